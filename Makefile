@@ -1,0 +1,61 @@
+# One word a job; .ci/run calls the same words. Everything is installed into .venv from requirements.lock.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+STORE ?= out/demo
+
+.PHONY: help demo test lint types bench wheel-test fixtures lock clean
+help: ## show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(STAMP): requirements.lock requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Pobratim needs Python 3.11 or newer: make PYTHON=python3.11 ... / Нужен Python 3.11 или новее" >&2; exit 2; }
+	@$(PYTHON) -m pip --version >/dev/null || \
+	  { echo "pip is missing: apt-get install python3-pip / Нет pip: установите python3-pip" >&2; exit 2; }
+	$(PYTHON) -m venv --clear --without-pip $(VENV)
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.developing: $(STAMP)
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(STAMP) ## the main job on the example report: load, ask, draw
+	@rm -rf $(STORE) && mkdir -p out
+	$(BIN)/pobratim load examples/smolensk-2023-q1.docx --store $(STORE)
+	$(BIN)/pobratim query school-links --param city=Смоленск --param partner=Витебск --store $(STORE)
+	$(BIN)/pobratim network institutions -o out/institutions.html --store $(STORE)
+	@echo "Network page / Страница сети: $(CURDIR)/out/institutions.html"
+
+test: $(VENV)/.developing ## all tests (browser tests need Chromium)
+	@tools/system-packages.sh
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.developing ## ruff and the import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.developing ## mypy --strict
+	$(BIN)/mypy
+
+bench: $(VENV)/.developing ## measure; results table in bench/README.md
+	$(BIN)/python -m bench
+
+wheel-test: $(VENV)/.developing ## build the wheel and run it from an empty environment
+	$(BIN)/python tools/wheel_test.py
+
+fixtures: $(VENV)/.developing ## make the generated files again
+	$(BIN)/python tools/build_fixtures.py
+	$(BIN)/python tools/build_countries.py
+	$(BIN)/python tools/build_gazetteer.py
+
+lock: ## resolve the dependencies anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group pyproject.toml:dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove what was installed and built
+	rm -rf $(VENV) out dist .mypy_cache .ruff_cache .pytest_cache

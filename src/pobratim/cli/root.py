@@ -1,0 +1,119 @@
+"""The group of all commands and what they share: the options for store, output, format and parameters."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from pobratim import __version__
+from pobratim.cli.localized import LocalGroup
+from pobratim.errors import UsageError
+from pobratim.messages import Language, text
+
+MODULES = {
+    name: f"pobratim.cli.{name}"
+    for name in ("load", "extract", "query", "network", "check", "evaluate", "dump")
+}
+"""The commands in the order of the help, each with the module that makes it."""
+
+
+def root(lang: Language) -> click.Group:
+    """Return the command ``pobratim`` with help in ``lang``."""
+    group = LocalGroup("pobratim", lang, MODULES)
+    return click.version_option(
+        __version__, prog_name="pobratim", message="%(prog)s %(version)s", help=text("cli-opt-version", lang)
+    )(group)
+
+
+def store_option(lang: Language) -> click.Option:
+    """Return ``--store``, given to the command as a Path."""
+    return click.Option(
+        ["--store"],
+        type=click.Path(path_type=Path),
+        default=Path("pobratim-data"),
+        envvar="POBRATIM_STORE",
+        metavar=text("cli-metavar-folder", lang),
+        help=text("cli-opt-store", lang),
+    )
+
+
+def output_option(lang: Language, required: bool = False) -> click.Option:
+    """Return ``-o``, given to the command as a Path or None for stdout."""
+    return click.Option(
+        ["-o", "--output"],
+        type=click.Path(path_type=Path),
+        required=required,
+        metavar=text("cli-metavar-file", lang),
+        help=text("cli-opt-output-file" if required else "cli-opt-output", lang),
+    )
+
+
+def parameter_option(lang: Language) -> click.Option:
+    """Return ``--param``, given to the command as ``params``, a mapping."""
+    return click.Option(
+        ["--param", "params"],
+        multiple=True,
+        metavar=text("cli-metavar-param", lang),
+        help=text("cli-opt-param", lang),
+        callback=_split_parameters,
+    )
+
+
+def format_option(lang: Language, formats: Sequence[str]) -> click.Option:
+    """Return ``--format``, given to the command as ``format_name``, a string or None."""
+    return click.Option(
+        ["--format", "format_name"],
+        type=click.Choice(list(formats)),
+        metavar=text("cli-metavar-format", lang),
+        help=text("cli-opt-format", lang, formats=", ".join(formats)),
+    )
+
+
+def paths_argument(lang: Language) -> click.Argument:
+    """Return PATH…, given to the command as a tuple of Paths, at least one."""
+    return click.Argument(
+        ["paths"],
+        nargs=-1,
+        required=True,
+        type=click.Path(path_type=Path),
+        metavar=text("cli-metavar-paths", lang),
+    )
+
+
+@contextmanager
+def writing(output: Path | None) -> Iterator[IO[bytes]]:
+    """Yield stdout, or the file ``output``, which appears only once it is whole.
+
+    Raises UsageError where the file cannot be written.
+    """
+    if output is None:
+        out = click.get_binary_stream("stdout")
+        yield out
+        out.flush()
+        return
+    draft = output.with_name(f".{output.name}.part")
+    try:
+        file = draft.open("wb")
+    except OSError as error:
+        raise UsageError("output-unwritable", file=output, cause=error.strerror or error) from error
+    try:
+        with file:
+            yield file
+        draft.replace(output)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def talk(line: str) -> None:
+    """Say something to the person, which is not data."""
+    click.echo(line, err=True)
+
+
+def _split_parameters(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> dict[str, Any]:
+    pairs = [value.partition("=") for value in values]
+    for name, sign, value in pairs:
+        if not name or not sign:
+            raise UsageError("cli-param-form", value=name + value)
+    return {name.strip(): value for name, _, value in pairs}

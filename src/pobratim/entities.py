@@ -1,0 +1,182 @@
+"""The types between resolving and emitting: what the reports are about, each thing once, under a stable key.
+
+A ``key`` is an ASCII slug, the same on every run; ``iris.py`` turns it into an IRI and nothing else does.
+"""
+
+from dataclasses import dataclass, field
+
+from pobratim.record import Evidence, Record
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntity:
+    """A settlement, district or region that a report names.
+
+    ``names`` are all spellings met, first the preferred one. ``country`` and ``region`` as in record.Place.
+    ``geonames`` is the GeoNames id, 0 if unknown; ``lat`` and ``lon`` are WGS 84 degrees, None if unknown.
+    ``municipality`` is true for what has a local government (settlements and districts).
+    """
+
+    key: str
+    names: tuple[str, ...]
+    kind: str
+    country: str
+    region: str
+    geonames: int = 0
+    lat: float | None = None
+    lon: float | None = None
+
+    @property
+    def municipality(self) -> bool:
+        """Tell whether the place has a local government of its own."""
+        return self.kind != "region"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationEntity:
+    """An organisation: ``kind`` is a local name in organisation-kinds.ttl; ``place`` the key of its settlement or ""."""
+
+    key: str
+    names: tuple[str, ...]
+    kind: str
+    place: str
+    country: str
+    region: str
+    number: str = ""
+    legal_forms: tuple[str, ...] = ()
+    honorific: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntity:
+    """A person who acts in office: ``posts`` are the posts met, ``organisation`` the key of the office's body or ""."""
+
+    key: str
+    name: str
+    post: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Somebody's part in an activity: ``agent`` is (type, key) with type organisation, person, place or group."""
+
+    agent: tuple[str, str]
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEntity:
+    """Participants known only by kind and origin."""
+
+    key: str
+    name: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementEntity:
+    """An agreement; ``parties`` are (type, key) pairs, ``date`` EDTF or "", ``signed_at`` an activity key or ""."""
+
+    key: str
+    kind: str
+    status: str
+    date: str
+    parties: tuple[tuple[str, str], ...]
+    signed_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A direct link between two named parties that one row states; ``evidence`` indexes the record's evidence."""
+
+    key: str
+    home: tuple[str, str]
+    foreign: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One report row as a telling of one activity.
+
+    ``own_activity`` is the key the activity would have if nobody else told of it; it differs from ``activity``
+    where rows were found to tell of the same event.
+    """
+
+    key: str
+    record: Record
+    reporter: str
+    activity: str
+    own_activity: str
+    participations: tuple[Participation, ...]
+    places: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    agreements: tuple[str, ...]
+    groups: tuple[GroupEntity, ...]
+    series: str
+    evidence: tuple[tuple[Evidence, tuple[str, str]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityEntity:
+    """What took place, told by one or more accounts; the single-valued facts are those of ``canonical``.
+
+    ``start``/``end`` are EDTF of the widest account; ``accounts`` are account keys, sorted.
+    """
+
+    key: str
+    title: str
+    kind: str
+    start: str
+    end: str
+    mode: str
+    edition: str
+    canonical: str
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesEntity:
+    """A recurring event or project of which activities are occurrences or parts."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEntity:
+    """A report: ``title`` from its preamble, ``sha256`` of the file, ``publisher_region`` a region notation or ""."""
+
+    slug: str
+    title: str
+    file: str
+    sha256: str
+    home_country: str
+    home_region: str
+    lexicon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Two things that may be one: for a person to decide, never guessed. ``score`` is 0..1."""
+
+    kind: str
+    left: str
+    right: str
+    score: float
+    reason: str
+
+
+@dataclass(slots=True)
+class Resolution:
+    """All that a set of reports tells, resolved. Every list is sorted by key (accounts by report, then row)."""
+
+    reports: list[ReportEntity] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
+    activities: list[ActivityEntity] = field(default_factory=list)
+    agreements: list[AgreementEntity] = field(default_factory=list)
+    places: list[PlaceEntity] = field(default_factory=list)
+    organisations: list[OrganisationEntity] = field(default_factory=list)
+    people: list[PersonEntity] = field(default_factory=list)
+    series: list[SeriesEntity] = field(default_factory=list)
+    undecided: list[Undecided] = field(default_factory=list)

@@ -1,0 +1,83 @@
+"""Pair the organisations, agreements and people of a record with those of gold, one to one."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from pobratim.text.words import fold
+
+Item = dict[str, Any]
+
+SIMILAR = 0.85
+"""Least similarity (0..1, Indel ratio of normalised names) of two names of one organisation or post."""
+
+_LEGAL_FORM = re.compile(
+    r"^(?:оао|пао|зао|нао|ао|ооо|сооо|ано|нко|ук|уо|уп|куп|руп|муп|гуп|чуп|гуо|гук|мук|гу|му|мку|мкук|мкоу|мкдоу"
+    r"|мбу|мбоу|мбудо|мбуд?о|мбдоу|мбук|мбукдо|мау|маоу|маудо|мадоу|маук|моу|мдоу|гбу|гбоу|гбук|гбудо|гбпоу|гапоу"
+    r"|ганоу|гау|гаук|кгбу|огбу|огбоу|огбук|огбпоу|огаук|согбу|согбоу|согбук|согбпоу|согау|согауд?о|согаук|спбгбу"
+    r"|фгбу|фгбук|фгбоу|фгаоу|фгбоу во|фгбну)\s+(?=\S)"
+)
+_SPELLED_FORM = re.compile(r"^[^«\"]*\b(?:учреждение|общество|организация|предприятие)\b[^«\"]*(?=[«\"])")
+_NUMBER = re.compile(r"(?:№|\bn|\bno\.?)\s*(\d+)")
+_MARKS = re.compile(r"[«»„“”\"'’()]")
+_TOWN = re.compile(r"\b(?:города|город|г\.)\s*")
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` folded (case, ё), with single spaces and one kind of dash."""
+    return " ".join(re.sub(r"[‐‑–—−]", "-", fold(text)).split())
+
+
+def normal_name(text: str) -> str:
+    """Return a name for comparison: no quotation marks, no legal form, «г.» for «города», «№ 7» as «№7»."""
+    plain = _SPELLED_FORM.sub("", squeeze(text))
+    plain = _LEGAL_FORM.sub("", " ".join(_MARKS.sub(" ", plain).split()))
+    plain = _TOWN.sub("г ", _NUMBER.sub(r"№\1", plain))
+    return re.sub(r"\bимени\b", "им.", plain).replace(" .", ".").strip()
+
+
+def numbers(item: Item) -> frozenset[str]:
+    """Return the numbers («№ 7») in the item's name."""
+    return frozenset(_NUMBER.findall(squeeze(item["name"])))
+
+
+def similarity(left: Item, right: Item) -> float:
+    """Return 0..1: the best ratio over all pairs of names and aliases."""
+    lefts, rights = ([item["name"], *item.get("aliases", [])] for item in (left, right))
+    return max(fuzz.ratio(a, b) / 100 for a in map(normal_name, lefts) for b in map(normal_name, rights))
+
+
+def same_settlement(gold: Item, got: Item) -> bool:
+    """Tell whether the settlements agree, or one is not given."""
+    place, other = squeeze(gold.get("place", "")), squeeze(got.get("place", ""))
+    return not place or not other or place == other or other in map(squeeze, gold.get("place_ok", []))
+
+
+def pair(
+    gold: Sequence[Item], got: Sequence[Item], score: Callable[[Item, Item], float]
+) -> list[tuple[int, int]]:
+    """Return (gold index, got index), each used once, best scores first; a score of 0 is no pair."""
+    scored = [(score(a, b), i, j) for i, a in enumerate(gold) for j, b in enumerate(got)]
+    pairs: list[tuple[int, int]] = []
+    for value, i, j in sorted(scored, key=lambda entry: (-entry[0], entry[1], entry[2])):
+        if value > 0 and all(i != a and j != b for a, b in pairs):
+            pairs.append((i, j))
+    return sorted(pairs)
+
+
+def organisation_score(gold: Item, got: Item) -> float:
+    """Return the similarity of two organisations, 0 for another number or settlement."""
+    if numbers(gold) != numbers(got) or not same_settlement(gold, got):
+        return 0.0
+    value = similarity(gold, got)
+    return value if value >= SIMILAR else 0.0
+
+
+def person_score(gold: Item, got: Item) -> float:
+    """Return 0..1 for two persons: a name that gold gives must be equal (word order free), posts similar."""
+    if gold["name"] and sorted(squeeze(gold["name"]).split()) != sorted(squeeze(got["name"]).split()):
+        return 0.0
+    value = fuzz.ratio(squeeze(gold["post"]), squeeze(got["post"])) / 100
+    return value if value >= SIMILAR else 0.0

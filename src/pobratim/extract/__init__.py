@@ -1,0 +1,61 @@
+"""Rows of a report to records, by rules over the lexicon. A pure function of row, lexicon and context."""
+
+from dataclasses import dataclass, field
+
+from pobratim.extract.context import Context
+from pobratim.extract.dates import years
+from pobratim.extract.geography import Geographer
+from pobratim.extract.reporter import detect_home
+from pobratim.extract.row import read_row
+from pobratim.gazetteer import Gazetteer
+from pobratim.layout import Layout
+from pobratim.lexicon.lexicon import Lexicon, lexicon
+from pobratim.problems import Problem
+from pobratim.record import Record
+
+__all__ = ["Context", "Extraction", "context_of", "extract_report", "lexicon_hash"]
+
+
+@dataclass(slots=True)
+class Extraction:
+    """The records of a report, in row order, and what was wrong; rows with an error have no record here.
+
+    ``quarantined`` are the row numbers left out because of an error in a value.
+    """
+
+    records: list[Record] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    quarantined: list[int] = field(default_factory=list)
+
+
+def context_of(layout: Layout, home: str = "") -> Context:
+    """Return the context of a report: home from ``home`` ("RU-SMO", "BY") or its headings; the year of its title.
+
+    A year completes dates that lack one only where the title names exactly one.
+    """
+    named = sorted(set(years(layout.title)))
+    year = named[0] if len(named) == 1 else 0
+    if home:
+        return Context(home.split("-")[0], home if "-" in home else "", year)
+    headings = list(dict.fromkeys(row.section for row in layout.rows))
+    country, region = detect_home([layout.title, *headings], lexicon())
+    return Context(country, region, year)
+
+
+def extract_report(layout: Layout, slug: str, file: str, context: Context, using: Lexicon | None = None) -> Extraction:
+    """Read all rows of a report. ``slug`` names the report in records, ``file`` in messages."""
+    geographer = Geographer(using or lexicon(), Gazetteer.load(), context.home_country, context.home_region)
+    extraction = Extraction()
+    for row in layout.rows:
+        record, problems = read_row(row, slug, file, geographer, context)
+        extraction.problems.extend(problems)
+        if any(problem.severity == "error" for problem in problems):
+            extraction.quarantined.append(row.row)
+        else:
+            extraction.records.append(record)
+    return extraction
+
+
+def lexicon_hash() -> str:
+    """Return the edition of the lexicon with which records are made now."""
+    return lexicon().edition

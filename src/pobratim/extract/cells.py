@@ -1,0 +1,87 @@
+"""A cell as the rules see it: tokens, quotations, and what stands between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pobratim.text.quotes import Quote, quotes
+from pobratim.text.tokens import Token, tokenize
+
+_SENTENCE_END = {".", "!", "?", ";", "…"}
+
+
+@dataclass(slots=True, eq=False)
+class CellText:
+    """One cell: ``quote_of[i]`` is the innermost quotation around token ``i``, None outside of any."""
+
+    column: str
+    raw: str
+    tokens: list[Token] = field(init=False)
+    quotes: list[Quote] = field(init=False)
+    quote_of: list[Quote | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Cut the raw text."""
+        self.tokens = tokenize(self.raw)
+        self.quotes = quotes(self.raw)
+        self.quote_of = [self._innermost(token) for token in self.tokens] if self.quotes else [None] * len(self.tokens)
+
+    def _innermost(self, token: Token) -> Quote | None:
+        around = [q for q in self.quotes if q.start < token.start and token.end < q.end]
+        return max(around, key=lambda q: q.depth) if around else None
+
+    def text(self, first: int, last: int) -> str:
+        """Return the raw text of ``tokens[first:last]``."""
+        return self.raw[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+
+    def flat(self, first: int, last: int) -> str:
+        """Return the text of ``tokens[first:last]`` with white space folded."""
+        return " ".join(self.text(first, last).split())
+
+    def low(self, index: int) -> str:
+        """Return the folded token at ``index``, "" outside of the cell."""
+        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+
+    def quote_at(self, index: int) -> Quote | None:
+        """Return the quotation that opens at token ``index``."""
+        if not 0 <= index < len(self.tokens):
+            return None
+        start = self.tokens[index].start
+        return next((quote for quote in self.quotes if quote.start == start), None)
+
+    def first_in(self, quote: Quote) -> int:
+        """Return the index of the first token behind the opening mark."""
+        return self.index_at(quote.start) + 1
+
+    def index_at(self, offset: int) -> int:
+        """Return the index of the first token that ends behind ``offset``."""
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Yield (first, last) token ranges that end at a full stop before a capital, or at a line's end after one.
+
+        A stop after an initial or a short abbreviation (г., им.) ends nothing, nor does one inside quotation marks.
+        """
+        first = 0
+        for index, token in enumerate(self.tokens):
+            if token.text in _SENTENCE_END and self.quote_of[index] is None and self._ends(index):
+                yield first, index + 1
+                first = index + 1
+        if first < len(self.tokens):
+            yield first, len(self.tokens)
+
+    def _ends(self, index: int) -> bool:
+        if index + 1 >= len(self.tokens):
+            return True
+        if self.tokens[index].text != ".":
+            return True
+        before, after = self.tokens[index - 1] if index else None, self.tokens[index + 1]
+        if before is not None and before.kind == "word" and len(before.text) <= 2 and before.end == self.tokens[index].start:
+            return False
+        return after.kind != "word" or after.word.title

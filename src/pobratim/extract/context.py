@@ -1,0 +1,82 @@
+"""What the row rules share: the row's cells with their places, the tools, the evidence that they collect."""
+
+from dataclasses import dataclass, field
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.geography import Geo, Geographer
+from pobratim.lexicon.lexicon import Lexicon
+from pobratim.record import Evidence, Institution, Place, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a report before its rows are read: home country and region (notations), default year (0: none)."""
+
+    home_country: str = "RU"
+    home_region: str = ""
+    year: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class RowView:
+    """One row while it is read: ``cells`` and ``geos`` by column, ``record`` the result that grows."""
+
+    record: Record
+    cells: dict[str, CellText]
+    geos: dict[str, list[Geo]]
+    lexicon: Lexicon
+    geographer: Geographer
+    context: Context
+    spans: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
+    posted: set[int] = field(default_factory=set)
+
+    def note(self, value: str, column: str, first: int, last: int, rule: str, confidence: float = 1.0) -> None:
+        """Add evidence for ``value`` from ``tokens[first:last]`` of a column."""
+        cell = self.cells.get(column)
+        if cell is not None and first < last <= len(cell.tokens):
+            self.note_text(value, column, cell.tokens[first].start, cell.tokens[last - 1].end, rule, confidence)
+
+    def note_text(self, value: str, column: str, start: int, end: int, rule: str, confidence: float = 1.0) -> None:
+        """Add evidence for ``value`` from ``raw[start:end]`` of a column."""
+        exact = self.cells[column].raw[start:end]
+        self.record.evidence.append(Evidence(value, column, start, end, exact, rule, confidence))
+
+    def foreign(self, country: str) -> bool:
+        """Tell whether a country is known and not the home country."""
+        return bool(country) and country != self.context.home_country
+
+    def institution_at(self, column: str, index: int) -> int:
+        """Return the number of the institution whose name covers a token, -1 if none."""
+        return next((n for first, last, n in self.spans.get(column, []) if first <= index < last), -1)
+
+    def institutions_in(self, column: str, first: int, last: int) -> list[int]:
+        """Return the numbers of the institutions named in ``tokens[first:last]``, in order, each once."""
+        numbers = [n for start, _, n in sorted(self.spans.get(column, [])) if first <= start < last]
+        return list(dict.fromkeys(numbers))
+
+    def municipalities_in(self, column: str, first: int, last: int) -> list[Geo]:
+        """Return towns and districts named in ``tokens[first:last]`` outside of organisations' names and quotations."""
+        cell = self.cells[column]
+        return [
+            g for g in self.geos.get(column, [])
+            if g.kind in {"settlement", "district"} and first <= g.first < last
+            and self.institution_at(column, g.first) < 0 and cell.quote_of[g.first] is None
+        ]  # fmt: skip
+
+    def side(self, institution: Institution) -> str:
+        """Return "home", "foreign" or "" (unknown) for an institution."""
+        if not institution.country:
+            return ""
+        return "foreign" if self.foreign(institution.country) else "home"
+
+    def party(self, geo: Geo) -> str:
+        """Register a municipality as a named party and return its name."""
+        self.record.parties.setdefault(geo.name, geo.place())
+        return geo.name
+
+    def reporter(self) -> str:
+        """Register the reporting municipality as a party and return its name ("" if unknown)."""
+        home: Place = self.record.home
+        if home.name:
+            self.record.parties.setdefault(home.name, home)
+        return home.name

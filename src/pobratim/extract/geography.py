@@ -1,0 +1,330 @@
+"""Countries, regions, districts and settlements named in a cell, each with its span."""
+
+from dataclasses import dataclass
+
+from pobratim.extract.cells import CellText
+from pobratim.gazetteer import Gazetteer, Settlement
+from pobratim.lexicon.lexicon import LEX, Lexicon
+from pobratim.lexicon.skos import Concept
+from pobratim.record import Place
+from pobratim.text.tokens import Token
+from pobratim.text.words import fold, inflect
+
+# Words that are also common Russian words: only a capital inside a sentence makes them a country.
+_EVERYDAY = {"того", "мали", "чад", "чили", "куба", "гана", "конго", "перу", "того", "оман", "бенин", "нигер"}
+_MARKERS = {"г", "гг", "гор", "п", "пос", "пгт", "рп", "с", "д", "дер", "аг", "ст", "х"}
+_MARKER_LEMMAS = {
+    "город", "поселок", "село", "деревня", "агрогородок", "станица", "хутор", "аул", "городок", "столица", "порт",
+    "город-побратим", "город-герой", "город-курорт", "город-спутник", "город-партнер",
+}  # fmt: skip
+_ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "аг", "ст", "х"}
+_DISTRICTS = {"район", "округ", "уезд", "волость", "хошун", "аймак", "улус", "сомон", "кантон", "муниципалитет", "коммуна", "повят"}
+_DISTRICT_ADJECTIVES = {"муниципальный", "городской", "административный", "автономный", "национальный", "сельский"}
+_LONGEST_NAME = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Geo:
+    """A place name at ``tokens[first:last]`` (its type word included).
+
+    ``kind`` is country, region, district or settlement; ``marked`` tells that a type word («г.») stood before it.
+    ``country`` is a notation, "" if unknown; ``settlement`` the gazetteer entry where there is one.
+    """
+
+    first: int
+    last: int
+    kind: str
+    name: str
+    country: str = ""
+    region: str = ""
+    marked: bool = True
+    settlement: Settlement | None = None
+
+    def place(self) -> Place:
+        """Return the place as a record's value."""
+        return Place(self.name, self.country, self.region, self.kind)
+
+
+class Geographer:
+    """Finds place names; ``home`` decides between namesakes of which nothing nearby says the country."""
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, home_country: str, home_region: str) -> None:
+        """Keep the lexicon, the gazetteer and the home country and region (notations)."""
+        self.lexicon, self.gazetteer = lexicon, gazetteer
+        self.home_country, self.home_region = home_country, home_region
+        self._countries = lexicon.matcher("country", "territory")
+        self._regions = lexicon.matcher("region")
+        self._country_of_iri = {c.iri: c.notation for c in lexicon.countries.values()}
+        self._region_country = {c.notation: self._country_of_region(c) for c in lexicon.concepts("region")}
+
+    def _country_of_region(self, concept: Concept) -> str:
+        parents = concept.extra.get("http://purl.org/dc/terms/isPartOf", [])
+        return next((self._country_of_iri[iri] for iri in parents if iri in self._country_of_iri), "")
+
+    def country_of_region(self, notation: str) -> str:
+        """Return the country notation of a region notation, "" if unknown."""
+        return self._region_country.get(notation, "")
+
+    def find(self, cell: CellText) -> list[Geo]:
+        """Return all place names of the cell, by position, without overlaps."""
+        found = [*self._named(cell, self._countries, "country"), *self._named(cell, self._regions, "region")]
+        found.extend(self._districts(cell))
+        taken = [False] * (len(cell.tokens) + 1)
+        for geo in found:
+            taken[geo.first : geo.last] = [True] * (geo.last - geo.first)
+        found.sort(key=lambda geo: geo.first)
+        found = self._located(cell, found)
+        found.extend(self._settlements(cell, found, taken))
+        return sorted(found, key=lambda geo: geo.first)
+
+    def _named(self, cell: CellText, matcher: object, kind: str) -> list[Geo]:
+        geos = []
+        for match in matcher.find(cell.tokens):  # type: ignore[attr-defined]
+            token = cell.tokens[match.first]
+            if not token.word.title and not (match.last - match.first > 1 and cell.tokens[match.last - 1].word.title):
+                continue
+            if token.low in _EVERYDAY and (match.first == 0 or cell.low(match.first - 1) in {".", "«"}):
+                continue
+            concept: Concept = match.concept
+            country = concept.notation if kind == "country" else self.country_of_region(concept.notation)
+            region = concept.notation if kind == "region" else ""
+            if not any(g.first == match.first for g in geos):
+                geos.append(Geo(match.first, match.last, kind, concept.label, country, region))
+        return geos
+
+    def _districts(self, cell: CellText) -> list[Geo]:
+        geos = []
+        for index, token in enumerate(cell.tokens):
+            if token.kind != "word" or not (token.word.lemmas & _DISTRICTS):
+                continue
+            first = index
+            while first > 0 and cell.tokens[first - 1].word.lemmas & _DISTRICT_ADJECTIVES:
+                first -= 1
+            if first == 0:
+                continue
+            before = cell.tokens[first - 1]
+            if before.word.title and before.word.adjectival() and before.low[-2:] not in {"ых", "их"}:
+                name = _district_name(cell.tokens[first - 1 : index + 1])
+                if name:
+                    geos.append(Geo(first - 1, index + 1, "district", name))
+        return geos
+
+    def _located(self, cell: CellText, geos: list[Geo]) -> list[Geo]:
+        """Give districts the region and country that stand beside them."""
+        placed = []
+        for position, geo in enumerate(geos):
+            if geo.kind == "district":
+                region = country = ""
+                for later in geos[position + 1 : position + 3]:
+                    if not _only_joins(cell, geo.last, later.first) and later.kind != "district":
+                        break
+                    region = region or later.region
+                    country = country or (later.country if later.kind in {"country", "region"} else "")
+                geo = Geo(geo.first, geo.last, "district", geo.name, country, region)
+            placed.append(geo)
+        return placed
+
+    def _settlements(self, cell: CellText, known: list[Geo], taken: list[bool]) -> list[Geo]:
+        geos: list[Geo] = []
+        starts = {geo.first: geo for geo in known}
+        index, plural = 0, False
+        while index < len(cell.tokens):
+            token = cell.tokens[index]
+            if token.kind != "word" or taken[index]:
+                plural = plural and token.text in ",иИ()"
+                index += 1
+                continue
+            marker = self._marker(cell, index)
+            if marker:
+                plural = token.low in {"гг", "городов", "городами", "городах", "городам", "города", "городов-побратимов"}
+            at = marker or index
+            geo = self._settlement(cell, index, at, known, starts, taken, marked=bool(marker) or plural)
+            if geo is None:
+                plural = plural and token.low == "и"
+                index += 1
+            else:
+                geos.append(geo)
+                taken[geo.first : geo.last] = [True] * (geo.last - geo.first)
+                index = geo.last
+        return geos
+
+    def _marker(self, cell: CellText, index: int) -> int:
+        """Return the index behind a type word («г.», «города») at ``index`` that a capital follows, else 0."""
+        token = cell.tokens[index]
+        after = index + 1
+        if token.low in _MARKERS and cell.low(after) == ".":
+            after += 1
+        elif not (token.low in _MARKERS - _ABBREVIATED or token.word.lemmas & _MARKER_LEMMAS):
+            return 0
+        if after < len(cell.tokens) and cell.tokens[after].text in "«\"" and cell.tokens[after].kind == "mark":
+            return 0
+        return after if after < len(cell.tokens) and cell.tokens[after].word.title else 0
+
+    def _settlement(
+        self, cell: CellText, first: int, at: int, known: list[Geo], starts: dict[int, Geo], taken: list[bool], *, marked: bool
+    ) -> Geo | None:
+        if not cell.tokens[at].word.title or taken[at]:
+            return None
+        for length in range(min(_LONGEST_NAME, len(cell.tokens) - at), 0, -1):
+            tokens = cell.tokens[at : at + length]
+            if any(taken[at : at + length]) or not _name_like(tokens):
+                continue
+            names = _nominatives(tuple(token.text for token in tokens))
+            candidates = {s.geonames or id(s): s for name in names for s in self.gazetteer.find(name)}
+            if not candidates:
+                continue
+            country, region, adjacent = self._beside(cell, first, at + length, known)
+            chosen = self.gazetteer.choose(
+                list(candidates.values()),
+                country=country if adjacent else "",
+                region=region if adjacent else "",
+                home_country=self.home_country,
+                home_region=self.home_region,
+            )
+            if chosen is None or (adjacent and country and chosen.country != country):
+                continue
+            if not marked and not self._plain(cell, at, at + length, chosen):
+                continue
+            return Geo(first, at + length, "settlement", _spelling(chosen, names), chosen.country, region, marked, chosen)
+        return self._unknown(cell, first, at, known) if marked and first != at else None
+
+    def _unknown(self, cell: CellText, first: int, at: int, known: list[Geo]) -> Geo | None:
+        """A marked name that the gazetteer lacks: keep the text's own."""
+        token = cell.tokens[at]
+        if token.kind != "word" or (token.word.adjectival() and not token.word.has("NOUN") and at + 1 < len(cell.tokens) and cell.tokens[at + 1].word.title is False and token.low.endswith(("ого", "ому", "ой"))):
+            return None
+        country, region, _ = self._beside(cell, first, at + 1, known)
+        name = _nominatives((token.text,))[0] if token.word.has("gent") and not token.word.has("nomn") else token.text
+        return Geo(first, at + 1, "settlement", name[:1].upper() + name[1:], country, region)
+
+    def _plain(self, cell: CellText, first: int, last: int, chosen: Settlement) -> bool:
+        """Tell whether an unmarked capitalised word may be a settlement: a known town, and no person's name."""
+        token = cell.tokens[first]
+        if last - first == 1:
+            if token.word.has("Surn") and not token.word.has("Geox"):
+                return False
+            if first and (cell.tokens[first - 1].word.has("Name") or cell.low(first - 1) in {"имени", "им"}):
+                return False
+            if last < len(cell.tokens) and cell.tokens[last].word.title and token.word.has("Name"):
+                return False
+        if first and cell.low(first - 1) in {"№", "«", "\""}:
+            return False
+        if token.word.upper and len(token.text) <= 5:
+            return False
+        at_start = first == 0 or cell.low(first - 1) in {".", "\"", "«"}
+        if at_start and not token.word.has("Geox") and last - first == 1:
+            return False
+        return chosen.population >= 1000 or chosen.country != self.home_country
+
+    def _beside(self, cell: CellText, first: int, last: int, known: list[Geo]) -> tuple[str, str, bool]:
+        """Return country and region that stand with a settlement, and whether they belong to it alone."""
+        country = region = ""
+        end = last
+        for geo in known:
+            if geo.first >= end and geo.kind in {"region", "country", "district"} and _only_joins(cell, end, geo.first):
+                region = region or geo.region
+                country = country or geo.country
+                end = geo.last
+                if geo.kind == "country":
+                    break
+        if country:
+            return country, region, True
+        for geo in reversed(known):
+            if geo.last <= first and geo.kind in {"country", "region"} and _only_joins(cell, geo.last, first, "(,"):
+                return geo.country, geo.region, True
+        following = [geo for geo in known if geo.first >= last and geo.kind == "country" and cell.low(geo.first - 1) == "("]
+        if following and _only_names(cell, last, following[0].first):
+            return following[0].country, "", False
+        return "", "", False
+
+
+def _only_joins(cell: CellText, start: int, stop: int, marks: str = "(,") -> bool:
+    """Tell whether nothing but an opening bracket or comma stands between two names (at most two tokens)."""
+    return 0 <= stop - start <= 2 and all(cell.tokens[i].text in marks for i in range(start, stop)) and (
+        stop > start or marks == "(,"
+    )
+
+
+def _only_names(cell: CellText, start: int, stop: int) -> bool:
+    """Tell whether only capitalised names, joins and type words stand between a name and the bracket behind the list."""
+    return all(
+        t.text in {",", "(", "и", "г", "."} or t.word.title or t.low in _MARKERS or t.word.lemmas & _MARKER_LEMMAS
+        for t in cell.tokens[start:stop]
+    )
+
+
+def _name_like(tokens: list[Token]) -> bool:
+    """Tell whether tokens can be one name: words, the first and last capitalised, on one line of text."""
+    return all(t.kind == "word" for t in tokens) and tokens[0].word.title and tokens[-1].word.title
+
+
+_CACHE: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+
+def _nominatives(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return folded nominative forms that a settlement's name in any case may have, likeliest first."""
+    cached = _CACHE.get(words)
+    if cached is None:
+        options = [_forms(word) for word in words]
+        names = [""]
+        for forms in options:
+            names = [f"{name} {form}".strip() for name in names for form in forms][:64]
+        cached = _CACHE[words] = tuple(dict.fromkeys(names))
+    return cached
+
+
+def _forms(text: str) -> list[str]:
+    from pobratim.text.words import word
+
+    known = word(text)
+    low = known.low
+    forms = [low] if known.has("nomn") or known.has("Fixd") else []
+    for reading in sorted(known.readings, key=lambda r: "Geox" not in r.grammemes):
+        if reading.pos in {"NOUN", "ADJF", "ADJS", "PRTF"}:
+            forms.append(reading.lemma)
+            if "plur" in reading.grammemes:
+                forms.append(fold(inflect(text, reading.pos, "nomn", "plur")))
+            if reading.pos == "ADJF" and {"femn", "neut"} & reading.grammemes:
+                gender = "femn" if "femn" in reading.grammemes else "neut"
+                forms.append(fold(inflect(text, "ADJF", "nomn", "sing", gender)))
+    forms.append(low)
+    forms.extend(_guesses(low))
+    return list(dict.fromkeys(form for form in forms if form))
+
+
+def _guesses(low: str) -> list[str]:
+    """Endings that the dictionary may not know: Добруша → Добруш, Орше → Орша, Клинцов → Клинцы."""
+    if len(low) < 4:
+        return []
+    if low.endswith(("ом", "ем", "ой", "ей")):
+        return [low[:-2], low[:-2] + "а", low[:-2] + "ь", low[:-2] + "о", low[:-2] + "я"]
+    if low.endswith("ов"):
+        return [low[:-2] + "ы", low[:-2] + "и"]
+    if low[-1] in "аяеуюыи":
+        return [low[:-1], low[:-1] + "ь", low[:-1] + "а", low[:-1] + "о", low[:-1] + "я", low[:-1] + "ы", low[:-1] + "и", low[:-1] + "й"]
+    return []
+
+
+def _spelling(settlement: Settlement, names: tuple[str, ...]) -> str:
+    """Return the gazetteer's spelling of the name that the text used."""
+    folded = {fold(name).replace("-", " "): name for name in settlement.names}
+    for name in names:
+        if name.replace("-", " ") in folded:
+            return folded[name.replace("-", " ")]
+    return settlement.name
+
+
+def _district_name(tokens: list[Token]) -> str:
+    """Return «Хиславичский район» in the nominative."""
+    head = tokens[-1]
+    noun = next((r for r in head.word.readings if r.pos == "NOUN"), None)
+    if noun is None or "plur" in noun.grammemes and not any("sing" in r.grammemes for r in head.word.readings):
+        return ""
+    gender = next((g for g in ("masc", "femn", "neut") if g in noun.grammemes), "masc")
+    words = [inflect(t.text, "ADJF", "nomn", "sing", gender) or t.text for t in tokens[:-1]]
+    return " ".join([*words, inflect(head.text, "NOUN", "nomn", "sing") or head.text])
+
+
+def region_adjective(concept: Concept) -> list[str]:
+    """Return the folded masculine adjectives of a region or country («смоленский»)."""
+    return [fold(value) for value in concept.extra.get(LEX + "adjective", [])]

@@ -1,0 +1,164 @@
+"""From mentions in cells to the row's institutions: one value each, with role, seat and spellings."""
+
+from dataclasses import dataclass
+
+from pobratim.extract.context import RowView
+from pobratim.extract.geography import Geo
+from pobratim.extract.organisations import Mention, find_organisations
+from pobratim.extract.organisations.anchors import flag
+from pobratim.extract.organisations.naming import full_name, proper_name, short_names
+from pobratim.extract.organisations.seat import Seat, Seats, same_place
+from pobratim.record import Institution
+from pobratim.text.words import fold
+
+_ORDER = ("participants", "responsible", "name", "place", "purpose", "result")
+_STRENGTH = ("party", "organiser", "host", "supporter", "venue", "participant", "other")
+_BY_COLUMN = {"participants": "participant", "place": "venue", "responsible": "organiser", "name": "participant"}
+
+
+@dataclass(slots=True, eq=False)
+class _Reading:
+    mention: Mention
+    institution: Institution
+    column: str
+    rule: str
+
+
+def read_institutions(view: RowView) -> None:
+    """Add the row's institutions to the record and their spans to the view."""
+    seats = Seats(view.geographer)
+    for column in (*_ORDER, *(c for c in view.cells if c not in _ORDER and c not in {"section", "number", "dates"})):
+        cell = view.cells.get(column)
+        if cell is None:
+            continue
+        for mention in find_organisations(cell, view.geos[column], view.lexicon):
+            reading = _read(view, seats, mention, column)
+            number = _known(view.record.institutions, reading.institution)
+            if number < 0:
+                number = len(view.record.institutions)
+                reading.institution.id = f"i{number}"
+                view.record.institutions.append(reading.institution)
+            else:
+                _merge(view.record.institutions[number], reading.institution)
+            view.spans.setdefault(column, []).append((mention.first, mention.last, number))
+            view.note(f"/institutions/{number}", column, mention.first, mention.last, f"organisation-{mention.pattern}")
+
+
+def _read(view: RowView, seats: Seats, mention: Mention, column: str) -> _Reading:
+    cell = view.cells[column]
+    seat = seats.seat(cell, mention)
+    name = full_name(cell, mention)
+    role, rule = _role(view, mention, column)
+    seat = _inferred(view, mention, seat, role, column)
+    honorific = cell.flat(*mention.honorific) if mention.honorific else ""
+    institution = Institution(
+        id="", name=name, aliases=short_names(cell, mention, name), place=seat.place, country=seat.country, role=role,
+        kind=mention.kind.local if mention.kind else "", number=mention.number,
+        proper=proper_name(cell, mention, seat.adjective), legal_form=mention.legal_form, honorific=honorific, region=seat.region,
+    )  # fmt: skip
+    return _Reading(mention, institution, column, rule)
+
+
+def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: str) -> Seat:
+    """Complete a seat from the row: a venue is where the event is; a town's own body sits in the reporter's town."""
+    if seat.place or (seat.region and not flag(mention.kind, "perTown")):
+        return seat
+    held = _nearest_place(view, mention, column)
+    local = flag(mention.kind, "perTown") or role == "venue"
+    if local and held is not None and (role == "venue" or column in {"purpose", "result"}) and not mention.geos:
+        country = seat.country or held.country
+        return Seat(held.name, country, seat.region) if country == held.country else seat
+    home = view.record.home
+    if seat.country in {"", view.context.home_country}:
+        if local and column == "participants" and home.kind == "settlement" and not mention.geos and not seat.country:
+            return Seat(home.name, home.country, seat.region)
+        if not seat.country and not _supranational(mention):
+            return Seat(seat.place, _default_country(view, column, mention), seat.region)
+    return seat
+
+
+def _default_country(view: RowView, column: str, mention: Mention) -> str:
+    """Return the country of an organisation of which nothing says where it is: that of the event abroad, else home."""
+    if column in {"purpose", "result"} and len(view.record.places) == 1 and mention.kind is not None:
+        return view.record.places[0].country or view.context.home_country
+    return view.context.home_country
+
+
+def _supranational(mention: Mention) -> bool:
+    countries = {g.country for g in mention.geos if g.kind == "country"}
+    return len(countries) > 1 or flag(mention.kind, "supranational")
+
+
+def _nearest_place(view: RowView, mention: Mention, column: str) -> Geo | None:
+    """Return the settlement before a venue in the place cell, else the row's only place."""
+    geos = [g for g in view.geos.get("place", []) if g.kind == "settlement"]
+    if column == "place":
+        before = [g for g in geos if g.last <= mention.first]
+        return before[-1] if before else next(iter(geos), None)
+    names = {g.name for g in geos}
+    return geos[0] if len(names) == 1 else None
+
+
+def _role(view: RowView, mention: Mention, column: str) -> tuple[str, str]:
+    """Return the role and its rule: the nearest cue of the clause, else what the column means."""
+    cell = view.cells[column]
+    default = _BY_COLUMN.get(column, "other")
+    if column == "name" and _within_occasion(view, mention):
+        default = "other"
+    first, last = next(((a, b) for a, b in cell.sentences() if a <= mention.first < b), (0, len(cell.tokens)))
+    cues = [m for m in view.lexicon.matcher("role").find(cell.tokens, first, last) if cell.quote_of[m.first] is None]
+    stopped = [m for m in cues if abs(m.first - mention.first) <= 12 and not (mention.first <= m.first < mention.last)]
+    if column in {"purpose", "result", "participants", "name", "place"} and stopped:
+        before = [m for m in stopped if m.last <= mention.first]
+        nearest = before[-1] if before else stopped[0]
+        if before and not _apart(view, column, nearest.last, mention.first) or (not before and column in {"purpose", "result"}):
+            return nearest.concept.local, "role-cue"
+    return default, "role-column"
+
+
+def _apart(view: RowView, column: str, start: int, stop: int) -> bool:
+    """Tell whether a semicolon or a full stop parts a cue from the name."""
+    return any(t.text == ";" for t in view.cells[column].tokens[start:stop])
+
+
+def _within_occasion(view: RowView, mention: Mention) -> bool:
+    cell = view.cells["name"]
+    return any(t.word.lemmas & {"рамка", "празднование", "юбилей", "посвященный", "посвятить"} for t in cell.tokens[: mention.first]) and not any(
+        t.word.lemmas & {"представитель", "встреча", "визит"} for t in cell.tokens[: mention.first]
+    )
+
+
+def _known(institutions: list[Institution], new: Institution) -> int:
+    """Return the number of the institution that ``new`` is, -1 if it was not named before."""
+    for number, old in enumerate(institutions):
+        if _same(old, new):
+            return number
+    return -1
+
+
+def _same(old: Institution, new: Institution) -> bool:
+    spelt = {fold(n) for n in (old.name, *old.aliases)} & {fold(n) for n in (new.name, *new.aliases)}
+    if spelt and same_place(old.place, new.place) and old.number == new.number:
+        return True
+    if old.kind != new.kind or old.number != new.number or not same_place(old.place, new.place):
+        bare = {_bare(n) for n in (old.name, *old.aliases)} & {_bare(n) for n in (new.name, *new.aliases)}
+        return bool(bare - {""}) and old.number == new.number and same_place(old.place, new.place)
+    if old.number:
+        return bool(old.place and new.place) or fold(old.proper) == fold(new.proper)
+    return fold(old.proper) == fold(new.proper) and (old.region == new.region or not old.region or not new.region)
+
+
+def _bare(name: str) -> str:
+    """Return the quoted core of a name, folded; "" where nothing is quoted."""
+    return fold(name[name.find("«") + 1 :].strip("»")) if "«" in name else ""
+
+
+def _merge(old: Institution, new: Institution) -> None:
+    """Take over spellings, the stronger role and whatever was unknown."""
+    names = [name for name in (new.name, *new.aliases) if name not in {old.name, *old.aliases}]
+    old.aliases.extend(names)
+    if _STRENGTH.index(new.role) < _STRENGTH.index(old.role) and new.role != "venue":
+        old.role = new.role
+    for name in ("place", "country", "kind", "proper", "legal_form", "honorific", "region"):
+        if not getattr(old, name):
+            setattr(old, name, getattr(new, name))

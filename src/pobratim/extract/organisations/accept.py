@@ -1,0 +1,67 @@
+"""Whether a grown span names one organisation, or only speaks of organisations."""
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.organisations.anchors import category, flag
+from pobratim.extract.organisations.mention import Mention
+from pobratim.lexicon.lexicon import Lexicon
+
+# Nouns before a quotation that make it the title of a work, an event or a programme.
+_TITLED = {
+    "проект", "программа", "акция", "тема", "книга", "фильм", "спектакль", "песня", "выставка", "доклад", "лекция",
+    "номинация", "девиз", "название", "лозунг", "маршрут", "журнал", "сборник", "альбом", "курс", "игра", "смена",
+    "площадка", "секция", "направление", "тур", "сертификат", "проект-конкурс", "инициатива", "стратегия", "квест",
+}  # fmt: skip
+
+
+class Judge:
+    """Decides on the mentions of one cell."""
+
+    def __init__(self, cell: CellText, lexicon: Lexicon) -> None:
+        """Keep the cell; event kinds are what a quoted title may follow."""
+        self._cell = cell
+        self._events = lexicon.matcher("event-kind")
+
+    def accepts(self, mention: Mention) -> bool:
+        """Tell whether the mention is a name: a legal form, a number, a quotation or a place must single it out."""
+        if mention.legal is not None:
+            return mention.quote is not None or mention.kind is not None or mention.complement is not None
+        if mention.quote is not None and self._is_title(mention):
+            return False
+        if mention.plural:
+            return bool(mention.number)
+        named = bool(mention.number) or mention.quote is not None or mention.honorific is not None
+        return named or flag(mention.kind, "proper") or self._singled_out(mention)
+
+    def _is_title(self, mention: Mention) -> bool:
+        """Tell whether the quotation follows the name of an event or a work, and so is its title."""
+        if mention.pattern != "quoted-kind" or mention.number:
+            return False
+        before = mention.first - 1
+        word = self._cell.tokens[before].word if before >= 0 else None
+        if word is None:
+            return flag(mention.kind, "weak")
+        if word.lemmas & _TITLED:
+            return True
+        events = any(m.last > before for start in range(max(0, before - 3), before + 1) for m in self._events.at(self._cell.tokens, start))
+        return events or any(part in _TITLED for part in word.low.split("-"))
+
+    def _singled_out(self, mention: Mention) -> bool:
+        cell = self._cell
+        title = cell.tokens[mention.first].word.title
+        inside = title and mention.first > 0 and cell.low(mention.first - 1) not in {".", "!", "?"}
+        described = mention.head > mention.first
+        toponym = any(
+            t.word.title and t.word.adjectival() for t in cell.tokens[mention.first : mention.head]
+        )
+        placed = bool(mention.geos) or toponym
+        if flag(mention.kind, "weak"):
+            return (placed and (title or toponym or _official(mention))) or (inside and mention.complement is not None)
+        if placed:
+            return True
+        if inside and (mention.complement is not None or described or category(mention.kind) == "public"):
+            return True
+        return described and category(mention.kind) in {"culture", "company", "religious"}
+
+
+def _official(mention: Mention) -> bool:
+    return flag(mention.kind, "seat") and any(geo.kind in {"district", "settlement", "region"} for geo in mention.geos)

@@ -1,0 +1,111 @@
+"""Where an organisation's name may begin: a legal form, a kind with its adjectives, a quotation that names a kind."""
+
+from dataclasses import dataclass
+
+from pobratim.extract.cells import CellText
+from pobratim.lexicon.lexicon import LEX, Lexicon
+from pobratim.lexicon.matcher import Match, Matcher
+from pobratim.lexicon.skos import Concept
+from pobratim.text.tokens import Token
+
+_MOST_ADJECTIVES = 5
+# Adjectives that count or point and so never begin a proper name.
+_POINTING = {
+    "многие", "другой", "разный", "различный", "каждый", "весь", "свой", "наш", "этот", "тот", "такой", "иной",
+    "некоторый", "ряд", "совместный", "новый", "ведущий", "крупный", "крупнейший", "местный", "отдельный", "участвующий",
+    "общий", "третий", "второй", "первый", "торжественный", "международный", "зарубежный", "иностранный", "указанный",
+    "данный", "который", "сам", "самый", "любой", "соответствующий", "заинтересованный", "творческий", "профильный",
+    "подведомственный", "российский", "лучший", "образовательный", "побратимский", "принимающий", "постоянный",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A kind's label at ``[label:last]`` with agreeing adjectives from ``first``; ``head`` is its noun."""
+
+    first: int
+    label: int
+    last: int
+    head: int
+    kind: Concept
+    literal: bool
+    plural: bool
+
+
+class Anchors:
+    """Looks for the beginnings of organisation names."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Take the schemes organisation-kind, legal-form and event-kind of the lexicon."""
+        self.kinds: Matcher = lexicon.matcher("organisation-kind")
+        self.forms: Matcher = lexicon.matcher("legal-form")
+
+    def legal_form(self, cell: CellText, index: int) -> Match | None:
+        """Return a legal form that begins at ``index``."""
+        matches = self.forms.at(cell.tokens, index)
+        return matches[0] if matches else None
+
+    def headed(self, cell: CellText, index: int, stop: int | None = None) -> Headed | None:
+        """Return a kind whose adjectives or label begin at ``index``, before ``stop``."""
+        tokens = cell.tokens
+        end = len(tokens) if stop is None else stop
+        label = index
+        while label < end and label - index <= _MOST_ADJECTIVES:
+            match = self._kind_at(cell, label, end)
+            if match is not None:
+                return self._with_head(tokens, index, match)
+            if not _modifier(tokens[label]) or cell.quote_of[label] is not cell.quote_of[index]:
+                return None
+            label += 1
+        return None
+
+    def _kind_at(self, cell: CellText, index: int, end: int) -> Match | None:
+        matches = [m for m in self.kinds.at(cell.tokens, index) if m.last <= end]
+        return matches[0] if matches and cell.quote_of[matches[0].last - 1] is cell.quote_of[index] else None
+
+    def _with_head(self, tokens: list[Token], first: int, match: Match) -> Headed | None:
+        head = next(
+            (i for i in range(match.first, match.last) if tokens[i].word.has("NOUN") and not _modifier(tokens[i])),
+            match.first,
+        )
+        if match.literal and head == match.first and len(tokens[head].text) < 2:
+            return None
+        while first < match.first and not _agrees(tokens[first], tokens[head]):
+            first += 1
+        while first < match.first and tokens[first].word.lemmas & _POINTING and not (
+            tokens[first].word.title and first + 1 < match.first
+        ):
+            first += 1
+        return Headed(first, match.first, match.last, head, match.concept, match.literal, _plural(tokens[head]))
+
+
+def _modifier(token: Token) -> bool:
+    return token.kind == "word" and token.word.adjectival()
+
+
+def _agrees(adjective: Token, noun: Token) -> bool:
+    """Tell whether an adjective may share case and number with the noun (always so for abbreviations)."""
+    if noun.word.upper or not noun.word.has("NOUN"):
+        return True
+    cases = {"nomn", "gent", "datv", "accs", "ablt", "loct"}
+    for reading in adjective.word.readings:
+        if reading.pos in {"ADJF", "PRTF"}:
+            case, number = reading.grammemes & cases, reading.grammemes & {"sing", "plur"}
+            if any(r.pos == "NOUN" and case & r.grammemes and number & r.grammemes for r in noun.word.readings):
+                return True
+    return False
+
+
+def _plural(token: Token) -> bool:
+    nouns = [reading for reading in token.word.readings if reading.pos == "NOUN"]
+    return bool(nouns) and all("plur" in reading.grammemes for reading in nouns) and not token.word.upper
+
+
+def flag(concept: Concept | None, name: str) -> bool:
+    """Tell whether a kind carries the marker ``lex:name "true"``."""
+    return concept is not None and "true" in concept.extra.get(LEX + name, [])
+
+
+def category(concept: Concept | None) -> str:
+    """Return the kind's lex:category, "" if none."""
+    return next(iter(concept.extra.get(LEX + "category", [])), "") if concept is not None else ""

@@ -1,0 +1,156 @@
+"""Walk through a cell and collect the organisations it names."""
+
+from dataclasses import replace
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.geography import Geo
+from pobratim.extract.organisations.accept import Judge
+from pobratim.extract.organisations.anchors import Anchors, Headed, flag
+from pobratim.extract.organisations.grow import Grower, inside
+from pobratim.extract.organisations.mention import Mention
+from pobratim.lexicon.lexicon import Lexicon
+
+
+def find_organisations(cell: CellText, geos: list[Geo], lexicon: Lexicon) -> list[Mention]:
+    """Return the organisations named in ``cell``, in order, none inside another; ``geos`` are the cell's places."""
+    return _Walk(cell, geos, lexicon).mentions()
+
+
+class _Walk:
+    def __init__(self, cell: CellText, geos: list[Geo], lexicon: Lexicon) -> None:
+        self._cell = cell
+        self._anchors = Anchors(lexicon)
+        self._grower = Grower(self._anchors, geos)
+        self._judge = Judge(cell, lexicon)
+        self._district_at = {geo.first: geo for geo in geos if geo.kind == "district"}
+
+    def mentions(self) -> list[Mention]:
+        found: list[Mention] = []
+        index = 0
+        while index < len(self._cell.tokens):
+            mention, following = self._at(index)
+            if mention is not None:
+                found.extend(self._each(mention))
+            index = following
+        return found
+
+    def _at(self, index: int) -> tuple[Mention | None, int]:
+        """Return the mention that begins at ``index`` (or None) and where to go on."""
+        quote = self._cell.quote_at(index)
+        mention = self._from_legal_form(index)
+        if mention is None and quote is not None:
+            mention = self._from_quote(index)
+            if mention is None or not self._judge.accepts(mention):
+                return None, max(inside(self._cell, quote)[1], index) + 1
+            return mention, mention.last
+        headed = None
+        if mention is None and index not in self._district_at and self._cell.tokens[index].kind == "word":
+            headed = self._anchors.headed(self._cell, index)
+            mention = self._from_headed(headed) if headed is not None else None
+        if mention is None:
+            return None, index + 1
+        if not self._judge.accepts(mention):
+            return None, headed.last if headed is not None else index + 1
+        return mention, max(mention.last, index + 1)
+
+    def _from_legal_form(self, index: int) -> Mention | None:
+        form = self._anchors.legal_form(self._cell, index) if self._cell.tokens[index].kind == "word" else None
+        if form is None:
+            return None
+        mention = Mention(index, form.last, "legal-form", legal=(index, form.last), legal_form=form.concept.label)
+        after = form.last
+        following = self._anchors.legal_form(self._cell, after) if after < len(self._cell.tokens) else None
+        if following is not None and following.last > after and self._cell.tokens[after].kind == "word":
+            mention.legal = (index, following.last)
+            mention.last = after = following.last
+        quote = self._cell.quote_at(after)
+        if quote is not None:
+            self._take_quote(mention, after)
+            self._grower.tail(self._cell, mention, chain=False)
+            return mention
+        headed = self._anchors.headed(self._cell, after) if after < len(self._cell.tokens) else None
+        if headed is not None:
+            self._take_head(mention, headed)
+            self._grower.tail(self._cell, mention, chain=not flag(headed.kind, "perTown"))
+            return mention
+        return self._bare_name(mention, after)
+
+    def _bare_name(self, mention: Mention, index: int) -> Mention | None:
+        """Read an unquoted company name: capitalised words behind a legal form («ПАО Сбербанк»)."""
+        end = index
+        while end < len(self._cell.tokens) and end - index < 3 and self._cell.tokens[end].word.title:
+            end += 1
+        if end == index or not self._cell.tokens[mention.first].word.upper:
+            return None
+        mention.last, mention.complement = end, (index, end)
+        self._grower.tail(self._cell, mention, chain=False)
+        return mention
+
+    def _from_headed(self, headed: Headed) -> Mention:
+        mention = Mention(headed.first, headed.last, "kind")
+        self._take_head(mention, headed)
+        self._grower.tail(self._cell, mention, chain=not _school(headed))
+        if mention.quote is None and not mention.number and mention.complement is None:
+            self._apposition(mention)
+        return mention
+
+    def _apposition(self, mention: Mention) -> None:
+        """Take an unquoted proper name behind the kind («Концерн Росэнергоатом»)."""
+        index = mention.last
+        if index != mention.head + 1 or index >= len(self._cell.tokens):
+            return
+        token = self._cell.tokens[index]
+        known = token.word.has("Name") or token.word.has("Surn") or token.word.has("Geox") or token.word.adjectival()
+        if token.word.title and not known and token.word.has("NOUN") and self._anchors.headed(self._cell, index) is None:
+            mention.complement = (index, index + 1)
+            mention.last = index + 1
+            self._grower.tail(self._cell, mention, chain=False)
+
+    def _from_quote(self, index: int) -> Mention | None:
+        mention = Mention(index, index, "quoted-kind")
+        self._take_quote(mention, index)
+        if mention.kind is None:
+            return None
+        self._grower.tail(self._cell, mention, chain=False)
+        return mention
+
+    def _take_head(self, mention: Mention, headed: Headed) -> None:
+        mention.kind, mention.head, mention.last = headed.kind, headed.head, headed.last
+        mention.plural = headed.plural
+
+    def _take_quote(self, mention: Mention, index: int) -> None:
+        """Read a quoted name: its kind if it begins with one, number, honorific, places."""
+        quote = self._cell.quote_at(index)
+        if quote is None:
+            return
+        first, last = inside(self._cell, quote)
+        mention.quote, mention.last = (first, last), min(last + 1, len(self._cell.tokens))
+        headed = self._anchors.headed(self._cell, first, last) if first < last else None
+        if headed is not None:
+            mention.kind, mention.head = headed.kind, headed.head
+        mention.geos.extend(g for g in self._grower.places if first <= g.first and g.last <= last)
+        self._grower.inner(self._cell, mention, first, last)
+
+    def _each(self, mention: Mention) -> list[Mention]:
+        """Return one mention a number: «школ № 14 и № 16 г. Мозыря» are two schools."""
+        if not mention.number or mention.quote is not None:
+            return [mention]
+        numbers, index = [mention.number], mention.last
+        while self._cell.low(index) in {"и", ",", "№"}:
+            step = index if self._cell.low(index) == "№" else index + 1
+            number, after = self._grower.number(self._cell, step)
+            if not number and mention.plural and step < len(self._cell.tokens) and self._cell.tokens[step].kind == "number":
+                number, after = self._cell.tokens[step].text, step + 1
+            if not number:
+                break
+            numbers.append(number)
+            index = after
+        if len(numbers) == 1:
+            return [mention]
+        mention.last = index
+        self._grower.tail(self._cell, mention, chain=False)
+        return [replace(mention, number=number, geos=list(mention.geos), plural=True) for number in numbers]
+
+
+def _school(headed: Headed) -> bool:
+    return flag(headed.kind, "perTown") and not flag(headed.kind, "seat")

@@ -1,0 +1,228 @@
+"""How far an organisation's name reaches: number, quotation, honorific, genitive complement, place, alias bracket."""
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.geography import Geo
+from pobratim.extract.organisations.anchors import Anchors, flag
+from pobratim.extract.organisations.mention import Mention
+from pobratim.text.quotes import Quote
+from pobratim.text.tokens import Token
+
+_NUMBER_SIGNS = {"№", "n", "no", "#", "nº"}
+_HONOUR = {"имени", "им", "памяти"}
+_RANKS = {"герой", "святой", "академик", "маршал", "генерал", "поэт", "князь", "адмирал", "профессор", "композитор", "народный", "заслуженный", "советский", "союз", "преподобный", "летчик-космонавт"}
+_LONGEST_CLAUSE = 7
+_LOCATED = {"embassy", "consulate", "consulate-general", "representative-office", "branch", "trade-mission", "office", "house", "department"}
+
+
+class Grower:
+    """Extends mentions to the right."""
+
+    def __init__(self, anchors: Anchors, geos: list[Geo]) -> None:
+        """Take the anchors (another name's beginning ends this one) and the places of the cell."""
+        self._anchors = anchors
+        self._geo_at = {geo.first: geo for geo in geos}
+        self._geos = self.places = geos
+
+    def number(self, cell: CellText, index: int) -> tuple[str, int]:
+        """Return the number («№ 7») at ``index`` and the index behind it; "" where there is none."""
+        if cell.low(index) in _NUMBER_SIGNS and index + 1 < len(cell.tokens):
+            after = index + (2 if cell.low(index + 1) in {".", "°", "º"} else 1)
+            if after < len(cell.tokens) and cell.tokens[after].kind == "number":
+                return cell.tokens[after].text, after + 1
+        return "", index
+
+    def tail(self, cell: CellText, mention: Mention, *, chain: bool) -> None:
+        """Take in all that belongs to the name behind ``mention.last``; ``chain`` allows a free genitive complement."""
+        while True:
+            before = mention.last
+            index = mention.last
+            if not mention.number:
+                mention.number, mention.last = self.number(cell, index)
+            if mention.last == before and mention.quote is None:
+                self._quoted(cell, mention)
+            if mention.last == before:
+                self._honour(cell, mention)
+            if mention.last == before:
+                self._place(cell, mention)
+            if mention.last == before and chain and mention.quote is None and not mention.number:
+                self._genitive(cell, mention)
+            if mention.last == before:
+                break
+        self._brackets(cell, mention)
+
+    def _quoted(self, cell: CellText, mention: Mention) -> None:
+        quote = cell.quote_at(mention.last)
+        if quote is not None:
+            first, last = inside(cell, quote)
+            mention.quote = (first, last)
+            mention.last = min(last + 1, len(cell.tokens))
+            mention.geos.extend(g for g in self._geos if first <= g.first and g.last <= last)
+            self.inner(cell, mention, first, last)
+
+    def inner(self, cell: CellText, mention: Mention, first: int, last: int) -> None:
+        """Read number and honorific inside a quoted name."""
+        for index in range(first, last):
+            if not mention.number:
+                mention.number, _ = self.number(cell, index)
+            if mention.honorific is None and cell.low(index) in _HONOUR and index > first:
+                end = min(self._name_end(cell, index + 1), last)
+                if end > index + 1:
+                    mention.honorific = (index, end)
+
+    def _honour(self, cell: CellText, mention: Mention) -> None:
+        if cell.low(mention.last) not in _HONOUR:
+            return
+        end = self._name_end(cell, mention.last + 1)
+        if end > mention.last + 1:
+            mention.honorific = (mention.last, end)
+            mention.last = end
+
+    def _name_end(self, cell: CellText, index: int) -> int:
+        """Return the index behind a person's (or date's) name: ranks, initials, capitalised words, «80-летия …»."""
+        tokens = cell.tokens
+        end = index
+        if cell.low(end) == ".":
+            end += 1
+        while end < len(tokens) and tokens[end].kind == "word" and tokens[end].word.lemmas & _RANKS:
+            end += 1
+        begin = end
+        while end < len(tokens) and end - begin < 8:
+            token = tokens[end]
+            initial = token.kind == "word" and len(token.text) == 1 and token.word.title and cell.low(end + 1) == "."
+            if initial:
+                end += 2
+            elif token.kind == "word" and token.word.title and end not in self._geo_at:
+                end += 1
+            elif token.kind == "number" and cell.low(end + 1) == "-" and end == begin:
+                end += 3
+            else:
+                break
+        return end if end > begin else index
+
+    def _place(self, cell: CellText, mention: Mention) -> None:
+        index = mention.last
+        geo = self._geo_at.get(index)
+        preposition = cell.low(index) in {"в", "во", "по"}
+        if geo is None and preposition and mention.kind is not None and mention.kind.local in _LOCATED:
+            geo = self._geo_at.get(index + 1)
+        if geo is None or (geo.kind == "settlement" and not geo.marked and not preposition and not _genitive(cell.tokens[index])):
+            return
+        if geo.kind == "country" and not preposition and not _genitive(cell.tokens[index]):
+            return
+        mention.geos.append(geo)
+        mention.last = geo.last
+
+    def _genitive(self, cell: CellText, mention: Mention) -> None:
+        index = mention.last
+        if index >= len(cell.tokens):
+            return
+        token = cell.tokens[index]
+        taken = index
+        if token.kind == "word" and not self._stops(cell, index):
+            if _genitive(token):
+                taken = index + 1
+            elif token.low in {"по", "при", "для"} and self._follows(cell, index + 1, token.low):
+                taken = index + 2
+            elif mention.complement and _complement_word(cell, index, mention):
+                taken = index + 1
+            elif token.low == "и" and mention.complement and self._joins(cell, index + 1, mention):
+                taken = index + 2
+        elif token.text == "," and mention.complement:
+            taken = self._clause(cell, index, mention)
+        if taken > index:
+            start = mention.complement[0] if mention.complement else index
+            mention.complement = (start, taken)
+            mention.last = taken
+
+    def _stops(self, cell: CellText, index: int) -> bool:
+        """Tell whether a person's name or another quotation level begins at ``index``."""
+        word = cell.tokens[index].word
+        named = word.title and (word.has("Name") or word.has("Patr"))
+        return named or cell.quote_of[index] is not cell.quote_of[index - 1] or index in self._geo_at
+
+    def _follows(self, cell: CellText, index: int, preposition: str) -> bool:
+        wanted = {"по": "datv", "при": "loct", "для": "gent"}[preposition]
+        return index < len(cell.tokens) and index not in self._geo_at and cell.tokens[index].word.has(wanted)
+
+    def _joins(self, cell: CellText, index: int, mention: Mention) -> bool:
+        """Tell whether «и» goes on with the complement: a genitive that begins no other organisation."""
+        if index >= len(cell.tokens) or self._stops(cell, index):
+            return False
+        token = cell.tokens[index]
+        other = self._anchors.headed(cell, index)
+        if self._anchors.legal_form(cell, index) or (other is not None and (cell.tokens[other.first].word.title or not flag(other.kind, "weak"))):
+            return False
+        return _genitive(token) or _complement_word(cell, index, mention)
+
+    def _clause(self, cell: CellText, comma: int, mention: Mention) -> int:
+        """Return the end of a participle clause, or of a further item of a genitive list that ends with «и»."""
+        index = comma + 1
+        if index >= len(cell.tokens) or self._stops(cell, index):
+            return comma
+        if cell.tokens[index].word.has("PRTF", "gent"):
+            end = index
+            while end < len(cell.tokens) and end - index < _LONGEST_CLAUSE and cell.tokens[end].text not in ",.;()":
+                end += 1
+            return end
+        listed = any(cell.low(i) == "и" for i in range(index + 1, min(index + 6, len(cell.tokens))))
+        token = cell.tokens[index]
+        if listed and _genitive(token) and not token.word.title and self._anchors.headed(cell, index) is None:
+            return index + 1 if cell.flat(*(mention.complement or (0, 0))).islower() else comma
+        return comma
+
+    def _brackets(self, cell: CellText, mention: Mention) -> None:
+        """Read what stands in the brackets behind the name: a short name («МАЗ»), or places."""
+        index = mention.last
+        while cell.low(index) == "(":
+            close = next((i for i in range(index, len(cell.tokens)) if cell.tokens[i].text == ")"), -1)
+            if close < 0:
+                return
+            places = [g for g in self._geos if index < g.first and g.last <= close]
+            alias = _alias(cell, index + 1, close)
+            if alias:
+                mention.aliases.append(alias)
+                mention.last = close + 1
+            elif places:
+                mention.beside.extend(places)
+                return
+            else:
+                return
+            index = mention.last
+
+
+def inside(cell: CellText, quote: Quote) -> tuple[int, int]:
+    """Return the token range between the marks of a quotation."""
+    first = cell.first_in(quote)
+    last = cell.index_at(quote.end - 1)
+    return first, last
+
+
+def _genitive(token: Token) -> bool:
+    word = token.word
+    if token.kind != "word":
+        return False
+    return word.has("NOUN", "gent") or word.has("ADJF", "gent") or word.has("PRTF", "gent") or (word.upper and word.has("NOUN") is False)
+
+
+def _complement_word(cell: CellText, index: int, mention: Mention) -> bool:
+    """Tell whether a word goes on with a complement that «по» opened (dative) or «при» (prepositional)."""
+    if mention.complement is None:
+        return False
+    opening = cell.low(mention.complement[0])
+    case = {"по": "datv", "при": "loct"}.get(opening)
+    return case is not None and cell.tokens[index].word.has(case)
+
+
+def _alias(cell: CellText, first: int, last: int) -> str:
+    """Return the short name in a bracket: quoted, after «далее –», or in capitals."""
+    if cell.low(first) in {"далее", "сокращенно"}:
+        first += 1
+        while first < last and cell.tokens[first].text in {"–", "-", "—", ":"}:
+            first += 1
+    quote = cell.quote_at(first)
+    if quote is not None and cell.index_at(quote.end - 1) >= last - 1:
+        return cell.flat(*inside(cell, quote))
+    words = cell.tokens[first:last]
+    if 0 < len(words) <= 3 and words[0].kind == "word" and words[0].word.upper and all(t.kind == "word" for t in words):
+        return cell.flat(first, last)
+    return ""

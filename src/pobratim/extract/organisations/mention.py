@@ -1,0 +1,32 @@
+"""The type between the steps of the organisation rules: one mention in one cell."""
+
+from dataclasses import dataclass, field
+
+from pobratim.extract.geography import Geo
+from pobratim.lexicon.skos import Concept
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """An organisation's name at ``tokens[first:last]`` of a cell.
+
+    ``legal`` is the range of the legal form, ``head`` the token index of the kind's noun (-1: none), ``quote`` the
+    token range inside the outermost quotation of the name. ``geos`` are the places inside the name, ``beside`` those
+    in the bracket behind it. ``pattern`` names the rule that found the mention.
+    """
+
+    first: int
+    last: int
+    pattern: str
+    kind: Concept | None = None
+    head: int = -1
+    legal: tuple[int, int] | None = None
+    legal_form: str = ""
+    quote: tuple[int, int] | None = None
+    number: str = ""
+    honorific: tuple[int, int] | None = None
+    complement: tuple[int, int] | None = None
+    geos: list[Geo] = field(default_factory=list)
+    beside: list[Geo] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    plural: bool = False

@@ -1,0 +1,144 @@
+"""The nominative name of a mention, its other spellings, and what is proper in it."""
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.organisations.mention import Mention
+from pobratim.text.tokens import Token
+from pobratim.text.words import Reading, inflect
+
+
+def full_name(cell: CellText, mention: Mention) -> str:
+    """Return the name in the nominative, legal form and place included, white space folded, capitalised."""
+    if mention.plural and mention.number:
+        return _one_of_many(cell, mention)
+    changed = _nominative_words(cell, mention)
+    first, last = mention.first, _name_last(cell, mention)
+    text = _spell(cell, first, last, changed)
+    if mention.pattern == "quoted-kind" and mention.quote is not None:
+        inner_first, inner_last = mention.quote
+        behind = _spell(cell, min(inner_last + 1, last), last, changed)
+        text = f"{_spell(cell, inner_first, inner_last, changed)} {behind}".strip()
+    return text[:1].upper() + text[1:]
+
+
+def short_names(cell: CellText, mention: Mention, full: str) -> list[str]:
+    """Return other nominative spellings: without legal form, without place, bracketed short names."""
+    names = list(mention.aliases)
+    if mention.legal is not None and mention.quote is not None:
+        inner = _spell(cell, *mention.quote, _nominative_words(cell, mention))
+        names.append(inner[:1].upper() + inner[1:])
+    return [name for name in dict.fromkeys(names) if name and name != full]
+
+
+def proper_name(cell: CellText, mention: Mention, seat_adjective: int) -> str:
+    """Return what tells the organisation from others of its kind, without number, honorific and place.
+
+    The inner quotation («Маладик»), else the quoted words beside the kind's label, else adjectives and complement;
+    the adjective that only gives the seat (token ``seat_adjective``) is left out.
+    """
+    if mention.quote is not None:
+        return _proper_in_quote(cell, mention, seat_adjective)
+    adjectives = [
+        inflect(t.text, "ADJF", "nomn", "sing", _gender(cell, mention)) or t.text
+        for i, t in enumerate(cell.tokens[mention.first : max(mention.head, mention.first)], mention.first)
+        if i != seat_adjective and (mention.legal is None or i >= mention.legal[1])
+    ]
+    complement = cell.flat(*mention.complement) if mention.complement else ""
+    districts = [geo.name for geo in mention.geos if geo.kind in {"district", "country"}]
+    return " ".join([*adjectives, complement, *districts]).strip()
+
+
+def _proper_in_quote(cell: CellText, mention: Mention, seat_adjective: int) -> str:
+    first, last = mention.quote or (0, 0)
+    nested = next((q for q in cell.quotes if cell.tokens[first].start <= q.start and first < last and q.start < cell.tokens[last - 1].end), None)
+    if nested is not None:
+        from pobratim.extract.organisations.grow import inside
+
+        start, stop = inside(cell, nested)
+        return cell.flat(start, min(stop, last))
+    outside = mention.head >= 0 and not first <= mention.head < last
+    if outside:
+        return cell.flat(first, last)
+    dropped = set(range(*(mention.honorific or (0, 0)))) | {mention.head, seat_adjective}
+    for geo in mention.geos:
+        dropped.update(range(geo.first, geo.last))
+    words = [t.text for i, t in enumerate(cell.tokens[first:last], first) if i not in dropped and t.text not in {"№", mention.number}]
+    return " ".join(words)
+
+
+def _name_last(cell: CellText, mention: Mention) -> int:
+    """Return where the name ends: before an alias bracket."""
+    last = mention.last
+    if mention.aliases and last > mention.first and cell.tokens[last - 1].text == ")":
+        while last > mention.first and cell.tokens[last - 1].text != "(":
+            last -= 1
+        last -= 1
+    return last
+
+
+def _nominative_words(cell: CellText, mention: Mention) -> dict[int, str]:
+    """Return the words to change: the legal form's noun with its adjectives, and the kind's where nothing rules it."""
+    changed: dict[int, str] = {}
+    if mention.legal is not None:
+        first, last = mention.legal
+        noun = next((i for i in range(first, last) if cell.tokens[i].word.has("NOUN") and not cell.tokens[i].word.upper and not cell.tokens[i].word.adjectival()), -1)
+        changed.update(_agreeing(cell, first, noun))
+    if mention.head >= 0 and (mention.legal is None or not _nominative(cell.tokens[mention.head]) or mention.quote is None):
+        first = mention.legal[1] if mention.legal is not None else mention.first
+        if mention.quote is not None and mention.quote[0] <= mention.head < mention.quote[1]:
+            first = mention.quote[0]
+        changed.update(_agreeing(cell, first, mention.head))
+    return changed
+
+
+def _agreeing(cell: CellText, first: int, noun: int) -> dict[int, str]:
+    """Return nominative singular forms of a noun and of the adjectives before it."""
+    if noun < 0:
+        return {}
+    reading = noun_reading(cell.tokens[noun])
+    if reading is None:
+        return {}
+    changed = {noun: inflect(cell.tokens[noun].text, "NOUN", "nomn", "sing")}
+    gender = next((g for g in ("masc", "femn", "neut") if g in reading.grammemes), "masc")
+    for index in range(noun - 1, first - 1, -1):
+        token = cell.tokens[index]
+        pos = "PRTF" if token.word.has("PRTF") and not token.word.has("ADJF") else "ADJF"
+        if token.word.adjectival():
+            changed[index] = inflect(token.text, pos, "nomn", "sing", gender)
+    return {index: form for index, form in changed.items() if form}
+
+
+def noun_reading(token: Token) -> Reading | None:
+    """Return the likeliest noun reading of a token, None for abbreviations and unknown words in capitals."""
+    if token.word.upper:
+        return None
+    return next((r for r in token.word.readings if r.pos == "NOUN"), None)
+
+
+def _gender(cell: CellText, mention: Mention) -> str:
+    reading = noun_reading(cell.tokens[mention.head]) if mention.head >= 0 else None
+    return next((g for g in ("masc", "femn", "neut") if reading is not None and g in reading.grammemes), "masc")
+
+
+def _nominative(token: Token) -> bool:
+    return token.word.has("NOUN", "nomn") or token.word.upper
+
+
+def _spell(cell: CellText, first: int, last: int, changed: dict[int, str]) -> str:
+    """Return the text of ``tokens[first:last]`` with some words changed, white space folded."""
+    if first >= last:
+        return ""
+    parts, at = [], cell.tokens[first].start
+    for index in range(first, last):
+        token = cell.tokens[index]
+        parts.append(cell.raw[at : token.start])
+        parts.append(changed.get(index, token.text))
+        at = token.end
+    return " ".join("".join(parts).split())
+
+
+def _one_of_many(cell: CellText, mention: Mention) -> str:
+    """Return the name of one of several numbered organisations that share kind and place."""
+    words = _spell(cell, mention.first, mention.head + 1, _agreeing(cell, mention.first, mention.head))
+    places = [cell.flat(geo.first, geo.last) for geo in mention.geos]
+    name = " ".join([words, f"№ {mention.number}", *places])
+    return name[:1].upper() + name[1:]

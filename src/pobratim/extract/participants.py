@@ -1,0 +1,120 @@
+"""Foreign countries that take part, and unnamed groups known only by where they come from."""
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.context import RowView
+from pobratim.extract.geography import Geo, region_adjective
+from pobratim.record import Group
+
+# Words whose genitive or «из …» says that people of a country come, meet or belong.
+_COMING = {
+    "участник", "представитель", "делегация", "жюри", "гость", "команда", "сборная", "коллега", "партнер", "спортсмен",
+    "соотечественник", "эксперт", "студент", "школьник", "ученый", "коллектив", "посол", "консул", "гражданин", "житель",
+    "город", "регион", "сторона", "компания", "предприятие", "специалист", "педагог", "преподаватель", "артист", "народ",
+    "учащийся", "турист", "художник", "руководство", "организация", "бизнесмен", "предприниматель", "друг", "побратим",
+}  # fmt: skip
+_GROUPS = _COMING - {"посол", "консул", "город", "регион", "сторона", "народ", "руководство", "жюри", "побратим"}
+_SUBJECT = {"война", "вывод", "ввод", "язык", "история", "память", "битва", "освобождение", "агрессия", "боевой"}
+_LANGUAGE = {"язык", "война", "кухня", "литература", "фильм", "кино", "авиация"}
+_CLAUSE = 14
+
+
+def read_countries(view: RowView) -> None:
+    """Add the foreign countries: of places and named partners, of the participants' cell, and where people come from."""
+    seen: dict[str, tuple[str, int, int, str]] = {}
+    for column in ("participants", "place", "name", "purpose", "result"):
+        for geo in view.geos.get(column, []):
+            if view.foreign(geo.country) and geo.country not in seen and _counts(view, column, geo):
+                seen[geo.country] = (column, geo.first, geo.last, f"country-{geo.kind}")
+        if column in {"participants", "name"} and column in view.cells:
+            for country, index in _adjectives(view, column):
+                seen.setdefault(country, (column, index, index + 1, "country-adjective"))
+    for institution in view.record.institutions:
+        if view.foreign(institution.country) and institution.country not in seen and institution.role != "other":
+            span = next(((c, a, b) for c, spans in view.spans.items() for a, b, n in spans if view.record.institutions[n] is institution), None)
+            if span is not None:
+                seen[institution.country] = (*span, "country-institution")
+    for country, (column, first, last, rule) in seen.items():
+        view.note(f"/countries/{len(view.record.countries)}", column, first, last, rule)
+        view.record.countries.append(country)
+
+
+def _counts(view: RowView, column: str, geo: Geo) -> bool:
+    """Tell whether a place name makes its country a participant; what is only talked of does not."""
+    cell = view.cells[column]
+    if cell.quote_of[geo.first] is not None and view.institution_at(column, geo.first) < 0:
+        return False
+    if view.institution_at(column, geo.first) >= 0:
+        institution = view.record.institutions[view.institution_at(column, geo.first)]
+        return institution.country == geo.country
+    if column in {"participants", "place"} or geo.kind in {"settlement", "district"}:
+        return geo.marked or column in {"participants", "place"} or _people(cell, geo.first)
+    if any(t.word.lemmas & _SUBJECT for t in cell.tokens[max(0, geo.first - 4) : geo.first]):
+        return False
+    if cell.low(geo.first - 1) == "(" or column == "name":
+        return True
+    return _people(cell, geo.first)
+
+
+def _people(cell: CellText, index: int) -> bool:
+    """Tell whether people, «между» or «с» rule the name at ``index`` within its clause."""
+    for at in range(index - 1, max(-1, index - _CLAUSE), -1):
+        token = cell.tokens[at]
+        if token.text in ".;":
+            return False
+        if token.word.lemmas & _COMING or token.low == "между" or (token.low in {"с", "со"} and index - at <= 2):
+            return True
+    return False
+
+
+def _adjectives(view: RowView, column: str) -> list[tuple[str, int]]:
+    """Return countries told by adjectives («китайская делегация»), not by languages and wars."""
+    table = _adjective_table(view)
+    cell = view.cells[column]
+    found = []
+    for index, token in enumerate(cell.tokens):
+        if token.kind != "word" or cell.quote_of[index] is not None or view.institution_at(column, index) >= 0:
+            continue
+        for part in token.low.split("-"):
+            lemma = next((x for x in (*token.word.lemmas, *_adjective_lemmas(part)) if x in table), "")
+            following = {lemma for t in cell.tokens[index + 1 : index + 4] for lemma in t.word.lemmas}
+            if lemma and view.foreign(table[lemma]) and not following & _LANGUAGE:
+                found.append((table[lemma], index))
+    return found
+
+
+def _adjective_lemmas(part: str) -> list[str]:
+    from pobratim.text.words import word
+
+    return sorted(word(part).lemmas)
+
+
+def _adjective_table(view: RowView) -> dict[str, str]:
+    return {a: c.notation for c in view.lexicon.countries.values() for a in region_adjective(c)}
+
+
+def read_groups(view: RowView) -> None:
+    """Add the unnamed groups of the participants' cell: «участники из Республики Беларусь»."""
+    cell = view.cells.get("participants")
+    if cell is None:
+        return
+    for geo in view.geos["participants"]:
+        if geo.kind != "country" or not view.foreign(geo.country) or view.institution_at("participants", geo.first) >= 0:
+            continue
+        if cell.low(geo.first - 1) in {"(", ","} and cell.low(geo.first - 1) == "(":
+            continue
+        noun = _group_noun(cell, geo.first)
+        if noun >= 0 and all(g.country != geo.country for g in view.record.groups):
+            name = f"{cell.tokens[noun].low} из {cell.flat(geo.first, geo.last)}"
+            view.note(f"/groups/{len(view.record.groups)}", "participants", noun, geo.last, "group")
+            view.record.groups.append(Group(name, geo.country))
+
+
+def _group_noun(cell: CellText, index: int) -> int:
+    """Return the plural noun that a list of countries belongs to, -1 if none."""
+    for at in range(index - 1, -1, -1):
+        token = cell.tokens[at]
+        if token.text in ".;)":
+            return -1
+        if token.word.lemmas & _GROUPS and token.word.has("NOUN", "plur"):
+            return at
+    return -1

@@ -1,0 +1,163 @@
+"""Persons who act in an event: by post and name, or by post alone."""
+
+from typing import NamedTuple
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.organisations.anchors import flag
+from pobratim.lexicon.lexicon import Lexicon
+from pobratim.text.tokens import Token
+from pobratim.text.words import inflect
+
+_HONOURED = {"имени", "им", "памяти", "героя", "летию"}
+_COMMON = {"участник", "команда", "делегация", "день", "улица"}
+
+
+class PersonMention(NamedTuple):
+    """A person: nominative ``name`` ("" if only the post is given), ``post``, the index of the organisation or -1."""
+
+    name: str
+    post: str
+    organisation: int
+    first: int
+    last: int
+    rule: str
+
+
+def find_people(cell: CellText, mentions: list[Mention], lexicon: Lexicon, *, acting: bool) -> list[PersonMention]:
+    """Return the persons of a cell. Posts without a name count only where ``acting`` (titles of meetings)."""
+    people: list[PersonMention] = []
+    index = 0
+    posts = lexicon.matcher("post")
+    while index < len(cell.tokens):
+        match = next(iter(posts.at(cell.tokens, index)), None) if cell.quote_of[index] is None else None
+        if match is None or not _single(cell.tokens[index]):
+            index += 1
+            continue
+        end, organisation = _post_end(cell, match.last, mentions)
+        named = _names(cell, end)
+        office = flag(match.concept, "acting")
+        for first, last in named:
+            people.append(PersonMention(_nominative_name(cell.tokens[first:last]), _post(cell, match.first, match.last, end), organisation, match.first, last, "post-and-name"))
+        if not named and acting and office and end > match.last:
+            people.append(PersonMention("", _post(cell, match.first, match.last, end), organisation, match.first, end, "post"))
+        index = named[-1][1] if named else max(end, match.last)
+    return people
+
+
+def _single(token: Token) -> bool:
+    """Tell whether a post word may be singular, or plural before names («учащиеся … Илья Шкляров и …»)."""
+    return token.kind == "word"
+
+
+def _post_end(cell: CellText, index: int, mentions: list[Mention]) -> tuple[int, int]:
+    """Return the end of the post: the organisation or territory that follows, with words in the genitive between."""
+    end, organisation = index, -1
+    while end < len(cell.tokens):
+        number = next((n for n, m in enumerate(mentions) if m.first <= end < m.last), -1)
+        if number >= 0:
+            organisation, end = number, mentions[number].last
+            continue
+        token = cell.tokens[end]
+        if token.kind != "word" or _name_word(cell, end) or token.low in {"и", "с", "в"}:
+            break
+        if token.low == "по" and end + 1 < len(cell.tokens):
+            end += 2
+            continue
+        if not (token.word.has("gent") or token.word.lemmas & {"город"} or (end > index and cell.low(end - 1) == "по")):
+            break
+        end += 1
+    return end, organisation
+
+
+def _name_word(cell: CellText, index: int) -> bool:
+    """Tell whether a person's name begins here: a first name or initials, with a capitalised word behind."""
+    tokens = cell.tokens
+    if index + 1 >= len(tokens) or not tokens[index].word.title or cell.quote_of[index] is not None:
+        return False
+    token = tokens[index]
+    if index and cell.low(index - 1) in _HONOURED:
+        return False
+    if len(token.text) == 1 and tokens[index + 1].text == ".":
+        return any(t.word.title and len(t.text) > 2 for t in tokens[index + 2 : index + 5])
+    if not tokens[index + 1].word.title:
+        return False
+    if len(tokens[index + 1].text) == 1:
+        return index + 2 < len(tokens) and tokens[index + 2].text == "."
+    return token.word.has("Name") or tokens[index + 1].word.has("Patr") or (
+        tokens[index + 1].word.has("Surn") and not token.word.has("Geox") and not token.word.adjectival()
+    )
+
+
+def _names(cell: CellText, index: int) -> list[tuple[int, int]]:
+    """Return the names at ``index``: one, or several joined by commas and «и»."""
+    found = []
+    if index < len(cell.tokens) and cell.tokens[index].text in {"(", "–", "-", "—"}:
+        index += 1
+    while _name_word(cell, index):
+        last = _name_end(cell, index)
+        found.append((index, last))
+        if cell.low(last) in {",", "и"} and _name_word(cell, last + 1):
+            index = last + 1
+        else:
+            break
+    return found
+
+
+def _name_end(cell: CellText, index: int) -> int:
+    end = index
+    while end < len(cell.tokens) and end - index < 6:
+        token = cell.tokens[end]
+        if token.text == "." and len(cell.tokens[end - 1].text) == 1 and end > index:
+            end += 1
+        elif token.kind == "word" and token.word.title and (end - index < 3 or len(token.text) == 1):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _nominative_name(tokens: list[Token]) -> str:
+    """Return a person's name in the nominative; the first name tells the gender."""
+    first = next((r for t in tokens for r in t.word.readings if {"Name"} <= r.grammemes and r.grammemes & {"masc", "femn"}), None)
+    if first is None or _in_nominative(tokens):
+        return _joined([t.text for t in tokens])
+    gender = "femn" if "femn" in first.grammemes else "masc"
+    return _joined([_person_form(t, gender) for t in tokens])
+
+
+def _in_nominative(tokens: list[Token]) -> bool:
+    """Tell whether all words of the name may stand in the nominative as they are."""
+    return all(t.word.has("nomn") or t.kind != "word" or len(t.text) == 1 for t in tokens)
+
+
+def _person_form(token: Token, gender: str) -> str:
+    if token.kind != "word" or len(token.text) == 1:
+        return token.text
+    for mark in ("Name", "Surn", "Patr"):
+        for reading in token.word.readings:
+            if mark in reading.grammemes and gender in reading.grammemes and "sing" in reading.grammemes:
+                form = reading.lemma
+                if mark == "Surn" and gender == "femn":
+                    form = inflect(token.text, "NOUN", "nomn", "sing", "femn").lower() or form
+                return form[:1].upper() + form[1:]
+    return token.text
+
+
+def _joined(parts: list[str]) -> str:
+    text = ""
+    for part in parts:
+        text += part if part == "." or not text or text.endswith(".") and len(part) == 1 else f" {part}"
+    return text
+
+
+def _post(cell: CellText, first: int, label_last: int, last: int) -> str:
+    """Return the post with its noun in the nominative."""
+    token = cell.tokens[first]
+    words = [inflect(token.text, "NOUN", "nomn", "sing") or token.text] if token.word.has("NOUN") else [token.text]
+    if label_last > first + 1 and not token.word.has("NOUN"):
+        words = [cell.flat(first, label_last)]
+        rest = cell.flat(label_last, last)
+    else:
+        rest = cell.flat(first + 1, last)
+    return " ".join(part for part in [*words, rest] if part)

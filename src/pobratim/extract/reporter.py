@@ -1,0 +1,45 @@
+"""Who reports: the municipality of the heading above a row, and the home region of the whole report."""
+
+from collections import Counter
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.geography import Geo, Geographer
+from pobratim.lexicon.lexicon import Lexicon
+from pobratim.record import Place
+from pobratim.text.tokens import tokenize
+
+
+def reporter(section: CellText, geographer: Geographer) -> tuple[Place, Geo | None]:
+    """Return the municipality that a heading names (name "" if none) and where it stands in the heading.
+
+    A town wins over a district («городской округ «город Клинцы»»), a district over a bare town name.
+    """
+    geos = geographer.find(section)
+    region = next((g.region for g in geos if g.kind == "region"), geographer.home_region)
+    country = geographer.country_of_region(region) or geographer.home_country
+    towns = [g for g in geos if g.kind == "settlement"]
+    chosen = (
+        next((g for g in towns if g.marked), None)
+        or next((g for g in geos if g.kind == "district"), None)
+        or next(iter(towns), None)
+        or next((g for g in geos if g.kind == "region"), None)
+    )
+    if chosen is None:
+        return Place("", country, region), None
+    return Place(chosen.name, chosen.country or country, region, chosen.kind), chosen
+
+
+def detect_home(texts: list[str], lexicon: Lexicon) -> tuple[str, str]:
+    """Return (country, region) that the report's title and headings name most often; ("RU", "") if none.
+
+    A report of several regions has no home region; its country is that of most of the regions.
+    """
+    regions: Counter[str] = Counter()
+    for text in texts:
+        for match in lexicon.matcher("region").find(tokenize(text)):
+            regions[match.concept.notation] += 1
+    if not regions:
+        return "RU", ""
+    top = regions.most_common(2)
+    region = top[0][0] if len(top) == 1 or top[0][1] >= 2 * top[1][1] else ""
+    return top[0][0].split("-")[0], region

@@ -1,0 +1,178 @@
+"""Read one row: every field of the record, in the order in which the rules need each other."""
+
+from pobratim.extract.agreements import read_agreements
+from pobratim.extract.cells import CellText
+from pobratim.extract.context import Context, RowView
+from pobratim.extract.dates import read_dating
+from pobratim.extract.geography import Geographer
+from pobratim.extract.institutions import read_institutions
+from pobratim.extract.participants import read_countries, read_groups
+from pobratim.extract.people import find_people
+from pobratim.extract.reporter import reporter
+from pobratim.extract.series import edition_of, series
+from pobratim.extract.subjects import Found, event_kinds, mode, topics
+from pobratim.extract.ties import read_ties
+from pobratim.layout import ReportRow
+from pobratim.lexicon.lexicon import LEX, Lexicon
+from pobratim.problems import Problem
+from pobratim.record import Person, Record
+from pobratim.text.transliterate import slug
+
+
+def read_row(row: ReportRow, report: str, file: str, geographer: Geographer, context: Context) -> tuple[Record, list[Problem]]:
+    """Return the record of a row and what is wrong with it; a pure function of its arguments."""
+    record = Record(report, row.row, section=row.section, table=row.table, cells=dict(row.cells))
+    cells = {column: CellText(column, text) for column, text in row.cells.items()}
+    geos = {column: geographer.find(cell) for column, cell in cells.items()}
+    view = RowView(record, cells, geos, geographer.lexicon, geographer, context)
+    problems = [*_lookalikes(view, file)]
+    _reporter(view)
+    _title(view)
+    problems.extend(_dates(view, file))
+    _places(view)
+    _kinds(view)
+    read_institutions(view)
+    _people(view)
+    read_groups(view)
+    read_countries(view)
+    _subjects(view)
+    read_agreements(view)
+    read_ties(view)
+    _series(view)
+    return record, problems
+
+
+def _reporter(view: RowView) -> None:
+    section = view.cells.get("section")
+    if section is None:
+        view.record.home.country, view.record.home.region = view.context.home_country, view.context.home_region
+        return
+    place, geo = reporter(section, view.geographer)
+    view.record.home, view.record.reporter = place, place.name
+    if geo is not None:
+        view.note("/reporter", "section", geo.first, geo.last, "section-heading")
+
+
+def _title(view: RowView) -> None:
+    cell = view.cells.get("name")
+    if cell is not None:
+        view.record.title = " ".join(cell.raw.split())
+        view.note("/title", "name", 0, len(cell.tokens), "name-cell")
+
+
+def _dates(view: RowView, file: str) -> list[Problem]:
+    cell = view.cells.get("dates")
+    if cell is None:
+        return []
+    dating = read_dating(cell.raw, view.context.year)
+    if dating is None:
+        if any(t.kind == "number" for t in cell.tokens):
+            return [_problem("warning", "date-not-read", view, file, "dates", text=" ".join(cell.raw.split()))]
+        return []
+    if dating.fault:
+        text = " ".join(cell.raw[dating.first : dating.last].split())
+        return [_problem("error", f"date-{dating.fault}", view, file, "dates", text=text)]
+    view.record.start, view.record.end = dating.start, dating.end
+    written = any(year in cell.raw[dating.first : dating.last] for year in (dating.start[:4], dating.end[:4], dating.end[2:4]))
+    for value in ("/start", "/end"):
+        rule = f"date-{dating.rule}" if written else f"date-{dating.rule}-year-of-report"
+        view.note_text(value, "dates", dating.first, dating.last, rule, 1.0 if written else 0.7)
+    return []
+
+
+def _places(view: RowView) -> None:
+    cell = view.cells.get("place")
+    if cell is None:
+        return
+    for geo in view.geos["place"]:
+        if geo.kind != "settlement" or cell.quote_of[geo.first] is not None:
+            continue
+        if all(place.name != geo.name for place in view.record.places):
+            view.note(f"/places/{len(view.record.places)}", "place", geo.first, geo.last, "settlement")
+            view.record.places.append(geo.place())
+
+
+def _kinds(view: RowView) -> None:
+    """Read the kinds; a contest or festival of a sport is a sports event first."""
+    cell = view.cells.get("name")
+    if cell is None:
+        return
+    found = event_kinds(cell, view.lexicon)
+    view.record.kind = [item.local for item in found]
+    _note_all(view, "/kind", found)
+    if view.record.kind[0] in {"competition", "festival"} and "sports" not in view.record.kind:
+        sport = [t for t in topics(cell, None, None, [], view.lexicon) if t.local == "sport"]
+        if sport:
+            view.record.kind.insert(0, "sports")
+            view.note("/kind/0", "name", sport[0].first, sport[0].last, "sport-in-title")
+
+
+def _note_all(view: RowView, pointer: str, found: list[Found]) -> None:
+    for number, item in enumerate(found):
+        view.note(f"{pointer}/{number}", item.column, item.first, item.last, item.rule)
+
+
+def _people(view: RowView) -> None:
+    meeting = bool(set(view.record.kind) & {"meeting", "visit", "signing"})
+    for column in ("name", "participants", "purpose", "result"):
+        cell = view.cells.get(column)
+        if cell is None:
+            continue
+        from pobratim.extract.organisations.mention import Mention
+
+        mentions = [Mention(first, last, "") for first, last, _ in view.spans.get(column, [])]
+        numbers = [number for _, _, number in view.spans.get(column, [])]
+        for found in find_people(cell, mentions, view.lexicon, acting=meeting and column == "name"):
+            number = numbers[found.organisation] if found.organisation >= 0 else -1
+            if number >= 0 and column == "participants":
+                view.posted.add(number)
+            if any(p.name == found.name and (p.name or p.post.lower() == found.post.lower()) for p in view.record.people):
+                continue
+            view.note(f"/people/{len(view.record.people)}", column, found.first, found.last, found.rule)
+            institution = view.record.institutions[number].id if number >= 0 else ""
+            view.record.people.append(Person(found.name, found.post, institution))
+
+
+def _subjects(view: RowView) -> None:
+    title = view.cells.get("name")
+    if title is None:
+        return
+    kinds = {item.kind for item in view.record.institutions if item.role in {"participant", "party", "host"}}
+    told = [topic for kind in sorted(kinds) for topic in _kind_topics(view.lexicon, kind)]
+    found = topics(title, view.cells.get("purpose"), view.cells.get("participants"), told, view.lexicon)
+    view.record.topics = [item.local for item in found]
+    _note_all(view, "/topics", found)
+    cells = [view.cells[c] for c in ("place", "dates", "name") if c in view.cells]
+    held = mode(cells, view.lexicon)
+    view.record.mode = held.local
+    view.note("/mode", held.column, held.first, held.last, held.rule)
+
+
+def _kind_topics(lexicon: Lexicon, kind: str) -> list[str]:
+    concept = next((c for c in lexicon.concepts("organisation-kind") if c.local == kind), None)
+    for item in lexicon.broader(concept) if concept else []:
+        if LEX + "topic" in item.extra:
+            return [value.rsplit("/", 1)[-1] for value in item.extra[LEX + "topic"]]
+    return []
+
+
+def _series(view: RowView) -> None:
+    cell = view.cells.get("name")
+    if cell is None:
+        return
+    view.record.edition = edition_of(cell)[0]
+    found = series(cell, view.lexicon)
+    if found is not None:
+        view.record.series_name, view.record.series = found.name, slug(found.name)
+        view.note("/series", "name", found.first, found.last, f"series-{found.rule}")
+
+
+def _lookalikes(view: RowView, file: str) -> list[Problem]:
+    """Warn of words that mix Latin and Cyrillic letters; they are read as Cyrillic."""
+    mixed = [(c.column, t.text) for c in view.cells.values() for t in c.tokens if t.kind == "word" and t.word.mixed]
+    return [_problem("warning", "mixed-alphabets", view, file, column, text=text) for column, text in dict.fromkeys(mixed)]
+
+
+def _problem(severity: str, code: str, view: RowView, file: str, column: str, **values: str) -> Problem:
+    level = "error" if severity == "error" else "warning"
+    return Problem(level, code, file, view.record.row, column, tuple(values.items()))

@@ -1,0 +1,91 @@
+"""The recurring event or project of which a row's event is one occurrence or part."""
+
+import re
+from typing import NamedTuple
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.organisations.grow import inside
+from pobratim.lexicon.lexicon import Lexicon
+from pobratim.text.words import fold
+
+_FRAMES = {"неделя", "фестиваль", "программа", "проект", "форум", "декада", "месячник", "акция", "марафон", "конкурс"}
+_RECURRING = {"традиционный", "ежегодный", "юбилейный"}
+_ORDINAL = re.compile(r"^(?:й|ый|ой|е|ое|я|ая|го|ого|й)$")
+
+
+class Series(NamedTuple):
+    """A series' name and the edition («50», «4») of this occurrence, "" if none; the token range of the sign."""
+
+    name: str
+    edition: str
+    first: int
+    last: int
+    rule: str
+
+
+def series(title: CellText, lexicon: Lexicon) -> Series | None:
+    """Return the series that a title gives a sign of: an ordinal, «ежегодный», a project, «в рамках …»."""
+    edition, first, last = edition_of(title)
+    framed = _framed(title)
+    if framed is not None:
+        return framed
+    signs = [i for i, t in enumerate(title.tokens) if t.word.lemmas & _RECURRING and title.quote_of[i] is None]
+    if not edition and not signs:
+        return None
+    if not edition:
+        first, last = signs[0], signs[0] + 1
+    name = _quoted(title, last) or _headed(title, lexicon, last)
+    return Series(name, edition, first, last, "edition" if edition else "recurring") if name else None
+
+
+def edition_of(title: CellText) -> tuple[str, int, int]:
+    """Return the ordinal number of the event («IV», «50-е», «17-й») and its token range; "" if none."""
+    tokens = title.tokens
+    for index, token in enumerate(tokens[:12]):
+        if title.quote_of[index] is not None:
+            continue
+        if token.kind == "word" and token.word.roman and (token.word.roman > 1 or title.low(index + 1)[:4] in {"межд", "всер", "откр", "росс"}):
+            return str(token.word.roman), index, index + 1
+        if token.kind == "number" and title.low(index + 1) == "-" and _ORDINAL.match(title.low(index + 2)):
+            following = tokens[index + 3].word if index + 3 < len(tokens) else None
+            if following is not None and not following.lemmas & {"годовщина", "летие", "лет", "год"}:
+                return token.text, index, index + 3
+    return "", 0, 0
+
+
+def _framed(title: CellText) -> Series | None:
+    """Read «в рамках недели …», «в проекте «…»»."""
+    tokens = title.tokens
+    for index, token in enumerate(tokens):
+        if not token.word.lemmas & _FRAMES or title.quote_of[index] is not None:
+            continue
+        within = any(t.word.lemmas & {"рамка"} for t in tokens[max(0, index - 4) : index])
+        project = bool(token.word.lemmas & {"проект", "программа"})
+        if not within and not project:
+            continue
+        after = index + 1
+        quote = title.quote_at(after) or (title.quote_at(after + 1) if title.low(after) in {"–", "-", "—"} else None)
+        if quote is not None:
+            return Series(title.flat(*inside(title, quote)), "", index, title.index_at(quote.end), "frame")
+        if within:
+            end = next((i for i in range(after, len(tokens)) if tokens[i].text in ",.;("), len(tokens))
+            start = after + 1 if title.low(after) in {"–", "-", "—"} else index
+            return Series(title.flat(start, end), "", index, end, "frame")
+    return None
+
+
+def _quoted(title: CellText, after: int) -> str:
+    quote = next((q for q in title.quotes if q.depth == 0 and title.index_at(q.start) >= after), None)
+    return re.sub(r"\s*[-–—]?\s*(?:19|20)\d\d\s*$", "", title.flat(*inside(title, quote))) if quote else ""
+
+
+def _headed(title: CellText, lexicon: Lexicon, after: int) -> str:
+    """Return the event's kind with its complement, where nothing is quoted."""
+    match = next((m for m in lexicon.matcher("event-kind").find(title.tokens, after) if title.quote_of[m.first] is None), None)
+    if match is None:
+        return ""
+    first = match.first
+    while first > after and title.tokens[first - 1].word.adjectival():
+        first -= 1
+    end = next((i for i in range(match.last, len(title.tokens)) if title.tokens[i].text in ",.;(«"), len(title.tokens))
+    return " ".join(w for w in fold(title.flat(first, end)).split())

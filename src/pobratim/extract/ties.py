@@ -1,0 +1,202 @@
+"""Direct links between a home party and a foreign party that a row itself states.
+
+Taking part in the same large event is no link. Each rule below is one way in which a row states one.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pobratim.extract.context import RowView
+from pobratim.extract.geography import Geo
+
+_ACTIVE = {"participant", "party", "organiser", "host"}
+_BILATERAL = {"meeting", "visit", "signing", "exchange"}
+_MOST_PARTNERS = 4
+_BORDER = {"граница", "приграничный", "рубеж"}
+
+
+class _Link(NamedTuple):
+    home: str
+    foreign: str
+    column: str
+    first: int
+    last: int
+    rule: str
+
+
+def read_ties(view: RowView) -> None:
+    """Add the row's direct links to the record, each pair once, home party first."""
+    for rule in (_by_agreement, _by_between, _by_together, _by_title, _by_institutions, _by_municipalities, _by_offices, _by_border):
+        for link in rule(view):
+            pair = [link.home, link.foreign]
+            if link.home and link.foreign and link.home != link.foreign and pair not in view.record.ties:
+                pointer = f"/ties/{len(view.record.ties)}"
+                view.record.ties.append(pair)
+                view.note(pointer, link.column, link.first, link.last, link.rule)
+
+
+def _span(view: RowView, name: str) -> tuple[str, int, int]:
+    """Return where a party is first named: column and token range."""
+    for column, spans in view.spans.items():
+        for first, last, number in spans:
+            if view.record.institutions[number].id == name:
+                return column, first, last
+    for column, geos in view.geos.items():
+        for geo in geos:
+            if geo.name == name:
+                return column, geo.first, geo.last
+    return "", 0, 0
+
+
+def _sided(view: RowView, names: list[str]) -> tuple[list[str], list[str]]:
+    """Split parties into home and foreign ones."""
+    home, foreign = [], []
+    countries = {i.id: i.country for i in view.record.institutions}
+    countries.update({name: place.country for name, place in view.record.parties.items()})
+    for name in names:
+        country = countries.get(name, "")
+        if country:
+            (foreign if view.foreign(country) else home).append(name)
+    return home, foreign
+
+
+def _by_agreement(view: RowView) -> Iterator[_Link]:
+    for agreement in view.record.agreements:
+        home, foreign = _sided(view, agreement.parties)
+        for one in home:
+            for other in foreign:
+                yield _Link(one, other, *_span(view, other), "tie-agreement")
+
+
+def _by_between(view: RowView) -> Iterator[_Link]:
+    """«между Псковом и Витебском», «между школами …»."""
+    for column in ("name", "purpose", "result"):
+        cell = view.cells.get(column)
+        for index in range(len(cell.tokens) if cell else 0):
+            if cell is None or cell.low(index) != "между" or cell.quote_of[index] is not None:
+                continue
+            end = next((i for i in range(index, len(cell.tokens)) if cell.tokens[i].text in ".;"), index + 25)
+            names = [view.party(g) for g in view.municipalities_in(column, index, end)]
+            names += [view.record.institutions[n].id for n in view.institutions_in(column, index, end)]
+            home, foreign = _sided(view, names)
+            for one in home[:1]:
+                for other in foreign[:1]:
+                    yield _Link(one, other, column, index, index + 1, "tie-between")
+
+
+def _by_together(view: RowView) -> Iterator[_Link]:
+    """«Совместно с городом Цзинин»: the reporter with the partner that follows."""
+    for column in ("name", "purpose", "result"):
+        cell = view.cells.get(column)
+        for index, token in enumerate(cell.tokens if cell else []):
+            if token.low != "совместно" or cell is None or cell.low(index + 1) not in {"с", "со"}:
+                continue
+            for geo in view.municipalities_in(column, index, index + 6):
+                if view.foreign(geo.country):
+                    yield _Link(view.reporter(), view.party(geo), column, index, geo.last, "tie-together")
+
+
+def _by_title(view: RowView) -> Iterator[_Link]:
+    """A meeting, visit or signing whose title names foreign organisations: the home body with each."""
+    cell = view.cells.get("name")
+    if cell is None or not set(view.record.kind[:2]) & _BILATERAL or view.record.agreements:
+        return
+    numbers = [n for n in view.institutions_in("name", 0, len(cell.tokens)) if view.record.institutions[n].role in _ACTIVE]
+    foreign = [n for n in numbers if view.side(view.record.institutions[n]) == "foreign"]
+    if not 0 < len(foreign) <= _MOST_PARTNERS:
+        return
+    home = [n for n in numbers if view.side(view.record.institutions[n]) == "home"] or _home_bodies(view)
+    one = view.record.institutions[home[0]].id if len(home) == 1 else view.reporter()
+    for number in foreign:
+        yield _Link(one, view.record.institutions[number].id, *_span(view, view.record.institutions[number].id), "tie-title")
+
+
+def _home_bodies(view: RowView) -> list[int]:
+    return [n for n in _participants(view) if view.side(view.record.institutions[n]) == "home"]
+
+
+def _participants(view: RowView) -> list[int]:
+    """Return the institutions that take part themselves, not only by a person's post."""
+    columns = [view.institutions_in(c, 0, len(view.cells[c].tokens)) for c in ("name", "participants") if c in view.cells]
+    numbers = dict.fromkeys(n for numbers in columns for n in numbers)
+    return [n for n in numbers if view.record.institutions[n].role in _ACTIVE and n not in view.posted]
+
+
+def _mass(view: RowView) -> bool:
+    """Tell whether the row is of a large event: several foreign countries, or unnamed groups from whole countries."""
+    return len(view.record.countries) > 1 or bool(view.record.groups)
+
+
+def _by_institutions(view: RowView) -> Iterator[_Link]:
+    """One home institution with the foreign ones (at most four, of one country), and nobody else from abroad."""
+    active = _participants(view)
+    home = [n for n in active if view.side(view.record.institutions[n]) == "home"]
+    foreign = [n for n in active if view.side(view.record.institutions[n]) == "foreign"]
+    if len(home) != 1 or not 0 < len(foreign) <= _MOST_PARTNERS or _mass(view):
+        return
+    for number in foreign:
+        other = view.record.institutions[number].id
+        yield _Link(view.record.institutions[home[0]].id, other, *_span(view, other), "tie-institutions")
+
+
+def _foreign_towns(view: RowView) -> list[Geo]:
+    towns: dict[str, Geo] = {}
+    for column in ("name", "participants"):
+        if column in view.cells:
+            for geo in view.municipalities_in(column, 0, len(view.cells[column].tokens)):
+                if view.foreign(geo.country) and not _destination(view, column, geo):
+                    towns.setdefault(geo.name, geo)
+    return list(towns.values())
+
+
+def _destination(view: RowView, column: str, geo: Geo) -> bool:
+    return view.cells[column].low(geo.first - 1) in {"в", "во"}
+
+
+def _by_municipalities(view: RowView) -> Iterator[_Link]:
+    """People of one foreign town or district with the home body: delegations, teams, the public of a twin town."""
+    if view.record.ties or _mass(view):
+        return
+    towns = _foreign_towns(view)
+    if len(towns) != 1 or "participants" not in view.cells:
+        return
+    cell = view.cells["participants"]
+    if any(g.kind == "region" and not view.foreign(g.country) and _alone(view, g) for g in view.geos["participants"]):
+        return
+    bodies = _home_bodies(view)
+    own = [g for g in view.municipalities_in("participants", 0, len(cell.tokens)) if not view.foreign(g.country)]
+    held = {p.name for p in view.record.places}
+    home = view.record.institutions[bodies[0]].id if len(bodies) == 1 else ""
+    if not home and own:
+        chosen = next((g for g in own if g.name in held), own[0] if len(own) == 1 else None)
+        home = view.party(chosen) if chosen else ""
+    home = home or (view.reporter() if not own else "")
+    yield _Link(home, view.party(towns[0]), *_span(view, towns[0].name), "tie-municipalities")
+
+
+def _alone(view: RowView, region: Geo) -> bool:
+    """Tell whether a region stands for its people, not behind a district or town as its location."""
+    return not any(0 <= region.first - g.last <= 1 for g in view.geos["participants"] if g is not region)
+
+
+def _by_offices(view: RowView) -> Iterator[_Link]:
+    """A visit or meeting to which foreign officials came: the reporter with each of their bodies."""
+    if view.record.ties or not set(view.record.kind) & {"visit", "meeting"} or "conference" in view.record.kind:
+        return
+    foreign = [n for n in sorted(view.posted) if view.side(view.record.institutions[n]) == "foreign"]
+    for number in foreign:
+        other = view.record.institutions[number].id
+        yield _Link(view.reporter(), other, *_span(view, other), "tie-offices")
+
+
+def _by_border(view: RowView) -> Iterator[_Link]:
+    """Held on the border of two districts."""
+    cell = view.cells.get("place")
+    if cell is None or not any(t.word.lemmas & _BORDER for t in cell.tokens):
+        return
+    districts = [g for g in view.geos["place"] if g.kind == "district"]
+    names = [view.party(g) for g in districts]
+    home, foreign = _sided(view, names)
+    for one in home[:1]:
+        for other in foreign[:1]:
+            yield _Link(one, other, *_span(view, other), "tie-border")

@@ -1,0 +1,1 @@
+"""The SKOS schemes of ontology/ as the lexicon of the extraction."""

@@ -1,0 +1,82 @@
+"""The compiled lexicon: every scheme of ontology/ with its matcher, and a hash that names the edition."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache, cached_property
+
+from pobratim.content import content_root
+from pobratim.lexicon.matcher import Matcher
+from pobratim.lexicon.skos import Concept, read_concepts
+from pobratim.lexicon.stems import Stems
+
+_NOT_LEXICON = {"pobratim.ttl", "shapes.ttl"}
+LEX = "https://w3id.org/pobratim/lexicon#"
+
+
+class Lexicon:
+    """All concepts by scheme. ``lexicon()`` gives the one of ontology/."""
+
+    def __init__(self, concepts: Iterable[Concept], edition: str = "") -> None:
+        """Take the concepts; ``edition`` is the hash of the files they came from."""
+        self.edition = edition
+        self._schemes: dict[str, dict[str, Concept]] = {}
+        for concept in concepts:
+            self._schemes.setdefault(concept.scheme, {})[concept.local] = concept
+        self._matchers: dict[tuple[str, ...], Matcher] = {}
+        self._stems: dict[tuple[str, str], Stems] = {}
+
+    def concepts(self, scheme: str) -> list[Concept]:
+        """Return the concepts of a scheme, in file order; none where the scheme is unknown."""
+        return list(self._schemes.get(scheme, {}).values())
+
+    def concept(self, scheme: str, local: str) -> Concept:
+        """Return one concept. Raises KeyError."""
+        return self._schemes[scheme][local]
+
+    def matcher(self, *schemes: str) -> Matcher:
+        """Return the matcher over the labels of some schemes together."""
+        if schemes not in self._matchers:
+            self._matchers[schemes] = Matcher(c for scheme in schemes for c in self.concepts(scheme))
+        return self._matchers[schemes]
+
+    def stems(self, scheme: str, kind: str = "stem") -> Stems:
+        """Return the word beginnings of a scheme; ``kind`` "weak" those of lex:weak."""
+        if (scheme, kind) not in self._stems:
+            self._stems[scheme, kind] = Stems(
+                (stem, concept)
+                for concept in self.concepts(scheme)
+                for stem in (concept.stems if kind == "stem" else concept.extra.get(LEX + kind, []))
+            )
+        return self._stems[scheme, kind]
+
+    def broader(self, concept: Concept) -> list[Concept]:
+        """Return the concept and all above it, nearest first."""
+        chain, seen = [concept], {concept.iri}
+        by_iri = self._by_iri
+        for item in chain:
+            for iri in item.broader:
+                if iri in by_iri and iri not in seen:
+                    seen.add(iri)
+                    chain.append(by_iri[iri])
+        return chain
+
+    @cached_property
+    def _by_iri(self) -> dict[str, Concept]:
+        return {c.iri: c for scheme in self._schemes.values() for c in scheme.values()}
+
+    @cached_property
+    def countries(self) -> dict[str, Concept]:
+        """Return countries and territories by notation (ISO alpha-2 or Wikidata id)."""
+        return {c.notation: c for scheme in ("country", "territory") for c in self.concepts(scheme)}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon of ontology/, read once. Raises ContentError for a malformed file."""
+    concepts: list[Concept] = []
+    digest = hashlib.sha256()
+    for path in sorted((content_root() / "ontology").glob("*.ttl")):
+        if path.name not in _NOT_LEXICON:
+            digest.update(path.read_bytes())
+            concepts.extend(read_concepts(path))
+    return Lexicon(concepts, digest.hexdigest()[:16])

@@ -1,0 +1,37 @@
+"""A progress bar on stderr while long work runs; silent where stderr is not a terminal."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from pobratim.messages import Language, text
+
+Step = Callable[[str, int, int], None]
+"""Called with a stage's message code, how many pieces of it are done, and how many there are."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Show nothing."""
+    del stage, done, total
+
+
+@contextmanager
+def progress_bar(lang: Language) -> Iterator[Step]:
+    """Yield a Step that draws one bar a stage while the context lasts and then clears it."""
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    # Imported here: rich takes longer to start than most commands take to run.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks = {}
+
+        def step(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(text(stage, lang), total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield step

@@ -1,0 +1,179 @@
+"""Read the tables of a Word document (ECMA-376 part 1, chapter 17) as the page shows them with all changes accepted.
+
+Elements are told by local name, so that the transitional and the strict namespace read alike.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pobratim.readers.grid import Grid, clean
+from pobratim.readers.package import main_part
+from pobratim.table import Cell, Row, Table
+
+_MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"}
+_UNSEEN = {"pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "rt", "sdtPr"}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def read(data: bytes, file: str) -> Grid:
+    """Return every table and the text outside tables.
+
+    A break is ``\\n``, whether a line break or a new paragraph. Numbers of an automatic list are not in the file, their
+    cells are empty. A table in a cell is part of that cell's text, unless the row has no other cell: then the outer
+    table is only a frame, and the inner one stands for itself. Text boxes follow the paragraph that anchors them;
+    footnotes, page headers, field codes and deleted text are left out.
+    Raises UnreadableDocumentError as ``main_part``.
+    """
+    walk = _Walk()
+    for body in _children(main_part(data, file), "body"):
+        walk.flow(body)
+    return walk.grid()
+
+
+class _Walk:
+    """The state of one reading: tables so far, and the text since the last of them."""
+
+    def __init__(self) -> None:
+        self._tables: dict[int, Table] = {}
+        self._outside: list[str] = []
+        self._since: list[str] = []
+
+    def grid(self) -> Grid:
+        self._caption()
+        tables = tuple(self._tables[index] for index in sorted(self._tables))
+        return Grid("\n\n".join(self._outside), tables)
+
+    def flow(self, container: etree._Element) -> None:
+        """Take a part of the document that is not inside a table."""
+        for block in _blocks(container):
+            if isinstance(block, str):
+                self._since.append(block)
+            else:
+                self._table(block)
+
+    def _caption(self) -> str:
+        caption = "\n".join(self._since).strip("\n")
+        self._since = []
+        if caption.strip():
+            self._outside.append(caption)
+        return caption
+
+    def _table(self, element: etree._Element) -> None:
+        caption = self._caption()
+        index = len(self._tables) + 1
+        self._tables[index] = Table(index, ())  # holds the place before tables inside this one
+        above: dict[int, str] = {}
+        rows = [self._row(number, row, above) for number, row in enumerate(_rows(element), 1)]
+        self._tables[index] = Table(index, tuple(row for row in rows if row.cells), caption)
+
+    def _row(self, index: int, row: etree._Element, above: dict[int, str]) -> Row:
+        parts = [cell for cell in _children(row, "tc") if _setting(cell, "tcPr", "hMerge", "restart") != "continue"]
+        column = int(_setting(row, "trPr", "gridBefore") or 0)
+        cells = []
+        for part in parts:
+            span = int(_setting(part, "tcPr", "gridSpan") or 1)
+            merged = _setting(part, "tcPr", "vMerge", "continue") == "continue" and column in above
+            text = above[column] if merged else self._frame(part) if len(parts) == 1 else _text(part)
+            above[column] = text
+            cells.append(Cell(text, column, span, merged))
+            column += span
+        return Row(index, tuple(cells))
+
+    def _frame(self, cell: etree._Element) -> str:
+        """Return the text of a row's only cell; tables inside it become tables of their own."""
+        lines = []
+        for block in _blocks(cell):
+            if isinstance(block, str):
+                lines.append(block)
+            else:
+                self._table(block)
+        return "\n".join(lines)
+
+
+def _text(cell: etree._Element) -> str:
+    lines = []
+    for block in _blocks(cell):
+        if isinstance(block, str):
+            lines.append(block)
+        else:
+            lines += ["\t".join(_text(inner) for inner in _children(row, "tc")) for row in _rows(block)]
+            # Word demands a paragraph behind a table that ends a cell; as a last line it is empty.
+    return "\n".join(lines)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for row in _children(table, "tr"):
+        properties = next(_children(row, "trPr"), None)
+        if properties is None or next(_children(properties, "del"), None) is None:
+            yield row
+
+
+def _blocks(container: etree._Element) -> Iterator[str | etree._Element]:
+    """Yield paragraphs as text and tables as elements; a paragraph whose mark is deleted runs on into the next."""
+    open_text = ""
+    for block in _children(container, "p", "tbl"):
+        if _name(block) == "tbl":
+            yield block
+            continue
+        boxes: list[etree._Element] = []
+        open_text += clean("".join(_runs(block, boxes)))
+        if not _mark_is_deleted(block):
+            yield open_text
+            open_text = ""
+        for box in boxes:
+            yield from _blocks(box)
+    if open_text:
+        yield open_text
+
+
+def _mark_is_deleted(paragraph: etree._Element) -> bool:
+    for properties in _children(paragraph, "pPr"):
+        for run in _children(properties, "rPr"):
+            return next(_children(run, "del"), None) is not None
+    return False
+
+
+def _runs(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+    """Yield the pieces of a paragraph's text; text boxes met on the way are put into ``boxes``."""
+    for child in element.iterchildren(etree.Element):
+        name = _name(child)
+        if name == "t":
+            text = (child.text or "").replace("\n", " ")
+            yield text if child.get(_SPACE) == "preserve" else text.strip(" ")
+        elif name in _MARKS:
+            yield _MARKS[name]
+        elif name == "sym":
+            yield chr(int(_attribute(child, "char") or "FFFD", 16))
+        elif name == "txbxContent":
+            boxes.append(child)
+        elif name not in _UNSEEN:
+            yield from _runs(child, boxes)
+
+
+def _children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Yield the children of these names, also inside content controls, accepted insertions and the like."""
+    for child in element.iterchildren(etree.Element):
+        name = _name(child)
+        if name in names:
+            yield child
+        elif name in _WRAPPERS:
+            yield from _children(child, *names)
+
+
+def _setting(element: etree._Element, group: str, name: str, default: str = "") -> str:
+    """Return the value of a property, ``default`` where it is set without a value, "" where it is not set."""
+    for properties in _children(element, group):
+        for setting in _children(properties, name):
+            return _attribute(setting, "val") or default
+    return ""
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    namespace = element.tag[: element.tag.index("}") + 1]
+    return str(element.get(namespace + name, ""))
+
+
+def _name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]

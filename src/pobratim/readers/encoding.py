@@ -1,0 +1,61 @@
+"""Decode a text file whose encoding nobody states; the same bytes always give the same answer."""
+
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+
+from pobratim.problems import Problem
+from pobratim.readers.grid import unreadable
+
+_FREQUENT = frozenset("оеаинтсрвл")
+_LEGACY = ("cp1251", "koi8-r", "cp866")
+_MAX_DAMAGE = 0.01
+_MAX_CONTROL = 0.1
+_MIN_UTF16_NULS = 0.05
+
+
+def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text and a warning wherever the encoding had to be guessed or bytes were damaged.
+
+    Tried in this order: byte order mark, UTF-16 by its zero bytes, UTF-8, UTF-8 with up to 1 % damaged bytes
+    (read as U+FFFD), and the eight-bit encoding that gives most of the ten commonest Russian small letters.
+    Raises UnreadableDocumentError for bytes that are no text: over a tenth are control characters.
+    """
+    text, code, values = _decode(data, file)
+    control = sum(1 for char in text if char < " " and char not in "\t\n\r\f\v")
+    if control > _MAX_CONTROL * len(text):
+        raise unreadable("reader-binary", file)
+    return text, (Problem("warning", code, file, values=values),) if code else ()
+
+
+def _decode(data: bytes, file: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    if data.startswith(BOM_UTF8):
+        data = data[len(BOM_UTF8) :]
+    encoding = _utf16(data)
+    if encoding:
+        try:
+            return data.decode(encoding).removeprefix("\ufeff"), "reader-encoding", (("encoding", "UTF-16"),)
+        except UnicodeDecodeError as error:
+            raise unreadable("reader-binary", file) from error
+    try:
+        return data.decode("utf-8"), "", ()
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", errors="replace")
+    damaged = text.count("\ufffd")
+    if damaged <= _MAX_DAMAGE * len(text):
+        return text, "reader-damaged-characters", (("count", str(damaged)),)
+    texts = {name: data.decode(name, errors="replace") for name in _LEGACY}
+    best = max(_LEGACY, key=lambda name: sum(map(texts[name].count, _FREQUENT)))
+    return texts[best], "reader-encoding", (("encoding", best),)
+
+
+def _utf16(data: bytes) -> str:
+    """Name the byte order of UTF-16, "" for anything else.
+
+    In Russian UTF-16 spaces, digits and breaks have a zero high byte, letters have not; a text in another
+    encoding has no zero bytes, or a few stray ones.
+    """
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16-le" if data.startswith(BOM_UTF16_LE) else "utf-16-be"
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    if even + odd < _MIN_UTF16_NULS * len(data) / 2 or (even and odd):
+        return ""
+    return "utf-16-le" if odd else "utf-16-be" if even else ""

@@ -1,0 +1,152 @@
+"""The type between extracting and resolving: one Record a report row.
+
+The JSON form of a Record (``to_json``) is the contract of ``pobratim extract`` and ``pobratim evaluate``;
+the reader of a gold file uses the same keys.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where one value was read: ``cells[column][start:end] == exact`` always holds (code points).
+
+    ``value`` is a JSON pointer into the record ("/institutions/0", "/start"); ``rule`` names the rule that
+    read it; ``confidence`` is 1.0 for what is written out, less for what was inferred.
+    """
+
+    value: str
+    column: str
+    start: int
+    end: int
+    exact: str
+    rule: str
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class Place:
+    """Where something took place, or one side of a tie.
+
+    ``name`` is nominative without a type word for settlements («Витебск»), with it for districts
+    («Хиславичский район»); ``country`` is ISO 3166-1 alpha-2 or a Wikidata id, "" if unknown;
+    ``region`` the notation of a concept of ontology/regions.ttl (ISO 3166-2, "RU-SMO"), "" if not stated.
+    ``kind`` is settlement, district or region.
+    """
+
+    name: str
+    country: str = ""
+    region: str = ""
+    kind: str = "settlement"
+
+
+@dataclass(slots=True)
+class Institution:
+    """One organisation named by the row.
+
+    ``id`` is the key's slug (see resolve/keys.py), the same wherever the same organisation is meant.
+    ``kind`` is the local name of a concept of ontology/organisation-kinds.ttl ("gymnasium").
+    ``number`` is the № ("7"), ``proper`` the proper name left when kind, number, legal form, honorific and
+    place are taken away («Маладик»), "" if none.
+    """
+
+    id: str
+    name: str
+    aliases: list[str] = field(default_factory=list)
+    place: str = ""
+    country: str = ""
+    role: str = "participant"
+    kind: str = ""
+    number: str = ""
+    proper: str = ""
+    legal_form: str = ""
+    honorific: str = ""
+    region: str = ""
+
+
+@dataclass(slots=True)
+class Person:
+    """A person who acts in the event; ``name`` is "" where only the post is given.
+
+    ``institution`` is the id of the organisation in which the post is held, "" if none is named.
+    """
+
+    name: str
+    post: str
+    institution: str = ""
+
+
+@dataclass(slots=True)
+class Agreement:
+    """An agreement that the row signs, cites or plans; ``parties`` are institution ids or municipality names."""
+
+    kind: str
+    status: str
+    date: str = ""
+    parties: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Group:
+    """Participants known only by kind and origin: «спортсмены из Республики Беларусь»; ``country`` as in Place."""
+
+    name: str
+    country: str = ""
+
+
+@dataclass(slots=True)
+class Record:
+    """What one row says. See the field list in ARCHITECTURE.md for the meaning of every key.
+
+    ``cells`` maps a column's local name (ontology/columns.ttl: name, place, dates, purpose, participants,
+    section, …) to the raw cell text. ``report`` is the report's slug. ``parties`` describes each
+    municipality that ``ties`` or ``agreements`` name, by that name. ``edition`` is the event's ordinal («50»).
+    ``same_as`` ("report#row") is filled by the resolver.
+    """
+
+    report: str
+    row: int
+    section: str = ""
+    reporter: str = ""
+    title: str = ""
+    kind: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    start: str = ""
+    end: str = ""
+    mode: str = ""
+    places: list[Place] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+    institutions: list[Institution] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
+    ties: list[list[str]] = field(default_factory=list)
+    series: str = ""
+    series_name: str = ""
+    edition: str = ""
+    same_as: list[str] = field(default_factory=list)
+    home: Place = field(default_factory=lambda: Place(""))
+    parties: dict[str, Place] = field(default_factory=dict)
+    table: int = 1
+    cells: dict[str, str] = field(default_factory=dict)
+    evidence: list[Evidence] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the record as plain JSON values, keys in the order of the fields."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Record":
+        """Read what ``to_json`` wrote. Raises KeyError or TypeError on unknown or missing keys."""
+        values = dict(data)
+        values["places"] = [Place(**item) for item in values["places"]]
+        values["institutions"] = [Institution(**item) for item in values["institutions"]]
+        values["groups"] = [Group(**item) for item in values["groups"]]
+        values["people"] = [Person(**item) for item in values["people"]]
+        values["agreements"] = [Agreement(**item) for item in values["agreements"]]
+        values["home"] = Place(**values["home"])
+        values["parties"] = {name: Place(**item) for name, item in values["parties"].items()}
+        values["evidence"] = [Evidence(**item) for item in values["evidence"]]
+        return cls(**values)

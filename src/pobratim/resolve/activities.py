@@ -1,0 +1,196 @@
+"""Which accounts tell of one event.
+
+Two accounts are compared only if their dates overlap, they share a place (or neither has one) and a kind. They
+tell of one event if they share the words of a name («Гагаринские чтения», quoted names, persons) to a large
+enough part, or an edition number and one such word. Words that any report uses («участие», «международный»),
+place names and event kinds never count.
+"""
+
+import re
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from pobratim.entities import Undecided
+from pobratim.record import Record
+from pobratim.resolve.clusters import Clusters, blocks
+from pobratim.resolve.edtf import first_day, last_day
+from pobratim.resolve.ledger import Verdicts
+from pobratim.resolve.words import akin, folded, lemmas
+
+SAME_EVENT = 0.5
+"""Least part of the shorter title's distinctive words that two accounts of one event share, a name among them."""
+MAYBE_SAME = 0.3
+"""Least part at which a person should compare the two."""
+EQUAL_TITLES = 0.92
+"""Least ratio of two titles of one reporter that repeat each other."""
+
+_QUOTED = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]")
+_CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[А-ЯЁA-Z][а-яёa-z]{2,}")
+# Words that reports of any event use; stages of a contest tell two events apart instead.
+_COMMON = frozenset(
+    "участие проведение организация международный всероссийский областной районный городской региональный юбилейный "
+    "традиционный ежегодный открытый первый второй третий посвятить посвященный память честь рамка команда делегация "
+    "представитель ребенок детский юный молодой учащийся школьник город район область округ республика федерация год "
+    "день россия российский беларусь белорусский конкурс фестиваль турнир чтение конференция встреча выставка форум "
+    "мероприятие праздник олимпиада соревнование семинар стол круглый концерт акция проект программа среди между".split()
+)
+_STAGES = frozenset(
+    {"финал", "полуфинал", "четвертьфинал", "отборочный", "этап", "тур", "закрытие", "открытие"}
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Telling:
+    """One record with the keys that the comparison needs; ``names`` are lemmas known from place names."""
+
+    record: Record
+    own_key: str
+    reporter: str
+    places: frozenset[str]
+    place_words: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """Return report and row."""
+        return (self.record.report, self.record.row)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the distinctive lemmas of the title."""
+        return frozenset(
+            lemma
+            for lemma in lemmas(self.record.title)
+            if len(lemma) > 2
+            and lemma not in _COMMON | _STAGES
+            and not any(akin(lemma, known) for known in self.place_words)
+        )
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Return the lemmas that stand in quotation marks or with a capital inside the title, place names too:
+
+        Gagarin is a town, and the person after whom readings held there are named.
+        """
+        title = self.record.title
+        marked = [*_QUOTED.findall(title), *_CAPITALISED.findall(title)]
+        return frozenset(lemma for text in marked for lemma in lemmas(text)) - _COMMON - _STAGES
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return those of them that no place explains."""
+        return self.capitals & self.words
+
+    @cached_property
+    def stages(self) -> frozenset[str]:
+        """Return the stages of a contest that the title names."""
+        return frozenset(lemmas(self.record.title)) & _STAGES
+
+    @cached_property
+    def span(self) -> tuple[date, date] | None:
+        """Return first and last day, None where no date is given."""
+        start, end = first_day(self.record.start), last_day(self.record.end or self.record.start)
+        return (start, end) if start and end and start <= end else None
+
+
+def same_event(left: Telling, right: Telling) -> float:
+    """Return 0..1: how surely two accounts tell of one event; at least SAME_EVENT means they do."""
+    a, b = left.record, right.record
+    if left.own_key == right.own_key:
+        return 1.0
+    if left.span is None or right.span is None or not _overlap(left.span, right.span):
+        return 0.0
+    if not set(a.kind) & set(b.kind) or left.stages != right.stages:
+        return 0.0
+    if a.edition and b.edition and a.edition != b.edition:
+        return 0.0
+    if left.reporter == right.reporter and not _repeats(left, right):
+        return 0.0
+    if a.edition and a.edition == b.edition and _any_akin(left.capitals, right.capitals):
+        return 1.0
+    shared = {word for word in left.words if any(akin(word, other) for other in right.words)}
+    if not shared:
+        return 0.0
+    named = _any_akin(left.names, right.names)
+    overlap = len(shared) / max(1, min(len(left.words), len(right.words)))
+    return overlap if named else min(overlap, SAME_EVENT - 0.01)
+
+
+def _any_akin(left: frozenset[str], right: frozenset[str]) -> bool:
+    return any(akin(one, other) for one in left for other in right)
+
+
+def _overlap(left: tuple[date, date], right: tuple[date, date]) -> bool:
+    return left[0] <= right[1] and right[0] <= left[1]
+
+
+def _repeats(left: Telling, right: Telling) -> bool:
+    """Tell whether two rows of one reporter repeat each other: same dates, nearly the same title."""
+    a, b = left.record, right.record
+    return (a.start, a.end) == (b.start, b.end) and (
+        fuzz.ratio(folded(a.title), folded(b.title)) / 100 >= EQUAL_TITLES
+    )
+
+
+def cluster(tellings: Iterable[Telling], decided: Verdicts) -> tuple[list[list[Telling]], list[Undecided]]:
+    """Return the accounts by event, each by report and row, and what a person should compare."""
+    ordered = sorted(tellings, key=lambda telling: telling.order)
+
+    def allowed(left: Telling, right: Telling) -> bool:
+        if frozenset((left.own_key, right.own_key)) in decided.different:
+            return False
+        return left.own_key == right.own_key or left.reporter != right.reporter or _repeats(left, right)
+
+    clusters = Clusters(ordered, allowed)
+    for keys in sorted(decided.same, key=sorted):
+        chosen = [telling for telling in ordered if telling.own_key in keys]
+        for left, right in zip(chosen, chosen[1:], strict=False):
+            clusters.join(left, right)
+    undecided: list[Undecided] = []
+    for score, left, right in _scored(ordered):
+        if score >= SAME_EVENT and clusters.join(left, right):
+            continue
+        if clusters.root(left) is not clusters.root(right):
+            a, b = sorted((left.own_key, right.own_key))
+            if frozenset((a, b)) not in decided.different:
+                undecided.append(Undecided("activity", a, b, round(score, 3), "undecided-event"))
+    groups = [sorted(group, key=lambda telling: telling.order) for group in clusters.sets()]
+    return sorted(groups, key=lambda group: group[0].order), undecided
+
+
+def _scored(tellings: list[Telling]) -> list[tuple[float, Telling, Telling]]:
+    def block(telling: Telling) -> Iterator[Hashable]:
+        yield ("key", telling.own_key)
+        if telling.span is None:
+            return
+        for year in range(telling.span[0].year, telling.span[1].year + 1):
+            yield from ((place, year) for place in telling.places or {""})
+
+    pairs = {
+        (left, right)
+        for near in blocks(tellings, block).values()
+        for left, right in combinations(near, 2)
+        if left is not right
+    }
+    scored = [(same_event(left, right), left, right) for left, right in pairs]
+    kept = [entry for entry in scored if entry[0] >= MAYBE_SAME]
+    return sorted(kept, key=lambda entry: (-entry[0], entry[1].order, entry[2].order))
+
+
+def widest(group: list[Telling]) -> tuple[str, str]:
+    """Return start and end (EDTF) of the account whose dates hold most days, the first of several alike."""
+    dated = [telling for telling in group if telling.span is not None]
+    if not dated:
+        return group[0].record.start, group[0].record.end
+
+    def length(telling: Telling) -> int:
+        start, end = telling.span or (date.min, date.min)
+        return (end - start).days
+
+    longest = max(map(length, dated))
+    record = next(telling for telling in dated if length(telling) == longest).record
+    return record.start, record.end

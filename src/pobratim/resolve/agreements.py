@@ -1,0 +1,102 @@
+"""Which mentions of agreements mean one agreement."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+from pobratim.entities import AgreementEntity, Undecided
+from pobratim.record import Agreement
+from pobratim.resolve.keys import joined
+from pobratim.text.transliterate import slug
+
+Party = tuple[str, str]
+_STATUS_ORDER = ("signed", "in-force", "planned")
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementMention:
+    """The ``index``-th agreement of a record, with its parties' keys and the record's activity."""
+
+    report: str
+    row: int
+    index: int
+    agreement: Agreement
+    parties: frozenset[Party]
+    activity: str
+
+
+@dataclass(slots=True)
+class Agreements:
+    """A key for every mention (report, row, index), the entities, and open questions."""
+
+    keys: dict[tuple[str, int, int], str]
+    entities: list[AgreementEntity]
+    undecided: list[Undecided]
+
+
+def resolve_agreements(mentions: Iterable[AgreementMention]) -> Agreements:
+    """Put mentions together that have the same parties and date, or, undated, the same parties and kind."""
+    groups: dict[tuple[object, ...], list[AgreementMention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda one: (one.report, one.row, one.index)):
+        groups[_identity(mention)].append(mention)
+    keys: dict[tuple[str, int, int], str] = {}
+    entities: dict[str, AgreementEntity] = {}
+    for group in (part for alike in groups.values() for part in _documents(alike)):
+        entity = _entity(group)
+        entities[entity.key] = entity
+        keys.update({(one.report, one.row, one.index): entity.key for one in group})
+    found = [entities[key] for key in sorted(entities)]
+    return Agreements(keys, found, list(_perhaps_same(found)))
+
+
+def _identity(mention: AgreementMention) -> tuple[object, ...]:
+    one = mention.agreement
+    if not mention.parties:
+        # Nobody is named: only the event tells which agreement is meant.
+        return (mention.activity, one.kind, one.status, one.date)
+    if one.date:
+        return (mention.parties, one.date)
+    return (mention.parties, "", one.kind, one.status == "planned")
+
+
+def _documents(group: list[AgreementMention]) -> list[list[AgreementMention]]:
+    """Split a group by kind where one row names several: then they are several documents of one day."""
+    rows = [(one.report, one.row) for one in group]
+    if len(rows) == len(set(rows)):
+        return [group]
+    by_kind: dict[str, list[AgreementMention]] = defaultdict(list)
+    for one in group:
+        by_kind[one.agreement.kind].append(one)
+    return list(by_kind.values())
+
+
+def _entity(group: list[AgreementMention]) -> AgreementEntity:
+    first = group[0].agreement
+    status = min((one.agreement.status for one in group), key=_rank)
+    parties = tuple(sorted(group[0].parties, key=lambda party: (party[1], party[0])))
+    named = [key for _, key in parties] or [group[0].activity]
+    stage = status if status == "planned" and not first.date else ""
+    key = joined(slug(first.date) or "undated", slug(first.kind), stage, *named)
+    signed = sorted(one.activity for one in group if one.agreement.status == "signed")
+    return AgreementEntity(key, first.kind, status, first.date, parties, signed[0] if signed else "")
+
+
+def _rank(status: str) -> tuple[int, str]:
+    return (_STATUS_ORDER.index(status) if status in _STATUS_ORDER else len(_STATUS_ORDER), status)
+
+
+def _perhaps_same(entities: list[AgreementEntity]) -> Iterable[Undecided]:
+    by_parties: dict[tuple[Party, ...], list[AgreementEntity]] = defaultdict(list)
+    for entity in entities:
+        if entity.parties:
+            by_parties[entity.parties].append(entity)
+    for alike in by_parties.values():
+        for left, right in combinations(alike, 2):
+            if (
+                not left.date
+                or not right.date
+                or left.date.startswith(right.date)
+                or right.date.startswith(left.date)
+            ):
+                yield Undecided("agreement", left.key, right.key, 0.5, "undecided-agreement")

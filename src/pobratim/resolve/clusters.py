@@ -1,0 +1,52 @@
+"""Put together what is one thing: a union-find that respects what must stay apart."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from typing import Generic, TypeVar
+
+Node = TypeVar("Node", bound=Hashable)
+
+
+class Clusters(Generic[Node]):
+    """Disjoint sets of nodes. ``allowed`` is asked for every pair of members before two sets are joined."""
+
+    def __init__(
+        self, nodes: Iterable[Node], allowed: Callable[[Node, Node], bool] = lambda _a, _b: True
+    ) -> None:
+        """Start with every node on its own."""
+        self._members: dict[Node, list[Node]] = {node: [node] for node in nodes}
+        self._root: dict[Node, Node] = {node: node for node in self._members}
+        self._allowed = allowed
+
+    def root(self, node: Node) -> Node:
+        """Return the node that stands for the set of ``node``: the first one given."""
+        return self._root[node]
+
+    def members(self, node: Node) -> list[Node]:
+        """Return all nodes of the set of ``node``."""
+        return self._members[self._root[node]]
+
+    def join(self, left: Node, right: Node) -> bool:
+        """Make two sets one and return True, or return False where some pair of members must stay apart."""
+        a, b = self._root[left], self._root[right]
+        if a == b:
+            return True
+        if not all(self._allowed(x, y) for x in self._members[a] for y in self._members[b]):
+            return False
+        for node in self._members.pop(b):
+            self._root[node] = a
+            self._members[a].append(node)
+        return True
+
+    def sets(self) -> list[list[Node]]:
+        """Return all sets, in the order of their first nodes."""
+        return list(self._members.values())
+
+
+def blocks(nodes: Iterable[Node], keys: Callable[[Node], Iterable[Hashable]]) -> dict[Hashable, list[Node]]:
+    """Return the nodes by each of their blocking keys, in order."""
+    found: dict[Hashable, list[Node]] = defaultdict(list)
+    for node in nodes:
+        for key in keys(node):
+            found[key].append(node)
+    return dict(found)

@@ -1,0 +1,58 @@
+"""The keys of things: ASCII slugs made only of what identifies a thing, never of its place in a report.
+
+==============  ==================================================================================
+place           country, [region of a district,] name, [GeoNames id of a lesser namesake]
+organisation    place (else region, else country), kind, number or else proper name
+person          name or else post, organisation or place of the office
+activity        start, kind, place, 6 hex digits of the title's SHA-256
+agreement       date, kind, parties
+contact         activity, home party, foreign party
+==============  ==================================================================================
+"""
+
+import hashlib
+
+from pobratim.resolve.words import folded
+from pobratim.text.transliterate import shorten, slug
+
+_TITLE_DIGITS = 6
+
+
+def joined(*parts: str) -> str:
+    """Return the parts that are not empty as one key of at most 80 characters."""
+    return shorten("-".join(part for part in parts if part))
+
+
+def place_key(name: str, country: str, region: str = "", geonames: int = 0) -> str:
+    """Return the key of a place.
+
+    ``region`` (notation) is given for districts only, ``geonames`` only where a larger settlement of the same
+    country bears the same name. A region notation holds its country: ``RU-SMO`` → ``ru-smo``.
+    """
+    area = slug(region) or slug(country) or "xx"
+    return joined(area, slug(name), str(geonames) if geonames else "")
+
+
+def organisation_key(area: str, kind: str, number: str, words: str, honorific: str) -> str:
+    """Return the key of an organisation; ``area`` is the key of its place, or region or country notation.
+
+    A number decides alone. The honorific («имени …») counts only where neither number nor name is left: a town
+    has one library named after Pushkin and another after Gogol.
+    """
+    detail = slug(number) or slug(words)
+    return joined(slug(area), slug(kind), detail, "" if detail else slug(honorific))
+
+
+def person_key(name: str, post: str, office: str) -> str:
+    """Return the key of a person, or of a post where the name is not given; ``office`` is a key."""
+    return joined(slug(name) or slug(post), office)
+
+
+def activity_key(start: str, kind: str, place: str, title: str, report: str) -> str:
+    """Return the key that an account's activity has on its own.
+
+    An undated title says too little («День города»): there the report counts as well.
+    """
+    said = folded(title) if start else f"{report} {folded(title)}"
+    digest = hashlib.sha256(said.encode()).hexdigest()[:_TITLE_DIGITS]
+    return joined(slug(start) or "undated", slug(kind) or "event", place, digest)

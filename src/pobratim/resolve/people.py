@@ -1,0 +1,63 @@
+"""Persons in office: who is one, and under which key."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pobratim.entities import PersonEntity
+from pobratim.record import Person
+from pobratim.resolve.keys import person_key
+from pobratim.resolve.words import adjective_of, folded, lemmas
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """The ``index``-th person of a record; ``organisation`` is a key or "", ``place`` the key of the office's place."""
+
+    report: str
+    row: int
+    index: int
+    person: Person
+    organisation: str
+    place: str
+
+
+def resolve_people(
+    mentions: Iterable[PersonMention],
+) -> tuple[dict[tuple[str, int, int], str], list[PersonEntity]]:
+    """Return a key for every mention and the entities: one for each name (or post) and office."""
+    keys: dict[tuple[str, int, int], str] = {}
+    spoken: dict[str, list[PersonMention]] = defaultdict(list)
+    for mention in mentions:
+        person = mention.person
+        # «Ёлкин Борис» and «Борис Ёлкин» are one spelling of one name.
+        name = " ".join(sorted(folded(person.name).split()))
+        key = person_key(name, folded(person.post), mention.organisation or mention.place)
+        keys[mention.report, mention.row, mention.index] = key
+        spoken[key].append(mention)
+    return keys, [_entity(key, spoken[key]) for key in sorted(spoken)]
+
+
+def _entity(key: str, mentions: list[PersonMention]) -> PersonEntity:
+    name, post = (
+        _usual(getattr(mention.person, part) for mention in mentions if getattr(mention.person, part))
+        for part in ("name", "post")
+    )
+    return PersonEntity(key, name, post, min(mention.organisation for mention in mentions))
+
+
+def _usual(texts: Iterable[str]) -> str:
+    counts = Counter(texts)
+    return min(counts, key=lambda text: (-counts[text], text)) if counts else ""
+
+
+def place_in_post(post: str, names: Iterable[str]) -> str:
+    """Return the one of some place names that a post names («Глава города Смоленска», «мэр Бобруйска»), else ""."""
+    words = lemmas(post)
+    for name in sorted(names, key=lambda text: (-len(text), text)):
+        own = lemmas(name)
+        if own and (
+            set(own) <= set(words) or (len(own) == 1 and any(adjective_of(word, name) for word in words))
+        ):
+            return name
+    return ""

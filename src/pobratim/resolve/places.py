@@ -1,0 +1,181 @@
+"""Settlements and districts: which names mean one place, and its key."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pobratim.entities import PlaceEntity, Undecided
+from pobratim.record import Place
+from pobratim.resolve.keys import place_key
+from pobratim.resolve.words import folded, lemmas
+
+_DISTRICT_WORDS = frozenset(
+    {"район", "округ", "уезд", "волость", "уезд", "хошун", "аймак", "кантон", "повят"}
+)
+_RENAMED = 0.7
+
+
+class Town(Protocol):
+    """A settlement of the gazetteer: WGS 84 degrees, GeoNames id, ISO country."""
+
+    @property
+    def geonames(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def country(self) -> str: ...
+    @property
+    def lat(self) -> float: ...
+    @property
+    def lon(self) -> float: ...
+
+
+class TownIndex(Protocol):
+    """What the resolver asks of a gazetteer."""
+
+    def find(self, name: str) -> Sequence[Town]:
+        """Return the settlements of that name, most populous first."""
+
+    def choose(
+        self, candidates: Sequence[Town], *, country: str, region: str, home_country: str, home_region: str
+    ) -> Town | None:
+        """Return the one that country, region, else home make likeliest."""
+
+    def is_principal(self, settlement: Town) -> bool:
+        """Tell whether no settlement of the same name and country is larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as one record names it, with the home country and region that help to tell namesakes apart."""
+
+    name: str
+    kind: str
+    country: str
+    region: str
+    home_country: str
+    home_region: str
+
+
+def spot(place: Place, home: Place) -> Spot:
+    """Return the spot of a record's place; a name that ends in «район» or the like is a district's."""
+    kind = place.kind
+    if kind == "settlement" and _DISTRICT_WORDS & set(lemmas(place.name)[-1:]):
+        kind = "district"
+    country = place.country or place.region.partition("-")[0]
+    return Spot(place.name, kind, country, place.region, home.country, home.region)
+
+
+class PlaceBook:
+    """All places of a set of records under their keys; built once from all mentions."""
+
+    def __init__(self, towns: TownIndex, mentions: Iterable[Spot]) -> None:
+        """Take every mention of a place; repeated ones decide which spelling is preferred."""
+        self._towns = towns
+        self._counts = Counter(mention for mention in mentions if mention.name)
+        self._town: dict[str, Town] = {}
+        self._known: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+        self.undecided: list[Undecided] = []
+        self._keys: dict[Spot, str] = {}
+        for mention in sorted(self._counts, key=_order):
+            key = self._explicit(mention)
+            if key:
+                self._keys[mention] = key
+                self._known[mention.kind, folded(mention.name)].add((mention.country, key))
+        for mention in sorted(self._counts, key=_order):
+            if mention not in self._keys:
+                self._keys[mention] = self._bare(mention)
+
+    def key(self, mention: Spot) -> str:
+        """Return the place's key, "" for a mention without a name. Raises KeyError for one not given before."""
+        return self._keys[mention] if mention.name else ""
+
+    def _explicit(self, mention: Spot) -> str:
+        if mention.kind == "region":
+            return place_key("" if mention.region else mention.name, mention.country, mention.region)
+        if mention.kind == "district":
+            return place_key(mention.name, mention.country, mention.region) if mention.region else ""
+        town = self._chosen(mention)
+        if town is not None:
+            lesser = 0 if self._towns.is_principal(town) else town.geonames
+            key = place_key(town.name, town.country, geonames=lesser)
+            self._town[key] = town
+            return key
+        return place_key(mention.name, mention.country) if mention.country else ""
+
+    def _chosen(self, mention: Spot) -> Town | None:
+        candidates = self._towns.find(mention.name)
+        if not candidates:
+            return None
+        town = self._towns.choose(
+            candidates,
+            country=mention.country,
+            region=mention.region,
+            home_country=mention.home_country,
+            home_region=mention.home_region,
+        )
+        return None if town is None or (mention.country and town.country != mention.country) else town
+
+    def _bare(self, mention: Spot) -> str:
+        """A district without its region, or an unknown town without its country: as elsewhere, if only one is."""
+        own = place_key(mention.name, mention.country)
+        options = sorted(
+            key
+            for country, key in self._known[mention.kind, folded(mention.name)]
+            if not mention.country or country == mention.country
+        )
+        if len(options) == 1:
+            return options[0]
+        self.undecided.extend(Undecided("place", own, key, 0.5, "undecided-several") for key in options)
+        return own
+
+    def entities(self) -> list[PlaceEntity]:
+        """Return every place once, sorted by key."""
+        spots: dict[str, list[Spot]] = defaultdict(list)
+        for mention, key in self._keys.items():
+            spots[key].append(mention)
+        found = [self._entity(key, mentions) for key, mentions in sorted(spots.items())]
+        self.undecided.extend(_renamed(found))
+        return found
+
+    def _entity(self, key: str, mentions: list[Spot]) -> PlaceEntity:
+        spellings: Counter[str] = Counter()
+        for mention in mentions:
+            spellings[mention.name] += self._counts[mention]
+        town = self._town.get(key)
+        names = sorted(spellings, key=lambda name: (-spellings[name], name))
+        regions = sorted({mention.region for mention in mentions if mention.region})
+        countries = sorted({mention.country for mention in mentions if mention.country})
+        return PlaceEntity(
+            key,
+            tuple(dict.fromkeys([*names, *([town.name] if town else [])])),
+            min(mention.kind for mention in mentions),
+            town.country if town else next(iter(countries), ""),
+            regions[0] if len(regions) == 1 else "",
+            *((town.geonames, town.lat, town.lon) if town else ()),
+        )
+
+
+def _order(mention: Spot) -> tuple[str, ...]:
+    return (
+        mention.name,
+        mention.kind,
+        mention.country,
+        mention.region,
+        mention.home_country,
+        mention.home_region,
+    )
+
+
+def _renamed(places: Iterable[PlaceEntity]) -> Iterable[Undecided]:
+    """Districts of one adjective and different type («район», «муниципальный округ») may be one, renamed."""
+    districts: dict[tuple[str, str], list[PlaceEntity]] = defaultdict(list)
+    for place in places:
+        if place.kind == "district":
+            districts[place.country, lemmas(place.names[0])[0]].append(place)
+    for alike in districts.values():
+        for index, left in enumerate(alike):
+            for right in alike[index + 1 :]:
+                if not left.region or not right.region or left.region == right.region:
+                    yield Undecided("place", left.key, right.key, _RENAMED, "undecided-renamed")

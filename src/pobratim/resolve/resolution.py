@@ -1,0 +1,322 @@
+"""Put everything together: records in, entities under stable keys out."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from pobratim.entities import (
+    Account,
+    ActivityEntity,
+    Contact,
+    GroupEntity,
+    Participation,
+    ReportEntity,
+    Resolution,
+    SeriesEntity,
+    Undecided,
+)
+from pobratim.record import Evidence, Institution, Place, Record
+from pobratim.resolve.activities import Telling, cluster, widest
+from pobratim.resolve.agreements import AgreementMention, Agreements, resolve_agreements
+from pobratim.resolve.keys import activity_key, joined
+from pobratim.resolve.ledger import Decision, verdicts
+from pobratim.resolve.naming import named, strongest
+from pobratim.resolve.organisations import Mention, Organisations, resolve_organisations
+from pobratim.resolve.people import PersonMention, place_in_post, resolve_people
+from pobratim.resolve.places import PlaceBook, Spot, TownIndex, spot
+from pobratim.resolve.vocabulary import Vocabulary
+from pobratim.resolve.words import lemmas
+from pobratim.text.transliterate import slug
+
+Entity = tuple[str, str]
+Row = tuple[str, int]
+
+
+def resolve(
+    records: Sequence[Record],
+    reports: Sequence[ReportEntity],
+    gazetteer: TownIndex,
+    ledger: Iterable[Decision] = (),
+    vocabulary: Vocabulary | None = None,
+) -> Resolution:
+    """Return all that ``records`` of any number of reports tell, each thing once, under a key that stays.
+
+    ``vocabulary`` tells which kinds of organisation are kinds of others (``vocabulary.from_lexicon``); without
+    one, kinds are equal or different. The order of records and reports changes nothing.
+    """
+    return _Resolver(records, reports, gazetteer, list(ledger), vocabulary or Vocabulary()).run()
+
+
+def name_records(resolution: Resolution) -> list[Record]:
+    """Return the records with final ids instead of temporary ones and ``same_as`` filled, by report and row."""
+    return [account.record for account in resolution.accounts]
+
+
+class _Resolver:
+    """The state of one run; every step reads the records in order of report and row."""
+
+    def __init__(
+        self,
+        records: Sequence[Record],
+        reports: Sequence[ReportEntity],
+        gazetteer: TownIndex,
+        ledger: list[Decision],
+        vocabulary: Vocabulary,
+    ) -> None:
+        self.records = sorted(records, key=_row)
+        self.reports = sorted(reports, key=lambda report: report.slug)
+        self.ledger, self.vocabulary, self.gazetteer = ledger, vocabulary, gazetteer
+        self._homes = {r.slug: Place("", r.home_country, r.home_region) for r in reports}
+        self.book = PlaceBook(gazetteer, (one for record in self.records for one in self._spots(record)))
+        self.organisations = self._organisations()
+
+    def run(self) -> Resolution:
+        """Resolve places, organisations, activities, agreements and people, in this order: each needs those before."""
+        groups, undecided = cluster(map(self._telling, self.records), verdicts(self.ledger, "activity"))
+        activity = {telling.order: group[0].own_key for group in groups for telling in group}
+        agreements = self._agreements(activity)
+        people_keys, people = resolve_people(self._people())
+        accounts = []
+        for group in groups:
+            for telling in group:
+                accounts.append(self._account(telling, group, activity, agreements, people_keys))
+        resolution = Resolution(
+            reports=self.reports,
+            accounts=sorted(accounts, key=lambda account: _row(account.record)),
+            activities=sorted(map(_activity, groups), key=lambda entity: entity.key),
+            agreements=agreements.entities,
+            places=self.book.entities(),
+            organisations=self.organisations.entities,
+            people=people,
+            series=_series(self.records),
+        )
+        questions = {*self.book.undecided, *self.organisations.undecided, *undecided, *agreements.undecided}
+        resolution.undecided = sorted(questions, key=_question)
+        return resolution
+
+    # Places
+
+    def _home(self, record: Record) -> Place:
+        known = self._homes.get(record.report, Place(""))
+        return Place("", record.home.country or known.country, record.home.region or known.region)
+
+    def _spots(self, record: Record) -> list[Spot]:
+        found = [self._spot(record, place) for place in (*record.places, *record.parties.values())]
+        found.append(self._reporter(record))
+        found.extend(self._seat(record, one) for one in record.institutions)
+        found.extend(self._municipality(record, name) for name in _named_parties(record))
+        return found
+
+    def _spot(self, record: Record, place: Place) -> Spot:
+        return spot(place, self._home(record))
+
+    def _reporter(self, record: Record) -> Spot:
+        home = self._home(record)
+        return self._spot(
+            record, record.parties.get(record.reporter, Place(record.reporter, home.country, home.region))
+        )
+
+    def _municipality(self, record: Record, name: str) -> Spot:
+        known = {place.name: place for place in (*record.places, *record.parties.values())}
+        return (
+            self._reporter(record)
+            if name == record.reporter
+            else self._spot(record, known.get(name, Place(name)))
+        )
+
+    def _seat(self, record: Record, one: Institution) -> Spot:
+        """An embassy's branch has another country than its town: trust the country only if it has such a town."""
+        known = {place.name: place for place in (*record.places, *record.parties.values())}
+        if one.place in known:
+            return self._spot(record, known[one.place])
+        towns = self.gazetteer.find(one.place) if one.place else ()
+        if towns and one.country and one.country not in {town.country for town in towns}:
+            return self._spot(record, Place(one.place))
+        return self._spot(record, Place(one.place, one.country, one.region))
+
+    # Organisations, agreements, people
+
+    def _organisations(self) -> Organisations:
+        mentions = [
+            Mention(record.report, record.row, one, self.book.key(self._seat(record, one)))
+            for record in self.records
+            for one in record.institutions
+        ]
+        return resolve_organisations(mentions, self.vocabulary, verdicts(self.ledger, "organisation"))
+
+    def _ids(self, record: Record) -> dict[str, str]:
+        keys = self.organisations.keys
+        return {one.id: keys[record.report, record.row, one.id] for one in record.institutions}
+
+    def _party(self, record: Record, name: str) -> Entity:
+        ids = self._ids(record)
+        if name in ids:
+            return ("organisation", ids[name])
+        return ("place", self.book.key(self._municipality(record, name)))
+
+    def _agreements(self, activity: dict[Row, str]) -> Agreements:
+        return resolve_agreements(
+            AgreementMention(
+                record.report,
+                record.row,
+                index,
+                one,
+                frozenset(self._party(record, name) for name in one.parties),
+                activity[_row(record)],
+            )
+            for record in self.records
+            for index, one in enumerate(record.agreements)
+        )
+
+    def _people(self) -> list[PersonMention]:
+        found = []
+        for record in self.records:
+            ids = self._ids(record)
+            names = [place.name for place in (*record.places, *record.parties.values())]
+            for index, person in enumerate(record.people):
+                name = place_in_post(person.post, [*names, record.reporter]) or record.reporter
+                place = self.book.key(self._municipality(record, name))
+                found.append(
+                    PersonMention(
+                        record.report, record.row, index, person, ids.get(person.institution, ""), place
+                    )
+                )
+        return found
+
+    # Activities and accounts
+
+    def _telling(self, record: Record) -> Telling:
+        places = [self.book.key(self._spot(record, place)) for place in record.places]
+        own = activity_key(
+            record.start, next(iter(record.kind), ""), next(iter(places), ""), record.title, record.report
+        )
+        near = [record.reporter, *(place.name for place in (*record.places, *record.parties.values()))]
+        words = tuple(sorted({lemma for name in near for lemma in lemmas(name)}))
+        return Telling(record, own, self.book.key(self._reporter(record)), frozenset(places), words)
+
+    def _account(
+        self,
+        telling: Telling,
+        group: list[Telling],
+        activity: dict[Row, str],
+        agreements: Agreements,
+        people: dict[tuple[str, int, int], str],
+    ) -> Account:
+        source, row = telling.record, telling.order
+        others = [f"{other.record.report}#{other.record.row}" for other in group if other is not telling]
+        record = named(source, self._ids(source), others)
+        groups = tuple(
+            GroupEntity(joined(slug(source.report), str(source.row), slug(one.name)), one.name, one.country)
+            for one in source.groups
+        )
+        holders = [people[*row, index] for index in range(len(source.people))]
+        signed = [agreements.keys[*row, index] for index in range(len(source.agreements))]
+        places = [self.book.key(self._spot(source, place)) for place in source.places]
+        contacts = [self._contact(source, tie, activity[row]) for tie in source.ties]
+        targets = {
+            "institutions": [("organisation", one.id) for one in record.institutions],
+            "people": [("person", key) for key in holders],
+            "agreements": [("agreement", key) for key in signed],
+            "places": [("place", key) for key in places],
+            "groups": [("group", one.key) for one in groups],
+            "ties": [("contact", contact.key) for contact in contacts],
+            "reporter": [("place", self.book.key(self._reporter(source)))],
+        }
+        return Account(
+            key=f"{source.report}/{source.row}",
+            record=record,
+            reporter=self.book.key(self._reporter(source)),
+            activity=activity[row],
+            own_activity=telling.own_key,
+            participations=self._participations(source, record, targets),
+            places=tuple(dict.fromkeys(places)),
+            contacts=tuple({one.key: one for one in contacts if one.home != one.foreign}.values()),
+            agreements=tuple(dict.fromkeys(signed)),
+            groups=groups,
+            series=slug(source.series),
+            evidence=tuple((one, _target(one, targets, activity[row])) for one in record.evidence),
+        )
+
+    def _participations(
+        self, source: Record, record: Record, targets: dict[str, list[Entity]]
+    ) -> tuple[Participation, ...]:
+        roles: dict[Entity, list[str]] = defaultdict(list)
+        for one in record.institutions:
+            roles["organisation", one.id].append(one.role)
+        for agent in (*targets["people"], *targets["groups"]):
+            roles[agent].append("participant")
+        parties = {name for one in source.agreements for name in one.parties}
+        for name in _named_parties(source):
+            roles[self._party(source, name)].append("party" if name in parties else "participant")
+        return tuple(Participation(agent, strongest(given)) for agent, given in sorted(roles.items()))
+
+    def _contact(self, record: Record, tie: list[str], activity: str) -> Contact:
+        home = self._home(record).country
+        left, right = tie
+        if self._country(record, right) == home != self._country(record, left):
+            left, right = right, left
+        a, b = self._party(record, left), self._party(record, right)
+        return Contact(joined(activity, a[1], b[1]), a, b)
+
+    def _country(self, record: Record, name: str) -> str:
+        for one in record.institutions:
+            if one.id == name:
+                return one.country
+        place = record.parties.get(name)
+        if place is None:
+            place = next((place for place in record.places if place.name == name), Place(name))
+        return self._home(record).country if name == record.reporter else place.country
+
+
+def _row(record: Record) -> Row:
+    return (record.report, record.row)
+
+
+def _named_parties(record: Record) -> list[str]:
+    """Return the municipality names among the parties of ties and agreements."""
+    ids = {one.id for one in record.institutions}
+    names = [name for tie in record.ties for name in tie]
+    names.extend(name for one in record.agreements for name in one.parties)
+    return [name for name in dict.fromkeys(names) if name not in ids]
+
+
+def _target(evidence: Evidence, targets: dict[str, list[Entity]], activity: str) -> Entity:
+    """Return the entity that a JSON pointer into the record is about: a list's item, else the activity."""
+    parts = evidence.value.strip("/").split("/")
+    listed = targets.get(parts[0], [])
+    index = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
+    return listed[index] if index < len(listed) else ("activity", activity)
+
+
+def _activity(group: list[Telling]) -> ActivityEntity:
+    first = group[0]
+    start, end = widest(group)
+
+    def said(values: Iterable[str]) -> str:
+        return next((value for value in values if value), "")
+
+    return ActivityEntity(
+        key=first.own_key,
+        title=first.record.title,
+        kind=next(iter(first.record.kind), ""),
+        start=start,
+        end=end,
+        mode=said(telling.record.mode for telling in group),
+        edition=said(telling.record.edition for telling in group),
+        canonical=f"{first.record.report}/{first.record.row}",
+        accounts=tuple(f"{telling.record.report}/{telling.record.row}" for telling in group),
+    )
+
+
+def _series(records: Iterable[Record]) -> list[SeriesEntity]:
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for record in records:
+        if record.series:
+            names[slug(record.series)][record.series_name or record.series] += 1
+    return [
+        SeriesEntity(key, min(counts, key=lambda name: (-counts[name], name)))
+        for key, counts in sorted(names.items())
+    ]
+
+
+def _question(one: Undecided) -> tuple[str, str, str, str]:
+    return (one.kind, one.left, one.right, one.reason)

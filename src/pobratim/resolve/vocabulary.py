@@ -1,0 +1,57 @@
+"""What the ontology knows of organisation kinds, countries and regions, as far as names are compared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pobratim.lexicon.lexicon import Lexicon
+from pobratim.resolve.words import folded, lemmas
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``broader`` maps a kind to the kinds above it, nearest first; ``words`` a kind, country or region notation
+    to the lemmas of its labels; ``legal_forms`` are the folded abbreviations of legal forms («мбоу»)."""
+
+    broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    legal_forms: frozenset[str] = frozenset()
+
+    def related(self, left: str, right: str) -> bool:
+        """Tell whether two kinds can be one organisation's: equal, one unknown, or one above the other."""
+        return (
+            left == right
+            or not left
+            or not right
+            or left in self.broader.get(right, ())
+            or right in self.broader.get(left, ())
+        )
+
+    def narrower(self, left: str, right: str) -> bool:
+        """Tell whether ``left`` says more than ``right``."""
+        return bool(left) and (not right or right in self.broader.get(left, ()))
+
+    def family(self, kind: str) -> str:
+        """Return the uppermost kind above ``kind``."""
+        above = self.broader.get(kind, ())
+        return above[-1] if above else kind
+
+    def explained(self, *names: str) -> frozenset[str]:
+        """Return the words that a kind, country or region already says."""
+        return frozenset[str]().union(*(self.words.get(name, frozenset()) for name in names))
+
+
+def from_lexicon(lexicon: Lexicon) -> Vocabulary:
+    """Return the vocabulary of the ontology's schemes."""
+    kinds = lexicon.concepts("organisation-kind")
+    broader = {kind.local: tuple(c.local for c in lexicon.broader(kind)[1:]) for kind in kinds}
+    named = [(kind.local, kind) for kind in kinds] + [
+        (concept.notation, concept)
+        for scheme in ("country", "territory", "region")
+        for concept in lexicon.concepts(scheme)
+        if concept.notation
+    ]
+    words = {
+        name: frozenset(w for text in (*c.inflected, *c.literal) for w in lemmas(text)) for name, c in named
+    }
+    labels = (text for form in lexicon.concepts("legal-form") for text in (*form.inflected, *form.literal))
+    return Vocabulary(broader, words, frozenset(folded(text) for text in labels if " " not in text))

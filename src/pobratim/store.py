@@ -1,0 +1,311 @@
+"""The graph store: Oxigraph on disk, in generations. The only module that opens a pyoxigraph Store.
+
+A generation holds ``store/`` (Oxigraph), ``records/REPORT.jsonl`` (what the next load resolves again) and
+``manifest.json``. It is never changed once it is current; see ``generations.py`` for how it becomes so.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+)
+
+from pobratim.errors import StoreError
+from pobratim.generations import Generations
+from pobratim.jsonl import from_lines, to_lines
+from pobratim.record import Record
+
+FORMAT = 1
+"""The version of the directory's layout; raised when an older program could not read it."""
+
+DEFAULT_WAIT = 10.0
+"""Seconds that a second writer waits for the first one before it gives up."""
+
+QueryResult = QuerySolutions | QueryBoolean | QueryTriples
+Term = NamedNode | Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A CONSTRUCT query, ``text``, called ``name`` in errors, whose triples make up the graph ``graph``."""
+
+    name: str
+    text: str
+    graph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many quads of one graph are new and how many went away."""
+
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publish did: ``generation`` is the number now current, ``changes`` are the graphs that differ.
+
+    ``changes`` is empty where nothing differed; the generation is then the one that was current before.
+    """
+
+    generation: int
+    changes: dict[str, Change] = field(default_factory=dict)
+    is_new: bool = False
+
+    @property
+    def changed_graphs(self) -> list[str]:
+        """Return the names of the graphs that differ, sorted."""
+        return sorted(self.changes)
+
+    @property
+    def added(self) -> int:
+        """Return the number of new quads."""
+        return sum(change.added for change in self.changes.values())
+
+    @property
+    def removed(self) -> int:
+        """Return the number of quads that went away."""
+        return sum(change.removed for change in self.changes.values())
+
+
+class Reader:
+    """One generation, opened read-only: it never changes, whatever is loaded meanwhile."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the generation directory ``folder``. Raises StoreError if it is not one of this program's."""
+        self.generation = int(folder.name)
+        self.manifest = _read_manifest(folder)
+        try:
+            self._store = Store.read_only(str(folder / "store"))
+        except OSError as error:
+            raise StoreError("store-broken", store=folder, cause=error) from error
+
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> QueryResult:
+        """Return the answer to a query whose default graph is the union of all graphs.
+
+        ``bindings`` gives values to variables by name, without ``$`` or ``?``; Oxigraph wants each of them
+        among the variables that the query returns (SELECT list, CONSTRUCT template). Raises SyntaxError and
+        RuntimeError as Oxigraph does.
+        """
+        return _ask(self._store, sparql, bindings)
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        """Yield the quads of one graph, or of all, in no set order."""
+        return self._store.quads_for_pattern(None, None, None, NamedNode(graph) if graph else None)
+
+    def graphs(self) -> list[str]:
+        """Return the IRIs of the named graphs, sorted."""
+        return sorted(graph.value for graph in self._store.named_graphs() if isinstance(graph, NamedNode))
+
+    def __len__(self) -> int:
+        """Return the number of quads."""
+        return len(self._store)
+
+    def dump(self, out: IO[bytes]) -> None:
+        """Write all quads as N-Quads, sorted by code point: the same quads give the same bytes."""
+        _dump(self._store, out)
+
+
+class MemoryReader(Reader):
+    """Quads held in memory under the same interface, for views and checks of what is not (yet) stored."""
+
+    def __init__(self, quads: Iterable[Quad] = ()) -> None:
+        """Copy ``quads`` into memory."""
+        self.generation = 0
+        self.manifest = {}
+        self._store = _in_memory(quads)
+
+
+class GenerationStore:
+    """A store directory: many readers, one writer at a time."""
+
+    def __init__(self, directory: Path, wait: float = DEFAULT_WAIT) -> None:
+        """Remember where the store is; ``wait`` is how many seconds a writer tries to get the lock."""
+        self._generations = Generations(directory)
+        self._wait = wait
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the lock over several calls, so that what was read is still true when it is published."""
+        return self._generations.locked(self._wait)
+
+    def open(self) -> Reader:
+        """Return a reader of the current generation. Raises StoreError if there is none."""
+        folder = self._generations.current()
+        if folder is None:
+            raise StoreError("store-empty", store=self._generations.root)
+        return Reader(folder)
+
+    def manifest(self) -> dict[str, Any]:
+        """Return the current generation's manifest, {} for a store that is new or does not exist yet."""
+        folder = self._current_or_none()
+        return _read_manifest(folder) if folder else {}
+
+    def records(self) -> dict[str, list[Record]]:
+        """Return the stored records by report slug, {} for a store that is new or does not exist yet."""
+        folder = self._current_or_none()
+        files = sorted((folder / "records").glob("*.jsonl")) if folder else []
+        return {file.stem: from_lines(file.read_text(encoding="utf-8")) for file in files}
+
+    def publish(
+        self,
+        graphs: Mapping[str, Sequence[Quad]],
+        records: Mapping[str, Sequence[Record]],
+        manifest: Mapping[str, Any],
+        derivations: Sequence[Derivation] = (),
+    ) -> Published:
+        """Make a generation in which each graph of ``graphs`` holds exactly these quads, and switch to it.
+
+        Graphs that are not named keep their quads; an empty sequence removes a graph. ``records`` and
+        ``manifest`` (plain JSON values) replace the former ones. ``derivations`` run in the given order
+        over the union of all graphs, each seeing what the ones before it made; their graphs are made anew
+        each time. Where nothing at all differs no generation is made. Raises StoreError (locked, foreign)
+        and ValueError for a blank node or a quad of another graph.
+        """
+        fresh = {graph: _canonical(graph, quads) for graph, quads in graphs.items()}
+        with self.writing():
+            current = self._generations.current()
+            draft = self._generations.draft()
+            draft.mkdir()
+            store = _copy_store(current, draft / "store")
+            changes = _apply(store, fresh, derivations)
+            _write_records(draft / "records", records)
+            _write_manifest(draft, manifest)
+            if current and not changes and _same_files(current, draft):
+                del store
+                self._generations.sweep()
+                return Published(int(current.name))
+            _seal(store)
+            del store
+            return Published(self._generations.commit(draft), changes, is_new=True)
+
+    def _current_or_none(self) -> Path | None:
+        return self._generations.current() if self._generations.root.exists() else None
+
+
+def _ask(store: Store, sparql: str, bindings: Mapping[str, Term] | None = None) -> QueryResult:
+    terms: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
+    terms.update({Variable(name): term for name, term in (bindings or {}).items()})
+    return store.query(sparql, use_default_graph_as_union=True, substitutions=terms)
+
+
+def _in_memory(quads: Iterable[Quad]) -> Store:
+    store = Store()
+    store.bulk_extend(quads)
+    return store
+
+
+def _canonical(graph: str, quads: Iterable[Quad]) -> set[Quad]:
+    """Return the quads as Oxigraph will give them back ("1.0"^^xsd:decimal comes back as "1")."""
+    name = NamedNode(graph)
+    held = set(_in_memory(quads))
+    for quad in held:
+        if quad.graph_name != name:
+            raise ValueError(f"a quad of {quad.graph_name} among those of {graph}")
+        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+            raise ValueError(f"a blank node in {graph}, which would differ on every load: {quad}")
+    return held
+
+
+def _copy_store(current: Path | None, target: Path) -> Store:
+    if current:
+        try:
+            Store.read_only(str(current / "store")).backup(str(target))
+        except OSError as error:
+            raise StoreError("store-broken", store=current, cause=error) from error
+    return Store(str(target))
+
+
+def _apply(
+    store: Store, fresh: Mapping[str, set[Quad]], derivations: Sequence[Derivation]
+) -> dict[str, Change]:
+    before = {graph: _graph(store, graph) for graph in {*fresh, *(item.graph for item in derivations)}}
+    for graph in sorted(fresh):
+        for quad in before[graph] - fresh[graph]:
+            store.remove(quad)
+    # Not in one transaction, which is slower by half: a draft that was cut short is thrown away whole.
+    store.bulk_extend(quad for graph in sorted(fresh) for quad in fresh[graph] - before[graph])
+    for graph in sorted({item.graph for item in derivations}):
+        store.remove_graph(NamedNode(graph))
+    for derivation in derivations:
+        store.extend(_derived(store, derivation))
+    after = {graph: _graph(store, graph) for graph in before}
+    for graph in [name for name, quads in after.items() if not quads]:
+        store.remove_graph(NamedNode(graph))
+    return {
+        graph: Change(len(after[graph] - before[graph]), len(before[graph] - after[graph]))
+        for graph in sorted(before)
+        if after[graph] != before[graph]
+    }
+
+
+def _derived(store: Store, derivation: Derivation) -> list[Quad]:
+    graph = NamedNode(derivation.graph)
+    result = _ask(store, derivation.text)
+    if not isinstance(result, QueryTriples):
+        raise ValueError(f"{derivation.name} is not a CONSTRUCT query")
+    return [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in result]
+
+
+def _graph(store: Store, graph: str) -> set[Quad]:
+    return set(store.quads_for_pattern(None, None, None, NamedNode(graph)))
+
+
+def _seal(store: Store) -> None:
+    # A store that was loaded and never compacted answers 5-10 times slower once it is opened read-only.
+    store.optimize()
+    store.flush()
+
+
+def _dump(store: Store, out: IO[bytes]) -> None:
+    buffer = BytesIO()
+    store.dump(buffer, RdfFormat.N_QUADS)
+    # Oxigraph escapes line breaks inside literals, so that a line is a quad.
+    out.writelines(sorted(buffer.getvalue().splitlines(keepends=True)))
+
+
+def _write_records(folder: Path, records: Mapping[str, Sequence[Record]]) -> None:
+    folder.mkdir()
+    for slug, rows in records.items():
+        (folder / f"{slug}.jsonl").write_text(to_lines(rows), encoding="utf-8")
+
+
+def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    content = json.dumps({**manifest, "format": FORMAT}, ensure_ascii=False, indent=2, sort_keys=True)
+    (folder / "manifest.json").write_text(content + "\n", encoding="utf-8")
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError("store-broken", store=folder, cause=error) from error
+    if manifest.get("format") != FORMAT:
+        raise StoreError("store-format", store=folder, found=manifest.get("format"), wanted=FORMAT)
+    return manifest
+
+
+def _same_files(one: Path, other: Path) -> bool:
+    """Tell whether the records and the manifest of two generations are the same bytes."""
+    return _small_files(one) == _small_files(other)
+
+
+def _small_files(folder: Path) -> dict[str, bytes]:
+    files = [folder / "manifest.json", *sorted((folder / "records").iterdir())]
+    return {file.name: file.read_bytes() for file in files}

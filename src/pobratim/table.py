@@ -1,0 +1,57 @@
+"""The type between reading and extracting: what a document holds, as raw text with its place.
+
+Readers yield grids and know nothing of meaning; ``layout.py`` names columns and sections.
+"""
+
+from dataclasses import dataclass, field
+
+from pobratim.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The raw text of one table cell; breaks are ``\\n``. ``column`` counts physical columns from 0.
+
+    ``span`` is the number of physical columns that the cell covers. ``merged`` says that the cell is joined
+    with the one above it: ``text`` then repeats the text of the cell where the joining began.
+    """
+
+    text: str
+    column: int
+    span: int = 1
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One physical table row, ``index`` from 1. A merged row over all columns has exactly one cell."""
+
+    index: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a document, ``index`` from 1, with its rows in reading order (header rows included).
+
+    ``caption`` is the text between the table before (or the document's beginning) and this one.
+    """
+
+    index: int
+    rows: tuple[Row, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A read document: ``name`` is the file's name, ``sha256`` the hex digest of its bytes.
+
+    ``preamble`` is the text outside tables (the report's title stands there). ``problems`` lists what was
+    odd but readable; what makes a document unreadable is raised as UnreadableDocumentError instead.
+    """
+
+    name: str
+    sha256: str
+    preamble: str
+    tables: tuple[Table, ...]
+    problems: tuple[Problem, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Tokens, quotation marks, morphology and transliteration of Russian text."""

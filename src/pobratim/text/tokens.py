@@ -1,0 +1,40 @@
+"""Cut text into tokens that keep their offsets into the raw text."""
+
+import re
+from typing import NamedTuple
+
+from pobratim.text.words import Word, word
+
+_TOKEN = re.compile(
+    r"(?P<word>[A-Za-zА-Яа-яЁё]+(?:[-‑’'][A-Za-zА-Яа-яЁё]+)*)"
+    r"|(?P<number>\d+)"
+    r"|(?P<mark>[^\s\u00ad\u200b\ufeff])"
+)
+_BLANK = word(".")
+
+
+class Token(NamedTuple):
+    """A word, number or mark at ``[start:end]`` of the raw text. ``kind`` is "word", "number" or "mark"."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    word: Word
+
+    @property
+    def low(self) -> str:
+        """Return the folded spelling."""
+        return self.word.low if self.kind == "word" else self.text
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of ``text`` in order; white space, soft hyphens and zero-width marks are no tokens."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        kind = str(match.lastgroup)
+        surface = match.group()
+        tokens.append(
+            Token(match.start(), match.end(), surface, kind, word(surface.replace("‑", "-")) if kind == "word" else _BLANK)
+        )
+    return tokens

@@ -1,0 +1,57 @@
+"""Russian in Latin letters: readable for labels, plain ASCII for keys.
+
+Scheme: the Russian Interior Ministry's order No. 310 of 1997 (English variant), as iuliia implements it, with
+ё read as е and the hard and soft signs dropped. It was chosen because every letter gives ASCII, й stays
+visible («Новый» → Novyy) and ё/е, which reports mix, cannot tell two keys apart.
+"""
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+import iuliia
+
+_FOLDED = str.maketrans(
+    {"ё": "е", "Ё": "Е", "ъ": "", "Ъ": "", "ь": "", "Ь": ""}
+    # Belarusian and Ukrainian letters, which the scheme lacks: nearest Russian letter.
+    | {"і": "и", "І": "И", "ў": "у", "Ў": "У", "ї": "и", "Ї": "И", "є": "е", "Є": "Е", "ґ": "г", "Ґ": "Г"}
+    | {"«": '"', "»": '"', "„": '"', "“": '"', "”": '"', "’": "'", "№": "No.", "–": "-", "—": "-", "‑": "-"}
+)
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_LENGTH = 80
+_HASH = 8
+
+
+@lru_cache(maxsize=50_000)
+def latin(text: str) -> str:
+    """Return ``text`` in Latin letters: «Гимназия № 7» → ``Gimnaziya No. 7``. Other scripts stay."""
+    # NFC first: a decomposed й would lose its breve below.
+    composed = unicodedata.normalize("NFC", text).translate(_FOLDED)
+    return str(iuliia.translate(composed, schema=iuliia.MVD_310))
+
+
+@lru_cache(maxsize=50_000)
+def slug(text: str) -> str:
+    """Return ``text`` as lower-case ASCII words joined by hyphens, at most 80 characters.
+
+    What is longer is cut at a hyphen and closed with 8 hex digits of its SHA-256, so that two long texts stay
+    apart; so is a text that lost letters of other scripts. A text without any letter or digit gives "".
+    """
+    folded = latin(text.replace("№", " ")).casefold()
+    plain = unicodedata.normalize("NFKD", folded)
+    kept = "".join(char for char in plain if not unicodedata.combining(char))
+    lost = any(char.isalnum() and not char.isascii() for char in kept)
+    words = _NOT_SLUG.sub("-", kept).strip("-")
+    return shorten(words, folded, force=lost)
+
+
+def shorten(key: str, source: str = "", *, force: bool = False) -> str:
+    """Return ``key`` cut to 80 characters; what closes a cut key is the hash of ``source`` or of the key."""
+    if len(key) <= _LENGTH and not force:
+        return key
+    digest = hashlib.sha256((source or key).encode()).hexdigest()[:_HASH]
+    head = key[: _LENGTH - _HASH - 1]
+    if len(key) > len(head) and "-" in head:
+        head = head.rsplit("-", 1)[0]
+    return f"{head}-{digest}" if head else digest

@@ -1,0 +1,134 @@
+"""What is known of a word form: its folded spelling, lemmas and grammar. One object a form, made once.
+
+Morphology is pymorphy3's; this is the only module that imports it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import pymorphy3
+from pymorphy3.analyzer import Parse
+
+_LATIN = "aceopxykmhtbABCEHKMOPTXY"
+_CYRILLIC = "асеорхукмнтвАВСЕНКМОРТХУ"
+_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+_TO_ROMAN = str.maketrans("ХІСМУ", "XICMV")
+_ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_HAS_LATIN = re.compile(r"[A-Za-z]")
+_HAS_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+
+
+@cache
+def _analyzer() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a form: lemma (folded), part of speech and grammemes of OpenCorpora."""
+
+    lemma: str
+    pos: str
+    grammemes: frozenset[str]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word form. ``low`` is lower case with ё as е and look-alike Latin letters turned Cyrillic.
+
+    ``upper`` means all capitals (two letters or more), ``title`` a capital first letter.
+    ``roman`` is the value of a Roman numeral up to 99, else 0. ``mixed`` tells that the form mixed alphabets.
+    """
+
+    text: str
+    low: str
+    lemmas: frozenset[str]
+    readings: tuple[Reading, ...]
+    title: bool
+    upper: bool
+    roman: int
+    mixed: bool
+
+    def has(self, *grammemes: str) -> bool:
+        """Tell whether some reading carries all of ``grammemes`` (a part of speech counts as one)."""
+        wanted = set(grammemes)
+        return any(wanted <= reading.grammemes for reading in self.readings)
+
+    def adjectival(self) -> bool:
+        """Tell whether the form may be a full adjective, participle or ordinal."""
+        return self.has("ADJF") or self.has("PRTF")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in lower case with ё as е."""
+    return text.lower().replace("ё", "е")
+
+
+def straighten(text: str) -> str:
+    """Return a mixed-alphabet word in Cyrillic, where each of its Latin letters looks like a Cyrillic one."""
+    if not _HAS_CYRILLIC.search(text) or not _HAS_LATIN.search(text):
+        return text
+    changed = text.translate(_TO_CYRILLIC)
+    return text if _HAS_LATIN.search(changed) else changed
+
+
+def roman_value(text: str) -> int:
+    """Return the value of a Roman numeral (Cyrillic Х, І, С, У allowed for the Latin ones), 0 for other words."""
+    latin = text.translate(_TO_ROMAN)
+    if not latin.isupper() or not _ROMAN.fullmatch(latin):
+        return 0
+    values = [_ROMAN_VALUES[letter] for letter in latin]
+    return sum(-v if later > v else v for v, later in zip(values, [*values[1:], 0], strict=True))
+
+
+@lru_cache(maxsize=400_000)
+def word(text: str) -> Word:
+    """Return the Word of a form. The cache holds the vocabulary of many thousand reports."""
+    roman = roman_value(text)
+    straight = text if roman else straighten(text)
+    readings = tuple(_reading(parse) for parse in _analyzer().parse(straight))
+    low = fold(straight)
+    return Word(
+        text=straight,
+        low=low,
+        lemmas=frozenset(reading.lemma for reading in readings) | {low},
+        readings=readings,
+        title=straight[:1].isupper(),
+        upper=len(straight) > 1 and straight.isupper(),
+        roman=roman,
+        mixed=straight != text,
+    )
+
+
+def _reading(parse: Parse) -> Reading:
+    return Reading(
+        fold(parse.normal_form), str(parse.tag.POS or ""), frozenset(map(str, parse.tag.grammemes)), parse.score
+    )
+
+
+@lru_cache(maxsize=50_000)
+def inflect(text: str, pos: str, *grammemes: str) -> str:
+    """Return a form of ``text`` (read as part of speech ``pos``) with ``grammemes``, or "" where there is none.
+
+    The letters' case follows ``text``: ГИМНАЗИИ, Гимназии, гимназии.
+    """
+    for parse in _analyzer().parse(text):
+        if str(parse.tag.POS) == pos:
+            form = parse.inflect(set(grammemes))
+            if form is not None:
+                return _recase(text, str(form.word))
+    return ""
+
+
+def _recase(model: str, form: str) -> str:
+    if model.isupper() and len(model) > 1:
+        return form.upper()
+    restored = "ё" in model.lower()
+    form = form if restored else form.replace("ё", "е")
+    parts, models = form.split("-"), model.split("-")
+    if len(parts) == len(models):
+        return "-".join(p[:1].upper() + p[1:] if m[:1].isupper() else p for p, m in zip(parts, models, strict=True))
+    return form[:1].upper() + form[1:] if model[:1].isupper() else form

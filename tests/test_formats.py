@@ -1,0 +1,199 @@
+"""Every format holds the whole answer, typed where the format has types."""
+
+import csv
+import io
+import json
+import sys
+import zipfile
+from datetime import date
+
+import pyarrow.parquet
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from pobratim import formats
+from pobratim.errors import UsageError
+from pobratim.formats import FORMATS, choose_format, python_value, write_result
+from pobratim.store import MemoryReader, QueryResult
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+LONG = "очень длинное название " * 20
+
+
+def _typed(lexical: str, kind: str) -> Literal:
+    return Literal(lexical, datatype=NamedNode(XSD + kind))
+
+
+VALUES: list[NamedNode | Literal] = [
+    Literal("=1+1"),
+    Literal("[bold]да[/bold]"),
+    Literal(LONG.strip()),
+    _typed("42", "integer"),
+    _typed("0.5", "decimal"),
+    _typed("true", "boolean"),
+    _typed("2023-01-27", "date"),
+    NamedNode("http://e.example/я"),
+]
+READER = MemoryReader(
+    Quad(
+        NamedNode(f"http://e.example/{i}"),
+        NamedNode("http://e.example/p"),
+        value,
+        NamedNode("http://g.example"),
+    )
+    for i, value in enumerate(VALUES)
+)
+ROWS = "SELECT ?s ?o ?nothing { ?s ?p ?o } ORDER BY ?s"
+
+
+def _written(query: str, name: str, width: int | None = None) -> bytes:
+    out = io.BytesIO()
+    write_result(READER.query(query), name, out, "ru", width)
+    return out.getvalue()
+
+
+def _column(kind: str, query: str = ROWS) -> list[object]:
+    table = pyarrow.parquet.read_table(io.BytesIO(_written(query, "parquet")))
+    return list(table.column(kind).to_pylist())
+
+
+def test_terms_become_python_values() -> None:
+    assert [python_value(value) for value in VALUES[3:]] == [
+        42,
+        0.5,
+        True,
+        date(2023, 1, 27),
+        "http://e.example/я",
+    ]
+    assert python_value(None) is None
+    assert python_value(Literal("привет", language="ru")) == "привет"
+    assert python_value(_typed("2023-01-27Z", "date")) == "2023-01-27Z"
+    assert python_value(_typed("many", "integer")) == "many"
+
+
+def test_csv_and_tsv_hold_every_row_and_value() -> None:
+    rows = list(csv.reader(io.StringIO(_written(ROWS, "csv").decode())))
+    assert rows[0] == ["s", "o", "nothing"]
+    assert [row[1] for row in rows[1:]] == [value.value for value in VALUES]
+    assert _written(ROWS, "tsv").count(b"\n") == len(VALUES) + 1
+
+
+def test_json_and_xml_are_those_of_the_protocol() -> None:
+    answer = json.loads(_written(ROWS, "json"))
+    assert answer["head"]["vars"] == ["s", "o", "nothing"]
+    assert len(answer["results"]["bindings"]) == len(VALUES)
+    assert b"http://www.w3.org/2005/sparql-results#" in _written(ROWS, "xml")
+
+
+def test_a_piped_table_has_one_line_a_row_and_cuts_nothing() -> None:
+    lines = _written(ROWS, "table").decode().splitlines()
+    assert len(lines) == len(VALUES) + 2
+    assert lines[0].split() == ["s", "o", "nothing"]
+    assert LONG.strip() in lines[4]
+    assert "[bold]да[/bold]" in lines[3]
+    assert "\x1b" not in "".join(lines)
+
+
+def test_a_table_for_a_terminal_is_wrapped_not_cut() -> None:
+    shown = _written(ROWS, "table", width=60).decode()
+    assert max(map(len, shown.splitlines())) <= 60
+    assert shown.count("название") == 20
+
+
+def test_an_empty_table_says_so() -> None:
+    assert _written("SELECT ?s { ?s <http://e.example/none> ?o }", "table").decode() == "Ничего не найдено.\n"
+
+
+def _sheet(query: str) -> tuple[str, str]:
+    with zipfile.ZipFile(io.BytesIO(_written(query, "xlsx"))) as archive:
+        return (
+            archive.read("xl/worksheets/sheet1.xml").decode(),
+            archive.read("xl/sharedStrings.xml").decode(),
+        )
+
+
+def test_excel_cells_are_typed_and_formulas_stay_texts() -> None:
+    sheet, strings = _sheet(ROWS)
+    assert "<v>42</v>" in sheet and "<v>0.5</v>" in sheet
+    assert '<c r="B7" t="b"><v>1</v></c>' in sheet
+    assert "<v>44953</v>" in sheet  # 2023-01-27 as days since 1900
+    assert 'topLeftCell="A2"' in sheet and 'state="frozen"' in sheet
+    assert "<f>" not in sheet and "=1+1" in strings
+    assert LONG.strip() in strings
+
+
+def test_excel_keeps_what_its_numbers_and_dates_cannot_hold_as_text() -> None:
+    values = f'12345678901234567 "1812-09-07"^^<{XSD}date>'
+    big = f"SELECT ?a ?b {{ VALUES (?a ?b) {{ ({values}) }} }}"
+    strings = _sheet(big)[1]
+    assert "12345678901234567" in strings and "1812-09-07" in strings
+
+
+def test_excel_files_are_the_same_bytes_each_time() -> None:
+    assert _written(ROWS, "xlsx") == _written(ROWS, "xlsx")
+
+
+def test_what_excel_cannot_hold_is_refused_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "_EXCEL_ROWS", len(VALUES))
+    with pytest.raises(UsageError, match="format-too-long"):
+        _written(ROWS, "xlsx")
+    monkeypatch.setattr(formats, "_EXCEL_TEXT", 10)
+    with pytest.raises(UsageError, match="format-cell-too-long"):
+        _written(ROWS, "xlsx")
+
+
+def test_parquet_columns_have_one_type_each() -> None:
+    assert _column("n", "SELECT ?n { VALUES ?n { 1 2 UNDEF } }") == [1, 2, None]
+    assert _column("n", "SELECT ?n { VALUES ?n { 1 0.5 } }") == [1.0, 0.5]
+    assert _column("n", "SELECT ?n { VALUES ?n { 1 'a' true } }") == ["1", "a", "True"]
+    assert _column("nothing") == [None] * len(VALUES)
+    assert _column("o")[:2] == ["=1+1", "[bold]да[/bold]"]
+
+
+def test_parquet_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageError) as caught:
+        _written(ROWS, "parquet")
+    assert caught.value.code == "format-needs-extra"
+
+
+def test_triples_are_written_as_rdf() -> None:
+    query = "CONSTRUCT { ?s <http://e.example/q> 1 } { ?s ?p 42 }"
+    assert _written(query, "nt") == (
+        b'<http://e.example/3> <http://e.example/q> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
+    )
+    for name in ("ttl", "jsonld", "rdf"):
+        assert b"e.example/3" in _written(query, name)
+
+
+def test_yes_and_no() -> None:
+    assert _written("ASK { ?s ?p 42 }", "table").decode() == "да\n"
+    assert json.loads(_written("ASK { ?s ?p 43 }", "json"))["boolean"] is False
+
+
+def _chosen(query: str, wanted: str | None, output: str | None) -> str:
+    result: QueryResult = READER.query(query)
+    return choose_format(wanted, output, result)
+
+
+def test_the_format_comes_from_the_option_the_extension_or_the_kind_of_answer() -> None:
+    assert _chosen(ROWS, None, None) == "table"
+    assert _chosen(ROWS, None, "out/answer.XLSX") == "xlsx"
+    assert _chosen(ROWS, "csv", "answer.txt") == "csv"
+    assert _chosen(ROWS, None, "answer.txt") == "table"
+    assert _chosen("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", None, None) == "ttl"
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"), [(ROWS, "ttl"), ("CONSTRUCT {?s ?p ?o} {?s ?p ?o}", "xlsx"), ("ASK {}", "parquet")]
+)
+def test_a_format_that_does_not_fit_names_those_that_do(query: str, wanted: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        _chosen(query, wanted, None)
+    assert caught.value.code == "format-unknown"
+    assert set(caught.value.values["known"].split(", ")) < set(FORMATS)
+
+
+def test_an_unknown_extension_is_not_guessed() -> None:
+    with pytest.raises(UsageError, match="format-unknown"):
+        _chosen(ROWS, None, "answer.docx")
