@@ -1,7 +1,8 @@
-"""Turn gold lines into records as an ideal extractor would give them: temporary ids, parts of names guessed."""
+"""Turn gold lines into records as an ideal extractor would: temporary ids, parts of names guessed."""
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,9 @@ _KINDS = (
     (r"оао|завод|концерн", "company"),
     (r"фонд", "fund"),
 )
-_FORM = re.compile(r"^(?:МБУДО|МБОУ|МБУК|ГУО|ГУК|ОАО|АНО|ГАНОУ|СОГАУ|ФГБУК|Государственное учреждение образования)\s")
+_FORM = re.compile(
+    r"^(?:МБУДО|МБОУ|МБУК|ГУО|ГУК|ОАО|АНО|ГАНОУ|СОГАУ|ФГБУК|Государственное учреждение образования)\s"
+)
 _HONORIFIC = re.compile(r"(?:имени|им\.)\s*((?:[А-Я]\.\s?)*[А-Я][\w-]+)")
 _INNER = re.compile(r"«(?:[^«»]*«)?([^«»]+)»")
 _TYPES = ("район", "округ")
@@ -44,7 +47,9 @@ def gold_lines(report: str) -> list[dict[str, Any]]:
 def record(gold: dict[str, Any]) -> Record:
     """Return the record of a gold line: ids "i0", "i1"…, no same_as."""
     ids = {one["id"]: f"i{index}" for index, one in enumerate(gold["institutions"])}
-    names = {name for tie in gold["ties"] for name in tie} | {n for a in gold["agreements"] for n in a["parties"]}
+    names = {name for tie in gold["ties"] for name in tie} | {
+        n for a in gold["agreements"] for n in a["parties"]
+    }
     return Record(
         report=gold["report"],
         row=gold["row"],
@@ -61,7 +66,9 @@ def record(gold: dict[str, Any]) -> Record:
         institutions=[_institution(one, ids[one["id"]]) for one in gold["institutions"]],
         people=[Person(one["name"], one["post"]) for one in gold["people"]],
         agreements=[
-            Agreement(one["kind"], one["status"], one["date"], [ids.get(name, name) for name in one["parties"]])
+            Agreement(
+                one["kind"], one["status"], one["date"], [ids.get(name, name) for name in one["parties"]]
+            )
             for one in gold["agreements"]
         ],
         ties=[[ids.get(a, a), ids.get(b, b)] for a, b in gold["ties"]],
@@ -73,7 +80,14 @@ def record(gold: dict[str, Any]) -> Record:
 
 
 def _party(name: str, gold: dict[str, Any]) -> Place:
-    home = "муниципальный" in name or name in (gold["reporter"], "Смоленск", "Псков", "Брянск", "Клинцы")
+    home = "муниципальный" in name or name in (
+        gold["reporter"],
+        "Смоленск",
+        "Псков",
+        "Брянск",
+        "Клинцы",
+        "Стародуб",
+    )
     foreign = next(iter(gold["countries"]), "")
     china = name in ("Хуанган", "Цзинин")
     kind = "district" if name.endswith(_TYPES) else "settlement"
@@ -132,14 +146,18 @@ class FakeTowns:
         return [town for town in self.towns if town.name.replace("ё", "е") == name.replace("ё", "е")]
 
     def choose(
-        self, candidates: Any, *, country: str = "", region: str = "", home_country: str = "", home_region: str = ""
-    ) -> Any:
-        for wanted in (country, home_country) if not country else (country,):
-            for town in candidates:
-                if town.country == wanted:
-                    return town
-        return candidates[0] if candidates else None
+        self,
+        candidates: Sequence[FakeTown],
+        *,
+        country: str,
+        region: str,
+        home_country: str,
+        home_region: str,
+    ) -> FakeTown | None:
+        del region, home_region
+        at_home = [town for town in candidates if town.country == (country or home_country)]
+        return next(iter([*at_home, *candidates]), None)
 
-    def is_principal(self, settlement: Any) -> bool:
+    def is_principal(self, settlement: FakeTown) -> bool:
         same = [town for town in self.find(settlement.name) if town.country == settlement.country]
         return same[0] == settlement

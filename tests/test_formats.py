@@ -11,9 +11,9 @@ import pyarrow.parquet
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from pobratim import formats
+from pobratim import row_formats
 from pobratim.errors import UsageError
-from pobratim.formats import FORMATS, choose_format, python_value, write_result
+from pobratim.formats import FORMATS, ROW_FORMATS, choose_format, python_value, write_result, write_rows
 from pobratim.store import MemoryReader, QueryResult
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -134,10 +134,10 @@ def test_excel_files_are_the_same_bytes_each_time() -> None:
 
 
 def test_what_excel_cannot_hold_is_refused_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "_EXCEL_ROWS", len(VALUES))
+    monkeypatch.setattr(row_formats, "_EXCEL_ROWS", len(VALUES))
     with pytest.raises(UsageError, match="format-too-long"):
         _written(ROWS, "xlsx")
-    monkeypatch.setattr(formats, "_EXCEL_TEXT", 10)
+    monkeypatch.setattr(row_formats, "_EXCEL_TEXT", 10)
     with pytest.raises(UsageError, match="format-cell-too-long"):
         _written(ROWS, "xlsx")
 
@@ -197,3 +197,24 @@ def test_a_format_that_does_not_fit_names_those_that_do(query: str, wanted: str)
 def test_an_unknown_extension_is_not_guessed() -> None:
     with pytest.raises(UsageError, match="format-unknown"):
         _chosen(ROWS, None, "answer.docx")
+
+
+def test_rows_that_are_no_answer_are_written_too() -> None:
+    rows = [("=x", 1, None), ("я", 2, date(2023, 1, 27))]
+    out = io.BytesIO()
+    write_rows(["a", "b", "c"], rows, "csv", out, "ru")
+    assert list(csv.reader(io.StringIO(out.getvalue().decode()))) == [
+        ["a", "b", "c"],
+        ["=x", "1", ""],
+        ["я", "2", "2023-01-27"],
+    ]
+    out = io.BytesIO()
+    write_rows(["a", "b", "c"], rows, "json", out, "ru")
+    assert json.loads(out.getvalue())[1] == {"a": "я", "b": 2, "c": "2023-01-27"}
+
+
+@pytest.mark.parametrize("name", ROW_FORMATS)
+def test_every_row_format_writes_something(name: str) -> None:
+    out = io.BytesIO()
+    write_rows(["a"], [("x",)], name, out, "ru")
+    assert out.getvalue()

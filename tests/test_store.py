@@ -1,6 +1,7 @@
 """Publishing graphs: what is stored, what changes, what survives a kill at any moment."""
 
 import io
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions
 
-from pobratim.errors import StoreError
+from pobratim.errors import ContentError, StoreError
 from pobratim.record import Place, Record
 from pobratim.store import Change, Derivation, GenerationStore, MemoryReader, Reader
 
@@ -127,9 +128,20 @@ def test_the_former_derived_graph_does_not_feed_itself(tmp_path: Path) -> None:
     assert not store.publish({G1: [_quad(G1, "a")]}, {}, {}, [grow]).is_new
 
 
-def test_a_derivation_must_construct(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="not a CONSTRUCT"):
-        GenerationStore(tmp_path).publish({}, {}, {}, [Derivation("ask", "ASK {}", TIES)])
+@pytest.mark.parametrize(
+    ("query", "code"), [("ASK {}", "query-not-construct"), ("CONSTRUKT", "query-syntax")]
+)
+def test_a_derivation_must_be_a_construct_query(query: str, code: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=code):
+        GenerationStore(tmp_path).publish({}, {}, {}, [Derivation("wrong", query, TIES)])
+    with pytest.raises(StoreError, match="store-empty"):
+        GenerationStore(tmp_path).open()
+
+
+def test_a_derivation_must_not_make_blank_nodes(tmp_path: Path) -> None:
+    blank = Derivation("blank", "CONSTRUCT { [] <http://e.example/q> ?s } { ?s ?p ?o }", TIES)
+    with pytest.raises(ValueError, match="blank node"):
+        GenerationStore(tmp_path).publish({G1: [_quad(G1, "a")]}, {}, {}, [blank])
 
 
 def test_blank_nodes_and_quads_of_other_graphs_are_refused(tmp_path: Path) -> None:
@@ -188,14 +200,21 @@ from pyoxigraph import Literal, NamedNode, Quad
 import pobratim.store as store
 import pobratim.generations as generations
 
-seen, deadly = 0, int(sys.argv[2])
+seen, deadly, inside = 0, int(sys.argv[2]), False
 def step(original):
     def wrapper(*args, **options):
-        global seen
+        global seen, inside
+        if inside:
+            return original(*args, **options)
         seen += 1
         if seen == deadly:
             os.kill(os.getpid(), signal.SIGKILL)
-        return original(*args, **options)
+        # How many files there are to sync is Oxigraph's affair and differs from run to run: one step.
+        inside = original.__name__ == "_sync_tree"
+        try:
+            return original(*args, **options)
+        finally:
+            inside = False
     return wrapper
 
 for name in ("mkdir", "rename", "replace", "symlink_to"):
@@ -225,18 +244,20 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_state(tmp_path: Path) ->
         command = [sys.executable, "-c", KILL, str(directory), str(deadly)]
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
+    template = GenerationStore(tmp_path / "template")
+    for number in range(3):  # so that the killed publish also has an old generation to drop
+        template.publish({G1: [_quad(G1, "old", str(number))]}, {}, {"name": "old"})
+
     def prepared(name: str) -> GenerationStore:
-        store = GenerationStore(tmp_path / name)
-        for number in range(3):  # so that the killed publish also has an old generation to drop
-            store.publish({G1: [_quad(G1, "old", str(number))]}, {}, {"name": "old"})
-        return store
+        shutil.copytree(template.directory, tmp_path / name, symlinks=True)
+        return GenerationStore(tmp_path / name)
 
     prepared("whole")
     steps = int(run(tmp_path / "whole", 0).stdout)
-    assert steps > 20
+    assert steps > 12
     old, new = ("old", 0, ("old",)), ("new", 1, ("new",))
     states = []
-    for deadly in sorted({*range(1, 9), *range(9, steps - 7, 6), *range(steps - 7, steps + 1)}):
+    for deadly in range(1, steps + 1):
         store = prepared(str(deadly))
         assert run(tmp_path / str(deadly), deadly).returncode == -signal.SIGKILL
         states.append(_state(store))

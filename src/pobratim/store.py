@@ -26,7 +26,7 @@ from pyoxigraph import (
     Variable,
 )
 
-from pobratim.errors import StoreError
+from pobratim.errors import ContentError, StoreError
 from pobratim.generations import Generations
 from pobratim.jsonl import from_lines, to_lines
 from pobratim.record import Record
@@ -138,6 +138,7 @@ class GenerationStore:
 
     def __init__(self, directory: Path, wait: float = DEFAULT_WAIT) -> None:
         """Remember where the store is; ``wait`` is how many seconds a writer tries to get the lock."""
+        self.directory = directory
         self._generations = Generations(directory)
         self._wait = wait
 
@@ -149,7 +150,7 @@ class GenerationStore:
         """Return a reader of the current generation. Raises StoreError if there is none."""
         folder = self._generations.current()
         if folder is None:
-            raise StoreError("store-empty", store=self._generations.root)
+            raise StoreError("store-empty", store=self.directory)
         return Reader(folder)
 
     def manifest(self) -> dict[str, Any]:
@@ -218,8 +219,7 @@ def _canonical(graph: str, quads: Iterable[Quad]) -> set[Quad]:
     for quad in held:
         if quad.graph_name != name:
             raise ValueError(f"a quad of {quad.graph_name} among those of {graph}")
-        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
-            raise ValueError(f"a blank node in {graph}, which would differ on every load: {quad}")
+    _refuse_blank_nodes(held)
     return held
 
 
@@ -257,10 +257,21 @@ def _apply(
 
 def _derived(store: Store, derivation: Derivation) -> list[Quad]:
     graph = NamedNode(derivation.graph)
-    result = _ask(store, derivation.text)
+    try:
+        result = _ask(store, derivation.text)
+    except SyntaxError as error:
+        raise ContentError("query-syntax", file=derivation.name, cause=error) from error
     if not isinstance(result, QueryTriples):
-        raise ValueError(f"{derivation.name} is not a CONSTRUCT query")
-    return [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in result]
+        raise ContentError("query-not-construct", file=derivation.name)
+    quads = [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in result]
+    _refuse_blank_nodes(quads)
+    return quads
+
+
+def _refuse_blank_nodes(quads: Iterable[Quad]) -> None:
+    for quad in quads:
+        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+            raise ValueError(f"a blank node, which would differ on every load: {quad}")
 
 
 def _graph(store: Store, graph: str) -> set[Quad]:

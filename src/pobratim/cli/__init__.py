@@ -29,7 +29,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code. Errors of users are told in a line; others are raised."""
     lang = pick_language(arguments)
     try:
-        code = root(lang).main(list(arguments), prog_name="pobratim", standalone_mode=False)
+        code = root(lang).main(list(arguments) or ["--help"], prog_name="pobratim", standalone_mode=False)
     except click.Abort:
         _tell(text("cli-interrupted", lang))
         return INTERRUPTED

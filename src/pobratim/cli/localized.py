@@ -2,10 +2,12 @@
 
 import importlib
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 import click
 
+from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 
 _HEADINGS = {"Options": "cli-options", "Commands": "cli-commands"}
@@ -39,22 +41,32 @@ class LocalContext(click.Context):
 class LocalCommand(click.Command):
     """A command with help, options and example in one language.
 
-    ``name`` chooses the messages ``cli-NAME``, ``cli-NAME-help`` and ``cli-NAME-example``.
+    ``name`` chooses the messages ``cli-NAME``, ``cli-NAME-help`` and ``cli-NAME-example``; ``values`` fill
+    the help's placeholders.
     """
 
     context_class = LocalContext
 
-    def __init__(self, name: str, lang: Language, **options: Any) -> None:
+    def __init__(
+        self, name: str, lang: Language, values: Mapping[str, str] | None = None, **options: Any
+    ) -> None:
         """Fill in the texts."""
         self.lang = lang
         texts = {
-            "help": text(f"cli-{name}-help", lang),
+            "help": text(f"cli-{name}-help", lang, **(values or {})),
             "short_help": text(f"cli-{name}", lang),
             "epilog": _example(name, lang),
             "options_metavar": text("cli-options-metavar", lang),
         }
-        super().__init__(name, **{**texts, **options})
+        # Extra arguments are let through to ``invoke``, for click can only complain of them in English.
+        super().__init__(name, context_settings={"allow_extra_args": True}, **{**texts, **options})
         self.params.append(language_option(lang))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. Raises UsageError for arguments that it does not take."""
+        if ctx.args:
+            raise UsageError("cli-extra", arguments=" ".join(ctx.args), command=ctx.command_path)
+        return super().invoke(ctx)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` with its text translated."""
@@ -84,17 +96,29 @@ class LocalGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order of the help."""
+        del ctx
         return list(self._modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command, None if there is none of this name."""
+        del ctx
         if cmd_name not in self._modules:
             return None
         command: click.Command = importlib.import_module(self._modules[cmd_name]).command(self.lang)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that ``args`` begins with. Raises UsageError with the nearest names."""
+        if args and args[0] not in self._modules and not args[0].startswith("-"):
+            near = get_close_matches(args[0], self._modules, n=2)
+            raise UsageError("cli-no-command", name=args[0], near=_near(near))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
+        del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(name, text(f"cli-{name}", self.lang)) for name in self._modules])
 
@@ -119,11 +143,16 @@ def explain_usage(error: click.UsageError, lang: Language) -> str:
     elif isinstance(error, click.MissingParameter):
         code, values = "cli-missing", {"name": _parameter(error)}
     elif isinstance(error, click.BadParameter):
-        code, values = "cli-bad-value", {"name": _parameter(error), "cause": error.message}
-    elif error.ctx and isinstance(error.ctx.command, click.Group) and error.ctx.args:
-        code, values = "cli-no-command", {"name": error.ctx.args[0]}
+        code, values = "cli-bad-value", {"name": _parameter(error), "cause": _cause(error)}
+    elif error.ctx and isinstance(error.ctx.command, click.Group):
+        code = "cli-missing-command"
     command = error.ctx.command_path if error.ctx else "pobratim"
     return f"{text(code, lang, **values)} {text('cli-see-help', lang, command=command)}"
+
+
+def _cause(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param else None
+    return ", ".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else error.message
 
 
 def _near(possibilities: Sequence[str] | None) -> str:
@@ -131,11 +160,11 @@ def _near(possibilities: Sequence[str] | None) -> str:
 
 
 def _parameter(error: click.BadParameter) -> str:
-    return (
-        error.param.make_metavar(error.ctx)
-        if isinstance(error.param, click.Argument) and error.ctx
-        else (error.param.opts[0] if error.param else error.param_hint or "?")
-    )
+    if isinstance(error.param, click.Argument) and error.ctx:
+        return error.param.make_metavar(error.ctx)
+    if error.param:
+        return error.param.opts[0]
+    return str(error.param_hint or "?")
 
 
 def _translated(option: click.Option | None, lang: Language) -> click.Option | None:

@@ -1,5 +1,6 @@
 """``pobratim query``: a named question, a file, or stdin."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -29,13 +30,14 @@ def command(lang: Language) -> click.Command:
             click.echo(_listing(lang))
             return
         reader = GenerationStore(store).open()
-        result = _query(target).run(reader, params, lang)
+        question = _query(target)
+        result = question.run(reader, params, lang)
         chosen = choose_format(format_name, str(output) if output else None, result)
         to_screen = output is None and sys.stdout.isatty()
         if to_screen and chosen in BINARY:
             raise UsageError("format-needs-file", format=chosen)
-        width = click.get_current_context().terminal_width or _screen_width() if to_screen else None
-        with writing(output) as out:
+        width = shutil.get_terminal_size().columns if to_screen else None
+        with writing(output) as out, question.faults_told():
             write_result(result, chosen, out, lang, width)
 
     return LocalCommand(
@@ -55,7 +57,7 @@ def command(lang: Language) -> click.Command:
 
 def _query(target: str) -> NamedQuery:
     if target == "-":
-        return parse_query(click.get_text_stream("stdin", encoding="utf-8").read(), "-", "-")
+        return parse_query(sys.stdin.buffer.read().decode("utf-8-sig"), "-", "-")
     path = Path(target)
     if path.suffix != ".rq":
         return find_query(target, queries_root())
@@ -74,9 +76,3 @@ def _listing(lang: Language) -> str:
 def _parameters(query: NamedQuery) -> str:
     names = [p.name if p.required else f"[{p.name}]" for p in query.parameters if p.type != "lang"]
     return f" ({', '.join(names)})" if names else ""
-
-
-def _screen_width() -> int:
-    import shutil
-
-    return shutil.get_terminal_size().columns

@@ -1,9 +1,10 @@
 """The group of all commands and what they share: the options for store, output, format and parameters."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import click
 
@@ -82,6 +83,13 @@ def paths_argument(lang: Language) -> click.Argument:
     )
 
 
+def home_option(lang: Language) -> click.Option:
+    """Return ``--home``, given to the command as a string, "" if it is to be read from the report."""
+    return click.Option(
+        ["--home"], default="", metavar=text("cli-metavar-home", lang), help=text("cli-opt-home", lang)
+    )
+
+
 @contextmanager
 def writing(output: Path | None) -> Iterator[IO[bytes]]:
     """Yield stdout, or the file ``output``, which appears only once it is whole.
@@ -89,19 +97,16 @@ def writing(output: Path | None) -> Iterator[IO[bytes]]:
     Raises UsageError where the file cannot be written.
     """
     if output is None:
-        out = click.get_binary_stream("stdout")
-        yield out
-        out.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
         return
     draft = output.with_name(f".{output.name}.part")
     try:
-        file = draft.open("wb")
-    except OSError as error:
-        raise UsageError("output-unwritable", file=output, cause=error.strerror or error) from error
-    try:
-        with file:
+        with draft.open("wb") as file:
             yield file
         draft.replace(output)
+    except OSError as error:
+        raise UsageError("output-unwritable", file=output, cause=error.strerror or error) from error
     finally:
         draft.unlink(missing_ok=True)
 
@@ -111,7 +116,8 @@ def talk(line: str) -> None:
     click.echo(line, err=True)
 
 
-def _split_parameters(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> dict[str, Any]:
+def _split_parameters(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> dict[str, str]:
+    del ctx, option
     pairs = [value.partition("=") for value in values]
     for name, sign, value in pairs:
         if not name or not sign:

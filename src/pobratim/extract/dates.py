@@ -23,6 +23,7 @@ _ATOMS = (
     re.compile(rf"(?P<quarter>[1-4]|I{{1,3}}|IV|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)(?:-?[а-я]{{1,2}})?\s+квартал\w*\s*(?:{_YEAR})?", re.IGNORECASE),
     re.compile(rf"(?<![\d-]){_YEAR}"),
 )
+_LEAP = 2000  # a year in which every day and month exists that any year has
 _JOIN = re.compile(rf"^(?:{_DASH}|\s*(?:по|до|и)\s+|\s*,\s*)$", re.IGNORECASE)
 _QUARTERS = {"1": 1, "i": 1, "2": 2, "ii": 2, "3": 3, "iii": 3, "4": 4, "iv": 4, "п": 1, "в": 2, "т": 3, "ч": 4}
 
@@ -107,9 +108,10 @@ def _atom(match: re.Match[str], rule: str) -> _Atom:
 def _range(first: _Atom, second: _Atom, default_year: int) -> Dating | None:
     year = second.year or first.year or default_year
     start_year = first.year or (year - 1 if first is not second and first.month > second.last_month > 0 else year)
-    if not year:
-        return None
     span = (first.first, second.last)
+    if not year:
+        exists = all(_edtf(_LEAP, a.month, day) for a in {first, second} for day in (a.day, a.last_day))
+        return None if exists else Dating("", "", *span, first.rule, "no-such-date")
     if first is not second and first.rule == "year" and second.rule != "year":
         return None
     start, end = _edtf(start_year, first.month, first.day), _edtf(year, second.last_month, second.last_day)
@@ -122,6 +124,6 @@ def _range(first: _Atom, second: _Atom, default_year: int) -> Dating | None:
 
 def _edtf(year: int, month: int, day: int) -> str:
     """Return EDTF, "" where the calendar has no such day or month."""
-    if month > 12 or (day and not month) or (day and day > calendar.monthrange(year, month)[1] if 1 <= month <= 12 else False):
+    if month > 12 or (day and not month) or (month and day > calendar.monthrange(year, month)[1]):
         return ""
     return f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")

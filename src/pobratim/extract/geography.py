@@ -21,6 +21,7 @@ _ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "�
 _DISTRICTS = {"район", "округ", "уезд", "волость", "хошун", "аймак", "улус", "сомон", "кантон", "муниципалитет", "коммуна", "повят"}
 _DISTRICT_ADJECTIVES = {"муниципальный", "городской", "административный", "автономный", "национальный", "сельский"}
 _LONGEST_NAME = 4
+_SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -200,10 +201,12 @@ class Geographer:
     def _plain(self, cell: CellText, first: int, last: int, chosen: Settlement) -> bool:
         """Tell whether an unmarked capitalised word may be a settlement: a known town, and no person's name."""
         token = cell.tokens[first]
+        if len(token.text) < _SHORTEST_NAME:
+            return False
         if last - first == 1:
             if token.word.has("Surn") and not token.word.has("Geox"):
                 return False
-            if first and (cell.tokens[first - 1].word.has("Name") or cell.low(first - 1) in {"имени", "им"}):
+            if _honoured(cell, first) or (first and cell.tokens[first - 1].word.has("Name")):
                 return False
             if last < len(cell.tokens) and cell.tokens[last].word.title and token.word.has("Name"):
                 return False
@@ -236,6 +239,14 @@ class Geographer:
         if following and _only_names(cell, last, following[0].first):
             return following[0].country, "", False
         return "", "", False
+
+
+def _honoured(cell: CellText, index: int) -> bool:
+    """Tell whether initials, «имени» or «памяти» stand before a word, which then is a person's name."""
+    at = index - 1
+    while at > 0 and cell.low(at) == "." and len(cell.tokens[at - 1].text) == 1 and cell.tokens[at - 1].word.title:
+        at -= 2
+    return at < index - 1 or cell.low(at) in {"имени", "им", "памяти"} or (cell.low(at) == "." and cell.low(at - 1) == "им")
 
 
 def _only_joins(cell: CellText, start: int, stop: int, marks: str = "(,") -> bool:

@@ -26,7 +26,7 @@ class _Link(NamedTuple):
 
 def read_ties(view: RowView) -> None:
     """Add the row's direct links to the record, each pair once, home party first."""
-    for rule in (_by_agreement, _by_between, _by_together, _by_title, _by_institutions, _by_municipalities, _by_offices, _by_border):
+    for rule in (_by_agreement, _by_between, _by_together, _by_title, _by_institutions, _by_border, _by_municipalities, _by_offices):
         for link in rule(view):
             pair = [link.home, link.foreign]
             if link.home and link.foreign and link.home != link.foreign and pair not in view.record.ties:
@@ -166,10 +166,10 @@ def _by_municipalities(view: RowView) -> Iterator[_Link]:
     bodies = _home_bodies(view)
     own = [g for g in view.municipalities_in("participants", 0, len(cell.tokens)) if not view.foreign(g.country)]
     held = {p.name for p in view.record.places}
-    home = view.record.institutions[bodies[0]].id if len(bodies) == 1 else ""
-    if not home and own:
-        chosen = next((g for g in own if g.name in held), own[0] if len(own) == 1 else None)
-        home = view.party(chosen) if chosen else ""
+    chosen = next((g for g in own if g.name in held), own[0] if len(own) == 1 else None)
+    home = view.party(chosen) if chosen else ""
+    if not own and len(bodies) == 1:
+        home = view.record.institutions[bodies[0]].id
     home = home or (view.reporter() if not own else "")
     yield _Link(home, view.party(towns[0]), *_span(view, towns[0].name), "tie-municipalities")
 

@@ -12,11 +12,11 @@ from pobratim.readers.sniff import sniff
 from pobratim.table import Document
 
 MAX_BYTES = 100_000_000
-"""A report is some hundred kilobytes; what is a thousand times larger is no report, and would fill the memory."""
+"""A report is some hundred kilobytes; what is a thousand times larger would only fill the memory."""
 
 Reader = Callable[[bytes, str], Grid]
 READERS: Mapping[str, Reader] = MappingProxyType({"docx": docx.read, "text": text.read})
-"""Format name (as ``sniff`` returns it) → reader of (bytes, file name). A new format is one entry and one module."""
+"""Format (as ``sniff`` names it) → reader of (bytes, file name). A new format is one entry, one module."""
 
 _SUFFIXES = {"docx": {".docx", ".docm", ".dotx", ".dotm"}, "text": {".txt", ".text", ""}}
 
@@ -24,8 +24,8 @@ _SUFFIXES = {"docx": {".docx", ".docm", ".dotx", ".dotm"}, "text": {".txt", ".te
 def read_document(path: Path) -> Document:
     """Return the tables and the text outside of them; the format is told by the content, not by the name.
 
-    Raises UnreadableDocumentError, whose problem names the file, the cause and what to do, where no table can be read.
-    What is odd but readable stands in ``Document.problems``.
+    Raises UnreadableDocumentError, whose problem names the file, the cause and what to do, where no table can
+    be read. What is odd but readable stands in ``Document.problems``.
     """
     data = _load(path)
     form = sniff(data)

@@ -1,8 +1,9 @@
-"""Read the tables of a Word document (ECMA-376 part 1, chapter 17) as the page shows them with all changes accepted.
+"""Read the tables of a Word document (ECMA-376 part 1, chapter 17) as it looks with all changes accepted.
 
 Elements are told by local name, so that the transitional and the strict namespace read alike.
 """
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -14,17 +15,20 @@ from pobratim.table import Cell, Row, Table
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"}
 _UNSEEN = {"pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "rt", "sdtPr"}
+_HEXADECIMAL = re.compile("[0-9A-Fa-f]{4}")
+_MAX_COLUMNS = 63
+"""What Word allows in one table; a larger span is damage, or meant to exhaust the memory."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def read(data: bytes, file: str) -> Grid:
     """Return every table and the text outside tables.
 
-    A break is ``\\n``, whether a line break or a new paragraph. Numbers of an automatic list are not in the file, their
-    cells are empty. A table in a cell is part of that cell's text, unless the row has no other cell: then the outer
-    table is only a frame, and the inner one stands for itself. Text boxes follow the paragraph that anchors them;
-    footnotes, page headers, field codes and deleted text are left out.
-    Raises UnreadableDocumentError as ``main_part``.
+    A break is ``\\n``, whether a line break or a new paragraph. Numbers of an automatic list are not in the
+    file, their cells are empty. A table in a cell is part of that cell's text, unless the row has no other
+    cell: then the outer table is only a frame, and the inner one stands for itself. Text boxes follow the
+    paragraph that anchors them; footnotes, page headers, field codes and deleted text are left out. Raises
+    UnreadableDocumentError as ``main_part``.
     """
     walk = _Walk()
     for body in _children(main_part(data, file), "body"):
@@ -69,12 +73,12 @@ class _Walk:
         self._tables[index] = Table(index, tuple(row for row in rows if row.cells), caption)
 
     def _row(self, index: int, row: etree._Element, above: dict[int, str]) -> Row:
-        parts = [cell for cell in _children(row, "tc") if _setting(cell, "tcPr", "hMerge", "restart") != "continue"]
-        column = int(_setting(row, "trPr", "gridBefore") or 0)
+        parts = [cell for cell in _children(row, "tc") if _setting(cell, "tcPr", "hMerge") != "continue"]
+        column = _columns(row, "trPr", "gridBefore", 0)
         cells = []
         for part in parts:
-            span = int(_setting(part, "tcPr", "gridSpan") or 1)
-            merged = _setting(part, "tcPr", "vMerge", "continue") == "continue" and column in above
+            span = _columns(part, "tcPr", "gridSpan", 1)
+            merged = _setting(part, "tcPr", "vMerge") == "continue" and column in above
             text = above[column] if merged else self._frame(part) if len(parts) == 1 else _text(part)
             above[column] = text
             cells.append(Cell(text, column, span, merged))
@@ -99,7 +103,6 @@ def _text(cell: etree._Element) -> str:
             lines.append(block)
         else:
             lines += ["\t".join(_text(inner) for inner in _children(row, "tc")) for row in _rows(block)]
-            # Word demands a paragraph behind a table that ends a cell; as a last line it is empty.
     return "\n".join(lines)
 
 
@@ -111,7 +114,7 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _blocks(container: etree._Element) -> Iterator[str | etree._Element]:
-    """Yield paragraphs as text and tables as elements; a paragraph whose mark is deleted runs on into the next."""
+    """Yield paragraphs as text and tables as elements; one whose mark is deleted runs on into the next."""
     open_text = ""
     for block in _children(container, "p", "tbl"):
         if _name(block) == "tbl":
@@ -145,7 +148,7 @@ def _runs(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]
         elif name in _MARKS:
             yield _MARKS[name]
         elif name == "sym":
-            yield chr(int(_attribute(child, "char") or "FFFD", 16))
+            yield _symbol(_attribute(child, "char"))
         elif name == "txbxContent":
             boxes.append(child)
         elif name not in _UNSEEN:
@@ -162,12 +165,23 @@ def _children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
             yield from _children(child, *names)
 
 
-def _setting(element: etree._Element, group: str, name: str, default: str = "") -> str:
-    """Return the value of a property, ``default`` where it is set without a value, "" where it is not set."""
+def _symbol(code: str) -> str:
+    """Return a character given by its hexadecimal code; without a valid one, the replacement character."""
+    return chr(int(code, 16)) if _HEXADECIMAL.fullmatch(code) else "\ufffd"
+
+
+def _setting(element: etree._Element, group: str, name: str) -> str:
+    """Return a property's value, "" if it is not set; vMerge and hMerge without a value mean "continue"."""
     for properties in _children(element, group):
         for setting in _children(properties, name):
-            return _attribute(setting, "val") or default
+            return _attribute(setting, "val") or "continue"
     return ""
+
+
+def _columns(element: etree._Element, group: str, name: str, default: int) -> int:
+    """Return a property that counts columns, at most as many as a table can have."""
+    value = _setting(element, group, name)
+    return min(int(value), _MAX_COLUMNS) if value.isdecimal() else default
 
 
 def _attribute(element: etree._Element, name: str) -> str:

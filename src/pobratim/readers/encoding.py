@@ -10,6 +10,7 @@ _LEGACY = ("cp1251", "koi8-r", "cp866")
 _MAX_DAMAGE = 0.01
 _MAX_CONTROL = 0.1
 _MIN_UTF16_NULS = 0.05
+_MIN_UTF16 = 0.8
 
 
 def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
@@ -50,12 +51,13 @@ def _decode(data: bytes, file: str) -> tuple[str, str, tuple[tuple[str, str], ..
 def _utf16(data: bytes) -> str:
     """Name the byte order of UTF-16, "" for anything else.
 
-    In Russian UTF-16 spaces, digits and breaks have a zero high byte, letters have not; a text in another
-    encoding has no zero bytes, or a few stray ones.
+    In Russian UTF-16 spaces, digits and breaks have a zero high byte, most letters the high byte 4; a text in
+    another encoding has no zero bytes, or a few stray ones.
     """
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16-le" if data.startswith(BOM_UTF16_LE) else "utf-16-be"
-    even, odd = data[::2].count(0), data[1::2].count(0)
-    if even + odd < _MIN_UTF16_NULS * len(data) / 2 or (even and odd):
-        return ""
-    return "utf-16-le" if odd else "utf-16-be" if even else ""
+    for encoding, high, low in (("utf-16-le", data[1::2], data[::2]), ("utf-16-be", data[::2], data[1::2])):
+        zero, cyrillic = high.count(0), high.count(4)
+        if zero >= _MIN_UTF16_NULS * len(high) and zero + cyrillic >= len(high) * _MIN_UTF16 and 0 not in low:
+            return encoding
+    return ""

@@ -1,4 +1,4 @@
-"""Open the main part of an Office package (ECMA-376 part 2) without trusting it: sizes, archive and XML are checked."""
+"""Open the main part of an Office package (ECMA-376 part 2) without trusting its sizes, archive or XML."""
 
 import struct
 import zlib
@@ -21,7 +21,8 @@ _MAIN = "word/document.xml"
 def main_part(data: bytes, file: str) -> etree._Element:
     """Return the root element of the document part that the package's relations name.
 
-    Raises UnreadableDocumentError for a damaged, encrypted, oversized or foreign archive and for unsafe or broken XML.
+    Raises UnreadableDocumentError for a damaged, encrypted, oversized or foreign archive and for unsafe or
+    broken XML.
     """
     try:
         with ZipFile(BytesIO(data)) as archive:

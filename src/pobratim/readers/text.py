@@ -1,7 +1,8 @@
 """Read the text dump of a Word table: every cell begins on a line of its own with a tab.
 
-A row's last cell is closed by one more line break. That alone does not cut the dump into rows, since a cell may
-end with a blank line of its own: a row ends where a line break closes it *and* it is full, or the next number follows.
+A row's last cell is closed by one more line break. That alone does not cut the dump into rows, since a cell
+may end with a blank line of its own: a row ends where a line break closes it *and* it is full, or the next
+number follows.
 """
 
 import re
@@ -20,8 +21,8 @@ _NUMBER = re.compile(r"\s*(\d{1,6})([.)]?)\s*")
 def read(data: bytes, file: str) -> Grid:
     """Return the one table of a text dump; without any cell the grid has no table.
 
-    Bookmark marks that the dumping program wrote into the text are left out. Text that follows the last cell behind
-    a blank line goes to the preamble, with a warning.
+    Bookmark marks that the dumping program wrote into the text are left out. Text that follows the last cell
+    behind a blank line goes to the preamble, with a warning.
     """
     text, problems = decode(data, file)
     before, *cells = ("\n" + _BOOKMARK.sub("", clean(text))).split("\n\t")
@@ -33,7 +34,10 @@ def read(data: bytes, file: str) -> Grid:
     caption = preamble
     if after.strip():
         preamble = f"{preamble}\n\n{after.strip(chr(10))}"
-        problems = (*problems, Problem("warning", "reader-text-behind-table", file, values=(("text", _start(after)),)))
+        problems = (
+            *problems,
+            Problem("warning", "reader-text-behind-table", file, values=(("text", _start(after)),)),
+        )
     rows = tuple(
         Row(index, tuple(Cell(text, column) for column, text in enumerate(_opened(row))))
         for index, row in enumerate(_rows(cells), 1)
@@ -65,7 +69,7 @@ def _rows(cells: list[str]) -> list[list[str]]:
 
 
 def _row_ends(row: list[str], following: str, number: int, width: int, closed: bool) -> bool:
-    """Say whether ``following`` begins a row; ``number`` is the last row number, ``closed`` how this dump ends rows."""
+    """Say whether ``following`` begins a row; ``closed`` says that this dump marks row ends."""
     value, dotted = _number(following)
     next_number = value == number + 1
     if closed and not row[-1].endswith("\n"):
@@ -84,11 +88,13 @@ def _number(cell: str) -> tuple[int, bool]:
 
 
 def _width(cells: list[str]) -> int:
-    """Return how many cells a row has: as the first row of several cells, unless no numbered row agrees with it."""
+    """Return how many cells a row has: as many as the first long row, unless no numbered row agrees."""
     starts = [index for index, cell in enumerate(cells) if _number(cell)[1]]
-    lengths = Counter(end - start for start, end in pairwise([*starts, len(cells)]))
+    segments = list(pairwise([*starts, len(cells)]))
     ends = [-1, *(index for index, cell in enumerate(cells) if cell.endswith("\n"))]
     first = next((end - start for start, end in pairwise(ends) if end - start > 1), 0)
-    if first in lengths or not lengths:
-        return first or len(cells)
-    return min(lengths, key=lambda length: (-lengths[length], length))
+    agreeing = (end - start >= first and cells[start + first - 1].endswith("\n") for start, end in segments)
+    if first and (not segments or any(agreeing)):
+        return first
+    lengths = Counter(end - start for start, end in segments)
+    return min(lengths, key=lambda length: (-lengths[length], length), default=len(cells))

@@ -1,9 +1,9 @@
 """Which accounts tell of one event.
 
-Two accounts are compared only if their dates overlap, they share a place (or neither has one) and a kind. They
-tell of one event if they share the words of a name («Гагаринские чтения», quoted names, persons) to a large
-enough part, or an edition number and one such word. Words that any report uses («участие», «международный»),
-place names and event kinds never count.
+Two accounts are compared only if their dates overlap, they share a place (or neither has one) and a kind.
+They tell of one event if they share enough of their distinctive words, a name among them (a quoted one, a
+person's), or an edition number and a name. Words that any report uses («участие», «международный»), place
+names and event kinds never count.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
 
@@ -20,24 +20,27 @@ from pobratim.record import Record
 from pobratim.resolve.clusters import Clusters, blocks
 from pobratim.resolve.edtf import first_day, last_day
 from pobratim.resolve.ledger import Verdicts
-from pobratim.resolve.words import akin, folded, lemmas
+from pobratim.resolve.words import SHARED_LETTERS, akin, folded, lemmas
 
 SAME_EVENT = 0.5
-"""Least part of the shorter title's distinctive words that two accounts of one event share, a name among them."""
-MAYBE_SAME = 0.3
+"""Least share of the shorter title's distinctive words that one event's accounts share."""
+MAYBE_SAME = 0.4
 """Least part at which a person should compare the two."""
 EQUAL_TITLES = 0.92
 """Least ratio of two titles of one reporter that repeat each other."""
 
 _QUOTED = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]")
-_CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[А-ЯЁA-Z][а-яёa-z]{2,}")
+_CAPITALISED = re.compile(r"(?<![а-яё)»][.!?]\s)(?<!^)\b[А-ЯЁA-Z][а-яёa-z]{2,}")
 # Words that reports of any event use; stages of a contest tell two events apart instead.
 _COMMON = frozenset(
-    "участие проведение организация международный всероссийский областной районный городской региональный юбилейный "
-    "традиционный ежегодный открытый первый второй третий посвятить посвященный память честь рамка команда делегация "
-    "представитель ребенок детский юный молодой учащийся школьник город район область округ республика федерация год "
-    "день россия российский беларусь белорусский конкурс фестиваль турнир чтение конференция встреча выставка форум "
-    "мероприятие праздник олимпиада соревнование семинар стол круглый концерт акция проект программа среди между".split()
+    """
+    участие проведение организация международный всероссийский областной районный городской региональный
+    юбилейный традиционный ежегодный открытый первый второй третий посвятить посвященный память честь рамка
+    команда делегация представитель ребенок детский юный молодой учащийся школьник город район область округ
+    республика федерация год день россия российский беларусь белорусский конкурс фестиваль турнир чтение
+    конференция встреча выставка форум мероприятие праздник олимпиада соревнование семинар стол круглый
+    концерт акция проект программа среди между
+    """.split()  # noqa: SIM905
 )
 _STAGES = frozenset(
     {"финал", "полуфинал", "четвертьфинал", "отборочный", "этап", "тур", "закрытие", "открытие"}
@@ -46,7 +49,7 @@ _STAGES = frozenset(
 
 @dataclass(frozen=True, eq=False)
 class Telling:
-    """One record with the keys that the comparison needs; ``names`` are lemmas known from place names."""
+    """One record with its keys; ``place_words`` are the lemmas of the place names that it knows."""
 
     record: Record
     own_key: str
@@ -72,7 +75,7 @@ class Telling:
 
     @cached_property
     def capitals(self) -> frozenset[str]:
-        """Return the lemmas that stand in quotation marks or with a capital inside the title, place names too:
+        """Return the lemmas that stand in quotation marks or with a capital inside the title, places' too.
 
         Gagarin is a town, and the person after whom readings held there are named.
         """
@@ -100,8 +103,6 @@ class Telling:
 def same_event(left: Telling, right: Telling) -> float:
     """Return 0..1: how surely two accounts tell of one event; at least SAME_EVENT means they do."""
     a, b = left.record, right.record
-    if left.own_key == right.own_key:
-        return 1.0
     if left.span is None or right.span is None or not _overlap(left.span, right.span):
         return 0.0
     if not set(a.kind) & set(b.kind) or left.stages != right.stages:
@@ -148,10 +149,14 @@ def cluster(tellings: Iterable[Telling], decided: Verdicts) -> tuple[list[list[T
     clusters = Clusters(ordered, allowed)
     for keys in sorted(decided.same, key=sorted):
         chosen = [telling for telling in ordered if telling.own_key in keys]
-        for left, right in zip(chosen, chosen[1:], strict=False):
+        for left, right in pairwise(chosen):
+            clusters.join(left, right, force=True)
+    for twins in blocks(ordered, lambda telling: [telling.own_key]).values():
+        for left, right in pairwise(twins):
             clusters.join(left, right)
     undecided: list[Undecided] = []
-    for score, left, right in _scored(ordered):
+    firsts = {telling.own_key: telling for telling in reversed(ordered)}
+    for score, left, right in _scored(sorted(firsts.values(), key=lambda telling: telling.order)):
         if score >= SAME_EVENT and clusters.join(left, right):
             continue
         if clusters.root(left) is not clusters.root(right):
@@ -164,18 +169,14 @@ def cluster(tellings: Iterable[Telling], decided: Verdicts) -> tuple[list[list[T
 
 def _scored(tellings: list[Telling]) -> list[tuple[float, Telling, Telling]]:
     def block(telling: Telling) -> Iterator[Hashable]:
-        yield ("key", telling.own_key)
         if telling.span is None:
             return
         for year in range(telling.span[0].year, telling.span[1].year + 1):
-            yield from ((place, year) for place in telling.places or {""})
+            for word in telling.words | telling.capitals:
+                # Words that are akin begin alike, so that no pair worth comparing is lost.
+                yield from ((place, year, word[:SHARED_LETTERS]) for place in telling.places or {""})
 
-    pairs = {
-        (left, right)
-        for near in blocks(tellings, block).values()
-        for left, right in combinations(near, 2)
-        if left is not right
-    }
+    pairs = {pair for near in blocks(tellings, block).values() for pair in combinations(near, 2)}
     scored = [(same_event(left, right), left, right) for left, right in pairs]
     kept = [entry for entry in scored if entry[0] >= MAYBE_SAME]
     return sorted(kept, key=lambda entry: (-entry[0], entry[1].order, entry[2].order))

@@ -26,17 +26,24 @@ class Clusters(Generic[Node]):
         """Return all nodes of the set of ``node``."""
         return self._members[self._root[node]]
 
-    def join(self, left: Node, right: Node) -> bool:
-        """Make two sets one and return True, or return False where some pair of members must stay apart."""
+    def join(self, left: Node, right: Node, *, force: bool = False) -> bool:
+        """Make two sets one and return True, or return False where some pair of members must stay apart.
+
+        ``force`` joins them whatever contradicts: a person has decided.
+        """
         a, b = self._root[left], self._root[right]
         if a == b:
             return True
-        if not all(self._allowed(x, y) for x in self._members[a] for y in self._members[b]):
+        if not force and not self.joinable(a, b):
             return False
         for node in self._members.pop(b):
             self._root[node] = a
             self._members[a].append(node)
         return True
+
+    def joinable(self, left: Node, right: Node) -> bool:
+        """Tell whether no pair of members of the two sets must stay apart."""
+        return all(self._allowed(x, y) for x in self.members(left) for y in self.members(right))
 
     def sets(self) -> list[list[Node]]:
         """Return all sets, in the order of their first nodes."""

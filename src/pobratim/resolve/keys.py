@@ -26,8 +26,8 @@ def joined(*parts: str) -> str:
 def place_key(name: str, country: str, region: str = "", geonames: int = 0) -> str:
     """Return the key of a place.
 
-    ``region`` (notation) is given for districts only, ``geonames`` only where a larger settlement of the same
-    country bears the same name. A region notation holds its country: ``RU-SMO`` → ``ru-smo``.
+    ``region`` (notation) is given for districts only, ``geonames`` only where a larger settlement of the
+    country bears the name as well. A region notation holds its country: ``RU-SMO`` → ``ru-smo``.
     """
     area = slug(region) or slug(country) or "xx"
     return joined(area, slug(name), str(geonames) if geonames else "")
@@ -36,8 +36,8 @@ def place_key(name: str, country: str, region: str = "", geonames: int = 0) -> s
 def organisation_key(area: str, kind: str, number: str, words: str, honorific: str) -> str:
     """Return the key of an organisation; ``area`` is the key of its place, or region or country notation.
 
-    A number decides alone. The honorific («имени …») counts only where neither number nor name is left: a town
-    has one library named after Pushkin and another after Gogol.
+    A number decides alone. The honorific («имени …») counts only where neither number nor name is left: a
+    town has one library named after Pushkin and another after Gogol.
     """
     detail = slug(number) or slug(words)
     return joined(slug(area), slug(kind), detail, "" if detail else slug(honorific))

@@ -12,7 +12,7 @@ from pobratim.resolve.words import adjective_of, folded, lemmas
 
 @dataclass(frozen=True, slots=True)
 class PersonMention:
-    """The ``index``-th person of a record; ``organisation`` is a key or "", ``place`` the key of the office's place."""
+    """The ``index``-th person of a record; ``organisation`` is a key or "", ``place`` too."""
 
     report: str
     row: int
@@ -52,7 +52,7 @@ def _usual(texts: Iterable[str]) -> str:
 
 
 def place_in_post(post: str, names: Iterable[str]) -> str:
-    """Return the one of some place names that a post names («Глава города Смоленска», «мэр Бобруйска»), else ""."""
+    """Return the place name that a post names («Глава города Смоленска», «мэр Бобруйска»), else ""."""
     words = lemmas(post)
     for name in sorted(names, key=lambda text: (-len(text), text)):
         own = lemmas(name)

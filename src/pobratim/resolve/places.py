@@ -3,16 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from pobratim.entities import PlaceEntity, Undecided
 from pobratim.record import Place
 from pobratim.resolve.keys import place_key
 from pobratim.resolve.words import folded, lemmas
 
-_DISTRICT_WORDS = frozenset(
-    {"район", "округ", "уезд", "волость", "уезд", "хошун", "аймак", "кантон", "повят"}
-)
+_DISTRICT_WORDS = frozenset({"район", "округ", "уезд", "волость", "хошун", "аймак", "кантон", "повят"})
 _RENAMED = 0.7
 
 
@@ -31,18 +29,21 @@ class Town(Protocol):
     def lon(self) -> float: ...
 
 
-class TownIndex(Protocol):
+AnyTown = TypeVar("AnyTown", bound=Town)
+
+
+class TownIndex(Protocol[AnyTown]):
     """What the resolver asks of a gazetteer."""
 
-    def find(self, name: str) -> Sequence[Town]:
+    def find(self, name: str) -> Sequence[AnyTown]:
         """Return the settlements of that name, most populous first."""
 
     def choose(
-        self, candidates: Sequence[Town], *, country: str, region: str, home_country: str, home_region: str
-    ) -> Town | None:
+        self, candidates: Sequence[AnyTown], *, country: str, region: str, home_country: str, home_region: str
+    ) -> AnyTown | None:
         """Return the one that country, region, else home make likeliest."""
 
-    def is_principal(self, settlement: Town) -> bool:
+    def is_principal(self, settlement: AnyTown) -> bool:
         """Tell whether no settlement of the same name and country is larger."""
 
 
@@ -70,7 +71,7 @@ def spot(place: Place, home: Place) -> Spot:
 class PlaceBook:
     """All places of a set of records under their keys; built once from all mentions."""
 
-    def __init__(self, towns: TownIndex, mentions: Iterable[Spot]) -> None:
+    def __init__(self, towns: TownIndex[Any], mentions: Iterable[Spot]) -> None:
         """Take every mention of a place; repeated ones decide which spelling is preferred."""
         self._towns = towns
         self._counts = Counter(mention for mention in mentions if mention.name)
@@ -88,7 +89,7 @@ class PlaceBook:
                 self._keys[mention] = self._bare(mention)
 
     def key(self, mention: Spot) -> str:
-        """Return the place's key, "" for a mention without a name. Raises KeyError for one not given before."""
+        """Return the place's key, "" for a mention without a name. Raises KeyError for an unknown one."""
         return self._keys[mention] if mention.name else ""
 
     def _explicit(self, mention: Spot) -> str:
@@ -118,7 +119,7 @@ class PlaceBook:
         return None if town is None or (mention.country and town.country != mention.country) else town
 
     def _bare(self, mention: Spot) -> str:
-        """A district without its region, or an unknown town without its country: as elsewhere, if only one is."""
+        """Key a district without region or an unknown town without country as elsewhere, if one is there."""
         own = place_key(mention.name, mention.country)
         options = sorted(
             key
@@ -177,5 +178,6 @@ def _renamed(places: Iterable[PlaceEntity]) -> Iterable[Undecided]:
     for alike in districts.values():
         for index, left in enumerate(alike):
             for right in alike[index + 1 :]:
-                if not left.region or not right.region or left.region == right.region:
+                near = not left.region or not right.region or left.region == right.region
+                if near and folded(left.names[0]) != folded(right.names[0]):
                     yield Undecided("place", left.key, right.key, _RENAMED, "undecided-renamed")

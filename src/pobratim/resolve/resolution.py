@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from pobratim.entities import (
     Account,
@@ -14,16 +15,18 @@ from pobratim.entities import (
     SeriesEntity,
     Undecided,
 )
+from pobratim.lexicon.lexicon import lexicon
 from pobratim.record import Evidence, Institution, Place, Record
 from pobratim.resolve.activities import Telling, cluster, widest
 from pobratim.resolve.agreements import AgreementMention, Agreements, resolve_agreements
 from pobratim.resolve.keys import activity_key, joined
 from pobratim.resolve.ledger import Decision, verdicts
 from pobratim.resolve.naming import named, strongest
-from pobratim.resolve.organisations import Mention, Organisations, resolve_organisations
+from pobratim.resolve.namings import Mention
+from pobratim.resolve.organisations import Organisations, resolve_organisations
 from pobratim.resolve.people import PersonMention, place_in_post, resolve_people
 from pobratim.resolve.places import PlaceBook, Spot, TownIndex, spot
-from pobratim.resolve.vocabulary import Vocabulary
+from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
 from pobratim.resolve.words import lemmas
 from pobratim.text.transliterate import slug
 
@@ -34,20 +37,21 @@ Row = tuple[str, int]
 def resolve(
     records: Sequence[Record],
     reports: Sequence[ReportEntity],
-    gazetteer: TownIndex,
+    gazetteer: TownIndex[Any],
     ledger: Iterable[Decision] = (),
     vocabulary: Vocabulary | None = None,
 ) -> Resolution:
-    """Return all that ``records`` of any number of reports tell, each thing once, under a key that stays.
+    """Return all that ``records`` of any number of reports tell: each thing once, under a key that stays.
 
-    ``vocabulary`` tells which kinds of organisation are kinds of others (``vocabulary.from_lexicon``); without
-    one, kinds are equal or different. The order of records and reports changes nothing.
+    ``vocabulary`` tells which kinds of organisation are kinds of others and which words a kind says; without
+    one, that of the ontology is used. The order of records and reports changes nothing.
     """
-    return _Resolver(records, reports, gazetteer, list(ledger), vocabulary or Vocabulary()).run()
+    known = vocabulary or from_lexicon(lexicon())
+    return _Resolver(records, reports, gazetteer, list(ledger), known).run()
 
 
 def name_records(resolution: Resolution) -> list[Record]:
-    """Return the records with final ids instead of temporary ones and ``same_as`` filled, by report and row."""
+    """Return the records with final ids for temporary ones and ``same_as`` filled, by report and row."""
     return [account.record for account in resolution.accounts]
 
 
@@ -58,7 +62,7 @@ class _Resolver:
         self,
         records: Sequence[Record],
         reports: Sequence[ReportEntity],
-        gazetteer: TownIndex,
+        gazetteer: TownIndex[Any],
         ledger: list[Decision],
         vocabulary: Vocabulary,
     ) -> None:
@@ -70,7 +74,7 @@ class _Resolver:
         self.organisations = self._organisations()
 
     def run(self) -> Resolution:
-        """Resolve places, organisations, activities, agreements and people, in this order: each needs those before."""
+        """Resolve activities, agreements and people; places and organisations are known already."""
         groups, undecided = cluster(map(self._telling, self.records), verdicts(self.ledger, "activity"))
         activity = {telling.order: group[0].own_key for group in groups for telling in group}
         agreements = self._agreements(activity)
@@ -124,7 +128,7 @@ class _Resolver:
         )
 
     def _seat(self, record: Record, one: Institution) -> Spot:
-        """An embassy's branch has another country than its town: trust the country only if it has such a town."""
+        """Return the seat, in the institution's country only if there is such a town (not an embassy's)."""
         known = {place.name: place for place in (*record.places, *record.parties.values())}
         if one.place in known:
             return self._spot(record, known[one.place])
@@ -171,10 +175,12 @@ class _Resolver:
         found = []
         for record in self.records:
             ids = self._ids(record)
-            names = [place.name for place in (*record.places, *record.parties.values())]
+            spots = {one.place: self._seat(record, one) for one in record.institutions if one.place}
+            spots |= {place.name: self._spot(record, place) for place in record.places}
+            spots |= {name: self._spot(record, place) for name, place in record.parties.items()}
+            spots[record.reporter] = self._reporter(record)
             for index, person in enumerate(record.people):
-                name = place_in_post(person.post, [*names, record.reporter]) or record.reporter
-                place = self.book.key(self._municipality(record, name))
+                place = self.book.key(spots[place_in_post(person.post, spots) or record.reporter])
                 found.append(
                     PersonMention(
                         record.report, record.row, index, person, ids.get(person.institution, ""), place

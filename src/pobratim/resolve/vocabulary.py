@@ -9,8 +9,11 @@ from pobratim.resolve.words import folded, lemmas
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """``broader`` maps a kind to the kinds above it, nearest first; ``words`` a kind, country or region notation
-    to the lemmas of its labels; ``legal_forms`` are the folded abbreviations of legal forms («мбоу»)."""
+    """What names take for granted.
+
+    ``broader`` maps a kind to the kinds above it, nearest first; ``words`` a kind, country or region notation
+    to the lemmas of its labels; ``legal_forms`` are the folded abbreviations of legal forms («мбоу»).
+    """
 
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)

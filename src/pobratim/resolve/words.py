@@ -1,16 +1,20 @@
 """The words of names and titles, in the form in which they are compared."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
 from pobratim.text.words import fold, word
 
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
 _FUNCTION = {"PREP", "CONJ", "PRCL", "NPRO"}
 _NUMBER = re.compile(r"(?:№|\bN)\s*\d+")
-_SHARED_LETTERS = 5
+SHARED_LETTERS = 5
+"""Letters with which two derivations of one name begin alike."""
+_ROWS = 256
 TYPO_WORD = 0.75
 """Least ratio (0..1) of two single words that may be one word with a typo in it."""
 
@@ -38,7 +42,7 @@ def without_number(text: str) -> str:
 
 
 def akin(left: str, right: str) -> bool:
-    """Tell whether two lemmas are one word or derive from one name: гагарин, гагаринский; смоленск, смоленский."""
+    """Tell whether two lemmas are one word or derive from one name: гагарин and гагаринский."""
     if left == right:
         return True
     shared = 0
@@ -46,11 +50,11 @@ def akin(left: str, right: str) -> bool:
         if a != b:
             break
         shared += 1
-    return shared >= _SHARED_LETTERS and shared >= min(len(left), len(right)) - 1
+    return shared >= SHARED_LETTERS and shared >= min(len(left), len(right)) - 1
 
 
 def adjective_of(lemma: str, name: str) -> bool:
-    """Tell whether ``lemma`` may be the adjective of a place ``name``: оршанский – Орша, клинцовский – Клинцы."""
+    """Tell whether ``lemma`` may be the adjective of a place ``name``: оршанский of Орша."""
     if not lemma.endswith(("ский", "цкий", "ской")):
         return False
     stem = fold(name).rstrip("аеиоуыьяй")
@@ -59,9 +63,16 @@ def adjective_of(lemma: str, name: str) -> bool:
     return lemma.startswith(stem[:kept])
 
 
-def similarity(left: tuple[str, ...], right: tuple[str, ...]) -> float:
-    """Return 0..1: how alike two word lists are, whatever their order."""
-    return fuzz.token_sort_ratio(" ".join(left), " ".join(right)) / 100
+def alike(lists: list[tuple[str, ...]], least: float) -> Iterator[tuple[int, int, float]]:
+    """Yield (i, j, ratio 0..1) for all i < j whose words, in any order, are at least ``least`` alike."""
+    texts = [" ".join(sorted(words)) for words in lists]
+    for start in range(0, len(texts), _ROWS):
+        ratios = process.cdist(
+            texts[start : start + _ROWS], texts, scorer=fuzz.ratio, score_cutoff=least * 100
+        )
+        for row, column in np.argwhere(ratios > 0):
+            if start + row < column:
+                yield start + int(row), int(column), float(ratios[row, column]) / 100
 
 
 def differ_by_typos(left: tuple[str, ...], right: tuple[str, ...]) -> bool:

@@ -28,7 +28,7 @@ def latin(text: str) -> str:
     """Return ``text`` in Latin letters: «Гимназия № 7» → ``Gimnaziya No. 7``. Other scripts stay."""
     # NFC first: a decomposed й would lose its breve below.
     composed = unicodedata.normalize("NFC", text).translate(_FOLDED)
-    return str(iuliia.translate(composed, schema=iuliia.MVD_310))
+    return str(iuliia.MVD_310.translate(composed))
 
 
 @lru_cache(maxsize=50_000)

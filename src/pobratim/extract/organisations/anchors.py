@@ -19,6 +19,13 @@ _POINTING = {
 }  # fmt: skip
 
 
+# Participles that are nouns for people: «учащиеся школы» are no kind of school.
+_PERSONS = {
+    "учащийся", "обучающийся", "служащий", "трудящийся", "рабочий", "заведующий", "управляющий", "выступающий",
+    "отдыхающий", "проживающий", "командующий", "присутствующий", "взрослый", "больной", "военнослужащий",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Headed:
     """A kind's label at ``[label:last]`` with agreeing adjectives from ``first``; ``head`` is its noun."""
@@ -80,7 +87,7 @@ class Anchors:
 
 
 def _modifier(token: Token) -> bool:
-    return token.kind == "word" and token.word.adjectival()
+    return token.kind == "word" and token.word.adjectival() and not token.word.lemmas & _PERSONS
 
 
 def _agrees(adjective: Token, noun: Token) -> bool:

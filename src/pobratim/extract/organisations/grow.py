@@ -44,7 +44,7 @@ class Grower:
                 self._honour(cell, mention)
             if mention.last == before:
                 self._place(cell, mention)
-            if mention.last == before and chain and mention.quote is None and not mention.number:
+            if mention.last == before and chain and not mention.closed and mention.quote is None and not mention.number:
                 self._genitive(cell, mention)
             if mention.last == before:
                 break
@@ -163,6 +163,7 @@ class Grower:
             end = index
             while end < len(cell.tokens) and end - index < _LONGEST_CLAUSE and cell.tokens[end].text not in ",.;()":
                 end += 1
+            mention.closed = True
             return end
         listed = any(cell.low(i) == "и" for i in range(index + 1, min(index + 6, len(cell.tokens))))
         token = cell.tokens[index]
@@ -199,7 +200,7 @@ def inside(cell: CellText, quote: Quote) -> tuple[int, int]:
 
 def _genitive(token: Token) -> bool:
     word = token.word
-    if token.kind != "word":
+    if token.kind != "word" or len(token.text) == 1:
         return False
     return word.has("NOUN", "gent") or word.has("ADJF", "gent") or word.has("PRTF", "gent") or (word.upper and word.has("NOUN") is False)
 

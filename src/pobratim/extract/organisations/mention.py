@@ -12,7 +12,8 @@ class Mention:
 
     ``legal`` is the range of the legal form, ``head`` the token index of the kind's noun (-1: none), ``quote`` the
     token range inside the outermost quotation of the name. ``geos`` are the places inside the name, ``beside`` those
-    in the bracket behind it. ``pattern`` names the rule that found the mention.
+    in the bracket behind it. ``pattern`` names the rule that found the mention;
+    ``closed`` tells that a participle clause has ended the complement.
     """
 
     first: int
@@ -30,3 +31,4 @@ class Mention:
     beside: list[Geo] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)
     plural: bool = False
+    closed: bool = False

@@ -1,0 +1,37 @@
+"""``pobratim check``: the shapes and the check queries over the store; one row a fault."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from pobratim.checks import COLUMNS, check
+from pobratim.cli.localized import LocalCommand
+from pobratim.cli.root import format_option, output_option, store_option, talk, writing
+from pobratim.formats import ROW_FORMATS, write_rows
+from pobratim.messages import Language, text
+from pobratim.store import GenerationStore
+
+
+def command(lang: Language) -> click.Command:
+    """Return the command with help in ``lang``."""
+
+    def callback(store: Path, format_name: str | None, output: Path | None) -> int:
+        faults = check(GenerationStore(store).open(), lang)
+        grave = sum(fault.severity == "error" for fault in faults)
+        if not faults:
+            talk(text("check-clean", lang))
+            return 0
+        width = shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
+        with writing(output) as out:
+            write_rows(COLUMNS, [fault.row() for fault in faults], format_name or "table", out, lang, width)
+        talk(text("check-faults", lang, errors=grave, warnings=len(faults) - grave))
+        return int(grave > 0)
+
+    return LocalCommand(
+        "check",
+        lang,
+        callback=callback,
+        params=[store_option(lang), format_option(lang, ROW_FORMATS), output_option(lang)],
+    )

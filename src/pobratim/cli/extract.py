@@ -1,0 +1,32 @@
+"""``pobratim extract``: records as JSON lines, without a store."""
+
+from pathlib import Path
+
+import click
+
+from pobratim.cli.localized import LocalCommand
+from pobratim.cli.root import home_option, output_option, paths_argument, talk, writing
+from pobratim.jsonl import to_lines
+from pobratim.messages import Language
+from pobratim.pipeline import Settings, extract
+from pobratim.progress import progress_bar
+
+
+def command(lang: Language) -> click.Command:
+    """Return the command with help in ``lang``."""
+
+    def callback(paths: tuple[Path, ...], home: str, output: Path | None) -> int:
+        with progress_bar(lang) as step:
+            records, report = extract(paths, Settings(home.upper()), step)
+        with writing(output) as out:
+            out.write(to_lines(records).encode())
+        for line in report.lines(lang):
+            talk(line)
+        return report.exit_code
+
+    return LocalCommand(
+        "extract",
+        lang,
+        callback=callback,
+        params=[paths_argument(lang), home_option(lang), output_option(lang)],
+    )

@@ -1,0 +1,54 @@
+"""``pobratim load``: reports into the store."""
+
+import json
+from pathlib import Path
+
+import click
+
+from pobratim.cli.localized import LocalCommand
+from pobratim.cli.root import home_option, paths_argument, store_option, talk, writing
+from pobratim.messages import Language, text
+from pobratim.pipeline import Settings, load
+from pobratim.progress import progress_bar
+from pobratim.store import GenerationStore
+
+
+def command(lang: Language) -> click.Command:
+    """Return the command with help in ``lang``."""
+
+    def callback(
+        paths: tuple[Path, ...], store: Path, home: str, base: str, report: Path | None, force: bool
+    ) -> int:
+        with progress_bar(lang) as step:
+            result = load(paths, GenerationStore(store), Settings(home.upper(), base, force), step)
+        for line in result.lines(lang):
+            talk(line)
+        if report:
+            with writing(report) as out:
+                out.write(json.dumps(result.to_json(), ensure_ascii=False, indent=2).encode() + b"\n")
+        return result.exit_code
+
+    return LocalCommand(
+        "load",
+        lang,
+        callback=callback,
+        params=[
+            paths_argument(lang),
+            store_option(lang),
+            home_option(lang),
+            click.Option(
+                ["--base"],
+                default="",
+                envvar="POBRATIM_BASE",
+                metavar=text("cli-metavar-base", lang),
+                help=text("cli-opt-base", lang),
+            ),
+            click.Option(
+                ["--report"],
+                type=click.Path(path_type=Path),
+                metavar=text("cli-metavar-file", lang),
+                help=text("cli-opt-report", lang),
+            ),
+            click.Option(["--force"], is_flag=True, help=text("cli-opt-force", lang)),
+        ],
+    )

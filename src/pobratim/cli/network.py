@@ -1,0 +1,34 @@
+"""``pobratim network``: the partner network as a page, a picture or a graph file."""
+
+from pathlib import Path
+
+import click
+
+from pobratim.cli.localized import LocalCommand
+from pobratim.cli.root import output_option, parameter_option, store_option
+from pobratim.messages import Language, text
+from pobratim.network import views, write_network
+from pobratim.store import GenerationStore
+
+DEFAULT_VIEW = "municipalities"
+
+
+def command(lang: Language) -> click.Command:
+    """Return the command with help in ``lang``."""
+    names = list(views())
+
+    def callback(view: str | None, store: Path, params: dict[str, str], output: Path) -> None:
+        write_network(view or DEFAULT_VIEW, params, GenerationStore(store).open(), output, lang)
+
+    return LocalCommand(
+        "network",
+        lang,
+        callback=callback,
+        values={"views": ", ".join(names), "default": DEFAULT_VIEW},
+        params=[
+            click.Argument(["view"], required=False, metavar=text("cli-metavar-view", lang)),
+            store_option(lang),
+            parameter_option(lang),
+            output_option(lang, required=True),
+        ],
+    )

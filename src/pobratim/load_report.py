@@ -1,0 +1,164 @@
+"""What a load did: every file and every row of it accounted for, in words and as JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pobratim.entities import Resolution
+from pobratim.messages import Language, describe, text
+from pobratim.problems import Problem, errors
+
+State = Literal["loaded", "unchanged", "failed"]
+
+
+@dataclass(slots=True)
+class FileReport:
+    """One file of a load: of its ``rows`` so many are ``stored``; every other row stands in ``left_out``.
+
+    ``left_out`` maps the number of a row that is not stored to the problem that kept it out; ``problems`` are
+    those of the file and warnings. A ``failed`` file has no rows.
+    """
+
+    file: str
+    state: State
+    slug: str = ""
+    rows: int = 0
+    stored: int = 0
+    left_out: dict[int, Problem] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def failed(self) -> int:
+        """Return how many rows could not be read at all."""
+        return sum(problem.code == "row-not-read" for problem in self.left_out.values())
+
+    @property
+    def quarantined(self) -> int:
+        """Return how many rows were read and set aside for a fault in them."""
+        return len(self.left_out) - self.failed
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report as plain JSON values."""
+        return {
+            "file": self.file,
+            "state": self.state,
+            "slug": self.slug,
+            "rows": self.rows,
+            "stored": self.stored,
+            "quarantined": self.quarantined,
+            "failed": self.failed,
+            "left_out": [problem_to_json(problem) for _, problem in sorted(self.left_out.items())],
+            "problems": [problem_to_json(problem) for problem in self.problems],
+        }
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """One load: ``totals`` counts what the store holds afterwards, ``changes`` is graph IRI → (added,
+    removed)."""
+
+    files: list[FileReport] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    totals: dict[str, int] = field(default_factory=dict)
+    store: str = ""
+    generation: int = 0
+    changes: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def exit_code(self) -> int:
+        """Return 0 if all was stored, 1 if something was left out, 3 if no file could be read."""
+        if all(file.state == "failed" for file in self.files):
+            return 3
+        return int(
+            bool(errors(self.problems)) or any(file.state == "failed" or file.left_out for file in self.files)
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report as plain JSON values."""
+        return {
+            "files": [file.to_json() for file in self.files],
+            "problems": [problem_to_json(problem) for problem in self.problems],
+            "totals": self.totals,
+            "store": self.store,
+            "generation": self.generation,
+            "changes": {
+                graph: {"added": added, "removed": removed}
+                for graph, (added, removed) in self.changes.items()
+            },
+        }
+
+    def lines(self, lang: Language) -> list[str]:
+        """Return the report as lines for people, what went wrong right behind the file that it is about."""
+        lines = [line for file in self.files for line in _file_lines(file, lang)]
+        lines += [text("report-problem", lang, line=describe(problem, lang)) for problem in self.problems]
+        if not self.files:
+            lines.append(text("report-nothing", lang))
+        if self.totals:
+            lines.append(text("report-totals", lang, **self.totals))
+        if self.generation:
+            lines.append(self._published(lang))
+        return lines
+
+    def _published(self, lang: Language) -> str:
+        if not self.changes:
+            return text("report-same", lang, store=self.store, generation=self.generation)
+        return text(
+            "report-published",
+            lang,
+            store=self.store,
+            generation=self.generation,
+            graphs=len(self.changes),
+            added=sum(added for added, _ in self.changes.values()),
+            removed=sum(removed for _, removed in self.changes.values()),
+        )
+
+
+def totals_of(resolution: Resolution) -> dict[str, int]:
+    """Return how many there are of each kind of entity."""
+    kinds = (
+        "reports",
+        "accounts",
+        "activities",
+        "organisations",
+        "places",
+        "people",
+        "agreements",
+        "undecided",
+    )
+    return {kind: len(getattr(resolution, kind)) for kind in kinds}
+
+
+def problem_to_json(problem: Problem) -> dict[str, Any]:
+    """Return a problem as plain JSON values."""
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        "file": problem.file,
+        "row": problem.row,
+        "column": problem.column,
+        "values": dict(problem.values),
+    }
+
+
+def problem_from_json(data: Mapping[str, Any]) -> Problem:
+    """Read what ``problem_to_json`` wrote."""
+    return Problem(**{**data, "values": tuple(data["values"].items())})
+
+
+def _file_lines(file: FileReport, lang: Language) -> list[str]:
+    counts = {
+        "rows": file.rows,
+        "stored": file.stored,
+        "quarantined": file.quarantined,
+        "failed": file.failed,
+    }
+    lines = [text(f"report-file-{file.state}", lang, file=file.file, **counts)]
+    for row, problem in sorted(file.left_out.items()):
+        cause = text(problem.code, lang, file=problem.file, **dict(problem.values))
+        lines.append(text("report-row", lang, row=row, cause=cause))
+    for problem in file.problems:
+        code = "report-error" if problem.severity == "error" else "report-problem"
+        # The line above has named the file.
+        line = describe(problem, lang).removeprefix(problem.file).lstrip(":, ")
+        lines.append(text(code, lang, line=line))
+    return lines

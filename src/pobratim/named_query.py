@@ -1,0 +1,190 @@
+"""A question with its parameters: how values become terms, and how the question is asked.
+
+A parameter is the SPARQL variable of the same name, given its value by binding (SEP-0007 of the SPARQL
+community group), never by pasting text; one without a value stays unbound. What Oxigraph 0.5 makes of that,
+as tried:
+
+* It binds only what a query returns: every parameter stands in the SELECT list (and in GROUP BY), in the
+  template of a CONSTRUCT, or in the pattern of an ASK; and so in the SELECT list of each sub-select that
+  uses it.
+* ``BOUND($city)`` is taken for false before the value is there. Headers refuse it; say instead
+  ``FILTER(COALESCE(?name = $city, true))``, which is true for an unbound ``$city``.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from pyoxigraph import Literal as RdfLiteral
+from pyoxigraph import NamedNode
+
+from pobratim.errors import ContentError, PobratimError, UsageError
+from pobratim.messages import Language
+from pobratim.store import QueryResult, Reader, Term
+
+ParameterType = Literal["string", "iri", "integer", "date", "lang", "country"]
+Severity = Literal["error", "warning"]
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
+_COUNTRY = re.compile(r"[A-Z]{2}|Q[1-9][0-9]*")
+_IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing to fill in. ``default`` is None where an optional parameter simply stays unbound."""
+
+    name: str
+    type: ParameterType
+    required: bool
+    default: str | None
+    label: Mapping[str, str]
+    example: str
+
+    def term(self, value: str) -> Term:
+        """Return ``value`` as the RDF term that the query gets. Raises UsageError if it is not of the
+        type."""
+        try:
+            return _TERMS[self.type](value)
+        except ValueError:
+            raise UsageError("query-parameter-type", name=self.name, value=value, type=self.type) from None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """One question of the library; ``text`` is the whole file, ``summary`` and ``description`` go by
+    language."""
+
+    name: str
+    text: str
+    summary: Mapping[str, str] = field(default_factory=dict)
+    description: Mapping[str, str] = field(default_factory=dict)
+    parameters: tuple[Parameter, ...] = ()
+    example: Mapping[str, str] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    severity: Severity = "error"
+    file: str = ""
+    free: bool = False
+    """True for a query without a header, which takes any parameter as it comes."""
+
+    def bindings(self, values: Mapping[str, str], lang: Language) -> dict[str, Term]:
+        """Return the terms by variable name; defaults filled in, ``lang`` as the default of language
+        parameters.
+
+        Raises UsageError for a parameter that is unknown, missing or not of its type.
+        """
+        if self.free:
+            for name in filter(lambda name: asks_whether_bound(self.text, name), values):
+                raise UsageError("query-parameter-bound", name=name, file=self.file)
+            return {name: _loose_term(value) for name, value in values.items()}
+        known = {parameter.name for parameter in self.parameters}
+        for name in values:
+            if name not in known:
+                raise UsageError(
+                    "query-parameter-unknown",
+                    name=name,
+                    query=self.name,
+                    known=", ".join(sorted(known)) or "—",
+                )
+        terms = {}
+        for parameter in self.parameters:
+            value = values.get(parameter.name, _default(parameter, lang))
+            if value is not None:
+                terms[parameter.name] = parameter.term(value)
+            elif parameter.required:
+                raise UsageError(
+                    "query-parameter-missing",
+                    name=parameter.name,
+                    query=self.name,
+                    example=f"{parameter.name}={parameter.example or '…'}",
+                )
+        return terms
+
+    def run(self, reader: Reader, values: Mapping[str, str], lang: Language) -> QueryResult:
+        """Return the answer over ``reader``. Raises UsageError for wrong values.
+
+        Raises ContentError where the query itself is wrong, UsageError where that query came without a
+        header.
+        """
+        with self.faults_told():
+            return reader.query(self.text, self.bindings(values, lang))
+
+    @contextmanager
+    def faults_told(self) -> Iterator[None]:
+        """Raise what Oxigraph says of this query as an error that names its file.
+
+        Answers are made while they are read: whoever reads one that ``run`` gave does it inside this context.
+        """
+        error: type[PobratimError] = UsageError if self.free else ContentError
+        try:
+            yield
+        except SyntaxError as cause:
+            raise error("query-syntax", file=self.file, cause=first_line(cause)) from cause
+        except RuntimeError as cause:
+            unbound = "SELECT projection" in str(cause)
+            code = "query-parameter-not-returned" if unbound else "query-failed"
+            raise error(code, file=self.file, cause=cause) from cause
+        except OSError as cause:
+            if (
+                cause.errno is not None
+            ):  # of writing the answer; a SERVICE that cannot be reached has no number
+                raise
+            raise error("query-failed", file=self.file, cause=cause) from cause
+
+
+def asks_whether_bound(sparql: str, name: str) -> bool:
+    """Tell whether a query says ``BOUND($name)``, which the engine gets wrong."""
+    return re.search(rf"\bBOUND\s*\(\s*[$?]{re.escape(name)}\s*\)", sparql, re.IGNORECASE) is not None
+
+
+def _default(parameter: Parameter, lang: Language) -> str | None:
+    return lang if parameter.type == "lang" and parameter.default is None else parameter.default
+
+
+def _date(value: str) -> Term:
+    return RdfLiteral(date.fromisoformat(value).isoformat(), datatype=NamedNode(f"{_XSD}date"))
+
+
+def _integer(value: str) -> Term:
+    return RdfLiteral(str(int(value)), datatype=NamedNode(f"{_XSD}integer"))
+
+
+def _iri(value: str) -> Term:
+    return NamedNode(_whole(_IRI, value.removeprefix("<").removesuffix(">")))
+
+
+def _lang(value: str) -> Term:
+    return RdfLiteral(_whole(_LANGUAGE, value.lower()))
+
+
+def _country(value: str) -> Term:
+    return RdfLiteral(_whole(_COUNTRY, value.upper()))
+
+
+def _whole(pattern: re.Pattern[str], value: str) -> str:
+    if not pattern.fullmatch(value):
+        raise ValueError(value)
+    return value
+
+
+_TERMS = {
+    "string": RdfLiteral,
+    "iri": _iri,
+    "integer": _integer,
+    "date": _date,
+    "lang": _lang,
+    "country": _country,
+}
+
+
+def _loose_term(value: str) -> Term:
+    return _iri(value) if value.startswith("<") and value.endswith(">") else RdfLiteral(value)
+
+
+def first_line(error: BaseException) -> str:
+    """Return an error's message on one line, at most 200 characters."""
+    return " ".join(str(error).split())[:200]

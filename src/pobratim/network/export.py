@@ -1,0 +1,63 @@
+"""Write a network to a file; the file's extension says how."""
+
+import re
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import cast
+
+import networkx as nx
+
+from pobratim.errors import UsageError
+from pobratim.messages import Language
+from pobratim.network.analysis import add_centrality, to_graph
+from pobratim.network.figure import draw
+from pobratim.network.model import Network
+from pobratim.network.page import to_html
+from pobratim.network.picture import to_png, to_svg
+from pobratim.network.read import read_network
+from pobratim.store import Reader
+
+_MODIFIED = re.compile(rb' lastmodifieddate="[^"]*"')
+
+
+def write_network(view: str, params: Mapping[str, str], reader: Reader, out: Path, lang: Language) -> None:
+    """Write the network that ``view`` shows to ``out``: .html, .graphml, .gexf, .svg or .png.
+
+    Raises UsageError for an unknown view, parameter or extension, before anything is written.
+    """
+    writer = FORMATS.get(out.suffix.lower())
+    if writer is None:
+        raise UsageError("network-format-unknown", extension=out.suffix, known=", ".join(FORMATS))
+    data = writer(read_network(view, params, reader, lang), lang)
+    out.write_bytes(data)
+
+
+def to_graphml(network: Network, lang: str) -> bytes:
+    """Return the network as GraphML, for Gephi, yEd, Cytoscape, R and others; degree and betweenness included."""
+    buffer = BytesIO()
+    nx.write_graphml(_measured(network, lang), buffer, encoding="utf-8", prettyprint=True)
+    return buffer.getvalue()
+
+
+def to_gexf(network: Network, lang: str) -> bytes:
+    """Return the network as GEXF 1.2 for Gephi, without the day of writing, so that equal data give equal bytes."""
+    buffer = BytesIO()
+    nx.write_gexf(_measured(network, lang), buffer, encoding="utf-8", prettyprint=True, version="1.2draft")
+    return _MODIFIED.sub(b"", buffer.getvalue())
+
+
+def _measured(network: Network, lang: str) -> "nx.MultiGraph[str]":
+    graph = to_graph(network, lang)
+    add_centrality(graph)
+    return graph
+
+
+FORMATS: Mapping[str, Callable[[Network, str], bytes]] = {
+    ".html": lambda network, lang: to_html(draw(network), lang).encode(),
+    ".graphml": to_graphml,
+    ".gexf": to_gexf,
+    ".svg": lambda network, lang: to_svg(draw(network), lang).encode(),
+    ".png": lambda network, lang: cast(bytes, to_png(draw(network), lang)),
+}
+"""The writers by file extension."""

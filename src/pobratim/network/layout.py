@@ -1,0 +1,168 @@
+"""Where to draw each party: every connected part by itself, then the parts side by side; always the same.
+
+Units are pixels at zoom 1; y grows downwards. Home is on the left, its partners on the right.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from pobratim.network.analysis import SEED
+from pobratim.network.packing import pack
+
+Point = tuple[int, int]
+_Array = NDArray[np.float64]
+
+EDGE = 210.0
+"""Mean length of a tie: half a label to the left, half a label to the right, and air."""
+GAP = 44.0
+"""Free space between two parts."""
+COLUMN = 9
+"""Up to so many parties a side, home stands in one column and its partners in another."""
+EXACT = 80
+"""Up to so many nodes Kamada-Kawai (all distances right, cubic time); beyond, a spring layout."""
+_ROUNDS = 300
+_SWEEPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The room that a node takes with its label, in pixels: to both sides, above and below its centre."""
+
+    half: float
+    above: float
+    below: float
+
+
+def place_nodes(
+    graph: "nx.Graph[str]", boxes: Mapping[str, Box], home: frozenset[str], aspect: float
+) -> dict[str, Point]:
+    """Return the centre of each node; ``aspect`` is the wished width over height of the whole picture.
+
+    ``home`` are the nodes that belong on the left. No two boxes overlap.
+    """
+    parts = [sorted(part) for part in nx.connected_components(graph)]
+    parts.sort(key=lambda part: (-len(part), part))
+    placed = [_part(_ordered(graph, part), boxes, home, aspect) for part in parts]
+    # Where all labels count as equally wide, the columns of parts below one another are in line.
+    half = max((box.half for box in boxes.values()), default=0.0)
+    rooms = [[replace(boxes[node], half=half) for node in part] for part in parts]
+    frames = [_frame(points, room) for points, room in zip(placed, rooms, strict=True)]
+    sizes = [(right - left + GAP, bottom - top + GAP) for left, top, right, bottom in frames]
+    corners = pack(sizes, aspect)
+    return {
+        node: (round(x - frame[0] + corner[0]), round(y - frame[1] + corner[1]))
+        for part, points, frame, corner in zip(parts, placed, frames, corners, strict=True)
+        for node, (x, y) in zip(part, points, strict=True)
+    }
+
+
+def _ordered(graph: "nx.Graph[str]", nodes: Sequence[str]) -> "nx.Graph[str]":
+    """Return the part with its nodes and edges in sorted order, on which the layouts of networkx depend."""
+    part: nx.Graph[str] = nx.Graph()
+    part.add_nodes_from(nodes)
+    part.add_edges_from(sorted((min(a, b), max(a, b)) for a, b in graph.edges(nodes)))
+    return part
+
+
+def _part(part: "nx.Graph[str]", boxes: Mapping[str, Box], home: frozenset[str], aspect: float) -> _Array:
+    nodes = list(part)
+    columns = [node for node in nodes if node in home], [node for node in nodes if node not in home]
+    crossing = all((a in home) != (b in home) for a, b in part.edges())
+    if crossing and max(map(len, columns)) <= COLUMN:
+        return _in_columns(part, columns, boxes)
+    points = _by_distance(part)
+    points = _turned(points, np.array([node in home for node in nodes]))
+    points *= np.array([min(1.25, max(0.7, aspect)), 1.0])
+    return _spread(points, [boxes[node] for node in nodes])
+
+
+def _in_columns(
+    part: "nx.Graph[str]", columns: tuple[list[str], list[str]], boxes: Mapping[str, Box]
+) -> _Array:
+    """Home left, partners right, each side in the order that crosses fewest ties (barycentre method, 1981)."""
+    left, right = columns
+    for _ in range(_SWEEPS):
+        right = _by_neighbours(part, right, left)
+        left = _by_neighbours(part, left, right)
+    step = max(boxes[node].above + boxes[node].below for node in part) + 6
+    across = max(EDGE, 2 * max(box.half for box in boxes.values()) + 30)
+    spot = {
+        node: (x, (index - (len(side) - 1) / 2) * step)
+        for x, side in ((0.0, left), (across, right))
+        for index, node in enumerate(side)
+    }
+    return np.array([spot[node] for node in part], dtype=float)
+
+
+def _by_neighbours(part: "nx.Graph[str]", side: list[str], other: list[str]) -> list[str]:
+    rank = {node: index for index, node in enumerate(other)}
+    mean = {node: sum(rank[each] for each in part[node]) / part.degree(node) for node in side}
+    return sorted(side, key=lambda node: (mean[node], node))
+
+
+def _by_distance(part: "nx.Graph[str]") -> _Array:
+    if len(part) <= EXACT:
+        found = nx.kamada_kawai_layout(part)
+    else:
+        found = nx.spring_layout(part, seed=SEED, iterations=80)
+    lengths = [math.dist(found[a], found[b]) for a, b in part.edges()]
+    scale = EDGE * len(lengths) / sum(lengths)
+    return np.array([found[node] for node in part], dtype=float) * scale
+
+
+def _turned(points: _Array, home: NDArray[np.bool_]) -> _Array:
+    """Turn the part so that the mean of home lies left of the mean of the others."""
+    if home.all() or not home.any():
+        return points
+    x, y = points[~home].mean(axis=0) - points[home].mean(axis=0)
+    length = math.hypot(x, y)
+    if length < 1e-6:
+        return points
+    cos, sin = x / length, y / length
+    turned: _Array = points @ np.array([[cos, -sin], [sin, cos]])
+    return turned
+
+
+def _spread(points: _Array, boxes: Sequence[Box]) -> _Array:
+    """Push boxes apart, along the axis that needs the shorter way, until none overlaps."""
+    sizes = np.array([(2 * box.half, box.above + box.below) for box in boxes])
+    offset = np.array([(0.0, (box.below - box.above) / 2) for box in boxes])
+    middles = points + offset
+    reach = float(np.hypot(*sizes.max(axis=0)))
+    for _ in range(_ROUNDS):
+        pairs = cKDTree(middles).query_pairs(reach, output_type="ndarray")
+        pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+        overlap = (sizes[pairs[:, 0]] + sizes[pairs[:, 1]]) / 2 - np.abs(middles[pairs[:, 1]] - middles[pairs[:, 0]])
+        close = pairs[overlap.min(axis=1) > 1.0]
+        for i, j in close:
+            _push(middles, sizes, int(i), int(j))
+        if not len(close):
+            break
+    separated: _Array = middles - offset
+    return separated
+
+
+def _push(middles: _Array, sizes: _Array, i: int, j: int) -> None:
+    delta = middles[j] - middles[i]
+    overlap = (sizes[i] + sizes[j]) / 2 - np.abs(delta)
+    if overlap.min() <= 0:
+        return
+    axis = int(overlap.argmin())
+    way = (overlap[axis] / 2 + 0.5) * (1 if delta[axis] >= 0 else -1)
+    middles[i, axis] -= way
+    middles[j, axis] += way
+
+
+def _frame(points: _Array, boxes: Sequence[Box]) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of what a part covers."""
+    low = points - np.array([(box.half, box.above) for box in boxes])
+    high = points + np.array([(box.half, box.below) for box in boxes])
+    left, top = low.min(axis=0)
+    right, bottom = high.max(axis=0)
+    return float(left), float(top), float(right), float(bottom)

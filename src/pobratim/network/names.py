@@ -1,0 +1,66 @@
+"""Names short enough to stand under a node: abbreviated kind, number, proper name."""
+
+import re
+import textwrap
+from collections.abc import Iterable
+
+LINE = 22
+"""Letters on one line of a node's label: three labels side by side on a page 1440 pixels wide."""
+
+_HONORIFIC = re.compile(r"\s*(?:\bимени|\bим\.)\s[^«»\"]*?(?=\s+г\.|[»\"]|$)", re.IGNORECASE)
+_SEAT = re.compile(r"\s*(?:\bг\.|\bгорода|\bгор\.|\bпос\.|\bп\.|\bс\.|\bд\.)\s*[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][а-яё]+ой\s+области)?")
+_ACRONYM = re.compile(r"^[А-ЯЁ]{2,8}\s+(?=[«\"]|[А-ЯЁа-яё])")
+_NUMBERED = re.compile(r"^(.*?№\s*\d+[а-яА-Я]?)(?:\s*(«[^«»]+»)|\b.*)?.*$")
+
+
+def short_name(name: str, legal_forms: Iterable[str], abbreviations: Iterable[str]) -> str:
+    """Return what tells an organisation apart: «ГУО «Детская школа искусств № 3 «Маладик»» → «ДШИ № 3 «Маладик»».
+
+    ``legal_forms`` are names of its legal form, ``abbreviations`` those of its kind. A name of which nothing
+    would be left stays as it is.
+    """
+    text = _SEAT.sub("", _HONORIFIC.sub("", name))
+    text = _without_legal_form(text, legal_forms)
+    text = _abbreviated(text, abbreviations)
+    text = _NUMBERED.sub(lambda match: f"{match[1]} {match[2] or ''}", text)
+    text = " ".join(_balanced(text).split()).strip(" ,;–-")
+    return (text[0].upper() + text[1:]) if text else name
+
+
+def label_lines(short: str, place: str) -> list[str]:
+    """Return the two or three lines under a node: the name, wrapped and cut, then its place unless named."""
+    lines = textwrap.wrap(short, LINE, break_long_words=True)
+    if len(lines) > 2:
+        lines = [lines[0], re.sub(r"[\s,]+\w{0,2}$", "", lines[1][: LINE - 1]) + "…"]
+    stem = place[:-1].lower()
+    return lines + ([place] if place and stem not in short.lower() else [])
+
+
+def _without_legal_form(text: str, legal_forms: Iterable[str]) -> str:
+    for form in sorted(legal_forms, key=len, reverse=True):
+        if text.lower().startswith(form.lower()) and len(text) > len(form) + 1:
+            text = text[len(form) :].lstrip()
+            break
+    return _ACRONYM.sub("", text)
+
+
+def _abbreviated(text: str, abbreviations: Iterable[str]) -> str:
+    """Replace words whose initials spell an abbreviation of the kind («Детская школа искусств» by «ДШИ»)."""
+    for letters in sorted(abbreviations, key=len, reverse=True):
+        pattern = r"\s+".join(rf"\b{letter}[а-яё]{{2,}}" for letter in letters)
+        text, count = re.subn(pattern, letters, text, count=1, flags=re.IGNORECASE)
+        if count:
+            break
+    return text
+
+
+def _balanced(text: str) -> str:
+    """Take away the quotation marks around the whole, and those that have lost their partner."""
+    text = text.strip()
+    if text.startswith("«") and (text.endswith("»") or text.count("«") > text.count("»")):
+        text = text[1:-1] if text.endswith("»") and text.count("«") == text.count("»") else text[1:]
+    while text.count("»") > text.count("«") and text.endswith("»"):
+        text = text[:-1].rstrip()
+    if text.count("«") > text.count("»"):
+        text += "»"
+    return text

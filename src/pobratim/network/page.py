@@ -1,0 +1,190 @@
+"""The stand-alone page: pyvis makes the drawing's data, our template the page, vis-network comes out of pyvis.
+
+One HTML file that needs no network: pyvis's own page is not used, since every mode of it asks a CDN.
+"""
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from pyvis.network import Network as VisNetwork
+
+from pobratim.content import content_root
+from pobratim.errors import ContentError
+from pobratim.network.figure import Figure, Node
+from pobratim.network.model import Entry, Tie
+from pobratim.network.words import strings
+
+_SLOT = re.compile(r"\{\{([a-z_]+)\}\}")
+_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+_VIS = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
+_LIFTED = 350
+"""Above so many nodes the labels are drawn only from close by, as they would hide one another."""
+
+
+def to_html(figure: Figure, lang: str) -> str:
+    """Return the page; it opens in ``lang`` and can be switched to the other language."""
+    viz = content_root() / "viz"
+    library, script = _vis_network(), (viz / "network.js").read_text(encoding="utf-8")
+    slots = {
+        "lang": lang,
+        "title": _escaped(figure.network.view.title[lang]),
+        "noscript": _escaped(strings()[lang]["noscript"]),
+        "policy": _policy(library, script),
+        "style": (viz / "network.css").read_text(encoding="utf-8"),
+        "data": _json(page_data(figure, lang)),
+        "library": library,
+        "script": script,
+    }
+    return _fill((viz / "network.html").read_text(encoding="utf-8"), slots)
+
+
+def page_data(figure: Figure, lang: str) -> dict[str, Any]:
+    """Return all that the page's script shows, as plain JSON values."""
+    network = figure.network
+    parameters = {parameter.name: parameter for parameter in network.view.query.parameters}
+    shown = {iri for line in figure.lines for iri in line.tie.entries}
+    return {
+        "lang": lang,
+        "strings": strings(),
+        "title": dict(network.view.title),
+        "about": dict(network.view.query.description),
+        "parameters": [
+            {"label": dict(parameters[name].label), "value": value} for name, value in network.values.items()
+        ],
+        "words": _words(figure),
+        "countries": [{"id": iri, "colour": colour} for iri, colour in figure.countries],
+        "total": {"nodes": figure.all_nodes, "ties": figure.all_ties},
+        "drawing": _drawing(figure),
+        "parties": {node.party.id: _party(node) for node in figure.nodes},
+        "ties": {line.tie.id: _tie(line.tie) for line in figure.lines},
+        "entries": {iri: _entry(entry) for iri, entry in network.entries.items() if iri in shown},
+    }
+
+
+def _drawing(figure: Figure) -> dict[str, Any]:
+    # Directed, because an undirected pyvis network drops a second tie between the same two parties.
+    drawing = VisNetwork(directed=True)
+    for node in figure.nodes:
+        drawing.add_node(
+            node.party.id,
+            label="\n".join(node.lines),
+            shape=node.shape,
+            color=node.colour,
+            title=node.party.names.get("ru", node.party.short),
+            x=node.wide[0],
+            y=node.wide[1],
+            size=node.radius,
+        )
+    for line in figure.lines:
+        drawing.add_edge(
+            line.tie.a,
+            line.tie.b,
+            id=line.tie.id,
+            arrows="",
+            width=line.width,
+            color=line.colour,
+            dashes=[7, 6] if line.dashed else False,
+        )
+    nodes, edges, *_ = drawing.get_network_data()
+    return {"nodes": nodes, "edges": edges, "labelsFrom": 9 if len(nodes) > _LIFTED else 4}
+
+
+def _party(node: Node) -> dict[str, Any]:
+    party = node.party
+    return {
+        "names": dict(party.names),
+        "others": list(party.others),
+        "short": party.short,
+        "type": party.type,
+        "kind": party.kind,
+        "place": party.place,
+        "country": party.country,
+        "colour": node.colour,
+        "narrow": list(node.narrow),
+    }
+
+
+def _tie(tie: Tie) -> dict[str, Any]:
+    return {
+        "a": tie.a,
+        "b": tie.b,
+        "kind": tie.kind,
+        "start": tie.start,
+        "end": tie.end,
+        "events": tie.events,
+        "sides": tie.sides,
+        "topics": list(tie.topics),
+        "entries": list(tie.entries),
+        "agreements": [
+            {"label": item.label, "kind": item.kind, "status": item.status, "edtf": item.edtf}
+            for item in tie.agreements
+        ],
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "title": entry.title,
+        "edtf": entry.edtf,
+        "start": entry.start,
+        "end": entry.end,
+        "report": entry.report,
+        "reporter": entry.reporter,
+        "activity": entry.activity or entry.id,
+        "kind": entry.kind,
+        "topics": list(entry.topics),
+        "roles": {party: list(roles) for party, roles in entry.roles.items()},
+        "cells": [{"column": cell.column, "text": cell.text, "marks": cell.marks} for cell in entry.cells],
+    }
+
+
+def _words(figure: Figure) -> dict[str, Mapping[str, str]]:
+    """Return the labels of the concepts that the page names."""
+    network = figure.network
+    used = {value for party in network.parties.values() for value in (party.kind, party.country)}
+    for tie in network.ties.values():
+        used |= {tie.kind, *tie.topics}
+        used |= {value for item in tie.agreements for value in (item.kind, item.status)}
+    for entry in network.entries.values():
+        used |= {entry.kind, *entry.topics, *(cell.column for cell in entry.cells)}
+        used |= {role for roles in entry.roles.values() for role in roles}
+    return {iri: {lang: network.word(iri, lang) for lang in ("ru", "en")} for iri in sorted(used - {""})}
+
+
+def _vis_network() -> str:
+    script = files("pyvis").joinpath(*_VIS)
+    if not script.is_file():
+        raise ContentError("network-page-broken", file="/".join(("pyvis", *_VIS)), cause="?")
+    return _SOURCE_MAP.sub("", script.read_text(encoding="utf-8")).strip()
+
+
+def _policy(*scripts: str) -> str:
+    """Return a Content-Security-Policy under which these scripts run and nothing can be fetched or sent."""
+    allowed = " ".join(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _fill(template: str, slots: Mapping[str, str]) -> str:
+    """Return the template with each {{slot}} filled once; what is filled in is not looked at again."""
+    wanted = set(_SLOT.findall(template))
+    if wanted != set(slots):
+        raise ContentError("network-page-broken", file="network.html", cause=", ".join(sorted(wanted ^ set(slots))))
+    return _SLOT.sub(lambda match: slots[match[1]], template)
+
+
+def _json(data: object) -> str:
+    # No "<" can then end the script element or open a comment in it.
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

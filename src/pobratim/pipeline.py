@@ -1,0 +1,163 @@
+"""The way of documents into the store: read, lay out, extract, resolve, emit, validate, publish.
+
+One bad file never stops the others, one bad row never stops its file: what is left out is reported, row by
+row.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Quad
+
+from pobratim.entities import ReportEntity, Resolution
+from pobratim.errors import StoreError
+from pobratim.gazetteer import Gazetteer
+from pobratim.intake import Loaded, Settings, find_files, read_all
+from pobratim.load_report import FileReport, LoadReport, problem_from_json, problem_to_json, totals_of
+from pobratim.problems import Problem
+from pobratim.progress import Step, silent
+from pobratim.query_library import library, queries_root
+from pobratim.rdf.emit import emit, ontology_quads
+from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
+from pobratim.rdf.validate import validate
+from pobratim.record import Record
+from pobratim.resolve import name_records, resolve
+from pobratim.store import Derivation, GenerationStore
+
+__all__ = ["Settings", "extract", "find_files", "load"]
+
+_BUILD_STEPS = 4
+
+
+@dataclass(slots=True)
+class _Built:
+    """The graphs made of all reports, and what of them stays outside."""
+
+    graphs: dict[str, list[Quad]]
+    resolution: Resolution
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load(
+    paths: Sequence[Path], store: GenerationStore, settings: Settings, step: Step = silent
+) -> LoadReport:
+    """Load reports into ``store`` and return what became of every file and row.
+
+    Raises UsageError for settings and StoreError for a store that cannot be used; nothing is stored then.
+    """
+    with store.writing():
+        manifest = store.manifest()
+        base = _base(manifest, settings, store)
+        known = _known_reports(manifest, store.records())
+        read, report = read_all(paths, known, settings, step)
+        if not read and not known:
+            return report
+        reports = {**known, **{item.entity.slug: item for item in read}}
+        built = _build(reports, base, step)
+        published = store.publish(
+            _with_emptied(built.graphs, manifest),
+            {key: item.records for key, item in reports.items()},
+            _manifest(base, reports, built.graphs),
+            _derivations(base),
+        )
+        step("stage-build", _BUILD_STEPS, _BUILD_STEPS)
+    report.problems += built.problems
+    report.totals = totals_of(built.resolution)
+    report.store, report.generation = str(store.directory), published.generation
+    report.changes = {graph: (item.added, item.removed) for graph, item in published.changes.items()}
+    return report
+
+
+def extract(
+    paths: Sequence[Path], settings: Settings, step: Step = silent
+) -> tuple[list[Record], LoadReport]:
+    """Return the records of reports with final ids, and what became of every file and row; nothing is
+    stored."""
+    read, report = read_all(paths, {}, settings, step)
+    records = [record for item in read for record in item.records]
+    resolution = resolve(records, [item.entity for item in read], Gazetteer.load())
+    report.totals = totals_of(resolution)
+    return name_records(resolution), report
+
+
+def _base(manifest: Mapping[str, Any], settings: Settings, store: GenerationStore) -> str:
+    found: str = manifest.get("base", "")
+    if found and settings.base and found != settings.base:
+        raise StoreError("store-other-base", store=store.directory, found=found, wanted=settings.base)
+    return found or settings.base or DEFAULT_BASE
+
+
+def _build(reports: Mapping[str, Loaded], base: str, step: Step) -> _Built:
+    """Resolve and emit all reports, setting rows aside until the shapes find no fault in what is left."""
+    step("stage-build", 0, _BUILD_STEPS)
+    gazetteer, ontology = Gazetteer.load(), list(ontology_quads(base))
+    while True:
+        records = [record for item in reports.values() for record in item.records]
+        resolution = resolve(records, [item.entity for item in reports.values()], gazetteer)
+        step("stage-build", 1, _BUILD_STEPS)
+        graphs = {**emit(resolution, base), graph_iri(base, "ontology"): ontology}
+        step("stage-build", 2, _BUILD_STEPS)
+        violations = validate([quad for quads in graphs.values() for quad in quads])
+        step("stage-build", 3, _BUILD_STEPS)
+        owned = {owner: violation.message for violation in violations for owner in violation.owners}
+        if not _set_aside(reports, owned):
+            break
+    rest = [
+        Problem("error", "graph-shape", violation.focus, values=(("cause", violation.message),))
+        for violation in violations
+    ]
+    return _Built(graphs, resolution, rest)
+
+
+def _set_aside(reports: Mapping[str, Loaded], faults: Mapping[tuple[str, int], str]) -> bool:
+    """Take the rows with faults out of their reports; tell whether there were any."""
+    found = False
+    for (name, row), cause in sorted(faults.items()):
+        item = reports[name]
+        kept = [record for record in item.records if record.row != row]
+        if len(kept) < len(item.records):
+            found = True
+            item.records = kept
+            problem = Problem("error", "row-shape", item.file.file, row, values=(("cause", cause),))
+            item.file.left_out[row] = problem
+            item.file.stored = len(kept)
+    return found
+
+
+def _derivations(base: str) -> list[Derivation]:
+    queries = library(queries_root(), "derive").values()
+    return [Derivation(query.name, query.text, graph_iri(base, "ties")) for query in queries]
+
+
+def _with_emptied(graphs: Mapping[str, list[Quad]], manifest: Mapping[str, Any]) -> dict[str, list[Quad]]:
+    """Add what the store held and no report fills any more, as empty graphs."""
+    return {**{graph: [] for graph in manifest.get("graphs", [])}, **graphs}
+
+
+def _manifest(base: str, reports: Mapping[str, Loaded], graphs: Iterable[str]) -> dict[str, Any]:
+    return {
+        "base": base,
+        "graphs": sorted(graphs),
+        "reports": {
+            key: {
+                "entity": asdict(item.entity),
+                "rows": item.file.rows,
+                "left_out": [problem_to_json(problem) for _, problem in sorted(item.file.left_out.items())],
+            }
+            for key, item in sorted(reports.items())
+        },
+    }
+
+
+def _known_reports(manifest: Mapping[str, Any], records: Mapping[str, list[Record]]) -> dict[str, Loaded]:
+    return {key: _known(key, facts, records[key]) for key, facts in manifest.get("reports", {}).items()}
+
+
+def _known(key: str, facts: Mapping[str, Any], records: list[Record]) -> Loaded:
+    entity = ReportEntity(**facts["entity"])
+    problems = [problem_from_json(item) for item in facts["left_out"]]
+    left_out = {problem.row: problem for problem in problems if problem.row is not None}
+    file = FileReport(entity.file, "unchanged", key, facts["rows"], len(records), left_out)
+    return Loaded(entity, records, file)

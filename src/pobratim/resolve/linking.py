@@ -1,0 +1,178 @@
+"""Join the namings of one organisation: by key, then bare ones by what the reports know, then typos."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import combinations, pairwise
+
+from pobratim.entities import Undecided
+from pobratim.resolve.clusters import Clusters, blocks
+from pobratim.resolve.keys import organisation_key
+from pobratim.resolve.ledger import Verdicts
+from pobratim.resolve.namings import Naming, merged, order, own_key
+from pobratim.resolve.vocabulary import Vocabulary
+from pobratim.resolve.words import alike, differ_by_typos
+
+SAME_NAME = 0.92
+"""Least similarity (0..1) of two names in one place that differ by typos only."""
+ALIKE = 0.80
+"""Least similarity of two names in one place that a person should compare."""
+_WORTH_ASKING = 5
+
+
+class Linker:
+    """Joins namings in the order of trust: decisions, keys, one document, all documents, typos."""
+
+    def __init__(
+        self, occurs: Mapping[Naming, frozenset[str]], vocabulary: Vocabulary, decided: Verdicts
+    ) -> None:
+        """Take the namings with the reports in which each occurs."""
+        self._names, self._occurs = sorted(occurs, key=order), occurs
+        self._vocabulary, self._decided = vocabulary, decided
+        self._own = {name: own_key(name) for name in self._names}
+        self.clusters = Clusters(self._names, self._compatible)
+        self._questions: dict[tuple[Naming, Naming], tuple[float, str]] = {}
+
+    def run(self) -> None:
+        """Join what is one organisation."""
+        self._join_decided()
+        self._join_equal(name for name in self._names if not name.placeless)
+        self._join_bare(across=False)
+        # A name that its own report places («Заря» in a town) no longer stands for its namesakes elsewhere.
+        self._join_equal(
+            name for name in self._names if all(o.placeless for o in self.clusters.members(name))
+        )
+        self._join_bare(across=True)
+        self._join_typos()
+
+    def _compatible(self, left: Naming, right: Naming) -> bool:
+        """Tell whether nothing contradicts that two namings mean one organisation."""
+        for a, b in ((left.number, right.number), (left.place, right.place), (left.country, right.country)):
+            if a and b and a != b:
+                return False
+        if left.region and right.region and left.region != right.region:
+            return False
+        unnamed = not (left.detail or right.detail)
+        if unnamed and left.honorific and right.honorific and not left.honorific & right.honorific:
+            return False
+        if frozenset((self._own[left], self._own[right])) in self._decided.different:
+            return False
+        return self._vocabulary.related(left.kind, right.kind)
+
+    def _join_decided(self) -> None:
+        by_key = {key: name for name, key in reversed(self._own.items())}
+        for keys in sorted(self._decided.same, key=sorted):
+            found = [by_key[key] for key in sorted(keys) if key in by_key]
+            for left, right in pairwise(found):
+                self.clusters.join(left, right, force=True)
+
+    def _join_equal(self, names: Iterable[Naming]) -> None:
+        def identity(name: Naming) -> Iterator[Hashable]:
+            area = name.place or name.region or name.country
+            yield (name.kind, name.detail, area, name.report if name.bare else "")
+
+        for equal in blocks(names, identity).values():
+            for left, right in pairwise(equal) if equal[0].detail else combinations(equal, 2):
+                # One library named after Pushkin, one after Gogol, and a third mention that names neither:
+                # the honorific's absence is for the next pass.
+                if left.detail or left.honorific == right.honorific or left.honorific & right.honorific:
+                    self.clusters.join(left, right)
+
+    def _join_bare(self, *, across: bool) -> None:
+        """Join names that say little with the only fuller one, of their reports or (``across``) of all."""
+        names = self._distinct() if across else self._names
+        index = blocks(names, lambda name: self._shelves(name, across=across))
+        plans = []
+        for name in names:
+            reports = [""] if across else sorted(self._occurs[name])
+            near = {o for r in reports for way in self._ways(name) for o in index[way, name.place, r]}
+            roots = {self.clusters.root(other) for other in near if self._fuller(other, name)}
+            roots = {root for root in roots if self.clusters.joinable(root, name)}
+            plans.append((name, sorted(roots - {self.clusters.root(name)}, key=order)))
+        for name, found in plans:
+            if len(found) == 1 and not (across and self._vague(name)):
+                self.clusters.join(found[0], name)
+            elif (across or len(found) > 1) and len(found) <= _WORTH_ASKING:
+                for root in found:
+                    self._ask(name, root, 0.5, "undecided-several" if len(found) > 1 else "undecided-bare")
+
+    def _distinct(self) -> list[Naming]:
+        """Return the namings, those of one set that differ by report only once."""
+        seen = {(self.clusters.root(name), order(name)[1:]): name for name in reversed(self._names)}
+        return sorted(seen.values(), key=order)
+
+    def _ways(self, name: Naming) -> Iterator[Hashable]:
+        yield ("detail", name.detail or self._vocabulary.family(name.kind))
+        yield ("name", name.short)
+        yield from (("name", alias) for alias in name.aliases)
+
+    def _shelves(self, name: Naming, *, across: bool) -> Iterator[Hashable]:
+        for report in [""] if across else self._occurs[name]:
+            for way in self._ways(name):
+                yield (way, "", report)
+                if name.place:
+                    yield (way, name.place, report)
+
+    def _fuller(self, other: Naming, name: Naming) -> bool:
+        """Tell whether ``other`` may be what ``name`` means, and says more of it."""
+        if not self._compatible(other, name) or (name.region and other.region != name.region):
+            return False
+        if name.short in other.aliases and not name.number and not (name.place and not other.place):
+            return True
+        if other.detail != name.detail:
+            return False
+        more_place = bool(other.place) and not name.place
+        more_area = name.placeless and bool(other.region or (other.country and not name.country))
+        more_kind = other.place == name.place and self._vocabulary.narrower(other.kind, name.kind)
+        more_name = (
+            bool(other.honorific) and not name.honorific and other.place == name.place and not name.detail
+        )
+        return more_place or more_area or more_kind or more_name
+
+    @staticmethod
+    def _vague(name: Naming) -> bool:
+        """Tell whether a naming without a place says too little to be looked for in other reports."""
+        return not name.place and (bool(name.number) or len(name.words) < 2)
+
+    def _join_typos(self) -> None:
+        def block(name: Naming) -> Iterator[Hashable]:
+            if name.words and not name.number:
+                yield (self._vocabulary.family(name.kind), name.place, name.region if not name.place else "")
+
+        for near in blocks(self._names, block).values():
+            distinct = list({frozenset(name.words): name for name in reversed(near)}.values())
+            for i, j, score in alike([name.words for name in distinct], ALIKE):
+                left, right = distinct[i], distinct[j]
+                if self.clusters.root(left) == self.clusters.root(right):
+                    continue
+                same = score >= SAME_NAME and differ_by_typos(left.words, right.words)
+                if not (same and _digits(left) == _digits(right) and self.clusters.join(left, right)):
+                    self._ask(left, right, score, "undecided-similar")
+
+    def _ask(self, left: Naming, right: Naming, score: float, reason: str) -> None:
+        self._questions[left, right] = (round(score, 3), reason)
+
+    def keys(self) -> dict[Naming, str]:
+        """Return the key of every set by its root; where keys collide, the honorific or a number is added."""
+        whole = {group[0]: merged(group, self._vocabulary) for group in self.clusters.sets()}
+        keys = {root: own_key(name) for root, name in whole.items()}
+        for key, count in sorted(Counter(keys.values()).items()):
+            if count > 1:
+                same = sorted((root for root in keys if keys[root] == key), key=order)
+                for number, root in enumerate(same[1:], start=2):
+                    extra = " ".join(sorted(whole[root].honorific)) or str(number)
+                    keys[root] = organisation_key(key, "", "", extra, "")
+        return keys
+
+    def open_questions(self, keys: Mapping[Naming, str]) -> list[Undecided]:
+        """Return what stayed undecided, by the final keys, each pair once."""
+        found: dict[tuple[str, str], Undecided] = {}
+        for (left, right), (score, reason) in self._questions.items():
+            a, b = sorted((keys[self.clusters.root(left)], keys[self.clusters.root(right)]))
+            refused = frozenset((self._own[left], self._own[right])) in self._decided.different
+            if a != b and not refused and ((a, b) not in found or found[a, b].score < score):
+                found[a, b] = Undecided("organisation", a, b, score, reason)
+        return [found[pair] for pair in sorted(found)]
+
+
+def _digits(name: Naming) -> list[str]:
+    return sorted(word for word in name.words if any(char.isdigit() for char in word))

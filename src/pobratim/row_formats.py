@@ -1,0 +1,154 @@
+"""Tables of plain Python values as files: for terminal, CSV, JSON, Excel, Parquet. Nothing is cut."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import IO, Any
+
+import xlsxwriter
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pobratim.errors import UsageError
+from pobratim.messages import Language, text
+
+_EXCEL_ROWS = 1_048_576
+"""Rows of a sheet, the header included: Excel specifications and limits, Microsoft Support."""
+_EXCEL_DIGITS = 15
+"""Digits that a number in Excel keeps (the same page); longer integers are written as text."""
+_EXCEL_TEXT = 32_767
+"""Characters of one cell (the same page)."""
+_EXCEL_FIRST_YEAR = 1900
+"""Excel counts days from 1900 and has none before; earlier dates are written as text."""
+_EXCEL_PIXELS = 480
+_WIDE = 100_000
+"""Columns of a table that is not for a terminal: so wide that nothing is wrapped or cut."""
+
+Value = str | int | float | bool | date | None
+"""What a cell may hold."""
+
+
+def write_rows(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    name: str,
+    out: IO[bytes],
+    lang: Language,
+    terminal_width: int | None = None,
+) -> None:
+    """Write rows in one of ``ROW_FORMATS``; only the table speaks, in ``lang``, and wraps to a width.
+
+    Raises UsageError where a format needs a library that is not there or cannot hold so much.
+    """
+    if name == "table":
+        _write_table(columns, rows, out, lang, terminal_width)
+    else:
+        _ROW_WRITERS[name](columns, rows, out)
+
+
+def _write_table(
+    columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes], lang: Language, width: int | None
+) -> None:
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold", no_wrap=width is None)
+    for row in rows:
+        # Text, since rich would read square brackets in a plain string as its own markup.
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    if not table.row_count:
+        out.write(f"{text('answer-empty', lang)}\n".encode())
+        return
+    buffer = io.StringIO()
+    Console(file=buffer, width=width or _WIDE, color_system=None).print(table)
+    lines = (line.rstrip() for line in buffer.getvalue().split("\n"))
+    out.write(("\n".join(lines).strip("\n") + "\n").encode())
+
+
+def _write_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes]) -> None:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(columns)
+    writer.writerows(rows)
+    out.write(buffer.getvalue().encode())
+
+
+def _write_json(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes]) -> None:
+    objects = [dict(zip(columns, row, strict=True)) for row in rows]
+    out.write(json.dumps(objects, ensure_ascii=False, indent=2, default=str).encode() + b"\n")
+
+
+def _write_excel(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes]) -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        # Otherwise the file would carry the time of its making and differ on every run.
+        workbook.set_properties({"created": datetime(2000, 1, 1)})
+        bold, day = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "yyyy-mm-dd"})
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, columns, bold)
+        sheet.freeze_panes(1, 0)
+        for number, row in enumerate(rows, start=1):
+            if number >= _EXCEL_ROWS:
+                raise UsageError("format-too-long", limit=_EXCEL_ROWS - 1)
+            for column, value in enumerate(row):
+                _write_cell(sheet, number, column, value, day)
+        sheet.autofit(max_width=_EXCEL_PIXELS)
+    out.write(buffer.getvalue())
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Value, day: Any) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int | float) and len(str(value).lstrip("-")) <= _EXCEL_DIGITS:
+        sheet.write_number(row, column, value)
+    elif isinstance(value, date) and value.year > _EXCEL_FIRST_YEAR:
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)
+    elif len(str(value)) > _EXCEL_TEXT:
+        raise UsageError("format-cell-too-long", row=row, limit=_EXCEL_TEXT)
+    else:
+        # write_string, so that a text that begins with "=" stays a text.
+        sheet.write_string(row, column, str(value))
+
+
+def _write_parquet(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes]) -> None:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise UsageError("format-needs-extra", format="parquet", package="pyarrow") from error
+    held = list(rows)
+    typed = [_one_type([row[index] for row in held]) for index in range(len(columns))]
+    arrays = [
+        pyarrow.array(values, None if any(value is not None for value in values) else pyarrow.string())
+        for values in typed
+    ]
+    buffer = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table(arrays, names=list(columns)), buffer)
+    out.write(buffer.getvalue())
+
+
+def _one_type(column: list[Value]) -> list[Value]:
+    """Return the column unchanged if its values are of one type, numbers as floats if mixed, else as
+    texts."""
+    types = {type(value) for value in column if value is not None}
+    if len(types) <= 1:
+        return column
+    if types == {int, float}:
+        return [None if value is None else float(value) for value in column]  # type: ignore[arg-type]
+    return [None if value is None else str(value) for value in column]
+
+
+_ROW_WRITERS: Mapping[str, Callable[[Sequence[str], Iterable[Sequence[Value]], IO[bytes]], None]] = {
+    "csv": _write_csv,
+    "json": _write_json,
+    "xlsx": _write_excel,
+    "parquet": _write_parquet,
+}
+
+ROW_FORMATS = ("table", *_ROW_WRITERS)
+"""The formats of ``write_rows``."""
