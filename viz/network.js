@@ -6,6 +6,9 @@
   const NARROW = window.matchMedia("(max-width: 800px)");
   const FADED = "#dde2e6";
   const READABLE = 0.72;
+  const FAR_LETTERS = 7;
+  const LANDMARKS = 14;
+  const NEAR_SCALE = 0.45;
 
   const filters = ["country", "topic", "year", "kind"];
   const state = { lang: data.lang, selected: "", sort: "events", down: true, filter: {} };
@@ -13,6 +16,8 @@
   let nodes = null;
   let edges = null;
   let listAt = 0;
+  let zooming = 0;
+  let magnified = 1;
 
   /* Words */
 
@@ -105,10 +110,17 @@
 
   /* Drawing */
 
-  const fontOf = (faded) => ({
-    face: "PT Sans, Segoe UI, Noto Sans, DejaVu Sans, Arial, sans-serif", size: 14,
-    color: faded ? "rgba(85, 97, 108, .3)" : "#16202a", strokeWidth: faded ? 0 : 4, strokeColor: "#f5f7f8",
+  const sizes = new Map();
+  const ranked = [...data.drawing.nodes].sort((a, b) => b.size - a.size || compare(a.id, b.id)).slice(0, 400);
+  const fontOf = (faded, id) => ({
+    face: "PT Sans, Segoe UI, Noto Sans, DejaVu Sans, Arial, sans-serif", size: sizes.get(id) || 14,
+    color: faded ? "#c3c9ce" : "#16202a", strokeWidth: faded ? 0 : (sizes.get(id) || 14) / 3.5, strokeColor: "#f5f7f8",
   });
+  const widthOf = (edge) => (edge.width + (edge.id === state.selected ? 2.5 : 0)) * (1 + (magnified - 1) * 0.6);
+  const isFaded = (id) => {
+    const lit = bright();
+    return lit !== null && !lit.has(id);
+  };
   const labelOf = (node) => {
     const party = data.parties[node.id];
     return state.lang !== "ru" && party.type !== "organisation" && party.names[state.lang]
@@ -127,7 +139,7 @@
     nodes.update(data.drawing.nodes.map((node) => {
       const faded = lit !== null && !lit.has(node.id);
       return {
-        id: node.id, hidden: !linked.has(node.id), label: labelOf(node), title: nameOf(node.id), font: fontOf(faded),
+        id: node.id, hidden: !linked.has(node.id), label: labelOf(node), title: nameOf(node.id), font: fontOf(faded, node.id),
         borderWidth: node.id === state.selected ? 4 : 2,
         color: { background: faded ? FADED : node.color, border: node.id === state.selected ? "#16202a" : "#f5f7f8",
           highlight: { background: node.color, border: "#16202a" }, hover: { background: node.color, border: "#16202a" } },
@@ -137,7 +149,7 @@
       const faded = lit !== null && !lit.has(edge.id);
       const chosen = edge.id === state.selected;
       return {
-        id: edge.id, hidden: !visible.has(edge.id), width: chosen ? edge.width + 2.5 : edge.width,
+        id: edge.id, hidden: !visible.has(edge.id), width: widthOf(edge),
         color: { color: chosen ? "#0b5a8f" : faded ? FADED : edge.color, highlight: "#0b5a8f", hover: "#0b5a8f" },
       };
     }));
@@ -156,13 +168,17 @@
     network = new vis.Network($("canvas"), { nodes, edges }, {
       physics: false,
       layout: { randomSeed: 1, improvedLayout: false },
-      nodes: { shapeProperties: { interpolation: false }, font: fontOf(false),
-        scaling: { label: { drawThreshold: data.drawing.labelsFrom } } },
+      nodes: { shapeProperties: { interpolation: false }, font: fontOf(false, ""),
+        scaling: { label: { drawThreshold: FAR_LETTERS, maxVisible: 200 } } },
       edges: { smooth: false, selectionWidth: 0, hoverWidth: 1.5, chosen: true },
       interaction: { hover: true, tooltipDelay: 150, keyboard: { enabled: true, bindToWindow: false },
         multiselect: false, hideEdgesOnDrag: data.drawing.edges.length > 1500 },
     });
     network.on("click", ({ nodes: [node], edges: [edge] }) => select(node || edge || ""));
+    network.on("zoom", () => {
+      window.clearTimeout(zooming);
+      zooming = window.setTimeout(landmarks, 120);
+    });
     network.on("hoverNode", () => { $("canvas").style.cursor = "pointer"; });
     network.on("hoverEdge", () => { $("canvas").style.cursor = "pointer"; });
     network.on("blurNode", () => { $("canvas").style.cursor = ""; });
@@ -181,21 +197,43 @@
     const head = 62;
     return { width: width - 40, height: height - overlay - head - 12, shift: (head - overlay) / 2 };
   }
-  /* Show everything. With whole = false never so small that nothing can be read: the width fits, then the top is shown. */
+  /* Show everything. With whole = false a tall picture is rather shown from its top, if that makes it readable. */
   function fit(whole) {
     const all = box();
     if (!all) return;
     const room = frame();
-    const fitting = Math.min(1.35, room.width / (all.right - all.left), room.height / (all.bottom - all.top));
-    const scale = whole ? fitting : Math.max(fitting, READABLE, Math.min(1, room.width / (all.right - all.left)));
+    const across = room.width / (all.right - all.left);
+    const fitting = Math.min(1.35, across, room.height / (all.bottom - all.top));
+    const tall = !whole && fitting < READABLE && across >= READABLE;
+    const scale = tall ? Math.min(1, across) : fitting;
     const centre = (low, high, size) => (high - low <= size / scale ? (low + high) / 2 : low + size / scale / 2);
     network.moveTo({ scale, animation: false, position: {
       x: centre(all.left, all.right, room.width),
       y: centre(all.top, all.bottom, room.height) - room.shift / scale,
     } });
+    landmarks();
+  }
+  /* From far off only the parties with most ties are named, in letters that can still be read. */
+  function landmarks() {
+    const scale = network.getScale();
+    const far = scale * 14 < FAR_LETTERS;
+    const named = [];
+    for (const node of far ? ranked : []) {
+      const at = network.getPosition(node.id);
+      const close = (mark) => Math.abs(mark.x - at.x) * scale < 150 && Math.abs(mark.y - at.y) * scale < 44;
+      if (!nodes.get(node.id).hidden && !named.some(close)) named.push({ id: node.id, ...at });
+      if (named.length === LANDMARKS) break;
+    }
+    const chosen = new Set(named.map((mark) => mark.id));
+    magnified = Math.max(1, NEAR_SCALE / scale);
+    sizes.clear();
+    chosen.forEach((id) => sizes.set(id, Math.round(13 / scale)));
+    nodes.update(data.drawing.nodes.map((node) => ({ id: node.id, size: node.size * magnified, font: fontOf(isFaded(node.id), node.id) })));
+    edges.update(data.drawing.edges.map((edge) => ({ id: edge.id, width: widthOf(edge), dashes: magnified > 1.5 ? false : edge.dashes })));
   }
   function zoom(factor) {
-    network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
+    network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) });
+    landmarks();
   }
   /* Bring the choice into view, but leave the picture where it is as long as all of the choice can be seen. */
   function focus(id) {
@@ -212,6 +250,7 @@
     const scale = Math.max(network.getScale(), READABLE);
     network.moveTo({ scale, position: { x: (reach.left + reach.right) / 2,
       y: (reach.top + reach.bottom) / 2 + (height - seen) / 2 / scale } });
+    landmarks();
   }
 
   /* Panel: the list of ties, one partner, or one tie */
@@ -253,7 +292,7 @@
     return el("tr", {},
       el("td", {}, el("button", { type: "button", class: "row", "data-tie": id, onclick: () => select(id, true) },
         ends.map((end) => el("span", { class: "pair" }, dot(end), el("span", { class: "name" }, named(end)))),
-        el("span", { class: "tag" }, tieKind(tie)))),
+        tieKind(tie) ? el("span", { class: "tag" }, tieKind(tie)) : null)),
       el("td", { class: "number" }, String(tie.events)),
       el("td", { class: "number" }, tie.end.slice(0, 4) || "—"));
   }
@@ -395,6 +434,12 @@
       mark.style.background = colour;
       return el("li", {}, mark, word(id));
     });
+    const rest = el("span", { class: "dot", "aria-hidden": "true" });
+    const others = Object.values(data.parties).find(({ country }) => !data.countries.some(({ id }) => id === country));
+    if (others) {
+      rest.style.background = others.colour;
+      countries.push(el("li", {}, rest, say("otherCountries")));
+    }
     const cut = data.total.nodes > data.drawing.nodes.length
       ? [el("p", { class: "cut" }, say("shownNodes", { shown: data.drawing.nodes.length, all: data.total.nodes }))] : [];
     $("legend").replaceChildren(...cut, el("ul", { "aria-label": say("legend") }, countries, shape("organisation", "50%"),

@@ -12,6 +12,8 @@ from pobratim.content import content_root
 from pobratim.lexicon.lexicon import LEX, lexicon
 from pobratim.text.words import fold
 
+_SAME_REGION, _SAME_COUNTRY = 100, 8
+
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
@@ -96,7 +98,8 @@ class Gazetteer:
         found = self._adjective_memory.get(lemma)
         if found is None:
             listed = [s for name, country in self._adjectives.get(lemma, []) for s in self.find(name) if s.country == country]
-            derived = [s for name in _origins(lemma) for s in self.find(name)]
+            plain, stripped = _origins(lemma)
+            derived = [s for name in plain for s in self.find(name)] or [s for name in stripped for s in self.find(name)]
             unique = {(s.geonames, s.name, s.country): s for s in (listed or derived)}
             found = self._adjective_memory[lemma] = tuple(sorted(unique.values(), key=lambda s: -s.population))
         return found
@@ -106,17 +109,19 @@ class Gazetteer:
     ) -> Settlement | None:
         """Return the likeliest of namesakes, None if there are none.
 
-        The country and region named beside decide; then a town large enough to be meant without a country, then the
-        home region, then the home country, then population.
+        The country and region named beside decide. Then the larger town is meant, where one of the home country counts
+        as eight times larger than it is, one of the home region as a hundred times.
         """
-        def rank(settlement: Settlement) -> tuple[bool, bool, bool, bool, int]:
+
+        def rank(settlement: Settlement) -> tuple[bool, bool, int]:
             own = self.region_of(settlement)
+            nearness = _SAME_REGION if home_region and own == home_region else 1
+            if nearness == 1 and settlement.country == home_country:
+                nearness = _SAME_COUNTRY
             return (
                 settlement.country == country if country else True,
                 own == region if region else True,
-                bool(home_region) and own == home_region,
-                settlement.country == home_country and not country,
-                settlement.population,
+                (settlement.population + 1) * nearness,
             )
 
         return max(candidates, key=rank, default=None)
@@ -143,20 +148,20 @@ def _regions_by_code() -> dict[str, str]:
     return {code: c.notation for c in lexicon().concepts("region") for code in c.extra.get(LEX + "admin1", [])}
 
 
-def _origins(lemma: str) -> list[str]:
-    """Return the names that «-ский» may come from: витебский ← Витебск, вяземский ← Вяземск, минский ← Минск, Мин(а, о, ы…)."""
-    for suffix in ("ской", "ский", "цкий", "цкой"):
-        if lemma.endswith(suffix) and len(lemma) > len(suffix) + 1:
-            base = lemma[: -len(suffix)]
-            stems = [base]
-            if suffix[0] == "ц":
-                stems = [base + "ц", base + "к", base + "т"]
-                direct = [base + "цк"]
-            else:
-                direct = [base + "ск"]
-            for ending in ("ов", "ев", "ин", "ен", "ан", "ян", "ей", "он"):
-                if base.endswith(ending) and len(base) - len(ending) >= 2:
-                    stems.append(base[: -len(ending)])
-            endings = ("", "ь", "о", "а", "ы", "и", "е", "я", "ск")
-            return [*direct, *(stem + ending for stem in stems for ending in endings if len(stem + ending) > 2)]
-    return []
+_ENDINGS = ("", "ь", "о", "а", "ы", "и", "е", "я", "ск")
+_LINKS = ("ов", "ев", "ин", "ен", "ан", "ян", "ей", "он")
+
+
+def _origins(lemma: str) -> tuple[list[str], list[str]]:
+    """Return names that an adjective in -ский may come from: витебский ← Витебск, минский ← Минск, бобруйский …
+
+    First those that keep the whole stem, then those that lose a linking -ов-, -ин-, -ан- (оршанский ← Орша).
+    """
+    suffix = next((s for s in ("ской", "ский", "цкий", "цкой") if lemma.endswith(s)), "")
+    base = lemma[: len(lemma) - len(suffix)]
+    if not suffix or len(base) < 2:
+        return [], []
+    stems = [base + "ц", base + "к", base + "т"] if suffix[0] == "ц" else [base]
+    whole = [base + ("цк" if suffix[0] == "ц" else "ск"), *(stem + ending for stem in stems for ending in _ENDINGS)]
+    shorter = [base[:-2] for link in _LINKS if base.endswith(link) and len(base) >= 4]
+    return [n for n in whole if len(n) > 2], [stem + ending for stem in shorter for ending in _ENDINGS if len(stem + ending) > 2]

@@ -121,9 +121,20 @@ class Geographer:
                         break
                     region = region or later.region
                     country = country or (later.country if later.kind in {"country", "region"} else "")
+                if not country:
+                    country, region = self._of_adjective(cell.tokens[geo.first], region)
                 geo = Geo(geo.first, geo.last, "district", geo.name, country, region)
             placed.append(geo)
         return placed
+
+    def _of_adjective(self, token: Token, region: str) -> tuple[str, str]:
+        """Return country and region of the town from which a district has its name («Россонский»: Россоны)."""
+        for lemma in sorted(token.word.lemmas):
+            towns = self.gazetteer.by_adjective(lemma)
+            chosen = self.gazetteer.choose(towns, region=region, home_country=self.home_country, home_region=self.home_region)
+            if chosen is not None:
+                return chosen.country, region or self.gazetteer.region_of(chosen)
+        return "", region
 
     def _settlements(self, cell: CellText, known: list[Geo], taken: list[bool]) -> list[Geo]:
         geos: list[Geo] = []
@@ -153,7 +164,7 @@ class Geographer:
         """Return the index behind a type word («г.», «города») at ``index`` that a capital follows, else 0."""
         token = cell.tokens[index]
         after = index + 1
-        if token.low in _MARKERS and cell.low(after) == ".":
+        if token.low in _MARKERS and token.text.islower() and cell.low(after) == ".":
             after += 1
         elif not (token.low in _MARKERS - _ABBREVIATED or token.word.lemmas & _MARKER_LEMMAS):
             return 0

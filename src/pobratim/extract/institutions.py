@@ -27,6 +27,7 @@ class _Reading:
 def read_institutions(view: RowView) -> None:
     """Add the row's institutions to the record and their spans to the view."""
     seats = Seats(view.geographer)
+    firsts: dict[int, _Reading] = {}
     for column in (*_ORDER, *(c for c in view.cells if c not in _ORDER and c not in {"section", "number", "dates"})):
         cell = view.cells.get(column)
         if cell is None:
@@ -38,18 +39,20 @@ def read_institutions(view: RowView) -> None:
                 number = len(view.record.institutions)
                 reading.institution.id = f"i{number}"
                 view.record.institutions.append(reading.institution)
+                firsts[number] = reading
             else:
                 _merge(view.record.institutions[number], reading.institution)
             view.spans.setdefault(column, []).append((mention.first, mention.last, number))
             view.note(f"/institutions/{number}", column, mention.first, mention.last, f"organisation-{mention.pattern}")
+    for number, reading in firsts.items():
+        _complete(view, view.record.institutions[number], reading)
 
 
 def _read(view: RowView, seats: Seats, mention: Mention, column: str) -> _Reading:
     cell = view.cells[column]
-    seat = seats.seat(cell, mention)
+    seat = seats.seat(cell, mention, view.geos[column])
     name = full_name(cell, mention)
     role, rule = _role(view, mention, column)
-    seat = _inferred(view, mention, seat, role, column)
     honorific = cell.flat(*mention.honorific) if mention.honorific else ""
     institution = Institution(
         id="", name=name, aliases=short_names(cell, mention, name), place=seat.place, country=seat.country, role=role,
@@ -57,6 +60,13 @@ def _read(view: RowView, seats: Seats, mention: Mention, column: str) -> _Readin
         proper=proper_name(cell, mention, seat.adjective), legal_form=mention.legal_form, honorific=honorific, region=seat.region,
     )  # fmt: skip
     return _Reading(mention, institution, column, rule)
+
+
+def _complete(view: RowView, institution: Institution, reading: _Reading) -> None:
+    """Fill in what no mention said, once all mentions are known."""
+    told = Seat(institution.place, institution.country, institution.region)
+    seat = _inferred(view, reading.mention, told, institution.role, reading.column)
+    institution.place, institution.country, institution.region = seat.place, seat.country, seat.region
 
 
 def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: str) -> Seat:
@@ -73,13 +83,13 @@ def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: st
         if local and column == "participants" and home.kind == "settlement" and not mention.geos and not seat.country:
             return Seat(home.name, home.country, seat.region)
         if not seat.country and not _supranational(mention):
-            return Seat(seat.place, _default_country(view, column, mention), seat.region)
+            return Seat(seat.place, _default_country(view, column, role), seat.region)
     return seat
 
 
-def _default_country(view: RowView, column: str, mention: Mention) -> str:
-    """Return the country of an organisation of which nothing says where it is: that of the event abroad, else home."""
-    if column in {"purpose", "result"} and len(view.record.places) == 1 and mention.kind is not None:
+def _default_country(view: RowView, column: str, role: str) -> str:
+    """Return the country of an organisation of which nothing says where it is: that of what was seen abroad, else home."""
+    if column in {"purpose", "result"} and role in {"other", "venue"} and len(view.record.places) == 1:
         return view.record.places[0].country or view.context.home_country
     return view.context.home_country
 
@@ -141,6 +151,8 @@ def _same(old: Institution, new: Institution) -> bool:
     if spelt and same_place(old.place, new.place) and old.number == new.number:
         return True
     if old.kind != new.kind or old.number != new.number or not same_place(old.place, new.place):
+        if old.kind and new.kind and old.kind != new.kind:
+            return False
         bare = {_bare(n) for n in (old.name, *old.aliases)} & {_bare(n) for n in (new.name, *new.aliases)}
         return bool(bare - {""}) and old.number == new.number and same_place(old.place, new.place)
     if old.number:

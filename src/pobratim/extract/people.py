@@ -36,13 +36,28 @@ def find_people(cell: CellText, mentions: list[Mention], lexicon: Lexicon, *, ac
             continue
         end, organisation = _post_end(cell, match.last, mentions)
         named = _names(cell, end)
+        before = _body_before(cell, match.first, mentions) if named and organisation < 0 else -1
         office = flag(match.concept, "acting")
         for first, last in named:
-            people.append(PersonMention(_nominative_name(cell.tokens[first:last]), _post(cell, match.first, match.last, end), organisation, match.first, last, "post-and-name"))
+            post = _post(cell, match.first, match.last, end)
+            if before >= 0:
+                organisation = before
+                post = f"{post} {cell.flat(mentions[before].first, mentions[before].last)}"
+            people.append(PersonMention(_nominative_name(cell.tokens[first:last]), post, organisation, match.first, last, "post-and-name"))
         if not named and acting and office and end > match.last:
             people.append(PersonMention("", _post(cell, match.first, match.last, end), organisation, match.first, end, "post"))
         index = named[-1][1] if named else max(end, match.last)
     return people
+
+
+def _body_before(cell: CellText, index: int, mentions: list[Mention]) -> int:
+    """Return the organisation before «(», «во главе с» and a post, -1 if none: «гимназии (директор Анна Петрова)»."""
+    start = index - 1
+    if [cell.low(i) for i in range(index - 3, index)] == ["во", "главе", "с"]:
+        start = index - 3
+    elif cell.low(start) != "(":
+        return -1
+    return next((n for n, m in enumerate(mentions) if m.last == start), -1)
 
 
 def _single(token: Token) -> bool:

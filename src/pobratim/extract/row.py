@@ -101,7 +101,7 @@ def _kinds(view: RowView) -> None:
     view.record.kind = [item.local for item in found]
     _note_all(view, "/kind", found)
     if view.record.kind[0] in {"competition", "festival"} and "sports" not in view.record.kind:
-        sport = [t for t in topics(cell, None, None, [], view.lexicon) if t.local == "sport"]
+        sport = [t for t in topics([(cell, [])], [], view.lexicon) if t.local == "sport"]
         if sport:
             view.record.kind.insert(0, "sports")
             view.note("/kind/0", "name", sport[0].first, sport[0].last, "sport-in-title")
@@ -113,6 +113,7 @@ def _note_all(view: RowView, pointer: str, found: list[Found]) -> None:
 
 
 def _people(view: RowView) -> None:
+    posts: dict[int, list[tuple[str, int, int]]] = {}
     meeting = bool(set(view.record.kind) & {"meeting", "visit", "signing"})
     for column in ("name", "participants", "purpose", "result"):
         cell = view.cells.get(column)
@@ -124,13 +125,20 @@ def _people(view: RowView) -> None:
         numbers = [number for _, _, number in view.spans.get(column, [])]
         for found in find_people(cell, mentions, view.lexicon, acting=meeting and column == "name"):
             number = numbers[found.organisation] if found.organisation >= 0 else -1
-            if number >= 0 and column == "participants":
-                view.posted.add(number)
+            if number >= 0:
+                posts.setdefault(number, []).append((column, found.first, found.last))
             if any(p.name == found.name and (p.name or p.post.lower() == found.post.lower()) for p in view.record.people):
                 continue
             view.note(f"/people/{len(view.record.people)}", column, found.first, found.last, found.rule)
             institution = view.record.institutions[number].id if number >= 0 else ""
             view.record.people.append(Person(found.name, found.post, institution))
+    view.posted.update(n for n, spans in posts.items() if _only_in_posts(view, n, spans))
+
+
+def _only_in_posts(view: RowView, number: int, posts: list[tuple[str, int, int]]) -> bool:
+    """Tell whether an organisation is named only within persons' posts, and so does not take part itself."""
+    spans = [(c, first) for c in ("name", "participants") for first, _, n in view.spans.get(c, []) if n == number]
+    return all(any(c == column and a <= first < b for column, a, b in posts) for c, first in spans)
 
 
 def _subjects(view: RowView) -> None:
@@ -139,11 +147,13 @@ def _subjects(view: RowView) -> None:
         return
     kinds = {item.kind for item in view.record.institutions if item.role in {"participant", "party", "host"}}
     told = [topic for kind in sorted(kinds) for topic in _kind_topics(view.lexicon, kind)]
-    found = topics(title, view.cells.get("purpose"), view.cells.get("participants"), told, view.lexicon)
+    columns = [c for c in ("name", "purpose", "result", "participants") if c in view.cells]
+    cells = [(view.cells[c], [(first, last) for first, last, _ in view.spans.get(c, [])]) for c in columns]
+    found = topics(cells, told, view.lexicon)
     view.record.topics = [item.local for item in found]
     _note_all(view, "/topics", found)
-    cells = [view.cells[c] for c in ("place", "dates", "name") if c in view.cells]
-    held = mode(cells, view.lexicon)
+    told_in = [view.cells[c] for c in ("place", "dates", "format", "name") if c in view.cells]
+    held = mode(told_in, view.lexicon)
     view.record.mode = held.local
     view.note("/mode", held.column, held.first, held.last, held.rule)
 

@@ -10,6 +10,7 @@ from pobratim.text.words import fold
 
 _FRAMES = {"неделя", "фестиваль", "программа", "проект", "форум", "декада", "месячник", "акция", "марафон", "конкурс"}
 _RECURRING = {"традиционный", "ежегодный", "юбилейный"}
+_YEARLY = re.compile(r"[\s–—-]+(?:19|20)\d\d\s*»?$")
 _ORDINAL = re.compile(r"^(?:й|ый|ой|е|ое|я|ая|го|ого|й)$")
 
 
@@ -29,6 +30,9 @@ def series(title: CellText, lexicon: Lexicon) -> Series | None:
     framed = _framed(title)
     if framed is not None:
         return framed
+    yearly = next((q for q in title.quotes if q.depth == 0 and _YEARLY.search(title.raw[q.start : q.end])), None)
+    if yearly is not None and not edition:
+        return Series(_quoted(title, title.index_at(yearly.start)), "", title.index_at(yearly.start), title.index_at(yearly.end), "year-in-name")
     signs = [i for i, t in enumerate(title.tokens) if t.word.lemmas & _RECURRING and title.quote_of[i] is None]
     if not edition and not signs:
         return None

@@ -30,7 +30,7 @@ def event_kinds(title: CellText, lexicon: Lexicon) -> list[Found]:
     """
     matcher = lexicon.matcher("event-kind")
     tokens = title.tokens
-    occasion = next((i for i, t in enumerate(tokens) if i and t.word.lemmas & _OCCASION and title.quote_of[i] is None), len(tokens))
+    occasion = _occasion(title)
     matches = [m for m in _with_parts(title, matcher.find(tokens), lexicon) if title.quote_of[m.first] is None]
     ahead = [m for m in matches if m.first < occasion] or matches
     if not ahead:
@@ -66,43 +66,68 @@ def _distinct(matches: list[Match]) -> list[Match]:
 
 
 _ENOUGH = 2.0
-_TITLE, _TITLE_QUOTED, _PURPOSE, _PARTICIPANT, _ORGANISATION = 2.0, 2.0, 1.0, 0.5, 1.0
+_TITLE, _PURPOSE, _PARTICIPANT, _ORGANISATION = 2.0, 1.0, 0.5, 1.0
+_NAMED_FIELD, _ASIDE = 2.0, 0.5
+# A sentence with one of these lists the fields of cooperation: what it names is meant, not mentioned.
+_FIELDS = {"сфера", "область", "сотрудничество", "взаимодействие", "тема", "направление"}
 
 
-def topics(title: CellText, purpose: CellText | None, participants: CellText | None, orgs: list[str], lexicon: Lexicon) -> list[Found]:
+def topics(cells: list[tuple[CellText, list[tuple[int, int]]]], bodies: list[str], lexicon: Lexicon) -> list[Found]:
     """Return the topics that a reader would surely give, the weightiest first.
 
-    Words of the title count twice those of the purpose; ``orgs`` are topic names that the participants' kinds give
-    (lex:topic). A topic is kept from a weight of two, or when it is the row's only one.
+    ``cells`` are the cells that tell them, the title first, each with the token ranges of organisations' names. A
+    word of the title counts twice one of the purpose, and half where it names the occasion or stands in such a name;
+    in a sentence that lists fields of cooperation each named field counts fully. ``bodies`` are the topics that the
+    kinds of the participants give. A topic is kept from a weight of two, or when it is the row's only one.
     """
     weights: Counter[str] = Counter()
     places: dict[str, Found] = {}
-    for cell, weight in ((title, _TITLE), (purpose, _PURPOSE), (participants, _PARTICIPANT)):
-        if cell is not None:
-            for found, share in _told(cell, lexicon):
-                weights[found.local] += weight * share
-                places.setdefault(found.local, found)
-    for topic in orgs:
+    for cell, leave_out in cells:
+        for found, weight in _told(cell, leave_out, lexicon):
+            weights[found.local] += weight
+            places.setdefault(found.local, found)
+    for topic in bodies:
         weights[topic] += _ORGANISATION
     ranked = sorted(weights, key=lambda t: (-weights[t], t))
     kept = [t for t in ranked if weights[t] >= _ENOUGH] or ranked[:1]
+    title = cells[0][0]
     return [places.get(t, Found(t, title.column, 0, min(1, len(title.tokens)), "organisation-kind")) for t in kept]
 
 
-def _told(cell: CellText, lexicon: Lexicon) -> list[tuple[Found, float]]:
-    """Return each topic once a word that tells it: a label or stem fully, a weak stem by half."""
+def _told(cell: CellText, leave_out: list[tuple[int, int]], lexicon: Lexicon) -> list[tuple[Found, float]]:
+    """Return the topics that the words of a cell tell, with their weights."""
+    column = {"name": _TITLE, "participants": _PARTICIPANT}.get(cell.column, _PURPOSE)
+    named = {i for first, last in leave_out for i in range(first, last)}
+    covered = {i for m in lexicon.exceptions("topic").find(cell.tokens) for i in range(m.first, m.last)}
+    fields = {i for a, b in cell.sentences() if _lists_fields(cell, a, b) for i in range(a, b)} if column == _PURPOSE else set()
+    occasion = _occasion(cell) if column == _TITLE else len(cell.tokens)
     told = []
-    covered: set[int] = set()
+
+    def tell(local: str, first: int, last: int, rule: str, share: float) -> None:
+        weight = _NAMED_FIELD if first in fields and share == 1.0 and first not in named else column * share
+        told.append((Found(local, cell.column, first, last, rule), weight * (_ASIDE if first > occasion or first in named else 1.0)))
+
     for match in lexicon.matcher("topic").find(cell.tokens):
-        told.append((Found(match.concept.local, cell.column, match.first, match.last, "topic-label"), 1.0))
-        covered.update(range(match.first, match.last))
+        if match.first not in covered:
+            tell(match.concept.local, match.first, match.last, "topic-label", 1.0)
+            covered.update(range(match.first, match.last))
     for kind, share in (("stem", 1.0), ("weak", 0.5)):
         stems = lexicon.stems("topic", kind)
         for index, token in enumerate(cell.tokens):
             if index not in covered and token.kind == "word":
                 for concept in stems.of(token.low):
-                    told.append((Found(concept.local, cell.column, index, index + 1, f"topic-{kind}"), share))
+                    tell(concept.local, index, index + 1, f"topic-{kind}", share)
     return told
+
+
+def _lists_fields(cell: CellText, first: int, last: int) -> bool:
+    return any(t.word.lemmas & _FIELDS for t in cell.tokens[first:last])
+
+
+def _occasion(cell: CellText) -> int:
+    """Return where the occasion of a title begins («посвящённый …», «в рамках …»), its length if it has none."""
+    found = (i for i, t in enumerate(cell.tokens) if i and t.word.lemmas & _OCCASION and cell.quote_of[i] is None)
+    return next(found, len(cell.tokens))
 
 
 def mode(cells: list[CellText], lexicon: Lexicon) -> Found:

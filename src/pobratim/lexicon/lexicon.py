@@ -39,6 +39,14 @@ class Lexicon:
             self._matchers[schemes] = Matcher(c for scheme in schemes for c in self.concepts(scheme))
         return self._matchers[schemes]
 
+    def exceptions(self, scheme: str) -> Matcher:
+        """Return the matcher over the phrases (lex:not) in which words of a scheme mean something else."""
+        key = (scheme, "not")
+        if key not in self._matchers:
+            phrases = [p for c in self.concepts(scheme) for p in c.extra.get(LEX + "not", [])]
+            self._matchers[key] = Matcher([Concept("", scheme, "", inflected=phrases)])
+        return self._matchers[key]
+
     def stems(self, scheme: str, kind: str = "stem") -> Stems:
         """Return the word beginnings of a scheme; ``kind`` "weak" those of lex:weak."""
         if (scheme, kind) not in self._stems:

@@ -56,7 +56,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawn network. ``countries`` are (IRI, colour) for the legend, home first; the totals tell what was cut."""
+    """A drawn network; ``all_nodes`` and ``all_ties`` tell what was cut.
+
+    ``countries`` are (IRI, colour) for the legend, home first; all others have OTHER_COLOUR.
+    """
 
     network: Network
     nodes: tuple[Node, ...]
@@ -80,7 +83,7 @@ def draw(network: Network, limit: int = MAX_NODES) -> Figure:
     lines = {party.id: tuple(_lines(party)) for party in parties}
     boxes = {iri: _box(radius[iri], lines[iri]) for iri in graph}
     at_home = frozenset(party.id for party in parties if party.country == home)
-    wide, narrow = (place_nodes(graph, boxes, at_home, aspect) for aspect in (WIDE, NARROW))
+    wide, narrow = place_nodes(graph, boxes, at_home, (WIDE, NARROW))
     nodes = tuple(
         Node(
             party,
@@ -97,7 +100,7 @@ def draw(network: Network, limit: int = MAX_NODES) -> Figure:
         network,
         nodes,
         tuple(_line(tie) for tie in ties),
-        tuple((iri, colour) for iri, colour in colours.items() if iri),
+        tuple(colours.items()),
         len(network.parties),
         len(network.ties),
     )
@@ -126,7 +129,7 @@ def _colours(parties: list[Party], home: str) -> dict[str, str]:
     counts = Counter(party.country for party in parties)
     ranked = sorted(counts, key=lambda iri: (iri != home, -counts[iri], iri))
     named = [iri for iri in ranked if iri]
-    return {iri: COLOURS[i] if i < len(COLOURS) else OTHER_COLOUR for i, iri in enumerate(named)}
+    return dict(zip(named, COLOURS, strict=False))
 
 
 def _lines(party: Party) -> list[str]:

@@ -19,7 +19,9 @@ Point = tuple[int, int]
 _Array = NDArray[np.float64]
 
 EDGE = 210.0
-"""Mean length of a tie: half a label to the left, half a label to the right, and air."""
+"""Length of a tie from column to column: half a label to the left, half a label to the right, and air."""
+NEAR = 140.0
+"""The same where ties go in all directions: short, since boxes that overlap are pushed apart afterwards."""
 GAP = 44.0
 """Free space between two parts."""
 COLUMN = 9
@@ -40,26 +42,43 @@ class Box:
 
 
 def place_nodes(
-    graph: "nx.Graph[str]", boxes: Mapping[str, Box], home: frozenset[str], aspect: float
-) -> dict[str, Point]:
-    """Return the centre of each node; ``aspect`` is the wished width over height of the whole picture.
+    graph: "nx.Graph[str]", boxes: Mapping[str, Box], home: frozenset[str], aspects: Sequence[float]
+) -> list[dict[str, Point]]:
+    """Return the centre of each node, once for each wished ``aspect`` (width over height of the picture).
 
     ``home`` are the nodes that belong on the left. No two boxes overlap.
     """
-    parts = [sorted(part) for part in nx.connected_components(graph)]
-    parts.sort(key=lambda part: (-len(part), part))
-    placed = [_part(_ordered(graph, part), boxes, home, aspect) for part in parts]
+    nodes = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    parts = [_part(_ordered(graph, part), boxes, home) for part in nodes]
+    return [_side_by_side(parts, boxes, aspect) for aspect in aspects]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A connected part by itself; ``elastic`` where it may be stretched and needs its boxes pushed apart."""
+
+    nodes: list[str]
+    points: _Array
+    elastic: bool
+
+
+def _side_by_side(parts: Sequence[_Part], boxes: Mapping[str, Box], aspect: float) -> dict[str, Point]:
+    placed = [_stretched(part, boxes, aspect) if part.elastic else part.points for part in parts]
     # Where all labels count as equally wide, the columns of parts below one another are in line.
     half = max((box.half for box in boxes.values()), default=0.0)
-    rooms = [[replace(boxes[node], half=half) for node in part] for part in parts]
+    rooms = [[replace(boxes[node], half=half) for node in part.nodes] for part in parts]
     frames = [_frame(points, room) for points, room in zip(placed, rooms, strict=True)]
-    sizes = [(right - left + GAP, bottom - top + GAP) for left, top, right, bottom in frames]
-    corners = pack(sizes, aspect)
+    corners = pack([(right - left + GAP, bottom - top + GAP) for left, top, right, bottom in frames], aspect)
     return {
         node: (round(x - frame[0] + corner[0]), round(y - frame[1] + corner[1]))
         for part, points, frame, corner in zip(parts, placed, frames, corners, strict=True)
-        for node, (x, y) in zip(part, points, strict=True)
+        for node, (x, y) in zip(part.nodes, points, strict=True)
     }
+
+
+def _stretched(part: _Part, boxes: Mapping[str, Box], aspect: float) -> _Array:
+    points = part.points * np.array([min(1.25, max(0.7, aspect)), 1.0])
+    return _spread(points, [boxes[node] for node in part.nodes])
 
 
 def _ordered(graph: "nx.Graph[str]", nodes: Sequence[str]) -> "nx.Graph[str]":
@@ -70,16 +89,14 @@ def _ordered(graph: "nx.Graph[str]", nodes: Sequence[str]) -> "nx.Graph[str]":
     return part
 
 
-def _part(part: "nx.Graph[str]", boxes: Mapping[str, Box], home: frozenset[str], aspect: float) -> _Array:
+def _part(part: "nx.Graph[str]", boxes: Mapping[str, Box], home: frozenset[str]) -> _Part:
     nodes = list(part)
     columns = [node for node in nodes if node in home], [node for node in nodes if node not in home]
     crossing = all((a in home) != (b in home) for a, b in part.edges())
     if crossing and max(map(len, columns)) <= COLUMN:
-        return _in_columns(part, columns, boxes)
-    points = _by_distance(part)
-    points = _turned(points, np.array([node in home for node in nodes]))
-    points *= np.array([min(1.25, max(0.7, aspect)), 1.0])
-    return _spread(points, [boxes[node] for node in nodes])
+        return _Part(nodes, _in_columns(part, columns, boxes), elastic=False)
+    side = np.array([node in home for node in nodes])
+    return _Part(nodes, _turned(_by_distance(part), side), elastic=True)
 
 
 def _in_columns(
@@ -110,9 +127,9 @@ def _by_distance(part: "nx.Graph[str]") -> _Array:
     if len(part) <= EXACT:
         found = nx.kamada_kawai_layout(part)
     else:
-        found = nx.spring_layout(part, seed=SEED, iterations=80)
+        found = nx.spring_layout(part, seed=SEED, iterations=50)
     lengths = [math.dist(found[a], found[b]) for a, b in part.edges()]
-    scale = EDGE * len(lengths) / sum(lengths)
+    scale = NEAR * len(lengths) / sum(lengths)
     return np.array([found[node] for node in part], dtype=float) * scale
 
 

@@ -22,8 +22,6 @@ from pobratim.network.words import strings
 _SLOT = re.compile(r"\{\{([a-z_]+)\}\}")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _VIS = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
-_LIFTED = 350
-"""Above so many nodes the labels are drawn only from close by, as they would hide one another."""
 
 
 def to_html(figure: Figure, lang: str) -> str:
@@ -91,7 +89,7 @@ def _drawing(figure: Figure) -> dict[str, Any]:
             dashes=[7, 6] if line.dashed else False,
         )
     nodes, edges, *_ = drawing.get_network_data()
-    return {"nodes": nodes, "edges": edges, "labelsFrom": 9 if len(nodes) > _LIFTED else 4}
+    return {"nodes": nodes, "edges": edges}
 
 
 def _party(node: Node) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from xml.sax.saxutils import escape, quoteattr
 
 from pobratim.errors import UsageError
-from pobratim.network.figure import AGREEMENT_COLOUR, CONTACT_COLOUR, LINE_HEIGHT, Figure, Line, Node
+from pobratim.network.figure import AGREEMENT_COLOUR, CONTACT_COLOUR, LINE_HEIGHT, OTHER_COLOUR, Figure, Line, Node
 from pobratim.network.words import number_of, strings
 
 _MARGIN = 48
@@ -109,8 +109,10 @@ def _mark(shape: str, x: float, y: float, r: float, colour: str) -> str:
 def _legend(figure: Figure, words: dict[str, str], lang: str, y: int) -> list[str]:
     items = []
     x = float(_MARGIN)
-    for iri, colour in figure.countries:
-        name = figure.network.word(iri, lang)
+    countries = [(figure.network.word(iri, lang), colour) for iri, colour in figure.countries]
+    if any(node.colour == OTHER_COLOUR for node in figure.nodes):
+        countries.append((words["otherCountries"], OTHER_COLOUR))
+    for name, colour in countries:
         items += [_mark("dot", x + 6, y - 4, 6, colour), _text(x + 18, y, name, 13, _SOFT)]
         x += 18 + _LETTER * len(name) + 22
     for key, colour, dash in (("agreement", AGREEMENT_COLOUR, ""), ("contact", CONTACT_COLOUR, "7 6")):

@@ -1,7 +1,7 @@
 """Whether a grown span names one organisation, or only speaks of organisations."""
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.organisations.anchors import category, flag
+from pobratim.extract.organisations.anchors import categories, flag, toponymic
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import Lexicon
 
@@ -49,18 +49,17 @@ class Judge:
         cell = self._cell
         title = cell.tokens[mention.first].word.title
         inside = title and mention.first > 0 and cell.low(mention.first - 1) not in {".", "!", "?"}
-        described = mention.head > mention.first
-        toponym = any(
-            t.word.title and t.word.adjectival() for t in cell.tokens[mention.first : mention.head]
-        )
+        own = mention.complement is not None and mention.complement[1] > mention.label_last
+        described = mention.head > mention.first or "-" in cell.low(mention.first)
+        toponym = any(map(toponymic, cell.tokens[mention.first : mention.head]))
         placed = bool(mention.geos) or toponym
         if flag(mention.kind, "weak"):
-            return (placed and (title or toponym or _official(mention))) or (inside and mention.complement is not None)
+            return (placed and (title or toponym or _official(mention))) or (inside and own)
         if placed:
             return True
-        if inside and (mention.complement is not None or described or category(mention.kind) == "public"):
+        if inside and (own or described or "public" in categories(mention.kind)):
             return True
-        return described and category(mention.kind) in {"culture", "company", "religious"}
+        return described and bool(categories(mention.kind) & {"culture", "company", "religious"})
 
 
 def _official(mention: Mention) -> bool:

@@ -20,10 +20,10 @@ _POINTING = {
 
 
 # Participles that are nouns for people: «учащиеся школы» are no kind of school.
-_PERSONS = {
-    "учащийся", "обучающийся", "служащий", "трудящийся", "рабочий", "заведующий", "управляющий", "выступающий",
-    "отдыхающий", "проживающий", "командующий", "присутствующий", "взрослый", "больной", "военнослужащий",
-}  # fmt: skip
+_PERSONS = (
+    "учащ", "обучающ", "служащ", "трудящ", "рабоч", "заведующ", "управляющ", "выступающ", "отдыхающ", "проживающ",
+    "командующ", "присутствующ", "взросл", "больн", "военнослужащ", "участвующ", "изучающ", "представляющ",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Anchors:
 
 
 def _modifier(token: Token) -> bool:
-    return token.kind == "word" and token.word.adjectival() and not token.word.lemmas & _PERSONS
+    return token.kind == "word" and token.word.adjectival() and not token.word.low.startswith(_PERSONS)
 
 
 def _agrees(adjective: Token, noun: Token) -> bool:
@@ -113,6 +113,27 @@ def flag(concept: Concept | None, name: str) -> bool:
     return concept is not None and "true" in concept.extra.get(LEX + name, [])
 
 
-def category(concept: Concept | None) -> str:
-    """Return the kind's lex:category, "" if none."""
-    return next(iter(concept.extra.get(LEX + "category", [])), "") if concept is not None else ""
+def categories(concept: Concept | None) -> set[str]:
+    """Return the kind's lex:category values."""
+    return set(concept.extra.get(LEX + "category", [])) if concept is not None else set()
+
+
+# Adjectives in -ский that are of no town, though some town's name would give them.
+_NO_TOWN = {
+    "детский", "женский", "мужской", "русский", "российский", "советский", "городской", "сельский", "морской", "светский",
+    "славянский", "гражданский", "военно-морской", "медицинский", "педагогический", "юридический", "технический",
+    "католический", "методический", "исторический", "юношеский", "студенческий", "христианский", "казачий", "отцовский",
+    "туристический", "спортивно-технический", "экологический", "юношеский", "октябрьский", "академический", "творческий",
+    "человеческий", "логистический", "политехнический", "драматический", "симфонический", "хореографический", "поселковый",
+    "физический", "тактический", "практический", "политический", "экономический", "олимпийский", "паралимпийский", "цирковой",
+    "консульский", "дипломатический", "торговый", "губернаторский", "губернский", "окружной", "краевой", "посольский",
+    "международный", "армейский", "флотский", "кадетский", "казацкий", "ветеранский", "волонтерский", "молодецкий",
+}  # fmt: skip
+
+
+def toponymic(token: Token) -> bool:
+    """Tell whether a capitalised adjective may be that of a town, region or country («Витебский»)."""
+    word = token.word
+    return word.title and word.adjectival() and any(
+        lemma.endswith(("ский", "цкий", "ской", "цкой")) and lemma not in _NO_TOWN for lemma in word.lemmas
+    )

@@ -22,7 +22,7 @@ class _Walk:
         self._anchors = Anchors(lexicon)
         self._grower = Grower(self._anchors, geos)
         self._judge = Judge(cell, lexicon)
-        self._district_at = {geo.first: geo for geo in geos if geo.kind == "district"}
+        self._taken = {i for geo in geos if geo.kind != "settlement" for i in range(geo.first, geo.last)}
 
     def mentions(self) -> list[Mention]:
         found: list[Mention] = []
@@ -44,8 +44,9 @@ class _Walk:
                 return None, max(inside(self._cell, quote)[1], index) + 1
             return mention, mention.last
         headed = None
-        if mention is None and index not in self._district_at and self._cell.tokens[index].kind == "word":
+        if mention is None and index not in self._taken and self._cell.tokens[index].kind == "word":
             headed = self._anchors.headed(self._cell, index)
+            headed = None if headed is not None and headed.head in self._taken else headed
             mention = self._from_headed(headed) if headed is not None else None
         if mention is None:
             return None, index + 1
@@ -90,7 +91,7 @@ class _Walk:
         mention = Mention(headed.first, headed.last, "kind")
         self._take_head(mention, headed)
         self._grower.tail(self._cell, mention, chain=not _school(headed))
-        if mention.quote is None and not mention.number and mention.complement is None:
+        if mention.quote is None and not mention.number and mention.last == headed.last:
             self._apposition(mention)
         return mention
 
@@ -115,8 +116,11 @@ class _Walk:
         return mention
 
     def _take_head(self, mention: Mention, headed: Headed) -> None:
-        mention.kind, mention.head, mention.last = headed.kind, headed.head, headed.last
+        mention.kind, mention.head = headed.kind, headed.head
+        mention.label_last = mention.last = headed.last
         mention.plural = headed.plural
+        if headed.last > headed.head + 1:
+            mention.complement = (headed.head + 1, headed.last)
 
     def _take_quote(self, mention: Mention, index: int) -> None:
         """Read a quoted name: its kind if it begins with one, number, honorific, places."""

@@ -125,6 +125,10 @@ class Grower:
                 taken = index + 2
             elif mention.complement and _complement_word(cell, index, mention):
                 taken = index + 1
+            elif token.low == "и" and self._second_country(index, mention):
+                mention.geos.append(self._geo_at[index + 1])
+                mention.last = self._geo_at[index + 1].last
+                return
             elif token.low == "и" and mention.complement and self._joins(cell, index + 1, mention):
                 taken = index + 2
         elif token.text == "," and mention.complement:
@@ -139,6 +143,11 @@ class Grower:
         word = cell.tokens[index].word
         named = word.title and (word.has("Name") or word.has("Patr"))
         return named or cell.quote_of[index] is not cell.quote_of[index - 1] or index in self._geo_at
+
+    def _second_country(self, index: int, mention: Mention) -> bool:
+        """Tell whether «и» joins a second country to one that ended the name («Китая и России»)."""
+        other = self._geo_at.get(index + 1)
+        return other is not None and other.kind == "country" and any(g.kind == "country" and g.last == index for g in mention.geos)
 
     def _follows(self, cell: CellText, index: int, preposition: str) -> bool:
         wanted = {"по": "datv", "при": "loct", "для": "gent"}[preposition]

@@ -42,7 +42,7 @@ def proper_name(cell: CellText, mention: Mention, seat_adjective: int) -> str:
         for i, t in enumerate(cell.tokens[mention.first : max(mention.head, mention.first)], mention.first)
         if i != seat_adjective and (mention.legal is None or i >= mention.legal[1])
     ]
-    complement = cell.flat(*mention.complement) if mention.complement else ""
+    complement = cell.flat(max(mention.complement[0], mention.label_last), mention.complement[1]) if mention.complement else ""
     districts = [geo.name for geo in mention.geos if geo.kind in {"district", "country"}]
     return " ".join([*adjectives, complement, *districts]).strip()
 

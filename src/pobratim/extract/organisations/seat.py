@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.geography import Geographer, region_adjective
-from pobratim.extract.organisations.anchors import flag
+from pobratim.extract.geography import Geo, Geographer, region_adjective
+from pobratim.extract.organisations.anchors import flag, toponymic
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import LEX
 from pobratim.text.words import fold
@@ -27,13 +27,17 @@ class Seats:
     def __init__(self, geographer: Geographer) -> None:
         """Take the geographer, whose lexicon and gazetteer say what an adjective is derived from."""
         self._geographer = geographer
+        self._geos: list[Geo] = []
         lexicon = geographer.lexicon
         self._countries = {a: c.notation for c in lexicon.countries.values() for a in region_adjective(c)}
 
-    def seat(self, cell: CellText, mention: Mention) -> Seat:
-        """Return what the mention and the bracket behind it say."""
+    def seat(self, cell: CellText, mention: Mention, places: list[Geo]) -> Seat:
+        """Return what the mention and the brackets around it say; ``places`` are those of the cell."""
+        self._geos = places
         geos = [*mention.geos, *mention.beside]
         settlement = next((g for g in geos if g.kind == "settlement"), None)
+        if settlement is None:
+            settlement = self._opened(cell, mention)
         country = self._country(mention)
         region = next((g.region for g in geos if g.kind == "region"), "")
         if settlement is not None:
@@ -43,6 +47,12 @@ class Seats:
             return Seat(name, country or of_country, region, adjective)
         return Seat("", country or of_country or self._geographer.country_of_region(region), region)
 
+    def _opened(self, cell: CellText, mention: Mention) -> Geo | None:
+        """Return the settlement before the bracket that holds the name: «г. Суража (СШ «Триумф»)»."""
+        if cell.low(mention.first - 1) != "(":
+            return None
+        return next((g for g in self._geos if g.kind == "settlement" and g.last == mention.first - 1), None)
+
     def _country(self, mention: Mention) -> str:
         """Return the country that the name or the bracket states; an embassy is its sender's."""
         inside = [g for g in mention.geos if g.kind == "country"]
@@ -51,7 +61,8 @@ class Seats:
             return inside[0].country
         if beside:
             return beside[-1]
-        settled = next((g.country for g in mention.geos if g.kind in {"settlement", "district", "region"} and g.country), "")
+        order = ("settlement", "region", "district")
+        settled = next((g.country for kind in order for g in mention.geos if g.kind == kind and g.country), "")
         if settled or mention.kind is None:
             return settled
         return next(iter(mention.kind.extra.get(LEX + "country", [])), "")
@@ -70,7 +81,7 @@ class Seats:
             stop = mention.head if mention.head >= 0 else mention.quote[1]
         for index in range(first, stop):
             word = cell.tokens[index].word
-            if not word.title or not word.adjectival():
+            if not toponymic(cell.tokens[index]):
                 continue
             for lemma in sorted(word.lemmas):
                 if lemma in self._countries:
