@@ -225,7 +225,7 @@
       if (named.length === LANDMARKS) break;
     }
     const chosen = new Set(named.map((mark) => mark.id));
-    magnified = Math.max(1, NEAR_SCALE / scale);
+    magnified = Math.min(4.5, Math.max(1, NEAR_SCALE / scale));
     sizes.clear();
     chosen.forEach((id) => sizes.set(id, Math.round(13 / scale)));
     nodes.update(data.drawing.nodes.map((node) => ({ id: node.id, size: node.size * magnified, font: fontOf(isFaded(node.id), node.id) })));
@@ -590,6 +590,9 @@
     document.querySelectorAll("[data-t-title]").forEach((element) => { element.title = say(element.dataset.tTitle); });
     document.querySelectorAll("[data-t-placeholder]").forEach((element) => { element.placeholder = say(element.dataset.tPlaceholder); });
     document.querySelectorAll("[data-lang]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.lang === state.lang)));
+    const frameElement = $("canvas").querySelector(".vis-network");
+    frameElement.setAttribute("role", "group");
+    frameElement.setAttribute("aria-label", say("mapLabel"));
     filters.forEach(options);
     legend();
     changed(true);
@@ -624,6 +627,9 @@
     $("search").addEventListener("blur", closeFound);
     window.addEventListener("hashchange", fromAddress);
     window.addEventListener("popstate", fromAddress);
+    window.addEventListener("beforeprint", () => {
+      document.querySelectorAll("details").forEach((details) => { details.open = true; });
+    });
     NARROW.addEventListener("change", arrange);
     document.addEventListener("keydown", (event) => { if (event.key === "Escape" && state.selected) select("", true); });
   }
@@ -631,7 +637,9 @@
   draw();
   speak();
   listen();
-  if (Object.keys(data.ties).length) fit(false);
+  // Labels have no size, and so the picture none, before they were drawn once.
+  network.redraw();
+  fit(false);
   fromAddress();
   document.documentElement.dataset.ready = "yes";
 })();

@@ -1,4 +1,4 @@
-"""The partner network: views of the ties as a networkx graph, a page that opens offline, GraphML, GEXF, a picture."""
+"""The partner network: the ties as a networkx graph, a page that opens offline, GraphML, GEXF, a picture."""
 
 from pobratim.network.analysis import add_centrality, communities, find_party, network_graph, shortest_path
 from pobratim.network.export import FORMATS, write_network

@@ -1,4 +1,4 @@
-"""The network as a networkx graph, and what one asks of it: who is central, who belongs together, who links two."""
+"""The network as a networkx graph, and who is central, who belongs together, who links two."""
 
 from collections.abc import Mapping
 
@@ -19,8 +19,8 @@ def network_graph(
 ) -> "nx.MultiGraph[str]":
     """Return the view's parties as nodes and ties as edges, both named by their IRIs.
 
-    Node attributes (text): label, short, type, kind, place, country. Edge attributes: level, kind, start, end,
-    topics (text; topics separated by "; "), events, sides, agreements (whole numbers).
+    Node attributes (text): label, short, type, kind, place, country. Edge attributes: level, kind, start,
+    end, topics (text; topics separated by "; "), events, sides, agreements (whole numbers).
     """
     return to_graph(read_network(view, params, reader, lang), lang)
 
@@ -62,7 +62,7 @@ def communities(graph: "nx.MultiGraph[str]") -> list[list[str]]:
 
 
 def shortest_path(graph: "nx.MultiGraph[str]", start: str, goal: str) -> list[str]:
-    """Return the parties from ``start`` to ``goal`` (IRIs or labels), both included; [] if nothing links them.
+    """Return the parties from ``start`` to ``goal`` (IRIs or labels), both included; [] if there is none.
 
     Of several shortest paths the first in the order of the IRIs. Raises UsageError for an unknown party.
     """

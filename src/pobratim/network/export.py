@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import cast
 
 import networkx as nx
 
@@ -34,14 +33,14 @@ def write_network(view: str, params: Mapping[str, str], reader: Reader, out: Pat
 
 
 def to_graphml(network: Network, lang: str) -> bytes:
-    """Return the network as GraphML, for Gephi, yEd, Cytoscape, R and others; degree and betweenness included."""
+    """Return the network as GraphML, for Gephi, yEd, Cytoscape or R; degree and betweenness included."""
     buffer = BytesIO()
     nx.write_graphml(_measured(network, lang), buffer, encoding="utf-8", prettyprint=True)
     return buffer.getvalue()
 
 
 def to_gexf(network: Network, lang: str) -> bytes:
-    """Return the network as GEXF 1.2 for Gephi, without the day of writing, so that equal data give equal bytes."""
+    """Return the network as GEXF 1.2, without the day of writing, so that equal data give equal bytes."""
     buffer = BytesIO()
     nx.write_gexf(_measured(network, lang), buffer, encoding="utf-8", prettyprint=True, version="1.2draft")
     return _MODIFIED.sub(b"", buffer.getvalue())
@@ -58,6 +57,6 @@ FORMATS: Mapping[str, Callable[[Network, str], bytes]] = {
     ".graphml": to_graphml,
     ".gexf": to_gexf,
     ".svg": lambda network, lang: to_svg(draw(network), lang).encode(),
-    ".png": lambda network, lang: cast(bytes, to_png(draw(network), lang)),
+    ".png": lambda network, lang: to_png(draw(network), lang),
 }
 """The writers by file extension."""

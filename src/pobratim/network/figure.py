@@ -16,7 +16,7 @@ MAX_NODES = 2000
 """More than so many nodes no browser draws at once without stalling; the page says how many there are."""
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#a3548b", "#b07d00", "#3a9bd9", "#5b5b95")
-"""Okabe and Ito's palette (2008), told apart with any colour vision, its light tones darkened for white paper."""
+"""Okabe and Ito's palette (2008), told apart with any colour vision, light tones darkened for white paper."""
 OTHER_COLOUR = "#7d8790"
 AGREEMENT_COLOUR = "#2b3a45"
 CONTACT_COLOUR = "#93a0ab"
@@ -114,7 +114,9 @@ def _kept(network: Network, limit: int) -> set[str]:
     ranked = sorted(network.parties, key=lambda iri: (-weight[iri], iri))
     first = set(islice(ranked, limit))
     # A party all of whose partners fell away would stand there without any line.
-    linked = {iri for tie in network.ties.values() if tie.a in first and tie.b in first for iri in (tie.a, tie.b)}
+    linked = {
+        iri for tie in network.ties.values() if tie.a in first and tie.b in first for iri in (tie.a, tie.b)
+    }
     return first & linked
 
 

@@ -28,7 +28,9 @@ COLUMN = 9
 """Up to so many parties a side, home stands in one column and its partners in another."""
 EXACT = 80
 """Up to so many nodes Kamada-Kawai (all distances right, cubic time); beyond, a spring layout."""
-_ROUNDS = 300
+_ROUNDS = 2000
+_PATIENCE, _GROWTH = 25, 1.08
+"""After so many rounds of pushing in vain everything moves apart, by so much: that ends every deadlock."""
 _SWEEPS = 8
 
 
@@ -48,7 +50,9 @@ def place_nodes(
 
     ``home`` are the nodes that belong on the left. No two boxes overlap.
     """
-    nodes = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    nodes = sorted(
+        (sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part)
+    )
     parts = [_part(_ordered(graph, part), boxes, home) for part in nodes]
     return [_side_by_side(parts, boxes, aspect) for aspect in aspects]
 
@@ -102,7 +106,7 @@ def _part(part: "nx.Graph[str]", boxes: Mapping[str, Box], home: frozenset[str])
 def _in_columns(
     part: "nx.Graph[str]", columns: tuple[list[str], list[str]], boxes: Mapping[str, Box]
 ) -> _Array:
-    """Home left, partners right, each side in the order that crosses fewest ties (barycentre method, 1981)."""
+    """Home left, partners right, each side in the order that crosses few ties (barycentre method, 1981)."""
     left, right = columns
     for _ in range(_SWEEPS):
         right = _by_neighbours(part, right, left)
@@ -152,15 +156,19 @@ def _spread(points: _Array, boxes: Sequence[Box]) -> _Array:
     offset = np.array([(0.0, (box.below - box.above) / 2) for box in boxes])
     middles = points + offset
     reach = float(np.hypot(*sizes.max(axis=0)))
-    for _ in range(_ROUNDS):
+    for turn in range(1, _ROUNDS):
         pairs = cKDTree(middles).query_pairs(reach, output_type="ndarray")
         pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-        overlap = (sizes[pairs[:, 0]] + sizes[pairs[:, 1]]) / 2 - np.abs(middles[pairs[:, 1]] - middles[pairs[:, 0]])
+        overlap = (sizes[pairs[:, 0]] + sizes[pairs[:, 1]]) / 2 - np.abs(
+            middles[pairs[:, 1]] - middles[pairs[:, 0]]
+        )
         close = pairs[overlap.min(axis=1) > 1.0]
         for i, j in close:
             _push(middles, sizes, int(i), int(j))
         if not len(close):
             break
+        if turn % _PATIENCE == 0:
+            middles *= _GROWTH
     separated: _Array = middles - offset
     return separated
 

@@ -62,7 +62,8 @@ class Cell:
 class Entry:
     """One report row as a telling of one activity; dates are EDTF and ISO 8601 days, "" if not given.
 
-    ``home`` is the IRI of the reporting country; ``roles`` says which role IRIs each party IRI has in the activity.
+    ``home`` is the IRI of the reporting country; ``roles`` says which role IRIs each party IRI has in the
+    activity.
     """
 
     id: str
@@ -83,7 +84,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """An agreement that a tie rests on; ``kind`` and ``status`` are concept IRIs, ``edtf`` the day signed or ""."""
+    """An agreement that a tie rests on; ``kind`` and ``status`` are concept IRIs, ``edtf`` the day or ""."""
 
     id: str
     label: str

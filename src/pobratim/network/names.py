@@ -8,13 +8,15 @@ LINE = 22
 """Letters on one line of a node's label: three labels side by side on a page 1440 pixels wide."""
 
 _HONORIFIC = re.compile(r"\s*(?:\bимени|\bим\.)\s[^«»\"]*?(?=\s+г\.|[»\"]|$)", re.IGNORECASE)
-_SEAT = re.compile(r"\s*(?:\bг\.|\bгорода|\bгор\.|\bпос\.|\bп\.|\bс\.|\bд\.)\s*[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][а-яё]+ой\s+области)?")
+_SEAT = re.compile(
+    r"\s*(?:\bг\.|\bгорода|\bгор\.|\bпос\.|\bп\.|\bс\.|\bд\.)\s*[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][а-яё]+ой\s+области)?"
+)
 _ACRONYM = re.compile(r"^[А-ЯЁ]{2,8}\s+(?=[«\"]|[А-ЯЁа-яё])")
 _NUMBERED = re.compile(r"^(.*?№\s*\d+[а-яА-Я]?)(?:\s*(«[^«»]+»)|\b.*)?.*$")
 
 
 def short_name(name: str, legal_forms: Iterable[str], abbreviations: Iterable[str]) -> str:
-    """Return what tells an organisation apart: «ГУО «Детская школа искусств № 3 «Маладик»» → «ДШИ № 3 «Маладик»».
+    """Return what tells an organisation apart: «ДШИ № 3 «Маладик»» of «ГУО «Детская школа искусств № 3 …».
 
     ``legal_forms`` are names of its legal form, ``abbreviations`` those of its kind. A name of which nothing
     would be left stays as it is.

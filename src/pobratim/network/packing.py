@@ -9,7 +9,7 @@ Corner = tuple[float, float]
 def pack(sizes: Sequence[tuple[float, float]], aspect: float) -> list[Corner]:
     """Return the upper left corner of each (width, height), in the given order, without overlap.
 
-    The whole comes near ``aspect`` (width over height): of several widths the one that comes nearest is taken.
+    The whole comes near ``aspect`` (width over height): of several widths the best one is taken.
     """
     if not sizes:
         return []
@@ -44,7 +44,9 @@ def _level(line: Sequence[tuple[float, float]], x: float, width: float) -> float
     return max(y for (start, y), end in zip(line, ends, strict=True) if start < x + width and end > x)
 
 
-def _raised(line: Sequence[tuple[float, float]], left: float, right: float, y: float) -> list[tuple[float, float]]:
+def _raised(
+    line: Sequence[tuple[float, float]], left: float, right: float, y: float
+) -> list[tuple[float, float]]:
     after = [level for start, level in line if start <= right][-1]
     kept = [step for step in line if step[0] < left or step[0] > right]
     return sorted([*kept, (left, y), (right, after)])

@@ -1,4 +1,4 @@
-"""The stand-alone page: pyvis makes the drawing's data, our template the page, vis-network comes out of pyvis.
+"""The stand-alone page: pyvis makes the drawing's data, our template the page; vis-network is pyvis's.
 
 One HTML file that needs no network: pyvis's own page is not used, since every mode of it asks a CDN.
 """
@@ -164,7 +164,9 @@ def _vis_network() -> str:
 
 def _policy(*scripts: str) -> str:
     """Return a Content-Security-Policy under which these scripts run and nothing can be fetched or sent."""
-    allowed = " ".join(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
+    allowed = " ".join(
+        f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts
+    )
     return (
         f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
@@ -175,7 +177,9 @@ def _fill(template: str, slots: Mapping[str, str]) -> str:
     """Return the template with each {{slot}} filled once; what is filled in is not looked at again."""
     wanted = set(_SLOT.findall(template))
     if wanted != set(slots):
-        raise ContentError("network-page-broken", file="network.html", cause=", ".join(sorted(wanted ^ set(slots))))
+        raise ContentError(
+            "network-page-broken", file="network.html", cause=", ".join(sorted(wanted ^ set(slots)))
+        )
     return _SLOT.sub(lambda match: slots[match[1]], template)
 
 

@@ -6,7 +6,15 @@ from importlib.util import find_spec
 from xml.sax.saxutils import escape, quoteattr
 
 from pobratim.errors import UsageError
-from pobratim.network.figure import AGREEMENT_COLOUR, CONTACT_COLOUR, LINE_HEIGHT, OTHER_COLOUR, Figure, Line, Node
+from pobratim.network.figure import (
+    AGREEMENT_COLOUR,
+    CONTACT_COLOUR,
+    LINE_HEIGHT,
+    OTHER_COLOUR,
+    Figure,
+    Line,
+    Node,
+)
 from pobratim.network.words import number_of, strings
 
 _MARGIN = 48
@@ -49,7 +57,9 @@ def to_png(figure: Figure, lang: str) -> bytes:
     """Return the figure as a PNG. Raises UsageError where resvg-py is not installed."""
     if find_spec("resvg_py") is None:
         raise UsageError("network-format-needs-extra")
-    data: bytes = bytes(import_module("resvg_py").svg_to_bytes(svg_string=to_svg(figure, lang), zoom=PNG_ZOOM))
+    data: bytes = bytes(
+        import_module("resvg_py").svg_to_bytes(svg_string=to_svg(figure, lang), zoom=PNG_ZOOM)
+    )
     return data
 
 
@@ -57,7 +67,9 @@ def _summary(figure: Figure, lang: str) -> str:
     activities = {entry.activity for entry in figure.network.entries.values()}
     counts = (("parties", len(figure.nodes)), ("ties", len(figure.lines)), ("events", len(activities)))
     values = ", ".join(figure.network.values.values())
-    return " · ".join([*([values] if values else []), *(number_of(key, count, lang) for key, count in counts)])
+    return " · ".join(
+        [*([values] if values else []), *(number_of(key, count, lang) for key, count in counts)]
+    )
 
 
 def _frame(figure: Figure) -> tuple[int, int, int, int]:
@@ -73,15 +85,18 @@ def _frame(figure: Figure) -> tuple[int, int, int, int]:
 
 
 def _edge(line: Line, nodes: dict[str, Node], lang: str, figure: Figure) -> str:
-    (x1, y1), (x2, y2) = nodes[line.tie.a].wide, nodes[line.tie.b].wide
-    dash = ' stroke-dasharray="7 6"' if line.dashed else ""
-    label = f"{nodes[line.tie.a].party.short} – {nodes[line.tie.b].party.short}: " + number_of(
-        "events", line.tie.events, lang
-    )
-    return (
-        f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{line.colour}" stroke-width="{line.width}"{dash}>'
-        f"<title>{escape(label)} ({escape(figure.network.word(line.tie.kind, lang))})</title></line>"
-    )
+    a, b = nodes[line.tie.a], nodes[line.tie.b]
+    kind = figure.network.word(line.tie.kind, lang)
+    label = f"{a.party.short} – {b.party.short}: {number_of('events', line.tie.events, lang)} ({kind})"
+    return _stroke(a.wide, b.wide, line.colour, line.width, line.dashed, f"<title>{escape(label)}</title>")
+
+
+def _stroke(
+    start: tuple[int, int], end: tuple[int, int], colour: str, width: float, dashed: bool, inside: str = ""
+) -> str:
+    dash = ' stroke-dasharray="7 6"' if dashed else ""
+    ends = f'x1="{start[0]}" y1="{start[1]}" x2="{end[0]}" y2="{end[1]}"'
+    return f'<line {ends} stroke="{colour}" stroke-width="{width}"{dash}>{inside}</line>'
 
 
 def _node(node: Node, lang: str) -> str:
@@ -115,20 +130,26 @@ def _legend(figure: Figure, words: dict[str, str], lang: str, y: int) -> list[st
     for name, colour in countries:
         items += [_mark("dot", x + 6, y - 4, 6, colour), _text(x + 18, y, name, 13, _SOFT)]
         x += 18 + _LETTER * len(name) + 22
-    for key, colour, dash in (("agreement", AGREEMENT_COLOUR, ""), ("contact", CONTACT_COLOUR, "7 6")):
-        stroke = f' stroke-dasharray="{dash}"' if dash else ""
-        items.append(
-            f'<line x1="{x:.0f}" y1="{y - 4}" x2="{x + 34:.0f}" y2="{y - 4}" stroke="{colour}" stroke-width="2.5"{stroke}/>'
-        )
+    for key, colour, dashed in (("agreement", AGREEMENT_COLOUR, False), ("contact", CONTACT_COLOUR, True)):
+        items.append(_stroke((round(x), y - 4), (round(x) + 34, y - 4), colour, 2.5, dashed))
         items.append(_text(x + 42, y, words[key], 13, _SOFT))
         x += 42 + _LETTER * len(words[key]) + 22
     return items
 
 
 def _text(
-    x: float, y: float, text: str, size: int, colour: str, weight: str = "normal", anchor: str = "start", halo: bool = False
+    x: float,
+    y: float,
+    text: str,
+    size: int,
+    colour: str,
+    weight: str = "normal",
+    anchor: str = "start",
+    halo: bool = False,
 ) -> str:
-    around = f' stroke="{_PAPER}" stroke-width="4" paint-order="stroke" stroke-linejoin="round"' if halo else ""
+    around = (
+        f' stroke="{_PAPER}" stroke-width="4" paint-order="stroke" stroke-linejoin="round"' if halo else ""
+    )
     return (
         f"<text x={quoteattr(f'{x:.0f}')} y={quoteattr(f'{y:.0f}')} font-size={quoteattr(str(size))} "
         f'font-weight="{weight}" text-anchor="{anchor}" fill="{colour}"{around}>{escape(text)}</text>'

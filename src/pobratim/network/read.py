@@ -29,7 +29,7 @@ _TYPES: tuple[tuple[str, PartyType], ...] = (
 
 @cache
 def views() -> Mapping[str, View]:
-    """Return the views by name: the files of ``queries/views/`` with the tag ``view``. Raises ContentError."""
+    """Return the views by name: the files of ``queries/views/`` tagged ``view``. Raises ContentError."""
     found = library(content_root() / "queries", "views")
     return {name: View(name, query) for name, query in found.items() if "view" in query.tags}
 
@@ -45,8 +45,12 @@ def read_network(view: str, params: Mapping[str, str], reader: Reader, lang: Lan
     rows = _ask(query, reader, params, lang)
     source = _Source(reader)
     ties = {row["tie"]: source.tie(row["tie"], row["a"], row["b"]) for row in rows}
-    entries = {iri: source.entry(iri) for iri in sorted({iri for tie in ties.values() for iri in tie.entries})}
-    parties = {iri: source.party(iri) for iri in sorted({iri for tie in ties.values() for iri in (tie.a, tie.b)})}
+    entries = {
+        iri: source.entry(iri) for iri in sorted({iri for tie in ties.values() for iri in tie.entries})
+    }
+    parties = {
+        iri: source.party(iri) for iri in sorted({iri for tie in ties.values() for iri in (tie.a, tie.b)})
+    }
     values = {name: term.value for name, term in query.bindings(params, lang).items()}
     return Network(views()[view], values, parties, dict(sorted(ties.items())), entries, source.concepts)
 
@@ -78,7 +82,9 @@ class _Source:
             events=int(facts.get("events", 0)),
             sides=int(facts.get("sides", 0)),
             topics=_all(rows, "topic"),
-            agreements=tuple(_agreement(row) for row in _first_by(self.rows("tie-agreements", tie=iri), "agreement")),
+            agreements=tuple(
+                _agreement(row) for row in _first_by(self.rows("tie-agreements", tie=iri), "agreement")
+            ),
             entries=_all(self.rows("tie-entries", tie=iri), "entry"),
         )
 
@@ -117,7 +123,10 @@ class _Source:
 
     def roles(self, activity: str) -> dict[str, tuple[str, ...]]:
         rows = self.rows("roles", activity=activity) if activity else []
-        return {party: _all([row for row in rows if row["party"] == party], "role") for party in _all(rows, "party")}
+        return {
+            party: _all([row for row in rows if row["party"] == party], "role")
+            for party in _all(rows, "party")
+        }
 
     def party(self, iri: str) -> Party:
         rows = self.rows("party", party=iri)
@@ -154,7 +163,9 @@ def _ask(query: NamedQuery, reader: Reader, values: Mapping[str, str], lang: Lan
     if not isinstance(result, QuerySolutions):
         raise ContentError("network-view-not-select", file=query.file)
     names = [variable.value for variable in result.variables]
-    rows = [{name: term.value for name in names if (term := solution[name]) is not None} for solution in result]
+    rows = [
+        {name: term.value for name in names if (term := solution[name]) is not None} for solution in result
+    ]
     return sorted(rows, key=lambda row: [row.get(name, "") for name in names])
 
 

@@ -39,7 +39,7 @@ class Judge:
         before = mention.first - 1
         word = self._cell.tokens[before].word if before >= 0 else None
         if word is None:
-            return flag(mention.kind, "weak")
+            return flag(mention.kind, "common")
         if word.lemmas & _TITLED:
             return True
         events = any(m.last > before for start in range(max(0, before - 3), before + 1) for m in self._events.at(self._cell.tokens, start))
@@ -53,7 +53,7 @@ class Judge:
         described = mention.head > mention.first or "-" in cell.low(mention.first)
         toponym = any(map(toponymic, cell.tokens[mention.first : mention.head]))
         placed = bool(mention.geos) or toponym
-        if flag(mention.kind, "weak"):
+        if flag(mention.kind, "common"):
             return (placed and (title or toponym or _official(mention))) or (inside and own)
         if placed:
             return True

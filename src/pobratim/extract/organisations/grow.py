@@ -159,7 +159,7 @@ class Grower:
             return False
         token = cell.tokens[index]
         other = self._anchors.headed(cell, index)
-        if self._anchors.legal_form(cell, index) or (other is not None and (cell.tokens[other.first].word.title or not flag(other.kind, "weak"))):
+        if self._anchors.legal_form(cell, index) or (other is not None and (cell.tokens[other.first].word.title or not flag(other.kind, "common"))):
             return False
         return _genitive(token) or _complement_word(cell, index, mention)
 

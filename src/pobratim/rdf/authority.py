@@ -1,0 +1,102 @@
+"""The graph of what outlives a report: places, organisations, people and their posts, series."""
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from pobratim.entities import OrganisationEntity, PersonEntity, PlaceEntity, Resolution
+from pobratim.rdf import vocabulary
+from pobratim.rdf.iris import derived_iri, entity_iri, geonames_iri, graph_iri
+from pobratim.rdf.terms import CV, DCT, FOAF, GEO, LEGAL, ORG, POB, SKOS, Graph, ru
+from pobratim.text.transliterate import latin
+
+_COMPANY = "company"
+
+
+def authority_graph(resolution: Resolution, base: str) -> list[Quad]:
+    """Return the quads of the authority graph."""
+    graph = Graph(graph_iri(base, "authority"))
+    for place in resolution.places:
+        _place(graph, place, base)
+    for organisation in resolution.organisations:
+        _organisation(graph, organisation, base)
+    for person in resolution.people:
+        _person(graph, person, base)
+    for series in resolution.series:
+        node = NamedNode(entity_iri(base, "series", series.key))
+        graph.type(node, POB.EventSeries)
+        graph.label(node, series.name)
+    return graph.quads()
+
+
+def _named(graph: Graph, node: NamedNode, names: tuple[str, ...]) -> None:
+    """Add the preferred label, the other spellings, and the preferred one in Latin letters."""
+    graph.label(node, names[0])
+    graph.add(node, SKOS.altLabel, *(ru(name) for name in names[1:]), Literal(latin(names[0]), language="ru-Latn"))
+
+
+def _located(graph: Graph, node: NamedNode, country: str, region: str) -> None:
+    """Add country and region, each where known; the nearest of them as dct:isPartOf."""
+    state, district = vocabulary.country(country), vocabulary.region(region)
+    if state is not None:
+        graph.add(node, POB.country, state)
+    if district is not None or state is not None:
+        graph.add(node, DCT.isPartOf, *[parent for parent in (district or state,) if parent is not None])
+
+
+def _place(graph: Graph, place: PlaceEntity, base: str) -> None:
+    node = NamedNode(entity_iri(base, "place", place.key))
+    graph.type(node, DCT.Location)
+    if place.municipality:
+        graph.type(node, POB.Municipality, CV.AdminUnit, GEO.Feature)
+    _named(graph, node, place.names)
+    _located(graph, node, place.country, place.region)
+    if place.geonames:
+        graph.add(node, SKOS.exactMatch, NamedNode(geonames_iri(place.geonames)))
+    if place.lat is not None and place.lon is not None:
+        geometry = NamedNode(derived_iri(node.value, "geometry"))
+        graph.add(node, GEO.hasGeometry, geometry)
+        graph.type(geometry, GEO.Geometry)
+        graph.add(geometry, GEO.asWKT, Literal(f"POINT({place.lon} {place.lat})", datatype=GEO.wktLiteral))
+
+
+def _organisation(graph: Graph, organisation: OrganisationEntity, base: str) -> None:
+    node = NamedNode(entity_iri(base, "organisation", organisation.key))
+    graph.type(node, ORG.FormalOrganization, FOAF.Agent)
+    _named(graph, node, organisation.names)
+    graph.add(node, SKOS.prefLabel, ru(organisation.names[0]))
+    graph.add(node, DCT.title, ru(organisation.names[0]))
+    kind = vocabulary.kind(organisation.kind)
+    categories = vocabulary.kind_categories(organisation.kind)
+    if kind is not None:
+        graph.add(node, ORG.classification, kind)
+    if "public" in categories:
+        graph.type(node, CV.PublicOrganisation)
+    if _COMPANY in categories:
+        graph.type(node, LEGAL.LegalEntity)
+        graph.add(node, LEGAL.legalName, ru(organisation.names[0]))
+    forms = [form for label in organisation.legal_forms if (form := vocabulary.legal_form(label)) is not None]
+    graph.add(node, LEGAL.companyType, *forms)
+    state = vocabulary.country(organisation.country)
+    if state is not None:
+        graph.add(node, POB.country, state)
+    region = vocabulary.region(organisation.region)
+    if organisation.place:
+        graph.add(node, DCT.spatial, NamedNode(entity_iri(base, "place", organisation.place)))
+    elif region is not None:
+        graph.add(node, DCT.spatial, region)
+
+
+def _person(graph: Graph, person: PersonEntity, base: str) -> None:
+    post = NamedNode(entity_iri(base, "post", person.key))
+    graph.type(post, ORG.Post, FOAF.Agent)
+    graph.label(post, person.post)
+    graph.add(post, SKOS.prefLabel, ru(person.post))
+    graph.add(post, DCT.title, ru(person.post))
+    if person.organisation:
+        graph.add(post, ORG.postIn, NamedNode(entity_iri(base, "organisation", person.organisation)))
+    if person.name:
+        node = NamedNode(entity_iri(base, "person", person.key))
+        graph.type(node, FOAF.Person, FOAF.Agent)
+        graph.label(node, person.name)
+        graph.add(node, FOAF.name, ru(person.name))
+        graph.add(node, DCT.title, ru(person.name))
+        graph.add(node, ORG.holds, post)

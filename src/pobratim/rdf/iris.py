@@ -1,0 +1,49 @@
+"""The only module that mints IRIs: ``{base}/id/{type}/{key}`` for data, fixed ones for vocabulary and concepts."""
+
+import re
+from typing import Literal
+
+DEFAULT_BASE = "https://w3id.org/pobratim"
+VOCABULARY = "https://w3id.org/pobratim/def#"
+DEFINITIONS = "https://w3id.org/pobratim/def/"
+COUNTRY = "http://publications.europa.eu/resource/authority/country/"
+
+EntityType = Literal[
+    "report", "entry", "cell", "activity", "organisation", "place", "person", "post", "agreement", "series", "group",
+    "contact", "mention", "participation", "time",
+]  # fmt: skip
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)*")
+
+
+def entity_iri(base: str, kind: EntityType, key: str) -> str:
+    """Return the IRI of an entity. Raises ValueError for a key that is no ASCII slug (or path of slugs)."""
+    if not _KEY.fullmatch(key):
+        raise ValueError(f"not a key of ASCII letters, digits and hyphens: {key!r}")
+    return f"{base}/id/{kind}/{key}"
+
+
+def graph_iri(base: str, name: str) -> str:
+    """Return the IRI of a named graph: "authority", "ties", "ontology" or "report/SLUG"."""
+    if not _KEY.fullmatch(name):
+        raise ValueError(f"not the name of a graph: {name!r}")
+    return f"{base}/graph/{name}"
+
+
+def concept_iri(scheme: str, local: str) -> str:
+    """Return the IRI of a concept of one of our schemes."""
+    return f"{DEFINITIONS}{scheme}/{local}"
+
+
+def blank_iri(base: str, file: str, label: str) -> str:
+    """Return the IRI that stands for a blank node of a file of ontology/."""
+    return f"{base}/id/genid/{file}/{label}"
+
+
+def geonames_iri(number: int) -> str:
+    """Return the GeoNames IRI of a place."""
+    return f"https://sws.geonames.org/{number}/"
+
+
+def derived_iri(iri: str, part: str) -> str:
+    """Return the IRI of a part of an entity that has no key of its own (a geometry, a selector)."""
+    return f"{iri}/{part}"
