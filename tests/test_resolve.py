@@ -119,10 +119,12 @@ def test_a_broader_kind_means_the_only_narrower_one() -> None:
     school = org("Школа № 8", "school", "Смоленск", number="8")
     secondary = org("СШ № 8", "secondary-school", "Смоленск", number="8")
     art = org("ДШИ № 8", "art-school", "Смоленск", number="8")
-    assert set(ids(run(row(1, school), row(2, secondary)))) == {"ru-smolensk-secondary-school-8"}
-    three = run(row(1, school), row(2, secondary), row(3, art))
+    bare = org("Школа № 8", "school", "", number="8")
+    assert set(ids(run(row(1, bare), row(2, secondary)))) == {"ru-smolensk-secondary-school-8"}
+    three = run(row(1, bare), row(2, secondary), row(3, art))
     assert len(set(ids(three))) == 3
     assert reasons(three) == {"undecided-several"}
+    assert len(set(ids(run(row(1, school), row(2, art))))) == 2
 
 
 def test_short_names_are_learnt_from_aliases() -> None:

@@ -4,8 +4,9 @@ GeoNames data is licensed CC BY 4.0 (geonames.org).
 """
 
 import gzip
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pobratim.content import content_root
@@ -13,13 +14,15 @@ from pobratim.lexicon.lexicon import LEX, lexicon
 from pobratim.text.words import fold
 
 _SAME_REGION, _SAME_COUNTRY = 100, 8
+_PART_OF = "http://purl.org/dc/terms/isPartOf"
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """A settlement: ``names`` are Russian, the preferred one first and again in ``name``; degrees are WGS 84.
 
-    ``geonames`` is 0 and coordinates are None for what GeoNames does not have; ``country`` is alpha-2.
+    ``admin1`` is GeoNames' code of the first-level area with its country ("RU.69"), which may differ from ``country``
+    where sources name another one. ``geonames`` is 0 and coordinates are None for what GeoNames does not have; ``country`` is alpha-2.
     """
 
     geonames: int
@@ -41,13 +44,18 @@ def spelling_key(name: str) -> str:
 class Gazetteer:
     """Finds settlements. ``Gazetteer.load()`` gives the one of ontology/."""
 
-    def __init__(self, lines: Iterable[str], extra: Iterable[str] = (), regions: dict[str, str] | None = None) -> None:
-        """Take the lines of the packed file, those of settlements-extra.tsv, and region notations by GeoNames code."""
+    def __init__(
+        self, lines: Sequence[str], extra: Iterable[str] = (), areas: Mapping[str, "Area"] | None = None
+    ) -> None:
+        """Take the lines of the packed file (by GeoNames id), those of settlements-extra.tsv, and areas by GeoNames code."""
+        self._packed = lines
         self._lines: dict[str, list[str]] = {}
         self._made: dict[str, Settlement] = {}
+        self._added: dict[str, list[str]] = {}
+        self._territory: dict[str, str] = {}
         self._adjectives: dict[str, list[tuple[str, str]]] = {}
         self._adjective_memory: dict[str, tuple[Settlement, ...]] = {}
-        self._regions = regions or {}
+        self._areas = areas or {}
         for line in lines:
             for name in line[line.rindex("\t") + 1 :].split("|"):
                 self._lines.setdefault(spelling_key(name), []).append(line)
@@ -61,20 +69,34 @@ class Gazetteer:
         folder = content_root() / "ontology"
         packed = gzip.decompress((folder / "settlements.tsv.gz").read_bytes()).decode()
         extra = (folder / "settlements-extra.tsv").read_text(encoding="utf-8")
-        return Gazetteer(_content(packed), _content(extra), _regions_by_code())
+        return Gazetteer(_content(packed), _content(extra), _areas_by_code())
 
     def _add(self, line: str) -> None:
-        name, country, names, adjectives = (line.split("\t") + ["", ""])[:4]
-        spellings = [part.strip() for part in names.split(",") if part.strip()]
-        known = [old for old in self._lines.get(spelling_key(name), []) if old.split("\t")[1] == country]
-        chosen = max(known, key=_population, default=f"0\t{country}\t\t\t\t0\t\t{name}")
-        for spelling in (name, *spellings):
+        """Take one line of settlements-extra.tsv; the file's head says what its columns mean."""
+        name, places, others, adjectives, number = (line.split("\t") + ["", "", ""])[:5]
+        country, _, territory = places.partition("/")
+        names = [name, *_listed(others)]
+        chosen = self._packed_line(names, country, number) or f"0\t{country}\t\t\t\t0\t\t{name}"
+        self._added.setdefault(chosen, []).extend(names)
+        if territory:
+            self._territory[chosen] = territory
+        for spelling in names:
             at = self._lines.setdefault(spelling_key(spelling), [])
             if chosen not in at:
                 at.append(chosen)
-        for adjective in adjectives.split(","):
-            if adjective.strip():
-                self._adjectives.setdefault(fold(adjective.strip()), []).append((name, country))
+        for adjective in _listed(adjectives):
+            self._adjectives.setdefault(fold(adjective), []).append((name, country))
+
+    def _packed_line(self, names: list[str], country: str, number: str) -> str:
+        """Return the packed line of a GeoNames id, else of the largest settlement of the first name known in the country."""
+        if number:
+            at = bisect_left(self._packed, int(number), key=_number)
+            return self._packed[at] if at < len(self._packed) and _number(self._packed[at]) == int(number) else ""
+        for name in names:
+            known = [line for line in self._lines.get(spelling_key(name), []) if line.split("\t")[1] == country]
+            if known:
+                return max(known, key=_population)
+        return ""
 
     def find(self, name: str) -> tuple[Settlement, ...]:
         """Return the settlements of a nominative name in any spelling, the most populous first."""
@@ -85,9 +107,9 @@ class Gazetteer:
         made = self._made.get(line)
         if made is None:
             number, country, admin1, lat, lon, population, english, names = line.split("\t")
-            spellings = tuple(names.split("|"))
+            spellings = tuple(dict.fromkeys([*self._added.get(line, ()), *names.split("|")]))
             made = self._made[line] = Settlement(
-                int(number), spellings[0], spellings, country, admin1,
+                int(number), spellings[0], spellings, country, f"{country}.{admin1}" if admin1 else "",
                 float(lat) if lat else None, float(lon) if lon else None, int(population), english,
             )  # fmt: skip
         return made
@@ -110,42 +132,99 @@ class Gazetteer:
         """Return the likeliest of namesakes, None if there are none.
 
         The country and region named beside decide. Then the larger town is meant, where one of the home country counts
-        as eight times larger than it is, one of the home region as a hundred times.
+        as eight times larger than it is, one of the home region as a hundred times. The answer's ``country`` is one that
+        the lexicon lets claim the place: the one named beside, else home, else a territory outside ISO 3166, else GeoNames'.
         """
 
         def rank(settlement: Settlement) -> tuple[bool, bool, int]:
-            own = self.region_of(settlement)
+            own, claims = self.region_of(settlement), self.countries_of(settlement)
             nearness = _SAME_REGION if home_region and own == home_region else 1
-            if nearness == 1 and settlement.country == home_country:
+            if nearness == 1 and home_country in claims:
                 nearness = _SAME_COUNTRY
             return (
-                settlement.country == country if country else True,
+                country in claims if country else True,
                 own == region if region else True,
                 (settlement.population + 1) * nearness,
             )
 
-        return max(candidates, key=rank, default=None)
+        best = max(candidates, key=rank, default=None)
+        if best is None:
+            return None
+        claims = self.countries_of(best)
+        named = next((one for one in (country, home_country) if one in claims), claims[-1])
+        return best if named == best.country else replace(best, country=named)
+
+    def countries_of(self, settlement: Settlement) -> tuple[str, ...]:
+        """Return the notations under which sources name the settlement's country: those that claim it, then GeoNames'.
+
+        A territory outside ISO 3166 comes last: it is what a source means that names no country.
+        """
+        own = settlement.country if settlement.country[:1] != "Q" else ""
+        area = self._area(settlement)
+        listed = next((self._territory[line] for line in self._lines_of(settlement) if line in self._territory), "")
+        claims = (area.country, own, area.territory, listed)
+        return tuple(dict.fromkeys(one for one in claims if one)) or (settlement.country,)
 
     def region_of(self, settlement: Settlement) -> str:
         """Return the region notation (ISO 3166-2) of a settlement, "" if unknown."""
-        return self._regions.get(f"{settlement.country}.{settlement.admin1}", "")
+        return self._area(settlement).region
 
     def is_principal(self, settlement: Settlement) -> bool:
         """Tell whether the settlement is the most populous bearer of its name in its country."""
-        return next((s for s in self.find(settlement.name) if s.country == settlement.country), settlement) == settlement
+        known = self.find(settlement.name)
+        own = next((s for s in known if s.geonames and s.geonames == settlement.geonames), settlement)
+        return next((s for s in known if s.country == own.country), own) == own
+
+    def _area(self, settlement: Settlement) -> "Area":
+        return self._areas.get(settlement.admin1, _NOWHERE)
+
+    def _lines_of(self, settlement: Settlement) -> list[str]:
+        start = f"{settlement.geonames}\t"
+        return [line for line in self._lines.get(spelling_key(settlement.name), ()) if line.startswith(start)]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What the lexicon says of a GeoNames first-level area: region, its country, territory outside ISO 3166 (notations)."""
+
+    region: str = ""
+    country: str = ""
+    territory: str = ""
+
+
+_NOWHERE = Area()
 
 
 def _content(text: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+def _listed(column: str) -> list[str]:
+    return [part.strip() for part in column.split(",") if part.strip()]
+
+
 def _population(line: str) -> int:
     return int(line.split("\t")[5])
 
 
+def _number(line: str) -> int:
+    return int(line[: line.index("\t")])
+
+
 @cache
-def _regions_by_code() -> dict[str, str]:
-    return {code: c.notation for c in lexicon().concepts("region") for code in c.extra.get(LEX + "admin1", [])}
+def _areas_by_code() -> dict[str, Area]:
+    known = lexicon()
+    countries = {concept.iri: concept.notation for concept in known.concepts("country")}
+    areas = {
+        code: Area(territory=concept.notation)
+        for concept in known.concepts("territory")
+        for code in concept.extra.get(LEX + "admin1", [])
+    }
+    for concept in known.concepts("region"):
+        country = next((countries[iri] for iri in concept.extra.get(_PART_OF, []) if iri in countries), "")
+        for code in concept.extra.get(LEX + "admin1", []):
+            areas[code] = Area(concept.notation, country)
+    return areas
 
 
 _ENDINGS = ("", "ь", "о", "а", "ы", "и", "е", "я", "ск")

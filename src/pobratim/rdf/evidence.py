@@ -41,4 +41,4 @@ def annotate(graph: Graph, base: str, entry: str, evidence: Evidence, body: Name
 
 
 def _count(number: int) -> Literal:
-    return Literal(str(number), datatype=XSD.nonNegativeInteger)
+    return Literal(str(number), datatype=XSD.integer)

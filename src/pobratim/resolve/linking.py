@@ -51,6 +51,9 @@ class Linker:
                 return False
         if left.region and right.region and left.region != right.region:
             return False
+        if left.number and left.place and right.place and left.kind and right.kind and left.kind != right.kind:
+            # A town's art school № 8 and its school № 8 are two, though one kind lies above the other.
+            return False
         unnamed = not (left.detail or right.detail)
         if unnamed and left.honorific and right.honorific and not left.honorific & right.honorific:
             return False

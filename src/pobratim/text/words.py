@@ -16,6 +16,14 @@ _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_ROMAN = str.maketrans("ХІСМУ", "XICMV")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+# Adjectives of place names in -ский and -цкий, which the dictionary often takes for surnames: case and gender by ending.
+_TOPONYMIC = re.compile(r"(?P<stem>[а-яё-]{2,}(?:ск|цк))(?P<ending>ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
+_ENDINGS = {
+    "ий": "nomn sing masc", "ого": "gent sing masc", "ому": "datv sing masc", "им": "ablt sing masc",
+    "ом": "loct sing masc", "ая": "nomn sing femn", "ой": "gent sing femn", "ую": "accs sing femn",
+    "ое": "nomn sing neut", "ие": "nomn plur", "их": "gent plur", "ими": "ablt plur",
+}  # fmt: skip
+_NOMINATIVES = {"masc": "ий", "femn": "ая", "neut": "ое", "plur": "ие"}
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 _HAS_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 
@@ -40,7 +48,8 @@ class Word:
     """A word form. ``low`` is lower case with ё as е and look-alike Latin letters turned Cyrillic.
 
     ``upper`` means all capitals (two letters or more), ``title`` a capital first letter.
-    ``roman`` is the value of a Roman numeral up to 99, else 0. ``mixed`` tells that the form mixed alphabets.
+    ``roman`` is the value of a Roman numeral up to 99, else 0. ``mixed`` tells that the form mixed alphabets,
+    ``known`` that the dictionary has it.
     """
 
     text: str
@@ -51,6 +60,7 @@ class Word:
     upper: bool
     roman: int
     mixed: bool
+    known: bool
 
     def has(self, *grammemes: str) -> bool:
         """Tell whether some reading carries all of ``grammemes`` (a part of speech counts as one)."""
@@ -91,6 +101,8 @@ def word(text: str) -> Word:
     straight = text if roman else straighten(text)
     readings = tuple(_reading(parse) for parse in _analyzer().parse(straight))
     low = fold(straight)
+    if straight[:1].isupper() and not any(reading.pos == "ADJF" for reading in readings):
+        readings += _toponymic_readings(low)
     return Word(
         text=straight,
         low=low,
@@ -100,6 +112,7 @@ def word(text: str) -> Word:
         upper=len(straight) > 1 and straight.isupper(),
         roman=roman,
         mixed=straight != text,
+        known=_analyzer().word_is_known(straight.lower()),
     )
 
 
@@ -107,6 +120,14 @@ def _reading(parse: Parse) -> Reading:
     return Reading(
         fold(parse.normal_form), str(parse.tag.POS or ""), frozenset(map(str, parse.tag.grammemes)), parse.score
     )
+
+
+def _toponymic_readings(low: str) -> tuple[Reading, ...]:
+    match = _TOPONYMIC.fullmatch(low)
+    if match is None:
+        return ()
+    grammemes = frozenset(["ADJF", *_ENDINGS[match["ending"]].split()])
+    return (Reading(match["stem"] + "ий", "ADJF", grammemes, 0.1),)
 
 
 @lru_cache(maxsize=50_000)
@@ -120,7 +141,10 @@ def inflect(text: str, pos: str, *grammemes: str) -> str:
             form = parse.inflect(set(grammemes))
             if form is not None:
                 return _recase(text, str(form.word))
-    return ""
+    match = _TOPONYMIC.fullmatch(fold(text)) if pos == "ADJF" and "nomn" in grammemes else None
+    if match is None:
+        return ""
+    return _recase(text, match["stem"] + next((_NOMINATIVES[g] for g in grammemes if g in _NOMINATIVES), "ий"))
 
 
 def _recase(model: str, form: str) -> str:
