@@ -637,7 +637,9 @@
   draw();
   speak();
   listen();
-  // Labels have no size, and so the picture none, before they were drawn once.
+  // Labels have no size before they were drawn once, and what lies outside of the first picture is not drawn in it.
+  network.redraw();
+  fit(true);
   network.redraw();
   fit(false);
   fromAddress();

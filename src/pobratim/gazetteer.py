@@ -13,7 +13,7 @@ from pobratim.content import content_root
 from pobratim.lexicon.lexicon import LEX, lexicon
 from pobratim.text.words import fold
 
-_SAME_REGION, _SAME_COUNTRY = 100, 8
+_SAME_REGION, _SAME_COUNTRY, _FAMOUS = 100, 8, 20
 _PART_OF = "http://purl.org/dc/terms/isPartOf"
 
 
@@ -99,9 +99,19 @@ class Gazetteer:
         return ""
 
     def find(self, name: str) -> tuple[Settlement, ...]:
-        """Return the settlements of a nominative name in any spelling, the most populous first."""
-        lines = self._lines.get(spelling_key(name), ())
-        return tuple(sorted(map(self._settlement, lines), key=lambda s: (-s.population, s.country, s.geonames)))
+        """Return the settlements of a nominative name in any spelling, the most populous first.
+
+        A town known by another name is left out where a town of its country bears this one (Ставрополь is not Тольятти),
+        unless it is more than twenty times larger (Новгород is Великий Новгород).
+        """
+        key = spelling_key(name)
+        found = sorted(map(self._settlement, self._lines.get(key, ())), key=lambda s: (-s.population, s.country, s.geonames))
+        bearers = {s.country: s.population for s in reversed(found) if spelling_key(s.name) == key}
+        return tuple(
+            s
+            for s in found
+            if spelling_key(s.name) == key or s.population > _FAMOUS * bearers.get(s.country, -1)
+        )
 
     def _settlement(self, line: str) -> Settlement:
         made = self._made.get(line)
