@@ -26,7 +26,8 @@ HEAD = (
     "# geonames\tcountry\tadmin1\tlat\tlon\tpopulation\tenglish\tnames, preferred first, by |\n"
 )
 _RUSSIAN = re.compile(r"[А-ЯЁ][А-Яа-яЁё'’-]*(?: [А-ЯЁ][А-Яа-яЁё'’-]*){0,4}")
-_KNOWN, _OTHER_REF = 30.0, 0.93
+_ADJECTIVE = re.compile("(ск|[ао]в|н)(ое|ая|ый)$|ский$")
+_KNOWN, _OTHER_REF = 30.0, 0.9
 _MOST_NAMES, _REACH = 6, 35
 # How a candidate's spelling speaks for Russian or for a neighbour that shares its letters; points of likeness.
 _FOREIGN = [
@@ -97,7 +98,7 @@ def likeness(name: str, city: dict[str, Any], names: set[str]) -> float:
     spelt = spelling_key(latin(name))
     others = [ratio(spelt, spelling_key(other)) for other in city["alternatenames"] if other.isascii()]
     score = max(ratio(spelt, spelling_key(city["name"])), _OTHER_REF * max(others, default=0.0))
-    if all(word(part).has("Geox") for part in re.split("[- ]", name)):
+    if all(word(part).has("Geox") or _ADJECTIVE.search(part) for part in re.split("[- ]", name)):
         score += _KNOWN
     if " " in name and (city["countrycode"] not in _SPACED or name.replace(" ", "-") in names):
         score -= 6.0

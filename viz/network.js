@@ -6,6 +6,8 @@
   const NARROW = window.matchMedia("(max-width: 800px)");
   const FADED = "#dde2e6";
   const READABLE = 0.72;
+  /* vis leaves out of a node's box the gap between shape and label. */
+  const UNDER_SHAPE = 24;
   const FAR_LETTERS = 7;
   const LANDMARKS = 14;
   const NEAR_SCALE = 0.45;
@@ -189,7 +191,7 @@
     const found = data.drawing.nodes.filter((node) => linked.has(node.id)).map((node) => network.getBoundingBox(node.id));
     const edge = (pick, side) => found.reduce((best, item) => pick(best, item[side]), found[0][side]);
     return found.length ? { left: edge(Math.min, "left"), right: edge(Math.max, "right"),
-      top: edge(Math.min, "top"), bottom: edge(Math.max, "bottom") } : null;
+      top: edge(Math.min, "top"), bottom: edge(Math.max, "bottom") + UNDER_SHAPE } : null;
   }
   function frame() {
     const { clientWidth: width, clientHeight: height } = $("canvas");
@@ -637,9 +639,7 @@
   draw();
   speak();
   listen();
-  // Labels have no size before they were drawn once, and what lies outside of the first picture is not drawn in it.
-  network.redraw();
-  fit(true);
+  // Labels have no size before they were drawn once.
   network.redraw();
   fit(false);
   fromAddress();

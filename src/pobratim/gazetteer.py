@@ -237,7 +237,7 @@ def _areas_by_code() -> dict[str, Area]:
     return areas
 
 
-_ENDINGS = ("", "ь", "о", "а", "ы", "и", "е", "я", "ск")
+_ENDINGS = ("", "ь", "о", "а", "ы", "и", "е", "я", "ск", "ль", "ка", "ки")
 _LINKS = ("ов", "ев", "ин", "ен", "ан", "ян", "ей", "он")
 
 
@@ -251,6 +251,8 @@ def _origins(lemma: str) -> tuple[list[str], list[str]]:
     if not suffix or len(base) < 2:
         return [], []
     stems = [base + "ц", base + "к", base + "т"] if suffix[0] == "ц" else [base]
+    if base.endswith(("ь", "й")):
+        stems.append(base[:-1])
     whole = [base + ("цк" if suffix[0] == "ц" else "ск"), *(stem + ending for stem in stems for ending in _ENDINGS)]
     shorter = [base[:-2] for link in _LINKS if base.endswith(link) and len(base) >= 4]
     return [n for n in whole if len(n) > 2], [stem + ending for stem in shorter for ending in _ENDINGS if len(stem + ending) > 2]

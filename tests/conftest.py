@@ -1,0 +1,37 @@
+"""What several test files need: the example report loaded once into a store."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pobratim.intake import Settings
+from pobratim.pipeline import load
+from pobratim.store import GenerationStore, Reader
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "examples" / "smolensk-2023-q1.docx"
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def example_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store directory into which the example was loaded."""
+    directory = tmp_path_factory.mktemp("example") / "store"
+    report = load([EXAMPLE], GenerationStore(directory), Settings())
+    assert [file.state for file in report.files] == ["loaded"]
+    return directory
+
+
+@pytest.fixture(scope="session")
+def example_store(example_directory: Path) -> Iterator[Reader]:
+    """A reader of the loaded example."""
+    yield GenerationStore(example_directory).open()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reports that are not part of the project; skips where it is absent."""
+    if not (SHARED / "data" / "RECORD.md").is_file():
+        pytest.skip("../shared is absent")
+    return SHARED
