@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from statistics import median
 
 
@@ -19,3 +20,13 @@ def side_by_side(works: Sequence[Callable[[], object]], rounds: int) -> list[flo
         for number, work in enumerate(works):
             taken[number].append(cpu_seconds(work))
     return [median(values) for values in taken]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One line of the table: two figures with their units, and the ratio of the rates."""
+
+    what: str
+    ours: str
+    yardstick: str
+    ratio: str

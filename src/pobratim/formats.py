@@ -4,7 +4,7 @@ whole.
 Text formats of the SPARQL protocol are written by Oxigraph itself, without making Python objects of the rows.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 from typing import IO
@@ -63,11 +63,17 @@ def choose_format(wanted: str | None, output: str | None, result: QueryResult) -
 
 
 def write_result(
-    result: QueryResult, name: str, out: IO[bytes], lang: Language, terminal_width: int | None = None
+    result: QueryResult,
+    name: str,
+    out: IO[bytes],
+    lang: Language,
+    terminal_width: int | None = None,
+    given: Collection[str] = (),
 ) -> None:
     """Write the whole answer to ``out`` in the format ``name`` (see ``choose_format``).
 
-    ``terminal_width`` wraps a table to so many columns; None keeps each row on one line. Raises UsageError
+    ``terminal_width`` wraps a table to so many columns; None keeps each row on one line. ``given`` are columns
+    that only repeat what was asked (parameters): tables and workbooks leave them out. Raises UsageError
     where a format needs a library that is not there or cannot hold so many rows.
     """
     if isinstance(result, QueryTriples):
@@ -77,8 +83,10 @@ def write_result(
     elif isinstance(result, QueryBoolean):
         out.write(f"{text('answer-yes' if result else 'answer-no', lang)}\n".encode())
     else:
-        columns = [variable.value for variable in result.variables]
-        rows = ([python_value(term) for term in solution] for solution in result)
+        names = [variable.value for variable in result.variables]
+        columns = [column for column in names if column not in given]
+        kept = [index for index, column in enumerate(names) if column not in given]
+        rows = ([python_value(solution[index]) for index in kept] for solution in result)
         write_rows(columns, rows, name, out, lang, terminal_width)
 
 

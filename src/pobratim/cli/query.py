@@ -38,7 +38,8 @@ def command(lang: Language) -> click.Command:
             raise UsageError("format-needs-file", format=chosen)
         width = shutil.get_terminal_size().columns if to_screen else None
         with writing(output) as out, question.faults_told():
-            write_result(result, chosen, out, lang, width)
+            given = {parameter.name for parameter in question.parameters}
+            write_result(result, chosen, out, lang, width, given)
 
     return LocalCommand(
         "query",

@@ -1,10 +1,11 @@
 """Countries, regions, districts and settlements named in a cell, each with its span."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pobratim.extract.cells import CellText
 from pobratim.gazetteer import Gazetteer, Settlement
-from pobratim.lexicon.lexicon import LEX, Lexicon
+from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.record import Place
 from pobratim.text.tokens import Token
@@ -181,13 +182,12 @@ class Geographer:
             tokens = cell.tokens[at : at + length]
             if any(taken[at : at + length]) or not _name_like(tokens):
                 continue
-            names = _nominatives(tuple(token.text for token in tokens))
-            candidates = {s.geonames or id(s): s for name in names for s in self.gazetteer.find(name)}
+            names, candidates = _candidates(self.gazetteer, tuple(token.text for token in tokens))
             if not candidates:
                 continue
             country, region, adjacent = self._beside(cell, first, at + length, known)
             chosen = self.gazetteer.choose(
-                list(candidates.values()),
+                candidates,
                 country=country if adjacent else "",
                 region=region if adjacent else "",
                 home_country=self.home_country,
@@ -275,6 +275,14 @@ def _only_names(cell: CellText, start: int, stop: int) -> bool:
     )
 
 
+@lru_cache(maxsize=200_000)
+def _candidates(gazetteer: Gazetteer, words: tuple[str, ...]) -> tuple[tuple[str, ...], list[Settlement]]:
+    """Return the nominatives that words may have, and the settlements of these names."""
+    names = _nominatives(words)
+    found = {(s.geonames, s.name, s.country): s for name in names for s in gazetteer.find(name)}
+    return names, list(found.values())
+
+
 def _name_like(tokens: list[Token]) -> bool:
     """Tell whether tokens can be one name: words, the first and last capitalised, on one line of text."""
     return all(t.kind == "word" for t in tokens) and tokens[0].word.title and tokens[-1].word.title
@@ -345,8 +353,3 @@ def _district_name(tokens: list[Token]) -> str:
     gender = next((g for g in ("masc", "femn", "neut") if g in noun.grammemes), "masc")
     words = [inflect(t.text, "ADJF", "nomn", "sing", gender) or t.text for t in tokens[:-1]]
     return " ".join([*words, inflect(head.text, "NOUN", "nomn", "sing") or head.text])
-
-
-def region_adjective(concept: Concept) -> list[str]:
-    """Return the folded masculine adjectives of a region or country («смоленский»)."""
-    return [fold(value) for value in concept.extra.get(LEX + "adjective", [])]

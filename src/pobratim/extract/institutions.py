@@ -169,6 +169,10 @@ def _merge(old: Institution, new: Institution) -> None:
     """Take over spellings, the stronger role and whatever was unknown."""
     names = [name for name in (new.name, *new.aliases) if name not in {old.name, *old.aliases}]
     old.aliases.extend(names)
+    if len(new.name) > len(old.name):
+        old.aliases.remove(new.name)
+        old.aliases.append(old.name)
+        old.name = new.name
     if _STRENGTH.index(new.role) < _STRENGTH.index(old.role) and new.role != "venue":
         old.role = new.role
     for name in ("place", "country", "kind", "proper", "legal_form", "honorific", "region"):

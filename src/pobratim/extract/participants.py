@@ -2,7 +2,7 @@
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
-from pobratim.extract.geography import Geo, region_adjective
+from pobratim.extract.geography import Geo
 from pobratim.record import Group
 
 # Words whose genitive or «из …» says that people of a country come, meet or belong.
@@ -68,7 +68,7 @@ def _people(cell: CellText, index: int) -> bool:
 
 def _adjectives(view: RowView, column: str) -> list[tuple[str, int]]:
     """Return countries told by adjectives («китайская делегация»), not by languages and wars."""
-    table = _adjective_table(view)
+    table = view.lexicon.country_adjectives
     cell = view.cells[column]
     found = []
     for index, token in enumerate(cell.tokens):
@@ -86,10 +86,6 @@ def _adjective_lemmas(part: str) -> list[str]:
     from pobratim.text.words import word
 
     return sorted(word(part).lemmas)
-
-
-def _adjective_table(view: RowView) -> dict[str, str]:
-    return {a: c.notation for c in view.lexicon.countries.values() for a in region_adjective(c)}
 
 
 def read_groups(view: RowView) -> None:

@@ -8,6 +8,7 @@ from pobratim.content import content_root
 from pobratim.lexicon.matcher import Matcher
 from pobratim.lexicon.skos import Concept, read_concepts
 from pobratim.lexicon.stems import Stems
+from pobratim.text.words import fold
 
 _NOT_LEXICON = {"pobratim.ttl", "shapes.ttl"}
 LEX = "https://w3id.org/pobratim/lexicon#"
@@ -71,6 +72,11 @@ class Lexicon:
     @cached_property
     def _by_iri(self) -> dict[str, Concept]:
         return {c.iri: c for scheme in self._schemes.values() for c in scheme.values()}
+
+    @cached_property
+    def country_adjectives(self) -> dict[str, str]:
+        """Return country notations by folded masculine adjective («китайский»)."""
+        return {fold(a): c.notation for c in self.countries.values() for a in c.extra.get(LEX + "adjective", [])}
 
     @cached_property
     def countries(self) -> dict[str, Concept]:

@@ -41,6 +41,7 @@ class Matcher:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         """Take the labels (``inflected``, ``cues``: by lemma; ``literal``: as spelt) of ``concepts``."""
         self._root = _Node()
+        self._starts: dict[str, bool] = {}
         for concept in concepts:
             for label in (*concept.inflected, *concept.cues):
                 self._add_inflected(label, concept)
@@ -74,6 +75,8 @@ class Matcher:
 
     def at(self, tokens: Sequence[Token], index: int) -> list[Match]:
         """Return the longest matches that start at ``tokens[index]`` (several only where concepts share a label)."""
+        if not self._may_start(tokens[index]):
+            return []
         best: tuple[int, list[tuple[Concept, str, bool]]] = (0, [])
         frontier = [self._root]
         position = index
@@ -85,9 +88,15 @@ class Matcher:
             if ends:
                 best = (position, ends)
         last, ends = best
-        seen: set[str] = set()
-        unique = [end for end in ends if not (end[0].iri in seen or seen.add(end[0].iri))]  # type: ignore[func-returns-value]
-        return [Match(index, last, concept, label, literal) for concept, label, literal in unique]
+        unique = {concept.iri: (concept, label, literal) for concept, label, literal in reversed(ends)}
+        return [Match(index, last, *end) for end in reversed(unique.values())]
+
+    def _may_start(self, token: Token) -> bool:
+        """Tell whether some label begins with this token; remembered, for most words of a text begin none."""
+        known = self._starts.get(token.text)
+        if known is None:
+            known = self._starts[token.text] = any(key in self._root.next for key in _keys(token))
+        return known
 
 
 def _literal_key(token: Token) -> str:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.geography import Geo, Geographer, region_adjective
+from pobratim.extract.geography import Geo, Geographer
 from pobratim.extract.organisations.anchors import flag, toponymic
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import LEX
@@ -28,8 +28,7 @@ class Seats:
         """Take the geographer, whose lexicon and gazetteer say what an adjective is derived from."""
         self._geographer = geographer
         self._geos: list[Geo] = []
-        lexicon = geographer.lexicon
-        self._countries = {a: c.notation for c in lexicon.countries.values() for a in region_adjective(c)}
+        self._countries = geographer.lexicon.country_adjectives
 
     def seat(self, cell: CellText, mention: Mention, places: list[Geo]) -> Seat:
         """Return what the mention and the brackets around it say; ``places`` are those of the cell."""
