@@ -74,6 +74,9 @@ class Gazetteer:
     def _add(self, line: str) -> None:
         """Take one line of settlements-extra.tsv; the file's head says what its columns mean."""
         name, places, others, adjectives, number = (line.split("\t") + ["", "", ""])[:5]
+        if name == "-":
+            self._adjectives.update((fold(adjective), []) for adjective in _listed(adjectives))
+            return
         country, _, territory = places.partition("/")
         names = [name, *_listed(others)]
         chosen = self._packed_line(names, country, number) or f"0\t{country}\t\t\t\t0\t\t{name}"
@@ -129,10 +132,13 @@ class Gazetteer:
         lemma = fold(lemma)
         found = self._adjective_memory.get(lemma)
         if found is None:
-            listed = [s for name, country in self._adjectives.get(lemma, []) for s in self.find(name) if s.country == country]
-            plain, stripped = _origins(lemma)
-            derived = [s for name in plain for s in self.find(name)] or [s for name in stripped for s in self.find(name)]
-            unique = {(s.geonames, s.name, s.country): s for s in (listed or derived)}
+            listed = self._adjectives.get(lemma)
+            if listed is None:
+                plain, stripped = _origins(lemma)
+                towns = [s for name in plain for s in self.find(name)] or [s for name in stripped for s in self.find(name)]
+            else:
+                towns = [s for name, country in listed for s in self.find(name) if s.country == country]
+            unique = {(s.geonames, s.name, s.country): s for s in towns}
             found = self._adjective_memory[lemma] = tuple(sorted(unique.values(), key=lambda s: -s.population))
         return found
 

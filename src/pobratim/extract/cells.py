@@ -11,18 +11,21 @@ _SENTENCE_END = {".", "!", "?", ";", "…"}
 
 @dataclass(slots=True, eq=False)
 class CellText:
-    """One cell: ``quote_of[i]`` is the innermost quotation around token ``i``, None outside of any."""
+    """One cell: ``quote_of[i]`` is the innermost quotation around token ``i``, None outside of any;
+    ``opening`` gives the quotation that opens at an offset."""
 
     column: str
     raw: str
     tokens: list[Token] = field(init=False)
     quotes: list[Quote] = field(init=False)
     quote_of: list[Quote | None] = field(init=False)
+    opening: dict[int, Quote] = field(init=False)
 
     def __post_init__(self) -> None:
         """Cut the raw text."""
         self.tokens = tokenize(self.raw)
         self.quotes = quotes(self.raw)
+        self.opening = {quote.start: quote for quote in reversed(self.quotes)}
         self.quote_of = [self._innermost(token) for token in self.tokens] if self.quotes else [None] * len(self.tokens)
 
     def _innermost(self, token: Token) -> Quote | None:
@@ -45,8 +48,7 @@ class CellText:
         """Return the quotation that opens at token ``index``."""
         if not 0 <= index < len(self.tokens):
             return None
-        start = self.tokens[index].start
-        return next((quote for quote in self.quotes if quote.start == start), None)
+        return self.opening.get(self.tokens[index].start) if self.opening else None
 
     def first_in(self, quote: Quote) -> int:
         """Return the index of the first token behind the opening mark."""

@@ -1,9 +1,13 @@
 """Foreign countries that take part, and unnamed groups known only by where they come from."""
 
+from functools import lru_cache
+
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geography import Geo
+from pobratim.lexicon.lexicon import Lexicon
 from pobratim.record import Group
+from pobratim.text.words import fold, word
 
 # Words whose genitive or «из …» says that people of a country come, meet or belong.
 _COMING = {
@@ -68,24 +72,27 @@ def _people(cell: CellText, index: int) -> bool:
 
 def _adjectives(view: RowView, column: str) -> list[tuple[str, int]]:
     """Return countries told by adjectives («китайская делегация»), not by languages and wars."""
-    table = view.lexicon.country_adjectives
     cell = view.cells[column]
     found = []
     for index, token in enumerate(cell.tokens):
-        if token.kind != "word" or cell.quote_of[index] is not None or view.institution_at(column, index) >= 0:
+        countries = _adjective_countries(token.text, view.lexicon) if token.kind == "word" else ()
+        country = next(filter(view.foreign, countries), "")
+        if not country or cell.quote_of[index] is not None:
             continue
-        for part in token.low.split("-"):
-            lemma = next((x for x in (*token.word.lemmas, *_adjective_lemmas(part)) if x in table), "")
-            following = {lemma for t in cell.tokens[index + 1 : index + 4] for lemma in t.word.lemmas}
-            if lemma and view.foreign(table[lemma]) and not following & _LANGUAGE:
-                found.append((table[lemma], index))
+        following = {lemma for t in cell.tokens[index + 1 : index + 4] for lemma in t.word.lemmas}
+        if view.institution_at(column, index) < 0 and not following & _LANGUAGE:
+            found.append((country, index))
     return found
 
 
-def _adjective_lemmas(part: str) -> list[str]:
-    from pobratim.text.words import word
-
-    return sorted(word(part).lemmas)
+@lru_cache(maxsize=100_000)
+def _adjective_countries(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the countries of an adjective and of the parts of a compound one («российско-китайский»)."""
+    table = lexicon.country_adjectives
+    lemmas = [lemma for part in (text, *text.split("-")) for lemma in sorted(word(part).lemmas)]
+    # The first part of a compound ends in -о, which is no form of the adjective that it stands for.
+    lemmas += [fold(part)[:-1] + "ий" for part in text.split("-")[:-1] if part.endswith("о")]
+    return tuple(dict.fromkeys(table[lemma] for lemma in lemmas if lemma in table))
 
 
 def read_groups(view: RowView) -> None:

@@ -1,6 +1,7 @@
 """Who reports: the municipality of the heading above a row, and the home region of the whole report."""
 
 from collections import Counter
+from functools import lru_cache
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.geography import Geo, Geographer
@@ -9,12 +10,18 @@ from pobratim.record import Place
 from pobratim.text.tokens import tokenize
 
 
+@lru_cache(maxsize=4_096)
+def _places(heading: str, geographer: Geographer) -> list[Geo]:
+    """Return the places of a heading; one heading stands above many rows."""
+    return geographer.find(CellText("section", heading))
+
+
 def reporter(section: CellText, geographer: Geographer) -> tuple[Place, Geo | None]:
     """Return the municipality that a heading names (name "" if none) and where it stands in the heading.
 
     A town wins over a district («городской округ «город Клинцы»»), a district over a bare town name.
     """
-    geos = geographer.find(section)
+    geos = _places(section.raw, geographer)
     region = next((g.region for g in geos if g.kind == "region"), geographer.home_region)
     country = geographer.country_of_region(region) or geographer.home_country
     towns = [g for g in geos if g.kind == "settlement"]

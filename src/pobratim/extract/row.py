@@ -19,11 +19,15 @@ from pobratim.record import Person, Record
 from pobratim.text.transliterate import slug
 
 
+# Columns in which places are not looked for: dates name none, the heading is read by the reporter's own rule.
+_WITHOUT_PLACES = {"dates", "section"}
+
+
 def read_row(row: ReportRow, report: str, file: str, geographer: Geographer, context: Context) -> tuple[Record, list[Problem]]:
     """Return the record of a row and what is wrong with it; a pure function of its arguments."""
     record = Record(report, row.row, section=row.section, table=row.table, cells=dict(row.cells))
     cells = {column: CellText(column, text) for column, text in row.cells.items()}
-    geos = {column: geographer.find(cell) for column, cell in cells.items()}
+    geos = {column: geographer.find(cell) for column, cell in cells.items() if column not in _WITHOUT_PLACES}
     view = RowView(record, cells, geos, geographer.lexicon, geographer, context)
     problems = [*_lookalikes(view, file)]
     _reporter(view)

@@ -115,7 +115,7 @@ def _told(cell: CellText, leave_out: list[tuple[int, int]], lexicon: Lexicon) ->
         stems = lexicon.stems("topic", kind)
         for index, token in enumerate(cell.tokens):
             if index not in covered and token.kind == "word":
-                for concept in stems.of(token.low):
+                for concept in stems.of(token.word.low):
                     tell(concept.local, index, index + 1, f"topic-{kind}", share)
     return told
 

@@ -67,7 +67,11 @@ class Matcher:
         """
         found: list[Match] = []
         index, stop = first, len(tokens) if last is None else last
+        starts = self._starts
         while index < stop:
+            if starts.get(tokens[index].text) is False:
+                index += 1
+                continue
             matches = self.at(tokens, index)
             found.extend(matches)
             index = matches[0].last if matches else index + 1
