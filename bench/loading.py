@@ -41,7 +41,9 @@ def measure_loading(rounds: int) -> list[Result]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         file = root / "ready.nq"
-        file.write_bytes(serialize((q for quads in graphs.values() for q in quads), format=RdfFormat.N_QUADS) or b"")
+        file.write_bytes(
+            serialize((q for quads in graphs.values() for q in quads), format=RdfFormat.N_QUADS) or b""
+        )
         numbers = iter(range(10_000))
 
         def publish() -> object:
@@ -62,7 +64,14 @@ def measure_command(rounds: int) -> list[Result]:
     """Return the CPU seconds of ``pobratim load`` of the example from a cold process into a new store."""
     with tempfile.TemporaryDirectory() as folder:
         taken = [_child_seconds(_command(Path(folder) / f"store-{number}")) for number in range(rounds)]
-    return [Result("whole load of the example .docx, cold process, CPU-seconds (yardstick: the aim)", f"{median(taken):.1f}", "5", "")]
+    return [
+        Result(
+            "whole load of the example .docx, cold process, CPU-seconds (yardstick: the aim)",
+            f"{median(taken):.1f}",
+            "5",
+            "",
+        )
+    ]
 
 
 def _command(store: Path) -> Callable[[], object]:

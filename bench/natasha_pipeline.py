@@ -10,7 +10,15 @@ def full_pipeline() -> Callable[[Sequence[str]], int]:
     """Return a function that runs segmentation, morphology, syntax and NER over texts and counts the spans."""
     # natasha imports pymorphy2, which does not run on Python 3.11; pymorphy3 has the same interface.
     sys.modules.setdefault("pymorphy2", pymorphy3)
-    from natasha import Doc, MorphVocab, NewsEmbedding, NewsMorphTagger, NewsNERTagger, NewsSyntaxParser, Segmenter
+    from natasha import (
+        Doc,
+        MorphVocab,
+        NewsEmbedding,
+        NewsMorphTagger,
+        NewsNERTagger,
+        NewsSyntaxParser,
+        Segmenter,
+    )
 
     segmenter, embedding, vocabulary = Segmenter(), NewsEmbedding(), MorphVocab()
     taggers = NewsMorphTagger(embedding), NewsSyntaxParser(embedding), NewsNERTagger(embedding)

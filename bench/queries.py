@@ -15,7 +15,14 @@ from pobratim.query_library import library, queries_root
 from pobratim.store import GenerationStore, Reader
 
 # Questions without parameters: rdflib binds parameters in another way.
-NAMES = ("top-partners", "partners-by-country", "agreements-by-status-and-year", "events-by-topic-and-quarter", "map-places", "reporters-activity")
+NAMES = (
+    "top-partners",
+    "partners-by-country",
+    "agreements-by-status-and-year",
+    "events-by-topic-and-quarter",
+    "map-places",
+    "reporters-activity",
+)
 
 
 def measure_queries(rounds: int) -> list[Result]:

@@ -65,7 +65,9 @@ def test_school_links_of_smolensk_and_vitebsk(example_store: Reader) -> None:
 def test_school_links_are_asked_from_either_side(example_store: Reader) -> None:
     there = ask(example_store, "school-links", city="Смоленск", partner="Витебск")
     back = ask(example_store, "school-links", city="Витебск", partner="Смоленск")
-    assert {(r["school"], r["partnerSchool"]) for r in there} == {(r["partnerSchool"], r["school"]) for r in back}
+    assert {(r["school"], r["partnerSchool"]) for r in there} == {
+        (r["partnerSchool"], r["school"]) for r in back
+    }
 
 
 def test_ties_of_one_institution(example_store: Reader) -> None:
@@ -78,13 +80,16 @@ def test_ties_of_one_institution(example_store: Reader) -> None:
 
 def test_partners_of_a_city(example_store: Reader) -> None:
     rows = ask(example_store, "partners-of-city", city="Смоленск")
-    assert [(r["partner"], r["country"]) for r in rows][0] == ("Витебск", "Беларусь")
+    assert (rows[0]["partner"], rows[0]["country"]) == ("Витебск", "Беларусь")
     assert {r["partner"] for r in rows} == {"Витебск", "Гродно", "Минск", "Тюль"}
 
 
 def test_agreements_by_status_and_year(example_store: Reader) -> None:
     rows = ask(example_store, "agreements-by-status-and-year")
-    assert [(r["year"], r["status"], r["count"]) for r in rows] == [("2023", "подписано", 3), ("без даты", "действует", 1)]
+    assert [(r["year"], r["status"], r["count"]) for r in rows] == [
+        ("2023", "подписано", 3),
+        ("без даты", "действует", 1),
+    ]
 
 
 def test_partners_by_country(example_store: Reader) -> None:
@@ -125,7 +130,7 @@ def test_facts_lead_to_phrase_and_row(example_store: Reader) -> None:
 
 def test_a_source_row_is_given_as_it_stands(example_store: Reader) -> None:
     rows = ask(example_store, "source-row", report="smolensk-2023-q1", row="9")
-    assert any("г. Витебск\n(Республика Беларусь)" == row["text"] for row in rows)
+    assert "г. Витебск\n(Республика Беларусь)" in {row["text"] for row in rows}
 
 
 def test_what_went_quiet_and_what_is_new_complete_each_other(example_store: Reader) -> None:
@@ -143,7 +148,11 @@ def test_taking_part_in_the_same_large_event_is_no_tie(example_store: Reader) ->
 def test_ties_roll_up_to_regions_and_countries(example_store: Reader) -> None:
     levels = {str(row["level"]) for row in ask(example_store, "network-degree")}
     assert {"между учреждениями", "между муниципалитетами"} <= levels
-    countries = [q for q in example_store.quads() if q.predicate.value == POB + "level" and str(q.object).endswith("country>")]
+    countries = [
+        q
+        for q in example_store.quads()
+        if q.predicate.value == POB + "level" and str(q.object).endswith("country>")
+    ]
     assert len(countries) == 2
 
 
@@ -190,7 +199,9 @@ SEEDS: dict[str, list[tuple[str, str, str]]] = {
 def _term(text: str) -> NamedNode | Literal:
     base = "http://e.example/"
     if text[0] == "'":
-        return Literal(text[1:]) if re.fullmatch(r"'(Витебск|Минск)", text) else Literal(text[1:], language="ru")
+        return (
+            Literal(text[1:]) if re.fullmatch(r"'(Витебск|Минск)", text) else Literal(text[1:], language="ru")
+        )
     if text[0] == "#":
         return Literal(int(text[1:]))
     if text[0] == "@":
@@ -201,7 +212,9 @@ def _term(text: str) -> NamedNode | Literal:
 @pytest.mark.parametrize("name", CHECKS)
 def test_every_check_finds_its_fault(name: str) -> None:
     graph = NamedNode("http://e.example/graph")
-    quads = [Quad(NamedNode("http://e.example/" + s), NamedNode(p), _term(o), graph) for s, p, o in SEEDS[name]]
+    quads = [
+        Quad(NamedNode("http://e.example/" + s), NamedNode(p), _term(o), graph) for s, p, o in SEEDS[name]
+    ]
     query = CHECKS[name]
     with query.faults_told():
         result = query.run(MemoryReader(quads), {}, "ru")
@@ -212,6 +225,11 @@ def test_every_check_finds_its_fault(name: str) -> None:
 
 
 def test_every_query_file_lies_in_the_library() -> None:
-    folders = {"": LIBRARY, "checks": CHECKS, "derive": library(queries_root(), "derive"), "views": library(queries_root(), "views")}
+    folders = {
+        "": LIBRARY,
+        "checks": CHECKS,
+        "derive": library(queries_root(), "derive"),
+        "views": library(queries_root(), "views"),
+    }
     for folder, found in folders.items():
         assert {path.stem for path in Path(queries_root(), folder).glob("*.rq")} == set(found)

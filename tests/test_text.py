@@ -30,10 +30,15 @@ def test_tokens_keep_their_offsets_over_every_kind_of_space() -> None:
 
 
 def test_hyphened_words_are_one_token() -> None:
-    assert [t.text for t in tokenize("конкурс-фестиваль научно‑практической")] == ["конкурс-фестиваль", "научно‑практической"]
+    assert [t.text for t in tokenize("конкурс-фестиваль научно‑практической")] == [
+        "конкурс-фестиваль",
+        "научно‑практической",
+    ]
 
 
-@pytest.mark.parametrize(("text", "value"), [("XI", 11), ("ХII", 12), ("IV", 4), ("МИР", 0), ("XXXIII", 33), ("IIII", 0), ("x", 0)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("XI", 11), ("ХII", 12), ("IV", 4), ("МИР", 0), ("XXXIII", 33), ("IIII", 0), ("x", 0)]
+)
 def test_roman_numerals_also_with_cyrillic_letters(text: str, value: int) -> None:
     assert roman_value(text) == value
 

@@ -48,12 +48,14 @@ def concepts() -> Iterator[str]:
         long = official.gettext(country.official_name) if hasattr(country, "official_name") else ""
         cyrillic = long if long and not long.isascii() and "," not in long else ""
         others = [name for name in dict.fromkeys([*names, cyrillic]) if name and name != short]
-        yield concept(country.alpha_3, country.alpha_2, short, english[country.alpha_2], others, literals, adjectives)
+        yield concept(
+            country.alpha_3, country.alpha_2, short, english[country.alpha_2], others, literals, adjectives
+        )
 
 
 def short_name(name: str) -> str:
-    """Return a CLDR name without what stands in brackets («Гонконг (САР)»)."""
-    return name.split(" (")[0]
+    """Return a CLDR name without what stands in brackets («Гонконг (САР)»), its «о-ва» and «о-в» written out."""
+    return name.split(" (")[0].replace("о-ва", "острова").replace("о-в ", "остров ")
 
 
 def by_hand() -> dict[str, tuple[list[str], list[str], list[str]]]:
@@ -69,7 +71,13 @@ def by_hand() -> dict[str, tuple[list[str], list[str], list[str]]]:
 
 
 def concept(
-    alpha3: str, alpha2: str, short: str, english: str, others: list[str], literals: list[str], adjectives: list[str]
+    alpha3: str,
+    alpha2: str,
+    short: str,
+    english: str,
+    others: list[str],
+    literals: list[str],
+    adjectives: list[str],
 ) -> str:
     """Return one concept in Turtle."""
     lines = [

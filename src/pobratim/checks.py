@@ -37,7 +37,7 @@ def check(reader: Reader, lang: Language, root: Path | None = None) -> list[Faul
     is not a SELECT query or needs parameters.
     """
     shapes = [
-        Fault("error", "shacl", violation.focus, violation.message) for violation in validate(reader.quads())
+        Fault("error", "shacl", violation.focus, violation.message) for violation in validate(list(reader.quads()))
     ]
     queries = library(root or queries_root(), "checks").values()
     found = [fault for query in queries for fault in _run(query, reader, lang)]

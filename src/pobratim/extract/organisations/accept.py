@@ -54,7 +54,8 @@ class Judge:
         toponym = any(map(toponymic, cell.tokens[mention.first : mention.head]))
         placed = bool(mention.geos) or toponym
         if flag(mention.kind, "common"):
-            return (placed and (title or toponym or _official(mention))) or (inside and own)
+            single = title or not cell.tokens[mention.head].word.has("plur")
+            return (placed and (title or toponym or (single and _official(mention)))) or (inside and own)
         if placed:
             return True
         if inside and (own or described or "public" in categories(mention.kind)):
