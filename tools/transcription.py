@@ -32,7 +32,8 @@ _KANA = {
     "tsu": "цу", "ji": "дзи", "ja": "дзя", "ju": "дзю", "jo": "дзё", "fu": "фу", "n": "н", "m": "м",
 }  # fmt: skip
 _KANA_FIRST = {
-    "k": "к", "s": "с", "t": "т", "n": "н", "h": "х", "m": "м", "r": "р", "g": "г", "z": "дз", "d": "д", "b": "б", "p": "п",
+    "k": "к", "s": "с", "t": "т", "n": "н", "h": "х", "m": "м", "r": "р", "g": "г", "z": "дз", "d": "д", "b": "б",
+    "p": "п",
 }  # fmt: skip
 _KANA_REST = {"a": "а", "i": "и", "u": "у", "e": "э", "o": "о", "ya": "я", "yu": "ю", "yo": "ё"}
 _VOWELS = "аоуэыияюёе"
@@ -99,11 +100,12 @@ def polivanov(name: str) -> str:
 def _japanese_word(word: str) -> str:
     russian, index = "", 0
     while index < len(word):
+        doubled = word[index] == word[index + 1 : index + 2] and word[index] not in "aeiounm"
         if word[index] == "'":
             russian += "ъ"
             index += 1
-        elif word[index] == word[index + 1 : index + 2] and word[index] not in "aeiounm" or word.startswith("tch", index):
-            russian += {"s": "с", "t": "т", "c": "т"}.get(word[index], _KANA_FIRST.get(word[index], ""))
+        elif doubled or word.startswith("tch", index):
+            russian += _KANA_FIRST.get(word[index], "т")
             index += 1
         else:
             kana = next((word[index : index + n] for n in (3, 2, 1) if word[index : index + n] in _kana()), "")
@@ -113,7 +115,7 @@ def _japanese_word(word: str) -> str:
             second = kana == "i" and russian[-1:] in set("аоуэяюё")
             russian += "й" if second else _kana()[kana]
             index += len(kana)
-    return re.sub("н(?=[бпм])", "м", russian) if word else ""
+    return re.sub("н(?=[бпм])", "м", russian)
 
 
 @cache

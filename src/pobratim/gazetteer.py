@@ -22,7 +22,8 @@ class Settlement:
     """A settlement: ``names`` are Russian, the preferred one first and again in ``name``; degrees are WGS 84.
 
     ``admin1`` is GeoNames' code of the first-level area with its country ("RU.69"), which may differ from ``country``
-    where sources name another one. ``geonames`` is 0 and coordinates are None for what GeoNames does not have; ``country`` is alpha-2.
+    where sources name another one. ``geonames`` is 0 and coordinates are None for what GeoNames does not have; ``country``
+    is alpha-2.
     """
 
     geonames: int
@@ -42,13 +43,13 @@ def spelling_key(name: str) -> str:
 
 
 class Gazetteer:
-    """Finds settlements. ``Gazetteer.load()`` gives the one of ontology/."""
+    """Finds settlements. ``Gazetteer.load()`` gives the one of ontology/; ``lines`` are those of the packed file."""
 
     def __init__(
         self, lines: Sequence[str], extra: Iterable[str] = (), areas: Mapping[str, "Area"] | None = None
     ) -> None:
-        """Take the lines of the packed file (by GeoNames id), those of settlements-extra.tsv, and areas by GeoNames code."""
-        self._packed = lines
+        """Take the packed file's lines (by GeoNames id), those of settlements-extra.tsv, and areas by GeoNames code."""
+        self.lines = lines
         self._lines: dict[str, list[str]] = {}
         self._made: dict[str, Settlement] = {}
         self._added: dict[str, list[str]] = {}
@@ -73,7 +74,7 @@ class Gazetteer:
 
     def _add(self, line: str) -> None:
         """Take one line of settlements-extra.tsv; the file's head says what its columns mean."""
-        name, places, others, adjectives, number = (line.split("\t") + ["", "", ""])[:5]
+        name, places, others, adjectives, number = [*line.split("\t"), "", "", ""][:5]
         if name == "-":
             self._adjectives.update((fold(adjective), []) for adjective in _listed(adjectives))
             return
@@ -91,10 +92,10 @@ class Gazetteer:
             self._adjectives.setdefault(fold(adjective), []).append((name, country))
 
     def _packed_line(self, names: list[str], country: str, number: str) -> str:
-        """Return the packed line of a GeoNames id, else of the largest settlement of the first name known in the country."""
+        """Return the line of a GeoNames id, else of the largest settlement with the first name known in the country."""
         if number:
-            at = bisect_left(self._packed, int(number), key=_number)
-            return self._packed[at] if at < len(self._packed) and _number(self._packed[at]) == int(number) else ""
+            at = bisect_left(self.lines, int(number), key=_number)
+            return self.lines[at] if at < len(self.lines) and _number(self.lines[at]) == int(number) else ""
         for name in names:
             known = [line for line in self._lines.get(spelling_key(name), []) if line.split("\t")[1] == country]
             if known:
@@ -104,16 +105,16 @@ class Gazetteer:
     def find(self, name: str) -> tuple[Settlement, ...]:
         """Return the settlements of a nominative name in any spelling, the most populous first.
 
-        A town known by another name is left out where a town of its country bears this one (Ставрополь is not Тольятти),
-        unless it is more than twenty times larger (Новгород is Великий Новгород).
+        A town known by another name is left out where a town of its country bears this one (Ставрополь is not
+        Тольятти), unless it is more than twenty times larger (Новгород is Великий Новгород).
         """
         key = spelling_key(name)
-        found = sorted(map(self._settlement, self._lines.get(key, ())), key=lambda s: (-s.population, s.country, s.geonames))
+        found = sorted(
+            map(self._settlement, self._lines.get(key, ())), key=lambda s: (-s.population, s.country, s.geonames)
+        )
         bearers = {s.country: s.population for s in reversed(found) if spelling_key(s.name) == key}
         return tuple(
-            s
-            for s in found
-            if spelling_key(s.name) == key or s.population > _FAMOUS * bearers.get(s.country, -1)
+            s for s in found if spelling_key(s.name) == key or s.population > _FAMOUS * bearers.get(s.country, -1)
         )
 
     def _settlement(self, line: str) -> Settlement:
@@ -135,7 +136,9 @@ class Gazetteer:
             listed = self._adjectives.get(lemma)
             if listed is None:
                 plain, stripped = _origins(lemma)
-                towns = [s for name in plain for s in self.find(name)] or [s for name in stripped for s in self.find(name)]
+                towns = [s for name in plain for s in self.find(name)] or [
+                    s for name in stripped for s in self.find(name)
+                ]
             else:
                 towns = [s for name, country in listed for s in self.find(name) if s.country == country]
             unique = {(s.geonames, s.name, s.country): s for s in towns}
@@ -143,13 +146,20 @@ class Gazetteer:
         return found
 
     def choose(
-        self, candidates: Sequence[Settlement], *, country: str = "", region: str = "", home_country: str = "", home_region: str = ""
+        self,
+        candidates: Sequence[Settlement],
+        *,
+        country: str = "",
+        region: str = "",
+        home_country: str = "",
+        home_region: str = "",
     ) -> Settlement | None:
         """Return the likeliest of namesakes, None if there are none.
 
         The country and region named beside decide. Then the larger town is meant, where one of the home country counts
-        as eight times larger than it is, one of the home region as a hundred times. The answer's ``country`` is one that
-        the lexicon lets claim the place: the one named beside, else home, else a territory outside ISO 3166, else GeoNames'.
+        as eight times larger than it is, one of the home region as a hundred times. The answer's ``country`` is one
+        that the lexicon lets claim the place: the one named beside, else home, else a territory outside ISO 3166,
+        else GeoNames'.
         """
 
         def rank(settlement: Settlement) -> tuple[bool, bool, int]:
@@ -201,7 +211,7 @@ class Gazetteer:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """What the lexicon says of a GeoNames first-level area: region, its country, territory outside ISO 3166 (notations)."""
+    """What the lexicon says of a GeoNames area: region, its country, territory outside ISO 3166 (notations)."""
 
     region: str = ""
     country: str = ""
@@ -261,4 +271,6 @@ def _origins(lemma: str) -> tuple[list[str], list[str]]:
         stems.append(base[:-1])
     whole = [base + ("цк" if suffix[0] == "ц" else "ск"), *(stem + ending for stem in stems for ending in _ENDINGS)]
     shorter = [base[:-2] for link in _LINKS if base.endswith(link) and len(base) >= 4]
-    return [n for n in whole if len(n) > 2], [stem + ending for stem in shorter for ending in _ENDINGS if len(stem + ending) > 2]
+    return [n for n in whole if len(n) > 2], [
+        stem + ending for stem in shorter for ending in _ENDINGS if len(stem + ending) > 2
+    ]
