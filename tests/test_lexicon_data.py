@@ -142,7 +142,7 @@ def test_kinds_of_organisations_have_a_known_category_and_topic() -> None:
     [
         ("средняя школа", "school"), ("детская школа искусств", "art-school"), ("детский сад", "kindergarten"),
         ("дом культуры", "culture-house"), ("торгово-промышленная палата", "chamber-of-commerce"),
-        ("районный исполнительный комитет", "executive-committee"), ("генеральное консульство", "consulate"),
+        ("районный исполнительный комитет", "district-executive-committee"), ("генеральное консульство", "consulate"),
         ("акимат", "akimat"), ("народное правительство", "peoples-government"), ("хурал", "khural"),
         ("маслихат", "maslikhat"), ("хукумат", "hukumat"), ("народный комитет", "peoples-committee"),
         ("примэрия", "primaria"), ("институт Конфуция", "language-centre"), ("дацан", "buddhist-temple"),

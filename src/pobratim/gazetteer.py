@@ -22,8 +22,8 @@ class Settlement:
     """A settlement: ``names`` are Russian, the preferred one first and again in ``name``; degrees are WGS 84.
 
     ``admin1`` is GeoNames' code of the first-level area with its country ("RU.69"), which may differ from ``country``
-    where sources name another one. ``geonames`` is 0 and coordinates are None for what GeoNames does not have; ``country``
-    is alpha-2.
+    where sources name another one. ``geonames`` is 0 and coordinates are None for what GeoNames does not have;
+    ``country`` is alpha-2.
     """
 
     geonames: int

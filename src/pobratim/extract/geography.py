@@ -159,6 +159,7 @@ class Geographer:
                 geos.append(geo)
                 taken[geo.first : geo.last] = [True] * (geo.last - geo.first)
                 index = geo.last
+                plural = plural and cell.low(index) in {",", "и", "("}
         return geos
 
     def _marker(self, cell: CellText, index: int) -> int:
@@ -195,7 +196,9 @@ class Geographer:
             )
             if chosen is None or (adjacent and country and chosen.country != country):
                 continue
-            if not marked and not self._plain(cell, at, at + length, chosen):
+            if not marked and (
+                _goes_on(cell, at + length, starts) or not self._plain(cell, at, at + length, chosen)
+            ):
                 continue
             return Geo(first, at + length, "settlement", _spelling(chosen, names), chosen.country, region, marked, chosen)
         return self._unknown(cell, first, at, known) if marked and first != at else None
@@ -250,6 +253,14 @@ class Geographer:
         if following and _only_names(cell, last, following[0].first):
             return following[0].country, "", False
         return "", "", False
+
+
+def _goes_on(cell: CellText, index: int, starts: dict[int, Geo]) -> bool:
+    """Tell whether another capitalised word, no first name, follows at once: both are a name of something else."""
+    if index >= len(cell.tokens) or index in starts:
+        return False
+    token = cell.tokens[index]
+    return token.kind == "word" and token.word.title and not (token.word.upper or token.word.has("Name"))
 
 
 def _honoured(cell: CellText, index: int) -> bool:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
+from pobratim.extract.geography import Geo
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.organisations.anchors import flag
 from pobratim.lexicon.lexicon import Lexicon
@@ -24,9 +25,12 @@ class PersonMention(NamedTuple):
     rule: str
 
 
-def find_people(cell: CellText, mentions: list[Mention], lexicon: Lexicon, *, acting: bool) -> list[PersonMention]:
+def find_people(
+    cell: CellText, mentions: list[Mention], geos: list[Geo], lexicon: Lexicon, *, acting: bool
+) -> list[PersonMention]:
     """Return the persons of a cell. Posts without a name count only where ``acting`` (titles of meetings)."""
     people: list[PersonMention] = []
+    placed = {index: geo.last for geo in geos for index in range(geo.first, geo.last)}
     index = 0
     posts = lexicon.matcher("post")
     while index < len(cell.tokens):
@@ -34,8 +38,8 @@ def find_people(cell: CellText, mentions: list[Mention], lexicon: Lexicon, *, ac
         if match is None or not _single(cell.tokens[index]):
             index += 1
             continue
-        end, organisation = _post_end(cell, match.last, mentions)
-        named = _names(cell, end)
+        end, organisation = _post_end(cell, match.last, mentions, placed)
+        named = _names(cell, end, placed)
         before = _body_before(cell, match.first, mentions) if named and organisation < 0 else -1
         office = flag(match.concept, "acting")
         for first, last in named:
@@ -65,7 +69,7 @@ def _single(token: Token) -> bool:
     return token.kind == "word"
 
 
-def _post_end(cell: CellText, index: int, mentions: list[Mention]) -> tuple[int, int]:
+def _post_end(cell: CellText, index: int, mentions: list[Mention], placed: dict[int, int]) -> tuple[int, int]:
     """Return the end of the post: the organisation or territory that follows, with words in the genitive between."""
     end, organisation = index, -1
     while end < len(cell.tokens):
@@ -73,8 +77,13 @@ def _post_end(cell: CellText, index: int, mentions: list[Mention]) -> tuple[int,
         if number >= 0:
             organisation, end = number, mentions[number].last
             continue
+        if end in placed:
+            end = placed[end]
+            continue
         token = cell.tokens[end]
         if token.kind != "word" or _name_word(cell, end) or token.low in {"и", "с", "в"}:
+            break
+        if _unknown_name(cell, end, placed):
             break
         if token.low == "по" and end + 1 < len(cell.tokens):
             end += 2
@@ -104,12 +113,21 @@ def _name_word(cell: CellText, index: int) -> bool:
     )
 
 
-def _names(cell: CellText, index: int) -> list[tuple[int, int]]:
+def _unknown_name(cell: CellText, index: int, placed: dict[int, int]) -> bool:
+    """Tell whether two capitalised words that no dictionary knows as names follow a post («мэр … Чжао Ляньцзюнь»)."""
+    pair = cell.tokens[index : index + 2]
+    return len(pair) == 2 and all(
+        t.kind == "word" and t.word.title and not t.word.upper and i not in placed and cell.quote_of[i] is None
+        for i, t in enumerate(pair, index)
+    )
+
+
+def _names(cell: CellText, index: int, placed: dict[int, int]) -> list[tuple[int, int]]:
     """Return the names at ``index``: one, or several joined by commas and «и»."""
     found = []
     if index < len(cell.tokens) and cell.tokens[index].text in {"(", "–", "-", "—"}:
         index += 1
-    while _name_word(cell, index):
+    while _name_word(cell, index) or (not found and _unknown_name(cell, index, placed)):
         last = _name_end(cell, index)
         found.append((index, last))
         if cell.low(last) in {",", "и"} and _name_word(cell, last + 1):

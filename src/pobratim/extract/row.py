@@ -127,7 +127,7 @@ def _people(view: RowView) -> None:
 
         mentions = [Mention(first, last, "") for first, last, _ in view.spans.get(column, [])]
         numbers = [number for _, _, number in view.spans.get(column, [])]
-        for found in find_people(cell, mentions, view.lexicon, acting=meeting and column == "name"):
+        for found in find_people(cell, mentions, view.geos[column], view.lexicon, acting=meeting and column == "name"):
             number = numbers[found.organisation] if found.organisation >= 0 else -1
             if number >= 0:
                 posts.setdefault(number, []).append((column, found.first, found.last))

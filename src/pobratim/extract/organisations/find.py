@@ -23,6 +23,8 @@ class _Walk:
         self._grower = Grower(self._anchors, geos)
         self._judge = Judge(cell, lexicon)
         self._taken = {i for geo in geos if geo.kind != "settlement" for i in range(geo.first, geo.last)}
+        for match in lexicon.exceptions("organisation-kind").find(cell.tokens):
+            self._taken.update(range(match.first, match.last))
 
     def mentions(self) -> list[Mention]:
         found: list[Mention] = []

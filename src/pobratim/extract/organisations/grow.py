@@ -118,7 +118,7 @@ class Grower:
             return
         token = cell.tokens[index]
         taken = index
-        if token.kind == "word" and not self._stops(cell, index):
+        if token.kind == "word" and not self._stops(cell, index, mention):
             if _genitive(token):
                 taken = index + 1
             elif token.low in {"по", "при", "для"} and self._follows(cell, index + 1, token.low):
@@ -138,10 +138,17 @@ class Grower:
             mention.complement = (start, taken)
             mention.last = taken
 
-    def _stops(self, cell: CellText, index: int) -> bool:
-        """Tell whether a person's name or another quotation level begins at ``index``."""
+    def _stops(self, cell: CellText, index: int, mention: Mention) -> bool:
+        """Tell whether a person's name or another quotation level begins at ``index``.
+
+        A name at once behind the kind's noun is the organisation's own («Институт Юнуса Эмре»), but where the kind is
+        of a body that people preside over.
+        """
         word = cell.tokens[index].word
-        named = word.title and (word.has("Name") or word.has("Patr"))
+        begun = mention.complement is not None and mention.complement[0] >= mention.label_last
+        own = mention.last == mention.label_last or (begun and cell.tokens[mention.last - 1].word.title)
+        bodies = flag(mention.kind, "perTown") or flag(mention.kind, "seat")
+        named = word.title and (word.has("Name") or word.has("Patr")) and (bodies or not own)
         return named or cell.quote_of[index] is not cell.quote_of[index - 1] or index in self._geo_at
 
     def _second_country(self, index: int, mention: Mention) -> bool:
@@ -155,7 +162,7 @@ class Grower:
 
     def _joins(self, cell: CellText, index: int, mention: Mention) -> bool:
         """Tell whether «и» goes on with the complement: a genitive that begins no other organisation."""
-        if index >= len(cell.tokens) or self._stops(cell, index):
+        if index >= len(cell.tokens) or self._stops(cell, index, mention):
             return False
         token = cell.tokens[index]
         other = self._anchors.headed(cell, index)
@@ -166,7 +173,7 @@ class Grower:
     def _clause(self, cell: CellText, comma: int, mention: Mention) -> int:
         """Return the end of a participle clause, or of a further item of a genitive list that ends with «и»."""
         index = comma + 1
-        if index >= len(cell.tokens) or self._stops(cell, index):
+        if index >= len(cell.tokens) or self._stops(cell, index, mention):
             return comma
         if cell.tokens[index].word.has("PRTF", "gent"):
             end = index
