@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from pobratim.extract.cells import CellText
 from pobratim.extract.context import Context
 from pobratim.extract.dates import years
 from pobratim.extract.geography import Geographer
@@ -11,7 +12,7 @@ from pobratim.gazetteer import Gazetteer
 from pobratim.layout import Layout
 from pobratim.lexicon.lexicon import Lexicon, lexicon
 from pobratim.problems import Problem
-from pobratim.record import Record
+from pobratim.record import Place, Record
 
 __all__ = ["Context", "Extraction", "context_of", "extract_report", "lexicon_hash"]
 
@@ -36,10 +37,19 @@ def context_of(layout: Layout, home: str = "") -> Context:
     named = sorted(set(years(layout.title)))
     year = named[0] if len(named) == 1 else 0
     if home:
-        return Context(home.split("-")[0], home if "-" in home else "", year)
+        country, region = home.split("-")[0], home if "-" in home else ""
+        return Context(country, region, year, _titled(layout.title, country, region))
     headings = list(dict.fromkeys(row.section for row in layout.rows))
     country, region = detect_home([layout.title, *headings], lexicon())
-    return Context(country, region, year)
+    return Context(country, region, year, _titled(layout.title, country, region))
+
+
+def _titled(title: str, country: str, region: str) -> Place | None:
+    """Return the municipality that a report's title names, None where it names none or several."""
+    geographer = Geographer(lexicon(), Gazetteer.load(), country, region)
+    found = [g for g in geographer.find(CellText("title", title)) if g.kind in {"settlement", "district"} and g.marked]
+    named = {geo.name: Place(geo.name, geo.country or country, geo.region or region, geo.kind) for geo in found}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def extract_report(layout: Layout, slug: str, file: str, context: Context, using: Lexicon | None = None) -> Extraction:

@@ -10,11 +10,16 @@ from pobratim.record import Evidence, Institution, Place, Record
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of a report before its rows are read: home country and region (notations), default year (0: none)."""
+    """What is known of a report before its rows are read.
+
+    Home country and region are notations, ``year`` completes dates (0: none), ``reporter`` is the municipality that the
+    report's title names, for rows without a heading (None: none).
+    """
 
     home_country: str = "RU"
     home_region: str = ""
     year: int = 0
+    reporter: Place | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -218,6 +218,8 @@ class Geographer:
         if len(token.text) < _SHORTEST_NAME:
             return False
         if last - first == 1:
+            if token.word.known and not token.word.has("Geox") and cell.column != "place":
+                return False
             if token.word.has("Surn") and not token.word.has("Geox"):
                 return False
             if _honoured(cell, first) or (first and cell.tokens[first - 1].word.has("Name")):

@@ -79,6 +79,8 @@ def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: st
         country = seat.country or held.country
         return Seat(held.name, country, seat.region) if country == held.country else seat
     home = view.record.home
+    if role == "venue" and column == "place" and held is None and not mention.geos and home.kind == "settlement":
+        return Seat(home.name, home.country, seat.region)
     if seat.country in {"", view.context.home_country}:
         if local and column == "participants" and home.kind == "settlement" and not mention.geos and not seat.country:
             return Seat(home.name, home.country, seat.region)

@@ -11,7 +11,9 @@ from pobratim.text.tokens import Token
 from pobratim.text.words import inflect
 
 _HONOURED = {"имени", "им", "памяти", "героя", "летию"}
-_COMMON = {"участник", "команда", "делегация", "день", "улица"}
+_LONGEST_NAME = 3
+# Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
+_CASE_ENDINGS = {"gent": ("а", "я"), "accs": ("а", "я"), "datv": ("у", "ю"), "ablt": ("ом", "ем")}
 
 
 class PersonMention(NamedTuple):
@@ -138,13 +140,14 @@ def _names(cell: CellText, index: int, placed: dict[int, int]) -> list[tuple[int
 
 
 def _name_end(cell: CellText, index: int) -> int:
-    end = index
-    while end < len(cell.tokens) and end - index < 6:
+    """Return the index behind a name: at most three words or initials, with the dots of the initials."""
+    end, words = index, 0
+    while end < len(cell.tokens):
         token = cell.tokens[end]
-        if token.text == "." and len(cell.tokens[end - 1].text) == 1 and end > index:
+        if token.text == "." and end > index and len(cell.tokens[end - 1].text) == 1:
             end += 1
-        elif token.kind == "word" and token.word.title and (end - index < 3 or len(token.text) == 1):
-            end += 1
+        elif token.kind == "word" and token.word.title and words < _LONGEST_NAME:
+            end, words = end + 1, words + 1
         else:
             break
     return end
@@ -156,7 +159,7 @@ def _nominative_name(tokens: list[Token]) -> str:
     if first is None or _in_nominative(tokens):
         return _joined([t.text for t in tokens])
     gender = "femn" if "femn" in first.grammemes else "masc"
-    return _joined([_person_form(t, gender) for t in tokens])
+    return _joined([_person_form(t, gender, first.grammemes) for t in tokens])
 
 
 def _in_nominative(tokens: list[Token]) -> bool:
@@ -164,7 +167,7 @@ def _in_nominative(tokens: list[Token]) -> bool:
     return all(t.word.has("nomn") or t.kind != "word" or len(t.text) == 1 for t in tokens)
 
 
-def _person_form(token: Token, gender: str) -> str:
+def _person_form(token: Token, gender: str, case: frozenset[str]) -> str:
     if token.kind != "word" or len(token.text) == 1:
         return token.text
     for mark in ("Name", "Surn", "Patr"):
@@ -174,6 +177,10 @@ def _person_form(token: Token, gender: str) -> str:
                 if mark == "Surn" and gender == "femn":
                     form = inflect(token.text, "NOUN", "nomn", "sing", "femn").lower() or form
                 return form[:1].upper() + form[1:]
+    endings = [ending for name in sorted(case & _CASE_ENDINGS.keys()) for ending in _CASE_ENDINGS[name]]
+    if gender == "masc" and not token.word.has("nomn", "Surn"):
+        found = next((ending for ending in endings if token.text.endswith(ending)), "")
+        return token.text[: len(token.text) - len(found)]
     return token.text
 
 

@@ -15,7 +15,7 @@ from pobratim.extract.ties import read_ties
 from pobratim.layout import ReportRow
 from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.problems import Problem
-from pobratim.record import Person, Record
+from pobratim.record import Person, Place, Record
 from pobratim.text.transliterate import slug
 
 
@@ -49,7 +49,9 @@ def read_row(row: ReportRow, report: str, file: str, geographer: Geographer, con
 def _reporter(view: RowView) -> None:
     section = view.cells.get("section")
     if section is None:
-        view.record.home.country, view.record.home.region = view.context.home_country, view.context.home_region
+        titled = view.context.reporter
+        view.record.home = titled or Place("", view.context.home_country, view.context.home_region)
+        view.record.reporter = view.record.home.name
         return
     place, geo = reporter(section, view.geographer)
     view.record.home, view.record.reporter = place, place.name

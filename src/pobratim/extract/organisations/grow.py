@@ -11,6 +11,7 @@ _NUMBER_SIGNS = {"№", "n", "no", "#", "nº"}
 _HONOUR = {"имени", "им", "памяти"}
 _RANKS = {"герой", "святой", "академик", "маршал", "генерал", "поэт", "князь", "адмирал", "профессор", "композитор", "народный", "заслуженный", "советский", "союз", "преподобный", "летчик-космонавт"}
 _LONGEST_CLAUSE = 7
+_SUPPORT = {"поддержка", "содействие", "участие", "посредничество", "помощь", "финансовый", "информационный"}
 _LOCATED = {"embassy", "consulate", "consulate-general", "representative-office", "branch", "trade-mission", "office", "house", "department"}
 
 
@@ -157,6 +158,8 @@ class Grower:
         return other is not None and other.kind == "country" and any(g.kind == "country" and g.last == index for g in mention.geos)
 
     def _follows(self, cell: CellText, index: int, preposition: str) -> bool:
+        if preposition == "при" and index < len(cell.tokens) and cell.tokens[index].word.lemmas & _SUPPORT:
+            return False
         wanted = {"по": "datv", "при": "loct", "для": "gent"}[preposition]
         return index < len(cell.tokens) and index not in self._geo_at and cell.tokens[index].word.has(wanted)
 
@@ -216,7 +219,7 @@ def inside(cell: CellText, quote: Quote) -> tuple[int, int]:
 
 def _genitive(token: Token) -> bool:
     word = token.word
-    if token.kind != "word" or len(token.text) == 1:
+    if token.kind != "word" or len(token.text) == 1 or word.has("PREP") or word.has("CONJ"):
         return False
     return word.has("NOUN", "gent") or word.has("ADJF", "gent") or word.has("PRTF", "gent") or (word.upper and word.has("NOUN") is False)
 
