@@ -32,10 +32,7 @@ def ours() -> float:
     layout = example_layout()
     context = context_of(layout)
     extract_report(layout, "example", "example.docx", context)
-    taken = [
-        cpu_seconds(lambda: extract_report(layout, "example", "example.docx", context))
-        for _ in range(WARM_RUNS)
-    ]
+    taken = [cpu_seconds(lambda: extract_report(layout, "example", "example.docx", context)) for _ in range(WARM_RUNS)]
     return len(layout.rows) / median(taken)
 
 
@@ -60,9 +57,7 @@ def measure_extraction(rounds: int) -> list[Result]:
     for _ in range(rounds):
         for name, (which, settings) in contenders.items():
             words = [sys.executable, "-m", "bench.extraction", which]
-            run = subprocess.run(
-                words, env={**os.environ, **settings}, check=True, capture_output=True, text=True
-            )
+            run = subprocess.run(words, env={**os.environ, **settings}, check=True, capture_output=True, text=True)
             rates[name].append(float(run.stdout))
     mine = median(rates.pop("ours"))
     return [

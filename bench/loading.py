@@ -41,9 +41,7 @@ def measure_loading(rounds: int) -> list[Result]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         file = root / "ready.nq"
-        file.write_bytes(
-            serialize((q for quads in graphs.values() for q in quads), format=RdfFormat.N_QUADS) or b""
-        )
+        file.write_bytes(serialize((q for quads in graphs.values() for q in quads), format=RdfFormat.N_QUADS) or b"")
         numbers = iter(range(10_000))
 
         def publish() -> object:

@@ -48,9 +48,7 @@ def opened(file: Path, width: int, height: int) -> Iterator[Opened]:
         browser = playwright.chromium.launch(executable_path=chromium(), headless=True, args=_ARGUMENTS)
         page = browser.new_page(viewport={"width": width, "height": height}, accept_downloads=True)
         result = Opened(page)
-        page.on(
-            "console", lambda message: result.errors.append(message.text) if message.type == "error" else None
-        )
+        page.on("console", lambda message: result.errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: result.errors.append(str(error)))
 
         def refuse(route: Route) -> None:

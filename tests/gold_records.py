@@ -31,9 +31,7 @@ _KINDS = (
     (r"оао|завод|концерн", "company"),
     (r"фонд", "fund"),
 )
-_FORM = re.compile(
-    r"^(?:МБУДО|МБОУ|МБУК|ГУО|ГУК|ОАО|АНО|ГАНОУ|СОГАУ|ФГБУК|Государственное учреждение образования)\s"
-)
+_FORM = re.compile(r"^(?:МБУДО|МБОУ|МБУК|ГУО|ГУК|ОАО|АНО|ГАНОУ|СОГАУ|ФГБУК|Государственное учреждение образования)\s")
 _HONORIFIC = re.compile(r"(?:имени|им\.)\s*((?:[А-Я]\.\s?)*[А-Я][\w-]+)")
 _INNER = re.compile(r"«(?:[^«»]*«)?([^«»]+)»")
 _TYPES = ("район", "округ")
@@ -47,9 +45,7 @@ def gold_lines(report: str) -> list[dict[str, Any]]:
 def record(gold: dict[str, Any]) -> Record:
     """Return the record of a gold line: ids "i0", "i1"…, no same_as."""
     ids = {one["id"]: f"i{index}" for index, one in enumerate(gold["institutions"])}
-    names = {name for tie in gold["ties"] for name in tie} | {
-        n for a in gold["agreements"] for n in a["parties"]
-    }
+    names = {name for tie in gold["ties"] for name in tie} | {n for a in gold["agreements"] for n in a["parties"]}
     return Record(
         report=gold["report"],
         row=gold["row"],
@@ -66,9 +62,7 @@ def record(gold: dict[str, Any]) -> Record:
         institutions=[_institution(one, ids[one["id"]]) for one in gold["institutions"]],
         people=[Person(one["name"], one["post"]) for one in gold["people"]],
         agreements=[
-            Agreement(
-                one["kind"], one["status"], one["date"], [ids.get(name, name) for name in one["parties"]]
-            )
+            Agreement(one["kind"], one["status"], one["date"], [ids.get(name, name) for name in one["parties"]])
             for one in gold["agreements"]
         ],
         ties=[[ids.get(a, a), ids.get(b, b)] for a, b in gold["ties"]],

@@ -73,9 +73,7 @@ def _flipped(data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(("name", "make", "code"), _CASES.values(), ids=_CASES)
-def test_unreadable_documents_say_why(
-    tmp_path: Path, name: str, make: Callable[[], bytes], code: str
-) -> None:
+def test_unreadable_documents_say_why(tmp_path: Path, name: str, make: Callable[[], bytes], code: str) -> None:
     path = tmp_path / name
     path.write_bytes(make())
     with pytest.raises(UnreadableDocumentError) as caught:

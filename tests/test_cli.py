@@ -110,9 +110,7 @@ def test_the_language_is_taken_from_option_environment_or_locale(monkeypatch: py
     assert pick_language(["query"]) == "ru"
 
 
-def test_a_query_from_a_file_prints_data_only(
-    store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_query_from_a_file_prints_data_only(store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "q.rq").write_text(ALL, encoding="utf-8")
     assert run(["query", str(tmp_path / "q.rq"), "--store", str(store), "--format", "csv"]) == 0
     out, err = capfd.readouterr()
@@ -120,9 +118,7 @@ def test_a_query_from_a_file_prints_data_only(
     assert err == ""
 
 
-def test_a_query_from_stdin(
-    store: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_query_from_stdin(store: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     with (store / "q").open("w+b") as stdin:
         stdin.write(("\ufeff" + ALL).encode())
         stdin.seek(0)
@@ -133,9 +129,7 @@ def test_a_query_from_stdin(
     assert "Витебск" in capfd.readouterr().out
 
 
-def test_a_named_query_takes_parameters(
-    store: Path, questions: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_named_query_takes_parameters(store: Path, questions: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert questions.is_dir()
     arguments = ["query", "named", "--store", str(store), "--format", "csv", "--param"]
     assert run([*arguments, "name=Витебск"]) == 0
@@ -144,9 +138,7 @@ def test_a_named_query_takes_parameters(
     assert "нужно ИМЯ=ЗНАЧЕНИЕ" in capfd.readouterr().err
 
 
-def test_the_list_shows_names_summaries_and_parameters(
-    questions: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_list_shows_names_summaries_and_parameters(questions: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (questions / "bare.rq").write_text('#+ summary: {ru: "Всё", en: "All"}\nASK {}', encoding="utf-8")
     for arguments in (["query", "--list"], ["query"]):
         assert run(arguments) == 0
@@ -175,9 +167,7 @@ def test_a_failed_answer_leaves_the_old_file(store: Path, tmp_path: Path) -> Non
 def test_a_service_that_cannot_be_reached_is_told(
     store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "q.rq").write_text(
-        "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", encoding="utf-8"
-    )
+    (tmp_path / "q.rq").write_text("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", encoding="utf-8")
     for output in ([], ["-o", str(tmp_path / "a.csv")]):
         assert run(["query", str(tmp_path / "q.rq"), "--store", str(store), *output]) == 2
         assert "q.rq" in capfd.readouterr().err

@@ -49,9 +49,7 @@ def test_days_that_do_not_exist_are_faults(text: str) -> None:
     assert dating is not None and dating.fault == "no-such-date" and not dating.start
 
 
-@pytest.mark.parametrize(
-    "text", ["20 марта – 10 марта 2023 года", "20-10 марта 2023 года", "05.05.2023 - 01.05.2023"]
-)
+@pytest.mark.parametrize("text", ["20 марта – 10 марта 2023 года", "20-10 марта 2023 года", "05.05.2023 - 01.05.2023"])
 def test_a_range_that_ends_before_it_starts_is_a_fault(text: str) -> None:
     dating = read_dating(text)
     assert dating is not None and dating.fault == "ends-before-start"

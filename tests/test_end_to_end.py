@@ -39,9 +39,7 @@ ROWS = [
 @pytest.fixture
 def report(tmp_path: Path) -> Path:
     cells = "\n".join("".join(f"\t{cell}\n" for cell in row) for row in ROWS)
-    title = (
-        "Отчет органов местного самоуправления Смоленской области о международных мероприятиях за 2023 год"
-    )
+    title = "Отчет органов местного самоуправления Смоленской области о международных мероприятиях за 2023 год"
     (tmp_path / "report.txt").write_text(f"{title}\n\n{cells}", encoding="utf-8")
     return tmp_path / "report.txt"
 

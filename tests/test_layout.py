@@ -113,9 +113,7 @@ def test_repeated_headings_and_column_numbers_are_no_rows(tmp_path: Path) -> Non
 
 def test_a_second_heading_below_may_change_the_order(tmp_path: Path) -> None:
     turned = [HEADER[0], HEADER[3], HEADER[2], HEADER[1], *HEADER[4:]]
-    layout = layout_of(
-        tmp_path, dump(HEADER, row(1), turned, ["2. ", "май", "г. Остров", "Слёт", "Цель дня", "Гости"])
-    )
+    layout = layout_of(tmp_path, dump(HEADER, row(1), turned, ["2. ", "май", "г. Остров", "Слёт", "Цель дня", "Гости"]))
     assert [item.cells["name"] for item in layout.rows] == ["Форум", "Слёт"]
 
 
@@ -200,9 +198,7 @@ def test_a_heading_may_stand_in_one_cell_of_an_unmerged_row(tmp_path: Path) -> N
 
 def test_the_section_may_be_a_column(tmp_path: Path) -> None:
     header = ["№", "Муниципальное образование", "Мероприятие", "Дата"]
-    layout = layout_of(
-        tmp_path, dump(header, ["1. ", "Город Псков", "Форум", "май"], ["2. ", "", "Слёт", "июнь"])
-    )
+    layout = layout_of(tmp_path, dump(header, ["1. ", "Город Псков", "Форум", "май"], ["2. ", "", "Слёт", "июнь"]))
     assert [item.section for item in layout.rows] == ["Город Псков", "Город Псков"]
 
 
@@ -232,9 +228,7 @@ def test_several_tables_with_captions_and_one_that_is_no_report(tmp_path: Path) 
 def test_a_table_cut_in_two_goes_on(tmp_path: Path) -> None:
     body = tbl(tcs(HEADER), tcs(["Город Псков"]), tcs(row(1))) + "<w:p/>" + tbl(tcs(row(2)), tcs(row(3)))
     layout = lay_out(read_document(write_docx(tmp_path / "a.docx", body)), namer())
-    assert [(item.row, item.section) for item in layout.rows] == [
-        (number, "Город Псков") for number in (1, 2, 3)
-    ]
+    assert [(item.row, item.section) for item in layout.rows] == [(number, "Город Псков") for number in (1, 2, 3)]
 
 
 @pytest.mark.parametrize(
@@ -252,9 +246,7 @@ def test_a_table_cut_in_two_goes_on(tmp_path: Path) -> None:
         ([1, 2, 1, 2, 3], [1, 2, 3, 4, 5], ["", "", "restart", "", ""]),
     ],
 )
-def test_numbers_are_kept_where_they_can_be(
-    printed: list[int | None], rows: list[int], remarks: list[str]
-) -> None:
+def test_numbers_are_kept_where_they_can_be(printed: list[int | None], rows: list[int], remarks: list[str]) -> None:
     numbered = number_rows(printed, [False] * len(printed))
     assert [item.row for item in numbered] == rows
     assert [item.code.removeprefix("layout-number-") for item in numbered] == remarks

@@ -107,9 +107,7 @@ def test_every_mark_quotes_a_spelling_of_what_it_marks() -> None:
 def test_agreements_come_with_kind_status_and_day() -> None:
     network = sample()
     agreements = [item for tie in network.ties.values() for item in tie.agreements]
-    found = {
-        (network.word(item.kind, "ru"), network.word(item.status, "ru"), item.edtf) for item in agreements
-    }
+    found = {(network.word(item.kind, "ru"), network.word(item.status, "ru"), item.edtf) for item in agreements}
     assert found == {
         ("договор", "действует", ""),
         ("соглашение", "подписано", "2023-01-27"),
@@ -243,9 +241,7 @@ def test_packed_rectangles_do_not_overlap_and_keep_the_shape() -> None:
     sizes = [(300.0, 200.0), *[(100.0 + 10 * (i % 4), 60.0 + 7 * (i % 5)) for i in range(40)]]
     corners = pack(sizes, 1.5)
     for (a, (ax, ay)), (b, (bx, by)) in combinations(zip(sizes, corners, strict=True), 2):
-        assert (
-            ax + a[0] <= bx + 0.5 or bx + b[0] <= ax + 0.5 or ay + a[1] <= by + 0.5 or by + b[1] <= ay + 0.5
-        )
+        assert ax + a[0] <= bx + 0.5 or bx + b[0] <= ax + 0.5 or ay + a[1] <= by + 0.5 or by + b[1] <= ay + 0.5
     width = max(x + size[0] for size, (x, _) in zip(sizes, corners, strict=True))
     height = max(y + size[1] for size, (_, y) in zip(sizes, corners, strict=True))
     assert 1.0 < width / height < 2.2

@@ -40,19 +40,13 @@ def test_every_dependency_has_a_range() -> None:
 def test_nothing_of_third_parties_is_tracked() -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")
-    listing = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True
-    ).stdout.decode()
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout.decode()
     tracked = [Path(name) for name in listing.rstrip("\0").split("\0")]
-    assert not [
-        name for name in tracked if ".min." in name.name or {"vendor", "node_modules"} & set(name.parts)
-    ]
+    assert not [name for name in tracked if ".min." in name.name or {"vendor", "node_modules"} & set(name.parts)]
 
 
 def test_content_folders_are_all_in_the_wheel_settings() -> None:
     wheel = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]
     folders = {"ontology", "loaders", "queries", "viz"}
     assert folders <= set(wheel["include"])
-    assert {wheel["sources"][folder] for folder in folders} == {
-        f"pobratim/_content/{folder}" for folder in folders
-    }
+    assert {wheel["sources"][folder] for folder in folders} == {f"pobratim/_content/{folder}" for folder in folders}

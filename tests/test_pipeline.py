@@ -66,9 +66,7 @@ def _emit(resolution: Resolution, base: str) -> dict[str, list[Quad]]:
     for account in resolution.accounts:
         graph = f"{base}/graph/report/{account.record.report}"
         subject = NamedNode(f"{base}/id/entry/{account.key}")
-        graphs.setdefault(graph, []).append(
-            Quad(subject, LABEL, Literal(account.record.title), NamedNode(graph))
-        )
+        graphs.setdefault(graph, []).append(Quad(subject, LABEL, Literal(account.record.title), NamedNode(graph)))
     return graphs
 
 
@@ -133,9 +131,7 @@ def test_every_row_is_accounted_for(tmp_path: Path, store: GenerationStore) -> N
     assert _labels(store) == ["Фестиваль", "Ярмарка"]
 
 
-def test_loading_the_same_again_changes_nothing_and_says_the_same(
-    tmp_path: Path, store: GenerationStore
-) -> None:
+def test_loading_the_same_again_changes_nothing_and_says_the_same(tmp_path: Path, store: GenerationStore) -> None:
     path = _document(tmp_path / "r.txt", "Фестиваль", "сломано", "негодное")
     first = load([path], store, Settings())
     again = load([path], store, Settings())
@@ -212,9 +208,7 @@ def test_two_files_of_one_name_do_not_overwrite_each_other(tmp_path: Path, store
     assert _labels(store) == ["Фестиваль"]
 
 
-def test_the_same_bytes_under_another_name_are_not_counted_twice(
-    tmp_path: Path, store: GenerationStore
-) -> None:
+def test_the_same_bytes_under_another_name_are_not_counted_twice(tmp_path: Path, store: GenerationStore) -> None:
     load([_document(tmp_path / "r.txt", "Фестиваль")], store, Settings())
     report = load([_document(tmp_path / "copy.txt", "Фестиваль")], store, Settings())
     assert report.files[0].problems[0].code == "same-content"
@@ -239,9 +233,7 @@ def test_the_base_is_kept_and_cannot_be_changed(tmp_path: Path, store: Generatio
         load([path], store, Settings(base="https://other.example"))
 
 
-@pytest.mark.parametrize(
-    "values", [{"home": "Смоленск"}, {"home": "RUS"}, {"base": "kg"}, {"base": "http://x/"}]
-)
+@pytest.mark.parametrize("values", [{"home": "Смоленск"}, {"home": "RUS"}, {"base": "kg"}, {"base": "http://x/"}])
 def test_settings_of_the_wrong_form_are_refused(values: dict[str, str]) -> None:
     with pytest.raises(UsageError):
         Settings(**values)  # type: ignore[arg-type]
@@ -268,9 +260,7 @@ def test_the_report_reads_as_text_and_as_json(lang: Language, tmp_path: Path, st
     path = _document(tmp_path / "r.txt", "Фестиваль", "пропало", "негодное")
     report = load([path, tmp_path / "none.docx"], store, Settings())
     lines = report.lines(lang)
-    assert lines[0] == text(
-        "report-file-loaded", lang, file="r.txt", rows=3, stored=1, quarantined=1, failed=1
-    )
+    assert lines[0] == text("report-file-loaded", lang, file="r.txt", rows=3, stored=1, quarantined=1, failed=1)
     assert any("Негодное название" in line for line in lines)
     failed = lines.index(text("report-file-failed", lang, file="none.docx"))
     assert "none.docx" not in lines[failed + 1].replace(str(tmp_path), "")

@@ -65,9 +65,7 @@ def test_school_links_of_smolensk_and_vitebsk(example_store: Reader) -> None:
 def test_school_links_are_asked_from_either_side(example_store: Reader) -> None:
     there = ask(example_store, "school-links", city="Смоленск", partner="Витебск")
     back = ask(example_store, "school-links", city="Витебск", partner="Смоленск")
-    assert {(r["school"], r["partnerSchool"]) for r in there} == {
-        (r["partnerSchool"], r["school"]) for r in back
-    }
+    assert {(r["school"], r["partnerSchool"]) for r in there} == {(r["partnerSchool"], r["school"]) for r in back}
 
 
 def test_ties_of_one_institution(example_store: Reader) -> None:
@@ -149,9 +147,7 @@ def test_ties_roll_up_to_regions_and_countries(example_store: Reader) -> None:
     levels = {str(row["level"]) for row in ask(example_store, "network-degree")}
     assert {"между учреждениями", "между муниципалитетами"} <= levels
     countries = [
-        q
-        for q in example_store.quads()
-        if q.predicate.value == POB + "level" and str(q.object).endswith("country>")
+        q for q in example_store.quads() if q.predicate.value == POB + "level" and str(q.object).endswith("country>")
     ]
     assert len(countries) == 2
 
@@ -170,7 +166,8 @@ SEEDS: dict[str, list[tuple[str, str, str]]] = {
     "phrase-not-in-cell": [
         ("m", OA + "hasTarget", ":t"), ("t", OA + "hasSource", ":c"),
         ("c", "http://www.w3.org/1999/02/22-rdf-syntax-ns#value", "'Витебск"), ("t", OA + "hasSelector", ":q"),
-        ("t", OA + "hasSelector", ":p"), ("q", OA + "exact", "'Минск"), ("p", OA + "start", "#0"), ("p", OA + "end", "#5"),
+        ("t", OA + "hasSelector", ":p"), ("q", OA + "exact", "'Минск"),
+        ("p", OA + "start", "#0"), ("p", OA + "end", "#5"),
     ],
     "thing-without-label": [("a", RDF_TYPE, POB + "Activity")],
     "dates-reversed": [("a", POB + "start", "@2023-02-02"), ("a", POB + "end", "@2023-02-01")],
@@ -199,9 +196,7 @@ SEEDS: dict[str, list[tuple[str, str, str]]] = {
 def _term(text: str) -> NamedNode | Literal:
     base = "http://e.example/"
     if text[0] == "'":
-        return (
-            Literal(text[1:]) if re.fullmatch(r"'(Витебск|Минск)", text) else Literal(text[1:], language="ru")
-        )
+        return Literal(text[1:]) if re.fullmatch(r"'(Витебск|Минск)", text) else Literal(text[1:], language="ru")
     if text[0] == "#":
         return Literal(int(text[1:]))
     if text[0] == "@":
@@ -212,9 +207,7 @@ def _term(text: str) -> NamedNode | Literal:
 @pytest.mark.parametrize("name", CHECKS)
 def test_every_check_finds_its_fault(name: str) -> None:
     graph = NamedNode("http://e.example/graph")
-    quads = [
-        Quad(NamedNode("http://e.example/" + s), NamedNode(p), _term(o), graph) for s, p, o in SEEDS[name]
-    ]
+    quads = [Quad(NamedNode("http://e.example/" + s), NamedNode(p), _term(o), graph) for s, p, o in SEEDS[name]]
     query = CHECKS[name]
     with query.faults_told():
         result = query.run(MemoryReader(quads), {}, "ru")

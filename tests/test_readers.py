@@ -158,13 +158,9 @@ def test_a_nested_table_is_text_of_its_cell_or_stands_in_a_frame(tmp_path: Path)
 
 
 def test_text_outside_tables_stays_in_reading_order_with_text_boxes(tmp_path: Path) -> None:
-    box = (
-        "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>в рамке</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
-    )
+    box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>в рамке</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
     first = paragraph("<w:r><w:t>Отчет</w:t></w:r>" + box)
-    document = read_body(
-        tmp_path, first + tbl(tcs("аб")) + paragraph("<w:r><w:t>Глава</w:t></w:r>") + tbl(tcs("вг"))
-    )
+    document = read_body(tmp_path, first + tbl(tcs("аб")) + paragraph("<w:r><w:t>Глава</w:t></w:r>") + tbl(tcs("вг")))
     assert document.preamble == "Отчет\nв рамке\n\nГлава"
     assert [table.caption for table in document.tables] == ["Отчет\nв рамке", "Глава"]
 

@@ -73,9 +73,7 @@ def test_number_kind_and_place_are_identity_legal_form_and_honorific_are_not() -
         run(
             row(
                 1,
-                org(
-                    "МБОУ «СШ № 8 им. Ленина»", "secondary-school", "Смоленск", number="8", honorific="Ленина"
-                ),
+                org("МБОУ «СШ № 8 им. Ленина»", "secondary-school", "Смоленск", number="8", honorific="Ленина"),
             ),
             row(2, org("СШ № 8", "secondary-school", "Смоленск", number="8", legal_form="МАОУ")),
             row(3, org("СШ № 8", "secondary-school", "Витебск", "BY", number="8")),
@@ -151,18 +149,14 @@ def test_a_name_without_place_is_understood_by_its_own_report_first() -> None:
     first, second, third, fourth = ids(resolution)
     assert first == second != third == fourth
     assert not resolution.undecided
-    nationwide = [
-        row(1, org("Росэнергоатом", "company", proper="Росэнергоатом"), report=slug) for slug in "abc"
-    ]
+    nationwide = [row(1, org("Росэнергоатом", "company", proper="Росэнергоатом"), report=slug) for slug in "abc"]
     assert set(ids(run(*nationwide))) == {"ru-company-rosenergoatom"}
 
 
 def test_wordings_of_an_administration_are_one() -> None:
     names = ("Администрация города Смоленска", "Администрация г. Смоленска", "Смоленская администрация")
     mentions = [org(name, "administration", "Смоленск") for name in names]
-    mentions.append(
-        org("Администрация МО «Город Смоленск»", "administration", "Смоленск", proper="Город Смоленск")
-    )
+    mentions.append(org("Администрация МО «Город Смоленск»", "administration", "Смоленск", proper="Город Смоленск"))
     found = ids(run(*(row(number, one) for number, one in enumerate(mentions))))
     assert set(found) == {"ru-smolensk-administration"}
     hotels = [org(f"Гостиница «{name}»", "hotel", "Смоленск", proper=name) for name in ("Россия", "Смоленск")]
@@ -215,13 +209,9 @@ def test_typos_join_and_near_names_are_asked_about() -> None:
     long = "Региональный центр выявления поддержки развития способностей талантов детей молодёжи"
     longer = run(row(1, centre(long)), row(2, centre(f"{long} села")))
     assert len(set(ids(longer))) == 2
-    yearly = run(
-        row(1, centre("Дирекция фестиваля «Лето 2023»")), row(2, centre("Дирекция фестиваля «Лето 2024»"))
-    )
+    yearly = run(row(1, centre("Дирекция фестиваля «Лето 2023»")), row(2, centre("Дирекция фестиваля «Лето 2024»")))
     assert len(set(ids(yearly))) == 2
-    numbered = run(
-        row(1, centre("Лаборатория космонавтики 12")), row(2, centre("Лаборатория космонавтики 13"))
-    )
+    numbered = run(row(1, centre("Лаборатория космонавтики 12")), row(2, centre("Лаборатория космонавтики 13")))
     assert len(set(ids(numbered))) == 2
 
 
@@ -229,9 +219,7 @@ def test_equal_names_differ_by_region() -> None:
     def chamber(region: str) -> Institution:
         return org("Торгово-промышленная палата", "chamber", region=region)
 
-    found = ids(
-        run(row(1, chamber("RU-SMO")), row(2, chamber("RU-BRY")), row(3, chamber("RU-SMO"), report="b"))
-    )
+    found = ids(run(row(1, chamber("RU-SMO")), row(2, chamber("RU-BRY")), row(3, chamber("RU-SMO"), report="b")))
     assert found[0] == found[2] != found[1]
     assert found[0].startswith("ru-smo-chamber")
     name = "Палата народных ремёсел"
@@ -250,9 +238,7 @@ def test_the_ledger_decides() -> None:
         org("«Заря»", "club", "Смоленск", proper="Заря"),
     )
     keys = ids(run(row(1, left), row(2, right)))
-    assert (
-        len(set(ids(run(row(1, left), row(2, right), ledger=[Decision("same", "organisation", *keys)])))) == 1
-    )
+    assert len(set(ids(run(row(1, left), row(2, right), ledger=[Decision("same", "organisation", *keys)])))) == 1
     moved = [org("Клуб «Луч»", "club", place, proper="Луч") for place in ("Смоленск", "Минск")]
     keys = ids(run(row(1, moved[0]), row(2, moved[1])))
     assert len(set(keys)) == 2
@@ -308,9 +294,7 @@ def test_a_district_without_region_is_the_only_one_of_its_name() -> None:
 
     one = run(row(1, places=[district("BY-MA")]), row(2, places=[district()]))
     assert {a.places for a in one.accounts} == {("by-ma-goretskiy-rayon",)}
-    two = run(
-        row(1, places=[district("BY-MA")]), row(2, places=[district("BY-VI")]), row(3, places=[district()])
-    )
+    two = run(row(1, places=[district("BY-MA")]), row(2, places=[district("BY-VI")]), row(3, places=[district()]))
     assert two.accounts[2].places == ("by-goretskiy-rayon",)
     assert reasons(two) == {"undecided-several"}
 
@@ -345,9 +329,7 @@ def same_as(*records: Record) -> list[list[str]]:
 
 def test_two_reporters_tell_of_one_event() -> None:
     a = event(1, "Участие команды в фестивале футбола памяти Владимира Рыженкова", "2022-09")
-    b = event(
-        2, "Фестиваль памяти министра Владимира Рыженкова", "2022-09-10", "2022-09-12", reporter="Минск"
-    )
+    b = event(2, "Фестиваль памяти министра Владимира Рыженкова", "2022-09-10", "2022-09-12", reporter="Минск")
     resolution = run(a, b)
     (activity,) = resolution.activities
     assert (activity.canonical, activity.accounts) == ("a/1", ("a/1", "a/2"))

@@ -128,9 +128,7 @@ def test_the_former_derived_graph_does_not_feed_itself(tmp_path: Path) -> None:
     assert not store.publish({G1: [_quad(G1, "a")]}, {}, {}, [grow]).is_new
 
 
-@pytest.mark.parametrize(
-    ("query", "code"), [("ASK {}", "query-not-construct"), ("CONSTRUKT", "query-syntax")]
-)
+@pytest.mark.parametrize(("query", "code"), [("ASK {}", "query-not-construct"), ("CONSTRUKT", "query-syntax")])
 def test_a_derivation_must_be_a_construct_query(query: str, code: str, tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=code):
         GenerationStore(tmp_path).publish({}, {}, {}, [Derivation("wrong", query, TIES)])

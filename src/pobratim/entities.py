@@ -34,7 +34,7 @@ class PlaceEntity:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationEntity:
-    """An organisation: ``kind`` is a local name in organisation-kinds.ttl; ``place`` the key of its settlement or ""."""
+    """An organisation: ``kind`` is a local name in organisation-kinds.ttl, ``place`` its settlement's key or ""."""
 
     key: str
     names: tuple[str, ...]

@@ -169,8 +169,6 @@ def _file_report(
     faults = {problem.row: problem for problem in reversed(errors(problems)) if problem.row is not None}
     stored = {record.row for record in records}
     rows_in = {*rows, *faults, *stored}
-    left_out = {
-        row: faults.get(row, Problem("error", "row-not-read", path.name, row)) for row in rows_in - stored
-    }
+    left_out = {row: faults.get(row, Problem("error", "row-not-read", path.name, row)) for row in rows_in - stored}
     told = [problem for problem in problems if problem.row not in left_out or problem.severity == "warning"]
     return FileReport(path.name, "loaded", name, len(rows_in), len(stored), left_out, told)

@@ -69,9 +69,7 @@ class LoadReport:
         """Return 0 if all was stored, 1 if something was left out, 3 if no file could be read."""
         if all(file.state == "failed" for file in self.files):
             return 3
-        return int(
-            bool(errors(self.problems)) or any(file.state == "failed" or file.left_out for file in self.files)
-        )
+        return int(bool(errors(self.problems)) or any(file.state == "failed" or file.left_out for file in self.files))
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain JSON values."""
@@ -82,8 +80,7 @@ class LoadReport:
             "store": self.store,
             "generation": self.generation,
             "changes": {
-                graph: {"added": added, "removed": removed}
-                for graph, (added, removed) in self.changes.items()
+                graph: {"added": added, "removed": removed} for graph, (added, removed) in self.changes.items()
             },
         }
 

@@ -129,9 +129,7 @@ class NamedQuery:
             code = "query-parameter-not-returned" if unbound else "query-failed"
             raise error(code, file=self.file, cause=cause) from cause
         except OSError as cause:
-            if (
-                cause.errno is not None
-            ):  # of writing the answer; a SERVICE that cannot be reached has no number
+            if cause.errno is not None:  # of writing the answer; a SERVICE that cannot be reached has no number
                 raise
             raise error("query-failed", file=self.file, cause=cause) from cause
 

@@ -40,9 +40,7 @@ class _Built:
     problems: list[Problem] = field(default_factory=list)
 
 
-def load(
-    paths: Sequence[Path], store: GenerationStore, settings: Settings, step: Step = silent
-) -> LoadReport:
+def load(paths: Sequence[Path], store: GenerationStore, settings: Settings, step: Step = silent) -> LoadReport:
     """Load reports into ``store`` and return what became of every file and row.
 
     Raises UsageError for settings and StoreError for a store that cannot be used; nothing is stored then.
@@ -70,9 +68,7 @@ def load(
     return report
 
 
-def extract(
-    paths: Sequence[Path], settings: Settings, step: Step = silent
-) -> tuple[list[Record], LoadReport]:
+def extract(paths: Sequence[Path], settings: Settings, step: Step = silent) -> tuple[list[Record], LoadReport]:
     """Return the records of reports with final ids, and what became of every file and row; nothing is
     stored."""
     read, report = read_all(paths, {}, settings, step)

@@ -232,9 +232,7 @@ def _copy_store(current: Path | None, target: Path) -> Store:
     return Store(str(target))
 
 
-def _apply(
-    store: Store, fresh: Mapping[str, set[Quad]], derivations: Sequence[Derivation]
-) -> dict[str, Change]:
+def _apply(store: Store, fresh: Mapping[str, set[Quad]], derivations: Sequence[Derivation]) -> dict[str, Change]:
     before = {graph: _graph(store, graph) for graph in {*fresh, *(item.graph for item in derivations)}}
     for graph in sorted(fresh):
         for quad in before[graph] - fresh[graph]:

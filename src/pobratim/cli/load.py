@@ -16,9 +16,7 @@ from pobratim.store import GenerationStore
 def command(lang: Language) -> click.Command:
     """Return the command with help in ``lang``."""
 
-    def callback(
-        paths: tuple[Path, ...], store: Path, home: str, base: str, report: Path | None, force: bool
-    ) -> int:
+    def callback(paths: tuple[Path, ...], store: Path, home: str, base: str, report: Path | None, force: bool) -> int:
         with progress_bar(lang) as step:
             result = load(paths, GenerationStore(store), Settings(home.upper(), base, force), step)
         for line in result.lines(lang):

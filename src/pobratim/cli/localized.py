@@ -47,9 +47,7 @@ class LocalCommand(click.Command):
 
     context_class = LocalContext
 
-    def __init__(
-        self, name: str, lang: Language, values: Mapping[str, str] | None = None, **options: Any
-    ) -> None:
+    def __init__(self, name: str, lang: Language, values: Mapping[str, str] | None = None, **options: Any) -> None:
         """Fill in the texts."""
         self.lang = lang
         texts = {

@@ -14,8 +14,7 @@ from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 
 MODULES = {
-    name: f"pobratim.cli.{name}"
-    for name in ("load", "extract", "query", "network", "check", "evaluate", "dump")
+    name: f"pobratim.cli.{name}" for name in ("load", "extract", "query", "network", "check", "evaluate", "dump")
 }
 """The commands in the order of the help, each with the module that makes it."""
 
@@ -85,9 +84,7 @@ def paths_argument(lang: Language) -> click.Argument:
 
 def home_option(lang: Language) -> click.Option:
     """Return ``--home``, given to the command as a string, "" if it is to be read from the report."""
-    return click.Option(
-        ["--home"], default="", metavar=text("cli-metavar-home", lang), help=text("cli-opt-home", lang)
-    )
+    return click.Option(["--home"], default="", metavar=text("cli-metavar-home", lang), help=text("cli-opt-home", lang))
 
 
 @contextmanager

@@ -12,9 +12,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m pobratim.evaluate", description=main.__doc__)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("records", type=Path)
-    parser.add_argument(
-        "--errors", action="store_true", help="list every difference: field, row, expected, got"
-    )
+    parser.add_argument("--errors", action="store_true", help="list every difference: field, row, expected, got")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args(arguments)
     gold = [line for path in options.gold for line in read_jsonl(path)]

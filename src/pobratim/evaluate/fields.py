@@ -60,9 +60,7 @@ def _places(row: Row, gold: Item, got: Item) -> None:
     row.items("place-names", names, given_names, accepted_names)
 
 
-def _institutions(
-    row: Row, gold: Item, got: Item, *, scored: bool
-) -> tuple[dict[str, str], list[tuple[str, str]]]:
+def _institutions(row: Row, gold: Item, got: Item, *, scored: bool) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Return record id → gold id, and the matched pairs (gold id, record id) of what gold requires."""
     required, accepted = gold["institutions"], gold.get("institutions_ok", [])
     given = got.get("institutions", [])

@@ -55,9 +55,7 @@ def same_settlement(gold: Item, got: Item) -> bool:
     return not place or not other or place == other or other in map(squeeze, gold.get("place_ok", []))
 
 
-def pair(
-    gold: Sequence[Item], got: Sequence[Item], score: Callable[[Item, Item], float]
-) -> list[tuple[int, int]]:
+def pair(gold: Sequence[Item], got: Sequence[Item], score: Callable[[Item, Item], float]) -> list[tuple[int, int]]:
     """Return (gold index, got index), each used once, best scores first; a score of 0 is no pair."""
     scored = [(score(a, b), i, j) for i, a in enumerate(gold) for j, b in enumerate(got)]
     pairs: list[tuple[int, int]] = []

@@ -47,10 +47,5 @@ def _figure(value: float | None) -> str:
 def error_lines(scores: Scores) -> list[str]:
     """Return the misses by field, report and row: ``field<TAB>report#row<TAB>kind<TAB>expected<TAB>got``."""
     order = list(scores.tallies)
-    misses = sorted(
-        scores.misses, key=lambda miss: (order.index(miss.field), miss.report, miss.row, miss.kind)
-    )
-    return [
-        "\t".join((miss.field, f"{miss.report}#{miss.row}", miss.kind, miss.expected, miss.got))
-        for miss in misses
-    ]
+    misses = sorted(scores.misses, key=lambda miss: (order.index(miss.field), miss.report, miss.row, miss.kind))
+    return ["\t".join((miss.field, f"{miss.report}#{miss.row}", miss.kind, miss.expected, miss.got)) for miss in misses]

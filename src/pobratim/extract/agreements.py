@@ -33,13 +33,17 @@ def read_agreements(view: RowView) -> None:
 
 def _sentences(view: RowView) -> list[_Said]:
     matcher = view.lexicon.matcher("agreement-kind")
-    said = []
+    said: list[_Said] = []
     for column in _COLUMNS:
         cell = view.cells.get(column)
         if cell is None:
             continue
         for first, last in cell.sentences():
-            nouns = [m for m in matcher.find(cell.tokens, first, last) if cell.quote_of[m.first] is None or m.concept.local == "other"]
+            nouns = [
+                m
+                for m in matcher.find(cell.tokens, first, last)
+                if cell.quote_of[m.first] is None or m.concept.local == "other"
+            ]
             said.extend(_Said(column, first, last, noun) for noun in nouns[:1])
     return said
 
@@ -57,7 +61,7 @@ def _agreement(view: RowView, said: _Said) -> Agreement | None:
             date = view.record.start
     elif status == "in-force" and named and (not current or str(named[0]) < current):
         date = str(named[0])
-    parties = _parties(view, cell, said, date)
+    parties = _parties(view, cell, said)
     if _plural(cell.tokens[said.noun.first].word) and not parties:
         return None
     return Agreement(said.noun.concept.local, status, date, parties) if status else None
@@ -79,7 +83,7 @@ def _status(view: RowView, cell: CellText, said: _Said) -> str:
     return "in-force" if said.noun.concept.local != "accession" else "signed"
 
 
-def _parties(view: RowView, cell: CellText, said: _Said, date: str) -> list[str]:
+def _parties(view: RowView, cell: CellText, said: _Said) -> list[str]:
     """Return the parties: those of the sentence, else of the title, else the row's two sides."""
     between = next((i for i in range(said.noun.first, said.last) if cell.low(i) == "между"), -1)
     start = between if between >= 0 else said.first
@@ -88,7 +92,11 @@ def _parties(view: RowView, cell: CellText, said: _Said, date: str) -> list[str]
         return named[:1] or [name for name in [view.reporter()] if name]
     if len(_sides(view, named)) >= 2:
         return named
-    title = _named(view, "name", 0, len(view.cells["name"].tokens)) if "name" in view.cells and said.column != "name" else []
+    title = (
+        _named(view, "name", 0, len(view.cells["name"].tokens))
+        if "name" in view.cells and said.column != "name"
+        else []
+    )
     joined = list(dict.fromkeys([*named, *title]))
     if len(_sides(view, joined)) >= 2 and len(joined) == 2:
         return joined
@@ -101,8 +109,14 @@ def _parties(view: RowView, cell: CellText, said: _Said, date: str) -> list[str]
 
 def _named(view: RowView, column: str, first: int, last: int) -> list[str]:
     """Return ids of institutions and names of municipalities in ``tokens[first:last]``, in order."""
-    places = [(g.first, view.party(g)) for g in view.municipalities_in(column, first, last) if not _locates(view, column, g.first)]
-    spans = [(start, view.record.institutions[n].id) for start, _, n in view.spans.get(column, []) if first <= start < last]
+    places = [
+        (g.first, view.party(g))
+        for g in view.municipalities_in(column, first, last)
+        if not _locates(view, column, g.first)
+    ]
+    spans = [
+        (start, view.record.institutions[n].id) for start, _, n in view.spans.get(column, []) if first <= start < last
+    ]
     return list(dict.fromkeys(name for _, name in sorted([*places, *spans])))
 
 

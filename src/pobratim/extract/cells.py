@@ -84,6 +84,11 @@ class CellText:
         if self.tokens[index].text != ".":
             return True
         before, after = self.tokens[index - 1] if index else None, self.tokens[index + 1]
-        if before is not None and before.kind == "word" and len(before.text) <= 2 and before.end == self.tokens[index].start:
+        if (
+            before is not None
+            and before.kind == "word"
+            and len(before.text) <= 2
+            and before.end == self.tokens[index].start
+        ):
             return False
         return after.kind != "word" or after.word.title

@@ -11,16 +11,20 @@ _MONTH = (
 )
 _DASH = r"\s*[-–—−‑]\s*"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)(?:\s*(?:г\.|гг\.|год[а-я]*|г(?![а-яё])))?"
-_DAYS = rf"(?P<day>\d{{1,2}})(?:-?(?:го|е|ое))?(?:(?:{_DASH}|\s*(?:,|и|по)\s*(?:\d{{1,2}}\s*(?:,|и)\s*)*)(?P<last>\d{{1,2}}))?"
+_LISTED = r"\s*(?:,|и|по)\s*(?:\d{1,2}\s*(?:,|и)\s*)*"
+_DAYS = rf"(?P<day>\d{{1,2}})(?:-?(?:го|е|ое))?(?:(?:{_DASH}|{_LISTED})(?P<last>\d{{1,2}}))?"
 _ATOMS = (
-    re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)"),
     re.compile(
         rf"(?<![\d.])(?P<day>\d{{1,2}})(?:{_DASH}(?P<last>\d{{1,2}}))?\.(?P<number>\d{{1,2}})\.(?P<year>(?:19|20)\d\d|\d\d)(?![\d.]*\d)"
     ),
-    re.compile(rf"(?<![\d.])(?P<day>\d{{1,2}})\.(?P<number>0[1-9]|1[0-2])(?![.\d])"),
+    re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<number>0[1-9]|1[0-2])(?![.\d])"),
     re.compile(rf"(?<!\d){_DAYS}\s+{_MONTH}\s*(?:,\s*)?(?:{_YEAR})?", re.IGNORECASE),
     re.compile(rf"(?<![а-яё]){_MONTH}\s*(?:{_YEAR})?", re.IGNORECASE),
-    re.compile(rf"(?P<quarter>[1-4]|I{{1,3}}|IV|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)(?:-?[а-я]{{1,2}})?\s+квартал\w*\s*(?:{_YEAR})?", re.IGNORECASE),
+    re.compile(
+        rf"(?P<quarter>[1-4]|I{{1,3}}|IV|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)(?:-?[а-я]{{1,2}})?\s+квартал\w*\s*(?:{_YEAR})?",
+        re.IGNORECASE,
+    ),
     re.compile(rf"(?<![\d-]){_YEAR}"),
 )
 _LEAP = 2000  # a year in which every day and month exists that any year has
@@ -94,7 +98,9 @@ def _atom(match: re.Match[str], rule: str) -> _Atom:
         month = int(groups["number"])
     elif groups.get("month"):
         name = groups["month"].lower()
-        month = next(n for n, stem in enumerate(_MONTHS, 1) if name.startswith(stem) and (stem != "ма" or name[:3] != "мар"))
+        month = next(
+            n for n, stem in enumerate(_MONTHS, 1) if name.startswith(stem) and (stem != "ма" or name[:3] != "мар")
+        )
     elif groups.get("quarter"):
         text = groups["quarter"].lower()
         quarter = _QUARTERS.get(text) or _QUARTERS[text[0]]

@@ -9,17 +9,30 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.record import Place
 from pobratim.text.tokens import Token
-from pobratim.text.words import fold, inflect
+from pobratim.text.words import fold, inflect, word
 
 # Words that are also common Russian words: only a capital inside a sentence makes them a country.
-_EVERYDAY = {"того", "мали", "чад", "чили", "куба", "гана", "конго", "перу", "того", "оман", "бенин", "нигер"}
+_EVERYDAY = {"того", "мали", "чад", "чили", "куба", "гана", "конго", "перу", "оман", "бенин", "нигер"}
 _MARKERS = {"г", "гг", "гор", "п", "пос", "пгт", "рп", "с", "д", "дер", "аг", "ст", "х"}
 _MARKER_LEMMAS = {
     "город", "поселок", "село", "деревня", "агрогородок", "станица", "хутор", "аул", "городок", "столица", "порт",
     "город-побратим", "город-герой", "город-курорт", "город-спутник", "город-партнер",
 }  # fmt: skip
 _ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "аг", "ст", "х"}
-_DISTRICTS = {"район", "округ", "уезд", "волость", "хошун", "аймак", "улус", "сомон", "кантон", "муниципалитет", "коммуна", "повят"}
+_DISTRICTS = {
+    "район",
+    "округ",
+    "уезд",
+    "волость",
+    "хошун",
+    "аймак",
+    "улус",
+    "сомон",
+    "кантон",
+    "муниципалитет",
+    "коммуна",
+    "повят",
+}
 _DISTRICT_ADJECTIVES = {"муниципальный", "городской", "административный", "автономный", "национальный", "сельский"}
 _LONGEST_NAME = 4
 _SHORTEST_NAME = 3
@@ -80,7 +93,7 @@ class Geographer:
         return sorted(found, key=lambda geo: geo.first)
 
     def _named(self, cell: CellText, matcher: object, kind: str) -> list[Geo]:
-        geos = []
+        geos: list[Geo] = []
         for match in matcher.find(cell.tokens):  # type: ignore[attr-defined]
             token = cell.tokens[match.first]
             if not token.word.title and not (match.last - match.first > 1 and cell.tokens[match.last - 1].word.title):
@@ -132,7 +145,9 @@ class Geographer:
         """Return country and region of the town from which a district has its name («Россонский»: Россоны)."""
         for lemma in sorted(token.word.lemmas):
             towns = self.gazetteer.by_adjective(lemma)
-            chosen = self.gazetteer.choose(towns, region=region, home_country=self.home_country, home_region=self.home_region)
+            chosen = self.gazetteer.choose(
+                towns, region=region, home_country=self.home_country, home_region=self.home_region
+            )
             if chosen is not None:
                 return chosen.country, region or self.gazetteer.region_of(chosen)
         return "", region
@@ -149,7 +164,15 @@ class Geographer:
                 continue
             marker = self._marker(cell, index)
             if marker:
-                plural = token.low in {"гг", "городов", "городами", "городах", "городам", "города", "городов-побратимов"}
+                plural = token.low in {
+                    "гг",
+                    "городов",
+                    "городами",
+                    "городах",
+                    "городам",
+                    "города",
+                    "городов-побратимов",
+                }
             at = marker or index
             geo = self._settlement(cell, index, at, known, starts, taken, marked=bool(marker) or plural)
             if geo is None:
@@ -170,12 +193,20 @@ class Geographer:
             after += 1
         elif not (token.low in _MARKERS - _ABBREVIATED or token.word.lemmas & _MARKER_LEMMAS):
             return 0
-        if after < len(cell.tokens) and cell.tokens[after].text in "«\"" and cell.tokens[after].kind == "mark":
+        if after < len(cell.tokens) and cell.tokens[after].text in '«"' and cell.tokens[after].kind == "mark":
             return 0
         return after if after < len(cell.tokens) and cell.tokens[after].word.title else 0
 
     def _settlement(
-        self, cell: CellText, first: int, at: int, known: list[Geo], starts: dict[int, Geo], taken: list[bool], *, marked: bool
+        self,
+        cell: CellText,
+        first: int,
+        at: int,
+        known: list[Geo],
+        starts: dict[int, Geo],
+        taken: list[bool],
+        *,
+        marked: bool,
     ) -> Geo | None:
         if not cell.tokens[at].word.title or taken[at]:
             return None
@@ -196,17 +227,23 @@ class Geographer:
             )
             if chosen is None or (adjacent and country and chosen.country != country):
                 continue
-            if not marked and (
-                _goes_on(cell, at + length, starts) or not self._plain(cell, at, at + length, chosen)
-            ):
+            if not marked and (_goes_on(cell, at + length, starts) or not self._plain(cell, at, at + length, chosen)):
                 continue
-            return Geo(first, at + length, "settlement", _spelling(chosen, names), chosen.country, region, marked, chosen)
+            return Geo(
+                first, at + length, "settlement", _spelling(chosen, names), chosen.country, region, marked, chosen
+            )
         return self._unknown(cell, first, at, known) if marked and first != at else None
 
     def _unknown(self, cell: CellText, first: int, at: int, known: list[Geo]) -> Geo | None:
         """A marked name that the gazetteer lacks: keep the text's own."""
         token = cell.tokens[at]
-        if token.kind != "word" or (token.word.adjectival() and not token.word.has("NOUN") and at + 1 < len(cell.tokens) and cell.tokens[at + 1].word.title is False and token.low.endswith(("ого", "ому", "ой"))):
+        if token.kind != "word" or (
+            token.word.adjectival()
+            and not token.word.has("NOUN")
+            and at + 1 < len(cell.tokens)
+            and cell.tokens[at + 1].word.title is False
+            and token.low.endswith(("ого", "ому", "ой"))
+        ):
             return None
         country, region, _ = self._beside(cell, first, at + 1, known)
         name = _nominatives((token.text,))[0] if token.word.has("gent") and not token.word.has("nomn") else token.text
@@ -226,11 +263,11 @@ class Geographer:
                 return False
             if last < len(cell.tokens) and cell.tokens[last].word.title and token.word.has("Name"):
                 return False
-        if first and cell.low(first - 1) in {"№", "«", "\""}:
+        if first and cell.low(first - 1) in {"№", "«", '"'}:
             return False
         if token.word.upper and len(token.text) <= 5:
             return False
-        at_start = first == 0 or cell.low(first - 1) in {".", "\"", "«"}
+        at_start = first == 0 or cell.low(first - 1) in {".", '"', "«"}
         if at_start and not token.word.has("Geox") and last - first == 1:
             return False
         return chosen.population >= 1000 or chosen.country != self.home_country
@@ -251,7 +288,9 @@ class Geographer:
         for geo in reversed(known):
             if geo.last <= first and geo.kind in {"country", "region"} and _only_joins(cell, geo.last, first, "(,"):
                 return geo.country, geo.region, True
-        following = [geo for geo in known if geo.first >= last and geo.kind == "country" and cell.low(geo.first - 1) == "("]
+        following = [
+            geo for geo in known if geo.first >= last and geo.kind == "country" and cell.low(geo.first - 1) == "("
+        ]
         if following and _only_names(cell, last, following[0].first):
             return following[0].country, "", False
         return "", "", False
@@ -270,18 +309,24 @@ def _honoured(cell: CellText, index: int) -> bool:
     at = index - 1
     while at > 0 and cell.low(at) == "." and len(cell.tokens[at - 1].text) == 1 and cell.tokens[at - 1].word.title:
         at -= 2
-    return at < index - 1 or cell.low(at) in {"имени", "им", "памяти"} or (cell.low(at) == "." and cell.low(at - 1) == "им")
+    return (
+        at < index - 1
+        or cell.low(at) in {"имени", "им", "памяти"}
+        or (cell.low(at) == "." and cell.low(at - 1) == "им")
+    )
 
 
 def _only_joins(cell: CellText, start: int, stop: int, marks: str = "(,") -> bool:
     """Tell whether nothing but an opening bracket or comma stands between two names (at most two tokens)."""
-    return 0 <= stop - start <= 2 and all(cell.tokens[i].text in marks for i in range(start, stop)) and (
-        stop > start or marks == "(,"
+    return (
+        0 <= stop - start <= 2
+        and all(cell.tokens[i].text in marks for i in range(start, stop))
+        and (stop > start or marks == "(,")
     )
 
 
 def _only_names(cell: CellText, start: int, stop: int) -> bool:
-    """Tell whether only capitalised names, joins and type words stand between a name and the bracket behind the list."""
+    """Tell whether only names, joins and type words stand between a name and the bracket behind the list."""
     return all(
         t.text in {",", "(", "и", "г", "."} or t.word.title or t.low in _MARKERS or t.word.lemmas & _MARKER_LEMMAS
         for t in cell.tokens[start:stop]
@@ -317,8 +362,6 @@ def _nominatives(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _forms(text: str) -> list[str]:
-    from pobratim.text.words import word
-
     known = word(text)
     low = known.low
     forms = [low] if known.has("nomn") or known.has("Fixd") else []
@@ -344,7 +387,16 @@ def _guesses(low: str) -> list[str]:
     if low.endswith("ов"):
         return [low[:-2] + "ы", low[:-2] + "и"]
     if low[-1] in "аяеуюыи":
-        return [low[:-1], low[:-1] + "ь", low[:-1] + "а", low[:-1] + "о", low[:-1] + "я", low[:-1] + "ы", low[:-1] + "и", low[:-1] + "й"]
+        return [
+            low[:-1],
+            low[:-1] + "ь",
+            low[:-1] + "а",
+            low[:-1] + "о",
+            low[:-1] + "я",
+            low[:-1] + "ы",
+            low[:-1] + "и",
+            low[:-1] + "й",
+        ]
     return []
 
 
@@ -361,7 +413,7 @@ def _district_name(tokens: list[Token]) -> str:
     """Return «Хиславичский район» in the nominative."""
     head = tokens[-1]
     noun = next((r for r in head.word.readings if r.pos == "NOUN"), None)
-    if noun is None or "plur" in noun.grammemes and not any("sing" in r.grammemes for r in head.word.readings):
+    if noun is None or ("plur" in noun.grammemes and not any("sing" in r.grammemes for r in head.word.readings)):
         return ""
     gender = next((g for g in ("masc", "femn", "neut") if g in noun.grammemes), "masc")
     words = [inflect(t.text, "ADJF", "nomn", "sing", gender) or t.text for t in tokens[:-1]]

@@ -57,7 +57,8 @@ def _read(view: RowView, seats: Seats, mention: Mention, column: str) -> _Readin
     institution = Institution(
         id="", name=name, aliases=short_names(cell, mention, name), place=seat.place, country=seat.country, role=role,
         kind=mention.kind.local if mention.kind else "", number=mention.number,
-        proper=proper_name(cell, mention, seat.adjective), legal_form=mention.legal_form, honorific=honorific, region=seat.region,
+        proper=proper_name(cell, mention, seat.adjective), legal_form=mention.legal_form,
+        honorific=honorific, region=seat.region,
     )  # fmt: skip
     return _Reading(mention, institution, column, rule)
 
@@ -90,7 +91,7 @@ def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: st
 
 
 def _default_country(view: RowView, column: str, role: str) -> str:
-    """Return the country of an organisation of which nothing says where it is: that of what was seen abroad, else home."""
+    """Return the country of what nothing places: where it was seen abroad, else home."""
     if column in {"purpose", "result"} and role in {"other", "venue"} and len(view.record.places) == 1:
         return view.record.places[0].country or view.context.home_country
     return view.context.home_country
@@ -123,7 +124,9 @@ def _role(view: RowView, mention: Mention, column: str) -> tuple[str, str]:
     if column in {"purpose", "result", "participants", "name", "place"} and stopped:
         before = [m for m in stopped if m.last <= mention.first]
         nearest = before[-1] if before else stopped[0]
-        if before and not _apart(view, column, nearest.last, mention.first) or (not before and column in {"purpose", "result"}):
+        if (before and not _apart(view, column, nearest.last, mention.first)) or (
+            not before and column in {"purpose", "result"}
+        ):
             return nearest.concept.local, "role-cue"
     return default, "role-column"
 
@@ -135,9 +138,10 @@ def _apart(view: RowView, column: str, start: int, stop: int) -> bool:
 
 def _within_occasion(view: RowView, mention: Mention) -> bool:
     cell = view.cells["name"]
-    return any(t.word.lemmas & {"рамка", "празднование", "юбилей", "посвященный", "посвятить"} for t in cell.tokens[: mention.first]) and not any(
-        t.word.lemmas & {"представитель", "встреча", "визит"} for t in cell.tokens[: mention.first]
-    )
+    return any(
+        t.word.lemmas & {"рамка", "празднование", "юбилей", "посвященный", "посвятить"}
+        for t in cell.tokens[: mention.first]
+    ) and not any(t.word.lemmas & {"представитель", "встреча", "визит"} for t in cell.tokens[: mention.first])
 
 
 def _known(institutions: list[Institution], new: Institution) -> int:

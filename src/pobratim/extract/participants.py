@@ -12,8 +12,10 @@ from pobratim.text.words import fold, word
 # Words whose genitive or «из …» says that people of a country come, meet or belong.
 _COMING = {
     "участник", "представитель", "делегация", "жюри", "гость", "команда", "сборная", "коллега", "партнер", "спортсмен",
-    "соотечественник", "эксперт", "студент", "школьник", "ученый", "коллектив", "посол", "консул", "гражданин", "житель",
-    "город", "регион", "сторона", "компания", "предприятие", "специалист", "педагог", "преподаватель", "артист", "народ",
+    "соотечественник", "эксперт", "студент", "школьник", "ученый", "коллектив", "посол", "консул", "гражданин",
+    "житель",
+    "город", "регион", "сторона", "компания", "предприятие", "специалист", "педагог", "преподаватель", "артист",
+    "народ",
     "учащийся", "турист", "художник", "руководство", "организация", "бизнесмен", "предприниматель", "друг", "побратим",
 }  # fmt: skip
 _GROUPS = _COMING - {"посол", "консул", "город", "регион", "сторона", "народ", "руководство", "жюри", "побратим"}
@@ -23,7 +25,7 @@ _CLAUSE = 14
 
 
 def read_countries(view: RowView) -> None:
-    """Add the foreign countries: of places and named partners, of the participants' cell, and where people come from."""
+    """Add the foreign countries: of places, of named partners, and where participants come from."""
     seen: dict[str, tuple[str, int, int, str]] = {}
     for column in ("participants", "place", "name", "purpose", "result"):
         for geo in view.geos.get(column, []):
@@ -34,7 +36,15 @@ def read_countries(view: RowView) -> None:
                 seen.setdefault(country, (column, index, index + 1, "country-adjective"))
     for institution in view.record.institutions:
         if view.foreign(institution.country) and institution.country not in seen and institution.role != "other":
-            span = next(((c, a, b) for c, spans in view.spans.items() for a, b, n in spans if view.record.institutions[n] is institution), None)
+            span = next(
+                (
+                    (c, a, b)
+                    for c, spans in view.spans.items()
+                    for a, b, n in spans
+                    if view.record.institutions[n] is institution
+                ),
+                None,
+            )
             if span is not None:
                 seen[institution.country] = (*span, "country-institution")
     for country, (column, first, last, rule) in seen.items():
@@ -101,7 +111,11 @@ def read_groups(view: RowView) -> None:
     if cell is None:
         return
     for geo in view.geos["participants"]:
-        if geo.kind != "country" or not view.foreign(geo.country) or view.institution_at("participants", geo.first) >= 0:
+        if (
+            geo.kind != "country"
+            or not view.foreign(geo.country)
+            or view.institution_at("participants", geo.first) >= 0
+        ):
             continue
         if cell.low(geo.first - 1) in {"(", ","} and cell.low(geo.first - 1) == "(":
             continue

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.geography import Geo
-from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.organisations.anchors import flag
+from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.text.tokens import Token
 from pobratim.text.words import inflect
@@ -49,9 +49,15 @@ def find_people(
             if before >= 0:
                 organisation = before
                 post = f"{post} {cell.flat(mentions[before].first, mentions[before].last)}"
-            people.append(PersonMention(_nominative_name(cell.tokens[first:last]), post, organisation, match.first, last, "post-and-name"))
+            people.append(
+                PersonMention(
+                    _nominative_name(cell.tokens[first:last]), post, organisation, match.first, last, "post-and-name"
+                )
+            )
         if not named and acting and office and end > match.last:
-            people.append(PersonMention("", _post(cell, match.first, match.last, end), organisation, match.first, end, "post"))
+            people.append(
+                PersonMention("", _post(cell, match.first, match.last, end), organisation, match.first, end, "post")
+            )
         index = named[-1][1] if named else max(end, match.last)
     return people
 
@@ -110,8 +116,10 @@ def _name_word(cell: CellText, index: int) -> bool:
         return False
     if len(tokens[index + 1].text) == 1:
         return index + 2 < len(tokens) and tokens[index + 2].text == "."
-    return token.word.has("Name") or tokens[index + 1].word.has("Patr") or (
-        tokens[index + 1].word.has("Surn") and not token.word.has("Geox") and not token.word.adjectival()
+    return (
+        token.word.has("Name")
+        or tokens[index + 1].word.has("Patr")
+        or (tokens[index + 1].word.has("Surn") and not token.word.has("Geox") and not token.word.adjectival())
     )
 
 
@@ -126,7 +134,7 @@ def _unknown_name(cell: CellText, index: int, placed: dict[int, int]) -> bool:
 
 def _names(cell: CellText, index: int, placed: dict[int, int]) -> list[tuple[int, int]]:
     """Return the names at ``index``: one, or several joined by commas and «и»."""
-    found = []
+    found: list[tuple[int, int]] = []
     if index < len(cell.tokens) and cell.tokens[index].text in {"(", "–", "-", "—"}:
         index += 1
     while _name_word(cell, index) or (not found and _unknown_name(cell, index, placed)):
@@ -155,7 +163,9 @@ def _name_end(cell: CellText, index: int) -> int:
 
 def _nominative_name(tokens: list[Token]) -> str:
     """Return a person's name in the nominative; the first name tells the gender."""
-    first = next((r for t in tokens for r in t.word.readings if {"Name"} <= r.grammemes and r.grammemes & {"masc", "femn"}), None)
+    first = next(
+        (r for t in tokens for r in t.word.readings if {"Name"} <= r.grammemes and r.grammemes & {"masc", "femn"}), None
+    )
     if first is None or _in_nominative(tokens):
         return _joined([t.text for t in tokens])
     gender = "femn" if "femn" in first.grammemes else "masc"
@@ -187,7 +197,7 @@ def _person_form(token: Token, gender: str, case: frozenset[str]) -> str:
 def _joined(parts: list[str]) -> str:
     text = ""
     for part in parts:
-        text += part if part == "." or not text or text.endswith(".") and len(part) == 1 else f" {part}"
+        text += part if part == "." or not text or (text.endswith(".") and len(part) == 1) else f" {part}"
     return text
 
 

@@ -6,6 +6,7 @@ from pobratim.extract.context import Context, RowView
 from pobratim.extract.dates import read_dating
 from pobratim.extract.geography import Geographer
 from pobratim.extract.institutions import read_institutions
+from pobratim.extract.organisations import Mention
 from pobratim.extract.participants import read_countries, read_groups
 from pobratim.extract.people import find_people
 from pobratim.extract.reporter import reporter
@@ -14,16 +15,17 @@ from pobratim.extract.subjects import Found, event_kinds, mode, topics
 from pobratim.extract.ties import read_ties
 from pobratim.layout import ReportRow
 from pobratim.lexicon.lexicon import LEX, Lexicon
-from pobratim.problems import Problem
+from pobratim.problems import Problem, Severity
 from pobratim.record import Person, Place, Record
 from pobratim.text.transliterate import slug
-
 
 # Columns in which places are not looked for: dates name none, the heading is read by the reporter's own rule.
 _WITHOUT_PLACES = {"dates", "section"}
 
 
-def read_row(row: ReportRow, report: str, file: str, geographer: Geographer, context: Context) -> tuple[Record, list[Problem]]:
+def read_row(
+    row: ReportRow, report: str, file: str, geographer: Geographer, context: Context
+) -> tuple[Record, list[Problem]]:
     """Return the record of a row and what is wrong with it; a pure function of its arguments."""
     record = Record(report, row.row, section=row.section, table=row.table, cells=dict(row.cells))
     cells = {column: CellText(column, text) for column, text in row.cells.items()}
@@ -79,7 +81,9 @@ def _dates(view: RowView, file: str) -> list[Problem]:
         text = " ".join(cell.raw[dating.first : dating.last].split())
         return [_problem("error", f"date-{dating.fault}", view, file, "dates", text=text)]
     view.record.start, view.record.end = dating.start, dating.end
-    written = any(year in cell.raw[dating.first : dating.last] for year in (dating.start[:4], dating.end[:4], dating.end[2:4]))
+    written = any(
+        year in cell.raw[dating.first : dating.last] for year in (dating.start[:4], dating.end[:4], dating.end[2:4])
+    )
     for value in ("/start", "/end"):
         rule = f"date-{dating.rule}" if written else f"date-{dating.rule}-year-of-report"
         view.note_text(value, "dates", dating.first, dating.last, rule, 1.0 if written else 0.7)
@@ -125,15 +129,15 @@ def _people(view: RowView) -> None:
         cell = view.cells.get(column)
         if cell is None:
             continue
-        from pobratim.extract.organisations.mention import Mention
-
         mentions = [Mention(first, last, "") for first, last, _ in view.spans.get(column, [])]
         numbers = [number for _, _, number in view.spans.get(column, [])]
         for found in find_people(cell, mentions, view.geos[column], view.lexicon, acting=meeting and column == "name"):
             number = numbers[found.organisation] if found.organisation >= 0 else -1
             if number >= 0:
                 posts.setdefault(number, []).append((column, found.first, found.last))
-            if any(p.name == found.name and (p.name or p.post.lower() == found.post.lower()) for p in view.record.people):
+            if any(
+                p.name == found.name and (p.name or p.post.lower() == found.post.lower()) for p in view.record.people
+            ):
                 continue
             view.note(f"/people/{len(view.record.people)}", column, found.first, found.last, found.rule)
             institution = view.record.institutions[number].id if number >= 0 else ""
@@ -186,9 +190,10 @@ def _series(view: RowView) -> None:
 def _lookalikes(view: RowView, file: str) -> list[Problem]:
     """Warn of words that mix Latin and Cyrillic letters; they are read as Cyrillic."""
     mixed = [(c.column, t.text) for c in view.cells.values() for t in c.tokens if t.kind == "word" and t.word.mixed]
-    return [_problem("warning", "mixed-alphabets", view, file, column, text=text) for column, text in dict.fromkeys(mixed)]
+    return [
+        _problem("warning", "mixed-alphabets", view, file, column, text=text) for column, text in dict.fromkeys(mixed)
+    ]
 
 
-def _problem(severity: str, code: str, view: RowView, file: str, column: str, **values: str) -> Problem:
-    level = "error" if severity == "error" else "warning"
-    return Problem(level, code, file, view.record.row, column, tuple(values.items()))
+def _problem(severity: Severity, code: str, view: RowView, file: str, column: str, **values: str) -> Problem:
+    return Problem(severity, code, file, view.record.row, column, tuple(values.items()))

@@ -32,7 +32,13 @@ def series(title: CellText, lexicon: Lexicon) -> Series | None:
         return framed
     yearly = next((q for q in title.quotes if q.depth == 0 and _YEARLY.search(title.raw[q.start : q.end])), None)
     if yearly is not None and not edition:
-        return Series(_quoted(title, title.index_at(yearly.start)), "", title.index_at(yearly.start), title.index_at(yearly.end), "year-in-name")
+        return Series(
+            _quoted(title, title.index_at(yearly.start)),
+            "",
+            title.index_at(yearly.start),
+            title.index_at(yearly.end),
+            "year-in-name",
+        )
     signs = [i for i, t in enumerate(title.tokens) if t.word.lemmas & _RECURRING and title.quote_of[i] is None]
     if not edition and not signs:
         return None
@@ -48,7 +54,11 @@ def edition_of(title: CellText) -> tuple[str, int, int]:
     for index, token in enumerate(tokens[:12]):
         if title.quote_of[index] is not None:
             continue
-        if token.kind == "word" and token.word.roman and (token.word.roman > 1 or title.low(index + 1)[:4] in {"межд", "всер", "откр", "росс"}):
+        if (
+            token.kind == "word"
+            and token.word.roman
+            and (token.word.roman > 1 or title.low(index + 1)[:4] in {"межд", "всер", "откр", "росс"})
+        ):
             return str(token.word.roman), index, index + 1
         if token.kind == "number" and title.low(index + 1) == "-" and _ORDINAL.match(title.low(index + 2)):
             following = tokens[index + 3].word if index + 3 < len(tokens) else None
@@ -85,7 +95,9 @@ def _quoted(title: CellText, after: int) -> str:
 
 def _headed(title: CellText, lexicon: Lexicon, after: int) -> str:
     """Return the event's kind with its complement, where nothing is quoted."""
-    match = next((m for m in lexicon.matcher("event-kind").find(title.tokens, after) if title.quote_of[m.first] is None), None)
+    match = next(
+        (m for m in lexicon.matcher("event-kind").find(title.tokens, after) if title.quote_of[m.first] is None), None
+    )
     if match is None:
         return ""
     first = match.first

@@ -1,14 +1,26 @@
 """What kind of event a row tells of, what it is about, and in which mode it was held."""
 
-from collections import Counter
+from collections import defaultdict
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match
+from pobratim.text.tokens import tokenize
 
 # Words behind which a title no longer names the event, but its occasion.
-_OCCASION = {"посвятить", "посвященный", "приуроченный", "приурочить", "рамка", "память", "честь", "повод", "случай", "празднование"}
+_OCCASION = {
+    "посвятить",
+    "посвященный",
+    "приуроченный",
+    "приурочить",
+    "рамка",
+    "память",
+    "честь",
+    "повод",
+    "случай",
+    "празднование",
+}
 _ATTENDING = {"участие", "организация", "проведение"}
 
 
@@ -45,8 +57,6 @@ def _with_parts(cell: CellText, matches: list[Match], lexicon: Lexicon) -> list[
     """Add the kinds of the parts of compounds («конкурс-фестиваль») that are no label themselves."""
     matcher = lexicon.matcher("event-kind")
     covered = {i for m in matches for i in range(m.first, m.last)}
-    from pobratim.text.tokens import tokenize
-
     for index, token in enumerate(cell.tokens):
         if index not in covered and "-" in token.text and token.kind == "word":
             for part in token.text.split("-"):
@@ -80,7 +90,7 @@ def topics(cells: list[tuple[CellText, list[tuple[int, int]]]], bodies: list[str
     in a sentence that lists fields of cooperation each named field counts fully. ``bodies`` are the topics that the
     kinds of the participants give. A topic is kept from a weight of two, or when it is the row's only one.
     """
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     places: dict[str, Found] = {}
     for cell, leave_out in cells:
         for found, weight in _told(cell, leave_out, lexicon):
@@ -99,13 +109,22 @@ def _told(cell: CellText, leave_out: list[tuple[int, int]], lexicon: Lexicon) ->
     column = {"name": _TITLE, "participants": _PARTICIPANT}.get(cell.column, _PURPOSE)
     named = {i for first, last in leave_out for i in range(first, last)}
     covered = {i for m in lexicon.exceptions("topic").find(cell.tokens) for i in range(m.first, m.last)}
-    fields = {i for a, b in cell.sentences() if _lists_fields(cell, a, b) for i in range(a, b)} if column == _PURPOSE else set()
+    fields = (
+        {i for a, b in cell.sentences() if _lists_fields(cell, a, b) for i in range(a, b)}
+        if column == _PURPOSE
+        else set()
+    )
     occasion = _occasion(cell) if column == _TITLE else len(cell.tokens)
     told = []
 
     def tell(local: str, first: int, last: int, rule: str, share: float) -> None:
         weight = _NAMED_FIELD if first in fields and share == 1.0 and first not in named else column * share
-        told.append((Found(local, cell.column, first, last, rule), weight * (_ASIDE if first > occasion or first in named else 1.0)))
+        told.append(
+            (
+                Found(local, cell.column, first, last, rule),
+                weight * (_ASIDE if first > occasion or first in named else 1.0),
+            )
+        )
 
     for match in lexicon.matcher("topic").find(cell.tokens):
         if match.first not in covered:

@@ -26,7 +26,16 @@ class _Link(NamedTuple):
 
 def read_ties(view: RowView) -> None:
     """Add the row's direct links to the record, each pair once, home party first."""
-    for rule in (_by_agreement, _by_between, _by_together, _by_title, _by_institutions, _by_border, _by_municipalities, _by_offices):
+    for rule in (
+        _by_agreement,
+        _by_between,
+        _by_together,
+        _by_title,
+        _by_institutions,
+        _by_border,
+        _by_municipalities,
+        _by_offices,
+    ):
         for link in rule(view):
             pair = [link.home, link.foreign]
             if link.home and link.foreign and link.home != link.foreign and pair not in view.record.ties:
@@ -50,7 +59,8 @@ def _span(view: RowView, name: str) -> tuple[str, int, int]:
 
 def _sided(view: RowView, names: list[str]) -> tuple[list[str], list[str]]:
     """Split parties into home and foreign ones."""
-    home, foreign = [], []
+    home: list[str] = []
+    foreign: list[str] = []
     countries = {i.id: i.country for i in view.record.institutions}
     countries.update({name: place.country for name, place in view.record.parties.items()})
     for name in names:
@@ -101,14 +111,18 @@ def _by_title(view: RowView) -> Iterator[_Link]:
     cell = view.cells.get("name")
     if cell is None or not set(view.record.kind[:2]) & _BILATERAL or view.record.agreements:
         return
-    numbers = [n for n in view.institutions_in("name", 0, len(cell.tokens)) if view.record.institutions[n].role in _ACTIVE]
+    numbers = [
+        n for n in view.institutions_in("name", 0, len(cell.tokens)) if view.record.institutions[n].role in _ACTIVE
+    ]
     foreign = [n for n in numbers if view.side(view.record.institutions[n]) == "foreign"]
     if not 0 < len(foreign) <= _MOST_PARTNERS:
         return
     home = [n for n in numbers if view.side(view.record.institutions[n]) == "home"] or _home_bodies(view)
     one = view.record.institutions[home[0]].id if len(home) == 1 else view.reporter()
     for number in foreign:
-        yield _Link(one, view.record.institutions[number].id, *_span(view, view.record.institutions[number].id), "tie-title")
+        yield _Link(
+            one, view.record.institutions[number].id, *_span(view, view.record.institutions[number].id), "tie-title"
+        )
 
 
 def _home_bodies(view: RowView) -> list[int]:
@@ -117,7 +131,9 @@ def _home_bodies(view: RowView) -> list[int]:
 
 def _participants(view: RowView) -> list[int]:
     """Return the institutions that take part themselves, not only by a person's post."""
-    columns = [view.institutions_in(c, 0, len(view.cells[c].tokens)) for c in ("name", "participants") if c in view.cells]
+    columns = [
+        view.institutions_in(c, 0, len(view.cells[c].tokens)) for c in ("name", "participants") if c in view.cells
+    ]
     numbers = dict.fromkeys(n for numbers in columns for n in numbers)
     return [n for n in numbers if view.record.institutions[n].role in _ACTIVE and n not in view.posted]
 

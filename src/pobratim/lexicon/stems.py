@@ -21,6 +21,8 @@ class Stems:
         known = self._seen.get(low)
         if known is None:
             parts = [low, *low.split("-")[1:]] if "-" in low else [low]
-            found = [c for part in parts for n in self._lengths for c in self._stems.get(part[:n], ()) if n <= len(part)]
+            found = [
+                c for part in parts for n in self._lengths for c in self._stems.get(part[:n], ()) if n <= len(part)
+            ]
             known = self._seen[low] = tuple(dict.fromkeys(found)) if found else ()
         return known

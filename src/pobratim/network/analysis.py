@@ -14,9 +14,7 @@ SEED = 1
 """The seed of whatever networkx would otherwise draw by chance."""
 
 
-def network_graph(
-    view: str, params: Mapping[str, str], reader: Reader, lang: Language = "ru"
-) -> "nx.MultiGraph[str]":
+def network_graph(view: str, params: Mapping[str, str], reader: Reader, lang: Language = "ru") -> "nx.MultiGraph[str]":
     """Return the view's parties as nodes and ties as edges, both named by their IRIs.
 
     Node attributes (text): label, short, type, kind, place, country. Edge attributes: level, kind, start,

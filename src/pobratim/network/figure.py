@@ -114,9 +114,7 @@ def _kept(network: Network, limit: int) -> set[str]:
     ranked = sorted(network.parties, key=lambda iri: (-weight[iri], iri))
     first = set(islice(ranked, limit))
     # A party all of whose partners fell away would stand there without any line.
-    linked = {
-        iri for tie in network.ties.values() if tie.a in first and tie.b in first for iri in (tie.a, tie.b)
-    }
+    linked = {iri for tie in network.ties.values() if tie.a in first and tie.b in first for iri in (tie.a, tie.b)}
     return first & linked
 
 

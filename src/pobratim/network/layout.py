@@ -50,9 +50,7 @@ def place_nodes(
 
     ``home`` are the nodes that belong on the left. No two boxes overlap.
     """
-    nodes = sorted(
-        (sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part)
-    )
+    nodes = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
     parts = [_part(_ordered(graph, part), boxes, home) for part in nodes]
     return [_side_by_side(parts, boxes, aspect) for aspect in aspects]
 
@@ -103,9 +101,7 @@ def _part(part: "nx.Graph[str]", boxes: Mapping[str, Box], home: frozenset[str])
     return _Part(nodes, _turned(_by_distance(part), side), elastic=True)
 
 
-def _in_columns(
-    part: "nx.Graph[str]", columns: tuple[list[str], list[str]], boxes: Mapping[str, Box]
-) -> _Array:
+def _in_columns(part: "nx.Graph[str]", columns: tuple[list[str], list[str]], boxes: Mapping[str, Box]) -> _Array:
     """Home left, partners right, each side in the order that crosses few ties (barycentre method, 1981)."""
     left, right = columns
     for _ in range(_SWEEPS):
@@ -128,10 +124,8 @@ def _by_neighbours(part: "nx.Graph[str]", side: list[str], other: list[str]) -> 
 
 
 def _by_distance(part: "nx.Graph[str]") -> _Array:
-    if len(part) <= EXACT:
-        found = nx.kamada_kawai_layout(part)
-    else:
-        found = nx.spring_layout(part, seed=SEED, iterations=50)
+    exact = len(part) <= EXACT
+    found = nx.kamada_kawai_layout(part) if exact else nx.spring_layout(part, seed=SEED, iterations=50)
     lengths = [math.dist(found[a], found[b]) for a, b in part.edges()]
     scale = NEAR * len(lengths) / sum(lengths)
     return np.array([found[node] for node in part], dtype=float) * scale
@@ -159,9 +153,7 @@ def _spread(points: _Array, boxes: Sequence[Box]) -> _Array:
     for turn in range(1, _ROUNDS):
         pairs = cKDTree(middles).query_pairs(reach, output_type="ndarray")
         pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-        overlap = (sizes[pairs[:, 0]] + sizes[pairs[:, 1]]) / 2 - np.abs(
-            middles[pairs[:, 1]] - middles[pairs[:, 0]]
-        )
+        overlap = (sizes[pairs[:, 0]] + sizes[pairs[:, 1]]) / 2 - np.abs(middles[pairs[:, 1]] - middles[pairs[:, 0]])
         close = pairs[overlap.min(axis=1) > 1.0]
         for i, j in close:
             _push(middles, sizes, int(i), int(j))

@@ -44,9 +44,7 @@ def _level(line: Sequence[tuple[float, float]], x: float, width: float) -> float
     return max(y for (start, y), end in zip(line, ends, strict=True) if start < x + width and end > x)
 
 
-def _raised(
-    line: Sequence[tuple[float, float]], left: float, right: float, y: float
-) -> list[tuple[float, float]]:
+def _raised(line: Sequence[tuple[float, float]], left: float, right: float, y: float) -> list[tuple[float, float]]:
     after = [level for start, level in line if start <= right][-1]
     kept = [step for step in line if step[0] < left or step[0] > right]
     return sorted([*kept, (left, y), (right, after)])

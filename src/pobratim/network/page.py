@@ -164,9 +164,7 @@ def _vis_network() -> str:
 
 def _policy(*scripts: str) -> str:
     """Return a Content-Security-Policy under which these scripts run and nothing can be fetched or sent."""
-    allowed = " ".join(
-        f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts
-    )
+    allowed = " ".join(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
     return (
         f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
@@ -177,9 +175,7 @@ def _fill(template: str, slots: Mapping[str, str]) -> str:
     """Return the template with each {{slot}} filled once; what is filled in is not looked at again."""
     wanted = set(_SLOT.findall(template))
     if wanted != set(slots):
-        raise ContentError(
-            "network-page-broken", file="network.html", cause=", ".join(sorted(wanted ^ set(slots)))
-        )
+        raise ContentError("network-page-broken", file="network.html", cause=", ".join(sorted(wanted ^ set(slots))))
     return _SLOT.sub(lambda match: slots[match[1]], template)
 
 

@@ -57,9 +57,7 @@ def to_png(figure: Figure, lang: str) -> bytes:
     """Return the figure as a PNG. Raises UsageError where resvg-py is not installed."""
     if find_spec("resvg_py") is None:
         raise UsageError("network-format-needs-extra")
-    data: bytes = bytes(
-        import_module("resvg_py").svg_to_bytes(svg_string=to_svg(figure, lang), zoom=PNG_ZOOM)
-    )
+    data: bytes = bytes(import_module("resvg_py").svg_to_bytes(svg_string=to_svg(figure, lang), zoom=PNG_ZOOM))
     return data
 
 
@@ -67,9 +65,7 @@ def _summary(figure: Figure, lang: str) -> str:
     activities = {entry.activity for entry in figure.network.entries.values()}
     counts = (("parties", len(figure.nodes)), ("ties", len(figure.lines)), ("events", len(activities)))
     values = ", ".join(figure.network.values.values())
-    return " · ".join(
-        [*([values] if values else []), *(number_of(key, count, lang) for key, count in counts)]
-    )
+    return " · ".join([*([values] if values else []), *(number_of(key, count, lang) for key, count in counts)])
 
 
 def _frame(figure: Figure) -> tuple[int, int, int, int]:
@@ -147,9 +143,7 @@ def _text(
     anchor: str = "start",
     halo: bool = False,
 ) -> str:
-    around = (
-        f' stroke="{_PAPER}" stroke-width="4" paint-order="stroke" stroke-linejoin="round"' if halo else ""
-    )
+    around = f' stroke="{_PAPER}" stroke-width="4" paint-order="stroke" stroke-linejoin="round"' if halo else ""
     return (
         f"<text x={quoteattr(f'{x:.0f}')} y={quoteattr(f'{y:.0f}')} font-size={quoteattr(str(size))} "
         f'font-weight="{weight}" text-anchor="{anchor}" fill="{colour}"{around}>{escape(text)}</text>'

@@ -45,12 +45,8 @@ def read_network(view: str, params: Mapping[str, str], reader: Reader, lang: Lan
     rows = _ask(query, reader, params, lang)
     source = _Source(reader)
     ties = {row["tie"]: source.tie(row["tie"], row["a"], row["b"]) for row in rows}
-    entries = {
-        iri: source.entry(iri) for iri in sorted({iri for tie in ties.values() for iri in tie.entries})
-    }
-    parties = {
-        iri: source.party(iri) for iri in sorted({iri for tie in ties.values() for iri in (tie.a, tie.b)})
-    }
+    entries = {iri: source.entry(iri) for iri in sorted({iri for tie in ties.values() for iri in tie.entries})}
+    parties = {iri: source.party(iri) for iri in sorted({iri for tie in ties.values() for iri in (tie.a, tie.b)})}
     values = {name: term.value for name, term in query.bindings(params, lang).items()}
     return Network(views()[view], values, parties, dict(sorted(ties.items())), entries, source.concepts)
 
@@ -82,9 +78,7 @@ class _Source:
             events=int(facts.get("events", 0)),
             sides=int(facts.get("sides", 0)),
             topics=_all(rows, "topic"),
-            agreements=tuple(
-                _agreement(row) for row in _first_by(self.rows("tie-agreements", tie=iri), "agreement")
-            ),
+            agreements=tuple(_agreement(row) for row in _first_by(self.rows("tie-agreements", tie=iri), "agreement")),
             entries=_all(self.rows("tie-entries", tie=iri), "entry"),
         )
 
@@ -123,10 +117,7 @@ class _Source:
 
     def roles(self, activity: str) -> dict[str, tuple[str, ...]]:
         rows = self.rows("roles", activity=activity) if activity else []
-        return {
-            party: _all([row for row in rows if row["party"] == party], "role")
-            for party in _all(rows, "party")
-        }
+        return {party: _all([row for row in rows if row["party"] == party], "role") for party in _all(rows, "party")}
 
     def party(self, iri: str) -> Party:
         rows = self.rows("party", party=iri)
@@ -163,9 +154,7 @@ def _ask(query: NamedQuery, reader: Reader, values: Mapping[str, str], lang: Lan
     if not isinstance(result, QuerySolutions):
         raise ContentError("network-view-not-select", file=query.file)
     names = [variable.value for variable in result.variables]
-    rows = [
-        {name: term.value for name in names if (term := solution[name]) is not None} for solution in result
-    ]
+    rows = [{name: term.value for name in names if (term := solution[name]) is not None} for solution in result]
     return sorted(rows, key=lambda row: [row.get(name, "") for name in names])
 
 
@@ -184,9 +173,7 @@ def _concepts(rows: Iterable[Row]) -> dict[str, Concept]:
 
 
 def _agreement(row: Row) -> Agreement:
-    return Agreement(
-        row["agreement"], row["label"], row.get("kind", ""), row.get("status", ""), row.get("edtf", "")
-    )
+    return Agreement(row["agreement"], row["label"], row.get("kind", ""), row.get("status", ""), row.get("edtf", ""))
 
 
 def _all(rows: Iterable[Row], name: str) -> tuple[str, ...]:

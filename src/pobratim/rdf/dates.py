@@ -8,7 +8,7 @@ from pobratim.rdf.terms import EDTF, POB, TIME, Graph, day
 
 
 def date_span(graph: Graph, node: NamedNode, start: str, end: str) -> None:
-    """Add pob:edtf, pob:start and pob:end (xsd:date of the first and last day) of a span; nothing for an unknown one."""
+    """Add pob:edtf, and pob:start and pob:end (xsd:date), of a span; nothing for an unknown one."""
     if start and end:
         graph.add(node, POB.edtf, Literal(interval(start, end), datatype=EDTF.EDTF))
         graph.add(node, POB.start, day(bounds(start)[0]))

@@ -3,6 +3,7 @@
 from pyoxigraph import Literal, NamedNode, Quad
 
 from pobratim.entities import Account, ActivityEntity, AgreementEntity, Contact, Participation, ReportEntity, Resolution
+from pobratim.lexicon.lexicon import lexicon
 from pobratim.rdf import vocabulary
 from pobratim.rdf.dates import date_span, temporal_entity
 from pobratim.rdf.evidence import annotate
@@ -90,7 +91,7 @@ class ReportWriter:
             graph.add(cell, DCT.isPartOf, entry)
 
     def _activity(self, graph: Graph, node: NamedNode, account: Account) -> None:
-        """Add what this account tells of its activity; the single-valued facts only in the canonical account's graph."""
+        """Add what this account tells of its activity; single-valued facts only from the canonical account."""
         record = account.record
         entity = self._activities[account.activity]
         graph.type(node, POB.Activity, PROV.Activity)
@@ -149,7 +150,7 @@ class ReportWriter:
     def _agreement(self, graph: Graph, agreement: AgreementEntity, activity: NamedNode) -> None:
         node = self._node("agreement", agreement.key)
         graph.type(node, POB.Agreement, PROV.Entity)
-        kind = vocabulary.lexicon().concept("agreement-kind", agreement.kind)
+        kind = lexicon().concept("agreement-kind", agreement.kind)
         graph.label(node, kind.label.capitalize())
         graph.add(node, DCT.title, ru(kind.label.capitalize()))
         graph.add(node, DCT.type, vocabulary.concept("agreement-kind", agreement.kind))

@@ -14,7 +14,7 @@ def concept(scheme: str, local: str) -> NamedNode:
 
 
 def country(notation: str) -> NamedNode | None:
-    """Return a country or territory by ISO alpha-2 code or Wikidata id, None where nothing or an unknown one is named."""
+    """Return a country or territory by ISO alpha-2 code or Wikidata id, None for an unknown one or ""."""
     found = lexicon().countries.get(notation)
     return NamedNode(found.iri) if found else None
 

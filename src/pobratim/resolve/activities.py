@@ -42,9 +42,7 @@ _COMMON = frozenset(
     концерт акция проект программа среди между
     """.split()  # noqa: SIM905
 )
-_STAGES = frozenset(
-    {"финал", "полуфинал", "четвертьфинал", "отборочный", "этап", "тур", "закрытие", "открытие"}
-)
+_STAGES = frozenset({"финал", "полуфинал", "четвертьфинал", "отборочный", "этап", "тур", "закрытие", "открытие"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,9 +130,7 @@ def _overlap(left: tuple[date, date], right: tuple[date, date]) -> bool:
 def _repeats(left: Telling, right: Telling) -> bool:
     """Tell whether two rows of one reporter repeat each other: same dates, nearly the same title."""
     a, b = left.record, right.record
-    return (a.start, a.end) == (b.start, b.end) and (
-        fuzz.ratio(folded(a.title), folded(b.title)) / 100 >= EQUAL_TITLES
-    )
+    return (a.start, a.end) == (b.start, b.end) and (fuzz.ratio(folded(a.title), folded(b.title)) / 100 >= EQUAL_TITLES)
 
 
 def cluster(tellings: Iterable[Telling], decided: Verdicts) -> tuple[list[list[Telling]], list[Undecided]]:

@@ -10,9 +10,7 @@ Node = TypeVar("Node", bound=Hashable)
 class Clusters(Generic[Node]):
     """Disjoint sets of nodes. ``allowed`` is asked for every pair of members before two sets are joined."""
 
-    def __init__(
-        self, nodes: Iterable[Node], allowed: Callable[[Node, Node], bool] = lambda _a, _b: True
-    ) -> None:
+    def __init__(self, nodes: Iterable[Node], allowed: Callable[[Node, Node], bool] = lambda _a, _b: True) -> None:
         """Start with every node on its own."""
         self._members: dict[Node, list[Node]] = {node: [node] for node in nodes}
         self._root: dict[Node, Node] = {node: node for node in self._members}

@@ -22,9 +22,7 @@ _WORTH_ASKING = 5
 class Linker:
     """Joins namings in the order of trust: decisions, keys, one document, all documents, typos."""
 
-    def __init__(
-        self, occurs: Mapping[Naming, frozenset[str]], vocabulary: Vocabulary, decided: Verdicts
-    ) -> None:
+    def __init__(self, occurs: Mapping[Naming, frozenset[str]], vocabulary: Vocabulary, decided: Verdicts) -> None:
         """Take the namings with the reports in which each occurs."""
         self._names, self._occurs = sorted(occurs, key=order), occurs
         self._vocabulary, self._decided = vocabulary, decided
@@ -38,9 +36,7 @@ class Linker:
         self._join_equal(name for name in self._names if not name.placeless)
         self._join_bare(across=False)
         # A name that its own report places («Заря» in a town) no longer stands for its namesakes elsewhere.
-        self._join_equal(
-            name for name in self._names if all(o.placeless for o in self.clusters.members(name))
-        )
+        self._join_equal(name for name in self._names if all(o.placeless for o in self.clusters.members(name)))
         self._join_bare(across=True)
         self._join_typos()
 
@@ -126,9 +122,7 @@ class Linker:
         more_place = bool(other.place) and not name.place
         more_area = name.placeless and bool(other.region or (other.country and not name.country))
         more_kind = other.place == name.place and self._vocabulary.narrower(other.kind, name.kind)
-        more_name = (
-            bool(other.honorific) and not name.honorific and other.place == name.place and not name.detail
-        )
+        more_name = bool(other.honorific) and not name.honorific and other.place == name.place and not name.detail
         return more_place or more_area or more_kind or more_name
 
     @staticmethod

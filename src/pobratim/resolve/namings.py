@@ -88,9 +88,7 @@ def _core(name: str, legal_form: str, vocabulary: Vocabulary) -> str:
     return " ".join(word for word in folded(name).split() if word not in drop)
 
 
-def _identifying(
-    one: Institution, honorific: frozenset[str], vocabulary: Vocabulary
-) -> tuple[tuple[str, ...], str]:
+def _identifying(one: Institution, honorific: frozenset[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], str]:
     """Return lemmas and spelling of the proper name, or else what is distinctive in the name."""
     said = vocabulary.explained(one.country, one.region) | _TOWN_WORDS | set(lemmas(one.place))
     said |= vocabulary.legal_forms | set(lemmas(one.legal_form))

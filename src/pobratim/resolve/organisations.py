@@ -20,9 +20,7 @@ class Organisations:
     undecided: list[Undecided] = field(default_factory=list)
 
 
-def resolve_organisations(
-    mentions: Iterable[Mention], vocabulary: Vocabulary, decided: Verdicts
-) -> Organisations:
+def resolve_organisations(mentions: Iterable[Mention], vocabulary: Vocabulary, decided: Verdicts) -> Organisations:
     """Return keys and entities. The order of ``mentions`` changes nothing."""
     named = [(mention, naming(mention, vocabulary)) for mention in mentions]
     occurs: dict[Naming, set[str]] = defaultdict(set)

@@ -56,8 +56,6 @@ def place_in_post(post: str, names: Iterable[str]) -> str:
     words = lemmas(post)
     for name in sorted(names, key=lambda text: (-len(text), text)):
         own = lemmas(name)
-        if own and (
-            set(own) <= set(words) or (len(own) == 1 and any(adjective_of(word, name) for word in words))
-        ):
+        if own and (set(own) <= set(words) or (len(own) == 1 and any(adjective_of(word, name) for word in words))):
             return name
     return ""

@@ -121,11 +121,7 @@ class _Resolver:
 
     def _municipality(self, record: Record, name: str) -> Spot:
         known = {place.name: place for place in (*record.places, *record.parties.values())}
-        return (
-            self._reporter(record)
-            if name == record.reporter
-            else self._spot(record, known.get(name, Place(name)))
-        )
+        return self._reporter(record) if name == record.reporter else self._spot(record, known.get(name, Place(name)))
 
     def _seat(self, record: Record, one: Institution) -> Spot:
         """Return the seat, in the institution's country only if there is such a town (not an embassy's)."""
@@ -182,9 +178,7 @@ class _Resolver:
             for index, person in enumerate(record.people):
                 place = self.book.key(spots[place_in_post(person.post, spots) or record.reporter])
                 found.append(
-                    PersonMention(
-                        record.report, record.row, index, person, ids.get(person.institution, ""), place
-                    )
+                    PersonMention(record.report, record.row, index, person, ids.get(person.institution, ""), place)
                 )
         return found
 
@@ -319,8 +313,7 @@ def _series(records: Iterable[Record]) -> list[SeriesEntity]:
         if record.series:
             names[slug(record.series)][record.series_name or record.series] += 1
     return [
-        SeriesEntity(key, min(counts, key=lambda name: (-counts[name], name)))
-        for key, counts in sorted(names.items())
+        SeriesEntity(key, min(counts, key=lambda name: (-counts[name], name))) for key, counts in sorted(names.items())
     ]
 
 

@@ -53,8 +53,6 @@ def from_lexicon(lexicon: Lexicon) -> Vocabulary:
         for concept in lexicon.concepts(scheme)
         if concept.notation
     ]
-    words = {
-        name: frozenset(w for text in (*c.inflected, *c.literal) for w in lemmas(text)) for name, c in named
-    }
+    words = {name: frozenset(w for text in (*c.inflected, *c.literal) for w in lemmas(text)) for name, c in named}
     labels = (text for form in lexicon.concepts("legal-form") for text in (*form.inflected, *form.literal))
     return Vocabulary(broader, words, frozenset(folded(text) for text in labels if " " not in text))

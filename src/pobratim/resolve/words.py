@@ -67,9 +67,7 @@ def alike(lists: list[tuple[str, ...]], least: float) -> Iterator[tuple[int, int
     """Yield (i, j, ratio 0..1) for all i < j whose words, in any order, are at least ``least`` alike."""
     texts = [" ".join(sorted(words)) for words in lists]
     for start in range(0, len(texts), _ROWS):
-        ratios = process.cdist(
-            texts[start : start + _ROWS], texts, scorer=fuzz.ratio, score_cutoff=least * 100
-        )
+        ratios = process.cdist(texts[start : start + _ROWS], texts, scorer=fuzz.ratio, score_cutoff=least * 100)
         for row, column in np.argwhere(ratios > 0):
             if start + row < column:
                 yield start + int(row), int(column), float(ratios[row, column]) / 100
@@ -78,6 +76,4 @@ def alike(lists: list[tuple[str, ...]], least: float) -> Iterator[tuple[int, int
 def differ_by_typos(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """Tell whether every word that only one list has is nearly a word that only the other has."""
     ours, theirs = sorted(set(left) - set(right)), sorted(set(right) - set(left))
-    return len(ours) == len(theirs) and all(
-        any(fuzz.ratio(a, b) / 100 >= TYPO_WORD for b in theirs) for a in ours
-    )
+    return len(ours) == len(theirs) and all(any(fuzz.ratio(a, b) / 100 >= TYPO_WORD for b in theirs) for a in ours)

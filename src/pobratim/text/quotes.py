@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 _OPENING = "«„“‹"
 _CLOSING = "»”›"
-_EITHER = "\""
+_EITHER = '"'
 
 
 class Quote(NamedTuple):

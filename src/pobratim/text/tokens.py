@@ -35,6 +35,8 @@ def tokenize(text: str) -> list[Token]:
         kind = str(match.lastgroup)
         surface = match.group()
         tokens.append(
-            Token(match.start(), match.end(), surface, kind, word(surface.replace("‑", "-")) if kind == "word" else _BLANK)
+            Token(
+                match.start(), match.end(), surface, kind, word(surface.replace("‑", "-")) if kind == "word" else _BLANK
+            )
         )
     return tokens

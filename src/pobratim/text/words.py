@@ -16,7 +16,7 @@ _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_ROMAN = str.maketrans("ХІСМУ", "XICMV")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-# Adjectives of place names in -ский and -цкий, which the dictionary often takes for surnames: case and gender by ending.
+# Adjectives of places in -ский and -цкий, which the dictionary often takes for surnames: case and gender by ending.
 _TOPONYMIC = re.compile(r"(?P<stem>[а-яё-]{2,}(?:ск|цк))(?P<ending>ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
 _ENDINGS = {
     "ий": "nomn sing masc", "ого": "gent sing masc", "ому": "datv sing masc", "им": "ablt sing masc",

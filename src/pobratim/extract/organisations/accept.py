@@ -42,7 +42,11 @@ class Judge:
             return flag(mention.kind, "common")
         if word.lemmas & _TITLED:
             return True
-        events = any(m.last > before for start in range(max(0, before - 3), before + 1) for m in self._events.at(self._cell.tokens, start))
+        events = any(
+            m.last > before
+            for start in range(max(0, before - 3), before + 1)
+            for m in self._events.at(self._cell.tokens, start)
+        )
         return events or any(part in _TITLED for part in word.low.split("-"))
 
     def _singled_out(self, mention: Mention) -> bool:

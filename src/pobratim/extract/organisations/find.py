@@ -104,7 +104,12 @@ class _Walk:
             return
         token = self._cell.tokens[index]
         known = token.word.has("Name") or token.word.has("Surn") or token.word.has("Geox") or token.word.adjectival()
-        if token.word.title and not known and token.word.has("NOUN") and self._anchors.headed(self._cell, index) is None:
+        if (
+            token.word.title
+            and not known
+            and token.word.has("NOUN")
+            and self._anchors.headed(self._cell, index) is None
+        ):
             mention.complement = (index, index + 1)
             mention.last = index + 1
             self._grower.tail(self._cell, mention, chain=False)
@@ -145,7 +150,12 @@ class _Walk:
         while self._cell.low(index) in {"и", ",", "№"}:
             step = index if self._cell.low(index) == "№" else index + 1
             number, after = self._grower.number(self._cell, step)
-            if not number and mention.plural and step < len(self._cell.tokens) and self._cell.tokens[step].kind == "number":
+            if (
+                not number
+                and mention.plural
+                and step < len(self._cell.tokens)
+                and self._cell.tokens[step].kind == "number"
+            ):
                 number, after = self._cell.tokens[step].text, step + 1
             if not number:
                 break

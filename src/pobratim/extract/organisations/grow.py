@@ -9,10 +9,37 @@ from pobratim.text.tokens import Token
 
 _NUMBER_SIGNS = {"№", "n", "no", "#", "nº"}
 _HONOUR = {"имени", "им", "памяти"}
-_RANKS = {"герой", "святой", "академик", "маршал", "генерал", "поэт", "князь", "адмирал", "профессор", "композитор", "народный", "заслуженный", "советский", "союз", "преподобный", "летчик-космонавт"}
+_RANKS = {
+    "герой",
+    "святой",
+    "академик",
+    "маршал",
+    "генерал",
+    "поэт",
+    "князь",
+    "адмирал",
+    "профессор",
+    "композитор",
+    "народный",
+    "заслуженный",
+    "советский",
+    "союз",
+    "преподобный",
+    "летчик-космонавт",
+}
 _LONGEST_CLAUSE = 7
 _SUPPORT = {"поддержка", "содействие", "участие", "посредничество", "помощь", "финансовый", "информационный"}
-_LOCATED = {"embassy", "consulate", "consulate-general", "representative-office", "branch", "trade-mission", "office", "house", "department"}
+_LOCATED = {
+    "embassy",
+    "consulate",
+    "consulate-general",
+    "representative-office",
+    "branch",
+    "trade-mission",
+    "office",
+    "house",
+    "department",
+}
 
 
 class Grower:
@@ -106,7 +133,9 @@ class Grower:
         preposition = cell.low(index) in {"в", "во", "по"}
         if geo is None and preposition and mention.kind is not None and mention.kind.local in _LOCATED:
             geo = self._geo_at.get(index + 1)
-        if geo is None or (geo.kind == "settlement" and not geo.marked and not preposition and not _genitive(cell.tokens[index])):
+        if geo is None or (
+            geo.kind == "settlement" and not geo.marked and not preposition and not _genitive(cell.tokens[index])
+        ):
             return
         if geo.kind == "country" and not preposition and not _genitive(cell.tokens[index]):
             return
@@ -155,7 +184,11 @@ class Grower:
     def _second_country(self, index: int, mention: Mention) -> bool:
         """Tell whether «и» joins a second country to one that ended the name («Китая и России»)."""
         other = self._geo_at.get(index + 1)
-        return other is not None and other.kind == "country" and any(g.kind == "country" and g.last == index for g in mention.geos)
+        return (
+            other is not None
+            and other.kind == "country"
+            and any(g.kind == "country" and g.last == index for g in mention.geos)
+        )
 
     def _follows(self, cell: CellText, index: int, preposition: str) -> bool:
         if preposition == "при" and index < len(cell.tokens) and cell.tokens[index].word.lemmas & _SUPPORT:
@@ -169,7 +202,9 @@ class Grower:
             return False
         token = cell.tokens[index]
         other = self._anchors.headed(cell, index)
-        if self._anchors.legal_form(cell, index) or (other is not None and (cell.tokens[other.first].word.title or not flag(other.kind, "common"))):
+        if self._anchors.legal_form(cell, index) or (
+            other is not None and (cell.tokens[other.first].word.title or not flag(other.kind, "common"))
+        ):
             return False
         return _genitive(token) or _complement_word(cell, index, mention)
 
@@ -221,7 +256,12 @@ def _genitive(token: Token) -> bool:
     word = token.word
     if token.kind != "word" or len(token.text) == 1 or word.has("PREP") or word.has("CONJ"):
         return False
-    return word.has("NOUN", "gent") or word.has("ADJF", "gent") or word.has("PRTF", "gent") or (word.upper and word.has("NOUN") is False)
+    return (
+        word.has("NOUN", "gent")
+        or word.has("ADJF", "gent")
+        or word.has("PRTF", "gent")
+        or (word.upper and word.has("NOUN") is False)
+    )
 
 
 def _complement_word(cell: CellText, index: int, mention: Mention) -> bool:

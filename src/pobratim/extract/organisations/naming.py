@@ -1,6 +1,7 @@
 """The nominative name of a mention, its other spellings, and what is proper in it."""
 
 from pobratim.extract.cells import CellText
+from pobratim.extract.organisations.grow import inside
 from pobratim.extract.organisations.mention import Mention
 from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, inflect
@@ -42,17 +43,24 @@ def proper_name(cell: CellText, mention: Mention, seat_adjective: int) -> str:
         for i, t in enumerate(cell.tokens[mention.first : max(mention.head, mention.first)], mention.first)
         if i != seat_adjective and (mention.legal is None or i >= mention.legal[1])
     ]
-    complement = cell.flat(max(mention.complement[0], mention.label_last), mention.complement[1]) if mention.complement else ""
+    complement = (
+        cell.flat(max(mention.complement[0], mention.label_last), mention.complement[1]) if mention.complement else ""
+    )
     districts = [geo.name for geo in mention.geos if geo.kind in {"district", "country"}]
     return " ".join([*adjectives, complement, *districts]).strip()
 
 
 def _proper_in_quote(cell: CellText, mention: Mention, seat_adjective: int) -> str:
     first, last = mention.quote or (0, 0)
-    nested = next((q for q in cell.quotes if cell.tokens[first].start <= q.start and first < last and q.start < cell.tokens[last - 1].end), None)
+    nested = next(
+        (
+            q
+            for q in cell.quotes
+            if cell.tokens[first].start <= q.start and first < last and q.start < cell.tokens[last - 1].end
+        ),
+        None,
+    )
     if nested is not None:
-        from pobratim.extract.organisations.grow import inside
-
         start, stop = inside(cell, nested)
         return cell.flat(start, min(stop, last))
     outside = mention.head >= 0 and not first <= mention.head < last
@@ -61,7 +69,11 @@ def _proper_in_quote(cell: CellText, mention: Mention, seat_adjective: int) -> s
     dropped = set(range(*(mention.honorific or (0, 0)))) | {mention.head, seat_adjective}
     for geo in mention.geos:
         dropped.update(range(geo.first, geo.last))
-    words = [t.text for i, t in enumerate(cell.tokens[first:last], first) if i not in dropped and t.text not in {"№", mention.number}]
+    words = [
+        t.text
+        for i, t in enumerate(cell.tokens[first:last], first)
+        if i not in dropped and t.text not in {"№", mention.number}
+    ]
     return " ".join(words)
 
 
@@ -80,9 +92,20 @@ def _nominative_words(cell: CellText, mention: Mention) -> dict[int, str]:
     changed: dict[int, str] = {}
     if mention.legal is not None:
         first, last = mention.legal
-        noun = next((i for i in range(first, last) if cell.tokens[i].word.has("NOUN") and not cell.tokens[i].word.upper and not cell.tokens[i].word.adjectival()), -1)
+        noun = next(
+            (
+                i
+                for i in range(first, last)
+                if cell.tokens[i].word.has("NOUN")
+                and not cell.tokens[i].word.upper
+                and not cell.tokens[i].word.adjectival()
+            ),
+            -1,
+        )
         changed.update(_agreeing(cell, first, noun))
-    if mention.head >= 0 and (mention.legal is None or not _nominative(cell.tokens[mention.head]) or mention.quote is None):
+    if mention.head >= 0 and (
+        mention.legal is None or not _nominative(cell.tokens[mention.head]) or mention.quote is None
+    ):
         first = mention.legal[1] if mention.legal is not None else mention.first
         if mention.quote is not None and mention.quote[0] <= mention.head < mention.quote[1]:
             first = mention.quote[0]
