@@ -94,13 +94,21 @@ class Gazetteer:
     def _packed_line(self, names: list[str], country: str, number: str) -> str:
         """Return the line of a GeoNames id, else of the largest settlement with the first name known in the country."""
         if number:
-            at = bisect_left(self.lines, int(number), key=_number)
-            return self.lines[at] if at < len(self.lines) and _number(self.lines[at]) == int(number) else ""
+            return self._numbered(int(number))
         for name in names:
             known = [line for line in self._lines.get(spelling_key(name), []) if line.split("\t")[1] == country]
             if known:
                 return max(known, key=_population)
         return ""
+
+    def _numbered(self, geonames: int) -> str:
+        at = bisect_left(self.lines, geonames, key=_number)
+        return self.lines[at] if at < len(self.lines) and _number(self.lines[at]) == geonames else ""
+
+    def by_number(self, geonames: int) -> Settlement | None:
+        """Return the settlement of a GeoNames id, None for an id that the packed file lacks."""
+        line = self._numbered(geonames)
+        return self._settlement(line) if line else None
 
     def find(self, name: str) -> tuple[Settlement, ...]:
         """Return the settlements of a nominative name in any spelling, the most populous first.

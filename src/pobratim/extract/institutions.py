@@ -153,6 +153,8 @@ def _known(institutions: list[Institution], new: Institution) -> int:
 
 
 def _same(old: Institution, new: Institution) -> bool:
+    if old.honorific and new.honorific and fold(old.honorific) != fold(new.honorific) and not old.number:
+        return False
     spelt = {fold(n) for n in (old.name, *old.aliases)} & {fold(n) for n in (new.name, *new.aliases)}
     if spelt and same_place(old.place, new.place) and old.number == new.number:
         return True
@@ -163,6 +165,10 @@ def _same(old: Institution, new: Institution) -> bool:
         return bool(bare - {""}) and old.number == new.number and same_place(old.place, new.place)
     if old.number:
         return bool(old.place and new.place) or fold(old.proper) == fold(new.proper)
+    if bool(old.honorific) != bool(new.honorific) and not (old.place and new.place):
+        return False
+    if not old.proper and not new.proper:
+        return bool(old.place and new.place) and fold(old.honorific) == fold(new.honorific)
     return fold(old.proper) == fold(new.proper) and (old.region == new.region or not old.region or not new.region)
 
 

@@ -3,6 +3,7 @@
 from pyoxigraph import Literal, NamedNode, Quad
 
 from pobratim.entities import OrganisationEntity, PersonEntity, PlaceEntity, Resolution
+from pobratim.gazetteer import Gazetteer
 from pobratim.rdf import vocabulary
 from pobratim.rdf.iris import derived_iri, entity_iri, geonames_iri, graph_iri
 from pobratim.rdf.terms import CV, DCT, FOAF, GEO, LEGAL, ORG, POB, SKOS, Graph, ru
@@ -38,8 +39,26 @@ def _located(graph: Graph, node: NamedNode, country: str, region: str) -> None:
     state, district = vocabulary.country(country), vocabulary.region(region)
     if state is not None:
         graph.add(node, POB.country, state)
-    if district is not None or state is not None:
-        graph.add(node, DCT.isPartOf, *[parent for parent in (district or state,) if parent is not None])
+    parent = district or state
+    if parent is not None:
+        graph.add(node, DCT.isPartOf, parent)
+
+
+def _known_settlement(graph: Graph, node: NamedNode, place: PlaceEntity) -> str:
+    """Add what GeoNames tells of a settlement; return its region where the reports told none.
+
+    A region of another country than the reports name is left out: the graph takes no stance in disputes.
+    """
+    graph.add(node, SKOS.exactMatch, NamedNode(geonames_iri(place.geonames)))
+    gazetteer = Gazetteer.load()
+    settlement = gazetteer.by_number(place.geonames)
+    if settlement is None:
+        return place.region
+    if settlement.english:
+        graph.label(node, settlement.english, "en")
+    found = gazetteer.region_of(settlement)
+    same_country = found and vocabulary.region_country(found) == vocabulary.country(place.country)
+    return place.region or (found if same_country else "")
 
 
 def _place(graph: Graph, place: PlaceEntity, base: str) -> None:
@@ -48,9 +67,8 @@ def _place(graph: Graph, place: PlaceEntity, base: str) -> None:
     if place.municipality:
         graph.type(node, POB.Municipality, CV.AdminUnit, GEO.Feature)
     _named(graph, node, place.names)
-    _located(graph, node, place.country, place.region)
-    if place.geonames:
-        graph.add(node, SKOS.exactMatch, NamedNode(geonames_iri(place.geonames)))
+    region = _known_settlement(graph, node, place) if place.geonames else place.region
+    _located(graph, node, place.country, region)
     if place.lat is not None and place.lon is not None:
         geometry = NamedNode(derived_iri(node.value, "geometry"))
         graph.add(node, GEO.hasGeometry, geometry)

@@ -37,10 +37,9 @@ class ReportWriter:
         graph.add(node, DCT.identifier, Literal(f"sha256:{report.sha256}"))
         graph.add(node, DCT.language, LANGUAGE.RUS)
         graph.add(node, DCT.source, Literal(report.file))
-        for place in (vocabulary.country(report.home_country),):
-            if place is not None:
-                graph.add(node, POB.country, place)
-        region = vocabulary.region(report.home_region)
+        country, region = vocabulary.country(report.home_country), vocabulary.region(report.home_region)
+        if country is not None:
+            graph.add(node, POB.country, country)
         if region is not None:
             graph.add(node, DCT.spatial, region)
         for account in self._accounts:
@@ -95,6 +94,8 @@ class ReportWriter:
         record = account.record
         entity = self._activities[account.activity]
         graph.type(node, POB.Activity, PROV.Activity)
+        if account.places or entity.mode:
+            graph.type(node, CV.PublicEvent)
         if entity.canonical == account.key:
             self._description(graph, node, entity)
         if account.own_activity != account.activity:
@@ -122,7 +123,6 @@ class ReportWriter:
         graph.add(node, DCT.title, ru(entity.title))
         graph.add(node, DCT.type, vocabulary.concept("event-kind", entity.kind or "other"))
         if entity.mode:
-            graph.type(node, CV.PublicEvent)
             graph.add(node, CV.format, vocabulary.concept("format", entity.mode))
         if entity.edition:
             graph.add(node, CV.eventNumber, ru(entity.edition))

@@ -15,7 +15,7 @@ from pobratim.rdf.index import Index
 from pobratim.rdf.shapes import PropertyShape, read_shapes
 from pobratim.rdf.terms import CV, POB
 
-_ENTRY = re.compile(r"/id/(?:entry|cell|mention|group)/([^/]+)/(\d+)(?:/|$)")
+_ENTRY = re.compile(r"/id/(?:entry|cell|mention)/([^/]+)/(\d+)(?:/|$)")
 
 Row = tuple[str, int]
 
@@ -106,7 +106,7 @@ def _owners(index: Index, focus: str) -> tuple[Row, ...]:
     ]
     told = {term.value for node in activities for term in index.subjects(node, POB.reports.value)}
     told |= {term.value for term in index.subjects(focus, POB.states.value)}
-    if index.is_a(focus, POB.Agreement.value):
+    if any(index.is_a(focus, cls.value) for cls in (POB.Agreement, POB.ParticipantGroup)):
         # A planned agreement hangs on no activity: its phrase alone tells the row.
         told |= {term.value for term in index.values(focus, POB.evidence.value)}
     return tuple(sorted({row for node in told if (row := _row(node))}))

@@ -6,6 +6,7 @@ from pyoxigraph import NamedNode
 
 from pobratim.lexicon.lexicon import LEX, lexicon
 from pobratim.rdf.iris import concept_iri
+from pobratim.rdf.terms import DCT
 
 
 def concept(scheme: str, local: str) -> NamedNode:
@@ -23,6 +24,13 @@ def region(notation: str) -> NamedNode | None:
     """Return a region by ISO 3166-2 notation, None where nothing or an unknown one is named."""
     iri = _regions().get(notation)
     return NamedNode(iri) if iri else None
+
+
+def region_country(notation: str) -> NamedNode | None:
+    """Return the country of a region (ISO 3166-2 notation), None where the scheme does not tell it."""
+    found = next((item for item in lexicon().concepts("region") if item.notation == notation), None)
+    states = found.extra.get(DCT.isPartOf.value, ()) if found else ()
+    return next((NamedNode(state) for state in states), None)
 
 
 def legal_form(label: str) -> NamedNode | None:

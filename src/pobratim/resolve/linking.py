@@ -119,10 +119,14 @@ class Linker:
             return True
         if other.detail != name.detail:
             return False
+        if name.honorific - other.honorific and not name.number:
+            # Whom a library is named after tells it from the town's other libraries: ``name`` says more, not less.
+            return False
         more_place = bool(other.place) and not name.place
         more_area = name.placeless and bool(other.region or (other.country and not name.country))
         more_kind = other.place == name.place and self._vocabulary.narrower(other.kind, name.kind)
         more_name = bool(other.honorific) and not name.honorific and other.place == name.place and not name.detail
+        more_name = more_name and not self._vocabulary.narrower(name.kind, other.kind)
         return more_place or more_area or more_kind or more_name
 
     @staticmethod

@@ -124,6 +124,7 @@ class _Walk:
 
     def _take_head(self, mention: Mention, headed: Headed) -> None:
         mention.kind, mention.head = headed.kind, headed.head
+        mention.label_first = headed.label
         mention.label_last = mention.last = headed.last
         mention.plural = headed.plural
         if headed.last > headed.head + 1:
@@ -139,6 +140,7 @@ class _Walk:
         headed = self._anchors.headed(self._cell, first, last) if first < last else None
         if headed is not None:
             mention.kind, mention.head = headed.kind, headed.head
+            mention.label_first, mention.label_last = headed.label, headed.last
         mention.geos.extend(g for g in self._grower.places if first <= g.first and g.last <= last)
         self._grower.inner(self._cell, mention, first, last)
 

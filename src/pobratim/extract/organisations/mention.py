@@ -10,8 +10,8 @@ from pobratim.lexicon.skos import Concept
 class Mention:
     """An organisation's name at ``tokens[first:last]`` of a cell.
 
-    ``legal`` is the range of the legal form, ``head`` the token index of the kind's noun (-1: none), ``label_last``
-    the end of the kind's label, ``quote`` the
+    ``legal`` is the range of the legal form, ``head`` the token index of the kind's noun (-1: none), ``label_first``
+    and ``label_last`` bound the kind's label, ``quote`` the
     token range inside the outermost quotation of the name. ``geos`` are the places inside the name, ``beside`` those
     in the bracket behind it. ``pattern`` names the rule that found the mention;
     ``closed`` tells that a participle clause has ended the complement.
@@ -22,6 +22,7 @@ class Mention:
     pattern: str
     kind: Concept | None = None
     head: int = -1
+    label_first: int = 0
     label_last: int = 0
     legal: tuple[int, int] | None = None
     legal_form: str = ""

@@ -40,7 +40,7 @@ def proper_name(cell: CellText, mention: Mention, seat_adjective: int) -> str:
         return _proper_in_quote(cell, mention, seat_adjective)
     adjectives = [
         inflect(t.text, "ADJF", "nomn", "sing", _gender(cell, mention)) or t.text
-        for i, t in enumerate(cell.tokens[mention.first : max(mention.head, mention.first)], mention.first)
+        for i, t in enumerate(cell.tokens[mention.first : max(mention.label_first, mention.first)], mention.first)
         if i != seat_adjective and (mention.legal is None or i >= mention.legal[1])
     ]
     complement = (
@@ -66,7 +66,8 @@ def _proper_in_quote(cell: CellText, mention: Mention, seat_adjective: int) -> s
     outside = mention.head >= 0 and not first <= mention.head < last
     if outside:
         return cell.flat(first, last)
-    dropped = set(range(*(mention.honorific or (0, 0)))) | {mention.head, seat_adjective}
+    dropped = set(range(*(mention.honorific or (0, 0)))) | {seat_adjective}
+    dropped.update(range(mention.label_first, mention.label_last))
     for geo in mention.geos:
         dropped.update(range(geo.first, geo.last))
     words = [
