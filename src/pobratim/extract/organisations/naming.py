@@ -7,6 +7,9 @@ from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, inflect
 
 
+_LEVELS = {"районный", "областной", "краевой", "республиканский", "сельский", "окружной", "поселковый"}
+
+
 def full_name(cell: CellText, mention: Mention) -> str:
     """Return the name in the nominative, legal form and place included, white space folded, capitalised."""
     if mention.plural and mention.number:
@@ -46,8 +49,20 @@ def proper_name(cell: CellText, mention: Mention, seat_adjective: int) -> str:
     complement = (
         cell.flat(max(mention.complement[0], mention.label_last), mention.complement[1]) if mention.complement else ""
     )
-    districts = [geo.name for geo in mention.geos if geo.kind in {"district", "country"}]
-    return " ".join([*adjectives, complement, *districts]).strip()
+    levels = _levels(cell, mention)
+    areas = [_area(geo.name) for geo in mention.geos if geo.kind in {"district", "country"}]
+    return " ".join(part for part in [*adjectives, *levels, complement, *areas] if part)
+
+
+def _levels(cell: CellText, mention: Mention) -> list[str]:
+    """Return the level that the kind's label names: a town has a council of its own and its region's may sit there."""
+    label = cell.tokens[mention.label_first : mention.label_last]
+    return [level for token in label for level in sorted(token.word.lemmas & _LEVELS)]
+
+
+def _area(name: str) -> str:
+    """Return a district's name without what reports leave out at will («Стародубский муниципальный округ»)."""
+    return " ".join(word for word in name.split() if word not in {"муниципальный", "городской", "административный"})
 
 
 def _proper_in_quote(cell: CellText, mention: Mention, seat_adjective: int) -> str:
