@@ -54,15 +54,14 @@ def event_kinds(title: CellText, lexicon: Lexicon) -> list[Found]:
 
 
 def _with_parts(cell: CellText, matches: list[Match], lexicon: Lexicon) -> list[Match]:
-    """Add the kinds of the parts of compounds («конкурс-фестиваль») that are no label themselves."""
+    """Add the kinds that the parts of compounds name («конкурс-фестиваль» is both)."""
     matcher = lexicon.matcher("event-kind")
-    covered = {i for m in matches for i in range(m.first, m.last)}
+    found = list(matches)
     for index, token in enumerate(cell.tokens):
-        if index not in covered and "-" in token.text and token.kind == "word":
+        if "-" in token.text and token.kind == "word":
             for part in token.text.split("-"):
-                for match in matcher.at(tokenize(part), 0):
-                    matches.append(match._replace(first=index, last=index + 1))
-    return matches
+                found += [m._replace(first=index, last=index + 1) for m in matcher.at(tokenize(part), 0)]
+    return found
 
 
 def _distinct(matches: list[Match]) -> list[Match]:
