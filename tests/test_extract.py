@@ -8,6 +8,7 @@ from rows import read, record
 
 from pobratim.evaluate import evaluate, read_jsonl
 from pobratim.extract import Context
+from pobratim.extract.recurring import note_recurring
 from pobratim.extract.reporter import detect_home
 from pobratim.intake import Settings
 from pobratim.lexicon.lexicon import lexicon
@@ -252,3 +253,17 @@ def test_gold_reports_are_read_as_well_as_promised(shared: Path, tmp_path: Path,
     out.write_text("".join(json.dumps(r.to_json(), ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
     scores = evaluate(read_jsonl(shared / "data" / f"{slug}.gold.jsonl"), read_jsonl(out))
     assert scores.macro_f1 >= aim
+
+
+def test_the_same_title_on_other_days_is_a_series() -> None:
+    first, second, third = (record(title, dates=day) for title, day in (
+        ("Кубок Амура по дзюдо, посвященный Дню города", "1 мая 2024 года"),
+        ("Финал Кубка Амура по дзюдо", "9 мая 2024 года"),
+        ("Встреча", "10 мая 2024 года"),
+    ))  # fmt: skip
+    note_recurring([first, second, third])
+    assert first.series == second.series == "kubok-amura-po-dzyudo"
+    assert third.series == ""
+    alone = record("Кубок Амура по дзюдо")
+    note_recurring([alone, record("Кубок Амура по дзюдо")])
+    assert alone.series == "", "two rows of one day tell of one event"

@@ -6,6 +6,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.context import Context
 from pobratim.extract.dates import years
 from pobratim.extract.geography import Geographer
+from pobratim.extract.recurring import note_recurring
 from pobratim.extract.reporter import detect_home
 from pobratim.extract.row import read_row
 from pobratim.gazetteer import Gazetteer
@@ -63,6 +64,7 @@ def extract_report(layout: Layout, slug: str, file: str, context: Context, using
             extraction.quarantined.append(row.row)
         else:
             extraction.records.append(record)
+    note_recurring(extraction.records)
     return extraction
 
 

@@ -42,9 +42,9 @@ def event_kinds(title: CellText, lexicon: Lexicon) -> list[Found]:
     """
     matcher = lexicon.matcher("event-kind")
     tokens = title.tokens
-    occasion = _occasion(title)
+    told_from = occasion(title)
     matches = [m for m in _with_parts(title, matcher.find(tokens), lexicon) if title.quote_of[m.first] is None]
-    ahead = [m for m in matches if m.first < occasion] or matches
+    ahead = [m for m in matches if m.first < told_from] or matches
     if not ahead:
         ahead = list(matcher.find(tokens))
     ranked = sorted(ahead, key=lambda m: (-m.concept.weight, m.first))
@@ -113,7 +113,7 @@ def _told(cell: CellText, leave_out: list[tuple[int, int]], lexicon: Lexicon) ->
         if column == _PURPOSE
         else set()
     )
-    occasion = _occasion(cell) if column == _TITLE else len(cell.tokens)
+    aside_from = occasion(cell) if column == _TITLE else len(cell.tokens)
     told = []
 
     def tell(local: str, first: int, last: int, rule: str, share: float) -> None:
@@ -121,7 +121,7 @@ def _told(cell: CellText, leave_out: list[tuple[int, int]], lexicon: Lexicon) ->
         told.append(
             (
                 Found(local, cell.column, first, last, rule),
-                weight * (_ASIDE if first > occasion or first in named else 1.0),
+                weight * (_ASIDE if first > aside_from or first in named else 1.0),
             )
         )
 
@@ -142,7 +142,7 @@ def _lists_fields(cell: CellText, first: int, last: int) -> bool:
     return any(t.word.lemmas & _FIELDS for t in cell.tokens[first:last])
 
 
-def _occasion(cell: CellText) -> int:
+def occasion(cell: CellText) -> int:
     """Return where the occasion of a title begins («посвящённый …», «в рамках …»), its length if it has none."""
     found = (i for i, t in enumerate(cell.tokens) if i and t.word.lemmas & _OCCASION and cell.quote_of[i] is None)
     return next(found, len(cell.tokens))
