@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STORE ?= out/demo
 
-.PHONY: help demo test lint types bench wheel-test fixtures lock clean
+.PHONY: help demo test lint types bench wheel-test fixtures generated lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -52,6 +52,11 @@ fixtures: $(VENV)/.developing ## make the generated files again
 	$(BIN)/python tools/build_fixtures.py
 	$(BIN)/python tools/build_countries.py
 	$(BIN)/python tools/build_gazetteer.py
+
+generated: $(VENV)/.developing ## do the committed generated files come out the same?
+	$(BIN)/python tools/build_fixtures.py --check
+	$(BIN)/python tools/build_countries.py --check
+	$(BIN)/python tools/build_gazetteer.py --check
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
