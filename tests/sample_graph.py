@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from helpers_resolution import sample_resolution
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 from rdflib import Graph
 
 from pobratim.content import content_root
@@ -22,13 +22,8 @@ TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 ONTOLOGY = content_root() / "ontology"
 EXAMPLES = sorted((ONTOLOGY / "examples").glob("*.ttl"))
-_KEPT = (
-    TYPE,
-    LABEL,
-    "http://www.w3.org/2000/01/rdf-schema#subClassOf",
-    "http://www.w3.org/2004/02/skos/core#inScheme",
-    "http://www.w3.org/2004/02/skos/core#prefLabel",
-)
+IN_SCHEME = "http://www.w3.org/2004/02/skos/core#inScheme"
+SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 
 
 @cache
@@ -63,15 +58,27 @@ def turtle(path: Path) -> list[Quad]:
     return list(parse(path=str(path), format=RdfFormat.TURTLE))
 
 
+def text(term: object) -> str:
+    """Return the IRI or lexical form of a term; data hold nothing else."""
+    assert isinstance(term, NamedNode | Literal)
+    return term.value
+
+
 @cache
 def background() -> tuple[Quad, ...]:
-    """Return what a validator needs of the ontology: types, labels, superclasses and schemes."""
-    return tuple(quad for quad in ontology() if quad.predicate.value in _KEPT)
+    """Return what a validator needs of the ontology: superclasses, and types, labels and schemes of what data name."""
+    named = {quad.object for quad in (*data(), *ties(), *examples())}
+    return tuple(
+        quad
+        for quad in ontology()
+        if quad.predicate.value == SUBCLASS
+        or (quad.subject in named and quad.predicate.value in (TYPE, LABEL, IN_SCHEME))
+    )
 
 
 def rdflib_graph(quads: Iterable[Quad]) -> Graph:
     """Return the triples of all graphs as one rdflib graph."""
     plain = {Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads}
-    text = serialize(plain, format=RdfFormat.N_QUADS)
-    assert text is not None
-    return Graph().parse(data=text, format="nt")
+    lines = serialize(plain, format=RdfFormat.N_QUADS)
+    assert lines is not None
+    return Graph().parse(data=lines, format="nt")

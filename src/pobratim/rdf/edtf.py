@@ -1,18 +1,25 @@
 """EDTF level 0 dates and intervals: their first and last day."""
 
 import calendar
+import re
 from datetime import date
+
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def bounds(edtf: str) -> tuple[date, date]:
     """Return the first and last day of "2023", "2023-01" or "2023-01-27". Raises ValueError for anything else."""
-    parts = [int(part) for part in edtf.split("-")]
-    if len(parts) == 1:
-        return date(parts[0], 1, 1), date(parts[0], 12, 31)
-    if len(parts) == 2:
-        return date(parts[0], parts[1], 1), date(parts[0], parts[1], calendar.monthrange(parts[0], parts[1])[1])
-    year, month, day = parts
-    return date(year, month, day), date(year, month, day)
+    form = _FORM.fullmatch(edtf)
+    if not form:
+        raise ValueError(f"not an EDTF date: {edtf!r}")
+    year, month, day = form.groups()
+    try:
+        first = date(int(year), int(month or 1), int(day or 1))
+        last_month = date(int(year), int(month or 12), 1)
+        last_day = day or calendar.monthrange(last_month.year, last_month.month)[1]
+        return first, last_month.replace(day=int(last_day))
+    except ValueError as error:
+        raise ValueError(f"not an EDTF date: {edtf!r} ({error})") from error
 
 
 def interval(start: str, end: str) -> str:

@@ -6,7 +6,6 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, inflect
 
-
 _LEVELS = {"районный", "областной", "краевой", "республиканский", "сельский", "окружной", "поселковый"}
 
 
