@@ -1,15 +1,14 @@
 """Countries, regions, districts and settlements named in a cell, each with its span."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pobratim.extract.cells import CellText
+from pobratim.extract.place_names import candidates, district_name, nominatives, spelling
 from pobratim.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.record import Place
 from pobratim.text.tokens import Token
-from pobratim.text.words import fold, inflect, word
 
 # Words that are also common Russian words: only a capital inside a sentence makes them a country.
 _EVERYDAY = {"того", "мали", "чад", "чили", "куба", "гана", "конго", "перу", "оман", "бенин", "нигер"}
@@ -119,7 +118,7 @@ class Geographer:
                 continue
             before = cell.tokens[first - 1]
             if before.word.title and before.word.adjectival() and before.low[-2:] not in {"ых", "их"}:
-                name = _district_name(cell.tokens[first - 1 : index + 1])
+                name = district_name(cell.tokens[first - 1 : index + 1])
                 if name:
                     geos.append(Geo(first - 1, index + 1, "district", name))
         return geos
@@ -214,12 +213,12 @@ class Geographer:
             tokens = cell.tokens[at : at + length]
             if any(taken[at : at + length]) or not _name_like(tokens):
                 continue
-            names, candidates = _candidates(self.gazetteer, tuple(token.text for token in tokens))
-            if not candidates:
+            names, found = candidates(self.gazetteer, tuple(token.text for token in tokens))
+            if not found:
                 continue
             country, region, adjacent = self._beside(cell, first, at + length, known)
             chosen = self.gazetteer.choose(
-                candidates,
+                found,
                 country=country if adjacent else "",
                 region=region if adjacent else "",
                 home_country=self.home_country,
@@ -230,7 +229,7 @@ class Geographer:
             if not marked and (_goes_on(cell, at + length, starts) or not self._plain(cell, at, at + length, chosen)):
                 continue
             return Geo(
-                first, at + length, "settlement", _spelling(chosen, names), chosen.country, region, marked, chosen
+                first, at + length, "settlement", spelling(chosen, names), chosen.country, region, marked, chosen
             )
         return self._unknown(cell, first, at, known) if marked and first != at else None
 
@@ -246,7 +245,7 @@ class Geographer:
         ):
             return None
         country, region, _ = self._beside(cell, first, at + 1, known)
-        name = _nominatives((token.text,))[0] if token.word.has("gent") and not token.word.has("nomn") else token.text
+        name = nominatives((token.text,))[0] if token.word.has("gent") and not token.word.has("nomn") else token.text
         return Geo(first, at + 1, "settlement", name[:1].upper() + name[1:], country, region)
 
     def _plain(self, cell: CellText, first: int, last: int, chosen: Settlement) -> bool:
@@ -333,88 +332,6 @@ def _only_names(cell: CellText, start: int, stop: int) -> bool:
     )
 
 
-@lru_cache(maxsize=200_000)
-def _candidates(gazetteer: Gazetteer, words: tuple[str, ...]) -> tuple[tuple[str, ...], list[Settlement]]:
-    """Return the nominatives that words may have, and the settlements of these names."""
-    names = _nominatives(words)
-    found = {(s.geonames, s.name, s.country): s for name in names for s in gazetteer.find(name)}
-    return names, list(found.values())
-
-
 def _name_like(tokens: list[Token]) -> bool:
     """Tell whether tokens can be one name: words, the first and last capitalised, on one line of text."""
     return all(t.kind == "word" for t in tokens) and tokens[0].word.title and tokens[-1].word.title
-
-
-_CACHE: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-
-def _nominatives(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return folded nominative forms that a settlement's name in any case may have, likeliest first."""
-    cached = _CACHE.get(words)
-    if cached is None:
-        options = [_forms(word) for word in words]
-        names = [""]
-        for forms in options:
-            names = [f"{name} {form}".strip() for name in names for form in forms][:64]
-        cached = _CACHE[words] = tuple(dict.fromkeys(names))
-    return cached
-
-
-def _forms(text: str) -> list[str]:
-    known = word(text)
-    low = known.low
-    forms = [low] if known.has("nomn") or known.has("Fixd") else []
-    for reading in sorted(known.readings, key=lambda r: "Geox" not in r.grammemes):
-        if reading.pos in {"NOUN", "ADJF", "ADJS", "PRTF"}:
-            forms.append(reading.lemma)
-            if "plur" in reading.grammemes:
-                forms.append(fold(inflect(text, reading.pos, "nomn", "plur")))
-            if reading.pos == "ADJF" and {"femn", "neut"} & reading.grammemes:
-                gender = "femn" if "femn" in reading.grammemes else "neut"
-                forms.append(fold(inflect(text, "ADJF", "nomn", "sing", gender)))
-    forms.append(low)
-    forms.extend(_guesses(low))
-    return list(dict.fromkeys(form for form in forms if form))
-
-
-def _guesses(low: str) -> list[str]:
-    """Endings that the dictionary may not know: Добруша → Добруш, Орше → Орша, Клинцов → Клинцы."""
-    if len(low) < 4:
-        return []
-    if low.endswith(("ом", "ем", "ой", "ей")):
-        return [low[:-2], low[:-2] + "а", low[:-2] + "ь", low[:-2] + "о", low[:-2] + "я"]
-    if low.endswith("ов"):
-        return [low[:-2] + "ы", low[:-2] + "и"]
-    if low[-1] in "аяеуюыи":
-        return [
-            low[:-1],
-            low[:-1] + "ь",
-            low[:-1] + "а",
-            low[:-1] + "о",
-            low[:-1] + "я",
-            low[:-1] + "ы",
-            low[:-1] + "и",
-            low[:-1] + "й",
-        ]
-    return []
-
-
-def _spelling(settlement: Settlement, names: tuple[str, ...]) -> str:
-    """Return the gazetteer's spelling of the name that the text used."""
-    folded = {fold(name).replace("-", " "): name for name in settlement.names}
-    for name in names:
-        if name.replace("-", " ") in folded:
-            return folded[name.replace("-", " ")]
-    return settlement.name
-
-
-def _district_name(tokens: list[Token]) -> str:
-    """Return «Хиславичский район» in the nominative."""
-    head = tokens[-1]
-    noun = next((r for r in head.word.readings if r.pos == "NOUN"), None)
-    if noun is None or ("plur" in noun.grammemes and not any("sing" in r.grammemes for r in head.word.readings)):
-        return ""
-    gender = next((g for g in ("masc", "femn", "neut") if g in noun.grammemes), "masc")
-    words = [inflect(t.text, "ADJF", "nomn", "sing", gender) or t.text for t in tokens[:-1]]
-    return " ".join([*words, inflect(head.text, "NOUN", "nomn", "sing") or head.text])

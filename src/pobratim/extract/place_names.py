@@ -1,0 +1,89 @@
+"""Nominatives of place names: what a name in any case may be in the gazetteer, and how it is written."""
+
+from functools import lru_cache
+
+from pobratim.gazetteer import Gazetteer, Settlement
+from pobratim.text.tokens import Token
+from pobratim.text.words import fold, inflect, word
+
+
+@lru_cache(maxsize=200_000)
+def candidates(gazetteer: Gazetteer, words: tuple[str, ...]) -> tuple[tuple[str, ...], list[Settlement]]:
+    """Return the nominatives that words may have, and the settlements of these names."""
+    names = nominatives(words)
+    found = {(s.geonames, s.name, s.country): s for name in names for s in gazetteer.find(name)}
+    return names, list(found.values())
+
+
+_CACHE: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+
+def nominatives(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return folded nominative forms that a settlement's name in any case may have, likeliest first."""
+    cached = _CACHE.get(words)
+    if cached is None:
+        options = [_forms(word) for word in words]
+        names = [""]
+        for forms in options:
+            names = [f"{name} {form}".strip() for name in names for form in forms][:64]
+        cached = _CACHE[words] = tuple(dict.fromkeys(names))
+    return cached
+
+
+def _forms(text: str) -> list[str]:
+    known = word(text)
+    low = known.low
+    forms = [low] if known.has("nomn") or known.has("Fixd") else []
+    for reading in sorted(known.readings, key=lambda r: "Geox" not in r.grammemes):
+        if reading.pos in {"NOUN", "ADJF", "ADJS", "PRTF"}:
+            forms.append(reading.lemma)
+            if "plur" in reading.grammemes:
+                forms.append(fold(inflect(text, reading.pos, "nomn", "plur")))
+            if reading.pos == "ADJF" and {"femn", "neut"} & reading.grammemes:
+                gender = "femn" if "femn" in reading.grammemes else "neut"
+                forms.append(fold(inflect(text, "ADJF", "nomn", "sing", gender)))
+    forms.append(low)
+    forms.extend(_guesses(low))
+    return list(dict.fromkeys(form for form in forms if form))
+
+
+def _guesses(low: str) -> list[str]:
+    """Endings that the dictionary may not know: Добруша → Добруш, Орше → Орша, Клинцов → Клинцы."""
+    if len(low) < 4:
+        return []
+    if low.endswith(("ом", "ем", "ой", "ей")):
+        return [low[:-2], low[:-2] + "а", low[:-2] + "ь", low[:-2] + "о", low[:-2] + "я"]
+    if low.endswith("ов"):
+        return [low[:-2] + "ы", low[:-2] + "и"]
+    if low[-1] in "аяеуюыи":
+        return [
+            low[:-1],
+            low[:-1] + "ь",
+            low[:-1] + "а",
+            low[:-1] + "о",
+            low[:-1] + "я",
+            low[:-1] + "ы",
+            low[:-1] + "и",
+            low[:-1] + "й",
+        ]
+    return []
+
+
+def spelling(settlement: Settlement, names: tuple[str, ...]) -> str:
+    """Return the gazetteer's spelling of the name that the text used."""
+    folded = {fold(name).replace("-", " "): name for name in settlement.names}
+    for name in names:
+        if name.replace("-", " ") in folded:
+            return folded[name.replace("-", " ")]
+    return settlement.name
+
+
+def district_name(tokens: list[Token]) -> str:
+    """Return «Хиславичский район» in the nominative."""
+    head = tokens[-1]
+    noun = next((r for r in head.word.readings if r.pos == "NOUN"), None)
+    if noun is None or ("plur" in noun.grammemes and not any("sing" in r.grammemes for r in head.word.readings)):
+        return ""
+    gender = next((g for g in ("masc", "femn", "neut") if g in noun.grammemes), "masc")
+    words = [inflect(t.text, "ADJF", "nomn", "sing", gender) or t.text for t in tokens[:-1]]
+    return " ".join([*words, inflect(head.text, "NOUN", "nomn", "sing") or head.text])
