@@ -1,8 +1,8 @@
 """Quality per field on every report with hand-made gold, and identity across all of them.
 
-``python -m bench.quality`` prints one table; ``--write`` puts it into both READMEs. Reports: those of tests/gold, and those
-of ../shared/data where that folder is there. ``first-contact.json`` keeps what the rules gave when they first met a report:
-written down by hand, before any rule was changed for it.
+``python -m bench.quality`` prints one table; ``--write`` puts it into both READMEs. Reports: those of tests/gold, and
+those of ../shared/data where that folder is there. ``first-contact.json`` keeps what the rules gave when they first
+met a report: written down by hand, before any rule was changed for it.
 """
 
 import argparse
@@ -65,9 +65,9 @@ def main() -> None:
     first = json.loads(FIRST_CONTACT.read_text(encoding="utf-8"))
     lines = table(scores, first)
     print("\n".join(lines))
+    made = "<!-- quality -->\n" + "\n".join(lines) + "\n<!-- end -->"
     for path in READMES if options.write else ():
         old = path.read_text(encoding="utf-8")
-        made = "<!-- quality -->\n" + "\n".join(lines) + "\n<!-- end -->"
         path.write_text(re.sub(r"<!-- quality -->.*?<!-- end -->", lambda _: made, old, flags=re.S), encoding="utf-8")
 
 
