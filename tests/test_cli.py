@@ -314,7 +314,9 @@ def test_help_starts_fast_and_without_heavy_modules() -> None:
 
 def test_sigint_of_a_real_process_leaves_no_half_store(tmp_path: Path) -> None:
     code = (
-        "import sys, time, pobratim.cli as cli, pobratim.store as store\n"
+        "import signal, sys, time, pobratim.cli as cli, pobratim.store as store\n"
+        # A process started in the background of a shell inherits an ignored SIGINT.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def slow(*arguments): print('in', flush=True); time.sleep(60)\n"
         "store.GenerationStore.open = slow\n"
         "sys.exit(cli.run(['dump', '--store', sys.argv[1]]))"
