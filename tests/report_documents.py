@@ -11,6 +11,7 @@ from pobratim.columns import ColumnNamer, load_columns
 from pobratim.layout import Layout, lay_out
 from pobratim.problems import Problem
 from pobratim.readers import read_document
+from pobratim.table import Document
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(__file__).parents[2] / "shared"
@@ -70,3 +71,9 @@ def layout_of(tmp_path: Path, text: str) -> Layout:
 
 def codes(problems: Sequence[Problem]) -> list[tuple[str, int | None]]:
     return [(problem.code, problem.row) for problem in problems]
+
+
+def table_of(document: Document) -> list[list[str]]:
+    """Return the cell texts of a document's only table."""
+    (table,) = document.tables
+    return [[cell.text for cell in row.cells] for row in table.rows]

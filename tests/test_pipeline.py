@@ -20,7 +20,7 @@ from pobratim.extract import Context, Extraction
 from pobratim.layout import Layout
 from pobratim.load_report import LoadReport
 from pobratim.messages import Language, text
-from pobratim.pipeline import Settings, extract, find_files, load
+from pobratim.pipeline import Settings, extract, load
 from pobratim.problems import Problem
 from pobratim.record import Record
 from pobratim.store import GenerationStore
@@ -237,13 +237,6 @@ def test_the_base_is_kept_and_cannot_be_changed(tmp_path: Path, store: Generatio
 def test_settings_of_the_wrong_form_are_refused(values: dict[str, str]) -> None:
     with pytest.raises(UsageError):
         Settings(**values)  # type: ignore[arg-type]
-
-
-def test_folders_are_walked_in_order_and_each_file_is_taken_once(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/c.docx", "~$b.docx", ".hidden.txt", "notes.md", "a/D.TXT"):
-        _document(tmp_path / name)
-    found = [path.relative_to(tmp_path).as_posix() for path in find_files([tmp_path, tmp_path / "b.txt"])]
-    assert found == ["a/D.TXT", "a/c.docx", "b.txt"]
 
 
 def test_extract_needs_no_store(tmp_path: Path) -> None:

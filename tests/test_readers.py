@@ -184,10 +184,10 @@ def test_the_digest_and_name_are_the_files(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "form"),
-    [(b"%PDF-1.7", "PDF"), (b"{\\rtf1", "RTF"), (b"<!DOCTYPE html><p>", "HTML"),
-     (b"\xef\xbb\xbf<html>", "HTML"),
-     (b"<?xml version='1.0'?><w:wordDocument/>", "XML"), (b"PK\x03\x04..xl/workbook.xml", "Excel (.xlsx)"),
-     (b"PK\x03\x04..photo.jpg", "ZIP"), ("Отчет".encode(), "text")],
+    [(b"%PDF-1.7", "pdf"), (b"{\\rtf1", "rtf"), (b"<!DOCTYPE html><p>", "html"),
+     (b"\xef\xbb\xbf<html>", "html"), (b"PK\x03\x04..application/vnd.oasis.opendocument.text..", "odt"),
+     (b"<?xml version='1.0'?><w:wordDocument/>", "XML"), (b"PK\x03\x04..xl/workbook.xml", "spreadsheet"),
+     (b"PK\x03\x04..photo.jpg", "zip"), (b"Rar!..", "RAR"), ("Отчет".encode(), "text")],
 )  # fmt: skip
 def test_formats_are_told_by_their_bytes(data: bytes, form: str) -> None:
     assert sniff(data) == form

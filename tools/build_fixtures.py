@@ -1,20 +1,27 @@
-"""Build the Word documents of examples/ and tests/fixtures/ from the text dump of the example report.
+"""Build the example report in all formats, for examples/ and tests/fixtures/, from the text dump of the example report.
 
     python tools/build_fixtures.py            write them
     python tools/build_fixtures.py --check    exit with 1 if the committed files differ
+    python tools/build_fixtures.py --office   write also those that LibreOffice converts (.doc .odt .rtf .pdf .xls .ods)
 
 The documents are laid out as Word writes such reports: merged rows for the sections, the heading row repeated
 once in the middle, half the breaks as line breaks and half as paragraphs, text cut into runs, proofing marks.
 """
 
 import argparse
+import csv
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
+from datetime import datetime
+from io import BytesIO, StringIO
 from itertools import count
 from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from xlsxwriter import Workbook
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
@@ -24,7 +31,9 @@ from pobratim.table import Document, Row  # noqa: E402
 
 SOURCE = ROOT / "examples" / "smolensk-2023-q1.txt"
 PRINTED = ROOT / "examples" / "smolensk-2023-q1.docx"
-AUTOMATIC = ROOT / "tests" / "fixtures" / "documents" / "smolensk-2023-q1-auto-numbered.docx"
+FORMATS = ROOT / "tests" / "fixtures" / "documents" / "smolensk-2023-q1"
+AUTOMATIC = FORMATS.with_name("smolensk-2023-q1-auto-numbered.docx")
+NARROW = FORMATS.with_name("smolensk-2023-q1-narrow.docx")
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -32,6 +41,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WIDTHS = (600, 2600, 2000, 1700, 4300, 3400)
+_NARROW = (500, 1500, 1300, 1200, 1900, 1800)
 _STYLES = (
     '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" '
     'w:cs="Times New Roman"/><w:sz w:val="24"/><w:lang w:val="ru-RU"/></w:rPr></w:rPrDefault></w:docDefaults>'
@@ -163,24 +173,107 @@ def _content_types() -> str:
     )
 
 
+def workbook(document: Document) -> bytes:
+    """Return an .xlsx as offices make them: title rows, merged sections, the heading repeated."""
+    buffer = BytesIO()
+    book = Workbook(buffer, {"in_memory": True, "strings_to_numbers": False})
+    book.set_properties({"created": datetime(2023, 4, 1)})
+    sheet = book.add_worksheet("Отчет")
+    wrapped = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    sheet.set_column(0, 0, 5)
+    sheet.set_column(1, len(_WIDTHS) - 1, 40)
+    line = 0
+    for text in document.preamble.split("\n"):
+        sheet.merge_range(line, 0, line, len(_WIDTHS) - 1, text)
+        line += 1
+    for row in document.tables[0].rows:
+        if len(row.cells) == 1:
+            sheet.merge_range(line, 0, line, len(_WIDTHS) - 1, row.cells[0].text, wrapped)
+        else:
+            for cell in row.cells:
+                sheet.write_string(line, cell.column, cell.text, wrapped)
+        line += 1
+    book.close()
+    return archive(contents(buffer.getvalue()))
+
+
+def page(document: Document) -> bytes:
+    """Return an HTML page in the encoding of old portals."""
+    rows = []
+    for row in document.tables[0].rows:
+        span = f' colspan="{len(_WIDTHS)}"' if len(row.cells) == 1 else ""
+        texts = (escape(item.text).replace("\n", "<br>\n") for item in row.cells)
+        rows.append(f"<tr>{''.join(f'<td{span}>{text}</td>' for text in texts)}</tr>")
+    title = "".join(f"<p>{escape(text)}</p>" for text in document.preamble.split("\n"))
+    head = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251"><title>Отчёт</title>'
+    table = "\n".join(rows)
+    text = f"<html><head>{head}</head><body>{title}<table border=1><tbody>{table}</tbody></table></body></html>\n"
+    return text.encode("cp1251", "xmlcharrefreplace")
+
+
+def delimited(document: Document, delimiter: str) -> bytes:
+    """Return delimited text; a section stands in the first cell of a row of its own."""
+    buffer = StringIO()
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
+    for row in document.tables[0].rows:
+        texts = [item.text for item in row.cells]
+        writer.writerow(texts + [""] * (len(_WIDTHS) - len(texts)))
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def own_files(document: Document) -> dict[Path, bytes]:
+    """Return the content of every file that this program writes by itself."""
+    narrow = report(document, automatic=False).replace("<w:tblPr>", '<w:tblPr><w:tblLayout w:type="fixed"/>')
+    for width, smaller in zip(_WIDTHS, _NARROW, strict=True):
+        narrow = narrow.replace(f'<w:tcW w:w="{width}"', f'<w:tcW w:w="{smaller}"')
+        narrow = narrow.replace(f'<w:gridCol w:w="{width}"', f'<w:gridCol w:w="{smaller}"')
+    return {
+        PRINTED: package(report(document, automatic=False)),
+        AUTOMATIC: package(report(document, automatic=True)),
+        FORMATS.with_suffix(".xlsx"): workbook(document),
+        FORMATS.with_suffix(".html"): page(document),
+        FORMATS.with_suffix(".csv"): delimited(document, ";"),
+        FORMATS.with_suffix(".tsv"): delimited(document, "\t"),
+        NARROW: package(narrow),
+    }
+
+
+def convert(source: Path, suffix: str) -> None:
+    """Let LibreOffice write ``source`` beside FORMATS in another format."""
+    office = shutil.which("soffice")
+    if not office:
+        sys.exit("--office needs LibreOffice: apt-get install libreoffice-writer-nogui libreoffice-calc-nogui")
+    words = [office, "--headless", "--convert-to", suffix, "--outdir", str(FORMATS.parent), str(source)]
+    subprocess.run(words, check=True, capture_output=True)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write or check the documents; return the exit code."""
-    parser = argparse.ArgumentParser(description="Build the Word documents of examples/ and tests/fixtures/.")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="only compare with the files that are there")
-    check = parser.parse_args(arguments).check
-    document = read_document(SOURCE)
+    parser.add_argument("--office", action="store_true", help="write the formats that LibreOffice makes as well")
+    options = parser.parse_args(arguments)
     stale = []
-    for path, automatic in ((PRINTED, False), (AUTOMATIC, True)):
-        data = package(report(document, automatic))
-        if path.is_file() and contents(path.read_bytes()) == contents(data):
+    for path, data in own_files(read_document(SOURCE)).items():
+        if path.is_file() and _same(path.read_bytes(), data):
             continue
         stale.append(path.relative_to(ROOT))
-        if not check:
+        if not options.check:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     for path in stale:
-        print(f"{'differs' if check else 'written'}: {path}", file=sys.stderr)
-    return 1 if check and stale else 0
+        print(f"{'differs' if options.check else 'written'}: {path}", file=sys.stderr)
+    if options.office and not options.check:
+        for suffix in ("doc", "odt", "rtf", "pdf"):
+            convert(PRINTED, suffix)
+        for suffix in ("xls", "ods"):
+            convert(FORMATS.with_suffix(".xlsx"), suffix)
+        convert(NARROW, "pdf")
+    return 1 if options.check and stale else 0
+
+
+def _same(old: bytes, new: bytes) -> bool:
+    return contents(old) == contents(new) if new.startswith(b"PK") and old.startswith(b"PK") else old == new
 
 
 if __name__ == "__main__":

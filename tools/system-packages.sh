@@ -1,9 +1,13 @@
 #!/bin/sh
-# The browser tests need Chromium and a Cyrillic font. Install them where that is possible without asking, else say how.
+# What the tests need beside Python: Chromium and a Cyrillic font for the pages, antiword for old Word documents.
+# Install what is missing where that is possible without asking, else say how; tests that need it are skipped then.
 set -eu
-command -v chromium >/dev/null 2>&1 && exit 0
+missing=""
+command -v chromium >/dev/null 2>&1 || missing="chromium fonts-dejavu-core"
+command -v antiword >/dev/null 2>&1 || missing="$missing antiword"
+[ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null && exit 0
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null && exit 0
 fi
-echo "Chromium is missing: the browser tests will be skipped. Install it with: sudo apt-get install chromium fonts-dejavu-core" >&2
-echo "Нет Chromium: проверки страниц в браузере будут пропущены. Установите: sudo apt-get install chromium fonts-dejavu-core" >&2
+echo "Missing: $missing. The tests that need it will be skipped. Install with: sudo apt-get install $missing" >&2
+echo "Нет: $missing. Проверки, которым это нужно, будут пропущены. Установите: sudo apt-get install $missing" >&2

@@ -1,7 +1,7 @@
 """Taking in reports: which files, which of them are new, what their rows say, and what became of each row."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,17 +11,15 @@ from pobratim.content import content_root
 from pobratim.entities import ReportEntity
 from pobratim.errors import UnreadableDocumentError, UsageError
 from pobratim.extract import context_of, extract_report, lexicon_hash
+from pobratim.files import Found, find_documents
 from pobratim.layout import lay_out
 from pobratim.load_report import FileReport, LoadReport
 from pobratim.problems import Problem, errors
 from pobratim.progress import Step
-from pobratim.readers import read_document
+from pobratim.readers import read_bytes
 from pobratim.record import Record
 from pobratim.table import Document
 from pobratim.text.transliterate import slug
-
-REPORT_SUFFIXES = (".docx", ".docm", ".txt")
-"""What is read of a folder; a file named by itself is read whatever its name."""
 
 _HOME = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|Q[1-9][0-9]*")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]*[^\s<>\"{}|\\^`/#?]")
@@ -55,25 +53,6 @@ class Loaded:
     file: FileReport
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files to read: those named, and those of named folders at any depth, sorted, each once."""
-    seen = set()
-    for path in paths:
-        for file in _report_files(path) if path.is_dir() else [path]:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
-                yield file
-
-
-def _report_files(folder: Path) -> list[Path]:
-    # ~$ are the lock files that Word leaves beside an open document.
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if file.suffix.lower() in REPORT_SUFFIXES and not file.name.startswith((".", "~$")) and file.is_file()
-    )
-
-
 def read_all(
     paths: Sequence[Path], known: Mapping[str, Loaded], settings: Settings, step: Step
 ) -> tuple[list[Loaded], LoadReport]:
@@ -83,37 +62,34 @@ def read_all(
     """
     report = LoadReport()
     read: dict[str, Loaded] = {}
-    for path in paths:
-        if path.is_dir() and not _report_files(path):
-            values = (("suffixes", ", ".join(REPORT_SUFFIXES)),)
-            report.problems.append(Problem("error", "path-empty", str(path), values=values))
-    files = list(find_files(paths))
-    step("stage-read", 0, len(files))
-    for done, path in enumerate(files, start=1):
-        item = _read_report(path, known, read, settings)
-        report.files.append(item.file if isinstance(item, Loaded) else item)
-        if isinstance(item, Loaded):
-            read[item.entity.slug] = item
-        step("stage-read", done, len(files))
+    found = list(find_documents(paths))
+    step("stage-read", 0, len(found))
+    for done, document in enumerate(found, start=1):
+        if isinstance(document, Problem):
+            report.problems.append(document)
+        else:
+            item = _read_report(document, known, read, settings)
+            report.files.append(item.file if isinstance(item, Loaded) else item)
+            if isinstance(item, Loaded):
+                read[item.entity.slug] = item
+        step("stage-read", done, len(found))
     return list(read.values()), report
 
 
 def _read_report(
-    path: Path, known: Mapping[str, Loaded], read: Mapping[str, Loaded], settings: Settings
+    found: Found, known: Mapping[str, Loaded], read: Mapping[str, Loaded], settings: Settings
 ) -> Loaded | FileReport:
     """Return a report that is new or changed, or else only the line about its file."""
-    name = slug(path.stem)
+    name = slug(found.stem)
     if not name:
-        return _failed(path, Problem("error", "slug-empty", path.name))
+        return _failed(found.name, Problem("error", "slug-empty", found.name))
     try:
-        document = read_document(path)
-        return _read_new(path, name, document, known, read, settings)
+        return _read_new(name, read_bytes(found.load(), found.name), known, read, settings)
     except UnreadableDocumentError as error:
-        return _failed(path, error.problem)
+        return _failed(found.name, error.problem)
 
 
 def _read_new(
-    path: Path,
     name: str,
     document: Document,
     known: Mapping[str, Loaded],
@@ -122,22 +98,22 @@ def _read_new(
 ) -> Loaded | FileReport:
     for other in [*read.values(), *known.values()]:
         if other.entity.sha256 == document.sha256 and other.entity.slug != name:
-            problem = Problem("warning", "same-content", path.name, values=(("other", other.entity.slug),))
-            return FileReport(path.name, "unchanged", other.entity.slug, problems=[problem])
+            problem = Problem("warning", "same-content", document.name, values=(("other", other.entity.slug),))
+            return FileReport(document.name, "unchanged", other.entity.slug, problems=[problem])
     if name in read:
         values = (("slug", name), ("other", read[name].file.file))
-        return _failed(path, Problem("error", "slug-taken", path.name, values=values))
+        return _failed(document.name, Problem("error", "slug-taken", document.name, values=values))
     before = known.get(name)
     if before and not settings.force and _is_current(before.entity, document.sha256, settings):
         before.file.state = "unchanged"
         return before.file
     layout = lay_out(document, _columns())
     context = context_of(layout, settings.home)
-    extraction = extract_report(layout, name, path.name, context)
+    extraction = extract_report(layout, name, document.name, context)
     entity = ReportEntity(
         slug=name,
         title=layout.title,
-        file=path.name,
+        file=document.name,
         sha256=document.sha256,
         home_country=context.home_country,
         home_region=context.home_region,
@@ -145,7 +121,7 @@ def _read_new(
     )
     problems = [*layout.problems, *extraction.problems]
     rows = [row.row for row in layout.rows]
-    return Loaded(entity, extraction.records, _file_report(path, name, rows, extraction.records, problems))
+    return Loaded(entity, extraction.records, _file_report(document.name, name, rows, extraction.records, problems))
 
 
 def _is_current(entity: ReportEntity, sha256: str, settings: Settings) -> bool:
@@ -158,17 +134,17 @@ def _columns() -> ColumnNamer:
     return load_columns(content_root() / "ontology" / "columns.ttl")
 
 
-def _failed(path: Path, problem: Problem) -> FileReport:
-    return FileReport(path.name, "failed", problems=[problem])
+def _failed(file: str, problem: Problem) -> FileReport:
+    return FileReport(file, "failed", problems=[problem])
 
 
 def _file_report(
-    path: Path, name: str, rows: Iterable[int], records: Iterable[Record], problems: Sequence[Problem]
+    file: str, name: str, rows: Iterable[int], records: Iterable[Record], problems: Sequence[Problem]
 ) -> FileReport:
     """Account for every row: stored, set aside for a known fault, or (which should not be) not read."""
     faults = {problem.row: problem for problem in reversed(errors(problems)) if problem.row is not None}
     stored = {record.row for record in records}
     rows_in = {*rows, *faults, *stored}
-    left_out = {row: faults.get(row, Problem("error", "row-not-read", path.name, row)) for row in rows_in - stored}
+    left_out = {row: faults.get(row, Problem("error", "row-not-read", file, row)) for row in rows_in - stored}
     told = [problem for problem in problems if problem.row not in left_out or problem.severity == "warning"]
-    return FileReport(path.name, "loaded", name, len(rows_in), len(stored), left_out, told)
+    return FileReport(file, "loaded", name, len(rows_in), len(stored), left_out, told)

@@ -127,6 +127,7 @@ class _Walk:
         self._header: Header | None = None
         self._section = ""
         self._first = True
+        self._in_title = False  # the row above was the title, which may go on
         self._unused: tuple[str, int] | None = None  # a heading without rows so far, and its table
 
     def table(self, table: Table, header: Header | None) -> None:
@@ -198,13 +199,18 @@ class _Walk:
             self._heading(table, line)
 
     def _before_header(self, table: Table, row: Row) -> None:
-        text = flat(" | ".join(cell.text for cell in row.cells if cell.text.strip()))
-        if len(row.cells) > 1 and text:
+        told = [cell.text for cell in row.cells if cell.text.strip()]
+        text = flat(" | ".join(told))
+        titled, self._in_title = self._in_title, False
+        if len(told) > 1:
             self._warn("layout-row-before-header", table=table.index, index=row.index, text=text)
         elif self._namer.line(text) == "report-title":
             self._title = self._title or text
+            self._in_title = self._title == text
+        elif titled and text:
+            self._title, self._in_title = f"{self._title} {text}", True
         elif text:
-            self._heading(table, row.cells[0].text)
+            self._heading(table, told[0])
 
     def _heading(self, table: Table, text: str) -> None:
         self._close_heading()

@@ -14,7 +14,7 @@ from pyoxigraph import Quad
 from pobratim.entities import ReportEntity, Resolution
 from pobratim.errors import StoreError
 from pobratim.gazetteer import Gazetteer
-from pobratim.intake import Loaded, Settings, find_files, read_all
+from pobratim.intake import Loaded, Settings, read_all
 from pobratim.load_report import FileReport, LoadReport, problem_from_json, problem_to_json, totals_of
 from pobratim.problems import Problem
 from pobratim.progress import Step, silent
@@ -26,7 +26,7 @@ from pobratim.record import Record
 from pobratim.resolve import name_records, resolve
 from pobratim.store import Derivation, GenerationStore
 
-__all__ = ["Settings", "extract", "find_files", "load"]
+__all__ = ["Settings", "extract", "load"]
 
 _BUILD_STEPS = 4
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean
 from pobratim.readers.package import main_part
-from pobratim.table import Cell, Row, Table
+from pobratim.table import Cell, Row
 
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"}
@@ -30,70 +31,46 @@ def read(data: bytes, file: str) -> Grid:
     paragraph that anchors them; footnotes, page headers, field codes and deleted text are left out. Raises
     UnreadableDocumentError as ``main_part``.
     """
-    walk = _Walk()
+    flow = Flow()
     for body in _children(main_part(data, file), "body"):
-        walk.flow(body)
-    return walk.grid()
-
-
-class _Walk:
-    """The state of one reading: tables so far, and the text since the last of them."""
-
-    def __init__(self) -> None:
-        self._tables: dict[int, Table] = {}
-        self._outside: list[str] = []
-        self._since: list[str] = []
-
-    def grid(self) -> Grid:
-        self._caption()
-        tables = tuple(self._tables[index] for index in sorted(self._tables))
-        return Grid("\n\n".join(self._outside), tables)
-
-    def flow(self, container: etree._Element) -> None:
-        """Take a part of the document that is not inside a table."""
-        for block in _blocks(container):
+        for block in _blocks(body):
             if isinstance(block, str):
-                self._since.append(block)
+                flow.text(block)
             else:
-                self._table(block)
+                _table(block, flow)
+    return flow.grid()
 
-    def _caption(self) -> str:
-        caption = "\n".join(self._since).strip("\n")
-        self._since = []
-        if caption.strip():
-            self._outside.append(caption)
-        return caption
 
-    def _table(self, element: etree._Element) -> None:
-        caption = self._caption()
-        index = len(self._tables) + 1
-        self._tables[index] = Table(index, ())  # holds the place before tables inside this one
-        above: dict[int, str] = {}
-        rows = [self._row(number, row, above) for number, row in enumerate(_rows(element), 1)]
-        self._tables[index] = Table(index, tuple(row for row in rows if row.cells), caption)
+def _take(container: etree._Element, flow: Flow) -> str:
+    """Take a part of the document that is not inside a table; return its text."""
+    lines = []
+    for block in _blocks(container):
+        if isinstance(block, str):
+            lines.append(block)
+        else:
+            _table(block, flow)
+    return "\n".join(lines)
 
-    def _row(self, index: int, row: etree._Element, above: dict[int, str]) -> Row:
-        parts = [cell for cell in _children(row, "tc") if _setting(cell, "tcPr", "hMerge") != "continue"]
-        column = _columns(row, "trPr", "gridBefore", 0)
-        cells = []
-        for part in parts:
-            span = _columns(part, "tcPr", "gridSpan", 1)
-            merged = _setting(part, "tcPr", "vMerge") == "continue" and column in above
-            text = above[column] if merged else self._frame(part) if len(parts) == 1 else _text(part)
-            above[column] = text
-            cells.append(Cell(text, column, span, merged))
-            column += span
-        return Row(index, tuple(cells))
 
-    def _frame(self, cell: etree._Element) -> str:
-        """Return the text of a row's only cell; tables inside it become tables of their own."""
-        lines = []
-        for block in _blocks(cell):
-            if isinstance(block, str):
-                lines.append(block)
-            else:
-                self._table(block)
-        return "\n".join(lines)
+def _table(element: etree._Element, flow: Flow) -> None:
+    flow.begin()
+    above: dict[int, str] = {}
+    flow.end(tuple(_row(number, row, above, flow) for number, row in enumerate(_rows(element), 1)))
+
+
+def _row(index: int, row: etree._Element, above: dict[int, str], flow: Flow) -> Row:
+    parts = [cell for cell in _children(row, "tc") if _setting(cell, "tcPr", "hMerge") != "continue"]
+    column = _columns(row, "trPr", "gridBefore", 0)
+    cells = []
+    for part in parts:
+        span = _columns(part, "tcPr", "gridSpan", 1)
+        merged = _setting(part, "tcPr", "vMerge") == "continue" and column in above
+        # A row's only cell is a frame: tables inside it become tables of their own.
+        text = above[column] if merged else _take(part, flow) if len(parts) == 1 else _text(part)
+        above[column] = text
+        cells.append(Cell(text, column, span, merged))
+        column += span
+    return Row(index, tuple(cells))
 
 
 def _text(cell: etree._Element) -> str:

@@ -1,7 +1,9 @@
-"""Open the main part of an Office package (ECMA-376 part 2) without trusting its sizes, archive or XML."""
+"""Open parts of office packages (ECMA-376 part 2, OpenDocument part 2) without trusting sizes, archive or XML."""
 
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -24,16 +26,44 @@ def main_part(data: bytes, file: str) -> etree._Element:
     Raises UnreadableDocumentError for a damaged, encrypted, oversized or foreign archive and for unsafe or
     broken XML.
     """
+    with _archive(data, file) as archive:
+        return _part(archive, _main_name(archive, file), file)
+
+
+def content_part(data: bytes, file: str) -> etree._Element:
+    """Return the root element of an OpenDocument package's content.xml. Raises as ``main_part``."""
+    with _archive(data, file) as archive:
+        if "manifest:algorithm-name" in _head(archive, "META-INF/manifest.xml", file):
+            raise unreadable("reader-unsupported", file, kind="OpenDocument, password-protected")
+        return _part(archive, "content.xml", file)
+
+
+def check_sizes(data: bytes, file: str) -> None:
+    """Raise UnreadableDocumentError where a part of a package would not be safe to unpack."""
+    with _archive(data, file) as archive:
+        for info in archive.infolist():
+            _inflate(archive, info.filename, file)
+
+
+@contextmanager
+def _archive(data: bytes, file: str) -> Iterator[ZipFile]:
     try:
         with ZipFile(BytesIO(data)) as archive:
-            name = _main_name(archive, file)
-            if name not in archive.namelist():
-                raise unreadable("reader-no-main-part", file)
-            return _parse(_inflate(archive, name, file), file)
+            yield archive
     except _DAMAGED as error:
         raise unreadable("reader-damaged-archive", file) from error
     except RuntimeError as error:  # zipfile says so of an encrypted member
         raise unreadable("reader-unsupported", file, kind="ZIP, password-protected") from error
+
+
+def _part(archive: ZipFile, name: str, file: str) -> etree._Element:
+    if name not in archive.namelist():
+        raise unreadable("reader-no-main-part", file)
+    return _parse(_inflate(archive, name, file), file)
+
+
+def _head(archive: ZipFile, name: str, file: str) -> str:
+    return _inflate(archive, name, file).decode("utf-8", "replace") if name in archive.namelist() else ""
 
 
 def _main_name(archive: ZipFile, file: str) -> str:

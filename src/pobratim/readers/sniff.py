@@ -4,14 +4,16 @@ import re
 
 _ZIP_MEMBERS = (
     (b"word/document", "docx"),
-    (b"xl/workbook", "Excel (.xlsx)"),
+    (b"xl/workbook", "spreadsheet"),
     (b"ppt/presentation", "PowerPoint (.pptx)"),
-    (b"application/vnd.oasis.opendocument", "OpenDocument (.odt, .ods)"),
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "spreadsheet"),
+    (b"application/vnd.oasis.opendocument", "OpenDocument (.odp, .odg)"),
     (b"[Content_Types].xml", "docx"),
 )
 _SIGNATURES = (
-    (b"%PDF", "PDF"),
-    (b"{\\rtf", "RTF"),
+    (b"%PDF", "pdf"),
+    (b"{\\rtf", "rtf"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"II*\0", "TIFF"),
@@ -28,12 +30,12 @@ _HEAD = 4096
 
 
 def sniff(data: bytes) -> str:
-    """Return ``docx``, ``text``, or the readable name of a format that has no reader ("PDF").
+    """Return a reader's name, ``zip`` for an archive, or the readable name of a format without a reader ("RAR").
 
     Member names stand uncompressed in a zip, so a cut-off .docx is still told from another archive.
     """
     if data.startswith(b"PK\x03\x04"):
-        return next((form for member, form in _ZIP_MEMBERS if member in data), "ZIP")
+        return next((form for member, form in _ZIP_MEMBERS if member in data), "zip")
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _compound_file(data)
     for signature, form in _SIGNATURES:
@@ -41,7 +43,7 @@ def sniff(data: bytes) -> str:
             return form
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     if _HTML.match(head):
-        return "HTML"
+        return "html"
     return "XML" if head.lstrip().startswith(b"<?xml") else "text"
 
 
@@ -49,6 +51,6 @@ def _compound_file(data: bytes) -> str:
     """Name what a Microsoft compound file holds; its stream names are UTF-16 ([MS-CFB] 2.6.1)."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "Office, password-protected"
-    if "Workbook".encode("utf-16-le") in data:
-        return "Excel 97–2003 (.xls)"
-    return "Word 97–2003 (.doc)"
+    if "Workbook".encode("utf-16-le") in data or "Book\0".encode("utf-16-le") in data:
+        return "spreadsheet"
+    return "doc" if "WordDocument".encode("utf-16-le") in data else "OLE"

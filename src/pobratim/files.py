@@ -1,0 +1,164 @@
+"""Find the documents to read: files, those of folders at any depth, and those inside archives."""
+
+import struct
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from pobratim.errors import UnreadableDocumentError
+from pobratim.problems import Problem
+from pobratim.readers import MAX_BYTES, SUFFIXES, load_bytes
+from pobratim.readers.grid import unreadable
+from pobratim.readers.sniff import sniff
+
+MAX_DEPTH = 3
+MAX_FILES = 10_000
+MAX_UNPACKED = 1_000_000_000
+"""Bytes of all documents of one archive: a thousand times what a quarter of all regions takes."""
+_DAMAGED = (BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OverflowError, ValueError)
+_UTF8_NAME = 0x800
+"""Flag of a zip member whose name is UTF-8 (APPNOTE 4.4.4, bit 11)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document to read: ``name`` is the file's, behind its archive's where it has one («q1.zip/Смоленск.docx»).
+
+    ``load`` returns its bytes and raises UnreadableDocumentError.
+    """
+
+    name: str
+    load: Callable[[], bytes]
+
+    @property
+    def stem(self) -> str:
+        """Return the file's own name without folder and extension."""
+        return PurePosixPath(self.name).stem
+
+
+def find_documents(paths: Iterable[Path]) -> Iterator[Found | Problem]:
+    """Yield the documents to read: files named, and those of named folders and archives, sorted, each once.
+
+    A file named by itself is read whatever its name; of folders and archives those with an extension of
+    ``SUFFIXES``, and what is left aside is told in one warning.
+    """
+    seen = set()
+    for path in paths:
+        files, problems = _of_folder(path) if path.is_dir() else ([path], [])
+        yield from problems
+        for file in files:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield from _of_file(file)
+
+
+def _of_folder(folder: Path) -> tuple[list[Path], list[Problem]]:
+    # ~$ are the lock files that Word leaves beside an open document.
+    files = sorted(file for file in folder.rglob("*") if file.is_file() and not _is_hidden(file.name))
+    kept = [file for file in files if _is_wanted(file.name)]
+    if not kept:
+        values = (("suffixes", ", ".join(sorted(SUFFIXES))),)
+        return [], [Problem("error", "path-empty", str(folder), values=values)]
+    return kept, _left_aside(str(folder), (file.name for file in files))
+
+
+def _of_file(file: Path) -> Iterator[Found | Problem]:
+    if file.suffix.lower() != ".zip":
+        yield Found(file.name, lambda: load_bytes(file))
+        return
+    try:
+        data = load_bytes(file)
+        if sniff(data) == "zip":
+            yield from _Archive(file.name).documents(data, file.name, 1)
+        else:
+            yield Found(file.name, lambda: data)
+    except UnreadableDocumentError as error:
+        yield error.problem
+
+
+class _Archive:
+    """One archive and all inside it: what has been taken so far."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._files = 0
+        self._bytes = 0
+
+    def documents(self, data: bytes, name: str, depth: int) -> Iterator[Found | Problem]:
+        """Yield the documents of an archive; a member that cannot be unpacked fails alone."""
+        if depth > MAX_DEPTH:
+            raise unreadable("archive-nested-too-deep", self._name, limit=MAX_DEPTH)
+        try:
+            archive = ZipFile(BytesIO(data))
+        except _DAMAGED as error:
+            raise unreadable("reader-damaged-archive", name) from error
+        members = {_member_name(info): info for info in archive.infolist() if not info.is_dir()}
+        shown = {path: info for path, info in members.items() if not _is_hidden(PurePosixPath(path).name)}
+        wanted = {path: info for path, info in sorted(shown.items()) if _is_wanted(path)}
+        if not wanted:
+            raise unreadable("archive-empty", name, suffixes=", ".join(sorted(SUFFIXES)))
+        yield from _left_aside(name, shown)
+        for path, info in wanted.items():
+            self._count(info)
+            full = f"{name}/{path}"
+            if not path.lower().endswith(".zip"):
+                yield Found(full, lambda info=info, full=full: _unpack(archive, info, full))  # type: ignore[misc]
+                continue
+            try:
+                yield from self.documents(_unpack(archive, info, full), full, depth + 1)
+            except UnreadableDocumentError as error:
+                yield error.problem
+
+    def _count(self, info: ZipInfo) -> None:
+        self._files += 1
+        self._bytes += info.file_size
+        if self._files > MAX_FILES or self._bytes > MAX_UNPACKED:
+            size = MAX_UNPACKED // 1_000_000
+            raise unreadable("archive-too-large", self._name, files=MAX_FILES, size=size)
+
+
+def _unpack(archive: ZipFile, info: ZipInfo, name: str) -> bytes:
+    if info.file_size > MAX_BYTES:
+        raise unreadable("reader-too-large", name, limit=MAX_BYTES // 1_000_000)
+    try:
+        with archive.open(info) as member:
+            data = member.read(MAX_BYTES)
+    except _DAMAGED as error:
+        raise unreadable("reader-damaged-archive", name) from error
+    except RuntimeError as error:  # zipfile says so of an encrypted member
+        raise unreadable("reader-unsupported", name, kind="ZIP, password-protected") from error
+    if not data.strip():
+        raise unreadable("reader-empty", name)
+    return data
+
+
+def _member_name(info: ZipInfo) -> str:
+    """Return a member's name; Russian archivers write it in code page 866 without saying so."""
+    if info.flag_bits & _UTF8_NAME:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("cp866")
+    except UnicodeError:
+        return info.filename
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$", "__MACOSX"))
+
+
+def _is_wanted(name: str) -> bool:
+    suffix = PurePosixPath(name).suffix.lower()
+    return suffix in SUFFIXES or suffix == ".zip"
+
+
+def _left_aside(place: str, names: Iterable[str]) -> list[Problem]:
+    """Return the warning about files of other kinds, [] if there are none."""
+    counts = Counter(PurePosixPath(name).suffix.lower() or "–" for name in names if not _is_wanted(name))
+    if not counts:
+        return []
+    kinds = ", ".join(f"{suffix} × {count}" for suffix, count in sorted(counts.items()))
+    return [Problem("warning", "path-other-files", place, values=(("kinds", kinds),))]

@@ -1,0 +1,35 @@
+"""Words that a page's layout cut in two at the end of a line are made whole."""
+
+import re
+
+from pobratim.text.words import word
+
+FULL = "\x1d"
+"""Stands at the end of a line that is one word and reaches the edge of its column: the word may go on below."""
+_CUT = re.compile(rf"([^\W\d_]+)(-?)({FULL}?)\n(?=([^\W\d_]+))")
+_CUT_NUMBER = re.compile(rf"(?<=\w-){FULL}?\n(?=\d)|(?<=\d-){FULL}?\n(?=\w)")
+
+
+def join_lines(text: str) -> str:
+    """Return ``text`` without the line breaks inside words, and without marks.
+
+    A hyphen at a line's end goes with the break where the dictionary knows the word made of both parts, unless
+    both parts are words as well or make a compound adjective: «органи-|зация», but «торгово-|промышленной»,
+    «Йошкар-|Олы». Without a hyphen two parts are one word if the dictionary knows it and not both parts, or if
+    the first one fills its line and is no word at all («видеоконференц|связи»).
+    """
+    return _CUT_NUMBER.sub("", _CUT.sub(_join, text)).replace(FULL, "")
+
+
+def _join(match: re.Match[str]) -> str:
+    before, hyphen, full, after = match.groups()
+    first, second, whole = word(before), word(after), word(before + after)
+    both = first.known and second.known
+    if hyphen:
+        compound = first.low[-1] in "ое" and second.known and second.adjectival()
+        cut = whole.known and not both and not compound and after[0].islower()
+        return before if cut else f"{before}-"
+    if after[0].isupper() and not before.isupper():
+        return match[0]
+    overflows = full and not first.known and before.islower()
+    return before if overflows or (whole.known and not both) else match[0]

@@ -1,0 +1,153 @@
+"""Read ruled tables of PDF pages: cells are the boxes that the drawn lines enclose (ISO 32000-1, 8.5)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pypdfium2 as pdfium
+
+from pobratim.readers.flow import Flow
+from pobratim.readers.grid import Grid, unreadable
+from pobratim.readers.lines import join_lines
+from pobratim.readers.pdf_page import Glyph, glyphs, text_of
+from pobratim.readers.pdf_ruling import ruled_tables, rules
+from pobratim.readers.spans import Spanned, spanned_rows
+
+MAX_PAGES = 2_000
+_SAME_COLUMN = 4.0
+"""Points by which the columns of one table may differ from page to page."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """A table on one page: the left edges of its columns in points, and its rows of cells."""
+
+    edges: tuple[float, ...]
+    rows: list[list[Spanned]]
+
+
+def read(data: bytes, file: str) -> Grid:
+    """Return every ruled table and the text outside tables; a cell's lines are those of the page.
+
+    A table that goes on over pages is one: heading rows repeated on each page are dropped, a row cut by the
+    page's end is joined again. Words cut at a line's end are joined (``join_lines``). Raises
+    UnreadableDocumentError for a damaged or protected file, a scan, and text without ruled tables.
+    """
+    try:
+        with pdfium.PdfDocument(data) as document:
+            if len(document) > MAX_PAGES:
+                raise unreadable("reader-too-many-pages", file, pages=len(document), limit=MAX_PAGES)
+            return _grid(document, file)
+    except pdfium.PdfiumError as error:
+        if "assword" in str(error):
+            raise unreadable("reader-unsupported", file, kind="PDF, password-protected") from error
+        raise unreadable("reader-damaged-archive", file) from error
+
+
+def _grid(document: pdfium.PdfDocument, file: str) -> Grid:
+    flow = Flow()
+    open_part: _Part | None = None
+    written = False
+    for page in document:
+        for part in _parts(page):
+            written = True
+            if isinstance(part, str):
+                if open_part:
+                    _end(flow, open_part)
+                    open_part = None
+                flow.text(part)
+            elif open_part and _goes_on(open_part, part):
+                _append(open_part, part)
+            else:
+                if open_part:
+                    _end(flow, open_part)
+                open_part = part
+    if open_part:
+        _end(flow, open_part)
+    grid = flow.grid()
+    if not grid.tables:
+        raise unreadable("reader-pdf-without-table" if written else "reader-pdf-scan", file)
+    return grid
+
+
+def _parts(page: pdfium.PdfPage) -> Iterator[str | _Part]:
+    """Yield the page's tables and the lines between them, from top to bottom; page numbers are left out."""
+    text = page.get_textpage()
+    try:
+        marks = glyphs(text)
+    finally:
+        text.close()
+    tables = ruled_tables(rules(page))
+    inside: list[list[list[list[Glyph]]]] = [[[[] for _ in row] for row in table.rows] for table in tables]
+    outside: list[Glyph] = []
+    for mark in marks:
+        spot = next(
+            ((number, *found) for number, table in enumerate(tables) if (found := table.locate(mark.x, mark.y))), None
+        )
+        if spot:
+            inside[spot[0]][spot[1]][spot[2]].append(mark)
+        else:
+            outside.append(mark)
+    lines: list[tuple[float, str | _Part]] = [
+        (line[0].y, text) for line in _lines(outside) if not (text := text_of(line).strip()).isdecimal() and text
+    ]
+    for table, cells in zip(tables, inside, strict=True):
+        rows = [
+            [
+                Spanned(text_of(cell, table.right(box)), box.columns, box.rows)
+                for box, cell in zip(boxes, row, strict=True)
+            ]
+            for boxes, row in zip(table.rows, cells, strict=True)
+        ]
+        lines.append((table.top, _Part(table.edges, rows)))
+    lines.sort(key=lambda item: -item[0])
+    for _, part in lines:
+        yield part
+
+
+def _lines(marks: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    line: list[Glyph] = []
+    for mark in marks:
+        if line and abs(mark.y - line[-1].y) >= min(mark.size, line[-1].size) / 2:
+            yield line
+            line = []
+        line.append(mark)
+    if line:
+        yield line
+
+
+def _goes_on(part: _Part, following: _Part) -> bool:
+    return len(part.edges) == len(following.edges) and all(
+        abs(mine - other) <= _SAME_COLUMN for mine, other in zip(part.edges, following.edges, strict=True)
+    )
+
+
+def _append(part: _Part, following: _Part) -> None:
+    """Add the rows of the next page: without the headings repeated there, its first row joined to one cut in two."""
+    repeated = 0
+    while repeated < min(len(part.rows), len(following.rows)) and _key(part.rows[repeated]) == _key(
+        following.rows[repeated]
+    ):
+        repeated += 1
+    rows = following.rows[repeated:]
+    last = part.rows[-1]
+    if rows and _is_cut(last, rows[0]):
+        first = rows.pop(0)
+        part.rows[-1] = [
+            replace(above, text=f"{above.text}\n{below.text}".strip("\n"))
+            for above, below in zip(last, first, strict=True)
+        ]
+    part.rows += rows
+
+
+def _is_cut(last: Sequence[Spanned], first: Sequence[Spanned]) -> bool:
+    """Tell whether a page's first row goes on with the last one before: as wide, and its first cell is empty."""
+    return len(last) == len(first) > 1 and not first[0].text.strip() and bool(last[0].text.strip())
+
+
+def _key(row: Sequence[Spanned]) -> str:
+    return "|".join("".join(join_lines(cell.text).split()) for cell in row)
+
+
+def _end(flow: Flow, part: _Part) -> None:
+    flow.begin()
+    flow.end(spanned_rows([[replace(cell, text=join_lines(cell.text)) for cell in row] for row in part.rows]))

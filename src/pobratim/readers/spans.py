@@ -1,0 +1,68 @@
+"""Rows of tables whose cells say how many columns and rows they cover (HTML, OpenDocument, spreadsheets)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pobratim.table import Cell, Row
+
+MAX_COLUMNS = 1_000
+"""Wider than any report; a larger span is damage, or meant to exhaust the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spanned:
+    """A cell as the format has it: its text, and how many columns and rows it covers (at least 1)."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(slots=True)
+class _Open:
+    """A cell that goes on below: its text, width, and in how many more rows."""
+
+    text: str
+    columns: int
+    left: int
+
+
+def spanned_rows(rows: Iterable[Iterable[Spanned]]) -> tuple[Row, ...]:
+    """Return rows with physical columns; where a cell covers the row below, that row has it as a merged cell.
+
+    Each row lists only the cells that begin in it, as HTML does (HTML standard, 4.9.12.1). Rows without any
+    cell are left out but counted.
+    """
+    result = []
+    below: dict[int, _Open] = {}
+    for index, row in enumerate(rows, 1):
+        cells = _row(row, below)
+        if cells:
+            result.append(Row(index, tuple(cells)))
+    return tuple(result)
+
+
+def _row(row: Iterable[Spanned], below: dict[int, _Open]) -> list[Cell]:
+    cells: list[Cell] = []
+    column = 0
+    for spanned in row:
+        column = _merged(cells, column, below)
+        width = max(1, min(spanned.columns, MAX_COLUMNS))
+        cells.append(Cell(spanned.text, column, width))
+        if spanned.rows > 1:
+            below[column] = _Open(spanned.text, width, spanned.rows)
+        column += width
+    _merged(cells, column, below)
+    for start in list(below):
+        below[start].left -= 1
+        if not below[start].left:
+            del below[start]
+    return cells
+
+
+def _merged(cells: list[Cell], column: int, below: dict[int, _Open]) -> int:
+    """Add the cells from above that stand at ``column``; return the next free one."""
+    while (above := below.get(column)) and (not cells or cells[-1].column < column):
+        cells.append(Cell(above.text, column, above.columns, merged=True))
+        column += above.columns
+    return column

@@ -1,0 +1,94 @@
+"""Which documents are found in folders and archives, and what is told of the others."""
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from pobratim import files
+from pobratim.errors import UnreadableDocumentError
+from pobratim.files import Found, find_documents
+from pobratim.problems import Problem
+
+
+def _zip(members: dict[str, bytes]) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def _found(*paths: Path) -> tuple[list[str], list[str]]:
+    """Return the names of documents found, and the codes of problems."""
+    items = list(find_documents(paths))
+    names = [item.name for item in items if isinstance(item, Found)]
+    return names, [item.code for item in items if isinstance(item, Problem)]
+
+
+def test_folders_are_walked_in_order_and_each_file_is_taken_once(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/c.docx", "~$b.docx", ".hidden.txt", "notes.md", "a/D.TXT"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    names, codes = _found(tmp_path, tmp_path / "b.txt")
+    assert names == ["D.TXT", "c.docx", "b.txt"] and codes == ["path-other-files"]
+
+
+def test_a_folder_without_reports_is_an_error(tmp_path: Path) -> None:
+    assert _found(tmp_path) == ([], ["path-empty"])
+
+
+def test_archives_are_read_as_folders(tmp_path: Path) -> None:
+    inner = _zip({"deep.txt": b"deep"})
+    outer = _zip({"b/report.txt": b"text", "a.docx": b"word", "inner.zip": inner, "photo.jpg": b"x", "__MACOSX": b"x"})
+    path = tmp_path / "q1.zip"
+    path.write_bytes(outer)
+    items = list(find_documents([tmp_path]))
+    assert [item.name for item in items if isinstance(item, Found)] == [
+        "q1.zip/a.docx",
+        "q1.zip/b/report.txt",
+        "q1.zip/inner.zip/deep.txt",
+    ]
+    assert [item.load() for item in items if isinstance(item, Found)] == [b"word", b"text", b"deep"]
+    (problem,) = (item for item in items if isinstance(item, Problem))
+    assert problem.code == "path-other-files" and dict(problem.values) == {"kinds": ".jpg × 1"}
+
+
+def test_names_of_russian_archivers(tmp_path: Path) -> None:
+    data = _zip({"Otchet_X.txt": b"x"}).replace(b"Otchet_X", "Отчет_СО".encode("cp866"))
+    (tmp_path / "r.zip").write_bytes(data)
+    assert _found(tmp_path / "r.zip") == (["r.zip/Отчет_СО.txt"], [])
+
+
+def test_a_docx_named_zip_is_a_document(tmp_path: Path) -> None:
+    example = Path(__file__).parents[1] / "examples" / "smolensk-2023-q1.docx"
+    (tmp_path / "r.zip").write_bytes(example.read_bytes())
+    assert _found(tmp_path / "r.zip") == (["r.zip"], [])
+
+
+def test_archives_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def codes(data: bytes) -> list[str]:
+        (tmp_path / "r.zip").write_bytes(data)
+        return _found(tmp_path / "r.zip")[1]
+
+    deep = _zip({"r.txt": b"x"})
+    for _ in range(files.MAX_DEPTH):
+        deep = _zip({"inner.zip": deep})
+    assert codes(deep) == ["archive-nested-too-deep"]
+    assert codes(_zip({"photo.jpg": b"x"})) == ["archive-empty"]
+    assert codes(b"PK\x03\x04" + b"x" * 100) == ["reader-damaged-archive"]
+    monkeypatch.setattr(files, "MAX_FILES", 2)
+    assert codes(_zip({f"{number}.txt": b"x" for number in range(3)})) == ["archive-too-large"]
+
+
+def test_one_broken_member_does_not_stop_the_others(tmp_path: Path) -> None:
+    data = bytearray(_zip({"a.txt": b"first text", "b.txt": b"second"}))
+    place = data.index(b"first text")
+    data[place : place + 5] = b"FIRST"  # its checksum is wrong now
+    (tmp_path / "r.zip").write_bytes(bytes(data))
+    first, second = (item for item in find_documents([tmp_path / "r.zip"]) if isinstance(item, Found))
+    with pytest.raises(UnreadableDocumentError) as raised:
+        first.load()
+    assert raised.value.problem.code == "reader-damaged-archive" and second.load() == b"second"

@@ -1,0 +1,287 @@
+"""The same report in every format gives the same rows and records; each format's own ways to go wrong."""
+
+import shutil
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from report_documents import table_of
+from xlsxwriter import Workbook
+
+from pobratim.errors import UnreadableDocumentError
+from pobratim.intake import Settings
+from pobratim.pipeline import extract
+from pobratim.readers import READERS, doc, read_bytes, read_document
+from pobratim.readers.lines import FULL, join_lines
+from pobratim.record import Record
+
+FOLDER = Path(__file__).parent / "fixtures" / "documents"
+EXAMPLE = FOLDER.parents[2] / "examples" / "smolensk-2023-q1.docx"
+FIXTURES = sorted(FOLDER.iterdir())
+needs_antiword = pytest.mark.skipif(not shutil.which("antiword"), reason="antiword is not installed")
+
+
+def _folded(value: Any) -> Any:
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, dict):
+        return {key: _folded(item) for key, item in value.items()}
+    return [_folded(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _comparable(record: Record) -> dict[str, Any]:
+    """Return a record without what depends on where a format breaks its lines."""
+    fields = record.to_json()
+    del fields["evidence"]
+    return dict(_folded(fields))
+
+
+@pytest.fixture(scope="module")
+def expected() -> list[dict[str, Any]]:
+    """The records of the example in Word's own format."""
+    records, _ = extract([EXAMPLE], Settings())
+    assert len(records) == 34
+    return [_comparable(record) for record in records]
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.name)
+def test_every_format_gives_the_same_records(path: Path, tmp_path: Path, expected: list[dict[str, Any]]) -> None:
+    if path.suffix == ".doc" and not shutil.which("antiword"):
+        pytest.skip("antiword is not installed")
+    home = "RU-SMO" if path.suffix in {".csv", ".tsv"} else ""  # their title is in no cell
+    same_name = tmp_path / EXAMPLE.with_suffix(path.suffix).name
+    same_name.write_bytes(path.read_bytes())
+    records, report = extract([same_name], Settings(home))
+    assert not report.files[0].left_out and report.exit_code == 0
+    found = [_comparable(record) for record in records]
+    for mine, other in zip(found, expected, strict=True):
+        assert mine == other
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.name)
+def test_evidence_stands_where_it_says_in_every_format(path: Path) -> None:
+    if path.suffix == ".doc" and not shutil.which("antiword"):
+        pytest.skip("antiword is not installed")
+    records, _ = extract([path], Settings())
+    pieces = [(record.cells[item.column], item) for record in records for item in record.evidence]
+    assert len(pieces) > 300
+    assert [item for text, item in pieces if text[item.start : item.end] != item.exact] == []
+
+
+def test_every_reader_has_a_fixture() -> None:
+    suffixes = {path.suffix for path in FIXTURES}
+    wanted = {".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".ods", ".html", ".pdf", ".csv", ".tsv"}
+    assert wanted <= suffixes and len(READERS) == 9
+
+
+def _refused(data: bytes, name: str) -> str:
+    with pytest.raises(UnreadableDocumentError) as raised:
+        read_bytes(data, name)
+    assert raised.value.problem.file == name
+    return raised.value.problem.code
+
+
+# Word 97–2003
+
+
+def test_a_doc_without_tools_asks_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    assert _refused((FOLDER / "smolensk-2023-q1.doc").read_bytes(), "r.doc") == "reader-needs-tool"
+
+
+@needs_antiword
+def test_a_doc_that_no_tool_reads_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc, "_office", lambda: None)
+    data = bytearray((FOLDER / "smolensk-2023-q1.doc").read_bytes())
+    data[600:40_000] = bytes(39_400)
+    assert _refused(bytes(data), "r.doc") in {"reader-damaged-archive", "reader-no-table", "reader-unsupported"}
+
+
+@needs_antiword
+def test_a_tool_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    slow = tmp_path / "antiword"
+    slow.write_text("#!/bin/sh\nsleep 30\n", encoding="utf-8")
+    slow.chmod(0o755)
+    monkeypatch.setattr(doc, "_antiword", lambda: str(slow))
+    monkeypatch.setattr(doc, "ANTIWORD_SECONDS", 1)
+    assert _refused((FOLDER / "smolensk-2023-q1.doc").read_bytes(), "r.doc") == "reader-tool-timeout"
+
+
+# RTF
+
+
+def _rtf(body: str) -> list[list[str]]:
+    text = "{\\rtf1\\ansi\\ansicpg1251\\uc1" + body + "}"
+    return table_of(read_bytes(text.encode("cp1251"), "r.rtf"))
+
+
+def test_rtf_characters_of_all_kinds() -> None:
+    row = "\\trowd\\cellx1000\\cellx2000\\intbl {}\\cell {}\\cell\\row\\pard"
+    assert _rtf(row.format("\\'cf\\'f1\\'ea\\'ee\\'e2", "\\u1056?\\u1091?")) == [["Псков", "Ру"]]
+    assert _rtf(row.format("a\\~b\\line c\\tab d", "x\\par y")) == [["a\u00a0b\nc\td", "x\ny"]]
+    assert _rtf(row.format("{\\fonttbl{\\f0 Arial;}}a", "{\\*\\unknown hidden}{\\listtext 1.}b")) == [["a", "b"]]
+    assert _rtf(row.format("{\\deleted no}yes", "{\\field{\\*\\fldinst HYPERLINK}{\\fldrslt link}}")) == [
+        ["yes", "link"]
+    ]
+    assert _rtf(row.format("\\uc2\\u1056ab c", "{\\uc0\\u1056}d")) == [["Р c", "Рd"]]
+
+
+def test_rtf_pictures_do_not_end_groups() -> None:
+    body = "\\trowd\\cellx1\\cellx2\\intbl {\\pict\\bin4 }}}}}a\\cell b\\cell\\row"
+    assert _rtf(body) == [["a", "b"]]
+
+
+def test_rtf_rows_joined_across_and_down() -> None:
+    wide = "\\trowd\\cellx300\\intbl Title\\cell\\row"
+    top = "\\trowd\\clvmgf\\cellx100\\cellx200\\cellx300\\intbl A\\cell b\\cell c\\cell\\row"
+    under = "\\trowd\\clvmrg\\cellx100\\cellx200\\cellx300\\intbl \\cell d\\cell e\\cell\\row"
+    (table,) = read_bytes(("{\\rtf1 " + wide + top + under + "}").encode(), "r.rtf").tables
+    assert [[(cell.text, cell.column, cell.span, cell.merged) for cell in row.cells] for row in table.rows] == [
+        [("Title", 0, 3, False)],
+        [("A", 0, 1, False), ("b", 1, 1, False), ("c", 2, 1, False)],
+        [("A", 0, 1, True), ("d", 1, 1, False), ("e", 2, 1, False)],
+    ]
+
+
+def test_rtf_nested_too_deep() -> None:
+    assert _refused(b"{\\rtf1 " + b"{" * 100_000, "r.rtf") == "reader-nested-too-deep"
+
+
+# HTML
+
+
+def _html(body: str) -> list[list[str]]:
+    return table_of(read_bytes(f"<html><body>{body}</body></html>".encode(), "r.html"))
+
+
+def test_html_cells_are_read_as_shown() -> None:
+    assert _html("<table><tr><td>a\n  b<br> c<p>d</p><td><ul><li>e<li>f</ul></table>") == [["a b\nc\nd", "e\nf"]]
+    assert _html("<table><tr><th>a<script>x</script><td>&nbsp;b&amp;c</table>") == [["a", "\u00a0b&c"]]
+    assert _html("<table><tr><td>a<td><table><tr><td>x<td>y</table></table>") == [["a", "x\ty"]]
+
+
+def test_html_frame_around_a_table_is_no_table() -> None:
+    document = read_bytes(b"<body>Title<table><tr><td>x<table><tr><td>a<td>b</table></table>", "r.html")
+    assert [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables] == [
+        [["x"]],
+        [["a", "b"]],
+    ]
+    assert document.preamble == "Title"
+
+
+def test_html_spans() -> None:
+    body = b"<table><tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d</table>"
+    (table,) = read_bytes(b"<body>" + body, "r.html").tables
+    assert [[(cell.text, cell.column, cell.span, cell.merged) for cell in row.cells] for row in table.rows] == [
+        [("a", 0, 1, False), ("b", 1, 2, False)],
+        [("a", 0, 1, True), ("c", 1, 1, False), ("d", 2, 1, False)],
+    ]
+
+
+def test_html_nested_too_deep_is_refused() -> None:
+    assert _refused(b"<body><table><tr><td>" + b"<b>" * 50_000 + b"x", "r.html") == "reader-nested-too-deep"
+
+
+# Workbooks
+
+
+def _workbook(*rows: tuple[Any, ...]) -> bytes:
+    buffer = BytesIO()
+    with Workbook(buffer, {"in_memory": True, "default_date_format": "dd.mm.yyyy"}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        hidden = book.add_worksheet()
+        hidden.write(0, 0, "hidden")
+        hidden.hide()
+    return buffer.getvalue()
+
+
+def test_values_of_cells_are_written_as_excel_shows_them() -> None:
+    from datetime import date, datetime
+
+    data = _workbook((1, 2.5, date(2023, 1, 27), datetime(2023, 1, 27, 15, 30), True, "текст\nв две строки"), (" ", ""))
+    assert table_of(read_bytes(data, "r.xlsx"))[0] == [
+        "1", "2,5", "27.01.2023", "27.01.2023 15:30", "TRUE", "текст\nв две строки",
+    ]  # fmt: skip
+
+
+def test_hidden_and_empty_sheets_are_no_tables() -> None:
+    assert len(read_bytes(_workbook(("a", "b")), "r.xlsx").tables) == 1
+    assert _refused(_workbook(), "r.xlsx") == "reader-no-table"
+
+
+def test_a_damaged_workbook_is_refused() -> None:
+    data = _workbook(("a", "b"))
+    assert _refused(data[: len(data) // 2], "r.xlsx") == "reader-damaged-archive"
+
+
+# Delimited text
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_delimiters_are_found(delimiter: str) -> None:
+    text = delimiter.join(["№", '"a, b; c"', "d"]) + "\r\n" + delimiter.join(["1", '"x\r\ny"', ""]) + "\r\n"
+    assert table_of(read_bytes(text.encode(), "r.csv")) == [["№", "a, b; c", "d"], ["1", "x\ny", ""]]
+
+
+def test_excels_own_delimiter_line_is_obeyed() -> None:
+    assert table_of(read_bytes("sep=;\na,b,c;d\n".encode("utf-16"), "r.csv")) == [["a,b,c", "d"]]
+
+
+def test_an_open_quote_is_told() -> None:
+    assert _refused(b'a;b\n"c;d\n', "r.csv") == "reader-damaged-csv"
+    assert _refused(b"no delimiter\nat all\n", "r.csv") == "reader-no-table"
+
+
+# PDF
+
+
+def test_a_scan_and_a_page_without_ruling_are_told_apart() -> None:
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        "{stream}",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+
+    def page(content: str) -> bytes:
+        out = StringIO("%PDF-1.4\n")
+        out.seek(0, 2)
+        places = []
+        for number, body in enumerate(objects, 1):
+            places.append(out.tell())
+            stream = f"<</Length {len(content)}>>stream\n{content}\nendstream"
+            out.write(f"{number} 0 obj{body.replace('{stream}', stream)}endobj\n")
+        start = out.tell()
+        rows = "".join(f"{place:010} 00000 n \n" for place in places)
+        out.write(f"xref\n0 6\n0000000000 65535 f \n{rows}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF")
+        return out.getvalue().encode()
+
+    assert _refused(page("0 0 10 10 re f"), "r.pdf") == "reader-pdf-scan"
+    assert _refused(page("BT /F 12 Tf 10 10 Td (Hello there) Tj ET"), "r.pdf") == "reader-pdf-without-table"
+
+
+def test_words_cut_by_the_page_are_made_whole() -> None:
+    assert join_lines("органи-\nзация и торгово-\nпромышленная палата Йошкар-\nОлы") == (
+        "организация и торгово-промышленная палата Йошкар-Олы"
+    )
+    assert join_lines(f"в формате\nвидеоконференц{FULL}\nсвязи {FULL}") == "в формате\nвидеоконференцсвязи "
+    assert join_lines("СОДРУЖЕСТВО-\n2023, 14-\n16 мая\nг. Псков") == "СОДРУЖЕСТВО-2023, 14-16 мая\nг. Псков"
+
+
+# Names
+
+
+def test_word_opens_rtf_and_html_under_its_own_name() -> None:
+    data = (FOLDER / "smolensk-2023-q1.rtf").read_bytes()
+    assert read_bytes(data, "r.doc").problems == ()
+    (problem,) = read_bytes(data, "r.docx").problems
+    assert problem.code == "reader-other-name"
+
+
+def test_read_document_reads_what_read_bytes_reads() -> None:
+    path = FOLDER / "smolensk-2023-q1.odt"
+    assert read_document(path) == read_bytes(path.read_bytes(), path.name)
