@@ -1,5 +1,6 @@
 """Persons who act in an event: by post and name, or by post alone."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
@@ -12,6 +13,9 @@ from pobratim.text.words import inflect
 
 _HONOURED = {"имени", "им", "памяти", "героя", "летию"}
 _LONGEST_NAME = 3
+_AGREED = {"nomn", "gent", "datv", "accs", "ablt", "loct", "sing", "plur", "masc", "femn", "neut"}
+_BEFORE_NAME = {"(", "–", "-", "—"}
+_TITLES = {"господин", "госпожа", "господином", "госпожой", "господина", "госпожи", "г-н", "г-жа", "товарищ", "д-р"}
 # Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
 _CASE_ENDINGS = {"gent": ("а", "я"), "accs": ("а", "я"), "datv": ("у", "ю"), "ablt": ("ом", "ем")}
 
@@ -30,14 +34,15 @@ class PersonMention(NamedTuple):
 def find_people(
     cell: CellText, mentions: list[Mention], geos: list[Geo], lexicon: Lexicon, *, acting: bool
 ) -> list[PersonMention]:
-    """Return the persons of a cell. Posts without a name count only where ``acting`` (titles of meetings)."""
+    """Return the persons of a cell. Posts without a name count only where ``acting`` (titles of meetings), and among
+    participants where they are their own subject («Мэр г. Казани», not «сотрудники аппарата мэра»)."""
     people: list[PersonMention] = []
     placed = {index: geo.last for geo in geos for index in range(geo.first, geo.last)}
     index = 0
     posts = lexicon.matcher("post")
     while index < len(cell.tokens):
         match = next(iter(posts.at(cell.tokens, index)), None) if cell.quote_of[index] is None else None
-        if match is None or not _single(cell.tokens[index]):
+        if match is None:
             index += 1
             continue
         end, organisation = _post_end(cell, match.last, mentions, placed)
@@ -54,7 +59,8 @@ def find_people(
                     _nominative_name(cell.tokens[first:last]), post, organisation, match.first, last, "post-and-name"
                 )
             )
-        if not named and acting and office and end > match.last:
+        alone = acting or (cell.column == "participants" and _subject(cell, match.first))
+        if not named and alone and office and end > match.last:
             people.append(
                 PersonMention("", _post(cell, match.first, match.last, end), organisation, match.first, end, "post")
             )
@@ -72,9 +78,11 @@ def _body_before(cell: CellText, index: int, mentions: list[Mention]) -> int:
     return next((n for n, m in enumerate(mentions) if m.last == start), -1)
 
 
-def _single(token: Token) -> bool:
-    """Tell whether a post word may be singular, or plural before names («учащиеся … Илья Шкляров и …»)."""
-    return token.kind == "word"
+def _subject(cell: CellText, index: int) -> bool:
+    """Tell whether a post is one person's and rules its phrase: nominative, or «во главе с …»."""
+    words = [token.word for token in cell.tokens[index : index + 2]]
+    headed = cell.low(index - 1) in {"с", "со"} and any(word.has("ablt", "sing") for word in words)
+    return headed or (words[0].has("nomn", "sing") and not (words[0].has("ADJF") and words[0].has("plur", "nomn")))
 
 
 def _post_end(cell: CellText, index: int, mentions: list[Mention], placed: dict[int, int]) -> tuple[int, int]:
@@ -89,6 +97,12 @@ def _post_end(cell: CellText, index: int, mentions: list[Mention], placed: dict[
             end = placed[end]
             continue
         token = cell.tokens[end]
+        if token.low == "в" and any(step in placed for step in (end + 1, end + 2)):
+            end += 1
+            continue
+        if _abbreviation(token) and (end == index or token.text not in {"РФ"}):
+            end += 1
+            continue
         if token.kind != "word" or _name_word(cell, end) or token.low in {"и", "с", "в"}:
             break
         if _unknown_name(cell, end, placed):
@@ -102,13 +116,18 @@ def _post_end(cell: CellText, index: int, mentions: list[Mention], placed: dict[
     return end, organisation
 
 
+def _abbreviation(token: Token) -> bool:
+    """Tell whether a word has two capitals or more, as names of bodies do and names of people do not («УУНиТ»)."""
+    return token.kind == "word" and "-" not in token.text and sum(letter.isupper() for letter in token.text) > 1
+
+
 def _name_word(cell: CellText, index: int) -> bool:
     """Tell whether a person's name begins here: a first name or initials, with a capitalised word behind."""
     tokens = cell.tokens
     if index + 1 >= len(tokens) or not tokens[index].word.title or cell.quote_of[index] is not None:
         return False
     token = tokens[index]
-    if index and cell.low(index - 1) in _HONOURED:
+    if (index and cell.low(index - 1) in _HONOURED) or (_abbreviation(token) and not _abbreviation(tokens[index + 1])):
         return False
     if len(token.text) == 1 and tokens[index + 1].text == ".":
         return any(t.word.title and len(t.text) > 2 for t in tokens[index + 2 : index + 5])
@@ -135,7 +154,7 @@ def _unknown_name(cell: CellText, index: int, placed: dict[int, int]) -> bool:
 def _names(cell: CellText, index: int, placed: dict[int, int]) -> list[tuple[int, int]]:
     """Return the names at ``index``: one, or several joined by commas and «и»."""
     found: list[tuple[int, int]] = []
-    if index < len(cell.tokens) and cell.tokens[index].text in {"(", "–", "-", "—"}:
+    while index < len(cell.tokens) and (cell.tokens[index].text in _BEFORE_NAME or cell.tokens[index].low in _TITLES):
         index += 1
     while _name_word(cell, index) or (not found and _unknown_name(cell, index, placed)):
         last = _name_end(cell, index)
@@ -202,12 +221,23 @@ def _joined(parts: list[str]) -> str:
 
 
 def _post(cell: CellText, first: int, label_last: int, last: int) -> str:
-    """Return the post with its noun in the nominative."""
-    token = cell.tokens[first]
-    words = [inflect(token.text, "NOUN", "nomn", "sing") or token.text] if token.word.has("NOUN") else [token.text]
-    if label_last > first + 1 and not token.word.has("NOUN"):
-        words = [cell.flat(first, label_last)]
-        rest = cell.flat(label_last, last)
-    else:
-        rest = cell.flat(first + 1, last)
-    return " ".join(part for part in [*words, rest] if part)
+    """Return the post in the nominative: its first noun and the adjectives before it, the rest as it stands."""
+    tokens = cell.tokens[first:label_last]
+    noun = next((n for n in range(len(tokens)) if not _agrees_with_next(tokens, n)), 0)
+    if not tokens[noun].word.has("NOUN"):
+        return cell.flat(first, last)
+    gender = next((g for r in tokens[noun].word.readings for g in ("femn", "masc") if g in r.grammemes), "masc")
+    words = [inflect(token.text, "ADJF", "nomn", "sing", gender) or token.text for token in tokens[:noun]]
+    words.append(inflect(tokens[noun].text, "NOUN", "nomn", "sing") or tokens[noun].text)
+    rest = cell.flat(first + noun + 1, last)
+    return " ".join([*words, rest] if rest else words)
+
+
+def _agrees_with_next(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a word is the adjective of the one behind: in one case and gender («главного врача», not «главой
+    города», whose first word has an adjective's reading as well)."""
+    if index + 1 >= len(tokens):
+        return False
+    ours = [r.grammemes for r in tokens[index].word.readings if r.pos in {"ADJF", "PRTF"}]
+    behind = [r.grammemes for r in tokens[index + 1].word.readings if r.pos in {"NOUN", "ADJF", "PRTF"}]
+    return any(_AGREED & a & b == _AGREED & a for a in ours for b in behind)
