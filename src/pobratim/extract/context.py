@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.geography import Geo, Geographer
+from pobratim.extract.geo import Geo
+from pobratim.extract.geography import Geographer
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.record import Evidence, Institution, Place, Record
 

@@ -1,13 +1,13 @@
 """Countries, regions, districts and settlements named in a cell, each with its span."""
 
-from dataclasses import dataclass
-
+from pobratim.extract.admin_units import districts, units
 from pobratim.extract.cells import CellText
-from pobratim.extract.place_names import candidates, district_name, nominatives, spelling
+from pobratim.extract.geo import Geo
+from pobratim.extract.place_names import candidates, nominatives, spelling
 from pobratim.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
-from pobratim.record import Place
+from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 
 # Words that are also common Russian words: only a capital inside a sentence makes them a country.
@@ -18,45 +18,21 @@ _MARKER_LEMMAS = {
     "город-побратим", "город-герой", "город-курорт", "город-спутник", "город-партнер",
 }  # fmt: skip
 _ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "аг", "ст", "х"}
-_DISTRICTS = {
-    "район",
-    "округ",
-    "уезд",
-    "волость",
-    "хошун",
-    "аймак",
-    "улус",
-    "сомон",
-    "кантон",
-    "муниципалитет",
-    "коммуна",
-    "повят",
-}
-_DISTRICT_ADJECTIVES = {"муниципальный", "городской", "административный", "автономный", "национальный", "сельский"}
+# Rivers, mountains and lands that are towns' names as well: a town only where a type word or a country says so.
+_LANDSCAPES = {
+    "урал", "волга", "амур", "дон", "кубань", "сибирь", "кавказ", "восток", "алтай", "байкал", "обь", "лена", "кама",
+    "ока", "двина", "рейн", "дунай", "балтика", "прибалтика", "приморье", "поморье", "европа", "азия", "север", "юг",
+    "запад", "памир", "каспий", "арктика", "полесье", "нева", "неман", "днепр", "терек", "енисей", "ангара",
+}  # fmt: skip
+# Countries and territories whose districts (район) have the names of their towns.
+_WITH_DISTRICTS = {
+    "RU", "BY", "UA", "KZ", "KG", "UZ", "TJ", "TM", "AZ", "AM", "GE", "MD", "Q23334", "Q23427", "Q907112",
+}  # fmt: skip
+_SMALLEST_SEAT = 1_500
 _LONGEST_NAME = 4
-_SHORTEST_NAME = 3
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Geo:
-    """A place name at ``tokens[first:last]`` (its type word included).
-
-    ``kind`` is country, region, district or settlement; ``marked`` tells that a type word («г.») stood before it.
-    ``country`` is a notation, "" if unknown; ``settlement`` the gazetteer entry where there is one.
-    """
-
-    first: int
-    last: int
-    kind: str
-    name: str
-    country: str = ""
-    region: str = ""
-    marked: bool = True
-    settlement: Settlement | None = None
-
-    def place(self) -> Place:
-        """Return the place as a record's value."""
-        return Place(self.name, self.country, self.region, self.kind)
+_SHORTEST_NAME = 4
+# Least population of a town abroad that is told by nothing but its capital; the smallest are namesakes of much else.
+_TOLD_BY_ITSELF = 10_000
 
 
 class Geographer:
@@ -82,7 +58,9 @@ class Geographer:
     def find(self, cell: CellText) -> list[Geo]:
         """Return all place names of the cell, by position, without overlaps."""
         found = [*self._named(cell, self._countries, "country"), *self._named(cell, self._regions, "region")]
-        found.extend(self._districts(cell))
+        found.extend(units(cell, found))
+        found.extend(districts(cell))
+        found = [geo for geo in found if not any(_covers(other, geo) for other in found)]
         taken = [False] * (len(cell.tokens) + 1)
         for geo in found:
             taken[geo.first : geo.last] = [True] * (geo.last - geo.first)
@@ -106,44 +84,27 @@ class Geographer:
                 geos.append(Geo(match.first, match.last, kind, concept.label, country, region))
         return geos
 
-    def _districts(self, cell: CellText) -> list[Geo]:
-        geos = []
-        for index, token in enumerate(cell.tokens):
-            if token.kind != "word" or not (token.word.lemmas & _DISTRICTS):
-                continue
-            first = index
-            while first > 0 and cell.tokens[first - 1].word.lemmas & _DISTRICT_ADJECTIVES:
-                first -= 1
-            if first == 0:
-                continue
-            before = cell.tokens[first - 1]
-            if before.word.title and before.word.adjectival() and before.low[-2:] not in {"ых", "их"}:
-                name = district_name(cell.tokens[first - 1 : index + 1])
-                if name:
-                    geos.append(Geo(first - 1, index + 1, "district", name))
-        return geos
-
     def _located(self, cell: CellText, geos: list[Geo]) -> list[Geo]:
-        """Give districts the region and country that stand beside them."""
+        """Give districts and unknown units the region and country that stand beside them."""
         placed = []
         for position, geo in enumerate(geos):
-            if geo.kind == "district":
+            if geo.kind == "district" or not (geo.country or geo.region):
                 region = country = ""
                 for later in geos[position + 1 : position + 3]:
                     if not _only_joins(cell, geo.last, later.first) and later.kind != "district":
                         break
                     region = region or later.region
                     country = country or (later.country if later.kind in {"country", "region"} else "")
-                if not country:
+                if not country and geo.kind == "district":
                     country, region = self._of_adjective(cell.tokens[geo.first], region)
-                geo = Geo(geo.first, geo.last, "district", geo.name, country, region)
+                geo = Geo(geo.first, geo.last, geo.kind, geo.name, country, region)
             placed.append(geo)
         return placed
 
     def _of_adjective(self, token: Token, region: str) -> tuple[str, str]:
         """Return country and region of the town from which a district has its name («Россонский»: Россоны)."""
         for lemma in sorted(token.word.lemmas):
-            towns = self.gazetteer.by_adjective(lemma)
+            towns = [t for t in self.gazetteer.by_adjective(lemma) if t.country in _WITH_DISTRICTS and _seat(t)]
             chosen = self.gazetteer.choose(
                 towns, region=region, home_country=self.home_country, home_region=self.home_region
             )
@@ -226,11 +187,14 @@ class Geographer:
             )
             if chosen is None or (adjacent and country and chosen.country != country):
                 continue
-            if not marked and (_goes_on(cell, at + length, starts) or not self._plain(cell, at, at + length, chosen)):
+            if not marked and (
+                _goes_on(cell, at + length, starts)
+                or _modifies(cell, at + length - 1)
+                or not self._plain(cell, at, at + length, chosen, told=bool(country or region))
+            ):
                 continue
-            return Geo(
-                first, at + length, "settlement", spelling(chosen, names), chosen.country, region, marked, chosen
-            )
+            name = spelling(chosen, names)
+            return Geo(first, at + length, "settlement", name, chosen.country, region, marked, chosen)
         return self._unknown(cell, first, at, known) if marked and first != at else None
 
     def _unknown(self, cell: CellText, first: int, at: int, known: list[Geo]) -> Geo | None:
@@ -248,10 +212,13 @@ class Geographer:
         name = nominatives((token.text,))[0] if token.word.has("gent") and not token.word.has("nomn") else token.text
         return Geo(first, at + 1, "settlement", name[:1].upper() + name[1:], country, region)
 
-    def _plain(self, cell: CellText, first: int, last: int, chosen: Settlement) -> bool:
-        """Tell whether an unmarked capitalised word may be a settlement: a known town, and no person's name."""
+    def _plain(self, cell: CellText, first: int, last: int, chosen: Settlement, *, told: bool) -> bool:
+        """Tell whether an unmarked capitalised word may be a settlement: a known town, and no person's name.
+
+        ``told`` means that its country or region stands beside it.
+        """
         token = cell.tokens[first]
-        if len(token.text) < _SHORTEST_NAME:
+        if not told and (len(token.text) < _SHORTEST_NAME or token.word.lemmas & _LANDSCAPES):
             return False
         if last - first == 1:
             if token.word.known and not token.word.has("Geox") and cell.column != "place":
@@ -267,9 +234,11 @@ class Geographer:
         if token.word.upper and len(token.text) <= 5:
             return False
         at_start = first == 0 or cell.low(first - 1) in {".", '"', "«"}
-        if at_start and not token.word.has("Geox") and last - first == 1:
+        if at_start and not token.word.has("Geox") and last - first == 1 and not told:
             return False
-        return chosen.population >= 1000 or chosen.country != self.home_country
+        if chosen.country == self.home_country:
+            return chosen.population >= 1000
+        return told or cell.column == "place" or chosen.population >= _TOLD_BY_ITSELF
 
     def _beside(self, cell: CellText, first: int, last: int, known: list[Geo]) -> tuple[str, str, bool]:
         """Return country and region that stand with a settlement, and whether they belong to it alone."""
@@ -301,6 +270,26 @@ def _goes_on(cell: CellText, index: int, starts: dict[int, Geo]) -> bool:
         return False
     token = cell.tokens[index]
     return token.kind == "word" and token.word.title and not (token.word.upper or token.word.has("Name"))
+
+
+def _modifies(cell: CellText, index: int) -> bool:
+    """Tell whether the last word is an adjective of the lower-case noun behind it («Волжского автомобильного завода»)."""
+    if index + 1 >= len(cell.tokens) or not cell.tokens[index].word.adjectival():
+        return False
+    after = cell.tokens[index + 1]
+    return (
+        after.kind == "word"
+        and not after.word.title
+        and (after.word.adjectival() or after.word.has("NOUN"))
+        and agree(cell.tokens[index].word, after.word)
+    )
+
+
+def _covers(outer: Geo, inner: Geo) -> bool:
+    """Tell whether one name stands within another that is longer («Монголия» in «Внутренняя Монголия»)."""
+    return (
+        outer.first <= inner.first and inner.last <= outer.last and outer.last - outer.first > inner.last - inner.first
+    )
 
 
 def _honoured(cell: CellText, index: int) -> bool:
@@ -335,3 +324,8 @@ def _only_names(cell: CellText, start: int, stop: int) -> bool:
 def _name_like(tokens: list[Token]) -> bool:
     """Tell whether tokens can be one name: words, the first and last capitalised, on one line of text."""
     return all(t.kind == "word" for t in tokens) and tokens[0].word.title and tokens[-1].word.title
+
+
+def _seat(town: Settlement) -> bool:
+    """Tell whether a town is large enough to have given a district its name."""
+    return town.population >= _SMALLEST_SEAT

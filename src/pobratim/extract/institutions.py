@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pobratim.extract.context import RowView
-from pobratim.extract.geography import Geo
+from pobratim.extract.geo import Geo
 from pobratim.extract.organisations import Mention, find_organisations
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.naming import full_name, proper_name, short_names

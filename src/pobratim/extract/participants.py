@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
-from pobratim.extract.geography import Geo
+from pobratim.extract.geo import Geo
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.record import Group
 from pobratim.text.words import fold, word

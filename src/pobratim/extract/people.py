@@ -1,19 +1,18 @@
 """Persons who act in an event: by post and name, or by post alone."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.geography import Geo
+from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import Lexicon
+from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 from pobratim.text.words import inflect
 
 _HONOURED = {"имени", "им", "памяти", "героя", "летию"}
 _LONGEST_NAME = 3
-_AGREED = {"nomn", "gent", "datv", "accs", "ablt", "loct", "sing", "plur", "masc", "femn", "neut"}
 _BEFORE_NAME = {"(", "–", "-", "—"}
 _TITLES = {"господин", "госпожа", "господином", "госпожой", "господина", "госпожи", "г-н", "г-жа", "товарищ", "д-р"}
 # Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
@@ -223,7 +222,8 @@ def _joined(parts: list[str]) -> str:
 def _post(cell: CellText, first: int, label_last: int, last: int) -> str:
     """Return the post in the nominative: its first noun and the adjectives before it, the rest as it stands."""
     tokens = cell.tokens[first:label_last]
-    noun = next((n for n in range(len(tokens)) if not _agrees_with_next(tokens, n)), 0)
+    # Agreement tells «главного врача» from «главой города», whose first word may be read as an adjective too.
+    noun = next((n for n, t in enumerate(tokens) if n + 1 == len(tokens) or not agree(t.word, tokens[n + 1].word)), 0)
     if not tokens[noun].word.has("NOUN"):
         return cell.flat(first, last)
     gender = next((g for r in tokens[noun].word.readings for g in ("femn", "masc") if g in r.grammemes), "masc")
@@ -231,13 +231,3 @@ def _post(cell: CellText, first: int, label_last: int, last: int) -> str:
     words.append(inflect(tokens[noun].text, "NOUN", "nomn", "sing") or tokens[noun].text)
     rest = cell.flat(first + noun + 1, last)
     return " ".join([*words, rest] if rest else words)
-
-
-def _agrees_with_next(tokens: Sequence[Token], index: int) -> bool:
-    """Tell whether a word is the adjective of the one behind: in one case and gender («главного врача», not «главой
-    города», whose first word has an adjective's reading as well)."""
-    if index + 1 >= len(tokens):
-        return False
-    ours = [r.grammemes for r in tokens[index].word.readings if r.pos in {"ADJF", "PRTF"}]
-    behind = [r.grammemes for r in tokens[index + 1].word.readings if r.pos in {"NOUN", "ADJF", "PRTF"}]
-    return any(_AGREED & a & b == _AGREED & a for a in ours for b in behind)

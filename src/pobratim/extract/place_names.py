@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from pobratim.gazetteer import Gazetteer, Settlement
-from pobratim.text.tokens import Token
 from pobratim.text.words import fold, inflect, word
 
 
@@ -70,20 +69,10 @@ def _guesses(low: str) -> list[str]:
 
 
 def spelling(settlement: Settlement, names: tuple[str, ...]) -> str:
-    """Return the gazetteer's spelling of the name that the text used."""
+    """Return the gazetteer's spelling of the name that the text used, with the text's hyphens («Нови-Сад»)."""
     folded = {fold(name).replace("-", " "): name for name in settlement.names}
     for name in names:
-        if name.replace("-", " ") in folded:
-            return folded[name.replace("-", " ")]
+        known = folded.get(name.replace("-", " "))
+        if known is not None:
+            return "".join(mark if mark in "- " else letter for mark, letter in zip(name, known, strict=True))
     return settlement.name
-
-
-def district_name(tokens: list[Token]) -> str:
-    """Return «Хиславичский район» in the nominative."""
-    head = tokens[-1]
-    noun = next((r for r in head.word.readings if r.pos == "NOUN"), None)
-    if noun is None or ("plur" in noun.grammemes and not any("sing" in r.grammemes for r in head.word.readings)):
-        return ""
-    gender = next((g for g in ("masc", "femn", "neut") if g in noun.grammemes), "masc")
-    words = [inflect(t.text, "ADJF", "nomn", "sing", gender) or t.text for t in tokens[:-1]]
-    return " ".join([*words, inflect(head.text, "NOUN", "nomn", "sing") or head.text])

@@ -4,7 +4,8 @@ from collections import Counter
 from functools import lru_cache
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.geography import Geo, Geographer
+from pobratim.extract.geo import Geo
+from pobratim.extract.geography import Geographer
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.record import Place
 from pobratim.text.tokens import tokenize

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pobratim.extract.context import RowView
-from pobratim.extract.geography import Geo
+from pobratim.extract.geo import Geo
 
 _ACTIVE = {"participant", "party", "organiser", "host"}
 _BILATERAL = {"meeting", "visit", "signing", "exchange"}

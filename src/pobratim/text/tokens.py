@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pobratim.text.words import Word, word
 
 _TOKEN = re.compile(
-    r"(?P<word>[A-Za-zА-Яа-яЁё]+(?:[-‑’'][A-Za-zА-Яа-яЁё]+)*)"
+    r"(?P<word>[^\W\d_]+(?:[-‑’'][^\W\d_]+)*)"
     r"|(?P<number>\d+)"
     r"|(?P<mark>[^\s\u00ad\u200b\ufeff])"
 )

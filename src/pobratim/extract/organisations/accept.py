@@ -58,13 +58,18 @@ class Judge:
         toponym = any(map(toponymic, cell.tokens[mention.first : mention.head]))
         placed = bool(mention.geos) or toponym
         if flag(mention.kind, "common"):
-            single = title or not cell.tokens[mention.head].word.has("plur")
+            single = title or not cell.tokens[mention.head].word.has("plur") or _governed(cell, mention.first)
             return (placed and (title or toponym or (single and _official(mention)))) or (inside and own)
         if placed:
             return True
         if inside and (own or described or "public" in categories(mention.kind)):
             return True
         return described and bool(categories(mention.kind) & {"culture", "company", "religious"})
+
+
+def _governed(cell: CellText, index: int) -> bool:
+    """Tell whether a noun stands before a name, which then is in the genitive («сотрудники управления»)."""
+    return index > 0 and cell.tokens[index - 1].word.has("NOUN")
 
 
 def _official(mention: Mention) -> bool:

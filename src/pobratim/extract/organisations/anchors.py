@@ -1,14 +1,18 @@
 """Where an organisation's name may begin: a legal form, a kind with its adjectives, a quotation that names a kind."""
 
+import re
 from dataclasses import dataclass
 
 from pobratim.extract.cells import CellText
 from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.lexicon.skos import Concept
+from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 
 _MOST_ADJECTIVES = 5
+# Abbreviated legal forms that no list has: their last letters say institution, enterprise, society, fund.
+_FORM_ENDINGS = re.compile(r"[А-Я]{1,5}(?:У|УК|УЗ|УО|УДО|УДПО|УПО|УСО|УП|ГП|ОО|АО|КП|НКО)")
 # Adjectives that count or point and so never begin a proper name.
 _POINTING = {
     "многие", "другой", "разный", "различный", "каждый", "весь", "свой", "наш", "этот", "тот", "такой", "иной",
@@ -53,6 +57,11 @@ class Anchors:
         matches = self.forms.at(cell.tokens, index)
         return matches[0] if matches else None
 
+    def unlisted_form(self, cell: CellText, index: int) -> bool:
+        """Tell whether an abbreviation before a quotation is a legal form that the scheme lacks («ГКБУК «…»»)."""
+        quoted = cell.quote_at(index + 1) is not None
+        return quoted and _FORM_ENDINGS.fullmatch(cell.tokens[index].text) is not None
+
     def headed(self, cell: CellText, index: int, stop: int | None = None) -> Headed | None:
         """Return a kind whose adjectives or label begin at ``index``, before ``stop``."""
         tokens = cell.tokens
@@ -61,7 +70,7 @@ class Anchors:
         while label < end and label - index <= _MOST_ADJECTIVES:
             match = self._kind_at(cell, label, end)
             if match is not None:
-                return self._with_head(tokens, index, match)
+                return self._with_head(cell, index, match)
             if not _modifier(tokens[label]) or cell.quote_of[label] is not cell.quote_of[index]:
                 return None
             label += 1
@@ -71,7 +80,8 @@ class Anchors:
         matches = [m for m in self.kinds.at(cell.tokens, index) if m.last <= end]
         return matches[0] if matches and cell.quote_of[matches[0].last - 1] is cell.quote_of[index] else None
 
-    def _with_head(self, tokens: list[Token], first: int, match: Match) -> Headed | None:
+    def _with_head(self, cell: CellText, first: int, match: Match) -> Headed | None:
+        tokens = cell.tokens
         head = next(
             (i for i in range(match.first, match.last) if tokens[i].word.has("NOUN") and not _modifier(tokens[i])),
             match.first,
@@ -83,10 +93,19 @@ class Anchors:
         while (
             first < match.first
             and tokens[first].word.lemmas & _POINTING
-            and not (tokens[first].word.title and first + 1 < match.first)
+            and not (tokens[first].word.title and (first + 1 < match.first or inside_sentence(cell, first)))
         ):
             first += 1
         return Headed(first, match.first, match.last, head, match.concept, match.literal, _plural(tokens[head]))
+
+
+def inside_sentence(cell: CellText, index: int) -> bool:
+    """Tell whether a word is not the first of its sentence, line or quotation, so that a capital is its own."""
+    if index == 0 or cell.quote_of[index] is not cell.quote_of[index - 1]:
+        return False
+    before = cell.tokens[index - 1]
+    between = cell.raw[before.end : cell.tokens[index].start]
+    return (before.kind == "word" or before.text == ",") and "\n" not in between
 
 
 def _modifier(token: Token) -> bool:
@@ -94,16 +113,8 @@ def _modifier(token: Token) -> bool:
 
 
 def _agrees(adjective: Token, noun: Token) -> bool:
-    """Tell whether an adjective may share case and number with the noun (always so for abbreviations)."""
-    if noun.word.upper or not noun.word.has("NOUN"):
-        return True
-    cases = {"nomn", "gent", "datv", "accs", "ablt", "loct"}
-    for reading in adjective.word.readings:
-        if reading.pos in {"ADJF", "PRTF"}:
-            case, number = reading.grammemes & cases, reading.grammemes & {"sing", "plur"}
-            if any(r.pos == "NOUN" and case & r.grammemes and number & r.grammemes for r in noun.word.readings):
-                return True
-    return False
+    """Tell whether an adjective may belong to the noun (always so for abbreviations)."""
+    return noun.word.upper or not noun.word.has("NOUN") or agree(adjective.word, noun.word)
 
 
 def _plural(token: Token) -> bool:

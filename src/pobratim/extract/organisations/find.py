@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.geography import Geo
+from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
 from pobratim.extract.organisations.anchors import Anchors, Headed, flag
 from pobratim.extract.organisations.grow import Grower, inside
@@ -32,9 +32,29 @@ class _Walk:
         while index < len(self._cell.tokens):
             mention, following = self._at(index)
             if mention is not None:
+                following = max(following, self._owner(mention))
                 found.extend(self._each(mention))
             index = following
         return found
+
+    def _owner(self, part: Mention) -> int:
+        """Let a part take in the body it belongs to, named at once behind it, and return the end of the name.
+
+        «Вторая больница Шаньдунского университета», «институт (филиал) ФГАОУ ВО «…»»: the whole is the part's name.
+        """
+        index = part.last
+        if part.plural or part.head < 0 or index >= len(self._cell.tokens) or part.geos or part.beside:
+            return part.last
+        token = self._cell.tokens[index]
+        if token.kind != "word" or self._cell.quote_of[index] is not self._cell.quote_of[part.first]:
+            return part.last
+        whole, _ = self._at(index)
+        if whole is None or whole.plural or whole.first != index or not _owned(self._cell, whole):
+            return part.last
+        part.owner, part.last = whole, whole.last
+        part.geos.extend(whole.geos)
+        part.beside.extend(whole.beside)
+        return part.last
 
     def _at(self, index: int) -> tuple[Mention | None, int]:
         """Return the mention that begins at ``index`` (or None) and where to go on."""
@@ -57,11 +77,16 @@ class _Walk:
         return mention, max(mention.last, index + 1)
 
     def _from_legal_form(self, index: int) -> Mention | None:
-        form = self._anchors.legal_form(self._cell, index) if self._cell.tokens[index].kind == "word" else None
-        if form is None:
+        if self._cell.tokens[index].kind != "word":
             return None
-        mention = Mention(index, form.last, "legal-form", legal=(index, form.last), legal_form=form.concept.label)
-        after = form.last
+        form = self._anchors.legal_form(self._cell, index)
+        if form is not None:
+            after, label = form.last, form.concept.label
+        elif self._anchors.unlisted_form(self._cell, index):
+            after, label = index + 1, self._cell.tokens[index].text
+        else:
+            return None
+        mention = Mention(index, after, "legal-form", legal=(index, after), legal_form=label)
         following = self._anchors.legal_form(self._cell, after) if after < len(self._cell.tokens) else None
         if following is not None and following.last > after and self._cell.tokens[after].kind == "word":
             mention.legal = (index, following.last)
@@ -172,3 +197,10 @@ class _Walk:
 
 def _school(headed: Headed) -> bool:
     return flag(headed.kind, "perTown") and not flag(headed.kind, "seat")
+
+
+def _owned(cell: CellText, whole: Mention) -> bool:
+    """Tell whether a name stands in the genitive: its noun does, or it begins with an abbreviation."""
+    if whole.legal is not None or whole.head < 0:
+        return cell.tokens[whole.first].word.upper
+    return cell.tokens[whole.head].word.has("gent") or cell.tokens[whole.head].word.upper

@@ -1,9 +1,10 @@
 """How far an organisation's name reaches: number, quotation, honorific, genitive complement, place, alias bracket."""
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.geography import Geo
+from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, flag
 from pobratim.extract.organisations.mention import Mention
+from pobratim.text.agreement import agree
 from pobratim.text.quotes import Quote
 from pobratim.text.tokens import Token
 
@@ -53,6 +54,8 @@ class Grower:
 
     def number(self, cell: CellText, index: int) -> tuple[str, int]:
         """Return the number («№ 7») at ``index`` and the index behind it; "" where there is none."""
+        if cell.low(index) in _NUMBER_SIGNS and cell.low(index + 1) == cell.low(index):
+            index += 1
         if cell.low(index) in _NUMBER_SIGNS and index + 1 < len(cell.tokens):
             after = index + (2 if cell.low(index + 1) in {".", "°", "º"} else 1)
             if after < len(cell.tokens) and cell.tokens[after].kind == "number":
@@ -60,7 +63,10 @@ class Grower:
         return "", index
 
     def tail(self, cell: CellText, mention: Mention, *, chain: bool) -> None:
-        """Take in all that belongs to the name behind ``mention.last``; ``chain`` allows a free genitive complement."""
+        """Take in all that belongs to the name behind ``mention.last``; ``chain`` allows a free genitive complement.
+
+        Without it only an adjective with its noun is taken («музей изобразительных искусств»).
+        """
         while True:
             before = mention.last
             index = mention.last
@@ -74,6 +80,8 @@ class Grower:
                 self._place(cell, mention)
             if mention.last == before and chain and not mention.closed and mention.quote is None and not mention.number:
                 self._genitive(cell, mention)
+            if mention.last == before == mention.label_last and not chain and mention.quote is None:
+                self._speciality(cell, mention)
             if mention.last == before:
                 break
         self._brackets(cell, mention)
@@ -141,6 +149,22 @@ class Grower:
             return
         mention.geos.append(geo)
         mention.last = geo.last
+
+    def _speciality(self, cell: CellText, mention: Mention) -> None:
+        """Take a lower-case genitive adjective with its noun at once behind the kind («центр детского творчества»)."""
+        pair = cell.tokens[mention.last : mention.last + 2]
+        if len(pair) < 2 or any(not t.word.low.isalpha() or t.word.title for t in pair):
+            return
+        adjective, noun = pair
+        if (
+            adjective.word.has("ADJF", "gent")
+            and noun.word.has("NOUN", "gent", "inan")
+            and agree(adjective.word, noun.word)
+            and mention.last not in self._geo_at
+            and self._anchors.headed(cell, mention.last) is None
+        ):
+            mention.complement = (mention.last, mention.last + 2)
+            mention.last += 2
 
     def _genitive(self, cell: CellText, mention: Mention) -> None:
         index = mention.last

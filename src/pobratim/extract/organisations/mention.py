@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pobratim.extract.geography import Geo
+from pobratim.extract.geo import Geo
 from pobratim.lexicon.skos import Concept
 
 
@@ -14,7 +14,7 @@ class Mention:
     and ``label_last`` bound the kind's label, ``quote`` the
     token range inside the outermost quotation of the name. ``geos`` are the places inside the name, ``beside`` those
     in the bracket behind it. ``pattern`` names the rule that found the mention;
-    ``closed`` tells that a participle clause has ended the complement.
+    ``closed`` tells that a participle clause has ended the complement; ``owner`` is the body of which it is a part.
     """
 
     first: int
@@ -35,3 +35,4 @@ class Mention:
     aliases: list[str] = field(default_factory=list)
     plural: bool = False
     closed: bool = False
+    owner: "Mention | None" = None

@@ -3,6 +3,7 @@
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.grow import inside
 from pobratim.extract.organisations.mention import Mention
+from pobratim.text.agreement import GENDERS, fits
 from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, inflect
 
@@ -132,10 +133,11 @@ def _agreeing(cell: CellText, first: int, noun: int) -> dict[int, str]:
     """Return nominative singular forms of a noun and of the adjectives before it."""
     if noun < 0:
         return {}
-    reading = noun_reading(cell.tokens[noun])
+    reading = noun_reading(cell.tokens[noun], cell.tokens[max(first, noun - 1)] if noun > first else None)
     if reading is None:
         return {}
-    changed = {noun: inflect(cell.tokens[noun].text, "NOUN", "nomn", "sing")}
+    told = [] if cell.tokens[noun].word.known else sorted(reading.grammemes & GENDERS)
+    changed = {noun: inflect(cell.tokens[noun].text, "NOUN", "nomn", "sing", *told)}
     gender = next((g for g in ("masc", "femn", "neut") if g in reading.grammemes), "masc")
     for index in range(noun - 1, first - 1, -1):
         token = cell.tokens[index]
@@ -145,11 +147,18 @@ def _agreeing(cell: CellText, first: int, noun: int) -> dict[int, str]:
     return {index: form for index, form in changed.items() if form}
 
 
-def noun_reading(token: Token) -> Reading | None:
-    """Return the likeliest noun reading of a token, None for abbreviations and unknown words in capitals."""
+def noun_reading(token: Token, adjective: Token | None = None) -> Reading | None:
+    """Return the likeliest noun reading of a token, None for abbreviations and unknown words in capitals.
+
+    An adjective before it tells the gender of a word that no dictionary has («городского маслихата»).
+    """
     if token.word.upper:
         return None
-    return next((r for r in token.word.readings if r.pos == "NOUN"), None)
+    nouns = [r for r in token.word.readings if r.pos == "NOUN"]
+    if adjective is not None and adjective.word.adjectival() and not token.word.known:
+        agreeing = [r for r in nouns if fits(adjective.word, r)]
+        return next(iter(agreeing or nouns), None)
+    return next(iter(nouns), None)
 
 
 def _gender(cell: CellText, mention: Mention) -> str:

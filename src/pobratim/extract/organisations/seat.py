@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.geography import Geo, Geographer
+from pobratim.extract.geo import Geo
+from pobratim.extract.geography import Geographer
 from pobratim.extract.organisations.anchors import flag, toponymic
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import LEX

@@ -1,0 +1,105 @@
+"""Districts and foreign administrative units: told by a type word and an adjective, or by the name behind it."""
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.geo import Geo
+from pobratim.text.tokens import Token
+from pobratim.text.words import inflect
+
+_DISTRICTS = {
+    "район", "округ", "уезд", "волость", "хошун", "аймак", "улус", "сомон", "кантон", "муниципалитет", "коммуна",
+    "повят",
+}  # fmt: skip
+_DISTRICT_ADJECTIVES = {"муниципальный", "городской", "административный", "автономный", "национальный", "сельский"}
+# Units that have their name behind the type word; the value is the kind of place.
+_UNITS = {
+    **dict.fromkeys(
+        ("провинция", "префектура", "штат", "губерния", "вилайет", "воеводство", "земля", "остан", "марз", "жупания"),
+        "region",
+    ),
+    **dict.fromkeys(
+        (
+            "уезд",
+            "хошун",
+            "аймак",
+            "сомон",
+            "кантон",
+            "коммуна",
+            "муниципалитет",
+            "община",
+            "район",
+            "повят",
+            "волость",
+        ),
+        "district",
+    ),
+}
+_DASHES = {"-", "–", "—"}
+_STATES = {"республика", "республики", "республике", "королевство", "королевства"}
+_LONGEST = 3
+
+
+def districts(cell: CellText) -> list[Geo]:
+    """Return districts named by an adjective before the type word («Хиславичский район»)."""
+    geos = []
+    for index, token in enumerate(cell.tokens):
+        if token.kind != "word" or not (token.word.lemmas & _DISTRICTS):
+            continue
+        first = index
+        while first > 0 and cell.tokens[first - 1].word.lemmas & _DISTRICT_ADJECTIVES:
+            first -= 1
+        if first == 0:
+            continue
+        before = cell.tokens[first - 1]
+        if before.word.title and before.word.adjectival() and before.low[-2:] not in {"ых", "их"}:
+            name = _district_name(cell.tokens[first - 1 : index + 1])
+            if name:
+                geos.append(Geo(first - 1, index + 1, "district", name))
+    return geos
+
+
+def units(cell: CellText, known: list[Geo]) -> list[Geo]:
+    """Return units with the name behind the type word («провинция Хатай»), where ``known`` holds none.
+
+    One capitalised word that is a country's name is the country («провинции Китая»), several words are the unit's.
+    """
+    taken = {index for geo in known if geo.kind == "region" for index in range(geo.first, geo.last)}
+    countries = {geo.first: geo.last for geo in known if geo.kind == "country"}
+    others = {geo.first for geo in known if geo.kind == "region" or cell.low(geo.first) in _STATES}
+    geos = []
+    for index, token in enumerate(cell.tokens):
+        kind = next((_UNITS[lemma] for lemma in sorted(token.word.lemmas) if lemma in _UNITS), "")
+        if not kind or token.word.title or index in taken or token.word.has("plur", "gent") or cell.quote_at(index + 1):
+            continue
+        if index + 1 in others or (
+            index and cell.tokens[index - 1].word.title and cell.tokens[index - 1].word.adjectival()
+        ):
+            continue
+        last = min(_unit_end(cell, index + 1), next((i for i in sorted(others) if i > index + 1), len(cell.tokens)))
+        if last == index + 1 or countries.get(index + 1) == last:
+            continue
+        words = [inflect(token.text, "NOUN", "nomn", "sing") or token.text, cell.flat(index + 1, last)]
+        geos.append(Geo(index, last, kind, " ".join(words)))
+    return geos
+
+
+def _unit_end(cell: CellText, index: int) -> int:
+    """Return the index behind the capitalised words at ``index``, of which dashes may join two."""
+    end = index
+    while end < len(cell.tokens) and end - index < _LONGEST and cell.tokens[end].kind == "word":
+        if not cell.tokens[end].word.title or (end > index and cell.tokens[end - 1].word.has("nomn", "NOUN")):
+            break
+        end += 1
+        if end + 1 < len(cell.tokens) and cell.low(end) in _DASHES and cell.tokens[end + 1].word.title:
+            return end + 2
+    return end
+
+
+def _district_name(tokens: list[Token]) -> str:
+    """Return «Хиславичский район» in the nominative."""
+    head = tokens[-1]
+    noun = next((r for r in head.word.readings if r.pos == "NOUN"), None)
+    if noun is None or ("plur" in noun.grammemes and not any("sing" in r.grammemes for r in head.word.readings)):
+        return ""
+    gender = next((g for g in ("masc", "femn", "neut") if g in noun.grammemes), "masc")
+    words = [inflect(t.text, "ADJF", "nomn", "sing", gender) or t.text for t in tokens[:-1]]
+    return " ".join([*words, inflect(head.text, "NOUN", "nomn", "sing") or head.text])
