@@ -9,6 +9,7 @@ from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.naming import full_name, proper_name, short_names
 from pobratim.extract.organisations.seat import Seat, Seats, same_place
 from pobratim.record import Institution
+from pobratim.text.initials import abbreviates
 from pobratim.text.words import fold
 
 _ORDER = ("participants", "responsible", "name", "place", "purpose", "result")
@@ -149,7 +150,21 @@ def _known(institutions: list[Institution], new: Institution) -> int:
     for number, old in enumerate(institutions):
         if _same(old, new):
             return number
-    return -1
+    return next((n for n, old in enumerate(institutions) if _abbreviated(old, new) or _abbreviated(new, old)), -1)
+
+
+def _abbreviated(full: Institution, short: Institution) -> bool:
+    """Tell whether one name, without legal form and honorific, is the other's in initials («ЕМИИ»)."""
+    if not same_place(full.place, short.place) or full.number != short.number or short.number:
+        return False
+    spelt = short.proper or _core(short.name)
+    return any(abbreviates(spelt, _core(name)) for name in (full.name, *full.aliases))
+
+
+def _core(name: str) -> str:
+    """Return the outermost quotation of a name, the whole where nothing is quoted."""
+    first, last = name.find("«"), name.rfind("»")
+    return name[first + 1 : last] if 0 <= first < last else name
 
 
 def _same(old: Institution, new: Institution) -> bool:

@@ -12,6 +12,8 @@ _TITLED = {
     "площадка", "секция", "направление", "тур", "сертификат", "проект-конкурс", "инициатива", "стратегия", "квест",
 }  # fmt: skip
 
+_MEANS = {"платформа", "сервис", "приложение", "мессенджер", "система", "стенд", "бренд", "язык", "уровень", "формат"}
+
 
 class Judge:
     """Decides on the mentions of one cell."""
@@ -25,12 +27,22 @@ class Judge:
         """Tell whether the mention is a name: a legal form, a number, a quotation or a place must single it out."""
         if mention.legal is not None:
             return mention.quote is not None or mention.kind is not None or mention.complement is not None
+        if mention.pattern in {"acronym", "listed"}:
+            return True
         if mention.quote is not None and self._is_title(mention):
             return False
         if mention.plural:
-            return bool(mention.number)
+            return bool(mention.number) or (mention.quote is not None and not self._event_before(mention))
         named = bool(mention.number) or mention.quote is not None or mention.honorific is not None
         return named or flag(mention.kind, "proper") or self._singled_out(mention)
+
+    def titled(self, mention: Mention) -> bool:
+        """Tell whether a word for a work, an event or a means of talk stands before a foreign name («платформа Zoom»)."""
+        before = self._cell.tokens[mention.first - 1].word if mention.first else None
+        if before is None:
+            return False
+        events = self._events.at(self._cell.tokens, mention.first - 1)
+        return bool(before.lemmas & (_TITLED | _MEANS)) or bool(events)
 
     def _is_title(self, mention: Mention) -> bool:
         """Tell whether the quotation follows the name of an event or a work, and so is its title."""
@@ -42,12 +54,12 @@ class Judge:
             return flag(mention.kind, "common")
         if word.lemmas & _TITLED:
             return True
-        events = any(
-            m.last > before
-            for start in range(max(0, before - 3), before + 1)
-            for m in self._events.at(self._cell.tokens, start)
-        )
-        return events or any(part in _TITLED for part in word.low.split("-"))
+        return self._event_before(mention) or any(part in _TITLED for part in word.low.split("-"))
+
+    def _event_before(self, mention: Mention) -> bool:
+        """Tell whether an event's kind ends within the three words before a name («конкурс ансамблей «…»»)."""
+        starts = range(max(0, mention.first - 3), mention.first)
+        return any(m.last > mention.first - 1 for start in starts for m in self._events.at(self._cell.tokens, start))
 
     def _singled_out(self, mention: Mention) -> bool:
         cell = self._cell

@@ -51,6 +51,8 @@ class Anchors:
         """Take the schemes organisation-kind, legal-form and event-kind of the lexicon."""
         self.kinds: Matcher = lexicon.matcher("organisation-kind")
         self.forms: Matcher = lexicon.matcher("legal-form")
+        concepts = lexicon.concepts("organisation-kind")
+        self._endings = [(end, c) for c in concepts for end in c.extra.get(LEX + "ending", [])]
 
     def legal_form(self, cell: CellText, index: int) -> Match | None:
         """Return a legal form that begins at ``index``."""
@@ -61,6 +63,13 @@ class Anchors:
         """Tell whether an abbreviation before a quotation is a legal form that the scheme lacks («ГКБУК «…»»)."""
         quoted = cell.quote_at(index + 1) is not None
         return quoted and _FORM_ENDINGS.fullmatch(cell.tokens[index].text) is not None
+
+    def acronym(self, cell: CellText, index: int) -> Concept | None:
+        """Return the kind that the ending of a name in initials tells («СмолГУ», «УрФУ»), where no quotation follows."""
+        token = cell.tokens[index]
+        if not is_acronym(token) or cell.quote_at(index + 1) is not None:
+            return None
+        return next((kind for ending, kind in self._endings if token.text.endswith(ending)), None)
 
     def headed(self, cell: CellText, index: int, stop: int | None = None) -> Headed | None:
         """Return a kind whose adjectives or label begin at ``index``, before ``stop``."""
@@ -97,6 +106,14 @@ class Anchors:
         ):
             first += 1
         return Headed(first, match.first, match.last, head, match.concept, match.literal, _plural(tokens[head]))
+
+
+def is_acronym(token: Token) -> bool:
+    """Tell whether a word is made of initials: three letters or more, at least two of them capitals, first and last
+    among them or the last a lower-case one of a joined word («УУНиТ», «СмолГУ»)."""
+    text = token.text
+    capitals = sum(letter.isupper() for letter in text)
+    return token.kind == "word" and len(text) > 2 and capitals > 1 and text[0].isupper() and text[-1].isupper()
 
 
 def inside_sentence(cell: CellText, index: int) -> bool:

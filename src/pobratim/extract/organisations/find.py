@@ -5,10 +5,16 @@ from dataclasses import replace
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
-from pobratim.extract.organisations.anchors import Anchors, Headed, flag
+from pobratim.extract.organisations.anchors import Anchors, Headed, flag, is_acronym
+from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.grow import Grower, inside
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.skos import Concept
+
+# What may stand between the head of a list and its quoted items.
+_LEADS = {",", "и", "(", ":", "–", "—", "-", "в", "том", "числе", "такие", "таких", "как", "а", "также", "например"}
+_LONGEST_LEAD = 5
 
 
 def find_organisations(cell: CellText, geos: list[Geo], lexicon: Lexicon) -> list[Mention]:
@@ -22,6 +28,9 @@ class _Walk:
         self._anchors = Anchors(lexicon)
         self._grower = Grower(self._anchors, geos)
         self._judge = Judge(cell, lexicon)
+        self._leader: Mention | None = None
+        self._plural: tuple[Concept | None, int] = (None, 0)
+        self._posts = lexicon.matcher("post")
         self._taken = {i for geo in geos if geo.kind != "settlement" for i in range(geo.first, geo.last)}
         for match in lexicon.exceptions("organisation-kind").find(cell.tokens):
             self._taken.update(range(match.first, match.last))
@@ -31,11 +40,37 @@ class _Walk:
         index = 0
         while index < len(self._cell.tokens):
             mention, following = self._at(index)
+            if mention is None and self._cell.quote_at(index) is not None:
+                mention = self._from_list(index)
             if mention is not None:
+                self._leader = mention if mention.quote is not None else None
                 following = max(following, self._owner(mention))
                 found.extend(self._each(mention))
             index = following
         return found
+
+    def _from_list(self, index: int) -> Mention | None:
+        """Read a quotation that goes on with a list: «компаний, в том числе «А» и «Б»», «АО «А» и «Б»».
+
+        The list's beginning is a plural kind of organisation, or a quoted organisation that "и" or a comma joins.
+        """
+        kind, end = self._plural
+        if self._leader is not None and self._leader.last > end:
+            if not (self._leader.plural or self._leader.pattern == "listed" or self._leader.legal is not None):
+                return None
+            kind, end = self._leader.kind, self._leader.last
+        between = [self._cell.low(i) for i in range(end, index)]
+        if not 0 < end <= index or len(between) > _LONGEST_LEAD or any(word not in _LEADS for word in between):
+            return None
+        if kind is None and self._leader is None:
+            return None
+        mention = Mention(index, index, "listed", kind=kind)
+        self._take_quote(mention, index)
+        if mention.quote is None or mention.quote[0] >= mention.quote[1]:
+            return None
+        mention.kind = mention.kind or kind
+        self._grower.tail(self._cell, mention, chain=False)
+        return mention
 
     def _owner(self, part: Mention) -> int:
         """Let a part take in the body it belongs to, named at once behind it, and return the end of the name.
@@ -60,6 +95,10 @@ class _Walk:
         """Return the mention that begins at ``index`` (or None) and where to go on."""
         quote = self._cell.quote_at(index)
         mention = self._from_legal_form(index)
+        if mention is None and index not in self._taken:
+            foreign = foreign_name(self._cell, index, self._grower.places)
+            if foreign is not None and not self._judge.titled(foreign):
+                return foreign, foreign.last
         if mention is None and quote is not None:
             mention = self._from_quote(index)
             if mention is None or not self._judge.accepts(mention):
@@ -70,6 +109,10 @@ class _Walk:
             headed = self._anchors.headed(self._cell, index)
             headed = None if headed is not None and headed.head in self._taken else headed
             mention = self._from_headed(headed) if headed is not None else None
+            if headed is not None and mention is not None and headed.plural and mention.quote is None:
+                self._plural = (headed.kind, headed.last)
+            if mention is None:
+                mention = self._from_acronym(index)
         if mention is None:
             return None, index + 1
         if not self._judge.accepts(mention):
@@ -122,6 +165,27 @@ class _Walk:
             self._apposition(mention)
         return mention
 
+    def _from_acronym(self, index: int) -> Mention | None:
+        """Read a name in initials: its ending tells the kind («ПГНИУ»), or it stands behind a head's post."""
+        kind = self._anchors.acronym(self._cell, index)
+        if kind is None and not (index and self._headed_by_post(index)):
+            return None
+        mention = Mention(index, index + 1, "acronym", kind=kind, complement=(index, index + 1))
+        self._grower.tail(self._cell, mention, chain=False)
+        return mention
+
+    def _headed_by_post(self, index: int) -> bool:
+        """Tell whether an abbreviation stands at once behind a post that one person holds («директор ЕМИИ»)."""
+        token = self._cell.tokens[index]
+        if not is_acronym(token) or self._anchors.headed(self._cell, index) is not None:
+            return False
+        return any(
+            match.last == index
+            for start in range(max(0, index - 3), index)
+            for match in self._posts.at(self._cell.tokens, start)
+            if flag(match.concept, "acting")
+        )
+
     def _apposition(self, mention: Mention) -> None:
         """Take an unquoted proper name behind the kind («Концерн Росэнергоатом»)."""
         index = mention.last
@@ -129,6 +193,9 @@ class _Walk:
             return
         token = self._cell.tokens[index]
         known = token.word.has("Name") or token.word.has("Surn") or token.word.has("Geox") or token.word.adjectival()
+        after = self._cell.tokens[index + 1] if index + 1 < len(self._cell.tokens) else None
+        # Two capitalised words are a person's name rather than an organisation's.
+        known = known or (after is not None and after.word.title and not token.word.known)
         if (
             token.word.title
             and not known
@@ -137,7 +204,7 @@ class _Walk:
         ):
             mention.complement = (index, index + 1)
             mention.last = index + 1
-            self._grower.tail(self._cell, mention, chain=False)
+            self._grower.tail(self._cell, mention, chain=token.word.has("gent"))
 
     def _from_quote(self, index: int) -> Mention | None:
         mention = Mention(index, index, "quoted-kind")
@@ -202,5 +269,5 @@ def _school(headed: Headed) -> bool:
 def _owned(cell: CellText, whole: Mention) -> bool:
     """Tell whether a name stands in the genitive: its noun does, or it begins with an abbreviation."""
     if whole.legal is not None or whole.head < 0:
-        return cell.tokens[whole.first].word.upper
+        return cell.tokens[whole.first].word.upper or is_acronym(cell.tokens[whole.first])
     return cell.tokens[whole.head].word.has("gent") or cell.tokens[whole.head].word.upper

@@ -28,20 +28,9 @@ _RANKS = {
     "преподобный",
     "летчик-космонавт",
 }
+_PARTS = {"филиал", "отделение", "отдел", "подразделение"}
 _LONGEST_CLAUSE = 7
 _SUPPORT = {"поддержка", "содействие", "участие", "посредничество", "помощь", "финансовый", "информационный"}
-_LOCATED = {
-    "embassy",
-    "consulate",
-    "consulate-general",
-    "representative-office",
-    "branch",
-    "trade-mission",
-    "office",
-    "house",
-    "department",
-}
-
 
 class Grower:
     """Extends mentions to the right."""
@@ -121,12 +110,17 @@ class Grower:
             end += 1
         while end < len(tokens) and tokens[end].kind == "word" and tokens[end].word.lemmas & _RANKS:
             end += 1
-        begin = end
+        begin, initials = end, False
         while end < len(tokens) and end - begin < 8:
             token = tokens[end]
             initial = token.kind == "word" and len(token.text) == 1 and token.word.title and cell.low(end + 1) == "."
             if initial:
                 end += 2
+                initials = True
+            elif initials and token.kind == "word" and token.word.title:
+                # Behind initials stands one surname; what is capitalised behind it belongs to something else.
+                end += 1
+                break
             elif token.kind == "word" and token.word.title and end not in self._geo_at:
                 end += 1
             elif token.kind == "number" and cell.low(end + 1) == "-" and end == begin:
@@ -139,7 +133,7 @@ class Grower:
         index = mention.last
         geo = self._geo_at.get(index)
         preposition = cell.low(index) in {"в", "во", "по"}
-        if geo is None and preposition and mention.kind is not None and mention.kind.local in _LOCATED:
+        if geo is None and preposition and flag(mention.kind, "located"):
             geo = self._geo_at.get(index + 1)
         if geo is None or (
             geo.kind == "settlement" and not geo.marked and not preposition and not _genitive(cell.tokens[index])
@@ -176,6 +170,8 @@ class Grower:
             if _genitive(token):
                 taken = index + 1
             elif token.low in {"по", "при", "для"} and self._follows(cell, index + 1, token.low):
+                taken = index + 2
+            elif token.low == "в" and cell.low(index + 1) in {"сфере", "области"}:
                 taken = index + 2
             elif mention.complement and _complement_word(cell, index, mention):
                 taken = index + 1
@@ -252,11 +248,16 @@ class Grower:
     def _brackets(self, cell: CellText, mention: Mention) -> None:
         """Read what stands in the brackets behind the name: a short name («МАЗ»), or places."""
         index = mention.last
+        if cell.low(index) in {"из", "с"} and (place := self._geo_at.get(index + 1)) is not None:
+            mention.beside.append(place)
         while cell.low(index) == "(":
             close = next((i for i in range(index, len(cell.tokens)) if cell.tokens[i].text == ")"), -1)
             if close < 0:
                 return
             places = [g for g in self._geos if index < g.first and g.last <= close]
+            if close == index + 2 and cell.tokens[index + 1].word.lemmas & _PARTS:
+                mention.last = index = close + 1
+                continue
             alias = _alias(cell, index + 1, close)
             if alias:
                 mention.aliases.append(alias)

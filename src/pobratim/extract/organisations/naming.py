@@ -1,5 +1,7 @@
 """The nominative name of a mention, its other spellings, and what is proper in it."""
 
+from dataclasses import replace
+
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.grow import inside
 from pobratim.extract.organisations.mention import Mention
@@ -14,13 +16,28 @@ def full_name(cell: CellText, mention: Mention) -> str:
     """Return the name in the nominative, legal form and place included, white space folded, capitalised."""
     if mention.plural and mention.number:
         return _one_of_many(cell, mention)
+    if mention.pattern == "listed" or mention.plural:
+        return _listed(cell, mention)
     changed = _nominative_words(cell, mention)
     first, last = mention.first, _name_last(cell, mention)
     text = _spell(cell, first, last, changed)
+    if mention.pattern == "latin" and mention.quote is not None:
+        text = cell.flat(*mention.quote)
     if mention.pattern == "quoted-kind" and mention.quote is not None:
         inner_first, inner_last = mention.quote
         behind = _spell(cell, min(inner_last + 1, last), last, changed)
         text = f"{_spell(cell, inner_first, inner_last, changed)} {behind}".strip()
+    return text[:1].upper() + text[1:]
+
+
+def _listed(cell: CellText, mention: Mention) -> str:
+    """Return the name of one of several quoted organisations that share the word for their kind."""
+    first, last = mention.quote or (mention.first, mention.last)
+    quoted = f"«{cell.flat(first, last)}»"
+    own = mention.kind is None or first <= mention.head < last
+    name = cell.flat(first, last) if own or mention.kind is None else f"{mention.kind.label} {quoted}"
+    places = [cell.flat(geo.first, geo.last) for geo in mention.geos if geo.first >= last]
+    text = " ".join([name, *places])
     return text[:1].upper() + text[1:]
 
 
@@ -30,6 +47,10 @@ def short_names(cell: CellText, mention: Mention, full: str) -> list[str]:
     if mention.legal is not None and mention.quote is not None:
         inner = _spell(cell, *mention.quote, _nominative_words(cell, mention))
         names.append(inner[:1].upper() + inner[1:])
+    if mention.owner is not None and mention.kind is not None:
+        names.append(full_name(cell, replace(mention, last=mention.owner.first, owner=None)))
+    if mention.quote is not None and (mention.pattern == "listed" or mention.plural):
+        names.append(cell.flat(*mention.quote))
     return [name for name in dict.fromkeys(names) if name and name != full]
 
 

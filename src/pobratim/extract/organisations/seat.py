@@ -10,9 +10,6 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import LEX
 from pobratim.text.words import fold
 
-_REPRESENTS = {"embassy", "consulate", "consulate-general", "trade-mission"}
-
-
 class Seat(NamedTuple):
     """Settlement name, country and region notations ("" if unknown); ``adjective`` is the token that told, or -1."""
 
@@ -68,9 +65,8 @@ class Seats:
         return next(iter(mention.kind.extra.get(LEX + "country", [])), "")
 
     def _represents(self, mention: Mention) -> bool:
-        lexicon = self._geographer.lexicon
-        kinds = {c.local for c in lexicon.broader(mention.kind)} if mention.kind is not None else set()
-        return bool(kinds & _REPRESENTS) or mention.complement is not None
+        kinds = self._geographer.lexicon.broader(mention.kind) if mention.kind is not None else []
+        return any(flag(kind, "represents") for kind in kinds) or mention.complement is not None
 
     def _adjective(self, cell: CellText, mention: Mention, country: str, region: str) -> tuple[int, str, str]:
         """Return (token, settlement, country) of a toponymic adjective at the name's beginning."""
@@ -79,9 +75,10 @@ class Seats:
         if mention.quote is not None and (mention.head < 0 or mention.head >= mention.quote[0]):
             first = mention.quote[0]
             stop = mention.head if mention.head >= 0 else mention.quote[1]
+        within = {i for geo in mention.geos for i in range(geo.first, geo.last)}
         for index in range(first, stop):
             word = cell.tokens[index].word
-            if not toponymic(cell.tokens[index]):
+            if index in within or not toponymic(cell.tokens[index]):
                 continue
             for lemma in sorted(word.lemmas):
                 if lemma in self._countries:

@@ -1,0 +1,85 @@
+"""Names in Latin letters: told from other foreign words by a legal form, or by the place in the bracket behind."""
+
+import re
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.geo import Geo
+from pobratim.extract.organisations.mention import Mention
+from pobratim.text.tokens import Token
+
+_LETTERS = re.compile(r"[^\W\d_а-яёА-ЯЁ]+(?:[-’'][^\W\d_а-яёА-ЯЁ]+)*")
+_JOINS = {"&", "-", "–", ".", "’", "+"}
+_SMALL = {"of", "and", "the", "for", "de", "di", "del", "della", "des", "der", "die", "und", "et", "e", "y", "i", "für"}
+# Legal forms as companies write them behind their names, folded, without stops: "Co., Ltd.", "S.p.A.", "e.V.".
+_FORMS = {
+    "ltd", "llc", "inc", "gmbh", "ag", "kg", "spa", "sa", "srl", "sas", "oy", "oyj", "ab", "as", "aps", "bv", "nv", "co",
+    "corp", "corporation", "company", "group", "holding", "fzc", "fze", "fzco", "llp", "plc", "doo", "kft", "zrt", "oü",
+    "sia", "uab", "aş", "ev", "pvt", "jsc", "bhd", "sdn", "ry", "rf", "foundation", "university", "institute", "academy",
+    "museum", "school", "club", "association", "verein",
+}  # fmt: skip
+_LONGEST = 10
+
+
+def foreign_name(cell: CellText, index: int, geos: list[Geo]) -> Mention | None:
+    """Return the organisation whose Latin name begins at ``index``, quoted or not, None where nothing tells that it is one.
+
+    A quotation in Latin letters may end an unquoted name («Liceo «Raffaello»»).
+    """
+    quote = cell.quote_at(index)
+    if quote is not None:
+        first, last = cell.first_in(quote), cell.index_at(quote.end - 1)
+        if first >= last or _run(cell, first) < last:
+            return None
+        mention = Mention(index, min(last + 1, len(cell.tokens)), "latin", quote=(first, last))
+        named = cell.tokens[first:last]
+    else:
+        end = _run(cell, index)
+        if end == index or not cell.tokens[index].word.title or cell.quote_of[index] is not None:
+            return None
+        named = cell.tokens[index:end]
+        mention = Mention(index, end, "latin", complement=(index, end))
+        inner = cell.quote_at(end)
+        if inner is not None and _run(cell, cell.first_in(inner)) >= cell.index_at(inner.end - 1):
+            mention.last = min(cell.index_at(inner.end - 1) + 1, len(cell.tokens))
+            mention.complement = (index, mention.last)
+        elif len([t for t in named if t.kind == "word"]) < 2 and not _legal(named):
+            return None
+    mention.beside = _bracketed(cell, mention.last, geos)
+    return mention if mention.beside or _legal(named) else None
+
+
+def _run(cell: CellText, index: int) -> int:
+    """Return the index behind a run of Latin words at ``index``: capitalised, small joining words, legal forms."""
+    end = last = index
+    while end < len(cell.tokens) and end - index < _LONGEST:
+        token = cell.tokens[end]
+        if token.kind == "word" and _LETTERS.fullmatch(token.text):
+            if not (token.word.title or token.text.lower() in _SMALL | _FORMS or end == index):
+                break
+            last = end + 1
+        elif end == index or not _joined(cell, end):
+            break
+        end += 1
+    if last < len(cell.tokens) and cell.tokens[last].text == "." and _legal(cell.tokens[index:last]):
+        last += 1
+    return last
+
+
+def _joined(cell: CellText, index: int) -> bool:
+    """Tell whether a mark or number goes on with a Latin name; a comma does before a legal form only («Co., Ltd»)."""
+    token = cell.tokens[index]
+    return token.kind == "number" or token.text in _JOINS or (token.text == "," and cell.low(index + 1) in _FORMS)
+
+
+def _legal(tokens: list[Token]) -> bool:
+    """Tell whether a word behind the first is a legal form, written whole or letter by letter («e.V.»)."""
+    words = [t.text.lower() for t in tokens if t.kind == "word"]
+    letters = "".join(word for word in words[-3:] if len(word) == 1)
+    return any(word in _FORMS for word in words[1:]) or (len(letters) > 1 and letters in _FORMS)
+
+
+def _bracketed(cell: CellText, index: int, geos: list[Geo]) -> list[Geo]:
+    if cell.low(index) != "(":
+        return []
+    close = next((i for i in range(index, len(cell.tokens)) if cell.tokens[i].text == ")"), index)
+    return [geo for geo in geos if index < geo.first and geo.last <= close]

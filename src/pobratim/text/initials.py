@@ -1,0 +1,39 @@
+"""Whether a short name is made of the first letters of a full one: «СмолГУ», «УУНиТ», «ММК»."""
+
+import re
+from functools import lru_cache
+
+from pobratim.text.words import fold
+
+_BRACKETS = re.compile(r"\([^)]*\)")
+_WORD = re.compile(r"[^\W\d_]+")
+_SKIPPED = {"и", "в", "на", "по", "при", "для", "имени", "им", "города", "г", "of", "and"}
+_FEWEST = 3
+
+
+@lru_cache(maxsize=50_000)
+def abbreviates(short: str, full: str) -> bool:
+    """Tell whether ``short`` is written with beginnings of all words of ``full``, in order, at least three words.
+
+    Joining words may be left out, and so may what follows «имени»; brackets in the full name are not counted.
+    """
+    if " " in short or not 2 < len(short) <= 12:
+        return False
+    plain = re.split(r"\b(?:имени|им\.)", _BRACKETS.sub(" ", full), maxsplit=1)[0]
+    words = _WORD.findall(fold(plain))
+    return len([w for w in words if w not in _SKIPPED]) >= _FEWEST and _consumes(fold(short), tuple(words))
+
+
+def _consumes(short: str, words: tuple[str, ...]) -> bool:
+    """Tell whether ``short`` is beginnings of all ``words``, each of one letter or more."""
+    if not words:
+        return not short
+    word, rest = words[0], words[1:]
+    if word in _SKIPPED and _consumes(short, rest):
+        return True
+    common = 0
+    while common < min(len(short), len(word)) and short[common] == word[common]:
+        common += 1
+        if _consumes(short[common:], rest):
+            return True
+    return False
