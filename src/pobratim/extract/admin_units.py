@@ -2,6 +2,7 @@
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
+from pobratim.extract.person_names import person_ahead
 from pobratim.text.tokens import Token
 from pobratim.text.words import inflect
 
@@ -74,6 +75,8 @@ def units(cell: CellText, known: list[Geo]) -> list[Geo]:
             index and cell.tokens[index - 1].word.title and cell.tokens[index - 1].word.adjectival()
         ):
             continue
+        if person_ahead(cell, index + 1):
+            continue
         last = min(_unit_end(cell, index + 1), next((i for i in sorted(others) if i > index + 1), len(cell.tokens)))
         if last == index + 1 or countries.get(index + 1) == last:
             continue
@@ -86,7 +89,7 @@ def _unit_end(cell: CellText, index: int) -> int:
     """Return the index behind the capitalised words at ``index``, of which dashes may join two."""
     end = index
     while end < len(cell.tokens) and end - index < _LONGEST and cell.tokens[end].kind == "word":
-        if not cell.tokens[end].word.title or (end > index and cell.tokens[end - 1].word.has("nomn", "NOUN")):
+        if not cell.tokens[end].word.title or (end > index and not cell.tokens[end - 1].word.adjectival()):
             break
         end += 1
         if end + 1 < len(cell.tokens) and cell.low(end) in _DASHES and cell.tokens[end + 1].word.title:

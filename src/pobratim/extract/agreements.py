@@ -1,27 +1,38 @@
 """Agreements that a row signs, cites or plans: kind, status, date and parties, sentence by sentence."""
 
+import re
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
-from pobratim.extract.dates import years
+from pobratim.extract.dates import read_dating
 from pobratim.lexicon.matcher import Match
 from pobratim.record import Agreement
 from pobratim.text.words import Word
 
 _COLUMNS = ("name", "purpose", "result")
+_NEAR = 6
+# A term («до 2029 года») is no date of signing.
+_UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]+|\d{1,2}\s+\w+)\s*(?:19|20)?\d*\s*г(?:ода|\.)?")
 
 
 class _Said(NamedTuple):
+    """An agreement's noun and the stretch of its sentence that speaks of it: from ``first`` to ``last``.
+
+    ``start`` is the sentence's first token; ``alone`` tells that the sentence names no other agreement before.
+    """
+
     column: str
+    start: int
     first: int
     last: int
     noun: Match
+    alone: bool
 
 
 def read_agreements(view: RowView) -> None:
     """Add the row's agreements to the record; the same one named in title and text is added once."""
-    for said in _sentences(view):
+    for said in _said(view):
         agreement = _agreement(view, said)
         if agreement is not None and not _known(view.record.agreements, agreement):
             pointer = f"/agreements/{len(view.record.agreements)}"
@@ -31,7 +42,7 @@ def read_agreements(view: RowView) -> None:
                 view.record.institutions[number].role = "party"
 
 
-def _sentences(view: RowView) -> list[_Said]:
+def _said(view: RowView) -> list[_Said]:
     matcher = view.lexicon.matcher("agreement-kind")
     said: list[_Said] = []
     for column in _COLUMNS:
@@ -44,54 +55,96 @@ def _sentences(view: RowView) -> list[_Said]:
                 for m in matcher.find(cell.tokens, first, last)
                 if cell.quote_of[m.first] is None or m.concept.local == "other"
             ]
-            said.extend(_Said(column, first, last, noun) for noun in nouns[:1])
+            said.extend(_stretches(column, first, last, nouns))
     return said
+
+
+def _stretches(column: str, first: int, last: int, nouns: list[Match]) -> list[_Said]:
+    """Give each noun the words from the noun before it to the next."""
+    nouns = [noun for n, noun in enumerate(nouns) if n == 0 or noun.first >= nouns[n - 1].last]
+    bounds = [first, *(noun.last for noun in nouns)]
+    ends = [*(noun.first for noun in nouns[1:]), last]
+    return [
+        _Said(column, first, start, end, noun, alone=n == 0)
+        for n, (noun, start, end) in enumerate(zip(nouns, bounds, ends, strict=False))
+    ]
 
 
 def _agreement(view: RowView, said: _Said) -> Agreement | None:
     cell = view.cells[said.column]
     status = _status(view, cell, said)
-    date = ""
-    named = years(cell.raw[cell.tokens[said.first].start : cell.tokens[said.last - 1].end])
-    current = view.record.start[:4]
-    if status == "signed":
-        if named and current and str(named[0]) < current:
-            status, date = "in-force", str(named[0])
-        elif view.record.start == view.record.end:
-            date = view.record.start
-    elif status == "in-force" and named and (not current or str(named[0]) < current):
-        date = str(named[0])
+    if not said.alone and status == "mentioned":
+        return None
+    if status == "mentioned":
+        # A bare «Соглашение предусматривает …» goes on about the one that the row has told of.
+        if any(_akin(old.kind, said.noun.concept.local) for old in view.record.agreements):
+            return None
+        status = "in-force" if said.noun.concept.local != "accession" else "signed"
+    status, date = _dated(view, cell, said, status)
     parties = _parties(view, cell, said)
     if _plural(cell.tokens[said.noun.first].word) and not parties:
         return None
-    return Agreement(said.noun.concept.local, status, date, parties) if status else None
+    return Agreement(said.noun.concept.local, status, date, parties)
+
+
+def _akin(old: str, new: str) -> bool:
+    return old == new or new == "agreement"
+
+
+def _dated(view: RowView, cell: CellText, said: _Said, status: str) -> tuple[str, str]:
+    """Return status and day, month or year of an agreement; what is dated before the event was there already."""
+    current = view.record.start[:10]
+    text = _UNTIL.sub("", cell.raw[cell.tokens[said.noun.first].start : cell.tokens[said.last - 1].end])
+    if said.alone and said.noun.first > said.first and not read_dating(text):
+        text = cell.raw[cell.tokens[said.first].start : cell.tokens[said.last - 1].end]
+    dating = read_dating(text)
+    told = dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
+    earlier = bool(told) and (not current or told < current[: len(told)])
+    if status == "planned":
+        return status, "" if earlier else told
+    if earlier:
+        return "in-force", told
+    if status == "signed" and view.record.start == view.record.end:
+        return status, view.record.start
+    return status, ""
 
 
 def _status(view: RowView, cell: CellText, said: _Said) -> str:
-    """Return the status that the words of the sentence tell; what is nearest to the noun decides."""
+    """Return the status that the words around the noun tell, "mentioned" where none does.
+
+    What is nearest to the noun decides. A noun behind another one needs a word of its own, or is joined to that one.
+    """
     told = [
         (abs(m.first - said.noun.first), m.concept.weight, m.concept.local)
         for m in view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
     ]
-    planned = [item for item in told if item[2] == "planned"]
-    if planned:
+    if not said.alone:
+        before = [item for item in told if item[0] <= _NEAR]
+        if not before:
+            joined = all(t.low in {",", "и", "а", "также"} for t in cell.tokens[said.first : said.noun.first])
+            return "mentioned" if not joined else _status(view, cell, said._replace(first=said.start, alone=True))
+        told = before
+    if any(item[2] == "planned" for item in told):
         return "planned"
     if told:
         return min(told, key=lambda item: (-item[1], item[0]))[2]
     if said.column == "name" and view.record.kind[:1] == ["signing"]:
         return "signed"
-    return "in-force" if said.noun.concept.local != "accession" else "signed"
+    return "mentioned"
 
 
 def _parties(view: RowView, cell: CellText, said: _Said) -> list[str]:
     """Return the parties: those of the sentence, else of the title, else the row's two sides."""
-    between = next((i for i in range(said.noun.first, said.last) if cell.low(i) == "между"), -1)
-    start = between if between >= 0 else said.first
+    between = next((i for i in range(said.first, said.last) if cell.low(i) == "между"), -1)
+    start = between if between >= 0 else said.start
     named = _named(view, said.column, start, said.last)
     if said.noun.concept.local == "accession":
         return named[:1] or [name for name in [view.reporter()] if name]
     if len(_sides(view, named)) >= 2:
         return named
+    both = _of_kind(view, cell, between, said.last) if between >= 0 else []
+    if both:
+        return both
     title = (
         _named(view, "name", 0, len(view.cells["name"].tokens))
         if "name" in view.cells and said.column != "name"
@@ -105,6 +158,19 @@ def _parties(view: RowView, cell: CellText, said: _Said) -> list[str]:
     if _plural(cell.tokens[said.noun.first].word) and not foreign:
         return named
     return [*home[:1], *foreign[:1]] if foreign else named or home[:1]
+
+
+def _of_kind(view: RowView, cell: CellText, between: int, last: int) -> list[str]:
+    """Return the row's home and foreign organisation of the kind that «между музеями» names, [] unless one of each."""
+    matches = view.lexicon.matcher("organisation-kind").find(cell.tokens, between + 1, min(between + 4, last))
+    for match in matches:
+        if not _plural(cell.tokens[match.last - 1].word):
+            continue
+        alike = [i for i in view.record.institutions if _is_a(view, i.kind, match.concept.local)]
+        home, foreign = ([i.id for i in alike if view.side(i) == side] for side in ("home", "foreign"))
+        if len(home) == len(foreign) == 1:
+            return [*home, *foreign]
+    return []
 
 
 def _named(view: RowView, column: str, first: int, last: int) -> list[str]:
@@ -159,3 +225,10 @@ def _known(agreements: list[Agreement], new: Agreement) -> bool:
 def _plural(word: Word) -> bool:
     nouns = [r for r in word.readings if r.pos == "NOUN"]
     return bool(nouns) and all("plur" in r.grammemes for r in nouns)
+
+
+def _is_a(view: RowView, kind: str, wider: str) -> bool:
+    """Tell whether an organisation's kind is, or is narrower than, another one."""
+    if not kind:
+        return False
+    return any(c.local == wider for c in view.lexicon.broader(view.lexicon.concept("organisation-kind", kind)))

@@ -9,6 +9,7 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
+from pobratim.text.words import Word
 
 # Words that are also common Russian words: only a capital inside a sentence makes them a country.
 _EVERYDAY = {"того", "мали", "чад", "чили", "куба", "гана", "конго", "перу", "оман", "бенин", "нигер"}
@@ -188,7 +189,7 @@ class Geographer:
             if chosen is None or (adjacent and country and chosen.country != country):
                 continue
             if not marked and (
-                _goes_on(cell, at + length, starts)
+                (_goes_on(cell, at + length, starts) and not self._behind_post(cell, at))
                 or _modifies(cell, at + length - 1)
                 or not self._plain(cell, at, at + length, chosen, told=bool(country or region))
             ):
@@ -196,6 +197,11 @@ class Geographer:
             name = spelling(chosen, names)
             return Geo(first, at + length, "settlement", name, chosen.country, region, marked, chosen)
         return self._unknown(cell, first, at, known) if marked and first != at else None
+
+    def _behind_post(self, cell: CellText, index: int) -> bool:
+        """Tell whether a post ends at ``index``: what follows is its town, then a person («мэр Йоэнсуу Кари …»)."""
+        posts = self.lexicon.matcher("post")
+        return any(m.last == index for start in range(max(0, index - 2), index) for m in posts.at(cell.tokens, start))
 
     def _unknown(self, cell: CellText, first: int, at: int, known: list[Geo]) -> Geo | None:
         """A marked name that the gazetteer lacks: keep the text's own."""
@@ -225,9 +231,10 @@ class Geographer:
                 return False
             if token.word.has("Surn") and not token.word.has("Geox"):
                 return False
-            if _honoured(cell, first) or (first and cell.tokens[first - 1].word.has("Name")):
+            if _honoured(cell, first) or (first and _name_goes_before(cell.tokens[first - 1])):
                 return False
-            if last < len(cell.tokens) and cell.tokens[last].word.title and token.word.has("Name"):
+            after = cell.tokens[last].word if last < len(cell.tokens) else None
+            if after is not None and after.title and (token.word.has("Name") or _surname(token, after)):
                 return False
         if first and cell.low(first - 1) in {"№", "«", '"'}:
             return False
@@ -272,8 +279,19 @@ def _goes_on(cell: CellText, index: int, starts: dict[int, Geo]) -> bool:
     return token.kind == "word" and token.word.title and not (token.word.upper or token.word.has("Name"))
 
 
+def _name_goes_before(token: Token) -> bool:
+    """Tell whether the word before is a person's name, known or one that no dictionary has («Мехметом Айдыном»)."""
+    word = token.word
+    return word.has("Name") or (token.kind == "word" and word.title and not word.upper and not word.known)
+
+
+def _surname(token: Token, after: Word) -> bool:
+    """Tell whether a town's name is a surname here: a first name or an initial follows («Иванова Мария»)."""
+    return token.word.has("Surn") and (after.has("Name") or len(after.text) == 1)
+
+
 def _modifies(cell: CellText, index: int) -> bool:
-    """Tell whether the last word is an adjective of the lower-case noun behind it («Волжского автомобильного завода»)."""
+    """Tell whether the last word is an adjective of the lower-case noun behind it («Волжского моторного завода»)."""
     if index + 1 >= len(cell.tokens) or not cell.tokens[index].word.adjectival():
         return False
     after = cell.tokens[index + 1]

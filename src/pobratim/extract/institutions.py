@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations import Mention, find_organisations
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.naming import full_name, proper_name, short_names
 from pobratim.extract.organisations.seat import Seat, Seats, same_place
+from pobratim.extract.participants import foreign_adjectives
 from pobratim.record import Institution
 from pobratim.text.initials import abbreviates
 from pobratim.text.words import fold
@@ -87,15 +89,29 @@ def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: st
         if local and column == "participants" and home.kind == "settlement" and not mention.geos and not seat.country:
             return Seat(home.name, home.country, seat.region)
         if not seat.country and not _supranational(mention):
-            return Seat(seat.place, _default_country(view, column, role), seat.region)
+            return Seat(seat.place, _default_country(view, mention, column, role), seat.region)
     return seat
 
 
-def _default_country(view: RowView, column: str, role: str) -> str:
-    """Return the country of what nothing places: where it was seen abroad, else home."""
+def _default_country(view: RowView, mention: Mention, column: str, role: str) -> str:
+    """Return the country of what nothing places: where it was seen abroad, else home.
+
+    A name in Latin letters is of the one foreign country that the row names, unknown where it names several or none.
+    """
+    if _latin(view.cells[column], mention) and not flag(mention.kind, "perTown"):
+        named = {g.country for geos in view.geos.values() for g in geos if view.foreign(g.country)}
+        named |= {country for cell in view.cells.values() for country, _ in foreign_adjectives(view, cell)}
+        return named.pop() if len(named) == 1 else ""
     if column in {"purpose", "result"} and role in {"other", "venue"} and len(view.record.places) == 1:
         return view.record.places[0].country or view.context.home_country
     return view.context.home_country
+
+
+def _latin(cell: CellText, mention: Mention) -> bool:
+    """Tell whether the proper part of a name has Latin letters and no Cyrillic ones."""
+    first, last = mention.quote or mention.complement or (mention.first, mention.first)
+    letters = [c for c in cell.flat(first, last) if c.isalpha()]
+    return bool(letters) and all(not "а" <= c.lower() <= "я" for c in letters) and mention.legal is None
 
 
 def _supranational(mention: Mention) -> bool:

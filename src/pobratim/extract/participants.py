@@ -32,7 +32,9 @@ def read_countries(view: RowView) -> None:
             if view.foreign(geo.country) and geo.country not in seen and _counts(view, column, geo):
                 seen[geo.country] = (column, geo.first, geo.last, f"country-{geo.kind}")
         if column in {"participants", "name"} and column in view.cells:
-            for country, index in _adjectives(view, column):
+            for country, index in foreign_adjectives(view, view.cells[column]):
+                if view.institution_at(column, index) >= 0:
+                    continue
                 seen.setdefault(country, (column, index, index + 1, "country-adjective"))
     for institution in view.record.institutions:
         if view.foreign(institution.country) and institution.country not in seen and institution.role != "other":
@@ -80,9 +82,8 @@ def _people(cell: CellText, index: int) -> bool:
     return False
 
 
-def _adjectives(view: RowView, column: str) -> list[tuple[str, int]]:
-    """Return countries told by adjectives («китайская делегация»), not by languages and wars."""
-    cell = view.cells[column]
+def foreign_adjectives(view: RowView, cell: CellText) -> list[tuple[str, int]]:
+    """Return (country, token) of adjectives outside of quotations («китайская делегация»), not of languages."""
     found = []
     for index, token in enumerate(cell.tokens):
         countries = _adjective_countries(token.text, view.lexicon) if token.kind == "word" else ()
@@ -90,7 +91,7 @@ def _adjectives(view: RowView, column: str) -> list[tuple[str, int]]:
         if not country or cell.quote_of[index] is not None:
             continue
         following = {lemma for t in cell.tokens[index + 1 : index + 4] for lemma in t.word.lemmas}
-        if view.institution_at(column, index) < 0 and not following & _LANGUAGE:
+        if not following & _LANGUAGE:
             found.append((country, index))
     return found
 

@@ -8,7 +8,7 @@ from pobratim.extract.geography import Geographer
 from pobratim.extract.institutions import read_institutions
 from pobratim.extract.organisations import Mention
 from pobratim.extract.participants import read_countries, read_groups
-from pobratim.extract.people import find_people
+from pobratim.extract.people import PersonMention, find_people
 from pobratim.extract.reporter import reporter
 from pobratim.extract.series import edition_of, series
 from pobratim.extract.subjects import Found, event_kinds, mode, topics
@@ -124,6 +124,7 @@ def _note_all(view: RowView, pointer: str, found: list[Found]) -> None:
 
 def _people(view: RowView) -> None:
     posts: dict[int, list[tuple[str, int, int]]] = {}
+    told: list[PersonMention] = []
     meeting = bool(set(view.record.kind) & {"meeting", "visit", "signing"})
     for column in ("name", "participants", "purpose", "result"):
         cell = view.cells.get(column)
@@ -135,14 +136,24 @@ def _people(view: RowView) -> None:
             number = numbers[found.organisation] if found.organisation >= 0 else -1
             if number >= 0:
                 posts.setdefault(number, []).append((column, found.first, found.last))
-            if any(
-                p.name == found.name and (p.name or p.post.lower() == found.post.lower()) for p in view.record.people
-            ):
+            if any(_same_person(known, found) for known in told):
                 continue
+            told.append(found)
             view.note(f"/people/{len(view.record.people)}", column, found.first, found.last, found.rule)
             institution = view.record.institutions[number].id if number >= 0 else ""
             view.record.people.append(Person(found.name, found.post, institution))
     view.posted.update(n for n, spans in posts.items() if _only_in_posts(view, n, spans))
+
+
+def _same_person(known: PersonMention, new: PersonMention) -> bool:
+    """Tell whether a row names one person twice: by name, or by an office without a name that tells nothing further."""
+    if known.name and new.name:
+        return known.name == new.name
+    if new.name:
+        return False
+    return known.post.lower() == new.post.lower() or (
+        known.held.post == new.held.post and bool(new.held.places) and new.held.places <= known.held.places
+    )
 
 
 def _only_in_posts(view: RowView, number: int, posts: list[tuple[str, int, int]]) -> bool:

@@ -99,7 +99,8 @@ def word(text: str) -> Word:
     """Return the Word of a form. The cache holds the vocabulary of many thousand reports."""
     roman = roman_value(text)
     straight = text if roman else straighten(text)
-    readings = tuple(_reading(parse) for parse in _analyzer().parse(straight))
+    known = _analyzer().word_is_known(straight.lower())
+    readings = tuple(_reading(parse, known=known) for parse in _analyzer().parse(straight))
     low = fold(straight)
     if straight[:1].isupper() and not any(reading.pos == "ADJF" for reading in readings):
         readings += _toponymic_readings(low)
@@ -112,14 +113,14 @@ def word(text: str) -> Word:
         upper=len(straight) > 1 and straight.isupper(),
         roman=roman,
         mixed=straight != text,
-        known=_analyzer().word_is_known(straight.lower()),
+        known=known,
     )
 
 
-def _reading(parse: Parse) -> Reading:
-    return Reading(
-        fold(parse.normal_form), str(parse.tag.POS or ""), frozenset(map(str, parse.tag.grammemes)), parse.score
-    )
+def _reading(parse: Parse, *, known: bool) -> Reading:
+    """Return one reading; that an unknown word be a first name is only guessed from its ending, and left out."""
+    grammemes = frozenset(map(str, parse.tag.grammemes)) - (frozenset() if known else {"Name"})
+    return Reading(fold(parse.normal_form), str(parse.tag.POS or ""), grammemes, parse.score)
 
 
 def _toponymic_readings(low: str) -> tuple[Reading, ...]:

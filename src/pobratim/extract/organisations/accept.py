@@ -37,7 +37,7 @@ class Judge:
         return named or flag(mention.kind, "proper") or self._singled_out(mention)
 
     def titled(self, mention: Mention) -> bool:
-        """Tell whether a word for a work, an event or a means of talk stands before a foreign name («платформа Zoom»)."""
+        """Tell whether a word for a work, an event or a means of talk stands before a name («платформа Zoom»)."""
         before = self._cell.tokens[mention.first - 1].word if mention.first else None
         if before is None:
             return False

@@ -65,7 +65,7 @@ class Anchors:
         return quoted and _FORM_ENDINGS.fullmatch(cell.tokens[index].text) is not None
 
     def acronym(self, cell: CellText, index: int) -> Concept | None:
-        """Return the kind that the ending of a name in initials tells («СмолГУ», «УрФУ»), where no quotation follows."""
+        """Return the kind that the ending of a name in initials tells («СмолГУ»), where no quotation follows."""
         token = cell.tokens[index]
         if not is_acronym(token) or cell.quote_at(index + 1) is not None:
             return None

@@ -9,6 +9,7 @@ from pobratim.extract.organisations.anchors import Anchors, Headed, flag, is_acr
 from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.grow import Grower, inside
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.person_names import person_ahead
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
 
@@ -129,7 +130,8 @@ class _Walk:
             after, label = index + 1, self._cell.tokens[index].text
         else:
             return None
-        mention = Mention(index, after, "legal-form", legal=(index, after), legal_form=label)
+        concept = form.concept if form is not None else None
+        mention = Mention(index, after, "legal-form", legal=(index, after), legal_form=label, form=concept)
         following = self._anchors.legal_form(self._cell, after) if after < len(self._cell.tokens) else None
         if following is not None and following.last > after and self._cell.tokens[after].kind == "word":
             mention.legal = (index, following.last)
@@ -193,9 +195,7 @@ class _Walk:
             return
         token = self._cell.tokens[index]
         known = token.word.has("Name") or token.word.has("Surn") or token.word.has("Geox") or token.word.adjectival()
-        after = self._cell.tokens[index + 1] if index + 1 < len(self._cell.tokens) else None
-        # Two capitalised words are a person's name rather than an organisation's.
-        known = known or (after is not None and after.word.title and not token.word.known)
+        known = known or person_ahead(self._cell, index)
         if (
             token.word.title
             and not known

@@ -12,18 +12,18 @@ _JOINS = {"&", "-", "–", ".", "’", "+"}
 _SMALL = {"of", "and", "the", "for", "de", "di", "del", "della", "des", "der", "die", "und", "et", "e", "y", "i", "für"}
 # Legal forms as companies write them behind their names, folded, without stops: "Co., Ltd.", "S.p.A.", "e.V.".
 _FORMS = {
-    "ltd", "llc", "inc", "gmbh", "ag", "kg", "spa", "sa", "srl", "sas", "oy", "oyj", "ab", "as", "aps", "bv", "nv", "co",
-    "corp", "corporation", "company", "group", "holding", "fzc", "fze", "fzco", "llp", "plc", "doo", "kft", "zrt", "oü",
-    "sia", "uab", "aş", "ev", "pvt", "jsc", "bhd", "sdn", "ry", "rf", "foundation", "university", "institute", "academy",
-    "museum", "school", "club", "association", "verein",
+    "ltd", "llc", "inc", "gmbh", "ag", "kg", "spa", "sa", "srl", "sas", "oy", "oyj", "ab", "as", "aps", "bv", "nv",
+    "co", "corp", "corporation", "company", "group", "holding", "fzc", "fze", "fzco", "llp", "plc", "doo", "kft", "zrt", "oü",
+    "sia", "uab", "aş", "ev", "pvt", "jsc", "bhd", "sdn", "ry", "rf", "foundation", "university", "institute",
+    "academy", "museum", "school", "club", "association", "verein",
 }  # fmt: skip
 _LONGEST = 10
 
 
 def foreign_name(cell: CellText, index: int, geos: list[Geo]) -> Mention | None:
-    """Return the organisation whose Latin name begins at ``index``, quoted or not, None where nothing tells that it is one.
+    """Return the organisation whose Latin name begins at ``index``, None where nothing tells that it is one.
 
-    A quotation in Latin letters may end an unquoted name («Liceo «Raffaello»»).
+    The name may be quoted. A quotation in Latin letters may end an unquoted name («Liceo «Raffaello»»).
     """
     quote = cell.quote_at(index)
     if quote is not None:

@@ -4,6 +4,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, flag
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.person_names import person_ahead
 from pobratim.text.agreement import agree
 from pobratim.text.quotes import Quote
 from pobratim.text.tokens import Token
@@ -31,6 +32,7 @@ _RANKS = {
 _PARTS = {"филиал", "отделение", "отдел", "подразделение"}
 _LONGEST_CLAUSE = 7
 _SUPPORT = {"поддержка", "содействие", "участие", "посредничество", "помощь", "финансовый", "информационный"}
+
 
 class Grower:
     """Extends mentions to the right."""
@@ -169,9 +171,7 @@ class Grower:
         if token.kind == "word" and not self._stops(cell, index, mention):
             if _genitive(token):
                 taken = index + 1
-            elif token.low in {"по", "при", "для"} and self._follows(cell, index + 1, token.low):
-                taken = index + 2
-            elif token.low == "в" and cell.low(index + 1) in {"сфере", "области"}:
+            elif self._follows(cell, index + 1, token.low):
                 taken = index + 2
             elif mention.complement and _complement_word(cell, index, mention):
                 taken = index + 1
@@ -199,6 +199,7 @@ class Grower:
         own = mention.last == mention.label_last or (begun and cell.tokens[mention.last - 1].word.title)
         bodies = flag(mention.kind, "perTown") or flag(mention.kind, "seat")
         named = word.title and (word.has("Name") or word.has("Patr")) and (bodies or not own)
+        named = named or person_ahead(cell, index)
         return named or cell.quote_of[index] is not cell.quote_of[index - 1] or index in self._geo_at
 
     def _second_country(self, index: int, mention: Mention) -> bool:
@@ -211,6 +212,10 @@ class Grower:
         )
 
     def _follows(self, cell: CellText, index: int, preposition: str) -> bool:
+        if preposition == "в":
+            return cell.low(index) in {"сфере", "области"}
+        if preposition not in {"по", "при", "для"}:
+            return False
         if preposition == "при" and index < len(cell.tokens) and cell.tokens[index].word.lemmas & _SUPPORT:
             return False
         wanted = {"по": "datv", "при": "loct", "для": "gent"}[preposition]

@@ -10,11 +10,11 @@ from pobratim.lexicon.skos import Concept
 class Mention:
     """An organisation's name at ``tokens[first:last]`` of a cell.
 
-    ``legal`` is the range of the legal form, ``head`` the token index of the kind's noun (-1: none), ``label_first``
-    and ``label_last`` bound the kind's label, ``quote`` the
-    token range inside the outermost quotation of the name. ``geos`` are the places inside the name, ``beside`` those
-    in the bracket behind it. ``pattern`` names the rule that found the mention;
-    ``closed`` tells that a participle clause has ended the complement; ``owner`` is the body of which it is a part.
+    ``legal`` is the range of the legal form, ``form`` its concept (None: unlisted), ``head`` the token index of the
+    kind's noun (-1: none), ``label_first`` and ``label_last`` bound the kind's label, ``quote`` the token range inside
+    the outermost quotation of the name. ``geos`` are the places inside the name, ``beside`` those in the bracket behind
+    it. ``pattern`` names the rule that found the mention; ``closed`` tells that a participle clause has ended the
+    complement; ``owner`` is the body of which it is a part.
     """
 
     first: int
@@ -26,6 +26,7 @@ class Mention:
     label_last: int = 0
     legal: tuple[int, int] | None = None
     legal_form: str = ""
+    form: Concept | None = None
     quote: tuple[int, int] | None = None
     number: str = ""
     honorific: tuple[int, int] | None = None

@@ -10,6 +10,7 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import LEX
 from pobratim.text.words import fold
 
+
 class Seat(NamedTuple):
     """Settlement name, country and region notations ("" if unknown); ``adjective`` is the token that told, or -1."""
 
@@ -60,9 +61,12 @@ class Seats:
             return beside[-1]
         order = ("settlement", "region", "district")
         settled = next((g.country for kind in order for g in mention.geos if g.kind == kind and g.country), "")
-        if settled or mention.kind is None:
+        if settled:
             return settled
-        return next(iter(mention.kind.extra.get(LEX + "country", [])), "")
+        told = [
+            c for concept in (mention.form, mention.kind) if concept for c in concept.extra.get(LEX + "country", [])
+        ]
+        return next(iter(told), "")
 
     def _represents(self, mention: Mention) -> bool:
         kinds = self._geographer.lexicon.broader(mention.kind) if mention.kind is not None else []

@@ -1,0 +1,174 @@
+"""Where a person's name begins and ends in a cell, and how it is in the nominative."""
+
+from pobratim.extract.cells import CellText
+from pobratim.text.tokens import Token
+from pobratim.text.words import Reading, inflect
+
+_HONOURED = {"имени", "им", "памяти", "героя", "летию"}
+_LONGEST_NAME = 3
+_LONGEST_BRACKET = 8
+_LONGEST_BEFORE = 6
+_BEFORE_NAME = {"(", "–", "-", "—"}
+_TITLES = {"господин", "госпожа", "господином", "госпожой", "господина", "госпожи", "г-н", "г-жа", "товарищ", "д-р"}
+# Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
+_CASE_ENDINGS = {"gent": ("а", "я"), "accs": ("а", "я"), "datv": ("у", "ю"), "ablt": ("ом", "ем")}
+
+
+def abbreviation(token: Token) -> bool:
+    """Tell whether a word has two capitals or more, as names of bodies do and names of people do not («УУНиТ»)."""
+    return token.kind == "word" and "-" not in token.text and sum(letter.isupper() for letter in token.text) > 1
+
+
+def name_begins(cell: CellText, index: int) -> bool:
+    """Tell whether a person's name begins here: a first name or initials, with a capitalised word behind."""
+    tokens = cell.tokens
+    if index + 1 >= len(tokens) or not tokens[index].word.title or cell.quote_of[index] is not None:
+        return False
+    token = tokens[index]
+    if (index and cell.low(index - 1) in _HONOURED) or (abbreviation(token) and not abbreviation(tokens[index + 1])):
+        return False
+    if len(token.text) == 1 and tokens[index + 1].text == ".":
+        return any(t.word.title and len(t.text) > 2 for t in tokens[index + 2 : index + 5])
+    if not tokens[index + 1].word.title:
+        return False
+    if len(tokens[index + 1].text) == 1:
+        return index + 2 < len(tokens) and tokens[index + 2].text == "."
+    return (
+        token.word.has("Name")
+        or tokens[index + 1].word.has("Patr")
+        or (tokens[index + 1].word.has("Surn") and not token.word.has("Geox") and not token.word.adjectival())
+    )
+
+
+def unknown_name(cell: CellText, index: int, placed: dict[int, int]) -> bool:
+    """Tell whether two capitalised words that no dictionary knows as names follow a post («мэр … Чжао Ляньцзюнь»)."""
+    pair = cell.tokens[index : index + 2]
+    return len(pair) == 2 and all(
+        t.kind == "word" and t.word.title and not t.word.upper and i not in placed and cell.quote_of[i] is None
+        for i, t in enumerate(pair, index)
+    )
+
+
+def names_at(cell: CellText, index: int, placed: dict[int, int]) -> list[tuple[int, int]]:
+    """Return the names at ``index``: one, or several joined by commas and «и»."""
+    found: list[tuple[int, int]] = []
+    index = _behind_bracket(cell, index)
+    while index < len(cell.tokens) and (cell.tokens[index].text in _BEFORE_NAME or cell.tokens[index].low in _TITLES):
+        index += 1
+    while name_begins(cell, index) or (not found and unknown_name(cell, index, placed)):
+        last = _name_end(cell, index)
+        found.append((index, last))
+        if cell.low(last) in {",", "и"} and name_begins(cell, last + 1):
+            index = last + 1
+        else:
+            break
+    return found
+
+
+def _behind_bracket(cell: CellText, index: int) -> int:
+    """Return the index behind a bracket that a name follows («(г. Пьяченца) Марко Ферретти»), else ``index``."""
+    if cell.low(index) != "(" or name_begins(cell, index + 1):
+        return index
+    stop = min(index + _LONGEST_BRACKET, len(cell.tokens))
+    close = next((i for i in range(index, stop) if cell.tokens[i].text == ")"), -1)
+    return close + 1 if close > 0 and (name_begins(cell, close + 1) or unknown_name(cell, close + 1, {})) else index
+
+
+def name_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]:
+    """Return the name that a dash or comma parts from the post at ``index``, behind ``first`` («Анна Линд – член …»).
+
+    Only a name with a known first name, a patronymic or initials counts.
+    """
+    end = index - 1
+    if end <= first or cell.tokens[end].text not in {",", "–", "-", "—"}:
+        return []
+    for start in range(max(first, end - _LONGEST_BEFORE), end - 1):
+        apart = start == first or not cell.tokens[start - 1].word.title
+        if apart and name_begins(cell, start) and _name_end(cell, start) == end:
+            return [(start, end)]
+    return []
+
+
+def _name_end(cell: CellText, index: int) -> int:
+    """Return the index behind a name: at most three words or initials, with the dots of the initials."""
+    end, words = index, 0
+    while end < len(cell.tokens):
+        token = cell.tokens[end]
+        if token.text == "." and end > index and len(cell.tokens[end - 1].text) == 1:
+            end += 1
+        elif token.kind == "word" and token.word.title and words < _LONGEST_NAME:
+            end, words = end + 1, words + 1
+        else:
+            break
+    return end
+
+
+def nominative_name(tokens: list[Token], case: str) -> str:
+    """Return a person's name in the nominative; the first name tells the gender.
+
+    ``case`` is that of the post before it ("" if in doubt): behind a nominative nothing is changed, behind an ablative
+    the endings of masculine names that no dictionary has are taken off.
+    """
+    if case == "nomn":
+        return _joined([t.text for t in tokens])
+    first = next((r for t in tokens if t.word.known for r in t.word.readings if _first_name(r)), None)
+    if first is None and case == "ablt":
+        return _joined([_bare(t) for t in tokens])
+    if first is None or _in_nominative(tokens):
+        return _joined([t.text for t in tokens])
+    gender = "femn" if "femn" in first.grammemes else "masc"
+    return _joined([_person_form(t, gender, first.grammemes) for t in tokens])
+
+
+def _first_name(reading: Reading) -> bool:
+    return "Name" in reading.grammemes and bool(reading.grammemes & {"masc", "femn"})
+
+
+def _bare(token: Token) -> str:
+    """Return an unknown name without the ablative ending («Миланом» → «Милан»)."""
+    ending = next((e for e in _CASE_ENDINGS["ablt"] if token.text.endswith(e) and len(token.text) > len(e) + 1), "")
+    return token.text[: len(token.text) - len(ending)]
+
+
+def _in_nominative(tokens: list[Token]) -> bool:
+    """Tell whether all words of the name may stand in the nominative as they are."""
+    return all(t.word.has("nomn") or t.kind != "word" or len(t.text) == 1 for t in tokens)
+
+
+def _person_form(token: Token, gender: str, case: frozenset[str]) -> str:
+    if token.kind != "word" or len(token.text) == 1:
+        return token.text
+    for mark in ("Name", "Surn", "Patr"):
+        for reading in token.word.readings:
+            if mark in reading.grammemes and gender in reading.grammemes and "sing" in reading.grammemes:
+                form = reading.lemma
+                if mark == "Surn" and gender == "femn":
+                    form = inflect(token.text, "NOUN", "nomn", "sing", "femn").lower() or form
+                return form[:1].upper() + form[1:]
+    endings = [ending for name in sorted(case & _CASE_ENDINGS.keys()) for ending in _CASE_ENDINGS[name]]
+    if gender == "masc" and not token.word.has("nomn", "Surn"):
+        found = next((ending for ending in endings if token.text.endswith(ending)), "")
+        return token.text[: len(token.text) - len(found)]
+    return token.text
+
+
+def _joined(parts: list[str]) -> str:
+    text = ""
+    for part in parts:
+        text += part if part == "." or not text or (text.endswith(".") and len(part) == 1) else f" {part}"
+    return text
+
+
+def person_ahead(cell: CellText, index: int) -> bool:
+    """Tell whether two capitalised words or a surname with initials at ``index`` are a person rather than common words."""
+    pair = cell.tokens[index : index + 2]
+    if len(pair) < 2 or any(t.kind != "word" or not t.word.title for t in pair) or pair[0].word.upper:
+        return False
+    first, second = (t.word for t in pair)
+    if len(second.text) == 1:
+        return cell.low(index + 2) == "."
+    if first.adjectival() and not first.has("Surn"):
+        return False
+    return (first.has("Name") or not first.known or not first.has("gent")) and (
+        second.has("Surn") or second.has("Patr") or second.has("Name") or not second.known
+    )
