@@ -166,7 +166,7 @@ def _of_kind(view: RowView, cell: CellText, between: int, last: int) -> list[str
     for match in matches:
         if not _plural(cell.tokens[match.last - 1].word):
             continue
-        alike = [i for i in view.record.institutions if _is_a(view, i.kind, match.concept.local)]
+        alike = [i for i in view.record.institutions if view.is_a(i.kind, match.concept.local)]
         home, foreign = ([i.id for i in alike if view.side(i) == side] for side in ("home", "foreign"))
         if len(home) == len(foreign) == 1:
             return [*home, *foreign]
@@ -225,10 +225,3 @@ def _known(agreements: list[Agreement], new: Agreement) -> bool:
 def _plural(word: Word) -> bool:
     nouns = [r for r in word.readings if r.pos == "NOUN"]
     return bool(nouns) and all("plur" in r.grammemes for r in nouns)
-
-
-def _is_a(view: RowView, kind: str, wider: str) -> bool:
-    """Tell whether an organisation's kind is, or is narrower than, another one."""
-    if not kind:
-        return False
-    return any(c.local == wider for c in view.lexicon.broader(view.lexicon.concept("organisation-kind", kind)))

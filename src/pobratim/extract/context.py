@@ -25,7 +25,12 @@ class Context:
 
 @dataclass(slots=True, eq=False)
 class RowView:
-    """One row while it is read: ``cells`` and ``geos`` by column, ``record`` the result that grows."""
+    """One row while it is read: ``cells`` and ``geos`` by column, ``record`` the result that grows.
+
+    ``spans`` are the institutions' (first, last, number) by column, ``posted`` those named only within persons' posts,
+    ``offices`` by column those that a person speaks for by office (the consulate of a consul); ``led`` tells that the
+    title names the head of the reporting municipality.
+    """
 
     record: Record
     cells: dict[str, CellText]
@@ -35,6 +40,8 @@ class RowView:
     context: Context
     spans: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
     posted: set[int] = field(default_factory=set)
+    offices: dict[str, list[int]] = field(default_factory=dict)
+    led: bool = False
 
     def note(self, value: str, column: str, first: int, last: int, rule: str, confidence: float = 1.0) -> None:
         """Add evidence for ``value`` from ``tokens[first:last]`` of a column."""
@@ -86,3 +93,9 @@ class RowView:
         if home.name:
             self.record.parties.setdefault(home.name, home)
         return home.name
+
+    def is_a(self, kind: str, wider: str) -> bool:
+        """Tell whether an organisation's kind is another one or narrower than it; "" is no kind."""
+        if not kind:
+            return False
+        return any(c.local == wider for c in self.lexicon.broader(self.lexicon.concept("organisation-kind", kind)))

@@ -3,13 +3,13 @@
 from pobratim.extract.admin_units import districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.place_names import candidates, nominatives, spelling
+from pobratim.extract.place_names import candidates, spelling
 from pobratim.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
-from pobratim.text.words import Word
+from pobratim.text.words import Word, word
 
 # Words that are also common Russian words: only a capital inside a sentence makes them a country.
 _EVERYDAY = {"того", "мали", "чад", "чили", "куба", "гана", "конго", "перу", "оман", "бенин", "нигер"}
@@ -19,6 +19,8 @@ _MARKER_LEMMAS = {
     "город-побратим", "город-герой", "город-курорт", "город-спутник", "город-партнер",
 }  # fmt: skip
 _ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "аг", "ст", "х"}
+_OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
+_REPUBLICS = {"RU-BA", "RU-BU"}
 # Rivers, mountains and lands that are towns' names as well: a town only where a type word or a country says so.
 _LANDSCAPES = {
     "урал", "волга", "амур", "дон", "кубань", "сибирь", "кавказ", "восток", "алтай", "байкал", "обь", "лена", "кама",
@@ -70,6 +72,13 @@ class Geographer:
         found.extend(self._settlements(cell, found, taken))
         return sorted(found, key=lambda geo: geo.first)
 
+    def _abbreviates_region(self, cell: CellText, index: int) -> bool:
+        """Tell whether «РБ» is a home republic rather than Belarus: behind a town of Bashkortostan or Buryatia."""
+        if self.home_region in _REPUBLICS:
+            return True
+        towns = candidates(self.gazetteer, (cell.tokens[index - 1].text,))[1] if index else []
+        return any(self.gazetteer.region_of(town) in _REPUBLICS for town in towns[:1])
+
     def _named(self, cell: CellText, matcher: object, kind: str) -> list[Geo]:
         geos: list[Geo] = []
         for match in matcher.find(cell.tokens):  # type: ignore[attr-defined]
@@ -77,6 +86,8 @@ class Geographer:
             if not token.word.title and not (match.last - match.first > 1 and cell.tokens[match.last - 1].word.title):
                 continue
             if token.low in _EVERYDAY and (match.first == 0 or cell.low(match.first - 1) in {".", "«"}):
+                continue
+            if token.text == "РБ" and self._abbreviates_region(cell, match.first):
                 continue
             concept: Concept = match.concept
             country = concept.notation if kind == "country" else self.country_of_region(concept.notation)
@@ -115,27 +126,21 @@ class Geographer:
 
     def _settlements(self, cell: CellText, known: list[Geo], taken: list[bool]) -> list[Geo]:
         geos: list[Geo] = []
+        lead = word("")
         starts = {geo.first: geo for geo in known}
         index, plural = 0, False
         while index < len(cell.tokens):
             token = cell.tokens[index]
             if token.kind != "word" or taken[index]:
-                plural = plural and token.text in ",иИ()"
+                plural = plural and (token.text in ",()" or token.low == "и" or taken[index])
                 index += 1
                 continue
             marker = self._marker(cell, index)
             if marker:
-                plural = token.low in {
-                    "гг",
-                    "городов",
-                    "городами",
-                    "городах",
-                    "городам",
-                    "города",
-                    "городов-побратимов",
-                }
+                plural = token.low in {"гг", "города"} or (token.word.has("plur") and not token.word.has("sing"))
+                lead = token.word
             at = marker or index
-            geo = self._settlement(cell, index, at, known, starts, taken, marked=bool(marker) or plural)
+            geo = self._settlement(cell, index, at, known, starts, taken, marked=bool(marker) or plural, lead=lead)
             if geo is None:
                 plural = plural and token.low == "и"
                 index += 1
@@ -168,6 +173,7 @@ class Geographer:
         taken: list[bool],
         *,
         marked: bool,
+        lead: Word,
     ) -> Geo | None:
         if not cell.tokens[at].word.title or taken[at]:
             return None
@@ -196,15 +202,16 @@ class Geographer:
                 continue
             name = spelling(chosen, names)
             return Geo(first, at + length, "settlement", name, chosen.country, region, marked, chosen)
-        return self._unknown(cell, first, at, known) if marked and first != at else None
+        listed = marked and self._beside(cell, first, at + 1, known)[2]
+        return self._unknown(cell, first, at, known, lead) if (marked and first != at) or listed else None
 
     def _behind_post(self, cell: CellText, index: int) -> bool:
         """Tell whether a post ends at ``index``: what follows is its town, then a person («мэр Йоэнсуу Кари …»)."""
         posts = self.lexicon.matcher("post")
         return any(m.last == index for start in range(max(0, index - 2), index) for m in posts.at(cell.tokens, start))
 
-    def _unknown(self, cell: CellText, first: int, at: int, known: list[Geo]) -> Geo | None:
-        """A marked name that the gazetteer lacks: keep the text's own."""
+    def _unknown(self, cell: CellText, first: int, at: int, known: list[Geo], lead: Word) -> Geo | None:
+        """A marked name that the gazetteer lacks: the text's own, in the nominative as the type word ``lead`` tells."""
         token = cell.tokens[at]
         if token.kind != "word" or (
             token.word.adjectival()
@@ -215,7 +222,10 @@ class Geographer:
         ):
             return None
         country, region, _ = self._beside(cell, first, at + 1, known)
-        name = nominatives((token.text,))[0] if token.word.has("gent") and not token.word.has("nomn") else token.text
+        cases = {c for c in _OBLIQUE if lead.has(c)} if not lead.has("nomn") else set()
+        oblique = [r.lemma for r in token.word.readings if r.pos == "NOUN" and r.grammemes & cases]
+        unsure = [r.lemma for r in token.word.readings if r.pos == "NOUN" and "gent" in r.grammemes]
+        name = next(iter(oblique or (unsure if not token.word.has("nomn") else [])), token.text)
         return Geo(first, at + 1, "settlement", name[:1].upper() + name[1:], country, region)
 
     def _plain(self, cell: CellText, first: int, last: int, chosen: Settlement, *, told: bool) -> bool:

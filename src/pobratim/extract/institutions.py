@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
@@ -15,6 +17,9 @@ from pobratim.text.initials import abbreviates
 from pobratim.text.words import fold
 
 _ORDER = ("participants", "responsible", "name", "place", "purpose", "result")
+# A slip of one letter in a name of so many letters is no other name.
+_LONG = 15
+_SERBIAN = "јљњћђџ"
 _STRENGTH = ("party", "organiser", "host", "supporter", "venue", "participant", "other")
 _BY_COLUMN = {"participants": "participant", "place": "venue", "responsible": "organiser", "name": "participant"}
 
@@ -77,6 +82,12 @@ def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: st
     """Complete a seat from the row: a venue is where the event is; a town's own body sits in the reporter's town."""
     if seat.place or (seat.region and not flag(mention.kind, "perTown")):
         return seat
+    if not seat.country and _foreign_letters(view.cells[column], mention):
+        named = _foreign_countries(view)
+        if len(named) == 1:
+            return Seat("", named.pop(), seat.region)
+        if not flag(mention.kind, "perTown"):
+            return seat
     held = _nearest_place(view, mention, column)
     local = flag(mention.kind, "perTown") or role == "venue"
     if local and held is not None and (role == "venue" or column in {"purpose", "result"}) and not mention.geos:
@@ -86,32 +97,32 @@ def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: st
     if role == "venue" and column == "place" and held is None and not mention.geos and home.kind == "settlement":
         return Seat(home.name, home.country, seat.region)
     if seat.country in {"", view.context.home_country}:
-        if local and column == "participants" and home.kind == "settlement" and not mention.geos and not seat.country:
+        if local and column == "participants" and home.kind == "settlement" and not mention.geos:
             return Seat(home.name, home.country, seat.region)
         if not seat.country and not _supranational(mention):
-            return Seat(seat.place, _default_country(view, mention, column, role), seat.region)
+            return Seat(seat.place, _default_country(view, column, role), seat.region)
     return seat
 
 
-def _default_country(view: RowView, mention: Mention, column: str, role: str) -> str:
-    """Return the country of what nothing places: where it was seen abroad, else home.
-
-    A name in Latin letters is of the one foreign country that the row names, unknown where it names several or none.
-    """
-    if _latin(view.cells[column], mention) and not flag(mention.kind, "perTown"):
-        named = {g.country for geos in view.geos.values() for g in geos if view.foreign(g.country)}
-        named |= {country for cell in view.cells.values() for country, _ in foreign_adjectives(view, cell)}
-        return named.pop() if len(named) == 1 else ""
+def _default_country(view: RowView, column: str, role: str) -> str:
+    """Return the country of what nothing places: where it was seen abroad, else home."""
     if column in {"purpose", "result"} and role in {"other", "venue"} and len(view.record.places) == 1:
         return view.record.places[0].country or view.context.home_country
     return view.context.home_country
 
 
-def _latin(cell: CellText, mention: Mention) -> bool:
-    """Tell whether the proper part of a name has Latin letters and no Cyrillic ones."""
+def _foreign_countries(view: RowView) -> set[str]:
+    """Return the foreign countries that the row names anyhow: by a place or an adjective."""
+    named = {g.country for geos in view.geos.values() for g in geos if view.foreign(g.country)}
+    return named | {country for cell in view.cells.values() for country, _ in foreign_adjectives(view, cell)}
+
+
+def _foreign_letters(cell: CellText, mention: Mention) -> bool:
+    """Tell whether the proper part of a name is in Latin letters or has those of Serbian; a legal form speaks Russian."""
     first, last = mention.quote or mention.complement or (mention.first, mention.first)
-    letters = [c for c in cell.flat(first, last) if c.isalpha()]
-    return bool(letters) and all(not "а" <= c.lower() <= "я" for c in letters) and mention.legal is None
+    letters = [c for c in cell.flat(first, last).lower() if c.isalpha()]
+    latin = bool(letters) and all(not "а" <= c <= "я" and c.isalpha() and c < "а" for c in letters)
+    return mention.legal is None and (latin or any(c in _SERBIAN for c in letters))
 
 
 def _supranational(mention: Mention) -> bool:
@@ -189,6 +200,8 @@ def _same(old: Institution, new: Institution) -> bool:
     spelt = {fold(n) for n in (old.name, *old.aliases)} & {fold(n) for n in (new.name, *new.aliases)}
     if spelt and same_place(old.place, new.place) and old.number == new.number:
         return True
+    if old.kind == new.kind and old.number == new.number and _misspelt(old.name, new.name):
+        return same_place(old.place, new.place)
     if old.kind != new.kind or old.number != new.number or not same_place(old.place, new.place):
         if old.kind and new.kind and old.kind != new.kind:
             return False
@@ -201,6 +214,11 @@ def _same(old: Institution, new: Institution) -> bool:
     if not old.proper and not new.proper:
         return bool(old.place and new.place) and fold(old.honorific) == fold(new.honorific)
     return fold(old.proper) == fold(new.proper) and (old.region == new.region or not old.region or not new.region)
+
+
+def _misspelt(left: str, right: str) -> bool:
+    """Tell whether two long names differ by one letter («Нанчанский университет», «Наньчанский университет»)."""
+    return min(len(left), len(right)) >= _LONG and Levenshtein.distance(fold(left), fold(right), score_cutoff=1) == 1
 
 
 def _bare(name: str) -> str:

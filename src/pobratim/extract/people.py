@@ -21,10 +21,11 @@ from pobratim.text.words import inflect
 
 
 class Held(NamedTuple):
-    """An office: the post's concept and the places that its name holds, in the nominative."""
+    """An office: the post's concept, the places that its name holds, in the nominative, and their countries."""
 
     post: str
     places: frozenset[str]
+    countries: frozenset[str]
 
 
 class PersonMention(NamedTuple):
@@ -59,7 +60,8 @@ def find_people(
             named = name_before(cell, match.first, last)
         before = _body_before(cell, match.first, mentions) if named and organisation < 0 else -1
         label, office = match.concept.local, flag(match.concept, "acting")
-        held = Held(label, frozenset(geo.name for geo in geos if match.first <= geo.first < end))
+        inside = [geo for geo in geos if match.first <= geo.first < end]
+        held = Held(label, frozenset(geo.name for geo in inside), frozenset(geo.country for geo in inside))
         for first, last in named:
             post = _post(cell, match.first, match.last, end)
             if before >= 0:

@@ -20,6 +20,7 @@ from pobratim.record import Person, Place, Record
 from pobratim.text.transliterate import slug
 
 # Columns in which places are not looked for: dates name none, the heading is read by the reporter's own rule.
+_KIND = "https://w3id.org/pobratim/def/organisation-kind/"
 _WITHOUT_PLACES = {"dates", "section"}
 
 
@@ -133,8 +134,11 @@ def _people(view: RowView) -> None:
         mentions = [Mention(first, last, "") for first, last, _ in view.spans.get(column, [])]
         numbers = [number for _, _, number in view.spans.get(column, [])]
         for found in find_people(cell, mentions, view.geos[column], view.lexicon, acting=meeting and column == "name"):
-            number = numbers[found.organisation] if found.organisation >= 0 else -1
-            if number >= 0:
+            number = numbers[found.organisation] if found.organisation >= 0 else _body(view, found)
+            if found.organisation < 0 <= number:
+                view.offices.setdefault(column, []).append(number)
+            view.led |= column == "name" and number < 0 and not any(map(view.foreign, found.held.countries))
+            if found.organisation >= 0:
                 posts.setdefault(number, []).append((column, found.first, found.last))
             if any(_same_person(known, found) for known in told):
                 continue
@@ -143,6 +147,20 @@ def _people(view: RowView) -> None:
             institution = view.record.institutions[number].id if number >= 0 else ""
             view.record.people.append(Person(found.name, found.post, institution))
     view.posted.update(n for n, spans in posts.items() if _only_in_posts(view, n, spans))
+
+
+def _body(view: RowView, person: PersonMention) -> int:
+    """Return the row's institution that a person's office belongs to by its nature (a consul's consulate), -1 if none.
+
+    It must be the only one of its kind of a country that the office's name holds.
+    """
+    bodies = set(view.lexicon.concept("post", person.held.post).extra.get(LEX + "body", []))
+    chosen = [
+        n
+        for n, item in enumerate(view.record.institutions)
+        if item.country in person.held.countries and f"{_KIND}{item.kind}" in bodies
+    ]
+    return chosen[0] if len(chosen) == 1 else -1
 
 
 def _same_person(known: PersonMention, new: PersonMention) -> bool:

@@ -6,12 +6,17 @@ Taking part in the same large event is no link. Each rule below is one way in wh
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
 
 _ACTIVE = {"participant", "party", "organiser", "host"}
 _BILATERAL = {"meeting", "visit", "signing", "exchange"}
 _MOST_PARTNERS = 4
+_MOST_TWINS = 6
+_TALKS = {"переговоры", "встреча", "договориться", "обсудить"}
+_ASIDE = {"supporter", "venue"}
+_SIDES = ("home", "foreign")
 _BORDER = {"граница", "приграничный", "рубеж"}
 
 
@@ -30,7 +35,9 @@ def read_ties(view: RowView) -> None:
         _by_agreement,
         _by_between,
         _by_together,
+        _by_twins,
         _by_title,
+        _by_sentence,
         _by_institutions,
         _by_border,
         _by_municipalities,
@@ -106,19 +113,63 @@ def _by_together(view: RowView) -> Iterator[_Link]:
                     yield _Link(view.reporter(), view.party(geo), column, index, geo.last, "tie-together")
 
 
+def _by_twins(view: RowView) -> Iterator[_Link]:
+    """«Города-побратимы A и B», «побратимские отношения с г. A»: the reporter, or the home town named, with each."""
+    for column in ("name", "purpose", "result", "participants"):
+        cell = view.cells.get(column)
+        for first, last in cell.sentences() if cell else ():
+            at = next((i for i in range(first, last) if cell and _twinned(cell, i)), -1)
+            if cell is None or at < 0:
+                continue
+            towns = view.municipalities_in(column, at, last)
+            home = [view.party(g) for g in towns if g.country and not view.foreign(g.country)]
+            foreign = [g for g in towns if view.foreign(g.country)]
+            if len(foreign) <= _MOST_TWINS:
+                for geo in foreign:
+                    yield _Link(home[0] if home else view.reporter(), view.party(geo), column, at, geo.last, "tie-twins")
+
+
+def _twinned(cell: CellText, index: int) -> bool:
+    return cell.quote_of[index] is None and any("побратим" in lemma for lemma in cell.tokens[index].word.lemmas)
+
+
+def _by_sentence(view: RowView) -> Iterator[_Link]:
+    """A sentence on what was done that names one home organisation and one or two foreign ones, and nobody further.
+
+    Where it names foreign ones only, but tells of talks, the reporter held them.
+    """
+    for column in ("purpose", "result"):
+        cell = view.cells.get(column)
+        for first, last in cell.sentences() if cell else ():
+            numbers = [
+                n for n in view.institutions_in(column, first, last)
+                if view.record.institutions[n].role not in _ASIDE
+            ]  # fmt: skip
+            home, foreign = ([n for n in numbers if view.side(view.record.institutions[n]) == side] for side in _SIDES)
+            met = any(t.word.lemmas & _TALKS for t in cell.tokens[first:last]) if cell else False
+            if 0 < len(foreign) <= 2 and (len(home) == 1 or (met and not home)):
+                one = view.record.institutions[home[0]].id if home else view.reporter()
+                for number in foreign:
+                    other = view.record.institutions[number].id
+                    yield _Link(one, other, *_span(view, other), "tie-sentence")
+
+
 def _by_title(view: RowView) -> Iterator[_Link]:
-    """A meeting, visit or signing whose title names foreign organisations: the home body with each."""
+    """A meeting, visit or signing whose title names foreign organisations: the home body with each.
+
+    Where the title names the head of the municipality, that is its administration, or else the municipality.
+    """
     cell = view.cells.get("name")
     if cell is None or not set(view.record.kind[:2]) & _BILATERAL or view.record.agreements:
         return
-    numbers = [
-        n for n in view.institutions_in("name", 0, len(cell.tokens)) if view.record.institutions[n].role in _ACTIVE
-    ]
+    named = [*view.institutions_in("name", 0, len(cell.tokens)), *view.offices.get("name", [])]
+    numbers = [n for n in dict.fromkeys(named) if view.record.institutions[n].role in _ACTIVE]
     foreign = [n for n in numbers if view.side(view.record.institutions[n]) == "foreign"]
     if not 0 < len(foreign) <= _MOST_PARTNERS:
         return
     home = [n for n in numbers if view.side(view.record.institutions[n]) == "home"] or _home_bodies(view)
-    one = view.record.institutions[home[0]].id if len(home) == 1 else view.reporter()
+    own = len(home) == 1 and (not view.led or view.is_a(view.record.institutions[home[0]].kind, "administration"))
+    one = view.record.institutions[home[0]].id if own else view.reporter()
     for number in foreign:
         yield _Link(
             one, view.record.institutions[number].id, *_span(view, view.record.institutions[number].id), "tie-title"
@@ -139,20 +190,25 @@ def _participants(view: RowView) -> list[int]:
 
 
 def _mass(view: RowView) -> bool:
-    """Tell whether the row is of a large event: several foreign countries, or unnamed groups from whole countries."""
-    return len(view.record.countries) > 1 or bool(view.record.groups)
+    """Tell whether the row is of a large event: unnamed groups of whole countries, or several foreign countries of
+    which not every one has its organisation named."""
+    named = {i.country for i in view.record.institutions if i.role in _ACTIVE}
+    countries = view.record.countries
+    return bool(view.record.groups) or (len(countries) > 1 and not set(countries) <= named)
 
 
 def _by_institutions(view: RowView) -> Iterator[_Link]:
-    """One home institution with the foreign ones (at most four, of one country), and nobody else from abroad."""
+    """One home institution with the foreign ones (at most four), and nobody else from abroad."""
     active = _participants(view)
     home = [n for n in active if view.side(view.record.institutions[n]) == "home"]
     foreign = [n for n in active if view.side(view.record.institutions[n]) == "foreign"]
     if len(home) != 1 or not 0 < len(foreign) <= _MOST_PARTNERS or _mass(view):
         return
+    tied = {other for _, other in view.record.ties}
     for number in foreign:
         other = view.record.institutions[number].id
-        yield _Link(view.record.institutions[home[0]].id, other, *_span(view, other), "tie-institutions")
+        if other not in tied:
+            yield _Link(view.record.institutions[home[0]].id, other, *_span(view, other), "tie-institutions")
 
 
 def _foreign_towns(view: RowView) -> list[Geo]:

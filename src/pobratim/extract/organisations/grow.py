@@ -199,7 +199,7 @@ class Grower:
         own = mention.last == mention.label_last or (begun and cell.tokens[mention.last - 1].word.title)
         bodies = flag(mention.kind, "perTown") or flag(mention.kind, "seat")
         named = word.title and (word.has("Name") or word.has("Patr")) and (bodies or not own)
-        named = named or person_ahead(cell, index)
+        named = named or (person_ahead(cell, index) and (not own or not word.has("gent")))
         return named or cell.quote_of[index] is not cell.quote_of[index - 1] or index in self._geo_at
 
     def _second_country(self, index: int, mention: Mention) -> bool:
