@@ -3,6 +3,7 @@
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.person_names import person_ahead
+from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 from pobratim.text.words import inflect
 
@@ -48,6 +49,11 @@ def districts(cell: CellText) -> list[Geo]:
         first = index
         while first > 0 and cell.tokens[first - 1].word.lemmas & _DISTRICT_ADJECTIVES:
             first -= 1
+        after = cell.tokens[index + 1] if index + 1 < len(cell.tokens) else None
+        if after is not None and _named_behind(cell, index, after):
+            name = _district_name([after, *cell.tokens[first : index + 1]])
+            geos.append(Geo(first, index + 2, "district", name[:1] + name[1:].lower()))
+            continue
         if first == 0:
             continue
         before = cell.tokens[first - 1]
@@ -56,6 +62,16 @@ def districts(cell: CellText) -> list[Geo]:
             if name:
                 geos.append(Geo(first - 1, index + 1, "district", name))
     return geos
+
+
+def _named_behind(cell: CellText, index: int, after: Token) -> bool:
+    """Tell whether a district's adjective stands behind the type word («муниципальный район Камышлинский»)."""
+    word = after.word
+    toponym = word.title and word.adjectival() and any(lemma.endswith(("ский", "цкий")) for lemma in word.lemmas)
+    known = index > 0 and cell.tokens[index - 1].word.title and index > 1
+    behind = cell.tokens[index + 2] if index + 2 < len(cell.tokens) else None
+    described = behind is not None and behind.kind == "word" and agree(word, behind.word)
+    return toponym and not known and not described and (word.has("nomn") or agree(word, cell.tokens[index].word))
 
 
 def units(cell: CellText, known: list[Geo]) -> list[Geo]:
@@ -78,11 +94,21 @@ def units(cell: CellText, known: list[Geo]) -> list[Geo]:
         if person_ahead(cell, index + 1):
             continue
         last = min(_unit_end(cell, index + 1), next((i for i in sorted(others) if i > index + 1), len(cell.tokens)))
+        if last > index + 1 and describes(cell, last - 1):
+            continue
         if last == index + 1 or countries.get(index + 1) == last:
             continue
         words = [inflect(token.text, "NOUN", "nomn", "sing") or token.text, cell.flat(index + 1, last)]
         geos.append(Geo(index, last, kind, " ".join(words)))
     return geos
+
+
+def describes(cell: CellText, index: int) -> bool:
+    """Tell whether a word is an adjective of the lower-case noun behind it («Волжского моторного завода»)."""
+    if index + 1 >= len(cell.tokens) or not cell.tokens[index].word.adjectival():
+        return False
+    after = cell.tokens[index + 1]
+    return after.kind == "word" and not after.word.title and agree(cell.tokens[index].word, after.word)
 
 
 def _unit_end(cell: CellText, index: int) -> int:

@@ -27,6 +27,7 @@ _ATOMS = (
     ),
     re.compile(rf"(?<![\d-]){_YEAR}"),
 )
+_WHOLE_YEAR = re.compile(r"(?:в\s+течение|на\s+протяжении)\s+(?:всего\s+)?года|весь\s+год|круглый\s+год", re.IGNORECASE)
 _LEAP = 2000  # a year in which every day and month exists that any year has
 _JOIN = re.compile(rf"^(?:{_DASH}|\s*(?:по|до|и)\s+|\s*,\s*)$", re.IGNORECASE)
 _QUARTERS = {"1": 1, "i": 1, "2": 2, "ii": 2, "3": 3, "iii": 3, "4": 4, "iv": 4, "п": 1, "в": 2, "т": 3, "ч": 4}
@@ -64,7 +65,9 @@ def read_dating(text: str, default_year: int = 0) -> Dating | None:
     """
     atoms = _atoms(text)
     if not atoms:
-        return None
+        whole = _WHOLE_YEAR.search(text)
+        year = str(default_year)
+        return Dating(year, year, *whole.span(), "whole-year") if whole and default_year else None
     first = atoms[0]
     second = next((a for a in atoms[1:2] if _JOIN.match(text[first.last : a.first])), None)
     return _range(first, second or first, default_year)

@@ -1,13 +1,12 @@
 """Countries, regions, districts and settlements named in a cell, each with its span."""
 
-from pobratim.extract.admin_units import districts, units
+from pobratim.extract.admin_units import describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.place_names import candidates, spelling
 from pobratim.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
-from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 from pobratim.text.words import Word, word
 
@@ -196,7 +195,7 @@ class Geographer:
                 continue
             if not marked and (
                 (_goes_on(cell, at + length, starts) and not self._behind_post(cell, at))
-                or _modifies(cell, at + length - 1)
+                or describes(cell, at + length - 1)
                 or not self._plain(cell, at, at + length, chosen, told=bool(country or region))
             ):
                 continue
@@ -298,19 +297,6 @@ def _name_goes_before(token: Token) -> bool:
 def _surname(token: Token, after: Word) -> bool:
     """Tell whether a town's name is a surname here: a first name or an initial follows («Иванова Мария»)."""
     return token.word.has("Surn") and (after.has("Name") or len(after.text) == 1)
-
-
-def _modifies(cell: CellText, index: int) -> bool:
-    """Tell whether the last word is an adjective of the lower-case noun behind it («Волжского моторного завода»)."""
-    if index + 1 >= len(cell.tokens) or not cell.tokens[index].word.adjectival():
-        return False
-    after = cell.tokens[index + 1]
-    return (
-        after.kind == "word"
-        and not after.word.title
-        and (after.word.adjectival() or after.word.has("NOUN"))
-        and agree(cell.tokens[index].word, after.word)
-    )
 
 
 def _covers(outer: Geo, inner: Geo) -> bool:

@@ -8,15 +8,14 @@ from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_names import (
     abbreviation,
-    name_begins,
     name_before,
+    name_begins,
     names_at,
     nominative_name,
     unknown_name,
 )
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.text.agreement import agree
-from pobratim.text.tokens import Token
 from pobratim.text.words import inflect
 
 

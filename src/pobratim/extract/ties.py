@@ -126,7 +126,9 @@ def _by_twins(view: RowView) -> Iterator[_Link]:
             foreign = [g for g in towns if view.foreign(g.country)]
             if len(foreign) <= _MOST_TWINS:
                 for geo in foreign:
-                    yield _Link(home[0] if home else view.reporter(), view.party(geo), column, at, geo.last, "tie-twins")
+                    yield _Link(
+                        home[0] if home else view.reporter(), view.party(geo), column, at, geo.last, "tie-twins"
+                    )
 
 
 def _twinned(cell: CellText, index: int) -> bool:
