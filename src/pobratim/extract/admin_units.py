@@ -8,10 +8,11 @@ from pobratim.text.tokens import Token
 from pobratim.text.words import inflect
 
 _DISTRICTS = {
-    "район", "округ", "уезд", "волость", "хошун", "аймак", "улус", "сомон", "кантон", "муниципалитет", "коммуна",
-    "повят",
+    "район", "округ", "уезд", "волость", "хошун", "аймак", "улус", "кантон", "муниципалитет", "коммуна", "повят",
 }  # fmt: skip
 _DISTRICT_ADJECTIVES = {"муниципальный", "городской", "административный", "автономный", "национальный", "сельский"}
+# Units that may have a name that is no adjective before the type word («Сэлэнгэ аймак»).
+_NAMED_BEFORE = {"аймак", "хошун", "уезд", "сомон", "провинция", "префектура"}
 # Units that have their name behind the type word; the value is the kind of place.
 _UNITS = {
     **dict.fromkeys(
@@ -57,6 +58,9 @@ def districts(cell: CellText) -> list[Geo]:
         if first == 0:
             continue
         before = cell.tokens[first - 1]
+        if before.word.title and token.word.lemmas & _NAMED_BEFORE and not before.word.adjectival():
+            name = f"{before.text} {inflect(token.text, 'NOUN', 'nomn', 'sing') or token.text}"
+            geos.append(Geo(first - 1, index + 1, "district", name))
         if before.word.title and before.word.adjectival() and before.low[-2:] not in {"ых", "их"}:
             name = _district_name(cell.tokens[first - 1 : index + 1])
             if name:

@@ -84,6 +84,8 @@ class CellText:
         if self.tokens[index].text != ".":
             return True
         before, after = self.tokens[index - 1] if index else None, self.tokens[index + 1]
+        if after.start == self.tokens[index].end and after.kind == "number":
+            return False
         if (
             before is not None
             and before.kind == "word"

@@ -110,7 +110,7 @@ def _atom(match: re.Match[str], rule: str) -> _Atom:
         month, last_month = quarter * 3 - 2, quarter * 3
     day = int(groups.get("day") or 0)
     first, last = match.span()
-    last -= len(match.group()) - len(match.group().rstrip())
+    last -= len(match.group()) - len(match.group().rstrip(" ,\t\r\n\xa0"))
     return _Atom(first, last, year, month, day, int(groups.get("last") or day), last_month or month, rule)
 
 

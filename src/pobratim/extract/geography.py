@@ -14,7 +14,7 @@ from pobratim.text.words import Word, word
 _EVERYDAY = {"того", "мали", "чад", "чили", "куба", "гана", "конго", "перу", "оман", "бенин", "нигер"}
 _MARKERS = {"г", "гг", "гор", "п", "пос", "пгт", "рп", "с", "д", "дер", "аг", "ст", "х"}
 _MARKER_LEMMAS = {
-    "город", "поселок", "село", "деревня", "агрогородок", "станица", "хутор", "аул", "городок", "столица", "порт",
+    "город", "поселок", "сомон", "село", "деревня", "агрогородок", "станица", "хутор", "аул", "городок", "столица", "порт",
     "город-побратим", "город-герой", "город-курорт", "город-спутник", "город-партнер",
 }  # fmt: skip
 _ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "аг", "ст", "х"}
@@ -160,7 +160,8 @@ class Geographer:
             return 0
         if after < len(cell.tokens) and cell.tokens[after].text in '«"' and cell.tokens[after].kind == "mark":
             return 0
-        return after if after < len(cell.tokens) and cell.tokens[after].word.title else 0
+        named = after < len(cell.tokens) and cell.tokens[after].word.title and len(cell.tokens[after].text) > 1
+        return after if named else 0
 
     def _settlement(
         self,

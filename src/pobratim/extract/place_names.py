@@ -71,7 +71,7 @@ def _guesses(low: str) -> list[str]:
 def spelling(settlement: Settlement, names: tuple[str, ...]) -> str:
     """Return the gazetteer's spelling of the name that the text used, with the text's hyphens («Нови-Сад»)."""
     folded = {fold(name).replace("-", " "): name for name in settlement.names}
-    for name in names:
+    for name in sorted(names, key=lambda name: name.replace("-", " ") != fold(settlement.name).replace("-", " ")):
         known = folded.get(name.replace("-", " "))
         if known is not None:
             return "".join(mark if mark in "- " else letter for mark, letter in zip(name, known, strict=True))

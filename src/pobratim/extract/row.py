@@ -100,7 +100,10 @@ def _places(view: RowView) -> None:
             continue
         if all(place.name != geo.name for place in view.record.places):
             view.note(f"/places/{len(view.record.places)}", "place", geo.first, geo.last, "settlement")
-            view.record.places.append(geo.place())
+            place = geo.place()
+            if not place.country and not any(view.foreign(g.country) for g in view.geos["place"]):
+                place.country = view.context.home_country
+            view.record.places.append(place)
 
 
 def _kinds(view: RowView) -> None:

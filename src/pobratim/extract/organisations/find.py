@@ -78,14 +78,17 @@ class _Walk:
 
         «Вторая больница Шаньдунского университета», «институт (филиал) ФГАОУ ВО «…»»: the whole is the part's name.
         """
-        index = part.last
+        index = part.last + (self._cell.low(part.last) == "при")
+        if flag(part.kind, "collective"):
+            return part.last
         if part.plural or part.head < 0 or index >= len(self._cell.tokens) or part.geos or part.beside:
             return part.last
         token = self._cell.tokens[index]
         if token.kind != "word" or self._cell.quote_of[index] is not self._cell.quote_of[part.first]:
             return part.last
         whole, _ = self._at(index)
-        if whole is None or whole.plural or whole.first != index or not _owned(self._cell, whole):
+        case = "loct" if index > part.last else "gent"
+        if whole is None or whole.plural or whole.first != index or not _owned(self._cell, whole, case):
             return part.last
         part.owner, part.last = whole, whole.last
         part.geos.extend(whole.geos)
@@ -199,7 +202,7 @@ class _Walk:
         if (
             token.word.title
             and not known
-            and token.word.has("NOUN")
+            and (token.word.has("NOUN") or not token.word.known)
             and self._anchors.headed(self._cell, index) is None
         ):
             mention.complement = (index, index + 1)
@@ -266,8 +269,8 @@ def _school(headed: Headed) -> bool:
     return flag(headed.kind, "perTown") and not flag(headed.kind, "seat")
 
 
-def _owned(cell: CellText, whole: Mention) -> bool:
-    """Tell whether a name stands in the genitive: its noun does, or it begins with an abbreviation."""
+def _owned(cell: CellText, whole: Mention, case: str) -> bool:
+    """Tell whether a name stands in a case: its noun does, or it begins with an abbreviation."""
     if whole.legal is not None or whole.head < 0:
         return cell.tokens[whole.first].word.upper or is_acronym(cell.tokens[whole.first])
-    return cell.tokens[whole.head].word.has("gent") or cell.tokens[whole.head].word.upper
+    return cell.tokens[whole.head].word.has(case) or cell.tokens[whole.head].word.upper

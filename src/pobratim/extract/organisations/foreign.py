@@ -17,7 +17,14 @@ _FORMS = {
     "sia", "uab", "aş", "ev", "pvt", "jsc", "bhd", "sdn", "ry", "rf", "foundation", "university", "institute",
     "academy", "museum", "school", "club", "association", "verein",
 }  # fmt: skip
+# Words that make a Latin name of three words or more an institution's, wherever they stand in it.
+_KINDS = {
+    "chamber", "university", "school", "museum", "institute", "centre", "center", "college", "hospital", "library",
+    "association", "foundation", "federation", "committee", "council", "academy", "society", "gymnasium", "lyceum",
+    "universität", "hochschule", "schule", "université", "università", "universidad", "liceo", "lycée", "club", "theatre",
+}  # fmt: skip
 _LONGEST = 10
+_FEW = 2
 
 
 def foreign_name(cell: CellText, index: int, geos: list[Geo]) -> Mention | None:
@@ -74,6 +81,8 @@ def _joined(cell: CellText, index: int) -> bool:
 def _legal(tokens: list[Token]) -> bool:
     """Tell whether a word behind the first is a legal form, written whole or letter by letter («e.V.»)."""
     words = [t.text.lower() for t in tokens if t.kind == "word"]
+    if len(words) > _FEW and any(word in _KINDS for word in words):
+        return True
     letters = "".join(word for word in words[-3:] if len(word) == 1)
     return any(word in _FORMS for word in words[1:]) or (len(letters) > 1 and letters in _FORMS)
 

@@ -2,7 +2,7 @@
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.organisations.anchors import Anchors, flag
+from pobratim.extract.organisations.anchors import Anchors, categories, flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_names import person_ahead
 from pobratim.text.agreement import agree
@@ -30,6 +30,7 @@ _RANKS = {
     "летчик-космонавт",
 }
 _PARTS = {"филиал", "отделение", "отдел", "подразделение"}
+_SHORT_RANKS = {"адм", "акад", "проф", "ген", "св", "кн", "гр", "маршала", "космонавта"}
 _LONGEST_CLAUSE = 7
 _SUPPORT = {"поддержка", "содействие", "участие", "посредничество", "помощь", "финансовый", "информационный"}
 
@@ -73,6 +74,8 @@ class Grower:
                 self._genitive(cell, mention)
             if mention.last == before == mention.label_last and not chain and mention.quote is None:
                 self._speciality(cell, mention)
+            if mention.last == before and mention.quote is None and not mention.number:
+                self._namesake(cell, mention)
             if mention.last == before:
                 break
         self._brackets(cell, mention)
@@ -110,6 +113,8 @@ class Grower:
         end = index
         if cell.low(end) == ".":
             end += 1
+        while cell.low(end) in _SHORT_RANKS and cell.low(end + 1) == ".":
+            end += 2
         while end < len(tokens) and tokens[end].kind == "word" and tokens[end].word.lemmas & _RANKS:
             end += 1
         begin, initials = end, False
@@ -146,9 +151,27 @@ class Grower:
         mention.geos.append(geo)
         mention.last = geo.last
 
+    def _namesake(self, cell: CellText, mention: Mention) -> None:
+        """Take initials and surname at once behind a museum: whom it is about («Музей Г.К. Жукова»)."""
+        index = mention.last
+        if not flag(mention.kind, "namesake") or mention.honorific:
+            return
+        initial = len(cell.tokens) > index + 1 and len(cell.tokens[index].text) == 1 and cell.low(index + 1) == "."
+        if initial and cell.tokens[index].word.title:
+            end = self._name_end(cell, index)
+            mention.honorific = (index, end)
+            mention.last = end
+
     def _speciality(self, cell: CellText, mention: Mention) -> None:
-        """Take a lower-case genitive adjective with its noun at once behind the kind («центр детского творчества»)."""
+        """Take what a town's institution is for, at once behind its kind: «центр детского творчества», «театр танца «…»».
+
+        That is a lower-case genitive adjective with its noun, or a noun before a quotation, or people in the plural.
+        """
         pair = cell.tokens[mention.last : mention.last + 2]
+        if pair and self._single(cell, mention.last, mention):
+            mention.complement = (mention.last, mention.last + 1)
+            mention.last += 1
+            return
         if len(pair) < 2 or any(not t.word.low.isalpha() or t.word.title for t in pair):
             return
         adjective, noun = pair
@@ -161,6 +184,16 @@ class Grower:
         ):
             mention.complement = (mention.last, mention.last + 2)
             mention.last += 2
+
+    def _single(self, cell: CellText, index: int, mention: Mention) -> bool:
+        """Tell whether one lower-case genitive noun belongs to the name: before a quotation, or people («моряков»)."""
+        word = cell.tokens[index].word
+        if cell.tokens[index].kind != "word" or word.title or not word.has("NOUN", "gent") or index in self._geo_at:
+            return False
+        if cell.quote_at(index + 1) is not None and word.has("inan"):
+            return self._anchors.headed(cell, index) is None
+        people = word.has("NOUN", "gent", "plur", "anim") and "culture" in categories(mention.kind)
+        return people and cell.low(index + 1) in {"", ",", ")", ";", "."} and cell.column == "place"
 
     def _genitive(self, cell: CellText, mention: Mention) -> None:
         index = mention.last
@@ -246,14 +279,17 @@ class Grower:
             return end
         listed = any(cell.low(i) == "и" for i in range(index + 1, min(index + 6, len(cell.tokens))))
         token = cell.tokens[index]
-        if listed and _genitive(token) and not token.word.title and self._anchors.headed(cell, index) is None:
+        headed = self._anchors.headed(cell, index)
+        single = headed is None or (headed.last == index + 1 and cell.low(index + 1) in {",", "и"})
+        if listed and _genitive(token) and not token.word.title and single:
             return index + 1 if cell.flat(*(mention.complement or (0, 0))).islower() else comma
         return comma
 
     def _brackets(self, cell: CellText, mention: Mention) -> None:
         """Read what stands in the brackets behind the name: a short name («МАЗ»), or places."""
         index = mention.last
-        if cell.low(index) in {"из", "с"} and (place := self._geo_at.get(index + 1)) is not None:
+        place = self._geo_at.get(index + 1) if cell.low(index) in {"из", "с"} else None
+        if place is not None and place.kind == "settlement":
             mention.beside.append(place)
         while cell.low(index) == "(":
             close = next((i for i in range(index, len(cell.tokens)) if cell.tokens[i].text == ")"), -1)
@@ -264,7 +300,7 @@ class Grower:
                 mention.last = index = close + 1
                 continue
             alias = _alias(cell, index + 1, close)
-            if alias:
+            if alias and not places:
                 mention.aliases.append(alias)
                 mention.last = close + 1
             elif places:
