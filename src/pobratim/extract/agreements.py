@@ -1,6 +1,7 @@
 """Agreements that a row signs, cites or plans: kind, status, date and parties, sentence by sentence."""
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
@@ -12,6 +13,7 @@ from pobratim.text.words import Word
 
 _COLUMNS = ("name", "purpose", "result")
 _NEAR = 6
+_PROLONGED = ("продл", "пролонг")
 # A term («до 2029 года») is no date of signing.
 _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]+|\d{1,2}\s+\w+)\s*(?:19|20)?\d*\s*г(?:ода|\.)?")
 
@@ -33,8 +35,9 @@ class _Said(NamedTuple):
 def read_agreements(view: RowView) -> None:
     """Add the row's agreements to the record; the same one named in title and text is added once."""
     for said in _said(view):
-        agreement = _agreement(view, said)
-        if agreement is not None and not _known(view.record.agreements, agreement):
+        for agreement in _agreements(view, said):
+            if _known(view.record.agreements, agreement):
+                continue
             pointer = f"/agreements/{len(view.record.agreements)}"
             view.record.agreements.append(agreement)
             view.note(pointer, said.column, said.noun.first, said.noun.last, "agreement-noun")
@@ -70,6 +73,46 @@ def _stretches(column: str, first: int, last: int, nouns: list[Match]) -> list[_
     ]
 
 
+def _agreements(view: RowView, said: _Said) -> list[Agreement]:
+    """Return what one noun tells of: mostly one agreement.
+
+    A prolonged one was there before, and is signed or planned again; a plural noun with several foreign towns behind
+    it is one agreement with each.
+    """
+    agreement = _agreement(view, said)
+    if agreement is None:
+        return []
+    cell = view.cells[said.column]
+    foreign = [name for name in agreement.parties if _side(view, name) == "foreign"]
+    home = [name for name in agreement.parties if _side(view, name) == "home"]
+    several = _foreign_behind(view, said) if home and cell.tokens[said.noun.first].word.has("NOUN", "plur") else []
+    if len(several) > 1:
+        return [replace(agreement, parties=[home[0], name]) for name in several]
+    prolonged = any(t.word.low.startswith(_PROLONGED) for t in cell.tokens[said.first : said.last])
+    before = _earlier(view, _text(cell, said)) if prolonged and foreign else ""
+    if before and agreement.date != before:
+        return [Agreement(agreement.kind, "in-force", before, agreement.parties), agreement]
+    return [agreement]
+
+
+def _foreign_behind(view: RowView, said: _Said) -> list[str]:
+    names = [view.party(g) for g in view.municipalities_in(said.column, said.noun.last, said.last)]
+    return [name for name in names if _side(view, name) == "foreign"]
+
+
+def _earlier(view: RowView, text: str) -> str:
+    """Return the first date in ``text`` that lies before the event, "" if none does."""
+    current = view.record.start
+    dating = read_dating(text)
+    told = dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
+    return told if told and current and told < current[: len(told)] else ""
+
+
+def _text(cell: CellText, said: _Said) -> str:
+    """Return the text from the noun to the end of its stretch, without terms («до 2029 года»)."""
+    return _UNTIL.sub("", cell.raw[cell.tokens[said.noun.first].start : cell.tokens[said.last - 1].end])
+
+
 def _agreement(view: RowView, said: _Said) -> Agreement | None:
     cell = view.cells[said.column]
     status = _status(view, cell, said)
@@ -94,14 +137,16 @@ def _akin(old: str, new: str) -> bool:
 def _dated(view: RowView, cell: CellText, said: _Said, status: str) -> tuple[str, str]:
     """Return status and day, month or year of an agreement; what is dated before the event was there already."""
     current = view.record.start[:10]
-    text = _UNTIL.sub("", cell.raw[cell.tokens[said.noun.first].start : cell.tokens[said.last - 1].end])
+    text = _text(cell, said)
     if said.alone and said.noun.first > said.first and not read_dating(text):
         text = cell.raw[cell.tokens[said.first].start : cell.tokens[said.last - 1].end]
-    dating = read_dating(text)
+    dating = read_dating(text, int(current[:4] or 0))
     told = dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
     earlier = bool(told) and (not current or told < current[: len(told)])
     if status == "planned":
         return status, "" if earlier else told
+    if status == "signed" and told and current and current <= told <= view.record.end:
+        return status, told
     if earlier:
         return "in-force", told
     if status == "signed" and view.record.start == view.record.end:
@@ -119,18 +164,28 @@ def _status(view: RowView, cell: CellText, said: _Said) -> str:
         for m in view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
     ]
     if not said.alone:
+        if _happened_then(view, cell, said):
+            return "signed"
         before = [item for item in told if item[0] <= _NEAR]
         if not before:
             joined = all(t.low in {",", "и", "а", "также"} for t in cell.tokens[said.first : said.noun.first])
             return "mentioned" if not joined else _status(view, cell, said._replace(first=said.start, alone=True))
         told = before
-    if any(item[2] == "planned" for item in told):
+    draft = any("проект" in t.word.lemmas for t in cell.tokens[max(said.first, said.noun.first - 2) : said.noun.first])
+    if draft or any(item[2] == "planned" for item in told):
         return "planned"
     if told:
         return min(told, key=lambda item: (-item[1], item[0]))[2]
     if said.column == "name" and view.record.kind[:1] == ["signing"]:
         return "signed"
     return "mentioned"
+
+
+def _happened_then(view: RowView, cell: CellText, said: _Said) -> bool:
+    """Tell whether the noun's own date lies within the event («… (дополнительное соглашение от 28 мая)»)."""
+    start, end = view.record.start, view.record.end
+    dating = read_dating(_text(cell, said), int(start[:4] or 0))
+    return bool(start) and dating is not None and len(dating.start) > len("2024-05") and start <= dating.start <= end
 
 
 def _parties(view: RowView, cell: CellText, said: _Said) -> list[str]:
@@ -142,7 +197,7 @@ def _parties(view: RowView, cell: CellText, said: _Said) -> list[str]:
         return named[:1] or [name for name in [view.reporter()] if name]
     if len(_sides(view, named)) >= 2:
         return named
-    both = _of_kind(view, cell, between, said.last) if between >= 0 else []
+    both = _of_kind(view, cell, between if between >= 0 else said.noun.last - 1, said.last)
     if both:
         return both
     title = (
@@ -157,7 +212,17 @@ def _parties(view: RowView, cell: CellText, said: _Said) -> list[str]:
     home = [name for name in joined if _side(view, name) == "home"] or [n for n in [view.reporter()] if n]
     if _plural(cell.tokens[said.noun.first].word) and not foreign:
         return named
+    if not foreign and said.noun.concept.local == "twinning":
+        foreign = _only_foreign_town(view)
     return [*home[:1], *foreign[:1]] if foreign else named or home[:1]
+
+
+def _only_foreign_town(view: RowView) -> list[str]:
+    """Return the foreign town of the row as a party, [] where it names none or several."""
+    towns = {
+        g.name: g for geos in view.geos.values() for g in geos if g.kind == "settlement" and view.foreign(g.country)
+    }
+    return [view.party(g) for g in towns.values()] if len(towns) == 1 else []
 
 
 def _of_kind(view: RowView, cell: CellText, between: int, last: int) -> list[str]:
@@ -168,6 +233,8 @@ def _of_kind(view: RowView, cell: CellText, between: int, last: int) -> list[str
             continue
         alike = [i for i in view.record.institutions if view.is_a(i.kind, match.concept.local)]
         home, foreign = ([i.id for i in alike if view.side(i) == side] for side in ("home", "foreign"))
+        if not foreign:
+            foreign = [i.id for i in view.record.institutions if not i.kind and view.side(i) == "foreign"]
         if len(home) == len(foreign) == 1:
             return [*home, *foreign]
     return []

@@ -44,10 +44,19 @@ class Geographer:
         """Keep the lexicon, the gazetteer and the home country and region (notations)."""
         self.lexicon, self.gazetteer = lexicon, gazetteer
         self.home_country, self.home_region = home_country, home_region
+        self._regional: dict[str, Geographer] = {}
         self._countries = lexicon.matcher("country", "territory")
         self._regions = lexicon.matcher("region")
         self._country_of_iri = {c.iri: c.notation for c in lexicon.countries.values()}
         self._region_country = {c.notation: self._country_of_region(c) for c in lexicon.concepts("region")}
+
+    def at(self, region: str) -> "Geographer":
+        """Return the geographer of a region of the home country: it knows the region's own namesakes best."""
+        if not region or region == self.home_region or self.country_of_region(region) != self.home_country:
+            return self
+        if region not in self._regional:
+            self._regional[region] = Geographer(self.lexicon, self.gazetteer, self.home_country, region)
+        return self._regional[region]
 
     def _country_of_region(self, concept: Concept) -> str:
         parents = concept.extra.get("http://purl.org/dc/terms/isPartOf", [])

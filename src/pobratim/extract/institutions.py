@@ -10,7 +10,7 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.organisations import Mention, find_organisations
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.naming import full_name, proper_name, short_names
-from pobratim.extract.organisations.seat import Seat, Seats, same_place
+from pobratim.extract.organisations.seat import UNRESOLVED, Seat, Seats, same_place
 from pobratim.extract.participants import foreign_adjectives
 from pobratim.record import Institution
 from pobratim.text.initials import abbreviates
@@ -30,24 +30,28 @@ class _Reading:
     institution: Institution
     column: str
     rule: str
+    adjective: int
 
 
 def read_institutions(view: RowView) -> None:
     """Add the row's institutions to the record and their spans to the view."""
     seats = Seats(view.geographer)
     firsts: dict[int, _Reading] = {}
+    weak: set[int] = set()
     for column in (*_ORDER, *(c for c in view.cells if c not in _ORDER and c not in {"section", "number", "dates"})):
         cell = view.cells.get(column)
         if cell is None:
             continue
         for mention in find_organisations(cell, view.geos[column], view.lexicon):
             reading = _read(view, seats, mention, column)
-            number = _known(view.record.institutions, reading.institution)
+            number = _known(view.record.institutions, reading, weak)
             if number < 0:
                 number = len(view.record.institutions)
                 reading.institution.id = f"i{number}"
                 view.record.institutions.append(reading.institution)
                 firsts[number] = reading
+                if reading.adjective >= 0:
+                    weak.add(number)
             else:
                 _merge(view.record.institutions[number], reading.institution)
             view.spans.setdefault(column, []).append((mention.first, mention.last, number))
@@ -68,12 +72,12 @@ def _read(view: RowView, seats: Seats, mention: Mention, column: str) -> _Readin
         proper=proper_name(cell, mention, seat.adjective), legal_form=mention.legal_form,
         honorific=honorific, region=seat.region,
     )  # fmt: skip
-    return _Reading(mention, institution, column, rule)
+    return _Reading(mention, institution, column, rule, seat.adjective)
 
 
 def _complete(view: RowView, institution: Institution, reading: _Reading) -> None:
     """Fill in what no mention said, once all mentions are known."""
-    told = Seat(institution.place, institution.country, institution.region)
+    told = Seat(institution.place, institution.country, institution.region, reading.adjective)
     seat = _inferred(view, reading.mention, told, institution.role, reading.column)
     institution.place, institution.country, institution.region = seat.place, seat.country, seat.region
 
@@ -82,6 +86,12 @@ def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: st
     """Complete a seat from the row: a venue is where the event is; a town's own body sits in the reporter's town."""
     if seat.place or (seat.region and not flag(mention.kind, "perTown")):
         return seat
+    if mention.reporters:
+        home = view.record.home
+        return Seat(home.name if home.kind == "settlement" else "", home.country, seat.region)
+    if seat.adjective == UNRESOLVED and not seat.country:
+        named = _foreign_countries(view)
+        return seat._replace(country=named.pop() if len(named) == 1 else "")
     if not seat.country and _foreign_letters(view.cells[column], mention):
         named = _foreign_countries(view)
         if len(named) == 1:
@@ -172,12 +182,27 @@ def _within_occasion(view: RowView, mention: Mention) -> bool:
     ) and not any(t.word.lemmas & {"представитель", "встреча", "визит"} for t in cell.tokens[: mention.first])
 
 
-def _known(institutions: list[Institution], new: Institution) -> int:
-    """Return the number of the institution that ``new`` is, -1 if it was not named before."""
+def _known(institutions: list[Institution], reading: _Reading, weak: set[int]) -> int:
+    """Return the number of the institution that ``new`` is, -1 if it was not named before.
+
+    ``weak`` are those whose seat is only told by an adjective: a like name with another seat may be the same.
+    """
+    new = reading.institution
     for number, old in enumerate(institutions):
-        if _same(old, new):
+        guessed = number in weak or reading.adjective >= 0
+        if _same(old, new) or (guessed and fold(old.name) == fold(new.name)):
             return number
+    bare = [n for n, old in enumerate(institutions) if _unnamed(old, new)]
+    if len(bare) == 1:
+        return bare[0]
     return next((n for n, old in enumerate(institutions) if _abbreviated(old, new) or _abbreviated(new, old)), -1)
+
+
+def _unnamed(old: Institution, new: Institution) -> bool:
+    """Tell whether one of two is just the town's institution of the kind («Кяхтинский музей»), the other has a name."""
+    alike = old.kind == new.kind and bool(old.place) and fold(old.place) == fold(new.place)
+    plain = [not (i.proper or i.number or i.honorific or i.legal_form) for i in (old, new)]
+    return alike and plain[0] != plain[1] and not old.number and not new.number
 
 
 def _abbreviated(full: Institution, short: Institution) -> bool:
@@ -212,7 +237,8 @@ def _same(old: Institution, new: Institution) -> bool:
     if bool(old.honorific) != bool(new.honorific) and not (old.place and new.place):
         return False
     if not old.proper and not new.proper:
-        return bool(old.place and new.place) and fold(old.honorific) == fold(new.honorific)
+        located = bool(old.place and new.place) or (bool(old.region) and old.region == new.region)
+        return located and fold(old.honorific) == fold(new.honorific)
     return fold(old.proper) == fold(new.proper) and (old.region == new.region or not old.region or not new.region)
 
 

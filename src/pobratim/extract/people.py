@@ -19,6 +19,10 @@ from pobratim.text.agreement import agree
 from pobratim.text.words import inflect
 
 
+_ACTING = {"врио", "вр", "ио"}
+_DEPUTY = {"зам"}
+
+
 class Held(NamedTuple):
     """An office: the post's concept, the places that its name holds, in the nominative, and their countries."""
 
@@ -49,13 +53,16 @@ def find_people(
     index = 0
     posts = lexicon.matcher("post")
     while index < len(cell.tokens):
-        match = next(iter(posts.at(cell.tokens, index)), None) if cell.quote_of[index] is None else None
+        begin = acting_prefix(cell, index)
+        match = next(iter(posts.at(cell.tokens, begin)), None) if cell.quote_of[index] is None else None
         if match is None:
             index += 1
             continue
+        match = match._replace(first=index)
         end, organisation = _post_end(cell, match.last, mentions, placed)
         named = names_at(cell, end, placed)
-        if not named and (last := people[-1].last if people else 0) < match.first:
+        plural = _plural(cell, match.first, match.last)
+        if not named and not plural and (last := people[-1].last if people else 0) < match.first:
             named = name_before(cell, match.first, last)
         before = _body_before(cell, match.first, mentions) if named and organisation < 0 else -1
         label, office = match.concept.local, flag(match.concept, "acting")
@@ -71,7 +78,8 @@ def find_people(
             name = nominative_name(cell.tokens[first:last], _case(cell, match.first))
             span = (min(first, match.first), max(last, end))
             people.append(PersonMention(name, post, organisation, *span, "post-and-name", held))
-        alone = acting or (cell.column == "participants" and _subject(cell, match.first))
+        bracketed = bool(people) and cell.low(match.first - 1) == "("
+        alone = (acting or (cell.column == "participants" and _subject(cell, match.first, begin))) and not bracketed
         if not named and alone and office and end > match.last:
             post = _post(cell, match.first, match.last, end)
             people.append(PersonMention("", post, organisation, match.first, end, "post", held))
@@ -87,6 +95,16 @@ def _case(cell: CellText, index: int) -> str:
     return "ablt" if any(w.has("ablt", "sing") and not w.has("nomn") for w in words) else ""
 
 
+def acting_prefix(cell: CellText, index: int) -> int:
+    """Return the index behind «и.о.», «врио», «зам.» at ``index``, which make the post behind it part of one; else it."""
+    words = [cell.low(i) for i in range(index, index + 4)]
+    if words == ["и", ".", "о", "."]:
+        return index + 4
+    if words[0] in _DEPUTY and words[1] == ".":
+        return index + 2
+    return index + 1 if words[0] in _ACTING and index + 1 < len(cell.tokens) else index
+
+
 def _body_before(cell: CellText, index: int, mentions: list[Mention]) -> int:
     """Return the organisation before «(», «во главе с» and a post, -1 if none: «гимназии (директор Анна Петрова)»."""
     start = index - 1
@@ -97,8 +115,16 @@ def _body_before(cell: CellText, index: int, mentions: list[Mention]) -> int:
     return next((n for n, m in enumerate(mentions) if m.last == start), -1)
 
 
-def _subject(cell: CellText, index: int) -> bool:
-    """Tell whether a post is one person's and rules its phrase: nominative, or «во главе с …»."""
+def _plural(cell: CellText, first: int, last: int) -> bool:
+    """Tell whether a post is of several people: its noun may only be plural («активисты»)."""
+    nouns = [t.word for t in cell.tokens[first:last] if t.kind == "word" and t.word.has("NOUN")]
+    return bool(nouns) and not nouns[0].has("NOUN", "sing")
+
+
+def _subject(cell: CellText, index: int, begin: int) -> bool:
+    """Tell whether a post is one person's and rules its phrase: nominative, acting («и.о.»), or «во главе с …»."""
+    if begin > index:
+        return True
     words = [token.word for token in cell.tokens[index : index + 2]]
     headed = cell.low(index - 1) in {"с", "со"} and any(word.has("ablt", "sing") for word in words)
     return headed or (words[0].has("nomn", "sing") and not (words[0].has("ADJF") and words[0].has("plur", "nomn")))
@@ -114,6 +140,10 @@ def _post_end(cell: CellText, index: int, mentions: list[Mention], placed: dict[
             continue
         if end in placed:
             end = placed[end]
+            continue
+        quote = cell.quote_at(end)
+        if quote is not None and any(at in placed for at in range(end, end + 3)):
+            end = min(cell.index_at(quote.end - 1) + 1, len(cell.tokens))
             continue
         token = cell.tokens[end]
         if token.low == "в" and any(step in placed for step in (end + 1, end + 2)):
@@ -136,7 +166,14 @@ def _post_end(cell: CellText, index: int, mentions: list[Mention], placed: dict[
 
 
 def _post(cell: CellText, first: int, label_last: int, last: int) -> str:
-    """Return the post in the nominative: its first noun and the adjectives before it, the rest as it stands."""
+    """Return the post in the nominative: its first noun and the adjectives before it, the rest as it stands.
+
+    Behind «и.о.» the genitive is left, and an abbreviated deputy is written out.
+    """
+    begin = acting_prefix(cell, first)
+    if begin > first:
+        deputy = cell.low(first) in _DEPUTY
+        return f"заместитель {cell.flat(begin, last)}" if deputy else cell.flat(first, last)
     tokens = cell.tokens[first:label_last]
     # Agreement tells «главного врача» from «главой города», whose first word may be read as an adjective too.
     noun = next((n for n, t in enumerate(tokens) if n + 1 == len(tokens) or not agree(t.word, tokens[n + 1].word)), 0)

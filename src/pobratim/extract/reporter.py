@@ -6,6 +6,7 @@ from functools import lru_cache
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.geography import Geographer
+from pobratim.gazetteer import Settlement
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.record import Place
 from pobratim.text.tokens import tokenize
@@ -20,7 +21,8 @@ def _places(heading: str, geographer: Geographer) -> list[Geo]:
 def reporter(section: CellText, geographer: Geographer) -> tuple[Place, Geo | None]:
     """Return the municipality that a heading names (name "" if none) and where it stands in the heading.
 
-    A town wins over a district («городской округ «город Клинцы»»), a district over a bare town name.
+    A town wins over a district («городской округ «город Клинцы»»), a district over a bare town name. An urban district
+    is its town («Находкинский городской округ»: Находка); a town tells the region where the heading does not.
     """
     geos = _places(section.raw, geographer)
     region = next((g.region for g in geos if g.kind == "region"), geographer.home_region)
@@ -34,7 +36,23 @@ def reporter(section: CellText, geographer: Geographer) -> tuple[Place, Geo | No
     )
     if chosen is None:
         return Place("", country, region), None
+    town = _urban(chosen, country, region, geographer) or chosen.settlement
+    if town is not None and town.country == country:
+        region = region or geographer.gazetteer.region_of(town)
+        name = town.name if chosen.kind == "district" else chosen.name
+        return Place(name, country, region, "settlement"), chosen
     return Place(chosen.name, chosen.country or country, region, chosen.kind), chosen
+
+
+def _urban(geo: Geo, country: str, region: str, geographer: Geographer) -> Settlement | None:
+    """Return the town of an urban district («городской округ»), None for what is no such district."""
+    words = geo.name.lower().split()
+    if geo.kind != "district" or words[1:] != ["городской", "округ"]:
+        return None
+    towns = geographer.gazetteer.by_adjective(words[0])
+    return geographer.gazetteer.choose(
+        towns, country=country, region=region, home_country=country, home_region=region or geographer.home_region
+    )
 
 
 def detect_home(texts: list[str], lexicon: Lexicon) -> tuple[str, str]:

@@ -30,10 +30,11 @@ def read_row(
     """Return the record of a row and what is wrong with it; a pure function of its arguments."""
     record = Record(report, row.row, section=row.section, table=row.table, cells=dict(row.cells))
     cells = {column: CellText(column, text) for column, text in row.cells.items()}
-    geos = {column: geographer.find(cell) for column, cell in cells.items() if column not in _WITHOUT_PLACES}
-    view = RowView(record, cells, geos, geographer.lexicon, geographer, context)
+    view = RowView(record, cells, {}, geographer.lexicon, geographer, context)
     problems = [*_lookalikes(view, file)]
     _reporter(view)
+    view.geographer = local = geographer.at(record.home.region)
+    view.geos.update((column, local.find(cell)) for column, cell in cells.items() if column not in _WITHOUT_PLACES)
     _title(view)
     problems.extend(_dates(view, file))
     _places(view)

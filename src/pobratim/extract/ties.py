@@ -14,7 +14,7 @@ _ACTIVE = {"participant", "party", "organiser", "host"}
 _BILATERAL = {"meeting", "visit", "signing", "exchange"}
 _MOST_PARTNERS = 4
 _MOST_TWINS = 6
-_TALKS = {"переговоры", "встреча", "договориться", "обсудить"}
+_TALKS = {"переговоры", "встреча", "договориться", "обсудить", "контакт", "договоренность"}
 _ASIDE = {"supporter", "venue"}
 _SIDES = ("home", "foreign")
 _BORDER = {"граница", "приграничный", "рубеж"}
@@ -38,6 +38,7 @@ def read_ties(view: RowView) -> None:
         _by_twins,
         _by_title,
         _by_sentence,
+        _by_authorities,
         _by_institutions,
         _by_border,
         _by_municipalities,
@@ -122,6 +123,8 @@ def _by_twins(view: RowView) -> Iterator[_Link]:
             if cell is None or at < 0:
                 continue
             towns = view.municipalities_in(column, at, last)
+            if not any(view.foreign(g.country) for g in towns):
+                towns = view.municipalities_in(column, first, last)
             home = [view.party(g) for g in towns if g.country and not view.foreign(g.country)]
             foreign = [g for g in towns if view.foreign(g.country)]
             if len(foreign) <= _MOST_TWINS:
@@ -138,7 +141,7 @@ def _twinned(cell: CellText, index: int) -> bool:
 def _by_sentence(view: RowView) -> Iterator[_Link]:
     """A sentence on what was done that names one home organisation and one or two foreign ones, and nobody further.
 
-    Where it names foreign ones only, but tells of talks, the reporter held them.
+    Where it names foreign ones only, but tells of talks, the row's one home body held them, or else the reporter.
     """
     for column in ("purpose", "result"):
         cell = view.cells.get(column)
@@ -150,7 +153,8 @@ def _by_sentence(view: RowView) -> Iterator[_Link]:
             home, foreign = ([n for n in numbers if view.side(view.record.institutions[n]) == side] for side in _SIDES)
             met = any(t.word.lemmas & _TALKS for t in cell.tokens[first:last]) if cell else False
             if 0 < len(foreign) <= 2 and (len(home) == 1 or (met and not home)):
-                one = view.record.institutions[home[0]].id if home else view.reporter()
+                bodies = home or _home_bodies(view)
+                one = view.record.institutions[bodies[0]].id if len(bodies) == 1 else view.reporter()
                 for number in foreign:
                     other = view.record.institutions[number].id
                     yield _Link(one, other, *_span(view, other), "tie-sentence")
@@ -199,6 +203,15 @@ def _mass(view: RowView) -> bool:
     return bool(view.record.groups) or (len(countries) > 1 and not set(countries) <= named)
 
 
+def _by_authorities(view: RowView) -> Iterator[_Link]:
+    """The one home authority and the one foreign authority among those who take part."""
+    active = [n for n in _participants(view) if view.is_a(view.record.institutions[n].kind, "administration")]
+    home, foreign = ([n for n in active if view.side(view.record.institutions[n]) == side] for side in _SIDES)
+    if len(home) == len(foreign) == 1 and not view.record.groups:
+        other = view.record.institutions[foreign[0]].id
+        yield _Link(view.record.institutions[home[0]].id, other, *_span(view, other), "tie-authorities")
+
+
 def _by_institutions(view: RowView) -> Iterator[_Link]:
     """One home institution with the foreign ones (at most four), and nobody else from abroad."""
     active = _participants(view)
@@ -229,7 +242,7 @@ def _destination(view: RowView, column: str, geo: Geo) -> bool:
 
 def _by_municipalities(view: RowView) -> Iterator[_Link]:
     """People of one foreign town or district with the home body: delegations, teams, the public of a twin town."""
-    if view.record.ties or _mass(view):
+    if (view.record.ties and "visit" not in view.record.kind) or _mass(view):
         return
     towns = _foreign_towns(view)
     if len(towns) != 1 or "participants" not in view.cells:
@@ -244,7 +257,7 @@ def _by_municipalities(view: RowView) -> Iterator[_Link]:
     home = view.party(chosen) if chosen else ""
     if not own and len(bodies) == 1:
         home = view.record.institutions[bodies[0]].id
-    home = home or (view.reporter() if not own else "")
+    home = view.reporter() if view.record.ties else home or (view.reporter() if not own else "")
     yield _Link(home, view.party(towns[0]), *_span(view, towns[0].name), "tie-municipalities")
 
 

@@ -23,6 +23,7 @@ _ENDINGS = {
     "ом": "loct sing masc", "ая": "nomn sing femn", "ой": "gent sing femn", "ую": "accs sing femn",
     "ое": "nomn sing neut", "ие": "nomn plur", "их": "gent plur", "ими": "ablt plur",
 }  # fmt: skip
+_STEM = 4
 _NOMINATIVES = {"masc": "ий", "femn": "ая", "neut": "ое", "plur": "ие"}
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 _HAS_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
@@ -141,11 +142,19 @@ def inflect(text: str, pos: str, *grammemes: str) -> str:
         if str(parse.tag.POS) == pos:
             form = parse.inflect(set(grammemes))
             if form is not None:
-                return _recase(text, str(form.word))
+                return _recase(text, _nearest(text.lower(), str(form.word), parse, set(grammemes)))
     match = _TOPONYMIC.fullmatch(fold(text)) if pos == "ADJF" and "nomn" in grammemes else None
     if match is None:
         return ""
     return _recase(text, match["stem"] + next((_NOMINATIVES[g] for g in grammemes if g in _NOMINATIVES), "ий"))
+
+
+def _nearest(text: str, form: str, parse: Parse, grammemes: set[str]) -> str:
+    """Return the form of a lexeme that begins as ``text`` does: «высшего» gives «высшее», not «высочайшее»."""
+    if form[:_STEM] == text[:_STEM] or not parse.tag.grammemes & {"Supr", "Cmp2"}:
+        return form
+    like = [str(f.word) for f in parse.lexeme if grammemes <= f.tag.grammemes and f.word[:_STEM] == text[:_STEM]]
+    return next(iter(like), form)
 
 
 def _recase(model: str, form: str) -> str:

@@ -12,6 +12,7 @@ _TITLED = {
     "площадка", "секция", "направление", "тур", "сертификат", "проект-конкурс", "инициатива", "стратегия", "квест",
 }  # fmt: skip
 
+_UNITS = {"город", "район", "округ", "муниципалитет"}
 _MEANS = {"платформа", "сервис", "приложение", "мессенджер", "система", "стенд", "бренд", "язык", "уровень", "формат"}
 
 
@@ -33,7 +34,8 @@ class Judge:
             return False
         if mention.plural:
             return bool(mention.number) or (mention.quote is not None and not self._event_before(mention))
-        named = bool(mention.number) or mention.quote is not None or mention.honorific is not None
+        mention.reporters = _reporters(self._cell, mention)
+        named = mention.reporters or bool(mention.number) or mention.quote is not None or mention.honorific is not None
         return named or flag(mention.kind, "proper") or self._singled_out(mention)
 
     def titled(self, mention: Mention) -> bool:
@@ -77,6 +79,15 @@ class Judge:
         if inside and (own or described or "public" in categories(mention.kind)):
             return True
         return described and bool(categories(mention.kind) & {"culture", "company", "religious"})
+
+
+def _reporters(cell: CellText, mention: Mention) -> bool:
+    """Tell whether a department is of «администрации города», which is the reporter's own."""
+    if mention.complement is None or mention.geos:
+        return False
+    first, last = max(mention.complement[0], mention.complement[1] - 2), mention.complement[1]
+    words = [token.word.lemmas for token in cell.tokens[first:last]]
+    return len(words) > 1 and bool(words[0] & {"администрация", "мэрия"}) and bool(words[1] & _UNITS)
 
 
 def _governed(cell: CellText, index: int) -> bool:

@@ -78,7 +78,8 @@ class _Walk:
 
         «Вторая больница Шаньдунского университета», «институт (филиал) ФГАОУ ВО «…»»: the whole is the part's name.
         """
-        index = part.last + (self._cell.low(part.last) == "при")
+        branch = self._cell.low(part.last) in {"–", "-", "—"} and self._branch(part.last + 1)
+        index = part.last + (branch or self._cell.low(part.last) == "при")
         if flag(part.kind, "collective"):
             return part.last
         if part.plural or part.head < 0 or index >= len(self._cell.tokens) or part.geos or part.beside:
@@ -87,13 +88,19 @@ class _Walk:
         if token.kind != "word" or self._cell.quote_of[index] is not self._cell.quote_of[part.first]:
             return part.last
         whole, _ = self._at(index)
-        case = "loct" if index > part.last else "gent"
-        if whole is None or whole.plural or whole.first != index or not _owned(self._cell, whole, case):
+        case = "loct" if self._cell.low(part.last) == "при" else "gent"
+        if whole is None or whole.plural or whole.first != index:
+            return part.last
+        if not branch and not _owned(self._cell, whole, case):
             return part.last
         part.owner, part.last = whole, whole.last
         part.geos.extend(whole.geos)
         part.beside.extend(whole.beside)
         return part.last
+
+    def _branch(self, index: int) -> bool:
+        """Tell whether the word for a branch stands at ``index``: «… училище – филиал университета»."""
+        return index < len(self._cell.tokens) and "филиал" in self._cell.tokens[index].word.lemmas
 
     def _at(self, index: int) -> tuple[Mention | None, int]:
         """Return the mention that begins at ``index`` (or None) and where to go on."""
@@ -139,6 +146,8 @@ class _Walk:
         if following is not None and following.last > after and self._cell.tokens[after].kind == "word":
             mention.legal = (index, following.last)
             mention.last = after = following.last
+        if self._cell.quote_at(after) is None and self._region_follows(after):
+            after += 1
         quote = self._cell.quote_at(after)
         if quote is not None:
             self._take_quote(mention, after)
@@ -150,6 +159,16 @@ class _Walk:
             self._grower.tail(self._cell, mention, chain=not flag(headed.kind, "perTown"))
             return mention
         return self._bare_name(mention, after)
+
+    def _region_follows(self, index: int) -> bool:
+        """Tell whether a region's initials part a legal form from the quotation («ГАУК РБ «…»»)."""
+        token = self._cell.tokens[index] if index < len(self._cell.tokens) else None
+        return (
+            token is not None
+            and token.word.upper
+            and len(token.text) <= 3
+            and self._cell.quote_at(index + 1) is not None
+        )
 
     def _bare_name(self, mention: Mention, index: int) -> Mention | None:
         """Read an unquoted company name: capitalised words behind a legal form («ПАО Сбербанк»)."""
@@ -197,7 +216,8 @@ class _Walk:
         if index != mention.head + 1 or index >= len(self._cell.tokens):
             return
         token = self._cell.tokens[index]
-        known = token.word.has("Name") or token.word.has("Surn") or token.word.has("Geox") or token.word.adjectival()
+        proper = any(token.word.has(mark) for mark in ("Name", "Surn", "Geox"))
+        known = (proper and token.word.known) or token.word.adjectival()
         known = known or person_ahead(self._cell, index)
         if (
             token.word.title

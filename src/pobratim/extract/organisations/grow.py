@@ -233,7 +233,8 @@ class Grower:
         bodies = flag(mention.kind, "perTown") or flag(mention.kind, "seat")
         named = word.title and (word.has("Name") or word.has("Patr")) and (bodies or not own)
         named = named or (person_ahead(cell, index) and (not own or not word.has("gent")))
-        return named or cell.quote_of[index] is not cell.quote_of[index - 1] or index in self._geo_at
+        seated = word.title and any(g.last == index and g.kind == "settlement" for g in mention.geos)
+        return named or seated or cell.quote_of[index] is not cell.quote_of[index - 1] or index in self._geo_at
 
     def _second_country(self, index: int, mention: Mention) -> bool:
         """Tell whether «и» joins a second country to one that ended the name («Китая и России»)."""

@@ -14,7 +14,8 @@ class Mention:
     kind's noun (-1: none), ``label_first`` and ``label_last`` bound the kind's label, ``quote`` the token range inside
     the outermost quotation of the name. ``geos`` are the places inside the name, ``beside`` those in the bracket behind
     it. ``pattern`` names the rule that found the mention; ``closed`` tells that a participle clause has ended the
-    complement; ``owner`` is the body of which it is a part.
+    complement; ``reporters`` that the body is the reporting municipality's own («отдел … администрации города»);
+    ``owner`` is the body of which it is a part.
     """
 
     first: int
@@ -36,4 +37,5 @@ class Mention:
     aliases: list[str] = field(default_factory=list)
     plural: bool = False
     closed: bool = False
+    reporters: bool = False
     owner: "Mention | None" = None

@@ -48,7 +48,8 @@ def short_names(cell: CellText, mention: Mention, full: str) -> list[str]:
         inner = _spell(cell, *mention.quote, _nominative_words(cell, mention))
         names.append(inner[:1].upper() + inner[1:])
     if mention.owner is not None and mention.kind is not None:
-        names.append(full_name(cell, replace(mention, last=mention.owner.first, owner=None)))
+        own = full_name(cell, replace(mention, last=mention.owner.first, owner=None))
+        names.append(own.removesuffix(" при").rstrip(" –-"))
     if mention.quote is not None and (mention.pattern == "listed" or mention.plural):
         names.append(cell.flat(*mention.quote))
     return [name for name in dict.fromkeys(names) if name and name != full]

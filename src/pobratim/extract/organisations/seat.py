@@ -11,13 +11,24 @@ from pobratim.lexicon.lexicon import LEX
 from pobratim.text.words import fold
 
 
+UNRESOLVED = -2
+
+
 class Seat(NamedTuple):
-    """Settlement name, country and region notations ("" if unknown); ``adjective`` is the token that told, or -1."""
+    """Settlement name, country and region notations ("" if unknown).
+
+    ``adjective`` is the token that told, -1 where none did, UNRESOLVED where one of an unknown place stands in the name.
+    """
 
     place: str
     country: str
     region: str
     adjective: int = -1
+
+
+_DASHES = {"-", "–", "—"}
+_LEVELS = {"областной": "область", "краевой": "край"}
+_NOUN_ENDINGS = {"область": "ая", "край": "ий"}
 
 
 class Seats:
@@ -32,6 +43,9 @@ class Seats:
     def seat(self, cell: CellText, mention: Mention, places: list[Geo]) -> Seat:
         """Return what the mention and the brackets around it say; ``places`` are those of the cell."""
         self._geos = places
+        paired = self._paired(cell, mention)
+        if paired is not None:
+            return paired
         geos = [*mention.geos, *mention.beside]
         settlement = next((g for g in geos if g.kind == "settlement"), None)
         if settlement is None:
@@ -43,7 +57,29 @@ class Seats:
         adjective, name, of_country = self._adjective(cell, mention, country, region)
         if name:
             return Seat(name, country or of_country, region, adjective)
-        return Seat("", country or of_country or self._geographer.country_of_region(region), region)
+        if mention.owner is not None and not (country or region or of_country):
+            return self.seat(cell, mention.owner, places)._replace(adjective=-1)
+        return Seat("", country or of_country or self._geographer.country_of_region(region), region, adjective)
+
+    def _paired(self, cell: CellText, mention: Mention) -> Seat | None:
+        """Return the seat of a society of two sides («Общество дружбы «Находка – Майдзуру»»): the side named first."""
+        if mention.quote is None or not flag(mention.kind, "paired") or mention.beside:
+            return None
+        first, last = mention.quote
+        dash = next((i for i in range(first, last) if cell.tokens[i].text in _DASHES), -1)
+        if dash <= first or any(g.first >= last for g in mention.geos):
+            return None
+        named = next((g for g in mention.geos if first <= g.first < dash), None)
+        if named is not None:
+            return Seat(named.name if named.kind == "settlement" else "", named.country, named.region)
+        towns = [
+            t
+            for at in (dash - 2, dash - 1)
+            if at >= first
+            for t in self._geographer.gazetteer.find(cell.flat(at, dash))
+        ]
+        town = self._geographer.gazetteer.choose(towns, home_country=self._geographer.home_country)
+        return Seat(town.name, town.country, "") if town is not None else None
 
     def _opened(self, cell: CellText, mention: Mention) -> Geo | None:
         """Return the settlement before the bracket that holds the name: «г. Суража (СШ «Триумф»)»."""
@@ -79,11 +115,15 @@ class Seats:
         if mention.quote is not None and (mention.head < 0 or mention.head >= mention.quote[0]):
             first = mention.quote[0]
             stop = mention.head if mention.head >= 0 else mention.quote[1]
+        found = -1
         within = {i for geo in mention.geos for i in range(geo.first, geo.last)}
         for index in range(first, stop):
             word = cell.tokens[index].word
             if index in within or not toponymic(cell.tokens[index]):
                 continue
+            area = self._area(cell, index)
+            if area:
+                region, country = area, self._geographer.country_of_region(area)
             for lemma in sorted(word.lemmas):
                 if lemma in self._countries:
                     return index, "", self._countries[lemma]
@@ -92,9 +132,20 @@ class Seats:
                     list(towns), country=country, region=region,
                     home_country=self._geographer.home_country, home_region=self._geographer.home_region,
                 )  # fmt: skip
-                if chosen is not None:
+                if chosen is not None and (not area or self._geographer.gazetteer.region_of(chosen) == area):
                     return index, chosen.name, chosen.country
-        return -1, "", ""
+            found = found if area or word.known else UNRESOLVED
+        return found, "", ""
+
+    def _area(self, cell: CellText, index: int) -> str:
+        """Return the region of «Амурская областная …»: such a body is the region's, not that of a town of like name."""
+        behind = cell.tokens[index + 1].word.lemmas if index + 1 < len(cell.tokens) else frozenset()
+        noun = next((noun for level, noun in _LEVELS.items() if level in behind), "")
+        if not noun:
+            return ""
+        named = {f"{lemma[:-2]}{_NOUN_ENDINGS[noun]} {noun}" for lemma in cell.tokens[index].word.lemmas}
+        regions = self._geographer.lexicon.concepts("region")
+        return next((c.notation for c in regions if named & set(map(fold, c.inflected))), "")
 
 
 def same_place(left: str, right: str) -> bool:
