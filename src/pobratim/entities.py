@@ -14,7 +14,8 @@ class PlaceEntity:
 
     ``names`` are all spellings met, first the preferred one. ``country`` and ``region`` as in record.Place.
     ``geonames`` is the GeoNames id, 0 if unknown; ``lat`` and ``lon`` are WGS 84 degrees, None if unknown.
-    ``municipality`` is true for what has a local government (settlements and districts).
+    ``municipality`` is true for what has a local government (settlements and districts). ``wikidata`` is the id of the
+    item that the sources name, "" if none or several.
     """
 
     key: str
@@ -25,6 +26,7 @@ class PlaceEntity:
     geonames: int = 0
     lat: float | None = None
     lon: float | None = None
+    wikidata: str = ""
 
     @property
     def municipality(self) -> bool:
@@ -76,7 +78,10 @@ class GroupEntity:
 
 @dataclass(frozen=True, slots=True)
 class AgreementEntity:
-    """An agreement; ``parties`` are (type, key) pairs, ``date`` EDTF or "", ``signed_at`` an activity key or ""."""
+    """An agreement; ``parties`` are (type, key) pairs, ``date`` EDTF or "", ``signed_at`` an activity key or "".
+
+    ``end`` is the last day, month or year (EDTF) for which it holds or held, "" if unknown.
+    """
 
     key: str
     kind: str
@@ -84,6 +89,7 @@ class AgreementEntity:
     date: str
     parties: tuple[tuple[str, str], ...]
     signed_at: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +103,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One report row as a telling of one activity.
+    """One row: a telling of one activity, or (``record.form`` "register") a statement of agreements.
 
     ``own_activity`` is the key the activity would have if nobody else told of it; it differs from ``activity``
-    where rows were found to tell of the same event.
+    where rows were found to tell of the same event. Both are "" for a row of a register.
     """
 
     key: str
@@ -145,7 +151,11 @@ class SeriesEntity:
 
 @dataclass(frozen=True, slots=True)
 class ReportEntity:
-    """A report: ``title`` from its preamble, ``sha256`` of the file, ``publisher_region`` a region notation or ""."""
+    """A report: ``title`` from its preamble, ``sha256`` of the file, home country and region as notations or "".
+
+    ``source`` names the source (loaders/) that it was read with, ``source_edition`` the hash of its source.yml;
+    ``publisher`` and ``publisher_en`` name who publishes it, ``homepage`` and ``licence`` are IRIs. All "" without.
+    """
 
     slug: str
     title: str
@@ -154,6 +164,12 @@ class ReportEntity:
     home_country: str
     home_region: str
     lexicon: str
+    source: str = ""
+    source_edition: str = ""
+    publisher: str = ""
+    publisher_en: str = ""
+    homepage: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The type between extracting and resolving: one Record a report row.
+"""The type between extracting and resolving: one Record a row, of a report or of a register of agreements.
 
 The JSON form of a Record (``to_json``) is the contract of ``pobratim extract`` and ``pobratim evaluate``;
 the reader of a gold file uses the same keys.
@@ -33,13 +33,14 @@ class Place:
     ``name`` is nominative without a type word for settlements («Витебск»), with it for districts
     («Хиславичский район»); ``country`` is ISO 3166-1 alpha-2 or a Wikidata id, "" if unknown;
     ``region`` the notation of a concept of ontology/regions.ttl (ISO 3166-2, "RU-SMO"), "" if not stated.
-    ``kind`` is settlement, district or region.
+    ``kind`` is settlement, district or region. ``wikidata`` is the item's id where the source gives one, else "".
     """
 
     name: str
     country: str = ""
     region: str = ""
     kind: str = "settlement"
+    wikidata: str = ""
 
 
 @dataclass(slots=True)
@@ -80,12 +81,16 @@ class Person:
 
 @dataclass(slots=True)
 class Agreement:
-    """An agreement that the row signs, cites or plans; ``parties`` are institution ids or municipality names."""
+    """An agreement that the row signs, cites or plans; ``parties`` are institution ids or municipality names.
+
+    ``date`` is EDTF, "" if unknown, and ``end`` the last day, month or year for which it holds or held.
+    """
 
     kind: str
     status: str
     date: str = ""
     parties: list[str] = field(default_factory=list)
+    end: str = ""
 
 
 @dataclass(slots=True)
@@ -103,7 +108,8 @@ class Record:
     ``cells`` maps a column's local name (ontology/columns.ttl: name, place, dates, purpose, participants,
     section, …) to the raw cell text. ``report`` is the report's slug. ``parties`` describes each
     municipality that ``ties`` or ``agreements`` name, by that name. ``edition`` is the event's ordinal («50»).
-    ``same_as`` ("report#row") is filled by the resolver.
+    ``same_as`` ("report#row") is filled by the resolver. ``form`` is "events", or "register" for a row that tells of
+    no event but states agreements: it has parties and agreements, and neither kind, topics, places nor ties.
     """
 
     report: str
@@ -132,6 +138,7 @@ class Record:
     table: int = 1
     cells: dict[str, str] = field(default_factory=dict)
     evidence: list[Evidence] = field(default_factory=list)
+    form: str = "events"
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as plain JSON values, keys in the order of the fields."""

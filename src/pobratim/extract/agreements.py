@@ -13,6 +13,8 @@ from pobratim.text.words import Word
 
 _COLUMNS = ("name", "purpose", "result")
 _NEAR = 6
+# Agreements of states are nobody's in a row about municipalities.
+_OF_STATES = ("межправительств", "межгосударств")
 _PROLONGED = ("продл", "пролонг")
 # A term («до 2029 года») is no date of signing.
 _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]+|\d{1,2}\s+\w+)\s*(?:19|20)?\d*\s*г(?:ода|\.)?")
@@ -56,7 +58,8 @@ def _said(view: RowView) -> list[_Said]:
             nouns = [
                 m
                 for m in matcher.find(cell.tokens, first, last)
-                if cell.quote_of[m.first] is None or m.concept.local == "other"
+                if (cell.quote_of[m.first] is None or m.concept.local == "other")
+                and not (m.first and cell.tokens[m.first - 1].word.low.startswith(_OF_STATES))
             ]
             said.extend(_stretches(column, first, last, nouns))
     return said

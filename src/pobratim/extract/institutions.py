@@ -19,6 +19,7 @@ from pobratim.text.words import fold
 _ORDER = ("participants", "responsible", "name", "place", "purpose", "result")
 # A slip of one letter in a name of so many letters is no other name.
 _LONG = 15
+_HELD = ("откры", "состоя", "прош", "провед", "размещ", "экспонир", "организован")
 _SERBIAN = "јљњћђџ"
 _STRENGTH = ("party", "organiser", "host", "supporter", "venue", "participant", "other")
 _BY_COLUMN = {"participants": "participant", "place": "venue", "responsible": "organiser", "name": "participant"}
@@ -128,7 +129,7 @@ def _foreign_countries(view: RowView) -> set[str]:
 
 
 def _foreign_letters(cell: CellText, mention: Mention) -> bool:
-    """Tell whether the proper part of a name is in Latin letters or has those of Serbian; a legal form speaks Russian."""
+    """Tell whether the proper part of a name is in Latin letters or has those of Serbian; not behind a legal form."""
     first, last = mention.quote or mention.complement or (mention.first, mention.first)
     letters = [c for c in cell.flat(first, last).lower() if c.isalpha()]
     latin = bool(letters) and all(not "а" <= c <= "я" and c.isalpha() and c < "а" for c in letters)
@@ -166,7 +167,17 @@ def _role(view: RowView, mention: Mention, column: str) -> tuple[str, str]:
             not before and column in {"purpose", "result"}
         ):
             return nearest.concept.local, "role-cue"
+    if default == "other" and column in {"purpose", "result"} and _within(cell, mention):
+        return "venue", "role-within"
     return default, "role-column"
+
+
+def _within(cell: CellText, mention: Mention) -> bool:
+    """Tell whether something took place in an organisation: a verb of that, «в» and the prepositional case."""
+    head = cell.tokens[mention.head].word if mention.head >= 0 else None
+    first, last = next(((a, b) for a, b in cell.sentences() if a <= mention.first < b), (0, 0))
+    held = any(token.low.startswith(_HELD) for token in cell.tokens[first:last])
+    return held and head is not None and cell.low(mention.first - 1) in {"в", "во"} and head.has("loct")
 
 
 def _apart(view: RowView, column: str, start: int, stop: int) -> bool:

@@ -18,7 +18,6 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.text.agreement import agree
 from pobratim.text.words import inflect
 
-
 _ACTING = {"врио", "вр", "ио"}
 _DEPUTY = {"зам"}
 
@@ -96,7 +95,7 @@ def _case(cell: CellText, index: int) -> str:
 
 
 def acting_prefix(cell: CellText, index: int) -> int:
-    """Return the index behind «и.о.», «врио», «зам.» at ``index``, which make the post behind it part of one; else it."""
+    """Return the index behind «и.о.», «врио», «зам.» at ``index``, which belong to the post behind; else it."""
     words = [cell.low(i) for i in range(index, index + 4)]
     if words == ["и", ".", "о", "."]:
         return index + 4

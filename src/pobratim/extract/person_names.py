@@ -160,7 +160,7 @@ def _joined(parts: list[str]) -> str:
 
 
 def person_ahead(cell: CellText, index: int) -> bool:
-    """Tell whether two capitalised words or a surname with initials at ``index`` are a person rather than common words."""
+    """Tell whether two capitalised words, or a surname with initials, at ``index`` are a person's name."""
     pair = cell.tokens[index : index + 2]
     if len(pair) < 2 or any(t.kind != "word" or not t.word.title for t in pair) or pair[0].word.upper:
         return False

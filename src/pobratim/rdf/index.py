@@ -58,7 +58,10 @@ class Index:
         return found
 
     def _step(self, node: str, step: Step) -> Sequence[Term]:
-        return (self.subjects if step.inverse else self.values)(node, step.predicate)
+        found = (self.subjects if step.inverse else self.values)(node, step.predicate)
+        if not step.others:
+            return found
+        return list(dict.fromkeys([*found, *(value for other in step.others for value in self.follow(node, other))]))
 
     def is_a(self, node: str, wanted: str) -> bool:
         """Tell whether a node is an instance of a class or of one of its subclasses."""

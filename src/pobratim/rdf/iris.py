@@ -10,7 +10,7 @@ COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 
 EntityType = Literal[
     "report", "entry", "cell", "activity", "organisation", "place", "person", "post", "agreement", "series", "group",
-    "contact", "mention", "participation", "time",
+    "contact", "mention", "participation", "time", "publisher",
 ]  # fmt: skip
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)*")
 

@@ -8,11 +8,11 @@ from pobratim.rdf import vocabulary
 from pobratim.rdf.dates import date_span, temporal_entity
 from pobratim.rdf.evidence import annotate
 from pobratim.rdf.iris import EntityType, entity_iri, graph_iri
-from pobratim.rdf.terms import CV, DCT, FOAF, LANGUAGE, POB, PROV, RDF, XSD, Graph, ru
+from pobratim.rdf.terms import CV, DCT, EDTF, FOAF, LANGUAGE, POB, PROV, RDF, XSD, Graph, ru
 
 _TYPES: dict[str, EntityType] = {
     "organisation": "organisation", "place": "place", "group": "group", "agreement": "agreement",
-    "contact": "contact", "activity": "activity",
+    "contact": "contact", "activity": "activity", "entry": "entry",
 }  # fmt: skip
 
 
@@ -42,10 +42,26 @@ class ReportWriter:
             graph.add(node, POB.country, country)
         if region is not None:
             graph.add(node, DCT.spatial, region)
+        self._source(graph, node, report)
         for account in self._accounts:
             if account.record.report == report.slug:
                 self._account(graph, node, account)
         return graph.quads()
+
+    def _source(self, graph: Graph, node: NamedNode, report: ReportEntity) -> None:
+        """Add who publishes the report and under which licence, as its source tells."""
+        if report.licence:
+            graph.add(node, DCT.license, NamedNode(report.licence))
+        if report.publisher:
+            publisher = self._node("publisher", report.source)
+            graph.add(node, DCT.publisher, publisher)
+            graph.type(publisher, FOAF.Agent)
+            graph.label(publisher, report.publisher)
+            graph.add(publisher, DCT.title, ru(report.publisher))
+            if report.publisher_en:
+                graph.label(publisher, report.publisher_en, "en")
+            if report.homepage:
+                graph.add(publisher, FOAF.homepage, NamedNode(report.homepage))
 
     def _node(self, kind: EntityType, key: str) -> NamedNode:
         return NamedNode(entity_iri(self._base, kind, key))
@@ -59,26 +75,37 @@ class ReportWriter:
 
     def _account(self, graph: Graph, report: NamedNode, account: Account) -> None:
         record = account.record
-        entry, activity = self._node("entry", account.key), self._node("activity", account.activity)
+        entry = self._node("entry", account.key)
         graph.add(report, POB.entry, entry)
         graph.type(entry, POB.ReportEntry, PROV.Entity)
         graph.label(entry, record.title)
         graph.add(entry, DCT.title, ru(record.title))
         graph.add(entry, DCT.isPartOf, report)
         graph.add(entry, POB.entryNumber, Literal(str(record.row), datatype=XSD.integer))
-        graph.add(entry, POB.reports, activity)
         if account.reporter:
             graph.add(entry, POB.reportingMunicipality, self._node("place", account.reporter))
         date_span(graph, entry, record.start, record.end)
         self._cells(graph, entry, account)
+        if account.activity:
+            self._told(graph, entry, account)
+        else:
+            for key in account.agreements:
+                graph.add(entry, POB.states, self._agreement(graph, self._agreements[key]))
+        for evidence, about in account.evidence:
+            if about[1]:
+                annotate(graph, self._base, account.key, evidence, self._entity(about), record.cells[evidence.column])
+
+    def _told(self, graph: Graph, entry: NamedNode, account: Account) -> None:
+        """Add the activity that a row tells of, with its contacts and agreements."""
+        activity = self._node("activity", account.activity)
+        graph.add(entry, POB.reports, activity)
         self._activity(graph, activity, account)
         for contact in account.contacts:
             self._contact(graph, entry, activity, contact)
         for key in account.agreements:
-            self._agreement(graph, self._agreements[key], activity)
-        for evidence, about in account.evidence:
-            if about[1]:
-                annotate(graph, self._base, account.key, evidence, self._entity(about), record.cells[evidence.column])
+            node = self._agreement(graph, self._agreements[key])
+            if self._agreements[key].status == "in-force":
+                graph.add(activity, POB.underAgreement, node)
 
     def _cells(self, graph: Graph, entry: NamedNode, account: Account) -> None:
         for column, text in sorted(account.record.cells.items()):
@@ -147,7 +174,7 @@ class ReportWriter:
         graph.add(node, POB.party, self._entity(contact.home), self._entity(contact.foreign))
         graph.add(node, POB.basis, activity)
 
-    def _agreement(self, graph: Graph, agreement: AgreementEntity, activity: NamedNode) -> None:
+    def _agreement(self, graph: Graph, agreement: AgreementEntity) -> NamedNode:
         node = self._node("agreement", agreement.key)
         graph.type(node, POB.Agreement, PROV.Entity)
         kind = lexicon().concept("agreement-kind", agreement.kind)
@@ -156,11 +183,13 @@ class ReportWriter:
         graph.add(node, DCT.type, vocabulary.concept("agreement-kind", agreement.kind))
         graph.add(node, POB.status, vocabulary.concept("agreement-status", agreement.status))
         date_span(graph, node, agreement.date, agreement.date)
+        if agreement.end:
+            held = f"{agreement.date or '..'}/{agreement.end}"
+            graph.add(node, DCT.valid, Literal(held, datatype=EDTF.EDTF))
         graph.add(node, POB.party, *(self._entity(party) for party in agreement.parties))
         for kind_name, key in agreement.parties:
             if kind_name == "place":
                 graph.type(self._node("place", key), FOAF.Agent)
         if agreement.signed_at:
             graph.add(node, POB.signedAt, self._node("activity", agreement.signed_at))
-        if agreement.status == "in-force":
-            graph.add(activity, POB.underAgreement, node)
+        return node

@@ -1,7 +1,7 @@
 """Read ontology/shapes.ttl: the part of SHACL Core that our shapes use; anything else in the file is an error."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
@@ -20,14 +20,19 @@ Facts = dict[str, list[tuple[str, Term]]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a path: a predicate IRI, followed from object to subject where ``inverse``."""
+    """One step of a path: a predicate IRI, followed from object to subject where ``inverse``.
+
+    ``others`` are paths that do as well.
+    """
 
     predicate: str
     inverse: bool = False
+    others: tuple[tuple["Step", ...], ...] = ()
 
     def __str__(self) -> str:
         """Return the step as SPARQL writes it, without angle brackets."""
-        return f"^{self.predicate}" if self.inverse else self.predicate
+        own = f"^{self.predicate}" if self.inverse else self.predicate
+        return "|".join([own, *("/".join(map(str, other)) for other in self.others)])
 
 
 @dataclass(slots=True)
@@ -133,12 +138,20 @@ class _Reader:
         return shape
 
     def _steps(self, value: Term) -> Iterator[Step]:
-        """Yield the steps of a predicate, an inverse predicate, or a sequence of both."""
+        """Yield the steps of a predicate, an inverse predicate, a sequence, or alternatives of which the first is one.
+
+        That first alternative must be a single step.
+        """
         facts = dict(self._facts.get(_key(value), []))
         if isinstance(value, NamedNode):
             yield Step(value.value)
         elif facts.keys() == {_SH + "inversePath"} and isinstance(facts[_SH + "inversePath"], NamedNode):
             yield Step(_key(facts[_SH + "inversePath"]), inverse=True)
+        elif facts.keys() == {_SH + "alternativePath"}:
+            first, *others = (tuple(self._steps(item)) for item in self._list(facts[_SH + "alternativePath"]))
+            if len(first) != 1 or first[0].others:
+                raise self._unsupported("sh:alternativePath")
+            yield replace(first[0], others=tuple(others))
         elif _RDF + "first" in facts:
             for item in self._list(value):
                 yield from self._steps(item)

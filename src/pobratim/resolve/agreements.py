@@ -11,12 +11,13 @@ from pobratim.resolve.keys import joined
 from pobratim.text.transliterate import slug
 
 Party = tuple[str, str]
-_STATUS_ORDER = ("signed", "in-force", "planned")
+_STATUS_ORDER = ("ended", "signed", "in-force", "planned")
+"""What overrides what: who knows that an agreement has ended knows more than who has it in force."""
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementMention:
-    """The ``index``-th agreement of a record, with its parties' keys and the record's activity."""
+    """The ``index``-th agreement of a record, with its parties' keys and the record's activity ("" in a register)."""
 
     report: str
     row: int
@@ -78,8 +79,11 @@ def _entity(group: list[AgreementMention]) -> AgreementEntity:
     named = [key for _, key in parties] or [group[0].activity]
     stage = status if status == "planned" and not first.date else ""
     key = joined(slug(first.date) or "undated", slug(first.kind), stage, *named)
-    signed = sorted(one.activity for one in group if one.agreement.status == "signed")
-    return AgreementEntity(key, first.kind, status, first.date, parties, signed[0] if signed else "")
+    signed = sorted(one.activity for one in group if one.agreement.status == "signed" and one.activity)
+    ends = sorted(one.agreement.end for one in group if one.agreement.end)
+    return AgreementEntity(
+        key, first.kind, status, first.date, parties, signed[0] if signed else "", ends[-1] if ends else ""
+    )
 
 
 def _rank(status: str) -> tuple[int, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pobratim.record import Agreement, Institution, Person, Record
+from pobratim.record import Institution, Person, Record
 
 _ROLES = ("party", "organiser", "host", "supporter", "participant", "venue", "other")
 
@@ -25,8 +25,7 @@ def named(record: Record, keys: dict[str, str], same_as: list[str]) -> Record:
         institutions=list(merged.values()),
         people=[Person(p.name, p.post, keys.get(p.institution, p.institution)) for p in record.people],
         agreements=[
-            Agreement(a.kind, a.status, a.date, _distinct(keys.get(party, party) for party in a.parties))
-            for a in record.agreements
+            replace(a, parties=_distinct(keys.get(party, party) for party in a.parties)) for a in record.agreements
         ],
         ties=[[keys.get(a, a), keys.get(b, b)] for a, b in record.ties],
         evidence=[replace(e, value=_pointer(e.value, position)) for e in record.evidence],

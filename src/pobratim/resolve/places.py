@@ -49,7 +49,10 @@ class TownIndex(Protocol[AnyTown]):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place as one record names it, with the home country and region that help to tell namesakes apart."""
+    """A place as one record names it, with the home country and region that help to tell namesakes apart.
+
+    ``wikidata`` is the id that the source gives, "" if none; a source without a name has it as ``name`` too.
+    """
 
     name: str
     kind: str
@@ -57,6 +60,7 @@ class Spot:
     region: str
     home_country: str
     home_region: str
+    wikidata: str = ""
 
 
 def spot(place: Place, home: Place) -> Spot:
@@ -65,7 +69,7 @@ def spot(place: Place, home: Place) -> Spot:
     if kind == "settlement" and _DISTRICT_WORDS & set(lemmas(place.name)[-1:]):
         kind = "district"
     country = place.country or place.region.partition("-")[0]
-    return Spot(place.name, kind, country, place.region, home.country, home.region)
+    return Spot(place.name, kind, country, place.region, home.country, home.region, place.wikidata)
 
 
 class PlaceBook:
@@ -79,14 +83,18 @@ class PlaceBook:
         self._known: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         self.undecided: list[Undecided] = []
         self._keys: dict[Spot, str] = {}
-        for mention in sorted(self._counts, key=_order):
+        self._items: dict[str, str] = {}
+        nameless = [mention for mention in self._counts if mention.name == mention.wikidata]
+        for mention in sorted(self._counts.keys() - set(nameless), key=_order):
             key = self._explicit(mention)
             if key:
                 self._keys[mention] = key
                 self._known[mention.kind, folded(mention.name)].add((mention.country, key))
+                if mention.wikidata:
+                    self._items.setdefault(mention.wikidata, key)
         for mention in sorted(self._counts, key=_order):
             if mention not in self._keys:
-                self._keys[mention] = self._bare(mention)
+                self._keys[mention] = self._items.get(mention.wikidata) or self._bare(mention)
 
     def key(self, mention: Spot) -> str:
         """Return the place's key, "" for a mention without a name. Raises KeyError for an unknown one."""
@@ -145,7 +153,8 @@ class PlaceBook:
         for mention in mentions:
             spellings[mention.name] += self._counts[mention]
         town = self._town.get(key)
-        names = sorted(spellings, key=lambda name: (-spellings[name], name))
+        items = {mention.wikidata for mention in mentions if mention.wikidata}
+        names = sorted(spellings.keys() - items, key=lambda name: (-spellings[name], name)) or sorted(items)
         regions = sorted({mention.region for mention in mentions if mention.region})
         countries = sorted({mention.country for mention in mentions if mention.country})
         return PlaceEntity(
@@ -155,6 +164,7 @@ class PlaceBook:
             town.country if town else next(iter(countries), ""),
             regions[0] if len(regions) == 1 else "",
             *((town.geonames, town.lat, town.lon) if town else ()),
+            wikidata=items.pop() if len(items) == 1 else "",
         )
 
 
@@ -166,6 +176,7 @@ def _order(mention: Spot) -> tuple[str, ...]:
         mention.region,
         mention.home_country,
         mention.home_region,
+        mention.wikidata,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pobratim.entities import (
@@ -75,7 +76,8 @@ class _Resolver:
 
     def run(self) -> Resolution:
         """Resolve activities, agreements and people; places and organisations are known already."""
-        groups, undecided = cluster(map(self._telling, self.records), verdicts(self.ledger, "activity"))
+        tellings = [self._telling(record) for record in self.records if record.form == "events"]
+        groups, undecided = cluster(tellings, verdicts(self.ledger, "activity"))
         activity = {telling.order: group[0].own_key for group in groups for telling in group}
         agreements = self._agreements(activity)
         people_keys, people = resolve_people(self._people())
@@ -83,6 +85,7 @@ class _Resolver:
         for group in groups:
             for telling in group:
                 accounts.append(self._account(telling, group, activity, agreements, people_keys))
+        accounts.extend(self._statement(record, agreements) for record in self.records if record.form == "register")
         resolution = Resolution(
             reports=self.reports,
             accounts=sorted(accounts, key=lambda account: _row(account.record)),
@@ -120,7 +123,7 @@ class _Resolver:
         )
 
     def _municipality(self, record: Record, name: str) -> Spot:
-        known = {place.name: place for place in (*record.places, *record.parties.values())}
+        known = {place.name: place for place in (*record.places, *record.parties.values())} | record.parties
         return self._reporter(record) if name == record.reporter else self._spot(record, known.get(name, Place(name)))
 
     def _seat(self, record: Record, one: Institution) -> Spot:
@@ -161,7 +164,7 @@ class _Resolver:
                 index,
                 one,
                 frozenset(self._party(record, name) for name in one.parties),
-                activity[_row(record)],
+                activity.get(_row(record), ""),
             )
             for record in self.records
             for index, one in enumerate(record.agreements)
@@ -233,7 +236,31 @@ class _Resolver:
             agreements=tuple(dict.fromkeys(signed)),
             groups=groups,
             series=slug(source.series),
-            evidence=tuple((one, _target(one, targets, activity[row])) for one in record.evidence),
+            evidence=tuple((one, _target(one, targets, ("activity", activity[row]))) for one in record.evidence),
+        )
+
+    def _statement(self, record: Record, agreements: Agreements) -> Account:
+        """Return the account of a register's row, which states agreements and tells of no event."""
+        key, reporter = f"{record.report}/{record.row}", self.book.key(self._reporter(record))
+        stated = [agreements.keys[*_row(record), index] for index in range(len(record.agreements))]
+        targets = {
+            "agreements": [("agreement", one) for one in stated],
+            "parties": [("place", self.book.key(self._municipality(record, name))) for name in record.parties],
+            "reporter": [("place", reporter)],
+        }
+        return Account(
+            key=key,
+            record=replace(record),
+            reporter=reporter,
+            activity="",
+            own_activity="",
+            participations=(),
+            places=(),
+            contacts=(),
+            agreements=tuple(dict.fromkeys(stated)),
+            groups=(),
+            series="",
+            evidence=tuple((one, _target(one, targets, ("entry", key))) for one in record.evidence),
         )
 
     def _participations(
@@ -279,12 +306,15 @@ def _named_parties(record: Record) -> list[str]:
     return [name for name in dict.fromkeys(names) if name not in ids]
 
 
-def _target(evidence: Evidence, targets: dict[str, list[Entity]], activity: str) -> Entity:
-    """Return the entity that a JSON pointer into the record is about: a list's item, else the activity."""
+def _target(evidence: Evidence, targets: dict[str, list[Entity]], otherwise: Entity) -> Entity:
+    """Return the entity that a JSON pointer into the record is about: a list's item, else ``otherwise``.
+
+    Parties are a mapping in the record; evidence points to them by their position in it.
+    """
     parts = evidence.value.strip("/").split("/")
     listed = targets.get(parts[0], [])
     index = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
-    return listed[index] if index < len(listed) else ("activity", activity)
+    return listed[index] if index < len(listed) else otherwise
 
 
 def _activity(group: list[Telling]) -> ActivityEntity:

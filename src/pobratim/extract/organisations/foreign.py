@@ -13,15 +13,16 @@ _SMALL = {"of", "and", "the", "for", "de", "di", "del", "della", "des", "der", "
 # Legal forms as companies write them behind their names, folded, without stops: "Co., Ltd.", "S.p.A.", "e.V.".
 _FORMS = {
     "ltd", "llc", "inc", "gmbh", "ag", "kg", "spa", "sa", "srl", "sas", "oy", "oyj", "ab", "as", "aps", "bv", "nv",
-    "co", "corp", "corporation", "company", "group", "holding", "fzc", "fze", "fzco", "llp", "plc", "doo", "kft", "zrt", "oü",
-    "sia", "uab", "aş", "ev", "pvt", "jsc", "bhd", "sdn", "ry", "rf", "foundation", "university", "institute",
+    "co", "corp", "corporation", "company", "group", "holding", "fzc", "fze", "fzco", "llp", "plc", "doo", "kft", "zrt",
+    "oü", "sia", "uab", "aş", "ev", "pvt", "jsc", "bhd", "sdn", "ry", "rf", "foundation", "university", "institute",
     "academy", "museum", "school", "club", "association", "verein",
 }  # fmt: skip
 # Words that make a Latin name of three words or more an institution's, wherever they stand in it.
 _KINDS = {
     "chamber", "university", "school", "museum", "institute", "centre", "center", "college", "hospital", "library",
     "association", "foundation", "federation", "committee", "council", "academy", "society", "gymnasium", "lyceum",
-    "universität", "hochschule", "schule", "université", "università", "universidad", "liceo", "lycée", "club", "theatre",
+    "universität", "hochschule", "schule", "université", "università", "universidad", "liceo", "lycée", "club",
+    "theatre",
 }  # fmt: skip
 _LONGEST = 10
 _FEW = 2

@@ -163,7 +163,7 @@ class Grower:
             mention.last = end
 
     def _speciality(self, cell: CellText, mention: Mention) -> None:
-        """Take what a town's institution is for, at once behind its kind: «центр детского творчества», «театр танца «…»».
+        """Take what an institution is for, at once behind its kind: «центр детского творчества», «театр танца «…»».
 
         That is a lower-case genitive adjective with its noun, or a noun before a quotation, or people in the plural.
         """

@@ -10,14 +10,13 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import LEX
 from pobratim.text.words import fold
 
-
 UNRESOLVED = -2
 
 
 class Seat(NamedTuple):
     """Settlement name, country and region notations ("" if unknown).
 
-    ``adjective`` is the token that told, -1 where none did, UNRESOLVED where one of an unknown place stands in the name.
+    ``adjective`` is the token that told, -1 where none did, UNRESOLVED where the name holds one of an unknown place.
     """
 
     place: str
