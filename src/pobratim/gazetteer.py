@@ -153,6 +153,10 @@ class Gazetteer:
             found = self._adjective_memory[lemma] = tuple(sorted(unique.values(), key=lambda s: -s.population))
         return found
 
+    def of_no_town(self, lemma: str) -> bool:
+        """Tell whether an adjective is listed as one of a region, sea, feast or person («донской»)."""
+        return self._adjectives.get(fold(lemma)) == []
+
     def choose(
         self,
         candidates: Sequence[Settlement],

@@ -95,8 +95,10 @@ def units(cell: CellText, known: list[Geo]) -> list[Geo]:
             index and cell.tokens[index - 1].word.title and cell.tokens[index - 1].word.adjectival()
         ):
             continue
-        if person_ahead(cell, index + 1):
+        if person_ahead(cell, index + 1) and not person_ahead(cell, index + 2):
             continue
+        if person_ahead(cell, index + 2):
+            others = others | {index + 2}
         last = min(_unit_end(cell, index + 1), next((i for i in sorted(others) if i > index + 1), len(cell.tokens)))
         if last > index + 1 and describes(cell, last - 1):
             continue

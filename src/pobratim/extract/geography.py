@@ -232,6 +232,8 @@ class Geographer:
             return None
         country, region, _ = self._beside(cell, first, at + 1, known)
         cases = {c for c in _OBLIQUE if lead.has(c)} if not lead.has("nomn") else set()
+        if cell.column == "place" and lead.low in _ABBREVIATED:
+            return Geo(first, at + 1, "settlement", token.text, country, region)
         oblique = [r.lemma for r in token.word.readings if r.pos == "NOUN" and r.grammemes & cases]
         unsure = [r.lemma for r in token.word.readings if r.pos == "NOUN" and "gent" in r.grammemes]
         name = next(iter(oblique or (unsure if not token.word.has("nomn") else [])), token.text)

@@ -10,7 +10,7 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.organisations import Mention, find_organisations
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.naming import full_name, proper_name, short_names
-from pobratim.extract.organisations.seat import UNRESOLVED, Seat, Seats, same_place
+from pobratim.extract.organisations.seat import REGIONAL, UNRESOLVED, Seat, Seats, same_place
 from pobratim.extract.participants import foreign_adjectives
 from pobratim.record import Institution
 from pobratim.text.initials import abbreviates
@@ -85,11 +85,16 @@ def _complete(view: RowView, institution: Institution, reading: _Reading) -> Non
 
 def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: str) -> Seat:
     """Complete a seat from the row: a venue is where the event is; a town's own body sits in the reporter's town."""
+    held = _nearest_place(view, mention, column)
+    if column == "place" and held is not None and not seat.place and held.region in {"", seat.region} and seat.region:
+        return Seat(held.name, seat.country, seat.region)
     if seat.place or (seat.region and not flag(mention.kind, "perTown")):
         return seat
     if mention.reporters:
         home = view.record.home
         return Seat(home.name if home.kind == "settlement" else "", home.country, seat.region)
+    if seat.adjective == REGIONAL and role != "venue":
+        return seat._replace(country=seat.country or view.context.home_country)
     if seat.adjective == UNRESOLVED and not seat.country:
         named = _foreign_countries(view)
         return seat._replace(country=named.pop() if len(named) == 1 else "")
@@ -99,7 +104,6 @@ def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: st
             return Seat("", named.pop(), seat.region)
         if not flag(mention.kind, "perTown"):
             return seat
-    held = _nearest_place(view, mention, column)
     local = flag(mention.kind, "perTown") or role == "venue"
     if local and held is not None and (role == "venue" or column in {"purpose", "result"}) and not mention.geos:
         country = seat.country or held.country

@@ -59,7 +59,7 @@ class _Walk:
         if self._leader is not None and self._leader.last > end:
             if not (self._leader.plural or self._leader.pattern == "listed" or self._leader.legal is not None):
                 return None
-            kind, end = self._leader.kind, self._leader.last
+            kind, end = (None if self._leader.legal else self._leader.kind), self._leader.last
         between = [self._cell.low(i) for i in range(end, index)]
         if not 0 < end <= index or len(between) > _LONGEST_LEAD or any(word not in _LEADS for word in between):
             return None
@@ -148,6 +148,10 @@ class _Walk:
             mention.last = after = following.last
         if self._cell.quote_at(after) is None and self._region_follows(after):
             after += 1
+        place = self._grower.place_before_quote(self._cell, after)
+        if place is not None:
+            mention.geos.append(place)
+            after = place.last
         quote = self._cell.quote_at(after)
         if quote is not None:
             self._take_quote(mention, after)

@@ -136,6 +136,11 @@ class Grower:
                 break
         return end if end > begin else index
 
+    def place_before_quote(self, cell: CellText, index: int) -> Geo | None:
+        """Return the place that parts a legal form from the quotation («МБОУ города Ростова «Школа № 80»»)."""
+        geo = self._geo_at.get(index)
+        return geo if geo is not None and cell.quote_at(geo.last) is not None else None
+
     def _place(self, cell: CellText, mention: Mention) -> None:
         index = mention.last
         geo = self._geo_at.get(index)
@@ -148,7 +153,8 @@ class Grower:
             return
         if geo.kind == "country" and not preposition and not _genitive(cell.tokens[index]):
             return
-        mention.geos.append(geo)
+        # «Дом Москвы в Ереване»: where it sits goes before what it is named after.
+        mention.geos.insert(0 if preposition and geo.kind == "settlement" else len(mention.geos), geo)
         mention.last = geo.last
 
     def _namesake(self, cell: CellText, mention: Mention) -> None:

@@ -1,5 +1,6 @@
 """Where an organisation sits: a settlement in its name, in the bracket behind, in a toponymic adjective."""
 
+from functools import cached_property
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
@@ -8,15 +9,16 @@ from pobratim.extract.geography import Geographer
 from pobratim.extract.organisations.anchors import flag, toponymic
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import LEX
-from pobratim.text.words import fold
+from pobratim.text.words import Word, fold
 
-UNRESOLVED = -2
+UNRESOLVED, REGIONAL = -2, -3
 
 
 class Seat(NamedTuple):
     """Settlement name, country and region notations ("" if unknown).
 
-    ``adjective`` is the token that told, -1 where none did, UNRESOLVED where the name holds one of an unknown place.
+    ``adjective`` is the token that told, -1 where none did, UNRESOLVED where the name holds one of an unknown
+    place or a unit abroad that nothing places, REGIONAL where it holds a region's, so that no town is told.
     """
 
     place: str
@@ -25,6 +27,7 @@ class Seat(NamedTuple):
     adjective: int = -1
 
 
+_SURE = 4
 _DASHES = {"-", "–", "—"}
 _LEVELS = {"областной": "область", "краевой": "край"}
 _NOUN_ENDINGS = {"область": "ая", "край": "ий"}
@@ -56,6 +59,8 @@ class Seats:
         adjective, name, of_country = self._adjective(cell, mention, country, region)
         if name:
             return Seat(name, country or of_country, region, adjective)
+        if any(g.kind == "region" and not g.country for g in mention.geos):
+            adjective = UNRESOLVED
         if mention.owner is not None and not (country or region or of_country):
             return self.seat(cell, mention.owner, places)._replace(adjective=-1)
         return Seat("", country or of_country or self._geographer.country_of_region(region), region, adjective)
@@ -120,6 +125,8 @@ class Seats:
             word = cell.tokens[index].word
             if index in within or not toponymic(cell.tokens[index]):
                 continue
+            if any(map(self._geographer.gazetteer.of_no_town, word.lemmas)):
+                continue
             area = self._area(cell, index)
             if area:
                 region, country = area, self._geographer.country_of_region(area)
@@ -133,8 +140,22 @@ class Seats:
                 )  # fmt: skip
                 if chosen is not None and (not area or self._geographer.gazetteer.region_of(chosen) == area):
                     return index, chosen.name, chosen.country
-            found = found if area or word.known else UNRESOLVED
+            if area or self._regional(word):
+                found = REGIONAL
+            elif not word.known:
+                found = UNRESOLVED
         return found, "", ""
+
+    def _regional(self, word: Word) -> bool:
+        """Tell whether an adjective is a region's («дагестанский»): a word of a region's name begins as it does."""
+        stems = {lemma[: -len("ский")] for lemma in word.lemmas if lemma.endswith(("ский", "цкий"))}
+        return any(len(stem) >= _SURE and stem in self._region_words for stem in stems)
+
+    @cached_property
+    def _region_words(self) -> frozenset[str]:
+        names = [name for c in self._geographer.lexicon.concepts("region") for name in c.inflected]
+        words = {fold(part) for name in names for part in name.split()}
+        return frozenset(words | {part[: -len("ская")] for part in words if part.endswith(("ская", "цкая", "ский"))})
 
     def _area(self, cell: CellText, index: int) -> str:
         """Return the region of «Амурская областная …»: such a body is the region's, not that of a town of like name."""
