@@ -165,6 +165,7 @@ def _status(view: RowView, cell: CellText, said: _Said) -> str:
     told = [
         (abs(m.first - said.noun.first), m.concept.weight, m.concept.local)
         for m in view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
+        if m.concept.local != "planned" or not said.noun.first <= m.first < said.noun.last
     ]
     if not said.alone:
         if _happened_then(view, cell, said):

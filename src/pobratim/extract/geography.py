@@ -3,6 +3,7 @@
 from pobratim.extract.admin_units import describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
+from pobratim.extract.person_names import person_ahead
 from pobratim.extract.place_names import candidates, spelling
 from pobratim.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
@@ -204,7 +205,7 @@ class Geographer:
             if chosen is None or (adjacent and country and chosen.country != country):
                 continue
             if not marked and (
-                (_goes_on(cell, at + length, starts) and not self._behind_post(cell, at))
+                (_goes_on(cell, at + length, starts) and not self._before_person(cell, at, at + length))
                 or describes(cell, at + length - 1)
                 or not self._plain(cell, at, at + length, chosen, told=bool(country or region))
             ):
@@ -214,10 +215,13 @@ class Geographer:
         listed = marked and self._beside(cell, first, at + 1, known)[2]
         return self._unknown(cell, first, at, known, lead) if (marked and first != at) or listed else None
 
-    def _behind_post(self, cell: CellText, index: int) -> bool:
-        """Tell whether a post ends at ``index``: what follows is its town, then a person («мэр Йоэнсуу Кари …»)."""
+    def _before_person(self, cell: CellText, index: int, last: int) -> bool:
+        """Tell whether what follows a town is a person: behind a post that ends at ``index`` («мэр Йоэнсуу Кари …»), or
+        by its own words («палаты Ираклиона Манолис Алифьеракис»)."""
         posts = self.lexicon.matcher("post")
-        return any(m.last == index for start in range(max(0, index - 2), index) for m in posts.at(cell.tokens, start))
+        return person_ahead(cell, last) or any(
+            m.last == index for start in range(max(0, index - 2), index) for m in posts.at(cell.tokens, start)
+        )
 
     def _unknown(self, cell: CellText, first: int, at: int, known: list[Geo], lead: Word) -> Geo | None:
         """A marked name that the gazetteer lacks: the text's own, in the nominative as the type word ``lead`` tells."""

@@ -245,9 +245,13 @@ def _by_municipalities(view: RowView) -> Iterator[_Link]:
     if (view.record.ties and "visit" not in view.record.kind) or _mass(view):
         return
     towns = _foreign_towns(view)
-    if len(towns) != 1 or "participants" not in view.cells:
+    if len(towns) != 1:
         return
-    cell = view.cells["participants"]
+    cell = view.cells.get("participants")
+    if cell is None:
+        if "visit" in view.record.kind:
+            yield _Link(view.reporter(), view.party(towns[0]), *_span(view, towns[0].name), "tie-municipalities")
+        return
     if any(g.kind == "region" and not view.foreign(g.country) and _alone(view, g) for g in view.geos["participants"]):
         return
     bodies = _home_bodies(view)

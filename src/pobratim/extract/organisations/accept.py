@@ -28,9 +28,11 @@ class Judge:
         """Tell whether the mention is a name: a legal form, a number, a quotation or a place must single it out."""
         if mention.legal is not None:
             return mention.quote is not None or mention.kind is not None or mention.complement is not None
-        if mention.pattern in {"acronym", "listed"}:
+        if mention.pattern in {"acronym", "listed", "initials"}:
             return True
         if mention.quote is not None and self._is_title(mention):
+            return False
+        if mention.quote is None and flag(mention.kind, "quoted"):
             return False
         if mention.plural:
             return bool(mention.number) or (mention.quote is not None and not self._event_before(mention))

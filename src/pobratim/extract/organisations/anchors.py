@@ -11,8 +11,28 @@ from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 
 _MOST_ADJECTIVES = 5
+# Initials before a quotation that are of events, media and countries.
+_NO_BODIES = {
+    "НПК",
+    "МК",
+    "ТВ",
+    "ИЗО",
+    "ДПИ",
+    "ВКС",
+    "СВО",
+    "РФ",
+    "СССР",
+    "ВОВ",
+    "ИТ",
+    "ДК",
+    "МКС",
+    "ЧМ",
+    "ЧЕ",
+    "ЧР",
+    "ООПТ",
+}
 # Abbreviated legal forms that no list has: their last letters say institution, enterprise, society, fund.
-_FORM_ENDINGS = re.compile(r"[А-Я]{1,5}(?:У|УК|УЗ|УО|УДО|УДПО|УПО|УСО|УП|ГП|ОО|АО|КП|НКО)")
+_FORM_ENDINGS = re.compile(r"[А-Я]{1,5}(?:У|УК|УЗ|УО|УДО|УДПО|УПО|УСО|УВО|УВПО|УП|ГП|ОО|АО|КП|НКО)")
 # Adjectives that count or point and so never begin a proper name.
 _POINTING = {
     "многие", "другой", "разный", "различный", "каждый", "весь", "свой", "наш", "этот", "тот", "такой", "иной",
@@ -70,6 +90,12 @@ class Anchors:
         if not is_acronym(token) or cell.quote_at(index + 1) is not None:
             return None
         return next((kind for ending, kind in self._endings if token.text.endswith(ending)), None)
+
+    def initialled(self, cell: CellText, index: int) -> bool:
+        """Tell whether initials stand before a quotation and so are a kind that no list has («КУД «Градимир»»)."""
+        token = cell.tokens[index]
+        short = token.kind == "word" and token.word.upper and 1 < len(token.text) < 6 and not token.word.roman
+        return short and cell.quote_at(index + 1) is not None and token.text not in _NO_BODIES
 
     def headed(self, cell: CellText, index: int, stop: int | None = None) -> Headed | None:
         """Return a kind whose adjectives or label begin at ``index``, before ``stop``."""

@@ -123,7 +123,7 @@ class _Walk:
             if headed is not None and mention is not None and headed.plural and mention.quote is None:
                 self._plural = (headed.kind, headed.last)
             if mention is None:
-                mention = self._from_acronym(index)
+                mention = self._from_acronym(index) or self._from_initials(index)
         if mention is None:
             return None, index + 1
         if not self._judge.accepts(mention):
@@ -202,6 +202,16 @@ class _Walk:
         self._grower.tail(self._cell, mention, chain=False)
         return mention
 
+    def _from_initials(self, index: int) -> Mention | None:
+        """Read initials with a quotation, outside of titles: «МВЦ «Казань Экспо»»."""
+        if self._cell.column == "name" or not self._anchors.initialled(self._cell, index):
+            return None
+        mention = Mention(index, index + 1, "initials")
+        self._take_quote(mention, index + 1)
+        mention.first = index
+        self._grower.tail(self._cell, mention, chain=False)
+        return mention
+
     def _headed_by_post(self, index: int) -> bool:
         """Tell whether an abbreviation stands at once behind a post that one person holds («директор ЕМИИ»)."""
         token = self._cell.tokens[index]
@@ -260,6 +270,8 @@ class _Walk:
         if headed is not None:
             mention.kind, mention.head = headed.kind, headed.head
             mention.label_first, mention.label_last = headed.label, headed.last
+        elif first < last:
+            mention.kind = self._anchors.acronym(self._cell, first)
         mention.geos.extend(g for g in self._grower.places if first <= g.first and g.last <= last)
         self._grower.inner(self._cell, mention, first, last)
 

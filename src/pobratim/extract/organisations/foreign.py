@@ -24,6 +24,7 @@ _KINDS = {
     "universität", "hochschule", "schule", "université", "università", "universidad", "liceo", "lycée", "club",
     "theatre",
 }  # fmt: skip
+_BEHIND_COMMA = {"ltd", "llc", "inc", "gmbh", "co", "corp", "plc", "srl", "spa", "sa", "s", "l"}
 _LONGEST = 10
 _FEW = 2
 
@@ -76,7 +77,9 @@ def _run(cell: CellText, index: int) -> int:
 def _joined(cell: CellText, index: int) -> bool:
     """Tell whether a mark or number goes on with a Latin name; a comma does before a legal form only («Co., Ltd»)."""
     token = cell.tokens[index]
-    return token.kind == "number" or token.text in _JOINS or (token.text == "," and cell.low(index + 1) in _FORMS)
+    return (
+        token.kind == "number" or token.text in _JOINS or (token.text == "," and cell.low(index + 1) in _BEHIND_COMMA)
+    )
 
 
 def _legal(tokens: list[Token]) -> bool:

@@ -125,7 +125,7 @@ class Seats:
             word = cell.tokens[index].word
             if index in within or not toponymic(cell.tokens[index]):
                 continue
-            if any(map(self._geographer.gazetteer.of_no_town, word.lemmas)):
+            if word.low.startswith("свято") or any(map(self._geographer.gazetteer.of_no_town, word.lemmas)):
                 continue
             area = self._area(cell, index)
             if area:
