@@ -316,10 +316,10 @@ def _surname(token: Token, after: Word) -> bool:
 
 
 def _covers(outer: Geo, inner: Geo) -> bool:
-    """Tell whether one name stands within another that is longer («Монголия» in «Внутренняя Монголия»)."""
-    return (
-        outer.first <= inner.first and inner.last <= outer.last and outer.last - outer.first > inner.last - inner.first
-    )
+    """Tell whether one name stands within a longer one («Монголия» in «Внутренняя Монголия»), or repeats a region."""
+    within = outer.first <= inner.first and inner.last <= outer.last
+    longer = outer.last - outer.first > inner.last - inner.first
+    return within and (longer or (outer.kind == "region" and inner.kind == "district"))
 
 
 def _honoured(cell: CellText, index: int) -> bool:

@@ -146,10 +146,14 @@ def _by_sentence(view: RowView) -> Iterator[_Link]:
     for column in ("purpose", "result"):
         cell = view.cells.get(column)
         for first, last in cell.sentences() if cell else ():
+            named = view.institutions_in(column, first, last)
+            kinds = [view.record.institutions[n].kind for n in named]
+            # Of a supporter or a venue nothing is said, but of two museums of which one holds what the other lends.
             numbers = [
-                n for n in view.institutions_in(column, first, last)
-                if view.record.institutions[n].role not in _ASIDE
-            ]  # fmt: skip
+                n
+                for n, kind in zip(named, kinds, strict=True)
+                if view.record.institutions[n].role not in _ASIDE or (kind and kinds.count(kind) > 1)
+            ]
             home, foreign = ([n for n in numbers if view.side(view.record.institutions[n]) == side] for side in _SIDES)
             met = any(t.word.lemmas & _TALKS for t in cell.tokens[first:last]) if cell else False
             if 0 < len(foreign) <= 2 and (len(home) == 1 or (met and not home)):
