@@ -93,9 +93,13 @@ def _agreements(view: RowView, said: _Said) -> list[Agreement]:
         return [replace(agreement, parties=[home[0], name]) for name in several]
     prolonged = any(t.word.low.startswith(_PROLONGED) for t in cell.tokens[said.first : said.last])
     before = _earlier(view, _text(cell, said)) if prolonged and foreign else ""
-    if before and agreement.date != before:
-        return [Agreement(agreement.kind, "in-force", before, agreement.parties), agreement]
-    return [agreement]
+    if not before:
+        return [agreement]
+    old = Agreement(agreement.kind, "in-force", before, agreement.parties)
+    if agreement.date != before:
+        return [old, agreement]
+    day = view.record.start if view.record.start == view.record.end else ""
+    return [old, Agreement(agreement.kind, "signed", day, list(agreement.parties))]
 
 
 def _foreign_behind(view: RowView, said: _Said) -> list[str]:
@@ -283,10 +287,11 @@ def _institutions(view: RowView, agreement: Agreement) -> list[int]:
 def _known(agreements: list[Agreement], new: Agreement) -> bool:
     """Tell whether the agreement was read before; a later reading may add parties to it."""
     for old in agreements:
-        same = old.status == new.status and old.date == new.date
+        same = old.status == new.status and (old.date == new.date or (old.kind == new.kind and not old.date))
         if same and (set(new.parties) <= set(old.parties) or set(old.parties) <= set(new.parties)):
             if len(new.parties) > len(old.parties):
                 old.parties = new.parties
+            old.date = old.date or new.date
             if old.kind == "agreement" and new.kind == "twinning":
                 old.kind = new.kind
             return True

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -70,7 +71,7 @@ class _RowReader:
             return
         self.record.home, self.record.reporter = home.place, home.place.name
         self.record.parties[home.place.name] = home.place
-        if "section" in self._cells:
+        if self._cells.get("section", "").strip():
             self._note("/reporter", "section", home)
         for partner in partners:
             self._agree(home.place, partner)
@@ -260,12 +261,12 @@ def _by_pattern(raw: str, patterns: tuple[str, ...]) -> tuple[_Value | None, str
         if match is None:
             continue
         parts = [match["Y"], *(match[mark].zfill(2) for mark in "md" if mark in match.groupdict())]
-        iso = "-".join(parts)
-        dating = read_dating(iso)
-        if len(parts) == 1 or (dating and not dating.fault):
-            start = raw.index(text)
-            return _Value(iso, "", start, start + len(text), f"date-{pattern.replace('%', '')}"), ""
-        return None, "no-such-date"
+        try:
+            date.fromisoformat("-".join([*parts, "01", "01"][:3]))
+        except ValueError:
+            return None, "no-such-date"
+        start = raw.index(text)
+        return _Value("-".join(parts), "", start, start + len(text), f"date-{pattern.replace('%', '')}"), ""
     return None, ""
 
 

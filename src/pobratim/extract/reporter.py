@@ -25,7 +25,8 @@ def reporter(section: CellText, geographer: Geographer) -> tuple[Place, Geo | No
     is its town («Находкинский городской округ»: Находка); a town tells the region where the heading does not.
     """
     geos = _places(section.raw, geographer)
-    region = next((g.region for g in geos if g.kind == "region"), geographer.home_region)
+    stated = next((g.region for g in geos if g.kind == "region"), "")
+    region = stated or geographer.home_region
     country = geographer.country_of_region(region) or geographer.home_country
     towns = [g for g in geos if g.kind == "settlement"]
     chosen = (
@@ -38,7 +39,7 @@ def reporter(section: CellText, geographer: Geographer) -> tuple[Place, Geo | No
         return Place("", country, region), None
     town = _urban(chosen, country, region, geographer) or chosen.settlement
     if town is not None and town.country == country:
-        region = region or geographer.gazetteer.region_of(town)
+        region = stated or geographer.gazetteer.region_of(town) or region
         name = town.name if chosen.kind == "district" else chosen.name
         return Place(name, country, region, "settlement"), chosen
     return Place(chosen.name, chosen.country or country, region, chosen.kind), chosen

@@ -67,16 +67,13 @@ class TownReader:
         geos = self._geos(text, country)
         if geos:
             return [Named(place, start + first, start + last, "town-in-cell") for place, first, last in geos]
-        bare = self._bare(name)
-        shorter = self._known(bare, country, region) if bare != name else None
-        if shorter:
-            return [Named(shorter, start, start + len(text), "town-cell-shortened", _GUESSED)]
-        return [Named(Place(_TYPE_WORD.sub("", name, count=1), country), start, start + len(text), "unknown-town")]
-
-    def _bare(self, name: str) -> str:
-        """Return a name without words of its source's list, brackets and what follows a comma."""
-        kept = self._drop.sub(" ", name) if self._drop else name
-        return " ".join(_ADDED.sub("", kept).split()) or name
+        kept = " ".join(self._drop.sub(" ", name).split()) if self._drop else name
+        for shorter in (kept, _ADDED.sub("", kept)):
+            known = self._known(shorter, country, region) if shorter not in ("", name) else None
+            if known:
+                return [Named(known, start, start + len(text), "town-cell-shortened", _GUESSED)]
+        own = _TYPE_WORD.sub("", kept, count=1) or name
+        return [Named(Place(own, country), start, start + len(text), "unknown-town")]
 
     def _known(self, name: str, country: str, region: str) -> Place | None:
         """Return the settlement of a name in the nominative or in Latin letters, None if the country has none."""

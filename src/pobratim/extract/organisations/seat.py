@@ -126,6 +126,7 @@ class Seats:
             if index in within or not toponymic(cell.tokens[index]):
                 continue
             if word.low.startswith("свято") or any(map(self._geographer.gazetteer.of_no_town, word.lemmas)):
+                found = REGIONAL if self._area(cell, index) else found
                 continue
             area = self._area(cell, index)
             if area:
