@@ -152,6 +152,9 @@ class FakeTowns:
         at_home = [town for town in candidates if town.country == (country or home_country)]
         return next(iter([*at_home, *candidates]), None)
 
+    def region_of(self, settlement: FakeTown) -> str:
+        return ""
+
     def is_principal(self, settlement: FakeTown) -> bool:
         same = [town for town in self.find(settlement.name) if town.country == settlement.country]
         return same[0] == settlement

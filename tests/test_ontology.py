@@ -127,7 +127,7 @@ def test_every_lexicon_term_is_declared_and_used() -> None:
         ("formats.ttl", "in-person online hybrid"),
         ("roles.ttl", "participant organiser supporter venue party host other"),
         ("agreement-kinds.ttl", "agreement contract memorandum protocol accession twinning other"),
-        ("agreement-statuses.ttl", "signed in-force planned"),
+        ("agreement-statuses.ttl", "signed in-force planned ended"),
         ("tie-kinds.ttl", "partnership friendship contact project"),
         ("tie-levels.ttl", "institution municipality region country"),
     ],

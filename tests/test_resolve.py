@@ -30,6 +30,7 @@ VOCABULARY = Vocabulary(
         "RU": frozenset({"россия", "российский", "федерация", "рф"}),
     },
     legal_forms=frozenset({"мбоу", "оао", "гуо"}),
+    seated=frozenset({"administration"}),
 )
 TOWNS = FakeTowns(
     FakeTown(1, "Смоленск", "RU", 300_000),
@@ -116,7 +117,7 @@ def test_a_bare_number_is_not_looked_for_in_other_reports() -> None:
 def test_a_broader_kind_means_the_only_narrower_one() -> None:
     school = org("Школа № 8", "school", "Смоленск", number="8")
     secondary = org("СШ № 8", "secondary-school", "Смоленск", number="8")
-    art = org("ДШИ № 8", "art-school", "Смоленск", number="8")
+    art = org("Школа искусств № 8", "art-school", "Смоленск", number="8")
     bare = org("Школа № 8", "school", "", number="8")
     assert set(ids(run(row(1, bare), row(2, secondary)))) == {"ru-smolensk-secondary-school-8"}
     three = run(row(1, bare), row(2, secondary), row(3, art))

@@ -256,6 +256,7 @@ PATH = f"{NODE} . e:P sh:path e:p ; {MESSAGE}"
         f"{NODE} ; sh:closed true . e:P sh:path e:p ; {MESSAGE}",
         f"{NODE} . e:P sh:minCount 1 ; {MESSAGE}",
         f"{NODE} . e:P sh:path [ sh:oneOrMorePath e:p ] ; {MESSAGE}",
+        f"{NODE} . e:P sh:path [ sh:alternativePath ( ( e:p e:q ) e:r ) ] ; {MESSAGE}",
         f"e:S a sh:NodeShape ; sh:property e:P . e:P sh:path e:p ; {MESSAGE}",
         f"{NODE} ; sh:targetClass e:D . e:P sh:path e:p ; {MESSAGE}",
         f"e:P a sh:PropertyShape ; sh:path e:p ; sh:minCount 1 ; {MESSAGE}",
@@ -288,6 +289,19 @@ def test_paths_of_several_steps_are_followed(tmp_path: Path) -> None:
     [violation] = validate([*kept, Quad(e["y"], e["q"], e["d"])], compiled)
     assert violation.path == "http://e.example/p/^http://e.example/q"
     assert violation.message == "ru / en" and violation.focus == "http://e.example/a"
+
+
+def test_one_of_several_paths_is_enough(tmp_path: Path) -> None:
+    text = f"""e:S a sh:NodeShape ; sh:targetClass e:C ; sh:property e:P .
+    e:P a sh:PropertyShape ; sh:path [ sh:alternativePath ( e:p ( e:q e:r ) ) ] ; sh:minCount 1 ; {MESSAGE} ."""
+    compiled = compile_shapes(_shapes_file(tmp_path, text))
+    e = {name: NamedNode(f"http://e.example/{name}") for name in "aCpqrxy"}
+    instance = Quad(e["a"], NamedNode(TYPE), e["C"])
+    half, whole = Quad(e["a"], e["q"], e["x"]), Quad(e["x"], e["r"], e["y"])
+    assert validate([instance, Quad(e["a"], e["p"], e["x"])], compiled) == []
+    assert validate([instance, half, whole], compiled) == []
+    [violation] = validate([instance, half], compiled)
+    assert violation.path == "http://e.example/p|http://e.example/q/http://e.example/r"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*|№")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _COORDINATED = re.compile(r"[,;/]|\s(?:и|или)\s", re.IGNORECASE)
 _LINES = frozenset({"report-title", "table-caption"})
+_NEEDED = frozenset({"place", "dates", "participants"})
 _ABSORBED = {"result": "purpose", "responsible": "participants"}
 
 
@@ -54,7 +55,12 @@ class _Terms:
 
 
 class ColumnNamer:
-    """Maps headings to the local names of the concepts of scheme ``column``."""
+    """Maps headings to the local names of the concepts of scheme ``column``.
+
+    ``title_column`` is the column without which a row says nothing.
+    """
+
+    title_column = "name"
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         """Compile the scheme; two of its concepts concern lines outside tables, the others headings."""
@@ -75,6 +81,16 @@ class ColumnNamer:
         parts = _COORDINATED.split(bare if bare.strip() else fold(heading))
         found = list(dict.fromkeys(name for name in map(self._name, parts) if name))
         return tuple(name for name in found if _ABSORBED.get(name) not in found)
+
+    def ignores(self, heading: str) -> bool:
+        """Tell whether a column is of no interest and goes unread without a word: none of a report's is."""
+        del heading
+        return False
+
+    def is_report(self, named: Iterable[str]) -> bool:
+        """Tell whether headings that name these columns are a report's: a name, and place, dates or participants."""
+        found = set(named)
+        return "name" in found and not found.isdisjoint(_NEEDED)
 
     def line(self, text: str) -> str:
         """Return what the first word of a line tells: ``report-title``, ``table-caption`` or ""."""

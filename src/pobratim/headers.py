@@ -7,7 +7,6 @@ from pobratim.columns import ColumnNamer, fold
 from pobratim.table import Row, Table
 
 _MAX_HEADING = 300
-_NEEDED = ("place", "dates", "participants")
 _NUMBER = re.compile(r"\s*\d+\s*[.)]*\s*")
 
 
@@ -46,10 +45,7 @@ def key(row: Row) -> str:
 
 
 def find_header(table: Table, namer: ColumnNamer) -> Header | None:
-    """Return the first heading row of a table, None if the table is no report.
-
-    A report has a column for the event's name and one for place, dates or participants.
-    """
+    """Return the first heading row of a table, None if the table is no report (see ``ColumnNamer.is_report``)."""
     found = (header_at(table, namer, position) for position in range(len(table.rows)))
     return next((header for header in found if header), None)
 
@@ -69,7 +65,8 @@ def header_at(table: Table, namer: ColumnNamer, position: int, strict: bool = Fa
     filled = sum(1 for cell in row.cells if cell.text.strip())
     known = sum(1 for names in columns if names)
     named = {name for names in columns for name in names}
-    if "name" not in named or named.isdisjoint(_NEEDED) or known < (filled if strict else filled / 2):
+    known += sum(1 for cell in row.cells if namer.ignores(cell.text))
+    if not namer.is_report(named) or known < (filled if strict else filled / 2):
         return None
     return _refined(table, namer, position, columns)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -10,16 +10,19 @@ from pobratim.columns import ColumnNamer, load_columns
 from pobratim.content import content_root
 from pobratim.entities import ReportEntity
 from pobratim.errors import UnreadableDocumentError, UsageError
-from pobratim.extract import context_of, extract_report, lexicon_hash
+from pobratim.extract import Extraction, context_of, extract_report, lexicon_hash
+from pobratim.extract.register import read_register
 from pobratim.files import Found, find_documents
-from pobratim.layout import lay_out
+from pobratim.layout import Layout, lay_out
 from pobratim.load_report import FileReport, LoadReport
 from pobratim.problems import Problem, errors
 from pobratim.progress import Step
 from pobratim.readers import read_bytes
 from pobratim.record import Record
+from pobratim.sources import MappedNamer, Source, expectation_faults
 from pobratim.table import Document
 from pobratim.text.transliterate import slug
+from pobratim.wikidata import Endpoint, fetch, read_wikidata
 
 _HOME = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|Q[1-9][0-9]*")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]*[^\s<>\"{}|\\^`/#?]")
@@ -29,19 +32,34 @@ _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]*[^\s<>\"{}|\\^`/#?]")
 class Settings:
     """How to load: ``home`` is an ISO 3166 notation (RU, RU-SMO) or "" to read it from each report.
 
-    ``base`` begins all IRIs; "" keeps the store's. ``force`` reads again what has not changed.
+    ``base`` begins all IRIs; "" keeps the store's. ``force`` reads again what has not changed. ``source`` tells form,
+    home and columns; ``live`` asks its endpoint (or ``endpoint``) too.
     """
 
     home: str = ""
     base: str = ""
     force: bool = False
+    source: Source | None = None
+    live: bool = False
+    endpoint: str = ""
 
     def __post_init__(self) -> None:
-        """Raise UsageError for a home or base of the wrong form."""
+        """Raise UsageError for a home, base or endpoint of the wrong form, or live reading of what is not on line."""
         if self.home and not _HOME.fullmatch(self.home):
             raise UsageError("home-form", value=self.home)
         if self.base and not _BASE.fullmatch(self.base):
             raise UsageError("base-form", value=self.base)
+        if self.endpoint and not _BASE.fullmatch(self.endpoint.rstrip("/")):
+            raise UsageError("endpoint-form", value=self.endpoint)
+        if self.live and (self.source is None or self.source.form != "wikidata"):
+            raise UsageError("source-live-form", name=self.source.name if self.source else "–")
+        if self.live and not self.where:
+            raise UsageError("source-live-home")
+
+    @property
+    def where(self) -> str:
+        """Return the home that is given, else the source's, "" if there is neither."""
+        return self.home or (self.source.home if self.source else "")
 
 
 @dataclass(slots=True)
@@ -62,7 +80,7 @@ def read_all(
     """
     report = LoadReport()
     read: dict[str, Loaded] = {}
-    found = list(find_documents(paths))
+    found = [*find_documents(paths), *([_live(settings, step)] if settings.live else [])]
     step("stage-read", 0, len(found))
     for done, document in enumerate(found, start=1):
         if isinstance(document, Problem):
@@ -84,9 +102,24 @@ def _read_report(
     if not name:
         return _failed(found.name, Problem("error", "slug-empty", found.name))
     try:
-        return _read_new(name, read_bytes(found.load(), found.name), known, read, settings)
+        return _read_new(name, _document(found, settings.source), known, read, settings)
     except UnreadableDocumentError as error:
         return _failed(found.name, error.problem)
+
+
+def _live(settings: Settings, step: Step) -> Found:
+    """Return what a live source answers as one more file."""
+    source = settings.source
+    assert source is not None
+    endpoint = Endpoint(settings.endpoint or source.wikidata.endpoint, source.wikidata)
+    name = f"{source.name}-{settings.where.lower()}.json"
+    return Found(name, lambda: fetch(settings.where, endpoint, source.wikidata, step))
+
+
+def _document(found: Found, source: Source | None) -> Document:
+    if source and source.form == "wikidata":
+        return read_wikidata(found.load(), found.name)
+    return read_bytes(found.load(), found.name)
 
 
 def _read_new(
@@ -107,26 +140,67 @@ def _read_new(
     if before and not settings.force and _is_current(before.entity, document.sha256, settings):
         before.file.state = "unchanged"
         return before.file
-    layout = lay_out(document, _columns())
-    context = context_of(layout, settings.home)
-    extraction = extract_report(layout, name, document.name, context)
+    layout, country, region, extraction = _extracted(document, name, settings)
     entity = ReportEntity(
         slug=name,
         title=layout.title,
         file=document.name,
         sha256=document.sha256,
-        home_country=context.home_country,
-        home_region=context.home_region,
+        home_country=country,
+        home_region=region,
         lexicon=lexicon_hash(),
     )
     problems = [*layout.problems, *extraction.problems]
     rows = [row.row for row in layout.rows]
-    return Loaded(entity, extraction.records, _file_report(document.name, name, rows, extraction.records, problems))
+    file = _file_report(document.name, name, rows, extraction.records, problems)
+    if settings.source:
+        entity = _of_source(entity, settings.source)
+        file.problems += expectation_faults(settings.source.expected, file.rows, extraction.records, document.name)
+    return Loaded(entity, extraction.records, file)
+
+
+def _extracted(document: Document, name: str, settings: Settings) -> tuple[Layout, str, str, Extraction]:
+    """Return layout, home country and region, and records of a document, as its source reads it."""
+    source, home = settings.source, settings.where
+    if source is None:
+        layout = lay_out(document, _columns())
+    else:
+        layout = _laid_out(document, source)
+        if source.states_agreements:
+            country, region = home.partition("-")[0], home if "-" in home else ""
+            return layout, country, region, read_register(layout, source, name, document.name, home)
+    context = context_of(layout, home)
+    return layout, context.home_country, context.home_region, extract_report(layout, name, document.name, context)
+
+
+def _laid_out(document: Document, source: Source) -> Layout:
+    try:
+        return lay_out(document, MappedNamer(source, content_root() / "ontology" / "columns.ttl"))
+    except UnreadableDocumentError as error:
+        if error.problem.code != "layout-no-report":
+            raise
+        values = (("source", source.name), *error.problem.values)
+        raise UnreadableDocumentError(replace(error.problem, code="source-no-table", values=values)) from error
+
+
+def _of_source(entity: ReportEntity, source: Source) -> ReportEntity:
+    return replace(
+        entity,
+        title=entity.title or source.title["ru"],
+        source=source.name,
+        source_edition=source.edition,
+        publisher=source.publisher["ru"],
+        publisher_en=source.publisher["en"],
+        homepage=source.homepage,
+        licence=source.licence,
+    )
 
 
 def _is_current(entity: ReportEntity, sha256: str, settings: Settings) -> bool:
     home = settings.home in ("", entity.home_region, entity.home_country)
-    return entity.sha256 == sha256 and entity.lexicon == lexicon_hash() and home
+    source = (entity.source, entity.source_edition)
+    same_source = source == ((settings.source.name, settings.source.edition) if settings.source else ("", ""))
+    return entity.sha256 == sha256 and entity.lexicon == lexicon_hash() and home and same_source
 
 
 @cache

@@ -168,7 +168,7 @@ class _Walk:
             problem = Problem("error", draft.fault, self._file, number.row, draft.column, draft.values)
             self._problems.append(problem)
             return None
-        if not draft.cells.get("name", "").strip():
+        if self._namer.title_column == "name" and not draft.cells.get("name", "").strip():
             self._warn("layout-no-name", number.row)
         return ReportRow(number.row, draft.table, flat(draft.section), draft.cells, draft.index)
 
@@ -188,7 +188,7 @@ class _Walk:
     def _begin(self, table: Table, header: Header) -> None:
         self._first = True
         for names, heading in zip(header.columns, header.headings, strict=True):
-            if heading and not names:
+            if heading and not names and not self._namer.ignores(heading):
                 self._warn("layout-unknown-column", heading=heading, table=table.index)
 
     def _caption(self, table: Table) -> None:
@@ -233,11 +233,17 @@ class _Walk:
         if other:
             self._begin(table, other)
             return other
-        if is_heading(row) and not find_fault(row, header.names(row), header):
+        if is_heading(row) and not self._titled(row, header) and not find_fault(row, header.names(row), header):
             self._heading(table, next(cell.text for cell in row.cells if cell.text.strip()))
         else:
             self._data(table, row, header, numbered)
         return header
+
+    def _titled(self, row: Row, header: Header) -> bool:
+        """Tell whether a row's only text is what makes a row of a register; in a report it would be a heading."""
+        column = self._namer.title_column
+        filled = zip(row.cells, header.names(row), strict=False)
+        return column != "name" and any(cell.text.strip() and column in names for cell, names in filled)
 
     def _data(self, table: Table, row: Row, header: Header, numbered: bool) -> None:
         names = header.names(row)

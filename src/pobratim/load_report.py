@@ -9,6 +9,8 @@ from pobratim.messages import Language, describe, text
 from pobratim.problems import Problem, errors
 
 State = Literal["loaded", "unchanged", "failed"]
+_UNEXPECTED = ("expected-", "wikidata-cut")
+"""How the codes of warnings begin that must not pass unseen: they make the exit code 1."""
 
 
 @dataclass(slots=True)
@@ -36,6 +38,12 @@ class FileReport:
     def quarantined(self) -> int:
         """Return how many rows were read and set aside for a fault in them."""
         return len(self.left_out) - self.failed
+
+    @property
+    def incomplete(self) -> bool:
+        """Tell whether something of the file is missing, or it is not what its source lets expect."""
+        unexpected = any(problem.code.startswith(_UNEXPECTED) for problem in self.problems)
+        return self.state == "failed" or bool(self.left_out) or unexpected
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain JSON values."""
@@ -66,10 +74,10 @@ class LoadReport:
 
     @property
     def exit_code(self) -> int:
-        """Return 0 if all was stored, 1 if something was left out, 3 if no file could be read."""
+        """Return 0 if all was stored as expected, 1 if something was left out or unexpected, 3 if no file was read."""
         if all(file.state == "failed" for file in self.files):
             return 3
-        return int(bool(errors(self.problems)) or any(file.state == "failed" or file.left_out for file in self.files))
+        return int(bool(errors(self.problems)) or any(file.incomplete for file in self.files))
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain JSON values."""

@@ -5,7 +5,16 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import home_option, output_option, paths_argument, talk, writing
+from pobratim.cli.root import (
+    chosen_source,
+    home_option,
+    loaders_option,
+    output_option,
+    paths_argument,
+    source_option,
+    talk,
+    writing,
+)
 from pobratim.jsonl import to_lines
 from pobratim.messages import Language
 from pobratim.pipeline import Settings, extract
@@ -15,9 +24,12 @@ from pobratim.progress import progress_bar
 def command(lang: Language) -> click.Command:
     """Return the command with help in ``lang``."""
 
-    def callback(paths: tuple[Path, ...], home: str, output: Path | None) -> int:
+    def callback(
+        paths: tuple[Path, ...], home: str, output: Path | None, source: str, loaders: tuple[Path, ...]
+    ) -> int:
+        settings = Settings(home.upper(), source=chosen_source(source, loaders))
         with progress_bar(lang) as step:
-            records, report = extract(paths, Settings(home.upper()), step)
+            records, report = extract(paths, settings, step)
         with writing(output) as out:
             out.write(to_lines(records).encode())
         for line in report.lines(lang):
@@ -28,5 +40,11 @@ def command(lang: Language) -> click.Command:
         "extract",
         lang,
         callback=callback,
-        params=[paths_argument(lang), home_option(lang), output_option(lang)],
+        params=[
+            paths_argument(lang),
+            home_option(lang),
+            output_option(lang),
+            source_option(lang),
+            loaders_option(lang),
+        ],
     )

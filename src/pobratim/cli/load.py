@@ -6,7 +6,17 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import home_option, paths_argument, store_option, talk, writing
+from pobratim.cli.root import (
+    chosen_source,
+    home_option,
+    loaders_option,
+    paths_argument,
+    source_option,
+    store_option,
+    talk,
+    writing,
+)
+from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 from pobratim.pipeline import Settings, load
 from pobratim.progress import progress_bar
@@ -16,9 +26,23 @@ from pobratim.store import GenerationStore
 def command(lang: Language) -> click.Command:
     """Return the command with help in ``lang``."""
 
-    def callback(paths: tuple[Path, ...], store: Path, home: str, base: str, report: Path | None, force: bool) -> int:
+    def callback(
+        paths: tuple[Path, ...],
+        store: Path,
+        home: str,
+        base: str,
+        report: Path | None,
+        force: bool,
+        source: str,
+        loaders: tuple[Path, ...],
+        live: bool,
+        endpoint: str,
+    ) -> int:
+        if not paths and not live:
+            raise UsageError("cli-load-no-paths")
+        settings = Settings(home.upper(), base, force, chosen_source(source, loaders), live, endpoint)
         with progress_bar(lang) as step:
-            result = load(paths, GenerationStore(store), Settings(home.upper(), base, force), step)
+            result = load(paths, GenerationStore(store), settings, step)
         for line in result.lines(lang):
             talk(line)
         if report:
@@ -31,9 +55,18 @@ def command(lang: Language) -> click.Command:
         lang,
         callback=callback,
         params=[
-            paths_argument(lang),
+            paths_argument(lang, required=False),
             store_option(lang),
             home_option(lang),
+            source_option(lang),
+            loaders_option(lang),
+            click.Option(["--live"], is_flag=True, help=text("cli-opt-live", lang)),
+            click.Option(
+                ["--endpoint"],
+                default="",
+                metavar=text("cli-metavar-base", lang),
+                help=text("cli-opt-endpoint", lang),
+            ),
             click.Option(
                 ["--base"],
                 default="",

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -13,8 +13,12 @@ from pobratim.cli.localized import LocalGroup
 from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 
+if TYPE_CHECKING:
+    from pobratim.sources import Source
+
 MODULES = {
-    name: f"pobratim.cli.{name}" for name in ("load", "extract", "query", "network", "check", "evaluate", "dump")
+    name: f"pobratim.cli.{name.replace('-', '_')}"
+    for name in ("load", "extract", "query", "network", "check", "evaluate", "dump", "sources", "new-source")
 }
 """The commands in the order of the help, each with the module that makes it."""
 
@@ -71,12 +75,38 @@ def format_option(lang: Language, formats: Sequence[str]) -> click.Option:
     )
 
 
-def paths_argument(lang: Language) -> click.Argument:
-    """Return PATH…, given to the command as a tuple of Paths, at least one."""
+def loaders_option(lang: Language) -> click.Option:
+    """Return ``--loaders``, given to the command as a tuple of Paths: those named, else ``default_folders``."""
+    return click.Option(
+        ["--loaders"],
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar=text("cli-metavar-folder", lang),
+        help=text("cli-opt-loaders", lang),
+        callback=_loaders,
+    )
+
+
+def source_option(lang: Language) -> click.Option:
+    """Return ``--source``, given to the command as a string, "" if no source is named."""
+    return click.Option(
+        ["--source"], default="", metavar=text("cli-metavar-name", lang), help=text("cli-opt-source", lang)
+    )
+
+
+def chosen_source(name: str, loaders: Sequence[Path]) -> "Source | None":
+    """Return the source called ``name``, None for "". Raises UsageError for an unknown or malformed one."""
+    from pobratim.sources import find_source  # imported here: a help text needs no lexicon
+
+    return find_source(name, loaders) if name else None
+
+
+def paths_argument(lang: Language, required: bool = True) -> click.Argument:
+    """Return PATH…, given to the command as a tuple of Paths, at least one if ``required``."""
     return click.Argument(
         ["paths"],
         nargs=-1,
-        required=True,
+        required=required,
         type=click.Path(path_type=Path),
         metavar=text("cli-metavar-paths", lang),
     )
@@ -111,6 +141,13 @@ def writing(output: Path | None) -> Iterator[IO[bytes]]:
 def talk(line: str) -> None:
     """Say something to the person, which is not data."""
     click.echo(line, err=True)
+
+
+def _loaders(ctx: click.Context, option: click.Parameter, values: Sequence[Path]) -> tuple[Path, ...]:
+    del ctx, option
+    from pobratim.sources import default_folders  # as above
+
+    return tuple(values) or default_folders()
 
 
 def _split_parameters(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> dict[str, str]:

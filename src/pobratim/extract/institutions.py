@@ -123,7 +123,7 @@ def _default_country(view: RowView, column: str, role: str) -> str:
     """Return the country of what nothing places: where it was seen abroad, else home."""
     if column in {"purpose", "result"} and role in {"other", "venue"} and len(view.record.places) == 1:
         return view.record.places[0].country or view.context.home_country
-    return view.context.home_country
+    return view.record.home.country or view.context.home_country
 
 
 def _foreign_countries(view: RowView) -> set[str]:

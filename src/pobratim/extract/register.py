@@ -102,10 +102,10 @@ class _RowReader:
         if not found:
             self._problem("error", "register-no-partner", "partner")
         for one in found:
-            if not one.place.country:
-                self._problem("warning", "register-no-country", "partner", name=one.place.name)
             if one.place.name == one.place.wikidata:
                 self._problem("warning", "register-no-name", "partner", name=one.place.name)
+            elif not one.place.country:
+                self._problem("warning", "register-no-country", "partner", name=one.place.name)
         return found
 
     def _towns(self, kind: str, column: str, item: str, country: str, region: str, constant: str) -> list[Named]:

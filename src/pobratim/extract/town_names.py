@@ -79,7 +79,7 @@ class TownReader:
         """Return the settlement of a name in the nominative or in Latin letters, None if the country has none."""
         gazetteer = self._geographer.gazetteer
         found = gazetteer.find(name)
-        latin = not found and name.isascii() or not any("а" <= char <= "я" for char in name.lower())
+        latin = (not found and name.isascii()) or not any("а" <= char <= "я" for char in name.lower())
         if not found and latin:
             found = tuple(s for n in _by_english(gazetteer).get(_plain(name), ()) if (s := gazetteer.by_number(n)))
         chosen = gazetteer.choose(

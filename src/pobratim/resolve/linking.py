@@ -8,9 +8,10 @@ from pobratim.entities import Undecided
 from pobratim.resolve.clusters import Clusters, blocks
 from pobratim.resolve.keys import organisation_key
 from pobratim.resolve.ledger import Verdicts
-from pobratim.resolve.namings import Naming, merged, order, own_key
+from pobratim.resolve.namings import Naming, local, merged, order, own_key
+from pobratim.resolve.terms import compare
 from pobratim.resolve.vocabulary import Vocabulary
-from pobratim.resolve.words import alike, differ_by_typos
+from pobratim.resolve.words import SHARED_LETTERS, alike, differ_by_typos, folded
 
 SAME_NAME = 0.92
 """Least similarity (0..1) of two names in one place that differ by typos only."""
@@ -38,6 +39,7 @@ class Linker:
         # A name that its own report places («Заря» in a town) no longer stands for its namesakes elsewhere.
         self._join_equal(name for name in self._names if all(o.placeless for o in self.clusters.members(name)))
         self._join_bare(across=True)
+        self._join_alike()
         self._join_typos()
 
     def _compatible(self, left: Naming, right: Naming) -> bool:
@@ -45,7 +47,10 @@ class Linker:
         for a, b in ((left.number, right.number), (left.place, right.place), (left.country, right.country)):
             if a and b and a != b:
                 return False
-        if left.region and right.region and left.region != right.region:
+        if (left.national and (right.place or right.region)) or (right.national and (left.place or left.region)):
+            return False
+        ours, theirs = left.region or left.area, right.region or right.area
+        if ours and theirs and ours != theirs:
             return False
         if left.number and left.place and right.place and left.kind and right.kind and left.kind != right.kind:
             # A town's art school № 8 and its school № 8 are two, though one kind lies above the other.
@@ -55,7 +60,15 @@ class Linker:
             return False
         if frozenset((self._own[left], self._own[right])) in self._decided.different:
             return False
+        if left.short in right.aliases or right.short in left.aliases:
+            return True
+        if self._verdict(left, right) == "different":
+            return False
         return self._vocabulary.related(left.kind, right.kind)
+
+    def _verdict(self, left: Naming, right: Naming) -> str:
+        """Return what the two names' words say: "same", "different" or "open"."""
+        return compare(left.terms, right.terms, numbered=bool(left.number) and left.number == right.number)
 
     def _join_decided(self) -> None:
         by_key = {key: name for name, key in reversed(self._own.items())}
@@ -66,7 +79,7 @@ class Linker:
 
     def _join_equal(self, names: Iterable[Naming]) -> None:
         def identity(name: Naming) -> Iterator[Hashable]:
-            area = name.place or name.region or name.country
+            area = name.place or name.region or (name.near if local(name) else "") or name.country
             yield (name.kind, name.detail, area, name.report if name.bare else "")
 
         for equal in blocks(names, identity).values():
@@ -93,6 +106,34 @@ class Linker:
             elif (across or len(found) > 1) and len(found) <= _WORTH_ASKING:
                 for root in found:
                     self._ask(name, root, 0.5, "undecided-several" if len(found) > 1 else "undecided-bare")
+
+    def _join_alike(self) -> None:
+        """Join names of one place that say the same in other words; what says too little, with the only candidate."""
+        open_: dict[Naming, set[Naming]] = {}
+        for left, right in self._near_pairs():
+            joined = self.clusters.root(left) == self.clusters.root(right)
+            if joined or left.bare or right.bare or not self._compatible(left, right):
+                continue
+            verdict = self._verdict(left, right)
+            if verdict == "same" and bool(left.number) == bool(right.number):
+                self.clusters.join(left, right)
+            elif verdict == "open":
+                plain, full = sorted((left, right), key=lambda name: (len(name.terms.words), order(name)))
+                open_.setdefault(plain, set()).add(full)
+        for plain, found in sorted(open_.items(), key=lambda item: order(item[0])):
+            roots = sorted({self.clusters.root(full) for full in found} - {self.clusters.root(plain)}, key=order)
+            if len(roots) == 1:
+                self.clusters.join(roots[0], plain)
+            elif len(roots) <= _WORTH_ASKING:
+                for root in roots:
+                    self._ask(plain, root, 0.5, "undecided-several")
+
+    def _near_pairs(self) -> Iterator[tuple[Naming, Naming]]:
+        """Yield the pairs worth comparing: of one place or reporter, with a number, word, person or initials shared."""
+        pairs: set[tuple[Naming, Naming]] = set()
+        for group in blocks(self._names, _marks).values():
+            pairs.update(pair for pair in combinations(group, 2) if pair[0] != pair[1])
+        yield from sorted(pairs, key=lambda pair: (order(pair[0]), order(pair[1])))
 
     def _distinct(self) -> list[Naming]:
         """Return the namings, those of one set that differ by report only once."""
@@ -141,7 +182,7 @@ class Linker:
 
         for near in blocks(self._names, block).values():
             distinct = list({frozenset(name.words): name for name in reversed(near)}.values())
-            for i, j, score in alike([name.words for name in distinct], ALIKE):
+            for i, j, score in alike([tuple(name.short.split()) for name in distinct], ALIKE):
                 left, right = distinct[i], distinct[j]
                 if self.clusters.root(left) == self.clusters.root(right):
                     continue
@@ -173,6 +214,22 @@ class Linker:
             if a != b and not refused and ((a, b) not in found or found[a, b].score < score):
                 found[a, b] = Undecided("organisation", a, b, score, reason)
         return [found[pair] for pair in sorted(found)]
+
+
+def _marks(name: Naming) -> Iterator[Hashable]:
+    """Yield what a name and another one of the same organisation are likely to share."""
+    regional = name.area if name.terms.levels & {"областной", "краевой", "республиканский"} else name.region
+    for area in {name.place, name.near, regional} - {""} or {name.country}:
+        if name.number:
+            yield (area, "number", name.number)
+            continue
+        said = name.terms
+        for mark in (*said.words, *said.honour):
+            yield (area, "word", mark[:SHARED_LETTERS])
+        initials = said.acronym or "".join(part[:1] for part in folded(said.core).split())
+        yield (area, "initial", initials[:1].lower())
+        if not said.words:
+            yield (area, "plain", "")
 
 
 def _digits(name: Naming) -> list[str]:

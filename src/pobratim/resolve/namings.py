@@ -1,27 +1,33 @@
 """The terms in which a mention names an organisation, and the key that they make."""
 
-import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
 from pobratim.record import Institution
 from pobratim.resolve.keys import organisation_key
+from pobratim.resolve.terms import GAMES, LEVELS, PROFILES, WEAK, Known, Terms, terms
 from pobratim.resolve.vocabulary import Vocabulary
 from pobratim.resolve.words import adjective_of, folded, lemmas, without_number
+from pobratim.text.words import word
 
+NOTHING = Terms()
 _TOWN_WORDS = frozenset({"город", "г", "имя", "им"})
-_MUNICIPAL = re.compile(r"(?i)\bмуниципальн\w+ образовани\w+|\bМО\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One institution of one record (``row`` and ``report``) with its place's key."""
+    """One institution of one record (``row`` and ``report``) with its place's key.
+
+    ``near`` is the reporter's key, ``area`` the region (notation) in which the place lies.
+    """
 
     report: str
     row: int
     institution: Institution
     place: str
+    near: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,9 @@ class Naming:
 
     ``report`` is given only where neither place nor region is: such names are understood report by report.
     ``words`` are the lemmas that identify it where it has no number; ``label`` the same words as written;
-    ``place`` a place key; ``honorific`` the lemmas of the person it is named after.
+    ``place`` a place key, ``near`` that of the reporter where nothing places the name; ``honorific`` the lemmas of the
+    person it is named after; ``terms`` what all its words say; ``area`` the region of its place. ``national`` is a
+    name without a place that its country or kind makes one of its country («Минспорта России»).
     """
 
     report: str
@@ -44,6 +52,10 @@ class Naming:
     honorific: frozenset[str]
     aliases: frozenset[str]
     short: str
+    near: str = ""
+    terms: Terms = NOTHING
+    area: str = ""
+    national: bool = False
 
     @cached_property
     def detail(self) -> Hashable:
@@ -58,14 +70,23 @@ class Naming:
     @property
     def bare(self) -> bool:
         """Tell whether nothing says which of many it is: «Гимназия № 7», «Администрация» without a place."""
-        return self.placeless and (bool(self.number) or not self.words)
+        return self.placeless and not self.national and (bool(self.number) or not self.words)
 
 
 def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
     """Return what of a mention identifies its organisation."""
     one = mention.institution
     honorific = frozenset(word for word in lemmas(one.honorific) if len(word) > 2) - _TOWN_WORDS
-    words, label = _identifying(one, honorific, vocabulary)
+    said = _explained(one, mention.area, vocabulary)
+    known = Known(
+        explained=frozenset(said),
+        kind=vocabulary.explained(one.kind) - PROFILES | vocabulary.called(one.kind),
+        soft=vocabulary.explained(one.kind) - vocabulary.called(one.kind) - WEAK,
+        honour=honorific,
+        seated=one.kind in vocabulary.seated,
+    )
+    spoken = terms(without_number(one.name), known)
+    words, label = _identifying(one, spoken)
     own = folded(one.name)
     return Naming(
         "" if mention.place or one.region else mention.report,
@@ -79,7 +100,19 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         honorific,
         frozenset(_core(alias, one.legal_form, vocabulary) for alias in one.aliases) - {own, ""},
         _core(one.name, one.legal_form, vocabulary),
+        "" if mention.place else mention.near,
+        spoken,
+        mention.area,
+        not mention.place and not one.region and _national(one, vocabulary),
     )
+
+
+def _national(one: Institution, vocabulary: Vocabulary) -> bool:
+    """Tell whether a name is a whole country's: its kind is of one body only, or it names the country."""
+    words = set(lemmas(one.name))
+    named = words & (vocabulary.explained(one.country) | {"рф", "рб", "рк", "кнр"})
+    narrower = one.number or words & (LEVELS.keys() | {"г", "город"})
+    return one.kind in vocabulary.single or (bool(named) and not narrower)
 
 
 def _core(name: str, legal_form: str, vocabulary: Vocabulary) -> str:
@@ -88,25 +121,42 @@ def _core(name: str, legal_form: str, vocabulary: Vocabulary) -> str:
     return " ".join(word for word in folded(name).split() if word not in drop)
 
 
-def _identifying(one: Institution, honorific: frozenset[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], str]:
-    """Return lemmas and spelling of the proper name, or else what is distinctive in the name."""
-    said = vocabulary.explained(one.country, one.region) | _TOWN_WORDS | set(lemmas(one.place))
+def _explained(one: Institution, area: str, vocabulary: Vocabulary) -> set[str]:
+    """Return the lemmas that kind, legal form, country, region and place say already."""
+    said = set(vocabulary.explained(one.kind, *vocabulary.broader.get(one.kind, ()))) - PROFILES
+    said |= vocabulary.explained(one.country, one.region, area) | _TOWN_WORDS | set(lemmas(one.place))
     said |= vocabulary.legal_forms | set(lemmas(one.legal_form))
-    source = one.proper
-    if not source:
-        source = _MUNICIPAL.sub(" ", without_number(one.name))
-        said |= honorific | vocabulary.explained(one.kind, *vocabulary.broader.get(one.kind, ()))
-    pairs = [(lemma, word) for word in folded(source).split() for lemma in lemmas(word) if len(word) > 1]
-    kept = [
-        (lemma, word)
-        for lemma, word in pairs
-        if lemma not in said and word not in said and not (one.place and adjective_of(lemma, one.place))
-    ]
-    town = _TOWN_WORDS | set(lemmas(one.place))
-    if one.proper and not kept and not all(lemma in town for lemma, _ in pairs):
-        # A hotel «Россия» is told by that word; «Город Смоленск» in an administration's name tells nothing.
-        kept = pairs
-    return tuple(lemma for lemma, _ in kept), " ".join(word for _, word in kept)
+    said |= vocabulary.called(one.kind) - GAMES
+    said.update(lemma for lemma in lemmas(one.name) if one.place and adjective_of(lemma, one.place))
+    return said
+
+
+def _identifying(one: Institution, spoken: Terms) -> tuple[tuple[str, ...], str]:
+    """Return lemmas, and spelling in order, of what tells the organisation from others of its kind and place.
+
+    A hotel «Россия» is told by that word, though it is a country's: where nothing else is left, a proper name counts.
+    """
+    wanted = spoken.words | spoken.levels | {folded(spoken.acronym)}
+    pairs = [(LEVELS.get(lemma, lemma), surface) for surface in folded(one.name).split() for lemma in lemmas(surface)]
+    kept = [(lemma, surface) for lemma, surface in dict(pairs).items() if lemma in wanted or surface in wanted]
+    if not kept and one.proper and not one.number:
+        town = _TOWN_WORDS | set(lemmas(one.place))
+        proper = [(lemma, surface) for surface in folded(one.proper).split() for lemma in lemmas(surface)]
+        kept = proper if not all(lemma in town or lemma in WEAK for lemma, _ in proper) else []
+    words = tuple(sorted(wanted - {""})) or tuple(lemma for lemma, _ in kept)
+    return words, " ".join(surface for _, surface in kept)
+
+
+def local(name: Naming) -> bool:
+    """Tell whether a name without a place means its reporter's own: initials, or one everyday word («Маяк»)."""
+    said = name.terms
+    everyday = len(said.words) == 1 and all(_everyday(lemma) for lemma in said.words)
+    return bool(name.near) and name.placeless and (bool(said.acronym) or everyday)
+
+
+def _everyday(lemma: str) -> bool:
+    known = word(lemma)
+    return known.known and not any(known.has(mark) for mark in ("Geox", "Orgn", "Name", "Surn"))
 
 
 def order(name: Naming) -> tuple[str, ...]:
@@ -120,6 +170,8 @@ def order(name: Naming) -> tuple[str, ...]:
         name.region,
         name.country,
         name.short,
+        name.near,
+        name.area,
         " ".join(sorted(name.honorific)),
         "|".join(sorted(name.aliases)),
     )
@@ -127,7 +179,7 @@ def order(name: Naming) -> tuple[str, ...]:
 
 def own_key(name: Naming) -> str:
     """Return the key that a naming has on its own."""
-    area = name.place or name.region or name.country
+    area = name.place or name.region or (name.near if local(name) else "") or name.country
     if name.bare:
         area = f"{name.country} {name.report}"
     return organisation_key(area, name.kind, name.number, name.label, " ".join(sorted(name.honorific)))
@@ -154,4 +206,8 @@ def merged(group: list[Naming], vocabulary: Vocabulary) -> Naming:
         next((name.honorific for name in ordered if name.honorific), frozenset()),
         best.aliases,
         best.short,
+        best.near,
+        best.terms,
+        next((name.area for name in ordered if name.area), ""),
+        best.national,
     )

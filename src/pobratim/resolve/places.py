@@ -46,6 +46,9 @@ class TownIndex(Protocol[AnyTown]):
     def is_principal(self, settlement: AnyTown) -> bool:
         """Tell whether no settlement of the same name and country is larger."""
 
+    def region_of(self, settlement: AnyTown) -> str:
+        """Return the notation of its region, "" if unknown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -99,6 +102,11 @@ class PlaceBook:
     def key(self, mention: Spot) -> str:
         """Return the place's key, "" for a mention without a name. Raises KeyError for an unknown one."""
         return self._keys[mention] if mention.name else ""
+
+    def region(self, key: str) -> str:
+        """Return the region (notation) in which a settlement lies, "" for what is none or in none known."""
+        town = self._town.get(key)
+        return self._towns.region_of(town) if town is not None else ""
 
     def _explicit(self, mention: Spot) -> str:
         if mention.kind == "region":
@@ -163,8 +171,10 @@ class PlaceBook:
             min(mention.kind for mention in mentions),
             town.country if town else next(iter(countries), ""),
             regions[0] if len(regions) == 1 else "",
-            *((town.geonames, town.lat, town.lon) if town else ()),
-            wikidata=items.pop() if len(items) == 1 else "",
+            geonames=town.geonames if town else 0,
+            lat=town.lat if town else None,
+            lon=town.lon if town else None,
+            wikidata=next(iter(items)) if len(items) == 1 else "",
         )
 
 

@@ -139,12 +139,15 @@ class _Resolver:
     # Organisations, agreements, people
 
     def _organisations(self) -> Organisations:
-        mentions = [
-            Mention(record.report, record.row, one, self.book.key(self._seat(record, one)))
-            for record in self.records
-            for one in record.institutions
-        ]
+        mentions = [self._mention(record, one) for record in self.records for one in record.institutions]
         return resolve_organisations(mentions, self.vocabulary, verdicts(self.ledger, "organisation"))
+
+    def _mention(self, record: Record, one: Institution) -> Mention:
+        place = self.book.key(self._seat(record, one))
+        return Mention(record.report, record.row, one, place, self._near(record), self.book.region(place))
+
+    def _near(self, record: Record) -> str:
+        return self.book.key(self._reporter(record)) if record.reporter else ""
 
     def _ids(self, record: Record) -> dict[str, str]:
         keys = self.organisations.keys

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.resolve.words import folded, lemmas
 
 
@@ -12,12 +12,17 @@ class Vocabulary:
     """What names take for granted.
 
     ``broader`` maps a kind to the kinds above it, nearest first; ``words`` a kind, country or region notation
-    to the lemmas of its labels; ``legal_forms`` are the folded abbreviations of legal forms («мбоу»).
+    to the lemmas of its labels; ``legal_forms`` are the folded abbreviations of legal forms («мбоу»); ``names`` maps a
+    kind to the lemmas of its preferred label, ``seated`` are the kinds of which a place has one,
+    ``single`` those of which a country has one.
     """
 
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     legal_forms: frozenset[str] = frozenset()
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    seated: frozenset[str] = frozenset()
+    single: frozenset[str] = frozenset()
 
     def related(self, left: str, right: str) -> bool:
         """Tell whether two kinds can be one organisation's: equal, one unknown, or one above the other."""
@@ -38,6 +43,10 @@ class Vocabulary:
         above = self.broader.get(kind, ())
         return above[-1] if above else kind
 
+    def called(self, kind: str) -> frozenset[str]:
+        """Return the words of a kind's own name: they never tell its organisations apart."""
+        return self.names.get(kind, frozenset())
+
     def explained(self, *names: str) -> frozenset[str]:
         """Return the words that a kind, country or region already says."""
         return frozenset[str]().union(*(self.words.get(name, frozenset()) for name in names))
@@ -53,6 +62,16 @@ def from_lexicon(lexicon: Lexicon) -> Vocabulary:
         for concept in lexicon.concepts(scheme)
         if concept.notation
     ]
-    words = {name: frozenset(w for text in (*c.inflected, *c.literal) for w in lemmas(text)) for name, c in named}
+    words = {
+        name: frozenset(
+            [w for text in (*c.inflected, *c.literal) for w in lemmas(text)]
+            + [w for text in c.literal for w in folded(text).split()]
+        )
+        for name, c in named
+    }
     labels = (text for form in lexicon.concepts("legal-form") for text in (*form.inflected, *form.literal))
-    return Vocabulary(broader, words, frozenset(folded(text) for text in labels if " " not in text))
+    seated = frozenset(kind.local for kind in kinds if "true" in kind.extra.get(LEX + "seat", []))
+    single = frozenset(kind.local for kind in kinds if "true" in kind.extra.get(LEX + "proper", []))
+    names = {kind.local: frozenset(lemmas(kind.label)) for kind in kinds}
+    forms = frozenset(folded(text) for text in labels if " " not in text)
+    return Vocabulary(broader, words, forms, names, seated, single)

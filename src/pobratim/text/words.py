@@ -108,7 +108,7 @@ def word(text: str) -> Word:
     return Word(
         text=straight,
         low=low,
-        lemmas=frozenset(reading.lemma for reading in readings) | {low},
+        lemmas=frozenset(reading.lemma for reading in readings) | {low} | _compound(straight, known=known),
         readings=readings,
         title=straight[:1].isupper(),
         upper=len(straight) > 1 and straight.isupper(),
@@ -116,6 +116,15 @@ def word(text: str) -> Word:
         mixed=straight != text,
         known=known,
     )
+
+
+def _compound(text: str, *, known: bool) -> set[str]:
+    """Return the lemma of an unknown compound as that of each part («яслями-садом»: «ясли-сад»)."""
+    parts = text.split("-")
+    if known or len(parts) < 2:
+        return set()
+    nouns = [next((p for p in _analyzer().parse(part) if p.tag.POS == "NOUN"), None) for part in parts]
+    return {"-".join(fold(str(p.normal_form)) for p in nouns if p is not None)} if all(nouns) else set()
 
 
 def _reading(parse: Parse, *, known: bool) -> Reading:

@@ -16,6 +16,9 @@ from pobratim.lexicon.skos import Concept
 # What may stand between the head of a list and its quoted items.
 _LEADS = {",", "и", "(", ":", "–", "—", "-", "в", "том", "числе", "такие", "таких", "как", "а", "также", "например"}
 _LONGEST_LEAD = 5
+_NAMED_COLUMNS = {"participants", "responsible"}
+_ENDS = {".", ",", ";"}
+_LONGEST_WHOLE = 12
 
 
 def find_organisations(cell: CellText, geos: list[Geo], lexicon: Lexicon) -> list[Mention]:
@@ -48,7 +51,23 @@ class _Walk:
                 following = max(following, self._owner(mention))
                 found.extend(self._each(mention))
             index = following
-        return found
+        return found or self._whole()
+
+    def _whole(self) -> list[Mention]:
+        """Return the name that a participants' cell consists of, however common its words («Дом офицеров», «ГАСО»)."""
+        last = len(self._cell.tokens)
+        while last and self._cell.tokens[last - 1].text in _ENDS:
+            last -= 1
+        if self._cell.column not in _NAMED_COLUMNS or not 0 < last <= _LONGEST_WHOLE:
+            return []
+        headed = self._anchors.headed(self._cell, 0)
+        mention = self._from_headed(headed) if headed is not None and not headed.plural else None
+        if mention is None and last == 1 and is_acronym(self._cell.tokens[0]):
+            mention = Mention(0, 1, "acronym", complement=(0, 1))
+        if mention is None or mention.last != last or flag(mention.kind, "quoted"):
+            return []
+        several = any(t.word.adjectival() and not t.word.has("sing") for t in self._cell.tokens[: max(mention.head, 0)])
+        return [] if several else [mention]
 
     def _from_list(self, index: int) -> Mention | None:
         """Read a quotation that goes on with a list: «компаний, в том числе «А» и «Б»», «АО «А» и «Б»».
@@ -79,6 +98,8 @@ class _Walk:
         «Вторая больница Шаньдунского университета», «институт (филиал) ФГАОУ ВО «…»»: the whole is the part's name.
         """
         branch = self._cell.low(part.last) in {"–", "-", "—"} and self._branch(part.last + 1)
+        if part.owner is not None:
+            return part.last
         index = part.last + (branch or self._cell.low(part.last) == "при")
         if flag(part.kind, "collective"):
             return part.last
@@ -126,9 +147,17 @@ class _Walk:
                 mention = self._from_acronym(index) or self._from_initials(index)
         if mention is None:
             return None, index + 1
-        if not self._judge.accepts(mention):
-            return None, headed.last if headed is not None else index + 1
-        return mention, max(mention.last, index + 1)
+        if self._judge.accepts(mention):
+            return mention, max(mention.last, index + 1)
+        if (
+            headed is not None
+            and not mention.plural
+            and self._owner(mention) > headed.last
+            and mention.owner is not None
+        ):
+            # «Лицей БГУ», «отдел образования Жлобинского райисполкома»: the body that it is a part of singles it out.
+            return mention, mention.last
+        return None, headed.last if headed is not None else index + 1
 
     def _from_legal_form(self, index: int) -> Mention | None:
         if self._cell.tokens[index].kind != "word":
@@ -235,7 +264,7 @@ class _Walk:
         known = known or person_ahead(self._cell, index)
         if (
             token.word.title
-            and not known
+            and not (known or is_acronym(token))
             and (token.word.has("NOUN") or not token.word.known)
             and self._anchors.headed(self._cell, index) is None
         ):

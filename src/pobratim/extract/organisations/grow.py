@@ -9,7 +9,7 @@ from pobratim.text.agreement import agree
 from pobratim.text.quotes import Quote
 from pobratim.text.tokens import Token
 
-_NUMBER_SIGNS = {"№", "n", "no", "#", "nº"}
+_NUMBER_SIGNS = {"№", "n", "no", "#", "nº", "номер"}
 _HONOUR = {"имени", "им", "памяти"}
 _RANKS = {
     "герой",
@@ -239,8 +239,15 @@ class Grower:
         bodies = flag(mention.kind, "perTown") or flag(mention.kind, "seat")
         named = word.title and (word.has("Name") or word.has("Patr")) and (bodies or not own)
         named = named or (person_ahead(cell, index) and (not own or not word.has("gent")))
+        if mention.complement and word.title and self._begins_body(cell, index):
+            return True
         seated = word.title and any(g.last == index and g.kind == "settlement" for g in mention.geos)
         return named or seated or cell.quote_of[index] is not cell.quote_of[index - 1] or index in self._geo_at
+
+    def _begins_body(self, cell: CellText, index: int) -> bool:
+        """Tell whether another body begins, which owns this one («отдел образования Жлобинского райисполкома»)."""
+        other = self._anchors.headed(cell, index)
+        return other is not None and flag(other.kind, "seat") and other.last > index + (other.head == index)
 
     def _second_country(self, index: int, mention: Mention) -> bool:
         """Tell whether «и» joins a second country to one that ended the name («Китая и России»)."""

@@ -1,0 +1,96 @@
+"""Precision and recall of identity on labelled pairs of institution names (tests/gold/institution-pairs.tsv).
+
+``python -m bench.pairs`` prints a row a kind; ``--errors`` the pairs judged wrongly. The two names of a pair are read as
+two rows of two reports, told by the municipalities given, and resolved like any others: same means one key.
+"""
+
+import argparse
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pobratim.entities import ReportEntity
+from pobratim.extract.cells import CellText
+from pobratim.extract.geography import Geographer
+from pobratim.extract.names import read_name
+from pobratim.gazetteer import Gazetteer
+from pobratim.lexicon.lexicon import lexicon
+from pobratim.resolve import name_records, resolve
+
+PAIRS = Path(__file__).parent.parent / "tests" / "gold" / "institution-pairs.tsv"
+
+
+class Pair(NamedTuple):
+    """A labelled pair; places are nominative names of municipalities, "" where the row would not tell."""
+
+    kind: str
+    name_a: str
+    place_a: str
+    name_b: str
+    place_b: str
+    same: str
+    why: str
+
+
+def pairs(path: Path = PAIRS) -> Iterator[Pair]:
+    """Yield the pairs of a file with a heading row; quotation marks are text."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        next(rows)
+        yield from (Pair(*row) for row in rows)
+
+
+@cache
+def _geographer(country: str) -> Geographer:
+    return Geographer(lexicon(), Gazetteer.load(), country, "")
+
+
+@cache
+def _country(place: str) -> str:
+    """Return the country of a municipality, "" if unknown."""
+    geos = _geographer("RU").find(CellText("place", f"г. {place}" if " " not in place else place)) if place else []
+    return next((geo.country for geo in geos if geo.country), "")
+
+
+def judged_same(pair: Pair) -> bool:
+    """Tell whether the two names end under one key."""
+    home = _country(pair.place_a) or _country(pair.place_b) or "RU"
+    homes = (home, _country(pair.place_b) or home)
+    sides = zip("ab", (pair.name_a, pair.name_b), (pair.place_a, pair.place_b), homes, strict=True)
+    records = [read_name(name, place, slug, _geographer(at)) for slug, name, place, at in sides]
+    reports = [ReportEntity(slug, slug, slug, slug, at, "", "") for slug, at in zip("ab", homes, strict=True)]
+    left, right = name_records(resolve(records, reports, Gazetteer.load()))
+    return bool({one.id for one in left.institutions} & {one.id for one in right.institutions})
+
+
+def main() -> None:
+    """Print the table, and the pairs judged wrongly if asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--errors", action="store_true", help="print the pairs judged wrongly")
+    options = parser.parse_args()
+    counts: dict[str, Counter[tuple[bool, bool]]] = defaultdict(Counter)
+    wrong: list[tuple[str, Pair]] = []
+    for pair in pairs():
+        same, got = pair.same == "yes", judged_same(pair)
+        counts[pair.kind][same, got] += 1
+        if same != got:
+            wrong.append(("missed" if same else "joined", pair))
+    print("| kind | pairs | precision | recall |\n|---|---|---|---|")
+    for kind, found in [*sorted(counts.items()), ("all", sum(counts.values(), Counter[tuple[bool, bool]]()))]:
+        print(f"| {kind} | {found.total()} | {_share(found, True, False)} | {_share(found, False, True)} |")
+    for verdict, pair in wrong if options.errors else ():
+        print(verdict, *pair, sep="\t")
+
+
+def _share(found: Counter[tuple[bool, bool]], of_joined: bool, of_same: bool) -> str:
+    """Return the share of right joins among all joins, or among all pairs that are the same; "–" of none."""
+    right = found[True, True]
+    whole = right + (found[False, True] if of_joined else 0) + (found[True, False] if of_same else 0)
+    return f"{right / whole:.3f}" if whole else "–"
+
+
+if __name__ == "__main__":
+    main()

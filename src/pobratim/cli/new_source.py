@@ -1,0 +1,41 @@
+"""``pobratim new-source``: begin a folder for a source."""
+
+from pathlib import Path
+
+import click
+
+from pobratim.cli.localized import LocalCommand
+from pobratim.cli.root import loaders_option, talk
+from pobratim.messages import Language, text
+from pobratim.sources import find_source, new_source
+
+
+def command(lang: Language) -> click.Command:
+    """Return the command with help in ``lang``."""
+
+    def callback(name: str, like: str, directory: Path, loaders: tuple[Path, ...]) -> None:
+        made = new_source(name, directory, find_source(like, loaders))
+        talk(text("sources-made", lang, file=made.file, name=made.name))
+
+    return LocalCommand(
+        "new-source",
+        lang,
+        callback=callback,
+        params=[
+            click.Argument(["name"], metavar=text("cli-metavar-name", lang)),
+            click.Option(
+                ["--like"],
+                default="event-report",
+                metavar=text("cli-metavar-name", lang),
+                help=text("cli-opt-like", lang),
+            ),
+            click.Option(
+                ["--dir", "directory"],
+                type=click.Path(path_type=Path),
+                default=Path("loaders"),
+                metavar=text("cli-metavar-folder", lang),
+                help=text("cli-opt-dir", lang),
+            ),
+            loaders_option(lang),
+        ],
+    )

@@ -1,0 +1,28 @@
+"""Read a text that is known to be an organisation's name: a register's column, a line of the ledger, a labelled pair."""
+
+from pobratim.extract.context import Context
+from pobratim.extract.geography import Geographer
+from pobratim.extract.row import read_row
+from pobratim.layout import ReportRow
+from pobratim.record import Institution, Record
+
+
+def read_name(text: str, place: str, report: str, geographer: Geographer) -> Record:
+    """Return a record of one row whose participants are ``text``, told by the municipality ``place`` ("" if unknown).
+
+    The rules are those of a report's row. Where they find no organisation, the whole text is one: here it is known to
+    be a name, as it is not in a report.
+    """
+    cells = {"participants": text}
+    if place:
+        cells["section"] = place if any(word in place.lower() for word in _NO_TOWN) else f"Город {place}"
+    row = ReportRow(row=1, table=1, section=cells.get("section", ""), cells=cells, index=1)
+    context = Context(geographer.home_country, geographer.home_region)
+    record, _ = read_row(row, report, report, geographer, context)
+    if not record.institutions:
+        name = " ".join(text.split())
+        record.institutions.append(Institution("i0", name, country=record.home.country, role="participant", proper=name))
+    return record
+
+
+_NO_TOWN = ("район", "округ", "область", "край", "республика")

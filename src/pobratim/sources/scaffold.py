@@ -1,0 +1,32 @@
+"""Begin a new source: a folder with a source.yml that is valid as it stands and says what to change."""
+
+import re
+from pathlib import Path
+
+from pobratim.errors import UsageError
+from pobratim.sources.read import read_source
+from pobratim.sources.source import Source
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HEAD = """\
+# Источник {name}, начат по образцу {like}. Замените title, publisher, home и licence своими, проверьте columns.
+# Source {name}, begun after {like}. Put your own title, publisher, home and licence, and go through columns.
+# Проверить: pobratim sources    Загрузить / then: pobratim load --source {name} ФАЙЛ/FILE
+"""
+
+
+def new_source(name: str, folder: Path, like: Source) -> Source:
+    """Make ``folder/name/source.yml`` after another source's and return it. Raises UsageError; nothing is replaced."""
+    if not _NAME.fullmatch(name):
+        raise UsageError("source-name-form", value=name)
+    home = folder / name
+    file = home / "source.yml"
+    if file.exists():
+        raise UsageError("source-exists", file=file)
+    body = re.sub(r"\A(#[^\n]*\n)+", "", like.file.read_text(encoding="utf-8-sig"))
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        file.write_text(_HEAD.format(name=name, like=like.name) + body, encoding="utf-8")
+    except OSError as error:
+        raise UsageError("output-unwritable", file=file, cause=error.strerror or error) from error
+    return read_source(home)
