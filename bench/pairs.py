@@ -1,7 +1,7 @@
 """Precision and recall of identity on labelled pairs of institution names (tests/gold/institution-pairs.tsv).
 
-``python -m bench.pairs`` prints a row a kind; ``--errors`` the pairs judged wrongly. The two names of a pair are read as
-two rows of two reports, told by the municipalities given, and resolved like any others: same means one key.
+``python -m bench.pairs`` prints a row a kind; ``--errors`` the pairs judged wrongly. The two names of a pair are read
+as two rows of two reports, told by the municipalities given, and resolved like any others: same means one key.
 """
 
 import argparse

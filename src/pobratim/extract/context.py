@@ -14,13 +14,15 @@ class Context:
     """What is known of a report before its rows are read.
 
     Home country and region are notations, ``year`` completes dates (0: none), ``reporter`` is the municipality that the
-    report's title names, for rows without a heading (None: none).
+    report's title names, for rows without a heading (None: none). ``named`` tells that the participants' cell is known
+    to be an organisation's name.
     """
 
     home_country: str = "RU"
     home_region: str = ""
     year: int = 0
     reporter: Place | None = None
+    named: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -43,7 +43,7 @@ def read_institutions(view: RowView) -> None:
         cell = view.cells.get(column)
         if cell is None:
             continue
-        for mention in find_organisations(cell, view.geos[column], view.lexicon):
+        for mention in find_organisations(cell, view.geos[column], view.lexicon, named=view.context.named):
             reading = _read(view, seats, mention, column)
             number = _known(view.record.institutions, reading, weak)
             if number < 0:

@@ -1,4 +1,4 @@
-"""Read a text that is known to be an organisation's name: a register's column, a line of the ledger, a labelled pair."""
+"""Read a text that is known to be an organisation's name, as in a labelled pair."""
 
 from pobratim.extract.context import Context
 from pobratim.extract.geography import Geographer
@@ -17,11 +17,13 @@ def read_name(text: str, place: str, report: str, geographer: Geographer) -> Rec
     if place:
         cells["section"] = place if any(word in place.lower() for word in _NO_TOWN) else f"Город {place}"
     row = ReportRow(row=1, table=1, section=cells.get("section", ""), cells=cells, index=1)
-    context = Context(geographer.home_country, geographer.home_region)
+    context = Context(geographer.home_country, geographer.home_region, named=True)
     record, _ = read_row(row, report, report, geographer, context)
     if not record.institutions:
         name = " ".join(text.split())
-        record.institutions.append(Institution("i0", name, country=record.home.country, role="participant", proper=name))
+        record.institutions.append(
+            Institution("i0", name, country=record.home.country, role="participant", proper=name)
+        )
     return record
 
 

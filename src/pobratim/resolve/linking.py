@@ -218,7 +218,8 @@ class Linker:
 
 def _marks(name: Naming) -> Iterator[Hashable]:
     """Yield what a name and another one of the same organisation are likely to share."""
-    regional = name.area if name.terms.levels & {"областной", "краевой", "республиканский"} else name.region
+    whole = name.terms.levels & {"областной", "краевой", "республиканский"}
+    regional = name.region or (name.area if whole else "")
     for area in {name.place, name.near, regional} - {""} or {name.country}:
         if name.number:
             yield (area, "number", name.number)
@@ -226,8 +227,8 @@ def _marks(name: Naming) -> Iterator[Hashable]:
         said = name.terms
         for mark in (*said.words, *said.honour):
             yield (area, "word", mark[:SHARED_LETTERS])
-        initials = said.acronym or "".join(part[:1] for part in folded(said.core).split())
-        yield (area, "initial", initials[:1].lower())
+        initials = said.acronym[:1] or [part[:1] for part in folded(said.core).split()[:3]]
+        yield from ((area, "initial", letter.lower()) for letter in initials)
         if not said.words:
             yield (area, "plain", "")
 

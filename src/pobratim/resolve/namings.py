@@ -19,7 +19,8 @@ _TOWN_WORDS = frozenset({"город", "г", "имя", "им"})
 class Mention:
     """One institution of one record (``row`` and ``report``) with its place's key.
 
-    ``near`` is the reporter's key, ``area`` the region (notation) in which the place lies.
+    ``near`` is the reporter's key and ``town`` its name, ``area`` the region (notation) of the place, else of the
+    reporter.
     """
 
     report: str
@@ -28,6 +29,7 @@ class Mention:
     place: str
     near: str = ""
     area: str = ""
+    town: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,33 +79,37 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
     """Return what of a mention identifies its organisation."""
     one = mention.institution
     honorific = frozenset(word for word in lemmas(one.honorific) if len(word) > 2) - _TOWN_WORDS
-    said = _explained(one, mention.area, vocabulary)
+    said = _explained(one, mention, vocabulary)
+    # «Администрация Находкинского городского округа» in a row of that town is the town's own.
+    own_town = mention.town and any(adjective_of(lemma, mention.town) for lemma in lemmas(one.name))
+    place = mention.place or (mention.near if own_town and not one.region else "")
     known = Known(
         explained=frozenset(said),
         kind=vocabulary.explained(one.kind) - PROFILES | vocabulary.called(one.kind),
-        soft=vocabulary.explained(one.kind) - vocabulary.called(one.kind) - WEAK,
+        soft=_bundled(one.kind, vocabulary),
         honour=honorific,
         seated=one.kind in vocabulary.seated,
+        placed=bool(one.place),
     )
     spoken = terms(without_number(one.name), known)
     words, label = _identifying(one, spoken)
     own = folded(one.name)
     return Naming(
-        "" if mention.place or one.region else mention.report,
+        "" if place or one.region else mention.report,
         one.kind,
         one.number,
         words,
         label,
-        mention.place,
+        place,
         one.region,
         one.country,
         honorific,
         frozenset(_core(alias, one.legal_form, vocabulary) for alias in one.aliases) - {own, ""},
         _core(one.name, one.legal_form, vocabulary),
-        "" if mention.place else mention.near,
+        "" if place else mention.near,
         spoken,
         mention.area,
-        not mention.place and not one.region and _national(one, vocabulary),
+        not place and not one.region and _national(one, vocabulary),
     )
 
 
@@ -121,14 +127,22 @@ def _core(name: str, legal_form: str, vocabulary: Vocabulary) -> str:
     return " ".join(word for word in folded(name).split() if word not in drop)
 
 
-def _explained(one: Institution, area: str, vocabulary: Vocabulary) -> set[str]:
+def _explained(one: Institution, mention: Mention, vocabulary: Vocabulary) -> set[str]:
     """Return the lemmas that kind, legal form, country, region and place say already."""
     said = set(vocabulary.explained(one.kind, *vocabulary.broader.get(one.kind, ()))) - PROFILES
-    said |= vocabulary.explained(one.country, one.region, area) | _TOWN_WORDS | set(lemmas(one.place))
+    said |= vocabulary.explained(one.country, one.region, mention.area) | _TOWN_WORDS | set(lemmas(one.place))
     said |= vocabulary.legal_forms | set(lemmas(one.legal_form))
     said |= vocabulary.called(one.kind) - GAMES
-    said.update(lemma for lemma in lemmas(one.name) if one.place and adjective_of(lemma, one.place))
+    place = one.place or mention.town
+    said.update(lemma for lemma in lemmas(one.name) if place and adjective_of(lemma, place))
     return said
+
+
+def _bundled(kind: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the words of a kind's labels that tell the institutions apart which it puts together."""
+    if kind not in vocabulary.bundles:
+        return frozenset()
+    return frozenset(vocabulary.explained(kind) - vocabulary.called(kind) - WEAK - set(LEVELS))
 
 
 def _identifying(one: Institution, spoken: Terms) -> tuple[tuple[str, ...], str]:

@@ -144,7 +144,9 @@ class _Resolver:
 
     def _mention(self, record: Record, one: Institution) -> Mention:
         place = self.book.key(self._seat(record, one))
-        return Mention(record.report, record.row, one, place, self._near(record), self.book.region(place))
+        near = self._near(record)
+        area = self.book.region(place or near)
+        return Mention(record.report, record.row, one, place, near, area, record.reporter)
 
     def _near(self, record: Record) -> str:
         return self.book.key(self._reporter(record)) if record.reporter else ""

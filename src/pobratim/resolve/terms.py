@@ -53,12 +53,14 @@ PROFILES = frozenset({
 })  # fmt: skip
 """Words that tell organisations of one kind apart although a label of the kind may hold them."""
 WEAK = frozenset({
+    "администрация", "исполком", "исполнительный", "комитет", "акимат", "мэрия", "правительство",
     "государственный", "национальный", "академический", "центральный", "муниципальный", "объединенный", "научный",
     "универсальный", "публичный", "народный", "специализированный", "учебный", "общеобразовательный", "средний",
     "основной", "мемориальный", "образцовый", "федеральный", "исследовательский", "научно-исследовательский",
     "коммунальный", "казенный", "бюджетный", "автономный", "межпоселенческий", "кафедральный", "мужской", "женский",
-    "евангелический", "святой", "специальный", "городской", "город", "г", "имя", "им", "гп", "го", "мо", "рф", "россия",
-    "минздрав", "минкультуры", "минобрнауки", "российский", "п", "д", "с", "аг", "пгт", "а", "специализированная",
+    "евангелический", "святой", "специальный", "городской", "город", "г", "имя", "им", "гп", "го", "мо", "рф",
+    "россия", "нацсобрание", "округ", "минздрав", "минкультуры", "минобрнауки", "российский", "п", "д", "с", "аг",
+    "пгт", "а", "специализированная",
 })  # fmt: skip
 """Words that names of one organisation keep or drop at will."""
 
@@ -70,6 +72,8 @@ _SPELLED = re.compile(
 _HONOUR = re.compile(r"\b(?:имени|им\.?|памяти)\s.*$", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b[А-ЯЁA-Z][а-яё]{0,5}(?:[А-ЯЁA-Z][а-яё]{0,2})*[А-ЯЁA-Z]\b")
 _DASHES = str.maketrans("—–", "--")
+_AREAS = {"область", "обл", "край", "район", "р-н"}
+_MOST_BEFORE = 3
 _SHORTEST_ACRONYM = 3
 _SHORTEST_WORD, _LONG_WORD = 4, 9
 
@@ -105,7 +109,8 @@ class Known:
     """What is known of a name beside its text: lemmas that kind, place and legal form say already (``explained``).
 
     ``kind`` are those of the kind alone: a quotation without one is a title; ``soft`` those of its labels only. A
-    ``seated`` body is one of its place, so that a place in quotation marks is no title («МО «Город Смоленск»»).
+    ``seated`` body is one of its place, so that a place in quotation marks is no title («МО «Город Смоленск»»). Of a
+    ``placed`` one the region behind its town is no level («Администрация города … области»).
     """
 
     explained: frozenset[str]
@@ -113,6 +118,7 @@ class Known:
     soft: frozenset[str]
     honour: frozenset[str]
     seated: bool
+    placed: bool
 
 
 @lru_cache(maxsize=100_000)
@@ -123,16 +129,18 @@ def terms(name: str, known: Known) -> Terms:
     plain = _HONOUR.sub(" ", plain) if known.honour else plain
     acronym, title, plain = _taken_apart(plain, known)
     surfaces = folded(plain).split()
-    spoken = [(lemma, surface) for surface in surfaces for lemma in (*lemmas(surface), SHORT.get(surface, ""))]
+    spoken = [pair for surface in surfaces for pair in _spoken(surface)]
     left_out = known.explained | WEAK | known.honour | LEVELS.keys() | {"", folded(acronym)}
     kept = frozenset(
         lemma
         for lemma, surface in spoken
-        if lemma not in left_out and (surface not in left_out or lemma == SHORT.get(surface))
+        if lemma not in left_out and (surface not in left_out or lemma in SHORT.values())
         if surface.isdigit() or len(surface) > 1
     )
     return Terms(
-        levels=frozenset(LEVELS[lemma] for lemma, _ in spoken if lemma in LEVELS),
+        levels=frozenset(
+            LEVELS[lemma] for lemma, _ in spoken if lemma in LEVELS and not (known.placed and lemma in _AREAS)
+        ),
         profile=kept & PROFILES,
         rest=kept - PROFILES,
         title=title,
@@ -141,6 +149,13 @@ def terms(name: str, known: Known) -> Terms:
         acronym=acronym,
         core=core,
     )
+
+
+def _spoken(surface: str) -> list[tuple[str, str]]:
+    """Return (lemma, surface) of a word, and of what it abbreviates."""
+    found = [(lemma, surface) for lemma in lemmas(surface)]
+    short = [SHORT[key] for key in {surface, *lemmas(surface)} if key in SHORT]
+    return [*found, *((lemma, surface) for lemma in short)]
 
 
 def _taken_apart(plain: str, known: Known) -> tuple[str, frozenset[str], str]:
@@ -155,7 +170,7 @@ def _taken_apart(plain: str, known: Known) -> tuple[str, frozenset[str], str]:
             title |= said - known.explained - WEAK if known.seated else said
             plain = plain.replace(quoted[0], " ")
     found = (t for t in _ACRONYM.findall(plain) if len(t) >= _SHORTEST_ACRONYM and folded(t) not in known.explained)
-    return acronym or next(found, ""), title, plain
+    return acronym or ("" if title else next(found, "")), title, plain
 
 
 def _core(name: str) -> str:
@@ -202,9 +217,10 @@ def _by_initials(a: Terms, b: Terms) -> Verdict:
     short, full = (a, b) if a.acronym else (b, a)
     if (short.honour and full.honour and not short.honour & full.honour) or (short.title and short.title != full.title):
         return "different"
-    # «Лицей БГУ» abbreviates what follows the kind.
-    behind = full.core.partition(" ")[2]
-    return "same" if abbreviates(short.acronym, full.core) or abbreviates(short.acronym, behind) else "different"
+    words = full.core.split()
+    # «Лицей БГУ», «отделение БелТПП»: the initials are of what follows the kind.
+    tails = (" ".join(words[begin:]) for begin in range(min(len(words), _MOST_BEFORE)))
+    return "same" if any(abbreviates(short.acronym, tail) for tail in tails) else "different"
 
 
 def _alike(a: AbstractSet[str], b: AbstractSet[str]) -> bool:

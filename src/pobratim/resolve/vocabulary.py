@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pobratim.lexicon.lexicon import LEX, Lexicon
+from pobratim.lexicon.skos import Concept
 from pobratim.resolve.words import folded, lemmas
 
 
@@ -14,7 +15,7 @@ class Vocabulary:
     ``broader`` maps a kind to the kinds above it, nearest first; ``words`` a kind, country or region notation
     to the lemmas of its labels; ``legal_forms`` are the folded abbreviations of legal forms («мбоу»); ``names`` maps a
     kind to the lemmas of its preferred label, ``seated`` are the kinds of which a place has one,
-    ``single`` those of which a country has one.
+    ``single`` those of which a country has one, ``bundles`` those that put different institutions together.
     """
 
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class Vocabulary:
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     seated: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()
+    bundles: frozenset[str] = frozenset()
 
     def related(self, left: str, right: str) -> bool:
         """Tell whether two kinds can be one organisation's: equal, one unknown, or one above the other."""
@@ -71,7 +73,17 @@ def from_lexicon(lexicon: Lexicon) -> Vocabulary:
     }
     labels = (text for form in lexicon.concepts("legal-form") for text in (*form.inflected, *form.literal))
     seated = frozenset(kind.local for kind in kinds if "true" in kind.extra.get(LEX + "seat", []))
-    single = frozenset(kind.local for kind in kinds if "true" in kind.extra.get(LEX + "proper", []))
+    single = frozenset(
+        kind.local for kind in kinds if _marked(kind, "proper") or not any(_marked(kind, m) for m in _MANY)
+    )
     names = {kind.local: frozenset(lemmas(kind.label)) for kind in kinds}
-    forms = frozenset(folded(text) for text in labels if " " not in text)
-    return Vocabulary(broader, words, forms, names, seated, single)
+    forms = frozenset(folded(part) for text in labels for part in text.split() if " " not in text or part.isupper())
+    bundles = frozenset(kind.local for kind in kinds if "true" in kind.extra.get(LEX + "bundle", []))
+    return Vocabulary(broader, words, forms, names, seated, single, bundles)
+
+
+_MANY = ("perTown", "common", "seat", "collective", "discipline")
+
+
+def _marked(kind: Concept, marker: str) -> bool:
+    return "true" in kind.extra.get(LEX + marker, [])

@@ -21,14 +21,17 @@ _ENDS = {".", ",", ";"}
 _LONGEST_WHOLE = 12
 
 
-def find_organisations(cell: CellText, geos: list[Geo], lexicon: Lexicon) -> list[Mention]:
-    """Return the organisations named in ``cell``, in order, none inside another; ``geos`` are the cell's places."""
-    return _Walk(cell, geos, lexicon).mentions()
+def find_organisations(cell: CellText, geos: list[Geo], lexicon: Lexicon, *, named: bool = False) -> list[Mention]:
+    """Return the organisations named in ``cell``, in order, none inside another; ``geos`` are the cell's places.
+
+    ``named`` tells that the cell is known to hold a name, so that any kind of organisation begins one.
+    """
+    return _Walk(cell, geos, lexicon, named=named).mentions()
 
 
 class _Walk:
-    def __init__(self, cell: CellText, geos: list[Geo], lexicon: Lexicon) -> None:
-        self._cell = cell
+    def __init__(self, cell: CellText, geos: list[Geo], lexicon: Lexicon, *, named: bool) -> None:
+        self._cell, self._named = cell, named
         self._anchors = Anchors(lexicon)
         self._grower = Grower(self._anchors, geos)
         self._judge = Judge(cell, lexicon)
@@ -147,7 +150,7 @@ class _Walk:
                 mention = self._from_acronym(index) or self._from_initials(index)
         if mention is None:
             return None, index + 1
-        if self._judge.accepts(mention):
+        if self._judge.accepts(mention) or (self._named and mention.kind is not None and not mention.plural):
             return mention, max(mention.last, index + 1)
         if (
             headed is not None

@@ -31,6 +31,7 @@ _RANKS = {
 }
 _PARTS = {"филиал", "отделение", "отдел", "подразделение"}
 _SHORT_RANKS = {"адм", "акад", "проф", "ген", "св", "кн", "гр", "маршала", "космонавта"}
+_LONGEST_DISCIPLINE = 3
 _LONGEST_CLAUSE = 7
 _SUPPORT = {"поддержка", "содействие", "участие", "посредничество", "помощь", "финансовый", "информационный"}
 
@@ -76,6 +77,8 @@ class Grower:
                 self._speciality(cell, mention)
             if mention.last == before and mention.quote is None and not mention.number:
                 self._namesake(cell, mention)
+            if mention.last == before:
+                self._discipline(cell, mention)
             if mention.last == before:
                 break
         self._brackets(cell, mention)
@@ -156,6 +159,20 @@ class Grower:
         # «Дом Москвы в Ереване»: where it sits goes before what it is named after.
         mention.geos.insert(0 if preposition and geo.kind == "settlement" else len(mention.geos), geo)
         mention.last = geo.last
+
+    def _discipline(self, cell: CellText, mention: Mention) -> None:
+        """Take the sport that a sports school is for, behind its kind or number («СШОР № 1 по гребле»)."""
+        index = mention.last
+        if not flag(mention.kind, "discipline") or cell.low(index) != "по" or index + 1 >= len(cell.tokens):
+            return
+        end = index + 1
+        while end < len(cell.tokens) and end - index <= _LONGEST_DISCIPLINE and cell.tokens[end].word.has("datv"):
+            end += 1
+            if not cell.tokens[end - 1].word.adjectival():
+                break
+        if end > index + 1 and not cell.tokens[end - 1].word.title:
+            mention.complement = (index, end)
+            mention.last = end
 
     def _namesake(self, cell: CellText, mention: Mention) -> None:
         """Take initials and surname at once behind a museum: whom it is about («Музей Г.К. Жукова»)."""

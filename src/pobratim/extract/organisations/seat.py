@@ -53,17 +53,19 @@ class Seats:
         if settlement is None:
             settlement = self._opened(cell, mention)
         country = self._country(mention)
+        default = "" if country else self._default(mention)
         region = next((g.region for g in geos if g.kind == "region"), "")
         if settlement is not None:
-            return Seat(settlement.name, country or settlement.country, region or settlement.region)
-        adjective, name, of_country = self._adjective(cell, mention, country, region)
+            return Seat(settlement.name, country or settlement.country or default, region or settlement.region)
+        adjective, name, of_country = self._adjective(cell, mention, country or default, region)
         if name:
             return Seat(name, country or of_country, region, adjective)
         if any(g.kind == "region" and not g.country for g in mention.geos):
             adjective = UNRESOLVED
         if mention.owner is not None and not (country or region or of_country):
             return self.seat(cell, mention.owner, places)._replace(adjective=-1)
-        return Seat("", country or of_country or self._geographer.country_of_region(region), region, adjective)
+        told = country or of_country or self._geographer.country_of_region(region) or default
+        return Seat("", told, region, adjective)
 
     def _paired(self, cell: CellText, mention: Mention) -> Seat | None:
         """Return the seat of a society of two sides («Общество дружбы «Находка – Майдзуру»»): the side named first."""
@@ -100,9 +102,10 @@ class Seats:
         if beside:
             return beside[-1]
         order = ("settlement", "region", "district")
-        settled = next((g.country for kind in order for g in mention.geos if g.kind == kind and g.country), "")
-        if settled:
-            return settled
+        return next((g.country for kind in order for g in mention.geos if g.kind == kind and g.country), "")
+
+    def _default(self, mention: Mention) -> str:
+        """Return the country where such legal forms or kinds are, unless the name says otherwise; "" if any."""
         told = [
             c for concept in (mention.form, mention.kind) if concept for c in concept.extra.get(LEX + "country", [])
         ]
