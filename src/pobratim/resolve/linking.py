@@ -117,7 +117,7 @@ class Linker:
             verdict = self._verdict(left, right)
             if verdict == "same" and bool(left.number) == bool(right.number):
                 self.clusters.join(left, right)
-            elif verdict == "open":
+            elif verdict == "open" and left.kind == right.kind:
                 plain, full = sorted((left, right), key=lambda name: (len(name.terms.words), order(name)))
                 open_.setdefault(plain, set()).add(full)
         for plain, found in sorted(open_.items(), key=lambda item: order(item[0])):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pobratim.extract.cells import CellText
 from pobratim.lexicon.lexicon import LEX, Lexicon
@@ -51,6 +52,13 @@ _PERSONS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4)
+def _endings(lexicon: Lexicon) -> tuple[tuple[str, Concept], ...]:
+    """Return (ending, kind) of the kinds whose names in initials end alike («…ГУ»)."""
+    kinds = lexicon.concepts("organisation-kind")
+    return tuple((end, kind) for kind in kinds for end in kind.extra.get(LEX + "ending", []))
+
+
 @dataclass(frozen=True, slots=True)
 class Headed:
     """A kind's label at ``[label:last]`` with agreeing adjectives from ``first``; ``head`` is its noun."""
@@ -71,8 +79,7 @@ class Anchors:
         """Take the schemes organisation-kind, legal-form and event-kind of the lexicon."""
         self.kinds: Matcher = lexicon.matcher("organisation-kind")
         self.forms: Matcher = lexicon.matcher("legal-form")
-        concepts = lexicon.concepts("organisation-kind")
-        self._endings = [(end, c) for c in concepts for end in c.extra.get(LEX + "ending", [])]
+        self._endings = _endings(lexicon)
 
     def legal_form(self, cell: CellText, index: int) -> Match | None:
         """Return a legal form that begins at ``index``."""
