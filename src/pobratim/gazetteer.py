@@ -7,7 +7,7 @@ import gzip
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pobratim.content import content_root
 from pobratim.lexicon.lexicon import LEX, lexicon
@@ -37,6 +37,7 @@ class Settlement:
     english: str
 
 
+@lru_cache(maxsize=100_000)
 def spelling_key(name: str) -> str:
     """Return a name folded for comparing: lower case, ё as е, hyphens as spaces."""
     return " ".join(fold(name).replace("-", " ").split())

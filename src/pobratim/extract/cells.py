@@ -20,10 +20,12 @@ class CellText:
     quotes: list[Quote] = field(init=False)
     quote_of: list[Quote | None] = field(init=False)
     opening: dict[int, Quote] = field(init=False)
+    _lows: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Cut the raw text."""
         self.tokens = tokenize(self.raw)
+        self._lows = [token.low for token in self.tokens]
         self.quotes = quotes(self.raw)
         self.opening = {quote.start: quote for quote in reversed(self.quotes)}
         self.quote_of = [self._innermost(token) for token in self.tokens] if self.quotes else [None] * len(self.tokens)
@@ -42,13 +44,13 @@ class CellText:
 
     def low(self, index: int) -> str:
         """Return the folded token at ``index``, "" outside of the cell."""
-        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+        return self._lows[index] if 0 <= index < len(self._lows) else ""
 
     def quote_at(self, index: int) -> Quote | None:
         """Return the quotation that opens at token ``index``."""
-        if not 0 <= index < len(self.tokens):
+        if not self.opening or not 0 <= index < len(self.tokens):
             return None
-        return self.opening.get(self.tokens[index].start) if self.opening else None
+        return self.opening.get(self.tokens[index].start)
 
     def first_in(self, quote: Quote) -> int:
         """Return the index of the first token behind the opening mark."""

@@ -1,5 +1,7 @@
 """Countries, regions, districts and settlements named in a cell, each with its span."""
 
+from functools import lru_cache
+
 from pobratim.extract.admin_units import describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
@@ -20,6 +22,7 @@ _MARKER_LEMMAS = {
 }  # fmt: skip
 _ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "аг", "ст", "х"}
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
+_PART_OF = "http://purl.org/dc/terms/isPartOf"
 _REPUBLICS = {"RU-BA", "RU-BU"}
 # Rivers, mountains and lands that are towns' names as well: a town only where a type word or a country says so.
 _LANDSCAPES = {
@@ -38,6 +41,14 @@ _SHORTEST_NAME = 4
 _TOLD_BY_ITSELF = 10_000
 
 
+@lru_cache(maxsize=4)
+def _countries_of_regions(lexicon: Lexicon) -> dict[str, str]:
+    """Return the country notation of each region notation, "" where the scheme names none."""
+    countries = {c.iri: c.notation for c in lexicon.countries.values()}
+    parents = {c.notation: c.extra.get(_PART_OF, []) for c in lexicon.concepts("region")}
+    return {region: next((countries[iri] for iri in iris if iri in countries), "") for region, iris in parents.items()}
+
+
 class Geographer:
     """Finds place names; ``home`` decides between namesakes of which nothing nearby says the country."""
 
@@ -48,8 +59,7 @@ class Geographer:
         self._regional: dict[str, Geographer] = {}
         self._countries = lexicon.matcher("country", "territory")
         self._regions = lexicon.matcher("region")
-        self._country_of_iri = {c.iri: c.notation for c in lexicon.countries.values()}
-        self._region_country = {c.notation: self._country_of_region(c) for c in lexicon.concepts("region")}
+        self._region_country = _countries_of_regions(lexicon)
 
     def at(self, region: str) -> "Geographer":
         """Return the geographer of a region of the home country: it knows the region's own namesakes best."""
@@ -58,10 +68,6 @@ class Geographer:
         if region not in self._regional:
             self._regional[region] = Geographer(self.lexicon, self.gazetteer, self.home_country, region)
         return self._regional[region]
-
-    def _country_of_region(self, concept: Concept) -> str:
-        parents = concept.extra.get("http://purl.org/dc/terms/isPartOf", [])
-        return next((self._country_of_iri[iri] for iri in parents if iri in self._country_of_iri), "")
 
     def country_of_region(self, notation: str) -> str:
         """Return the country notation of a region notation, "" if unknown."""

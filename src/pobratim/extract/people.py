@@ -96,12 +96,12 @@ def _case(cell: CellText, index: int) -> str:
 
 def acting_prefix(cell: CellText, index: int) -> int:
     """Return the index behind «и.о.», «врио», «зам.» at ``index``, which belong to the post behind; else it."""
-    words = [cell.low(i) for i in range(index, index + 4)]
-    if words == ["и", ".", "о", "."]:
-        return index + 4
-    if words[0] in _DEPUTY and words[1] == ".":
+    first = cell.low(index)
+    if first == "и":
+        return index + 4 if [cell.low(i) for i in range(index + 1, index + 4)] == [".", "о", "."] else index
+    if first in _DEPUTY and cell.low(index + 1) == ".":
         return index + 2
-    return index + 1 if words[0] in _ACTING and index + 1 < len(cell.tokens) else index
+    return index + 1 if first in _ACTING and index + 1 < len(cell.tokens) else index
 
 
 def _body_before(cell: CellText, index: int, mentions: list[Mention]) -> int:

@@ -145,8 +145,12 @@ def is_acronym(token: Token) -> bool:
     """Tell whether a word is made of initials: three letters or more, at least two of them capitals, first and last
     among them or the last a lower-case one of a joined word («УУНиТ», «СмолГУ»)."""
     text = token.text
-    capitals = sum(letter.isupper() for letter in text)
-    return token.kind == "word" and len(text) > 2 and capitals > 1 and text[0].isupper() and text[-1].isupper()
+    return text[-1:].isupper() and token.kind == "word" and _initials(text)
+
+
+@lru_cache(maxsize=50_000)
+def _initials(text: str) -> bool:
+    return len(text) > 2 and text[0].isupper() and sum(letter.isupper() for letter in text) > 1
 
 
 def inside_sentence(cell: CellText, index: int) -> bool:
