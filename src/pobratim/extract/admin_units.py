@@ -4,7 +4,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.person_names import person_ahead
 from pobratim.text.agreement import agree
-from pobratim.text.tokens import Token
+from pobratim.text.tokens import Token, tokenize
 from pobratim.text.words import inflect
 
 _DISTRICTS = {
@@ -132,6 +132,8 @@ def _unit_end(cell: CellText, index: int) -> int:
 def _district_name(tokens: list[Token]) -> str:
     """Return «Хиславичский район» in the nominative."""
     head = tokens[-1]
+    if head.low.startswith("р-н"):
+        head = tokenize("район")[0]
     noun = next((r for r in head.word.readings if r.pos == "NOUN"), None)
     if noun is None or ("plur" in noun.grammemes and not any("sing" in r.grammemes for r in head.word.readings)):
         return ""

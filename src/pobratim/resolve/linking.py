@@ -9,6 +9,7 @@ from pobratim.resolve.clusters import Clusters, blocks
 from pobratim.resolve.keys import organisation_key
 from pobratim.resolve.ledger import Verdicts
 from pobratim.resolve.namings import Naming, local, merged, order, own_key
+from pobratim.resolve.scoring import likeness
 from pobratim.resolve.terms import compare
 from pobratim.resolve.vocabulary import Vocabulary
 from pobratim.resolve.words import SHARED_LETTERS, alike, differ_by_typos, folded
@@ -21,7 +22,7 @@ _WORTH_ASKING = 5
 
 
 class Linker:
-    """Joins namings in the order of trust: decisions, keys, one document, all documents, typos."""
+    """Joins namings in the order of trust: keys, one document, all documents, other words, typos."""
 
     def __init__(self, occurs: Mapping[Naming, frozenset[str]], vocabulary: Vocabulary, decided: Verdicts) -> None:
         """Take the namings with the reports in which each occurs."""
@@ -29,11 +30,10 @@ class Linker:
         self._vocabulary, self._decided = vocabulary, decided
         self._own = {name: own_key(name) for name in self._names}
         self.clusters = Clusters(self._names, self._compatible)
-        self._questions: dict[tuple[Naming, Naming], tuple[float, str]] = {}
+        self._questions: dict[tuple[Naming, Naming], str] = {}
 
     def run(self) -> None:
-        """Join what is one organisation."""
-        self._join_decided()
+        """Join what is one organisation by what the names say."""
         self._join_equal(name for name in self._names if not name.placeless)
         self._join_bare(across=False)
         # A name that its own report places («Заря» in a town) no longer stands for its namesakes elsewhere.
@@ -70,13 +70,6 @@ class Linker:
         """Return what the two names' words say: "same", "different" or "open"."""
         return compare(left.terms, right.terms, numbered=bool(left.number) and left.number == right.number)
 
-    def _join_decided(self) -> None:
-        by_key = {key: name for name, key in reversed(self._own.items())}
-        for keys in sorted(self._decided.same, key=sorted):
-            found = [by_key[key] for key in sorted(keys) if key in by_key]
-            for left, right in pairwise(found):
-                self.clusters.join(left, right, force=True)
-
     def _join_equal(self, names: Iterable[Naming]) -> None:
         def identity(name: Naming) -> Iterator[Hashable]:
             area = name.place or name.region or (name.near if local(name) else "") or name.country
@@ -105,7 +98,7 @@ class Linker:
                 self.clusters.join(found[0], name)
             elif (across or len(found) > 1) and len(found) <= _WORTH_ASKING:
                 for root in found:
-                    self._ask(name, root, 0.5, "undecided-several" if len(found) > 1 else "undecided-bare")
+                    self._ask(name, root, "undecided-several" if len(found) > 1 else "undecided-bare")
 
     def _join_alike(self) -> None:
         """Join names of one place that say the same in other words; what says too little, with the only candidate."""
@@ -115,6 +108,8 @@ class Linker:
             if joined or left.bare or right.bare or not self._compatible(left, right):
                 continue
             verdict = self._verdict(left, right)
+            if left.kind != right.kind and not self._kinds_agree(left, right):
+                continue
             if verdict == "same" and bool(left.number) == bool(right.number):
                 self.clusters.join(left, right)
             elif verdict == "open" and left.kind == right.kind:
@@ -126,7 +121,18 @@ class Linker:
                 self.clusters.join(roots[0], plain)
             elif len(roots) <= _WORTH_ASKING:
                 for root in roots:
-                    self._ask(plain, root, 0.5, "undecided-several")
+                    self._ask(plain, root, "undecided-several")
+
+    def _kinds_agree(self, left: Naming, right: Naming) -> bool:
+        """Tell whether two kinds of which one is wider may name one organisation.
+
+        A place has one executive committee, however it is called; but its art school and its fine-art school are two
+        unless a number, a title or a person says otherwise.
+        """
+        known = {left.kind, right.kind} - {""}
+        anchored = left.terms.title & right.terms.title or left.terms.honour & right.terms.honour
+        told = bool(anchored or left.terms.acronym or right.terms.acronym or (left.number and right.number))
+        return len(known) < 2 or known <= self._vocabulary.seated or told
 
     def _near_pairs(self) -> Iterator[tuple[Naming, Naming]]:
         """Yield the pairs worth comparing: of one place or reporter, with a number, word, person or initials shared."""
@@ -187,11 +193,17 @@ class Linker:
                 if self.clusters.root(left) == self.clusters.root(right):
                     continue
                 same = score >= SAME_NAME and differ_by_typos(left.words, right.words)
-                if not (same and _digits(left) == _digits(right) and self.clusters.join(left, right)):
-                    self._ask(left, right, score, "undecided-similar")
+                if same and _digits(left) == _digits(right) and self.clusters.join(left, right):
+                    continue
+                if left.near_in_words(right):
+                    self._ask(left, right, "undecided-similar")
 
-    def _ask(self, left: Naming, right: Naming, score: float, reason: str) -> None:
-        self._questions[left, right] = (round(score, 3), reason)
+    def _ask(self, left: Naming, right: Naming, reason: str) -> None:
+        self._questions[left, right] = reason
+
+    def own_keys(self) -> dict[str, Naming]:
+        """Return a naming by the key that it would have on its own, the first one of several."""
+        return {key: name for name, key in reversed(self._own.items())}
 
     def keys(self) -> dict[Naming, str]:
         """Return the key of every set by its root; where keys collide, the honorific or a number is added."""
@@ -208,11 +220,14 @@ class Linker:
     def open_questions(self, keys: Mapping[Naming, str]) -> list[Undecided]:
         """Return what stayed undecided, by the final keys, each pair once."""
         found: dict[tuple[str, str], Undecided] = {}
-        for (left, right), (score, reason) in self._questions.items():
+        for (left, right), reason in self._questions.items():
             a, b = sorted((keys[self.clusters.root(left)], keys[self.clusters.root(right)]))
-            refused = frozenset((self._own[left], self._own[right])) in self._decided.different
-            if a != b and not refused and ((a, b) not in found or found[a, b].score < score):
-                found[a, b] = Undecided("organisation", a, b, score, reason)
+            refused = {frozenset((a, b)), frozenset((self._own[left], self._own[right]))} & self._decided.different
+            if a == b or refused:
+                continue
+            score, shared = likeness(left, right, self._vocabulary)
+            if (a, b) not in found or found[a, b].score < score:
+                found[a, b] = Undecided("organisation", a, b, score, reason, shared)
         return [found[pair] for pair in sorted(found)]
 
 

@@ -8,7 +8,7 @@ from pobratim.record import Institution
 from pobratim.resolve.keys import organisation_key
 from pobratim.resolve.terms import GAMES, LEVELS, PROFILES, WEAK, Known, Terms, terms
 from pobratim.resolve.vocabulary import Vocabulary
-from pobratim.resolve.words import adjective_of, folded, lemmas, without_number
+from pobratim.resolve.words import adjective_of, differ_by_typos, folded, lemmas, without_number
 from pobratim.text.words import word
 
 NOTHING = Terms()
@@ -64,6 +64,11 @@ class Naming:
         """Return the number, or else the name's words whatever their order."""
         return self.number or frozenset(self.words)
 
+    def near_in_words(self, other: "Naming") -> bool:
+        """Tell whether one name only says more than the other, or the two differ by what may be misprints."""
+        ours, theirs = set(self.words), set(other.words)
+        return ours <= theirs or theirs <= ours or differ_by_typos(self.words, other.words)
+
     @property
     def placeless(self) -> bool:
         """Tell whether nothing says where it is."""
@@ -115,7 +120,7 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
 
 def _national(one: Institution, vocabulary: Vocabulary) -> bool:
     """Tell whether a name is a whole country's: its kind is of one body only, or it names the country."""
-    words = set(lemmas(one.name))
+    words = {*lemmas(one.name), *folded(one.name).split()}
     named = words & (vocabulary.explained(one.country) | {"рф", "рб", "рк", "кнр"})
     narrower = one.number or words & (LEVELS.keys() | {"г", "город"})
     return one.kind in vocabulary.single or (bool(named) and not narrower)

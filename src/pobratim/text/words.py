@@ -113,7 +113,7 @@ def word(text: str) -> Word:
     return Word(
         text=straight,
         low=low,
-        lemmas=frozenset(reading.lemma for reading in readings) | {low} | _compound(straight, known=known),
+        lemmas=frozenset(reading.lemma for reading in readings) | {low} | _compound(straight, known=known) | _written_short(low),
         readings=readings,
         title=straight[:1].isupper(),
         upper=len(straight) > 1 and straight.isupper(),
@@ -121,6 +121,13 @@ def word(text: str) -> Word:
         mixed=straight != text,
         known=known,
     )
+
+
+def _written_short(low: str) -> set[str]:
+    """Return the lemma of a common abbreviation of an area («Смоленской обл.», «р-на»)."""
+    if low == "обл":
+        return {"область"}
+    return {"район"} if re.fullmatch(r"р-н(?:а|у|е|ом)?", low) else set()
 
 
 def _compound(text: str, *, known: bool) -> set[str]:

@@ -203,10 +203,16 @@ class Grower:
             and noun.word.has("NOUN", "gent", "inan")
             and agree(adjective.word, noun.word)
             and mention.last not in self._geo_at
-            and self._anchors.headed(cell, mention.last) is None
+            and not self._numbered_behind(cell, mention.last)
         ):
             mention.complement = (mention.last, mention.last + 2)
             mention.last += 2
+
+    def _numbered_behind(self, cell: CellText, index: int) -> bool:
+        """Tell whether another organisation begins, which a number or a quotation names."""
+        other = self._anchors.headed(cell, index)
+        behind = cell.low(other.last) if other is not None else ""
+        return other is not None and (behind in _NUMBER_SIGNS or cell.quote_at(other.last) is not None)
 
     def _single(self, cell: CellText, index: int, mention: Mention) -> bool:
         """Tell whether one lower-case genitive noun belongs to the name: before a quotation, or people («моряков»)."""
@@ -216,7 +222,7 @@ class Grower:
         if cell.quote_at(index + 1) is not None and word.has("inan"):
             return self._anchors.headed(cell, index) is None
         people = word.has("NOUN", "gent", "plur", "anim") and "culture" in categories(mention.kind)
-        return people and cell.low(index + 1) in {"", ",", ")", ";", "."} and cell.column == "place"
+        return people and cell.low(index + 1) in {"", ",", ")", ";", "."}
 
     def _genitive(self, cell: CellText, mention: Mention) -> None:
         index = mention.last
