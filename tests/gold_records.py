@@ -152,7 +152,7 @@ class FakeTowns:
         at_home = [town for town in candidates if town.country == (country or home_country)]
         return next(iter([*at_home, *candidates]), None)
 
-    def region_of(self, settlement: FakeTown) -> str:
+    def region_of(self, _settlement: FakeTown) -> str:
         return ""
 
     def is_principal(self, settlement: FakeTown) -> bool:

@@ -23,6 +23,7 @@ from pobratim.messages import Language, text
 from pobratim.pipeline import Settings, extract, load
 from pobratim.problems import Problem
 from pobratim.record import Record
+from pobratim.resolve import Decision
 from pobratim.store import GenerationStore
 
 HEAD = ["№", "Наименование мероприятия", "Место проведения", "Сроки проведения", "Участники"]
@@ -55,8 +56,10 @@ def _extract(layout: Layout, slug: str, file: str, context: Context) -> Extracti
     return found
 
 
-def _resolve(records: Sequence[Record], reports: Sequence[ReportEntity], gazetteer: object) -> Resolution:
-    assert gazetteer is not None
+def _resolve(
+    records: Sequence[Record], reports: Sequence[ReportEntity], gazetteer: object, decisions: Sequence[Decision] = ()
+) -> Resolution:
+    assert gazetteer is not None and not decisions
     accounts = [Account(f"{r.report}/{r.row}", r, "", "", "", (), (), (), (), (), "") for r in records]
     return Resolution(reports=list(reports), accounts=accounts)
 
@@ -90,6 +93,7 @@ def _small_world(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "emit", _emit)
     monkeypatch.setattr(pipeline, "validate", _validate)
     monkeypatch.setattr(pipeline, "ontology_quads", lambda _: [])
+    monkeypatch.setattr(pipeline, "quality_graph", lambda *_: [])
     monkeypatch.setattr(pipeline, "library", lambda *_: {})
 
 

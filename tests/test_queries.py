@@ -165,6 +165,15 @@ def test_ties_roll_up_to_regions_and_countries(example_store: Reader) -> None:
     assert len(countries) == 2
 
 
+def test_quality_of_the_example(example_store: Reader) -> None:
+    rows = ask(example_store, "report-quality", "en", report="smolensk-2023-q1.docx")
+    values = {(row["dimension"], row["metric"]): row["value"] for row in rows}
+    assert values["accounting of rows", "rows in the report"] == values["accounting of rows", "rows stored"] == 34
+    assert values["completeness", "share of rows: dates"] == 1.0
+    assert len(values) == len(rows) == 22
+    assert ask(example_store, "report-quality", report="other.docx") == []
+
+
 def test_a_good_store_has_no_faults(example_store: Reader) -> None:
     assert [fault for fault in check(example_store, "ru") if fault.severity == "error"] == []
 

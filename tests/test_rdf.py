@@ -139,7 +139,7 @@ def test_an_interval_names_each_end_once() -> None:
 
 def test_emission_is_sorted_repeatable_and_without_blank_nodes() -> None:
     graphs = emit(sample_resolution(), BASE)
-    assert list(graphs) == [AUTHORITY, REPORT_GRAPH]
+    assert list(graphs) == [AUTHORITY, graph_iri(BASE, "links"), REPORT_GRAPH]
     assert graphs == emit(sample_resolution(), BASE)
     for name, quads in graphs.items():
         assert [str(quad) for quad in quads] == sorted({str(quad) for quad in quads})
@@ -326,6 +326,7 @@ def test_a_place_has_names_point_and_the_region_that_geonames_knows() -> None:
     assert _values(town, GEO + "hasGeometry") == {town + "/geometry"}
     assert _values(town + "/geometry", GEO + "asWKT") == {"POINT(23.8289 53.6758)"}
     assert _values(town, SKOS + "exactMatch") == {geonames_iri(627904)}
+    assert not _values(town, SKOS + "exactMatch", AUTHORITY)
     assert POB + "Municipality" in _values(town, TYPE)
 
 

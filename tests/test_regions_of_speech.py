@@ -215,7 +215,7 @@ def test_between_museums_means_those_of_the_row() -> None:
     ],
 )
 def test_ties_that_a_sentence_states(cells: dict[str, str], ties: list[list[str]]) -> None:
-    assert record(**{"name": "Встреча", **cells}).ties == ties  # type: ignore[arg-type]
+    assert record(**{"name": "Встреча", **cells}).ties == ties
 
 
 def test_one_home_and_one_foreign_authority_are_tied() -> None:

@@ -174,18 +174,26 @@ class ReportEntity:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """Two things that may be one: for a person to decide, never guessed. ``score`` is 0..1."""
+    """Two things that may be one: for a person to decide, never guessed.
+
+    ``score`` is 0..1; ``reason`` is the code of a message, ``shared`` those of what speaks for it.
+    """
 
     kind: str
     left: str
     right: str
     score: float
     reason: str
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Resolution:
-    """All that a set of reports tells, resolved. Every list is sorted by key (accounts by report, then row)."""
+    """All that a set of reports tells, resolved. Every list is sorted by key (accounts by report, then row).
+
+    ``replaced`` are (type, former key, key that stays) of what people decided to be one, ``unmatched`` (type, key) of
+    decisions about what is not there.
+    """
 
     reports: list[ReportEntity] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
@@ -196,3 +204,5 @@ class Resolution:
     people: list[PersonEntity] = field(default_factory=list)
     series: list[SeriesEntity] = field(default_factory=list)
     undecided: list[Undecided] = field(default_factory=list)
+    replaced: list[tuple[str, str, str]] = field(default_factory=list)
+    unmatched: list[tuple[str, str]] = field(default_factory=list)

@@ -4,6 +4,8 @@ Exit codes: 0 all well; 1 done, but rows or files were left out or checks failed
 2 wrong usage; 3 nothing could be read; 4 the store cannot be used.
 """
 
+from collections.abc import Sequence
+
 from pobratim.problems import Problem
 
 
@@ -34,6 +36,17 @@ class UsageError(PobratimError):
     """A command, query name, parameter or format that does not exist."""
 
     exit_code = 2
+
+
+class LedgerError(PobratimError):
+    """A ledger of decisions with faulty or contradicting lines; ``problems`` are all of them."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the faults; the first one gives the code."""
+        super().__init__(problems[0].code, file=problems[0].file, **dict(problems[0].values))
+        self.problems = list(problems)
 
 
 class StoreError(PobratimError):

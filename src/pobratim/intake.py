@@ -42,6 +42,7 @@ class Settings:
     source: Source | None = None
     live: bool = False
     endpoint: str = ""
+    decisions: Path | None = None
 
     def __post_init__(self) -> None:
         """Raise UsageError for a home, base or endpoint of the wrong form, or live reading of what is not on line."""
@@ -155,6 +156,7 @@ def _read_new(
     file = _file_report(document.name, name, rows, extraction.records, problems)
     if settings.source:
         entity = _of_source(entity, settings.source)
+        file.expected = settings.source.expected.shares
         file.problems += expectation_faults(settings.source.expected, file.rows, extraction.records, document.name)
     return Loaded(entity, extraction.records, file)
 
@@ -221,4 +223,5 @@ def _file_report(
     rows_in = {*rows, *faults, *stored}
     left_out = {row: faults.get(row, Problem("error", "row-not-read", file, row)) for row in rows_in - stored}
     told = [problem for problem in problems if problem.row not in left_out or problem.severity == "warning"]
-    return FileReport(file, "loaded", name, len(rows_in), len(stored), left_out, told)
+    headings = [dict(problem.values)["heading"] for problem in problems if problem.code == "layout-unknown-column"]
+    return FileReport(file, "loaded", name, len(rows_in), len(stored), left_out, told, list(dict.fromkeys(headings)))

@@ -7,9 +7,13 @@ from typing import Any, Literal
 from pobratim.entities import Resolution
 from pobratim.messages import Language, describe, text
 from pobratim.problems import Problem, errors
+from pobratim.quality.identity import Question
+from pobratim.quality.measures import Quality
+from pobratim.quality.render_json import quality_to_json, question_to_json
+from pobratim.quality.render_text import brief
 
 State = Literal["loaded", "unchanged", "failed"]
-_UNEXPECTED = ("expected-", "wikidata-cut")
+_UNEXPECTED = ("expected-", "wikidata-cut", "form-changed")
 """How the codes of warnings begin that must not pass unseen: they make the exit code 1."""
 
 
@@ -18,7 +22,8 @@ class FileReport:
     """One file of a load: of its ``rows`` so many are ``stored``; every other row stands in ``left_out``.
 
     ``left_out`` maps the number of a row that is not stored to the problem that kept it out; ``problems`` are
-    those of the file and warnings. A ``failed`` file has no rows.
+    those of the file and warnings. A ``failed`` file has no rows. ``unknown_columns`` are headings that mean nothing
+    to the program, ``expected`` the least share of rows with a field, ``quality`` what was measured, if it was.
     """
 
     file: str
@@ -28,6 +33,9 @@ class FileReport:
     stored: int = 0
     left_out: dict[int, Problem] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)
+    expected: Mapping[str, float] = field(default_factory=dict)
+    quality: Quality | None = None
 
     @property
     def failed(self) -> int:
@@ -57,13 +65,16 @@ class FileReport:
             "failed": self.failed,
             "left_out": [problem_to_json(problem) for _, problem in sorted(self.left_out.items())],
             "problems": [problem_to_json(problem) for problem in self.problems],
+            "quality": quality_to_json(self.quality) if self.quality else None,
         }
 
 
 @dataclass(slots=True)
 class LoadReport:
-    """One load: ``totals`` counts what the store holds afterwards, ``changes`` is graph IRI → (added,
-    removed)."""
+    """One load: ``totals`` counts what the store holds afterwards, ``changes`` is graph IRI → (added, removed).
+
+    ``questions`` are the identities that wait for a person, ``base`` begins the IRIs.
+    """
 
     files: list[FileReport] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -71,11 +82,13 @@ class LoadReport:
     store: str = ""
     generation: int = 0
     changes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    base: str = ""
 
     @property
     def exit_code(self) -> int:
         """Return 0 if all was stored as expected, 1 if something was left out or unexpected, 3 if no file was read."""
-        if all(file.state == "failed" for file in self.files):
+        if all(file.state == "failed" for file in self.files) and (self.files or not self.generation):
             return 3
         return int(bool(errors(self.problems)) or any(file.incomplete for file in self.files))
 
@@ -85,6 +98,7 @@ class LoadReport:
             "files": [file.to_json() for file in self.files],
             "problems": [problem_to_json(problem) for problem in self.problems],
             "totals": self.totals,
+            "questions": [question_to_json(one) for one in self.questions],
             "store": self.store,
             "generation": self.generation,
             "changes": {
@@ -96,7 +110,7 @@ class LoadReport:
         """Return the report as lines for people, what went wrong right behind the file that it is about."""
         lines = [line for file in self.files for line in _file_lines(file, lang)]
         lines += [text("report-problem", lang, line=describe(problem, lang)) for problem in self.problems]
-        if not self.files:
+        if not self.files and not self.generation:
             lines.append(text("report-nothing", lang))
         if self.totals:
             lines.append(text("report-totals", lang, **self.totals))
@@ -158,6 +172,8 @@ def _file_lines(file: FileReport, lang: Language) -> list[str]:
         "failed": file.failed,
     }
     lines = [text(f"report-file-{file.state}", lang, file=file.file, **counts)]
+    if file.quality and file.state == "loaded":
+        lines += brief(file.quality, lang)
     for row, problem in sorted(file.left_out.items()):
         cause = text(problem.code, lang, file=problem.file, **dict(problem.values))
         lines.append(text("report-row", lang, row=row, cause=cause))

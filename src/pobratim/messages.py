@@ -8,7 +8,7 @@ from typing import Literal
 
 import yaml
 
-from pobratim.errors import PobratimError, UnreadableDocumentError
+from pobratim.errors import LedgerError, PobratimError, UnreadableDocumentError
 from pobratim.problems import Problem
 
 Language = Literal["ru", "en"]
@@ -42,6 +42,8 @@ def explain(error: PobratimError, lang: Language) -> str:
     """Return the message of an exception."""
     if isinstance(error, UnreadableDocumentError):
         return describe(error.problem, lang)
+    if isinstance(error, LedgerError):
+        return "\n".join(describe(problem, lang) for problem in error.problems)
     return text(error.code, lang, **error.values)
 
 

@@ -4,13 +4,14 @@ One bad file never stops the others, one bad row never stops its file: what is l
 row.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Quad
 
+from pobratim.assessment import assess, note_changes
 from pobratim.entities import ReportEntity, Resolution
 from pobratim.errors import StoreError
 from pobratim.gazetteer import Gazetteer
@@ -18,15 +19,20 @@ from pobratim.intake import Loaded, Settings, read_all
 from pobratim.load_report import FileReport, LoadReport, problem_from_json, problem_to_json, totals_of
 from pobratim.problems import Problem
 from pobratim.progress import Step, silent
+from pobratim.quality.identity import questions
+from pobratim.quality.rdf import GRAPH, quality_graph
 from pobratim.query_library import library, queries_root
 from pobratim.rdf.emit import emit, ontology_quads
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.rdf.validate import validate
 from pobratim.record import Record
-from pobratim.resolve import name_records, resolve
+from pobratim.resolve import Decision, candidates, name_records, read_decisions, resolve
 from pobratim.store import Derivation, GenerationStore
 
-__all__ = ["Settings", "extract", "load"]
+__all__ = ["Settings", "extract", "load", "survey", "survey_store"]
+
+LEDGER = "decisions.tsv"
+"""The ledger's usual name. It lies beside the store, not in it: a store is made anew at will, decisions are not."""
 
 _BUILD_STEPS = 4
 
@@ -43,26 +49,35 @@ class _Built:
 def load(paths: Sequence[Path], store: GenerationStore, settings: Settings, step: Step = silent) -> LoadReport:
     """Load reports into ``store`` and return what became of every file and row.
 
-    Raises UsageError for settings and StoreError for a store that cannot be used; nothing is stored then.
+    All that is stored is resolved anew with the ledger's decisions, also where there are no ``paths``. Raises
+    UsageError for settings, LedgerError for a faulty ledger and StoreError for a store that cannot be used; nothing is
+    stored then.
     """
     with store.writing():
+        ledger = ledger_path(store.directory, settings.decisions)
+        decisions = read_decisions(ledger, wanted=settings.decisions is not None)
         manifest = store.manifest()
         base = _base(manifest, settings, store)
         known = _known_reports(manifest, store.records())
         read, report = read_all(paths, known, settings, step)
         if not read and not known:
             return report
-        reports = {**known, **{item.entity.slug: item for item in read}}
-        built = _build(reports, base, step)
+        fresh = {item.entity.slug: item for item in read}
+        reports = {**known, **fresh}
+        held = note_changes(fresh, known)
+        built = _build(reports, base, step, decisions)
+        qualities = assess(reports, built.resolution, held)
+        built.graphs[graph_iri(base, GRAPH)] = quality_graph(qualities.values(), base)
         published = store.publish(
             _with_emptied(built.graphs, manifest),
             {key: item.records for key, item in reports.items()},
-            _manifest(base, reports, built.graphs),
+            _manifest(base, reports, built),
             _derivations(base),
         )
         step("stage-build", _BUILD_STEPS, _BUILD_STEPS)
-    report.problems += built.problems
+    report.problems += [*built.problems, *_unmatched(built.resolution, decisions, ledger.name)]
     report.totals = totals_of(built.resolution)
+    report.questions, report.base = questions(built.resolution), base
     report.store, report.generation = str(store.directory), published.generation
     report.changes = {graph: (item.added, item.removed) for graph, item in published.changes.items()}
     return report
@@ -78,6 +93,36 @@ def extract(paths: Sequence[Path], settings: Settings, step: Step = silent) -> t
     return name_records(resolution), report
 
 
+def survey(paths: Sequence[Path], settings: Settings, step: Step = silent) -> tuple[list[Record], LoadReport]:
+    """Return the records of reports as they were read, and a report with the quality of each; nothing is resolved."""
+    read, report = read_all(paths, {}, settings, step)
+    assess({item.entity.slug: item for item in read})
+    return [record for item in read for record in item.records], report
+
+
+def survey_store(store: GenerationStore) -> tuple[list[Record], LoadReport]:
+    """Return the records of the stored reports, and a report with the quality of each. Raises StoreError for none."""
+    known = _known_reports(store.open().manifest, store.records())
+    assess(known)
+    records = [record for item in known.values() for record in item.records]
+    return records, LoadReport([item.file for item in known.values()])
+
+
+def ledger_path(store: Path, given: Path | None = None) -> Path:
+    """Return the file of decisions: the one given, else decisions.tsv beside the store."""
+    return given or store.parent / LEDGER
+
+
+def _unmatched(resolution: Resolution, decisions: Sequence[Decision], name: str) -> list[Problem]:
+    """Return a warning for each line of the ledger that speaks of what no report names."""
+    return [
+        Problem("warning", "decisions-unmatched", name, one.line, values=(("type", kind), ("key", key)))
+        for one in decisions
+        for kind, key in resolution.unmatched
+        if one.names_key(kind, key)
+    ]
+
+
 def _base(manifest: Mapping[str, Any], settings: Settings, store: GenerationStore) -> str:
     found: str = manifest.get("base", "")
     if found and settings.base and found != settings.base:
@@ -85,13 +130,13 @@ def _base(manifest: Mapping[str, Any], settings: Settings, store: GenerationStor
     return found or settings.base or DEFAULT_BASE
 
 
-def _build(reports: Mapping[str, Loaded], base: str, step: Step) -> _Built:
+def _build(reports: Mapping[str, Loaded], base: str, step: Step, decisions: Sequence[Decision]) -> _Built:
     """Resolve and emit all reports, setting rows aside until the shapes find no fault in what is left."""
     step("stage-build", 0, _BUILD_STEPS)
     gazetteer, ontology = Gazetteer.load(), list(ontology_quads(base))
     while True:
         records = [record for item in reports.values() for record in item.records]
-        resolution = resolve(records, [item.entity for item in reports.values()], gazetteer)
+        resolution = resolve(records, [item.entity for item in reports.values()], gazetteer, decisions)
         step("stage-build", 1, _BUILD_STEPS)
         graphs = {**emit(resolution, base), graph_iri(base, "ontology"): ontology}
         step("stage-build", 2, _BUILD_STEPS)
@@ -132,15 +177,17 @@ def _with_emptied(graphs: Mapping[str, list[Quad]], manifest: Mapping[str, Any])
     return {**{graph: [] for graph in manifest.get("graphs", [])}, **graphs}
 
 
-def _manifest(base: str, reports: Mapping[str, Loaded], graphs: Iterable[str]) -> dict[str, Any]:
+def _manifest(base: str, reports: Mapping[str, Loaded], built: _Built) -> dict[str, Any]:
     return {
         "base": base,
-        "graphs": sorted(graphs),
+        "graphs": sorted(built.graphs),
+        "candidates": [one.to_json() for one in candidates(built.resolution)],
         "reports": {
             key: {
                 "entity": asdict(item.entity),
                 "rows": item.file.rows,
                 "left_out": [problem_to_json(problem) for _, problem in sorted(item.file.left_out.items())],
+                "unknown_columns": item.file.unknown_columns,
             }
             for key, item in sorted(reports.items())
         },
@@ -156,4 +203,5 @@ def _known(key: str, facts: Mapping[str, Any], records: list[Record]) -> Loaded:
     problems = [problem_from_json(item) for item in facts["left_out"]]
     left_out = {problem.row: problem for problem in problems if problem.row is not None}
     file = FileReport(entity.file, "unchanged", key, facts["rows"], len(records), left_out)
+    file.unknown_columns = facts.get("unknown_columns", [])
     return Loaded(entity, records, file)

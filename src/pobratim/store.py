@@ -110,6 +110,10 @@ class Reader:
         """Yield the quads of one graph, or of all, in no set order."""
         return self._store.quads_for_pattern(None, None, None, NamedNode(graph) if graph else None)
 
+    def describes(self, iri: str) -> bool:
+        """Tell whether any quad has this IRI as its subject."""
+        return next(self._store.quads_for_pattern(NamedNode(iri), None, None, None), None) is not None
+
     def graphs(self) -> list[str]:
         """Return the IRIs of the named graphs, sorted."""
         return sorted(graph.value for graph in self._store.named_graphs() if isinstance(graph, NamedNode))

@@ -1,6 +1,5 @@
 """``pobratim load``: reports into the store."""
 
-import json
 from pathlib import Path
 
 import click
@@ -8,6 +7,7 @@ import click
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.root import (
     chosen_source,
+    decisions_option,
     home_option,
     loaders_option,
     paths_argument,
@@ -20,6 +20,7 @@ from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 from pobratim.pipeline import Settings, load
 from pobratim.progress import progress_bar
+from pobratim.report_files import check_suffix, render
 from pobratim.store import GenerationStore
 
 
@@ -37,17 +38,20 @@ def command(lang: Language) -> click.Command:
         loaders: tuple[Path, ...],
         live: bool,
         endpoint: str,
+        decisions: Path | None,
     ) -> int:
-        if not paths and not live:
+        if not paths and not live and not GenerationStore(store).manifest():
             raise UsageError("cli-load-no-paths")
-        settings = Settings(home.upper(), base, force, chosen_source(source, loaders), live, endpoint)
+        if report:
+            check_suffix(report)
+        settings = Settings(home.upper(), base, force, chosen_source(source, loaders), live, endpoint, decisions)
         with progress_bar(lang) as step:
             result = load(paths, GenerationStore(store), settings, step)
         for line in result.lines(lang):
             talk(line)
         if report:
             with writing(report) as out:
-                out.write(json.dumps(result.to_json(), ensure_ascii=False, indent=2).encode() + b"\n")
+                out.write(render(result, report.suffix.lower(), lang))
         return result.exit_code
 
     return LocalCommand(
@@ -57,6 +61,7 @@ def command(lang: Language) -> click.Command:
         params=[
             paths_argument(lang, required=False),
             store_option(lang),
+            decisions_option(lang),
             home_option(lang),
             source_option(lang),
             loaders_option(lang),

@@ -18,7 +18,19 @@ if TYPE_CHECKING:
 
 MODULES = {
     name: f"pobratim.cli.{name.replace('-', '_')}"
-    for name in ("load", "extract", "query", "network", "check", "evaluate", "dump", "sources", "new-source")
+    for name in (
+        "load",
+        "gaps",
+        "extract",
+        "query",
+        "network",
+        "check",
+        "evaluate",
+        "dump",
+        "review",
+        "sources",
+        "new-source",
+    )
 }
 """The commands in the order of the help, each with the module that makes it."""
 
@@ -40,6 +52,17 @@ def store_option(lang: Language) -> click.Option:
         envvar="POBRATIM_STORE",
         metavar=text("cli-metavar-folder", lang),
         help=text("cli-opt-store", lang),
+    )
+
+
+def decisions_option(lang: Language) -> click.Option:
+    """Return ``--decisions``, given to the command as a Path or None for the ledger beside the store."""
+    return click.Option(
+        ["--decisions"],
+        type=click.Path(path_type=Path),
+        envvar="POBRATIM_DECISIONS",
+        metavar=text("cli-metavar-file", lang),
+        help=text("cli-opt-decisions", lang),
     )
 
 

@@ -10,7 +10,7 @@ from pobratim.lexicon.skos import Concept, read_concepts
 from pobratim.lexicon.stems import Stems
 from pobratim.text.words import fold
 
-_NOT_LEXICON = {"pobratim.ttl", "shapes.ttl"}
+_NOT_LEXICON = {"pobratim.ttl", "shapes.ttl", "quality-metrics.ttl"}
 LEX = "https://w3id.org/pobratim/lexicon#"
 
 

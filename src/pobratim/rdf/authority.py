@@ -5,11 +5,15 @@ from pyoxigraph import Literal, NamedNode, Quad
 from pobratim.entities import OrganisationEntity, PersonEntity, PlaceEntity, Resolution
 from pobratim.gazetteer import Gazetteer
 from pobratim.rdf import vocabulary
-from pobratim.rdf.iris import derived_iri, entity_iri, geonames_iri, graph_iri
+from pobratim.rdf.iris import EntityType, derived_iri, entity_iri, graph_iri
 from pobratim.rdf.terms import CV, DCT, FOAF, GEO, LEGAL, ORG, POB, SKOS, Graph, ru
 from pobratim.text.transliterate import latin
 
 _COMPANY = "company"
+# What a key is part of the IRI of. Former IRIs lead to those that stay; an activity's do so in its report's graph.
+_REPLACEABLE: dict[str, tuple[EntityType, ...]] = {
+    "organisation": ("organisation",), "place": ("place",), "agreement": ("agreement",), "person": ("post",),
+}  # fmt: skip
 
 
 def authority_graph(resolution: Resolution, base: str) -> list[Quad]:
@@ -21,6 +25,10 @@ def authority_graph(resolution: Resolution, base: str) -> list[Quad]:
         _organisation(graph, organisation, base)
     for person in resolution.people:
         _person(graph, person, base)
+    for kind, former, stays in resolution.replaced:
+        for named in _REPLACEABLE[kind]:
+            old, new = (NamedNode(entity_iri(base, named, key)) for key in (former, stays))
+            graph.add(old, DCT.isReplacedBy, new)
     for series in resolution.series:
         node = NamedNode(entity_iri(base, "series", series.key))
         graph.type(node, POB.EventSeries)
@@ -49,7 +57,6 @@ def _known_settlement(graph: Graph, node: NamedNode, place: PlaceEntity) -> str:
 
     A region of another country than the reports name is left out: the graph takes no stance in disputes.
     """
-    graph.add(node, SKOS.exactMatch, NamedNode(geonames_iri(place.geonames)))
     gazetteer = Gazetteer.load()
     settlement = gazetteer.by_number(place.geonames)
     if settlement is None:

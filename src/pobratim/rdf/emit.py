@@ -1,10 +1,11 @@
-"""Resolved entities to quads: one graph a report, one for the authorities (places, organisations, people, series)."""
+"""Resolved entities to quads: one graph a report, one of authorities (what outlives a report), one of links out."""
 
 from pyoxigraph import Quad
 
 from pobratim.entities import Resolution
 from pobratim.rdf.authority import authority_graph
 from pobratim.rdf.iris import graph_iri
+from pobratim.rdf.links import links_graph
 from pobratim.rdf.ontology import ontology_quads
 from pobratim.rdf.report import ReportWriter
 
@@ -13,7 +14,10 @@ __all__ = ["emit", "ontology_quads"]
 
 def emit(resolution: Resolution, base: str) -> dict[str, list[Quad]]:
     """Return the quads by graph IRI, sorted; the same resolution gives the same quads. No blank nodes."""
-    graphs = {graph_iri(base, "authority"): authority_graph(resolution, base)}
+    graphs = {
+        graph_iri(base, "authority"): authority_graph(resolution, base),
+        graph_iri(base, "links"): links_graph(resolution, base),
+    }
     writer = ReportWriter(resolution, base)
     for report in resolution.reports:
         graphs[graph_iri(base, f"report/{report.slug}")] = writer.graph(report)

@@ -10,7 +10,7 @@ COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 
 EntityType = Literal[
     "report", "entry", "cell", "activity", "organisation", "place", "person", "post", "agreement", "series", "group",
-    "contact", "mention", "participation", "time", "publisher",
+    "contact", "mention", "participation", "time", "publisher", "measurement",
 ]  # fmt: skip
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)*")
 
@@ -23,7 +23,7 @@ def entity_iri(base: str, kind: EntityType, key: str) -> str:
 
 
 def graph_iri(base: str, name: str) -> str:
-    """Return the IRI of a named graph: "authority", "ties", "ontology" or "report/SLUG"."""
+    """Return the IRI of a named graph: "authority", "links", "ties", "ontology" or "report/SLUG"."""
     if not _KEY.fullmatch(name):
         raise ValueError(f"not the name of a graph: {name!r}")
     return f"{base}/graph/{name}"
@@ -42,6 +42,11 @@ def blank_iri(base: str, file: str, label: str) -> str:
 def geonames_iri(number: int) -> str:
     """Return the GeoNames IRI of a place."""
     return f"https://sws.geonames.org/{number}/"
+
+
+def wikidata_iri(item: str) -> str:
+    """Return the IRI of a Wikidata item ("Q2")."""
+    return f"http://www.wikidata.org/entity/{item}"
 
 
 def derived_iri(iri: str, part: str) -> str:

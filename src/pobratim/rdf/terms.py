@@ -38,6 +38,7 @@ GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 CV = Namespace("http://data.europa.eu/m8g/")
 LEGAL = Namespace("http://www.w3.org/ns/legal#")
 EDTF = Namespace("http://id.loc.gov/datatypes/edtf/")
+DQV = Namespace("http://www.w3.org/ns/dqv#")
 LANGUAGE = Namespace("http://publications.europa.eu/resource/authority/language/")
 
 Object = NamedNode | Literal

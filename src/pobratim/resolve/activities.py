@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
 
-from pobratim.entities import Undecided
+from pobratim.entities import ActivityEntity, Undecided
 from pobratim.record import Record
 from pobratim.resolve.clusters import Clusters, blocks
 from pobratim.resolve.edtf import first_day, last_day
@@ -143,6 +143,7 @@ def cluster(tellings: Iterable[Telling], decided: Verdicts) -> tuple[list[list[T
         return left.own_key == right.own_key or left.reporter != right.reporter or _repeats(left, right)
 
     clusters = Clusters(ordered, allowed)
+    stays = {decided.key(keys, {telling.own_key for telling in ordered}) for keys in decided.same}
     for keys in sorted(decided.same, key=sorted):
         chosen = [telling for telling in ordered if telling.own_key in keys]
         for left, right in pairwise(chosen):
@@ -159,7 +160,8 @@ def cluster(tellings: Iterable[Telling], decided: Verdicts) -> tuple[list[list[T
             a, b = sorted((left.own_key, right.own_key))
             if frozenset((a, b)) not in decided.different:
                 undecided.append(Undecided("activity", a, b, round(score, 3), "undecided-event"))
-    groups = [sorted(group, key=lambda telling: telling.order) for group in clusters.sets()]
+    # The key of the first account is the event's.
+    groups = [sorted(group, key=lambda one: (one.own_key not in stays, one.order)) for group in clusters.sets()]
     return sorted(groups, key=lambda group: group[0].order), undecided
 
 
@@ -176,6 +178,31 @@ def _scored(tellings: list[Telling]) -> list[tuple[float, Telling, Telling]]:
     scored = [(same_event(left, right), left, right) for left, right in pairs]
     kept = [entry for entry in scored if entry[0] >= MAYBE_SAME]
     return sorted(kept, key=lambda entry: (-entry[0], entry[1].order, entry[2].order))
+
+
+def activity_entity(group: list[Telling], decided: Verdicts) -> ActivityEntity:
+    """Return the event of which a group of accounts tells, with the name and kind that people gave it."""
+    first = group[0]
+    # The key that stays comes first; a name given to an account's own key holds as well.
+    own = list(dict.fromkeys(telling.own_key for telling in group))
+    named = next((decided.names[key] for key in own if key in decided.names), "")
+    kind = next((decided.fields[key]["kind"] for key in own if "kind" in decided.fields.get(key, {})), "")
+    start, end = widest(group)
+
+    def said(values: Iterable[str]) -> str:
+        return next((value for value in values if value), "")
+
+    return ActivityEntity(
+        key=first.own_key,
+        title=named or first.record.title,
+        kind=kind or next(iter(first.record.kind), ""),
+        start=start,
+        end=end,
+        mode=said(telling.record.mode for telling in group),
+        edition=said(telling.record.edition for telling in group),
+        canonical=f"{first.record.report}/{first.record.row}",
+        accounts=tuple(f"{telling.record.report}/{telling.record.row}" for telling in group),
+    )
 
 
 def widest(group: list[Telling]) -> tuple[str, str]:

@@ -1,18 +1,23 @@
 """Which mentions of agreements mean one agreement."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations
+from types import MappingProxyType
 
 from pobratim.entities import AgreementEntity, Undecided
 from pobratim.record import Agreement
 from pobratim.resolve.keys import joined
+from pobratim.resolve.ledger import Verdicts
 from pobratim.text.transliterate import slug
 
 Party = tuple[str, str]
 _STATUS_ORDER = ("ended", "signed", "in-force", "planned")
 """What overrides what: who knows that an agreement has ended knows more than who has it in force."""
+
+
+_NONE = Verdicts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +34,54 @@ class AgreementMention:
 
 @dataclass(slots=True)
 class Agreements:
-    """A key for every mention (report, row, index), the entities, and open questions."""
+    """A key for every mention (report, row, index), the entities, and open questions.
+
+    ``known`` are all keys that a decision may name.
+    """
 
     keys: dict[tuple[str, int, int], str]
     entities: list[AgreementEntity]
     undecided: list[Undecided]
+    known: frozenset[str] = frozenset()
 
 
-def resolve_agreements(mentions: Iterable[AgreementMention]) -> Agreements:
-    """Put mentions together that have the same parties and date, or, undated, the same parties and kind."""
+def resolve_agreements(
+    mentions: Iterable[AgreementMention],
+    decided: Verdicts = _NONE,
+    before: Mapping[tuple[str, int, int], str] = MappingProxyType({}),
+) -> Agreements:
+    """Put mentions together that have the same parties and date, or, undated, the same parties and kind.
+
+    What people ``decided`` to be one document has the parties and the date of the one whose key stays. ``before`` are
+    the keys that mentions had when nothing was decided; decisions may name them.
+    """
     groups: dict[tuple[object, ...], list[AgreementMention]] = defaultdict(list)
     for mention in sorted(mentions, key=lambda one: (one.report, one.row, one.index)):
         groups[_identity(mention)].append(mention)
-    keys: dict[tuple[str, int, int], str] = {}
-    entities: dict[str, AgreementEntity] = {}
+    documents: dict[str, list[AgreementMention]] = defaultdict(list)
     for group in (part for alike in groups.values() for part in _documents(alike)):
-        entity = _entity(group)
-        entities[entity.key] = entity
-        keys.update({(one.report, one.row, one.index): entity.key for one in group})
-    found = [entities[key] for key in sorted(entities)]
-    return Agreements(keys, found, list(_perhaps_same(found)))
+        documents[_entity(group).key].extend(group)
+    named = {before[_id(one)]: key for key in documents for one in documents[key] if _id(one) in before}
+    named |= {key: key for key in documents}
+    known = frozenset(named)
+    for old, stays in sorted(decided.aliases(named).items()):
+        taken = [documents.pop(named[key], []) for key in (stays, old)]
+        documents[stays] = [one for group in taken for one in group]
+        named |= {key: stays for key, at in named.items() if at in (named[stays], named[old])}
+    keys = {_id(one): key for key, group in documents.items() for one in group}
+    found = [replace(_entity(documents[key]), key=key) for key in sorted(documents)]
+    rows = {key: {(one.report, one.row) for one in group} for key, group in documents.items()}
+    undecided = [
+        one
+        for one in _perhaps_same(found)
+        # One row that names two knows that they are two.
+        if not decided.apart(one.left, one.right) and not rows[one.left] & rows[one.right]
+    ]
+    return Agreements(keys, found, undecided, known)
+
+
+def _id(one: AgreementMention) -> tuple[str, int, int]:
+    return (one.report, one.row, one.index)
 
 
 def _identity(mention: AgreementMention) -> tuple[object, ...]:

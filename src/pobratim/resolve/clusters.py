@@ -8,11 +8,20 @@ Node = TypeVar("Node", bound=Hashable)
 
 
 class Clusters(Generic[Node]):
-    """Disjoint sets of nodes. ``allowed`` is asked for every pair of members before two sets are joined."""
+    """Disjoint sets of nodes. ``allowed`` is asked for every pair of members before two sets are joined.
 
-    def __init__(self, nodes: Iterable[Node], allowed: Callable[[Node, Node], bool] = lambda _a, _b: True) -> None:
+    Members of one ``shape`` are alike to ``allowed``: it is asked for one of them, however many reports say the same.
+    """
+
+    def __init__(
+        self,
+        nodes: Iterable[Node],
+        allowed: Callable[[Node, Node], bool] = lambda _a, _b: True,
+        shape: Callable[[Node], Hashable] = lambda node: node,
+    ) -> None:
         """Start with every node on its own."""
         self._members: dict[Node, list[Node]] = {node: [node] for node in nodes}
+        self._shapes: dict[Node, dict[Hashable, Node]] = {node: {shape(node): node} for node in self._members}
         self._root: dict[Node, Node] = {node: node for node in self._members}
         self._allowed = allowed
 
@@ -37,11 +46,14 @@ class Clusters(Generic[Node]):
         for node in self._members.pop(b):
             self._root[node] = a
             self._members[a].append(node)
+        for form, node in self._shapes.pop(b).items():
+            self._shapes[a].setdefault(form, node)
         return True
 
     def joinable(self, left: Node, right: Node) -> bool:
         """Tell whether no pair of members of the two sets must stay apart."""
-        return all(self._allowed(x, y) for x in self.members(left) for y in self.members(right))
+        ours, theirs = self._shapes[self._root[left]], self._shapes[self._root[right]]
+        return all(self._allowed(x, y) for x in ours.values() for y in theirs.values())
 
     def sets(self) -> list[list[Node]]:
         """Return all sets, in the order of their first nodes."""

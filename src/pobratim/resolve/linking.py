@@ -1,6 +1,5 @@
 """Join the namings of one organisation: by key, then bare ones by what the reports know, then typos."""
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
@@ -19,6 +18,9 @@ SAME_NAME = 0.92
 ALIKE = 0.80
 """Least similarity of two names in one place that a person should compare."""
 _WORTH_ASKING = 5
+_TOO_COMMON = 200
+"""How many names may share a word, number or short name of which a single one is looked for: one that more share says
+nothing, and comparing them all would make the work grow with the square of a country."""
 
 
 class Linker:
@@ -29,7 +31,7 @@ class Linker:
         self._names, self._occurs = sorted(occurs, key=order), occurs
         self._vocabulary, self._decided = vocabulary, decided
         self._own = {name: own_key(name) for name in self._names}
-        self.clusters = Clusters(self._names, self._compatible)
+        self.clusters = Clusters(self._names, self._compatible, self._shape)
         self._questions: dict[tuple[Naming, Naming], str] = {}
 
     def run(self) -> None:
@@ -41,6 +43,10 @@ class Linker:
         self._join_bare(across=True)
         self._join_alike()
         self._join_typos()
+
+    def _shape(self, name: Naming) -> Hashable:
+        # A decision may name the key of one report's mention alone.
+        return name if self._decided.different else name.shape
 
     def _compatible(self, left: Naming, right: Naming) -> bool:
         """Tell whether nothing contradicts that two namings mean one organisation."""
@@ -89,7 +95,8 @@ class Linker:
         plans = []
         for name in names:
             reports = [""] if across else sorted(self._occurs[name])
-            near = {o for r in reports for way in self._ways(name) for o in index[way, name.place, r]}
+            shelves = [index[way, name.place, r] for r in reports for way in self._ways(name)]
+            near = {other for shelf in shelves if len(shelf) <= _TOO_COMMON for other in shelf}
             roots = {self.clusters.root(other) for other in near if self._fuller(other, name)}
             roots = {root for root in roots if self.clusters.joinable(root, name)}
             plans.append((name, sorted(roots - {self.clusters.root(name)}, key=order)))
@@ -138,6 +145,8 @@ class Linker:
         """Yield the pairs worth comparing: of one place or reporter, with a number, word, person or initials shared."""
         pairs: set[tuple[Naming, Naming]] = set()
         for group in blocks(self._names, _marks).values():
+            if len(group) > _TOO_COMMON:
+                continue
             pairs.update(pair for pair in combinations(group, 2) if pair[0] != pair[1])
         yield from sorted(pairs, key=lambda pair: (order(pair[0]), order(pair[1])))
 
@@ -209,12 +218,13 @@ class Linker:
         """Return the key of every set by its root; where keys collide, the honorific or a number is added."""
         whole = {group[0]: merged(group, self._vocabulary) for group in self.clusters.sets()}
         keys = {root: own_key(name) for root, name in whole.items()}
-        for key, count in sorted(Counter(keys.values()).items()):
-            if count > 1:
-                same = sorted((root for root in keys if keys[root] == key), key=order)
-                for number, root in enumerate(same[1:], start=2):
-                    extra = " ".join(sorted(whole[root].honorific)) or str(number)
-                    keys[root] = organisation_key(key, "", "", extra, "")
+        taken = set(keys.values())
+        for roots in blocks(sorted(keys, key=order), lambda root: [keys[root]]).values():
+            for number, root in enumerate(roots[1:], start=2):
+                person = " ".join(sorted(whole[root].honorific))
+                made = [organisation_key(keys[root], "", "", extra, "") for extra in (person, str(number)) if extra]
+                keys[root] = next((key for key in made if key not in taken), made[-1])
+                taken.add(keys[root])
         return keys
 
     def open_questions(self, keys: Mapping[Naming, str]) -> list[Undecided]:

@@ -59,6 +59,37 @@ class Naming:
     area: str = ""
     national: bool = False
 
+    def __hash__(self) -> int:
+        """Return a hash of what mostly differs, made once: names are looked up far more often than made."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.report, self.kind, self.number, self.label, self.place, self.near, self.short))
+
+    @cached_property
+    def sorting(self) -> tuple[str, ...]:
+        """Return all fields that tell namings apart, as text."""
+        return (
+            self.report,
+            self.kind,
+            self.number,
+            self.label,
+            self.place,
+            self.region,
+            self.country,
+            self.short,
+            self.near,
+            self.area,
+            " ".join(sorted(self.honorific)),
+            "|".join(sorted(self.aliases)),
+        )
+
+    @cached_property
+    def shape(self) -> Hashable:
+        """Return all that tells namings apart but the report that an unplaced one is of."""
+        return (self.report if self.bare else "", *self.sorting[1:])
+
     @cached_property
     def detail(self) -> Hashable:
         """Return the number, or else the name's words whatever their order."""
@@ -180,20 +211,7 @@ def _everyday(lemma: str) -> bool:
 
 def order(name: Naming) -> tuple[str, ...]:
     """Return what namings are sorted by, so that the order of input changes nothing."""
-    return (
-        name.report,
-        name.kind,
-        name.number,
-        name.label,
-        name.place,
-        name.region,
-        name.country,
-        name.short,
-        name.near,
-        name.area,
-        " ".join(sorted(name.honorific)),
-        "|".join(sorted(name.aliases)),
-    )
+    return name.sorting
 
 
 def own_key(name: Naming) -> str:

@@ -2,16 +2,18 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from pobratim.entities import PlaceEntity, Undecided
 from pobratim.record import Place
 from pobratim.resolve.keys import place_key
+from pobratim.resolve.ledger import Verdicts
 from pobratim.resolve.words import folded, lemmas
 
 _DISTRICT_WORDS = frozenset({"район", "округ", "уезд", "волость", "хошун", "аймак", "кантон", "повят"})
 _RENAMED = 0.7
+_NONE = Verdicts()
 
 
 class Town(Protocol):
@@ -78,13 +80,13 @@ def spot(place: Place, home: Place) -> Spot:
 class PlaceBook:
     """All places of a set of records under their keys; built once from all mentions."""
 
-    def __init__(self, towns: TownIndex[Any], mentions: Iterable[Spot]) -> None:
-        """Take every mention of a place; repeated ones decide which spelling is preferred."""
+    def __init__(self, towns: TownIndex[Any], mentions: Iterable[Spot], decided: Verdicts = _NONE) -> None:
+        """Take every mention of a place; repeated ones decide which spelling is preferred, people what is one place."""
         self._towns = towns
         self._counts = Counter(mention for mention in mentions if mention.name)
         self._town: dict[str, Town] = {}
         self._known: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-        self.undecided: list[Undecided] = []
+        self._decided, self._questions = decided, list[Undecided]()
         self._keys: dict[Spot, str] = {}
         self._items: dict[str, str] = {}
         nameless = [mention for mention in self._counts if mention.name == mention.wikidata]
@@ -98,10 +100,22 @@ class PlaceBook:
         for mention in sorted(self._counts, key=_order):
             if mention not in self._keys:
                 self._keys[mention] = self._items.get(mention.wikidata) or self._bare(mention)
+        self.known = frozenset(self._keys.values())
+        self.aliases = decided.aliases(self.known)
 
     def key(self, mention: Spot) -> str:
         """Return the place's key, "" for a mention without a name. Raises KeyError for an unknown one."""
+        own = self.own_key(mention)
+        return self.aliases.get(own, own)
+
+    def own_key(self, mention: Spot) -> str:
+        """Return the key that the place would have if nobody had decided that it is another one."""
         return self._keys[mention] if mention.name else ""
+
+    @property
+    def keys(self) -> dict[Spot, str]:
+        """Return the keys of all mentions."""
+        return {mention: self.aliases.get(own, own) for mention, own in self._keys.items()}
 
     def region(self, key: str) -> str:
         """Return the region (notation) in which a settlement lies, "" for what is none or in none known."""
@@ -144,17 +158,32 @@ class PlaceBook:
         )
         if len(options) == 1:
             return options[0]
-        self.undecided.extend(Undecided("place", own, key, 0.5, "undecided-several") for key in options)
+        self._questions.extend(Undecided("place", own, key, 0.5, "undecided-several") for key in options)
         return own
 
     def entities(self) -> list[PlaceEntity]:
         """Return every place once, sorted by key."""
         spots: dict[str, list[Spot]] = defaultdict(list)
-        for mention, key in self._keys.items():
+        for mention, key in self.keys.items():
             spots[key].append(mention)
-        found = [self._entity(key, mentions) for key, mentions in sorted(spots.items())]
-        self.undecided.extend(_renamed(found))
+        return [self._corrected(self._entity(key, mentions)) for key, mentions in sorted(spots.items())]
+
+    def undecided(self) -> list[Undecided]:
+        """Return what may be one place: what several places fit, and districts that may have been renamed."""
+        found = []
+        for one in (*self._questions, *_renamed(self.entities())):
+            left, right = (self.aliases.get(key, key) for key in (one.left, one.right))
+            if left != right and not self._decided.apart(one.left, one.right):
+                found.append(replace(one, left=left, right=right))
         return found
+
+    def _corrected(self, place: PlaceEntity) -> PlaceEntity:
+        """Return the place with the name and fields that people gave it, under whatever of its keys."""
+        former = [place.key, *(old for old, stays in sorted(self.aliases.items()) if stays == place.key)]
+        names = [self._decided.names[key] for key in former if key in self._decided.names]
+        fields = {name: value for key in reversed(former) for name, value in self._decided.fields.get(key, {}).items()}
+        kind, country = fields.get("kind", place.kind), fields.get("country", place.country)
+        return replace(place, names=tuple(dict.fromkeys([*names, *place.names])), kind=kind, country=country)
 
     def _entity(self, key: str, mentions: list[Spot]) -> PlaceEntity:
         spellings: Counter[str] = Counter()

@@ -1,13 +1,13 @@
 """Put everything together: records in, entities under stable keys out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from pobratim.entities import (
     Account,
-    ActivityEntity,
     Contact,
     GroupEntity,
     Participation,
@@ -18,7 +18,7 @@ from pobratim.entities import (
 )
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.record import Evidence, Institution, Place, Record
-from pobratim.resolve.activities import Telling, cluster, widest
+from pobratim.resolve.activities import Telling, activity_entity, cluster
 from pobratim.resolve.agreements import AgreementMention, Agreements, resolve_agreements
 from pobratim.resolve.keys import activity_key, joined
 from pobratim.resolve.ledger import Decision, verdicts
@@ -27,6 +27,7 @@ from pobratim.resolve.namings import Mention
 from pobratim.resolve.organisations import Organisations, resolve_organisations
 from pobratim.resolve.people import PersonMention, place_in_post, resolve_people
 from pobratim.resolve.places import PlaceBook, Spot, TownIndex, spot
+from pobratim.resolve.replay import Keys, replaced_keys, unmatched_keys
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
 from pobratim.resolve.words import lemmas
 from pobratim.text.transliterate import slug
@@ -48,7 +49,16 @@ def resolve(
     one, that of the ontology is used. The order of records and reports changes nothing.
     """
     known = vocabulary or from_lexicon(lexicon())
-    return _Resolver(records, reports, gazetteer, list(ledger), known).run()
+    lines = list(ledger)
+    if not any(one.verdict == "same" for one in lines):
+        return _Resolver(records, reports, gazetteer, lines, known).run()
+    # What is one now bears one key; resolved without decisions it tells which keys there were, for the old IRIs.
+    former = _Resolver(records, reports, gazetteer, [], known)
+    former.run()
+    resolver = _Resolver(records, reports, gazetteer, lines, known, former.keys())
+    resolution = resolver.run()
+    resolution.replaced = replaced_keys(former.keys(), resolver.keys())
+    return resolution
 
 
 def name_records(resolution: Resolution) -> list[Record]:
@@ -66,21 +76,24 @@ class _Resolver:
         gazetteer: TownIndex[Any],
         ledger: list[Decision],
         vocabulary: Vocabulary,
+        before: Keys = MappingProxyType({}),
     ) -> None:
         self.records = sorted(records, key=_row)
         self.reports = sorted(reports, key=lambda report: report.slug)
-        self.ledger, self.vocabulary, self.gazetteer = ledger, vocabulary, gazetteer
+        self.ledger, self.vocabulary, self.gazetteer, self.before = ledger, vocabulary, gazetteer, before
         self._homes = {r.slug: Place("", r.home_country, r.home_region) for r in reports}
-        self.book = PlaceBook(gazetteer, (one for record in self.records for one in self._spots(record)))
+        spots = (one for record in self.records for one in self._spots(record))
+        self.book = PlaceBook(gazetteer, spots, verdicts(ledger, "place"))
         self.organisations = self._organisations()
 
     def run(self) -> Resolution:
         """Resolve activities, agreements and people; places and organisations are known already."""
         tellings = [self._telling(record) for record in self.records if record.form == "events"]
-        groups, undecided = cluster(tellings, verdicts(self.ledger, "activity"))
+        decided = verdicts(self.ledger, "activity")
+        groups, undecided = cluster(tellings, decided)
         activity = {telling.order: group[0].own_key for group in groups for telling in group}
-        agreements = self._agreements(activity)
-        people_keys, people = resolve_people(self._people())
+        agreements = self.agreements = self._agreements(activity)
+        people_keys, people = self.people = resolve_people(self._people())
         accounts = []
         for group in groups:
             for telling in group:
@@ -89,16 +102,36 @@ class _Resolver:
         resolution = Resolution(
             reports=self.reports,
             accounts=sorted(accounts, key=lambda account: _row(account.record)),
-            activities=sorted(map(_activity, groups), key=lambda entity: entity.key),
+            activities=sorted((activity_entity(group, decided) for group in groups), key=lambda entity: entity.key),
             agreements=agreements.entities,
             places=self.book.entities(),
             organisations=self.organisations.entities,
             people=people,
-            series=_series(self.records),
+            series=_series(self.records, verdicts(self.ledger, "series").names),
         )
-        questions = {*self.book.undecided, *self.organisations.undecided, *undecided, *agreements.undecided}
+        resolution.unmatched = self._unmatched(resolution)
+        questions = {*self.book.undecided(), *self.organisations.undecided, *undecided, *agreements.undecided}
         resolution.undecided = sorted(questions, key=_question)
         return resolution
+
+    def keys(self) -> Keys:
+        """Return the key of every mention of what may be merged, by type."""
+        return {
+            "organisation": self.organisations.keys,
+            "place": self.book.keys,
+            "agreement": self.agreements.keys,
+            "person": self.people[0],
+        }
+
+    def _unmatched(self, resolution: Resolution) -> list[tuple[str, str]]:
+        known = {
+            "organisation": self.organisations.known,
+            "place": self.book.known,
+            "activity": {account.own_activity for account in resolution.accounts},
+            "agreement": self.agreements.known,
+            "series": {one.key for one in resolution.series},
+        }
+        return unmatched_keys(self.ledger, known)
 
     # Places
 
@@ -140,7 +173,15 @@ class _Resolver:
 
     def _organisations(self) -> Organisations:
         mentions = [self._mention(record, one) for record in self.records for one in record.institutions]
-        return resolve_organisations(mentions, self.vocabulary, verdicts(self.ledger, "organisation"))
+        decided = verdicts(self.ledger, "organisation")
+        places = {key: self.book.aliases.get(key, key) for key in self.book.known}
+        fields = {
+            key: {name: places.get(value, "") if name == "place" else value for name, value in given.items()}
+            for key, given in decided.fields.items()
+        }
+        fields = {key: {name: value for name, value in given.items() if value} for key, given in fields.items()}
+        before = self.before.get("organisation", {})
+        return resolve_organisations(mentions, self.vocabulary, replace(decided, fields=fields), before)
 
     def _mention(self, record: Record, one: Institution) -> Mention:
         place = self.book.key(self._seat(record, one))
@@ -162,7 +203,7 @@ class _Resolver:
         return ("place", self.book.key(self._municipality(record, name)))
 
     def _agreements(self, activity: dict[Row, str]) -> Agreements:
-        return resolve_agreements(
+        mentions = (
             AgreementMention(
                 record.report,
                 record.row,
@@ -174,6 +215,7 @@ class _Resolver:
             for record in self.records
             for index, one in enumerate(record.agreements)
         )
+        return resolve_agreements(mentions, verdicts(self.ledger, "agreement"), self.before.get("agreement", {}))
 
     def _people(self) -> list[PersonMention]:
         found = []
@@ -194,9 +236,9 @@ class _Resolver:
 
     def _telling(self, record: Record) -> Telling:
         places = [self.book.key(self._spot(record, place)) for place in record.places]
-        own = activity_key(
-            record.start, next(iter(record.kind), ""), next(iter(places), ""), record.title, record.report
-        )
+        # Not the key of a place that took this one's: decisions on places leave the events their keys.
+        at = next((self.book.own_key(self._spot(record, place)) for place in record.places), "")
+        own = activity_key(record.start, next(iter(record.kind), ""), at, record.title, record.report)
         near = [record.reporter, *(place.name for place in (*record.places, *record.parties.values()))]
         words = tuple(sorted({lemma for name in near for lemma in lemmas(name)}))
         return Telling(record, own, self.book.key(self._reporter(record)), frozenset(places), words)
@@ -322,33 +364,14 @@ def _target(evidence: Evidence, targets: dict[str, list[Entity]], otherwise: Ent
     return listed[index] if index < len(listed) else otherwise
 
 
-def _activity(group: list[Telling]) -> ActivityEntity:
-    first = group[0]
-    start, end = widest(group)
-
-    def said(values: Iterable[str]) -> str:
-        return next((value for value in values if value), "")
-
-    return ActivityEntity(
-        key=first.own_key,
-        title=first.record.title,
-        kind=next(iter(first.record.kind), ""),
-        start=start,
-        end=end,
-        mode=said(telling.record.mode for telling in group),
-        edition=said(telling.record.edition for telling in group),
-        canonical=f"{first.record.report}/{first.record.row}",
-        accounts=tuple(f"{telling.record.report}/{telling.record.row}" for telling in group),
-    )
-
-
-def _series(records: Iterable[Record]) -> list[SeriesEntity]:
+def _series(records: Iterable[Record], given: Mapping[str, str]) -> list[SeriesEntity]:
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for record in records:
         if record.series:
             names[slug(record.series)][record.series_name or record.series] += 1
     return [
-        SeriesEntity(key, min(counts, key=lambda name: (-counts[name], name))) for key, counts in sorted(names.items())
+        SeriesEntity(key, given.get(key) or min(counts, key=lambda name: (-counts[name], name)))
+        for key, counts in sorted(names.items())
     ]
 
 
