@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STORE ?= out/demo
 
-.PHONY: help demo test lint types bench quality wheel-test fixtures generated lock clean
+.PHONY: help demo test lint types bench quality pairs wheel-test fixtures generated lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -47,6 +47,9 @@ bench: $(VENV)/.developing ## measure; results table in bench/README.md
 
 quality: $(VENV)/.developing ## precision and recall per field on all reports with gold
 	$(BIN)/python -m bench.quality
+
+pairs: $(VENV)/.developing ## precision and recall of identity on labelled pairs of names
+	$(BIN)/python -m bench.pairs
 
 wheel-test: $(VENV)/.developing ## build the wheel and run it from an empty environment
 	$(BIN)/python tools/wheel_test.py

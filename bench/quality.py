@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 GOLD_FOLDERS = (ROOT / "tests" / "gold", ROOT.parent / "shared" / "data")
 FIRST_CONTACT = Path(__file__).with_name("first-contact.json")
 READMES = (ROOT / "README.md", ROOT / "README.ru.md")
-MACRO, FIRST = "macro F1", "macro F1 at first contact"
+MACRO, FIRST, FIRST_NAMES = "macro F1", "macro F1 at first contact", "institutions at first contact"
 
 
 def gold_files(folders: Iterable[Path] = GOLD_FOLDERS) -> dict[str, tuple[Path, Path]]:
@@ -44,6 +44,7 @@ def table(scores: dict[str, Scores], first: dict[str, dict[str, float]]) -> list
         "| " + " | ".join(["field", *(f"{name} ({found.rows} rows)" for name, found in scores.items())]) + " |",
         "|---" * (len(scores) + 1) + "|",
         _row(FIRST, (first.get(name, {}).get("macro_f1") for name in scores)),
+        _row(FIRST_NAMES, (first.get(name, {}).get("institutions") for name in scores)),
         _row(MACRO, (found.macro_f1 for found in scores.values())),
     ]
     for field in fields:

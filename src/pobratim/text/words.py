@@ -108,12 +108,13 @@ def word(text: str) -> Word:
     known = _analyzer().word_is_known(straight.lower())
     readings = tuple(_reading(parse, known=known) for parse in _analyzer().parse(straight))
     low = fold(straight)
+    lemmas = {low} | _compound(straight, known=known) | _written_short(low)
     if straight[:1].isupper() and not any(reading.pos == "ADJF" for reading in readings):
         readings += _toponymic_readings(low)
     return Word(
         text=straight,
         low=low,
-        lemmas=frozenset(reading.lemma for reading in readings) | {low} | _compound(straight, known=known) | _written_short(low),
+        lemmas=frozenset(lemmas) | {reading.lemma for reading in readings},
         readings=readings,
         title=straight[:1].isupper(),
         upper=len(straight) > 1 and straight.isupper(),

@@ -54,6 +54,8 @@ class _Walk:
                 following = max(following, self._owner(mention))
                 found.extend(self._each(mention))
             index = following
+        if self._named and len(found) == 1:
+            widen(self._cell, found[0], self._grower.places)
         return found or self._whole()
 
     def _whole(self) -> list[Mention]:

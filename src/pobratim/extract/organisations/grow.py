@@ -262,7 +262,8 @@ class Grower:
         bodies = flag(mention.kind, "perTown") or flag(mention.kind, "seat")
         named = word.title and (word.has("Name") or word.has("Patr")) and (bodies or not own)
         named = named or (person_ahead(cell, index) and (not own or not word.has("gent")))
-        if word.title and (self._anchors.acronym(cell, index) or (mention.complement and self._begins_body(cell, index))):
+        body = mention.complement and self._begins_body(cell, index)
+        if word.title and (body or self._anchors.acronym(cell, index)):
             return True
         seated = word.title and any(g.last == index and g.kind == "settlement" for g in mention.geos)
         return named or seated or cell.quote_of[index] is not cell.quote_of[index - 1] or index in self._geo_at
