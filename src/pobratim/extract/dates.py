@@ -4,6 +4,8 @@ import calendar
 import re
 from typing import NamedTuple
 
+from pobratim.text.words import roman_value
+
 _MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _MONTH = (
     r"(?P<month>январ[а-я]*|феврал[а-я]*|март[а-я]*|апрел[а-я]*|ма[йяею]|июн[а-я]*|июл[а-я]*|август[а-я]*"
@@ -18,19 +20,33 @@ _ATOMS = (
     re.compile(
         rf"(?<![\d.])(?P<day>\d{{1,2}})(?:{_DASH}(?P<last>\d{{1,2}}))?\.(?P<number>\d{{1,2}})\.(?P<year>(?:19|20)\d\d|\d\d)(?![\d.]*\d)"
     ),
-    re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<number>0[1-9]|1[0-2])(?![.\d])"),
+    re.compile(
+        rf"(?<![\d.])(?P<day>\d{{1,2}})(?:{_DASH}(?P<last>\d{{1,2}}))?(?P<mark>[./\s])(?P<roman>[IVXХІ]{{1,4}}|\d{{1,2}}(?=/))"
+        r"(?:(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)|(?<=\.[IVXХІ])(?![\w.])|(?<=[IVXХІ]{2})(?![\w.]))"
+    ),
+    re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<number>0[1-9]|1[0-2])(?!\d|\.\d)\.?"),
     re.compile(rf"(?<!\d){_DAYS}\s+{_MONTH}\s*(?:,\s*)?(?:{_YEAR})?", re.IGNORECASE),
     re.compile(rf"(?<![а-яё]){_MONTH}\s*(?:{_YEAR})?", re.IGNORECASE),
     re.compile(
-        rf"(?P<quarter>[1-4]|I{{1,3}}|IV|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)(?:-?[а-я]{{1,2}})?\s+квартал\w*\s*(?:{_YEAR})?",
+        rf"(?:(?<![\w.])(?P<from>[1-4]|I{{1,3}})(?:{_DASH}|\s+и\s+))?"
+        r"(?P<quarter>[1-4]|I{1,3}|IV|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)(?:-?[а-я]{1,2})?\s+квартал\w*\s*"
+        rf"(?:{_YEAR})?",
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"(?P<half>[12]|I{{1,2}}|перв\w+|втор\w+)(?:-?[а-я]{{1,2}})?\s+полугоди\w*\s*(?:{_YEAR})?", re.IGNORECASE
+    ),
+    re.compile(rf"(?<![а-яё])(?P<season>весн|лет|осен)(?:а|о|ь|ы|и|ой|ою|ью|ом|у|е)\s*{_YEAR}", re.IGNORECASE),
     re.compile(rf"(?<![\d-]){_YEAR}"),
 )
+_RULES = (
+    "iso", "dotted", "marked", "day-month-dotted", "day-month", "month", "quarter", "half-year", "season", "year",
+)  # fmt: skip
 _WHOLE_YEAR = re.compile(r"(?:в\s+течение|на\s+протяжении)\s+(?:всего\s+)?года|весь\s+год|круглый\s+год", re.IGNORECASE)
 _LEAP = 2000  # a year in which every day and month exists that any year has
 _JOIN = re.compile(rf"^(?:{_DASH}|\s*(?:по|до|и)\s+|\s*,\s*)$", re.IGNORECASE)
-_QUARTERS = {"1": 1, "i": 1, "2": 2, "ii": 2, "3": 3, "iii": 3, "4": 4, "iv": 4, "п": 1, "в": 2, "т": 3, "ч": 4}
+_SEASONS = {"весн": (3, 5), "лет": (6, 8), "осен": (9, 11)}  # winter lies in two years: the text does not say which
+_ORDINALS = {"1": 1, "i": 1, "2": 2, "ii": 2, "3": 3, "iii": 3, "4": 4, "iv": 4, "п": 1, "в": 2, "т": 3, "ч": 4}
 
 
 class Dating(NamedTuple):
@@ -81,9 +97,7 @@ def years(text: str) -> list[int]:
 def _atoms(text: str) -> list[_Atom]:
     taken: list[tuple[int, int]] = []
     atoms = []
-    for rule, pattern in zip(
-        ("iso", "dotted", "day-month-dotted", "day-month", "month", "quarter", "year"), _ATOMS, strict=True
-    ):
+    for rule, pattern in zip(_RULES, _ATOMS, strict=True):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -96,22 +110,28 @@ def _atom(match: re.Match[str], rule: str) -> _Atom:
     groups = match.groupdict()
     year = int(groups.get("year") or 0)
     year += 2000 if 0 < year < 100 else 0
-    month = last_month = 0
-    if groups.get("number"):
-        month = int(groups["number"])
-    elif groups.get("month"):
-        name = groups["month"].lower()
-        month = next(
-            n for n, stem in enumerate(_MONTHS, 1) if name.startswith(stem) and (stem != "ма" or name[:3] != "мар")
-        )
-    elif groups.get("quarter"):
-        text = groups["quarter"].lower()
-        quarter = _QUARTERS.get(text) or _QUARTERS[text[0]]
-        month, last_month = quarter * 3 - 2, quarter * 3
+    month, last_month = _months(groups)
     day = int(groups.get("day") or 0)
     first, last = match.span()
     last -= len(match.group()) - len(match.group().rstrip(" ,\t\r\n\xa0"))
     return _Atom(first, last, year, month, day, int(groups.get("last") or day), last_month or month, rule)
+
+
+def _months(groups: dict[str, str | None]) -> tuple[int, int]:
+    """Return the first month named, and the last one (0 where it is one month, or none)."""
+    if number := groups.get("number") or groups.get("roman"):
+        # 13 is no month of any calendar: what is no numeral becomes "no such date".
+        return int(number) if number.isdigit() else roman_value(number) or 13, 0
+    if name := (groups.get("month") or "").lower():
+        return next(
+            n for n, stem in enumerate(_MONTHS, 1) if name.startswith(stem) and (stem != "ма" or name[:3] != "мар")
+        ), 0
+    for group, length in (("quarter", 3), ("half", 6)):
+        if ordinal := (groups.get(group) or "").lower():
+            last = _ORDINALS.get(ordinal) or _ORDINALS[ordinal[0]]
+            first = _ORDINALS.get((groups.get("from") or "").lower(), last) if group == "quarter" else last
+            return length * (first - 1) + 1, length * last
+    return _SEASONS.get((groups.get("season") or "").lower(), (0, 0))
 
 
 def _range(first: _Atom, second: _Atom, default_year: int) -> Dating | None:
