@@ -7,6 +7,7 @@ from pathlib import Path
 from bench.extraction import measure_extraction
 from bench.loading import measure_command, measure_loading
 from bench.queries import measure_queries
+from bench.reading import measure_reading
 
 README = Path(__file__).with_name("README.md")
 
@@ -19,6 +20,7 @@ def main() -> None:
     options = parser.parse_args()
     rows = [
         *measure_extraction(options.rounds),
+        *measure_reading(options.rounds),
         *measure_loading(options.rounds),
         *measure_command(options.rounds),
         *measure_queries(options.rounds),
