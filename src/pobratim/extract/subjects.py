@@ -9,6 +9,7 @@ from pobratim.lexicon.matcher import Match
 from pobratim.text.tokens import tokenize
 
 # Words behind which a title no longer names the event, but its occasion.
+_BEFORE = {"в", "во", "по", "ко", "к"}
 _OCCASION = {
     "посвятить",
     "посвященный",
@@ -156,7 +157,8 @@ def _lists_fields(cell: CellText, first: int, last: int) -> bool:
 def occasion(cell: CellText) -> int:
     """Return where the occasion of a title begins («посвящённый …», «в рамках …»), its length if it has none."""
     found = (i for i, t in enumerate(cell.tokens) if i and t.word.lemmas & _OCCASION and cell.quote_of[i] is None)
-    return next(found, len(cell.tokens))
+    begin = next(found, len(cell.tokens))
+    return begin - 1 if 1 < begin < len(cell.tokens) and cell.low(begin - 1) in _BEFORE else begin
 
 
 def mode(cells: list[CellText], lexicon: Lexicon) -> Found:
