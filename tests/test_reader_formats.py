@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report_documents import table_of
+from report_documents import namer, table_of
 from xlsxwriter import Workbook
 
 from pobratim.errors import UnreadableDocumentError
 from pobratim.intake import Settings
+from pobratim.layout import lay_out
 from pobratim.pipeline import extract
 from pobratim.readers import READERS, doc, read_bytes, read_document
 from pobratim.readers.lines import FULL, join_lines
@@ -57,6 +58,15 @@ def test_every_format_gives_the_same_records(path: Path, tmp_path: Path, expecte
     found = [_comparable(record) for record in records]
     for mine, other in zip(found, expected, strict=True):
         assert mine == other
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FIXTURES if path.suffix not in {".csv", ".tsv"}], ids=lambda path: path.name
+)
+def test_every_format_gives_the_same_title(path: Path) -> None:
+    if path.suffix == ".doc" and not shutil.which("antiword"):
+        pytest.skip("antiword is not installed")
+    assert lay_out(read_document(path), namer()).title == lay_out(read_document(EXAMPLE), namer()).title
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.name)

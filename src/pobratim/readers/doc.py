@@ -109,7 +109,8 @@ def _docbook(root: etree._Element) -> Grid:
             rows += [_row(row) for row in part.iter("row")]
         elif part.strip():
             _end_table(flow, rows)
-            flow.text(part)
+            # antiword sets lines of nothing but spaces between the lines of one paragraph.
+            flow.text("\n".join(line.rstrip() for line in part.split("\n") if line.strip()))
     _end_table(flow, rows)
     return flow.grid()
 
