@@ -10,6 +10,9 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*|№")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _COORDINATED = re.compile(r"[,;/]|\s(?:и|или)\s", re.IGNORECASE)
 _LINES = frozenset({"report-title", "table-caption"})
+_MUNICIPALITY = "municipality-line"
+_MOST_WORDS = 8
+"""A line with more words tells of a municipality rather than naming it."""
 _NEEDED = frozenset({"place", "dates", "participants"})
 _ABSORBED = {"result": "purpose", "responsible": "participants"}
 
@@ -63,10 +66,12 @@ class ColumnNamer:
     title_column = "name"
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
-        """Compile the scheme; two of its concepts concern lines outside tables, the others headings."""
+        """Compile the scheme; three of its concepts concern lines outside tables, the others headings."""
         concepts = list(concepts)
-        self._columns = _Terms(concept for concept in concepts if concept.local not in _LINES)
+        self._columns = _Terms(concept for concept in concepts if concept.local not in {*_LINES, _MUNICIPALITY})
         self._lines = _Terms(concept for concept in concepts if concept.local in _LINES)
+        own = (concept.literal for concept in concepts if concept.local == _MUNICIPALITY)
+        self._units = frozenset(fold(word) for words in own for word in words)
 
     def names(self, heading: str) -> tuple[str, ...]:
         """Return what a column with this heading holds, () if unknown.
@@ -96,6 +101,11 @@ class ColumnNamer:
         """Return what the first word of a line tells: ``report-title``, ``table-caption`` or ""."""
         words = _words(text)
         return self._lines.match(words, 0)[1] if words else ""
+
+    def names_municipality(self, line: str) -> bool:
+        """Tell whether a line is a municipality's name: «Город Псков», «Мезенский район», not «города Пскова»."""
+        words = _words(line)
+        return len(words) <= _MOST_WORDS and not self._units.isdisjoint(words)
 
     def _name(self, part: str) -> str:
         """Return the part's concept: the first, but «Наименование» of something else is that other thing."""

@@ -17,9 +17,12 @@ from pobratim.rows import (
     continues,
     find_fault,
     flat,
+    heads_parts,
+    is_foreign,
     is_heading,
     is_no_data,
     is_numbered,
+    is_part,
     number_text,
     parse_number,
 )
@@ -83,7 +86,7 @@ class _Draft:
     """A row on its way. ``number`` is the number cell's text, ``first`` says that it follows a heading.
 
     ``fault`` is the code of what keeps the row out; ``continuations`` are (table, index) of the rows joined
-    to it.
+    to it. A ``part`` needs no number of its own: it is «1.1» of a row, or its table numbers no rows.
     """
 
     table: int
@@ -96,6 +99,7 @@ class _Draft:
     column: str = ""
     values: _Values = ()
     continuations: list[tuple[int, int]] = field(default_factory=list)
+    part: bool = False
 
     @property
     def printed(self) -> int | None:
@@ -152,7 +156,11 @@ class _Walk:
         """Number the rows and report what was wrong with each."""
         self._close_heading()
         drafts = self._drafts
-        numbers = number_rows([draft.printed for draft in drafts], [draft.first for draft in drafts])
+        numbers = number_rows(
+            [draft.printed for draft in drafts],
+            [draft.first for draft in drafts],
+            [draft.part for draft in drafts],
+        )
         done = [self._finish(draft, number) for draft, number in zip(drafts, numbers, strict=True)]
         rows = tuple(row for row in done if row)
         joined = sum(len(draft.continuations) for draft in drafts)
@@ -207,7 +215,9 @@ class _Walk:
         elif self._namer.line(text) == "report-title":
             self._title = self._title or text
             self._in_title = self._title == text
-        elif titled and text:
+        elif self._namer.line(text):
+            self._warn("layout-row-before-header", table=table.index, index=row.index, text=text)
+        elif titled and text and not self._namer.names_municipality(text):
             self._title, self._in_title = f"{self._title} {text}", True
         elif text:
             self._heading(table, told[0])
@@ -235,9 +245,22 @@ class _Walk:
             return other
         if is_heading(row) and not self._titled(row, header) and not find_fault(row, header.names(row), header):
             self._heading(table, next(cell.text for cell in row.cells if cell.text.strip()))
+        elif heads_parts(table, position, header):
+            self._theme(table, row, header)
+        elif is_foreign(row, header.names(row), numbered):
+            text = flat(" | ".join(cell.text for cell in row.cells if cell.text.strip()))
+            self._warn("layout-row-no-event", table=table.index, index=row.index, text=text)
         else:
             self._data(table, row, header, numbered)
         return header
+
+    def _theme(self, table: Table, row: Row, header: Header) -> None:
+        """Take what heads numbered parts: below a municipality its theme, else a heading like any other."""
+        told = zip(row.cells, header.names(row), strict=True)
+        text = next(cell.text for cell, own in told if "number" not in own and cell.text.strip())
+        above = self._section.split("\n")[0]
+        whole = self._namer.names_municipality(above) and not self._namer.names_municipality(text)
+        self._heading(table, f"{above}\n{text}" if whole else text)
 
     def _titled(self, row: Row, header: Header) -> bool:
         """Tell whether a row's only text is what makes a row of a register; in a report it would be a heading."""
@@ -255,6 +278,7 @@ class _Walk:
             return
         number = number_text(row, names)
         draft = _Draft(table.index, row.index, number, self._section, self._first, {}, fault, column, values)
+        draft.part = is_part(number) or not any("number" in own for own in names)
         if not fault:
             draft.take(row, names)
             own = draft.cells.get("section", "")
@@ -276,10 +300,11 @@ def _first_row(table: Table) -> str:
 
 
 def _title(document: Document, namer: ColumnNamer) -> str:
-    """Return the lines from one that begins as a title to a blank one; else the last lines above a table."""
+    """Return the lines from one that begins as a title to a blank or a municipality's one; else those above a table."""
     lines = document.preamble.split("\n")
     start = next((index for index, line in enumerate(lines) if namer.line(line) == "report-title"), None)
     if start is None:
         return flat(document.tables[0].caption.rstrip().rpartition("\n\n")[2])
-    end = next((index for index in range(start, len(lines)) if not lines[index].strip()), len(lines))
+    ends = (i for i in range(start + 1, len(lines)) if not lines[i].strip() or namer.names_municipality(lines[i]))
+    end = next(ends, len(lines))
     return flat(" ".join(lines[start:end]))

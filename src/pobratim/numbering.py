@@ -21,20 +21,22 @@ class _Wish:
     printed: int | None
     previous: int | None
     restart: bool
+    part: bool = False
 
 
-def number_rows(printed: Sequence[int | None], starts: Sequence[bool]) -> list[Numbered]:
+def number_rows(printed: Sequence[int | None], starts: Sequence[bool], parts: Sequence[bool] = ()) -> list[Numbered]:
     """Return the number of each row, all different, in the order given.
 
     ``printed`` holds the numbers as printed, None where a row has none; ``starts`` says which rows come first
     under a heading or in a table. Without any printed number rows are counted from 1. Where the numbering
     starts again at 1, rows are counted on from the highest number so far. A number used before, and a row
     without one, get the number after the row above if it is free, else one above all others: rows keep their
-    numbers when a faulty one changes.
+    numbers when a faulty one changes. ``parts`` says which rows are parts of a numbered one («1.1»): that they
+    have no number of their own is no remark.
     """
     if all(number is None for number in printed):
         return [Numbered(ordinal) for ordinal in range(1, len(printed) + 1)]
-    wishes = _wishes(printed, starts)
+    wishes = _wishes(printed, starts, parts or [False] * len(printed))
     claimed = {wish.row for wish in wishes if wish.row is not None}
     top = max(claimed)
     used: set[int] = set()
@@ -50,7 +52,7 @@ def number_rows(printed: Sequence[int | None], starts: Sequence[bool]) -> list[N
     return result
 
 
-def _wishes(printed: Sequence[int | None], starts: Sequence[bool]) -> list[_Wish]:
+def _wishes(printed: Sequence[int | None], starts: Sequence[bool], parts: Sequence[bool]) -> list[_Wish]:
     wishes: list[_Wish] = []
     offset = highest = 0
     previous: int | None = None
@@ -58,11 +60,11 @@ def _wishes(printed: Sequence[int | None], starts: Sequence[bool]) -> list[_Wish
         restart = bool(previous) and number == 1 and _begins_run(printed, starts, index)
         if restart:
             offset, previous = highest, None
-        wishes.append(_Wish(None if number is None else offset + number, number, previous, restart))
+        wishes.append(_Wish(None if number is None else offset + number, number, previous, restart, parts[index]))
         if number is not None:
             highest = max(highest, offset + number)
             previous = number
-        elif previous is not None:
+        elif previous is not None and not parts[index]:
             previous += 1
     return wishes
 
@@ -74,7 +76,7 @@ def _begins_run(printed: Sequence[int | None], starts: Sequence[bool], index: in
 def _remark(wish: _Wish, repeated: bool) -> tuple[str, tuple[tuple[str, str], ...]]:
     number, previous = wish.printed, wish.previous
     if number is None:
-        return "layout-number-missing", ()
+        return ("" if wish.part else "layout-number-missing"), ()
     values: tuple[tuple[str, str], ...] = (("printed", str(number)),)
     if repeated:
         return "layout-number-repeated", values

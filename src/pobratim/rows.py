@@ -7,11 +7,13 @@ from pobratim.table import Row, Table
 
 MAX_CELL = 100_000
 """Characters; the longest cell of the reports seen has 700."""
+_FEW = 2
 Names = tuple[tuple[str, ...], ...]
 Fault = tuple[str, str, tuple[tuple[str, str], ...]]
 """Message code, heading of the column concerned ("" if the whole row is), values of the message."""
 
 _NUMBER = re.compile(r"\s*(?:№\s*)?(\d{1,6})\s*[.)]*\s*")
+_PART = re.compile(r"\s*(?:№\s*)?\d{1,4}(?:[.\-/]\d{1,3})+[.)]*\s*|\s*[а-яё]\)\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 """What XML 1.0 forbids (§2.2, Char), and DEL: such a text could not be published."""
 
@@ -27,6 +29,11 @@ def parse_number(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def is_part(text: str) -> bool:
+    """Say whether a number cell numbers a part of another row: «1.1.», «2-3», «а)»."""
+    return bool(_PART.fullmatch(text))
+
+
 def number_text(row: Row, names: Names) -> str:
     """Return the text of a row's number cell: the first cell where ``names`` do not fit the row."""
     if not names:
@@ -37,7 +44,8 @@ def number_text(row: Row, names: Names) -> str:
 def is_numbered(table: Table, header: Header) -> bool:
     """Say whether at least half of a table's rows have a printed number; Word's lists have none."""
     rows = [row for row in table.rows[header.end :] if header.names(row) and not is_no_data(row, header)]
-    printed = [row for row in rows if parse_number(number_text(row, header.names(row))) is not None]
+    texts = [number_text(row, header.names(row)) for row in rows]
+    printed = [text for text in texts if parse_number(text) is not None or is_part(text)]
     return bool(printed) and 2 * len(printed) >= len(rows)
 
 
@@ -51,6 +59,28 @@ def is_heading(row: Row) -> bool:
     """Say whether a row is a section heading: one text, over all columns or in the first or second cell."""
     filled = [index for index, cell in enumerate(row.cells) if cell.text.strip()]
     return len(filled) == 1 and filled[0] < 2 and parse_number(row.cells[filled[0]].text) is None
+
+
+def heads_parts(table: Table, position: int, header: Header) -> bool:
+    """Say whether a numbered row with one text more heads the rows below it: «1. | Культура», then «1.1. | Концерт»."""
+    row = table.rows[position]
+    names, below = header.names(row), table.rows[position + 1 : position + 2]
+    number = parse_number(number_text(row, names)) if names else None
+    filled = [cell for cell, own in zip(row.cells, names, strict=False) if "number" not in own and cell.text.strip()]
+    if number is None or len(filled) != 1 or not below or not header.names(below[0]):
+        return False
+    under = number_text(below[0], header.names(below[0])).strip()
+    return is_part(under) and under.startswith((f"{number}.", f"{number}-", f"{number}/"))
+
+
+def is_foreign(row: Row, names: Names, numbered: bool) -> bool:
+    """Say whether a row of a numbered table is none of a report: words where its number should be, little beside.
+
+    So stand signatures below a table («Начальник отдела | И.И. Петров»).
+    """
+    number = number_text(row, names) if names else ""
+    filled = sum(1 for cell in row.cells if cell.text.strip())
+    return numbered and any(map(str.isalpha, number)) and not is_part(number) and filled <= _FEW
 
 
 def find_fault(row: Row, names: Names, header: Header) -> Fault | None:
