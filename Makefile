@@ -49,7 +49,7 @@ quality: $(VENV)/.developing ## precision and recall per field on all reports wi
 	$(BIN)/python -m bench.quality
 
 pairs: $(VENV)/.developing ## precision and recall of identity on labelled pairs of names
-	$(BIN)/python -m bench.pairs
+	$(BIN)/python -m bench.pairs --errors
 
 wheel-test: $(VENV)/.developing ## build the wheel and run it from an empty environment
 	$(BIN)/python tools/wheel_test.py

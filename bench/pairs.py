@@ -1,13 +1,16 @@
 """Precision and recall of identity on labelled pairs of institution names (tests/gold/institution-pairs.tsv).
 
-``python -m bench.pairs`` prints a row a kind; ``--errors`` the pairs judged wrongly. The two names of a pair are read
-as two rows of two reports, told by the municipalities given, and resolved like any others: same means one key.
+``python -m bench.pairs`` prints a row a kind; ``--errors`` the pairs judged wrongly, ``--write`` puts the table into
+both READMEs. The two names of a pair are read as two rows of two reports, told by the municipalities given, and resolved
+like any others: same means one key. All that is known beside is that the participants' cell is a name, nothing else.
 """
 
 import argparse
 import csv
+import json
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +23,9 @@ from pobratim.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.resolve import name_records, resolve
 
+ROOT = Path(__file__).parent.parent
+READMES = (ROOT / "README.md", ROOT / "README.ru.md")
+FIRST_CONTACT = Path(__file__).with_name("first-contact.json")
 PAIRS = Path(__file__).parent.parent / "tests" / "gold" / "institution-pairs.tsv"
 
 
@@ -70,19 +76,44 @@ def main() -> None:
     """Print the table, and the pairs judged wrongly if asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="print the pairs judged wrongly")
+    parser.add_argument("--write", action="store_true", help="put the table into README.md and README.ru.md")
     options = parser.parse_args()
-    counts: dict[str, Counter[tuple[bool, bool]]] = defaultdict(Counter)
+    counts, wrong = judge(pairs())
+    lines = table(counts, json.loads(FIRST_CONTACT.read_text(encoding="utf-8"))["institution-pairs"])
+    print("\n".join(lines))
+    for verdict, pair in wrong if options.errors else ():
+        print(verdict, *pair, sep="\t")
+    made = "<!-- pairs -->\n" + "\n".join(lines) + "\n<!-- end of pairs -->"
+    for path in READMES if options.write else ():
+        old = path.read_text(encoding="utf-8")
+        pattern = "<!-- pairs -->.*?<!-- end of pairs -->"
+        path.write_text(re.sub(pattern, lambda _: made, old, flags=re.S), encoding="utf-8")
+
+
+Counts = dict[str, Counter[tuple[bool, bool]]]
+"""By kind: how many pairs are (same, judged the same)."""
+
+
+def judge(labelled: Iterable[Pair]) -> tuple[Counts, list[tuple[str, Pair]]]:
+    """Return the counts, and the pairs judged wrongly as "missed" or "joined"."""
+    counts: Counts = defaultdict(Counter)
     wrong: list[tuple[str, Pair]] = []
-    for pair in pairs():
+    for pair in labelled:
         same, got = pair.same == "yes", judged_same(pair)
         counts[pair.kind][same, got] += 1
         if same != got:
             wrong.append(("missed" if same else "joined", pair))
-    print("| kind | pairs | precision | recall |\n|---|---|---|---|")
-    for kind, found in [*sorted(counts.items()), ("all", sum(counts.values(), Counter[tuple[bool, bool]]()))]:
-        print(f"| {kind} | {found.total()} | {_share(found, True, False)} | {_share(found, False, True)} |")
-    for verdict, pair in wrong if options.errors else ():
-        print(verdict, *pair, sep="\t")
+    return counts, wrong
+
+
+def table(counts: Counts, first: dict[str, float]) -> list[str]:
+    """Return the lines of a Markdown table: a row a kind, then all of them, now and at first contact."""
+    whole = sum(counts.values(), Counter[tuple[bool, bool]]())
+    lines = ["| kind | pairs | precision | recall |", "|---|---|---|---|"]
+    for kind, found in [*sorted(counts.items()), ("all", whole)]:
+        lines.append(f"| {kind} | {found.total()} | {_share(found, True, False)} | {_share(found, False, True)} |")
+    lines.append(f"| all at first contact | {whole.total()} | {first['precision']:.3f} | {first['recall']:.3f} |")
+    return lines
 
 
 def _share(found: Counter[tuple[bool, bool]], of_joined: bool, of_same: bool) -> str:

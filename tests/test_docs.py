@@ -13,7 +13,7 @@ from pobratim.query_library import library, queries_root
 
 ROOT = Path(__file__).parents[1]
 READMES = ["README.md", "README.ru.md"]
-COMMANDS = ["load", "gaps", "query", "network", "extract", "evaluate", "check", "dump"]
+COMMANDS = ["load", "gaps", "query", "network", "extract", "evaluate", "check", "dump", "review"]
 
 
 @pytest.mark.parametrize("name", READMES)

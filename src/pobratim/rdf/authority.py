@@ -25,8 +25,9 @@ def authority_graph(resolution: Resolution, base: str) -> list[Quad]:
         _organisation(graph, organisation, base)
     for person in resolution.people:
         _person(graph, person, base)
+    people = {person.key for person in resolution.people if person.name}
     for kind, former, stays in resolution.replaced:
-        for named in _REPLACEABLE[kind]:
+        for named in (*_REPLACEABLE[kind], *(("person",) if kind == "person" and stays in people else ())):
             old, new = (NamedNode(entity_iri(base, named, key)) for key in (former, stays))
             graph.add(old, DCT.isReplacedBy, new)
     for series in resolution.series:

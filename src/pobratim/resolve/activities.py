@@ -159,7 +159,9 @@ def cluster(tellings: Iterable[Telling], decided: Verdicts) -> tuple[list[list[T
         if clusters.root(left) is not clusters.root(right):
             a, b = sorted((left.own_key, right.own_key))
             if frozenset((a, b)) not in decided.different:
-                undecided.append(Undecided("activity", a, b, round(score, 3), "undecided-event"))
+                place = ("shared-place",) if left.places & right.places else ()
+                shared = ("shared-dates", "shared-kind", *place)
+                undecided.append(Undecided("activity", a, b, round(score, 3), "undecided-event", shared))
     # The key of the first account is the event's.
     groups = [sorted(group, key=lambda one: (one.own_key not in stays, one.order)) for group in clusters.sets()]
     return sorted(groups, key=lambda group: group[0].order), undecided

@@ -131,4 +131,4 @@ def _perhaps_same(entities: list[AgreementEntity]) -> Iterable[Undecided]:
     for alike in by_parties.values():
         for left, right in combinations(alike, 2):
             if not left.date or not right.date or left.date.startswith(right.date) or right.date.startswith(left.date):
-                yield Undecided("agreement", left.key, right.key, 0.5, "undecided-agreement")
+                yield Undecided("agreement", left.key, right.key, 0.5, "undecided-agreement", ("shared-parties",))

@@ -11,13 +11,18 @@ from pobratim.resolve.namings import Naming, local, merged, order, own_key
 from pobratim.resolve.scoring import likeness
 from pobratim.resolve.terms import compare
 from pobratim.resolve.vocabulary import Vocabulary
-from pobratim.resolve.words import SHARED_LETTERS, alike, differ_by_typos, folded
+from pobratim.resolve.words import SHARED_LETTERS, alike, differ_by_typos, folded, lemmas
 
 SAME_NAME = 0.92
 """Least similarity (0..1) of two names in one place that differ by typos only."""
 ALIKE = 0.80
 """Least similarity of two names in one place that a person should compare."""
 _WORTH_ASKING = 5
+_MISSION = "embassy"
+_GENERIC = {"centre", "complex", "institution"}
+"""Kinds whose word («центр») may stand for that of any other where the title says which one is meant."""
+_CITY_REGIONS = {"RU-MOW", "RU-SPE", "BY-HM"}
+"""Cities beside the region of their name: there what is of the region is never the city's own."""
 _TOO_COMMON = 200
 """How many names may share a word, number or short name of which a single one is looked for: one that more share says
 nothing, and comparing them all would make the work grow with the square of a country."""
@@ -53,7 +58,13 @@ class Linker:
         for a, b in ((left.number, right.number), (left.place, right.place), (left.country, right.country)):
             if a and b and a != b:
                 return False
-        if (left.national and (right.place or right.region)) or (right.national and (left.place or left.region)):
+        if _elsewhere(left, right) or _elsewhere(right, left):
+            return False
+        if (
+            left.area in _CITY_REGIONS
+            and left.place == right.place
+            and ("областной" in left.terms.levels) != ("областной" in right.terms.levels)
+        ):
             return False
         ours, theirs = left.region or left.area, right.region or right.area
         if ours and theirs and ours != theirs:
@@ -70,7 +81,18 @@ class Linker:
             return True
         if self._verdict(left, right) == "different":
             return False
-        return self._vocabulary.related(left.kind, right.kind)
+        together = left.place_or_near == right.place_or_near
+        spelt = left.initials != right.initials and not (left.terms.acronym and right.terms.acronym)
+        titled = self._by_title(left, right)
+        return (together and (spelt or titled)) or self._vocabulary.related(left.kind, right.kind)
+
+    def _by_title(self, left: Naming, right: Naming) -> bool:
+        """Tell whether one name has only a word («центр») that the other has too, and both have one title."""
+        generic = any(
+            one.kind in _GENERIC and self._vocabulary.called(one.kind) & set(lemmas(other.short))
+            for one, other in ((left, right), (right, left))
+        )
+        return generic and left.terms.title == right.terms.title != frozenset()
 
     def _verdict(self, left: Naming, right: Naming) -> str:
         """Return what the two names' words say: "same", "different" or "open"."""
@@ -101,7 +123,7 @@ class Linker:
             roots = {root for root in roots if self.clusters.joinable(root, name)}
             plans.append((name, sorted(roots - {self.clusters.root(name)}, key=order)))
         for name, found in plans:
-            if len(found) == 1 and not (across and self._vague(name)):
+            if len(found) == 1 and not (across and self._vague(name) and not self._taught(name, found[0])):
                 self.clusters.join(found[0], name)
             elif (across or len(found) > 1) and len(found) <= _WORTH_ASKING:
                 for root in found:
@@ -138,7 +160,9 @@ class Linker:
         """
         known = {left.kind, right.kind} - {""}
         anchored = left.terms.title & right.terms.title or left.terms.honour & right.terms.honour
-        told = bool(anchored or left.terms.acronym or right.terms.acronym or (left.number and right.number))
+        told = bool(
+            anchored or known & _GENERIC or left.terms.acronym or right.terms.acronym or (left.number and right.number)
+        )
         return len(known) < 2 or known <= self._vocabulary.seated or told
 
     def _near_pairs(self) -> Iterator[tuple[Naming, Naming]]:
@@ -180,10 +204,17 @@ class Linker:
             return False
         more_place = bool(other.place) and not name.place
         more_area = name.placeless and bool(other.region or (other.country and not name.country))
-        more_kind = other.place == name.place and self._vocabulary.narrower(other.kind, name.kind)
+        more_kind = (
+            other.place == name.place and self._vocabulary.narrower(other.kind, name.kind) and not name.terms.soft
+        )
         more_name = bool(other.honorific) and not name.honorific and other.place == name.place and not name.detail
         more_name = more_name and not self._vocabulary.narrower(name.kind, other.kind)
         return more_place or more_area or more_kind or more_name
+
+    def _taught(self, name: Naming, root: Naming) -> bool:
+        """Tell whether a report of the same town gives a name in brackets for the fuller one («ассамблея … (МАГ)»)."""
+        members = self.clusters.members(root)
+        return any(name.short in one.aliases and name.place_or_near == one.place_or_near for one in members)
 
     @staticmethod
     def _vague(name: Naming) -> bool:
@@ -241,11 +272,19 @@ class Linker:
         return [found[pair] for pair in sorted(found)]
 
 
+def _elsewhere(national: Naming, other: Naming) -> bool:
+    """Tell whether one name is a whole country's and the other a place's, which its reporter's own may still be."""
+    if not national.national or (national.kind == other.kind == _MISSION):
+        return False
+    return bool(other.region) or bool(other.place and other.place != national.near)
+
+
 def _marks(name: Naming) -> Iterator[Hashable]:
     """Yield what a name and another one of the same organisation are likely to share."""
     whole = name.terms.levels & {"областной", "краевой", "республиканский"}
-    regional = name.region or (name.area if whole else "")
-    for area in {name.place, name.near, regional} - {""} or {name.country}:
+    regional = name.region or (name.area if whole or name.initials else "")
+    areas = {name.place, name.near, regional} - {""} or {name.country}
+    for area in areas | ({name.country} if name.sovereign or name.kind == _MISSION else set()):
         if name.number:
             yield (area, "number", name.number)
             continue

@@ -1,7 +1,7 @@
 """The terms in which a mention names an organisation, and the key that they make."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pobratim.record import Institution
@@ -9,9 +9,14 @@ from pobratim.resolve.keys import organisation_key
 from pobratim.resolve.terms import GAMES, LEVELS, PROFILES, WEAK, Known, Terms, terms
 from pobratim.resolve.vocabulary import Vocabulary
 from pobratim.resolve.words import adjective_of, differ_by_typos, folded, lemmas, without_number
+from pobratim.text.contracted import contracted
 from pobratim.text.words import word
 
 NOTHING = Terms()
+_LONGEST_INITIALS = 2
+_TITLES = {"академик", "акад", "профессор", "проф", "герой", "маршал", "генерал", "адмирал"}
+_DEDICATED = {"religious-community"}
+_DISTRICTS = {"район": frozenset({"район", "районный"}), "округ": frozenset({"округ", "окружной"})}
 _TOWN_WORDS = frozenset({"город", "г", "имя", "им"})
 
 
@@ -40,7 +45,8 @@ class Naming:
     ``words`` are the lemmas that identify it where it has no number; ``label`` the same words as written;
     ``place`` a place key, ``near`` that of the reporter where nothing places the name; ``honorific`` the lemmas of the
     person it is named after; ``terms`` what all its words say; ``area`` the region of its place. ``national`` is a
-    name without a place that its country or kind makes one of its country («Минспорта России»).
+    name without a place that its country or kind makes one of its country («Минспорта России»), ``sovereign`` one that
+    names its country.
     """
 
     report: str
@@ -58,6 +64,7 @@ class Naming:
     terms: Terms = NOTHING
     area: str = ""
     national: bool = False
+    sovereign: bool = False
 
     def __hash__(self) -> int:
         """Return a hash of what mostly differs, made once: names are looked up far more often than made."""
@@ -106,6 +113,16 @@ class Naming:
         return not self.place and not self.region
 
     @property
+    def initials(self) -> bool:
+        """Tell whether the name is written in initials only: what kind it is of is guessed from the last letter."""
+        return bool(self.terms.acronym) and self.short.split()[:1] == [folded(self.terms.acronym)]
+
+    @property
+    def place_or_near(self) -> str:
+        """Return its place, else its reporter's."""
+        return self.place or self.near
+
+    @property
     def bare(self) -> bool:
         """Tell whether nothing says which of many it is: «Гимназия № 7», «Администрация» without a place."""
         return self.placeless and not self.national and (bool(self.number) or not self.words)
@@ -114,11 +131,18 @@ class Naming:
 def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
     """Return what of a mention identifies its organisation."""
     one = mention.institution
-    honorific = frozenset(word for word in lemmas(one.honorific) if len(word) > 2) - _TOWN_WORDS
-    said = _explained(one, mention, vocabulary)
+    # Initials say less than a letter: «е» would be the verb «есть».
+    person = " ".join(word for word in folded(one.honorific).split() if len(word) > _LONGEST_INITIALS)
+    honorific = frozenset(lemmas(person)) - _TOWN_WORDS - _TITLES
+    host = _host(one, mention, vocabulary)
+    said = _explained(one, mention, vocabulary) | (vocabulary.explained(host) if host else frozenset())
     # «Администрация Находкинского городского округа» in a row of that town is the town's own.
     own_town = mention.town and any(adjective_of(lemma, mention.town) for lemma in lemmas(one.name))
-    place = mention.place or (mention.near if own_town and not one.region else "")
+    # The reporter's town is nearer than a namesake's («Борисовская школа» of Борисов, not of Борисовка).
+    told = mention.place if {"г", "город"} & set(folded(one.name).split()) else ""
+    place = told or (mention.near if own_town and not one.region else mention.place)
+    if one.kind in vocabulary.seated and not one.place and _own_district(one, mention):
+        place, one = mention.near, replace(one, region="")
     known = Known(
         explained=frozenset(said),
         kind=vocabulary.explained(one.kind) - PROFILES | vocabulary.called(one.kind),
@@ -126,6 +150,10 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         honour=honorific,
         seated=one.kind in vocabulary.seated,
         placed=bool(one.place),
+        dedicated=vocabulary.family(one.kind) in _DEDICATED,
+        placed_words=frozenset(lemmas(one.place)) | frozenset(folded(one.place).split()) - {""},
+        host=host,
+        state=vocabulary.explained(one.country) | vocabulary.adjectives.get(one.country, frozenset()),
     )
     spoken = terms(without_number(one.name), known)
     words, label = _identifying(one, spoken)
@@ -144,17 +172,34 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         _core(one.name, one.legal_form, vocabulary),
         "" if place else mention.near,
         spoken,
-        mention.area,
-        not place and not one.region and _national(one, vocabulary),
+        mention.area if place in ("", mention.place) else "",
+        not place and not one.region and (one.kind in vocabulary.single or _sovereign(one, vocabulary)),
+        not place and not one.region and _sovereign(one, vocabulary),
     )
 
 
-def _national(one: Institution, vocabulary: Vocabulary) -> bool:
-    """Tell whether a name is a whole country's: its kind is of one body only, or it names the country."""
+def _own_district(one: Institution, mention: Mention) -> bool:
+    """Tell whether a name is of the reporting district («Рославльская районная администрация», «МО «… район»»)."""
+    reporter, said = lemmas(mention.town), set(lemmas(one.name))
+    said.update(meaning for surface in folded(one.name).split() for meaning in contracted(surface)[0])
+    kind = _DISTRICTS.get(reporter[-1], frozenset()) if len(reporter) > 1 else frozenset()
+    return bool(kind & said) and reporter[0] in said
+
+
+def _host(one: Institution, mention: Mention, vocabulary: Vocabulary) -> str:
+    """Return the state to which a mission is accredited: one that its name tells beside its own, else its seat's."""
+    if vocabulary.family(one.kind) != "embassy":
+        return ""
+    named = {vocabulary.states[lemma] for lemma in lemmas(one.name) if lemma in vocabulary.states} - {one.country}
+    seat = mention.place.partition("-")[0].upper()
+    return min(named) if len(named) == 1 else seat if seat != one.country else ""
+
+
+def _sovereign(one: Institution, vocabulary: Vocabulary) -> bool:
+    """Tell whether a name says that it is a whole country's («Минспорта России»)."""
     words = {*lemmas(one.name), *folded(one.name).split()}
     named = words & (vocabulary.explained(one.country) | {"рф", "рб", "рк", "кнр"})
-    narrower = one.number or words & (LEVELS.keys() | {"г", "город"})
-    return one.kind in vocabulary.single or (bool(named) and not narrower)
+    return bool(named) and not (one.number or words & (LEVELS.keys() | {"г", "город"}))
 
 
 def _core(name: str, legal_form: str, vocabulary: Vocabulary) -> str:
@@ -167,10 +212,11 @@ def _explained(one: Institution, mention: Mention, vocabulary: Vocabulary) -> se
     """Return the lemmas that kind, legal form, country, region and place say already."""
     said = set(vocabulary.explained(one.kind, *vocabulary.broader.get(one.kind, ()))) - PROFILES
     said |= vocabulary.explained(one.country, one.region, mention.area) | _TOWN_WORDS | set(lemmas(one.place))
-    said |= vocabulary.legal_forms | set(lemmas(one.legal_form))
+    said |= vocabulary.adjectives.get(one.country, frozenset()) | vocabulary.legal_forms | set(lemmas(one.legal_form))
     said |= vocabulary.called(one.kind) - GAMES
     place = one.place or mention.town
-    said.update(lemma for lemma in lemmas(one.name) if place and adjective_of(lemma, place))
+    spoken = {*lemmas(one.name), *(part for surface in folded(one.name).split() for part in contracted(surface)[0])}
+    said.update(lemma for lemma in spoken if place and adjective_of(lemma, place))
     return said
 
 
@@ -247,4 +293,5 @@ def merged(group: list[Naming], vocabulary: Vocabulary) -> Naming:
         best.terms,
         next((name.area for name in ordered if name.area), ""),
         best.national,
+        best.sovereign,
     )

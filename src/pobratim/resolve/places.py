@@ -230,4 +230,4 @@ def _renamed(places: Iterable[PlaceEntity]) -> Iterable[Undecided]:
             for right in alike[index + 1 :]:
                 near = not left.region or not right.region or left.region == right.region
                 if near and folded(left.names[0]) != folded(right.names[0]):
-                    yield Undecided("place", left.key, right.key, _RENAMED, "undecided-renamed")
+                    yield Undecided("place", left.key, right.key, _RENAMED, "undecided-renamed", ("shared-name",))

@@ -12,8 +12,10 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from pobratim.resolve.words import folded, lemmas
+from pobratim.resolve.words import akin, folded, lemmas
+from pobratim.text.contracted import contracted
 from pobratim.text.initials import abbreviates
+from pobratim.text.words import word
 
 _BY_LEVEL = {
     "областной": ("область", "обл", "облисполком", "облсовет", "обком", "облбольница", "облдрамтеатр", "облдума"),
@@ -34,11 +36,22 @@ SHORT = {
     "медколледж": "медицинский", "медуниверситет": "медицинский", "педуниверситет": "педагогический",
     "педколледж": "педагогический", "музколледж": "музыкальный", "политех": "политехнический", "пед": "педагогический",
     "драмтеатр": "драматический", "облдрамтеатр": "драматический", "драма": "драматический", "мед": "медицинский",
-    "агроуниверситет": "аграрный",
+    "агроуниверситет": "аграрный", "ддт": "детский", "впк": "военно-патриотический", "дмши": "музыкальный",
 }  # fmt: skip
 """What an abbreviation of a kind says beside the kind."""
-GAMES = frozenset({"футбольный", "хоккейный", "баскетбольный", "гандбольный", "волейбольный", "шахматный"})
-"""What clubs play: it tells them apart even where the kind is named after the commonest game."""
+GAMES = frozenset(
+    {
+        "военно-патриотический",
+        "военно-исторический",
+        "футбольный",
+        "хоккейный",
+        "баскетбольный",
+        "гандбольный",
+        "волейбольный",
+        "шахматный",
+    }
+)
+"""What clubs play or are for: it tells them apart even where the kind is named after the commonest game."""
 PROFILES = frozenset({
     "медицинский", "педагогический", "технический", "политехнический", "аграрный", "экономический", "художественный",
     "музыкальный", "исторический", "краеведческий", "драматический", "кукольный", "камерный", "детский", "юношеский",
@@ -49,7 +62,7 @@ PROFILES = frozenset({
     "военно-патриотический", "военно-исторический", "музей-заповедник", "кукла", "мемориальный", "литературный",
     "этнографический", "археологический", "ботанический", "зоологический", "планетарий", "социальный", "воскресный",
     "коррекционный", "православный", "гуманитарный", "технологический", "индустриальный", "химический",
-    "энергетический",
+    "энергетический", "отделение", "филиал", "старообрядческий", "католический", "лютеранский", "греко-католический",
 })  # fmt: skip
 """Words that tell organisations of one kind apart although a label of the kind may hold them."""
 WEAK = frozenset({
@@ -60,6 +73,7 @@ WEAK = frozenset({
     "коммунальный", "казенный", "бюджетный", "автономный", "межпоселенческий", "кафедральный", "мужской", "женский",
     "евангелический", "святой", "специальный", "городской", "город", "г", "имя", "им", "гп", "го", "мо", "рф",
     "россия", "нацсобрание", "округ", "минздрав", "минкультуры", "минобрнауки", "российский", "п", "д", "с", "аг",
+    "микрорайон", "мкр", "регион", "рк", "рб", "кнр", "республика",
     "пгт", "а", "специализированная",
 })  # fmt: skip
 """Words that names of one organisation keep or drop at will."""
@@ -71,11 +85,21 @@ _SPELLED = re.compile(
 )
 _HONOUR = re.compile(r"\b(?:имени|им\.?|памяти)\s.*$", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b[А-ЯЁA-Z][а-яё]{0,5}(?:[А-ЯЁA-Z][а-яё]{0,2})*[А-ЯЁA-Z]\b")
+_INITIALLED = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ]\.\s*(?:[А-ЯЁ]\.\s*)?([А-ЯЁ][а-яё]+)")
+_TWO_NAMES = re.compile(r"\b([А-ЯЁ][а-яё]+)\s+([А-ЯЁ][а-яё]+)")
+_TOWN = {"г", "город"}
+_NATIONAL, _WHOLE = {"национальный"}, "республиканский"
+# «МОФ «Российский фонд мира»», «МБОУДОД ДЮСШ»: a legal form in initials that no list has.
+_FORM = re.compile(r"\b[А-ЯЁ]{3,5}(?=\s*[«„“]|\s*\"\w)|\b[А-ЯЁ]{0,4}(?:БОУ|АОУ|КОУ|ГБУ|ГАУ)[А-ЯЁ]{0,4}(?=\s)")
+_TAIL = re.compile(r"\s(?:г\.|города|городе|в\s+г\.|в\s+городе)\s?(?=[А-ЯЁ])")
 _DASHES = str.maketrans("—–", "--")
 _AREAS = {"область", "обл", "край", "район", "р-н"}
 _MOST_BEFORE = 3
 _SHORTEST_ACRONYM = 3
 _SHORTEST_WORD, _LONG_WORD = 4, 9
+_STEM = 5
+"""Letters that the forms of a dedication share: «Николая» and «Никольский», «Предтечи» and «Предтеченский»."""
+_SAINTLY = {"свято", "святой", "святая", "св", "храм", "собор", "церковь", "женский", "мужской", "кафедральный", "г"}
 
 Verdict = Literal["same", "different", "open"]
 
@@ -97,6 +121,8 @@ class Terms:
     soft: frozenset[str] = frozenset()
     acronym: str = ""
     core: str = ""
+    dedicated: bool = False
+    placed: bool = False
 
     @property
     def words(self) -> frozenset[str]:
@@ -110,7 +136,9 @@ class Known:
 
     ``kind`` are those of the kind alone: a quotation without one is a title; ``soft`` those of its labels only. A
     ``seated`` body is one of its place, so that a place in quotation marks is no title («МО «Город Смоленск»»). Of a
-    ``placed`` one the region behind its town is no level («Администрация города … области»).
+    ``placed`` one the region behind its town is no level («Администрация города … области»). What is ``dedicated`` (a
+    church) is told by whom or what it is dedicated to, in whatever form; ``placed_words`` are those of its place's
+    name; ``host`` the state to which a mission is accredited; ``state`` what its own country is called.
     """
 
     explained: frozenset[str]
@@ -119,6 +147,10 @@ class Known:
     honour: frozenset[str]
     seated: bool
     placed: bool
+    dedicated: bool = False
+    placed_words: frozenset[str] = frozenset()
+    host: str = ""
+    state: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=100_000)
@@ -127,9 +159,10 @@ def terms(name: str, known: Known) -> Terms:
     plain = _SPELLED.sub("", name).translate(_DASHES)
     core = _core(plain)
     plain = _HONOUR.sub(" ", plain) if known.honour else plain
+    honour, plain = _initialled(plain) if not known.honour else (known.honour, plain)
     acronym, title, plain = _taken_apart(plain, known)
     surfaces = folded(plain).split()
-    spoken = [pair for surface in surfaces for pair in _spoken(surface)]
+    spoken = [pair for surface in surfaces for pair in _spoken(surface, known)]
     left_out = known.explained | WEAK | known.honour | LEVELS.keys() | {"", folded(acronym)}
     kept = frozenset(
         lemma
@@ -138,22 +171,65 @@ def terms(name: str, known: Known) -> Terms:
         if surface.isdigit() or len(surface) > 1
     )
     return Terms(
-        levels=frozenset(
-            LEVELS[lemma] for lemma, _ in spoken if lemma in LEVELS and not (known.placed and lemma in _AREAS)
-        ),
+        levels=_levels(spoken, known),
         profile=kept & PROFILES,
-        rest=kept - PROFILES,
+        rest=_without_given_names(kept - PROFILES, honour) | ({f"@{known.host}"} if known.host else frozenset()),
         title=title,
-        honour=known.honour,
-        soft=frozenset(lemma for lemma, surface in spoken if lemma in known.soft and len(surface) > _SHORTEST_WORD),
+        honour=honour,
+        soft=frozenset(lemma for lemma, surface in spoken if lemma in known.soft and _telling(surface)),
         acronym=acronym,
         core=core,
+        dedicated=known.dedicated,
+        placed=known.placed,
     )
 
 
-def _spoken(surface: str) -> list[tuple[str, str]]:
+def _telling(surface: str) -> bool:
+    """Tell whether a word of a kind's label says what sort it is: an abbreviation of the label says nothing."""
+    return len(surface) > _SHORTEST_WORD and (word(surface).known or "-" in surface)
+
+
+def _initialled(plain: str) -> tuple[frozenset[str], str]:
+    """Return the lemmas of a surname behind initials or a given name («Музей М. Шагала»), and the name without them."""
+    found = _INITIALLED.search(plain)
+    if found is None:
+        named = (m for m in _TWO_NAMES.finditer(plain) if word(m[1]).has("Name") and word(m[2]).has("Surn"))
+        found = next(named, None)
+    return (frozenset(lemmas(found[found.re.groups])), plain.replace(found[0], " ")) if found else (frozenset(), plain)
+
+
+def _without_given_names(said: frozenset[str], honour: frozenset[str]) -> frozenset[str]:
+    """Leave out given names beside a surname: «Музей Марка Шагала» honours whom «Музей М. Шагала» does."""
+    given = frozenset(lemma for lemma in said if word(lemma).has("Name") and word(lemma).known)
+    return said - given if said - given or honour else said
+
+
+def _levels(spoken: list[tuple[str, str]], known: Known) -> frozenset[str]:
+    said = {LEVELS[lemma] for lemma, _ in spoken if lemma in LEVELS and not (known.placed and lemma in _AREAS)}
+    if any(lemma == "хозяйство" for lemma, _ in spoken):
+        said.discard("сельский")
+    if not said and not known.host and any(lemma in known.state | _NATIONAL for lemma, _ in spoken):
+        said = {_WHOLE}
+    town = known.seated and any(surface in _TOWN or lemma in _TOWN for lemma, surface in spoken)
+    return frozenset(said | {"городской"} if town and not said else said)
+
+
+def _spoken(surface: str, known: Known) -> list[tuple[str, str]]:
     """Return (lemma, surface) of a word, and of what it abbreviates."""
+    meanings, head = contracted(surface)
+    if head:
+        return [(lemma, lemma) for lemma in (*meanings, head)]
+    if surface in SHORT and not word(surface).known:
+        return [(SHORT[surface], surface)]
     found = [(lemma, surface) for lemma in lemmas(surface)]
+    if known.dedicated:
+        whole = [lemma.replace("ново-", "ново") for lemma, _ in found]
+        stems = [(part[:_STEM], part) for lemma in whole for part in lemma.split("-") if part not in _SAINTLY]
+        found = [pair for pair in found if pair[0] in PROFILES] or stems
+    elif "-" in surface and known.placed_words:
+        # «Динамо-Брянск»: the town is told already.
+        parts = [part for part in surface.split("-") if not known.placed_words & {part, *lemmas(part)}]
+        found = [(lemma, part) for part in parts for lemma in lemmas(part)] if 0 < len(parts) < 2 else found
     short = [SHORT[key] for key in {surface, *lemmas(surface)} if key in SHORT]
     return [*found, *((lemma, surface) for lemma in short)]
 
@@ -161,16 +237,24 @@ def _spoken(surface: str) -> list[tuple[str, str]]:
 def _taken_apart(plain: str, known: Known) -> tuple[str, frozenset[str], str]:
     """Return the initials of a name, the words of its title, and the name without the title."""
     acronym, title = "", frozenset[str]()
+    plain = _FORM.sub(lambda found: "" if folded(found[0]) not in known.explained | SHORT.keys() else found[0], plain)
     for quoted in _QUOTED.finditer(plain):
         inner = quoted[1].strip()
         said = {part for lemma in lemmas(inner) for part in lemma.split("-") if part}
+        said |= {head for surface in folded(inner).split() if (head := contracted(surface)[1])}
         if _ACRONYM.fullmatch(inner) and folded(inner) not in known.explained:
             acronym = inner
         elif said and not said & known.kind:
-            title |= said - known.explained - WEAK if known.seated else said
+            title |= said - known.explained - WEAK if known.seated else _own_words(said, known)
             plain = plain.replace(quoted[0], " ")
     found = (t for t in _ACRONYM.findall(plain) if len(t) >= _SHORTEST_ACRONYM and folded(t) not in known.explained)
     return acronym or ("" if title else next(found, "")), title, plain
+
+
+def _own_words(said: set[str], known: Known) -> set[str]:
+    """Return the words of a title without the adjective that only gives the place («Витебские ковры»)."""
+    own = {lemma for lemma in said if lemma not in known.explained or lemma in known.placed_words}
+    return own or (set() if all(lemma.endswith("ский") for lemma in said) else said)
 
 
 def _core(name: str) -> str:
@@ -187,7 +271,7 @@ def compare(a: Terms, b: Terms, *, numbered: bool) -> Verdict:
     """
     if a.acronym or b.acronym:
         return _by_initials(a, b)
-    titled, honoured = _alike(a.title, b.title), bool(a.honour & b.honour) or _alike(a.honour, b.honour)
+    titled, honoured = _alike(a.title, b.title), _same_person(a, b)
     if (a.levels and b.levels and not a.levels & b.levels) or (a.title and b.title and not titled):
         return "different"
     if a.honour and b.honour and not honoured and not numbered:
@@ -205,10 +289,29 @@ def compare(a: Terms, b: Terms, *, numbered: bool) -> Verdict:
 def _by_words(a: Terms, b: Terms) -> Verdict:
     """Compare names that share neither number nor title nor person, and no profile parts them."""
     ours, theirs = a.rest | a.title, b.rest | b.title
+    if ours == theirs == frozenset() and not (a.profile or a.soft) and (_above(a, b) or _above(b, a)):
+        return "different"
+    if a.dedicated and not (ours and theirs):
+        return "same" if ours == theirs and a.levels == b.levels else "open"
+    if a.dedicated and (ours <= theirs or theirs <= ours):
+        return "same"
     if ours == theirs or (ours and theirs and _typos(ours, theirs)):
         alike = a.levels == b.levels and a.honour == b.honour
         return "same" if alike or ours or a.profile else "open"
     return "different"
+
+
+def _above(whole: Terms, other: Terms) -> bool:
+    """Tell whether one name is of the whole country and the other of a town."""
+    return _WHOLE in whole.levels and _WHOLE not in other.levels and other.placed
+
+
+def _same_person(a: Terms, b: Terms) -> bool:
+    """Tell whether two names honour one person, be it by an adjective («Пушкинский», «имени Пушкина»)."""
+    if a.honour and b.honour:
+        return bool(a.honour & b.honour) or _alike(a.honour, b.honour)
+    person, said = (a.honour, b.rest) if a.honour else (b.honour, a.rest)
+    return any(len(name) >= _STEM and akin(name, one) for name in person for one in said)
 
 
 def _by_initials(a: Terms, b: Terms) -> Verdict:
@@ -217,10 +320,23 @@ def _by_initials(a: Terms, b: Terms) -> Verdict:
     short, full = (a, b) if a.acronym else (b, a)
     if (short.honour and full.honour and not short.honour & full.honour) or (short.title and short.title != full.title):
         return "different"
-    words = full.core.split()
+    words = _TAIL.split(full.core, maxsplit=1)[0].split()
+    if any(
+        _stands_for(short, full, begin, end) for begin in range(len(words)) for end in range(begin + 3, len(words) + 1)
+    ):
+        return "same"
     # «Лицей БГУ», «отделение БелТПП»: the initials are of what follows the kind.
     tails = (" ".join(words[begin:]) for begin in range(min(len(words), _MOST_BEFORE)))
     return "same" if any(abbreviates(short.acronym, tail) for tail in tails) else "different"
+
+
+def _stands_for(short: Terms, full: Terms, begin: int, end: int) -> bool:
+    """Tell whether initials stand for some words of a full name, the others being alike («Музей истории ВОВ»)."""
+    words = _TAIL.split(full.core, maxsplit=1)[0].split()
+    if not short.rest or not abbreviates(short.acronym, " ".join(words[begin:end])):
+        return False
+    spelt = frozenset(lemma for text in words[begin:end] for lemma in lemmas(text))
+    return full.rest - spelt - WEAK <= short.rest <= full.rest | spelt
 
 
 def _alike(a: AbstractSet[str], b: AbstractSet[str]) -> bool:

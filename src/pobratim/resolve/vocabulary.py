@@ -1,5 +1,6 @@
 """What the ontology knows of organisation kinds, countries and regions, as far as names are compared."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,7 +16,8 @@ class Vocabulary:
     ``broader`` maps a kind to the kinds above it, nearest first; ``words`` a kind, country or region notation
     to the lemmas of its labels; ``legal_forms`` are the folded abbreviations of legal forms («мбоу»); ``names`` maps a
     kind to the lemmas of its preferred label, ``seated`` are the kinds of which a place has one,
-    ``single`` those of which a country has one, ``bundles`` those that put different institutions together.
+    ``single`` those of which a country has one, ``bundles`` those that put different institutions together;
+    ``states`` maps a lemma that names one country only to its notation, ``adjectives`` a notation to «белорусский».
     """
 
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -25,6 +27,8 @@ class Vocabulary:
     seated: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()
     bundles: frozenset[str] = frozenset()
+    states: Mapping[str, str] = field(default_factory=dict)
+    adjectives: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def related(self, left: str, right: str) -> bool:
         """Tell whether two kinds can be one organisation's: equal, one unknown, or one above the other."""
@@ -79,7 +83,23 @@ def from_lexicon(lexicon: Lexicon) -> Vocabulary:
     names = {kind.local: frozenset(lemmas(kind.label)) for kind in kinds}
     forms = frozenset(folded(part) for text in labels for part in text.split() if " " not in text or part.isupper())
     bundles = frozenset(kind.local for kind in kinds if "true" in kind.extra.get(LEX + "bundle", []))
-    return Vocabulary(broader, words, forms, names, seated, single, bundles)
+    return Vocabulary(
+        broader, words, forms, names, seated, single, bundles, _states(lexicon, words), _adjectives(lexicon)
+    )
+
+
+def _adjectives(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    countries = (one for scheme in ("country", "territory") for one in lexicon.concepts(scheme))
+    return {one.notation: frozenset(folded(text) for text in one.extra.get(LEX + "adjective", [])) for one in countries}
+
+
+def _states(lexicon: Lexicon, words: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    notations = [one.notation for scheme in ("country", "territory") for one in lexicon.concepts(scheme)]
+    named: dict[str, list[str]] = defaultdict(list)
+    for notation in notations:
+        for lemma in words.get(notation, ()):
+            named[lemma].append(notation)
+    return {lemma: found[0] for lemma, found in named.items() if len(found) == 1}
 
 
 _MANY = ("perTown", "common", "seat", "collective", "discipline")

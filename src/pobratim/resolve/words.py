@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"(?:№|\bN)\s*\d+")
 SHARED_LETTERS = 5
 """Letters with which two derivations of one name begin alike."""
 _ROWS = 256
+_ENDING = "аеиоуыьяй"
 TYPO_WORD = 0.75
 """Least ratio (0..1) of two single words that may be one word with a typo in it."""
 
@@ -57,7 +58,11 @@ def adjective_of(lemma: str, name: str) -> bool:
     """Tell whether ``lemma`` may be the adjective of a place ``name``: оршанский of Орша."""
     if not lemma.endswith(("ский", "цкий", "ской")):
         return False
-    stem = fold(name).rstrip("аеиоуыьяй")
+    first, _, second = fold(name).partition(" ")
+    if second and lemma.startswith(first.rstrip(_ENDING) + "о" + second.rstrip(_ENDING)):
+        # Красная Гора – красногорский.
+        return True
+    stem = fold(name).rstrip(_ENDING)
     # Two letters may change before the suffix: Горки – горецкий, Елец – елецкий, Мстиславль – мстиславский.
     kept = max(3, len(stem) - 2)
     return lemma.startswith(stem[:kept])

@@ -9,6 +9,8 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SKIPPED = {"и", "в", "на", "по", "при", "для", "имени", "им", "города", "г", "of", "and"}
 _FEWEST = 3
+_FIRST_PART, _SECOND_PART = 4, 4
+"""Fewest letters of the parts of a compound, the linking vowel counted with the first."""
 
 
 @lru_cache(maxsize=50_000)
@@ -36,4 +38,12 @@ def _consumes(short: str, words: tuple[str, ...]) -> bool:
         common += 1
         if _consumes(short[common:], rest):
             return True
+        if common == 1 and any(_consumes(short[2:], rest) for second in _seconds(word) if short[1:2] == second):
+            return True
     return False
+
+
+def _seconds(word: str) -> set[str]:
+    """Return the letters with which the second part of a compound may begin: «автоТранспортный», «дальнеВосточный»."""
+    inner = range(_FIRST_PART, len(word) - _SECOND_PART + 1)
+    return {word[at] for at in inner if word[at - 1] in "ое" and word[at] not in "аеиоуыэюя"}

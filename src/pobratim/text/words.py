@@ -4,11 +4,14 @@ Morphology is pymorphy3's; this is the only module that imports it.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import pymorphy3
 from pymorphy3.analyzer import Parse
+
+from pobratim.text.contracted import PREFIXES, contracted
 
 _LATIN = "aceopxykmhtbABCEHKMOPTXY"
 _CYRILLIC = "асеорхукмнтвАВСЕНКМОРТХУ"
@@ -32,6 +35,11 @@ _HAS_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 @cache
 def _analyzer() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+def _parses(text: str) -> list[Parse]:
+    """Return the analyzer's readings; it asks for the Unicode name of every letter, and rare scripts have none."""
+    return list(_analyzer().parse(text)) if all(unicodedata.name(char, "") for char in text) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +114,9 @@ def word(text: str) -> Word:
     roman = roman_value(text)
     straight = text if roman else straighten(text)
     known = _analyzer().word_is_known(straight.lower())
-    readings = tuple(_reading(parse, known=known) for parse in _analyzer().parse(straight))
+    readings = tuple(_reading(parse, known=known) for parse in _parses(straight))
     low = fold(straight)
-    lemmas = {low} | _compound(straight, known=known) | _written_short(low)
+    lemmas = {low} | _compound(straight, known=known) | _written_short(low) | (set() if known else _spelt_out(low))
     if straight[:1].isupper() and not any(reading.pos == "ADJF" for reading in readings):
         readings += _toponymic_readings(low)
     return Word(
@@ -131,12 +139,21 @@ def _written_short(low: str) -> set[str]:
     return {"район"} if re.fullmatch(r"р-н(?:а|у|е|ом)?", low) else set()
 
 
+def _spelt_out(low: str) -> set[str]:
+    """Return the lemmas of what a contracted word ends with: the office itself («мингорисполком»: «горисполком»)."""
+    meanings, head = contracted(low)
+    if not head:
+        return set()
+    short = [short for short, meaning in PREFIXES.items() if meaning == meanings[-1]]
+    return {head, *(part + head for part in short)}
+
+
 def _compound(text: str, *, known: bool) -> set[str]:
     """Return the lemma of an unknown compound as that of each part («яслями-садом»: «ясли-сад»)."""
     parts = text.split("-")
     if known or len(parts) < 2:
         return set()
-    nouns = [next((p for p in _analyzer().parse(part) if p.tag.POS == "NOUN"), None) for part in parts]
+    nouns = [next((p for p in _parses(part) if p.tag.POS == "NOUN"), None) for part in parts]
     return {"-".join(fold(str(p.normal_form)) for p in nouns if p is not None)} if all(nouns) else set()
 
 
@@ -160,7 +177,7 @@ def inflect(text: str, pos: str, *grammemes: str) -> str:
 
     The letters' case follows ``text``: ГИМНАЗИИ, Гимназии, гимназии.
     """
-    for parse in _analyzer().parse(text):
+    for parse in _parses(text):
         if str(parse.tag.POS) == pos:
             form = parse.inflect(set(grammemes))
             if form is not None:

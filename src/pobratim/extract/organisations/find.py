@@ -9,6 +9,7 @@ from pobratim.extract.organisations.anchors import Anchors, Headed, flag, is_acr
 from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.grow import Grower, inside
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.organisations.whole import widen
 from pobratim.extract.person_names import person_ahead
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept

@@ -24,6 +24,20 @@ def widen(cell: CellText, mention: Mention, geos: Sequence[Geo]) -> None:
     last = mention.last
     while last < len(cell.tokens) and _goes_on(cell, last, placed):
         last += 1
+    area = next((geo for geo in geos if geo.first <= last + 1 < geo.last or geo.first == last), None)
+    if area is not None and last > mention.last and cell.low(last - 1) == "по":
+        # «УМВД по Смоленской области»: here the place is the office's own.
+        mention.geos.append(area)
+        last = area.last
+    if not mention.geos and not mention.beside:
+        ahead = last
+        while (
+            ahead < len(cell.tokens)
+            and ahead not in placed
+            and (cell.low(ahead) in _BEFORE_PLACE or cell.low(ahead) == ".")
+        ):
+            ahead += 1
+        mention.beside.extend(geo for geo in geos if geo.first == ahead > last)
     if last > mention.last:
         _take_honour(cell, mention, last)
         mention.last = last
