@@ -1,8 +1,9 @@
 """Precision and recall of identity on labelled pairs of institution names (tests/gold/institution-pairs.tsv).
 
 ``python -m bench.pairs`` prints a row a kind; ``--errors`` the pairs judged wrongly, ``--write`` puts the table into
-both READMEs. The two names of a pair are read as two rows of two reports, told by the municipalities given, and resolved
-like any others: same means one key. All that is known beside is that the participants' cell is a name, nothing else.
+both READMEs. The two names of a pair are read as two rows of two reports, told by the municipalities given, and
+resolved like any others: same means one key. All that is known beside is that the participants' cell is a name,
+nothing else.
 """
 
 import argparse
