@@ -1,0 +1,265 @@
+"""Hands queries to workers: how many at once, who waits, who is stopped, and what the client is told.
+
+Short queries never wait for long ones: a query that has run for ``long_after`` seconds moves to the places of the long,
+and is stopped where those are taken, all or by the same client. So one client's storm costs others a second at most.
+"""
+
+import asyncio
+import json
+import os
+import signal
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from pobratim.serving.answers import Answer
+from pobratim.serving.nursery import Nursery
+from pobratim.serving.refusal import Refusal
+from pobratim.serving.settings import Limits
+from pobratim.serving.wire import DATA, END, ERROR, Frames, Task
+from pobratim.serving.worker import OUT_OF_MEMORY
+
+_GRACE = 2.0
+"""Seconds after its time in which the kernel should have ended a worker; then its zygote is asked to."""
+_NICER = 10
+"""Long queries yield the processor to short ones."""
+_MEMORY_SIGNALS = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, OUT_OF_MEMORY}
+"""How a worker ends that could not have more memory: the engine aborts, or its stack ends."""
+_RETRY = 5
+
+
+class Connection(asyncio.Protocol):
+    """The web process's end of one worker's socket; at most one task at a time."""
+
+    def __init__(self) -> None:
+        """Begin without a task."""
+        self.transport: asyncio.Transport | None = None
+        self.open = True
+        self._frames = Frames()
+        self._answer = Answer()
+        self._done: asyncio.Future[Answer] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the transport."""
+        self.transport = transport  # type: ignore[assignment]
+
+    def ask(self, task: Task) -> asyncio.Future[Answer]:
+        """Send a task. The future raises ConnectionError where the worker ends first, Refusal where the query fails."""
+        assert self.transport is not None
+        self._answer, self._done = Answer(), asyncio.get_running_loop().create_future()
+        self.transport.write(task.to_bytes())
+        return self._done
+
+    def data_received(self, data: bytes) -> None:
+        """Take frames of the answer."""
+        for kind, payload in self._frames.feed(data):
+            if kind == DATA:
+                self._answer.add(payload)
+            elif self._done is not None and not self._done.done():
+                if kind == END:
+                    self._done.set_result(self._answer)
+                elif kind == ERROR:
+                    self._answer.close()
+                    self._done.set_exception(_failure(payload))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell whoever waits that the worker has ended."""
+        self.open = False
+        if self._done is not None and not self._done.done():
+            self._answer.close()
+            self._done.set_exception(ConnectionError(str(exc or "the worker ended")))
+
+    def close(self) -> None:
+        """Hang up, which ends an idle worker."""
+        if self.transport is not None:
+            self.transport.close()
+
+
+@dataclass(slots=True)
+class Worker:
+    """One worker process; ``tired`` ones are not used again."""
+
+    pid: int
+    connection: Connection
+    nursery: Nursery
+    tired: bool = False
+    stopped_by: Refusal | None = None
+
+
+@dataclass(slots=True)
+class Load:
+    """What runs and waits, for limits and metrics; ``clients`` counts queries by client, ``long_clients`` long ones."""
+
+    running: int = 0
+    waiting: int = 0
+    long: int = 0
+    clients: Counter[str] = field(default_factory=Counter)
+    long_clients: Counter[str] = field(default_factory=Counter)
+
+
+class Pool:
+    """The workers of the current generation, and of former ones until their last query ends."""
+
+    def __init__(self, limits: Limits, on_end: Callable[[str], None] = lambda reason: None) -> None:
+        """``on_end`` is told how each worker ended that did not end in peace: time, memory, busy, lost."""
+        self.load = Load()
+        self._limits, self._on_end = limits, on_end
+        self._places = asyncio.Semaphore(limits.running)
+        self._nursery: Nursery | None = None
+        self._idle: list[Worker] = []
+        self._busy: Counter[Nursery] = Counter()
+
+    async def switch(self, nursery: Nursery) -> None:
+        """Send queries to ``nursery`` from now on; the former one ends with its last query."""
+        first = await self._hire(nursery)
+        former, self._nursery = self._nursery, nursery
+        idle, self._idle = self._idle, [first]
+        for worker in idle:
+            worker.connection.close()
+        if former is not None and not self._busy[former]:
+            former.close()
+
+    async def run(self, task: Task, client: str) -> Answer:
+        """Return the answer to a task. Raises Refusal for every way in which it may fail."""
+        self._admit(client)
+        self.load.clients[client] += 1
+        try:
+            await self._wait()
+            try:
+                return await self._run(task, client)
+            finally:
+                self._places.release()
+                self.load.running -= 1
+        finally:
+            _less(self.load.clients, client)
+
+    async def close(self) -> None:
+        """End all workers."""
+        for worker in self._idle:
+            worker.connection.close()
+        if self._nursery is not None:
+            self._nursery.close()
+
+    def _admit(self, client: str) -> None:
+        limits = self._limits
+        if self.load.clients[client] >= limits.waiting_a_client:
+            raise Refusal(429, "client-busy", {"limit": limits.waiting_a_client}, ("waiting_a_client", limits.waiting_a_client), _RETRY)
+        if self.load.waiting >= limits.waiting:
+            raise Refusal(503, "server-busy", {}, ("waiting", limits.waiting), _RETRY)
+
+    async def _wait(self) -> None:
+        self.load.waiting += 1
+        try:
+            if self._places.locked():
+                await asyncio.wait_for(self._places.acquire(), self._limits.waiting_seconds)
+            else:
+                await self._places.acquire()
+        except TimeoutError:
+            seconds = self._limits.waiting_seconds
+            raise Refusal(503, "server-busy", {}, ("waiting_seconds", seconds), _RETRY) from None
+        finally:
+            self.load.waiting -= 1
+        self.load.running += 1
+
+    async def _run(self, task: Task, client: str) -> Answer:
+        worker = await self._worker()
+        self._busy[worker.nursery] += 1
+        try:
+            return await self._supervise(worker, task, client)
+        except ConnectionError:
+            raise await self._how_it_ended(worker, task) from None
+        finally:
+            self._busy[worker.nursery] -= 1
+            self._give_back(worker)
+
+    async def _worker(self) -> Worker:
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.connection.open:
+                return worker
+        if self._nursery is None:
+            raise Refusal(503, "no-store", retry_after=_RETRY)
+        try:
+            return await self._hire(self._nursery)
+        except ConnectionError:
+            raise Refusal(503, "no-store", retry_after=_RETRY) from None
+
+    async def _hire(self, nursery: Nursery) -> Worker:
+        pid, connection = await nursery.fork()
+        _, protocol = await asyncio.get_running_loop().create_connection(Connection, sock=connection)
+        return Worker(pid, protocol, nursery)
+
+    async def _supervise(self, worker: Worker, task: Task, client: str) -> Answer:
+        """Wait for the answer; on the way turn the query into a long one, and end it where the kernel did not."""
+        answer = worker.connection.ask(task)
+        loop = asyncio.get_running_loop()
+        turn = loop.call_later(self._limits.long_after, self._turn_long, worker, client)
+        overdue = loop.call_later(task.seconds + _GRACE, self._stop, worker, None)
+        try:
+            return await answer
+        except asyncio.CancelledError:
+            self._stop(worker, None)
+            raise
+        finally:
+            turn.cancel()
+            overdue.cancel()
+            if worker.tired and worker.stopped_by is None:
+                self.load.long -= 1
+                _less(self.load.long_clients, client)
+
+    def _turn_long(self, worker: Worker, client: str) -> None:
+        limits, load = self._limits, self.load
+        if load.long_clients[client] >= limits.long_queries_a_client:
+            limit = ("long_queries_a_client", limits.long_queries_a_client)
+            self._stop(worker, Refusal(429, "client-long", {"limit": limit[1]}, limit, _RETRY))
+        elif load.long >= limits.long_queries:
+            limit = ("long_queries", limits.long_queries)
+            self._stop(worker, Refusal(503, "server-long", {"limit": limit[1]}, limit, _RETRY))
+        else:
+            load.long += 1
+            load.long_clients[client] += 1
+            worker.tired = True  # it cannot be made less nice again
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, worker.pid, _NICER)
+
+    def _stop(self, worker: Worker, reason: Refusal | None) -> None:
+        worker.stopped_by = worker.stopped_by or reason
+        worker.nursery.kill(worker.pid)
+
+    async def _how_it_ended(self, worker: Worker, task: Task) -> Refusal:
+        status = await worker.nursery.status(worker.pid)
+        if worker.stopped_by is not None:
+            self._on_end("busy")
+            return worker.stopped_by
+        if status in (-signal.SIGALRM, -signal.SIGKILL):
+            self._on_end("time")
+            return Refusal(503, "time-over", {"limit": task.seconds}, ("seconds", task.seconds))
+        if status in _MEMORY_SIGNALS:
+            self._on_end("memory")
+            limit = self._limits.memory_mb
+            return Refusal(503, "memory-over", {"limit": limit}, ("memory_mb", limit))
+        self._on_end("lost")
+        return Refusal(503, "worker-lost", retry_after=_RETRY)
+
+    def _give_back(self, worker: Worker) -> None:
+        nursery = worker.nursery
+        if nursery is self._nursery and worker.connection.open and not worker.tired:
+            self._idle.append(worker)
+            return
+        worker.connection.close()
+        if nursery is not self._nursery and not self._busy[nursery]:
+            nursery.close()
+
+
+def _failure(payload: bytes) -> Refusal:
+    found = json.loads(payload)
+    if found["code"] == "answer-too-large":
+        return Refusal(503, "answer-too-large")
+    return Refusal(400, found["code"], {"cause": found["cause"]})
+
+
+def _less(counter: Counter[str], key: str) -> None:
+    counter[key] -= 1
+    if counter[key] <= 0:
+        del counter[key]

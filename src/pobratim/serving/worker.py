@@ -1,0 +1,172 @@
+"""A query worker: one process, forked from a zygote that holds the generation, answering one query after another.
+
+What bounds it is the kernel's, since the engine cannot be interrupted (Oxigraph 0.5.13 has no time-out): SIGALRM ends
+it at its time, RLIMIT_AS at its memory (a failed allocation aborts), and with RLIMIT_NOFILE at 0 it opens no socket.
+"""
+
+import json
+import os
+import resource
+import signal
+import socket
+import zlib
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+import brotli
+
+from pobratim.errors import PobratimError
+from pobratim.formats import write_result
+from pobratim.messages import explain
+from pobratim.serving.wire import CHUNK, DATA, END, ERROR, TASK, Frames, Task, frame, task_of
+from pobratim.store import Dataset, QueryResult, Reader, term_of
+
+_MEGABYTE = 1024 * 1024
+_GROWN = 0.5
+"""A worker that keeps more than this share of the memory allowed to one query is replaced."""
+OUT_OF_MEMORY = 70
+"""The exit code of a worker whose allocation failed in Python, where nothing aborts."""
+
+
+class AnswerTooLargeError(Exception):
+    """More bytes than an answer may have."""
+
+
+class Compressor(Protocol):
+    """What zlib and brotli have in common here."""
+
+    def compress(self, data: bytes, /) -> bytes:
+        """Take bytes, return what is ready."""
+
+    def flush(self) -> bytes:
+        """Return the rest."""
+
+
+class _Brotli:
+    def __init__(self) -> None:
+        # Quality 4 is as fast as gzip's usual level and smaller: higher ones take seconds for megabytes.
+        self._compressor = brotli.Compressor(quality=4)
+
+    def compress(self, data: bytes, /) -> bytes:
+        return bytes(self._compressor.process(data))
+
+    def flush(self) -> bytes:
+        return bytes(self._compressor.finish())
+
+
+class _Plain:
+    def compress(self, data: bytes, /) -> bytes:
+        return data
+
+    def flush(self) -> bytes:
+        return b""
+
+
+COMPRESSORS: Mapping[str, Callable[[], Compressor]] = {
+    "": _Plain,
+    "gzip": lambda: zlib.compressobj(6, wbits=31),
+    "br": _Brotli,
+}
+
+
+class AnswerWriter:
+    """A file that the engine writes to: counts, compresses, and sends in chunks."""
+
+    def __init__(self, send: Callable[[bytes], None], encoding: str, most: int) -> None:
+        """``send`` takes frames; ``most`` is how many bytes, before compression, may come."""
+        self._send, self._compressor, self._left = send, COMPRESSORS[encoding](), most
+        self._held = bytearray()
+
+    def write(self, data: bytes) -> int:
+        """Take bytes of the answer. Raises AnswerTooLargeError past the limit."""
+        self._left -= len(data)
+        if self._left < 0:
+            raise AnswerTooLargeError
+        self._held += self._compressor.compress(bytes(data))
+        if len(self._held) >= CHUNK:
+            self._send(frame(DATA, bytes(self._held)))
+            self._held.clear()
+        return len(data)
+
+    def close(self, more: bytes) -> None:
+        """Send what is held and the frame ``more`` in one piece."""
+        self._held += self._compressor.flush()
+        self._send(frame(DATA, bytes(self._held)) + more)
+
+    def flush(self) -> None:
+        """Do nothing: chunks go when they are full."""
+
+
+def work(connection: socket.socket, reader: Reader, memory_mb: int, network: bool = False) -> None:
+    """Answer tasks until the other side hangs up. Runs in a process of its own and never returns an error.
+
+    ``network`` leaves file descriptors unbounded, for a store on disk that opens its files when it needs them.
+    """
+    allowed = _bound(memory_mb, network)
+    frames = Frames()
+    while data := connection.recv(CHUNK):
+        for kind, payload in frames.feed(data):
+            if kind == TASK:
+                _answer(task_of(payload), reader, connection.sendall)
+        if allowed and _size() > allowed:
+            return
+
+
+def _bound(memory_mb: int, network: bool) -> int:
+    """Set the limits; return the size in bytes from which on the worker is to be replaced, 0 where unknown."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    size = _size()
+    if size:
+        most = size + memory_mb * _MEGABYTE
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    if not network:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    return int(size + memory_mb * _MEGABYTE * _GROWN) if size else 0
+
+
+_statm = open("/proc/self/statm", "rb", buffering=0) if os.path.exists("/proc/self/statm") else None  # noqa: PTH110, PTH123, SIM115
+
+
+def _size() -> int:
+    """Return the size of this process's address space in bytes, 0 where the system does not tell."""
+    if _statm is None:
+        return 0
+    _statm.seek(0)
+    return int(_statm.read().split()[0]) * resource.getpagesize()
+
+
+def _answer(task: Task, reader: Reader, send: Callable[[bytes], None]) -> None:
+    signal.setitimer(signal.ITIMER_REAL, task.seconds)
+    try:
+        writer = AnswerWriter(send, task.encoding, task.answer_bytes)
+        _write(_ask(task, reader), task, writer)
+        writer.close(frame(END))
+    except AnswerTooLargeError:
+        send(_error("answer-too-large"))
+    except SyntaxError as error:
+        send(_error("query-syntax", error))
+    except PobratimError as error:
+        send(_error("query-format", explain(error, "ru" if task.lang == "ru" else "en")))
+    except (RuntimeError, ValueError, OSError) as error:
+        send(_error("query-failed", error))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _ask(task: Task, reader: Reader) -> QueryResult:
+    dataset = None
+    if task.default_graphs is not None or task.named_graphs is not None:
+        dataset = Dataset(tuple(task.default_graphs or ()), tuple(task.named_graphs or ()))
+    bindings = {name: term_of(text) for name, text in task.bindings.items()}
+    return reader.query(task.sparql, bindings, dataset)
+
+
+def _write(result: QueryResult, task: Task, writer: AnswerWriter) -> None:
+    write_result(result, task.format, writer, "ru" if task.lang == "ru" else "en", given=task.hidden)  # type: ignore[arg-type]
+
+
+def _error(code: str, cause: object = "") -> bytes:
+    return frame(ERROR, json.dumps({"code": code, "cause": " ".join(str(cause).split())[:500]}).encode())

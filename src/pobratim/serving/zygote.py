@@ -1,0 +1,127 @@
+"""The zygote of one generation: opens it once, forks workers that share its memory, tells how they ended.
+
+``python -m pobratim.serving.zygote FD GENERATION MEMORY_QUADS MEMORY_MB``: FD is the control socket. Loading leaves one
+thread, so that forking is sound; a fork costs milliseconds where opening a store costs seconds. When the control
+socket closes, the zygote ends its workers and itself: nothing outlives the server.
+
+Control messages are of one fixed size. Web process → zygote: ``F`` fork, ``K`` pid: kill that worker. Zygote → web
+process: ``R`` ready, ``E`` could not be opened, ``W`` pid with the worker's socket attached, ``X`` pid status: ended.
+"""
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import struct
+import sys
+from pathlib import Path
+
+from pobratim.errors import StoreError
+from pobratim.serving.worker import work
+from pobratim.store import Reader, open_served
+
+MESSAGE = struct.Struct("!cIi")
+READY, BROKEN, FORK, KILL, WORKER, EXITED = b"R", b"E", b"F", b"K", b"W", b"X"
+
+
+class Zygote:
+    """Forks, kills and reaps workers on demand of the other side of ``control``."""
+
+    def __init__(self, control: socket.socket, reader: Reader, memory_mb: int, on_disk: bool) -> None:
+        """Take the control socket and the open generation."""
+        self._control, self._reader, self._memory_mb, self._on_disk = control, reader, memory_mb, on_disk
+        self._alive: set[int] = set()
+        self._wakeup, self._wakeup_end = socket.socketpair()
+
+    def run(self) -> None:
+        """Serve until the control socket closes."""
+        self._wakeup.setblocking(False)
+        self._wakeup_end.setblocking(False)
+        signal.set_wakeup_fd(self._wakeup_end.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self._control.sendall(MESSAGE.pack(READY, 0, 0))
+        while True:
+            ready, _, _ = select.select([self._control, self._wakeup], [], [])
+            if self._wakeup in ready:
+                with contextlib.suppress(BlockingIOError):
+                    self._wakeup.recv(4096)
+            self._reap()
+            if self._control in ready:
+                message = _exactly(self._control, MESSAGE.size)
+                if not message:
+                    break
+                self._obey(*MESSAGE.unpack(message))
+        for pid in self._alive:
+            os.kill(pid, signal.SIGKILL)
+
+    def _obey(self, kind: bytes, pid: int, status: int) -> None:
+        del status
+        if kind == FORK:
+            self._fork()
+        elif kind == KILL and pid in self._alive:
+            # Not reaped yet, so the number is still this worker's.
+            os.kill(pid, signal.SIGKILL)
+
+    def _fork(self) -> None:
+        ours, theirs = socket.socketpair()
+        pid = os.fork()
+        if pid == 0:
+            self._become_worker(ours, theirs)
+        theirs.close()
+        self._alive.add(pid)
+        socket.send_fds(self._control, [MESSAGE.pack(WORKER, pid, 0)], [ours.fileno()])
+        ours.close()
+
+    def _become_worker(self, ours: socket.socket, theirs: socket.socket) -> None:
+        code = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            for end in (ours, self._control, self._wakeup, self._wakeup_end):
+                end.close()
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the engine prints its abort there
+            work(theirs, self._reader, self._memory_mb, network=self._on_disk)
+            code = 0
+        finally:
+            os._exit(code)
+
+    def _reap(self) -> None:
+        while self._alive:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            self._alive.discard(pid)
+            with contextlib.suppress(BrokenPipeError):
+                self._control.sendall(MESSAGE.pack(EXITED, pid, os.waitstatus_to_exitcode(status)))
+
+
+def _exactly(source: socket.socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        more = source.recv(size - len(data))
+        if not more:
+            return b""
+        data += more
+    return data
+
+
+def main(arguments: list[str]) -> int:
+    """Open the generation and serve. Returns 4 where it cannot be opened, after saying so on the control socket."""
+    descriptor, folder, memory_quads, memory_mb = arguments
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    control = socket.socket(fileno=int(descriptor))
+    try:
+        reader, on_disk = open_served(Path(folder), int(memory_quads))
+    except StoreError:
+        control.sendall(MESSAGE.pack(BROKEN, 0, 0))
+        return 4
+    Zygote(control, reader, int(memory_mb), on_disk).run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
