@@ -36,6 +36,8 @@ _RDF = {
     "nt": RdfFormat.N_TRIPLES,
     "jsonld": RdfFormat.JSON_LD,
     "rdf": RdfFormat.RDF_XML,
+    "trig": RdfFormat.TRIG,
+    "nq": RdfFormat.N_QUADS,
 }
 FORMATS = ("table", *_PROTOCOL, "xlsx", "parquet", *_RDF)
 """Every format's name, which is also the extension of its files (but for table: .txt)."""

@@ -8,6 +8,9 @@ from datetime import date, datetime
 from typing import IO, Any
 
 import xlsxwriter
+from arro3.core import Array, DataType
+from arro3.core import Table as ArrowTable
+from arro3.io import write_parquet
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -25,6 +28,9 @@ _EXCEL_TEXT = 32_767
 _EXCEL_FIRST_YEAR = 1900
 """Excel counts days from 1900 and has none before; earlier dates are written as text."""
 _EXCEL_PIXELS = 480
+_EPOCH = date(1970, 1, 1).toordinal()
+_LARGEST = 2**63 - 1
+"""The largest integer of Parquet's INT64; a column with larger ones is text."""
 _WIDE = 100_000
 """Columns of a table that is not for a terminal: so wide that nothing is wrapped or cut."""
 
@@ -116,32 +122,41 @@ def _write_cell(sheet: Any, row: int, column: int, value: Value, day: Any) -> No
 
 
 def _write_parquet(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes]) -> None:
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError as error:
-        raise UsageError("format-needs-extra", format="parquet", package="pyarrow") from error
     held = list(rows)
     typed = [_one_type([row[index] for row in held]) for index in range(len(columns))]
-    arrays = [
-        pyarrow.array(values, None if any(value is not None for value in values) else pyarrow.string())
-        for values in typed
-    ]
+    arrays = [_arrow_array(values) for values in typed]
     buffer = io.BytesIO()
-    pyarrow.parquet.write_table(pyarrow.table(arrays, names=list(columns)), buffer)
+    write_parquet(ArrowTable.from_arrays(arrays, names=list(columns)), buffer)
     out.write(buffer.getvalue())
+
+
+def _arrow_array(column: Sequence[Value]) -> Array:
+    kind = next((type(value) for value in column if value is not None), str)
+    if kind is date:
+        days = [None if value is None else value.toordinal() - _EPOCH for value in column]  # type: ignore[union-attr]
+        return Array(days, type=DataType.int32()).cast(DataType.date32())
+    return Array(column, type=_ARROW_TYPES[kind]())
 
 
 def _one_type(column: list[Value]) -> list[Value]:
     """Return the column unchanged if its values are of one type, numbers as floats if mixed, else as
     texts."""
     types = {type(value) for value in column if value is not None}
+    if types == {int} and any(value is not None and abs(value) > _LARGEST for value in column):  # type: ignore[arg-type]
+        types = {int, str}
     if len(types) <= 1:
         return column
     if types == {int, float}:
         return [None if value is None else float(value) for value in column]  # type: ignore[arg-type]
     return [None if value is None else str(value) for value in column]
 
+
+_ARROW_TYPES: Mapping[type, Callable[[], DataType]] = {
+    bool: DataType.bool,
+    int: DataType.int64,
+    float: DataType.float64,
+    str: DataType.utf8,
+}
 
 _ROW_WRITERS: Mapping[str, Callable[[Sequence[str], Iterable[Sequence[Value]], IO[bytes]], None]] = {
     "csv": _write_csv,

@@ -113,9 +113,9 @@ class Reader:
     ) -> QueryResult:
         """Return the answer to a query over ``dataset``, else over that of its FROM clauses, else over all graphs.
 
-        Without any, the default graph is the union of all graphs. ``bindings`` gives values to variables by name, without ``$`` or ``?``; Oxigraph wants each of them
-        among the variables that the query returns (SELECT list, CONSTRUCT template). Raises SyntaxError and
-        RuntimeError as Oxigraph does.
+        Without any, the default graph is the union of all graphs. ``bindings`` gives values to variables
+        by name, without ``$`` or ``?``; Oxigraph wants each of them among the variables that the query returns (SELECT
+        list, CONSTRUCT template). Raises SyntaxError and RuntimeError as Oxigraph does.
         """
         return _ask(self._store, sparql, bindings, dataset)
 
@@ -259,8 +259,7 @@ def _ask(
             named_graphs=[NamedNode(graph) for graph in dataset.named],
             substitutions=terms,
         )
-    # Asked for the union, the engine forgets the FROM of the query. A word in a literal costs the union nothing
-    # but the default graph that is empty here: so the check is on tokens.
+    # Asked for the union, the engine forgets the FROM of the query.
     return store.query(sparql, use_default_graph_as_union=not names_dataset(sparql), substitutions=terms)
 
 

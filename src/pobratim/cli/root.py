@@ -24,6 +24,7 @@ MODULES = {
         "extract",
         "query",
         "network",
+        "serve",
         "check",
         "evaluate",
         "dump",

@@ -3,25 +3,25 @@
 The engine parses by recursion: 1,000 nested braces (2 KB) end its process (measured on Oxigraph 0.5.13).
 """
 
-from pobratim.serving.refusal import Refusal
+from pobratim.serving.refusal import RefusedError
 from pobratim.serving.settings import Limits
 from pobratim.sparql_text import Outline, outline
 
 
 def admitted(sparql: str, limits: Limits, services: bool = False) -> Outline:
-    """Return the outline of a query that may run. Raises Refusal 400, 403 or 413 for one that may not.
+    """Return the outline of a query that may run. Raises RefusedError 400, 403 or 413 for one that may not.
 
     ``services`` tells whether SERVICE is let through, to be taken out by ``federation.py`` before the query runs.
     """
     if len(sparql.encode()) > limits.query_bytes:
-        raise Refusal(413, "query-too-long", {"limit": limits.query_bytes}, ("query_bytes", limits.query_bytes))
+        raise RefusedError(413, "query-too-long", {"limit": limits.query_bytes}, ("query_bytes", limits.query_bytes))
     found = outline(sparql)
     if found.depth > limits.depth:
         values = {"limit": limits.depth, "found": found.depth}
-        raise Refusal(400, "query-too-deep", values, ("depth", limits.depth))
+        raise RefusedError(400, "query-too-deep", values, ("depth", limits.depth))
     if found.unions > limits.unions:
         values = {"limit": limits.unions, "found": found.unions}
-        raise Refusal(400, "query-too-wide", values, ("unions", limits.unions))
+        raise RefusedError(400, "query-too-wide", values, ("unions", limits.unions))
     if found.has_service and not services:
-        raise Refusal(403, "service-off")
+        raise RefusedError(403, "service-off")
     return found

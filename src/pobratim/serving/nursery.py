@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 
 from pobratim.errors import StoreError
@@ -38,7 +39,7 @@ class Nursery:
             *(sys.executable, "-m", "pobratim.serving.zygote", str(theirs.fileno()), str(folder)),
             *(str(settings.memory_quads), str(settings.limits.memory_mb)),
         ]
-        # A session of its own, so that an interrupt from the terminal reaches the web process alone, which ends in order.
+        # A session of its own: an interrupt from the terminal reaches the web process alone, which ends in order.
         process = subprocess.Popen(command, pass_fds=[theirs.fileno()], start_new_session=True)
         theirs.close()
         ours.setblocking(False)
@@ -86,10 +87,8 @@ class Nursery:
         """End the zygote and all its workers."""
         self._loop.remove_reader(self._control.fileno())
         self._control.close()
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self._process.wait()
         self._fail(ConnectionError("closed"))
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from pobratim.serving.answers import Answer
 from pobratim.serving.nursery import Nursery
-from pobratim.serving.refusal import Refusal
+from pobratim.serving.refusal import RefusedError
 from pobratim.serving.settings import Limits
 from pobratim.serving.wire import DATA, END, ERROR, Frames, Task
 from pobratim.serving.worker import OUT_OF_MEMORY
@@ -27,6 +27,11 @@ _NICER = 10
 _MEMORY_SIGNALS = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, OUT_OF_MEMORY}
 """How a worker ends that could not have more memory: the engine aborts, or its stack ends."""
 _RETRY = 5
+
+
+def unheard(reason: str) -> None:
+    """Take the word of how a worker ended, and do nothing."""
+    del reason
 
 
 class Connection(asyncio.Protocol):
@@ -45,7 +50,7 @@ class Connection(asyncio.Protocol):
         self.transport = transport  # type: ignore[assignment]
 
     def ask(self, task: Task) -> asyncio.Future[Answer]:
-        """Send a task. The future raises ConnectionError where the worker ends first, Refusal where the query fails."""
+        """Send a task. The future raises ConnectionError where the worker ends, RefusedError where the query fails."""
         assert self.transport is not None
         self._answer, self._done = Answer(), asyncio.get_running_loop().create_future()
         self.transport.write(task.to_bytes())
@@ -84,7 +89,7 @@ class Worker:
     connection: Connection
     nursery: Nursery
     tired: bool = False
-    stopped_by: Refusal | None = None
+    stopped_by: RefusedError | None = None
 
 
 @dataclass(slots=True)
@@ -101,7 +106,7 @@ class Load:
 class Pool:
     """The workers of the current generation, and of former ones until their last query ends."""
 
-    def __init__(self, limits: Limits, on_end: Callable[[str], None] = lambda reason: None) -> None:
+    def __init__(self, limits: Limits, on_end: Callable[[str], None] = unheard) -> None:
         """``on_end`` is told how each worker ended that did not end in peace: time, memory, busy, lost."""
         self.load = Load()
         self._limits, self._on_end = limits, on_end
@@ -121,7 +126,7 @@ class Pool:
             former.close()
 
     async def run(self, task: Task, client: str) -> Answer:
-        """Return the answer to a task. Raises Refusal for every way in which it may fail."""
+        """Return the answer to a task. Raises RefusedError for every way in which it may fail."""
         self._admit(client)
         self.load.clients[client] += 1
         try:
@@ -144,9 +149,15 @@ class Pool:
     def _admit(self, client: str) -> None:
         limits = self._limits
         if self.load.clients[client] >= limits.waiting_a_client:
-            raise Refusal(429, "client-busy", {"limit": limits.waiting_a_client}, ("waiting_a_client", limits.waiting_a_client), _RETRY)
+            raise RefusedError(
+                429,
+                "client-busy",
+                {"limit": limits.waiting_a_client},
+                ("waiting_a_client", limits.waiting_a_client),
+                _RETRY,
+            )
         if self.load.waiting >= limits.waiting:
-            raise Refusal(503, "server-busy", {}, ("waiting", limits.waiting), _RETRY)
+            raise RefusedError(503, "server-busy", {}, ("waiting", limits.waiting), _RETRY)
 
     async def _wait(self) -> None:
         self.load.waiting += 1
@@ -157,7 +168,7 @@ class Pool:
                 await self._places.acquire()
         except TimeoutError:
             seconds = self._limits.waiting_seconds
-            raise Refusal(503, "server-busy", {}, ("waiting_seconds", seconds), _RETRY) from None
+            raise RefusedError(503, "server-busy", {}, ("waiting_seconds", seconds), _RETRY) from None
         finally:
             self.load.waiting -= 1
         self.load.running += 1
@@ -179,11 +190,11 @@ class Pool:
             if worker.connection.open:
                 return worker
         if self._nursery is None:
-            raise Refusal(503, "no-store", retry_after=_RETRY)
+            raise RefusedError(503, "no-store", retry_after=_RETRY)
         try:
             return await self._hire(self._nursery)
         except ConnectionError:
-            raise Refusal(503, "no-store", retry_after=_RETRY) from None
+            raise RefusedError(503, "no-store", retry_after=_RETRY) from None
 
     async def _hire(self, nursery: Nursery) -> Worker:
         pid, connection = await nursery.fork()
@@ -212,10 +223,10 @@ class Pool:
         limits, load = self._limits, self.load
         if load.long_clients[client] >= limits.long_queries_a_client:
             limit = ("long_queries_a_client", limits.long_queries_a_client)
-            self._stop(worker, Refusal(429, "client-long", {"limit": limit[1]}, limit, _RETRY))
+            self._stop(worker, RefusedError(429, "client-long", {"limit": limit[1]}, limit, _RETRY))
         elif load.long >= limits.long_queries:
             limit = ("long_queries", limits.long_queries)
-            self._stop(worker, Refusal(503, "server-long", {"limit": limit[1]}, limit, _RETRY))
+            self._stop(worker, RefusedError(503, "server-long", {"limit": limit[1]}, limit, _RETRY))
         else:
             load.long += 1
             load.long_clients[client] += 1
@@ -223,24 +234,24 @@ class Pool:
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, worker.pid, _NICER)
 
-    def _stop(self, worker: Worker, reason: Refusal | None) -> None:
+    def _stop(self, worker: Worker, reason: RefusedError | None) -> None:
         worker.stopped_by = worker.stopped_by or reason
         worker.nursery.kill(worker.pid)
 
-    async def _how_it_ended(self, worker: Worker, task: Task) -> Refusal:
+    async def _how_it_ended(self, worker: Worker, task: Task) -> RefusedError:
         status = await worker.nursery.status(worker.pid)
         if worker.stopped_by is not None:
             self._on_end("busy")
             return worker.stopped_by
         if status in (-signal.SIGALRM, -signal.SIGKILL):
             self._on_end("time")
-            return Refusal(503, "time-over", {"limit": task.seconds}, ("seconds", task.seconds))
+            return RefusedError(503, "time-over", {"limit": task.seconds}, ("seconds", task.seconds))
         if status in _MEMORY_SIGNALS:
             self._on_end("memory")
             limit = self._limits.memory_mb
-            return Refusal(503, "memory-over", {"limit": limit}, ("memory_mb", limit))
+            return RefusedError(503, "memory-over", {"limit": limit}, ("memory_mb", limit))
         self._on_end("lost")
-        return Refusal(503, "worker-lost", retry_after=_RETRY)
+        return RefusedError(503, "worker-lost", retry_after=_RETRY)
 
     def _give_back(self, worker: Worker) -> None:
         nursery = worker.nursery
@@ -252,11 +263,11 @@ class Pool:
             nursery.close()
 
 
-def _failure(payload: bytes) -> Refusal:
+def _failure(payload: bytes) -> RefusedError:
     found = json.loads(payload)
     if found["code"] == "answer-too-large":
-        return Refusal(503, "answer-too-large")
-    return Refusal(400, found["code"], {"cause": found["cause"]})
+        return RefusedError(503, "answer-too-large")
+    return RefusedError(400, found["code"], {"cause": found["cause"]})
 
 
 def _less(counter: Counter[str], key: str) -> None:

@@ -13,7 +13,7 @@ TYPE = "urn:pobratim:problem:"
 
 
 @dataclass(slots=True)
-class Refusal(Exception):
+class RefusedError(Exception):
     """A request that is not answered: ``code`` names the messages ``serve-CODE`` (detail) and ``serve-STATUS`` (title).
 
     ``limit`` is the setting that was hit, by the name it has in pobratim.toml; ``retry_after`` is in seconds.

@@ -154,7 +154,7 @@ def _simple_fields(settings: Limits | ServerSettings) -> dict[str, type]:
     return {name: type(value) for name, value in values.items() if isinstance(value, str | int | float)}
 
 
-def _typed(key: str, value: object, wanted: type) -> object:
+def _typed(key: str, value: Any, wanted: type) -> Any:
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if not isinstance(value, wanted) or isinstance(value, bool):
@@ -162,7 +162,7 @@ def _typed(key: str, value: object, wanted: type) -> object:
     return value
 
 
-def _parsed(variable: str, value: str, wanted: type) -> object:
+def _parsed(variable: str, value: str, wanted: type) -> Any:
     try:
         return wanted(value)
     except ValueError:

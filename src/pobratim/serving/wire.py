@@ -1,6 +1,6 @@
 """What web process and worker say to each other over a socket: frames of a kind, a length and a payload.
 
-Web → worker: ``Q`` with a Task as JSON. Worker → web: ``H`` (nothing yet), ``D`` bytes of the answer, then ``E`` (whole)
+Web → worker: ``Q`` with a Task as JSON. Worker → web: ``D`` bytes of the answer, as often as needed, then ``E`` (whole)
 or ``X`` with {"code", "cause"} where the query failed. A worker that dies says nothing: how it died says its zygote.
 """
 

@@ -1,0 +1,47 @@
+"""``pobratim serve``: endpoint, linked data, search and workbench on one port."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pobratim.cli.localized import LocalCommand
+from pobratim.cli.root import store_option, talk
+from pobratim.messages import Language, text
+from pobratim.store import GenerationStore
+
+
+def command(lang: Language) -> click.Command:
+    """Return the command with help in ``lang``."""
+
+    def callback(store: Path, config: Path | None, host: str | None, port: int | None, public_url: str | None) -> None:
+        from pobratim.serving.server import serve  # imported here: a help text needs no server
+        from pobratim.serving.settings import read_settings
+
+        settings = read_settings(config)
+        given: dict[str, Any] = {"host": host, "port": port, "public_url": public_url}
+        settings = replace(settings, **{key: value for key, value in given.items() if value is not None})
+        GenerationStore(store).open()
+        address = settings.public_url or f"http://{settings.host}:{settings.port}"
+        talk(text("cli-serve-at", lang, address=address, store=store))
+        serve(store, settings)
+
+    return LocalCommand(
+        "serve",
+        lang,
+        callback=callback,
+        params=[
+            store_option(lang),
+            click.Option(
+                ["--config"],
+                type=click.Path(path_type=Path),
+                envvar="POBRATIM_CONFIG",
+                metavar=text("cli-metavar-file", lang),
+                help=text("cli-opt-config", lang),
+            ),
+            click.Option(["--host"], metavar=text("cli-metavar-host", lang), help=text("cli-opt-host", lang)),
+            click.Option(["--port"], type=int, metavar=text("cli-metavar-port", lang), help=text("cli-opt-port", lang)),
+            click.Option(["--public-url"], metavar="URL", help=text("cli-opt-public-url", lang)),
+        ],
+    )

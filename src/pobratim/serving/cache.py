@@ -1,0 +1,43 @@
+"""Answers kept in memory, by what was asked of which generation; the least recently used go first."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was sent: its headers, ready for ASGI, and its body."""
+
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+
+
+class AnswerCache:
+    """At most ``most`` bytes of bodies; one that takes more than a sixteenth of that is not kept."""
+
+    def __init__(self, most: int) -> None:
+        """Begin empty."""
+        self._most, self._size = most, 0
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+
+    def get(self, key: str) -> Kept | None:
+        """Return what is kept under a key."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def put(self, key: str, answer: Kept) -> None:
+        """Keep an answer."""
+        if len(answer.body) * 16 > self._most or key in self._kept:
+            return
+        self._kept[key] = answer
+        self._size += len(answer.body)
+        while self._size > self._most:
+            _, oldest = self._kept.popitem(last=False)
+            self._size -= len(oldest.body)
+
+    def clear(self) -> None:
+        """Forget everything: a new generation came."""
+        self._kept.clear()
+        self._size = 0

@@ -1,0 +1,82 @@
+"""From a question to an HTTP answer: validators, what is kept, the workers, headers. All pages that query use it."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from pobratim.serving.answers import Answer
+from pobratim.serving.cache import Kept
+from pobratim.serving.engine import Engine
+from pobratim.serving.negotiation import content_type, encoding
+from pobratim.serving.requests import client_of
+from pobratim.serving.wire import Task
+
+_VARY = "Accept, Accept-Encoding, Accept-Language"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A task and how its answer is sent. ``is_lasting`` tells whether the same generation gives it again."""
+
+    task: Task
+    media_type: str
+    is_lasting: bool = True
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+async def deliver(request: Request, engine: Engine, question: Question) -> Response:
+    """Return the answer to a question, from memory or from a worker, or 304. Raises RefusedError."""
+    task = replace(question.task, encoding=encoding(request.headers.get("accept-encoding", "")))
+    key = _key(engine, task, question)
+    headers = _headers(engine, question, task, key)
+    if question.is_lasting and _matches(request.headers.get("if-none-match", ""), key):
+        return Response(status_code=304, headers={**headers, "ETag": f'"{key}"'})
+    kept = engine.cache.get(key) if question.is_lasting else None
+    if kept is not None:
+        return _response(kept.body, headers)
+    answer = await engine.run(task, client_of(request))
+    body = answer.body
+    if body is None:
+        return StreamingResponse(_pieces(answer), headers={**headers, "Content-Length": str(answer.size)})
+    if question.is_lasting:
+        response = _response(body, headers)
+        engine.cache.put(key, Kept(tuple(response.raw_headers), body))
+        return response
+    return _response(body, headers)
+
+
+def _key(engine: Engine, task: Task, question: Question) -> str:
+    """Return what tells answers apart; it is the ETag as well, so that 304 needs no query."""
+    parts = repr((engine.served.tag, task, question.media_type, sorted(question.headers.items())))
+    return hashlib.blake2b(parts.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
+def _headers(engine: Engine, question: Question, task: Task, key: str) -> dict[str, str]:
+    headers = {"Content-Type": content_type(question.media_type), "Vary": _VARY, **question.headers}
+    if task.encoding:
+        headers["Content-Encoding"] = task.encoding
+    if question.is_lasting:
+        headers["ETag"] = f'"{key}"'
+        headers["Cache-Control"] = f"public, max-age={engine.settings.max_age}"
+    else:
+        headers["Cache-Control"] = "no-store"
+    return headers
+
+
+def _matches(header: str, key: str) -> bool:
+    tags = {tag.strip().removeprefix("W/") for tag in header.split(",")}
+    return "*" in tags or f'"{key}"' in tags
+
+
+def _response(body: bytes, headers: Mapping[str, str]) -> Response:
+    return Response(body, headers=headers)
+
+
+def _pieces(answer: Answer) -> Iterator[bytes]:
+    try:
+        yield from answer.pieces()
+    finally:
+        answer.close()

@@ -1,0 +1,135 @@
+"""The data behind all pages: the current generation, the workers that query it, the answers kept of it."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from pobratim.errors import StoreError
+from pobratim.generations import Generations
+from pobratim.rdf.iris import DEFAULT_BASE
+from pobratim.serving.answers import Answer
+from pobratim.serving.cache import AnswerCache
+from pobratim.serving.nursery import Nursery
+from pobratim.serving.pool import Load, Pool, unheard
+from pobratim.serving.settings import ServerSettings
+from pobratim.serving.wire import Task
+
+_log = logging.getLogger("pobratim.serving")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The generation that is served. ``tag`` differs wherever the data may differ; ``base`` begins all IRIs of ours."""
+
+    number: int
+    tag: str
+    base: str = DEFAULT_BASE
+    manifest: dict[str, Any] = field(default_factory=dict)
+    folder: Path | None = None
+
+
+class Engine(Protocol):
+    """What pages need of the data, wherever they lie."""
+
+    settings: ServerSettings
+    cache: AnswerCache
+
+    @property
+    def served(self) -> Served:
+        """Return the generation served now."""
+
+    @property
+    def load(self) -> Load:
+        """Return what runs and waits."""
+
+    async def run(self, task: Task, client: str) -> Answer:
+        """Return the answer to a query. Raises RefusedError."""
+
+
+class LocalEngine:
+    """A store directory, served by worker processes; a new generation is taken up while the former still answers."""
+
+    def __init__(self, store: Path, settings: ServerSettings, on_end: Callable[[str], None] = unheard) -> None:
+        """Nothing starts before ``start``; ``on_end`` is told of workers that were ended (see ``Pool``)."""
+        self.settings = settings
+        self.cache = AnswerCache(settings.limits.cache_mb * 1_000_000)
+        self.switched: list[Callable[[Served], None]] = []
+        """Called with each new generation, after it is served."""
+        self._generations = Generations(store)
+        self._store = store
+        self._pool = Pool(settings.limits, on_end)
+        self._served: Served | None = None
+        self._nursery: Nursery | None = None
+        self._refreshing = asyncio.Lock()
+        self._watcher: asyncio.Task[None] | None = None
+
+    @property
+    def served(self) -> Served:
+        """Return the generation served now. Raises StoreError before the first."""
+        if self._served is None:
+            raise StoreError("store-empty", store=self._store)
+        return self._served
+
+    @property
+    def load(self) -> Load:
+        """Return what runs and waits."""
+        return self._pool.load
+
+    async def run(self, task: Task, client: str) -> Answer:
+        """Return the answer to a query. Raises RefusedError."""
+        return await self._pool.run(task, client)
+
+    async def start(self) -> None:
+        """Open the current generation and watch for the next. Raises StoreError where there is none."""
+        await self.refresh()
+        if self._served is None:
+            raise StoreError("store-empty", store=self._store)
+        self._watcher = asyncio.create_task(self._watch())
+
+    async def refresh(self) -> Served | None:
+        """Take up the current generation if it is new, or if its processes have ended. Raises StoreError."""
+        async with self._refreshing:
+            folder = self._generations.current()
+            if folder is None:
+                return self._served
+            tag = _tag(folder)
+            alive = self._nursery is not None and self._nursery.alive
+            if self._served is not None and tag == self._served.tag and alive:
+                return self._served
+            manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+            nursery = await Nursery.start(folder, self.settings)
+            await self._pool.switch(nursery)
+            self._nursery = nursery
+            self._served = Served(int(folder.name), tag, manifest.get("base") or DEFAULT_BASE, manifest, folder)
+            self.cache.clear()
+            _log.info("generation", extra={"generation": self._served.number})
+            for told in self.switched:
+                told(self._served)
+            return self._served
+
+    async def close(self) -> None:
+        """End all processes."""
+        if self._watcher is not None:
+            self._watcher.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watcher
+        await self._pool.close()
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(self.settings.poll_seconds)
+            try:
+                await self.refresh()
+            except (StoreError, OSError, ValueError, ConnectionError) as error:
+                # What is served goes on; the store may be whole again at the next look.
+                _log.warning("generation-failed", extra={"cause": str(error)})
+
+
+def _tag(folder: Path) -> str:
+    """Return what tells generations apart, also those of a store that was made anew and counts from 1 again."""
+    return f"{folder.name}-{(folder / 'manifest.json').stat().st_mtime_ns:x}"

@@ -1,0 +1,58 @@
+"""What every page asks of a request: who, in which language, at which address; bodies under limits."""
+
+import asyncio
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from pobratim.messages import Language
+from pobratim.serving.negotiation import language
+from pobratim.serving.refusal import RefusedError
+from pobratim.serving.settings import ServerSettings
+
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Length, Link",
+}
+
+
+def client_of(request: Request) -> str:
+    """Return who counts as one client: the address, behind a trusted proxy that of its client."""
+    return request.client.host if request.client else ""
+
+
+def language_of(request: Request) -> Language:
+    """Return the language of ``?lang=``, else of Accept-Language, else Russian."""
+    wanted = request.query_params.get("lang", "")
+    return language(wanted or request.headers.get("accept-language", ""))
+
+
+def public_url(request: Request, settings: ServerSettings) -> str:
+    """Return where this server is reached, without a slash at the end."""
+    return settings.public_url.rstrip("/") or str(request.base_url).rstrip("/")
+
+
+async def body_of(request: Request, settings: ServerSettings) -> bytes:
+    """Return the body. Raises RefusedError 413 for one that is too long and 408 for one that comes too slowly."""
+    limits = settings.limits
+    most = limits.query_bytes * 4  # urlencoded Cyrillic takes three bytes for one
+    data = bytearray()
+    try:
+        async with asyncio.timeout(limits.body_seconds):
+            async for chunk in request.stream():
+                data += chunk
+                if len(data) > most:
+                    limit = ("query_bytes", limits.query_bytes)
+                    raise RefusedError(413, "query-too-long", {"limit": limits.query_bytes}, limit)
+    except TimeoutError:
+        seconds = limits.body_seconds
+        raise RefusedError(408, "body-slow", {"limit": seconds}, ("body_seconds", seconds)) from None
+    return bytes(data)
+
+
+def form_pairs(data: bytes) -> list[tuple[str, str]]:
+    """Return the pairs of an urlencoded text. Raises RefusedError 400 where it is not UTF-8."""
+    try:
+        return parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=1000)
+    except (UnicodeDecodeError, ValueError):
+        raise RefusedError(400, "not-utf8") from None
