@@ -1,0 +1,66 @@
+"""The real server for tests: ``pobratim serve`` as a process of its own, on a free port of 127.0.0.1."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+_START_SECONDS = 60
+_STOP_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Server:
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running_server(
+    store: Path, folder: Path, *arguments: str, env: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """Run a server over ``store``, its log in ``folder``, until the context ends."""
+    port = free_port()
+    log = folder / f"serve-{port}.log"
+    command = [sys.executable, "-m", "pobratim", "serve", "--store", str(store), "--port", str(port), *arguments]
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=folder, env={**os.environ, **(env or {})}, stdout=out, stderr=out)
+    server = Server(f"http://127.0.0.1:{port}", process, log)
+    try:
+        _wait(server)
+        yield server
+    finally:
+        process.terminate()
+        try:
+            process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+
+
+def _wait(server: Server) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        if server.process.poll() is not None:
+            break
+        try:
+            httpx.get(f"{server.url}/sparql", params={"query": "ASK {}"}, trust_env=False)
+            return
+        except httpx.TransportError:
+            time.sleep(0.05)
+    raise AssertionError(f"no server: {server.log.read_text(encoding='utf-8')}")
