@@ -25,7 +25,7 @@ class Mention:
     """One institution of one record (``row`` and ``report``) with its place's key.
 
     ``near`` is the reporter's key and ``town`` its name, ``area`` the region (notation) of the place, else of the
-    reporter.
+    reporter. ``read`` is the institution as its name is understood, where that is not how it is written.
     """
 
     report: str
@@ -35,6 +35,7 @@ class Mention:
     near: str = ""
     area: str = ""
     town: str = ""
+    read: Institution | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class Naming:
 
 def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
     """Return what of a mention identifies its organisation."""
-    one = mention.institution
+    one = mention.read or mention.institution
     # Initials say less than a letter: «е» would be the verb «есть».
     person = " ".join(word for word in folded(one.honorific).split() if len(word) > _LONGEST_INITIALS)
     honorific = frozenset(lemmas(person)) - _TOWN_WORDS - _TITLES
@@ -149,7 +150,7 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         soft=_bundled(one.kind, vocabulary),
         honour=honorific,
         seated=one.kind in vocabulary.seated,
-        placed=bool(one.place),
+        placed=bool(mention.institution.place),
         dedicated=vocabulary.family(one.kind) in _DEDICATED,
         placed_words=frozenset(lemmas(one.place)) | frozenset(folded(one.place).split()) - {""},
         host=host,

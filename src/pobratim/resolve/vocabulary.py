@@ -17,7 +17,8 @@ class Vocabulary:
     to the lemmas of its labels; ``legal_forms`` are the folded abbreviations of legal forms («мбоу»); ``names`` maps a
     kind to the lemmas of its preferred label, ``seated`` are the kinds of which a place has one,
     ``single`` those of which a country has one, ``bundles`` those that put different institutions together;
-    ``states`` maps a lemma that names one country only to its notation, ``adjectives`` a notation to «белорусский».
+    ``states`` maps a lemma that names one country only to its notation, ``adjectives`` a notation to «белорусский»;
+    ``local`` are the kinds of which every town has some.
     """
 
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Vocabulary:
     bundles: frozenset[str] = frozenset()
     states: Mapping[str, str] = field(default_factory=dict)
     adjectives: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    local: frozenset[str] = frozenset()
 
     def related(self, left: str, right: str) -> bool:
         """Tell whether two kinds can be one organisation's: equal, one unknown, or one above the other."""
@@ -83,8 +85,9 @@ def from_lexicon(lexicon: Lexicon) -> Vocabulary:
     names = {kind.local: frozenset(lemmas(kind.label)) for kind in kinds}
     forms = frozenset(folded(part) for text in labels for part in text.split() if " " not in text or part.isupper())
     bundles = frozenset(kind.local for kind in kinds if "true" in kind.extra.get(LEX + "bundle", []))
+    local = frozenset(kind.local for kind in kinds if _marked(kind, "perTown"))
     return Vocabulary(
-        broader, words, forms, names, seated, single, bundles, _states(lexicon, words), _adjectives(lexicon)
+        broader, words, forms, names, seated, single, bundles, _states(lexicon, words), _adjectives(lexicon), local
     )
 
 
