@@ -20,7 +20,7 @@ _SHORTEST_STEM = 4
 
 
 class Piece(NamedTuple):
-    """A stretch of a name with the Russian words that say the same; None for a proper name, "" for what says nothing."""
+    """A stretch of a name with the Russian words that say the same: None for a proper name, "" for what is dropped."""
 
     text: str
     russian: str | None
@@ -74,7 +74,7 @@ def dictionary() -> Dictionary:
 
 
 def is_foreign(name: str) -> bool:
-    """Tell whether a name is not Russian: mostly in Latin letters, or one of its Cyrillic words is of another tongue."""
+    """Tell whether a name is not Russian: mostly in Latin letters, or with a Cyrillic word of another language."""
     latin, russian = len(_LATIN.findall(name)), len(_RUSSIAN.findall(name))
     if latin > russian or _OTHER_CYRILLIC.search(name):
         return True

@@ -84,7 +84,8 @@ class _Resolver:
         self.ledger, self.vocabulary, self.gazetteer, self.before = ledger, vocabulary, gazetteer, before
         self._homes = {r.slug: Place("", r.home_country, r.home_region) for r in reports}
         spots = (one for record in self.records for one in self._spots(record))
-        self._readings = Readings(gazetteer, vocabulary)
+        named = ((one.name, one.country) for record in self.records for one in self._settlements(record))
+        self._readings = Readings(gazetteer, vocabulary, named)
         self.book = PlaceBook(gazetteer, spots, verdicts(ledger, "place"))
         self.organisations = self._organisations()
 
@@ -140,6 +141,12 @@ class _Resolver:
     def _home(self, record: Record) -> Place:
         known = self._homes.get(record.report, Place(""))
         return Place("", record.home.country or known.country, record.home.region or known.region)
+
+    def _settlements(self, record: Record) -> list[Place]:
+        """Return the settlements that a row names, its reporter's country where it tells none."""
+        home = self._home(record).country
+        seats = (Place(one.place, one.country or home) for one in record.institutions if one.place)
+        return [*seats, *(place for place in record.places if place.kind == "settlement")]
 
     def _spots(self, record: Record) -> list[Spot]:
         found = [self._spot(record, place) for place in (*record.places, *record.parties.values())]

@@ -40,13 +40,12 @@ def cyrillic(text: str) -> str:
     return made
 
 
-_SOUNDS = (
-    ("sch", "ш"), ("sz", "ш"), ("sh", "ш"), ("cz", "ч"), ("ch", "ч"), ("zh", "ж"), ("rz", "ж"), ("kh", "х"), ("ts", "ц"),
-    ("ph", "ф"), ("th", "т"), ("ck", "к"), ("qu", "кв"), ("ya", "я"), ("yu", "ю"), ("ski", "ски"), ("a", "а"), ("b", "б"),
-    ("c", "ц"), ("d", "д"), ("e", "е"), ("f", "ф"), ("g", "г"), ("h", "х"), ("i", "и"), ("j", "й"), ("k", "к"), ("l", "л"),
-    ("ł", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("q", "к"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"),
-    ("v", "в"), ("w", "в"), ("x", "кс"), ("y", "ы"), ("z", "з"),
-)  # fmt: skip
+_PAIRS = """
+sch:ш sz:ш sh:ш cz:ч ch:ч zh:ж rz:ж kh:х ts:ц ph:ф th:т ck:к qu:кв ya:я yu:ю ł:л
+a:а b:б c:ц d:д e:е f:ф g:г h:х i:и j:й k:к l:л m:м n:н o:о p:п q:к r:р s:с t:т u:у v:в w:в x:кс y:ы z:з
+"""
+_SOUNDS = tuple(tuple(pair.split(":")) for pair in _PAIRS.split())
+"""How Latin letters and pairs of letters are read, the longest first: what most languages have in common."""
 
 
 @lru_cache(maxsize=50_000)
