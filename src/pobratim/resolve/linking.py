@@ -10,7 +10,7 @@ from pobratim.resolve.ledger import Verdicts
 from pobratim.resolve.namings import Naming, local, merged, order, own_key
 from pobratim.resolve.scoring import likeness
 from pobratim.resolve.telling_words import GAMES
-from pobratim.resolve.terms import compare
+from pobratim.resolve.terms import compare, one_person
 from pobratim.resolve.vocabulary import Vocabulary
 from pobratim.resolve.words import SHARED_LETTERS, alike, differ_by_typos, folded, lemmas
 
@@ -74,7 +74,7 @@ class Linker:
             # A town's art school № 8 and its school № 8 are two, though one kind lies above the other.
             return False
         unnamed = not (left.detail or right.detail)
-        if unnamed and left.honorific and right.honorific and not left.honorific & right.honorific:
+        if unnamed and left.honorific and right.honorific and not one_person(left.honorific, right.honorific):
             return False
         if frozenset((self._own[left], self._own[right])) in self._decided.different:
             return False

@@ -99,15 +99,21 @@ class Readings:
         return one if seat is None else replace(one, place=seat.place, region=seat.region, country=seat.country)
 
     def _kind_inside(self, one: Institution) -> str:
-        """Return the kind that the title of a society or union tells («Союз «Амурская ТПП»»), else its own."""
+        """Return the kind that the title of a society or union tells («Союз «Амурская ТПП»»), else its own.
+
+        Without quotation marks only another society's initials do («областная организация БРСМ»).
+        """
+        if one.kind not in _SOCIETIES:
+            return one.kind
         initials = self._vocabulary.initials
-        for quoted in _QUOTED.finditer(one.name) if one.kind in _SOCIETIES else ():
+        for quoted in _QUOTED.finditer(one.name):
             said = set(lemmas(quoted[1]))
             found = [initials[surface] for surface in folded(quoted[1]).split() if surface in initials]
             found += sorted(kind for kind, words in self._full.items() if words <= said)
             if found:
                 return found[0]
-        return one.kind
+        plain = (initials[short.lower()] for short in _ACRONYM.findall(one.name) if short.lower() in initials)
+        return next((kind for kind in plain if _SOCIETIES & set(self._vocabulary.broader.get(kind, ()))), one.kind)
 
     # Foreign names
 
@@ -159,7 +165,7 @@ class Readings:
         """Return the seat of a town's or region's body («Амурская ТПП», «исполком Добрушского района»)."""
         country = one.country or near.country
         own = self._vocabulary.adjectives.get(country, frozenset())
-        said = lemmas(one.name)
+        said = lemmas(self._outside(one))
         for lemma in said:
             if lemma in own or not lemma.endswith(_ADJECTIVE):
                 continue
@@ -170,6 +176,16 @@ class Readings:
             if seat is not None:
                 return seat
         return self._contracted(one, country)
+
+    def _outside(self, one: Institution) -> str:
+        """Return a name without the titles that tell neither kind nor district («Музей «Витебские ковры»»)."""
+        known = self._vocabulary.explained(one.kind) | _DISTRICT
+
+        def kept(quoted: re.Match[str]) -> str:
+            plain = known & {*lemmas(quoted[1]), *folded(quoted[1]).split()} or not one.kind
+            return quoted[1] if plain else " "
+
+        return _QUOTED.sub(kept, one.name)
 
     def _nearby(self, one: Institution, near: Near, lemma: str) -> bool:
         """Tell whether an adjective is that of the reporter or of its region."""

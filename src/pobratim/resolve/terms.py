@@ -279,10 +279,14 @@ def _above(whole: Terms, other: Terms) -> bool:
 def _same_person(a: Terms, b: Terms) -> bool:
     """Tell whether two names honour one person, be it by an adjective («Пушкинский», «имени Пушкина»)."""
     if a.honour and b.honour:
-        spelt_otherwise = any(_sound_alike(x, y) for x in a.honour for y in b.honour)
-        return bool(a.honour & b.honour) or _alike(a.honour, b.honour) or spelt_otherwise
+        return one_person(a.honour, b.honour)
     person, said = (a.honour, b.rest) if a.honour else (b.honour, a.rest)
     return any(len(name) >= _STEM and akin(name, one) for name in person for one in said)
+
+
+def one_person(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
+    """Tell whether two sets of lemmas name one person, in whatever spelling."""
+    return bool(a & b) or _alike(a, b) or any(_sound_alike(x, y) for x in a for y in b)
 
 
 def _sound_alike(x: str, y: str) -> bool:

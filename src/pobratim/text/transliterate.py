@@ -34,7 +34,7 @@ def latin(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def cyrillic(text: str) -> str:
     """Return Latin letters as a Russian reader would say them: «Zeppelin» → «Зеппелин». Other scripts stay."""
-    made = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    made = "".join(base if (base := unicodedata.normalize("NFD", char)[0]).isascii() else char for char in text)
     for spelling, letters in _SOUNDS:
         made = made.replace(spelling, letters).replace(spelling.capitalize(), letters.capitalize())
     return made
