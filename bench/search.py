@@ -37,7 +37,14 @@ _SHORT = {
 _EVENTS = ("Международный фестиваль «{w}» в городе {t}", "Онлайн-встреча учащихся «{w}», {t}", "Выставка «{w}»")
 _FIRST_NAMES = ("Иван", "Анна", "Пётр", "Мария", "Сергей", "Ольга", "Алексей", "Елена")
 _SURNAMES = ("Иванов", "Кузнецов", "Смирнов", "Петров", "Соколов", "Орлов", "Волков", "Зайцев", "Белов")
-_SCHEMES = (iuliia.BGN_PCGN, iuliia.GOST_779, iuliia.ICAO_DOC_9303, iuliia.MOSMETRO, iuliia.WIKIPEDIA, iuliia.YANDEX_MAPS)
+_SCHEMES = (
+    iuliia.BGN_PCGN,
+    iuliia.GOST_779,
+    iuliia.ICAO_DOC_9303,
+    iuliia.MOSMETRO,
+    iuliia.WIKIPEDIA,
+    iuliia.YANDEX_MAPS,
+)
 
 Made = tuple[SearchDocument, Settlement, str, str]
 """A document with its town, its kind and its number or title."""

@@ -66,7 +66,7 @@ def initials(name: str) -> list[str]:
     for words in _nameable(name):
         kept = [word for word in words if word not in JOINING]
         for chosen in (kept, words):
-            if _FEWEST <= len(chosen) and len(kept) <= _MOST:
+            if len(chosen) >= _FEWEST and len(kept) <= _MOST:
                 found["".join(word[0] for word in chosen)] = None
     return list(found)
 
@@ -83,7 +83,10 @@ def blends(name: str) -> list[str]:
 
 
 def _nameable(name: str) -> list[list[str]]:
-    """Return the Cyrillic words of the name before its quotation and of each quotation, up to «имени», initials or a number."""
+    """Return the Cyrillic words of the name before its quotation, and of each quotation.
+
+    A legal form in front is left out, and what begins with «имени», with somebody's initials or with a number.
+    """
     marks = quotes(name)
     texts = [name[mark.start : mark.end] for mark in marks]
     texts += [name[: marks[0].start] if marks else name]
@@ -94,7 +97,7 @@ def _nameable(name: str) -> list[list[str]]:
             if word in _ENDS or not is_cyrillic(word) or (len(word) == 1 and word not in JOINING):
                 break
             words.append(word)
-        first = text.strip("«»„“” \"").split(" ", 1)[0]
+        first = text.strip('«»„“” "').split(" ", 1)[0]
         if first.isupper() and len(first) <= _LEGAL:
             words = words[1:]
         found.append(words)
@@ -133,8 +136,8 @@ def _contractions() -> dict[Words, list[Words]]:
         for short in concept.literal:
             for label in _labels_of(short, concept):
                 table[tuple(map(stem, label))].append(folded_words(short))
-        for label in concept.inflected:  # a longer label without abbreviation hides the shorter ones within it
-            table[tuple(map(stem, folded_words(label)))] += []
+        for name in concept.inflected:  # a longer label without abbreviation hides the shorter ones within it
+            table[tuple(map(stem, folded_words(name)))] += []
     return dict(table)
 
 

@@ -1,9 +1,12 @@
 """What can be searched for: one document a thing, read by the queries in ``queries/search/``, one file a type.
 
-Each query answers ``?iri ?what ?value``. ``what`` is "label" (the name shown), "name" (another one), "kind", "place" and
-"country" (things or concepts whose words count as well), "involved" (a country that is not where it was), "title" (a concept that gives the name), "party" (whose
-names are added to it), "year", "about" (words of context), "body" (an institution that lends its place and words) or
-"holds" (what this thing stands for and hides).
+Each query answers ``?iri ?what ?value``, a row a fact. ``what`` is
+
+* "label", the name shown, "name", another one, or "title", a concept that gives the name, with "party" and "year";
+* "kind", "place", "country", "involved": concepts and things whose words count as well; the last is a country that is
+  not where it was;
+* "about": other words; "body": an institution that lends its place and words;
+* "holds": what this thing stands for and hides.
 """
 
 from collections import Counter, defaultdict
@@ -25,10 +28,11 @@ Names = dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """A thing with its names. Labels go by language (``ru``, ``en`` where there is one), "" for an unknown place.
+    """A thing with its names. Labels go by language (``ru``, ``en`` where there is one), {} for an unknown place.
 
     ``names`` are all its names, the label among them; ``around`` the names of its places and countries, ``about`` other
-    words that it is found by (kind, post, body, parties); ``weight`` says how well connected it is: the number of its ties and mentions.
+    words that it is found by (kind, post, body, parties); ``weight`` says how well connected it is: the number of its
+    ties and mentions.
     """
 
     iri: str
@@ -83,7 +87,8 @@ class _Source:
         names = dict.fromkeys([*shown.values(), *_texts(labels), *(t.value for t in terms.get("name", ()))])
         about = [word for kind in terms.get("kind", ()) for word in self._words(kind.value)]
         about += [term.value for term in terms.get("about", ())]
-        about += [word for what in ("title", "body", "party") for term in terms.get(what, ()) for word in self._words(term.value)]
+        others = [term.value for what in ("title", "body", "party") for term in terms.get(what, ())]
+        about += [word for other in others for word in self._words(other)]
         around = [word for thing in (*places, *countries) for word in self._words(thing)]
         return SearchDocument(
             iri,
@@ -141,9 +146,7 @@ def _facts(query: NamedQuery, reader: Reader) -> dict[str, Terms]:
     found: dict[str, dict[str, set[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(set))
     for iri, what, value in _rows(query, reader):
         found[iri.value][what.value].add(value)
-    return {
-        iri: {what: sorted(values, key=_by_text) for what, values in facts.items()} for iri, facts in found.items()
-    }
+    return {iri: {what: sorted(values, key=_by_text) for what, values in facts.items()} for iri, facts in found.items()}
 
 
 def _rows(query: NamedQuery, reader: Reader) -> Iterator[tuple[NamedNode | Literal, ...]]:
@@ -170,7 +173,9 @@ def _by_language(terms: Iterable[NamedNode | Literal]) -> Names:
 
 def _first_labels(labels: Names) -> dict[str, str]:
     """Return one label a language; the shortest of several."""
-    return {language: min(labels[language], key=lambda t: (len(t), t)) for language in ("ru", "en") if language in labels}
+    return {
+        language: min(labels[language], key=lambda t: (len(t), t)) for language in ("ru", "en") if language in labels
+    }
 
 
 def _texts(labels: Names) -> list[str]:

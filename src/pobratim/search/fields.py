@@ -74,8 +74,8 @@ def to_tantivy(document: SearchDocument) -> Document:
     short = dict.fromkeys(word for name in document.names for word in short_words(name, document.type))
     around, about = (_words(texts) for texts in (document.around, document.about))
     found = Document()
-    for words in dict.fromkeys(map(whole, names)):
-        found.add_text(WHOLE, words)
+    for name in dict.fromkeys(map(whole, names)):
+        found.add_text(WHOLE, name)
     found.add_text(WORD, " ".join(dict.fromkeys(word for words in names for word in words)))
     found.add_text(KEY, " ".join(_keys(word for words in names for word in words)))
     found.add_text(SHORT, " ".join(dict.fromkeys([*short, *_keys(short)])))

@@ -111,7 +111,7 @@ class SearchIndex:
         strict = self._closely(maker.strict(question), question, limit)
         if not strict:
             swapped = Question.read(other_layout(q))
-            strict = self._closely(maker.strict(swapped), swapped, limit) if swapped.words else []
+            strict = self._closely(maker.strict(swapped), swapped, limit) if _plausible(swapped) else []
             if strict:
                 return strict
         if len(strict) >= limit:
@@ -175,6 +175,11 @@ def _put(draft: Path, folder: Path) -> None:
         folder.rename(outdated / folder.name)
         shutil.rmtree(outdated)
         draft.rename(folder)
+
+
+def _plausible(swapped: Question) -> bool:
+    """Tell whether the other layout gave words; letters between marks are no words that anybody meant."""
+    return bool(swapped.words) and all(len(word) > 1 or word.isdigit() for word in swapped.words)
 
 
 def _hit(value: float, document: SearchDocument, name: str, lang: Language) -> Hit:

@@ -10,8 +10,11 @@ from pobratim.text.transliterate import latin
 from pobratim.text.words import fold, straighten, word
 
 JOINING = frozenset(
-    "и в во на по при для о об с со из от к у г гор города им имени the of and in at for a an".split()
-)
+    (
+        "и", "в", "во", "на", "по", "при", "для", "о", "об", "с", "со", "из", "от", "к", "у", "г", "гор", "города",
+        "им", "имени", "the", "of", "and", "in", "at", "for", "a", "an",
+    )
+)  # fmt: skip
 """Words that tell nothing apart: a search does without them, an abbreviation mostly too."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
