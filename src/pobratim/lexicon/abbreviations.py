@@ -1,7 +1,7 @@
 """Abbreviations of names: those of ontology/organisation-kinds.ttl in both directions, and initial letters."""
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from pobratim.lexicon.lexicon import lexicon
@@ -82,6 +82,7 @@ def blends(name: str) -> list[str]:
     return list(found)
 
 
+@lru_cache(maxsize=10_000)
 def _nameable(name: str) -> list[list[str]]:
     """Return the Cyrillic words of the name before its quotation, and of each quotation.
 

@@ -35,7 +35,7 @@ def score(question: Question, document: SearchDocument, aside: Aside) -> tuple[f
 
 
 def _of_name(question: Question, name: str, beside: Sequence[float]) -> float:
-    words = _words(name)
+    words = folded_words(name)
     if not words:
         return 0.0
     found, hit = 0.0, set()
@@ -47,11 +47,6 @@ def _of_name(question: Question, name: str, beside: Sequence[float]) -> float:
     telling = sum(word not in JOINING for word in words) or len(words)
     same = _WHOLE if words == question.all_words else 0.0
     return found / len(question.words) + _COVERED * min(1.0, len(hit) / telling) + same
-
-
-@lru_cache(maxsize=100_000)
-def _words(name: str) -> tuple[str, ...]:
-    return folded_words(name)
 
 
 def _beside(wanted: str, aside: Aside) -> float:

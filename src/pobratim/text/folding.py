@@ -44,6 +44,7 @@ _TO_CYRILLIC = str.maketrans(_KEYS_LATIN, _KEYS_CYRILLIC)
 _TO_LATIN = str.maketrans(_KEYS_CYRILLIC, _KEYS_LATIN)
 
 
+@lru_cache(maxsize=100_000)
 def folded_words(text: str) -> tuple[str, ...]:
     """Return words and numbers of ``text`` in order: lower case, ё as е, without marks, quotes, hyphens and №.
 
