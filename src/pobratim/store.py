@@ -189,6 +189,13 @@ class GenerationStore:
             raise StoreError("store-empty", store=self.directory)
         return Reader(folder)
 
+    def search_folder(self) -> Path:
+        """Return where the search index of the current generation belongs. Raises StoreError if there is none."""
+        folder = self._generations.search_folder()
+        if folder is None:
+            raise StoreError("store-empty", store=self.directory)
+        return folder
+
     def manifest(self) -> dict[str, Any]:
         """Return the current generation's manifest, {} for a store that is new or does not exist yet."""
         folder = self._current_or_none()
