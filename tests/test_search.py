@@ -466,8 +466,8 @@ def test_institutions_are_found_by_initials() -> None:
 
 def test_everything_searchable_has_search_labels(example_store: Reader) -> None:
     query = (
-        "PREFIX pob: <https://w3id.org/pobratim/def#> SELECT ?iri ?text "
-        "{ GRAPH <https://w3id.org/pobratim/graph/search> { ?iri pob:searchLabel ?text } }"
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?iri ?text "
+        "{ GRAPH <https://w3id.org/pobratim/graph/search> { ?iri skos:hiddenLabel ?text } }"
     )
     result = example_store.query(query)
     assert isinstance(result, QuerySolutions)
@@ -480,8 +480,8 @@ def test_everything_searchable_has_search_labels(example_store: Reader) -> None:
 )
 def test_an_analyst_filters_without_boilerplate(example_store: Reader, contained: str, iri: str) -> None:
     query = (
-        "PREFIX pob: <https://w3id.org/pobratim/def#> "
-        "SELECT ?x ?part { ?x pob:searchLabel ?t FILTER(CONTAINS(?t, ?part)) }"
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+        "SELECT ?x ?part { ?x skos:hiddenLabel ?t FILTER(CONTAINS(?t, ?part)) }"
     )
     result = example_store.query(query, {"part": Literal(contained)})
     assert isinstance(result, QuerySolutions)

@@ -14,7 +14,7 @@ from pobratim.entities import AgreementEntity, Resolution
 from pobratim.lexicon.abbreviations import abbreviated, initials, respelt
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.rdf.iris import EntityType, entity_iri, graph_iri
-from pobratim.rdf.terms import POB, Graph
+from pobratim.rdf.terms import SKOS, Graph
 from pobratim.text.folding import JOINING, dictionary_form, folded_words, stem
 from pobratim.text.transliterate import latin
 
@@ -51,7 +51,7 @@ def search_graph(resolution: Resolution, base: str) -> list[Quad]:
 
     def add(kind: EntityType, key: str, names: Iterable[str], *, by_initials: bool = False) -> None:
         labels = (search_label(name, by_initials=by_initials) for name in names)
-        graph.add(NamedNode(entity_iri(base, kind, key)), POB.searchLabel, *(Literal(text) for text in labels if text))
+        graph.add(NamedNode(entity_iri(base, kind, key)), SKOS.hiddenLabel, *(Literal(text) for text in labels if text))
 
     for organisation in resolution.organisations:
         add("organisation", organisation.key, _spellings(organisation.names), by_initials=True)
