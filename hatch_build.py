@@ -2,9 +2,9 @@
 
 Nothing is done, and nothing downloaded, where the output's stamp says that it was made from these very sources: so an
 installation from a source distribution or a wheel needs no node. Else node comes as a Python wheel, for the time of the
-build only; ``POBRATIM_NODE=system`` takes the one on the PATH. An editable installation goes on without the workbench where
-npm's registry cannot be reached (``POBRATIM_WORKBENCH=required`` makes it fail, ``skip`` does not try); a wheel or a source
-distribution fails, since it would lack what it promises.
+build only; ``POBRATIM_NODE=system`` takes the one on the PATH. An editable installation goes on without the workbench
+where npm's registry cannot be reached (``POBRATIM_WORKBENCH=required`` makes it fail, ``skip`` does not try); a wheel
+or a source distribution fails, since it would lack what it promises.
 """
 
 import hashlib
@@ -46,7 +46,7 @@ _FAILED = "The workbench could not be built, and a package without it would be i
 
 
 class BuildError(Exception):
-    """The workbench could not be built; the message is what npm or node said last."""
+    """The workbench could not be built; the message is what npm or node said first."""
 
 
 class WorkbenchHook(BuildHookInterface):
@@ -89,7 +89,7 @@ def is_fresh(root: Path) -> bool:
 
 
 def build(root: Path) -> None:
-    """Install the locked packages and build, then put the output in place. Raises BuildError, and changes nothing then."""
+    """Install the locked packages and build, then put the output in place. Raises BuildError; nothing changes then."""
     node, npm = _node()
     env = {**os.environ, "PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])}
     with tempfile.TemporaryDirectory() as work:
@@ -132,8 +132,8 @@ def _node() -> tuple[str, str]:
 def _run(command: list[str], folder: Path, env: dict[str, str]) -> None:
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
-        said = [line for line in f"{done.stdout}\n{done.stderr}".splitlines() if line.strip()]
-        raise BuildError("\n".join(said[-6:]) or f"exit code {done.returncode} of {Path(command[1]).name}")
+        said = [line for line in f"{done.stderr}\n{done.stdout}".splitlines() if line.strip()]
+        raise BuildError("\n".join(said[:6]) or f"exit code {done.returncode} of {Path(command[1]).name}")
 
 
 def main() -> int:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -115,6 +116,7 @@ def page_html(lang: str, base_path: str, built: bool = True) -> str:
     return template.render(lang=lang, base_path=base_path, strings=strings, built=built)
 
 
+@cache
 def described() -> list[dict[str, Any]]:
     """Return the questions of the library as ``GET /queries`` tells of them."""
     found = [*library(queries_root()).values(), *library(queries_root(), "views").values()]
@@ -145,6 +147,7 @@ def _described(query: NamedQuery) -> dict[str, Any]:
     }
 
 
+@cache
 def vocabulary() -> dict[str, Any]:
     """Return the terms of our ontology, and its prefixes."""
     graph = rdflib.Graph(bind_namespaces="none")

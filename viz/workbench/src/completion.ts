@@ -47,10 +47,10 @@ function completer(name: string, kind: Term["kind"], vocabulary: Promise<Terms>,
     autoShow: true,
     persistenceId: null,
     isValidCompletionPosition: valid,
-    preProcessToken: (editor, token) => (token.string.trim() ? token : { ...token, ...here(editor) }),
+    preProcessToken: (editor, token) => ({ ...token, ...range(editor) }),
     get: async (_editor, token) => {
       known = await vocabulary;
-      const text = token?.string.trim() ?? "";
+      const text = token?.string ?? "";
       const found = matching(known.terms.filter((term) => term.kind === kind), text);
       // Nothing is left to complete where a term is already written out.
       return found[0]?.curie === text ? [] : found.slice(0, MOST_HINTS).map(({ iri }) => iri);
@@ -72,8 +72,11 @@ export function insert(editor: Yasqe, term: Term, prefixes: Record<string, strin
   const declared = Object.entries(editor.getPrefixesFromQuery()).find(([, iri]) => term.iri.startsWith(iri) && plain(term.iri.slice(iri.length)));
   const known = Object.entries(prefixes).find(([, iri]) => term.iri.startsWith(iri) && plain(term.iri.slice(iri.length)));
   const [prefix, iri] = declared ?? known ?? ["", ""];
-  editor.getDoc().replaceRange(iri ? `${prefix}:${term.iri.slice(iri.length)}` : `<${term.iri}>`, from, to);
+  const lines = editor.getDoc().lineCount();
   if (!declared && known) editor.addPrefixes({ [prefix]: iri });
+  const moved = editor.getDoc().lineCount() - lines;
+  const [start, end] = [from, to].map(({ line, ch }) => ({ line: line + moved, ch }));
+  if (start) editor.getDoc().replaceRange(iri ? `${prefix}:${term.iri.slice(iri.length)}` : `<${term.iri}>`, start, end);
 }
 
 function plain(local: string): boolean {
@@ -87,8 +90,11 @@ function described(term: Term): HTMLElement[] {
   ];
 }
 
+/** What was typed before the cursor. The editor's own tokens will not do: to its grammar a Russian word is an error a letter. */
 function typed(editor: Yasqe): string {
-  return editor.getCompleteToken().string.trim();
+  const { line, ch } = editor.getDoc().getCursor();
+  const before = editor.getDoc().getLine(line).slice(0, ch);
+  return /<[^<>\s]*$|[?$"']?[\p{L}\p{N}_:.-]*$/u.exec(before)?.[0] ?? "";
 }
 
 function afterPrefix(editor: Yasqe): boolean {
@@ -96,8 +102,8 @@ function afterPrefix(editor: Yasqe): boolean {
   return /^\s*PREFIX\b/i.test(editor.getDoc().getLine(line).slice(0, ch));
 }
 
-/** The place of the cursor as the range to replace: nothing. */
-function here(editor: Yasqe): Pick<Token, never> & { from: { ch: number }; to: { ch: number } } {
-  const { ch } = editor.getDoc().getCursor();
-  return { from: { ch }, to: { ch } };
+/** What was typed, and its place on the line, as what a hint replaces. */
+function range(editor: Yasqe): Pick<Token, "string"> & { from: { ch: number }; to: { ch: number } } {
+  const [{ ch }, string] = [editor.getDoc().getCursor(), typed(editor)];
+  return { string, from: { ch: ch - string.length }, to: { ch } };
 }

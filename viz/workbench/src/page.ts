@@ -44,6 +44,12 @@ export function counted(count: number, key: string): string {
   return `${number(count)} ${forms[Math.min(index, forms.length - 1)]}`;
 }
 
+/** The same after "из" ("of"): Russian takes the genitive, singular for one, 21, 31 and so on. */
+export function countedOf(count: number, key: string): string {
+  const forms = t(key).split("|");
+  return lang === "ru" ? `${number(count)} ${forms[plural.select(count) === "one" ? 1 : 2]}` : counted(count, key);
+}
+
 export function number(value: number): string {
   return numbers.format(value);
 }

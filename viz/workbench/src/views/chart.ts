@@ -52,7 +52,7 @@ function paint(scene: Scene, chosen: { name: string; value: string; kind: string
   const marks = scene.answer.rows.flatMap((row) => mark(scene.answer, row, { ...chosen, second: second.map(({ name }) => name) }));
   const values = `${chosen.name}, ${chosen.value}`;
   if (chosen.kind === "line") {
-    const picture = line(marks, values);
+    const picture = line(marks, values, Math.min(1000, scene.host.clientWidth || 900));
     return [tally(marks.length, scene.answer.rows.length), picture, saveButton(() => picture, scene.name)];
   }
   return [tally(Math.min(marks.length, MOST_BARS), scene.answer.rows.length), bars(marks.slice(0, MOST_BARS), values)];
@@ -89,15 +89,15 @@ function bar(label: string, value: number, zero: number, end: number): HTMLEleme
   );
 }
 
-function line(marks: readonly Mark[], label: string): SVGSVGElement {
-  const [width, height, left, bottom] = [900, 380, 64, 40];
+function line(marks: readonly Mark[], label: string, width: number): SVGSVGElement {
+  const [height, left, bottom] = [Math.max(260, Math.min(380, width * 0.5)), 64, 40];
   const timed = marks.every(({ time }) => !Number.isNaN(time));
   const ordered = timed ? [...marks].sort((a, b) => a.time - b.time) : marks;
   const [first = 0, last = 1] = timed ? extent(ordered, ({ time }) => time) : [0, ordered.length - 1];
   const x = scaleLinear([first, last === first ? first + 1 : last], [left, width - 40]);
   const y = scaleLinear([Math.min(0, min(ordered, ({ value }) => value) ?? 0), max(ordered, ({ value }) => value) || 1], [height - bottom, 20]).nice(5);
   const places = ordered.map((item, index) => ({ ...item, x: x(timed ? item.time : index), y: y(item.value) }));
-  const every = Math.ceil(places.length / 8);
+  const every = Math.ceil(places.length / Math.max(2, Math.floor(width / 110)));
   const text = { "font-family": TYPE, "font-size": 14, fill: SOFT };
   return svg(
     "svg",

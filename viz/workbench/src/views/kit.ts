@@ -1,6 +1,6 @@
 import { h, saveSvg, svg } from "../dom";
 import type { Answer } from "../results/columns";
-import { counted, number, t } from "../page";
+import { countedOf, number, t } from "../page";
 
 /** What a view gets: where to draw, what to draw, and how to ask the endpoint for more. */
 export interface Scene {
@@ -20,7 +20,7 @@ export function unfit({ host, answer }: Scene, wants: string): void {
 /** How many rows are drawn, and how many lack what the view needs. */
 export function tally(shown: number, all: number): HTMLElement {
   const skipped = shown < all ? `, ${t("skippedRows", { count: number(all - shown) })}` : "";
-  return h("p", { class: "wb-tally", role: "status" }, t("shownRows", { shown: number(shown), all: counted(all, "rows") }) + skipped);
+  return h("p", { class: "wb-tally", role: "status" }, t("shownRows", { shown: number(shown), all: countedOf(all, "rows") }) + skipped);
 }
 
 export function button(text: string, click: () => void, properties: Record<string, string | boolean> = {}): HTMLButtonElement {

@@ -11,6 +11,9 @@ import { numberIn, ofKind, shown, type Answer, type Row } from "../results/colum
 import { onEarth, point, type Point } from "../results/points";
 import { ACCENT, INK, Places, TYPE, room, saveButton, short, spotFor, stage, tally, unfit, type Camera, type Scene } from "./kit";
 
+/** How much nearer a place is shown that was chosen in the list. */
+const CLOSE = 3;
+
 interface Frame {
   width: number;
   height: number;
@@ -50,6 +53,9 @@ function mapOf(places: readonly Place[], name: string, frame: Frame): HTMLElemen
   const view = stage(t("mapLabel", { places: counted(places.length, "places") }), frame.width, frame.height, 60, repaint);
   const mark = (place: Place) => {
     marked = place;
+    const [x, y] = base(place.at) ?? [0, 0];
+    const scale = Math.max(view.camera.scale, CLOSE);
+    Object.assign(view.camera, { scale, x: frame.width / 2 - x * scale, y: frame.height / 2 - y * scale });
     repaint(view.camera);
   };
   repaint(view.camera);

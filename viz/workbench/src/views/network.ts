@@ -1,11 +1,13 @@
 import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationLinkDatum, type SimulationNodeDatum } from "d3-force";
 import { choice, h, svg } from "../dom";
 import { labelsOf } from "../labels";
-import { counted, number, t } from "../page";
+import { counted, countedOf, number, t } from "../page";
 import { graph, pairOf, type Graph, type Node } from "../results/graph";
 import { ACCENT, INK, Places, TYPE, button, room, saveButton, short, spotFor, stage, unfit, type Camera, type Scene } from "./kit";
 
 const MOST_NODES = 500;
+/** From so many dots on they are drawn smaller. */
+const CROWD = 80;
 
 interface Frame {
   width: number;
@@ -59,7 +61,7 @@ async function network(scene: Scene, figure: HTMLElement, [from, to]: readonly [
     if (hit) mark(hit);
   });
   mark(undefined);
-  const cut = found.allNodes > spots.length ? ` ${t("networkCut", { shown: number(spots.length), all: counted(found.allNodes, "nodes") })}` : "";
+  const cut = found.allNodes > spots.length ? ` ${t("networkCut", { shown: number(spots.length), all: countedOf(found.allNodes, "nodes") })}` : "";
   figure.replaceChildren(
     h("p", { class: "wb-tally", role: "status" }, `${words.nodes}, ${words.links}.${cut}`),
     h("div", { class: "wb-split" }, view.element, panel),
@@ -74,7 +76,7 @@ function settle(found: Graph, frame: Frame): { spots: Spot[]; lines: Line[] } {
   forceSimulation(spots)
     .force("link", forceLink<Spot, Line>(lines).id(({ id }) => id).distance(70))
     .force("charge", forceManyBody().strength(-160).distanceMax(500))
-    .force("collide", forceCollide<Spot>((spot) => radius(spot) + 6))
+    .force("collide", forceCollide<Spot>((spot) => radius(spot, spots.length) + 5))
     .force("x", forceX(0).strength(0.05))
     .force("y", forceY(0).strength(0.09))
     .force("center", forceCenter(0, 0))
@@ -98,9 +100,11 @@ function picture(spots: readonly Spot[], lines: readonly Line[], camera: Camera,
   const near = new Set(marked && [marked, ...lines.flatMap((line) => (touches(line, marked) ? [line.source, line.target] : []))]);
   const at = (spot: Spot) => [spot.x * camera.scale + camera.x, spot.y * camera.scale + camera.y] as const;
   const free = new Places();
-  for (const spot of spots) {
+  // Among many dots the names of hubs may cover those of their neighbours, or no hub would have a name.
+  for (const spot of spots.filter((spot) => (marked ? near.has(spot) : spot.degree > 1 || spots.length < CROWD))) {
     const [x, y] = at(spot);
-    free.block(x - radius(spot), y - radius(spot), 2 * radius(spot), 2 * radius(spot));
+    const r = radius(spot, spots.length);
+    free.block(x - r, y - r, 2 * r, 2 * r);
   }
   const first = [...spots].sort((a, b) => Number(near.has(b)) - Number(near.has(a)) || b.degree - a.degree);
   return [
@@ -113,15 +117,15 @@ function picture(spots: readonly Spot[], lines: readonly Line[], camera: Camera,
     ...spots.map((spot) => {
       const [cx, cy] = at(spot);
       const faded = marked && !near.has(spot);
-      return svg("circle", { cx, cy, r: radius(spot), fill: spot === marked ? "#b3400f" : ACCENT, "fill-opacity": faded ? 0.25 : 1, stroke: "#fff", "stroke-width": 1.5, "data-node": spot.id, class: "wb-node" }, svg("title", {}, spot.label));
+      return svg("circle", { cx, cy, r: radius(spot, spots.length), fill: spot === marked ? "#b3400f" : ACCENT, "fill-opacity": faded ? 0.25 : 1, stroke: "#fff", "stroke-width": 1.5, "data-node": spot.id, class: "wb-node" }, svg("title", {}, spot.label));
     }),
-    ...first.flatMap((spot) => label(free, frame.width, spot, at(spot), marked, near)),
+    ...first.flatMap((spot) => label(free, frame.width, spot, at(spot), radius(spot, spots.length), marked, near)),
   ];
 }
 
-function label(free: Places, width: number, spot: Spot, at: readonly [number, number], marked: Spot | undefined, near: ReadonlySet<Spot>): SVGTextElement[] {
-  const text = short(spot.label, Math.min(36, width / 14));
-  const place = marked && !near.has(spot) ? undefined : spotFor(free, text, 13, at, radius(spot), width);
+function label(free: Places, width: number, spot: Spot, at: readonly [number, number], r: number, marked: Spot | undefined, near: ReadonlySet<Spot>): SVGTextElement[] {
+  const text = short(spot.label, Math.min(36, width / 17));
+  const place = marked && !near.has(spot) ? undefined : spotFor(free, text, 13, at, r, width);
   const looks = { "font-family": TYPE, "font-size": 13, fill: INK, stroke: "#f5f7f8", "stroke-width": 3.5, "paint-order": "stroke", "stroke-linejoin": "round" };
   return place ? [svg("text", { ...place, "data-node": spot.id, class: "wb-node", ...looks }, text)] : [];
 }
@@ -150,6 +154,6 @@ function touches(line: Line, spot: Spot): boolean {
   return line.source === spot || line.target === spot;
 }
 
-function radius({ degree }: Node): number {
-  return 5 + 2.5 * Math.sqrt(degree);
+function radius({ degree }: Node, all: number): number {
+  return (all < CROWD ? 5 : 3) + (all < CROWD ? 2.5 : 1.6) * Math.sqrt(degree);
 }
