@@ -88,7 +88,9 @@ class Zygote:
             for end in (ours, self._control, self._wakeup, self._wakeup_end):
                 end.close()
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the engine prints its abort there
-            work(theirs, self._reader or Reader(self._folder), self._memory_mb)
+            # Not "or": that would count the quads, and counting touches every page of the shared memory.
+            reader = Reader(self._folder) if self._reader is None else self._reader
+            work(theirs, reader, self._memory_mb)
             code = 0
         finally:
             os._exit(code)
