@@ -8,6 +8,7 @@ from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_names import (
     abbreviation,
+    honoured,
     name_before,
     name_begins,
     names_at,
@@ -15,11 +16,15 @@ from pobratim.extract.person_names import (
     unknown_name,
 )
 from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.text.agreement import agree
 from pobratim.text.words import inflect
 
 _ACTING = {"врио", "вр", "ио"}
 _DEPUTY = {"зам"}
+_DASHES = {"–", "—", "-"}
+_TOLD_IN = {"purpose", "result"}
+_MET = {"встреча", "переговоры", "беседа", "встретиться", "совещание", "провести"}
 
 
 class Held(NamedTuple):
@@ -48,18 +53,25 @@ def find_people(
     """Return the persons of a cell. Posts without a name count only where ``acting`` (titles of meetings), and among
     participants where they are their own subject («Мэр г. Казани», not «сотрудники аппарата мэра»)."""
     people: list[PersonMention] = []
+    joint = 0
     placed = {index: geo.last for geo in geos for index in range(geo.first, geo.last)}
     index = 0
     posts = lexicon.matcher("post")
     while index < len(cell.tokens):
         begin = acting_prefix(cell, index)
         match = next(iter(posts.at(cell.tokens, begin)), None) if cell.quote_of[index] is None else None
-        if match is None:
+        if match is None or honoured(cell, index):
             index += 1
             continue
         match = match._replace(first=index)
         end, organisation = _post_end(cell, match.last, mentions, placed)
         named = names_at(cell, end, placed)
+        second = None if named else _second(cell, end, posts)
+        if second is not None:
+            joint = end
+            end, other = _post_end(cell, second.last, mentions, placed)
+            organisation = organisation if organisation >= 0 else other
+            named = names_at(cell, end, placed)
         plural = _plural(cell, match.first, match.last)
         if not named and not plural and (last := people[-1].last if people else 0) < match.first:
             named = name_before(cell, match.first, last)
@@ -68,7 +80,7 @@ def find_people(
         inside = [geo for geo in geos if match.first <= geo.first < end]
         held = Held(label, frozenset(geo.name for geo in inside), frozenset(geo.country for geo in inside))
         for first, last in named:
-            post = _post(cell, match.first, match.last, end)
+            post = _posts(cell, match, end, second, joint)
             if before >= 0:
                 organisation = before
                 body = cell.flat(mentions[before].first, mentions[before].last)
@@ -78,19 +90,54 @@ def find_people(
             span = (min(first, match.first), max(last, end))
             people.append(PersonMention(name, post, organisation, *span, "post-and-name", held))
         bracketed = bool(people) and cell.low(match.first - 1) == "("
-        alone = (acting or (cell.column == "participants" and _subject(cell, match.first, begin))) and not bracketed
-        if not named and alone and office and end > match.last:
-            post = _post(cell, match.first, match.last, end)
+        alone = acting or (cell.column == "participants" and _subject(cell, match.first, begin))
+        alone = alone or (cell.column in _TOLD_IN and _agent(cell, match.first))
+        if not named and alone and office and not (bracketed or plural) and end > match.last:
+            post = _posts(cell, match, end, second, joint)
             people.append(PersonMention("", post, organisation, match.first, end, "post", held))
         index = max([end, match.last, *(last for _, last in named)])
     return people
 
 
+def _second(cell: CellText, end: int, posts: Matcher) -> Match | None:
+    """Return the second office that a dash joins to one that ends at ``end`` («губернатор столицы – мэр города»)."""
+    if end + 1 >= len(cell.tokens) or cell.tokens[end].text not in _DASHES:
+        return None
+    return next(iter(posts.at(cell.tokens, end + 1)), None)
+
+
+def _posts(cell: CellText, match: Match, end: int, second: Match | None, joint: int) -> str:
+    """Return a post in the nominative, two that a dash joins likewise; the first ends at ``joint`` then."""
+    if second is None:
+        return _post(cell, match.first, match.last, end)
+    first = _post(cell, match.first, match.last, joint)
+    return f"{first} {cell.tokens[joint].text} {_post(cell, second.first, second.last, end)}"
+
+
+def _agent(cell: CellText, index: int) -> bool:
+    """Tell whether one who holds an office acts in a sentence: its subject, its agent or the one who was met.
+
+    «Выступил директор …», «мэром … подписан», «встреча с секретарём …».
+    """
+    first, last = next(((a, b) for a, b in cell.sentences() if a <= index < b), (0, 0))
+    words = [token.word for token in cell.tokens[index : index + 2] if token.kind == "word"]
+    sentence = cell.tokens[first:last]
+    if words and words[0].has("nomn", "sing"):
+        return any(t.word.has("VERB") and not t.word.has("NOUN") for t in sentence)
+    if not any(word.has("ablt", "sing") for word in words):
+        return False
+    if cell.low(index - 1) in {"с", "со"}:
+        return any(t.word.lemmas & _MET for t in sentence)
+    return any(t.word.has("PRTS") for t in sentence)
+
+
 def _case(cell: CellText, index: int) -> str:
-    """Return the case of a post where its form leaves no doubt: "nomn", "ablt", else ""."""
+    """Return the case of a post where its form leaves no doubt: "nomn", "ablt", "gent", else ""."""
     words = [t.word for t in cell.tokens[index : index + 2] if t.kind == "word"]
     if words and words[0].has("nomn", "sing"):
         return "nomn"
+    if words and words[0].has("NOUN", "gent", "sing") and not words[0].has("ablt"):
+        return "gent"
     return "ablt" if any(w.has("ablt", "sing") and not w.has("nomn") for w in words) else ""
 
 

@@ -9,7 +9,10 @@ _LONGEST_NAME = 3
 _LONGEST_BRACKET = 8
 _LONGEST_BEFORE = 6
 _BEFORE_NAME = {"(", "–", "-", "—"}
-_TITLES = {"господин", "госпожа", "господином", "госпожой", "господина", "госпожи", "г-н", "г-жа", "товарищ", "д-р"}
+_TITLES = {
+    "доктор", "профессор", "академик", "полковник", "подполковник", "генерал", "генерал-майор", "майор", "сэр", "мистер",
+    "сеньор", "сеньора", "хаджи", "докт", "проф", "акад", "господин", "госпожа", "господином", "госпожой", "господина", "госпожи", "г-н", "г-жа", "товарищ", "д-р",
+}  # fmt: skip
 # Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
 _CASE_ENDINGS = {"gent": ("а", "я"), "accs": ("а", "я"), "datv": ("у", "ю"), "ablt": ("ом", "ем")}
 
@@ -38,6 +41,12 @@ def name_begins(cell: CellText, index: int) -> bool:
         or tokens[index + 1].word.has("Patr")
         or (tokens[index + 1].word.has("Surn") and not token.word.has("Geox") and not token.word.adjectival())
     )
+
+
+def honoured(cell: CellText, index: int) -> bool:
+    """Tell whether «имени», «им.» or «памяти» stands before a rank, which then is of one whose name is borne."""
+    before = index - 1 - (cell.low(index - 1) == ".")
+    return cell.low(before) in {"имени", "им", "памяти"}
 
 
 def unknown_name(cell: CellText, index: int, placed: dict[int, int]) -> bool:
@@ -111,13 +120,23 @@ def nominative_name(tokens: list[Token], case: str) -> str:
     """
     if case == "nomn":
         return _joined([t.text for t in tokens])
-    first = next((r for t in tokens if t.word.known for r in t.word.readings if _first_name(r)), None)
+    firsts = [r for t in tokens if t.word.known for r in t.word.readings if _first_name(r)]
+    oblique = next((r for r in firsts if case == "gent" and "gent" in r.grammemes), None)
+    if oblique is not None and not _patronymic_nominative(tokens):
+        gender = "femn" if "femn" in oblique.grammemes else "masc"
+        return _joined([_person_form(t, gender, oblique.grammemes) for t in tokens])
+    first = next(iter(firsts), None)
     if first is None and case == "ablt":
         return _joined([_bare(t) for t in tokens])
     if first is None or _in_nominative(tokens):
         return _joined([t.text for t in tokens])
     gender = "femn" if "femn" in first.grammemes else "masc"
     return _joined([_person_form(t, gender, first.grammemes) for t in tokens])
+
+
+def _patronymic_nominative(tokens: list[Token]) -> bool:
+    """Tell whether a patronymic shows the nominative, however the post before it may be read («Анна Петровна»)."""
+    return any(t.word.has("Patr", "nomn") and not t.word.has("Patr", "gent") for t in tokens)
 
 
 def _first_name(reading: Reading) -> bool:
@@ -146,9 +165,11 @@ def _person_form(token: Token, gender: str, case: frozenset[str]) -> str:
                     form = inflect(token.text, "NOUN", "nomn", "sing", "femn").lower() or form
                 return form[:1].upper() + form[1:]
     endings = [ending for name in sorted(case & _CASE_ENDINGS.keys()) for ending in _CASE_ENDINGS[name]]
-    if gender == "masc" and not token.word.has("nomn", "Surn"):
+    if gender == "masc" and not token.word.has("nomn", "Surn") and not token.text.endswith("ии"):
         found = next((ending for ending in endings if token.text.endswith(ending)), "")
         return token.text[: len(token.text) - len(found)]
+    if "gent" in case and token.text.endswith("ии") and not token.word.known:
+        return f"{token.text[:-1]}я"
     return token.text
 
 

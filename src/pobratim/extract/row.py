@@ -131,7 +131,7 @@ def _people(view: RowView) -> None:
     posts: dict[int, list[tuple[str, int, int]]] = {}
     told: list[PersonMention] = []
     meeting = bool(set(view.record.kind) & {"meeting", "visit", "signing"})
-    for column in ("name", "participants", "purpose", "result"):
+    for column in ("name", "participants", "purpose", "result", "responsible"):
         cell = view.cells.get(column)
         if cell is None:
             continue
@@ -145,6 +145,13 @@ def _people(view: RowView) -> None:
             if found.organisation >= 0:
                 posts.setdefault(number, []).append((column, found.first, found.last))
             if any(_same_person(known, found) for known in told):
+                continue
+            nameless = next((n for n, known in enumerate(told) if _named_later(known, found)), -1)
+            if nameless >= 0:
+                told[nameless] = found
+                person = view.record.people[nameless]
+                person.name, person.post = found.name, max(person.post, found.post, key=len)
+                view.note(f"/people/{nameless}", column, found.first, found.last, found.rule)
                 continue
             told.append(found)
             view.note(f"/people/{len(view.record.people)}", column, found.first, found.last, found.rule)
@@ -176,6 +183,17 @@ def _same_person(known: PersonMention, new: PersonMention) -> bool:
     return known.post.lower() == new.post.lower() or (
         known.held.post == new.held.post and bool(new.held.places) and new.held.places <= known.held.places
     )
+
+
+def _named_later(known: PersonMention, new: PersonMention) -> bool:
+    """Tell whether a person whom the title gives by office alone is the one named later («советник-посланник …»).
+
+    One office's words must begin the other's, and what it holds must not gainsay.
+    """
+    if known.name or not new.name or known.held.post != new.held.post:
+        return False
+    short, long = sorted((known.post.lower(), new.post.lower()), key=len)
+    return long.startswith(short) and (not new.held.places or new.held.places == known.held.places)
 
 
 def _only_in_posts(view: RowView, number: int, posts: list[tuple[str, int, int]]) -> bool:

@@ -8,6 +8,10 @@ from pobratim.extract.person_names import person_ahead
 from pobratim.text.tokens import Token
 
 _LONGEST_CLAUSE = 7
+_CASES = {"по": "datv", "при": "loct", "с": "ablt", "со": "ablt"}
+# What a body is for may be dealings with somebody («по работе с обращениями граждан»).
+_DEALINGS = {"работа", "связь", "взаимодействие", "сотрудничество", "отношение", "обращение", "борьба", "контакт"}
+_ABROAD = {"рубежом"}
 _SUPPORT = {"поддержка", "содействие", "участие", "посредничество", "помощь", "финансовый", "информационный"}
 
 
@@ -56,12 +60,17 @@ class Complements:
         begun = mention.complement is not None and mention.complement[0] >= mention.label_last
         own = mention.last == mention.label_last or (begun and cell.tokens[mention.last - 1].word.title)
         bodies = flag(mention.kind, "perTown") or flag(mention.kind, "seat")
+        begins_person = begun and person_ahead(cell, index) and not cell.tokens[index + 1].word.has("gent")
         named = word.title and (word.has("Name") or word.has("Patr")) and (bodies or not own)
         named = named or (person_ahead(cell, index) and (not own or not word.has("gent")))
         body = mention.complement and self._begins_body(cell, index)
         if word.title and (body or self._anchors.acronym(cell, index)):
             return True
         seated = word.title and any(g.last == index and g.kind == "settlement" for g in mention.geos)
+        if begins_person and cell.tokens[mention.last - 1].word.title:
+            return True
+        if flag(mention.kind, "namesake") and not word.title and word.has("anim") and not word.adjectival():
+            return True
         return named or seated or cell.quote_of[index] is not cell.quote_of[index - 1] or index in self._geo_at
 
     def _begins_body(self, cell: CellText, index: int) -> bool:
@@ -81,6 +90,11 @@ class Complements:
     def _follows(self, cell: CellText, index: int, preposition: str) -> bool:
         if preposition == "в":
             return cell.low(index) in {"сфере", "области"}
+        if preposition in {"с", "со", "за"}:
+            joined = (
+                cell.tokens[index - 2].word.lemmas & _DEALINGS if preposition != "за" else {cell.low(index)} & _ABROAD
+            )
+            return bool(joined) and index < len(cell.tokens) and cell.tokens[index].word.has("ablt")
         if preposition not in {"по", "при", "для"}:
             return False
         if preposition == "при" and index < len(cell.tokens) and cell.tokens[index].word.lemmas & _SUPPORT:
@@ -113,6 +127,8 @@ class Complements:
             return end
         listed = any(cell.low(i) == "и" for i in range(index + 1, min(index + 6, len(cell.tokens))))
         token = cell.tokens[index]
+        if listed and not token.word.title and not genitive(token) and _complement_word(cell, index, mention):
+            return index + 1
         headed = self._anchors.headed(cell, index)
         single = headed is None or (headed.last == index + 1 and cell.low(index + 1) in {",", "и"})
         if listed and genitive(token) and not token.word.title and single:
@@ -137,6 +153,7 @@ def _complement_word(cell: CellText, index: int, mention: Mention) -> bool:
     """Tell whether a word goes on with a complement that «по» opened (dative) or «при» (prepositional)."""
     if mention.complement is None:
         return False
-    opening = cell.low(mention.complement[0])
-    case = {"по": "datv", "при": "loct"}.get(opening)
-    return case is not None and cell.tokens[index].word.has(case)
+    cases = (_CASES[cell.low(i)] for i in range(index - 1, mention.complement[0] - 1, -1) if cell.low(i) in _CASES)
+    case = next(cases, None)
+    opened = cell.low(mention.complement[0]) in _CASES or case == "ablt"
+    return opened and case is not None and cell.tokens[index].word.has(case)

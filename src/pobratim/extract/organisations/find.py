@@ -109,7 +109,10 @@ class _Walk:
         index = part.last + (branch or self._cell.low(part.last) == "при")
         if flag(part.kind, "collective"):
             return part.last
-        if part.plural or part.head < 0 or index >= len(self._cell.tokens) or part.geos or part.beside:
+        quoted = part.legal is not None and part.quote is not None
+        if part.plural or index >= len(self._cell.tokens) or part.beside or (part.geos and not quoted):
+            return part.last
+        if part.head < 0 and not quoted:
             return part.last
         token = self._cell.tokens[index]
         if token.kind != "word" or self._cell.quote_of[index] is not self._cell.quote_of[part.first]:
@@ -117,6 +120,8 @@ class _Walk:
         whole, _ = self._at(index)
         case = "loct" if self._cell.low(part.last) == "при" else "gent"
         if whole is None or whole.plural or whole.first != index:
+            return part.last
+        if quoted and not branch and not self._anchors.founder(whole.kind):
             return part.last
         if not branch and not _owned(self._cell, whole, case):
             return part.last
@@ -150,7 +155,7 @@ class _Walk:
             if headed is not None and mention is not None and headed.plural and mention.quote is None:
                 self._plural = (headed.kind, headed.last)
             if mention is None:
-                mention = self._from_acronym(index) or self._from_initials(index)
+                mention = self._from_seated(index) or self._from_acronym(index) or self._from_initials(index)
         if mention is None:
             return None, index + 1
         if self._judge.accepts(mention) or (self._named and mention.kind is not None and not mention.plural):
@@ -234,6 +239,23 @@ class _Walk:
         if kind is None and not (index and self._headed_by_post(index)):
             return None
         mention = Mention(index, index + 1, "acronym", kind=kind, complement=(index, index + 1))
+        self._grower.tail(self._cell, mention, chain=False)
+        return mention
+
+    def _from_seated(self, index: int) -> Mention | None:
+        """Read a university by the adjective of its seat and its initials («Кубанский ГАУ»)."""
+        kind = self._anchors.seated(self._cell, index)
+        if kind is None:
+            return None
+        mention = Mention(
+            index,
+            index + 2,
+            "acronym",
+            kind=kind,
+            head=index + 1,
+            label_first=index + 1,
+            complement=(index + 1, index + 2),
+        )
         self._grower.tail(self._cell, mention, chain=False)
         return mention
 
@@ -337,7 +359,7 @@ class _Walk:
 
 
 def _school(headed: Headed) -> bool:
-    return flag(headed.kind, "perTown") and not flag(headed.kind, "seat")
+    return flag(headed.kind, "perTown") and not flag(headed.kind, "seat") and not flag(headed.kind, "namesake")
 
 
 def _owned(cell: CellText, whole: Mention, case: str) -> bool:

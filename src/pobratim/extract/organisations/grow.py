@@ -31,6 +31,20 @@ _RANKS = {
 _PARTS = {"филиал", "отделение", "отдел", "подразделение"}
 _SHORT_RANKS = {"адм", "акад", "проф", "ген", "св", "кн", "гр", "маршала", "космонавта"}
 _LONGEST_DISCIPLINE = 3
+_CLOSING = {"", ",", ")", ";", "."}
+_UNITS = {
+    "город",
+    "район",
+    "округ",
+    "область",
+    "край",
+    "республика",
+    "страна",
+    "регион",
+    "село",
+    "поселок",
+    "поселение",
+}
 
 
 class Grower:
@@ -146,7 +160,10 @@ class Grower:
         index = mention.last
         geo = self._geo_at.get(index)
         preposition = cell.low(index) in {"в", "во", "по"}
-        if geo is None and preposition and flag(mention.kind, "located"):
+        territorial = (
+            cell.low(index) == "по" and "public" in categories(mention.kind) and not flag(mention.kind, "perTown")
+        )
+        if geo is None and preposition and (territorial or flag(mention.kind, "located")):
             geo = self._geo_at.get(index + 1)
         if geo is None or (
             geo.kind == "settlement" and not geo.marked and not preposition and not genitive(cell.tokens[index])
@@ -219,8 +236,12 @@ class Grower:
             return False
         if cell.quote_at(index + 1) is not None and word.has("inan"):
             return self._anchors.headed(cell, index) is None
+        honoured = cell.low(index + 1) in _HONOUR and word.has("inan") and not word.lemmas & _UNITS
+        apart = cell.low(index + 1) in _CLOSING and mention.label_first > mention.first
+        if honoured or (apart and word.has("inan") and not word.lemmas & _UNITS):
+            return self._anchors.headed(cell, index) is None
         people = word.has("NOUN", "gent", "plur", "anim") and "culture" in categories(mention.kind)
-        return people and cell.low(index + 1) in {"", ",", ")", ";", "."}
+        return people and cell.low(index + 1) in _CLOSING
 
     def _brackets(self, cell: CellText, mention: Mention) -> None:
         """Read what stands in the brackets behind the name: a short name («МАЗ»), or places."""
