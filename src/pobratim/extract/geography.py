@@ -5,8 +5,8 @@ from functools import lru_cache
 from pobratim.extract.admin_units import describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.person_names import person_ahead
-from pobratim.extract.place_names import candidates, spelling
+from pobratim.extract.person_names import first_name_ahead, person_ahead, two_titled
+from pobratim.extract.place_names import candidates, oblique, spelling
 from pobratim.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
@@ -191,14 +191,14 @@ class Geographer:
         marked: bool,
         lead: Word,
     ) -> Geo | None:
-        if not cell.tokens[at].word.title or taken[at]:
+        if not cell.tokens[at].word.title or taken[at] or (marked and first_name_ahead(cell, at)):
             return None
         for length in range(min(_LONGEST_NAME, len(cell.tokens) - at), 0, -1):
             tokens = cell.tokens[at : at + length]
             if any(taken[at : at + length]) or not _name_like(tokens):
                 continue
             names, found = candidates(self.gazetteer, tuple(token.text for token in tokens))
-            if not found:
+            if not found or (length == 1 and not marked and not tokens[0].word.known and _LANDSCAPES & set(names)):
                 continue
             country, region, adjacent = self._beside(cell, first, at + length, known)
             chosen = self.gazetteer.choose(
@@ -211,7 +211,7 @@ class Geographer:
             if chosen is None or (adjacent and country and chosen.country != country):
                 continue
             if not marked and (
-                (_goes_on(cell, at + length, starts) and not self._before_person(cell, at, at + length))
+                (_goes_on(cell, at + length, starts) and not self._before_person(cell, at, at + length, chosen))
                 or describes(cell, at + length - 1)
                 or not self._plain(cell, at, at + length, chosen, told=bool(country or region))
             ):
@@ -221,13 +221,17 @@ class Geographer:
         listed = marked and self._beside(cell, first, at + 1, known)[2]
         return self._unknown(cell, first, at, known, lead) if (marked and first != at) or listed else None
 
-    def _before_person(self, cell: CellText, index: int, last: int) -> bool:
-        """Tell whether what follows a town is a person: behind a post that ends at ``index`` («мэр Йоэнсуу Кари …»), or
-        by its own words («палаты Ираклиона Манолис Алифьеракис»)."""
+    def _before_person(self, cell: CellText, index: int, last: int, town: Settlement) -> bool:
+        """Tell whether what follows a town is a person: behind a post that ends at ``index`` («мэр Йоэнсуу Кари …»), by
+        its own words («палаты Ираклиона Манолис Алифьеракис»), or by the town's case («комитета Нячанга Нгуен …»)."""
+        if oblique(cell, last - 1, town) and two_titled(cell, last):
+            return True
+        return person_ahead(cell, last) or self._ruled(cell, index)
+
+    def _ruled(self, cell: CellText, index: int) -> bool:
+        """Tell whether a post ends at ``index``, whose territory then follows («мэр Цхинвала …»)."""
         posts = self.lexicon.matcher("post")
-        return person_ahead(cell, last) or any(
-            m.last == index for start in range(max(0, index - 2), index) for m in posts.at(cell.tokens, start)
-        )
+        return any(m.last == index for start in range(max(0, index - 3), index) for m in posts.at(cell.tokens, start))
 
     def _unknown(self, cell: CellText, first: int, at: int, known: list[Geo], lead: Word) -> Geo | None:
         """A marked name that the gazetteer lacks: the text's own, in the nominative as the type word ``lead`` tells."""
@@ -257,7 +261,11 @@ class Geographer:
         token = cell.tokens[first]
         if not told and (len(token.text) < _SHORTEST_NAME or token.word.lemmas & _LANDSCAPES):
             return False
+        if last - first == 1 and oblique(cell, first, chosen) and two_titled(cell, last) and self._ruled(cell, first):
+            return True
         if last - first == 1:
+            if token.word.adjectival() and last < len(cell.tokens) and cell.tokens[last].word.upper:
+                return False
             if token.word.known and not token.word.has("Geox") and cell.column != "place":
                 return False
             if token.word.has("Surn") and not token.word.has("Geox"):

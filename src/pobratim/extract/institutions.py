@@ -19,6 +19,8 @@ from pobratim.text.words import fold
 _ORDER = ("participants", "responsible", "name", "place", "purpose", "result")
 # A slip of one letter in a name of so many letters is no other name.
 _LONG = 15
+_SEATED = 2
+_AKIN = 6
 _HELD = ("откры", "состоя", "прош", "провед", "размещ", "экспонир", "организован")
 _SERBIAN = "јљњћђџ"
 _STRENGTH = ("party", "organiser", "host", "supporter", "venue", "participant", "other")
@@ -225,6 +227,11 @@ def _abbreviated(full: Institution, short: Institution) -> bool:
     if not same_place(full.place, short.place) or full.number != short.number or short.number:
         return False
     spelt = short.proper or _core(short.name)
+    seated = short.name.split()
+    if len(seated) == _SEATED and seated[1].isupper() and full.name != short.name:
+        # «Кубанский ГАУ»: the adjective of the seat stands whole, initials for the rest.
+        rest = [_core(name).split(" ", 1) for name in (full.name, *full.aliases)]
+        return any(parts[0] == seated[0] and abbreviates(seated[1], parts[-1]) for parts in rest)
     return any(abbreviates(spelt, _core(name)) for name in (full.name, *full.aliases))
 
 
@@ -250,11 +257,23 @@ def _same(old: Institution, new: Institution) -> bool:
     if old.number:
         return bool(old.place and new.place) or fold(old.proper) == fold(new.proper)
     if bool(old.honorific) != bool(new.honorific) and not (old.place and new.place):
-        return False
+        owned = any(word.isupper() and len(word) > 1 for word in old.proper.split())
+        return owned and fold(old.proper) == fold(new.proper)
     if not old.proper and not new.proper:
         located = bool(old.place and new.place) or (bool(old.region) and old.region == new.region)
         return located and fold(old.honorific) == fold(new.honorific)
+    if _one_stem(old, new):
+        return True
     return fold(old.proper) == fold(new.proper) and (old.region == new.region or not old.region or not new.region)
+
+
+def _one_stem(old: Institution, new: Institution) -> bool:
+    """Tell whether two names of one kind end in one unknown place («палата провинции Мазандеран», «ТПП Мазандерана»)."""
+    bare, called = sorted((old, new), key=lambda i: len(i.proper))
+    if bare.proper or len(called.proper.split()) != 1 or old.place or new.place:
+        return False
+    short, long = sorted((fold(bare.name.split()[-1]), fold(called.proper)), key=len)
+    return len(short) >= _AKIN and long.startswith(short) and len(long) - len(short) <= 1
 
 
 def _misspelt(left: str, right: str) -> bool:

@@ -10,8 +10,9 @@ _LONGEST_BRACKET = 8
 _LONGEST_BEFORE = 6
 _BEFORE_NAME = {"(", "–", "-", "—"}
 _TITLES = {
-    "доктор", "профессор", "академик", "полковник", "подполковник", "генерал", "генерал-майор", "майор", "сэр", "мистер",
-    "сеньор", "сеньора", "хаджи", "докт", "проф", "акад", "господин", "госпожа", "господином", "госпожой", "господина", "госпожи", "г-н", "г-жа", "товарищ", "д-р",
+    "доктор", "профессор", "академик", "полковник", "подполковник", "генерал", "генерал-майор", "майор", "сэр",
+    "мистер", "сеньор", "сеньора", "хаджи", "докт", "проф", "акад", "господин", "госпожа", "господином", "госпожой",
+    "господина", "госпожи", "г-н", "г-жа", "товарищ", "д-р",
 }  # fmt: skip
 # Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
 _CASE_ENDINGS = {"gent": ("а", "я"), "accs": ("а", "я"), "datv": ("у", "ю"), "ablt": ("ом", "ем")}
@@ -178,6 +179,21 @@ def _joined(parts: list[str]) -> str:
     for part in parts:
         text += part if part == "." or not text or (text.endswith(".") and len(part) == 1) else f" {part}"
     return text
+
+
+def first_name_ahead(cell: CellText, index: int) -> bool:
+    """Tell whether a first name with a surname stands at ``index`` («администрации города Елена Крылова»)."""
+    pair = cell.tokens[index : index + 2]
+    if len(pair) < 2 or any(t.kind != "word" or not t.word.title or t.word.upper for t in pair):
+        return False
+    first, second = (t.word for t in pair)
+    return first.has("Name", "nomn") and not first.has("Geox") and second.has("Surn") and not second.has("Geox")
+
+
+def two_titled(cell: CellText, index: int) -> bool:
+    """Tell whether two capitalised words that are no abbreviations stand at ``index``, as names of people do."""
+    pair = cell.tokens[index : index + 2]
+    return len(pair) == 2 and all(t.kind == "word" and t.word.title and not t.word.upper for t in pair)
 
 
 def person_ahead(cell: CellText, index: int) -> bool:

@@ -107,13 +107,10 @@ def _reporters(cell: CellText, mention: Mention) -> bool:
     """Tell whether a body is «администрация города», which is the reporter's own, or a department of it."""
     if mention.complement is None or mention.geos:
         return False
-    own = mention.kind is not None and mention.head >= 0 and cell.tokens[mention.head].word.lemmas & {"администрация"}
-    behind = [token.word.lemmas for token in cell.tokens[mention.complement[0] : mention.complement[1]]]
-    if own and behind and all(lemmas & (_UNITS | _OF_UNITS) for lemmas in behind) and behind[-1] & _UNITS:
-        return True
-    first, last = max(mention.complement[0], mention.complement[1] - 2), mention.complement[1]
-    words = [token.word.lemmas for token in cell.tokens[first:last]]
-    return len(words) > 1 and bool(words[0] & {"администрация", "мэрия"}) and bool(words[1] & _UNITS)
+    words = [t.word.lemmas for t in cell.tokens[max(mention.head, 0) : mention.complement[1]]]
+    at = next((n for n, lemmas in enumerate(words) if lemmas & {"администрация", "мэрия"}), -1)
+    units = words[at + 1 :]
+    return at >= 0 and bool(units) and all(w & (_UNITS | _OF_UNITS) for w in units) and bool(units[-1] & _UNITS)
 
 
 def _governed(cell: CellText, index: int) -> bool:

@@ -136,7 +136,7 @@ class Anchors:
         return next((kind for ending, kind in self._endings if token.text.endswith(ending)), None)
 
     def seated(self, cell: CellText, index: int) -> Concept | None:
-        """Return the university of «Кубанский ГАУ»: the adjective of a place with initials that are a legal form's too."""
+        """Return the university of «Кубанский ГАУ»: a place's adjective with initials that a legal form has too."""
         pair = cell.tokens[index : index + 2]
         if len(pair) < 2 or not toponymic(pair[0]) or not _SEATED.fullmatch(pair[1].text):
             return None

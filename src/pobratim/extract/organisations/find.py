@@ -20,6 +20,7 @@ _LONGEST_LEAD = 5
 _NAMED_COLUMNS = {"participants", "responsible"}
 _ENDS = {".", ",", ";"}
 _LONGEST_WHOLE = 12
+_ITEMS = {",", ";", "(", ")", ".", "–", "—", "-"}
 
 
 def find_organisations(cell: CellText, geos: list[Geo], lexicon: Lexicon, *, named: bool = False) -> list[Mention]:
@@ -158,6 +159,8 @@ class _Walk:
                 mention = self._from_seated(index) or self._from_acronym(index) or self._from_initials(index)
         if mention is None:
             return None, index + 1
+        if headed is not None and not mention.plural and self._listed_whole(mention):
+            return mention, mention.last
         if self._judge.accepts(mention) or (self._named and mention.kind is not None and not mention.plural):
             return mention, max(mention.last, index + 1)
         if (
@@ -169,6 +172,23 @@ class _Walk:
             # «Лицей БГУ», «отдел образования Жлобинского райисполкома»: the body that it is a part of singles it out.
             return mention, mention.last
         return None, headed.last if headed is not None else index + 1
+
+    def _listed_whole(self, mention: Mention) -> bool:
+        """Tell whether a name is an item of its own in the column of those responsible («Отдел экономики, Петрова А.»)."""
+        cell, first, last = self._cell, mention.first, mention.last
+        if cell.column != "responsible" or mention.head < 0 or not cell.tokens[mention.head].word.has("nomn"):
+            return False
+        opened = (
+            first == 0
+            or cell.tokens[first - 1].text in _ITEMS
+            or "\n" in cell.raw[cell.tokens[first - 1].end : cell.tokens[first].start]
+        )
+        closed = (
+            last >= len(cell.tokens)
+            or cell.tokens[last].text in _ITEMS
+            or "\n" in cell.raw[cell.tokens[last - 1].end : cell.tokens[last].start]
+        )
+        return opened and closed
 
     def _from_legal_form(self, index: int) -> Mention | None:
         if self._cell.tokens[index].kind != "word":
