@@ -9,13 +9,19 @@ from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
 from pobratim.lexicon.matcher import Match
 from pobratim.record import Agreement
-from pobratim.text.words import Word
+from pobratim.text.words import Word, fold
 
 _COLUMNS = ("name", "purpose", "result")
 _NEAR = 6
+_STEM = 5
 # Agreements of states are nobody's in a row about municipalities.
 _OF_STATES = ("межправительств", "межгосударств")
 _PROLONGED = ("продл", "пролонг")
+_SIDES = ("home", "foreign")
+_CHANGES = {
+    "о", "об", "к", "ко", "в", "продление", "пролонгация", "изменение", "дополнение", "внесение", "действие", "срок",
+    "расторжение",
+}  # fmt: skip
 # A term («до 2029 года») is no date of signing.
 _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]+|\d{1,2}\s+\w+)\s*(?:19|20)?\d*\s*г(?:ода|\.)?")
 
@@ -23,7 +29,8 @@ _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]+|\d{1,2}\s+\w+)\s*(?:1
 class _Said(NamedTuple):
     """An agreement's noun and the stretch of its sentence that speaks of it: from ``first`` to ``last``.
 
-    ``start`` is the sentence's first token; ``alone`` tells that the sentence names no other agreement before.
+    ``start`` is the sentence's first token; ``alone`` tells that the sentence names no other agreement before, ``more``
+    that it names another one behind.
     """
 
     column: str
@@ -32,13 +39,14 @@ class _Said(NamedTuple):
     last: int
     noun: Match
     alone: bool
+    more: bool = False
 
 
 def read_agreements(view: RowView) -> None:
     """Add the row's agreements to the record; the same one named in title and text is added once."""
     for said in _said(view):
         for agreement in _agreements(view, said):
-            if _known(view.record.agreements, agreement):
+            if _known(view.record.agreements, agreement) or _bare_again(view, said, agreement):
                 continue
             pointer = f"/agreements/{len(view.record.agreements)}"
             view.record.agreements.append(agreement)
@@ -71,7 +79,7 @@ def _stretches(column: str, first: int, last: int, nouns: list[Match]) -> list[_
     bounds = [first, *(noun.last for noun in nouns)]
     ends = [*(noun.first for noun in nouns[1:]), last]
     return [
-        _Said(column, first, start, end, noun, alone=n == 0)
+        _Said(column, first, start, end, noun, alone=n == 0, more=n + 1 < len(nouns))
         for n, (noun, start, end) in enumerate(zip(nouns, bounds, ends, strict=False))
     ]
 
@@ -88,7 +96,7 @@ def _agreements(view: RowView, said: _Said) -> list[Agreement]:
     cell = view.cells[said.column]
     foreign = [name for name in agreement.parties if _side(view, name) == "foreign"]
     home = [name for name in agreement.parties if _side(view, name) == "home"]
-    several = _foreign_behind(view, said) if home and cell.tokens[said.noun.first].word.has("NOUN", "plur") else []
+    several = _foreign_beside(view, said) if home else []
     if len(several) > 1:
         return [replace(agreement, parties=[home[0], name]) for name in several]
     prolonged = any(t.word.low.startswith(_PROLONGED) for t in cell.tokens[said.first : said.last])
@@ -102,8 +110,15 @@ def _agreements(view: RowView, said: _Said) -> list[Agreement]:
     return [old, Agreement(agreement.kind, "signed", day, list(agreement.parties))]
 
 
-def _foreign_behind(view: RowView, said: _Said) -> list[str]:
-    names = [view.party(g) for g in view.municipalities_in(said.column, said.noun.last, said.last)]
+def _foreign_beside(view: RowView, said: _Said) -> list[str]:
+    """Return the foreign towns behind a plural noun, or before one that can be nothing but plural."""
+    nouns = [t.word for t in view.cells[said.column].tokens[said.noun.first : said.noun.last] if t.word.has("NOUN")]
+    if not nouns or not nouns[0].has("plur"):
+        return []
+    towns = view.municipalities_in(said.column, said.noun.last, said.last)
+    if not towns and not nouns[0].has("sing"):
+        towns = view.municipalities_in(said.column, said.start, said.noun.first)
+    names = list(dict.fromkeys(view.party(g) for g in towns))
     return [name for name in names if _side(view, name) == "foreign"]
 
 
@@ -122,7 +137,11 @@ def _text(cell: CellText, said: _Said) -> str:
 
 def _agreement(view: RowView, said: _Said) -> Agreement | None:
     cell = view.cells[said.column]
+    if not said.alone and _prolongs(cell, said):
+        return None
     status = _status(view, cell, said)
+    if status == "mentioned" and said.noun.concept.local == "other":
+        return None
     if not said.alone and status == "mentioned":
         return None
     if status == "mentioned":
@@ -137,6 +156,26 @@ def _agreement(view: RowView, said: _Said) -> Agreement | None:
     return Agreement(said.noun.concept.local, status, date, parties)
 
 
+def _prolongs(cell: CellText, said: _Said) -> bool:
+    """Tell whether a noun is what another document changes («соглашение о продлении договора», «дополнение к …»)."""
+    between = cell.tokens[said.first : said.noun.first]
+    return bool(between) and all(t.word.lemmas & _CHANGES for t in between)
+
+
+def _bare_again(view: RowView, said: _Said, new: Agreement) -> bool:
+    """Tell whether a noun without its own object («Соглашение подписали …») goes on about an agreement read before."""
+    if said.noun.last - said.noun.first > 1 or not said.alone:
+        return False
+    foreign = {name for name in new.parties if _side(view, name) == "foreign"}
+    return any(
+        old.status == new.status
+        and _akin(old.kind, new.kind)
+        and (old.date == new.date or not old.date or not new.date)
+        and foreign <= {name for name in old.parties if _side(view, name) == "foreign"}
+        for old in view.record.agreements
+    )
+
+
 def _akin(old: str, new: str) -> bool:
     return old == new or new == "agreement"
 
@@ -145,12 +184,12 @@ def _dated(view: RowView, cell: CellText, said: _Said, status: str) -> tuple[str
     """Return status and day, month or year of an agreement; what is dated before the event was there already."""
     current = view.record.start[:10]
     text = _text(cell, said)
-    if said.alone and said.noun.first > said.first and not read_dating(text):
+    if said.noun.first > said.first and not read_dating(text):
         text = cell.raw[cell.tokens[said.first].start : cell.tokens[said.last - 1].end]
     dating = read_dating(text, int(current[:4] or 0))
     told = dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
     earlier = bool(told) and (not current or told < current[: len(told)])
-    if status == "planned":
+    if status == "planned" and (said.alone or not earlier):
         return status, "" if earlier else told
     if status == "signed" and told and current and current <= told <= view.record.end:
         return status, told
@@ -166,11 +205,7 @@ def _status(view: RowView, cell: CellText, said: _Said) -> str:
 
     What is nearest to the noun decides. A noun behind another one needs a word of its own, or is joined to that one.
     """
-    told = [
-        (abs(m.first - said.noun.first), m.concept.weight, m.concept.local)
-        for m in view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
-        if m.concept.local != "planned" or not said.noun.first <= m.first < said.noun.last
-    ]
+    told = _told(view, cell, said)
     if not said.alone:
         if _happened_then(view, cell, said):
             return "signed"
@@ -187,6 +222,28 @@ def _status(view: RowView, cell: CellText, said: _Said) -> str:
     if said.column == "name" and view.record.kind[:1] == ["signing"]:
         return "signed"
     return "mentioned"
+
+
+def _told(view: RowView, cell: CellText, said: _Said) -> list[tuple[int, float, str]]:
+    """Return (distance, weight, status) of the words for a status in a noun's stretch.
+
+    «Подписать» is not «подписали»: an infinitive tells a plan. A plan behind a noun that was signed belongs to the next
+    noun of the sentence («подписан меморандум, предусматривающий заключение соглашения»).
+    """
+    told = []
+    planned = view.lexicon.concept("agreement-status", "planned")
+    found = view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
+    signed = any(m.concept.local == "signed" and m.first < said.noun.first for m in found)
+    for m in found:
+        concept = m.concept
+        if concept.local == "signed" and cell.tokens[m.first].word.has("INFN"):
+            concept = planned
+        if concept.local == "planned" and said.noun.first <= m.first < said.noun.last:
+            continue
+        if concept.local == "planned" and said.more and signed and m.first >= said.noun.last:
+            continue
+        told.append((abs(m.first - said.noun.first), concept.weight, concept.local))
+    return told
 
 
 def _happened_then(view: RowView, cell: CellText, said: _Said) -> bool:
@@ -206,6 +263,7 @@ def _parties(view: RowView, cell: CellText, said: _Said) -> list[str]:
     if len(_sides(view, named)) >= 2:
         return named
     both = _of_kind(view, cell, between if between >= 0 else said.noun.last - 1, said.last)
+    both = both or (_of_kind(view, cell, said.start - 1, said.noun.first) if not named else [])
     if both:
         return both
     title = (
@@ -222,7 +280,28 @@ def _parties(view: RowView, cell: CellText, said: _Said) -> list[str]:
         return named
     if not foreign and said.noun.concept.local == "twinning":
         foreign = _only_foreign_town(view)
+    elif not foreign and not named:
+        two = _only_two(view)
+        if two:
+            return two
     return [*home[:1], *foreign[:1]] if foreign else named or home[:1]
+
+
+def _only_two(view: RowView) -> list[str]:
+    """Return the row's only foreign organisation with its only home one, or with the reporter where there is none.
+
+    Embassies and consulates are no parties, nor is who only supports or houses an event.
+    """
+    active = [
+        i
+        for n, i in enumerate(view.record.institutions)
+        if i.role not in {"supporter", "venue"} and n not in view.posted and not view.is_a(i.kind, "embassy")
+        and not view.is_a(i.kind, "consulate")
+    ]  # fmt: skip
+    home, foreign = ([i.id for i in active if view.side(i) == side and i.role != "organiser"] for side in _SIDES)
+    if len(foreign) != 1 or len(home) > 1:
+        return []
+    return [*(home or [n for n in [view.reporter()] if n]), *foreign]
 
 
 def _only_foreign_town(view: RowView) -> list[str]:
@@ -235,12 +314,16 @@ def _only_foreign_town(view: RowView) -> list[str]:
 
 def _of_kind(view: RowView, cell: CellText, between: int, last: int) -> list[str]:
     """Return the row's home and foreign organisation of the kind that «между музеями» names, [] unless one of each."""
-    matches = view.lexicon.matcher("organisation-kind").find(cell.tokens, between + 1, min(between + 4, last))
+    stop = min(between + 4, last) if cell.low(between) == "между" else last
+    matches = view.lexicon.matcher("organisation-kind").find(cell.tokens, between + 1, stop)
     for match in matches:
         if not _plural(cell.tokens[match.last - 1].word):
             continue
         alike = [i for i in view.record.institutions if view.is_a(i.kind, match.concept.local)]
         home, foreign = ([i.id for i in alike if view.side(i) == side] for side in ("home", "foreign"))
+        if len(foreign) == 1 and not home:
+            stem = fold(cell.tokens[match.last - 1].text)[:_STEM]
+            home = [i.id for i in view.record.institutions if view.side(i) == "home" and stem in fold(i.name)]
         if not foreign:
             foreign = [i.id for i in view.record.institutions if not i.kind and view.side(i) == "foreign"]
         if len(home) == len(foreign) == 1:
@@ -256,13 +339,28 @@ def _named(view: RowView, column: str, first: int, last: int) -> list[str]:
         if not _locates(view, column, g.first)
     ]
     spans = [
-        (start, view.record.institutions[n].id) for start, _, n in view.spans.get(column, []) if first <= start < last
+        (start, _signer(view, column, start, end, n))
+        for start, end, n in view.spans.get(column, [])
+        if first <= start < last
     ]
     return list(dict.fromkeys(name for _, name in sorted([*places, *spans])))
 
 
+def _signer(view: RowView, column: str, first: int, last: int, number: int) -> str:
+    """Return who signs where an organisation is named: by the head of an administration its municipality does."""
+    institution = view.record.institutions[number]
+    ruled = any(a <= first < b for a, b in view.ruled.get(column, []))
+    if not ruled or not view.is_a(institution.kind, "administration"):
+        return institution.id
+    geos = [g for g in view.geos[column] if first <= g.first < last and g.kind in {"settlement", "district"}]
+    return view.party(geos[0]) if geos else institution.id
+
+
 def _locates(view: RowView, column: str, index: int) -> bool:
-    """Tell whether a town only says where («в г. Бресте»)."""
+    """Tell whether a town only says where («в г. Бресте», «музей (г. Брест)»)."""
+    cell = view.cells[column]
+    if cell.low(index - 1) == "(" and view.institution_at(column, index - 2) >= 0:
+        return True
     return view.cells[column].low(index - 1) in {"в", "во", "из", "на"}
 
 

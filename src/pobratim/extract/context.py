@@ -31,7 +31,7 @@ class RowView:
 
     ``spans`` are the institutions' (first, last, number) by column, ``posted`` those named only within persons' posts,
     ``offices`` by column those that a person speaks for by office (the consulate of a consul); ``led`` tells that the
-    title names the head of the reporting municipality.
+    title names the head of the reporting municipality, ``ruled`` are the token ranges of persons' posts by column.
     """
 
     record: Record
@@ -44,6 +44,7 @@ class RowView:
     posted: set[int] = field(default_factory=set)
     offices: dict[str, list[int]] = field(default_factory=dict)
     led: bool = False
+    ruled: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     def note(self, value: str, column: str, first: int, last: int, rule: str, confidence: float = 1.0) -> None:
         """Add evidence for ``value`` from ``tokens[first:last]`` of a column."""

@@ -21,6 +21,7 @@ _MARKER_LEMMAS = {
     "порт", "город-побратим", "город-герой", "город-курорт", "город-спутник", "город-партнер",
 }  # fmt: skip
 _ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "аг", "ст", "х"}
+_PLURAL_MARKERS = {"гг", "города", "городов", "городам", "городами", "городах"}
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
 _PART_OF = "http://purl.org/dc/terms/isPartOf"
 _REPUBLICS = {"RU-BA", "RU-BU"}
@@ -152,7 +153,7 @@ class Geographer:
                 continue
             marker = self._marker(cell, index)
             if marker:
-                plural = token.low in {"гг", "города"} or (token.word.has("plur") and not token.word.has("sing"))
+                plural = token.low in _PLURAL_MARKERS or (token.word.has("plur") and not token.word.has("sing"))
                 lead = token.word
             at = marker or index
             geo = self._settlement(cell, index, at, known, starts, taken, marked=bool(marker) or plural, lead=lead)

@@ -139,6 +139,7 @@ def _people(view: RowView) -> None:
         numbers = [number for _, _, number in view.spans.get(column, [])]
         for found in find_people(cell, mentions, view.geos[column], view.lexicon, acting=meeting and column == "name"):
             number = numbers[found.organisation] if found.organisation >= 0 else _body(view, found)
+            view.ruled.setdefault(column, []).append((found.first, found.last))
             if found.organisation < 0 <= number:
                 view.offices.setdefault(column, []).append(number)
             view.led |= column == "name" and number < 0 and not any(map(view.foreign, found.held.countries))

@@ -69,8 +69,8 @@ class Complements:
         seated = word.title and any(g.last == index and g.kind == "settlement" for g in mention.geos)
         if begins_person and cell.tokens[mention.last - 1].word.title:
             return True
-        if flag(mention.kind, "namesake") and not word.title and word.has("anim") and not word.adjectival():
-            return True
+        if flag(mention.kind, "namesake") and not word.title and word.has("NOUN", "gent", "anim"):
+            return not word.has("NOUN", "gent", "inan")
         return named or seated or cell.quote_of[index] is not cell.quote_of[index - 1] or index in self._geo_at
 
     def _begins_body(self, cell: CellText, index: int) -> bool:
