@@ -80,9 +80,10 @@ class RowView:
         ]  # fmt: skip
 
     def side(self, institution: Institution) -> str:
-        """Return "home", "foreign" or "" (unknown) for an institution."""
+        """Return "home", "foreign" or "" (unknown) for an institution; a Latin name is foreign."""
         if not institution.country:
-            return ""
+            letters = [c for c in institution.name if c.isalpha()]
+            return "foreign" if letters and not any("а" <= c.lower() <= "я" for c in letters) else ""
         return "foreign" if self.foreign(institution.country) else "home"
 
     def party(self, geo: Geo) -> str:

@@ -21,6 +21,9 @@ _ORDER = ("participants", "responsible", "name", "place", "purpose", "result")
 _LONG = 15
 _SEATED = 2
 _AKIN = 6
+_UNTOLD = -1
+_TWO = 2
+_ENDING = 2
 _HELD = ("откры", "состоя", "прош", "провед", "размещ", "экспонир", "организован")
 _SERBIAN = "јљњћђџ"
 _STRENGTH = ("party", "organiser", "host", "supporter", "venue", "participant", "other")
@@ -57,10 +60,58 @@ def read_institutions(view: RowView) -> None:
                     weak.add(number)
             else:
                 _merge(view.record.institutions[number], reading.institution)
+                if reading.adjective == UNRESOLVED and firsts[number].adjective == _UNTOLD:
+                    firsts[number].adjective = UNRESOLVED
             view.spans.setdefault(column, []).append((mention.first, mention.last, number))
             view.note(f"/institutions/{number}", column, mention.first, mention.last, f"organisation-{mention.pattern}")
+    _short_quotations(view)
     for number, reading in firsts.items():
         _complete(view, view.record.institutions[number], reading)
+    _pair_by_places(view, firsts)
+
+
+def _short_quotations(view: RowView) -> None:
+    """Add the spans of quotations that are short for what another place of the row names («между «Вектором» и …»)."""
+    proper = [(n, fold(i.proper)) for n, i in enumerate(view.record.institutions) if i.proper]
+    for column in ("name", "purpose", "result", "participants"):
+        cell = view.cells.get(column)
+        if cell is None or not proper:
+            continue
+        for quote in cell.quotes:
+            first, last = cell.first_in(quote), cell.index_at(quote.end - 1)
+            if quote.depth or last - first != 1 or view.institution_at(column, first) >= 0:
+                continue
+            forms = cell.tokens[first].word.lemmas | {cell.low(first)}
+            known = {n for n, name in proper if any(_declined(form, name) for form in forms)}
+            if len(known) == 1:
+                view.spans.setdefault(column, []).append((first - 1, last + 1, known.pop()))
+
+
+def _declined(form: str, name: str) -> bool:
+    """Tell whether a word is a name in some case: equal, or but for the ending."""
+    return form == name or (len(name) >= _AKIN - 1 and form.startswith(name) and len(form) - len(name) <= _ENDING)
+
+
+def _pair_by_places(view: RowView, firsts: dict[int, _Reading]) -> None:
+    """Seat an organisation of which nothing is told in the foreign town of a bridge between two towns.
+
+    Of two that take part, the other is at home by its own name, legal form or seat; no third is named.
+    """
+    foreign = [p for p in view.record.places if view.foreign(p.country)]
+    taking = [n for n, i in enumerate(view.record.institutions) if i.role in {"participant", "party"}]
+    if len(foreign) != 1 or len(view.record.places) != _TWO or len(taking) != _TWO:
+        return
+    open_ends = [
+        n
+        for n in taking
+        if firsts[n].mention.legal is None and not firsts[n].mention.geos and firsts[n].adjective == _UNTOLD
+        and view.record.institutions[n].place in {"", view.record.home.name}
+    ]  # fmt: skip
+    if len(open_ends) == 1:
+        institution = view.record.institutions[open_ends[0]]
+        other = view.record.institutions[next(n for n in taking if n not in open_ends)]
+        if not view.foreign(other.country) and not view.foreign(institution.country):
+            institution.place, institution.country, institution.region = foreign[0].name, foreign[0].country, ""
 
 
 def _read(view: RowView, seats: Seats, mention: Mention, column: str) -> _Reading:
@@ -268,7 +319,7 @@ def _same(old: Institution, new: Institution) -> bool:
 
 
 def _one_stem(old: Institution, new: Institution) -> bool:
-    """Tell whether two names of one kind end in one unknown place («палата провинции Мазандеран», «ТПП Мазандерана»)."""
+    """Tell whether two names of one kind end in one unknown place («палата … Мазандеран», «ТПП Мазандерана»)."""
     bare, called = sorted((old, new), key=lambda i: len(i.proper))
     if bare.proper or len(called.proper.split()) != 1 or old.place or new.place:
         return False

@@ -11,6 +11,7 @@ from pobratim.extract.person_names import (
     honoured,
     name_before,
     name_begins,
+    name_end,
     names_at,
     nominative_name,
     unknown_name,
@@ -22,6 +23,10 @@ from pobratim.text.words import inflect
 
 _ACTING = {"врио", "вр", "ио"}
 _DEPUTY = {"зам"}
+_WITH_PLACE = 3
+_ITEM_ENDS = {",", ";", "(", ")", "–", "—", "-"}
+PLACE_STEM = 5
+"""So many letters tell a place in any case."""
 _DASHES = {"–", "—", "-"}
 _TOLD_IN = {"purpose", "result"}
 _MET = {"встреча", "переговоры", "беседа", "встретиться", "совещание", "провести"}
@@ -48,10 +53,18 @@ class PersonMention(NamedTuple):
 
 
 def find_people(
-    cell: CellText, mentions: list[Mention], geos: list[Geo], lexicon: Lexicon, *, acting: bool
+    cell: CellText,
+    mentions: list[Mention],
+    geos: list[Geo],
+    lexicon: Lexicon,
+    *,
+    acting: bool,
+    places: frozenset[str] = frozenset(),
 ) -> list[PersonMention]:
     """Return the persons of a cell. Posts without a name count only where ``acting`` (titles of meetings), and among
-    participants where they are their own subject («Мэр г. Казани», not «сотрудники аппарата мэра»)."""
+    participants where they are their own subject («Мэр г. Казани», not «сотрудники аппарата мэра»). ``places`` are the
+    beginnings of words that the row uses for places: between a post and a name they are the post's.
+    """
     people: list[PersonMention] = []
     joint = 0
     placed = {index: geo.last for geo in geos for index in range(geo.first, geo.last)}
@@ -73,6 +86,9 @@ def find_people(
             organisation = organisation if organisation >= 0 else other
             named = names_at(cell, end, placed)
         plural = _plural(cell, match.first, match.last)
+        if len(named) == 1 and _territory(cell, *named[0], places):
+            end = named[0][0] + 1
+            named = names_at(cell, end, placed)
         if not named and not plural and (last := people[-1].last if people else 0) < match.first:
             named = name_before(cell, match.first, last)
         before = _body_before(cell, match.first, mentions) if named and organisation < 0 else -1
@@ -92,11 +108,34 @@ def find_people(
         bracketed = bool(people) and cell.low(match.first - 1) == "("
         alone = acting or (cell.column == "participants" and _subject(cell, match.first, begin))
         alone = alone or (cell.column in _TOLD_IN and _agent(cell, match.first))
-        if not named and alone and office and not (bracketed or plural) and end > match.last:
+        told = end > match.last or (cell.column in _TOLD_IN and match.last > match.first + 1)
+        if not named and alone and office and not (bracketed or plural) and told:
             post = _posts(cell, match, end, second, joint)
             people.append(PersonMention("", post, organisation, match.first, end, "post", held))
         index = max([end, match.last, *(last for _, last in named)])
     return people
+
+
+def find_contacts(cell: CellText, known: list[PersonMention]) -> list[PersonMention]:
+    """Return the persons whom a column of those responsible names without a post, each an item of its own."""
+    taken = {i for person in known for i in range(person.first, person.last)}
+    found = []
+    for index in range(len(cell.tokens)):
+        opened = index == 0 or cell.tokens[index - 1].text in _ITEM_ENDS
+        if index in taken or not opened or not name_begins(cell, index):
+            continue
+        last = name_end(cell, index)
+        if last >= len(cell.tokens) or cell.tokens[last].text in _ITEM_ENDS:
+            name = nominative_name(cell.tokens[index:last], "nomn")
+            held = Held("", frozenset(), frozenset())
+            found.append(PersonMention(name, "", -1, index, last, "name-of-responsible", held))
+    return found
+
+
+def _territory(cell: CellText, first: int, last: int, places: frozenset[str]) -> bool:
+    """Tell whether the first of three words behind a post is a place of the row («мэр Рамсара Хоссейн Аболхасани»)."""
+    words = cell.tokens[first:last]
+    return len(words) == _WITH_PLACE and all(t.kind == "word" for t in words) and words[0].low[:PLACE_STEM] in places
 
 
 def _second(cell: CellText, end: int, posts: Matcher) -> Match | None:

@@ -66,7 +66,7 @@ def names_at(cell: CellText, index: int, placed: dict[int, int]) -> list[tuple[i
     while index < len(cell.tokens) and (cell.tokens[index].text in _BEFORE_NAME or cell.tokens[index].low in _TITLES):
         index += 1
     while name_begins(cell, index) or (not found and unknown_name(cell, index, placed)):
-        last = _name_end(cell, index)
+        last = name_end(cell, index)
         found.append((index, last))
         if cell.low(last) in {",", "и"} and name_begins(cell, last + 1):
             index = last + 1
@@ -94,12 +94,12 @@ def name_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]
         return []
     for start in range(max(first, end - _LONGEST_BEFORE), end - 1):
         apart = start == first or not cell.tokens[start - 1].word.title
-        if apart and name_begins(cell, start) and _name_end(cell, start) == end:
+        if apart and name_begins(cell, start) and name_end(cell, start) == end:
             return [(start, end)]
     return []
 
 
-def _name_end(cell: CellText, index: int) -> int:
+def name_end(cell: CellText, index: int) -> int:
     """Return the index behind a name: at most three words or initials, with the dots of the initials."""
     end, words = index, 0
     while end < len(cell.tokens):

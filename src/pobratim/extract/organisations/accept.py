@@ -37,6 +37,8 @@ class Judge:
             return False
         if mention.quote is not None and _dedicated(self._cell, mention):
             return False
+        if mention.plural and flag(mention.kind, "seat") and mention.geos and mention.quote is None:
+            return _of_towns(self._cell, mention)
         if mention.plural:
             return bool(mention.number) or (mention.quote is not None and not self._event_before(mention))
         mention.reporters = _reporters(self._cell, mention)
@@ -94,6 +96,14 @@ class Judge:
         if inside and (own or described or "public" in categories(mention.kind)):
             return True
         return described and bool(categories(mention.kind) & {"culture", "company", "religious"})
+
+
+def _of_towns(cell: CellText, mention: Mention) -> bool:
+    """Tell whether plural authorities are of several towns, named one by one («между администрациями городов …»)."""
+    return cell.low(mention.head + 1) in {"городов", "гг", "районов"} and mention.geos[0].kind in {
+        "settlement",
+        "district",
+    }
 
 
 def _dedicated(cell: CellText, mention: Mention) -> bool:

@@ -143,6 +143,7 @@ def genitive(token: Token) -> bool:
         return False
     return (
         word.has("NOUN", "gent")
+        or (not word.known and word.low.endswith("ья"))
         or word.has("ADJF", "gent")
         or word.has("PRTF", "gent")
         or (word.upper and word.has("NOUN") is False)

@@ -1,7 +1,5 @@
 """Walk through a cell and collect the organisations it names."""
 
-from dataclasses import replace
-
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
@@ -9,6 +7,7 @@ from pobratim.extract.organisations.anchors import Anchors, Headed, flag, is_acr
 from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.grow import Grower, inside
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.organisations.several import each
 from pobratim.extract.organisations.whole import widen
 from pobratim.extract.person_names import person_ahead
 from pobratim.lexicon.lexicon import Lexicon
@@ -54,7 +53,7 @@ class _Walk:
             if mention is not None:
                 self._leader = mention if mention.quote is not None else None
                 following = max(following, self._owner(mention))
-                found.extend(self._each(mention))
+                found.extend(each(self._cell, self._grower, mention))
             index = following
         if self._named and len(found) == 1:
             widen(self._cell, found[0], self._grower.places)
@@ -174,20 +173,12 @@ class _Walk:
         return None, headed.last if headed is not None else index + 1
 
     def _listed_whole(self, mention: Mention) -> bool:
-        """Tell whether a name is an item of its own in the column of those responsible («Отдел экономики, Петрова А.»)."""
+        """Tell whether a name is an item of its own among those responsible («Отдел экономики, Петрова А.»)."""
         cell, first, last = self._cell, mention.first, mention.last
         if cell.column != "responsible" or mention.head < 0 or not cell.tokens[mention.head].word.has("nomn"):
             return False
-        opened = (
-            first == 0
-            or cell.tokens[first - 1].text in _ITEMS
-            or "\n" in cell.raw[cell.tokens[first - 1].end : cell.tokens[first].start]
-        )
-        closed = (
-            last >= len(cell.tokens)
-            or cell.tokens[last].text in _ITEMS
-            or "\n" in cell.raw[cell.tokens[last - 1].end : cell.tokens[last].start]
-        )
+        opened = first == 0 or cell.tokens[first - 1].text in _ITEMS or _broken(cell, first)
+        closed = last >= len(cell.tokens) or cell.tokens[last].text in _ITEMS or _broken(cell, last)
         return opened and closed
 
     def _from_legal_form(self, index: int) -> Mention | None:
@@ -352,30 +343,10 @@ class _Walk:
         mention.geos.extend(g for g in self._grower.places if first <= g.first and g.last <= last)
         self._grower.inner(self._cell, mention, first, last)
 
-    def _each(self, mention: Mention) -> list[Mention]:
-        """Return one mention a number: «школ № 14 и № 16 г. Мозыря» are two schools."""
-        if not mention.number or mention.quote is not None:
-            return [mention]
-        numbers, index = [mention.number], mention.last
-        while self._cell.low(index) in {"и", ",", "№"}:
-            step = index if self._cell.low(index) == "№" else index + 1
-            number, after = self._grower.number(self._cell, step)
-            if (
-                not number
-                and mention.plural
-                and step < len(self._cell.tokens)
-                and self._cell.tokens[step].kind == "number"
-            ):
-                number, after = self._cell.tokens[step].text, step + 1
-            if not number:
-                break
-            numbers.append(number)
-            index = after
-        if len(numbers) == 1:
-            return [mention]
-        mention.last = index
-        self._grower.tail(self._cell, mention, chain=False)
-        return [replace(mention, number=number, geos=list(mention.geos), plural=True) for number in numbers]
+
+def _broken(cell: CellText, index: int) -> bool:
+    """Tell whether a line ends before a token."""
+    return "\n" in cell.raw[cell.tokens[index - 1].end : cell.tokens[index].start]
 
 
 def _school(headed: Headed) -> bool:

@@ -1,5 +1,6 @@
 """The nominative name of a mention, its other spellings, and what is proper in it."""
 
+import re
 from dataclasses import replace
 
 from pobratim.extract.cells import CellText
@@ -14,7 +15,7 @@ _LEVELS = {"районный", "областной", "краевой", "респ
 
 def full_name(cell: CellText, mention: Mention) -> str:
     """Return the name in the nominative, legal form and place included, white space folded, capitalised."""
-    if mention.plural and mention.number:
+    if mention.plural and (mention.number or (mention.quote is None and mention.geos)):
         return _one_of_many(cell, mention)
     if mention.pattern == "listed" or mention.plural:
         return _listed(cell, mention)
@@ -205,9 +206,17 @@ def _spell(cell: CellText, first: int, last: int, changed: dict[int, str]) -> st
     return " ".join("".join(parts).split())
 
 
+def _singular(place: str) -> str:
+    """Return a place's name with the type word in the singular («городов Новосибирска»)."""
+    return re.sub(r"^(?:городов|гг\.) ", "города ", place)
+
+
 def _one_of_many(cell: CellText, mention: Mention) -> str:
     """Return the name of one of several numbered organisations that share kind and place."""
-    words = _spell(cell, mention.first, mention.head + 1, _agreeing(cell, mention.first, mention.head))
-    places = [cell.flat(geo.first, geo.last) for geo in mention.geos]
-    name = " ".join([words, f"№ {mention.number}", *places])
+    first = mention.first if mention.number else mention.label_first
+    words = _spell(cell, first, mention.head + 1, _agreeing(cell, first, mention.head))
+    places = [_singular(cell.flat(geo.first, geo.last)) for geo in mention.geos]
+    if not mention.number and cell.low(mention.head + 1) == "городов" and not places[0].startswith("город"):
+        places[0] = f"города {places[0]}"
+    name = " ".join([words, *([f"№ {mention.number}"] if mention.number else []), *places])
     return name[:1].upper() + name[1:]
