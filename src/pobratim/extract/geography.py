@@ -21,6 +21,9 @@ _MARKER_LEMMAS = {
     "порт", "город-побратим", "город-герой", "город-курорт", "город-спутник", "город-партнер",
 }  # fmt: skip
 _ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "аг", "ст", "х"}
+_TOWN_DISTRICTS = {"округ", "поселение"}
+_SHORT_DISTRICTS = {"г", "м", "с"}
+_SHORT_TAILS = ([".", "о", "."], [".", "п", "."])
 _PLURAL_MARKERS = {"гг", "города", "городов", "городам", "городами", "городах"}
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
 _PART_OF = "http://purl.org/dc/terms/isPartOf"
@@ -151,7 +154,7 @@ class Geographer:
                 plural = plural and (token.text in ",()" or token.low == "и" or taken[index])
                 index += 1
                 continue
-            marker = self._marker(cell, index)
+            marker = self._marker(cell, index) or self._district_marker(cell, index)
             if marker:
                 plural = token.low in _PLURAL_MARKERS or (token.word.has("plur") and not token.word.has("sing"))
                 lead = token.word
@@ -171,7 +174,9 @@ class Geographer:
         """Return the index behind a type word («г.», «города») at ``index`` that a capital follows, else 0."""
         token = cell.tokens[index]
         after = index + 1
-        if token.low in _MARKERS and token.text.islower() and cell.low(after) == ".":
+        if token.low in _SHORT_DISTRICTS and [cell.low(index + i) for i in (1, 2, 3)] in _SHORT_TAILS:
+            after = index + 4
+        elif token.low in _MARKERS and token.text.islower() and cell.low(after) == ".":
             after += 1
         elif not (token.low in _MARKERS - _ABBREVIATED or token.word.lemmas & _MARKER_LEMMAS):
             return 0
@@ -179,6 +184,18 @@ class Geographer:
             return 0
         named = after < len(cell.tokens) and cell.tokens[after].word.title and len(cell.tokens[after].text) > 1
         return after if named else 0
+
+    def _district_marker(self, cell: CellText, index: int) -> int:
+        """Return the index behind «(городского) округа», «(сельского) поселения» that a known town's name follows."""
+        behind = cell.tokens[index + 1] if index + 1 < len(cell.tokens) else None
+        if behind is None or not behind.word.title or not cell.tokens[index].word.lemmas & _TOWN_DISTRICTS:
+            return 0
+        named = index and cell.tokens[index - 1].word.lemmas & {"городской", "муниципальный", "сельский"}
+        double = cell.tokens[index + 1 : index + 3]
+        known = any(
+            candidates(self.gazetteer, tuple(t.text for t in words))[1] for words in ([behind], double) if words
+        )
+        return index + 1 if named and known and not describes(cell, index + 1) else 0
 
     def _settlement(
         self,

@@ -97,7 +97,13 @@ def _people(cell: CellText, index: int) -> bool:
         token = cell.tokens[at]
         if token.text in ".;":
             return False
-        if token.word.lemmas & _COMING or token.low == "между" or (token.low in {"с", "со"} and index - at <= 2):
+        people = token.word.has("NOUN", "plur", "anim") and cell.low(at + 1) == "из"
+        if (
+            people
+            or token.word.lemmas & _COMING
+            or token.low == "между"
+            or (token.low in {"с", "со"} and index - at <= 2)
+        ):
             return True
     return False
 

@@ -19,6 +19,7 @@ from pobratim.extract.person_names import (
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.text.agreement import agree
+from pobratim.text.tokens import Token
 from pobratim.text.words import inflect
 
 _ACTING = {"врио", "вр", "ио"}
@@ -173,8 +174,10 @@ def _agent(cell: CellText, index: int) -> bool:
 def _case(cell: CellText, index: int) -> str:
     """Return the case of a post where its form leaves no doubt: "nomn", "ablt", "gent", else ""."""
     words = [t.word for t in cell.tokens[index : index + 2] if t.kind == "word"]
-    if words and words[0].has("nomn", "sing"):
+    if words and words[0].has("nomn", "sing") and _unknown_post(cell.tokens[index]) == cell.tokens[index].text:
         return "nomn"
+    if words and _unknown_post(cell.tokens[index]) != cell.tokens[index].text:
+        return "ablt"
     if words and words[0].has("NOUN", "gent", "sing") and not words[0].has("ablt"):
         return "gent"
     return "ablt" if any(w.has("ablt", "sing") and not w.has("nomn") for w in words) else ""
@@ -250,6 +253,12 @@ def _post_end(cell: CellText, index: int, mentions: list[Mention], placed: dict[
     return end, organisation
 
 
+def _unknown_post(token: Token) -> str:
+    """Return an office that no dictionary has without the ablative ending («кметом»: «кмет»)."""
+    ending = next((e for e in ("ом", "ем") if token.low.endswith(e) and not token.word.known), "")
+    return token.text[: len(token.text) - len(ending)]
+
+
 def _post(cell: CellText, first: int, label_last: int, last: int) -> str:
     """Return the post in the nominative: its first noun and the adjectives before it, the rest as it stands.
 
@@ -266,6 +275,8 @@ def _post(cell: CellText, first: int, label_last: int, last: int) -> str:
         return cell.flat(first, last)
     gender = next((g for r in tokens[noun].word.readings for g in ("femn", "masc") if g in r.grammemes), "masc")
     words = [inflect(token.text, "ADJF", "nomn", "sing", gender) or token.text for token in tokens[:noun]]
-    words.append(inflect(tokens[noun].text, "NOUN", "nomn", "sing") or tokens[noun].text)
+    bare = _unknown_post(tokens[noun])
+    known = inflect(tokens[noun].text, "NOUN", "nomn", "sing") if bare == tokens[noun].text else ""
+    words.append(known or bare)
     rest = cell.flat(first + noun + 1, last)
     return " ".join([*words, rest] if rest else words)

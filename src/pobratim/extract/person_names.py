@@ -15,7 +15,7 @@ _TITLES = {
     "господина", "госпожи", "г-н", "г-жа", "товарищ", "д-р",
 }  # fmt: skip
 # Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
-_CASE_ENDINGS = {"gent": ("а", "я"), "accs": ("а", "я"), "datv": ("у", "ю"), "ablt": ("ом", "ем")}
+_CASE_ENDINGS = {"gent": ("а", "я"), "accs": ("а", "я"), "datv": ("у", "ю"), "ablt": ("ом", "ем", "ым")}
 
 
 def abbreviation(token: Token) -> bool:
@@ -30,6 +30,8 @@ def name_begins(cell: CellText, index: int) -> bool:
         return False
     token = tokens[index]
     if (index and cell.low(index - 1) in _HONOURED) or (abbreviation(token) and not abbreviation(tokens[index + 1])):
+        return False
+    if [t.text for t in tokens[index + 1 : index + 4]] in ([".", "о", "."], [".", "п", "."]):
         return False
     if len(token.text) == 1 and tokens[index + 1].text == ".":
         return any(t.word.title and len(t.text) > 2 for t in tokens[index + 2 : index + 5])
@@ -94,9 +96,15 @@ def name_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]
         return []
     for start in range(max(first, end - _LONGEST_BEFORE), end - 1):
         apart = start == first or not cell.tokens[start - 1].word.title
+        apart = apart and not honoured(cell, start) and not (cell.low(start - 1) == "." and _initial(cell, start - 2))
         if apart and name_begins(cell, start) and name_end(cell, start) == end:
             return [(start, end)]
     return []
+
+
+def _initial(cell: CellText, index: int) -> bool:
+    """Tell whether one capital letter stands at ``index``, as before a further initial («М.В. Ломоносова»)."""
+    return 0 <= index < len(cell.tokens) and len(cell.tokens[index].text) == 1 and cell.tokens[index].word.title
 
 
 def name_end(cell: CellText, index: int) -> int:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.grow import inside
 from pobratim.lexicon.lexicon import Lexicon
-from pobratim.text.words import fold
+from pobratim.text.words import fold, inflect
 
 _FRAMES = {"неделя", "фестиваль", "программа", "проект", "форум", "декада", "месячник", "акция", "марафон", "конкурс"}
 _RECURRING = {"традиционный", "ежегодный", "юбилейный"}
@@ -121,4 +121,16 @@ def _headed(title: CellText, lexicon: Lexicon, after: int) -> str:
     while first > after and title.tokens[first - 1].word.adjectival():
         first -= 1
     end = next((i for i in range(match.last, len(title.tokens)) if title.tokens[i].text in ",.;(«"), len(title.tokens))
-    return " ".join(w for w in fold(title.flat(first, end)).split())
+    noun = next((i for i in range(match.first, match.last) if title.tokens[i].word.has("NOUN")), match.first)
+    return " ".join([*_nominative(title, first, noun), *fold(title.flat(noun + 1, end)).split()])
+
+
+def _nominative(title: CellText, first: int, noun: int) -> list[str]:
+    """Return a noun and the adjectives before it in the nominative («VIII Международном фестивале»), folded."""
+    text = title.tokens[noun].text
+    number = "plur" if not title.tokens[noun].word.has("sing") else "sing"
+    reading = next((r for r in title.tokens[noun].word.readings if r.pos == "NOUN" and number in r.grammemes), None)
+    gender = next((g for g in ("masc", "femn", "neut") if reading is not None and g in reading.grammemes), "masc")
+    told = (number, gender) if number == "sing" else (number,)
+    words = [inflect(t.text, "ADJF", "nomn", *told) or t.text for t in title.tokens[first:noun]]
+    return [fold(word) for word in [*words, inflect(text, "NOUN", "nomn", number) or text]]

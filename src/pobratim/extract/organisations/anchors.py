@@ -62,7 +62,7 @@ _RELIGIOUS_OWN = (
     "иным",
 )
 # Abbreviated legal forms that no list has: their last letters say institution, enterprise, society, fund.
-_FORM_ENDINGS = re.compile(r"[А-Я]{1,5}(?:У|УК|УЗ|УО|УДО|УДПО|УПО|УСО|УВО|УВПО|УП|ГП|ОО|АО|КП|НКО)")
+_FORM_ENDINGS = re.compile(r"[А-Я]{1,5}(?:У|УК|УЗ|УО|УДО|УДПО|УПО|УСО|УВО|УВПО|УИ|УП|ГП|ОО|ОД|АО|КП|НКО)")
 # Adjectives that count or point and so never begin a proper name.
 _POINTING = {
     "многие", "другой", "разный", "различный", "каждый", "весь", "свой", "наш", "этот", "тот", "такой", "иной",

@@ -19,6 +19,8 @@ _LONGEST_LEAD = 5
 _NAMED_COLUMNS = {"participants", "responsible"}
 _ENDS = {".", ",", ";"}
 _LONGEST_WHOLE = 12
+_LONGEST_REGION = 4
+_REGIONS = {"РСО-Алания", "РСО-А", "ХМАО-Югры", "ХМАО-Югра"}
 _ITEMS = {",", ";", "(", ")", ".", "–", "—", "-"}
 
 
@@ -197,8 +199,8 @@ class _Walk:
         if following is not None and following.last > after and self._cell.tokens[after].kind == "word":
             mention.legal = (index, following.last)
             mention.last = after = following.last
-        if self._cell.quote_at(after) is None and self._region_follows(after):
-            after += 1
+        if self._cell.quote_at(after) is None:
+            after += self._region_follows(after)
         place = self._grower.place_before_quote(self._cell, after)
         if place is not None:
             mention.geos.append(place)
@@ -215,15 +217,18 @@ class _Walk:
             return mention
         return self._bare_name(mention, after)
 
-    def _region_follows(self, index: int) -> bool:
-        """Tell whether a region's initials part a legal form from the quotation («ГАУК РБ «…»»)."""
-        token = self._cell.tokens[index] if index < len(self._cell.tokens) else None
-        return (
-            token is not None
-            and token.word.upper
-            and len(token.text) <= 3
-            and self._cell.quote_at(index + 1) is not None
-        )
+    def _region_follows(self, index: int) -> int:
+        """Return how many tokens of a region's initials part a form from the quotation («ГАУК РБ «…»»), 0 if none.
+
+        «РС(Я)» has a bracket, «РСО-Алания» a dash.
+        """
+        cell = self._cell
+        token = cell.tokens[index] if index < len(cell.tokens) else None
+        if token is None or not token.word.title or not token.text[:2].isupper():
+            return 0
+        length = 4 if [cell.low(index + i) for i in (1, 2, 3)] == ["(", "я", ")"] else 1
+        short = length > 1 or token.text in _REGIONS or (token.word.upper and len(token.text) <= _LONGEST_REGION)
+        return length if short and cell.quote_at(index + length) is not None else 0
 
     def _bare_name(self, mention: Mention, index: int) -> Mention | None:
         """Read an unquoted company name: capitalised words behind a legal form («ПАО Сбербанк»)."""

@@ -158,7 +158,7 @@ class Grower:
 
     def _place(self, cell: CellText, mention: Mention) -> None:
         index = mention.last
-        geo = self._geo_at.get(index)
+        geo = self._geo_at.get(index) or self._reaching(index, mention)
         preposition = cell.low(index) in {"в", "во", "по"}
         territorial = (
             cell.low(index) == "по" and "public" in categories(mention.kind) and not flag(mention.kind, "perTown")
@@ -174,6 +174,10 @@ class Grower:
         # «Дом Москвы в Ереване»: where it sits goes before what it is named after.
         mention.geos.insert(0 if preposition and geo.kind == "settlement" else len(mention.geos), geo)
         mention.last = geo.last
+
+    def _reaching(self, index: int, mention: Mention) -> Geo | None:
+        """Return the place whose type word the kind's label has taken in («администрация городского округа Химки»)."""
+        return next((g for g in self._geos if mention.label_first < g.first < index < g.last), None)
 
     def _discipline(self, cell: CellText, mention: Mention) -> None:
         """Take the sport that a sports school is for, behind its kind or number («СШОР № 1 по гребле»)."""
