@@ -21,6 +21,7 @@ _MARKER_LEMMAS = {
     "порт", "город-побратим", "город-герой", "город-курорт", "город-спутник", "город-партнер",
 }  # fmt: skip
 _ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "аг", "ст", "х"}
+_TERRITORIAL = {"head", "mayor", "governor", "chair"}
 _TOWN_DISTRICTS = {"округ", "поселение"}
 _SHORT_DISTRICTS = {"г", "м", "с"}
 _SHORT_TAILS = ([".", "о", "."], [".", "п", "."])
@@ -249,7 +250,11 @@ class Geographer:
     def _ruled(self, cell: CellText, index: int) -> bool:
         """Tell whether a post ends at ``index``, whose territory then follows («мэр Цхинвала …»)."""
         posts = self.lexicon.matcher("post")
-        return any(m.last == index for start in range(max(0, index - 3), index) for m in posts.at(cell.tokens, start))
+        return any(
+            m.last == index and m.concept.local in _TERRITORIAL
+            for start in range(max(0, index - 3), index)
+            for m in posts.at(cell.tokens, start)
+        )
 
     def _unknown(self, cell: CellText, first: int, at: int, known: list[Geo], lead: Word) -> Geo | None:
         """A marked name that the gazetteer lacks: the text's own, in the nominative as the type word ``lead`` tells."""
@@ -284,7 +289,8 @@ class Geographer:
         if last - first == 1:
             if token.word.adjectival() and last < len(cell.tokens) and cell.tokens[last].word.upper:
                 return False
-            if token.word.known and not token.word.has("Geox") and cell.column != "place":
+            common = token.word.known and not token.word.has("Geox")
+            if common and (cell.column != "place" or (chosen.country != self.home_country and not told)):
                 return False
             if token.word.has("Surn") and not token.word.has("Geox"):
                 return False

@@ -150,6 +150,9 @@ def _posts(cell: CellText, match: Match, end: int, second: Match | None, joint: 
     """Return a post in the nominative, two that a dash joins likewise; the first ends at ``joint`` then."""
     if second is None:
         return _post(cell, match.first, match.last, end)
+    if joint == match.last and not flag(match.concept, "acting"):
+        # «Модератор – директор библиотеки»: the part in the event is no office.
+        return _post(cell, second.first, second.last, end)
     first = _post(cell, match.first, match.last, joint)
     return f"{first} {cell.tokens[joint].text} {_post(cell, second.first, second.last, end)}"
 
@@ -245,7 +248,7 @@ def _post_end(cell: CellText, index: int, mentions: list[Mention], placed: dict[
         if unknown_name(cell, end, placed):
             break
         if token.low == "по" and end + 1 < len(cell.tokens):
-            end += 2
+            end = _concerns(cell, end + 2)
             continue
         if not (token.word.has("gent") or token.word.lemmas & {"город"} or (end > index and cell.low(end - 1) == "по")):
             break
@@ -253,9 +256,24 @@ def _post_end(cell: CellText, index: int, mentions: list[Mention], placed: dict[
     return end, organisation
 
 
+def _concerns(cell: CellText, end: int) -> int:
+    """Return the end of what an office is for: datives that «и» may join («по национальной политике и связям»)."""
+    while end < len(cell.tokens):
+        token = cell.tokens[end]
+        step = 1 if token.low != "и" else 2
+        at = end + step - 1
+        word = cell.tokens[at].word if at < len(cell.tokens) else None
+        if word is None or cell.tokens[at].kind != "word" or word.title or not word.has("datv") or word.has("gent"):
+            return end
+        end += step
+    return end
+
+
 def _unknown_post(token: Token) -> str:
     """Return an office that no dictionary has without the ablative ending («кметом»: «кмет»)."""
-    ending = next((e for e in ("ом", "ем") if token.low.endswith(e) and not token.word.known), "")
+    ending = next(
+        (e for e in ("ом", "ем") if token.low.endswith(e) and not token.word.known and "-" not in token.low), ""
+    )
     return token.text[: len(token.text) - len(ending)]
 
 

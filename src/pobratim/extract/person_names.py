@@ -154,6 +154,8 @@ def _first_name(reading: Reading) -> bool:
 
 def _bare(token: Token) -> str:
     """Return an unknown name without the ablative ending («Миланом» → «Милан»)."""
+    if token.text.endswith("цей"):
+        return f"{token.text[:-2]}а"
     ending = next((e for e in _CASE_ENDINGS["ablt"] if token.text.endswith(e) and len(token.text) > len(e) + 1), "")
     return token.text[: len(token.text) - len(ending)]
 
@@ -174,9 +176,11 @@ def _person_form(token: Token, gender: str, case: frozenset[str]) -> str:
                     form = inflect(token.text, "NOUN", "nomn", "sing", "femn").lower() or form
                 return form[:1].upper() + form[1:]
     endings = [ending for name in sorted(case & _CASE_ENDINGS.keys()) for ending in _CASE_ENDINGS[name]]
-    if gender == "masc" and not token.word.has("nomn", "Surn") and not token.text.endswith("ии"):
+    if gender == "masc" and not token.word.has("nomn", "Surn") and not token.text.endswith(("ии", "цей")):
         found = next((ending for ending in endings if token.text.endswith(ending)), "")
         return token.text[: len(token.text) - len(found)]
+    if "ablt" in case and gender == "masc" and token.text.endswith(("цей", "чей", "шей", "жей")):
+        return f"{token.text[:-2]}а"
     if "gent" in case and token.text.endswith("ии") and not token.word.known:
         return f"{token.text[:-1]}я"
     return token.text

@@ -23,6 +23,23 @@ _OCCASION = {
     "случай",
     "празднование",
 }
+# Beginnings of compounds whose end names the kind («ретрофестиваль», «этнофорум»).
+_FORE = (
+    "ретро",
+    "этно",
+    "рок",
+    "мото",
+    "авто",
+    "вело",
+    "эко",
+    "арт",
+    "медиа",
+    "видео",
+    "интернет",
+    "аудио",
+    "бард",
+    "агро",
+)
 _ATTENDING = {"участие", "организация", "проведение"}
 
 
@@ -60,6 +77,9 @@ def _with_parts(cell: CellText, matches: list[Match], lexicon: Lexicon) -> list[
     matcher = lexicon.matcher("event-kind")
     found = list(matches)
     for index, token in enumerate(cell.tokens):
+        if token.kind == "word" and not token.word.known and token.low.startswith(_FORE):
+            rest = token.low[len(next(fore for fore in _FORE if token.low.startswith(fore))) :]
+            found += [m._replace(first=index, last=index + 1) for m in (matcher.at(tokenize(rest), 0) if rest else ())]
         if "-" in token.text and token.kind == "word":
             for part in token.text.split("-"):
                 found += [m._replace(first=index, last=index + 1) for m in matcher.at(tokenize(part), 0)]

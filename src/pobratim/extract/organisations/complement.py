@@ -8,6 +8,8 @@ from pobratim.extract.person_names import person_ahead
 from pobratim.text.tokens import Token
 
 _LONGEST_CLAUSE = 7
+WORKS = {"предприятие", "компания", "организация", "фирма", "производство", "цех", "площадка", "объект"}
+"""Words for what a company has: its legal form behind them begins its own name."""
 _CASES = {"по": "datv", "при": "loct", "с": "ablt", "со": "ablt"}
 # What a body is for may be dealings with somebody («по работе с обращениями граждан»).
 _DEALINGS = {"работа", "связь", "взаимодействие", "сотрудничество", "отношение", "обращение", "борьба", "контакт"}
@@ -61,6 +63,17 @@ class Complements:
         own = mention.last == mention.label_last or (begun and cell.tokens[mention.last - 1].word.title)
         bodies = flag(mention.kind, "perTown") or flag(mention.kind, "seat")
         begins_person = begun and person_ahead(cell, index) and not cell.tokens[index + 1].word.has("gent")
+        if cell.tokens[mention.head].word.lemmas & WORKS and self._anchors.legal_form(cell, index):
+            return True
+        behind = cell.tokens[index + 1].word if index + 1 < len(cell.tokens) else None
+        if (
+            word.title
+            and word.has("Name", "nomn", "sing")
+            and behind is not None
+            and behind.title
+            and not behind.has("gent")
+        ):
+            return True
         named = word.title and (word.has("Name") or word.has("Patr")) and (bodies or not own)
         named = named or (person_ahead(cell, index) and (not own or not word.has("gent")))
         body = mention.complement and self._begins_body(cell, index)

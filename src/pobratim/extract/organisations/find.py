@@ -4,6 +4,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
 from pobratim.extract.organisations.anchors import Anchors, Headed, flag, is_acronym
+from pobratim.extract.organisations.complement import WORKS
 from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.grow import Grower, inside
 from pobratim.extract.organisations.mention import Mention
@@ -124,6 +125,9 @@ class _Walk:
         if whole is None or whole.plural or whole.first != index:
             return part.last
         if quoted and not branch and not self._anchors.founder(whole.kind):
+            return part.last
+        if whole.legal is not None and part.head >= 0 and self._cell.tokens[part.head].word.lemmas & WORKS:
+            # «Предприятия АО «…»» are not one enterprise of the company.
             return part.last
         if not branch and not _owned(self._cell, whole, case):
             return part.last

@@ -96,7 +96,8 @@ def _run(cell: CellText, index: int) -> int:
         elif end == index or not _joined(cell, end):
             break
         end += 1
-    if last < len(cell.tokens) and cell.tokens[last].text == "." and _legal(cell.tokens[index:last]):
+    short = cell.low(last - 1) in _BEHIND_COMMA or len(cell.low(last - 1)) == 1
+    if last < len(cell.tokens) and cell.tokens[last].text == "." and short and _legal(cell.tokens[index:last]):
         last += 1
     return last
 

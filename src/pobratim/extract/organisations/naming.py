@@ -7,9 +7,10 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.grow import inside
 from pobratim.extract.organisations.mention import Mention
 from pobratim.text.agreement import GENDERS, fits
-from pobratim.text.tokens import Token
+from pobratim.text.tokens import Token, tokenize
 from pobratim.text.words import Reading, inflect
 
+_CAPITALS = 2
 _LEVELS = {"районный", "областной", "краевой", "республиканский", "сельский", "окружной", "поселковый"}
 
 
@@ -136,7 +137,7 @@ def _nominative_words(cell: CellText, mention: Mention) -> dict[int, str]:
                 i
                 for i in range(first, last)
                 if cell.tokens[i].word.has("NOUN")
-                and not cell.tokens[i].word.upper
+                and sum(letter.isupper() for letter in cell.tokens[i].text) < _CAPITALS
                 and not cell.tokens[i].word.adjectival()
             ),
             -1,
@@ -149,7 +150,27 @@ def _nominative_words(cell: CellText, mention: Mention) -> dict[int, str]:
         if mention.quote is not None and mention.quote[0] <= mention.head < mention.quote[1]:
             first = mention.quote[0]
         changed.update(_agreeing(cell, first, mention.head))
+    if (
+        mention.head >= 0
+        and cell.tokens[mention.head].word.upper
+        and mention.kind is not None
+        and mention.legal is None
+    ):
+        changed.update(_before_initials(cell, mention, tokenize(mention.kind.label)))
     return changed
+
+
+def _before_initials(cell: CellText, mention: Mention, label: list[Token]) -> dict[int, str]:
+    """Return nominative forms of the adjectives before initials; the kind's noun tells the gender («Уральской ТПП»)."""
+    nouns = [
+        r for t in label for r in t.word.readings if r.pos == "NOUN" and "nomn" in r.grammemes and "sing" in r.grammemes
+    ]
+    gender = next((g for r in nouns for g in ("masc", "femn", "neut") if g in r.grammemes), "")
+    if not gender:
+        return {}
+    tokens = {i: cell.tokens[i] for i in range(mention.first, mention.head) if cell.tokens[i].word.adjectival()}
+    forms = {i: inflect(t.text, "ADJF", "nomn", "sing", gender) for i, t in tokens.items()}
+    return {i: form for i, form in forms.items() if form}
 
 
 def _agreeing(cell: CellText, first: int, noun: int) -> dict[int, str]:

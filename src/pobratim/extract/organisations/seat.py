@@ -49,6 +49,7 @@ class Seats:
         paired = self._paired(cell, mention)
         if paired is not None:
             return paired
+        mention.geos[:] = [g for g in mention.geos if not self._namesake(mention, g)]
         geos = [*mention.geos, *mention.beside]
         settlement = next((g for g in geos if g.kind == "settlement"), None)
         if settlement is None:
@@ -72,6 +73,19 @@ class Seats:
             return self.seat(cell, whole, places)._replace(adjective=-1)
         told = country or of_country or self._geographer.country_of_region(region) or default
         return Seat("", told, region, adjective)
+
+    def _namesake(self, mention: Mention, geo: Geo) -> bool:
+        """Tell whether a quoted word is only called as a place abroad («Красная Талка», МАУ «Лапландия»).
+
+        Nothing else names its country then, or the legal form is one of the home country.
+        """
+        first, last = mention.quote or (0, 0)
+        if geo.kind not in {"settlement", "region"} or not first <= geo.first < last or not geo.country:
+            return False
+        if (geo.marked and geo.kind == "settlement") or geo.country == self._geographer.home_country:
+            return False
+        alone = not any(g.country == geo.country and not first <= g.first < last for g in self._geos)
+        return (alone or bool(self._default(mention))) and not first <= mention.head < last
 
     def _whole(self, cell: CellText, mention: Mention) -> Mention | None:
         """Return the body that a complement names («Русский центр Худжандского государственного университета»)."""
