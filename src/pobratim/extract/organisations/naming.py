@@ -11,6 +11,8 @@ from pobratim.text.tokens import Token, tokenize
 from pobratim.text.words import Reading, inflect
 
 _CAPITALS = 2
+_POSSESSIVE = ("ова", "ева", "ина", "ову", "еву", "ину", "овым", "евым", "иным", "овом", "евом", "ином")
+_POSSESSIVE_END = re.compile(r"(ов|ев|ин)(?:а|у|ым|ом)$")
 _LEVELS = {"районный", "областной", "краевой", "республиканский", "сельский", "окружной", "поселковый"}
 
 
@@ -188,6 +190,9 @@ def _agreeing(cell: CellText, first: int, noun: int) -> dict[int, str]:
         pos = "PRTF" if token.word.has("PRTF") and not token.word.has("ADJF") else "ADJF"
         if token.word.adjectival():
             changed[index] = inflect(token.text, pos, "nomn", "sing", gender)
+        elif gender == "masc" and token.word.title and token.low.endswith(_POSSESSIVE):
+            # A founder's name before a monastery («Трифонова Печенгского …») is no noun there.
+            changed[index] = _POSSESSIVE_END.sub(r"\1", token.text)
     return {index: form for index, form in changed.items() if form}
 
 
