@@ -22,7 +22,7 @@ _MARKER_LEMMAS = {
 }  # fmt: skip
 _ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "аг", "ст", "х"}
 _TERRITORIAL = {"head", "mayor", "governor", "chair"}
-_TOWN_DISTRICTS = {"округ", "поселение"}
+_TOWN_DISTRICTS = ("округ", "поселени")
 _SHORT_DISTRICTS = {"г", "м", "с"}
 _SHORT_TAILS = ([".", "о", "."], [".", "п", "."])
 _PLURAL_MARKERS = {"гг", "города", "городов", "городам", "городами", "городах"}
@@ -188,8 +188,9 @@ class Geographer:
 
     def _district_marker(self, cell: CellText, index: int) -> int:
         """Return the index behind «(городского) округа», «(сельского) поселения» that a known town's name follows."""
-        behind = cell.tokens[index + 1] if index + 1 < len(cell.tokens) else None
-        if behind is None or not behind.word.title or not cell.tokens[index].word.lemmas & _TOWN_DISTRICTS:
+        if not cell.low(index).startswith(_TOWN_DISTRICTS) or index + 1 >= len(cell.tokens):
+            return 0
+        if not (behind := cell.tokens[index + 1]).word.title:
             return 0
         named = index and cell.tokens[index - 1].word.lemmas & {"городской", "муниципальный", "сельский"}
         double = cell.tokens[index + 1 : index + 3]

@@ -137,8 +137,10 @@ class Anchors:
 
     def seated(self, cell: CellText, index: int) -> Concept | None:
         """Return the university of «Кубанский ГАУ»: a place's adjective with initials that a legal form has too."""
-        pair = cell.tokens[index : index + 2]
-        if len(pair) < 2 or not toponymic(pair[0]) or not _SEATED.fullmatch(pair[1].text):
+        tokens = cell.tokens
+        if index + 1 >= len(tokens) or tokens[index + 1].text[-1:] != "У" or not toponymic(tokens[index]):
+            return None
+        if not _SEATED.fullmatch(tokens[index + 1].text):
             return None
         if cell.quote_at(index + 2) is not None:
             return None
@@ -159,7 +161,7 @@ class Anchors:
             match = self._kind_at(cell, label, end)
             if match is not None:
                 return self._with_head(cell, index, match)
-            if label == index and _founded(tokens[label : label + 2]):
+            if label == index and tokens[label].low.endswith(_RELIGIOUS_OWN) and _founded(tokens[label : label + 2]):
                 behind = self.headed(cell, index + 1, stop)
                 own = behind is not None and behind.first == index + 1 and "religious" in categories(behind.kind)
                 return replace(behind, first=index) if behind is not None and own else None
@@ -223,7 +225,7 @@ def _founded(pair: list[Token]) -> bool:
     """Tell whether a founder's or patron's possessive stands before an adjective («Трифонов Печенгский монастырь»)."""
     if len(pair) < 2 or not all(t.kind == "word" and t.word.title for t in pair):
         return False
-    return not _modifier(pair[0]) and pair[0].low.endswith(_RELIGIOUS_OWN) and _modifier(pair[1])
+    return not _modifier(pair[0]) and _modifier(pair[1])
 
 
 def _agrees(adjective: Token, noun: Token) -> bool:
