@@ -53,6 +53,17 @@ class PersonMention(NamedTuple):
     held: Held
 
 
+class _Extent(NamedTuple):
+    """How far a post reaches: its end, its organisation (-1: none), a second office behind a dash that stands at
+    ``joint`` (None: no such), and the names behind it."""
+
+    end: int
+    organisation: int
+    second: Match | None
+    joint: int
+    named: list[tuple[int, int]]
+
+
 def find_people(
     cell: CellText,
     mentions: list[Mention],
@@ -67,7 +78,6 @@ def find_people(
     beginnings of words that the row uses for places: between a post and a name they are the post's.
     """
     people: list[PersonMention] = []
-    joint = 0
     placed = {index: geo.last for geo in geos for index in range(geo.first, geo.last)}
     index = 0
     posts = lexicon.matcher("post")
@@ -78,18 +88,9 @@ def find_people(
             index += 1
             continue
         match = match._replace(first=index)
-        end, organisation = _post_end(cell, match.last, mentions, placed)
-        named = names_at(cell, end, placed)
-        second = None if named else _second(cell, end, posts)
-        if second is not None:
-            joint = end
-            end, other = _post_end(cell, second.last, mentions, placed)
-            organisation = organisation if organisation >= 0 else other
-            named = names_at(cell, end, placed)
+        extent = _extent(cell, match, mentions, placed, posts, places)
+        end, organisation, named = extent.end, extent.organisation, extent.named
         plural = _plural(cell, match.first, match.last)
-        if len(named) == 1 and _territory(cell, *named[0], places):
-            end = named[0][0] + 1
-            named = names_at(cell, end, placed)
         if not named and not plural and (last := people[-1].last if people else 0) < match.first:
             named = name_before(cell, match.first, last)
         before = _body_before(cell, match.first, mentions) if named and organisation < 0 else -1
@@ -97,12 +98,10 @@ def find_people(
         inside = [geo for geo in geos if match.first <= geo.first < end]
         held = Held(label, frozenset(geo.name for geo in inside), frozenset(geo.country for geo in inside))
         for first, last in named:
-            post = _posts(cell, match, end, second, joint)
+            post = _posts(cell, match, extent)
             if before >= 0:
                 organisation = before
-                body = cell.flat(mentions[before].first, mentions[before].last)
-                said = post.rsplit(" ", 1)[-1] == body.split(" ", 1)[0]
-                post = f"{post} {body.split(' ', 1)[-1] if said else body}"
+                post = _with_body(post, cell.flat(mentions[before].first, mentions[before].last))
             name = nominative_name(cell.tokens[first:last], _case(cell, match.first))
             span = (min(first, match.first), max(last, end))
             people.append(PersonMention(name, post, organisation, *span, "post-and-name", held))
@@ -111,10 +110,33 @@ def find_people(
         alone = alone or (cell.column in _TOLD_IN and _agent(cell, match.first))
         told = end > match.last or (cell.column in _TOLD_IN and match.last > match.first + 1)
         if not named and alone and office and not (bracketed or plural) and told:
-            post = _posts(cell, match, end, second, joint)
+            post = _posts(cell, match, extent)
             people.append(PersonMention("", post, organisation, match.first, end, "post", held))
         index = max([end, match.last, *(last for _, last in named)])
     return people
+
+
+def _extent(
+    cell: CellText,
+    match: Match,
+    mentions: list[Mention],
+    placed: dict[int, int],
+    posts: Matcher,
+    places: frozenset[str],
+) -> _Extent:
+    """Return the extent of a post; a place between it and a name belongs to the post."""
+    end, organisation = _post_end(cell, match.last, mentions, placed)
+    named = names_at(cell, end, placed)
+    joint = end
+    second = None if named else _second(cell, end, posts)
+    if second is not None:
+        end, other = _post_end(cell, second.last, mentions, placed)
+        organisation = organisation if organisation >= 0 else other
+        named = names_at(cell, end, placed)
+    if len(named) == 1 and _territory(cell, *named[0], places):
+        end = named[0][0] + 1
+        named = names_at(cell, end, placed)
+    return _Extent(end, organisation, second, joint, named)
 
 
 def find_contacts(cell: CellText, known: list[PersonMention]) -> list[PersonMention]:
@@ -146,15 +168,22 @@ def _second(cell: CellText, end: int, posts: Matcher) -> Match | None:
     return next(iter(posts.at(cell.tokens, end + 1)), None)
 
 
-def _posts(cell: CellText, match: Match, end: int, second: Match | None, joint: int) -> str:
-    """Return a post in the nominative, two that a dash joins likewise; the first ends at ``joint`` then."""
+def _posts(cell: CellText, match: Match, extent: _Extent) -> str:
+    """Return a post in the nominative, two that a dash joins likewise."""
+    second, joint = extent.second, extent.joint
     if second is None:
-        return _post(cell, match.first, match.last, end)
+        return _post(cell, match.first, match.last, extent.end)
     if joint == match.last and not flag(match.concept, "acting"):
         # «Модератор – директор библиотеки»: the part in the event is no office.
-        return _post(cell, second.first, second.last, end)
+        return _post(cell, second.first, second.last, extent.end)
     first = _post(cell, match.first, match.last, joint)
-    return f"{first} {cell.tokens[joint].text} {_post(cell, second.first, second.last, end)}"
+    return f"{first} {cell.tokens[joint].text} {_post(cell, second.first, second.last, extent.end)}"
+
+
+def _with_body(post: str, body: str) -> str:
+    """Return a post with the body that stands before it, whose first word the post may end with."""
+    said = post.rsplit(" ", 1)[-1] == body.split(" ", 1)[0]
+    return f"{post} {body.split(' ', 1)[-1] if said else body}"
 
 
 def _agent(cell: CellText, index: int) -> bool:
