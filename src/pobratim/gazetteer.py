@@ -285,6 +285,7 @@ def _areas_by_code() -> dict[str, Area]:
 _ENDINGS = ("", "ь", "о", "а", "ы", "и", "е", "я", "ск", "ль", "ка", "ки")
 # Consonants that soften before -ский: Калуга – калужский, Елабуга – елабужский.
 _SOFTENED = {"ж": "г", "ш": "х", "ч": "к"}
+_FLEETING = 5
 _LINKS = ("ов", "ев", "ин", "ен", "ан", "ян", "ей", "он")
 
 
@@ -302,6 +303,9 @@ def _origins(lemma: str) -> tuple[list[str], list[str]]:
         stems.append(base[:-1])
     if base[-1] in _SOFTENED:
         stems.append(base[:-1] + _SOFTENED[base[-1]])
+    if base.endswith("ен") and len(base) >= _FLEETING:
+        # A fleeting vowel: коломенский ← Коломна.
+        stems.append(f"{base[:-2]}н")
     whole = [base + ("цк" if suffix[0] == "ц" else "ск"), *(stem + ending for stem in stems for ending in _ENDINGS)]
     shorter = [base[:-2] for link in _LINKS if base.endswith(link) and len(base) >= 4]
     return [n for n in whole if len(n) > 2], [
