@@ -8,6 +8,7 @@ import pytest
 from pobratim.intake import Settings
 from pobratim.pipeline import load
 from pobratim.store import GenerationStore, Reader
+from server import Server, running
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "smolensk-2023-q1.docx"
@@ -27,6 +28,13 @@ def example_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def example_store(example_directory: Path) -> Iterator[Reader]:
     """A reader of the loaded example."""
     yield GenerationStore(example_directory).open()
+
+
+@pytest.fixture(scope="session")
+def served(example_directory: Path) -> Iterator[Server]:
+    """``pobratim serve`` over the loaded example."""
+    with running(example_directory) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
