@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pobratim.serving import protocol
 from pobratim.serving.engine import LocalEngine
+from pobratim.serving.fast_path import FastPath
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import CORS, language_of
 
@@ -36,7 +37,10 @@ def application(engine: LocalEngine) -> Starlette:
 
     return Starlette(
         routes=[*paths("/sparql", sparql, protocol.METHODS)],
-        middleware=[Middleware(Bounds, engine.settings.limits.url_bytes)],
+        middleware=[
+            Middleware(FastPath, engine.cache, _ALWAYS),
+            Middleware(Bounds, engine.settings.limits.url_bytes),
+        ],
         exception_handlers={RefusedError: _refused, HTTPException: _http_error},
         lifespan=lifespan,
     )

@@ -3,6 +3,10 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 
+RequestKey = tuple[bytes, ...]
+"""Path, query string and the headers that answers vary by, as they came."""
+_MOST_REQUESTS = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -19,6 +23,7 @@ class AnswerCache:
         """Begin empty."""
         self._most, self._size = most, 0
         self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._requests: dict[RequestKey, str] = {}
 
     def get(self, key: str) -> Kept | None:
         """Return what is kept under a key."""
@@ -37,7 +42,19 @@ class AnswerCache:
             _, oldest = self._kept.popitem(last=False)
             self._size -= len(oldest.body)
 
+    def of_request(self, request: RequestKey) -> Kept | None:
+        """Return what is kept for a request that came before, byte for byte the same."""
+        key = self._requests.get(request)
+        return None if key is None else self.get(key)
+
+    def remember(self, request: RequestKey, key: str) -> None:
+        """Take note that a request is answered by what is kept under ``key``."""
+        if len(self._requests) >= _MOST_REQUESTS:
+            self._requests.clear()
+        self._requests[request] = key
+
     def clear(self) -> None:
         """Forget everything: a new generation came."""
         self._kept.clear()
+        self._requests.clear()
         self._size = 0

@@ -10,6 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from pobratim.serving.answers import Answer
 from pobratim.serving.cache import Kept
 from pobratim.serving.engine import Engine
+from pobratim.serving.fast_path import request_key
 from pobratim.serving.negotiation import content_type, encoding
 from pobratim.serving.requests import client_of
 from pobratim.serving.wire import Task
@@ -36,16 +37,18 @@ async def deliver(request: Request, engine: Engine, question: Question) -> Respo
         return Response(status_code=304, headers={**headers, "ETag": f'"{key}"'})
     kept = engine.cache.get(key) if question.is_lasting else None
     if kept is not None:
-        return _response(kept.body, headers)
+        _remember(request, engine, key)
+        return Response(kept.body, headers=headers)
     answer = await engine.run(task, client_of(request))
     body = answer.body
     if body is None:
         return StreamingResponse(_pieces(answer), headers={**headers, "Content-Length": str(answer.size)})
     if question.is_lasting:
-        response = _response(body, headers)
+        response = Response(body, headers=headers)
         engine.cache.put(key, Kept(tuple(response.raw_headers), body))
+        _remember(request, engine, key)
         return response
-    return _response(body, headers)
+    return Response(body, headers=headers)
 
 
 def _key(engine: Engine, task: Task, question: Question) -> str:
@@ -71,8 +74,10 @@ def _matches(header: str, key: str) -> bool:
     return "*" in tags or f'"{key}"' in tags
 
 
-def _response(body: bytes, headers: Mapping[str, str]) -> Response:
-    return Response(body, headers=headers)
+def _remember(request: Request, engine: Engine, key: str) -> None:
+    known = request_key(request.scope)
+    if known is not None:
+        engine.cache.remember(known, key)
 
 
 def _pieces(answer: Answer) -> Iterator[bytes]:
