@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from server import Server, running
 
 from pobratim.intake import Settings
 from pobratim.pipeline import load
 from pobratim.store import GenerationStore, Reader
-from server import Server, running
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "smolensk-2023-q1.docx"

@@ -161,7 +161,7 @@ def _ask(task: Task, reader: Reader) -> QueryResult:
     if task.default_graphs is not None or task.named_graphs is not None:
         dataset = Dataset(tuple(task.default_graphs or ()), tuple(task.named_graphs or ()))
     bindings = {name: term_of(text) for name, text in task.bindings.items()}
-    return reader.query(task.sparql, bindings, dataset)
+    return reader.query(task.sparql, bindings, dataset, task.base or None)
 
 
 def _write(result: QueryResult, task: Task, writer: AnswerWriter) -> None:
