@@ -8,7 +8,7 @@ import pytest
 from conftest import SHARED
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from rdflib import RDF, Graph, Namespace, URIRef
-from server import Server, running
+from server import Server, running_server
 from sparql_protocol import ProtocolTest, faults, read_manifest
 
 from pobratim.store import GenerationStore
@@ -50,15 +50,16 @@ def _make_store(directory: Path) -> Path:
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A client of a server as it stands on the Internet: no token, so no updates."""
-    with running(_make_store(tmp_path_factory.mktemp("public") / "store")) as server, server.client() as client:
+    folder = tmp_path_factory.mktemp("public")
+    with running_server(_make_store(folder / "store"), folder) as server, server.client() as client:
         yield client
 
 
 @pytest.fixture(scope="module")
 def writable_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that takes updates from who has the token."""
-    store = _make_store(tmp_path_factory.mktemp("writable") / "store")
-    with running(store, environment={"POBRATIM_UPDATE_TOKEN": _TOKEN}) as server:
+    folder = tmp_path_factory.mktemp("writable")
+    with running_server(_make_store(folder / "store"), folder, env={"POBRATIM_UPDATE_TOKEN": _TOKEN}) as server:
         yield server
 
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pobratim.serving import protocol
+from pobratim.serving import protocol, updating
 from pobratim.serving.engine import LocalEngine
 from pobratim.serving.fast_path import FastPath
 from pobratim.serving.refusal import RefusedError
@@ -35,8 +35,14 @@ def application(engine: LocalEngine) -> Starlette:
     async def sparql(request: Request) -> Response:
         return await protocol.answer(request, engine)
 
+    async def update(request: Request) -> Response:
+        return await updating.answer(request, engine)
+
     return Starlette(
-        routes=[*paths("/sparql", sparql, protocol.METHODS)],
+        routes=[
+            *paths("/sparql", sparql, protocol.METHODS),
+            *(paths("/update", update, updating.METHODS) if engine.settings.update_token else []),
+        ],
         middleware=[
             Middleware(FastPath, engine.cache, _ALWAYS),
             Middleware(Bounds, engine.settings.limits.url_bytes),
