@@ -104,7 +104,11 @@ def send(port: int, request: bytes, pause: float = 0, timeout: float = 30) -> An
 def faults(answer: Answer) -> list[str]:
     """Return what is wrong with any answer, whatever was asked: broken bodies, refusals that do not say why."""
     if answer.status in (200, 204, 304):
-        return [] if answer.status != 200 or _is_whole(answer) else [f"broken body: {answer.body[:200]!r}"]
+        return (
+            []
+            if answer.status != 200 or not answer.body or _is_whole(answer)
+            else [f"broken body: {answer.body[:200]!r}"]
+        )
     if answer.status not in _REFUSALS:
         return [f"status {answer.status}: {answer.body[:200]!r}"]
     if not answer.body:

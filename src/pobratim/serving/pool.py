@@ -266,7 +266,8 @@ class Pool:
 def _failure(payload: bytes) -> RefusedError:
     found = json.loads(payload)
     if found["code"] == "answer-too-large":
-        return RefusedError(503, "answer-too-large")
+        most = int(found["cause"]) // 1_000_000
+        return RefusedError(503, "answer-too-large", {"limit": most}, ("answer_mb", most))
     return RefusedError(400, found["code"], {"cause": found["cause"]})
 
 

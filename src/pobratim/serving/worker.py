@@ -143,7 +143,7 @@ def _answer(task: Task, reader: Reader, send: Callable[[bytes], None]) -> None:
         _write(_ask(task, reader), task, writer)
         writer.close(frame(END))
     except AnswerTooLargeError:
-        send(_error("answer-too-large"))
+        send(_error("answer-too-large", task.answer_bytes))
     except SyntaxError as error:
         send(_error("query-syntax", error))
     except PobratimError as error:
