@@ -69,7 +69,7 @@ def paths(path: str, handler: Handler, methods: str) -> list[Route]:
 
 
 class Bounds:
-    """Refuses long addresses and headers; lets other sites' pages read every answer, and warns browsers to be careful."""
+    """Refuses long addresses and headers; lets other sites' pages read every answer, and warns browsers."""
 
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
         """Wrap ``app``."""
