@@ -79,7 +79,7 @@ def test_nothing_was_changed_and_nothing_broke(tight: Server, served: Server) ->
 
 
 def _required(entry: Entry) -> set[int]:
-    """The statuses that an entry's ``expect`` names; the words around them are judged by what holds for every answer."""
+    """The statuses that an entry's ``expect`` names; their words say what holds for all answers."""
     expect = str(entry["expect"])
     if expect.startswith("stops at"):
         return {413, 503, 504}

@@ -57,10 +57,8 @@ def weights(header: str) -> tuple[tuple[str, float], ...]:
         for parameter in parameters:
             key, _, value = parameter.partition("=")
             if key.strip() == "q":
-                try:
-                    weight = min(max(float(value), 0.0), 1.0)
-                except ValueError:
-                    weight = 1.0
+                is_number = value.replace(".", "", 1).isdecimal()
+                weight = min(float(value), 1.0) if is_number else 1.0
         found.append((name, weight))
     return tuple(found)
 
