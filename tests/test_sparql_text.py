@@ -84,7 +84,7 @@ def test_what_the_engine_takes_for_a_service_is_never_overlooked(before: str, se
     query = f"PREFIX e: <http://x/> PREFIX : <http://127.0.0.1:1/> ASK {{ {before}{service}{after} }}"
     try:
         bool(_STORE.query(query, base_iri="http://b/"))
-    except SyntaxError:
+    except (SyntaxError, RuntimeError):
         return
     except OSError:
         assert outline(query).has_service
