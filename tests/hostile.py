@@ -5,6 +5,7 @@ pairs; ``{i}`` in a repeated text is its number, ``CANARY`` the port of the list
 """
 
 import csv
+import gzip
 import io
 import json
 import socket
@@ -15,6 +16,8 @@ from http.client import HTTPException, HTTPResponse
 from typing import Any
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
+
+import brotli
 
 Entry = Mapping[str, Any]
 _REFUSALS = {400, 401, 403, 404, 405, 406, 408, 411, 413, 414, 415, 417, 429, 431, 503, 504}
@@ -98,7 +101,14 @@ def send(port: int, request: bytes, pause: float = 0, timeout: float = 30) -> An
         except (HTTPException, ConnectionResetError):
             return None
         headers = {key.lower(): value for key, value in response.getheaders()}
-        return Answer(response.status, headers, body, time.monotonic() - began)
+        return Answer(response.status, headers, _unpacked(body, headers), time.monotonic() - began)
+
+
+def _unpacked(body: bytes, headers: Mapping[str, str]) -> bytes:
+    encoding = headers.get("content-encoding", "")
+    if not body or not encoding:
+        return body
+    return gzip.decompress(body) if encoding == "gzip" else bytes(brotli.decompress(body))
 
 
 def faults(answer: Answer) -> list[str]:
