@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 from pyoxigraph import (
@@ -141,14 +140,9 @@ class Reader:
         """Return the number of quads."""
         return len(self._store)
 
-    def copy_to_memory(self) -> None:
-        """Go on with a copy in memory; the directory is not needed any more."""
-        with TemporaryFile() as file:
-            self._store.dump(file, RdfFormat.N_QUADS)
-            file.seek(0)
-            store = Store()
-            store.bulk_load(file, RdfFormat.N_QUADS)
-        self._store = store
+    def write_quads(self, out: IO[bytes]) -> None:
+        """Write all quads as N-Quads, in no set order."""
+        self._store.dump(out, RdfFormat.N_QUADS)
 
     def dump(self, out: IO[bytes]) -> None:
         """Write all quads as N-Quads, sorted by code point: the same quads give the same bytes."""
@@ -164,18 +158,12 @@ class MemoryReader(Reader):
         self.manifest = {}
         self._store = _in_memory(quads)
 
-
-def open_served(folder: Path, memory_quads: int) -> tuple[Reader, bool]:
-    """Return a reader of the generation ``folder`` for serving, and whether it reads from disk.
-
-    Up to ``memory_quads`` quads are copied into memory, where queries are 3 to 8 times faster (bench/README.md).
-    Raises StoreError as ``Reader`` does.
-    """
-    reader = Reader(folder)
-    if len(reader) > memory_quads:
-        return reader, True
-    reader.copy_to_memory()
-    return reader, False
+    @classmethod
+    def loaded(cls, file: IO[bytes]) -> "MemoryReader":
+        """Return a reader of the quads of a file of N-Quads. Leaves no thread behind: the process may fork."""
+        reader = cls()
+        reader._store.bulk_load(file, RdfFormat.N_QUADS)
+        return reader
 
 
 def term_of(text: str) -> Term:
@@ -205,6 +193,13 @@ class GenerationStore:
         if folder is None:
             raise StoreError("store-empty", store=self.directory)
         return Reader(folder)
+
+    def search_folder(self) -> Path:
+        """Return where the search index of the current generation belongs. Raises StoreError if there is none."""
+        folder = self._generations.search_folder()
+        if folder is None:
+            raise StoreError("store-empty", store=self.directory)
+        return folder
 
     def manifest(self) -> dict[str, Any]:
         """Return the current generation's manifest, {} for a store that is new or does not exist yet."""

@@ -97,12 +97,12 @@ class AnswerWriter:
         """Do nothing: chunks go when they are full."""
 
 
-def work(connection: socket.socket, reader: Reader, memory_mb: int, network: bool = False) -> None:
-    """Answer tasks until the other side hangs up. Runs in a process of its own and never returns an error.
+def work(connection: socket.socket, reader: Reader, memory_mb: int) -> None:
+    """Answer tasks until the other side hangs up. Runs in a process of its own.
 
-    ``network`` leaves file descriptors unbounded, for a store on disk that opens its files when it needs them.
+    A store on disk has opened all its files by now, so it needs no more descriptors either.
     """
-    allowed = _bound(memory_mb, network)
+    allowed = _bound(memory_mb)
     frames = Frames()
     while data := connection.recv(CHUNK):
         for kind, payload in frames.feed(data):
@@ -112,7 +112,7 @@ def work(connection: socket.socket, reader: Reader, memory_mb: int, network: boo
             return
 
 
-def _bound(memory_mb: int, network: bool) -> int:
+def _bound(memory_mb: int) -> int:
     """Set the limits; return the size in bytes from which on the worker is to be replaced, 0 where unknown."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -120,8 +120,7 @@ def _bound(memory_mb: int, network: bool) -> int:
     if size:
         most = size + memory_mb * _MEGABYTE
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    if not network:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     return int(size + memory_mb * _MEGABYTE * _GROWN) if size else 0
 
 

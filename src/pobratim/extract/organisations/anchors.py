@@ -128,7 +128,7 @@ class Anchors:
             (i for i in range(match.first, match.last) if tokens[i].word.has("NOUN") and not _modifier(tokens[i])),
             match.first,
         )
-        if match.literal and head == match.first and len(tokens[head].text) < 2:
+        if match.literal and head == match.first == match.last - 1 and len(tokens[head].text) < 2:
             return None
         while first < match.first and not _agrees(tokens[first], tokens[head]):
             first += 1
