@@ -22,6 +22,14 @@ class Server:
     process: subprocess.Popen[bytes]
     log: Path
 
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
+    def client(self, timeout: float = 30) -> httpx.Client:
+        """A client that ignores proxies of the environment."""
+        return httpx.Client(base_url=self.url, timeout=timeout, trust_env=False)
+
 
 def free_port() -> int:
     with socket.socket() as probe:

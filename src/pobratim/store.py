@@ -109,15 +109,20 @@ class Reader:
             raise StoreError("store-broken", store=folder, cause=error) from error
 
     def query(
-        self, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset | None = None
+        self,
+        sparql: str,
+        bindings: Mapping[str, Term] | None = None,
+        dataset: Dataset | None = None,
+        base: str | None = None,
     ) -> QueryResult:
         """Return the answer to a query over ``dataset``, else over that of its FROM clauses, else over all graphs.
 
         Without any, the default graph is the union of all graphs. ``bindings`` gives values to variables
         by name, without ``$`` or ``?``; Oxigraph wants each of them among the variables that the query returns (SELECT
-        list, CONSTRUCT template). Raises SyntaxError and RuntimeError as Oxigraph does.
+        list, CONSTRUCT template). Relative IRIs are resolved against ``base``; without one they are a syntax error.
+        Raises SyntaxError and RuntimeError as Oxigraph does.
         """
-        return _ask(self._store, sparql, bindings, dataset)
+        return _ask(self._store, sparql, bindings, dataset, base)
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all, in no set order."""
@@ -263,19 +268,25 @@ class GenerationStore:
 
 
 def _ask(
-    store: Store, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset | None = None
+    store: Store,
+    sparql: str,
+    bindings: Mapping[str, Term] | None = None,
+    dataset: Dataset | None = None,
+    base: str | None = None,
 ) -> QueryResult:
     terms: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
     terms.update({Variable(name): term for name, term in (bindings or {}).items()})
     if dataset is not None:
         return store.query(
             sparql,
+            base_iri=base,
             default_graph=[NamedNode(graph) for graph in dataset.default],
             named_graphs=[NamedNode(graph) for graph in dataset.named],
             substitutions=terms,
         )
     # Asked for the union, the engine forgets the FROM of the query.
-    return store.query(sparql, use_default_graph_as_union=not names_dataset(sparql), substitutions=terms)
+    union = not names_dataset(sparql)
+    return store.query(sparql, base_iri=base, use_default_graph_as_union=union, substitutions=terms)
 
 
 def _in_memory(quads: Iterable[Quad]) -> Store:

@@ -16,6 +16,7 @@ from pobratim.serving.engine import LocalEngine
 from pobratim.serving.fast_path import FastPath
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import CORS, language_of
+from pobratim.serving.settings import Limits
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -45,7 +46,7 @@ def application(engine: LocalEngine) -> Starlette:
         ],
         middleware=[
             Middleware(FastPath, engine.cache, _ALWAYS),
-            Middleware(Bounds, engine.settings.limits.url_bytes),
+            Middleware(Bounds, engine.settings.limits),
         ],
         exception_handlers={RefusedError: _refused, HTTPException: _http_error},
         lifespan=lifespan,
@@ -68,11 +69,11 @@ def paths(path: str, handler: Handler, methods: str) -> list[Route]:
 
 
 class Bounds:
-    """Long addresses are refused; every answer may be read by other sites' pages, and tells browsers to be careful."""
+    """Refuses long addresses and headers; lets other sites' pages read every answer, and warns browsers."""
 
-    def __init__(self, app: ASGIApp, url_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, limits: Limits) -> None:
         """Wrap ``app``."""
-        self._app, self._url_bytes = app, url_bytes
+        self._app, self._limits = app, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -85,12 +86,20 @@ class Bounds:
                 message["headers"] = [*message["headers"], *_ALWAYS]
             await send(message)
 
-        if len(scope["raw_path"]) + len(scope["query_string"]) > self._url_bytes:
-            limit = ("url_bytes", self._url_bytes)
-            refusal = RefusedError(414, "url-too-long", {"limit": self._url_bytes}, limit)
+        refusal = self._refusal(scope)
+        if refusal is not None:
             await refusal.response(language_of(Request(scope)))(scope, receive, send_with_headers)
             return
         await self._app(scope, receive, send_with_headers)
+
+    def _refusal(self, scope: Scope) -> RefusedError | None:
+        limits = self._limits
+        if len(scope["raw_path"]) + len(scope["query_string"]) > limits.url_bytes:
+            return RefusedError(414, "url-too-long", {"limit": limits.url_bytes}, ("url_bytes", limits.url_bytes))
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > limits.header_bytes:
+            limit = ("header_bytes", limits.header_bytes)
+            return RefusedError(431, "head-too-long", {"limit": limits.header_bytes}, limit)
+        return None
 
 
 _ALWAYS = [

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 RequestKey = tuple[bytes, ...]
 """Path, query string and the headers that answers vary by, as they came."""
 _MOST_REQUESTS = 10_000
+_MOST_BYTES = 4_000
+"""Longer requests are not remembered: 10,000 of the longest would take 400 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class AnswerCache:
 
     def remember(self, request: RequestKey, key: str) -> None:
         """Take note that a request is answered by what is kept under ``key``."""
+        if sum(map(len, request)) > _MOST_BYTES:
+            return
         if len(self._requests) >= _MOST_REQUESTS:
             self._requests.clear()
         self._requests[request] = key

@@ -39,7 +39,12 @@ async def deliver(request: Request, engine: Engine, question: Question) -> Respo
     if kept is not None:
         _remember(request, engine, key)
         return Response(kept.body, headers=headers)
+    tag = engine.served.tag
     answer = await engine.run(task, client_of(request))
+    if engine.served.tag != tag:
+        # It may be of the former generation or of the new one: neither may keep it.
+        question = replace(question, is_lasting=False)
+        headers = _headers(engine, question, task, key)
     body = answer.body
     if body is None:
         return StreamingResponse(_pieces(answer), headers={**headers, "Content-Length": str(answer.size)})

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pobratim.serving.cache import AnswerCache, RequestKey
 
-_VARYING = {b"accept": 2, b"accept-encoding": 3, b"accept-language": 4}
+_VARYING = {b"accept": 2, b"accept-encoding": 3, b"accept-language": 4, b"host": 5}
 _OTHERWISE = {b"if-none-match", b"range", b"authorization"}
 
 
@@ -17,13 +17,13 @@ def request_key(scope: Scope) -> RequestKey | None:
     """Return what tells a GET apart from others; None for requests that the fast path leaves alone."""
     if scope["type"] != "http" or scope["method"] != "GET":
         return None
-    key = [scope["raw_path"], scope["query_string"], b"", b"", b""]
+    key = [scope["raw_path"], scope["query_string"], b"", b"", b"", b"", scope["scheme"].encode()]
     for name, value in scope["headers"]:
         if name in _OTHERWISE:
             return None
         place = _VARYING.get(name)
         if place is not None:
-            key[place] += value
+            key[place] += value + b","
     return tuple(key)
 
 

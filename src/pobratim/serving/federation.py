@@ -20,7 +20,7 @@ from pobratim import __version__
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.settings import Limits
 from pobratim.serving.sparql_terms import term_text, variable_name
-from pobratim.sparql_text import Token, tokens
+from pobratim.sparql_text import Token, outline, tokens
 
 AGENT = f"pobratim/{__version__} (https://w3id.org/pobratim) httpx"
 _ACCEPT = "application/sparql-results+json"
@@ -52,6 +52,8 @@ class Federation:
     async def without_services(self, sparql: str) -> str:
         """Return the query with every SERVICE replaced by its rows. Raises RefusedError 400, 403, 502."""
         prologue, clauses = service_clauses(sparql)
+        if outline(_cut(sparql, clauses)).has_service:
+            raise RefusedError(400, "service-shape")
         for clause in clauses:
             if clause.iri not in self._services:
                 known = ", ".join(sorted(self._services)) or "—"
@@ -92,6 +94,13 @@ class Federation:
         if rows > self._limits.service_rows:
             raise ValueError(f"{rows} > {self._limits.service_rows}")
         return answer
+
+
+def _cut(sparql: str, clauses: Sequence[Clause]) -> str:
+    """Return what is left of a query without its clauses; one more SERVICE in it is of a shape that was not seen."""
+    for clause in reversed(clauses):
+        sparql = f"{sparql[: clause.start]}{{ }}{sparql[clause.end :]}"
+    return sparql
 
 
 def service_clauses(sparql: str) -> tuple[str, list[Clause]]:

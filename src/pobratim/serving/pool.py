@@ -174,27 +174,43 @@ class Pool:
         self.load.running += 1
 
     async def _run(self, task: Task, client: str) -> Answer:
+        try:
+            return await self._attempt(task, client)
+        except RefusedError as error:
+            # An idle worker may end just when it is asked, for it has grown too large: another one answers.
+            if error.code != "worker-lost":
+                raise
+            return await self._attempt(task, client)
+
+    async def _attempt(self, task: Task, client: str) -> Answer:
         worker = await self._worker()
-        self._busy[worker.nursery] += 1
         try:
             return await self._supervise(worker, task, client)
         except ConnectionError:
             raise await self._how_it_ended(worker, task) from None
         finally:
-            self._busy[worker.nursery] -= 1
             self._give_back(worker)
 
     async def _worker(self) -> Worker:
+        """Return a worker; its nursery counts as busy from here to ``_give_back``."""
         while self._idle:
             worker = self._idle.pop()
             if worker.connection.open:
+                self._busy[worker.nursery] += 1
                 return worker
-        if self._nursery is None:
+        nursery = self._nursery
+        if nursery is None:
             raise RefusedError(503, "no-store", retry_after=_RETRY)
+        self._busy[nursery] += 1
+        hired = None
         try:
-            return await self._hire(self._nursery)
+            hired = await self._hire(nursery)
+            return hired
         except ConnectionError:
             raise RefusedError(503, "no-store", retry_after=_RETRY) from None
+        finally:
+            if hired is None:
+                self._leave(nursery)
 
     async def _hire(self, nursery: Nursery) -> Worker:
         pid, connection = await nursery.fork()
@@ -254,19 +270,26 @@ class Pool:
         return RefusedError(503, "worker-lost", retry_after=_RETRY)
 
     def _give_back(self, worker: Worker) -> None:
-        nursery = worker.nursery
-        if nursery is self._nursery and worker.connection.open and not worker.tired:
+        if worker.nursery is self._nursery and worker.connection.open and not worker.tired:
             self._idle.append(worker)
-            return
-        worker.connection.close()
-        if nursery is not self._nursery and not self._busy[nursery]:
-            nursery.close()
+        else:
+            worker.connection.close()
+        self._leave(worker.nursery)
+
+    def _leave(self, nursery: Nursery) -> None:
+        """Count one query less; the last one of a former generation ends it."""
+        self._busy[nursery] -= 1
+        if not self._busy[nursery]:
+            del self._busy[nursery]
+            if nursery is not self._nursery:
+                nursery.close()
 
 
 def _failure(payload: bytes) -> RefusedError:
     found = json.loads(payload)
     if found["code"] == "answer-too-large":
-        return RefusedError(503, "answer-too-large")
+        most = int(found["cause"]) // 1_000_000
+        return RefusedError(503, "answer-too-large", {"limit": most}, ("answer_mb", most))
     return RefusedError(400, found["code"], {"cause": found["cause"]})
 
 

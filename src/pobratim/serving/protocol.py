@@ -40,6 +40,7 @@ async def answer(request: Request, engine: Engine) -> Response:
         name,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
+        base=engine.served.base,  # the service's own base IRI (SPARQL 1.1 Query, 4.1.1.2; RFC 3986, 5.1.4)
         seconds=limits.seconds,
         answer_bytes=limits.answer_mb * 1_000_000,
     )

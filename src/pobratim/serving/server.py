@@ -5,6 +5,7 @@ from pathlib import Path
 import uvicorn
 
 from pobratim.serving.app import application
+from pobratim.serving.connection import bounded
 from pobratim.serving.engine import LocalEngine
 from pobratim.serving.settings import ServerSettings
 
@@ -21,7 +22,8 @@ def serve(store: Path, settings: ServerSettings) -> None:
         host=settings.host,
         port=settings.port,
         loop="uvloop",
-        http="httptools",
+        http=bounded(settings.limits),
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,

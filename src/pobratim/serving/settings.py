@@ -29,6 +29,8 @@ class Limits:
     """Size of an answer, before compression."""
     url_bytes: int = 8192
     """Length of a request's path and query string."""
+    header_bytes: int = 32_768
+    """Length of a request's headers."""
     query_bytes: int = 65_536
     """Length of a query that is posted."""
     depth: int = 200
@@ -50,7 +52,7 @@ class Limits:
     waiting_seconds: float = 10.0
     """How long a query may wait for a place."""
     body_seconds: float = 10.0
-    """How long a client may take to send a request's body."""
+    """How long a client may take to send a request's head, and its body."""
     cache_mb: int = 128
     """Answers kept in memory."""
     service_seconds: float = 10.0

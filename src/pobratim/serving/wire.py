@@ -31,6 +31,8 @@ class Task:
     lang: str = "en"
     hidden: list[str] = field(default_factory=list)
     """Columns that only repeat what was asked: workbooks leave them out."""
+    base: str = ""
+    """What relative IRIs in the query begin with ("": they are a syntax error)."""
     seconds: float = 5.0
     answer_bytes: int = 100_000_000
 

@@ -142,7 +142,7 @@ def _answer(task: Task, reader: Reader, send: Callable[[bytes], None]) -> None:
         _write(_ask(task, reader), task, writer)
         writer.close(frame(END))
     except AnswerTooLargeError:
-        send(_error("answer-too-large"))
+        send(_error("answer-too-large", task.answer_bytes))
     except SyntaxError as error:
         send(_error("query-syntax", error))
     except PobratimError as error:
@@ -160,7 +160,7 @@ def _ask(task: Task, reader: Reader) -> QueryResult:
     if task.default_graphs is not None or task.named_graphs is not None:
         dataset = Dataset(tuple(task.default_graphs or ()), tuple(task.named_graphs or ()))
     bindings = {name: term_of(text) for name, text in task.bindings.items()}
-    return reader.query(task.sparql, bindings, dataset)
+    return reader.query(task.sparql, bindings, dataset, task.base or None)
 
 
 def _write(result: QueryResult, task: Task, writer: AnswerWriter) -> None:
