@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from server import Server, running
 
 from pobratim.intake import Settings
 from pobratim.pipeline import load
@@ -27,6 +28,13 @@ def example_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def example_store(example_directory: Path) -> Iterator[Reader]:
     """A reader of the loaded example."""
     yield GenerationStore(example_directory).open()
+
+
+@pytest.fixture(scope="session")
+def served(example_directory: Path) -> Iterator[Server]:
+    """``pobratim serve`` over the loaded example."""
+    with running(example_directory) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

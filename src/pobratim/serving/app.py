@@ -1,6 +1,6 @@
 """The application: routes, and what all of them share."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -8,20 +8,29 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pobratim.serving import protocol
+from pobratim.serving import health, library_api, protocol
 from pobratim.serving.engine import LocalEngine
 from pobratim.serving.fast_path import FastPath
+from pobratim.serving.metrics import Measured, Metrics
+from pobratim.serving.notes import note
+from pobratim.serving.paths import paths
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import CORS, language_of
+from pobratim.serving.watching import Watching
 
-Handler = Callable[[Request], Awaitable[Response]]
+__all__ = ["application", "paths"]
 
 
-def application(engine: LocalEngine) -> Starlette:
-    """Return the application over ``engine``, which it starts and closes with itself."""
+def application(engine: LocalEngine, metrics: Metrics | None = None) -> Starlette:
+    """Return the application over ``engine``, which it starts and closes with itself.
+
+    ``metrics`` are those that ``engine`` tells of its workers (None: new ones).
+    """
+    metrics = metrics or Metrics()
+    metrics.watch(engine)
+    pages = Measured(engine, metrics)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -33,32 +42,22 @@ def application(engine: LocalEngine) -> Starlette:
             await engine.close()
 
     async def sparql(request: Request) -> Response:
-        return await protocol.answer(request, engine)
+        return await protocol.answer(request, pages)
 
     return Starlette(
-        routes=[*paths("/sparql", sparql, protocol.METHODS)],
+        routes=[
+            *paths("/sparql", sparql, protocol.METHODS),
+            *library_api.routes(pages),
+            *health.routes(engine, metrics),
+        ],
         middleware=[
+            Middleware(Watching, metrics, lambda: engine.served.number),
             Middleware(FastPath, engine.cache, _ALWAYS),
             Middleware(Bounds, engine.settings.limits.url_bytes),
         ],
         exception_handlers={RefusedError: _refused, HTTPException: _http_error},
         lifespan=lifespan,
     )
-
-
-def paths(path: str, handler: Handler, methods: str) -> list[Route]:
-    """Return the routes of a page, with and without a slash at the end; OPTIONS is answered here."""
-    allowed = [method.strip() for method in methods.split(",")]
-
-    async def endpoint(request: Request) -> Response:
-        if request.method == "OPTIONS":
-            return _preflight(methods)
-        if request.method not in allowed:
-            raise RefusedError(405, "method", {"known": methods}, headers={"Allow": methods})
-        return await handler(request)
-
-    every = [*allowed, "PUT", "DELETE", "PATCH", "TRACE"]
-    return [Route(each, endpoint, methods=every) for each in (path, path + "/")]
 
 
 class Bounds:
@@ -93,18 +92,9 @@ _ALWAYS = [
 ]
 
 
-def _preflight(methods: str) -> Response:
-    headers = {
-        "Allow": methods,
-        "Access-Control-Allow-Methods": methods,
-        "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Authorization",
-        "Access-Control-Max-Age": "86400",
-    }
-    return Response(status_code=204, headers=headers)
-
-
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusedError)
+    note(request.scope, reason=error.code)
     return error.response(language_of(request))
 
 

@@ -86,6 +86,8 @@ class ServerSettings:
     """Bearer token of /update; "" switches updates off."""
     log_format: str = "json"
     """json or text."""
+    queries: str = ""
+    """A further folder of .rq files for /queries; a relative one counts from the folder where the server starts."""
     limits: Limits = field(default_factory=Limits)
     services: Mapping[str, str] = field(default_factory=dict)
 

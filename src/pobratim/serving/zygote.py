@@ -5,7 +5,8 @@ thread, so that forking is sound; a fork costs milliseconds where opening a stor
 socket closes, the zygote ends its workers and itself: nothing outlives the server.
 
 Control messages are of one fixed size. Web process → zygote: ``F`` fork, ``K`` pid: kill that worker. Zygote → web
-process: ``R`` ready, ``E`` could not be opened, ``W`` pid with the worker's socket attached, ``X`` pid status: ended.
+process: ``R`` ready, with the number of quads; ``E`` could not be opened, ``W`` pid with the worker's socket attached,
+``X`` pid status: ended.
 """
 
 import contextlib
@@ -26,6 +27,7 @@ from pobratim.store import Reader, open_served
 MESSAGE = struct.Struct("!cIi")
 _EVERY_TYPE = """PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 SELECT (1 AS ?a) (1.5 AS ?b) (true AS ?c) ("2023-01-27"^^xsd:date AS ?d) ("т" AS ?e) {}"""
+_MOST = 2**32 - 1
 READY, BROKEN, FORK, KILL, WORKER, EXITED = b"R", b"E", b"F", b"K", b"W", b"X"
 
 
@@ -44,7 +46,7 @@ class Zygote:
         self._wakeup_end.setblocking(False)
         signal.set_wakeup_fd(self._wakeup_end.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        self._control.sendall(MESSAGE.pack(READY, 0, 0))
+        self._control.sendall(MESSAGE.pack(READY, min(len(self._reader), _MOST), 0))
         while True:
             ready, _, _ = select.select([self._control, self._wakeup], [], [])
             if self._wakeup in ready:
