@@ -9,6 +9,7 @@ from starlette.routing import Route
 from pobratim.serving.refusal import RefusedError
 
 Handler = Callable[[Request], Awaitable[Response]]
+_METHODS = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"]
 READ = "GET, HEAD, OPTIONS"
 """The methods of pages that only show."""
 
@@ -24,8 +25,7 @@ def paths(path: str, handler: Handler, methods: str) -> list[Route]:
             raise RefusedError(405, "method", {"known": methods}, headers={"Allow": methods})
         return await handler(request)
 
-    every = [*allowed, "PUT", "DELETE", "PATCH", "TRACE"]
-    return [Route(each, endpoint, methods=every) for each in (path, path + "/")]
+    return [Route(each, endpoint, methods=_METHODS) for each in (path, path + "/")]
 
 
 def _preflight(methods: str) -> Response:

@@ -15,6 +15,7 @@ from pobratim.errors import UsageError
 
 FILE = "pobratim.toml"
 """The usual name of the settings file, looked for in the folder where the server starts."""
+LOG_FORMATS = ("json", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,10 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] = os.
     if not isinstance(services, dict) or not all(isinstance(url, str) for url in services.values()):
         raise UsageError("settings-value", key="server.services", value=services)
     settings = replace(_filled(ServerSettings(), table, "server"), limits=limits, services=services)
-    return _with_environment(settings, environment)
+    settings = _with_environment(settings, environment)
+    if settings.log_format not in LOG_FORMATS:
+        raise UsageError("settings-value", key="server.log_format", value=settings.log_format)
+    return settings
 
 
 def _server_table(file: Path | None) -> dict[str, Any]:

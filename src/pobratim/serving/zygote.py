@@ -58,6 +58,8 @@ class Zygote:
                 if not message:
                     break
                 self._obey(*MESSAGE.unpack(message))
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.set_wakeup_fd(-1)
         for pid in self._alive:
             os.kill(pid, signal.SIGKILL)
 
