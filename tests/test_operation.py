@@ -21,6 +21,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from server import Server, running
 from starlette.requests import Request
+from starlette.types import Message, Receive, Scope, Send
 
 from pobratim import __version__
 from pobratim.errors import StoreError
@@ -30,8 +31,10 @@ from pobratim.serving.delivery import attended
 from pobratim.serving.engine import Engine, Served
 from pobratim.serving.health import state_of
 from pobratim.serving.metrics import Metrics
+from pobratim.serving.notes import KEPT, note
 from pobratim.serving.pool import Load
 from pobratim.serving.refusal import RefusedError
+from pobratim.serving.watching import Watching
 from pobratim.store import GenerationStore
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -274,7 +277,8 @@ def test_a_zygote_that_dies_is_replaced(store: Path) -> None:
 
 
 def test_the_log_is_lines_of_json_that_name_nobody(example_directory: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    with running(example_directory) as server, server.client() as client:
+    environment = {"POBRATIM_LOG_REQUESTS": "all"}
+    with running(example_directory, environment=environment) as server, server.client() as client:
         for _ in range(2):
             client.get("/queries/events-in-city.csv", params={"city": "Витебск"}).raise_for_status()
         client.get("/sparql", params={"query": "SELECT (1 AS ?secret) {}"}).raise_for_status()
@@ -319,6 +323,37 @@ def test_an_error_is_logged_by_kind_and_place_without_its_words() -> None:
     assert found["level"] == "error" and found["logger"] == "uvicorn.error" and found["error"] == "ValueError"
     assert found["event"] == "Exception in ASGI application" and Path(__file__).name in found["at"][0]
     assert "secret" not in out.getvalue()
+
+
+@pytest.mark.usefixtures("root_logger")
+@pytest.mark.parametrize(("logged", "statuses"), [("all", [200, 201]), ("asked", [201]), ("none", [])])
+def test_answers_from_memory_are_logged_where_all_are(logged: str, statuses: list[int]) -> None:
+    out = io.StringIO()
+    logs.set_up("json", out)
+    metrics = Metrics()
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        del receive
+        if scope["path"] == "/kept":
+            note(scope, route=KEPT, kept=True)
+        await send({"type": "http.response.start", "status": 200 if scope["path"] == "/kept" else 201, "headers": []})
+
+    async def requests() -> None:
+        watching = Watching(application, metrics, lambda: 1, logged)
+        for path in ("/kept", "/asked"):
+            await watching({"type": "http", "method": "GET", "path": path}, _nothing, _nowhere)
+
+    asyncio.run(requests())
+    assert [json.loads(line)["status"] for line in out.getvalue().splitlines()] == statuses
+    assert b'pobratim_requests_total{method="GET",route="(kept)",status="200"} 1.0' in metrics.text()
+
+
+async def _nothing() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+async def _nowhere(message: Message) -> None:
+    del message
 
 
 @pytest.mark.usefixtures("root_logger")

@@ -51,7 +51,7 @@ def application(engine: LocalEngine, metrics: Metrics | None = None) -> Starlett
             *health.routes(engine, metrics),
         ],
         middleware=[
-            Middleware(Watching, metrics, lambda: engine.served.number),
+            Middleware(Watching, metrics, lambda: engine.served.number, engine.settings.log_requests),
             Middleware(FastPath, engine.cache, _ALWAYS),
             Middleware(Bounds, engine.settings.limits.url_bytes),
         ],

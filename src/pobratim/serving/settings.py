@@ -15,7 +15,8 @@ from pobratim.errors import UsageError
 
 FILE = "pobratim.toml"
 """The usual name of the settings file, looked for in the folder where the server starts."""
-LOG_FORMATS = ("json", "text")
+CHOICES = {"log_format": ("json", "text"), "log_requests": ("all", "asked", "none")}
+"""Settings that take one of a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class ServerSettings:
     """Bearer token of /update; "" switches updates off."""
     log_format: str = "json"
     """json or text."""
+    log_requests: str = "asked"
+    """Which requests get a line: all, asked (all but those answered from memory, which are only counted) or none."""
     queries: str = ""
     """A further folder of .rq files for /queries; a relative one counts from the folder where the server starts."""
     limits: Limits = field(default_factory=Limits)
@@ -109,8 +112,9 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] = os.
         raise UsageError("settings-value", key="server.services", value=services)
     settings = replace(_filled(ServerSettings(), table, "server"), limits=limits, services=services)
     settings = _with_environment(settings, environment)
-    if settings.log_format not in LOG_FORMATS:
-        raise UsageError("settings-value", key="server.log_format", value=settings.log_format)
+    for key, words in CHOICES.items():
+        if getattr(settings, key) not in words:
+            raise UsageError("settings-value", key=f"server.{key}", value=getattr(settings, key))
     return settings
 
 
