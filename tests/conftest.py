@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from server import Server, running
+from server import Server, running_server
 
 from pobratim.intake import Settings
 from pobratim.pipeline import load
@@ -31,9 +31,9 @@ def example_store(example_directory: Path) -> Iterator[Reader]:
 
 
 @pytest.fixture(scope="session")
-def served(example_directory: Path) -> Iterator[Server]:
+def served(example_directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """``pobratim serve`` over the loaded example."""
-    with running(example_directory) as server:
+    with running_server(example_directory, tmp_path_factory.mktemp("served")) as server:
         yield server
 
 

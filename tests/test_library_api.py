@@ -14,7 +14,8 @@ import jsonschema  # type: ignore[import-untyped]
 import pyarrow.parquet
 import pytest
 from python_calamine import CalamineWorkbook
-from server import Server, running
+from server import Server, running_server
+from sparql_server import serving
 
 from pobratim.query_library import library, queries_root
 
@@ -39,7 +40,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def with_own(example_directory: Path, own: Path) -> Iterator[Server]:
     """A server that offers the questions of ``own`` as well, under another address than its own."""
     environment = {"POBRATIM_QUERIES": str(own), "POBRATIM_PUBLIC_URL": "https://data.example/ties"}
-    with running(example_directory, environment=environment) as server:
+    with running_server(example_directory, example_directory.parent, env=environment) as server:
         yield server
 
 
@@ -358,6 +359,23 @@ def test_a_parameter_may_bear_the_name_of_a_control(with_own: Server, own: Path)
     with with_own.client() as client:
         assert [row["n"] for row in _rows(client.get("/queries/least?limit=2"))] == ["1", "2"]
         assert [row["n"] for row in _rows(client.get("/queries/least?limit=2&offset=1"))] == ["2"]
+
+
+def test_a_question_may_ask_an_allowed_service(example_directory: Path, tmp_path: Path) -> None:
+    data = tmp_path / "other.ttl"
+    data.write_text("<urn:a> <urn:b> 1, 2, 3 .", encoding="utf-8")
+    service = "SERVICE <https://other.example/sparql> { ?s <urn:b> ?n }"
+    folder = tmp_path / "queries"
+    folder.mkdir()
+    (folder / "far.rq").write_text(HEADER + f"SELECT ?n {{ {service} }} ORDER BY ?n", encoding="utf-8")
+    with serving(data) as other:
+        settings = f'[server]\nqueries = "queries"\n[server.services]\n"https://other.example/sparql" = "{other.url}"\n'
+        (tmp_path / "pobratim.toml").write_text(settings, encoding="utf-8")
+        with running_server(example_directory, tmp_path) as server, server.client() as client:
+            assert [row["n"] for row in _rows(client.get("/queries/far"))] == ["1", "2", "3"]
+            paged = client.get("/queries/far?limit=1&offset=1")
+            assert [row["n"] for row in _rows(paged)] == ["2"] and paged.headers["X-Total-Count"] == "3"
+            assert paged.headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize("lang", ["ru", "en"])

@@ -19,7 +19,7 @@ from typing import Any, cast
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from server import Server, running
+from server import Server, running_server
 from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
@@ -46,7 +46,7 @@ _DEADLINE = 60
 @pytest.fixture(scope="module")
 def patient(example_directory: Path) -> Iterator[Server]:
     """A server whose queries may take two minutes."""
-    with running(example_directory, environment=PATIENT) as server:
+    with running_server(example_directory, example_directory.parent, env=PATIENT) as server:
         yield server
 
 
@@ -176,7 +176,7 @@ def test_queries_and_kept_answers_are_counted(served: Server) -> None:
 
 
 def test_a_query_that_is_stopped_is_counted_by_its_reason(example_directory: Path) -> None:
-    with running(example_directory, environment={"POBRATIM_LIMIT_SECONDS": "0.5"}) as server:
+    with running_server(example_directory, example_directory.parent, env={"POBRATIM_LIMIT_SECONDS": "0.5"}) as server:
         with server.client() as client:
             assert client.get("/sparql", params={"query": ENDLESS}).status_code == 503
         found = _metrics(server)
@@ -232,7 +232,7 @@ def test_who_waits_gets_the_answer_and_who_leaves_ends_the_work() -> None:
 
 def test_told_to_stop_it_lets_the_running_answer_end(store: Path) -> None:
     answers: list[httpx.Response] = []
-    with running(store, environment=PATIENT) as server:
+    with running_server(store, store.parent, env=PATIENT) as server:
         assert _processes(store)
 
         def ask() -> None:
@@ -250,13 +250,13 @@ def test_told_to_stop_it_lets_the_running_answer_end(store: Path) -> None:
 
 
 def test_interrupted_it_ends_in_peace(example_directory: Path) -> None:
-    with running(example_directory) as server:
+    with running_server(example_directory, example_directory.parent) as server:
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(_DEADLINE) == 0
 
 
 def test_nothing_outlives_a_web_process_that_is_killed(store: Path) -> None:
-    with running(store, environment=PATIENT) as server:
+    with running_server(store, store.parent, env=PATIENT) as server:
         killing = threading.Timer(0.5, server.process.kill)
         with server.client(timeout=_DEADLINE) as client, pytest.raises(httpx.TransportError):
             killing.start()
@@ -266,7 +266,7 @@ def test_nothing_outlives_a_web_process_that_is_killed(store: Path) -> None:
 
 
 def test_a_zygote_that_dies_is_replaced(store: Path) -> None:
-    with running(store) as server:
+    with running_server(store, store.parent) as server:
         before = _processes(store)
         assert before
         for pid in before:
@@ -276,15 +276,18 @@ def test_a_zygote_that_dies_is_replaced(store: Path) -> None:
             assert client.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
 
 
-def test_the_log_is_lines_of_json_that_name_nobody(example_directory: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_log_is_lines_of_json_that_name_nobody(example_directory: Path) -> None:
     environment = {"POBRATIM_LOG_REQUESTS": "all"}
-    with running(example_directory, environment=environment) as server, server.client() as client:
+    with (
+        running_server(example_directory, example_directory.parent, env=environment) as server,
+        server.client() as client,
+    ):
         for _ in range(2):
             client.get("/queries/events-in-city.csv", params={"city": "Витебск"}).raise_for_status()
         client.get("/sparql", params={"query": "SELECT (1 AS ?secret) {}"}).raise_for_status()
         client.get("/sparql", params={"query": "SELECT secret"})
         client.get("/secret/path", headers={"X-Forwarded-For": "203.0.113.7"})
-    lines = [line for line in capfd.readouterr().err.splitlines() if line.startswith("{")]
+    lines = [line for line in server.log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
     events = [json.loads(line) for line in lines]
     requests = [event for event in events if event["event"] == "request" and event["route"] != "/health"]
     asked = [event for event in requests if event["route"] == "/queries/{name}"]

@@ -5,6 +5,7 @@ A generation holds ``store/`` (Oxigraph), ``records/REPORT.jsonl`` (what the nex
 """
 
 import json
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -242,6 +243,25 @@ class GenerationStore:
             _seal(store)
             del store
             return Published(self._generations.commit(draft), changes, is_new=True)
+
+    def update(self, update: str, base: str) -> Published:
+        """Make a generation of the current one by a SPARQL update, with its records and manifest, and switch to it.
+
+        ``base`` resolves relative IRIs. Raises SyntaxError, and RuntimeError or OSError where it cannot be carried out.
+        """
+        with self.writing():
+            current = self._generations.current()
+            if current is None:
+                raise StoreError("store-empty", store=self.directory)
+            draft = self._generations.draft()
+            draft.mkdir()
+            store = _copy_store(current, draft / "store")
+            store.update(update, base_iri=base)
+            shutil.copytree(current / "records", draft / "records")
+            shutil.copy(current / "manifest.json", draft / "manifest.json")
+            _seal(store)
+            del store
+            return Published(self._generations.commit(draft), is_new=True)
 
     def _current_or_none(self) -> Path | None:
         return self._generations.current() if self._generations.root.exists() else None

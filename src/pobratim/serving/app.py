@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pobratim.serving import health, library_api, protocol
+from pobratim.serving import health, library_api, protocol, updating
 from pobratim.serving.engine import LocalEngine
 from pobratim.serving.fast_path import FastPath
 from pobratim.serving.metrics import Measured, Metrics
@@ -44,9 +44,13 @@ def application(engine: LocalEngine, metrics: Metrics | None = None) -> Starlett
     async def sparql(request: Request) -> Response:
         return await protocol.answer(request, pages)
 
+    async def update(request: Request) -> Response:
+        return await updating.answer(request, engine)
+
     return Starlette(
         routes=[
             *paths("/sparql", sparql, protocol.METHODS),
+            *(paths("/update", update, updating.METHODS) if engine.settings.update_token else []),
             *library_api.routes(pages),
             *health.routes(engine, metrics),
         ],

@@ -15,7 +15,6 @@ from pobratim.serving.engine import Engine
 from pobratim.serving.negotiation import FORMATS_OF, MEDIA_TYPES, choose
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import client_of, form_pairs, language_of
-from pobratim.serving.settings import ServerSettings
 from pobratim.serving.wire import COUNT, Task
 from pobratim.sparql_text import outline, windowed
 
@@ -44,6 +43,12 @@ class Asked:
     def is_rows(self) -> bool:
         """Tell whether the answer is rows."""
         return outline(self.query.text).form == "select"
+
+    @property
+    def is_lasting(self) -> bool:
+        """Tell whether the same generation gives the same answer again."""
+        found = outline(self.query.text)
+        return not (found.is_volatile or found.has_service)
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -92,12 +97,16 @@ def format_of(request: Request, asked: Asked, wanted: str) -> tuple[str, str]:
     return found
 
 
-def task_of(asked: Asked, name: str, settings: ServerSettings) -> Task:
-    """Return the task that gives the whole answer in a format. Raises RefusedError 400 for wrong values."""
+async def task_of(asked: Asked, name: str, engine: Engine) -> Task:
+    """Return the task that gives the whole answer in a format, what its SERVICE clauses bring put in.
+
+    Raises RefusedError: 400 for wrong values.
+    """
+    settings, bindings, text = engine.settings, _bindings(asked), asked.query.text
     return Task(
-        asked.query.text,
+        await engine.federation.without_services(text) if outline(text).has_service else text,
         name,
-        bindings=_bindings(asked),
+        bindings=bindings,
         lang=asked.lang,
         hidden=[parameter.name for parameter in asked.query.parameters],
         seconds=settings.limits.seconds,
@@ -153,7 +162,7 @@ def paged(task: Task, window: Window) -> Task:
     return replace(task, sparql=windowed(task.sparql, window.limit, window.offset))
 
 
-async def total_of(request: Request, engine: Engine, task: Task) -> int:
+async def total_of(request: Request, engine: Engine, task: Task, is_lasting: bool) -> int:
     """Return how many rows the whole answer has: counted once a generation. Raises RefusedError."""
     key = repr(("total", engine.served.tag, task.sparql, sorted(task.bindings.items())))
     kept = engine.cache.get(key)
@@ -161,7 +170,7 @@ async def total_of(request: Request, engine: Engine, task: Task) -> int:
         return int(kept.body)
     answer = await attended(request, engine.run(replace(task, format=COUNT, hidden=[]), client_of(request)))
     count = b"".join(answer.pieces())
-    if not outline(task.sparql).is_volatile:
+    if is_lasting:
         engine.cache.put(key, Kept((), count))
     return int(count)
 

@@ -14,6 +14,7 @@ from pobratim.generations import Generations
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.serving.answers import Answer
 from pobratim.serving.cache import AnswerCache
+from pobratim.serving.federation import Federation
 from pobratim.serving.nursery import Nursery
 from pobratim.serving.pool import Load, Pool, unheard
 from pobratim.serving.settings import ServerSettings
@@ -42,6 +43,7 @@ class Engine(Protocol):
 
     settings: ServerSettings
     cache: AnswerCache
+    federation: Federation
 
     @property
     def served(self) -> Served:
@@ -66,10 +68,11 @@ class LocalEngine:
         """Nothing starts before ``start``; ``on_end`` is told of workers that were ended (see ``Pool``)."""
         self.settings = settings
         self.cache = AnswerCache(settings.limits.cache_mb * 1_000_000)
+        self.federation = Federation(settings.services, settings.limits)
         self.switched: list[Callable[[Served], None]] = []
         """Called with each new generation, after it is served."""
         self._generations = Generations(store)
-        self._store = store
+        self.store = store
         self._pool = Pool(settings.limits, on_end)
         self._served: Served | None = None
         self._nursery: Nursery | None = None
@@ -80,7 +83,7 @@ class LocalEngine:
     def served(self) -> Served:
         """Return the generation served now. Raises StoreError before the first."""
         if self._served is None:
-            raise StoreError("store-empty", store=self._store)
+            raise StoreError("store-empty", store=self.store)
         return self._served
 
     @property
@@ -101,7 +104,7 @@ class LocalEngine:
         """Open the current generation and watch for the next. Raises StoreError where there is none."""
         await self.refresh()
         if self._served is None:
-            raise StoreError("store-empty", store=self._store)
+            raise StoreError("store-empty", store=self.store)
         self._watcher = asyncio.create_task(self._watch())
 
     async def refresh(self) -> Served | None:
@@ -132,6 +135,7 @@ class LocalEngine:
             self._watcher.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watcher
+        await self.federation.close()
         await self._pool.close()
 
     async def _watch(self) -> None:

@@ -5,7 +5,7 @@ The engine parses by recursion: 1,000 nested braces (2 KB) end its process (meas
 
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.settings import Limits
-from pobratim.sparql_text import Outline, outline
+from pobratim.sparql_text import Outline, outline, tokens
 
 
 def admitted(sparql: str, limits: Limits, services: bool = False) -> Outline:
@@ -25,3 +25,10 @@ def admitted(sparql: str, limits: Limits, services: bool = False) -> Outline:
     if found.has_service and not services:
         raise RefusedError(403, "service-off")
     return found
+
+
+def admitted_update(update: str, limits: Limits) -> None:
+    """Let an update pass that stays within the store. Raises RefusedError 400, 403 or 413 for any other."""
+    admitted(update, limits)
+    if any(token.kind == "word" and token.text.upper() == "LOAD" for token in tokens(update)):
+        raise RefusedError(403, "load-off")

@@ -23,7 +23,6 @@ from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import language_of, public_url
 from pobratim.serving.shelf import Broken, Shelf, shelves
 from pobratim.serving.templates import sent
-from pobratim.sparql_text import outline
 
 _FAULTS_OF_FILES = {"query-syntax", "query-failed"}
 """Ways to fail that are the file's fault here, not the client's."""
@@ -78,19 +77,19 @@ def _ask(engine: Engine, shelf: Shelf, group: str) -> Handler:
 async def _answer(
     request: Request, engine: Engine, asked: asking.Asked, name: str, media_type: str, ending: bool, group: str
 ) -> Response:
-    task = asking.task_of(asked, name, engine.settings)
+    task = await asking.task_of(asked, name, engine)
     headers = {}
     if ending or asking.FORMAT in asked.controls or name in ("xlsx", "parquet"):
         headers["Content-Disposition"] = asking.disposition(asked.query.name, name)
     window = asking.window_of(asked)
     if window is not None:
-        total = await asking.total_of(request, engine, task)
+        total = await asking.total_of(request, engine, task, asked.is_lasting)
         address = address_of(public_url(request, engine.settings), group, asked.query.name)
         address += f".{name}" if ending else ""
         headers |= asking.page_headers(asking.page_links(address, asked, window, total), total)
         task = asking.paged(task, window)
-    lasting = not outline(asked.query.text).is_volatile
-    return await deliver(request, engine, Question(task, media_type, lasting, is_settled=False, headers=headers))
+    question = Question(task, media_type, asked.is_lasting, is_settled=False, headers=headers)
+    return await deliver(request, engine, question)
 
 
 def _about(engine: Engine, shelf: Shelf, group: str) -> Handler:

@@ -80,12 +80,12 @@ async def answer_page(request: Request, engine: Engine, asked: asking.Asked, gro
 async def _table(request: Request, engine: Engine, asked: asking.Asked, group: str) -> dict[str, Any] | None:
     """Return the rows of a page and the addresses of others; None for an answer that is no rows."""
     if not asked.is_rows:
-        asking.task_of(asked, "ttl", engine.settings)  # the values may be wrong all the same
+        await asking.task_of(asked, "ttl", engine)  # the values may be wrong all the same
         return None
     window = asking.window_of(asked, _ROWS)
     assert window is not None
-    task = asking.task_of(asked, "json", engine.settings)
-    total = await asking.total_of(request, engine, task)
+    task = await asking.task_of(asked, "json", engine)
+    total = await asking.total_of(request, engine, task, asked.is_lasting)
     answer = await attended(request, engine.run(asking.paged(task, window), client_of(request)))
     found = json.loads(b"".join(answer.pieces()))
     columns = [name for name in found["head"]["vars"] if name not in task.hidden]

@@ -22,6 +22,7 @@ from pobratim.errors import StoreError
 from pobratim.serving.answers import Answer
 from pobratim.serving.cache import AnswerCache
 from pobratim.serving.engine import Engine, Served
+from pobratim.serving.federation import Federation
 from pobratim.serving.pool import Load
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.settings import ServerSettings
@@ -134,6 +135,7 @@ class Measured:
         self._engine, self._metrics = engine, metrics
         self.settings: ServerSettings = engine.settings
         self.cache: AnswerCache = engine.cache
+        self.federation: Federation = engine.federation
 
     @property
     def served(self) -> Served:

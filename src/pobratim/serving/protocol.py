@@ -30,18 +30,20 @@ class Operation:
 async def answer(request: Request, engine: Engine) -> Response:
     """Answer a request that carries a query. Raises RefusedError."""
     operation = await read_operation(request, engine)
-    outline = admitted(operation.query, engine.settings.limits)
+    outline = admitted(operation.query, engine.settings.limits, bool(engine.settings.services))
+    is_lasting = not (outline.is_volatile or outline.has_service)
     name, media_type = negotiated(request, FORMATS_OF[outline.form])
     limits = engine.settings.limits
+    query = await engine.federation.without_services(operation.query) if outline.has_service else operation.query
     task = Task(
-        operation.query,
+        query,
         name,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
         seconds=limits.seconds,
         answer_bytes=limits.answer_mb * 1_000_000,
     )
-    return await deliver(request, engine, Question(task, media_type, is_lasting=not outline.is_volatile))
+    return await deliver(request, engine, Question(task, media_type, is_lasting))
 
 
 def negotiated(request: Request, offered: Sequence[str]) -> tuple[str, str]:

@@ -42,7 +42,7 @@ class Shelf:
 
     def __init__(self, folders: Sequence[Path], settings: ServerSettings) -> None:
         """Nothing is read before it is asked for."""
-        self._folders, self._limits = folders, settings.limits
+        self._folders, self._limits, self._services = folders, settings.limits, bool(settings.services)
         self._read: dict[Path, tuple[_Stamp, Entry]] = {}
 
     def entries(self) -> list[Entry]:
@@ -89,7 +89,7 @@ class Shelf:
             query = parse_query(file.read_text(encoding="utf-8"), file.stem, file.name)
             if query.free:
                 raise ContentError("query-header", file=file.name, cause="#+ summary")
-            admitted(query.text, self._limits)
+            admitted(query.text, self._limits, self._services)
         except ContentError as error:
             return Broken(file.stem, {lang: explain(error, lang) for lang in _LANGUAGES})
         except RefusedError as refusal:
