@@ -1,6 +1,6 @@
 """The application: routes, and what all of them share."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -8,15 +8,16 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pobratim.serving import protocol
+from pobratim.serving import descriptions, home, linked_data, protocol, sitemap, static_files
 from pobratim.serving.engine import LocalEngine
+from pobratim.serving.error_page import refused
+from pobratim.serving.paths import paths
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import CORS, language_of
 
-Handler = Callable[[Request], Awaitable[Response]]
+__all__ = ["application", "paths"]
 
 
 def application(engine: LocalEngine) -> Starlette:
@@ -34,27 +35,22 @@ def application(engine: LocalEngine) -> Starlette:
     async def sparql(request: Request) -> Response:
         return await protocol.answer(request, engine)
 
+    async def refusal(request: Request, error: Exception) -> Response:
+        return refused(request, engine, _as_refusal(request, error))
+
     return Starlette(
-        routes=[*paths("/sparql", sparql, protocol.METHODS)],
+        routes=[
+            *paths("/sparql", sparql, protocol.METHODS),
+            *home.routes(engine),
+            *linked_data.routes(engine),
+            *descriptions.routes(engine),
+            *sitemap.routes(engine),
+            *static_files.routes(),
+        ],
         middleware=[Middleware(Bounds, engine.settings.limits.url_bytes)],
-        exception_handlers={RefusedError: _refused, HTTPException: _http_error},
+        exception_handlers={RefusedError: refusal, HTTPException: refusal},
         lifespan=lifespan,
     )
-
-
-def paths(path: str, handler: Handler, methods: str) -> list[Route]:
-    """Return the routes of a page, with and without a slash at the end; OPTIONS is answered here."""
-    allowed = [method.strip() for method in methods.split(",")]
-
-    async def endpoint(request: Request) -> Response:
-        if request.method == "OPTIONS":
-            return _preflight(methods)
-        if request.method not in allowed:
-            raise RefusedError(405, "method", {"known": methods}, headers={"Allow": methods})
-        return await handler(request)
-
-    every = [*allowed, "PUT", "DELETE", "PATCH", "TRACE"]
-    return [Route(each, endpoint, methods=every) for each in (path, path + "/")]
 
 
 class Bounds:
@@ -89,23 +85,10 @@ _ALWAYS = [
 ]
 
 
-def _preflight(methods: str) -> Response:
-    headers = {
-        "Allow": methods,
-        "Access-Control-Allow-Methods": methods,
-        "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Authorization",
-        "Access-Control-Max-Age": "86400",
-    }
-    return Response(status_code=204, headers=headers)
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RefusedError)
-    return error.response(language_of(request))
-
-
-async def _http_error(request: Request, error: Exception) -> Response:
+def _as_refusal(request: Request, error: Exception) -> RefusedError:
+    if isinstance(error, RefusedError):
+        return error
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
-        return RefusedError(404, "not-found", {"path": request.url.path}).response(language_of(request))
-    return RefusedError(error.status_code, "query-failed", {"cause": error.detail}).response(language_of(request))
+        return RefusedError(404, "not-found", {"path": request.url.path})
+    return RefusedError(error.status_code, "query-failed", {"cause": error.detail})
