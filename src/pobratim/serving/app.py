@@ -10,8 +10,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pobratim.serving import health, library_api, protocol, updating
+from pobratim.serving import (
+    descriptions,
+    health,
+    home,
+    library_api,
+    linked_data,
+    protocol,
+    sitemap,
+    static_files,
+    updating,
+)
 from pobratim.serving.engine import LocalEngine
+from pobratim.serving.error_page import refused
 from pobratim.serving.fast_path import FastPath
 from pobratim.serving.metrics import Measured, Metrics
 from pobratim.serving.notes import note
@@ -47,11 +58,21 @@ def application(engine: LocalEngine, metrics: Metrics | None = None) -> Starlett
     async def update(request: Request) -> Response:
         return await updating.answer(request, engine)
 
+    async def refusal(request: Request, error: Exception) -> Response:
+        found = _as_refusal(request, error)
+        note(request.scope, reason=found.code)
+        return refused(request, pages, found)
+
     return Starlette(
         routes=[
             *paths("/sparql", sparql, protocol.METHODS),
             *(paths("/update", update, updating.METHODS) if engine.settings.update_token else []),
             *library_api.routes(pages),
+            *home.routes(pages),
+            *linked_data.routes(pages),
+            *descriptions.routes(pages),
+            *sitemap.routes(pages),
+            *static_files.routes(),
             *health.routes(engine, metrics),
         ],
         middleware=[
@@ -59,7 +80,7 @@ def application(engine: LocalEngine, metrics: Metrics | None = None) -> Starlett
             Middleware(FastPath, engine.cache, _ALWAYS),
             Middleware(Bounds, engine.settings.limits.url_bytes),
         ],
-        exception_handlers={RefusedError: _refused, HTTPException: _http_error},
+        exception_handlers={RefusedError: refusal, HTTPException: refusal},
         lifespan=lifespan,
     )
 
@@ -96,14 +117,10 @@ _ALWAYS = [
 ]
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RefusedError)
-    note(request.scope, reason=error.code)
-    return error.response(language_of(request))
-
-
-async def _http_error(request: Request, error: Exception) -> Response:
+def _as_refusal(request: Request, error: Exception) -> RefusedError:
+    if isinstance(error, RefusedError):
+        return error
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
-        return RefusedError(404, "not-found", {"path": request.url.path}).response(language_of(request))
-    return RefusedError(error.status_code, "query-failed", {"cause": error.detail}).response(language_of(request))
+        return RefusedError(404, "not-found", {"path": request.url.path})
+    return RefusedError(error.status_code, "query-failed", {"cause": error.detail})

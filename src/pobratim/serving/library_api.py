@@ -21,8 +21,8 @@ from pobratim.serving.notes import note
 from pobratim.serving.paths import READ, Handler, paths
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import language_of, public_url
+from pobratim.serving.sending import sent
 from pobratim.serving.shelf import Broken, Shelf, shelves
-from pobratim.serving.templates import sent
 
 _FAULTS_OF_FILES = {"query-syntax", "query-failed"}
 """Ways to fail that are the file's fault here, not the client's."""

@@ -21,8 +21,8 @@ from pobratim.serving.engine import Engine
 from pobratim.serving.negotiation import FORMATS_OF, MEDIA_TYPES
 from pobratim.serving.paths import Handler
 from pobratim.serving.requests import language_of, public_url
+from pobratim.serving.sending import sent
 from pobratim.serving.shelf import Shelf
-from pobratim.serving.templates import sent
 from pobratim.sparql_text import outline
 
 _PROBLEM = {"$ref": "#/components/responses/Problem"}

@@ -84,6 +84,8 @@ class ServerSettings:
     """Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed, by comma."""
     contact: str = ""
     """Whom users of the endpoint may write to; stands in the service description and on the pages."""
+    licence: str = "https://creativecommons.org/licenses/by/4.0/"
+    """The IRI of the licence of the data; the default is that of GeoNames, whose names and places they hold."""
     update_token: str = ""
     """Bearer token of /update; "" switches updates off."""
     log_format: str = "json"
