@@ -147,6 +147,52 @@ def _doubted(sparql: str, start: int, form: str, deepest: int, depth: int) -> Ou
     )
 
 
+def windowed(sparql: str, limit: int | None, offset: int) -> str:
+    """Return a SELECT that gives the rows of ``sparql`` from number ``offset`` (0: the first) on, at most ``limit``.
+
+    A LIMIT or OFFSET that the outermost query has of its own still holds: the window lies within. Only these two
+    numbers are written into the text, before a VALUES clause that follows (SPARQL 1.1, 19.8, rules 18 and 28).
+    """
+    found = list(tokens(sparql))
+    own, cuts, place = _own_window(sparql, found)
+    first, most = own.get("OFFSET", 0), own.get("LIMIT")
+    limits = [limit, None if most is None else max(0, most - offset)]
+    least = min((each for each in limits if each is not None), default=None)
+    text, end = "", 0
+    for start, stop in cuts:
+        text, end = text + sparql[end:start], stop
+    modifiers = f"OFFSET {first + offset}" + ("" if least is None else f" LIMIT {least}")
+    return f"{text}{sparql[end:place]}\n{modifiers}\n{sparql[place:]}"
+
+
+def _own_window(sparql: str, found: list[Token]) -> tuple[dict[str, int], list[tuple[int, int]], int]:
+    """Return LIMIT and OFFSET of the outermost query, where they stand, and where others may stand."""
+    own: dict[str, int] = {}
+    cuts: list[tuple[int, int]] = []
+    depth = 0
+    for index, token in enumerate(found):
+        depth += (token.kind == "open") - (token.kind == "close")
+        word = token.text.upper() if token.kind == "word" and depth == 0 else ""
+        if word in ("LIMIT", "OFFSET"):
+            digits = _digits(found[index + 1 :])
+            if digits:
+                own[word] = int("".join(digit.text for digit in digits))
+                cuts.append((token.start, digits[-1].end))
+        elif word == "VALUES":
+            return own, cuts, token.start
+    return own, cuts, len(sparql)
+
+
+def _digits(found: list[Token]) -> list[Token]:
+    """Return the tokens of the number that comes next: each digit is one."""
+    number: list[Token] = []
+    for token in found:
+        if not ("0" <= token.text <= "9" and len(token.text) == 1) or (number and token.start != number[-1].end):
+            break
+        number.append(token)
+    return number
+
+
 def names_dataset(sparql: str) -> bool:
     """Tell whether a query says FROM, and so what its dataset is."""
     return "FROM" in sparql.upper() and outline(sparql).has_dataset

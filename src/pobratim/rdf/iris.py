@@ -12,6 +12,7 @@ EntityType = Literal[
     "report", "entry", "cell", "activity", "organisation", "place", "person", "post", "agreement", "series", "group",
     "contact", "mention", "participation", "time", "publisher", "measurement",
 ]  # fmt: skip
+_FIXED = DEFINITIONS.removesuffix("def/")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)*")
 
 
@@ -52,3 +53,34 @@ def wikidata_iri(item: str) -> str:
 def derived_iri(iri: str, part: str) -> str:
     """Return the IRI of a part of an entity that has no key of its own (a geometry, a selector)."""
     return f"{iri}/{part}"
+
+
+def dataset_iri(base: str) -> str:
+    """Return the IRI of the whole data set, as the description at ``{base}/void`` names it."""
+    return f"{base}/void#dataset"
+
+
+def dataset_part_iri(base: str, name: str) -> str:
+    """Return the IRI of a part of the data set ("class-3"), or of one that it links to ("wikidata")."""
+    return f"{base}/void#{name}"
+
+
+def path_of(base: str, iri: str) -> str | None:
+    """Return the path of an IRI of ours, without a slash before it: ``id/place/ru-smolensk``, ``def#Tie``.
+
+    None for an IRI of others. ``iri_of`` is the way back.
+    """
+    for root, names in ((base + "/", ("id/", "graph/", "void#")), (_FIXED, ("def/", "def#", "lexicon#"))):
+        path = iri.removeprefix(root)
+        if path != iri and path.startswith(names):
+            return path
+    return {_FIXED + "def": "def", _FIXED + "lexicon": "lexicon", base + "/void": "void"}.get(iri)
+
+
+def iri_of(base: str, path: str) -> str | None:
+    """Return the IRI that a path without a fragment stands for, None where none can be: keys are ASCII slugs."""
+    if not _KEY.fullmatch(path):
+        return None
+    if path.startswith(("id/", "graph/")) or path == "void":
+        return f"{base}/{path}"
+    return _FIXED + path if path.startswith("def/") or path in ("def", "lexicon") else None

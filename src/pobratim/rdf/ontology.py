@@ -1,4 +1,4 @@
-"""The ontology graph: vocabulary and schemes as they stand in ontology/, with rdfs:label for every concept."""
+"""The ontology graph: ontology/ as it stands, with rdfs:label for every concept, rdfs:comment for every term."""
 
 from pathlib import Path
 
@@ -20,6 +20,9 @@ def ontology_quads(base: str) -> list[Quad]:
                 quads[quad] = None
                 if quad.predicate == SKOS.prefLabel:
                     quads[Quad(quad.subject, RDFS.label, quad.object, graph)] = None
+                elif quad.predicate == SKOS.definition and "#" in str(quad.subject):
+                    # What browsers of vocabularies show; concepts, which have no "#", keep SKOS's own.
+                    quads[Quad(quad.subject, RDFS.comment, quad.object, graph)] = None
     return sorted(quads, key=str)
 
 

@@ -1,6 +1,6 @@
 """The application: routes, and what all of them share."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -8,21 +8,41 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pobratim.serving import protocol, updating
+from pobratim.serving import (
+    descriptions,
+    health,
+    home,
+    library_api,
+    linked_data,
+    protocol,
+    sitemap,
+    static_files,
+    updating,
+)
 from pobratim.serving.engine import LocalEngine
+from pobratim.serving.error_page import refused
 from pobratim.serving.fast_path import FastPath
+from pobratim.serving.metrics import Measured, Metrics
+from pobratim.serving.notes import note
+from pobratim.serving.paths import paths
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import CORS, language_of
 from pobratim.serving.settings import Limits
+from pobratim.serving.watching import Watching
 
-Handler = Callable[[Request], Awaitable[Response]]
+__all__ = ["application", "paths"]
 
 
-def application(engine: LocalEngine) -> Starlette:
-    """Return the application over ``engine``, which it starts and closes with itself."""
+def application(engine: LocalEngine, metrics: Metrics | None = None) -> Starlette:
+    """Return the application over ``engine``, which it starts and closes with itself.
+
+    ``metrics`` are those that ``engine`` tells of its workers (None: new ones).
+    """
+    metrics = metrics or Metrics()
+    metrics.watch(engine)
+    pages = Measured(engine, metrics)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -34,38 +54,36 @@ def application(engine: LocalEngine) -> Starlette:
             await engine.close()
 
     async def sparql(request: Request) -> Response:
-        return await protocol.answer(request, engine)
+        return await protocol.answer(request, pages)
 
     async def update(request: Request) -> Response:
         return await updating.answer(request, engine)
+
+    async def refusal(request: Request, error: Exception) -> Response:
+        found = _as_refusal(request, error)
+        note(request.scope, reason=found.code)
+        return refused(request, pages, found)
 
     return Starlette(
         routes=[
             *paths("/sparql", sparql, protocol.METHODS),
             *(paths("/update", update, updating.METHODS) if engine.settings.update_token else []),
+            *library_api.routes(pages),
+            *home.routes(pages),
+            *linked_data.routes(pages),
+            *descriptions.routes(pages),
+            *sitemap.routes(pages),
+            *static_files.routes(),
+            *health.routes(engine, metrics),
         ],
         middleware=[
+            Middleware(Watching, metrics, lambda: engine.served.number, engine.settings.log_requests),
             Middleware(FastPath, engine.cache, _ALWAYS),
             Middleware(Bounds, engine.settings.limits),
         ],
-        exception_handlers={RefusedError: _refused, HTTPException: _http_error},
+        exception_handlers={RefusedError: refusal, HTTPException: refusal},
         lifespan=lifespan,
     )
-
-
-def paths(path: str, handler: Handler, methods: str) -> list[Route]:
-    """Return the routes of a page, with and without a slash at the end; OPTIONS is answered here."""
-    allowed = [method.strip() for method in methods.split(",")]
-
-    async def endpoint(request: Request) -> Response:
-        if request.method == "OPTIONS":
-            return _preflight(methods)
-        if request.method not in allowed:
-            raise RefusedError(405, "method", {"known": methods}, headers={"Allow": methods})
-        return await handler(request)
-
-    every = [*allowed, "PUT", "DELETE", "PATCH", "TRACE"]
-    return [Route(each, endpoint, methods=every) for each in (path, path + "/")]
 
 
 class Bounds:
@@ -108,23 +126,10 @@ _ALWAYS = [
 ]
 
 
-def _preflight(methods: str) -> Response:
-    headers = {
-        "Allow": methods,
-        "Access-Control-Allow-Methods": methods,
-        "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Authorization",
-        "Access-Control-Max-Age": "86400",
-    }
-    return Response(status_code=204, headers=headers)
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RefusedError)
-    return error.response(language_of(request))
-
-
-async def _http_error(request: Request, error: Exception) -> Response:
+def _as_refusal(request: Request, error: Exception) -> RefusedError:
+    if isinstance(error, RefusedError):
+        return error
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
-        return RefusedError(404, "not-found", {"path": request.url.path}).response(language_of(request))
-    return RefusedError(error.status_code, "query-failed", {"cause": error.detail}).response(language_of(request))
+        return RefusedError(404, "not-found", {"path": request.url.path})
+    return RefusedError(error.status_code, "query-failed", {"cause": error.detail})

@@ -25,13 +25,17 @@ _log = logging.getLogger("pobratim.serving")
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """The generation that is served. ``tag`` differs wherever the data may differ; ``base`` begins all IRIs of ours."""
+    """The generation that is served. ``tag`` differs wherever the data may differ; ``base`` begins all IRIs of ours.
+
+    ``quads`` is None where nobody counted them.
+    """
 
     number: int
     tag: str
     base: str = DEFAULT_BASE
     manifest: dict[str, Any] = field(default_factory=dict)
     folder: Path | None = None
+    quads: int | None = None
 
 
 class Engine(Protocol):
@@ -48,6 +52,10 @@ class Engine(Protocol):
     @property
     def load(self) -> Load:
         """Return what runs and waits."""
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether queries can be asked now."""
 
     async def run(self, task: Task, client: str) -> Answer:
         """Return the answer to a query. Raises RefusedError."""
@@ -83,6 +91,11 @@ class LocalEngine:
         """Return what runs and waits."""
         return self._pool.load
 
+    @property
+    def ready(self) -> bool:
+        """Tell whether a generation is served and its processes run."""
+        return self._served is not None and self._nursery is not None and self._nursery.alive
+
     async def run(self, task: Task, client: str) -> Answer:
         """Return the answer to a query. Raises RefusedError."""
         return await self._pool.run(task, client)
@@ -108,7 +121,8 @@ class LocalEngine:
             nursery = await Nursery.start(folder, self.settings)
             await self._pool.switch(nursery)
             self._nursery = nursery
-            self._served = Served(int(folder.name), tag, manifest.get("base") or DEFAULT_BASE, manifest, folder)
+            base = manifest.get("base") or DEFAULT_BASE
+            self._served = Served(int(folder.name), tag, base, manifest, folder, nursery.quads)
             self.cache.clear()
             _log.info("generation", extra={"generation": self._served.number})
             for told in self.switched:

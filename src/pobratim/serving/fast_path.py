@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pobratim.serving.cache import AnswerCache, RequestKey
+from pobratim.serving.notes import KEPT, note
 
 _VARYING = {b"accept": 2, b"accept-encoding": 3, b"accept-language": 4, b"host": 5}
 _OTHERWISE = {b"if-none-match", b"range", b"authorization"}
@@ -41,5 +42,6 @@ class FastPath:
         if kept is None:
             await self._app(scope, receive, send)
             return
+        note(scope, route=KEPT, kept=True)
         await send({"type": "http.response.start", "status": 200, "headers": [*kept.headers, *self._headers]})
         await send({"type": "http.response.body", "body": kept.body})

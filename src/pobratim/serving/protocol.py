@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pobratim.serving.delivery import Question, deliver
+from pobratim.serving.descriptions import service_description
 from pobratim.serving.engine import Engine
 from pobratim.serving.guard import admitted
 from pobratim.serving.negotiation import FORMATS_OF, MEDIA_TYPES, choose
@@ -28,7 +29,9 @@ class Operation:
 
 
 async def answer(request: Request, engine: Engine) -> Response:
-    """Answer a request that carries a query. Raises RefusedError."""
+    """Answer a request that carries a query, or none at all and so asks what this is. Raises RefusedError."""
+    if request.method in ("GET", "HEAD") and not request.scope["query_string"]:
+        return await service_description(request, engine)
     operation = await read_operation(request, engine)
     outline = admitted(operation.query, engine.settings.limits, bool(engine.settings.services))
     is_lasting = not (outline.is_volatile or outline.has_service)

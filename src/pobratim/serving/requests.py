@@ -12,7 +12,7 @@ from pobratim.serving.settings import ServerSettings
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Length, Link",
+    "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Length, Content-Disposition, Link, X-Total-Count",
 }
 
 

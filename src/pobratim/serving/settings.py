@@ -15,6 +15,8 @@ from pobratim.errors import UsageError
 
 FILE = "pobratim.toml"
 """The usual name of the settings file, looked for in the folder where the server starts."""
+CHOICES = {"log_format": ("json", "text"), "log_requests": ("all", "asked", "none")}
+"""Settings that take one of a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,16 @@ class ServerSettings:
     """Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed, by comma."""
     contact: str = ""
     """Whom users of the endpoint may write to; stands in the service description and on the pages."""
+    licence: str = "https://creativecommons.org/licenses/by/4.0/"
+    """The IRI of the licence of the data; the default is that of GeoNames, whose names and places they hold."""
     update_token: str = ""
     """Bearer token of /update; "" switches updates off."""
     log_format: str = "json"
     """json or text."""
+    log_requests: str = "asked"
+    """Which requests get a line: all, asked (all but those answered from memory, which are only counted) or none."""
+    queries: str = ""
+    """A further folder of .rq files for /queries; a relative one counts from the folder where the server starts."""
     limits: Limits = field(default_factory=Limits)
     services: Mapping[str, str] = field(default_factory=dict)
 
@@ -107,7 +115,11 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] = os.
     if not isinstance(services, dict) or not all(isinstance(url, str) for url in services.values()):
         raise UsageError("settings-value", key="server.services", value=services)
     settings = replace(_filled(ServerSettings(), table, "server"), limits=limits, services=services)
-    return _with_environment(settings, environment)
+    settings = _with_environment(settings, environment)
+    for key, words in CHOICES.items():
+        if getattr(settings, key) not in words:
+            raise UsageError("settings-value", key=f"server.{key}", value=getattr(settings, key))
+    return settings
 
 
 def _server_table(file: Path | None) -> dict[str, Any]:

@@ -14,11 +14,12 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 import brotli
+from pyoxigraph import QuerySolutions
 
 from pobratim.errors import PobratimError
 from pobratim.formats import write_result
 from pobratim.messages import explain
-from pobratim.serving.wire import CHUNK, DATA, END, ERROR, TASK, Frames, Task, frame, task_of
+from pobratim.serving.wire import CHUNK, COUNT, DATA, END, ERROR, TASK, Frames, Task, frame, task_of
 from pobratim.store import Dataset, QueryResult, Reader, term_of
 
 _MEGABYTE = 1024 * 1024
@@ -164,6 +165,9 @@ def _ask(task: Task, reader: Reader) -> QueryResult:
 
 
 def _write(result: QueryResult, task: Task, writer: AnswerWriter) -> None:
+    if task.format == COUNT:
+        writer.write(str(sum(1 for _ in result) if isinstance(result, QuerySolutions) else 1).encode())
+        return
     write_result(result, task.format, writer, "ru" if task.lang == "ru" else "en", given=task.hidden)  # type: ignore[arg-type]
 
 

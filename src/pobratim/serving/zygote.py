@@ -5,7 +5,8 @@ thread, so that forking is sound; a fork costs milliseconds where opening a stor
 socket closes, the zygote ends its workers and itself: nothing outlives the server.
 
 Control messages are of one fixed size. Web process → zygote: ``F`` fork, ``K`` pid: kill that worker. Zygote → web
-process: ``R`` ready, ``E`` could not be opened, ``W`` pid with the worker's socket attached, ``X`` pid status: ended.
+process: ``R`` ready, with the number of quads (0: on disk, unknown), with the number of quads; ``E`` could not be opened, ``W`` pid with the worker's socket attached,
+``X`` pid status: ended.
 """
 
 import contextlib
@@ -29,6 +30,8 @@ MESSAGE = struct.Struct("!cIi")
 _EVERY_TYPE = """PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 SELECT (1 AS ?a) (1.5 AS ?b) (true AS ?c) ("2023-01-27"^^xsd:date AS ?d) ("т" AS ?e) {}"""
 _TOO_LARGE = 3
+_MOST = 2**32 - 1
+"""The largest number of quads that a message can tell."""
 READY, BROKEN, FORK, KILL, WORKER, EXITED = b"R", b"E", b"F", b"K", b"W", b"X"
 
 
@@ -47,7 +50,9 @@ class Zygote:
         self._wakeup_end.setblocking(False)
         signal.set_wakeup_fd(self._wakeup_end.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        self._control.sendall(MESSAGE.pack(READY, 0, 0))
+        # Counting touches every page; done here, before any fork, it costs no worker a copy.
+        quads = 0 if self._reader is None else len(self._reader)
+        self._control.sendall(MESSAGE.pack(READY, min(quads, _MOST), 0))
         while True:
             ready, _, _ = select.select([self._control, self._wakeup], [], [])
             if self._wakeup in ready:
@@ -59,6 +64,8 @@ class Zygote:
                 if not message:
                     break
                 self._obey(*MESSAGE.unpack(message))
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.set_wakeup_fd(-1)
         for pid in self._alive:
             os.kill(pid, signal.SIGKILL)
 
@@ -146,7 +153,10 @@ def warm_up() -> None:
 def _exactly(source: socket.socket, size: int) -> bytes:
     data = b""
     while len(data) < size:
-        more = source.recv(size - len(data))
+        try:
+            more = source.recv(size - len(data))
+        except ConnectionResetError:  # closed with a message of ours unread
+            more = b""
         if not more:
             return b""
         data += more

@@ -1,0 +1,329 @@
+"""The page about one thing: what it is, what is said of it, what points at it, and the phrases it was read from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from pobratim.rdf.iris import VOCABULARY
+from pobratim.serving.engine import Engine
+from pobratim.serving.evidence import PHRASES, Phrase, phrases, report_rows
+from pobratim.serving.naming import (
+    DCT,
+    LABEL,
+    OA,
+    RDF,
+    SKOS,
+    TYPE,
+    Naming,
+    Thing,
+    expanded,
+    key_of,
+    main_type,
+    naming,
+    shortened,
+    shorter,
+)
+from pobratim.serving.neighbourhood import LISTED, SHOWN, Direction, Group, listed, neighbourhood, types_of
+from pobratim.serving.page_queries import Term
+from pobratim.serving.pages import Page, Visit, word, words
+from pobratim.serving.structured_data import structured
+from pobratim.serving.values import coordinates, date_text, point_of
+
+_EVIDENCE = VOCABULARY + "evidence"
+_DATES = {"http://www.w3.org/2001/XMLSchema#date", "http://id.loc.gov/datatypes/edtf/EDTF"}
+_TOLD_BY = {VOCABULARY + "reports", VOCABULARY + "states"}
+_PHRASES_SHOWN = 12
+_BODY = OA + "hasBody"
+_SYMMETRIC = VOCABULARY + "partner"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One value for people: ``link`` leads to its page, ``is_outside`` out of this site."""
+
+    text: str
+    link: str = ""
+    note: str = ""
+    lang: str = ""
+    is_outside: bool = False
+
+
+@dataclass(slots=True)
+class Section:
+    """Values under one heading; ``more`` leads to the rest of ``total``."""
+
+    heading: str
+    about: str
+    items: list[Item]
+    total: int
+    more: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a page is about: the IRI, the link of its page, and in which directions it is a hub."""
+
+    iri: str
+    page: str
+    hubs: tuple[Direction, ...] = field(default=())
+
+
+async def entity_page(engine: Engine, subject: Subject, visit: Visit, client: str) -> Page:
+    """Return the page about a thing that the data know. Raises RefusedError as its queries do."""
+    names = await naming(engine, visit.lang)
+    groups = await neighbourhood(engine, subject.iri, client, subject.hubs)
+    maker = _Maker(subject, visit, names, groups)
+    found = await maker.phrases(engine, client)
+    rows = await report_rows(engine, maker.told_by(found), client, visit.lang, found)
+    title = maker.title(found)
+    url = visit.addresses.absolute(subject.page)
+    values: dict[str, Any] = {
+        "subject": subject,
+        "title": title,
+        "kind": names.kind(maker.types),
+        "others": maker.other_names(title),
+        "facts": maker.facts(is_technical=False),
+        "technical": maker.facts(is_technical=True),
+        "sections": maker.sections(),
+        "map": maker.on_map(),
+        "phrases": _distinct(found)[:_PHRASES_SHOWN] if maker.evidence else [],
+        "phrase_count": maker.evidence,
+        "more_phrases": maker.listing(_EVIDENCE, "out") if len(_distinct(found)) > _PHRASES_SHOWN else "",
+        "rows": rows,
+        "structured": structured(subject.iri, title, url, groups, names),
+    }
+    return Page("entity.html", values, forms=rdf_forms(subject.page))
+
+
+async def list_page(engine: Engine, subject: Subject, visit: Visit, client: str, of: Group, after: str) -> Page:
+    """Return one page of all things of a group around a thing. Raises RefusedError as its queries do."""
+    names = await naming(engine, visit.lang)
+    values: dict[str, Any] = {"subject": subject, "phrases": [], "section": None, "next": ""}
+    around = Thing(subject.iri)
+    for term in await _labels(engine, subject.iri, client):
+        around.add(LABEL, term, None)
+    values["title"] = names.thing(around, subject.iri).text
+    if of.property == _EVIDENCE:
+        found = await phrases(engine, subject.iri, client, visit.lang, after)
+        values["phrases"] = found[:PHRASES]
+        last = found[PHRASES - 1].mention if len(found) > PHRASES else ""
+        values["heading"] = word("evidence", visit.lang)
+    else:
+        group = await listed(engine, subject.iri, client, of, after)
+        maker = _Maker(subject, visit, names, [])
+        last = group.things[LISTED - 1].iri if len(group.things) > LISTED else ""
+        group.things = group.things[:LISTED]
+        values["section"] = maker.section(group, LISTED)
+        values["heading"] = values["section"].heading
+    if last:
+        values["next"] = list_link(subject, of) + "&" + urlencode({"after": last})
+    return Page("list.html", values, forms=rdf_forms(subject.page))
+
+
+def list_link(subject: Subject, of: Group) -> str:
+    """Return the link to the whole list of a group."""
+    pairs = {"way": of.direction, "of": shortened(of.property)} | ({"class": shortened(of.split)} if of.split else {})
+    return f"{subject.page}{'&' if '?' in subject.page else '?'}{urlencode(pairs)}"
+
+
+def rdf_forms(page: str) -> tuple[tuple[str, str], ...]:
+    """Return the links to a page's RDF: (media type, link)."""
+    path, mark, query = page.partition("?")
+    return tuple(
+        (kind, f"{path}.{name}{mark}{query}")
+        for name, kind in (
+            ("ttl", "text/turtle"),
+            ("jsonld", "application/ld+json"),
+            ("rdf", "application/rdf+xml"),
+            ("nt", "application/n-triples"),
+        )
+    )
+
+
+async def _labels(engine: Engine, iri: str, client: str) -> list[Term]:
+    group = await listed(engine, iri, client, Group(LABEL, "out"), "")
+    return group.literals
+
+
+class _Maker:
+    """Turns groups of terms into sections of a page."""
+
+    def __init__(self, subject: Subject, visit: Visit, names: Naming, groups: Sequence[Group]) -> None:
+        self._subject, self._visit, self._names, self._groups = subject, visit, names, groups
+        self._said = {group.property: group for group in groups if group.direction == "out"}
+        self.types = types_of(groups)
+        self.evidence = self._said[_EVIDENCE].total if _EVIDENCE in self._said else 0
+        self.is_row = VOCABULARY + "ReportEntry" in self.types
+
+    def title(self, found: Sequence[Phrase]) -> str:
+        own = Thing(self._subject.iri)
+        for prop, group in self._said.items():
+            for literal in group.literals:
+                own.add(prop, literal, None)
+            for thing in group.things:
+                value = Term(thing.iri, True)
+                own.add(prop, value, None)
+                for label in thing.values(LABEL):
+                    own.add(prop, value, label)
+        del found
+        name = self._names.thing(own, self._subject.iri)
+        return name.text or key_of(self._subject.iri)
+
+    def other_names(self, title: str) -> list[tuple[str, str]]:
+        """Return what else the thing is called, with the language."""
+        found = [
+            (literal.value, literal.lang)
+            for prop in (LABEL, SKOS + "altLabel")
+            for literal in (self._said[prop].literals if prop in self._said else [])
+            if prop != LABEL or literal.lang != self._visit.lang
+        ]
+        return [(text, lang) for text, lang in dict.fromkeys(found) if text != title][:12]
+
+    async def phrases(self, engine: Engine, client: str) -> list[Phrase]:
+        """Return the first phrases that the thing was read from; of a mention its own phrase."""
+        lang = self._visit.lang
+        if self.evidence:
+            return await phrases(engine, self._subject.iri, client, lang)
+        bodies = self._said[_BODY].things if VOCABULARY + "Mention" in self.types and _BODY in self._said else []
+        # The list goes by IRIs: it is asked for from just before the mention on.
+        found = [await phrases(engine, body.iri, client, lang, self._subject.iri[:-1]) for body in bodies[:1]]
+        return [phrase for each in found for phrase in each if phrase.mention == self._subject.iri]
+
+    def told_by(self, found: Sequence[Phrase]) -> list[str]:
+        """Return the report rows to show: the thing itself, those that tell of it, those of an agreement's phrases."""
+        if self.is_row:
+            return [self._subject.iri]
+        told = [
+            thing.iri
+            for group in self._groups
+            if group.direction == "in" and group.property in _TOLD_BY
+            for thing in group.things
+        ]
+        if self.types & {VOCABULARY + "Agreement", VOCABULARY + "Mention"}:
+            told += [phrase.entry for phrase in found]
+        return told
+
+    def facts(self, is_technical: bool) -> list[Section]:
+        """Return what is said of the thing: what readers look for, or the rest."""
+        order = {expanded(short): rank for rank, short in enumerate(words()["order"])}
+        technical = {expanded(short) for short in words()["technical"]}
+        wanted = [
+            group
+            for prop, group in self._said.items()
+            if group.total
+            and prop not in (_EVIDENCE, *((RDF + "value",) if self.is_row else ()))
+            and (prop in technical or prop.startswith(words()["prefixes"]["lex"])) == is_technical
+            and not (self.is_row and prop == DCT + "hasPart")
+        ]
+        wanted.sort(key=lambda group: (order.get(group.property, len(order)), shortened(group.property)))
+        return [self.section(group, SHOWN) for group in wanted]
+
+    def sections(self) -> list[Section]:
+        """Return what points at the thing, without what is said of it already."""
+        order = {short: rank for rank, short in enumerate(words()["inverse"])}
+        shown = {thing.iri for group in self._said.values() for thing in group.things}
+        found = []
+        for group in self._groups:
+            if group.direction != "in" or group.property in (_BODY, _SYMMETRIC, *self._told_as_rows()):
+                continue
+            before = len(group.things)
+            group.things = [thing for thing in group.things if thing.iri not in shown]
+            group.total -= before - len(group.things)
+            if group.total > 0 and group.things:
+                found.append(group)
+        found.sort(key=lambda group: self._rank(order, group))
+        return [self.section(group, SHOWN) for group in found]
+
+    def _told_as_rows(self) -> set[str]:
+        return _TOLD_BY if VOCABULARY + "Activity" in self.types else set()
+
+    @staticmethod
+    def _rank(order: dict[str, int], group: Group) -> tuple[int, str]:
+        short = shortened(group.property)
+        rank = order.get(f"{short} {shortened(group.split)}", order.get(short, len(order)))
+        return rank, short
+
+    def section(self, group: Group, most: int) -> Section:
+        """Return a group as a section of at most ``most`` values."""
+        is_out = group.direction == "out"
+        items = [self._literal(literal) for literal in group.literals[:most]]
+        things = self._by_name(group) if is_out else self._in_order(group)
+        items += things[: most - len(items)]
+        heading = self._names.property(group.property) if is_out else self._names.inverse(group.property, group.split)
+        more = list_link(self._subject, group) if group.total > len(items) else ""
+        about = self._names.definition(group.property)
+        return Section(heading, about, items, group.total, more, shortened(group.property))
+
+    def _in_order(self, group: Group) -> list[Item]:
+        """Return things that point here: what has a date in its IRI comes latest first, other things by name."""
+        main = main_type(group.things[0].types()) if group.things else ""
+        if main in _LATEST_FIRST:
+            return [self._item(thing) for thing in reversed(group.things)]
+        if main == VOCABULARY + "ReportEntry":
+            return [self._item(thing) for thing in sorted(group.things, key=_by_number)]
+        return self._by_name(group)
+
+    def _by_name(self, group: Group) -> list[Item]:
+        return sorted((self._item(thing) for thing in group.things), key=lambda item: (item.text.casefold(), item.note))
+
+    def listing(self, prop: str, way: Direction) -> str:
+        """Return the link to the list of a property's values."""
+        return list_link(self._subject, Group(prop, way))
+
+    def on_map(self) -> str:
+        """Return the address of the place on OpenStreetMap, "" for what has no point."""
+        geometry = self._said.get("http://www.opengis.net/ont/geosparql#hasGeometry")
+        for thing in geometry.things if geometry else ():
+            for term in thing.values("http://www.opengis.net/ont/geosparql#asWKT"):
+                if point := coordinates(term.value):
+                    return f"https://www.openstreetmap.org/?mlat={point[0]:g}&mlon={point[1]:g}#map=10/{point[0]:g}/{point[1]:g}"
+        return ""
+
+    def _literal(self, literal: Term) -> Item:
+        lang = literal.lang if literal.lang != self._visit.lang else ""
+        if literal.datatype in _DATES:
+            return Item(date_text(literal.value, self._visit.lang))
+        return Item(point_of(literal.value) or literal.value, lang=lang)
+
+    def _item(self, thing: Thing) -> Item:
+        name = self._names.thing(thing, self._subject.iri)
+        own = self._visit.addresses.page(name.leads_to or thing.iri)
+        if own is not None:
+            is_term = "#" in own
+            return Item(self._names.property(thing.iri) if is_term else shorter(name.text), own, name.note)
+        if thing.values(LABEL):
+            return Item(name.text, self._visit.addresses.described(thing.iri), name.note)
+        return outside(thing.iri, self._names)
+
+
+_LATEST_FIRST = {VOCABULARY + name for name in ("Activity", "Contact", "Agreement")} | {
+    "http://data.europa.eu/m8g/Participation"
+}
+
+
+def _by_number(thing: Thing) -> tuple[str, int, str]:
+    """Return the order of report rows: the report, then the number."""
+    report, _, number = thing.iri.rpartition("/")
+    return report, int(number) if number.isdecimal() else 0, number
+
+
+def _distinct(found: Sequence[Phrase]) -> list[Phrase]:
+    """Return each place in the text once: several facts may be read from one phrase."""
+    places: dict[tuple[str, int, int], Phrase] = {}
+    for phrase in found:
+        places.setdefault((phrase.cell, phrase.start, phrase.end), phrase)
+    return list(places.values())
+
+
+def outside(iri: str, names: Naming) -> Item:
+    """Return a link out: a term by its name, another site by its own."""
+    for start, site in words()["sites"].items():
+        if iri.startswith(start):
+            return Item(f"{site} {key_of(iri)}".strip(), iri, is_outside=True)
+    is_web = iri.startswith(("http://", "https://"))
+    return Item(names.property(iri), quote(iri, safe="/:#?&=%+,;@()!$*'~[]") if is_web else "", is_outside=is_web)
+
+
+__all__ = ["TYPE", "Item", "Section", "Subject", "entity_page", "list_page", "outside", "rdf_forms"]

@@ -1,0 +1,177 @@
+"""Documentation of the vocabularies, and the lists of concepts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pobratim.content import content_root
+from pobratim.messages import Language
+from pobratim.rdf.iris import VOCABULARY
+from pobratim.serving.engine import Engine
+from pobratim.serving.entity_page import Item, Subject, entity_page, outside, rdf_forms
+from pobratim.serving.naming import LABEL, RDFS, SKOS, TYPE, Naming, best, key_of, naming, shortened
+from pobratim.serving.naming import VOCABULARY_TERMS as TERMS
+from pobratim.serving.page_queries import Row, Term, ask, iri_term
+from pobratim.serving.pages import Page, Visit
+from pobratim.serving.statistics import STATISTICS
+
+_OWL = "http://www.w3.org/2002/07/owl#"
+_DCT = "http://purl.org/dc/terms/"
+Said = Mapping[str, Sequence[Term]]
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """A class or property as its entry shows it."""
+
+    key: str
+    short: str
+    label: str
+    other_label: str
+    definition: str
+    domains: list[Item]
+    ranges: list[Item]
+    above: list[Item]
+    used: int
+    example: str
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptEntry:
+    """A concept in a list, with how deep it stands under wider ones."""
+
+    iri: str
+    link: str
+    label: str
+    other_label: str
+    definition: str
+    notation: str
+    depth: int
+
+
+async def vocabulary_page(engine: Engine, subject: Subject, visit: Visit) -> Page:
+    """Return the documentation of the vocabulary ``subject``. Raises RefusedError as its queries do."""
+    terms, names, statistics = await TERMS.get(engine), await naming(engine, visit.lang), await STATISTICS.get(engine)
+    own = {iri: said for iri, said in terms.items() if iri.startswith(subject.iri + "#")}
+    used = {**statistics.properties, **statistics.classes}
+    entries = {iri: _entry(iri, said, names, visit, used) for iri, said in own.items()}
+    classes = [entries[iri] for iri, said in own.items() if _is(said, "Class")]
+    properties = [entries[iri] for iri, said in own.items() if not _is(said, "Class")]
+    about = terms.get(subject.iri, {})
+    values = {
+        "subject": subject,
+        "title": best(about.get(_DCT + "title", ()), visit.lang),
+        "about": best(about.get(_DCT + "description", ()), visit.lang),
+        "release": best(about.get(_OWL + "versionInfo", ()), visit.lang),
+        "changes": best(about.get(SKOS + "changeNote", ()), visit.lang),
+        "licence": next((term.value for term in about.get(_DCT + "license", ())), ""),
+        "classes": sorted(classes, key=lambda entry: entry.label.casefold()),
+        "properties": sorted(properties, key=lambda entry: entry.label.casefold()),
+        "schemes": await _schemes(engine, visit) if subject.iri + "#" == VOCABULARY else [],
+        "other": visit.to("/lexicon" if subject.iri + "#" == VOCABULARY else "/def"),
+        "is_main": subject.iri + "#" == VOCABULARY,
+    }
+    return Page("ontology.html", values, forms=rdf_forms(subject.page))
+
+
+async def scheme_page(engine: Engine, subject: Subject, visit: Visit, client: str) -> Page:
+    """Return the page of a list of concepts: that of any thing, and the concepts as a tree."""
+    page = await entity_page(engine, subject, visit, client)
+    rows = await ask(engine, "concepts", client, iri=iri_term(subject.iri))
+    concepts = tree(rows, visit)
+    member = SKOS + "inScheme"
+    kept = [section for section in page.values["sections"] if section.key != shortened(member)]
+    return Page("scheme.html", {**page.values, "sections": kept, "concepts": concepts}, forms=page.forms)
+
+
+async def _schemes(engine: Engine, visit: Visit) -> list[tuple[str, str, int]]:
+    labels: dict[str, list[Term]] = {}
+    counts: dict[str, int] = {}
+    for row in await ask(engine, "schemes"):
+        labels.setdefault(row["scheme"].value, []).append(row["label"])
+        counts[row["scheme"].value] = int(row["count"].value)
+    found = [(visit.addresses.page(iri) or iri, best(terms, visit.lang), counts[iri]) for iri, terms in labels.items()]
+    return sorted(found, key=lambda entry: entry[1].casefold())
+
+
+def _entry(iri: str, said: Said, names: Naming, visit: Visit, used: Mapping[str, int]) -> TermEntry:
+    other: Language = "en" if visit.lang == "ru" else "ru"
+
+    def items(*properties: str) -> list[Item]:
+        found = [term.value for prop in properties for term in said.get(prop, ())]
+        return [_item(value, names, visit) for value in sorted(found)]
+
+    return TermEntry(
+        key=key_of(iri),
+        short=shortened(iri),
+        label=best(said.get(LABEL, ()), visit.lang),
+        other_label=best(said.get(LABEL, ()), other),
+        definition=best(said.get(SKOS + "definition", ()), visit.lang),
+        domains=items(RDFS + "domain"),
+        ranges=items(RDFS + "range"),
+        above=items(RDFS + "subClassOf", RDFS + "subPropertyOf"),
+        used=used.get(iri, 0),
+        example=examples().get(iri, ""),
+        iri=iri,
+    )
+
+
+def _item(iri: str, names: Naming, visit: Visit) -> Item:
+    link = visit.addresses.page(iri)
+    return Item(names.property(iri), link) if link else outside(iri, names)
+
+
+def _is(said: Said, kind: str) -> bool:
+    return any(term.value == _OWL + kind for term in said.get(TYPE, ()))
+
+
+@cache
+def examples() -> Mapping[str, str]:
+    """Return the example of each class, as Turtle of ``ontology/examples``, by the IRI of the class."""
+    folder = content_root() / "ontology" / "examples"
+    return {VOCABULARY + file.stem: file.read_text(encoding="utf-8").strip() for file in folder.glob("*.ttl")}
+
+
+def tree(rows: Sequence[Row], visit: Visit) -> list[ConceptEntry]:
+    """Return concepts in the order of their labels, narrower ones after the wider one that they belong to."""
+    labels: dict[str, list[Term]] = {}
+    definitions: dict[str, list[Term]] = {}
+    notations: dict[str, str] = {}
+    parents: dict[str, str] = {}
+    for row in rows:
+        iri = row["concept"].value
+        labels.setdefault(iri, []).append(row["label"])
+        if "definition" in row:
+            definitions.setdefault(iri, []).append(row["definition"])
+        if "notation" in row:
+            notations[iri] = row["notation"].value
+        if "broader" in row:
+            parents.setdefault(iri, row["broader"].value)
+    children: dict[str, list[str]] = {}
+    for iri in sorted(labels, key=lambda each: best(labels[each], visit.lang).casefold()):
+        parent = parents.get(iri, "")
+        children.setdefault(parent if parent in labels else "", []).append(iri)
+    other: Language = "en" if visit.lang == "ru" else "ru"
+    found: list[ConceptEntry] = []
+    pending = [(iri, 0) for iri in reversed(children.get("", []))]
+    seen: set[str] = set()
+    while pending:
+        iri, depth = pending.pop()
+        if iri in seen:
+            continue
+        seen.add(iri)
+        own = visit.addresses.page(iri)
+        found.append(
+            ConceptEntry(
+                iri,
+                own if own is not None else visit.addresses.described(iri),
+                best(labels[iri], visit.lang),
+                best(labels[iri], other),
+                best(definitions.get(iri, ()), visit.lang),
+                notations.get(iri, ""),
+                depth,
+            )
+        )
+        pending += [(child, depth + 1) for child in reversed(children.get(iri, []))]
+    return found

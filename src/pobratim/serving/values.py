@@ -1,0 +1,46 @@
+"""Values for people: dates, points, numbers."""
+
+import re
+from datetime import date
+
+from pobratim.messages import Language
+from pobratim.serving.pages import words
+
+_POINT = re.compile(r"POINT\s*\(\s*(-?[0-9.]+)\s+(-?[0-9.]+)\s*\)")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+def date_text(value: str, lang: Language) -> str:
+    """Return an xsd:date or a simple EDTF date or range in words; anything else as it is."""
+    first, _, last = value.partition("/")
+    if not last or first == last:
+        return _date(first, lang)
+    return f"{_date(first, lang)} – {_date(last, lang)}"
+
+
+def point_of(wkt: str) -> str:
+    """Return a WKT point as latitude and longitude, "" for other shapes."""
+    found = coordinates(wkt)
+    return f"{found[0]:g}, {found[1]:g}" if found else ""
+
+
+def coordinates(wkt: str) -> tuple[float, float] | None:
+    """Return latitude and longitude of a WKT point, None for other shapes."""
+    found = _POINT.search(wkt)
+    return (float(found[2]), float(found[1])) if found else None
+
+
+def _date(value: str, lang: Language) -> str:
+    if value in ("", ".."):
+        return "…"
+    day, month = _DAY.fullmatch(value), _MONTH.fullmatch(value)
+    try:
+        if day:
+            return f"{int(day[3])}\u00a0{words()['months'][lang][int(day[2]) - 1]}\u00a0{day[1]}"
+        if month:
+            date(int(month[1]), int(month[2]), 1)
+            return f"{words()['months-alone'][lang][int(month[2]) - 1]}\u00a0{month[1]}"
+    except (ValueError, IndexError):
+        return value
+    return value
