@@ -11,6 +11,7 @@ import signal
 import socket
 import zlib
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Protocol
 
 import brotli
@@ -103,21 +104,22 @@ def work(connection: socket.socket, reader: Reader, memory_mb: int) -> None:
 
     A store on disk has opened all its files by now, so it needs no more descriptors either.
     """
-    allowed = _bound(memory_mb)
+    own_size = OwnSize()
+    allowed = _bound(memory_mb, own_size)
     frames = Frames()
     while data := connection.recv(CHUNK):
         for kind, payload in frames.feed(data):
             if kind == TASK:
                 _answer(task_of(payload), reader, connection.sendall)
-        if allowed and _size() > allowed:
+        if allowed and own_size() > allowed:
             return
 
 
-def _bound(memory_mb: int) -> int:
+def _bound(memory_mb: int, own_size: "OwnSize") -> int:
     """Set the limits; return the size in bytes from which on the worker is to be replaced, 0 where unknown."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    size = _size()
+    size = own_size()
     if size:
         most = size + memory_mb * _MEGABYTE
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
@@ -125,15 +127,18 @@ def _bound(memory_mb: int) -> int:
     return int(size + memory_mb * _MEGABYTE * _GROWN) if size else 0
 
 
-_statm = open("/proc/self/statm", "rb", buffering=0) if os.path.exists("/proc/self/statm") else None  # noqa: PTH110, PTH123, SIM115
+class OwnSize:
+    """Tells how large this process's address space is, also once it may open no files; 0 where the system does not."""
 
+    def __init__(self) -> None:
+        """Open what tells it: for each process anew, since a descriptor from before a fork tells of the parent."""
+        self._file = os.open("/proc/self/statm", os.O_RDONLY) if Path("/proc/self/statm").exists() else None
 
-def _size() -> int:
-    """Return the size of this process's address space in bytes, 0 where the system does not tell."""
-    if _statm is None:
-        return 0
-    _statm.seek(0)
-    return int(_statm.read().split()[0]) * resource.getpagesize()
+    def __call__(self) -> int:
+        """Return the size in bytes (Linux, proc(5): the first field of statm, in pages)."""
+        if self._file is None:
+            return 0
+        return int(os.pread(self._file, 64, 0).split()[0]) * resource.getpagesize()
 
 
 def _answer(task: Task, reader: Reader, send: Callable[[bytes], None]) -> None:
