@@ -17,7 +17,13 @@ from pobratim.intake import Settings
 from pobratim.pipeline import load
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri, iri_of, path_of
 from pobratim.resolve import Decision, add_decisions
+from pobratim.serving.addresses import Addresses
+from pobratim.serving.evidence import pieces
+from pobratim.serving.naming import Naming
+from pobratim.serving.pages import Visit, render
+from pobratim.serving.search_page import Hit, search_page
 from pobratim.serving.sitemap import parts_of
+from pobratim.serving.values import date_text
 from pobratim.store import GenerationStore, Reader
 
 OTHER_BASE = "https://data.example.org/ties"
@@ -34,6 +40,9 @@ VOID = "http://rdfs.org/ns/void#"
 SD = "http://www.w3.org/ns/sparql-service-description#"
 REPLACED = "http://purl.org/dc/terms/isReplacedBy"
 EVIL = "Клуб «<script>alert(1)</script>»"
+POB = "https://w3id.org/pobratim/def#"
+POINTING = 1_050
+"""More things than are read in one go, on a page and in RDF."""
 GONE = f"{OTHER_BASE}/id/organisation/gone"
 MERGED = f"{OTHER_BASE}/id/organisation/merged"
 STAYS = f"{OTHER_BASE}/id/organisation/stays"
@@ -70,6 +79,8 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         (GONE, "http://www.w3.org/ns/prov#invalidatedAtTime", Literal("2024-01-01")),
         (GONE, "http://www.w3.org/2000/01/rdf-schema#label", Literal("Отозвано", language="ru")),
     ]
+    for number in range(POINTING):
+        statements.append((f"{OTHER_BASE}/id/activity/{number:04}", f"{POB}place", NamedNode(STAYS)))
     quads = [Quad(NamedNode(s), NamedNode(p), o, NamedNode(graph)) for s, p, o in statements]
     GenerationStore(directory).publish({graph: quads}, {}, {"base": OTHER_BASE, "format": 1})
     with running(directory, "--public-url", PUBLIC) as found, found.client() as made:
@@ -282,6 +293,52 @@ def test_long_lists_go_on_until_everything_was_shown(client: httpx.Client, examp
     assert more is not None
     listed = client.get(more[1].replace("&amp;", "&"))
     assert listed.text.count("<li>") == len(wanted)
+
+
+def test_a_hub_is_counted_whole_shown_in_part_and_listed_to_its_end(odd: httpx.Client) -> None:
+    page = odd.get("/doc/organisation/stays", params={"lang": "en"}).text
+    assert "1,050" in page and "and 1,038 more" in page
+    link = re.search(r'class="more" href="/city(/doc/[^"]*of=pob%3Aplace[^"]*)"', page)
+    seen: list[str] = []
+    while link is not None:
+        listed = odd.get(link[1].replace("&amp;", "&")).text
+        seen += re.findall(r'<li><a href="/city/doc/activity/(\d+)', re.sub(r">\s+<", "><", listed))
+        link = re.search(r'rel="next" href="/city(/doc/[^"]*)"', listed)
+    assert seen == [f"{number:04}" for number in range(POINTING)]
+
+
+def test_rdf_of_a_hub_says_that_more_points_at_it(odd: httpx.Client) -> None:
+    found = _triples(odd.get("/doc/organisation/stays.nt"))
+    notes = [t.object for t in found if t.predicate.value == "http://www.w3.org/2000/01/rdf-schema#comment"]
+    assert {note.language for note in notes if isinstance(note, Literal)} == {"ru", "en"}
+    pointing = [triple for triple in found if triple.object == NamedNode(STAYS)]
+    assert len([triple for triple in pointing if triple.predicate.value != f"{FOAF}primaryTopic"]) == 1000
+
+
+def test_search_results_lead_to_pages_and_are_escaped() -> None:
+    addresses = Addresses(OTHER_BASE, PUBLIC)
+    visit = Visit("en", addresses, "/search", (("q", "<b>"), ("lang", "en")), True)
+    hit = Hit(STAYS, f"{POB}Municipality", EVIL, "Смоленск", "Россия")
+    page = render(search_page("<b>", [hit], visit, Naming("en", {}), total=7), visit)
+    assert 'href="/city/doc/organisation/stays?lang=en"' in page and "Смоленск, Россия" in page
+    assert "<b>" not in page.partition("<main")[2] and "&lt;script&gt;" in page and "All: 7" in page
+    assert "Nothing was found" in render(search_page("x", [], visit, Naming("en", {})), visit)
+
+
+def test_marked_pieces_make_up_the_text() -> None:
+    text = "Гимназия № 7 г. Витебска"
+    spans = [(0, 8), (4, 12), (16, 24), (16, 20)]
+    assert pieces(text, spans) == [("Гимназия № 7", True), (" г. ", False), ("Витебска", True)]
+    assert pieces(text, []) == [(text, False)]
+    assert pieces("", [(0, 0)]) == []
+
+
+def test_dates_read_as_people_write_them() -> None:
+    assert date_text("2023-02-14/2023-03-10", "ru") == "14\u00a0февраля\u00a02023 – 10\u00a0марта\u00a02023"
+    assert date_text("2022-12", "en") == "December\u00a02022"
+    assert [date_text(odd, "ru") for odd in ("2023", "2023-13-01", "около 2023", "2023-05-02/..")] == [
+        "2023", "2023-13-01", "около 2023", "2\u00a0мая\u00a02023 – …",
+    ]  # fmt: skip
 
 
 def test_a_country_of_others_has_a_page_here(client: httpx.Client) -> None:

@@ -102,21 +102,21 @@ def work(connection: socket.socket, reader: Reader, memory_mb: int, network: boo
 
     ``network`` leaves file descriptors unbounded, for a store on disk that opens its files when it needs them.
     """
-    allowed = _bound(memory_mb, network)
+    statm = _open_statm()
+    allowed = _bound(memory_mb, network, _size(statm))
     frames = Frames()
     while data := connection.recv(CHUNK):
         for kind, payload in frames.feed(data):
             if kind == TASK:
                 _answer(task_of(payload), reader, connection.sendall)
-        if allowed and _size() > allowed:
+        if allowed and _size(statm) > allowed:
             return
 
 
-def _bound(memory_mb: int, network: bool) -> int:
-    """Set the limits; return the size in bytes from which on the worker is to be replaced, 0 where unknown."""
+def _bound(memory_mb: int, network: bool, size: int) -> int:
+    """Set the limits of a process of this size; return the one from which on it is to be replaced, 0 where unknown."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    size = _size()
     if size:
         most = size + memory_mb * _MEGABYTE
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
@@ -125,15 +125,14 @@ def _bound(memory_mb: int, network: bool) -> int:
     return int(size + memory_mb * _MEGABYTE * _GROWN) if size else 0
 
 
-_statm = open("/proc/self/statm", "rb", buffering=0) if os.path.exists("/proc/self/statm") else None  # noqa: PTH110, PTH123, SIM115
+def _open_statm() -> int | None:
+    """Open the size of this process; "self" is whoever opens it, so that a worker does it after the fork."""
+    return os.open("/proc/self/statm", os.O_RDONLY) if os.path.exists("/proc/self/statm") else None  # noqa: PTH110
 
 
-def _size() -> int:
+def _size(statm: int | None) -> int:
     """Return the size of this process's address space in bytes, 0 where the system does not tell."""
-    if _statm is None:
-        return 0
-    _statm.seek(0)
-    return int(_statm.read().split()[0]) * resource.getpagesize()
+    return int(os.pread(statm, 100, 0).split()[0]) * resource.getpagesize() if statm is not None else 0
 
 
 def _answer(task: Task, reader: Reader, send: Callable[[bytes], None]) -> None:
