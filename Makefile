@@ -4,8 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STORE ?= out/demo
+WORKBENCH := viz/static/workbench/.stamp
+INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint types bench quality pairs wheel-test fixtures generated lock clean
+.PHONY: help demo workbench test lint types bench quality pairs wheel-test fixtures generated lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -15,12 +17,13 @@ $(STAMP): requirements.lock requirements-dev.lock pyproject.toml
 	@$(PYTHON) -m pip --version >/dev/null || \
 	  { echo "pip is missing: apt-get install python3-pip / Нет pip: установите python3-pip" >&2; exit 2; }
 	$(PYTHON) -m venv --clear --without-pip $(VENV)
-	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-deps --editable .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --editable .
+	@$(PYTHON) hatch_build.py || true
 	@touch $@
 
 $(VENV)/.developing: $(STAMP)
-	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 demo: $(STAMP) ## the main job on the example report: load, ask, draw
@@ -30,8 +33,15 @@ demo: $(STAMP) ## the main job on the example report: load, ask, draw
 	$(BIN)/pobratim network institutions -o out/institutions.html --store $(STORE)
 	@echo "Network page / Страница сети: $(CURDIR)/out/institutions.html"
 
+# The hook of an editable installation builds what is stale: node comes as a wheel, or POBRATIM_NODE=system.
+workbench: $(WORKBENCH) ## the query editor for /workbench, from npm packages
+$(WORKBENCH): $(wildcard viz/workbench/*.json viz/workbench/*.ts viz/workbench/src/* viz/workbench/src/*/*) hatch_build.py | $(STAMP)
+	POBRATIM_WORKBENCH=required $(INSTALL) --no-deps --editable .
+	@touch $@
+
 test: $(VENV)/.developing ## all tests (browser tests need Chromium)
 	@tools/system-packages.sh
+	@$(MAKE) --no-print-directory workbench || [ -z "$$CI" ]
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.developing ## ruff and the import rules
@@ -69,4 +79,4 @@ lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group pyproject.toml:dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what was installed and built
-	rm -rf $(VENV) out dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) out dist viz/static viz/workbench/node_modules .mypy_cache .ruff_cache .pytest_cache

@@ -55,7 +55,7 @@ def mentions(count: int) -> Iterator[Mention]:
 def _all() -> Iterator[Mention]:
     gazetteer = Gazetteer.load()
     number = 0
-    for index, town in enumerate(_towns()):
+    for index, town in enumerate(towns()):
         key, region = place_key(town.name, town.country, geonames=town.geonames), gazetteer.region_of(town)
         for kind, name, school in _names(index, town):
             number += 1
@@ -67,7 +67,8 @@ def _all() -> Iterator[Mention]:
             yield Mention(f"r{report}", row, one, key if placed else "", key, region, town.name)
 
 
-def _towns() -> list[Settlement]:
+def towns() -> list[Settlement]:
+    """Return the towns of three countries, the largest first."""
     gazetteer = Gazetteer.load()
     known = [gazetteer.by_number(int(line.split("\t", 1)[0])) for line in gazetteer.lines]
     towns = [town for town in known if town is not None and town.country in ("RU", "BY", "KZ")]
@@ -76,17 +77,23 @@ def _towns() -> list[Settlement]:
 
 def _names(index: int, town: Settlement) -> Iterator[tuple[str, str, str]]:
     """Yield (kind, name, number) of a town's institutions, each in all its wordings and twice."""
-    for kind, each, wordings in _KINDS:
+    for kind, names, number in wordings(index, town):
+        for name in names * 2:
+            yield kind, name, number
+
+
+def wordings(index: int, town: Settlement) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Yield kind, names and number ("" if none) of the institutions of the town at ``index``."""
+    for kind, each, said_as in _KINDS:
         for which in range(each):
-            number = str(which + 1) if "{n}" in wordings[0] else ""
+            number = str(which + 1) if "{n}" in said_as[0] else ""
             said = {
                 "n": number,
                 "t": town.name,
                 "p": _PEOPLE[(index + which) % len(_PEOPLE)],
                 "w": _TITLES[(index * 7 + which * 13) % len(_TITLES)],
             }
-            for wording in wordings * 2:
-                yield kind, wording.format(**said), number
+            yield kind, tuple(wording.format(**said) for wording in said_as), number
 
 
 def measure(count: int) -> tuple[float, int, int]:

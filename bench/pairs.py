@@ -1,8 +1,9 @@
 """Precision and recall of identity on labelled pairs of institution names (tests/gold/institution-pairs.tsv).
 
 ``python -m bench.pairs`` prints a row a kind; ``--errors`` the pairs judged wrongly, ``--write`` puts the table into
-both READMEs. The two names of a pair are read as two rows of two reports, told by the municipalities given, and
-resolved like any others: same means one key. All that is known beside is that the participants' cell is a name,
+both READMEs. The last lines are of institution-pairs-heldout.tsv: pairs of which rules are not made, so that their
+errors are never printed. The two names of a pair are read as two rows of two reports, told by the municipalities given,
+and resolved like any others: same means one key. All that is known beside is that the participants' cell is a name,
 nothing else.
 """
 
@@ -27,7 +28,8 @@ from pobratim.resolve import name_records, resolve
 ROOT = Path(__file__).parent.parent
 READMES = (ROOT / "README.md", ROOT / "README.ru.md")
 FIRST_CONTACT = Path(__file__).with_name("first-contact.json")
-PAIRS = Path(__file__).parent.parent / "tests" / "gold" / "institution-pairs.tsv"
+PAIRS = ROOT / "tests" / "gold" / "institution-pairs.tsv"
+HELD_OUT = PAIRS.with_name("institution-pairs-heldout.tsv")
 
 
 class Pair(NamedTuple):
@@ -80,7 +82,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the table into README.md and README.ru.md")
     options = parser.parse_args()
     counts, wrong = judge(pairs())
-    lines = table(counts, json.loads(FIRST_CONTACT.read_text(encoding="utf-8"))["institution-pairs"])
+    first = json.loads(FIRST_CONTACT.read_text(encoding="utf-8"))
+    lines = table(counts, first[PAIRS.stem]) + summary("held out", judge(pairs(HELD_OUT))[0], first[HELD_OUT.stem])
     print("\n".join(lines))
     for verdict, pair in wrong if options.errors else ():
         print(verdict, *pair, sep="\t")
@@ -109,12 +112,20 @@ def judge(labelled: Iterable[Pair]) -> tuple[Counts, list[tuple[str, Pair]]]:
 
 def table(counts: Counts, first: dict[str, float]) -> list[str]:
     """Return the lines of a Markdown table: a row a kind, then all of them, now and at first contact."""
-    whole = sum(counts.values(), Counter[tuple[bool, bool]]())
     lines = ["| kind | pairs | precision | recall |", "|---|---|---|---|"]
-    for kind, found in [*sorted(counts.items()), ("all", whole)]:
-        lines.append(f"| {kind} | {found.total()} | {_share(found, True, False)} | {_share(found, False, True)} |")
-    lines.append(f"| all at first contact | {whole.total()} | {first['precision']:.3f} | {first['recall']:.3f} |")
-    return lines
+    lines += [_line(kind, found) for kind, found in sorted(counts.items())]
+    return lines + summary("all", counts, first)
+
+
+def summary(name: str, counts: Counts, first: dict[str, float]) -> list[str]:
+    """Return the lines of a table that tell of all kinds together, now and at first contact."""
+    whole = sum(counts.values(), Counter[tuple[bool, bool]]())
+    met = f"| {name} at first contact | {whole.total()} | {first['precision']:.3f} | {first['recall']:.3f} |"
+    return [_line(name, whole), met]
+
+
+def _line(name: str, found: Counter[tuple[bool, bool]]) -> str:
+    return f"| {name} | {found.total()} | {_share(found, True, False)} | {_share(found, False, True)} |"
 
 
 def _share(found: Counter[tuple[bool, bool]], of_joined: bool, of_same: bool) -> str:

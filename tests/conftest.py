@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from server import Server, running_server
 
 from pobratim.intake import Settings
 from pobratim.pipeline import load
@@ -27,6 +28,13 @@ def example_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def example_store(example_directory: Path) -> Iterator[Reader]:
     """A reader of the loaded example."""
     yield GenerationStore(example_directory).open()
+
+
+@pytest.fixture(scope="session")
+def served(example_directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """``pobratim serve`` over the loaded example."""
+    with running_server(example_directory, tmp_path_factory.mktemp("served")) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -128,6 +128,11 @@ class FakeTown:
     population: int = 1000
     lat: float = 54.0
     lon: float = 32.0
+    english: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name,)
 
 
 class FakeTowns:
@@ -138,6 +143,15 @@ class FakeTowns:
 
     def find(self, name: str) -> list[FakeTown]:
         return [town for town in self.towns if town.name.replace("ё", "е") == name.replace("ё", "е")]
+
+    def by_adjective(self, _lemma: str) -> list[FakeTown]:
+        return []
+
+    def by_english(self, _name: str) -> list[FakeTown]:
+        return []
+
+    def countries_of(self, settlement: FakeTown) -> list[str]:
+        return [settlement.country]
 
     def choose(
         self,

@@ -29,7 +29,13 @@ def serving(data: Path) -> Iterator[SparqlServer]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            query = parse_qs(urlsplit(self.path).query)["query"][0]
+            self._ask(parse_qs(urlsplit(self.path).query)["query"][0])
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            self._ask(parse_qs(body.decode())["query"][0])
+
+        def _ask(self, query: str) -> None:
             state.requests.append((self.headers["User-Agent"], query))
             if state.faults:
                 self._answer(*state.faults.pop(0))

@@ -77,6 +77,15 @@ def test_csv_and_tsv_hold_every_row_and_value() -> None:
     assert _written(ROWS, "tsv").count(b"\n") == len(VALUES) + 1
 
 
+def test_csv_without_the_columns_given_is_that_of_the_engine_but_for_them() -> None:
+    whole = list(csv.reader(io.StringIO(_written(ROWS, "csv").decode(), newline="")))
+    result = READER.query(ROWS)
+    out = io.BytesIO()
+    write_result(result, "csv", out, "ru", given={"s"})
+    assert out.getvalue().count(b"\r\n") == len(VALUES) + 1
+    assert list(csv.reader(io.StringIO(out.getvalue().decode(), newline=""))) == [row[1:] for row in whole]
+
+
 def test_json_and_xml_are_those_of_the_protocol() -> None:
     answer = json.loads(_written(ROWS, "json"))
     assert answer["head"]["vars"] == ["s", "o", "nothing"]

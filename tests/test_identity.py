@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bench.identity import mentions
-from bench.pairs import Pair, judge, judged_same, pairs, table
+from bench.pairs import HELD_OUT, Pair, judge, judged_same, pairs, summary, table
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.record import Institution
 from pobratim.resolve.clusters import Clusters
@@ -197,8 +197,18 @@ def test_the_table_counts_what_is_judged() -> None:
     assert lines[-1] == "| all at first contact | 101 | 0.500 | 0.250 |" and len(lines) == len(counts) + 4
 
 
+def test_pairs_held_out_stand_apart_in_the_table() -> None:
+    counts, _ = judge([_pair("МБОУ «СШ № 8» г. Смоленска", "средняя школа № 8", "Смоленск")])
+    assert summary("held out", counts, {"precision": 0.5, "recall": 0.25}) == [
+        "| held out | 1 | 1.000 | 1.000 |",
+        "| held out at first contact | 1 | 0.500 | 0.250 |",
+    ]
+    apart = {pair[1:5] for pair in pairs(HELD_OUT)}
+    assert len(apart) >= 120 and not apart & {pair[1:5] for pair in pairs()}
+
+
 def test_labelled_pairs_are_well_formed_and_many() -> None:
-    found = list(pairs())
+    found = [*pairs(), *pairs(HELD_OUT)]
     assert len(found) >= 640 and {pair.same for pair in found} == {"yes", "no"}
     assert all(pair.name_a and pair.name_b and pair.why for pair in found)
     assert len({(p.name_a, p.place_a, p.name_b, p.place_b) for p in found}) == len(found)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
-from server import Server, running
+from server import Server, running_server
 from small_reports import write_report
 
 from pobratim.intake import Settings
@@ -49,14 +49,8 @@ STAYS = f"{OTHER_BASE}/id/organisation/stays"
 
 
 @pytest.fixture(scope="module")
-def server(example_directory: Path) -> Iterator[Server]:
-    with running(example_directory) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def client(server: Server) -> Iterator[httpx.Client]:
-    with server.client() as found:
+def client(served: Server) -> Iterator[httpx.Client]:
+    with served.client() as found:
         yield found
 
 
@@ -83,7 +77,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         statements.append((f"{OTHER_BASE}/id/activity/{number:04}", f"{POB}place", NamedNode(STAYS)))
     quads = [Quad(NamedNode(s), NamedNode(p), o, NamedNode(graph)) for s, p, o in statements]
     GenerationStore(directory).publish({graph: quads}, {}, {"base": OTHER_BASE, "format": 1})
-    with running(directory, "--public-url", PUBLIC) as found, found.client() as made:
+    with running_server(directory, directory.parent, "--public-url", PUBLIC) as found, found.client() as made:
         yield made
 
 
@@ -219,12 +213,12 @@ def test_documents_negotiate_too_and_say_where_the_answer_lies(client: httpx.Cli
 
 
 def test_rdf_holds_all_that_the_store_says_and_describes_its_document(
-    client: httpx.Client, example_store: Reader, server: Server
+    client: httpx.Client, example_store: Reader, served: Server
 ) -> None:
     for key in (EVENT, "place/ru-smolensk", "organisation/ru-smolensk-gymnasium-4"):
         iri = NamedNode(f"{DEFAULT_BASE}/id/{key}")
         found = _triples(client.get(f"/doc/{key}.nt"))
-        document = NamedNode(f"{server.url}/doc/{key}")
+        document = NamedNode(f"{served.url}/doc/{key}")
         own = {triple for triple in found if triple.subject == iri}
         stored = {quad.triple for quad in example_store.quads() if quad.subject == iri}
         assert own == stored | {Triple(iri, NamedNode(f"{FOAF}isPrimaryTopicOf"), document)}
@@ -271,7 +265,7 @@ def test_a_page_names_its_other_forms_and_languages(client: httpx.Client) -> Non
 
 def test_all_links_of_a_page_lead_somewhere(client: httpx.Client) -> None:
     paths = ["/", "/def", "/lexicon", f"/doc/{EVENT}", "/doc/place/ru-smolensk", "/doc/def/topic", "/graph/ties"]
-    others = {"/queries", "/workbench", "/search"}
+    others = {"/workbench", "/search"}
     links = {
         link.replace("&amp;", "&") for path in paths for link in re.findall(r'href="(/[^"]*)"', client.get(path).text)
     }
@@ -402,7 +396,7 @@ def test_a_decision_of_the_ledger_moves_the_old_address(tmp_path: Path) -> None:
     load([report], store, Settings(decisions=ledger))
     replaced = _replaced(store.open())
     assert f"{DEFAULT_BASE}/id/organisation/{keys[1]}" in replaced
-    with running(tmp_path / "store") as server, server.client() as client:
+    with running_server(tmp_path / "store", tmp_path) as server, server.client() as client:
         for old, new in replaced.items():
             response = client.get("/" + (path_of(DEFAULT_BASE, old) or ""))
             assert response.status_code == 301
@@ -583,7 +577,7 @@ def test_the_dataset_counts_what_the_endpoint_counts(client: httpx.Client) -> No
     assert all(client.get("/" + (path_of(DEFAULT_BASE, iri) or "")).status_code == 303 for iri in examples)
 
 
-def test_the_endpoint_describes_itself(client: httpx.Client, server: Server) -> None:
+def test_the_endpoint_describes_itself(client: httpx.Client, served: Server) -> None:
     accept = "text/turtle, application/rdf+xml;q=0.9, application/ld+json;q=0.8"
     response = client.get("/sparql", headers=_types(accept))
     assert response.headers["content-type"] == "text/turtle; charset=utf-8"
@@ -597,7 +591,7 @@ def test_the_endpoint_describes_itself(client: httpx.Client, server: Server) -> 
         return {t.subject for t in found if t.predicate.value == SD + name}
 
     assert len(of_type("Service")) == 1
-    assert [t.object for t in found if t.predicate.value == f"{SD}endpoint"] == [NamedNode(server.sparql)]
+    assert [t.object for t in found if t.predicate.value == f"{SD}endpoint"] == [NamedNode(f"{served.url}/sparql")]
     assert of_type("NamedGraph") and of_type("NamedGraph") == having("name")
     assert of_type("Dataset") == having("defaultGraph") and len(of_type("Dataset")) == 1
     limits = [t.object for t in found if t.predicate.value == "http://purl.org/dc/terms/description"]
@@ -624,23 +618,23 @@ def test_the_first_page_tells_counts_reports_and_limits(client: httpx.Client) ->
     assert 'action="/search"' in page and 'name="q"' in page
 
 
-def test_robots_are_told_where_the_list_is_and_what_to_leave(client: httpx.Client, server: Server) -> None:
+def test_robots_are_told_where_the_list_is_and_what_to_leave(client: httpx.Client, served: Server) -> None:
     lines = client.get("/robots.txt").text.splitlines()
-    assert "Disallow: /sparql" in lines and f"Sitemap: {server.url}/sitemap.xml" in lines and "Disallow: /" not in lines
+    assert "Disallow: /sparql" in lines and f"Sitemap: {served.url}/sitemap.xml" in lines and "Disallow: /" not in lines
 
 
-def test_the_sitemap_lists_every_page_once(client: httpx.Client, server: Server, example_store: Reader) -> None:
+def test_the_sitemap_lists_every_page_once(client: httpx.Client, served: Server, example_store: Reader) -> None:
     index = client.get("/sitemap.xml").text
     parts = [urlsplit(link).path for link in re.findall(r"<loc>(.*?)</loc>", index)]
     links = [link for part in parts for link in re.findall(r"<loc>(.*?)</loc>", client.get(part).text)]
-    assert len(links) == len(set(links)) and f"{server.url}/def" in links
+    assert len(links) == len(set(links)) and f"{served.url}/def" in links
     things = {iri for iri in _ours(example_store) if iri.startswith(f"{DEFAULT_BASE}/id/")}
     typed = {
         quad.subject.value
         for quad in example_store.quads()
         if quad.predicate.value.endswith("#type") and isinstance(quad.subject, NamedNode)
     }
-    wanted = {f"{server.url}/doc/{(path_of(DEFAULT_BASE, iri) or '').removeprefix('id/')}" for iri in things & typed}
+    wanted = {f"{served.url}/doc/{(path_of(DEFAULT_BASE, iri) or '').removeprefix('id/')}" for iri in things & typed}
     assert wanted <= set(links)
     assert client.get(parts[0]).text.count("<lastmod>") == len(links)
 

@@ -1,5 +1,6 @@
 """The project as others get it: the lock, the settings, and what git tracks."""
 
+import json
 import re
 import subprocess
 import tomllib
@@ -43,6 +44,24 @@ def test_nothing_of_third_parties_is_tracked() -> None:
     listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout.decode()
     tracked = [Path(name) for name in listing.rstrip("\0").split("\0")]
     assert not [name for name in tracked if ".min." in name.name or {"vendor", "node_modules"} & set(name.parts)]
+
+
+def test_the_lock_of_npm_packages_names_no_registry_and_every_hash() -> None:
+    folder = ROOT / "viz" / "workbench"
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: facts for name, facts in lock["packages"].items() if name}
+    assert not [name for name, facts in packages.items() if "resolved" in facts]
+    assert not [name for name, facts in packages.items() if "integrity" not in facts]
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    versions = {**wanted["dependencies"], **wanted["devDependencies"]}.values()
+    assert [version for version in versions if not re.fullmatch(r"[0-9]+(\.[0-9]+)+", version)] == []
+
+
+def test_the_build_hook_is_part_of_a_source_distribution_and_its_sources_of_no_wheel() -> None:
+    build = PROJECT["tool"]["hatch"]["build"]
+    assert "custom" in build["hooks"] and (ROOT / "hatch_build.py").is_file()
+    assert "/hatch_build.py" in build["targets"]["sdist"]["include"]
+    assert build["targets"]["wheel"]["exclude"] == ["viz/workbench"]
 
 
 def test_content_folders_are_all_in_the_wheel_settings() -> None:

@@ -139,7 +139,7 @@ def test_an_interval_names_each_end_once() -> None:
 
 def test_emission_is_sorted_repeatable_and_without_blank_nodes() -> None:
     graphs = emit(sample_resolution(), BASE)
-    assert list(graphs) == [AUTHORITY, graph_iri(BASE, "links"), REPORT_GRAPH]
+    assert list(graphs) == [AUTHORITY, graph_iri(BASE, "links"), graph_iri(BASE, "search"), REPORT_GRAPH]
     assert graphs == emit(sample_resolution(), BASE)
     for name, quads in graphs.items():
         assert [str(quad) for quad in quads] == sorted({str(quad) for quad in quads})

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("ontology", "loaders", "queries", "viz")
+BUILT = {f"viz/static/workbench/{name}" for name in ("workbench.js", "workbench.css", "licences.md", ".stamp")}
 
 
 def run(*words: str | Path, cwd: Path = ROOT) -> str:
@@ -24,11 +25,15 @@ def _environment() -> dict[str, str]:
 
 
 def missing_content(wheel: Path) -> set[str]:
-    """Return the files of the content folders that git tracks and the wheel lacks, or the other way round."""
+    """Return the files of the content folders that git tracks and the wheel lacks, or the other way round.
+
+    The sources of the workbench stay out, and what was built from them must be in.
+    """
     listing = run("git", "ls-files", "-z", *FOLDERS)
-    tracked = {name for name in listing.rstrip("\0").split("\0") if name}
+    tracked = {name for name in listing.rstrip("\0").split("\0") if name and not name.startswith("viz/workbench/")}
     shipped = {name.split("/_content/")[1] for name in ZipFile(wheel).namelist() if "/_content/" in name}
-    return tracked ^ shipped
+    built = {name for name in shipped if name.startswith("viz/static/workbench/")}
+    return (tracked ^ (shipped - built)) | (BUILT - built)
 
 
 def main() -> int:

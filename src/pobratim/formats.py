@@ -4,6 +4,8 @@ whole.
 Text formats of the SPARQL protocol are written by Oxigraph itself, without making Python objects of the rows.
 """
 
+import csv
+import io
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -15,6 +17,7 @@ from pyoxigraph import (
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
+    QuerySolutions,
     QueryTriples,
     RdfFormat,
     Triple,
@@ -46,6 +49,7 @@ __all__ = ["BINARY", "FORMATS", "ROW_FORMATS", "choose_format", "python_value", 
 
 BINARY = {"xlsx", "parquet"}
 
+_CSV_PIECE = 65_536
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -75,19 +79,19 @@ def write_result(
     """Write the whole answer to ``out`` in the format ``name`` (see ``choose_format``).
 
     ``terminal_width`` wraps a table to so many columns; None keeps each row on one line. ``given`` are columns
-    that only repeat what was asked (parameters): tables and workbooks leave them out. Raises UsageError
+    that only repeat what was asked (parameters): all but JSON, XML and TSV leave them out. Raises UsageError
     where a format needs a library that is not there or cannot hold so many rows.
     """
     if isinstance(result, QueryTriples):
         result.serialize(out, _RDF[name])
+    elif name == "csv" and given and isinstance(result, QuerySolutions):
+        _write_csv(result, given, out)
     elif name in _PROTOCOL:
         result.serialize(out, _PROTOCOL[name])
     elif isinstance(result, QueryBoolean):
         out.write(f"{text('answer-yes' if result else 'answer-no', lang)}\n".encode())
     else:
-        names = [variable.value for variable in result.variables]
-        columns = [column for column in names if column not in given]
-        kept = [index for index, column in enumerate(names) if column not in given]
+        columns, kept = _columns(result, given)
         rows = ([python_value(solution[index]) for index in kept] for solution in result)
         write_rows(columns, rows, name, out, lang, terminal_width)
 
@@ -104,6 +108,34 @@ def python_value(term: NamedNode | BlankNode | Literal | Triple | None) -> Value
         return convert(term.value) if convert else term.value
     except ValueError:
         return term.value
+
+
+def _columns(result: QuerySolutions, given: Collection[str]) -> tuple[list[str], list[int]]:
+    """Return the names of the columns that are not in ``given``, and their places."""
+    names = [variable.value for variable in result.variables]
+    kept = [index for index, column in enumerate(names) if column not in given]
+    return [names[index] for index in kept], kept
+
+
+def _write_csv(result: QuerySolutions, given: Collection[str], out: IO[bytes]) -> None:
+    """Write rows as the engine does (SPARQL 1.1 Query Results CSV, section 3), without the columns ``given``."""
+    columns, kept = _columns(result, given)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    for solution in result:
+        writer.writerow([_csv_cell(solution[index]) for index in kept])
+        if buffer.tell() > _CSV_PIECE:
+            out.write(buffer.getvalue().encode())
+            buffer.seek(0)
+            buffer.truncate()
+    out.write(buffer.getvalue().encode())
+
+
+def _csv_cell(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
+    if term is None:
+        return ""
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 def _fitting(result: QueryResult) -> Sequence[str]:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from pobratim.content import content_root
 from pobratim.lexicon.lexicon import LEX, lexicon
+from pobratim.text.sounding import plain_latin
 from pobratim.text.words import fold
 
 _SAME_REGION, _SAME_COUNTRY, _FAMOUS = 100, 8, 20
@@ -57,6 +58,7 @@ class Gazetteer:
         self._territory: dict[str, str] = {}
         self._adjectives: dict[str, list[tuple[str, str]]] = {}
         self._adjective_memory: dict[str, tuple[Settlement, ...]] = {}
+        self._english: dict[str, list[int]] = {}
         self._areas = areas or {}
         for line in lines:
             for name in line[line.rindex("\t") + 1 :].split("|"):
@@ -136,6 +138,15 @@ class Gazetteer:
                 float(lat) if lat else None, float(lon) if lon else None, int(population), english,
             )  # fmt: skip
         return made
+
+    def by_english(self, name: str) -> tuple[Settlement, ...]:
+        """Return the settlements of a name in Latin letters, whatever its marks."""
+        if not self._english:
+            for line in self.lines:
+                number, _, _, _, _, _, english, _ = line.split("\t")
+                if english:
+                    self._english.setdefault(_latin_key(english), []).append(int(number))
+        return tuple(s for number in self._english.get(_latin_key(name), ()) if (s := self.by_number(number)))
 
     def by_adjective(self, lemma: str) -> tuple[Settlement, ...]:
         """Return the settlements from whose name a masculine adjective («витебский») may be derived."""
@@ -234,6 +245,11 @@ class Area:
 _NOWHERE = Area()
 
 
+def _latin_key(name: str) -> str:
+    """Return Latin letters folded: lower case, without accents, hyphens as spaces."""
+    return " ".join(plain_latin(name).replace("-", " ").split())
+
+
 def _content(text: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -269,6 +285,7 @@ def _areas_by_code() -> dict[str, Area]:
 _ENDINGS = ("", "ь", "о", "а", "ы", "и", "е", "я", "ск", "ль", "ка", "ки")
 # Consonants that soften before -ский: Калуга – калужский, Елабуга – елабужский.
 _SOFTENED = {"ж": "г", "ш": "х", "ч": "к"}
+_FLEETING = 5
 _LINKS = ("ов", "ев", "ин", "ен", "ан", "ян", "ей", "он")
 
 
@@ -286,6 +303,9 @@ def _origins(lemma: str) -> tuple[list[str], list[str]]:
         stems.append(base[:-1])
     if base[-1] in _SOFTENED:
         stems.append(base[:-1] + _SOFTENED[base[-1]])
+    if base.endswith("ен") and len(base) >= _FLEETING:
+        # A fleeting vowel: коломенский ← Коломна.
+        stems.append(f"{base[:-2]}н")
     whole = [base + ("цк" if suffix[0] == "ц" else "ск"), *(stem + ending for stem in stems for ending in _ENDINGS)]
     shorter = [base[:-2] for link in _LINKS if base.endswith(link) and len(base) >= 4]
     return [n for n in whole if len(n) > 2], [

@@ -1,6 +1,7 @@
 """The directories of a store: numbered immutable generations, a link to the current one, a writer's lock.
 
-``STORE/lock`` · ``STORE/current -> generations/000012`` · ``STORE/generations/000012/…``. A new generation is
+``STORE/lock`` · ``STORE/current -> generations/000012`` · ``STORE/generations/000012/…`` · ``STORE/search/000012``
+(what a reader made of that generation, to be made again at will). A new generation is
 made beside the others under a name that readers never look at, and becomes current by one atomic rename of
 the link: whoever dies at whatever moment leaves the old or the new state. Needs a POSIX file system (links,
 flock).
@@ -19,7 +20,10 @@ from pobratim.errors import StoreError
 KEPT = 3
 """How many generations stay on disk: the current one and those that a long-running reader may still hold."""
 
+SEARCH = "search"
 _DRAFT = ".tmp-"
+_STALE_SECONDS = 3600
+"""After so long a draft of a search index is what a crash left behind; building takes seconds."""
 _POLL_SECONDS = 0.1
 
 
@@ -50,6 +54,11 @@ class Generations:
         if not target.is_dir():
             raise StoreError("store-broken", store=self.root, cause=target.name)
         return target
+
+    def search_folder(self) -> Path | None:
+        """Return where the search index of the current generation belongs; it need not be there. Raises StoreError."""
+        current = self.current()
+        return self.root / SEARCH / current.name if current else None
 
     @contextmanager
     def locked(self, wait: float) -> Iterator[None]:
@@ -91,6 +100,7 @@ class Generations:
         _sync(self.root)
         for old in self._numbered()[:-KEPT]:
             shutil.rmtree(old)
+        self._sweep_search()
         return number
 
     def _prepare(self) -> None:
@@ -102,7 +112,7 @@ class Generations:
             raise StoreError("store-unwritable", store=self.root, cause=error.strerror or error) from error
 
     def _foreign_names(self) -> list[str]:
-        known = {"lock", "current", "generations"}
+        known = {"lock", "current", "generations", SEARCH}
         return [p.name for p in self.root.iterdir() if p.name not in known and not p.name.startswith(_DRAFT)]
 
     def _acquire(self, descriptor: int, wait: float) -> None:
@@ -129,6 +139,16 @@ class Generations:
         for path in self._numbered():
             if current is None or path.name > current.name:
                 shutil.rmtree(path)
+        self._sweep_search()
+
+    def _sweep_search(self) -> None:
+        """Remove the search indexes of generations that are gone; a reader may be making that of a living one."""
+        living = {path.name for path in self._numbered()}
+        folder = self.root / SEARCH
+        for path in folder.iterdir() if folder.is_dir() else ():
+            fresh = path.name.startswith(_DRAFT) and time.time() - path.stat().st_mtime < _STALE_SECONDS
+            if path.name not in living and not fresh:
+                shutil.rmtree(path, ignore_errors=True)
 
     def _numbered(self) -> list[Path]:
         return sorted(path for path in self._folder.iterdir() if path.name.isdecimal())

@@ -29,7 +29,7 @@ from pobratim.record import Record
 from pobratim.resolve import Decision, candidates, name_records, read_decisions, resolve
 from pobratim.store import Derivation, GenerationStore
 
-__all__ = ["Settings", "extract", "load", "survey", "survey_store"]
+__all__ = ["Settings", "derivations", "extract", "load", "survey", "survey_store"]
 
 LEDGER = "decisions.tsv"
 """The ledger's usual name. It lies beside the store, not in it: a store is made anew at will, decisions are not."""
@@ -72,7 +72,7 @@ def load(paths: Sequence[Path], store: GenerationStore, settings: Settings, step
             _with_emptied(built.graphs, manifest),
             {key: item.records for key, item in reports.items()},
             _manifest(base, reports, built),
-            _derivations(base),
+            derivations(base),
         )
         step("stage-build", _BUILD_STEPS, _BUILD_STEPS)
     report.problems += [*built.problems, *_unmatched(built.resolution, decisions, ledger.name)]
@@ -167,7 +167,8 @@ def _set_aside(reports: Mapping[str, Loaded], faults: Mapping[tuple[str, int], s
     return found
 
 
-def _derivations(base: str) -> list[Derivation]:
+def derivations(base: str) -> list[Derivation]:
+    """Return the queries that make the ties, in their order, for a store whose IRIs begin with ``base``."""
     queries = library(queries_root(), "derive").values()
     return [Derivation(query.name, query.text, graph_iri(base, "ties")) for query in queries]
 

@@ -29,7 +29,7 @@ def parse_query(text: str, name: str, file: str) -> NamedQuery:
         return NamedQuery(name=name, text=text, file=file, free=True)
     try:
         fields = yaml.safe_load(header)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date of no calendar, brackets without end
         raise ContentError("query-header", file=file, cause=first_line(error)) from error
     return _Header(file, fields).query(name, text)
 
@@ -56,7 +56,7 @@ class _Header:
             description=self.words("description", self.fields.get("description", {}), needed=False),
             parameters=tuple(self.parameter(key, value, text) for key, value in parameters.items()),
             example={key: str(value) for key, value in example.items()},
-            tags=tuple(str(tag) for tag in self.fields.get("tags", [])),
+            tags=self.tags(self.fields.get("tags", [])),
             severity=severity,
             file=self.file,
         )
@@ -102,6 +102,11 @@ class _Header:
         if (needed or words) and set(words) != {"ru", "en"}:
             raise self.fault(f"{what}: ru, en")
         return {lang: str(text) for lang, text in words.items()}
+
+    def tags(self, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            raise self.fault(f"tags: {value!r}")
+        return tuple(str(tag) for tag in value)
 
     def mapping(self, what: str, value: object) -> dict[str, Any]:
         if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):

@@ -5,12 +5,12 @@ A generation holds ``store/`` (Oxigraph), ``records/REPORT.jsonl`` (what the nex
 """
 
 import json
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 from pyoxigraph import (
@@ -109,15 +109,20 @@ class Reader:
             raise StoreError("store-broken", store=folder, cause=error) from error
 
     def query(
-        self, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset | None = None
+        self,
+        sparql: str,
+        bindings: Mapping[str, Term] | None = None,
+        dataset: Dataset | None = None,
+        base: str | None = None,
     ) -> QueryResult:
         """Return the answer to a query over ``dataset``, else over that of its FROM clauses, else over all graphs.
 
         Without any, the default graph is the union of all graphs. ``bindings`` gives values to variables
         by name, without ``$`` or ``?``; Oxigraph wants each of them among the variables that the query returns (SELECT
-        list, CONSTRUCT template). Raises SyntaxError and RuntimeError as Oxigraph does.
+        list, CONSTRUCT template). Relative IRIs are resolved against ``base``; without one they are a syntax error.
+        Raises SyntaxError and RuntimeError as Oxigraph does.
         """
-        return _ask(self._store, sparql, bindings, dataset)
+        return _ask(self._store, sparql, bindings, dataset, base)
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all, in no set order."""
@@ -135,14 +140,9 @@ class Reader:
         """Return the number of quads."""
         return len(self._store)
 
-    def copy_to_memory(self) -> None:
-        """Go on with a copy in memory; the directory is not needed any more."""
-        with TemporaryFile() as file:
-            self._store.dump(file, RdfFormat.N_QUADS)
-            file.seek(0)
-            store = Store()
-            store.bulk_load(file, RdfFormat.N_QUADS)
-        self._store = store
+    def write_quads(self, out: IO[bytes]) -> None:
+        """Write all quads as N-Quads, in no set order."""
+        self._store.dump(out, RdfFormat.N_QUADS)
 
     def dump(self, out: IO[bytes]) -> None:
         """Write all quads as N-Quads, sorted by code point: the same quads give the same bytes."""
@@ -158,18 +158,12 @@ class MemoryReader(Reader):
         self.manifest = {}
         self._store = _in_memory(quads)
 
-
-def open_served(folder: Path, memory_quads: int) -> tuple[Reader, bool]:
-    """Return a reader of the generation ``folder`` for serving, and whether it reads from disk.
-
-    Up to ``memory_quads`` quads are copied into memory, where queries are 3 to 8 times faster (bench/README.md).
-    Raises StoreError as ``Reader`` does.
-    """
-    reader = Reader(folder)
-    if len(reader) > memory_quads:
-        return reader, True
-    reader.copy_to_memory()
-    return reader, False
+    @classmethod
+    def loaded(cls, file: IO[bytes]) -> "MemoryReader":
+        """Return a reader of the quads of a file of N-Quads. Leaves no thread behind: the process may fork."""
+        reader = cls()
+        reader._store.bulk_load(file, RdfFormat.N_QUADS)
+        return reader
 
 
 def term_of(text: str) -> Term:
@@ -199,6 +193,13 @@ class GenerationStore:
         if folder is None:
             raise StoreError("store-empty", store=self.directory)
         return Reader(folder)
+
+    def search_folder(self) -> Path:
+        """Return where the search index of the current generation belongs. Raises StoreError if there is none."""
+        folder = self._generations.search_folder()
+        if folder is None:
+            raise StoreError("store-empty", store=self.directory)
+        return folder
 
     def manifest(self) -> dict[str, Any]:
         """Return the current generation's manifest, {} for a store that is new or does not exist yet."""
@@ -243,24 +244,49 @@ class GenerationStore:
             del store
             return Published(self._generations.commit(draft), changes, is_new=True)
 
+    def update(self, update: str, base: str) -> Published:
+        """Make a generation of the current one by a SPARQL update, with its records and manifest, and switch to it.
+
+        ``base`` resolves relative IRIs. Raises SyntaxError, and RuntimeError or OSError where it cannot be carried out.
+        """
+        with self.writing():
+            current = self._generations.current()
+            if current is None:
+                raise StoreError("store-empty", store=self.directory)
+            draft = self._generations.draft()
+            draft.mkdir()
+            store = _copy_store(current, draft / "store")
+            store.update(update, base_iri=base)
+            shutil.copytree(current / "records", draft / "records")
+            shutil.copy(current / "manifest.json", draft / "manifest.json")
+            _seal(store)
+            del store
+            return Published(self._generations.commit(draft), is_new=True)
+
     def _current_or_none(self) -> Path | None:
         return self._generations.current() if self._generations.root.exists() else None
 
 
 def _ask(
-    store: Store, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset | None = None
+    store: Store,
+    sparql: str,
+    bindings: Mapping[str, Term] | None = None,
+    dataset: Dataset | None = None,
+    base: str | None = None,
 ) -> QueryResult:
     terms: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
     terms.update({Variable(name): term for name, term in (bindings or {}).items()})
     if dataset is not None:
         return store.query(
             sparql,
+            base_iri=base,
             default_graph=[NamedNode(graph) for graph in dataset.default],
             named_graphs=[NamedNode(graph) for graph in dataset.named],
             substitutions=terms,
         )
     # Asked for the union, the engine forgets the FROM of the query.
-    return store.query(sparql, use_default_graph_as_union=not names_dataset(sparql), substitutions=terms)
+    union = not names_dataset(sparql)
+    return store.query(sparql, base_iri=base, use_default_graph_as_union=union, substitutions=terms)
 
 
 def _in_memory(quads: Iterable[Quad]) -> Store:

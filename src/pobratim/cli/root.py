@@ -23,6 +23,7 @@ MODULES = {
         "gaps",
         "extract",
         "query",
+        "search",
         "network",
         "serve",
         "check",

@@ -2,43 +2,32 @@
 
 import re
 from dataclasses import replace
-from typing import NamedTuple
 
+from pobratim.extract.agreement_parties import Said, is_plural, named_parties, parties_of, side_of
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
 from pobratim.lexicon.matcher import Match
 from pobratim.record import Agreement
-from pobratim.text.words import Word
 
 _COLUMNS = ("name", "purpose", "result")
 _NEAR = 6
 # Agreements of states are nobody's in a row about municipalities.
 _OF_STATES = ("межправительств", "межгосударств")
 _PROLONGED = ("продл", "пролонг")
+_CHANGES = {
+    "о", "об", "к", "ко", "в", "продление", "пролонгация", "изменение", "дополнение", "внесение", "действие", "срок",
+    "расторжение",
+}  # fmt: skip
 # A term («до 2029 года») is no date of signing.
 _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]+|\d{1,2}\s+\w+)\s*(?:19|20)?\d*\s*г(?:ода|\.)?")
-
-
-class _Said(NamedTuple):
-    """An agreement's noun and the stretch of its sentence that speaks of it: from ``first`` to ``last``.
-
-    ``start`` is the sentence's first token; ``alone`` tells that the sentence names no other agreement before.
-    """
-
-    column: str
-    start: int
-    first: int
-    last: int
-    noun: Match
-    alone: bool
 
 
 def read_agreements(view: RowView) -> None:
     """Add the row's agreements to the record; the same one named in title and text is added once."""
     for said in _said(view):
         for agreement in _agreements(view, said):
-            if _known(view.record.agreements, agreement):
+            if _known(view.record.agreements, agreement) or _bare_again(view, said, agreement):
                 continue
             pointer = f"/agreements/{len(view.record.agreements)}"
             view.record.agreements.append(agreement)
@@ -47,9 +36,9 @@ def read_agreements(view: RowView) -> None:
                 view.record.institutions[number].role = "party"
 
 
-def _said(view: RowView) -> list[_Said]:
+def _said(view: RowView) -> list[Said]:
     matcher = view.lexicon.matcher("agreement-kind")
-    said: list[_Said] = []
+    said: list[Said] = []
     for column in _COLUMNS:
         cell = view.cells.get(column)
         if cell is None:
@@ -65,18 +54,18 @@ def _said(view: RowView) -> list[_Said]:
     return said
 
 
-def _stretches(column: str, first: int, last: int, nouns: list[Match]) -> list[_Said]:
+def _stretches(column: str, first: int, last: int, nouns: list[Match]) -> list[Said]:
     """Give each noun the words from the noun before it to the next."""
     nouns = [noun for n, noun in enumerate(nouns) if n == 0 or noun.first >= nouns[n - 1].last]
     bounds = [first, *(noun.last for noun in nouns)]
     ends = [*(noun.first for noun in nouns[1:]), last]
     return [
-        _Said(column, first, start, end, noun, alone=n == 0)
+        Said(column, first, start, end, noun, alone=n == 0, more=n + 1 < len(nouns))
         for n, (noun, start, end) in enumerate(zip(nouns, bounds, ends, strict=False))
     ]
 
 
-def _agreements(view: RowView, said: _Said) -> list[Agreement]:
+def _agreements(view: RowView, said: Said) -> list[Agreement]:
     """Return what one noun tells of: mostly one agreement.
 
     A prolonged one was there before, and is signed or planned again; a plural noun with several foreign towns behind
@@ -86,9 +75,9 @@ def _agreements(view: RowView, said: _Said) -> list[Agreement]:
     if agreement is None:
         return []
     cell = view.cells[said.column]
-    foreign = [name for name in agreement.parties if _side(view, name) == "foreign"]
-    home = [name for name in agreement.parties if _side(view, name) == "home"]
-    several = _foreign_behind(view, said) if home and cell.tokens[said.noun.first].word.has("NOUN", "plur") else []
+    foreign = [name for name in agreement.parties if side_of(view, name) == "foreign"]
+    home = [name for name in agreement.parties if side_of(view, name) == "home"]
+    several = _foreign_beside(view, said) if home else []
     if len(several) > 1:
         return [replace(agreement, parties=[home[0], name]) for name in several]
     prolonged = any(t.word.low.startswith(_PROLONGED) for t in cell.tokens[said.first : said.last])
@@ -102,9 +91,24 @@ def _agreements(view: RowView, said: _Said) -> list[Agreement]:
     return [old, Agreement(agreement.kind, "signed", day, list(agreement.parties))]
 
 
-def _foreign_behind(view: RowView, said: _Said) -> list[str]:
-    names = [view.party(g) for g in view.municipalities_in(said.column, said.noun.last, said.last)]
-    return [name for name in names if _side(view, name) == "foreign"]
+def _foreign_beside(view: RowView, said: Said) -> list[str]:
+    """Return the foreign towns or authorities behind a plural noun, or before one that can be nothing but plural."""
+    words = [t.word for t in view.cells[said.column].tokens[said.noun.first : said.noun.last] if len(t.text) > 1]
+    if not any(word.has("NOUN", "plur") for word in words):
+        return []
+    behind = [
+        name for name in named_parties(view, said.column, said.noun.last, said.last) if side_of(view, name) == "foreign"
+    ]
+    if behind or not any(word.has("plur") and not word.has("sing") for word in words):
+        return _alike(view, behind)
+    before = named_parties(view, said.column, said.start, said.noun.first)
+    return _alike(view, [name for name in before if side_of(view, name) == "foreign"])
+
+
+def _alike(view: RowView, names: list[str]) -> list[str]:
+    """Return the names if all are of municipalities or of their authorities, else []."""
+    kinds = {i.id: i.kind for i in view.record.institutions}
+    return names if all(n not in kinds or view.is_a(kinds[n], "administration") for n in names) else []
 
 
 def _earlier(view: RowView, text: str) -> str:
@@ -115,14 +119,18 @@ def _earlier(view: RowView, text: str) -> str:
     return told if told and current and told < current[: len(told)] else ""
 
 
-def _text(cell: CellText, said: _Said) -> str:
+def _text(cell: CellText, said: Said) -> str:
     """Return the text from the noun to the end of its stretch, without terms («до 2029 года»)."""
     return _UNTIL.sub("", cell.raw[cell.tokens[said.noun.first].start : cell.tokens[said.last - 1].end])
 
 
-def _agreement(view: RowView, said: _Said) -> Agreement | None:
+def _agreement(view: RowView, said: Said) -> Agreement | None:
     cell = view.cells[said.column]
+    if not said.alone and _prolongs(cell, said):
+        return None
     status = _status(view, cell, said)
+    if status == "mentioned" and said.noun.concept.local == "other":
+        return None
     if not said.alone and status == "mentioned":
         return None
     if status == "mentioned":
@@ -131,26 +139,46 @@ def _agreement(view: RowView, said: _Said) -> Agreement | None:
             return None
         status = "in-force" if said.noun.concept.local != "accession" else "signed"
     status, date = _dated(view, cell, said, status)
-    parties = _parties(view, cell, said)
-    if _plural(cell.tokens[said.noun.first].word) and not parties:
+    parties = parties_of(view, cell, said)
+    if is_plural(cell.tokens[said.noun.first].word) and not parties:
         return None
     return Agreement(said.noun.concept.local, status, date, parties)
+
+
+def _prolongs(cell: CellText, said: Said) -> bool:
+    """Tell whether a noun is what another document changes («соглашение о продлении договора», «дополнение к …»)."""
+    between = cell.tokens[said.first : said.noun.first]
+    return bool(between) and all(t.word.lemmas & _CHANGES for t in between)
+
+
+def _bare_again(view: RowView, said: Said, new: Agreement) -> bool:
+    """Tell whether a noun without its own object («Соглашение подписали …») goes on about an agreement read before."""
+    if said.noun.last - said.noun.first > 1 or not said.alone:
+        return False
+    foreign = {name for name in new.parties if side_of(view, name) == "foreign"}
+    return any(
+        old.status == new.status
+        and _akin(old.kind, new.kind)
+        and (old.date == new.date or not old.date or not new.date)
+        and foreign <= {name for name in old.parties if side_of(view, name) == "foreign"}
+        for old in view.record.agreements
+    )
 
 
 def _akin(old: str, new: str) -> bool:
     return old == new or new == "agreement"
 
 
-def _dated(view: RowView, cell: CellText, said: _Said, status: str) -> tuple[str, str]:
+def _dated(view: RowView, cell: CellText, said: Said, status: str) -> tuple[str, str]:
     """Return status and day, month or year of an agreement; what is dated before the event was there already."""
     current = view.record.start[:10]
     text = _text(cell, said)
-    if said.alone and said.noun.first > said.first and not read_dating(text):
+    if said.noun.first > said.first and not read_dating(text):
         text = cell.raw[cell.tokens[said.first].start : cell.tokens[said.last - 1].end]
     dating = read_dating(text, int(current[:4] or 0))
     told = dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
     earlier = bool(told) and (not current or told < current[: len(told)])
-    if status == "planned":
+    if status == "planned" and (said.alone or not earlier):
         return status, "" if earlier else told
     if status == "signed" and told and current and current <= told <= view.record.end:
         return status, told
@@ -161,16 +189,12 @@ def _dated(view: RowView, cell: CellText, said: _Said, status: str) -> tuple[str
     return status, ""
 
 
-def _status(view: RowView, cell: CellText, said: _Said) -> str:
+def _status(view: RowView, cell: CellText, said: Said) -> str:
     """Return the status that the words around the noun tell, "mentioned" where none does.
 
     What is nearest to the noun decides. A noun behind another one needs a word of its own, or is joined to that one.
     """
-    told = [
-        (abs(m.first - said.noun.first), m.concept.weight, m.concept.local)
-        for m in view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
-        if m.concept.local != "planned" or not said.noun.first <= m.first < said.noun.last
-    ]
+    told = _told(view, cell, said)
     if not said.alone:
         if _happened_then(view, cell, said):
             return "signed"
@@ -189,95 +213,33 @@ def _status(view: RowView, cell: CellText, said: _Said) -> str:
     return "mentioned"
 
 
-def _happened_then(view: RowView, cell: CellText, said: _Said) -> bool:
+def _told(view: RowView, cell: CellText, said: Said) -> list[tuple[int, float, str]]:
+    """Return (distance, weight, status) of the words for a status in a noun's stretch.
+
+    «Подписать» is not «подписали»: an infinitive tells a plan. A plan behind a noun that was signed belongs to the next
+    noun of the sentence («подписан меморандум, предусматривающий заключение соглашения»).
+    """
+    told = []
+    planned = view.lexicon.concept("agreement-status", "planned")
+    found = view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
+    signed = any(m.concept.local == "signed" and m.first < said.noun.first for m in found)
+    for m in found:
+        concept = m.concept
+        if concept.local == "signed" and cell.tokens[m.first].word.has("INFN"):
+            concept = planned
+        if concept.local == "planned" and said.noun.first <= m.first < said.noun.last:
+            continue
+        if concept.local == "planned" and said.more and signed and m.first >= said.noun.last:
+            continue
+        told.append((abs(m.first - said.noun.first), concept.weight, concept.local))
+    return told
+
+
+def _happened_then(view: RowView, cell: CellText, said: Said) -> bool:
     """Tell whether the noun's own date lies within the event («… (дополнительное соглашение от 28 мая)»)."""
     start, end = view.record.start, view.record.end
     dating = read_dating(_text(cell, said), int(start[:4] or 0))
     return bool(start) and dating is not None and len(dating.start) > len("2024-05") and start <= dating.start <= end
-
-
-def _parties(view: RowView, cell: CellText, said: _Said) -> list[str]:
-    """Return the parties: those of the sentence, else of the title, else the row's two sides."""
-    between = next((i for i in range(said.first, said.last) if cell.low(i) == "между"), -1)
-    start = between if between >= 0 else said.start
-    named = _named(view, said.column, start, said.last)
-    if said.noun.concept.local == "accession":
-        return named[:1] or [name for name in [view.reporter()] if name]
-    if len(_sides(view, named)) >= 2:
-        return named
-    both = _of_kind(view, cell, between if between >= 0 else said.noun.last - 1, said.last)
-    if both:
-        return both
-    title = (
-        _named(view, "name", 0, len(view.cells["name"].tokens))
-        if "name" in view.cells and said.column != "name"
-        else []
-    )
-    joined = list(dict.fromkeys([*named, *title]))
-    if len(_sides(view, joined)) >= 2 and len(joined) == 2:
-        return joined
-    foreign = [name for name in joined if _side(view, name) == "foreign"]
-    home = [name for name in joined if _side(view, name) == "home"] or [n for n in [view.reporter()] if n]
-    if _plural(cell.tokens[said.noun.first].word) and not foreign:
-        return named
-    if not foreign and said.noun.concept.local == "twinning":
-        foreign = _only_foreign_town(view)
-    return [*home[:1], *foreign[:1]] if foreign else named or home[:1]
-
-
-def _only_foreign_town(view: RowView) -> list[str]:
-    """Return the foreign town of the row as a party, [] where it names none or several."""
-    towns = {
-        g.name: g for geos in view.geos.values() for g in geos if g.kind == "settlement" and view.foreign(g.country)
-    }
-    return [view.party(g) for g in towns.values()] if len(towns) == 1 else []
-
-
-def _of_kind(view: RowView, cell: CellText, between: int, last: int) -> list[str]:
-    """Return the row's home and foreign organisation of the kind that «между музеями» names, [] unless one of each."""
-    matches = view.lexicon.matcher("organisation-kind").find(cell.tokens, between + 1, min(between + 4, last))
-    for match in matches:
-        if not _plural(cell.tokens[match.last - 1].word):
-            continue
-        alike = [i for i in view.record.institutions if view.is_a(i.kind, match.concept.local)]
-        home, foreign = ([i.id for i in alike if view.side(i) == side] for side in ("home", "foreign"))
-        if not foreign:
-            foreign = [i.id for i in view.record.institutions if not i.kind and view.side(i) == "foreign"]
-        if len(home) == len(foreign) == 1:
-            return [*home, *foreign]
-    return []
-
-
-def _named(view: RowView, column: str, first: int, last: int) -> list[str]:
-    """Return ids of institutions and names of municipalities in ``tokens[first:last]``, in order."""
-    places = [
-        (g.first, view.party(g))
-        for g in view.municipalities_in(column, first, last)
-        if not _locates(view, column, g.first)
-    ]
-    spans = [
-        (start, view.record.institutions[n].id) for start, _, n in view.spans.get(column, []) if first <= start < last
-    ]
-    return list(dict.fromkeys(name for _, name in sorted([*places, *spans])))
-
-
-def _locates(view: RowView, column: str, index: int) -> bool:
-    """Tell whether a town only says where («в г. Бресте»)."""
-    return view.cells[column].low(index - 1) in {"в", "во", "из", "на"}
-
-
-def _side(view: RowView, name: str) -> str:
-    for institution in view.record.institutions:
-        if institution.id == name:
-            return view.side(institution)
-    place = view.record.parties.get(name)
-    if place is None or not place.country:
-        return ""
-    return "foreign" if view.foreign(place.country) else "home"
-
-
-def _sides(view: RowView, names: list[str]) -> set[str]:
-    return {side for name in names if (side := _side(view, name))}
 
 
 def _institutions(view: RowView, agreement: Agreement) -> list[int]:
@@ -296,8 +258,3 @@ def _known(agreements: list[Agreement], new: Agreement) -> bool:
                 old.kind = new.kind
             return True
     return False
-
-
-def _plural(word: Word) -> bool:
-    nouns = [r for r in word.readings if r.pos == "NOUN"]
-    return bool(nouns) and all("plur" in r.grammemes for r in nouns)

@@ -28,11 +28,17 @@ class CellText:
         self._lows = [token.low for token in self.tokens]
         self.quotes = quotes(self.raw)
         self.opening = {quote.start: quote for quote in reversed(self.quotes)}
-        self.quote_of = [self._innermost(token) for token in self.tokens] if self.quotes else [None] * len(self.tokens)
+        self.quote_of = [None] * len(self.tokens)
+        for quote in sorted(self.quotes, key=lambda q: q.depth):
+            self._mark(quote)
 
-    def _innermost(self, token: Token) -> Quote | None:
-        around = [q for q in self.quotes if q.start < token.start and token.end < q.end]
-        return max(around, key=lambda q: q.depth) if around else None
+    def _mark(self, quote: Quote) -> None:
+        """Note a quotation as the innermost one of its tokens; deeper ones come later."""
+        index = self.index_at(quote.start)
+        while index < len(self.tokens) and self.tokens[index].end < quote.end:
+            if self.tokens[index].start > quote.start:
+                self.quote_of[index] = quote
+            index += 1
 
     def text(self, first: int, last: int) -> str:
         """Return the raw text of ``tokens[first:last]``."""

@@ -31,7 +31,7 @@ class RowView:
 
     ``spans`` are the institutions' (first, last, number) by column, ``posted`` those named only within persons' posts,
     ``offices`` by column those that a person speaks for by office (the consulate of a consul); ``led`` tells that the
-    title names the head of the reporting municipality.
+    title names the head of the reporting municipality, ``ruled`` are the token ranges of persons' posts by column.
     """
 
     record: Record
@@ -44,6 +44,7 @@ class RowView:
     posted: set[int] = field(default_factory=set)
     offices: dict[str, list[int]] = field(default_factory=dict)
     led: bool = False
+    ruled: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     def note(self, value: str, column: str, first: int, last: int, rule: str, confidence: float = 1.0) -> None:
         """Add evidence for ``value`` from ``tokens[first:last]`` of a column."""
@@ -79,9 +80,10 @@ class RowView:
         ]  # fmt: skip
 
     def side(self, institution: Institution) -> str:
-        """Return "home", "foreign" or "" (unknown) for an institution."""
+        """Return "home", "foreign" or "" (unknown) for an institution; a Latin name is foreign."""
         if not institution.country:
-            return ""
+            letters = [c for c in institution.name if c.isalpha()]
+            return "foreign" if letters and not any("а" <= c.lower() <= "я" for c in letters) else ""
         return "foreign" if self.foreign(institution.country) else "home"
 
     def party(self, geo: Geo) -> str:

@@ -18,7 +18,8 @@ _DAYS = rf"(?P<day>\d{{1,2}})(?:-?(?:го|е|ое))?(?:(?:{_DASH}|{_LISTED})(?P<
 _ATOMS = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)"),
     re.compile(
-        rf"(?<![\d.])(?P<day>\d{{1,2}})(?:{_DASH}(?P<last>\d{{1,2}}))?\.(?P<number>\d{{1,2}})\.(?P<year>(?:19|20)\d\d|\d\d)(?![\d.]*\d)"
+        rf"(?<![\d.])(?P<day>\d{{1,2}})(?:(?:{_DASH}|{_LISTED})(?P<last>\d{{1,2}}))?\.(?P<number>\d{{1,2}})\."
+        r"(?P<year>(?:19|20)\d\d|\d\d)(?![\d.]*\d)"
     ),
     re.compile(
         rf"(?<![\d.])(?P<day>\d{{1,2}})(?:{_DASH}(?P<last>\d{{1,2}}))?(?P<mark>[./\s])(?P<roman>[IVXХІ]{{1,4}}|\d{{1,2}}(?=/))"
@@ -29,7 +30,7 @@ _ATOMS = (
     re.compile(rf"(?<![а-яё]){_MONTH}\s*(?:{_YEAR})?", re.IGNORECASE),
     re.compile(
         rf"(?:(?<![\w.])(?P<from>[1-4]|I{{1,3}})(?:{_DASH}|\s+и\s+))?"
-        r"(?P<quarter>[1-4]|I{1,3}|IV|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)(?:-?[а-я]{1,2})?\s+квартал\w*\s*"
+        r"(?P<quarter>[1-4]|I{1,3}|IV|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)(?:-?[а-я]{1,2})?\s+(?:квартал\w*|кв\.)\s*"
         rf"(?:{_YEAR})?",
         re.IGNORECASE,
     ),

@@ -5,8 +5,8 @@ from functools import lru_cache
 from pobratim.extract.admin_units import describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.person_names import person_ahead
-from pobratim.extract.place_names import candidates, spelling
+from pobratim.extract.person_names import first_name_ahead, person_ahead, two_titled
+from pobratim.extract.place_names import candidates, oblique, spelling
 from pobratim.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
@@ -21,6 +21,11 @@ _MARKER_LEMMAS = {
     "порт", "город-побратим", "город-герой", "город-курорт", "город-спутник", "город-партнер",
 }  # fmt: skip
 _ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "аг", "ст", "х"}
+_TERRITORIAL = {"head", "mayor", "governor", "chair"}
+_TOWN_DISTRICTS = ("округ", "поселени")
+_SHORT_DISTRICTS = {"г", "м", "с"}
+_SHORT_TAILS = ([".", "о", "."], [".", "п", "."])
+_PLURAL_MARKERS = {"гг", "города", "городов", "городам", "городами", "городах"}
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
 _PART_OF = "http://purl.org/dc/terms/isPartOf"
 _REPUBLICS = {"RU-BA", "RU-BU"}
@@ -150,9 +155,9 @@ class Geographer:
                 plural = plural and (token.text in ",()" or token.low == "и" or taken[index])
                 index += 1
                 continue
-            marker = self._marker(cell, index)
+            marker = self._marker(cell, index) or self._district_marker(cell, index)
             if marker:
-                plural = token.low in {"гг", "города"} or (token.word.has("plur") and not token.word.has("sing"))
+                plural = token.low in _PLURAL_MARKERS or (token.word.has("plur") and not token.word.has("sing"))
                 lead = token.word
             at = marker or index
             geo = self._settlement(cell, index, at, known, starts, taken, marked=bool(marker) or plural, lead=lead)
@@ -170,7 +175,9 @@ class Geographer:
         """Return the index behind a type word («г.», «города») at ``index`` that a capital follows, else 0."""
         token = cell.tokens[index]
         after = index + 1
-        if token.low in _MARKERS and token.text.islower() and cell.low(after) == ".":
+        if token.low in _SHORT_DISTRICTS and [cell.low(index + i) for i in (1, 2, 3)] in _SHORT_TAILS:
+            after = index + 4
+        elif token.low in _MARKERS and token.text.islower() and cell.low(after) == ".":
             after += 1
         elif not (token.low in _MARKERS - _ABBREVIATED or token.word.lemmas & _MARKER_LEMMAS):
             return 0
@@ -178,6 +185,19 @@ class Geographer:
             return 0
         named = after < len(cell.tokens) and cell.tokens[after].word.title and len(cell.tokens[after].text) > 1
         return after if named else 0
+
+    def _district_marker(self, cell: CellText, index: int) -> int:
+        """Return the index behind «(городского) округа», «(сельского) поселения» that a known town's name follows."""
+        if not cell.low(index).startswith(_TOWN_DISTRICTS) or index + 1 >= len(cell.tokens):
+            return 0
+        if not (behind := cell.tokens[index + 1]).word.title:
+            return 0
+        named = index and cell.tokens[index - 1].word.lemmas & {"городской", "муниципальный", "сельский"}
+        double = cell.tokens[index + 1 : index + 3]
+        known = any(
+            candidates(self.gazetteer, tuple(t.text for t in words))[1] for words in ([behind], double) if words
+        )
+        return index + 1 if named and known and not describes(cell, index + 1) else 0
 
     def _settlement(
         self,
@@ -191,14 +211,14 @@ class Geographer:
         marked: bool,
         lead: Word,
     ) -> Geo | None:
-        if not cell.tokens[at].word.title or taken[at]:
+        if not cell.tokens[at].word.title or taken[at] or (marked and first_name_ahead(cell, at)):
             return None
         for length in range(min(_LONGEST_NAME, len(cell.tokens) - at), 0, -1):
             tokens = cell.tokens[at : at + length]
             if any(taken[at : at + length]) or not _name_like(tokens):
                 continue
             names, found = candidates(self.gazetteer, tuple(token.text for token in tokens))
-            if not found:
+            if not found or (length == 1 and not marked and not tokens[0].word.known and _LANDSCAPES & set(names)):
                 continue
             country, region, adjacent = self._beside(cell, first, at + length, known)
             chosen = self.gazetteer.choose(
@@ -211,7 +231,7 @@ class Geographer:
             if chosen is None or (adjacent and country and chosen.country != country):
                 continue
             if not marked and (
-                (_goes_on(cell, at + length, starts) and not self._before_person(cell, at, at + length))
+                (_goes_on(cell, at + length, starts) and not self._before_person(cell, at, at + length, chosen))
                 or describes(cell, at + length - 1)
                 or not self._plain(cell, at, at + length, chosen, told=bool(country or region))
             ):
@@ -221,12 +241,20 @@ class Geographer:
         listed = marked and self._beside(cell, first, at + 1, known)[2]
         return self._unknown(cell, first, at, known, lead) if (marked and first != at) or listed else None
 
-    def _before_person(self, cell: CellText, index: int, last: int) -> bool:
-        """Tell whether what follows a town is a person: behind a post that ends at ``index`` («мэр Йоэнсуу Кари …»), or
-        by its own words («палаты Ираклиона Манолис Алифьеракис»)."""
+    def _before_person(self, cell: CellText, index: int, last: int, town: Settlement) -> bool:
+        """Tell whether what follows a town is a person: behind a post that ends at ``index`` («мэр Йоэнсуу Кари …»), by
+        its own words («палаты Ираклиона Манолис Алифьеракис»), or by the town's case («комитета Нячанга Нгуен …»)."""
+        if oblique(cell, last - 1, town) and two_titled(cell, last):
+            return True
+        return person_ahead(cell, last) or self._ruled(cell, index)
+
+    def _ruled(self, cell: CellText, index: int) -> bool:
+        """Tell whether a post ends at ``index``, whose territory then follows («мэр Цхинвала …»)."""
         posts = self.lexicon.matcher("post")
-        return person_ahead(cell, last) or any(
-            m.last == index for start in range(max(0, index - 2), index) for m in posts.at(cell.tokens, start)
+        return any(
+            m.last == index and m.concept.local in _TERRITORIAL
+            for start in range(max(0, index - 3), index)
+            for m in posts.at(cell.tokens, start)
         )
 
     def _unknown(self, cell: CellText, first: int, at: int, known: list[Geo], lead: Word) -> Geo | None:
@@ -257,8 +285,13 @@ class Geographer:
         token = cell.tokens[first]
         if not told and (len(token.text) < _SHORTEST_NAME or token.word.lemmas & _LANDSCAPES):
             return False
+        if last - first == 1 and oblique(cell, first, chosen) and two_titled(cell, last) and self._ruled(cell, first):
+            return True
         if last - first == 1:
-            if token.word.known and not token.word.has("Geox") and cell.column != "place":
+            if token.word.adjectival() and last < len(cell.tokens) and cell.tokens[last].word.upper:
+                return False
+            common = token.word.known and not token.word.has("Geox")
+            if common and (cell.column != "place" or (chosen.country != self.home_country and not told)):
                 return False
             if token.word.has("Surn") and not token.word.has("Geox"):
                 return False

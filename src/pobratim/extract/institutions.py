@@ -19,6 +19,11 @@ from pobratim.text.words import fold
 _ORDER = ("participants", "responsible", "name", "place", "purpose", "result")
 # A slip of one letter in a name of so many letters is no other name.
 _LONG = 15
+_SEATED = 2
+_AKIN = 6
+_UNTOLD = -1
+_TWO = 2
+_ENDING = 2
 _HELD = ("откры", "состоя", "прош", "провед", "размещ", "экспонир", "организован")
 _SERBIAN = "јљњћђџ"
 _STRENGTH = ("party", "organiser", "host", "supporter", "venue", "participant", "other")
@@ -55,10 +60,58 @@ def read_institutions(view: RowView) -> None:
                     weak.add(number)
             else:
                 _merge(view.record.institutions[number], reading.institution)
+                if reading.adjective == UNRESOLVED and firsts[number].adjective == _UNTOLD:
+                    firsts[number].adjective = UNRESOLVED
             view.spans.setdefault(column, []).append((mention.first, mention.last, number))
             view.note(f"/institutions/{number}", column, mention.first, mention.last, f"organisation-{mention.pattern}")
+    _short_quotations(view)
     for number, reading in firsts.items():
         _complete(view, view.record.institutions[number], reading)
+    _pair_by_places(view, firsts)
+
+
+def _short_quotations(view: RowView) -> None:
+    """Add the spans of quotations that are short for what another place of the row names («между «Вектором» и …»)."""
+    proper = [(n, fold(i.proper)) for n, i in enumerate(view.record.institutions) if i.proper]
+    for column in ("name", "purpose", "result", "participants"):
+        cell = view.cells.get(column)
+        if cell is None or not proper:
+            continue
+        for quote in cell.quotes:
+            first, last = cell.first_in(quote), cell.index_at(quote.end - 1)
+            if quote.depth or last - first != 1 or view.institution_at(column, first) >= 0:
+                continue
+            forms = cell.tokens[first].word.lemmas | {cell.low(first)}
+            known = {n for n, name in proper if any(_declined(form, name) for form in forms)}
+            if len(known) == 1:
+                view.spans.setdefault(column, []).append((first - 1, last + 1, known.pop()))
+
+
+def _declined(form: str, name: str) -> bool:
+    """Tell whether a word is a name in some case: equal, or but for the ending."""
+    return form == name or (len(name) >= _AKIN - 1 and form.startswith(name) and len(form) - len(name) <= _ENDING)
+
+
+def _pair_by_places(view: RowView, firsts: dict[int, _Reading]) -> None:
+    """Seat an organisation of which nothing is told in the foreign town of a bridge between two towns.
+
+    Of two that take part, the other is at home by its own name, legal form or seat; no third is named.
+    """
+    foreign = [p for p in view.record.places if view.foreign(p.country)]
+    taking = [n for n, i in enumerate(view.record.institutions) if i.role in {"participant", "party"}]
+    if len(foreign) != 1 or len(view.record.places) != _TWO or len(taking) != _TWO:
+        return
+    open_ends = [
+        n
+        for n in taking
+        if firsts[n].mention.legal is None and not firsts[n].mention.geos and firsts[n].adjective == _UNTOLD
+        and view.record.institutions[n].place in {"", view.record.home.name}
+    ]  # fmt: skip
+    if len(open_ends) == 1:
+        institution = view.record.institutions[open_ends[0]]
+        other = view.record.institutions[next(n for n in taking if n not in open_ends)]
+        if not view.foreign(other.country) and not view.foreign(institution.country):
+            institution.place, institution.country, institution.region = foreign[0].name, foreign[0].country, ""
 
 
 def _read(view: RowView, seats: Seats, mention: Mention, column: str) -> _Reading:
@@ -225,6 +278,11 @@ def _abbreviated(full: Institution, short: Institution) -> bool:
     if not same_place(full.place, short.place) or full.number != short.number or short.number:
         return False
     spelt = short.proper or _core(short.name)
+    seated = short.name.split()
+    if len(seated) == _SEATED and seated[1].isupper() and full.name != short.name:
+        # «Кубанский ГАУ»: the adjective of the seat stands whole, initials for the rest.
+        rest = [_core(name).split(" ", 1) for name in (full.name, *full.aliases)]
+        return any(parts[0] == seated[0] and abbreviates(seated[1], parts[-1]) for parts in rest)
     return any(abbreviates(spelt, _core(name)) for name in (full.name, *full.aliases))
 
 
@@ -250,11 +308,23 @@ def _same(old: Institution, new: Institution) -> bool:
     if old.number:
         return bool(old.place and new.place) or fold(old.proper) == fold(new.proper)
     if bool(old.honorific) != bool(new.honorific) and not (old.place and new.place):
-        return False
+        owned = any(word.isupper() and len(word) > 1 for word in old.proper.split())
+        return owned and fold(old.proper) == fold(new.proper)
     if not old.proper and not new.proper:
         located = bool(old.place and new.place) or (bool(old.region) and old.region == new.region)
         return located and fold(old.honorific) == fold(new.honorific)
+    if _one_stem(old, new):
+        return True
     return fold(old.proper) == fold(new.proper) and (old.region == new.region or not old.region or not new.region)
+
+
+def _one_stem(old: Institution, new: Institution) -> bool:
+    """Tell whether two names of one kind end in one unknown place («палата … Мазандеран», «ТПП Мазандерана»)."""
+    bare, called = sorted((old, new), key=lambda i: len(i.proper))
+    if bare.proper or len(called.proper.split()) != 1 or old.place or new.place:
+        return False
+    short, long = sorted((fold(bare.name.split()[-1]), fold(called.proper)), key=len)
+    return len(short) >= _AKIN and long.startswith(short) and len(long) - len(short) <= 1
 
 
 def _misspelt(left: str, right: str) -> bool:

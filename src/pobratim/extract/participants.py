@@ -21,6 +21,19 @@ _COMING = {
 _GROUPS = _COMING - {"посол", "консул", "город", "регион", "сторона", "народ", "руководство", "жюри", "побратим"}
 _SUBJECT = {"война", "вывод", "ввод", "язык", "история", "память", "битва", "освобождение", "агрессия", "боевой"}
 _LANGUAGE = {"язык", "война", "кухня", "литература", "фильм", "кино", "авиация"}
+_ENEMY = ("фашис", "захватчик", "оккупан", "агресс", "милитарис", "нацис")
+_ACTING_SIDES = {
+    "сторона",
+    "коллега",
+    "партнер",
+    "делегация",
+    "врач",
+    "дипломат",
+    "инвестор",
+    "юноша",
+    "девушка",
+    "мэр",
+}
 _CLAUSE = 14
 
 
@@ -36,6 +49,13 @@ def read_countries(view: RowView) -> None:
                 if view.institution_at(column, index) >= 0:
                     continue
                 seen.setdefault(country, (column, index, index + 1, "country-adjective"))
+        elif column in view.cells:
+            for country, index in foreign_adjectives(view, view.cells[column]):
+                # «Иранская сторона», «турецкие коллеги»: here an adjective counts only where people are of the country.
+                if index + 1 < len(view.cells[column].tokens) and view.institution_at(column, index) < 0:
+                    noun = view.cells[column].tokens[index + 1].word
+                    if noun.lemmas & (_ACTING_SIDES | _COMING):
+                        seen.setdefault(country, (column, index, index + 2, "country-adjective"))
     for institution in view.record.institutions:
         if view.foreign(institution.country) and institution.country not in seen and institution.role != "other":
             span = next(
@@ -77,7 +97,13 @@ def _people(cell: CellText, index: int) -> bool:
         token = cell.tokens[at]
         if token.text in ".;":
             return False
-        if token.word.lemmas & _COMING or token.low == "между" or (token.low in {"с", "со"} and index - at <= 2):
+        people = token.word.has("NOUN", "plur", "anim") and cell.low(at + 1) == "из"
+        if (
+            people
+            or token.word.lemmas & _COMING
+            or token.low == "между"
+            or (token.low in {"с", "со"} and index - at <= 2)
+        ):
             return True
     return False
 
@@ -91,7 +117,10 @@ def foreign_adjectives(view: RowView, cell: CellText) -> list[tuple[str, int]]:
         if not country or cell.quote_of[index] is not None:
             continue
         following = {lemma for t in cell.tokens[index + 1 : index + 4] for lemma in t.word.lemmas}
-        if not following & _LANGUAGE:
+        hostile = any(
+            part.startswith(_ENEMY) for lemma in {*following, *token.word.lemmas} for part in lemma.split("-")
+        )
+        if not following & _LANGUAGE and not hostile:
             found.append((country, index))
     return found
 

@@ -8,18 +8,29 @@ from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_names import (
     abbreviation,
+    honoured,
     name_before,
     name_begins,
+    name_end,
     names_at,
     nominative_name,
     unknown_name,
 )
 from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.text.agreement import agree
+from pobratim.text.tokens import Token
 from pobratim.text.words import inflect
 
 _ACTING = {"врио", "вр", "ио"}
 _DEPUTY = {"зам"}
+_WITH_PLACE = 3
+_ITEM_ENDS = {",", ";", "(", ")", "–", "—", "-"}
+PLACE_STEM = 5
+"""So many letters tell a place in any case."""
+_DASHES = {"–", "—", "-"}
+_TOLD_IN = {"purpose", "result"}
+_MET = {"встреча", "переговоры", "беседа", "встретиться", "совещание", "провести"}
 
 
 class Held(NamedTuple):
@@ -42,11 +53,30 @@ class PersonMention(NamedTuple):
     held: Held
 
 
+class _Extent(NamedTuple):
+    """How far a post reaches: its end, its organisation (-1: none), a second office behind a dash that stands at
+    ``joint`` (None: no such), and the names behind it."""
+
+    end: int
+    organisation: int
+    second: Match | None
+    joint: int
+    named: list[tuple[int, int]]
+
+
 def find_people(
-    cell: CellText, mentions: list[Mention], geos: list[Geo], lexicon: Lexicon, *, acting: bool
+    cell: CellText,
+    mentions: list[Mention],
+    geos: list[Geo],
+    lexicon: Lexicon,
+    *,
+    acting: bool,
+    places: frozenset[str] = frozenset(),
 ) -> list[PersonMention]:
     """Return the persons of a cell. Posts without a name count only where ``acting`` (titles of meetings), and among
-    participants where they are their own subject («Мэр г. Казани», not «сотрудники аппарата мэра»)."""
+    participants where they are their own subject («Мэр г. Казани», not «сотрудники аппарата мэра»). ``places`` are the
+    beginnings of words that the row uses for places: between a post and a name they are the post's.
+    """
     people: list[PersonMention] = []
     placed = {index: geo.last for geo in geos for index in range(geo.first, geo.last)}
     index = 0
@@ -54,12 +84,12 @@ def find_people(
     while index < len(cell.tokens):
         begin = acting_prefix(cell, index)
         match = next(iter(posts.at(cell.tokens, begin)), None) if cell.quote_of[index] is None else None
-        if match is None:
+        if match is None or honoured(cell, index):
             index += 1
             continue
         match = match._replace(first=index)
-        end, organisation = _post_end(cell, match.last, mentions, placed)
-        named = names_at(cell, end, placed)
+        extent = _extent(cell, match, mentions, placed, posts, places)
+        end, organisation, named = extent.end, extent.organisation, extent.named
         plural = _plural(cell, match.first, match.last)
         if not named and not plural and (last := people[-1].last if people else 0) < match.first:
             named = name_before(cell, match.first, last)
@@ -68,29 +98,120 @@ def find_people(
         inside = [geo for geo in geos if match.first <= geo.first < end]
         held = Held(label, frozenset(geo.name for geo in inside), frozenset(geo.country for geo in inside))
         for first, last in named:
-            post = _post(cell, match.first, match.last, end)
+            post = _posts(cell, match, extent)
             if before >= 0:
                 organisation = before
-                body = cell.flat(mentions[before].first, mentions[before].last)
-                said = post.rsplit(" ", 1)[-1] == body.split(" ", 1)[0]
-                post = f"{post} {body.split(' ', 1)[-1] if said else body}"
+                post = _with_body(post, cell.flat(mentions[before].first, mentions[before].last))
             name = nominative_name(cell.tokens[first:last], _case(cell, match.first))
             span = (min(first, match.first), max(last, end))
             people.append(PersonMention(name, post, organisation, *span, "post-and-name", held))
         bracketed = bool(people) and cell.low(match.first - 1) == "("
-        alone = (acting or (cell.column == "participants" and _subject(cell, match.first, begin))) and not bracketed
-        if not named and alone and office and end > match.last:
-            post = _post(cell, match.first, match.last, end)
+        alone = acting or (cell.column == "participants" and _subject(cell, match.first, begin))
+        alone = alone or (cell.column in _TOLD_IN and _agent(cell, match.first))
+        told = end > match.last or (cell.column in _TOLD_IN and match.last > match.first + 1)
+        if not named and alone and office and not (bracketed or plural) and told:
+            post = _posts(cell, match, extent)
             people.append(PersonMention("", post, organisation, match.first, end, "post", held))
         index = max([end, match.last, *(last for _, last in named)])
     return people
 
 
-def _case(cell: CellText, index: int) -> str:
-    """Return the case of a post where its form leaves no doubt: "nomn", "ablt", else ""."""
-    words = [t.word for t in cell.tokens[index : index + 2] if t.kind == "word"]
+def _extent(
+    cell: CellText,
+    match: Match,
+    mentions: list[Mention],
+    placed: dict[int, int],
+    posts: Matcher,
+    places: frozenset[str],
+) -> _Extent:
+    """Return the extent of a post; a place between it and a name belongs to the post."""
+    end, organisation = _post_end(cell, match.last, mentions, placed)
+    named = names_at(cell, end, placed)
+    joint = end
+    second = None if named else _second(cell, end, posts)
+    if second is not None:
+        end, other = _post_end(cell, second.last, mentions, placed)
+        organisation = organisation if organisation >= 0 else other
+        named = names_at(cell, end, placed)
+    if len(named) == 1 and _territory(cell, *named[0], places):
+        end = named[0][0] + 1
+        named = names_at(cell, end, placed)
+    return _Extent(end, organisation, second, joint, named)
+
+
+def find_contacts(cell: CellText, known: list[PersonMention]) -> list[PersonMention]:
+    """Return the persons whom a column of those responsible names without a post, each an item of its own."""
+    taken = {i for person in known for i in range(person.first, person.last)}
+    found = []
+    for index in range(len(cell.tokens)):
+        opened = index == 0 or cell.tokens[index - 1].text in _ITEM_ENDS
+        if index in taken or not opened or not name_begins(cell, index):
+            continue
+        last = name_end(cell, index)
+        if last >= len(cell.tokens) or cell.tokens[last].text in _ITEM_ENDS:
+            name = nominative_name(cell.tokens[index:last], "nomn")
+            held = Held("", frozenset(), frozenset())
+            found.append(PersonMention(name, "", -1, index, last, "name-of-responsible", held))
+    return found
+
+
+def _territory(cell: CellText, first: int, last: int, places: frozenset[str]) -> bool:
+    """Tell whether the first of three words behind a post is a place of the row («мэр Рамсара Хоссейн Аболхасани»)."""
+    words = cell.tokens[first:last]
+    return len(words) == _WITH_PLACE and all(t.kind == "word" for t in words) and words[0].low[:PLACE_STEM] in places
+
+
+def _second(cell: CellText, end: int, posts: Matcher) -> Match | None:
+    """Return the second office that a dash joins to one that ends at ``end`` («губернатор столицы – мэр города»)."""
+    if end + 1 >= len(cell.tokens) or cell.tokens[end].text not in _DASHES:
+        return None
+    return next(iter(posts.at(cell.tokens, end + 1)), None)
+
+
+def _posts(cell: CellText, match: Match, extent: _Extent) -> str:
+    """Return a post in the nominative, two that a dash joins likewise."""
+    second, joint = extent.second, extent.joint
+    if second is None:
+        return _post(cell, match.first, match.last, extent.end)
+    if joint == match.last and not flag(match.concept, "acting"):
+        # «Модератор – директор библиотеки»: the part in the event is no office.
+        return _post(cell, second.first, second.last, extent.end)
+    first = _post(cell, match.first, match.last, joint)
+    return f"{first} {cell.tokens[joint].text} {_post(cell, second.first, second.last, extent.end)}"
+
+
+def _with_body(post: str, body: str) -> str:
+    """Return a post with the body that stands before it, whose first word the post may end with."""
+    said = post.rsplit(" ", 1)[-1] == body.split(" ", 1)[0]
+    return f"{post} {body.split(' ', 1)[-1] if said else body}"
+
+
+def _agent(cell: CellText, index: int) -> bool:
+    """Tell whether one who holds an office acts in a sentence: its subject, its agent or the one who was met.
+
+    «Выступил директор …», «мэром … подписан», «встреча с секретарём …».
+    """
+    first, last = next(((a, b) for a, b in cell.sentences() if a <= index < b), (0, 0))
+    words = [token.word for token in cell.tokens[index : index + 2] if token.kind == "word"]
+    sentence = cell.tokens[first:last]
     if words and words[0].has("nomn", "sing"):
+        return any(t.word.has("VERB") and not t.word.has("NOUN") for t in sentence)
+    if not any(word.has("ablt", "sing") for word in words):
+        return False
+    if cell.low(index - 1) in {"с", "со"}:
+        return any(t.word.lemmas & _MET for t in sentence)
+    return any(t.word.has("PRTS") for t in sentence)
+
+
+def _case(cell: CellText, index: int) -> str:
+    """Return the case of a post where its form leaves no doubt: "nomn", "ablt", "gent", else ""."""
+    words = [t.word for t in cell.tokens[index : index + 2] if t.kind == "word"]
+    if words and words[0].has("nomn", "sing") and _unknown_post(cell.tokens[index]) == cell.tokens[index].text:
         return "nomn"
+    if words and _unknown_post(cell.tokens[index]) != cell.tokens[index].text:
+        return "ablt"
+    if words and words[0].has("NOUN", "gent", "sing") and not words[0].has("ablt"):
+        return "gent"
     return "ablt" if any(w.has("ablt", "sing") and not w.has("nomn") for w in words) else ""
 
 
@@ -156,12 +277,33 @@ def _post_end(cell: CellText, index: int, mentions: list[Mention], placed: dict[
         if unknown_name(cell, end, placed):
             break
         if token.low == "по" and end + 1 < len(cell.tokens):
-            end += 2
+            end = _concerns(cell, end + 2)
             continue
         if not (token.word.has("gent") or token.word.lemmas & {"город"} or (end > index and cell.low(end - 1) == "по")):
             break
         end += 1
     return end, organisation
+
+
+def _concerns(cell: CellText, end: int) -> int:
+    """Return the end of what an office is for: datives that «и» may join («по национальной политике и связям»)."""
+    while end < len(cell.tokens):
+        token = cell.tokens[end]
+        step = 1 if token.low != "и" else 2
+        at = end + step - 1
+        word = cell.tokens[at].word if at < len(cell.tokens) else None
+        if word is None or cell.tokens[at].kind != "word" or word.title or not word.has("datv") or word.has("gent"):
+            return end
+        end += step
+    return end
+
+
+def _unknown_post(token: Token) -> str:
+    """Return an office that no dictionary has without the ablative ending («кметом»: «кмет»)."""
+    ending = next(
+        (e for e in ("ом", "ем") if token.low.endswith(e) and not token.word.known and "-" not in token.low), ""
+    )
+    return token.text[: len(token.text) - len(ending)]
 
 
 def _post(cell: CellText, first: int, label_last: int, last: int) -> str:
@@ -180,6 +322,8 @@ def _post(cell: CellText, first: int, label_last: int, last: int) -> str:
         return cell.flat(first, last)
     gender = next((g for r in tokens[noun].word.readings for g in ("femn", "masc") if g in r.grammemes), "masc")
     words = [inflect(token.text, "ADJF", "nomn", "sing", gender) or token.text for token in tokens[:noun]]
-    words.append(inflect(tokens[noun].text, "NOUN", "nomn", "sing") or tokens[noun].text)
+    bare = _unknown_post(tokens[noun])
+    known = inflect(tokens[noun].text, "NOUN", "nomn", "sing") if bare == tokens[noun].text else ""
+    words.append(known or bare)
     rest = cell.flat(first + noun + 1, last)
     return " ".join([*words, rest] if rest else words)

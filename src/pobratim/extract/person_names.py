@@ -9,9 +9,13 @@ _LONGEST_NAME = 3
 _LONGEST_BRACKET = 8
 _LONGEST_BEFORE = 6
 _BEFORE_NAME = {"(", "–", "-", "—"}
-_TITLES = {"господин", "госпожа", "господином", "госпожой", "господина", "госпожи", "г-н", "г-жа", "товарищ", "д-р"}
+_TITLES = {
+    "доктор", "профессор", "академик", "полковник", "подполковник", "генерал", "генерал-майор", "майор", "сэр",
+    "мистер", "сеньор", "сеньора", "хаджи", "докт", "проф", "акад", "господин", "госпожа", "господином", "госпожой",
+    "господина", "госпожи", "г-н", "г-жа", "товарищ", "д-р",
+}  # fmt: skip
 # Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
-_CASE_ENDINGS = {"gent": ("а", "я"), "accs": ("а", "я"), "datv": ("у", "ю"), "ablt": ("ом", "ем")}
+_CASE_ENDINGS = {"gent": ("а", "я"), "accs": ("а", "я"), "datv": ("у", "ю"), "ablt": ("ом", "ем", "ым")}
 
 
 def abbreviation(token: Token) -> bool:
@@ -27,6 +31,8 @@ def name_begins(cell: CellText, index: int) -> bool:
     token = tokens[index]
     if (index and cell.low(index - 1) in _HONOURED) or (abbreviation(token) and not abbreviation(tokens[index + 1])):
         return False
+    if [t.text for t in tokens[index + 1 : index + 4]] in ([".", "о", "."], [".", "п", "."]):
+        return False
     if len(token.text) == 1 and tokens[index + 1].text == ".":
         return any(t.word.title and len(t.text) > 2 for t in tokens[index + 2 : index + 5])
     if not tokens[index + 1].word.title:
@@ -38,6 +44,12 @@ def name_begins(cell: CellText, index: int) -> bool:
         or tokens[index + 1].word.has("Patr")
         or (tokens[index + 1].word.has("Surn") and not token.word.has("Geox") and not token.word.adjectival())
     )
+
+
+def honoured(cell: CellText, index: int) -> bool:
+    """Tell whether «имени», «им.» or «памяти» stands before a rank, which then is of one whose name is borne."""
+    before = index - 1 - (cell.low(index - 1) == ".")
+    return cell.low(before) in {"имени", "им", "памяти"}
 
 
 def unknown_name(cell: CellText, index: int, placed: dict[int, int]) -> bool:
@@ -56,7 +68,7 @@ def names_at(cell: CellText, index: int, placed: dict[int, int]) -> list[tuple[i
     while index < len(cell.tokens) and (cell.tokens[index].text in _BEFORE_NAME or cell.tokens[index].low in _TITLES):
         index += 1
     while name_begins(cell, index) or (not found and unknown_name(cell, index, placed)):
-        last = _name_end(cell, index)
+        last = name_end(cell, index)
         found.append((index, last))
         if cell.low(last) in {",", "и"} and name_begins(cell, last + 1):
             index = last + 1
@@ -84,12 +96,18 @@ def name_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]
         return []
     for start in range(max(first, end - _LONGEST_BEFORE), end - 1):
         apart = start == first or not cell.tokens[start - 1].word.title
-        if apart and name_begins(cell, start) and _name_end(cell, start) == end:
+        apart = apart and not honoured(cell, start) and not (cell.low(start - 1) == "." and _initial(cell, start - 2))
+        if apart and name_begins(cell, start) and name_end(cell, start) == end:
             return [(start, end)]
     return []
 
 
-def _name_end(cell: CellText, index: int) -> int:
+def _initial(cell: CellText, index: int) -> bool:
+    """Tell whether one capital letter stands at ``index``, as before a further initial («М.В. Ломоносова»)."""
+    return 0 <= index < len(cell.tokens) and len(cell.tokens[index].text) == 1 and cell.tokens[index].word.title
+
+
+def name_end(cell: CellText, index: int) -> int:
     """Return the index behind a name: at most three words or initials, with the dots of the initials."""
     end, words = index, 0
     while end < len(cell.tokens):
@@ -111,7 +129,12 @@ def nominative_name(tokens: list[Token], case: str) -> str:
     """
     if case == "nomn":
         return _joined([t.text for t in tokens])
-    first = next((r for t in tokens if t.word.known for r in t.word.readings if _first_name(r)), None)
+    firsts = [r for t in tokens if t.word.known for r in t.word.readings if _first_name(r)]
+    oblique = next((r for r in firsts if case == "gent" and "gent" in r.grammemes), None)
+    if oblique is not None and not _patronymic_nominative(tokens):
+        gender = "femn" if "femn" in oblique.grammemes else "masc"
+        return _joined([_person_form(t, gender, oblique.grammemes) for t in tokens])
+    first = next(iter(firsts), None)
     if first is None and case == "ablt":
         return _joined([_bare(t) for t in tokens])
     if first is None or _in_nominative(tokens):
@@ -120,12 +143,19 @@ def nominative_name(tokens: list[Token], case: str) -> str:
     return _joined([_person_form(t, gender, first.grammemes) for t in tokens])
 
 
+def _patronymic_nominative(tokens: list[Token]) -> bool:
+    """Tell whether a patronymic shows the nominative, however the post before it may be read («Анна Петровна»)."""
+    return any(t.word.has("Patr", "nomn") and not t.word.has("Patr", "gent") for t in tokens)
+
+
 def _first_name(reading: Reading) -> bool:
     return "Name" in reading.grammemes and bool(reading.grammemes & {"masc", "femn"})
 
 
 def _bare(token: Token) -> str:
     """Return an unknown name without the ablative ending («Миланом» → «Милан»)."""
+    if token.text.endswith("цей"):
+        return f"{token.text[:-2]}а"
     ending = next((e for e in _CASE_ENDINGS["ablt"] if token.text.endswith(e) and len(token.text) > len(e) + 1), "")
     return token.text[: len(token.text) - len(ending)]
 
@@ -146,9 +176,13 @@ def _person_form(token: Token, gender: str, case: frozenset[str]) -> str:
                     form = inflect(token.text, "NOUN", "nomn", "sing", "femn").lower() or form
                 return form[:1].upper() + form[1:]
     endings = [ending for name in sorted(case & _CASE_ENDINGS.keys()) for ending in _CASE_ENDINGS[name]]
-    if gender == "masc" and not token.word.has("nomn", "Surn"):
+    if gender == "masc" and not token.word.has("nomn", "Surn") and not token.text.endswith(("ии", "цей")):
         found = next((ending for ending in endings if token.text.endswith(ending)), "")
         return token.text[: len(token.text) - len(found)]
+    if "ablt" in case and gender == "masc" and token.text.endswith(("цей", "чей", "шей", "жей")):
+        return f"{token.text[:-2]}а"
+    if "gent" in case and token.text.endswith("ии") and not token.word.known:
+        return f"{token.text[:-1]}я"
     return token.text
 
 
@@ -157,6 +191,21 @@ def _joined(parts: list[str]) -> str:
     for part in parts:
         text += part if part == "." or not text or (text.endswith(".") and len(part) == 1) else f" {part}"
     return text
+
+
+def first_name_ahead(cell: CellText, index: int) -> bool:
+    """Tell whether a first name with a surname stands at ``index`` («администрации города Елена Крылова»)."""
+    pair = cell.tokens[index : index + 2]
+    if len(pair) < 2 or any(t.kind != "word" or not t.word.title or t.word.upper for t in pair):
+        return False
+    first, second = (t.word for t in pair)
+    return first.has("Name", "nomn") and not first.has("Geox") and second.has("Surn") and not second.has("Geox")
+
+
+def two_titled(cell: CellText, index: int) -> bool:
+    """Tell whether two capitalised words that are no abbreviations stand at ``index``, as names of people do."""
+    pair = cell.tokens[index : index + 2]
+    return len(pair) == 2 and all(t.kind == "word" and t.word.title and not t.word.upper for t in pair)
 
 
 def person_ahead(cell: CellText, index: int) -> bool:

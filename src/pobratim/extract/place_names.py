@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from pobratim.extract.cells import CellText
 from pobratim.gazetteer import Gazetteer, Settlement
 from pobratim.text.words import fold, inflect, word
 
@@ -66,6 +67,12 @@ def _guesses(low: str) -> list[str]:
             low[:-1] + "й",
         ]
     return []
+
+
+def oblique(cell: CellText, index: int, settlement: Settlement) -> bool:
+    """Tell whether a town of one word stands in another case than the nominative («Нячанга»)."""
+    low = fold(cell.tokens[index].text)
+    return all(fold(name) != low for name in settlement.names) and low[-1:] in "аяыи"
 
 
 def spelling(settlement: Settlement, names: tuple[str, ...]) -> str:

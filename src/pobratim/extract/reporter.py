@@ -1,5 +1,6 @@
 """Who reports: the municipality of the heading above a row, and the home region of the whole report."""
 
+import re
 from collections import Counter
 from functools import lru_cache
 
@@ -10,6 +11,8 @@ from pobratim.gazetteer import Settlement
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.record import Place
 from pobratim.text.tokens import tokenize
+
+_QUOTES = re.compile('[«»„“”"]')
 
 
 @lru_cache(maxsize=4_096)
@@ -25,6 +28,12 @@ def reporter(section: CellText, geographer: Geographer) -> tuple[Place, Geo | No
     is its town («Находкинский городской округ»: Находка); a town tells the region where the heading does not.
     """
     geos = _places(section.raw, geographer)
+    if not any(g.kind in {"settlement", "district"} for g in geos):
+        # «Городского округа «Сыктывкар»»: without the quotation marks it is a town as any other.
+        bare = _QUOTES.sub(" ", section.raw)
+        place, _ = reporter(CellText("section", bare), geographer) if bare != section.raw else (None, None)
+        if place is not None and place.kind == "settlement":
+            return place, None
     stated = next((g.region for g in geos if g.kind == "region"), "")
     region = stated or geographer.home_region
     country = geographer.country_of_region(region) or geographer.home_country

@@ -8,9 +8,9 @@ from pobratim.extract.geography import Geographer
 from pobratim.extract.institutions import read_institutions
 from pobratim.extract.organisations import Mention
 from pobratim.extract.participants import read_countries, read_groups
-from pobratim.extract.people import PersonMention, find_people
+from pobratim.extract.people import PLACE_STEM, PersonMention, find_contacts, find_people
 from pobratim.extract.reporter import reporter
-from pobratim.extract.series import edition_of, series
+from pobratim.extract.series import edition_of, recurs, series
 from pobratim.extract.subjects import Found, event_kinds, mode, topics
 from pobratim.extract.ties import read_ties
 from pobratim.layout import ReportRow
@@ -18,6 +18,7 @@ from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.problems import Problem, Severity
 from pobratim.record import Person, Place, Record
 from pobratim.text.transliterate import slug
+from pobratim.text.words import fold
 
 # Columns in which places are not looked for: dates name none, the heading is read by the reporter's own rule.
 _KIND = "https://w3id.org/pobratim/def/organisation-kind/"
@@ -131,20 +132,33 @@ def _people(view: RowView) -> None:
     posts: dict[int, list[tuple[str, int, int]]] = {}
     told: list[PersonMention] = []
     meeting = bool(set(view.record.kind) & {"meeting", "visit", "signing"})
-    for column in ("name", "participants", "purpose", "result"):
+    places = _place_words(view)
+    for column in ("name", "participants", "purpose", "result", "responsible"):
         cell = view.cells.get(column)
         if cell is None:
             continue
         mentions = [Mention(first, last, "") for first, last, _ in view.spans.get(column, [])]
         numbers = [number for _, _, number in view.spans.get(column, [])]
-        for found in find_people(cell, mentions, view.geos[column], view.lexicon, acting=meeting and column == "name"):
+        people = find_people(
+            cell, mentions, view.geos[column], view.lexicon, acting=meeting and column == "name", places=places
+        )
+        people += find_contacts(cell, people) if column == "responsible" else []
+        for found in people:
             number = numbers[found.organisation] if found.organisation >= 0 else _body(view, found)
+            view.ruled.setdefault(column, []).append((found.first, found.last))
             if found.organisation < 0 <= number:
                 view.offices.setdefault(column, []).append(number)
             view.led |= column == "name" and number < 0 and not any(map(view.foreign, found.held.countries))
             if found.organisation >= 0:
                 posts.setdefault(number, []).append((column, found.first, found.last))
             if any(_same_person(known, found) for known in told):
+                continue
+            nameless = next((n for n, known in enumerate(told) if _named_later(known, found)), -1)
+            if nameless >= 0:
+                told[nameless] = found
+                person = view.record.people[nameless]
+                person.name, person.post = found.name, max(person.post, found.post, key=len)
+                view.note(f"/people/{nameless}", column, found.first, found.last, found.rule)
                 continue
             told.append(found)
             view.note(f"/people/{len(view.record.people)}", column, found.first, found.last, found.rule)
@@ -153,11 +167,20 @@ def _people(view: RowView) -> None:
     view.posted.update(n for n, spans in posts.items() if _only_in_posts(view, n, spans))
 
 
+def _place_words(view: RowView) -> frozenset[str]:
+    """Return the beginnings of the last words of the row's places and authorities: they tell a post's territory."""
+    names = [g.name for geos in view.geos.values() for g in geos if g.kind in {"settlement", "district"}]
+    names += [i.name for i in view.record.institutions if view.is_a(i.kind, "administration") and not i.number]
+    return frozenset(fold(name.split()[-1])[:PLACE_STEM] for name in names if name.strip())
+
+
 def _body(view: RowView, person: PersonMention) -> int:
     """Return the row's institution that a person's office belongs to by its nature (a consul's consulate), -1 if none.
 
     It must be the only one of its kind of a country that the office's name holds.
     """
+    if not person.held.post:
+        return -1
     bodies = set(view.lexicon.concept("post", person.held.post).extra.get(LEX + "body", []))
     chosen = [
         n
@@ -178,6 +201,17 @@ def _same_person(known: PersonMention, new: PersonMention) -> bool:
     )
 
 
+def _named_later(known: PersonMention, new: PersonMention) -> bool:
+    """Tell whether a person whom the title gives by office alone is the one named later («советник-посланник …»).
+
+    One office's words must begin the other's, and what it holds must not gainsay.
+    """
+    if known.name or not new.name or known.held.post != new.held.post:
+        return False
+    short, long = sorted((known.post.lower(), new.post.lower()), key=len)
+    return long.startswith(short) and (not new.held.places or new.held.places == known.held.places)
+
+
 def _only_in_posts(view: RowView, number: int, posts: list[tuple[str, int, int]]) -> bool:
     """Tell whether an organisation is named only within persons' posts, and so does not take part itself."""
     spans = [(c, first) for c in ("name", "participants") for first, _, n in view.spans.get(c, []) if n == number]
@@ -190,9 +224,12 @@ def _subjects(view: RowView) -> None:
         return
     kinds = {item.kind for item in view.record.institutions if item.role in {"participant", "party", "host"}}
     told = [topic for kind in sorted(kinds) for topic in _kind_topics(view.lexicon, kind)]
-    columns = [c for c in ("name", "purpose", "result", "participants") if c in view.cells]
+    columns: list[str] = [c for c in ("name", "purpose", "result", "participants") if c in view.cells]
     cells = [(view.cells[c], [(first, last) for first, last, _ in view.spans.get(c, [])]) for c in columns]
-    found = topics(cells, told, view.lexicon)
+    places: dict[str, set[int]] = {
+        c: {i for g in view.geos.get(c, []) for i in range(g.first, g.last)} for c in columns
+    }
+    found = topics(cells, told, view.lexicon, places)
     view.record.topics = [item.local for item in found]
     _note_all(view, "/topics", found)
     told_in = [view.cells[c] for c in ("place", "dates", "format", "name") if c in view.cells]
@@ -214,7 +251,8 @@ def _series(view: RowView) -> None:
     if cell is None:
         return
     view.record.edition = edition_of(cell)[0]
-    found = series(cell, view.lexicon)
+    told = any(recurs(view.cells[c]) for c in ("purpose", "result") if c in view.cells)
+    found = series(cell, view.lexicon, recurring=told)
     if found is not None:
         view.record.series_name, view.record.series = found.name, slug(found.name)
         view.note("/series", "name", found.first, found.last, f"series-{found.rule}")

@@ -6,11 +6,17 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.grow import inside
 from pobratim.lexicon.lexicon import Lexicon
-from pobratim.text.words import fold
+from pobratim.text.words import fold, inflect
 
 _FRAMES = {"неделя", "фестиваль", "программа", "проект", "форум", "декада", "месячник", "акция", "марафон", "конкурс"}
 _RECURRING = {"традиционный", "ежегодный", "юбилейный"}
 _YEARLY = re.compile(r"[\s–—-]+(?:19|20)\d\d\s*»?$")
+# «Мероприятие проводится ежегодно», «в пятый раз», «третий год подряд».
+_AGAIN = re.compile(
+    r"(?:провод[ия]тся|состоял[асио]{0,2}сь|прош[её]?л[аио]?|проходит|организуется|проведен[аоы]?)\s(?:[^.;]{0,40}\s)?"
+    r"(?:ежегодно|традиционно|регулярно|(?:уже\s)?(?:в|во)\s\S+\sраз\b|\S+\sгод\sподряд)",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(r"^(?:й|ый|ой|е|ое|я|ая|го|ого|й)$")
 
 
@@ -24,8 +30,11 @@ class Series(NamedTuple):
     rule: str
 
 
-def series(title: CellText, lexicon: Lexicon) -> Series | None:
-    """Return the series that a title gives a sign of: an ordinal, «ежегодный», a project, «в рамках …»."""
+def series(title: CellText, lexicon: Lexicon, *, recurring: bool = False) -> Series | None:
+    """Return the series that a title gives a sign of: an ordinal, «ежегодный», a project, «в рамках …».
+
+    ``recurring`` tells that the row says elsewhere that the event is held again and again.
+    """
     edition, first, last = edition_of(title)
     framed = _framed(title)
     if framed is not None:
@@ -40,12 +49,20 @@ def series(title: CellText, lexicon: Lexicon) -> Series | None:
             "year-in-name",
         )
     signs = [i for i, t in enumerate(title.tokens) if t.word.lemmas & _RECURRING and title.quote_of[i] is None]
+    if recurring and not edition and not signs:
+        name = _quoted(title, 0) or _headed(title, lexicon, 0)
+        return Series(name, "", 0, len(title.tokens), "told-to-recur") if name else None
     if not edition and not signs:
         return None
     if not edition:
         first, last = signs[0], signs[0] + 1
     name = _quoted(title, last) or _headed(title, lexicon, last)
     return Series(name, edition, first, last, "edition" if edition else "recurring") if name else None
+
+
+def recurs(cell: CellText) -> bool:
+    """Tell whether a cell says that the event itself is held again («проводится ежегодно», «третий год подряд»)."""
+    return any(_AGAIN.search(cell.raw[cell.tokens[a].start : cell.tokens[b - 1].end]) for a, b in cell.sentences())
 
 
 def edition_of(title: CellText) -> tuple[str, int, int]:
@@ -104,4 +121,16 @@ def _headed(title: CellText, lexicon: Lexicon, after: int) -> str:
     while first > after and title.tokens[first - 1].word.adjectival():
         first -= 1
     end = next((i for i in range(match.last, len(title.tokens)) if title.tokens[i].text in ",.;(«"), len(title.tokens))
-    return " ".join(w for w in fold(title.flat(first, end)).split())
+    noun = next((i for i in range(match.first, match.last) if title.tokens[i].word.has("NOUN")), match.first)
+    return " ".join([*_nominative(title, first, noun), *fold(title.flat(noun + 1, end)).split()])
+
+
+def _nominative(title: CellText, first: int, noun: int) -> list[str]:
+    """Return a noun and the adjectives before it in the nominative («VIII Международном фестивале»), folded."""
+    text = title.tokens[noun].text
+    number = "plur" if not title.tokens[noun].word.has("sing") else "sing"
+    reading = next((r for r in title.tokens[noun].word.readings if r.pos == "NOUN" and number in r.grammemes), None)
+    gender = next((g for g in ("masc", "femn", "neut") if reading is not None and g in reading.grammemes), "masc")
+    told = (number, gender) if number == "sing" else (number,)
+    words = [inflect(t.text, "ADJF", "nomn", *told) or t.text for t in title.tokens[first:noun]]
+    return [fold(word) for word in [*words, inflect(text, "NOUN", "nomn", number) or text]]

@@ -1,6 +1,7 @@
 """What kind of event a row tells of, what it is about, and in which mode it was held."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Set
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
@@ -22,6 +23,23 @@ _OCCASION = {
     "случай",
     "празднование",
 }
+# Beginnings of compounds whose end names the kind («ретрофестиваль», «этнофорум»).
+_FORE = (
+    "ретро",
+    "этно",
+    "рок",
+    "мото",
+    "авто",
+    "вело",
+    "эко",
+    "арт",
+    "медиа",
+    "видео",
+    "интернет",
+    "аудио",
+    "бард",
+    "агро",
+)
 _ATTENDING = {"участие", "организация", "проведение"}
 
 
@@ -59,6 +77,9 @@ def _with_parts(cell: CellText, matches: list[Match], lexicon: Lexicon) -> list[
     matcher = lexicon.matcher("event-kind")
     found = list(matches)
     for index, token in enumerate(cell.tokens):
+        if token.kind == "word" and not token.word.known and token.low.startswith(_FORE):
+            rest = token.low[len(next(fore for fore in _FORE if token.low.startswith(fore))) :]
+            found += [m._replace(first=index, last=index + 1) for m in (matcher.at(tokenize(rest), 0) if rest else ())]
         if "-" in token.text and token.kind == "word":
             for part in token.text.split("-"):
                 found += [m._replace(first=index, last=index + 1) for m in matcher.at(tokenize(part), 0)]
@@ -84,19 +105,25 @@ _PHRASE, _OPENING = 1.5, 1.5
 _FIELDS = {"сфера", "область", "сотрудничество", "взаимодействие", "тема", "направление"}
 
 
-def topics(cells: list[tuple[CellText, list[tuple[int, int]]]], bodies: list[str], lexicon: Lexicon) -> list[Found]:
+def topics(
+    cells: list[tuple[CellText, list[tuple[int, int]]]],
+    bodies: list[str],
+    lexicon: Lexicon,
+    localities: Mapping[str, Set[int]] | None = None,
+) -> list[Found]:
     """Return the topics that a reader would surely give, the weightiest first.
 
     ``cells`` are the cells that tell them, the title first, each with the token ranges of organisations' names. A
     word of the title counts twice one of the purpose, and half where it names the occasion or stands in such a name;
     a phrase of several words and the purpose's first sentence count half as much again; in a sentence that lists fields
-    of cooperation each named field counts fully. ``bodies`` are the topics that the kinds of the participants give. A
+    of cooperation each named field counts fully. ``bodies`` are the topics that the kinds of the participants give,
+    ``localities`` by column the tokens of names of places, which are about nothing («Исламская Республика Иран»). A
     topic is kept from a weight of one and a half, or when it is the row's only one.
     """
     weights: dict[str, float] = defaultdict(float)
     places: dict[str, Found] = {}
     for cell, leave_out in cells:
-        for found, weight in _told(cell, leave_out, lexicon):
+        for found, weight in _told(cell, leave_out, lexicon, (localities or {}).get(cell.column, set())):
             weights[found.local] += weight
             places.setdefault(found.local, found)
     for topic in bodies:
@@ -107,11 +134,15 @@ def topics(cells: list[tuple[CellText, list[tuple[int, int]]]], bodies: list[str
     return [places.get(t, Found(t, title.column, 0, min(1, len(title.tokens)), "organisation-kind")) for t in kept]
 
 
-def _told(cell: CellText, leave_out: list[tuple[int, int]], lexicon: Lexicon) -> list[tuple[Found, float]]:
+def _told(
+    cell: CellText, leave_out: list[tuple[int, int]], lexicon: Lexicon, localities: Set[int]
+) -> list[tuple[Found, float]]:
     """Return the topics that the words of a cell tell, with their weights."""
     column = {"name": _TITLE, "participants": _PARTICIPANT}.get(cell.column, _PURPOSE)
     named = {i for first, last in leave_out for i in range(first, last)}
-    covered = {i for m in lexicon.exceptions("topic").find(cell.tokens) for i in range(m.first, m.last)}
+    covered = set(localities) | {
+        i for m in lexicon.exceptions("topic").find(cell.tokens) for i in range(m.first, m.last)
+    }
     fields = (
         {i for a, b in cell.sentences() if _lists_fields(cell, a, b) for i in range(a, b)}
         if column == _PURPOSE

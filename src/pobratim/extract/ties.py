@@ -125,6 +125,7 @@ def _by_twins(view: RowView) -> Iterator[_Link]:
             towns = view.municipalities_in(column, at, last)
             if not any(view.foreign(g.country) for g in towns):
                 towns = view.municipalities_in(column, first, last)
+            towns = towns or _seats_of_authorities(view, column, at, last)
             home = [view.party(g) for g in towns if g.country and not view.foreign(g.country)]
             foreign = [g for g in towns if view.foreign(g.country)]
             if len(foreign) <= _MOST_TWINS:
@@ -132,6 +133,16 @@ def _by_twins(view: RowView) -> Iterator[_Link]:
                     yield _Link(
                         home[0] if home else view.reporter(), view.party(geo), column, at, geo.last, "tie-twins"
                     )
+
+
+def _seats_of_authorities(view: RowView, column: str, first: int, last: int) -> list[Geo]:
+    """Return the towns that stand in the names of authorities («побратимские связи с муниципалитетом Варадеро»)."""
+    spans = [
+        (a, b)
+        for a, b, n in view.spans.get(column, [])
+        if first <= a < last and view.is_a(view.record.institutions[n].kind, "administration")
+    ]
+    return [g for g in view.geos[column] if g.kind == "settlement" and any(a <= g.first < b for a, b in spans)]
 
 
 def _twinned(cell: CellText, index: int) -> bool:
@@ -226,7 +237,9 @@ def _by_institutions(view: RowView) -> Iterator[_Link]:
     tied = {other for _, other in view.record.ties}
     for number in foreign:
         other = view.record.institutions[number].id
-        if other not in tied:
+        kind = view.record.institutions[number].kind
+        envoy = bool(tied) and (view.is_a(kind, "embassy") or view.is_a(kind, "consulate"))
+        if other not in tied and not envoy:
             yield _Link(view.record.institutions[home[0]].id, other, *_span(view, other), "tie-institutions")
 
 

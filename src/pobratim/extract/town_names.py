@@ -1,7 +1,6 @@
 """Places and countries of cells that hold nothing else: names in the nominative, in Russian or in Latin letters."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -9,7 +8,6 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.geography import Geographer
-from pobratim.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.record import Place
 from pobratim.text.words import fold
@@ -81,7 +79,7 @@ class TownReader:
         found = gazetteer.find(name)
         latin = (not found and name.isascii()) or not any("а" <= char <= "я" for char in name.lower())
         if not found and latin:
-            found = tuple(s for n in _by_english(gazetteer).get(_plain(name), ()) if (s := gazetteer.by_number(n)))
+            found = gazetteer.by_english(name)
         chosen = gazetteer.choose(
             [one for one in found if not country or country in gazetteer.countries_of(one)],
             country=country,
@@ -132,20 +130,3 @@ def country_labels() -> dict[str, str]:
     """Return notations by every folded label of a country or territory, Russian and English."""
     countries = lexicon().countries.items()
     return {fold(text): n for n, c in countries for text in (*c.literal, *c.inflected, c.english) if text}
-
-
-@cache
-def _by_english(gazetteer: Gazetteer) -> dict[str, list[int]]:
-    """Return GeoNames ids by the settlements' names in Latin letters, without their marks."""
-    found: dict[str, list[int]] = {}
-    for line in gazetteer.lines:
-        number, _, _, _, _, _, english, _ = line.split("\t")
-        if english:
-            found.setdefault(_plain(english), []).append(int(number))
-    return found
-
-
-def _plain(name: str) -> str:
-    """Return Latin letters folded: lower case, without accents."""
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(char for char in apart if not unicodedata.combining(char)).replace("-", " ").split())

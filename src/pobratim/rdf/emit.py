@@ -1,4 +1,5 @@
-"""Resolved entities to quads: one graph a report, one of authorities (what outlives a report), one of links out."""
+"""Resolved entities to quads: one graph a report, one of authorities (what outlives a report), one of links out,
+one of search labels."""
 
 from pyoxigraph import Quad
 
@@ -8,6 +9,7 @@ from pobratim.rdf.iris import graph_iri
 from pobratim.rdf.links import links_graph
 from pobratim.rdf.ontology import ontology_quads
 from pobratim.rdf.report import ReportWriter
+from pobratim.rdf.search_labels import search_graph
 
 __all__ = ["emit", "ontology_quads"]
 
@@ -17,6 +19,7 @@ def emit(resolution: Resolution, base: str) -> dict[str, list[Quad]]:
     graphs = {
         graph_iri(base, "authority"): authority_graph(resolution, base),
         graph_iri(base, "links"): links_graph(resolution, base),
+        graph_iri(base, "search"): search_graph(resolution, base),
     }
     writer = ReportWriter(resolution, base)
     for report in resolution.reports:

@@ -24,7 +24,7 @@ def entity_iri(base: str, kind: EntityType, key: str) -> str:
 
 
 def graph_iri(base: str, name: str) -> str:
-    """Return the IRI of a named graph: "authority", "links", "ties", "ontology" or "report/SLUG"."""
+    """Return the IRI of a named graph: "authority", "links", "search", "ties", "ontology" or "report/SLUG"."""
     if not _KEY.fullmatch(name):
         raise ValueError(f"not the name of a graph: {name!r}")
     return f"{base}/graph/{name}"

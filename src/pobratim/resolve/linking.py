@@ -9,7 +9,8 @@ from pobratim.resolve.keys import organisation_key
 from pobratim.resolve.ledger import Verdicts
 from pobratim.resolve.namings import Naming, local, merged, order, own_key
 from pobratim.resolve.scoring import likeness
-from pobratim.resolve.terms import compare
+from pobratim.resolve.telling_words import GAMES
+from pobratim.resolve.terms import compare, one_person
 from pobratim.resolve.vocabulary import Vocabulary
 from pobratim.resolve.words import SHARED_LETTERS, alike, differ_by_typos, folded, lemmas
 
@@ -73,7 +74,7 @@ class Linker:
             # A town's art school № 8 and its school № 8 are two, though one kind lies above the other.
             return False
         unnamed = not (left.detail or right.detail)
-        if unnamed and left.honorific and right.honorific and not left.honorific & right.honorific:
+        if unnamed and left.honorific and right.honorific and not one_person(left.honorific, right.honorific):
             return False
         if frozenset((self._own[left], self._own[right])) in self._decided.different:
             return False
@@ -84,7 +85,8 @@ class Linker:
         together = left.place_or_near == right.place_or_near
         spelt = left.initials != right.initials and not (left.terms.acronym and right.terms.acronym)
         titled = self._by_title(left, right)
-        return (together and (spelt or titled)) or self._vocabulary.related(left.kind, right.kind)
+        games = bool(left.terms.profile & right.terms.profile & GAMES)
+        return (together and (spelt or titled or games)) or self._vocabulary.related(left.kind, right.kind)
 
     def _by_title(self, left: Naming, right: Naming) -> bool:
         """Tell whether one name has only a word («центр») that the other has too, and both have one title."""
@@ -219,7 +221,8 @@ class Linker:
     @staticmethod
     def _vague(name: Naming) -> bool:
         """Tell whether a naming without a place says too little to be looked for in other reports."""
-        return not name.place and (bool(name.number) or len(name.words) < 2)
+        said = sum(word.count("-") + 1 for word in name.words)
+        return not name.place and (bool(name.number) or said < 2)
 
     def _join_typos(self) -> None:
         def block(name: Naming) -> Iterator[Hashable]:
@@ -276,7 +279,9 @@ def _elsewhere(national: Naming, other: Naming) -> bool:
     """Tell whether one name is a whole country's and the other a place's, which its reporter's own may still be."""
     if not national.national or (national.kind == other.kind == _MISSION):
         return False
-    return bool(other.region) or bool(other.place and other.place != national.near)
+    # «АмГУ» of a town of the region in whose «Амурский университет» it is.
+    beyond = national.sovereign or other.region != national.area
+    return (bool(other.region) and beyond) or bool(other.place and other.place != national.near)
 
 
 def _marks(name: Naming) -> Iterator[Hashable]:
@@ -291,7 +296,8 @@ def _marks(name: Naming) -> Iterator[Hashable]:
         said = name.terms
         for mark in (*said.words, *said.honour):
             yield (area, "word", mark[:SHARED_LETTERS])
-        initials = said.acronym[:1] or [part[:1] for part in folded(said.core).split()[:3]]
+        begins = [part[:1] for part in folded(said.core).split()[:3]]
+        initials = {said.acronym[:1], *begins[:1]} if said.acronym else begins
         yield from ((area, "initial", letter.lower()) for letter in initials)
         if not said.words:
             yield (area, "plain", "")

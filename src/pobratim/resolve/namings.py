@@ -6,8 +6,10 @@ from functools import cached_property
 
 from pobratim.record import Institution
 from pobratim.resolve.keys import organisation_key
-from pobratim.resolve.terms import GAMES, LEVELS, PROFILES, WEAK, Known, Terms, terms
+from pobratim.resolve.telling_words import GAMES, LEVELS, PROFILES, WEAK
+from pobratim.resolve.terms import Known, Terms, terms
 from pobratim.resolve.vocabulary import Vocabulary
+from pobratim.resolve.wordings import persons_lemma
 from pobratim.resolve.words import adjective_of, differ_by_typos, folded, lemmas, without_number
 from pobratim.text.contracted import contracted
 from pobratim.text.words import word
@@ -17,6 +19,9 @@ _LONGEST_INITIALS = 2
 _TITLES = {"академик", "акад", "профессор", "проф", "герой", "маршал", "генерал", "адмирал"}
 _DEDICATED = {"religious-community"}
 _DISTRICTS = {"район": frozenset({"район", "районный"}), "округ": frozenset({"округ", "окружной"})}
+_CITY = {"город", "городской"}
+_REGIONAL = frozenset({"областной", "краевой"})
+_AREA_WORDS = frozenset({"область", "край", "провинция", "республика", "земля", "штат", "воеводство"})
 _TOWN_WORDS = frozenset({"город", "г", "имя", "им"})
 
 
@@ -25,7 +30,7 @@ class Mention:
     """One institution of one record (``row`` and ``report``) with its place's key.
 
     ``near`` is the reporter's key and ``town`` its name, ``area`` the region (notation) of the place, else of the
-    reporter.
+    reporter. ``read`` is the institution as its name is understood, where that is not how it is written.
     """
 
     report: str
@@ -35,6 +40,7 @@ class Mention:
     near: str = ""
     area: str = ""
     town: str = ""
+    read: Institution | None = None
 
 
 @dataclass(frozen=True)
@@ -130,19 +136,21 @@ class Naming:
 
 def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
     """Return what of a mention identifies its organisation."""
-    one = mention.institution
+    one = mention.read or mention.institution
     # Initials say less than a letter: «е» would be the verb «есть».
     person = " ".join(word for word in folded(one.honorific).split() if len(word) > _LONGEST_INITIALS)
-    honorific = frozenset(lemmas(person)) - _TOWN_WORDS - _TITLES
+    honorific = frozenset(map(persons_lemma, person.split())) - _TOWN_WORDS - _TITLES
     host = _host(one, mention, vocabulary)
     said = _explained(one, mention, vocabulary) | (vocabulary.explained(host) if host else frozenset())
     # «Администрация Находкинского городского округа» in a row of that town is the town's own.
-    own_town = mention.town and any(adjective_of(lemma, mention.town) for lemma in lemmas(one.name))
+    own_town = mention.town and any(adjective_of(lemma.replace("-", ""), mention.town) for lemma in lemmas(one.name))
     # The reporter's town is nearer than a namesake's («Борисовская школа» of Борисов, not of Борисовка).
     told = mention.place if {"г", "город"} & set(folded(one.name).split()) else ""
     place = told or (mention.near if own_town and not one.region else mention.place)
     if one.kind in vocabulary.seated and not one.place and _own_district(one, mention):
         place, one = mention.near, replace(one, region="")
+    elif one.kind in vocabulary.regional and place and _region_says(one, mention, vocabulary):
+        place, one = "", replace(one, region=mention.area, place="")
     known = Known(
         explained=frozenset(said),
         kind=vocabulary.explained(one.kind) - PROFILES | vocabulary.called(one.kind),
@@ -156,6 +164,8 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         state=vocabulary.explained(one.country) | vocabulary.adjectives.get(one.country, frozenset()),
     )
     spoken = terms(without_number(one.name), known)
+    if one.kind in vocabulary.regional and one.region:
+        spoken = replace(spoken, levels=spoken.levels - _REGIONAL)
     words, label = _identifying(one, spoken)
     own = folded(one.name)
     return Naming(
@@ -184,6 +194,13 @@ def _own_district(one: Institution, mention: Mention) -> bool:
     said.update(meaning for surface in folded(one.name).split() for meaning in contracted(surface)[0])
     kind = _DISTRICTS.get(reporter[-1], frozenset()) if len(reporter) > 1 else frozenset()
     return bool(kind & said) and reporter[0] in said
+
+
+def _region_says(one: Institution, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Tell whether the adjective of a name is that of the region in which its place lies («Псковская палата»)."""
+    words = vocabulary.explained(mention.area)
+    adjectives = {lemma for lemma in lemmas(one.name) if lemma.endswith(("ский", "цкий"))}
+    return mention.area != "" and bool(adjectives & words) and not words & _CITY
 
 
 def _host(one: Institution, mention: Mention, vocabulary: Vocabulary) -> str:
@@ -217,7 +234,10 @@ def _explained(one: Institution, mention: Mention, vocabulary: Vocabulary) -> se
     place = one.place or mention.town
     spoken = {*lemmas(one.name), *(part for surface in folded(one.name).split() for part in contracted(surface)[0])}
     said.update(lemma for lemma in spoken if place and adjective_of(lemma, place))
-    return said
+    region = vocabulary.explained(one.region) if one.region else frozenset[str]()
+    said.update(lemma for lemma in spoken if any(adjective_of(lemma, name) for name in region - _AREA_WORDS))
+    # «Союз «… палата»»: the society's own kind has become a legal form.
+    return said | (vocabulary.explained(mention.institution.kind) if mention.institution.kind != one.kind else set())
 
 
 def _bundled(kind: str, vocabulary: Vocabulary) -> frozenset[str]:

@@ -48,6 +48,15 @@ class TownIndex(Protocol[AnyTown]):
     def is_principal(self, settlement: AnyTown) -> bool:
         """Tell whether no settlement of the same name and country is larger."""
 
+    def by_adjective(self, lemma: str) -> Sequence[AnyTown]:
+        """Return the settlements from whose name an adjective may be derived, most populous first."""
+
+    def by_english(self, name: str) -> Sequence[AnyTown]:
+        """Return the settlements of a name in Latin letters."""
+
+    def countries_of(self, settlement: AnyTown) -> Sequence[str]:
+        """Return the notations under which sources name the settlement's country."""
+
     def region_of(self, settlement: AnyTown) -> str:
         """Return the notation of its region, "" if unknown."""
 

@@ -27,6 +27,7 @@ from pobratim.resolve.namings import Mention
 from pobratim.resolve.organisations import Organisations, resolve_organisations
 from pobratim.resolve.people import PersonMention, place_in_post, resolve_people
 from pobratim.resolve.places import PlaceBook, Spot, TownIndex, spot
+from pobratim.resolve.readings import Near, Readings
 from pobratim.resolve.replay import Keys, replaced_keys, unmatched_keys
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
 from pobratim.resolve.words import lemmas
@@ -83,6 +84,8 @@ class _Resolver:
         self.ledger, self.vocabulary, self.gazetteer, self.before = ledger, vocabulary, gazetteer, before
         self._homes = {r.slug: Place("", r.home_country, r.home_region) for r in reports}
         spots = (one for record in self.records for one in self._spots(record))
+        named = ((one.name, one.country) for record in self.records for one in self._settlements(record))
+        self._readings = Readings(gazetteer, vocabulary, named)
         self.book = PlaceBook(gazetteer, spots, verdicts(ledger, "place"))
         self.organisations = self._organisations()
 
@@ -139,10 +142,17 @@ class _Resolver:
         known = self._homes.get(record.report, Place(""))
         return Place("", record.home.country or known.country, record.home.region or known.region)
 
+    def _settlements(self, record: Record) -> list[Place]:
+        """Return the settlements that a row names, its reporter's country where it tells none."""
+        home = self._home(record).country
+        seats = (Place(one.place, one.country or home) for one in record.institutions if one.place)
+        return [*seats, *(place for place in record.places if place.kind == "settlement")]
+
     def _spots(self, record: Record) -> list[Spot]:
         found = [self._spot(record, place) for place in (*record.places, *record.parties.values())]
         found.append(self._reporter(record))
         found.extend(self._seat(record, one) for one in record.institutions)
+        found.extend(self._seat(record, self._read(record, one)) for one in record.institutions)
         found.extend(self._municipality(record, name) for name in _named_parties(record))
         return found
 
@@ -184,10 +194,16 @@ class _Resolver:
         return resolve_organisations(mentions, self.vocabulary, replace(decided, fields=fields), before)
 
     def _mention(self, record: Record, one: Institution) -> Mention:
-        place = self.book.key(self._seat(record, one))
+        read = self._read(record, one)
+        place = self.book.key(self._seat(record, read))
         near = self._near(record)
         area = self.book.region(place or near)
-        return Mention(record.report, record.row, one, place, near, area, record.reporter)
+        return Mention(record.report, record.row, one, place, near, area, record.reporter, read)
+
+    def _read(self, record: Record, one: Institution) -> Institution:
+        """Return an institution as its name is understood, in Russian."""
+        home = self._home(record)
+        return self._readings.read(one, Near(record.reporter, home.country, home.region))
 
     def _near(self, record: Record) -> str:
         return self.book.key(self._reporter(record)) if record.reporter else ""

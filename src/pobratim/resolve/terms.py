@@ -12,71 +12,13 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
+from pobratim.resolve.telling_words import BY_LEVEL, LEVELS, PROFILES, SHORT, WEAK
+from pobratim.resolve.wordings import FIELDS, one_wording, parted
 from pobratim.resolve.words import akin, folded, lemmas
 from pobratim.text.contracted import contracted
 from pobratim.text.initials import abbreviates
+from pobratim.text.sounding import skeleton
 from pobratim.text.words import word
-
-_BY_LEVEL = {
-    "областной": ("область", "обл", "облисполком", "облсовет", "обком", "облбольница", "облдрамтеатр", "облдума"),
-    "краевой": ("край",),
-    "районный": ("район", "райисполком", "райсовет", "райбольница", "р-н", "рдк", "црб"),
-    "городской": ("горисполком", "горсовет", "гордума", "горбольница", "гдк", "гкб"),
-    "сельский": ("сельсовет", "сдк"),
-    "республиканский": (),
-    "поселковый": (),
-    "окружной": (),
-}
-LEVELS = {form: level for level, forms in _BY_LEVEL.items() for form in (level, *forms)}
-"""The level that a lemma says an organisation is of."""
-SHORT = {
-    "фк": "футбольный", "мфк": "футбольный", "хк": "хоккейный", "бк": "баскетбольный", "гк": "гандбольный",
-    "вк": "волейбольный", "шк": "шахматный", "цдб": "детский", "цдюб": "детский", "одб": "детский",
-    "дмш": "музыкальный", "дхш": "художественный", "рдк": "районный", "сдк": "сельский", "црб": "районный",
-    "медколледж": "медицинский", "медуниверситет": "медицинский", "педуниверситет": "педагогический",
-    "педколледж": "педагогический", "музколледж": "музыкальный", "политех": "политехнический", "пед": "педагогический",
-    "драмтеатр": "драматический", "облдрамтеатр": "драматический", "драма": "драматический", "мед": "медицинский",
-    "агроуниверситет": "аграрный", "ддт": "детский", "впк": "военно-патриотический", "дмши": "музыкальный",
-}  # fmt: skip
-"""What an abbreviation of a kind says beside the kind."""
-GAMES = frozenset(
-    {
-        "военно-патриотический",
-        "военно-исторический",
-        "футбольный",
-        "хоккейный",
-        "баскетбольный",
-        "гандбольный",
-        "волейбольный",
-        "шахматный",
-    }
-)
-"""What clubs play or are for: it tells them apart even where the kind is named after the commonest game."""
-PROFILES = frozenset({
-    "медицинский", "педагогический", "технический", "политехнический", "аграрный", "экономический", "художественный",
-    "музыкальный", "исторический", "краеведческий", "драматический", "кукольный", "камерный", "детский", "юношеский",
-    "стоматологический", "хореографический", "начальный", "вечерний", "автотранспортный", "строительный", "юридический",
-    "сельскохозяйственный", "машиностроительный", "молодежный", "онкологический", "наркологический", "кардиологический",
-    "инфекционный", "психиатрический", "моторный", "автомобильный", "тракторный", "симфонический", "духовой",
-    "хоккейный", "футбольный", "баскетбольный", "волейбольный", "гандбольный", "патриотический", "поисковый",
-    "военно-патриотический", "военно-исторический", "музей-заповедник", "кукла", "мемориальный", "литературный",
-    "этнографический", "археологический", "ботанический", "зоологический", "планетарий", "социальный", "воскресный",
-    "коррекционный", "православный", "гуманитарный", "технологический", "индустриальный", "химический",
-    "энергетический", "отделение", "филиал", "старообрядческий", "католический", "лютеранский", "греко-католический",
-})  # fmt: skip
-"""Words that tell organisations of one kind apart although a label of the kind may hold them."""
-WEAK = frozenset({
-    "администрация", "исполком", "исполнительный", "комитет", "акимат", "мэрия", "правительство",
-    "государственный", "национальный", "академический", "центральный", "муниципальный", "объединенный", "научный",
-    "универсальный", "публичный", "народный", "специализированный", "учебный", "общеобразовательный", "средний",
-    "основной", "мемориальный", "образцовый", "федеральный", "исследовательский", "научно-исследовательский",
-    "коммунальный", "казенный", "бюджетный", "автономный", "межпоселенческий", "кафедральный", "мужской", "женский",
-    "евангелический", "святой", "специальный", "городской", "город", "г", "имя", "им", "гп", "го", "мо", "рф",
-    "россия", "нацсобрание", "округ", "минздрав", "минкультуры", "минобрнауки", "российский", "п", "д", "с", "аг",
-    "микрорайон", "мкр", "регион", "рк", "рб", "кнр", "республика",
-    "пгт", "а", "специализированная",
-})  # fmt: skip
-"""Words that names of one organisation keep or drop at will."""
 
 _QUOTED = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]")
 _SPELLED = re.compile(
@@ -92,14 +34,22 @@ _NATIONAL, _WHOLE = {"национальный"}, "республикански�
 # «МОФ «Российский фонд мира»», «МБОУДОД ДЮСШ»: a legal form in initials that no list has.
 _FORM = re.compile(r"\b[А-ЯЁ]{3,5}(?=\s*[«„“]|\s*\"\w)|\b[А-ЯЁ]{0,4}(?:БОУ|АОУ|КОУ|ГБУ|ГАУ)[А-ЯЁ]{0,4}(?=\s)")
 _TAIL = re.compile(r"\s(?:г\.|города|городе|в\s+г\.|в\s+городе)\s?(?=[А-ЯЁ])")
+_AREA_BEHIND = re.compile(r"\s[А-ЯЁ]\S*[сц]к(?:ого|ой)\s(?:район|округ|област|кра[яй]).*$")
 _DASHES = str.maketrans("—–", "--")
-_AREAS = {"область", "обл", "край", "район", "р-н"}
+_REGIONS = {"область", "обл", "край"}
+_AREAS = _REGIONS | {"район", "р-н"}
+_SEVERAL = re.compile(r"[А-ЯЁ]{2,}(?: [А-ЯЁ]{2,})+(?![а-яё])")
+_LISTED = re.compile(r"[а-яё]{4,}, [а-яё]{4,}(?:, [а-яё]{4,})* и [а-яё]{4,}")
 _MOST_BEFORE = 3
 _SHORTEST_ACRONYM = 3
+_TELLING_SOUNDS = 4
 _SHORTEST_WORD, _LONG_WORD = 4, 9
 _STEM = 5
 """Letters that the forms of a dedication share: «Николая» and «Никольский», «Предтечи» and «Предтеченский»."""
-_SAINTLY = {"свято", "святой", "святая", "св", "храм", "собор", "церковь", "женский", "мужской", "кафедральный", "г"}
+_SAINTLY = {
+    "свято", "святой", "святая", "св", "храм", "собор", "церковь", "женский", "мужской", "кафедральный", "г",
+    "господень", "спасо", "пресвятой", "честной", "животворящий", "благоверный", "преподобный",
+}  # fmt: skip
 
 Verdict = Literal["same", "different", "open"]
 
@@ -156,7 +106,7 @@ class Known:
 @lru_cache(maxsize=100_000)
 def terms(name: str, known: Known) -> Terms:
     """Return the terms of a full name."""
-    plain = _SPELLED.sub("", name).translate(_DASHES)
+    plain = _SPELLED.sub(_level_of_form, one_wording(name)).translate(_DASHES)
     core = _core(plain)
     plain = _HONOUR.sub(" ", plain) if known.honour else plain
     honour, plain = _initialled(plain) if not known.honour else (known.honour, plain)
@@ -184,6 +134,11 @@ def terms(name: str, known: Known) -> Terms:
     )
 
 
+def _level_of_form(spelled: re.Match[str]) -> str:
+    """Return the level that a legal form tells with its words («… областная организация»), else nothing."""
+    return " ".join(lemma for lemma in lemmas(spelled[0]) if lemma in BY_LEVEL) + " "
+
+
 def _telling(surface: str) -> bool:
     """Tell whether a word of a kind's label says what sort it is: an abbreviation of the label says nothing."""
     return len(surface) > _SHORTEST_WORD and (word(surface).known or "-" in surface)
@@ -205,7 +160,11 @@ def _without_given_names(said: frozenset[str], honour: frozenset[str]) -> frozen
 
 
 def _levels(spoken: list[tuple[str, str]], known: Known) -> frozenset[str]:
-    said = {LEVELS[lemma] for lemma, _ in spoken if lemma in LEVELS and not (known.placed and lemma in _AREAS)}
+    behind = _AREAS if known.placed_words & {lemma for lemma, _ in spoken} else _REGIONS
+    said = {LEVELS[lemma] for lemma, _ in spoken if lemma in LEVELS and not (known.placed and lemma in behind)}
+    if known.seated and len(said) > 1:
+        # «Администрация … района … области»: of the region's district.
+        said -= {"областной", "краевой"}
     if any(lemma == "хозяйство" for lemma, _ in spoken):
         said.discard("сельский")
     if not said and not known.host and any(lemma in known.state | _NATIONAL for lemma, _ in spoken):
@@ -221,9 +180,9 @@ def _spoken(surface: str, known: Known) -> list[tuple[str, str]]:
         return [(lemma, lemma) for lemma in (*meanings, head)]
     if surface in SHORT and not word(surface).known:
         return [(SHORT[surface], surface)]
-    found = [(lemma, surface) for lemma in lemmas(surface)]
+    found = [(FIELDS.get(lemma, lemma), surface) for lemma in lemmas(surface)]
     if known.dedicated:
-        whole = [lemma.replace("ново-", "ново") for lemma, _ in found]
+        whole = [parted(lemma.replace("ново-", "ново")) for lemma, _ in found]
         stems = [(part[:_STEM], part) for lemma in whole for part in lemma.split("-") if part not in _SAINTLY]
         found = [pair for pair in found if pair[0] in PROFILES] or stems
     elif "-" in surface and known.placed_words:
@@ -240,7 +199,7 @@ def _taken_apart(plain: str, known: Known) -> tuple[str, frozenset[str], str]:
     plain = _FORM.sub(lambda found: "" if folded(found[0]) not in known.explained | SHORT.keys() else found[0], plain)
     for quoted in _QUOTED.finditer(plain):
         inner = quoted[1].strip()
-        said = {part for lemma in lemmas(inner) for part in lemma.split("-") if part}
+        said = {part for lemma in lemmas(inner) for part in _without_town(lemma, known) if part}
         said |= {head for surface in folded(inner).split() if (head := contracted(surface)[1])}
         if _ACRONYM.fullmatch(inner) and folded(inner) not in known.explained:
             acronym = inner
@@ -249,6 +208,12 @@ def _taken_apart(plain: str, known: Known) -> tuple[str, frozenset[str], str]:
             plain = plain.replace(quoted[0], " ")
     found = (t for t in _ACRONYM.findall(plain) if len(t) >= _SHORTEST_ACRONYM and folded(t) not in known.explained)
     return acronym or ("" if title else next(found, "")), title, plain
+
+
+def _without_town(lemma: str, known: Known) -> list[str]:
+    """Return the parts of a title's word but for the town that is put behind («Металлург-Жлобин»)."""
+    parts = lemma.split("-")
+    return [part for part in parts if part not in known.placed_words] or parts if len(parts) > 1 else parts
 
 
 def _own_words(said: set[str], known: Known) -> set[str]:
@@ -298,7 +263,12 @@ def _by_words(a: Terms, b: Terms) -> Verdict:
     if ours == theirs or (ours and theirs and _typos(ours, theirs)):
         alike = a.levels == b.levels and a.honour == b.honour
         return "same" if alike or ours or a.profile else "open"
-    return "different"
+    return "open" if _lists(a, ours, theirs) or _lists(b, theirs, ours) else "different"
+
+
+def _lists(full: Terms, said: AbstractSet[str], some: AbstractSet[str]) -> bool:
+    """Tell whether a name lists fields of which the other tells some only («центр травматологии, ортопедии и …»)."""
+    return bool(some) and some < said and _LISTED.search(full.core) is not None
 
 
 def _above(whole: Terms, other: Terms) -> bool:
@@ -309,9 +279,19 @@ def _above(whole: Terms, other: Terms) -> bool:
 def _same_person(a: Terms, b: Terms) -> bool:
     """Tell whether two names honour one person, be it by an adjective («Пушкинский», «имени Пушкина»)."""
     if a.honour and b.honour:
-        return bool(a.honour & b.honour) or _alike(a.honour, b.honour)
+        return one_person(a.honour, b.honour)
     person, said = (a.honour, b.rest) if a.honour else (b.honour, a.rest)
     return any(len(name) >= _STEM and akin(name, one) for name in person for one in said)
+
+
+def one_person(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
+    """Tell whether two sets of lemmas name one person, in whatever spelling."""
+    return bool(a & b) or _alike(a, b) or any(_sound_alike(x, y) for x in a for y in b)
+
+
+def _sound_alike(x: str, y: str) -> bool:
+    """Tell whether two spellings of a person's name have the same consonants («Жамбыл», «Джамбул»)."""
+    return len(skeleton(x)) >= _TELLING_SOUNDS and skeleton(x) == skeleton(y)
 
 
 def _by_initials(a: Terms, b: Terms) -> Verdict:
@@ -326,8 +306,12 @@ def _by_initials(a: Terms, b: Terms) -> Verdict:
     ):
         return "same"
     # «Лицей БГУ», «отделение БелТПП»: the initials are of what follows the kind.
-    tails = (" ".join(words[begin:]) for begin in range(min(len(words), _MOST_BEFORE)))
-    return "same" if any(abbreviates(short.acronym, tail) for tail in tails) else "different"
+    tails = [" ".join(words[begin:]) for begin in range(min(len(words), _MOST_BEFORE))]
+    tails += [_AREA_BEHIND.sub("", tail) for tail in tails]
+    # «НИШ ФМН»: the kind is written in initials too.
+    several = _SEVERAL.match(short.core)
+    spelt = [short.acronym, *([several[0].replace(" ", "")] if several else [])]
+    return "same" if any(abbreviates(initials, tail) for initials in spelt for tail in tails) else "different"
 
 
 def _stands_for(short: Terms, full: Terms, begin: int, end: int) -> bool:

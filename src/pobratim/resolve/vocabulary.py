@@ -17,7 +17,9 @@ class Vocabulary:
     to the lemmas of its labels; ``legal_forms`` are the folded abbreviations of legal forms («мбоу»); ``names`` maps a
     kind to the lemmas of its preferred label, ``seated`` are the kinds of which a place has one,
     ``single`` those of which a country has one, ``bundles`` those that put different institutions together;
-    ``states`` maps a lemma that names one country only to its notation, ``adjectives`` a notation to «белорусский».
+    ``states`` maps a lemma that names one country only to its notation, ``adjectives`` a notation to «белорусский»;
+    ``local`` are the kinds of which every town has some, ``regional`` those of which a region has one; ``initials``
+    maps a folded abbreviation («тпп») to the kind.
     """
 
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -29,6 +31,9 @@ class Vocabulary:
     bundles: frozenset[str] = frozenset()
     states: Mapping[str, str] = field(default_factory=dict)
     adjectives: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    local: frozenset[str] = frozenset()
+    regional: frozenset[str] = frozenset()
+    initials: Mapping[str, str] = field(default_factory=dict)
 
     def related(self, left: str, right: str) -> bool:
         """Tell whether two kinds can be one organisation's: equal, one unknown, or one above the other."""
@@ -83,8 +88,14 @@ def from_lexicon(lexicon: Lexicon) -> Vocabulary:
     names = {kind.local: frozenset(lemmas(kind.label)) for kind in kinds}
     forms = frozenset(folded(part) for text in labels for part in text.split() if " " not in text or part.isupper())
     bundles = frozenset(kind.local for kind in kinds if "true" in kind.extra.get(LEX + "bundle", []))
+    local = frozenset(kind.local for kind in kinds if _marked(kind, "perTown"))
+    regional = frozenset(kind.local for kind in kinds if _marked(kind, "perRegion"))
+    initials = {
+        folded(text): kind.local for kind in kinds for text in kind.literal if text.isupper() and len(text) >= _INITIALS
+    }
+    states, adjectives = _states(lexicon, words), _adjectives(lexicon)
     return Vocabulary(
-        broader, words, forms, names, seated, single, bundles, _states(lexicon, words), _adjectives(lexicon)
+        broader, words, forms, names, seated, single, bundles, states, adjectives, local, regional, initials
     )
 
 
@@ -102,6 +113,8 @@ def _states(lexicon: Lexicon, words: Mapping[str, frozenset[str]]) -> dict[str, 
     return {lemma: found[0] for lemma, found in named.items() if len(found) == 1}
 
 
+_INITIALS = 3
+"""Letters of an abbreviation that no other word is likely to be."""
 _MANY = ("perTown", "common", "seat", "collective", "discipline")
 
 

@@ -58,6 +58,9 @@ def adjective_of(lemma: str, name: str) -> bool:
     """Tell whether ``lemma`` may be the adjective of a place ``name``: оршанский of Орша."""
     if not lemma.endswith(("ский", "цкий", "ской")):
         return False
+    if "-" in lemma and not {"-", " "} & set(name):
+        # Псково-изборский is not of Псков alone.
+        return False
     first, _, second = fold(name).partition(" ")
     if second and lemma.startswith(first.rstrip(_ENDING) + "о" + second.rstrip(_ENDING)):
         # Красная Гора – красногорский.

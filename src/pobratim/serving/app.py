@@ -10,18 +10,39 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pobratim.serving import descriptions, home, linked_data, protocol, sitemap, static_files
+from pobratim.serving import (
+    descriptions,
+    health,
+    home,
+    library_api,
+    linked_data,
+    protocol,
+    sitemap,
+    static_files,
+    updating,
+)
 from pobratim.serving.engine import LocalEngine
 from pobratim.serving.error_page import refused
+from pobratim.serving.fast_path import FastPath
+from pobratim.serving.metrics import Measured, Metrics
+from pobratim.serving.notes import note
 from pobratim.serving.paths import paths
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import CORS, language_of
+from pobratim.serving.settings import Limits
+from pobratim.serving.watching import Watching
 
 __all__ = ["application", "paths"]
 
 
-def application(engine: LocalEngine) -> Starlette:
-    """Return the application over ``engine``, which it starts and closes with itself."""
+def application(engine: LocalEngine, metrics: Metrics | None = None) -> Starlette:
+    """Return the application over ``engine``, which it starts and closes with itself.
+
+    ``metrics`` are those that ``engine`` tells of its workers (None: new ones).
+    """
+    metrics = metrics or Metrics()
+    metrics.watch(engine)
+    pages = Measured(engine, metrics)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -33,32 +54,44 @@ def application(engine: LocalEngine) -> Starlette:
             await engine.close()
 
     async def sparql(request: Request) -> Response:
-        return await protocol.answer(request, engine)
+        return await protocol.answer(request, pages)
+
+    async def update(request: Request) -> Response:
+        return await updating.answer(request, engine)
 
     async def refusal(request: Request, error: Exception) -> Response:
-        return refused(request, engine, _as_refusal(request, error))
+        found = _as_refusal(request, error)
+        note(request.scope, reason=found.code)
+        return refused(request, pages, found)
 
     return Starlette(
         routes=[
             *paths("/sparql", sparql, protocol.METHODS),
-            *home.routes(engine),
-            *linked_data.routes(engine),
-            *descriptions.routes(engine),
-            *sitemap.routes(engine),
+            *(paths("/update", update, updating.METHODS) if engine.settings.update_token else []),
+            *library_api.routes(pages),
+            *home.routes(pages),
+            *linked_data.routes(pages),
+            *descriptions.routes(pages),
+            *sitemap.routes(pages),
             *static_files.routes(),
+            *health.routes(engine, metrics),
         ],
-        middleware=[Middleware(Bounds, engine.settings.limits.url_bytes)],
+        middleware=[
+            Middleware(Watching, metrics, lambda: engine.served.number, engine.settings.log_requests),
+            Middleware(FastPath, engine.cache, _ALWAYS),
+            Middleware(Bounds, engine.settings.limits),
+        ],
         exception_handlers={RefusedError: refusal, HTTPException: refusal},
         lifespan=lifespan,
     )
 
 
 class Bounds:
-    """Long addresses are refused; every answer may be read by other sites' pages, and tells browsers to be careful."""
+    """Refuses long addresses and headers; lets other sites' pages read every answer, and warns browsers."""
 
-    def __init__(self, app: ASGIApp, url_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, limits: Limits) -> None:
         """Wrap ``app``."""
-        self._app, self._url_bytes = app, url_bytes
+        self._app, self._limits = app, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -71,12 +104,20 @@ class Bounds:
                 message["headers"] = [*message["headers"], *_ALWAYS]
             await send(message)
 
-        if len(scope["raw_path"]) + len(scope["query_string"]) > self._url_bytes:
-            limit = ("url_bytes", self._url_bytes)
-            refusal = RefusedError(414, "url-too-long", {"limit": self._url_bytes}, limit)
+        refusal = self._refusal(scope)
+        if refusal is not None:
             await refusal.response(language_of(Request(scope)))(scope, receive, send_with_headers)
             return
         await self._app(scope, receive, send_with_headers)
+
+    def _refusal(self, scope: Scope) -> RefusedError | None:
+        limits = self._limits
+        if len(scope["raw_path"]) + len(scope["query_string"]) > limits.url_bytes:
+            return RefusedError(414, "url-too-long", {"limit": limits.url_bytes}, ("url_bytes", limits.url_bytes))
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > limits.header_bytes:
+            limit = ("header_bytes", limits.header_bytes)
+            return RefusedError(431, "head-too-long", {"limit": limits.header_bytes}, limit)
+        return None
 
 
 _ALWAYS = [

@@ -1,8 +1,10 @@
 """From a question to an HTTP answer: validators, what is kept, the workers, headers. All pages that query use it."""
 
+import asyncio
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -10,20 +12,28 @@ from starlette.responses import Response, StreamingResponse
 from pobratim.serving.answers import Answer
 from pobratim.serving.cache import Kept
 from pobratim.serving.engine import Engine
+from pobratim.serving.fast_path import request_key
 from pobratim.serving.negotiation import content_type, encoding
+from pobratim.serving.notes import note
+from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import client_of
 from pobratim.serving.wire import Task
 
+_UNATTENDED = 0.05
+"""Seconds for which nobody looks whether the client is still there: most answers come sooner."""
 _VARY = "Accept, Accept-Encoding, Accept-Language"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A task and how its answer is sent. ``is_lasting`` tells whether the same generation gives it again."""
+    """A task and how its answer is sent. ``is_lasting`` tells whether the same generation gives it again,
+    ``is_settled`` whether the same address always asks it (not so where the query is a file that people edit).
+    """
 
     task: Task
     media_type: str
     is_lasting: bool = True
+    is_settled: bool = True
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -32,20 +42,57 @@ async def deliver(request: Request, engine: Engine, question: Question) -> Respo
     task = replace(question.task, encoding=encoding(request.headers.get("accept-encoding", "")))
     key = _key(engine, task, question)
     headers = _headers(engine, question, task, key)
+    note(request.scope, format=task.format, query=task.sparql)
     if question.is_lasting and _matches(request.headers.get("if-none-match", ""), key):
         return Response(status_code=304, headers={**headers, "ETag": f'"{key}"'})
     kept = engine.cache.get(key) if question.is_lasting else None
     if kept is not None:
-        return _response(kept.body, headers)
-    answer = await engine.run(task, client_of(request))
+        note(request.scope, kept=True)
+        if question.is_settled:
+            _remember(request, engine, key)
+        return Response(kept.body, headers=headers)
+    tag = engine.served.tag
+    answer = await attended(request, engine.run(task, client_of(request)))
+    if engine.served.tag != tag:
+        # It may be of the former generation or of the new one: neither may keep it.
+        question = replace(question, is_lasting=False)
+        headers = _headers(engine, question, task, key)
     body = answer.body
     if body is None:
         return StreamingResponse(_pieces(answer), headers={**headers, "Content-Length": str(answer.size)})
     if question.is_lasting:
-        response = _response(body, headers)
+        response = Response(body, headers=headers)
         engine.cache.put(key, Kept(tuple(response.raw_headers), body))
+        if question.is_settled:
+            _remember(request, engine, key)
         return response
-    return _response(body, headers)
+    return Response(body, headers=headers)
+
+
+async def attended(request: Request, answering: Coroutine[Any, Any, Answer]) -> Answer:
+    """Return the answer that ``answering`` gives; end it where the client hangs up, so that its worker is free.
+
+    The request's body must have been read. Raises RefusedError 499, which nobody reads, where the client has gone.
+    """
+    task = asyncio.create_task(answering)
+    started: list[asyncio.Task[Any]] = [task]
+    try:
+        await asyncio.wait(started, timeout=_UNATTENDED)
+        if not task.done():
+            started.append(asyncio.create_task(_hangs_up(request)))
+            await asyncio.wait(started, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+        raise RefusedError(499, "client-left")
+    finally:
+        for each in started:
+            each.cancel()
+        await asyncio.wait(started)
+
+
+async def _hangs_up(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _key(engine: Engine, task: Task, question: Question) -> str:
@@ -71,8 +118,10 @@ def _matches(header: str, key: str) -> bool:
     return "*" in tags or f'"{key}"' in tags
 
 
-def _response(body: bytes, headers: Mapping[str, str]) -> Response:
-    return Response(body, headers=headers)
+def _remember(request: Request, engine: Engine, key: str) -> None:
+    known = request_key(request.scope)
+    if known is not None:
+        engine.cache.remember(known, key)
 
 
 def _pieces(answer: Answer) -> Iterator[bytes]:

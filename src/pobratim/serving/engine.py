@@ -14,6 +14,7 @@ from pobratim.generations import Generations
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.serving.answers import Answer
 from pobratim.serving.cache import AnswerCache
+from pobratim.serving.federation import Federation
 from pobratim.serving.nursery import Nursery
 from pobratim.serving.pool import Load, Pool, unheard
 from pobratim.serving.settings import ServerSettings
@@ -24,13 +25,17 @@ _log = logging.getLogger("pobratim.serving")
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """The generation that is served. ``tag`` differs wherever the data may differ; ``base`` begins all IRIs of ours."""
+    """The generation that is served. ``tag`` differs wherever the data may differ; ``base`` begins all IRIs of ours.
+
+    ``quads`` is None where nobody counted them.
+    """
 
     number: int
     tag: str
     base: str = DEFAULT_BASE
     manifest: dict[str, Any] = field(default_factory=dict)
     folder: Path | None = None
+    quads: int | None = None
 
 
 class Engine(Protocol):
@@ -38,6 +43,7 @@ class Engine(Protocol):
 
     settings: ServerSettings
     cache: AnswerCache
+    federation: Federation
 
     @property
     def served(self) -> Served:
@@ -46,6 +52,10 @@ class Engine(Protocol):
     @property
     def load(self) -> Load:
         """Return what runs and waits."""
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether queries can be asked now."""
 
     async def run(self, task: Task, client: str) -> Answer:
         """Return the answer to a query. Raises RefusedError."""
@@ -58,10 +68,11 @@ class LocalEngine:
         """Nothing starts before ``start``; ``on_end`` is told of workers that were ended (see ``Pool``)."""
         self.settings = settings
         self.cache = AnswerCache(settings.limits.cache_mb * 1_000_000)
+        self.federation = Federation(settings.services, settings.limits)
         self.switched: list[Callable[[Served], None]] = []
         """Called with each new generation, after it is served."""
         self._generations = Generations(store)
-        self._store = store
+        self.store = store
         self._pool = Pool(settings.limits, on_end)
         self._served: Served | None = None
         self._nursery: Nursery | None = None
@@ -72,13 +83,18 @@ class LocalEngine:
     def served(self) -> Served:
         """Return the generation served now. Raises StoreError before the first."""
         if self._served is None:
-            raise StoreError("store-empty", store=self._store)
+            raise StoreError("store-empty", store=self.store)
         return self._served
 
     @property
     def load(self) -> Load:
         """Return what runs and waits."""
         return self._pool.load
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether a generation is served and its processes run."""
+        return self._served is not None and self._nursery is not None and self._nursery.alive
 
     async def run(self, task: Task, client: str) -> Answer:
         """Return the answer to a query. Raises RefusedError."""
@@ -88,7 +104,7 @@ class LocalEngine:
         """Open the current generation and watch for the next. Raises StoreError where there is none."""
         await self.refresh()
         if self._served is None:
-            raise StoreError("store-empty", store=self._store)
+            raise StoreError("store-empty", store=self.store)
         self._watcher = asyncio.create_task(self._watch())
 
     async def refresh(self) -> Served | None:
@@ -105,7 +121,8 @@ class LocalEngine:
             nursery = await Nursery.start(folder, self.settings)
             await self._pool.switch(nursery)
             self._nursery = nursery
-            self._served = Served(int(folder.name), tag, manifest.get("base") or DEFAULT_BASE, manifest, folder)
+            base = manifest.get("base") or DEFAULT_BASE
+            self._served = Served(int(folder.name), tag, base, manifest, folder, nursery.quads)
             self.cache.clear()
             _log.info("generation", extra={"generation": self._served.number})
             for told in self.switched:
@@ -118,6 +135,7 @@ class LocalEngine:
             self._watcher.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watcher
+        await self.federation.close()
         await self._pool.close()
 
     async def _watch(self) -> None:

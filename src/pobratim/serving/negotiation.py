@@ -42,14 +42,18 @@ FORMATS_OF: Mapping[Form, Sequence[str]] = {
     "describe": TRIPLES,
     "unknown": ROWS,
 }
+_KEPT = 128
+"""Headers that are kept with what they say: clients send few different ones, attackers many and long ones."""
+_READ = 4000
+"""Characters of a header that are looked at."""
 _TEXT = {"text/csv", "text/tab-separated-values", "text/turtle", "text/html", "text/plain", "text/xml"}
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_KEPT)
 def weights(header: str) -> tuple[tuple[str, float], ...]:
     """Return the entries of an Accept-like header with their q-values; a malformed q counts as 1, q=0 as refused."""
     found = []
-    for entry in header.split(","):
+    for entry in header[:_READ].split(","):
         name, *parameters = (part.strip().lower() for part in entry.split(";"))
         if not name:
             continue
@@ -57,15 +61,13 @@ def weights(header: str) -> tuple[tuple[str, float], ...]:
         for parameter in parameters:
             key, _, value = parameter.partition("=")
             if key.strip() == "q":
-                try:
-                    weight = min(max(float(value), 0.0), 1.0)
-                except ValueError:
-                    weight = 1.0
+                is_number = value.replace(".", "", 1).isdecimal()
+                weight = min(float(value), 1.0) if is_number else 1.0
         found.append((name, weight))
     return tuple(found)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_KEPT)
 def choose(accept: str, offered: tuple[str, ...]) -> tuple[str, str] | None:
     """Return the format of ``offered`` that ``accept`` prefers, with its media type; None where none is acceptable.
 
@@ -100,7 +102,7 @@ def _weight(media_type: str, wanted: tuple[tuple[str, float], ...]) -> tuple[flo
     return weight, precision
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_KEPT)
 def encoding(accept_encoding: str) -> str:
     """Return "br", "gzip" or "" (identity): the best that the client takes."""
     found = dict(weights(accept_encoding))
@@ -115,7 +117,7 @@ def content_type(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type in _TEXT else media_type
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_KEPT)
 def language(accept_language: str, default: Language = "ru") -> Language:
     """Return the language of ours that the client prefers (RFC 4647, lookup), ``default`` where it names neither."""
     ranked = sorted(weights(accept_language), key=lambda entry: -entry[1])

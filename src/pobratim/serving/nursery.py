@@ -24,6 +24,8 @@ class Nursery:
     def __init__(self, folder: Path, control: socket.socket, process: subprocess.Popen[bytes]) -> None:
         """Wrap a started process; use ``start``."""
         self.folder = folder
+        self.quads = 0
+        """How many quads the generation holds; known once the zygote is ready."""
         self._control, self._process = control, process
         self._loop = asyncio.get_running_loop()
         self._ready: asyncio.Future[None] = self._loop.create_future()
@@ -109,6 +111,7 @@ class Nursery:
             return
         kind, pid, status = MESSAGE.unpack(data)
         if kind == READY and not self._ready.done():
+            self.quads = pid
             self._ready.set_result(None)
         elif kind == BROKEN and not self._ready.done():
             self._ready.set_exception(StoreError("store-broken", store=self.folder, cause="zygote"))

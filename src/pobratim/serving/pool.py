@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from pobratim.serving.answers import Answer
 from pobratim.serving.nursery import Nursery
@@ -37,8 +38,9 @@ def unheard(reason: str) -> None:
 class Connection(asyncio.Protocol):
     """The web process's end of one worker's socket; at most one task at a time."""
 
-    def __init__(self) -> None:
-        """Begin without a task."""
+    def __init__(self, load: "Load") -> None:
+        """Begin without a task; ``load`` counts the worker while the connection is open."""
+        self._load = load
         self.transport: asyncio.Transport | None = None
         self.open = True
         self._frames = Frames()
@@ -48,6 +50,7 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport."""
         self.transport = transport  # type: ignore[assignment]
+        self._load.workers += 1
 
     def ask(self, task: Task) -> asyncio.Future[Answer]:
         """Send a task. The future raises ConnectionError where the worker ends, RefusedError where the query fails."""
@@ -71,6 +74,7 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell whoever waits that the worker has ended."""
         self.open = False
+        self._load.workers -= 1
         if self._done is not None and not self._done.done():
             self._answer.close()
             self._done.set_exception(ConnectionError(str(exc or "the worker ended")))
@@ -83,22 +87,28 @@ class Connection(asyncio.Protocol):
 
 @dataclass(slots=True)
 class Worker:
-    """One worker process; ``tired`` ones are not used again."""
+    """One worker process; ``tired`` and ``doomed`` ones are not used again."""
 
     pid: int
     connection: Connection
     nursery: Nursery
     tired: bool = False
+    doomed: bool = False
+    """Told to end, which it may not have done yet."""
     stopped_by: RefusedError | None = None
 
 
 @dataclass(slots=True)
 class Load:
-    """What runs and waits, for limits and metrics; ``clients`` counts queries by client, ``long_clients`` long ones."""
+    """What runs and waits, for limits and metrics; ``workers`` are the processes.
+
+    ``clients`` counts queries by client, ``long_clients`` long ones.
+    """
 
     running: int = 0
     waiting: int = 0
     long: int = 0
+    workers: int = 0
     clients: Counter[str] = field(default_factory=Counter)
     long_clients: Counter[str] = field(default_factory=Counter)
 
@@ -107,7 +117,7 @@ class Pool:
     """The workers of the current generation, and of former ones until their last query ends."""
 
     def __init__(self, limits: Limits, on_end: Callable[[str], None] = unheard) -> None:
-        """``on_end`` is told how each worker ended that did not end in peace: time, memory, busy, lost."""
+        """``on_end`` is told how each worker ended that did not end in peace: time, memory, busy, left, lost."""
         self.load = Load()
         self._limits, self._on_end = limits, on_end
         self._places = asyncio.Semaphore(limits.running)
@@ -174,31 +184,49 @@ class Pool:
         self.load.running += 1
 
     async def _run(self, task: Task, client: str) -> Answer:
+        try:
+            return await self._attempt(task, client)
+        except RefusedError as error:
+            # An idle worker may end just when it is asked, for it has grown too large: another one answers.
+            if error.code != "worker-lost":
+                raise
+            return await self._attempt(task, client)
+
+    async def _attempt(self, task: Task, client: str) -> Answer:
         worker = await self._worker()
-        self._busy[worker.nursery] += 1
         try:
             return await self._supervise(worker, task, client)
         except ConnectionError:
             raise await self._how_it_ended(worker, task) from None
         finally:
-            self._busy[worker.nursery] -= 1
             self._give_back(worker)
 
     async def _worker(self) -> Worker:
+        """Return a worker; its nursery counts as busy from here to ``_give_back``."""
         while self._idle:
             worker = self._idle.pop()
             if worker.connection.open:
+                self._busy[worker.nursery] += 1
                 return worker
-        if self._nursery is None:
+        nursery = self._nursery
+        if nursery is None:
             raise RefusedError(503, "no-store", retry_after=_RETRY)
+        self._busy[nursery] += 1
+        hired = None
         try:
-            return await self._hire(self._nursery)
+            hired = await self._hire(nursery)
+            return hired
         except ConnectionError:
             raise RefusedError(503, "no-store", retry_after=_RETRY) from None
+        finally:
+            if hired is None:
+                self._leave(nursery)
 
     async def _hire(self, nursery: Nursery) -> Worker:
         pid, connection = await nursery.fork()
-        _, protocol = await asyncio.get_running_loop().create_connection(Connection, sock=connection)
+        _, protocol = await asyncio.get_running_loop().create_connection(
+            partial(Connection, self.load), sock=connection
+        )
         return Worker(pid, protocol, nursery)
 
     async def _supervise(self, worker: Worker, task: Task, client: str) -> Answer:
@@ -211,6 +239,7 @@ class Pool:
             return await answer
         except asyncio.CancelledError:
             self._stop(worker, None)
+            self._on_end("left")
             raise
         finally:
             turn.cancel()
@@ -236,6 +265,7 @@ class Pool:
 
     def _stop(self, worker: Worker, reason: RefusedError | None) -> None:
         worker.stopped_by = worker.stopped_by or reason
+        worker.doomed = True
         worker.nursery.kill(worker.pid)
 
     async def _how_it_ended(self, worker: Worker, task: Task) -> RefusedError:
@@ -254,19 +284,26 @@ class Pool:
         return RefusedError(503, "worker-lost", retry_after=_RETRY)
 
     def _give_back(self, worker: Worker) -> None:
-        nursery = worker.nursery
-        if nursery is self._nursery and worker.connection.open and not worker.tired:
+        if worker.nursery is self._nursery and worker.connection.open and not worker.tired and not worker.doomed:
             self._idle.append(worker)
-            return
-        worker.connection.close()
-        if nursery is not self._nursery and not self._busy[nursery]:
-            nursery.close()
+        else:
+            worker.connection.close()
+        self._leave(worker.nursery)
+
+    def _leave(self, nursery: Nursery) -> None:
+        """Count one query less; the last one of a former generation ends it."""
+        self._busy[nursery] -= 1
+        if not self._busy[nursery]:
+            del self._busy[nursery]
+            if nursery is not self._nursery:
+                nursery.close()
 
 
 def _failure(payload: bytes) -> RefusedError:
     found = json.loads(payload)
     if found["code"] == "answer-too-large":
-        return RefusedError(503, "answer-too-large")
+        most = int(found["cause"]) // 1_000_000
+        return RefusedError(503, "answer-too-large", {"limit": most}, ("answer_mb", most))
     return RefusedError(400, found["code"], {"cause": found["cause"]})
 
 

@@ -33,18 +33,21 @@ async def answer(request: Request, engine: Engine) -> Response:
     if request.method in ("GET", "HEAD") and not request.scope["query_string"]:
         return await service_description(request, engine)
     operation = await read_operation(request, engine)
-    outline = admitted(operation.query, engine.settings.limits)
+    outline = admitted(operation.query, engine.settings.limits, bool(engine.settings.services))
+    is_lasting = not (outline.is_volatile or outline.has_service)
     name, media_type = negotiated(request, FORMATS_OF[outline.form])
     limits = engine.settings.limits
+    query = await engine.federation.without_services(operation.query) if outline.has_service else operation.query
     task = Task(
-        operation.query,
+        query,
         name,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
+        base=engine.served.base,  # the service's own base IRI (SPARQL 1.1 Query, 4.1.1.2; RFC 3986, 5.1.4)
         seconds=limits.seconds,
         answer_bytes=limits.answer_mb * 1_000_000,
     )
-    return await deliver(request, engine, Question(task, media_type, is_lasting=not outline.is_volatile))
+    return await deliver(request, engine, Question(task, media_type, is_lasting))
 
 
 def negotiated(request: Request, offered: Sequence[str]) -> tuple[str, str]:

@@ -17,6 +17,7 @@ class RefusedError(Exception):
     """A request that is not answered: ``code`` names the messages ``serve-CODE`` (detail) and ``serve-STATUS`` (title).
 
     ``limit`` is the setting that was hit, by the name it has in pobratim.toml; ``retry_after`` is in seconds.
+    ``members`` are further members of the problem, for programs (RFC 9457, 3.2).
     """
 
     status: int
@@ -25,6 +26,7 @@ class RefusedError(Exception):
     limit: tuple[str, float] | None = None
     retry_after: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    members: Mapping[str, object] = field(default_factory=dict)
 
     def response(self, lang: Language) -> Response:
         """Return the HTTP answer."""
@@ -34,6 +36,7 @@ class RefusedError(Exception):
             "status": self.status,
             "detail": text(f"serve-{self.code}", lang, **self.values),
         }
+        problem |= self.members
         if self.limit:
             problem["limit"] = {"name": self.limit[0], "value": self.limit[1]}
         headers = {**self.headers, "Cache-Control": "no-store", "Content-Language": lang}

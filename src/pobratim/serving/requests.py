@@ -3,7 +3,7 @@
 import asyncio
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from pobratim.messages import Language
 from pobratim.serving.negotiation import language
@@ -12,7 +12,7 @@ from pobratim.serving.settings import ServerSettings
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Length, Link",
+    "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Length, Content-Disposition, Link, X-Total-Count",
 }
 
 
@@ -33,7 +33,7 @@ def public_url(request: Request, settings: ServerSettings) -> str:
 
 
 async def body_of(request: Request, settings: ServerSettings) -> bytes:
-    """Return the body. Raises RefusedError 413 for one that is too long and 408 for one that comes too slowly."""
+    """Return the body. Raises RefusedError: 400 for one that breaks off, 413 for a long and 408 for a slow one."""
     limits = settings.limits
     most = limits.query_bytes * 4  # urlencoded Cyrillic takes three bytes for one
     data = bytearray()
@@ -47,6 +47,8 @@ async def body_of(request: Request, settings: ServerSettings) -> bytes:
     except TimeoutError:
         seconds = limits.body_seconds
         raise RefusedError(408, "body-slow", {"limit": seconds}, ("body_seconds", seconds)) from None
+    except ClientDisconnect:
+        raise RefusedError(400, "body-broken") from None
     return bytes(data)
 
 

@@ -1,28 +1,43 @@
 """Run the application on one port until it is told to stop."""
 
+import logging
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
 
+from pobratim import __version__
+from pobratim.serving import logs
 from pobratim.serving.app import application
+from pobratim.serving.connection import bounded
 from pobratim.serving.engine import LocalEngine
+from pobratim.serving.metrics import Metrics
 from pobratim.serving.settings import ServerSettings
 
 _KEEP_ALIVE = 15
 """Seconds for which an idle connection stays open."""
 _GRACEFUL = 15
 """Seconds that running answers have when the server is told to stop."""
+_log = logging.getLogger("pobratim.serving")
 
 
 def serve(store: Path, settings: ServerSettings) -> None:
-    """Serve a store until SIGINT or SIGTERM. Raises StoreError where it cannot be opened."""
+    """Serve a store until SIGINT or SIGTERM. Raises StoreError where it cannot be opened.
+
+    Told to stop, it takes no more connections, lets running answers end, then ends its workers. SIGTERM ends it by that
+    signal after all is done, SIGINT in peace.
+    """
+    logs.set_up(settings.log_format)
+    metrics = Metrics()
+    engine = LocalEngine(store, settings, metrics.ended)
     config = uvicorn.Config(
-        application(LocalEngine(store, settings)),
+        application(engine, metrics),
         host=settings.host,
         port=settings.port,
         loop="uvloop",
-        http="httptools",
-        log_level="warning",
+        http=bounded(settings.limits),
+        ws="none",
+        log_config=None,
         access_log=False,
         server_header=False,
         timeout_keep_alive=_KEEP_ALIVE,
@@ -32,4 +47,6 @@ def serve(store: Path, settings: ServerSettings) -> None:
         limit_concurrency=1000,
         backlog=1024,
     )
-    uvicorn.Server(config).run()
+    _log.info("starting", extra={"port": settings.port, "version": __version__})
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run()

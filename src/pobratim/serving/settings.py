@@ -15,6 +15,8 @@ from pobratim.errors import UsageError
 
 FILE = "pobratim.toml"
 """The usual name of the settings file, looked for in the folder where the server starts."""
+CHOICES = {"log_format": ("json", "text"), "log_requests": ("all", "asked", "none")}
+"""Settings that take one of a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Limits:
     """Size of an answer, before compression."""
     url_bytes: int = 8192
     """Length of a request's path and query string."""
+    header_bytes: int = 32_768
+    """Length of a request's headers."""
     query_bytes: int = 65_536
     """Length of a query that is posted."""
     depth: int = 200
@@ -50,7 +54,7 @@ class Limits:
     waiting_seconds: float = 10.0
     """How long a query may wait for a place."""
     body_seconds: float = 10.0
-    """How long a client may take to send a request's body."""
+    """How long a client may take to send a request's head, and its body."""
     cache_mb: int = 128
     """Answers kept in memory."""
     service_seconds: float = 10.0
@@ -88,6 +92,10 @@ class ServerSettings:
     """Bearer token of /update; "" switches updates off."""
     log_format: str = "json"
     """json or text."""
+    log_requests: str = "asked"
+    """Which requests get a line: all, asked (all but those answered from memory, which are only counted) or none."""
+    queries: str = ""
+    """A further folder of .rq files for /queries; a relative one counts from the folder where the server starts."""
     limits: Limits = field(default_factory=Limits)
     services: Mapping[str, str] = field(default_factory=dict)
 
@@ -107,7 +115,11 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] = os.
     if not isinstance(services, dict) or not all(isinstance(url, str) for url in services.values()):
         raise UsageError("settings-value", key="server.services", value=services)
     settings = replace(_filled(ServerSettings(), table, "server"), limits=limits, services=services)
-    return _with_environment(settings, environment)
+    settings = _with_environment(settings, environment)
+    for key, words in CHOICES.items():
+        if getattr(settings, key) not in words:
+            raise UsageError("settings-value", key=f"server.{key}", value=getattr(settings, key))
+    return settings
 
 
 def _server_table(file: Path | None) -> dict[str, Any]:

@@ -11,15 +11,18 @@ from dataclasses import asdict, dataclass, field
 
 HEADER = struct.Struct("!cI")
 TASK, DATA, END, ERROR = b"Q", b"D", b"E", b"X"
+COUNT = "count"
+"""A task's format beside ``formats.FORMATS``: the number of rows and nothing else."""
 CHUNK = 65_536
 """Bytes that a worker gathers before it sends them: the engine writes pieces of 8 kB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A query to run. ``format`` is one of ``formats.FORMATS``; ``bindings`` are terms in N-Triples by variable.
+    """A query to run. ``format`` is one of ``formats.FORMATS``, or COUNT.
 
-    ``default_graphs`` and ``named_graphs`` are the dataset of the request (None: that of the query, else all graphs).
+    ``bindings`` are terms in N-Triples by variable. ``default_graphs`` and ``named_graphs`` are the dataset of the
+    request (None: that of the query, else all graphs).
     """
 
     sparql: str
@@ -31,6 +34,8 @@ class Task:
     lang: str = "en"
     hidden: list[str] = field(default_factory=list)
     """Columns that only repeat what was asked: workbooks leave them out."""
+    base: str = ""
+    """What relative IRIs in the query begin with ("": they are a syntax error)."""
     seconds: float = 5.0
     answer_bytes: int = 100_000_000
 

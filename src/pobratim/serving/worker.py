@@ -14,11 +14,12 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 import brotli
+from pyoxigraph import QuerySolutions
 
 from pobratim.errors import PobratimError
 from pobratim.formats import write_result
 from pobratim.messages import explain
-from pobratim.serving.wire import CHUNK, DATA, END, ERROR, TASK, Frames, Task, frame, task_of
+from pobratim.serving.wire import CHUNK, COUNT, DATA, END, ERROR, TASK, Frames, Task, frame, task_of
 from pobratim.store import Dataset, QueryResult, Reader, term_of
 
 _MEGABYTE = 1024 * 1024
@@ -97,13 +98,13 @@ class AnswerWriter:
         """Do nothing: chunks go when they are full."""
 
 
-def work(connection: socket.socket, reader: Reader, memory_mb: int, network: bool = False) -> None:
-    """Answer tasks until the other side hangs up. Runs in a process of its own and never returns an error.
+def work(connection: socket.socket, reader: Reader, memory_mb: int) -> None:
+    """Answer tasks until the other side hangs up. Runs in a process of its own.
 
-    ``network`` leaves file descriptors unbounded, for a store on disk that opens its files when it needs them.
+    A store on disk has opened all its files by now, so it needs no more descriptors either.
     """
     statm = _open_statm()
-    allowed = _bound(memory_mb, network, _size(statm))
+    allowed = _bound(memory_mb, _size(statm))
     frames = Frames()
     while data := connection.recv(CHUNK):
         for kind, payload in frames.feed(data):
@@ -113,15 +114,14 @@ def work(connection: socket.socket, reader: Reader, memory_mb: int, network: boo
             return
 
 
-def _bound(memory_mb: int, network: bool, size: int) -> int:
+def _bound(memory_mb: int, size: int) -> int:
     """Set the limits of a process of this size; return the one from which on it is to be replaced, 0 where unknown."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if size:
         most = size + memory_mb * _MEGABYTE
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    if not network:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     return int(size + memory_mb * _MEGABYTE * _GROWN) if size else 0
 
 
@@ -142,7 +142,7 @@ def _answer(task: Task, reader: Reader, send: Callable[[bytes], None]) -> None:
         _write(_ask(task, reader), task, writer)
         writer.close(frame(END))
     except AnswerTooLargeError:
-        send(_error("answer-too-large"))
+        send(_error("answer-too-large", task.answer_bytes))
     except SyntaxError as error:
         send(_error("query-syntax", error))
     except PobratimError as error:
@@ -160,10 +160,13 @@ def _ask(task: Task, reader: Reader) -> QueryResult:
     if task.default_graphs is not None or task.named_graphs is not None:
         dataset = Dataset(tuple(task.default_graphs or ()), tuple(task.named_graphs or ()))
     bindings = {name: term_of(text) for name, text in task.bindings.items()}
-    return reader.query(task.sparql, bindings, dataset)
+    return reader.query(task.sparql, bindings, dataset, task.base or None)
 
 
 def _write(result: QueryResult, task: Task, writer: AnswerWriter) -> None:
+    if task.format == COUNT:
+        writer.write(str(sum(1 for _ in result) if isinstance(result, QuerySolutions) else 1).encode())
+        return
     write_result(result, task.format, writer, "ru" if task.lang == "ru" else "en", given=task.hidden)  # type: ignore[arg-type]
 
 

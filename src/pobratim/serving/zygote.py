@@ -1,11 +1,12 @@
-"""The zygote of one generation: opens it once, forks workers that share its memory, tells how they ended.
+"""The zygote of one generation: loads it once, forks workers that share its memory, tells how they ended.
 
 ``python -m pobratim.serving.zygote FD GENERATION MEMORY_QUADS MEMORY_MB``: FD is the control socket. Loading leaves one
 thread, so that forking is sound; a fork costs milliseconds where opening a store costs seconds. When the control
 socket closes, the zygote ends its workers and itself: nothing outlives the server.
 
 Control messages are of one fixed size. Web process → zygote: ``F`` fork, ``K`` pid: kill that worker. Zygote → web
-process: ``R`` ready, ``E`` could not be opened, ``W`` pid with the worker's socket attached, ``X`` pid status: ended.
+process: ``R`` ready, with the number of quads (0: on disk, unknown), ``E`` could not be opened, ``W`` pid with the
+worker's socket attached, ``X`` pid status: ended.
 """
 
 import contextlib
@@ -17,24 +18,29 @@ import struct
 import sys
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from pobratim.errors import StoreError
 from pobratim.formats import write_result
 from pobratim.serving.worker import work
-from pobratim.store import Reader, open_served
+from pobratim.store import MemoryReader, Reader
 
 MESSAGE = struct.Struct("!cIi")
 _EVERY_TYPE = """PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 SELECT (1 AS ?a) (1.5 AS ?b) (true AS ?c) ("2023-01-27"^^xsd:date AS ?d) ("т" AS ?e) {}"""
+_TOO_LARGE = 3
+_MOST = 2**32 - 1
+"""The largest number of quads that a message can tell."""
 READY, BROKEN, FORK, KILL, WORKER, EXITED = b"R", b"E", b"F", b"K", b"W", b"X"
 
 
 class Zygote:
     """Forks, kills and reaps workers on demand of the other side of ``control``."""
 
-    def __init__(self, control: socket.socket, reader: Reader, memory_mb: int, on_disk: bool) -> None:
-        """Take the control socket and the open generation."""
-        self._control, self._reader, self._memory_mb, self._on_disk = control, reader, memory_mb, on_disk
+    def __init__(self, control: socket.socket, reader: Reader | None, folder: Path, memory_mb: int) -> None:
+        """Take the control socket and the generation: in memory, or None where each worker opens ``folder`` itself."""
+        self._control, self._reader, self._folder, self._memory_mb = control, reader, folder, memory_mb
         self._alive: set[int] = set()
         self._wakeup, self._wakeup_end = socket.socketpair()
 
@@ -44,7 +50,9 @@ class Zygote:
         self._wakeup_end.setblocking(False)
         signal.set_wakeup_fd(self._wakeup_end.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        self._control.sendall(MESSAGE.pack(READY, 0, 0))
+        # Counting touches every page; done here, before any fork, it costs no worker a copy.
+        quads = 0 if self._reader is None else len(self._reader)
+        self._control.sendall(MESSAGE.pack(READY, min(quads, _MOST), 0))
         while True:
             ready, _, _ = select.select([self._control, self._wakeup], [], [])
             if self._wakeup in ready:
@@ -56,6 +64,8 @@ class Zygote:
                 if not message:
                     break
                 self._obey(*MESSAGE.unpack(message))
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.set_wakeup_fd(-1)
         for pid in self._alive:
             os.kill(pid, signal.SIGKILL)
 
@@ -85,7 +95,9 @@ class Zygote:
             for end in (ours, self._control, self._wakeup, self._wakeup_end):
                 end.close()
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the engine prints its abort there
-            work(theirs, self._reader, self._memory_mb, network=self._on_disk)
+            # Not "or": that would count the quads, and counting touches every page of the shared memory.
+            reader = Reader(self._folder) if self._reader is None else self._reader
+            work(theirs, reader, self._memory_mb)
             code = 0
         finally:
             os._exit(code)
@@ -103,15 +115,48 @@ class Zygote:
                 self._control.sendall(MESSAGE.pack(EXITED, pid, os.waitstatus_to_exitcode(status)))
 
 
-def warm_up(reader: Reader) -> None:
+def in_memory(folder: Path, most: int) -> Reader | None:
+    """Return a generation copied into memory, None where it has more than ``most`` quads. Raises StoreError.
+
+    The store on disk is opened in a process of its own: it starts threads, and a process with threads must not fork.
+    """
+    with TemporaryFile() as file:
+        pid = os.fork()
+        if pid == 0:
+            os._exit(_copy(folder, file, most))
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        if code == _TOO_LARGE:
+            return None
+        if code:
+            raise StoreError("store-broken", store=folder, cause=code)
+        file.seek(0)
+        return MemoryReader.loaded(file)
+
+
+def _copy(folder: Path, file: IO[bytes], most: int) -> int:
+    try:
+        reader = Reader(folder)
+        if len(reader) > most:
+            return _TOO_LARGE
+        reader.write_quads(file)
+        file.flush()
+    except (StoreError, OSError):
+        return 1
+    return 0
+
+
+def warm_up() -> None:
     """Import whatever a worker may need: it opens no files, and so no modules."""
-    write_result(reader.query(_EVERY_TYPE), "xlsx", BytesIO(), "ru")
+    write_result(MemoryReader().query(_EVERY_TYPE), "xlsx", BytesIO(), "ru")
 
 
 def _exactly(source: socket.socket, size: int) -> bytes:
     data = b""
     while len(data) < size:
-        more = source.recv(size - len(data))
+        try:
+            more = source.recv(size - len(data))
+        except ConnectionResetError:  # closed with a message of ours unread
+            more = b""
         if not more:
             return b""
         data += more
@@ -124,12 +169,12 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(descriptor))
     try:
-        reader, on_disk = open_served(Path(folder), int(memory_quads))
+        reader = in_memory(Path(folder), int(memory_quads))
     except StoreError:
         control.sendall(MESSAGE.pack(BROKEN, 0, 0))
         return 4
-    warm_up(reader)
-    Zygote(control, reader, int(memory_mb), on_disk).run()
+    warm_up()
+    Zygote(control, reader, Path(folder), int(memory_mb)).run()
     return 0
 
 

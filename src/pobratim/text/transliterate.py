@@ -32,6 +32,23 @@ def latin(text: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
+def cyrillic(text: str) -> str:
+    """Return Latin letters as a Russian reader would say them: «Zeppelin» → «Зеппелин». Other scripts stay."""
+    made = "".join(base if (base := unicodedata.normalize("NFD", char)[0]).isascii() else char for char in text)
+    for spelling, letters in _SOUNDS:
+        made = made.replace(spelling, letters).replace(spelling.capitalize(), letters.capitalize())
+    return made
+
+
+_PAIRS = """
+sch:ш sz:ш sh:ш cz:ч ch:ч zh:ж rz:ж kh:х ts:ц ph:ф th:т ck:к qu:кв ya:я yu:ю ł:л
+a:а b:б c:ц d:д e:е f:ф g:г h:х i:и j:й k:к l:л m:м n:н o:о p:п q:к r:р s:с t:т u:у v:в w:в x:кс y:ы z:з
+"""
+_SOUNDS = tuple(tuple(pair.split(":")) for pair in _PAIRS.split())
+"""How Latin letters and pairs of letters are read, the longest first: what most languages have in common."""
+
+
+@lru_cache(maxsize=50_000)
 def slug(text: str) -> str:
     """Return ``text`` as lower-case ASCII words joined by hyphens, at most 80 characters.
 

@@ -12,7 +12,8 @@ _TITLED = {
     "площадка", "секция", "направление", "тур", "сертификат", "проект-конкурс", "инициатива", "стратегия", "квест",
 }  # fmt: skip
 
-_UNITS = {"город", "район", "округ", "муниципалитет"}
+_UNITS = {"город", "район", "округ", "муниципалитет", "поселение", "образование", "поселок"}
+_OF_UNITS = {"муниципальный", "городской", "сельский"}
 _MEANS = {"платформа", "сервис", "приложение", "мессенджер", "система", "стенд", "бренд", "язык", "уровень", "формат"}
 
 
@@ -34,6 +35,10 @@ class Judge:
             return False
         if mention.quote is None and flag(mention.kind, "quoted"):
             return False
+        if mention.quote is not None and _dedicated(self._cell, mention):
+            return False
+        if mention.plural and flag(mention.kind, "seat") and mention.geos and mention.quote is None:
+            return _of_towns(self._cell, mention)
         if mention.plural:
             return bool(mention.number) or (mention.quote is not None and not self._event_before(mention))
         mention.reporters = _reporters(self._cell, mention)
@@ -61,21 +66,31 @@ class Judge:
         return self._event_before(mention) or any(part in _TITLED for part in word.low.split("-"))
 
     def _event_before(self, mention: Mention) -> bool:
-        """Tell whether an event's kind ends within the three words before a name («конкурс ансамблей «…»»)."""
-        starts = range(max(0, mention.first - 3), mention.first)
-        return any(m.last > mention.first - 1 for start in starts for m in self._events.at(self._cell.tokens, start))
+        """Tell whether an event's kind ends within the three words before a name («конкурс ансамблей «…»»).
+
+        Before a plural in a title it may stand anywhere («турнир по хоккею среди команд «…»»).
+        """
+        anywhere = mention.plural and self._cell.column == "name"
+        starts = range(0 if anywhere else max(0, mention.first - 3), mention.first)
+        return any(
+            anywhere or m.last > mention.first - 1
+            for start in starts
+            for m in self._events.at(self._cell.tokens, start)
+        )
 
     def _singled_out(self, mention: Mention) -> bool:
         cell = self._cell
         title = cell.tokens[mention.first].word.title
         inside = title and mention.first > 0 and cell.low(mention.first - 1) not in {".", "!", "?"}
+        inside = inside or (mention.head >= 0 and cell.tokens[mention.head].word.upper)
         own = mention.complement is not None and mention.complement[1] > mention.label_last
         described = mention.head > mention.first or "-" in cell.low(mention.first)
         toponym = any(map(toponymic, cell.tokens[mention.first : mention.head]))
         placed = bool(mention.geos) or toponym
         if flag(mention.kind, "common"):
             single = title or not cell.tokens[mention.head].word.has("plur") or _governed(cell, mention.first)
-            return (placed and (title or toponym or (single and _official(mention)))) or (inside and own)
+            called = bool(mention.beside) and own and cell.tokens[mention.last - 1].word.title
+            return (placed and (title or toponym or (single and _official(mention)))) or called or (inside and own)
         if placed:
             return True
         if inside and (own or described or "public" in categories(mention.kind)):
@@ -83,13 +98,29 @@ class Judge:
         return described and bool(categories(mention.kind) & {"culture", "company", "religious"})
 
 
+def _of_towns(cell: CellText, mention: Mention) -> bool:
+    """Tell whether plural authorities are of several towns, named one by one («между администрациями городов …»)."""
+    return cell.low(mention.head + 1) in {"городов", "гг", "районов"} and mention.geos[0].kind in {
+        "settlement",
+        "district",
+    }
+
+
+def _dedicated(cell: CellText, mention: Mention) -> bool:
+    """Tell whether a quotation begins with whom something is put up to («мемориал «Защитникам Заполярья»»)."""
+    first = (mention.quote or (0, 0))[0]
+    word = cell.tokens[first].word
+    return mention.legal is None and word.has("NOUN", "datv", "plur", "anim") and not word.has("nomn")
+
+
 def _reporters(cell: CellText, mention: Mention) -> bool:
-    """Tell whether a department is of «администрации города», which is the reporter's own."""
+    """Tell whether a body is «администрация города», which is the reporter's own, or a department of it."""
     if mention.complement is None or mention.geos:
         return False
-    first, last = max(mention.complement[0], mention.complement[1] - 2), mention.complement[1]
-    words = [token.word.lemmas for token in cell.tokens[first:last]]
-    return len(words) > 1 and bool(words[0] & {"администрация", "мэрия"}) and bool(words[1] & _UNITS)
+    words = [t.word.lemmas for t in cell.tokens[max(mention.head, 0) : mention.complement[1]]]
+    at = next((n for n, lemmas in enumerate(words) if lemmas & {"администрация", "мэрия"}), -1)
+    units = words[at + 1 :]
+    return at >= 0 and bool(units) and all(w & (_UNITS | _OF_UNITS) for w in units) and bool(units[-1] & _UNITS)
 
 
 def _governed(cell: CellText, index: int) -> bool:

@@ -1,7 +1,7 @@
 """Where an organisation's name may begin: a legal form, a kind with its adjectives, a quotation that names a kind."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pobratim.extract.cells import CellText
@@ -31,9 +31,38 @@ _NO_BODIES = {
     "ЧЕ",
     "ЧР",
     "ООПТ",
+    "МО",
+    "ГО",
+    "МР",
+    "НР",
+    "СП",
+    "ГП",
+    "МКР",
+    "ЗАТО",
+    "ТОС",
 }
+_FOUNDERS = {"ministry", "academy-of-sciences"}
+# What a university's name is cut to behind the adjective of its seat («Кубанский ГАУ», «Казанский ГМУ»).
+_SEATED = re.compile(r"(?:НИ)?[ГФ][А-Я]{0,3}У")
+_RELIGIOUS_OWN = (
+    "ов",
+    "ев",
+    "ин",
+    "ова",
+    "ева",
+    "ина",
+    "ову",
+    "еву",
+    "ину",
+    "овом",
+    "евом",
+    "ином",
+    "овым",
+    "евым",
+    "иным",
+)
 # Abbreviated legal forms that no list has: their last letters say institution, enterprise, society, fund.
-_FORM_ENDINGS = re.compile(r"[А-Я]{1,5}(?:У|УК|УЗ|УО|УДО|УДПО|УПО|УСО|УВО|УВПО|УП|ГП|ОО|АО|КП|НКО)")
+_FORM_ENDINGS = re.compile(r"[А-Я]{1,5}(?:У|УК|УЗ|УО|УДО|УДПО|УПО|УСО|УВО|УВПО|УИ|УП|ГП|ОО|ОД|АО|КП|НКО)")
 # Adjectives that count or point and so never begin a proper name.
 _POINTING = {
     "многие", "другой", "разный", "различный", "каждый", "весь", "свой", "наш", "этот", "тот", "такой", "иной",
@@ -80,6 +109,14 @@ class Anchors:
         self.kinds: Matcher = lexicon.matcher("organisation-kind")
         self.forms: Matcher = lexicon.matcher("legal-form")
         self._endings = _endings(lexicon)
+        self._lexicon = lexicon
+
+    def founder(self, kind: Concept | None) -> bool:
+        """Tell whether a body of the kind founds others and ends their names («ФГБУ «…» Минздрава России»)."""
+        if kind is None:
+            return False
+        above = {c.local for c in self._lexicon.broader(kind)}
+        return bool(above & _FOUNDERS) or ("agency" in above and flag(kind, "proper"))
 
     def legal_form(self, cell: CellText, index: int) -> Match | None:
         """Return a legal form that begins at ``index``."""
@@ -98,6 +135,17 @@ class Anchors:
             return None
         return next((kind for ending, kind in self._endings if token.text.endswith(ending)), None)
 
+    def seated(self, cell: CellText, index: int) -> Concept | None:
+        """Return the university of «Кубанский ГАУ»: a place's adjective with initials that a legal form has too."""
+        tokens = cell.tokens
+        if index + 1 >= len(tokens) or tokens[index + 1].text[-1:] != "У" or not toponymic(tokens[index]):
+            return None
+        if not _SEATED.fullmatch(tokens[index + 1].text):
+            return None
+        if cell.quote_at(index + 2) is not None:
+            return None
+        return next((kind for ending, kind in self._endings if ending == "ГУ"), None)
+
     def initialled(self, cell: CellText, index: int) -> bool:
         """Tell whether initials stand before a quotation and so are a kind that no list has («КУД «Градимир»»)."""
         token = cell.tokens[index]
@@ -113,6 +161,10 @@ class Anchors:
             match = self._kind_at(cell, label, end)
             if match is not None:
                 return self._with_head(cell, index, match)
+            if label == index and tokens[label].low.endswith(_RELIGIOUS_OWN) and _founded(tokens[label : label + 2]):
+                behind = self.headed(cell, index + 1, stop)
+                own = behind is not None and behind.first == index + 1 and "religious" in categories(behind.kind)
+                return replace(behind, first=index) if behind is not None and own else None
             if not _modifier(tokens[label]) or cell.quote_of[label] is not cell.quote_of[index]:
                 return None
             label += 1
@@ -128,7 +180,7 @@ class Anchors:
             (i for i in range(match.first, match.last) if tokens[i].word.has("NOUN") and not _modifier(tokens[i])),
             match.first,
         )
-        if match.literal and head == match.first and len(tokens[head].text) < 2:
+        if match.literal and head == match.first == match.last - 1 and len(tokens[head].text) < 2:
             return None
         while first < match.first and not _agrees(tokens[first], tokens[head]):
             first += 1
@@ -163,7 +215,17 @@ def inside_sentence(cell: CellText, index: int) -> bool:
 
 
 def _modifier(token: Token) -> bool:
-    return token.kind == "word" and token.word.adjectival() and not token.word.low.startswith(_PERSONS)
+    word = token.word
+    return (
+        token.kind == "word" and word.adjectival() and not word.low.startswith(_PERSONS) and "глава" not in word.lemmas
+    )
+
+
+def _founded(pair: list[Token]) -> bool:
+    """Tell whether a founder's or patron's possessive stands before an adjective («Трифонов Печенгский монастырь»)."""
+    if len(pair) < 2 or not all(t.kind == "word" and t.word.title for t in pair):
+        return False
+    return not _modifier(pair[0]) and _modifier(pair[1])
 
 
 def _agrees(adjective: Token, noun: Token) -> bool:

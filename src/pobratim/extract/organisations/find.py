@@ -1,14 +1,14 @@
 """Walk through a cell and collect the organisations it names."""
 
-from dataclasses import replace
-
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
 from pobratim.extract.organisations.anchors import Anchors, Headed, flag, is_acronym
+from pobratim.extract.organisations.complement import WORKS
 from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.grow import Grower, inside
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.organisations.several import each
 from pobratim.extract.organisations.whole import widen
 from pobratim.extract.person_names import person_ahead
 from pobratim.lexicon.lexicon import Lexicon
@@ -20,6 +20,9 @@ _LONGEST_LEAD = 5
 _NAMED_COLUMNS = {"participants", "responsible"}
 _ENDS = {".", ",", ";"}
 _LONGEST_WHOLE = 12
+_LONGEST_REGION = 4
+_REGIONS = {"РСО-Алания", "РСО-А", "ХМАО-Югры", "ХМАО-Югра"}
+_ITEMS = {",", ";", "(", ")", ".", "–", "—", "-"}
 
 
 def find_organisations(cell: CellText, geos: list[Geo], lexicon: Lexicon, *, named: bool = False) -> list[Mention]:
@@ -53,7 +56,7 @@ class _Walk:
             if mention is not None:
                 self._leader = mention if mention.quote is not None else None
                 following = max(following, self._owner(mention))
-                found.extend(self._each(mention))
+                found.extend(each(self._cell, self._grower, mention))
             index = following
         if self._named and len(found) == 1:
             widen(self._cell, found[0], self._grower.places)
@@ -109,7 +112,10 @@ class _Walk:
         index = part.last + (branch or self._cell.low(part.last) == "при")
         if flag(part.kind, "collective"):
             return part.last
-        if part.plural or part.head < 0 or index >= len(self._cell.tokens) or part.geos or part.beside:
+        quoted = part.legal is not None and part.quote is not None
+        if part.plural or index >= len(self._cell.tokens) or part.beside or (part.geos and not quoted):
+            return part.last
+        if part.head < 0 and not quoted:
             return part.last
         token = self._cell.tokens[index]
         if token.kind != "word" or self._cell.quote_of[index] is not self._cell.quote_of[part.first]:
@@ -117,6 +123,11 @@ class _Walk:
         whole, _ = self._at(index)
         case = "loct" if self._cell.low(part.last) == "при" else "gent"
         if whole is None or whole.plural or whole.first != index:
+            return part.last
+        if quoted and not branch and not self._anchors.founder(whole.kind):
+            return part.last
+        if whole.legal is not None and part.head >= 0 and self._cell.tokens[part.head].word.lemmas & WORKS:
+            # «Предприятия АО «…»» are not one enterprise of the company.
             return part.last
         if not branch and not _owned(self._cell, whole, case):
             return part.last
@@ -150,9 +161,11 @@ class _Walk:
             if headed is not None and mention is not None and headed.plural and mention.quote is None:
                 self._plural = (headed.kind, headed.last)
             if mention is None:
-                mention = self._from_acronym(index) or self._from_initials(index)
+                mention = self._from_seated(index) or self._from_acronym(index) or self._from_initials(index)
         if mention is None:
             return None, index + 1
+        if headed is not None and not mention.plural and self._listed_whole(mention):
+            return mention, mention.last
         if self._judge.accepts(mention) or (self._named and mention.kind is not None and not mention.plural):
             return mention, max(mention.last, index + 1)
         if (
@@ -164,6 +177,15 @@ class _Walk:
             # «Лицей БГУ», «отдел образования Жлобинского райисполкома»: the body that it is a part of singles it out.
             return mention, mention.last
         return None, headed.last if headed is not None else index + 1
+
+    def _listed_whole(self, mention: Mention) -> bool:
+        """Tell whether a name is an item of its own among those responsible («Отдел экономики, Петрова А.»)."""
+        cell, first, last = self._cell, mention.first, mention.last
+        if cell.column != "responsible" or mention.head < 0 or not cell.tokens[mention.head].word.has("nomn"):
+            return False
+        opened = first == 0 or cell.tokens[first - 1].text in _ITEMS or _broken(cell, first)
+        closed = last >= len(cell.tokens) or cell.tokens[last].text in _ITEMS or _broken(cell, last)
+        return opened and closed
 
     def _from_legal_form(self, index: int) -> Mention | None:
         if self._cell.tokens[index].kind != "word":
@@ -181,8 +203,8 @@ class _Walk:
         if following is not None and following.last > after and self._cell.tokens[after].kind == "word":
             mention.legal = (index, following.last)
             mention.last = after = following.last
-        if self._cell.quote_at(after) is None and self._region_follows(after):
-            after += 1
+        if self._cell.quote_at(after) is None:
+            after += self._region_follows(after)
         place = self._grower.place_before_quote(self._cell, after)
         if place is not None:
             mention.geos.append(place)
@@ -199,15 +221,18 @@ class _Walk:
             return mention
         return self._bare_name(mention, after)
 
-    def _region_follows(self, index: int) -> bool:
-        """Tell whether a region's initials part a legal form from the quotation («ГАУК РБ «…»»)."""
-        token = self._cell.tokens[index] if index < len(self._cell.tokens) else None
-        return (
-            token is not None
-            and token.word.upper
-            and len(token.text) <= 3
-            and self._cell.quote_at(index + 1) is not None
-        )
+    def _region_follows(self, index: int) -> int:
+        """Return how many tokens of a region's initials part a form from the quotation («ГАУК РБ «…»»), 0 if none.
+
+        «РС(Я)» has a bracket, «РСО-Алания» a dash.
+        """
+        cell = self._cell
+        token = cell.tokens[index] if index < len(cell.tokens) else None
+        if token is None or not token.word.title or not token.text[:2].isupper():
+            return 0
+        length = 4 if [cell.low(index + i) for i in (1, 2, 3)] == ["(", "я", ")"] else 1
+        short = length > 1 or token.text in _REGIONS or (token.word.upper and len(token.text) <= _LONGEST_REGION)
+        return length if short and cell.quote_at(index + length) is not None else 0
 
     def _bare_name(self, mention: Mention, index: int) -> Mention | None:
         """Read an unquoted company name: capitalised words behind a legal form («ПАО Сбербанк»)."""
@@ -234,6 +259,23 @@ class _Walk:
         if kind is None and not (index and self._headed_by_post(index)):
             return None
         mention = Mention(index, index + 1, "acronym", kind=kind, complement=(index, index + 1))
+        self._grower.tail(self._cell, mention, chain=False)
+        return mention
+
+    def _from_seated(self, index: int) -> Mention | None:
+        """Read a university by the adjective of its seat and its initials («Кубанский ГАУ»)."""
+        kind = self._anchors.seated(self._cell, index)
+        if kind is None:
+            return None
+        mention = Mention(
+            index,
+            index + 2,
+            "acronym",
+            kind=kind,
+            head=index + 1,
+            label_first=index + 1,
+            complement=(index + 1, index + 2),
+        )
         self._grower.tail(self._cell, mention, chain=False)
         return mention
 
@@ -310,34 +352,14 @@ class _Walk:
         mention.geos.extend(g for g in self._grower.places if first <= g.first and g.last <= last)
         self._grower.inner(self._cell, mention, first, last)
 
-    def _each(self, mention: Mention) -> list[Mention]:
-        """Return one mention a number: «школ № 14 и № 16 г. Мозыря» are two schools."""
-        if not mention.number or mention.quote is not None:
-            return [mention]
-        numbers, index = [mention.number], mention.last
-        while self._cell.low(index) in {"и", ",", "№"}:
-            step = index if self._cell.low(index) == "№" else index + 1
-            number, after = self._grower.number(self._cell, step)
-            if (
-                not number
-                and mention.plural
-                and step < len(self._cell.tokens)
-                and self._cell.tokens[step].kind == "number"
-            ):
-                number, after = self._cell.tokens[step].text, step + 1
-            if not number:
-                break
-            numbers.append(number)
-            index = after
-        if len(numbers) == 1:
-            return [mention]
-        mention.last = index
-        self._grower.tail(self._cell, mention, chain=False)
-        return [replace(mention, number=number, geos=list(mention.geos), plural=True) for number in numbers]
+
+def _broken(cell: CellText, index: int) -> bool:
+    """Tell whether a line ends before a token."""
+    return "\n" in cell.raw[cell.tokens[index - 1].end : cell.tokens[index].start]
 
 
 def _school(headed: Headed) -> bool:
-    return flag(headed.kind, "perTown") and not flag(headed.kind, "seat")
+    return flag(headed.kind, "perTown") and not flag(headed.kind, "seat") and not flag(headed.kind, "namesake")
 
 
 def _owned(cell: CellText, whole: Mention, case: str) -> bool:

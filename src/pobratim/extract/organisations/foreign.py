@@ -9,20 +9,47 @@ from pobratim.text.tokens import Token
 
 _LETTERS = re.compile(r"[^\W\d_а-яёА-ЯЁ]+(?:[-’'][^\W\d_а-яёА-ЯЁ]+)*")
 _JOINS = {"&", "-", "–", ".", "’", "+"}
-_SMALL = {"of", "and", "the", "for", "de", "di", "del", "della", "des", "der", "die", "und", "et", "e", "y", "i", "für"}
+_SMALL = {
+    "of", "and", "the", "for", "de", "di", "del", "della", "des", "der", "die", "und", "et", "e", "y", "i", "für",
+    "degli", "delle", "dei", "dell", "do", "da", "dos", "du", "la", "le", "les", "el", "los", "las", "van", "von",
+    "im", "am", "zu", "za", "na", "w", "ve", "in", "at", "on", "per",
+}  # fmt: skip
 # Legal forms as companies write them behind their names, folded, without stops: "Co., Ltd.", "S.p.A.", "e.V.".
 _FORMS = {
     "ltd", "llc", "inc", "gmbh", "ag", "kg", "spa", "sa", "srl", "sas", "oy", "oyj", "ab", "as", "aps", "bv", "nv",
-    "co", "corp", "corporation", "company", "group", "holding", "fzc", "fze", "fzco", "llp", "plc", "doo", "kft", "zrt",
-    "oü", "sia", "uab", "aş", "ev", "pvt", "jsc", "bhd", "sdn", "ry", "rf", "foundation", "university", "institute",
-    "academy", "museum", "school", "club", "association", "verein",
+    "co", "corp", "corporation", "company", "group", "holding", "fzc", "fze", "fzco", "llp", "plc", "doo", "kft",
+    "zrt", "oü", "sia", "uab", "aş", "ev", "pvt", "jsc", "bhd", "sdn", "ry", "rf", "foundation", "university",
+    "institute", "lines", "shipping", "industries", "trading", "solutions", "systems", "technologies", "tech",
+    "motors", "foods", "pharma", "energy", "logistics", "enterprise", "enterprises", "limited", "holdings",
+    "investment", "investments", "consulting", "travel", "tours", "media", "news", "agency", "academy", "museum",
+    "school", "club", "association", "verein", "college", "hospital", "library", "gymnasium", "lyceum", "orchestra",
+    "choir", "ensemble", "theatre", "theater", "gallery", "centre", "center", "conservatory", "federation", "council",
+    "chamber", "society", "clinic", "bank", "airlines", "ministry", "embassy", "polytechnic", "koleji", "lisesi",
+    "okulu", "üniversitesi", "belediyesi", "derneği", "odası", "müzesi", "vakfı", "kulübü", "merkezi", "gesellschaft",
+    "schule", "hochschule", "universität", "theaterverein", "stiftung", "yliopisto", "koulu", "lukio", "kaupunki",
+    "museo", "kunta", "skole", "universitet", "kommune", "ülikool", "gümnaasium", "kool", "selts", "egyetem",
+    "iskola", "gimnázium", "egyesület", "egylet", "universitāte", "skola", "vidusskola", "universitetas", "gimnazija",
+    "mokykla", "universiteti", "maktabi", "instituti", "akademiyasi",
 }  # fmt: skip
 # Words that make a Latin name of three words or more an institution's, wherever they stand in it.
 _KINDS = {
     "chamber", "university", "school", "museum", "institute", "centre", "center", "college", "hospital", "library",
     "association", "foundation", "federation", "committee", "council", "academy", "society", "gymnasium", "lyceum",
     "universität", "hochschule", "schule", "université", "università", "universidad", "liceo", "lycée", "club",
-    "theatre",
+    "theatre", "orchestra", "choir", "ensemble", "gallery", "conservatory", "clinic", "ministry", "embassy",
+    "consulate", "department", "municipality", "polytechnic", "agency", "bureau", "company", "union",
+}  # fmt: skip
+# Words with which such names begin in languages that put the kind first.
+_FIRST = {
+    "escuela", "colegio", "instituto", "universidad", "liceo", "ballet", "teatro", "museo", "centro", "asociación",
+    "fundación", "orquesta", "coro", "cámara", "academia", "hospital", "biblioteca", "unión", "universidade",
+    "escola", "associação", "fundação", "câmara", "scuola", "università", "istituto", "associazione", "accademia",
+    "camera", "conservatorio", "fondazione", "orchestra", "comune", "lycée", "collège", "école", "université",
+    "institut", "association", "fondation", "musée", "théâtre", "chambre", "académie", "mairie", "gymnasium",
+    "musikschule", "hochschule", "universität", "verein", "stadtwerke", "univerzitet", "gimnazija", "škola",
+    "osnovna", "opština", "dom", "društvo", "udruženje", "savez", "muzej", "pozorište", "szkoła", "uniwersytet",
+    "liceum", "muzeum", "fundacja", "stowarzyszenie", "univerzita", "základní", "střední", "universitatea", "liceul",
+    "școala", "colegiul", "trường", "universiti", "sekolah", "universitas",
 }  # fmt: skip
 _BEHIND_COMMA = {"ltd", "llc", "inc", "gmbh", "co", "corp", "plc", "srl", "spa", "sa", "s", "l"}
 _LONGEST = 10
@@ -69,7 +96,8 @@ def _run(cell: CellText, index: int) -> int:
         elif end == index or not _joined(cell, end):
             break
         end += 1
-    if last < len(cell.tokens) and cell.tokens[last].text == "." and _legal(cell.tokens[index:last]):
+    short = cell.low(last - 1) in _BEHIND_COMMA or len(cell.low(last - 1)) == 1
+    if last < len(cell.tokens) and cell.tokens[last].text == "." and short and _legal(cell.tokens[index:last]):
         last += 1
     return last
 
@@ -85,6 +113,8 @@ def _joined(cell: CellText, index: int) -> bool:
 def _legal(tokens: list[Token]) -> bool:
     """Tell whether a word behind the first is a legal form, written whole or letter by letter («e.V.»)."""
     words = [t.text.lower() for t in tokens if t.kind == "word"]
+    if len(words) > 1 and words[0] in _FIRST:
+        return True
     if len(words) > _FEW and any(word in _KINDS for word in words):
         return True
     letters = "".join(word for word in words[-3:] if len(word) == 1)

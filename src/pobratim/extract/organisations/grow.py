@@ -3,11 +3,10 @@
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, categories, flag
+from pobratim.extract.organisations.complement import Complements, genitive
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_names import person_ahead
 from pobratim.text.agreement import agree
 from pobratim.text.quotes import Quote
-from pobratim.text.tokens import Token
 
 _NUMBER_SIGNS = {"№", "n", "no", "#", "nº", "номер"}
 _HONOUR = {"имени", "им", "памяти"}
@@ -32,8 +31,20 @@ _RANKS = {
 _PARTS = {"филиал", "отделение", "отдел", "подразделение"}
 _SHORT_RANKS = {"адм", "акад", "проф", "ген", "св", "кн", "гр", "маршала", "космонавта"}
 _LONGEST_DISCIPLINE = 3
-_LONGEST_CLAUSE = 7
-_SUPPORT = {"поддержка", "содействие", "участие", "посредничество", "помощь", "финансовый", "информационный"}
+_CLOSING = {"", ",", ")", ";", "."}
+_UNITS = {
+    "город",
+    "район",
+    "округ",
+    "область",
+    "край",
+    "республика",
+    "страна",
+    "регион",
+    "село",
+    "поселок",
+    "поселение",
+}
 
 
 class Grower:
@@ -44,6 +55,7 @@ class Grower:
         self._anchors = anchors
         self._geo_at = {geo.first: geo for geo in geos}
         self._geos = self.places = geos
+        self._complements = Complements(anchors, geos)
 
     def number(self, cell: CellText, index: int) -> tuple[str, int]:
         """Return the number («№ 7») at ``index`` and the index behind it; "" where there is none."""
@@ -72,7 +84,7 @@ class Grower:
             if mention.last == before:
                 self._place(cell, mention)
             if mention.last == before and chain and not mention.closed and mention.quote is None and not mention.number:
-                self._genitive(cell, mention)
+                self._complements.take(cell, mention)
             if mention.last == before == mention.label_last and not chain and mention.quote is None:
                 self._speciality(cell, mention)
             if mention.last == before and mention.quote is None and not mention.number:
@@ -146,19 +158,26 @@ class Grower:
 
     def _place(self, cell: CellText, mention: Mention) -> None:
         index = mention.last
-        geo = self._geo_at.get(index)
+        geo = self._geo_at.get(index) or self._reaching(index, mention)
         preposition = cell.low(index) in {"в", "во", "по"}
-        if geo is None and preposition and flag(mention.kind, "located"):
+        territorial = (
+            cell.low(index) == "по" and "public" in categories(mention.kind) and not flag(mention.kind, "perTown")
+        )
+        if geo is None and preposition and (territorial or flag(mention.kind, "located")):
             geo = self._geo_at.get(index + 1)
         if geo is None or (
-            geo.kind == "settlement" and not geo.marked and not preposition and not _genitive(cell.tokens[index])
+            geo.kind == "settlement" and not geo.marked and not preposition and not genitive(cell.tokens[index])
         ):
             return
-        if geo.kind == "country" and not preposition and not _genitive(cell.tokens[index]):
+        if geo.kind == "country" and not preposition and not genitive(cell.tokens[index]):
             return
         # «Дом Москвы в Ереване»: where it sits goes before what it is named after.
         mention.geos.insert(0 if preposition and geo.kind == "settlement" else len(mention.geos), geo)
         mention.last = geo.last
+
+    def _reaching(self, index: int, mention: Mention) -> Geo | None:
+        """Return the place whose type word the kind's label has taken in («администрация городского округа Химки»)."""
+        return next((g for g in self._geos if mention.label_first < g.first < index < g.last), None)
 
     def _discipline(self, cell: CellText, mention: Mention) -> None:
         """Take the sport that a sports school is for, behind its kind or number («СШОР № 1 по гребле»)."""
@@ -221,107 +240,12 @@ class Grower:
             return False
         if cell.quote_at(index + 1) is not None and word.has("inan"):
             return self._anchors.headed(cell, index) is None
+        honoured = cell.low(index + 1) in _HONOUR and word.has("inan") and not word.lemmas & _UNITS
+        apart = cell.low(index + 1) in _CLOSING and mention.label_first > mention.first
+        if honoured or (apart and word.has("inan") and not word.lemmas & _UNITS):
+            return self._anchors.headed(cell, index) is None
         people = word.has("NOUN", "gent", "plur", "anim") and "culture" in categories(mention.kind)
-        return people and cell.low(index + 1) in {"", ",", ")", ";", "."}
-
-    def _genitive(self, cell: CellText, mention: Mention) -> None:
-        index = mention.last
-        if index >= len(cell.tokens):
-            return
-        token = cell.tokens[index]
-        taken = index
-        if token.kind == "word" and not self._stops(cell, index, mention):
-            if _genitive(token):
-                taken = index + 1
-            elif self._follows(cell, index + 1, token.low):
-                taken = index + 2
-            elif mention.complement and _complement_word(cell, index, mention):
-                taken = index + 1
-            elif token.low == "и" and self._second_country(index, mention):
-                mention.geos.append(self._geo_at[index + 1])
-                mention.last = self._geo_at[index + 1].last
-                return
-            elif token.low == "и" and mention.complement and self._joins(cell, index + 1, mention):
-                taken = index + 2
-        elif token.text == "," and mention.complement:
-            taken = self._clause(cell, index, mention)
-        if taken > index:
-            start = mention.complement[0] if mention.complement else index
-            mention.complement = (start, taken)
-            mention.last = taken
-
-    def _stops(self, cell: CellText, index: int, mention: Mention) -> bool:
-        """Tell whether a person's name or another quotation level begins at ``index``.
-
-        A name at once behind the kind's noun is the organisation's own («Институт Юнуса Эмре»), but where the kind is
-        of a body that people preside over.
-        """
-        word = cell.tokens[index].word
-        begun = mention.complement is not None and mention.complement[0] >= mention.label_last
-        own = mention.last == mention.label_last or (begun and cell.tokens[mention.last - 1].word.title)
-        bodies = flag(mention.kind, "perTown") or flag(mention.kind, "seat")
-        named = word.title and (word.has("Name") or word.has("Patr")) and (bodies or not own)
-        named = named or (person_ahead(cell, index) and (not own or not word.has("gent")))
-        body = mention.complement and self._begins_body(cell, index)
-        if word.title and (body or self._anchors.acronym(cell, index)):
-            return True
-        seated = word.title and any(g.last == index and g.kind == "settlement" for g in mention.geos)
-        return named or seated or cell.quote_of[index] is not cell.quote_of[index - 1] or index in self._geo_at
-
-    def _begins_body(self, cell: CellText, index: int) -> bool:
-        """Tell whether another body begins, which owns this one («отдел образования Жлобинского райисполкома»)."""
-        other = self._anchors.headed(cell, index)
-        return other is not None and flag(other.kind, "seat") and other.last > index + (other.head == index)
-
-    def _second_country(self, index: int, mention: Mention) -> bool:
-        """Tell whether «и» joins a second country to one that ended the name («Китая и России»)."""
-        other = self._geo_at.get(index + 1)
-        return (
-            other is not None
-            and other.kind == "country"
-            and any(g.kind == "country" and g.last == index for g in mention.geos)
-        )
-
-    def _follows(self, cell: CellText, index: int, preposition: str) -> bool:
-        if preposition == "в":
-            return cell.low(index) in {"сфере", "области"}
-        if preposition not in {"по", "при", "для"}:
-            return False
-        if preposition == "при" and index < len(cell.tokens) and cell.tokens[index].word.lemmas & _SUPPORT:
-            return False
-        wanted = {"по": "datv", "при": "loct", "для": "gent"}[preposition]
-        return index < len(cell.tokens) and index not in self._geo_at and cell.tokens[index].word.has(wanted)
-
-    def _joins(self, cell: CellText, index: int, mention: Mention) -> bool:
-        """Tell whether «и» goes on with the complement: a genitive that begins no other organisation."""
-        if index >= len(cell.tokens) or self._stops(cell, index, mention):
-            return False
-        token = cell.tokens[index]
-        other = self._anchors.headed(cell, index)
-        if self._anchors.legal_form(cell, index) or (
-            other is not None and (cell.tokens[other.first].word.title or not flag(other.kind, "common"))
-        ):
-            return False
-        return _genitive(token) or _complement_word(cell, index, mention)
-
-    def _clause(self, cell: CellText, comma: int, mention: Mention) -> int:
-        """Return the end of a participle clause, or of a further item of a genitive list that ends with «и»."""
-        index = comma + 1
-        if index >= len(cell.tokens) or self._stops(cell, index, mention):
-            return comma
-        if cell.tokens[index].word.has("PRTF", "gent"):
-            end = index
-            while end < len(cell.tokens) and end - index < _LONGEST_CLAUSE and cell.tokens[end].text not in ",.;()":
-                end += 1
-            mention.closed = True
-            return end
-        listed = any(cell.low(i) == "и" for i in range(index + 1, min(index + 6, len(cell.tokens))))
-        token = cell.tokens[index]
-        headed = self._anchors.headed(cell, index)
-        single = headed is None or (headed.last == index + 1 and cell.low(index + 1) in {",", "и"})
-        if listed and _genitive(token) and not token.word.title and single:
-            return index + 1 if cell.flat(*(mention.complement or (0, 0))).islower() else comma
-        return comma
+        return people and cell.low(index + 1) in _CLOSING
 
     def _brackets(self, cell: CellText, mention: Mention) -> None:
         """Read what stands in the brackets behind the name: a short name («МАЗ»), or places."""
@@ -354,27 +278,6 @@ def inside(cell: CellText, quote: Quote) -> tuple[int, int]:
     first = cell.first_in(quote)
     last = cell.index_at(quote.end - 1)
     return first, last
-
-
-def _genitive(token: Token) -> bool:
-    word = token.word
-    if token.kind != "word" or len(token.text) == 1 or word.has("PREP") or word.has("CONJ"):
-        return False
-    return (
-        word.has("NOUN", "gent")
-        or word.has("ADJF", "gent")
-        or word.has("PRTF", "gent")
-        or (word.upper and word.has("NOUN") is False)
-    )
-
-
-def _complement_word(cell: CellText, index: int, mention: Mention) -> bool:
-    """Tell whether a word goes on with a complement that «по» opened (dative) or «при» (prepositional)."""
-    if mention.complement is None:
-        return False
-    opening = cell.low(mention.complement[0])
-    case = {"по": "datv", "при": "loct"}.get(opening)
-    return case is not None and cell.tokens[index].word.has(case)
 
 
 def _alias(cell: CellText, first: int, last: int) -> str:

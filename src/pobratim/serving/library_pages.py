@@ -1,0 +1,168 @@
+"""The library for people: the list of questions, a form for each, and answers as a table. Works without JavaScript."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pobratim.content import content_root
+from pobratim.messages import Language, text
+from pobratim.named_query import NamedQuery, Parameter
+from pobratim.serving import asking
+from pobratim.serving.delivery import attended
+from pobratim.serving.described import address_of, links_of
+from pobratim.serving.engine import Engine
+from pobratim.serving.negotiation import FORMATS_OF
+from pobratim.serving.pages import Page, Visit, html_headers, render, visit_of
+from pobratim.serving.refusal import RefusedError
+from pobratim.serving.requests import client_of
+from pobratim.serving.sending import sent
+from pobratim.serving.shelf import Broken, Shelf
+from pobratim.sparql_text import outline
+
+_ROWS = 100
+"""Rows of an answer's page; the files hold all of them."""
+_FIELDS: Mapping[str, Mapping[str, str]] = {
+    "string": {"type": "text"},
+    "iri": {"type": "url"},
+    "integer": {"type": "number", "step": "1"},
+    "date": {"type": "date"},
+    "lang": {"type": "text", "pattern": "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"},
+    "country": {"type": "text", "pattern": "[A-Za-z]{2}|Q[1-9][0-9]*"},
+}
+"""Attributes of a form's field by the type of a parameter; patterns as named_query.py reads values."""
+
+
+def list_page(request: Request, engine: Engine, shelf: Shelf, group: str) -> Response:
+    """Return the list of a group's questions, by tag."""
+    visit = visit_of(request, engine)
+    lang, root = visit.lang, visit.addresses.root
+    entries = shelf.entries()
+    by_tag: dict[str, list[dict[str, Any]]] = {}
+    for query in (entry for entry in entries if isinstance(entry, NamedQuery)):
+        links = links_of(query, root, group, query.example)
+        shown = {"name": query.name, "summary": query.summary[lang], "about": visit.link(links["about"])}
+        shown["description"] = query.description.get(lang, "")
+        by_tag.setdefault(query.tags[0] if query.tags else "", []).append(shown)
+    known = _words(lang)
+    values = {
+        "groups": [(known.get(f"tag-{tag}", tag or known["tag-other"]), by_tag[tag]) for tag in sorted(by_tag)],
+        "broken": [(entry.name, entry.error[lang]) for entry in entries if isinstance(entry, Broken)],
+        "title": known[f"title-{group}" if group else "title"],
+        "others": [
+            (known[f"title-{each}" if each else "title"], visit.link(address_of(root, each)))
+            for each in ("", "views", "checks")
+            if each != group
+        ],
+    }
+    return _sent(request, visit, Page("queries.html", {"words": known, **values}))
+
+
+def about_page(request: Request, engine: Engine, query: NamedQuery, group: str) -> Response:
+    """Return the page of a question, before anything is asked."""
+    return _page(request, engine, asking.read(request, query), group)
+
+
+async def answer_page(request: Request, engine: Engine, asked: asking.Asked, group: str) -> Response:
+    """Return the page of a question with its answer, or with what is wrong with the values that were filled in."""
+    if not asked.values and any(parameter.required for parameter in asked.query.parameters):
+        return _page(request, engine, asked, group)
+    try:
+        table = await _table(request, engine, asked, group)
+    except RefusedError as refusal:
+        if refusal.status != 400:
+            raise
+        problem = text(f"serve-{refusal.code}", asked.lang, **refusal.values)
+        return _page(request, engine, asked, group, problem=problem)
+    return _page(request, engine, asked, group, table=table)
+
+
+async def _table(request: Request, engine: Engine, asked: asking.Asked, group: str) -> dict[str, Any] | None:
+    """Return the rows of a page and the addresses of others; None for an answer that is no rows."""
+    if not asked.is_rows:
+        await asking.task_of(asked, "ttl", engine)  # the values may be wrong all the same
+        return None
+    window = asking.window_of(asked, _ROWS)
+    assert window is not None
+    task = await asking.task_of(asked, "json", engine)
+    total = await asking.total_of(request, engine, task, asked.is_lasting)
+    answer = await attended(request, engine.run(asking.paged(task, window), client_of(request)))
+    found = json.loads(b"".join(answer.pieces()))
+    columns = [name for name in found["head"]["vars"] if name not in task.hidden]
+    visit = visit_of(request, engine)
+    rows = found["results"]["bindings"]
+    return {
+        "columns": columns,
+        "rows": [[_cell(row.get(name), visit) for name in columns] for row in rows],
+        "total": total,
+        "first": window.offset + 1,
+        "last": window.offset + len(rows),
+        "pages": asking.page_links(address_of(visit.addresses.root, group, asked.query.name), asked, window, total),
+    }
+
+
+def _cell(term: Mapping[str, str] | None, visit: Visit) -> dict[str, str]:
+    """Return the text of a cell and where it leads ("": nowhere); things of ours lead to this server."""
+    if term is None or term["type"] != "uri":
+        return {"text": term["value"] if term else "", "href": ""}
+    iri = term["value"]
+    ours = visit.addresses.page(iri)
+    if ours is not None:
+        shown = iri.removeprefix(visit.addresses.base).lstrip("/").removeprefix("id/")
+        return {"text": shown, "href": visit.link(ours)}
+    return {"text": iri, "href": iri if urlsplit(iri).scheme in ("http", "https") else ""}
+
+
+def _page(
+    request: Request,
+    engine: Engine,
+    asked: asking.Asked,
+    group: str,
+    table: Mapping[str, Any] | None = None,
+    problem: str = "",
+) -> Response:
+    query, lang, visit = asked.query, asked.lang, visit_of(request, engine)
+    root = visit.addresses.root
+    links = links_of(query, root, group, asked.values or query.example)
+    values = {
+        "name": query.name,
+        "title": query.summary[lang],
+        "description": query.description.get(lang, ""),
+        "fields": [_field(parameter, asked, lang) for parameter in query.parameters],
+        "formats": FORMATS_OF[outline(query.text).form],
+        "links": links,
+        "home": visit.link(address_of(root, group)),
+        "text": query.text,
+        "chosen_lang": asked.controls.get(asking.LANGUAGE, ""),
+        "table": table,
+        "problem": problem,
+    }
+    return _sent(request, visit, Page("query.html", {"words": _words(lang), **values}, 400 if problem else 200))
+
+
+def _sent(request: Request, visit: Visit, page: Page) -> Response:
+    return sent(request, render(page, visit), "text/html", page.status, html_headers(visit.lang))
+
+
+@cache
+def _words(lang: Language) -> dict[str, str]:
+    """Return the words of these pages: ``viz/pages/queries.yml``."""
+    file = content_root() / "viz" / "pages" / "queries.yml"
+    found: dict[str, str] = yaml.safe_load(file.read_text(encoding="utf-8"))[lang]
+    return found
+
+
+def _field(parameter: Parameter, asked: asking.Asked, lang: str) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "label": parameter.label[lang],
+        "required": parameter.required,
+        "value": asked.values.get(parameter.name, ""),
+        "example": asked.query.example.get(parameter.name) or parameter.example,
+        "attributes": _FIELDS[parameter.type],
+    }

@@ -1,0 +1,120 @@
+"""``/update``: the SPARQL 1.1 Protocol's update operation, for whoever holds the token; off without one.
+
+An update makes a new generation, like a load does, in a process of its own that is killed at its time. A later load
+keeps graphs that are not its own, and makes those of the reports anew.
+"""
+
+import asyncio
+import hmac
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pobratim.serving.guard import admitted_update
+from pobratim.serving.refusal import RefusedError
+from pobratim.serving.requests import body_of, form_pairs
+from pobratim.serving.settings import ServerSettings
+from pobratim.update_text import DatasetConflictError, using
+
+METHODS = "POST, OPTIONS"
+_FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-update"
+_SECONDS = 120.0
+"""Time of one update; a copy and a compaction of five million quads take about a minute."""
+_SYNTAX, _LOCKED = 65, 75
+"""Exit codes of the process: EX_DATAERR and EX_TEMPFAIL of sysexits.h."""
+
+
+class Updatable(Protocol):
+    """An engine whose store can be changed."""
+
+    settings: ServerSettings
+    store: Path
+
+    async def refresh(self) -> object:
+        """Take up the new generation."""
+
+
+async def answer(request: Request, engine: Updatable) -> Response:
+    """Carry out an update and answer 204 once it is visible. Raises RefusedError."""
+    _authorize(request, engine.settings.update_token)
+    update, default, named = await _read(request, engine.settings)
+    admitted_update(update, engine.settings.limits)
+    if default or named:
+        update = _with_dataset(update, default, named)
+    await _run(engine.store, update, str(request.url.replace(query="")))
+    await engine.refresh()
+    return Response(status_code=204, headers={"Cache-Control": "no-store"})
+
+
+def _with_dataset(update: str, default: list[str], named: list[str]) -> str:
+    try:
+        return using(update, default, named)
+    except DatasetConflictError:
+        raise RefusedError(400, "update-dataset") from None
+    except ValueError as error:
+        raise RefusedError(400, "query-failed", {"cause": error}) from None
+
+
+def _authorize(request: Request, token: str) -> None:
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), token.encode()):
+        raise RefusedError(401, "token", headers={"WWW-Authenticate": "Bearer"})
+
+
+async def _read(request: Request, settings: ServerSettings) -> tuple[str, list[str], list[str]]:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type not in (_FORM, _DIRECT):
+        raise RefusedError(415, "media-type", {"found": media_type, "known": f"{_FORM}, {_DIRECT}"})
+    body = await body_of(request, settings)
+    pairs = form_pairs(request.scope["query_string"])
+    if media_type == _FORM:
+        pairs += form_pairs(body)
+    else:
+        pairs.append(("update", _text(body)))
+    return _one_update(pairs), _values(pairs, "using-graph-uri"), _values(pairs, "using-named-graph-uri")
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise RefusedError(400, "not-utf8") from None
+
+
+def _values(pairs: Sequence[tuple[str, str]], name: str) -> list[str]:
+    return [value for key, value in pairs if key == name]
+
+
+def _one_update(pairs: Sequence[tuple[str, str]]) -> str:
+    updates = _values(pairs, "update")
+    if _values(pairs, "query") or not updates:
+        raise RefusedError(400, "update-missing")
+    if len(updates) > 1:
+        raise RefusedError(400, "query-twice", {"name": "update"})
+    return updates[0]
+
+
+async def _run(store: Path, update: str, base: str) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "pobratim.serving.updater", str(store), base),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        said, _ = await asyncio.wait_for(process.communicate(json.dumps(update).encode()), _SECONDS)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        raise RefusedError(503, "time-over", {"limit": _SECONDS}) from None
+    cause = said.decode(errors="replace").strip()[:500]
+    if process.returncode == _SYNTAX:
+        raise RefusedError(400, "query-syntax", {"cause": cause})
+    if process.returncode == _LOCKED:
+        raise RefusedError(503, "store-locked", retry_after=5)
+    if process.returncode:
+        raise RefusedError(400, "query-failed", {"cause": cause})

@@ -1,0 +1,277 @@
+"""Reading the wording of municipal reports: departments, seats, offices, documents and ties as clerks put them."""
+
+import pytest
+from rows import read, record
+
+from pobratim.extract import Context
+from pobratim.extract.dates import read_dating
+from pobratim.extract.geography import Geographer
+from pobratim.extract.row import read_row
+from pobratim.gazetteer import Gazetteer
+from pobratim.layout import ReportRow
+from pobratim.lexicon.lexicon import lexicon
+from pobratim.record import Record
+
+
+def names(participants: str, **cells: str) -> list[str]:
+    return [i.name for i in record(participants=participants, **cells).institutions]
+
+
+def responsible(text: str) -> Record:
+    cells = {"section": "Город Пермь", "name": "Встреча", "dates": "12.05.2025", "responsible": text}
+    geographer = Geographer(lexicon(), Gazetteer.load(), "RU", "")
+    row = ReportRow(row=1, table=1, section="Город Пермь", cells=cells, index=1)
+    return read_row(row, "test", "test.docx", geographer, Context("RU", "", 0))[0]
+
+
+def people(participants: str, **cells: str) -> list[tuple[str, str]]:
+    return [(p.name, p.post) for p in record(participants=participants, **cells).people]
+
+
+def agreements(purpose: str, **cells: str) -> list[tuple[str, str, str, list[str]]]:
+    found = record(purpose=purpose, **cells)
+    shown = {i.id: i.name for i in found.institutions}
+    return [(a.kind, a.status, a.date, [shown.get(p, p) for p in a.parties]) for a in found.agreements]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Комитет по физической культуре, спорту и туризму администрации города Новокузнецка",
+            "Комитет по физической культуре, спорту и туризму администрации города Новокузнецка",
+        ),
+        (
+            "Сотрудники Департамента по работе с обращениями граждан администрации г. Пскова",
+            "Департамент по работе с обращениями граждан администрации г. Пскова",
+        ),
+        ("Студенты Кубанского ГАУ", "Кубанский ГАУ"),
+        ("Представители Уральской ТПП", "Уральская ТПП"),
+        ("Врачи ФГБУ «НМИЦ им. Мешалкина» Минздрава России", "ФГБУ «НМИЦ им. Мешалкина» Минздрава России"),
+        ("ГУ МЧС России по Алтайскому краю", "ГУ МЧС России по Алтайскому краю"),
+        ("Сотрудники Музея Зауралья", "Музей Зауралья"),
+        ("Музей-усадьба народа сето", "Музей-усадьба народа сето"),
+        ("Насельники Трифонова Печенгского монастыря", "Трифонов Печенгский монастырь"),
+        (
+            "Республиканский центр хирургии имени академика Вахидова",
+            "Республиканский центр хирургии имени академика Вахидова",
+        ),
+        ("ГБУ РС(Я) «Театр оперы и балета»", "ГБУ РС(Я) «Театр оперы и балета»"),
+        ("Совет депутатов городского округа Химки", "Совет депутатов городского округа Химки"),
+        ("Государственный Совет Республики Крым", "Государственный Совет Республики Крым"),
+        ("Ученики Bahçe Koleji", "Bahçe Koleji"),
+        ("Ученики Escuela Secundaria Básica «José Martí»", "Escuela Secundaria Básica «José Martí»"),
+        ("Артисты Ballet Folklórico de Camagüey", "Ballet Folklórico de Camagüey"),
+        ("Сотрудники администрации города", "Администрация города"),
+    ],
+)
+def test_the_whole_name_is_read(text: str, expected: str) -> None:
+    assert expected in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Возложение цветов к мемориалу «Защитникам Заполярья»",
+        "К годовщине прихода конвоя «Дервиш»",
+        "Глава МО «Закаменский район» С.В. Иванов",
+        "Турнир среди юношеских команд «Кубок Калевалы»",
+    ],
+)
+def test_what_is_no_organisation(text: str) -> None:
+    assert [i.name for i in record(text).institutions] == []
+
+
+def test_plural_authorities_of_several_towns_are_one_each() -> None:
+    found = record("Подписание меморандума между мэриями городов Новосибирска и Ош (Кыргызская Республика)")
+    assert [(i.name, i.place, i.country) for i in found.institutions] == [
+        ("Мэрия города Новосибирска", "Новосибирск", "RU"),
+        ("Мэрия города Ош", "Ош", "KG"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("КРОО «Армянская община «Арарат»", "RU"),
+        ("Восточно-Казахстанская областная филармония", "KZ"),
+        ("Русский центр Худжандского государственного университета имени Гафурова", "TJ"),
+        ("Фабрика «Красная Талка»", "RU"),
+        ("МАУ «Лапландия»", "RU"),
+        ("Институт ботаники имени А. Тахтаджяна НАН РА", "AM"),
+    ],
+)
+def test_where_an_organisation_sits(text: str, country: str) -> None:
+    assert record(participants=text).institutions[0].country == country
+
+
+def test_those_responsible_are_items_of_a_list() -> None:
+    found = responsible("Управление по социальной политике и международному сотрудничеству, Хлебникова О.В.")
+    assert [i.name for i in found.institutions] == ["Управление по социальной политике и международному сотрудничеству"]
+    assert [(p.name, p.post) for p in found.people] == [("Хлебникова О.В.", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Губернатор столицы – мэр г. Улан-Батора Б. Энхбат", ("Б. Энхбат", "Губернатор столицы – мэр г. Улан-Батора")),
+        ("Модератор – директор гимназии № 2 А.А. Орлова", ("А.А. Орлова", "директор гимназии № 2")),
+        ("Вице-канцлер университета профессор Наима Хатун", ("Наима Хатун", "Вице-канцлер университета")),
+        ("Заместитель главного врача больницы Н.С. Филатова", ("Н.С. Филатова", "Заместитель главного врача больницы")),
+        ("Мэр Цхинвала Астемир Гаглоев", ("Астемир Гаглоев", "Мэр Цхинвала")),
+        ("Глава г.о. Коломна А.В. Гречищев", ("А.В. Гречищев", "Глава г.о. Коломна")),
+        (
+            "Министр РСО-Алания по национальной политике и внешним связям Алан Багиев",
+            ("Алан Багиев", "Министр РСО-Алания по национальной политике и внешним связям"),
+        ),
+        (
+            "Ректор Томского государственного университета Эдуард Галажинский",
+            ("Эдуард Галажинский", "Ректор Томского государственного университета"),
+        ),
+    ],
+)
+def test_posts_and_names(text: str, expected: tuple[str, str]) -> None:
+    assert people(text) == [expected]
+
+
+def test_a_place_of_the_row_is_the_posts_not_the_names() -> None:
+    found = people("Мэр Рамсара Хоссейн Аболхасани", purpose="Переговоры с городом Рамсар (Иран).")
+    assert found == [("Хоссейн Аболхасани", "Мэр Рамсара")]
+
+
+def test_an_office_in_a_sentence_counts_where_it_acts() -> None:
+    assert people("", purpose="С приветствием выступил посол Республики Куба.") == [("", "посол Республики Куба")]
+    assert people("", purpose="Рассмотрено письмо посла Республики Куба.") == []
+
+
+def test_a_person_told_by_office_in_the_title_is_the_one_named_later() -> None:
+    found = record(
+        "Встреча с советником-посланником Посольства Сербии", participants="Советник-посланник Горан Петрович"
+    )
+    assert [(p.name, p.post) for p in found.people] == [("Горан Петрович", "советник-посланник Посольства Сербии")]
+
+
+def test_people_honoured_in_a_name_do_not_act() -> None:
+    assert people("Центр хирургии имени академика В. Вахидова") == []
+    assert people("САФУ имени М.В. Ломоносова, председатель Совета старейшин г. Вайк") == [
+        ("", "председатель Совета старейшин г. Вайк")
+    ]
+
+
+def test_an_infinitive_is_a_plan() -> None:
+    found = agreements("ООО «Север» и ТОО «Ertis» договорились подписать договор.")
+    assert [(kind, status) for kind, status, _, _ in found] == [("contract", "planned")]
+
+
+def test_a_plan_behind_a_signed_document_is_of_the_next_one() -> None:
+    found = agreements(
+        "Городами Псков и Гудаута подписан меморандум, предусматривающий заключение в 2026 году "
+        "соглашения о побратимстве.",
+        name="Визит в г. Гудаута (Абхазия)",
+        section="Город Псков",
+        dates="3 октября 2025 года",
+    )
+    assert [(kind, status, date) for kind, status, date, _ in found] == [
+        ("memorandum", "signed", "2025-10-03"),
+        ("twinning", "planned", "2026"),
+    ]
+
+
+def test_a_bare_document_is_the_one_of_the_title() -> None:
+    found = agreements(
+        "Соглашение подписали главы городов.",
+        name="Подписание соглашения о побратимских связях с городом Вагаршапат (Армения)",
+    )
+    assert [(kind, parties) for kind, _, _, parties in found] == [("twinning", ["Хабаровск", "Вагаршапат"])]
+
+
+def test_a_document_that_prolongs_another_is_one() -> None:
+    found = agreements("ООО «Север» и ТОО «Ertis» подписали дополнительное соглашение о продлении договора.")
+    assert len(found) == 1
+
+
+def test_heads_sign_for_their_municipality() -> None:
+    found = agreements(
+        "Меморандум подписали глава города Хабаровска и глава администрации Гудаутского района (Абхазия).",
+        name="Подписание меморандума",
+    )
+    assert found[0][3] == ["Хабаровск", "Гудаутский район"]
+
+
+def test_the_museums_of_a_row_are_the_parties() -> None:
+    found = agreements(
+        "Экспонаты предоставил Национальный музей ковра (г. Баку, Азербайджан). Музеи подписали договор.",
+        participants="МБУК «Музей истории» г. Хабаровска",
+        name="Выставка",
+    )
+    assert found[0][3] == ["МБУК «Музей истории» г. Хабаровска", "Национальный музей ковра"]
+
+
+def test_a_word_for_a_quoted_name_is_that_name() -> None:
+    found = agreements(
+        "Гости осмотрели ФБУН «Вектор». "
+        "Подписан договор между «Вектором» и Institute of Biotechnology (г. Ханой, Вьетнам).",
+    )
+    assert found[0][3] == ["ФБУН «Вектор»", "Institute of Biotechnology"]
+
+
+def test_a_bridge_of_two_towns_seats_who_is_told_by_nothing() -> None:
+    found = record(
+        "Консилиум",
+        place="г. Хабаровск – г. Ташкент (онлайн)",
+        participants="ФГБУ «Кардиоцентр», Республиканский медицинский центр хирургии имени Вахидова",
+    )
+    assert [(i.place, i.country) for i in found.institutions][1] == ("Ташкент", "UZ")
+
+
+@pytest.mark.parametrize(
+    ("purpose", "series"),
+    [("Турнир проводится третий год подряд.", "kubok-druzhby"), ("Победила команда Бишкека.", "")],
+)
+def test_a_series_may_be_told_by_the_text(purpose: str, series: str) -> None:
+    assert record("Турнир «Кубок дружбы»", purpose=purpose).series == series
+
+
+def test_an_event_is_named_in_the_nominative() -> None:
+    found = record("Участие в VIII Международном фестивале финно-угорских народов")
+    assert found.series_name == "международный фестиваль финно-угорских народов"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("с 13 по 16.12.2025", ("2025-12-13", "2025-12-16")),
+        ("13, 14.12.2025", ("2025-12-13", "2025-12-14")),
+        ("3 кв. 2025 г.", ("2025-07", "2025-09")),
+    ],
+)
+def test_ranges_with_one_month_behind(text: str, expected: tuple[str, str]) -> None:
+    dating = read_dating(text)
+    assert dating is not None
+    assert (dating.start, dating.end) == expected
+
+
+def test_countries_are_of_people_and_sides_not_of_enemies() -> None:
+    assert record("Митинг", purpose="Память павших в боях с немецко-фашистскими захватчиками.").countries == []
+    assert record("Встреча", purpose="Иранская сторона предложила обмен.").countries == ["IR"]
+    assert record("Фестиваль", purpose="Приняли участие повара из Эстонии и Венгрии.").countries == ["EE", "HU"]
+
+
+def test_names_of_places_are_about_nothing() -> None:
+    assert "religion" not in record("Встреча с делегацией Исламской Республики Иран", purpose="Поставки зерна.").topics
+
+
+@pytest.mark.parametrize(
+    ("heading", "town"),
+    [
+        ("Муниципальное образование городского округа «Сыктывкар»", "Сыктывкар"),
+        ("Городской округ Химки Московской области", "Химки"),
+        ("Г.о. Коломна", "Коломна"),
+    ],
+)
+def test_headings_of_urban_districts(heading: str, town: str) -> None:
+    assert read(section=heading)[0].reporter == town
+
+
+def test_a_compound_names_the_kind_of_event() -> None:
+    assert record("Ретрофестиваль на набережной").kind == ["festival"]

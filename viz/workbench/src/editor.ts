@@ -1,0 +1,47 @@
+import Yasgui from "@zazuko/yasgui";
+import "@zazuko/yasgui/build/yasgui.min.css";
+import { ENDPOINT, type Terms } from "./api";
+import { registerCompleters } from "./completion";
+import { lang, t } from "./page";
+import { registerPlugins } from "./plugins";
+import { problemOf } from "./problem";
+import starter from "./starter.rq?raw";
+
+export type Tab = InstanceType<typeof Yasgui.Tab>;
+export type Yasqe = NonNullable<ReturnType<Tab["getYasqe"]>>;
+
+/** Make the editor. It asks only this server: no other endpoint, vocabulary service or list of prefixes is ever called. */
+export function makeEditor(parent: HTMLElement, vocabulary: Promise<Terms>): Yasgui {
+  registerCompleters(Yasgui.Yasqe, vocabulary);
+  registerPlugins(Yasgui.Yasr);
+  Yasgui.Yasr.defaults.errorRenderers = [async (error) => problemOf(error.text, error.status)];
+  let prefixes: Record<string, string> = {};
+  vocabulary.then((found) => (prefixes = found.prefixes)).catch(() => undefined);
+  const { pathname } = new URL(ENDPOINT);
+  const yasgui = new Yasgui(parent, {
+    autofocus: false,
+    copyEndpointOnNewTab: false,
+    populateFromUrl: false,
+    persistenceId: `pobratim-workbench-${pathname}`,
+    tabName: t("newTab"),
+    endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => undefined },
+    requestConfig: {
+      endpoint: ENDPOINT,
+      method: "POST",
+      headers: { "Accept-Language": lang },
+      acceptHeaderSelect: "application/sparql-results+json",
+      acceptHeaderGraph: "text/turtle",
+    },
+    yasqe: { value: starter, collapsePrefixesOnLoad: true, editorHeight: "340px" },
+    yasr: { prefixes: () => prefixes, maxPersistentResponseSize: 200_000 },
+  });
+  for (const tab of Object.values(yasgui._tabs)) fixed(tab);
+  return yasgui;
+}
+
+/** A tab that an older visit stored: its endpoint, headers and the rest are this page's, whatever was stored. */
+function fixed(tab: Tab): void {
+  const { endpoint, headers, method, acceptHeaderSelect, acceptHeaderGraph } = tab.yasgui.config.requestConfig;
+  tab.setRequestConfig({ endpoint, headers, method, acceptHeaderSelect, acceptHeaderGraph, args: [], namedGraphs: [], defaultGraphs: [] });
+}
+

@@ -1,0 +1,121 @@
+import { questions, terms, type Question, type Term } from "./api";
+import { actions } from "./actions";
+import { translateChrome } from "./chrome";
+import { insert } from "./completion";
+import { compose, exampleValues } from "./compose";
+import { dictionary } from "./dictionary";
+import { h } from "./dom";
+import { makeEditor, type Tab } from "./editor";
+import { gallery } from "./gallery";
+import { t, word } from "./page";
+import { form, Origins } from "./parameters";
+import { shared, type Shared } from "./share";
+import { sidebar } from "./sidebar";
+import "./style.css";
+
+const vocabulary = terms();
+const library = questions();
+const origins = new Origins();
+const yasgui = makeEditor(element("wb-editor"), vocabulary);
+const dressed = new WeakSet<object>();
+
+function element(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no #${id}`);
+  return found;
+}
+
+/** Put our rows of fields and buttons into a tab, once, when the editor has drawn it. */
+function dress(tab: Tab | undefined): void {
+  const panel = tab?.getYasqe()?.rootEl.closest(".tabPanel");
+  element("wb-editor").querySelector(".tabsList .tab.active")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (!tab || !panel || dressed.has(panel)) return;
+  dressed.add(panel);
+  const [editor, results] = [panel.querySelector(".editorwrapper"), panel.querySelector(".yasr")];
+  editor?.after(actions(tab));
+  results?.prepend(h("p", { class: "wb-empty" }, t("empty")));
+  const origin = origins.get(tab.getId());
+  if (!origin) return;
+  void library
+    .then((known) => known.find(({ name }) => name === origin.name))
+    .then((question) => question?.parameters.length && editor?.before(form(tab, question, origins)))
+    .catch(() => undefined); // the gallery says that the library could not be loaded
+}
+
+/** Open a question in a tab of its own and run it; one that is open and untouched is shown instead. */
+function open(question: Question, given: Record<string, string> = {}): void {
+  const values = { ...exampleValues(question), ...given };
+  const { text } = compose(question, values);
+  const twin = Object.values(yasgui._tabs).find((tab) => origins.get(tab.getId())?.name === question.name && tab.getPersistedJson().yasqe.value === text);
+  if (twin) {
+    yasgui.selectTabId(twin.getId());
+  } else {
+    const id = `question-${Date.now().toString(36)}`;
+    origins.set(id, { name: question.name, values, text });
+    add(word(question.summary), text, id);
+  }
+  closeHelpers();
+  run(yasgui.getTab());
+}
+
+function add(name: string, query: string, id?: string, view = "table"): Tab {
+  return yasgui.addTab(true, {
+    name: yasgui.createTabName(name),
+    yasqe: { value: query },
+    yasr: { response: undefined, settings: { selectedPlugin: view, pluginsConfig: {} } },
+    ...(id ? { id } : {}),
+  });
+}
+
+function run(tab: Tab | undefined): void {
+  void tab?.query().catch(() => undefined); // errors are drawn as a result
+}
+
+function write(term: Term): void {
+  const editor = (yasgui.getTab() ?? yasgui.addTab(true)).getYasqe();
+  if (!editor) return;
+  const cursor = editor.getDoc().getCursor();
+  void vocabulary.then(({ prefixes }) => {
+    insert(editor, term, prefixes, cursor, cursor);
+    closeHelpers();
+    editor.focus();
+  });
+}
+
+/** Follow a link that carries a query or names a question, and take it out of the address, so that a reload opens nothing twice. */
+function follow(found: Shared | undefined): void {
+  if (!found) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  if (found.query) run(add(t("sharedTab"), found.query, undefined, found.view));
+  else void library.then((known) => known.find(({ name }) => name === found.example)).then((question) => question && open(question, found.values)).catch(() => undefined);
+}
+
+function closeHelpers(): void {
+  element("wb-sidebar").classList.remove("wb-open");
+  element("wb-toggle").setAttribute("aria-expanded", "false");
+}
+
+function start(): void {
+  const add = yasgui.addTab.bind(yasgui);
+  yasgui.addTab = (...given) => {
+    const tab = add(...given);
+    dress(tab);
+    return tab;
+  };
+  yasgui.on("tabSelect", (_yasgui: unknown, id: string) => dress(yasgui.getTab(id)));
+  yasgui.on("tabClose", (_yasgui: unknown, tab: Tab) => origins.drop(tab.getId()));
+  dress(yasgui.getTab());
+  const panes = [
+    { name: "gallery", title: t("gallery"), element: gallery(library, open) },
+    { name: "dictionary", title: t("dictionary"), element: dictionary(vocabulary.then(({ terms }) => terms), write) },
+  ];
+  element("wb-sidebar").append(sidebar(panes));
+  const toggle = element("wb-toggle");
+  toggle.addEventListener("click", () => toggle.setAttribute("aria-expanded", String(element("wb-sidebar").classList.toggle("wb-open"))));
+  translateChrome(element("wb-editor"));
+  follow(shared(location.hash));
+  addEventListener("hashchange", () => follow(shared(location.hash)));
+  document.documentElement.dataset.ready = "";
+}
+
+start();

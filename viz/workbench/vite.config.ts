@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { defineConfig, type Plugin } from "vite";
+
+/** Packages of package.json that only build, and leave nothing in the bundle. */
+const TOOLS = ["vite"];
+
+interface Package {
+  name: string;
+  version: string;
+  license?: string;
+  dependencies?: Record<string, string>;
+}
+
+function read(folder: string): Package {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf-8")) as Package;
+}
+
+/** The folder of a package as node finds it: beside the one that needs it, or further out. */
+function folderOf(name: string, from: string): string | undefined {
+  const places = [join(from, "node_modules", name), join(import.meta.dirname, "node_modules", name)];
+  return places.find((place) => existsSync(join(place, "package.json")));
+}
+
+/** Everything the bundle was made of: yasgui comes as one file that holds its own dependencies, which bundlers cannot see. */
+function bundled(from: string, found = new Map<string, string>()): Map<string, string> {
+  for (const name of Object.keys(read(from).dependencies ?? {})) {
+    const folder = TOOLS.includes(name) ? undefined : folderOf(name, from);
+    if (!folder || found.has(folder)) continue;
+    found.set(folder, notice(folder));
+    bundled(folder, found);
+  }
+  return found;
+}
+
+function notice(folder: string): string {
+  const { name, version, license } = read(folder);
+  const texts = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).sort();
+  const body = texts.map((file) => readFileSync(join(folder, file), "utf-8").trim());
+  return [`## ${name} ${version} (${license ?? "see below"})`, ...body].join("\n\n");
+}
+
+function licences(): Plugin {
+  return {
+    name: "licences",
+    generateBundle() {
+      const source = ["# Licences of what the workbench was built from", ...[...bundled(import.meta.dirname).values()].sort()].join("\n\n") + "\n";
+      this.emitFile({ type: "asset", fileName: "licences.md", source });
+    },
+  };
+}
+
+// The page is the server's template; it names workbench.js and workbench.css, so these two bear no hash.
+// A relative base lets the whole thing stand behind any path of a reverse proxy.
+export default defineConfig({
+  base: "./",
+  publicDir: false,
+  plugins: [licences()],
+  build: {
+    outDir: process.env.POBRATIM_WORKBENCH_OUT ?? "../static/workbench",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    cssCodeSplit: false,
+    modulePreload: false,
+    rolldownOptions: {
+      input: { workbench: "src/main.ts" },
+      // yasgui holds a JSON.parse made of eval for browsers that have none; the page's policy forbids eval, and all browsers have it.
+      checks: { eval: false },
+      output: {
+        entryFileNames: "[name].js",
+        chunkFileNames: "chunks/[name]-[hash].js",
+        assetFileNames: ({ names }) => (names.some((name) => name.endsWith(".css")) ? "workbench.css" : "assets/[name]-[hash][extname]"),
+      },
+    },
+  },
+});
