@@ -1,7 +1,7 @@
 """The page about one thing: what it is, what is said of it, what points at it, and the phrases it was read from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -34,6 +34,8 @@ _EVIDENCE = VOCABULARY + "evidence"
 _DATES = {"http://www.w3.org/2001/XMLSchema#date", "http://id.loc.gov/datatypes/edtf/EDTF"}
 _TOLD_BY = {VOCABULARY + "reports", VOCABULARY + "states"}
 _PHRASES_SHOWN = 12
+_FACTS = 8
+"""Things up to which the values of a property stand among the facts."""
 _BODY = OA + "hasBody"
 _SYMMETRIC = VOCABULARY + "partner"
 
@@ -63,11 +65,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a page is about: the IRI, the link of its page, and in which directions it is a hub."""
+    """What a page is about: the IRI, the link of its page, in which directions it is a hub, and whether RDF is cut."""
 
     iri: str
     page: str
-    hubs: tuple[Direction, ...] = field(default=())
+    hubs: tuple[Direction, ...] = ()
+    is_cut: bool = False
 
 
 async def entity_page(engine: Engine, subject: Subject, visit: Visit, client: str) -> Page:
@@ -179,7 +182,7 @@ class _Maker:
             for literal in (self._said[prop].literals if prop in self._said else [])
             if prop != LABEL or literal.lang != self._visit.lang
         ]
-        return [(text, lang) for text, lang in dict.fromkeys(found) if text != title][:12]
+        return list({text: (text, lang) for text, lang in reversed(found) if text != title}.values())[::-1][:12]
 
     async def phrases(self, engine: Engine, client: str) -> list[Phrase]:
         """Return the first phrases that the thing was read from; of a mention its own phrase."""
@@ -216,12 +219,18 @@ class _Maker:
             and prop not in (_EVIDENCE, *((RDF + "value",) if self.is_row else ()))
             and (prop in technical or prop.startswith(words()["prefixes"]["lex"])) == is_technical
             and not (self.is_row and prop == DCT + "hasPart")
+            and (is_technical or not self._is_long(group))
         ]
         wanted.sort(key=lambda group: (order.get(group.property, len(order)), shortened(group.property)))
         return [self.section(group, SHOWN) for group in wanted]
 
+    @staticmethod
+    def _is_long(group: Group) -> bool:
+        """Tell whether what is said of the thing is a list of its own rather than a fact, as the rows of a report."""
+        return group.property != TYPE and len(group.things) > _FACTS
+
     def sections(self) -> list[Section]:
-        """Return what points at the thing, without what is said of it already."""
+        """Return what is said in long lists, then what points at the thing and is not said of it already."""
         order = {short: rank for rank, short in enumerate(words()["inverse"])}
         shown = {thing.iri for group in self._said.values() for thing in group.things}
         found = []
@@ -234,7 +243,8 @@ class _Maker:
             if group.total > 0 and group.things:
                 found.append(group)
         found.sort(key=lambda group: self._rank(order, group))
-        return [self.section(group, SHOWN) for group in found]
+        long = [group for prop, group in self._said.items() if prop != _EVIDENCE and self._is_long(group)]
+        return [self.section(group, SHOWN) for group in (*long, *found)]
 
     def _told_as_rows(self) -> set[str]:
         return _TOLD_BY if VOCABULARY + "Activity" in self.types else set()
@@ -249,7 +259,7 @@ class _Maker:
         """Return a group as a section of at most ``most`` values."""
         is_out = group.direction == "out"
         items = [self._literal(literal) for literal in group.literals[:most]]
-        things = self._by_name(group) if is_out else self._in_order(group)
+        things = self._in_order(group)
         items += things[: most - len(items)]
         heading = self._names.property(group.property) if is_out else self._names.inverse(group.property, group.split)
         more = list_link(self._subject, group) if group.total > len(items) else ""
@@ -257,7 +267,7 @@ class _Maker:
         return Section(heading, about, items, group.total, more, shortened(group.property))
 
     def _in_order(self, group: Group) -> list[Item]:
-        """Return things that point here: what has a date in its IRI comes latest first, other things by name."""
+        """Return the things of a group: what has a date in its IRI latest first, rows by number, others by name."""
         main = main_type(group.things[0].types()) if group.things else ""
         if main in _LATEST_FIRST:
             return [self._item(thing) for thing in reversed(group.things)]

@@ -20,7 +20,7 @@ from pobratim.serving.entity_page import Subject, entity_page, list_page, rdf_fo
 from pobratim.serving.graph_page import graph_page
 from pobratim.serving.naming import expanded
 from pobratim.serving.negotiation import MEDIA_TYPES, choose
-from pobratim.serving.neighbourhood import MOST, Direction, Group
+from pobratim.serving.neighbourhood import Direction, Group
 from pobratim.serving.ontology_page import scheme_page, vocabulary_page
 from pobratim.serving.page_queries import ask, iri_term, page_query, text_term
 from pobratim.serving.pages import VARY, Page, Visit, answer_page, word
@@ -31,18 +31,24 @@ from pobratim.serving.wire import Task
 
 FORMS = ("html", "ttl", "jsonld", "rdf", "nt")
 """Formats of documents, which are also the extensions of their addresses; the first is for who accepts anything."""
+_MOST_IN_RDF = 1000
+"""Statements that point at a thing, and things near it that are named, in its RDF: the LIMITs of description.rq."""
 _SCHEME = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the data know of an IRI. ``replacement`` is where it was merged into, "" where it was not."""
+    """What the data know of an IRI. ``replacement`` is where it was merged into, "" where it was not.
+
+    ``is_cut`` tells that more is said around it than its RDF gives.
+    """
 
     is_known: bool
     replacement: str = ""
     is_withdrawn: bool = False
     is_version: bool = False
     hubs: tuple[Direction, ...] = ()
+    is_cut: bool = False
 
 
 def routes(engine: Engine) -> list[Route]:
@@ -75,6 +81,7 @@ async def state_of(engine: Engine, iri: str, client: str) -> State:
         is_withdrawn="withdrawn" in found,
         is_version="version" in found,
         hubs=tuple(way for way, kind in ways if kind in found),
+        is_cut="too-much" in found,
     )
 
 
@@ -133,7 +140,7 @@ class _Site:
             suffix = f".{name}" if name else ""
             return self._moved(request, addresses, state.replacement, lambda link: link + suffix)
         known(state, request.url.path)
-        subject = Subject(iri, f"{addresses.root}/doc/{path}", state.hubs)
+        subject = Subject(iri, f"{addresses.root}/doc/{path}", state.hubs, state.is_cut)
         return await self._about(request, subject, name)
 
     async def foreign(self, request: Request) -> Response:
@@ -151,7 +158,7 @@ class _Site:
         if name and name not in FORMS:
             raise RefusedError(404, "not-found", {"path": request.url.path})
         state = known(await state_of(self._engine, iri, client_of(request)), iri[:200])
-        return await self._about(request, Subject(iri, addresses.described(iri), state.hubs), name)
+        return await self._about(request, Subject(iri, addresses.described(iri), state.hubs, state.is_cut), name)
 
     async def _about(self, request: Request, subject: Subject, form: str) -> Response:
         name = form or _negotiated(request)[0]
@@ -179,9 +186,9 @@ class _Site:
             "dataset": iri_term(dataset_iri(self._engine.served.base)),
             "licence": iri_term(self._engine.settings.licence),
         }
-        if "in" in subject.hubs:
+        if subject.is_cut:
             for lang in ("ru", "en"):
-                bindings[f"note_{lang}"] = text_term(word("hub-note", lang, most=MOST), lang)
+                bindings[f"note_{lang}"] = text_term(word("hub-note", lang, most=_MOST_IN_RDF), lang)
         return await self._triples(request, "description", bindings, name, subject.page)
 
     async def _triples(self, request: Request, query: str, bindings: dict[str, str], name: str, page: str) -> Response:

@@ -1,6 +1,6 @@
 """What is said of a thing and what points at it, in groups by property, counted in full and shown in part.
 
-A thing with up to 2,000 statements each way takes two questions; a hub's groups are counted, and filled one by one.
+A thing with up to 500 statements each way takes two questions; a hub's groups are counted, and filled one by one.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from pobratim.serving.engine import Engine
 from pobratim.serving.naming import TYPE, Thing
 from pobratim.serving.page_queries import Row, Term, ask, iri_term, text_term
 
-MOST = 2000
+MOST = 500
 """As many statements of a thing are read in one go: the LIMIT in out.rq and in.rq."""
 LISTED = 100
 """Things on one page of a list: the LIMIT, less one, in out-list.rq and in-list.rq."""

@@ -1,5 +1,6 @@
 """Questions that pages ask: files of ``queries/pages``, their values bound, their answers as rows of terms."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -78,10 +79,15 @@ class OncePerGeneration(Generic[T]):
         """Remember how it is made."""
         self._make = make
         self._held: tuple[str, T] | None = None
+        self._making = asyncio.Lock()
 
     async def get(self, engine: Engine) -> T:
         """Return it for the generation that is served. Raises RefusedError as its queries do."""
-        tag = engine.served.tag
-        if self._held is None or self._held[0] != tag:
-            self._held = (tag, await self._make(engine))
-        return self._held[1]
+        held = self._held
+        if held is not None and held[0] == engine.served.tag:
+            return held[1]
+        async with self._making:  # visitors who come at once wait for one making
+            tag = engine.served.tag
+            if self._held is None or self._held[0] != tag:
+                self._held = (tag, await self._make(engine))
+            return self._held[1]

@@ -1,0 +1,43 @@
+"""Make the search index of a store's current generation, for a server that must not open the store itself.
+
+``python -m pobratim.search STORE SPARE`` prints the folder of the index: that beside the generation, or SPARE where the
+store's folder cannot be written. Exit code 4 where the store cannot be used.
+"""
+
+import sys
+from pathlib import Path
+
+from pobratim.errors import StoreError
+from pobratim.search.documents import read_documents
+from pobratim.search.index import SearchIndex, build_index
+from pobratim.store import GenerationStore
+
+
+def main(arguments: list[str]) -> int:
+    """Make the index unless it is there, print its folder and return the exit code."""
+    store, spare = arguments
+    try:
+        sys.stdout.write(str(_folder(GenerationStore(Path(store)), Path(spare))))
+    except StoreError as error:
+        sys.stderr.write(f"{error.code}\n")
+        return error.exit_code
+    return 0
+
+
+def _folder(store: GenerationStore, spare: Path) -> Path:
+    folder = store.search_folder()
+    try:
+        SearchIndex.open(folder)
+        return folder
+    except FileNotFoundError:
+        documents = read_documents(store.open())
+    try:
+        build_index(documents, folder)
+        return folder
+    except OSError:
+        build_index(documents, spare)
+        return spare
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,65 @@
+"""The search index behind ``/search``: made by a process of its own for each generation, opened beside the pages."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pobratim.messages import Language
+from pobratim.search import Hit, SearchIndex
+from pobratim.serving.engine import Served
+from pobratim.serving.refusal import RefusedError
+
+_log = logging.getLogger("pobratim.serving")
+_RETRY = 5
+
+
+class Searching:
+    """The index of the generation served; until that of a new one is made, the former answers."""
+
+    def __init__(self, store: str) -> None:
+        """``store`` is a folder or the URL of a store; nothing starts before ``take_up``."""
+        self._store = store
+        self._spare = TemporaryDirectory(prefix="pobratim-search-")
+        self._index: SearchIndex | None = None
+        self._making: asyncio.Task[None] | None = None
+
+    def take_up(self, served: Served) -> None:
+        """Begin to make the index of a generation, in the background."""
+        if self._making is not None:
+            self._making.cancel()
+        self._making = asyncio.get_running_loop().create_task(self._make(served))
+
+    async def find(self, query: str, limit: int, types: Sequence[str], lang: Language) -> list[Hit]:
+        """Return what is found, best first. Raises RefusedError 503 while the first index is made."""
+        if self._index is None:
+            raise RefusedError(503, "search-making", retry_after=_RETRY)
+        return await asyncio.to_thread(self._index.find, query, limit=limit, types=tuple(types), lang=lang)
+
+    async def close(self) -> None:
+        """Stop what is being made and remove what was made for this server alone."""
+        if self._making is not None:
+            self._making.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._making
+        self._spare.cleanup()
+
+    async def _make(self, served: Served) -> None:
+        spare = Path(self._spare.name) / served.tag
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "pobratim.search", self._store, str(spare)), stdout=asyncio.subprocess.PIPE
+        )
+        try:
+            said, _ = await process.communicate()
+        except asyncio.CancelledError:
+            process.kill()
+            await process.wait()
+            raise
+        if process.returncode:
+            _log.warning("search-failed", extra={"generation": served.number, "cause": process.returncode})
+            return
+        self._index = await asyncio.to_thread(SearchIndex.open, Path(said.decode()))
+        _log.info("search-ready", extra={"generation": served.number})
