@@ -17,11 +17,11 @@ from pobratim.intake import Settings
 from pobratim.pipeline import load
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri, iri_of, path_of
 from pobratim.resolve import Decision, add_decisions
+from pobratim.search import Hit
 from pobratim.serving.addresses import Addresses
 from pobratim.serving.evidence import pieces
-from pobratim.serving.naming import Naming
 from pobratim.serving.pages import Visit, render
-from pobratim.serving.search_page import Hit, search_page
+from pobratim.serving.search_page import search_page
 from pobratim.serving.sitemap import parts_of
 from pobratim.serving.values import date_text
 from pobratim.store import GenerationStore, Reader
@@ -312,11 +312,12 @@ def test_rdf_of_a_hub_says_that_more_points_at_it(odd: httpx.Client) -> None:
 def test_search_results_lead_to_pages_and_are_escaped() -> None:
     addresses = Addresses(OTHER_BASE, PUBLIC)
     visit = Visit("en", addresses, "/search", (("q", "<b>"), ("lang", "en")), True)
-    hit = Hit(STAYS, f"{POB}Municipality", EVIL, "Смоленск", "Россия")
-    page = render(search_page("<b>", [hit], visit, Naming("en", {}), total=7), visit)
+    hit = Hit(STAYS, "place", EVIL, "Смоленск", "Россия", 1.0, "<i>")
+    page = render(search_page("<b>", [hit], visit, is_cut=True), visit)
     assert 'href="/city/doc/organisation/stays?lang=en"' in page and "Смоленск, Россия" in page
-    assert "<b>" not in page.partition("<main")[2] and "&lt;script&gt;" in page and "All: 7" in page
-    assert "Nothing was found" in render(search_page("x", [], visit, Naming("en", {})), visit)
+    assert "<b>" not in page.partition("<main")[2] and "&lt;script&gt;" in page and "&lt;i&gt;" in page
+    assert "There is more" in page
+    assert "Nothing was found" in render(search_page("x", [], visit, is_cut=False), visit)
 
 
 def test_marked_pieces_make_up_the_text() -> None:

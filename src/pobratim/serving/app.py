@@ -17,6 +17,7 @@ from pobratim.serving import (
     library_api,
     linked_data,
     protocol,
+    search_api,
     sitemap,
     static_files,
     updating,
@@ -29,6 +30,7 @@ from pobratim.serving.notes import note
 from pobratim.serving.paths import paths
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import CORS, language_of
+from pobratim.serving.searching import Searching
 from pobratim.serving.settings import Limits
 from pobratim.serving.watching import Watching
 
@@ -43,6 +45,8 @@ def application(engine: LocalEngine, metrics: Metrics | None = None) -> Starlett
     metrics = metrics or Metrics()
     metrics.watch(engine)
     pages = Measured(engine, metrics)
+    searching = Searching(str(engine.store))
+    engine.switched.append(searching.take_up)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -51,6 +55,7 @@ def application(engine: LocalEngine, metrics: Metrics | None = None) -> Starlett
         try:
             yield
         finally:
+            await searching.close()
             await engine.close()
 
     async def sparql(request: Request) -> Response:
@@ -69,6 +74,7 @@ def application(engine: LocalEngine, metrics: Metrics | None = None) -> Starlett
             *paths("/sparql", sparql, protocol.METHODS),
             *(paths("/update", update, updating.METHODS) if engine.settings.update_token else []),
             *library_api.routes(pages),
+            *search_api.routes(pages, searching),
             *home.routes(pages),
             *linked_data.routes(pages),
             *descriptions.routes(pages),

@@ -16,17 +16,16 @@ from pobratim.serving import asking, library_pages, openapi
 from pobratim.serving.delivery import Question, deliver
 from pobratim.serving.described import address_of, broken_of, entry_of
 from pobratim.serving.engine import Engine
-from pobratim.serving.negotiation import MEDIA_TYPES, choose
+from pobratim.serving.negotiation import MEDIA_TYPES
 from pobratim.serving.notes import note
 from pobratim.serving.paths import READ, Handler, paths
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import language_of, public_url
-from pobratim.serving.sending import sent
+from pobratim.serving.sending import page_format, sent
 from pobratim.serving.shelf import Broken, Shelf, shelves
 
 _FAULTS_OF_FILES = {"query-syntax", "query-failed"}
 """Ways to fail that are the file's fault here, not the client's."""
-_PAGES = ("json", "html")
 
 
 def routes(engine: Engine) -> list[Route]:
@@ -43,7 +42,7 @@ def routes(engine: Engine) -> list[Route]:
 
 def _list(engine: Engine, shelf: Shelf, group: str) -> Handler:
     async def handler(request: Request) -> Response:
-        if _page_format(request) == "html":
+        if page_format(request) == "html":
             return library_pages.list_page(request, engine, shelf, group)
         root = public_url(request, engine.settings)
         entries = shelf.entries()
@@ -104,7 +103,7 @@ def _about(engine: Engine, shelf: Shelf, group: str) -> Handler:
 
 def _told(request: Request, engine: Engine, query: NamedQuery, group: str) -> Response:
     """Return what is told of a question, for people or for programs."""
-    if _page_format(request, "html") == "html":
+    if page_format(request, "html") == "html":
         return library_pages.about_page(request, engine, query, group)
     entry = entry_of(query, public_url(request, engine.settings), group)
     return sent(request, json.dumps(entry, ensure_ascii=False), "application/json")
@@ -124,19 +123,6 @@ def _named(request: Request, engine: Engine, shelf: Shelf, group: str) -> tuple[
     if isinstance(found, Broken):
         raise RefusedError(500, "query-broken", {"cause": found.error[language_of(request)]})
     return found, chosen
-
-
-def _page_format(request: Request, first: str = "json") -> str:
-    """Return "json" or "html", by ?format= or Accept; ``first`` where both are as welcome. Raises RefusedError."""
-    wanted = request.query_params.get(asking.FORMAT, "")
-    if wanted in _PAGES:
-        return wanted
-    offered = (first, *(name for name in _PAGES if name != first))
-    accept = ", ".join(request.headers.getlist("accept"))
-    found = None if wanted else choose(accept, offered)
-    if found is None:
-        raise RefusedError(406, "not-acceptable", {"found": (wanted or accept)[:200], "known": "JSON, HTML"})
-    return found[0]
 
 
 def _blamed(refusal: RefusedError) -> RefusedError:

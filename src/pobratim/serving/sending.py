@@ -1,4 +1,4 @@
-"""Answers that are made here and may change with any request, since they tell what stands in files."""
+"""Answers that are made here: as a page or as JSON, and such as may change with any request."""
 
 import hashlib
 from collections.abc import Mapping
@@ -6,11 +6,26 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pobratim.serving.negotiation import content_type, encoding
+from pobratim.serving.negotiation import choose, content_type, encoding
 from pobratim.serving.pages import VARY, is_known
+from pobratim.serving.refusal import RefusedError
 from pobratim.serving.worker import COMPRESSORS
 
 _SMALLEST_COMPRESSED = 500
+_PAGES = ("json", "html")
+
+
+def page_format(request: Request, first: str = "json") -> str:
+    """Return "json" or "html", by ?format= or Accept; ``first`` where both are as welcome. Raises RefusedError."""
+    wanted = request.query_params.get("format", "")
+    if wanted in _PAGES:
+        return wanted
+    offered = (first, *(name for name in _PAGES if name != first))
+    accept = ", ".join(request.headers.getlist("accept"))
+    found = None if wanted else choose(accept, offered)
+    if found is None:
+        raise RefusedError(406, "not-acceptable", {"found": (wanted or accept)[:200], "known": "JSON, HTML"})
+    return found[0]
 
 
 def sent(
