@@ -20,7 +20,7 @@ _A_PART = 40_000
 """Pages that a part holds on average; parts differ a little, and none may hold more than 50,000."""
 _HEX = "0123456789abcdef"
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_FIXED = ("/", "/def", "/lexicon")
+_FIXED = ("/", "/def", "/lexicon", "/queries")
 _ALL = "all"
 
 
