@@ -21,6 +21,7 @@ from pobratim.serving import (
     sitemap,
     static_files,
     updating,
+    workbench,
 )
 from pobratim.serving.engine import LocalEngine
 from pobratim.serving.error_page import refused
@@ -75,6 +76,7 @@ def application(engine: LocalEngine, metrics: Metrics | None = None) -> Starlett
             *(paths("/update", update, updating.METHODS) if engine.settings.update_token else []),
             *library_api.routes(pages),
             *search_api.routes(pages, searching),
+            *workbench.routes(pages),
             *home.routes(pages),
             *linked_data.routes(pages),
             *descriptions.routes(pages),

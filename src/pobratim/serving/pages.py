@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -107,8 +107,14 @@ async def answer_page(request: Request, engine: Engine, make: Callable[[Visit], 
 
 def render(page: Page, visit: Visit) -> str:
     """Return the HTML of a page."""
-    template = _environment().get_template(page.template)
-    return template.render(visit=visit, lang=visit.lang, t=_Words(visit.lang), forms=page.forms, **page.values)
+    return template(page.template).render(
+        visit=visit, lang=visit.lang, t=_Words(visit.lang), forms=page.forms, **page.values
+    )
+
+
+def template(name: str) -> Template:
+    """Return a template of ``viz/pages``."""
+    return _environment().get_template(name)
 
 
 def html_headers(lang: Language) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Styles, scripts and pictures of ``viz`` at ``/static``, and the favicon."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -9,18 +10,23 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pobratim.content import content_root
+from pobratim.serving.negotiation import encoding
 from pobratim.serving.pages import is_known
 from pobratim.serving.paths import READ, paths
 from pobratim.serving.refusal import RefusedError
+from pobratim.serving.worker import COMPRESSORS
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
 """What is served; nothing else of ``viz`` is."""
 _YEAR = 31_536_000
+_HASHED = re.compile(r"workbench/(chunks|assets)/")
+"""Files whose names change with their content (viz/workbench/vite.config.ts)."""
 
 
 def routes() -> list[Route]:
@@ -37,13 +43,16 @@ def routes() -> list[Route]:
 
 def _file(request: Request, path: str) -> Response:
     media_type = _TYPES.get(PurePosixPath(path).suffix)
-    found = _read(path) if media_type else None
+    form = encoding(request.headers.get("accept-encoding", ""))
+    found = _read(path, form) if media_type else None
     if media_type is None or found is None:
         raise RefusedError(404, "not-found", {"path": request.url.path})
     body, tag = found
     # An address with ?v= names one state of the file: a new one comes under a new address.
-    age = f"max-age={_YEAR}, immutable" if "v" in request.query_params else "max-age=600"
+    is_named = "v" in request.query_params or _HASHED.match(path) is not None
+    age = f"max-age={_YEAR}, immutable" if is_named else "no-cache" if path.startswith("workbench/") else "max-age=600"
     headers = {"ETag": f'"{tag}"', "Cache-Control": f"public, {age}", "Content-Type": media_type}
+    headers |= {"Vary": "Accept-Encoding"} | ({"Content-Encoding": form} if form else {})
     if media_type == _TYPES[".svg"]:
         headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
     if is_known(request, tag):
@@ -52,13 +61,16 @@ def _file(request: Request, path: str) -> Response:
 
 
 @cache
-def _read(path: str) -> tuple[bytes, str] | None:
-    """Return a file of ``viz`` with its ETag, None where there is none or the path leads elsewhere."""
-    root = (content_root() / "viz").resolve()
+def _read(path: str, form: str) -> tuple[bytes, str] | None:
+    """Return a file of ``viz`` in an encoding with its ETag, None where there is none or the path leads elsewhere."""
+    # What is built lies in viz/static, what is served as written in viz itself; sources of what is built are neither.
+    viz = (content_root() / "viz").resolve()
+    root = viz / "static" if path.startswith("workbench/") else viz
     file = (root / path).resolve()
     if not file.is_relative_to(root) or not file.is_file() or _is_hidden(file.relative_to(root)):
         return None
-    body = file.read_bytes()
+    compressor = COMPRESSORS[form]()
+    body = compressor.compress(file.read_bytes()) + compressor.flush()
     return body, hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
