@@ -23,7 +23,7 @@ from pyoxigraph import NamedNode
 
 from pobratim.errors import ContentError, PobratimError, UsageError
 from pobratim.messages import Language
-from pobratim.store import QueryResult, Reader, Term
+from pobratim.store_backend import GraphReader, QueryResult, Term
 
 ParameterType = Literal["string", "iri", "integer", "date", "lang", "country"]
 Severity = Literal["error", "warning"]
@@ -104,7 +104,7 @@ class NamedQuery:
                 )
         return terms
 
-    def run(self, reader: Reader, values: Mapping[str, str], lang: Language) -> QueryResult:
+    def run(self, reader: GraphReader, values: Mapping[str, str], lang: Language) -> QueryResult:
         """Return the answer over ``reader``. Raises UsageError for wrong values.
 
         Raises ContentError where the query itself is wrong, UsageError where that query came without a
