@@ -28,7 +28,8 @@ from pyoxigraph import Quad
 from pobratim.errors import StoreError
 from pobratim.record import Record
 from pobratim.remote.access import split_access
-from pobratim.remote.asking import find_states, graph_sizes
+from pobratim.remote.asking import find_states
+from pobratim.remote.dataset import graph_sizes
 from pobratim.remote.endpoints import Endpoints, find_endpoints
 from pobratim.remote.reader import RemoteReader
 from pobratim.remote.state import RemoteState, graph_state
@@ -94,7 +95,7 @@ class RemoteStore:
             raise StoreError("store-remote-empty", store=self.name)
         if not state.whole:
             raise StoreError("store-remote-unfinished", store=self.name)
-        return RemoteReader(self._wire, self._endpoints, state, lambda: self._manifest_of(state))
+        return RemoteReader(self._wire, self._endpoints.query, state, lambda: self._manifest_of(state))
 
     def manifest(self) -> dict[str, Any]:
         """Return the manifest of the last load from here, {} where there was none."""

@@ -1,16 +1,18 @@
 """What a store behind a URL holds, asked and read as the embedded store is."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import IO, Any
 
 from pyoxigraph import NamedNode, Quad, QueryBoolean, RdfFormat, serialize
 
 from pobratim.remote.asking import ask, store_query, tried
 from pobratim.remote.binding import bind
-from pobratim.remote.endpoints import Endpoints
+from pobratim.remote.dataset import FEW, find_dataset
+from pobratim.remote.forward import Forwarder
 from pobratim.remote.results import TRIPLES, MalformedAnswerError, read_triples
 from pobratim.remote.state import RemoteState
-from pobratim.remote.wire import Wire
+from pobratim.remote.wire import Form, Limits, Wire
 from pobratim.store_backend import QueryResult, Term
 
 
@@ -18,11 +20,20 @@ class RemoteReader:
     """One state of a store. It is not frozen: what is loaded meanwhile is seen as soon as it is there."""
 
     def __init__(
-        self, wire: Wire, endpoints: Endpoints, state: RemoteState, manifest: Callable[[], dict[str, Any]]
+        self, wire: Wire, url: str, state: RemoteState, manifest: Callable[[], dict[str, Any]], few: int = FEW
     ) -> None:
-        """Keep all; ``manifest`` returns or raises what the property of that name does."""
-        self._wire, self._endpoints, self._state, self._manifest = wire, endpoints, state, manifest
+        """Keep all; ``url`` answers queries, ``manifest`` returns or raises what the property of that name does.
+
+        Up to ``few`` graphs are listed with every query; see ``dataset.py``.
+        """
+        self._wire, self._url, self._state, self._manifest = wire, url, state, manifest
         self.generation = state.generation
+        self._few = few
+
+    @cached_property
+    def dataset(self) -> Form:
+        """Return the fields by which a request says over which graphs it is asked."""
+        return find_dataset(self._wire, self._url, self._state, self._few)
 
     @property
     def base(self) -> str:
@@ -44,13 +55,17 @@ class RemoteReader:
         text = bind(sparql, bindings or {})
         if text != sparql:
             self._must_parse(text, bindings or {})
-        return ask(self._wire, self._endpoints.query, text, self.graphs())
+        return ask(self._wire, self._url, text, self.dataset)
+
+    def forwarder(self, limits: Limits | None = None) -> Forwarder:
+        """Return what hands on queries over the same graphs as they stand; see ``forward.py``."""
+        return Forwarder(self._wire.name, self._url, self.dataset, self._wire.access, limits)
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all. Raises StoreError where a graph is not as large as written."""
         for name in [graph] if graph else self.graphs():
             text = bind(store_query("graph"), {"graph": NamedNode(name)})
-            answer = self._wire.ask(self._endpoints.query, {"query": text}, TRIPLES)
+            answer = self._wire.ask(self._url, {"query": text}, TRIPLES)
             try:
                 found = set(read_triples(answer.body, name))
             except MalformedAnswerError as error:
@@ -63,7 +78,7 @@ class RemoteReader:
     def describes(self, iri: str) -> bool:
         """Tell whether any quad has this IRI as its subject."""
         text = bind(store_query("describes"), {"thing": NamedNode(iri)})
-        found = ask(self._wire, self._endpoints.query, text, self.graphs())
+        found = ask(self._wire, self._url, text, self.dataset)
         assert isinstance(found, QueryBoolean)
         return bool(found)
 

@@ -72,7 +72,7 @@ class Wire:
         times = httpx.Timeout(self._limits.read, connect=self._limits.connect)
         # A proxy of the environment does not lead to this machine.
         self._client = httpx.Client(
-            timeout=times, trust_env=not _is_local(name), follow_redirects=False, headers={"User-Agent": AGENT}
+            timeout=times, trust_env=not is_local(name), follow_redirects=False, headers={"User-Agent": AGENT}
         )
         self.close = weakref.finalize(self, self._client.close)
         """Close the connections, which else happens when nobody has this object any more."""
@@ -155,7 +155,8 @@ def _retry_after(response: httpx.Response) -> float:
     return float(value) if value.isdecimal() else 0.0
 
 
-def _is_local(url: str) -> bool:
+def is_local(url: str) -> bool:
+    """Tell whether a URL leads to this machine, where no proxy is to be asked."""
     host = urlsplit(url).hostname or ""
     try:
         return ip_address(host).is_loopback
