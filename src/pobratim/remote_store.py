@@ -29,7 +29,7 @@ from pobratim.errors import StoreError
 from pobratim.record import Record
 from pobratim.remote.access import split_access
 from pobratim.remote.asking import find_states
-from pobratim.remote.dataset import graph_sizes
+from pobratim.remote.dataset import FEW, graph_sizes
 from pobratim.remote.endpoints import Endpoints, find_endpoints
 from pobratim.remote.reader import RemoteReader
 from pobratim.remote.state import RemoteState, graph_state
@@ -55,17 +55,19 @@ class RemoteStore:
         force: bool = False,
         limits: Limits | None = None,
         wait: float = DEFAULT_WAIT,
+        few: int = FEW,
     ) -> None:
         """Remember where the store is; nothing is asked yet. ``state`` is the folder of state folders.
 
         ``base`` picks one of several collections, "" where there is one; ``force`` lets a load write over what somebody
-        else has written.
+        else has written; ``few`` is that of ``remote/dataset.py``.
         """
         self.name, access = split_access(url)
         self._wire = Wire(self.name, access, limits)
         self._folder = state / _folder_name(self.name)
         self._local = GenerationStore(self._folder / "store", wait)
         self._given_base, self._force = base, force
+        self._few = few
         self._targets: dict[int, RemoteState] = {}
         self._holds_lock = False
 
@@ -95,7 +97,7 @@ class RemoteStore:
             raise StoreError("store-remote-empty", store=self.name)
         if not state.whole:
             raise StoreError("store-remote-unfinished", store=self.name)
-        return RemoteReader(self._wire, self._endpoints.query, state, lambda: self._manifest_of(state))
+        return RemoteReader(self._wire, self._endpoints.query, state, lambda: self._manifest_of(state), self._few)
 
     def manifest(self) -> dict[str, Any]:
         """Return the manifest of the last load from here, {} where there was none."""

@@ -6,14 +6,12 @@ from functools import cache
 from pyoxigraph import QuerySolutions
 
 from pobratim.content import content_root
-from pobratim.remote.results import MalformedAnswerError, accepted, read_answer
+from pobratim.remote.results import MalformedAnswerError, Shape, read_answer, shape_of
 from pobratim.remote.state import RemoteState, read_state
 from pobratim.remote.tokens import tokenize
 from pobratim.remote.wire import Form, Wire
 from pobratim.store import MemoryReader
 from pobratim.store_backend import QueryResult, Term
-
-_NOTHING = MemoryReader()
 
 
 @cache
@@ -27,17 +25,17 @@ def ask(wire: Wire, url: str, sparql: str, dataset: Form) -> QueryResult:
 
     Raises SyntaxError as Oxigraph does, and StoreError for what goes wrong on the way.
     """
-    like = tried(sparql)
-    answer = wire.ask(url, {"query": sparql, **dataset}, accepted(like))
+    shape = tried(sparql)
+    answer = wire.ask(url, {"query": sparql, **dataset}, shape.media_type)
     try:
-        return read_answer(answer.body, like)
+        return read_answer(answer.body, shape)
     except MalformedAnswerError as error:
         raise wire.error("store-remote-unreadable", cause=error) from error
 
 
-def tried(sparql: str, bindings: Mapping[str, Term] | None = None) -> QueryResult:
-    """Return the answer over no data at all: it shows of what kind the answer is, and Oxigraph's own errors."""
-    return _NOTHING.query("".join(_without_service(sparql)), bindings)
+def tried(sparql: str, bindings: Mapping[str, Term] | None = None) -> Shape:
+    """Return the shape of the answer, by asking over no data at all. Raises as Oxigraph does for a faulty query."""
+    return shape_of(MemoryReader().query("".join(_without_service(sparql)), bindings))
 
 
 def find_states(wire: Wire, url: str) -> list[RemoteState]:

@@ -8,7 +8,7 @@ IRI or a comment), and a term is written by Oxigraph as N-Triples writes it. Wha
   variable must not be assigned twice; a sub-select that does not return it has a variable of its own of that name;
 * around a plain string ``STR( )`` goes away with it: it changes nothing, and Virtuoso 7.2 makes question marks of
   the Cyrillic letters of ``STR("…")``;
-* in GROUP BY it goes away, as a constant parts nothing;
+* in GROUP BY it goes away, as a constant parts nothing; in ORDER BY it gets parentheses;
 * under ``SELECT *`` a VALUES clause at the end of the query adds the column.
 """
 
@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from pobratim.remote.tokens import Token, tokenize
 from pobratim.store_backend import Term
 
-_FORMS = {"SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "CLEAR"}
+_FORMS = {"SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "DROP"}
 _MODIFIERS = {"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "}"}
+_DEPTH = {"(": 1, ")": -1}
 _UNUSED = "(1 AS ?pobratim_constant)"
 """Keeps a SELECT list or GROUP BY of bound variables alone from being empty."""
 
@@ -72,7 +73,7 @@ class _Binder:
 
     def span(self, start: int, stop: int, active: Collection[str]) -> Iterator[str]:
         """Yield what is no list of a SELECT, with its sub-selects."""
-        index = start
+        index, depth, word, ordering = start, 0, "", False
         while index < stop:
             token = self.tokens[index]
             if token.word == "SELECT":
@@ -80,7 +81,12 @@ class _Binder:
                 yield from self.select(index, end, active, outer=False)
                 index = end
                 continue
-            yield f" {self.terms[token.variable]} " if token.variable in active else token.text
+            ordering = (ordering or (word, token.word) == ("ORDER", "BY")) and token.word not in _MODIFIERS
+            depth += _DEPTH.get(token.text, 0)
+            word = token.word or word
+            # ORDER BY takes a variable as it is, a term only in parentheses.
+            bare = ordering and depth == 0 and token.variable in active
+            yield f" ({self.terms[token.variable]}) " if bare else self._replaced(token, active)
             index += 1
 
     def select(self, start: int, stop: int, active: Collection[str], outer: bool) -> Iterator[str]:
@@ -149,6 +155,6 @@ class _Binder:
         """Yield the positions outside all parentheses."""
         depth = 0
         for index in part:
-            depth += {"(": 1, ")": -1}.get(self.tokens[index].text, 0)
+            depth += _DEPTH.get(self.tokens[index].text, 0)
             if depth == 0:
                 yield index

@@ -2,7 +2,7 @@
 
 What stores answer differently, and what is made of it here:
 
-* Virtuoso answers ASK in JSON as a table of one cell, ``__ASK_RETVAL``, 1 or 0: a boolean.
+* Virtuoso answers ASK in JSON as a table of one cell, ``__ASK_RETVAL``, 1, or of none: a boolean.
 * Virtuoso keeps points as single-precision numbers under a datatype of its own, ``virtrdf#Geometry``: a
   ``geo:wktLiteral`` again, each number as the shortest decimal of the same single-precision value, which is what was
   stored as long as that had at most seven digits (four places after the point, as the gazetteer has).
@@ -14,12 +14,13 @@ What stores answer differently, and what is made of it here:
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 import numpy
+from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import (
-    Literal,
     NamedNode,
     Quad,
     QueryBoolean,
@@ -47,24 +48,47 @@ class MalformedAnswerError(ValueError):
     """A body that is not what was asked for, or breaks off."""
 
 
-def accepted(result: QueryResult) -> str:
-    """Return the media type in which to ask for an answer of the same kind as ``result``."""
-    return TRIPLES if isinstance(result, QueryTriples) else ROWS
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Of what kind the answer to a query is, and its columns where it is rows.
+
+    Not the answer itself of the embedded store: pyoxigraph lets no other thread drop one, which an error on its way
+    through a server's threads may do that holds a frame that holds one.
+    """
+
+    kind: Literal["rows", "boolean", "triples"]
+    variables: tuple[str, ...] = ()
+
+    @property
+    def media_type(self) -> str:
+        """Return in what to ask for such an answer."""
+        return TRIPLES if self.kind == "triples" else ROWS
 
 
-def read_answer(body: bytes, like: QueryResult) -> QueryResult:
-    """Return the answer in ``body``; ``like`` is what the embedded store gives for the same query, of any data.
+def shape_of(result: QueryResult) -> Shape:
+    """Return the shape of an answer of the embedded store."""
+    if isinstance(result, QueryTriples):
+        return Shape("triples")
+    if isinstance(result, QueryBoolean):
+        return Shape("boolean")
+    return Shape("rows", tuple(variable.value for variable in result.variables))
+
+
+def read_answer(body: bytes, shape: Shape) -> QueryResult:
+    """Return the answer of that shape in ``body``.
 
     The whole body is read once before, so that nothing breaks off while rows are used. Raises MalformedAnswerError.
     """
-    if isinstance(like, QueryTriples):
+    if shape.kind == "triples":
         return MemoryReader(read_triples(body)).query(_ALL)
     try:
-        if isinstance(like, QueryBoolean):
-            return _boolean(json.loads(body))
-        return _solutions(body, [variable.value for variable in like.variables])
+        made = _boolean(json.loads(body)) if shape.kind == "boolean" else _rows(body, shape.variables)
     except (ValueError, SyntaxError, LookupError, TypeError, AttributeError) as error:
         raise MalformedAnswerError(_first_line(error)) from error
+    fault = _fault(made)
+    if fault:
+        raise MalformedAnswerError(fault)
+    return parse_query_results(made, QueryResultsFormat.JSON)
 
 
 def read_triples(body: bytes, graph: str | None = None) -> Iterator[Quad]:
@@ -75,50 +99,54 @@ def read_triples(body: bytes, graph: str | None = None) -> Iterator[Quad]:
     name = NamedNode(graph) if graph else None
     try:
         for quad in parse(body, format=RdfFormat.N_TRIPLES):
-            value = _plain(quad.object) if isinstance(quad.object, Literal) else quad.object
+            value = _plain(quad.object) if isinstance(quad.object, RdfLiteral) else quad.object
             yield Quad(quad.subject, quad.predicate, value, name)
     except (ValueError, SyntaxError) as error:
         raise MalformedAnswerError(_first_line(error)) from error
 
 
-def _boolean(answer: Any) -> QueryBoolean:
-    value = answer["boolean"] if "boolean" in answer else _only_cell(answer["results"]["bindings"]) in {"1", "true"}
-    made = parse_query_results(json.dumps({"head": {}, "boolean": value}).encode(), QueryResultsFormat.JSON)
-    assert isinstance(made, QueryBoolean)
-    return made
+def _boolean(answer: Any) -> bytes:
+    value = answer["boolean"] if "boolean" in answer else _has_one(answer["results"]["bindings"])
+    return json.dumps({"head": {}, "boolean": bool(value)}).encode()
 
 
-def _only_cell(bindings: Sequence[dict[str, dict[str, str]]]) -> str:
-    (row,) = bindings
-    (cell,) = row.values()
-    return cell["value"]
+def _has_one(bindings: Sequence[dict[str, dict[str, str]]]) -> bool:
+    return any(cell["value"] == "1" for row in bindings for cell in row.values())
 
 
-def _solutions(body: bytes, variables: list[str]) -> QuerySolutions:
+def _rows(body: bytes, variables: Sequence[str]) -> bytes:
+    if _columns(body) == list(variables) and _GEOMETRY.encode() not in body:
+        return body
+    return _rewritten(json.loads(body), variables)
+
+
+def _columns(body: bytes) -> list[str]:
     found = parse_query_results(body, QueryResultsFormat.JSON)
-    if not isinstance(found, QuerySolutions):
-        raise MalformedAnswerError("boolean")
-    if [variable.value for variable in found.variables] != variables or _GEOMETRY.encode() in body:
-        body = _rewritten(json.loads(body), variables)
-    checked = parse_query_results(body, QueryResultsFormat.JSON)
-    assert isinstance(checked, QuerySolutions)
-    checked.serialize(_Nowhere(), QueryResultsFormat.TSV)
-    again = parse_query_results(body, QueryResultsFormat.JSON)
-    assert isinstance(again, QuerySolutions)
-    return again
+    return [variable.value for variable in found.variables] if isinstance(found, QuerySolutions) else []
 
 
-def _rewritten(answer: Any, variables: list[str]) -> bytes:
+def _fault(body: bytes) -> str:
+    """Return what is wrong with results in JSON, "" for nothing."""
+    try:
+        parse_query_results(body, QueryResultsFormat.JSON).serialize(_Nowhere(), QueryResultsFormat.JSON)
+    except (ValueError, SyntaxError) as error:
+        return _first_line(error)
+    return ""
+
+
+def _rewritten(answer: Any, variables: Sequence[str]) -> bytes:
     bindings = answer["results"]["bindings"]
     for cell in (cell for row in bindings for cell in row.values() if cell.get("datatype") == _GEOMETRY):
         cell["datatype"], cell["value"] = _WKT, _short_numbers(cell["value"])
-    return json.dumps({"head": {"vars": variables}, "results": {"bindings": bindings}}, ensure_ascii=False).encode()
+    return json.dumps(
+        {"head": {"vars": list(variables)}, "results": {"bindings": bindings}}, ensure_ascii=False
+    ).encode()
 
 
-def _plain(literal: Literal) -> Literal:
+def _plain(literal: RdfLiteral) -> RdfLiteral:
     if literal.datatype.value != _GEOMETRY:
         return literal
-    return Literal(_short_numbers(literal.value), datatype=NamedNode(_WKT))
+    return RdfLiteral(_short_numbers(literal.value), datatype=NamedNode(_WKT))
 
 
 def _short_numbers(wkt: str) -> str:

@@ -97,7 +97,7 @@ class _Update:
 
     def __init__(self, wire: Wire, url: str) -> None:
         self.wire, self.url = wire, url
-        self.clear = (content_root() / "queries" / "store" / "clear.ru").read_text(encoding="utf-8")
+        self.drop = (content_root() / "queries" / "store" / "drop.ru").read_text(encoding="utf-8")
 
     def replace(self, graph: str, lines: Iterable[bytes]) -> Answer:
         answer = self.remove(graph)
@@ -109,7 +109,7 @@ class _Update:
         return answer
 
     def remove(self, graph: str) -> Answer:
-        return self._send(bind(self.clear, {"graph": NamedNode(graph)}).encode())
+        return self._send(bind(self.drop, {"graph": NamedNode(graph)}).encode())
 
     def _send(self, update: bytes) -> Answer:
         return self.wire.send("POST", self.url, form={"update": update.decode()})
