@@ -81,6 +81,15 @@ def test_school_links_are_asked_from_either_side(example_store: Reader) -> None:
     assert {(r["school"], r["partnerSchool"]) for r in there} == {(r["partnerSchool"], r["school"]) for r in back}
 
 
+def test_no_kind_of_school_is_further_down_than_the_question_looks(example_store: Reader) -> None:
+    broader, top = (
+        "<http://www.w3.org/2004/02/skos/core#broader>",
+        f"<{POB[:-1]}/organisation-kind/educational-institution>",
+    )
+    for path, found in ((f"{broader}/{broader}", True), (f"{broader}/{broader}/{broader}", False)):
+        assert bool(example_store.query(f"ASK {{ ?kind {path} {top} }}")) == found
+
+
 def test_ties_of_one_institution(example_store: Reader) -> None:
     rows = ask(example_store, "ties-of-institution", name="администрация города смоленска")
     partners = {str(row["partner"]) for row in rows}

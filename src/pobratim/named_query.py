@@ -8,7 +8,7 @@ as tried:
   template of a CONSTRUCT, or in the pattern of an ASK; and so in the SELECT list of each sub-select that
   uses it.
 * ``BOUND($city)`` is taken for false before the value is there. Headers refuse it; say instead
-  ``FILTER(COALESCE(?name = $city, true))``, which is true for an unbound ``$city``.
+  ``FILTER(?name = COALESCE($city, ?name))``, which is true for an unbound ``$city``.
 """
 
 import re
