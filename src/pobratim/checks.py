@@ -11,7 +11,7 @@ from pobratim.formats import python_value
 from pobratim.messages import Language
 from pobratim.query_library import NamedQuery, library, queries_root
 from pobratim.rdf.validate import validate
-from pobratim.store import Reader
+from pobratim.store_backend import GraphReader
 
 COLUMNS = ("severity", "check", "about", "message")
 
@@ -30,7 +30,7 @@ class Fault:
         return (self.severity, self.check, self.about, self.message)
 
 
-def check(reader: Reader, lang: Language, root: Path | None = None) -> list[Fault]:
+def check(reader: GraphReader, lang: Language, root: Path | None = None) -> list[Fault]:
     """Return all faults of a store: shapes first, then the queries by name, errors before warnings.
 
     ``root`` is the folder of queries, that of the program if not given. Raises ContentError for a check that
@@ -44,7 +44,7 @@ def check(reader: Reader, lang: Language, root: Path | None = None) -> list[Faul
     return sorted(shapes, key=Fault.row) + sorted(found, key=Fault.row)
 
 
-def _run(query: NamedQuery, reader: Reader, lang: Language) -> list[Fault]:
+def _run(query: NamedQuery, reader: GraphReader, lang: Language) -> list[Fault]:
     result = query.run(reader, {}, lang)
     if not isinstance(result, QuerySolutions):
         kind = "ASK" if isinstance(result, QueryBoolean) else "CONSTRUCT"

@@ -26,7 +26,7 @@ from pyoxigraph import (
 from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 from pobratim.row_formats import ROW_FORMATS, Value, write_rows
-from pobratim.store import QueryResult
+from pobratim.store_backend import QueryResult
 
 _PROTOCOL = {
     "csv": QueryResultsFormat.CSV,

@@ -8,7 +8,7 @@ as tried:
   template of a CONSTRUCT, or in the pattern of an ASK; and so in the SELECT list of each sub-select that
   uses it.
 * ``BOUND($city)`` is taken for false before the value is there. Headers refuse it; say instead
-  ``FILTER(COALESCE(?name = $city, true))``, which is true for an unbound ``$city``.
+  ``FILTER(?name = COALESCE($city, ?name))``, which is true for an unbound ``$city``.
 """
 
 import re
@@ -23,7 +23,7 @@ from pyoxigraph import NamedNode
 
 from pobratim.errors import ContentError, PobratimError, UsageError
 from pobratim.messages import Language
-from pobratim.store import QueryResult, Reader, Term
+from pobratim.store_backend import GraphReader, QueryResult, Term
 
 ParameterType = Literal["string", "iri", "integer", "date", "lang", "country"]
 Severity = Literal["error", "warning"]
@@ -104,7 +104,7 @@ class NamedQuery:
                 )
         return terms
 
-    def run(self, reader: Reader, values: Mapping[str, str], lang: Language) -> QueryResult:
+    def run(self, reader: GraphReader, values: Mapping[str, str], lang: Language) -> QueryResult:
         """Return the answer over ``reader``. Raises UsageError for wrong values.
 
         Raises ContentError where the query itself is wrong, UsageError where that query came without a

@@ -27,7 +27,7 @@ from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.rdf.validate import validate
 from pobratim.record import Record
 from pobratim.resolve import Decision, candidates, name_records, read_decisions, resolve
-from pobratim.store import Derivation, GenerationStore
+from pobratim.store_backend import Derivation, StoreBackend
 
 __all__ = ["Settings", "derivations", "extract", "load", "survey", "survey_store"]
 
@@ -46,7 +46,7 @@ class _Built:
     problems: list[Problem] = field(default_factory=list)
 
 
-def load(paths: Sequence[Path], store: GenerationStore, settings: Settings, step: Step = silent) -> LoadReport:
+def load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: Step = silent) -> LoadReport:
     """Load reports into ``store`` and return what became of every file and row.
 
     All that is stored is resolved anew with the ledger's decisions, also where there are no ``paths``. Raises
@@ -54,7 +54,7 @@ def load(paths: Sequence[Path], store: GenerationStore, settings: Settings, step
     stored then.
     """
     with store.writing():
-        ledger = ledger_path(store.directory, settings.decisions)
+        ledger = ledger_path(store, settings.decisions)
         decisions = read_decisions(ledger, wanted=settings.decisions is not None)
         manifest = store.manifest()
         base = _base(manifest, settings, store)
@@ -78,7 +78,7 @@ def load(paths: Sequence[Path], store: GenerationStore, settings: Settings, step
     report.problems += [*built.problems, *_unmatched(built.resolution, decisions, ledger.name)]
     report.totals = totals_of(built.resolution)
     report.questions, report.base = questions(built.resolution), base
-    report.store, report.generation = str(store.directory), published.generation
+    report.store, report.generation = store.name, published.generation
     report.changes = {graph: (item.added, item.removed) for graph, item in published.changes.items()}
     return report
 
@@ -100,7 +100,7 @@ def survey(paths: Sequence[Path], settings: Settings, step: Step = silent) -> tu
     return [record for item in read for record in item.records], report
 
 
-def survey_store(store: GenerationStore) -> tuple[list[Record], LoadReport]:
+def survey_store(store: StoreBackend) -> tuple[list[Record], LoadReport]:
     """Return the records of the stored reports, and a report with the quality of each. Raises StoreError for none."""
     known = _known_reports(store.open().manifest, store.records())
     assess(known)
@@ -108,9 +108,9 @@ def survey_store(store: GenerationStore) -> tuple[list[Record], LoadReport]:
     return records, LoadReport([item.file for item in known.values()])
 
 
-def ledger_path(store: Path, given: Path | None = None) -> Path:
+def ledger_path(store: StoreBackend, given: Path | None = None) -> Path:
     """Return the file of decisions: the one given, else decisions.tsv beside the store."""
-    return given or store.parent / LEDGER
+    return given or store.beside / LEDGER
 
 
 def _unmatched(resolution: Resolution, decisions: Sequence[Decision], name: str) -> list[Problem]:
@@ -123,10 +123,10 @@ def _unmatched(resolution: Resolution, decisions: Sequence[Decision], name: str)
     ]
 
 
-def _base(manifest: Mapping[str, Any], settings: Settings, store: GenerationStore) -> str:
+def _base(manifest: Mapping[str, Any], settings: Settings, store: StoreBackend) -> str:
     found: str = manifest.get("base", "")
     if found and settings.base and found != settings.base:
-        raise StoreError("store-other-base", store=store.directory, found=found, wanted=settings.base)
+        raise StoreError("store-other-base", store=store.name, found=found, wanted=settings.base)
     return found or settings.base or DEFAULT_BASE
 
 

@@ -8,7 +8,6 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -18,8 +17,6 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
-    QueryBoolean,
-    QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
@@ -33,67 +30,17 @@ from pobratim.generations import Generations
 from pobratim.jsonl import from_lines, to_lines
 from pobratim.record import Record
 from pobratim.sparql_text import names_dataset
+from pobratim.store_backend import Change, Dataset, Derivation, Published, QueryResult, Term
+
+__all__ = [
+    "Change", "Dataset", "Derivation", "GenerationStore", "MemoryReader", "Published", "QueryResult", "Reader", "Term",
+]  # fmt: skip
 
 FORMAT = 1
 """The version of the directory's layout; raised when an older program could not read it."""
 
 DEFAULT_WAIT = 10.0
 """Seconds that a second writer waits for the first one before it gives up."""
-
-QueryResult = QuerySolutions | QueryBoolean | QueryTriples
-Term = NamedNode | Literal
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """A CONSTRUCT query, ``text``, called ``name`` in errors, whose triples make up the graph ``graph``."""
-
-    name: str
-    text: str
-    graph: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How many quads of one graph are new and how many went away."""
-
-    added: int
-    removed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What a publish did: ``generation`` is the number now current, ``changes`` are the graphs that differ.
-
-    ``changes`` is empty where nothing differed; the generation is then the one that was current before.
-    """
-
-    generation: int
-    changes: dict[str, Change] = field(default_factory=dict)
-    is_new: bool = False
-
-    @property
-    def changed_graphs(self) -> list[str]:
-        """Return the names of the graphs that differ, sorted."""
-        return sorted(self.changes)
-
-    @property
-    def added(self) -> int:
-        """Return the number of new quads."""
-        return sum(change.added for change in self.changes.values())
-
-    @property
-    def removed(self) -> int:
-        """Return the number of quads that went away."""
-        return sum(change.removed for change in self.changes.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """The graphs that a request asks for (SPARQL 1.1 Protocol, 2.1.4): they take the place of the query's own FROM."""
-
-    default: tuple[str, ...]
-    named: tuple[str, ...]
 
 
 class Reader:
@@ -182,6 +129,16 @@ class GenerationStore:
         self.directory = directory
         self._generations = Generations(directory)
         self._wait = wait
+
+    @property
+    def name(self) -> str:
+        """Return the directory as text."""
+        return str(self.directory)
+
+    @property
+    def beside(self) -> Path:
+        """Return the folder that holds the store's directory."""
+        return self.directory.parent
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the lock over several calls, so that what was read is still true when it is published."""

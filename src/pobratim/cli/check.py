@@ -8,17 +8,17 @@ import click
 
 from pobratim.checks import COLUMNS, check
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import format_option, output_option, store_option, talk, writing
+from pobratim.cli.root import format_option, output_option, store_options, talk, writing
 from pobratim.formats import ROW_FORMATS, write_rows
 from pobratim.messages import Language, text
-from pobratim.store import GenerationStore
+from pobratim.stores import open_store
 
 
 def command(lang: Language) -> click.Command:
     """Return the command with help in ``lang``."""
 
-    def callback(store: Path, format_name: str | None, output: Path | None) -> int:
-        faults = check(GenerationStore(store).open(), lang)
+    def callback(store: str, state: Path | None, format_name: str | None, output: Path | None) -> int:
+        faults = check(open_store(store, state).open(), lang)
         grave = sum(fault.severity == "error" for fault in faults)
         if not faults:
             talk(text("check-clean", lang))
@@ -33,5 +33,5 @@ def command(lang: Language) -> click.Command:
         "check",
         lang,
         callback=callback,
-        params=[store_option(lang), format_option(lang, ROW_FORMATS), output_option(lang)],
+        params=[*store_options(lang), format_option(lang, ROW_FORMATS), output_option(lang)],
     )

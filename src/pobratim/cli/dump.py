@@ -5,17 +5,17 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import output_option, store_option, writing
+from pobratim.cli.root import output_option, store_options, writing
 from pobratim.messages import Language
-from pobratim.store import GenerationStore
+from pobratim.stores import open_store
 
 
 def command(lang: Language) -> click.Command:
     """Return the command with help in ``lang``."""
 
-    def callback(store: Path, output: Path | None) -> None:
-        reader = GenerationStore(store).open()
+    def callback(store: str, state: Path | None, output: Path | None) -> None:
+        reader = open_store(store, state).open()
         with writing(output) as out:
             reader.dump(out)
 
-    return LocalCommand("dump", lang, callback=callback, params=[store_option(lang), output_option(lang)])
+    return LocalCommand("dump", lang, callback=callback, params=[*store_options(lang), output_option(lang)])

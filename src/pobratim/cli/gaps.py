@@ -17,7 +17,7 @@ from pobratim.cli.root import (
     output_option,
     paths_argument,
     source_option,
-    store_option,
+    store_options,
     talk,
     writing,
 )
@@ -33,7 +33,8 @@ from pobratim.quality.page import to_html
 from pobratim.record import Record
 from pobratim.report_files import survey_of
 from pobratim.row_formats import ROW_FORMATS, Value, write_rows
-from pobratim.store import GenerationStore
+from pobratim.store_backend import StoreBackend
+from pobratim.stores import open_store
 
 FORMATS = (*ROW_FORMATS, "html")
 COLUMNS = ("kind", "text", "count", "report", "row", "column", "context", "origin")
@@ -44,7 +45,8 @@ def command(lang: Language) -> click.Command:
 
     def callback(
         paths: tuple[Path, ...],
-        store: Path,
+        store: str,
+        state: Path | None,
         home: str,
         source: str,
         loaders: tuple[Path, ...],
@@ -54,7 +56,8 @@ def command(lang: Language) -> click.Command:
         output: Path | None,
     ) -> int:
         form = _format(format_name, output)
-        records, report = _read(paths, store, Settings(home.upper(), source=chosen_source(source, loaders)), lang)
+        settings = Settings(home.upper(), source=chosen_source(source, loaders))
+        records, report = _read(paths, open_store(store, state), settings, lang)
         if ner:
             _propose(records, report)
         _keep(report, kinds)
@@ -71,7 +74,7 @@ def _options(lang: Language) -> list[click.Parameter]:
     kinds = [*KINDS, *PROPOSED]
     return [
         paths_argument(lang, required=False),
-        store_option(lang),
+        *store_options(lang),
         home_option(lang),
         source_option(lang),
         loaders_option(lang),
@@ -88,9 +91,11 @@ def _options(lang: Language) -> list[click.Parameter]:
     ]
 
 
-def _read(paths: Sequence[Path], store: Path, settings: Settings, lang: Language) -> tuple[list[Record], LoadReport]:
+def _read(
+    paths: Sequence[Path], store: StoreBackend, settings: Settings, lang: Language
+) -> tuple[list[Record], LoadReport]:
     if not paths:
-        return survey_store(GenerationStore(store))
+        return survey_store(store)
     with progress_bar(lang) as step:
         return survey(paths, settings, step)
 

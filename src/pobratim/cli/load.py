@@ -12,7 +12,7 @@ from pobratim.cli.root import (
     loaders_option,
     paths_argument,
     source_option,
-    store_option,
+    store_options,
     talk,
     writing,
 )
@@ -20,8 +20,9 @@ from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 from pobratim.pipeline import Settings, load
 from pobratim.progress import progress_bar
+from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.report_files import check_suffix, render
-from pobratim.store import GenerationStore
+from pobratim.stores import open_store
 
 
 def command(lang: Language) -> click.Command:
@@ -29,7 +30,8 @@ def command(lang: Language) -> click.Command:
 
     def callback(
         paths: tuple[Path, ...],
-        store: Path,
+        store: str,
+        state: Path | None,
         home: str,
         base: str,
         report: Path | None,
@@ -40,13 +42,14 @@ def command(lang: Language) -> click.Command:
         endpoint: str,
         decisions: Path | None,
     ) -> int:
-        if not paths and not live and not GenerationStore(store).manifest():
+        target = open_store(store, state, base or DEFAULT_BASE, force)
+        if not paths and not live and not target.manifest():
             raise UsageError("cli-load-no-paths")
         if report:
             check_suffix(report)
         settings = Settings(home.upper(), base, force, chosen_source(source, loaders), live, endpoint, decisions)
         with progress_bar(lang) as step:
-            result = load(paths, GenerationStore(store), settings, step)
+            result = load(paths, target, settings, step)
         for line in result.lines(lang):
             talk(line)
         if report:
@@ -60,7 +63,7 @@ def command(lang: Language) -> click.Command:
         callback=callback,
         params=[
             paths_argument(lang, required=False),
-            store_option(lang),
+            *store_options(lang),
             decisions_option(lang),
             home_option(lang),
             source_option(lang),

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import output_option, parameter_option, store_option
+from pobratim.cli.root import output_option, parameter_option, store_options
 from pobratim.messages import Language, text
 from pobratim.network import views, write_network
-from pobratim.store import GenerationStore
+from pobratim.stores import open_store
 
 DEFAULT_VIEW = "municipalities"
 
@@ -17,8 +17,8 @@ def command(lang: Language) -> click.Command:
     """Return the command with help in ``lang``."""
     names = list(views())
 
-    def callback(view: str | None, store: Path, params: dict[str, str], output: Path) -> None:
-        write_network(view or DEFAULT_VIEW, params, GenerationStore(store).open(), output, lang)
+    def callback(view: str | None, store: str, state: Path | None, params: dict[str, str], output: Path) -> None:
+        write_network(view or DEFAULT_VIEW, params, open_store(store, state).open(), output, lang)
 
     return LocalCommand(
         "network",
@@ -27,7 +27,7 @@ def command(lang: Language) -> click.Command:
         values={"views": ", ".join(names), "default": DEFAULT_VIEW},
         params=[
             click.Argument(["view"], required=False, metavar=text("cli-metavar-view", lang)),
-            store_option(lang),
+            *store_options(lang),
             parameter_option(lang),
             output_option(lang, required=True),
         ],

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import format_option, output_option, parameter_option, store_option, writing
+from pobratim.cli.root import format_option, output_option, parameter_option, store_options, writing
 from pobratim.errors import UsageError
 from pobratim.formats import BINARY, FORMATS, choose_format, write_result
 from pobratim.messages import Language, text
 from pobratim.query_library import NamedQuery, find_query, library, parse_query, queries_root
-from pobratim.store import GenerationStore
+from pobratim.stores import open_store
 
 
 def command(lang: Language) -> click.Command:
@@ -21,7 +21,8 @@ def command(lang: Language) -> click.Command:
     def callback(
         target: str | None,
         listing: bool,
-        store: Path,
+        store: str,
+        state: Path | None,
         params: dict[str, str],
         format_name: str | None,
         output: Path | None,
@@ -29,7 +30,7 @@ def command(lang: Language) -> click.Command:
         if listing or target is None:
             click.echo(_listing(lang))
             return
-        reader = GenerationStore(store).open()
+        reader = open_store(store, state).open()
         question = _query(target)
         result = question.run(reader, params, lang)
         chosen = choose_format(format_name, str(output) if output else None, result)
@@ -48,7 +49,7 @@ def command(lang: Language) -> click.Command:
         params=[
             click.Argument(["target"], required=False, metavar=text("cli-metavar-query", lang)),
             click.Option(["--list", "listing"], is_flag=True, help=text("cli-opt-list", lang)),
-            store_option(lang),
+            *store_options(lang),
             parameter_option(lang),
             format_option(lang, FORMATS),
             output_option(lang),

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import decisions_option, format_option, output_option, store_option, talk, writing
+from pobratim.cli.root import decisions_option, format_option, output_option, store_options, talk, writing
 from pobratim.errors import UsageError
 from pobratim.formats import ROW_FORMATS, write_rows
 from pobratim.messages import Language, text
@@ -20,7 +20,8 @@ from pobratim.resolve import Candidate, Decision, add_decisions, read_decisions,
 from pobratim.resolve.candidates import Side
 from pobratim.resolve.decisions import NAMED, key_of
 from pobratim.resolve.ledger import Verdict
-from pobratim.store import GenerationStore, Reader
+from pobratim.store_backend import GraphReader
+from pobratim.stores import open_store
 
 _SIDES = ("left", "left_name", "left_rows", "right", "right_name", "right_rows")
 COLUMNS = ("type", "score", "reason", "shared", *_SIDES)
@@ -32,7 +33,8 @@ def command(lang: Language) -> click.Command:
     """Return the command with help in ``lang``."""
 
     def callback(
-        store: Path,
+        store: str,
+        state: Path | None,
         decisions: Path | None,
         same: Pairs,
         not_same: Pairs,
@@ -44,7 +46,8 @@ def command(lang: Language) -> click.Command:
         format_name: str | None,
         output: Path | None,
     ) -> None:
-        reader, ledger = GenerationStore(store).open(), ledger_path(store, decisions)
+        target = open_store(store, state)
+        reader, ledger = target.open(), ledger_path(target, decisions)
         found = [Candidate.from_json(one) for one in reader.manifest.get("candidates", [])]
         chosen: list[tuple[Verdict, Pairs]] = [
             ("same", same), ("not-same", not_same), ("rename", rename), ("correct", correct),
@@ -63,7 +66,7 @@ def command(lang: Language) -> click.Command:
         else:
             _list(left_open, format_name, output, lang)
         if count:
-            talk(text("review-written", lang, count=count, file=ledger, store=store))
+            talk(text("review-written", lang, count=count, file=ledger, store=target.name))
 
     return LocalCommand("review", lang, callback=callback, params=_options(lang))
 
@@ -78,7 +81,7 @@ def _options(lang: Language) -> list[click.Parameter]:
         return click.Option([f"--{name}"], default="", metavar=text(metavar, lang), help=text(f"cli-opt-{name}", lang))
 
     return [
-        store_option(lang),
+        *store_options(lang),
         decisions_option(lang),
         pair("same", "cli-metavar-keys"),
         pair("not-same", "cli-metavar-keys"),
@@ -93,7 +96,7 @@ def _options(lang: Language) -> list[click.Parameter]:
 
 
 def _decision(
-    verdict: Verdict, left: str, right: str, said: tuple[str, str], found: Sequence[Candidate], reader: Reader
+    verdict: Verdict, left: str, right: str, said: tuple[str, str], found: Sequence[Candidate], reader: GraphReader
 ) -> Decision:
     """Return a decision with the types of its keys looked up. Raises UsageError for keys that nothing has."""
     kind, key = _thing(left, found, reader)
@@ -105,7 +108,7 @@ def _decision(
     return Decision(verdict, kind, key, right, *said)
 
 
-def _thing(name: str, found: Sequence[Candidate], reader: Reader) -> tuple[str, str]:
+def _thing(name: str, found: Sequence[Candidate], reader: GraphReader) -> tuple[str, str]:
     """Return type and key of what a person names: a key, TYPE:KEY or an IRI."""
     by_key = {side.key: one.type for one in found for side in (one.left, one.right)}
     given, _, rest = name.partition(":")
@@ -121,7 +124,7 @@ def _thing(name: str, found: Sequence[Candidate], reader: Reader) -> tuple[str, 
     raise UsageError("review-unknown-key", key=name, near=", ".join(get_close_matches(key, by_key, n=3)) or "—")
 
 
-def _exists(reader: Reader, base: str, kind: str, key: str) -> bool:
+def _exists(reader: GraphReader, base: str, kind: str, key: str) -> bool:
     try:
         return reader.describes(entity_iri(base, kind, key))  # type: ignore[arg-type]
     except ValueError:

@@ -45,16 +45,24 @@ def root(lang: Language) -> click.Group:
     )(group)
 
 
-def store_option(lang: Language) -> click.Option:
-    """Return ``--store``, given to the command as a Path."""
-    return click.Option(
-        ["--store"],
-        type=click.Path(path_type=Path),
-        default=Path("pobratim-data"),
-        envvar="POBRATIM_STORE",
-        metavar=text("cli-metavar-folder", lang),
-        help=text("cli-opt-store", lang),
-    )
+def store_options(lang: Language) -> list[click.Parameter]:
+    """Return ``--store`` and ``--state``, given to the command as ``store``, a directory or a URL, and ``state``."""
+    return [
+        click.Option(
+            ["--store"],
+            default="pobratim-data",
+            envvar="POBRATIM_STORE",
+            metavar=text("cli-metavar-store", lang),
+            help=text("cli-opt-store", lang),
+        ),
+        click.Option(
+            ["--state"],
+            type=click.Path(path_type=Path),
+            envvar="POBRATIM_STATE",
+            metavar=text("cli-metavar-folder", lang),
+            help=text("cli-opt-state", lang),
+        ),
+    ]
 
 
 def decisions_option(lang: Language) -> click.Option:

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import format_option, output_option, store_option, writing
+from pobratim.cli.root import format_option, output_option, store_options, writing
 from pobratim.formats import write_rows
 from pobratim.messages import Language, text
 from pobratim.search import TYPES, Hit, open_or_build
-from pobratim.store import GenerationStore
+from pobratim.stores import open_store
 
 FORMATS = ("table", "json")
 
@@ -23,13 +23,14 @@ def command(lang: Language) -> click.Command:
 
     def callback(
         query: tuple[str, ...],
-        store: Path,
+        store: str,
+        state: Path | None,
         types: tuple[str, ...],
         limit: int,
         format_name: str | None,
         output: Path | None,
     ) -> int:
-        index = open_or_build(GenerationStore(store))
+        index = open_or_build(open_store(store, state))
         hits = index.find(" ".join(query), limit=limit, types=types, lang=lang)
         width = shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
         with writing(output) as out:
@@ -47,7 +48,7 @@ def command(lang: Language) -> click.Command:
         values={"types": ", ".join(TYPES)},
         params=[
             click.Argument(["query"], nargs=-1, required=True, metavar=text("cli-metavar-words", lang)),
-            store_option(lang),
+            *store_options(lang),
             click.Option(
                 ["--type", "types"],
                 multiple=True,

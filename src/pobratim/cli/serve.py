@@ -7,32 +7,40 @@ from typing import Any
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import store_option, talk
+from pobratim.cli.root import store_options, talk
 from pobratim.messages import Language, text
-from pobratim.store import GenerationStore
+from pobratim.stores import open_store
 
 
 def command(lang: Language) -> click.Command:
     """Return the command with help in ``lang``."""
 
-    def callback(store: Path, config: Path | None, host: str | None, port: int | None, public_url: str | None) -> None:
+    def callback(
+        store: str,
+        state: Path | None,
+        config: Path | None,
+        host: str | None,
+        port: int | None,
+        public_url: str | None,
+    ) -> None:
         from pobratim.serving.server import serve  # imported here: a help text needs no server
         from pobratim.serving.settings import read_settings
 
         settings = read_settings(config)
         given: dict[str, Any] = {"host": host, "port": port, "public_url": public_url}
         settings = replace(settings, **{key: value for key, value in given.items() if value is not None})
-        GenerationStore(store).open()
+        opened = open_store(store, state)
+        opened.open()
         address = settings.public_url or f"http://{settings.host}:{settings.port}"
-        talk(text("cli-serve-at", lang, address=address, store=store))
-        serve(store, settings)
+        talk(text("cli-serve-at", lang, address=address, store=opened.name))
+        serve(store, settings, state)
 
     return LocalCommand(
         "serve",
         lang,
         callback=callback,
         params=[
-            store_option(lang),
+            *store_options(lang),
             click.Option(
                 ["--config"],
                 type=click.Path(path_type=Path),

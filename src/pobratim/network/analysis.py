@@ -8,13 +8,15 @@ from pobratim.errors import UsageError
 from pobratim.messages import Language
 from pobratim.network.model import Network, Party, Tie
 from pobratim.network.read import read_network
-from pobratim.store import Reader
+from pobratim.store_backend import GraphReader
 
 SEED = 1
 """The seed of whatever networkx would otherwise draw by chance."""
 
 
-def network_graph(view: str, params: Mapping[str, str], reader: Reader, lang: Language = "ru") -> "nx.MultiGraph[str]":
+def network_graph(
+    view: str, params: Mapping[str, str], reader: GraphReader, lang: Language = "ru"
+) -> "nx.MultiGraph[str]":
     """Return the view's parties as nodes and ties as edges, both named by their IRIs.
 
     Node attributes (text): label, short, type, kind, place, country. Edge attributes: level, kind, start,

@@ -15,12 +15,12 @@ from pobratim.network.model import Network
 from pobratim.network.page import to_html
 from pobratim.network.picture import to_png, to_svg
 from pobratim.network.read import read_network
-from pobratim.store import Reader
+from pobratim.store_backend import GraphReader
 
 _MODIFIED = re.compile(rb' lastmodifieddate="[^"]*"')
 
 
-def write_network(view: str, params: Mapping[str, str], reader: Reader, out: Path, lang: Language) -> None:
+def write_network(view: str, params: Mapping[str, str], reader: GraphReader, out: Path, lang: Language) -> None:
     """Write the network that ``view`` shows to ``out``: .html, .graphml, .gexf, .svg or .png.
 
     Raises UsageError for an unknown view, parameter or extension, before anything is written.

@@ -12,7 +12,7 @@ from pobratim.messages import Language
 from pobratim.network.model import Agreement, Cell, Concept, Entry, Network, Party, PartyType, Tie, View
 from pobratim.network.names import short_name
 from pobratim.query_library import NamedQuery, library
-from pobratim.store import Reader
+from pobratim.store_backend import GraphReader
 
 Row = Mapping[str, str]
 
@@ -34,7 +34,7 @@ def views() -> Mapping[str, View]:
     return {name: View(name, query) for name, query in found.items() if "view" in query.tags}
 
 
-def read_network(view: str, params: Mapping[str, str], reader: Reader, lang: Language = "ru") -> Network:
+def read_network(view: str, params: Mapping[str, str], reader: GraphReader, lang: Language = "ru") -> Network:
     """Return the network that ``view`` shows of what is in the store.
 
     ``params`` are the view's parameters. Raises UsageError for an unknown view or a wrong parameter.
@@ -54,7 +54,7 @@ def read_network(view: str, params: Mapping[str, str], reader: Reader, lang: Lan
 class _Source:
     """The detail queries over one reader."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: GraphReader) -> None:
         self.reader = reader
         self.queries = library(content_root() / "queries" / "views", "details")
         self.concepts = _concepts(self.rows("concepts"))
@@ -148,7 +148,7 @@ class _Source:
         return self.concepts[iri].notation if iri in self.concepts else ""
 
 
-def _ask(query: NamedQuery, reader: Reader, values: Mapping[str, str], lang: Language) -> list[Row]:
+def _ask(query: NamedQuery, reader: GraphReader, values: Mapping[str, str], lang: Language) -> list[Row]:
     """Return the answers as plain text, sorted, so that nothing depends on the store's order."""
     result = query.run(reader, values, lang)
     if not isinstance(result, QuerySolutions):

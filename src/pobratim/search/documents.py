@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from pobratim.errors import ContentError
 from pobratim.query_library import NamedQuery, library, queries_root
-from pobratim.store import Reader
+from pobratim.store_backend import GraphReader
 
 TYPES = ("place", "institution", "person", "agreement", "series", "event")
 """The types in the order in which equally good hits stand; each is a file of ``queries/search/``."""
@@ -46,7 +46,7 @@ class SearchDocument:
     weight: int = 0
 
 
-def read_documents(reader: Reader) -> list[SearchDocument]:
+def read_documents(reader: GraphReader) -> list[SearchDocument]:
     """Return the documents of everything searchable in a generation, sorted by type and IRI.
 
     Raises ContentError for a query of ``queries/search/`` that is no SELECT or fails.
@@ -58,7 +58,7 @@ def read_documents(reader: Reader) -> list[SearchDocument]:
 class _Source:
     """The facts of one reader."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: GraphReader) -> None:
         queries = library(queries_root(), "search")
         support = library(queries_root() / "search", "support")
         self._facts = {name: _facts(queries[name], reader) for name in TYPES}
@@ -141,7 +141,7 @@ class _Source:
         return {}
 
 
-def _facts(query: NamedQuery, reader: Reader) -> dict[str, Terms]:
+def _facts(query: NamedQuery, reader: GraphReader) -> dict[str, Terms]:
     """Return what a query tells by IRI and ``what``; values sorted, each once."""
     found: dict[str, dict[str, set[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(set))
     for iri, what, value in _rows(query, reader):
@@ -149,7 +149,7 @@ def _facts(query: NamedQuery, reader: Reader) -> dict[str, Terms]:
     return {iri: {what: sorted(values, key=_by_text) for what, values in facts.items()} for iri, facts in found.items()}
 
 
-def _rows(query: NamedQuery, reader: Reader) -> Iterator[tuple[NamedNode | Literal, ...]]:
+def _rows(query: NamedQuery, reader: GraphReader) -> Iterator[tuple[NamedNode | Literal, ...]]:
     with query.faults_told():
         result = query.run(reader, {}, "ru")
         if not isinstance(result, QuerySolutions):

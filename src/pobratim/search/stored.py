@@ -3,13 +3,17 @@
 from pobratim.search.documents import read_documents
 from pobratim.search.index import SearchIndex, build_index
 from pobratim.store import GenerationStore
+from pobratim.store_backend import StoreBackend
 
 
-def open_or_build(store: GenerationStore) -> SearchIndex:
+def open_or_build(store: StoreBackend) -> SearchIndex:
     """Return the index of the current generation of ``store``, building ``STORE/search/GENERATION`` if need be.
 
-    Where that folder cannot be written, the index is held in memory. Raises StoreError if there is no generation.
+    Where that folder cannot be written or the store is behind a URL, the index is held in memory. Raises StoreError if
+    there is no generation.
     """
+    if not isinstance(store, GenerationStore):
+        return SearchIndex.of(read_documents(store.open()))
     folder = store.search_folder()
     try:
         return SearchIndex.open(folder)

@@ -23,7 +23,7 @@ from pobratim.serving import (
     updating,
     workbench,
 )
-from pobratim.serving.engine import LocalEngine
+from pobratim.serving.engine import StoreEngine
 from pobratim.serving.error_page import refused
 from pobratim.serving.fast_path import FastPath
 from pobratim.serving.metrics import Measured, Metrics
@@ -38,7 +38,7 @@ from pobratim.serving.watching import Watching
 __all__ = ["application", "paths"]
 
 
-def application(engine: LocalEngine, metrics: Metrics | None = None) -> Starlette:
+def application(engine: StoreEngine, metrics: Metrics | None = None) -> Starlette:
     """Return the application over ``engine``, which it starts and closes with itself.
 
     ``metrics`` are those that ``engine`` tells of its workers (None: new ones).
@@ -46,7 +46,7 @@ def application(engine: LocalEngine, metrics: Metrics | None = None) -> Starlett
     metrics = metrics or Metrics()
     metrics.watch(engine)
     pages = Measured(engine, metrics)
-    searching = Searching(str(engine.store))
+    searching = Searching(engine.store, engine.state)
     engine.switched.append(searching.take_up)
 
     @asynccontextmanager
@@ -73,7 +73,7 @@ def application(engine: LocalEngine, metrics: Metrics | None = None) -> Starlett
     return Starlette(
         routes=[
             *paths("/sparql", sparql, protocol.METHODS),
-            *(paths("/update", update, updating.METHODS) if engine.settings.update_token else []),
+            *(paths("/update", update, updating.METHODS) if updating.is_on(engine) else []),
             *library_api.routes(pages),
             *search_api.routes(pages, searching),
             *workbench.routes(pages),

@@ -17,7 +17,7 @@ from pobratim.serving.pages import VARY, content_hash, is_known, lasting_headers
 from pobratim.serving.paths import READ, paths
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.settings import ServerSettings
-from pobratim.serving.statistics import LINKED_SETS, STATISTICS, Statistics, modified
+from pobratim.serving.statistics import LINKED_SETS, STATISTICS, Statistics
 
 VOID = Namespace("http://rdfs.org/ns/void#")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -132,7 +132,7 @@ def _describe_dataset(made: Statements, engine: Engine, addresses: Addresses, co
     made.words(dataset, DCT.description, "site-about")
     made.add(dataset, DCT.license, NamedNode(engine.settings.licence))
     made.add(dataset, FOAF.homepage, NamedNode(addresses.public + "/"))
-    if when := modified(engine.served):
+    if when := engine.served.modified:
         made.add(dataset, DCT.modified, Literal(when.isoformat(), datatype=XSD.dateTime))
     made.add(dataset, VOID.sparqlEndpoint, NamedNode(addresses.public + "/sparql"))
     made.add(dataset, VOID.uriSpace, Literal(f"{base}/id/"))

@@ -1,21 +1,21 @@
 """The data behind all pages: the current generation, the workers that query it, the answers kept of it."""
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from pobratim.errors import StoreError
-from pobratim.generations import Generations
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.serving.answers import Answer
 from pobratim.serving.cache import AnswerCache
 from pobratim.serving.federation import Federation
 from pobratim.serving.nursery import Nursery
+from pobratim.serving.origin import origin_of
 from pobratim.serving.pool import Load, Pool, unheard
 from pobratim.serving.settings import ServerSettings
 from pobratim.serving.wire import Task
@@ -27,14 +27,14 @@ _log = logging.getLogger("pobratim.serving")
 class Served:
     """The generation that is served. ``tag`` differs wherever the data may differ; ``base`` begins all IRIs of ours.
 
-    ``quads`` is None where nobody counted them.
+    ``modified`` is when it was made, ``quads`` how many it holds: None where nobody tells.
     """
 
     number: int
     tag: str
     base: str = DEFAULT_BASE
     manifest: dict[str, Any] = field(default_factory=dict)
-    folder: Path | None = None
+    modified: datetime | None = None
     quads: int | None = None
 
 
@@ -61,18 +61,27 @@ class Engine(Protocol):
         """Return the answer to a query. Raises RefusedError."""
 
 
-class LocalEngine:
-    """A store directory, served by worker processes; a new generation is taken up while the former still answers."""
+class StoreEngine:
+    """A store, served by worker processes; a new generation is taken up while the former still answers."""
 
-    def __init__(self, store: Path, settings: ServerSettings, on_end: Callable[[str], None] = unheard) -> None:
-        """Nothing starts before ``start``; ``on_end`` is told of workers that were ended (see ``Pool``)."""
+    def __init__(
+        self,
+        store: str,
+        settings: ServerSettings,
+        state: Path | None = None,
+        on_end: Callable[[str], None] = unheard,
+    ) -> None:
+        """``store`` and ``state`` are those of the command line. Nothing starts before ``start``.
+
+        ``on_end`` is told of workers that were ended (see ``Pool``).
+        """
         self.settings = settings
         self.cache = AnswerCache(settings.limits.cache_mb * 1_000_000)
         self.federation = Federation(settings.services, settings.limits)
         self.switched: list[Callable[[Served], None]] = []
         """Called with each new generation, after it is served."""
-        self._generations = Generations(store)
-        self.store = store
+        self.store, self.state = store, state
+        self._origin = origin_of(store, state)
         self._pool = Pool(settings.limits, on_end)
         self._served: Served | None = None
         self._nursery: Nursery | None = None
@@ -110,19 +119,16 @@ class LocalEngine:
     async def refresh(self) -> Served | None:
         """Take up the current generation if it is new, or if its processes have ended. Raises StoreError."""
         async with self._refreshing:
-            folder = self._generations.current()
-            if folder is None:
+            found = await asyncio.to_thread(self._origin.current)
+            if found is None:
                 return self._served
-            tag = _tag(folder)
             alive = self._nursery is not None and self._nursery.alive
-            if self._served is not None and tag == self._served.tag and alive:
+            if self._served is not None and found.tag == self._served.tag and alive:
                 return self._served
-            manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-            nursery = await Nursery.start(folder, self.settings)
+            nursery = await Nursery.start(found.target, self.settings, self.state)
             await self._pool.switch(nursery)
             self._nursery = nursery
-            base = manifest.get("base") or DEFAULT_BASE
-            self._served = Served(int(folder.name), tag, base, manifest, folder, nursery.quads)
+            self._served = Served(found.number, found.tag, found.base, found.manifest, found.modified, nursery.quads)
             self.cache.clear()
             _log.info("generation", extra={"generation": self._served.number})
             for told in self.switched:
@@ -146,8 +152,3 @@ class LocalEngine:
             except (StoreError, OSError, ValueError, ConnectionError) as error:
                 # What is served goes on; the store may be whole again at the next look.
                 _log.warning("generation-failed", extra={"cause": str(error)})
-
-
-def _tag(folder: Path) -> str:
-    """Return what tells generations apart, also those of a store that was made anew and counts from 1 again."""
-    return f"{folder.name}-{(folder / 'manifest.json').stat().st_mtime_ns:x}"

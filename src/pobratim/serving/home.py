@@ -13,7 +13,7 @@ from pobratim.serving.naming import Naming, best, expanded, naming
 from pobratim.serving.page_queries import Term, ask
 from pobratim.serving.pages import Page, Visit, answer_page, word
 from pobratim.serving.paths import READ, paths
-from pobratim.serving.statistics import STATISTICS, Statistics, modified
+from pobratim.serving.statistics import STATISTICS, Statistics
 from pobratim.serving.values import date_text
 
 _COUNTED = (
@@ -38,7 +38,7 @@ def routes(engine: Engine) -> list[Route]:
 
 async def _home(engine: Engine, visit: Visit) -> Page:
     statistics = await STATISTICS.get(engine)
-    when = modified(engine.served)
+    when = engine.served.modified
     values: dict[str, Any] = {
         "counts": _counts(statistics),
         "triples": statistics.triples,

@@ -21,9 +21,9 @@ _STATUS_SECONDS = 2.0
 class Nursery:
     """One zygote process and its workers."""
 
-    def __init__(self, folder: Path, control: socket.socket, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, target: str, control: socket.socket, process: subprocess.Popen[bytes]) -> None:
         """Wrap a started process; use ``start``."""
-        self.folder = folder
+        self.target = target
         self.quads = 0
         """How many quads the generation holds; known once the zygote is ready."""
         self._control, self._process = control, process
@@ -34,18 +34,21 @@ class Nursery:
         self._loop.add_reader(control.fileno(), self._receive)
 
     @classmethod
-    async def start(cls, folder: Path, settings: ServerSettings) -> "Nursery":
-        """Return a nursery whose zygote holds the generation ``folder``. Raises StoreError where it cannot."""
+    async def start(cls, target: str | Path, settings: ServerSettings, state: Path | None = None) -> "Nursery":
+        """Return a nursery whose zygote holds the generation in the folder ``target``, or asks the store at that URL.
+
+        Raises StoreError where it cannot.
+        """
         ours, theirs = socket.socketpair()
         command = [
-            *(sys.executable, "-m", "pobratim.serving.zygote", str(theirs.fileno()), str(folder)),
-            *(str(settings.memory_quads), str(settings.limits.memory_mb)),
+            *(sys.executable, "-m", "pobratim.serving.zygote", str(theirs.fileno()), str(target)),
+            *(str(settings.memory_quads), str(settings.limits.memory_mb), str(state or "")),
         ]
         # A session of its own: an interrupt from the terminal reaches the web process alone, which ends in order.
         process = subprocess.Popen(command, pass_fds=[theirs.fileno()], start_new_session=True)
         theirs.close()
         ours.setblocking(False)
-        nursery = cls(folder, ours, process)
+        nursery = cls(str(target), ours, process)
         try:
             await nursery._ready
         except BaseException:
@@ -114,7 +117,7 @@ class Nursery:
             self.quads = pid
             self._ready.set_result(None)
         elif kind == BROKEN and not self._ready.done():
-            self._ready.set_exception(StoreError("store-broken", store=self.folder, cause="zygote"))
+            self._ready.set_exception(StoreError("store-broken", store=self.target, cause="zygote"))
         elif kind == WORKER:
             self._deliver(pid, socket.socket(fileno=descriptors[0]))
         elif kind == EXITED:
@@ -132,7 +135,7 @@ class Nursery:
 
     def _fail(self, error: ConnectionError) -> None:
         if not self._ready.done():
-            self._ready.set_exception(StoreError("store-broken", store=self.folder, cause=error))
+            self._ready.set_exception(StoreError("store-broken", store=self.target, cause=error))
         while self._wanted:
             future = self._wanted.popleft()
             if not future.done():

@@ -20,9 +20,9 @@ _RETRY = 5
 class Searching:
     """The index of the generation served; until that of a new one is made, the former answers."""
 
-    def __init__(self, store: str) -> None:
-        """``store`` is a folder or the URL of a store; nothing starts before ``take_up``."""
-        self._store = store
+    def __init__(self, store: str, state: Path | None) -> None:
+        """``store`` and ``state`` are those of the command line; nothing starts before ``take_up``."""
+        self._store, self._state = store, state
         self._spare = TemporaryDirectory(prefix="pobratim-search-")
         self._index: SearchIndex | None = None
         self._making: asyncio.Task[None] | None = None
@@ -50,7 +50,8 @@ class Searching:
     async def _make(self, served: Served) -> None:
         spare = Path(self._spare.name) / served.tag
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "pobratim.search", self._store, str(spare)), stdout=asyncio.subprocess.PIPE
+            *(sys.executable, "-m", "pobratim.search", self._store, str(self._state or ""), str(spare)),
+            stdout=asyncio.subprocess.PIPE,
         )
         try:
             said, _ = await process.communicate()

@@ -10,7 +10,7 @@ from pobratim import __version__
 from pobratim.serving import logs
 from pobratim.serving.app import application
 from pobratim.serving.connection import bounded
-from pobratim.serving.engine import LocalEngine
+from pobratim.serving.engine import StoreEngine
 from pobratim.serving.metrics import Metrics
 from pobratim.serving.settings import ServerSettings
 
@@ -21,15 +21,16 @@ _GRACEFUL = 15
 _log = logging.getLogger("pobratim.serving")
 
 
-def serve(store: Path, settings: ServerSettings) -> None:
+def serve(store: str, settings: ServerSettings, state: Path | None = None) -> None:
     """Serve a store until SIGINT or SIGTERM. Raises StoreError where it cannot be opened.
 
-    Told to stop, it takes no more connections, lets running answers end, then ends its workers. SIGTERM ends it by that
-    signal after all is done, SIGINT in peace.
+    ``store`` is a directory or a URL, ``state`` the folder of state folders as for loads. Told to stop, the server takes
+    no more connections, lets running answers end, then ends its workers. SIGTERM ends it by that signal after all is
+    done, SIGINT in peace.
     """
     logs.set_up(settings.log_format)
     metrics = Metrics()
-    engine = LocalEngine(store, settings, metrics.ended)
+    engine = StoreEngine(store, settings, state, metrics.ended)
     config = uvicorn.Config(
         application(engine, metrics),
         host=settings.host,

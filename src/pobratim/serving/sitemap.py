@@ -14,7 +14,7 @@ from pobratim.serving.page_queries import ask, text_term
 from pobratim.serving.pages import is_known, lasting_headers, validator
 from pobratim.serving.paths import READ, paths
 from pobratim.serving.refusal import RefusedError
-from pobratim.serving.statistics import STATISTICS, modified
+from pobratim.serving.statistics import STATISTICS
 
 _A_PART = 40_000
 """Pages that a part holds on average; parts differ a little, and none may hold more than 50,000."""
@@ -86,7 +86,7 @@ async def _links(engine: Engine, addresses: Addresses, part: str) -> list[str]:
 
 
 def _lastmod(engine: Engine) -> str:
-    when = modified(engine.served)
+    when = engine.served.modified
     return f"<lastmod>{when.isoformat()}</lastmod>" if when else ""
 
 

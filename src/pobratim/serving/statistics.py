@@ -1,10 +1,9 @@
 """What the data hold, counted once a generation by the same questions that anyone can ask the endpoint."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from pobratim.rdf.iris import VOCABULARY
-from pobratim.serving.engine import Engine, Served
+from pobratim.serving.engine import Engine
 from pobratim.serving.page_queries import OncePerGeneration, ask, iri_term, text_term
 
 LINKED_SETS = {
@@ -56,11 +55,3 @@ async def _count(engine: Engine) -> Statistics:
 
 STATISTICS = OncePerGeneration(_count)
 """The counts of the served generation."""
-
-
-def modified(served: Served) -> datetime | None:
-    """Return when the generation was made, None where that is not known."""
-    manifest = served.folder / "manifest.json" if served.folder else None
-    if manifest is None or not manifest.is_file():
-        return None
-    return datetime.fromtimestamp(int(manifest.stat().st_mtime), UTC)

@@ -9,7 +9,6 @@ import hmac
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Protocol
 
 from starlette.requests import Request
@@ -19,6 +18,7 @@ from pobratim.serving.guard import admitted_update
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import body_of, form_pairs
 from pobratim.serving.settings import ServerSettings
+from pobratim.stores import is_url
 from pobratim.update_text import DatasetConflictError, using
 
 METHODS = "POST, OPTIONS"
@@ -33,10 +33,15 @@ class Updatable(Protocol):
     """An engine whose store can be changed."""
 
     settings: ServerSettings
-    store: Path
+    store: str
 
     async def refresh(self) -> object:
         """Take up the new generation."""
+
+
+def is_on(engine: Updatable) -> bool:
+    """Tell whether updates are taken: with a token, for a store that is ours."""
+    return bool(engine.settings.update_token) and not is_url(engine.store)
 
 
 async def answer(request: Request, engine: Updatable) -> Response:
@@ -99,9 +104,9 @@ def _one_update(pairs: Sequence[tuple[str, str]]) -> str:
     return updates[0]
 
 
-async def _run(store: Path, update: str, base: str) -> None:
+async def _run(store: str, update: str, base: str) -> None:
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "pobratim.serving.updater", str(store), base),
+        *(sys.executable, "-m", "pobratim.serving.updater", store, base),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )

@@ -21,13 +21,27 @@ from pobratim.errors import PobratimError
 from pobratim.formats import write_result
 from pobratim.messages import explain
 from pobratim.serving.wire import CHUNK, COUNT, DATA, END, ERROR, TASK, Frames, Task, frame, task_of
-from pobratim.store import Dataset, QueryResult, Reader, term_of
+from pobratim.store import Dataset, QueryResult, Term, term_of
 
 _MEGABYTE = 1024 * 1024
 _GROWN = 0.5
 """A worker that keeps more than this share of the memory allowed to one query is replaced."""
 OUT_OF_MEMORY = 70
 """The exit code of a worker whose allocation failed in Python, where nothing aborts."""
+
+
+class Asked(Protocol):
+    """What a worker asks: a reader of quads in memory, on disk, or behind a URL."""
+
+    def query(
+        self,
+        sparql: str,
+        bindings: Mapping[str, Term] | None = None,
+        dataset: Dataset | None = None,
+        base: str | None = None,
+    ) -> QueryResult:
+        """Return the answer to a query."""
+        ...
 
 
 class AnswerTooLargeError(Exception):
@@ -99,13 +113,14 @@ class AnswerWriter:
         """Do nothing: chunks go when they are full."""
 
 
-def work(connection: socket.socket, reader: Reader, memory_mb: int) -> None:
+def work(connection: socket.socket, reader: Asked, memory_mb: int, network: bool = False) -> None:
     """Answer tasks until the other side hangs up. Runs in a process of its own.
 
-    A store on disk has opened all its files by now, so it needs no more descriptors either.
+    A store on disk has opened all its files by now, so it needs no more descriptors either; one behind a URL does, and
+    has ``network``.
     """
     own_size = OwnSize()
-    allowed = _bound(memory_mb, own_size)
+    allowed = _bound(memory_mb, own_size, network)
     frames = Frames()
     while data := connection.recv(CHUNK):
         for kind, payload in frames.feed(data):
@@ -115,7 +130,7 @@ def work(connection: socket.socket, reader: Reader, memory_mb: int) -> None:
             return
 
 
-def _bound(memory_mb: int, own_size: "OwnSize") -> int:
+def _bound(memory_mb: int, own_size: "OwnSize", network: bool) -> int:
     """Set the limits; return the size in bytes from which on the worker is to be replaced, 0 where unknown."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -123,7 +138,8 @@ def _bound(memory_mb: int, own_size: "OwnSize") -> int:
     if size:
         most = size + memory_mb * _MEGABYTE
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    if not network:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     return int(size + memory_mb * _MEGABYTE * _GROWN) if size else 0
 
 
@@ -141,7 +157,7 @@ class OwnSize:
         return int(os.pread(self._file, 64, 0).split()[0]) * resource.getpagesize()
 
 
-def _answer(task: Task, reader: Reader, send: Callable[[bytes], None]) -> None:
+def _answer(task: Task, reader: Asked, send: Callable[[bytes], None]) -> None:
     signal.setitimer(signal.ITIMER_REAL, task.seconds)
     try:
         writer = AnswerWriter(send, task.encoding, task.answer_bytes)
@@ -161,7 +177,7 @@ def _answer(task: Task, reader: Reader, send: Callable[[bytes], None]) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _ask(task: Task, reader: Reader) -> QueryResult:
+def _ask(task: Task, reader: Asked) -> QueryResult:
     dataset = None
     if task.default_graphs is not None or task.named_graphs is not None:
         dataset = Dataset(tuple(task.default_graphs or ()), tuple(task.named_graphs or ()))

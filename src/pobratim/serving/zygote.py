@@ -1,6 +1,7 @@
 """The zygote of one generation: loads it once, forks workers that share its memory, tells how they ended.
 
-``python -m pobratim.serving.zygote FD GENERATION MEMORY_QUADS MEMORY_MB``: FD is the control socket. Loading leaves one
+``python -m pobratim.serving.zygote FD TARGET MEMORY_QUADS MEMORY_MB STATE``: FD is the control socket, TARGET
+the folder of a generation or the URL of a store, whose STATE folder may be named. Loading leaves one
 thread, so that forking is sound; a fork costs milliseconds where opening a store costs seconds. When the control
 socket closes, the zygote ends its workers and itself: nothing outlives the server.
 
@@ -16,6 +17,8 @@ import signal
 import socket
 import struct
 import sys
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -23,8 +26,10 @@ from typing import IO
 
 from pobratim.errors import StoreError
 from pobratim.formats import write_result
-from pobratim.serving.worker import work
+from pobratim.remote_store import DEFAULT_STATE, RemoteStore
+from pobratim.serving.worker import Asked, work
 from pobratim.store import MemoryReader, Reader
+from pobratim.stores import is_url
 
 MESSAGE = struct.Struct("!cIi")
 _EVERY_TYPE = """PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
@@ -38,9 +43,11 @@ READY, BROKEN, FORK, KILL, WORKER, EXITED = b"R", b"E", b"F", b"K", b"W", b"X"
 class Zygote:
     """Forks, kills and reaps workers on demand of the other side of ``control``."""
 
-    def __init__(self, control: socket.socket, reader: Reader | None, folder: Path, memory_mb: int) -> None:
-        """Take the control socket and the generation: in memory, or None where each worker opens ``folder`` itself."""
-        self._control, self._reader, self._folder, self._memory_mb = control, reader, folder, memory_mb
+    def __init__(
+        self, control: socket.socket, reader: Reader | None, open_reader: Callable[[], Asked], work: Callable[..., None]
+    ) -> None:
+        """Take the control socket, the generation in memory or None, and what a worker opens in that case, and does."""
+        self._control, self._reader, self._open, self._work = control, reader, open_reader, work
         self._alive: set[int] = set()
         self._wakeup, self._wakeup_end = socket.socketpair()
 
@@ -96,8 +103,8 @@ class Zygote:
                 end.close()
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the engine prints its abort there
             # Not "or": that would count the quads, and counting touches every page of the shared memory.
-            reader = Reader(self._folder) if self._reader is None else self._reader
-            work(theirs, reader, self._memory_mb)
+            reader = self._open() if self._reader is None else self._reader
+            self._work(theirs, reader)
             code = 0
         finally:
             os._exit(code)
@@ -165,16 +172,23 @@ def _exactly(source: socket.socket, size: int) -> bytes:
 
 def main(arguments: list[str]) -> int:
     """Open the generation and serve. Returns 4 where it cannot be opened, after saying so on the control socket."""
-    descriptor, folder, memory_quads, memory_mb = arguments
+    descriptor, target, memory_quads, memory_mb, state = arguments
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(descriptor))
+    is_remote = is_url(target)
     try:
-        reader = in_memory(Path(folder), int(memory_quads))
+        reader = None if is_remote else in_memory(Path(target), int(memory_quads))
     except StoreError:
         control.sendall(MESSAGE.pack(BROKEN, 0, 0))
         return 4
     warm_up()
-    Zygote(control, reader, Path(folder), int(memory_mb)).run()
+
+    def open_reader() -> Asked:
+        return (
+            RemoteStore(target, Path(state) if state else DEFAULT_STATE).open() if is_remote else Reader(Path(target))
+        )
+
+    Zygote(control, reader, open_reader, partial(work, memory_mb=int(memory_mb), network=is_remote)).run()
     return 0
 
 

@@ -1,0 +1,150 @@
+"""Values bound into the text of a query: the answers of substitution, and no value that could say anything itself."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from model_sample import model
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+
+from pobratim.query_library import library, queries_root
+from pobratim.remote.asking import tried
+from pobratim.remote.binding import bind
+from pobratim.remote.tokens import tokenize
+from pobratim.store import MemoryReader
+from pobratim.store_backend import QueryResult, Term
+
+LIBRARY = {
+    f"{group}/{name}": query for group in ("", "views") for name, query in library(queries_root(), group).items()
+}
+XSD = "http://www.w3.org/2001/XMLSchema#"
+WORDS = st.text(st.characters(exclude_categories=["Cs"]))
+HOSTILE = [
+    '"',
+    "\\",
+    '" } #',
+    "\\u0022",
+    "\\\\u0022 }",
+    "\n",
+    "'''",
+    '"""',
+    "$x",
+    "?x }",
+    "<a>",
+    "}",
+    "\x00",
+    "\u2028",
+    "𝔘",
+]
+TERMS = st.one_of(
+    WORDS.map(Literal),
+    st.sampled_from(HOSTILE).map(Literal),
+    WORDS.map(lambda text: Literal(text, language="ru")),
+    st.integers().map(lambda number: Literal(str(number), datatype=NamedNode(XSD + "integer"))),
+    st.text("abc/?=&;,$()'", min_size=1).map(lambda path: NamedNode(f"http://e.example/{path}")),
+)
+
+
+@given(st.text())
+def test_tokens_are_the_text_they_came_from(text: str) -> None:
+    assert "".join(token.text for token in tokenize(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        ("?a<?b", ["a", "b"]),
+        ("?s <http://x/?y> ?o", ["s", "o"]),
+        ("'?a' \"$b\" ?c", ["c"]),
+        ('"""?a " ?b""" ?c', ["c"]),
+        ("# ?a\n?b", ["b"]),
+        ("<http://x/#a> ?b", ["b"]),
+        ("?a dct:spatial? ?b", ["a", "b"]),
+        ("ex:a\\$b $c", ["c"]),
+        ("ex:?a", ["a"]),
+        (r'"\\" ?a "\"" ?b', ["a", "b"]),
+        ("?имя $é", ["имя", "é"]),
+    ],
+)
+def test_variables_are_found_where_they_are_and_nowhere_else(text: str, variables: list[str]) -> None:
+    assert [token.variable for token in tokenize(text) if token.variable] == variables
+
+
+SHAPES = [
+    "SELECT $x ?s WHERE { ?s ?p $x FILTER(STR($x) != '$x') } # $x",
+    "SELECT * WHERE { ?s ?p $x }",
+    "SELECT $x (COUNT(?s) AS ?n) WHERE { ?s ?p ?o FILTER(?o = $x) } GROUP BY $x ?p HAVING(COUNT(?s) > 0) ORDER BY $x",
+    "SELECT $x WHERE { ?s ?p ?o } GROUP BY $x",
+    "SELECT $x WHERE { { SELECT $x WHERE { ?s ?p $x } } }",
+    "SELECT $x WHERE { { SELECT ?s (1 AS ?one) WHERE { ?s ?p ?x } } OPTIONAL { ?s ?q ?o FILTER(?o = $x) } }",
+    'SELECT $x WHERE { VALUES ?v { "a" } BIND(COALESCE($x, ?v) AS ?w) } ORDER BY DESC($x)',
+    "ASK { ?s ?p $x }",
+    "CONSTRUCT { ?s ?p $x } WHERE { ?s ?p $x }",
+]
+
+
+def _answers(result: QueryResult) -> object:
+    if isinstance(result, QueryBoolean):
+        return bool(result)
+    if isinstance(result, QueryTriples):
+        return sorted(map(str, result))
+    return {variable.value for variable in result.variables}, sorted(
+        sorted((variable.value, str(row[variable.value])) for variable in result.variables) for row in result
+    )
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@given(term=TERMS)
+def test_a_bound_query_answers_as_with_the_engines_own_substitution(shape: str, term: Term) -> None:
+    reader = MemoryReader(_facts(term))
+    assert _answers(reader.query(bind(shape, {"x": term}))) == _answers(reader.query(shape, {"x": term}))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@given(term=TERMS)
+def test_no_value_changes_the_structure_of_a_query(shape: str, term: Term) -> None:
+    plain = Literal("plain") if isinstance(term, Literal) else NamedNode("http://e.example/plain")
+    wanted, found = (_skeleton(bind(shape, {"x": value})) for value in (plain, term))
+    assert found == wanted
+
+
+def _skeleton(sparql: str) -> list[str]:
+    """Return the tokens of a query with each term as one mark: its language or datatype too, and STR around it."""
+    kept: list[str] = []
+    for token in (token for token in tokenize(sparql) if token.kind != "space"):
+        if token.kind in ("string", "iri"):
+            kept = kept[:-2] if kept[-2:] == ["^", "^"] else [*kept, "TERM"]
+        elif not (token.text == "@ru" and kept[-1:] == ["TERM"]):
+            kept.append(token.text)
+    return " ".join(kept).replace("STR ( TERM )", "TERM").split()
+
+
+def _facts(term: Term) -> list[Quad]:
+    graph = NamedNode("http://e.example/g")
+    return [
+        Quad(NamedNode("http://e.example/s"), NamedNode("http://e.example/p"), value, graph)
+        for value in (term, Literal("other"))
+    ]
+
+
+@given(WORDS)
+def test_a_value_is_what_the_query_gets(text: str) -> None:
+    found = MemoryReader().query(bind("SELECT (CONCAT($x, '') AS ?y) $x WHERE { }", {"x": Literal(text)}))
+    assert isinstance(found, QuerySolutions)
+    assert [row["y"].value for row in found] == [text]
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_the_library_answers_alike_either_way(name: str) -> None:
+    query = LIBRARY[name]
+    terms = query.bindings(query.example or {p.name: p.example for p in query.parameters if p.required}, "ru")
+    bound = bind(query.text, terms)
+    assert _answers(model("sample").query(bound)) == _answers(model("sample").query(query.text, terms))
+    assert not {token.variable for token in tokenize(bound.split("WHERE", 1)[1])} & set(terms)
+
+
+def test_a_service_is_not_asked_to_learn_the_shape_of_an_answer() -> None:
+    asked = tried("SELECT ?a WHERE { SERVICE SILENT <http://127.0.0.1:9/never> { ?a ?b ?c } SERVICE ?d { ?a ?b ?c } }")
+    assert (asked.kind, asked.variables) == ("rows", ("a",))
+    with pytest.raises(SyntaxError):
+        tried("SELECT ?a WHERE {")
+    assert tried("ASK { SERVICE <http://127.0.0.1:9/never> { ?a ?b ?c } }").kind == "boolean"
