@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +40,7 @@ def free_port() -> int:
 
 @contextmanager
 def running_server(
-    store: Path, folder: Path, *arguments: str, env: Mapping[str, str] | None = None
+    store: Path | str, folder: Path, *arguments: str, env: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
     """Run a server over ``store``, its log in ``folder``, until the context ends."""
     port = free_port()
@@ -59,6 +59,15 @@ def running_server(
         except subprocess.TimeoutExpired:
             process.kill()
             raise
+
+
+def wait_for(ask: Callable[[], httpx.Response]) -> httpx.Response:
+    """Ask until the answer is 200: some of what a server gives is made ready in the background."""
+    deadline = time.monotonic() + _START_SECONDS
+    while (answer := ask()).status_code != 200 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert answer.status_code == 200, answer.text
+    return answer
 
 
 def _wait(server: Server) -> None:

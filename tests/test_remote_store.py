@@ -1,6 +1,5 @@
 """Loads into stores of others, and the whole question library on them: all must answer as the embedded store does."""
 
-import asyncio
 import io
 import os
 from collections.abc import Iterator
@@ -16,11 +15,10 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     QueryBoolean,
-    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
-    parse_query_results,
 )
+from server import running_server, wait_for
 from store_servers import Server, missing, running
 
 from pobratim.checks import check
@@ -41,7 +39,7 @@ QUERIES = {f"{group}/{name}": query for group in GROUPS for name, query in libra
 LANGUAGES: tuple[Language, Language] = ("ru", "en")
 
 UNABLE = {
-    ("virtuoso", "derive/22-sides"): "SQ074: its SQL compiler fails on EXISTS within BIND",
+    ("virtuoso", "find"): "REPLACE takes Cyrillic letters in brackets for bytes",
     ("virtuoso", "derive/24-labels"): "STRLANG over CONCAT of labels gives UTF-8 bytes as Latin-1 letters",
 }
 """What an engine cannot answer as it is written. No load needs it: derivations run in the state folder."""
@@ -226,27 +224,39 @@ def test_a_store_asked_as_a_whole_answers_the_same(twins: Twins, server: Server)
         "views/institutions",
         "checks/tie-incomplete",
     ):
+        if (twins.kind, name.removeprefix("/")) in UNABLE:
+            continue
         for values in _values(QUERIES[name], twins.here):
             assert _answer(QUERIES[name], whole, values, "ru") == _answer(QUERIES[name], twins.here, values, "ru")
 
 
-def test_a_query_is_forwarded_as_it_stands_and_its_answer_as_it_comes(twins: Twins) -> None:
-    async def ask(query: str, accept: str) -> tuple[int, str, bytes]:
-        forwarder = twins.there.forwarder()
-        try:
-            async with forwarder.forward(query, accept) as answer:
-                chunks = [chunk async for chunk in answer.chunks]
-                return answer.status, answer.content_type, b"".join(chunks)
-        finally:
-            await forwarder.aclose()
-
-    query = "SELECT ?tie WHERE { ?tie a <https://w3id.org/pobratim/def#Tie> }"
-    status, content_type, body = asyncio.run(ask(query, "application/sparql-results+xml"))
-    assert (status, content_type.partition(";")[0]) == (200, "application/sparql-results+xml")
-    found, wanted = parse_query_results(body, QueryResultsFormat.XML), twins.here.query(query)
-    assert isinstance(found, QuerySolutions) and isinstance(wanted, QuerySolutions)
-    assert sorted(map(str, found)) == sorted(map(str, wanted)) != []
-    assert asyncio.run(ask("SELECT", "*/*"))[0] == 400
+def test_the_server_answers_over_a_remote_store_as_over_a_directory(
+    server: Server, example_directory: Path, tmp_path: Path
+) -> None:
+    state = ("--state", str(tmp_path / "state"))
+    assert run(["load", str(EXAMPLE), "--store", server.url, "--force", *state]) == 0
+    with (
+        running_server(server.url, tmp_path, *state) as there,
+        running_server(example_directory, tmp_path) as here,
+        there.client() as remote,
+        here.client() as local,
+    ):
+        for path in (
+            "/queries/top-partners.csv",
+            "/queries/agreements.xlsx",
+            "/queries/pair.json?city=Смоленск&partner=Витебск",
+            "/sparql?query=ASK { ?s a <https://w3id.org/pobratim/def%23Tie> }",
+        ):
+            answers = [client.get(path) for client in (remote, local)]
+            assert [answer.status_code for answer in answers] == [200, 200], answers[0].text
+            assert answers[0].content == answers[1].content
+        assert remote.get("/doc/place/ru-smolensk", headers={"Accept": "text/html"}).status_code == 200
+        assert remote.post("/sparql", data={"query": "SELECT * {"}).status_code == 400
+        assert (
+            remote.post("/sparql", data={"query": "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }"}).status_code == 403
+        )
+        found = wait_for(lambda: remote.get("/search", params={"q": "гимназия 7", "format": "json"}))
+        assert "Гимназия № 7" in found.json()["hits"][0]["label"]
 
 
 def test_every_command_takes_a_url(server: Server, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -9,10 +9,9 @@ from pyoxigraph import NamedNode, Quad, QueryBoolean, RdfFormat, serialize
 from pobratim.remote.asking import ask, store_query, tried
 from pobratim.remote.binding import bind
 from pobratim.remote.dataset import FEW, find_dataset
-from pobratim.remote.forward import Forwarder
 from pobratim.remote.results import TRIPLES, MalformedAnswerError, read_triples
 from pobratim.remote.state import RemoteState
-from pobratim.remote.wire import Form, Limits, Wire
+from pobratim.remote.wire import Form, Wire
 from pobratim.sparql_text import names_dataset
 from pobratim.store_backend import Dataset, QueryResult, Term
 
@@ -76,10 +75,6 @@ class RemoteReader:
         if dataset is not None:
             return {"default-graph-uri": dataset.default, "named-graph-uri": dataset.named}
         return {} if names_dataset(sparql) else self.dataset
-
-    def forwarder(self, limits: Limits | None = None) -> Forwarder:
-        """Return what hands on queries over the same graphs as they stand; see ``forward.py``."""
-        return Forwarder(self._wire.name, self._url, self.dataset, self._wire.access, limits)
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all. Raises StoreError where a graph is not as large as written."""

@@ -1,7 +1,7 @@
 """Make the search index of a store's current generation, for a server that must not open the store itself.
 
-``python -m pobratim.search STORE STATE SPARE`` prints the folder of the index: that beside the generation, or SPARE where
-the store's folder cannot be written or the store is behind a URL. Exit code 4 where the store cannot be used.
+``python -m pobratim.search STORE STATE SPARE`` prints the folder of the index: that beside the generation, or SPARE
+where the store's folder cannot be written or the store is behind a URL. Exit code 4 where the store cannot be used.
 """
 
 import sys

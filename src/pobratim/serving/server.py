@@ -24,9 +24,9 @@ _log = logging.getLogger("pobratim.serving")
 def serve(store: str, settings: ServerSettings, state: Path | None = None) -> None:
     """Serve a store until SIGINT or SIGTERM. Raises StoreError where it cannot be opened.
 
-    ``store`` is a directory or a URL, ``state`` the folder of state folders as for loads. Told to stop, the server takes
-    no more connections, lets running answers end, then ends its workers. SIGTERM ends it by that signal after all is
-    done, SIGINT in peace.
+    ``store`` is a directory or a URL, ``state`` the folder of state folders as for loads. Told to stop, the server
+    takes no more connections, lets running answers end, then ends its workers. SIGTERM ends it by that signal after all
+    is done, SIGINT in peace.
     """
     logs.set_up(settings.log_format)
     metrics = Metrics()
