@@ -487,12 +487,16 @@
 
   /* Choosing; the address keeps the choice, so that Back works and a link can be sent */
 
+  function remember(known) {
+    // Framed in a notebook (about:srcdoc) the page has no address of its own, and to set one is a SecurityError.
+    if (window.location.protocol === "about:") return;
+    window.history.pushState(null, "", known ? `#${encodeURIComponent(known)}` : "#");
+  }
   function select(id, bring) {
     const known = data.ties[id] || data.parties[id] ? id : "";
     if (known !== state.selected) {
       state.selected = known;
-      const address = known ? `#${encodeURIComponent(known)}` : window.location.pathname + window.location.search;
-      window.history.pushState(null, "", known ? address : "#");
+      remember(known);
     }
     show(bring);
   }
