@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Q
 from pobratim.query_library import library, queries_root
 from pobratim.remote.asking import tried
 from pobratim.remote.binding import bind
-from pobratim.remote.tokens import tokenize
+from pobratim.sparql_text import tokens
 from pobratim.store import MemoryReader
 from pobratim.store_backend import QueryResult, Term
 
@@ -46,7 +46,7 @@ TERMS = st.one_of(
 
 @given(st.text())
 def test_tokens_are_the_text_they_came_from(text: str) -> None:
-    assert "".join(token.text for token in tokenize(text)) == text
+    assert "".join(token.text for token in tokens(text, spaces=True)) == text
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_tokens_are_the_text_they_came_from(text: str) -> None:
     ],
 )
 def test_variables_are_found_where_they_are_and_nowhere_else(text: str, variables: list[str]) -> None:
-    assert [token.variable for token in tokenize(text) if token.variable] == variables
+    assert [token.variable for token in tokens(text, spaces=True) if token.variable] == variables
 
 
 SHAPES = [
@@ -110,7 +110,7 @@ def test_no_value_changes_the_structure_of_a_query(shape: str, term: Term) -> No
 def _skeleton(sparql: str) -> list[str]:
     """Return the tokens of a query with each term as one mark: its language or datatype too, and STR around it."""
     kept: list[str] = []
-    for token in (token for token in tokenize(sparql) if token.kind != "space"):
+    for token in (token for token in tokens(sparql, spaces=True) if token.kind != "space"):
         if token.kind in ("string", "iri"):
             kept = kept[:-2] if kept[-2:] == ["^", "^"] else [*kept, "TERM"]
         elif not (token.text == "@ru" and kept[-1:] == ["TERM"]):
@@ -139,7 +139,7 @@ def test_the_library_answers_alike_either_way(name: str) -> None:
     terms = query.bindings(query.example or {p.name: p.example for p in query.parameters if p.required}, "ru")
     bound = bind(query.text, terms)
     assert _answers(model("sample").query(bound)) == _answers(model("sample").query(query.text, terms))
-    assert not {token.variable for token in tokenize(bound.split("WHERE", 1)[1])} & set(terms)
+    assert not {token.variable for token in tokens(bound.split("WHERE", 1)[1])} & set(terms)
 
 
 def test_a_service_is_not_asked_to_learn_the_shape_of_an_answer() -> None:

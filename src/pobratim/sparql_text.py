@@ -54,6 +54,16 @@ class Token:
     start: int
     end: int
 
+    @property
+    def variable(self) -> str:
+        """Return the name of a variable without its sign, "" for every other token."""
+        return self.text[1:] if self.kind == "variable" else ""
+
+    @property
+    def word(self) -> str:
+        """Return a keyword in capitals or a mark as it is, "" for every other token."""
+        return self.text.upper() if self.kind in ("word", "open", "close", "other") else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -68,11 +78,14 @@ class Outline:
     is_doubtful: bool = False
 
 
-def tokens(sparql: str) -> Iterator[Token]:
-    """Yield the tokens of a query or update, without white space and comments."""
+def tokens(sparql: str, spaces: bool = False) -> Iterator[Token]:
+    """Yield the tokens of a query or update; white space and comments (kind "space") only with ``spaces``.
+
+    With them the texts joined are ``sparql`` again.
+    """
     for match in _TOKEN.finditer(sparql):
         kind = match.lastgroup or ""
-        if kind != "space":
+        if spaces or kind != "space":
             yield Token(kind, match[0], match.start(), match.end())
 
 

@@ -8,8 +8,8 @@ from pyoxigraph import QuerySolutions
 from pobratim.content import content_root
 from pobratim.remote.results import MalformedAnswerError, Shape, read_answer, shape_of
 from pobratim.remote.state import RemoteState, read_state
-from pobratim.remote.tokens import tokenize
 from pobratim.remote.wire import Form, Wire
+from pobratim.sparql_text import tokens
 from pobratim.store import MemoryReader
 from pobratim.store_backend import QueryResult, Term
 
@@ -49,7 +49,7 @@ def find_states(wire: Wire, url: str) -> list[RemoteState]:
 def _without_service(sparql: str) -> Iterator[str]:
     """Yield the tokens of a query with each SERVICE a plain group: it would be asked from here, and of no use."""
     dropping = False
-    for token in tokenize(sparql):
+    for token in tokens(sparql, spaces=True):
         if token.kind == "word" and token.word == "SERVICE":
             dropping = True
         elif dropping and token.kind != "space":

@@ -15,7 +15,8 @@ IRI or a comment), and a term is written by Oxigraph as N-Triples writes it. Wha
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pobratim.remote.tokens import Token, tokenize
+from pobratim.sparql_text import Token
+from pobratim.sparql_text import tokens as tokens_of
 from pobratim.store_backend import Term
 
 _FORMS = {"SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "DROP"}
@@ -30,7 +31,7 @@ def bind(sparql: str, terms: Mapping[str, Term]) -> str:
 
     Whether the query may have them replaced (they must be returned, they must not be assigned) is not asked here.
     """
-    tokens = tokenize(sparql)
+    tokens = list(tokens_of(sparql, spaces=True))
     if not {token.variable for token in tokens} & set(terms):
         return sparql
     return _without_idle_str("".join(_Binder(tokens, terms).whole()))
@@ -38,7 +39,7 @@ def bind(sparql: str, terms: Mapping[str, Term]) -> str:
 
 def _without_idle_str(sparql: str) -> str:
     """Return ``sparql`` with STR of a plain string made the string."""
-    tokens = tokenize(sparql)
+    tokens = list(tokens_of(sparql, spaces=True))
     solid = [index for index, token in enumerate(tokens) if token.kind != "space"]
     dropped: set[int] = set()
     for name, opening, value, closing in zip(solid, solid[1:], solid[2:], solid[3:], strict=False):
