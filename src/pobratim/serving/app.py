@@ -1,7 +1,7 @@
 """The application: routes, and what all of them share."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -49,16 +49,6 @@ def application(engine: StoreEngine, metrics: Metrics | None = None) -> Starlett
     searching = Searching(engine.store, engine.state)
     engine.switched.append(searching.take_up)
 
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        del app
-        await engine.start()
-        try:
-            yield
-        finally:
-            await searching.close()
-            await engine.close()
-
     async def sparql(request: Request) -> Response:
         return await protocol.answer(request, pages)
 
@@ -90,8 +80,22 @@ def application(engine: StoreEngine, metrics: Metrics | None = None) -> Starlett
             Middleware(Bounds, engine.settings.limits),
         ],
         exception_handlers={RefusedError: refusal, HTTPException: refusal},
-        lifespan=lifespan,
+        lifespan=_lifespan(engine, searching),
     )
+
+
+def _lifespan(engine: StoreEngine, searching: Searching) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        del app
+        await engine.start()
+        try:
+            yield
+        finally:
+            await searching.close()
+            await engine.close()
+
+    return lifespan
 
 
 class Bounds:
