@@ -384,8 +384,8 @@ def test_a_damaged_index_is_none(tmp_path: Path) -> None:
 
 @pytest.fixture
 def store(example_directory: Path, tmp_path: Path) -> Path:
-    """A copy of the example's store, to make indexes and generations in."""
-    shutil.copytree(example_directory, tmp_path / "store", symlinks=True)
+    """A copy of the example's store without the indexes of others, to make indexes and generations in."""
+    shutil.copytree(example_directory, tmp_path / "store", symlinks=True, ignore=shutil.ignore_patterns("search"))
     return tmp_path / "store"
 
 
