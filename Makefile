@@ -32,6 +32,7 @@ demo: $(STAMP) ## the main job on the example report: load, ask, draw
 	$(BIN)/pobratim query school-links --param city=Смоленск --param partner=Витебск --store $(STORE)
 	$(BIN)/pobratim network institutions -o out/institutions.html --store $(STORE)
 	@echo "Network page / Страница сети: $(CURDIR)/out/institutions.html"
+	@echo "Endpoint and pages / SPARQL и страницы: $(BIN)/pobratim serve --store $(STORE)"
 
 # The hook of an editable installation builds what is stale: node comes as a wheel, or POBRATIM_NODE=system.
 workbench: $(WORKBENCH) ## the query editor for /workbench, from npm packages

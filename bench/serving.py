@@ -29,7 +29,11 @@ from pobratim.store import GenerationStore
 HERE = Path(__file__).parent
 QUESTIONS = sorted((HERE / "questions").glob("*.rq"))
 README = HERE / "README.md"
-_WITHOUT_LIMITS = {"POBRATIM_LIMIT_SECONDS": "120", "POBRATIM_LIMIT_MEMORY_MB": "8192"}
+_WITHOUT_LIMITS = {
+    "POBRATIM_LIMIT_SECONDS": "120",
+    "POBRATIM_LIMIT_MEMORY_MB": "8192",
+    "POBRATIM_LOG_REQUESTS": "none",  # as Oxigraph's server, which logs no requests
+}
 _UNKEPT = {**_WITHOUT_LIMITS, "POBRATIM_LIMIT_CACHE_MB": "0"}
 _ACCEPT = {"Accept": "application/sparql-results+json, application/n-triples", "Accept-Encoding": "identity"}
 _SECONDS = 4

@@ -7,7 +7,7 @@ or ``X`` with {"code", "cause"} where the query failed. A worker that dies says 
 import json
 import struct
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 HEADER = struct.Struct("!cI")
 TASK, DATA, END, ERROR = b"Q", b"D", b"E", b"X"
@@ -41,7 +41,8 @@ class Task:
 
     def to_bytes(self) -> bytes:
         """Return the task as a frame."""
-        return frame(TASK, json.dumps(asdict(self), ensure_ascii=False).encode())
+        # Not asdict, which copies deeply; and ASCII, which the json module writes in C.
+        return frame(TASK, json.dumps({name: getattr(self, name) for name in self.__slots__}).encode())
 
 
 def task_of(payload: bytes) -> Task:
