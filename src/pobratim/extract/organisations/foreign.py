@@ -52,6 +52,8 @@ _FIRST = {
     "școala", "colegiul", "trường", "universiti", "sekolah", "universitas",
 }  # fmt: skip
 _BEHIND_COMMA = {"ltd", "llc", "inc", "gmbh", "co", "corp", "plc", "srl", "spa", "sa", "s", "l"}
+_FIRST_CYRILLIC, _LAST_CYRILLIC = "Ѐ", "ӿ"
+"""The block Cyrillic of Unicode, U+0400 to U+04FF."""
 _LONGEST = 10
 _FEW = 2
 
@@ -61,6 +63,8 @@ def foreign_name(cell: CellText, index: int, geos: list[Geo]) -> Mention | None:
 
     The name may be quoted. A quotation in Latin letters may end an unquoted name («Liceo «Raffaello»»).
     """
+    if _FIRST_CYRILLIC <= cell.tokens[index].text[0] <= _LAST_CYRILLIC:
+        return None  # as most words do
     quote = cell.quote_at(index)
     if quote is not None:
         first, last = cell.first_in(quote), cell.index_at(quote.end - 1)
