@@ -12,13 +12,11 @@ from starlette.routing import Route
 
 from pobratim.content import content_root
 from pobratim.messages import Language
-from pobratim.serving.addresses import addresses_of
 from pobratim.serving.engine import Engine
 from pobratim.serving.naming import SKOS, VOCABULARY_TERMS, Naming, best, shortened
 from pobratim.serving.page_queries import OncePerGeneration, Term, ask
-from pobratim.serving.pages import html_headers, template, words
+from pobratim.serving.pages import Page, Visit, html_headers, render, visit_of, words
 from pobratim.serving.paths import READ, paths
-from pobratim.serving.requests import language_of
 from pobratim.serving.sending import sent
 from pobratim.serving.statistics import STATISTICS
 
@@ -29,19 +27,19 @@ def routes(engine: Engine) -> list[Route]:
     """Return the routes of the page and of its terms."""
 
     async def page(request: Request) -> Response:
-        lang = language_of(request)
-        values = {
-            "lang": lang,
-            "base_path": addresses_of(request, engine).root,
-            "strings": _strings()[lang],
-            "built": (content_root() / "viz" / "static" / "workbench" / "workbench.js").is_file(),
-        }
-        return sent(request, template("workbench.html").render(values), "text/html", headers=html_headers(lang))
+        visit = visit_of(request, engine)
+        built = (content_root() / "viz" / "static" / "workbench" / "workbench.js").is_file()
+        return sent(request, workbench_html(visit, built), "text/html", headers=html_headers(visit.lang))
 
     async def terms(request: Request) -> Response:
         return sent(request, await _TERMS.get(engine), "application/json")
 
     return [*paths("/workbench", page, READ), *paths("/workbench/terms.json", terms, READ)[:1]]
+
+
+def workbench_html(visit: Visit, built: bool) -> str:
+    """Return the page; where the editor is not ``built`` it says how to build it."""
+    return render(Page("workbench.html", {"strings": _strings()[visit.lang], "built": built}), visit)
 
 
 @cache

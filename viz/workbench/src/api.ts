@@ -11,7 +11,7 @@ export interface Parameter {
   example?: string;
 }
 
-/** A question of the library, as `GET /queries` describes it. */
+/** A question of the library, as `GET /queries` and `GET /queries/views` describe it. */
 export interface Question {
   name: string;
   summary: Words;
@@ -58,7 +58,8 @@ export class ProblemError extends Error {
 export const ENDPOINT = address("sparql");
 
 export async function questions(): Promise<Question[]> {
-  return ((await json("queries")) as { queries: Question[] }).queries;
+  const groups = (await Promise.all([json("queries"), json("queries/views")])) as { queries: Question[] }[];
+  return groups.flatMap(({ queries }) => queries);
 }
 
 export async function terms(): Promise<Terms> {
