@@ -39,7 +39,12 @@ def routes(engine: Engine) -> list[Route]:
 
 def workbench_html(visit: Visit, built: bool) -> str:
     """Return the page; where the editor is not ``built`` it says how to build it."""
-    return render(Page("workbench.html", {"strings": _strings()[visit.lang], "built": built}), visit)
+    values = {"strings": _strings()[visit.lang], "prefixes": _prefixes(visit.addresses.base), "built": built}
+    return render(Page("workbench.html", values), visit)
+
+
+def _prefixes(base: str) -> dict[str, str]:
+    return {**words()["prefixes"], "id": f"{base}/id/"}
 
 
 @cache
@@ -62,10 +67,8 @@ async def _terms(engine: Engine) -> str:
             label = {lang: naming[lang].property(iri) for lang in _LANGUAGES}
             found.append(_term(iri, kind, label, {lang: best(told, lang) for lang in _LANGUAGES}, count))
     found += await _concepts(engine)
-    prefixes = {**words()["prefixes"], "id": f"{engine.served.base}/id/"}
-    return json.dumps(
-        {"terms": sorted(found, key=lambda term: str(term["curie"])), "prefixes": prefixes}, ensure_ascii=False
-    )
+    terms = sorted(found, key=lambda term: str(term["curie"]))
+    return json.dumps({"terms": terms, "prefixes": _prefixes(engine.served.base)}, ensure_ascii=False)
 
 
 async def _concepts(engine: Engine) -> list[dict[str, object]]:

@@ -46,7 +46,8 @@ export interface Problem {
   title: string;
   detail?: string;
   status?: number;
-  limit?: unknown;
+  /** The setting that was hit, as this server names it; other servers may write anything short. */
+  limit?: { name: string; value: number } | string | number | null;
 }
 
 export class ProblemError extends Error {

@@ -11,10 +11,14 @@ interface PageData {
   base: string;
   /** What the IRIs of the data begin with, which need not be where the server is. */
   data: string;
+  prefixes: Record<string, string>;
   strings: Strings;
 }
 
-const data: PageData = JSON.parse(document.getElementById("page")?.textContent || '{"lang":"ru","base":"","data":"","strings":{}}');
+const data: PageData = JSON.parse(document.getElementById("page")?.textContent || '{"lang":"ru","base":"","data":"","prefixes":{},"strings":{}}');
+
+/** The prefixes that answers are shortened by, before the vocabulary has come. */
+export const prefixes: Readonly<Record<string, string>> = data.prefixes;
 
 export const lang: Language = data.lang === "en" ? "en" : "ru";
 
