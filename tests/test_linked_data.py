@@ -238,7 +238,7 @@ def test_the_page_of_an_event_reads_without_rdf(client: httpx.Client) -> None:
         "Смоленск",
         "Беларусь",
         "онлайн",
-        "строка 14",
+        "строка\u00a014",
         "Сроки проведения",
     ):
         assert words in page
@@ -339,7 +339,11 @@ def test_dates_read_as_people_write_them() -> None:
 
 
 def test_shares_read_as_percentages() -> None:
-    assert [share_text(share, "ru") for share in ("1", "0.9118", "0.0004")] == ["100\u00a0%", "91,2\u00a0%", "0,04\u00a0%"]
+    assert [share_text(share, "ru") for share in ("1", "0.9118", "0.0004")] == [
+        "100\u00a0%",
+        "91,2\u00a0%",
+        "0,04\u00a0%",
+    ]
     assert share_text("0.5", "en") == "50%"
 
 

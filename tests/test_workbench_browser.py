@@ -292,7 +292,7 @@ def test_the_timeline_shows_periods_and_their_rows(bench: Workbench) -> None:
     expect(view.locator(".wb-events li")).to_have_count(33)
     view.get_by_label("март 2023 г.: 7 записей").click()
     expect(view.locator(".wb-events li")).to_have_count(7)
-    expect(view.locator(".wb-days h3")).to_contain_text("март 2023")
+    expect(view.locator(".wb-days h2")).to_contain_text("март 2023")
     view.get_by_text("Всё время").click()
     expect(view.locator(".wb-events li")).to_have_count(33)
 

@@ -77,7 +77,7 @@ function listed(answer: Answer, column: string, items: readonly Item[], unit: Un
     h(
       "section",
       {},
-      h("h3", {}, title(key), " ", h("small", {}, counted(members.length, "dated"))),
+      h("h2", {}, title(key), " ", h("small", {}, counted(members.length, "dated"))),
       h("ol", { class: "wb-events" }, ...members.map((item) => h("li", {}, h("time", {}, day(item.when)), entry(answer, item.row, column)))),
     ),
   );
