@@ -83,7 +83,10 @@ def test_a_question_is_asked_by_its_form_and_leads_to_the_thing(page: Page) -> N
     expect(page.get_by_role("columnheader")).to_have_text(
         ["партнёр", "страна", "вид", "мероприятия", "первый день", "последний день", "связь"]
     )
-    page.get_by_role("row", name="Витебск").get_by_role("link").click()
+    page.set_viewport_size({"width": 390, "height": 844})
+    first = page.locator(".answer tbody tr").first
+    assert first.evaluate("row => [...row.cells].every(cell => cell.getBoundingClientRect().right <= innerWidth)")
+    page.get_by_role("link", name="открыть").first.click()
     expect(page.locator("h1")).to_have_text("Витебск — Смоленск")
     page.get_by_role("link", name="English").click()
     expect(page.locator(".kind")).to_have_text("Tie")

@@ -33,6 +33,8 @@ _TOLD = """() => {
   const seen = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true});
   const name = element =>
     (element.getAttribute("aria-label") || element.labels?.[0]?.textContent || element.title || "").trim();
+  const spoken = node => node.nodeType === 3 ? node.nodeValue.trim() : node.nodeType !== 1 || node.ariaHidden === "true"
+    || getComputedStyle(node).display === "none" ? "" : node.alt || [...node.childNodes].map(spoken).join("");
   const parts = color => (color.match(/[\\d.]+/g) || []).map(Number);
   const linear = v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
   const light = color => color.map(v => linear(v / 255)).reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
@@ -63,7 +65,7 @@ _TOLD = """() => {
     unnamed: html(all("input:not([type=hidden]), select, textarea").filter(element =>
       seen(element) && !name(element) && !element.closest(".CodeMirror"))),
     mute: html(all("a[href], button").filter(element =>
-      seen(element) && !name(element) && !element.textContent.trim())),
+      seen(element) && !name(element) && !spoken(element))),
     pictures: html(all("img:not([alt])")),
     twice: ids.filter((id, index) => ids.indexOf(id) !== index),
     pale: html(texts.filter(element => contrast(element) < 4.5)),
