@@ -338,6 +338,18 @@ def test_dates_read_as_people_write_them() -> None:
     ]  # fmt: skip
 
 
+def test_lists_tell_dates_of_events_and_phrases_of_reports(client: httpx.Client) -> None:
+    page = client.get("/doc/organisation/ru-smolensk-administration").text
+    assert re.search(r'class="note">участник, 31\u00a0января\u00a02023<', page)
+    assert re.search(r"Контакт: Тюль</a>\s*<span class=\"note\">декабрь\u00a02022 – январь\u00a02023<", page)
+    assert re.findall(r"строка\u00a0(\d+)</a>, <a[^>]*>графа", page) == ["2", "11", "12", "13", "16", "17", "20"]
+    assert re.search(r'class="of"><a href="/doc/report/smolensk-2023-q1">', page)
+    cell = client.get("/doc/cell/smolensk-2023-q1/11/name").text
+    assert re.search(r'<a href="/doc/mention/smolensk-2023-q1/11/name/[^"]*">Встреча Главы города', cell)
+    tie = client.get("/doc/tie/municipality/place-by-vitebsk--place-ru-smolensk").text
+    assert "16\u00a0января\u00a02023" in tie.partition('class="technical"')[0]
+
+
 def test_shares_read_as_percentages() -> None:
     assert [share_text(share, "ru") for share in ("1", "0.9118", "0.0004")] == [
         "100\u00a0%",

@@ -125,7 +125,7 @@ class Naming:
         numbers = [term.value for term in thing.values(VOCABULARY + "entryNumber")]
         if numbers:
             return word("row-number", self.lang, number=numbers[0])
-        return self._date(thing)
+        return "" if VOCABULARY + "Tie" in thing.types() else self._date(thing)
 
     def _date(self, thing: Thing) -> str:
         """Return the date, "" for none: that of its event for a participation or contact, the only one of many."""
@@ -159,6 +159,12 @@ class Naming:
         others = {name.casefold() for name in thing.names(DCT + "type", "en" if self.lang == "ru" else "ru")}
         return kinds[0].capitalize() if kinds and label.casefold() in others else label
 
+    def _quotation(self, thing: Thing, about: str) -> Name:
+        """Return the quoted text of a place in a cell, which leads to the mention that it is the target of."""
+        mention = thing.iri.removesuffix("/target")
+        quoted = [shorter(term.value) for term in thing.values(OA + "exact")]
+        return Name(quoted[0] if quoted else self.kind(thing.types()), "", "" if mention == about else mention)
+
     def _mention(self, thing: Thing, about: str) -> Name:
         del about
         bodies = thing.names(OA + "hasBody", self.lang)
@@ -177,6 +183,7 @@ _BY_TYPE = {
     VOCABULARY + "Agreement": Naming._parties,
     VOCABULARY + "Contact": Naming._parties,
     VOCABULARY + "Mention": Naming._mention,
+    OA + "SpecificResource": Naming._quotation,
     DQV + "QualityMeasurement": Naming._measurement,
 }
 
