@@ -13,10 +13,12 @@ import httpx
 import jsonschema  # type: ignore[import-untyped]
 import pyarrow.parquet
 import pytest
+import yaml
 from python_calamine import CalamineWorkbook
 from server import Server, running_server
 from sparql_server import serving
 
+from pobratim.content import content_root
 from pobratim.query_library import library, queries_root
 
 CITY = {"city": "Витебск"}
@@ -228,7 +230,7 @@ def test_other_methods_are_refused(client: httpx.Client) -> None:
     assert client.head("/queries/agreements").content == b""
 
 
-@pytest.mark.parametrize(("lang", "title"), [("ru", "Вопросы к данным"), ("en", "Questions to the data")])
+@pytest.mark.parametrize(("lang", "title"), [("ru", "Готовые вопросы"), ("en", "Ready questions")])
 def test_people_get_a_list_to_read(client: httpx.Client, lang: str, title: str) -> None:
     page = client.get("/queries", headers={"Accept": "text/html", "Accept-Language": lang})
     assert page.headers["content-type"] == "text/html; charset=utf-8"
@@ -258,6 +260,27 @@ def test_the_form_is_answered_by_a_table(client: httpx.Client) -> None:
     assert empty.status_code == 200 and "<table>" not in empty.text
     wrong = client.get("/queries/agreements?year=soon", headers=html)
     assert wrong.status_code == 400 and 'role="alert"' in wrong.text and "soon" in wrong.text
+
+
+def test_answers_name_their_columns_in_the_language_of_the_page(client: httpx.Client) -> None:
+    ru, en = (
+        client.get("/queries/events-in-city", params={**CITY, "lang": lang}, headers={"Accept": "text/html"}).text
+        for lang in ("ru", "en")
+    )
+    assert re.findall(r"<th [^>]*>([^<]*)", ru) == ["когда", "мероприятие", "вид", "страница"]
+    assert re.findall(r"<th [^>]*>([^<]*)", en) == ["when", "event", "kind", "page"]
+    assert 'title="?activity"' in ru and "открыть" in ru and "концерт" not in en
+    switched = client.get("/queries/events-in-city?lang=en", headers={"Accept": "text/html"})
+    assert switched.status_code == 200 and 'role="alert"' not in switched.text
+
+
+def test_every_column_of_the_library_has_a_name() -> None:
+    names = yaml.safe_load((content_root() / "viz" / "pages" / "queries.yml").read_text(encoding="utf-8"))["columns"]
+    used = set()
+    for query in [*library(queries_root()).values(), *library(queries_root(), "views").values()]:
+        head = query.text.partition("SELECT")[2].partition("WHERE")[0]
+        used |= set(re.findall(r"AS \?(\w+)\)", head)) | set(re.findall(r"\?(\w+)", re.sub(r"\(.*?\bAS\b", "", head)))
+    assert used - names.keys() == set()
 
 
 def test_what_a_client_sends_stays_text_in_a_page(client: httpx.Client) -> None:

@@ -23,7 +23,7 @@ from pobratim.serving.evidence import pieces
 from pobratim.serving.pages import Visit, render
 from pobratim.serving.search_page import search_page
 from pobratim.serving.sitemap import parts_of
-from pobratim.serving.values import date_text
+from pobratim.serving.values import date_text, share_text
 from pobratim.store import GenerationStore, Reader
 
 OTHER_BASE = "https://data.example.org/ties"
@@ -238,7 +238,7 @@ def test_the_page_of_an_event_reads_without_rdf(client: httpx.Client) -> None:
         "Смоленск",
         "Беларусь",
         "онлайн",
-        "строка 14",
+        "строка\u00a014",
         "Сроки проведения",
     ):
         assert words in page
@@ -329,11 +329,34 @@ def test_marked_pieces_make_up_the_text() -> None:
 
 
 def test_dates_read_as_people_write_them() -> None:
-    assert date_text("2023-02-14/2023-03-10", "ru") == "14\u00a0февраля\u00a02023 – 10\u00a0марта\u00a02023"
+    assert date_text("2022-12-14/2023-01-10", "ru") == "14\u00a0декабря\u00a02022 – 10\u00a0января\u00a02023"
+    assert date_text("2023-02-14/2023-03-10", "ru") == "14\u00a0февраля – 10\u00a0марта\u00a02023"
+    assert date_text("2025-09-12/2025-09-14", "ru") == "12–14\u00a0сентября\u00a02025"
     assert date_text("2022-12", "en") == "December\u00a02022"
     assert [date_text(odd, "ru") for odd in ("2023", "2023-13-01", "около 2023", "2023-05-02/..")] == [
         "2023", "2023-13-01", "около 2023", "2\u00a0мая\u00a02023 – …",
     ]  # fmt: skip
+
+
+def test_lists_tell_dates_of_events_and_phrases_of_reports(client: httpx.Client) -> None:
+    page = client.get("/doc/organisation/ru-smolensk-administration").text
+    assert re.search(r'class="note">участник, 31\u00a0января\u00a02023<', page)
+    assert re.search(r"Контакт: Тюль</a>\s*<span class=\"note\">декабрь\u00a02022 – январь\u00a02023<", page)
+    assert re.findall(r"строка\u00a0(\d+)</a>, <a[^>]*>графа", page) == ["2", "11", "12", "13", "16", "17", "20"]
+    assert re.search(r'class="of"><a href="/doc/report/smolensk-2023-q1">', page)
+    cell = client.get("/doc/cell/smolensk-2023-q1/11/name").text
+    assert re.search(r'<a href="/doc/mention/smolensk-2023-q1/11/name/[^"]*">Встреча Главы города', cell)
+    tie = client.get("/doc/tie/municipality/place-by-vitebsk--place-ru-smolensk").text
+    assert "16\u00a0января\u00a02023" in tie.partition('class="technical"')[0]
+
+
+def test_shares_read_as_percentages() -> None:
+    assert [share_text(share, "ru") for share in ("1", "0.9118", "0.0004")] == [
+        "100\u00a0%",
+        "91,2\u00a0%",
+        "0,04\u00a0%",
+    ]
+    assert share_text("0.5", "en") == "50%"
 
 
 def test_a_country_of_others_has_a_page_here(client: httpx.Client) -> None:

@@ -68,7 +68,7 @@ def failing(chrome: Browser, server: Served) -> Iterator[Workbench]:
 
 def test_the_page_is_russian_and_lists_the_questions(bench: Workbench) -> None:
     page = bench.page
-    expect(page.locator("h1")).to_have_text("Рабочее место")
+    expect(page.locator("h1")).to_have_text("Запросы SPARQL")
     expect(page.locator("[data-question]")).to_have_count(37)
     expect(page.locator(".wb-pane .wb-tally").first).to_have_text("37 вопросов")
     expect(page.locator(".tabsList .tab")).to_have_count(1)
@@ -292,7 +292,7 @@ def test_the_timeline_shows_periods_and_their_rows(bench: Workbench) -> None:
     expect(view.locator(".wb-events li")).to_have_count(33)
     view.get_by_label("март 2023 г.: 7 записей").click()
     expect(view.locator(".wb-events li")).to_have_count(7)
-    expect(view.locator(".wb-days h3")).to_contain_text("март 2023")
+    expect(view.locator(".wb-days h2")).to_contain_text("март 2023")
     view.get_by_text("Всё время").click()
     expect(view.locator(".wb-events li")).to_have_count(33)
 
@@ -468,14 +468,14 @@ def test_the_table_is_searched_and_its_words_are_russian(bench: Workbench) -> No
 
 
 def test_the_page_speaks_english_too(bench: Workbench) -> None:
-    bench.page.get_by_role("link", name="EN").click()
+    bench.page.get_by_role("link", name="English").click()
     bench.page.wait_for_selector("html[lang=en][data-ready]", state="attached")
     bench.open("partners-by-country")
     assert bench.query.startswith("# Partners by country\n")
     expect(bench.tab.locator("table.dataTable")).to_contain_text("Belarus")
     assert "en" in bench.served.languages
     expect(bench.tab.locator(".wb-run")).to_have_text("Run")
-    bench.page.get_by_role("link", name="RU").click()
+    bench.page.get_by_role("link", name="Русский").click()
     bench.page.wait_for_selector("html[lang=ru][data-ready]", state="attached")
 
 

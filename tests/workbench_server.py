@@ -12,20 +12,23 @@ from functools import cache
 from typing import Any
 from urllib.parse import parse_qs
 
-import jinja2
 import rdflib
 import uvicorn
-import yaml
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from pobratim.content import content_root
 from pobratim.formats import write_result
+from pobratim.messages import Language
 from pobratim.query_library import NamedQuery, library, queries_root
+from pobratim.rdf.iris import DEFAULT_BASE
+from pobratim.serving import static_files
+from pobratim.serving.addresses import Addresses
+from pobratim.serving.pages import Visit
+from pobratim.serving.workbench import workbench_html
 from pobratim.store import Reader
 
 POLICY = (
@@ -78,12 +81,12 @@ def serving(reader: Reader, prefix: str = "") -> Iterator[Served]:
 
 def _application(reader: Reader, served: Served, prefix: str) -> Starlette:
     async def page(request: Request) -> Response:
-        lang = "en" if request.query_params.get("lang") == "en" else "ru"
+        lang: Language = "en" if request.query_params.get("lang") == "en" else "ru"
         return HTMLResponse(page_html(lang, prefix), headers={"Content-Security-Policy": POLICY})
 
     async def queries(request: Request) -> Response:
-        del request
-        return _broken(served, "queries") or JSONResponse({"queries": described()})
+        group = "views" if request.url.path.endswith("/views") else ""
+        return _broken(served, "queries") or JSONResponse({"queries": described(group)})
 
     async def terms(request: Request) -> Response:
         del request
@@ -98,29 +101,24 @@ def _application(reader: Reader, served: Served, prefix: str) -> Starlette:
     routes = [
         Route("/workbench", page),
         Route("/queries", queries),
+        Route("/queries/views", queries),
         Route("/workbench/terms.json", terms),
         Route("/sparql", sparql, methods=["POST"]),
-        Mount("/static/workbench", StaticFiles(directory=content_root() / "viz" / "static" / "workbench")),
+        *static_files.routes(),
     ]
     return Starlette(routes=[Mount(prefix, routes=routes)] if prefix else routes)
 
 
-def page_html(lang: str, base_path: str, built: bool = True) -> str:
-    """Return the page as the template makes it."""
-    viz = content_root() / "viz"
-    strings = yaml.safe_load((viz / "workbench.yml").read_text(encoding="utf-8"))[lang]
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(viz / "pages"), autoescape=True, undefined=jinja2.StrictUndefined
-    )
-    template = environment.get_template("workbench.html")
-    return template.render(lang=lang, base_path=base_path, strings=strings, built=built)
+def page_html(lang: Language, base_path: str, built: bool = True) -> str:
+    """Return the page as the server makes it."""
+    addresses = Addresses(DEFAULT_BASE, "http://127.0.0.1" + base_path)
+    return workbench_html(Visit(lang, addresses, "/workbench", (), is_chosen=False), built)
 
 
 @cache
-def described() -> list[dict[str, Any]]:
-    """Return the questions of the library as ``GET /queries`` tells of them."""
-    found = [*library(queries_root()).values(), *library(queries_root(), "views").values()]
-    return [_described(query) for query in found]
+def described(group: str) -> list[dict[str, Any]]:
+    """Return the questions of a group as ``GET /queries`` tells of them."""
+    return [_described(query) for query in library(queries_root(), group).values()]
 
 
 def _described(query: NamedQuery) -> dict[str, Any]:

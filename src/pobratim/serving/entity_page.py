@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from pobratim.rdf.iris import VOCABULARY
 from pobratim.serving.engine import Engine
-from pobratim.serving.evidence import PHRASES, Phrase, phrases, report_rows
+from pobratim.serving.evidence import PHRASES, REPORT_TITLES, Phrase, in_order, phrases, report_rows
 from pobratim.serving.naming import (
     DCT,
     LABEL,
@@ -91,7 +91,8 @@ async def entity_page(engine: Engine, subject: Subject, visit: Visit, client: st
         "technical": maker.facts(is_technical=True),
         "sections": maker.sections(),
         "map": maker.on_map(),
-        "phrases": _distinct(found)[:_PHRASES_SHOWN] if maker.evidence else [],
+        "phrases": in_order(_distinct(found))[:_PHRASES_SHOWN] if maker.evidence else [],
+        "reports": await REPORT_TITLES.get(engine) if found else {},
         "phrase_count": maker.evidence,
         "more_phrases": maker.listing(_EVIDENCE, "out") if len(_distinct(found)) > _PHRASES_SHOWN else "",
         "rows": rows,
@@ -103,16 +104,17 @@ async def entity_page(engine: Engine, subject: Subject, visit: Visit, client: st
 async def list_page(engine: Engine, subject: Subject, visit: Visit, client: str, of: Group, after: str) -> Page:
     """Return one page of all things of a group around a thing. Raises RefusedError as its queries do."""
     names = await naming(engine, visit.lang)
-    values: dict[str, Any] = {"subject": subject, "phrases": [], "section": None, "next": ""}
+    values: dict[str, Any] = {"subject": subject, "phrases": [], "reports": {}, "section": None, "next": ""}
     around = Thing(subject.iri)
     for term in await _labels(engine, subject.iri, client):
         around.add(LABEL, term, None)
     values["title"] = names.thing(around, subject.iri).text
     if of.property == _EVIDENCE:
         found = await phrases(engine, subject.iri, client, visit.lang, after)
-        values["phrases"] = found[:PHRASES]
+        values["phrases"] = in_order(found[:PHRASES])
         last = found[PHRASES - 1].mention if len(found) > PHRASES else ""
         values["heading"] = word("evidence", visit.lang)
+        values["reports"] = await REPORT_TITLES.get(engine)
     else:
         group = await listed(engine, subject.iri, client, of, after)
         maker = _Maker(subject, visit, names, [])
@@ -211,7 +213,7 @@ class _Maker:
     def facts(self, is_technical: bool) -> list[Section]:
         """Return what is said of the thing: what readers look for, or the rest."""
         order = {expanded(short): rank for rank, short in enumerate(words()["order"])}
-        technical = {expanded(short) for short in words()["technical"]}
+        technical = {expanded(short) for short in words()["technical"]} - self._only_dates()
         wanted = [
             group
             for prop, group in self._said.items()
@@ -223,6 +225,10 @@ class _Maker:
         ]
         wanted.sort(key=lambda group: (order.get(group.property, len(order)), shortened(group.property)))
         return [self.section(group, SHOWN) for group in wanted]
+
+    def _only_dates(self) -> set[str]:
+        """Return the properties of first and last day where no date in words tells them: of ties."""
+        return set() if VOCABULARY + "edtf" in self._said else {VOCABULARY + "start", VOCABULARY + "end"}
 
     @staticmethod
     def _is_long(group: Group) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pobratim.messages import Language
 from pobratim.serving.engine import Engine
-from pobratim.serving.page_queries import Row, ask, iri_term, text_term
+from pobratim.serving.page_queries import OncePerGeneration, Row, ask, iri_term, text_term
 
 PHRASES = 100
 """Phrases on one page: the LIMIT, less one, in evidence.rq."""
@@ -64,6 +64,23 @@ async def report_rows(
         ask(engine, "row", client, iri=iri_term(entry), lang=text_term(lang)) for entry in sorted(set(entries))[:_ROWS]
     )
     return [_row(rows, spans) for rows in await asyncio.gather(*asked) if rows]
+
+
+async def _report_titles(engine: Engine) -> dict[str, str]:
+    return {row["report"].value: row["label"].value for row in await ask(engine, "report-titles")}
+
+
+REPORT_TITLES = OncePerGeneration(_report_titles)
+"""What each report is called."""
+
+
+def in_order(found: Iterable[Phrase]) -> list[Phrase]:
+    """Return phrases as they stand in reports: by report, number of the row, and place in the row."""
+    return sorted(found, key=lambda phrase: (phrase.report, *_number(phrase.number), phrase.cell, phrase.start))
+
+
+def _number(text: str) -> tuple[int, str]:
+    return (int(text), "") if text.isdecimal() else (0, text)
 
 
 def _phrase(row: Row) -> Phrase:

@@ -17,14 +17,15 @@ from pobratim.serving.statistics import STATISTICS, Statistics
 from pobratim.serving.values import date_text
 
 _COUNTED = (
-    ("reports", "pob:Report"),
-    ("rows", "pob:ReportEntry"),
-    ("events", "pob:Activity"),
-    ("organisations", "org:FormalOrganization"),
-    ("municipalities", "pob:Municipality"),
-    ("agreements", "pob:Agreement"),
-    ("ties", "pob:Tie"),
+    ("reports", "pob:Report", "reports-overview"),
+    ("report-rows", "pob:ReportEntry", ""),
+    ("events", "pob:Activity", "events-timeline"),
+    ("organisations", "org:FormalOrganization", "institutions-by-kind"),
+    ("municipalities", "pob:Municipality", "map-places"),
+    ("agreements", "pob:Agreement", "agreements"),
+    ("ties", "pob:Tie", "top-partners"),
 )
+"""What is counted: its word in pages.yml, its class, and the question that shows it."""
 
 
 def routes(engine: Engine) -> list[Route]:
@@ -40,7 +41,7 @@ async def _home(engine: Engine, visit: Visit) -> Page:
     statistics = await STATISTICS.get(engine)
     when = engine.served.modified
     values: dict[str, Any] = {
-        "counts": _counts(statistics),
+        "counts": _counts(statistics, visit),
         "triples": statistics.triples,
         "generation": engine.served.number,
         "updated": date_text(when.date().isoformat(), visit.lang) if when else "",
@@ -62,9 +63,11 @@ _VOID_FORMS = (("ttl", "text/turtle"), ("jsonld", "application/ld+json"), ("rdf"
 _RESULTS = "application/sparql-results+json"
 
 
-def _counts(statistics: Statistics) -> list[tuple[str, int]]:
+def _counts(statistics: Statistics, visit: Visit) -> list[tuple[str, int, str]]:
     return [
-        (code, statistics.classes[expanded(short)]) for code, short in _COUNTED if expanded(short) in statistics.classes
+        (code, statistics.classes[expanded(short)], f"{visit.addresses.root}/queries/{question}" if question else "")
+        for code, short, question in _COUNTED
+        if expanded(short) in statistics.classes
     ]
 
 

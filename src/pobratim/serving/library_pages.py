@@ -1,7 +1,8 @@
 """The library for people: the list of questions, a form for each, and answers as a table. Works without JavaScript."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +28,12 @@ from pobratim.sparql_text import outline
 
 _ROWS = 100
 """Rows of an answer's page; the files hold all of them."""
+_HEADER = re.compile(r"^#\+.*\n", re.MULTILINE)
+"""The lines of a question's file that the page tells in words (query_header.py)."""
+_TAGS = ("ties", "agreements", "events", "countries", "institutions", "people", "map", "view", "search", "sources")
+"""The order of the groups, as in the workbench (gallery.ts); others follow by name."""
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_KINDS = {_XSD + name: "number" for name in ("integer", "decimal", "double")} | {_XSD + "date": "date"}
 _FIELDS: Mapping[str, Mapping[str, str]] = {
     "string": {"type": "text"},
     "iri": {"type": "url"},
@@ -51,7 +58,10 @@ def list_page(request: Request, engine: Engine, shelf: Shelf, group: str) -> Res
         by_tag.setdefault(query.tags[0] if query.tags else "", []).append(shown)
     known = _words(lang)
     values = {
-        "groups": [(known.get(f"tag-{tag}", tag or known["tag-other"]), by_tag[tag]) for tag in sorted(by_tag)],
+        "groups": [
+            (tag or "other", known.get(f"tag-{tag}", tag or known["tag-other"]), by_tag[tag])
+            for tag in sorted(by_tag, key=lambda tag: (_TAGS.index(tag) if tag in _TAGS else len(_TAGS), tag))
+        ],
         "broken": [(entry.name, entry.error[lang]) for entry in entries if isinstance(entry, Broken)],
         "title": known[f"title-{group}" if group else "title"],
         "others": [
@@ -70,7 +80,7 @@ def about_page(request: Request, engine: Engine, query: NamedQuery, group: str) 
 
 async def answer_page(request: Request, engine: Engine, asked: asking.Asked, group: str) -> Response:
     """Return the page of a question with its answer, or with what is wrong with the values that were filled in."""
-    if not asked.values and any(parameter.required for parameter in asked.query.parameters):
+    if not asked.values.keys() - {asking.LANGUAGE} and any(parameter.required for parameter in asked.query.parameters):
         return _page(request, engine, asked, group)
     try:
         table = await _table(request, engine, asked, group)
@@ -96,26 +106,42 @@ async def _table(request: Request, engine: Engine, asked: asking.Asked, group: s
     columns = [name for name in found["head"]["vars"] if name not in task.hidden]
     visit = visit_of(request, engine)
     rows = found["results"]["bindings"]
+    links = asking.page_links(address_of(visit.addresses.root, group, asked.query.name), asked, window, total)
     return {
-        "columns": columns,
-        "rows": [[_cell(row.get(name), visit) for name in columns] for row in rows],
+        "columns": [(name, _column(name, columns, asked.lang)) for name in columns],
+        "rows": [_row(row, columns, visit) for row in rows],
         "total": total,
         "first": window.offset + 1,
         "last": window.offset + len(rows),
-        "pages": asking.page_links(address_of(visit.addresses.root, group, asked.query.name), asked, window, total),
+        "pages": links if len(rows) < total else {},
     }
 
 
-def _cell(term: Mapping[str, str] | None, visit: Visit) -> dict[str, str]:
-    """Return the text of a cell and where it leads ("": nowhere); things of ours lead to this server."""
+def _row(found: Mapping[str, Mapping[str, str]], columns: Sequence[str], visit: Visit) -> list[dict[str, str]]:
+    """Return the cells of a row. Where the row tells a name as well, things of ours need none: a link opens them."""
+    is_named = any(term["type"] != "uri" for term in found.values())
+    return [_cell(found.get(name), visit, is_named) for name in columns]
+
+
+def _cell(term: Mapping[str, str] | None, visit: Visit, is_named: bool) -> dict[str, str]:
+    """Return text, kind and IRI of a cell, and where it leads ("": nowhere); things of ours lead to this server."""
     if term is None or term["type"] != "uri":
-        return {"text": term["value"] if term else "", "href": ""}
+        kind = _KINDS.get(term.get("datatype", ""), "") if term else ""
+        return {"text": term["value"] if term else "", "href": "", "kind": kind, "iri": ""}
     iri = term["value"]
     ours = visit.addresses.page(iri)
     if ours is not None:
-        shown = iri.removeprefix(visit.addresses.base).lstrip("/").removeprefix("id/")
-        return {"text": shown, "href": visit.link(ours)}
-    return {"text": iri, "href": iri if urlsplit(iri).scheme in ("http", "https") else ""}
+        key = iri.removeprefix(visit.addresses.base).lstrip("/").removeprefix("id/")
+        shown = _words(visit.lang)["open-page"] if is_named else key
+        return {"text": shown, "href": visit.link(ours), "kind": "page" if is_named else "", "iri": key}
+    return {"text": iri, "href": iri if urlsplit(iri).scheme in ("http", "https") else "", "kind": "", "iri": ""}
+
+
+def _column(name: str, columns: Sequence[str], lang: Language) -> str:
+    """Return what a column is called, the variable itself where queries.yml has no name for it."""
+    names = _columns()
+    found = next((names[f"{name}, {other}"] for other in columns if f"{name}, {other}" in names), names.get(name))
+    return found[lang] if found else name
 
 
 def _page(
@@ -133,11 +159,16 @@ def _page(
         "name": query.name,
         "title": query.summary[lang],
         "description": query.description.get(lang, ""),
-        "fields": [_field(parameter, asked, lang) for parameter in query.parameters],
+        # The language of labels is that of the page, unless the question has a default of its own.
+        "fields": [
+            _field(parameter, asked, lang)
+            for parameter in query.parameters
+            if (parameter.name, parameter.type, parameter.default) != (asking.LANGUAGE, "lang", None)
+        ],
         "formats": FORMATS_OF[outline(query.text).form],
         "links": links,
         "home": visit.link(address_of(root, group)),
-        "text": query.text,
+        "text": _HEADER.sub("", query.text),
         "chosen_lang": asked.controls.get(asking.LANGUAGE, ""),
         "table": table,
         "problem": problem,
@@ -150,10 +181,21 @@ def _sent(request: Request, visit: Visit, page: Page) -> Response:
 
 
 @cache
-def _words(lang: Language) -> dict[str, str]:
+def _file() -> dict[str, Any]:
     """Return the words of these pages: ``viz/pages/queries.yml``."""
     file = content_root() / "viz" / "pages" / "queries.yml"
-    found: dict[str, str] = yaml.safe_load(file.read_text(encoding="utf-8"))[lang]
+    found: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return found
+
+
+def _words(lang: Language) -> dict[str, str]:
+    found: dict[str, str] = _file()[lang]
+    return found
+
+
+def _columns() -> dict[str, dict[Language, str]]:
+    """Return the names of columns; a key "a, b" is the variable a in answers that have b as well."""
+    found: dict[str, dict[Language, str]] = _file()["columns"]
     return found
 
 

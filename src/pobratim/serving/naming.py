@@ -8,7 +8,7 @@ from pobratim.rdf.iris import VOCABULARY
 from pobratim.serving.engine import Engine
 from pobratim.serving.page_queries import OncePerGeneration, Term, ask
 from pobratim.serving.pages import word, words
-from pobratim.serving.values import date_text, point_of
+from pobratim.serving.values import date_text, point_of, share_text
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -125,16 +125,21 @@ class Naming:
         numbers = [term.value for term in thing.values(VOCABULARY + "entryNumber")]
         if numbers:
             return word("row-number", self.lang, number=numbers[0])
-        dates = [term.value for term in thing.values(VOCABULARY + "edtf")]
-        return date_text(dates[0], self.lang) if dates else ""
+        return "" if VOCABULARY + "Tie" in thing.types() else self._date(thing)
+
+    def _date(self, thing: Thing) -> str:
+        """Return the date, "" for none: that of its event for a participation or contact, the only one of many."""
+        dates = sorted(term.value for term in thing.values(VOCABULARY + "edtf"))
+        return date_text(dates[0], self.lang) if len(dates) == 1 else ""
 
     def _participation(self, thing: Thing, about: str) -> Name:
         role = ", ".join(thing.names(CV + "role", self.lang))
+        when = self._date(thing)
         for relation in (CV + "hasParticipant", PARTICIPATION):
             others = [term for term in thing.values(relation) if term.value != about]
             if others:
                 names = [best(thing.told[relation][term], self.lang) or key_of(term.value) for term in others]
-                return Name(names[0], role, others[0].value)
+                return Name(names[0], ", ".join(part for part in (role, when) if part), others[0].value)
         return Name(role or key_of(thing.iri))
 
     def _parties(self, thing: Thing, about: str) -> Name:
@@ -143,11 +148,22 @@ class Naming:
             for term, names in thing.told.get(VOCABULARY + "party", {}).items()
         }
         others = sorted(name for iri, name in parties.items() if iri != about)
-        label = best(thing.values(LABEL), self.lang)
-        kind = label if VOCABULARY + "Agreement" in thing.types() else self.kind(thing.types())
+        kind = self._agreement(thing) if VOCABULARY + "Agreement" in thing.types() else self.kind(thing.types())
         if about in parties:
             return Name(f"{kind}: {', '.join(others)}" if others else kind, self._note(thing))
         return Name(f"{kind}: {' — '.join(others)}" if others else kind, self._note(thing))
+
+    def _agreement(self, thing: Thing) -> str:
+        """Return the label; where that is but the kind in the other language, the kind in this one."""
+        label, kinds = best(thing.values(LABEL), self.lang), thing.names(DCT + "type", self.lang)
+        others = {name.casefold() for name in thing.names(DCT + "type", "en" if self.lang == "ru" else "ru")}
+        return kinds[0].capitalize() if kinds and label.casefold() in others else label
+
+    def _quotation(self, thing: Thing, about: str) -> Name:
+        """Return the quoted text of a place in a cell, which leads to the mention that it is the target of."""
+        mention = thing.iri.removesuffix("/target")
+        quoted = [shorter(term.value) for term in thing.values(OA + "exact")]
+        return Name(quoted[0] if quoted else self.kind(thing.types()), "", "" if mention == about else mention)
 
     def _mention(self, thing: Thing, about: str) -> Name:
         del about
@@ -157,7 +173,9 @@ class Naming:
     def _measurement(self, thing: Thing, about: str) -> Name:
         del about
         metrics, values = thing.names(DQV + "isMeasurementOf", self.lang), thing.values(DQV + "value")
-        return Name(": ".join([*metrics[:1], *(term.value for term in values[:1])]) or key_of(thing.iri))
+        is_share = any(key_of(term.value).startswith("coverage-") for term in thing.values(DQV + "isMeasurementOf"))
+        shown = [share_text(term.value, self.lang) if is_share else term.value for term in values[:1]]
+        return Name(" — ".join([*metrics[:1], *shown]) or key_of(thing.iri))
 
 
 _BY_TYPE = {
@@ -165,6 +183,7 @@ _BY_TYPE = {
     VOCABULARY + "Agreement": Naming._parties,
     VOCABULARY + "Contact": Naming._parties,
     VOCABULARY + "Mention": Naming._mention,
+    OA + "SpecificResource": Naming._quotation,
     DQV + "QualityMeasurement": Naming._measurement,
 }
 

@@ -59,13 +59,15 @@ async def vocabulary_page(engine: Engine, subject: Subject, visit: Visit) -> Pag
     classes = [entries[iri] for iri, said in own.items() if _is(said, "Class")]
     properties = [entries[iri] for iri, said in own.items() if not _is(said, "Class")]
     about = terms.get(subject.iri, {})
+    licence = next((term.value for term in about.get(_DCT + "license", ())), "")
     values = {
         "subject": subject,
         "title": best(about.get(_DCT + "title", ()), visit.lang),
         "about": best(about.get(_DCT + "description", ()), visit.lang),
         "release": best(about.get(_OWL + "versionInfo", ()), visit.lang),
         "changes": best(about.get(SKOS + "changeNote", ()), visit.lang),
-        "licence": next((term.value for term in about.get(_DCT + "license", ())), ""),
+        "licence": licence,
+        "licence_name": outside(licence, names).text,
         "classes": sorted(classes, key=lambda entry: entry.label.casefold()),
         "properties": sorted(properties, key=lambda entry: entry.label.casefold()),
         "schemes": await _schemes(engine, visit) if subject.iri + "#" == VOCABULARY else [],

@@ -1,6 +1,7 @@
 """HTML pages: templates and words of ``viz/pages``, validators, compression, the headers that all pages bear."""
 
 import hashlib
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -28,6 +30,7 @@ POLICY = (
 """Content-Security-Policy of all pages: whatever a label may hold, no script of it runs."""
 VARY = "Accept, Accept-Encoding, Accept-Language"
 _SMALLEST_COMPRESSED = 500
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +206,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["version"] = content_hash()
+    environment.filters["tongue"] = tongue
     return environment
+
+
+def tongue(text: str, lang: Language) -> Markup:
+    """Return the attribute that tells screen readers of a text in Russian on an English page, "" elsewhere."""
+    return Markup(' lang="ru"') if lang == "en" and _CYRILLIC.search(text) else Markup("")
 
 
 @cache

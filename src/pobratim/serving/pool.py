@@ -275,7 +275,7 @@ class Pool:
             return worker.stopped_by
         if status in (-signal.SIGALRM, -signal.SIGKILL):
             self._on_end("time")
-            return RefusedError(503, "time-over", {"limit": task.seconds}, ("seconds", task.seconds))
+            return RefusedError(503, "time-over", {"limit": f"{task.seconds:g}"}, ("seconds", task.seconds))
         if status in _MEMORY_SIGNALS:
             self._on_end("memory")
             limit = self._limits.memory_mb

@@ -115,7 +115,7 @@ async def _run(store: str, update: str, base: str) -> None:
     except TimeoutError:
         process.kill()
         await process.wait()
-        raise RefusedError(503, "time-over", {"limit": _SECONDS}) from None
+        raise RefusedError(503, "time-over", {"limit": f"{_SECONDS:g}"}) from None
     cause = said.decode(errors="replace").strip()[:500]
     if process.returncode == _SYNTAX:
         raise RefusedError(400, "query-syntax", {"cause": cause})

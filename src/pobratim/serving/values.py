@@ -12,11 +12,25 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
 def date_text(value: str, lang: Language) -> str:
-    """Return an xsd:date or a simple EDTF date or range in words; anything else as it is."""
+    """Return an xsd:date or a simple EDTF date or range in words; anything else as it is.
+
+    A range names its year once, and days of one month that as well: "12–14 сентября 2025".
+    """
     first, _, last = value.partition("/")
+    shown = _date(last or first, lang)
     if not last or first == last:
-        return _date(first, lang)
-    return f"{_date(first, lang)} – {_date(last, lang)}"
+        return shown
+    start, end = _DAY.fullmatch(first), _DAY.fullmatch(last)
+    begins, year = _date(first, lang), f"\u00a0{first[:4]}"
+    if start and end and start[1] == end[1] and begins != first and shown != last:
+        return f"{int(start[3])}–{shown}" if start[2] == end[2] else f"{begins.removesuffix(year)} – {shown}"
+    return f"{begins} – {shown}"
+
+
+def share_text(value: str, lang: Language) -> str:
+    """Return a share of 0 to 1 as a percentage with three digits that tell."""
+    shown = f"{float(value) * 100:.3g}"
+    return f"{shown.replace('.', ',')}\u00a0%" if lang == "ru" else f"{shown}%"
 
 
 def point_of(wkt: str) -> str:

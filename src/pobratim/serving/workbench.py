@@ -12,13 +12,11 @@ from starlette.routing import Route
 
 from pobratim.content import content_root
 from pobratim.messages import Language
-from pobratim.serving.addresses import addresses_of
 from pobratim.serving.engine import Engine
 from pobratim.serving.naming import SKOS, VOCABULARY_TERMS, Naming, best, shortened
 from pobratim.serving.page_queries import OncePerGeneration, Term, ask
-from pobratim.serving.pages import html_headers, template, words
+from pobratim.serving.pages import Page, Visit, html_headers, render, visit_of, words
 from pobratim.serving.paths import READ, paths
-from pobratim.serving.requests import language_of
 from pobratim.serving.sending import sent
 from pobratim.serving.statistics import STATISTICS
 
@@ -29,19 +27,24 @@ def routes(engine: Engine) -> list[Route]:
     """Return the routes of the page and of its terms."""
 
     async def page(request: Request) -> Response:
-        lang = language_of(request)
-        values = {
-            "lang": lang,
-            "base_path": addresses_of(request, engine).root,
-            "strings": _strings()[lang],
-            "built": (content_root() / "viz" / "static" / "workbench" / "workbench.js").is_file(),
-        }
-        return sent(request, template("workbench.html").render(values), "text/html", headers=html_headers(lang))
+        visit = visit_of(request, engine)
+        built = (content_root() / "viz" / "static" / "workbench" / "workbench.js").is_file()
+        return sent(request, workbench_html(visit, built), "text/html", headers=html_headers(visit.lang))
 
     async def terms(request: Request) -> Response:
         return sent(request, await _TERMS.get(engine), "application/json")
 
     return [*paths("/workbench", page, READ), *paths("/workbench/terms.json", terms, READ)[:1]]
+
+
+def workbench_html(visit: Visit, built: bool) -> str:
+    """Return the page; where the editor is not ``built`` it says how to build it."""
+    values = {"strings": _strings()[visit.lang], "prefixes": _prefixes(visit.addresses.base), "built": built}
+    return render(Page("workbench.html", values), visit)
+
+
+def _prefixes(base: str) -> dict[str, str]:
+    return {**words()["prefixes"], "id": f"{base}/id/"}
 
 
 @cache
@@ -64,10 +67,8 @@ async def _terms(engine: Engine) -> str:
             label = {lang: naming[lang].property(iri) for lang in _LANGUAGES}
             found.append(_term(iri, kind, label, {lang: best(told, lang) for lang in _LANGUAGES}, count))
     found += await _concepts(engine)
-    prefixes = {**words()["prefixes"], "id": f"{engine.served.base}/id/"}
-    return json.dumps(
-        {"terms": sorted(found, key=lambda term: str(term["curie"])), "prefixes": prefixes}, ensure_ascii=False
-    )
+    terms = sorted(found, key=lambda term: str(term["curie"]))
+    return json.dumps({"terms": terms, "prefixes": _prefixes(engine.served.base)}, ensure_ascii=False)
 
 
 async def _concepts(engine: Engine) -> list[dict[str, object]]:

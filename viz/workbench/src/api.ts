@@ -11,7 +11,7 @@ export interface Parameter {
   example?: string;
 }
 
-/** A question of the library, as `GET /queries` describes it. */
+/** A question of the library, as `GET /queries` and `GET /queries/views` describe it. */
 export interface Question {
   name: string;
   summary: Words;
@@ -46,7 +46,8 @@ export interface Problem {
   title: string;
   detail?: string;
   status?: number;
-  limit?: unknown;
+  /** The setting that was hit, as this server names it; other servers may write anything short. */
+  limit?: { name: string; value: number } | string | number | null;
 }
 
 export class ProblemError extends Error {
@@ -58,7 +59,8 @@ export class ProblemError extends Error {
 export const ENDPOINT = address("sparql");
 
 export async function questions(): Promise<Question[]> {
-  return ((await json("queries")) as { queries: Question[] }).queries;
+  const groups = (await Promise.all([json("queries"), json("queries/views")])) as { queries: Question[] }[];
+  return groups.flatMap(({ queries }) => queries);
 }
 
 export async function terms(): Promise<Terms> {

@@ -33,7 +33,7 @@ function group(title: string, members: readonly Term[], insert: (term: Term) => 
     list.append(...members.slice(MOST).map((term) => entry(term, insert)));
     more.remove();
   } }, `+ ${counted(rest, "terms")}`);
-  return h("section", {}, h("h3", {}, title), list, rest > 0 && more);
+  return h("section", {}, h("h2", {}, title), list, rest > 0 && more);
 }
 
 function entry(term: Term, insert: (term: Term) => void): HTMLElement {

@@ -2,7 +2,7 @@ import Yasgui from "@zazuko/yasgui";
 import "@zazuko/yasgui/build/yasgui.min.css";
 import { ENDPOINT, type Terms } from "./api";
 import { registerCompleters } from "./completion";
-import { lang, t } from "./page";
+import { lang, prefixes, t } from "./page";
 import { registerPlugins } from "./plugins";
 import { problemOf } from "./problem";
 import starter from "./starter.rq?raw";
@@ -15,8 +15,6 @@ export function makeEditor(parent: HTMLElement, vocabulary: Promise<Terms>): Yas
   registerCompleters(Yasgui.Yasqe, vocabulary);
   registerPlugins(Yasgui.Yasr);
   Yasgui.Yasr.defaults.errorRenderers = [async (error) => problemOf(error.text, error.status)];
-  let prefixes: Record<string, string> = {};
-  vocabulary.then((found) => (prefixes = found.prefixes)).catch(() => undefined);
   const { pathname } = new URL(ENDPOINT);
   const yasgui = new Yasgui(parent, {
     autofocus: false,
@@ -33,7 +31,7 @@ export function makeEditor(parent: HTMLElement, vocabulary: Promise<Terms>): Yas
       acceptHeaderGraph: "text/turtle",
     },
     yasqe: { value: starter, collapsePrefixesOnLoad: true, editorHeight: "340px" },
-    yasr: { prefixes: () => prefixes, maxPersistentResponseSize: 200_000 },
+    yasr: { prefixes: () => ({ ...prefixes }), maxPersistentResponseSize: 200_000 },
   });
   for (const tab of Object.values(yasgui._tabs)) fixed(tab);
   return yasgui;

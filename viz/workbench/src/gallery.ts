@@ -50,7 +50,7 @@ function group(tag: string, members: readonly Question[], open: (question: Quest
       ),
     ),
   );
-  return h("section", {}, h("h3", {}, tagName(tag)), h("ul", {}, ...items));
+  return h("section", {}, h("h2", {}, tagName(tag)), h("ul", {}, ...items));
 }
 
 function tagName(tag: string): string {

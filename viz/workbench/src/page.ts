@@ -9,10 +9,16 @@ type Strings = Record<string, string | Record<string, string>>;
 interface PageData {
   lang: Language;
   base: string;
+  /** What the IRIs of the data begin with, which need not be where the server is. */
+  data: string;
+  prefixes: Record<string, string>;
   strings: Strings;
 }
 
-const data: PageData = JSON.parse(document.getElementById("page")?.textContent || '{"lang":"ru","base":"","strings":{}}');
+const data: PageData = JSON.parse(document.getElementById("page")?.textContent || '{"lang":"ru","base":"","data":"","prefixes":{},"strings":{}}');
+
+/** The prefixes that answers are shortened by, before the vocabulary has come. */
+export const prefixes: Readonly<Record<string, string>> = data.prefixes;
 
 export const lang: Language = data.lang === "en" ? "en" : "ru";
 
@@ -22,6 +28,13 @@ const numbers = new Intl.NumberFormat(lang);
 /** The absolute address of a path of this server: below a proxy's prefix where there is one. */
 export function address(path: string): string {
   return new URL(`${data.base}/${path}`, document.baseURI).href;
+}
+
+/** Where this server tells of one of the data's own IRIs; undefined for those of others. */
+export function pageOf(iri: string): string | undefined {
+  if (!data.data || !iri.startsWith(`${data.data}/`)) return undefined;
+  const path = iri.slice(data.data.length + 1);
+  return address(path.startsWith("id/") ? `doc/${path.slice(3)}` : path.startsWith("def/") ? `doc/${path}` : path);
 }
 
 /** The text called `key`, with its slots filled; the key itself where it is unknown. */

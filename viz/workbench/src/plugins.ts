@@ -1,6 +1,6 @@
 import type Yasgui from "@zazuko/yasgui";
 import { h, svg } from "./dom";
-import { group, t } from "./page";
+import { group, pageOf, t } from "./page";
 import { columns, type Answer, type Row } from "./results/columns";
 import type { Draw } from "./views/kit";
 
@@ -45,10 +45,28 @@ function named(plugin: PluginClass, label: string, settings: object = {}): Plugi
   return class extends plugin {
     override label = label;
     helpReference = undefined;
+    constructor(yasr: Yasr) {
+      super(yasr);
+      leadHere(yasr.resultsEl);
+    }
     override draw(config: object): Promise<void> | void {
       return super.draw({ ...settings, ...config });
     }
   };
+}
+
+const led = new WeakSet<Element>();
+
+/** Make links to the data's own IRIs lead to this server's pages, whatever page of a table is drawn. */
+function leadHere(results: HTMLElement): void {
+  if (led.has(results)) return;
+  led.add(results);
+  new MutationObserver(() => {
+    for (const link of results.querySelectorAll<HTMLAnchorElement>("a.iri[href]")) {
+      const page = pageOf(link.href);
+      if (page) link.href = page;
+    }
+  }).observe(results, { childList: true, subtree: true });
 }
 
 function viewClass(name: string, icon: string, load: () => Promise<{ draw: Draw }>): PluginClass {

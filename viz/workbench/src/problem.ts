@@ -1,6 +1,6 @@
 import { problem, ProblemError, type Problem } from "./api";
 import { h } from "./dom";
-import { t } from "./page";
+import { number, t } from "./page";
 
 /** An error of the endpoint as people read it: what happened, which limit, and the server's own words. */
 export function problemOf(body: string, status?: number): HTMLElement {
@@ -15,9 +15,15 @@ export function cause(error: unknown): string {
   return [title, detail].filter(Boolean).join(" — ");
 }
 
+/** A limit by the name of its setting: "seconds = 5". */
+function limitText(limit: Problem["limit"]): string {
+  if (limit === undefined || limit === null) return "";
+  return typeof limit === "object" ? `${limit.name} = ${number(limit.value)}` : String(limit);
+}
+
 function drawn({ title, detail, status, limit }: Problem): HTMLElement {
   const facts = [
-    [t("errorLimit"), limit === undefined ? "" : typeof limit === "object" ? JSON.stringify(limit) : String(limit)],
+    [t("errorLimit"), limitText(limit)],
     [t("errorStatus"), status ? String(status) : ""],
   ].filter(([, value]) => value);
   return h(

@@ -74,7 +74,7 @@ function list(places: readonly Place[], mark: (place: Place) => void): HTMLEleme
   const items = places.map((place) =>
     h("li", {}, h("button", { type: "button", class: "wb-row", onclick: () => mark(place) }, h("span", {}, place.label), h("b", {}, place.size > 0 ? number(place.size) : ""))),
   );
-  return h("section", { class: "wb-list", "aria-label": t("placeList") }, h("h3", {}, t("placeList")), h("ul", {}, ...items));
+  return h("section", { class: "wb-list", "aria-label": t("placeList") }, h("h2", {}, t("placeList")), h("ul", {}, ...items));
 }
 
 function paint(projection: GeoProjection, frame: Frame, land: Land | undefined, places: readonly Place[], radius: (size: number) => number, marked?: Place): Element[] {

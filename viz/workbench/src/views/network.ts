@@ -131,7 +131,7 @@ function label(free: Places, width: number, spot: Spot, at: readonly [number, nu
 }
 
 function everyone(spots: readonly Spot[], mark: (spot: Spot) => void): HTMLElement[] {
-  return [h("h3", {}, t("nodeList")), rows(spots, ({ degree }) => degree, mark)];
+  return [h("h2", {}, t("nodeList")), rows(spots, ({ degree }) => degree, mark)];
 }
 
 function around(spot: Spot, lines: readonly Line[], mark: (spot: Spot | undefined) => void): HTMLElement[] {
@@ -139,7 +139,7 @@ function around(spot: Spot, lines: readonly Line[], mark: (spot: Spot | undefine
   const others = new Map(mine.map((line) => [line.source === spot ? line.target : line.source, line.count]));
   return [
     button(t("backToList"), () => mark(undefined)),
-    h("h3", { class: "wb-chosen" }, spot.label),
+    h("h2", { class: "wb-chosen" }, spot.label),
     h("p", { class: "wb-soft" }, `${t("neighbours")}: ${number(others.size)}`),
     rows([...others.keys()], (other) => others.get(other) ?? 0, mark),
   ];

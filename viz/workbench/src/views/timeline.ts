@@ -77,7 +77,7 @@ function listed(answer: Answer, column: string, items: readonly Item[], unit: Un
     h(
       "section",
       {},
-      h("h3", {}, title(key), " ", h("small", {}, counted(members.length, "dated"))),
+      h("h2", {}, title(key), " ", h("small", {}, counted(members.length, "dated"))),
       h("ol", { class: "wb-events" }, ...members.map((item) => h("li", {}, h("time", {}, day(item.when)), entry(answer, item.row, column)))),
     ),
   );
@@ -93,12 +93,14 @@ function entry(answer: Answer, row: Row, column: string): HTMLElement {
 
 const DAY = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const MONTH = new Intl.DateTimeFormat(lang, { month: "long", year: "numeric", timeZone: "UTC" });
+const MONTHS = /^\d{4}-(?:0[1-9]|1[0-2])(?:\/\d{4}-(?:0[1-9]|1[0-2]))?$/;
 const BRIEF = new Intl.DateTimeFormat(lang, { month: "short", timeZone: "UTC" });
 
 function day({ start, end, text }: Period): string {
   if (start.getTime() === end.getTime()) return DAY.format(start);
-  // Never more precise than the data: months, quarters and years stand as they are written.
-  return /\d{4}-\d{2}-\d{2}/.test(text) ? DAY.formatRange(start, end) : text;
+  // Never more precise than the data: quarters and years stand as they are written.
+  if (/\d{4}-\d{2}-\d{2}/.test(text)) return DAY.formatRange(start, end);
+  return MONTHS.test(text) ? MONTH.formatRange(start, end) : text;
 }
 
 function title(key: string): string {
