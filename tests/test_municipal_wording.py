@@ -275,3 +275,10 @@ def test_headings_of_urban_districts(heading: str, town: str) -> None:
 
 def test_a_compound_names_the_kind_of_event() -> None:
     assert record("Ретрофестиваль на набережной").kind == ["festival"]
+
+
+def test_the_management_of_a_numbered_school_is_no_administration_of_a_town() -> None:
+    met = "Встреча администраций МБУДО «Детская школа искусств № 8» г. Смоленска и ГУО «Гимназия № 7 г. Витебска»"
+    found = record(name=met).institutions
+    assert [(i.kind, i.number) for i in found] == [("art-school", "8"), ("gymnasium", "7")]
+    assert not any("дминистраци" in name for i in found for name in (i.name, *i.aliases))

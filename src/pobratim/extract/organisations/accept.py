@@ -31,6 +31,8 @@ class Judge:
             return mention.quote is not None or mention.kind is not None or mention.complement is not None
         if mention.pattern in {"acronym", "listed", "initials"}:
             return True
+        if mention.number and mention.kind is not None and mention.kind.local == "administration":
+            return False  # towns do not number theirs: it is the management of a numbered school
         if mention.quote is not None and self._is_title(mention):
             return False
         if mention.quote is None and flag(mention.kind, "quoted"):
