@@ -87,6 +87,8 @@ def units(cell: CellText, known: list[Geo]) -> list[Geo]:
     others = {geo.first for geo in known if geo.kind == "region" or cell.low(geo.first) in _STATES}
     geos = []
     for index, token in enumerate(cell.tokens):
+        if _UNITS.keys().isdisjoint(token.word.lemmas):
+            continue
         kind = next((_UNITS[lemma] for lemma in sorted(token.word.lemmas) if lemma in _UNITS), "")
         if not kind or token.word.title or index in taken or token.word.has("plur", "gent") or cell.quote_at(index + 1):
             continue

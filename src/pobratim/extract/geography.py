@@ -21,6 +21,7 @@ _MARKER_LEMMAS = {
     "порт", "город-побратим", "город-герой", "город-курорт", "город-спутник", "город-партнер",
 }  # fmt: skip
 _ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "аг", "ст", "х"}
+_WHOLE_MARKERS = _MARKERS - _ABBREVIATED
 _TERRITORIAL = {"head", "mayor", "governor", "chair"}
 _TOWN_DISTRICTS = ("округ", "поселени")
 _SHORT_DISTRICTS = {"г", "м", "с"}
@@ -160,7 +161,9 @@ class Geographer:
                 plural = token.low in _PLURAL_MARKERS or (token.word.has("plur") and not token.word.has("sing"))
                 lead = token.word
             at = marker or index
-            geo = self._settlement(cell, index, at, known, starts, taken, marked=bool(marker) or plural, lead=lead)
+            geo = None
+            if cell.tokens[at].word.title:
+                geo = self._settlement(cell, index, at, known, starts, taken, marked=bool(marker) or plural, lead=lead)
             if geo is None:
                 plural = plural and token.low == "и"
                 index += 1
@@ -179,7 +182,7 @@ class Geographer:
             after = index + 4
         elif token.low in _MARKERS and token.text.islower() and cell.low(after) == ".":
             after += 1
-        elif not (token.low in _MARKERS - _ABBREVIATED or token.word.lemmas & _MARKER_LEMMAS):
+        elif token.low not in _WHOLE_MARKERS and token.word.lemmas.isdisjoint(_MARKER_LEMMAS):
             return 0
         if after < len(cell.tokens) and cell.tokens[after].text in '«"' and cell.tokens[after].kind == "mark":
             return 0
@@ -211,7 +214,7 @@ class Geographer:
         marked: bool,
         lead: Word,
     ) -> Geo | None:
-        if not cell.tokens[at].word.title or taken[at] or (marked and first_name_ahead(cell, at)):
+        if taken[at] or (marked and first_name_ahead(cell, at)):
             return None
         for length in range(min(_LONGEST_NAME, len(cell.tokens) - at), 0, -1):
             tokens = cell.tokens[at : at + length]

@@ -146,7 +146,7 @@ def _seats_of_authorities(view: RowView, column: str, first: int, last: int) -> 
 
 
 def _twinned(cell: CellText, index: int) -> bool:
-    return cell.quote_of[index] is None and any("побратим" in lemma for lemma in cell.tokens[index].word.lemmas)
+    return "побратим" in cell.low(index) and cell.quote_of[index] is None
 
 
 def _by_sentence(view: RowView) -> Iterator[_Link]:

@@ -79,28 +79,33 @@ class Matcher:
 
     def at(self, tokens: Sequence[Token], index: int) -> list[Match]:
         """Return the longest matches that start at ``tokens[index]`` (several only where concepts share a label)."""
-        if not self._may_start(tokens[index]):
+        starts = self._starts.get(tokens[index].text)
+        if starts is None:  # remembered, for most words of a text begin no label
+            starts = any(key in self._root.next for key in _keys(tokens[index]))
+            self._starts[tokens[index].text] = starts
+        if not starts:
             return []
-        best: tuple[int, list[tuple[Concept, str, bool]]] = (0, [])
+        last, ends = 0, list[tuple[Concept, str, bool]]()
         frontier = [self._root]
-        position = index
-        while frontier and position < len(tokens):
+        for position in range(index, len(tokens)):
             keys = _keys(tokens[position])
-            frontier = [node.next[key] for node in frontier for key in keys if key in node.next]
-            position += 1
-            ends = [end for node in frontier for end in node.ends]
-            if ends:
-                best = (position, ends)
-        last, ends = best
+            # Written out: this is the innermost loop of all reading.
+            following = []
+            for node in frontier:
+                branches = node.next
+                for key in keys:
+                    if key in branches:
+                        following.append(branches[key])
+            if not following:
+                break
+            frontier = following
+            found = [end for node in frontier for end in node.ends]
+            if found:
+                last, ends = position + 1, found
+        if not ends:
+            return []
         unique = {concept.iri: (concept, label, literal) for concept, label, literal in reversed(ends)}
         return [Match(index, last, *end) for end in reversed(unique.values())]
-
-    def _may_start(self, token: Token) -> bool:
-        """Tell whether some label begins with this token; remembered, for most words of a text begin none."""
-        known = self._starts.get(token.text)
-        if known is None:
-            known = self._starts[token.text] = any(key in self._root.next for key in _keys(token))
-        return known
 
 
 def _literal_key(token: Token) -> str:

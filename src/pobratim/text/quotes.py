@@ -1,10 +1,12 @@
 """Pair quotation marks, also nested and unbalanced ones."""
 
+import re
 from typing import NamedTuple
 
 _OPENING = "«„“‹"
 _CLOSING = "»”›"
 _EITHER = '"'
+_MARK = re.compile(f"[{_OPENING}{_CLOSING}{_EITHER}]")
 
 
 class Quote(NamedTuple):
@@ -39,7 +41,8 @@ def quotes(text: str) -> list[Quote]:
 
 def _marks(text: str) -> list[tuple[int, bool]]:
     marks: list[tuple[int, bool]] = []
-    for position, char in enumerate(text):
+    for match in _MARK.finditer(text):
+        position, char = match.start(), match[0]
         if char in _EITHER:
             before = text[position - 1] if position else " "
             marks.append((position, before.isspace() or before in "([{«„"))

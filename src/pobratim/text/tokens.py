@@ -10,6 +10,8 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+)"
     r"|(?P<mark>[^\s\u00ad\u200b\ufeff])"
 )
+_KINDS = ("", *_TOKEN.groupindex)
+"""The names of the groups of the pattern, by number."""
 _BLANK = word(".")
 
 
@@ -32,11 +34,8 @@ def tokenize(text: str) -> list[Token]:
     """Return the tokens of ``text`` in order; white space, soft hyphens and zero-width marks are no tokens."""
     tokens = []
     for match in _TOKEN.finditer(text):
-        kind = str(match.lastgroup)
-        surface = match.group()
-        tokens.append(
-            Token(
-                match.start(), match.end(), surface, kind, word(surface.replace("‑", "-")) if kind == "word" else _BLANK
-            )
-        )
+        surface = match[0]
+        kind = _KINDS[match.lastindex or 0]
+        spelt = word(surface.replace("‑", "-")) if kind == "word" else _BLANK
+        tokens.append(Token(*match.span(), surface, kind, spelt))
     return tokens
