@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -374,3 +375,12 @@ def test_a_wrong_setting_stops_the_start(example_directory: Path) -> None:
     environment = {**os.environ, "POBRATIM_QUERIES": "/no/such/folder"}
     result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=_DEADLINE)
     assert result.returncode == 2 and "server.queries" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_port_that_is_taken_is_told_with_what_to_do(example_directory: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "pobratim", "serve", "--store", str(example_directory), "--lang", "en"]
+        ended = subprocess.run([*command, "--port", str(port)], capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 2
+    assert f"127.0.0.1:{port}" in ended.stderr and "--port" in ended.stderr

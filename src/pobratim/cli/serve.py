@@ -23,7 +23,7 @@ def command(lang: Language) -> click.Command:
         port: int | None,
         public_url: str | None,
     ) -> None:
-        from pobratim.serving.server import serve  # imported here: a help text needs no server
+        from pobratim.serving.server import listening, serve  # imported here: a help text needs no server
         from pobratim.serving.settings import read_settings
 
         settings = read_settings(config)
@@ -31,9 +31,10 @@ def command(lang: Language) -> click.Command:
         settings = replace(settings, **{key: value for key, value in given.items() if value is not None})
         opened = open_store(store, state)
         opened.open()
+        listener = listening(settings)
         address = settings.public_url or f"http://{settings.host}:{settings.port}"
         talk(text("cli-serve-at", lang, address=address, store=opened.name))
-        serve(store, settings, state)
+        serve(store, settings, listener, state)
 
     return LocalCommand(
         "serve",

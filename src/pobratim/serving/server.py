@@ -1,12 +1,15 @@
 """Run the application on one port until it is told to stop."""
 
 import logging
+import os
+import socket
 from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
 
 from pobratim import __version__
+from pobratim.errors import UsageError
 from pobratim.serving import logs
 from pobratim.serving.app import application
 from pobratim.serving.connection import bounded
@@ -16,12 +19,24 @@ from pobratim.serving.settings import ServerSettings
 
 _KEEP_ALIVE = 15
 """Seconds for which an idle connection stays open."""
+_BACKLOG = 1024
+"""Connections that may wait to be taken."""
 _GRACEFUL = 15
 """Seconds that running answers have when the server is told to stop."""
 _log = logging.getLogger("pobratim.serving")
 
 
-def serve(store: str, settings: ServerSettings, state: Path | None = None) -> None:
+def listening(settings: ServerSettings) -> socket.socket:
+    """Return a socket that listens where the settings say. Raises UsageError where that address cannot be had."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        cause = os.strerror(error.errno) if error.errno else error
+        raise UsageError("serve-address", host=settings.host, port=settings.port, cause=cause) from error
+
+
+def serve(store: str, settings: ServerSettings, listener: socket.socket, state: Path | None = None) -> None:
     """Serve a store until SIGINT or SIGTERM. Raises StoreError where it cannot be opened.
 
     ``store`` is a directory or a URL, ``state`` the folder of state folders as for loads. Told to stop, the server
@@ -33,8 +48,6 @@ def serve(store: str, settings: ServerSettings, state: Path | None = None) -> No
     engine = StoreEngine(store, settings, state, metrics.ended)
     config = uvicorn.Config(
         application(engine, metrics),
-        host=settings.host,
-        port=settings.port,
         loop="uvloop",
         http=bounded(settings.limits),
         ws="none",
@@ -46,8 +59,8 @@ def serve(store: str, settings: ServerSettings, state: Path | None = None) -> No
         proxy_headers=True,
         forwarded_allow_ips=settings.trusted_proxies,
         limit_concurrency=1000,
-        backlog=1024,
+        backlog=_BACKLOG,
     )
     _log.info("starting", extra={"port": settings.port, "version": __version__})
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run()
+        uvicorn.Server(config).run(sockets=[listener])
