@@ -36,6 +36,10 @@ SOURCES = Path("viz", "workbench")
 OUTPUT = Path("viz", "static", "workbench")
 STAMP = ".stamp"
 _INPUTS = ("package.json", "package-lock.json", "tsconfig.json", "vite.config.ts")
+_IMPATIENT = ("--fetch-retries=1", "--fetch-retry-maxtimeout=5000", "--fetch-timeout=30000")
+"""npm tries for many minutes by itself where its registry is out of reach (npm help config)."""
+_SECONDS = 300
+"""How long npm and the build may take each; a few seconds is usual."""
 _LESS = (
     "Редактор запросов (/workbench) не собран. Остальное работает. Чтобы собрать его, нужен доступ к реестру npm: "
     "make workbench\n"
@@ -96,7 +100,7 @@ def build(root: Path) -> None:
         folder, made = Path(work) / "workbench", Path(work) / "made"
         shutil.copytree(root / SOURCES, folder, ignore=shutil.ignore_patterns("node_modules", "test"))
         quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-        _run([node, npm, "ci", "--omit=dev", *quiet], folder, env)
+        _run([node, npm, "ci", "--omit=dev", *quiet, *_IMPATIENT], folder, env)
         vite = folder / "node_modules" / "vite" / "bin" / "vite.js"
         _run([node, str(vite), "build", "--logLevel=error"], folder, {**env, "POBRATIM_WORKBENCH_OUT": str(made)})
         (made / STAMP).write_text(digest(root) + "\n", encoding="utf-8")
@@ -130,7 +134,12 @@ def _node() -> tuple[str, str]:
 
 
 def _run(command: list[str], folder: Path, env: dict[str, str]) -> None:
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8")
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", timeout=_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        raise BuildError(f"{Path(command[1]).name}: no end within {_SECONDS} s") from None
     if done.returncode:
         said = [line for line in f"{done.stderr}\n{done.stdout}".splitlines() if line.strip()]
         raise BuildError("\n".join(said[:6]) or f"exit code {done.returncode} of {Path(command[1]).name}")
