@@ -8,9 +8,9 @@ from datetime import date
 
 import pyarrow.parquet
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from pobratim import row_formats
+from pobratim import formats, row_formats
 from pobratim.errors import UsageError
 from pobratim.formats import FORMATS, ROW_FORMATS, choose_format, python_value, write_result, write_rows
 from pobratim.store import MemoryReader, QueryResult
@@ -224,3 +224,23 @@ def test_every_row_format_writes_something(name: str) -> None:
     out = io.BytesIO()
     write_rows(["a"], [("x",)], name, out, "ru")
     assert out.getvalue()
+
+
+PEOPLE = """PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+CONSTRUCT { ?s a foaf:Person ; foaf:name ?n ; <http://e.example/q> 1.5 }
+{ VALUES (?s ?n) { (<http://e.example/b> 'Б'@ru) (<http://e.example/a> 'А'@ru) } }"""
+
+
+@pytest.mark.parametrize("name", ["ttl", "trig", "rdf"])
+def test_triples_that_people_read_come_in_order_with_the_prefixes_that_they_use(name: str) -> None:
+    texts = {_written(PEOPLE, name).decode() for _ in range(5)}
+    assert len(texts) == 1
+    (text,) = texts
+    assert text.index("e.example/a") < text.index("e.example/b")
+    assert "foaf" in text and "skos" not in text
+
+
+def test_more_triples_than_are_put_in_order_are_all_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "_IN_ORDER", 3)
+    written = list(parse(_written(PEOPLE, "ttl"), format=RdfFormat.TURTLE))
+    assert len(set(map(str, written))) == 6

@@ -6,8 +6,13 @@ Text formats of the SPARQL protocol are written by Oxigraph itself, without maki
 
 import csv
 import io
-from collections.abc import Callable, Collection, Mapping, Sequence
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
+from io import BytesIO
+from itertools import chain, islice
 from pathlib import PurePath
 from typing import IO
 
@@ -21,8 +26,10 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Triple,
+    serialize,
 )
 
+from pobratim.content import content_root
 from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 from pobratim.row_formats import ROW_FORMATS, Value, write_rows
@@ -48,6 +55,12 @@ FORMATS = ("table", *_PROTOCOL, "xlsx", "parquet", *_RDF)
 __all__ = ["BINARY", "FORMATS", "ROW_FORMATS", "choose_format", "python_value", "write_result", "write_rows"]
 
 BINARY = {"xlsx", "parquet"}
+_WITH_PREFIXES = {"ttl", "trig", "rdf"}
+_IN_ORDER = 20_000
+"""Triples up to which the answer is put in order: subjects together, the same bytes each time."""
+_ROOT = re.compile(rb"(<rdf:RDF)((?: xmlns:[\w.-]+=\"[^\"]*\")+)>")
+_NAMESPACE = re.compile(rb" xmlns:[\w.-]+=\"[^\"]*\"")
+_A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
 _CSV_PIECE = 65_536
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -83,7 +96,7 @@ def write_result(
     where a format needs a library that is not there or cannot hold so many rows.
     """
     if isinstance(result, QueryTriples):
-        result.serialize(out, _RDF[name])
+        _write_triples(result, name, out)
     elif name == "csv" and given and isinstance(result, QuerySolutions):
         _write_csv(result, given, out)
     elif name in _PROTOCOL:
@@ -94,6 +107,54 @@ def write_result(
         columns, kept = _columns(result, given)
         rows = ([python_value(solution[index]) for index in kept] for solution in result)
         write_rows(columns, rows, name, out, lang, terminal_width)
+
+
+def _write_triples(result: QueryTriples, name: str, out: IO[bytes]) -> None:
+    """Write triples; in the formats that people read with prefixes and in order, where they are not too many."""
+    if name not in _WITH_PREFIXES:
+        result.serialize(out, _RDF[name])
+        return
+    first = list(islice(result, _IN_ORDER + 1))
+    if len(first) > _IN_ORDER:
+        serialize(chain(first, result), out, _RDF[name])
+        return
+    first.sort(key=_place)
+    buffer = BytesIO()
+    serialize(first, buffer, _RDF[name], prefixes=_used(first))
+    # The engine declares prefixes in another order each time.
+    lines = buffer.getvalue().split(b"\n")
+    count = next((index for index, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    body = b"\n".join([*sorted(lines[:count]), *lines[count:]])
+    out.write(_ROOT.sub(lambda root: root[1] + b"".join(sorted(_NAMESPACE.findall(root[2]))) + b">", body, count=1))
+
+
+def _place(triple: Triple) -> tuple[str, bool, str, str]:
+    """Return where a triple stands: by subject, its classes first."""
+    predicate = str(triple.predicate)
+    return str(triple.subject), predicate != _A, predicate, str(triple.object)
+
+
+def _used(triples: Iterable[Triple]) -> dict[str, str]:
+    """Return the prefixes of namespaces that the triples name."""
+    terms = (term for t in triples for term in (t.subject, t.predicate, t.object, _type(t.object)))
+    named = {term.value for term in terms if isinstance(term, NamedNode)}
+    spaces = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in named}
+    return {prefix: iri for prefix, iri in prefixes().items() if iri in spaces}
+
+
+def _type(term: object) -> NamedNode | None:
+    return term.datatype if isinstance(term, Literal) else None
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """Return the prefixes of ontology/context.jsonld: what people call the namespaces by."""
+    context = json.loads((content_root() / "ontology" / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    return {
+        name: iri
+        for name, iri in context.items()
+        if not name.startswith("@") and isinstance(iri, str) and iri.endswith(("#", "/"))
+    }
 
 
 def python_value(term: NamedNode | BlankNode | Literal | Triple | None) -> Value:

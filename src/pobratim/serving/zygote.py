@@ -25,7 +25,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from pobratim.errors import StoreError
-from pobratim.formats import write_result
+from pobratim.formats import prefixes, write_result
 from pobratim.remote_store import DEFAULT_STATE, RemoteStore
 from pobratim.serving.worker import Asked, work
 from pobratim.store import MemoryReader, Reader
@@ -155,6 +155,7 @@ def _copy(folder: Path, file: IO[bytes], most: int) -> int:
 def warm_up() -> None:
     """Import whatever a worker may need: it opens no files, and so no modules."""
     write_result(MemoryReader().query(_EVERY_TYPE), "xlsx", BytesIO(), "ru")
+    prefixes()
 
 
 def _exactly(source: socket.socket, size: int) -> bytes:
