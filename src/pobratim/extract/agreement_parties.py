@@ -8,6 +8,8 @@ from pobratim.lexicon.matcher import Match
 from pobratim.text.words import Word, fold
 
 _STEM = 4
+_PAIR = 8
+"""So many words behind «между» may name two parties by their kinds."""
 _SIDES = ("home", "foreign")
 
 
@@ -93,6 +95,10 @@ def _only_foreign_town(view: RowView) -> list[str]:
 def _of_kind(view: RowView, cell: CellText, between: int, last: int) -> list[str]:
     """Return the row's home and foreign organisation of the kind that «между музеями» names, [] unless one of each."""
     stop = min(between + 4, last) if cell.low(between) == "между" else last
+    if cell.low(between) == "между":
+        pair = _one_of_each(view, cell, between, min(between + _PAIR, last))
+        if pair:
+            return pair
     matches = view.lexicon.matcher("organisation-kind").find(cell.tokens, between + 1, stop)
     for match in matches:
         if not is_plural(cell.tokens[match.last - 1].word):
@@ -107,6 +113,31 @@ def _of_kind(view: RowView, cell: CellText, between: int, last: int) -> list[str
         if len(home) == len(foreign) == 1:
             return [*home, *foreign]
     return []
+
+
+def _one_of_each(view: RowView, cell: CellText, between: int, last: int) -> list[str]:
+    """Return home and foreign organisation where two kinds are named one by one («между лицеем и сербской школой»).
+
+    «Вузы» are the row's universities.
+    """
+    if cell.tokens[min(between + 1, last - 1)].word.lemmas & {"вуз"}:
+        kinds = ["university", "university"]
+    else:
+        found = view.lexicon.matcher("organisation-kind").find(cell.tokens, between + 1, last)
+        kinds = [m.concept.local for m in found if not is_plural(cell.tokens[m.last - 1].word)]
+    if len(kinds) != len(_SIDES):
+        return []
+    items = view.record.institutions
+    pairs = {
+        (home.id, foreign.id)
+        for home in items
+        for foreign in items
+        if (view.side(home), view.side(foreign)) == _SIDES
+        and any(
+            view.is_a(home.kind, kind) and view.is_a(foreign.kind, other) for kind, other in (kinds, kinds[::-1])
+        )
+    }
+    return list(pairs.pop()) if len(pairs) == 1 else []
 
 
 def named_parties(view: RowView, column: str, first: int, last: int) -> list[str]:
