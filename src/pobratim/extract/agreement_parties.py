@@ -134,7 +134,8 @@ def _one_of_each(view: RowView, cell: CellText, between: int, last: int) -> list
         for foreign in items
         if (view.side(home), view.side(foreign)) == _SIDES
         and any(
-            view.is_a(home.kind, kind) and view.is_a(foreign.kind, other) for kind, other in (kinds, kinds[::-1])
+            view.is_a(home.kind, kind) and (not foreign.kind or view.is_a(foreign.kind, other))
+            for kind, other in (kinds, kinds[::-1])
         )
     }
     return list(pairs.pop()) if len(pairs) == 1 else []

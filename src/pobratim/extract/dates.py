@@ -86,7 +86,9 @@ def read_dating(text: str, default_year: int = 0) -> Dating | None:
         whole = _WHOLE_YEAR.search(text)
         year = str(default_year)
         return Dating(year, year, *whole.span(), "whole-year") if whole and default_year else None
-    joined = itertools.takewhile(lambda pair: _JOIN.match(text[pair[0].last : pair[1].first]), itertools.pairwise(atoms))
+    joined = itertools.takewhile(
+        lambda pair: _JOIN.match(text[pair[0].last : pair[1].first]), itertools.pairwise(atoms)
+    )
     chain = [atoms[0], *(second for _, second in joined)]
     return _range(chain[0], chain[-1], default_year)
 

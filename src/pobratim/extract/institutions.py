@@ -25,6 +25,7 @@ _UNTOLD = -1
 _TWO = 2
 _ENDING = 2
 _HELD = ("откры", "состоя", "прош", "провед", "размещ", "экспонир", "организован")
+_ACTS_AS = {"выступить", "выступать", "стать", "являться"}
 _HOLDINGS = {"собрание", "фонд", "коллекция", "запасник", "архив"}
 _SERBIAN = "јљњћђџ"
 _STRENGTH = ("party", "organiser", "host", "supporter", "venue", "participant", "other")
@@ -228,6 +229,12 @@ def _role(view: RowView, mention: Mention, column: str) -> tuple[str, str]:
     if column in {"purpose", "result", "participants", "name", "place"} and stopped:
         before = [m for m in stopped if m.last <= mention.first]
         nearest = before[-1] if before else stopped[0]
+        if (
+            before[1:]
+            and cell.tokens[nearest.first].word.lemmas & _ACTS_AS
+            and cell.tokens[before[-2].first].word.has("NOUN", "ablt")
+        ):
+            nearest = before[-2]  # «соорганизатором гастролей выступило Общество»
         if (before and not _apart(view, column, nearest.last, mention.first)) or (
             not before and column in {"purpose", "result"}
         ):

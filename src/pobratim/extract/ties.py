@@ -13,6 +13,7 @@ from pobratim.extract.geo import Geo
 _ACTIVE = {"participant", "party", "organiser", "host"}
 _BILATERAL = {"meeting", "visit", "signing", "exchange"}
 _MOST_PARTNERS = 4
+_TWO = 2
 _MOST_TWINS = 6
 _TALKS = {"переговоры", "встреча", "договориться", "обсудить", "контакт", "договоренность"}
 _ASIDE = {"supporter", "venue"}
@@ -215,6 +216,8 @@ def _mass(view: RowView) -> bool:
     which not every one has its organisation named."""
     named = {i.country for i in view.record.institutions if i.role in _ACTIVE}
     countries = view.record.countries
+    if len(countries) > _TWO and view.record.kind[:1] == ["conference"]:
+        return True
     return bool(view.record.groups) or (len(countries) > 1 and not set(countries) <= named)
 
 

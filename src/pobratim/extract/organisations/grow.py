@@ -279,7 +279,12 @@ class Grower:
 def _heads(cell: CellText, index: int, end: int) -> bool:
     """Tell whether the name that ends at ``end`` is of the head before a museum («директор музея О.Л. Пахомова»)."""
     named = end < len(cell.tokens) and cell.tokens[end].word.title
-    return index >= 0 and not named and bool(cell.tokens[index].word.lemmas & _HEADS) and cell.tokens[end - 1].word.has("nomn")
+    return (
+        index >= 0
+        and not named
+        and bool(cell.tokens[index].word.lemmas & _HEADS)
+        and cell.tokens[end - 1].word.has("nomn")
+    )
 
 
 def inside(cell: CellText, quote: Quote) -> tuple[int, int]:
