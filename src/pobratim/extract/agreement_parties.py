@@ -67,6 +67,18 @@ def parties_of(view: RowView, cell: CellText, said: Said) -> list[str]:
     return [*home[:1], *foreign[:1]] if foreign else named or home[:1]
 
 
+def municipal(view: RowView, parties: list[str]) -> list[str]:
+    """Return the parties of a twinning: for the authorities of a town the town itself, where the row names it."""
+    seats = {
+        i.id: g
+        for i in view.record.institutions
+        for geos in view.geos.values()
+        for g in geos
+        if g.kind == "settlement" and g.name == i.place and view.is_a(i.kind, "administration") and not i.number
+    }
+    return list(dict.fromkeys(view.party(seats[name]) if name in seats else name for name in parties))
+
+
 def _only_two(view: RowView) -> list[str]:
     """Return the row's only foreign organisation with its only home one, or with the reporter where there is none.
 

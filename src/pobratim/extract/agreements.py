@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from pobratim.extract.agreement_parties import Said, is_plural, named_parties, parties_of, side_of
+from pobratim.extract.agreement_parties import Said, is_plural, municipal, named_parties, parties_of, side_of
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
@@ -141,6 +141,7 @@ def _agreement(view: RowView, said: Said) -> Agreement | None:
         status = "in-force" if said.noun.concept.local != "accession" else "signed"
     status, date = ("in-force", "") if _commemorated(cell, said) else _dated(view, cell, said, status)
     parties = parties_of(view, cell, said)
+    parties = municipal(view, parties) if said.noun.concept.local == "twinning" else parties
     if is_plural(cell.tokens[said.noun.first].word) and not parties:
         return None
     return Agreement(said.noun.concept.local, status, date, parties)
