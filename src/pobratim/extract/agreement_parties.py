@@ -8,6 +8,7 @@ from pobratim.lexicon.matcher import Match
 from pobratim.text.words import Word, fold
 
 _STEM = 4
+_JOINING = ("вступ", "присоед", "прием", "приня")
 _PAIR = 8
 """So many words behind «между» may name two parties by their kinds."""
 _SIDES = ("home", "foreign")
@@ -163,7 +164,7 @@ def named_parties(view: RowView, column: str, first: int, last: int) -> list[str
     spans = [
         (start, _signer(view, column, start, end, n))
         for start, end, n in view.spans.get(column, [])
-        if first <= start < last
+        if first <= start < last and not _housed(view.cells[column], first, start)
     ]
     return list(dict.fromkeys(name for _, name in sorted([*places, *spans])))
 
@@ -184,6 +185,12 @@ def _locates(view: RowView, column: str, index: int) -> bool:
     if cell.low(index - 1) == "(" and view.institution_at(column, index - 2) >= 0:
         return True
     return view.cells[column].low(index - 1) in {"в", "во", "из", "на"}
+
+
+def _housed(cell: CellText, first: int, index: int) -> bool:
+    """Tell whether a body only says where a paper is («на согласовании в МИД России»); one that is joined is a party."""
+    joined = any(t.low.startswith(_JOINING) for t in cell.tokens[first:index])
+    return cell.low(index - 1) in {"в", "во"} and not joined
 
 
 def side_of(view: RowView, name: str) -> str:
