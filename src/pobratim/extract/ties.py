@@ -170,10 +170,17 @@ def _by_sentence(view: RowView) -> Iterator[_Link]:
             met = any(t.word.lemmas & _TALKS for t in cell.tokens[first:last]) if cell else False
             if 0 < len(foreign) <= 2 and (len(home) == 1 or (met and not home)):
                 bodies = home or _home_bodies(view)
-                one = view.record.institutions[bodies[0]].id if len(bodies) == 1 else view.reporter()
+                single = bodies[0] if len(bodies) == 1 else -1
                 for number in foreign:
                     other = view.record.institutions[number].id
+                    # Authorities talk to the municipality, not to a firm of its delegation.
+                    apart = not home and single >= 0 and _governs(view, number) and not _governs(view, single)
+                    one = view.reporter() if single < 0 or apart else view.record.institutions[single].id
                     yield _Link(one, other, *_span(view, other), "tie-sentence")
+
+
+def _governs(view: RowView, number: int) -> bool:
+    return view.is_a(view.record.institutions[number].kind, "administration")
 
 
 def _by_title(view: RowView) -> Iterator[_Link]:
