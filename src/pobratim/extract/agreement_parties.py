@@ -188,7 +188,7 @@ def _locates(view: RowView, column: str, index: int) -> bool:
 
 
 def _housed(cell: CellText, first: int, index: int) -> bool:
-    """Tell whether a body only says where a paper is («на согласовании в МИД России»); one that is joined is a party."""
+    """Tell whether a body only says where a paper is («на согласовании в МИД России»); a joined one is a party."""
     joined = any(t.low.startswith(_JOINING) for t in cell.tokens[first:index])
     return cell.low(index - 1) in {"в", "во"} and not joined
 
