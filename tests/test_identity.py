@@ -85,7 +85,7 @@ def _keys(vocabulary: Vocabulary, *found: Mention) -> list[str]:
 
 
 def test_a_firm_is_not_the_culture_house_that_bears_its_name(vocabulary: Vocabulary) -> None:
-    town = {"place": "Набережные Челны"}
+    town: dict[str, Any] = {"place": "Набережные Челны"}
     firm = _mention("ПАО «КАМАЗ»", "", aliases=["КАМАЗ"], legal_form="ПАО", **town)
     house = _mention("МАУ «Дворец культуры «КАМАЗ»", "culture-house", row=2, legal_form="МАУ", proper="КАМАЗ", **town)
     one, other = _keys(vocabulary, firm, house)

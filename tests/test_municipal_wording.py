@@ -395,3 +395,21 @@ def test_a_body_that_checks_a_draft_is_no_party() -> None:
 def test_who_is_named_behind_an_organiser_in_the_ablative_organises() -> None:
     found = record("Гастроли", purpose="Соорганизатором гастролей выступило Общество дружбы города Эскишехир.")
     assert [i.role for i in found.institutions] == ["organiser"]
+
+
+def test_a_compound_adjective_keeps_its_hyphen_and_is_no_other_towns() -> None:
+    found = record(participants="Студенты Южно-Уральского государственного университета").institutions
+    assert [(i.name, i.place) for i in found] == [("Южно-Уральский государственный университет", "")]
+
+
+def test_initials_of_a_university_are_no_town_abroad() -> None:
+    assert record(participants="Представители Hanoi University of Technology, УрФУ").countries == []
+
+
+def test_authorities_talk_to_the_municipality_not_to_a_firm_of_its_delegation() -> None:
+    met = "Стороны провели переговоры с Народным правительством города Ичан (КНР)."
+    found = record("Рабочая поездка", purpose=met, participants="Представители ПАО «Заря»")
+    shown = {i.id: i.name for i in found.institutions}
+    assert [[shown.get(p, p) for p in tie] for tie in found.ties] == [
+        ["Хабаровск", "Народное правительство города Ичан"]
+    ]

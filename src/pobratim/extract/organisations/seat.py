@@ -171,6 +171,8 @@ class Seats:
             for lemma in sorted(word.lemmas):
                 if lemma in self._countries:
                     return index, "", self._countries[lemma]
+                if "-" in word.low and "-" not in lemma:
+                    continue  # «Южно-Уральский» is no adjective of Южноуральск
                 towns = self._geographer.gazetteer.by_adjective(lemma)
                 chosen = self._geographer.gazetteer.choose(
                     list(towns), country=country, region=region,
