@@ -413,3 +413,17 @@ def test_authorities_talk_to_the_municipality_not_to_a_firm_of_its_delegation() 
     assert [[shown.get(p, p) for p in tie] for tie in found.ties] == [
         ["Хабаровск", "Народное правительство города Ичан"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("Мастер-класс по росписи матрёшки", "culture"),
+        ("Сабантуй", "culture"),
+        ("Турслет школьников", "tourism"),
+        ("Посадка аллеи дружбы", "environment"),
+        ("Урок «Физика» без границ: ядерные технологии", "science"),
+    ],
+)
+def test_words_of_crafts_feasts_and_outings_tell_the_topic(title: str, topic: str) -> None:
+    assert topic in record(title).topics
