@@ -84,6 +84,14 @@ def _keys(vocabulary: Vocabulary, *found: Mention) -> list[str]:
     return [outcome.keys[one.report, one.row, one.institution.id] for one in found]
 
 
+def test_a_firm_is_not_the_culture_house_that_bears_its_name(vocabulary: Vocabulary) -> None:
+    town: dict[str, Any] = {"place": "Набережные Челны"}
+    firm = _mention("ПАО «КАМАЗ»", "", aliases=["КАМАЗ"], legal_form="ПАО", **town)
+    house = _mention("МАУ «Дворец культуры «КАМАЗ»", "culture-house", row=2, legal_form="МАУ", proper="КАМАЗ", **town)
+    one, other = _keys(vocabulary, firm, house)
+    assert one != other
+
+
 def test_a_short_name_in_brackets_serves_the_other_reports_of_its_town(vocabulary: Vocabulary) -> None:
     full = _mention("Ассамблея столиц и крупных городов", "assembly", near="ru-moskva", aliases=["МАГ"])
     short = _mention("МАГ", "", report="b", near="ru-moskva")

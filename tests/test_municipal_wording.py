@@ -282,3 +282,148 @@ def test_the_management_of_a_numbered_school_is_no_administration_of_a_town() ->
     found = record(name=met).institutions
     assert [(i.kind, i.number) for i in found] == [("art-school", "8"), ("gymnasium", "7")]
     assert not any("дминистраци" in name for i in found for name in (i.name, *i.aliases))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20 марта, 19 июня,\n11 декабря 2025", ("2025-03-20", "2025-12-11")),
+        ("01.06.2025-21.06.2025, 02.08.2025-22.08.2025", ("2025-06-01", "2025-08-22")),
+        ("12.03.2025; 15.04.2025; 20.05.2025", ("2025-03-12", "2025-05-20")),
+        ("12.03.2025\n15.04.2025", ("2025-03-12", "2025-04-15")),
+        ("22 ноября 2025, 12:00-15:00", ("2025-11-22", "2025-11-22")),
+    ],
+)
+def test_a_list_of_dates_reaches_from_the_first_to_the_last(text: str, expected: tuple[str, str]) -> None:
+    dating = read_dating(text)
+    assert dating is not None
+    assert (dating.start, dating.end) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Глава Энского муниципального района Т.Д. Нагуманов",
+            ("Т.Д. Нагуманов", "глава Энского муниципального района"),
+        ),
+        ("Мэр города Ринат Магдиев", ("Ринат Магдиев", "мэр города")),
+        (
+            "Вице-президент Каирского университета Махмуд эль-Саид",
+            ("Махмуд эль-Саид", "вице-президент Каирского университета"),
+        ),
+        ("Директор школы Луис де Соуза", ("Луис де Соуза", "директор школы")),
+        ("Директор школьного музея О.Л. Пахомова", ("О.Л. Пахомова", "директор школьного музея")),
+        ("Заведующая музеем С.А. Петрова", ("С.А. Петрова", "заведующая музеем")),
+    ],
+)
+def test_names_behind_posts(text: str, expected: tuple[str, str]) -> None:
+    assert [(name, post[:1].lower() + post[1:]) for name, post in people(text)] == [expected]
+
+
+def test_a_museum_of_somebody_keeps_the_name_before_its_director() -> None:
+    assert people("Директор музея С.А. Есенина Иванова А.Б.") == [("Иванова А.Б.", "Директор музея С.А. Есенина")]
+
+
+def test_a_consul_general_of_the_title_is_the_one_named_among_those_present() -> None:
+    found = people(
+        "Генконсул ИРИ Давуд Мирзахани", name="Встреча с Генеральным консулом Исламской Республики Иран в г. Казани"
+    )
+    assert [name for name, _ in found] == ["Давуд Мирзахани"]
+    assert len(people("Консул Ирана Али Реза", name="Встреча с Генеральным консулом Исламской Республики Иран")) == 2
+
+
+@pytest.mark.parametrize("title", ["Онлайн-матч по шахматам", "Zoom-урок", "Видеоурок", "Скайп-встреча"])
+def test_compounds_of_means_of_distant_talk_are_online(title: str) -> None:
+    assert record(title).mode == "online"
+
+
+def test_a_place_cell_may_begin_with_a_venue() -> None:
+    found = record("Мастер-класс", place="Музей игрушки,\nг. Сергиев Посад").institutions
+    assert [(i.name, i.place, i.role) for i in found] == [("Музей игрушки", "Сергиев Посад", "venue")]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "expected"),
+    [
+        ("Делегация посетила автосборочный завод компании Dongfeng Motor Corporation.", ["Dongfeng Motor Corporation"]),
+        ("Прошли обучение на полигоне ПАО «Татнефть».", ["ПАО «Татнефть»"]),
+        ("Встреча с Confederation of Indian Industry (CII).", ["Confederation of Indian Industry"]),
+        ("Университет Претории (ЮАР) провёл семинар.", ["Университет Претории"]),
+    ],
+)
+def test_whose_name_stands_behind_a_word_for_what_it_has(purpose: str, expected: list[str]) -> None:
+    assert [i.name for i in record("Визит", purpose=purpose).institutions] == expected
+
+
+def test_a_lent_collection_is_of_the_home_town() -> None:
+    shown = record("Выставка", place="г. Прешов (Словакия)", purpose="Показаны работы из собрания Музея кружева.")
+    assert [(i.place, i.country) for i in shown.institutions] == [("Хабаровск", "RU")]
+
+
+def test_an_adjective_in_a_quotation_makes_another_name_of_a_town() -> None:
+    assert [i.place for i in record(participants="Фонд «Святое Белогорье»").institutions] == [""]
+
+
+def test_an_anniversary_of_the_signing_signs_nothing() -> None:
+    found = agreements("Матч приурочен к 10-летию подписания соглашения о побратимских связях с городом Сумгаит.")
+    assert found == [("twinning", "in-force", "", ["Хабаровск", "Сумгаит"])]
+
+
+def test_parties_named_by_their_kinds() -> None:
+    both = "МБОУ «Лицей № 6» г. Хабаровска, школа № 3 г. Улан-Батора (Монголия)"
+    found = agreements("Подготовлено соглашение между лицеем и монгольской школой.", participants=both)
+    assert [parties for *_, parties in found] == [["МБОУ «Лицей № 6» г. Хабаровска", "Школа № 3 г. Улан-Батора"]]
+    uni = "Тихоокеанский университет, Ферганский государственный университет (Узбекистан)"
+    found = agreements("Действует договор, заключённый между вузами в 2023 году.", participants=uni)
+    assert [(status, date, len(parties)) for _, status, date, parties in found] == [("in-force", "2023", 2)]
+
+
+def test_a_twinning_is_of_the_town_whose_authorities_are_named() -> None:
+    found = agreements(
+        "Соглашение о побратимстве планируется подписать в мае 2026 г.",
+        name="Визит делегации мэрии города Вагаршапат (Армения)",
+    )
+    assert [parties for *_, parties in found] == [["Хабаровск", "Вагаршапат"]]
+
+
+def test_a_body_that_checks_a_draft_is_no_party() -> None:
+    found = agreements("Проект меморандума с г. Шираз (Иран) находится на согласовании в МИД России.")
+    assert found == [("memorandum", "planned", "", ["Хабаровск", "Шираз"])]
+
+
+def test_who_is_named_behind_an_organiser_in_the_ablative_organises() -> None:
+    found = record("Гастроли", purpose="Соорганизатором гастролей выступило Общество дружбы города Эскишехир.")
+    assert [i.role for i in found.institutions] == ["organiser"]
+
+
+def test_a_compound_adjective_keeps_its_hyphen_and_is_no_other_towns() -> None:
+    found = record(participants="Студенты Южно-Уральского государственного университета").institutions
+    assert [(i.name, i.place) for i in found] == [("Южно-Уральский государственный университет", "")]
+
+
+def test_initials_of_a_university_are_no_town_abroad() -> None:
+    assert record(participants="Представители Hanoi University of Technology, УрФУ").countries == []
+
+
+def test_authorities_talk_to_the_municipality_not_to_a_firm_of_its_delegation() -> None:
+    met = "Стороны провели переговоры с Народным правительством города Ичан (КНР)."
+    found = record("Рабочая поездка", purpose=met, participants="Представители ПАО «Заря»")
+    shown = {i.id: i.name for i in found.institutions}
+    assert [[shown.get(p, p) for p in tie] for tie in found.ties] == [
+        ["Хабаровск", "Народное правительство города Ичан"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("Мастер-класс по росписи матрёшки", "culture"),
+        ("Сабантуй", "culture"),
+        ("Турслет школьников", "tourism"),
+        ("Посадка аллеи дружбы", "environment"),
+        ("Урок «Физика» без границ: ядерные технологии", "science"),
+    ],
+)
+def test_words_of_crafts_feasts_and_outings_tell_the_topic(title: str, topic: str) -> None:
+    assert topic in record(title).topics

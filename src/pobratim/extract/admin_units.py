@@ -122,7 +122,8 @@ def _unit_end(cell: CellText, index: int) -> int:
     """Return the index behind the capitalised words at ``index``, of which dashes may join two."""
     end = index
     while end < len(cell.tokens) and end - index < _LONGEST and cell.tokens[end].kind == "word":
-        if not cell.tokens[end].word.title or (end > index and not cell.tokens[end - 1].word.adjectival()):
+        initial = len(cell.tokens[end].text) == 1 and cell.low(end + 1) == "."
+        if initial or not cell.tokens[end].word.title or (end > index and not cell.tokens[end - 1].word.adjectival()):
             break
         end += 1
         if end + 1 < len(cell.tokens) and cell.low(end) in _DASHES and cell.tokens[end + 1].word.title:

@@ -8,6 +8,9 @@ from pobratim.lexicon.matcher import Match
 from pobratim.text.words import Word, fold
 
 _STEM = 4
+_JOINING = ("вступ", "присоед", "прием", "приня")
+_PAIR = 8
+"""So many words behind «между» may name two parties by their kinds."""
 _SIDES = ("home", "foreign")
 
 
@@ -65,6 +68,18 @@ def parties_of(view: RowView, cell: CellText, said: Said) -> list[str]:
     return [*home[:1], *foreign[:1]] if foreign else named or home[:1]
 
 
+def municipal(view: RowView, parties: list[str]) -> list[str]:
+    """Return the parties of a twinning: for the authorities of a town the town itself, where the row names it."""
+    seats = {
+        i.id: g
+        for i in view.record.institutions
+        for geos in view.geos.values()
+        for g in geos
+        if g.kind == "settlement" and g.name == i.place and view.is_a(i.kind, "administration") and not i.number
+    }
+    return list(dict.fromkeys(view.party(seats[name]) if name in seats else name for name in parties))
+
+
 def _only_two(view: RowView) -> list[str]:
     """Return the row's only foreign organisation with its only home one, or with the reporter where there is none.
 
@@ -93,6 +108,10 @@ def _only_foreign_town(view: RowView) -> list[str]:
 def _of_kind(view: RowView, cell: CellText, between: int, last: int) -> list[str]:
     """Return the row's home and foreign organisation of the kind that «между музеями» names, [] unless one of each."""
     stop = min(between + 4, last) if cell.low(between) == "между" else last
+    if cell.low(between) == "между":
+        pair = _one_of_each(view, cell, between, min(between + _PAIR, last))
+        if pair:
+            return pair
     matches = view.lexicon.matcher("organisation-kind").find(cell.tokens, between + 1, stop)
     for match in matches:
         if not is_plural(cell.tokens[match.last - 1].word):
@@ -109,6 +128,32 @@ def _of_kind(view: RowView, cell: CellText, between: int, last: int) -> list[str
     return []
 
 
+def _one_of_each(view: RowView, cell: CellText, between: int, last: int) -> list[str]:
+    """Return home and foreign organisation where two kinds are named one by one («между лицеем и сербской школой»).
+
+    «Вузы» are the row's universities.
+    """
+    if cell.tokens[min(between + 1, last - 1)].word.lemmas & {"вуз"}:
+        kinds = ["university", "university"]
+    else:
+        found = view.lexicon.matcher("organisation-kind").find(cell.tokens, between + 1, last)
+        kinds = [m.concept.local for m in found if not is_plural(cell.tokens[m.last - 1].word)]
+    if len(kinds) != len(_SIDES):
+        return []
+    items = view.record.institutions
+    pairs = {
+        (home.id, foreign.id)
+        for home in items
+        for foreign in items
+        if (view.side(home), view.side(foreign)) == _SIDES
+        and any(
+            view.is_a(home.kind, kind) and (not foreign.kind or view.is_a(foreign.kind, other))
+            for kind, other in (kinds, kinds[::-1])
+        )
+    }
+    return list(pairs.pop()) if len(pairs) == 1 else []
+
+
 def named_parties(view: RowView, column: str, first: int, last: int) -> list[str]:
     """Return ids of institutions and names of municipalities in ``tokens[first:last]``, in order."""
     places = [
@@ -119,7 +164,7 @@ def named_parties(view: RowView, column: str, first: int, last: int) -> list[str
     spans = [
         (start, _signer(view, column, start, end, n))
         for start, end, n in view.spans.get(column, [])
-        if first <= start < last
+        if first <= start < last and not _housed(view.cells[column], first, start)
     ]
     return list(dict.fromkeys(name for _, name in sorted([*places, *spans])))
 
@@ -140,6 +185,12 @@ def _locates(view: RowView, column: str, index: int) -> bool:
     if cell.low(index - 1) == "(" and view.institution_at(column, index - 2) >= 0:
         return True
     return view.cells[column].low(index - 1) in {"в", "во", "из", "на"}
+
+
+def _housed(cell: CellText, first: int, index: int) -> bool:
+    """Tell whether a body only says where a paper is («на согласовании в МИД России»); a joined one is a party."""
+    joined = any(t.low.startswith(_JOINING) for t in cell.tokens[first:index])
+    return cell.low(index - 1) in {"в", "во"} and not joined
 
 
 def side_of(view: RowView, name: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from pobratim.extract.agreement_parties import Said, is_plural, named_parties, parties_of, side_of
+from pobratim.extract.agreement_parties import Said, is_plural, municipal, named_parties, parties_of, side_of
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
@@ -14,6 +14,7 @@ _COLUMNS = ("name", "purpose", "result")
 _NEAR = 6
 # Agreements of states are nobody's in a row about municipalities.
 _OF_STATES = ("межправительств", "межгосударств")
+_ANNIVERSARIES = ("летие", "летию", "летия", "летием", "годовщина", "годовщине", "годовщины", "годовщину")
 _PROLONGED = ("продл", "пролонг")
 _CHANGES = {
     "о", "об", "к", "ко", "в", "продление", "пролонгация", "изменение", "дополнение", "внесение", "действие", "срок",
@@ -138,11 +139,18 @@ def _agreement(view: RowView, said: Said) -> Agreement | None:
         if any(_akin(old.kind, said.noun.concept.local) for old in view.record.agreements):
             return None
         status = "in-force" if said.noun.concept.local != "accession" else "signed"
-    status, date = _dated(view, cell, said, status)
+    status, date = ("in-force", "") if _commemorated(cell, said) else _dated(view, cell, said, status)
     parties = parties_of(view, cell, said)
+    parties = municipal(view, parties) if said.noun.concept.local == "twinning" else parties
     if is_plural(cell.tokens[said.noun.first].word) and not parties:
         return None
     return Agreement(said.noun.concept.local, status, date, parties)
+
+
+def _commemorated(cell: CellText, said: Said) -> bool:
+    """Tell whether an anniversary of the signing is kept («к 10-летию подписания соглашения»): it is in force."""
+    before = cell.tokens[max(said.first, said.noun.first - _NEAR) : said.noun.first]
+    return any(t.low.endswith(_ANNIVERSARIES) for t in before)
 
 
 def _prolongs(cell: CellText, said: Said) -> bool:

@@ -1,6 +1,7 @@
 """Dates as reports write them, to EDTF level 0 bounds (ISO 8601-2): never more precise than the text."""
 
 import calendar
+import itertools
 import re
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ _RULES = (
 )  # fmt: skip
 _WHOLE_YEAR = re.compile(r"(?:в\s+течение|на\s+протяжении)\s+(?:всего\s+)?года|весь\s+год|круглый\s+год", re.IGNORECASE)
 _LEAP = 2000  # a year in which every day and month exists that any year has
-_JOIN = re.compile(rf"^(?:{_DASH}|\s*(?:по|до|и)\s+|\s*,\s*)$", re.IGNORECASE)
+_JOIN = re.compile(rf"^(?:{_DASH}|\s*(?:по|до|и)\s+|\s*[,;]\s*|\s*\n\s*)$", re.IGNORECASE)
 _SEASONS = {"весн": (3, 5), "лет": (6, 8), "осен": (9, 11)}  # winter lies in two years: the text does not say which
 _ORDINALS = {"1": 1, "i": 1, "2": 2, "ii": 2, "3": 3, "iii": 3, "4": 4, "iv": 4, "п": 1, "в": 2, "т": 3, "ч": 4}
 
@@ -76,7 +77,7 @@ class _Atom(NamedTuple):
 
 
 def read_dating(text: str, default_year: int = 0) -> Dating | None:
-    """Return the first date or range in ``text``, None where there is none.
+    """Return the first date or range in ``text``, None where there is none; a list of dates is one from first to last.
 
     ``default_year`` completes a date without a year (0: such a date is not read, for nothing says when it was).
     """
@@ -85,9 +86,11 @@ def read_dating(text: str, default_year: int = 0) -> Dating | None:
         whole = _WHOLE_YEAR.search(text)
         year = str(default_year)
         return Dating(year, year, *whole.span(), "whole-year") if whole and default_year else None
-    first = atoms[0]
-    second = next((a for a in atoms[1:2] if _JOIN.match(text[first.last : a.first])), None)
-    return _range(first, second or first, default_year)
+    joined = itertools.takewhile(
+        lambda pair: _JOIN.match(text[pair[0].last : pair[1].first]), itertools.pairwise(atoms)
+    )
+    chain = [atoms[0], *(second for _, second in joined)]
+    return _range(chain[0], chain[-1], default_year)
 
 
 def years(text: str) -> list[int]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pobratim.extract.admin_units import describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.person_names import first_name_ahead, person_ahead, two_titled
+from pobratim.extract.person_names import abbreviation, first_name_ahead, person_ahead, two_titled
 from pobratim.extract.place_names import candidates, oblique, spelling
 from pobratim.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
@@ -305,8 +305,8 @@ class Geographer:
                 return False
         if first and cell.low(first - 1) in {"№", "«", '"'}:
             return False
-        if token.word.upper and len(token.text) <= 5:
-            return False
+        if (token.word.upper and len(token.text) <= 5) or (abbreviation(token) and not token.word.upper):
+            return False  # «УрФУ» is not Urfa
         at_start = first == 0 or cell.low(first - 1) in {".", '"', "«"}
         if at_start and not token.word.has("Geox") and last - first == 1 and not told:
             return False

@@ -25,6 +25,8 @@ _UNTOLD = -1
 _TWO = 2
 _ENDING = 2
 _HELD = ("откры", "состоя", "прош", "провед", "размещ", "экспонир", "организован")
+_ACTS_AS = {"выступить", "выступать", "стать", "являться"}
+_HOLDINGS = {"собрание", "фонд", "коллекция", "запасник", "архив"}
 _SERBIAN = "јљњћђџ"
 _STRENGTH = ("party", "organiser", "host", "supporter", "venue", "participant", "other")
 _BY_COLUMN = {"participants": "participant", "place": "venue", "responsible": "organiser", "name": "participant"}
@@ -158,6 +160,8 @@ def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: st
         if not flag(mention.kind, "perTown"):
             return seat
     local = flag(mention.kind, "perTown") or role == "venue"
+    if local and view.record.home.kind == "settlement" and not seat.country and _lent(view.cells[column], mention):
+        return Seat(view.record.home.name, view.record.home.country, seat.region)
     if local and held is not None and (role == "venue" or column in {"purpose", "result"}) and not mention.geos:
         country = seat.country or held.country
         return Seat(held.name, country, seat.region) if country == held.country else seat
@@ -170,6 +174,11 @@ def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: st
         if not seat.country and not _supranational(mention):
             return Seat(seat.place, _default_country(view, column, role), seat.region)
     return seat
+
+
+def _lent(cell: CellText, mention: Mention) -> bool:
+    """Tell whether a body only lends what is shown elsewhere («из собрания Музея кружева»)."""
+    return cell.low(mention.first - 2) == "из" and bool(cell.tokens[mention.first - 1].word.lemmas & _HOLDINGS)
 
 
 def _default_country(view: RowView, column: str, role: str) -> str:
@@ -220,6 +229,12 @@ def _role(view: RowView, mention: Mention, column: str) -> tuple[str, str]:
     if column in {"purpose", "result", "participants", "name", "place"} and stopped:
         before = [m for m in stopped if m.last <= mention.first]
         nearest = before[-1] if before else stopped[0]
+        if (
+            before[1:]
+            and cell.tokens[nearest.first].word.lemmas & _ACTS_AS
+            and cell.tokens[before[-2].first].word.has("NOUN", "ablt")
+        ):
+            nearest = before[-2]  # «соорганизатором гастролей выступило Общество»
         if (before and not _apart(view, column, nearest.last, mention.first)) or (
             not before and column in {"purpose", "result"}
         ):

@@ -24,6 +24,8 @@ from pobratim.text.words import inflect
 
 _ACTING = {"врио", "вр", "ио"}
 _DEPUTY = {"зам"}
+_IN_CHARGE = ("заведующ", "управляющ")
+"""Beginnings of posts that rule the ablative («заведующая музеем»)."""
 _WITH_PLACE = 3
 _ITEM_ENDS = {",", ";", "(", ")", "–", "—", "-"}
 PLACE_STEM = 5
@@ -279,7 +281,9 @@ def _post_end(cell: CellText, index: int, mentions: list[Mention], placed: dict[
         if token.low == "по" and end + 1 < len(cell.tokens):
             end = _concerns(cell, end + 2)
             continue
-        if not (token.word.has("gent") or token.word.lemmas & {"город"} or (end > index and cell.low(end - 1) == "по")):
+        ruled = end == index and cell.low(end - 1).startswith(_IN_CHARGE) and token.word.has("ablt")
+        ruled = ruled or token.word.has("gent") or bool(token.word.lemmas & {"город"})
+        if not (ruled or (end > index and cell.low(end - 1) == "по")):
             break
         end += 1
     return end, organisation

@@ -14,6 +14,12 @@ _TITLES = {
     "мистер", "сеньор", "сеньора", "хаджи", "докт", "проф", "акад", "господин", "госпожа", "господином", "госпожой",
     "господина", "госпожи", "г-н", "г-жа", "товарищ", "д-р",
 }  # fmt: skip
+# What stands in lower case within names: before the last name or joined to it by a hyphen; behind a patronymic.
+_PARTICLES = {
+    "аль", "эль", "ас", "аз", "ад", "аш", "ат", "ар", "ан", "бин", "бен", "ибн", "фон", "ван", "де", "да", "ди", "дель",
+    "дос", "душ", "ла",
+}  # fmt: skip
+_PATRONYMIC = {"оглы", "оглу", "кызы", "гызы", "угли", "углы", "кизи"}
 # Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
 _CASE_ENDINGS = {"gent": ("а", "я"), "accs": ("а", "я"), "datv": ("у", "ю"), "ablt": ("ом", "ем", "ым")}
 
@@ -36,7 +42,7 @@ def name_begins(cell: CellText, index: int) -> bool:
     if len(token.text) == 1 and tokens[index + 1].text == ".":
         return any(t.word.title and len(t.text) > 2 for t in tokens[index + 2 : index + 5])
     if not tokens[index + 1].word.title:
-        return False
+        return token.word.has("Name") and _particle(cell, index + 1)
     if len(tokens[index + 1].text) == 1:
         return index + 2 < len(tokens) and tokens[index + 2].text == "."
     return (
@@ -44,6 +50,18 @@ def name_begins(cell: CellText, index: int) -> bool:
         or tokens[index + 1].word.has("Patr")
         or (tokens[index + 1].word.has("Surn") and not token.word.has("Geox") and not token.word.adjectival())
     )
+
+
+def _particle(cell: CellText, index: int) -> bool:
+    """Tell whether a part of a name in lower case stands at ``index`` («Луис де Соуза», «Махмуд эль-Саид»)."""
+    token = cell.tokens[index] if index < len(cell.tokens) else None
+    if token is None or token.word.title:
+        return False
+    head, _, name = token.text.partition("-")
+    if name:
+        return head in _PARTICLES and name[:1].isupper()
+    behind = cell.tokens[index + 1].word if index + 1 < len(cell.tokens) else None
+    return token.low in _PARTICLES and behind is not None and behind.title
 
 
 def honoured(cell: CellText, index: int) -> bool:
@@ -116,6 +134,8 @@ def name_end(cell: CellText, index: int) -> int:
             end += 1
         elif token.kind == "word" and token.word.title and words < _LONGEST_NAME:
             end, words = end + 1, words + 1
+        elif end > index and (token.low in _PATRONYMIC or _particle(cell, end)):
+            end += 1
         else:
             break
     return end
@@ -199,7 +219,8 @@ def first_name_ahead(cell: CellText, index: int) -> bool:
     if len(pair) < 2 or any(t.kind != "word" or not t.word.title or t.word.upper for t in pair):
         return False
     first, second = (t.word for t in pair)
-    return first.has("Name", "nomn") and not first.has("Geox") and second.has("Surn") and not second.has("Geox")
+    surname = second.has("Surn") or not second.known
+    return first.has("Name", "nomn") and not first.has("Geox") and surname and not second.has("Geox")
 
 
 def two_titled(cell: CellText, index: int) -> bool:

@@ -22,6 +22,9 @@ from pobratim.text.words import fold
 
 # Columns in which places are not looked for: dates name none, the heading is read by the reporter's own rule.
 _KIND = "https://w3id.org/pobratim/def/organisation-kind/"
+_ENVOYS = {"ambassador", "consul"}
+_RANK = 3
+"""So many letters tell a consul from a consul general, written out or not («генконсул»)."""
 _WITHOUT_PLACES = {"dates", "section"}
 
 
@@ -204,10 +207,13 @@ def _same_person(known: PersonMention, new: PersonMention) -> bool:
 def _named_later(known: PersonMention, new: PersonMention) -> bool:
     """Tell whether a person whom the title gives by office alone is the one named later («советник-посланник …»).
 
-    One office's words must begin the other's, and what it holds must not gainsay.
+    One office's words must begin the other's, and what it holds must not gainsay; the country of a mission is enough.
     """
     if known.name or not new.name or known.held.post != new.held.post:
         return False
+    sent = new.held.countries and not new.held.places - known.held.places and new.held.countries <= known.held.countries
+    if sent and new.held.post in _ENVOYS and new.post[:_RANK].lower() == known.post[:_RANK].lower():
+        return True
     short, long = sorted((known.post.lower(), new.post.lower()), key=len)
     return long.startswith(short) and (not new.held.places or new.held.places == known.held.places)
 

@@ -13,6 +13,7 @@ from pobratim.extract.geo import Geo
 _ACTIVE = {"participant", "party", "organiser", "host"}
 _BILATERAL = {"meeting", "visit", "signing", "exchange"}
 _MOST_PARTNERS = 4
+_TWO = 2
 _MOST_TWINS = 6
 _TALKS = {"переговоры", "встреча", "договориться", "обсудить", "контакт", "договоренность"}
 _ASIDE = {"supporter", "venue"}
@@ -169,10 +170,17 @@ def _by_sentence(view: RowView) -> Iterator[_Link]:
             met = any(t.word.lemmas & _TALKS for t in cell.tokens[first:last]) if cell else False
             if 0 < len(foreign) <= 2 and (len(home) == 1 or (met and not home)):
                 bodies = home or _home_bodies(view)
-                one = view.record.institutions[bodies[0]].id if len(bodies) == 1 else view.reporter()
+                single = bodies[0] if len(bodies) == 1 else -1
                 for number in foreign:
                     other = view.record.institutions[number].id
+                    # Authorities talk to the municipality, not to a firm of its delegation.
+                    apart = not home and single >= 0 and _governs(view, number) and not _governs(view, single)
+                    one = view.reporter() if single < 0 or apart else view.record.institutions[single].id
                     yield _Link(one, other, *_span(view, other), "tie-sentence")
+
+
+def _governs(view: RowView, number: int) -> bool:
+    return view.is_a(view.record.institutions[number].kind, "administration")
 
 
 def _by_title(view: RowView) -> Iterator[_Link]:
@@ -215,6 +223,8 @@ def _mass(view: RowView) -> bool:
     which not every one has its organisation named."""
     named = {i.country for i in view.record.institutions if i.role in _ACTIVE}
     countries = view.record.countries
+    if len(countries) > _TWO and view.record.kind[:1] == ["conference"]:
+        return True
     return bool(view.record.groups) or (len(countries) > 1 and not set(countries) <= named)
 
 

@@ -67,6 +67,9 @@ class Linker:
             and ("областной" in left.terms.levels) != ("областной" in right.terms.levels)
         ):
             return False
+        if left.form and right.form and left.form != right.form and left.kind != right.kind:
+            # ПАО «КАМАЗ» is not its town's МАУ «Дворец культуры «КАМАЗ»».
+            return False
         ours, theirs = left.region or left.area, right.region or right.area
         if ours and theirs and ours != theirs:
             return False

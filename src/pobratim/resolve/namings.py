@@ -1,5 +1,6 @@
 """The terms in which a mention names an organisation, and the key that they make."""
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,6 +23,9 @@ _DISTRICTS = {"район": frozenset({"район", "районный"}), "ок
 _CITY = {"город", "городской"}
 _REGIONAL = frozenset({"областной", "краевой"})
 _AREA_WORDS = frozenset({"область", "край", "провинция", "республика", "земля", "штат", "воеводство"})
+_FIRMS = {"ао", "пао", "оао", "зао", "ооо"}
+_INSTITUTION = re.compile(r"(?:м|г|фг|кг|ог)[бак]?о?ук?(?:\s.*)?")
+"""Initials of institutions of a municipality, a region or the state («МАУ», «МБОУ ДО», «ГБУК»)."""
 _TOWN_WORDS = frozenset({"город", "г", "имя", "им"})
 
 
@@ -52,7 +56,7 @@ class Naming:
     ``place`` a place key, ``near`` that of the reporter where nothing places the name; ``honorific`` the lemmas of the
     person it is named after; ``terms`` what all its words say; ``area`` the region of its place. ``national`` is a
     name without a place that its country or kind makes one of its country («Минспорта России»), ``sovereign`` one that
-    names its country.
+    names its country. ``form`` tells a firm's legal form from an institution's.
     """
 
     report: str
@@ -71,6 +75,7 @@ class Naming:
     area: str = ""
     national: bool = False
     sovereign: bool = False
+    form: str = ""
 
     def __hash__(self) -> int:
         """Return a hash of what mostly differs, made once: names are looked up far more often than made."""
@@ -96,6 +101,7 @@ class Naming:
             self.area,
             " ".join(sorted(self.honorific)),
             "|".join(sorted(self.aliases)),
+            self.form,
         )
 
     @cached_property
@@ -185,7 +191,16 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         mention.area if place in ("", mention.place) else "",
         not place and not one.region and (one.kind in vocabulary.single or _sovereign(one, vocabulary)),
         not place and not one.region and _sovereign(one, vocabulary),
+        _form(one.legal_form),
     )
+
+
+def _form(legal_form: str) -> str:
+    """Return whether a legal form is a firm's or an institution's, "" where it is neither or unknown."""
+    said = folded(legal_form)
+    if said in _FIRMS or "акционерн" in said or "ограниченной ответственностью" in said:
+        return "firm"
+    return "institution" if "учреждение" in said or _INSTITUTION.fullmatch(said) else ""
 
 
 def _own_district(one: Institution, mention: Mention) -> bool:
@@ -314,4 +329,5 @@ def merged(group: list[Naming], vocabulary: Vocabulary) -> Naming:
         next((name.area for name in ordered if name.area), ""),
         best.national,
         best.sovereign,
+        next((name.form for name in ordered if name.form), ""),
     )

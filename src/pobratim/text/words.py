@@ -181,7 +181,9 @@ def inflect(text: str, pos: str, *grammemes: str) -> str:
         if str(parse.tag.POS) == pos:
             form = parse.inflect(set(grammemes))
             if form is not None:
-                return _recase(text, _nearest(text.lower(), str(form.word), parse, set(grammemes)))
+                return _recase(
+                    text, _hyphened(text.lower(), _nearest(text.lower(), str(form.word), parse, set(grammemes)))
+                )
     match = _TOPONYMIC.fullmatch(fold(text)) if pos == "ADJF" and "nomn" in grammemes else None
     if match is None:
         return ""
@@ -194,6 +196,12 @@ def _nearest(text: str, form: str, parse: Parse, grammemes: set[str]) -> str:
         return form
     like = [str(f.word) for f in parse.lexeme if grammemes <= f.tag.grammemes and f.word[:_STEM] == text[:_STEM]]
     return next(iter(like), form)
+
+
+def _hyphened(text: str, form: str) -> str:
+    """Return a form with the hyphen that the dictionary's spelling lacks («Южно-Уральский», not «Южноуральский»)."""
+    begin, hyphen, _ = text.partition("-")
+    return f"{begin}-{form[len(begin) :]}" if hyphen and "-" not in form and form.startswith(begin) else form
 
 
 def _recase(model: str, form: str) -> str:

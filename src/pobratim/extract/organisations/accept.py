@@ -16,6 +16,8 @@ _UNITS = {"город", "район", "округ", "муниципалитет"
 _OF_UNITS = {"муниципальный", "городской", "сельский"}
 _MEANS = {"платформа", "сервис", "приложение", "мессенджер", "система", "стенд", "бренд", "язык", "уровень", "формат"}
 
+_FIRMS = {"компания", "фирма", "корпорация", "концерн", "холдинг"}
+
 
 class Judge:
     """Decides on the mentions of one cell."""
@@ -39,6 +41,8 @@ class Judge:
             return False
         if mention.quote is not None and _dedicated(self._cell, mention):
             return False
+        if mention.complement is not None and self._cell.tokens[mention.last - 1].word.lemmas & _FIRMS:
+            return False  # «завод компании Dongfeng»: the name behind is the company's
         if mention.plural and flag(mention.kind, "seat") and mention.geos and mention.quote is None:
             return _of_towns(self._cell, mention)
         if mention.plural:
@@ -83,7 +87,9 @@ class Judge:
     def _singled_out(self, mention: Mention) -> bool:
         cell = self._cell
         title = cell.tokens[mention.first].word.title
-        inside = title and mention.first > 0 and cell.low(mention.first - 1) not in {".", "!", "?"}
+        inside = title and (
+            cell.column == "place" or (mention.first > 0 and cell.low(mention.first - 1) not in {".", "!", "?"})
+        )
         inside = inside or (mention.head >= 0 and cell.tokens[mention.head].word.upper)
         own = mention.complement is not None and mention.complement[1] > mention.label_last
         described = mention.head > mention.first or "-" in cell.low(mention.first)
@@ -93,7 +99,7 @@ class Judge:
             single = title or not cell.tokens[mention.head].word.has("plur") or _governed(cell, mention.first)
             called = bool(mention.beside) and own and cell.tokens[mention.last - 1].word.title
             return (placed and (title or toponym or (single and _official(mention)))) or called or (inside and own)
-        if placed:
+        if placed or (mention.beside and own and title and cell.tokens[mention.last - 1].word.title):
             return True
         if inside and (own or described or "public" in categories(mention.kind)):
             return True

@@ -8,7 +8,7 @@ from pobratim.extract.person_names import person_ahead
 from pobratim.text.tokens import Token
 
 _LONGEST_CLAUSE = 7
-WORKS = {"предприятие", "компания", "организация", "фирма", "производство", "цех", "площадка", "объект"}
+WORKS = {"предприятие", "компания", "организация", "фирма", "производство", "цех", "площадка", "объект", "полигон"}
 """Words for what a company has: its legal form behind them begins its own name."""
 _CASES = {"по": "datv", "при": "loct", "с": "ablt", "со": "ablt"}
 # What a body is for may be dealings with somebody («по работе с обращениями граждан»).

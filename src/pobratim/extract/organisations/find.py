@@ -112,7 +112,7 @@ class _Walk:
         index = part.last + (branch or self._cell.low(part.last) == "при")
         if flag(part.kind, "collective"):
             return part.last
-        quoted = part.legal is not None and part.quote is not None
+        quoted = part.legal is not None and (part.quote is not None or (part.head < 0 and part.honorific is not None))
         if part.plural or index >= len(self._cell.tokens) or part.beside or (part.geos and not quoted):
             return part.last
         if part.head < 0 and not quoted:

@@ -37,7 +37,8 @@ _KINDS = {
     "association", "foundation", "federation", "committee", "council", "academy", "society", "gymnasium", "lyceum",
     "universität", "hochschule", "schule", "université", "università", "universidad", "liceo", "lycée", "club",
     "theatre", "orchestra", "choir", "ensemble", "gallery", "conservatory", "clinic", "ministry", "embassy",
-    "consulate", "department", "municipality", "polytechnic", "agency", "bureau", "company", "union",
+    "consulate", "confederation", "consortium", "department", "municipality", "polytechnic", "agency", "bureau",
+    "company", "union",
 }  # fmt: skip
 # Words with which such names begin in languages that put the kind first.
 _FIRST = {

@@ -30,6 +30,7 @@ _RANKS = {
 }
 _PARTS = {"филиал", "отделение", "отдел", "подразделение"}
 _SHORT_RANKS = {"адм", "акад", "проф", "ген", "св", "кн", "гр", "маршала", "космонавта"}
+_HEADS = {"директор", "руководитель", "заведующий", "заведующая", "хранитель", "сотрудник", "методист", "экскурсовод"}
 _LONGEST_DISCIPLINE = 3
 _CLOSING = {"", ",", ")", ";", "."}
 _UNITS = {
@@ -201,6 +202,8 @@ class Grower:
         initial = len(cell.tokens) > index + 1 and len(cell.tokens[index].text) == 1 and cell.low(index + 1) == "."
         if initial and cell.tokens[index].word.title:
             end = self._name_end(cell, index)
+            if _heads(cell, mention.first - 1, end):
+                return
             mention.honorific = (index, end)
             mention.last = end
 
@@ -271,6 +274,17 @@ class Grower:
             else:
                 return
             index = mention.last
+
+
+def _heads(cell: CellText, index: int, end: int) -> bool:
+    """Tell whether the name that ends at ``end`` is of the head before a museum («директор музея О.Л. Пахомова»)."""
+    named = end < len(cell.tokens) and cell.tokens[end].word.title
+    return (
+        index >= 0
+        and not named
+        and bool(cell.tokens[index].word.lemmas & _HEADS)
+        and cell.tokens[end - 1].word.has("nomn")
+    )
 
 
 def inside(cell: CellText, quote: Quote) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from pobratim.extract.geography import Geographer
 from pobratim.extract.organisations.anchors import flag, toponymic
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import LEX
+from pobratim.text.agreement import agree
 from pobratim.text.words import Word, fold
 
 UNRESOLVED, REGIONAL = -2, -3
@@ -49,7 +50,7 @@ class Seats:
         paired = self._paired(cell, mention)
         if paired is not None:
             return paired
-        mention.geos[:] = [g for g in mention.geos if not self._namesake(mention, g)]
+        mention.geos[:] = [g for g in mention.geos if not self._namesake(cell, mention, g)]
         geos = [*mention.geos, *mention.beside]
         settlement = next((g for g in geos if g.kind == "settlement"), None)
         if settlement is None:
@@ -74,14 +75,18 @@ class Seats:
         told = country or of_country or self._geographer.country_of_region(region) or default
         return Seat("", told, region, adjective)
 
-    def _namesake(self, mention: Mention, geo: Geo) -> bool:
+    def _namesake(self, cell: CellText, mention: Mention, geo: Geo) -> bool:
         """Tell whether a quoted word is only called as a place abroad («Красная Талка», МАУ «Лапландия»).
 
-        Nothing else names its country then, or the legal form is one of the home country.
+        Nothing else names its country then, or the legal form is one of the home country. An adjective before it
+        makes it another name at home, too («Святое Белогорье»).
         """
         first, last = mention.quote or (0, 0)
         if geo.kind not in {"settlement", "region"} or not first <= geo.first < last or not geo.country:
             return False
+        before = cell.tokens[geo.first - 1].word if first < geo.first else None
+        if before is not None and before.title and before.adjectival() and agree(before, cell.tokens[geo.first].word):
+            return True
         if (geo.marked and geo.kind == "settlement") or geo.country == self._geographer.home_country:
             return False
         alone = not any(g.country == geo.country and not first <= g.first < last for g in self._geos)
@@ -166,6 +171,8 @@ class Seats:
             for lemma in sorted(word.lemmas):
                 if lemma in self._countries:
                     return index, "", self._countries[lemma]
+                if "-" in word.low and "-" not in lemma:
+                    continue  # «Южно-Уральский» is no adjective of Южноуральск
                 towns = self._geographer.gazetteer.by_adjective(lemma)
                 chosen = self._geographer.gazetteer.choose(
                     list(towns), country=country, region=region,
