@@ -1,12 +1,10 @@
 """Countries, regions, districts and settlements named in a cell, each with its span."""
 
-from functools import lru_cache
-
 from pobratim.extract.admin_units import describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.person_names import abbreviation, first_name_ahead, person_ahead, two_titled
-from pobratim.extract.place_names import candidates, oblique, spelling
+from pobratim.extract.place_names import candidates, countries_of_regions, oblique, spelling
 from pobratim.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
@@ -28,7 +26,6 @@ _SHORT_DISTRICTS = {"г", "м", "с"}
 _SHORT_TAILS = ([".", "о", "."], [".", "п", "."])
 _PLURAL_MARKERS = {"гг", "города", "городов", "городам", "городами", "городах"}
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
-_PART_OF = "http://purl.org/dc/terms/isPartOf"
 _REPUBLICS = {"RU-BA", "RU-BU"}
 # Rivers, mountains and lands that are towns' names as well: a town only where a type word or a country says so.
 _LANDSCAPES = {
@@ -47,14 +44,6 @@ _SHORTEST_NAME = 4
 _TOLD_BY_ITSELF = 10_000
 
 
-@lru_cache(maxsize=4)
-def _countries_of_regions(lexicon: Lexicon) -> dict[str, str]:
-    """Return the country notation of each region notation, "" where the scheme names none."""
-    countries = {c.iri: c.notation for c in lexicon.countries.values()}
-    parents = {c.notation: c.extra.get(_PART_OF, []) for c in lexicon.concepts("region")}
-    return {region: next((countries[iri] for iri in iris if iri in countries), "") for region, iris in parents.items()}
-
-
 class Geographer:
     """Finds place names; ``home`` decides between namesakes of which nothing nearby says the country."""
 
@@ -65,7 +54,7 @@ class Geographer:
         self._regional: dict[str, Geographer] = {}
         self._countries = lexicon.matcher("country", "territory")
         self._regions = lexicon.matcher("region")
-        self._region_country = _countries_of_regions(lexicon)
+        self._region_country = countries_of_regions(lexicon)
 
     def at(self, region: str) -> "Geographer":
         """Return the geographer of a region of the home country: it knows the region's own namesakes best."""

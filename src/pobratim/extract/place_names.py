@@ -4,7 +4,10 @@ from functools import lru_cache
 
 from pobratim.extract.cells import CellText
 from pobratim.gazetteer import Gazetteer, Settlement
+from pobratim.lexicon.lexicon import Lexicon
 from pobratim.text.words import fold, inflect, word
+
+_PART_OF = "http://purl.org/dc/terms/isPartOf"
 
 
 @lru_cache(maxsize=200_000)
@@ -83,3 +86,11 @@ def spelling(settlement: Settlement, names: tuple[str, ...]) -> str:
         if known is not None:
             return "".join(mark if mark in "- " else letter for mark, letter in zip(name, known, strict=True))
     return settlement.name
+
+
+@lru_cache(maxsize=4)
+def countries_of_regions(lexicon: Lexicon) -> dict[str, str]:
+    """Return the country notation of each region notation, "" where the scheme names none."""
+    countries = {c.iri: c.notation for c in lexicon.countries.values()}
+    parents = {c.notation: c.extra.get(_PART_OF, []) for c in lexicon.concepts("region")}
+    return {region: next((countries[iri] for iri in iris if iri in countries), "") for region, iris in parents.items()}
