@@ -74,25 +74,32 @@ async def attended(request: Request, answering: Coroutine[Any, Any, Answer]) -> 
 
     The request's body must have been read. Raises RefusedError 499, which nobody reads, where the client has gone.
     """
-    task = asyncio.create_task(answering)
-    started: list[asyncio.Task[Any]] = [task]
+    asking = asyncio.current_task()
+    watchers: list[asyncio.Task[None]] = []
+
+    def watch() -> None:
+        watchers.append(asyncio.create_task(_cancel_when_left(request, asking)))
+
+    # Most answers come before anyone is worth watching: those pay for a timer, not for a task.
+    timer = asyncio.get_running_loop().call_later(_UNATTENDED, watch)
     try:
-        await asyncio.wait(started, timeout=_UNATTENDED)
-        if not task.done():
-            started.append(asyncio.create_task(_hangs_up(request)))
-            await asyncio.wait(started, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            return task.result()
-        raise RefusedError(499, "client-left")
+        return await answering
+    except asyncio.CancelledError:
+        if asking is None or not (watchers and watchers[0].done()):
+            raise
+        asking.uncancel()
+        raise RefusedError(499, "client-left") from None
     finally:
-        for each in started:
-            each.cancel()
-        await asyncio.wait(started)
+        timer.cancel()
+        for watcher in watchers:
+            watcher.cancel()
 
 
-async def _hangs_up(request: Request) -> None:
+async def _cancel_when_left(request: Request, asking: asyncio.Task[Any] | None) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
+    if asking is not None:
+        asking.cancel()
 
 
 def _key(engine: Engine, task: Task, question: Question) -> str:
