@@ -346,7 +346,8 @@ def test_a_construct_query_gives_a_network_and_its_own_formats(bench: Workbench)
     bench.run(CONSTRUCT)
     expect(bench.tab.locator(".wb-downloads button")).to_have_text(["Turtle", "N-Triples", "JSON-LD", "RDF/XML"])
     expect(bench.show("network").locator("svg circle").first).to_be_visible()
-    for extension, start in (("ttl", b"@prefix pob: <https://"), ("nt", b"<https://"), ("jsonld", b"["), ("rdf", b"<?xml")):
+    starts = {"ttl": b"@prefix pob: <https://", "nt": b"<https://", "jsonld": b"[", "rdf": b"<?xml"}
+    for extension, start in starts.items():
         assert _downloaded(bench, extension).startswith(start)
 
 
