@@ -16,12 +16,11 @@ from pobratim.serving.fast_path import request_key
 from pobratim.serving.negotiation import content_type, encoding
 from pobratim.serving.notes import note
 from pobratim.serving.refusal import RefusedError
-from pobratim.serving.requests import client_of
+from pobratim.serving.requests import VARY, client_of, is_known
 from pobratim.serving.wire import Task
 
 _UNATTENDED = 0.05
 """Seconds for which nobody looks whether the client is still there: most answers come sooner."""
-_VARY = "Accept, Accept-Encoding, Accept-Language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ async def deliver(request: Request, engine: Engine, question: Question) -> Respo
     key = _key(engine, task, question)
     headers = _headers(engine, question, task, key)
     note(request.scope, format=task.format, query=task.sparql)
-    if question.is_lasting and _matches(request.headers.get("if-none-match", ""), key):
+    if question.is_lasting and is_known(request, key):
         return Response(status_code=304, headers={**headers, "ETag": f'"{key}"'})
     kept = engine.cache.get(key) if question.is_lasting else None
     if kept is not None:
@@ -109,7 +108,7 @@ def _key(engine: Engine, task: Task, question: Question) -> str:
 
 
 def _headers(engine: Engine, question: Question, task: Task, key: str) -> dict[str, str]:
-    headers = {"Content-Type": content_type(question.media_type), "Vary": _VARY, **question.headers}
+    headers = {"Content-Type": content_type(question.media_type), "Vary": VARY, **question.headers}
     if task.encoding:
         headers["Content-Encoding"] = task.encoding
     if question.is_lasting:
@@ -118,11 +117,6 @@ def _headers(engine: Engine, question: Question, task: Task, key: str) -> dict[s
     else:
         headers["Cache-Control"] = "no-store"
     return headers
-
-
-def _matches(header: str, key: str) -> bool:
-    tags = {tag.strip().removeprefix("W/") for tag in header.split(",")}
-    return "*" in tags or f'"{key}"' in tags
 
 
 def _remember(request: Request, engine: Engine, key: str) -> None:

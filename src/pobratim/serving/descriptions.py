@@ -13,9 +13,10 @@ from pobratim.rdf.terms import DCT, FOAF, RDF, RDFS, SKOS, XSD, Namespace
 from pobratim.serving.addresses import Addresses, addresses_of
 from pobratim.serving.engine import Engine
 from pobratim.serving.negotiation import MEDIA_TYPES, choose, content_type
-from pobratim.serving.pages import VARY, content_hash, is_known, lasting_headers, validator, word
+from pobratim.serving.pages import content_hash, lasting_headers, validator, word
 from pobratim.serving.paths import READ, paths
 from pobratim.serving.refusal import RefusedError
+from pobratim.serving.requests import VARY, is_known
 from pobratim.serving.settings import ServerSettings
 from pobratim.serving.statistics import LINKED_SETS, STATISTICS, Statistics
 

@@ -23,10 +23,10 @@ from pobratim.serving.negotiation import MEDIA_TYPES, choose
 from pobratim.serving.neighbourhood import Direction, Group
 from pobratim.serving.ontology_page import scheme_page, vocabulary_page
 from pobratim.serving.page_queries import ask, iri_term, page_query, text_term
-from pobratim.serving.pages import VARY, Page, Visit, answer_page, word
+from pobratim.serving.pages import Page, Visit, answer_page, word
 from pobratim.serving.paths import READ, paths
 from pobratim.serving.refusal import RefusedError
-from pobratim.serving.requests import client_of
+from pobratim.serving.requests import VARY, client_of
 from pobratim.serving.wire import Task
 
 FORMS = ("html", "ttl", "jsonld", "rdf", "nt")

@@ -18,18 +18,16 @@ from pobratim.content import content_root
 from pobratim.messages import Language
 from pobratim.serving.addresses import Addresses, addresses_of
 from pobratim.serving.cache import Kept
+from pobratim.serving.encodings import SMALLEST, compressed
 from pobratim.serving.engine import Engine
 from pobratim.serving.negotiation import encoding
-from pobratim.serving.requests import language_of
-from pobratim.serving.worker import COMPRESSORS
+from pobratim.serving.requests import VARY, is_known, language_of
 
 POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
     "frame-ancestors 'self'"
 )
 """Content-Security-Policy of all pages: whatever a label may hold, no script of it runs."""
-VARY = "Accept, Accept-Encoding, Accept-Language"
-_SMALLEST_COMPRESSED = 500
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 
@@ -140,12 +138,6 @@ def lasting_headers(engine: Engine, tag: str) -> dict[str, str]:
     return {"ETag": f'"{tag}"', "Cache-Control": f"public, max-age={engine.settings.max_age}", "Vary": VARY}
 
 
-def is_known(request: Request, tag: str) -> bool:
-    """Tell whether the client has the answer with this ETag (RFC 9110, 13.1.2)."""
-    known = {item.strip().removeprefix("W/") for item in request.headers.get("if-none-match", "").split(",")}
-    return "*" in known or f'"{tag}"' in known
-
-
 @cache
 def words() -> Mapping[str, Any]:
     """Return the words of the pages: ``viz/pages.yml``."""
@@ -231,7 +223,6 @@ def _page_headers(page: Page, visit: Visit) -> dict[str, str]:
 
 
 def _compressed(body: bytes, form: str) -> tuple[bytes, dict[str, str]]:
-    if not form or len(body) < _SMALLEST_COMPRESSED:
+    if not form or len(body) < SMALLEST:
         return body, {}
-    compressor = COMPRESSORS[form]()
-    return compressor.compress(body) + compressor.flush(), {"Content-Encoding": form}
+    return compressed(body, form), {"Content-Encoding": form}

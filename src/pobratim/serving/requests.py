@@ -14,6 +14,8 @@ CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Length, Content-Disposition, Link, X-Total-Count",
 }
+VARY = "Accept, Accept-Encoding, Accept-Language"
+"""The headers by which answers vary."""
 
 
 def client_of(request: Request) -> str:
@@ -58,3 +60,9 @@ def form_pairs(data: bytes) -> list[tuple[str, str]]:
         return parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=1000)
     except (UnicodeDecodeError, ValueError):
         raise RefusedError(400, "not-utf8") from None
+
+
+def is_known(request: Request, tag: str) -> bool:
+    """Tell whether the client has the answer with this ETag (RFC 9110, 13.1.2)."""
+    known = {item.strip().removeprefix("W/") for item in request.headers.get("if-none-match", "").split(",")}
+    return "*" in known or f'"{tag}"' in known

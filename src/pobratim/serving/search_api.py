@@ -10,10 +10,10 @@ from starlette.routing import Route
 from pobratim.search import TYPES, Hit
 from pobratim.serving.addresses import Addresses, addresses_of
 from pobratim.serving.engine import Engine
-from pobratim.serving.pages import Page, Visit, answer_page, is_known, lasting_headers, validator
+from pobratim.serving.pages import Page, Visit, answer_page, lasting_headers, validator
 from pobratim.serving.paths import READ, paths
 from pobratim.serving.refusal import RefusedError
-from pobratim.serving.requests import language_of
+from pobratim.serving.requests import is_known, language_of
 from pobratim.serving.search_page import search_page
 from pobratim.serving.searching import Searching
 from pobratim.serving.sending import page_format

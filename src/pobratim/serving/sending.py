@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pobratim.serving.encodings import SMALLEST, compressed
 from pobratim.serving.negotiation import choose, content_type, encoding
-from pobratim.serving.pages import VARY, is_known
 from pobratim.serving.refusal import RefusedError
-from pobratim.serving.worker import COMPRESSORS
+from pobratim.serving.requests import VARY, is_known
 
-_SMALLEST_COMPRESSED = 500
 _PAGES = ("json", "html")
 
 
@@ -36,7 +35,7 @@ def sent(
     What cannot be written in UTF-8 (half a character in somebody's file) becomes a question mark.
     """
     data = body.encode(errors="replace")
-    form = encoding(request.headers.get("accept-encoding", "")) if len(data) >= _SMALLEST_COMPRESSED else ""
+    form = encoding(request.headers.get("accept-encoding", "")) if len(data) >= SMALLEST else ""
     tag = hashlib.blake2b(data + form.encode(), digest_size=16).hexdigest()
     sending = {"Content-Type": content_type(media_type), "Vary": VARY, **(headers or {})}
     sending |= {"ETag": f'"{tag}"', "Cache-Control": "no-cache"} if status == 200 else {"Cache-Control": "no-store"}
@@ -44,6 +43,5 @@ def sent(
         return Response(status_code=304, headers=sending)
     if form:
         sending["Content-Encoding"] = form
-        compressor = COMPRESSORS[form]()
-        data = compressor.compress(data) + compressor.flush()
+        data = compressed(data, form)
     return Response(data, status, sending)

@@ -11,9 +11,10 @@ from pobratim.rdf.iris import DEFINITIONS
 from pobratim.serving.addresses import Addresses, addresses_of
 from pobratim.serving.engine import Engine
 from pobratim.serving.page_queries import ask, text_term
-from pobratim.serving.pages import is_known, lasting_headers, validator
+from pobratim.serving.pages import lasting_headers, validator
 from pobratim.serving.paths import READ, paths
 from pobratim.serving.refusal import RefusedError
+from pobratim.serving.requests import is_known
 from pobratim.serving.statistics import STATISTICS
 
 _A_PART = 40_000

@@ -10,11 +10,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pobratim.content import content_root
+from pobratim.serving.encodings import compressed
 from pobratim.serving.negotiation import encoding
-from pobratim.serving.pages import is_known
 from pobratim.serving.paths import READ, paths
 from pobratim.serving.refusal import RefusedError
-from pobratim.serving.worker import COMPRESSORS
+from pobratim.serving.requests import is_known
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -69,8 +69,7 @@ def _read(path: str, form: str) -> tuple[bytes, str] | None:
     file = (root / path).resolve()
     if not file.is_relative_to(root) or not file.is_file() or _is_hidden(file.relative_to(root)):
         return None
-    compressor = COMPRESSORS[form]()
-    body = compressor.compress(file.read_bytes()) + compressor.flush()
+    body = compressed(file.read_bytes(), form)
     return body, hashlib.blake2b(body, digest_size=16).hexdigest()
 
 

@@ -9,17 +9,16 @@ import os
 import resource
 import signal
 import socket
-import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-import brotli
 from pyoxigraph import QuerySolutions
 
 from pobratim.errors import PobratimError
 from pobratim.formats import write_result
 from pobratim.messages import explain
+from pobratim.serving.encodings import COMPRESSORS
 from pobratim.serving.wire import CHUNK, COUNT, DATA, END, ERROR, TASK, Frames, Task, frame, task_of
 from pobratim.store import Dataset, QueryResult, Term, term_of
 
@@ -48,43 +47,6 @@ class Asked(Protocol):
 
 class AnswerTooLargeError(Exception):
     """More bytes than an answer may have."""
-
-
-class Compressor(Protocol):
-    """What zlib and brotli have in common here."""
-
-    def compress(self, data: bytes, /) -> bytes:
-        """Take bytes, return what is ready."""
-
-    def flush(self) -> bytes:
-        """Return the rest."""
-
-
-class _Brotli:
-    def __init__(self) -> None:
-        # Quality 4 is as fast as gzip's usual level and smaller: higher ones take seconds for megabytes.
-        self._compressor = brotli.Compressor(quality=4)
-
-    def compress(self, data: bytes, /) -> bytes:
-        return bytes(self._compressor.process(data))
-
-    def flush(self) -> bytes:
-        return bytes(self._compressor.finish())
-
-
-class _Plain:
-    def compress(self, data: bytes, /) -> bytes:
-        return data
-
-    def flush(self) -> bytes:
-        return b""
-
-
-COMPRESSORS: Mapping[str, Callable[[], Compressor]] = {
-    "": _Plain,
-    "gzip": lambda: zlib.compressobj(6, wbits=31),
-    "br": _Brotli,
-}
 
 
 class AnswerWriter:
