@@ -401,6 +401,15 @@ def test_where_the_store_cannot_be_written_the_index_is_held_in_memory(store: Pa
     assert _iris(open_or_build(GenerationStore(store)), "МАЗ")[0] == MAZ
 
 
+def test_a_draft_that_is_put_in_place_while_old_ones_are_removed_stops_no_writer(store: Path) -> None:
+    (store / "search").mkdir()
+    # A link that leads nowhere is what a draft is that was renamed between listing and looking.
+    (store / "search" / ".tmp-renamed").symlink_to(store / "nowhere")
+    before = GenerationStore(store).open().generation
+    update = "INSERT DATA { GRAPH <http://e/g> { <http://e/s> <http://e/p> 1 } }"
+    assert GenerationStore(store).update(update, "http://e/").generation == before + 1
+
+
 def test_a_store_without_a_generation_has_no_index(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="store-empty"):
         open_or_build(GenerationStore(tmp_path))

@@ -12,7 +12,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pobratim.errors import StoreError
@@ -146,9 +146,10 @@ class Generations:
         living = {path.name for path in self._numbered()}
         folder = self.root / SEARCH
         for path in folder.iterdir() if folder.is_dir() else ():
-            fresh = path.name.startswith(_DRAFT) and time.time() - path.stat().st_mtime < _STALE_SECONDS
-            if path.name not in living and not fresh:
-                shutil.rmtree(path, ignore_errors=True)
+            with suppress(FileNotFoundError):  # its maker has just put a draft in place
+                fresh = path.name.startswith(_DRAFT) and time.time() - path.stat().st_mtime < _STALE_SECONDS
+                if path.name not in living and not fresh:
+                    shutil.rmtree(path, ignore_errors=True)
 
     def _numbered(self) -> list[Path]:
         return sorted(path for path in self._folder.iterdir() if path.name.isdecimal())
