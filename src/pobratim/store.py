@@ -17,6 +17,7 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
+    QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
@@ -29,7 +30,7 @@ from pobratim.errors import ContentError, StoreError
 from pobratim.generations import Generations
 from pobratim.jsonl import from_lines, to_lines
 from pobratim.record import Record
-from pobratim.sparql_text import names_dataset
+from pobratim.sparql_text import names_dataset, star, with_columns
 from pobratim.store_backend import Change, Dataset, Derivation, Published, QueryResult, Term
 
 __all__ = [
@@ -69,7 +70,7 @@ class Reader:
         list, CONSTRUCT template). Relative IRIs are resolved against ``base``; without one they are a syntax error.
         Raises SyntaxError and RuntimeError as Oxigraph does.
         """
-        return _ask(self._store, sparql, bindings, dataset, base)
+        return _ask(self._store, _in_order(sparql, base), bindings, dataset, base)
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all, in no set order."""
@@ -244,6 +245,20 @@ def _ask(
     # Asked for the union, the engine forgets the FROM of the query.
     union = not names_dataset(sparql)
     return store.query(sparql, base_iri=base, use_default_graph_as_union=union, substitutions=terms)
+
+
+def _in_order(sparql: str, base: str | None) -> str:
+    """Return a query whose "SELECT *" gives its columns in the order in which they stand in it, not by the alphabet.
+
+    Which variables are visible, the engine says itself, asked over nothing (SPARQL 1.1, 18.2.1).
+    """
+    mark = star(sparql)
+    if mark is None:
+        return sparql
+    asked = Store().query(sparql, base_iri=base)
+    assert isinstance(asked, QuerySolutions)
+    columns = [variable.value for variable in asked.variables]
+    return with_columns(sparql, mark, columns) if columns else sparql
 
 
 def _in_memory(quads: Iterable[Quad]) -> Store:
