@@ -5,6 +5,8 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 import pytest
 from report_documents import namer, table_of
 from xlsxwriter import Workbook
@@ -240,8 +242,73 @@ def test_excels_own_delimiter_line_is_obeyed() -> None:
     assert table_of(read_bytes("sep=;\na,b,c;d\n".encode("utf-16"), "r.csv")) == [["a,b,c", "d"]]
 
 
-def test_an_open_quote_is_told() -> None:
-    assert _refused(b'a;b\n"c;d\n', "r.csv") == "reader-damaged-csv"
+@pytest.mark.parametrize("line", ['"c;d', '"c" x;d', '"c» x;d'])
+def test_a_quotation_mark_that_opens_no_field_is_a_character_and_told(line: str) -> None:
+    document = read_bytes(f'a;"b"\n{line}\n"e\nf";g\n'.encode(), "r.csv")
+    assert table_of(document) == [["a", "b"], line.split(";"), ["e\nf", "g"]]
+    assert [(problem.code, dict(problem.values)["lines"]) for problem in document.problems] == [
+        ("reader-bare-quotes", "2")
+    ]
+
+
+def test_a_title_with_commas_does_not_choose_the_delimiter() -> None:
+    text = "Отчёт о связях, встречах, визитах, форумах\n№;Мероприятие;Место\n1;а, б;в\n2;г;д, е, ж\n"
+    assert table_of(read_bytes(text.encode(), "r.csv"))[1:] == [
+        ["№", "Мероприятие", "Место"], ["1", "а, б", "в"], ["2", "г", "д, е, ж"],
+    ]  # fmt: skip
+
+
+def test_text_with_a_row_a_line_is_a_table() -> None:
+    tabs = 'Отчёт\n№\tМероприятие\tМесто\n1\tВизит\t"Минск,\nБрест"\n'
+    document = read_bytes(tabs.encode("utf-16"), "r.txt")
+    assert table_of(document)[1:] == [["№", "Мероприятие", "Место"], ["1", "Визит", "Минск,\nБрест"]]
+    bars = "Отчёт\n\n| № | Мероприятие |\n|---|:---|\n| 1 | Визит<br>второй \\| третий |\n"
+    assert table_of(read_bytes(bars.encode(), "r.txt")) == [["№", "Мероприятие"], ["1", "Визит\nвторой | третий"]]
+
+
+@pytest.mark.parametrize("text", ["Отчёт\n1.\nВизит\n2.\nФорум\n3.\nСъезд\n", "Отчёт\n" + "    1.\n    Визит\n" * 3])
+def test_lost_tabs_are_told(text: str) -> None:
+    assert _refused(text.encode(), "r.txt") == "reader-tabs-lost"
+
+
+def test_letters_shown_by_another_code_page_are_mended_and_told() -> None:
+    meant = "Участие школьников в международном фестивале детского творчества «Радуга»"
+    shown = f"<table><tr><td>№</td><td>{meant}</td></tr></table>".encode("cp1251").decode("cp1252")
+    document = read_bytes(shown.encode(), "r.html")
+    assert table_of(document) == [["№", meant]]
+    assert [problem.code for problem in document.problems] == ["reader-mojibake"]
+    french = "<table><tr><td>Été</td><td>Fête de l'école élémentaire à Orléans, père Noël et forêt</td></tr></table>"
+    assert "Noël" in table_of(read_bytes(french.encode(), "r.html"))[0][1]
+
+
+def test_letters_of_private_use_are_no_text() -> None:
+    text = "".join(chr(0xE000 + number) for number in range(60))
+    assert _refused(f"<table><tr><td>{text}</td><td>1</td></tr></table>".encode(), "r.html") == "reader-garbled"
+
+
+def test_a_table_that_lays_out_a_page_is_a_frame() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>Визит</td><td>Минск</td></tr>" for n in range(1, 5))
+    page = f"<table><tr><td>Меню</td><td><h1>Отчёт</h1><table>{rows}</table></td></tr></table>"
+    document = read_bytes(page.encode(), "r.html")
+    assert [len(table.rows) for table in document.tables] == [4]
+    assert "Меню" in document.preamble and "Отчёт" in document.tables[0].caption
+
+
+def test_a_table_of_three_rows_in_a_cell_of_a_report_stays_text() -> None:
+    rows = "".join(f"<tr><td>а{n}</td><td>б</td><td>в</td></tr>" for n in range(3))
+    report = "<tr><td>№</td><td>Место</td><td>Кто</td></tr><tr><td>1</td><td>x</td>"
+    page = f"<table>{report}<td><table>{rows}</table></td></tr></table>"
+    assert table_of(read_bytes(page.encode(), "r.html"))[1] == ["1", "x", "а0\tб\tв\nа1\tб\tв\nа2\tб\tв"]
+
+
+def test_the_frame_of_an_excel_page_names_the_folder_of_its_tables() -> None:
+    page = '<html><head></head><frameset rows="*,39"><frame src="report.files/sheet001.htm"></frameset></html>'
+    with pytest.raises(UnreadableDocumentError) as raised:
+        read_bytes(page.encode(), "r.htm")
+    assert (raised.value.problem.code, raised.value.values["folder"]) == ("reader-frameset", "report.files")
+
+
+def test_a_file_without_a_table_is_told() -> None:
     assert _refused(b"no delimiter\nat all\n", "r.csv") == "reader-no-table"
 
 
@@ -295,3 +362,22 @@ def test_word_opens_rtf_and_html_under_its_own_name() -> None:
 def test_read_document_reads_what_read_bytes_reads() -> None:
     path = FOLDER / "smolensk-2023-q1.odt"
     assert read_document(path) == read_bytes(path.read_bytes(), path.name)
+
+
+def _turned(path: Path, quarters: int) -> bytes:
+    """Return a PDF with what each page shows turned by so many quarter turns, its frame as before."""
+    with pdfium.PdfDocument(path) as document:
+        for page in document:
+            matrix = pdfium.PdfMatrix().rotate(90 * quarters)
+            raw.FPDFPage_TransFormWithClip(page.raw, matrix.to_raw(), raw.FS_RECTF(-2000, 2000, 2000, -2000))
+        out = BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_pages_that_lie_on_their_side_or_head_are_read_straight(quarters: int) -> None:
+    path = FOLDER / "smolensk-2023-q1.pdf"
+    straight, turned = read_document(path), read_bytes(_turned(path, quarters), path.name)
+    assert (turned.preamble, turned.tables) == (straight.preamble, straight.tables)
+    assert len(turned.tables[0].rows) > 30

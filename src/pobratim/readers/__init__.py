@@ -8,6 +8,7 @@ from types import MappingProxyType
 from pobratim.problems import Problem
 from pobratim.readers import delimited, doc, docx, html, odt, pdf, rtf, spreadsheet, text
 from pobratim.readers.grid import Grid, unreadable
+from pobratim.readers.mojibake import is_garbled, mended
 from pobratim.readers.sniff import sniff
 from pobratim.table import Document
 
@@ -77,7 +78,12 @@ def read_bytes(data: bytes, file: str) -> Document:
         raise unreadable("reader-nested-too-deep", file) from error
     if not grid.tables:
         raise unreadable("reader-no-table", file)
+    if is_garbled(grid):
+        raise unreadable("reader-garbled", file)
+    grid, encoding = mended(grid)
     problems = grid.problems
+    if encoding:
+        problems = (*problems, Problem("warning", "reader-mojibake", file, values=(("encoding", encoding),)))
     if named_otherwise:
         problems = (Problem("warning", "reader-other-name", file, values=(("kind", form),)), *problems)
     return Document(file, hashlib.sha256(data).hexdigest(), grid.preamble, grid.tables, problems)

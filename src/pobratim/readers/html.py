@@ -3,17 +3,21 @@
 import re
 from codecs import lookup
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pobratim.problems import Problem
 from pobratim.readers.encoding import decode
 from pobratim.readers.flow import Flow
-from pobratim.readers.grid import Grid, clean
+from pobratim.readers.grid import Grid, clean, unreadable
 from pobratim.readers.spans import Spanned, spanned_rows
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _HEAD = 4096
+_FRAME = re.compile(r"""<frame\b[^>]*\bsrc\s*=\s*["']?([^"'\s>]+)""", re.I)
+_FRAMED = 3
+"""Rows, and columns, that a table in a cell has at least if it is what a page shows rather than a list in a cell."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND_BREAK = re.compile(r" *\n *")
 _UNSEEN = {
@@ -42,8 +46,9 @@ _BREAK = "\x00"
 def read(data: bytes, file: str) -> Grid:
     """Return every table and the text outside tables; a block or <br> is a line, white space is folded.
 
-    A table in a cell is part of that cell's text, unless the row has no other cell: then the outer table is
-    only a frame, and the inner one stands for itself. Raises UnreadableDocumentError for what is no text.
+    A table in a cell is part of that cell's text, unless the outer table is only a frame: where the row has no other
+    cell, or where it lays out a page (menu, content). Then the inner one stands for itself. Raises
+    UnreadableDocumentError for what is no text and for a page that only names others to show.
     """
     text, problems = _decode(data, file)
     flow = Flow()
@@ -51,6 +56,9 @@ def read(data: bytes, file: str) -> Grid:
     if root is not None:
         _take(root, flow)
     grid = flow.grid()
+    frame = _FRAME.search(text)
+    if not grid.tables and frame:
+        raise unreadable("reader-frameset", file, folder=PurePosixPath(frame[1]).parent)
     return Grid(grid.preamble, grid.tables, problems)
 
 
@@ -74,8 +82,37 @@ def _take(container: LexborNode, flow: Flow) -> None:
 
 
 def _table(element: LexborNode, flow: Flow) -> None:
+    if _lays_out(element):
+        for row in _rows(element):
+            for cell in _cells(row):
+                _take(cell, flow)
+        return
     flow.begin()
     flow.end(spanned_rows([_row(row, flow) for row in _rows(element)]))
+
+
+def _lays_out(table: LexborNode) -> bool:
+    """Tell whether a table only places other tables: one of them has more rows than it, and it has no row of a report.
+
+    Old sites put menu, heading and content of a page side by side in such a table.
+    """
+    rows = list(_rows(table))
+    inner = [other for row in rows for cell in _cells(row) for other in cell.css("table")]
+    if any(sum(1 for cell in _cells(row) if _is_plain(cell)) >= _FRAMED for row in rows):
+        return False
+    return any(
+        len(found := list(_rows(other))) >= max(_FRAMED, len(rows))
+        and max(len(_cells(row)) for row in found) >= _FRAMED
+        for other in inner
+    )
+
+
+def _is_plain(cell: LexborNode) -> bool:
+    return cell.css_first("table") is None and bool((cell.text() or "").strip())
+
+
+def _cells(row: LexborNode) -> list[LexborNode]:
+    return [child for child in row.iter() if child.tag in {"td", "th"}]
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:
@@ -87,7 +124,7 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
 
 
 def _row(row: LexborNode, flow: Flow) -> list[Spanned]:
-    cells = [child for child in row.iter() if child.tag in {"td", "th"}]
+    cells = _cells(row)
     result = []
     for cell in cells:
         lines = []
@@ -103,8 +140,7 @@ def _row(row: LexborNode, flow: Flow) -> list[Spanned]:
 
 
 def _inner(row: LexborNode) -> str:
-    cells = [child for child in row.iter() if child.tag in {"td", "th"}]
-    return "\t".join("\n".join(block for block in _blocks(cell) if isinstance(block, str)) for cell in cells)
+    return "\t".join("\n".join(block for block in _blocks(cell) if isinstance(block, str)) for cell in _cells(row))
 
 
 def _blocks(container: LexborNode) -> Iterator[str | LexborNode]:
