@@ -55,7 +55,7 @@ def test_leftovers_of_a_crash_are_removed_by_the_next_writer(tmp_path: Path) -> 
     assert _content(generations) == "a"
     assert _publish(generations, "b") == 2
     assert _content(generations) == "b"
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "current.json", "generations", "lock"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current.json", "generations", "lock"]
     assert sorted(path.name for path in (tmp_path / "generations").iterdir()) == ["000001", "000002"]
 
 

@@ -31,7 +31,7 @@ def _value(store: Path) -> str:
 
 def _files(store: Path) -> dict[str, bytes]:
     names = {path: path.relative_to(store).as_posix() for path in store.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for path, name in names.items() if name not in ("lock", ".lock")}
+    return {name: path.read_bytes() for path, name in names.items() if name != "lock"}
 
 
 @pytest.fixture

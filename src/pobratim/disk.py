@@ -29,12 +29,13 @@ class LockedError(Exception):
 
 @contextmanager
 def exclusive(file: Path, wait: float = -1) -> Iterator[None]:
-    """Hold the lock ``file``, which stays lying there, with or without content; the kernel frees it if we die.
+    """Hold the lock ``file``, which goes when it is given back; where we die, it lies there and nobody holds it.
 
     ``wait`` is how many seconds to try, -1 for ever. Raises LockedError, and OSError where the file cannot be made.
     """
     # Where the system has no locks, a file that lies there is one: not that which a system with locks leaves behind.
-    path = file.with_name(f"{file.name}-soft") if issubclass(FileLock, SoftFileLock) else file
+    is_soft = issubclass(FileLock, SoftFileLock)
+    path = file.with_name(f"{file.name}-soft") if is_soft else file
     lock = FileLock(path, timeout=wait, thread_local=False)
     try:
         lock.acquire(poll_interval=_POLL_SECONDS)
@@ -43,6 +44,8 @@ def exclusive(file: Path, wait: float = -1) -> Iterator[None]:
     try:
         yield
     finally:
+        if not is_soft and not _IS_WINDOWS:
+            path.unlink(missing_ok=True)  # who waits with this file open sees that it has gone, and opens the next
         lock.release()
 
 
@@ -74,13 +77,10 @@ def read_bytes(file: Path) -> bytes:
 
 def sync(path: Path) -> None:
     """Have a file, or the names in a directory, written to the disk."""
-    if _IS_WINDOWS:
-        if path.is_dir():
-            return
-        with suppress(PermissionError), path.open("r+b") as file:  # what is read-only was synced by whoever wrote it
-            os.fsync(file.fileno())
+    try:
+        descriptor = os.open(path, os.O_RDWR if _IS_WINDOWS else os.O_RDONLY)
+    except (PermissionError, IsADirectoryError):  # Windows opens no directory, and syncs only what may be written
         return
-    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

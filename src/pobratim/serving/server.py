@@ -48,7 +48,7 @@ def serve(store: str, settings: ServerSettings, listener: socket.socket, state: 
     engine = StoreEngine(store, settings, state, metrics.ended)
     config = uvicorn.Config(
         application(engine, metrics),
-        loop="uvloop",
+        loop="auto",  # uvloop where there is one
         http=bounded(settings.limits),
         ws="none",
         log_config=None,
