@@ -50,7 +50,7 @@ for name in ("chown", "fork", "forkpty", "geteuid", "getgid", "getpgid", "getuid
              "O_NONBLOCK", "WNOHANG", "waitstatus_to_exitcode", "fchmod", "fchown"):
     if hasattr(os, name):
         delattr(os, name)
-for name in ("SIGALRM", "SIGCHLD", "SIGHUP", "SIGKILL", "SIGUSR1", "alarm", "setitimer", "set_wakeup_fd", "pthread_sigmask"):
+for name in ("SIGALRM", "SIGCHLD", "SIGHUP", "SIGKILL", "SIGUSR1", "alarm", "setitimer", "set_wakeup_fd"):
     if hasattr(signal, name):
         delattr(signal, name)
 for name in ("AF_UNIX", "send_fds", "recv_fds", "socketpair"):
