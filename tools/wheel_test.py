@@ -1,4 +1,4 @@
-"""Build source distribution and wheels from what git tracks, install each where there is nothing, do the main job there.
+"""Build source distribution and wheels from what git tracks, install each into an empty place, do the main job there.
 
 HOME and the caches of pip and npm are empty folders, so that nothing comes from a former build of this machine. The
 source distribution is built into a wheel and installed without npm's registry: it carries the workbench.

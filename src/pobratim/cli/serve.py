@@ -13,6 +13,7 @@ import click
 
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.root import store_options, talk
+from pobratim.content import content_root
 from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 from pobratim.stores import open_store
@@ -51,6 +52,8 @@ def command(lang: Language) -> click.Command:
         opened.open()
         listener = listening(settings)
         address = settings.public_url or f"http://{settings.host}:{settings.port}"
+        if not (content_root() / "viz" / "static" / "workbench" / "workbench.js").is_file():
+            talk(text("serve-no-workbench", lang))
         talk(text("cli-serve-at", lang, address=address, store=opened.name))
         serve(store, settings, listener, state)
 
