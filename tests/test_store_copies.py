@@ -205,6 +205,17 @@ def test_what_the_engine_can_do_without_need_not_be_copied(store: Path) -> None:
     assert _value(store) == "b"
 
 
+def test_what_file_managers_leave_behind_is_no_harm(store: Path) -> None:
+    for name in (".DS_Store", "._current.json", "desktop.ini", "Thumbs.db"):
+        (store / name).write_bytes(b"\xff")
+    for folder in (store / "generations", store / "generations" / "000002" / "records"):
+        (folder / ".DS_Store").write_bytes(b"\xff")
+        (folder / "._r.jsonl").write_bytes(b"\xff")
+    assert _value(store) == "b"
+    assert _publish(store, "b") == 2
+    assert _publish(store, "c") == 3
+
+
 def test_a_store_with_a_link_is_read_and_the_next_load_writes_the_file(former: Path) -> None:
     assert _value(former) == "b"
     assert _publish(former, "b") == 2

@@ -96,7 +96,7 @@ def sync_tree(folder: Path) -> None:
 
 def remove(path: Path) -> None:
     """Remove a file, a link or a directory with all that is in it; what somebody has open stays until the next time."""
-    with suppress(FileNotFoundError):
+    with suppress(OSError):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
         else:
@@ -106,13 +106,11 @@ def remove(path: Path) -> None:
 def discard(folder: Path, aside: Path) -> None:
     """Remove a directory that is never to be seen in part: it bears the name ``aside`` before anything of it goes.
 
-    Where somebody has a file of it open and the system minds, it stays as it is.
+    Where that cannot be, since somebody has a file of it open and the system minds, it stays as it is.
     """
-    try:
+    with suppress(OSError):
         folder.rename(aside)
-    except PermissionError:
-        return
-    remove(aside)
+        remove(aside)
 
 
 def _patiently(act: Callable[[], _T]) -> _T:

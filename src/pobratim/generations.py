@@ -30,6 +30,8 @@ SEARCH = "search"
 POINTER = "current.json"
 _LINK = "current"
 _NAMES = {"lock", ".lock", ".lock-soft", _LINK, POINTER, "generations", SEARCH}
+_DESKTOP = re.compile(r"\.DS_Store|\._.*|desktop\.ini|Thumbs\.db", re.IGNORECASE)
+"""What file managers leave in folders that somebody looks at."""
 _DRAFT = ".tmp-"
 _NUMBER = re.compile(r"[0-9]{6,}")
 _LINK_TEXT = re.compile(r"generations[/\\]([0-9]{6,})\s*")
@@ -232,7 +234,8 @@ class Generations:
             raise StoreError("store-unwritable", store=self.root, cause=error.strerror or error) from error
 
     def _foreign_names(self) -> list[str]:
-        return [p.name for p in self.root.iterdir() if p.name not in _NAMES and not p.name.startswith(_DRAFT)]
+        names = [path.name for path in self.root.iterdir() if not _DESKTOP.fullmatch(path.name)]
+        return [name for name in names if name not in _NAMES and not name.startswith(_DRAFT)]
 
     def _holder(self) -> str:
         try:

@@ -171,7 +171,7 @@ class GenerationStore:
     def records(self) -> dict[str, list[Record]]:
         """Return the stored records by report slug, {} for a store that is new or does not exist yet."""
         folder = self._current_or_none()
-        files = sorted((folder / "records").glob("*.jsonl")) if folder else []
+        files = _record_files(folder) if folder else []
         found = {_slug(file.stem): from_lines(file.read_text(encoding="utf-8")) for file in files}
         lost = sorted(set(_read_manifest(folder).get("reports", {})) - set(found)) if folder else []
         if lost:
@@ -370,6 +370,11 @@ def _file_stem(slug: str) -> str:
     return f"{slug}_" if _DEVICE.fullmatch(slug) else slug
 
 
+def _record_files(folder: Path) -> list[Path]:
+    """Return the files of records, sorted, without those that macOS puts beside the files of other systems' disks."""
+    return sorted(file for file in (folder / "records").glob("*.jsonl") if not file.name.startswith("."))
+
+
 def _slug(stem: str) -> str:
     return stem.removesuffix("_")  # a slug has no such sign
 
@@ -379,7 +384,7 @@ def _is_whole(folder: Path) -> bool:
     try:
         reader = Reader(folder)
         stems = {_file_stem(slug) for slug in reader.manifest.get("reports", {})}
-        files = sorted((folder / "records").iterdir())
+        files = _record_files(folder)
         for file in files:
             from_lines(file.read_text(encoding="utf-8"))
         deque(reader.quads(), maxlen=0)
@@ -409,5 +414,5 @@ def _same_files(one: Path, other: Path) -> bool:
 
 
 def _small_files(folder: Path) -> dict[str, bytes]:
-    files = [folder / "manifest.json", *sorted((folder / "records").iterdir())]
+    files = [folder / "manifest.json", *_record_files(folder)]
     return {file.name: file.read_bytes() for file in files}
