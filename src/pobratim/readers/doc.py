@@ -1,11 +1,12 @@
 """Read Word 97–2003 documents by the system tools antiword and LibreOffice, each held to limits."""
 
 import os
-import resource
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,6 +22,8 @@ OFFICE_SECONDS = 120
 _MEMORY = {"antiword": 1_000_000_000}
 """Bytes of address space; LibreOffice reserves many times what it uses and is only held by time."""
 _OUTPUT = 200_000_000
+_KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP")
+"""Variables without which no program runs, on Windows in particular."""
 _TABLES = {"informaltable", "table"}
 _CONTAINERS = _TABLES | {
     "chapter", "sect1", "sect2", "sect3", "sect4", "sect5", "para", "title", "itemizedlist", "orderedlist", "listitem",
@@ -76,24 +79,36 @@ def _by_office(source: Path, file: str) -> Grid | None:
 
 def _run(words: Sequence[str], seconds: int, file: str) -> bytes:
     """Return what a tool prints, b"" where it fails or prints too much; it has no more than the limits."""
-    tool = Path(words[0]).name
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (_OUTPUT, _OUTPUT))
-        if tool in _MEMORY:
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY[tool], _MEMORY[tool]))
-
+    tool = Path(words[0]).stem
     folder = Path(words[-1]).parent
-    environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LC_ALL": "C.UTF-8"}
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    environment = {**kept, "HOME": str(folder), "LC_ALL": "C.UTF-8"}
     try:
         done = subprocess.run(
             words, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, cwd=folder, env=environment,
-            preexec_fn=limit, check=False,
+            preexec_fn=_limit(seconds, _MEMORY.get(tool)), check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise unreadable("reader-tool-timeout", file, tool=tool, seconds=seconds) from error
     return done.stdout if done.returncode == 0 and len(done.stdout) < _OUTPUT else b""
+
+
+def _limit(seconds: int, memory: int | None) -> Callable[[], None] | None:
+    """Return what holds a new process to its limits, None on Windows, where time alone holds it."""
+    try:
+        resource = import_module("resource")
+    except ImportError:
+        return None
+    bounds = {resource.RLIMIT_CPU: seconds, resource.RLIMIT_FSIZE: _OUTPUT}
+    if memory:
+        bounds[resource.RLIMIT_AS] = memory
+
+    def hold() -> None:
+        for kind, most in bounds.items():
+            with suppress(OSError, ValueError):  # macOS knows the last of them by name only
+                resource.setrlimit(kind, (most, most))
+
+    return hold
 
 
 def _docbook(root: etree._Element) -> Grid:

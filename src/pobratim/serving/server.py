@@ -51,7 +51,7 @@ def serve(store: str, settings: ServerSettings, listener: socket.socket, state: 
     engine = StoreEngine(store, settings, state, metrics.ended)
     config = uvicorn.Config(
         application(engine, metrics),
-        loop="uvloop",
+        loop="auto",  # uvloop where there is one
         http=bounded(settings.limits, settings.trusted_proxies),
         ws="none",
         log_config=None,
