@@ -1,26 +1,24 @@
 """Read Word 97–2003 documents by the system tools antiword and LibreOffice, each held to limits."""
 
-import os
-import resource
 import shutil
-import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lxml import etree
 
-from pobratim.readers import odt
+from pobratim.errors import UnreadableDocumentError
+from pobratim.readers import odt, office
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean, unreadable
+from pobratim.readers.processes import StuckError, run
+from pobratim.readers.sniff import sniff
 from pobratim.readers.spans import Spanned, spanned_rows
 
 ANTIWORD_SECONDS = 20
-OFFICE_SECONDS = 120
-_MEMORY = {"antiword": 1_000_000_000}
-"""Bytes of address space; LibreOffice reserves many times what it uses and is only held by time."""
-_OUTPUT = 200_000_000
+_MEMORY = 1_000_000_000
+"""Bytes of address space for antiword; LibreOffice reserves many times what it uses and is only held by time."""
 _TABLES = {"informaltable", "table"}
 _CONTAINERS = _TABLES | {
     "chapter", "sect1", "sect2", "sect3", "sect4", "sect5", "para", "title", "itemizedlist", "orderedlist", "listitem",
@@ -34,66 +32,54 @@ def read(data: bytes, file: str) -> Grid:
     antiword reads in milliseconds but gives up on some documents; those go through LibreOffice. Raises
     UnreadableDocumentError where neither is installed, or neither finds a document in the file.
     """
-    found = [name for name, command in (("antiword", _antiword()), ("LibreOffice", _office())) if command]
-    if not found:
+    if not (_antiword() or office.office()):
         raise unreadable("reader-needs-tool", file, kind=".doc", tools="antiword, libreoffice-writer")
-    with TemporaryDirectory(prefix="pobratim-doc-") as folder:
-        source = Path(folder, "report.doc")
-        source.write_bytes(data)
-        grid = _by_antiword(source, file) if "antiword" in found else None
-        if grid is None or not grid.tables:
-            grid = _by_office(source, file) if "LibreOffice" in found else grid
+    grid = _by_antiword(data, file) if _antiword() else None
+    if grid is None or not grid.tables:
+        grid = _by_office(data, file, grid)
     if grid is None:
         raise unreadable("reader-damaged-archive", file)
     return grid
+
+
+def needs_office(data: bytes) -> bool:
+    """Tell whether a file is a .doc of which only LibreOffice could read a table, and is there to do it."""
+    if not office.office() or sniff(data) != "doc":
+        return False
+    try:
+        grid = _by_antiword(data, "") if _antiword() else None
+    except UnreadableDocumentError:
+        return False
+    return grid is None or not grid.tables
 
 
 def _antiword() -> str | None:
     return shutil.which("antiword")
 
 
-def _office() -> str | None:
-    return shutil.which("soffice") or shutil.which("libreoffice")
-
-
-def _by_antiword(source: Path, file: str) -> Grid | None:
+def _by_antiword(data: bytes, file: str) -> Grid | None:
     """Return what antiword's DocBook output holds, None where it fails."""
-    output = _run([_antiword() or "", "-m", "UTF-8.txt", "-x", "db", str(source)], ANTIWORD_SECONDS, file)
-    if not output:
+    with TemporaryDirectory(prefix="pobratim-doc-") as folder:
+        source = Path(folder, "report.doc")
+        source.write_bytes(data)
+        words = [_antiword() or "", "-m", "UTF-8.txt", "-x", "db", str(source)]
+        try:
+            ended = run(words, ANTIWORD_SECONDS, source.parent, _MEMORY)
+        except StuckError as error:
+            raise unreadable("reader-tool-timeout", file, tool="antiword", seconds=ANTIWORD_SECONDS) from error
+    if ended.code or not ended.output:
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(output, parser)
+    root = etree.fromstring(ended.output, parser)
     return None if root is None else _docbook(root)
 
 
-def _by_office(source: Path, file: str) -> Grid | None:
-    profile = source.with_name("profile").as_uri()
-    words = [_office() or "", f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "odt"]
-    _run([*words, "--outdir", str(source.parent), str(source)], OFFICE_SECONDS, file)
-    converted = source.with_suffix(".odt")
-    return odt.read(converted.read_bytes(), file) if converted.is_file() else None
-
-
-def _run(words: Sequence[str], seconds: int, file: str) -> bytes:
-    """Return what a tool prints, b"" where it fails or prints too much; it has no more than the limits."""
-    tool = Path(words[0]).name
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (_OUTPUT, _OUTPUT))
-        if tool in _MEMORY:
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY[tool], _MEMORY[tool]))
-
-    folder = Path(words[-1]).parent
-    environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LC_ALL": "C.UTF-8"}
-    try:
-        done = subprocess.run(
-            words, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, cwd=folder, env=environment,
-            preexec_fn=limit, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise unreadable("reader-tool-timeout", file, tool=tool, seconds=seconds) from error
-    return done.stdout if done.returncode == 0 and len(done.stdout) < _OUTPUT else b""
+def _by_office(data: bytes, file: str, otherwise: Grid | None) -> Grid | None:
+    """Return what LibreOffice reads; without it, what was read ``otherwise``."""
+    if not office.office():
+        return otherwise
+    made = office.converted(data, file)
+    return odt.read(made, file) if made else None
 
 
 def _docbook(root: etree._Element) -> Grid:

@@ -10,6 +10,7 @@ from pobratim.problems import Problem
 from pobratim.readers.encoding import decode
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean
+from pobratim.readers.html_hidden import remove_hidden
 from pobratim.readers.spans import Spanned, spanned_rows
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
@@ -45,16 +46,30 @@ def read(data: bytes, file: str) -> Grid:
     A table in a cell is part of that cell's text, unless the row has no other cell: then the outer table is
     only a frame, and the inner one stands for itself. Raises UnreadableDocumentError for what is no text.
     """
-    text, problems = _decode(data, file)
     flow = Flow()
-    root = LexborHTMLParser(text).body
-    if root is not None:
-        _take(root, flow)
+    problems = pour(data, file, flow)
     grid = flow.grid()
     return Grid(grid.preamble, grid.tables, problems)
 
 
-def _decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
+def pour(data: bytes, file: str, flow: Flow, charset: str = "") -> tuple[Problem, ...]:
+    """Put what a page shows into ``flow``; return what was odd. ``charset`` is what came beside the page, if any."""
+    text, problems = _decode(data, file, charset)
+    parser = LexborHTMLParser(text)
+    hidden = remove_hidden(parser)
+    if parser.body is not None:
+        _take(parser.body, flow)
+    if hidden:
+        problems = (*problems, Problem("warning", "reader-hidden-text", file, values=(("count", str(hidden)),)))
+    return problems
+
+
+def _decode(data: bytes, file: str, charset: str) -> tuple[str, tuple[Problem, ...]]:
+    if charset:
+        try:
+            return data.decode(charset), ()
+        except (LookupError, UnicodeDecodeError):
+            pass
     declared = _CHARSET.search(data[:_HEAD])
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:

@@ -33,7 +33,7 @@ def read(data: bytes, file: str) -> Grid:
             if meta.visible == SheetVisibleEnum.Visible:
                 _sheet(workbook.get_sheet_by_name(meta.name), file, flow)
     except PasswordError as error:
-        raise unreadable("reader-unsupported", file, kind="Excel, password-protected") from error
+        raise unreadable("reader-password", file, kind="Excel") from error
     except CalamineError as error:
         raise unreadable("reader-damaged-archive", file) from error
     except BaseException as error:
