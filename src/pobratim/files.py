@@ -196,7 +196,7 @@ def _is_utf8(name: bytes) -> bool:
 
 
 def _russian(text: str) -> int:
-    """Return how many more Russian letters than other signs beyond ASCII a text has; capitals within words count less."""
+    """Return how many more Russian letters than other signs beyond ASCII a text has; inner capitals count less."""
     letters = len(_LETTER.findall(text)) - 2 * len(_ODD_CAPITAL.findall(text))
     return 2 * letters - sum(1 for char in text if not char.isascii())
 

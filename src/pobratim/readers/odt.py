@@ -1,6 +1,5 @@
 """Read the tables of an OpenDocument text (ODF 1.3 part 3, chapters 5, 6 and 9) with all changes accepted."""
 
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 
 from lxml import etree
@@ -9,7 +8,7 @@ from pobratim.problems import Problem
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean, unreadable
 from pobratim.readers.odt_hidden import remove_hidden
-from pobratim.readers.package import opened, parse
+from pobratim.readers.package import is_archive, opened, parse
 from pobratim.readers.sniff import document_bytes
 from pobratim.readers.spans import MAX_COLUMNS, Spanned, spanned_rows
 
@@ -54,7 +53,7 @@ def read(data: bytes, file: str) -> Grid:
 def _parts(data: bytes, file: str) -> tuple[etree._Element, etree._Element | None]:
     """Return the root of the content, and of the styles where they are a part of their own."""
     body = document_bytes(data)
-    if body.lstrip().startswith((b"<", BOM_UTF8)):
+    if not is_archive(body):
         return parse(body.strip(), file), None
     with opened(body, file) as package:
         if b"manifest:algorithm-name" in (package.read("META-INF/manifest.xml") or b""):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from lxml import etree
 
@@ -115,6 +115,11 @@ class FlatPackage(Package):
 def part_name(name: str) -> str:
     """Return a member's name as packages compare them: lower case, slashes, none before it."""
     return name.replace("\\", "/").lstrip("/").lower()
+
+
+def is_archive(data: bytes) -> bool:
+    """Tell whether ``data`` is an archive, be it damaged or behind other bytes, and not a text."""
+    return data.startswith(b"PK") or is_zipfile(BytesIO(data))
 
 
 @contextmanager

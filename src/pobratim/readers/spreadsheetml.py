@@ -42,11 +42,13 @@ def _sheet(sheet: etree._Element, formats: Mapping[str, str], flow: Flow) -> int
     """Take a sheet; return how many characters its hidden rows and columns hold."""
     hidden = 0
     rows: list[list[Spanned]] = []
+    number = 0
     for table in sheet.iterchildren(f"{_SS}Table"):
         columns = _hidden_columns(table)
+        covered: dict[int, int] = {}
         for row in table.iterchildren(f"{_SS}Row"):
-            rows += [[] for _ in range(min(_number(row, "Index", 1) - 1, _MAX_ROWS) - len(rows))]
-            cells = list(_cells(row, formats))
+            number = min(_number(row, "Index", number + 1), _MAX_ROWS)
+            cells = list(_cells(row, formats, covered, number))
             if row.get(f"{_SS}Hidden") == "1":
                 hidden += sum(len(cell.text) for _, cell in cells)
                 continue
@@ -60,15 +62,21 @@ def _sheet(sheet: etree._Element, formats: Mapping[str, str], flow: Flow) -> int
     return hidden
 
 
-def _cells(row: etree._Element, formats: Mapping[str, str]) -> Iterator[tuple[int, Spanned]]:
+def _cells(
+    row: etree._Element, formats: Mapping[str, str], covered: dict[int, int], number: int
+) -> Iterator[tuple[int, Spanned]]:
+    """Yield the cells that begin in a row; ``covered`` maps columns to the last row that a cell from above covers."""
     column = 0
     for cell in row.iterchildren(f"{_SS}Cell"):
-        while column < min(_number(cell, "Index", 1) - 1, MAX_COLUMNS):
-            yield column, Spanned("")
+        place = min(_number(cell, "Index", 1) - 1, MAX_COLUMNS)
+        while column < place or covered.get(column, 0) >= number:
+            if covered.get(column, 0) < number:
+                yield column, Spanned("")
             column += 1
         across, down = min(_number(cell, "MergeAcross", 0), MAX_COLUMNS), min(_number(cell, "MergeDown", 0), _MAX_ROWS)
         shown = formats.get(cell.get(f"{_SS}StyleID", ""), "")
         yield column, Spanned(_text(cell.find(f"{_SS}Data"), shown), across + 1, down + 1)
+        covered.update(dict.fromkeys(range(column, column + across + 1), number + down if down else 0))
         column += across + 1
 
 

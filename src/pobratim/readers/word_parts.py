@@ -15,7 +15,7 @@ from pobratim.problems import Problem
 from pobratim.readers import html, mht, rtf
 from pobratim.readers.encoding import decode
 from pobratim.readers.flow import Flow
-from pobratim.readers.package import FlatPackage, Package, Relation, opened, parse
+from pobratim.readers.package import FlatPackage, Package, Relation, is_archive, opened, parse
 from pobratim.readers.sniff import document_bytes, sniff
 from pobratim.readers.word_markup import keep_shown
 from pobratim.table import Table
@@ -49,7 +49,7 @@ def word_document(data: bytes, file: str, depth: int = 0) -> tuple[etree._Elemen
     broken XML.
     """
     data = document_bytes(data)
-    if data.lstrip().startswith((b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    if not is_archive(data):
         root = parse(data.strip(), file)
         if root.tag != _FLAT_ROOT:
             return root, _hidden(keep_shown(root, root.find("{*}styles")), file)
