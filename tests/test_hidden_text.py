@@ -6,9 +6,9 @@ from zipfile import ZipFile
 
 import pytest
 from report_documents import table_of
+from report_documents import tbl as word_table
+from report_documents import tc as word_cell
 from test_word_parts import hidden_in, packed, run_of
-from test_word_parts import tbl as word_table
-from test_word_parts import tc as word_cell
 
 from pobratim.readers import read_bytes
 

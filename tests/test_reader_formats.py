@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from compound_sample import compound
 from report_documents import namer, table_of
 from xlsxwriter import Workbook
 
@@ -13,7 +14,7 @@ from pobratim.errors import UnreadableDocumentError
 from pobratim.intake import Settings
 from pobratim.layout import lay_out
 from pobratim.pipeline import extract
-from pobratim.readers import READERS, doc, office, read_bytes, read_document
+from pobratim.readers import READERS, doc, office, processes, read_bytes, read_document
 from pobratim.readers.lines import FULL, join_lines
 from pobratim.record import Record
 
@@ -116,6 +117,44 @@ def test_a_tool_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setattr(doc, "_antiword", lambda: str(slow))
     monkeypatch.setattr(doc, "ANTIWORD_SECONDS", 1)
     assert _refused((FOLDER / "smolensk-2023-q1.doc").read_bytes(), "r.doc") == "reader-tool-timeout"
+
+
+_COLUMNS = "<colspec colwidth='{}pt'/>"
+_GROUP = "<tgroup>{}<tbody><row>{}</row></tbody></tgroup>"
+
+
+def _group(widths: list[float], texts: list[str]) -> str:
+    entries = "".join(f"<entry>{text}</entry>" for text in texts)
+    return _GROUP.format("".join(map(_COLUMNS.format, widths)), entries)
+
+
+def test_rows_of_a_doc_stand_in_columns_by_their_edges(monkeypatch: pytest.MonkeyPatch) -> None:
+    """antiword tells how wide cells are, not which are joined."""
+    groups = [
+        _group([30, 185, 100], ["№", "Проведение", "Участники"]),
+        _group([30, 100, 84.95, 100], ["", "Место", "Сроки", ""]),
+        _group([315], ["Город Псков"]),
+        _group([30, 100, 85.05, 99.9], ["1", "Псков", "май", "Гости"]),
+        _group([30, 185, 100], ["2", "Псков, июнь", ""]),
+    ]
+    book = f"<book><chapter><para><informaltable>{''.join(groups)}</informaltable></para></chapter></book>"
+    monkeypatch.setattr(doc, "_antiword", lambda: "antiword")
+    monkeypatch.setattr(doc, "run", lambda *_: processes.Ended(0, book.encode()))
+    (table,) = doc.read(compound({"WordDocument": b""}), "r.doc").tables
+    assert [[(cell.text, cell.column, cell.span, cell.merged) for cell in row.cells] for row in table.rows] == [
+        [("№", 0, 1, False), ("Проведение", 1, 2, False), ("Участники", 3, 1, False)],
+        [("№", 0, 1, True), ("Место", 1, 1, False), ("Сроки", 2, 1, False), ("Участники", 3, 1, True)],
+        [("Город Псков", 0, 4, False)],
+        [("1", 0, 1, False), ("Псков", 1, 1, False), ("май", 2, 1, False), ("Гости", 3, 1, False)],
+        [("2", 0, 1, False), ("Псков, июнь", 1, 2, False), ("", 3, 1, False)],
+    ]
+
+
+def test_a_doc_in_which_antiword_sees_no_table_asks_for_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "office", lambda: None)
+    monkeypatch.setattr(doc, "_antiword", lambda: "antiword")
+    monkeypatch.setattr(doc, "run", lambda *_: processes.Ended(0, b"<book><chapter><para>x</para></chapter></book>"))
+    assert _refused(compound({"WordDocument": b""}), "r.doc") == "reader-doc-without-table"
 
 
 # RTF

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,11 +14,14 @@ from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean, unreadable
 from pobratim.readers.processes import StuckError, run
 from pobratim.readers.sniff import sniff
-from pobratim.readers.spans import Spanned, spanned_rows
+from pobratim.table import Cell, Row
 
 ANTIWORD_SECONDS = 20
 _MEMORY = 1_000_000_000
 """Bytes of address space for antiword; LibreOffice reserves many times what it uses and is only held by time."""
+_TOLERANCE = 3.0
+"""Points by which edges of one column differ from row to row; antiword rounds widths row by row."""
+_NARROWEST = 6.0
 _TABLES = {"informaltable", "table"}
 _CONTAINERS = _TABLES | {
     "chapter", "sect1", "sect2", "sect3", "sect4", "sect5", "para", "title", "itemizedlist", "orderedlist", "listitem",
@@ -75,9 +78,11 @@ def _by_antiword(data: bytes, file: str) -> Grid | None:
 
 
 def _by_office(data: bytes, file: str, otherwise: Grid | None) -> Grid | None:
-    """Return what LibreOffice reads; without it, what was read ``otherwise``."""
+    """Return what LibreOffice reads. Raises UnreadableDocumentError without it, if antiword found text but no table."""
     if not office.office():
-        return otherwise
+        if otherwise is not None:
+            raise unreadable("reader-doc-without-table", file)
+        return None
     made = office.converted(data, file)
     return odt.read(made, file) if made else None
 
@@ -89,10 +94,10 @@ def _docbook(root: etree._Element) -> Grid:
     one, as in Word.
     """
     flow = Flow()
-    rows: list[list[Spanned]] = []
+    rows: list[_Line] = []
     for part in _parts(root):
         if not isinstance(part, str):
-            rows += [_row(row) for row in part.iter("row")]
+            rows += [line for group in part.iter("tgroup") for line in _lines_of(group)]
         elif part.strip():
             _end_table(flow, rows)
             # antiword sets lines of nothing but spaces between the lines of one paragraph.
@@ -101,14 +106,70 @@ def _docbook(root: etree._Element) -> Grid:
     return flow.grid()
 
 
-def _end_table(flow: Flow, rows: list[list[Spanned]]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row as antiword has it: its cells' texts, and where each ends (points from the left)."""
+
+    texts: tuple[str, ...]
+    ends: tuple[float, ...]
+
+
+def _end_table(flow: Flow, rows: list[_Line]) -> None:
     if not rows:
         return
-    width = max(sum(cell.columns for cell in row) for row in rows)
-    whole = [[replace(row[0], columns=width)] if len(row) == 1 else row for row in rows]
     flow.begin()
-    flow.end(spanned_rows(whole))
+    flow.end(_placed(rows))
     rows.clear()
+
+
+def _placed(rows: list[_Line]) -> tuple[Row, ...]:
+    """Return rows with their cells in the columns that all edges of the table make.
+
+    antiword tells no joined cells. A row of one cell is joined over all columns. Below a cell that the next row
+    divides, the blank cells of that row are the lower halves of those above: so stand headings of two rows.
+    """
+    columns: list[float] = []
+    for end in sorted(end for row in rows for end in row.ends):
+        if not columns or end - columns[-1] > _TOLERANCE:
+            columns.append(end)
+    result: list[Row] = []
+    for index, row in enumerate(rows, start=1):
+        stops = [_stop(end, columns) for end in row.ends]
+        stops = [len(columns)] if len(stops) == 1 else stops
+        cells = [Cell(text, left, stop - left) for text, left, stop in zip(row.texts, [0, *stops], stops, strict=False)]
+        result.append(Row(index, tuple(_halves(cells, result[-1].cells if result else ()))))
+    return tuple(result)
+
+
+def _stop(end: float, columns: list[float]) -> int:
+    return next(place for place, column in enumerate(columns, start=1) if end - column <= _TOLERANCE)
+
+
+def _halves(cells: list[Cell], above: tuple[Cell, ...]) -> Iterator[Cell]:
+    same = {(cell.column, cell.span): cell.text for cell in above}
+    alike = [(cell.column, cell.span) in same for cell in cells]
+    divided = any(not one for one in alike) and len(above) > 1
+    halves = divided and all(bool(cell.text.strip()) is not one for cell, one in zip(cells, alike, strict=True))
+    for cell, one in zip(cells, alike, strict=True):
+        yield replace(cell, text=same[cell.column, cell.span], merged=True) if halves and one else cell
+
+
+def _lines_of(group: etree._Element) -> Iterator[_Line]:
+    widths = [_points(column.get("colwidth", "")) for column in group.iterchildren("colspec")]
+    for row in group.iter("row"):
+        entries = list(row.iter("entry"))
+        spans = [_columns(entry) for entry in entries]
+        own = widths if len(widths) >= sum(spans) else [_NARROWEST] * sum(spans)
+        ends = [sum(own[: sum(spans[: number + 1])]) for number in range(len(spans))]
+        if entries:
+            yield _Line(tuple("\n".join(_lines(entry)) for entry in entries), tuple(ends))
+
+
+def _points(width: str) -> float:
+    try:
+        return max(float(width.removesuffix("pt")), _NARROWEST)
+    except ValueError:
+        return _NARROWEST
 
 
 def _parts(element: etree._Element) -> Iterator[str | etree._Element]:
@@ -126,10 +187,6 @@ def _parts(element: etree._Element) -> Iterator[str | etree._Element]:
             text.append("".join(child.itertext()))
         text.append(child.tail or "")
     yield clean("".join(text)).strip("\n")
-
-
-def _row(row: etree._Element) -> list[Spanned]:
-    return [Spanned("\n".join(_lines(entry)), _columns(entry)) for entry in row.iter("entry")]
 
 
 def _lines(entry: etree._Element) -> Iterator[str]:
