@@ -4,9 +4,11 @@ import shutil
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from compound_sample import compound
+from python_calamine import CalamineError, CalamineWorkbook
 from report_documents import namer, table_of
 from xlsxwriter import Workbook
 
@@ -157,6 +159,36 @@ def test_a_doc_in_which_antiword_sees_no_table_asks_for_libreoffice(monkeypatch:
     assert _refused(compound({"WordDocument": b""}), "r.doc") == "reader-doc-without-table"
 
 
+# Workbooks
+
+
+def _with_macro_sheet() -> bytes:
+    data = BytesIO()
+    book = Workbook(data, {"in_memory": True})
+    for name, text in (("Отчёт", "Форум"), ("Макрос", "=HALT()")):
+        book.add_worksheet(name).write_string(0, 0, text)
+    book.close()
+    made = BytesIO()
+    kind = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+    with ZipFile(data) as plain, ZipFile(made, "w") as archive:
+        for name in plain.namelist():
+            content = plain.read(name)
+            if name == "xl/_rels/workbook.xml.rels":
+                first, second, rest = content.partition(b'Id="rId2"')
+                rest = rest.replace(b"worksheets/", b"macrosheets/", 1)
+                common = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+                content = first + second + rest.replace(common, kind.encode(), 1)
+            archive.writestr(name.replace("worksheets/sheet2", "macrosheets/sheet2"), content)
+    return made.getvalue()
+
+
+def test_a_macro_sheet_does_not_make_a_workbook_damaged() -> None:
+    data = _with_macro_sheet()
+    with pytest.raises(CalamineError):
+        CalamineWorkbook.from_filelike(BytesIO(data))
+    assert table_of(read_bytes(data, "r.xlsm")) == [["Форум"]]
+
+
 # RTF
 
 
@@ -174,6 +206,14 @@ def test_rtf_characters_of_all_kinds() -> None:
         ["yes", "link"]
     ]
     assert _rtf(row.format("\\uc2\\u1056ab c", "{\\uc0\\u1056}d")) == [["Р c", "Рd"]]
+
+
+def test_the_choice_of_an_rtf_form_field_is_read() -> None:
+    lines = "{\\*\\ffl Минск}{\\*\\ffl Псков}"
+    form = "{\\*\\formfield{\\fftype2\\ffres1\\ffdefres0{\\*\\ffname X}" + lines + "}}"
+    field = "{\\field{\\*\\fldinst {FORMDROPDOWN " + form + "}}{\\fldrslt %s}}"
+    row = "\\trowd\\cellx1\\cellx2\\intbl г. " + field % "" + "\\cell " + field % "Псков" + "!\\cell\\row"
+    assert _rtf(row) == [["г. Псков", "Псков!"]]
 
 
 def test_rtf_pictures_do_not_end_groups() -> None:
@@ -217,6 +257,13 @@ def test_html_frame_around_a_table_is_no_table() -> None:
         [["a", "b"]],
     ]
     assert document.preamble == "Title"
+
+
+def test_html_controls_are_read_as_they_show() -> None:
+    choice = "<select><option>x<option selected>y</select>"
+    first = "<select><option>x<option>y</select><input type=hidden value=z><button>w</button>"
+    text = "<input value=t><input type=checkbox checked>да"
+    assert _html(f"<table><tr><td>{choice}<td>{first}<td>{text}</table>") == [["y", "x", "t☒да"]]
 
 
 def test_html_spans() -> None:

@@ -16,6 +16,7 @@ from pobratim.readers.spans import Spanned, spanned_rows
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _HEAD = 4096
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_SHOWN_INPUTS = {"text", "date", "month", "number", "email", "tel", "url", "search", "time", "week"}
 _AROUND_BREAK = re.compile(r" *\n *")
 _UNSEEN = {
     "script",
@@ -27,9 +28,7 @@ _UNSEEN = {
     "title",
     "colgroup",
     "rt",
-    "select",
     "button",
-    "input",
 }
 _BLOCKS = {
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "section", "article", "header",
@@ -148,12 +147,26 @@ def _pieces(element: LexborNode) -> Iterator[str | LexborNode | None]:
             yield _BREAK
         elif tag == "table":
             yield child
+        elif tag in {"select", "input"}:
+            yield _chosen(child)
         elif tag in _BLOCKS:
             yield None
             yield from _pieces(child)
             yield None
         elif tag not in _UNSEEN and not (tag or "").startswith("-"):
             yield from _pieces(child)
+
+
+def _chosen(control: LexborNode) -> str:
+    """Return what a form's control shows: the chosen line of a list, a text, a box."""
+    told = control.attributes
+    if control.tag == "select":
+        options = control.css("option[selected]") or control.css("option")[:1]
+        return ", ".join((option.text() or "").strip() for option in options)
+    kind = (told.get("type") or "text").lower()
+    if kind in {"checkbox", "radio"}:
+        return "☒" if "checked" in told else "☐"
+    return told.get("value") or "" if kind in _SHOWN_INPUTS else ""
 
 
 def _folded(line: list[str]) -> str:

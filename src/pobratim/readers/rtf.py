@@ -49,6 +49,8 @@ class _State:
     skip: int = 1
     encoding: str = "cp1252"
     fonts: bool = False
+    field: bool = False
+    option: bool = False
 
 
 @dataclass(slots=True)
@@ -100,6 +102,8 @@ class _Walk:
         self._file = file
         self._flow = flow
         self.hidden = 0
+        self._options: list[str] = []
+        self._chosen = self._field_from = 0
         self._state = _State()
         self._stack: list[_State] = []
         self._optional = False
@@ -153,10 +157,20 @@ class _Walk:
         self._fresh, self._optional = True, False
 
     def _close(self) -> None:
+        closed = self._state
         if self._stack:
             self._state = self._stack.pop()
+        if closed.field and not self._state.field:
+            self._end_field()
         self._fresh = self._optional = False
         self._skip = 0
+
+    def _end_field(self) -> None:
+        """Write the chosen line of a form's list where the field has no other result."""
+        shown = "".join(self._rows.text[self._field_from :]).strip()
+        if self._options and not shown and self._chosen < len(self._options):
+            self._write(self._options[self._chosen])
+        self._options, self._chosen = [], 0
 
     def _plain(self, text: bytes) -> None:
         self._fresh = False
@@ -180,6 +194,8 @@ class _Walk:
             self._write(text)
 
     def _write(self, text: str) -> None:
+        if self._state.option:
+            self._options[-1] += text
         if not text or self._state.hidden or self._state.deleted:
             return
         if self._state.vanished:
@@ -190,8 +206,15 @@ class _Walk:
     def _control(self, word: str, number: int | None) -> None:
         fresh, optional = self._fresh, self._optional
         self._fresh = self._optional = False
-        if (fresh and word in _UNSEEN) or (optional and word not in _SEEN_OPTIONAL):
+        if word == "ffl":
+            self._options.append("")
+            self._state = replace(self._state, hidden=True, option=True)
+        elif (fresh and word in _UNSEEN) or (optional and word not in _SEEN_OPTIONAL):
             self._state = replace(self._state, hidden=True, fonts=word == "fonttbl" or self._state.fonts)
+        elif word == "field":
+            self._state, self._field_from = replace(self._state, field=True), len(self._rows.text)
+        elif word in {"ffres", "ffdefres"}:
+            self._chosen = number if word == "ffres" and number is not None else self._chosen or number or 0
         elif word in _TEXT:
             self._write(_TEXT[word])
         elif word == "u" and number is not None:
