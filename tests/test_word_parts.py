@@ -217,6 +217,14 @@ def test_a_part_that_is_not_read_is_told_and_the_load_ends_with_1(
     assert "word/a.bin" in "".join(capfd.readouterr())
 
 
+def test_a_document_that_takes_in_very_many_ends() -> None:
+    data = packed(_CHUNK)
+    for _ in range(3):
+        data = packed(_CHUNK * 30, {"word/a.docx": data}, related(1, "aFChunk", "a.docx"))
+    document = read(tbl(tcs(["а"])) + _CHUNK, {"word/a.docx": data}, related(1, "aFChunk", "a.docx"))
+    assert 0 < len(document.problems) < 40_000 and {one.code for one in document.problems} == {"reader-part-not-read"}
+
+
 def test_workbooks_and_drawings_of_text_inside_are_told() -> None:
     space = "urn:schemas-microsoft-com:office:office"
     inner = f'<w:object><o:OLEObject xmlns:o="{space}" ProgID="{{}}"/></w:object>'

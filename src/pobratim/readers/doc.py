@@ -39,7 +39,7 @@ def read(data: bytes, file: str) -> Grid:
         raise unreadable("reader-needs-tool", file, kind=".doc", tools="antiword, libreoffice-writer")
     grid = _by_antiword(data, file) if _antiword() else None
     if grid is None or not grid.tables:
-        grid = _by_office(data, file, grid)
+        grid = _by_office(data, file)
     if grid is None:
         raise unreadable("reader-damaged-archive", file)
     return grid
@@ -77,12 +77,10 @@ def _by_antiword(data: bytes, file: str) -> Grid | None:
     return None if root is None else _docbook(root)
 
 
-def _by_office(data: bytes, file: str, otherwise: Grid | None) -> Grid | None:
-    """Return what LibreOffice reads. Raises UnreadableDocumentError without it, if antiword found text but no table."""
+def _by_office(data: bytes, file: str) -> Grid | None:
+    """Return what LibreOffice reads, None if that is nothing. Raises UnreadableDocumentError where it is absent."""
     if not office.office():
-        if otherwise is not None:
-            raise unreadable("reader-doc-without-table", file)
-        return None
+        raise unreadable("reader-doc-without-table", file)
     made = office.converted(data, file)
     return odt.read(made, file) if made else None
 

@@ -74,7 +74,7 @@ class _Above:
 
 
 def _row(index: int, row: etree._Element, above: dict[int, _Above], flow: Flow) -> Row:
-    kept = [cell for cell in _children(row, "tc") if not _is_deleted(cell)]
+    kept = [cell for cell in _children(row, "tc") if cell.find("{*}tcPr/{*}cellDel") is None]
     parts = [cell for cell in kept if _setting(cell, "tcPr", "hMerge") != "continue"]
     column = _columns(row, "trPr", "gridBefore", 0)
     cells = []
@@ -98,14 +98,10 @@ def _row(index: int, row: etree._Element, above: dict[int, _Above], flow: Flow) 
 
 def _joined(cell: etree._Element) -> str:
     """Return "restart" or "continue" for a cell that is joined with those below or above, "" for any other."""
-    for properties in _children(cell, "tcPr"):
-        for change in _children(properties, "cellMerge"):
-            return {"cont": "continue", "rest": "restart"}.get(_attribute(change, "vMerge"), "")
+    change = cell.find("{*}tcPr/{*}cellMerge")
+    if change is not None:
+        return {"cont": "continue", "rest": "restart"}.get(_attribute(change, "vMerge"), "")
     return _setting(cell, "tcPr", "vMerge")
-
-
-def _is_deleted(cell: etree._Element) -> bool:
-    return any(True for properties in _children(cell, "tcPr") for _ in _children(properties, "cellDel"))
 
 
 def _text(cell: etree._Element) -> str:

@@ -4,11 +4,12 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.S)
+_BLOCK = re.compile(r"(@[^{};@]*\{)")
 _GONE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|mso-hide\s*:\s*(?:all|screen))", re.I)
 _BLANK = re.compile(r"(?:^|[;\s])visibility\s*:\s*(?:hidden|collapse)", re.I)
-_MAX_RULES = 2_000
+_MAX_RULES = 200
+"""Rules that hide something; each is a search through the page."""
 _TABULAR = {"td", "th", "tr", "thead", "tbody", "tfoot", "table"}
 _SPACE = re.compile(r"\s+")
 
@@ -21,10 +22,10 @@ def remove_hidden(page: LexborHTMLParser) -> int:
     if page.body is None:
         return 0
     gone, blank = _by_attributes(page)
-    for selector, declarations in _rules(page):
-        found = gone if _GONE.search(declarations) else blank if _BLANK.search(declarations) else None
-        if found is not None:
-            found += _matching(page, selector)
+    rules = [rule for rule in _rules(page) if _GONE.search(rule[1]) or _BLANK.search(rule[1])]
+    for selector, declarations in rules[:_MAX_RULES]:
+        found = gone if _GONE.search(declarations) else blank
+        found += _matching(page, selector)
     cells = [cell for node in blank for cell in _cells(node)]
     gone += [node for node in blank if node.tag not in _TABULAR]
     emptied = {cell.mem_id for cell in cells} - {node.mem_id for node in gone}
@@ -66,15 +67,12 @@ def _rules(page: LexborHTMLParser) -> list[tuple[str, str]]:
     """Return the selectors and declarations of the page's own style sheets; those of @media and the like are left."""
     rules = []
     for sheet in page.css("style"):
-        depth, plain = 0, []
-        text = _COMMENT.sub(" ", sheet.text())
-        for piece in re.split(r"(@[^{};]*\{)", text):
-            if piece.startswith("@"):
-                depth = 1
-                continue
-            plain.append(_behind(piece) if depth else piece)
-            depth = 0
-        rules += _RULE.findall(" ".join(plain))[:_MAX_RULES]
+        inside, plain = False, []
+        for piece in _BLOCK.split(_COMMENT.sub(" ", sheet.text())):
+            if not piece.startswith("@"):
+                plain.append(_behind(piece) if inside else piece)
+            inside = piece.startswith("@")
+        rules += [rule.partition("{")[::2] for rule in " ".join(plain).split("}") if "{" in rule]
     return [(selector.strip(), declarations) for selector, declarations in rules]
 
 

@@ -23,7 +23,8 @@ _SIGNATURES = (
     (b"Rar!", "RAR"),
     (b"\x1f\x8b", "gzip"),
     (b"\xffWPC", "WordPerfect"),
-    (b"\xdb\xa5", "Word 2"),
+    (b"\x9b\xa5\x21\x00", "Word 1"),
+    (b"\xdb\xa5\x2d\x00", "Word 2"),
     (b"\x31\xbe\0\0", "Word (DOS), Write"),
     (b"\x09\x00\x04\x00", "Excel 2"),
     (b"\x09\x02\x06\x00", "Excel 3"),
@@ -79,7 +80,7 @@ def sniff(data: bytes) -> str:
     if data.startswith(SIGNATURE):
         return _compound_file(data)
     for signature, form in _SIGNATURES:
-        if data.startswith(signature) and (len(signature) > 2 or not is_text(data[:_HEAD])):
+        if data.startswith(signature):
             return form
     names = directory(data)
     if names is not None:

@@ -5,6 +5,7 @@ A document is a zip archive, one XML file (flat OPC), or Word 2003 XML. Other do
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from lxml import etree
@@ -15,14 +16,13 @@ from pobratim.problems import Problem
 from pobratim.readers import html, mht, rtf
 from pobratim.readers.encoding import decode
 from pobratim.readers.flow import Flow
-from pobratim.readers.package import FlatPackage, Package, Relation, is_archive, opened, parse
+from pobratim.readers.package import MAX_PART, FlatPackage, Package, Relation, is_archive, opened, parse
 from pobratim.readers.sniff import document_bytes, sniff
 from pobratim.readers.word_markup import keep_shown
 from pobratim.table import Table
 
 _W = ElementMaker(namespace="http://schemas.openxmlformats.org/wordprocessingml/2006/main")
 _FLAT_ROOT = "{http://schemas.microsoft.com/office/2006/xmlPackage}package"
-_MAX_DEPTH = 4
 _SMART_ART = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 _PROGRAMS = {"Excel": "Excel", "Word": "Word"}
 _CONTEXT = 60
@@ -42,31 +42,48 @@ _CHUNKS: Mapping[str, Pour] = MappingProxyType(
 """What a chunk may be beside a Word document, and how it is read."""
 
 
-def word_document(data: bytes, file: str, depth: int = 0) -> tuple[etree._Element, tuple[Problem, ...]]:
+@dataclass(slots=True)
+class _Budget:
+    """How many documents may still be taken in, and of how many bytes together."""
+
+    count: int = 200
+    size: int = MAX_PART
+
+    def allows(self, data: bytes) -> bool:
+        """Take a document of the budget; tell whether it was enough."""
+        self.count -= 1
+        self.size -= len(data)
+        return self.count >= 0 and self.size >= 0
+
+
+def word_document(data: bytes, file: str) -> tuple[etree._Element, tuple[Problem, ...]]:
     """Return the root element of a Word document as it is shown, and what of it is not read or hidden.
 
     Raises UnreadableDocumentError for a damaged, encrypted, oversized or foreign package and for unsafe or
     broken XML.
     """
-    data = document_bytes(data)
+    return _document(document_bytes(data), file, _Budget())
+
+
+def _document(data: bytes, file: str, budget: _Budget) -> tuple[etree._Element, tuple[Problem, ...]]:
     if not is_archive(data):
         root = parse(data.strip(), file)
         if root.tag != _FLAT_ROOT:
             return root, _hidden(keep_shown(root, root.find("{*}styles")), file)
-        return _from_package(FlatPackage(root, file), depth)
+        return _from_package(FlatPackage(root, file), budget)
     with opened(data, file) as package:
-        return _from_package(package, depth)
+        return _from_package(package, budget)
 
 
-def _from_package(package: Package, depth: int) -> tuple[etree._Element, tuple[Problem, ...]]:
+def _from_package(package: Package, budget: _Budget) -> tuple[etree._Element, tuple[Problem, ...]]:
     root, name = package.main(), package.main_name()
     relations = package.relations(name)
     styles = next((one.target for one in relations.values() if one.kind == "styles"), "word/styles.xml")
     hidden = keep_shown(root, package.tree(styles))
     problems = [*_unread(root, relations, package.file)]
     for chunk in list(root.iter("{*}altChunk")):
-        problems += _put_in(chunk, _relation(chunk, relations), package, depth)
-    return root, (*problems, *_hidden(hidden, package.file))
+        problems += _put_in(chunk, _relation(chunk, relations), package, budget)
+    return root, (*dict.fromkeys(problems), *_hidden(hidden, package.file))
 
 
 def _hidden(count: int, file: str) -> tuple[Problem, ...]:
@@ -74,17 +91,17 @@ def _hidden(count: int, file: str) -> tuple[Problem, ...]:
 
 
 def _put_in(
-    chunk: etree._Element, relation: Relation | None, package: Package, depth: int
+    chunk: etree._Element, relation: Relation | None, package: Package, budget: _Budget
 ) -> tuple[Problem, ...] | list[Problem]:
     """Replace a reference to another document by what that document holds."""
     data = package.read(relation.target) if relation and not relation.outside else None
     form = sniff(data) if data else "–"
     name = relation.target if relation else "–"
     try:
-        if data is None or depth >= _MAX_DEPTH or (form != "docx" and form not in _CHUNKS):
+        if data is None or not budget.allows(data) or (form != "docx" and form not in _CHUNKS):
             return [_not_read(chunk, f"{name} ({form})", package.file)]
         if form == "docx":
-            inner, problems = word_document(data, package.file, depth + 1)
+            inner, problems = _document(document_bytes(data), package.file, budget)
             blocks = [block for body in inner.iterchildren("{*}body") for block in body]
         else:
             flow = Flow()
