@@ -11,6 +11,7 @@ from pobratim.problems import Problem
 from pobratim.readers.encoding import decode
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean, unreadable
+from pobratim.readers.html_hidden import remove_hidden
 from pobratim.readers.spans import Spanned, spanned_rows
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
@@ -19,6 +20,7 @@ _FRAME = re.compile(r"""<frame\b[^>]*\bsrc\s*=\s*["']?([^"'\s>]+)""", re.I)
 _FRAMED = 3
 """Rows, and columns, that a table in a cell has at least if it is what a page shows rather than a list in a cell."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_SHOWN_INPUTS = {"text", "date", "month", "number", "email", "tel", "url", "search", "time", "week"}
 _AROUND_BREAK = re.compile(r" *\n *")
 _UNSEEN = {
     "script",
@@ -30,9 +32,7 @@ _UNSEEN = {
     "title",
     "colgroup",
     "rt",
-    "select",
     "button",
-    "input",
 }
 _BLOCKS = {
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "section", "article", "header",
@@ -50,19 +50,33 @@ def read(data: bytes, file: str) -> Grid:
     cell, or where it lays out a page (menu, content). Then the inner one stands for itself. Raises
     UnreadableDocumentError for what is no text and for a page that only names others to show.
     """
-    text, problems = _decode(data, file)
     flow = Flow()
-    root = LexborHTMLParser(text).body
-    if root is not None:
-        _take(root, flow)
+    problems = pour(data, file, flow)
     grid = flow.grid()
-    frame = _FRAME.search(text)
-    if not grid.tables and frame:
+    frame = None if grid.tables else _FRAME.search(_decode(data, file, "")[0])
+    if frame:
         raise unreadable("reader-frameset", file, folder=PurePosixPath(frame[1]).parent)
     return Grid(grid.preamble, grid.tables, problems)
 
 
-def _decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
+def pour(data: bytes, file: str, flow: Flow, charset: str = "") -> tuple[Problem, ...]:
+    """Put what a page shows into ``flow``; return what was odd. ``charset`` is what came beside the page, if any."""
+    text, problems = _decode(data, file, charset)
+    parser = LexborHTMLParser(text)
+    hidden = remove_hidden(parser)
+    if parser.body is not None:
+        _take(parser.body, flow)
+    if hidden:
+        problems = (*problems, Problem("warning", "reader-hidden-text", file, values=(("count", str(hidden)),)))
+    return problems
+
+
+def _decode(data: bytes, file: str, charset: str) -> tuple[str, tuple[Problem, ...]]:
+    if charset:
+        try:
+            return data.decode(charset), ()
+        except (LookupError, UnicodeDecodeError):
+            pass
     declared = _CHARSET.search(data[:_HEAD])
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
@@ -169,12 +183,26 @@ def _pieces(element: LexborNode) -> Iterator[str | LexborNode | None]:
             yield _BREAK
         elif tag == "table":
             yield child
+        elif tag in {"select", "input"}:
+            yield _chosen(child)
         elif tag in _BLOCKS:
             yield None
             yield from _pieces(child)
             yield None
         elif tag not in _UNSEEN and not (tag or "").startswith("-"):
             yield from _pieces(child)
+
+
+def _chosen(control: LexborNode) -> str:
+    """Return what a form's control shows: the chosen line of a list, a text, a box."""
+    told = control.attributes
+    if control.tag == "select":
+        options = control.css("option[selected]") or control.css("option")[:1]
+        return ", ".join((option.text() or "").strip() for option in options)
+    kind = (told.get("type") or "text").lower()
+    if kind in {"checkbox", "radio"}:
+        return "☒" if "checked" in told else "☐"
+    return told.get("value") or "" if kind in _SHOWN_INPUTS else ""
 
 
 def _folded(line: list[str]) -> str:

@@ -50,7 +50,7 @@ def read(data: bytes, file: str) -> Grid:
             return _grid(document, file)
     except pdfium.PdfiumError as error:
         if "assword" in str(error):
-            raise unreadable("reader-unsupported", file, kind="PDF, password-protected") from error
+            raise unreadable("reader-password", file, kind="PDF") from error
         raise unreadable("reader-damaged-archive", file) from error
 
 
