@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pobratim.text.words import straighten
 
-# Beside dashes (category Pd): minus, a box drawing line, the Japanese long vowel, Symbol's minus, arrows, «÷», «~», «…».
+# Beside dashes (category Pd): minus, a box drawing line, the Japanese long vowel, Symbol's minus, arrows, «÷», «…».
 _JOINS = frozenset("−─━ー÷~∼→⇒⟶↔…\uf02d\uf0be\u02d7\u2043")
 _QUOTES = frozenset("\"'«»„“”‟‘’‹›`´")
 _LETTERS = re.compile(r"[^\W\d_]+")

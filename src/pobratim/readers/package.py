@@ -38,6 +38,16 @@ def content_part(data: bytes, file: str) -> etree._Element:
         return _part(archive, "content.xml", file)
 
 
+def part_bytes(archive: ZipFile, name: str, file: str) -> bytes:
+    """Return a part of an open package. Raises UnreadableDocumentError where it would not be safe to unpack."""
+    return _inflate(archive, name, file)
+
+
+def parse_part(xml: bytes, file: str) -> etree._Element:
+    """Return the root element of a part. Raises UnreadableDocumentError for unsafe or broken XML."""
+    return _parse(xml, file)
+
+
 def check_sizes(data: bytes, file: str) -> None:
     """Raise UnreadableDocumentError where a part of a package would not be safe to unpack."""
     with _archive(data, file) as archive:
