@@ -1,5 +1,6 @@
 """Read one row: every field of the record, in the order in which the rules need each other."""
 
+from pobratim.extract.agreement_column import read_agreement_column
 from pobratim.extract.agreements import read_agreements
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import Context, RowView
@@ -48,6 +49,7 @@ def read_row(
     read_groups(view)
     read_countries(view)
     _subjects(view)
+    read_agreement_column(view)
     read_agreements(view)
     read_ties(view)
     _series(view)
