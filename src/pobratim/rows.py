@@ -2,7 +2,7 @@
 
 import re
 
-from pobratim.emptiness import tells_none
+from pobratim.emptiness import says_nothing, tells_none
 from pobratim.headers import Header, is_column_numbers, key
 from pobratim.table import Row, Table
 
@@ -59,12 +59,14 @@ def is_no_data(row: Row, header: Header) -> bool:
 def is_none_held(row: Row, names: Names) -> bool:
     """Say whether a row only tells that there was no event: «Мероприятия не проводились», or dashes in all its cells.
 
-    A row whose cells are joined (``names`` is ()) tells it by its only text.
+    A row whose cells are joined (``names`` is ()) tells it by its only text; one that has an agreement tells of that.
     """
     told = [cell.text for cell in row.cells if cell.text.strip()]
     if len(told) == 1 and not names:
         return tells_none(told[0], ())
     pairs = list(zip(row.cells, names, strict=False))
+    if any("agreement" in own and not says_nothing(cell.text) for cell, own in pairs):
+        return False
     name = next((cell.text for cell, own in pairs if "name" in own), "")
     return tells_none(name, [cell.text for cell, own in pairs if not {"name", "number", "section"} & {*own}])
 

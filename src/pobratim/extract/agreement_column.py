@@ -7,11 +7,12 @@ from pobratim.extract.agreement_parties import named_parties, side_of
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
-from pobratim.record import Agreement
+from pobratim.record import Agreement, Record
 
 COLUMN = "agreement"
 _UNTIL = re.compile(r"(?<![а-яё])(?:до|по)\s+(?=\d|конца|[а-яё]+\s+20)", re.IGNORECASE)
 _TERM = re.compile(r"(?<!\d)(?P<years>\d{1,2})\s*(?:\([а-яё]+\)\s*)?(?:лет|года?)(?![а-яё])", re.IGNORECASE)
+_STATED = ("/reporter", "/agreements", "/countries")
 _ENDED = re.compile(r"расторг|прекращ|утратил|истек|истёк|не\s+действует", re.IGNORECASE)
 _PLANNED = re.compile(r"проект\w*\s+(?:соглаш|договор)|планируется|готовится|на\s+согласовании", re.IGNORECASE)
 
@@ -53,6 +54,38 @@ def read_agreement_column(view: RowView) -> None:
     for institution in view.record.institutions:
         if institution.id == partner:
             institution.role = "party"
+
+
+def states_only(view: RowView) -> bool:
+    """Tell whether a row has an agreement and, as its name cell says, no event: «Мероприятия не проводились»."""
+    name = view.cells.get("name")
+    return bool(view.record.agreements) and name is not None and (says_none(name.raw) or says_nothing(name.raw))
+
+
+def stated(view: RowView) -> Record:
+    """Return the record of such a row: like a register's, with its agreements and their parties only."""
+    record = view.record
+    cell = view.cells[COLUMN]
+    kept = [one for one in record.evidence if one.value.startswith(_STATED) and one.column != "name"]
+    parties = {name for agreement in record.agreements for name in agreement.parties}
+    named = bool(view.lexicon.matcher("agreement-kind").find(cell.tokens))
+    title = cell.raw if named else " — ".join(_name(record, party) for party in record.agreements[0].parties)
+    made = Record(
+        record.report, record.row, record.section, record.reporter,
+        title=" ".join(title.split()),
+        countries=record.countries, institutions=[one for one in record.institutions if one.id in parties],
+        agreements=record.agreements, home=record.home, parties=record.parties, table=record.table, cells=record.cells,
+        form="register",
+    )  # fmt: skip
+    view.record = made
+    if named:
+        view.note("/title", COLUMN, 0, len(cell.tokens), "agreement-column")
+    made.evidence = [*made.evidence, *kept]
+    return made
+
+
+def _name(record: Record, party: str) -> str:
+    return next((one.name for one in record.institutions if one.id == party), party)
 
 
 def _partner(view: RowView) -> str:

@@ -68,7 +68,10 @@ def _in_name(cell: CellText, year: int) -> Dating | None:
     if dating is None or dating.fault or len(dating.start) <= len("2023"):
         return None
     before = cell.raw[: dating.first]
-    if _BEFORE_NAME.fullmatch(before):
+    behind = cell.raw[dating.last :]
+    apart = before.endswith("(") and behind.startswith(")")
+    apart |= before.rstrip().endswith(",") and not behind.strip(" .")
+    if _BEFORE_NAME.fullmatch(before) or apart:
         return dating
     explicit = read_dating(cell.raw[dating.first : dating.last])
     if explicit is None or _OF_ANOTHER.search(before):

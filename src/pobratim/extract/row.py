@@ -1,6 +1,6 @@
 """Read one row: every field of the record, in the order in which the rules need each other."""
 
-from pobratim.extract.agreement_column import read_agreement_column
+from pobratim.extract.agreement_column import read_agreement_column, stated, states_only
 from pobratim.extract.agreements import read_agreements
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import Context, RowView
@@ -53,6 +53,8 @@ def read_row(
     read_agreements(view)
     read_ties(view)
     _series(view)
+    if states_only(view):
+        return stated(view), [problem for problem in problems if problem.code != "date-missing"]
     return record, problems
 
 

@@ -10,6 +10,7 @@ from pobratim.table import Cell, Row, Table
 _LEAST_FIELDS = 3
 _KNOWN_SHARE = 0.6
 _NUMBER = re.compile(r"\s*\d{0,3}\s*[.)]*\s*")
+_HEADING_WORDS = 4
 _MAX_LABEL = 120
 """Characters of the longest field name; a longer text is a value."""
 
@@ -22,8 +23,11 @@ def read_cards(table: Table, namer: ColumnNamer) -> Table | None:
     width stays where it is.
     """
     start = _first_field(table)
-    fields = [row.cells[start] for row in table.rows if len(row.cells) > start + 1]
+    rows = [row for row in table.rows if len(row.cells) > start + 1]
+    fields = [row.cells[start] for row in rows]
     if not fields or not _are_fields([cell.text for cell in fields], namer):
+        return None
+    if all(_is_heading(cell.text, namer) for cell in rows[0].cells[start + 1 :]):
         return None
     labels = list(dict.fromkeys(_label(cell) for cell in fields if _label(cell)))
     head = Row(table.rows[0].index, tuple(Cell(label, column) for column, label in enumerate(labels)))
@@ -43,6 +47,12 @@ def _are_fields(texts: Sequence[str], namer: ColumnNamer) -> bool:
     known = {name for names in named for name in names}
     enough = sum(map(bool, named)) >= _KNOWN_SHARE * len(texts)
     return enough and len(known) >= _LEAST_FIELDS and namer.is_report(known)
+
+
+def _is_heading(text: str, namer: ColumnNamer) -> bool:
+    """Tell whether a text beside a field's name is a heading itself: «Место проведения», not «Визит делегации»."""
+    words = text.split()
+    return 0 < len(words) <= _HEADING_WORDS and bool(namer.names(words[0]))
 
 
 def _label(cell: Cell) -> str:

@@ -11,11 +11,13 @@ from pobratim.record import Evidence, Record
 
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?[.)]\s*(?=[^\s\d.]|\d{1,2}[\s.]\s?[а-яё\d])")
 _BULLET = re.compile(r"(?m)^[ \t]*(?:[-–—•·*▪●‣◦○■□✓]|\uf0b7|\uf0a7)[ \t]*(?=\S)")
+_CLAUSE = re.compile(r"[^;]+")
 _LINE = re.compile(r"[^\n]+")
 _LEAST_LETTERS = 4
 _PARALLEL = ("dates", "place", "participants", "purpose", "result", "format", "responsible", "country")
 _ACCOUNT = frozenset({"purpose", "result", "agreement"})
-_DAY = len("2023-05-15")
+_MONTH = len("2023-05")
+_ANY_YEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +129,17 @@ def _bulleted(text: str) -> list[_Span]:
 
 
 def _dated(text: str) -> list[_Span]:
-    """Return the lines where each begins or ends with a day of its own."""
-    lines = _lines(text)
-    return lines if all(map(_has_day, (text[start:end] for start, end in lines))) else []
+    """Return the lines, or what semicolons part, where each begins or ends with a day or month of its own."""
+    for pattern in (_LINE, _CLAUSE):
+        spans = [_trimmed(text, *found.span()) for found in pattern.finditer(text) if found[0].strip()]
+        if len(spans) > 1 and all(_has_day(text[start:end]) for start, end in spans):
+            return spans
+    return []
 
 
 def _has_day(line: str) -> bool:
-    dating = read_dating(line)
-    if dating is None or len(dating.start) < _DAY:
+    dating = read_dating(line, _ANY_YEAR)
+    if dating is None or len(dating.start) < _MONTH:
         return False
     before, behind = line[: dating.first], line[dating.last :]
     return not any(map(str.isalnum, before)) or not any(map(str.isalnum, behind))

@@ -10,7 +10,7 @@ from pobratim.table import Document, Table
 
 AGREEMENTS, TWIN_TOWNS = "agreements-register", "twin-towns-list"
 _EVENT = re.compile(
-    r"мероприяти|событи|участник|участвова|цел[ьи]|содержани|результат|итог|делегаци|место проведени|срок\w* проведени|визит",
+    r"мероприяти|событи|участник|участвова|цел[ьи]|содержани|результат|итог|делегаци|(?:место|срок\w*) проведени|визит",
     re.IGNORECASE,
 )
 _TWINS = re.compile(r"побрат|породн|города?-партн", re.IGNORECASE)
@@ -42,17 +42,16 @@ def _headings(table: Table) -> list[str]:
 def _source(headings: Sequence[str], told: str) -> str:
     if any(_EVENT.search(heading) for heading in headings):
         return ""
-    roles = _roles(AGREEMENTS, headings)
-    signed = "agreement" in roles or ("since" in roles and any(map(_DOCUMENT.search, headings)))
-    if "partner" in roles and signed:
-        return AGREEMENTS
-    roles = _roles(TWIN_TOWNS, headings)
+    roles, twin_roles = _roles(AGREEMENTS, headings), _roles(TWIN_TOWNS, headings)
     twins = bool(_TWINS.search(told)) or any(map(_TWINS.search, headings))
-    return TWIN_TOWNS if twins and "partner" in roles and roles & {"partner-country", "since"} else ""
+    if "agreement" not in roles and twins and twin_roles.count("partner") == 1:
+        return TWIN_TOWNS if {"partner-country", "since"} & {*twin_roles} else ""
+    signed = "agreement" in roles or ("since" in roles and any(map(_DOCUMENT.search, headings)))
+    return AGREEMENTS if "partner" in roles and signed else ""
 
 
-def _roles(source: str, headings: Sequence[str]) -> set[str]:
-    return {name for heading in headings for name in _namer(source).names(heading)}
+def _roles(source: str, headings: Sequence[str]) -> list[str]:
+    return [name for heading in headings for name in _namer(source).names(heading)]
 
 
 @cache

@@ -6,8 +6,10 @@ from pobratim.columns import ColumnNamer
 from pobratim.problems import Problem
 from pobratim.shapes.cards import read_cards
 from pobratim.shapes.delegations import read_delegations
+from pobratim.shapes.partners import read_partners
 from pobratim.table import Document, Table
 
+_UNTOLD = ""
 _SHAPES = (("shape-cards", read_cards), ("shape-delegations", read_delegations))
 
 
@@ -17,7 +19,7 @@ def reshape(document: Document, namer: ColumnNamer) -> Document:
     for table in document.tables:
         code, made = _reshaped(table, namer)
         tables.append(made)
-        if code:
+        if code != _UNTOLD:
             problems.append(Problem("warning", code, document.name, values=(("table", str(table.index)),)))
     return replace(document, tables=tuple(tables), problems=tuple(problems))
 
@@ -27,4 +29,4 @@ def _reshaped(table: Table, namer: ColumnNamer) -> tuple[str, Table]:
         made = read(table, namer)
         if made is not None:
             return code, made
-    return "", table
+    return _UNTOLD, read_partners(table, namer) or table
