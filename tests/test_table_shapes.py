@@ -10,6 +10,7 @@ from pobratim.columns import load_columns
 from pobratim.content import content_root
 from pobratim.intake import Settings, read_all
 from pobratim.problems import Problem
+from pobratim.quality.gaps import gaps_of
 from pobratim.readers import read_bytes
 from pobratim.record import Record
 from pobratim.shapes import read_cards, read_delegations, register_of
@@ -246,6 +247,7 @@ def test_numbered_items_are_rows_with_the_whole_cell_as_evidence(tmp_path: Path)
     title = next(one for one in third.evidence if one.value == "/title")
     assert (title.start, title.exact) == (listed.index("Выставка"), "Выставка рисунков")
     assert "row-of-several-events" in _codes(problems)
+    assert not [gap for gap in gaps_of(third) if "Радость" in gap.text]
 
 
 @pytest.mark.parametrize(
@@ -285,6 +287,7 @@ def test_a_date_in_the_name_dates_an_event_without_a_date_column(tmp_path: Path,
         ("до 20 мая 2023", "2023", "2023", "date-open"),
         ("15 мая 2023 20 июня 2023", "2023-05-15", "2023-05-15", "date-rest"),
         ("осенью", "", "", "date-not-read"),
+        ("44953", "2023-01-27", "2023-01-27", "date-serial"),
         ("с 15 по 17 мая", "2023-05-15", "2023-05-17", ""),
     ],
 )

@@ -1,6 +1,7 @@
 """When an event took place: from its column of dates, else from a date that its name holds."""
 
 import re
+from datetime import date, timedelta
 
 from pobratim.emptiness import says_nothing
 from pobratim.extract.cells import CellText
@@ -13,6 +14,10 @@ _OPEN = re.compile(r"(?:^|[\s(])(?:до|после|с|со|начиная\s+с|�
 _BEFORE_NAME = re.compile(r"\s*(?:\d{1,2}[.)]\s*)?(?:с\s+)?", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"(?:^|[^\w])(?:от|к|ко|со\s+дня|посвящ\w+|до|после|памят\w+|№\s*\S+)\s*$", re.IGNORECASE)
 _SET_OFF = re.compile(r"[,;(:\n–—-]\s*$")
+_SERIAL = re.compile(r"\s*(\d{5})(?:[.,]\d+)?\s*")
+_SERIALS = range(36526, 54789)  # 2000 to 2049
+_EPOCH = date(1899, 12, 30)  # day 0 of Excel for all days after February 1900
+_SERIAL_RULE = "excel-number"
 _SURE, _OF_THE_REPORT, _IN_NAME = 1.0, 0.7, 0.8
 
 
@@ -25,7 +30,7 @@ def read_event_dates(view: RowView, file: str) -> list[Problem]:
     cell = view.cells.get("dates")
     if cell is None or not cell.raw.strip():
         return _from_name(view, file)
-    dating = read_dating(cell.raw, view.context.year)
+    dating = _serial(cell.raw) or read_dating(cell.raw, view.context.year)
     if dating is None:
         told = bool(LEFT.search(cell.raw)) and not says_nothing(cell.raw)
         return [_problem("warning", "date-not-read", view, file, text=_flat(cell.raw))] if told else []
@@ -35,8 +40,20 @@ def read_event_dates(view: RowView, file: str) -> list[Problem]:
     open_side = _OPEN.search(cell.raw[: dating.first]) if _is_one(dating) else None
     if open_side:
         dating = dating._replace(start=dating.start[:4], end=dating.end[:4], rule=f"{dating.rule}-open")
+    if dating.rule == _SERIAL_RULE:
+        _set(view, cell, dating, _IN_NAME)
+        return [_problem("warning", "date-serial", view, file, text=_flat(cell.raw), read=dating.start)]
     _set(view, cell, dating, _SURE)
     return _left(view, file, cell, dating, open_sided=bool(open_side))
+
+
+def _serial(text: str) -> Dating | None:
+    """Return the day that a bare number of these decades is in Excel, which shows it so in a cell of another format."""
+    match = _SERIAL.fullmatch(text)
+    if match is None or int(match[1]) not in _SERIALS:
+        return None
+    day = (_EPOCH + timedelta(days=int(match[1]))).isoformat()
+    return Dating(day, day, *match.span(1), _SERIAL_RULE)
 
 
 def _left(view: RowView, file: str, cell: CellText, dating: Dating, open_sided: bool) -> list[Problem]:

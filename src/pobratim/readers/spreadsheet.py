@@ -1,5 +1,6 @@
 """Read the sheets of Excel and OpenDocument workbooks (.xlsx, .xls, .ods): a table each."""
 
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -17,6 +18,7 @@ from pobratim.readers.number_formats import shown
 from pobratim.readers.ods_formats import ods_looks
 from pobratim.readers.package import check_sizes
 from pobratim.readers.spans import Spanned, spanned_rows
+from pobratim.readers.xls_formats import xls_looks
 from pobratim.readers.xlsx_formats import xlsx_looks
 
 MAX_CELLS = 5_000_000
@@ -61,13 +63,13 @@ def _looks(data: bytes, file: str) -> dict[str, Looks]:
 
     Only for looks is a package opened a second time: one that calamine reads although this fails has none.
     """
-    if not data.startswith(b"PK"):
-        return {}
     try:
+        if not data.startswith(b"PK"):
+            return xls_looks(data)
         with ZipFile(BytesIO(data)) as archive:
             is_ods = "content.xml" in archive.namelist()
         return ods_looks(data, file) if is_ods else xlsx_looks(data, file)
-    except (UnreadableDocumentError, BadZipFile, ValueError, KeyError):
+    except (UnreadableDocumentError, BadZipFile, OSError, ValueError, LookupError, struct.error):
         return {}
 
 
