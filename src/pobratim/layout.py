@@ -21,6 +21,7 @@ from pobratim.rows import (
     is_foreign,
     is_heading,
     is_no_data,
+    is_none_held,
     is_numbered,
     is_part,
     number_text,
@@ -86,7 +87,8 @@ class _Draft:
     """A row on its way. ``number`` is the number cell's text, ``first`` says that it follows a heading.
 
     ``fault`` is the code of what keeps the row out; ``continuations`` are (table, index) of the rows joined
-    to it. A ``part`` needs no number of its own: it is «1.1» of a row, or its table numbers no rows.
+    to it. A ``part`` needs no number of its own: it is «1.1» of a row, or its table numbers no rows. What was not
+    ``held`` is a number without an event.
     """
 
     table: int
@@ -100,6 +102,7 @@ class _Draft:
     values: _Values = ()
     continuations: list[tuple[int, int]] = field(default_factory=list)
     part: bool = False
+    held: bool = True
 
     @property
     def printed(self) -> int | None:
@@ -164,10 +167,13 @@ class _Walk:
         done = [self._finish(draft, number) for draft, number in zip(drafts, numbers, strict=True)]
         rows = tuple(row for row in done if row)
         joined = sum(len(draft.continuations) for draft in drafts)
-        counts = (len(drafts) + joined, joined, len(drafts) - len(rows))
+        held = sum(draft.held for draft in drafts)
+        counts = (held + joined, joined, held - len(rows))
         return Layout(rows, self._title, tuple(self._problems), *counts)
 
     def _finish(self, draft: _Draft, number: Numbered) -> ReportRow | None:
+        if not draft.held:
+            return None
         if number.code:
             self._warn(number.code, number.row, **dict(number.values))
         for table, index in draft.continuations:
@@ -239,6 +245,9 @@ class _Walk:
         row = table.rows[position]
         if is_no_data(row, header):
             return header
+        if self._namer.title_column == "name" and is_none_held(row, header.names(row)):
+            self._none_held(table, row, header)
+            return header
         other = header_at(table, self._namer, position, strict=True)
         if other:
             self._begin(table, other)
@@ -253,6 +262,17 @@ class _Walk:
         else:
             self._data(table, row, header, numbered)
         return header
+
+    def _none_held(self, table: Table, row: Row, header: Header) -> None:
+        """Note that a municipality had no events; the number of such a row, if it has one, is nobody else's."""
+        number = number_text(row, header.names(row))
+        text = flat(" | ".join(cell.text for cell in row.cells if cell.text.strip()))
+        self._warn("layout-none-held", table=table.index, index=row.index, section=flat(self._section), text=text)
+        if parse_number(number) is not None:
+            draft = _Draft(table.index, row.index, number, self._section, self._first, {}, held=False)
+            self._drafts.append(draft)
+        self._first = True  # nothing below goes on with what was not held
+        self._unused = None
 
     def _theme(self, table: Table, row: Row, header: Header) -> None:
         """Take what heads numbered parts: below a municipality its theme, else a heading like any other."""

@@ -2,6 +2,7 @@
 
 import re
 
+from pobratim.emptiness import says_nothing, tells_none
 from pobratim.headers import Header, is_column_numbers, key
 from pobratim.table import Row, Table
 
@@ -13,7 +14,7 @@ Fault = tuple[str, str, tuple[tuple[str, str], ...]]
 """Message code, heading of the column concerned ("" if the whole row is), values of the message."""
 
 _NUMBER = re.compile(r"\s*(?:№\s*)?(\d{1,6})\s*[.)]*\s*")
-_PART = re.compile(r"\s*(?:№\s*)?\d{1,4}(?:[.\-/]\d{1,3})+[.)]*\s*|\s*[а-яё]\)\s*")
+_PART = re.compile(r"\s*(?:№\s*)?\d{1,4}(?:[.,\-/]\d{1,3})+[.)]*\s*|\s*[а-яё]\)\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 """What XML 1.0 forbids (§2.2, Char), and DEL: such a text could not be published."""
 
@@ -55,6 +56,21 @@ def is_no_data(row: Row, header: Header) -> bool:
     return blank or key(row) in header.keys or is_column_numbers(row)
 
 
+def is_none_held(row: Row, names: Names) -> bool:
+    """Say whether a row only tells that there was no event: «Мероприятия не проводились», or dashes in all its cells.
+
+    A row whose cells are joined (``names`` is ()) tells it by its only text; one that has an agreement tells of that.
+    """
+    told = [cell.text for cell in row.cells if cell.text.strip()]
+    if len(told) == 1 and not names:
+        return tells_none(told[0], ())
+    pairs = list(zip(row.cells, names, strict=False))
+    if any("agreement" in own and not says_nothing(cell.text) for cell, own in pairs):
+        return False
+    name = next((cell.text for cell, own in pairs if "name" in own), "")
+    return tells_none(name, [cell.text for cell, own in pairs if not {"name", "number", "section"} & {*own}])
+
+
 def is_heading(row: Row) -> bool:
     """Say whether a row is a section heading: one text, over all columns or in the first or second cell."""
     filled = [index for index, cell in enumerate(row.cells) if cell.text.strip()]
@@ -70,7 +86,7 @@ def heads_parts(table: Table, position: int, header: Header) -> bool:
     if number is None or len(filled) != 1 or not below or not header.names(below[0]):
         return False
     under = number_text(below[0], header.names(below[0])).strip()
-    return is_part(under) and under.startswith((f"{number}.", f"{number}-", f"{number}/"))
+    return is_part(under) and under.startswith(tuple(f"{number}{mark}" for mark in ".,-/"))
 
 
 def is_foreign(row: Row, names: Names, numbered: bool) -> bool:

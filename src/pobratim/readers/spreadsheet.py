@@ -1,6 +1,8 @@
 """Read the sheets of Excel and OpenDocument workbooks (.xlsx, .xls, .ods): a table each."""
 
+import struct
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
@@ -13,11 +15,18 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from pobratim.errors import UnreadableDocumentError
+from pobratim.problems import Problem
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean, unreadable
+from pobratim.readers.looks import NONE, Looks, address
 from pobratim.readers.macro_sheets import without_macro_sheets
-from pobratim.readers.package import check_sizes, is_archive
+from pobratim.readers.number_formats import shown
+from pobratim.readers.ods_formats import ods_looks
+from pobratim.readers.package import check_sizes, is_archive, opened
 from pobratim.readers.spans import Spanned, spanned_rows
+from pobratim.readers.xls_formats import xls_looks
+from pobratim.readers.xlsx_formats import xlsx_looks
 
 MAX_CELLS = 5_000_000
 """What a sheet may hold; a report of ten thousand rows has a hundredth of it."""
@@ -36,11 +45,16 @@ def read(data: bytes, file: str) -> Grid:
         check_sizes(data, file)
         data = without_macro_sheets(data, file) or data
     flow = Flow()
+    looks = _looks(data, file)
+    problems: list[Problem] = []
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         for meta in workbook.sheets_metadata:
             if meta.visible == SheetVisibleEnum.Visible and meta.typ == SheetTypeEnum.WorkSheet:
-                _sheet(workbook.get_sheet_by_name(meta.name), file, flow)
+                sheet = workbook.get_sheet_by_name(meta.name)
+                seen = looks.get(meta.name, NONE).within(sheet.height, sheet.width)
+                _sheet(sheet, file, flow, seen)
+                problems.extend(_noted(seen, meta.name, file))
     except PasswordError as error:
         raise unreadable("reader-password", file, kind="Excel") from error
     except CalamineError as error:
@@ -50,20 +64,67 @@ def read(data: bytes, file: str) -> Grid:
         if type(error).__name__ != "PanicException":
             raise
         raise unreadable("reader-damaged-archive", file) from error
-    return flow.grid()
+    return replace(flow.grid(), problems=tuple(problems))
 
 
-def _sheet(sheet: CalamineSheet, file: str, flow: Flow) -> None:
+def _looks(data: bytes, file: str) -> dict[str, Looks]:
+    """Return what the cells of each sheet show.
+
+    Only for looks is a package opened a second time: one that calamine reads although this fails has none.
+    """
+    try:
+        if not is_archive(data):
+            return xls_looks(data)
+        with opened(data, file) as package:
+            return ods_looks(package) if "content.xml" in package.names else xlsx_looks(package)
+    except (UnreadableDocumentError, OSError, ValueError, LookupError, struct.error):
+        return {}
+
+
+def _noted(looks: Looks, sheet: str, file: str) -> Iterator[Problem]:
+    """Yield a warning for cells that hold an error, which are read as empty, and one for what is hidden."""
+    if looks.errors:
+        row, column, text = looks.errors[0]
+        values = {"sheet": sheet, "count": len(looks.errors), "cell": address(row, column), "text": text}
+        yield Problem("warning", "reader-error-cells", file, values=tuple((k, str(v)) for k, v in values.items()))
+    if looks.hidden_rows or looks.hidden_columns:
+        values = {"sheet": sheet, "rows": len(looks.hidden_rows), "columns": len(looks.hidden_columns)}
+        yield Problem("warning", "reader-hidden-cells", file, values=tuple((k, str(v)) for k, v in values.items()))
+
+
+def _sheet(sheet: CalamineSheet, file: str, flow: Flow, looks: Looks) -> None:
     if sheet.height * sheet.width > MAX_CELLS:
         raise unreadable("reader-sheet-too-large", file, sheet=sheet.name, limit=MAX_CELLS // 1_000_000)
-    rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows = [
+        [
+            _shown(value, (number, column), looks)
+            for column, value in enumerate(row)
+            if column not in looks.hidden_columns
+        ]
+        for number, row in enumerate(sheet.to_python(skip_empty_area=False))
+        if number not in looks.hidden_rows
+    ]
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((index for row in rows for index, text in enumerate(row, 1) if text), default=0)
     if not width:
         return
     flow.begin()
-    flow.end(spanned_rows(_spanned([row[:width] for row in rows], sheet.merged_cell_ranges or [])))
+    ranges = [_seen(one, looks) for one in sheet.merged_cell_ranges or []]
+    flow.end(spanned_rows(_spanned([row[:width] for row in rows], ranges)))
+
+
+def _seen(joined: _Range, looks: Looks) -> _Range:
+    """Return a range of joined cells as it is where hidden rows and columns are left out."""
+    (top, left), (bottom, right) = joined
+
+    def rows(end: int) -> int:
+        return end - sum(1 for row in looks.hidden_rows if row < end)
+
+    def columns(end: int) -> int:
+        return end - sum(1 for column in looks.hidden_columns if column < end)
+
+    return (rows(top), columns(left)), (rows(bottom + 1) - 1, columns(right + 1) - 1)
 
 
 def _spanned(rows: Sequence[Sequence[str]], ranges: Sequence[_Range]) -> Iterator[list[Spanned]]:
@@ -82,6 +143,16 @@ def _spanned(rows: Sequence[Sequence[str]], ranges: Sequence[_Range]) -> Iterato
             for column, text in enumerate(row)
             if (number, column) in starts or (number, column) not in covered
         ]
+
+
+def _shown(value: Value, place: tuple[int, int], looks: Looks) -> str:
+    """Return the text of a value; of a date no more than the cell shows: a month of «янв.23», a year of «2023»."""
+    if isinstance(value, date):
+        if text := looks.texts.get(place):
+            return clean(text)
+        if code := looks.codes.get(place):
+            return shown(value, code)
+    return _text(value)
 
 
 def _text(value: Value) -> str:
