@@ -217,7 +217,7 @@ def step(original):
 
 for name in ("mkdir", "rename", "replace", "symlink_to"):
     setattr(Path, name, step(getattr(Path, name)))
-for module, name in [(store, "_copy_store"), (store, "_apply"), (store, "_derived"), (store, "_seal"),
+for module, name in [(store, "_copy_store"), (store, "apply"), (store, "_derived"), (store, "_seal"),
                      (store, "_write_records"), (store, "_write_manifest"), (generations, "_sync_tree"),
                      (generations, "_sync"), (generations.shutil, "rmtree")]:
     setattr(module, name, step(getattr(module, name)))

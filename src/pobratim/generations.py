@@ -1,9 +1,10 @@
 """The directories of a store: numbered immutable generations, a link to the current one, a writer's lock.
 
 ``STORE/lock`` · ``STORE/current -> generations/000012`` · ``STORE/generations/000012/…`` · ``STORE/search/000012``
-(what a reader made of that generation, to be made again at will). A new generation is
-made beside the others under a name that readers never look at, and becomes current by one atomic rename of
-the link: whoever dies at whatever moment leaves the old or the new state. Needs a POSIX file system (links,
+(what a reader made of that generation, to be made again at will) · ``STORE/documents`` (``documents.py``).
+
+A new generation is made beside the others under a name that readers never look at, and becomes current by one atomic
+rename of the link: whoever dies at whatever moment leaves the old or the new state. Needs a POSIX file system (links,
 flock).
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pobratim.documents import FOLDER as DOCUMENTS
 from pobratim.errors import StoreError
 
 KEPT = 3
@@ -54,6 +56,10 @@ class Generations:
         if not target.is_dir():
             raise StoreError("store-broken", store=self.root, cause=target.name)
         return target
+
+    def kept(self) -> list[Path]:
+        """Return the directories of all generations that are on the disk, the oldest first."""
+        return self._numbered() if self._folder.is_dir() else []
 
     def search_folder(self) -> Path | None:
         """Return where the search index of the current generation belongs; it need not be there. Raises StoreError."""
@@ -112,7 +118,7 @@ class Generations:
             raise StoreError("store-unwritable", store=self.root, cause=error.strerror or error) from error
 
     def _foreign_names(self) -> list[str]:
-        known = {"lock", "current", "generations", SEARCH}
+        known = {"lock", "current", "generations", SEARCH, DOCUMENTS}
         return [p.name for p in self.root.iterdir() if p.name not in known and not p.name.startswith(_DRAFT)]
 
     def _acquire(self, descriptor: int, wait: float) -> None:
