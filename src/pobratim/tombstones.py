@@ -13,7 +13,7 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode, Quad
 
 from pobratim.rdf.evidence import phrase_of
-from pobratim.rdf.iris import LASTING, graph_iri, kind_of
+from pobratim.rdf.iris import graph_iri, is_lasting, kind_of
 from pobratim.rdf.terms import ADMS, ADMS_STATUS, DCT, OA, POB, PROV, SKOS, XSD, Graph
 from pobratim.store_backend import WITHDRAWN, Turnover
 
@@ -51,7 +51,7 @@ class Burial:
     def quads(self, turnover: Turnover) -> list[Quad]:
         """Return the quads of the graph after a load that changed what ``turnover`` tells."""
         former = read_tombstones(turnover.former)
-        gone = {iri for iri in turnover.gone if kind_of(self.base, iri) in LASTING}
+        gone = {iri for iri in turnover.gone if is_lasting(self.base, iri)}
         heirs = _Heirs(turnover)
         found: dict[str, Tombstone] = {}
         for iri in sorted({*former, *gone, *self.withdrawn}):

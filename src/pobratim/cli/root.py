@@ -30,6 +30,7 @@ MODULES = {
         "evaluate",
         "dump",
         "review",
+        "withdraw",
         "sources",
         "new-source",
     )

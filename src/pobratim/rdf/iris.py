@@ -12,7 +12,7 @@ EntityType = Literal[
     "report", "entry", "cell", "activity", "organisation", "place", "person", "post", "agreement", "series", "group",
     "contact", "mention", "participation", "time", "publisher", "measurement",
 ]  # fmt: skip
-LASTING: tuple[str, ...] = (
+_LASTING = (
     "report", "entry", "activity", "organisation", "place", "person", "post", "agreement", "series", "group", "contact",
     "tie",
 )  # fmt: skip
@@ -79,9 +79,16 @@ def kind_of(base: str, iri: str) -> str:
     return path.partition("/")[0] if path != iri else ""
 
 
+def is_lasting(base: str, iri: str) -> bool:
+    """Tell whether an IRI is one that people keep: of a thing of its own, not of a part or of what all data share."""
+    return kind_of(base, iri) in _LASTING and whole_of(base, iri) is None
+
+
 def whole_of(base: str, iri: str) -> str | None:
     """Return the IRI of what a part belongs to (a cell's row, a measurement's report), None for what is no part."""
     kind, _, key = iri.removeprefix(f"{base}/id/").partition("/")
+    if kind_of(base, iri) == "place" and "/" in key:  # its geometry
+        return f"{base}/id/place/{key.partition('/')[0]}"
     if kind_of(base, iri) not in _PARTS:
         return None
     whole, steps = _PARTS[kind]

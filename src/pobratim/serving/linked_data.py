@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from pobratim.rdf.iris import dataset_iri
+from pobratim.rdf.iris import dataset_iri, whole_of
 from pobratim.serving.addresses import Addresses, addresses_of
 from pobratim.serving.delivery import Question, deliver
 from pobratim.serving.engine import Engine
@@ -40,7 +40,9 @@ _SCHEME = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
 class State:
     """What the data know of an IRI. ``replacement`` is where it was merged into, "" where it was not.
 
-    ``is_cut`` tells that more is said around it than its RDF gives.
+    ``is_cut`` tells that more is said around it than its RDF gives. Of what is withdrawn ``since`` is the day
+    (YYYY-MM-DD) and ``reason`` a person's words, each "" where none is told; ``is_untold`` tells that no person withdrew
+    it: the reports tell of it no more.
     """
 
     is_known: bool
@@ -49,6 +51,9 @@ class State:
     is_version: bool = False
     hubs: tuple[Direction, ...] = ()
     is_cut: bool = False
+    since: str = ""
+    reason: str = ""
+    is_untold: bool = False
 
 
 def routes(engine: Engine) -> list[Route]:
@@ -82,16 +87,26 @@ async def state_of(engine: Engine, iri: str, client: str) -> State:
         is_version="version" in found,
         hubs=tuple(way for way, kind in ways if kind in found),
         is_cut="too-much" in found,
+        since=found.get("withdrawn", "")[:10],
+        reason=found.get("reason", ""),
+        is_untold="untold" in found,
     )
 
 
 def known(state: State, path: str) -> State:
     """Return ``state`` where there is something to show. Raises RefusedError 404 or 410."""
     if state.is_withdrawn:
-        raise RefusedError(410, "withdrawn", {"path": path})
+        raise _gone(state, path)
     if not state.is_known:
         raise RefusedError(404, "not-found", {"path": path})
     return state
+
+
+def _gone(state: State, path: str) -> RefusedError:
+    code = "untold" if state.is_untold else "withdrawn-for" if state.reason else "withdrawn"
+    members = {"invalidatedAtTime": state.since, "reason": state.reason}
+    values = {"path": path, "since": state.since or "–", "reason": state.reason}
+    return RefusedError(410, code, values, members={name: value for name, value in members.items() if value})
 
 
 class _Site:
@@ -139,7 +154,7 @@ class _Site:
         if state.replacement:
             suffix = f".{name}" if name else ""
             return self._moved(request, addresses, state.replacement, lambda link: link + suffix)
-        known(state, request.url.path)
+        await self._known(request, state, iri)
         subject = Subject(iri, f"{addresses.root}/doc/{path}", state.hubs, state.is_cut)
         return await self._about(request, subject, name)
 
@@ -247,7 +262,15 @@ class _Site:
         if iri is None:
             raise RefusedError(404, "not-found", {"path": request.url.path})
         state = await state_of(self._engine, iri, client_of(request))
-        return state if state.replacement or state.is_version else known(state, request.url.path)
+        return state if state.replacement or state.is_version else await self._known(request, state, iri)
+
+    async def _known(self, request: Request, state: State, iri: str) -> State:
+        """Return ``state`` where there is something to show; a part of what is withdrawn is withdrawn with it."""
+        whole = None if state.is_known else whole_of(self._engine.served.base, iri)
+        if whole is not None:
+            above = await state_of(self._engine, whole, client_of(request))
+            state = above if above.is_withdrawn else state
+        return known(state, request.url.path)
 
     def _moved(self, request: Request, addresses: Addresses, iri: str, finish: Callable[[str], str]) -> Response:
         link = addresses.page(iri)
