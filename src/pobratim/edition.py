@@ -32,7 +32,7 @@ NOT_READ = frozenset(
 """What of ontology/ serves what comes after the records."""
 LIBRARIES = (
     "iuliia", "lxml", "pymorphy3", "pymorphy3-dicts-ru", "pypdfium2", "python-calamine", "pyyaml", "rapidfuzz",
-    "selectolax",
+    "selectolax", "tantivy",
 )  # fmt: skip
 """Distributions whose next version may read the same bytes otherwise."""
 

@@ -62,12 +62,18 @@ class Burial:
 
     def _tombstone(self, iri: str, before: Tombstone | None, heirs: "_Heirs") -> Tombstone:
         since = before.since if before else self.today
-        given = self.withdrawn.get(iri)
+        given = self.withdrawn.get(iri) or self._of_party(iri)
         if given is not None:
             return Tombstone(given.since or since, True, given.reason)
         if before is not None and not before.is_withdrawn:
             return before
         return Tombstone(since, replacement=heirs.of(self.base, iri))
+
+    def _of_party(self, iri: str) -> Tombstone | None:
+        """Return the tombstone of a party of a tie, whose IRI names both: …/tie/LEVEL/TYPE-KEY--TYPE-KEY."""
+        parties = iri.rpartition("/")[2].split("--") if kind_of(self.base, iri) == "tie" else []
+        named = (f"{self.base}/id/{party.replace('-', '/', 1)}" for party in parties)
+        return next((self.withdrawn[party] for party in named if party in self.withdrawn), None)
 
 
 def tombstone_quads(stones: Mapping[str, Tombstone], base: str) -> list[Quad]:

@@ -59,6 +59,10 @@ class Leaving:
         things = things_taken(resolution, self._taken)
         for thing, decision in things.items():
             self._bury([thing], decision)
+        for contact in (one for account in resolution.accounts for one in account.contacts):
+            decisions = [things[party] for party in (contact.home, contact.foreign) if party in things]
+            for decision in decisions[:1]:
+                self._bury([("contact", contact.key)], decision)
         return without(resolution, things)
 
     def _bury(self, things: Iterable[Thing], decision: Decision) -> None:

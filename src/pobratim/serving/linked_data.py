@@ -41,8 +41,8 @@ class State:
     """What the data know of an IRI. ``replacement`` is where it was merged into, "" where it was not.
 
     ``is_cut`` tells that more is said around it than its RDF gives. Of what is withdrawn ``since`` is the day
-    (YYYY-MM-DD) and ``reason`` a person's words, each "" where none is told; ``is_untold`` tells that no person withdrew
-    it: the reports tell of it no more.
+    (YYYY-MM-DD) and ``reason`` a person's words, each "" where none is told; ``is_untold`` tells that no person did it:
+    the reports tell of it no more.
     """
 
     is_known: bool
