@@ -19,6 +19,7 @@ from pobratim.content import content_root
 from pobratim.documents import Documents
 from pobratim.edition import AFTER_READING, LIBRARIES, contents, edition, edition_of, modules
 from pobratim.errors import StoreError
+from pobratim.extract import extract_report
 from pobratim.generations import KEPT
 from pobratim.intake import Settings
 from pobratim.load_report import LoadReport
@@ -208,7 +209,7 @@ def test_a_store_behind_a_url_keeps_them_in_its_state_folder(tmp_path: Path) -> 
 @pytest.fixture
 def upgrade(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Return what makes the program another one: a rule that puts titles in capitals, and the edition that tells so."""
-    old = intake.extract_report
+    old = extract_report
 
     def changed(*given: object, **named: object) -> object:
         found = old(*given, **named)  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from pobratim.messages import Language
 from pobratim.rdf.iris import dataset_iri, whole_of
 from pobratim.serving.addresses import Addresses, addresses_of
 from pobratim.serving.delivery import Question, deliver
@@ -26,7 +27,8 @@ from pobratim.serving.page_queries import ask, iri_term, page_query, text_term
 from pobratim.serving.pages import Page, Visit, answer_page, word
 from pobratim.serving.paths import READ, paths
 from pobratim.serving.refusal import RefusedError
-from pobratim.serving.requests import VARY, client_of
+from pobratim.serving.requests import VARY, client_of, language_of
+from pobratim.serving.values import date_text
 from pobratim.serving.wire import Task
 
 FORMS = ("html", "ttl", "jsonld", "rdf", "nt")
@@ -93,19 +95,19 @@ async def state_of(engine: Engine, iri: str, client: str) -> State:
     )
 
 
-def known(state: State, path: str) -> State:
+def known(state: State, path: str, lang: Language) -> State:
     """Return ``state`` where there is something to show. Raises RefusedError 404 or 410."""
     if state.is_withdrawn:
-        raise _gone(state, path)
+        raise _gone(state, path, lang)
     if not state.is_known:
         raise RefusedError(404, "not-found", {"path": path})
     return state
 
 
-def _gone(state: State, path: str) -> RefusedError:
+def _gone(state: State, path: str, lang: Language) -> RefusedError:
     code = "untold" if state.is_untold else "withdrawn-for" if state.reason else "withdrawn"
     members = {"invalidatedAtTime": state.since, "reason": state.reason}
-    values = {"path": path, "since": state.since or "–", "reason": state.reason}
+    values = {"path": path, "since": date_text(state.since, lang) or "–", "reason": state.reason}
     return RefusedError(410, code, values, members={name: value for name, value in members.items() if value})
 
 
@@ -172,7 +174,7 @@ class _Site:
         name = request.path_params.get("form", "")
         if name and name not in FORMS:
             raise RefusedError(404, "not-found", {"path": request.url.path})
-        state = known(await state_of(self._engine, iri, client_of(request)), iri[:200])
+        state = known(await state_of(self._engine, iri, client_of(request)), iri[:200], language_of(request))
         return await self._about(request, Subject(iri, addresses.described(iri), state.hubs, state.is_cut), name)
 
     async def _about(self, request: Request, subject: Subject, form: str) -> Response:
@@ -270,7 +272,7 @@ class _Site:
         if whole is not None:
             above = await state_of(self._engine, whole, client_of(request))
             state = above if above.is_withdrawn else state
-        return known(state, request.url.path)
+        return known(state, request.url.path, language_of(request))
 
     def _moved(self, request: Request, addresses: Addresses, iri: str, finish: Callable[[str], str]) -> Response:
         link = addresses.page(iri)
