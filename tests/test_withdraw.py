@@ -1,6 +1,7 @@
 """Withdrawal: what leaves the graph, what its addresses answer, and how it comes back."""
 
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,12 +41,18 @@ ROWS = (
 )
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    other = write_report(folder / "other.txt", ("Выставка", "г. Гродно", "музей г. Гродно"))
+    load([write_report(folder / "r.txt", *ROWS), other], GenerationStore(folder / "store"), Settings(today=MARCH[0]))
+    return folder
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> GenerationStore:
-    found = GenerationStore(tmp_path / "store")
-    other = write_report(tmp_path / "other.txt", ("Выставка", "г. Гродно", "музей г. Гродно"))
-    load([write_report(tmp_path / "r.txt", *ROWS), other], found, Settings(today=MARCH[0]))
-    return found
+def store(made: Path, tmp_path: Path) -> GenerationStore:
+    shutil.copytree(made, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return GenerationStore(tmp_path / "store")
 
 
 def _withdraw(store: GenerationStore, *names: str, date: str = MARCH[1]) -> int:
