@@ -24,6 +24,11 @@ class Documents:
         """Remember where they lie; nothing is read or made yet."""
         self._folder = folder
 
+    @property
+    def name(self) -> str:
+        """Return the folder as text."""
+        return str(self._folder)
+
     def keep(self, data: bytes) -> None:
         """Write a document, which is on the disk when this returns; one that lies there unharmed is left alone.
 

@@ -42,7 +42,7 @@ def reread(
     if found.needed:
         files = ", ".join(sorted(item.entity.file for item in found.needed))
         values = (("count", str(len(found.needed))), ("files", files))
-        found.problems.append(Problem("warning", f"{PREFIX}needed", "", values=values))
+        found.problems.append(Problem("warning", f"{PREFIX}needed", kept.name, values=values))
     again = {item.entity.slug for item in found.read}
     lost = sorted(item.entity.file for item in stale if item.lost and item.entity.slug not in again)
     if lost:

@@ -51,7 +51,7 @@ class Burial:
     def quads(self, turnover: Turnover) -> list[Quad]:
         """Return the quads of the graph after a load that changed what ``turnover`` tells."""
         former = read_tombstones(turnover.former)
-        gone = {iri for iri in turnover.gone if is_lasting(self.base, iri)}
+        gone = {iri for iri in turnover.touched if is_lasting(self.base, iri)}
         heirs = _Heirs(turnover)
         found: dict[str, Tombstone] = {}
         for iri in sorted({*former, *gone, *self.withdrawn}):

@@ -95,10 +95,9 @@ def _turnover(store: Store, removed: Sequence[Quad], former: Iterable[Quad], clo
         return any(quad.graph_name != last for quad in store.quads_for_pattern(NamedNode(iri), None, None, None))
 
     typed = {quad.subject.value for quad in removed if quad.predicate == _TYPE and isinstance(quad.subject, NamedNode)}
-    gone = frozenset(iri for iri in typed if not lives(iri))
     return Turnover(
         removed,
-        gone,
+        frozenset(typed),
         list(former),
         lives,
         lambda predicate, value: store.quads_for_pattern(None, predicate, value, None),
