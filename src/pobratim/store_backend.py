@@ -39,8 +39,9 @@ class Derivation:
 class Turnover:
     """What a publish changed, for the graph that is made last.
 
-    ``removed`` are the quads that went away, ``touched`` the things that lost a class with them, ``former`` the quads that the last graph had. ``lives`` tells whether any other graph describes an IRI, ``pointing``
-    gives the quads of a predicate with an object, as they are now.
+    ``removed`` are the quads that went away, ``touched`` the things that lost a class with them, ``former`` the quads
+    that the last graph had. ``lives`` tells whether any other graph describes an IRI, ``pointing`` gives the quads of a
+    predicate with an object, as they are now.
     """
 
     removed: Sequence[Quad]
