@@ -87,7 +87,7 @@ def _validate(quads: Sequence[Quad]) -> list[_Violation]:
 def _small_world(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake, "extract_report", _extract)
     monkeypatch.setattr(intake, "context_of", lambda _, home: Context(home[:2] or "RU", home))
-    monkeypatch.setattr(intake, "lexicon_hash", lambda: "edition-1")
+    monkeypatch.setattr(intake, "edition", lambda: "edition-1")
     monkeypatch.setattr(pipeline, "resolve", _resolve)
     monkeypatch.setattr(pipeline, "name_records", lambda resolution: [a.record for a in resolution.accounts])
     monkeypatch.setattr(pipeline, "emit", _emit)
@@ -166,16 +166,17 @@ def test_reports_add_up_in_any_order(tmp_path: Path) -> None:
     assert dumps[0] == dumps[1] == dumps[2] and b"report/one" in dumps[0]
 
 
-@pytest.mark.parametrize("reason", ["lexicon", "home", "force"])
+@pytest.mark.parametrize("reason", ["edition", "home", "force"])
 def test_an_unchanged_file_is_read_again_for_a_reason(
     reason: str, tmp_path: Path, store: GenerationStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = _document(tmp_path / "r.txt", "Фестиваль")
     load([path], store, Settings("RU-SMO"))
-    if reason == "lexicon":
-        monkeypatch.setattr(intake, "lexicon_hash", lambda: "edition-2")
+    if reason == "edition":
+        monkeypatch.setattr(intake, "edition", lambda: "edition-2")
     settings = Settings("RU-BRY" if reason == "home" else "", force=reason == "force")
-    assert load([path], store, settings).files[0].state == "loaded"
+    state = "again" if reason == "edition" else "loaded"
+    assert load([path], store, settings).files[0].state == state
 
 
 def test_one_bad_file_never_stops_the_others(tmp_path: Path, store: GenerationStore) -> None:

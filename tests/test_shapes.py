@@ -20,6 +20,7 @@ from pobratim.rdf.constraints import typed_value
 from pobratim.rdf.index import Index
 from pobratim.rdf.shapes import NodeShape, PropertyShape, Step, read_shapes
 from pobratim.rdf.validate import Violation, compile_shapes, validate
+from pobratim.tombstones import Tombstone, tombstone_quads
 
 SHAPES = ONTOLOGY / "shapes.ttl"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -35,8 +36,9 @@ MESSAGE = 'sh:message "ru"@ru, "en"@en'
 
 @cache
 def good() -> tuple[Quad, ...]:
-    """Return sample and ties with the part of the ontology that shapes look at."""
-    return (*data(), *ties(), *background())
+    """Return sample, ties and a former IRI with the part of the ontology that shapes look at."""
+    gone = tombstone_quads({f"{BASE}/id/place/gone": Tombstone("2024-01-01", True, "why")}, BASE)
+    return (*data(), *ties(), *gone, *background())
 
 
 @cache
@@ -74,7 +76,7 @@ class Case:
     """A constraint of a property shape; ``ill_typed`` breaks a datatype by its lexical form."""
 
     shape: PropertyShape
-    target: str
+    node: NodeShape
     constraint: str
     ill_typed: bool = False
 
@@ -87,9 +89,13 @@ def cases() -> Iterator[Case]:
     for node in shapes():
         for shape in node.properties:
             for constraint, values in shape.constraints.items():
-                yield Case(shape, node.target, constraint)
+                yield Case(shape, node, constraint)
                 if constraint == "datatype" and values[0] in (XSD + "date", XSD + "integer", XSD + "decimal"):
-                    yield Case(shape, node.target, constraint, ill_typed=True)
+                    yield Case(shape, node, constraint, ill_typed=True)
+
+
+def focus_nodes(node: NodeShape) -> list[str]:
+    return good_index().having(node.target) if node.by_predicate else good_index().instances(node.target)
 
 
 class Mutation:
@@ -99,7 +105,7 @@ class Mutation:
         self.case = case
         self.focus, self.values = next(
             (focus, list(found))
-            for focus in good_index().instances(case.target)
+            for focus in focus_nodes(case.node)
             if (found := good_index().follow(focus, case.shape.steps[:1]))
         )
 
@@ -161,6 +167,7 @@ class Mutation:
             if first.language:
                 return Literal(first.value + "!", language=first.language)
             other = {XSD + "date": "2023-01-26", XSD + "integer": "7", XSD + "decimal": "0.25"}
+            other[XSD + "dateTime"] = "2023-01-26T00:00:00Z"
             return Literal(other.get(first.datatype.value, "text"), datatype=first.datatype)
         wanted = self.case.shape.constraints.get("class", [TYPE])[0]
         known = good_index().instances(wanted)
@@ -179,7 +186,7 @@ class Mutation:
 
 def test_the_good_data_conform_and_every_shape_has_something_to_check() -> None:
     assert validate(good()) == []
-    assert not [shape.iri for shape in shapes() if not good_index().instances(shape.target)]
+    assert not [shape.iri for shape in shapes() if not focus_nodes(shape)]
 
 
 def test_every_shape_has_a_readable_iri_and_texts_in_both_languages() -> None:

@@ -198,6 +198,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 import pobratim.store as store
 import pobratim.disk as disk
+import pobratim.turnover as turnover
 
 seen, deadly, inside = 0, int(sys.argv[2]), False
 def step(original):
@@ -218,7 +219,7 @@ def step(original):
 
 for name in ("mkdir", "rename", "replace", "unlink", "write_bytes"):
     setattr(Path, name, step(getattr(Path, name)))
-for module, name in [(store, "_copy_store"), (store, "_apply"), (store, "_derived"), (store, "_seal"),
+for module, name in [(store, "_copy_store"), (store, "apply"), (turnover, "_derived"), (store, "_seal"),
                      (store, "_write_records"), (store, "_write_manifest"), (disk, "sync_tree"), (disk, "sync"),
                      (disk, "write_whole"), (disk, "remove"), (disk.os, "fsync"), (disk.shutil, "rmtree")]:
     setattr(module, name, step(getattr(module, name)))

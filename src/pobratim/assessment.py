@@ -43,7 +43,7 @@ def _quality(item: Loaded, undecided: int, held: Before | None) -> Quality:
         report=item.entity.slug,
         file=item.entity.file,
         title=item.entity.title,
-        rows=file.rows,
+        rows=file.rows - len(file.withdrawn),
         stored=len(records),
         left_out=file.left_out,
         coverage=coverage(records, file.expected),

@@ -153,6 +153,7 @@ class SeriesEntity:
 class ReportEntity:
     """A report: ``title`` from its preamble, ``sha256`` of the file, home country and region as notations or "".
 
+    ``edition`` is that of the program that read it (``edition.py``), "" for one that did not tell.
     ``source`` names the source (loaders/) that it was read with, ``source_edition`` the hash of its source.yml;
     ``publisher`` and ``publisher_en`` name who publishes it, ``homepage`` and ``licence`` are IRIs. All "" without.
     """
@@ -163,7 +164,7 @@ class ReportEntity:
     sha256: str
     home_country: str
     home_region: str
-    lexicon: str
+    edition: str
     source: str = ""
     source_edition: str = ""
     publisher: str = ""

@@ -1,7 +1,8 @@
 """The directories of a store: numbered immutable generations, a file that names the current one, a writer's lock.
 
 ``STORE/current.json`` · ``STORE/generations/000012/…`` · ``STORE/search/000012`` (what a reader made of that
-generation, to be made again at will) · ``STORE/.lock`` while somebody writes · ``STORE/lock``, his process's number.
+generation, to be made again at will) · ``STORE/documents`` (``documents.py``) · ``STORE/.lock`` while somebody writes ·
+``STORE/lock``, his process's number.
 
 A new generation is made beside the others under a name that readers never look at, and becomes current when
 ``current.json`` is replaced: whoever dies at whatever moment leaves the old or the new state. That file names the

@@ -1,16 +1,17 @@
 """Taking in reports: which files, which of them are new, what their rows say, and what became of each row."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from pobratim.columns import ColumnNamer, load_columns
 from pobratim.content import content_root
+from pobratim.edition import edition
 from pobratim.entities import ReportEntity
 from pobratim.errors import UnreadableDocumentError, UsageError
-from pobratim.extract import Extraction, context_of, extract_report, lexicon_hash
+from pobratim.extract import Extraction, context_of, extract_report
 from pobratim.extract.register import read_register
 from pobratim.files import Found, converting_together, find_documents
 from pobratim.layout import Layout, lay_out
@@ -20,7 +21,7 @@ from pobratim.progress import Step
 from pobratim.readers import read_bytes
 from pobratim.record import Record
 from pobratim.shapes import joined_again, register_of, reshape, split_rows
-from pobratim.sources import MappedNamer, Source, expectation_faults, find_source
+from pobratim.sources import MappedNamer, Source, expectation_faults, find_source, is_shipped
 from pobratim.table import Document
 from pobratim.text.transliterate import slug
 from pobratim.wikidata import Endpoint, fetch, read_wikidata
@@ -34,7 +35,9 @@ class Settings:
     """How to load: ``home`` is an ISO 3166 notation (RU, RU-SMO) or "" to read it from each report.
 
     ``base`` begins all IRIs; "" keeps the store's. ``force`` reads again what has not changed. ``source`` tells form,
-    home and columns; ``live`` asks its endpoint (or ``endpoint``) too.
+    home and columns; ``live`` asks its endpoint (or ``endpoint``) too. ``loaders`` are the user's folders of sources,
+    where that of a report to be read again is looked for. ``keep`` keeps the documents in the store. ``today``
+    (YYYY-MM-DD, "" for the clock's) is the day from which addresses of this load lead nowhere.
     """
 
     home: str = ""
@@ -44,6 +47,9 @@ class Settings:
     live: bool = False
     endpoint: str = ""
     decisions: Path | None = None
+    loaders: tuple[Path, ...] = ()
+    keep: bool = True
+    today: str = ""
 
     def __post_init__(self) -> None:
         """Raise UsageError for a home, base or endpoint of the wrong form, or live reading of what is not on line."""
@@ -66,15 +72,35 @@ class Settings:
 
 @dataclass(slots=True)
 class Loaded:
-    """A report that is or will be in the store."""
+    """A report that is or will be in the store.
+
+    ``records`` are those of the graph, ``aside`` those that a shape or a person's decision keeps out of it: with other
+    reports beside it, or without the decision, they may come back. ``home`` is what the reader was told ("" for
+    nothing), ``shipped`` tells that the source came with the program, ``kept`` that the document may stay in the store.
+    ``lost`` tells that the stored records are of a form that is not understood any more.
+    """
 
     entity: ReportEntity
     records: list[Record]
     file: FileReport
+    home: str = ""
+    shipped: bool = True
+    kept: bool = True
+    aside: list[Record] = field(default_factory=list)
+    lost: bool = False
+
+    @property
+    def all_records(self) -> list[Record]:
+        """Return the records of all rows that could be read, by row."""
+        return sorted([*self.records, *self.aside], key=lambda record: record.row)
+
+
+Keep = Callable[[bytes], None]
+"""Takes the bytes of a document whose report is or will be in the store."""
 
 
 def read_all(
-    paths: Sequence[Path], known: Mapping[str, Loaded], settings: Settings, step: Step
+    paths: Sequence[Path], known: Mapping[str, Loaded], settings: Settings, step: Step, keep: Keep | None = None
 ) -> tuple[list[Loaded], LoadReport]:
     """Read what is new or changed against ``known`` (by slug), and note every file in the report.
 
@@ -88,7 +114,7 @@ def read_all(
         if isinstance(document, Problem):
             report.problems.append(document)
         else:
-            item = _read_report(document, known, read, settings)
+            item = _read_report(document, known, read, settings, keep)
             report.files.append(item.file if isinstance(item, Loaded) else item)
             if isinstance(item, Loaded):
                 read[item.entity.slug] = item
@@ -97,16 +123,20 @@ def read_all(
 
 
 def _read_report(
-    found: Found, known: Mapping[str, Loaded], read: Mapping[str, Loaded], settings: Settings
+    found: Found, known: Mapping[str, Loaded], read: Mapping[str, Loaded], settings: Settings, keep: Keep | None
 ) -> Loaded | FileReport:
     """Return a report that is new or changed, or else only the line about its file."""
     name = slug(found.stem)
     if not name:
         return _failed(found.name, Problem("error", "slug-empty", found.name))
     try:
-        return _read_new(name, _document(found, settings.source), known, read, settings)
+        data = found.load()
+        item = _read_new(name, _document(data, found.name, settings.source), known, read, settings)
     except UnreadableDocumentError as error:
         return _failed(found.name, error.problem)
+    if keep and settings.keep and (isinstance(item, Loaded) or item.state == "unchanged"):
+        keep(data)
+    return item
 
 
 def _live(settings: Settings, step: Step) -> Found:
@@ -118,10 +148,22 @@ def _live(settings: Settings, step: Step) -> Found:
     return Found(name, lambda: fetch(settings.where, endpoint, source.wikidata, step))
 
 
-def _document(found: Found, source: Source | None) -> Document:
+def _document(data: bytes, file: str, source: Source | None) -> Document:
     if source and source.form == "wikidata":
-        return read_wikidata(found.load(), found.name)
-    return read_bytes(found.load(), found.name)
+        return read_wikidata(data, file)
+    return read_bytes(data, file)
+
+
+def read_again(item: Loaded, data: bytes, settings: Settings) -> Loaded:
+    """Return a report read anew from its document, told what the first reader was told.
+
+    Raises UnreadableDocumentError where the rules of today refuse the document.
+    """
+    file = item.entity.file
+    settings = replace(settings, home=item.home, keep=item.kept)
+    found = _read(_document(data, file, settings.source), item.entity.slug, settings)
+    found.file.state = "again"
+    return found
 
 
 def _read_new(
@@ -139,9 +181,18 @@ def _read_new(
         values = (("slug", name), ("other", read[name].file.file))
         return _failed(document.name, Problem("error", "slug-taken", document.name, values=values))
     before = known.get(name)
-    if before and not settings.force and _is_current(before.entity, document.sha256, settings):
+    if before is None or settings.force or not _is_told_alike(before.entity, document.sha256, settings):
+        return _read(document, name, settings)
+    before.kept = settings.keep
+    if before.entity.edition == edition() and not before.lost:
         before.file.state = "unchanged"
         return before.file
+    found = _read(document, name, replace(settings, home=settings.home or before.home))
+    found.file.state = "again"
+    return found
+
+
+def _read(document: Document, name: str, settings: Settings) -> Loaded:
     layout, country, region, extraction = _extracted(document, name, settings)
     entity = ReportEntity(
         slug=name,
@@ -150,7 +201,7 @@ def _read_new(
         sha256=document.sha256,
         home_country=country,
         home_region=region,
-        lexicon=lexicon_hash(),
+        edition=edition(),
     )
     problems = [*layout.problems, *extraction.problems]
     rows = [row.row for row in layout.rows]
@@ -159,7 +210,8 @@ def _read_new(
         entity = _of_source(entity, settings.source)
         file.expected = settings.source.expected.shares
         file.problems += expectation_faults(settings.source.expected, file.rows, extraction.records, document.name)
-    return Loaded(entity, extraction.records, file)
+    shipped = settings.source is None or is_shipped(settings.source)
+    return Loaded(entity, extraction.records, file, settings.home, shipped, settings.keep)
 
 
 def _extracted(document: Document, name: str, settings: Settings) -> tuple[Layout, str, str, Extraction]:
@@ -215,11 +267,12 @@ def _of_source(entity: ReportEntity, source: Source) -> ReportEntity:
     )
 
 
-def _is_current(entity: ReportEntity, sha256: str, settings: Settings) -> bool:
+def _is_told_alike(entity: ReportEntity, sha256: str, settings: Settings) -> bool:
+    """Tell whether a report was read from these bytes and with what is told of it now."""
     home = settings.home in ("", entity.home_region, entity.home_country)
     source = (entity.source, entity.source_edition)
     same_source = source == ((settings.source.name, settings.source.edition) if settings.source else ("", ""))
-    return entity.sha256 == sha256 and entity.lexicon == lexicon_hash() and home and same_source
+    return entity.sha256 == sha256 and home and same_source
 
 
 @cache

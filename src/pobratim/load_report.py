@@ -12,8 +12,9 @@ from pobratim.quality.measures import Quality
 from pobratim.quality.render_json import quality_to_json, question_to_json
 from pobratim.quality.render_text import brief
 
-State = Literal["loaded", "unchanged", "failed"]
-_UNEXPECTED = ("expected-", "wikidata-cut", "form-changed")
+State = Literal["loaded", "again", "unchanged", "failed"]
+"""``again``: the document is known, and the rules have changed since it was read."""
+_UNEXPECTED = ("expected-", "wikidata-cut", "form-changed", "reread-")
 """How the codes of warnings begin that must not pass unseen: they make the exit code 1."""
 
 
@@ -24,6 +25,7 @@ class FileReport:
     ``left_out`` maps the number of a row that is not stored to the problem that kept it out; ``problems`` are
     those of the file and warnings. A ``failed`` file has no rows. ``unknown_columns`` are headings that mean nothing
     to the program, ``expected`` the least share of rows with a field, ``quality`` what was measured, if it was.
+    ``withdrawn`` are the numbers of rows that a decision takes out: they count neither as stored nor as left out.
     """
 
     file: str
@@ -36,6 +38,7 @@ class FileReport:
     unknown_columns: list[str] = field(default_factory=list)
     expected: Mapping[str, float] = field(default_factory=dict)
     quality: Quality | None = None
+    withdrawn: tuple[int, ...] = ()
 
     @property
     def failed(self) -> int:
@@ -64,6 +67,7 @@ class FileReport:
             "quarantined": self.quarantined,
             "failed": self.failed,
             "left_out": [problem_to_json(problem) for _, problem in sorted(self.left_out.items())],
+            "withdrawn": list(self.withdrawn),
             "problems": [problem_to_json(problem) for problem in self.problems],
             "quality": quality_to_json(self.quality) if self.quality else None,
         }
@@ -73,7 +77,8 @@ class FileReport:
 class LoadReport:
     """One load: ``totals`` counts what the store holds afterwards, ``changes`` is graph IRI → (added, removed).
 
-    ``questions`` are the identities that wait for a person, ``base`` begins the IRIs.
+    ``questions`` are the identities that wait for a person, ``base`` begins the IRIs. ``gone`` counts the IRIs that
+    lead nowhere (or elsewhere) since this load, by "withdrawn", "replaced" and "untold" (no report tells of them).
     """
 
     files: list[FileReport] = field(default_factory=list)
@@ -84,13 +89,15 @@ class LoadReport:
     changes: dict[str, tuple[int, int]] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     base: str = ""
+    gone: dict[str, int] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
         """Return 0 if all was stored as expected, 1 if something was left out or unexpected, 3 if no file was read."""
         if all(file.state == "failed" for file in self.files) and (self.files or not self.generation):
             return 3
-        return int(bool(errors(self.problems)) or any(file.incomplete for file in self.files))
+        unexpected = any(problem.code.startswith(_UNEXPECTED) for problem in self.problems)
+        return int(bool(errors(self.problems)) or unexpected or any(file.incomplete for file in self.files))
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain JSON values."""
@@ -101,6 +108,7 @@ class LoadReport:
             "questions": [question_to_json(one) for one in self.questions],
             "store": self.store,
             "generation": self.generation,
+            "gone": self.gone,
             "changes": {
                 graph: {"added": added, "removed": removed} for graph, (added, removed) in self.changes.items()
             },
@@ -108,12 +116,16 @@ class LoadReport:
 
     def lines(self, lang: Language) -> list[str]:
         """Return the report as lines for people, what went wrong right behind the file that it is about."""
-        lines = [line for file in self.files for line in _file_lines(file, lang)]
+        lines = [line for file in self.files for line in _file_lines(file, lang) if _is_told(file)]
+        again = sum(file.state == "again" for file in self.files)
+        if again:
+            lines.append(text("report-again", lang, count=again))
         lines += [text("report-problem", lang, line=describe(problem, lang)) for problem in self.problems]
         if not self.files and not self.generation:
             lines.append(text("report-nothing", lang))
         if self.totals:
             lines.append(text("report-totals", lang, **self.totals))
+        lines += [text(f"report-gone-{kind}", lang, count=count) for kind, count in self.gone.items() if count]
         if self.generation:
             lines.append(self._published(lang))
         return lines
@@ -164,6 +176,11 @@ def problem_from_json(data: Mapping[str, Any]) -> Problem:
     return Problem(**{**data, "values": tuple(data["values"].items())})
 
 
+def _is_told(file: FileReport) -> bool:
+    """Tell whether a file deserves lines of its own: not where it was only read again, as well as before."""
+    return file.state != "again" or file.incomplete or bool(file.withdrawn)
+
+
 def _file_lines(file: FileReport, lang: Language) -> list[str]:
     counts = {
         "rows": file.rows,
@@ -172,8 +189,11 @@ def _file_lines(file: FileReport, lang: Language) -> list[str]:
         "failed": file.failed,
     }
     lines = [text(f"report-file-{file.state}", lang, file=file.file, **counts)]
-    if file.quality and file.state == "loaded":
+    if file.quality and file.state in ("loaded", "again"):
         lines += brief(file.quality, lang)
+    if file.withdrawn:
+        rows = ", ".join(map(str, file.withdrawn))
+        lines.append(text("report-rows-withdrawn", lang, rows=rows))
     for row, problem in sorted(file.left_out.items()):
         cause = text(problem.code, lang, file=problem.file, **dict(problem.values))
         lines.append(text("report-row", lang, row=row, cause=cause))

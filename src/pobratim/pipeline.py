@@ -4,8 +4,9 @@ One bad file never stops the others, one bad row never stops its file: what is l
 row.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -26,32 +27,42 @@ from pobratim.rdf.emit import emit, ontology_quads
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.rdf.validate import validate
 from pobratim.record import Record
-from pobratim.resolve import Decision, candidates, name_records, read_decisions, resolve
-from pobratim.store_backend import Derivation, StoreBackend
+from pobratim.rereading import reread
+from pobratim.resolve import Decision, candidates, name_records, read_decisions, resolve, withdrawals
+from pobratim.store_backend import WITHDRAWN, Closing, Derivation, StoreBackend
+from pobratim.tombstones import Burial, Tombstone, this_day
+from pobratim.withdrawing import Leaving, things_of
 
-__all__ = ["Settings", "derivations", "extract", "load", "survey", "survey_store"]
+__all__ = ["Settings", "derivations", "extract", "leaving_with", "load", "survey", "survey_store"]
 
 LEDGER = "decisions.tsv"
 """The ledger's usual name. It lies beside the store, not in it: a store is made anew at will, decisions are not."""
 
 _BUILD_STEPS = 4
+_SHAPE = "row-shape"
+"""The code of a row that a shape keeps out."""
 
 
 @dataclass(slots=True)
 class _Built:
-    """The graphs made of all reports, and what of them stays outside."""
+    """The graphs made of the reports that stay, and what of them stays outside.
+
+    ``former`` are the IRIs that people took out.
+    """
 
     graphs: dict[str, list[Quad]]
     resolution: Resolution
+    left: dict[str, Loaded]
+    former: dict[str, Tombstone]
     problems: list[Problem] = field(default_factory=list)
 
 
 def load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: Step = silent) -> LoadReport:
     """Load reports into ``store`` and return what became of every file and row.
 
-    All that is stored is resolved anew with the ledger's decisions, also where there are no ``paths``. Raises
-    UsageError for settings, LedgerError for a faulty ledger and StoreError for a store that cannot be used; nothing is
-    stored then.
+    All that is stored is resolved anew with the ledger's decisions, also where there are no ``paths``; reports that
+    were read by other rules than today's are read again from the documents that the store keeps. Raises UsageError for
+    settings, LedgerError for a faulty ledger and StoreError for a store that cannot be used; nothing is stored then.
     """
     with store.writing():
         ledger = ledger_path(store, settings.decisions)
@@ -59,26 +70,33 @@ def load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: S
         manifest = store.manifest()
         base = _base(manifest, settings, store)
         known = _known_reports(manifest, store.records())
-        read, report = read_all(paths, known, settings, step)
+        read, report = read_all(paths, known, settings, step, store.documents.keep)
         if not read and not known:
             return report
-        fresh = {item.entity.slug: item for item in read}
+        again = reread(known, [item.entity.slug for item in read], settings, store.documents, step)
+        report.problems += again.problems
+        report.files += [item.file for item in again.read]
+        fresh = {item.entity.slug: item for item in [*read, *again.read]}
         reports = {**known, **fresh}
-        held = note_changes(fresh, known)
+        # What the rules read otherwise is no change of the publisher's form.
+        held = note_changes({slug: item for slug, item in fresh.items() if item.file.state == "loaded"}, known)
         built = _build(reports, base, step, decisions)
-        qualities = assess(reports, built.resolution, held)
+        qualities = assess(built.left, built.resolution, held)
+        burial = Burial(base, built.former, this_day(settings.today))
         built.graphs[graph_iri(base, GRAPH)] = quality_graph(qualities.values(), base)
         published = store.publish(
             _with_emptied(built.graphs, manifest),
-            {key: item.records for key, item in reports.items()},
+            {key: item.all_records for key, item in reports.items()},
             _manifest(base, reports, built),
             derivations(base),
+            Closing(graph_iri(base, WITHDRAWN), burial.quads),
         )
         step("stage-build", _BUILD_STEPS, _BUILD_STEPS)
     report.problems += [*built.problems, *_unmatched(built.resolution, decisions, ledger.name)]
     report.totals = totals_of(built.resolution)
     report.questions, report.base = questions(built.resolution), base
     report.store, report.generation = store.name, published.generation
+    report.gone = _gone(burial.buried.values())
     report.changes = {graph: (item.added, item.removed) for graph, item in published.changes.items()}
     return report
 
@@ -108,6 +126,27 @@ def survey_store(store: StoreBackend) -> tuple[list[Record], LoadReport]:
     return records, LoadReport([item.file for item in known.values()])
 
 
+def leaving_with(store: StoreBackend, ledger: Sequence[Decision], more: Sequence[Decision]) -> list[tuple[str, str]]:
+    """Return (type, key) of what would leave the store's graph if ``more`` stood in the ``ledger``, sorted."""
+    manifest = store.manifest()
+    base = manifest.get("base", "")
+
+    def held(decisions: Sequence[Decision]) -> set[tuple[str, str]]:
+        reports = _known_reports(manifest, store.records())
+        _bring_back(reports)
+        leaving = Leaving(withdrawals(decisions), base)
+        if leaving:
+            leaving.begin(reports, _resolved(reports, decisions))
+        return things_of(_settled(reports, leaving, decisions))
+
+    return sorted(held(ledger) - held([*ledger, *more]))
+
+
+def _gone(buried: Iterable[Tombstone]) -> dict[str, int]:
+    kinds = Counter("withdrawn" if one.is_withdrawn else "replaced" if one.replacement else "untold" for one in buried)
+    return {kind: kinds[kind] for kind in ("withdrawn", "replaced", "untold")}
+
+
 def ledger_path(store: StoreBackend, given: Path | None = None) -> Path:
     """Return the file of decisions: the one given, else decisions.tsv beside the store."""
     return given or store.beside / LEDGER
@@ -131,12 +170,15 @@ def _base(manifest: Mapping[str, Any], settings: Settings, store: StoreBackend) 
 
 
 def _build(reports: Mapping[str, Loaded], base: str, step: Step, decisions: Sequence[Decision]) -> _Built:
-    """Resolve and emit all reports, setting rows aside until the shapes find no fault in what is left."""
+    """Resolve and emit the reports, setting rows aside until the shapes find no fault in what is left."""
     step("stage-build", 0, _BUILD_STEPS)
-    gazetteer, ontology = Gazetteer.load(), list(ontology_quads(base))
+    ontology = list(ontology_quads(base))
+    _bring_back(reports)
+    leaving = Leaving(withdrawals(decisions), base)
+    if leaving:
+        leaving.begin(reports, _resolved(reports, decisions))
     while True:
-        records = [record for item in reports.values() for record in item.records]
-        resolution = resolve(records, [item.entity for item in reports.values()], gazetteer, decisions)
+        resolution = _settled(reports, leaving, decisions)
         step("stage-build", 1, _BUILD_STEPS)
         graphs = {**emit(resolution, base), graph_iri(base, "ontology"): ontology}
         step("stage-build", 2, _BUILD_STEPS)
@@ -149,7 +191,32 @@ def _build(reports: Mapping[str, Loaded], base: str, step: Step, decisions: Sequ
         Problem("error", "graph-shape", violation.focus, values=(("cause", violation.message),))
         for violation in violations
     ]
-    return _Built(graphs, resolution, rest)
+    return _Built(graphs, resolution, leaving.left(reports), leaving.stones, rest)
+
+
+def _resolved(reports: Mapping[str, Loaded], decisions: Sequence[Decision]) -> Resolution:
+    records = [record for item in reports.values() for record in item.records]
+    return resolve(records, [item.entity for item in reports.values()], Gazetteer.load(), decisions)
+
+
+def _settled(reports: Mapping[str, Loaded], leaving: Leaving, decisions: Sequence[Decision]) -> Resolution:
+    """Resolve what stays, until nothing of it is withdrawn."""
+    while True:
+        resolution = _resolved(leaving.left(reports), decisions)
+        if not leaving:
+            return resolution
+        if not leaving.take_rows(reports, resolution):
+            resolution = leaving.cut(resolution)
+            resolution.unmatched = leaving.unmatched
+            return resolution
+
+
+def _bring_back(reports: Mapping[str, Loaded]) -> None:
+    """Give the reports back what shapes and decisions had kept out: which rows that is depends on all reports."""
+    for item in reports.values():
+        item.records, item.aside = item.all_records, []
+        item.file.left_out = {row: problem for row, problem in item.file.left_out.items() if problem.code != _SHAPE}
+        item.file.withdrawn, item.file.stored = (), len(item.records)
 
 
 def _set_aside(reports: Mapping[str, Loaded], faults: Mapping[tuple[str, int], str]) -> bool:
@@ -160,8 +227,9 @@ def _set_aside(reports: Mapping[str, Loaded], faults: Mapping[tuple[str, int], s
         kept = [record for record in item.records if record.row != row]
         if len(kept) < len(item.records):
             found = True
+            item.aside += [record for record in item.records if record.row == row]
             item.records = kept
-            problem = Problem("error", "row-shape", item.file.file, row, values=(("cause", cause),))
+            problem = Problem("error", _SHAPE, item.file.file, row, values=(("cause", cause),))
             item.file.left_out[row] = problem
             item.file.stored = len(kept)
     return found
@@ -188,7 +256,11 @@ def _manifest(base: str, reports: Mapping[str, Loaded], built: _Built) -> dict[s
                 "entity": asdict(item.entity),
                 "rows": item.file.rows,
                 "left_out": [problem_to_json(problem) for _, problem in sorted(item.file.left_out.items())],
+                "withdrawn": list(item.file.withdrawn),
                 "unknown_columns": item.file.unknown_columns,
+                "home": item.home,
+                "shipped": item.shipped,
+                "kept": item.kept,
             }
             for key, item in sorted(reports.items())
         },
@@ -196,13 +268,27 @@ def _manifest(base: str, reports: Mapping[str, Loaded], built: _Built) -> dict[s
 
 
 def _known_reports(manifest: Mapping[str, Any], records: Mapping[str, list[Record]]) -> dict[str, Loaded]:
-    return {key: _known(key, facts, records[key]) for key, facts in manifest.get("reports", {}).items()}
+    return {key: _known(key, facts, records.get(key)) for key, facts in manifest.get("reports", {}).items()}
 
 
-def _known(key: str, facts: Mapping[str, Any], records: list[Record]) -> Loaded:
-    entity = ReportEntity(**facts["entity"])
+def _known(key: str, facts: Mapping[str, Any], found: list[Record] | None) -> Loaded:
+    # Another version of the program may have told less of a report, or more.
+    told = {one.name: facts["entity"].get(one.name, "") for one in fields(ReportEntity)}
+    entity = ReportEntity(**told)
     problems = [problem_from_json(item) for item in facts["left_out"]]
     left_out = {problem.row: problem for problem in problems if problem.row is not None}
-    file = FileReport(entity.file, "unchanged", key, facts["rows"], len(records), left_out)
+    withdrawn = tuple(facts.get("withdrawn", ()))
+    out = {*left_out, *withdrawn}
+    records = [record for record in found or () if record.row not in out]
+    file = FileReport(entity.file, "unchanged", key, facts["rows"], len(records), left_out, withdrawn=withdrawn)
     file.unknown_columns = facts.get("unknown_columns", [])
-    return Loaded(entity, records, file)
+    return Loaded(
+        entity,
+        records,
+        file,
+        facts.get("home", ""),
+        facts.get("shipped", True),
+        facts.get("kept", True),
+        [record for record in found or () if record.row in out],
+        lost=found is None,
+    )

@@ -25,6 +25,7 @@ from typing import Any
 
 from pyoxigraph import Quad
 
+from pobratim.documents import Documents
 from pobratim.errors import StoreError
 from pobratim.record import Record
 from pobratim.remote.access import split_access
@@ -36,7 +37,7 @@ from pobratim.remote.state import RemoteState, graph_state
 from pobratim.remote.wire import Limits, Wire
 from pobratim.remote.writer import GraphWriter
 from pobratim.store import DEFAULT_WAIT, GenerationStore
-from pobratim.store_backend import Derivation, Published
+from pobratim.store_backend import Closing, Derivation, Published
 
 DEFAULT_STATE = Path("pobratim-remote")
 """The usual name of the folder of state folders, in the working directory, beside the ledger of decisions."""
@@ -75,6 +76,11 @@ class RemoteStore:
     def beside(self) -> Path:
         """Return the folder that holds the folder of state folders."""
         return self._folder.parent.parent
+
+    @property
+    def documents(self) -> Documents:
+        """Return the source documents, which lie in the state folder's store."""
+        return self._local.documents
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -115,6 +121,7 @@ class RemoteStore:
         records: Mapping[str, Sequence[Record]],
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
+        closing: Closing | None = None,
     ) -> Published:
         """Publish in the state folder as ``GenerationStore.publish`` does, then send the graphs that differ there.
 
@@ -123,7 +130,7 @@ class RemoteStore:
         with self.writing():
             there = self._state(manifest.get("base", ""))
             known = self._sendable(there)
-            published = self._local.publish(graphs, records, manifest, derivations)
+            published = self._local.publish(graphs, records, manifest, derivations, closing)
             sent = self._send(there, known, self._target())
         return Published(published.generation, published.changes, published.is_new or sent)
 

@@ -9,32 +9,31 @@ import re
 import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    Quad,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-    Store,
-    Triple,
-    Variable,
-    parse,
-)
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse, serialize
 
 from pobratim import disk
-from pobratim.errors import ContentError, StoreError
+from pobratim.documents import FOLDER, Documents
+from pobratim.errors import StoreError
 from pobratim.generations import Generations
 from pobratim.jsonl import from_lines, to_lines
 from pobratim.record import Record
-from pobratim.sparql_text import names_dataset, star, with_columns
-from pobratim.store_backend import Change, Dataset, Derivation, Published, QueryResult, Term
+from pobratim.sparql_text import star, with_columns
+from pobratim.store_backend import (
+    Change,
+    Closing,
+    Dataset,
+    Derivation,
+    Published,
+    QueryResult,
+    Term,
+    is_dumped,
+)
+from pobratim.turnover import apply, ask, canonical, in_memory
 
 __all__ = [
     "Change", "Dataset", "Derivation", "GenerationStore", "MemoryReader", "Published", "QueryResult", "Reader", "Term",
@@ -75,7 +74,7 @@ class Reader:
         list, CONSTRUCT template). Relative IRIs are resolved against ``base``; without one they are a syntax error.
         Raises SyntaxError and RuntimeError as Oxigraph does.
         """
-        return _ask(self._store, _in_order(sparql, base), bindings, dataset, base)
+        return ask(self._store, _in_order(sparql, base), bindings, dataset, base)
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all, in no set order."""
@@ -98,7 +97,10 @@ class Reader:
         self._store.dump(out, RdfFormat.N_QUADS)
 
     def dump(self, out: IO[bytes]) -> None:
-        """Write all quads as N-Quads, sorted by code point: the same quads give the same bytes."""
+        """Write all quads as N-Quads, sorted by code point: the same quads give the same bytes.
+
+        The graph of former IRIs is left out.
+        """
         _dump(self._store, out)
 
 
@@ -109,7 +111,7 @@ class MemoryReader(Reader):
         """Copy ``quads`` into memory."""
         self.generation = 0
         self.manifest = {}
-        self._store = _in_memory(quads)
+        self._store = in_memory(quads)
 
     @classmethod
     def loaded(cls, file: IO[bytes]) -> "MemoryReader":
@@ -146,6 +148,11 @@ class GenerationStore:
         """Return the folder that holds the store's directory."""
         return self.directory.parent
 
+    @property
+    def documents(self) -> Documents:
+        """Return the source documents, which lie beside the generations."""
+        return Documents(self.directory / FOLDER)
+
     def writing(self) -> AbstractContextManager[None]:
         """Hold the lock over several calls, so that what was read is still true when it is published."""
         return self._generations.locked(self._wait)
@@ -170,13 +177,20 @@ class GenerationStore:
         return _read_manifest(folder) if folder else {}
 
     def records(self) -> dict[str, list[Record]]:
-        """Return the stored records by report slug, {} for a store that is new or does not exist yet."""
+        """Return the stored records by report slug, {} for a store that is new or does not exist yet.
+
+        A report is left out whose records another version of the program wrote in a form that is not understood.
+        """
         folder = self._current_or_none()
         files = _record_files(folder) if folder else []
-        found = {_slug(file.stem): from_lines(file.read_text(encoding="utf-8")) for file in files}
-        lost = sorted(set(_read_manifest(folder).get("reports", {})) - set(found)) if folder else []
+        named = _read_manifest(folder).get("reports", {}) if folder else {}
+        lost = sorted(set(named) - {_slug(file.stem) for file in files})
         if lost:
             raise StoreError("store-broken", store=folder, cause=f"records/{lost[0]}.jsonl")
+        found = {}
+        for file in files:
+            with suppress(KeyError, TypeError):
+                found[_slug(file.stem)] = from_lines(file.read_text(encoding="utf-8"))
         return found
 
     def repair(self, number: int | None = None) -> tuple[Reader, list[str]]:
@@ -205,29 +219,34 @@ class GenerationStore:
         records: Mapping[str, Sequence[Record]],
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
+        closing: Closing | None = None,
     ) -> Published:
         """Make a generation in which each graph of ``graphs`` holds exactly these quads, and switch to it.
 
         Graphs that are not named keep their quads; an empty sequence removes a graph. ``records`` and
         ``manifest`` (plain JSON values) replace the former ones. ``derivations`` run in the given order
         over the union of all graphs, each seeing what the ones before it made; their graphs are made anew
-        each time. Where nothing at all differs no generation is made. Raises StoreError (locked, foreign)
+        each time. ``closing`` is made last, of what all this changed. Where nothing at all differs no generation is
+        made. Of the documents those stay that a generation on the disk names. Raises StoreError (locked, foreign)
         and ValueError for a blank node or a quad of another graph.
         """
-        fresh = {graph: _canonical(graph, quads) for graph, quads in graphs.items()}
+        fresh = {graph: canonical(graph, quads) for graph, quads in graphs.items()}
         with self.writing(), self._generations.drafting() as draft:
             current = self._generations.current()
             store = _copy_store(current, draft / "store")
-            changes = _apply(store, fresh, derivations)
+            changes = apply(store, fresh, derivations, closing)
             _write_records(draft / "records", records)
             _write_manifest(draft, manifest)
             if current and not changes and _same_files(current, draft):
                 del store
                 self._generations.sweep()
+                self._sweep_documents()
                 return Published(int(current.name))
             _seal(store)
             del store
-            return Published(self._generations.commit(draft), changes, is_new=True)
+            number = self._generations.commit(draft)
+            self._sweep_documents()
+            return Published(number, changes, is_new=True)
 
     def update(self, update: str, base: str) -> Published:
         """Make a generation of the current one by a SPARQL update, with its records and manifest, and switch to it.
@@ -246,30 +265,13 @@ class GenerationStore:
             del store
             return Published(self._generations.commit(draft), is_new=True)
 
+    def _sweep_documents(self) -> None:
+        with suppress(StoreError):  # what a damaged generation names cannot be told, so that all stays
+            manifests = [_read_manifest(folder) for folder in self._generations.numbered()]
+            self.documents.sweep({name for manifest in manifests for name in _documents_of(manifest)})
+
     def _current_or_none(self) -> Path | None:
         return self._generations.current() if self._generations.root.exists() else None
-
-
-def _ask(
-    store: Store,
-    sparql: str,
-    bindings: Mapping[str, Term] | None = None,
-    dataset: Dataset | None = None,
-    base: str | None = None,
-) -> QueryResult:
-    terms: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
-    terms.update({Variable(name): term for name, term in (bindings or {}).items()})
-    if dataset is not None:
-        return store.query(
-            sparql,
-            base_iri=base,
-            default_graph=[NamedNode(graph) for graph in dataset.default],
-            named_graphs=[NamedNode(graph) for graph in dataset.named],
-            substitutions=terms,
-        )
-    # Asked for the union, the engine forgets the FROM of the query.
-    union = not names_dataset(sparql)
-    return store.query(sparql, base_iri=base, use_default_graph_as_union=union, substitutions=terms)
 
 
 def _in_order(sparql: str, base: str | None) -> str:
@@ -286,23 +288,6 @@ def _in_order(sparql: str, base: str | None) -> str:
     return with_columns(sparql, mark, columns) if columns else sparql
 
 
-def _in_memory(quads: Iterable[Quad]) -> Store:
-    store = Store()
-    store.bulk_extend(quads)
-    return store
-
-
-def _canonical(graph: str, quads: Iterable[Quad]) -> set[Quad]:
-    """Return the quads as Oxigraph will give them back ("1.0"^^xsd:decimal comes back as "1")."""
-    name = NamedNode(graph)
-    held = set(_in_memory(quads))
-    for quad in held:
-        if quad.graph_name != name:
-            raise ValueError(f"a quad of {quad.graph_name} among those of {graph}")
-    _refuse_blank_nodes(held)
-    return held
-
-
 def _copy_store(current: Path | None, target: Path) -> Store:
     if current:
         try:
@@ -317,50 +302,6 @@ def _copy_store(current: Path | None, target: Path) -> Store:
     return Store(str(target))
 
 
-def _apply(store: Store, fresh: Mapping[str, set[Quad]], derivations: Sequence[Derivation]) -> dict[str, Change]:
-    before = {graph: _graph(store, graph) for graph in {*fresh, *(item.graph for item in derivations)}}
-    for graph in sorted(fresh):
-        for quad in before[graph] - fresh[graph]:
-            store.remove(quad)
-    # Not in one transaction, which is slower by half: a draft that was cut short is thrown away whole.
-    store.bulk_extend(quad for graph in sorted(fresh) for quad in fresh[graph] - before[graph])
-    for graph in sorted({item.graph for item in derivations}):
-        store.remove_graph(NamedNode(graph))
-    for derivation in derivations:
-        store.extend(_derived(store, derivation))
-    after = {graph: _graph(store, graph) for graph in before}
-    for graph in [name for name, quads in after.items() if not quads]:
-        store.remove_graph(NamedNode(graph))
-    return {
-        graph: Change(len(after[graph] - before[graph]), len(before[graph] - after[graph]))
-        for graph in sorted(before)
-        if after[graph] != before[graph]
-    }
-
-
-def _derived(store: Store, derivation: Derivation) -> list[Quad]:
-    graph = NamedNode(derivation.graph)
-    try:
-        result = _ask(store, derivation.text)
-    except SyntaxError as error:
-        raise ContentError("query-syntax", file=derivation.name, cause=error) from error
-    if not isinstance(result, QueryTriples):
-        raise ContentError("query-not-construct", file=derivation.name)
-    quads = [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in result]
-    _refuse_blank_nodes(quads)
-    return quads
-
-
-def _refuse_blank_nodes(quads: Iterable[Quad]) -> None:
-    for quad in quads:
-        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
-            raise ValueError(f"a blank node, which would differ on every load: {quad}")
-
-
-def _graph(store: Store, graph: str) -> set[Quad]:
-    return set(store.quads_for_pattern(None, None, None, NamedNode(graph)))
-
-
 def _seal(store: Store) -> None:
     # A store that was loaded and never compacted answers 5-10 times slower once it is opened read-only.
     store.optimize()
@@ -368,10 +309,20 @@ def _seal(store: Store) -> None:
 
 
 def _dump(store: Store, out: IO[bytes]) -> None:
-    buffer = BytesIO()
+    buffer, hidden = BytesIO(), BytesIO()
     store.dump(buffer, RdfFormat.N_QUADS)
+    for graph in store.named_graphs():
+        if not is_dumped(graph):
+            serialize(store.quads_for_pattern(None, None, None, graph), hidden, RdfFormat.N_QUADS)
     # Oxigraph escapes line breaks inside literals, so that a line is a quad.
-    out.writelines(sorted(buffer.getvalue().splitlines(keepends=True)))
+    left_out = set(hidden.getvalue().splitlines(keepends=True))
+    out.writelines(sorted(line for line in buffer.getvalue().splitlines(keepends=True) if line not in left_out))
+
+
+def _documents_of(manifest: Mapping[str, Any]) -> set[str]:
+    """Return the SHA-256 of the documents that a generation's reports were read from and that may be kept."""
+    reports = manifest.get("reports", {}).values()
+    return {facts["entity"]["sha256"] for facts in reports if facts.get("kept", True)}
 
 
 def _write_records(folder: Path, records: Mapping[str, Sequence[Record]]) -> None:

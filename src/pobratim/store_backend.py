@@ -1,7 +1,7 @@
 """What the program asks of a store, wherever its quads lie: in a directory (``store.py``) or behind a URL
 (``remote_store.py``)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,8 +9,11 @@ from typing import IO, Any, Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
+from pobratim.documents import Documents
 from pobratim.record import Record
 
+WITHDRAWN = "withdrawn"
+"""The name of the graph of IRIs that lead nowhere any more. No dump has it: it names what was to be forgotten."""
 QueryResult = QuerySolutions | QueryBoolean | QueryTriples
 Term = NamedNode | Literal
 
@@ -30,6 +33,30 @@ class Derivation:
     name: str
     text: str
     graph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """What a publish changed, for the graph that is made last.
+
+    ``removed`` are the quads that went away, ``touched`` the things that lost a class with them, ``former`` the quads
+    that the last graph had. ``lives`` tells whether any other graph describes an IRI, ``pointing`` gives the quads of a
+    predicate with an object, as they are now.
+    """
+
+    removed: Sequence[Quad]
+    touched: frozenset[str]
+    former: Sequence[Quad]
+    lives: Callable[[str], bool]
+    pointing: Callable[[NamedNode, NamedNode], Iterable[Quad]]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The graph that is made last of all, of what the publish changed."""
+
+    graph: str
+    make: Callable[[Turnover], Iterable[Quad]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +133,10 @@ class GraphReader(Protocol):
         ...
 
     def dump(self, out: IO[bytes]) -> None:
-        """Write all quads as N-Quads, sorted by code point: the same quads give the same bytes."""
+        """Write all quads as N-Quads, sorted by code point: the same quads give the same bytes.
+
+        The graph of former IRIs (``WITHDRAWN``) is left out.
+        """
         ...
 
 
@@ -123,6 +153,11 @@ class StoreBackend(Protocol):
         """Return the folder in which the ledger of decisions lies if none is named."""
         ...
 
+    @property
+    def documents(self) -> Documents:
+        """Return the source documents that are kept."""
+        ...
+
     def writing(self) -> AbstractContextManager[None]:
         """Hold the writer's lock over several calls. Raises StoreError where another process holds it."""
         ...
@@ -136,7 +171,10 @@ class StoreBackend(Protocol):
         ...
 
     def records(self) -> dict[str, list[Record]]:
-        """Return the stored records by report slug, {} for a store that is new."""
+        """Return the stored records by report slug, {} for a store that is new.
+
+        A report is left out whose records another version of the program wrote in a form that is not understood.
+        """
         ...
 
     def publish(
@@ -145,6 +183,12 @@ class StoreBackend(Protocol):
         records: Mapping[str, Sequence[Record]],
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
+        closing: Closing | None = None,
     ) -> Published:
         """Make each graph of ``graphs`` hold exactly these quads; see ``GenerationStore.publish``."""
         ...
+
+
+def is_dumped(graph: object) -> bool:
+    """Tell whether the quads of a graph belong into a dump."""
+    return not (isinstance(graph, NamedNode) and graph.value.endswith(f"/graph/{WITHDRAWN}"))

@@ -41,13 +41,24 @@ def command(lang: Language) -> click.Command:
         live: bool,
         endpoint: str,
         decisions: Path | None,
+        no_keep: bool,
     ) -> int:
         target = open_store(store, state, base or DEFAULT_BASE, force)
         if not paths and not live and not target.manifest():
             raise UsageError("cli-load-no-paths")
         if report:
             check_suffix(report)
-        settings = Settings(home.upper(), base, force, chosen_source(source, loaders), live, endpoint, decisions)
+        settings = Settings(
+            home.upper(),
+            base,
+            force,
+            chosen_source(source, loaders),
+            live,
+            endpoint,
+            decisions,
+            loaders=loaders,
+            keep=not no_keep,
+        )
         with progress_bar(lang) as step:
             result = load(paths, target, settings, step)
         for line in result.lines(lang):
@@ -89,5 +100,6 @@ def command(lang: Language) -> click.Command:
                 help=text("cli-opt-report", lang),
             ),
             click.Option(["--force"], is_flag=True, help=text("cli-opt-force", lang)),
+            click.Option(["--no-keep"], is_flag=True, help=text("cli-opt-no-keep", lang)),
         ],
     )

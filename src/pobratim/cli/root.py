@@ -31,6 +31,7 @@ MODULES = {
         "dump",
         "repair",
         "review",
+        "withdraw",
         "sources",
         "new-source",
     )

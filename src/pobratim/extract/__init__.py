@@ -15,7 +15,7 @@ from pobratim.lexicon.lexicon import Lexicon, lexicon
 from pobratim.problems import Problem
 from pobratim.record import Place, Record
 
-__all__ = ["Context", "Extraction", "context_of", "extract_report", "lexicon_hash", "titled_municipality"]
+__all__ = ["Context", "Extraction", "context_of", "extract_report", "titled_municipality"]
 
 
 @dataclass(slots=True)
@@ -66,8 +66,3 @@ def extract_report(layout: Layout, slug: str, file: str, context: Context, using
             extraction.records.append(record)
     note_recurring(extraction.records)
     return extraction
-
-
-def lexicon_hash() -> str:
-    """Return the edition of the lexicon with which records are made now."""
-    return lexicon().edition

@@ -8,6 +8,7 @@ from pobratim.record import Evidence
 from pobratim.text.transliterate import slug
 
 _AROUND = 32
+_QUOTE = "quote"
 
 
 def annotate(graph: Graph, base: str, entry: str, evidence: Evidence, body: NamedNode, text: str) -> None:
@@ -29,7 +30,7 @@ def annotate(graph: Graph, base: str, entry: str, evidence: Evidence, body: Name
     graph.add(target, OA.hasSource, NamedNode(entity_iri(base, "cell", f"{entry}/{evidence.column}")))
     # Selectors say where in a cell, whatever is read there: mentions of one phrase share them.
     where = entity_iri(base, "mention", f"{entry}/{place}")
-    quote, position = NamedNode(derived_iri(where, "quote")), NamedNode(derived_iri(where, "position"))
+    quote, position = NamedNode(derived_iri(where, _QUOTE)), NamedNode(derived_iri(where, "position"))
     graph.add(target, OA.hasSelector, quote, position)
     graph.type(quote, OA.TextQuoteSelector)
     graph.add(quote, OA.exact, Literal(evidence.exact))
@@ -38,6 +39,11 @@ def annotate(graph: Graph, base: str, entry: str, evidence: Evidence, body: Name
     graph.type(position, OA.TextPositionSelector)
     graph.add(position, OA.start, _count(evidence.start))
     graph.add(position, OA.end, _count(evidence.end))
+
+
+def phrase_of(mention: str) -> str:
+    """Return the IRI of what holds the words of a mention."""
+    return derived_iri(mention.rpartition("/")[0], _QUOTE)
 
 
 def _count(number: int) -> Literal:

@@ -79,6 +79,10 @@ class Index:
                 found.append(node)
         return sorted(found)
 
+    def having(self, predicate: str) -> list[str]:
+        """Return the subjects of a predicate, sorted."""
+        return sorted(subject for subject, known in self._values if known == predicate)
+
     def _below(self, cls: str, wanted: str) -> bool:
         pending, seen = [cls], {cls}
         while pending:

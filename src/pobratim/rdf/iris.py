@@ -12,6 +12,13 @@ EntityType = Literal[
     "report", "entry", "cell", "activity", "organisation", "place", "person", "post", "agreement", "series", "group",
     "contact", "mention", "participation", "time", "publisher", "measurement",
 ]  # fmt: skip
+_LASTING = (
+    "report", "entry", "activity", "organisation", "place", "person", "post", "agreement", "series", "group", "contact",
+    "tie",
+)  # fmt: skip
+"""The types whose IRIs people keep; the others are parts of them or shared by all data. Ties are named by queries."""
+_PARTS = {"cell": ("entry", 2), "mention": ("entry", 2), "participation": ("activity", 1), "measurement": ("report", 1)}
+"""Type of a part → that of the thing it belongs to, and how many steps of the key are that thing's."""
 _FIXED = DEFINITIONS.removesuffix("def/")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)*")
 
@@ -24,7 +31,8 @@ def entity_iri(base: str, kind: EntityType, key: str) -> str:
 
 
 def graph_iri(base: str, name: str) -> str:
-    """Return the IRI of a named graph: "authority", "links", "search", "ties", "ontology" or "report/SLUG"."""
+    """Return the IRI of a named graph: "authority", "links", "search", "ties", "ontology", "withdrawn" or
+    "report/SLUG"."""
     if not _KEY.fullmatch(name):
         raise ValueError(f"not the name of a graph: {name!r}")
     return f"{base}/graph/{name}"
@@ -63,6 +71,28 @@ def dataset_iri(base: str) -> str:
 def dataset_part_iri(base: str, name: str) -> str:
     """Return the IRI of a part of the data set ("class-3"), or of one that it links to ("wikidata")."""
     return f"{base}/void#{name}"
+
+
+def kind_of(base: str, iri: str) -> str:
+    """Return the type that an IRI of data names, "" for one that is none of ours."""
+    path = iri.removeprefix(f"{base}/id/")
+    return path.partition("/")[0] if path != iri else ""
+
+
+def is_lasting(base: str, iri: str) -> bool:
+    """Tell whether an IRI is one that people keep: of a thing of its own, not of a part or of what all data share."""
+    return kind_of(base, iri) in _LASTING and whole_of(base, iri) is None
+
+
+def whole_of(base: str, iri: str) -> str | None:
+    """Return the IRI of what a part belongs to (a cell's row, a measurement's report), None for what is no part."""
+    kind, _, key = iri.removeprefix(f"{base}/id/").partition("/")
+    if kind_of(base, iri) == "place" and "/" in key:  # its geometry
+        return f"{base}/id/place/{key.partition('/')[0]}"
+    if kind_of(base, iri) not in _PARTS:
+        return None
+    whole, steps = _PARTS[kind]
+    return f"{base}/id/{whole}/{'/'.join(key.split('/')[:steps])}"
 
 
 def path_of(base: str, iri: str) -> str | None:

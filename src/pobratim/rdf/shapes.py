@@ -52,10 +52,14 @@ class PropertyShape:
 
 @dataclass(slots=True)
 class NodeShape:
-    """A node shape: all instances of ``target`` must fit every one of ``properties``."""
+    """A node shape: all instances of ``target`` must fit every one of ``properties``.
+
+    Where ``by_predicate``, ``target`` is a predicate, and all of its subjects must.
+    """
 
     iri: str
     target: str = ""
+    by_predicate: bool = False
     properties: list[PropertyShape] = field(default_factory=list)
 
 
@@ -107,8 +111,8 @@ class _Reader:
     def _node_shape(self, key: str) -> NodeShape:
         shape = NodeShape(key)
         for name, value in self._terms(key):
-            if name == "targetClass" and not shape.target:
-                shape.target = _key(value)
+            if name in ("targetClass", "targetSubjectsOf") and not shape.target:
+                shape.target, shape.by_predicate = _key(value), name == "targetSubjectsOf"
             elif name == "property":
                 shape.properties.append(self._property_shape(_key(value)))
             else:

@@ -38,6 +38,8 @@ GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 CV = Namespace("http://data.europa.eu/m8g/")
 LEGAL = Namespace("http://www.w3.org/ns/legal#")
 EDTF = Namespace("http://id.loc.gov/datatypes/edtf/")
+ADMS = Namespace("http://www.w3.org/ns/adms#")
+ADMS_STATUS = Namespace("http://purl.org/adms/status/")
 DQV = Namespace("http://www.w3.org/ns/dqv#")
 LANGUAGE = Namespace("http://publications.europa.eu/resource/authority/language/")
 

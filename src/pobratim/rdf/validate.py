@@ -41,10 +41,11 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class CompiledShape:
-    """The instances of ``target`` must pass every check of every property."""
+    """The instances of ``target`` must pass every check of every property; see ``shapes.NodeShape``."""
 
     target: str
     properties: tuple[tuple[PropertyShape, tuple[Check, ...]], ...]
+    by_predicate: bool = False
 
 
 def compile_shapes(path: Path) -> tuple[CompiledShape, ...]:
@@ -53,7 +54,11 @@ def compile_shapes(path: Path) -> tuple[CompiledShape, ...]:
     Raises ContentError for SHACL that is not supported and for a message that lacks a language.
     """
     return tuple(
-        CompiledShape(shape.target, tuple((item, _checks(item, path.name)) for item in shape.properties))
+        CompiledShape(
+            shape.target,
+            tuple((item, _checks(item, path.name)) for item in shape.properties),
+            shape.by_predicate,
+        )
         for shape in read_shapes(path)
     )
 
@@ -81,7 +86,7 @@ def validate(quads: Iterable[Quad], shapes: Iterable[CompiledShape] | None = Non
     found = [
         Violation(focus, item.path, item.iri, tuple(sorted(item.messages.items())), _owners(index, focus))
         for shape in (_compiled() if shapes is None else shapes)
-        for focus in index.instances(shape.target)
+        for focus in (index.having(shape.target) if shape.by_predicate else index.instances(shape.target))
         for item, checks in shape.properties
         if not _fits(index, focus, item, checks)
     ]

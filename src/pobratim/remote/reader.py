@@ -13,7 +13,7 @@ from pobratim.remote.results import TRIPLES, MalformedAnswerError, read_triples
 from pobratim.remote.state import RemoteState
 from pobratim.remote.wire import Form, Wire
 from pobratim.sparql_text import names_dataset
-from pobratim.store_backend import Dataset, QueryResult, Term
+from pobratim.store_backend import Dataset, QueryResult, Term, is_dumped
 
 
 class RemoteReader:
@@ -107,7 +107,8 @@ class RemoteReader:
 
     def dump(self, out: IO[bytes]) -> None:
         """Write all quads as N-Quads, sorted: the bytes that the embedded store gives for the same data."""
-        lines = serialize(self.quads(), format=RdfFormat.N_QUADS) or b""
+        quads = (quad for graph in self.graphs() if is_dumped(NamedNode(graph)) for quad in self.quads(graph))
+        lines = serialize(quads, format=RdfFormat.N_QUADS) or b""
         out.writelines(sorted(lines.splitlines(keepends=True)))
 
     def _must_parse(self, text: str, bindings: Mapping[str, Term]) -> None:

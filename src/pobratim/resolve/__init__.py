@@ -5,11 +5,13 @@ from pobratim.resolve.decisions import add_decisions, read_decisions
 from pobratim.resolve.ledger import Decision
 from pobratim.resolve.resolution import name_records, resolve
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
+from pobratim.resolve.withdrawal import Withdrawals, withdrawals
 
 __all__ = [
     "Candidate",
     "Decision",
     "Vocabulary",
+    "Withdrawals",
     "add_decisions",
     "candidates",
     "from_lexicon",
@@ -17,4 +19,5 @@ __all__ = [
     "read_decisions",
     "resolve",
     "undecided",
+    "withdrawals",
 ]

@@ -1,7 +1,8 @@
 """The ledger file: one decision a line, tab-separated, read whole and checked whole before it is used.
 
 Columns: verdict, type, left, right, why, date. Empty lines, those that begin with # and the heading are passed over.
-``left`` and ``right`` are keys or IRIs; ``rename`` has the new name in ``right``, ``correct`` a ``field=value``.
+``left`` and ``right`` are keys or IRIs; ``rename`` has the new name in ``right``, ``correct`` a ``field=value``,
+``withdrawn`` nothing.
 """
 
 import re
@@ -24,7 +25,12 @@ NAMED = ("organisation", "place", "activity", "series")
 """What can be renamed."""
 FIELDS = {"organisation": ("kind", "place", "country"), "place": ("kind", "country"), "activity": ("kind",)}
 """What can be corrected."""
-_TYPES = {"same": PAIRED, "not-same": PAIRED, "rename": NAMED, "correct": tuple(FIELDS)}
+WITHDRAWABLE = ("report", "entry", "activity", "organisation", "place", "person", "agreement", "series")
+"""What can be withdrawn; an entry is a row of a report."""
+_TYPES = {
+    "same": PAIRED, "not-same": PAIRED, "rename": NAMED, "correct": tuple(FIELDS), "withdrawn": WITHDRAWABLE,
+}  # fmt: skip
+_ROW_KEY = re.compile(r"[a-z0-9][a-z0-9._~-]*/[0-9]+")
 _KEY = re.compile(r"[a-z0-9][a-z0-9._~-]*")
 _IRI = re.compile(r"https?://\S+/id/([a-z]+)/(\S+)")
 _PLACE_KINDS = ("settlement", "district", "region")
@@ -108,15 +114,15 @@ Fault = tuple[str, tuple[tuple[str, str], ...]]
 
 def _fault(parts: Sequence[str]) -> Fault | None:
     """Return what is wrong with the columns of one line, as code and values of a message."""
-    if not 4 <= len(parts) <= len(COLUMNS):
+    if not (3 if parts[0] == "withdrawn" else 4) <= len(parts) <= len(COLUMNS):
         return "decisions-columns", (("found", str(len(parts))), ("wanted", ", ".join(COLUMNS)))
-    verdict, kind, left, right, _, when = [*parts, "", ""][: len(COLUMNS)]
+    verdict, kind, left, right, _, when = [*parts, "", "", ""][: len(COLUMNS)]
     if verdict not in VERDICTS:
         return "decisions-verdict", (("value", verdict), ("known", ", ".join(VERDICTS)))
     if kind not in _TYPES[verdict]:
         return "decisions-type", (("value", kind), ("verdict", verdict), ("known", ", ".join(_TYPES[verdict])))
     for text in (left, right) if verdict in ("same", "not-same") else (left,):
-        if not _KEY.fullmatch(key_of(text, kind)):
+        if not (_ROW_KEY if kind == "entry" else _KEY).fullmatch(key_of(text, kind)):
             return "decisions-key", (("value", text), ("type", kind))
     if when and not _is_date(when):
         return "decisions-date", (("value", when),)
@@ -124,6 +130,8 @@ def _fault(parts: Sequence[str]) -> Fault | None:
         return ("decisions-self", (("value", left),)) if key_of(left, kind) == key_of(right, kind) else None
     if verdict == "rename":
         return None if right else ("decisions-name", ())
+    if verdict == "withdrawn":
+        return ("decisions-nothing-more", (("value", right),)) if right else None
     return _field_fault(kind, right)
 
 
@@ -137,7 +145,7 @@ def _field_fault(kind: str, text: str) -> Fault | None:
 
 
 def _decision(parts: Sequence[str], line: int) -> Decision:
-    verdict, kind, left, right, why, when = [*parts, "", ""][: len(COLUMNS)]
+    verdict, kind, left, right, why, when = [*parts, "", "", ""][: len(COLUMNS)]
     other = key_of(right, kind) if verdict in ("same", "not-same") else right
     if verdict == "correct" and right.startswith("place="):
         other = "place=" + key_of(right.removeprefix("place="), "place")
@@ -145,9 +153,9 @@ def _decision(parts: Sequence[str], line: int) -> Decision:
 
 
 def key_of(text: str, kind: str) -> str:
-    """Return the key of an IRI of that type; a key, or another type's IRI, as it is."""
+    """Return the key of an IRI of that type; a key, or another type's IRI, as it is. A post is its person."""
     iri = _IRI.fullmatch(text)
-    return iri[2] if iri and iri[1] == kind else text
+    return iri[2] if iri and kind in (iri[1], "person" if iri[1] == "post" else "") else text
 
 
 def _is_date(text: str) -> bool:

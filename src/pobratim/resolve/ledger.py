@@ -1,8 +1,9 @@
 """What people decided about identity, as the resolvers need it: replayed on every run, undone by leaving the line out.
 
 ``same A B``: both are one thing, which keeps the key A. ``not-same A B``: they are two, do not ask again. ``rename A``
-sets the preferred name, ``correct A`` one field. Keys are those that the things have, or would have on their own. The
-order of decisions means nothing; where two lines want different keys to stay, the first in the alphabet stays.
+sets the preferred name, ``correct A`` one field. ``withdrawn A``: it leaves the graph (``withdrawal.py``). Keys are
+those that the things have, or would have on their own. The order of decisions means nothing; where two lines want
+different keys to stay, the first in the alphabet stays.
 """
 
 from collections import defaultdict
@@ -11,8 +12,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal
 
-Verdict = Literal["same", "not-same", "rename", "correct"]
-VERDICTS: tuple[Verdict, ...] = ("same", "not-same", "rename", "correct")
+Verdict = Literal["same", "not-same", "rename", "correct", "withdrawn"]
+VERDICTS: tuple[Verdict, ...] = ("same", "not-same", "rename", "correct", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from pobratim.rdf.iris import dataset_iri
+from pobratim.messages import Language
+from pobratim.rdf.iris import dataset_iri, whole_of
 from pobratim.serving.addresses import Addresses, addresses_of
 from pobratim.serving.delivery import Question, deliver
 from pobratim.serving.engine import Engine
@@ -26,7 +27,8 @@ from pobratim.serving.page_queries import ask, iri_term, page_query, text_term
 from pobratim.serving.pages import Page, Visit, answer_page, word
 from pobratim.serving.paths import READ, paths
 from pobratim.serving.refusal import RefusedError
-from pobratim.serving.requests import VARY, client_of
+from pobratim.serving.requests import VARY, client_of, language_of
+from pobratim.serving.values import date_text
 from pobratim.serving.wire import Task
 
 FORMS = ("html", "ttl", "jsonld", "rdf", "nt")
@@ -40,7 +42,9 @@ _SCHEME = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
 class State:
     """What the data know of an IRI. ``replacement`` is where it was merged into, "" where it was not.
 
-    ``is_cut`` tells that more is said around it than its RDF gives.
+    ``is_cut`` tells that more is said around it than its RDF gives. Of what is withdrawn ``since`` is the day
+    (YYYY-MM-DD) and ``reason`` a person's words, each "" where none is told; ``is_untold`` tells that no person did it:
+    the reports tell of it no more.
     """
 
     is_known: bool
@@ -49,6 +53,9 @@ class State:
     is_version: bool = False
     hubs: tuple[Direction, ...] = ()
     is_cut: bool = False
+    since: str = ""
+    reason: str = ""
+    is_untold: bool = False
 
 
 def routes(engine: Engine) -> list[Route]:
@@ -82,16 +89,26 @@ async def state_of(engine: Engine, iri: str, client: str) -> State:
         is_version="version" in found,
         hubs=tuple(way for way, kind in ways if kind in found),
         is_cut="too-much" in found,
+        since=found.get("withdrawn", "")[:10],
+        reason=found.get("reason", ""),
+        is_untold="untold" in found,
     )
 
 
-def known(state: State, path: str) -> State:
+def known(state: State, path: str, lang: Language) -> State:
     """Return ``state`` where there is something to show. Raises RefusedError 404 or 410."""
     if state.is_withdrawn:
-        raise RefusedError(410, "withdrawn", {"path": path})
+        raise _gone(state, path, lang)
     if not state.is_known:
         raise RefusedError(404, "not-found", {"path": path})
     return state
+
+
+def _gone(state: State, path: str, lang: Language) -> RefusedError:
+    code = "untold" if state.is_untold else "withdrawn-for" if state.reason else "withdrawn"
+    members = {"invalidatedAtTime": state.since, "reason": state.reason}
+    values = {"path": path, "since": date_text(state.since, lang) or "–", "reason": state.reason}
+    return RefusedError(410, code, values, members={name: value for name, value in members.items() if value})
 
 
 class _Site:
@@ -139,7 +156,7 @@ class _Site:
         if state.replacement:
             suffix = f".{name}" if name else ""
             return self._moved(request, addresses, state.replacement, lambda link: link + suffix)
-        known(state, request.url.path)
+        await self._known(request, state, iri)
         subject = Subject(iri, f"{addresses.root}/doc/{path}", state.hubs, state.is_cut)
         return await self._about(request, subject, name)
 
@@ -157,7 +174,7 @@ class _Site:
         name = request.path_params.get("form", "")
         if name and name not in FORMS:
             raise RefusedError(404, "not-found", {"path": request.url.path})
-        state = known(await state_of(self._engine, iri, client_of(request)), iri[:200])
+        state = known(await state_of(self._engine, iri, client_of(request)), iri[:200], language_of(request))
         return await self._about(request, Subject(iri, addresses.described(iri), state.hubs, state.is_cut), name)
 
     async def _about(self, request: Request, subject: Subject, form: str) -> Response:
@@ -247,7 +264,15 @@ class _Site:
         if iri is None:
             raise RefusedError(404, "not-found", {"path": request.url.path})
         state = await state_of(self._engine, iri, client_of(request))
-        return state if state.replacement or state.is_version else known(state, request.url.path)
+        return state if state.replacement or state.is_version else await self._known(request, state, iri)
+
+    async def _known(self, request: Request, state: State, iri: str) -> State:
+        """Return ``state`` where there is something to show; a part of what is withdrawn is withdrawn with it."""
+        whole = None if state.is_known else whole_of(self._engine.served.base, iri)
+        if whole is not None:
+            above = await state_of(self._engine, whole, client_of(request))
+            state = above if above.is_withdrawn else state
+        return known(state, request.url.path, language_of(request))
 
     def _moved(self, request: Request, addresses: Addresses, iri: str, finish: Callable[[str], str]) -> Response:
         link = addresses.page(iri)

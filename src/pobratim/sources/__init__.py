@@ -1,7 +1,14 @@
 """Sources: who publishes what, in which form, as ``loaders/NAME/source.yml`` says."""
 
 from pobratim.sources.expected import expectation_faults
-from pobratim.sources.library import default_folders, find_source, list_sources, source_folders
+from pobratim.sources.library import (
+    default_folders,
+    find_again,
+    find_source,
+    is_shipped,
+    list_sources,
+    source_folders,
+)
 from pobratim.sources.namer import MappedNamer
 from pobratim.sources.read import read_source
 from pobratim.sources.scaffold import new_source
@@ -15,7 +22,9 @@ __all__ = [
     "WikidataSettings",
     "default_folders",
     "expectation_faults",
+    "find_again",
     "find_source",
+    "is_shipped",
     "list_sources",
     "new_source",
     "read_source",

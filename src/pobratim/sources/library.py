@@ -48,5 +48,21 @@ def find_source(name: str, folders: Sequence[Path] = ()) -> Source:
     return read_source(known[name])
 
 
+def is_shipped(source: Source) -> bool:
+    """Tell whether a source came with the program."""
+    return source.folder.resolve().is_relative_to((content_root() / "loaders").resolve())
+
+
+def find_again(name: str, shipped: bool, folders: Sequence[Path] = ()) -> Source | None:
+    """Return the source called ``name`` of those that came with the program, or else of ``folders``; None for none.
+
+    Raises UsageError for a malformed one.
+    """
+    for root in [content_root() / "loaders"] if shipped else folders:
+        if (root / name / "source.yml").is_file():
+            return read_source(root / name)
+    return None
+
+
 def _near(name: str, known: Iterable[str]) -> str:
     return ", ".join(get_close_matches(name, list(known), n=3, cutoff=0.4)) or ", ".join(known) or "—"
