@@ -18,8 +18,9 @@ _PACKAGE = Path(__file__).parent
 AFTER_READING = frozenset(
     """
     __init__ __main__ assessment checks cli content disk documents edition errors evaluate formats frames generations
-    inventory load_report messages named_query network pipeline progress quality query_header query_library remote remote_store
-    report_files rereading resolve rdf row_formats search second_opinion serving sparql_text store store_backend stores
+    inventory load_report messages named_query network pipeline progress quality query_header query_library remote
+    remote_store report_files rereading resolve rdf row_formats search second_opinion serving sparql_text store
+    store_backend stores
     tombstones turnover update_text withdrawing xml_text
     """.split()  # noqa: SIM905
 )
@@ -31,8 +32,8 @@ NOT_READ = frozenset(
 )
 """What of ontology/ serves what comes after the records."""
 LIBRARIES = (
-    "iuliia", "lxml", "olefile", "pymorphy3", "pymorphy3-dicts-ru", "pypdfium2", "python-calamine", "pyyaml", "rapidfuzz",
-    "selectolax", "tantivy",
+    "iuliia", "lxml", "olefile", "pymorphy3", "pymorphy3-dicts-ru", "pypdfium2", "python-calamine", "pyyaml",
+    "rapidfuzz", "selectolax", "tantivy",
 )  # fmt: skip
 """Distributions whose next version may read the same bytes otherwise."""
 

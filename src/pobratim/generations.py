@@ -22,6 +22,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from pobratim import disk, inventory
+from pobratim.documents import FOLDER as DOCUMENTS
 from pobratim.errors import StoreError
 
 KEPT = 3
@@ -30,7 +31,7 @@ KEPT = 3
 SEARCH = "search"
 POINTER = "current.json"
 _LINK = "current"
-_NAMES = {"lock", ".lock", ".lock-soft", _LINK, POINTER, "generations", SEARCH}
+_NAMES = {"lock", ".lock", ".lock-soft", _LINK, POINTER, "generations", SEARCH, DOCUMENTS}
 _DESKTOP = re.compile(r"\.DS_Store|\._.*|desktop\.ini|Thumbs\.db", re.IGNORECASE)
 """What file managers leave in folders that somebody looks at."""
 _DRAFT = ".tmp-"
