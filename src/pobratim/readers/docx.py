@@ -70,7 +70,7 @@ def _row(index: int, row: etree._Element, above: dict[int, str], flow: Flow) -> 
         above[column] = text
         cells.append(Cell(text, column, span, merged))
         column += span
-    return Row(index, tuple(cells))
+    return Row(index, tuple(cells), _columns(row, "trPr", "gridAfter", 0))
 
 
 def _text(cell: etree._Element) -> str:

@@ -10,7 +10,7 @@ from pobratim.problems import Problem
 from pobratim.readers.encoding import decode
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean
-from pobratim.readers.spans import Spanned, spanned_rows
+from pobratim.readers.spans import Spanned, ragged, spanned_rows
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _HEAD = 4096
@@ -75,7 +75,7 @@ def _take(container: LexborNode, flow: Flow) -> None:
 
 def _table(element: LexborNode, flow: Flow) -> None:
     flow.begin()
-    flow.end(spanned_rows([_row(row, flow) for row in _rows(element)]))
+    flow.end(ragged(spanned_rows([_row(row, flow) for row in _rows(element)])))
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:
