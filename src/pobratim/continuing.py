@@ -59,6 +59,12 @@ def full_rows(table: Table) -> list[Row]:
     return [row for row in rows if len({flat(cell.text) for cell in filled(row)}) > 1]
 
 
+def first_number(table: Table, header: Header) -> int | None:
+    """Return the number of the first row of a table that has one."""
+    found = (parse_number(number_text(row, header.names(row))) for row in full_rows(table) if header.names(row))
+    return next((number for number in found if number is not None), None)
+
+
 def _goes_on(table: Table, header: Header, last: int | None, namer: ColumnNamer) -> bool:
     """Tell whether a table's rows fit the columns and read like rows: by their numbers, else by their dates.
 

@@ -199,7 +199,7 @@ def _refined(columns: Sequence[Column], row: Row, namer: ColumnNamer) -> tuple[C
     """Return the columns with the headings of one more row, () if that row is none of the heading.
 
     Its cells are joined with those above or repeat them where it adds nothing; where a format knows no joining they
-    are blank, and the others must be names of columns.
+    are blank, some of them below names of columns, and the others must be such names.
     """
     above = _above(columns, row)
     if not above:
@@ -207,10 +207,11 @@ def _refined(columns: Sequence[Column], row: Row, namer: ColumnNamer) -> tuple[C
     same = [cell.merged or _key(cell.text) == _key(over.heading) for cell, over in zip(row.cells, above, strict=True)]
     if any(cell.merged for cell in row.cells) or (any(same) and _all_named(row, same, namer)):
         same = [one or not cell.text.strip() for one, cell in zip(same, row.cells, strict=True)]
-    elif _all_named(row, [not cell.text.strip() for cell in row.cells], namer):
-        same = [not cell.text.strip() for cell in row.cells]
     else:
-        return ()
+        same = [not cell.text.strip() for cell in row.cells]
+        known = any(over.names for over, one in zip(above, same, strict=True) if one)
+        if not known or not _all_named(row, same, namer):
+            return ()
     if all(same):
         return ()
     return tuple(_finer(over, cell, kept, namer) for over, cell, kept in zip(above, row.cells, same, strict=True))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pobratim.columns import ColumnNamer, is_mixed
-from pobratim.continuing import Planned, full_rows, plan
+from pobratim.continuing import Planned, first_number, full_rows, plan
 from pobratim.errors import UnreadableDocumentError
 from pobratim.headers import Header, Place
 from pobratim.numbering import Numbered, is_part, number_rows, parse_number
@@ -153,6 +153,8 @@ class _Walk:
             self._before_header(table, row)
         if not planned.goes_on:
             self._begin(table, header)
+        elif first_number(table, header) == 1:
+            self._first = True
         for position in range(header.end, len(table.rows)):
             around.first = self._first
             read = classify(table, position, header, self._namer, around)
