@@ -294,10 +294,11 @@ def test_a_cell_that_joins_nearly_all_columns_is_no_row(tmp_path: Path) -> None:
         [["№", "Наименование товара", "Срок поставки", "Место поставки"], ["1", "Батарея", "2 мая 2024", "г. Псков"]],
         [["№", "Наименование получателя", "Адрес", "Наименование выполняемых работ"], ["1", "МБУ", "Псков", "Ремонт"]],
         [["Наименование и шифр документации", "Состав участников", "Срок"], ["Проект", "СНиП", "2024"]],
+        [["№", "Наименование", "Ед. изм.", "Срок поставки", "Место поставки"], ["1", "Батарея", "шт.", "май", "Псков"]],
         [["Flag", "Value", "Text"], ["Title", "Date Format", ""], ["AllColors", "True", "Run"]],
         [["Мероприятие", "Визит делегации"], ["Дата", "2 мая 2024"], ["Место", "г. Псков"], ["Участники", "Мэр"]],
     ],
-    ids=["goods", "works", "papers", "tests below headings", "card"],
+    ids=["goods", "works", "papers", "delivery", "tests below headings", "card"],
 )
 def test_tables_that_are_no_reports_are_refused(table: list[Row], tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocumentError) as caught:

@@ -124,6 +124,16 @@ class ColumnNamer:
         found = set(named)
         return "name" in found and not found.isdisjoint(_NEEDED)
 
+    def is_of_events(self, headings: Iterable[str], above: str) -> bool:
+        """Tell whether headings are of events, and not of goods with a place and a date of delivery.
+
+        «Наименование» alone is of anything: then another heading must speak of events, or the line ``above`` the table.
+        """
+        known = [(heading, self.names(heading)) for heading in headings]
+        told = any(self._event.has(mended(heading)) or "participants" in names for heading, names in known)
+        named = (_words(mended(heading)) for heading, names in known if "name" in names)
+        return told or any(self._columns.is_label(words, len(words)) for words in named) or self._event.has(above)
+
     def line(self, text: str) -> str:
         """Return what the first word of a line tells: ``report-title``, ``table-caption``, ``total-line`` or ""."""
         words = _words(text)

@@ -137,11 +137,19 @@ def header_at(table: Table, namer: ColumnNamer, position: int, strict: bool = Fa
     known = sum(1 for column in filled if column.names or namer.ignores(column.heading))
     if not namer.is_report({name for column in columns for name in column.names}):
         return None
+    if not namer.is_of_events([column.heading for column in filled], _line_above(table, position)):
+        return None
     wanted = len(filled) if strict else len(filled) / 2 if first.strip() else max(2, len(filled) - 1)
     if known < wanted:
         return None
     keys = frozenset(key(one) for one in table.rows[position:end])
     return Header(position, end, _with_numbers(columns, table.rows[end:]), keys)
+
+
+def _line_above(table: Table, position: int) -> str:
+    """Return the last text above a row: of the rows before it, else of the lines above the table."""
+    lines = [*table.caption.split("\n"), *(cell.text for row in table.rows[:position] for cell in row.cells)]
+    return next((line for line in reversed(lines) if line.strip()), "")
 
 
 def is_column_numbers(row: Row) -> bool:
