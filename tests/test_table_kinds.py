@@ -114,7 +114,7 @@ def test_other_tables_are_no_continuation(table: list[Row], tmp_path: Path) -> N
 
 
 TALL = [Tall(text, 2) for text in HEAD]
-HEADS = {
+HEADS: dict[str, Sequence[Row]] = {
     "blank over the numbers": [["", *HEAD[1:]]],
     "two rows": [[TALL[0], TALL[1], Wide("Проведение", 2), TALL[4], TALL[5]], ["Место", "Сроки"]],
     "three rows": [
@@ -164,7 +164,7 @@ def test_two_rows_of_headings_without_spans() -> None:
 
 
 def test_begin_and_end_are_one_date(tmp_path: Path) -> None:
-    head = [
+    head: list[Row] = [
         [Tall("№", 2), Tall("Мероприятие", 2), Wide("Дата проведения", 2), Tall("Место", 2)],
         ["начала", "окончания"],
     ]
@@ -177,6 +177,7 @@ SECTIONS = {
     "Roman number, joined": sections(["I.", Wide(A, 5)], ["II.", Wide(B, 5)]),
     "Roman number, cells blank": sections(["I", A, "", "", "", ""], ["II", B, "", "", "", ""]),
     "number in the text": sections([Wide(f"1. {A}", 6)], [Wide(f"Раздел II. {B}", 6)]),
+    "letter of its own": sections(["А)", Wide(A, 5)], ["Б)", Wide(B, 5)]),
     "letter": sections([Wide(f"а) {A}", 6)], [Wide(f"б) {B}", 6)]),
     "text in every cell": sections([A] * 6, [B] * 6),
     "text in every cell but the number's": sections(["I.", *[A] * 5], ["", *[B] * 5]),
@@ -217,11 +218,12 @@ def test_sections_numbered_like_rows_head_their_parts(format_: str, tmp_path: Pa
     ],
 )
 def test_themes_stand_below_their_municipality(theme: str, tmp_path: Path) -> None:
-    body = [[ONE], [Wide(theme, 6)], ["1.", *FORUM], ["2.", *CAMP], [TWO], ["3.", *FAIR]]
+    body: list[Row] = [[ONE], [Wide(theme, 6)], ["1.", *FORUM], ["2.", *CAMP], [TWO], ["3.", *FAIR]]
     below = [(1, f"{A} {theme}", of(FORUM)), (2, f"{A} {theme}", of(CAMP)), BASE[2]]
     layout = laid_out(tmp_path, "docx", [TITLE, [HEAD, *body]])
     assert found(layout) == below
     assert layout.rows[0].cells["section"] == f"{A}\n{theme}"
+    assert not layout.problems
 
 
 @pytest.mark.parametrize("format_", FORMATS)

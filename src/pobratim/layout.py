@@ -237,8 +237,11 @@ class _Walk:
             self._heading(table, texts[0])
 
     def _heading(self, table: Table, text: str) -> None:
+        section = below(self._section, text, self._namer)
+        if section.startswith(f"{self._section}\n"):
+            self._unused = None  # a municipality's rows stand below its themes
         self._close_heading()
-        self._section = below(self._section, text, self._namer)
+        self._section = section
         self._first = True
         self._unused = (flat(text), table.index)
 

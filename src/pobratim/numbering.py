@@ -10,6 +10,7 @@ _NUMBER = re.compile(r"\s*(?:№\s*)?(\d{1,6})\s*[.)]*\s*")
 _PART = re.compile(r"\s*(?:№\s*)?\d{1,4}(?:[.,\-/]\d{1,3})+[.)]*\s*|\s*[а-яё]\)\s*")
 _CHAPTER = r"(?:раздел|глава|часть)"
 _CHAPTERED = re.compile(rf"\s*{_CHAPTER}\s+(?:\d{{1,2}}|[IVXІХ]{{1,5}})[.):]*\s*", re.IGNORECASE)
+_LETTER = re.compile(r"\s*[А-ЯЁA-Z][.)]\s*")
 _LEADING = re.compile(
     rf"\s*(?:{_CHAPTER}\s+(?P<chapter>\d{{1,2}}|\w{{1,5}})[.):–—-]*|(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*)[.)]"
     rf"|(?P<letter>[а-яё])\)|(?P<roman>[^\W\d_]{{1,5}})[.)])\s+(?=[^\s\d])",
@@ -29,8 +30,8 @@ def is_part(text: str) -> bool:
 
 
 def is_heading_number(text: str) -> bool:
-    """Say whether a cell numbers what heads rows, as rows are not numbered: «I.», «Раздел 2»."""
-    return bool(_CHAPTERED.fullmatch(text)) or roman_value(text.strip(" .)\n\t")) > 0
+    """Say whether a cell numbers what heads rows, as rows are not numbered: «I.», «А)», «Раздел 2»."""
+    return bool(_CHAPTERED.fullmatch(text) or _LETTER.fullmatch(text)) or roman_value(text.strip(" .)\n\t")) > 0
 
 
 def unnumbered(heading: str) -> str:
