@@ -16,14 +16,18 @@ $(STAMP): requirements.lock requirements-dev.lock pyproject.toml
 	  { echo "Pobratim needs Python 3.11 or newer: make PYTHON=python3.11 ... / Нужен Python 3.11 или новее" >&2; exit 2; }
 	@$(PYTHON) -m pip --version >/dev/null || \
 	  { echo "pip is missing: apt-get install python3-pip / Нет pip: установите python3-pip" >&2; exit 2; }
-	$(PYTHON) -m venv --clear --without-pip $(VENV)
-	$(INSTALL) --require-hashes -r requirements.lock
-	$(INSTALL) --no-deps --editable .
+	@echo "Making a virtual environment in $(VENV) … / Создаётся виртуальное окружение в $(VENV) …"
+	@$(PYTHON) -m venv --clear --without-pip $(VENV)
+	@echo "Installing packages (1–2 minutes) … / Устанавливаются пакеты (1–2 минуты) …"
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@echo "Building Pobratim and its query editor (about a minute) … / Собирается Побратим и редактор запросов (около минуты) …"
+	@$(INSTALL) --no-deps --editable .
 	@$(PYTHON) hatch_build.py || true
 	@touch $@
 
 $(VENV)/.developing: $(STAMP)
-	$(INSTALL) --require-hashes -r requirements-dev.lock
+	@echo "Installing what tests need (1–2 minutes) … / Устанавливается то, что нужно проверкам (1–2 минуты) …"
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 demo: $(STAMP) ## the main job on the example report: load, ask, draw
@@ -62,7 +66,7 @@ quality: $(VENV)/.developing ## precision and recall per field on all reports wi
 pairs: $(VENV)/.developing ## precision and recall of identity on labelled pairs of names
 	$(BIN)/python -m bench.pairs --errors
 
-wheel-test: $(VENV)/.developing ## build the wheel and run it from an empty environment
+wheel-test: $(VENV)/.developing ## build wheel and source distribution and run them from an empty environment
 	$(BIN)/python tools/wheel_test.py
 
 fixtures: $(VENV)/.developing ## make the generated files again

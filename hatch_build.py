@@ -2,11 +2,12 @@
 
 Nothing is done, and nothing downloaded, where the output's stamp says that it was made from these very sources: so an
 installation from a source distribution or a wheel needs no node. Else node comes as a Python wheel, for the time of the
-build only; ``POBRATIM_NODE=system`` takes the one on the PATH. An editable installation goes on without the workbench
-where npm's registry cannot be reached (``POBRATIM_WORKBENCH=required`` makes it fail, ``skip`` does not try); a wheel
-or a source distribution fails, since it would lack what it promises.
+build only; ``POBRATIM_NODE=system`` takes the one on the PATH. Where npm's registry cannot be reached all else is built
+and installed, with one warning; ``POBRATIM_WORKBENCH=required``, with which releases are built, fails then, ``skip``
+does not try.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -36,8 +37,13 @@ SOURCES = Path("viz", "workbench")
 OUTPUT = Path("viz", "static", "workbench")
 STAMP = ".stamp"
 _INPUTS = ("package.json", "package-lock.json", "tsconfig.json", "vite.config.ts")
-_IMPATIENT = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000", "--fetch-timeout=30000")
-"""npm tries for many minutes by itself where its registry is out of reach (npm help config)."""
+IMPATIENT = (
+    *("--fetch-retries=1", "--fetch-timeout=30000"),
+    *("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),
+)
+"""npm tries for many minutes by itself where its registry is out of reach; its own shortest wait between two tries is
+longer than our longest one (npm help config)."""
+TERMINAL = Path("CONOUT$" if os.name == "nt" else "/dev/tty")
 _SECONDS = 300
 """How long npm and the build may take each; a few seconds is usual."""
 _LESS = (
@@ -46,7 +52,7 @@ _LESS = (
     "The query editor (/workbench) has not been built. Everything else works. To build it, with access to npm's "
     "registry: make workbench"
 )
-_FAILED = "The workbench could not be built, and a package without it would be incomplete: {cause}"
+_FAILED = "The workbench could not be built, and POBRATIM_WORKBENCH=required: {cause}"
 
 
 class BuildError(Exception):
@@ -62,23 +68,35 @@ class WorkbenchHook(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build what is stale and name the output, which git ignores, as part of the package."""
-        root, editable = Path(self.root), version == "editable"
+        del version
+        root = Path(self.root)
         build_data["artifacts"].append(f"/{OUTPUT.as_posix()}/**")
-        if is_fresh(root) or (editable and _asked("skip")):
+        if is_fresh(root) or _asked("skip"):
             return
         try:
             build(root)
         except BuildError as error:
-            if not editable or _asked("required"):
+            if _asked("required"):
                 raise RuntimeError(_FAILED.format(cause=error)) from error
-            self.app.display_warning(f"{error}\n{_LESS}")
+            warn(self.app, f"{error}\n{_LESS}")
+
+
+def warn(app: Any, warning: str) -> None:
+    """Tell the person who installs, once: on the terminal itself where pip keeps what a build says to itself."""
+    # make says so itself, at the end of what it installs.
+    if not sys.stderr.isatty() and "MAKELEVEL" not in os.environ:
+        with contextlib.suppress(OSError), TERMINAL.open("w", encoding="utf-8", errors="replace") as screen:
+            screen.write(f"\n{warning}\n")
+            return
+    app.display_warning(warning)
 
 
 def digest(root: Path) -> str:
     """Return the SHA-256 over names and contents of everything that the output is made of."""
     folder = root / SOURCES
     files = [folder / name for name in _INPUTS]
-    files += sorted(path for path in (folder / "src").rglob("*") if path.is_file())
+    # By the text of the path: Windows sorts paths without regard to case.
+    files += sorted((path for path in (folder / "src").rglob("*") if path.is_file()), key=lambda path: path.as_posix())
     total = hashlib.sha256()
     for file in files:
         content = file.read_bytes()
@@ -100,7 +118,7 @@ def build(root: Path) -> None:
         folder, made = Path(work) / "workbench", Path(work) / "made"
         shutil.copytree(root / SOURCES, folder, ignore=shutil.ignore_patterns("node_modules", "test"))
         quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-        _run([node, npm, "ci", "--omit=dev", *quiet, *_IMPATIENT], folder, env)
+        _run([node, npm, "ci", "--omit=dev", *quiet, *IMPATIENT], folder, env)
         vite = folder / "node_modules" / "vite" / "bin" / "vite.js"
         _run([node, str(vite), "build", "--logLevel=error"], folder, {**env, "POBRATIM_WORKBENCH_OUT": str(made)})
         (made / STAMP).write_text(digest(root) + "\n", encoding="utf-8")

@@ -3,9 +3,11 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from compound_sample import compound
 from report_documents import HEADER, codes, dump, layout_of, namer, row, tbl, tc, tcs, tool, write_docx
 
 from pobratim.errors import UnreadableDocumentError
@@ -16,6 +18,8 @@ from pobratim.readers.package import MAX_PART
 from pobratim.rows import MAX_CELL
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+_BOF, _FILEPASS = bytes.fromhex("0908 1000 0006 0500") + bytes(12), bytes.fromhex("2f00 0600 0000 0000 0000")
+_FIB = bytes.fromhex("eca5 c100") + bytes(6)
 
 
 def word(body: str = "") -> bytes:
@@ -46,9 +50,17 @@ _CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "plain text named docx": ("a.docx", lambda: "Отчет".encode(), "reader-text-under-other-name"),
     "html named docx": ("a.docx", lambda: b"<html><p></html>", "reader-no-table"),
     "html named doc": ("a.doc", lambda: b"\r\n<HTML xmlns:w='x'>", "reader-no-table"),
-    "old doc": ("a.doc", lambda: _OLE, "reader-unsupported"),
-    "old doc named docx": ("a.docx", lambda: _OLE, "reader-unsupported"),
-    "protected": ("a.docx", lambda: _OLE + "EncryptedPackage".encode("utf-16-le"), "reader-unsupported"),
+    "cut off doc": ("a.doc", lambda: _OLE, "reader-damaged-archive"),
+    "slides named docx": ("a.docx", lambda: compound({"PowerPoint Document": b""}), "reader-unsupported"),
+    "protected docx": ("a.docx", lambda: compound({"EncryptionInfo": b"", "EncryptedPackage": b""}), "reader-password"),
+    "protected doc": ("a.doc", lambda: compound({"WordDocument": _FIB + b"\0\x01"}), "reader-password"),
+    "protected xls": ("a.xls", lambda: compound({"Workbook": _BOF + _FILEPASS}), "reader-password"),
+    "protected xls in capitals": ("a.xls", lambda: compound({"WORKBOOK": _BOF + _FILEPASS}), "reader-password"),
+    "protected xls of 1995": ("a.xls", lambda: compound({"Book": _BOF + _FILEPASS}), "reader-password"),
+    "random bytes": ("a.docx", lambda: Random(5).randbytes(5_000), "reader-binary"),
+    "random bytes named txt": ("a.txt", lambda: Random(6).randbytes(5_000), "reader-binary"),
+    "picture": ("a.docx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(99), "reader-unsupported"),
+    "page in one file without a page": ("a.mht", lambda: b"MIME-Version: 1.0\r\n\r\nText", "reader-unsupported"),
     "pdf": ("a.pdf", lambda: b"%PDF-1.4 ...", "reader-damaged-archive"),
     "cut off": ("a.docx", lambda: word()[:-200], "reader-damaged-archive"),
     "cut off early": ("a.docx", lambda: word()[:300], "reader-damaged-archive"),

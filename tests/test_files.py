@@ -1,8 +1,11 @@
 """Which documents are found in folders and archives, and what is told of the others."""
 
+import struct
+import unicodedata
+import zlib
 from io import BytesIO
-from pathlib import Path
-from zipfile import ZipFile
+from pathlib import Path, PurePosixPath
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 
@@ -10,6 +13,7 @@ from pobratim import files
 from pobratim.errors import UnreadableDocumentError
 from pobratim.files import Found, find_documents
 from pobratim.problems import Problem
+from pobratim.text.transliterate import slug
 
 
 def _zip(members: dict[str, bytes]) -> bytes:
@@ -56,10 +60,65 @@ def test_archives_are_read_as_folders(tmp_path: Path) -> None:
     assert problem.code == "path-other-files" and dict(problem.values) == {"kinds": ".jpg × 1"}
 
 
-def test_names_of_russian_archivers(tmp_path: Path) -> None:
-    data = _zip({"Otchet_X.txt": b"x"}).replace(b"Otchet_X", "Отчет_СО".encode("cp866"))
-    (tmp_path / "r.zip").write_bytes(data)
-    assert _found(tmp_path / "r.zip") == (["r.zip/Отчет_СО.txt"], [])
+def _named(names: dict[str, str]) -> bytes:
+    """Return an archive whose members are named in the given encodings without a mark of it."""
+    stand_ins = {
+        name: f"{'x' * (len(name.encode(code)) - 2)}{number:02d}" for number, (name, code) in enumerate(names.items())
+    }
+    data = _zip(dict.fromkeys(stand_ins.values(), b"x"))
+    for name, code in names.items():
+        data = data.replace(stand_ins[name].encode(), name.encode(code))
+    return data
+
+
+@pytest.mark.parametrize("encoding", ["cp866", "cp1251", "utf-8"])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Отчет_СО.txt"],
+        ["ОТЧЁТ.txt"],
+        ["брянск 2023.txt", "Псков 2023.txt"],
+        ["МО «Ярцево»/№ 7 (янв.).txt"],
+        ["Ям.txt"],
+    ],
+)
+def test_names_without_a_mark_of_their_encoding(tmp_path: Path, names: list[str], encoding: str) -> None:
+    written = [
+        name.replace("«", "").replace("»", "").replace("№", "N") if encoding == "cp866" else name for name in names
+    ]
+    (tmp_path / "r.zip").write_bytes(_named(dict.fromkeys(written, encoding)))
+    assert _found(tmp_path / "r.zip") == ([f"r.zip/{name}" for name in sorted(written)], [])
+
+
+def test_archives_of_several_systems_give_the_names_that_the_files_have(tmp_path: Path) -> None:
+    composed, apart = "Город Клайпеда й.txt", unicodedata.normalize("NFD", "Город Клайпеда й.txt")
+    for name, data in {
+        "mac": _named({apart: "utf-8"}),
+        "marked": _zip({composed: b"x"}),
+        "backslash": _named({f"папка\\{composed}": "cp866"}),
+    }.items():
+        (tmp_path / f"{name}.zip").write_bytes(data)
+        (found,) = find_documents([tmp_path / f"{name}.zip"])
+        assert isinstance(found, Found) and found.stem == PurePosixPath(composed).stem
+        assert slug(found.stem) == slug(Path(composed).stem)
+
+
+def test_a_name_that_a_field_of_its_own_says(tmp_path: Path) -> None:
+    info = ZipInfo("Otchet.txt")
+    told = "Отчёт Ү.txt".encode()
+    info.extra = struct.pack("<HHBI", 0x7075, 5 + len(told), 1, zlib.crc32(b"Otchet.txt")) + told
+    data = BytesIO()
+    with ZipFile(data, "w") as archive:
+        archive.writestr(info, b"x")
+    (tmp_path / "r.zip").write_bytes(data.getvalue())
+    assert _found(tmp_path / "r.zip") == (["r.zip/Отчёт Ү.txt"], [])
+
+
+def test_stored_archives_are_archives(tmp_path: Path) -> None:
+    """A document that lies in an archive uncompressed shows its own members' names among the archive's bytes."""
+    example = (Path(__file__).parents[1] / "examples" / "smolensk-2023-q1.docx").read_bytes()
+    (tmp_path / "r.zip").write_bytes(_zip({"q1.docx": example, "a/word/document.xml": b"<x/>"}))
+    assert _found(tmp_path / "r.zip") == (["r.zip/q1.docx"], ["path-other-files"])
 
 
 def test_a_docx_named_zip_is_a_document(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_without_pandas_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("POBRATIM_LANG", "en")
     with pytest.raises(UsageError) as caught:
         frame(MemoryReader(), "SELECT * {}")
-    assert "pip install 'pobratim[pandas]'" in caught.value.__notes__[0]
+    assert 'pip install ".[pandas]"' in caught.value.__notes__[0]
 
 
 def test_a_store_is_opened_by_its_path(example_directory: Path, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_generations_are_numbered_from_one_and_the_newest_is_current(tmp_path: P
     assert _content(generations) == "b"
 
 
-def test_the_link_is_relative_so_that_the_store_can_be_moved(tmp_path: Path) -> None:
+def test_a_store_can_be_moved(tmp_path: Path) -> None:
     _publish(Generations(tmp_path / "store"), "a")
     (tmp_path / "store").rename(tmp_path / "moved")
     assert _content(Generations(tmp_path / "moved")) == "a"
@@ -51,13 +51,41 @@ def test_leftovers_of_a_crash_are_removed_by_the_next_writer(tmp_path: Path) -> 
     generations = Generations(tmp_path)
     _publish(generations, "a")
     (tmp_path / "generations" / ".tmp-000002").mkdir()
-    (tmp_path / "generations" / "000002").mkdir()
-    (tmp_path / ".tmp-current").symlink_to("generations/000002")
+    (tmp_path / ".tmp-current.json").write_text("{", encoding="ascii")
     assert _content(generations) == "a"
     assert _publish(generations, "b") == 2
     assert _content(generations) == "b"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "generations", "lock"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current.json", "generations", "lock"]
     assert sorted(path.name for path in (tmp_path / "generations").iterdir()) == ["000001", "000002"]
+
+
+def test_a_generation_that_never_became_current_is_neither_read_nor_written_over(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    _publish(generations, "a")
+    (tmp_path / "generations" / "000002").mkdir()
+    assert _content(generations) == "a"
+    assert _publish(generations, "b") == 3
+    assert sorted(path.name for path in (tmp_path / "generations").iterdir()) == ["000001", "000002", "000003"]
+
+
+def test_the_former_generation_stays_however_many_are_newer(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    _publish(generations, "a")
+    for number in range(2, 6):
+        (tmp_path / "generations" / f"00000{number}").mkdir()
+    _publish(generations, "b")
+    names = sorted(path.name for path in (tmp_path / "generations").iterdir())
+    assert names == ["000001", "000004", "000005", "000006"]
+
+
+def test_the_draft_of_work_that_fails_is_removed_at_once(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    _publish(generations, "a")
+    with pytest.raises(OSError, match="full"), generations.locked(0), generations.drafting() as draft:
+        (draft / "half").write_text("x", encoding="ascii")
+        raise OSError("full")
+    assert [path.name for path in (tmp_path / "generations").iterdir()] == ["000001"]
+    assert _content(generations) == "a"
 
 
 def test_a_missing_directory_is_said_to_be_missing(tmp_path: Path) -> None:
@@ -85,15 +113,6 @@ def test_a_file_instead_of_a_directory_is_foreign(tmp_path: Path) -> None:
     (tmp_path / "store").write_text("x", encoding="utf-8")
     with pytest.raises(StoreError, match="store-foreign"), Generations(tmp_path / "store").locked(0):
         pytest.fail("a file was locked")
-
-
-def test_a_link_to_nowhere_is_a_damaged_store(tmp_path: Path) -> None:
-    generations = Generations(tmp_path)
-    _publish(generations, "a")
-    (tmp_path / "current").unlink()
-    (tmp_path / "current").symlink_to("generations/000009")
-    with pytest.raises(StoreError, match="store-broken"):
-        generations.current()
 
 
 @contextmanager

@@ -1,8 +1,11 @@
 """Every format's reader gives the same grid of raw text, with nothing lost."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from compound_sample import compound
 from report_documents import HEADER, ROOT, dump, row, tbl, tc, tcs, tool, write_docx
 
 from pobratim.readers import read_document
@@ -182,12 +185,50 @@ def test_the_digest_and_name_are_the_files(tmp_path: Path) -> None:
     assert document.sha256 != read_text(tmp_path, dump(HEADER, row(1))).sha256
 
 
-@pytest.mark.parametrize(
-    ("data", "form"),
-    [(b"%PDF-1.7", "pdf"), (b"{\\rtf1", "rtf"), (b"<!DOCTYPE html><p>", "html"),
-     (b"\xef\xbb\xbf<html>", "html"), (b"PK\x03\x04..application/vnd.oasis.opendocument.text..", "odt"),
-     (b"<?xml version='1.0'?><w:wordDocument/>", "XML"), (b"PK\x03\x04..xl/workbook.xml", "spreadsheet"),
-     (b"PK\x03\x04..photo.jpg", "zip"), (b"Rar!..", "RAR"), ("Отчет".encode(), "text")],
-)  # fmt: skip
-def test_formats_are_told_by_their_bytes(data: bytes, form: str) -> None:
-    assert sniff(data) == form
+def _archive(*names: str, mimetype: str = "") -> bytes:
+    data = BytesIO()
+    with ZipFile(data, "w") as archive:
+        for name in names:
+            archive.writestr(name, mimetype if name == "mimetype" else "<x/>")
+    return data.getvalue()
+
+
+_ODF = "application/vnd.oasis.opendocument."
+_TOLD = {
+    "pdf": b"%PDF-1.7",
+    "pdf behind a mark": b"\xef\xbb\xbf\r\n%PDF-1.7",
+    "rtf": b"{\\rtf1",
+    "html": b"<!DOCTYPE html><p>",
+    "html with a mark": b"\xef\xbb\xbf<html>",
+    "html in UTF-16": "\ufeff<html><table>".encode("utf-16-le"),
+    "html without a head": b"<meta charset=utf-8><table>",
+    "odt": _archive("mimetype", "content.xml", mimetype=_ODF + "text"),
+    "odt packed anew": _archive("META-INF/manifest.xml", "content.xml", "mimetype", mimetype=_ODF + "text"),
+    "spreadsheet": _archive("[Content_Types].xml", "xl/workbook.xml"),
+    "spreadsheet of OpenDocument": _archive("content.xml", "mimetype", mimetype=_ODF + "spreadsheet"),
+    "spreadsheet with backslashes": _archive("[Content_Types].xml", "xl\\workbook.xml"),
+    "docx": _archive("[Content_Types].xml", "word/document.xml"),
+    "docx behind a line break": b"\r\n" + _archive("[Content_Types].xml", "word/document.xml"),
+    "docx behind a notice": b"<br /><b>Warning</b>: header" + _archive("[Content_Types].xml", "word/document.xml"),
+    "docx of one file": b"<?xml version='1.0'?><p:package xmlns:p='http://schemas.microsoft.com/office/2006/xmlPackage'/>",
+    "docx of 2003": b"<w:wordDocument xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'/>",
+    "spreadsheetml": b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>",
+    "XML": b"<?xml version='1.0'?><rss/>",
+    "mht": b"From: <Saved by Word>\r\nSubject: x\r\n\ty\r\nMIME-Version: 1.0\r\n\r\n",
+    "zip": _archive("photo.jpg"),
+    "zip with a Word document stored in it": _archive("a/word/document.xml", "a.docx"),
+    "damaged": b"PK\x03\x04..photo.jpg",
+    "RAR": b"Rar!..",
+    "doc": compound({"WordDocument": b""}),
+    "doc with a workbook in it": compound({"WordDocument": b""}, {"Workbook": b""}),
+    "spreadsheet in capitals": compound({"WORKBOOK": b""}),
+    "Outlook (.msg)": compound({"__properties_version1.0": b""}),
+    "binary": bytes(range(1, 256)) * 9,
+    "text": "Отчет".encode(),
+}
+
+
+@pytest.mark.parametrize("form", _TOLD)
+def test_formats_are_told_by_their_bytes(form: str) -> None:
+    found = sniff(_TOLD[form])
+    assert form == found or form.startswith(f"{found} ")

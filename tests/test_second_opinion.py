@@ -63,8 +63,8 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     with pytest.raises(UsageError) as error:
         natasha()
     assert error.value.exit_code == 2
-    assert 'pip install "pobratim[ner]"' in explain(error.value, "ru")
-    assert 'pip install "pobratim[ner]"' in explain(error.value, "en")
+    assert 'pip install ".[ner]"' in explain(error.value, "ru")
+    assert 'pip install ".[ner]"' in explain(error.value, "en")
 
 
 def test_a_package_without_its_models_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

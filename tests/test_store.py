@@ -176,15 +176,16 @@ def test_a_reader_keeps_its_generation_while_others_are_published(tmp_path: Path
 def test_a_manifest_of_a_later_program_is_refused(tmp_path: Path) -> None:
     store = GenerationStore(tmp_path)
     store.publish({}, {}, {})
-    (tmp_path / "current" / "manifest.json").write_text('{"format": 99}', encoding="utf-8")
+    folder = tmp_path / "generations" / "000001"
+    (folder / "manifest.json").write_text('{"format": 99}', encoding="utf-8")
     with pytest.raises(StoreError, match="store-format"):
-        store.open()
+        Reader(folder)
 
 
 def test_a_store_without_its_files_is_damaged(tmp_path: Path) -> None:
     store = GenerationStore(tmp_path)
     store.publish({G1: [_quad(G1, "a")]}, {}, {})
-    (tmp_path / "current" / "store" / "CURRENT").unlink()
+    (tmp_path / "generations" / "000001" / "store" / "CURRENT").unlink()
     with pytest.raises(StoreError, match="store-broken"):
         store.open()
     with pytest.raises(StoreError, match="store-broken"):
@@ -196,7 +197,7 @@ import os, signal, sys
 from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 import pobratim.store as store
-import pobratim.generations as generations
+import pobratim.disk as disk
 
 seen, deadly, inside = 0, int(sys.argv[2]), False
 def step(original):
@@ -208,18 +209,18 @@ def step(original):
         if seen == deadly:
             os.kill(os.getpid(), signal.SIGKILL)
         # How many files there are to sync is Oxigraph's affair and differs from run to run: one step.
-        inside = original.__name__ == "_sync_tree"
+        inside = original.__name__ == "sync_tree"
         try:
             return original(*args, **options)
         finally:
             inside = False
     return wrapper
 
-for name in ("mkdir", "rename", "replace", "symlink_to"):
+for name in ("mkdir", "rename", "replace", "unlink", "write_bytes"):
     setattr(Path, name, step(getattr(Path, name)))
 for module, name in [(store, "_copy_store"), (store, "_apply"), (store, "_derived"), (store, "_seal"),
-                     (store, "_write_records"), (store, "_write_manifest"), (generations, "_sync_tree"),
-                     (generations, "_sync"), (generations.shutil, "rmtree")]:
+                     (store, "_write_records"), (store, "_write_manifest"), (disk, "sync_tree"), (disk, "sync"),
+                     (disk, "write_whole"), (disk, "remove"), (disk.os, "fsync"), (disk.shutil, "rmtree")]:
     setattr(module, name, step(getattr(module, name)))
 
 g = "http://g.example/1"
@@ -262,6 +263,7 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_state(tmp_path: Path) ->
         store.publish({G1: [_quad(G1, "next")]}, {}, {"name": "next"})
         assert _state(store) == ("next", 0, ("new", "next") if states[-1] == new else ("next",))
         assert len(list((tmp_path / str(deadly) / "generations").iterdir())) == 3
+        assert not list((tmp_path / str(deadly)).rglob(".tmp-*"))
     assert states == sorted(states, reverse=True) and {*states} == {old, new}
 
 

@@ -134,20 +134,45 @@ def _hook(root: Path) -> tuple[hatch_build.WorkbenchHook, _App]:
     return hook, app
 
 
-def test_an_editable_installation_goes_on_and_a_wheel_does_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("version", ["editable", "standard"])
+def test_an_installation_goes_on_with_one_warning_unless_the_workbench_is_required(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str
+) -> None:
     monkeypatch.delenv("POBRATIM_WORKBENCH", raising=False)
     monkeypatch.setenv("POBRATIM_NODE", "system")
     monkeypatch.setenv("PATH", str(tmp_path))
     hook, app = _hook(_copy(tmp_path))
     data: dict[str, Any] = {"artifacts": []}
-    hook.initialize("editable", data)
-    assert "make workbench" in app.warnings[0] and "Редактор запросов" in app.warnings[0]
+    monkeypatch.setattr(hatch_build, "TERMINAL", tmp_path / "none" / "tty")
+    hook.initialize(version, data)
+    [warning] = app.warnings
+    assert "no node and npm" in warning and "make workbench" in warning and "Редактор запросов" in warning
     assert data["artifacts"] == ["/viz/static/workbench/**"]
-    with pytest.raises(RuntimeError, match="no node and npm"):
-        hook.initialize("standard", data)
     monkeypatch.setenv("POBRATIM_WORKBENCH", "required")
     with pytest.raises(RuntimeError, match="no node and npm"):
-        hook.initialize("editable", data)
+        hook.initialize(version, data)
+
+
+def test_the_warning_reaches_a_terminal_that_pip_keeps_the_build_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hatch_build, "TERMINAL", tmp_path / "tty")
+    monkeypatch.delenv("MAKELEVEL", raising=False)
+    app = _App()
+    hatch_build.warn(app, "не собран")
+    assert (tmp_path / "tty").read_text(encoding="utf-8") == "\nне собран\n" and app.warnings == []
+    monkeypatch.setenv("MAKELEVEL", "1")
+    hatch_build.warn(app, "не собран")
+    assert app.warnings == ["не собран"]
+
+
+def test_the_waits_that_npm_is_told_are_in_order() -> None:
+    flags = dict(flag.removeprefix("--").split("=") for flag in hatch_build.IMPATIENT)
+    waits = {name: int(value) for name, value in flags.items()}
+    # npm refuses a shortest wait above the longest, and its own shortest is 10 s: both must be told.
+    assert 0 < waits["fetch-retry-mintimeout"] <= waits["fetch-retry-maxtimeout"] <= waits["fetch-timeout"]
+    again = waits["fetch-retries"]
+    assert (again + 1) * waits["fetch-timeout"] + again * waits["fetch-retry-maxtimeout"] < 120_000
 
 
 def test_node_is_asked_for_only_where_something_is_to_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,24 +1,21 @@
 """The workbench in a real browser: every control does something, and nothing leaves this machine."""
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 from pyoxigraph import QuerySolutions
+from workbench_built import needs_workbench
 from workbench_page import Workbench, browser, visiting
 from workbench_server import LIMITED, SLOW, Served, serving
 
-import hatch_build
 from pobratim.query_library import library, queries_root
 from pobratim.store import QueryResult, Reader
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[1]
 SEEN = "all => all.filter(item => item.checkVisibility()).flatMap(item => [item.title, item.ariaLabel]).filter(Boolean)"
 CONSTRUCT = """PREFIX pob: <https://w3id.org/pobratim/def#>
 CONSTRUCT { ?a pob:partner ?b } WHERE { ?a pob:partner ?b }"""
@@ -32,11 +29,7 @@ def chrome() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def server(example_store: Reader) -> Iterator[Served]:
-    if not hatch_build.is_fresh(ROOT):
-        message = "the workbench is not built: make workbench"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
+    needs_workbench()
     with serving(example_store) as served:
         yield served
 

@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,15 +11,14 @@ from playwright.sync_api import Browser, expect
 from pyoxigraph import NamedNode, RdfFormat, parse
 from python_calamine import CalamineWorkbook
 from server import Server, running_server
+from workbench_built import needs_workbench
 from workbench_page import Workbench, browser, visiting
 from workbench_server import Served
 
-import hatch_build
 from pobratim.query_library import library, queries_root
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[1]
 PARTNER = "https://w3id.org/pobratim/def#partner"
 CONSTRUCT = f"CONSTRUCT {{ ?a <{PARTNER}> ?b }} WHERE {{ ?a <{PARTNER}> ?b }}"
 NAMES = """PREFIX pob: <https://w3id.org/pobratim/def#>
@@ -31,11 +29,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a !=
 
 @pytest.fixture(scope="module")
 def chrome() -> Iterator[Browser]:
-    if not hatch_build.is_fresh(ROOT):
-        message = "the workbench is not built: make workbench"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
+    needs_workbench()
     with browser() as running:
         yield running
 

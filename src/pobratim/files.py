@@ -1,9 +1,11 @@
 """Find the documents to read: files, those of folders at any depth, and those inside archives."""
 
+import re
 import struct
+import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -12,7 +14,9 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from pobratim.errors import UnreadableDocumentError
 from pobratim.problems import Problem
 from pobratim.readers import MAX_BYTES, SUFFIXES, load_bytes
+from pobratim.readers.doc import needs_office
 from pobratim.readers.grid import unreadable
+from pobratim.readers.office import together
 from pobratim.readers.sniff import sniff
 
 MAX_DEPTH = 3
@@ -20,6 +24,11 @@ MAX_FILES = 10_000
 MAX_UNPACKED = 1_000_000_000
 """Bytes of all documents of one archive: a thousand times what a quarter of all regions takes."""
 _DAMAGED = (BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OverflowError, ValueError)
+_OLD_WORD = (".doc", ".dot")
+_LEGACY = ("cp866", "cp1251")
+_LETTER = re.compile("[а-яА-ЯёЁ№]")
+_ODD_CAPITAL = re.compile("[а-яё][А-ЯЁ]")
+_UNICODE_PATH, _UNICODE_PATH_HEAD = 0x7075, 5
 _UTF8_NAME = 0x800
 """Flag of a zip member whose name is UTF-8 (APPNOTE 4.4.4, bit 11)."""
 
@@ -56,6 +65,13 @@ def find_documents(paths: Iterable[Path]) -> Iterator[Found | Problem]:
                 yield from _of_file(file)
 
 
+def converting_together(found: Sequence[Found | Problem]) -> Iterator[Found | Problem]:
+    """Yield what was found; meanwhile those old Word documents that LibreOffice must convert share one run of it."""
+    old = [one.load for one in found if isinstance(one, Found) and one.name.lower().endswith(_OLD_WORD)]
+    with together(old, needs_office):
+        yield from found
+
+
 def _of_folder(folder: Path) -> tuple[list[Path], list[Problem]]:
     # ~$ are the lock files that Word leaves beside an open document.
     files = sorted(file for file in folder.rglob("*") if file.is_file() and not _is_hidden(file.name))
@@ -72,7 +88,7 @@ def _of_file(file: Path) -> Iterator[Found | Problem]:
         return
     try:
         data = load_bytes(file)
-        if sniff(data) == "zip":
+        if sniff(data) in {"zip", "damaged"}:
             yield from _Archive(file.name).documents(data, file.name, 1)
         else:
             yield Found(file.name, lambda: data)
@@ -96,7 +112,7 @@ class _Archive:
             archive = ZipFile(BytesIO(data))
         except _DAMAGED as error:
             raise unreadable("reader-damaged-archive", name) from error
-        members = {_member_name(info): info for info in archive.infolist() if not info.is_dir()}
+        members = _members(archive)
         shown = {path: info for path, info in members.items() if not _is_hidden(PurePosixPath(path).name)}
         wanted = {path: info for path, info in sorted(shown.items()) if _is_wanted(path)}
         if not wanted:
@@ -130,20 +146,59 @@ def _unpack(archive: ZipFile, info: ZipInfo, name: str) -> bytes:
     except _DAMAGED as error:
         raise unreadable("reader-damaged-archive", name) from error
     except RuntimeError as error:  # zipfile says so of an encrypted member
-        raise unreadable("reader-unsupported", name, kind="ZIP, password-protected") from error
+        raise unreadable("reader-password", name, kind="ZIP") from error
     if not data.strip():
         raise unreadable("reader-empty", name)
     return data
 
 
-def _member_name(info: ZipInfo) -> str:
-    """Return a member's name; Russian archivers write it in code page 866 without saying so."""
+def _members(archive: ZipFile) -> dict[str, ZipInfo]:
+    """Return the files of an archive by name, slashes of one kind, letters composed (Unicode NFC).
+
+    Names marked as UTF-8, or with a field that says them in UTF-8, are taken so. macOS writes UTF-8 without the mark,
+    Russian archivers code page 866 or 1251: of these the one that makes Russian words of all such names together.
+    """
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    raw = {info: _raw_name(info) for info in infos}
+    legacy = b"\n".join(name for name in raw.values() if isinstance(name, bytes) and not _is_utf8(name))
+    encoding = max(_LEGACY, key=lambda code: _russian(legacy.decode(code, "replace")))
+    result = {}
+    for info, name in raw.items():
+        told = name if isinstance(name, str) else name.decode("utf-8" if _is_utf8(name) else encoding, "replace")
+        result[unicodedata.normalize("NFC", told.replace("\\", "/"))] = info
+    return result
+
+
+def _raw_name(info: ZipInfo) -> str | bytes:
+    """Return a member's name, as bytes where nothing says their encoding."""
     if info.flag_bits & _UTF8_NAME:
         return info.filename
+    return _unicode_path(info.extra) or info.orig_filename.encode("cp437")
+
+
+def _unicode_path(extra: bytes) -> str:
+    """Return the name that Info-ZIP's Unicode Path field holds (APPNOTE 4.6.9), "" without one."""
+    place = 0
+    while place + 4 <= len(extra):
+        kind, length = struct.unpack_from("<HH", extra, place)
+        if kind == _UNICODE_PATH and length > _UNICODE_PATH_HEAD:
+            return extra[place + 4 + _UNICODE_PATH_HEAD : place + 4 + length].decode("utf-8", "replace")
+        place += 4 + length
+    return ""
+
+
+def _is_utf8(name: bytes) -> bool:
     try:
-        return info.filename.encode("cp437").decode("cp866")
-    except UnicodeError:
-        return info.filename
+        name.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _russian(text: str) -> int:
+    """Return how many more Russian letters than other signs beyond ASCII a text has; inner capitals count less."""
+    letters = len(_LETTER.findall(text)) - 2 * len(_ODD_CAPITAL.findall(text))
+    return 2 * letters - sum(1 for char in text if not char.isascii())
 
 
 def _is_hidden(name: str) -> bool:

@@ -4,6 +4,7 @@ whole.
 Text formats of the SPARQL protocol are written by Oxigraph itself, without making Python objects of the rows.
 """
 
+import codecs
 import csv
 import io
 import json
@@ -34,6 +35,7 @@ from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 from pobratim.row_formats import ROW_FORMATS, Value, write_rows
 from pobratim.store_backend import QueryResult
+from pobratim.xml_text import is_element_name, unable_character
 
 _PROTOCOL = {
     "csv": QueryResultsFormat.CSV,
@@ -49,7 +51,7 @@ _RDF = {
     "trig": RdfFormat.TRIG,
     "nq": RdfFormat.N_QUADS,
 }
-FORMATS = ("table", *_PROTOCOL, "xlsx", "parquet", *_RDF)
+FORMATS = ("table", *_PROTOCOL, "csv-excel", "xlsx", "parquet", *_RDF)
 """Every format's name, which is also the extension of its files (but for table: .txt)."""
 
 __all__ = ["BINARY", "FORMATS", "ROW_FORMATS", "choose_format", "python_value", "write_result", "write_rows"]
@@ -100,7 +102,7 @@ def write_result(
     elif name == "csv" and given and isinstance(result, QuerySolutions):
         _write_csv(result, given, out)
     elif name in _PROTOCOL:
-        result.serialize(out, _PROTOCOL[name])
+        result.serialize(_XmlFile(out) if name == "xml" else out, _PROTOCOL[name])
     elif isinstance(result, QueryBoolean):
         out.write(f"{text('answer-yes' if result else 'answer-no', lang)}\n".encode())
     else:
@@ -111,12 +113,13 @@ def write_result(
 
 def _write_triples(result: QueryTriples, name: str, out: IO[bytes]) -> None:
     """Write triples; in the formats that people read with prefixes and in order, where they are not too many."""
+    triples = map(_as_xml, result) if name == "rdf" else result
     if name not in _WITH_PREFIXES:
-        result.serialize(out, _RDF[name])
+        serialize(triples, out, _RDF[name])
         return
-    first = list(islice(result, _IN_ORDER + 1))
+    first = list(islice(triples, _IN_ORDER + 1))
     if len(first) > _IN_ORDER:
-        serialize(chain(first, result), out, _RDF[name])
+        serialize(chain(first, triples), out, _RDF[name])
         return
     first.sort(key=_place)
     buffer = BytesIO()
@@ -126,6 +129,38 @@ def _write_triples(result: QueryTriples, name: str, out: IO[bytes]) -> None:
     count = next((index for index, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
     body = b"\n".join([*sorted(lines[:count]), *lines[count:]])
     out.write(_ROOT.sub(lambda root: root[1] + b"".join(sorted(_NAMESPACE.findall(root[2]))) + b">", body, count=1))
+
+
+def _as_xml(triple: Triple) -> Triple:
+    """Return a triple that RDF/XML can hold. Raises UsageError for any other (RDF 1.1 XML Syntax, 5.1 and 6.1)."""
+    if not is_element_name(triple.predicate.value):
+        raise UsageError("format-predicate", iri=triple.predicate.value)
+    if isinstance(triple.object, Literal):
+        _check_xml(triple.object.value)
+    return triple
+
+
+def _check_xml(text: str) -> None:
+    found = unable_character(text)
+    if found:
+        raise UsageError("format-character", character=f"U+{ord(found):04X}")
+
+
+class _XmlFile(BytesIO):
+    """A file that takes only what XML can hold: the engine writes any character."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        super().__init__()
+        self._out = out
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        _check_xml(self._decoder.decode(bytes(data)))
+        self._out.write(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: who opened the file flushes it."""
 
 
 def _place(triple: Triple) -> tuple[str, bool, str, str]:
@@ -204,7 +239,7 @@ def _fitting(result: QueryResult) -> Sequence[str]:
         return tuple(_RDF)
     if isinstance(result, QueryBoolean):
         return ("table", "json", "xml", "csv", "tsv")
-    return ("table", *_PROTOCOL, "xlsx", "parquet")
+    return ("table", *_PROTOCOL, "csv-excel", "xlsx", "parquet")
 
 
 _CONVERTERS: Mapping[str, Callable[[str], Value]] = {

@@ -4,8 +4,8 @@
     frame(reader, "partners-of-city", city="Смоленск")
     frame(reader, "SELECT ?class (COUNT(*) AS ?things) WHERE { ?thing a ?class } GROUP BY ?class")
 
-pandas is an extra: ``pip install 'pobratim[pandas]'``. Errors carry as a note the sentence that the command line
-would print, in the language of POBRATIM_LANG, else of the locale.
+pandas is an extra: ``pip install ".[pandas]"`` in the folder of the sources. Errors carry as a note the sentence that
+the command line would print, in the language of POBRATIM_LANG, else of the locale.
 """
 
 import re

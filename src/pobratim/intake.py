@@ -12,7 +12,7 @@ from pobratim.entities import ReportEntity
 from pobratim.errors import UnreadableDocumentError, UsageError
 from pobratim.extract import Extraction, context_of, extract_report, lexicon_hash
 from pobratim.extract.register import read_register
-from pobratim.files import Found, find_documents
+from pobratim.files import Found, converting_together, find_documents
 from pobratim.layout import Layout, lay_out
 from pobratim.load_report import FileReport, LoadReport
 from pobratim.problems import Problem, errors
@@ -83,7 +83,7 @@ def read_all(
     read: dict[str, Loaded] = {}
     found = [*find_documents(paths), *([_live(settings, step)] if settings.live else [])]
     step("stage-read", 0, len(found))
-    for done, document in enumerate(found, start=1):
+    for done, document in enumerate(converting_together(found), start=1):
         if isinstance(document, Problem):
             report.problems.append(document)
         else:

@@ -51,7 +51,7 @@ class FileReport:
     def incomplete(self) -> bool:
         """Tell whether something of the file is missing, or it is not what its source lets expect."""
         unexpected = any(problem.code.startswith(_UNEXPECTED) for problem in self.problems)
-        return self.state == "failed" or bool(self.left_out) or unexpected
+        return self.state == "failed" or bool(self.left_out) or unexpected or bool(errors(self.problems))
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain JSON values."""

@@ -1,5 +1,6 @@
 """Tables of plain Python values as files: for terminal, CSV, JSON, Excel, Parquet. Nothing is cut."""
 
+import codecs
 import csv
 import io
 import json
@@ -28,6 +29,8 @@ _EXCEL_TEXT = 32_767
 _EXCEL_FIRST_YEAR = 1900
 """Excel counts days from 1900 and has none before; earlier dates are written as text."""
 _EXCEL_PIXELS = 480
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that a spreadsheet would reckon out."""
 _EPOCH = date(1970, 1, 1).toordinal()
 _LARGEST = 2**63 - 1
 """The largest integer of Parquet's INT64; a column with larger ones is text."""
@@ -80,6 +83,20 @@ def _write_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[
     writer.writerow(columns)
     writer.writerows(rows)
     out.write(buffer.getvalue().encode())
+
+
+def _write_csv_excel(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes]) -> None:
+    """Write CSV that Excel opens by a double click: marked as UTF-8, with semicolons, no cell of it a formula."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";")
+    writer.writerow(columns)
+    writer.writerows([_no_formula(value) for value in row] for row in rows)
+    out.write(codecs.BOM_UTF8 + buffer.getvalue().encode())
+
+
+def _no_formula(value: Value) -> Value:
+    """Return a text that spreadsheets take for a text (OWASP, CSV Injection); numbers and dates stay as they are."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _write_json(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes]) -> None:
@@ -160,6 +177,7 @@ _ARROW_TYPES: Mapping[type, Callable[[], DataType]] = {
 
 _ROW_WRITERS: Mapping[str, Callable[[Sequence[str], Iterable[Sequence[Value]], IO[bytes]], None]] = {
     "csv": _write_csv,
+    "csv-excel": _write_csv_excel,
     "json": _write_json,
     "xlsx": _write_excel,
     "parquet": _write_parquet,

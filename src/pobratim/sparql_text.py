@@ -7,7 +7,7 @@ stand. So a query looks deeper here than to the engine, never shallower, and no 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -204,6 +204,30 @@ def _digits(found: list[Token]) -> list[Token]:
             break
         number.append(token)
     return number
+
+
+def star(sparql: str) -> Token | None:
+    """Return the "*" of a query whose outermost SELECT says it, None for every other query."""
+    if "*" not in sparql:
+        return None
+    found = outline(sparql)
+    if found.form != "select" or found.has_service or found.is_doubtful:
+        return None
+    depth, selects = 0, False
+    for token in tokens(sparql):
+        depth += (token.kind == "open") - (token.kind == "close")
+        if depth == 0 and token.word == "SELECT":
+            selects = True
+        elif selects and token.word not in ("DISTINCT", "REDUCED"):
+            return token if token.text == "*" else None
+    return None
+
+
+def with_columns(sparql: str, mark: Token, columns: Collection[str]) -> str:
+    """Return a query with its "*" (``mark``) written out: these columns, in the order in which they first appear."""
+    placed = dict.fromkeys(token.variable for token in tokens(sparql[mark.end :]) if token.variable in columns)
+    names = [*placed, *(name for name in columns if name not in placed)]
+    return f"{sparql[: mark.start]} {' '.join(f'?{name}' for name in names)} {sparql[mark.end :]}"
 
 
 def names_dataset(sparql: str) -> bool:

@@ -5,7 +5,9 @@ A generation holds ``store/`` (Oxigraph), ``records/REPORT.jsonl`` (what the nex
 """
 
 import json
+import re
 import shutil
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from io import BytesIO
@@ -17,6 +19,7 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
+    QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
@@ -25,11 +28,12 @@ from pyoxigraph import (
     parse,
 )
 
+from pobratim import disk
 from pobratim.errors import ContentError, StoreError
 from pobratim.generations import Generations
 from pobratim.jsonl import from_lines, to_lines
 from pobratim.record import Record
-from pobratim.sparql_text import names_dataset
+from pobratim.sparql_text import names_dataset, star, with_columns
 from pobratim.store_backend import Change, Dataset, Derivation, Published, QueryResult, Term
 
 __all__ = [
@@ -41,6 +45,8 @@ FORMAT = 1
 
 DEFAULT_WAIT = 10.0
 """Seconds that a second writer waits for the first one before it gives up."""
+
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 
 
 class Reader:
@@ -69,7 +75,7 @@ class Reader:
         list, CONSTRUCT template). Relative IRIs are resolved against ``base``; without one they are a syntax error.
         Raises SyntaxError and RuntimeError as Oxigraph does.
         """
-        return _ask(self._store, sparql, bindings, dataset, base)
+        return _ask(self._store, _in_order(sparql, base), bindings, dataset, base)
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all, in no set order."""
@@ -166,8 +172,32 @@ class GenerationStore:
     def records(self) -> dict[str, list[Record]]:
         """Return the stored records by report slug, {} for a store that is new or does not exist yet."""
         folder = self._current_or_none()
-        files = sorted((folder / "records").glob("*.jsonl")) if folder else []
-        return {file.stem: from_lines(file.read_text(encoding="utf-8")) for file in files}
+        files = _record_files(folder) if folder else []
+        found = {_slug(file.stem): from_lines(file.read_text(encoding="utf-8")) for file in files}
+        lost = sorted(set(_read_manifest(folder).get("reports", {})) - set(found)) if folder else []
+        if lost:
+            raise StoreError("store-broken", store=folder, cause=f"records/{lost[0]}.jsonl")
+        return found
+
+    def repair(self, number: int | None = None) -> tuple[Reader, list[str]]:
+        """Choose the current generation anew: the newest whole one, or that with ``number``.
+
+        For a store of which something was lost. Returns a reader of it, and the names of damaged generations that were
+        passed over. Raises StoreError where there is no store, or none of its generations can be read.
+        """
+        if not self._generations.numbered():
+            return self.open(), []
+        with self.writing():
+            folder, damaged = self._generations.repair(_is_whole, number)
+        return Reader(folder), damaged
+
+    def is_whole(self) -> bool:
+        """Tell whether the current generation is known and everything in it can be read."""
+        try:
+            folder = self._generations.current()
+        except StoreError:
+            return False
+        return folder is not None and _is_whole(folder)
 
     def publish(
         self,
@@ -185,10 +215,8 @@ class GenerationStore:
         and ValueError for a blank node or a quad of another graph.
         """
         fresh = {graph: _canonical(graph, quads) for graph, quads in graphs.items()}
-        with self.writing():
+        with self.writing(), self._generations.drafting() as draft:
             current = self._generations.current()
-            draft = self._generations.draft()
-            draft.mkdir()
             store = _copy_store(current, draft / "store")
             changes = _apply(store, fresh, derivations)
             _write_records(draft / "records", records)
@@ -206,12 +234,10 @@ class GenerationStore:
 
         ``base`` resolves relative IRIs. Raises SyntaxError, and RuntimeError or OSError where it cannot be carried out.
         """
-        with self.writing():
+        with self.writing(), self._generations.drafting() as draft:
             current = self._generations.current()
             if current is None:
                 raise StoreError("store-empty", store=self.directory)
-            draft = self._generations.draft()
-            draft.mkdir()
             store = _copy_store(current, draft / "store")
             store.update(update, base_iri=base)
             shutil.copytree(current / "records", draft / "records")
@@ -246,6 +272,20 @@ def _ask(
     return store.query(sparql, base_iri=base, use_default_graph_as_union=union, substitutions=terms)
 
 
+def _in_order(sparql: str, base: str | None) -> str:
+    """Return a query whose "SELECT *" gives its columns in the order in which they stand in it, not by the alphabet.
+
+    Which variables are visible, the engine says itself, asked over nothing (SPARQL 1.1, 18.2.1).
+    """
+    mark = star(sparql)
+    if mark is None:
+        return sparql
+    asked = Store().query(sparql, base_iri=base)
+    assert isinstance(asked, QuerySolutions)
+    columns = [variable.value for variable in asked.variables]
+    return with_columns(sparql, mark, columns) if columns else sparql
+
+
 def _in_memory(quads: Iterable[Quad]) -> Store:
     store = Store()
     store.bulk_extend(quads)
@@ -266,9 +306,14 @@ def _canonical(graph: str, quads: Iterable[Quad]) -> set[Quad]:
 def _copy_store(current: Path | None, target: Path) -> Store:
     if current:
         try:
-            Store.read_only(str(current / "store")).backup(str(target))
+            former = Store.read_only(str(current / "store"))
         except OSError as error:
             raise StoreError("store-broken", store=current, cause=error) from error
+        try:
+            former.backup(str(target))
+        except OSError:  # no hard links on this disk; a generation never changes, so that its files can be copied too
+            disk.remove(target)
+            shutil.copytree(current / "store", target)
     return Store(str(target))
 
 
@@ -332,12 +377,40 @@ def _dump(store: Store, out: IO[bytes]) -> None:
 def _write_records(folder: Path, records: Mapping[str, Sequence[Record]]) -> None:
     folder.mkdir()
     for slug, rows in records.items():
-        (folder / f"{slug}.jsonl").write_text(to_lines(rows), encoding="utf-8")
+        (folder / f"{_file_stem(slug)}.jsonl").write_text(to_lines(rows), encoding="utf-8", newline="\n")
+
+
+def _file_stem(slug: str) -> str:
+    """Return the name of a report's file: Windows has no files called ``con`` or ``com1``, whatever they end in."""
+    return f"{slug}_" if _DEVICE.fullmatch(slug) else slug
+
+
+def _record_files(folder: Path) -> list[Path]:
+    """Return the files of records, sorted, without those that macOS puts beside the files of other systems' disks."""
+    return sorted(file for file in (folder / "records").glob("*.jsonl") if not file.name.startswith("."))
+
+
+def _slug(stem: str) -> str:
+    return stem.removesuffix("_")  # a slug has no such sign
+
+
+def _is_whole(folder: Path) -> bool:
+    """Tell whether everything in a generation can be read; the engine checks each of its blocks."""
+    try:
+        reader = Reader(folder)
+        stems = {_file_stem(slug) for slug in reader.manifest.get("reports", {})}
+        files = _record_files(folder)
+        for file in files:
+            from_lines(file.read_text(encoding="utf-8"))
+        deque(reader.quads(), maxlen=0)
+        return stems <= {file.stem for file in files}
+    except (StoreError, OSError, ValueError, LookupError, TypeError, AttributeError):
+        return False
 
 
 def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     content = json.dumps({**manifest, "format": FORMAT}, ensure_ascii=False, indent=2, sort_keys=True)
-    (folder / "manifest.json").write_text(content + "\n", encoding="utf-8")
+    (folder / "manifest.json").write_text(content + "\n", encoding="utf-8", newline="\n")
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
@@ -356,5 +429,5 @@ def _same_files(one: Path, other: Path) -> bool:
 
 
 def _small_files(folder: Path) -> dict[str, bytes]:
-    files = [folder / "manifest.json", *sorted((folder / "records").iterdir())]
+    files = [folder / "manifest.json", *_record_files(folder)]
     return {file.name: file.read_bytes() for file in files}

@@ -7,6 +7,8 @@ could be read; 4 the store cannot be used; 130 interrupted.
 import os
 import sys
 from collections.abc import Sequence
+from glob import escape, glob
+from io import TextIOWrapper
 from typing import NoReturn, cast
 
 import click
@@ -22,7 +24,29 @@ INTERRUPTED = 130
 
 def main() -> NoReturn:
     """Run the command line of this process and exit with its code."""
-    sys.exit(run(sys.argv[1:]))
+    speak_utf8()
+    arguments = sys.argv[1:]
+    sys.exit(run(expanded(arguments) if os.name == "nt" else arguments))
+
+
+def speak_utf8() -> None:
+    """Have what goes into files and pipes written in UTF-8, as data are, whatever the system's code page.
+
+    A terminal keeps its own encoding; what it lacks is escaped, so that no message ends the program.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def expanded(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with patterns of file names put out, which the shells of Windows leave to the program."""
+    return [name for argument in arguments for name in _files(argument) or [argument]]
+
+
+def _files(argument: str) -> list[str]:
+    # A Path has no absolute patterns, and minds a question that is no file's name.
+    return glob(escape(argument)) or sorted(glob(argument))  # noqa: PTH207
 
 
 def run(arguments: Sequence[str]) -> int:

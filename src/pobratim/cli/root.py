@@ -29,6 +29,7 @@ MODULES = {
         "check",
         "evaluate",
         "dump",
+        "repair",
         "review",
         "sources",
         "new-source",

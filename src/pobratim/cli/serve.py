@@ -1,6 +1,11 @@
 """``pobratim serve``: endpoint, linked data, search and workbench on one port."""
 
+import os
+import platform
+import signal
+import socket
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +13,20 @@ import click
 
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.root import store_options, talk
+from pobratim.content import content_root
+from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 from pobratim.stores import open_store
+
+
+def _can_serve() -> bool:
+    """Tell whether this system has what holds a query to its limits: forked processes, timers and bounds of memory."""
+    wanted = ((os, "fork"), (socket, "send_fds"), (signal, "setitimer"), (signal, "SIGALRM"))
+    try:
+        import_module("resource")
+    except ImportError:
+        return False
+    return all(hasattr(module, name) for module, name in wanted)
 
 
 def command(lang: Language) -> click.Command:
@@ -23,6 +40,8 @@ def command(lang: Language) -> click.Command:
         port: int | None,
         public_url: str | None,
     ) -> None:
+        if not _can_serve():
+            raise UsageError("serve-system", system=platform.system())
         from pobratim.serving.server import listening, serve  # imported here: a help text needs no server
         from pobratim.serving.settings import read_settings
 
@@ -33,6 +52,8 @@ def command(lang: Language) -> click.Command:
         opened.open()
         listener = listening(settings)
         address = settings.public_url or f"http://{settings.host}:{settings.port}"
+        if not (content_root() / "viz" / "static" / "workbench" / "workbench.js").is_file():
+            talk(text("serve-no-workbench", lang))
         talk(text("cli-serve-at", lang, address=address, store=opened.name))
         serve(store, settings, listener, state)
 

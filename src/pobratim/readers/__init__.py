@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
+from pobratim.errors import UnreadableDocumentError
 from pobratim.problems import Problem
-from pobratim.readers import delimited, doc, docx, html, odt, pdf, rtf, spreadsheet, text
+from pobratim.readers import delimited, doc, docx, html, mht, odt, pdf, rtf, spreadsheet, spreadsheetml, text
 from pobratim.readers.grid import Grid, unreadable
-from pobratim.readers.sniff import sniff
+from pobratim.readers.mojibake import is_garbled, mended
+from pobratim.readers.sniff import PASSWORD, document_bytes, sniff
 from pobratim.table import Document
 
 MAX_BYTES = 100_000_000
@@ -22,7 +24,9 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "odt": odt.read,
         "rtf": rtf.read,
         "spreadsheet": spreadsheet.read,
+        "spreadsheetml": spreadsheetml.read,
         "html": html.read,
+        "mht": mht.read,
         "pdf": pdf.read,
         "delimited": delimited.read,
         "text": text.read,
@@ -33,15 +37,23 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 _SUFFIXES = {
     "docx": {".docx", ".docm", ".dotx", ".dotm"},
     "doc": {".doc", ".dot"},
-    "odt": {".odt", ".ott"},
+    "odt": {".odt", ".ott", ".fodt"},
     "rtf": {".rtf"},
     "spreadsheet": {".xlsx", ".xlsm", ".xls", ".ods"},
+    "spreadsheetml": set(),
     "html": {".html", ".htm", ".xhtml"},
+    "mht": {".mht", ".mhtml"},
     "pdf": {".pdf"},
     "delimited": {".csv", ".tsv"},
     "text": {".txt", ".text", ""},
 }
-_AS_WORD = {"rtf": {".doc"}, "html": {".doc", ".xls"}}
+_AS_WORD = {
+    "docx": {".xml"},
+    "rtf": {".doc"},
+    "html": {".doc", ".xls"},
+    "mht": {".doc", ".xls"},
+    "spreadsheetml": {".xls", ".xml"},
+}
 """Word and Excel themselves open these under such names, and portals send them so."""
 SUFFIXES = frozenset(suffix for suffixes in _SUFFIXES.values() for suffix in suffixes if suffix)
 """Extensions of the files that are taken of a folder or an archive."""
@@ -64,23 +76,39 @@ def read_bytes(data: bytes, file: str) -> Document:
     """
     suffix = PurePath(file).suffix.lower()
     form = sniff(data)
-    if form == "text" and suffix in _SUFFIXES["delimited"]:
+    if form == "text" and suffix in _SUFFIXES["delimited"] | _SUFFIXES["spreadsheet"]:
         form = "delimited"
     if form not in READERS:
-        raise unreadable("reader-unsupported", file, kind=form)
-    named_otherwise = suffix not in _SUFFIXES[form] | _AS_WORD.get(form, set())
-    if form == "text" and named_otherwise:
-        raise unreadable("reader-text-under-other-name", file, suffix=suffix)
+        raise _refused(form, file)
     try:
-        grid = READERS[form](data, file)
+        grid = READERS[form](document_bytes(data), file)
     except RecursionError as error:
         raise unreadable("reader-nested-too-deep", file) from error
+    named_otherwise = suffix not in _SUFFIXES[form] | _AS_WORD.get(form, set())
     if not grid.tables:
+        if form == "text" and named_otherwise:
+            raise unreadable("reader-text-under-other-name", file, suffix=suffix)
         raise unreadable("reader-no-table", file)
+    if is_garbled(grid):
+        raise unreadable("reader-garbled", file)
+    grid, encoding = mended(grid)
     problems = grid.problems
+    if encoding:
+        problems = (*problems, Problem("warning", "reader-mojibake", file, values=(("encoding", encoding),)))
     if named_otherwise:
         problems = (Problem("warning", "reader-other-name", file, values=(("kind", form),)), *problems)
     return Document(file, hashlib.sha256(data).hexdigest(), grid.preamble, grid.tables, problems)
+
+
+def _refused(form: str, file: str) -> UnreadableDocumentError:
+    """Return why what ``sniff`` calls ``form`` is not read."""
+    if form == "damaged":
+        return unreadable("reader-damaged-archive", file)
+    if form == "binary":
+        return unreadable("reader-binary", file)
+    if form.endswith(PASSWORD):
+        return unreadable("reader-password", file, kind=form.removesuffix(PASSWORD))
+    return unreadable("reader-unsupported", file, kind=form)
 
 
 def load_bytes(path: Path) -> bytes:

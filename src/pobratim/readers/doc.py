@@ -1,26 +1,27 @@
 """Read Word 97–2003 documents by the system tools antiword and LibreOffice, each held to limits."""
 
-import os
-import resource
 import shutil
-import subprocess
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lxml import etree
 
-from pobratim.readers import odt
+from pobratim.errors import UnreadableDocumentError
+from pobratim.readers import odt, office
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean, unreadable
-from pobratim.readers.spans import Spanned, spanned_rows
+from pobratim.readers.processes import StuckError, run
+from pobratim.readers.sniff import sniff
+from pobratim.table import Cell, Row
 
 ANTIWORD_SECONDS = 20
-OFFICE_SECONDS = 120
-_MEMORY = {"antiword": 1_000_000_000}
-"""Bytes of address space; LibreOffice reserves many times what it uses and is only held by time."""
-_OUTPUT = 200_000_000
+_MEMORY = 1_000_000_000
+"""Bytes of address space for antiword; LibreOffice reserves many times what it uses and is only held by time."""
+_TOLERANCE = 3.0
+"""Points by which edges of one column differ from row to row; antiword rounds widths row by row."""
+_NARROWEST = 6.0
 _TABLES = {"informaltable", "table"}
 _CONTAINERS = _TABLES | {
     "chapter", "sect1", "sect2", "sect3", "sect4", "sect5", "para", "title", "itemizedlist", "orderedlist", "listitem",
@@ -34,66 +35,54 @@ def read(data: bytes, file: str) -> Grid:
     antiword reads in milliseconds but gives up on some documents; those go through LibreOffice. Raises
     UnreadableDocumentError where neither is installed, or neither finds a document in the file.
     """
-    found = [name for name, command in (("antiword", _antiword()), ("LibreOffice", _office())) if command]
-    if not found:
+    if not (_antiword() or office.office()):
         raise unreadable("reader-needs-tool", file, kind=".doc", tools="antiword, libreoffice-writer")
-    with TemporaryDirectory(prefix="pobratim-doc-") as folder:
-        source = Path(folder, "report.doc")
-        source.write_bytes(data)
-        grid = _by_antiword(source, file) if "antiword" in found else None
-        if grid is None or not grid.tables:
-            grid = _by_office(source, file) if "LibreOffice" in found else grid
+    grid = _by_antiword(data, file) if _antiword() else None
+    if grid is None or not grid.tables:
+        grid = _by_office(data, file)
     if grid is None:
         raise unreadable("reader-damaged-archive", file)
     return grid
+
+
+def needs_office(data: bytes) -> bool:
+    """Tell whether a file is a .doc of which only LibreOffice could read a table, and is there to do it."""
+    if not office.office() or sniff(data) != "doc":
+        return False
+    try:
+        grid = _by_antiword(data, "") if _antiword() else None
+    except UnreadableDocumentError:
+        return False
+    return grid is None or not grid.tables
 
 
 def _antiword() -> str | None:
     return shutil.which("antiword")
 
 
-def _office() -> str | None:
-    return shutil.which("soffice") or shutil.which("libreoffice")
-
-
-def _by_antiword(source: Path, file: str) -> Grid | None:
+def _by_antiword(data: bytes, file: str) -> Grid | None:
     """Return what antiword's DocBook output holds, None where it fails."""
-    output = _run([_antiword() or "", "-m", "UTF-8.txt", "-x", "db", str(source)], ANTIWORD_SECONDS, file)
-    if not output:
+    with TemporaryDirectory(prefix="pobratim-doc-") as folder:
+        source = Path(folder, "report.doc")
+        source.write_bytes(data)
+        words = [_antiword() or "", "-m", "UTF-8.txt", "-x", "db", str(source)]
+        try:
+            ended = run(words, ANTIWORD_SECONDS, source.parent, _MEMORY)
+        except StuckError as error:
+            raise unreadable("reader-tool-timeout", file, tool="antiword", seconds=ANTIWORD_SECONDS) from error
+    if ended.code or not ended.output:
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(output, parser)
+    root = etree.fromstring(ended.output, parser)
     return None if root is None else _docbook(root)
 
 
-def _by_office(source: Path, file: str) -> Grid | None:
-    profile = source.with_name("profile").as_uri()
-    words = [_office() or "", f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "odt"]
-    _run([*words, "--outdir", str(source.parent), str(source)], OFFICE_SECONDS, file)
-    converted = source.with_suffix(".odt")
-    return odt.read(converted.read_bytes(), file) if converted.is_file() else None
-
-
-def _run(words: Sequence[str], seconds: int, file: str) -> bytes:
-    """Return what a tool prints, b"" where it fails or prints too much; it has no more than the limits."""
-    tool = Path(words[0]).name
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (_OUTPUT, _OUTPUT))
-        if tool in _MEMORY:
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY[tool], _MEMORY[tool]))
-
-    folder = Path(words[-1]).parent
-    environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LC_ALL": "C.UTF-8"}
-    try:
-        done = subprocess.run(
-            words, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, cwd=folder, env=environment,
-            preexec_fn=limit, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise unreadable("reader-tool-timeout", file, tool=tool, seconds=seconds) from error
-    return done.stdout if done.returncode == 0 and len(done.stdout) < _OUTPUT else b""
+def _by_office(data: bytes, file: str) -> Grid | None:
+    """Return what LibreOffice reads, None if that is nothing. Raises UnreadableDocumentError where it is absent."""
+    if not office.office():
+        raise unreadable("reader-doc-without-table", file)
+    made = office.converted(data, file)
+    return odt.read(made, file) if made else None
 
 
 def _docbook(root: etree._Element) -> Grid:
@@ -103,10 +92,10 @@ def _docbook(root: etree._Element) -> Grid:
     one, as in Word.
     """
     flow = Flow()
-    rows: list[list[Spanned]] = []
+    rows: list[_Line] = []
     for part in _parts(root):
         if not isinstance(part, str):
-            rows += [_row(row) for row in part.iter("row")]
+            rows += [line for group in part.iter("tgroup") for line in _lines_of(group)]
         elif part.strip():
             _end_table(flow, rows)
             # antiword sets lines of nothing but spaces between the lines of one paragraph.
@@ -115,14 +104,70 @@ def _docbook(root: etree._Element) -> Grid:
     return flow.grid()
 
 
-def _end_table(flow: Flow, rows: list[list[Spanned]]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row as antiword has it: its cells' texts, and where each ends (points from the left)."""
+
+    texts: tuple[str, ...]
+    ends: tuple[float, ...]
+
+
+def _end_table(flow: Flow, rows: list[_Line]) -> None:
     if not rows:
         return
-    width = max(sum(cell.columns for cell in row) for row in rows)
-    whole = [[replace(row[0], columns=width)] if len(row) == 1 else row for row in rows]
     flow.begin()
-    flow.end(spanned_rows(whole))
+    flow.end(_placed(rows))
     rows.clear()
+
+
+def _placed(rows: list[_Line]) -> tuple[Row, ...]:
+    """Return rows with their cells in the columns that all edges of the table make.
+
+    antiword tells no joined cells. A row of one cell is joined over all columns. Below a cell that the next row
+    divides, the blank cells of that row are the lower halves of those above: so stand headings of two rows.
+    """
+    columns: list[float] = []
+    for end in sorted(end for row in rows for end in row.ends):
+        if not columns or end - columns[-1] > _TOLERANCE:
+            columns.append(end)
+    result: list[Row] = []
+    for index, row in enumerate(rows, start=1):
+        stops = [_stop(end, columns) for end in row.ends]
+        stops = [len(columns)] if len(stops) == 1 else stops
+        cells = [Cell(text, left, stop - left) for text, left, stop in zip(row.texts, [0, *stops], stops, strict=False)]
+        result.append(Row(index, tuple(_halves(cells, result[-1].cells if result else ()))))
+    return tuple(result)
+
+
+def _stop(end: float, columns: list[float]) -> int:
+    return next(place for place, column in enumerate(columns, start=1) if end - column <= _TOLERANCE)
+
+
+def _halves(cells: list[Cell], above: tuple[Cell, ...]) -> Iterator[Cell]:
+    same = {(cell.column, cell.span): cell.text for cell in above}
+    alike = [(cell.column, cell.span) in same for cell in cells]
+    divided = any(not one for one in alike) and len(above) > 1
+    halves = divided and all(bool(cell.text.strip()) is not one for cell, one in zip(cells, alike, strict=True))
+    for cell, one in zip(cells, alike, strict=True):
+        yield replace(cell, text=same[cell.column, cell.span], merged=True) if halves and one else cell
+
+
+def _lines_of(group: etree._Element) -> Iterator[_Line]:
+    widths = [_points(column.get("colwidth", "")) for column in group.iterchildren("colspec")]
+    for row in group.iter("row"):
+        entries = list(row.iter("entry"))
+        spans = [_columns(entry) for entry in entries]
+        own = widths if len(widths) >= sum(spans) else [_NARROWEST] * sum(spans)
+        ends = [sum(own[: sum(spans[: number + 1])]) for number in range(len(spans))]
+        if entries:
+            yield _Line(tuple("\n".join(_lines(entry)) for entry in entries), tuple(ends))
+
+
+def _points(width: str) -> float:
+    try:
+        return max(float(width.removesuffix("pt")), _NARROWEST)
+    except ValueError:
+        return _NARROWEST
 
 
 def _parts(element: etree._Element) -> Iterator[str | etree._Element]:
@@ -140,10 +185,6 @@ def _parts(element: etree._Element) -> Iterator[str | etree._Element]:
             text.append("".join(child.itertext()))
         text.append(child.tail or "")
     yield clean("".join(text)).strip("\n")
-
-
-def _row(row: etree._Element) -> list[Spanned]:
-    return [Spanned("\n".join(_lines(entry)), _columns(entry)) for entry in row.iter("entry")]
 
 
 def _lines(entry: etree._Element) -> Iterator[str]:

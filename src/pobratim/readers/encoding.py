@@ -1,7 +1,9 @@
 """Decode a text file whose encoding nobody states; the same bytes always give the same answer."""
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Sequence
 
+from pobratim.errors import UnreadableDocumentError
 from pobratim.problems import Problem
 from pobratim.readers.grid import unreadable
 
@@ -9,6 +11,8 @@ _FREQUENT = frozenset("оеаинтсрвл")
 _LEGACY = ("cp1251", "koi8-r", "cp866")
 _MAX_DAMAGE = 0.01
 _MAX_CONTROL = 0.1
+_MAX_CONTROL_GUESSED = 0.01
+"""Of a text whose encoding is guessed: texts of these encodings have next to none, random bytes a tenth."""
 _MIN_UTF16_NULS = 0.05
 _MIN_UTF16 = 0.8
 
@@ -18,13 +22,29 @@ def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
 
     Tried in this order: byte order mark, UTF-16 by its zero bytes, UTF-8, UTF-8 with up to 1 % damaged bytes
     (read as U+FFFD), and the eight-bit encoding that gives most of the ten commonest Russian small letters.
-    Raises UnreadableDocumentError for bytes that are no text: over a tenth are control characters.
+    Raises UnreadableDocumentError for bytes that are no text: over a tenth are control characters, or a hundredth
+    where the encoding is guessed.
     """
     text, code, values = _decode(data, file)
-    control = sum(1 for char in text if char < " " and char not in "\t\n\r\f\v")
-    if control > _MAX_CONTROL * len(text):
+    control = sum(1 for char in text if char < " " and char not in "\t\n\r\f\v\x07\x1a\x1e\x1f")
+    guessed = code == "reader-encoding" and values[0][1] in _LEGACY
+    if control > (_MAX_CONTROL_GUESSED if guessed else _MAX_CONTROL) * len(text):
         raise unreadable("reader-binary", file)
     return text, (Problem("warning", code, file, values=values),) if code else ()
+
+
+def is_text(data: bytes) -> bool:
+    """Tell whether ``decode`` takes ``data`` as a text."""
+    try:
+        decode(data, "")
+    except UnreadableDocumentError:
+        return False
+    return True
+
+
+def likeliest(data: bytes, encodings: Sequence[str]) -> str:
+    """Return which of some eight-bit encodings gives most of the ten commonest Russian small letters."""
+    return max(encodings, key=lambda name: sum(map(data.decode(name, errors="replace").count, _FREQUENT)))
 
 
 def _decode(data: bytes, file: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
@@ -43,9 +63,8 @@ def _decode(data: bytes, file: str) -> tuple[str, str, tuple[tuple[str, str], ..
     damaged = text.count("\ufffd")
     if damaged <= _MAX_DAMAGE * len(text):
         return text, "reader-damaged-characters", (("count", str(damaged)),)
-    texts = {name: data.decode(name, errors="replace") for name in _LEGACY}
-    best = max(_LEGACY, key=lambda name: sum(map(texts[name].count, _FREQUENT)))
-    return texts[best], "reader-encoding", (("encoding", best),)
+    best = likeliest(data, _LEGACY)
+    return data.decode(best, errors="replace"), "reader-encoding", (("encoding", best),)
 
 
 def _utf16(data: bytes) -> str:

@@ -1,5 +1,7 @@
 """Collect a document's tables in reading order, and the text between them."""
 
+from collections.abc import Iterator
+
 from pobratim.readers.grid import Grid
 from pobratim.table import Row, Table
 
@@ -31,6 +33,13 @@ class Flow:
         """End the table begun last, which the format may have a name for; rows without cells are left out."""
         index, caption = self._open.pop()
         self._tables[index] = Table(index, tuple(row for row in rows if row.cells), caption, name)
+
+    def blocks(self) -> Iterator[str | Table]:
+        """Yield what was read so far in reading order: lines of text and tables."""
+        for index in sorted(self._tables):
+            yield from self._tables[index].caption.split("\n")
+            yield self._tables[index]
+        yield from self._since
 
     def grid(self) -> Grid:
         """Return what was read."""

@@ -4,6 +4,7 @@ import re
 
 from pobratim.text.words import word
 
+_WORDS_OF_A_LETTER = frozenset("авикосуя")
 FULL = "\x1d"
 """Stands at the end of a line that is one word and reaches the edge of its column: the word may go on below."""
 _CUT = re.compile(rf"([^\W\d_]+)(-?)({FULL}?)\n(?=([^\W\d_]+))")
@@ -21,10 +22,15 @@ def join_lines(text: str) -> str:
     return _CUT_NUMBER.sub("", _CUT.sub(_join, text)).replace(FULL, "")
 
 
+def _is_rest(part: str) -> bool:
+    """Tell whether a part is one letter that is no word: the rest of one, although dictionaries list all letters."""
+    return len(part) == 1 and part.lower() not in _WORDS_OF_A_LETTER
+
+
 def _join(match: re.Match[str]) -> str:
     before, hyphen, full, after = match.groups()
     first, second, whole = word(before), word(after), word(before + after)
-    both = first.known and second.known
+    both = first.known and second.known and not _is_rest(after)
     if hyphen:
         compound = first.low[-1] in "ое" and second.known and second.adjectival()
         cut = whole.known and not both and not compound and after[0].islower()

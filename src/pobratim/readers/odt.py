@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pobratim.problems import Problem
 from pobratim.readers.flow import Flow
-from pobratim.readers.grid import Grid, clean
-from pobratim.readers.package import content_part
+from pobratim.readers.grid import Grid, clean, unreadable
+from pobratim.readers.odt_hidden import remove_hidden
+from pobratim.readers.package import is_archive, opened, parse
+from pobratim.readers.sniff import document_bytes
 from pobratim.readers.spans import MAX_COLUMNS, Spanned, spanned_rows
 
 _UNSEEN = {
@@ -19,6 +22,7 @@ _UNSEEN = {
     "sequence-decls",
     "title",
     "desc",
+    "placeholder",
 }
 _ROW_GROUPS = {"table-header-rows", "table-rows", "table-row-group"}
 _MAX_ROWS = 100_000
@@ -29,16 +33,35 @@ def read(data: bytes, file: str) -> Grid:
 
     A table in a cell is part of that cell's text, unless the row has no other cell: then the outer table is
     only a frame, and the inner one stands for itself. Text boxes follow the paragraph that anchors them.
-    Raises UnreadableDocumentError as ``content_part``.
+    Hidden text is left out and counted. Raises UnreadableDocumentError for a damaged, encrypted, oversized or foreign
+    package and for unsafe or broken XML.
     """
+    content, styles = _parts(data, file)
+    hidden = remove_hidden(content, styles)
     flow = Flow()
-    for body in content_part(data, file).iterfind(".//{*}body/{*}text"):
+    for body in content.iterfind(".//{*}body/{*}text"):
         for block in _blocks(body):
             if isinstance(block, str):
                 flow.text(block)
             else:
                 _table(block, flow)
-    return flow.grid()
+    grid = flow.grid()
+    problem = Problem("warning", "reader-hidden-text", file, values=(("count", str(hidden)),))
+    return Grid(grid.preamble, grid.tables, (problem,) if hidden else ())
+
+
+def _parts(data: bytes, file: str) -> tuple[etree._Element, etree._Element | None]:
+    """Return the root of the content, and of the styles where they are a part of their own."""
+    body = document_bytes(data)
+    if not is_archive(body):
+        return parse(body.strip(), file), None
+    with opened(body, file) as package:
+        if b"manifest:algorithm-name" in (package.read("META-INF/manifest.xml") or b""):
+            raise unreadable("reader-password", file, kind="OpenDocument")
+        content = package.tree("content.xml")
+        if content is None:
+            raise unreadable("reader-no-main-part", file)
+        return content, package.tree("styles.xml")
 
 
 def _table(element: etree._Element, flow: Flow) -> None:

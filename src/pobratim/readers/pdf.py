@@ -9,11 +9,15 @@ import pypdfium2 as pdfium
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, unreadable
 from pobratim.readers.lines import join_lines
-from pobratim.readers.pdf_page import Glyph, glyphs, text_of
+from pobratim.readers.pdf_page import Glyph, glyphs, text_of, turn_of
 from pobratim.readers.pdf_ruling import ruled_tables, rules
 from pobratim.readers.spans import Spanned, spanned_rows
 
 MAX_PAGES = 2_000
+_STRIP = 2
+"""Columns of a part of a table that a printer cut lengthwise; a report has more (columns.ttl)."""
+_LEAST_LEVELS = 5
+"""Horizontal lines from which on two tables do not agree by chance."""
 _SAME_COLUMN = 4.0
 """Points by which the columns of one table may differ from page to page."""
 _ROW_NUMBER = re.compile(r"\s*\d{1,6}\s*[.)]?\s*")
@@ -27,6 +31,13 @@ class _Part:
 
     edges: tuple[float, ...]
     rows: list[list[Spanned]]
+    levels: tuple[int, ...] = ()
+    """Its horizontal lines from the top, in whole points."""
+
+    @property
+    def is_strip(self) -> bool:
+        """Tell whether it is no more than a column or two."""
+        return len(self.edges) - 1 <= _STRIP
 
 
 def read(data: bytes, file: str) -> Grid:
@@ -43,7 +54,7 @@ def read(data: bytes, file: str) -> Grid:
             return _grid(document, file)
     except pdfium.PdfiumError as error:
         if "assword" in str(error):
-            raise unreadable("reader-unsupported", file, kind="PDF, password-protected") from error
+            raise unreadable("reader-password", file, kind="PDF") from error
         raise unreadable("reader-damaged-archive", file) from error
 
 
@@ -51,9 +62,12 @@ def _grid(document: pdfium.PdfDocument, file: str) -> Grid:
     flow = Flow()
     open_part: _Part | None = None
     written = False
+    found: list[_Part] = []
     for page in document:
         for part in _parts(page):
             written = True
+            if isinstance(part, _Part):
+                found.append(part)
             if isinstance(part, str):
                 if open_part:
                     _end(flow, open_part)
@@ -67,6 +81,8 @@ def _grid(document: pdfium.PdfDocument, file: str) -> Grid:
                 open_part = part
     if open_part:
         _end(flow, open_part)
+    if _is_cut_lengthwise(found):
+        raise unreadable("reader-columns-spread", file)
     grid = flow.grid()
     if not grid.tables:
         raise unreadable("reader-pdf-without-table" if written else "reader-pdf-scan", file)
@@ -77,10 +93,11 @@ def _parts(page: pdfium.PdfPage) -> Iterator[str | _Part]:
     """Yield the page's tables and the lines between them, from top to bottom; page numbers are left out."""
     text = page.get_textpage()
     try:
-        marks = glyphs(text)
+        turn = turn_of(text)
+        marks = glyphs(text, turn)
     finally:
         text.close()
-    tables = ruled_tables(rules(page))
+    tables = ruled_tables(rules(page, turn))
     inside: list[list[list[list[Glyph]]]] = [[[[] for _ in row] for row in table.rows] for table in tables]
     outside: list[Glyph] = []
     for mark in marks:
@@ -102,10 +119,25 @@ def _parts(page: pdfium.PdfPage) -> Iterator[str | _Part]:
             ]
             for boxes, row in zip(table.rows, cells, strict=True)
         ]
-        lines.append((table.top, _Part(table.edges, rows)))
+        lines.append((table.top, _Part(table.edges, rows, tuple(map(round, table.levels)))))
     lines.sort(key=lambda item: -item[0])
     for _, part in lines:
         yield part
+
+
+def _is_cut_lengthwise(parts: Sequence[_Part]) -> bool:
+    """Tell whether columns of one table stand on several pages: strips whose rows lie at the same heights.
+
+    So prints Excel what is wider than the paper.
+    """
+    if not all(part.is_strip for part in parts):
+        return False
+    beside: dict[tuple[int, ...], list[tuple[float, ...]]] = {}
+    for part in parts:
+        if len(part.levels) >= _LEAST_LEVELS:
+            beside.setdefault(part.levels, []).append(part.edges)
+    # Two columns of the same width on each page may be a card an event, "field and value".
+    return any(len(group) > 1 and (len(group[0]) == 2 or len(set(group)) > 1) for group in beside.values())
 
 
 def _lines(marks: Sequence[Glyph]) -> Iterator[list[Glyph]]:

@@ -1,9 +1,10 @@
 """The characters of a PDF page with their places."""
 
 import ctypes
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
+from math import inf, pi
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -21,6 +22,27 @@ _SIZES = (4.0, 72.0)
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """By how many quarter turns the text of a page runs, as pdfium counts them: it is read as if it lay straight."""
+
+    quarters: int = 0
+
+    def straight(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place in points as it is once the page is turned back."""
+        return [(x, y), (-y, x), (-x, -y), (y, -x)][self.quarters]
+
+
+def turn_of(page: pdfium.PdfTextPage) -> Turn:
+    """Return how most of the page's characters run: scanners and printer drivers turn what a page holds."""
+    handle = page.raw
+    counts: Counter[int] = Counter()
+    for index in range(page.count_chars()):
+        if raw.FPDFText_IsGenerated(handle, index) != 1:
+            counts[round(raw.FPDFText_GetCharAngle(handle, index) / (pi / 2)) % 4] += 1
+    return Turn(counts.most_common(1)[0][0] if counts else 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Glyph:
     """One character: where it stands on its base line, in points from the page's lower left corner, and its size."""
 
@@ -30,8 +52,8 @@ class Glyph:
     size: float
 
 
-def glyphs(page: pdfium.PdfTextPage) -> list[Glyph]:
-    """Return the page's characters in the order of its content.
+def glyphs(page: pdfium.PdfTextPage, turn: Turn) -> list[Glyph]:
+    """Return the page's characters in the order of its content, turned straight.
 
     Spaces that pdfium adds where there is a gap have no place of their own: they stand with the one before.
     """
@@ -48,7 +70,27 @@ def glyphs(page: pdfium.PdfTextPage) -> list[Glyph]:
         elif raw.FPDFText_GetCharOrigin(handle, index, x, y):
             size = raw.FPDFText_GetFontSize(handle, index)
             fitting = size if _SIZES[0] <= size <= _SIZES[1] else _USUAL_SIZE
-            found.append(Glyph("-" if char == _HYPHEN else char, x.value, y.value, fitting))
+            found.append(Glyph("-" if char == _HYPHEN else char, *turn.straight(x.value, y.value), fitting))
+    return _as_read(found) if turn.quarters else found
+
+
+def _as_read(marks: Sequence[Glyph]) -> list[Glyph]:
+    """Return characters line by line from the top, each from the left: of pages that lie otherwise pdfium does not."""
+    lines: list[list[tuple[int, Glyph]]] = []
+    for place, mark in sorted(enumerate(marks), key=lambda item: -item[1].y):
+        if lines and abs(mark.y - lines[-1][0][1].y) < mark.size / 4:
+            lines[-1].append((place, mark))
+        else:
+            lines.append([(place, mark)])
+    found: list[Glyph] = []
+    for line in lines:
+        before = -1
+        for place, mark in sorted(line, key=lambda item: item[1].x):
+            # Pieces of a line that pdfium did not put side by side have no space of its making between them.
+            if before >= 0 and place != before + 1 and " " not in (mark.char, found[-1].char):
+                found.append(Glyph(" ", found[-1].x, found[-1].y, found[-1].size))
+            found.append(mark)
+            before = place
     return found
 
 

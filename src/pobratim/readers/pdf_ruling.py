@@ -9,6 +9,8 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from pobratim.readers.pdf_page import Turn
+
 _THIN = 3.0
 """Points: a box that is narrower is a line (Word and LibreOffice draw borders as filled boxes)."""
 _CLOSE = 2.5
@@ -76,13 +78,13 @@ class RuledTable:
         return self.spots.get((row, column))
 
 
-def rules(page: pdfium.PdfPage) -> Rules:
-    """Return the horizontal and vertical lines that a page draws, those of form objects as well."""
+def rules(page: pdfium.PdfPage, turn: Turn) -> Rules:
+    """Return the horizontal and vertical lines that a page, turned straight, draws, those of form objects as well."""
     across: list[Line] = []
     down: list[Line] = []
     for line in _drawn(page):
         for start, end in line:
-            (x0, y0), (x1, y1) = start, end
+            (x0, y0), (x1, y1) = turn.straight(*start), turn.straight(*end)
             if abs(y0 - y1) <= _CLOSE / 2 and abs(x0 - x1) >= _SHORTEST:
                 across.append(Line((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
             elif abs(x0 - x1) <= _CLOSE / 2 and abs(y0 - y1) >= _SHORTEST:

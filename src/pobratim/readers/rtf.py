@@ -8,9 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from pobratim.problems import Problem
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean, unreadable
+from pobratim.readers.sniff import document_bytes
 from pobratim.readers.spans import Spanned, spanned_rows
+from pobratim.readers.symbols import from_private
 
 _TOKEN = re.compile(
     rb"\\(?:([A-Za-z]{1,32})(-?\d{1,10})? ?|'([0-9A-Fa-f]{2})|([^A-Za-z]))|([{}])|([^\\{}\r\n]+)|[\r\n]+", re.S
@@ -38,13 +41,16 @@ _SURROGATES = (0xD800, 0xDFFF)
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What a group inherits from the one around it."""
+    """What a group inherits from the one around it: ``hidden`` is what is no text, ``vanished`` what is not shown."""
 
     hidden: bool = False
     deleted: bool = False
+    vanished: bool = False
     skip: int = 1
     encoding: str = "cp1252"
     fonts: bool = False
+    field: bool = False
+    option: bool = False
 
 
 @dataclass(slots=True)
@@ -72,18 +78,32 @@ def read(data: bytes, file: str) -> Grid:
     Numbers of automatic lists, page headers, footnotes, field codes and deleted text are left out; a table in
     a cell is part of that cell's text. Raises UnreadableDocumentError where groups are nested too deep.
     """
-    walk = _Walk(file)
+    flow = Flow()
+    problems = pour(data, file, flow)
+    grid = flow.grid()
+    return Grid(grid.preamble, grid.tables, problems)
+
+
+def pour(data: bytes, file: str, flow: Flow) -> tuple[Problem, ...]:
+    """Put what a document shows into ``flow``; return what was odd. Raises as ``read``."""
+    data = document_bytes(data)
+    walk = _Walk(file, flow)
     position = 0
     while token := _TOKEN.search(data, position):
         walk.take(token)
         position = token.end() + walk.binary()
-    return walk.grid()
+    walk.end()
+    count = (("count", str(walk.hidden)),)
+    return (Problem("warning", "reader-hidden-text", file, values=count),) if walk.hidden else ()
 
 
 class _Walk:
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, flow: Flow) -> None:
         self._file = file
-        self._flow = Flow()
+        self._flow = flow
+        self.hidden = 0
+        self._options: list[str] = []
+        self._chosen = self._field_from = 0
         self._state = _State()
         self._stack: list[_State] = []
         self._optional = False
@@ -125,11 +145,10 @@ class _Walk:
         length, self._binary = self._binary, 0
         return length
 
-    def grid(self) -> Grid:
+    def end(self) -> None:
         self._flush()
         self._end_paragraph()
         self._end_table()
-        return self._flow.grid()
 
     def _open(self) -> None:
         if len(self._stack) >= _MAX_DEPTH:
@@ -138,10 +157,20 @@ class _Walk:
         self._fresh, self._optional = True, False
 
     def _close(self) -> None:
+        closed = self._state
         if self._stack:
             self._state = self._stack.pop()
+        if closed.field and not self._state.field:
+            self._end_field()
         self._fresh = self._optional = False
         self._skip = 0
+
+    def _end_field(self) -> None:
+        """Write the chosen line of a form's list where the field has no other result."""
+        shown = "".join(self._rows.text[self._field_from :]).strip()
+        if self._options and not shown and self._chosen < len(self._options):
+            self._write(self._options[self._chosen])
+        self._options, self._chosen = [], 0
 
     def _plain(self, text: bytes) -> None:
         self._fresh = False
@@ -165,14 +194,27 @@ class _Walk:
             self._write(text)
 
     def _write(self, text: str) -> None:
-        if text and not (self._state.hidden or self._state.deleted):
-            self._rows.text.append(text)
+        if self._state.option:
+            self._options[-1] += text
+        if not text or self._state.hidden or self._state.deleted:
+            return
+        if self._state.vanished:
+            self.hidden += len(text.strip())
+        else:
+            self._rows.text.append(from_private(text))
 
     def _control(self, word: str, number: int | None) -> None:
         fresh, optional = self._fresh, self._optional
         self._fresh = self._optional = False
-        if (fresh and word in _UNSEEN) or (optional and word not in _SEEN_OPTIONAL):
+        if word == "ffl":
+            self._options.append("")
+            self._state = replace(self._state, hidden=True, option=True)
+        elif (fresh and word in _UNSEEN) or (optional and word not in _SEEN_OPTIONAL):
             self._state = replace(self._state, hidden=True, fonts=word == "fonttbl" or self._state.fonts)
+        elif word == "field":
+            self._state, self._field_from = replace(self._state, field=True), len(self._rows.text)
+        elif word in {"ffres", "ffdefres"}:
+            self._chosen = number if word == "ffres" and number is not None else self._chosen or number or 0
         elif word in _TEXT:
             self._write(_TEXT[word])
         elif word == "u" and number is not None:
@@ -186,8 +228,10 @@ class _Walk:
             self._state = replace(self._state, encoding=self._default)
         elif word in {"f", "fcharset", "plain"}:
             self._set_font(word, number or 0)
-        elif word in {"deleted", "v"}:
+        elif word == "deleted":
             self._state = replace(self._state, deleted=number != 0)
+        elif word == "v":
+            self._state = replace(self._state, vanished=number != 0)
         else:
             self._layout(word, number)
 
@@ -198,7 +242,7 @@ class _Walk:
         elif self._state.fonts:
             self._font = number
         elif word == "plain":
-            self._state = replace(self._state, deleted=False)
+            self._state = replace(self._state, deleted=False, vanished=False)
         else:
             self._state = replace(self._state, encoding=self._fonts.get(number, self._default))
 

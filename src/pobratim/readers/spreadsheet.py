@@ -4,11 +4,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean, unreadable
-from pobratim.readers.package import check_sizes
+from pobratim.readers.macro_sheets import without_macro_sheets
+from pobratim.readers.package import check_sizes, is_archive
 from pobratim.readers.spans import Spanned, spanned_rows
 
 MAX_CELLS = 5_000_000
@@ -24,16 +32,17 @@ def read(data: bytes, file: str) -> Grid:
     Merged cells are cells that span; columns and rows that are empty in the whole sheet are left out at its
     end. Raises UnreadableDocumentError for a workbook that is damaged, oversized or behind a password.
     """
-    if data.startswith(b"PK"):
+    if is_archive(data):
         check_sizes(data, file)
+        data = without_macro_sheets(data, file) or data
     flow = Flow()
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         for meta in workbook.sheets_metadata:
-            if meta.visible == SheetVisibleEnum.Visible:
+            if meta.visible == SheetVisibleEnum.Visible and meta.typ == SheetTypeEnum.WorkSheet:
                 _sheet(workbook.get_sheet_by_name(meta.name), file, flow)
     except PasswordError as error:
-        raise unreadable("reader-unsupported", file, kind="Excel, password-protected") from error
+        raise unreadable("reader-password", file, kind="Excel") from error
     except CalamineError as error:
         raise unreadable("reader-damaged-archive", file) from error
     except BaseException as error:

@@ -10,24 +10,36 @@ from collections import Counter
 from itertools import pairwise
 
 from pobratim.problems import Problem
+from pobratim.readers.delimited import table_of
 from pobratim.readers.encoding import decode
-from pobratim.readers.grid import Grid, clean
+from pobratim.readers.grid import Grid, clean, unreadable
 from pobratim.table import Cell, Row, Table
 
 _BOOKMARK = re.compile(r"\[bookmark: ?[^\]\n]*\]")
+_INNER_TAB = re.compile(r"[^\t\n]\t")
+_LEAST_NUMBERS = 3
 _NUMBER = re.compile(r"\s*(\d{1,6})([.)]?)\s*")
 
 
 def read(data: bytes, file: str) -> Grid:
-    """Return the one table of a text dump; without any cell the grid has no table.
+    """Return the one table of a text dump, or of a text with a row a line and tabs between the cells, or Markdown.
 
+    Word and Excel write the second kind ("plain text", "Unicode text"). Without any cell the grid has no table; where
+    it must have had some (numbers alone on their lines, lines set in), an UnreadableDocumentError says so.
     Bookmark marks that the dumping program wrote into the text are left out. Text that follows the last cell
     behind a blank line goes to the preamble, with a warning.
     """
     text, problems = decode(data, file)
-    before, *cells = ("\n" + _BOOKMARK.sub("", clean(text))).split("\n\t")
+    text = clean(text)
+    if len(_INNER_TAB.findall(text)) >= text.count("\n\t"):
+        found = table_of(text, file, problems)
+        if found is not None:
+            return found
+    before, *cells = ("\n" + _BOOKMARK.sub("", text)).split("\n\t")
     preamble = before.strip("\n")
     if not cells:
+        if _has_lost_tabs(text):
+            raise unreadable("reader-tabs-lost", file)
         return Grid(preamble, (), problems)
     cells[-1], _, after = cells[-1].partition("\n\n")
     cells[-1] = cells[-1].removesuffix("\n") + "\n"
@@ -43,6 +55,14 @@ def read(data: bytes, file: str) -> Grid:
         for index, row in enumerate(_rows(cells), 1)
     )
     return Grid(preamble, (Table(1, rows, caption),), problems)
+
+
+def _has_lost_tabs(text: str) -> bool:
+    """Tell whether a text without tabs looks like a dump: cells that are a number alone, or lines that are set in."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    alone = sum(1 for line in lines if _NUMBER.fullmatch(line))
+    set_in = sum(1 for line in lines if line.startswith("  "))
+    return alone >= _LEAST_NUMBERS or set_in > len(lines) / 2
 
 
 def _start(text: str) -> str:

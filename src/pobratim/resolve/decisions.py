@@ -4,15 +4,14 @@ Columns: verdict, type, left, right, why, date. Empty lines, those that begin wi
 ``left`` and ``right`` are keys or IRIs; ``rename`` has the new name in ``right``, ``correct`` a ``field=value``.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
-from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import cast
 
+from pobratim import disk
 from pobratim.errors import LedgerError, UsageError
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.problems import Problem
@@ -72,17 +71,10 @@ def add_decisions(file: Path, decisions: Iterable[Decision]) -> None:
         lines = [_line(one) for one in decisions]
         new = old + ("" if old.endswith("\n") else "\n") + "".join(lines)
         parse_decisions(new, file.name)
-        draft = file.with_name(f".{file.name}.part")
         try:
-            with draft.open("w", encoding="utf-8") as out:
-                out.write(new)
-                out.flush()
-                os.fsync(out.fileno())
-            draft.replace(file)
+            disk.write_whole(file, new.encode(), file.with_name(f".{file.name}.part"))
         except OSError as error:
             raise UsageError("decisions-unwritable", file=file, cause=error.strerror or error) from error
-        finally:
-            draft.unlink(missing_ok=True)
 
 
 def _line(one: Decision) -> str:
@@ -102,16 +94,13 @@ def _text(file: Path) -> str:
 
 @contextmanager
 def _alone(file: Path) -> Iterator[None]:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        folder = os.open(file.parent, os.O_RDONLY)
-    except OSError as error:
-        raise UsageError("decisions-unwritable", file=file, cause=error.strerror or error) from error
-    try:
-        flock(folder, LOCK_EX)
+    with ExitStack() as stack:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(disk.exclusive(file.with_name(f".{file.name}.lock")))
+        except OSError as error:
+            raise UsageError("decisions-unwritable", file=file, cause=error.strerror or error) from error
         yield
-    finally:
-        os.close(folder)
 
 
 Fault = tuple[str, tuple[tuple[str, str], ...]]

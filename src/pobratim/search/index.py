@@ -1,7 +1,6 @@
 """The search index: tantivy finds candidates, ``ranking`` puts them in order and says which name was meant."""
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from tantivy import Index, Query
 
+from pobratim import disk
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.messages import Language
 from pobratim.search import fields
@@ -164,8 +164,7 @@ def _put(draft: Path, folder: Path) -> None:
     """Move a finished draft into place, over what an older version left there."""
     for path in draft.iterdir():
         path.chmod(0o644)  # tantivy makes its files the writer's own; a server may run as somebody else
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
+        disk.sync(path)
     try:
         draft.rename(folder)
     except OSError:

@@ -60,7 +60,7 @@ def application(engine: StoreEngine, metrics: Metrics | None = None) -> Starlett
         note(request.scope, reason=found.code)
         return refused(request, pages, found)
 
-    return Starlette(
+    app = Starlette(
         routes=[
             *paths("/sparql", sparql, protocol.METHODS),
             *(paths("/update", update, updating.METHODS) if updating.is_on(engine) else []),
@@ -82,6 +82,9 @@ def application(engine: StoreEngine, metrics: Metrics | None = None) -> Starlett
         exception_handlers={RefusedError: refusal, HTTPException: refusal},
         lifespan=_lifespan(engine, searching),
     )
+    # Starlette would send "/sparql//" to an address made of the Host header, which anybody may write.
+    app.router.redirect_slashes = False
+    return app
 
 
 def _lifespan(engine: StoreEngine, searching: Searching) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
@@ -89,6 +92,7 @@ def _lifespan(engine: StoreEngine, searching: Searching) -> Callable[[Starlette]
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         del app
         await engine.start()
+        await searching.first()
         try:
             yield
         finally:
@@ -124,6 +128,8 @@ class Bounds:
 
     def _refusal(self, scope: Scope) -> RefusedError | None:
         limits = self._limits
+        if "\0" in scope["path"]:  # no name of a file or of a thing may hold it
+            return RefusedError(404, "not-found", {"path": scope["raw_path"].decode("ascii", "replace")})
         if len(scope["raw_path"]) + len(scope["query_string"]) > limits.url_bytes:
             return RefusedError(414, "url-too-long", {"limit": limits.url_bytes}, ("url_bytes", limits.url_bytes))
         if sum(len(name) + len(value) for name, value in scope["headers"]) > limits.header_bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 
@@ -22,8 +22,6 @@ FORMAT, LIMIT, OFFSET, LANGUAGE = "format", "limit", "offset", "lang"
 CONTROLS = (FORMAT, LIMIT, OFFSET, LANGUAGE)
 """Parameters of every address; a question's own parameter of such a name goes before."""
 _MOST = 2**31 - 1
-_SAVED = {"csv", "tsv", "xlsx", "parquet"}
-"""Formats that browsers save rather than show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +196,3 @@ def page_headers(links: Mapping[str, str], total: int) -> dict[str, str]:
     if links:
         headers["Link"] = ", ".join(f'<{links[relation]}>; rel="{relation}"' for relation in sorted(links))
     return headers
-
-
-def disposition(name: str, ending: str) -> str:
-    """Return the header that gives a download its name (RFC 6266, with the plain form for older clients)."""
-    kind = "attachment" if ending in _SAVED else "inline"
-    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_").replace("%", "_")
-    return f"{kind}; filename=\"{plain}.{ending}\"; filename*=UTF-8''{quote(name, safe='')}.{ending}"

@@ -86,6 +86,8 @@ class StoreEngine:
         self._served: Served | None = None
         self._nursery: Nursery | None = None
         self._refreshing = asyncio.Lock()
+        self._look = asyncio.Event()
+        """Set where the store is to be looked at now: the processes have ended."""
         self._watcher: asyncio.Task[None] | None = None
 
     @property
@@ -126,6 +128,7 @@ class StoreEngine:
             if self._served is not None and found.tag == self._served.tag and alive:
                 return self._served
             nursery = await Nursery.start(found.target, self.settings, self.state)
+            nursery.on_gone = self._look.set
             await self._pool.switch(nursery)
             self._nursery = nursery
             self._served = Served(found.number, found.tag, found.base, found.manifest, found.modified, nursery.quads)
@@ -146,7 +149,9 @@ class StoreEngine:
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(self.settings.poll_seconds)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._look.wait(), self.settings.poll_seconds)
+            self._look.clear()
             try:
                 await self.refresh()
             except (StoreError, OSError, ValueError, ConnectionError) as error:

@@ -16,7 +16,7 @@ from pobratim.serving import asking, library_pages, openapi
 from pobratim.serving.delivery import Question, deliver
 from pobratim.serving.described import address_of, broken_of, entry_of
 from pobratim.serving.engine import Engine
-from pobratim.serving.negotiation import MEDIA_TYPES
+from pobratim.serving.negotiation import MEDIA_TYPES, disposition
 from pobratim.serving.notes import note
 from pobratim.serving.paths import READ, Handler, paths
 from pobratim.serving.refusal import RefusedError
@@ -79,7 +79,7 @@ async def _answer(
     task = await asking.task_of(asked, name, engine)
     headers = {}
     if ending or asking.FORMAT in asked.controls or name in ("xlsx", "parquet"):
-        headers["Content-Disposition"] = asking.disposition(asked.query.name, name)
+        headers["Content-Disposition"] = disposition(asked.query.name, name)
     window = asking.window_of(asked)
     if window is not None:
         total = await asking.total_of(request, engine, task, asked.is_lasting)

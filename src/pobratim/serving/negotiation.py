@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from urllib.parse import quote
 
 from pobratim.messages import Language
 from pobratim.sparql_text import Form
@@ -10,6 +11,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
     "csv": "text/csv",
+    "csv-excel": "text/csv",
     "tsv": "text/tab-separated-values",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "parquet": "application/vnd.apache.parquet",
@@ -32,7 +34,7 @@ _ALIASES: Mapping[str, str] = {
 }
 """Types that clients ask for and mean one of ours by; each is answered under its own name."""
 
-ROWS: Sequence[str] = ("json", "xml", "csv", "tsv", "xlsx", "parquet")
+ROWS: Sequence[str] = ("json", "xml", "csv", "csv-excel", "tsv", "xlsx", "parquet")
 YES_NO: Sequence[str] = ("json", "xml", "csv", "tsv")
 TRIPLES: Sequence[str] = ("ttl", "nt", "jsonld", "rdf", "trig", "nq")
 FORMATS_OF: Mapping[Form, Sequence[str]] = {
@@ -42,6 +44,8 @@ FORMATS_OF: Mapping[Form, Sequence[str]] = {
     "describe": TRIPLES,
     "unknown": ROWS,
 }
+SAVED = {"csv", "csv-excel", "tsv", "xlsx", "parquet"}
+"""Formats that browsers save rather than show."""
 _KEPT = 128
 """Headers that are kept with what they say: clients send few different ones, attackers many and long ones."""
 _READ = 4000
@@ -126,3 +130,11 @@ def language(accept_language: str, default: Language = "ru") -> Language:
         if weight > 0 and primary in ("ru", "en"):
             return "ru" if primary == "ru" else "en"
     return default
+
+
+def disposition(name: str, ending: str) -> str:
+    """Return the header that gives a download its name (RFC 6266, with the plain form for older clients)."""
+    ending = "csv" if ending == "csv-excel" else ending
+    kind = "attachment" if ending in SAVED else "inline"
+    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_").replace("%", "_")
+    return f"{kind}; filename=\"{plain}.{ending}\"; filename*=UTF-8''{quote(name, safe='')}.{ending}"

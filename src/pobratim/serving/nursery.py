@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,6 +32,9 @@ class Nursery:
         self._ready: asyncio.Future[None] = self._loop.create_future()
         self._wanted: deque[asyncio.Future[tuple[int, socket.socket]]] = deque()
         self._exits: dict[int, asyncio.Future[int]] = {}
+        self._gone = False
+        self.on_gone: Callable[[], None] = lambda: None
+        """Called once where the zygote ends by itself."""
         self._loop.add_reader(control.fileno(), self._receive)
 
     @classmethod
@@ -59,7 +63,7 @@ class Nursery:
     @property
     def alive(self) -> bool:
         """Tell whether the zygote still runs."""
-        return self._process.poll() is None
+        return not self._gone and self._process.poll() is None
 
     async def fork(self) -> tuple[int, socket.socket]:
         """Return process number and socket of a new worker. Raises ConnectionError where the zygote has gone."""
@@ -77,12 +81,14 @@ class Nursery:
         try:
             self._control.send(MESSAGE.pack(KILL, pid, 0))
         except OSError:
-            return
+            with suppress(ProcessLookupError):  # the zygote has gone; who calls still has the worker's open socket
+                os.kill(pid, signal.SIGKILL)
 
     async def status(self, pid: int) -> int:
         """Return how a worker ended: its exit code, or the negative number of the signal; 0 where nobody knows."""
         try:
-            return await asyncio.wait_for(asyncio.shield(self._exit(pid)), _STATUS_SECONDS)
+            seconds = 0 if self._gone else _STATUS_SECONDS
+            return await asyncio.wait_for(asyncio.shield(self._exit(pid)), seconds)
         except TimeoutError:
             return 0
         finally:
@@ -105,12 +111,13 @@ class Nursery:
             data, descriptors, _, _ = socket.recv_fds(self._control, MESSAGE.size, 1)
         except BlockingIOError:
             return
-        except OSError as error:
-            self._fail(ConnectionError(str(error)))
-            return
+        except OSError:
+            data = b""
         if len(data) < MESSAGE.size:
+            self._gone = True
             self._loop.remove_reader(self._control.fileno())
             self._fail(ConnectionError("the zygote ended"))
+            self.on_gone()
             return
         kind, pid, status = MESSAGE.unpack(data)
         if kind == READY and not self._ready.done():

@@ -25,7 +25,7 @@ from pobratim.serving.requests import VARY, is_known, language_of
 
 POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-    "frame-ancestors 'self'"
+    "frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
 )
 """Content-Security-Policy of all pages: whatever a label may hold, no script of it runs."""
 _CYRILLIC = re.compile("[А-Яа-яЁё]")

@@ -25,8 +25,12 @@ _GRACE = 2.0
 """Seconds after its time in which the kernel should have ended a worker; then its zygote is asked to."""
 _NICER = 10
 """Long queries yield the processor to short ones."""
-_MEMORY_SIGNALS = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, OUT_OF_MEMORY}
-"""How a worker ends that could not have more memory: the engine aborts, or its stack ends."""
+_MEMORY_SIGNALS = {-signal.SIGABRT, -signal.SIGBUS, OUT_OF_MEMORY}
+"""How a worker ends that could not have more memory: the engine aborts."""
+_STACK_SIGNAL = -signal.SIGSEGV
+"""How it ends where its stack does: the engine reads and evaluates by recursion."""
+_EARLY = 0.5
+"""Share of its time after which a query whose worker ended of unknown cause is not asked once more."""
 _RETRY = 5
 
 
@@ -117,18 +121,22 @@ class Pool:
     """The workers of the current generation, and of former ones until their last query ends."""
 
     def __init__(self, limits: Limits, on_end: Callable[[str], None] = unheard) -> None:
-        """``on_end`` is told how each worker ended that did not end in peace: time, memory, busy, left, lost."""
+        """``on_end`` is told how each worker ended that did not end in peace: the reasons of docs/server.md."""
         self.load = Load()
         self._limits, self._on_end = limits, on_end
         self._places = asyncio.Semaphore(limits.running)
         self._nursery: Nursery | None = None
         self._idle: list[Worker] = []
         self._busy: Counter[Nursery] = Counter()
+        self._switched = asyncio.Event()
+        """Set whenever there is another nursery, for those who wait for one."""
 
     async def switch(self, nursery: Nursery) -> None:
         """Send queries to ``nursery`` from now on; the former one ends with its last query."""
         first = await self._hire(nursery)
         former, self._nursery = self._nursery, nursery
+        self._switched.set()
+        self._switched = asyncio.Event()
         idle, self._idle = self._idle, [first]
         for worker in idle:
             worker.connection.close()
@@ -184,20 +192,24 @@ class Pool:
         self.load.running += 1
 
     async def _run(self, task: Task, client: str) -> Answer:
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         try:
             return await self._attempt(task, client)
         except RefusedError as error:
             # An idle worker may end just when it is asked, for it has grown too large: another one answers.
-            if error.code != "worker-lost":
+            if error.code != "worker-lost" or loop.time() - began > task.seconds * _EARLY:
                 raise
             return await self._attempt(task, client)
 
     async def _attempt(self, task: Task, client: str) -> Answer:
         worker = await self._worker()
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         try:
             return await self._supervise(worker, task, client)
         except ConnectionError:
-            raise await self._how_it_ended(worker, task) from None
+            raise await self._how_it_ended(worker, task, loop.time() - began) from None
         finally:
             self._give_back(worker)
 
@@ -208,19 +220,31 @@ class Pool:
             if worker.connection.open:
                 self._busy[worker.nursery] += 1
                 return worker
+        try:
+            async with asyncio.timeout(self._limits.waiting_seconds):
+                while True:
+                    switched, hired = self._switched, await self._hired()
+                    if hired is not None:
+                        return hired
+                    await switched.wait()  # the zygote has gone, and another one is being started
+        except TimeoutError:
+            raise RefusedError(503, "no-store", retry_after=_RETRY) from None
+
+    async def _hired(self) -> Worker | None:
+        """Return a new worker, whose nursery counts as busy, or None where no zygote lives to make one."""
         nursery = self._nursery
         if nursery is None:
-            raise RefusedError(503, "no-store", retry_after=_RETRY)
+            return None
         self._busy[nursery] += 1
         hired = None
         try:
             hired = await self._hire(nursery)
-            return hired
         except ConnectionError:
-            raise RefusedError(503, "no-store", retry_after=_RETRY) from None
+            return None
         finally:
             if hired is None:
                 self._leave(nursery)
+        return hired
 
     async def _hire(self, nursery: Nursery) -> Worker:
         pid, connection = await nursery.fork()
@@ -268,14 +292,22 @@ class Pool:
         worker.doomed = True
         worker.nursery.kill(worker.pid)
 
-    async def _how_it_ended(self, worker: Worker, task: Task) -> RefusedError:
+    async def _how_it_ended(self, worker: Worker, task: Task, seconds: float) -> RefusedError:
         status = await worker.nursery.status(worker.pid)
         if worker.stopped_by is not None:
             self._on_end("busy")
             return worker.stopped_by
-        if status in (-signal.SIGALRM, -signal.SIGKILL):
+        # Without a zygote nobody knows how a worker ended, but for the clock.
+        is_over = status == 0 and seconds >= task.seconds
+        if status == -signal.SIGALRM or is_over or (status == -signal.SIGKILL and worker.doomed):
             self._on_end("time")
             return RefusedError(503, "time-over", {"limit": f"{task.seconds:g}"}, ("seconds", task.seconds))
+        if status == -signal.SIGKILL:
+            self._on_end("killed")
+            return RefusedError(503, "worker-killed", retry_after=_RETRY)
+        if status == _STACK_SIGNAL:
+            self._on_end("stack")
+            return RefusedError(503, "query-too-complex")
         if status in _MEMORY_SIGNALS:
             self._on_end("memory")
             limit = self._limits.memory_mb
@@ -304,7 +336,8 @@ def _failure(payload: bytes) -> RefusedError:
     if found["code"] == "answer-too-large":
         most = int(found["cause"]) // 1_000_000
         return RefusedError(503, "answer-too-large", {"limit": most}, ("answer_mb", most))
-    return RefusedError(400, found["code"], {"cause": found["cause"]})
+    status = 406 if found["code"] == "query-format" else 400
+    return RefusedError(status, found["code"], {"cause": found["cause"]})
 
 
 def _less(counter: Counter[str], key: str) -> None:

@@ -1,6 +1,7 @@
 """What every page asks of a request: who, in which language, at which address; bodies under limits."""
 
 import asyncio
+from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
@@ -14,6 +15,9 @@ CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Length, Content-Disposition, Link, X-Total-Count",
 }
+_MOST_FIELDS = 1000
+"""Parameters of one request that are looked at."""
+_BOM = "\ufeff"
 VARY = "Accept, Accept-Encoding, Accept-Language"
 """The headers by which answers vary."""
 
@@ -55,11 +59,40 @@ async def body_of(request: Request, settings: ServerSettings) -> bytes:
 
 
 def form_pairs(data: bytes) -> list[tuple[str, str]]:
-    """Return the pairs of an urlencoded text. Raises RefusedError 400 where it is not UTF-8."""
+    """Return the pairs of an urlencoded text. Raises RefusedError 400 where it is not UTF-8 or has too many."""
+    if data.count(b"&") >= _MOST_FIELDS:
+        raise RefusedError(400, "too-many-parameters", {"limit": _MOST_FIELDS})
     try:
-        return parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=1000)
+        # Forms and programs send letters as they are now and then, where they should be percent-encoded.
+        return parse_qsl(data.decode("utf-8"), keep_blank_values=True, errors="strict")
     except (UnicodeDecodeError, ValueError):
         raise RefusedError(400, "not-utf8") from None
+
+
+def operation_text(body: bytes) -> str:
+    """Return a query or update that was sent as it is. Raises RefusedError 400 where it is not UTF-8."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise RefusedError(400, "not-utf8") from None
+
+
+def one_of(pairs: Iterable[tuple[str, str]], name: str) -> str:
+    """Return the value of the parameter ``name`` without the mark that Windows' editors put before a text.
+
+    Raises RefusedError 400 where it is given several times, or not at all.
+    """
+    found = values_of(pairs, name)
+    if not found:
+        raise RefusedError(400, f"{name}-missing")
+    if len(found) > 1:
+        raise RefusedError(400, "query-twice", {"name": name})
+    return found[0].removeprefix(_BOM)
+
+
+def values_of(pairs: Iterable[tuple[str, str]], name: str) -> list[str]:
+    """Return the values of a parameter; those that forms send for fields left blank count as not given."""
+    return [value for key, value in pairs if key == name and value]
 
 
 def is_known(request: Request, tag: str) -> bool:

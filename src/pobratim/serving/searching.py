@@ -33,6 +33,12 @@ class Searching:
             self._making.cancel()
         self._making = asyncio.get_running_loop().create_task(self._make(served))
 
+    async def first(self) -> None:
+        """Wait until the first index is made, or could not be: so that a server that answers also finds."""
+        if self._making is not None:
+            with suppress(OSError):
+                await asyncio.shield(self._making)
+
     async def find(self, query: str, limit: int, types: Sequence[str], lang: Language) -> list[Hit]:
         """Return what is found, best first. Raises RefusedError 503 while the first index is made."""
         if self._index is None:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import resource
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,8 @@ _BACKLOG = 1024
 """Connections that may wait to be taken."""
 _GRACEFUL = 15
 """Seconds that running answers have when the server is told to stop."""
+_OWN_FILES = 256
+"""Files that the server opens besides: workers' sockets, temporary files, the search index."""
 _log = logging.getLogger("pobratim.serving")
 
 
@@ -48,8 +51,8 @@ def serve(store: str, settings: ServerSettings, listener: socket.socket, state: 
     engine = StoreEngine(store, settings, state, metrics.ended)
     config = uvicorn.Config(
         application(engine, metrics),
-        loop="uvloop",
-        http=bounded(settings.limits),
+        loop="auto",  # uvloop where there is one
+        http=bounded(settings.limits, settings.trusted_proxies),
         ws="none",
         log_config=None,
         access_log=False,
@@ -58,9 +61,18 @@ def serve(store: str, settings: ServerSettings, listener: socket.socket, state: 
         timeout_graceful_shutdown=_GRACEFUL,
         proxy_headers=True,
         forwarded_allow_ips=settings.trusted_proxies,
-        limit_concurrency=1000,
         backlog=_BACKLOG,
     )
+    _allow_files(settings.limits.connections)
     _log.info("starting", extra={"port": settings.port, "version": __version__})
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _allow_files(connections: int) -> None:
+    """Let this process open as many files as its connections and workers need, as far as the system lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections * 2 + _OWN_FILES
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

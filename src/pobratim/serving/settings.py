@@ -55,6 +55,12 @@ class Limits:
     """How long a query may wait for a place."""
     body_seconds: float = 10.0
     """How long a client may take to send a request's head, and its body."""
+    taking_seconds: float = 30.0
+    """How long a client may leave an answer untaken: in that time it must take 1,000 bytes a second."""
+    connections: int = 1000
+    """Open connections, of all clients; idle ones make room for new ones."""
+    connections_a_client: int = 200
+    """Open connections of one client, unless it is a trusted proxy."""
     cache_mb: int = 128
     """Answers kept in memory."""
     service_seconds: float = 10.0

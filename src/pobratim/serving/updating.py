@@ -8,7 +8,6 @@ import asyncio
 import hmac
 import json
 import sys
-from collections.abc import Sequence
 from typing import Protocol
 
 from starlette.requests import Request
@@ -16,7 +15,7 @@ from starlette.responses import Response
 
 from pobratim.serving.guard import admitted_update
 from pobratim.serving.refusal import RefusedError
-from pobratim.serving.requests import body_of, form_pairs
+from pobratim.serving.requests import body_of, form_pairs, one_of, operation_text, values_of
 from pobratim.serving.settings import ServerSettings
 from pobratim.stores import is_url
 from pobratim.update_text import DatasetConflictError, using
@@ -80,28 +79,11 @@ async def _read(request: Request, settings: ServerSettings) -> tuple[str, list[s
     if media_type == _FORM:
         pairs += form_pairs(body)
     else:
-        pairs.append(("update", _text(body)))
-    return _one_update(pairs), _values(pairs, "using-graph-uri"), _values(pairs, "using-named-graph-uri")
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        raise RefusedError(400, "not-utf8") from None
-
-
-def _values(pairs: Sequence[tuple[str, str]], name: str) -> list[str]:
-    return [value for key, value in pairs if key == name]
-
-
-def _one_update(pairs: Sequence[tuple[str, str]]) -> str:
-    updates = _values(pairs, "update")
-    if _values(pairs, "query") or not updates:
+        pairs.append(("update", operation_text(body)))
+    if values_of(pairs, "query"):
         raise RefusedError(400, "update-missing")
-    if len(updates) > 1:
-        raise RefusedError(400, "query-twice", {"name": "update"})
-    return updates[0]
+    default, named = values_of(pairs, "using-graph-uri"), values_of(pairs, "using-named-graph-uri")
+    return one_of(pairs, "update"), default, named
 
 
 async def _run(store: str, update: str, base: str) -> None:
