@@ -53,6 +53,8 @@ def read_row(
     read_agreements(view)
     read_ties(view)
     _series(view)
+    if states_only(view) and not record.agreements:
+        return record, [*problems, _problem("error", "agreement-without-partner", view, file, "participants")]
     if states_only(view):
         return stated(view), [problem for problem in problems if problem.code != "date-missing"]
     return record, problems
