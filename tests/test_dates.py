@@ -1,6 +1,6 @@
 import pytest
 
-from pobratim.extract.dates import read_dating, years
+from pobratim.extract.dates import read_dating, unread, years
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,84 @@ def test_a_range_that_ends_before_it_starts_is_a_fault(text: str) -> None:
 
 def test_years() -> None:
     assert years("в 2019 – 2026 годах, приказ № 12023") == [2019, 2026]
+
+
+@pytest.mark.parametrize("dash", [*"-‐‑‒–—―−─﹘ー…÷~→/", "..", "\uf02d"])
+def test_every_dash_joins_two_dates(dash: str) -> None:
+    forms = {
+        f"17 января {dash} 14 февраля 2023 года": ("2023-01-17", "2023-02-14"),
+        f"17{dash}19 января 2023 года": ("2023-01-17", "2023-01-19"),
+        f"17.01.2023{dash}14.02.2023": ("2023-01-17", "2023-02-14"),
+        f"январь {dash} март 2023 года": ("2023-01", "2023-03"),
+        f"2022{dash}2023 гг.": ("2022", "2023"),
+    }
+    for text, ends in forms.items():
+        dating = read_dating(text)
+        assert dating is not None and (dating.start, dating.end) == ends, text
+        assert unread(text, dating) == "", text
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2022-2023 учебный год", "2022", "2023"),
+        ("2022/23 уч. г.", "2022", "2023"),
+        ("15 янв. 2023", "2023-01-15", "2023-01-15"),
+        ("сент.-нояб. 2023 г.", "2023-09", "2023-11"),
+        ("05.2023", "2023-05", "2023-05"),
+        ("05.2023-06.2023", "2023-05", "2023-06"),
+        ("15мая 2023", "2023-05-15", "2023-05-15"),
+        ("«15» мая 2023 г.", "2023-05-15", "2023-05-15"),
+        ("15 .05. 2023", "2023-05-15", "2023-05-15"),
+        ("15.05.2023 (онлайн), 20.06.2023 (очно)", "2023-05-15", "2023-06-20"),
+        ("конец декабря 2022 – начало января 2023", "2022-12", "2023-01"),
+        ("18 декабря 2022 гoда – 18 янвapя 2023 гoда", "2022-12-18", "2023-01-18"),
+        ("15.05-17.05.2023", "2023-05-15", "2023-05-17"),
+        ("15.05.2023 г. – 17.05.2023 г.", "2023-05-15", "2023-05-17"),
+        ("15–17 мая и 20 июня 2023", "2023-05-15", "2023-06-20"),
+        ("с 1 по 5 и с 10 по 15 мая 2023", "2023-05-01", "2023-05-15"),
+        ("15.05.2023 с 10.00 до 12.00", "2023-05-15", "2023-05-15"),
+        ("пятница, 15 мая 2023, 12:00", "2023-05-15", "2023-05-15"),
+        ("1) 15 мая 2023; 2) 20 июня 2023", "2023-05-15", "2023-06-20"),
+        ("2023 год, 15 мая", "2023-05-15", "2023-05-15"),
+        ("20.03.98", "1998-03-20", "1998-03-20"),
+        ("янв.23", "2023-01", "2023-01"),
+        ("I, II кварталы 2023 г.", "2023-01", "2023-06"),
+        ("1, 2 и 3 кварталы 2023 г.", "2023-01", "2023-09"),
+        ("15 мая (вторник) 2023", "2023-05-15", "2023-05-15"),
+        ("05.05.2023 с 10-00 до 12-00", "2023-05-05", "2023-05-05"),
+        ("октябрь (2023)", "2023-10", "2023-10"),
+        ("9 месяцев 2023 года", "2023-01", "2023-09"),
+        ("2023.05.15", "2023-05-15", "2023-05-15"),
+    ],
+)
+def test_forms_of_offices_are_read_whole(text: str, start: str, end: str) -> None:
+    dating = read_dating(text)
+    assert dating is not None and (dating.start, dating.end) == (start, end)
+    assert unread(text, dating) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("15 мая 2023 20 июня 2023", "20 июня 2023"),
+        ("13.2023", "13."),
+        ("15 мая 2023 (перенесено с 10 мая)", "(перенесено с 10 мая)"),
+        ("зимой 2023 года", "зимой"),
+        ("15 мая 2023 года, ежеквартально", ""),
+    ],
+)
+def test_what_is_left_of_a_date_cell_is_known(text: str, rest: str) -> None:
+    dating = read_dating(text)
+    assert dating is not None and unread(text, dating) == rest
+
+
+def test_offsets_point_into_the_raw_text_whatever_it_is_made_uniform_to() -> None:
+    text = "с\u200b 17\u00ad … 19 янв\u00adаря 2023 года"
+    dating = read_dating(text)
+    assert dating is not None and text[dating.first : dating.last] == "17\u00ad … 19 янв\u00adаря 2023 года"
+
+
+def test_a_day_in_the_middle_of_a_list_that_does_not_exist_is_a_fault() -> None:
+    dating = read_dating("15.05.2023, 45.06.2023, 20.07.2023")
+    assert dating is not None and dating.fault == "no-such-date"

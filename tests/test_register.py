@@ -190,7 +190,7 @@ def test_headings_above_rows_name_the_municipality(tmp_path: Path, register: Sou
         ("Смоленск; Рудня;;", ""),
         ("Смоленск;Неведомск;;", "register-no-country"),
         ("Смоленск;Витебск;Гиперборея;", "register-unknown-country"),
-        ("Смоленск;Витебск;;1998-2003, 2005", ""),
+        ("Смоленск;Витебск;;1998-2003, 2005", "register-several-dates"),
         ("Смоленск;Витебск;;1998, 2005", "register-several-dates"),
         ("Смоленск;Витебск;;осень 98", "date-not-read"),
     ],

@@ -40,6 +40,7 @@ SHIPPED = {
     "finnish-twin-towns": "register",
     "saint-petersburg-twin-towns": "register",
     "smolensk-oblast": "events",
+    "twin-towns-list": "register",
     "wikidata-twin-towns": "wikidata",
 }
 

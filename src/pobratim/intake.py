@@ -19,7 +19,8 @@ from pobratim.problems import Problem, errors
 from pobratim.progress import Step
 from pobratim.readers import read_bytes
 from pobratim.record import Record
-from pobratim.sources import MappedNamer, Source, expectation_faults
+from pobratim.shapes import joined_again, register_of, reshape, split_rows
+from pobratim.sources import MappedNamer, Source, expectation_faults, find_source
 from pobratim.table import Document
 from pobratim.text.transliterate import slug
 from pobratim.wikidata import Endpoint, fetch, read_wikidata
@@ -164,15 +165,31 @@ def _read_new(
 def _extracted(document: Document, name: str, settings: Settings) -> tuple[Layout, str, str, Extraction]:
     """Return layout, home country and region, and records of a document, as its source reads it."""
     source, home = settings.source, settings.where
+    if source is None and (recognised := register_of(document)):
+        return _recognised(document, find_source(recognised), name, home)
     if source is None:
-        layout = lay_out(document, _columns())
+        layout = lay_out(reshape(document, _columns()), _columns())
     else:
         layout = _laid_out(document, source)
         if source.states_agreements:
             country, region = home.partition("-")[0], home if "-" in home else ""
             return layout, country, region, read_register(layout, source, name, document.name, home)
+    layout, origins = split_rows(layout, document.name)
     context = context_of(layout, home)
-    return layout, context.home_country, context.home_region, extract_report(layout, name, document.name, context)
+    extraction = extract_report(layout, name, document.name, context)
+    joined_again(extraction.records, origins)
+    return layout, context.home_country, context.home_region, extraction
+
+
+def _recognised(document: Document, source: Source, name: str, home: str) -> tuple[Layout, str, str, Extraction]:
+    """Read a list of agreements or twin towns as the source that its headings ask for, and say so."""
+    layout = _laid_out(document, source)
+    told = Problem("warning", "register-recognised", document.name, values=(("source", source.name),))
+    layout = replace(layout, problems=(told, *layout.problems))
+    context = context_of(layout, home)
+    where = home or context.home_region or context.home_country
+    extraction = read_register(layout, source, name, document.name, where)
+    return layout, context.home_country, context.home_region, extraction
 
 
 def _laid_out(document: Document, source: Source) -> Layout:

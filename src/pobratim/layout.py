@@ -76,7 +76,7 @@ class _Draft:
 
     ``fault`` is what keeps the row out; ``continuations`` are (table, index) of the rows joined to it. A ``part`` needs
     no number of its own: it is «1.1» of a row, or its table numbers no rows. ``place`` is where it had to be put by
-    the grid.
+    the grid. What was not ``held`` is a number without an event.
     """
 
     table: int
@@ -89,6 +89,7 @@ class _Draft:
     continuations: list[tuple[int, int]] = field(default_factory=list)
     part: bool = False
     place: Place | None = None
+    held: bool = True
 
     @property
     def printed(self) -> int | None:
@@ -173,10 +174,13 @@ class _Walk:
         done = [self._finish(draft, number) for draft, number in zip(drafts, numbers, strict=True)]
         rows = tuple(row for row in done if row)
         joined = sum(len(draft.continuations) for draft in drafts)
-        counts = (len(drafts) + joined, joined, len(drafts) - len(rows))
+        held = sum(draft.held for draft in drafts)
+        counts = (held + joined, joined, held - len(rows))
         return Layout(rows, self._title, tuple(self._problems), *counts)
 
     def _finish(self, draft: _Draft, number: Numbered) -> ReportRow | None:
+        if not draft.held:
+            return None
         if number.code:
             self._warn(number.code, number.row, **dict(number.values))
         for table, index in draft.continuations:
@@ -258,6 +262,8 @@ class _Walk:
                 self._begin(table, read.header)
             case Kind.SECTION:
                 self._heading(table, read.text)
+            case Kind.NONE_HELD:
+                self._none_held(table, row, read)
             case Kind.TOTAL:
                 self._warn("layout-total", table=table.index, index=row.index, text=read.text)
             case Kind.NO_EVENT:
@@ -268,6 +274,16 @@ class _Walk:
                 self._data(table, row, read)
             case Kind.NOTHING:
                 pass
+
+    def _none_held(self, table: Table, row: Row, read: RowRead) -> None:
+        """Note that a municipality had no events; the number of such a row, if it has one, is nobody else's."""
+        section = flat(self._section)
+        self._warn("layout-none-held", table=table.index, index=row.index, section=section, text=read.text)
+        number = number_text(row, read.header.names(row))
+        if parse_number(number) is not None:
+            self._add(_Draft(table.index, row.index, number, self._section, self._first, held=False))
+        self._first = True  # nothing below goes on with what was not held
+        self._unused = None
 
     def _continue(self, table: Table, row: Row, header: Header) -> None:
         draft = self._drafts[-1]

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from pobratim.columns import ColumnNamer
 from pobratim.headers import Header, header_at, is_column_numbers, key
 from pobratim.numbering import is_heading_number, is_part, parse_number
-from pobratim.rows import Fault, filled, find_fault, flat, number_text, only_text, told
+from pobratim.rows import Fault, filled, find_fault, flat, is_none_held, number_text, only_text, told
 from pobratim.sections import MAX_HEADING, is_municipality
 from pobratim.table import Row, Table
 
@@ -21,6 +21,8 @@ class Kind(Enum):
 
     NOTHING = auto()
     """Blank, the headings repeated, or the numbers of the columns."""
+    NONE_HELD = auto()
+    """A row that says that there was no event."""
     HEADINGS = auto()
     """Other headings, which hold for the rows below."""
     SECTION = auto()
@@ -72,6 +74,8 @@ def classify(table: Table, position: int, header: Header, namer: ColumnNamer, ar
     row = table.rows[position]
     if _is_nothing(row, header):
         return RowRead(Kind.NOTHING, header)
+    if namer.title_column == "name" and is_none_held(row, header):
+        return RowRead(Kind.NONE_HELD, header, told(row))
     if other := header_at(table, namer, position, strict=True):
         return RowRead(Kind.HEADINGS, other)
     if text := section_text(table, position, header, namer, around):

@@ -2,6 +2,7 @@
 
 import re
 
+from pobratim.emptiness import says_nothing, tells_none
 from pobratim.headers import Header, Names
 from pobratim.numbering import is_heading_number, is_part, parse_number
 from pobratim.table import Cell, Row
@@ -61,6 +62,22 @@ def only_text(row: Row, header: Header) -> tuple[str, int, bool]:
     alone = wide or repeated or (len(cells) == 1 and header.width > len(row.cells))
     worded = any(map(str.isalpha, cell.text)) or (alone and _YEAR.fullmatch(cell.text))
     return (cell.text, index, alone) if worded else ("", -1, False)
+
+
+def is_none_held(row: Row, header: Header) -> bool:
+    """Say whether a row only tells that there was no event: «Мероприятия не проводились», or dashes in all its cells.
+
+    A row whose cells are joined tells it by its only text; one that has an agreement tells of that.
+    """
+    names = header.names(row)
+    text, _, alone = only_text(row, header)
+    if alone or not names:
+        return bool(text) and tells_none(text, ())
+    pairs = list(zip(row.cells, names, strict=True))
+    if any("agreement" in own and not says_nothing(cell.text) for cell, own in pairs):
+        return False
+    name = next((cell.text for cell, own in pairs if "name" in own), "")
+    return tells_none(name, [cell.text for cell, own in pairs if not {"name", "number", "section"} & {*own}])
 
 
 def find_fault(row: Row, header: Header) -> Fault | None:

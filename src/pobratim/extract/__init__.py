@@ -15,7 +15,7 @@ from pobratim.lexicon.lexicon import Lexicon, lexicon
 from pobratim.problems import Problem
 from pobratim.record import Place, Record
 
-__all__ = ["Context", "Extraction", "context_of", "extract_report", "lexicon_hash"]
+__all__ = ["Context", "Extraction", "context_of", "extract_report", "lexicon_hash", "titled_municipality"]
 
 
 @dataclass(slots=True)
@@ -39,18 +39,18 @@ def context_of(layout: Layout, home: str = "") -> Context:
     year = named[0] if len(named) == 1 else 0
     if home:
         country, region = home.split("-")[0], home if "-" in home else ""
-        return Context(country, region, year, _titled(layout.title, country, region))
+        return Context(country, region, year, titled_municipality(layout.title, country, region))
     headings = list(dict.fromkeys(row.section for row in layout.rows))
     country, region = detect_home([layout.title, *headings], lexicon())
-    reporter = _titled(layout.title, country, region)
+    reporter = titled_municipality(layout.title, country, region)
     if reporter is not None and reporter.country != country:
         # The headings are partners' («Брестская область»): they tell nothing of who reports.
         country, region = detect_home([layout.title], lexicon())
-        reporter = _titled(layout.title, country, region)
+        reporter = titled_municipality(layout.title, country, region)
     return Context(country, region, year, reporter)
 
 
-def _titled(title: str, country: str, region: str) -> Place | None:
+def titled_municipality(title: str, country: str, region: str) -> Place | None:
     """Return the municipality that a report's title names, None where it names none or several; not «с городом …»."""
     geographer = Geographer(lexicon(), Gazetteer.load(), country, region)
     cell = CellText("title", title)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from pobratim.emptiness import says_nothing
 from pobratim.extract.agreement_parties import Said, is_plural, municipal, named_parties, parties_of, side_of
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
@@ -21,6 +22,7 @@ _CHANGES = {
     "расторжение",
 }  # fmt: skip
 # A term («до 2029 года») is no date of signing.
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–—/]\s*(?:19|20)?\d\d)?")
 _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]+|\d{1,2}\s+\w+)\s*(?:19|20)?\d*\s*г(?:ода|\.)?")
 
 
@@ -40,6 +42,7 @@ def read_agreements(view: RowView) -> None:
 def _said(view: RowView) -> list[Said]:
     matcher = view.lexicon.matcher("agreement-kind")
     said: list[Said] = []
+    under = not says_nothing(view.cells["agreement"].raw) if "agreement" in view.cells else False
     for column in _COLUMNS:
         cell = view.cells.get(column)
         if cell is None:
@@ -50,9 +53,20 @@ def _said(view: RowView) -> list[Said]:
                 for m in matcher.find(cell.tokens, first, last)
                 if (cell.quote_of[m.first] is None or m.concept.local == "other")
                 and not (m.first and cell.tokens[m.first - 1].word.low.startswith(_OF_STATES))
+                and not (under and _plans_a_year(cell, m))
             ]
             said.extend(_stretches(column, first, last, nouns))
     return said
+
+
+def _plans_a_year(cell: CellText, match: Match) -> bool:
+    """Tell whether a noun is a plan for a year («план мероприятий на 2024 год»).
+
+    Below an agreement that the row has in a column of its own it is how that is kept, and no second agreement.
+    """
+    if "план" not in cell.tokens[match.first].word.lemmas or cell.low(match.last) != "на":
+        return False
+    return bool(_YEAR.fullmatch(cell.low(match.last + 1)))
 
 
 def _stretches(column: str, first: int, last: int, nouns: list[Match]) -> list[Said]:

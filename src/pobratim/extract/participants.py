@@ -35,12 +35,14 @@ _ACTING_SIDES = {
     "мэр",
 }
 _CLAUSE = 14
+_WHOSE = {"participants", "place", "country"}
+"""Columns in which a place tells of itself where the row's people are from, or where they were."""
 
 
 def read_countries(view: RowView) -> None:
     """Add the foreign countries: of places, of named partners, where participants come from, of a partner's heading."""
     seen: dict[str, tuple[str, int, int, str]] = {}
-    for column in ("participants", "place", "name", "purpose", "result", "section"):
+    for column in ("participants", "place", "name", "purpose", "result", "country", "section"):
         for geo in view.geos.get(column, []):
             if view.foreign(geo.country) and geo.country not in seen and _counts(view, column, geo):
                 seen[geo.country] = (column, geo.first, geo.last, f"country-{geo.kind}")
@@ -84,8 +86,8 @@ def _counts(view: RowView, column: str, geo: Geo) -> bool:
         return institution.country == geo.country
     if column == "section":
         return True
-    if column in {"participants", "place"} or geo.kind in {"settlement", "district"}:
-        return geo.marked or column in {"participants", "place"} or _people(cell, geo.first)
+    if column in _WHOSE or geo.kind in {"settlement", "district"}:
+        return geo.marked or column in _WHOSE or _people(cell, geo.first)
     if any(t.word.lemmas & _SUBJECT for t in cell.tokens[max(0, geo.first - 4) : geo.first]):
         return False
     if cell.low(geo.first - 1) == "(" or column == "name":

@@ -6,9 +6,10 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from pobratim.extract import Extraction
+from pobratim.extract import Extraction, titled_municipality
+from pobratim.extract.agreement_column import term_end
 from pobratim.extract.cells import CellText
-from pobratim.extract.dates import read_dating
+from pobratim.extract.dates import read_dating, unread
 from pobratim.extract.geography import Geographer
 from pobratim.extract.town_names import Named, TownReader, read_country
 from pobratim.gazetteer import Gazetteer
@@ -40,9 +41,10 @@ def read_register(layout: Layout, source: Source, slug: str, file: str, home: st
     """Read all rows of a register. ``slug`` names it in records, ``file`` in messages; ``home`` as in Source."""
     country, region = home.partition("-")[0], home if "-" in home else ""
     geographer = Geographer(lexicon(), Gazetteer.load(), country, region)
+    titled = titled_municipality(layout.title, country, region)
     extraction = Extraction()
     for row in layout.rows:
-        reader = _RowReader(row, source, slug, file, geographer)
+        reader = _RowReader(row, source, slug, file, geographer, titled)
         reader.read()
         extraction.problems.extend(reader.problems)
         if any(problem.severity == "error" for problem in reader.problems):
@@ -55,13 +57,16 @@ def read_register(layout: Layout, source: Source, slug: str, file: str, home: st
 class _RowReader:
     """One row on its way to a record."""
 
-    def __init__(self, row: ReportRow, source: Source, slug: str, file: str, geographer: Geographer) -> None:
+    def __init__(
+        self, row: ReportRow, source: Source, slug: str, file: str, geographer: Geographer, titled: Place | None
+    ) -> None:
         self.record = Record(
             slug, row.row, section=row.section, table=row.table, cells=dict(row.cells), form="register"
         )
         self.problems: list[Problem] = []
         self._source, self._file, self._geographer = source, file, geographer
         self._cells: Mapping[str, str] = row.cells
+        self._titled = titled
 
     def read(self) -> None:
         """Fill the record, or leave an error that says why the row states nothing."""
@@ -89,6 +94,8 @@ class _RowReader:
         if len(found) == 1:
             one = found[0]
             return one._replace(place=self._at_home(one.place, region))
+        if not found and self._titled is not None:
+            return Named(self._titled, 0, 0, "title")
         self._problem("error", "register-several-municipalities" if found else "register-no-municipality", "section")
         return None
 
@@ -141,7 +148,8 @@ class _RowReader:
         position = list(self.record.parties).index(name)
         self._note(f"/parties/{position}", "partner", partner)
         pointer = f"/agreements/{len(self.record.agreements)}"
-        since, until, kind, status = self._date("since"), self._date("until"), self._kind(), self._status()
+        since, kind, status = self._date("since"), self._kind(), self._status()
+        until = self._term(since) or self._date("until")
         if until.value and self._source.form == "wikidata":
             status = until._replace(value=_ENDED, rule="ended-by-then")
         parties = [home.name, name]
@@ -212,6 +220,10 @@ class _RowReader:
             self._problem("warning", "date-not-read", column, text=text)
         return found._replace(column=column) if found else _Value("")
 
+    def _term(self, since: _Value) -> _Value | None:
+        end, first, last = term_end(since.value, self._cells.get("until", ""))
+        return _Value(end, "until", first, last, "term-in-years") if end else None
+
     def _by_reading(self, raw: str, column: str) -> tuple[_Value | None, str]:
         """Read a date as reports write it; of a span or a list the first date (the last one of a term) counts."""
         dating = read_dating(raw)
@@ -219,6 +231,8 @@ class _RowReader:
             return None, dating.fault if dating else ""
         if dating.start != dating.end and column == "since":
             self._problem("warning", "register-several-dates", column, text=raw[dating.first : dating.last])
+        if rest := unread(raw, dating):
+            self._problem("warning", "date-rest", column, read=raw[dating.first : dating.last], rest=rest)
         value = dating.end if column == "until" else dating.start
         return _Value(value, "", dating.first, dating.last, f"date-{dating.rule}"), ""
 

@@ -1,9 +1,10 @@
 """Read one row: every field of the record, in the order in which the rules need each other."""
 
+from pobratim.extract.agreement_column import read_agreement_column, stated, states_only
 from pobratim.extract.agreements import read_agreements
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import Context, RowView
-from pobratim.extract.dates import read_dating
+from pobratim.extract.event_dates import read_event_dates
 from pobratim.extract.geography import Geographer
 from pobratim.extract.institutions import read_institutions
 from pobratim.extract.organisations import Mention
@@ -42,7 +43,7 @@ def read_row(
     if section := cells.get("section"):
         view.geos["section"] = abroad(section, view.geographer, record.home.country)
     _title(view)
-    problems.extend(_dates(view, file))
+    problems.extend(read_event_dates(view, file))
     _places(view)
     _kinds(view)
     read_institutions(view)
@@ -50,9 +51,14 @@ def read_row(
     read_groups(view)
     read_countries(view)
     _subjects(view)
+    read_agreement_column(view)
     read_agreements(view)
     read_ties(view)
     _series(view)
+    if states_only(view) and not record.agreements:
+        return record, [*problems, _problem("error", "agreement-without-partner", view, file, "participants")]
+    if states_only(view):
+        return stated(view), [problem for problem in problems if problem.code != "date-missing"]
     return record, problems
 
 
@@ -73,28 +79,6 @@ def _title(view: RowView) -> None:
     if cell is not None:
         view.record.title = " ".join(cell.raw.split())
         view.note("/title", "name", 0, len(cell.tokens), "name-cell")
-
-
-def _dates(view: RowView, file: str) -> list[Problem]:
-    cell = view.cells.get("dates")
-    if cell is None:
-        return []
-    dating = read_dating(cell.raw, view.context.year)
-    if dating is None:
-        if any(t.kind == "number" for t in cell.tokens):
-            return [_problem("warning", "date-not-read", view, file, "dates", text=" ".join(cell.raw.split()))]
-        return []
-    if dating.fault:
-        text = " ".join(cell.raw[dating.first : dating.last].split())
-        return [_problem("error", f"date-{dating.fault}", view, file, "dates", text=text)]
-    view.record.start, view.record.end = dating.start, dating.end
-    written = any(
-        year in cell.raw[dating.first : dating.last] for year in (dating.start[:4], dating.end[:4], dating.end[2:4])
-    )
-    for value in ("/start", "/end"):
-        rule = f"date-{dating.rule}" if written else f"date-{dating.rule}-year-of-report"
-        view.note_text(value, "dates", dating.first, dating.last, rule, 1.0 if written else 0.7)
-    return []
 
 
 def _places(view: RowView) -> None:

@@ -14,7 +14,7 @@ COLUMNS = ("name", "place", "purpose", "result", "participants")
 LEAST_COVERED = 0.5
 """A stretch counts as claimed when at least this share of its letters and digits is."""
 
-_NAMES_NOTHING = frozenset({"title", "kind", "topics", "mode"})
+_NAMES_NOTHING = frozenset({"title", "kind", "topics", "mode", "cells"})
 """Fields read from a whole cell or from common words: their evidence does not mean that a name was understood."""
 
 _CAPITALISED = re.compile(r"(?<![\w-])[A-ZА-ЯЁ][\w’'-]*")
@@ -74,4 +74,12 @@ class Claims:
 
 def texts(record: Record) -> Iterator[tuple[str, str]]:
     """Yield column and raw text of the cells in which names are looked for."""
-    yield from ((column, record.cells[column]) for column in COLUMNS if record.cells.get(column))
+    own = {one.column: Span(one.start, one.end) for one in record.evidence if one.value.startswith("/cells/")}
+    for column in COLUMNS:
+        if text := record.cells.get(column):
+            yield column, _masked(text, own[column]) if column in own else text
+
+
+def _masked(text: str, own: Span) -> str:
+    """Return a cell of which only a stretch is this row's, with spaces for the rest: offsets stay."""
+    return " " * own.start + text[own.start : own.end] + " " * (len(text) - own.end)

@@ -157,6 +157,11 @@ def _telling(package: Package) -> Iterator[tuple[str, str]]:
         yield "_rels/.rels", part_name(package.main_name())
 
 
+def part_bytes(archive: ZipFile, name: str, file: str) -> bytes:
+    """Return a part of an open package. Raises UnreadableDocumentError where it would not be safe to unpack."""
+    return _inflate(archive, name, file)
+
+
 def check_sizes(data: bytes, file: str) -> None:
     """Raise UnreadableDocumentError where a part of a package would not be safe to unpack."""
     with _archive(data, file) as archive:

@@ -1,8 +1,11 @@
 """Read the sheets of Excel and OpenDocument workbooks (.xlsx, .xls, .ods): a table each."""
 
+import struct
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
 from python_calamine import (
     CalamineError,
@@ -13,11 +16,18 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from pobratim.errors import UnreadableDocumentError
+from pobratim.problems import Problem
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean, unreadable
+from pobratim.readers.looks import NONE, Looks, address
 from pobratim.readers.macro_sheets import without_macro_sheets
+from pobratim.readers.number_formats import shown
+from pobratim.readers.ods_formats import ods_looks
 from pobratim.readers.package import check_sizes, is_archive
 from pobratim.readers.spans import Spanned, spanned_rows
+from pobratim.readers.xls_formats import xls_looks
+from pobratim.readers.xlsx_formats import xlsx_looks
 
 MAX_CELLS = 5_000_000
 """What a sheet may hold; a report of ten thousand rows has a hundredth of it."""
@@ -36,11 +46,15 @@ def read(data: bytes, file: str) -> Grid:
         check_sizes(data, file)
         data = without_macro_sheets(data, file) or data
     flow = Flow()
+    looks = _looks(data, file)
+    problems: list[Problem] = []
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         for meta in workbook.sheets_metadata:
             if meta.visible == SheetVisibleEnum.Visible and meta.typ == SheetTypeEnum.WorkSheet:
-                _sheet(workbook.get_sheet_by_name(meta.name), file, flow)
+                seen = looks.get(meta.name, NONE)
+                _sheet(workbook.get_sheet_by_name(meta.name), file, flow, seen)
+                problems.extend(_errors(seen, meta.name, file))
     except PasswordError as error:
         raise unreadable("reader-password", file, kind="Excel") from error
     except CalamineError as error:
@@ -50,13 +64,39 @@ def read(data: bytes, file: str) -> Grid:
         if type(error).__name__ != "PanicException":
             raise
         raise unreadable("reader-damaged-archive", file) from error
-    return flow.grid()
+    return replace(flow.grid(), problems=tuple(problems))
 
 
-def _sheet(sheet: CalamineSheet, file: str, flow: Flow) -> None:
+def _looks(data: bytes, file: str) -> dict[str, Looks]:
+    """Return what the cells of each sheet show.
+
+    Only for looks is a package opened a second time: one that calamine reads although this fails has none.
+    """
+    try:
+        if not data.startswith(b"PK"):
+            return xls_looks(data)
+        with ZipFile(BytesIO(data)) as archive:
+            is_ods = "content.xml" in archive.namelist()
+        return ods_looks(data, file) if is_ods else xlsx_looks(data, file)
+    except (UnreadableDocumentError, BadZipFile, OSError, ValueError, LookupError, struct.error):
+        return {}
+
+
+def _errors(looks: Looks, sheet: str, file: str) -> Iterator[Problem]:
+    """Yield one warning for the cells of a sheet that hold an error instead of a value: they are read as empty."""
+    if looks.errors:
+        row, column, text = looks.errors[0]
+        values = {"sheet": sheet, "count": len(looks.errors), "cell": address(row, column), "text": text}
+        yield Problem("warning", "reader-error-cells", file, values=tuple((k, str(v)) for k, v in values.items()))
+
+
+def _sheet(sheet: CalamineSheet, file: str, flow: Flow, looks: Looks) -> None:
     if sheet.height * sheet.width > MAX_CELLS:
         raise unreadable("reader-sheet-too-large", file, sheet=sheet.name, limit=MAX_CELLS // 1_000_000)
-    rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows = [
+        [_shown(value, (number, column), looks) for column, value in enumerate(row)]
+        for number, row in enumerate(sheet.to_python(skip_empty_area=False))
+    ]
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((index for row in rows for index, text in enumerate(row, 1) if text), default=0)
@@ -83,6 +123,16 @@ def _spanned(rows: Sequence[Sequence[str]], ranges: Sequence[_Range]) -> Iterato
             for column, text in enumerate(row)
             if (number, column) in starts or (number, column) not in covered
         ]
+
+
+def _shown(value: Value, place: tuple[int, int], looks: Looks) -> str:
+    """Return the text of a value; of a date no more than the cell shows: a month of «янв.23», a year of «2023»."""
+    if isinstance(value, date):
+        if text := looks.texts.get(place):
+            return clean(text)
+        if code := looks.codes.get(place):
+            return shown(value, code)
+    return _text(value)
 
 
 def _text(value: Value) -> str:

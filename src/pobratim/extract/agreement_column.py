@@ -1,0 +1,130 @@
+"""The agreement that a column of its own tells of beside an event: «Договор о сотрудничестве от 20.03.1998, 5 лет»."""
+
+import re
+
+from pobratim.emptiness import says_none, says_nothing
+from pobratim.extract.agreement_parties import named_parties, side_of
+from pobratim.extract.cells import CellText
+from pobratim.extract.context import RowView
+from pobratim.extract.dates import read_dating
+from pobratim.extract.town_names import TownReader
+from pobratim.record import Agreement, Record
+
+COLUMN = "agreement"
+_UNTIL = re.compile(r"(?<![а-яё])(?:до|по)\s+(?=\d|конца|[а-яё]+\s+20)", re.IGNORECASE)
+_TERM = re.compile(r"(?<!\d)(?P<years>\d{1,2})\s*(?:\([а-яё]+\)\s*)?(?:лет|года?)(?![а-яё])", re.IGNORECASE)
+_STATED = ("/reporter", "/agreements", "/countries")
+_ENDED = re.compile(r"расторг|прекращ|утратил|истек|истёк|не\s+действует", re.IGNORECASE)
+_PLANNED = re.compile(r"проект\w*\s+(?:соглаш|договор)|планируется|готовится|на\s+согласовании", re.IGNORECASE)
+
+
+def term_end(since: str, text: str) -> tuple[str, int, int]:
+    """Return the end of a term told in years, and where it stands in ``text``; ("", 0, 0) where there is none.
+
+    ``since`` is EDTF. The end is a month at most: nobody says whether the day of signing counts.
+    """
+    match = _TERM.search(text)
+    if match is None or not since:
+        return "", 0, 0
+    year, _, rest = since.partition("-")
+    month = rest.partition("-")[0]
+    return f"{int(year) + int(match['years'])}" + (f"-{month}" if month else ""), *match.span()
+
+
+def read_agreement_column(view: RowView) -> None:
+    """Add the agreement of the reporting municipality with the row's partner, unless the column says nothing."""
+    cell = view.cells.get(COLUMN)
+    if cell is None or says_nothing(cell.raw) or says_none(cell.raw):
+        return
+    home, partner = view.reporter(), _partner(view)
+    if not (home and partner):
+        return
+    pointer = f"/agreements/{len(view.record.agreements)}"
+    until = _UNTIL.search(cell.raw)
+    head = cell.raw[: until.start()] if until else cell.raw
+    dating = read_dating(head)
+    since = dating.start if dating is not None and not dating.fault else ""
+    end, first, last = _end(cell, since, until)
+    agreement = Agreement(_kind(view, cell), _status(cell), since, [home, partner], end)
+    view.record.agreements.append(agreement)
+    view.note(pointer, COLUMN, 0, len(cell.tokens), "agreement-column")
+    if dating is not None and since:
+        view.note_text(f"{pointer}/date", COLUMN, dating.first, dating.last, f"date-{dating.rule}")
+    if end:
+        view.note_text(f"{pointer}/end", COLUMN, first, last, "agreement-term")
+    for institution in view.record.institutions:
+        if institution.id == partner:
+            institution.role = "party"
+
+
+def states_only(view: RowView) -> bool:
+    """Tell whether a row with a column of agreements has, as its name cell says, no event: «Не проводились»."""
+    name = view.cells.get("name")
+    return COLUMN in view.cells and name is not None and (says_none(name.raw) or says_nothing(name.raw))
+
+
+def stated(view: RowView) -> Record:
+    """Return the record of such a row, which has agreements: like a register's, with their parties only."""
+    record = view.record
+    cell = view.cells[COLUMN]
+    kept = [one for one in record.evidence if one.value.startswith(_STATED) and one.column != "name"]
+    parties = {name for agreement in record.agreements for name in agreement.parties}
+    named = bool(view.lexicon.matcher("agreement-kind").find(cell.tokens))
+    title = cell.raw if named else " — ".join(_name(record, party) for party in record.agreements[0].parties)
+    made = Record(
+        record.report, record.row, record.section, record.reporter,
+        title=" ".join(title.split()),
+        countries=record.countries, institutions=[one for one in record.institutions if one.id in parties],
+        agreements=record.agreements, home=record.home, parties=record.parties, table=record.table, cells=record.cells,
+        form="register",
+    )  # fmt: skip
+    view.record = made
+    if named:
+        view.note("/title", COLUMN, 0, len(cell.tokens), "agreement-column")
+    made.evidence = [*made.evidence, *kept]
+    return made
+
+
+def _name(record: Record, party: str) -> str:
+    return next((one.name for one in record.institutions if one.id == party), party)
+
+
+def _partner(view: RowView) -> str:
+    """Return the first foreign party that the participants' cell names, "" if it names none."""
+    cell = view.cells.get("participants")
+    named = named_parties(view, "participants", 0, len(cell.tokens)) if cell is not None else []
+    return next((name for name in named if side_of(view, name) == "foreign"), "") or _town(view)
+
+
+def _town(view: RowView) -> str:
+    """Return the first foreign town of a participants' cell that holds nothing but names, like that of a register."""
+    cell = view.cells.get("participants")
+    if cell is None:
+        return ""
+    country = next((g.country for g in view.geos["participants"] if view.foreign(g.country)), "")
+    for found in TownReader(view.geographer).read(cell.raw, country):
+        if found.rule != "unknown-town" and view.foreign(found.place.country):
+            view.record.parties.setdefault(found.place.name, found.place)
+            return found.place.name
+    return ""
+
+
+def _end(cell: CellText, since: str, until: re.Match[str] | None) -> tuple[str, int, int]:
+    if until is None:
+        return term_end(since, cell.raw)
+    dating = read_dating(cell.raw[until.end() :])
+    if dating is None or dating.fault:
+        return "", 0, 0
+    return dating.end, until.end() + dating.first, until.end() + dating.last
+
+
+def _kind(view: RowView, cell: CellText) -> str:
+    found = view.lexicon.matcher("agreement-kind").find(cell.tokens)
+    best = max(found, key=lambda match: (match.concept.weight, -match.first), default=None)
+    return best.concept.local if best is not None else "agreement"
+
+
+def _status(cell: CellText) -> str:
+    if _ENDED.search(cell.raw):
+        return "ended"
+    return "planned" if _PLANNED.search(cell.raw) else "in-force"

@@ -1,0 +1,157 @@
+"""Several events in one cell: a row for each, whose records have the whole cell as evidence."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pobratim.extract.dates import read_dating
+from pobratim.layout import Layout, ReportRow
+from pobratim.problems import Problem
+from pobratim.record import Evidence, Record
+
+_NUMBERED = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?[.)]\s*(?=[^\s\d.]|\d{1,2}[\s.]\s?[а-яё\d])")
+_BULLET = re.compile(r"(?m)^[ \t]*(?:[-–—•·*▪●‣◦○■□✓]|\uf0b7|\uf0a7)[ \t]*(?=\S)")
+_CLAUSE = re.compile(r"[^;]+")
+_ENDING_IN_BRACKETS = re.compile(r"([^()]*[^\s()][^()]*\([^()]+\))\s*[,.;]?")
+_LINE = re.compile(r"[^\n]+")
+_LEAST_LETTERS = 4
+_PARALLEL = ("dates", "place", "participants", "purpose", "result", "format", "responsible", "country")
+_ACCOUNT = frozenset({"purpose", "result", "agreement"})
+_MONTH = len("2023-05")
+_ANY_YEAR = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the cell of a row made of a part of another comes from: the whole text, and where the part begins in it."""
+
+    raw: str
+    start: int
+
+
+_Span = tuple[int, int]
+
+
+def split_rows(layout: Layout, file: str) -> tuple[Layout, dict[int, dict[str, Origin]]]:
+    """Return the layout with a row for each event that a name cell lists, and where the cells of such rows are from.
+
+    A list is certain where it begins the cell and is numbered 1, 2, …, or every line has a bullet, or a day of its own.
+    What other columns list in as many items goes to each event. All else holds for each of them, but aims, results and
+    the agreement are told once, by the first: two events are not two signings. The first event keeps the row's number,
+    the others get numbers above all of the document.
+    """
+    top = max((row.row for row in layout.rows), default=0)
+    top = max([top, *(problem.row for problem in layout.problems if problem.row)])
+    rows, problems = [], list(layout.problems)
+    origins: dict[int, dict[str, Origin]] = {}
+    for row in layout.rows:
+        parts = _parts(row)
+        for number, cells in enumerate(parts):
+            own = row.row if number == 0 else (top := top + 1)
+            rows.append(replace(row, row=own, cells={**row.cells, **{c: t for c, (t, _) in cells.items()}}))
+            rows[-1] = rows[-1] if number == 0 else _without_account(rows[-1], cells)
+            origins[own] = {column: Origin(row.cells[column], start) for column, (_, start) in cells.items()}
+        if not parts:
+            rows.append(row)
+        else:
+            problems.append(_told(file, row.row, len(parts)))
+    seen = layout.seen + len(rows) - len(layout.rows)
+    return replace(layout, rows=tuple(rows), problems=tuple(problems), seen=seen), origins
+
+
+def _without_account(row: ReportRow, own: Mapping[str, tuple[str, int]]) -> ReportRow:
+    """Return a row without the columns that tell of the first event at least: aims, results and the agreement."""
+    kept = {column: text for column, text in row.cells.items() if column in own or column not in _ACCOUNT}
+    return replace(row, cells=kept)
+
+
+def joined_again(records: Sequence[Record], origins: Mapping[int, Mapping[str, Origin]]) -> None:
+    """Give records of such rows their whole cells, with all evidence at its place there."""
+    for record in records:
+        for column, origin in origins.get(record.row, {}).items():
+            part = record.cells[column]
+            record.cells[column] = origin.raw
+            record.evidence = [_moved(one, column, origin.start) for one in record.evidence]
+            record.evidence.append(
+                Evidence(f"/cells/{column}", column, origin.start, origin.start + len(part), part, "item-of-cell")
+            )
+
+
+def _moved(evidence: Evidence, column: str, by: int) -> Evidence:
+    if evidence.column != column or evidence.value.startswith("/cells/"):
+        return evidence
+    return replace(evidence, start=evidence.start + by, end=evidence.end + by)
+
+
+def _told(file: str, row: int, count: int) -> Problem:
+    return Problem("warning", "row-of-several-events", file, row, "name", (("count", str(count)),))
+
+
+def _parts(row: ReportRow) -> list[dict[str, tuple[str, int]]]:
+    """Return for each listed event the text and beginning of its part, by column; [] for a row of one event."""
+    name = row.cells.get("name", "")
+    spans = _items(name)
+    if not spans:
+        return []
+    parts = [{"name": (name[start:end], start)} for start, end in spans]
+    for column in _PARALLEL:
+        text = row.cells.get(column, "")
+        beside = _items(text) or (_lines(text) if column == "dates" else [])
+        if len(beside) == len(spans):
+            for part, (start, end) in zip(parts, beside, strict=True):
+                part[column] = (text[start:end], start)
+    return parts
+
+
+def _items(text: str) -> list[_Span]:
+    """Return the stretches of a list's items without their numbers and bullets, [] where the text is no list."""
+    spans = _numbered(text) or _bulleted(text) or _dated(text)
+    told = all(sum(map(str.isalpha, text[start:end])) >= _LEAST_LETTERS for start, end in spans)
+    return spans if len(spans) > 1 and told else []
+
+
+def _numbered(text: str) -> list[_Span]:
+    marks: list[re.Match[str]] = []
+    for match in _NUMBERED.finditer(text):
+        if int(match[1]) == len(marks) + 1:
+            marks.append(match)
+    if not marks or text[: marks[0].start()].strip():
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return [_trimmed(text, mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+
+
+def _bulleted(text: str) -> list[_Span]:
+    marks = list(_BULLET.finditer(text))
+    if not marks or text[: marks[0].start()].strip():
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return [_trimmed(text, mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+
+
+def _dated(text: str) -> list[_Span]:
+    """Return the lines, what semicolons part, or what brackets end, where each has a day or month at either end."""
+    for pattern in (_LINE, _CLAUSE):
+        spans = [_trimmed(text, *found.span()) for found in pattern.finditer(text) if found[0].strip()]
+        if len(spans) > 1 and all(_has_day(text[start:end]) for start, end in spans):
+            return spans
+    spans = [_trimmed(text, *found.span(1)) for found in _ENDING_IN_BRACKETS.finditer(text)]
+    bare = _ENDING_IN_BRACKETS.sub("", text)
+    return spans if not bare.strip() and all(_has_day(text[start:end]) for start, end in spans) else []
+
+
+def _has_day(line: str) -> bool:
+    dating = read_dating(line, _ANY_YEAR)
+    if dating is None or len(dating.start) < _MONTH:
+        return False
+    before, behind = line[: dating.first], line[dating.last :]
+    return not any(map(str.isalnum, before)) or not any(map(str.isalnum, behind))
+
+
+def _lines(text: str) -> list[_Span]:
+    return [_trimmed(text, *line.span()) for line in _LINE.finditer(text) if line[0].strip()]
+
+
+def _trimmed(text: str, start: int, end: int) -> _Span:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
