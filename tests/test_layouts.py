@@ -208,7 +208,7 @@ CASES = {
         ["layout-other-table", "layout-other-table"],
         ["layout-row-before-header", "layout-row-no-event", "layout-row-no-event"],
     ),
-    "a sum below": Case([TITLE, [FULL, *ROWS, [Wide("Итого: 3 мероприятия", 6)]]], THREE, ["layout-unused-heading"]),
+    "a sum below": Case([TITLE, [FULL, *ROWS, [Wide("Итого: 3 мероприятия", 6)]]], THREE, ["layout-total"]),
     "blank rows between": Case([TITLE, [FULL, ROWS[0], [""] * 6, ROWS[1], [""] * 6, ROWS[2]]], THREE),
     "several forms in one file": Case(
         [

@@ -308,3 +308,11 @@ def test_rows_that_say_that_nothing_was_held_are_noted_and_take_no_number(tmp_pa
     records, problems = _read(tmp_path, _KALUGA, rows)
     assert [(one.row, one.title) for one in records] == [(1, "Концерт"), (3, "Турнир")]
     assert _codes(problems) == ["layout-none-held", "layout-none-held"]
+
+
+def test_a_row_that_speaks_of_partners_and_agreements_is_no_heading_row(tmp_path: Path) -> None:
+    purpose = "Концерты. Договор о побратимских связях подписан 23 апреля 1965 года"
+    name = "Мероприятия к 50-летию побратимских связей Хабаровска и Ниигаты"
+    rows = [["№", "Мероприятие", "Место", "Сроки", "Содержание"], ["1", name, "г. Ниигата", "2015 год", purpose]]
+    (record,), _ = _read(tmp_path, "Отчет администрации города Хабаровска за 2015 год", rows)
+    assert record.cells["purpose"] == purpose

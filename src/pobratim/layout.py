@@ -4,32 +4,20 @@ Nothing is dropped in silence: every row below a heading row is kept, joined to 
 with an error.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from pobratim.columns import ColumnNamer
+from pobratim.columns import ColumnNamer, is_mixed
+from pobratim.continuing import Planned, first_number, full_rows, plan
 from pobratim.errors import UnreadableDocumentError
-from pobratim.headers import Header, find_header, header_at
-from pobratim.numbering import Numbered, number_rows
+from pobratim.headers import Header, Place
+from pobratim.numbering import Numbered, is_part, number_rows, parse_number
 from pobratim.problems import Problem
-from pobratim.rows import (
-    Names,
-    continues,
-    find_fault,
-    flat,
-    heads_parts,
-    is_foreign,
-    is_heading,
-    is_no_data,
-    is_none_held,
-    is_numbered,
-    is_part,
-    number_text,
-    parse_number,
-)
+from pobratim.row_kinds import Kind, RowRead, Surroundings, classify, is_numbered
+from pobratim.rows import Fault, filled, flat, number_text
+from pobratim.sections import MAX_HEADING, below, is_caption, is_municipality
 from pobratim.table import Document, Row, Table
 
-_MAX_CAPTION = 200
 _Values = tuple[tuple[str, str], ...]
 
 
@@ -70,15 +58,15 @@ def lay_out(document: Document, columns: ColumnNamer) -> Layout:
 
     Raises UnreadableDocumentError, naming the headings found, where no table is a report.
     """
-    headers = {table.index: header for table in document.tables if (header := find_header(table, columns))}
-    if not headers:
+    planned = plan(document, columns)
+    if not any(one.header for one in planned):
         headings = "; ".join(filter(None, map(_first_row, document.tables))) or "–"
         raise UnreadableDocumentError(
             Problem("error", "layout-no-report", document.name, values=(("headings", headings),))
         )
-    walk = _Walk(document, columns, captioned=len(headers) > 1)
-    for table in document.tables:
-        walk.table(table, headers.get(table.index))
+    walk = _Walk(document, columns, planned)
+    for one in planned:
+        walk.table(one)
     return walk.layout()
 
 
@@ -86,9 +74,9 @@ def lay_out(document: Document, columns: ColumnNamer) -> Layout:
 class _Draft:
     """A row on its way. ``number`` is the number cell's text, ``first`` says that it follows a heading.
 
-    ``fault`` is the code of what keeps the row out; ``continuations`` are (table, index) of the rows joined
-    to it. A ``part`` needs no number of its own: it is «1.1» of a row, or its table numbers no rows. What was not
-    ``held`` is a number without an event.
+    ``fault`` is what keeps the row out; ``continuations`` are (table, index) of the rows joined to it. A ``part`` needs
+    no number of its own: it is «1.1» of a row, or its table numbers no rows. ``place`` is where it had to be put by
+    the grid. What was not ``held`` is a number without an event.
     """
 
     table: int
@@ -96,21 +84,23 @@ class _Draft:
     number: str
     section: str
     first: bool
-    cells: dict[str, str]
-    fault: str = ""
-    column: str = ""
-    values: _Values = ()
+    cells: dict[str, str] = field(default_factory=dict)
+    fault: Fault | None = None
     continuations: list[tuple[int, int]] = field(default_factory=list)
     part: bool = False
+    place: Place | None = None
     held: bool = True
 
     @property
     def printed(self) -> int | None:
         return parse_number(self.number)
 
-    def take(self, row: Row, names: Names, joined: bool = False) -> None:
-        """Add a row's text; what two columns of one name hold, or a joined row adds, begins on a new line."""
-        for cell, own in zip(row.cells, names, strict=True):
+    def take(self, row: Row, header: Header, namer: ColumnNamer, joined: bool = False) -> None:
+        """Add a row's text; what two columns of one name hold, or a joined row adds, begins on a new line.
+
+        An end of dates («Дата окончания») follows their begin behind a dash.
+        """
+        for index, (cell, own) in enumerate(zip(row.cells, header.names(row), strict=True)):
             for name in own:
                 before = self.cells.get(name, "")
                 if name == "number" or (joined and cell.merged):
@@ -118,42 +108,59 @@ class _Draft:
                 if not before:
                     self.cells[name] = cell.text
                 elif cell.text.strip():
-                    self.cells[name] = f"{before}\n{cell.text}"
+                    ends = name == "dates" and not joined and _ends(header, index, row, namer)
+                    self.cells[name] = f"{before} – {cell.text}" if ends else f"{before}\n{cell.text}"
+
+    def settle(self, section: str) -> str:
+        """Set the heading that holds for the row: its own cell's, else the one above; return it."""
+        own = self.cells.get("section", "")
+        self.section = own if own.strip() else section
+        if self.section:
+            self.cells["section"] = self.section
+        return self.section
 
 
 class _Walk:
     """The state of one laying out: the heading in force, and the rows so far."""
 
-    def __init__(self, document: Document, namer: ColumnNamer, captioned: bool) -> None:
+    def __init__(self, document: Document, namer: ColumnNamer, planned: Sequence[Planned]) -> None:
         self._file = document.name
         self._namer = namer
-        self._captioned = captioned
+        reports = [one for one in planned if one.header and not one.apart]
+        self._several = len(reports) > 1
+        self._headed_apart = sum(not one.goes_on for one in reports) > 1
         self._title = _title(document, namer)
         self._problems = list(document.problems)
         self._drafts: list[_Draft] = []
-        self._header: Header | None = None
         self._section = ""
         self._first = True
         self._in_title = False  # the row above was the title, which may go on
         self._unused: tuple[str, int] | None = None  # a heading without rows so far, and its table
+        self._indented: set[int] = set()
 
-    def table(self, table: Table, header: Header | None) -> None:
-        """Take one table; one without headings may go on where the last report table ended."""
-        header = header or self._continued(table)
+    def table(self, planned: Planned) -> None:
+        """Take one table as it was planned to be read."""
+        table, header = planned.table, planned.header
         if header is None:
             if text := _first_row(table):
                 self._warn("layout-other-table", table=table.index, headings=text)
             return
-        numbered = is_numbered(table, header)
-        if self._captioned:
-            self._caption(table)
+        if planned.apart:
+            self._apart(table)
+            return
+        around = Surroundings(is_numbered(table, header), self._first, self._indented)
+        self._above(planned)
         for row in table.rows[: header.first]:
             self._before_header(table, row)
-        if header.end:
+        if not planned.goes_on:
             self._begin(table, header)
+        elif first_number(table, header) == 1:
+            self._first = True
         for position in range(header.end, len(table.rows)):
-            header = self._row(table, position, header, numbered)
-        self._header = header
+            around.first = self._first
+            read = classify(table, position, header, self._namer, around)
+            self._take(table, table.rows[position], read)
+            header = read.header
 
     def layout(self) -> Layout:
         """Number the rows and report what was wrong with each."""
@@ -179,44 +186,49 @@ class _Walk:
         for table, index in draft.continuations:
             self._warn("layout-continued", number.row, table=table, index=index)
         if draft.fault:
-            problem = Problem("error", draft.fault, self._file, number.row, draft.column, draft.values)
-            self._problems.append(problem)
+            code, column, values = draft.fault
+            self._problems.append(Problem("error", code, self._file, number.row, column, values))
             return None
+        if draft.place and draft.place.joined:
+            self._warn("layout-cells-joined", number.row, columns=_listed(draft.place.joined))
+        if draft.place and draft.place.missing:
+            self._warn("layout-cells-missing", number.row, columns=_listed(draft.place.missing))
         if self._namer.title_column == "name" and not draft.cells.get("name", "").strip():
             self._warn("layout-no-name", number.row)
         return ReportRow(number.row, draft.table, flat(draft.section), draft.cells, draft.index)
 
     def _warn(self, code: str, row: int | None = None, /, **values: object) -> None:
-        filled = tuple((name, str(value)) for name, value in values.items())
-        self._problems.append(Problem("warning", code, self._file, row, values=filled))
-
-    def _continued(self, table: Table) -> Header | None:
-        """Return the last report table's heading if this table's rows fit it and its number is the next."""
-        if self._header is None or not self._drafts or not table.rows:
-            return None
-        row, last = table.rows[0], self._drafts[-1].printed
-        names = self._header.names(row)
-        goes_on = bool(names) and last is not None and parse_number(number_text(row, names)) == last + 1
-        return replace(self._header, first=0, end=0) if goes_on else None
+        filled_in = tuple((name, str(value)) for name, value in values.items())
+        self._problems.append(Problem("warning", code, self._file, row, values=filled_in))
 
     def _begin(self, table: Table, header: Header) -> None:
         self._first = True
-        for names, heading in zip(header.columns, header.headings, strict=True):
-            if heading and not names and not self._namer.ignores(heading):
-                self._warn("layout-unknown-column", heading=heading, table=table.index)
+        for column in header.columns:
+            if is_mixed(column.heading):
+                self._warn("layout-mixed-heading", heading=column.heading, table=table.index)
+            if column.heading and not column.names and not self._namer.ignores(column.heading):
+                self._warn("layout-unknown-column", heading=column.heading, table=table.index)
 
-    def _caption(self, table: Table) -> None:
-        """Take the line above a table as its heading, unless it is a title, a caption or running text."""
+    def _above(self, planned: Planned) -> None:
+        """Take the line above a table, or its sheet's name, as its heading.
+
+        A line is none if it is a title, a caption or running text; above a table that goes on it must look like one.
+        """
+        table = planned.table
+        name = flat(table.name)
+        if name and (is_municipality(name, self._namer) or (self._several and not self._namer.says_nothing(name))):
+            self._section, self._first = name, True
         line = next((line for line in reversed(table.caption.split("\n")) if line.strip()), "")
         known = flat(line) in self._title or self._namer.line(line)
-        if line and len(line) <= _MAX_CAPTION and not known:
+        fits = len(line) <= MAX_HEADING if self._headed_apart else is_caption(line, self._namer)
+        if self._several and line and fits and not known:
             self._heading(table, line)
 
     def _before_header(self, table: Table, row: Row) -> None:
-        told = [cell.text for cell in row.cells if cell.text.strip()]
-        text = flat(" | ".join(told))
+        texts = list(dict.fromkeys(cell.text for cell in filled(row)))
+        text = flat(" | ".join(texts))
         titled, self._in_title = self._in_title, False
-        if len(told) > 1:
+        if len(texts) > 1:
             self._warn("layout-row-before-header", table=table.index, index=row.index, text=text)
         elif self._namer.line(text) == "report-title":
             self._title = self._title or text
@@ -226,11 +238,14 @@ class _Walk:
         elif titled and text and not self._namer.names_municipality(text):
             self._title, self._in_title = f"{self._title} {text}", True
         elif text:
-            self._heading(table, told[0])
+            self._heading(table, texts[0])
 
     def _heading(self, table: Table, text: str) -> None:
+        section = below(self._section, text, self._namer)
+        if section.startswith(f"{self._section}\n"):
+            self._unused = None  # a municipality's rows stand below its themes
         self._close_heading()
-        self._section = text
+        self._section = section
         self._first = True
         self._unused = (flat(text), table.index)
 
@@ -240,80 +255,82 @@ class _Walk:
             self._warn("layout-unused-heading", heading=heading, table=number)
         self._unused = None
 
-    def _row(self, table: Table, position: int, header: Header, numbered: bool) -> Header:
-        """Take one row; return the heading in force below it."""
-        row = table.rows[position]
-        if is_no_data(row, header):
-            return header
-        if self._namer.title_column == "name" and is_none_held(row, header.names(row)):
-            self._none_held(table, row, header)
-            return header
-        other = header_at(table, self._namer, position, strict=True)
-        if other:
-            self._begin(table, other)
-            return other
-        if is_heading(row) and not self._titled(row, header) and not find_fault(row, header.names(row), header):
-            self._heading(table, next(cell.text for cell in row.cells if cell.text.strip()))
-        elif heads_parts(table, position, header):
-            self._theme(table, row, header)
-        elif is_foreign(row, header.names(row), numbered):
-            text = flat(" | ".join(cell.text for cell in row.cells if cell.text.strip()))
-            self._warn("layout-row-no-event", table=table.index, index=row.index, text=text)
-        else:
-            self._data(table, row, header, numbered)
-        return header
+    def _take(self, table: Table, row: Row, read: RowRead) -> None:
+        """Take one row by its kind."""
+        match read.kind:
+            case Kind.HEADINGS:
+                self._begin(table, read.header)
+            case Kind.SECTION:
+                self._heading(table, read.text)
+            case Kind.NONE_HELD:
+                self._none_held(table, row, read)
+            case Kind.TOTAL:
+                self._warn("layout-total", table=table.index, index=row.index, text=read.text)
+            case Kind.NO_EVENT:
+                self._warn("layout-row-no-event", table=table.index, index=row.index, text=read.text)
+            case Kind.CONTINUED:
+                self._continue(table, row, read.header)
+            case Kind.DATA | Kind.FAULTY:
+                self._data(table, row, read)
+            case Kind.NOTHING:
+                pass
 
-    def _none_held(self, table: Table, row: Row, header: Header) -> None:
+    def _none_held(self, table: Table, row: Row, read: RowRead) -> None:
         """Note that a municipality had no events; the number of such a row, if it has one, is nobody else's."""
-        number = number_text(row, header.names(row))
-        text = flat(" | ".join(cell.text for cell in row.cells if cell.text.strip()))
-        self._warn("layout-none-held", table=table.index, index=row.index, section=flat(self._section), text=text)
+        section = flat(self._section)
+        self._warn("layout-none-held", table=table.index, index=row.index, section=section, text=read.text)
+        number = number_text(row, read.header.names(row))
         if parse_number(number) is not None:
-            draft = _Draft(table.index, row.index, number, self._section, self._first, {}, held=False)
-            self._drafts.append(draft)
+            self._add(_Draft(table.index, row.index, number, self._section, self._first, held=False))
         self._first = True  # nothing below goes on with what was not held
         self._unused = None
 
-    def _theme(self, table: Table, row: Row, header: Header) -> None:
-        """Take what heads numbered parts: below a municipality its theme, else a heading like any other."""
-        told = zip(row.cells, header.names(row), strict=True)
-        text = next(cell.text for cell, own in told if "number" not in own and cell.text.strip())
-        above = self._section.split("\n")[0]
-        whole = self._namer.names_municipality(above) and not self._namer.names_municipality(text)
-        self._heading(table, f"{above}\n{text}" if whole else text)
+    def _continue(self, table: Table, row: Row, header: Header) -> None:
+        draft = self._drafts[-1]
+        draft.continuations.append((table.index, row.index))
+        if not draft.fault:
+            draft.take(row, header, self._namer, joined=True)
+            self._section = draft.settle(draft.section)
 
-    def _titled(self, row: Row, header: Header) -> bool:
-        """Tell whether a row's only text is what makes a row of a register; in a report it would be a heading."""
-        column = self._namer.title_column
-        filled = zip(row.cells, header.names(row), strict=False)
-        return column != "name" and any(cell.text.strip() and column in names for cell, names in filled)
-
-    def _data(self, table: Table, row: Row, header: Header, numbered: bool) -> None:
+    def _data(self, table: Table, row: Row, read: RowRead) -> None:
+        header = read.header
         names = header.names(row)
-        fault, column, values = find_fault(row, names, header) or ("", "", ())
-        if not self._first and not fault and continues(row, names, numbered):
-            self._drafts[-1].continuations.append((table.index, row.index))
-            if not self._drafts[-1].fault:
-                self._drafts[-1].take(row, names, joined=True)
-            return
         number = number_text(row, names)
-        draft = _Draft(table.index, row.index, number, self._section, self._first, {}, fault, column, values)
+        draft = _Draft(table.index, row.index, number, self._section, self._first, fault=read.fault)
         draft.part = is_part(number) or not any("number" in own for own in names)
-        if not fault:
-            draft.take(row, names)
-            own = draft.cells.get("section", "")
-            draft.section = self._section = own if own.strip() else self._section
-            if draft.section:
-                draft.cells["section"] = draft.section
+        if not read.fault:
+            draft.place = header.place(row)
+            draft.take(row, header, self._namer)
+            self._section = draft.settle(self._section)
+        self._add(draft)
+
+    def _apart(self, table: Table) -> None:
+        """Leave out, each with an error, the rows of a table that should go on with the one above but does not fit."""
+        fault = ("layout-table-apart", "", (("table", str(table.index)),))
+        for row in full_rows(table):
+            self._add(_Draft(table.index, row.index, row.cells[0].text, self._section, self._first, fault=fault))
+
+    def _add(self, draft: _Draft) -> None:
         self._drafts.append(draft)
         self._first = False
         self._unused = None
 
 
+def _ends(header: Header, index: int, row: Row, namer: ColumnNamer) -> bool:
+    """Tell whether a cell stands in a column of ends, and holds one."""
+    if len(row.cells) != header.width:
+        return False
+    return namer.tells_end(header.columns[index].heading) and bool(row.cells[index].text.strip())
+
+
+def _listed(headings: Sequence[str]) -> str:
+    return ", ".join(f"«{heading}»" for heading in headings)
+
+
 def _first_row(table: Table) -> str:
     """Return the texts of the first row that has any, in the form «Страна», «Год»."""
     for row in table.rows:
-        texts = [flat(cell.text)[:60] for cell in row.cells if cell.text.strip()]
+        texts = [flat(cell.text)[:60] for cell in filled(row)]
         if texts:
             return ", ".join(f"«{text}»" for text in texts[:12])
     return ""

@@ -1,7 +1,47 @@
-"""Give every row of a report a number of its own: the printed one wherever that is possible."""
+"""Read the numbers of rows and headings; give every row one of its own, the printed one wherever that is possible."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from pobratim.text.words import roman_value
+
+_NUMBER = re.compile(r"\s*(?:№\s*)?(\d{1,6})\s*[.)]*\s*")
+_PART = re.compile(r"\s*(?:№\s*)?\d{1,4}(?:[.,\-/]\d{1,3})+[.)]*\s*|\s*[а-яё]\)\s*")
+_CHAPTER = r"(?:раздел|глава|часть)"
+_CHAPTERED = re.compile(rf"\s*{_CHAPTER}\s+(?:\d{{1,2}}|[IVXІХ]{{1,5}})[.):]*\s*", re.IGNORECASE)
+_LETTER = re.compile(r"\s*[А-ЯЁA-Z][.)]\s*")
+_LEADING = re.compile(
+    rf"\s*(?:{_CHAPTER}\s+(?P<chapter>\d{{1,2}}|\w{{1,5}})[.):–—-]*|(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*)[.)]"
+    rf"|(?P<letter>[а-яё])\)|(?P<roman>[^\W\d_]{{1,5}})[.)])\s+(?=[^\s\d])",
+    re.IGNORECASE,
+)
+
+
+def parse_number(text: str) -> int | None:
+    """Return the row number that a cell holds («12. » → 12), None for anything else."""
+    match = _NUMBER.fullmatch(text)
+    return int(match[1]) if match else None
+
+
+def is_part(text: str) -> bool:
+    """Say whether a number cell numbers a part of another row: «1.1.», «2-3», «а)»; «1,1» as Excel shows it."""
+    return bool(_PART.fullmatch(text))
+
+
+def is_heading_number(text: str) -> bool:
+    """Say whether a cell numbers what heads rows, as rows are not numbered: «I.», «А)», «Раздел 2»."""
+    return bool(_CHAPTERED.fullmatch(text) or _LETTER.fullmatch(text)) or roman_value(text.strip(" .)\n\t")) > 0
+
+
+def unnumbered(heading: str) -> str:
+    """Return a heading without its number («II. Город Псков», «1) Спорт»), as it is where Word numbers by itself."""
+    match = _LEADING.match(heading)
+    if not match or (match["roman"] and not roman_value(match["roman"])):
+        return heading
+    if match["chapter"] and not match["chapter"].isdecimal() and not roman_value(match["chapter"]):
+        return heading
+    return heading[match.end() :]
 
 
 @dataclass(frozen=True, slots=True)

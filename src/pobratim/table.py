@@ -24,22 +24,28 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One physical table row, ``index`` from 1. A merged row over all columns has exactly one cell."""
+    """One physical table row, ``index`` from 1. A merged row over all columns has exactly one cell.
+
+    ``after`` counts the columns that the format itself leaves free behind the last cell; 0 where it does not say.
+    """
 
     index: int
     cells: tuple[Cell, ...]
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table of a document, ``index`` from 1, with its rows in reading order (header rows included).
 
-    ``caption`` is the text between the table before (or the document's beginning) and this one.
+    ``caption`` is the text between the table before (or the document's beginning) and this one, ``name`` what the
+    format calls the table: the name of a sheet, "" where it has none.
     """
 
     index: int
     rows: tuple[Row, ...]
     caption: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,13 +42,20 @@ def context_of(layout: Layout, home: str = "") -> Context:
         return Context(country, region, year, titled_municipality(layout.title, country, region))
     headings = list(dict.fromkeys(row.section for row in layout.rows))
     country, region = detect_home([layout.title, *headings], lexicon())
-    return Context(country, region, year, titled_municipality(layout.title, country, region))
+    reporter = titled_municipality(layout.title, country, region)
+    if reporter is not None and reporter.country != country:
+        # The headings are partners' («Брестская область»): they tell nothing of who reports.
+        country, region = detect_home([layout.title], lexicon())
+        reporter = titled_municipality(layout.title, country, region)
+    return Context(country, region, year, reporter)
 
 
 def titled_municipality(title: str, country: str, region: str) -> Place | None:
-    """Return the municipality that a report's title names, None where it names none or several."""
+    """Return the municipality that a report's title names, None where it names none or several; not «с городом …»."""
     geographer = Geographer(lexicon(), Gazetteer.load(), country, region)
-    found = [g for g in geographer.find(CellText("title", title)) if g.kind in {"settlement", "district"} and g.marked]
+    cell = CellText("title", title)
+    found = [g for g in geographer.find(cell) if g.kind in {"settlement", "district"} and g.marked]
+    found = [g for g in found if cell.low(g.first - 1) not in {"с", "со"}]
     named = {geo.name: Place(geo.name, geo.country or country, geo.region or region, geo.kind) for geo in found}
     return next(iter(named.values())) if len(named) == 1 else None
 

@@ -7,6 +7,7 @@ from pobratim.extract.agreement_parties import named_parties, side_of
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
+from pobratim.extract.town_names import TownReader
 from pobratim.record import Agreement, Record
 
 COLUMN = "agreement"
@@ -57,13 +58,13 @@ def read_agreement_column(view: RowView) -> None:
 
 
 def states_only(view: RowView) -> bool:
-    """Tell whether a row has an agreement and, as its name cell says, no event: «Мероприятия не проводились»."""
+    """Tell whether a row with a column of agreements has, as its name cell says, no event: «Не проводились»."""
     name = view.cells.get("name")
-    return bool(view.record.agreements) and name is not None and (says_none(name.raw) or says_nothing(name.raw))
+    return COLUMN in view.cells and name is not None and (says_none(name.raw) or says_nothing(name.raw))
 
 
 def stated(view: RowView) -> Record:
-    """Return the record of such a row: like a register's, with its agreements and their parties only."""
+    """Return the record of such a row, which has agreements: like a register's, with their parties only."""
     record = view.record
     cell = view.cells[COLUMN]
     kept = [one for one in record.evidence if one.value.startswith(_STATED) and one.column != "name"]
@@ -92,7 +93,20 @@ def _partner(view: RowView) -> str:
     """Return the first foreign party that the participants' cell names, "" if it names none."""
     cell = view.cells.get("participants")
     named = named_parties(view, "participants", 0, len(cell.tokens)) if cell is not None else []
-    return next((name for name in named if side_of(view, name) == "foreign"), "")
+    return next((name for name in named if side_of(view, name) == "foreign"), "") or _town(view)
+
+
+def _town(view: RowView) -> str:
+    """Return the first foreign town of a participants' cell that holds nothing but names, like that of a register."""
+    cell = view.cells.get("participants")
+    if cell is None:
+        return ""
+    country = next((g.country for g in view.geos["participants"] if view.foreign(g.country)), "")
+    for found in TownReader(view.geographer).read(cell.raw, country):
+        if found.rule != "unknown-town" and view.foreign(found.place.country):
+            view.record.parties.setdefault(found.place.name, found.place)
+            return found.place.name
+    return ""
 
 
 def _end(cell: CellText, since: str, until: re.Match[str] | None) -> tuple[str, int, int]:

@@ -12,7 +12,10 @@ from pobratim.problems import Problem, Severity
 
 _OPEN = re.compile(r"(?:^|[\s(])(?:до|после|с|со|начиная\s+с|не\s+позднее|не\s+ранее|к)\s*$", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"\s*(?:\d{1,2}[.)]\s*)?(?:с\s+)?", re.IGNORECASE)
-_OF_ANOTHER = re.compile(r"(?:^|[^\w])(?:от|к|ко|со\s+дня|посвящ\w+|до|после|памят\w+|№\s*\S+)\s*$", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"(?:^|[^\w])(?:от|к|ко|со\s+дня|посвящ\w+|в\s+честь|накануне|д(?:ень|ня|ню)|до|после|памят\w+|№\s*\S+)\s*$",
+    re.IGNORECASE,
+)
 _SET_OFF = re.compile(r"[,;(:\n–—-]\s*$")
 _SERIAL = re.compile(r"\s*(\d{5})(?:[.,]\d+)?\s*")
 _SERIALS = range(36526, 54789)  # 2000 to 2049
@@ -67,6 +70,10 @@ def _is_one(dating: Dating) -> bool:
     return dating.start == dating.end and len(dating.start) > len("2023")
 
 
+def _is_one_day(dating: Dating) -> bool:
+    return min(len(dating.start), len(dating.end)) > len("2023-05")
+
+
 def _from_name(view: RowView, file: str) -> list[Problem]:
     cell = view.cells.get("name")
     dating = _in_name(cell, view.context.year) if cell is not None else None
@@ -87,7 +94,7 @@ def _in_name(cell: CellText, year: int) -> Dating | None:
     before = cell.raw[: dating.first]
     behind = cell.raw[dating.last :]
     apart = before.endswith("(") and behind.startswith(")")
-    apart |= before.rstrip().endswith(",") and not behind.strip(" .")
+    apart |= _is_one_day(dating) and not behind.strip(" .") and not _OF_ANOTHER.search(before)
     if _BEFORE_NAME.fullmatch(before) or apart:
         return dating
     explicit = read_dating(cell.raw[dating.first : dating.last])

@@ -35,12 +35,14 @@ _ACTING_SIDES = {
     "мэр",
 }
 _CLAUSE = 14
+_WHOSE = {"participants", "place", "country"}
+"""Columns in which a place tells of itself where the row's people are from, or where they were."""
 
 
 def read_countries(view: RowView) -> None:
-    """Add the foreign countries: of places, of named partners, and where participants come from."""
+    """Add the foreign countries: of places, of named partners, where participants come from, of a partner's heading."""
     seen: dict[str, tuple[str, int, int, str]] = {}
-    for column in ("participants", "place", "name", "purpose", "result"):
+    for column in ("participants", "place", "name", "purpose", "result", "country", "section"):
         for geo in view.geos.get(column, []):
             if view.foreign(geo.country) and geo.country not in seen and _counts(view, column, geo):
                 seen[geo.country] = (column, geo.first, geo.last, f"country-{geo.kind}")
@@ -49,7 +51,7 @@ def read_countries(view: RowView) -> None:
                 if view.institution_at(column, index) >= 0:
                     continue
                 seen.setdefault(country, (column, index, index + 1, "country-adjective"))
-        elif column in view.cells:
+        elif column in view.cells and column != "section":
             for country, index in foreign_adjectives(view, view.cells[column]):
                 # «Иранская сторона», «турецкие коллеги»: here an adjective counts only where people are of the country.
                 if index + 1 < len(view.cells[column].tokens) and view.institution_at(column, index) < 0:
@@ -82,8 +84,10 @@ def _counts(view: RowView, column: str, geo: Geo) -> bool:
     if view.institution_at(column, geo.first) >= 0:
         institution = view.record.institutions[view.institution_at(column, geo.first)]
         return institution.country == geo.country
-    if column in {"participants", "place"} or geo.kind in {"settlement", "district"}:
-        return geo.marked or column in {"participants", "place"} or _people(cell, geo.first)
+    if column == "section":
+        return True
+    if column in _WHOSE or geo.kind in {"settlement", "district"}:
+        return geo.marked or column in _WHOSE or _people(cell, geo.first)
     if any(t.word.lemmas & _SUBJECT for t in cell.tokens[max(0, geo.first - 4) : geo.first]):
         return False
     if cell.low(geo.first - 1) == "(" or column == "name":

@@ -25,9 +25,11 @@ def reporter(section: CellText, geographer: Geographer) -> tuple[Place, Geo | No
     """Return the municipality that a heading names (name "" if none) and where it stands in the heading.
 
     A town wins over a district («городской округ «город Клинцы»»), a district over a bare town name. An urban district
-    is its town («Находкинский городской округ»: Находка); a town tells the region where the heading does not.
+    is its town («Находкинский городской округ»: Находка); a town tells the region where the heading does not. Places
+    at home win over others: a partner's town may stand below («Вяземский район», «Город Минск (Беларусь)»).
     """
     geos = _places(section.raw, geographer)
+    geos = [g for g in geos if g.country in ("", geographer.home_country)] or geos
     if not any(g.kind in {"settlement", "district"} for g in geos):
         # «Городского округа «Сыктывкар»»: without the quotation marks it is a town as any other.
         bare = _QUOTES.sub(" ", section.raw)
@@ -52,6 +54,22 @@ def reporter(section: CellText, geographer: Geographer) -> tuple[Place, Geo | No
         name = town.name if chosen.kind == "district" else chosen.name
         return Place(name, country, region, "settlement"), chosen
     return Place(chosen.name, chosen.country or country, region, chosen.kind), chosen
+
+
+def reports(place: Place, titled: Place | None, home_country: str, home_region: str) -> bool:
+    """Tell whether the place that a heading names is who reports, and not a partner or nobody.
+
+    Where the title names a municipality (``titled``), a heading does so only with another one of its country; where
+    the home region is known, only with one of the home country.
+    """
+    if titled is not None:
+        return place.name != "" and place.kind != "region" and place.country == titled.country
+    return not home_region or not place.name or place.country == home_country
+
+
+def abroad(section: CellText, geographer: Geographer, home_country: str) -> list[Geo]:
+    """Return the places of other countries that a heading names: the partners of the rows below it."""
+    return [g for g in _places(section.raw, geographer) if g.country not in ("", home_country)]
 
 
 def _urban(geo: Geo, country: str, region: str, geographer: Geographer) -> Settlement | None:

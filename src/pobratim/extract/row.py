@@ -10,7 +10,7 @@ from pobratim.extract.institutions import read_institutions
 from pobratim.extract.organisations import Mention
 from pobratim.extract.participants import read_countries, read_groups
 from pobratim.extract.people import PLACE_STEM, PersonMention, find_contacts, find_people
-from pobratim.extract.reporter import reporter
+from pobratim.extract.reporter import abroad, reporter, reports
 from pobratim.extract.series import edition_of, recurs, series
 from pobratim.extract.subjects import Found, event_kinds, mode, topics
 from pobratim.extract.ties import read_ties
@@ -40,6 +40,8 @@ def read_row(
     _reporter(view)
     view.geographer = local = geographer.at(record.home.region)
     view.geos.update((column, local.find(cell)) for column, cell in cells.items() if column not in _WITHOUT_PLACES)
+    if section := cells.get("section"):
+        view.geos["section"] = abroad(section, view.geographer, record.home.country)
     _title(view)
     problems.extend(read_event_dates(view, file))
     _places(view)
@@ -53,19 +55,20 @@ def read_row(
     read_agreements(view)
     read_ties(view)
     _series(view)
+    if states_only(view) and not record.agreements:
+        return record, [*problems, _problem("error", "agreement-without-partner", view, file, "participants")]
     if states_only(view):
         return stated(view), [problem for problem in problems if problem.code != "date-missing"]
     return record, problems
 
 
 def _reporter(view: RowView) -> None:
-    section = view.cells.get("section")
-    if section is None:
-        titled = view.context.reporter
-        view.record.home = titled or Place("", view.context.home_country, view.context.home_region)
-        view.record.reporter = view.record.home.name
-        return
-    place, geo = reporter(section, view.geographer)
+    """Take the municipality of the heading for the reporter, else that of the title; a partner's town is none."""
+    section, context = view.cells.get("section"), view.context
+    unknown = context.reporter or Place("", context.home_country, context.home_region)
+    place, geo = reporter(section, view.geographer) if section else (unknown, None)
+    if not reports(place, context.reporter, context.home_country, context.home_region):
+        place, geo = unknown, None
     view.record.home, view.record.reporter = place, place.name
     if geo is not None:
         view.note("/reporter", "section", geo.first, geo.last, "section-heading")

@@ -44,6 +44,7 @@ def read_ties(view: RowView) -> None:
         _by_border,
         _by_municipalities,
         _by_offices,
+        _by_section,
     ):
         for link in rule(view):
             pair = [link.home, link.foreign]
@@ -305,6 +306,14 @@ def _by_offices(view: RowView) -> Iterator[_Link]:
     for number in foreign:
         other = view.record.institutions[number].id
         yield _Link(view.reporter(), other, *_span(view, other), "tie-offices")
+
+
+def _by_section(view: RowView) -> Iterator[_Link]:
+    """The heading above the row is the name of one foreign town or district: the reporter with it."""
+    partners = {g.name: g for g in view.geos.get("section", []) if g.kind in {"settlement", "district"}}
+    if len(partners) == 1 and not any(link[1] in partners for link in view.record.ties):
+        [geo] = partners.values()
+        yield _Link(view.reporter(), view.party(geo), "section", geo.first, geo.last, "tie-section")
 
 
 def _by_border(view: RowView) -> Iterator[_Link]:

@@ -93,7 +93,7 @@ def _row(index: int, row: etree._Element, above: dict[int, _Above], flow: Flow) 
         column += span
     above.clear()
     above.update(going_on)
-    return Row(index, tuple(cells))
+    return Row(index, tuple(cells), _columns(row, "trPr", "gridAfter", 0))
 
 
 def _joined(cell: etree._Element) -> str:

@@ -29,10 +29,10 @@ class Flow:
         self._tables[index] = Table(index, ())  # holds the place before tables inside this one
         self._open.append((index, self._caption()))
 
-    def end(self, rows: tuple[Row, ...]) -> None:
-        """End the table begun last; rows without cells are left out."""
+    def end(self, rows: tuple[Row, ...], name: str = "") -> None:
+        """End the table begun last, which the format may have a name for; rows without cells are left out."""
         index, caption = self._open.pop()
-        self._tables[index] = Table(index, tuple(row for row in rows if row.cells), caption)
+        self._tables[index] = Table(index, tuple(row for row in rows if row.cells), caption, name)
 
     def blocks(self) -> Iterator[str | Table]:
         """Yield what was read so far in reading order: lines of text and tables."""

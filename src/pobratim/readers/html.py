@@ -12,7 +12,7 @@ from pobratim.readers.encoding import decode
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean, unreadable
 from pobratim.readers.html_hidden import remove_hidden
-from pobratim.readers.spans import Spanned, spanned_rows
+from pobratim.readers.spans import Spanned, ragged, spanned_rows
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _HEAD = 4096
@@ -102,7 +102,7 @@ def _table(element: LexborNode, flow: Flow) -> None:
                 _take(cell, flow)
         return
     flow.begin()
-    flow.end(spanned_rows([_row(row, flow) for row in _rows(element)]))
+    flow.end(ragged(spanned_rows([_row(row, flow) for row in _rows(element)])))
 
 
 def _lays_out(table: LexborNode) -> bool:

@@ -1,5 +1,6 @@
 """Read ruled tables of PDF pages: cells are the boxes that the drawn lines enclose (ISO 32000-1, 8.5)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,9 @@ _LEAST_LEVELS = 5
 """Horizontal lines from which on two tables do not agree by chance."""
 _SAME_COLUMN = 4.0
 """Points by which the columns of one table may differ from page to page."""
+_ROW_NUMBER = re.compile(r"\s*\d{1,6}\s*[.)]?\s*")
+_WITHIN = re.compile(r"\s*(?:[^\W\dA-ZА-ЯЁ_]|[)\]»,;:–—-])")
+"""What begins in lower case, or with a mark that closes or goes on."""
 
 
 @dataclass(slots=True)
@@ -161,19 +165,58 @@ def _append(part: _Part, following: _Part) -> None:
     ):
         repeated += 1
     rows = following.rows[repeated:]
-    last = part.rows[-1]
-    if rows and _is_cut(last, rows[0]):
-        first = rows.pop(0)
-        part.rows[-1] = [
-            replace(above, text=f"{above.text}\n{below.text}".strip("\n"))
-            for above, below in zip(last, first, strict=True)
-        ]
+    if rows:
+        rests, whole = _rests(part.rows, rows[0])
+        for (row, index), cell in rests.items():
+            above = part.rows[row][index]
+            height = above.rows + cell.rows - (1 if whole else 0)
+            part.rows[row][index] = replace(above, text=f"{above.text}\n{cell.text}".strip("\n"), rows=height)
+        left = [cell for cell in rows[0] if not any(cell is rest for rest in rests.values())]
+        rows = rows[1:] if whole else [left, *rows[1:]]
     part.rows += rows
 
 
-def _is_cut(last: Sequence[Spanned], first: Sequence[Spanned]) -> bool:
-    """Tell whether a page's first row goes on with the last one before: as wide, and its first cell is empty."""
-    return len(last) == len(first) > 1 and not first[0].text.strip() and bool(last[0].text.strip())
+def _rests(rows: Sequence[Sequence[Spanned]], first: Sequence[Spanned]) -> tuple[dict[tuple[int, int], Spanned], bool]:
+    """Return which cells of a page's first row are the rest of which cell before, and whether the whole row is.
+
+    A row goes on with one cut by the page's end if it is not numbered, and either its first cell is empty or all that
+    it holds begins in the middle of a sentence. A tall cell may be cut alone.
+    """
+    owners, column = _last_cells(rows), 0
+    below: dict[tuple[int, int], Spanned] = {}
+    numbered = False
+    for cell in first:
+        owner = owners.get(column)
+        column += cell.columns
+        if owner is None:
+            return {}, False
+        below[owner] = cell
+        above = rows[owner[0]][owner[1]].text
+        numbered = numbered or bool(_ROW_NUMBER.fullmatch(cell.text) and _ROW_NUMBER.fullmatch(above))
+    told = {owner: cell for owner, cell in below.items() if cell.text.strip()}
+    within = {
+        owner: cell
+        for owner, cell in told.items()
+        if _WITHIN.match(cell.text) and rows[owner[0]][owner[1]].text.strip()
+    }
+    alike = len(rows[-1]) == len(first) > 1 and not first[0].text.strip() and bool(rows[-1][0].text.strip())
+    if not numbered and told and (alike or (len(within) == len(told) < len(first))):
+        return below, True
+    return {owner: cell for owner, cell in within.items() if rows[owner[0]][owner[1]].rows > 1}, False
+
+
+def _last_cells(rows: Sequence[Sequence[Spanned]]) -> dict[int, tuple[int, int]]:
+    """Return, by the column where it begins, which cell (row, index) stands in the last row, tall ones too."""
+    left: dict[int, tuple[int, int, int, int]] = {}
+    for number, row in enumerate(rows):
+        left = {column: (*cell[:3], cell[3] - 1) for column, cell in left.items() if cell[3] > 1}
+        column = 0
+        for index, cell in enumerate(row):
+            while column in left:
+                column += left[column][2]
+            left[column] = (number, index, cell.columns, cell.rows)
+            column += cell.columns
+    return {column: cell[:2] for column, cell in left.items()}
 
 
 def _key(row: Sequence[Spanned]) -> str:

@@ -1,7 +1,7 @@
 """Rows of tables whose cells say how many columns and rows they cover (HTML, OpenDocument, spreadsheets)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pobratim.table import Cell, Row
 
@@ -40,6 +40,12 @@ def spanned_rows(rows: Iterable[Iterable[Spanned]]) -> tuple[Row, ...]:
         if cells:
             result.append(Row(index, tuple(cells)))
     return tuple(result)
+
+
+def ragged(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Say of rows that end before the others how many columns they leave free, for formats that fill from the left."""
+    width = max((row.cells[-1].column + row.cells[-1].span for row in rows), default=0)
+    return tuple(replace(row, after=width - row.cells[-1].column - row.cells[-1].span) for row in rows)
 
 
 def _row(row: Iterable[Spanned], below: dict[int, _Open]) -> list[Cell]:

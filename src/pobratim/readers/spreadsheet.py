@@ -36,7 +36,7 @@ _Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 def read(data: bytes, file: str) -> Grid:
-    """Return every visible sheet that has any text as a table; dates are DD.MM.YYYY, as Russian Excel shows them.
+    """Return every visible sheet that has any text as a table named like it; dates are DD.MM.YYYY, as in Russian Excel.
 
     Merged cells are cells that span; columns and rows that are empty in the whole sheet are left out at its
     end. Raises UnreadableDocumentError for a workbook that is damaged, oversized or behind a password.
@@ -111,7 +111,7 @@ def _sheet(sheet: CalamineSheet, file: str, flow: Flow, looks: Looks) -> None:
         return
     flow.begin()
     ranges = [_seen(one, looks) for one in sheet.merged_cell_ranges or []]
-    flow.end(spanned_rows(_spanned([row[:width] for row in rows], ranges)))
+    flow.end(spanned_rows(_spanned([row[:width] for row in rows], ranges)), clean(sheet.name))
 
 
 def _seen(joined: _Range, looks: Looks) -> _Range:

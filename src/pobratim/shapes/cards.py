@@ -10,6 +10,10 @@ from pobratim.table import Cell, Row, Table
 _LEAST_FIELDS = 3
 _KNOWN_SHARE = 0.6
 _NUMBER = re.compile(r"\s*\d{0,3}\s*[.)]*\s*")
+_CARD = re.compile(
+    r"\s*(?:карточка|мероприятие|событие|анкета|форма)?(?:\s+мероприятия)?\s*[№#]?\s*\d{0,3}\s*[.):]*\s*", re.IGNORECASE
+)
+"""A line that only counts cards: «Карточка № 2», «Мероприятие 3»."""
 _HEADING_WORDS = 4
 _MAX_LABEL = 120
 """Characters of the longest field name; a longer text is a value."""
@@ -31,7 +35,9 @@ def read_cards(table: Table, namer: ColumnNamer) -> Table | None:
         return None
     labels = list(dict.fromkeys(_label(cell) for cell in fields if _label(cell)))
     head = Row(table.rows[0].index, tuple(Cell(label, column) for column, label in enumerate(labels)))
-    return replace(table, rows=(head, *_events(table, start, labels)))
+    above, _, line = table.caption.rstrip().rpartition("\n")
+    caption = above if _CARD.fullmatch(line) else table.caption
+    return replace(table, caption=caption, rows=(head, *_events(table, start, labels)))
 
 
 def _first_field(table: Table) -> int:
@@ -62,7 +68,8 @@ def _label(cell: Cell) -> str:
 def _events(table: Table, start: int, labels: Sequence[str]) -> Iterator[Row]:
     for card in _cards(table, start):
         if len(card) == 1 and len(card[0].cells) == 1:
-            yield card[0]
+            if not _CARD.fullmatch(card[0].cells[0].text):
+                yield card[0]
             continue
         width = max(len(row.cells) for row in card)
         for column in range(start + 1, width):

@@ -12,6 +12,7 @@ from pobratim.record import Evidence, Record
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?[.)]\s*(?=[^\s\d.]|\d{1,2}[\s.]\s?[а-яё\d])")
 _BULLET = re.compile(r"(?m)^[ \t]*(?:[-–—•·*▪●‣◦○■□✓]|\uf0b7|\uf0a7)[ \t]*(?=\S)")
 _CLAUSE = re.compile(r"[^;]+")
+_ENDING_IN_BRACKETS = re.compile(r"([^()]*[^\s()][^()]*\([^()]+\))\s*[,.;]?")
 _LINE = re.compile(r"[^\n]+")
 _LEAST_LETTERS = 4
 _PARALLEL = ("dates", "place", "participants", "purpose", "result", "format", "responsible", "country")
@@ -129,12 +130,14 @@ def _bulleted(text: str) -> list[_Span]:
 
 
 def _dated(text: str) -> list[_Span]:
-    """Return the lines, or what semicolons part, where each begins or ends with a day or month of its own."""
+    """Return the lines, what semicolons part, or what brackets end, where each has a day or month at either end."""
     for pattern in (_LINE, _CLAUSE):
         spans = [_trimmed(text, *found.span()) for found in pattern.finditer(text) if found[0].strip()]
         if len(spans) > 1 and all(_has_day(text[start:end]) for start, end in spans):
             return spans
-    return []
+    spans = [_trimmed(text, *found.span(1)) for found in _ENDING_IN_BRACKETS.finditer(text)]
+    bare = _ENDING_IN_BRACKETS.sub("", text)
+    return spans if not bare.strip() and all(_has_day(text[start:end]) for start, end in spans) else []
 
 
 def _has_day(line: str) -> bool:

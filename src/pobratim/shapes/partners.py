@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from pobratim.columns import ColumnNamer
+from pobratim.headers import find_header
 from pobratim.table import Cell, Row, Table
 
 _PARTNER = re.compile(r"партн[её]р|побратим|породн", re.IGNORECASE)
 _WHEN = re.compile(r"дата|год|срок|период", re.IGNORECASE)
 _SIGNED = re.compile(r"подписан|заключен|соглашен|договор|установлен|меморандум", re.IGNORECASE)
 _PLANS = re.compile(r"\W*(?:план\w*|планируем\w*|запланирован\w*|перспектив\w*|предложени\w*)", re.IGNORECASE)
-_TOP = 12
 _AGREEMENT, _COUNTERPART = "Соглашение", "Участники"
 
 
@@ -20,14 +20,15 @@ def read_partners(table: Table, namer: ColumnNamer) -> Table | None:
     Where a column names the partner and another one events, «Дата подписания соглашения» dates no event, and plans are
     no events that took place.
     """
-    for position, row in enumerate(table.rows[:_TOP]):
-        texts = [cell.text for cell in row.cells]
-        named = [namer.names(text) for text in texts]
-        if not any(map(_PARTNER.search, texts)) or not any("name" in names for names in named):
-            continue
-        made = replace(row, cells=tuple(_told_apart(cell, namer) for cell in row.cells))
-        return None if made == row else replace(table, rows=_with(table.rows, position, made))
-    return None
+    header = find_header(table, namer)
+    if header is None:
+        return None
+    row = table.rows[header.first]
+    texts = [cell.text for cell in row.cells]
+    if not any(map(_PARTNER.search, texts)) or not any("name" in namer.names(text) for text in texts):
+        return None
+    made = replace(row, cells=tuple(_told_apart(cell, namer) for cell in row.cells))
+    return None if made == row else replace(table, rows=_with(table.rows, header.first, made))
 
 
 def _told_apart(cell: Cell, namer: ColumnNamer) -> Cell:

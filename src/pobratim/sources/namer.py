@@ -43,6 +43,11 @@ class MappedNamer(ColumnNamer):
         """Tell whether a row of headings that name these columns is a table of this source."""
         return "partner" in named if self._register else super().is_report(named)
 
+    def is_of_events(self, headings: Iterable[str], above: str) -> bool:
+        """Tell that the headings are of what the source says: whoever names a source knows what is in it."""
+        del headings, above
+        return True
+
 
 def _key(text: str) -> str:
     """Return a heading as it is compared: folded, punctuation as spaces."""

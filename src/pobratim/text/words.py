@@ -95,6 +95,11 @@ def straighten(text: str) -> str:
     """Return a mixed-alphabet word in Cyrillic, where each of its Latin letters looks like a Cyrillic one."""
     if not _HAS_CYRILLIC.search(text) or not _HAS_LATIN.search(text):
         return text
+    return look_cyrillic(text)
+
+
+def look_cyrillic(text: str) -> str:
+    """Return a word with its Latin letters as the Cyrillic ones that they look like, unchanged if one has no like."""
     changed = text.translate(_TO_CYRILLIC)
     return text if _HAS_LATIN.search(changed) else changed
 
