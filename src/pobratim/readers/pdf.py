@@ -20,6 +20,8 @@ _LEAST_LEVELS = 5
 """Horizontal lines from which on two tables do not agree by chance."""
 _SAME_COLUMN = 4.0
 """Points by which the columns of one table may differ from page to page."""
+_TALLEST = 500
+"""Rows that one cell may cover over pages; the time for a table's pages would grow with their square."""
 _ROW_NUMBER = re.compile(r"\s*\d{1,6}\s*[.)]?\s*")
 _WITHIN = re.compile(r"\s*(?:[^\W\dA-ZА-ЯЁ_]|[)\]»,;:–—-])")
 """What begins in lower case, or with a mark that closes or goes on."""
@@ -207,8 +209,10 @@ def _rests(rows: Sequence[Sequence[Spanned]], first: Sequence[Spanned]) -> tuple
 
 def _last_cells(rows: Sequence[Sequence[Spanned]]) -> dict[int, tuple[int, int]]:
     """Return, by the column where it begins, which cell (row, index) stands in the last row, tall ones too."""
+    widths = [sum(cell.columns for cell in row) for row in reversed(rows[-_TALLEST:])]
+    whole = len(rows) - 1 - widths.index(max(widths))  # nothing from above stands in the last row that is whole
     left: dict[int, tuple[int, int, int, int]] = {}
-    for number, row in enumerate(rows):
+    for number, row in enumerate(rows[whole:], whole):
         left = {column: (*cell[:3], cell[3] - 1) for column, cell in left.items() if cell[3] > 1}
         column = 0
         for index, cell in enumerate(row):
