@@ -197,6 +197,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 import pobratim.store as store
 import pobratim.generations as generations
+import pobratim.turnover as turnover
 
 seen, deadly, inside = 0, int(sys.argv[2]), False
 def step(original):
@@ -217,7 +218,7 @@ def step(original):
 
 for name in ("mkdir", "rename", "replace", "symlink_to"):
     setattr(Path, name, step(getattr(Path, name)))
-for module, name in [(store, "_copy_store"), (store, "apply"), (store, "_derived"), (store, "_seal"),
+for module, name in [(store, "_copy_store"), (store, "apply"), (turnover, "_derived"), (store, "_seal"),
                      (store, "_write_records"), (store, "_write_manifest"), (generations, "_sync_tree"),
                      (generations, "_sync"), (generations.shutil, "rmtree")]:
     setattr(module, name, step(getattr(module, name)))
