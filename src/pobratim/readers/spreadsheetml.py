@@ -58,7 +58,7 @@ def _sheet(sheet: etree._Element, formats: Mapping[str, str], flow: Flow) -> int
         rows.pop()
     if rows:
         flow.begin()
-        flow.end(spanned_rows(rows))
+        flow.end(spanned_rows(rows), clean(sheet.get(f"{_SS}Name", "")))
     return hidden
 
 
