@@ -78,7 +78,8 @@ class WorkbenchHook(BuildHookInterface):
         except BuildError as error:
             if _asked("required"):
                 raise RuntimeError(_FAILED.format(cause=error)) from error
-            warn(self.app, f"{error}\n{_LESS}")
+            cause, *_ = str(error).splitlines()
+            warn(self.app, f"{_LESS}\n({cause})")
 
 
 def warn(app: Any, warning: str) -> None:
