@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from pobratim.columns import ColumnNamer
 from pobratim.errors import UnreadableDocumentError
+from pobratim.fence import Fault, attempt
 from pobratim.headers import Header, find_header, header_at
 from pobratim.numbering import Numbered, number_rows
 from pobratim.problems import Problem
@@ -149,7 +150,7 @@ class _Walk:
         if header.end:
             self._begin(table, header)
         for position in range(header.end, len(table.rows)):
-            header = self._row(table, position, header, numbered)
+            header = self._fenced(table, position, header, numbered)
         self._header = header
 
     def layout(self) -> Layout:
@@ -176,8 +177,6 @@ class _Walk:
             problem = Problem("error", draft.fault, self._file, number.row, draft.column, draft.values)
             self._problems.append(problem)
             return None
-        if self._namer.title_column == "name" and not draft.cells.get("name", "").strip():
-            self._warn("layout-no-name", number.row)
         return ReportRow(number.row, draft.table, flat(draft.section), draft.cells, draft.index)
 
     def _warn(self, code: str, row: int | None = None, /, **values: object) -> None:
@@ -233,6 +232,17 @@ class _Walk:
             heading, number = self._unused
             self._warn("layout-unused-heading", heading=heading, table=number)
         self._unused = None
+
+    def _fenced(self, table: Table, position: int, header: Header, numbered: bool) -> Header:
+        """Take one row as ``_row`` does; what a rule cannot cope with is a row with a fault."""
+        made = attempt(lambda: self._row(table, position, header, numbered))
+        if not isinstance(made, Fault):
+            return made
+        index, first = table.rows[position].index, self._first
+        self._drafts.append(
+            _Draft(table.index, index, "", self._section, first, {}, "row-fault", values=made.values, part=True)
+        )
+        return header
 
     def _row(self, table: Table, position: int, header: Header, numbered: bool) -> Header:
         """Take one row; return the heading in force below it."""

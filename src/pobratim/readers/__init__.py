@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from pobratim.problems import Problem
 from pobratim.readers import delimited, doc, docx, html, odt, pdf, rtf, spreadsheet, text
-from pobratim.readers.grid import Grid, unreadable
+from pobratim.readers.grid import Grid, document, unreadable
 from pobratim.readers.sniff import sniff
 from pobratim.table import Document
 
@@ -80,7 +81,7 @@ def read_bytes(data: bytes, file: str) -> Document:
     problems = grid.problems
     if named_otherwise:
         problems = (Problem("warning", "reader-other-name", file, values=(("kind", form),)), *problems)
-    return Document(file, hashlib.sha256(data).hexdigest(), grid.preamble, grid.tables, problems)
+    return document(file, hashlib.sha256(data).hexdigest(), replace(grid, problems=problems))
 
 
 def load_bytes(path: Path) -> bytes:

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from pobratim.fence import quiet
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean, unreadable
 from pobratim.readers.package import check_sizes
@@ -28,10 +29,11 @@ def read(data: bytes, file: str) -> Grid:
         check_sizes(data, file)
     flow = Flow()
     try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        for meta in workbook.sheets_metadata:
-            if meta.visible == SheetVisibleEnum.Visible:
-                _sheet(workbook.get_sheet_by_name(meta.name), file, flow)
+        with quiet():
+            workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+            for meta in workbook.sheets_metadata:
+                if meta.visible == SheetVisibleEnum.Visible:
+                    _sheet(workbook.get_sheet_by_name(meta.name), file, flow)
     except PasswordError as error:
         raise unreadable("reader-unsupported", file, kind="Excel, password-protected") from error
     except CalamineError as error:
