@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from pobratim.errors import PobratimError
-from pobratim.problems import Problem
+from pobratim.problems import Problem, Severity
 
 Made = TypeVar("Made")
 _PASSING = (PobratimError, KeyboardInterrupt, SystemExit, GeneratorExit)
@@ -35,9 +35,9 @@ class Fault:
         """Return what fills a message about it."""
         return (("kind", self.kind), ("place", self.place))
 
-    def problem(self, code: str, file: str, row: int | None = None) -> Problem:
-        """Return the fault as what keeps a file or a row out; ``code`` names a message with {kind} and {place}."""
-        return Problem("error", code, file, row, values=self.values)
+    def problem(self, code: str, file: str, row: int | None = None, severity: Severity = "error") -> Problem:
+        """Return the fault as what is wrong with a file or a row; ``code`` names a message with {kind} and {place}."""
+        return Problem(severity, code, file, row, values=self.values)
 
 
 def attempt(work: Callable[[], Made]) -> Made | Fault:

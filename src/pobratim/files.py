@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from pobratim.characters import is_whole, whole
-from pobratim.errors import UnreadableDocumentError
+from pobratim.errors import UnreadableDocumentError, cause_of
 from pobratim.fence import Fault, attempt
 from pobratim.problems import Problem
 from pobratim.readers import MAX_BYTES, SUFFIXES, load_bytes
@@ -67,7 +67,7 @@ def find_documents(paths: Iterable[Path]) -> Iterator[Found | Problem]:
 def _fault(path: Path, fault: Fault) -> Problem:
     """Return why a file or folder cannot even be listed."""
     if isinstance(fault.error, OSError):
-        values = (("cause", fault.error.strerror or str(fault.error)),)
+        values = (("cause", cause_of(fault.error)),)
         return Problem("error", "path-unreadable", str(path), values=values)
     return fault.problem("file-fault", str(path))
 

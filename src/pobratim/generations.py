@@ -14,8 +14,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from traceback import clear_frames
 
-from pobratim.errors import StoreError
+from pobratim.errors import StoreError, cause_of
 
 KEPT = 3
 """How many generations stay on disk: the current one and those that a long-running reader may still hold."""
@@ -82,6 +83,18 @@ class Generations:
             finally:
                 self._holds_lock = False
 
+    @contextmanager
+    def abandoned_on_error(self) -> Iterator[None]:
+        """Remove the draft that was begun inside where that ends early; only for the holder of the lock."""
+        try:
+            yield
+        except BaseException as error:
+            # An engine that is still held by a frame goes on writing into its files.
+            clear_frames(error.__traceback__)
+            with suppress(OSError, StoreError):
+                self.sweep()
+            raise
+
     def draft(self) -> Path:
         """Remove what a crash left behind; return the path, not made yet, where the next generation grows."""
         self.sweep()
@@ -109,7 +122,7 @@ class Generations:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError("store-unwritable", store=self.root, cause=error.strerror or error) from error
+            raise StoreError("store-unwritable", store=self.root, cause=cause_of(error)) from error
 
     def _foreign_names(self) -> list[str]:
         known = {"lock", "current", "generations", SEARCH}

@@ -8,7 +8,7 @@ from typing import Literal
 
 import yaml
 
-from pobratim.errors import LedgerError, PobratimError, UnreadableDocumentError
+from pobratim.errors import LedgerError, PobratimError, Told, UnreadableDocumentError
 from pobratim.problems import Problem
 
 Language = Literal["ru", "en"]
@@ -25,7 +25,11 @@ def _catalogue() -> dict[str, dict[str, str]]:
 
 def text(code: str, lang: Language, /, **values: object) -> str:
     """Return the message ``code`` in ``lang`` with ``{placeholders}`` filled. Raises KeyError for an unknown code."""
-    return _catalogue()[code][lang].format(**values)
+    return _catalogue()[code][lang].format(**{name: _in_words(value, lang) for name, value in values.items()})
+
+
+def _in_words(value: object, lang: Language) -> object:
+    return text(value.code, lang, **value.values) if isinstance(value, Told) else value
 
 
 def describe(problem: Problem, lang: Language) -> str:

@@ -22,11 +22,12 @@ from pobratim.progress import Step, silent
 from pobratim.quality.identity import questions
 from pobratim.quality.rdf import GRAPH, quality_graph
 from pobratim.query_library import library, queries_root
-from pobratim.rdf.emit import emit, ontology_quads
+from pobratim.rdf.emit import ontology_quads
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.rdf.validate import validate
 from pobratim.record import Record
-from pobratim.resolve import Decision, candidates, name_records, read_decisions, resolve
+from pobratim.resolve import Decision, candidates, name_records, read_decisions
+from pobratim.resolving import resolved, set_aside
 from pobratim.store_backend import Derivation, StoreBackend
 
 __all__ = ["Settings", "derivations", "extract", "load", "survey", "survey_store"]
@@ -87,8 +88,8 @@ def extract(paths: Sequence[Path], settings: Settings, step: Step = silent) -> t
     """Return the records of reports with final ids, and what became of every file and row; nothing is
     stored."""
     read, report = read_all(paths, {}, settings, step)
-    records = [record for item in read for record in item.records]
-    resolution = resolve(records, [item.entity for item in read], Gazetteer.load())
+    reports = {item.entity.slug: item for item in read}
+    resolution, _ = resolved(reports, Gazetteer.load(), "")
     report.totals = totals_of(resolution)
     return name_records(resolution), report
 
@@ -135,36 +136,20 @@ def _build(reports: Mapping[str, Loaded], base: str, step: Step, decisions: Sequ
     step("stage-build", 0, _BUILD_STEPS)
     gazetteer, ontology = Gazetteer.load(), list(ontology_quads(base))
     while True:
-        records = [record for item in reports.values() for record in item.records]
-        resolution = resolve(records, [item.entity for item in reports.values()], gazetteer, decisions)
+        resolution, made = resolved(reports, gazetteer, base, decisions)
         step("stage-build", 1, _BUILD_STEPS)
-        graphs = {**emit(resolution, base), graph_iri(base, "ontology"): ontology}
+        graphs = {**made, graph_iri(base, "ontology"): ontology}
         step("stage-build", 2, _BUILD_STEPS)
         violations = validate([quad for quads in graphs.values() for quad in quads])
         step("stage-build", 3, _BUILD_STEPS)
         owned = {owner: violation.message for violation in violations for owner in violation.owners}
-        if not _set_aside(reports, owned):
+        if not set_aside(reports, "row-shape", {owner: (("cause", cause),) for owner, cause in owned.items()}):
             break
     rest = [
         Problem("error", "graph-shape", violation.focus, values=(("cause", violation.message),))
         for violation in violations
     ]
     return _Built(graphs, resolution, rest)
-
-
-def _set_aside(reports: Mapping[str, Loaded], faults: Mapping[tuple[str, int], str]) -> bool:
-    """Take the rows with faults out of their reports; tell whether there were any."""
-    found = False
-    for (name, row), cause in sorted(faults.items()):
-        item = reports[name]
-        kept = [record for record in item.records if record.row != row]
-        if len(kept) < len(item.records):
-            found = True
-            item.records = kept
-            problem = Problem("error", "row-shape", item.file.file, row, values=(("cause", cause),))
-            item.file.left_out[row] = problem
-            item.file.stored = len(kept)
-    return found
 
 
 def derivations(base: str) -> list[Derivation]:

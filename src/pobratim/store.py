@@ -7,7 +7,7 @@ A generation holds ``store/`` (Oxigraph), ``records/REPORT.jsonl`` (what the nex
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -25,7 +25,7 @@ from pyoxigraph import (
     parse,
 )
 
-from pobratim.errors import ContentError, StoreError
+from pobratim.errors import ContentError, StoreError, store_error
 from pobratim.generations import Generations
 from pobratim.jsonl import from_lines, to_lines
 from pobratim.record import Record
@@ -53,7 +53,7 @@ class Reader:
         try:
             self._store = Store.read_only(str(folder / "store"))
         except OSError as error:
-            raise StoreError("store-broken", store=folder, cause=error) from error
+            raise store_error(error, folder, "store-broken") or error from error
 
     def query(
         self,
@@ -140,9 +140,17 @@ class GenerationStore:
         """Return the folder that holds the store's directory."""
         return self.directory.parent
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the lock over several calls, so that what was read is still true when it is published."""
-        return self._generations.locked(self._wait)
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the lock over several calls, so that what was read is still true when it is published.
+
+        Whatever ends it early leaves no draft behind. Raises StoreError for what the system refuses meanwhile.
+        """
+        try:
+            with self._generations.locked(self._wait), self._generations.abandoned_on_error():
+                yield
+        except OSError as error:
+            raise store_error(error, self.directory) or error from error
 
     def open(self) -> Reader:
         """Return a reader of the current generation. Raises StoreError if there is none."""
@@ -268,7 +276,7 @@ def _copy_store(current: Path | None, target: Path) -> Store:
         try:
             Store.read_only(str(current / "store")).backup(str(target))
         except OSError as error:
-            raise StoreError("store-broken", store=current, cause=error) from error
+            raise store_error(error, current, "store-broken") or error from error
     return Store(str(target))
 
 
@@ -343,7 +351,9 @@ def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
 def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise store_error(error, folder, "store-broken") or error from error
+    except ValueError as error:
         raise StoreError("store-broken", store=folder, cause=error) from error
     if manifest.get("format") != FORMAT:
         raise StoreError("store-format", store=folder, found=manifest.get("format"), wanted=FORMAT)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import format_option, output_option, parameter_option, store_options, writing
+from pobratim.cli.root import format_option, output_option, parameter_option, show, store_options, writing
 from pobratim.errors import UsageError
 from pobratim.formats import BINARY, FORMATS, choose_format, write_result
 from pobratim.messages import Language, text
@@ -28,7 +28,7 @@ def command(lang: Language) -> click.Command:
         output: Path | None,
     ) -> None:
         if listing or target is None:
-            click.echo(_listing(lang))
+            show(_listing(lang))
             return
         reader = open_store(store, state).open()
         question = _query(target)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
+from pobratim.errors import cause_of
 from pobratim.problems import Problem
 from pobratim.readers import delimited, doc, docx, html, odt, pdf, rtf, spreadsheet, text
 from pobratim.readers.grid import Grid, document, unreadable
@@ -95,7 +96,7 @@ def load_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise unreadable("reader-missing", str(path)) from error
     except OSError as error:
-        raise unreadable("reader-cannot-open", str(path), cause=error.strerror) from error
+        raise unreadable("reader-cannot-open", str(path), cause=cause_of(error)) from error
     if not data.strip():
         raise unreadable("reader-empty", path.name)
     return data

@@ -66,5 +66,5 @@ def _own_texts(table: Table) -> Iterator[str]:
 
 def unreadable(code: str, file: str, **values: object) -> UnreadableDocumentError:
     """Return the exception that says why ``file`` cannot be read."""
-    filled = tuple((name, str(value)) for name, value in values.items())
+    filled = tuple((name, value if isinstance(value, str) else str(value)) for name, value in values.items())
     return UnreadableDocumentError(Problem("error", code, file, values=filled))

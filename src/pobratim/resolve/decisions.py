@@ -13,7 +13,7 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import cast
 
-from pobratim.errors import LedgerError, UsageError
+from pobratim.errors import LedgerError, UsageError, cause_of
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.problems import Problem
 from pobratim.resolve.ledger import VERDICTS, Decision, Verdict, linked
@@ -80,7 +80,7 @@ def add_decisions(file: Path, decisions: Iterable[Decision]) -> None:
                 os.fsync(out.fileno())
             draft.replace(file)
         except OSError as error:
-            raise UsageError("decisions-unwritable", file=file, cause=error.strerror or error) from error
+            raise UsageError("decisions-unwritable", file=file, cause=cause_of(error)) from error
         finally:
             draft.unlink(missing_ok=True)
 
@@ -106,7 +106,7 @@ def _alone(file: Path) -> Iterator[None]:
         file.parent.mkdir(parents=True, exist_ok=True)
         folder = os.open(file.parent, os.O_RDONLY)
     except OSError as error:
-        raise UsageError("decisions-unwritable", file=file, cause=error.strerror or error) from error
+        raise UsageError("decisions-unwritable", file=file, cause=cause_of(error)) from error
     try:
         flock(folder, LOCK_EX)
         yield
