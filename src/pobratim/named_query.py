@@ -23,6 +23,7 @@ from pyoxigraph import NamedNode
 
 from pobratim.errors import ContentError, PobratimError, UsageError
 from pobratim.messages import Language
+from pobratim.sparql_mistakes import failure_told, mistake_of
 from pobratim.store_backend import GraphReader, QueryResult, Term
 
 ParameterType = Literal["string", "iri", "integer", "date", "lang", "country"]
@@ -123,11 +124,13 @@ class NamedQuery:
         try:
             yield
         except SyntaxError as cause:
-            raise error("query-syntax", file=self.file, cause=first_line(cause)) from cause
+            mistake = mistake_of(self.text, str(cause))
+            place = {"line": mistake.line, "column": mistake.column, "marked": mistake.marked(self.text)}
+            raise error("query-syntax", file=self.file, cause=mistake.told, **place) from cause
         except RuntimeError as cause:
             unbound = "SELECT projection" in str(cause)
             code = "query-parameter-not-returned" if unbound else "query-failed"
-            raise error(code, file=self.file, cause=cause) from cause
+            raise error(code, file=self.file, cause=failure_told(str(cause))) from cause
         except OSError as cause:
             if cause.errno is not None:  # of writing the answer; a SERVICE that cannot be reached has no number
                 raise

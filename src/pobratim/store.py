@@ -29,6 +29,7 @@ from pobratim.errors import ContentError, StoreError, store_error
 from pobratim.generations import Generations
 from pobratim.jsonl import from_lines, to_lines
 from pobratim.record import Record
+from pobratim.sparql_mistakes import mistake_of
 from pobratim.sparql_text import names_dataset
 from pobratim.store_backend import Change, Dataset, Derivation, Published, QueryResult, Term
 
@@ -306,7 +307,9 @@ def _derived(store: Store, derivation: Derivation) -> list[Quad]:
     try:
         result = _ask(store, derivation.text)
     except SyntaxError as error:
-        raise ContentError("query-syntax", file=derivation.name, cause=error) from error
+        mistake = mistake_of(derivation.text, str(error))
+        place = {"line": mistake.line, "column": mistake.column, "marked": mistake.marked(derivation.text)}
+        raise ContentError("query-syntax", file=derivation.name, cause=mistake.told, **place) from error
     if not isinstance(result, QueryTriples):
         raise ContentError("query-not-construct", file=derivation.name)
     quads = [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in result]

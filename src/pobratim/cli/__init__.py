@@ -16,7 +16,6 @@ from typing import NoReturn, cast
 import click
 
 from pobratim import __version__
-
 from pobratim.cli.localized import explain_usage
 from pobratim.cli.root import root, talk
 from pobratim.errors import PobratimError, StoreError, cause_of

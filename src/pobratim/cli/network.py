@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import output_option, parameter_option, store_options
+from pobratim.cli.root import output_option, parameter_option, store_options, talk_of_file
 from pobratim.messages import Language, text
 from pobratim.network import views, write_network
 from pobratim.stores import open_store
@@ -19,6 +19,7 @@ def command(lang: Language) -> click.Command:
 
     def callback(view: str | None, store: str, state: Path | None, params: dict[str, str], output: Path) -> None:
         write_network(view or DEFAULT_VIEW, params, open_store(store, state).open(), output, lang)
+        talk_of_file(output, lang)
 
     return LocalCommand(
         "network",

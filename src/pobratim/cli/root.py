@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -193,6 +194,17 @@ def _screen() -> Iterator[IO[bytes]]:
         # What could not be written would be tried again, and complained of, when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise UsageError("stdout-unwritable", cause=cause_of(error)) from error
+
+
+def screen_width(output: Path | None) -> int | None:
+    """Return how many columns the terminal has that data go to, None where they go to a file or another program."""
+    return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
+
+
+def talk_of_file(file: Path, lang: Language, count: int | None = None, kind: str = "rows") -> None:
+    """Say which file was written, and how many rows or statements it holds where that is known."""
+    code = f"output-written-{kind}" if count is not None else "output-written"
+    talk(text(code, lang, file=file, count=count))
 
 
 def talk(line: str) -> None:
