@@ -7,7 +7,7 @@ PobratimError.
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from pobratim.problems import Problem
@@ -79,6 +79,12 @@ class ContentError(PobratimError):
     exit_code = 4
 
 
+def similar(names: Iterable[str]) -> str:
+    """Return what a message about an unknown name adds: the nearest ones, nothing where there are none."""
+    listed = ", ".join(names)
+    return Told(listed, "similar", near=listed) if listed else ""
+
+
 def cause_of(error: OSError) -> str:
     """Return why the system refused something, in words of the catalogue where it has some (``os-ENOSPC``)."""
     number = _number(error)
@@ -103,7 +109,10 @@ def _number(error: OSError) -> int:
     """Return the error's number; engines in other languages only name it in words."""
     if error.errno:
         return error.errno
-    return next((number for number in _TOLD if os.strerror(number) in str(error)), 0)
+    said = str(error)
+    if "file descriptors" in said:  # the engine counts beforehand how many it may open
+        return errno.EMFILE
+    return next((number for number in _TOLD if os.strerror(number) in said), 0)
 
 
 def _value(value: object) -> str:

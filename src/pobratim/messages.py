@@ -38,7 +38,9 @@ def describe(problem: Problem, lang: Language) -> str:
     if problem.row is not None:
         where.append(text("at-row", lang, row=problem.row))
     if problem.column:
-        where.append(text("at-column", lang, column=problem.column))
+        known = f"column-{problem.column}"  # else it is the heading as the document has it
+        name = text(known, lang) if known in _catalogue() else problem.column
+        where.append(text("at-column", lang, column=name))
     return ", ".join(where) + ": " + text(problem.code, lang, file=problem.file, **dict(problem.values))
 
 

@@ -21,7 +21,7 @@ from typing import Literal
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
-from pobratim.errors import ContentError, PobratimError, UsageError
+from pobratim.errors import ContentError, PobratimError, Told, UsageError
 from pobratim.messages import Language
 from pobratim.sparql_mistakes import failure_told, mistake_of
 from pobratim.store_backend import GraphReader, QueryResult, Term
@@ -52,7 +52,8 @@ class Parameter:
         try:
             return _TERMS[self.type](value)
         except ValueError:
-            raise UsageError("query-parameter-type", name=self.name, value=value, type=self.type) from None
+            told = {"wanted": Told(self.type, f"type-{self.type}"), "example": self.example or _EXAMPLES[self.type]}
+            raise UsageError("query-parameter-type", name=self.name, value=value, type=self.type, **told) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,16 @@ _TERMS = {
     "date": _date,
     "lang": _lang,
     "country": _country,
+}
+
+
+_EXAMPLES = {
+    "string": "Смоленск",
+    "iri": "https://example.org/1",
+    "integer": "10",
+    "date": "2023-02-15",
+    "lang": "ru",
+    "country": "BY",
 }
 
 

@@ -10,7 +10,7 @@ import click
 
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.root import decisions_option, format_option, output_option, screen_width, store_options, talk, writing
-from pobratim.errors import UsageError
+from pobratim.errors import UsageError, similar
 from pobratim.formats import ROW_FORMATS, write_rows
 from pobratim.messages import Language, text
 from pobratim.pipeline import ledger_path
@@ -120,7 +120,7 @@ def _thing(name: str, found: Sequence[Candidate], reader: GraphReader) -> tuple[
             return kind, plain
         if plain.isascii() and _exists(reader, base, kind, plain):
             return kind, plain
-    raise UsageError("review-unknown-key", key=name, near=", ".join(get_close_matches(key, by_key, n=3)) or "—")
+    raise UsageError("review-unknown-key", key=name, near=similar(get_close_matches(key, by_key, n=3)))
 
 
 def _exists(reader: GraphReader, base: str, kind: str, key: str) -> bool:

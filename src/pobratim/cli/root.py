@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from pobratim import __version__
 from pobratim.characters import visible
-from pobratim.cli.localized import LocalGroup
+from pobratim.cli.localized import LocalGroup, RequiredOption
 from pobratim.errors import UsageError, cause_of
 from pobratim.messages import Language, text
 
@@ -83,13 +83,13 @@ def decisions_option(lang: Language) -> click.Option:
 
 def output_option(lang: Language, required: bool = False) -> click.Option:
     """Return ``-o``, given to the command as a Path or None for stdout."""
-    return click.Option(
-        ["-o", "--output"],
-        type=click.Path(path_type=Path),
-        required=required,
-        metavar=text("cli-metavar-file", lang),
-        help=text("cli-opt-output-file" if required else "cli-opt-output", lang),
-    )
+    options: dict[str, Any] = {
+        "type": click.Path(path_type=Path),
+        "metavar": text("cli-metavar-file", lang),
+        "help": text("cli-opt-output-file" if required else "cli-opt-output", lang),
+    }
+    names = ["-o", "--output"]
+    return RequiredOption(names, lang, **options) if required else click.Option(names, **options)
 
 
 def parameter_option(lang: Language) -> click.Option:

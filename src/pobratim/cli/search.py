@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import format_option, output_option, screen_width, store_options, writing
+from pobratim.cli.root import format_option, output_option, screen_width, store_options, talk, writing
 from pobratim.formats import write_rows
 from pobratim.messages import Language, text
 from pobratim.search import TYPES, Hit, open_or_build
@@ -27,7 +27,7 @@ def command(lang: Language) -> click.Command:
         limit: int,
         format_name: str | None,
         output: Path | None,
-    ) -> int:
+    ) -> None:
         index = open_or_build(open_store(store, state))
         hits = index.find(" ".join(query), limit=limit, types=types, lang=lang)
         width = screen_width(output)
@@ -37,7 +37,8 @@ def command(lang: Language) -> click.Command:
             else:
                 columns = [text(f"search-{name}", lang) for name in ("type", "label", "place", "country", "iri")]
                 write_rows(columns, [_row(hit, lang) for hit in hits], "table", out, lang, width)
-        return int(not hits)
+        if width and hits:
+            talk(text("answer-rows", lang, count=len(hits)))
 
     return LocalCommand(
         "search",
