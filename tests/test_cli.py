@@ -95,7 +95,15 @@ def test_no_arguments_at_all_show_the_help(capfd: pytest.CaptureFixture[str]) ->
 def test_the_group_help_documents_the_exit_codes(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["--help", "--lang", "en"]) == 0
     shown = " ".join(capfd.readouterr().out.split())
-    for code in ("0 done", "1 done, but", "2 wrong usage", "3 nothing", "4 the store", "70 an error of the program", "130 interrupted"):
+    for code in (
+        "0 done",
+        "1 done, but",
+        "2 wrong usage",
+        "3 nothing",
+        "4 the store",
+        "70 an error of the program",
+        "130 interrupted",
+    ):
         assert code in shown
 
 
@@ -142,7 +150,10 @@ def test_the_list_shows_names_summaries_and_parameters(questions: Path, capfd: p
     (questions / "bare.rq").write_text('#+ summary: {ru: "Всё", en: "All"}\nASK {}', encoding="utf-8")
     for arguments in (["query", "--list"], ["query"]):
         assert run(arguments) == 0
-        assert capfd.readouterr().out == "bare   Всё\nnamed  Кто так зовётся (name)\n       pobratim query named --param name=Смоленск\n"
+        assert (
+            capfd.readouterr().out
+            == "bare   Всё\nnamed  Кто так зовётся (name)\n       pobratim query named --param name=Смоленск\n"
+        )
 
 
 def test_an_answer_goes_to_a_file_whose_extension_is_its_format(

@@ -92,7 +92,7 @@ def test_a_record_that_cannot_be_resolved_is_set_aside_also_of_a_stored_report(
 
 
 def test_a_fault_that_no_row_causes_is_not_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(records: Any, *_: Any) -> Any:
+    def broken(*_: Any) -> Any:
         raise ZeroDivisionError
 
     monkeypatch.setattr(resolving, "set_aside", lambda *_: False)
@@ -228,7 +228,7 @@ def test_what_the_system_refuses_is_told_in_words(number: int, code: str, said: 
     assert cause_of(OSError("other")) == "other" and store_error(OSError("other"), "s") is None
 
 
-def test_out_of_handles_is_no_damage(tmp_path: Path, example_directory: Path) -> None:
+def test_out_of_handles_is_no_damage(example_directory: Path) -> None:
     def few() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (24, 24))
 
