@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Store
+from server import Server
 
 from pobratim.cli import run
 from pobratim.messages import Language, text
@@ -102,3 +103,13 @@ def test_the_command_line_marks_the_place(
     first, line, mark = capfd.readouterr().err.rstrip("\n").split("\n")
     assert said in first and RDFS in first and "2" in first
     assert line[mark.index("^") :].startswith("rdfs:label")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ru", "Это не SPARQL: строка 2, знак 3: слова «foo»"), ("en", "line 2")])
+def test_the_endpoint_tells_sentence_line_and_column(lang: str, said: str, served: Server) -> None:
+    headers = {"Accept-Language": lang, "Content-Type": "application/sparql-query"}
+    with served.client() as client:
+        answer = client.post("/sparql", content=b"ASK {\n  foo ?p ?o\n}", headers=headers)
+    problem = answer.json()
+    assert answer.status_code == 400 and answer.headers["content-type"] == "application/problem+json"
+    assert (problem["line"], problem["column"]) == (2, 3) and said in problem["detail"]
