@@ -14,10 +14,10 @@ from pobratim.content import content_root
 from pobratim.load_report import MANY, FileReport, LoadReport
 from pobratim.messages import text
 from pobratim.problems import Problem
-from pobratim.text_rows import table_lines, value_lines
+from pobratim.text_rows import Value, table_lines, value_lines
 
 HEADS = ["когда", "мероприятие", "число"]
-ROWS = [
+ROWS: list[list[Value]] = [
     ["2022-12-18/2023-01-18", "Участие в Международном конкурсе-фестивале искусства «Щелкунчик»", 1_234_567],
     [date(2023, 1, 3), "Рождественский турнир по волейболу", None],
 ]
