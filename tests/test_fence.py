@@ -236,3 +236,26 @@ def test_out_of_handles_is_no_damage(example_directory: Path) -> None:
 
     done = pobratim("query", "ASK {}", "--store", example_directory, limited=few)
     assert done.returncode == 4 and "too many open files" in done.stderr, done.stderr
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("name", "left_out"),
+    [
+        ("70-empty-name-cell.docx", [2]),
+        ("71-name-spaces.docx", [2]),
+        ("73-name-dash.docx", [2]),
+        ("74-name-punct.docx", [2]),
+        ("22-nfd.docx", []),
+        ("172-emoji.pdf", []),
+    ],
+)
+def test_documents_of_others_give_what_a_person_expects(name: str, left_out: list[int], shared: Path) -> None:
+    folder = shared / "cases" / "documents"
+    told = {}
+    for file in ("00-baseline.docx", name):
+        records, report = pipeline.extract([folder / file], Settings())
+        told[file] = {r.row: (r.reporter, r.start, r.end, r.mode, [p.name for p in r.places], r.kind) for r in records}
+    expected = {row: values for row, values in told["00-baseline.docx"].items() if row not in left_out}
+    assert told[name] == expected
+    assert list(report.files[0].left_out) == left_out
