@@ -265,7 +265,8 @@ def test_a_load_says_what_is_filled_and_not_recognised(example_directory: Path) 
     assert file.quality and file.quality.columns == columns_of(records)
     lines = report.lines("ru")
     assert "34" in lines[0] and lines[1].startswith("  заполнено: муниципалитет 100\u00a0%, даты 100\u00a0%")
-    assert re.fullmatch(r"  не узнано: имён \d+, кавычек \d+, названий событий \d+, мест \d+; .*", lines[2])
+    told = r"  не узнано: имён \d+, названий в кавычках \d+, названий мероприятий \d+, мест \d+; .*"
+    assert re.fullmatch(told, lines[2])
     unchanged = load([EXAMPLE], GenerationStore(example_directory), Settings())
     assert not [line for line in unchanged.lines("ru") if "заполнено" in line] and unchanged.files[0].quality
 

@@ -445,10 +445,10 @@ def test_the_command_writes_json_of_some_types(store: Path, capfdbinary: pytest.
     assert (hit["iri"], hit["label"], hit["country"], hit["type"]) == (VITEBSK, "Vitebsk", "Belarus", "place")
 
 
-def test_the_command_says_by_its_code_that_nothing_was_found(
+def test_that_nothing_was_found_is_said_and_no_error_as_with_queries(
     store: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    assert run(["search", "щъыщъы", "--store", str(store), "--lang", "ru"]) == 1
+    assert run(["search", "щъыщъы", "--store", str(store), "--lang", "ru"]) == 0
     assert capfdbinary.readouterr().out.decode() == "Ничего не найдено.\n"
     assert run(["search", "x", "--type", "nothing", "--store", str(store), "--lang", "en"]) == 2
 

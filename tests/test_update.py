@@ -111,3 +111,9 @@ def test_graphs_of_the_request_bound_what_matches(server: Server) -> None:
     assert _true(server, "ASK { <http://e/m> <http://e/copied> 2 }")
     assert not _true(server, "ASK { <http://e/m> <http://e/copied> 1 }")
     assert _update(server, "WITH <http://e/1> " + copy, graph="http://e/2").status_code == 400
+
+
+def test_a_mistake_in_an_update_is_told_with_its_place(server: Server) -> None:
+    answer = _update(server, "INSERT DATA {\n  <http://e/s> foo:p 1 }")
+    assert answer.status_code == 400
+    assert (answer.json()["line"], answer.json()["column"]) == (2, 16) and "foo:" in answer.json()["detail"]

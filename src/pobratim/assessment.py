@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from pobratim.entities import Resolution
+from pobratim.fence import Fault, attempt
 from pobratim.intake import Loaded
 from pobratim.quality.form import before, changes
 from pobratim.quality.identity import by_report, questions
@@ -33,7 +34,10 @@ def assess(
     """
     asked = by_report(questions(resolution)) if resolution else Counter[str]()
     for slug, item in reports.items():
-        item.file.quality = _quality(item, asked[slug], (held or {}).get(slug))
+        made = attempt(lambda item=item, slug=slug: _quality(item, asked[slug], (held or {}).get(slug)))  # type: ignore[misc]
+        if isinstance(made, Fault):
+            item.file.problems.append(made.problem("quality-fault", item.file.file, severity="warning"))
+        item.file.quality = None if isinstance(made, Fault) else made
     return {slug: item.file.quality for slug, item in sorted(reports.items()) if item.file.quality}
 
 

@@ -11,7 +11,9 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from pobratim.errors import UnreadableDocumentError
+from pobratim.characters import is_whole, whole
+from pobratim.errors import UnreadableDocumentError, cause_of
+from pobratim.fence import Fault, attempt
 from pobratim.problems import Problem
 from pobratim.readers import MAX_BYTES, SUFFIXES, load_bytes
 from pobratim.readers.doc import needs_office
@@ -37,11 +39,17 @@ _UTF8_NAME = 0x800
 class Found:
     """A document to read: ``name`` is the file's, behind its archive's where it has one («q1.zip/Смоленск.docx»).
 
-    ``load`` returns its bytes and raises UnreadableDocumentError.
+    ``load`` returns its bytes and raises UnreadableDocumentError. ``is_decoded`` is False where the name was no UTF-8.
     """
 
     name: str
     load: Callable[[], bytes]
+    is_decoded: bool = True
+
+    def __post_init__(self) -> None:
+        """Make the name whole: macOS takes letters apart, and other systems' names may be no UTF-8."""
+        object.__setattr__(self, "is_decoded", is_whole(self.name))
+        object.__setattr__(self, "name", whole(self.name))
 
     @property
     def stem(self) -> str:
@@ -55,14 +63,22 @@ def find_documents(paths: Iterable[Path]) -> Iterator[Found | Problem]:
     A file named by itself is read whatever its name; of folders and archives those with an extension of
     ``SUFFIXES``, and what is left aside is told in one warning.
     """
-    seen = set()
+    seen: set[Path] = set()
     for path in paths:
-        files, problems = _of_folder(path) if path.is_dir() else ([path], [])
+        listed = attempt(lambda path=path: _of_folder(path) if path.is_dir() else ([path], []))  # type: ignore[misc]
+        files, problems = ([], [_fault(path, listed)]) if isinstance(listed, Fault) else listed
         yield from problems
         for file in files:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
-                yield from _of_file(file)
+            found = attempt(lambda file=file: list(_of_file(file, seen)))  # type: ignore[misc]
+            yield from [_fault(file, found)] if isinstance(found, Fault) else found
+
+
+def _fault(path: Path, fault: Fault) -> Problem:
+    """Return why a file or folder cannot even be listed."""
+    if isinstance(fault.error, OSError):
+        values = (("cause", cause_of(fault.error)),)
+        return Problem("error", "path-unreadable", str(path), values=values)
+    return fault.problem("file-fault", str(path))
 
 
 def converting_together(found: Sequence[Found | Problem]) -> Iterator[Found | Problem]:
@@ -82,7 +98,11 @@ def _of_folder(folder: Path) -> tuple[list[Path], list[Problem]]:
     return kept, _left_aside(str(folder), (file.name for file in files))
 
 
-def _of_file(file: Path) -> Iterator[Found | Problem]:
+def _of_file(file: Path, seen: set[Path]) -> Iterator[Found | Problem]:
+    """Yield the documents of a file that is not among the ``seen``."""
+    if file.resolve() in seen:
+        return
+    seen.add(file.resolve())
     if file.suffix.lower() != ".zip":
         yield Found(file.name, lambda: load_bytes(file))
         return

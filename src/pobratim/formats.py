@@ -7,11 +7,9 @@ Text formats of the SPARQL protocol are written by Oxigraph itself, without maki
 import codecs
 import csv
 import io
-import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import PurePath
@@ -30,20 +28,20 @@ from pyoxigraph import (
     serialize,
 )
 
-from pobratim.content import content_root
 from pobratim.errors import UsageError
 from pobratim.messages import Language, text
+from pobratim.prefixes import prefixes
 from pobratim.row_formats import ROW_FORMATS, Value, write_rows
 from pobratim.store_backend import QueryResult
 from pobratim.xml_text import is_element_name, unable_character
 
-_PROTOCOL = {
+PROTOCOL = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
 }
-_RDF = {
+RDF = {
     "ttl": RdfFormat.TURTLE,
     "nt": RdfFormat.N_TRIPLES,
     "jsonld": RdfFormat.JSON_LD,
@@ -51,7 +49,7 @@ _RDF = {
     "trig": RdfFormat.TRIG,
     "nq": RdfFormat.N_QUADS,
 }
-FORMATS = ("table", *_PROTOCOL, "csv-excel", "xlsx", "parquet", *_RDF)
+FORMATS = ("table", "lines", *PROTOCOL, "csv-excel", "xlsx", "parquet", *RDF)
 """Every format's name, which is also the extension of its files (but for table: .txt)."""
 
 __all__ = ["BINARY", "FORMATS", "ROW_FORMATS", "choose_format", "python_value", "write_result", "write_rows"]
@@ -90,40 +88,42 @@ def write_result(
     lang: Language,
     terminal_width: int | None = None,
     given: Collection[str] = (),
-) -> None:
+) -> int | None:
     """Write the whole answer to ``out`` in the format ``name`` (see ``choose_format``).
 
     ``terminal_width`` wraps a table to so many columns; None keeps each row on one line. ``given`` are columns
-    that only repeat what was asked (parameters): all but JSON, XML and TSV leave them out. Raises UsageError
+    that only repeat what was asked (parameters): all but JSON, XML and TSV leave them out. Returns the number of rows,
+    None where the engine writes them itself, which does not count. Raises UsageError
     where a format needs a library that is not there or cannot hold so many rows.
     """
     if isinstance(result, QueryTriples):
         _write_triples(result, name, out)
     elif name == "csv" and given and isinstance(result, QuerySolutions):
         _write_csv(result, given, out)
-    elif name in _PROTOCOL:
-        result.serialize(_XmlFile(out) if name == "xml" else out, _PROTOCOL[name])
+    elif name in PROTOCOL:
+        result.serialize(_XmlFile(out) if name == "xml" else out, PROTOCOL[name])
     elif isinstance(result, QueryBoolean):
         out.write(f"{text('answer-yes' if result else 'answer-no', lang)}\n".encode())
     else:
         columns, kept = _columns(result, given)
         rows = ([python_value(solution[index]) for index in kept] for solution in result)
-        write_rows(columns, rows, name, out, lang, terminal_width)
+        return write_rows(columns, rows, name, out, lang, terminal_width)
+    return None
 
 
 def _write_triples(result: QueryTriples, name: str, out: IO[bytes]) -> None:
     """Write triples; in the formats that people read with prefixes and in order, where they are not too many."""
     triples = map(_as_xml, result) if name == "rdf" else result
     if name not in _WITH_PREFIXES:
-        serialize(triples, out, _RDF[name])
+        serialize(triples, out, RDF[name])
         return
     first = list(islice(triples, _IN_ORDER + 1))
     if len(first) > _IN_ORDER:
-        serialize(chain(first, triples), out, _RDF[name])
+        serialize(chain(first, triples), out, RDF[name])
         return
     first.sort(key=_place)
     buffer = BytesIO()
-    serialize(first, buffer, _RDF[name], prefixes=_used(first))
+    serialize(first, buffer, RDF[name], prefixes=_used(first))
     # The engine declares prefixes in another order each time.
     lines = buffer.getvalue().split(b"\n")
     count = next((index for index, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
@@ -181,17 +181,6 @@ def _type(term: object) -> NamedNode | None:
     return term.datatype if isinstance(term, Literal) else None
 
 
-@cache
-def prefixes() -> dict[str, str]:
-    """Return the prefixes of ontology/context.jsonld: what people call the namespaces by."""
-    context = json.loads((content_root() / "ontology" / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    return {
-        name: iri
-        for name, iri in context.items()
-        if not name.startswith("@") and isinstance(iri, str) and iri.endswith(("#", "/"))
-    }
-
-
 def python_value(term: NamedNode | BlankNode | Literal | Triple | None) -> Value:
     """Return a term as Python has it: numbers, booleans and whole dates typed, everything else as its
     text."""
@@ -236,10 +225,10 @@ def _csv_cell(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
 
 def _fitting(result: QueryResult) -> Sequence[str]:
     if isinstance(result, QueryTriples):
-        return tuple(_RDF)
+        return tuple(RDF)
     if isinstance(result, QueryBoolean):
-        return ("table", "json", "xml", "csv", "tsv")
-    return ("table", *_PROTOCOL, "csv-excel", "xlsx", "parquet")
+        return ("table", "lines", "json", "xml", "csv", "tsv")
+    return ("table", "lines", *PROTOCOL, "csv-excel", "xlsx", "parquet")
 
 
 _CONVERTERS: Mapping[str, Callable[[str], Value]] = {

@@ -20,10 +20,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from traceback import clear_frames
 
 from pobratim import disk, inventory
 from pobratim.documents import FOLDER as DOCUMENTS
-from pobratim.errors import StoreError
+from pobratim.errors import StoreError, cause_of
 
 KEPT = 3
 """How many generations stay on disk: the current one and those that a long-running reader may still hold."""
@@ -110,8 +111,11 @@ class Generations:
         draft.mkdir()
         try:
             yield draft
-        except BaseException:
-            disk.remove(draft)
+        except BaseException as error:
+            # An engine that is still held by a frame goes on writing into its files.
+            clear_frames(error.__traceback__)
+            with suppress(OSError):
+                disk.remove(draft)
             raise
 
     def draft(self) -> Path:
@@ -233,7 +237,7 @@ class Generations:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError("store-unwritable", store=self.root, cause=error.strerror or error) from error
+            raise StoreError("store-unwritable", store=self.root, cause=cause_of(error)) from error
 
     def _foreign_names(self) -> list[str]:
         names = [path.name for path in self.root.iterdir() if not _DESKTOP.fullmatch(path.name)]

@@ -13,6 +13,7 @@ from pobratim.entities import ReportEntity
 from pobratim.errors import UnreadableDocumentError, UsageError
 from pobratim.extract import Extraction, context_of, extract_report
 from pobratim.extract.register import read_register
+from pobratim.fence import Fault, attempt
 from pobratim.files import Found, converting_together, find_documents
 from pobratim.layout import Layout, lay_out
 from pobratim.load_report import FileReport, LoadReport
@@ -114,7 +115,7 @@ def read_all(
         if isinstance(document, Problem):
             report.problems.append(document)
         else:
-            item = _read_report(document, known, read, settings, keep)
+            item = _fenced(document, known, read, settings, keep)
             report.files.append(item.file if isinstance(item, Loaded) else item)
             if isinstance(item, Loaded):
                 read[item.entity.slug] = item
@@ -122,10 +123,20 @@ def read_all(
     return list(read.values()), report
 
 
+def _fenced(
+    found: Found, known: Mapping[str, Loaded], read: Mapping[str, Loaded], settings: Settings, keep: Keep | None
+) -> Loaded | FileReport:
+    """Return what ``_read_report`` does; a file that a reader or rule cannot cope with is refused, and it alone."""
+    made = attempt(lambda: _read_report(found, known, read, settings, keep))
+    return _failed(found.name, made.problem("file-fault", found.name)) if isinstance(made, Fault) else made
+
+
 def _read_report(
     found: Found, known: Mapping[str, Loaded], read: Mapping[str, Loaded], settings: Settings, keep: Keep | None
 ) -> Loaded | FileReport:
     """Return a report that is new or changed, or else only the line about its file."""
+    if not found.is_decoded:
+        return _failed(found.name, Problem("error", "name-undecodable", found.name))
     name = slug(found.stem)
     if not name:
         return _failed(found.name, Problem("error", "slug-empty", found.name))

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pobratim.columns import ColumnNamer, is_mixed
 from pobratim.continuing import Planned, first_number, full_rows, plan
 from pobratim.errors import UnreadableDocumentError
+from pobratim.fence import Fault as Unforeseen
+from pobratim.fence import attempt
 from pobratim.headers import Header, Place
 from pobratim.numbering import Numbered, is_part, number_rows, parse_number
 from pobratim.problems import Problem
@@ -158,9 +160,7 @@ class _Walk:
             self._first = True
         for position in range(header.end, len(table.rows)):
             around.first = self._first
-            read = classify(table, position, header, self._namer, around)
-            self._take(table, table.rows[position], read)
-            header = read.header
+            header = self._fenced(table, position, header, around)
 
     def layout(self) -> Layout:
         """Number the rows and report what was wrong with each."""
@@ -193,8 +193,6 @@ class _Walk:
             self._warn("layout-cells-joined", number.row, columns=_listed(draft.place.joined))
         if draft.place and draft.place.missing:
             self._warn("layout-cells-missing", number.row, columns=_listed(draft.place.missing))
-        if self._namer.title_column == "name" and not draft.cells.get("name", "").strip():
-            self._warn("layout-no-name", number.row)
         return ReportRow(number.row, draft.table, flat(draft.section), draft.cells, draft.index)
 
     def _warn(self, code: str, row: int | None = None, /, **values: object) -> None:
@@ -254,6 +252,22 @@ class _Walk:
             heading, number = self._unused
             self._warn("layout-unused-heading", heading=heading, table=number)
         self._unused = None
+
+    def _fenced(self, table: Table, position: int, header: Header, around: Surroundings) -> Header:
+        """Take one row and return the heading below it; what a rule cannot cope with is a row with a fault."""
+
+        def take() -> Header:
+            read = classify(table, position, header, self._namer, around)
+            self._take(table, table.rows[position], read)
+            return read.header
+
+        made = attempt(take)
+        if not isinstance(made, Unforeseen):
+            return made
+        fault = ("row-fault", "", made.values)
+        index = table.rows[position].index
+        self._add(_Draft(table.index, index, "", self._section, self._first, fault=fault, part=True))
+        return header
 
     def _take(self, table: Table, row: Row, read: RowRead) -> None:
         """Take one row by its kind."""

@@ -14,6 +14,8 @@ from pobratim.quality.render_text import brief
 
 State = Literal["loaded", "again", "unchanged", "failed"]
 """``again``: the document is known, and the rules have changed since it was read."""
+MANY = 5
+"""More files than these are summed up: their lines would not be read."""
 _UNEXPECTED = ("expected-", "wikidata-cut", "form-changed", "reread-")
 """How the codes of warnings begin that must not pass unseen: they make the exit code 1."""
 
@@ -115,8 +117,14 @@ class LoadReport:
         }
 
     def lines(self, lang: Language) -> list[str]:
-        """Return the report as lines for people, what went wrong right behind the file that it is about."""
-        lines = [line for file in self.files for line in _file_lines(file, lang) if _is_told(file)]
+        """Return the report as lines for people, what went wrong right behind the file that it is about.
+
+        Of many files only those with faults are told one by one, and all are counted.
+        """
+        many = len(self.files) > MANY
+        told = [file for file in self.files if file.incomplete or (not many and _is_told(file))]
+        lines = [line for file in told for line in _file_lines(file, lang, measured=not many)]
+        lines += self._summary(lang) if many else []
         again = sum(file.state == "again" for file in self.files)
         if again:
             lines.append(text("report-again", lang, count=again))
@@ -129,6 +137,17 @@ class LoadReport:
         if self.generation:
             lines.append(self._published(lang))
         return lines
+
+    def _summary(self, lang: Language) -> list[str]:
+        """Return how many files went which way, which of them have faults, and how many notes are not shown."""
+        states = {state: sum(file.state == state for file in self.files) for state in ("loaded", "unchanged", "failed")}
+        rows, stored = sum(file.rows for file in self.files), sum(file.stored for file in self.files)
+        lines = [text("report-files", lang, files=len(self.files), **states, rows=rows, stored=stored)]
+        faulty = [_fault(file, lang) for file in self.files if file.incomplete]
+        if faulty:
+            lines.append(text("report-files-faulty", lang, count=len(faulty), files="; ".join(faulty)))
+        notes = sum(len(file.problems) for file in self.files if not file.incomplete)
+        return [*lines, text("report-files-notes", lang, count=notes)] if notes else lines
 
     def _published(self, lang: Language) -> str:
         if not self.changes:
@@ -181,7 +200,15 @@ def _is_told(file: FileReport) -> bool:
     return file.state != "again" or file.incomplete or bool(file.withdrawn)
 
 
-def _file_lines(file: FileReport, lang: Language) -> list[str]:
+def _fault(file: FileReport, lang: Language) -> str:
+    """Return a file's name and, in brackets, what of it is missing."""
+    if file.state == "failed":
+        return f"{file.file} ({text('report-fault-failed', lang)})"
+    left = f" ({text('report-fault-rows', lang, count=len(file.left_out))})" if file.left_out else ""
+    return file.file + left
+
+
+def _file_lines(file: FileReport, lang: Language, measured: bool = True) -> list[str]:
     counts = {
         "rows": file.rows,
         "stored": file.stored,
@@ -189,7 +216,7 @@ def _file_lines(file: FileReport, lang: Language) -> list[str]:
         "failed": file.failed,
     }
     lines = [text(f"report-file-{file.state}", lang, file=file.file, **counts)]
-    if file.quality and file.state in ("loaded", "again"):
+    if measured and file.quality and file.state in ("loaded", "again"):
         lines += brief(file.quality, lang)
     if file.withdrawn:
         rows = ", ".join(map(str, file.withdrawn))

@@ -8,7 +8,7 @@ from typing import Literal
 
 import yaml
 
-from pobratim.errors import LedgerError, PobratimError, UnreadableDocumentError
+from pobratim.errors import LedgerError, PobratimError, Told, UnreadableDocumentError
 from pobratim.problems import Problem
 
 Language = Literal["ru", "en"]
@@ -25,7 +25,11 @@ def _catalogue() -> dict[str, dict[str, str]]:
 
 def text(code: str, lang: Language, /, **values: object) -> str:
     """Return the message ``code`` in ``lang`` with ``{placeholders}`` filled. Raises KeyError for an unknown code."""
-    return _catalogue()[code][lang].format(**values)
+    return _catalogue()[code][lang].format(**{name: _in_words(value, lang) for name, value in values.items()})
+
+
+def _in_words(value: object, lang: Language) -> object:
+    return text(value.code, lang, **value.values) if isinstance(value, Told) else value
 
 
 def describe(problem: Problem, lang: Language) -> str:
@@ -34,7 +38,9 @@ def describe(problem: Problem, lang: Language) -> str:
     if problem.row is not None:
         where.append(text("at-row", lang, row=problem.row))
     if problem.column:
-        where.append(text("at-column", lang, column=problem.column))
+        known = f"column-{problem.column}"  # else it is the heading as the document has it
+        name = text(known, lang) if known in _catalogue() else problem.column
+        where.append(text("at-column", lang, column=name))
     return ", ".join(where) + ": " + text(problem.code, lang, file=problem.file, **dict(problem.values))
 
 

@@ -21,8 +21,9 @@ from typing import Literal
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
-from pobratim.errors import ContentError, PobratimError, UsageError
+from pobratim.errors import ContentError, PobratimError, Told, UsageError
 from pobratim.messages import Language
+from pobratim.sparql_mistakes import failure_told, mistake_of
 from pobratim.store_backend import GraphReader, QueryResult, Term
 
 ParameterType = Literal["string", "iri", "integer", "date", "lang", "country"]
@@ -51,7 +52,8 @@ class Parameter:
         try:
             return _TERMS[self.type](value)
         except ValueError:
-            raise UsageError("query-parameter-type", name=self.name, value=value, type=self.type) from None
+            told = {"wanted": Told(self.type, f"type-{self.type}"), "example": self.example or _EXAMPLES[self.type]}
+            raise UsageError("query-parameter-type", name=self.name, value=value, type=self.type, **told) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,13 @@ class NamedQuery:
         try:
             yield
         except SyntaxError as cause:
-            raise error("query-syntax", file=self.file, cause=first_line(cause)) from cause
+            mistake = mistake_of(self.text, str(cause))
+            place = {"line": mistake.line, "column": mistake.column, "marked": mistake.marked(self.text)}
+            raise error("query-syntax", file=self.file, cause=mistake.told, **place) from cause
         except RuntimeError as cause:
             unbound = "SELECT projection" in str(cause)
             code = "query-parameter-not-returned" if unbound else "query-failed"
-            raise error(code, file=self.file, cause=cause) from cause
+            raise error(code, file=self.file, cause=failure_told(str(cause))) from cause
         except OSError as cause:
             if cause.errno is not None:  # of writing the answer; a SERVICE that cannot be reached has no number
                 raise
@@ -176,6 +180,16 @@ _TERMS = {
     "date": _date,
     "lang": _lang,
     "country": _country,
+}
+
+
+_EXAMPLES = {
+    "string": "Смоленск",
+    "iri": "https://example.org/1",
+    "integer": "10",
+    "date": "2023-02-15",
+    "lang": "ru",
+    "country": "BY",
 }
 
 

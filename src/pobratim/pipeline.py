@@ -28,7 +28,8 @@ from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.rdf.validate import validate
 from pobratim.record import Record
 from pobratim.rereading import reread
-from pobratim.resolve import Decision, candidates, name_records, read_decisions, resolve, withdrawals
+from pobratim.resolve import Decision, candidates, name_records, read_decisions, withdrawals
+from pobratim.resolving import Made, resolved, set_aside
 from pobratim.store_backend import WITHDRAWN, Closing, Derivation, StoreBackend
 from pobratim.tombstones import Burial, Tombstone, this_day
 from pobratim.withdrawing import Leaving, things_of
@@ -105,8 +106,8 @@ def extract(paths: Sequence[Path], settings: Settings, step: Step = silent) -> t
     """Return the records of reports with final ids, and what became of every file and row; nothing is
     stored."""
     read, report = read_all(paths, {}, settings, step)
-    records = [record for item in read for record in item.records]
-    resolution = resolve(records, [item.entity for item in read], Gazetteer.load())
+    reports = {item.entity.slug: item for item in read}
+    resolution, _ = resolved(reports, Gazetteer.load(), "")
     report.totals = totals_of(resolution)
     return name_records(resolution), report
 
@@ -136,8 +137,8 @@ def leaving_with(store: StoreBackend, ledger: Sequence[Decision], more: Sequence
         _bring_back(reports)
         leaving = Leaving(withdrawals(decisions), base)
         if leaving:
-            leaving.begin(reports, _resolved(reports, decisions))
-        return things_of(_settled(reports, leaving, decisions))
+            leaving.begin(reports, resolved(reports, Gazetteer.load(), "", decisions)[0])
+        return things_of(_settled(reports, leaving, decisions, "")[0])
 
     return sorted(held(ledger) - held([*ledger, *more]))
 
@@ -176,16 +177,16 @@ def _build(reports: Mapping[str, Loaded], base: str, step: Step, decisions: Sequ
     _bring_back(reports)
     leaving = Leaving(withdrawals(decisions), base)
     if leaving:
-        leaving.begin(reports, _resolved(reports, decisions))
+        leaving.begin(reports, resolved(reports, Gazetteer.load(), "", decisions)[0])
     while True:
-        resolution = _settled(reports, leaving, decisions)
+        resolution, made = _settled(reports, leaving, decisions, base)
         step("stage-build", 1, _BUILD_STEPS)
-        graphs = {**emit(resolution, base), graph_iri(base, "ontology"): ontology}
+        graphs = {**made, graph_iri(base, "ontology"): ontology}
         step("stage-build", 2, _BUILD_STEPS)
         violations = validate([quad for quads in graphs.values() for quad in quads])
         step("stage-build", 3, _BUILD_STEPS)
         owned = {owner: violation.message for violation in violations for owner in violation.owners}
-        if not _set_aside(reports, owned):
+        if not set_aside(reports, _SHAPE, {owner: (("cause", cause),) for owner, cause in owned.items()}):
             break
     rest = [
         Problem("error", "graph-shape", violation.focus, values=(("cause", violation.message),))
@@ -194,45 +195,26 @@ def _build(reports: Mapping[str, Loaded], base: str, step: Step, decisions: Sequ
     return _Built(graphs, resolution, leaving.left(reports), leaving.stones, rest)
 
 
-def _resolved(reports: Mapping[str, Loaded], decisions: Sequence[Decision]) -> Resolution:
-    records = [record for item in reports.values() for record in item.records]
-    return resolve(records, [item.entity for item in reports.values()], Gazetteer.load(), decisions)
-
-
-def _settled(reports: Mapping[str, Loaded], leaving: Leaving, decisions: Sequence[Decision]) -> Resolution:
-    """Resolve what stays, until nothing of it is withdrawn."""
+def _settled(reports: Mapping[str, Loaded], leaving: Leaving, decisions: Sequence[Decision], base: str) -> Made:
+    """Resolve and (with a ``base``) emit what stays, once nothing of it is withdrawn."""
     while True:
-        resolution = _resolved(leaving.left(reports), decisions)
+        # What is withdrawn from a resolution must go before graphs are made of it.
+        resolution, graphs = resolved(leaving.left(reports), Gazetteer.load(), "" if leaving else base, decisions)
         if not leaving:
-            return resolution
+            return resolution, graphs
         if not leaving.take_rows(reports, resolution):
             resolution = leaving.cut(resolution)
             resolution.unmatched = leaving.unmatched
-            return resolution
+            return resolution, emit(resolution, base) if base else {}
 
 
 def _bring_back(reports: Mapping[str, Loaded]) -> None:
     """Give the reports back what shapes and decisions had kept out: which rows that is depends on all reports."""
     for item in reports.values():
+        rows = {record.row for record in item.aside}
         item.records, item.aside = item.all_records, []
-        item.file.left_out = {row: problem for row, problem in item.file.left_out.items() if problem.code != _SHAPE}
+        item.file.left_out = {row: problem for row, problem in item.file.left_out.items() if row not in rows}
         item.file.withdrawn, item.file.stored = (), len(item.records)
-
-
-def _set_aside(reports: Mapping[str, Loaded], faults: Mapping[tuple[str, int], str]) -> bool:
-    """Take the rows with faults out of their reports; tell whether there were any."""
-    found = False
-    for (name, row), cause in sorted(faults.items()):
-        item = reports[name]
-        kept = [record for record in item.records if record.row != row]
-        if len(kept) < len(item.records):
-            found = True
-            item.aside += [record for record in item.records if record.row == row]
-            item.records = kept
-            problem = Problem("error", _SHAPE, item.file.file, row, values=(("cause", cause),))
-            item.file.left_out[row] = problem
-            item.file.stored = len(kept)
-    return found
 
 
 def derivations(base: str) -> list[Derivation]:

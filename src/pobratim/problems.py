@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from pobratim.characters import joined
+
 Severity = Literal["error", "warning"]
 
 
@@ -22,6 +24,11 @@ class Problem:
     row: int | None = None
     column: str = ""
     values: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Make the texts whole: file names and what libraries say may be no Unicode strings, and could not be told."""
+        object.__setattr__(self, "file", joined(self.file))
+        object.__setattr__(self, "values", tuple((name, joined(value)) for name, value in self.values))
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pobratim.content import content_root
-from pobratim.errors import UsageError
+from pobratim.errors import UsageError, similar
 from pobratim.named_query import NamedQuery, Parameter
 from pobratim.query_header import parse_query
 
@@ -43,7 +43,7 @@ def find_query(name: str, root: Path) -> NamedQuery:
         if found:
             return found
     names = list(library(root))
-    raise UsageError("query-unknown", name=name, near=", ".join(_nearest(name, names)) or "—")
+    raise UsageError("query-unknown", name=name, near=similar(_nearest(name, names)))
 
 
 def _nearest(name: str, names: list[str]) -> list[str]:

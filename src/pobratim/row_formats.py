@@ -12,13 +12,11 @@ import xlsxwriter
 from arro3.core import Array, DataType
 from arro3.core import Table as ArrowTable
 from arro3.io import write_parquet
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from pobratim.errors import UsageError
 from pobratim.messages import Language, text
+from pobratim.text_rows import Value as Value
+from pobratim.text_rows import table_lines, value_lines
 
 _EXCEL_ROWS = 1_048_576
 """Rows of a sheet, the header included: Excel specifications and limits, Microsoft Support."""
@@ -34,11 +32,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _EPOCH = date(1970, 1, 1).toordinal()
 _LARGEST = 2**63 - 1
 """The largest integer of Parquet's INT64; a column with larger ones is text."""
-_WIDE = 100_000
-"""Columns of a table that is not for a terminal: so wide that nothing is wrapped or cut."""
-
-Value = str | int | float | bool | date | None
-"""What a cell may hold."""
 
 
 def write_rows(
@@ -48,33 +41,22 @@ def write_rows(
     out: IO[bytes],
     lang: Language,
     terminal_width: int | None = None,
-) -> None:
-    """Write rows in one of ``ROW_FORMATS``; only the table speaks, in ``lang``, and wraps to a width.
+) -> int:
+    """Write rows in one of ``ROW_FORMATS``; only table and lines speak, in ``lang``, and wrap to a width.
 
+    Returns how many rows there are.
     Raises UsageError where a format needs a library that is not there or cannot hold so much.
     """
-    if name == "table":
-        _write_table(columns, rows, out, lang, terminal_width)
+    held = list(rows)
+    if name in TEXTS:
+        _write_text(TEXTS[name](columns, held, terminal_width) if held else (), out, lang)
     else:
-        _ROW_WRITERS[name](columns, rows, out)
+        _ROW_WRITERS[name](columns, held, out)
+    return len(held)
 
 
-def _write_table(
-    columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes], lang: Language, width: int | None
-) -> None:
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=width is None)
-    for row in rows:
-        # Text, since rich would read square brackets in a plain string as its own markup.
-        table.add_row(*(Text("" if value is None else str(value)) for value in row))
-    if not table.row_count:
-        out.write(f"{text('answer-empty', lang)}\n".encode())
-        return
-    buffer = io.StringIO()
-    Console(file=buffer, width=width or _WIDE, color_system=None).print(table)
-    lines = (line.rstrip() for line in buffer.getvalue().split("\n"))
-    out.write(("\n".join(lines).strip("\n") + "\n").encode())
+def _write_text(lines: Sequence[str], out: IO[bytes], lang: Language) -> None:
+    out.write(("\n".join(lines or [text("answer-empty", lang)]) + "\n").encode())
 
 
 def _write_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes]) -> None:
@@ -183,5 +165,8 @@ _ROW_WRITERS: Mapping[str, Callable[[Sequence[str], Iterable[Sequence[Value]], I
     "parquet": _write_parquet,
 }
 
-ROW_FORMATS = ("table", *_ROW_WRITERS)
+TEXTS = {"table": table_lines, "lines": value_lines}
+"""The formats for people: those that speak and wrap."""
+
+ROW_FORMATS = (*TEXTS, *_ROW_WRITERS)
 """The formats of ``write_rows``."""

@@ -9,7 +9,7 @@ import re
 import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Stor
 
 from pobratim import disk
 from pobratim.documents import FOLDER, Documents
-from pobratim.errors import StoreError
+from pobratim.errors import StoreError, store_error
 from pobratim.generations import Generations
 from pobratim.jsonl import from_lines, to_lines
 from pobratim.record import Record
@@ -58,7 +58,7 @@ class Reader:
         try:
             self._store = Store.read_only(str(folder / "store"))
         except OSError as error:
-            raise StoreError("store-broken", store=folder, cause=error) from error
+            raise store_error(error, folder, "store-broken") or error from error
 
     def query(
         self,
@@ -153,9 +153,17 @@ class GenerationStore:
         """Return the source documents, which lie beside the generations."""
         return Documents(self.directory / FOLDER)
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the lock over several calls, so that what was read is still true when it is published."""
-        return self._generations.locked(self._wait)
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the lock over several calls, so that what was read is still true when it is published.
+
+        Whatever ends it early leaves no draft behind. Raises StoreError for what the system refuses meanwhile.
+        """
+        try:
+            with self._generations.locked(self._wait):
+                yield
+        except OSError as error:
+            raise store_error(error, self.directory) or error from error
 
     def open(self) -> Reader:
         """Return a reader of the current generation. Raises StoreError if there is none."""
@@ -293,7 +301,7 @@ def _copy_store(current: Path | None, target: Path) -> Store:
         try:
             former = Store.read_only(str(current / "store"))
         except OSError as error:
-            raise StoreError("store-broken", store=current, cause=error) from error
+            raise store_error(error, current, "store-broken") or error from error
         try:
             former.backup(str(target))
         except OSError:  # no hard links on this disk; a generation never changes, so that its files can be copied too
@@ -367,7 +375,9 @@ def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
 def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise store_error(error, folder, "store-broken") or error from error
+    except ValueError as error:
         raise StoreError("store-broken", store=folder, cause=error) from error
     if manifest.get("format") != FORMAT:
         raise StoreError("store-format", store=folder, found=manifest.get("format"), wanted=FORMAT)

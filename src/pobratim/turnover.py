@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, Store, Triple, Variable
 
 from pobratim.errors import ContentError
+from pobratim.sparql_mistakes import mistake_of
 from pobratim.sparql_text import names_dataset
 from pobratim.store_backend import Change, Closing, Dataset, Derivation, QueryResult, Term, Turnover
 
@@ -109,7 +110,9 @@ def _derived(store: Store, derivation: Derivation) -> list[Quad]:
     try:
         result = ask(store, derivation.text)
     except SyntaxError as error:
-        raise ContentError("query-syntax", file=derivation.name, cause=error) from error
+        mistake = mistake_of(derivation.text, str(error))
+        place = {"line": mistake.line, "column": mistake.column, "marked": mistake.marked(derivation.text)}
+        raise ContentError("query-syntax", file=derivation.name, cause=mistake.told, **place) from error
     if not isinstance(result, QueryTriples):
         raise ContentError("query-not-construct", file=derivation.name)
     quads = [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in result]

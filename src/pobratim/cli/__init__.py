@@ -1,25 +1,34 @@
 """The command ``pobratim``: stdout is data, stderr is talk, in Russian or English.
 
 Exit codes: 0 done; 1 done, but something was left out or a check found faults; 2 wrong usage; 3 nothing
-could be read; 4 the store cannot be used; 130 interrupted.
+could be read; 4 the store cannot be used; 70 an error of the program itself; 130 interrupted.
 """
 
+import errno
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Sequence
+from datetime import datetime
 from glob import escape, glob
 from io import TextIOWrapper
 from typing import NoReturn, cast
 
 import click
 
+from pobratim import __version__
 from pobratim.cli.localized import explain_usage
-from pobratim.cli.root import root
-from pobratim.errors import PobratimError
+from pobratim.cli.root import root, talk
+from pobratim.errors import PobratimError, StoreError, cause_of
+from pobratim.fence import Fault, attempt
 from pobratim.messages import Language, default_language, explain, text
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells have it."""
+UNFORESEEN = 70
+"""EX_SOFTWARE of sysexits.h: an error of the program itself."""
+_DEBUG = "POBRATIM_DEBUG"
 
 
 def main() -> NoReturn:
@@ -50,18 +59,35 @@ def _files(argument: str) -> list[str]:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit code. Errors of users are told in a line; others are raised."""
+    """Run one command and return its exit code. Every error is told in a sentence.
+
+    Of those that nobody foresaw the details go to a file, or are raised where POBRATIM_DEBUG is set.
+    """
     lang = pick_language(arguments)
+    done = attempt(lambda: _run(arguments, lang))
+    if not isinstance(done, Fault):
+        return done
+    if os.environ.get(_DEBUG):
+        raise done.error
+    if isinstance(done.error, OSError) and done.error.errno:
+        return _refused(done.error, lang)
+    values = {"kind": done.kind, "place": done.place}
+    log = _log(done, arguments)
+    talk(text("cli-unforeseen" if log else "cli-unforeseen-no-log", lang, **values, log=log, variable=_DEBUG))
+    return UNFORESEEN
+
+
+def _run(arguments: Sequence[str], lang: Language) -> int:
     try:
         code = root(lang).main(list(arguments) or ["--help"], prog_name="pobratim", standalone_mode=False)
     except click.Abort:
-        _tell(text("cli-interrupted", lang))
+        talk(text("cli-interrupted", lang))
         return INTERRUPTED
     except click.UsageError as error:
-        _tell(f"{text('cli-error', lang)} {explain_usage(error, lang)}")
+        talk(f"{text('cli-error', lang)} {explain_usage(error, lang)}")
         return error.exit_code
     except PobratimError as error:
-        _tell(f"{text('cli-error', lang)} {explain(error, lang)}")
+        talk(f"{text('cli-error', lang)} {explain(error, lang)}")
         return error.exit_code
     return code if isinstance(code, int) else 0
 
@@ -84,5 +110,22 @@ def pick_language(arguments: Sequence[str]) -> Language:
     return default_language()
 
 
-def _tell(line: str) -> None:
-    click.echo(line, err=True)
+def _refused(error: OSError, lang: Language) -> int:
+    """Say what the system refused outside of the store and of files that a command names."""
+    if error.errno == errno.EPIPE:
+        return 1
+    what = f"«{error.filename}»" if error.filename else text("cli-os-something", lang)
+    talk(f"{text('cli-error', lang)} {text('cli-os', lang, what=what, cause=cause_of(error))}")
+    return StoreError.exit_code
+
+
+def _log(fault: Fault, arguments: Sequence[str]) -> str:
+    """Write the details of an error to a file of its own; return its path, "" where none can be written."""
+    told = "".join(traceback.format_exception(fault.error))
+    facts = f"{datetime.now().isoformat(timespec='seconds')} pobratim {__version__} {sys.version}\n{list(arguments)}\n"
+    try:
+        with tempfile.NamedTemporaryFile("wb", prefix="pobratim-", suffix=".log", delete=False) as file:
+            file.write((facts + told).encode(errors="backslashreplace"))
+    except OSError:
+        return ""
+    return file.name

@@ -1,14 +1,12 @@
 """``pobratim check``: the shapes and the check queries over the store; one row a fault."""
 
-import shutil
-import sys
 from pathlib import Path
 
 import click
 
 from pobratim.checks import COLUMNS, check
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import format_option, output_option, store_options, talk, writing
+from pobratim.cli.root import format_option, output_option, screen_width, store_options, talk, talk_of_file, writing
 from pobratim.formats import ROW_FORMATS, write_rows
 from pobratim.messages import Language, text
 from pobratim.stores import open_store
@@ -23,9 +21,11 @@ def command(lang: Language) -> click.Command:
         if not faults:
             talk(text("check-clean", lang))
             return 0
-        width = shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
+        width = screen_width(output)
         with writing(output) as out:
             write_rows(COLUMNS, [fault.row() for fault in faults], format_name or "table", out, lang, width)
+        if output:
+            talk_of_file(output, lang, len(faults))
         talk(text("check-faults", lang, errors=grave, warnings=len(faults) - grave))
         return int(grave > 0)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import output_option, store_options, writing
+from pobratim.cli.root import output_option, store_options, talk_of_file, writing
 from pobratim.messages import Language
 from pobratim.stores import open_store
 
@@ -17,5 +17,7 @@ def command(lang: Language) -> click.Command:
         reader = open_store(store, state).open()
         with writing(output) as out:
             reader.dump(out)
+        if output:
+            talk_of_file(output, lang, len(reader), "statements")
 
     return LocalCommand("dump", lang, callback=callback, params=[*store_options(lang), output_option(lang)])

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import format_option
+from pobratim.cli.root import format_option, show
 from pobratim.errors import UsageError
 from pobratim.evaluate import as_json, error_lines, evaluate, read_jsonl, table
 from pobratim.messages import Language, text
@@ -23,11 +23,11 @@ def command(lang: Language) -> click.Command:
         scores = evaluate([line for lines in gold for line in lines], records)
         if format_name == "json":
             misses = {"errors": error_lines(scores)} if errors else {}
-            click.echo(json.dumps({**as_json(scores), **misses}, ensure_ascii=False, indent=2))
+            show(json.dumps({**as_json(scores), **misses}, ensure_ascii=False, indent=2))
             return
-        click.echo(table(scores))
+        show(table(scores))
         if errors:
-            click.echo("\n".join(error_lines(scores)))
+            show("\n".join(error_lines(scores)))
 
     return LocalCommand(
         "evaluate",

@@ -13,6 +13,7 @@ from pobratim.cli.root import (
     paths_argument,
     source_option,
     talk,
+    talk_of_file,
     writing,
 )
 from pobratim.jsonl import to_lines
@@ -34,6 +35,8 @@ def command(lang: Language) -> click.Command:
             out.write(to_lines(records).encode())
         for line in report.lines(lang):
             talk(line)
+        if output:
+            talk_of_file(output, lang, len(records))
         return report.exit_code
 
     return LocalCommand(

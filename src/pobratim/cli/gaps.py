@@ -1,6 +1,5 @@
 """``pobratim gaps``: what no rule has recognised, with proposals of a model if asked for."""
 
-import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from pobratim.cli.root import (
     loaders_option,
     output_option,
     paths_argument,
+    screen_width,
     source_option,
     store_options,
     talk,
@@ -32,9 +32,10 @@ from pobratim.quality.measures import GapGroup, group_gaps
 from pobratim.quality.page import to_html
 from pobratim.record import Record
 from pobratim.report_files import survey_of
-from pobratim.row_formats import ROW_FORMATS, Value, write_rows
+from pobratim.row_formats import ROW_FORMATS, write_rows
 from pobratim.store_backend import StoreBackend
 from pobratim.stores import open_store
+from pobratim.text_rows import Value
 
 FORMATS = (*ROW_FORMATS, "html")
 COLUMNS = ("kind", "text", "count", "report", "row", "column", "context", "origin")
@@ -140,7 +141,7 @@ def _write(report: LoadReport, form: str, output: Path | None, lang: Language) -
             return
         qualities = [file.quality for file in report.files if file.quality]
         groups = [group for one in qualities for group in (*one.gaps, *one.proposals)]
-        width = shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
+        width = screen_width(output)
         write_rows(COLUMNS, map(_row, groups), form, out, lang, width)
 
 

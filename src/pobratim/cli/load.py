@@ -14,6 +14,7 @@ from pobratim.cli.root import (
     source_option,
     store_options,
     talk,
+    talk_of_file,
     writing,
 )
 from pobratim.errors import UsageError
@@ -66,6 +67,7 @@ def command(lang: Language) -> click.Command:
         if report:
             with writing(report) as out:
                 out.write(render(result, report.suffix.lower(), lang))
+            talk_of_file(report, lang)
         return result.exit_code
 
     return LocalCommand(

@@ -7,10 +7,24 @@ from typing import Any
 
 import click
 
-from pobratim.errors import UsageError
+from pobratim.errors import UsageError, similar
 from pobratim.messages import Language, text
 
 _HEADINGS = {"Options": "cli-options", "Commands": "cli-commands"}
+
+
+class RequiredOption(click.Option):
+    """An option that has to be given, and says so in the language of its help."""
+
+    def __init__(self, declared: Sequence[str], lang: Language, **options: Any) -> None:
+        """Take what click.Option takes."""
+        self._lang = lang
+        super().__init__(declared, required=True, **options)
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return names and help, click's own English mark translated."""
+        record = super().get_help_record(ctx)
+        return record and (record[0], record[1].replace("[required]", text("cli-required", self._lang)))
 
 
 class LocalFormatter(click.HelpFormatter):
@@ -111,7 +125,7 @@ class LocalGroup(click.Group):
         """Find the command that ``args`` begins with. Raises UsageError with the nearest names."""
         if args and args[0] not in self._modules and not args[0].startswith("-"):
             near = get_close_matches(args[0], self._modules, n=2)
-            raise UsageError("cli-no-command", name=args[0], near=_near(near))
+            raise UsageError("cli-no-command", name=args[0], near=similar(near))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -137,7 +151,7 @@ def explain_usage(error: click.UsageError, lang: Language) -> str:
     values: dict[str, object] = {"cause": error.format_message()}
     code = "cli-usage-error"
     if isinstance(error, click.NoSuchOption):
-        code, values = "cli-no-option", {"option": error.option_name, "near": _near(error.possibilities)}
+        code, values = "cli-no-option", {"option": error.option_name, "near": similar(error.possibilities or ())}
     elif isinstance(error, click.MissingParameter):
         code, values = "cli-missing", {"name": _parameter(error)}
     elif isinstance(error, click.BadParameter):
@@ -151,10 +165,6 @@ def explain_usage(error: click.UsageError, lang: Language) -> str:
 def _cause(error: click.BadParameter) -> str:
     kind = error.param.type if error.param else None
     return ", ".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else error.message
-
-
-def _near(possibilities: Sequence[str] | None) -> str:
-    return ", ".join(possibilities or ()) or "—"
 
 
 def _parameter(error: click.BadParameter) -> str:

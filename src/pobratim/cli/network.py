@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import output_option, parameter_option, store_options
+from pobratim.cli.root import output_option, parameter_option, store_options, talk_of_file
 from pobratim.messages import Language, text
 from pobratim.network import views, write_network
+from pobratim.network.model import View
 from pobratim.stores import open_store
 
 DEFAULT_VIEW = "municipalities"
@@ -15,16 +16,17 @@ DEFAULT_VIEW = "municipalities"
 
 def command(lang: Language) -> click.Command:
     """Return the command with help in ``lang``."""
-    names = list(views())
+    names = views()
 
     def callback(view: str | None, store: str, state: Path | None, params: dict[str, str], output: Path) -> None:
         write_network(view or DEFAULT_VIEW, params, open_store(store, state).open(), output, lang)
+        talk_of_file(output, lang)
 
     return LocalCommand(
         "network",
         lang,
         callback=callback,
-        values={"views": ", ".join(names), "default": DEFAULT_VIEW},
+        values={"views": ", ".join(map(_with_parameters, names.values())), "default": DEFAULT_VIEW},
         params=[
             click.Argument(["view"], required=False, metavar=text("cli-metavar-view", lang)),
             *store_options(lang),
@@ -32,3 +34,9 @@ def command(lang: Language) -> click.Command:
             output_option(lang, required=True),
         ],
     )
+
+
+def _with_parameters(view: View) -> str:
+    """Return a view's name with the parameters that it takes: «partner (name=…)»."""
+    wanted = ", ".join(f"{one.name}=…" for one in view.query.parameters if one.type != "lang")
+    return f"{view.name} ({wanted})" if wanted else view.name

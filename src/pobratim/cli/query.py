@@ -1,18 +1,52 @@
-"""``pobratim query``: a named question, a file, or stdin."""
+"""``pobratim query``: a named question, a file, stdin, or a query written out."""
 
-import shutil
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from pyoxigraph import QuerySolutions
 
+from pobratim.cli.answers import presented
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import format_option, output_option, parameter_option, store_options, writing
-from pobratim.errors import UsageError
+from pobratim.cli.root import (
+    format_option,
+    output_option,
+    parameter_option,
+    screen_width,
+    show,
+    store_options,
+    talk,
+    talk_of_file,
+    writing,
+)
+from pobratim.counted import counted
+from pobratim.errors import Told, UsageError
 from pobratim.formats import BINARY, FORMATS, choose_format, write_result
 from pobratim.messages import Language, text
 from pobratim.query_library import NamedQuery, find_query, library, parse_query, queries_root
+from pobratim.row_formats import TEXTS, write_rows
+from pobratim.sparql_words import FORMS, PROLOGUE
+from pobratim.store_backend import GraphReader
 from pobratim.stores import open_store
+
+_SPARQL = re.compile(rf"\s*(?:#[^\n]*\n\s*)*(?:{'|'.join(sorted(FORMS | PROLOGUE))})\b.*[\s{{<]", re.I | re.S)
+"""How a query that is written out begins, and that more follows: no name of a question is so."""
+
+
+class QueryCommand(LocalCommand):
+    """The command, whose --help behind the name of a question tells of that question."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Show the question's own help where it is asked for."""
+        if "--help" in args:
+            named = library(queries_root())
+            asked = next((named[arg] for arg in args if arg in named), None)
+            if asked is not None:
+                show(_about(asked, self.lang))
+                ctx.exit()
+        return super().parse_args(ctx, args)
 
 
 def command(lang: Language) -> click.Command:
@@ -28,21 +62,12 @@ def command(lang: Language) -> click.Command:
         output: Path | None,
     ) -> None:
         if listing or target is None:
-            click.echo(_listing(lang))
+            show(_listing(lang))
             return
         reader = open_store(store, state).open()
-        question = _query(target)
-        result = question.run(reader, params, lang)
-        chosen = choose_format(format_name, str(output) if output else None, result)
-        to_screen = output is None and sys.stdout.isatty()
-        if to_screen and chosen in BINARY:
-            raise UsageError("format-needs-file", format=chosen)
-        width = shutil.get_terminal_size().columns if to_screen else None
-        with writing(output) as out, question.faults_told():
-            given = {parameter.name for parameter in question.parameters}
-            write_result(result, chosen, out, lang, width, given)
+        _answer(_query(target), reader, params, format_name, output, lang)
 
-    return LocalCommand(
+    return QueryCommand(
         "query",
         lang,
         callback=callback,
@@ -57,24 +82,90 @@ def command(lang: Language) -> click.Command:
     )
 
 
+def _answer(
+    question: NamedQuery,
+    reader: GraphReader,
+    params: dict[str, str],
+    format_name: str | None,
+    output: Path | None,
+    lang: Language,
+) -> None:
+    """Ask a question and write the answer; on a terminal, and of a file, say how many rows there are."""
+    result = question.run(reader, params, lang)
+    chosen = choose_format(format_name, str(output) if output else None, result)
+    width = screen_width(output)
+    if width and chosen in BINARY:
+        raise UsageError("format-needs-file", format=chosen)
+    given = {parameter.name for parameter in question.parameters}
+    with writing(output) as out, question.faults_told():
+        if width and chosen in TEXTS and isinstance(result, QuerySolutions):
+            heads, rows = presented(result, reader, lang, given, whole=chosen == "lines")
+            count: int | None = write_rows(heads, rows, chosen, out, lang, width)
+        else:
+            count = write_result(result, chosen, out, lang, width, given)
+    if output:
+        kind, count = counted(output, chosen) if count is None else ("rows", count)
+        talk_of_file(output, lang, count, kind)
+    elif width and count:
+        talk(text("answer-rows", lang, count=count))
+
+
 def _query(target: str) -> NamedQuery:
     if target == "-":
         return parse_query(sys.stdin.buffer.read().decode("utf-8-sig"), "-", "-")
+    if _SPARQL.match(target):
+        return parse_query(target, "-", Told("the query", "syntax-inline"))
     path = Path(target)
     if path.suffix != ".rq":
         return find_query(target, queries_root())
     try:
-        return parse_query(path.read_text(encoding="utf-8"), path.stem, target)
+        return parse_query(path.read_text(encoding="utf-8-sig"), path.stem, target)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("query-unreadable", file=target, cause=error) from error
 
 
 def _listing(lang: Language) -> str:
+    """Return a line a question: name, what it asks, its parameters; and an example of those that need one."""
     queries = library(queries_root()).values()
     width = max((len(query.name) for query in queries), default=0)
-    return "\n".join(f"{query.name:<{width}}  {query.summary[lang]}{_parameters(query)}" for query in queries)
+    lines = []
+    for query in queries:
+        lines.append(f"{query.name:<{width}}  {query.summary[lang]}{_parameters(query)}")
+        if query.parameters and _example(query):
+            lines.append(f"{'':<{width}}  {_example(query)}")
+    return "\n".join(lines)
+
+
+def _about(query: NamedQuery, lang: Language) -> str:
+    """Return what a person should know to ask a question."""
+    lines = [query.summary[lang], *filter(None, [query.description.get(lang, "").strip()]), ""]
+    asked = [one for one in query.parameters if one.type != "lang"]
+    heads = [one.name if one.required else f"[{one.name}]" for one in asked]
+    width = max(map(len, heads), default=0)
+    for head, one in zip(heads, asked, strict=True):
+        example = query.example.get(one.name) or one.example
+        shown = text("query-about-parameter", lang, label=one.label[lang], example=example or "…")
+        lines.append(f"  {head:<{width}}  {shown}")
+    return "\n".join([*lines, *([""] if asked else []), text("cli-example", lang), f"  {_example(query, always=True)}"])
+
+
+def _example(query: NamedQuery, always: bool = False) -> str:
+    """Return a command that asks a question with example values, "" where it needs none (unless ``always``)."""
+    values = {
+        one.name: query.example.get(one.name) or (one.example if one.required else "") for one in query.parameters
+    }
+    pairs = [f"--param {_quoted(f'{name}={value}')}" for name, value in values.items() if value]
+    return " ".join(["pobratim query", query.name, *pairs]) if pairs or always else ""
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if re.search(r"[\s<>#&;()]", word) else word
 
 
 def _parameters(query: NamedQuery) -> str:
-    names = [p.name if p.required else f"[{p.name}]" for p in query.parameters if p.type != "lang"]
+    names = _names(query)
     return f" ({', '.join(names)})" if names else ""
+
+
+def _names(query: NamedQuery) -> Sequence[str]:
+    return [p.name if p.required else f"[{p.name}]" for p in query.parameters if p.type != "lang"]

@@ -1,7 +1,6 @@
 """``pobratim review``: what the data leave undecided, and people's decisions on it."""
 
 import json
-import shutil
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -10,8 +9,8 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import decisions_option, format_option, output_option, store_options, talk, writing
-from pobratim.errors import UsageError
+from pobratim.cli.root import decisions_option, format_option, output_option, screen_width, store_options, talk, writing
+from pobratim.errors import UsageError, similar
 from pobratim.formats import ROW_FORMATS, write_rows
 from pobratim.messages import Language, text
 from pobratim.pipeline import ledger_path
@@ -121,7 +120,7 @@ def _thing(name: str, found: Sequence[Candidate], reader: GraphReader) -> tuple[
             return kind, plain
         if plain.isascii() and _exists(reader, base, kind, plain):
             return kind, plain
-    raise UsageError("review-unknown-key", key=name, near=", ".join(get_close_matches(key, by_key, n=3)) or "—")
+    raise UsageError("review-unknown-key", key=name, near=similar(get_close_matches(key, by_key, n=3)))
 
 
 def _exists(reader: GraphReader, base: str, kind: str, key: str) -> bool:
@@ -140,7 +139,7 @@ def _list(found: Sequence[Candidate], format_name: str | None, output: Path | No
             listing = [{**one.to_json(), "question": text(one.reason, lang)} for one in found]
             out.write(json.dumps(listing, ensure_ascii=False, indent=2).encode() + b"\n")
         else:
-            width = shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
+            width = screen_width(output)
             heads = [text(f"review-head-{column}", lang) for column in COLUMNS]
             write_rows(heads, [_row(one, lang) for one in found], format_name or "table", out, lang, width)
     talk(text("review-left", lang, count=len(found)))

@@ -1,16 +1,21 @@
 """The group of all commands and what they share: the options for store, output, format and parameters."""
 
+import errno
+import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from pobratim import __version__
-from pobratim.cli.localized import LocalGroup
-from pobratim.errors import UsageError
+from pobratim.characters import visible
+from pobratim.cli.localized import LocalGroup, RequiredOption
+from pobratim.errors import UsageError, cause_of
 from pobratim.messages import Language, text
 
 if TYPE_CHECKING:
@@ -80,13 +85,13 @@ def decisions_option(lang: Language) -> click.Option:
 
 def output_option(lang: Language, required: bool = False) -> click.Option:
     """Return ``-o``, given to the command as a Path or None for stdout."""
-    return click.Option(
-        ["-o", "--output"],
-        type=click.Path(path_type=Path),
-        required=required,
-        metavar=text("cli-metavar-file", lang),
-        help=text("cli-opt-output-file" if required else "cli-opt-output", lang),
-    )
+    options: dict[str, Any] = {
+        "type": click.Path(path_type=Path),
+        "metavar": text("cli-metavar-file", lang),
+        "help": text("cli-opt-output-file" if required else "cli-opt-output", lang),
+    }
+    names = ["-o", "--output"]
+    return RequiredOption(names, lang, **options) if required else click.Option(names, **options)
 
 
 def parameter_option(lang: Language) -> click.Option:
@@ -156,11 +161,11 @@ def home_option(lang: Language) -> click.Option:
 def writing(output: Path | None) -> Iterator[IO[bytes]]:
     """Yield stdout, or the file ``output``, which appears only once it is whole.
 
-    Raises UsageError where the file cannot be written.
+    A terminal gets control characters written out. Raises UsageError where the file cannot be written.
     """
     if output is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        with _screen() as out:
+            yield out
         return
     draft = output.with_name(f".{output.name}.part")
     try:
@@ -168,14 +173,51 @@ def writing(output: Path | None) -> Iterator[IO[bytes]]:
             yield file
         draft.replace(output)
     except OSError as error:
-        raise UsageError("output-unwritable", file=output, cause=error.strerror or error) from error
+        raise UsageError("output-unwritable", file=output, cause=cause_of(error)) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _screen() -> Iterator[IO[bytes]]:
+    """Yield stdout; where it is a terminal, what makes everything visible before it goes there."""
+    try:
+        if sys.stdout.isatty():
+            held = BytesIO()
+            yield held
+            sys.stdout.buffer.write(visible(held.getvalue().decode(errors="replace")).encode())
+        else:
+            yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        # What could not be written would be tried again, and complained of, when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UsageError("stdout-unwritable", cause=cause_of(error)) from error
+
+
+def screen_width(output: Path | None) -> int | None:
+    """Return how many columns the terminal has that data go to, None where they go to a file or another program."""
+    return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
+
+
+def talk_of_file(file: Path, lang: Language, count: int | None = None, kind: str = "rows") -> None:
+    """Say which file was written, and how many rows or statements it holds where that is known."""
+    code = f"output-written-{kind}" if count is not None else "output-written"
+    talk(text(code, lang, file=file, count=count))
 
 
 def talk(line: str) -> None:
-    """Say something to the person, which is not data."""
-    click.echo(line, err=True)
+    """Say something to the person, which is not data; nothing of it can steer the terminal."""
+    click.echo(visible(line), err=True)
+
+
+def show(shown: str) -> None:
+    """Print text that is data; a terminal gets control characters written out."""
+    with writing(None) as out:
+        out.write(shown.encode(errors="backslashreplace") + b"\n")
 
 
 def _loaders(ctx: click.Context, option: click.Parameter, values: Sequence[Path]) -> tuple[Path, ...]:

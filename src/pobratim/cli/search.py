@@ -1,15 +1,13 @@
 """``pobratim search``: find a thing by its name, written in any way."""
 
 import json
-import shutil
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import format_option, output_option, store_options, writing
+from pobratim.cli.root import format_option, output_option, screen_width, store_options, talk, writing
 from pobratim.formats import write_rows
 from pobratim.messages import Language, text
 from pobratim.search import TYPES, Hit, open_or_build
@@ -29,17 +27,18 @@ def command(lang: Language) -> click.Command:
         limit: int,
         format_name: str | None,
         output: Path | None,
-    ) -> int:
+    ) -> None:
         index = open_or_build(open_store(store, state))
         hits = index.find(" ".join(query), limit=limit, types=types, lang=lang)
-        width = shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
+        width = screen_width(output)
         with writing(output) as out:
             if format_name == "json":
                 out.write(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=2).encode() + b"\n")
             else:
                 columns = [text(f"search-{name}", lang) for name in ("type", "label", "place", "country", "iri")]
                 write_rows(columns, [_row(hit, lang) for hit in hits], "table", out, lang, width)
-        return int(not hits)
+        if width and hits:
+            talk(text("answer-rows", lang, count=len(hits)))
 
     return LocalCommand(
         "search",

@@ -1,8 +1,6 @@
 """``pobratim sources``: which sources there are."""
 
 import json
-import shutil
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -11,12 +9,11 @@ from typing import Any
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import format_option, loaders_option, output_option, writing
-from pobratim.formats import write_rows
+from pobratim.cli.root import format_option, loaders_option, output_option, screen_width, writing
+from pobratim.formats import ROW_FORMATS, write_rows
 from pobratim.messages import Language, text
 from pobratim.sources import Source, list_sources
 
-_FORMATS = ("table", "json", "csv", "tsv")
 _COLUMNS = ("name", "form", "home", "title", "publisher", "file")
 
 
@@ -30,7 +27,7 @@ def command(lang: Language) -> click.Command:
                 listing = [_plain(source) for source in found]
                 out.write(json.dumps(listing, ensure_ascii=False, indent=2).encode() + b"\n")
                 return
-            width = shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
+            width = screen_width(output)
             heads = [text(f"sources-head-{name}", lang) for name in _COLUMNS]
             write_rows(heads, [_row(source, lang) for source in found], format_name or "table", out, lang, width)
 
@@ -38,7 +35,7 @@ def command(lang: Language) -> click.Command:
         "sources",
         lang,
         callback=callback,
-        params=[loaders_option(lang), format_option(lang, _FORMATS), output_option(lang)],
+        params=[loaders_option(lang), format_option(lang, ROW_FORMATS), output_option(lang)],
     )
 
 

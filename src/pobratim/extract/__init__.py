@@ -1,5 +1,6 @@
 """Rows of a report to records, by rules over the lexicon. A pure function of row, lexicon and context."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pobratim.extract.cells import CellText
@@ -9,8 +10,9 @@ from pobratim.extract.geography import Geographer
 from pobratim.extract.recurring import note_recurring
 from pobratim.extract.reporter import detect_home
 from pobratim.extract.row import read_row
+from pobratim.fence import Fault, attempt
 from pobratim.gazetteer import Gazetteer
-from pobratim.layout import Layout
+from pobratim.layout import Layout, ReportRow
 from pobratim.lexicon.lexicon import Lexicon, lexicon
 from pobratim.problems import Problem
 from pobratim.record import Place, Record
@@ -28,6 +30,16 @@ class Extraction:
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     quarantined: list[int] = field(default_factory=list)
+
+    def take(self, row: ReportRow, file: str, read: Callable[[], tuple[Record, list[Problem]]]) -> None:
+        """Add what ``read`` makes of a row; where it finds an error, or raises one, only what is wrong."""
+        made = attempt(read)
+        record, problems = (None, [made.problem("row-fault", file, row.row)]) if isinstance(made, Fault) else made
+        self.problems.extend(problems)
+        if record is None or any(problem.severity == "error" for problem in problems):
+            self.quarantined.append(row.row)
+        else:
+            self.records.append(record)
 
 
 def context_of(layout: Layout, home: str = "") -> Context:
@@ -65,11 +77,6 @@ def extract_report(layout: Layout, slug: str, file: str, context: Context, using
     geographer = Geographer(using or lexicon(), Gazetteer.load(), context.home_country, context.home_region)
     extraction = Extraction()
     for row in layout.rows:
-        record, problems = read_row(row, slug, file, geographer, context)
-        extraction.problems.extend(problems)
-        if any(problem.severity == "error" for problem in problems):
-            extraction.quarantined.append(row.row)
-        else:
-            extraction.records.append(record)
+        extraction.take(row, file, lambda row=row: read_row(row, slug, file, geographer, context))  # type: ignore[misc]
     note_recurring(extraction.records)
     return extraction

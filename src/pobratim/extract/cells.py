@@ -40,6 +40,11 @@ class CellText:
                 self.quote_of[index] = quote
             index += 1
 
+    @property
+    def says_something(self) -> bool:
+        """Tell whether the cell holds a letter or digit: «-» and «…» stand where nothing was to be said."""
+        return any(token.kind != "mark" for token in self.tokens)
+
     def text(self, first: int, last: int) -> str:
         """Return the raw text of ``tokens[first:last]``."""
         return self.raw[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""

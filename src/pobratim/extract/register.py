@@ -45,12 +45,7 @@ def read_register(layout: Layout, source: Source, slug: str, file: str, home: st
     extraction = Extraction()
     for row in layout.rows:
         reader = _RowReader(row, source, slug, file, geographer, titled)
-        reader.read()
-        extraction.problems.extend(reader.problems)
-        if any(problem.severity == "error" for problem in reader.problems):
-            extraction.quarantined.append(row.row)
-        else:
-            extraction.records.append(reader.record)
+        extraction.take(row, file, reader.read)
     return extraction
 
 
@@ -68,12 +63,12 @@ class _RowReader:
         self._cells: Mapping[str, str] = row.cells
         self._titled = titled
 
-    def read(self) -> None:
-        """Fill the record, or leave an error that says why the row states nothing."""
+    def read(self) -> tuple[Record, list[Problem]]:
+        """Return the record and what is wrong; an error says why the row states nothing."""
         home = self._home()
         partners = self._partners()
         if home is None or not partners:
-            return
+            return self.record, self.problems
         self.record.home, self.record.reporter = home.place, home.place.name
         self.record.parties[home.place.name] = home.place
         if self._cells.get("section", "").strip():
@@ -83,6 +78,7 @@ class _RowReader:
         self._title(home.place, partners)
         foreign = {one.place.country for one in partners} - {"", home.place.country}
         self.record.countries = sorted(foreign)
+        return self.record, self.problems
 
     # Parties
 

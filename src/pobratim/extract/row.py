@@ -32,11 +32,16 @@ _WITHOUT_PLACES = {"dates", "section"}
 def read_row(
     row: ReportRow, report: str, file: str, geographer: Geographer, context: Context
 ) -> tuple[Record, list[Problem]]:
-    """Return the record of a row and what is wrong with it; a pure function of its arguments."""
+    """Return the record of a row and what is wrong with it; a pure function of its arguments.
+
+    A row whose name cell says nothing tells of no event: its record is not filled, and the error says so.
+    """
     record = Record(report, row.row, section=row.section, table=row.table, cells=dict(row.cells))
     cells = {column: CellText(column, text) for column, text in row.cells.items()}
     view = RowView(record, cells, {}, geographer.lexicon, geographer, context)
     problems = [*_lookalikes(view, file)]
+    if (cell := cells.get("name")) is not None and not cell.says_something:
+        return record, [*problems, _problem("error", "name-says-nothing", view, file, "name")]
     _reporter(view)
     view.geographer = local = geographer.at(record.home.region)
     view.geos.update((column, local.find(cell)) for column, cell in cells.items() if column not in _WITHOUT_PLACES)

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from pobratim.errors import UnreadableDocumentError
+from pobratim.errors import UnreadableDocumentError, cause_of
 from pobratim.problems import Problem
 from pobratim.readers import delimited, doc, docx, html, mht, odt, pdf, rtf, spreadsheet, spreadsheetml, text
-from pobratim.readers.grid import Grid, unreadable
+from pobratim.readers.grid import Grid, document, unreadable
 from pobratim.readers.mojibake import is_garbled, mended
 from pobratim.readers.sniff import PASSWORD, document_bytes, sniff
 from pobratim.table import Document
@@ -97,7 +98,7 @@ def read_bytes(data: bytes, file: str) -> Document:
         problems = (*problems, Problem("warning", "reader-mojibake", file, values=(("encoding", encoding),)))
     if named_otherwise:
         problems = (Problem("warning", "reader-other-name", file, values=(("kind", form),)), *problems)
-    return Document(file, hashlib.sha256(data).hexdigest(), grid.preamble, grid.tables, problems)
+    return document(file, hashlib.sha256(data).hexdigest(), replace(grid, problems=problems))
 
 
 def _refused(form: str, file: str) -> UnreadableDocumentError:
@@ -122,7 +123,7 @@ def load_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise unreadable("reader-missing", str(path)) from error
     except OSError as error:
-        raise unreadable("reader-cannot-open", str(path), cause=error.strerror) from error
+        raise unreadable("reader-cannot-open", str(path), cause=cause_of(error)) from error
     if not data.strip():
         raise unreadable("reader-empty", path.name)
     return data

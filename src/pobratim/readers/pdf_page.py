@@ -9,12 +9,15 @@ from math import inf, pi
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from pobratim.characters import joined
 from pobratim.readers.grid import clean
 from pobratim.readers.lines import FULL
 
 _HYPHEN = "\x02"
 """What pdfium returns for a hyphen at the end of a line."""
 _BREAKS = "\n\r\0"
+_FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+"""UTF-16 code units that are half a character (Unicode 23.6): pdfium gives a character beyond U+FFFF as two."""
 _USUAL_SIZE = 10.0
 _MARGIN = 5.4
 """Points between a cell's text and its edge, by default in Word and LibreOffice (0.19 cm)."""
@@ -60,8 +63,11 @@ def glyphs(page: pdfium.PdfTextPage, turn: Turn) -> list[Glyph]:
     handle = page.raw
     x, y = ctypes.c_double(), ctypes.c_double()
     found: list[Glyph] = []
-    for index in range(page.count_chars()):
-        char = chr(raw.FPDFText_GetUnicode(handle, index))
+    codes = [raw.FPDFText_GetUnicode(handle, index) for index in range(page.count_chars())]
+    for index, code in enumerate(codes):
+        if code in _SECOND_HALVES and index and codes[index - 1] in _FIRST_HALVES:
+            continue
+        char = joined("".join(map(chr, codes[index : index + 2])))[0] if code in _FIRST_HALVES else joined(chr(code))
         if char in _BREAKS:
             continue
         if char == " " and found and raw.FPDFText_IsGenerated(handle, index) == 1:

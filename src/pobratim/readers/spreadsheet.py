@@ -16,6 +16,7 @@ from python_calamine import (
 )
 
 from pobratim.errors import UnreadableDocumentError
+from pobratim.fence import quiet
 from pobratim.problems import Problem
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean, unreadable
@@ -48,13 +49,14 @@ def read(data: bytes, file: str) -> Grid:
     looks = _looks(data, file)
     problems: list[Problem] = []
     try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        for meta in workbook.sheets_metadata:
-            if meta.visible == SheetVisibleEnum.Visible and meta.typ == SheetTypeEnum.WorkSheet:
-                sheet = workbook.get_sheet_by_name(meta.name)
-                seen = looks.get(meta.name, NONE).within(sheet.height, sheet.width)
-                _sheet(sheet, file, flow, seen)
-                problems.extend(_noted(seen, meta.name, file))
+        with quiet():
+            workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+            for meta in workbook.sheets_metadata:
+                if meta.visible == SheetVisibleEnum.Visible and meta.typ == SheetTypeEnum.WorkSheet:
+                    sheet = workbook.get_sheet_by_name(meta.name)
+                    seen = looks.get(meta.name, NONE).within(sheet.height, sheet.width)
+                    _sheet(sheet, file, flow, seen)
+                    problems.extend(_noted(seen, meta.name, file))
     except PasswordError as error:
         raise unreadable("reader-password", file, kind="Excel") from error
     except CalamineError as error:

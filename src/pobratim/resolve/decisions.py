@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from pobratim import disk
-from pobratim.errors import LedgerError, UsageError
+from pobratim.errors import LedgerError, UsageError, cause_of
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.problems import Problem
 from pobratim.resolve.ledger import VERDICTS, Decision, Verdict, linked
@@ -80,7 +80,7 @@ def add_decisions(file: Path, decisions: Iterable[Decision]) -> None:
         try:
             disk.write_whole(file, new.encode(), file.with_name(f".{file.name}.part"))
         except OSError as error:
-            raise UsageError("decisions-unwritable", file=file, cause=error.strerror or error) from error
+            raise UsageError("decisions-unwritable", file=file, cause=cause_of(error)) from error
 
 
 def _line(one: Decision) -> str:
@@ -105,7 +105,7 @@ def _alone(file: Path) -> Iterator[None]:
             file.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(disk.exclusive(file.with_name(f".{file.name}.lock")))
         except OSError as error:
-            raise UsageError("decisions-unwritable", file=file, cause=error.strerror or error) from error
+            raise UsageError("decisions-unwritable", file=file, cause=cause_of(error)) from error
         yield
 
 

@@ -22,5 +22,5 @@ def open_or_build(store: StoreBackend) -> SearchIndex:
     try:
         build_index(documents, folder)
         return SearchIndex.open(folder)
-    except OSError:
+    except (OSError, ValueError):  # tantivy says ValueError of a full disk
         return SearchIndex.of(documents)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pobratim.errors import similar
 from pobratim.named_query import NamedQuery
 from pobratim.serving import asking, library_pages, openapi
 from pobratim.serving.delivery import Question, deliver
@@ -117,7 +118,7 @@ def _named(request: Request, engine: Engine, shelf: Shelf, group: str) -> tuple[
     if found is None and ending in MEDIA_TYPES:
         found, chosen = shelf.get(stem), ending
     if found is None:
-        near = ", ".join(shelf.near(stem if ending in MEDIA_TYPES else name)) or "—"
+        near = similar(shelf.near(stem if ending in MEDIA_TYPES else name))
         everything = address_of(public_url(request, engine.settings), group)
         raise RefusedError(404, "query-unknown", {"name": name[:100], "near": near, "all": everything})
     if isinstance(found, Broken):

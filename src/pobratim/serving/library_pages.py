@@ -3,17 +3,15 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pobratim.content import content_root
 from pobratim.messages import Language, text
 from pobratim.named_query import NamedQuery, Parameter
+from pobratim.question_words import column_name, question_words
 from pobratim.serving import asking
 from pobratim.serving.delivery import attended
 from pobratim.serving.described import address_of, links_of
@@ -108,7 +106,7 @@ async def _table(request: Request, engine: Engine, asked: asking.Asked, group: s
     rows = found["results"]["bindings"]
     links = asking.page_links(address_of(visit.addresses.root, group, asked.query.name), asked, window, total)
     return {
-        "columns": [(name, _column(name, columns, asked.lang)) for name in columns],
+        "columns": [(name, column_name(name, columns, asked.lang)) for name in columns],
         "rows": [_row(row, columns, visit) for row in rows],
         "total": total,
         "first": window.offset + 1,
@@ -135,13 +133,6 @@ def _cell(term: Mapping[str, str] | None, visit: Visit, is_named: bool) -> dict[
         shown = _words(visit.lang)["open-page"] if is_named else key
         return {"text": shown, "href": visit.link(ours), "kind": "page" if is_named else "", "iri": key}
     return {"text": iri, "href": iri if urlsplit(iri).scheme in ("http", "https") else "", "kind": "", "iri": ""}
-
-
-def _column(name: str, columns: Sequence[str], lang: Language) -> str:
-    """Return what a column is called, the variable itself where queries.yml has no name for it."""
-    names = _columns()
-    found = next((names[f"{name}, {other}"] for other in columns if f"{name}, {other}" in names), names.get(name))
-    return found[lang] if found else name
 
 
 def _page(
@@ -180,22 +171,8 @@ def _sent(request: Request, visit: Visit, page: Page) -> Response:
     return sent(request, render(page, visit), "text/html", page.status, html_headers(visit.lang))
 
 
-@cache
-def _file() -> dict[str, Any]:
-    """Return the words of these pages: ``viz/pages/queries.yml``."""
-    file = content_root() / "viz" / "pages" / "queries.yml"
-    found: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return found
-
-
 def _words(lang: Language) -> dict[str, str]:
-    found: dict[str, str] = _file()[lang]
-    return found
-
-
-def _columns() -> dict[str, dict[Language, str]]:
-    """Return the names of columns; a key "a, b" is the variable a in answers that have b as well."""
-    found: dict[str, dict[Language, str]] = _file()["columns"]
+    found: dict[str, str] = question_words()[lang]
     return found
 
 

@@ -16,10 +16,11 @@ from functools import partial
 
 from pobratim.serving.answers import Answer
 from pobratim.serving.nursery import Nursery
-from pobratim.serving.refusal import RefusedError
+from pobratim.serving.refusal import RefusedError, syntax_refusal
 from pobratim.serving.settings import Limits
 from pobratim.serving.wire import DATA, END, ERROR, Frames, Task
 from pobratim.serving.worker import OUT_OF_MEMORY
+from pobratim.sparql_mistakes import Mistake, failure_told
 
 _GRACE = 2.0
 """Seconds after its time in which the kernel should have ended a worker; then its zygote is asked to."""
@@ -336,8 +337,10 @@ def _failure(payload: bytes) -> RefusedError:
     if found["code"] == "answer-too-large":
         most = int(found["cause"]) // 1_000_000
         return RefusedError(503, "answer-too-large", {"limit": most}, ("answer_mb", most))
+    if found.get("mistake"):
+        return syntax_refusal(Mistake.from_json(found["mistake"]))
     status = 406 if found["code"] == "query-format" else 400
-    return RefusedError(status, found["code"], {"cause": found["cause"]})
+    return RefusedError(status, found["code"], {"cause": failure_told(found["cause"])})
 
 
 def _less(counter: Counter[str], key: str) -> None:

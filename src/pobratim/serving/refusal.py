@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from starlette.responses import Response
 
 from pobratim.messages import Language, text
+from pobratim.sparql_mistakes import Mistake
 
 PROBLEM_JSON = "application/problem+json"
 TYPE = "urn:pobratim:problem:"
@@ -44,3 +45,10 @@ class RefusedError(Exception):
             headers["Retry-After"] = str(self.retry_after)
         body = json.dumps(problem, ensure_ascii=False, indent=1).encode()
         return Response(body, self.status, headers, media_type=PROBLEM_JSON)
+
+
+def syntax_refusal(mistake: Mistake) -> RefusedError:
+    """Return the refusal of what is no SPARQL; ``line`` and ``column`` are members of the problem too."""
+    place = {"line": mistake.line, "column": mistake.column}
+    members = {**place, "engine": str(mistake.told)}
+    return RefusedError(400, "query-syntax", {"cause": mistake.told, **place}, members=members)

@@ -14,9 +14,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pobratim.serving.guard import admitted_update
-from pobratim.serving.refusal import RefusedError
+from pobratim.serving.refusal import RefusedError, syntax_refusal
 from pobratim.serving.requests import body_of, form_pairs, one_of, operation_text, values_of
 from pobratim.serving.settings import ServerSettings
+from pobratim.sparql_mistakes import mistake_of
 from pobratim.stores import is_url
 from pobratim.update_text import DatasetConflictError, using
 
@@ -100,7 +101,7 @@ async def _run(store: str, update: str, base: str) -> None:
         raise RefusedError(503, "time-over", {"limit": f"{_SECONDS:g}"}) from None
     cause = said.decode(errors="replace").strip()[:500]
     if process.returncode == _SYNTAX:
-        raise RefusedError(400, "query-syntax", {"cause": cause})
+        raise syntax_refusal(mistake_of(update, cause, update=True))
     if process.returncode == _LOCKED:
         raise RefusedError(503, "store-locked", retry_after=5)
     if process.returncode:

@@ -20,6 +20,7 @@ from pobratim.formats import write_result
 from pobratim.messages import explain
 from pobratim.serving.encodings import COMPRESSORS
 from pobratim.serving.wire import CHUNK, COUNT, DATA, END, ERROR, TASK, Frames, Task, frame, task_of
+from pobratim.sparql_mistakes import mistake_of
 from pobratim.store import Dataset, QueryResult, Term, term_of
 
 _MEGABYTE = 1024 * 1024
@@ -132,7 +133,7 @@ def _answer(task: Task, reader: Asked, send: Callable[[bytes], None]) -> float:
     except AnswerTooLargeError:
         send(_error("answer-too-large", task.answer_bytes))
     except SyntaxError as error:
-        send(_error("query-syntax", error))
+        send(_error("query-syntax", error, mistake_of(task.sparql, str(error)).to_json()))
     except PobratimError as error:
         send(_error("query-format", explain(error, "ru" if task.lang == "ru" else "en")))
     except (RuntimeError, ValueError, OSError) as error:
@@ -159,5 +160,6 @@ def _write(result: QueryResult, task: Task, writer: AnswerWriter) -> None:
     write_result(result, task.format, writer, "ru" if task.lang == "ru" else "en", given=task.hidden)  # type: ignore[arg-type]
 
 
-def _error(code: str, cause: object = "") -> bytes:
-    return frame(ERROR, json.dumps({"code": code, "cause": " ".join(str(cause).split())[:500]}).encode())
+def _error(code: str, cause: object = "", mistake: Mapping[str, object] | None = None) -> bytes:
+    said = {"code": code, "cause": " ".join(str(cause).split())[:500], "mistake": mistake}
+    return frame(ERROR, json.dumps(said).encode())

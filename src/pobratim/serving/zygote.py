@@ -25,8 +25,9 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from pobratim.errors import StoreError
-from pobratim.formats import prefixes, write_result
+from pobratim.formats import write_result
 from pobratim.messages import text
+from pobratim.prefixes import prefixes
 from pobratim.remote_store import DEFAULT_STATE, RemoteStore
 from pobratim.serving.worker import Asked, work
 from pobratim.store import MemoryReader, Reader

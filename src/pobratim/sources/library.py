@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pobratim.content import content_root
-from pobratim.errors import UsageError
+from pobratim.errors import UsageError, similar
 from pobratim.sources.read import read_source
 from pobratim.sources.source import Source
 
@@ -44,7 +44,7 @@ def find_source(name: str, folders: Sequence[Path] = ()) -> Source:
     """Return the source called ``name``. Raises UsageError with the nearest names."""
     known = source_folders(folders)
     if name not in known:
-        raise UsageError("source-unknown", name=name, near=_near(name, known))
+        raise UsageError("source-unknown", name=name, near=similar(_near(name, known)))
     return read_source(known[name])
 
 
@@ -64,5 +64,5 @@ def find_again(name: str, shipped: bool, folders: Sequence[Path] = ()) -> Source
     return None
 
 
-def _near(name: str, known: Iterable[str]) -> str:
-    return ", ".join(get_close_matches(name, list(known), n=3, cutoff=0.4)) or ", ".join(known) or "—"
+def _near(name: str, known: Iterable[str]) -> list[str]:
+    return get_close_matches(name, list(known), n=3, cutoff=0.4) or list(known)

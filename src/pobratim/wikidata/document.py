@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pobratim.problems import Problem
-from pobratim.readers.grid import unreadable
+from pobratim.readers.grid import Grid, document, unreadable
 from pobratim.table import Cell, Document, Row, Table
 
 COLUMNS = (
@@ -47,7 +47,7 @@ def read_wikidata(data: bytes, file: str) -> Document:
     if not rows:
         raise unreadable("wikidata-nothing", file)
     grid = [Row(1, _cells(COLUMNS)), *(Row(index, _cells(row)) for index, row in enumerate(rows, 2))]
-    return Document(file, hashlib.sha256(data).hexdigest(), "", (Table(1, tuple(grid)),), problems)
+    return document(file, hashlib.sha256(data).hexdigest(), Grid("", (Table(1, tuple(grid)),), problems))
 
 
 def _cells(texts: tuple[str, ...]) -> tuple[Cell, ...]:
