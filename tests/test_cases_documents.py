@@ -192,54 +192,6 @@ EXPECTED: Mapping[str, Same | Refused | Rows] = {
 }  # fmt: skip
 """File → what a person expects; the README beside the files says why."""
 
-NOT_YET = {
-    "112-section-text-in-every-cell.docx",
-    "114-section-roman-number.docx",
-    "118-no-events-municipalities.docx",
-    "121-biff5-no-codepage.xls",
-    "122-excel-printed-to-pdf.pdf",
-    "13-split-second-table-begins-with-section.docx",
-    "130-heading-table-of-its-own.docx",
-    "132-heading-only-in-first-table-numbers-go-on.docx",
-    "140-dashes.docx",
-    "16-gridbefore-row.docx",
-    "160-text-tabs-as-spaces.txt",
-    "161-text-leading-tab-trimmed.txt",
-    "165-markdown-table.txt",
-    "18-row-merged-place-dates.docx",
-    "19-blank-number-heading.docx",
-    "20-latin-lookalike-header.docx",
-    "21-latin-lookalike-cells.docx",
-    "22-nfd.docx",
-    "24-softhyphen-figuredash.docx",
-    "31-sheet-per-municipality.xlsx",
-    "33-month-format-dates.xlsx",
-    "35-float-part-numbers.xlsx",
-    "38-hidden-row-column.xlsx",
-    "42-csv-title-with-commas.csv",
-    "44-excel-unicode-text.txt",
-    "47-layout-table-page.html",
-    "48-excel-frameset.htm",
-    "70-empty-name-cell.docx",
-    "71-name-spaces.docx",
-    "87-vmerge.pdf",
-    "90-rotated-content-rotate90.pdf",
-    "92-rotated-content-no-rotate.pdf",
-    "93-upside-down-rotate180.pdf",
-    "94-no-tounicode.pdf",
-    "95-tounicode-latin1.pdf",
-    "c11-months-as-sections.docx",
-    "c13-municipality-first-events-in-cell.docx",
-    "c15-theme-sections.docx",
-    "c17-partner-city-sections.docx",
-    "c3-twin-list.docx",
-    "c6-card-per-event.docx",
-    "c7-annual-ministry-form.docx",
-    "c8-delegations.docx",
-    "c9-agreements-list.docx",
-}
-"""What is not as expected so far. A file that has come right fails its test until it is taken out of here."""
-
 
 def essence(record: Record) -> dict[str, Any]:
     """Return what is compared of a record; cells with white space folded, dashes of all sorts alike."""
@@ -313,8 +265,6 @@ def _same_wrong(records: Sequence[Record], expected: Same) -> list[str]:
 @pytest.mark.shared
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_document_gives_what_is_expected_of_it(name: str, shared: Path, request: pytest.FixtureRequest) -> None:
-    if name in NOT_YET:
-        request.applymarker(pytest.mark.xfail(strict=True, reason="not as expected so far"))
     assert (shared / "cases" / "documents" / name).is_file()
     assert _wrong(name, EXPECTED[name]) == []
 
@@ -322,7 +272,7 @@ def test_a_document_gives_what_is_expected_of_it(name: str, shared: Path, reques
 @pytest.mark.shared
 def test_every_document_of_the_collection_is_tried(shared: Path) -> None:
     files = {path.name for path in (shared / "cases" / "documents").iterdir()} - {BASE, "README.md"}
-    assert files == set(EXPECTED) and set(EXPECTED) > NOT_YET
+    assert files == set(EXPECTED)
 
 
 @pytest.mark.shared

@@ -39,7 +39,7 @@ def loaded(folder: Path, *paths: Path) -> tuple[LoadReport, dict[str, list[int]]
     store = GenerationStore(folder / "store")
     report = load(paths, store, Settings())
     found: dict[str, list[int]] = {}
-    for [entry] in store.open().query(f"SELECT ?entry {{ ?entry a <{VOCABULARY}ReportEntry> }}"):  # type: ignore[misc]
+    for [entry] in store.open().query(f"SELECT ?entry {{ ?entry a <{VOCABULARY}ReportEntry> }}"):  # type: ignore[union-attr]
         _, slug, row = entry.value.rsplit("/", 2)
         found.setdefault(slug, []).append(int(row))
     return report, {slug: sorted(rows) for slug, rows in sorted(found.items())}
