@@ -535,3 +535,14 @@ OPENAPI = {
     },
 }
 """What the OpenAPI Specification 3.1.0 (section 4.8) demands of the objects that we use."""
+
+
+def test_a_value_that_cannot_stand_where_the_query_has_it_is_the_clients_fault_and_is_named(
+    with_own: Server, own: Path
+) -> None:
+    parameters = '#+ parameters: {p: {type: string, required: true, label: {ru: "п", en: "p"}}}\n'
+    (own / "odd.rq").write_text(HEADER + parameters + "SELECT ?s $p { ?s $p ?o }", encoding="utf-8")
+    with with_own.client() as client:
+        answer = client.get("/queries/odd", params={"p": "слово"})
+        assert answer.status_code == 400 and "«p»" in answer.json()["detail"] and "слово" in answer.json()["detail"]
+    (own / "odd.rq").unlink()

@@ -1,14 +1,13 @@
 """A question with its parameters: how values become terms, and how the question is asked.
 
 A parameter is the SPARQL variable of the same name, given its value by binding (SEP-0007 of the SPARQL
-community group), never by pasting text; one without a value stays unbound. What Oxigraph 0.5 makes of that,
-as tried:
+community group): the term is written into the text token by token (``binding.py``). One without a value stays
+unbound. So
 
-* It binds only what a query returns: every parameter stands in the SELECT list (and in GROUP BY), in the
-  template of a CONSTRUCT, or in the pattern of an ASK; and so in the SELECT list of each sub-select that
-  uses it.
-* ``BOUND($city)`` is taken for false before the value is there. Headers refuse it; say instead
-  ``FILTER(?name = COALESCE($city, ?name))``, which is true for an unbound ``$city``.
+* a query returns its parameters: each stands in the SELECT list (and in GROUP BY), in the template of a CONSTRUCT, or
+  in the pattern of an ASK; and so in the SELECT list of each sub-select that uses it;
+* a parameter stands where a constant may and says the same. Headers refuse others (``parameter_places.py``); instead of
+  ``BOUND($city)`` say ``FILTER(?name = COALESCE($city, ?name))``, which is true for an unbound ``$city``.
 """
 
 import re
@@ -21,8 +20,10 @@ from typing import Literal
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
+from pobratim.binding import UnreturnedParameterError
 from pobratim.errors import ContentError, PobratimError, UsageError
 from pobratim.messages import Language
+from pobratim.parameter_places import misplaced
 from pobratim.store_backend import GraphReader, QueryResult, Term
 
 ParameterType = Literal["string", "iri", "integer", "date", "lang", "country"]
@@ -78,8 +79,9 @@ class NamedQuery:
         Raises UsageError for a parameter that is unknown, missing or not of its type.
         """
         if self.free:
-            for name in filter(lambda name: asks_whether_bound(self.text, name), values):
-                raise UsageError("query-parameter-bound", name=name, file=self.file)
+            for name in values:
+                if place := misplaced(self.text, name, values):
+                    raise UsageError("query-parameter-place", place=place, file=self.file)
             return {name: _loose_term(value) for name, value in values.items()}
         known = {parameter.name for parameter in self.parameters}
         for name in values:
@@ -125,18 +127,13 @@ class NamedQuery:
         except SyntaxError as cause:
             raise error("query-syntax", file=self.file, cause=first_line(cause)) from cause
         except RuntimeError as cause:
-            unbound = "SELECT projection" in str(cause)
+            unbound = isinstance(cause, UnreturnedParameterError)
             code = "query-parameter-not-returned" if unbound else "query-failed"
             raise error(code, file=self.file, cause=cause) from cause
         except OSError as cause:
             if cause.errno is not None:  # of writing the answer; a SERVICE that cannot be reached has no number
                 raise
             raise error("query-failed", file=self.file, cause=cause) from cause
-
-
-def asks_whether_bound(sparql: str, name: str) -> bool:
-    """Tell whether a query says ``BOUND($name)``, which the engine gets wrong."""
-    return re.search(rf"\bBOUND\s*\(\s*[$?]{re.escape(name)}\s*\)", sparql, re.IGNORECASE) is not None
 
 
 def _default(parameter: Parameter, lang: Language) -> str | None:

@@ -13,9 +13,9 @@ from pobratim.named_query import (
     Parameter,
     ParameterType,
     Severity,
-    asks_whether_bound,
     first_line,
 )
+from pobratim.parameter_places import misplaced
 
 _HEADER_KEYS = {"summary", "description", "parameters", "example", "tags", "severity"}
 _PARAMETER_KEYS = {"type", "required", "default", "label", "example"}
@@ -71,8 +71,8 @@ class _Header:
             raise self.fault(f"{name}: type {kind}")
         if not _NAME.fullmatch(name) or not re.search(rf"[$?]{name}\b", text):
             raise self.fault(f"{name}: no variable ${name}")
-        if asks_whether_bound(text, name):
-            raise self.fault(f"BOUND(${name}) → COALESCE(… ${name} …, true)")
+        if place := misplaced(text, name, self.fields["parameters"]):
+            raise ContentError("query-parameter-place", place=place, file=self.file)
         required, default = fields.get("required", False), fields.get("default")
         if not isinstance(required, bool) or (required and default is not None):
             raise self.fault(f"{name}: required {required}, default {default}")

@@ -7,7 +7,7 @@ A generation holds ``store/`` (Oxigraph), ``records/REPORT.jsonl`` (what the nex
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -20,12 +20,11 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
-    Triple,
-    Variable,
     parse,
 )
 
-from pobratim.errors import ContentError, StoreError
+from pobratim.binding import bind
+from pobratim.errors import ContentError, StoreError, UsageError
 from pobratim.generations import Generations
 from pobratim.jsonl import from_lines, to_lines
 from pobratim.record import Record
@@ -65,9 +64,10 @@ class Reader:
         """Return the answer to a query over ``dataset``, else over that of its FROM clauses, else over all graphs.
 
         Without any, the default graph is the union of all graphs. ``bindings`` gives values to variables
-        by name, without ``$`` or ``?``; Oxigraph wants each of them among the variables that the query returns (SELECT
-        list, CONSTRUCT template). Relative IRIs are resolved against ``base``; without one they are a syntax error.
-        Raises SyntaxError and RuntimeError as Oxigraph does.
+        by name, without ``$`` or ``?``, written into the text (``binding.py``); each must be among those that the query
+        returns (SELECT list, CONSTRUCT template). Relative IRIs are resolved against ``base``; without one they are a
+        syntax error. Raises SyntaxError and RuntimeError as Oxigraph does, UsageError for a value that cannot stand
+        where its variable does.
         """
         return _ask(self._store, sparql, bindings, dataset, base)
 
@@ -231,19 +231,43 @@ def _ask(
     dataset: Dataset | None = None,
     base: str | None = None,
 ) -> QueryResult:
-    terms: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
-    terms.update({Variable(name): term for name, term in (bindings or {}).items()})
+    if not bindings:
+        return _evaluate(store, sparql, dataset, base)
+    try:
+        return _evaluate(store, bind(sparql, bindings), dataset, base)
+    except SyntaxError as error:
+        raise _blamed(sparql, bindings, base, error) from error
+
+
+def _evaluate(store: Store, sparql: str, dataset: Dataset | None, base: str | None) -> QueryResult:
     if dataset is not None:
         return store.query(
             sparql,
             base_iri=base,
             default_graph=[NamedNode(graph) for graph in dataset.default],
             named_graphs=[NamedNode(graph) for graph in dataset.named],
-            substitutions=terms,
         )
     # Asked for the union, the engine forgets the FROM of the query.
-    union = not names_dataset(sparql)
-    return store.query(sparql, base_iri=base, use_default_graph_as_union=union, substitutions=terms)
+    return store.query(sparql, base_iri=base, use_default_graph_as_union=not names_dataset(sparql))
+
+
+def _blamed(sparql: str, bindings: Mapping[str, Term], base: str | None, error: SyntaxError) -> Exception:
+    """Return the fault of a bound text that does not parse: the value without which it does, else ``error``."""
+    for name, term in bindings.items():
+        others = {other: value for other, value in bindings.items() if other != name}
+        if _parses(bind(sparql, others), base):
+            return UsageError("query-parameter-value", name=name, value=term)
+    if _parses(sparql, base):
+        values = ", ".join(map(str, bindings.values()))
+        return UsageError("query-parameter-value", name=", ".join(bindings), value=values)
+    return error
+
+
+def _parses(sparql: str, base: str | None) -> bool:
+    with suppress(SyntaxError):
+        _evaluate(Store(), sparql, None, base)
+        return True
+    return False
 
 
 def _in_memory(quads: Iterable[Quad]) -> Store:

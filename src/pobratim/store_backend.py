@@ -85,7 +85,7 @@ class GraphReader(Protocol):
 
         ``bindings`` gives values to variables by name, without ``$`` or ``?``; each of them must be among the
         variables that the query returns (SELECT list, CONSTRUCT template). Raises SyntaxError and RuntimeError as
-        Oxigraph does.
+        Oxigraph does, UsageError for a value that cannot stand where its variable does.
         """
         ...
 

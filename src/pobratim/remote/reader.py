@@ -6,8 +6,8 @@ from typing import IO, Any
 
 from pyoxigraph import NamedNode, Quad, QueryBoolean, RdfFormat, serialize
 
+from pobratim.binding import bind
 from pobratim.remote.asking import ask, store_query, tried
-from pobratim.remote.binding import bind
 from pobratim.remote.dataset import FEW, find_dataset
 from pobratim.remote.results import TRIPLES, MalformedAnswerError, read_triples
 from pobratim.remote.state import RemoteState
@@ -66,10 +66,7 @@ class RemoteReader:
         """
         whole = f"BASE <{base}> {sparql}" if base else sparql
         tried(whole, bindings)
-        text = bind(whole, bindings or {})
-        if text != whole:
-            self._must_parse(text, bindings or {})
-        return ask(self._wire, self._url, text, self._graphs(sparql, dataset))
+        return ask(self._wire, self._url, bind(whole, bindings or {}), self._graphs(sparql, dataset))
 
     def _graphs(self, sparql: str, dataset: Dataset | None) -> Form:
         if dataset is not None:
@@ -109,10 +106,3 @@ class RemoteReader:
         """Write all quads as N-Quads, sorted: the bytes that the embedded store gives for the same data."""
         lines = serialize(self.quads(), format=RdfFormat.N_QUADS) or b""
         out.writelines(sorted(lines.splitlines(keepends=True)))
-
-    def _must_parse(self, text: str, bindings: Mapping[str, Term]) -> None:
-        try:
-            tried(text)
-        except SyntaxError as error:
-            told = ", ".join(f"${name} = {term}" for name, term in bindings.items())
-            raise RuntimeError(f"{told}: {error}") from error
