@@ -236,7 +236,7 @@ def _ask(
     try:
         return _evaluate(store, bind(sparql, bindings), dataset, base)
     except SyntaxError as error:
-        raise _blamed(sparql, bindings, base, error) from error
+        raise _blamed(store, sparql, bindings, base, error) from error
 
 
 def _evaluate(store: Store, sparql: str, dataset: Dataset | None, base: str | None) -> QueryResult:
@@ -251,21 +251,22 @@ def _evaluate(store: Store, sparql: str, dataset: Dataset | None, base: str | No
     return store.query(sparql, base_iri=base, use_default_graph_as_union=not names_dataset(sparql))
 
 
-def _blamed(sparql: str, bindings: Mapping[str, Term], base: str | None, error: SyntaxError) -> Exception:
+def _blamed(store: Store, sparql: str, bindings: Mapping[str, Term], base: str | None, error: SyntaxError) -> Exception:
     """Return the fault of a bound text that does not parse: the value without which it does, else ``error``."""
     for name, term in bindings.items():
         others = {other: value for other, value in bindings.items() if other != name}
-        if _parses(bind(sparql, others), base):
+        if _parses(store, bind(sparql, others), base):
             return UsageError("query-parameter-value", name=name, value=term)
-    if _parses(sparql, base):
+    if _parses(store, sparql, base):
         values = ", ".join(map(str, bindings.values()))
         return UsageError("query-parameter-value", name=", ".join(bindings), value=values)
     return error
 
 
-def _parses(sparql: str, base: str | None) -> bool:
+def _parses(store: Store, sparql: str, base: str | None) -> bool:
+    # Asked of the store at hand: a worker could open no other.
     with suppress(SyntaxError):
-        _evaluate(Store(), sparql, None, base)
+        _evaluate(store, sparql, None, base)
         return True
     return False
 
