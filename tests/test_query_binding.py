@@ -164,7 +164,7 @@ def test_a_value_is_what_the_query_gets(text: str) -> None:
 @cache
 def _things() -> tuple[str, ...]:
     """Return a thing of each class of the sample, a graph, and what only the ontology has."""
-    reader, found = model("sample"), {}
+    reader, found = model("sample"), dict[str, str]()
     for quad in sorted(reader.quads(), key=str):
         if quad.predicate.value.endswith("#type") and isinstance(quad.object, NamedNode):
             found.setdefault(quad.object.value, str(quad.subject)[1:-1])

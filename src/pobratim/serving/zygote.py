@@ -26,6 +26,7 @@ from typing import IO
 
 from pobratim.errors import StoreError
 from pobratim.formats import prefixes, write_result
+from pobratim.messages import text
 from pobratim.remote_store import DEFAULT_STATE, RemoteStore
 from pobratim.serving.worker import Asked, work
 from pobratim.store import MemoryReader, Reader
@@ -153,9 +154,10 @@ def _copy(folder: Path, file: IO[bytes], most: int) -> int:
 
 
 def warm_up() -> None:
-    """Import whatever a worker may need: it opens no files, and so no modules."""
+    """Import and read whatever a worker may need: it opens no files, and so no modules and no messages."""
     write_result(MemoryReader().query(_EVERY_TYPE), "xlsx", BytesIO(), "ru")
     prefixes()
+    text("query-parameter-value", "ru", name="", value="")
 
 
 def _exactly(source: socket.socket, size: int) -> bytes:
