@@ -71,6 +71,18 @@ def bind(sparql: str, terms: Mapping[str, Term]) -> str:
     return "".join(piece if isinstance(piece, str) else piece.filled(terms) for piece in pieces)
 
 
+def among(sparql: str, variable: str, terms: Iterable[Term]) -> str:
+    """Return ``sparql`` with these terms in its ``VALUES ?variable { UNDEF }``: any number of things in one query.
+
+    As it stands, the text asks about all things. Raises LookupError where it has no such place.
+    """
+    place = f"VALUES ?{variable} {{ UNDEF }}"
+    before, found, after = sparql.partition(place)
+    if not found:
+        raise LookupError(place)
+    return f"{before}VALUES ?{variable} {{ {' '.join(map(str, terms))} }}{after}"
+
+
 @lru_cache(maxsize=_KEPT)
 def _pieces(sparql: str, names: frozenset[str]) -> tuple[_Piece, ...]:
     """Return the text in pieces with a hole for each value."""

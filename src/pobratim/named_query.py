@@ -11,16 +11,16 @@ unbound. So
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
-from pobratim.binding import UnreturnedParameterError
+from pobratim.binding import UnreturnedParameterError, among
 from pobratim.errors import ContentError, PobratimError, UsageError
 from pobratim.messages import Language
 from pobratim.parameter_places import misplaced
@@ -105,6 +105,16 @@ class NamedQuery:
                     example=f"{parameter.name}={parameter.example or '…'}",
                 )
         return terms
+
+    def among(self, variable: str, iris: Iterable[str]) -> "NamedQuery":
+        """Return the query about these things: its ``VALUES ?variable { UNDEF }``, which names none, names them.
+
+        Raises ContentError where the query has no such place, ValueError for what is no IRI.
+        """
+        try:
+            return replace(self, text=among(self.text, variable, map(NamedNode, iris)))
+        except LookupError as error:
+            raise ContentError("query-header", file=self.file, cause=error) from error
 
     def run(self, reader: GraphReader, values: Mapping[str, str], lang: Language) -> QueryResult:
         """Return the answer over ``reader``. Raises UsageError for wrong values.
