@@ -36,7 +36,12 @@ SOURCES = Path("viz", "workbench")
 OUTPUT = Path("viz", "static", "workbench")
 STAMP = ".stamp"
 _INPUTS = ("package.json", "package-lock.json", "tsconfig.json", "vite.config.ts")
-_IMPATIENT = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000", "--fetch-timeout=30000")
+_IMPATIENT = (
+    "--fetch-retries=1",
+    "--fetch-retry-mintimeout=1000",
+    "--fetch-retry-maxtimeout=5000",
+    "--fetch-timeout=30000",
+)
 """npm tries for many minutes by itself where its registry is out of reach (npm help config)."""
 _SECONDS = 300
 """How long npm and the build may take each; a few seconds is usual."""

@@ -64,7 +64,7 @@ def test_the_list_tells_of_every_question(client: httpx.Client) -> None:
     assert pair["tags"] == ["ties"] and pair["example"] == {"city": "Смоленск", "partner": "Витебск"}
     assert pair["parameters"][1] == {
         "name": "partner",
-        "type": "string",
+        "type": "place",
         "required": True,
         "default": None,
         "label": {"ru": "Город или район партнёра", "en": "Partner town or district"},
@@ -173,11 +173,11 @@ def test_a_page_past_the_end_is_empty(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("path", "problem", "parameter"),
     [
-        ("/queries/events-in-city", "parameter-missing", {"name": "city", "type": "string", "example": "Витебск"}),
+        ("/queries/events-in-city", "parameter-missing", {"name": "city", "type": "place", "example": "Витебск"}),
         (
             "/queries/events-in-city?city=",
             "parameter-missing",
-            {"name": "city", "type": "string", "example": "Витебск"},
+            {"name": "city", "type": "place", "example": "Витебск"},
         ),
         ("/queries/agreements?year=soon", "parameter-type", {"name": "year", "type": "integer", "example": "2023"}),
         ("/queries/agreements?limit=-1", "parameter-type", {"name": "limit", "type": "integer", "example": "100"}),

@@ -25,7 +25,7 @@ PAINTED = """() => {
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     write_network("institutions", {}, reader(), folder / "institutions.html", "ru")
-    write_network("partner", {"name": "Нигде"}, reader(), folder / "empty.html", "ru")
+    write_network("school-links", {"partner": "Смоленск"}, reader(), folder / "empty.html", "ru")
     return folder
 
 

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from asking import answer
 from check_seeds import seeded
 from model_sample import model
 from pyoxigraph import QuerySolution, QuerySolutions
 
 from pobratim.checks import check
+from pobratim.errors import UsageError
 from pobratim.formats import python_value
 from pobratim.messages import Language
 from pobratim.query_library import NamedQuery, library, parse_query, queries_root
@@ -22,7 +24,7 @@ def ask(reader: Reader, question: str, lang: Language = "ru", /, **values: str) 
     """Return the rows of a named question, parameters and unbound values left out."""
     query = LIBRARY[question]
     with query.faults_told():
-        result = query.run(reader, values or query.example, lang)
+        result = answer(query, reader, values or query.example, lang)
         assert isinstance(result, QuerySolutions)
         names = [variable.value for variable in result.variables]
         rows = [dict(zip(names, map(python_value, row), strict=True)) for row in result]
@@ -180,7 +182,8 @@ def test_quality_of_the_example(example_store: Reader) -> None:
     assert values["accounting of rows", "rows in the report"] == values["accounting of rows", "rows stored"] == 34
     assert values["completeness", "share of rows: dates"] == 1.0
     assert len(values) == len(rows) == 22
-    assert ask(example_store, "report-quality", report="other.docx") == []
+    with pytest.raises(UsageError, match="reference-unknown"):
+        ask(example_store, "report-quality", report="other.docx")
 
 
 def test_a_good_store_has_no_faults(example_store: Reader) -> None:

@@ -88,11 +88,13 @@ def write_result(
     lang: Language,
     terminal_width: int | None = None,
     given: Collection[str] = (),
+    nothing: str = "",
 ) -> None:
     """Write the whole answer to ``out`` in the format ``name`` (see ``choose_format``).
 
     ``terminal_width`` wraps a table to so many columns; None keeps each row on one line. ``given`` are columns
-    that only repeat what was asked (parameters): all but JSON, XML and TSV leave them out. Raises UsageError
+    that only repeat what was asked (parameters): all but JSON, XML and TSV leave them out. ``nothing`` is what a table
+    without rows says instead of its usual sentence. Raises UsageError
     where a format needs a library that is not there or cannot hold so many rows.
     """
     if isinstance(result, QueryTriples):
@@ -106,7 +108,7 @@ def write_result(
     else:
         columns, kept = _columns(result, given)
         rows = ([python_value(solution[index]) for index in kept] for solution in result)
-        write_rows(columns, rows, name, out, lang, terminal_width)
+        write_rows(columns, rows, name, out, lang, terminal_width, nothing)
 
 
 def _write_triples(result: QueryTriples, name: str, out: IO[bytes]) -> None:

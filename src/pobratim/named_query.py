@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
@@ -26,12 +26,17 @@ from pobratim.messages import Language
 from pobratim.parameter_places import misplaced
 from pobratim.store_backend import GraphReader, QueryResult, Term
 
-ParameterType = Literal["string", "iri", "integer", "date", "lang", "country"]
+ThingType = Literal[
+    "party", "place", "country", "region", "institution", "person", "agreement", "event", "series", "report", "topic",
+    "event-kind",
+]  # fmt: skip
+"""Types of parameters that stand for a thing: people write a name, ``references.py`` makes it the IRI that is bound."""
+ParameterType = Literal["string", "iri", "integer", "date", "lang", ThingType]
+THINGS: frozenset[str] = frozenset(get_args(ThingType))
 Severity = Literal["error", "warning"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
-_COUNTRY = re.compile(r"[A-Z]{2}|Q[1-9][0-9]*")
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 
 
@@ -48,9 +53,9 @@ class Parameter:
 
     def term(self, value: str) -> Term:
         """Return ``value`` as the RDF term that the query gets. Raises UsageError if it is not of the
-        type."""
+        type: of a thing it must be the IRI."""
         try:
-            return _TERMS[self.type](value)
+            return _iri(value) if self.type in THINGS else _TERMS[self.type](value)
         except ValueError:
             raise UsageError("query-parameter-type", name=self.name, value=value, type=self.type) from None
 
@@ -68,6 +73,8 @@ class NamedQuery:
     example: Mapping[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     severity: Severity = "error"
+    empty: Mapping[str, str] = field(default_factory=dict)
+    """What is said of an answer without rows, by language, with labels for ``{parameter}``, or {}."""
     file: str = ""
     free: bool = False
     """True for a query without a header, which takes any parameter as it comes."""
@@ -166,10 +173,6 @@ def _lang(value: str) -> Term:
     return RdfLiteral(_whole(_LANGUAGE, value.lower()))
 
 
-def _country(value: str) -> Term:
-    return RdfLiteral(_whole(_COUNTRY, value.upper()))
-
-
 def _whole(pattern: re.Pattern[str], value: str) -> str:
     if not pattern.fullmatch(value):
         raise ValueError(value)
@@ -182,7 +185,6 @@ _TERMS = {
     "integer": _integer,
     "date": _date,
     "lang": _lang,
-    "country": _country,
 }
 
 

@@ -45,19 +45,22 @@ def write_rows(
     out: IO[bytes],
     lang: Language,
     terminal_width: int | None = None,
+    nothing: str = "",
 ) -> None:
     """Write rows in one of ``ROW_FORMATS``; only the table speaks, in ``lang``, and wraps to a width.
+
+    Without rows it says ``nothing``, or the usual sentence.
 
     Raises UsageError where a format needs a library that is not there or cannot hold so much.
     """
     if name == "table":
-        _write_table(columns, rows, out, lang, terminal_width)
+        _write_table(columns, rows, out, nothing or text("answer-empty", lang), terminal_width)
     else:
         _ROW_WRITERS[name](columns, rows, out)
 
 
 def _write_table(
-    columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes], lang: Language, width: int | None
+    columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes], nothing: str, width: int | None
 ) -> None:
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for column in columns:
@@ -66,7 +69,7 @@ def _write_table(
         # Text, since rich would read square brackets in a plain string as its own markup.
         table.add_row(*(Text("" if value is None else str(value)) for value in row))
     if not table.row_count:
-        out.write(f"{text('answer-empty', lang)}\n".encode())
+        out.write(f"{nothing}\n".encode())
         return
     buffer = io.StringIO()
     Console(file=buffer, width=width or _WIDE, color_system=None).print(table)

@@ -25,7 +25,7 @@ from pyoxigraph import (
 
 from pobratim.binding import bind
 from pobratim.errors import ContentError, StoreError, UsageError
-from pobratim.generations import Generations
+from pobratim.generations import SEARCH, Generations
 from pobratim.jsonl import from_lines, to_lines
 from pobratim.record import Record
 from pobratim.sparql_text import names_dataset
@@ -48,6 +48,7 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         """Open the generation directory ``folder``. Raises StoreError if it is not one of this program's."""
         self.generation = int(folder.name)
+        self.search_folder: Path | None = folder.parent.parent / SEARCH / folder.name
         self.manifest = _read_manifest(folder)
         try:
             self._store = Store.read_only(str(folder / "store"))
@@ -102,6 +103,7 @@ class MemoryReader(Reader):
     def __init__(self, quads: Iterable[Quad] = ()) -> None:
         """Copy ``quads`` into memory."""
         self.generation = 0
+        self.search_folder = None
         self.manifest = {}
         self._store = _in_memory(quads)
 

@@ -80,6 +80,11 @@ class GraphReader(Protocol):
         """Return what was published beside the quads. Raises StoreError where it does not lie here."""
         ...
 
+    @property
+    def search_folder(self) -> Path | None:
+        """Return where the search index of what is read belongs, None where it has no place on disk."""
+        ...
+
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> QueryResult:
         """Return the answer to a query whose default graph is the union of all graphs.
 

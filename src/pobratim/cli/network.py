@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import output_option, parameter_option, store_options
+from pobratim.cli.root import output_option, parameter_option, store_options, talk
 from pobratim.messages import Language, text
 from pobratim.network import views, write_network
+from pobratim.references import told
 from pobratim.stores import open_store
 
 DEFAULT_VIEW = "municipalities"
@@ -18,7 +19,11 @@ def command(lang: Language) -> click.Command:
     names = list(views())
 
     def callback(view: str | None, store: str, state: Path | None, params: dict[str, str], output: Path) -> None:
-        write_network(view or DEFAULT_VIEW, params, open_store(store, state).open(), output, lang)
+        network = write_network(view or DEFAULT_VIEW, params, open_store(store, state).open(), output, lang)
+        for line in told(network.references, lang):
+            talk(line)
+        if network.nothing:
+            talk(network.nothing[lang] or text("answer-empty", lang))
 
     return LocalCommand(
         "network",

@@ -50,7 +50,7 @@ def page_data(figure: Figure, lang: str) -> dict[str, Any]:
         "lang": lang,
         "strings": strings(),
         "title": dict(network.view.title),
-        "about": dict(network.view.query.description),
+        "about": dict(network.nothing or network.view.query.description),
         "parameters": [
             {"label": dict(parameters[name].label), "value": value} for name, value in network.values.items()
         ],

@@ -12,10 +12,13 @@ from pobratim.messages import Language
 from pobratim.network.model import Agreement, Cell, Concept, Entry, Network, Party, PartyType, Tie, View
 from pobratim.network.names import short_name
 from pobratim.query_library import NamedQuery, library
+from pobratim.references import said_of_nothing, understand
+from pobratim.search import index_of
 from pobratim.store_backend import GraphReader
 
 Row = Mapping[str, str]
 
+_LANGUAGES: tuple[Language, ...] = ("ru", "en")
 _COLUMNS = ("name", "place", "dates", "purpose", "result", "participants", "responsible", "section")
 """The order in which the columns of a report row are shown, as they stand in the reports' tables."""
 
@@ -37,18 +40,23 @@ def views() -> Mapping[str, View]:
 def read_network(view: str, params: Mapping[str, str], reader: GraphReader, lang: Language = "ru") -> Network:
     """Return the network that ``view`` shows of what is in the store.
 
-    ``params`` are the view's parameters. Raises UsageError for an unknown view or a wrong parameter.
+    ``params`` are the view's parameters; things may be named in any way. Raises UsageError for an unknown view, a wrong
+    parameter, or a name that means nothing.
     """
     if view not in views():
         raise UsageError("network-view-unknown", view=view, known=", ".join(views()))
     query = views()[view].query
+    understood = understand(query, params, lambda: index_of(reader), lang)
     source = _Source(reader)
-    rows = _ask(query, reader, params, lang)
-    ties = source.ties(rows)
+    ties = source.ties(_ask(query, reader, understood.values, lang))
     entries = source.entries({iri for tie in ties.values() for iri in tie.entries})
     parties = source.parties({iri for tie in ties.values() for iri in (tie.a, tie.b)})
-    values = {name: term.value for name, term in query.bindings(params, lang).items()}
-    return Network(views()[view], values, parties, ties, entries, source.concepts)
+    values = {name: term.value for name, term in query.bindings(understood.values, lang).items()}
+    values |= {each.parameter: each.label for each in understood.references}
+    nothing: dict[str, str] = {each: said_of_nothing(query, params, understood.references, each) for each in _LANGUAGES}
+    return Network(
+        views()[view], values, parties, ties, entries, source.concepts, understood.references, {} if ties else nothing
+    )
 
 
 class _Source:

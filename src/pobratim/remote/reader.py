@@ -50,6 +50,11 @@ class RemoteReader:
         """Return what lies beside the quads in the state folder. Raises StoreError if the folder is not that load's."""
         return self._manifest()
 
+    @property
+    def search_folder(self) -> None:
+        """Return None: there is no folder beside a store behind a URL."""
+        return None
+
     def query(
         self,
         sparql: str,

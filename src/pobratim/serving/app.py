@@ -64,7 +64,7 @@ def application(engine: StoreEngine, metrics: Metrics | None = None) -> Starlett
         routes=[
             *paths("/sparql", sparql, protocol.METHODS),
             *(paths("/update", update, updating.METHODS) if updating.is_on(engine) else []),
-            *library_api.routes(pages),
+            *library_api.routes(pages, searching),
             *search_api.routes(pages, searching),
             *workbench.routes(pages),
             *home.routes(pages),

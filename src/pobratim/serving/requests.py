@@ -12,7 +12,8 @@ from pobratim.serving.settings import ServerSettings
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Length, Content-Disposition, Link, X-Total-Count",
+    "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Length, Content-Disposition, Link, X-Total-Count, "
+    "X-Understood",
 }
 VARY = "Accept, Accept-Encoding, Accept-Language"
 """The headers by which answers vary."""
