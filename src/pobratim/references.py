@@ -75,7 +75,8 @@ def understand(
     things.
     """
     things = [parameter for parameter in query.parameters if parameter.type in THINGS]
-    query.bindings({**values, **{each.name: _ANY for each in things if each.name in values}}, lang)
+    named = {each.name: _ANY for each in things if values.get(each.name, each.default) is not None}
+    query.bindings({**values, **named}, lang)
     found, references = dict(values), []
     for parameter in things:
         given = values.get(parameter.name, parameter.default)
