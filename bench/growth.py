@@ -103,7 +103,7 @@ def _question(query: NamedQuery, group: str, institution: str) -> Asked:
 def _first(reader: Reader, query: str) -> str:
     found = reader.query(query)
     assert isinstance(found, QuerySolutions)
-    return next(row["thing"].value for row in found)
+    return next(str(row["thing"].value) for row in found)
 
 
 def prepare(folder: Path, rows: int) -> GenerationStore:
@@ -121,6 +121,7 @@ def measure(store: GenerationStore, rounds: int) -> tuple[int, dict[str, str], d
     with _served(store) as url, httpx.Client(base_url=url, trust_env=False, timeout=120) as client:
         client.get("/void.ttl")  # counted once a generation, before anybody waits
         for each in asked:
+            print(f"{each.name} …", file=sys.stderr, flush=True)
             before, answers = _cpu(), []
             for _ in range(rounds):
                 answers.append(client.get(each.path, headers={"Accept": each.accept, "Cache-Control": "no-store"}))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, QueryTriples
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, QueryTriples
 
 from pobratim.query_library import library, queries_root
 from pobratim.sparql_text import Token, tokens
@@ -66,7 +66,8 @@ def test_a_thing_is_described_alike_from_memory_and_from_disk(tmp_path: Path, hu
 
     def said(reader: Reader) -> set[str]:
         result = query.run(reader, values, "ru")
-        return {str(row) if isinstance(result, QueryTriples) else repr(list(row)) for row in result}  # type: ignore[union-attr,arg-type]
+        assert isinstance(result, QueryTriples | QuerySolutions)
+        return {" ".join(map(str, row)) for row in result}
 
     wanted = said(MemoryReader(hub))
     assert wanted == said(MemoryReader(reversed(hub))) == said(store.open())
@@ -76,8 +77,8 @@ def test_a_thing_is_described_alike_from_memory_and_from_disk(tmp_path: Path, hu
 def unordered(text: str) -> list[str]:
     """Return the SELECTs that have a LIMIT and no total order.
 
-    Total is an order whose keys name every variable of a sub-select, and one that ends with a variable in the whole query; one row that
-    holds nothing but parameters is the same whichever it is.
+    Total is an order whose keys name every variable of a sub-select, and one that ends with a variable in the whole
+    query; one row that holds nothing but parameters is the same whichever it is.
     """
     found = list(tokens(text))
     return [
