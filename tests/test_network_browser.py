@@ -109,6 +109,16 @@ def test_a_click_on_a_line_shows_its_rows(wide: Opened) -> None:
     assert page.locator("#panel mark").count() >= 2
 
 
+def test_compressed_rows_are_shown_like_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pobratim.network.page.PLAIN", 10)
+    write_network("institutions", {}, reader(), tmp_path / "packed.html", "ru")
+    with opened(tmp_path / "packed.html", 1440, 900) as result:
+        result.page.mouse.click(*_ready_to_click(result.page, AGREEMENT_LINE))
+        result.page.wait_for_selector("#panel .events")
+        assert result.page.locator("#panel mark").count() >= 2
+        assert result.requests == [] and result.errors == []
+
+
 def test_the_table_opens_a_tie_by_keyboard_and_back_closes_it(wide: Opened) -> None:
     page = wide.page
     page.locator(f'#panel [data-tie="{TIE_8_7}"]').focus()
