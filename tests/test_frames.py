@@ -74,7 +74,9 @@ def test_nothing_found_keeps_the_columns() -> None:
 
 def test_a_question_of_the_library_in_both_languages(example_store: Reader) -> None:
     partners = frame(example_store, "partners-of-city", city="Смоленск")
-    assert list(partners.columns) == ["partner", "country", "kind", "events", "first", "last", "tie"]
+    assert list(partners.columns) == [
+        "partner", "country", "kind", "events", "date", "first", "last", "precision", "tie",
+    ]  # fmt: skip
     assert partners["events"].dtype == "Int64" and partners["first"].dtype == "datetime64[s]"
     vitebsk = partners.set_index("partner").loc["Витебск"]
     assert (vitebsk["country"], vitebsk["events"]) == ("Беларусь", 3)
