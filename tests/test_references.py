@@ -1,13 +1,11 @@
 """What names in questions mean: which are taken, which are refused, and what is said of each."""
 
-from collections.abc import Iterable
-
 import pytest
 
 from pobratim.messages import explain
 from pobratim.named_query import NamedQuery
 from pobratim.query_header import parse_query
-from pobratim.references import Reference, UnknownNameError, look_up, said_of_nothing, told, understand
+from pobratim.references import UnknownNameError, look_up, said_of_nothing, told, understand
 from pobratim.search import SearchDocument, SearchIndex
 
 BASE = "https://w3id.org/pobratim/id/"
@@ -127,8 +125,7 @@ def test_values_become_iris_and_others_stay() -> None:
 
 def test_an_empty_answer_says_so_only_where_its_slots_are_filled() -> None:
     query = _question('#+ empty: {ru: "{city}, {year}: пусто.", en: "{city}, {year}: nothing."}')
-    references: Iterable[Reference] = understand(query, {"city": "Витепск"}, lambda: INDEX, "ru").references
-    assert (
-        said_of_nothing(query, {"city": "Витепск", "year": "2023"}, tuple(references), "ru") == "Витебск, 2023: пусто."
-    )
-    assert said_of_nothing(query, {"city": "Витепск"}, tuple(references), "ru") == ""
+    given = {"city": "Витепск"}
+    references = understand(query, given, lambda: INDEX, "ru").references
+    assert said_of_nothing(query, {**given, "year": "2023"}, references, "ru") == "Витебск, 2023: пусто."
+    assert said_of_nothing(query, given, references, "ru") == ""
