@@ -142,10 +142,10 @@ class _Site:
             suffix = f".{name}" if name else ""
             return self._moved(request, addresses, state.replacement, lambda link: link + suffix)
         known(state, request.url.path)
-        page = addresses.page(iri) if area_path(iri) else f"{addresses.root}/doc/{path}"
-        if page is not None and page != f"{addresses.root}/doc/{path}":  # one address for each country and region
-            return _redirect(request, 301, page + (f".{name}" if name else ""))
-        subject = Subject(iri, page or "", state.hubs, state.is_cut)
+        usual = area_path(iri)
+        if usual and not path.startswith("def/") and path != usual:  # other codes and letters lead to the one address
+            return _redirect(request, 301, f"{addresses.root}/doc/{usual}{'.' + name if name else ''}")
+        subject = Subject(iri, f"{addresses.root}/doc/{path}", state.hubs, state.is_cut)
         return await self._about(request, subject, name)
 
     async def foreign(self, request: Request) -> Response:
@@ -158,7 +158,8 @@ class _Site:
             raise RefusedError(404, "not-found", {"path": iri[:200] or "/describe"}) from None
         own = addresses.page(iri)
         if own is not None:
-            return _redirect(request, 303, own)
+            form = request.path_params.get("form", "")
+            return _redirect(request, 303, f"{own}.{form}" if form in FORMS and area_path(iri) else own)
         name = request.path_params.get("form", "")
         if name and name not in FORMS:
             raise RefusedError(404, "not-found", {"path": request.url.path})
