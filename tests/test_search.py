@@ -312,7 +312,8 @@ def test_words_of_kind_and_place_count(example: SearchIndex) -> None:
 def test_every_type_is_found(example: SearchIndex) -> None:
     asked = {
         "place": "гомель", "institution": "планетарий", "person": "глава города", "agreement": "соглашение маладик",
-        "series": "гагаринские чтения", "country": "беларуси", "region": "смоленской области", "event": "круглый стол афганистан",
+        "series": "гагаринские чтения", "country": "беларуси", "region": "смоленской области",
+        "event": "круглый стол афганистан",
     }  # fmt: skip
     assert {type_: example.find(q, types=(type_,))[0].type for type_, q in asked.items()} == {t: t for t in TYPES}
 

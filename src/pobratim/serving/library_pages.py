@@ -26,6 +26,7 @@ from pobratim.serving.requests import client_of
 from pobratim.serving.searching import Searching
 from pobratim.serving.sending import sent
 from pobratim.serving.shelf import Broken, Shelf
+from pobratim.serving.values import date_text
 from pobratim.sparql_text import outline
 
 _ROWS = 100
@@ -35,7 +36,10 @@ _HEADER = re.compile(r"^#\+.*\n", re.MULTILINE)
 _TAGS = ("ties", "agreements", "events", "countries", "institutions", "people", "map", "view", "search", "sources")
 """The order of the groups, as in the workbench (gallery.ts); others follow by name."""
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_KINDS = {_XSD + name: "number" for name in ("integer", "decimal", "double")} | {_XSD + "date": "date"}
+_EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+_KINDS = {_XSD + name: "number" for name in ("integer", "decimal", "double")} | {_XSD + "date": "date", _EDTF: "date"}
+_BOUNDS = ("first", "last", "seen", "since", "until", "precision")
+"""Columns that are for comparing the dates of the column date."""
 _FIELDS: Mapping[str, Mapping[str, str]] = {
     "string": {"type": "text"},
     "iri": {"type": "url"},
@@ -107,7 +111,7 @@ async def _table(request: Request, engine: Engine, asked: asking.Asked, group: s
     total = await asking.total_of(request, engine, task, asked.is_lasting)
     answer = await attended(request, engine.run(asking.paged(task, window), client_of(request)))
     found = json.loads(b"".join(answer.pieces()))
-    columns = [name for name in found["head"]["vars"] if name not in task.hidden]
+    columns = _for_people([name for name in found["head"]["vars"] if name not in task.hidden])
     visit = visit_of(request, engine)
     rows = found["results"]["bindings"]
     links = asking.page_links(address_of(visit.addresses.root, group, asked.query.name), asked, window, total)
@@ -121,6 +125,14 @@ async def _table(request: Request, engine: Engine, asked: asking.Asked, group: s
     }
 
 
+def _for_people(columns: list[str]) -> list[str]:
+    """Return the columns without bounds of a date that is there in the source's own words; files have them."""
+    bounds = set(_BOUNDS if "date" in columns else ())
+    if "second" in columns:  # then the first is a party
+        bounds -= {"first"}
+    return [name for name in columns if name not in bounds]
+
+
 def _row(found: Mapping[str, Mapping[str, str]], columns: Sequence[str], visit: Visit) -> list[dict[str, str]]:
     """Return the cells of a row. Where the row tells a name as well, things of ours need none: a link opens them."""
     is_named = any(term["type"] != "uri" for term in found.values())
@@ -131,7 +143,8 @@ def _cell(term: Mapping[str, str] | None, visit: Visit, is_named: bool) -> dict[
     """Return text, kind and IRI of a cell, and where it leads ("": nowhere); things of ours lead to this server."""
     if term is None or term["type"] != "uri":
         kind = _KINDS.get(term.get("datatype", ""), "") if term else ""
-        return {"text": term["value"] if term else "", "href": "", "kind": kind, "iri": ""}
+        shown = date_text(term["value"], visit.lang) if term and kind == "date" else term["value"] if term else ""
+        return {"text": shown, "href": "", "kind": kind, "iri": ""}
     iri = term["value"]
     ours = visit.addresses.page(iri)
     if ours is not None:

@@ -16,7 +16,7 @@ from pobratim.serving.refusal import RefusedError
 _log = logging.getLogger("pobratim.serving")
 _RETRY = 5
 _WAIT = 10.0
-"""Seconds that a question with names waits for the first index."""
+"""Seconds that whoever needs names waits for the first index."""
 
 
 class Searching:
@@ -36,10 +36,9 @@ class Searching:
         self._making = asyncio.get_running_loop().create_task(self._make(served))
 
     async def find(self, query: str, limit: int, types: Sequence[str], lang: Language) -> list[Hit]:
-        """Return what is found, best first. Raises RefusedError 503 while the first index is made."""
-        if self._index is None:
-            raise self.refusal()
-        return await asyncio.to_thread(self._index.find, query, limit=limit, types=tuple(types), lang=lang)
+        """Return what is found, best first. Raises RefusedError 503 where the first index takes too long to make."""
+        index, _ = await self.index()
+        return await asyncio.to_thread(index.find, query, limit=limit, types=tuple(types), lang=lang)
 
     async def index(self) -> tuple[SearchIndex, bool]:
         """Return the index, and whether it is that of the generation served before while the new one is made.
