@@ -77,7 +77,8 @@ def test_a_thing_is_described_alike_from_memory_and_from_disk(tmp_path: Path, hu
 def unordered(text: str) -> list[str]:
     """Return the SELECTs that have a LIMIT and no total order.
 
-    Total is an order whose keys name every variable of a sub-select, of the whole query one of them; one row that holds nothing but parameters is the same whichever it is.
+    Total is an order whose keys name every variable of a sub-select, of the whole
+    query one of them; one row that holds nothing but parameters is the same whichever it is.
     """
     found = list(tokens(text))
     return [
