@@ -264,7 +264,7 @@ def _same_wrong(records: Sequence[Record], expected: Same) -> list[str]:
 
 @pytest.mark.shared
 @pytest.mark.parametrize("name", EXPECTED)
-def test_a_document_gives_what_is_expected_of_it(name: str, shared: Path, request: pytest.FixtureRequest) -> None:
+def test_a_document_gives_what_is_expected_of_it(name: str, shared: Path) -> None:
     assert (shared / "cases" / "documents" / name).is_file()
     assert _wrong(name, EXPECTED[name]) == []
 

@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 from model_sample import MODEL, TIES, derive, model
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, parse
 
 from pobratim.formats import python_value
+from pobratim.query_library import library, queries_root
 from pobratim.rdf.emit import ontology_quads
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.rdf.validate import validate
+from pobratim.store import MemoryReader
 
 DEF = "https://w3id.org/pobratim/def#"
 KIND = "http://purl.org/dc/terms/type"
@@ -137,3 +139,24 @@ def test_no_contacts_and_agreements_no_ties() -> None:
     node = NamedNode("https://w3id.org/pobratim/id/activity/1")
     kind = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
     assert derive([Quad(node, kind, NamedNode(DEF + "Activity"), TIES)]) == set()
+
+
+def test_a_tie_is_dated_as_precisely_as_its_sources() -> None:
+    pob, edtf = "https://w3id.org/pobratim/def#", NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
+    day = NamedNode("http://www.w3.org/2001/XMLSchema#date")
+    graph, tie = NamedNode("urn:g"), NamedNode("urn:tie")
+    told = {"a": ("2023-01-16", "2023-01-16", "2023-01-16"), "b": ("2023-09", "2023-09-01", "2023-09-30")}
+    quads = [Quad(tie, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode(pob + "Tie"), graph)]
+    for name, (text, first, last) in told.items():
+        contact, event = NamedNode(f"urn:contact-{name}"), NamedNode(f"urn:event-{name}")
+        quads += [
+            Quad(tie, NamedNode(pob + "basis"), contact, graph), Quad(contact, NamedNode(pob + "basis"), event, graph),
+            Quad(event, NamedNode(pob + "edtf"), Literal(text, datatype=edtf), graph),
+            Quad(event, NamedNode(pob + "start"), Literal(first, datatype=day), graph),
+            Quad(event, NamedNode(pob + "end"), Literal(last, datatype=day), graph),
+        ]  # fmt: skip
+    result = MemoryReader(quads).query(library(queries_root(), "derive")["20-dates"].text)
+    assert isinstance(result, QueryTriples)
+    assert {triple.predicate.value.removeprefix(pob): triple.object.value for triple in result} == {
+        "edtf": "2023-01-16/2023-09", "start": "2023-01-16", "end": "2023-09-30",
+    }  # fmt: skip

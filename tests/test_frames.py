@@ -74,7 +74,9 @@ def test_nothing_found_keeps_the_columns() -> None:
 
 def test_a_question_of_the_library_in_both_languages(example_store: Reader) -> None:
     partners = frame(example_store, "partners-of-city", city="Смоленск")
-    assert list(partners.columns) == ["partner", "country", "kind", "events", "first", "last", "tie"]
+    assert list(partners.columns) == [
+        "partner", "country", "kind", "events", "date", "first", "last", "precision", "tie",
+    ]  # fmt: skip
     assert partners["events"].dtype == "Int64" and partners["first"].dtype == "datetime64[s]"
     vitebsk = partners.set_index("partner").loc["Витебск"]
     assert (vitebsk["country"], vitebsk["events"]) == ("Беларусь", 3)
@@ -143,3 +145,20 @@ def test_a_store_is_opened_by_its_path(example_directory: Path, tmp_path: Path) 
 def test_pandas_is_only_imported_when_a_frame_is_made() -> None:
     code = "import sys, pobratim.frames; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("question", ["events-timeline", "agreements", "series-history"])
+def test_dates_come_as_told_and_typed(example_store: Reader, question: str) -> None:
+    dated = frame(example_store, question).dropna(subset="first")
+    assert len(dated) and dated["first"].dtype == dated["last"].dtype == "datetime64[s]"
+    assert (dated["first"] <= dated["last"]).all()
+    days = dated[dated["precision"] == "день"]
+    assert len(days) and (pd.to_datetime(days["date"]) == days["first"]).all()
+    assert set(dated["precision"]) <= {"день", "месяц", "год", "период"}
+
+
+def test_names_are_told_as_understood(example_store: Reader) -> None:
+    partners = frame(example_store, "partners-of-city", city="г. Смаленск")
+    assert partners.attrs["understood"] == {"city": "Смоленск"} and partners.attrs["nothing"] == ""
+    nothing = frame(example_store, "school-links", city="Витебск", partner="Тюль")
+    assert nothing.attrs["nothing"] == "Витебск — Тюль: о связях школ в загруженных отчётах не сказано."

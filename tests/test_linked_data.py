@@ -347,7 +347,7 @@ def test_lists_tell_dates_of_events_and_phrases_of_reports(client: httpx.Client)
     cell = client.get("/doc/cell/smolensk-2023-q1/11/name").text
     assert re.search(r'<a href="/doc/mention/smolensk-2023-q1/11/name/[^"]*">Встреча Главы города', cell)
     tie = client.get("/doc/tie/municipality/place-by-vitebsk--place-ru-smolensk").text
-    assert "16\u00a0января\u00a02023" in tie.partition('class="technical"')[0]
+    assert "16\u00a0января – 10\u00a0марта\u00a02023" in tie.partition('class="technical"')[0]
 
 
 def test_shares_read_as_percentages() -> None:
@@ -361,9 +361,12 @@ def test_shares_read_as_percentages() -> None:
 
 def test_a_country_of_others_has_a_page_here(client: httpx.Client) -> None:
     iri = "http://publications.europa.eu/resource/authority/country/FRA"
-    page = client.get("/describe", params={"iri": iri})
-    assert page.status_code == 200 and "Франция" in page.text and "Тюль" in page.text
-    assert _triples(client.get("/describe.nt", params={"iri": iri}))
+    page = client.get("/describe", params={"iri": iri}, follow_redirects=True)
+    assert page.url.path == "/doc/country/fr" and "Франция" in page.text and "Тюль" in page.text
+    assert ">Страна<" in page.text and "/doc/tie/municipality/" in page.text
+    assert _triples(client.get("/describe.nt", params={"iri": iri}, follow_redirects=True))
+    assert client.get("/doc/country/FRA").headers["location"] == "/doc/country/fr"
+    assert "Смоленск" in client.get("/doc/region/ru-smo").text
     assert client.get("/describe", params={"iri": "http://nowhere.example/x"}).status_code == 404
     assert client.get("/describe", params={"iri": "no iri"}).status_code == 404
     own = client.get("/describe", params={"iri": f"{DEFAULT_BASE}/id/{EVENT}"})

@@ -1,12 +1,17 @@
 """Network views: what is read, how it is named and laid out, and the files that come out."""
 
+import base64
+import gzip
 import json
+import random
 import re
+from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx as nx
+import numpy as np
 import pytest
 from network_sample import GYMNASIUM_7, ID, SCHOOL_8, TIE_8_7, reader, sample
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -30,7 +35,9 @@ from pobratim.network.names import label_lines, short_name
 from pobratim.network.packing import pack
 from pobratim.network.page import page_data, to_html
 from pobratim.network.picture import to_svg
+from pobratim.network.read import read_network
 from pobratim.network.words import number_of, strings
+from pobratim.store_backend import GraphReader, QueryResult, Term
 
 
 def _big(count: int) -> Network:
@@ -143,7 +150,15 @@ def test_school_links_are_schools_of_the_two_towns_only() -> None:
 
 @pytest.mark.parametrize(
     ("name", "ties"),
-    [("Витебск", 7), ("витебск", 7), ("МАЗ", 1), ("Хиславичский район", 3), ("Тюль", 1), ("Витебс", 0)],
+    [
+        ("Витебск", 7),
+        ("витебск", 7),
+        ("МАЗ", 1),
+        ("Хиславичский район", 3),
+        ("Тюль", 1),
+        ("г. Витебска", 7),
+        ("ru-smo-khislavichskiy-rayon", 3),
+    ],
 )
 def test_a_partner_is_found_by_name_alias_or_town(name: str, ties: int) -> None:
     assert len(sample("partner", name=name).ties) == ties
@@ -297,7 +312,7 @@ def test_the_same_data_give_the_same_bytes(extension: str, tmp_path: Path) -> No
 @pytest.mark.parametrize("extension", [extension for extension in FORMATS if extension != ".png"])
 def test_an_empty_network_can_be_written(extension: str, tmp_path: Path) -> None:
     out = tmp_path / f"none{extension}"
-    write_network("partner", {"name": "Нигде"}, reader(), out, "ru")
+    write_network("school-links", {"partner": "Смоленск"}, reader(), out, "ru")
     assert out.stat().st_size > 100
 
 
@@ -398,3 +413,49 @@ def test_the_kind_of_school_links_is_in_the_ontology() -> None:
     }
     asked = set(re.findall(r"<(\S+/organisation-kind/[^>]+)>", views()["school-links"].query.text))
     assert asked and asked <= kinds
+
+
+def test_many_rows_are_compressed_in_the_page_and_are_all_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = to_html(draw(sample()), "ru")
+    monkeypatch.setattr("pobratim.network.page.PLAIN", 10)
+    packed = to_html(draw(sample()), "ru")
+    found = re.search(r'<script type="application/gzip;base64" id="data">(.*?)</script>', packed, re.DOTALL)
+    wanted = json.loads(json.dumps(page_data(draw(sample()), "ru")))
+    assert found and json.loads(gzip.decompress(base64.b64decode(found[1]))) == wanted
+    assert len(packed) < len(plain) and packed == to_html(draw(sample()), "ru")
+
+
+class _Counting:
+    """A reader that counts what it is asked."""
+
+    def __init__(self, reader: GraphReader) -> None:
+        self.reader, self.asked = reader, 0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.reader, name)
+
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> QueryResult:
+        self.asked += 1
+        return self.reader.query(sparql, bindings)
+
+
+@pytest.mark.parametrize("view", ["institutions", "municipalities", "countries"])
+def test_a_view_asks_ten_questions_at_most_however_large_it_is(view: str) -> None:
+    counting = _Counting(reader())
+    assert read_network(view, {}, counting).ties == sample(view).ties  # type: ignore[arg-type]
+    assert counting.asked <= 10
+
+
+def test_hundreds_of_boxes_are_placed_apart_and_always_alike() -> None:
+    chance = random.Random(1)
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from((f"h{n}", f"a{int(300 * chance.random() ** 2)}") for n in range(300) for _ in range(2))
+    boxes = {node: Box(60, 15, 40) for node in graph}
+    home = frozenset(node for node in graph if node.startswith("h"))
+    [places] = place_nodes(graph, boxes, home, [1.45])
+    assert place_nodes(graph, boxes, home, [1.45]) == [places]
+    nodes = sorted(places)
+    spots = np.array([places[node] for node in nodes])
+    apart = np.abs(spots[:, None] - spots[None, :])
+    overlapping = (apart[..., 0] < 118) & (apart[..., 1] < 53)
+    assert overlapping.sum() == len(nodes)

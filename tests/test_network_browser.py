@@ -25,7 +25,7 @@ PAINTED = """() => {
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     write_network("institutions", {}, reader(), folder / "institutions.html", "ru")
-    write_network("partner", {"name": "Нигде"}, reader(), folder / "empty.html", "ru")
+    write_network("school-links", {"partner": "Смоленск"}, reader(), folder / "empty.html", "ru")
     return folder
 
 
@@ -107,6 +107,16 @@ def test_a_click_on_a_line_shows_its_rows(wide: Opened) -> None:
     assert "строка" in page.inner_text("#panel summary >> nth=0")
     assert page.locator("#panel .cells dd").first.is_visible()
     assert page.locator("#panel mark").count() >= 2
+
+
+def test_compressed_rows_are_shown_like_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pobratim.network.page.PLAIN", 10)
+    write_network("institutions", {}, reader(), tmp_path / "packed.html", "ru")
+    with opened(tmp_path / "packed.html", 1440, 900) as result:
+        result.page.mouse.click(*_ready_to_click(result.page, AGREEMENT_LINE))
+        result.page.wait_for_selector("#panel .events")
+        assert result.page.locator("#panel mark").count() >= 2
+        assert result.requests == [] and result.errors == []
 
 
 def test_the_table_opens_a_tie_by_keyboard_and_back_closes_it(wide: Opened) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from asking import answer
 from check_seeds import SEEDS, seeded
 from conftest import EXAMPLE
 from model_sample import model
@@ -144,7 +145,7 @@ def _values(query: NamedQuery, reader: Reader) -> list[dict[str, str]]:
 
 def _answer(query: NamedQuery, reader: Reader | RemoteReader, values: dict[str, str], lang: Language) -> object:
     """Return columns and rows: in order where the query gives one, else sorted."""
-    result = query.run(reader, values, lang)
+    result = answer(query, reader, values, lang)
     if isinstance(result, QueryBoolean):
         return bool(result)
     if isinstance(result, QueryTriples):

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from asking import answer
 from playwright.sync_api import Browser, expect
 from pyoxigraph import QuerySolutions
 from workbench_built import needs_workbench
@@ -155,7 +156,7 @@ def test_every_question_gives_what_the_library_gives(bench: Workbench, example_s
         example = {item.name: item.example for item in question.parameters if item.required} | dict(question.example)
         bench.open(name)
         asked = bench.served.asked[-1]
-        bound = question.run(example_store, example, "ru")
+        bound = answer(question, example_store, example)
         assert isinstance(bound, QuerySolutions)
         given = {item.name for item in question.parameters}
         columns = [variable.value for variable in bound.variables if variable.value not in given]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs
 
 import rdflib
@@ -22,9 +22,12 @@ from starlette.routing import Mount, Route
 
 from pobratim.content import content_root
 from pobratim.formats import write_result
-from pobratim.messages import Language
+from pobratim.messages import Language, explain
+from pobratim.named_query import ThingType
 from pobratim.query_library import NamedQuery, library, queries_root
 from pobratim.rdf.iris import DEFAULT_BASE
+from pobratim.references import UnknownNameError, look_up
+from pobratim.search import index_of
 from pobratim.serving import static_files
 from pobratim.serving.addresses import Addresses
 from pobratim.serving.pages import Visit
@@ -88,6 +91,14 @@ def _application(reader: Reader, served: Served, prefix: str) -> Starlette:
         group = "views" if request.url.path.endswith("/views") else ""
         return _broken(served, "queries") or JSONResponse({"queries": described(group)})
 
+    async def lookup(request: Request) -> Response:
+        asked = request.query_params
+        try:
+            found = look_up(cast(ThingType, asked["type"]), asked["q"], index_of(reader), "ru")
+        except UnknownNameError as error:
+            return _problem(404, "Такого здесь нет", explain(error, "ru"))
+        return JSONResponse({"iri": found.iri, "label": found.label})
+
     async def terms(request: Request) -> Response:
         del request
         return _broken(served, "terms") or JSONResponse(vocabulary())
@@ -102,6 +113,7 @@ def _application(reader: Reader, served: Served, prefix: str) -> Starlette:
         Route("/workbench", page),
         Route("/queries", queries),
         Route("/queries/views", queries),
+        Route("/lookup", lookup),
         Route("/workbench/terms.json", terms),
         Route("/sparql", sparql, methods=["POST"]),
         *static_files.routes(),

@@ -17,11 +17,12 @@ from pobratim.content import content_root
 _PACKAGE = Path(__file__).parent
 AFTER_READING = frozenset(
     """
-    __init__ __main__ assessment checks cli content disk documents edition errors evaluate formats frames generations
-    inventory load_report messages named_query network pipeline progress quality query_header query_library remote
-    remote_store report_files rereading resolve rdf row_formats search second_opinion serving sparql_text store
-    store_backend stores
-    tombstones turnover update_text withdrawing xml_text
+    __init__ __main__ assessment binding checks cli content counted disk documents edition errors evaluate
+    evaluation formats frames generations inventory load_report messages named_query network parameter_places
+    pipeline prefixes progress quality query_header query_library question_words rdf references remote
+    remote_store report_files rereading resolve resolving row_formats search second_opinion serving
+    sparql_mistakes sparql_text sparql_words store store_backend stores text_rows tombstones turnover
+    update_text withdrawing xml_text
     """.split()  # noqa: SIM905
 )
 """The modules and rooms that come into play only when a document has been read, or say nothing about its meaning."""

@@ -88,11 +88,13 @@ def write_result(
     lang: Language,
     terminal_width: int | None = None,
     given: Collection[str] = (),
+    nothing: str = "",
 ) -> int | None:
     """Write the whole answer to ``out`` in the format ``name`` (see ``choose_format``).
 
     ``terminal_width`` wraps a table to so many columns; None keeps each row on one line. ``given`` are columns
-    that only repeat what was asked (parameters): all but JSON, XML and TSV leave them out. Returns the number of rows,
+    that only repeat what was asked (parameters): all but JSON, XML and TSV leave them out. ``nothing`` is what a table
+    without rows says instead of its usual sentence. Returns the number of rows,
     None where the engine writes them itself, which does not count. Raises UsageError
     where a format needs a library that is not there or cannot hold so many rows.
     """
@@ -107,7 +109,7 @@ def write_result(
     else:
         columns, kept = _columns(result, given)
         rows = ([python_value(solution[index]) for index in kept] for solution in result)
-        return write_rows(columns, rows, name, out, lang, terminal_width)
+        return write_rows(columns, rows, name, out, lang, terminal_width, nothing)
     return None
 
 

@@ -24,6 +24,8 @@ from pobratim.errors import PobratimError, UsageError
 from pobratim.formats import python_value
 from pobratim.messages import default_language, explain
 from pobratim.query_library import NamedQuery, find_query, parse_query, queries_root
+from pobratim.references import said_of_nothing, understand
+from pobratim.search import index_of
 from pobratim.store import GenerationStore, Reader, Term
 
 if TYPE_CHECKING:
@@ -54,24 +56,34 @@ def frame(reader: Reader, question: str | Path, /, **parameters: str | int | dat
 
     ``question`` is the name of one of the library ("partners-of-city", "find"), the path of a ``.rq`` file, or SPARQL.
     ``parameters`` give values to its variables, never by pasting text; columns that only repeat parameters of the
-    library's questions are left out. In SPARQL of your own they must be among the variables that SELECT names, and a
-    text in angle brackets is an IRI. Labels are Russian unless the question has a parameter ``lang`` and it is "en".
+    library's questions are left out. Things may be named in any way that search understands: ``.attrs["understood"]``
+    has the labels of what names were taken for, ``.attrs["nothing"]`` what is to be said of an answer without rows. In
+    SPARQL of your own parameters must be among the variables that SELECT names, and a text in angle brackets is an IRI.
+    Labels are Russian unless the question has a parameter ``lang`` and it is "en".
 
     A column is Int64, float64, boolean or datetime64 (xsd:date; xsd:dateTime, in UTC where all have a time zone) where
     every value in it is, else string; IRIs are strings, unbound is missing. A column without any value is string.
 
-    Raises UsageError: an unknown question or parameter, a wrong value, SPARQL that does not parse or is no SELECT,
-    pandas not installed; ContentError where a file of the library is malformed.
+    Raises UsageError: an unknown question or parameter, a wrong value, a name that means nothing or several things,
+    SPARQL that does not parse or is no SELECT, pandas not installed; ContentError where a file of the library is
+    malformed.
     """
     with _told():
         pandas = _pandas()
         query = _query(question)
-        columns = _columns(query, reader, parameters)
+        texts = {
+            name: value.isoformat() if isinstance(value, date) else str(value) for name, value in parameters.items()
+        }
+        understood = understand(query, texts, lambda: index_of(reader), "ru")
+        named = {each.parameter: each.iri for each in understood.references}
+        columns = _columns(query, reader, {**parameters, **named})
     hidden = {parameter.name for parameter in query.parameters}
     typed = {name: _typed(cells) for name, cells in columns.items() if name not in hidden}
     made: DataFrame = pandas.DataFrame(
         {name: pandas.Series(cells, dtype=kind) for name, (cells, kind) in typed.items()}
     )
+    made.attrs["understood"] = {each.parameter: each.label for each in understood.references}
+    made.attrs["nothing"] = "" if len(made) else said_of_nothing(query, texts, understood.references, "ru")
     return made
 
 

@@ -1,37 +1,43 @@
 """A question with its parameters: how values become terms, and how the question is asked.
 
 A parameter is the SPARQL variable of the same name, given its value by binding (SEP-0007 of the SPARQL
-community group), never by pasting text; one without a value stays unbound. What Oxigraph 0.5 makes of that,
-as tried:
+community group): the term is written into the text token by token (``binding.py``). One without a value stays
+unbound. So
 
-* It binds only what a query returns: every parameter stands in the SELECT list (and in GROUP BY), in the
-  template of a CONSTRUCT, or in the pattern of an ASK; and so in the SELECT list of each sub-select that
-  uses it.
-* ``BOUND($city)`` is taken for false before the value is there. Headers refuse it; say instead
-  ``FILTER(?name = COALESCE($city, ?name))``, which is true for an unbound ``$city``.
+* a query returns its parameters: each stands in the SELECT list (and in GROUP BY), in the template of a CONSTRUCT, or
+  in the pattern of an ASK; and so in the SELECT list of each sub-select that uses it;
+* a parameter stands where a constant may and says the same. Headers refuse others (``parameter_places.py``); instead of
+  ``BOUND($city)`` say ``FILTER(?name = COALESCE($city, ?name))``, which is true for an unbound ``$city``.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
+from pobratim.binding import UnreturnedParameterError, among
 from pobratim.errors import ContentError, PobratimError, Told, UsageError
 from pobratim.messages import Language
+from pobratim.parameter_places import misplaced
 from pobratim.sparql_mistakes import failure_told, mistake_of
 from pobratim.store_backend import GraphReader, QueryResult, Term
 
-ParameterType = Literal["string", "iri", "integer", "date", "lang", "country"]
+ThingType = Literal[
+    "party", "place", "country", "region", "institution", "person", "agreement", "event", "series", "report", "topic",
+    "event-kind",
+]  # fmt: skip
+"""Types of parameters that stand for a thing: people write a name, ``references.py`` makes it the IRI that is bound."""
+ParameterType = Literal["string", "iri", "integer", "date", "lang", ThingType]
+THINGS: frozenset[str] = frozenset(get_args(ThingType))
 Severity = Literal["error", "warning"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
-_COUNTRY = re.compile(r"[A-Z]{2}|Q[1-9][0-9]*")
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 
 
@@ -48,9 +54,9 @@ class Parameter:
 
     def term(self, value: str) -> Term:
         """Return ``value`` as the RDF term that the query gets. Raises UsageError if it is not of the
-        type."""
+        type: of a thing it must be the IRI."""
         try:
-            return _TERMS[self.type](value)
+            return _iri(value) if self.type in THINGS else _TERMS[self.type](value)
         except ValueError:
             told = {"wanted": Told(self.type, f"type-{self.type}"), "example": self.example or _EXAMPLES[self.type]}
             raise UsageError("query-parameter-type", name=self.name, value=value, type=self.type, **told) from None
@@ -69,6 +75,8 @@ class NamedQuery:
     example: Mapping[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     severity: Severity = "error"
+    empty: Mapping[str, str] = field(default_factory=dict)
+    """What is said of an answer without rows, by language, with labels for ``{parameter}``, or {}."""
     file: str = ""
     free: bool = False
     """True for a query without a header, which takes any parameter as it comes."""
@@ -80,8 +88,9 @@ class NamedQuery:
         Raises UsageError for a parameter that is unknown, missing or not of its type.
         """
         if self.free:
-            for name in filter(lambda name: asks_whether_bound(self.text, name), values):
-                raise UsageError("query-parameter-bound", name=name, file=self.file)
+            for name in values:
+                if place := misplaced(self.text, name, values):
+                    raise UsageError("query-parameter-place", place=place, file=self.file)
             return {name: _loose_term(value) for name, value in values.items()}
         known = {parameter.name for parameter in self.parameters}
         for name in values:
@@ -106,6 +115,16 @@ class NamedQuery:
                 )
         return terms
 
+    def among(self, variable: str, iris: Iterable[str]) -> "NamedQuery":
+        """Return the query about these things: its ``VALUES ?variable { UNDEF }``, which names none, names them.
+
+        Raises ContentError where the query has no such place, ValueError for what is no IRI.
+        """
+        try:
+            return replace(self, text=among(self.text, variable, map(NamedNode, iris)))
+        except LookupError as error:
+            raise ContentError("query-header", file=self.file, cause=error) from error
+
     def run(self, reader: GraphReader, values: Mapping[str, str], lang: Language) -> QueryResult:
         """Return the answer over ``reader``. Raises UsageError for wrong values.
 
@@ -129,18 +148,13 @@ class NamedQuery:
             place = {"line": mistake.line, "column": mistake.column, "marked": mistake.marked(self.text)}
             raise error("query-syntax", file=self.file, cause=mistake.told, **place) from cause
         except RuntimeError as cause:
-            unbound = "SELECT projection" in str(cause)
+            unbound = isinstance(cause, UnreturnedParameterError)
             code = "query-parameter-not-returned" if unbound else "query-failed"
             raise error(code, file=self.file, cause=failure_told(str(cause))) from cause
         except OSError as cause:
             if cause.errno is not None:  # of writing the answer; a SERVICE that cannot be reached has no number
                 raise
             raise error("query-failed", file=self.file, cause=cause) from cause
-
-
-def asks_whether_bound(sparql: str, name: str) -> bool:
-    """Tell whether a query says ``BOUND($name)``, which the engine gets wrong."""
-    return re.search(rf"\bBOUND\s*\(\s*[$?]{re.escape(name)}\s*\)", sparql, re.IGNORECASE) is not None
 
 
 def _default(parameter: Parameter, lang: Language) -> str | None:
@@ -163,10 +177,6 @@ def _lang(value: str) -> Term:
     return RdfLiteral(_whole(_LANGUAGE, value.lower()))
 
 
-def _country(value: str) -> Term:
-    return RdfLiteral(_whole(_COUNTRY, value.upper()))
-
-
 def _whole(pattern: re.Pattern[str], value: str) -> str:
     if not pattern.fullmatch(value):
         raise ValueError(value)
@@ -179,7 +189,6 @@ _TERMS = {
     "integer": _integer,
     "date": _date,
     "lang": _lang,
-    "country": _country,
 }
 
 

@@ -9,17 +9,19 @@ import yaml
 
 from pobratim.errors import ContentError, UsageError
 from pobratim.named_query import (
+    THINGS,
     NamedQuery,
     Parameter,
     ParameterType,
     Severity,
-    asks_whether_bound,
     first_line,
 )
+from pobratim.parameter_places import misplaced
 
-_HEADER_KEYS = {"summary", "description", "parameters", "example", "tags", "severity"}
+_HEADER_KEYS = {"summary", "description", "parameters", "example", "tags", "severity", "empty"}
 _PARAMETER_KEYS = {"type", "required", "default", "label", "example"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.IGNORECASE)
+_ANY_THING = "urn:pobratim:any"
 
 
 def parse_query(text: str, name: str, file: str) -> NamedQuery:
@@ -58,6 +60,7 @@ class _Header:
             example={key: str(value) for key, value in example.items()},
             tags=self.tags(self.fields.get("tags", [])),
             severity=severity,
+            empty=self.sentences("empty", self.fields.get("empty", {}), parameters),
             file=self.file,
         )
         self.try_examples(query)
@@ -71,8 +74,8 @@ class _Header:
             raise self.fault(f"{name}: type {kind}")
         if not _NAME.fullmatch(name) or not re.search(rf"[$?]{name}\b", text):
             raise self.fault(f"{name}: no variable ${name}")
-        if asks_whether_bound(text, name):
-            raise self.fault(f"BOUND(${name}) → COALESCE(… ${name} …, true)")
+        if place := misplaced(text, name, self.fields["parameters"]):
+            raise ContentError("query-parameter-place", place=place, file=self.file)
         required, default = fields.get("required", False), fields.get("default")
         if not isinstance(required, bool) or (required and default is not None):
             raise self.fault(f"{name}: required {required}, default {default}")
@@ -86,15 +89,27 @@ class _Header:
         )
 
     def try_examples(self, query: NamedQuery) -> None:
-        """Check that defaults and examples are of their types."""
+        """Check that defaults and examples are of their types; what a name means, only the data tell."""
+        things = {parameter.name for parameter in query.parameters if parameter.type in THINGS}
         try:
             for parameter in query.parameters:
                 for value in filter(None, (parameter.default, parameter.example)):
-                    parameter.term(value)
+                    parameter.term(_ANY_THING if parameter.name in things else value)
             if query.example:
-                query.bindings(query.example, "en")
+                given = {name: _ANY_THING if name in things else value for name, value in query.example.items()}
+                query.bindings(given, "en")
         except UsageError as error:
             raise self.fault(", ".join(error.values.values())) from error
+
+    def sentences(self, what: str, value: object, parameters: Mapping[str, object]) -> dict[str, str]:
+        """Return sentences by language whose slots are parameters."""
+        found = self.words(what, value, needed=False)
+        try:
+            for sentence in found.values():
+                sentence.format(**dict.fromkeys(parameters, ""))
+        except (KeyError, IndexError, ValueError) as error:
+            raise self.fault(f"{what}: {error}") from error
+        return found
 
     def words(self, what: str, value: object, needed: bool = True) -> dict[str, str]:
         words = self.mapping(what, value if value is not None else {})

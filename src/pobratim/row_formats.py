@@ -41,22 +41,20 @@ def write_rows(
     out: IO[bytes],
     lang: Language,
     terminal_width: int | None = None,
+    nothing: str = "",
 ) -> int:
     """Write rows in one of ``ROW_FORMATS``; only table and lines speak, in ``lang``, and wrap to a width.
 
-    Returns how many rows there are.
+    Without rows they say ``nothing``, or the usual sentence. Returns how many rows there are.
     Raises UsageError where a format needs a library that is not there or cannot hold so much.
     """
     held = list(rows)
     if name in TEXTS:
-        _write_text(TEXTS[name](columns, held, terminal_width) if held else (), out, lang)
+        lines = TEXTS[name](columns, held, terminal_width) if held else [nothing or text("answer-empty", lang)]
+        out.write(("\n".join(lines) + "\n").encode())
     else:
         _ROW_WRITERS[name](columns, held, out)
     return len(held)
-
-
-def _write_text(lines: Sequence[str], out: IO[bytes], lang: Language) -> None:
-    out.write(("\n".join(lines or [text("answer-empty", lang)]) + "\n").encode())
 
 
 def _write_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes]) -> None:

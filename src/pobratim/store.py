@@ -14,15 +14,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from pobratim import disk
 from pobratim.documents import FOLDER, Documents
 from pobratim.errors import StoreError, store_error
-from pobratim.generations import Generations
+from pobratim.evaluation import ask
+from pobratim.generations import SEARCH, Generations
 from pobratim.jsonl import from_lines, to_lines
 from pobratim.record import Record
-from pobratim.sparql_text import star, with_columns
 from pobratim.store_backend import (
     Change,
     Closing,
@@ -33,7 +33,7 @@ from pobratim.store_backend import (
     Term,
     is_dumped,
 )
-from pobratim.turnover import apply, ask, canonical, in_memory
+from pobratim.turnover import apply, canonical, in_memory
 
 __all__ = [
     "Change", "Dataset", "Derivation", "GenerationStore", "MemoryReader", "Published", "QueryResult", "Reader", "Term",
@@ -54,6 +54,7 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         """Open the generation directory ``folder``. Raises StoreError if it is not one of this program's."""
         self.generation = int(folder.name)
+        self.search_folder: Path | None = folder.parent.parent / SEARCH / folder.name
         self.manifest = _read_manifest(folder)
         try:
             self._store = Store.read_only(str(folder / "store"))
@@ -70,11 +71,12 @@ class Reader:
         """Return the answer to a query over ``dataset``, else over that of its FROM clauses, else over all graphs.
 
         Without any, the default graph is the union of all graphs. ``bindings`` gives values to variables
-        by name, without ``$`` or ``?``; Oxigraph wants each of them among the variables that the query returns (SELECT
-        list, CONSTRUCT template). Relative IRIs are resolved against ``base``; without one they are a syntax error.
-        Raises SyntaxError and RuntimeError as Oxigraph does.
+        by name, without ``$`` or ``?``, written into the text (``binding.py``); each must be among those that the query
+        returns (SELECT list, CONSTRUCT template). Relative IRIs are resolved against ``base``; without one they are a
+        syntax error. Raises SyntaxError and RuntimeError as Oxigraph does, UsageError for a value that cannot stand
+        where its variable does.
         """
-        return ask(self._store, _in_order(sparql, base), bindings, dataset, base)
+        return ask(self._store, sparql, bindings, dataset, base)
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all, in no set order."""
@@ -110,6 +112,7 @@ class MemoryReader(Reader):
     def __init__(self, quads: Iterable[Quad] = ()) -> None:
         """Copy ``quads`` into memory."""
         self.generation = 0
+        self.search_folder = None
         self.manifest = {}
         self._store = in_memory(quads)
 
@@ -280,20 +283,6 @@ class GenerationStore:
 
     def _current_or_none(self) -> Path | None:
         return self._generations.current() if self._generations.root.exists() else None
-
-
-def _in_order(sparql: str, base: str | None) -> str:
-    """Return a query whose "SELECT *" gives its columns in the order in which they stand in it, not by the alphabet.
-
-    Which variables are visible, the engine says itself, asked over nothing (SPARQL 1.1, 18.2.1).
-    """
-    mark = star(sparql)
-    if mark is None:
-        return sparql
-    asked = Store().query(sparql, base_iri=base)
-    assert isinstance(asked, QuerySolutions)
-    columns = [variable.value for variable in asked.variables]
-    return with_columns(sparql, mark, columns) if columns else sparql
 
 
 def _copy_store(current: Path | None, target: Path) -> Store:

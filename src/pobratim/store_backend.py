@@ -107,12 +107,17 @@ class GraphReader(Protocol):
         """Return what was published beside the quads. Raises StoreError where it does not lie here."""
         ...
 
+    @property
+    def search_folder(self) -> Path | None:
+        """Return where the search index of what is read belongs, None where it has no place on disk."""
+        ...
+
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> QueryResult:
         """Return the answer to a query whose default graph is the union of all graphs.
 
         ``bindings`` gives values to variables by name, without ``$`` or ``?``; each of them must be among the
         variables that the query returns (SELECT list, CONSTRUCT template). Raises SyntaxError and RuntimeError as
-        Oxigraph does.
+        Oxigraph does, UsageError for a value that cannot stand where its variable does.
         """
         ...
 

@@ -2,37 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, Store, Triple, Variable
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, Store
 
 from pobratim.errors import ContentError
+from pobratim.evaluation import ask
 from pobratim.sparql_mistakes import mistake_of
-from pobratim.sparql_text import names_dataset
-from pobratim.store_backend import Change, Closing, Dataset, Derivation, QueryResult, Term, Turnover
+from pobratim.store_backend import Change, Closing, Derivation, Turnover
 
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-
-
-def ask(
-    store: Store,
-    sparql: str,
-    bindings: Mapping[str, Term] | None = None,
-    dataset: Dataset | None = None,
-    base: str | None = None,
-) -> QueryResult:
-    """Return the answer to a query, as ``store.Reader.query`` says."""
-    terms: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
-    terms.update({Variable(name): term for name, term in (bindings or {}).items()})
-    if dataset is not None:
-        return store.query(
-            sparql,
-            base_iri=base,
-            default_graph=[NamedNode(graph) for graph in dataset.default],
-            named_graphs=[NamedNode(graph) for graph in dataset.named],
-            substitutions=terms,
-        )
-    # Asked for the union, the engine forgets the FROM of the query.
-    union = not names_dataset(sparql)
-    return store.query(sparql, base_iri=base, use_default_graph_as_union=union, substitutions=terms)
 
 
 def in_memory(quads: Iterable[Quad]) -> Store:

@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import output_option, parameter_option, store_options, talk_of_file
+from pobratim.cli.root import output_option, parameter_option, store_options, talk, talk_of_file
 from pobratim.messages import Language, text
 from pobratim.network import views, write_network
 from pobratim.network.model import View
+from pobratim.references import told
 from pobratim.stores import open_store
 
 DEFAULT_VIEW = "municipalities"
@@ -19,7 +20,11 @@ def command(lang: Language) -> click.Command:
     names = views()
 
     def callback(view: str | None, store: str, state: Path | None, params: dict[str, str], output: Path) -> None:
-        write_network(view or DEFAULT_VIEW, params, open_store(store, state).open(), output, lang)
+        network = write_network(view or DEFAULT_VIEW, params, open_store(store, state).open(), output, lang)
+        for line in told(network.references, lang):
+            talk(line)
+        if network.nothing:
+            talk(network.nothing[lang] or text("answer-empty", lang))
         talk_of_file(output, lang)
 
     return LocalCommand(

@@ -26,7 +26,9 @@ from pobratim.errors import Told, UsageError
 from pobratim.formats import BINARY, FORMATS, choose_format, write_result
 from pobratim.messages import Language, text
 from pobratim.query_library import NamedQuery, find_query, library, parse_query, queries_root
+from pobratim.references import Understood, said_of_nothing, told, understand
 from pobratim.row_formats import TEXTS, write_rows
+from pobratim.search import index_of
 from pobratim.sparql_words import FORMS, PROLOGUE
 from pobratim.store_backend import GraphReader
 from pobratim.stores import open_store
@@ -90,24 +92,40 @@ def _answer(
     output: Path | None,
     lang: Language,
 ) -> None:
-    """Ask a question and write the answer; on a terminal, and of a file, say how many rows there are."""
-    result = question.run(reader, params, lang)
+    """Ask a question and write the answer; say what was understood and, on a terminal and of a file, how many rows."""
+    understood = understand(question, params, lambda: index_of(reader), lang)
+    result = question.run(reader, understood.values, lang)
     chosen = choose_format(format_name, str(output) if output else None, result)
     width = screen_width(output)
     if width and chosen in BINARY:
         raise UsageError("format-needs-file", format=chosen)
+    for line in told(understood.references, lang):
+        talk(line)
+    nothing = _said_of_nothing(question, params, understood, reader, lang)
     given = {parameter.name for parameter in question.parameters}
     with writing(output) as out, question.faults_told():
         if width and chosen in TEXTS and isinstance(result, QuerySolutions):
             heads, rows = presented(result, reader, lang, given, whole=chosen == "lines")
-            count: int | None = write_rows(heads, rows, chosen, out, lang, width)
+            count: int | None = write_rows(heads, rows, chosen, out, lang, width, nothing)
         else:
-            count = write_result(result, chosen, out, lang, width, given)
+            count = write_result(result, chosen, out, lang, width, given, nothing)
+    if nothing and (output or chosen not in TEXTS):
+        talk(nothing)
     if output:
         kind, count = counted(output, chosen) if count is None else ("rows", count)
         talk_of_file(output, lang, count, kind)
     elif width and count:
         talk(text("answer-rows", lang, count=count))
+
+
+def _said_of_nothing(
+    question: NamedQuery, params: dict[str, str], understood: Understood, reader: GraphReader, lang: Language
+) -> str:
+    """Return what is to be said where the answer has no rows, "" where it has some or the question says nothing."""
+    said = said_of_nothing(question, params, understood.references, lang)
+    # An answer is read once, by whoever writes it; so whether there is one is asked apart.
+    found = question.run(reader, understood.values, lang) if said else None
+    return said if isinstance(found, QuerySolutions) and next(found, None) is None else ""
 
 
 def _query(target: str) -> NamedQuery:

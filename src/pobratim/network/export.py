@@ -20,16 +20,18 @@ from pobratim.store_backend import GraphReader
 _MODIFIED = re.compile(rb' lastmodifieddate="[^"]*"')
 
 
-def write_network(view: str, params: Mapping[str, str], reader: GraphReader, out: Path, lang: Language) -> None:
-    """Write the network that ``view`` shows to ``out``: .html, .graphml, .gexf, .svg or .png.
+def write_network(view: str, params: Mapping[str, str], reader: GraphReader, out: Path, lang: Language) -> Network:
+    """Write the network that ``view`` shows to ``out``: .html, .graphml, .gexf, .svg or .png. Return it.
 
     Raises UsageError for an unknown view, parameter or extension, before anything is written.
     """
     writer = FORMATS.get(out.suffix.lower())
     if writer is None:
         raise UsageError("network-format-unknown", extension=out.suffix, known=", ".join(FORMATS))
-    data = writer(read_network(view, params, reader, lang), lang)
+    network = read_network(view, params, reader, lang)
+    data = writer(network, lang)
     out.write_bytes(data)
+    return network
 
 
 def to_graphml(network: Network, lang: str) -> bytes:

@@ -31,7 +31,12 @@ EXACT = 80
 _ROUNDS = 2000
 _PATIENCE, _GROWTH = 25, 1.08
 """After so many rounds of pushing in vain everything moves apart, by so much: that ends every deadlock."""
+_DAMPING = 0.5
+"""How far pushes from several sides add up: 0 their sum, 1 their mean."""
 _SWEEPS = 8
+_STEPS = 50
+_FAR = 5
+"""Nodes more than so many ideal lengths apart do not repel each other: work grows with the nodes, not their pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +129,45 @@ def _by_neighbours(part: "nx.Graph[str]", side: list[str], other: list[str]) -> 
 
 
 def _by_distance(part: "nx.Graph[str]") -> _Array:
-    exact = len(part) <= EXACT
-    found = nx.kamada_kawai_layout(part) if exact else nx.spring_layout(part, seed=SEED, iterations=50)
-    lengths = [math.dist(found[a], found[b]) for a, b in part.edges()]
-    scale = NEAR * len(lengths) / sum(lengths)
-    return np.array([found[node] for node in part], dtype=float) * scale
+    if len(part) <= EXACT:
+        exact = nx.kamada_kawai_layout(part)
+        points = np.array([exact[node] for node in part], dtype=float)
+    else:
+        points = _sprung(part)
+    ends = _ends(part)
+    lengths = np.hypot(*(points[ends[:, 0]] - points[ends[:, 1]]).T)
+    scaled: _Array = points * (NEAR * len(lengths) / float(lengths.sum()))
+    return scaled
+
+
+def _ends(part: "nx.Graph[str]") -> NDArray[np.int_]:
+    """Return the edges as pairs of positions in the order of the nodes."""
+    index = {node: position for position, node in enumerate(part)}
+    return np.array([(index[a], index[b]) for a, b in part.edges()])
+
+
+def _sprung(part: "nx.Graph[str]") -> _Array:
+    """Lay out by springs (Fruchterman and Reingold, 1991), with their cut-off of what repels from afar."""
+    ends, count = _ends(part), len(part)
+    points = np.random.default_rng(SEED).random((count, 2))
+    ideal = 1 / math.sqrt(count)
+    for step in range(_STEPS, 0, -1):
+        near = cKDTree(points).query_pairs(_FAR * ideal, output_type="ndarray")
+        force = np.zeros_like(points)
+        for pairs, power in ((near, -2), (ends, 1)):
+            delta = points[pairs[:, 0]] - points[pairs[:, 1]]
+            length = np.maximum(np.hypot(*delta.T), 0.01)[:, None]
+            push = delta * (ideal**2 * length**power if power < 0 else -length / ideal)
+            _add(force, pairs[:, 0], push)
+            _add(force, pairs[:, 1], -push)
+        points += force / np.maximum(np.hypot(*force.T), 0.01)[:, None] * (0.1 * step / _STEPS)
+    return points
+
+
+def _add(sums: _Array, rows: NDArray[np.int_], values: _Array) -> None:
+    """Add each of ``values`` to the row of ``sums`` that it belongs to."""
+    for axis in (0, 1):
+        sums[:, axis] += np.bincount(rows, weights=values[:, axis], minlength=len(sums))
 
 
 def _turned(points: _Array, home: NDArray[np.bool_]) -> _Array:
@@ -149,31 +188,31 @@ def _spread(points: _Array, boxes: Sequence[Box]) -> _Array:
     sizes = np.array([(2 * box.half, box.above + box.below) for box in boxes])
     offset = np.array([(0.0, (box.below - box.above) / 2) for box in boxes])
     middles = points + offset
-    reach = float(np.hypot(*sizes.max(axis=0)))
+    largest = sizes.max(axis=0)
     for turn in range(1, _ROUNDS):
-        pairs = cKDTree(middles).query_pairs(reach, output_type="ndarray")
-        pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+        pairs = cKDTree(middles / largest).query_pairs(1.0, p=math.inf, output_type="ndarray")
         overlap = (sizes[pairs[:, 0]] + sizes[pairs[:, 1]]) / 2 - np.abs(middles[pairs[:, 1]] - middles[pairs[:, 0]])
-        close = pairs[overlap.min(axis=1) > 1.0]
-        for i, j in close:
-            _push(middles, sizes, int(i), int(j))
-        if not len(close):
+        close = overlap.min(axis=1) > 1.0
+        if not close.any():
             break
+        _push(middles, pairs[close], overlap[close])
         if turn % _PATIENCE == 0:
             middles *= _GROWTH
     separated: _Array = middles - offset
     return separated
 
 
-def _push(middles: _Array, sizes: _Array, i: int, j: int) -> None:
-    delta = middles[j] - middles[i]
-    overlap = (sizes[i] + sizes[j]) / 2 - np.abs(delta)
-    if overlap.min() <= 0:
-        return
-    axis = int(overlap.argmin())
-    way = (overlap[axis] / 2 + 0.5) * (1 if delta[axis] >= 0 else -1)
-    middles[i, axis] -= way
-    middles[j, axis] += way
+def _push(middles: _Array, pairs: NDArray[np.int_], overlap: _Array) -> None:
+    """Move all pairs apart at once, each box by the mean of what its neighbours ask, and a little more."""
+    rows, axis = np.arange(len(pairs)), overlap.argmin(axis=1)
+    delta = middles[pairs[:, 1]] - middles[pairs[:, 0]]
+    way = np.zeros_like(overlap)
+    way[rows, axis] = (overlap[rows, axis] / 2 + 0.5) * np.where(delta[rows, axis] >= 0, 1, -1)
+    moves, times = np.zeros_like(middles), np.zeros_like(middles)
+    for column, sign in ((0, -1), (1, 1)):
+        _add(moves, pairs[:, column], sign * way)
+        _add(times, pairs[:, column], (way != 0).astype(float))
+    middles += moves / np.maximum(times, 1.0) ** _DAMPING
 
 
 def _frame(points: _Array, boxes: Sequence[Box]) -> tuple[float, float, float, float]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pobratim.query_library import NamedQuery
+from pobratim.references import Reference
 
 PartyType = Literal["organisation", "municipality", "region", "country", "other"]
 
@@ -117,7 +118,10 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The answer to one view: everything by IRI, sorted; ``values`` are the view's parameters as used."""
+    """The answer to one view: everything by IRI, sorted; ``values`` are the view's parameters as used, things by label.
+
+    ``references`` are what names were taken for, ``nothing`` what is said where there are no ties.
+    """
 
     view: View
     values: Mapping[str, str]
@@ -125,6 +129,8 @@ class Network:
     ties: Mapping[str, Tie]
     entries: Mapping[str, Entry]
     concepts: Mapping[str, Concept]
+    references: tuple[Reference, ...] = ()
+    nothing: Mapping[str, str] = field(default_factory=dict)
 
     def word(self, concept: str, lang: str) -> str:
         """Return the label of a concept in ``lang``, else in Russian, else its local name, "" for ""."""

@@ -1,7 +1,7 @@
-"""From a store to a Network: run the view's query, then ask for each tie, row and party that it names."""
+"""From a store to a Network: run the view's query, then ask once for all ties, rows and parties that it names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from pyoxigraph import QuerySolutions
@@ -12,10 +12,13 @@ from pobratim.messages import Language
 from pobratim.network.model import Agreement, Cell, Concept, Entry, Network, Party, PartyType, Tie, View
 from pobratim.network.names import short_name
 from pobratim.query_library import NamedQuery, library
+from pobratim.references import said_of_nothing, understand
+from pobratim.search import index_of
 from pobratim.store_backend import GraphReader
 
 Row = Mapping[str, str]
 
+_LANGUAGES: tuple[Language, ...] = ("ru", "en")
 _COLUMNS = ("name", "place", "dates", "purpose", "result", "participants", "responsible", "section")
 """The order in which the columns of a report row are shown, as they stand in the reports' tables."""
 
@@ -37,105 +40,85 @@ def views() -> Mapping[str, View]:
 def read_network(view: str, params: Mapping[str, str], reader: GraphReader, lang: Language = "ru") -> Network:
     """Return the network that ``view`` shows of what is in the store.
 
-    ``params`` are the view's parameters. Raises UsageError for an unknown view or a wrong parameter.
+    ``params`` are the view's parameters; things may be named in any way. Raises UsageError for an unknown view, a wrong
+    parameter, or a name that means nothing.
     """
     if view not in views():
         raise UsageError("network-view-unknown", view=view, known=", ".join(views()))
     query = views()[view].query
-    rows = _ask(query, reader, params, lang)
+    understood = understand(query, params, lambda: index_of(reader), lang)
     source = _Source(reader)
-    ties = {row["tie"]: source.tie(row["tie"], row["a"], row["b"]) for row in rows}
-    entries = {iri: source.entry(iri) for iri in sorted({iri for tie in ties.values() for iri in tie.entries})}
-    parties = {iri: source.party(iri) for iri in sorted({iri for tie in ties.values() for iri in (tie.a, tie.b)})}
-    values = {name: term.value for name, term in query.bindings(params, lang).items()}
-    return Network(views()[view], values, parties, dict(sorted(ties.items())), entries, source.concepts)
+    ties = source.ties(_ask(query, reader, understood.values, lang))
+    entries = source.entries({iri for tie in ties.values() for iri in tie.entries})
+    parties = source.parties({iri for tie in ties.values() for iri in (tie.a, tie.b)})
+    values = {name: term.value for name, term in query.bindings(understood.values, lang).items()}
+    values |= {each.parameter: each.label for each in understood.references}
+    nothing: dict[str, str] = {each: said_of_nothing(query, params, understood.references, each) for each in _LANGUAGES}
+    return Network(
+        views()[view], values, parties, ties, entries, source.concepts, understood.references, {} if ties else nothing
+    )
 
 
 class _Source:
-    """The detail queries over one reader."""
+    """The detail queries over one reader: one for all ties, rows or parties of a view, however many they are."""
 
     def __init__(self, reader: GraphReader) -> None:
         self.reader = reader
         self.queries = library(content_root() / "queries" / "views", "details")
-        self.concepts = _concepts(self.rows("concepts"))
+        self.concepts = _concepts(_ask(self.queries["concepts"], reader, {}, "ru"))
 
-    def rows(self, name: str, **values: str) -> list[Row]:
-        return _ask(self.queries[name], self.reader, values, "ru")
+    def about(self, name: str, variable: str, iris: Iterable[str], by: str = "") -> dict[str, list[Row]]:
+        """Return the rows of a query about these things, grouped by the variable ``by``, else by the things."""
+        wanted = sorted(set(iris) - {""})
+        rows = _ask(self.queries[name].among(variable, wanted), self.reader, {}, "ru") if wanted else []
+        return _grouped(rows, by or variable)
 
-    def tie(self, iri: str, a: str, b: str) -> Tie:
-        rows = self.rows("tie", tie=iri)
-        if not rows:
-            raise ContentError("network-tie-without-level", tie=iri)
-        facts = rows[0]
-        return Tie(
-            id=iri,
-            a=a,
-            b=b,
-            level=facts["level"].rpartition("/")[2],
-            kind=facts.get("kind", ""),
-            start=facts.get("start", ""),
-            end=facts.get("end", ""),
-            events=int(facts.get("events", 0)),
-            sides=int(facts.get("sides", 0)),
-            topics=_all(rows, "topic"),
-            agreements=tuple(_agreement(row) for row in _first_by(self.rows("tie-agreements", tie=iri), "agreement")),
-            entries=_all(self.rows("tie-entries", tie=iri), "entry"),
+    def ties(self, rows: Iterable[Row]) -> dict[str, Tie]:
+        ends = {row["tie"]: (row["a"], row["b"]) for row in rows}
+        facts, agreements, entries = (
+            self.about(name, "tie", ends) for name in ("ties", "tie-agreements", "tie-entries")
         )
+        return {
+            iri: _tie(iri, ends[iri], facts.get(iri, []), agreements.get(iri, []), entries.get(iri, []))
+            for iri in sorted(ends)
+        }
 
-    def entry(self, iri: str) -> Entry:
-        rows = self.rows("entry", entry=iri)
-        if not rows:
-            raise ContentError("network-entry-unknown", entry=iri)
-        facts = rows[0]
-        return Entry(
-            id=iri,
-            number=int(facts["number"]),
-            title=facts.get("title", ""),
-            edtf=facts.get("edtf", ""),
-            start=facts.get("start", ""),
-            end=facts.get("end", ""),
-            report=facts.get("reportTitle") or facts["report"].rpartition("/")[2],
-            reporter=facts.get("reporter", ""),
-            home=facts.get("home", ""),
-            activity=facts.get("activity", ""),
-            kind=facts.get("kind", ""),
-            topics=_all(rows, "topic"),
-            cells=self.cells(iri),
-            roles=self.roles(facts.get("activity", "")),
+    def entries(self, iris: Collection[str]) -> dict[str, Entry]:
+        facts, cells = self.about("entries", "entry", iris), self.about("cells", "entry", iris)
+        marks = self.about("marks", "entry", iris, by="cell")
+        activities = {row.get("activity", "") for rows in facts.values() for row in rows}
+        roles = self.about("roles", "activity", activities)
+        if unknown := sorted(set(iris) - set(facts)):
+            raise ContentError("network-entry-unknown", entry=unknown[0])
+        return {
+            iri: _entry(facts[iri], _cells(cells.get(iri, []), marks), roles.get(facts[iri][0].get("activity", ""), []))
+            for iri in sorted(iris)
+        }
+
+    def parties(self, iris: Collection[str]) -> dict[str, Party]:
+        said = self.about("parties", "party", iris)
+        return {iri: self.party(iri, _grouped(said.get(iri, []), "what")) for iri in sorted(iris)}
+
+    def party(self, iri: str, said: Mapping[str, Sequence[Row]]) -> Party:
+        values = {what: _all(rows, "value") for what, rows in said.items()}
+        names = {row.get("lang") or "ru": row["value"] for row in reversed(said.get("label", []))}
+        kind, country, place = (
+            min(each, default="")
+            for each in (values.get("kind", ()), values.get("country", ()), _all(said.get("seat", []), "place"))
         )
-
-    def cells(self, entry: str) -> tuple[Cell, ...]:
-        marks = defaultdict(set)
-        for row in self.rows("marks", entry=entry):
-            marks[row["cell"]].add((int(row["start"]), int(row["end"]), row["body"]))
-        cells = [
-            Cell(row["column"], row["text"], tuple(sorted(marks[row["cell"]])))
-            for row in self.rows("cells", entry=entry)
-            if not row["column"].endswith("/number")
-        ]
-        return tuple(sorted(cells, key=_column_order))
-
-    def roles(self, activity: str) -> dict[str, tuple[str, ...]]:
-        rows = self.rows("roles", activity=activity) if activity else []
-        return {party: _all([row for row in rows if row["party"] == party], "role") for party in _all(rows, "party")}
-
-    def party(self, iri: str) -> Party:
-        rows = self.rows("party", party=iri)
-        names = {row.get("lang") or "ru": row["label"] for row in reversed(rows)}
-        kind = rows[0].get("kind", "") if rows else ""
         concept = self.concepts.get(kind)
-        kept = _party_type(_all(rows, "type"), iri in self.concepts)
+        kept = _party_type(values.get("type", ()), iri in self.concepts)
         name = names.get("ru") or min(names.values(), default=iri.rpartition("/")[2])
-        abbreviations = concept.abbreviations if concept else ()
+        forms, abbreviations = _all(said.get("legal", []), "form"), concept.abbreviations if concept else ()
         return Party(
             id=iri,
             names=names or {"ru": name},
-            others=tuple(other for other in _all(rows, "other") if other != name),
-            short=short_name(name, _all(rows, "form"), abbreviations) if kept == "organisation" else name,
+            others=tuple(other for other in values.get("other", ()) if other != name),
+            short=short_name(name, forms, abbreviations) if kept == "organisation" else name,
             type=self.level_type(iri) if kept == "other" else kept,
             kind=kind,
-            place=(rows[0].get("place") or "") if rows else "",
-            country=(rows[0].get("country") or (iri if self.notation(iri) else "")) if rows else "",
+            place=place,
+            country=country or (iri if self.notation(iri) else ""),
         )
 
     def level_type(self, iri: str) -> PartyType:
@@ -146,6 +129,68 @@ class _Source:
 
     def notation(self, iri: str) -> str:
         return self.concepts[iri].notation if iri in self.concepts else ""
+
+
+def _tie(
+    iri: str, ends: tuple[str, str], rows: Sequence[Row], agreements: Iterable[Row], entries: Iterable[Row]
+) -> Tie:
+    if not rows:
+        raise ContentError("network-tie-without-level", tie=iri)
+    facts = rows[0]
+    return Tie(
+        id=iri,
+        a=ends[0],
+        b=ends[1],
+        level=facts["level"].rpartition("/")[2],
+        kind=facts.get("kind", ""),
+        start=facts.get("start", ""),
+        end=facts.get("end", ""),
+        events=int(facts.get("events", 0)),
+        sides=int(facts.get("sides", 0)),
+        topics=_all(rows, "topic"),
+        agreements=tuple(_agreement(row) for row in _first_by(agreements, "agreement")),
+        entries=_all(entries, "entry"),
+    )
+
+
+def _entry(rows: Sequence[Row], cells: tuple[Cell, ...], roles: Iterable[Row]) -> Entry:
+    facts = rows[0]
+    return Entry(
+        id=facts["entry"],
+        number=int(facts["number"]),
+        title=facts.get("title", ""),
+        edtf=facts.get("edtf", ""),
+        start=facts.get("start", ""),
+        end=facts.get("end", ""),
+        report=facts.get("reportTitle") or facts["report"].rpartition("/")[2],
+        reporter=facts.get("reporter", ""),
+        home=facts.get("home", ""),
+        activity=facts.get("activity", ""),
+        kind=facts.get("kind", ""),
+        topics=_all(rows, "topic"),
+        cells=cells,
+        roles={party: _all(group, "role") for party, group in _grouped(roles, "party").items()},
+    )
+
+
+def _cells(rows: Iterable[Row], marks: Mapping[str, Sequence[Row]]) -> tuple[Cell, ...]:
+    cells = [
+        Cell(row["column"], row["text"], tuple(sorted({_mark(mark) for mark in marks.get(row["cell"], [])})))
+        for row in rows
+        if not row["column"].endswith("/number")
+    ]
+    return tuple(sorted(cells, key=_column_order))
+
+
+def _mark(row: Row) -> tuple[int, int, str]:
+    return int(row["start"]), int(row["end"]), row["body"]
+
+
+def _grouped(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row[name]].append(row)
+    return grouped
 
 
 def _ask(query: NamedQuery, reader: GraphReader, values: Mapping[str, str], lang: Language) -> list[Row]:
@@ -159,16 +204,13 @@ def _ask(query: NamedQuery, reader: GraphReader, values: Mapping[str, str], lang
 
 
 def _concepts(rows: Iterable[Row]) -> dict[str, Concept]:
-    grouped: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        grouped[row["concept"]].append(row)
     return {
         iri: Concept(
             labels={row["lang"]: row["label"] for row in reversed(group)},
             notation=min(_all(group, "notation"), default=""),
             abbreviations=tuple(sorted(_all(group, "short"), key=lambda short: (len(short), short))),
         )
-        for iri, group in grouped.items()
+        for iri, group in _grouped(rows, "concept").items()
     }
 
 

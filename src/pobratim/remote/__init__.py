@@ -1,1 +1,1 @@
-"""What a store behind a URL needs: the wire, the endpoints, safe binding, answers as pyoxigraph has them."""
+"""What a store behind a URL needs: the wire, the endpoints, answers as pyoxigraph has them."""

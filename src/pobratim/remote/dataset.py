@@ -9,8 +9,8 @@ graphs anyhow (Virtuoso, GraphDB), with ``union-default-graph`` where that helps
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
 
+from pobratim.binding import bind
 from pobratim.remote.asking import ask, store_query
-from pobratim.remote.binding import bind
 from pobratim.remote.state import RemoteState
 from pobratim.remote.wire import Form, Wire
 

@@ -6,8 +6,8 @@ from typing import IO, Any
 
 from pyoxigraph import NamedNode, Quad, QueryBoolean, RdfFormat, serialize
 
+from pobratim.binding import bind
 from pobratim.remote.asking import ask, store_query, tried
-from pobratim.remote.binding import bind
 from pobratim.remote.dataset import FEW, find_dataset
 from pobratim.remote.results import TRIPLES, MalformedAnswerError, read_triples
 from pobratim.remote.state import RemoteState
@@ -50,6 +50,11 @@ class RemoteReader:
         """Return what lies beside the quads in the state folder. Raises StoreError if the folder is not that load's."""
         return self._manifest()
 
+    @property
+    def search_folder(self) -> None:
+        """Return None: there is no folder beside a store behind a URL."""
+        return None
+
     def query(
         self,
         sparql: str,
@@ -66,10 +71,7 @@ class RemoteReader:
         """
         whole = f"BASE <{base}> {sparql}" if base else sparql
         tried(whole, bindings)
-        text = bind(whole, bindings or {})
-        if text != whole:
-            self._must_parse(text, bindings or {})
-        return ask(self._wire, self._url, text, self._graphs(sparql, dataset))
+        return ask(self._wire, self._url, bind(whole, bindings or {}), self._graphs(sparql, dataset))
 
     def _graphs(self, sparql: str, dataset: Dataset | None) -> Form:
         if dataset is not None:
@@ -110,10 +112,3 @@ class RemoteReader:
         quads = (quad for graph in self.graphs() if is_dumped(NamedNode(graph)) for quad in self.quads(graph))
         lines = serialize(quads, format=RdfFormat.N_QUADS) or b""
         out.writelines(sorted(lines.splitlines(keepends=True)))
-
-    def _must_parse(self, text: str, bindings: Mapping[str, Term]) -> None:
-        try:
-            tried(text)
-        except SyntaxError as error:
-            told = ", ".join(f"${name} = {term}" for name, term in bindings.items())
-            raise RuntimeError(f"{told}: {error}") from error

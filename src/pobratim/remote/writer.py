@@ -9,9 +9,9 @@ from typing import Protocol
 
 from pyoxigraph import NamedNode, Quad
 
+from pobratim.binding import bind
 from pobratim.content import content_root
 from pobratim.errors import StoreError
-from pobratim.remote.binding import bind
 from pobratim.remote.endpoints import Endpoints
 from pobratim.remote.results import TRIPLES
 from pobratim.remote.wire import Answer, Wire

@@ -6,6 +6,7 @@ Each query answers ``?iri ?what ?value``, a row a fact. ``what`` is
 * "kind", "place", "country", "involved": concepts and things whose words count as well; the last is a country that is
   not where it was;
 * "about": other words; "body": an institution that lends its place and words;
+* "code": what it is known by besides names, as an ISO code or a report's file; "used": there is something of it;
 * "holds": what this thing stands for and hides.
 """
 
@@ -17,10 +18,17 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from pobratim.errors import ContentError
 from pobratim.query_library import NamedQuery, library, queries_root
+from pobratim.search.nicknames import nicknames
 from pobratim.store_backend import GraphReader
 
-TYPES = ("place", "institution", "person", "agreement", "series", "event")
+TYPES = ("country", "region", "place", "institution", "person", "agreement", "series", "event")
 """The types in the order in which equally good hits stand; each is a file of ``queries/search/``."""
+
+LOOKUPS = ("report", "topic", "event-kind")
+"""Types that only values of parameters are looked up in (``references.py``), files of ``queries/search/`` as well."""
+
+_SELDOM = {"country", "region"}
+"""Types of which many have nothing to do with the data: such are found only where their type is asked for."""
 
 Terms = dict[str, list[NamedNode | Literal]]
 Names = dict[str, list[str]]
@@ -32,7 +40,8 @@ class SearchDocument:
 
     ``names`` are all its names, the label among them; ``around`` the names of its places and countries, ``about`` other
     words that it is found by (kind, post, body, parties); ``weight`` says how well connected it is: the number of its
-    ties and mentions.
+    ties and mentions. ``ids`` are what it is known by exactly: its IRI, its key, codes. ``listed`` tells whether it is
+    found where no type is asked for.
     """
 
     iri: str
@@ -44,6 +53,8 @@ class SearchDocument:
     around: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     weight: int = 0
+    ids: tuple[str, ...] = ()
+    listed: bool = True
 
 
 def read_documents(reader: GraphReader) -> list[SearchDocument]:
@@ -52,7 +63,7 @@ def read_documents(reader: GraphReader) -> list[SearchDocument]:
     Raises ContentError for a query of ``queries/search/`` that is no SELECT or fails.
     """
     source = _Source(reader)
-    return [document for type_ in TYPES for document in source.documents(type_)]
+    return [document for type_ in (*TYPES, *LOOKUPS) for document in source.documents(type_)]
 
 
 class _Source:
@@ -61,10 +72,10 @@ class _Source:
     def __init__(self, reader: GraphReader) -> None:
         queries = library(queries_root(), "search")
         support = library(queries_root() / "search", "support")
-        self._facts = {name: _facts(queries[name], reader) for name in TYPES}
+        self._facts = {name: _facts(queries[name], reader) for name in (*TYPES, *LOOKUPS)}
         self._concepts = _facts(support["concepts"], reader)
         self._weights: Counter[str] = Counter()
-        for name in ("ties", "mentions"):
+        for name in ("ties", "mentions", "uses"):
             for iri, count, *_ in _rows(support[name], reader):
                 self._weights[iri.value] += int(count.value)
 
@@ -85,6 +96,7 @@ class _Source:
         countries += [term.value for term in terms.get("involved", ())]
         shown = _first_labels(labels)
         names = dict.fromkeys([*shown.values(), *_texts(labels), *(t.value for t in terms.get("name", ()))])
+        names |= dict.fromkeys(nicknames(names, type_, self._codes(countries)))
         about = [word for kind in terms.get("kind", ()) for word in self._words(kind.value)]
         about += [term.value for term in terms.get("about", ())]
         others = [term.value for what in ("title", "body", "party") for term in terms.get(what, ())]
@@ -100,7 +112,12 @@ class _Source:
             tuple(dict.fromkeys(around)),
             tuple(dict.fromkeys(about)),
             self._weights[iri],
+            (iri, *_keys(iri), *(term.value for term in terms.get("code", ()))),
+            type_ in TYPES and (type_ not in _SELDOM or "used" in terms),
         )
+
+    def _codes(self, countries: Iterable[str]) -> set[str]:
+        return {term.value for iri in countries for term in self._facts["country"].get(iri, {}).get("code", ())}
 
     def _seats(self, terms: Terms) -> list[tuple[str, str]]:
         """Return place and country of the institutions and parties that a thing belongs to."""
@@ -139,6 +156,13 @@ class _Source:
             if iri in facts:
                 return facts[iri]
         return {}
+
+
+def _keys(iri: str) -> Iterator[str]:
+    """Yield what an IRI ends with: its key, which may be a path, and its last part."""
+    if "/id/" in iri:
+        yield iri.partition("/id/")[2].partition("/")[2]
+    yield iri.rstrip("/").rpartition("/")[2]
 
 
 def _facts(query: NamedQuery, reader: GraphReader) -> dict[str, Terms]:

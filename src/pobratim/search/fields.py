@@ -10,17 +10,20 @@ from pobratim.lexicon.abbreviations import abbreviated, blends, initials, spelt_
 from pobratim.search.documents import SearchDocument
 from pobratim.text.folding import folded_words, keys
 
-FORMAT = 1
+FORMAT = 2
 """The version of fields and analysis; raised when an index made before would give other answers."""
 
 WORDS = "words"
 """Words are cut and folded before they come to tantivy, which only parts them at spaces."""
 
-WHOLE, WORD, KEY, SHORT, AROUND, AROUND_KEY, ABOUT, TYPE, DATA = (
-    "whole", "word", "key", "short", "around", "around_key", "about", "type", "data",
+WHOLE, WORD, KEY, SHORT, AROUND, AROUND_KEY, ABOUT, TYPE, ID, DATA = (
+    "whole", "word", "key", "short", "around", "around_key", "about", "type", "id", "data",
 )  # fmt: skip
 """Whole names · their words · their keys (stems, Latin) · abbreviations and what they stand for · words of places and
-countries · their keys · other words, all with their keys."""
+countries · their keys · other words, all with their keys · types · what it is known by exactly, in lower case."""
+
+LISTED = "listed"
+"""A type of all that is found where no type is asked for."""
 
 
 class Aside(NamedTuple):
@@ -44,7 +47,8 @@ def schema() -> Schema:
     builder.add_text_field(WHOLE, tokenizer_name="raw", index_option="basic")
     for name in (WORD, KEY, SHORT, AROUND, AROUND_KEY, ABOUT):
         builder.add_text_field(name, tokenizer_name=WORDS, index_option="basic")
-    builder.add_text_field(TYPE, tokenizer_name="raw", index_option="basic")
+    for name in (TYPE, ID):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field(DATA, stored=True)
     return builder.build()
 
@@ -57,6 +61,11 @@ def analyzer() -> TextAnalyzer:
 def whole(words: Iterable[str]) -> str:
     """Return a folded name as one term."""
     return " ".join(words)[:_LONGEST_TERM]
+
+
+def id_key(known: str) -> str:
+    """Return what a thing is known by as a term: letters of either case are one."""
+    return known.strip().casefold()[:_LONGEST_TERM]
 
 
 def short_words(name: str, type_: str) -> tuple[str, ...]:
@@ -83,6 +92,10 @@ def to_tantivy(document: SearchDocument) -> Document:
     found.add_text(AROUND_KEY, " ".join(_keys(around)))
     found.add_text(ABOUT, " ".join(dict.fromkeys([*about, *_keys(about)])))
     found.add_text(TYPE, document.type)
+    if document.listed:
+        found.add_text(TYPE, LISTED)
+    for known in dict.fromkeys(map(id_key, document.ids)):
+        found.add_text(ID, known)
     found.add_bytes(DATA, _pack(document, Aside(tuple(short), around, about)))
     return found
 
@@ -98,13 +111,13 @@ def _keys(words: Iterable[str]) -> list[str]:
 def _pack(document: SearchDocument, aside: Aside) -> bytes:
     shown = [
         document.iri, document.type, document.labels, document.names, document.places, document.countries,
-        document.weight, *aside,
+        document.weight, document.ids, *aside,
     ]  # fmt: skip
     return json.dumps(shown, ensure_ascii=False).encode()
 
 
 def unpack(data: bytes) -> tuple[SearchDocument, Aside]:
     """Return the document of a hit, its texts beside the names left out, and the words of those."""
-    iri, type_, labels, names, places, countries, weight, *aside = json.loads(data)
-    document = SearchDocument(iri, type_, labels, tuple(names), places, countries, weight=weight)
+    iri, type_, labels, names, places, countries, weight, ids, *aside = json.loads(data)
+    document = SearchDocument(iri, type_, labels, tuple(names), places, countries, weight=weight, ids=tuple(ids))
     return document, Aside(*map(tuple, aside))

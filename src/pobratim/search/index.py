@@ -3,11 +3,12 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
 
+from rapidfuzz.distance import JaroWinkler
 from tantivy import Index, Query
 
 from pobratim import disk
@@ -15,9 +16,10 @@ from pobratim.lexicon.lexicon import lexicon
 from pobratim.messages import Language
 from pobratim.search import fields
 from pobratim.search.documents import SearchDocument
-from pobratim.search.questions import QueryMaker, Question
-from pobratim.search.ranking import score
-from pobratim.text.folding import keys, other_layout
+from pobratim.search.nicknames import edition
+from pobratim.search.questions import QueryMaker, Question, telling_words
+from pobratim.search.ranking import Match, match, score
+from pobratim.text.folding import folded_words, keys, other_layout
 
 Found = tuple[float, SearchDocument, str]
 
@@ -25,6 +27,10 @@ _STAMP = "stamp.json"
 _DRAFT = ".tmp-"
 _HEAP = 256_000_000
 """Bytes for building; so much that a country's names come to one segment, whose order breaks ties."""
+_LEAST_ALIKE = 0.82
+"""The least likeness (Jaro and Winkler's) of a name that is offered for another."""
+_NEAREST = 20_000
+"""Things whose names are compared with one that nothing is called by, those with most ties first."""
 _CANDIDATES = 150
 """Things that are looked at closely, at least; those far behind by words alone have no chance."""
 
@@ -40,6 +46,15 @@ class Hit:
     country: str
     score: float
     matched: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A thing that a text may mean: ``how`` it is named, and by which of its names."""
+
+    how: Match
+    document: SearchDocument
+    name: str
 
 
 def build_index(documents: Iterable[SearchDocument], folder: Path) -> None:
@@ -104,6 +119,45 @@ class SearchIndex:
         found = self._found(QueryMaker(self._schema, types), q, limit)
         return [_hit(value, document, name, lang) for value, document, name in found[:limit]]
 
+    def candidates(self, text: str, types: Sequence[str] = ()) -> list[Candidate]:
+        """Return what a text names, surest first, of equals the best connected; [] where nothing is called so.
+
+        Unlike ``find``, a thing of which only some of the words are said is none.
+        """
+        maker = QueryMaker(self._schema, types)
+        known = [document for document, _ in self._documents(maker.known(text), _CANDIDATES)]
+        if known:
+            return [Candidate(Match.KNOWN, document, text) for document in known]
+        question = Question.read(text)
+        for asked in (question, question.respelt(), Question.read(other_layout(text))):
+            found = self._matched(maker.strict(asked), asked) if asked.words else []
+            if found:
+                return found
+        return self._matched(maker.fuzzy(question), question) if question.words else []
+
+    def nearest(self, text: str, types: Sequence[str] = (), most: int = 3) -> list[SearchDocument]:
+        """Return the things whose names look most like a text that names nothing."""
+        wanted = " ".join(Question.read(text).words)
+        likeness = []
+        for document, _ in self._documents(QueryMaker(self._schema, types).every(), _NEAREST):
+            names = (" ".join(telling_words(folded_words(name))) for name in document.names)
+            best = max((_alike(wanted, name) for name in names), default=0.0)
+            if best:
+                likeness.append((-best, -document.weight, document.iri, document))
+        return [document for *_, document in sorted(likeness, key=lambda item: item[:3])[:most]]
+
+    def _matched(self, query: Query, question: Question) -> list[Candidate]:
+        found = []
+        for document, aside in self._documents(query, _CANDIDATES):
+            how = match(question, document, aside)
+            if how is not None:
+                found.append(Candidate(how[0], document, how[1]))
+        return sorted(found, key=lambda each: (each.how, -each.document.weight, each.document.iri))
+
+    def _documents(self, query: Query, most: int) -> Iterator[tuple[SearchDocument, fields.Aside]]:
+        for _, address in self._searcher.search(query, most, count=False).hits:
+            yield fields.unpack(bytes(self._searcher.doc(address)[fields.DATA][0]))
+
     def _found(self, maker: QueryMaker, q: str, limit: int) -> list[Found]:
         question = Question.read(q)
         if not question.words:
@@ -112,6 +166,10 @@ class SearchIndex:
         if not strict:
             swapped = Question.read(other_layout(q))
             strict = self._closely(maker.strict(swapped), swapped, limit) if _plausible(swapped) else []
+            if strict:
+                return strict
+            respelt = question.respelt()
+            strict = self._closely(maker.strict(respelt), respelt, limit) if respelt != question else []
             if strict:
                 return strict
         if len(strict) >= limit:
@@ -123,10 +181,8 @@ class SearchIndex:
 
     def _closely(self, query: Query, question: Question, limit: int) -> list[Found]:
         """Return what answers the query, looked at closely and put in order."""
-        hits = self._searcher.search(query, max(limit, _CANDIDATES), count=False).hits
         found = []
-        for _, address in hits:
-            document, aside = fields.unpack(bytes(self._searcher.doc(address)[fields.DATA][0]))
+        for document, aside in self._documents(query, max(limit, _CANDIDATES)):
             value, name = score(question, document, aside)
             if value:
                 found.append((value, document, name))
@@ -149,7 +205,7 @@ def _write(documents: Iterable[SearchDocument], index: Index) -> None:
 
 
 def _stamp() -> dict[str, object]:
-    return {"format": fields.FORMAT, "lexicon": lexicon().edition}
+    return {"format": fields.FORMAT, "lexicon": lexicon().edition, "nicknames": edition()}
 
 
 def _is_current(folder: Path) -> bool:
@@ -174,6 +230,11 @@ def _put(draft: Path, folder: Path) -> None:
         folder.rename(outdated / folder.name)
         shutil.rmtree(outdated)
         draft.rename(folder)
+
+
+def _alike(wanted: str, name: str) -> float:
+    """Return how alike two folded names are, 0 for what no person would take for the other."""
+    return JaroWinkler.similarity(wanted, name, score_cutoff=_LEAST_ALIKE)
 
 
 def _plausible(swapped: Question) -> bool:

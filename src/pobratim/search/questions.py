@@ -1,13 +1,15 @@
 """What a person typed, as tantivy queries put together by hand: no text is ever read as query syntax."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from tantivy import Occur, Query, Schema
 
-from pobratim.search.fields import ABOUT, AROUND, AROUND_KEY, KEY, SHORT, TYPE, WHOLE, WORD, whole
+from pobratim.search.fields import ABOUT, AROUND, AROUND_KEY, ID, KEY, LISTED, SHORT, TYPE, WHOLE, WORD, id_key, whole
 from pobratim.text.folding import JOINING, dictionary_form, folded_words, is_latin, latin_key, stem
+from pobratim.text.words import fold
 
 MOST_LETTERS = 1_000
 """Characters of a query that count; nobody types more into a search box."""
@@ -16,6 +18,22 @@ _MOST_FUZZY = 8
 """Words of a query that are also looked for with typing errors; a longer one has enough words without."""
 _SHORTEST_PREFIX = 2
 _SHORTEST_FUZZY = 4
+_SHORTEST_BEGUN = 6
+"""Letters of a word that may be begun and mistyped at once; a shorter one would be like anything."""
+_SAYS_TOWN = frozenset(("город", "городе", "городу", "городом", "городов", "town", "city"))
+"""Words before the name of a town («город Смоленск»), as «г.» and «города» are joining words."""
+_SPELT = {"обл": "область", "респ": "республика", "окр": "округ", "пос": "поселок", "пер": "переулок"}
+_ORDINALS = (
+    "перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят",
+    "одиннадцат", "двенадцат", "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат", "семнадцат", "восемнадцат",
+    "девятнадцат", "двадцат",
+)  # fmt: skip
+"""Stems of ordinal numbers, one to twenty: schools are called by them in speech («восьмая школа»)."""
+_ORDINAL = re.compile(
+    rf"({'|'.join(_ORDINALS)})(ый|ой|ая|ое|ые|ого|ому|ым|ом|ую|ых|ыми|ий|ья|ье|ьи|ьего|ьей|ьему|ьем|ью)"
+)
+_DISTRICT = re.compile(r"\bр-?н(?:а|у|е|ом)?\b", re.IGNORECASE)
+_VOWEL = re.compile("[аеёиоуыэюяaeiouy]")
 
 EXACT, STEM, PLACE, ABBREVIATION, PREFIX, OTHER, FUZZY, FUZZIER = 10.0, 9.0, 8.5, 8.0, 6.0, 5.0, 2.0, 1.0
 """Scores of one word by the way it is found, which choose the candidates; ``ranking`` orders them."""
@@ -32,20 +50,42 @@ class Question:
     @classmethod
     def read(cls, text: str) -> "Question":
         """Return the question in a text; any string will do."""
-        return cls(folded_words(text[:MOST_LETTERS])[:MOST_WORDS])
+        return cls(folded_words(_DISTRICT.sub("район", text[:MOST_LETTERS]))[:MOST_WORDS])
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Return the words that tell something, each once."""
-        telling = [word for word in self.all_words if word not in JOINING]
-        return tuple(dict.fromkeys(telling or self.all_words))
+        return telling_words(self.all_words)
+
+    def respelt(self) -> "Question":
+        """Return the question with abbreviations of kinds of places spelt out and ordinal numbers in figures."""
+        return Question(tuple(_SPELT.get(word) or _figure(word) for word in self.all_words))
+
+
+def telling_words(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the folded words that tell something, each once; all where none does."""
+    telling = [word for word in words if word not in JOINING and word not in _SAYS_TOWN]
+    return tuple(dict.fromkeys(telling or words))
+
+
+def _figure(word: str) -> str:
+    found = _ORDINAL.fullmatch(fold(word))
+    return str(_ORDINALS.index(found[1]) + 1) if found else word
 
 
 def allowed_distance(word: str) -> int:
-    """Return how many typing errors a word may have: none in numbers and the shortest, 1 up to 5 letters, 2 above."""
-    if word.isdigit() or len(word) < _SHORTEST_FUZZY:
+    """Return how many typing errors a word may have: 1 up to 5 letters, 2 above.
+
+    None in numbers, in the shortest, and in what has no vowel: that is an abbreviation or no word at all.
+    """
+    if word.isdigit() or len(word) < _SHORTEST_FUZZY or not _VOWEL.search(word):
         return 0
     return 1 if len(word) <= 5 else 2
+
+
+def may_be_begun(word: str) -> bool:
+    """Tell whether a mistyped word may be the beginning of a longer one."""
+    return len(word) >= _SHORTEST_BEGUN
 
 
 class QueryMaker:
@@ -77,12 +117,20 @@ class QueryMaker:
         some = Query.boolean_query(parts, minimum_number_should_match=(len(parts) + 1) // 2)
         return self._of(question, [*numbers, (Occur.Must, some)] if parts else numbers)
 
+    def known(self, text: str) -> Query:
+        """Return the query for what is known by exactly this: an IRI, a key, a code."""
+        return self._limited([(Occur.Must, self._term(ID, id_key(text), EXACT))])
+
+    def every(self) -> Query:
+        """Return the query for all things of the types."""
+        return self._limited([])
+
     def _of(self, question: Question, parts: Iterable[tuple[Occur, Query]]) -> Query:
-        clauses = [*parts, (Occur.Should, self._term(WHOLE, whole(question.all_words), _WHOLE))]
-        if self._types:
-            named = [(Occur.Should, self._term(TYPE, name, 0.0)) for name in self._types]
-            clauses.append((Occur.Must, Query.boolean_query(named)))
-        return Query.boolean_query(clauses)
+        return self._limited([*parts, (Occur.Should, self._term(WHOLE, whole(question.all_words), _WHOLE))])
+
+    def _limited(self, clauses: Sequence[tuple[Occur, Query]]) -> Query:
+        named = [(Occur.Should, self._term(TYPE, name, 0.0)) for name in self._types or (LISTED,)]
+        return Query.boolean_query([*clauses, (Occur.Must, Query.boolean_query(named))])
 
     def _word(self, word: str, *, fuzzy: bool) -> Query:
         found = [self._term(WORD, word, EXACT), self._term(AROUND, word, PLACE)]
@@ -108,15 +156,15 @@ class QueryMaker:
 
     def _mistyped(self, word: str, written: str) -> list[Query]:
         names = (KEY, AROUND_KEY) if is_latin(word) else (WORD, AROUND)
-        distance = allowed_distance(written)
+        distance = min(allowed_distance(word), allowed_distance(written))
         if not distance:
             return []
-        scores = ((1, FUZZY), (2, FUZZIER))[:distance]
-        return [self._near(field, written, off, score) for off, score in scores for field in names]
+        scores, begun = ((1, FUZZY), (2, FUZZIER))[:distance], may_be_begun(written)
+        return [self._near(field, written, off, score, begun) for off, score in scores for field in names]
 
     def _term(self, field: str, word: str, score: float) -> Query:
         return Query.const_score_query(Query.term_query(self._schema, field, word, "basic"), score)
 
-    def _near(self, field: str, word: str, distance: int, score: float) -> Query:
-        found = Query.fuzzy_term_query(self._schema, field, word, distance, True, prefix=True)
+    def _near(self, field: str, word: str, distance: int, score: float, begun: bool = True) -> Query:
+        found = Query.fuzzy_term_query(self._schema, field, word, distance, True, prefix=begun)
         return Query.const_score_query(found, score)

@@ -1,6 +1,8 @@
 """How well a thing's names answer a question: exact before all words before beginnings before typing errors."""
 
+import re
 from collections.abc import Sequence
+from enum import IntEnum
 from functools import lru_cache
 from math import log1p
 
@@ -8,8 +10,8 @@ from rapidfuzz.distance import OSA
 
 from pobratim.search.documents import TYPES, SearchDocument
 from pobratim.search.fields import Aside
-from pobratim.search.questions import Question, allowed_distance
-from pobratim.text.folding import JOINING, folded_words, is_latin, keys, latin_key
+from pobratim.search.questions import Question, allowed_distance, may_be_begun, telling_words
+from pobratim.text.folding import dictionary_form, folded_words, is_latin, keys, latin_key
 
 SAME, INFLECTED, SHORTENED, BEGUN, MISTYPED = 1.0, 0.94, 0.88, 0.6, 0.3
 """What one word of the question is worth by the way it was found; a beginning and a mistyped word gain by likeness."""
@@ -21,6 +23,13 @@ _SHARES = (SHORTENED, 0.9, 0.65)
 _WHOLE, _COVERED, _CONNECTED = 0.3, 0.15, 0.02
 """What is added for a name that is the question, for the share of a name that was asked for, for every e-fold ties."""
 
+_PLACES = ("country", "region", "place")
+_SURE = 0.45
+"""The least worth of a word with one typing error."""
+_ADJECTIVE = re.compile(r".*[сц]к(ий|ая|ое|ие|ого|ому|ой|ую|их|ими)")
+
+_RANK = {name: rank for rank, name in enumerate(TYPES)}
+
 
 def score(question: Question, document: SearchDocument, aside: Aside) -> tuple[float, str]:
     """Return the score of a document and which of its names answers best; about 1 for all words, 0 for none."""
@@ -31,7 +40,65 @@ def score(question: Question, document: SearchDocument, aside: Aside) -> tuple[f
     if not best:
         return 0.0, ""
     connected = _CONNECTED * log1p(document.weight)
-    return best + connected - TYPES.index(document.type) / 1_000, named
+    return best + connected - _RANK.get(document.type, len(TYPES)) / 1_000, named
+
+
+class Match(IntEnum):
+    """How a text names a thing, the surest first; only the first four leave no room for another thing."""
+
+    KNOWN = 0
+    """By its IRI, its key or a code."""
+    NAME = 1
+    """By one of its names, letter by letter but for case, marks and joining words."""
+    FORM = 2
+    """By one of its names in another form or spelling, all of its words."""
+    MISTYPED = 3
+    """The same with one typing error."""
+    PART = 4
+    """By some of its words, a place beside them, an abbreviation, a beginning."""
+
+
+def match(question: Question, document: SearchDocument, aside: Aside) -> tuple[Match, str] | None:
+    """Return how a text names a thing and which name that is, None where it does not."""
+    strict = document.type in _PLACES
+    found = [(how, name) for name in document.names if (how := _match_of(question, name, aside, strict)) is not None]
+    return min(found, key=lambda item: item[0], default=None)
+
+
+def _match_of(question: Question, name: str, aside: Aside, strict: bool) -> Match | None:
+    words = telling_words(folded_words(name))
+    if not words:
+        return None
+    if set(words) == set(question.words):
+        return Match.NAME
+    best = [max((_worth(wanted, word), -at) for at, word in enumerate(words)) for wanted in question.words]
+    worths, covered = [worth for worth, _ in best], {-at for worth, at in best if worth} == set(range(len(words)))
+    if strict and _only_adjectives(question, words):
+        return None
+    is_one_to_one = covered and len(question.words) == len(words)
+    if is_one_to_one and all(worth >= _LEMMA for worth in worths):
+        return Match.FORM
+    if is_one_to_one and all(worth >= _LEMMA or _SURE < worth <= MISTYPED + _GAIN for worth in worths):
+        return Match.MISTYPED
+    otherwise = [_beside(wanted, aside) for wanted in question.words]
+    # Beside the name an abbreviation, a place or a kind must be whole words.
+    found = all(worth >= BEGUN or beside >= _LEAST_BESIDE for worth, beside in zip(worths, otherwise, strict=True))
+    # «Смоленский район» is not any district of that region: of a place all of its name is said, or nothing else.
+    is_whole = covered or all(worth >= BEGUN for worth in worths)
+    return Match.PART if found and (is_whole or not strict) else None
+
+
+_LEAST_BESIDE = min(_SHARES) * _LEMMA
+
+
+def _only_adjectives(question: Question, words: Sequence[str]) -> bool:
+    """Tell whether one side is an adjective of the other: «Витебский» is not yet Витебск."""
+    theirs = {_is_adjective(word) for word in words}
+    return len(words) == 1 == len(question.words) and theirs != {_is_adjective(question.words[0])}
+
+
+def _is_adjective(word: str) -> bool:
+    return bool(_ADJECTIVE.fullmatch(word)) or bool(_ADJECTIVE.fullmatch(dictionary_form(word)))
 
 
 def _of_name(question: Question, name: str, beside: Sequence[float]) -> float:
@@ -44,7 +111,7 @@ def _of_name(question: Question, name: str, beside: Sequence[float]) -> float:
         if worth:
             hit.add(at)
         found += max(worth, otherwise)
-    telling = sum(word not in JOINING for word in words) or len(words)
+    telling = len(telling_words(words))
     same = _WHOLE if words == question.all_words else 0.0
     return found / len(question.words) + _COVERED * min(1.0, len(hit) / telling) + same
 
@@ -71,6 +138,7 @@ def _worth(wanted: str, word: str) -> float:
     written, read = (latin_key(wanted), theirs[-1]) if is_latin(wanted) else (wanted, word)
     if read.startswith(written):
         return BEGUN + _GAIN * len(written) / len(read)
-    distance = allowed_distance(written)
-    off = min(OSA.distance(written, cut, score_cutoff=distance) for cut in (read, read[: len(written)]))
+    distance = min(allowed_distance(wanted), allowed_distance(written))
+    cuts = (read, read[: len(written)]) if may_be_begun(written) else (read,)
+    off = min(OSA.distance(written, cut, score_cutoff=distance) for cut in cuts)
     return MISTYPED + _GAIN / off if 0 < off <= distance else 0.0

@@ -1,9 +1,15 @@
 """The index of a store's current generation: kept in the store's folder, made when it is first asked for."""
 
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
 from pobratim.search.documents import read_documents
 from pobratim.search.index import SearchIndex, build_index
 from pobratim.store import GenerationStore
-from pobratim.store_backend import StoreBackend
+from pobratim.store_backend import GraphReader, StoreBackend
+
+_MADE: "WeakKeyDictionary[GraphReader, SearchIndex]" = WeakKeyDictionary()
+"""The indexes of readers, for as long as somebody reads."""
 
 
 def open_or_build(store: StoreBackend) -> SearchIndex:
@@ -12,13 +18,28 @@ def open_or_build(store: StoreBackend) -> SearchIndex:
     Where that folder cannot be written or the store is behind a URL, the index is held in memory. Raises StoreError if
     there is no generation.
     """
-    if not isinstance(store, GenerationStore):
-        return SearchIndex.of(read_documents(store.open()))
-    folder = store.search_folder()
+    if isinstance(store, GenerationStore):
+        try:
+            return SearchIndex.open(store.search_folder())
+        except FileNotFoundError:
+            pass
+    return index_of(store.open())
+
+
+def index_of(reader: GraphReader) -> SearchIndex:
+    """Return the index of what is read: that beside the store, made there if need be, else one in memory."""
+    if reader not in _MADE:
+        _MADE[reader] = _of(reader, reader.search_folder)
+    return _MADE[reader]
+
+
+def _of(reader: GraphReader, folder: Path | None) -> SearchIndex:
+    if folder is None:
+        return SearchIndex.of(read_documents(reader))
     try:
         return SearchIndex.open(folder)
     except FileNotFoundError:
-        documents = read_documents(store.open())
+        documents = read_documents(reader)
     try:
         build_index(documents, folder)
         return SearchIndex.open(folder)

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 from starlette.requests import Request
 
 from pobratim.rdf.iris import iri_of, path_of
+from pobratim.serving.areas import area_iri, area_path
 from pobratim.serving.engine import Engine
 from pobratim.serving.requests import public_url
 from pobratim.serving.settings import ServerSettings
@@ -27,7 +28,10 @@ class Addresses:
         return urlsplit(self.public).path
 
     def page(self, iri: str) -> str | None:
-        """Return the link to the page about an IRI of ours, None for those of others."""
+        """Return the link to the page about an IRI of ours, or about a country or region; None for other IRIs."""
+        area = area_path(iri)
+        if area is not None:
+            return f"{self.root}/doc/{area}"
         path = path_of(self.base, iri)
         if path is None:
             return None
@@ -41,7 +45,7 @@ class Addresses:
 
     def iri(self, path: str) -> str | None:
         """Return the IRI that a path stands for, None where none can be."""
-        return iri_of(self.base, path)
+        return area_iri(path.removeprefix("id/")) or iri_of(self.base, path)
 
     def absolute(self, link: str) -> str:
         """Return a link as a whole URL."""

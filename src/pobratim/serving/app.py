@@ -16,6 +16,7 @@ from pobratim.serving import (
     home,
     library_api,
     linked_data,
+    lookup_api,
     protocol,
     search_api,
     sitemap,
@@ -64,8 +65,9 @@ def application(engine: StoreEngine, metrics: Metrics | None = None) -> Starlett
         routes=[
             *paths("/sparql", sparql, protocol.METHODS),
             *(paths("/update", update, updating.METHODS) if updating.is_on(engine) else []),
-            *library_api.routes(pages),
+            *library_api.routes(pages, searching),
             *search_api.routes(pages, searching),
+            *lookup_api.routes(pages, searching),
             *workbench.routes(pages),
             *home.routes(pages),
             *linked_data.routes(pages),

@@ -8,7 +8,8 @@ from starlette.requests import Request
 
 from pobratim.errors import UsageError
 from pobratim.messages import Language
-from pobratim.named_query import NamedQuery
+from pobratim.named_query import THINGS, NamedQuery
+from pobratim.references import Reference, said_of_nothing
 from pobratim.serving.cache import Kept
 from pobratim.serving.delivery import attended
 from pobratim.serving.engine import Engine
@@ -29,6 +30,8 @@ class Asked:
     """What a request asks of a question: the values that stand in it, the rest of the address, and the language.
 
     ``pairs`` is the whole query string; empty values, as forms send them for fields left blank, count as not given.
+    ``terms`` are the values with IRIs for names, ``references`` what those were taken for; ``is_passing`` tells that
+    names were looked up in what was served before (``understanding.py``).
     """
 
     query: NamedQuery
@@ -36,6 +39,20 @@ class Asked:
     controls: Mapping[str, str]
     pairs: Sequence[tuple[str, str]]
     lang: Language
+    terms: Mapping[str, str] | None = None
+    references: tuple[Reference, ...] = ()
+    is_passing: bool = False
+
+    @property
+    def has_names(self) -> bool:
+        """Tell whether a value stands for a thing."""
+        given = (p for p in self.query.parameters if self.values.get(p.name, p.default))
+        return any(parameter.type in THINGS for parameter in given)
+
+    @property
+    def said_of_nothing(self) -> str:
+        """Return the sentence on an answer without rows, "" where the question has none of its own."""
+        return said_of_nothing(self.query, self.values, self.references, self.lang)
 
     @property
     def is_rows(self) -> bool:
@@ -46,7 +63,7 @@ class Asked:
     def is_lasting(self) -> bool:
         """Tell whether the same generation gives the same answer again."""
         found = outline(self.query.text)
-        return not (found.is_volatile or found.has_service)
+        return not (found.is_volatile or found.has_service or self.is_passing)
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -114,13 +131,13 @@ async def task_of(asked: Asked, name: str, engine: Engine) -> Task:
 
 def _bindings(asked: Asked) -> dict[str, str]:
     try:
-        terms = asked.query.bindings(asked.values, asked.lang)
+        terms = asked.query.bindings(asked.values if asked.terms is None else asked.terms, asked.lang)
     except UsageError as error:
-        raise _refusal(asked.query, error) from None
+        raise refusal_of(asked.query, error) from None
     return {name: str(term) for name, term in terms.items()}
 
 
-def _refusal(query: NamedQuery, error: UsageError) -> RefusedError:
+def refusal_of(query: NamedQuery, error: UsageError) -> RefusedError:
     """Return the problem that says which parameter is wrong, of which type it is, and an example."""
     name = error.values["name"][:100]
     found = next((parameter for parameter in query.parameters if parameter.name == name), None)

@@ -20,7 +20,7 @@ def refused(request: Request, engine: Engine, error: RefusedError) -> Response:
     values = {
         "status": error.status,
         "title": text(f"serve-{error.status}", visit.lang),
-        "detail": text(f"serve-{error.code}", visit.lang, **error.values),
+        "detail": error.detail(visit.lang),
     }
     body = render(Page("error.html", values, error.status), visit)
     headers = {**{name: value for name, value in problem.headers.items() if name != "content-length"}}

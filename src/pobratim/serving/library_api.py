@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from pobratim.errors import similar
 from pobratim.named_query import NamedQuery
-from pobratim.serving import asking, library_pages, openapi
+from pobratim.serving import asking, library_pages, openapi, understanding
 from pobratim.serving.delivery import Question, deliver
 from pobratim.serving.described import address_of, broken_of, entry_of
 from pobratim.serving.engine import Engine
@@ -22,6 +22,7 @@ from pobratim.serving.notes import note
 from pobratim.serving.paths import READ, Handler, paths
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import language_of, public_url
+from pobratim.serving.searching import Searching
 from pobratim.serving.sending import page_format, sent
 from pobratim.serving.shelf import Broken, Shelf, shelves
 
@@ -29,14 +30,17 @@ _FAULTS_OF_FILES = {"query-syntax", "query-failed"}
 """Ways to fail that are the file's fault here, not the client's."""
 
 
-def routes(engine: Engine) -> list[Route]:
-    """Return the routes of the library. Raises UsageError where the settings name a folder that is none."""
+def routes(engine: Engine, searching: Searching) -> list[Route]:
+    """Return the routes of the library; ``searching`` knows what names mean.
+
+    Raises UsageError where the settings name a folder that is none.
+    """
     groups = shelves(engine.settings)
     found: list[Route] = paths("/openapi.json", openapi.handler(engine, groups), READ)
     for group, shelf in sorted(groups.items(), reverse=True):
         home = address_of("", group)
         found += paths(home, _list(engine, shelf, group), READ)
-        found += paths(f"{home}/{{name}}", _ask(engine, shelf, group), READ)
+        found += paths(f"{home}/{{name}}", _ask(engine, searching, shelf, group), READ)
         found += paths(f"{home}/{{name}}/about", _about(engine, shelf, group), READ)
     return found
 
@@ -56,7 +60,7 @@ def _list(engine: Engine, shelf: Shelf, group: str) -> Handler:
     return handler
 
 
-def _ask(engine: Engine, shelf: Shelf, group: str) -> Handler:
+def _ask(engine: Engine, searching: Searching, shelf: Shelf, group: str) -> Handler:
     async def handler(request: Request) -> Response:
         query, ending = _named(request, engine, shelf, group)
         if "describe" in request.query_params and not ending:
@@ -66,7 +70,8 @@ def _ask(engine: Engine, shelf: Shelf, group: str) -> Handler:
         note(request.scope, format=name)
         try:
             if name == "html":
-                return await library_pages.answer_page(request, engine, asked, group)
+                return await library_pages.answer_page(request, engine, asked, group, searching)
+            asked = await understanding.understood(asked, searching)
             return await _answer(request, engine, asked, name, media_type, bool(ending), group)
         except RefusedError as refusal:
             raise _blamed(refusal) from None
@@ -78,7 +83,7 @@ async def _answer(
     request: Request, engine: Engine, asked: asking.Asked, name: str, media_type: str, ending: bool, group: str
 ) -> Response:
     task = await asking.task_of(asked, name, engine)
-    headers = {}
+    headers = understanding.headers(asked.references, asked.lang)
     if ending or asking.FORMAT in asked.controls or name in ("xlsx", "parquet"):
         headers["Content-Disposition"] = disposition(asked.query.name, name)
     window = asking.window_of(asked)

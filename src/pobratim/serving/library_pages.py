@@ -4,24 +4,27 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pobratim.messages import Language, text
-from pobratim.named_query import NamedQuery, Parameter
+from pobratim.messages import Language
+from pobratim.named_query import THINGS, NamedQuery, Parameter
 from pobratim.question_words import column_name, question_words
-from pobratim.serving import asking
+from pobratim.serving import asking, understanding
 from pobratim.serving.delivery import attended
 from pobratim.serving.described import address_of, links_of
 from pobratim.serving.engine import Engine
+from pobratim.serving.entity_page import Item
 from pobratim.serving.negotiation import FORMATS_OF
 from pobratim.serving.pages import Page, Visit, html_headers, render, visit_of
 from pobratim.serving.refusal import RefusedError
 from pobratim.serving.requests import client_of
+from pobratim.serving.searching import Searching
 from pobratim.serving.sending import sent
 from pobratim.serving.shelf import Broken, Shelf
+from pobratim.serving.values import date_text
 from pobratim.sparql_text import outline
 
 _ROWS = 100
@@ -31,14 +34,17 @@ _HEADER = re.compile(r"^#\+.*\n", re.MULTILINE)
 _TAGS = ("ties", "agreements", "events", "countries", "institutions", "people", "map", "view", "search", "sources")
 """The order of the groups, as in the workbench (gallery.ts); others follow by name."""
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_KINDS = {_XSD + name: "number" for name in ("integer", "decimal", "double")} | {_XSD + "date": "date"}
+_EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+_KINDS = {_XSD + name: "number" for name in ("integer", "decimal", "double")} | {_XSD + "date": "date", _EDTF: "date"}
+_BOUNDS = ("first", "last", "seen", "since", "until", "precision")
+"""Columns that are for comparing the dates of the column date."""
 _FIELDS: Mapping[str, Mapping[str, str]] = {
     "string": {"type": "text"},
     "iri": {"type": "url"},
     "integer": {"type": "number", "step": "1"},
     "date": {"type": "date"},
     "lang": {"type": "text", "pattern": "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"},
-    "country": {"type": "text", "pattern": "[A-Za-z]{2}|Q[1-9][0-9]*"},
+    **{thing: {"type": "text"} for thing in sorted(THINGS)},
 }
 """Attributes of a form's field by the type of a parameter; patterns as named_query.py reads values."""
 
@@ -76,17 +82,19 @@ def about_page(request: Request, engine: Engine, query: NamedQuery, group: str) 
     return _page(request, engine, asking.read(request, query), group)
 
 
-async def answer_page(request: Request, engine: Engine, asked: asking.Asked, group: str) -> Response:
+async def answer_page(
+    request: Request, engine: Engine, asked: asking.Asked, group: str, searching: Searching
+) -> Response:
     """Return the page of a question with its answer, or with what is wrong with the values that were filled in."""
     if not asked.values.keys() - {asking.LANGUAGE} and any(parameter.required for parameter in asked.query.parameters):
         return _page(request, engine, asked, group)
     try:
+        asked = await understanding.understood(asked, searching)
         table = await _table(request, engine, asked, group)
     except RefusedError as refusal:
-        if refusal.status != 400:
+        if refusal.status not in (400, 404):
             raise
-        problem = text(f"serve-{refusal.code}", asked.lang, **refusal.values)
-        return _page(request, engine, asked, group, problem=problem)
+        return _page(request, engine, asked, group, refusal=refusal)
     return _page(request, engine, asked, group, table=table)
 
 
@@ -101,7 +109,7 @@ async def _table(request: Request, engine: Engine, asked: asking.Asked, group: s
     total = await asking.total_of(request, engine, task, asked.is_lasting)
     answer = await attended(request, engine.run(asking.paged(task, window), client_of(request)))
     found = json.loads(b"".join(answer.pieces()))
-    columns = [name for name in found["head"]["vars"] if name not in task.hidden]
+    columns = _for_people([name for name in found["head"]["vars"] if name not in task.hidden])
     visit = visit_of(request, engine)
     rows = found["results"]["bindings"]
     links = asking.page_links(address_of(visit.addresses.root, group, asked.query.name), asked, window, total)
@@ -115,6 +123,14 @@ async def _table(request: Request, engine: Engine, asked: asking.Asked, group: s
     }
 
 
+def _for_people(columns: list[str]) -> list[str]:
+    """Return the columns without bounds of a date that is there in the source's own words; files have them."""
+    bounds = set(_BOUNDS if "date" in columns else ())
+    if "second" in columns:  # then the first is a party
+        bounds -= {"first"}
+    return [name for name in columns if name not in bounds]
+
+
 def _row(found: Mapping[str, Mapping[str, str]], columns: Sequence[str], visit: Visit) -> list[dict[str, str]]:
     """Return the cells of a row. Where the row tells a name as well, things of ours need none: a link opens them."""
     is_named = any(term["type"] != "uri" for term in found.values())
@@ -125,7 +141,8 @@ def _cell(term: Mapping[str, str] | None, visit: Visit, is_named: bool) -> dict[
     """Return text, kind and IRI of a cell, and where it leads ("": nowhere); things of ours lead to this server."""
     if term is None or term["type"] != "uri":
         kind = _KINDS.get(term.get("datatype", ""), "") if term else ""
-        return {"text": term["value"] if term else "", "href": "", "kind": kind, "iri": ""}
+        shown = date_text(term["value"], visit.lang) if term and kind == "date" else term["value"] if term else ""
+        return {"text": shown, "href": "", "kind": kind, "iri": ""}
     iri = term["value"]
     ours = visit.addresses.page(iri)
     if ours is not None:
@@ -141,11 +158,12 @@ def _page(
     asked: asking.Asked,
     group: str,
     table: Mapping[str, Any] | None = None,
-    problem: str = "",
+    refusal: RefusedError | None = None,
 ) -> Response:
     query, lang, visit = asked.query, asked.lang, visit_of(request, engine)
     root = visit.addresses.root
     links = links_of(query, root, group, asked.values or query.example)
+    parameters = {parameter.name: parameter.label[lang] for parameter in query.parameters}
     values = {
         "name": query.name,
         "title": query.summary[lang],
@@ -162,9 +180,33 @@ def _page(
         "text": _HEADER.sub("", query.text),
         "chosen_lang": asked.controls.get(asking.LANGUAGE, ""),
         "table": table,
-        "problem": problem,
+        "problem": refusal.detail(lang) if refusal else "",
+        "near": _near(asked, refusal, links["self"]),
+        "understood": [
+            (parameters[each.parameter], each.given, Item(each.label, _link(each.iri, visit)))
+            for each in asked.references
+            if each.parameter in asked.values
+        ],
+        "empty": asked.said_of_nothing,
     }
-    return _sent(request, visit, Page("query.html", {"words": _words(lang), **values}, 400 if problem else 200))
+    status = refusal.status if refusal else 200
+    return _sent(request, visit, Page("query.html", {"words": _words(lang), **values}, status))
+
+
+def _link(iri: str, visit: Visit) -> str:
+    """Return where a thing is told of."""
+    return visit.link(visit.addresses.page(iri) or visit.addresses.described(iri))
+
+
+def _near(asked: asking.Asked, refusal: RefusedError | None, address: str) -> list[tuple[str, str]]:
+    """Return what may have been meant by a name that means nothing: labels, and the question asked with each."""
+    found = refusal.members.get("suggestions", []) if refusal else []
+    name = refusal.members["parameter"]["name"] if refusal and found else ""  # type: ignore[index]
+    others = [pair for pair in asked.pairs if pair[0] != name]
+    return [
+        (str(each["label"]), f"{address}?{urlencode([*others, (name, each['iri'])])}")
+        for each in found  # type: ignore[attr-defined]
+    ]
 
 
 def _sent(request: Request, visit: Visit, page: Page) -> Response:

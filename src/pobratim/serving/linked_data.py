@@ -15,6 +15,8 @@ from starlette.routing import Route
 from pobratim.messages import Language
 from pobratim.rdf.iris import dataset_iri, whole_of
 from pobratim.serving.addresses import Addresses, addresses_of
+from pobratim.serving.area_page import area_page
+from pobratim.serving.areas import area_path
 from pobratim.serving.delivery import Question, deliver
 from pobratim.serving.engine import Engine
 from pobratim.serving.entity_page import Subject, entity_page, list_page, rdf_forms
@@ -157,6 +159,9 @@ class _Site:
             suffix = f".{name}" if name else ""
             return self._moved(request, addresses, state.replacement, lambda link: link + suffix)
         await self._known(request, state, iri)
+        usual = area_path(iri)
+        if usual and not path.startswith("def/") and path != usual:  # other codes and letters lead to the one address
+            return _redirect(request, 301, f"{addresses.root}/doc/{usual}{'.' + name if name else ''}")
         subject = Subject(iri, f"{addresses.root}/doc/{path}", state.hubs, state.is_cut)
         return await self._about(request, subject, name)
 
@@ -170,7 +175,8 @@ class _Site:
             raise RefusedError(404, "not-found", {"path": iri[:200] or "/describe"}) from None
         own = addresses.page(iri)
         if own is not None:
-            return _redirect(request, 303, own)
+            form = request.path_params.get("form", "")
+            return _redirect(request, 303, f"{own}.{form}" if form in FORMS and area_path(iri) else own)
         name = request.path_params.get("form", "")
         if name and name not in FORMS:
             raise RefusedError(404, "not-found", {"path": request.url.path})
@@ -184,15 +190,16 @@ class _Site:
         client, of = client_of(request), _asked_group(request)
         types = await ask(self._engine, "types", client, iri=iri_term(subject.iri))
 
-        async def make(visit: Visit) -> Page:
+        async def made(visit: Visit) -> Page:
             if of is not None:
                 after = request.query_params.get("after", "")
                 return await list_page(self._engine, subject, visit, client, of, after)
             if any(row["class"].value == _SCHEME for row in types):
                 return await scheme_page(self._engine, subject, visit, client)
-            return await entity_page(self._engine, subject, visit, client)
+            make = area_page if area_path(subject.iri) else entity_page
+            return await make(self._engine, subject, visit, client)
 
-        return await answer_page(request, self._engine, make)
+        return await answer_page(request, self._engine, made)
 
     async def _rdf(self, request: Request, subject: Subject, name: str) -> Response:
         addresses = addresses_of(request, self._engine)

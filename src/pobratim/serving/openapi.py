@@ -15,7 +15,7 @@ from starlette.routing import Match
 from pobratim import __version__
 from pobratim.content import content_root
 from pobratim.messages import Language
-from pobratim.named_query import NamedQuery, Parameter
+from pobratim.named_query import THINGS, NamedQuery, Parameter
 from pobratim.serving.described import address_of
 from pobratim.serving.engine import Engine
 from pobratim.serving.negotiation import FORMATS_OF, MEDIA_TYPES
@@ -33,7 +33,7 @@ _SCHEMAS: Mapping[str, Mapping[str, str]] = {
     "integer": {"type": "integer"},
     "date": {"type": "string", "format": "date"},
     "lang": {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
-    "country": {"type": "string", "pattern": "^([A-Za-z]{2}|Q[1-9][0-9]*)$"},
+    **{thing: {"type": "string"} for thing in sorted(THINGS)},
 }
 
 

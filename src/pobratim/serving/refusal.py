@@ -17,6 +17,8 @@ TYPE = "urn:pobratim:problem:"
 class RefusedError(Exception):
     """A request that is not answered: ``code`` names the messages ``serve-CODE`` (detail) and ``serve-STATUS`` (title).
 
+    The detail on a name that means nothing is ``reference-…``, as the command line has it.
+
     ``limit`` is the setting that was hit, by the name it has in pobratim.toml; ``retry_after`` is in seconds.
     ``members`` are further members of the problem, for programs (RFC 9457, 3.2).
     """
@@ -29,13 +31,18 @@ class RefusedError(Exception):
     headers: Mapping[str, str] = field(default_factory=dict)
     members: Mapping[str, object] = field(default_factory=dict)
 
+    def detail(self, lang: Language) -> str:
+        """Return what was refused and what to do."""
+        code = self.code if self.code.startswith("reference-") else f"serve-{self.code}"
+        return text(code, lang, **self.values)
+
     def response(self, lang: Language) -> Response:
         """Return the HTTP answer."""
         problem: dict[str, object] = {
             "type": TYPE + self.code,
             "title": text(f"serve-{self.status}", lang),
             "status": self.status,
-            "detail": text(f"serve-{self.code}", lang, **self.values),
+            "detail": self.detail(lang),
         }
         problem |= self.members
         if self.limit:

@@ -13,7 +13,8 @@ from pobratim.serving.settings import ServerSettings
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Length, Content-Disposition, Link, X-Total-Count",
+    "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Length, Content-Disposition, Link, X-Total-Count, "
+    "X-Understood",
 }
 _MOST_FIELDS = 1000
 """Parameters of one request that are looked at."""

@@ -15,6 +15,8 @@ from pobratim.serving.refusal import RefusedError
 
 _log = logging.getLogger("pobratim.serving")
 _RETRY = 5
+_WAIT = 10.0
+"""Seconds that whoever needs names waits for the first index."""
 
 
 class Searching:
@@ -40,10 +42,25 @@ class Searching:
                 await asyncio.shield(self._making)
 
     async def find(self, query: str, limit: int, types: Sequence[str], lang: Language) -> list[Hit]:
-        """Return what is found, best first. Raises RefusedError 503 while the first index is made."""
+        """Return what is found, best first. Raises RefusedError 503 where the first index takes too long to make."""
+        index, _ = await self.index()
+        return await asyncio.to_thread(index.find, query, limit=limit, types=tuple(types), lang=lang)
+
+    async def index(self) -> tuple[SearchIndex, bool]:
+        """Return the index, and whether it is that of the generation served before while the new one is made.
+
+        The first is waited for. Raises RefusedError 503 where it does not come.
+        """
+        if self._index is None and self._making is not None:
+            await asyncio.wait({self._making}, timeout=_WAIT)
         if self._index is None:
-            raise RefusedError(503, "search-making", retry_after=_RETRY)
-        return await asyncio.to_thread(self._index.find, query, limit=limit, types=tuple(types), lang=lang)
+            raise self.refusal()
+        return self._index, self._making is not None and not self._making.done()
+
+    @staticmethod
+    def refusal() -> RefusedError:
+        """Return the refusal of what needs names that are still being read."""
+        return RefusedError(503, "search-making", retry_after=_RETRY)
 
     async def close(self) -> None:
         """Stop what is being made and remove what was made for this server alone."""

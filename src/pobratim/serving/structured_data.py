@@ -43,9 +43,10 @@ def structured(iri: str, title: str, url: str, groups: Sequence[Group], naming: 
 
 def _event(said: Mapping[str, Group], naming: Naming) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for key, name in (("startDate", "start"), ("endDate", "end")):
-        if dates := _literals(said, VOCABULARY + name):
-            found[key] = dates[0].value
+    # As precise as the source: "2023-09" is a date of ISO 8601 too (schema.org/Date).
+    if told := _literals(said, VOCABULARY + "edtf"):
+        begins, _, ends = told[0].value.partition("/")
+        found |= {"startDate": begins, "endDate": ends or begins}
     places = [
         {"@type": "Place", "@id": thing.iri, "name": best(thing.values(LABEL), naming.lang)}
         for thing in _things(said, VOCABULARY + "place")

@@ -155,10 +155,10 @@ def _copy(folder: Path, file: IO[bytes], most: int) -> int:
 
 
 def warm_up() -> None:
-    """Import whatever a worker may need: it opens no files, and so no modules."""
+    """Import and read whatever a worker may need: it opens no files, and so no modules and no messages."""
     write_result(MemoryReader().query(_EVERY_TYPE), "xlsx", BytesIO(), "ru")
     prefixes()
-    text("answer-empty", "ru")  # the messages of what may go wrong
+    text("query-parameter-value", "ru", name="", value="")  # and with it all messages
 
 
 def _exactly(source: socket.socket, size: int) -> bytes:

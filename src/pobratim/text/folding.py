@@ -36,7 +36,8 @@ _SOUNDS = (
 _ISO_9 = str.maketrans({"č": "ch", "š": "sh", "ž": "zh", "ŝ": "shch", "â": "ya", "û": "yu"})
 _GLIDES = (("ie", "e"), ("io", "e"))
 """«е» and «ё» are written with and without a glide; both sides of a comparison lose it."""
-_TWICE = re.compile(r"(.)\1+")
+_TWICE = re.compile(r"(.)(\1+)")
+"""A doubled letter is one sound, so are several i, y and j; of longer runs («цццц») no spelling of a word is made."""
 
 _KEYS_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~"
 _KEYS_CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ"
@@ -97,7 +98,7 @@ def latin_key(low: str) -> str:
     key = "".join(char for char in key if char.isalnum())
     for spelling, sound in (*_SOUNDS, *_GLIDES):
         key = key.replace(spelling, sound)
-    return _TWICE.sub(r"\1", key)
+    return _TWICE.sub(lambda run: run[1] if len(run[2]) == 1 or (run[1] == "i" and key.strip("i")) else run[0], key)
 
 
 @lru_cache(maxsize=200_000)

@@ -70,6 +70,11 @@ export async function terms(): Promise<Terms> {
   return (await json("workbench/terms.json")) as Terms;
 }
 
+/** Ask what a name means; throws ProblemError where it means nothing or several things. */
+export async function lookup(type: ParameterType, q: string): Promise<{ iri: string; label: string }> {
+  return (await json(`lookup?${new URLSearchParams({ type, q })}`)) as { iri: string; label: string };
+}
+
 /** Ask the endpoint and get the answer as SPARQL's JSON results. */
 export async function ask(query: string): Promise<Results> {
   return (await post(query, "application/sparql-results+json")).json() as Promise<Results>;

@@ -1,12 +1,13 @@
 import type { Parameter, Question } from "./api";
-import { lang, word } from "./page";
+import { lang, t, word } from "./page";
 import { body, comment } from "./sparql/header";
 import { substitute } from "./sparql/substitute";
-import { term, ValueError } from "./sparql/terms";
+import { meaning } from "./meanings";
+import { isIri, isThing, term, ValueError } from "./sparql/terms";
 
 export type Values = Readonly<Record<string, string>>;
 
-/** A query ready to run, or for each field that is wrong the key of the text that says why. */
+/** A query ready to run, or for each field that is wrong the sentence that says why. */
 export interface Composed {
   text: string;
   faults: Record<string, string>;
@@ -17,7 +18,11 @@ export function exampleValues(question: Question): Record<string, string> {
   return Object.fromEntries(question.parameters.map((parameter) => [parameter.name, question.example[parameter.name] ?? fallback(parameter)]));
 }
 
-/** Put the values into the question's text, each as a term of its type; a wrong value leaves its variable in place. */
+/** A name that means nothing, or not yet; `message` is the sentence that says so. */
+class NameError extends ValueError {}
+
+/** Put the values into the question's text, each as a term of its type; a wrong value leaves its variable in place.
+ *  What names mean must have been learnt before. */
 export function compose(question: Question, values: Values): Composed {
   const faults: Record<string, string> = {};
   const terms: Record<string, string> = {};
@@ -26,7 +31,7 @@ export function compose(question: Question, values: Values): Composed {
       terms[parameter.name] = termOf(parameter, values[parameter.name] ?? "");
     } catch (error) {
       if (!(error instanceof ValueError)) throw error;
-      faults[parameter.name] = error.message;
+      faults[parameter.name] = error instanceof NameError ? error.message : t(error.message);
     }
   }
   return { text: comment(word(question.summary), word(question.description)) + substitute(body(question.text), terms), faults };
@@ -38,7 +43,14 @@ function fallback(parameter: Parameter): string {
 }
 
 function termOf(parameter: Parameter, value: string): string {
+  if (value.trim() && isThing(parameter.type) && !isIri(value)) return named(parameter, value);
   if (value.trim()) return term(parameter.type, value);
   if (parameter.required) throw new ValueError("valueMissing");
   return "";
+}
+
+function named(parameter: Parameter, value: string): string {
+  const found = meaning(parameter.type, value);
+  if (!found || "fault" in found) throw new NameError(found?.fault ?? "");
+  return term(parameter.type, found.iri);
 }

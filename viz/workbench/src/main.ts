@@ -7,6 +7,7 @@ import { dictionary } from "./dictionary";
 import { h } from "./dom";
 import { makeEditor, type Tab } from "./editor";
 import { gallery } from "./gallery";
+import { learn } from "./meanings";
 import { t, word } from "./page";
 import { form, Origins } from "./parameters";
 import { shared, type Shared } from "./share";
@@ -43,9 +44,10 @@ function dress(tab: Tab | undefined): void {
 }
 
 /** Open a question in a tab of its own and run it; one that is open and untouched is shown instead. */
-function open(question: Question, given: Record<string, string> = {}): void {
+async function open(question: Question, given: Record<string, string> = {}): Promise<void> {
   const values = { ...exampleValues(question), ...given };
-  const { text } = compose(question, values);
+  await learn(question, values);
+  const { text, faults } = compose(question, values);
   const twin = Object.values(yasgui._tabs).find((tab) => origins.get(tab.getId())?.name === question.name && tab.getPersistedJson().yasqe.value === text);
   if (twin) {
     yasgui.selectTabId(twin.getId());
@@ -55,7 +57,7 @@ function open(question: Question, given: Record<string, string> = {}): void {
     add(word(question.summary), text, id);
   }
   closeHelpers();
-  run(yasgui.getTab());
+  if (Object.keys(faults).length === 0) run(yasgui.getTab()); // else the answer would be to another question
 }
 
 function add(name: string, query: string, id?: string, view = "table"): Tab {

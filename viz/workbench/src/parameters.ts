@@ -2,6 +2,7 @@ import type { Parameter, Question } from "./api";
 import { compose, exampleValues } from "./compose";
 import { h } from "./dom";
 import type { Tab } from "./editor";
+import { learn, meaning } from "./meanings";
 import { t, word } from "./page";
 
 /** What a tab knows of the question that it was opened from; `text` is the query as the fields last made it. */
@@ -50,10 +51,16 @@ export function form(tab: Tab, question: Question, origins: Origins): HTMLElemen
   const fields = question.parameters.map((parameter) => field(parameter, origins.get(tab.getId())?.values[parameter.name] ?? ""));
   const values = () => Object.fromEntries(fields.map(({ name, input }) => [name, input.value]));
   const rewrite = () => {
-    const { text, faults } = compose(question, values());
+    const now = values();
+    void learn(question, now).then((isNew) => isNew && same(now, values()) && rewrite());
+    const { text, faults } = compose(question, now);
     for (const { name, input, fault } of fields) {
-      fault.textContent = faults[name] ? t(faults[name]) : "";
-      input.setAttribute("aria-invalid", String(name in faults));
+      fault.textContent = faults[name] ?? "";
+      input.setAttribute("aria-invalid", String(Boolean(faults[name])));
+    }
+    for (const { name, type, understood } of fields) {
+      const found = meaning(type, now[name] ?? "");
+      understood.textContent = found && "label" in found && found.label !== now[name]?.trim() ? found.label : "";
     }
     origins.set(tab.getId(), { name: question.name, values: values(), text });
     tab.setQuery(text);
@@ -68,6 +75,7 @@ export function form(tab: Tab, question: Question, origins: Origins): HTMLElemen
   const set = h("fieldset", { class: "wb-fields" }, h("legend", {}, t("parameters")), ...fields.map(({ element }) => element));
   const element = h("form", { class: "wb-parameters", onsubmit: (event: Event) => {
     event.preventDefault();
+    if (Object.keys(compose(question, values()).faults).length > 0) return;
     void tab.query().catch(() => undefined); // shown by the results widget
   } }, set, note, h("button", { type: "submit", class: "wb-hidden", tabindex: -1 }, t("run")));
   for (const { input } of fields) input.addEventListener("input", rewrite);
@@ -82,8 +90,14 @@ export function form(tab: Tab, question: Question, origins: Origins): HTMLElemen
   return element;
 }
 
+function same(one: Record<string, string>, other: Record<string, string>): boolean {
+  return Object.entries(one).every(([name, value]) => other[name] === value);
+}
+
 interface Field {
   name: string;
+  type: Parameter["type"];
+  understood: HTMLElement;
   element: HTMLElement;
   input: HTMLInputElement | HTMLSelectElement;
   fault: HTMLElement;
@@ -91,10 +105,11 @@ interface Field {
 
 function field(parameter: Parameter, value: string): Field {
   const fault = h("span", { class: "wb-fault", role: "alert" });
+  const understood = h("span", { class: "wb-understood", role: "status" });
   const input = parameter.type === "lang" ? languages(value) : box(parameter, value);
   const need = parameter.required && h("small", {}, t("required"));
-  const element = h("label", { class: parameter.type === "lang" || parameter.type === "integer" ? "wb-narrow" : "" }, h("span", {}, word(parameter.label), " ", need), input, fault);
-  return { name: parameter.name, element, input, fault };
+  const element = h("label", { class: parameter.type === "lang" || parameter.type === "integer" ? "wb-narrow" : "" }, h("span", {}, word(parameter.label), " ", need), input, understood, fault);
+  return { name: parameter.name, type: parameter.type, element, input, understood, fault };
 }
 
 function box({ name, type, example, required }: Parameter, value: string): HTMLInputElement {

@@ -13,7 +13,7 @@ it("writes terms of each type", () => {
   expect(term("date", "2024-02-29")).toBe('"2024-02-29"^^<http://www.w3.org/2001/XMLSchema#date>');
   expect(term("iri", "<https://example.org/а>")).toBe("<https://example.org/а>");
   expect(term("lang", "RU")).toBe('"ru"');
-  expect(term("country", "by")).toBe('"BY"');
+  expect(term("place", "<https://example.org/id/place/by-vitebsk>")).toBe("<https://example.org/id/place/by-vitebsk>");
 });
 
 it.each([
@@ -24,6 +24,7 @@ it.each([
   ["iri", "no iri"],
   ["lang", "русский"],
   ["country", "Беларусь"],
+  ["place", "Витебск"],
 ] as const)("refuses a %s that is none: %s", (type, value) => {
   expect(() => term(type, value)).toThrow();
 });

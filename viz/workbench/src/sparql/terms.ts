@@ -1,5 +1,16 @@
 /** Types of parameters, as the headers of the queries name them. */
-export type ParameterType = "string" | "iri" | "integer" | "date" | "lang" | "country";
+export type ParameterType = "string" | "iri" | "integer" | "date" | "lang" | Thing;
+
+const THINGS = [
+  "party", "place", "country", "region", "institution", "person", "agreement", "event", "series", "report", "topic", "event-kind",
+] as const;
+/** Types of parameters that stand for a thing: people write a name, the server says which IRI it means. */
+export type Thing = (typeof THINGS)[number];
+
+/** Tell whether a parameter of this type stands for a thing. */
+export function isThing(type: ParameterType): type is Thing {
+  return (THINGS as readonly string[]).includes(type);
+}
 
 /** A value that is not of its type; `message` is the key of the text that says so. */
 export class ValueError extends Error {}
@@ -7,11 +18,11 @@ export class ValueError extends Error {}
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const IRI = /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`\u0000-\u0020]+$/i;
 const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/;
-const COUNTRY = /^([A-Z]{2}|Q[1-9][0-9]*)$/;
 
 /** Write a value as a SPARQL term of its type, escaped. Throws ValueError. */
 export function term(type: ParameterType, value: string): string {
   const text = value.trim();
+  if (isThing(type)) return iri(text.replace(/^<(.*)>$/, "$1"));
   switch (type) {
     case "iri":
       return iri(text.replace(/^<(.*)>$/, "$1"));
@@ -21,11 +32,14 @@ export function term(type: ParameterType, value: string): string {
       return `${literal(day(text))}^^<${XSD}date>`;
     case "lang":
       return literal(whole(LANGUAGE, text.toLowerCase(), "valueLang"));
-    case "country":
-      return literal(whole(COUNTRY, text.toUpperCase(), "valueCountry"));
     default:
       return literal(value);
   }
+}
+
+/** Tell whether a person wrote an IRI rather than a name. */
+export function isIri(value: string): boolean {
+  return IRI.test(value.trim().replace(/^<(.*)>$/, "$1"));
 }
 
 /** Write an IRI; throws ValueError where it holds what SPARQL's IRIREF forbids. */

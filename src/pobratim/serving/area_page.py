@@ -1,0 +1,73 @@
+"""The page about a country or region: how much there is of it, then towns, ties, agreements, events, institutions."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from pobratim.rdf.iris import DEFINITIONS
+from pobratim.serving.engine import Engine
+from pobratim.serving.entity_page import Item, Section, Subject, entity_page
+from pobratim.serving.naming import best
+from pobratim.serving.page_queries import Row, ask, iri_term
+from pobratim.serving.pages import Page, Visit, word
+from pobratim.serving.values import date_text
+
+_PARTS = ("towns", "ties", "agreements", "events", "institutions")
+"""The queries ``queries/pages/area-*.rq``, in the order of the page."""
+_MOST = 2000
+"""Rows of such a query: its LIMIT. What there is more of is counted as so much and more."""
+_SHOWN = 40
+
+
+async def area_page(engine: Engine, subject: Subject, visit: Visit, client: str) -> Page:
+    """Return the page about a country or region that the data know. Raises RefusedError as its queries do."""
+    page = await entity_page(engine, subject, visit, client)
+    iri = iri_term(subject.iri)
+    found = await asyncio.gather(*(ask(engine, f"area-{part}", client, iri=iri) for part in _PARTS))
+    sections = [_section(part, rows, subject, visit) for part, rows in zip(_PARTS, found, strict=True)]
+    facts = [_count(section, part) for section, part in zip(sections, _PARTS, strict=True)]
+    values: dict[str, Any] = {
+        **page.values,
+        "kind": word("kind-region" if "/region/" in subject.iri else "kind-country", visit.lang),
+        "facts": [*facts, *page.values["facts"]],
+        "sections": [section for section in sections if section.total],
+        "note": "" if any(section.total for section in sections) else word("area-nothing", visit.lang),
+    }
+    return Page("area.html", values, page.status, page.forms)
+
+
+def _section(part: str, rows: Sequence[Row], subject: Subject, visit: Visit) -> Section:
+    """Return a part of the page: each thing once, in the query's order."""
+    things: dict[str, list[Row]] = {}
+    for row in rows:
+        things.setdefault(row["thing"].value, []).append(row)
+    items = [_item(iri, each, visit) for iri, each in list(things.items())[:_SHOWN]]
+    more = _more(part, subject, visit) if len(things) > len(items) else ""
+    heading = word(f"area-{part}", visit.lang)
+    if len(rows) >= _MOST:
+        heading = word("area-and-more", visit.lang, heading=heading)
+    return Section(heading, "", items, len(things), more, part)
+
+
+def _item(iri: str, rows: Sequence[Row], visit: Visit) -> Item:
+    label = best((row["label"] for row in rows if "label" in row), visit.lang)
+    first, notes = rows[0], []
+    if "status" in first:
+        notes.append(best((row["status"] for row in rows), visit.lang))
+    if "date" in first:
+        notes.append(date_text(first["date"].value, visit.lang))
+    if "count" in first and first["count"].value != "0":
+        notes.append(word("area-count", visit.lang, number=first["count"].value))
+    return Item(label or iri, visit.addresses.page(iri) or visit.addresses.described(iri), ", ".join(notes))
+
+
+def _more(part: str, subject: Subject, visit: Visit) -> str:
+    """Return the link to all of a part, "" where no question gives it."""
+    if part == "events" and not subject.iri.startswith(DEFINITIONS + "region/"):
+        return f"{visit.addresses.root}/queries/events-of-country?{urlencode({'country': subject.iri})}"
+    return ""
+
+
+def _count(section: Section, part: str) -> Section:
+    return Section(section.heading, "", [Item(str(section.total))], 1, "", part)

@@ -1,0 +1,34 @@
+import { lookup, ProblemError, type Question } from "./api";
+import { isIri, isThing, type ParameterType } from "./sparql/terms";
+
+/** What a name means, as the server says: a thing with its label, or the sentence that says why there is none. */
+export type Meaning = { iri: string; label: string } | { fault: string };
+
+const known = new Map<string, Meaning>();
+
+/** The meaning of a value that names a thing; undefined while it is not known. */
+export function meaning(type: ParameterType, value: string): Meaning | undefined {
+  return known.get(key(type, value));
+}
+
+/** Ask for the meanings of all names among the values; tells whether there was anything to ask. */
+export async function learn(question: Question, values: Readonly<Record<string, string>>): Promise<boolean> {
+  const unknown = question.parameters
+    .map(({ name, type }) => ({ type, value: values[name] ?? "" }))
+    .filter(({ type, value }) => isThing(type) && value.trim() && !isIri(value) && !meaning(type, value));
+  await Promise.all(unknown.map(async ({ type, value }) => known.set(key(type, value), await asked(type, value))));
+  return unknown.length > 0;
+}
+
+async function asked(type: ParameterType, value: string): Promise<Meaning> {
+  try {
+    return await lookup(type, value.trim());
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { fault: error.problem.detail ?? error.problem.title };
+  }
+}
+
+function key(type: ParameterType, value: string): string {
+  return `${type} ${value.trim()}`;
+}
