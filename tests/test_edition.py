@@ -14,6 +14,7 @@ import pytest
 from small_reports import write_report
 
 from pobratim import intake, rereading
+from pobratim import store as store_module
 from pobratim.cli import run
 from pobratim.content import content_root
 from pobratim.documents import Documents
@@ -315,16 +316,22 @@ def test_what_is_not_to_be_kept_is_needed_again(tmp_path: Path, request: pytest.
     assert dict(report.problems[0].values)["files"] == "one.txt"
 
 
-def test_records_of_another_form_are_made_anew_or_the_load_is_refused(tmp_path: Path) -> None:
+def test_records_of_another_form_are_made_anew_or_the_load_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one, two = _reports(tmp_path)
     store = GenerationStore(tmp_path / "store")
-    load([one, two], store, Settings())
-    before = store.records()
-    for file in (tmp_path / "store").glob("generations/*/records/*.jsonl"):
-        file.write_text(file.read_text(encoding="utf-8").replace('"groups"', '"crowds"'), encoding="utf-8")
+    usual = GenerationStore(tmp_path / "usual")
+    load([one, two], usual, Settings())
+    with monkeypatch.context() as patched:
+        lines = store_module.to_lines
+        patched.setattr(store_module, "to_lines", lambda rows: lines(rows).replace('"groups"', '"crowds"'))
+        load([one, two], store, Settings())
+    assert store.records() == {}
     shutil.copytree(tmp_path / "store", tmp_path / "bare", symlinks=True)
     shutil.rmtree(tmp_path / "bare" / "documents")
-    assert load([], store, Settings()).exit_code == 0 and store.records() == before
+    assert load([], store, Settings()).exit_code == 0
+    assert store.records() == usual.records()
     with pytest.raises(StoreError, match="store-records-lost") as refused:
         load([one], GenerationStore(tmp_path / "bare"), Settings())
     assert refused.value.values["files"] == "two.txt"

@@ -160,11 +160,17 @@ class GenerationStore:
     def writing(self) -> Iterator[None]:
         """Hold the lock over several calls, so that what was read is still true when it is published.
 
-        Whatever ends it early leaves no draft behind. Raises StoreError for what the system refuses meanwhile.
+        Whatever ends it early leaves no draft and no document behind. Raises StoreError for what the system refuses
+        meanwhile.
         """
         try:
             with self._generations.locked(self._wait):
-                yield
+                try:
+                    yield
+                except BaseException:
+                    with suppress(OSError):
+                        self._sweep_documents()
+                    raise
         except OSError as error:
             raise store_error(error, self.directory) or error from error
 
@@ -319,7 +325,7 @@ def _dump(store: Store, out: IO[bytes]) -> None:
 def _documents_of(manifest: Mapping[str, Any]) -> set[str]:
     """Return the SHA-256 of the documents that a generation's reports were read from and that may be kept."""
     reports = manifest.get("reports", {}).values()
-    return {facts["entity"]["sha256"] for facts in reports if facts.get("kept", True)}
+    return {facts["entity"]["sha256"] for facts in reports if "entity" in facts and facts.get("kept", True)}
 
 
 def _write_records(folder: Path, records: Mapping[str, Sequence[Record]]) -> None:
