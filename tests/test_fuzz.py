@@ -29,6 +29,8 @@ from pobratim.store import GenerationStore
 ROUNDS = 4
 MEMORY = 3_000_000_000
 SECONDS = 20
+LOADED = 12
+"""How many of the documents go into the store: each has dozens of rows."""
 UNFORESEEN = {"row-fault", "file-fault", "quality-fault", "row-not-read"}
 """Codes of what only the fence has caught: a fault of a rule or reader, to be mended there."""
 
@@ -92,7 +94,7 @@ def test_damaged_documents_fail_clearly_or_give_rows() -> None:
     assert report["slow"] == [] and report["unclear"] == [] and report["unforeseen"] == []
     assert report["codes"].pop("read") > 20
     assert sum(report["codes"].values()) > 200 and len(report["codes"]) >= 6
-    assert report["loaded"] > 20
+    assert report["loaded"] > 8
 
 
 def main() -> None:
@@ -115,7 +117,7 @@ def main() -> None:
                 unclear.append(said)
         if time.monotonic() - start > SECONDS:
             slow.append(name)
-    loaded, faults = _load(readable)
+    loaded, faults = _load(readable[:: max(1, len(readable) // LOADED)])
     print(json.dumps({"codes": codes, "slow": slow, "unclear": unclear, "unforeseen": faults, "loaded": loaded}))
 
 
