@@ -48,6 +48,9 @@ export interface Problem {
   status?: number;
   /** The setting that was hit, as this server names it; other servers may write anything short. */
   limit?: { name: string; value: number } | string | number | null;
+  /** Where in the query the mistake is, from 1; only this server says so. */
+  line?: number;
+  column?: number;
 }
 
 export class ProblemError extends Error {

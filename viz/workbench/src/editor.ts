@@ -1,6 +1,6 @@
 import Yasgui from "@zazuko/yasgui";
 import "@zazuko/yasgui/build/yasgui.min.css";
-import { ENDPOINT, type Terms } from "./api";
+import { ENDPOINT, problem, type Problem, type Terms } from "./api";
 import { registerCompleters } from "./completion";
 import { lang, prefixes, t } from "./page";
 import { registerPlugins } from "./plugins";
@@ -14,7 +14,13 @@ export type Yasqe = NonNullable<ReturnType<Tab["getYasqe"]>>;
 export function makeEditor(parent: HTMLElement, vocabulary: Promise<Terms>): Yasgui {
   registerCompleters(Yasgui.Yasqe, vocabulary);
   registerPlugins(Yasgui.Yasr);
-  Yasgui.Yasr.defaults.errorRenderers = [async (error) => problemOf(error.text, error.status)];
+  Yasgui.Yasqe.defaults.editorHeight = "190px"; // tabs take it from here only
+  Yasgui.Yasr.defaults.errorRenderers = [
+    async (error) => {
+      pointAt(yasgui.getTab()?.getYasqe(), problem(error.text, error.status));
+      return problemOf(error.text, error.status);
+    },
+  ];
   const { pathname } = new URL(ENDPOINT);
   const yasgui = new Yasgui(parent, {
     autofocus: false,
@@ -22,6 +28,7 @@ export function makeEditor(parent: HTMLElement, vocabulary: Promise<Terms>): Yas
     populateFromUrl: false,
     persistenceId: `pobratim-workbench-${pathname}`,
     tabName: t("newTab"),
+    contextMenuContainer: parent,
     endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => undefined },
     requestConfig: {
       endpoint: ENDPOINT,
@@ -30,11 +37,23 @@ export function makeEditor(parent: HTMLElement, vocabulary: Promise<Terms>): Yas
       acceptHeaderSelect: "application/sparql-results+json",
       acceptHeaderGraph: "text/turtle",
     },
-    yasqe: { value: starter, collapsePrefixesOnLoad: true, editorHeight: "340px" },
+    yasqe: { value: starter, collapsePrefixesOnLoad: true },
     yasr: { prefixes: () => ({ ...prefixes }), maxPersistentResponseSize: 200_000 },
   });
   for (const tab of Object.values(yasgui._tabs)) fixed(tab);
   return yasgui;
+}
+
+/** Put the cursor where the server found a mistake, and mark the line until the text changes. */
+function pointAt(editor: Yasqe | undefined, { line, column }: Problem): void {
+  if (!editor || !line || !column) return;
+  const marked = editor.addLineClass(line - 1, "background", "wb-mistake");
+  editor.getDoc().setCursor({ line: line - 1, ch: column - 1 });
+  const clear = () => {
+    editor.removeLineClass(marked, "background", "wb-mistake");
+    editor.off("change" as never, clear as never);
+  };
+  editor.on("change" as never, clear as never);
 }
 
 /** A tab that an older visit stored: its endpoint, headers and the rest are this page's, whatever was stored. */

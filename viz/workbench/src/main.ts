@@ -7,14 +7,18 @@ import { dictionary } from "./dictionary";
 import { h } from "./dom";
 import { makeEditor, type Tab } from "./editor";
 import { gallery } from "./gallery";
+import { learn } from "./labels";
 import { t, word } from "./page";
 import { form, Origins } from "./parameters";
 import { shared, type Shared } from "./share";
 import { sidebar } from "./sidebar";
+import { announceTabs } from "./tabs";
+import { viewOf } from "./views/default";
 import "./style.css";
 
 const vocabulary = terms();
 const library = questions();
+void vocabulary.then(({ terms }) => learn(terms.map(({ iri, label }) => [iri, word(label)] as const))).catch(() => undefined); // the sidebar says that it could not be loaded
 const origins = new Origins();
 const yasgui = makeEditor(element("wb-editor"), vocabulary);
 const dressed = new WeakSet<object>();
@@ -34,6 +38,8 @@ function dress(tab: Tab | undefined): void {
   const [editor, results] = [panel.querySelector(".editorwrapper"), panel.querySelector(".yasr")];
   editor?.after(actions(tab));
   results?.prepend(h("p", { class: "wb-empty" }, t("empty")));
+  tab.getYasqe()?.getInputField().setAttribute("aria-label", t("queryText"));
+  bringIntoView(tab);
   const origin = origins.get(tab.getId());
   if (!origin) return;
   void library
@@ -42,8 +48,19 @@ function dress(tab: Tab | undefined): void {
     .catch(() => undefined); // the gallery says that the library could not be loaded
 }
 
+/** After each run, and only then, move the page so far that the answer is on the screen. */
+function bringIntoView(tab: Tab): void {
+  let isAsked = false;
+  tab.on("query", () => (isAsked = true));
+  tab.getYasr()?.on("drawn", (yasr) => {
+    if (!isAsked) return;
+    isAsked = false;
+    requestAnimationFrame(() => yasr.rootEl.scrollIntoView({ block: "nearest" }));
+  });
+}
+
 /** Open a question in a tab of its own and run it; one that is open and untouched is shown instead. */
-function open(question: Question, given: Record<string, string> = {}): void {
+function open(question: Question, given: Record<string, string> = {}, view = viewOf(question)): void {
   const values = { ...exampleValues(question), ...given };
   const { text } = compose(question, values);
   const twin = Object.values(yasgui._tabs).find((tab) => origins.get(tab.getId())?.name === question.name && tab.getPersistedJson().yasqe.value === text);
@@ -52,7 +69,7 @@ function open(question: Question, given: Record<string, string> = {}): void {
   } else {
     const id = `question-${Date.now().toString(36)}`;
     origins.set(id, { name: question.name, values, text });
-    add(word(question.summary), text, id);
+    add(word(question.summary), text, id, view);
   }
   closeHelpers();
   run(yasgui.getTab());
@@ -87,7 +104,7 @@ function follow(found: Shared | undefined): void {
   if (!found) return;
   history.replaceState(null, "", location.pathname + location.search);
   if (found.query) run(add(t("sharedTab"), found.query, undefined, found.view));
-  else void library.then((known) => known.find(({ name }) => name === found.example)).then((question) => question && open(question, found.values)).catch(() => undefined);
+  else void library.then((known) => known.find(({ name }) => name === found.example)).then((question) => question && open(question, found.values, found.view)).catch(() => undefined);
 }
 
 function closeHelpers(): void {
@@ -106,12 +123,13 @@ function start(): void {
   yasgui.on("tabClose", (_yasgui: unknown, tab: Tab) => origins.drop(tab.getId()));
   dress(yasgui.getTab());
   const panes = [
-    { name: "gallery", title: t("gallery"), element: gallery(library, open) },
+    { name: "gallery", title: t("gallery"), element: gallery(library, (question) => open(question)) },
     { name: "dictionary", title: t("dictionary"), element: dictionary(vocabulary.then(({ terms }) => terms), write) },
   ];
   element("wb-sidebar").append(sidebar(panes));
   const toggle = element("wb-toggle");
   toggle.addEventListener("click", () => toggle.setAttribute("aria-expanded", String(element("wb-sidebar").classList.toggle("wb-open"))));
+  announceTabs(element("wb-editor"));
   translateChrome(element("wb-editor"));
   follow(shared(location.hash));
   addEventListener("hashchange", () => follow(shared(location.hash)));
