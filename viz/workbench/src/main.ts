@@ -48,14 +48,21 @@ function dress(tab: Tab | undefined): void {
     .catch(() => undefined); // the gallery says that the library could not be loaded
 }
 
-/** After each run, and only then, move the page so far that the answer is on the screen. */
+/** How long after a run the page follows an answer that is still growing, in milliseconds. */
+const FOLLOW = 2000;
+
+/** After each run, and only then, move the page so far that the answer is on the screen, unless the reader moves it first. */
 function bringIntoView(tab: Tab): void {
   let isAsked = false;
   tab.on("query", () => (isAsked = true));
-  tab.getYasr()?.on("drawn", (yasr) => {
+  tab.getYasr()?.on("drawn", ({ rootEl }) => {
     if (!isAsked) return;
     isAsked = false;
-    requestAnimationFrame(() => yasr.rootEl.scrollIntoView({ block: "nearest" }));
+    const growing = new ResizeObserver(() => rootEl.scrollIntoView({ block: "nearest" }));
+    const stop = () => growing.disconnect();
+    growing.observe(rootEl);
+    for (const event of ["wheel", "pointerdown", "keydown"]) addEventListener(event, stop, { once: true, passive: true });
+    setTimeout(stop, FOLLOW);
   });
 }
 

@@ -77,6 +77,7 @@ function gap(): HTMLElement {
 class Rows {
   count = 0;
   private heights = new Heights(0, GUESS);
+  private isGuessed = false;
   private readonly drawn = new Map<number, HTMLTableRowElement>();
   private resting: ReturnType<typeof setTimeout> | undefined;
 
@@ -91,6 +92,7 @@ class Rows {
   reset(count: number): void {
     this.count = count;
     this.heights = new Heights(count, GUESS);
+    this.isGuessed = false;
     this.redraw();
   }
 
@@ -114,12 +116,14 @@ class Rows {
     }
     this.insert(missing);
     this.given.drawn(isForced ? [...this.drawn.values()] : missing.flatMap((place) => this.drawn.get(place) ?? []));
+    const isEnd = start > 0 && this.scroller.scrollTop + this.scroller.clientHeight >= this.scroller.scrollHeight - 2;
     const before = this.heights.top(first);
-    for (const [place, row] of this.drawn) this.heights.set(place, row.offsetHeight || GUESS);
+    this.measure();
     this.pad(this.above, this.heights.top(start));
     this.pad(this.below, this.heights.top(this.count) - this.heights.top(end));
     const moved = this.heights.top(first) - before;
-    if (moved) this.scroller.scrollTop += moved;
+    if (isEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
+    else if (moved && first > 0) this.scroller.scrollTop += moved;
     this.tell(start, end);
     // Rows that turned out lower than guessed leave room for more.
     if (this.range()[2] > end) this.draw();
@@ -127,6 +131,16 @@ class Rows {
 
   stop(): void {
     clearTimeout(this.resting);
+  }
+
+  /** Take the heights of the rows in the page; the first of them are the guess for all others. */
+  private measure(): void {
+    const found = [...this.drawn].map(([place, row]) => [place, row.offsetHeight || GUESS] as const);
+    if (!this.isGuessed && found.length) {
+      this.heights = new Heights(this.count, found.reduce((sum, [, height]) => sum + height, 0) / found.length);
+      this.isGuessed = true;
+    }
+    for (const [place, height] of found) this.heights.set(place, height);
   }
 
   /** The first row on the screen, and from where to where rows belong into the page. */
