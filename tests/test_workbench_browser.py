@@ -751,3 +751,12 @@ def test_the_helpers_fold_away_on_a_telephone(narrow: Workbench) -> None:
     assert narrow.overflow() == 0
     toggle.click()
     expect(narrow.page.locator("[data-question]").first).to_be_hidden()
+
+
+def test_what_has_no_date_is_called_so_however_many_years_there_are(bench: Workbench) -> None:
+    years = " ".join(f'("{year}" {year % 7 + 1})' for year in range(1950, 2026))
+    bench.run(f'SELECT ?year ?events {{ VALUES (?year ?events) {{ {years} ("без даты" 50) }} }}')
+    chart = bench.show("chart")
+    chart.get_by_label("Вид").select_option("Столбики")
+    words = chart.locator("svg > text").all_text_contents()
+    assert "без даты" in words and len(words) < 40

@@ -1,5 +1,6 @@
 import type { Parameter, Question } from "./api";
 import { lang, word } from "./page";
+import { folded } from "./sparql/fold";
 import { body, comment } from "./sparql/header";
 import { substitute } from "./sparql/substitute";
 import { term, ValueError } from "./sparql/terms";
@@ -29,7 +30,7 @@ export function compose(question: Question, values: Values): Composed {
       faults[parameter.name] = error.message;
     }
   }
-  return { text: comment(word(question.summary), word(question.description)) + substitute(body(question.text), terms), faults };
+  return { text: comment(word(question.summary), word(question.description)) + folded(substitute(body(question.text), terms)), faults };
 }
 
 function fallback(parameter: Parameter): string {

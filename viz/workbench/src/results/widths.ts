@@ -3,6 +3,8 @@ const WIDEST = 440;
 const NARROW = 112;
 /** What a column of long texts keeps. */
 const READABLE = 230;
+/** A head has a sign of its order beside it, and is bold. */
+const SIGN = 28;
 /** A word longer than this may be broken. */
 const LONGEST_WORD = 170;
 
@@ -10,11 +12,11 @@ const LONGEST_WORD = 170;
 export function widths(texts: readonly (readonly string[])[], heads: readonly string[], room: number, measure: (text: string) => number, padding: number): number[] {
   const wanted = heads.map((head, index) => {
     const sizes = (texts[index] ?? []).map((text) => Math.min(WIDEST, measure(text))).sort((a, b) => a - b);
-    return Math.ceil(Math.max(sizes[Math.floor(sizes.length * 0.9)] ?? 0, longestWord([head], measure) + 16)) + padding;
+    return Math.ceil(Math.max(sizes[Math.floor(sizes.length * 0.9)] ?? 0, longestWord([head], measure) + SIGN)) + padding;
   });
   const least = wanted.map((width, index) => {
     const words = Math.min(LONGEST_WORD, longestWord([...(texts[index] ?? [])], measure)) + padding;
-    return Math.min(width, Math.max(width > WIDEST ? READABLE : NARROW, words, longestWord([heads[index] ?? ""], measure) + 16 + padding));
+    return Math.min(width, Math.max(width > WIDEST ? READABLE : NARROW, words, longestWord([heads[index] ?? ""], measure) + SIGN + padding));
   });
   const rest = room - total(wanted);
   return rest >= 0 ? wider(wanted, rest) : narrower(wanted, least, -rest);

@@ -81,19 +81,21 @@ function axis({ places, unit }: Plot, x: Scale, step: number, base: number): SVG
   const every = Math.max(1, Math.ceil((Math.max(...texts.map((text) => widthOf(text, SIZE))) + 12) / step));
   const year = unit === "quarter" ? 4 : unit === "month" ? 12 : 0;
   const january = places.findIndex(({ key }) => /-(Q1|01)$/.test(key));
+  // What has no date stands at the end, and is always called so: its column must not be taken for the next period's.
+  const undated = places.flatMap(({ time }, index) => (!Number.isNaN(time) ? [] : every > 1 ? [tick(x(index) + step / 2, base + 38, t("noDate"), "end")] : [tick(x(index), base + 20, t("noDate"))]));
   if (every > 1 && year && january >= 0) {
     const years = Math.max(1, Math.ceil(56 / (step * year))) * year;
-    const marks = places.flatMap(({ key, time }, index) => ((index - january) % years || Number.isNaN(time) ? [] : [tick(x(index), base + 20, key.slice(0, 4))]));
-    return marks.concat(places.flatMap(({ time }, index) => (Number.isNaN(time) ? [tick(x(index) + step / 2, base + 38, t("noDate"), "end")] : [])));
+    return places.flatMap(({ key, time }, index) => ((index - january) % years || Number.isNaN(time) ? [] : [tick(x(index), base + 20, key.slice(0, 4))])).concat(undated);
   }
   let lastYear = "";
-  return places.flatMap((place, index) => {
-    if (index % every) return [];
-    const year = unit && unit !== "year" && place.key ? place.key.slice(0, 4) : "";
+  const marks = places.flatMap((place, index) => {
+    if (index % every || Number.isNaN(place.time)) return [];
+    const year = unit && unit !== "year" ? place.key.slice(0, 4) : "";
     const below = year !== lastYear ? year : "";
     lastYear = year || lastYear;
     return [tick(x(index), base + 20, texts[index] ?? ""), ...(below ? [tick(x(index), base + 38, below)] : [])];
   });
+  return [...marks, ...undated];
 }
 
 function tick(x: number, y: number, text: string, anchor = "middle"): SVGElement {

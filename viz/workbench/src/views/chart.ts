@@ -10,6 +10,7 @@ import { overTime } from "./chart-time";
 import { saveButton, unfit, type Scene } from "./kit";
 
 const MOST = { places: 100, series: 7 };
+const MOST_THINGS = 500;
 
 export type Kind = "stacked" | "grouped" | "line";
 
@@ -17,25 +18,35 @@ export type Kind = "stacked" | "grouped" | "line";
 export function draw(scene: Scene): void {
   const shape = shapeOf(scene.answer);
   if (!shape) return unfit(scene, "chartWants");
-  const things = scene.answer.columns.filter(({ kind }) => kind === "iri").map(({ name }) => name);
-  const wanted = things.length ? scene.answer.rows.slice(0, 500).flatMap((row) => things.flatMap((name) => (row[name]?.type === "uri" ? [row[name].value] : []))) : [];
+  let kind = kindFor(scene.answer, shape);
   const figure = h("div", { class: "wb-figure" });
   const controls = h("div", { class: "wb-controls" });
-  const kind = (): Kind => (!isTime(scene.answer, shape.x) || areCounts(scene.answer, shape.y) ? (areCounts(scene.answer, shape.y) ? "stacked" : "grouped") : "line");
-  let chosen: Kind = shape.series || !isTime(scene.answer, shape.x) ? kind() : "line";
   const repaint = () => {
-    controls.replaceChildren(...pickers(scene.answer, shape, chosen, (change) => {
-      const [before, was] = [shape.x, shape.series];
-      Object.assign(shape, change);
-      if (change.kind) chosen = change.kind;
-      else if (before !== shape.x || was !== shape.series) chosen = shape.series || !isTime(scene.answer, shape.x) ? kind() : "line";
-      repaint();
-    }));
-    figure.replaceChildren(...paint(scene, shape, chosen));
+    controls.replaceChildren(...pickers(scene.answer, shape, kind, change));
+    figure.replaceChildren(...paint(scene, shape, kind));
+  };
+  const change = ({ kind: wanted, ...columns }: Change) => {
+    Object.assign(shape, columns);
+    kind = wanted ?? kindFor(scene.answer, shape);
+    repaint();
   };
   scene.host.replaceChildren(controls, figure);
   repaint();
-  if (wanted.some((iri) => !labels.has(iri))) void labelsOf(wanted).then(() => figure.isConnected && figure.replaceChildren(...paint(scene, shape, chosen)));
+  const unnamed = thingsOf(scene.answer).filter((iri) => !labels.has(iri));
+  if (unnamed.length) void labelsOf(unnamed).then(() => figure.isConnected && figure.replaceChildren(...paint(scene, shape, kind)));
+}
+
+/** Lines over time for one series and for what cannot be added up; else bars, on each other where they can. */
+function kindFor(answer: Answer, { x, y, series }: Shape): Kind {
+  if (isTime(answer, x) && !series) return "line";
+  if (areCounts(answer, y)) return "stacked";
+  return isTime(answer, x) ? "line" : "grouped";
+}
+
+/** The things in an answer that a chart may name. */
+function thingsOf({ columns, rows }: Answer): string[] {
+  const names = columns.filter(({ kind }) => kind === "iri").map(({ name }) => name);
+  return rows.slice(0, MOST_THINGS).flatMap((row) => names.flatMap((name) => (row[name]?.type === "uri" ? [row[name].value] : [])));
 }
 
 function isTime(answer: Answer, name: string): boolean {
