@@ -128,7 +128,7 @@ def test_a_link_opens_the_query_again_and_english_is_a_click_away(
     target = bench.tab.locator(".wb-status input").input_value()
     workbench = f"{served.url}/workbench"
     with visiting(chrome, Served(workbench), tail=target.removeprefix(workbench)) as other:
-        expect(other.tab.locator(".wb-bars tr").first).to_contain_text("Беларусь")
+        expect(other.tab.locator(".wb-bars tbody tr").first).to_contain_text("Беларусь")
         assert other.query == bench.query
         other.page.get_by_role("link", name="English").click()
         other.page.wait_for_selector("html[lang=en][data-ready]", state="attached")
