@@ -760,3 +760,13 @@ def test_what_has_no_date_is_called_so_however_many_years_there_are(bench: Workb
     chart.get_by_label("Вид").select_option("Столбики")
     words = chart.locator("svg > text").all_text_contents()
     assert "без даты" in words and len(words) < 40
+
+
+def test_what_is_printed_is_more_than_the_screen(bench: Workbench) -> None:
+    bench.run("SELECT ?s ?p { ?s ?p ?o } LIMIT 300")
+    rows = bench.tab.locator("tr[data-row]")
+    assert rows.count() < 60
+    bench.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert rows.count() == 300
+    bench.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert rows.count() < 60

@@ -5,6 +5,8 @@ import { Heights } from "../results/heights";
 const OVERSCAN = 8;
 /** So few rows are all in the page: the browser finds, prints and copies them by itself. */
 const WHOLE = 60;
+/** So many rows are in the page while it is printed. */
+const PRINTED = 1000;
 const GUESS = 41;
 /** How long rows must stand still before `shown` is called, in milliseconds. */
 const STILL = 80;
@@ -48,6 +50,9 @@ export function windowed(given: Window): Windowed {
   });
   observer.observe(scroller);
   scroller.addEventListener("scroll", () => rows.draw(), { passive: true });
+  const off = new AbortController();
+  addEventListener("beforeprint", () => rows.print(true), { signal: off.signal });
+  addEventListener("afterprint", () => rows.print(false), { signal: off.signal });
   body.addEventListener("wb-resized", () => rows.draw(true));
   return {
     element: scroller,
@@ -64,6 +69,7 @@ export function windowed(given: Window): Windowed {
     },
     stop: () => {
       observer.disconnect();
+      off.abort();
       rows.stop();
     },
   };
@@ -78,6 +84,7 @@ class Rows {
   count = 0;
   private heights = new Heights(0, GUESS);
   private isGuessed = false;
+  private most = WHOLE;
   private readonly drawn = new Map<number, HTMLTableRowElement>();
   private resting: ReturnType<typeof setTimeout> | undefined;
 
@@ -129,6 +136,12 @@ class Rows {
     if (this.range()[2] > end) this.draw();
   }
 
+  /** Have the rows in the page for a printer, or for a screen again. */
+  print(isPrinting: boolean): void {
+    this.most = isPrinting ? PRINTED : WHOLE;
+    this.draw(true);
+  }
+
   stop(): void {
     clearTimeout(this.resting);
   }
@@ -147,7 +160,7 @@ class Rows {
   private range(): [first: number, start: number, end: number] {
     const { scrollTop, clientHeight } = this.scroller;
     const first = this.heights.at(scrollTop);
-    if (this.count <= WHOLE) return [first, 0, this.count];
+    if (this.count <= this.most) return [first, 0, this.count];
     const last = this.heights.at(scrollTop + Math.max(clientHeight, GUESS));
     return [first, Math.max(0, first - OVERSCAN), Math.min(this.count, last + 1 + OVERSCAN)];
   }
