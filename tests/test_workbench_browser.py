@@ -87,8 +87,8 @@ def test_a_question_opens_as_a_tab_with_fields_and_runs(bench: Workbench) -> Non
     assert bench.query.startswith("# Связи школ двух городов\n# Пары учебных")
     assert "#+" not in bench.query and "$" not in bench.query
     assert 'STR("Смоленск")' in bench.query and 'STR("Витебск")' in bench.query
-    expect(bench.tab.locator("table.dataTable tbody tr")).to_have_count(2)
-    expect(bench.tab.locator("table.dataTable")).to_contain_text("Гимназия № 7")
+    expect(bench.tab.locator(".wb-table tr[data-row]")).to_have_count(2)
+    expect(bench.tab.locator(".wb-table")).to_contain_text("Гимназия № 7")
     expect(bench.tab.locator(".yasr_response_chip")).to_contain_text(re.compile("2 строки за .* с"))
 
 
@@ -115,7 +115,7 @@ def test_fields_rewrite_the_query_and_values_stay_values(bench: Workbench) -> No
     expect(field).to_have_attribute("aria-invalid", "true")
     field.fill("Витебск")
     bench.wait_for_answer(lambda: field.press("Enter"))
-    expect(bench.tab.locator("table.dataTable tbody tr")).to_have_count(2)
+    expect(bench.tab.locator(".wb-table tr[data-row]")).to_have_count(2)
 
 
 def test_fields_refuse_what_is_not_of_their_type(bench: Workbench) -> None:
@@ -224,21 +224,98 @@ def test_prefixes_complete_from_our_own_list(bench: Workbench) -> None:
     assert "PREFIX pob: <https://w3id.org/pobratim/def#>" in bench.query
 
 
-def test_the_chart_draws_bars_and_a_line(bench: Workbench) -> None:
+def test_the_chart_draws_bars_for_names(bench: Workbench) -> None:
     bench.open("partners-by-country")
     chart = bench.show("chart")
-    expect(chart.locator(".wb-bars tr").first).to_contain_text("Беларусь")
-    expect(chart.locator(".wb-tally")).to_have_text("Показано 28 из 28 строк")
-    first = chart.locator(".wb-bars tr").first.inner_text()
+    expect(chart.locator(".wb-bars tbody tr").first).to_contain_text("Беларусь")
+    expect(chart.locator(".wb-tally")).to_have_text("Показано 28 из 28 строк.")
+    first = chart.locator(".wb-bars tbody tr").first.inner_text()
     chart.get_by_label("Числа").select_option("institutions")
-    assert chart.locator(".wb-bars tr").first.inner_text() != first
-    chart.get_by_label("Названия").select_option("iri")
-    expect(chart.locator(".wb-bars tr").first).to_contain_text("BLR")
+    assert chart.locator(".wb-bars tbody tr").first.inner_text() != first
+    expect(chart.get_by_label("Вид")).to_have_count(0)
+    chart.get_by_label("Категории").select_option("iri")
+    expect(chart.locator(".wb-bars tbody tr").first).to_contain_text("Беларусь")
+
+
+QUARTERS = """SELECT ?quarter ?country ?events { VALUES (?quarter ?country ?events) {
+  ("2023-Q1" "Беларусь" 27) ("2023-Q1" "Казахстан" 4) ("2023-Q3" "Беларусь" 9) ("2022-4" "Беларусь" 2)
+  ("2023-Q3" "Китай" 3) ("без даты" "Китай" 5) } }"""
+
+
+def test_rows_with_two_keys_have_a_series(bench: Workbench) -> None:
+    bench.run(QUARTERS)
+    chart = bench.show("chart")
+    assert chart.get_by_label("Категории").input_value() == "quarter"
+    assert chart.get_by_label("Ряды").input_value() == "country"
+    words = chart.locator("svg > text").all_text_contents()
+    assert words[:3] == ["Беларусь", "Китай", "Казахстан"]
+    assert {"Мероприятия", "Квартал", "4 кв.", "1 кв.", "2 кв.", "3 кв.", "без даты", "2022", "2023"} <= set(words)
+    marks = (
+        "all => all.map(e => [e.textContent, +e.getAttribute('x'), +e.getAttribute('y'), +e.getAttribute('height')])"
+    )
+    bars = {mark[0]: mark[1:] for mark in chart.locator("svg rect:has(title)").evaluate_all(marks)}
+    assert len(bars) == 6
+    (left, top, height), (above_left, above_top, above) = (
+        bars["Беларусь · 1-й квартал 2023 · 27"],
+        bars["Казахстан · 1-й квартал 2023 · 4"],
+    )
+    assert left == above_left and above_top + above == pytest.approx(top)
+    assert above / height == pytest.approx(4 / 27, rel=0.01)
+    assert bars["Беларусь · 4-й квартал 2022 · 2"][0] < left < bars["Беларусь · 3-й квартал 2023 · 9"][0]
     chart.get_by_label("Вид").select_option("Линия")
-    expect(chart.locator("svg circle")).to_have_count(28)
+    expect(chart.locator("svg path[fill=none]")).to_have_count(3)
+    expect(chart.locator("svg circle")).to_have_count(5)
+    expect(chart.locator(".wb-tally")).to_contain_text("Строки без даты на линии не показаны.")
     with bench.page.expect_download() as download:
         chart.get_by_text("Сохранить картинку (SVG)").click()
     assert download.value.path().read_text(encoding="utf-8").startswith("<svg ")
+
+
+def test_of_many_series_the_greatest_stand_apart_and_the_rest_are_told(bench: Workbench) -> None:
+    rows = " ".join(f'("{year}" "страна {place}" {place})' for year in (2022, 2023) for place in range(1, 13))
+    bench.run(f"SELECT ?year ?country ?events {{ VALUES (?year ?country ?events) {{ {rows} }} }}")
+    chart = bench.show("chart")
+    expect(chart.locator(".wb-tally")).to_contain_text("Отдельно показаны 7 из 12")
+    titles = chart.locator("svg rect title").all_text_contents()
+    assert "Остальные · 2023 · 15" in titles and "страна 12 · 2022 · 12" in titles
+
+
+def test_quarters_are_no_participants_of_a_network(bench: Workbench) -> None:
+    bench.run(QUARTERS)
+    view = bench.show("network")
+    expect(view).to_contain_text("Этот ответ так не показать.")
+    expect(view).to_contain_text("«Квартал» — даты, «Страна» — тексты, «Мероприятия» — числа")
+    rows = " ".join(f'("кто {place}" "уровень {place % 2}" 1)' for place in range(12))
+    bench.run(f"SELECT ?who ?level ?n {{ VALUES (?who ?level ?n) {{ {rows} }} }}")
+    view = bench.show("network")
+    expect(view).to_contain_text("Этот ответ так не показать.")
+    view.locator("select").nth(0).select_option("who")
+    view.locator("select").nth(1).select_option("level")
+    expect(bench.tab.locator(".wb-view svg circle")).to_have_count(14)
+
+
+@pytest.mark.parametrize(
+    ("question", "view"),
+    [
+        ("map-places", "map"),
+        ("events-timeline", "timeline"),
+        ("institutions", "network"),
+        ("countries-per-quarter", "chart"),
+        ("pair", "table"),
+    ],
+)
+def test_a_question_opens_in_the_view_that_fits_it(bench: Workbench, question: str, view: str) -> None:
+    bench.open(question)
+    expect(bench.tab.locator(f".wb-view[data-view={view}]")).to_be_visible()
+    bench.tab.locator(".wb-share").click()
+    target = bench.tab.locator(".wb-status input").input_value()
+    assert ("&view=" in target) == (view != "table") and (view == "table" or target.endswith(f"&view={view}"))
+
+
+def test_no_column_of_the_timeline_is_off_the_screen(narrow: Workbench) -> None:
+    narrow.open("events-timeline")
+    edges = narrow.tab.locator(".wb-column").evaluate_all("all => all.map(e => e.getBoundingClientRect().right)")
+    assert len(edges) > 3 and max(edges) <= 390
 
 
 def test_the_map_draws_land_and_points_and_moves(bench: Workbench) -> None:
@@ -376,8 +453,11 @@ def test_a_failed_download_says_why(failing: Workbench) -> None:
 
 
 def test_errors_of_the_endpoint_are_told_in_words(failing: Workbench) -> None:
-    failing.run("SELECT ?a {")
+    failing.run("SELECT ?a {\n  ?a ?b }}")
     expect(failing.tab.locator(".wb-problem")).to_contain_text("Это не SPARQL")
+    expect(failing.tab.locator(".CodeMirror .wb-mistake")).to_have_count(1)
+    failing.write("ASK {}")
+    expect(failing.tab.locator(".CodeMirror .wb-mistake")).to_have_count(0)
     failing.run(f"ASK {{}} {LIMITED}")
     expect(failing.tab.locator(".wb-problem")).to_contain_text("Превышено время")
     expect(failing.tab.locator(".wb-problem")).to_contain_text("Предел")
@@ -445,21 +525,155 @@ def test_tabs_are_added_renamed_and_closed(bench: Workbench) -> None:
     expect(bench.tab.locator(".wb-run")).to_be_visible()
 
 
-def test_the_table_is_searched_and_its_words_are_russian(bench: Workbench) -> None:
+def _column(bench: Workbench, name: str) -> list[str]:
+    """Return the texts of a column's cells that are in the page."""
+    place = bench.tab.locator(".wb-table th").evaluate_all(
+        "(all, name) => all.findIndex(e => e.dataset.column === name)", name
+    )
+    return bench.tab.locator(f".wb-table tr[data-row] td:nth-child({place + 1})").all_inner_texts()
+
+
+def test_the_table_is_searched_sorted_and_told_in_detail(bench: Workbench) -> None:
     bench.open("partners-by-country")
-    rows = bench.tab.locator("table.dataTable tbody tr")
+    rows = bench.tab.locator(".wb-table tr[data-row]")
     expect(rows).to_have_count(28)
-    bench.tab.get_by_placeholder("Найти в таблице").press_sequentially("KAZ")
+    search = bench.tab.get_by_label("Найти в таблице")
+    search.fill("ЗАХСТАН")
     expect(rows).to_have_count(1)
-    bench.tab.get_by_placeholder("Найти в таблице").fill("")
-    bench.tab.get_by_placeholder("Найти в таблице").press("Backspace")
-    bench.tab.locator(".tableSizer").select_option("10")
-    expect(rows).to_have_count(10)
-    expect(bench.tab.locator(".dt-info")).to_contain_text("Строки с 1 по 10 из 28")
-    bench.tab.get_by_text("Кратко").click()
-    expect(bench.tab.locator("table.dataTable")).to_contain_text("@ru")
-    bench.tab.get_by_text("Обрезать длинное").click()
-    expect(bench.tab.locator("table.ellipseTable")).to_be_visible()
+    expect(bench.tab.locator(".wb-rows > .wb-tally")).to_have_text("Найдено 1 из 28 строк.")
+    search.fill("такого нет")
+    expect(bench.tab.locator(".wb-rows > .wb-tally")).to_have_text("Подходящих строк нет")
+    search.fill("")
+    answered = _column(bench, "events")
+    head = bench.tab.locator("th[data-column=country]")
+    head.get_by_role("button").click()
+    assert _column(bench, "country") == sorted(_column(bench, "country"))
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    head.get_by_role("button").click()
+    assert _column(bench, "country") == sorted(_column(bench, "country"), reverse=True)
+    bench.tab.locator("th[data-column=events] button").click()
+    numbers = [int(text) for text in _column(bench, "events")]
+    assert numbers == sorted(numbers) and len(set(numbers)) > 2
+    expect(head).to_have_attribute("aria-sort", "none")
+    for _ in range(2):
+        bench.tab.locator("th[data-column=events] button").click()
+    assert _column(bench, "events") == answered
+    bench.tab.get_by_label("Подробно").check()
+    expect(bench.tab.locator(".wb-table")).to_contain_text("@ru")
+
+
+THINGS = """PREFIX pob: <https://w3id.org/pobratim/def#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?tie ?country (STR(?iri) AS ?bare) ?nobody WHERE {
+  ?tie a pob:Tie ; pob:party ?iri . ?iri a pob:Municipality ; rdfs:label "Витебск"@ru .
+  BIND(<http://publications.europa.eu/resource/authority/country/BLR> AS ?country) BIND(<urn:x:nobody> AS ?nobody)
+} ORDER BY ?tie LIMIT 1"""
+
+
+@pytest.mark.parametrize(("language", "head", "label"), [("ru", "Связь", "Беларусь"), ("en", "Tie", "Belarus")])
+def test_things_are_named_in_the_language_of_the_page(
+    chrome: Browser, server: Served, language: str, head: str, label: str
+) -> None:
+    with visiting(chrome, server, tail=f"?lang={language}") as bench:
+        bench.run(THINGS)
+        row = bench.tab.locator("tr[data-row]")
+        country = row.locator("td").nth(1).locator("a")
+        expect(country).to_have_text(label)
+        expect(country).to_have_attribute("title", re.compile("country/BLR$"))
+        assert "/describe?iri=http%3A%2F%2Fpublications" in (country.get_attribute("href") or "")
+        tie = row.locator("td").first.locator("a")
+        expect(tie).to_contain_text("Витебск" if language == "ru" else "")
+        assert "/doc/tie/" in (tie.get_attribute("href") or "")
+        assert not (tie.inner_text().startswith("id:"))
+        expect(row.locator("td").nth(3)).to_have_text("urn:x:nobody")
+        expect(row.locator("td").nth(3).locator("a")).to_have_count(0)
+        expect(bench.tab.locator("th").first).to_have_text(head)
+        expect(bench.tab.locator("th").nth(2)).to_have_text("bare")
+        assert bench.errors == []
+
+
+LONG = """SELECT ?s ?p ?o ?d ?n ?k ?l ?t { { SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 10000 }
+  BIND(STR(?p) AS ?d) BIND(STRLEN(STR(?o)) AS ?n) BIND(STR(?s) AS ?k) BIND(?p AS ?l) BIND(STR(?o) AS ?t) }"""
+
+
+def test_of_a_long_answer_only_the_rows_on_the_screen_are_in_the_page(bench: Workbench) -> None:
+    bench.served.labels.clear()
+    bench.run(LONG)
+    rows = bench.tab.locator("tr[data-row]")
+    table = bench.tab.locator(".wb-table")
+    expect(table).to_have_attribute("aria-rowcount", "10001")
+    assert 8 <= rows.count() <= 60
+    assert bench.page.evaluate("document.querySelectorAll('.yasr *').length") < 2500
+    expect(bench.tab.locator(".wb-rows > .wb-tally")).to_contain_text("Ctrl+F")
+    bench.page.wait_for_timeout(400)
+    assert len(bench.served.labels) <= 2
+    assert all(query.count("<http") <= 210 for query in bench.served.labels)
+    scroller = bench.tab.locator(".wb-scroll")
+    for _ in range(3):  # heights of rows are guessed until they are drawn
+        scroller.evaluate("box => { box.scrollTop = box.scrollHeight }")
+        bench.page.wait_for_timeout(150)
+    expect(bench.tab.locator("tr[aria-rowindex='10001']")).to_be_in_viewport()
+    assert rows.count() <= 60
+    bench.tab.locator("th[data-column=n] button").click()
+    expect(bench.tab.locator("tr[aria-rowindex='2']")).to_be_in_viewport()
+    bench.tab.locator("th[data-column=n] button").click()
+    longest = [int(text) for text in _column(bench, "n")]
+    assert longest == sorted(longest, reverse=True)
+    bench.tab.get_by_label("Найти в таблице").fill("administrative-territorial")
+    assert rows.count() <= 60
+
+
+def test_a_long_text_is_cut_and_opened(bench: Workbench) -> None:
+    bench.run('SELECT ?a ?b { VALUES (?a ?b) { ("%s" 1) ("короткий" 2) } }' % ("слово " * 200))
+    row = bench.tab.locator("tr[data-row='0']")
+    before = row.bounding_box()
+    more = row.get_by_role("button", name="ещё")
+    more.click()
+    after = row.bounding_box()
+    assert before and after and after["height"] > 2 * before["height"]
+    expect(row.get_by_role("button", name="Свернуть")).to_have_attribute("aria-expanded", "true")
+    expect(bench.tab.locator("tr[data-row='1']").get_by_role("button")).to_have_count(0)
+
+
+def test_the_table_is_copied_for_spreadsheets(chrome: Browser, server: Served) -> None:
+    with visiting(chrome, server, permissions=["clipboard-read", "clipboard-write"]) as bench:
+        bench.open("partners-by-country")
+        bench.tab.get_by_label("Найти в таблице").fill("Казахстан")
+        bench.tab.get_by_role("button", name="Скопировать").click()
+        expect(bench.tab.locator(".wb-rows > .wb-tally")).to_contain_text("Скопировано: 1 строка")
+        head, row = str(bench.page.evaluate("navigator.clipboard.readText()")).split("\n")
+        assert head.split("\t")[0] == "Страна" and row.split("\t")[0] == "Казахстан"
+        assert head.count("\t") == row.count("\t") > 2
+
+
+def test_after_a_run_the_answer_is_on_the_screen(bench: Workbench) -> None:
+    bench.open("partners-by-country")
+    bench.page.wait_for_timeout(300)
+    tops = "all => all.map(e => e.getBoundingClientRect()).filter(b => b.top >= 65 && b.bottom <= innerHeight).length"
+    assert bench.tab.locator("tr[data-row]").evaluate_all(tops) >= 8
+    bench.page.evaluate("scrollTo(0, 0)")
+    bench.page.locator(".tabsList .tab").first.locator("a").click()
+    assert bench.page.evaluate("scrollY") == 0
+
+
+def test_rows_are_cards_on_a_telephone(narrow: Workbench) -> None:
+    narrow.open("partners-of-city")
+    row = narrow.tab.locator("tr[data-row='0']")
+    heads = row.locator("td").evaluate_all("all => all.map(e => getComputedStyle(e, '::before').content)")
+    assert heads[:2] == ['"Партнёр"', '"Страна"']
+    narrow.tab.get_by_label("Упорядочить").select_option("Страна")
+    assert _column(narrow, "country") == sorted(_column(narrow, "country"))
+    assert narrow.overflow() == 0
+
+
+def test_the_editor_is_named_for_screen_readers(bench: Workbench) -> None:
+    bench.page.locator(".addTab").click()
+    expect(bench.tab.locator(".CodeMirror textarea")).to_have_attribute("aria-label", "Текст запроса SPARQL")
+    lists = bench.page.locator("#wb-editor [role=tablist]")
+    expect(lists).to_have_count(1)
+    owned = (lists.get_attribute("aria-owns") or "").split()
+    assert len(owned) == 2
+    assert [bench.page.locator(f"[id='{tab}']").get_attribute("role") for tab in owned] == ["tab", "tab"]
 
 
 def test_the_page_speaks_english_too(bench: Workbench) -> None:
@@ -467,7 +681,7 @@ def test_the_page_speaks_english_too(bench: Workbench) -> None:
     bench.page.wait_for_selector("html[lang=en][data-ready]", state="attached")
     bench.open("partners-by-country")
     assert bench.query.startswith("# Partners by country\n")
-    expect(bench.tab.locator("table.dataTable")).to_contain_text("Belarus")
+    expect(bench.tab.locator(".wb-table")).to_contain_text("Belarus")
     assert "en" in bench.served.languages
     expect(bench.tab.locator(".wb-run")).to_have_text("Run")
     bench.page.get_by_role("link", name="Русский").click()
@@ -538,3 +752,22 @@ def test_the_helpers_fold_away_on_a_telephone(narrow: Workbench) -> None:
     assert narrow.overflow() == 0
     toggle.click()
     expect(narrow.page.locator("[data-question]").first).to_be_hidden()
+
+
+def test_what_has_no_date_is_called_so_however_many_years_there_are(bench: Workbench) -> None:
+    years = " ".join(f'("{year}" {year % 7 + 1})' for year in range(1950, 2026))
+    bench.run(f'SELECT ?year ?events {{ VALUES (?year ?events) {{ {years} ("без даты" 50) }} }}')
+    chart = bench.show("chart")
+    chart.get_by_label("Вид").select_option("Столбики")
+    words = chart.locator("svg > text").all_text_contents()
+    assert "без даты" in words and len(words) < 40
+
+
+def test_what_is_printed_is_more_than_the_screen(bench: Workbench) -> None:
+    bench.run("SELECT ?s ?p { ?s ?p ?o } LIMIT 300")
+    rows = bench.tab.locator("tr[data-row]")
+    assert rows.count() < 60
+    bench.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert rows.count() == 300
+    bench.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert rows.count() < 60

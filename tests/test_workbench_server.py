@@ -62,12 +62,13 @@ def test_the_gallery_lists_the_whole_library_with_the_views(bench: Workbench) ->
 
 def test_an_example_shows_russian_labels_and_leads_to_pages_here(bench: Workbench, served: Server) -> None:
     bench.open("partners-of-city")
-    table = bench.tab.locator("table.dataTable")
+    table = bench.tab.locator(".wb-table")
     expect(table).to_contain_text("Витебск")
     expect(table).to_contain_text("дружественная связь")
-    link = table.locator("a.iri").first
+    link = table.locator("a.wb-iri").first
     assert (link.get_attribute("href") or "").startswith(f"{served.url}/doc/tie/municipality/")
-    assert link.inner_text().startswith("id:tie/municipality/")
+    expect(link).to_have_text("Витебск — Смоленск")
+    assert "/id/tie/municipality/" in (link.get_attribute("title") or "")
 
 
 def test_completion_offers_our_terms_with_their_labels_and_uses(bench: Workbench) -> None:
@@ -127,11 +128,11 @@ def test_a_link_opens_the_query_again_and_english_is_a_click_away(
     target = bench.tab.locator(".wb-status input").input_value()
     workbench = f"{served.url}/workbench"
     with visiting(chrome, Served(workbench), tail=target.removeprefix(workbench)) as other:
-        expect(other.tab.locator(".wb-bars tr").first).to_contain_text("Беларусь")
+        expect(other.tab.locator(".wb-bars tbody tr").first).to_contain_text("Беларусь")
         assert other.query == bench.query
         other.page.get_by_role("link", name="English").click()
         other.page.wait_for_selector("html[lang=en][data-ready]", state="attached")
         expect(other.page.locator("h1")).to_have_text("SPARQL queries")
         other.open("partners-by-country")
-        expect(other.tab.locator("table.dataTable")).to_contain_text("Belarus")
+        expect(other.tab.locator(".wb-table")).to_contain_text("Belarus")
         assert other.outside == [] and other.errors == []

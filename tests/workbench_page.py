@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from browser import chromium
-from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
-from workbench_server import Served
+from playwright.sync_api import Browser, Locator, Page, Response, Route, sync_playwright
+from workbench_server import LABELS, Served
 
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
@@ -50,7 +51,7 @@ class Workbench:
 
     def wait_for_answer(self, act: Any) -> None:
         """Do something that asks the endpoint, and wait for its answer and for the results to be drawn."""
-        with self.page.expect_response(lambda response: response.url.endswith("/sparql")):
+        with self.page.expect_response(_answers):
             act()
         self.page.wait_for_selector(".tabPanel.active .yasr_results > *", state="attached")
         self.page.wait_for_selector(".tabPanel.active .wb-run:not(.wb-running)")
@@ -65,6 +66,12 @@ class Workbench:
     def overflow(self) -> int:
         """Pixels by which the page is wider than its window."""
         return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def _answers(response: Response) -> bool:
+    """Tell an answer to what was asked from one that names what is shown."""
+    labels = urlencode({"query": LABELS})
+    return response.url.endswith("/sparql") and not (response.request.post_data or "").startswith(labels)
 
 
 @contextmanager

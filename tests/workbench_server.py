@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 import socket
 import threading
 import time
@@ -54,12 +55,18 @@ SLOW, LIMITED = "# slow", "# limited"
 """Comments that make the endpoint slow, or make it answer with the limit that it hit."""
 
 
+LABELS = "# labels"
+"""How those queries begin."""
+
+
 @dataclass
 class Served:
     """``url`` is the page's; ``asked`` are the queries that came, ``languages`` the page's languages with them."""
 
     url: str
     asked: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    """The queries in which the page asks for the labels of things that it shows."""
     languages: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     """Paths that fail until they are taken out."""
@@ -105,7 +112,7 @@ def _application(reader: Reader, served: Served, prefix: str) -> Starlette:
 
     async def sparql(request: Request) -> Response:
         query = parse_qs((await request.body()).decode())["query"][0]
-        served.asked.append(query)
+        (served.labels if query.startswith(LABELS) else served.asked).append(query)
         served.languages.add(request.headers["accept-language"])
         return await _answer(reader, query, request.headers["accept"])
 
@@ -199,7 +206,9 @@ async def _answer(reader: Reader, query: str, accept: str) -> Response:
     try:
         write_result(reader.query(query), TYPES[wanted], body, "ru")
     except SyntaxError as error:
-        return _problem(400, "Это не SPARQL", str(error))
+        place = re.search(r"(\d+):(\d+)", str(error))
+        where = {"line": int(place[1]), "column": int(place[2])} if place else {}
+        return _problem(400, "Это не SPARQL", str(error), **where)
     return Response(body.getvalue(), media_type=wanted)
 
 
@@ -207,6 +216,6 @@ def _broken(served: Served, name: str) -> Response | None:
     return _problem(503, "Позже", "") if name in served.broken else None
 
 
-def _problem(status: int, title: str, detail: str, **more: str) -> Response:
+def _problem(status: int, title: str, detail: str, **more: str | int) -> Response:
     body = {"type": "about:blank", "status": status, "title": title, "detail": detail, **more}
     return JSONResponse(body, status, media_type="application/problem+json")

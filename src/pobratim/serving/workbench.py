@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from pobratim.content import content_root
 from pobratim.messages import Language
+from pobratim.question_words import question_words
 from pobratim.serving.engine import Engine
 from pobratim.serving.naming import SKOS, VOCABULARY_TERMS, Naming, best, shortened
 from pobratim.serving.page_queries import OncePerGeneration, Term, ask
@@ -39,7 +40,9 @@ def routes(engine: Engine) -> list[Route]:
 
 def workbench_html(visit: Visit, built: bool) -> str:
     """Return the page; where the editor is not ``built`` it says how to build it."""
-    values = {"strings": _strings()[visit.lang], "prefixes": _prefixes(visit.addresses.base), "built": built}
+    columns = {name: texts[visit.lang] for name, texts in question_words()["columns"].items()}
+    prefixes = _prefixes(visit.addresses.base)
+    values = {"strings": _strings()[visit.lang], "prefixes": prefixes, "columns": columns, "built": built}
     return render(Page("workbench.html", values), visit)
 
 

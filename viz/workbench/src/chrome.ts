@@ -11,7 +11,6 @@ export function translateChrome(root: HTMLElement): void {
     if (found !== undefined && found !== node.nodeValue) node.nodeValue = found;
   };
   const element = (item: Element) => {
-    if (item.matches("select.tableSizer:not([aria-label])")) item.setAttribute("aria-label", (words["Page size: "] ?? "Page size").replace(/:\s*$/, ""));
     for (const name of NAMES) {
       const found = known.get(item.getAttribute(name) ?? "") ?? view(item.getAttribute(name) ?? "");
       if (found !== undefined) item.setAttribute(name, found);

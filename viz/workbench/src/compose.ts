@@ -1,5 +1,6 @@
 import type { Parameter, Question } from "./api";
 import { lang, t, word } from "./page";
+import { folded } from "./sparql/fold";
 import { body, comment } from "./sparql/header";
 import { substitute } from "./sparql/substitute";
 import { meaning } from "./meanings";
@@ -34,7 +35,7 @@ export function compose(question: Question, values: Values): Composed {
       faults[parameter.name] = error instanceof NameError ? error.message : t(error.message);
     }
   }
-  return { text: comment(word(question.summary), word(question.description)) + substitute(body(question.text), terms), faults };
+  return { text: comment(word(question.summary), word(question.description)) + folded(substitute(body(question.text), terms)), faults };
 }
 
 function fallback(parameter: Parameter): string {

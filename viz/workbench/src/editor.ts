@@ -14,6 +14,7 @@ export type Yasqe = NonNullable<ReturnType<Tab["getYasqe"]>>;
 export function makeEditor(parent: HTMLElement, vocabulary: Promise<Terms>): Yasgui {
   registerCompleters(Yasgui.Yasqe, vocabulary);
   registerPlugins(Yasgui.Yasr);
+  Yasgui.Yasqe.defaults.editorHeight = "190px"; // tabs take it from here only
   Yasgui.Yasr.defaults.errorRenderers = [
     async (error) => {
       pointAt(yasgui.getTab()?.getYasqe(), problem(error.text, error.status));
@@ -27,6 +28,7 @@ export function makeEditor(parent: HTMLElement, vocabulary: Promise<Terms>): Yas
     populateFromUrl: false,
     persistenceId: `pobratim-workbench-${pathname}`,
     tabName: t("newTab"),
+    contextMenuContainer: parent,
     endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => undefined },
     requestConfig: {
       endpoint: ENDPOINT,
@@ -35,7 +37,7 @@ export function makeEditor(parent: HTMLElement, vocabulary: Promise<Terms>): Yas
       acceptHeaderSelect: "application/sparql-results+json",
       acceptHeaderGraph: "text/turtle",
     },
-    yasqe: { value: starter, collapsePrefixesOnLoad: true, editorHeight: "340px" },
+    yasqe: { value: starter, collapsePrefixesOnLoad: true },
     yasr: { prefixes: () => ({ ...prefixes }), maxPersistentResponseSize: 200_000 },
   });
   for (const tab of Object.values(yasgui._tabs)) fixed(tab);

@@ -7,15 +7,19 @@ import { dictionary } from "./dictionary";
 import { h } from "./dom";
 import { makeEditor, type Tab } from "./editor";
 import { gallery } from "./gallery";
-import { learn } from "./meanings";
+import { learn } from "./labels";
+import { learn as learnMeanings } from "./meanings";
 import { t, word } from "./page";
 import { form, Origins } from "./parameters";
 import { shared, type Shared } from "./share";
 import { sidebar } from "./sidebar";
+import { announceTabs } from "./tabs";
+import { viewOf } from "./views/default";
 import "./style.css";
 
 const vocabulary = terms();
 const library = questions();
+void vocabulary.then(({ terms }) => learn(terms.map(({ iri, label }) => [iri, word(label)] as const))).catch(() => undefined); // the sidebar says that it could not be loaded
 const origins = new Origins();
 const yasgui = makeEditor(element("wb-editor"), vocabulary);
 const dressed = new WeakSet<object>();
@@ -35,6 +39,8 @@ function dress(tab: Tab | undefined): void {
   const [editor, results] = [panel.querySelector(".editorwrapper"), panel.querySelector(".yasr")];
   editor?.after(actions(tab));
   results?.prepend(h("p", { class: "wb-empty" }, t("empty")));
+  tab.getYasqe()?.getInputField().setAttribute("aria-label", t("queryText"));
+  bringIntoView(tab);
   const origin = origins.get(tab.getId());
   if (!origin) return;
   void library
@@ -43,10 +49,28 @@ function dress(tab: Tab | undefined): void {
     .catch(() => undefined); // the gallery says that the library could not be loaded
 }
 
+/** How long after a run the page follows an answer that is still growing, in milliseconds. */
+const FOLLOW = 2000;
+
+/** After each run, and only then, move the page so far that the answer is on the screen, unless the reader moves it first. */
+function bringIntoView(tab: Tab): void {
+  let isAsked = false;
+  tab.on("query", () => (isAsked = true));
+  tab.getYasr()?.on("drawn", ({ rootEl }) => {
+    if (!isAsked) return;
+    isAsked = false;
+    const growing = new ResizeObserver(() => rootEl.scrollIntoView({ block: "nearest" }));
+    const stop = () => growing.disconnect();
+    growing.observe(rootEl);
+    for (const event of ["wheel", "pointerdown", "keydown"]) addEventListener(event, stop, { once: true, passive: true });
+    setTimeout(stop, FOLLOW);
+  });
+}
+
 /** Open a question in a tab of its own and run it; one that is open and untouched is shown instead. */
-async function open(question: Question, given: Record<string, string> = {}): Promise<void> {
+async function open(question: Question, given: Record<string, string> = {}, view = viewOf(question)): Promise<void> {
   const values = { ...exampleValues(question), ...given };
-  await learn(question, values);
+  await learnMeanings(question, values);
   const { text, faults } = compose(question, values);
   const twin = Object.values(yasgui._tabs).find((tab) => origins.get(tab.getId())?.name === question.name && tab.getPersistedJson().yasqe.value === text);
   if (twin) {
@@ -54,7 +78,7 @@ async function open(question: Question, given: Record<string, string> = {}): Pro
   } else {
     const id = `question-${Date.now().toString(36)}`;
     origins.set(id, { name: question.name, values, text });
-    add(word(question.summary), text, id);
+    add(word(question.summary), text, id, view);
   }
   closeHelpers();
   if (Object.keys(faults).length === 0) run(yasgui.getTab()); // else the answer would be to another question
@@ -89,7 +113,7 @@ function follow(found: Shared | undefined): void {
   if (!found) return;
   history.replaceState(null, "", location.pathname + location.search);
   if (found.query) run(add(t("sharedTab"), found.query, undefined, found.view));
-  else void library.then((known) => known.find(({ name }) => name === found.example)).then((question) => question && open(question, found.values)).catch(() => undefined);
+  else void library.then((known) => known.find(({ name }) => name === found.example)).then((question) => question && open(question, found.values, found.view)).catch(() => undefined);
 }
 
 function closeHelpers(): void {
@@ -108,12 +132,13 @@ function start(): void {
   yasgui.on("tabClose", (_yasgui: unknown, tab: Tab) => origins.drop(tab.getId()));
   dress(yasgui.getTab());
   const panes = [
-    { name: "gallery", title: t("gallery"), element: gallery(library, open) },
+    { name: "gallery", title: t("gallery"), element: gallery(library, (question) => open(question)) },
     { name: "dictionary", title: t("dictionary"), element: dictionary(vocabulary.then(({ terms }) => terms), write) },
   ];
   element("wb-sidebar").append(sidebar(panes));
   const toggle = element("wb-toggle");
   toggle.addEventListener("click", () => toggle.setAttribute("aria-expanded", String(element("wb-sidebar").classList.toggle("wb-open"))));
+  announceTabs(element("wb-editor"));
   translateChrome(element("wb-editor"));
   follow(shared(location.hash));
   addEventListener("hashchange", () => follow(shared(location.hash)));

@@ -12,6 +12,8 @@ interface PageData {
   /** What the IRIs of the data begin with, which need not be where the server is. */
   data: string;
   prefixes: Record<string, string>;
+  /** What columns are called, by variable; "a, b" is the name of a where the answer has b as well. */
+  columns?: Record<string, string>;
   strings: Strings;
 }
 
@@ -35,6 +37,19 @@ export function pageOf(iri: string): string | undefined {
   if (!data.data || !iri.startsWith(`${data.data}/`)) return undefined;
   const path = iri.slice(data.data.length + 1);
   return address(path.startsWith("id/") ? `doc/${path.slice(3)}` : path.startsWith("def/") ? `doc/${path}` : path);
+}
+
+/** Where this server tells of a thing: its own page, or what is known here of an IRI of others. */
+export function tellingOf(iri: string): string {
+  return pageOf(iri) ?? address(`describe?iri=${encodeURIComponent(iri)}`);
+}
+
+/** What a column is called in the page's language, the variable itself where nobody has named it. */
+export function headOf(name: string, all: readonly string[]): string {
+  const names = data.columns ?? {};
+  const other = all.find((each) => Object.hasOwn(names, `${name}, ${each}`));
+  const found = other ? names[`${name}, ${other}`] : Object.hasOwn(names, name) ? names[name] : undefined;
+  return found ? found.charAt(0).toUpperCase() + found.slice(1) : name;
 }
 
 /** The text called `key`, with its slots filled; the key itself where it is unknown. */

@@ -1,8 +1,9 @@
 import type Yasgui from "@zazuko/yasgui";
 import { h, svg } from "./dom";
-import { group, pageOf, t } from "./page";
+import { headOf, t } from "./page";
 import { columns, type Answer, type Row } from "./results/columns";
 import type { Draw } from "./views/kit";
+import { table, type Table } from "./views/table";
 
 type YasrClass = typeof Yasgui.Yasr;
 type Yasr = InstanceType<YasrClass>;
@@ -14,6 +15,7 @@ interface Plugin {
   canHandleResults(): boolean;
   getIcon(): Element | undefined;
   draw(config: object): Promise<void> | void;
+  destroy?(): void;
 }
 
 type PluginClass = new (yasr: Yasr) => Plugin;
@@ -25,14 +27,13 @@ const VIEWS: readonly { name: string; icon: string; load: () => Promise<{ draw: 
   { name: "network", icon: "M5.5 5l4.5 1.5M5 6l1.5 4.5M10.8 8.2L8.5 11M2 4a2 2 0 1 0 4 0 2 2 0 1 0-4 0M10 6.5a2 2 0 1 0 4 0 2 2 0 1 0-4 0M5 12.5a2 2 0 1 0 4 0 2 2 0 1 0-4 0", load: () => import("./views/network") },
 ];
 
-/** Give the results widget our views beside its table and raw answer, all with names in the page's language. */
+/** Give the results widget our table and views, all with names in the page's language. */
 export function registerPlugins(yasr: YasrClass): void {
   const register = (name: string, plugin: PluginClass) => yasr.registerPlugin(name, plugin as never);
-  const builtIn = yasr.plugins as unknown as Record<string, PluginClass & { defaults?: { tableConfig?: { language?: object } } }>;
-  const { table, response } = builtIn;
-  if (!table || !response) throw new Error("yasr without its own plug-ins");
-  if (table.defaults?.tableConfig) Object.assign(table.defaults.tableConfig.language ?? {}, group("tables"));
-  register("table", named(table, t("table"), { compact: true, isEllipsed: false }));
+  const builtIn = yasr.plugins as unknown as Record<string, PluginClass>;
+  const { response } = builtIn;
+  if (!response) throw new Error("yasr without its own plug-ins");
+  register("table", Rows);
   register("response", named(response, t("response")));
   register("boolean", YesOrNo);
   for (const { name, icon, load } of VIEWS) register(name, viewClass(name, icon, load));
@@ -40,36 +41,43 @@ export function registerPlugins(yasr: YasrClass): void {
   yasr.defaults.defaultPlugin = "table";
 }
 
-/** The same plug-in with another label and other settings to start from. */
-function named(plugin: PluginClass, label: string, settings: object = {}): PluginClass {
+/** The same plug-in with another label. */
+function named(plugin: PluginClass, label: string): PluginClass {
   return class extends plugin {
     override label = label;
     helpReference = undefined;
-    constructor(yasr: Yasr) {
-      super(yasr);
-      leadHere(yasr.resultsEl);
-    }
-    override draw(config: object): Promise<void> | void {
-      return super.draw({ ...settings, ...config });
-    }
   };
 }
 
-const led = new WeakSet<Element>();
-
-/** Make links to the data's own IRIs lead to this server's pages, whatever page of a table is drawn. */
-function leadHere(results: HTMLElement): void {
-  if (led.has(results)) return;
-  led.add(results);
-  new MutationObserver(() => {
-    for (const link of results.querySelectorAll<HTMLAnchorElement>("a.iri[href]")) {
-      const page = pageOf(link.href);
-      if (page) link.href = page;
-    }
-  }).observe(results, { childList: true, subtree: true });
+function icon(path: string): Element {
+  return svg("svg", { viewBox: "0 0 16 16", fill: "none", stroke: "currentColor", "stroke-width": 1.6, "stroke-linecap": "round", "aria-hidden": "true" }, svg("path", { d: path }));
 }
 
-function viewClass(name: string, icon: string, load: () => Promise<{ draw: Draw }>): PluginClass {
+class Rows implements Plugin {
+  priority = 10;
+  label = t("table");
+  private drawn: Table | undefined;
+  constructor(private readonly yasr: Yasr) {}
+  canHandleResults(): boolean {
+    return Boolean(this.yasr.results?.getVariables()?.length);
+  }
+  getIcon(): Element {
+    return icon("M2 3h12v10H2zM2 6.5h12M2 10h12M6.5 6.5V13");
+  }
+  draw(): void {
+    this.destroy();
+    this.drawn = table(answerOf(this.yasr));
+    this.yasr.resultsEl.append(this.drawn.element);
+    this.yasr.pluginControls.replaceChildren(this.drawn.controls);
+  }
+  destroy(): void {
+    this.drawn?.stop();
+    this.drawn?.controls.remove();
+    this.drawn = undefined;
+  }
+}
+
+function viewClass(name: string, path: string, load: () => Promise<{ draw: Draw }>): PluginClass {
   return class {
     priority = 1;
     label = t(name);
@@ -78,7 +86,7 @@ function viewClass(name: string, icon: string, load: () => Promise<{ draw: Draw 
       return Boolean(this.yasr.results?.getBindings());
     }
     getIcon(): Element {
-      return svg("svg", { viewBox: "0 0 16 16", fill: "none", stroke: "currentColor", "stroke-width": 1.6, "stroke-linecap": "round" }, svg("path", { d: icon }));
+      return icon(path);
     }
     async draw(): Promise<void> {
       const host = h("div", { class: "wb-view", "data-view": name }, h("p", { class: "wb-soft" }, t("loading")));
@@ -105,7 +113,16 @@ class YesOrNo implements Plugin {
   }
 }
 
+const answers = new WeakMap<object, Answer>();
+
+/** The answer as rows and columns; made once, as many views look at it. */
 function answerOf(yasr: Yasr): Answer {
-  const rows = (yasr.results?.getBindings() ?? []) as Row[];
-  return { rows, columns: columns(yasr.results?.getVariables() ?? [], rows), prefixes: yasr.getPrefixes() };
+  const { results } = yasr;
+  const found = results && answers.get(results);
+  if (found) return found;
+  const rows = (results?.getBindings() ?? []) as Row[];
+  const names = results?.getVariables() ?? [];
+  const answer = { rows, columns: columns(names, rows, (name) => headOf(name, names)), prefixes: yasr.getPrefixes() };
+  if (results) answers.set(results, answer);
+  return answer;
 }

@@ -12,10 +12,11 @@ export interface Cell {
 export type Row = Record<string, Cell | undefined>;
 export type Kind = "number" | "date" | "point" | "iri" | "text" | "empty";
 
-/** A column of an answer, with the kind that all its filled cells have. */
+/** A column of an answer: its variable, the kind that its filled cells have, and what people call it. */
 export interface Column {
   name: string;
   kind: Kind;
+  head: string;
 }
 
 /** An answer to SELECT or CONSTRUCT as rows of named cells. */
@@ -30,13 +31,29 @@ const NUMBERS = new Set(
   ["integer", "decimal", "double", "float", "long", "int", "short", "nonNegativeInteger", "positiveInteger"].map((name) => XSD + name),
 );
 
-/** Say what each column holds; one cell of another kind makes it text. */
-export function columns(names: readonly string[], rows: readonly Row[]): Column[] {
-  return names.map((name) => {
-    const kinds = new Set(rows.map((row) => row[name]).filter(filled).map(kindOf));
-    const [only] = kinds;
-    return { name, kind: kinds.size === 1 && only ? only : kinds.size === 0 ? "empty" : "text" };
-  });
+/** So much of a column of dates may be words, such as "undated". */
+const WORDS_AMONG_DATES = 0.2;
+
+/** Say what each column holds; one cell of another kind makes it text, but for some words among dates. */
+export function columns(names: readonly string[], rows: readonly Row[], head = (name: string) => name): Column[] {
+  return names.map((name) => ({ name, kind: kindIn(name, rows), head: head(name) }));
+}
+
+function kindIn(name: string, rows: readonly Row[]): Kind {
+  const counts = new Map<Kind, number>();
+  let years = /year|год/i.test(name);
+  for (const row of rows) {
+    const cell = row[name];
+    if (!filled(cell)) continue;
+    const kind = kindOf(cell);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    years &&= /^[12]\d{3}$/.test(cell.value);
+  }
+  const [only] = counts.keys();
+  if (only === undefined) return "empty";
+  if (counts.size === 1) return only === "number" && years ? "date" : only;
+  const [dates, texts] = [counts.get("date") ?? 0, counts.get("text") ?? 0];
+  return counts.size === 2 && dates && texts <= (dates + texts) * WORDS_AMONG_DATES ? "date" : "text";
 }
 
 /** The columns of these kinds, in the answer's order. */
@@ -73,6 +90,8 @@ function filled(cell: Cell | undefined): cell is Cell {
 function kindOf(cell: Cell): Kind {
   if (cell.type === "uri" || cell.type === "bnode") return "iri";
   if (numberIn(cell) !== undefined) return "number";
-  if (point(cell.value)) return "point";
-  return periodIn(cell) ? "date" : "text";
+  const first = cell.value.charCodeAt(0);
+  // Dates begin with a digit or a minus, points with a letter or an IRI; the patterns cost much over long answers.
+  if ((first >= 48 && first <= 57) || first === 45) return periodIn(cell) ? "date" : "text";
+  return /^\s*(?:<|POINT)/i.test(cell.value) && point(cell.value) ? "point" : "text";
 }

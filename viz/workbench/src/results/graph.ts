@@ -1,4 +1,4 @@
-import { shown, type Answer, type Cell } from "./columns";
+import { shown, type Answer, type Cell, type Column } from "./columns";
 
 export interface Node {
   id: string;
@@ -23,15 +23,37 @@ export interface Graph {
 
 const PAIRS = [["a", "b"], ["source", "target"], ["from", "to"], ["subject", "object"]] as const;
 
-/** The two columns that most likely say who is connected with whom, else undefined. */
+/** Words in the names of columns that hold somebody who can be connected with somebody. */
+const PARTY = /party|partner|school|institution|organi[sz]ation|municipality|city|town|place|country|region|person|first|second|left|right/i;
+/** A column of so few values, each in many rows, says of what kind the others are: a level, a status, a topic. */
+const MOST_KINDS = 30;
+
+/** The columns that the ends of links can be in. */
+export function endsOf(answer: Answer): Column[] {
+  return answer.columns.filter(({ kind }) => kind === "iri" || kind === "text");
+}
+
+/** The two columns that say who is connected with whom, else undefined: things and the kinds of them make no network. */
 export function pairOf(answer: Answer): [string, string] | undefined {
-  const names = answer.columns.filter(({ kind }) => kind === "iri" || kind === "text").map(({ name }) => name);
-  const known = PAIRS.find((pair) => pair.every((name) => names.includes(name)));
+  const ends = endsOf(answer);
+  const known = PAIRS.find((pair) => pair.every((name) => ends.some((column) => column.name === name)));
   if (known) return [...known];
-  const texts = answer.columns.filter(({ kind, name }) => kind === "text" && names.includes(name)).map(({ name }) => name);
-  const iris = answer.columns.filter(({ kind }) => kind === "iri").map(({ name }) => name);
-  const [from, to] = iris.length >= 2 ? iris : texts;
-  return from && to ? [from, to] : undefined;
+  const values = new Map(ends.map(({ name }) => [name, new Set(answer.rows.flatMap((row) => (row[name]?.value ? [row[name].value] : [])))]));
+  for (const kind of ["iri", "text"]) {
+    const names = ends.filter((column) => column.kind === kind).map(({ name }) => name);
+    const pairs = names.flatMap((a, index) => names.slice(index + 1).map((b): [string, string] => [a, b]));
+    const found = pairs.find((pair) => areConnected(pair, values, kind === "iri"));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function areConnected([a, b]: [string, string], values: ReadonlyMap<string, ReadonlySet<string>>, areIris: boolean): boolean {
+  const [first, second] = [values.get(a) ?? new Set<string>(), values.get(b) ?? new Set<string>()];
+  if ([...first].some((value) => second.has(value))) return true;
+  const [few, many] = [Math.min(first.size, second.size), Math.max(first.size, second.size)];
+  const isKind = few > 1 && few <= MOST_KINDS && few * 3 <= many;
+  return !isKind && (areIris || (PARTY.test(a) && PARTY.test(b)));
 }
 
 /** Join the rows to a graph: one node a value, one undirected link a pair, at most `most` nodes, those with most links. */

@@ -11,10 +11,11 @@ export interface Scene {
 
 export type Draw = (scene: Scene) => void;
 
-/** Say that an answer cannot be shown so, and which columns it takes. */
-export function unfit({ host, answer }: Scene, wants: string): void {
+/** Say that an answer cannot be shown so, which columns it takes, and which the answer has. */
+export function unfit({ host, answer }: Scene, wants: string, ...more: HTMLElement[]): void {
   const cause = answer.rows.length ? t("unfit") : t("unfitEmpty");
-  host.replaceChildren(h("div", { class: "wb-unfit", role: "status" }, h("p", { class: "wb-unfit-title" }, cause), h("p", {}, t(wants))));
+  const has = answer.rows.length > 0 && h("p", { class: "wb-soft" }, t("unfitHas", { columns: answer.columns.map(({ head, kind }) => `«${head}» — ${t(`kind_${kind}`)}`).join(", ") }));
+  host.replaceChildren(h("div", { class: "wb-unfit", role: "status" }, h("p", { class: "wb-unfit-title" }, cause), h("p", {}, t(wants)), has, ...more));
 }
 
 /** How many rows are drawn, and how many lack what the view needs. */

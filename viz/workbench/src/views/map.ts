@@ -33,7 +33,7 @@ export function draw(scene: Scene): void {
   const places = (size: string) => scene.answer.rows.flatMap((row) => placeOf(scene.answer, row, size));
   if (!places("").length) return unfit(scene, "mapWants");
   const numbers = ofKind(scene.answer, "number").filter(({ name }) => !axis(name));
-  const sizes = [...numbers.map(({ name }) => ({ value: name, text: name })), { value: "", text: t("sameSize") }];
+  const sizes = [...numbers.map(({ name, head }) => ({ value: name, text: head })), { value: "", text: t("sameSize") }];
   const figure = h("div", { class: "wb-figure" });
   const paint = (size: string) => {
     figure.replaceChildren(tally(places(size).length, scene.answer.rows.length), ...mapOf(places(size), scene.name, room(scene.host)));

@@ -2,7 +2,7 @@ import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, f
 import { choice, h, svg } from "../dom";
 import { labelsOf } from "../labels";
 import { counted, countedOf, number, t } from "../page";
-import { graph, pairOf, type Graph, type Node } from "../results/graph";
+import { endsOf, graph, pairOf, type Graph, type Node } from "../results/graph";
 import { ACCENT, INK, Places, TYPE, button, room, saveButton, short, spotFor, stage, unfit, type Camera, type Scene } from "./kit";
 
 const MOST_NODES = 500;
@@ -23,17 +23,28 @@ type Line = SimulationLinkDatum<Spot> & { source: Spot; target: Spot; count: num
 
 /** Who is connected with whom: a picture, and beside it the same as a list for keyboard and screen reader. */
 export function draw(scene: Scene): void {
-  const pair = pairOf(scene.answer);
-  if (!pair || !scene.answer.rows.length) return unfit(scene, "networkWants");
-  const names = scene.answer.columns.filter(({ kind }) => kind === "iri" || kind === "text");
-  const options = names.map(({ name }) => ({ value: name, text: name }));
+  const ends = scene.answer.rows.length ? endsOf(scene.answer).map(({ name, head }) => ({ value: name, text: head })) : [];
+  const found = pairOf(scene.answer);
+  if (found && scene.answer.rows.length) return drawn(scene, ends, found);
+  if (ends.length < 2) return unfit(scene, "networkWants");
+  // Nobody knows better than who asks: two columns may be named by hand.
+  const chosen: [string, string] = ["", ""];
+  const pick = (index: 0 | 1) => (name: string) => {
+    chosen[index] = name;
+    if (chosen[0] && chosen[1] && chosen[0] !== chosen[1]) drawn(scene, ends, chosen);
+  };
+  const open = [{ value: "", text: t("chooseColumn") }, ...ends];
+  unfit(scene, "networkWants", h("div", { class: "wb-controls" }, choice(t("fromColumn"), open, "", pick(0)), choice(t("toColumn"), open, "", pick(1))));
+}
+
+function drawn(scene: Scene, ends: readonly { value: string; text: string }[], pair: [string, string]): void {
   const figure = h("div", { class: "wb-figure" });
   const paint = () => void network(scene, figure, pair);
   const pick = (index: 0 | 1) => (name: string) => {
     pair[index] = name;
     paint();
   };
-  const controls = h("div", { class: "wb-controls" }, choice(t("fromColumn"), options, pair[0], pick(0)), choice(t("toColumn"), options, pair[1], pick(1)));
+  const controls = h("div", { class: "wb-controls" }, choice(t("fromColumn"), ends, pair[0], pick(0)), choice(t("toColumn"), ends, pair[1], pick(1)));
   scene.host.replaceChildren(controls, figure);
   paint();
 }
@@ -123,11 +134,17 @@ function picture(spots: readonly Spot[], lines: readonly Line[], camera: Camera,
   ];
 }
 
+/** The whole name where there is room, else so much of it as there is. */
 function label(free: Places, width: number, spot: Spot, at: readonly [number, number], r: number, marked: Spot | undefined, near: ReadonlySet<Spot>): SVGTextElement[] {
-  const text = short(spot.label, Math.min(36, width / 17));
-  const place = marked && !near.has(spot) ? undefined : spotFor(free, text, 13, at, r, width);
-  const looks = { "font-family": TYPE, "font-size": 13, fill: INK, stroke: "#f5f7f8", "stroke-width": 3.5, "paint-order": "stroke", "stroke-linejoin": "round" };
-  return place ? [svg("text", { ...place, "data-node": spot.id, class: "wb-node", ...looks }, text)] : [];
+  if (marked && !near.has(spot)) return [];
+  const size = width < 500 ? 12 : 13;
+  const looks = { "font-family": TYPE, "font-size": size, fill: INK, stroke: "#f5f7f8", "stroke-width": 3.5, "paint-order": "stroke", "stroke-linejoin": "round" };
+  for (const most of spot.label.length > 24 ? [60, 36, 22, 14] : [24, 14]) {
+    const text = short(spot.label, most);
+    const place = spotFor(free, text, size, at, r, width);
+    if (place) return [svg("text", { ...place, "data-node": spot.id, class: "wb-node", ...looks }, text, svg("title", {}, spot.label))];
+  }
+  return [];
 }
 
 function everyone(spots: readonly Spot[], mark: (spot: Spot) => void): HTMLElement[] {

@@ -5,7 +5,9 @@ import { ofKind, periodIn, shown, type Answer, type Row } from "../results/colum
 import { bucket, buckets, unitFor, type Period, type Unit } from "../results/dates";
 import { button, tally, unfit, type Scene } from "./kit";
 
-const MOST_PERIODS = 40;
+/** A column of the timeline is at least so wide, in pixels; so all of them are on the screen. */
+const COLUMN = 17;
+const NAME = 46;
 const MOST_ITEMS = 500;
 
 interface Item {
@@ -19,13 +21,14 @@ export function draw(scene: Scene): void {
   const [date] = dates;
   if (!date) return unfit(scene, "timelineWants");
   const figure = h("div", { class: "wb-figure" });
-  const paint = (name: string) => figure.replaceChildren(...timeline(scene.answer, name));
-  const options = dates.map(({ name }) => ({ value: name, text: name }));
+  const paint = (name: string) => figure.replaceChildren(...timeline(scene, name));
+  const options = dates.map(({ name, head }) => ({ value: name, text: head }));
   scene.host.replaceChildren(h("div", { class: "wb-controls" }, choice(t("dateColumn"), options, date.name, paint)), figure);
   paint(date.name);
 }
 
-function timeline(answer: Answer, column: string): HTMLElement[] {
+function timeline({ answer, host }: Scene, column: string): HTMLElement[] {
+  const width = host.clientWidth || 900;
   const items = answer.rows
     .flatMap((row) => {
       const when = periodIn(row[column]);
@@ -34,22 +37,23 @@ function timeline(answer: Answer, column: string): HTMLElement[] {
     .sort((a, b) => a.when.start.getTime() - b.when.start.getTime());
   const [first, last] = extent(items, ({ when }) => when.start);
   if (!first || !last) return [];
-  const unit = unitFor(first, last, MOST_PERIODS);
+  const unit = unitFor(first, last, Math.min(60, Math.floor(width / COLUMN)));
   const rows = h("div", { class: "wb-days" });
   const show = (key: string) => rows.replaceChildren(...listed(answer, column, items.filter((item) => !key || keyOf(item, unit) === key), unit));
   show("");
-  return [tally(items.length, answer.rows.length), columnsOf(items, buckets(first, last, unit), unit, show), rows];
+  return [tally(items.length, answer.rows.length), columnsOf(items, buckets(first, last, unit), unit, width, show), rows];
 }
 
 function keyOf({ when }: Item, unit: Unit): string {
   return bucket(when.start, unit);
 }
 
-function columnsOf(items: readonly Item[], keys: readonly string[], unit: Unit, show: (key: string) => void): HTMLElement {
+function columnsOf(items: readonly Item[], keys: readonly string[], unit: Unit, width: number, show: (key: string) => void): HTMLElement {
   const counts = new Map(keys.map((key) => [key, 0]));
   for (const item of items) counts.set(keyOf(item, unit), (counts.get(keyOf(item, unit)) ?? 0) + 1);
   const most = Math.max(...counts.values());
-  const buttons = [...counts].map(([key, count]) => {
+  const every = Math.ceil(NAME / Math.min(96, width / keys.length));
+  const buttons = [...counts].map(([key, count], index) => {
     const strip = h("span", { class: "wb-column-bar" });
     strip.style.height = `${(100 * count) / most}%`;
     return h(
@@ -57,7 +61,7 @@ function columnsOf(items: readonly Item[], keys: readonly string[], unit: Unit, 
       { type: "button", class: "wb-column", "aria-pressed": "false", disabled: count === 0, "data-key": key, title: `${title(key)}: ${number(count)}`, "aria-label": `${title(key)}: ${counted(count, "dated")}` },
       h("span", { class: "wb-column-count" }, count ? number(count) : ""),
       h("span", { class: "wb-column-space" }, strip),
-      h("span", { class: "wb-column-name" }, brief(key, keys)),
+      h("span", { class: "wb-column-name" }, index % every ? "" : brief(key, keys)),
     );
   });
   const all = button(t("allTime"), () => choose(""), { "aria-pressed": "true" });
@@ -67,7 +71,7 @@ function columnsOf(items: readonly Item[], keys: readonly string[], unit: Unit, 
     show(key);
   };
   for (const item of buttons) item.addEventListener("click", () => choose(item.dataset.key ?? ""));
-  return h("div", { class: "wb-periods", role: "group", "aria-label": t("period") }, h("div", { class: "wb-columns" }, ...buttons), all);
+  return h("div", { class: "wb-periods", role: "group", "aria-label": t("period") }, h("p", { class: "wb-tally" }, t("timelineNote")), h("div", { class: "wb-columns" }, ...buttons), all);
 }
 
 function listed(answer: Answer, column: string, items: readonly Item[], unit: Unit): HTMLElement[] {
