@@ -23,6 +23,7 @@ from pobratim.errors import StoreError
 from pobratim.extract import extract_report
 from pobratim.generations import KEPT
 from pobratim.intake import Settings
+from pobratim.jsonl import to_lines
 from pobratim.load_report import LoadReport
 from pobratim.pipeline import load
 from pobratim.remote_store import RemoteStore
@@ -324,8 +325,7 @@ def test_records_of_another_form_are_made_anew_or_the_load_is_refused(
     usual = GenerationStore(tmp_path / "usual")
     load([one, two], usual, Settings())
     with monkeypatch.context() as patched:
-        lines = store_module.to_lines
-        patched.setattr(store_module, "to_lines", lambda rows: lines(rows).replace('"groups"', '"crowds"'))
+        patched.setattr(store_module, "to_lines", lambda rows: to_lines(rows).replace('"groups"', '"crowds"'))
         load([one, two], store, Settings())
     assert store.records() == {}
     shutil.copytree(tmp_path / "store", tmp_path / "bare", symlinks=True)

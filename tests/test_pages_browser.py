@@ -86,7 +86,7 @@ def test_a_question_is_asked_by_its_form_and_leads_to_the_thing(page: Page) -> N
     page.get_by_label("Город или район").fill("Смоленск")
     page.get_by_role("button", name="Показать").click()
     expect(page.get_by_role("columnheader")).to_have_text(
-        ["партнёр", "страна", "вид", "мероприятия", "первый день", "последний день", "связь"]
+        ["партнёр", "страна", "вид", "мероприятия", "первое и последнее известное", "связь"]
     )
     page.set_viewport_size({"width": 390, "height": 844})
     first = page.locator(".answer tbody tr").first

@@ -29,7 +29,7 @@ def symbol(code: str, font: str) -> str:
     number = int(code, 16)
     if number in _PRIVATE:
         return _of_font(number - _PRIVATE.start, font)
-    return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else _UNKNOWN
+    return chr(number) if number < 0x110000 else _UNKNOWN  # halves of a pair are joined where text is made whole
 
 
 def is_private(text: str) -> bool:

@@ -135,7 +135,8 @@ def _answer(task: Task, reader: Asked, send: Callable[[bytes], None]) -> float:
     except SyntaxError as error:
         send(_error("query-syntax", error, mistake_of(task.sparql, str(error)).to_json()))
     except PobratimError as error:
-        send(_error("query-format", explain(error, "ru" if task.lang == "ru" else "en")))
+        code = "query-format" if error.code.startswith("format-") else "query-value"
+        send(_error(code, explain(error, "ru" if task.lang == "ru" else "en")))
     except (RuntimeError, ValueError, OSError) as error:
         send(_error("query-failed", error))
     except MemoryError:
