@@ -104,7 +104,7 @@ def test_own_sparql_and_files_take_parameters_by_their_type(example_store: Reade
         ("partners-of-town", {}, "query-unknown", "partners-of-city"),
         ("partners-of-city", {}, "query-parameter-missing", "city=Смоленск"),
         ("partners-of-city", {"town": "Смоленск"}, "query-parameter-unknown", "city"),
-        ("source-row", {"report": "x", "row": "девять"}, "query-parameter-type", "integer"),
+        ("source-row", {"report": "x", "row": "девять"}, "query-parameter-type", "целое число"),
         ("SELECT ?x {", {}, "query-syntax", "SPARQL"),
         ("SELECT ?x { ?x ?y ?z }", {"z": "1"}, "query-parameter-not-returned", "SELECT"),
         ("ASK {}", {}, "frame-not-select", "SELECT"),

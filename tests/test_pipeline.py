@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from pobratim import intake, pipeline
+from pobratim import intake, pipeline, resolving
 from pobratim.entities import Account, ReportEntity, Resolution
 from pobratim.errors import StoreError, UsageError
 from pobratim.extract import Context, Extraction
@@ -88,9 +88,9 @@ def _small_world(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake, "extract_report", _extract)
     monkeypatch.setattr(intake, "context_of", lambda _, home: Context(home[:2] or "RU", home))
     monkeypatch.setattr(intake, "edition", lambda: "edition-1")
-    monkeypatch.setattr(pipeline, "resolve", _resolve)
+    monkeypatch.setattr(resolving, "resolve", _resolve)
     monkeypatch.setattr(pipeline, "name_records", lambda resolution: [a.record for a in resolution.accounts])
-    monkeypatch.setattr(pipeline, "emit", _emit)
+    monkeypatch.setattr(resolving, "emit", _emit)
     monkeypatch.setattr(pipeline, "validate", _validate)
     monkeypatch.setattr(pipeline, "ontology_quads", lambda _: [])
     monkeypatch.setattr(pipeline, "quality_graph", lambda *_: [])

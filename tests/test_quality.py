@@ -248,7 +248,7 @@ def test_a_changed_form_is_loud(tmp_path: Path) -> None:
     changed = [*HEADINGS[:3], "Шифр бюджета", HEADINGS[4]]
     second = load([_dump(tmp_path / "b" / "отчёт.txt", changed)], store, Settings())
     file = second.files[0]
-    codes = [problem.code for problem in file.problems]
+    codes = [problem.code for problem in file.problems if problem.code != "date-missing"]
     assert codes == ["layout-unknown-column", "form-changed-column", "form-changed-dates"]
     assert second.exit_code == 1 and file.quality and file.quality.unknown_columns == ("Шифр бюджета",)
     assert file.quality.before and file.quality.before.own

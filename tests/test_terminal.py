@@ -58,11 +58,11 @@ def test_a_terminal_sees_names_heads_in_words_and_the_number_of_rows(
     example_directory: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     on_terminal(monkeypatch)
-    assert run(["query", "agreements", "--store", str(example_directory), "--lang", "ru"]) == 0
+    assert run(["query", "partners-by-country", "--store", str(example_directory), "--lang", "ru"]) == 0
     out, err = capfd.readouterr()
-    assert out.split("\n")[0].split() == ["вид", "состояние", "когда", "стороны"]
+    assert out.split("\n")[0].split() == ["страна", "код", "мероприятия", "организации"]
     assert "https://" not in out and max(map(len, out.split("\n"))) <= 80
-    assert err == "Строк: 4.\n"
+    assert err == "Строк: 28.\n"
 
 
 def test_addresses_without_a_name_are_shortened_and_lines_keep_them(

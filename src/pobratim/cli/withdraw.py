@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from pobratim.cli.localized import LocalCommand
+from pobratim.cli.localized import LocalCommand, RequiredOption
 from pobratim.cli.root import decisions_option, loaders_option, store_options, talk
 from pobratim.errors import UsageError
 from pobratim.messages import Language, text
@@ -66,9 +66,7 @@ def command(lang: Language) -> click.Command:
 def _options(lang: Language) -> list[click.Parameter]:
     return [
         click.Argument(["things"], nargs=-1, required=True, metavar=text("cli-metavar-things", lang)),
-        click.Option(
-            ["--reason"], required=True, metavar=text("cli-metavar-text", lang), help=text("cli-opt-reason", lang)
-        ),
+        RequiredOption(["--reason"], lang, metavar=text("cli-metavar-text", lang), help=text("cli-opt-reason", lang)),
         click.Option(
             ["--date"], default="", metavar=text("cli-metavar-date", lang), help=text("cli-opt-withdraw-date", lang)
         ),
