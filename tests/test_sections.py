@@ -44,6 +44,14 @@ def test_a_theme_leaves_the_municipality_above(theme: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("heading", "reporter"), [("Город-курорт Пятигорск", "Пятигорск"), ("Наукоград Обнинск", "Обнинск")]
+)
+def test_a_municipality_of_another_name_is_no_theme(heading: str, reporter: str, tmp_path: Path) -> None:
+    records, _ = read(tmp_path, "Отчет муниципальных образований за 2023 год", "Город Ставрополь", heading)
+    assert (records[1].section, records[1].reporter) == (heading, reporter)
+
+
+@pytest.mark.parametrize(
     ("partner", "town", "country"),
     [("Город Минск (Республика Беларусь)", "Минск", "BY"), ("Сяньян (КНР)", "Сяньян", "CN")],
 )

@@ -144,7 +144,8 @@ class ColumnNamer:
         words = _words(line)
         if not words or len(words) > _MOST_WORDS:
             return False
-        return not self._units.isdisjoint(words) or self._columns.match(words, 0)[1] == "section"
+        units = {part for word in words for part in (word, word.partition("-")[0])}  # «город-курорт»
+        return not self._units.isdisjoint(units) or self._columns.match(words, 0)[1] == "section"
 
     def tells_time(self, text: str) -> bool:
         """Tell whether a cell holds a day, a month or a year, in figures or in words."""
