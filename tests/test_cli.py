@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -299,19 +298,14 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
         assert (process.returncode, said) == (1, b"")
 
 
-def test_help_starts_fast_and_without_heavy_modules() -> None:
+def test_help_needs_no_heavy_modules() -> None:
     code = (
         "import sys; from pobratim.cli import run; run(['--help'])\n"
         "heavy = {'rich', 'pyoxigraph', 'rdflib', 'pymorphy3', 'networkx'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
-    best = 10.0
-    for _ in range(3):
-        start = time.perf_counter()
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        best = min(best, time.perf_counter() - start)
-        assert done.stderr.strip() == "[]"
-    assert best < 1.0  # 0.15 s on a quiet machine
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
 
 
 def test_sigint_of_a_real_process_leaves_no_half_store(tmp_path: Path) -> None:
