@@ -14,6 +14,7 @@ from pobratim.content import content_root
 from pobratim.load_report import MANY, FileReport, LoadReport
 from pobratim.messages import text
 from pobratim.problems import Problem
+from pobratim.question_words import column_name
 from pobratim.text_rows import Value, table_lines, value_lines
 
 HEADS = ["когда", "мероприятие", "число"]
@@ -185,3 +186,9 @@ def test_many_files_are_summed_up_faults_first() -> None:
         "Замечаний к остальным файлам: 5; все они в отчёте о загрузке: --report ФАЙЛ.html",
     ]
     assert len(LoadReport(files[:MANY]).lines("ru")) == 2 * MANY
+
+
+def test_the_time_of_a_tie_is_not_when_its_agreement_was_signed() -> None:
+    assert column_name("date", ["school", "date", "agreement", "tie"], "en") == "first and last known"
+    assert column_name("date", ["agreement", "date"], "en") == "signed"
+    assert (column_name("date", ["date"], "en"), column_name("nameless", [], "en")) == ("when", "nameless")

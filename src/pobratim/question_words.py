@@ -21,8 +21,9 @@ def question_words() -> dict[str, Any]:
 def column_name(name: str, columns: Sequence[str], lang: Language) -> str:
     """Return what a column is called, the variable itself where the file has no name for it.
 
-    A key "a, b" of the file is the variable a in answers that have b as well.
+    A key "a, b" of the file is the variable a in answers that have b as well; of several the first in the file holds.
     """
     names: dict[str, dict[Language, str]] = question_words()["columns"]
-    found = next((names[f"{name}, {other}"] for other in columns if f"{name}, {other}" in names), names.get(name))
+    beside = (key for key in names if key.startswith(f"{name}, ") and key.partition(", ")[2] in columns)
+    found = names.get(next(beside, name))
     return found[lang] if found else name

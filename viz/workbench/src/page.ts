@@ -47,8 +47,8 @@ export function tellingOf(iri: string): string {
 /** What a column is called in the page's language, the variable itself where nobody has named it. */
 export function headOf(name: string, all: readonly string[]): string {
   const names = data.columns ?? {};
-  const other = all.find((each) => Object.hasOwn(names, `${name}, ${each}`));
-  const found = other ? names[`${name}, ${other}`] : Object.hasOwn(names, name) ? names[name] : undefined;
+  const beside = Object.keys(names).find((key) => key.startsWith(`${name}, `) && all.includes(key.slice(name.length + 2)));
+  const found = beside ? names[beside] : Object.hasOwn(names, name) ? names[name] : undefined;
   return found ? found.charAt(0).toUpperCase() + found.slice(1) : name;
 }
 
