@@ -123,8 +123,20 @@ def build(root: Path) -> None:
         vite = folder / "node_modules" / "vite" / "bin" / "vite.js"
         _run([node, str(vite), "build", "--logLevel=error"], folder, {**env, "POBRATIM_WORKBENCH_OUT": str(made)})
         (made / STAMP).write_text(digest(root) + "\n", encoding="utf-8")
-        shutil.rmtree(root / OUTPUT, ignore_errors=True)
-        shutil.copytree(made, root / OUTPUT)
+        put(made, root / OUTPUT)
+
+
+def put(made: Path, output: Path) -> None:
+    """Put a finished folder in the place of ``output``; no stamp is seen there before the files it tells of."""
+    fresh, former = (output.with_name(f"{output.name}.{which}-{os.getpid()}") for which in ("new", "old"))
+    try:
+        shutil.copytree(made, fresh)
+        if output.exists():
+            output.rename(former)
+        fresh.rename(output)
+    finally:
+        for left in (fresh, former):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _asked(what: str) -> bool:

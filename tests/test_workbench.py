@@ -120,6 +120,28 @@ def test_a_failed_build_says_why_and_leaves_the_last_one(tmp_path: Path, monkeyp
     assert output.read_text(encoding="utf-8") == "old"
 
 
+def test_a_build_takes_the_place_of_the_last_one_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, output = tmp_path / "made", tmp_path / "static" / "workbench"
+    for folder, name in ((made, "new.js"), (output, "old.js")):
+        folder.mkdir(parents=True)
+        (folder / name).touch()
+
+    def breaking_off(source: Path, target: Path) -> None:
+        target.mkdir()
+        shutil.copy(source / "new.js", target)
+        raise OSError("no space left")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "copytree", breaking_off)
+        with pytest.raises(OSError, match="no space"):
+            hatch_build.put(made, output)
+    assert [path.relative_to(output.parent).as_posix() for path in output.parent.rglob("*.js")] == ["workbench/old.js"]
+    hatch_build.put(made, output)
+    assert [path.relative_to(output.parent).as_posix() for path in output.parent.rglob("*.js")] == ["workbench/new.js"]
+
+
 class _App:
     def __init__(self) -> None:
         self.warnings: list[str] = []

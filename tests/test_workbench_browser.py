@@ -86,7 +86,8 @@ def test_a_question_opens_as_a_tab_with_fields_and_runs(bench: Workbench) -> Non
     expect(bench.page.locator(".tabsList .tab.active")).to_contain_text("Связи школ двух городов")
     assert bench.query.startswith("# Связи школ двух городов\n# Пары учебных")
     assert "#+" not in bench.query and "$" not in bench.query
-    assert 'STR("Смоленск")' in bench.query and 'STR("Витебск")' in bench.query
+    assert '"Смоленск"' not in bench.query and '"Витебск"' not in bench.query
+    assert len(set(re.findall(r"dct:spatial (<http\S+>)", bench.query))) == 2
     expect(bench.tab.locator(".wb-table tr[data-row]")).to_have_count(2)
     expect(bench.tab.locator(".wb-table")).to_contain_text("Гимназия № 7")
     expect(bench.tab.locator(".yasr_response_chip")).to_contain_text(re.compile("2 строки за .* с"))
@@ -104,18 +105,52 @@ def test_the_same_question_is_shown_again_until_it_is_edited(bench: Workbench) -
 
 
 def test_fields_rewrite_the_query_and_values_stay_values(bench: Workbench) -> None:
-    bench.open("school-links")
-    field = bench.tab.get_by_label("Город или район партнёра")
-    field.fill('Минск" ) } #')
-    assert 'STR("Минск\\" ) } #")' in bench.query
+    bench.open("find")
+    bench.tab.locator("input[name=name]").fill('Гимназия" ) } #')
+    assert '"Гимназия\\" ) } #"' in bench.query
     bench.run()
-    expect(bench.tab.get_by_text("Ничего не найдено")).to_be_visible()
-    field.fill("")
-    expect(bench.tab.locator(".wb-fault").nth(1)).to_have_text("Заполните поле.")
+    expect(bench.tab.get_by_text("Гимназия № 7").first).to_be_visible()
+
+
+def test_a_field_for_a_thing_takes_a_name_and_says_what_is_wrong_with_it(failing: Workbench) -> None:
+    failing.open("school-links")
+    before = failing.query
+    field = failing.tab.get_by_label("Город или район партнёра")
+    fault = failing.tab.locator(".wb-fault").nth(1)
+    field.fill('Нигдейск" ) } #')
+    expect(fault).to_contain_text("Нигдейск")
     expect(field).to_have_attribute("aria-invalid", "true")
-    field.fill("Витебск")
-    bench.wait_for_answer(lambda: field.press("Enter"))
-    expect(bench.tab.locator(".wb-table tr[data-row]")).to_have_count(2)
+    assert '" ) } #' not in failing.query
+    asked = len(failing.served.asked)
+    field.press("Enter")
+    failing.page.wait_for_timeout(300)
+    assert len(failing.served.asked) == asked
+    field.fill("")
+    expect(fault).to_have_text("Заполните поле.")
+    field.fill("витебске")
+    failing.wait_for_answer(lambda: field.press("Enter"))
+    expect(failing.tab.locator(".wb-understood").nth(1)).to_have_text("Витебск")
+    expect(failing.tab.locator(".wb-table tr[data-row]")).to_have_count(2)
+    assert failing.query == before
+
+
+def test_a_name_that_could_not_be_asked_for_is_asked_again(failing: Workbench) -> None:
+    failing.open("school-links")
+    field = failing.tab.get_by_label("Город или район партнёра")
+    failing.served.broken.add("lookup")
+    try:
+        field.fill("витебске")
+        expect(failing.tab.locator(".wb-fault").nth(1)).to_have_text("Позже")
+    finally:
+        failing.served.broken.clear()
+    failing.wait_for_answer(lambda: field.press("Enter"))
+    expect(failing.tab.locator(".wb-fault").nth(1)).to_be_empty()
+
+
+def test_a_link_with_an_unknown_name_says_so_beside_its_field(chrome: Browser, server: Served) -> None:
+    with visiting(chrome, server, tail="#example=events-in-city&city=Нигдейск") as bench:
+        expect(bench.tab.locator(".wb-fault").first).to_contain_text("Нигдейск")
+        expect(bench.tab.locator("input[name=city]")).to_have_attribute("aria-invalid", "true")
 
 
 def test_fields_refuse_what_is_not_of_their_type(bench: Workbench) -> None:
@@ -143,7 +178,10 @@ def test_fields_are_still_there_after_a_reload(bench: Workbench) -> None:
     bench.page.reload()
     bench.page.wait_for_selector("html[data-ready]", state="attached")
     expect(bench.tab.get_by_label("Город или район партнёра")).to_have_value("Минск")
-    expect(bench.tab.get_by_label("Город или район партнёра")).to_be_enabled()
+    field = bench.tab.get_by_label("Город или район партнёра")
+    expect(field).to_be_enabled()
+    bench.wait_for_answer(lambda: field.press("Enter"))
+    expect(bench.tab.locator(".yasr_response_chip")).to_be_visible()
 
 
 def _rows(result: QueryResult, columns: list[str]) -> Counter[tuple[str, ...]]:

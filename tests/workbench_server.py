@@ -78,15 +78,25 @@ def serving(reader: Reader, prefix: str = "") -> Iterator[Served]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         served = Served(f"http://127.0.0.1:{listener.getsockname()[1]}{prefix}/workbench")
-        config = uvicorn.Config(_application(reader, served, prefix), log_level="error", ws="none", lifespan="off")
+        config = uvicorn.Config(
+            _application(reader, served, prefix),
+            log_level="error",
+            ws="none",
+            lifespan="off",
+            timeout_graceful_shutdown=5,
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started:
             time.sleep(0.01)
-        yield served
-        server.should_exit = server.force_exit = True
-        thread.join(timeout=10)
+        try:
+            yield served
+        finally:
+            # Not by force: answers that nobody waits for end too, else their sockets stay open behind the loop.
+            server.should_exit = True
+            thread.join(timeout=10)
+        assert not thread.is_alive()
 
 
 def _application(reader: Reader, served: Served, prefix: str) -> Starlette:
@@ -100,11 +110,12 @@ def _application(reader: Reader, served: Served, prefix: str) -> Starlette:
 
     async def lookup(request: Request) -> Response:
         asked = request.query_params
+        lang: Language = "en" if request.headers["accept-language"] == "en" else "ru"
         try:
-            found = look_up(cast(ThingType, asked["type"]), asked["q"], index_of(reader), "ru")
+            found = look_up(cast(ThingType, asked["type"]), asked["q"], index_of(reader), lang)
         except UnknownNameError as error:
-            return _problem(404, "Такого здесь нет", explain(error, "ru"))
-        return JSONResponse({"iri": found.iri, "label": found.label})
+            return _problem(404, "Такого здесь нет", explain(error, lang))
+        return _broken(served, "lookup") or JSONResponse({"iri": found.iri, "label": found.label})
 
     async def terms(request: Request) -> Response:
         del request
@@ -213,7 +224,7 @@ async def _answer(reader: Reader, query: str, accept: str) -> Response:
 
 
 def _broken(served: Served, name: str) -> Response | None:
-    return _problem(503, "Позже", "") if name in served.broken else None
+    return _problem(503, "Позже", "Позже") if name in served.broken else None
 
 
 def _problem(status: int, title: str, detail: str, **more: str | int) -> Response:

@@ -1,8 +1,9 @@
 import { lookup, ProblemError, type Question } from "./api";
 import { isIri, isThing, type ParameterType } from "./sparql/terms";
 
-/** What a name means, as the server says: a thing with its label, or the sentence that says why there is none. */
-export type Meaning = { iri: string; label: string } | { fault: string };
+/** What a name means, as the server says: a thing with its label, or the sentence that says why there is none;
+ *  `passing` where the server could not say, and is asked again. */
+export type Meaning = { iri: string; label: string } | { fault: string; passing: boolean };
 
 const known = new Map<string, Meaning>();
 
@@ -15,7 +16,7 @@ export function meaning(type: ParameterType, value: string): Meaning | undefined
 export async function learn(question: Question, values: Readonly<Record<string, string>>): Promise<boolean> {
   const unknown = question.parameters
     .map(({ name, type }) => ({ type, value: values[name] ?? "" }))
-    .filter(({ type, value }) => isThing(type) && value.trim() && !isIri(value) && !meaning(type, value));
+    .filter(({ type, value }) => isThing(type) && value.trim() && !isIri(value) && !isSettled(meaning(type, value)));
   await Promise.all(unknown.map(async ({ type, value }) => known.set(key(type, value), await asked(type, value))));
   return unknown.length > 0;
 }
@@ -25,8 +26,13 @@ async function asked(type: ParameterType, value: string): Promise<Meaning> {
     return await lookup(type, value.trim());
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return { fault: error.problem.detail ?? error.problem.title };
+    const { detail, title, status } = error.problem;
+    return { fault: detail ?? title, passing: status === undefined || status === 429 || status >= 500 };
   }
+}
+
+function isSettled(found: Meaning | undefined): boolean {
+  return found !== undefined && !("passing" in found && found.passing);
 }
 
 function key(type: ParameterType, value: string): string {

@@ -1,5 +1,5 @@
 import type { Parameter, Question } from "./api";
-import { compose, exampleValues } from "./compose";
+import { compose, exampleValues, type Composed, type Values } from "./compose";
 import { h } from "./dom";
 import type { Tab } from "./editor";
 import { learn, meaning } from "./meanings";
@@ -50,35 +50,46 @@ export function form(tab: Tab, question: Question, origins: Origins): HTMLElemen
   const note = h("div", { class: "wb-changed", role: "status", hidden: true }, h("span", {}, t("changedByHand")), " ");
   const fields = question.parameters.map((parameter) => field(parameter, origins.get(tab.getId())?.values[parameter.name] ?? ""));
   const values = () => Object.fromEntries(fields.map(({ name, input }) => [name, input.value]));
-  const rewrite = () => {
-    const now = values();
-    void learn(question, now).then((isNew) => isNew && same(now, values()) && rewrite());
-    const { text, faults } = compose(question, now);
-    for (const { name, input, fault } of fields) {
+  const tell = (now: Values, faults: Composed["faults"]) => {
+    for (const { name, type, input, fault, understood } of fields) {
       fault.textContent = faults[name] ?? "";
       input.setAttribute("aria-invalid", String(Boolean(faults[name])));
-    }
-    for (const { name, type, understood } of fields) {
       const found = meaning(type, now[name] ?? "");
       understood.textContent = found && "label" in found && found.label !== now[name]?.trim() ? found.label : "";
     }
-    origins.set(tab.getId(), { name: question.name, values: values(), text });
+  };
+  const write = (now: Record<string, string>) => {
+    const { text, faults } = compose(question, now);
+    tell(now, faults);
+    origins.set(tab.getId(), { name: question.name, values: now, text });
     tab.setQuery(text);
     tab.getYasqe()?.collapsePrefixes(true);
+  };
+  const rewrite = async () => {
+    const now = values();
+    write(now);
+    if ((await learn(question, now)) && same(now, values())) write(now);
   };
   const restore = () => {
     const examples = exampleValues(question);
     for (const { name, input } of fields) input.value = examples[name] ?? "";
-    rewrite();
+    void rewrite();
+  };
+  /** Run the question once it is known what its names mean: Enter may follow the last letter before the server has said so. */
+  const submit = async () => {
+    const now = values();
+    await learn(question, now);
+    if (!same(now, values())) return;
+    write(now);
+    if (Object.keys(compose(question, now).faults).length === 0) await tab.query().catch(() => undefined); // shown by the results widget
   };
   note.append(h("button", { type: "button", class: "wb-link", onclick: restore }, t("restore")));
   const set = h("fieldset", { class: "wb-fields" }, h("legend", {}, t("parameters")), ...fields.map(({ element }) => element));
   const element = h("form", { class: "wb-parameters", onsubmit: (event: Event) => {
     event.preventDefault();
-    if (Object.keys(compose(question, values()).faults).length > 0) return;
-    void tab.query().catch(() => undefined); // shown by the results widget
+    void submit();
   } }, set, note, h("button", { type: "submit", class: "wb-hidden", tabindex: -1 }, t("run")));
-  for (const { input } of fields) input.addEventListener("input", rewrite);
+  for (const { input } of fields) input.addEventListener("input", () => void rewrite());
   tab.getYasqe()?.on("change" as never, (() => {
     const changed = tab.getYasqe()?.getValue() !== origins.get(tab.getId())?.text;
     note.hidden = !changed;
@@ -87,6 +98,9 @@ export function form(tab: Tab, question: Question, origins: Origins): HTMLElemen
   const changed = tab.getYasqe()?.getValue() !== origins.get(tab.getId())?.text;
   note.hidden = !changed;
   set.disabled = changed;
+  // What the values mean, or why they mean nothing, stands beside them from the beginning: a link may bring any values.
+  const first = values();
+  if (!changed) void learn(question, first).then(() => same(first, values()) && tell(first, compose(question, first).faults));
   return element;
 }
 
