@@ -70,38 +70,37 @@ def command(lang: Language) -> click.Command:
             talk_of_file(report, lang)
         return result.exit_code
 
-    return LocalCommand(
-        "load",
-        lang,
-        callback=callback,
-        params=[
-            paths_argument(lang, required=False),
-            *store_options(lang),
-            decisions_option(lang),
-            home_option(lang),
-            source_option(lang),
-            loaders_option(lang),
-            click.Option(["--live"], is_flag=True, help=text("cli-opt-live", lang)),
-            click.Option(
-                ["--endpoint"],
-                default="",
-                metavar=text("cli-metavar-base", lang),
-                help=text("cli-opt-endpoint", lang),
-            ),
-            click.Option(
-                ["--base"],
-                default="",
-                envvar="POBRATIM_BASE",
-                metavar=text("cli-metavar-base", lang),
-                help=text("cli-opt-base", lang),
-            ),
-            click.Option(
-                ["--report"],
-                type=click.Path(path_type=Path),
-                metavar=text("cli-metavar-file", lang),
-                help=text("cli-opt-report", lang),
-            ),
-            click.Option(["--force"], is_flag=True, help=text("cli-opt-force", lang)),
-            click.Option(["--no-keep"], is_flag=True, help=text("cli-opt-no-keep", lang)),
-        ],
-    )
+    return LocalCommand("load", lang, callback=callback, params=_options(lang))
+
+
+def _options(lang: Language) -> list[click.Parameter]:
+    return [
+        paths_argument(lang, required=False),
+        *store_options(lang),
+        decisions_option(lang),
+        home_option(lang),
+        source_option(lang),
+        loaders_option(lang),
+        click.Option(["--live"], is_flag=True, help=text("cli-opt-live", lang)),
+        click.Option(
+            ["--endpoint"],
+            default="",
+            metavar=text("cli-metavar-base", lang),
+            help=text("cli-opt-endpoint", lang),
+        ),
+        click.Option(
+            ["--base"],
+            default="",
+            envvar="POBRATIM_BASE",
+            metavar=text("cli-metavar-base", lang),
+            help=text("cli-opt-base", lang),
+        ),
+        click.Option(
+            ["--report"],
+            type=click.Path(path_type=Path),
+            metavar=text("cli-metavar-file", lang),
+            help=text("cli-opt-report", lang),
+        ),
+        click.Option(["--force"], is_flag=True, help=text("cli-opt-force", lang)),
+        click.Option(["--no-keep"], is_flag=True, help=text("cli-opt-no-keep", lang)),
+    ]
