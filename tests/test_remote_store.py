@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from asking import answer
+from asking import answer, meant
 from check_seeds import SEEDS, seeded
 from conftest import EXAMPLE
 from model_sample import model
@@ -30,6 +30,7 @@ from pobratim.network import read_network
 from pobratim.pipeline import load
 from pobratim.query_library import NamedQuery, library, queries_root
 from pobratim.rdf.iris import DEFAULT_BASE
+from pobratim.references import UnknownNameError
 from pobratim.remote.dataset import FEW
 from pobratim.remote.reader import RemoteReader
 from pobratim.remote_store import RemoteStore
@@ -54,6 +55,11 @@ VALUES = {
     "activity": "SELECT ?found WHERE { ?found a <https://w3id.org/pobratim/def#Activity> }",
 }
 """Where the values of parameters without an example come from."""
+
+INSTITUTION = """SELECT ?found WHERE {
+  ?tie <https://w3id.org/pobratim/def#party> ?found . ?found a <http://www.w3.org/ns/org#FormalOrganization>
+} ORDER BY ?found LIMIT 1"""
+"""An institution of the data that has ties, where they have not the one of an example."""
 
 
 @dataclass
@@ -136,11 +142,24 @@ def _values(query: NamedQuery, reader: Reader) -> list[dict[str, str]]:
     stated = {one.name: one.example for one in query.parameters if one.example and one.type != "lang"}
     needed = [one.name for one in query.parameters if one.required and not one.example]
     if not needed:
-        return [dict(query.example), stated] if stated != query.example else [stated]
+        examples = [dict(query.example), stated] if stated != query.example else [stated]
+        return [_held(query, values, reader) for values in examples]
     found = reader.query(VALUES[needed[0]])
     assert isinstance(found, QuerySolutions)
     things = sorted(row["found"].value for row in found)
     return [{needed[0]: thing} for thing in things[:: max(1, len(things) // 8)]]
+
+
+def _held(query: NamedQuery, values: dict[str, str], reader: Reader) -> dict[str, str]:
+    """Return values with a thing that the data hold in place of an institution that they do not."""
+    try:
+        meant(query, reader, values)
+    except UnknownNameError:
+        held = reader.query(INSTITUTION)
+        assert isinstance(held, QuerySolutions)
+        thing = next(iter(held))["found"].value
+        return values | {one.name: thing for one in query.parameters if one.type == "institution"}
+    return values
 
 
 def _answer(query: NamedQuery, reader: Reader | RemoteReader, values: dict[str, str], lang: Language) -> object:
