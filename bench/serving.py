@@ -37,7 +37,7 @@ _WITHOUT_LIMITS = {
 _UNKEPT = {**_WITHOUT_LIMITS, "POBRATIM_LIMIT_CACHE_MB": "0"}
 _ACCEPT = {"Accept": "application/sparql-results+json, application/n-triples", "Accept-Encoding": "identity"}
 _SECONDS = 4
-_START_SECONDS = 300
+_START_SECONDS = 600
 
 
 def main() -> None:
