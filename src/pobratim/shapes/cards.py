@@ -9,9 +9,10 @@ from pobratim.table import Cell, Row, Table
 
 _LEAST_FIELDS = 3
 _KNOWN_SHARE = 0.6
-_NUMBER = re.compile(r"\s*\d{0,3}\s*[.)]*\s*")
+_NUMBER = re.compile(r"\s*+\d{0,3}\s*+[.)]*\s*+")
 _CARD = re.compile(
-    r"\s*(?:карточка|мероприятие|событие|анкета|форма)?(?:\s+мероприятия)?\s*[№#]?\s*\d{0,3}\s*[.):]*\s*", re.IGNORECASE
+    r"\s*+(?:карточка|мероприятие|событие|анкета|форма)?(?:\s+мероприятия)?\s*+[№#]?\s*+\d{0,3}\s*+[.):]*\s*+",
+    re.IGNORECASE,
 )
 """A line that only counts cards: «Карточка № 2», «Мероприятие 3»."""
 _HEADING_WORDS = 4

@@ -12,7 +12,8 @@ from pobratim.record import Evidence, Record
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?[.)]\s*(?=[^\s\d.]|\d{1,2}[\s.]\s?[а-яё\d])")
 _BULLET = re.compile(r"(?m)^[ \t]*(?:[-–—•·*▪●‣◦○■□✓]|\uf0b7|\uf0a7)[ \t]*(?=\S)")
 _CLAUSE = re.compile(r"[^;]+")
-_ENDING_IN_BRACKETS = re.compile(r"([^()]*[^\s()][^()]*\([^()]+\))\s*[,.;]?")
+_MARKS = (",", ".", ";")
+"""What may part pieces that end in brackets."""
 _LINE = re.compile(r"[^\n]+")
 _LEAST_LETTERS = 4
 _PARALLEL = ("dates", "place", "participants", "purpose", "result", "format", "responsible", "country")
@@ -135,9 +136,25 @@ def _dated(text: str) -> list[_Span]:
         spans = [_trimmed(text, *found.span()) for found in pattern.finditer(text) if found[0].strip()]
         if len(spans) > 1 and all(_has_day(text[start:end]) for start, end in spans):
             return spans
-    spans = [_trimmed(text, *found.span(1)) for found in _ENDING_IN_BRACKETS.finditer(text)]
-    bare = _ENDING_IN_BRACKETS.sub("", text)
-    return spans if not bare.strip() and all(_has_day(text[start:end]) for start, end in spans) else []
+    spans = [_trimmed(text, *span) for span in _ending_in_brackets(text)]
+    return spans if all(_has_day(text[start:end]) for start, end in spans) else []
+
+
+def _ending_in_brackets(text: str) -> list[_Span]:
+    """Return the pieces of a text that is nothing but pieces with brackets at their ends, else none."""
+    spans: list[_Span] = []
+    start = 0
+    while text[start:].strip():
+        opening = text.find("(", start)
+        closing = text.find(")", start)
+        inner = text[opening + 1 : closing]
+        if not 0 <= opening < closing or not text[start:opening].strip() or not inner or "(" in inner:
+            return []
+        spans.append((start, closing + 1))
+        start = closing + 1
+        behind = len(text) - len(text[start:].lstrip())
+        start = behind + (text[behind : behind + 1] in _MARKS)
+    return spans
 
 
 def _has_day(line: str) -> bool:
