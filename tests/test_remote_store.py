@@ -283,7 +283,8 @@ def test_the_server_answers_over_a_remote_store_as_over_a_directory(
             answers = [client.get(path) for client in (remote, local)]
             assert [answer.status_code for answer in answers] == [200, 200], answers[0].text
             assert answers[0].content == answers[1].content
-        assert remote.get("/doc/place/ru-smolensk", headers={"Accept": "text/html"}).status_code == 200
+        page = remote.get("/doc/place/ru-smolensk", headers={"Accept": "text/html"})
+        assert page.status_code == 200, page.text
         assert remote.post("/sparql", data={"query": "SELECT * {"}).status_code == 400
         assert (
             remote.post("/sparql", data={"query": "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }"}).status_code == 403
