@@ -152,6 +152,10 @@ def _workers(store: Path) -> list[int]:
     return sorted(found)
 
 
+def _parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 @pytest.fixture
 def store(example_directory: Path, tmp_path: Path) -> Path:
     """A store of this test's own, by whose path its processes are known."""
@@ -168,8 +172,10 @@ def test_a_worker_ended_from_outside_is_told_as_such(store: Path, tmp_path: Path
             while not client.get("/health").json()["running"]:
                 time.sleep(0.1)
         time.sleep(0.5)
-        for pid in _workers(store)[1:]:  # the zygote came first
-            os.kill(pid, signal.SIGKILL)
+        found = _workers(store)
+        for pid in found:
+            if _parent(pid) in found:  # the zygote's own parent is the web process
+                os.kill(pid, signal.SIGKILL)
         asking.join()
     assert answers[0].json()["type"] == "urn:pobratim:problem:worker-killed"
 
