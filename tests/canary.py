@@ -4,7 +4,8 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from threading import Thread
+
+from background import background
 
 
 @dataclass
@@ -30,8 +31,7 @@ def canary() -> Iterator[Canary]:
                 state.connections += 1
                 connection.close()
 
-        thread = Thread(target=listen, daemon=True)
-        thread.start()
+        thread = background(listen)
         try:
             yield state
         finally:

@@ -1,12 +1,12 @@
 """A proxy on 127.0.0.1 before a store, which can be told to misbehave at a request of one's choice."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
+from background import background
 
 Fault = tuple[int, dict[str, str], bytes]
 """Status, headers and body instead of the store's answer; status 0 breaks the connection off."""
@@ -70,8 +70,7 @@ def proxied(target: str) -> Iterator[Proxy]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     proxy = Proxy(f"http://127.0.0.1:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    thread = background(server.serve_forever)
     try:
         yield proxy
     finally:

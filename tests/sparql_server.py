@@ -1,6 +1,5 @@
 """A SPARQL endpoint on 127.0.0.1 over a few triples, which can be told to misbehave first."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from background import background
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
 
@@ -62,8 +62,7 @@ def serving(data: Path) -> Iterator[SparqlServer]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     state = SparqlServer(f"http://127.0.0.1:{server.server_port}/sparql")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    thread = background(server.serve_forever)
     try:
         yield state
     finally:

@@ -4,7 +4,6 @@ import asyncio
 import io
 import re
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from urllib.parse import parse_qs
 
 import rdflib
 import uvicorn
+from background import background
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -86,8 +86,7 @@ def serving(reader: Reader, prefix: str = "") -> Iterator[Served]:
             timeout_graceful_shutdown=5,
         )
         server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
+        thread = background(server.run, sockets=[listener])
         while not server.started:
             time.sleep(0.01)
         try:
