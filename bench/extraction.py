@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from statistics import median
 
 from bench.timing import Result, cpu_seconds
-from pobratim.columns import load_columns
 from pobratim.content import content_root
 from pobratim.extract import context_of, extract_report
-from pobratim.layout import Layout, lay_out
+from pobratim.layout.columns import load_columns
+from pobratim.layout.walk import Layout, lay_out
 from pobratim.readers import read_document
 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}

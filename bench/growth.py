@@ -21,11 +21,11 @@ from pyoxigraph import QuerySolutions
 
 from bench.made_reports import write_reports
 from bench.serving import _UNKEPT, _running
-from pobratim.intake import Settings
-from pobratim.pipeline import load
-from pobratim.query_library import NamedQuery, library, queries_root
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
+from pobratim.query.library import NamedQuery, library, queries_root
 from pobratim.rdf.iris import DEFAULT_BASE
-from pobratim.store import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore, Reader
 
 SIZES = (300, 3_000, 10_000)
 README = Path(__file__).with_name("README.md")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from pobratim.gazetteer import Gazetteer, Settlement
+from pobratim.lexicon.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.record import Institution
 from pobratim.resolve.keys import place_key

@@ -12,9 +12,9 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from bench.timing import Result, side_by_side
 from pobratim.content import content_root
-from pobratim.intake import Settings
-from pobratim.pipeline import load
-from pobratim.store import GenerationStore
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
+from pobratim.store.directory import GenerationStore
 
 COPIES = 20
 EXAMPLE = Path("examples") / "smolensk-2023-q1.docx"

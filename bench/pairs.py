@@ -21,7 +21,7 @@ from pobratim.entities import ReportEntity
 from pobratim.extract.cells import CellText
 from pobratim.extract.geography import Geographer
 from pobratim.extract.names import read_name
-from pobratim.gazetteer import Gazetteer
+from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.resolve import name_records, resolve
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pobratim.evaluate import Scores, evaluate, read_jsonl
-from pobratim.jsonl import to_lines
-from pobratim.pipeline import Settings, extract
+from pobratim.load.pipeline import Settings, extract
+from pobratim.record import to_lines
 
 ROOT = Path(__file__).parent.parent
 GOLD_FOLDERS = (ROOT / "tests" / "gold", ROOT.parent / "shared" / "data")

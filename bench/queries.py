@@ -8,11 +8,11 @@ from rdflib import Dataset
 from bench.loading import EXAMPLE
 from bench.timing import Result, side_by_side
 from pobratim.content import content_root
-from pobratim.intake import Settings
-from pobratim.named_query import NamedQuery
-from pobratim.pipeline import load
-from pobratim.query_library import library, queries_root
-from pobratim.store import GenerationStore, Reader
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
+from pobratim.query.library import library, queries_root
+from pobratim.query.question import NamedQuery
+from pobratim.store.directory import GenerationStore, Reader
 
 # Questions without parameters: rdflib binds parameters in another way.
 NAMES = (

@@ -18,7 +18,7 @@ from statistics import median, quantiles
 import iuliia
 
 from bench.identity import towns, wordings
-from pobratim.gazetteer import Settlement
+from pobratim.lexicon.gazetteer import Settlement
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.search import SearchDocument, SearchIndex, build_index
 from pobratim.text.folding import folded_words, is_cyrillic

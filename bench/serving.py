@@ -22,9 +22,9 @@ from urllib.parse import quote
 import httpx
 
 from bench.domain_data import activity, graphs
-from pobratim.pipeline import derivations
+from pobratim.load.pipeline import derivations
 from pobratim.rdf.iris import DEFAULT_BASE
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
 
 HERE = Path(__file__).parent
 QUESTIONS = sorted((HERE / "questions").glob("*.rq"))

@@ -20,9 +20,9 @@ from statistics import median
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from bench.serving import our_server
-from pobratim.intake import Settings
-from pobratim.pipeline import load
-from pobratim.store import GenerationStore
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
+from pobratim.store.directory import GenerationStore
 
 README = Path(__file__).with_name("README.md")
 EXAMPLE = Path(__file__).parents[1] / "examples" / "smolensk-2023-q1.docx"

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from pobratim.messages import Language
-from pobratim.query_library import NamedQuery
-from pobratim.references import understand
+from pobratim.query.library import NamedQuery
 from pobratim.search import index_of
-from pobratim.store_backend import GraphReader, QueryResult, Term
+from pobratim.search.references import understand
+from pobratim.sparql.terms import Term
+from pobratim.store.backend import GraphReader, QueryResult
 
 
 def meant(query: NamedQuery, reader: GraphReader, values: Mapping[str, str], lang: Language = "ru") -> dict[str, str]:

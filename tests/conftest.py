@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from server import Server, running_server
 
-from pobratim.intake import Settings
-from pobratim.pipeline import load
-from pobratim.store import GenerationStore, Reader
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
+from pobratim.store.directory import GenerationStore, Reader
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "smolensk-2023-q1.docx"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, parse
 
-from pobratim.query_library import library, queries_root
+from pobratim.query.library import library, queries_root
 from pobratim.rdf.emit import ontology_quads
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
-from pobratim.store import MemoryReader
+from pobratim.store.directory import MemoryReader
 
 MODEL = Path(__file__).parent / "fixtures" / "model"
 TIES = NamedNode(graph_iri(DEFAULT_BASE, "ties"))

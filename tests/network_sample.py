@@ -6,7 +6,7 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, parse
 
 from pobratim.network import Network, read_network
-from pobratim.store import MemoryReader
+from pobratim.store.directory import MemoryReader
 
 SAMPLE = Path(__file__).parent / "fixtures" / "network" / "sample.trig"
 ID = "https://w3id.org/pobratim/id/"

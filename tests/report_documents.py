@@ -7,8 +7,8 @@ from pathlib import Path
 from types import ModuleType
 from xml.sax.saxutils import escape
 
-from pobratim.columns import ColumnNamer, load_columns
-from pobratim.layout import Layout, lay_out
+from pobratim.layout.columns import ColumnNamer, load_columns
+from pobratim.layout.walk import Layout, lay_out
 from pobratim.problems import Problem
 from pobratim.readers import read_document
 from pobratim.table import Document

@@ -10,10 +10,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse,
 from rdflib import Graph
 
 from pobratim.content import content_root
-from pobratim.query_library import library, queries_root
+from pobratim.query.library import library, queries_root
 from pobratim.rdf.emit import emit, ontology_quads
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
-from pobratim.store import Derivation, GenerationStore
+from pobratim.store.directory import Derivation, GenerationStore
 
 BASE = DEFAULT_BASE
 AUTHORITY, TIES = graph_iri(BASE, "authority"), graph_iri(BASE, "ties")

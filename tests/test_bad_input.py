@@ -11,11 +11,11 @@ from compound_sample import compound
 from report_documents import HEADER, codes, dump, layout_of, namer, row, tbl, tc, tcs, tool, write_docx
 
 from pobratim.errors import UnreadableDocumentError
-from pobratim.layout import lay_out
+from pobratim.layout.rows import MAX_CELL
+from pobratim.layout.walk import lay_out
 from pobratim.messages import explain
 from pobratim.readers import read_document
 from pobratim.readers.package import MAX_PART
-from pobratim.rows import MAX_CELL
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 _BOF, _FILEPASS = bytes.fromhex("0908 1000 0006 0500") + bytes(12), bytes.fromhex("2f00 0600 0000 0000 0000")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pobratim.intake import Settings
-from pobratim.load_report import LoadReport
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
+from pobratim.load.report import LoadReport
 from pobratim.messages import describe
-from pobratim.pipeline import load
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
 
 HEADER = "\t№\n\tНаименование мероприятия\n\tМесто проведения\n\tСроки проведения\n\tЦель и результат\n\tУчастники\n\n"
 GOOD = ("Встреча", "г. Хабаровск", "12 апреля 2024 года", "Обмен опытом", "Гости из г. Харбина (КНР)")

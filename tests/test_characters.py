@@ -9,17 +9,17 @@ import pytest
 from report_documents import HEADER, row, tbl, tcs, write_docx
 from small_reports import write_report
 
-from pobratim.characters import is_whole, visible, whole
 from pobratim.cli import run
-from pobratim.files import Found
-from pobratim.intake import Settings
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
 from pobratim.messages import describe
-from pobratim.pipeline import load
 from pobratim.problems import Problem
 from pobratim.readers import read_bytes, read_document
+from pobratim.readers.files import Found
 from pobratim.readers.grid import Grid, document
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
 from pobratim.table import Cell, Row, Table
+from pobratim.text.characters import is_whole, visible, whole
 
 EVIL = "\x1b]0;x\x07 \x9b31m \u202eabc\u2066 \u2028 \ufeff"
 

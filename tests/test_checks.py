@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from pobratim import checks
-from pobratim.checks import COLUMNS, Fault, check
 from pobratim.errors import ContentError
-from pobratim.store import MemoryReader
+from pobratim.query import checks
+from pobratim.query.checks import COLUMNS, Fault, check
+from pobratim.store.directory import MemoryReader
 
 P = NamedNode("http://e.example/p")
 READER = MemoryReader(

@@ -12,12 +12,12 @@ import click
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from pobratim import checks
 from pobratim.cli import pick_language, run
 from pobratim.cli import query as query_command
 from pobratim.cli.root import MODULES, root
 from pobratim.messages import Language, text
-from pobratim.store import GenerationStore
+from pobratim.query import checks
+from pobratim.store.directory import GenerationStore
 
 GRAPH = "http://g.example/1"
 ALL = "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?s"

@@ -10,8 +10,8 @@ from urllib.parse import quote
 import pytest
 from server import Server, running_server
 
-from pobratim.serving.connection import _encoded_line
-from pobratim.serving.connections import Connections
+from pobratim.serving.http.connection import _encoded_line
+from pobratim.serving.http.connections import Connections
 
 LARGE = "SELECT ?a ?b ?c ?d ?e ?f { ?a ?b ?c . ?d ?e ?f } LIMIT 60000"
 """An answer of many megabytes: more than the system keeps for a client that does not read."""

@@ -7,12 +7,12 @@ import pytest
 from model_sample import MODEL, TIES, derive, model
 from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, parse
 
-from pobratim.formats import python_value
-from pobratim.query_library import library, queries_root
+from pobratim.query.answers import python_value
+from pobratim.query.library import library, queries_root
 from pobratim.rdf.emit import ontology_quads
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.rdf.validate import validate
-from pobratim.store import MemoryReader
+from pobratim.store.directory import MemoryReader
 
 DEF = "https://w3id.org/pobratim/def#"
 KIND = "http://purl.org/dc/terms/type"

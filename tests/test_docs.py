@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pobratim.query_library import library, queries_root
+from pobratim.query.library import library, queries_root
 
 ROOT = Path(__file__).parents[1]
 READMES = ["README.md", "README.ru.md"]

@@ -1,6 +1,6 @@
 import pytest
 
-from pobratim.emptiness import says_none, says_nothing, tells_none
+from pobratim.layout.emptiness import says_none, says_nothing, tells_none
 
 
 @pytest.mark.parametrize(

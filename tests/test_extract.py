@@ -10,9 +10,9 @@ from pobratim.evaluate import evaluate, read_jsonl
 from pobratim.extract import Context
 from pobratim.extract.recurring import note_recurring
 from pobratim.extract.reporter import detect_home
-from pobratim.intake import Settings
 from pobratim.lexicon.lexicon import lexicon
-from pobratim.pipeline import extract
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import extract
 
 ROOT = Path(__file__).parents[1]
 

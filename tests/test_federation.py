@@ -8,8 +8,8 @@ import pytest
 from server import Server, running_server
 from sparql_server import SparqlServer, serving
 
-from pobratim.serving.federation import service_clauses, values_block
-from pobratim.serving.refusal import RefusedError
+from pobratim.serving.workers.federation import service_clauses, values_block
+from pobratim.serving.workers.refusal import RefusedError
 
 WIKIDATA = "https://query.wikidata.org/sparql"
 PARTNERS = f"""PREFIX wdt: <http://www.wikidata.org/prop/direct/>

@@ -14,19 +14,21 @@ import pytest
 from report_documents import HEADER, row, tbl, tcs, write_docx
 from small_reports import write_report
 
-from pobratim import cli, intake, layout, pipeline, resolving
+from pobratim import cli
 from pobratim.errors import UsageError, cause_of, store_error
 from pobratim.extract import row as extraction
-from pobratim.fence import Fault, attempt, quiet
-from pobratim.intake import Settings
-from pobratim.load_report import LoadReport
+from pobratim.layout import walk as layout
+from pobratim.layout.row_kinds import classify
+from pobratim.load import intake, pipeline, resolving
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
+from pobratim.load.report import LoadReport
 from pobratim.messages import describe, explain
-from pobratim.pipeline import load
 from pobratim.rdf.iris import VOCABULARY
 from pobratim.readers import read_bytes
 from pobratim.resolve import resolve
-from pobratim.row_kinds import classify
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
+from pobratim.system.fence import Fault, attempt, quiet
 
 ROWS = [("Форум", "г. Минск", "школа № 1"), ("ОПАСНО", "г. Псков", ""), ("Встреча", "г. Брест", "школа № 2")]
 

@@ -9,10 +9,10 @@ from zipfile import ZipFile, ZipInfo
 
 import pytest
 
-from pobratim import files
 from pobratim.errors import UnreadableDocumentError
-from pobratim.files import Found, find_documents
 from pobratim.problems import Problem
+from pobratim.readers import files
+from pobratim.readers.files import Found, find_documents
 from pobratim.text.transliterate import slug
 
 

@@ -10,10 +10,11 @@ import pyarrow.parquet
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from pobratim import formats, row_formats
 from pobratim.errors import UsageError
-from pobratim.formats import FORMATS, ROW_FORMATS, choose_format, python_value, write_result, write_rows
-from pobratim.store import MemoryReader, QueryResult
+from pobratim.query import answers as formats
+from pobratim.query import tables as row_formats
+from pobratim.query.answers import FORMATS, ROW_FORMATS, choose_format, python_value, write_result, write_rows
+from pobratim.store.directory import MemoryReader, QueryResult
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LONG = "очень длинное название " * 20

@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 
 from pobratim.errors import UnreadableDocumentError
 from pobratim.extract import context_of, extract_report
-from pobratim.intake import Settings
-from pobratim.layout import Layout, ReportRow, lay_out
+from pobratim.layout.walk import Layout, ReportRow, lay_out
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
 from pobratim.messages import describe
-from pobratim.pipeline import load
 from pobratim.problems import Problem
 from pobratim.readers import read_bytes
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
 
 ROUNDS = 4
 MEMORY = 3_000_000_000

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pobratim.content import content_root
-from pobratim.gazetteer import Area, Gazetteer, spelling_key
+from pobratim.lexicon.gazetteer import Area, Gazetteer, spelling_key
 
 LINES = [
     "1\tRU\t69\t54.7800\t32.0400\t330000\tSmolensk\tСмоленск",

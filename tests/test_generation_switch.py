@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 from server import Server, running_server
 
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
 
 _GRAPH = NamedNode("http://example.org/graph")
 _COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pobratim.errors import StoreError
-from pobratim.generations import KEPT, Generations
+from pobratim.store.generations import KEPT, Generations
 
 
 def _publish(generations: Generations, content: str) -> int:
@@ -118,7 +118,7 @@ def test_a_file_instead_of_a_directory_is_foreign(tmp_path: Path) -> None:
 @contextmanager
 def _other_process_holding_the_lock(store: Path) -> Iterator[subprocess.Popen[str]]:
     code = (
-        "import sys; from pathlib import Path; from pobratim.generations import Generations\n"
+        "import sys; from pathlib import Path; from pobratim.store.generations import Generations\n"
         "with Generations(Path(sys.argv[1])).locked(0): print('held', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", code, str(store)]

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from pobratim.serving.federation import Federation
-from pobratim.serving.guard import admitted, admitted_update
-from pobratim.serving.refusal import RefusedError
+from pobratim.serving.api.guard import admitted, admitted_update
 from pobratim.serving.settings import Limits
+from pobratim.serving.workers.federation import Federation
+from pobratim.serving.workers.refusal import RefusedError
 
 _LIMITS = Limits(query_bytes=300, depth=5, unions=3)
 

@@ -1,7 +1,6 @@
 """Records as JSON lines."""
 
-from pobratim.jsonl import from_lines, to_lines
-from pobratim.record import Evidence, Institution, Place, Record
+from pobratim.record import Evidence, Institution, Place, Record, from_lines, to_lines
 
 SEPARATORS = "\n\r\u0085\u2028\u2029\x0b\x0c\x1c"
 

@@ -19,9 +19,9 @@ from report_documents import (
     write_docx,
 )
 
-from pobratim.layout import lay_out
+from pobratim.layout.numbering import number_rows
+from pobratim.layout.walk import lay_out
 from pobratim.messages import describe
-from pobratim.numbering import number_rows
 from pobratim.readers import read_document
 
 EXAMPLE = ROOT / "examples" / "smolensk-2023-q1.txt"

@@ -8,7 +8,7 @@ import pytest
 from layouts import FORMATS, Block, Tall, Wide
 from report_documents import namer
 
-from pobratim.layout import lay_out
+from pobratim.layout.walk import lay_out
 from pobratim.readers import read_document
 
 TITLE = "Отчёт о международных мероприятиях за 2024 год"

@@ -9,14 +9,14 @@ from pyoxigraph import NamedNode
 from small_reports import write_report
 
 from pobratim.errors import LedgerError, UsageError
-from pobratim.intake import Settings
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
 from pobratim.messages import explain
-from pobratim.pipeline import load
 from pobratim.problems import Problem
 from pobratim.resolve import Decision, add_decisions, read_decisions
 from pobratim.resolve.decisions import COLUMNS, parse_decisions
 from pobratim.resolve.ledger import Verdicts, linked, verdicts
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
 
 ID = "https://w3id.org/pobratim/id/"
 LUCH, LUCH_SVETA = "by-vitebsk-club-luch", "by-vitebsk-club-luch-sveta"

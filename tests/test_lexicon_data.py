@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pobratim.content import content_root
-from pobratim.gazetteer import Gazetteer
+from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import LEX, lexicon
 from pobratim.lexicon.skos import DEFINITIONS, Concept
 from pobratim.text.words import fold

@@ -19,7 +19,7 @@ from server import Server, running_server
 from sparql_server import serving
 
 from pobratim.content import content_root
-from pobratim.query_library import library, queries_root
+from pobratim.query.library import library, queries_root
 
 CITY = {"city": "Витебск"}
 HEADER = '#+ summary: {ru: "Мой вопрос", en: "My question"}\n'

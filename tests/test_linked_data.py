@@ -13,18 +13,18 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from server import Server, running_server
 from small_reports import write_report
 
-from pobratim.intake import Settings
-from pobratim.pipeline import load
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri, iri_of, path_of
 from pobratim.resolve import Decision, add_decisions
 from pobratim.search import Hit
-from pobratim.serving.addresses import Addresses
+from pobratim.serving.api.sitemap import parts_of
 from pobratim.serving.evidence import pieces
-from pobratim.serving.pages import Visit, render
+from pobratim.serving.http.addresses import Addresses
+from pobratim.serving.http.pages import Visit, render
 from pobratim.serving.search_page import search_page
-from pobratim.serving.sitemap import parts_of
 from pobratim.serving.values import date_text, share_text
-from pobratim.store import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore, Reader
 
 OTHER_BASE = "https://data.example.org/ties"
 PUBLIC = "https://portal.example.net/city"

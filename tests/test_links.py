@@ -9,13 +9,13 @@ from pyoxigraph import Literal
 
 from pobratim.entities import PlaceEntity, Resolution
 from pobratim.errors import ContentError
-from pobratim.gazetteer import Gazetteer
+from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.rdf import links
 from pobratim.rdf.emit import emit
 from pobratim.rdf.iris import COUNTRY, DEFAULT_BASE, geonames_iri, graph_iri, wikidata_iri
 from pobratim.rdf.links import CODE_DIGITS, country_links, links_graph, municipal_codes
-from pobratim.store import Reader
+from pobratim.store.directory import Reader
 
 MATCH, IDENTIFIER = "http://www.w3.org/2004/02/skos/core#exactMatch", "http://purl.org/dc/terms/identifier"
 SMOLENSK, VITEBSK = 491687, 620127

@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from pobratim.cli import run
-from pobratim.files import MAX_DEPTH
-from pobratim.store import GenerationStore
+from pobratim.readers.files import MAX_DEPTH
+from pobratim.store.directory import GenerationStore
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = Path(__file__).parent / "fixtures" / "documents"

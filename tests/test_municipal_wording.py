@@ -7,8 +7,8 @@ from pobratim.extract import Context
 from pobratim.extract.dates import read_dating
 from pobratim.extract.geography import Geographer
 from pobratim.extract.row import read_row
-from pobratim.gazetteer import Gazetteer
-from pobratim.layout import ReportRow
+from pobratim.layout.walk import ReportRow
+from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.record import Record
 

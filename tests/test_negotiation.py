@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pobratim.serving.negotiation import MEDIA_TYPES, ROWS, TRIPLES, choose, content_type, encoding, language, weights
+from pobratim.serving.http.negotiation import (
+    MEDIA_TYPES,
+    ROWS,
+    TRIPLES,
+    choose,
+    content_type,
+    encoding,
+    language,
+    weights,
+)
 
 _ROWS, _TRIPLES = tuple(ROWS), tuple(TRIPLES)
 

@@ -37,7 +37,8 @@ from pobratim.network.page import page_data, to_html
 from pobratim.network.picture import to_svg
 from pobratim.network.read import read_network
 from pobratim.network.words import number_of, strings
-from pobratim.store_backend import GraphReader, QueryResult, Term
+from pobratim.sparql.terms import Term
+from pobratim.store.backend import GraphReader, QueryResult
 
 
 def _big(count: int) -> Network:

@@ -10,10 +10,10 @@ import pytest
 from compound_sample import compound
 from test_hidden_text import odt
 
-from pobratim.files import converting_together, find_documents
-from pobratim.intake import Settings
-from pobratim.pipeline import extract
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import extract
 from pobratim.readers import doc, office, processes
+from pobratim.readers.files import converting_together, find_documents
 from pobratim.readers.processes import StuckError, run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")

@@ -26,17 +26,17 @@ from starlette.types import Message, Receive, Scope, Send
 
 from pobratim import __version__
 from pobratim.errors import StoreError
-from pobratim.serving import logs
-from pobratim.serving.answers import Answer
-from pobratim.serving.delivery import attended
-from pobratim.serving.engine import Engine, Served
-from pobratim.serving.health import state_of
-from pobratim.serving.metrics import Metrics
-from pobratim.serving.notes import KEPT, note
-from pobratim.serving.pool import Load
-from pobratim.serving.refusal import RefusedError
-from pobratim.serving.watching import Watching
-from pobratim.store import GenerationStore
+from pobratim.serving.http.delivery import attended
+from pobratim.serving.http.notes import KEPT, note
+from pobratim.serving.operation import logs
+from pobratim.serving.operation.health import state_of
+from pobratim.serving.operation.metrics import Metrics
+from pobratim.serving.operation.watching import Watching
+from pobratim.serving.workers.answers import Answer
+from pobratim.serving.workers.engine import Engine, Served
+from pobratim.serving.workers.pool import Load
+from pobratim.serving.workers.refusal import RefusedError
+from pobratim.store.directory import GenerationStore
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LONG = "SELECT (COUNT(*) AS ?n) { SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 4000000 }"
@@ -86,7 +86,7 @@ def _processes(store: Path) -> set[int]:
             command = (entry / "cmdline").read_bytes()
         except OSError:
             continue
-        if b"pobratim.serving.zygote" in command and str(store).encode() in command:
+        if b"pobratim.serving.workers.zygote" in command and str(store).encode() in command:
             found.add(int(entry.name))
     return found
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pobratim import disk
 from pobratim.cli import expanded
 from pobratim.cli.root import MODULES
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
+from pobratim.system import disk
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "smolensk-2023-q1.docx"

@@ -4,10 +4,10 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from pobratim.errors import ContentError, UsageError
-from pobratim.named_query import NamedQuery
-from pobratim.parameter_places import misplaced
-from pobratim.query_library import library, parse_query, queries_root
-from pobratim.store import MemoryReader
+from pobratim.query.library import library, parse_query, queries_root
+from pobratim.query.parameter_places import misplaced
+from pobratim.query.question import NamedQuery
+from pobratim.store.directory import MemoryReader
 
 HEADER = '#+ summary: {ru: "а", en: "a"}\n#+ parameters: {x: {label: {ru: "х", en: "x"}}}\n'
 FORBIDDEN = [

@@ -13,18 +13,18 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from pobratim import intake, pipeline, resolving
 from pobratim.entities import Account, ReportEntity, Resolution
 from pobratim.errors import StoreError, UsageError
 from pobratim.extract import Context, Extraction
-from pobratim.layout import Layout
-from pobratim.load_report import LoadReport
+from pobratim.layout.walk import Layout
+from pobratim.load import intake, pipeline, resolving
+from pobratim.load.pipeline import Settings, extract, load
+from pobratim.load.report import LoadReport
 from pobratim.messages import Language, text
-from pobratim.pipeline import Settings, extract, load
 from pobratim.problems import Problem
 from pobratim.record import Record
 from pobratim.resolve import Decision
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
 
 HEAD = ["№", "Наименование мероприятия", "Место проведения", "Сроки проведения", "Участники"]
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")

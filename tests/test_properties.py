@@ -12,7 +12,7 @@ from rows import FAR_EAST, read
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.dates import read_dating
-from pobratim.gazetteer import Gazetteer
+from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.record import Record
 from pobratim.resolve import resolve
 from pobratim.resolve.edtf import first_day, last_day

@@ -12,9 +12,10 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from pobratim.entities import Account, Participation, ReportEntity, Resolution, Undecided
 from pobratim.errors import UsageError
-from pobratim.load_report import FileReport, LoadReport
+from pobratim.load.pipeline import Settings, load, survey
+from pobratim.load.report import FileReport, LoadReport
+from pobratim.load.report_files import SUFFIXES, check_suffix, render
 from pobratim.messages import describe, text
-from pobratim.pipeline import Settings, load, survey
 from pobratim.problems import Problem
 from pobratim.quality.form import before, changes, fallen
 from pobratim.quality.identity import by_report, questions
@@ -22,9 +23,8 @@ from pobratim.quality.measures import FIELDS, Before, Quality, Share, columns_of
 from pobratim.quality.rdf import measurements, quality_graph
 from pobratim.quality.render_text import brief, details
 from pobratim.record import Evidence, Institution, Place, Record
-from pobratim.report_files import SUFFIXES, check_suffix, render
 from pobratim.sources.source import Expected
-from pobratim.store import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore, Reader
 
 DQV = "http://www.w3.org/ns/dqv#"
 METRIC = "https://w3id.org/pobratim/def/quality-metric/"

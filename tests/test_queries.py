@@ -8,12 +8,12 @@ from check_seeds import seeded
 from model_sample import model
 from pyoxigraph import QuerySolution, QuerySolutions
 
-from pobratim.checks import check
 from pobratim.errors import UsageError
-from pobratim.formats import python_value
 from pobratim.messages import Language
-from pobratim.query_library import NamedQuery, library, parse_query, queries_root
-from pobratim.store import MemoryReader, Reader
+from pobratim.query.answers import python_value
+from pobratim.query.checks import check
+from pobratim.query.library import NamedQuery, library, parse_query, queries_root
+from pobratim.store.directory import MemoryReader, Reader
 
 LIBRARY = library(queries_root(), "")
 POB = "https://w3id.org/pobratim/def#"

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from model_sample import model
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Variable
 
-from pobratim.binding import bind
-from pobratim.named_query import THINGS
-from pobratim.query_library import NamedQuery, library, queries_root
-from pobratim.remote.asking import tried
-from pobratim.sparql_text import tokens
-from pobratim.store import MemoryReader, Reader
-from pobratim.store_backend import QueryResult, Term
+from pobratim.query.library import NamedQuery, library, queries_root
+from pobratim.query.question import THINGS
+from pobratim.sparql.binding import bind
+from pobratim.sparql.terms import Term
+from pobratim.sparql.text import tokens
+from pobratim.store.backend import QueryResult
+from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.remote.asking import tried
 
 GROUPS = ("", "views", "views/details", "checks", "pages", "search", "search/support")
 LIBRARY = {

@@ -6,8 +6,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions
 
 from pobratim.errors import ContentError, UsageError
-from pobratim.query_library import NamedQuery, find_query, library, parse_query
-from pobratim.store import MemoryReader
+from pobratim.query.library import NamedQuery, find_query, library, parse_query
+from pobratim.store.directory import MemoryReader
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 HEADER = """#+ summary: {ru: "Связи города", en: "Ties of a city"}

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, QueryTriples
 
-from pobratim.query_library import library, queries_root
-from pobratim.sparql_text import Token, tokens
-from pobratim.store import GenerationStore, MemoryReader, Reader
+from pobratim.query.library import library, queries_root
+from pobratim.sparql.text import Token, tokens
+from pobratim.store.directory import GenerationStore, MemoryReader, Reader
 
 FILES = sorted(queries_root().rglob("*.rq"))
 GRAPH = "https://w3id.org/pobratim/graph/report/r"

@@ -15,9 +15,9 @@ from report_documents import namer, table_of
 from xlsxwriter import Workbook
 
 from pobratim.errors import UnreadableDocumentError
-from pobratim.intake import Settings
-from pobratim.layout import lay_out
-from pobratim.pipeline import extract
+from pobratim.layout.walk import lay_out
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import extract
 from pobratim.readers import READERS, doc, office, processes, read_bytes, read_document
 from pobratim.readers.lines import FULL, join_lines
 from pobratim.record import Record

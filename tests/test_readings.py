@@ -6,7 +6,7 @@ from bench.pairs import Pair, judged_same
 from pobratim.content import content_root
 from pobratim.extract.geography import Geographer
 from pobratim.extract.names import read_name
-from pobratim.gazetteer import Gazetteer
+from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.record import Institution
 from pobratim.resolve.foreign import is_foreign, render

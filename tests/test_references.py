@@ -3,10 +3,10 @@
 import pytest
 
 from pobratim.messages import explain
-from pobratim.named_query import NamedQuery
-from pobratim.query_header import parse_query
-from pobratim.references import UnknownNameError, look_up, said_of_nothing, told, understand
+from pobratim.query.header import parse_query
+from pobratim.query.question import NamedQuery
 from pobratim.search import SearchDocument, SearchIndex
+from pobratim.search.references import UnknownNameError, look_up, said_of_nothing, told, understand
 
 BASE = "https://w3id.org/pobratim/id/"
 

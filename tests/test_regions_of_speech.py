@@ -5,7 +5,7 @@ from rows import FAR_EAST, record
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.geography import Geographer
-from pobratim.gazetteer import Gazetteer
+from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.text.initials import abbreviates
 

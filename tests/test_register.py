@@ -10,15 +10,14 @@ from pyshacl import validate as pyshacl_validate
 from rdflib import Graph
 from sample_graph import ONTOLOGY, SUBCLASS, rdflib_graph
 
-from pobratim.checks import check
-from pobratim.intake import Settings
-from pobratim.jsonl import from_lines, to_lines
-from pobratim.load_report import LoadReport
-from pobratim.pipeline import extract, load
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import extract, load
+from pobratim.load.report import LoadReport
+from pobratim.query.checks import check
 from pobratim.rdf.validate import validate
-from pobratim.record import Place, Record
+from pobratim.record import Place, Record, from_lines, to_lines
 from pobratim.sources import Source, find_source
-from pobratim.store import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore, Reader
 
 FIXTURES = Path(__file__).parent / "fixtures" / "sources"
 AGREEMENTS, TWINS, FINLAND = (FIXTURES / name for name in ("agreements.csv", "twin-towns.html", "finland.tsv"))

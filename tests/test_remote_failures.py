@@ -18,10 +18,10 @@ from store_servers import free_port, missing, running
 from pobratim.cli import run
 from pobratim.errors import StoreError
 from pobratim.messages import explain
-from pobratim.remote.access import Access, Answered, split_access
-from pobratim.remote.wire import Limits
-from pobratim.remote_store import RemoteStore
-from pobratim.store import Derivation
+from pobratim.store.directory import Derivation
+from pobratim.store.remote.access import Access, Answered, split_access
+from pobratim.store.remote.store import RemoteStore
+from pobratim.store.remote.wire import Limits
 
 BASE = "http://e.example"
 G1, G2, TIES = f"{BASE}/graph/1", f"{BASE}/graph/2", f"{BASE}/graph/ties"

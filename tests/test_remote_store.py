@@ -23,19 +23,19 @@ from pyoxigraph import (
 from server import running_server, wait_for
 from store_servers import Server, missing, running
 
-from pobratim.checks import check
 from pobratim.cli import run
-from pobratim.intake import Settings
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
 from pobratim.messages import Language
 from pobratim.network import read_network
-from pobratim.pipeline import load
-from pobratim.query_library import NamedQuery, library, queries_root
+from pobratim.query.checks import check
+from pobratim.query.library import NamedQuery, library, queries_root
 from pobratim.rdf.iris import DEFAULT_BASE
-from pobratim.references import UnknownNameError
-from pobratim.remote.dataset import FEW
-from pobratim.remote.reader import RemoteReader
-from pobratim.remote_store import RemoteStore
-from pobratim.store import GenerationStore, Reader
+from pobratim.search.references import UnknownNameError
+from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.remote.dataset import FEW
+from pobratim.store.remote.reader import RemoteReader
+from pobratim.store.remote.store import RemoteStore
 
 GROUPS = ("", "views", "views/details", "checks", "derive")
 QUERIES = {f"{group}/{name}": query for group in GROUPS for name, query in library(queries_root(), group).items()}

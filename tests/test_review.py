@@ -13,11 +13,11 @@ from small_reports import write_report
 from pobratim.cli import run
 from pobratim.cli.review import COLUMNS
 from pobratim.entities import Account, AgreementEntity, OrganisationEntity, Resolution, Undecided
-from pobratim.intake import Settings
-from pobratim.pipeline import load
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
 from pobratim.record import Institution, Record
 from pobratim.resolve import Candidate, Decision, candidates, undecided
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
 
 LUCH, LUCH_SVETA = "by-vitebsk-club-luch", "by-vitebsk-club-luch-sveta"
 ID = "https://w3id.org/pobratim/id/"

@@ -14,12 +14,12 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from pobratim.cli import run
 from pobratim.errors import StoreError
-from pobratim.generations import KEPT
 from pobratim.lexicon.abbreviations import abbreviated, blends, initials, respelt, spelt_out
-from pobratim.query_library import library, queries_root
+from pobratim.query.library import library, queries_root
 from pobratim.rdf.search_labels import search_label
 from pobratim.search import LOOKUPS, TYPES, Hit, SearchDocument, SearchIndex, build_index, open_or_build, read_documents
-from pobratim.store import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.generations import KEPT
 from pobratim.text.folding import folded_words, keys, latin_key, other_layout
 
 GYMNASIUM_7 = "https://w3id.org/pobratim/id/organisation/by-vitebsk-gymnasium-7"

@@ -10,8 +10,8 @@ import pytest
 
 from pobratim.errors import UsageError
 from pobratim.messages import explain
+from pobratim.quality.second_opinion import natasha, proposals
 from pobratim.record import Evidence, Record
-from pobratim.second_opinion import natasha, proposals
 
 TEXT = "Представители Фонда Зюзюкина посетили МУП «Водоканал» и Витебск. Выступил Кузьма Фунтиков."
 

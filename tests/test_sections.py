@@ -7,7 +7,7 @@ import pytest
 from report_documents import dump, layout_of
 
 from pobratim.extract import Context, context_of, extract_report
-from pobratim.numbering import is_heading_number, unnumbered
+from pobratim.layout.numbering import is_heading_number, unnumbered
 from pobratim.record import Record
 
 HEAD = ["№", "Мероприятие", "Место проведения", "Дата", "Участники"]

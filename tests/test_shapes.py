@@ -20,7 +20,7 @@ from pobratim.rdf.constraints import typed_value
 from pobratim.rdf.index import Index
 from pobratim.rdf.shapes import NodeShape, PropertyShape, Step, read_shapes
 from pobratim.rdf.validate import Violation, compile_shapes, validate
-from pobratim.tombstones import Tombstone, tombstone_quads
+from pobratim.store.tombstones import Tombstone, tombstone_quads
 
 SHAPES = ONTOLOGY / "shapes.ttl"
 XSD = "http://www.w3.org/2001/XMLSchema#"

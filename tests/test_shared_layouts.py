@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from report_documents import SHARED
 
-from pobratim.pipeline import Settings, extract
+from pobratim.load.pipeline import Settings, extract
 from pobratim.record import Record
 
 FOLDER = SHARED / "cases" / "documents"

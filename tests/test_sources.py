@@ -9,9 +9,9 @@ import yaml
 from pobratim.cli import run
 from pobratim.content import content_root
 from pobratim.errors import UsageError
-from pobratim.intake import Settings
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import extract, load
 from pobratim.messages import explain, text
-from pobratim.pipeline import extract, load
 from pobratim.record import Agreement, Place, Record
 from pobratim.sources import (
     Expected,
@@ -24,7 +24,7 @@ from pobratim.sources import (
     read_source,
     source_folders,
 )
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
 
 FIXTURES = Path(__file__).parent / "fixtures" / "sources"
 CATALOGUE = Path(__file__).parents[1] / "src" / "pobratim" / "catalogue" / "sources.yml"

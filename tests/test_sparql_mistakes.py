@@ -9,8 +9,8 @@ from server import Server
 
 from pobratim.cli import run
 from pobratim.messages import Language, text
-from pobratim.serving.refusal import syntax_refusal
-from pobratim.sparql_mistakes import Mistake, failure_told, mistake_of
+from pobratim.serving.workers.refusal import syntax_refusal
+from pobratim.sparql.mistakes import Mistake, failure_told, mistake_of
 
 RDFS = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
 KINDS = [

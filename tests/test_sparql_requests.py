@@ -147,7 +147,7 @@ def _workers(store: Path) -> list[int]:
             line = (folder / "cmdline").read_bytes() if folder.name.isdecimal() else b""
         except OSError:
             continue
-        if b"pobratim.serving.zygote" in line and str(store).encode() in line:
+        if b"pobratim.serving.workers.zygote" in line and str(store).encode() in line:
             found.append(int(folder.name))
     return sorted(found)
 

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from pobratim.sparql_text import outline, tokens
+from pobratim.sparql.text import outline, tokens
 
 _ENDPOINT = "http://127.0.0.1:1/x"
 """A port that nobody listens on: the engine's attempt to ask it is an OSError."""

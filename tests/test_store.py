@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions
 
 from pobratim.errors import ContentError, StoreError
 from pobratim.record import Place, Record
-from pobratim.store import Change, Derivation, GenerationStore, MemoryReader, Reader
+from pobratim.store.directory import Change, Derivation, GenerationStore, MemoryReader, Reader
 
 G1, G2, TIES = "http://g.example/1", "http://g.example/2", "http://g.example/ties"
 P = NamedNode("http://e.example/p")

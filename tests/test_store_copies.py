@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from pobratim.cli import run
 from pobratim.errors import StoreError
 from pobratim.record import Record
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
 
 GRAPH = "http://g.example/1"
 
@@ -289,7 +289,7 @@ def test_where_there_are_no_hard_links_files_are_copied(store: Path, monkeypatch
             return Store(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr("pobratim.store.Store", Engine)
+        patch.setattr("pobratim.store.directory.Store", Engine)
         assert _publish(store, "c") == 3
     assert _value(store) == "c"
 

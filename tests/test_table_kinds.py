@@ -13,7 +13,7 @@ from report_documents import codes, namer, tbl, tcs, write_docx
 from xlsxwriter import Workbook
 
 from pobratim.errors import UnreadableDocumentError
-from pobratim.layout import Layout, lay_out
+from pobratim.layout.walk import Layout, lay_out
 from pobratim.readers import read_document
 from pobratim.table import Cell, Document, Table
 from pobratim.table import Row as PhysicalRow

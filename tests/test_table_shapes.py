@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pobratim.columns import load_columns
 from pobratim.content import content_root
-from pobratim.intake import Settings, read_all
+from pobratim.layout.columns import load_columns
+from pobratim.load.intake import Settings, read_all
 from pobratim.problems import Problem
 from pobratim.quality.gaps import gaps_of
 from pobratim.readers import read_bytes

@@ -11,11 +11,11 @@ from pobratim import messages
 from pobratim.cli import run
 from pobratim.cli.root import MODULES
 from pobratim.content import content_root
-from pobratim.load_report import MANY, FileReport, LoadReport
+from pobratim.load.report import MANY, FileReport, LoadReport
 from pobratim.messages import text
 from pobratim.problems import Problem
-from pobratim.question_words import column_name
-from pobratim.text_rows import Value, table_lines, value_lines
+from pobratim.query.text_rows import Value, table_lines, value_lines
+from pobratim.query.words import column_name
 
 HEADS = ["когда", "мероприятие", "число"]
 ROWS: list[list[Value]] = [

@@ -8,11 +8,11 @@ import pytest
 from asking import answer
 from pyoxigraph import QuerySolutions
 
-from pobratim.checks import check
-from pobratim.intake import Settings
-from pobratim.pipeline import load
-from pobratim.query_library import NamedQuery, library, queries_root
-from pobratim.store import GenerationStore, Reader
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
+from pobratim.query.checks import check
+from pobratim.query.library import NamedQuery, library, queries_root
+from pobratim.store.directory import GenerationStore, Reader
 
 GOLD = Path(__file__).parent / "gold"
 REPORTS = ("centre-2025", "south-siberia-2025")

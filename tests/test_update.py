@@ -7,10 +7,10 @@ import httpx
 import pytest
 from server import Server, running_server
 
-from pobratim.intake import Settings
-from pobratim.pipeline import load
-from pobratim.store import GenerationStore
-from pobratim.update_text import DatasetConflictError, using
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
+from pobratim.sparql.update import DatasetConflictError, using
+from pobratim.store.directory import GenerationStore
 
 TOKEN = "a-secret-of-the-test"
 EXAMPLE = Path(__file__).parents[1] / "examples" / "smolensk-2023-q1.docx"

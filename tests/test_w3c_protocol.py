@@ -11,7 +11,7 @@ from rdflib import RDF, Graph, Namespace, URIRef
 from server import Server, running_server
 from sparql_protocol import ProtocolTest, faults, read_manifest
 
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
 
 _W3C = SHARED / "conformance" / "w3c"
 _MANIFEST = _W3C / "sparql11-protocol" / "manifest.ttl"

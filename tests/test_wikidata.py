@@ -13,12 +13,12 @@ from sparql_server import SparqlServer, serving
 
 from pobratim.cli import run
 from pobratim.errors import ContentError, UnreadableDocumentError
-from pobratim.intake import Settings
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import extract, load
 from pobratim.messages import explain
-from pobratim.pipeline import extract, load
 from pobratim.record import Record
 from pobratim.sources import Source, WikidataSettings, find_source
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
 from pobratim.wikidata import Endpoint, fetch, read_wikidata
 from pobratim.wikidata.document import COLUMNS
 from pobratim.wikidata.twin_towns import filled, remote_query

@@ -5,8 +5,8 @@ import itertools
 import pytest
 from pyoxigraph import QuerySolutions
 
-from pobratim.sparql_text import windowed
-from pobratim.store import MemoryReader
+from pobratim.sparql.text import windowed
+from pobratim.store.directory import MemoryReader
 
 VALUES = "VALUES ?n { 3 1 2 5 4 7 6 }"
 QUERIES = [

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pobratim.serving.wire import DATA, END, ERROR, TASK, Frames, Task, frame, task_of
+from pobratim.serving.workers.wire import DATA, END, ERROR, TASK, Frames, Task, frame, task_of
 
 _FRAMES = st.lists(st.tuples(st.sampled_from([DATA, END, ERROR, TASK]), st.binary(max_size=300)), max_size=8)
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=50)

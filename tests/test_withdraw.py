@@ -16,14 +16,14 @@ from small_reports import write_report
 
 from pobratim.cli import run
 from pobratim.errors import LedgerError
-from pobratim.intake import Settings
-from pobratim.pipeline import load
+from pobratim.load.intake import Settings
+from pobratim.load.pipeline import load
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri, is_lasting, whole_of
 from pobratim.rdf.validate import validate
 from pobratim.resolve.decisions import parse_decisions
-from pobratim.store import GenerationStore
-from pobratim.store_backend import Turnover
-from pobratim.tombstones import Burial, Tombstone, read_tombstones, tombstone_quads
+from pobratim.store.backend import Turnover
+from pobratim.store.directory import GenerationStore
+from pobratim.store.tombstones import Burial, Tombstone, read_tombstones, tombstone_quads
 
 ID = f"{DEFAULT_BASE}/id/"
 LUCH, ORSHA = "by-vitebsk-club-luch", "by-orsha"

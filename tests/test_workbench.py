@@ -12,7 +12,7 @@ from workbench_server import page_html
 
 import hatch_build
 from pobratim.messages import Language
-from pobratim.query_library import library, queries_root
+from pobratim.query.library import library, queries_root
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "viz" / "workbench"

@@ -12,8 +12,8 @@ from workbench_built import needs_workbench
 from workbench_page import Workbench, browser, visiting
 from workbench_server import LIMITED, SLOW, Served, serving
 
-from pobratim.query_library import library, queries_root
-from pobratim.store import QueryResult, Reader
+from pobratim.query.library import library, queries_root
+from pobratim.store.directory import QueryResult, Reader
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,7 @@ from workbench_built import needs_workbench
 from workbench_page import Workbench, browser, visiting
 from workbench_server import Served
 
-from pobratim.query_library import library, queries_root
+from pobratim.query.library import library, queries_root
 
 pytestmark = pytest.mark.browser
 

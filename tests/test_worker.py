@@ -2,7 +2,7 @@
 
 import os
 
-from pobratim.serving.worker import OwnSize
+from pobratim.serving.workers.worker import OwnSize
 
 _MEGABYTES = 64
 

@@ -22,18 +22,18 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from pobratim.content import content_root
-from pobratim.formats import write_result
 from pobratim.messages import Language, explain
-from pobratim.named_query import ThingType
-from pobratim.query_library import NamedQuery, library, queries_root
+from pobratim.query.answers import write_result
+from pobratim.query.library import NamedQuery, library, queries_root
+from pobratim.query.question import ThingType
 from pobratim.rdf.iris import DEFAULT_BASE
-from pobratim.references import UnknownNameError, look_up
 from pobratim.search import index_of
-from pobratim.serving import static_files
-from pobratim.serving.addresses import Addresses
-from pobratim.serving.pages import Visit
-from pobratim.serving.workbench import workbench_html
-from pobratim.store import Reader
+from pobratim.search.references import UnknownNameError, look_up
+from pobratim.serving.api.workbench import workbench_html
+from pobratim.serving.http import static_files
+from pobratim.serving.http.addresses import Addresses
+from pobratim.serving.http.pages import Visit
+from pobratim.store.directory import Reader
 
 POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "

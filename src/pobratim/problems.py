@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from pobratim.characters import joined
+from pobratim.text.characters import joined
 
 Severity = Literal["error", "warning"]
 

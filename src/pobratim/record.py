@@ -1,12 +1,16 @@
 """The type between extracting and resolving: one Record a row, of a report or of a register of agreements.
 
 The JSON form of a Record (``to_json``) is the contract of ``pobratim extract`` and ``pobratim evaluate``;
-the reader of a gold file uses the same keys.
+the reader of a gold file uses the same keys. Records are stored and printed as JSON lines (``to_lines``).
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+_SEPARATORS = {ord(char): f"\\u{ord(char):04x}" for char in "\u0085\u2028\u2029"}
+"""Some readers take these for the end of a line, and cell texts may hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +161,14 @@ class Record:
         values["parties"] = {name: Place(**item) for name, item in values["parties"].items()}
         values["evidence"] = [Evidence(**item) for item in values["evidence"]]
         return cls(**values)
+
+
+def to_lines(records: Iterable[Record]) -> str:
+    """Return one line a record, each closed by a line feed, keys in the order of the fields."""
+    lines = [json.dumps(record.to_json(), ensure_ascii=False) for record in records]
+    return "".join(line.translate(_SEPARATORS) + "\n" for line in lines)
+
+
+def from_lines(text: str) -> list[Record]:
+    """Read what ``to_lines`` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+    return [Record.from_json(json.loads(line)) for line in text.split("\n") if line]

@@ -1,6 +1,6 @@
 """The type between reading and extracting: what a document holds, as raw text with its place.
 
-Readers yield grids and know nothing of meaning; ``layout.py`` names columns and sections.
+Readers yield grids and know nothing of meaning; ``layout/`` names columns and sections.
 """
 
 from dataclasses import dataclass, field

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 
 from pobratim.content import content_root
-from pobratim.formats import python_value
 from pobratim.messages import Language
-from pobratim.prefixes import prefixes
-from pobratim.question_words import column_name
-from pobratim.store_backend import GraphReader
-from pobratim.text_rows import Value
+from pobratim.query.answers import python_value
+from pobratim.query.text_rows import Value
+from pobratim.query.words import column_name
+from pobratim.sparql.prefixes import prefixes
+from pobratim.store.backend import GraphReader
 
 _MOST_NAMED = 2_000
 """Addresses whose names are looked up: more than anybody reads on a screen."""

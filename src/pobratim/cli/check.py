@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from pobratim.checks import COLUMNS, check
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.root import format_option, output_option, screen_width, store_options, talk, talk_of_file, writing
-from pobratim.formats import ROW_FORMATS, write_rows
 from pobratim.messages import Language, text
-from pobratim.stores import open_store
+from pobratim.query.answers import ROW_FORMATS, write_rows
+from pobratim.query.checks import COLUMNS, check
+from pobratim.store.opening import open_store
 
 
 def command(lang: Language) -> click.Command:

@@ -7,7 +7,7 @@ import click
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.root import output_option, store_options, talk_of_file, writing
 from pobratim.messages import Language
-from pobratim.stores import open_store
+from pobratim.store.opening import open_store
 
 
 def command(lang: Language) -> click.Command:

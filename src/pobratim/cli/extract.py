@@ -16,10 +16,10 @@ from pobratim.cli.root import (
     talk_of_file,
     writing,
 )
-from pobratim.jsonl import to_lines
+from pobratim.load.pipeline import Settings, extract
 from pobratim.messages import Language
-from pobratim.pipeline import Settings, extract
 from pobratim.progress import progress_bar
+from pobratim.record import to_lines
 
 
 def command(lang: Language) -> click.Command:

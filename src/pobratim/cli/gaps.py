@@ -22,20 +22,20 @@ from pobratim.cli.root import (
     writing,
 )
 from pobratim.errors import UsageError
-from pobratim.formats import BINARY
-from pobratim.load_report import LoadReport
+from pobratim.load.pipeline import Settings, survey, survey_store
+from pobratim.load.report import LoadReport
+from pobratim.load.report_files import survey_of
 from pobratim.messages import Language, text
-from pobratim.pipeline import Settings, survey, survey_store
 from pobratim.progress import progress_bar
 from pobratim.quality.gaps import KINDS, PROPOSED, GapKind
 from pobratim.quality.measures import GapGroup, group_gaps
 from pobratim.quality.page import to_html
+from pobratim.query.answers import BINARY
+from pobratim.query.tables import ROW_FORMATS, write_rows
+from pobratim.query.text_rows import Value
 from pobratim.record import Record
-from pobratim.report_files import survey_of
-from pobratim.row_formats import ROW_FORMATS, write_rows
-from pobratim.store_backend import StoreBackend
-from pobratim.stores import open_store
-from pobratim.text_rows import Value
+from pobratim.store.backend import StoreBackend
+from pobratim.store.opening import open_store
 
 FORMATS = (*ROW_FORMATS, "html")
 COLUMNS = ("kind", "text", "count", "report", "row", "column", "context", "origin")
@@ -103,7 +103,7 @@ def _read(
 
 def _propose(records: Sequence[Record], report: LoadReport) -> None:
     """Add the model's proposals to the quality of each report."""
-    from pobratim.second_opinion import proposals  # imported here: the model's libraries are an extra
+    from pobratim.quality.second_opinion import proposals  # imported here: the model's libraries are an extra
 
     found = [gap for record in records for gap in proposals(record)]
     for file in report.files:

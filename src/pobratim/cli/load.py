@@ -18,12 +18,12 @@ from pobratim.cli.root import (
     writing,
 )
 from pobratim.errors import UsageError
+from pobratim.load.pipeline import Settings, load
+from pobratim.load.report_files import check_suffix, render
 from pobratim.messages import Language, text
-from pobratim.pipeline import Settings, load
 from pobratim.progress import progress_bar
 from pobratim.rdf.iris import DEFAULT_BASE
-from pobratim.report_files import check_suffix, render
-from pobratim.stores import open_store
+from pobratim.store.opening import open_store
 
 
 def command(lang: Language) -> click.Command:

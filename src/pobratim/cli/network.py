@@ -9,8 +9,8 @@ from pobratim.cli.root import output_option, parameter_option, store_options, ta
 from pobratim.messages import Language, text
 from pobratim.network import views, write_network
 from pobratim.network.model import View
-from pobratim.references import told
-from pobratim.stores import open_store
+from pobratim.search.references import told
+from pobratim.store.opening import open_store
 
 DEFAULT_VIEW = "municipalities"
 

@@ -21,17 +21,17 @@ from pobratim.cli.root import (
     talk_of_file,
     writing,
 )
-from pobratim.counted import counted
 from pobratim.errors import Told, UsageError
-from pobratim.formats import BINARY, FORMATS, choose_format, write_result
 from pobratim.messages import Language, text
-from pobratim.query_library import NamedQuery, find_query, library, parse_query, queries_root
-from pobratim.references import Understood, said_of_nothing, told, understand
-from pobratim.row_formats import TEXTS, write_rows
+from pobratim.query.answers import BINARY, FORMATS, choose_format, write_result
+from pobratim.query.counted import counted
+from pobratim.query.library import NamedQuery, find_query, library, parse_query, queries_root
+from pobratim.query.tables import TEXTS, write_rows
 from pobratim.search import index_of
-from pobratim.sparql_words import FORMS, PROLOGUE
-from pobratim.store_backend import GraphReader
-from pobratim.stores import open_store
+from pobratim.search.references import Understood, said_of_nothing, told, understand
+from pobratim.sparql.words import FORMS, PROLOGUE
+from pobratim.store.backend import GraphReader
+from pobratim.store.opening import open_store
 
 _SPARQL = re.compile(rf"\s*(?:#[^\n]*\n\s*)*(?:{'|'.join(sorted(FORMS | PROLOGUE))})\b.*[\s{{<]", re.I | re.S)
 """How a query that is written out begins, and that more follows: no name of a question is so."""

@@ -8,8 +8,8 @@ from pobratim.cli.localized import LocalCommand
 from pobratim.cli.root import store_options, talk
 from pobratim.errors import UsageError
 from pobratim.messages import Language, text
-from pobratim.store import GenerationStore
-from pobratim.stores import open_store
+from pobratim.store.directory import GenerationStore
+from pobratim.store.opening import open_store
 
 
 def command(lang: Language) -> click.Command:

@@ -11,16 +11,16 @@ import click
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.root import decisions_option, format_option, output_option, screen_width, store_options, talk, writing
 from pobratim.errors import UsageError, similar
-from pobratim.formats import ROW_FORMATS, write_rows
+from pobratim.load.pipeline import ledger_path
 from pobratim.messages import Language, text
-from pobratim.pipeline import ledger_path
+from pobratim.query.answers import ROW_FORMATS, write_rows
 from pobratim.rdf.iris import entity_iri
 from pobratim.resolve import Candidate, Decision, add_decisions, read_decisions, undecided
 from pobratim.resolve.candidates import Side
 from pobratim.resolve.decisions import NAMED, key_of
 from pobratim.resolve.ledger import Verdict
-from pobratim.store_backend import GraphReader
-from pobratim.stores import open_store
+from pobratim.store.backend import GraphReader
+from pobratim.store.opening import open_store
 
 _SIDES = ("left", "left_name", "left_rows", "right", "right_name", "right_rows")
 COLUMNS = ("type", "score", "reason", "shared", *_SIDES)

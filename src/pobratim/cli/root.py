@@ -13,10 +13,10 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from pobratim import __version__
-from pobratim.characters import visible
 from pobratim.cli.localized import LocalGroup, RequiredOption
 from pobratim.errors import UsageError, cause_of
 from pobratim.messages import Language, text
+from pobratim.text.characters import visible
 
 if TYPE_CHECKING:
     from pobratim.sources import Source

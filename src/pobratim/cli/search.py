@@ -8,10 +8,10 @@ import click
 
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.root import format_option, output_option, screen_width, store_options, talk, writing
-from pobratim.formats import write_rows
 from pobratim.messages import Language, text
+from pobratim.query.answers import write_rows
 from pobratim.search import TYPES, Hit, open_or_build
-from pobratim.stores import open_store
+from pobratim.store.opening import open_store
 
 FORMATS = ("table", "json")
 

@@ -16,7 +16,7 @@ from pobratim.cli.root import store_options, talk
 from pobratim.content import content_root
 from pobratim.errors import UsageError
 from pobratim.messages import Language, text
-from pobratim.stores import open_store
+from pobratim.store.opening import open_store
 
 
 def _can_serve() -> bool:

@@ -10,8 +10,8 @@ import click
 
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.root import format_option, loaders_option, output_option, screen_width, writing
-from pobratim.formats import ROW_FORMATS, write_rows
 from pobratim.messages import Language, text
+from pobratim.query.answers import ROW_FORMATS, write_rows
 from pobratim.sources import Source, list_sources
 
 _COLUMNS = ("name", "form", "home", "title", "publisher", "file")

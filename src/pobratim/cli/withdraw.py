@@ -12,15 +12,15 @@ import click
 from pobratim.cli.localized import LocalCommand, RequiredOption
 from pobratim.cli.root import decisions_option, loaders_option, store_options, talk
 from pobratim.errors import UsageError
+from pobratim.load.pipeline import Settings, leaving_with, ledger_path, load
+from pobratim.load.withdrawing import iris_of_things
 from pobratim.messages import Language, text
-from pobratim.pipeline import Settings, leaving_with, ledger_path, load
 from pobratim.progress import progress_bar
 from pobratim.resolve import Decision, add_decisions, read_decisions
 from pobratim.resolve.decisions import WITHDRAWABLE
-from pobratim.store_backend import StoreBackend
-from pobratim.stores import open_store
-from pobratim.tombstones import this_day
-from pobratim.withdrawing import iris_of_things
+from pobratim.store.backend import StoreBackend
+from pobratim.store.opening import open_store
+from pobratim.store.tombstones import this_day
 
 _IRI = re.compile(r"https?://\S+/(?:id|doc)/([a-z]+)/(\S+)")
 _ROW = re.compile(r"(.+)/([0-9]+)")

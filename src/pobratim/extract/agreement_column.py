@@ -2,12 +2,12 @@
 
 import re
 
-from pobratim.emptiness import says_none, says_nothing
 from pobratim.extract.agreement_parties import named_parties, side_of
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
 from pobratim.extract.town_names import TownReader
+from pobratim.layout.emptiness import says_none, says_nothing
 from pobratim.record import Agreement, Record
 
 COLUMN = "agreement"

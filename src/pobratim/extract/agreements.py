@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
-from pobratim.emptiness import says_nothing
 from pobratim.extract.agreement_parties import Said, is_plural, municipal, named_parties, parties_of, side_of
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
+from pobratim.layout.emptiness import says_nothing
 from pobratim.lexicon.matcher import Match
 from pobratim.record import Agreement
 

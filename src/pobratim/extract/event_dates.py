@@ -3,11 +3,11 @@
 import re
 from datetime import date, timedelta
 
-from pobratim.emptiness import says_nothing
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.date_forms import LEFT
 from pobratim.extract.dates import Dating, read_dating, unread
+from pobratim.layout.emptiness import says_nothing
 from pobratim.problems import Problem, Severity
 
 _OPEN = re.compile(r"(?:^|[\s(])(?:до|после|с|со|начиная\s+с|не\s+позднее|не\s+ранее|к)\s*$", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pobratim.gazetteer import Settlement
+from pobratim.lexicon.gazetteer import Settlement
 from pobratim.record import Place
 
 

@@ -5,7 +5,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.person_names import abbreviation, first_name_ahead, person_ahead, two_titled
 from pobratim.extract.place_names import candidates, countries_of_regions, oblique, spelling
-from pobratim.gazetteer import Gazetteer, Settlement
+from pobratim.lexicon.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.text.tokens import Token

@@ -4,7 +4,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.context import Context
 from pobratim.extract.geography import Geographer
 from pobratim.extract.row import read_row
-from pobratim.layout import ReportRow
+from pobratim.layout.walk import ReportRow
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.record import Institution, Record
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from pobratim.extract.cells import CellText
-from pobratim.gazetteer import Gazetteer, Settlement
+from pobratim.lexicon.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.text.words import fold, inflect, word
 

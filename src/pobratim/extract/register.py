@@ -12,8 +12,8 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.dates import read_dating, unread
 from pobratim.extract.geography import Geographer
 from pobratim.extract.town_names import Named, TownReader, read_country
-from pobratim.gazetteer import Gazetteer
-from pobratim.layout import Layout, ReportRow
+from pobratim.layout.walk import Layout, ReportRow
+from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.problems import Problem, Severity
 from pobratim.record import Agreement, Evidence, Place, Record

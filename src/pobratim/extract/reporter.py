@@ -7,7 +7,7 @@ from functools import lru_cache
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.geography import Geographer
-from pobratim.gazetteer import Settlement
+from pobratim.lexicon.gazetteer import Settlement
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.record import Place
 from pobratim.text.tokens import tokenize

@@ -14,7 +14,7 @@ from pobratim.extract.reporter import abroad, reporter, reports
 from pobratim.extract.series import edition_of, recurs, series
 from pobratim.extract.subjects import Found, event_kinds, mode, topics
 from pobratim.extract.ties import read_ties
-from pobratim.layout import ReportRow
+from pobratim.layout.walk import ReportRow
 from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.problems import Problem, Severity
 from pobratim.record import Person, Place, Record

@@ -8,7 +8,7 @@ from pobratim.errors import UsageError
 from pobratim.messages import Language
 from pobratim.network.model import Network, Party, Tie
 from pobratim.network.read import read_network
-from pobratim.store_backend import GraphReader
+from pobratim.store.backend import GraphReader
 
 SEED = 1
 """The seed of whatever networkx would otherwise draw by chance."""

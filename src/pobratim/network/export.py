@@ -15,7 +15,7 @@ from pobratim.network.model import Network
 from pobratim.network.page import to_html
 from pobratim.network.picture import to_png, to_svg
 from pobratim.network.read import read_network
-from pobratim.store_backend import GraphReader
+from pobratim.store.backend import GraphReader
 
 _MODIFIED = re.compile(rb' lastmodifieddate="[^"]*"')
 

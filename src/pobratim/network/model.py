@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pobratim.query_library import NamedQuery
-from pobratim.references import Reference
+from pobratim.query.library import NamedQuery
+from pobratim.search.references import Reference
 
 PartyType = Literal["organisation", "municipality", "region", "country", "other"]
 

@@ -11,10 +11,10 @@ from pobratim.errors import ContentError, UsageError
 from pobratim.messages import Language
 from pobratim.network.model import Agreement, Cell, Concept, Entry, Network, Party, PartyType, Tie, View
 from pobratim.network.names import short_name
-from pobratim.query_library import NamedQuery, library
-from pobratim.references import said_of_nothing, understand
+from pobratim.query.library import NamedQuery, library
 from pobratim.search import index_of
-from pobratim.store_backend import GraphReader
+from pobratim.search.references import said_of_nothing, understand
+from pobratim.store.backend import GraphReader
 
 Row = Mapping[str, str]
 

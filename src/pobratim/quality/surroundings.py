@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
-from pobratim.gazetteer import Gazetteer
+from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.quality.claims import Claims, Span
 from pobratim.text.quotes import Quote, quotes

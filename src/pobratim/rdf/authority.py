@@ -3,7 +3,7 @@
 from pyoxigraph import Literal, NamedNode, Quad
 
 from pobratim.entities import OrganisationEntity, PersonEntity, PlaceEntity, Resolution
-from pobratim.gazetteer import Gazetteer
+from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.rdf import vocabulary
 from pobratim.rdf.iris import EntityType, derived_iri, entity_iri, graph_iri
 from pobratim.rdf.terms import CV, DCT, FOAF, GEO, LEGAL, ORG, POB, SKOS, Graph, ru

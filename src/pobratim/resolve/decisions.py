@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from pobratim import disk
 from pobratim.errors import LedgerError, UsageError, cause_of
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.problems import Problem
 from pobratim.resolve.ledger import VERDICTS, Decision, Verdict, linked
+from pobratim.system import disk
 
 COLUMNS = ("verdict", "type", "left", "right", "why", "date")
 PAIRED = ("organisation", "place", "activity", "agreement")

@@ -10,9 +10,9 @@ from pathlib import Path
 from pobratim.errors import StoreError
 from pobratim.search.documents import read_documents
 from pobratim.search.index import SearchIndex, build_index
-from pobratim.store import GenerationStore
-from pobratim.store_backend import StoreBackend
-from pobratim.stores import open_store
+from pobratim.store.backend import StoreBackend
+from pobratim.store.directory import GenerationStore
+from pobratim.store.opening import open_store
 
 
 def main(arguments: list[str]) -> int:

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from pobratim.errors import ContentError
-from pobratim.query_library import NamedQuery, library, queries_root
+from pobratim.query.library import NamedQuery, library, queries_root
 from pobratim.search.nicknames import nicknames
-from pobratim.store_backend import GraphReader
+from pobratim.store.backend import GraphReader
 
 TYPES = ("country", "region", "place", "institution", "person", "agreement", "series", "event")
 """The types in the order in which equally good hits stand; each is a file of ``queries/search/``."""

@@ -11,7 +11,6 @@ from pathlib import Path
 from rapidfuzz.distance import JaroWinkler
 from tantivy import Index, Query
 
-from pobratim import disk
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.messages import Language
 from pobratim.search import fields
@@ -19,6 +18,7 @@ from pobratim.search.documents import SearchDocument
 from pobratim.search.nicknames import edition
 from pobratim.search.questions import QueryMaker, Question, telling_words
 from pobratim.search.ranking import Match, match, score
+from pobratim.system import disk
 from pobratim.text.folding import folded_words, keys, other_layout
 
 Found = tuple[float, SearchDocument, str]

@@ -5,8 +5,8 @@ from weakref import WeakKeyDictionary
 
 from pobratim.search.documents import read_documents
 from pobratim.search.index import SearchIndex, build_index
-from pobratim.store import GenerationStore
-from pobratim.store_backend import GraphReader, StoreBackend
+from pobratim.store.backend import GraphReader, StoreBackend
+from pobratim.store.directory import GenerationStore
 
 _MADE: "WeakKeyDictionary[GraphReader, SearchIndex]" = WeakKeyDictionary()
 """The indexes of readers, for as long as somebody reads."""

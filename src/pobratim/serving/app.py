@@ -10,9 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pobratim.serving import (
+from pobratim.serving.api import (
     descriptions,
-    health,
     home,
     library_api,
     linked_data,
@@ -20,21 +19,22 @@ from pobratim.serving import (
     protocol,
     search_api,
     sitemap,
-    static_files,
     updating,
     workbench,
 )
-from pobratim.serving.engine import StoreEngine
-from pobratim.serving.error_page import refused
-from pobratim.serving.fast_path import FastPath
-from pobratim.serving.metrics import Measured, Metrics
-from pobratim.serving.notes import note
-from pobratim.serving.paths import paths
-from pobratim.serving.refusal import RefusedError
-from pobratim.serving.requests import CORS, language_of
-from pobratim.serving.searching import Searching
+from pobratim.serving.http import static_files
+from pobratim.serving.http.error_page import refused
+from pobratim.serving.http.fast_path import FastPath
+from pobratim.serving.http.notes import note
+from pobratim.serving.http.paths import paths
+from pobratim.serving.http.requests import CORS, language_of
+from pobratim.serving.operation import health
+from pobratim.serving.operation.metrics import Measured, Metrics
+from pobratim.serving.operation.watching import Watching
 from pobratim.serving.settings import Limits
-from pobratim.serving.watching import Watching
+from pobratim.serving.workers.engine import StoreEngine
+from pobratim.serving.workers.refusal import RefusedError
+from pobratim.serving.workers.searching import Searching
 
 __all__ = ["application", "paths"]
 

@@ -6,12 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from pobratim.rdf.iris import DEFINITIONS
-from pobratim.serving.engine import Engine
 from pobratim.serving.entity_page import Item, Section, Subject, entity_page
+from pobratim.serving.http.pages import Page, Visit, word
 from pobratim.serving.naming import best
 from pobratim.serving.page_queries import Row, ask, iri_term
-from pobratim.serving.pages import Page, Visit, word
 from pobratim.serving.values import date_text
+from pobratim.serving.workers.engine import Engine
 
 _PARTS = ("towns", "ties", "agreements", "events", "institutions")
 """The queries ``queries/pages/area-*.rq``, in the order of the page."""

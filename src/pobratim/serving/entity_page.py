@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from pobratim.rdf.iris import VOCABULARY
-from pobratim.serving.engine import Engine
 from pobratim.serving.evidence import PHRASES, REPORT_TITLES, Phrase, in_order, phrases, report_rows
+from pobratim.serving.http.pages import Page, Visit, word, words
 from pobratim.serving.naming import (
     DCT,
     LABEL,
@@ -26,9 +26,9 @@ from pobratim.serving.naming import (
 )
 from pobratim.serving.neighbourhood import LISTED, SHOWN, Direction, Group, listed, neighbourhood, types_of
 from pobratim.serving.page_queries import Term
-from pobratim.serving.pages import Page, Visit, word, words
 from pobratim.serving.structured_data import structured
 from pobratim.serving.values import coordinates, date_text, point_of
+from pobratim.serving.workers.engine import Engine
 
 _EVIDENCE = VOCABULARY + "evidence"
 _DATES = {"http://www.w3.org/2001/XMLSchema#date", "http://id.loc.gov/datatypes/edtf/EDTF"}

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pobratim.messages import Language
-from pobratim.serving.engine import Engine
 from pobratim.serving.page_queries import OncePerGeneration, Row, ask, iri_term, text_term
+from pobratim.serving.workers.engine import Engine
 
 PHRASES = 100
 """Phrases on one page: the LIMIT, less one, in evidence.rq."""

@@ -1,11 +1,11 @@
 """The page about a named graph: what it is for, what it holds, where its triples are."""
 
-from pobratim.serving.engine import Engine
 from pobratim.serving.entity_page import Item, Subject, outside, rdf_forms
+from pobratim.serving.http.pages import Page, Visit, words
 from pobratim.serving.naming import naming
 from pobratim.serving.page_queries import ask, iri_term
-from pobratim.serving.pages import Page, Visit, words
 from pobratim.serving.statistics import STATISTICS
+from pobratim.serving.workers.engine import Engine
 
 
 async def graph_page(engine: Engine, subject: Subject, visit: Visit, client: str) -> Page:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from pobratim.messages import Language
 from pobratim.rdf.iris import VOCABULARY
-from pobratim.serving.engine import Engine
+from pobratim.serving.http.pages import word, words
 from pobratim.serving.page_queries import OncePerGeneration, Term, ask
-from pobratim.serving.pages import word, words
 from pobratim.serving.values import date_text, point_of, share_text
+from pobratim.serving.workers.engine import Engine
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

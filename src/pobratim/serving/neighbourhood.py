@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pobratim.rdf.iris import VOCABULARY
-from pobratim.serving.engine import Engine
 from pobratim.serving.naming import TYPE, Thing
 from pobratim.serving.page_queries import Row, Term, ask, iri_term, text_term
+from pobratim.serving.workers.engine import Engine
 
 MOST = 500
 """As many statements of a thing are read in one go: the LIMIT in out.rq and in.rq."""

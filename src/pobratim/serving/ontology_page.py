@@ -7,13 +7,13 @@ from functools import cache
 from pobratim.content import content_root
 from pobratim.messages import Language
 from pobratim.rdf.iris import VOCABULARY
-from pobratim.serving.engine import Engine
 from pobratim.serving.entity_page import Item, Subject, entity_page, outside, rdf_forms
+from pobratim.serving.http.pages import Page, Visit
 from pobratim.serving.naming import LABEL, RDFS, SKOS, TYPE, Naming, best, key_of, naming, shortened
 from pobratim.serving.naming import VOCABULARY_TERMS as TERMS
 from pobratim.serving.page_queries import Row, Term, ask, iri_term
-from pobratim.serving.pages import Page, Visit
 from pobratim.serving.statistics import STATISTICS
+from pobratim.serving.workers.engine import Engine
 
 _OWL = "http://www.w3.org/2002/07/owl#"
 _DCT = "http://purl.org/dc/terms/"

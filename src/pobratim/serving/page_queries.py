@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 from pyoxigraph import Literal, NamedNode
 
 from pobratim.content import content_root
-from pobratim.serving.engine import Engine
-from pobratim.serving.wire import Task
+from pobratim.serving.workers.engine import Engine
+from pobratim.serving.workers.wire import Task
 
 _COUNTING_SECONDS = 120.0
 """What the server asks of its own data once a generation may take longer than a visitor's query."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pobratim.messages import text
 from pobratim.search import Hit
-from pobratim.serving.pages import Page, Visit
+from pobratim.serving.http.pages import Page, Visit
 from pobratim.text.folding import folded_words
 
 

@@ -11,12 +11,12 @@ import uvicorn
 
 from pobratim import __version__
 from pobratim.errors import UsageError
-from pobratim.serving import logs
 from pobratim.serving.app import application
-from pobratim.serving.connection import bounded
-from pobratim.serving.engine import StoreEngine
-from pobratim.serving.metrics import Metrics
+from pobratim.serving.http.connection import bounded
+from pobratim.serving.operation import logs
+from pobratim.serving.operation.metrics import Metrics
 from pobratim.serving.settings import ServerSettings
+from pobratim.serving.workers.engine import StoreEngine
 
 _KEEP_ALIVE = 15
 """Seconds for which an idle connection stays open."""

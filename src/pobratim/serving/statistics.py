@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pobratim.rdf.iris import VOCABULARY
-from pobratim.serving.engine import Engine
 from pobratim.serving.page_queries import OncePerGeneration, ask, iri_term, text_term
+from pobratim.serving.workers.engine import Engine
 
 LINKED_SETS = {
     "wikidata": ("http://www.wikidata.org/entity/", "http://www.wikidata.org/"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pobratim.columns import ColumnNamer
+from pobratim.layout.columns import ColumnNamer
 from pobratim.table import Cell, Row, Table
 
 _LEAST_FIELDS = 3

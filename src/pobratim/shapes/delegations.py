@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pobratim.columns import ColumnNamer
+from pobratim.layout.columns import ColumnNamer
 from pobratim.table import Cell, Row, Table
 
 _VISIT = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pobratim.extract.dates import read_dating
-from pobratim.layout import Layout, ReportRow
+from pobratim.layout.walk import Layout, ReportRow
 from pobratim.problems import Problem
 from pobratim.record import Evidence, Record
 

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from pobratim.columns import ColumnNamer
-from pobratim.headers import find_header
+from pobratim.layout.columns import ColumnNamer
+from pobratim.layout.headers import find_header
 from pobratim.table import Cell, Row, Table
 
 _PARTNER = re.compile(r"партн[её]р|побратим|породн", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pobratim.columns import ColumnNamer
+from pobratim.layout.columns import ColumnNamer
 from pobratim.problems import Problem
 from pobratim.shapes.cards import read_cards
 from pobratim.shapes.delegations import read_delegations

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from pobratim.columns import ColumnNamer, fold
+from pobratim.layout.columns import ColumnNamer, fold
 from pobratim.lexicon.skos import read_concepts
 from pobratim.sources.source import Source
 

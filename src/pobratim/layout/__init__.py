@@ -1,0 +1,1 @@
+"""Tables of a document to the rows of its report: headings, columns, sections, numbers, faults."""

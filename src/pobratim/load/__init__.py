@@ -1,0 +1,1 @@
+"""The way of documents into the store: plan, read, build, account."""

@@ -1,0 +1,61 @@
+"""The quality of the reports of a load: what each is held against, its measurements, its warnings."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from pobratim.entities import Resolution
+from pobratim.load.intake import Loaded
+from pobratim.quality.form import before, changes
+from pobratim.quality.identity import by_report, questions
+from pobratim.quality.measures import Before, Quality, all_gaps, columns_of, coverage, doubts_of, group_gaps
+from pobratim.system.fence import Fault, attempt
+
+_OWN_SECTION = "layout-unknown-column"
+"""Told on the page as a list of its own."""
+
+
+def note_changes(read: Mapping[str, Loaded], known: Mapping[str, Loaded]) -> dict[str, Before]:
+    """Hold each report read against what the store held; its warnings go to its file, what it was held against back."""
+    earlier = {slug: (item.entity, item.records) for slug, item in known.items()}
+    found: dict[str, Before] = {}
+    for slug, item in read.items():
+        if (like := before(item.entity, earlier)) is not None:
+            found[slug] = like
+            item.file.problems += changes(item.entity, item.records, like)
+    return found
+
+
+def assess(
+    reports: Mapping[str, Loaded], resolution: Resolution | None = None, held: Mapping[str, Before] | None = None
+) -> dict[str, Quality]:
+    """Return the quality of each report by slug, and note it with the report's file.
+
+    Without a ``resolution`` no question of identity is counted.
+    """
+    asked = by_report(questions(resolution)) if resolution else Counter[str]()
+    for slug, item in reports.items():
+        made = attempt(lambda item=item, slug=slug: _quality(item, asked[slug], (held or {}).get(slug)))  # type: ignore[misc]
+        if isinstance(made, Fault):
+            item.file.problems.append(made.problem("quality-fault", item.file.file, severity="warning"))
+        item.file.quality = None if isinstance(made, Fault) else made
+    return {slug: item.file.quality for slug, item in sorted(reports.items()) if item.file.quality}
+
+
+def _quality(item: Loaded, undecided: int, held: Before | None) -> Quality:
+    file, records = item.file, item.records
+    return Quality(
+        report=item.entity.slug,
+        file=item.entity.file,
+        title=item.entity.title,
+        rows=file.rows - len(file.withdrawn),
+        stored=len(records),
+        left_out=file.left_out,
+        coverage=coverage(records, file.expected),
+        gaps=group_gaps(all_gaps(records)),
+        doubts=tuple(doubt for record in records for doubt in doubts_of(record)),
+        columns=columns_of(records),
+        unknown_columns=tuple(file.unknown_columns),
+        undecided=undecided,
+        before=held,
+        warnings=tuple(problem for problem in file.problems if problem.code != _OWN_SECTION),
+    )

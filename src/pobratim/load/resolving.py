@@ -1,0 +1,71 @@
+"""Resolve and emit all reports, with a fence round every row: what the rules cannot cope with is set aside."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from pyoxigraph import Quad
+
+from pobratim.entities import Resolution
+from pobratim.lexicon.gazetteer import Gazetteer
+from pobratim.load.intake import Loaded
+from pobratim.problems import Problem
+from pobratim.rdf.emit import emit
+from pobratim.record import Record
+from pobratim.resolve import Decision, resolve
+from pobratim.system.fence import Fault, attempt
+
+Made = tuple[Resolution, dict[str, list[Quad]]]
+Owner = tuple[str, int]
+"""A row: the slug of its report and its number."""
+
+
+def resolved(
+    reports: Mapping[str, Loaded], gazetteer: Gazetteer, base: str, decisions: Sequence[Decision] = ()
+) -> Made:
+    """Return what all records say together, and the graphs made of it; none without a ``base``.
+
+    Rows that a rule cannot cope with, each by itself, are set aside first; a fault that no single row causes is raised.
+    """
+
+    def make(records: Sequence[Record], decided: Sequence[Decision] = ()) -> Made:
+        resolution = resolve(records, [item.entity for item in reports.values()], gazetteer, decided)
+        return resolution, emit(resolution, base) if base else {}
+
+    made = attempt(lambda: make(_records(reports), decisions))
+    if not isinstance(made, Fault):
+        return made
+    faults = {(record.report, record.row): fault.values for record, fault in _culprits(_records(reports), make)}
+    if not set_aside(reports, "row-fault", faults):
+        raise made.error
+    return make(_records(reports), decisions)
+
+
+def set_aside(reports: Mapping[str, Loaded], code: str, faults: Mapping[Owner, tuple[tuple[str, str], ...]]) -> bool:
+    """Take the rows with faults out of their reports, each with an error ``code``; tell whether there were any."""
+    found = False
+    for (name, row), values in sorted(faults.items()):
+        item = reports[name]
+        kept = [record for record in item.records if record.row != row]
+        if len(kept) < len(item.records):
+            found = True
+            item.aside += [record for record in item.records if record.row == row]
+            item.records = kept
+            item.file.left_out[row] = Problem("error", code, item.file.file, row, values=values)
+            item.file.stored = len(kept)
+    return found
+
+
+def _records(reports: Mapping[str, Loaded]) -> list[Record]:
+    return [record for item in reports.values() for record in item.records]
+
+
+def _culprits(records: Sequence[Record], make: Callable[[Sequence[Record]], Made]) -> Iterator[tuple[Record, Fault]]:
+    """Yield the records that fail alone, each with its fault, by halving what fails."""
+    fault = attempt(lambda: make(records)) if records else None
+    if not isinstance(fault, Fault):
+        return
+    if len(records) == 1:
+        yield records[0], fault
+        return
+    middle = len(records) // 2
+    yield from _culprits(records[:middle], make)
+    yield from _culprits(records[middle:], make)

@@ -1,0 +1,1 @@
+"""Questions: their files, headers and parameters, the library, checks, answers as files."""

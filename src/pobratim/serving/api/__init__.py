@@ -1,0 +1,1 @@
+"""One module an address: what it takes and gives."""

@@ -1,0 +1,104 @@
+"""What robots are told: robots.txt, and the list of all pages in parts of at most 50,000 (sitemaps.org, 0.9)."""
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pobratim.rdf.iris import DEFINITIONS
+from pobratim.serving.http.addresses import Addresses, addresses_of
+from pobratim.serving.http.pages import lasting_headers, validator
+from pobratim.serving.http.paths import READ, paths
+from pobratim.serving.http.requests import is_known
+from pobratim.serving.page_queries import ask, text_term
+from pobratim.serving.statistics import STATISTICS
+from pobratim.serving.workers.engine import Engine
+from pobratim.serving.workers.refusal import RefusedError
+
+_A_PART = 40_000
+"""Pages that a part holds on average; parts differ a little, and none may hold more than 50,000."""
+_HEX = "0123456789abcdef"
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_FIXED = ("/", "/def", "/lexicon", "/queries")
+_ALL = "all"
+
+
+def routes(engine: Engine) -> list[Route]:
+    """Return the routes of robots.txt and the sitemaps."""
+
+    async def robots(request: Request) -> Response:
+        addresses = addresses_of(request, engine)
+        text = (
+            f"User-agent: *\nDisallow: {addresses.root}/sparql\nDisallow: {addresses.root}/search\n"
+            f"Allow: /\n\nSitemap: {addresses.public}/sitemap.xml\n"
+        )
+        return _sent(request, engine, text, "text/plain; charset=utf-8")
+
+    async def index(request: Request) -> Response:
+        addresses, lastmod = addresses_of(request, engine), _lastmod(engine)
+        links = (f"{addresses.public}/sitemap-{part or _ALL}.xml" for part in await _parts(engine))
+        entries = (f"<sitemap><loc>{escape(link)}</loc>{lastmod}</sitemap>" for link in links)
+        return _sent(request, engine, _document("sitemapindex", entries))
+
+    async def part(request: Request) -> Response:
+        name = request.path_params["part"]
+        wanted = "" if name == _ALL else name
+        if wanted not in await _parts(engine):
+            raise RefusedError(404, "not-found", {"path": request.url.path})
+        addresses, lastmod = addresses_of(request, engine), _lastmod(engine)
+        links = await _links(engine, addresses, wanted)
+        entries = (f"<url><loc>{escape(link)}</loc>{lastmod}</url>" for link in links)
+        return _sent(request, engine, _document("urlset", entries))
+
+    return [
+        *paths("/robots.txt", robots, READ)[:1],
+        *paths("/sitemap.xml", index, READ)[:1],
+        *paths("/sitemap-{part}.xml", part, READ)[:1],
+    ]
+
+
+def parts_of(pages: int) -> list[str]:
+    """Return the names of the parts for so many pages: beginnings of an MD5, "" where one part holds all."""
+    parts = [""]
+    while pages / len(parts) > _A_PART:
+        parts = [part + digit for part in parts for digit in _HEX]
+    return parts
+
+
+async def _parts(engine: Engine) -> list[str]:
+    counted = await STATISTICS.get(engine)
+    return parts_of(counted.entities + sum(counted.classes.values()) // 10)
+
+
+async def _links(engine: Engine, addresses: Addresses, part: str) -> list[str]:
+    rows = await ask(
+        engine,
+        "sitemap",
+        space=text_term(f"{engine.served.base}/id/"),
+        definitions=text_term(DEFINITIONS),
+        part=text_term(part),
+    )
+    found = {link for row in rows if (link := addresses.page(row["thing"].value))}
+    if part in ("", _HEX[0] * len(part)):
+        found |= {addresses.root + link for link in _FIXED}
+    return [addresses.absolute(link) for link in sorted(found)]
+
+
+def _lastmod(engine: Engine) -> str:
+    when = engine.served.modified
+    return f"<lastmod>{when.isoformat()}</lastmod>" if when else ""
+
+
+def _document(root: str, entries: Iterable[str]) -> str:
+    lines = ('<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="{_NAMESPACE}">', *entries, f"</{root}>")
+    return "\n".join(lines) + "\n"
+
+
+def _sent(request: Request, engine: Engine, text: str, media_type: str = "application/xml") -> Response:
+    tag = validator(engine, text)
+    headers = lasting_headers(engine, tag)
+    if is_known(request, tag):
+        return Response(status_code=304, headers=headers)
+    return Response(text, headers={**headers, "Content-Type": media_type})

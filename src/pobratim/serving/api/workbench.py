@@ -1,0 +1,97 @@
+"""``/workbench``: the page of the query editor, and the terms that it completes and explains."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import yaml
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pobratim.content import content_root
+from pobratim.messages import Language
+from pobratim.query.words import question_words
+from pobratim.serving.http.pages import Page, Visit, html_headers, render, visit_of, words
+from pobratim.serving.http.paths import READ, paths
+from pobratim.serving.http.sending import sent
+from pobratim.serving.naming import SKOS, VOCABULARY_TERMS, Naming, best, shortened
+from pobratim.serving.page_queries import OncePerGeneration, Term, ask
+from pobratim.serving.statistics import STATISTICS
+from pobratim.serving.workers.engine import Engine
+
+_LANGUAGES: tuple[Language, Language] = ("ru", "en")
+
+
+def routes(engine: Engine) -> list[Route]:
+    """Return the routes of the page and of its terms."""
+
+    async def page(request: Request) -> Response:
+        visit = visit_of(request, engine)
+        built = (content_root() / "viz" / "static" / "workbench" / "workbench.js").is_file()
+        return sent(request, workbench_html(visit, built), "text/html", headers=html_headers(visit.lang))
+
+    async def terms(request: Request) -> Response:
+        return sent(request, await _TERMS.get(engine), "application/json")
+
+    return [*paths("/workbench", page, READ), *paths("/workbench/terms.json", terms, READ)[:1]]
+
+
+def workbench_html(visit: Visit, built: bool) -> str:
+    """Return the page; where the editor is not ``built`` it says how to build it."""
+    columns = {name: texts[visit.lang] for name, texts in question_words()["columns"].items()}
+    prefixes = _prefixes(visit.addresses.base)
+    values = {"strings": _strings()[visit.lang], "prefixes": prefixes, "columns": columns, "built": built}
+    return render(Page("workbench.html", values), visit)
+
+
+def _prefixes(base: str) -> dict[str, str]:
+    return {**words()["prefixes"], "id": f"{base}/id/"}
+
+
+@cache
+def _strings() -> dict[Language, dict[str, Any]]:
+    loaded: dict[Language, dict[str, Any]] = yaml.safe_load(
+        (content_root() / "viz" / "workbench.yml").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+async def _terms(engine: Engine) -> str:
+    """Return the classes and properties that the data use and the concepts they point at, with labels, as JSON."""
+    counts = await STATISTICS.get(engine)
+    vocabulary = await VOCABULARY_TERMS.get(engine)
+    naming = {lang: Naming(lang, vocabulary) for lang in _LANGUAGES}
+    found = []
+    for kind, used in (("class", counts.classes), ("property", counts.properties)):
+        for iri, count in used.items():
+            told = vocabulary.get(iri, {}).get(SKOS + "definition", ())
+            label = {lang: naming[lang].property(iri) for lang in _LANGUAGES}
+            found.append(_term(iri, kind, label, {lang: best(told, lang) for lang in _LANGUAGES}, count))
+    found += await _concepts(engine)
+    terms = sorted(found, key=lambda term: str(term["curie"]))
+    return json.dumps({"terms": terms, "prefixes": _prefixes(engine.served.base)}, ensure_ascii=False)
+
+
+async def _concepts(engine: Engine) -> list[dict[str, object]]:
+    labels: dict[str, dict[str, str]] = {}
+    definitions: dict[str, dict[str, str]] = {}
+    uses: dict[str, int] = {}
+    for row in await ask(engine, "used-concepts"):
+        iri, label, definition = row["concept"].value, row["label"], row.get("definition", Term("", is_iri=False))
+        labels.setdefault(iri, {})[label.lang] = label.value
+        definitions.setdefault(iri, {})[label.lang] = definition.value
+        uses[iri] = int(row["uses"].value)
+    return [_term(iri, "concept", labels[iri], definitions[iri], uses[iri]) for iri in labels]
+
+
+def _term(
+    iri: str, kind: str, label: Mapping[Any, str], definition: Mapping[Any, str], count: int
+) -> dict[str, object]:
+    curie = shortened(iri)
+    told = {lang: text for lang, text in definition.items() if text}
+    return {"iri": iri, "curie": curie, "kind": kind, "label": label, "definition": told, "count": count}
+
+
+_TERMS = OncePerGeneration(_terms)

@@ -1,0 +1,37 @@
+"""What is refused, for people: a page where a browser asks, problem+json for everyone else."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pobratim.messages import text
+from pobratim.serving.http.negotiation import weights
+from pobratim.serving.http.pages import Page, html_headers, render, visit_of
+from pobratim.serving.http.requests import language_of
+from pobratim.serving.workers.engine import Engine
+from pobratim.serving.workers.refusal import RefusedError
+
+
+def refused(request: Request, engine: Engine, error: RefusedError) -> Response:
+    """Return the answer to a refused request."""
+    problem = error.response(language_of(request))
+    if not _is_browser(request):
+        return problem
+    visit = visit_of(request, engine)
+    values = {
+        "status": error.status,
+        "title": text(f"serve-{error.status}", visit.lang),
+        "detail": error.detail(visit.lang),
+    }
+    body = render(Page("error.html", values, error.status), visit)
+    headers = {**{name: value for name, value in problem.headers.items() if name != "content-length"}}
+    headers = {name: value for name, value in headers.items() if name not in ("content-type", "content-language")}
+    return Response(body, error.status, {**headers, **html_headers(visit.lang)})
+
+
+def _is_browser(request: Request) -> bool:
+    """Tell whether HTML is what the client likes best; clients of the protocol never do."""
+    if request.url.path.rstrip("/") == "/sparql":
+        return False
+    wanted = dict(weights(", ".join(request.headers.getlist("accept"))))
+    html = wanted.get("text/html", 0.0)
+    return html > 0 and html >= max(wanted.values())

@@ -1,0 +1,166 @@
+"""A query worker: one process, forked from a zygote that holds the generation, answering one query after another.
+
+What bounds it is the kernel's, since the engine cannot be interrupted (Oxigraph 0.5.13 has no time-out): SIGALRM ends
+it at its time, RLIMIT_AS at its memory (a failed allocation aborts), and with RLIMIT_NOFILE at 0 it opens no socket.
+"""
+
+import json
+import os
+import resource
+import signal
+import socket
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import QuerySolutions
+
+from pobratim.errors import PobratimError
+from pobratim.messages import explain
+from pobratim.query.answers import write_result
+from pobratim.serving.workers.encodings import COMPRESSORS
+from pobratim.serving.workers.wire import CHUNK, COUNT, DATA, END, ERROR, TASK, Frames, Task, frame, task_of
+from pobratim.sparql.mistakes import mistake_of
+from pobratim.store.directory import Dataset, QueryResult, Term, term_of
+
+_MEGABYTE = 1024 * 1024
+_GROWN = 0.5
+"""A worker that keeps more than this share of the memory allowed to one query is replaced."""
+_QUICK = 0.02
+"""Seconds within which no query grows by so much; asking for the size costs a tenth of a small query."""
+OUT_OF_MEMORY = 70
+"""The exit code of a worker whose allocation failed in Python, where nothing aborts."""
+
+
+class Asked(Protocol):
+    """What a worker asks: a reader of quads in memory, on disk, or behind a URL."""
+
+    def query(
+        self,
+        sparql: str,
+        bindings: Mapping[str, Term] | None = None,
+        dataset: Dataset | None = None,
+        base: str | None = None,
+    ) -> QueryResult:
+        """Return the answer to a query."""
+        ...
+
+
+class AnswerTooLargeError(Exception):
+    """More bytes than an answer may have."""
+
+
+class AnswerWriter:
+    """A file that the engine writes to: counts, compresses, and sends in chunks."""
+
+    def __init__(self, send: Callable[[bytes], None], encoding: str, most: int) -> None:
+        """``send`` takes frames; ``most`` is how many bytes, before compression, may come."""
+        self._send, self._compressor, self._left = send, COMPRESSORS[encoding](), most
+        self._held = bytearray()
+
+    def write(self, data: bytes) -> int:
+        """Take bytes of the answer. Raises AnswerTooLargeError past the limit."""
+        self._left -= len(data)
+        if self._left < 0:
+            raise AnswerTooLargeError
+        self._held += self._compressor.compress(bytes(data))
+        if len(self._held) >= CHUNK:
+            self._send(frame(DATA, bytes(self._held)))
+            self._held.clear()
+        return len(data)
+
+    def close(self, more: bytes) -> None:
+        """Send what is held and the frame ``more`` in one piece."""
+        self._held += self._compressor.flush()
+        self._send(frame(DATA, bytes(self._held)) + more)
+
+    def flush(self) -> None:
+        """Do nothing: chunks go when they are full."""
+
+
+def work(connection: socket.socket, reader: Asked, memory_mb: int, network: bool = False) -> None:
+    """Answer tasks until the other side hangs up. Runs in a process of its own.
+
+    A store on disk has opened all its files by now, so it needs no more descriptors either; one behind a URL does, and
+    has ``network``.
+    """
+    own_size = OwnSize()
+    allowed = _bound(memory_mb, own_size, network)
+    frames = Frames()
+    while data := connection.recv(CHUNK):
+        taken = sum(
+            _answer(task_of(payload), reader, connection.sendall) for kind, payload in frames.feed(data) if kind == TASK
+        )
+        if allowed and taken > _QUICK and own_size() > allowed:
+            return
+
+
+def _bound(memory_mb: int, own_size: "OwnSize", network: bool) -> int:
+    """Set the limits; return the size in bytes from which on the worker is to be replaced, 0 where unknown."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    size = own_size()
+    if size:
+        most = size + memory_mb * _MEGABYTE
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    if not network:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    return int(size + memory_mb * _MEGABYTE * _GROWN) if size else 0
+
+
+class OwnSize:
+    """Tells how large this process's address space is, also once it may open no files; 0 where the system does not."""
+
+    def __init__(self) -> None:
+        """Open what tells it: for each process anew, since a descriptor from before a fork tells of the parent."""
+        self._file = os.open("/proc/self/statm", os.O_RDONLY) if Path("/proc/self/statm").exists() else None
+
+    def __call__(self) -> int:
+        """Return the size in bytes (Linux, proc(5): the first field of statm, in pages)."""
+        if self._file is None:
+            return 0
+        return int(os.pread(self._file, 64, 0).split()[0]) * resource.getpagesize()
+
+
+def _answer(task: Task, reader: Asked, send: Callable[[bytes], None]) -> float:
+    """Send the answer to a task; return how many seconds it took."""
+    left = 0.0
+    signal.setitimer(signal.ITIMER_REAL, task.seconds)
+    try:
+        writer = AnswerWriter(send, task.encoding, task.answer_bytes)
+        _write(_ask(task, reader), task, writer)
+        writer.close(frame(END))
+    except AnswerTooLargeError:
+        send(_error("answer-too-large", task.answer_bytes))
+    except SyntaxError as error:
+        send(_error("query-syntax", error, mistake_of(task.sparql, str(error)).to_json()))
+    except PobratimError as error:
+        code = "query-format" if error.code.startswith("format-") else "query-value"
+        send(_error(code, explain(error, "ru" if task.lang == "ru" else "en")))
+    except (RuntimeError, ValueError, OSError) as error:
+        send(_error("query-failed", error))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    finally:
+        left, _ = signal.setitimer(signal.ITIMER_REAL, 0)
+    return task.seconds - left
+
+
+def _ask(task: Task, reader: Asked) -> QueryResult:
+    dataset = None
+    if task.default_graphs is not None or task.named_graphs is not None:
+        dataset = Dataset(tuple(task.default_graphs or ()), tuple(task.named_graphs or ()))
+    bindings = {name: term_of(text) for name, text in task.bindings.items()}
+    return reader.query(task.sparql, bindings, dataset, task.base or None)
+
+
+def _write(result: QueryResult, task: Task, writer: AnswerWriter) -> None:
+    if task.format == COUNT:
+        writer.write(str(sum(1 for _ in result) if isinstance(result, QuerySolutions) else 1).encode())
+        return
+    write_result(result, task.format, writer, "ru" if task.lang == "ru" else "en", given=task.hidden)  # type: ignore[arg-type]
+
+
+def _error(code: str, cause: object = "", mistake: Mapping[str, object] | None = None) -> bytes:
+    said = {"code": code, "cause": " ".join(str(cause).split())[:500], "mistake": mistake}
+    return frame(ERROR, json.dumps(said).encode())

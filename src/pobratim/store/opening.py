@@ -1,0 +1,23 @@
+"""The store that ``--store`` names: a directory, or the URL of a SPARQL 1.1 store."""
+
+from pathlib import Path
+
+from pobratim.store.backend import StoreBackend
+from pobratim.store.directory import GenerationStore
+
+
+def is_url(target: str) -> bool:
+    """Tell whether ``target`` is the URL of a store rather than a directory."""
+    return target.startswith(("http://", "https://"))
+
+
+def open_store(target: str, state: Path | None = None, base: str = "", force: bool = False) -> StoreBackend:
+    """Return the store at ``target``; nothing is read or asked yet.
+
+    ``state``, ``base`` and ``force`` are those of ``RemoteStore``; a directory has no use for them.
+    """
+    if not is_url(target):
+        return GenerationStore(Path(target))
+    from pobratim.store.remote.store import DEFAULT_STATE, RemoteStore  # imported here: a directory needs no HTTP
+
+    return RemoteStore(target, state or DEFAULT_STATE, base, force)
