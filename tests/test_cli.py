@@ -310,7 +310,7 @@ def test_help_needs_no_heavy_modules() -> None:
 
 def test_sigint_of_a_real_process_leaves_no_half_store(tmp_path: Path) -> None:
     code = (
-        "import signal, sys, time, pobratim.cli as cli, pobratim.store as store\n"
+        "import signal, sys, time, pobratim.cli as cli, pobratim.store.directory as store\n"
         # A process started in the background of a shell inherits an ignored SIGINT.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def slow(*arguments): print('in', flush=True); time.sleep(60)\n"

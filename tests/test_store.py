@@ -196,9 +196,9 @@ KILL = """
 import os, signal, sys
 from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
-import pobratim.store as store
-import pobratim.disk as disk
-import pobratim.turnover as turnover
+import pobratim.store.directory as store
+import pobratim.system.disk as disk
+import pobratim.store.turnover as turnover
 
 seen, deadly, inside = 0, int(sys.argv[2]), False
 def step(original):

@@ -1,4 +1,4 @@
-"""What the program asks of a store, wherever its quads lie: in a directory (``store.py``) or behind a URL
+"""What the program asks of a store, wherever its quads lie: in a directory (``directory.py``) or behind a URL
 (``remote/store.py``)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
