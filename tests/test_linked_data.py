@@ -18,12 +18,13 @@ from pobratim.load.pipeline import load
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri, iri_of, path_of
 from pobratim.resolve import Decision, add_decisions
 from pobratim.search import Hit
-from pobratim.serving.api.sitemap import parts_of
-from pobratim.serving.evidence import pieces
-from pobratim.serving.http.addresses import Addresses
-from pobratim.serving.http.pages import Visit, render
-from pobratim.serving.search_page import search_page
-from pobratim.serving.values import date_text, share_text
+from pobratim.site.addresses import Addresses
+from pobratim.site.evidence import pieces
+from pobratim.site.page import Visit
+from pobratim.site.render import render
+from pobratim.site.search_results import search_page
+from pobratim.site.site_map import parts_of
+from pobratim.site.values import date_text, share_text
 from pobratim.store.directory import GenerationStore, Reader
 
 OTHER_BASE = "https://data.example.org/ties"

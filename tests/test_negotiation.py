@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pobratim.query.answers import FORMATS_OF
 from pobratim.serving.http.negotiation import (
     MEDIA_TYPES,
-    ROWS,
-    TRIPLES,
     choose,
     content_type,
     encoding,
@@ -15,7 +14,7 @@ from pobratim.serving.http.negotiation import (
     weights,
 )
 
-_ROWS, _TRIPLES = tuple(ROWS), tuple(TRIPLES)
+_ROWS, _TRIPLES = tuple(FORMATS_OF["select"]), tuple(FORMATS_OF["construct"])
 
 
 @pytest.mark.parametrize(

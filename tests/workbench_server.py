@@ -31,8 +31,8 @@ from pobratim.search import index_of
 from pobratim.search.references import UnknownNameError, look_up
 from pobratim.serving.api.workbench import workbench_html
 from pobratim.serving.http import static_files
-from pobratim.serving.http.addresses import Addresses
-from pobratim.serving.http.pages import Visit
+from pobratim.site.addresses import Addresses
+from pobratim.site.page import Visit
 from pobratim.store.directory import Reader
 
 POLICY = (

@@ -18,7 +18,7 @@ _PACKAGE = Path(__file__).parents[1]
 AFTER_READING = frozenset(
     """
     __init__ __main__ cli content errors evaluate frames messages network progress quality query rdf resolve search
-    serving sparql store lexicon/edition load/assessment load/pipeline load/report load/report_files load/rereading
+    serving site sparql store lexicon/edition load/assessment load/pipeline load/report load/report_files load/rereading
     load/resolving load/withdrawing system/disk text/xml_text
     """.split()  # noqa: SIM905
 )

@@ -32,6 +32,7 @@ from pobratim.messages import Language, text
 from pobratim.query.tables import ROW_FORMATS, write_rows
 from pobratim.query.text_rows import Value
 from pobratim.sparql.prefixes import prefixes
+from pobratim.sparql.text import Form
 from pobratim.store.backend import QueryResult
 from pobratim.text.xml_text import is_element_name, unable_character
 
@@ -51,8 +52,26 @@ RDF = {
 }
 FORMATS = ("table", "lines", *PROTOCOL, "csv-excel", "xlsx", "parquet", *RDF)
 """Every format's name, which is also the extension of its files (but for table: .txt)."""
+_ROWS = ("json", "xml", "csv", "csv-excel", "tsv", "xlsx", "parquet")
+FORMATS_OF: Mapping[Form, Sequence[str]] = {
+    "select": _ROWS,
+    "ask": ("json", "xml", "csv", "tsv"),
+    "construct": tuple(RDF),
+    "describe": tuple(RDF),
+    "unknown": _ROWS,
+}
+"""The formats in which programs get an answer, by the form of the query; the first is for who accepts anything."""
 
-__all__ = ["BINARY", "FORMATS", "ROW_FORMATS", "choose_format", "python_value", "write_result", "write_rows"]
+__all__ = [
+    "BINARY",
+    "FORMATS",
+    "FORMATS_OF",
+    "ROW_FORMATS",
+    "choose_format",
+    "python_value",
+    "write_result",
+    "write_rows",
+]
 
 BINARY = {"xlsx", "parquet"}
 _WITH_PREFIXES = {"ttl", "trig", "rdf"}

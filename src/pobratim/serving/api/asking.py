@@ -8,10 +8,11 @@ from starlette.requests import Request
 
 from pobratim.errors import UsageError
 from pobratim.messages import Language
+from pobratim.query.answers import FORMATS_OF
 from pobratim.query.question import THINGS, NamedQuery
 from pobratim.search.references import Reference, said_of_nothing
 from pobratim.serving.http.delivery import attended
-from pobratim.serving.http.negotiation import FORMATS_OF, MEDIA_TYPES, choose
+from pobratim.serving.http.negotiation import MEDIA_TYPES, choose
 from pobratim.serving.http.requests import client_of, form_pairs, language_of
 from pobratim.serving.workers.cache import Kept
 from pobratim.serving.workers.engine import Engine

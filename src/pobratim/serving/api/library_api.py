@@ -14,7 +14,7 @@ from starlette.routing import Route
 from pobratim.errors import similar
 from pobratim.query.question import NamedQuery
 from pobratim.serving.api import asking, library_pages, openapi, understanding
-from pobratim.serving.api.described import address_of, broken_of, entry_of
+from pobratim.serving.api.described import broken_of, entry_of
 from pobratim.serving.api.shelf import Broken, Shelf, shelves
 from pobratim.serving.http.delivery import Question, deliver
 from pobratim.serving.http.negotiation import MEDIA_TYPES, disposition
@@ -25,6 +25,7 @@ from pobratim.serving.http.sending import page_format, sent
 from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.searching import Searching
+from pobratim.site.question_links import address_of
 
 _FAULTS_OF_FILES = {"query-syntax", "query-failed"}
 """Ways to fail that are the file's fault here, not the client's."""

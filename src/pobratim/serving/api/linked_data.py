@@ -3,8 +3,7 @@
 After "Cool URIs for the Semantic Web" (W3C Note, 2008), section 4: 303 for things, a hash for the vocabulary.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -14,50 +13,32 @@ from starlette.routing import Route
 
 from pobratim.messages import Language
 from pobratim.rdf.iris import dataset_iri, whole_of
-from pobratim.serving.area_page import area_page
-from pobratim.serving.areas import area_path
-from pobratim.serving.entity_page import Subject, entity_page, list_page, rdf_forms
-from pobratim.serving.graph_page import graph_page
-from pobratim.serving.http.addresses import Addresses, addresses_of
+from pobratim.serving.http.addresses import addresses_of
 from pobratim.serving.http.delivery import Question, deliver
 from pobratim.serving.http.negotiation import MEDIA_TYPES, choose
-from pobratim.serving.http.pages import Page, Visit, answer_page, word
+from pobratim.serving.http.pages import answer_page
 from pobratim.serving.http.paths import READ, paths
 from pobratim.serving.http.requests import VARY, client_of, language_of
-from pobratim.serving.naming import expanded
-from pobratim.serving.neighbourhood import Direction, Group
-from pobratim.serving.ontology_page import scheme_page, vocabulary_page
-from pobratim.serving.page_queries import ask, iri_term, page_query, text_term
-from pobratim.serving.values import date_text
+from pobratim.serving.workers.asker import PoolAsker, asker_of
 from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.wire import Task
+from pobratim.site.addresses import Addresses
+from pobratim.site.areas import area_path
+from pobratim.site.asking import iri_term, page_query, text_term
+from pobratim.site.entity import Subject, rdf_forms
+from pobratim.site.graph import graph_at
+from pobratim.site.ontology import vocabulary_at
+from pobratim.site.page import Page, Visit
+from pobratim.site.things import State, page_about, state_of
+from pobratim.site.values import date_text
+from pobratim.site.words import word
+from pobratim.sparql.terms import Term as Bound
 
 FORMS = ("html", "ttl", "jsonld", "rdf", "nt")
 """Formats of documents, which are also the extensions of their addresses; the first is for who accepts anything."""
 _MOST_IN_RDF = 1000
 """Statements that point at a thing, and things near it that are named, in its RDF: the LIMITs of description.rq."""
-_SCHEME = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What the data know of an IRI. ``replacement`` is where it was merged into, "" where it was not.
-
-    ``is_cut`` tells that more is said around it than its RDF gives. Of what is withdrawn ``since`` is the day
-    (YYYY-MM-DD) and ``reason`` a person's words, each "" where none is told; ``is_untold`` tells that no person did it:
-    the reports tell of it no more.
-    """
-
-    is_known: bool
-    replacement: str = ""
-    is_withdrawn: bool = False
-    is_version: bool = False
-    hubs: tuple[Direction, ...] = ()
-    is_cut: bool = False
-    since: str = ""
-    reason: str = ""
-    is_untold: bool = False
 
 
 def routes(engine: Engine) -> list[Route]:
@@ -76,25 +57,6 @@ def routes(engine: Engine) -> list[Route]:
 
 def _vocabulary_routes(name: str, site: "_Site") -> list[Route]:
     return [*paths(f"/{name}", site.vocabulary, READ), *paths(f"/{name}.{{form}}", site.vocabulary, READ)]
-
-
-async def state_of(engine: Engine, iri: str, client: str) -> State:
-    """Return what the data know of an IRI. Raises RefusedError as queries do."""
-    found: dict[str, str] = {}
-    for row in await ask(engine, "state", client, iri=iri_term(iri)):
-        found.setdefault(row["kind"].value, row["value"].value if "value" in row else "")
-    ways: tuple[tuple[Direction, str], ...] = (("out", "much-said"), ("in", "much-pointed"))
-    return State(
-        is_known="known" in found,
-        replacement=found.get("replaced", ""),
-        is_withdrawn="withdrawn" in found,
-        is_version="version" in found,
-        hubs=tuple(way for way, kind in ways if kind in found),
-        is_cut="too-much" in found,
-        since=found.get("withdrawn", "")[:10],
-        reason=found.get("reason", ""),
-        is_untold="untold" in found,
-    )
 
 
 def known(state: State, path: str, lang: Language) -> State:
@@ -149,10 +111,10 @@ class _Site:
         iri = addresses.iri(full)
         if iri is None:
             raise RefusedError(404, "not-found", {"path": request.url.path})
-        state = await state_of(self._engine, iri, client_of(request))
+        state = await state_of(self._asker(request), iri)
         if not state.is_known and name:  # a key may end like an extension
             whole = addresses.iri(f"{full}.{name}")
-            other = await state_of(self._engine, whole, client_of(request)) if whole else state
+            other = await state_of(self._asker(request), whole) if whole else state
             if whole and other.is_known:
                 iri, state, path, name = whole, other, f"{path}.{name}", ""
         if state.replacement:
@@ -180,31 +142,29 @@ class _Site:
         name = request.path_params.get("form", "")
         if name and name not in FORMS:
             raise RefusedError(404, "not-found", {"path": request.url.path})
-        state = known(await state_of(self._engine, iri, client_of(request)), iri[:200], language_of(request))
+        state = known(await state_of(self._asker(request), iri), iri[:200], language_of(request))
         return await self._about(request, Subject(iri, addresses.described(iri), state.hubs, state.is_cut), name)
 
     async def _about(self, request: Request, subject: Subject, form: str) -> Response:
         name = form or _negotiated(request)[0]
         if name != "html":
             return await self._rdf(request, subject, name)
-        client, of = client_of(request), _asked_group(request)
-        types = await ask(self._engine, "types", client, iri=iri_term(subject.iri))
+        asker = self._asker(request)
+        return await self._page(request, lambda visit: page_about(asker, subject, visit))
 
+    async def _page(self, request: Request, make: Callable[[Visit], Awaitable[Page | None]]) -> Response:
         async def made(visit: Visit) -> Page:
-            if of is not None:
-                after = request.query_params.get("after", "")
-                return await list_page(self._engine, subject, visit, client, of, after)
-            if any(row["class"].value == _SCHEME for row in types):
-                return await scheme_page(self._engine, subject, visit, client)
-            make = area_page if area_path(subject.iri) else entity_page
-            return await make(self._engine, subject, visit, client)
+            page = await make(visit)
+            if page is None:
+                raise RefusedError(404, "not-found", {"path": request.url.path})
+            return page
 
         return await answer_page(request, self._engine, made)
 
     async def _rdf(self, request: Request, subject: Subject, name: str) -> Response:
         addresses = addresses_of(request, self._engine)
         document = addresses.absolute(subject.page)
-        bindings = {
+        bindings: dict[str, Bound] = {
             "iri": iri_term(subject.iri),
             "doc": iri_term(document),
             "dataset": iri_term(dataset_iri(self._engine.served.base)),
@@ -215,7 +175,9 @@ class _Site:
                 bindings[f"note_{lang}"] = text_term(word("hub-note", lang, most=_MOST_IN_RDF), lang)
         return await self._triples(request, "description", bindings, name, subject.page)
 
-    async def _triples(self, request: Request, query: str, bindings: dict[str, str], name: str, page: str) -> Response:
+    async def _triples(
+        self, request: Request, query: str, bindings: Mapping[str, Bound], name: str, page: str
+    ) -> Response:
         limits = self._engine.settings.limits
         links = [f'<{page}>; rel="alternate"; type="text/html"', f'<{self._engine.settings.licence}>; rel="license"']
         headers = {
@@ -225,7 +187,7 @@ class _Site:
         task = Task(
             page_query(query),
             name,
-            bindings=bindings,
+            bindings={variable: str(term) for variable, term in bindings.items()},
             seconds=limits.seconds,
             answer_bytes=limits.answer_mb * 1_000_000,
         )
@@ -238,14 +200,12 @@ class _Site:
         iri = addresses.iri(f"graph/{path}")
         page = f"{addresses.root}/graph/{path}"
         name = name or _negotiated(request)[0]
-        if iri is None or not await ask(self._engine, "graph-known", client_of(request), iri=iri_term(iri)):
+        asker = self._asker(request)
+        if name == "html":
+            return await self._page(request, lambda visit: graph_at(asker, visit, path))
+        if iri is None or not await asker.rows("graph-known", iri=iri_term(iri)):
             raise RefusedError(404, "not-found", {"path": request.url.path})
-        if name != "html":
-            return await self._triples(request, "graph", {"iri": iri_term(iri)}, name, page)
-        subject = Subject(iri, page)
-        return await answer_page(
-            request, self._engine, lambda visit: graph_page(self._engine, subject, visit, client_of(request))
-        )
+        return await self._triples(request, "graph", {"iri": iri_term(iri)}, name, page)
 
     async def vocabulary(self, request: Request) -> Response:
         """Answer for a vocabulary: its documentation, or its triples."""
@@ -263,21 +223,23 @@ class _Site:
                 "dataset": iri_term(dataset_iri(self._engine.served.base)),
             }
             return await self._triples(request, "vocabulary", bindings, name, page)
-        return await answer_page(
-            request, self._engine, lambda visit: vocabulary_page(self._engine, Subject(iri, page), visit)
-        )
+        asker = self._asker(request)
+        return await self._page(request, lambda visit: vocabulary_at(asker, visit, path))
+
+    def _asker(self, request: Request) -> PoolAsker:
+        return asker_of(self._engine, client_of(request))
 
     async def _state(self, request: Request, iri: str | None) -> State:
         if iri is None:
             raise RefusedError(404, "not-found", {"path": request.url.path})
-        state = await state_of(self._engine, iri, client_of(request))
+        state = await state_of(self._asker(request), iri)
         return state if state.replacement or state.is_version else await self._known(request, state, iri)
 
     async def _known(self, request: Request, state: State, iri: str) -> State:
         """Return ``state`` where there is something to show; a part of what is withdrawn is withdrawn with it."""
         whole = None if state.is_known else whole_of(self._engine.served.base, iri)
         if whole is not None:
-            above = await state_of(self._engine, whole, client_of(request))
+            above = await state_of(self._asker(request), whole)
             state = above if above.is_withdrawn else state
         return known(state, request.url.path, language_of(request))
 
@@ -307,18 +269,3 @@ def _redirect(request: Request, status: Literal[301, 303], link: str) -> Respons
         link += ("&" if "?" in link else "?") + urlencode({"lang": lang})
     headers = {"Vary": VARY, "Cache-Control": "public, max-age=60"}
     return RedirectResponse(link, status, headers)
-
-
-def _asked_group(request: Request) -> Group | None:
-    """Return the group whose list is asked for, None where the address asks for the whole page."""
-    short, way = request.query_params.get("of", ""), request.query_params.get("way", "")
-    if not short or way not in ("in", "out"):
-        return None
-    direction: Direction = "in" if way == "in" else "out"
-    group = Group(expanded(short), direction, expanded(request.query_params.get("class", "")))
-    try:
-        iri_term(group.property)
-        iri_term(group.split or "urn:none")
-    except ValueError:
-        raise RefusedError(404, "not-found", {"path": request.url.path}) from None
-    return group

@@ -15,14 +15,15 @@ from starlette.routing import Match
 from pobratim import __version__
 from pobratim.content import content_root
 from pobratim.messages import Language
+from pobratim.query.answers import FORMATS_OF
 from pobratim.query.question import THINGS, NamedQuery, Parameter
-from pobratim.serving.api.described import address_of
 from pobratim.serving.api.shelf import Shelf
-from pobratim.serving.http.negotiation import FORMATS_OF, MEDIA_TYPES
+from pobratim.serving.http.negotiation import MEDIA_TYPES
 from pobratim.serving.http.paths import Handler
 from pobratim.serving.http.requests import language_of, public_url
 from pobratim.serving.http.sending import sent
 from pobratim.serving.workers.engine import Engine
+from pobratim.site.question_links import address_of
 from pobratim.sparql.text import outline
 
 _PROBLEM = {"$ref": "#/components/responses/Problem"}

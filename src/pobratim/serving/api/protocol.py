@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pobratim.query.answers import FORMATS_OF
 from pobratim.serving.api.descriptions import service_description
 from pobratim.serving.api.guard import admitted
 from pobratim.serving.http.delivery import Question, deliver
-from pobratim.serving.http.negotiation import FORMATS_OF, MEDIA_TYPES, SAVED, choose, disposition
+from pobratim.serving.http.negotiation import MEDIA_TYPES, SAVED, choose, disposition
 from pobratim.serving.http.requests import VARY, body_of, form_pairs, one_of, operation_text, public_url, values_of
 from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.refusal import RefusedError

@@ -8,15 +8,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from pobratim.search import TYPES, Hit
-from pobratim.serving.http.addresses import Addresses, addresses_of
-from pobratim.serving.http.pages import Page, Visit, answer_page, lasting_headers, validator
+from pobratim.serving.http.addresses import addresses_of
+from pobratim.serving.http.pages import answer_page, lasting_headers, validator
 from pobratim.serving.http.paths import READ, paths
 from pobratim.serving.http.requests import is_known, language_of
 from pobratim.serving.http.sending import page_format
-from pobratim.serving.search_page import search_page
 from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.searching import Searching
+from pobratim.site.addresses import Addresses
+from pobratim.site.page import Page, Visit
+from pobratim.site.search_results import search_page
 
 _USUAL, _MOST = 20, 100
 _LONGEST = 500

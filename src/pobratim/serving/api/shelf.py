@@ -18,9 +18,8 @@ from pobratim.query.question import NamedQuery
 from pobratim.serving.api.guard import admitted
 from pobratim.serving.settings import ServerSettings
 from pobratim.serving.workers.refusal import RefusedError
+from pobratim.site.questions import GROUPS
 
-GROUPS = ("", "views", "checks")
-"""The folders of queries/ that are offered; derivations and remote questions are for loading."""
 _LANGUAGES: tuple[Language, ...] = ("ru", "en")
 _log = logging.getLogger("pobratim.serving")
 
@@ -30,7 +29,7 @@ class Broken:
     """A file that is no question; ``error`` tells why, by language."""
 
     name: str
-    error: Mapping[str, str]
+    error: Mapping[Language, str]
 
 
 Entry = NamedQuery | Broken

@@ -7,21 +7,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pobratim.rdf.iris import DEFINITIONS
-from pobratim.serving.http.addresses import Addresses, addresses_of
+from pobratim.serving.http.addresses import addresses_of
 from pobratim.serving.http.pages import lasting_headers, validator
 from pobratim.serving.http.paths import READ, paths
 from pobratim.serving.http.requests import is_known
-from pobratim.serving.page_queries import ask, text_term
-from pobratim.serving.statistics import STATISTICS
+from pobratim.serving.workers.asker import asker_of
 from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.refusal import RefusedError
+from pobratim.site import site_map
 
-_A_PART = 40_000
-"""Pages that a part holds on average; parts differ a little, and none may hold more than 50,000."""
-_HEX = "0123456789abcdef"
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_FIXED = ("/", "/def", "/lexicon", "/queries")
 _ALL = "all"
 
 
@@ -38,17 +33,17 @@ def routes(engine: Engine) -> list[Route]:
 
     async def index(request: Request) -> Response:
         addresses, lastmod = addresses_of(request, engine), _lastmod(engine)
-        links = (f"{addresses.public}/sitemap-{part or _ALL}.xml" for part in await _parts(engine))
+        links = (f"{addresses.public}/sitemap-{part or _ALL}.xml" for part in await site_map.parts(asker_of(engine)))
         entries = (f"<sitemap><loc>{escape(link)}</loc>{lastmod}</sitemap>" for link in links)
         return _sent(request, engine, _document("sitemapindex", entries))
 
     async def part(request: Request) -> Response:
         name = request.path_params["part"]
         wanted = "" if name == _ALL else name
-        if wanted not in await _parts(engine):
+        if wanted not in await site_map.parts(asker_of(engine)):
             raise RefusedError(404, "not-found", {"path": request.url.path})
         addresses, lastmod = addresses_of(request, engine), _lastmod(engine)
-        links = await _links(engine, addresses, wanted)
+        links = await site_map.links(asker_of(engine), addresses, wanted)
         entries = (f"<url><loc>{escape(link)}</loc>{lastmod}</url>" for link in links)
         return _sent(request, engine, _document("urlset", entries))
 
@@ -57,33 +52,6 @@ def routes(engine: Engine) -> list[Route]:
         *paths("/sitemap.xml", index, READ)[:1],
         *paths("/sitemap-{part}.xml", part, READ)[:1],
     ]
-
-
-def parts_of(pages: int) -> list[str]:
-    """Return the names of the parts for so many pages: beginnings of an MD5, "" where one part holds all."""
-    parts = [""]
-    while pages / len(parts) > _A_PART:
-        parts = [part + digit for part in parts for digit in _HEX]
-    return parts
-
-
-async def _parts(engine: Engine) -> list[str]:
-    counted = await STATISTICS.get(engine)
-    return parts_of(counted.entities + sum(counted.classes.values()) // 10)
-
-
-async def _links(engine: Engine, addresses: Addresses, part: str) -> list[str]:
-    rows = await ask(
-        engine,
-        "sitemap",
-        space=text_term(f"{engine.served.base}/id/"),
-        definitions=text_term(DEFINITIONS),
-        part=text_term(part),
-    )
-    found = {link for row in rows if (link := addresses.page(row["thing"].value))}
-    if part in ("", _HEX[0] * len(part)):
-        found |= {addresses.root + link for link in _FIXED}
-    return [addresses.absolute(link) for link in sorted(found)]
 
 
 def _lastmod(engine: Engine) -> str:

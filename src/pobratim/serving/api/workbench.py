@@ -13,13 +13,17 @@ from starlette.routing import Route
 from pobratim.content import content_root
 from pobratim.messages import Language
 from pobratim.query.words import question_words
-from pobratim.serving.http.pages import Page, Visit, html_headers, render, visit_of, words
+from pobratim.serving.http.pages import html_headers, visit_of
 from pobratim.serving.http.paths import READ, paths
 from pobratim.serving.http.sending import sent
-from pobratim.serving.naming import SKOS, VOCABULARY_TERMS, Naming, best, shortened
-from pobratim.serving.page_queries import OncePerGeneration, Term, ask
-from pobratim.serving.statistics import STATISTICS
+from pobratim.serving.workers.asker import asker_of
 from pobratim.serving.workers.engine import Engine
+from pobratim.site.asking import Asker, Term
+from pobratim.site.labels import SKOS, Naming, best, shortened, vocabulary
+from pobratim.site.page import Page, Visit
+from pobratim.site.render import render
+from pobratim.site.statistics import count
+from pobratim.site.words import words
 
 _LANGUAGES: tuple[Language, Language] = ("ru", "en")
 
@@ -33,7 +37,7 @@ def routes(engine: Engine) -> list[Route]:
         return sent(request, workbench_html(visit, built), "text/html", headers=html_headers(visit.lang))
 
     async def terms(request: Request) -> Response:
-        return sent(request, await _TERMS.get(engine), "application/json")
+        return sent(request, await asker_of(engine).once(_terms), "application/json")
 
     return [*paths("/workbench", page, READ), *paths("/workbench/terms.json", terms, READ)[:1]]
 
@@ -58,27 +62,27 @@ def _strings() -> dict[Language, dict[str, Any]]:
     return loaded
 
 
-async def _terms(engine: Engine) -> str:
+async def _terms(asker: Asker) -> str:
     """Return the classes and properties that the data use and the concepts they point at, with labels, as JSON."""
-    counts = await STATISTICS.get(engine)
-    vocabulary = await VOCABULARY_TERMS.get(engine)
-    naming = {lang: Naming(lang, vocabulary) for lang in _LANGUAGES}
+    counts = await asker.once(count)
+    terms = await asker.once(vocabulary)
+    naming = {lang: Naming(lang, terms) for lang in _LANGUAGES}
     found = []
     for kind, used in (("class", counts.classes), ("property", counts.properties)):
-        for iri, count in used.items():
-            told = vocabulary.get(iri, {}).get(SKOS + "definition", ())
+        for iri, uses in used.items():
+            told = terms.get(iri, {}).get(SKOS + "definition", ())
             label = {lang: naming[lang].property(iri) for lang in _LANGUAGES}
-            found.append(_term(iri, kind, label, {lang: best(told, lang) for lang in _LANGUAGES}, count))
-    found += await _concepts(engine)
-    terms = sorted(found, key=lambda term: str(term["curie"]))
-    return json.dumps({"terms": terms, "prefixes": _prefixes(engine.served.base)}, ensure_ascii=False)
+            found.append(_term(iri, kind, label, {lang: best(told, lang) for lang in _LANGUAGES}, uses))
+    found += await _concepts(asker)
+    listed = sorted(found, key=lambda term: str(term["curie"]))
+    return json.dumps({"terms": listed, "prefixes": _prefixes(asker.data.base)}, ensure_ascii=False)
 
 
-async def _concepts(engine: Engine) -> list[dict[str, object]]:
+async def _concepts(asker: Asker) -> list[dict[str, object]]:
     labels: dict[str, dict[str, str]] = {}
     definitions: dict[str, dict[str, str]] = {}
     uses: dict[str, int] = {}
-    for row in await ask(engine, "used-concepts"):
+    for row in await asker.rows("used-concepts"):
         iri, label, definition = row["concept"].value, row["label"], row.get("definition", Term("", is_iri=False))
         labels.setdefault(iri, {})[label.lang] = label.value
         definitions.setdefault(iri, {})[label.lang] = definition.value
@@ -92,6 +96,3 @@ def _term(
     curie = shortened(iri)
     told = {lang: text for lang, text in definition.items() if text}
     return {"iri": iri, "curie": curie, "kind": kind, "label": label, "definition": told, "count": count}
-
-
-_TERMS = OncePerGeneration(_terms)

@@ -5,10 +5,12 @@ from starlette.responses import Response
 
 from pobratim.messages import text
 from pobratim.serving.http.negotiation import weights
-from pobratim.serving.http.pages import Page, html_headers, render, visit_of
+from pobratim.serving.http.pages import html_headers, visit_of
 from pobratim.serving.http.requests import language_of
 from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.refusal import RefusedError
+from pobratim.site.page import Page
+from pobratim.site.render import render
 
 
 def refused(request: Request, engine: Engine, error: RefusedError) -> Response:

@@ -1,11 +1,10 @@
 """Which format and which encoding a client gets: Accept and Accept-Encoding with q-values (RFC 9110, 12.5)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import quote
 
 from pobratim.messages import Language
-from pobratim.sparql.text import Form
 
 MEDIA_TYPES: Mapping[str, str] = {
     "json": "application/sparql-results+json",
@@ -23,7 +22,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     "nq": "application/n-quads",
     "html": "text/html",
 }
-"""Media types by the name of the format (``formats.FORMATS``) as IANA registers them."""
+"""Media types by the name of the format (``query.answers.FORMATS``) as IANA registers them."""
 
 _ALIASES: Mapping[str, str] = {
     "application/json": "json",
@@ -34,16 +33,6 @@ _ALIASES: Mapping[str, str] = {
 }
 """Types that clients ask for and mean one of ours by; each is answered under its own name."""
 
-ROWS: Sequence[str] = ("json", "xml", "csv", "csv-excel", "tsv", "xlsx", "parquet")
-YES_NO: Sequence[str] = ("json", "xml", "csv", "tsv")
-TRIPLES: Sequence[str] = ("ttl", "nt", "jsonld", "rdf", "trig", "nq")
-FORMATS_OF: Mapping[Form, Sequence[str]] = {
-    "select": ROWS,
-    "ask": YES_NO,
-    "construct": TRIPLES,
-    "describe": TRIPLES,
-    "unknown": ROWS,
-}
 SAVED = {"csv", "csv-excel", "tsv", "xlsx", "parquet"}
 """Formats that browsers save rather than show."""
 _KEPT = 128

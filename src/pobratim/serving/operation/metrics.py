@@ -27,6 +27,7 @@ from pobratim.serving.workers.federation import Federation
 from pobratim.serving.workers.pool import Load
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.wire import Task
+from pobratim.site.asking import Once
 
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 """Prometheus' text format, which every reader of metrics takes."""
@@ -136,6 +137,7 @@ class Measured:
         self.settings: ServerSettings = engine.settings
         self.cache: AnswerCache = engine.cache
         self.federation: Federation = engine.federation
+        self.once: Once = engine.once
 
     @property
     def served(self) -> Served:

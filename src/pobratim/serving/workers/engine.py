@@ -19,6 +19,7 @@ from pobratim.serving.workers.nursery import Nursery
 from pobratim.serving.workers.origin import origin_of
 from pobratim.serving.workers.pool import Load, Pool, unheard
 from pobratim.serving.workers.wire import Task
+from pobratim.site.asking import Once
 
 _log = logging.getLogger("pobratim.serving")
 
@@ -44,6 +45,7 @@ class Engine(Protocol):
     settings: ServerSettings
     cache: AnswerCache
     federation: Federation
+    once: Once
 
     @property
     def served(self) -> Served:
@@ -78,6 +80,7 @@ class StoreEngine:
         self.settings = settings
         self.cache = AnswerCache(settings.limits.cache_mb * 1_000_000)
         self.federation = Federation(settings.services, settings.limits)
+        self.once = Once()
         self.switched: list[Callable[[Served], None]] = []
         """Called with each new generation, after it is served."""
         self.store, self.state = store, state

@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from pobratim.rdf.iris import VOCABULARY
-from pobratim.serving.evidence import PHRASES, REPORT_TITLES, Phrase, in_order, phrases, report_rows
-from pobratim.serving.http.pages import Page, Visit, word, words
-from pobratim.serving.naming import (
+from pobratim.site.asking import Asker, Term
+from pobratim.site.evidence import PHRASES, Phrase, in_order, phrases, report_rows, report_titles
+from pobratim.site.labels import (
     DCT,
     LABEL,
     OA,
@@ -24,11 +24,11 @@ from pobratim.serving.naming import (
     shortened,
     shorter,
 )
-from pobratim.serving.neighbourhood import LISTED, SHOWN, Direction, Group, listed, neighbourhood, types_of
-from pobratim.serving.page_queries import Term
-from pobratim.serving.structured_data import structured
-from pobratim.serving.values import coordinates, date_text, point_of
-from pobratim.serving.workers.engine import Engine
+from pobratim.site.neighbourhood import LISTED, SHOWN, Direction, Group, listed, neighbourhood, types_of
+from pobratim.site.page import Page, Visit
+from pobratim.site.structured_data import structured
+from pobratim.site.values import coordinates, date_text, point_of
+from pobratim.site.words import word, words
 
 _EVIDENCE = VOCABULARY + "evidence"
 _DATES = {"http://www.w3.org/2001/XMLSchema#date", "http://id.loc.gov/datatypes/edtf/EDTF"}
@@ -73,13 +73,13 @@ class Subject:
     is_cut: bool = False
 
 
-async def entity_page(engine: Engine, subject: Subject, visit: Visit, client: str) -> Page:
-    """Return the page about a thing that the data know. Raises RefusedError as its queries do."""
-    names = await naming(engine, visit.lang)
-    groups = await neighbourhood(engine, subject.iri, client, subject.hubs)
+async def entity_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
+    """Return the page about a thing that the data know. Raises as the asker does."""
+    names = await naming(asker, visit.lang)
+    groups = await neighbourhood(asker, subject.iri, subject.hubs)
     maker = _Maker(subject, visit, names, groups)
-    found = await maker.phrases(engine, client)
-    rows = await report_rows(engine, maker.told_by(found), client, visit.lang, found)
+    found = await maker.phrases(asker)
+    rows = await report_rows(asker, maker.told_by(found), visit.lang, found)
     title = maker.title(found)
     url = visit.addresses.absolute(subject.page)
     values: dict[str, Any] = {
@@ -92,7 +92,7 @@ async def entity_page(engine: Engine, subject: Subject, visit: Visit, client: st
         "sections": maker.sections(),
         "map": maker.on_map(),
         "phrases": in_order(_distinct(found))[:_PHRASES_SHOWN] if maker.evidence else [],
-        "reports": await REPORT_TITLES.get(engine) if found else {},
+        "reports": await asker.once(report_titles) if found else {},
         "phrase_count": maker.evidence,
         "more_phrases": maker.listing(_EVIDENCE, "out") if len(_distinct(found)) > _PHRASES_SHOWN else "",
         "rows": rows,
@@ -101,22 +101,22 @@ async def entity_page(engine: Engine, subject: Subject, visit: Visit, client: st
     return Page("entity.html", values, forms=rdf_forms(subject.page))
 
 
-async def list_page(engine: Engine, subject: Subject, visit: Visit, client: str, of: Group, after: str) -> Page:
-    """Return one page of all things of a group around a thing. Raises RefusedError as its queries do."""
-    names = await naming(engine, visit.lang)
+async def list_page(asker: Asker, subject: Subject, visit: Visit, of: Group, after: str) -> Page:
+    """Return one page of all things of a group around a thing. Raises as the asker does."""
+    names = await naming(asker, visit.lang)
     values: dict[str, Any] = {"subject": subject, "phrases": [], "reports": {}, "section": None, "next": ""}
     around = Thing(subject.iri)
-    for term in await _labels(engine, subject.iri, client):
+    for term in await _labels(asker, subject.iri):
         around.add(LABEL, term, None)
     values["title"] = names.thing(around, subject.iri).text
     if of.property == _EVIDENCE:
-        found = await phrases(engine, subject.iri, client, visit.lang, after)
+        found = await phrases(asker, subject.iri, visit.lang, after)
         values["phrases"] = in_order(found[:PHRASES])
         last = found[PHRASES - 1].mention if len(found) > PHRASES else ""
         values["heading"] = word("evidence", visit.lang)
-        values["reports"] = await REPORT_TITLES.get(engine)
+        values["reports"] = await asker.once(report_titles)
     else:
-        group = await listed(engine, subject.iri, client, of, after)
+        group = await listed(asker, subject.iri, of, after)
         maker = _Maker(subject, visit, names, [])
         last = group.things[LISTED - 1].iri if len(group.things) > LISTED else ""
         group.things = group.things[:LISTED]
@@ -147,8 +147,8 @@ def rdf_forms(page: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-async def _labels(engine: Engine, iri: str, client: str) -> list[Term]:
-    group = await listed(engine, iri, client, Group(LABEL, "out"), "")
+async def _labels(asker: Asker, iri: str) -> list[Term]:
+    group = await listed(asker, iri, Group(LABEL, "out"), "")
     return group.literals
 
 
@@ -186,14 +186,14 @@ class _Maker:
         ]
         return list({text: (text, lang) for text, lang in reversed(found) if text != title}.values())[::-1][:12]
 
-    async def phrases(self, engine: Engine, client: str) -> list[Phrase]:
+    async def phrases(self, asker: Asker) -> list[Phrase]:
         """Return the first phrases that the thing was read from; of a mention its own phrase."""
         lang = self._visit.lang
         if self.evidence:
-            return await phrases(engine, self._subject.iri, client, lang)
+            return await phrases(asker, self._subject.iri, lang)
         bodies = self._said[_BODY].things if VOCABULARY + "Mention" in self.types and _BODY in self._said else []
         # The list goes by IRIs: it is asked for from just before the mention on.
-        found = [await phrases(engine, body.iri, client, lang, self._subject.iri[:-1]) for body in bodies[:1]]
+        found = [await phrases(asker, body.iri, lang, self._subject.iri[:-1]) for body in bodies[:1]]
         return [phrase for each in found for phrase in each if phrase.mention == self._subject.iri]
 
     def told_by(self, found: Sequence[Phrase]) -> list[str]:

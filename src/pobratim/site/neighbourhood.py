@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pobratim.rdf.iris import VOCABULARY
-from pobratim.serving.naming import TYPE, Thing
-from pobratim.serving.page_queries import Row, Term, ask, iri_term, text_term
-from pobratim.serving.workers.engine import Engine
+from pobratim.site.asking import Asker, Row, Term, iri_term, text_term
+from pobratim.site.labels import TYPE, Thing
+from pobratim.sparql.terms import Term as Bound
 
 MOST = 500
 """As many statements of a thing are read in one go: the LIMIT in out.rq and in.rq."""
@@ -37,19 +37,20 @@ class Group:
     total: int = 0
 
 
-async def neighbourhood(engine: Engine, iri: str, client: str, hubs: Iterable[Direction]) -> list[Group]:
+async def neighbourhood(asker: Asker, iri: str, hubs: Iterable[Direction]) -> list[Group]:
     """Return the groups around a thing; ``hubs`` tells in which directions it has more than ``MOST``."""
     directions: tuple[Direction, ...] = ("out", "in")
-    found = await asyncio.gather(*(_groups(engine, iri, client, way, way in set(hubs)) for way in directions))
+    found = await asyncio.gather(*(_groups(asker, iri, way, way in set(hubs)) for way in directions))
     return [group for groups in found for group in groups]
 
 
-async def listed(engine: Engine, iri: str, client: str, of: Group, after: str) -> Group:
+async def listed(asker: Asker, iri: str, of: Group, after: str) -> Group:
     """Return a page of the list of a group, after an IRI: up to ``LISTED`` things, and one more where it goes on."""
-    prop, bound = of.property, {"iri": iri_term(iri), "property": iri_term(of.property), "after": text_term(after)}
+    prop = of.property
+    bound: dict[str, Bound] = {"iri": iri_term(iri), "property": iri_term(prop), "after": text_term(after)}
     if of.split:
         bound["class"] = iri_term(of.split)
-    rows = await ask(engine, f"{of.direction}-list{'-of-class' if of.split else ''}", client, **bound)
+    rows = await asker.rows(f"{of.direction}-list{'-of-class' if of.split else ''}", **bound)
     group = Group(prop, of.direction, of.split)
     things, literals = _read({**row, "property": Term(prop, True)} for row in rows)
     group.things = sorted(things.get(prop, {}).values(), key=lambda thing: thing.iri)
@@ -57,9 +58,9 @@ async def listed(engine: Engine, iri: str, client: str, of: Group, after: str) -
     return group
 
 
-async def counts(engine: Engine, iri: str, client: str, way: Direction) -> dict[tuple[str, str], int]:
+async def counts(asker: Asker, iri: str, way: Direction) -> dict[tuple[str, str], int]:
     """Return how many there are by property and class of ``_SPLIT``."""
-    rows = await ask(engine, f"{way}-counts", client, iri=iri_term(iri))
+    rows = await asker.rows(f"{way}-counts", iri=iri_term(iri))
     found: dict[tuple[str, str], int] = {}
     for row in rows:
         split = row["split"].value if "split" in row else ""
@@ -67,11 +68,11 @@ async def counts(engine: Engine, iri: str, client: str, way: Direction) -> dict[
     return found
 
 
-async def _groups(engine: Engine, iri: str, client: str, way: Direction, is_hub: bool) -> list[Group]:
-    things, literals = _read(await ask(engine, way, client, iri=iri_term(iri)))
+async def _groups(asker: Asker, iri: str, way: Direction, is_hub: bool) -> list[Group]:
+    things, literals = _read(await asker.rows(way, iri=iri_term(iri)))
     groups = _grouped(things, literals, way)
     if is_hub:
-        await _complete(engine, iri, client, groups, way)
+        await _complete(asker, iri, groups, way)
     return sorted(groups.values(), key=lambda group: (group.property, group.split))
 
 
@@ -92,18 +93,16 @@ def _grouped(
     return groups
 
 
-async def _complete(
-    engine: Engine, iri: str, client: str, groups: dict[tuple[str, str], Group], way: Direction
-) -> None:
+async def _complete(asker: Asker, iri: str, groups: dict[tuple[str, str], Group], way: Direction) -> None:
     """Count the groups of a hub, and fill those of which the part that was read shows too little."""
     totals: dict[tuple[str, str], int] = defaultdict(int)
-    for (prop, split), count in (await counts(engine, iri, client, way)).items():
+    for (prop, split), count in (await counts(asker, iri, way)).items():
         totals[prop, split if way == "in" else ""] += count
     for key, total in totals.items():
         group = groups.setdefault(key, Group(key[0], way, key[1]))
         group.total = total
         if len(group.things) + len(group.literals) < min(total, SHOWN):
-            more = await listed(engine, iri, client, group, "")
+            more = await listed(asker, iri, group, "")
             group.things, group.literals = more.things, more.literals
 
 

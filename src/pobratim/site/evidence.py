@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pobratim.messages import Language
-from pobratim.serving.page_queries import OncePerGeneration, Row, ask, iri_term, text_term
-from pobratim.serving.workers.engine import Engine
+from pobratim.site.asking import Asker, Row, iri_term, text_term
 
 PHRASES = 100
 """Phrases on one page: the LIMIT, less one, in evidence.rq."""
@@ -47,31 +46,26 @@ class ReportRow:
     cells: list[tuple[str, str, list[tuple[str, bool]]]] = field(default_factory=list)
 
 
-async def phrases(engine: Engine, iri: str, client: str, lang: Language, after: str = "") -> list[Phrase]:
+async def phrases(asker: Asker, iri: str, lang: Language, after: str = "") -> list[Phrase]:
     """Return up to ``PHRASES`` phrases after an IRI of a mention, and one more where there are more."""
-    rows = await ask(engine, "evidence", client, iri=iri_term(iri), lang=text_term(lang), after=text_term(after))
+    rows = await asker.rows("evidence", iri=iri_term(iri), lang=text_term(lang), after=text_term(after))
     return [_phrase(row) for row in rows]
 
 
 async def report_rows(
-    engine: Engine, entries: Iterable[str], client: str, lang: Language, marked: Sequence[Phrase]
+    asker: Asker, entries: Iterable[str], lang: Language, marked: Sequence[Phrase]
 ) -> list[ReportRow]:
     """Return the first rows of ``entries`` with the phrases of ``marked`` marked in their cells."""
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for phrase in marked:
         spans[phrase.cell].append((phrase.start, phrase.end))
-    asked = (
-        ask(engine, "row", client, iri=iri_term(entry), lang=text_term(lang)) for entry in sorted(set(entries))[:_ROWS]
-    )
+    asked = (asker.rows("row", iri=iri_term(entry), lang=text_term(lang)) for entry in sorted(set(entries))[:_ROWS])
     return [_row(rows, spans) for rows in await asyncio.gather(*asked) if rows]
 
 
-async def _report_titles(engine: Engine) -> dict[str, str]:
-    return {row["report"].value: row["label"].value for row in await ask(engine, "report-titles")}
-
-
-REPORT_TITLES = OncePerGeneration(_report_titles)
-"""What each report is called."""
+async def report_titles(asker: Asker) -> dict[str, str]:
+    """Return what each report is called."""
+    return {row["report"].value: row["label"].value for row in await asker.rows("report-titles")}
 
 
 def in_order(found: Iterable[Phrase]) -> list[Phrase]:

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 
 from pobratim.messages import Language
 from pobratim.rdf.iris import VOCABULARY
-from pobratim.serving.http.pages import word, words
-from pobratim.serving.page_queries import OncePerGeneration, Term, ask
-from pobratim.serving.values import date_text, point_of, share_text
-from pobratim.serving.workers.engine import Engine
+from pobratim.site.asking import Asker, Term
+from pobratim.site.values import date_text, point_of, share_text
+from pobratim.site.words import word, words
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -60,22 +59,19 @@ class Name:
     leads_to: str = ""
 
 
-async def _vocabulary(engine: Engine) -> dict[str, dict[str, list[Term]]]:
+async def vocabulary(asker: Asker) -> dict[str, dict[str, list[Term]]]:
+    """Return all that is said of each class and property of ours, by term and property."""
     found: dict[str, dict[str, list[Term]]] = {}
-    for row in await ask(engine, "vocabulary-terms"):
+    for row in await asker.rows("vocabulary-terms"):
         found.setdefault(row["term"].value, {}).setdefault(row["property"].value, []).append(row["value"])
     return found
-
-
-VOCABULARY_TERMS = OncePerGeneration(_vocabulary)
-"""All that is said of each class and property of ours, by term and property."""
 
 
 class Naming:
     """Names in one language."""
 
     def __init__(self, lang: Language, vocabulary: Mapping[str, Mapping[str, Sequence[Term]]]) -> None:
-        """Take the terms of the vocabulary as ``VOCABULARY_TERMS`` gives them."""
+        """Take the terms of the vocabulary as ``vocabulary`` gives them."""
         self.lang = lang
         self._vocabulary = vocabulary
 
@@ -188,9 +184,9 @@ _BY_TYPE = {
 }
 
 
-async def naming(engine: Engine, lang: Language) -> Naming:
+async def naming(asker: Asker, lang: Language) -> Naming:
     """Return the names of the served generation in a language."""
-    return Naming(lang, await VOCABULARY_TERMS.get(engine))
+    return Naming(lang, await asker.once(vocabulary))
 
 
 def best(terms: Iterable[Term], lang: Language) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pobratim.messages import text
 from pobratim.search import Hit
-from pobratim.serving.http.pages import Page, Visit
+from pobratim.site.page import Page, Visit
 from pobratim.text.folding import folded_words
 
 

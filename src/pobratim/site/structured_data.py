@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pobratim.rdf.iris import VOCABULARY
-from pobratim.serving.naming import CV, DCT, LABEL, SKOS, Naming, Thing, best, expanded
-from pobratim.serving.neighbourhood import Group, types_of
-from pobratim.serving.values import coordinates
+from pobratim.site.labels import CV, DCT, LABEL, SKOS, Naming, Thing, best, expanded
+from pobratim.site.neighbourhood import Group, types_of
+from pobratim.site.values import coordinates
 
 _TYPES: Mapping[str, str] = {
     "pob:Activity": "Event",

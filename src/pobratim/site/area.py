@@ -6,12 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from pobratim.rdf.iris import DEFINITIONS
-from pobratim.serving.entity_page import Item, Section, Subject, entity_page
-from pobratim.serving.http.pages import Page, Visit, word
-from pobratim.serving.naming import best
-from pobratim.serving.page_queries import Row, ask, iri_term
-from pobratim.serving.values import date_text
-from pobratim.serving.workers.engine import Engine
+from pobratim.site.asking import Asker, Row, iri_term
+from pobratim.site.entity import Item, Section, Subject, entity_page
+from pobratim.site.labels import best
+from pobratim.site.page import Page, Visit
+from pobratim.site.values import date_text
+from pobratim.site.words import word
 
 _PARTS = ("towns", "ties", "agreements", "events", "institutions")
 """The queries ``queries/pages/area-*.rq``, in the order of the page."""
@@ -20,11 +20,11 @@ _MOST = 2000
 _SHOWN = 40
 
 
-async def area_page(engine: Engine, subject: Subject, visit: Visit, client: str) -> Page:
-    """Return the page about a country or region that the data know. Raises RefusedError as its queries do."""
-    page = await entity_page(engine, subject, visit, client)
+async def area_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
+    """Return the page about a country or region that the data know. Raises as the asker does."""
+    page = await entity_page(asker, subject, visit)
     iri = iri_term(subject.iri)
-    found = await asyncio.gather(*(ask(engine, f"area-{part}", client, iri=iri) for part in _PARTS))
+    found = await asyncio.gather(*(asker.rows(f"area-{part}", iri=iri) for part in _PARTS))
     sections = [_section(part, rows, subject, visit) for part, rows in zip(_PARTS, found, strict=True)]
     facts = [_count(section, part) for section, part in zip(sections, _PARTS, strict=True)]
     values: dict[str, Any] = {

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from pobratim.rdf.iris import VOCABULARY
-from pobratim.serving.page_queries import OncePerGeneration, ask, iri_term, text_term
-from pobratim.serving.workers.engine import Engine
+from pobratim.site.asking import Asker, iri_term, text_term
 
 LINKED_SETS = {
     "wikidata": ("http://www.wikidata.org/entity/", "http://www.wikidata.org/"),
@@ -27,20 +26,20 @@ class Statistics:
     examples: dict[str, str]
 
 
-async def _count(engine: Engine) -> Statistics:
-    """Count, one question after the other so that visitors' queries keep their places."""
-    space = text_term(f"{engine.served.base}/id/")
-    properties = {row["property"].value: int(row["triples"].value) for row in await ask(engine, "properties")}
-    classes = {row["class"].value: int(row["entities"].value) for row in await ask(engine, "classes")}
-    graphs = {row["graph"].value: int(row["triples"].value) for row in await ask(engine, "graphs")}
-    entities = await ask(engine, "entities", space=space)
+async def count(asker: Asker) -> Statistics:
+    """Return the counts of the data, asked one question after the other so that visitors' queries keep their places."""
+    space = text_term(f"{asker.data.base}/id/")
+    properties = {row["property"].value: int(row["triples"].value) for row in await asker.rows("properties")}
+    classes = {row["class"].value: int(row["entities"].value) for row in await asker.rows("classes")}
+    graphs = {row["graph"].value: int(row["triples"].value) for row in await asker.rows("graphs")}
+    entities = await asker.rows("entities", space=space)
     links = {}
     for name, (start, _) in LINKED_SETS.items():
-        rows = await ask(engine, "linksets", space=text_term(start))
+        rows = await asker.rows("linksets", space=text_term(start))
         links[name] = int(rows[0]["triples"].value) if rows else 0
     examples: dict[str, str] = {}
     for name in _EXAMPLES:
-        rows = await ask(engine, "examples", **{"class": iri_term(VOCABULARY + name)})
+        rows = await asker.rows("examples", **{"class": iri_term(VOCABULARY + name)})
         examples |= {row["class"].value: row["thing"].value for row in rows}
     return Statistics(
         triples=sum(properties.values()),
@@ -51,7 +50,3 @@ async def _count(engine: Engine) -> Statistics:
         links=links,
         examples=examples,
     )
-
-
-STATISTICS = OncePerGeneration(_count)
-"""The counts of the served generation."""

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from pobratim.messages import Language
-from pobratim.serving.http.pages import words
+from pobratim.site.words import words
 
 _POINT = re.compile(r"POINT\s*\(\s*(-?[0-9.]+)\s+(-?[0-9.]+)\s*\)")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")

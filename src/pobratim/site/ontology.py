@@ -7,13 +7,11 @@ from functools import cache
 from pobratim.content import content_root
 from pobratim.messages import Language
 from pobratim.rdf.iris import VOCABULARY
-from pobratim.serving.entity_page import Item, Subject, entity_page, outside, rdf_forms
-from pobratim.serving.http.pages import Page, Visit
-from pobratim.serving.naming import LABEL, RDFS, SKOS, TYPE, Naming, best, key_of, naming, shortened
-from pobratim.serving.naming import VOCABULARY_TERMS as TERMS
-from pobratim.serving.page_queries import Row, Term, ask, iri_term
-from pobratim.serving.statistics import STATISTICS
-from pobratim.serving.workers.engine import Engine
+from pobratim.site.asking import Asker, Row, Term, iri_term
+from pobratim.site.entity import Item, Subject, entity_page, outside, rdf_forms
+from pobratim.site.labels import LABEL, RDFS, SKOS, TYPE, Naming, best, key_of, naming, shortened, vocabulary
+from pobratim.site.page import Page, Visit
+from pobratim.site.statistics import count
 
 _OWL = "http://www.w3.org/2002/07/owl#"
 _DCT = "http://purl.org/dc/terms/"
@@ -50,9 +48,15 @@ class ConceptEntry:
     depth: int
 
 
-async def vocabulary_page(engine: Engine, subject: Subject, visit: Visit) -> Page:
-    """Return the documentation of the vocabulary ``subject``. Raises RefusedError as its queries do."""
-    terms, names, statistics = await TERMS.get(engine), await naming(engine, visit.lang), await STATISTICS.get(engine)
+async def vocabulary_at(asker: Asker, visit: Visit, name: str) -> Page | None:
+    """Return the documentation at ``/NAME``, "def" or "lexicon"; None for others. Raises as the asker does."""
+    iri = visit.addresses.iri(name)
+    return await vocabulary_page(asker, Subject(iri, f"{visit.addresses.root}/{name}"), visit) if iri else None
+
+
+async def vocabulary_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
+    """Return the documentation of the vocabulary ``subject``. Raises as the asker does."""
+    terms, names, statistics = await asker.once(vocabulary), await naming(asker, visit.lang), await asker.once(count)
     own = {iri: said for iri, said in terms.items() if iri.startswith(subject.iri + "#")}
     used = {**statistics.properties, **statistics.classes}
     entries = {iri: _entry(iri, said, names, visit, used) for iri, said in own.items()}
@@ -70,27 +74,31 @@ async def vocabulary_page(engine: Engine, subject: Subject, visit: Visit) -> Pag
         "licence_name": outside(licence, names).text,
         "classes": sorted(classes, key=lambda entry: entry.label.casefold()),
         "properties": sorted(properties, key=lambda entry: entry.label.casefold()),
-        "schemes": await _schemes(engine, visit) if subject.iri + "#" == VOCABULARY else [],
+        "schemes": await _schemes(asker, visit) if subject.iri + "#" == VOCABULARY else [],
         "other": visit.to("/lexicon" if subject.iri + "#" == VOCABULARY else "/def"),
         "is_main": subject.iri + "#" == VOCABULARY,
     }
     return Page("ontology.html", values, forms=rdf_forms(subject.page))
 
 
-async def scheme_page(engine: Engine, subject: Subject, visit: Visit, client: str) -> Page:
+async def scheme_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     """Return the page of a list of concepts: that of any thing, and the concepts as a tree."""
-    page = await entity_page(engine, subject, visit, client)
-    rows = await ask(engine, "concepts", client, iri=iri_term(subject.iri))
+    page = await entity_page(asker, subject, visit)
+    rows = await asker.rows("concepts", iri=iri_term(subject.iri))
     concepts = tree(rows, visit)
     member = SKOS + "inScheme"
     kept = [section for section in page.values["sections"] if section.key != shortened(member)]
     return Page("scheme.html", {**page.values, "sections": kept, "concepts": concepts}, forms=page.forms)
 
 
-async def _schemes(engine: Engine, visit: Visit) -> list[tuple[str, str, int]]:
+async def _scheme_rows(asker: Asker) -> list[Row]:
+    return await asker.rows("schemes")
+
+
+async def _schemes(asker: Asker, visit: Visit) -> list[tuple[str, str, int]]:
     labels: dict[str, list[Term]] = {}
     counts: dict[str, int] = {}
-    for row in await ask(engine, "schemes"):
+    for row in await asker.once(_scheme_rows):
         labels.setdefault(row["scheme"].value, []).append(row["label"])
         counts[row["scheme"].value] = int(row["count"].value)
     found = [(visit.addresses.page(iri) or iri, best(terms, visit.lang), counts[iri]) for iri, terms in labels.items()]

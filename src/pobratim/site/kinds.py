@@ -1,0 +1,69 @@
+"""The kinds of pages of a site: where they are, and who makes them. The server, the site map and the tests read it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from pobratim.site.asking import Asker
+from pobratim.site.graph import graph_at
+from pobratim.site.home import home_page
+from pobratim.site.ontology import vocabulary_at
+from pobratim.site.page import Page, Visit
+from pobratim.site.questions import question_at, questions_at
+from pobratim.site.things import thing_page
+
+Make = Callable[[Asker, Visit, str], Awaitable[Page | None]]
+_REST = "{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Pages of one kind. ``path`` is their address; where it holds ``{path}`` that may be any path.
+
+    ``make`` makes one of what stands in place of ``{path}`` (of the whole path without it), None where there is nothing
+    to tell. It raises as the asker does.
+    """
+
+    name: str
+    path: str
+    make: Make
+
+    @property
+    def is_fixed(self) -> bool:
+        """Tell whether the kind has just one page."""
+        return _REST not in self.path
+
+    def rest(self, path: str) -> str | None:
+        """Return what a path has in place of ``{path}``, the whole of a fixed one; None for pages of other kinds."""
+        before, _, after = self.path.partition(_REST)
+        if self.is_fixed:
+            return path.strip("/") if path == self.path else None
+        is_ours = path.startswith(before) and path.endswith(after) and len(path) > len(before) + len(after)
+        return path[len(before) : len(path) - len(after)] if is_ours else None
+
+
+async def _home(asker: Asker, visit: Visit, path: str) -> Page:
+    del path
+    return await home_page(asker, visit)
+
+
+KINDS = (
+    Kind("home", "/", _home),
+    Kind("thing", "/doc/{path}", thing_page),
+    Kind("graph", "/graph/{path}", graph_at),
+    Kind("vocabulary", "/def", vocabulary_at),
+    Kind("lexicon", "/lexicon", vocabulary_at),
+    Kind("questions", "/queries", questions_at),
+    Kind("views", "/queries/views", questions_at),
+    Kind("checks", "/queries/checks", questions_at),
+    Kind("question", "/queries/{path}/about", question_at),
+)
+"""All kinds whose pages the data and the library alone determine; a kind goes before a wider one."""
+
+
+async def page_at(asker: Asker, visit: Visit) -> Page | None:
+    """Return the page that a visit asks for, None where there is none. Raises as the asker does."""
+    for kind in KINDS:
+        rest = kind.rest(visit.path)
+        if rest is not None:
+            return await kind.make(asker, visit, rest)
+    return None

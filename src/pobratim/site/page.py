@@ -1,0 +1,52 @@
+"""A page before it is HTML, and who asks for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from pobratim.messages import Language
+from pobratim.site.addresses import Addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A template of ``viz/pages`` with its values. ``forms`` are links to the same in RDF: (media type, link)."""
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+    forms: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who asks for a page: language and addresses. ``is_chosen`` tells whether the address names the language."""
+
+    lang: Language
+    addresses: Addresses
+    path: str
+    query: tuple[tuple[str, str], ...]
+    is_chosen: bool
+
+    def link(self, link: str) -> str:
+        """Return a link to another page that keeps the language which the visitor chose."""
+        if not self.is_chosen or not link.startswith(self.addresses.root + "/"):
+            return link
+        address, mark, fragment = link.partition("#")
+        return f"{address}{'&' if '?' in address else '?'}lang={self.lang}{mark}{fragment}"
+
+    def to(self, path: str) -> str:
+        """Return the link to a path of this server, such as ``/def``."""
+        return self.link(self.addresses.root + path)
+
+    def in_language(self, lang: str) -> str:
+        """Return the link to this page in a language."""
+        pairs = [*((name, value) for name, value in self.query if name != "lang"), ("lang", lang)]
+        return f"{self.addresses.root}{self.path}?{urlencode(pairs)}"
+
+    @property
+    def canonical(self) -> str:
+        """Return the URL of this page without a language."""
+        pairs = [(name, value) for name, value in self.query if name != "lang"]
+        return self.addresses.public + self.path + ("?" + urlencode(pairs) if pairs else "")

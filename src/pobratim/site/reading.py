@@ -1,0 +1,44 @@
+"""An Asker over a store at hand: for whoever makes pages without a server."""
+
+from collections.abc import Awaitable, Callable
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
+
+from pobratim.rdf.terms import XSD
+from pobratim.site.asking import Asker, DataSet, Once, Row, T, Term, page_query
+from pobratim.sparql.terms import Term as Bound
+from pobratim.store.backend import GraphReader
+
+
+class ReaderAsker:
+    """Asks one open store, always the same data."""
+
+    def __init__(self, reader: GraphReader, data: DataSet) -> None:
+        """``data`` says what they are."""
+        self._reader, self._data, self._once = reader, data, Once()
+
+    @property
+    def data(self) -> DataSet:
+        """Return what is known of the data as a whole."""
+        return self._data
+
+    async def rows(self, name: str, **bindings: Bound) -> list[Row]:
+        """Return the rows of a page's question. Raises StoreError."""
+        found = self._reader.query(page_query(name), bindings)
+        assert isinstance(found, QuerySolutions), name
+        columns = [variable.value for variable in found.variables]
+        return [
+            {column: _term(term) for column in columns if (term := solution[column]) is not None} for solution in found
+        ]
+
+    async def once(self, make: Callable[[Asker], Awaitable[T]]) -> T:
+        """Return what ``make`` makes of the data, made once."""
+        return await self._once.get(make, self)
+
+
+def _term(term: object) -> Term:
+    if isinstance(term, Literal):
+        datatype = "" if term.language or term.datatype == XSD.string else term.datatype.value
+        return Term(term.value, False, term.language or "", datatype)
+    assert isinstance(term, NamedNode | BlankNode)
+    return Term(term.value, True)
