@@ -21,8 +21,8 @@ from pyoxigraph import QuerySolutions
 
 from bench.made_reports import write_reports
 from bench.serving import _UNKEPT, _running
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
 from pobratim.query.library import NamedQuery, library, queries_root
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.store.directory import GenerationStore, Reader

@@ -12,8 +12,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from bench.timing import Result, side_by_side
 from pobratim.content import content_root
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
 from pobratim.store.directory import GenerationStore
 
 COPIES = 20

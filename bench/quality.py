@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pobratim.evaluate import Scores, evaluate, read_jsonl
-from pobratim.load.pipeline import Settings, extract
+from pobratim.load.pipeline import extract
+from pobratim.load.settings import Settings
 from pobratim.record import to_lines
 
 ROOT = Path(__file__).parent.parent

@@ -8,8 +8,8 @@ from rdflib import Dataset
 from bench.loading import EXAMPLE
 from bench.timing import Result, side_by_side
 from pobratim.content import content_root
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
 from pobratim.query.library import library, queries_root
 from pobratim.query.question import NamedQuery
 from pobratim.store.directory import GenerationStore, Reader

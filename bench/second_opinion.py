@@ -20,7 +20,8 @@ from rapidfuzz import fuzz
 from bench.quality import gold_files
 from pobratim.evaluate import read_jsonl
 from pobratim.evaluate.match import SIMILAR, normal_name, organisation_score, pair, person_score, squeeze
-from pobratim.load.pipeline import Settings, survey
+from pobratim.load.pipeline import survey
+from pobratim.load.settings import Settings
 from pobratim.quality.gaps import Gap
 from pobratim.quality.second_opinion import proposals
 from pobratim.record import Record

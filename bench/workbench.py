@@ -20,8 +20,8 @@ from statistics import median
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from bench.serving import our_server
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
 from pobratim.store.directory import GenerationStore
 
 README = Path(__file__).with_name("README.md")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from server import Server, running_server
 
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
 from pobratim.store.directory import GenerationStore, Reader
 
 ROOT = Path(__file__).parents[1]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
 from pobratim.load.report import LoadReport
+from pobratim.load.settings import Settings
 from pobratim.messages import describe
 from pobratim.store.directory import GenerationStore
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from conftest import EXAMPLE, SHARED
 
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import extract
 from pobratim.load.report import LoadReport
+from pobratim.load.settings import Settings
 from pobratim.record import Record
 
 FOLDER = SHARED / "cases" / "documents"

@@ -10,8 +10,8 @@ from report_documents import HEADER, row, tbl, tcs, write_docx
 from small_reports import write_report
 
 from pobratim.cli import run
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
 from pobratim.messages import describe
 from pobratim.problems import Problem
 from pobratim.readers import read_bytes, read_document

@@ -19,10 +19,10 @@ from pobratim.content import content_root
 from pobratim.errors import StoreError
 from pobratim.extract import extract_report
 from pobratim.lexicon.edition import AFTER_READING, LIBRARIES, contents, edition, edition_of, modules
-from pobratim.load import intake, rereading
-from pobratim.load.intake import Settings
+from pobratim.load import plan, read, rereading
 from pobratim.load.pipeline import load
 from pobratim.load.report import LoadReport
+from pobratim.load.settings import Settings
 from pobratim.record import to_lines
 from pobratim.sources import find_source
 from pobratim.store import directory as store_module
@@ -142,7 +142,8 @@ def test_no_file_that_reading_opens_is_left_out(tmp_path: Path) -> None:
     script.write_text(
         "import sys\nopened = set()\n"
         "sys.addaudithook(lambda name, told: opened.add(str(told[0])) if name == 'open' else None)\n"
-        "from pathlib import Path\nfrom pobratim.load.intake import Settings, read_all\n"
+        "from pathlib import Path\nfrom pobratim.load.intake import read_all\n"
+        "from pobratim.load.settings import Settings\n"
         "from pobratim.progress import silent\nfrom pobratim.sources import find_source\n"
         "for name, source in zip(sys.argv[1::2], sys.argv[2::2]):\n"
         "    chosen = find_source(source) if source != '-' else None\n"
@@ -227,8 +228,8 @@ def upgrade(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             record.topics = ["culture"]
         return found
 
-    monkeypatch.setattr(intake, "extract_report", changed)
-    for module in (intake, rereading):
+    monkeypatch.setattr(read, "extract_report", changed)
+    for module in (plan, read, rereading):
         monkeypatch.setattr(module, "edition", lambda: "another")
     yield
 

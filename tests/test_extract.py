@@ -11,8 +11,8 @@ from pobratim.extract import Context
 from pobratim.extract.recurring import note_recurring
 from pobratim.extract.reporter import detect_home
 from pobratim.lexicon.lexicon import lexicon
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import extract
+from pobratim.load.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 

@@ -19,10 +19,11 @@ from pobratim.errors import UsageError, cause_of, store_error
 from pobratim.extract import row as extraction
 from pobratim.layout import walk as layout
 from pobratim.layout.row_kinds import classify
-from pobratim.load import intake, pipeline, resolving
-from pobratim.load.intake import Settings
+from pobratim.load import pipeline, resolving
+from pobratim.load import read as reading
 from pobratim.load.pipeline import load
 from pobratim.load.report import LoadReport
+from pobratim.load.settings import Settings
 from pobratim.messages import describe, explain
 from pobratim.rdf.iris import VOCABULARY
 from pobratim.readers import read_bytes
@@ -122,7 +123,7 @@ def test_a_file_whose_reader_raises_is_refused_alone(
             raise error
         return read(data, name)
 
-    monkeypatch.setattr(intake, "read_bytes", broken)
+    monkeypatch.setattr(reading, "read_bytes", broken)
     paths = [write_report(tmp_path / name, *ROWS[: 1 + (name > "b")]) for name in ("bad.txt", "good.txt")]
     report, stored = loaded(tmp_path, *paths)
     assert stored == {"good": [1, 2]} and report.exit_code == 1

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from pobratim.errors import UnreadableDocumentError
 from pobratim.extract import context_of, extract_report
 from pobratim.layout.walk import Layout, ReportRow, lay_out
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
 from pobratim.messages import describe
 from pobratim.problems import Problem
 from pobratim.readers import read_bytes

@@ -9,8 +9,8 @@ from pyoxigraph import NamedNode
 from small_reports import write_report
 
 from pobratim.errors import LedgerError, UsageError
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
 from pobratim.messages import explain
 from pobratim.problems import Problem
 from pobratim.resolve import Decision, add_decisions, read_decisions

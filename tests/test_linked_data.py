@@ -13,8 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from server import Server, running_server
 from small_reports import write_report
 
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri, iri_of, path_of
 from pobratim.resolve import Decision, add_decisions
 from pobratim.search import Hit

@@ -10,8 +10,8 @@ import pytest
 from compound_sample import compound
 from test_hidden_text import odt
 
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import extract
+from pobratim.load.settings import Settings
 from pobratim.readers import doc, office, processes
 from pobratim.readers.files import converting_together, find_documents
 from pobratim.readers.processes import StuckError, run

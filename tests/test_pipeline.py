@@ -17,9 +17,10 @@ from pobratim.entities import Account, ReportEntity, Resolution
 from pobratim.errors import StoreError, UsageError
 from pobratim.extract import Context, Extraction
 from pobratim.layout.walk import Layout
-from pobratim.load import intake, pipeline, resolving
-from pobratim.load.pipeline import Settings, extract, load
+from pobratim.load import build, pipeline, plan, read, resolving
+from pobratim.load.pipeline import extract, load
 from pobratim.load.report import LoadReport
+from pobratim.load.settings import Settings
 from pobratim.messages import Language, text
 from pobratim.problems import Problem
 from pobratim.record import Record
@@ -85,14 +86,15 @@ def _validate(quads: Sequence[Quad]) -> list[_Violation]:
 
 @pytest.fixture(autouse=True)
 def _small_world(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "extract_report", _extract)
-    monkeypatch.setattr(intake, "context_of", lambda _, home: Context(home[:2] or "RU", home))
-    monkeypatch.setattr(intake, "edition", lambda: "edition-1")
+    monkeypatch.setattr(read, "extract_report", _extract)
+    monkeypatch.setattr(read, "context_of", lambda _, home: Context(home[:2] or "RU", home))
+    for module in (plan, read):
+        monkeypatch.setattr(module, "edition", lambda: "edition-1")
     monkeypatch.setattr(resolving, "resolve", _resolve)
     monkeypatch.setattr(pipeline, "name_records", lambda resolution: [a.record for a in resolution.accounts])
     monkeypatch.setattr(resolving, "emit", _emit)
-    monkeypatch.setattr(pipeline, "validate", _validate)
-    monkeypatch.setattr(pipeline, "ontology_quads", lambda _: [])
+    monkeypatch.setattr(build, "validate", _validate)
+    monkeypatch.setattr(build, "ontology_quads", lambda _: [])
     monkeypatch.setattr(pipeline, "quality_graph", lambda *_: [])
     monkeypatch.setattr(pipeline, "library", lambda *_: {})
 
@@ -173,7 +175,8 @@ def test_an_unchanged_file_is_read_again_for_a_reason(
     path = _document(tmp_path / "r.txt", "Фестиваль")
     load([path], store, Settings("RU-SMO"))
     if reason == "edition":
-        monkeypatch.setattr(intake, "edition", lambda: "edition-2")
+        for module in (plan, read):
+            monkeypatch.setattr(module, "edition", lambda: "edition-2")
     settings = Settings("RU-BRY" if reason == "home" else "", force=reason == "force")
     state = "again" if reason == "edition" else "loaded"
     assert load([path], store, settings).files[0].state == state
@@ -223,7 +226,7 @@ def test_the_same_bytes_under_another_name_are_not_counted_twice(tmp_path: Path,
 def test_a_fault_without_a_row_is_reported_and_ends_the_search(
     tmp_path: Path, store: GenerationStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "validate", lambda _: [_Violation("http://x", "Нет подписи", ())])
+    monkeypatch.setattr(build, "validate", lambda _: [_Violation("http://x", "Нет подписи", ())])
     report = load([_document(tmp_path / "r.txt", "Фестиваль")], store, Settings())
     assert [problem.code for problem in report.problems] == ["graph-shape"]
     assert report.exit_code == 1

@@ -12,9 +12,10 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from pobratim.entities import Account, Participation, ReportEntity, Resolution, Undecided
 from pobratim.errors import UsageError
-from pobratim.load.pipeline import Settings, load, survey
+from pobratim.load.pipeline import load, survey
 from pobratim.load.report import FileReport, LoadReport
 from pobratim.load.report_files import SUFFIXES, check_suffix, render
+from pobratim.load.settings import Settings
 from pobratim.messages import describe, text
 from pobratim.problems import Problem
 from pobratim.quality.form import before, changes, fallen

@@ -16,8 +16,8 @@ from xlsxwriter import Workbook
 
 from pobratim.errors import UnreadableDocumentError
 from pobratim.layout.walk import lay_out
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import extract
+from pobratim.load.settings import Settings
 from pobratim.readers import READERS, doc, office, processes, read_bytes, read_document
 from pobratim.readers.lines import FULL, join_lines
 from pobratim.record import Record

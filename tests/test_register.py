@@ -10,9 +10,9 @@ from pyshacl import validate as pyshacl_validate
 from rdflib import Graph
 from sample_graph import ONTOLOGY, SUBCLASS, rdflib_graph
 
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import extract, load
 from pobratim.load.report import LoadReport
+from pobratim.load.settings import Settings
 from pobratim.query.checks import check
 from pobratim.rdf.validate import validate
 from pobratim.record import Place, Record, from_lines, to_lines

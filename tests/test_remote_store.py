@@ -24,8 +24,8 @@ from server import running_server, wait_for
 from store_servers import Server, missing, running
 
 from pobratim.cli import run
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
 from pobratim.messages import Language
 from pobratim.network import read_network
 from pobratim.query.checks import check

@@ -13,8 +13,8 @@ from small_reports import write_report
 from pobratim.cli import run
 from pobratim.cli.review import COLUMNS
 from pobratim.entities import Account, AgreementEntity, OrganisationEntity, Resolution, Undecided
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
 from pobratim.record import Institution, Record
 from pobratim.resolve import Candidate, Decision, candidates, undecided
 from pobratim.store.directory import GenerationStore

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from report_documents import SHARED
 
-from pobratim.load.pipeline import Settings, extract
+from pobratim.load.pipeline import extract
+from pobratim.load.settings import Settings
 from pobratim.record import Record
 
 FOLDER = SHARED / "cases" / "documents"

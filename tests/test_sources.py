@@ -9,8 +9,8 @@ import yaml
 from pobratim.cli import run
 from pobratim.content import content_root
 from pobratim.errors import UsageError
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import extract, load
+from pobratim.load.settings import Settings
 from pobratim.messages import explain, text
 from pobratim.record import Agreement, Place, Record
 from pobratim.sources import (

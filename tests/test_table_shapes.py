@@ -8,7 +8,8 @@ import pytest
 
 from pobratim.content import content_root
 from pobratim.layout.columns import load_columns
-from pobratim.load.intake import Settings, read_all
+from pobratim.load.intake import read_all
+from pobratim.load.settings import Settings
 from pobratim.problems import Problem
 from pobratim.quality.gaps import gaps_of
 from pobratim.readers import read_bytes

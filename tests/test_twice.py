@@ -8,8 +8,8 @@ import pytest
 from asking import answer
 from pyoxigraph import QuerySolutions
 
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
 from pobratim.query.checks import check
 from pobratim.query.library import NamedQuery, library, queries_root
 from pobratim.store.directory import GenerationStore, Reader

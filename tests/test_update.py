@@ -7,8 +7,8 @@ import httpx
 import pytest
 from server import Server, running_server
 
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
 from pobratim.sparql.update import DatasetConflictError, using
 from pobratim.store.directory import GenerationStore
 

@@ -13,8 +13,8 @@ from sparql_server import SparqlServer, serving
 
 from pobratim.cli import run
 from pobratim.errors import ContentError, UnreadableDocumentError
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import extract, load
+from pobratim.load.settings import Settings
 from pobratim.messages import explain
 from pobratim.record import Record
 from pobratim.sources import Source, WikidataSettings, find_source

@@ -16,8 +16,8 @@ from small_reports import write_report
 
 from pobratim.cli import run
 from pobratim.errors import LedgerError
-from pobratim.load.intake import Settings
 from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri, is_lasting, whole_of
 from pobratim.rdf.validate import validate
 from pobratim.resolve.decisions import parse_decisions

@@ -16,7 +16,8 @@ from pobratim.cli.root import (
     talk_of_file,
     writing,
 )
-from pobratim.load.pipeline import Settings, extract
+from pobratim.load.pipeline import extract
+from pobratim.load.settings import Settings
 from pobratim.messages import Language
 from pobratim.progress import progress_bar
 from pobratim.record import to_lines

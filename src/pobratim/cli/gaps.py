@@ -22,9 +22,10 @@ from pobratim.cli.root import (
     writing,
 )
 from pobratim.errors import UsageError
-from pobratim.load.pipeline import Settings, survey, survey_store
+from pobratim.load.pipeline import survey, survey_store
 from pobratim.load.report import LoadReport
 from pobratim.load.report_files import survey_of
+from pobratim.load.settings import Settings
 from pobratim.messages import Language, text
 from pobratim.progress import progress_bar
 from pobratim.quality.gaps import KINDS, PROPOSED, GapKind

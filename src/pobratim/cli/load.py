@@ -18,8 +18,9 @@ from pobratim.cli.root import (
     writing,
 )
 from pobratim.errors import UsageError
-from pobratim.load.pipeline import Settings, load
+from pobratim.load.pipeline import load
 from pobratim.load.report_files import check_suffix, render
+from pobratim.load.settings import Settings
 from pobratim.messages import Language, text
 from pobratim.progress import progress_bar
 from pobratim.rdf.iris import DEFAULT_BASE

@@ -12,7 +12,8 @@ import click
 from pobratim.cli.localized import LocalCommand, RequiredOption
 from pobratim.cli.root import decisions_option, loaders_option, store_options, talk
 from pobratim.errors import UsageError
-from pobratim.load.pipeline import Settings, leaving_with, ledger_path, load
+from pobratim.load.pipeline import leaving_with, ledger_path, load
+from pobratim.load.settings import Settings
 from pobratim.load.withdrawing import iris_of_things
 from pobratim.messages import Language, text
 from pobratim.progress import progress_bar

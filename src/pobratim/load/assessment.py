@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from pobratim.entities import Resolution
-from pobratim.load.intake import Loaded
+from pobratim.load.loaded import Loaded
 from pobratim.quality.form import before, changes
 from pobratim.quality.identity import by_report, questions
 from pobratim.quality.measures import Before, Quality, all_gaps, columns_of, coverage, doubts_of, group_gaps

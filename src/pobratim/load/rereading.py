@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from pobratim.errors import StoreError, UnreadableDocumentError, UsageError
 from pobratim.lexicon.edition import edition
-from pobratim.load.intake import Loaded, Settings, read_again
+from pobratim.load.intake import read_again
+from pobratim.load.loaded import Loaded
+from pobratim.load.settings import Settings
 from pobratim.problems import Problem
 from pobratim.progress import Step
 from pobratim.sources import Source, find_again

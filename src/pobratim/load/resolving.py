@@ -6,7 +6,7 @@ from pyoxigraph import Quad
 
 from pobratim.entities import Resolution
 from pobratim.lexicon.gazetteer import Gazetteer
-from pobratim.load.intake import Loaded
+from pobratim.load.loaded import Loaded
 from pobratim.problems import Problem
 from pobratim.rdf.emit import emit
 from pobratim.record import Record

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from pobratim.entities import Account, Resolution
-from pobratim.load.intake import Loaded
+from pobratim.load.loaded import Loaded
 from pobratim.rdf.iris import EntityType, entity_iri
 from pobratim.resolve.ledger import Decision
 from pobratim.resolve.withdrawal import Row, Thing, Withdrawals, rows_taken, things_taken, unmatched, without

@@ -1,0 +1,131 @@
+"""Reading one document: a pure function of its bytes and the settings, which can run in another process."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pobratim.content import content_root
+from pobratim.entities import ReportEntity
+from pobratim.errors import UnreadableDocumentError
+from pobratim.extract import Extraction, context_of, extract_report
+from pobratim.extract.register import read_register
+from pobratim.layout.columns import ColumnNamer, load_columns
+from pobratim.layout.walk import Layout, lay_out
+from pobratim.lexicon.edition import edition
+from pobratim.load.loaded import Loaded
+from pobratim.load.report import FileReport
+from pobratim.load.settings import Settings
+from pobratim.problems import Problem, errors
+from pobratim.readers import read_bytes
+from pobratim.record import Record
+from pobratim.shapes import joined_again, register_of, reshape, split_rows
+from pobratim.sources import MappedNamer, Source, expectation_faults, find_source, is_shipped
+from pobratim.table import Document
+from pobratim.wikidata import read_wikidata
+
+
+def read_report(data: bytes, file: str, name: str, settings: Settings) -> Loaded:
+    """Return the report of a document: its records, and what became of every row.
+
+    ``file`` is the document's name for messages, ``name`` the report's slug. The same bytes and settings give the same
+    report, in any process. Raises UnreadableDocumentError for what is no report.
+    """
+    document = _document(data, file, settings.source)
+    layout, country, region, extraction = _extracted(document, name, settings)
+    entity = ReportEntity(
+        slug=name,
+        title=layout.title,
+        file=document.name,
+        sha256=document.sha256,
+        home_country=country,
+        home_region=region,
+        edition=edition(),
+    )
+    problems = [*layout.problems, *extraction.problems]
+    rows = [row.row for row in layout.rows]
+    account = _file_report(file, name, rows, extraction.records, problems)
+    if settings.source:
+        entity = _of_source(entity, settings.source)
+        account.expected = settings.source.expected.shares
+        account.problems += expectation_faults(
+            settings.source.expected, account.rows, extraction.records, document.name
+        )
+    shipped = settings.source is None or is_shipped(settings.source)
+    return Loaded(entity, extraction.records, account, settings.home, shipped, settings.keep)
+
+
+def _document(data: bytes, file: str, source: Source | None) -> Document:
+    if source and source.form == "wikidata":
+        return read_wikidata(data, file)
+    return read_bytes(data, file)
+
+
+def _extracted(document: Document, name: str, settings: Settings) -> tuple[Layout, str, str, Extraction]:
+    """Return layout, home country and region, and records of a document, as its source reads it."""
+    source, home = settings.source, settings.where
+    if source is None and (recognised := register_of(document)):
+        return _recognised(document, find_source(recognised), name, home)
+    if source is None:
+        layout = lay_out(reshape(document, _columns()), _columns())
+    else:
+        layout = _laid_out(document, source)
+        if source.states_agreements:
+            country, region = home.partition("-")[0], home if "-" in home else ""
+            return layout, country, region, read_register(layout, source, name, document.name, home)
+    layout, origins = split_rows(layout, document.name)
+    context = context_of(layout, home)
+    extraction = extract_report(layout, name, document.name, context)
+    joined_again(extraction.records, origins)
+    return layout, context.home_country, context.home_region, extraction
+
+
+def _recognised(document: Document, source: Source, name: str, home: str) -> tuple[Layout, str, str, Extraction]:
+    """Read a list of agreements or twin towns as the source that its headings ask for, and say so."""
+    layout = _laid_out(document, source)
+    told = Problem("warning", "register-recognised", document.name, values=(("source", source.name),))
+    layout = replace(layout, problems=(told, *layout.problems))
+    context = context_of(layout, home)
+    where = home or context.home_region or context.home_country
+    extraction = read_register(layout, source, name, document.name, where)
+    return layout, context.home_country, context.home_region, extraction
+
+
+def _laid_out(document: Document, source: Source) -> Layout:
+    try:
+        return lay_out(document, MappedNamer(source, content_root() / "ontology" / "columns.ttl"))
+    except UnreadableDocumentError as error:
+        if error.problem.code != "layout-no-report":
+            raise
+        values = (("source", source.name), *error.problem.values)
+        raise UnreadableDocumentError(replace(error.problem, code="source-no-table", values=values)) from error
+
+
+def _of_source(entity: ReportEntity, source: Source) -> ReportEntity:
+    return replace(
+        entity,
+        title=entity.title or source.title["ru"],
+        source=source.name,
+        source_edition=source.edition,
+        publisher=source.publisher["ru"],
+        publisher_en=source.publisher["en"],
+        homepage=source.homepage,
+        licence=source.licence,
+    )
+
+
+@cache
+def _columns() -> ColumnNamer:
+    return load_columns(content_root() / "ontology" / "columns.ttl")
+
+
+def _file_report(
+    file: str, name: str, rows: Iterable[int], records: Iterable[Record], problems: Sequence[Problem]
+) -> FileReport:
+    """Account for every row: stored, set aside for a known fault, or (which should not be) not read."""
+    faults = {problem.row: problem for problem in reversed(errors(problems)) if problem.row is not None}
+    stored = {record.row for record in records}
+    rows_in = {*rows, *faults, *stored}
+    left_out = {row: faults.get(row, Problem("error", "row-not-read", file, row)) for row in rows_in - stored}
+    told = [problem for problem in problems if problem.row not in left_out or problem.severity == "warning"]
+    headings = [dict(problem.values)["heading"] for problem in problems if problem.code == "layout-unknown-column"]
+    return FileReport(file, "loaded", name, len(rows_in), len(stored), left_out, told, list(dict.fromkeys(headings)))
