@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -17,6 +18,7 @@ from pobratim.cli import query as query_command
 from pobratim.cli.root import MODULES, root
 from pobratim.messages import Language, text
 from pobratim.query import checks
+from pobratim.query.question import NamedQuery
 from pobratim.store.directory import GenerationStore
 
 GRAPH = "http://g.example/1"
@@ -225,6 +227,56 @@ def test_evaluate_prints_a_table_or_json(tmp_path: Path, capfd: pytest.CaptureFi
     assert run(["evaluate", *files, "--format", "json", "--errors"]) == 0
     scores = json.loads(capfd.readouterr().out)
     assert scores["rows"] == 1 and any("Ярмарка" in line for line in scores["errors"])
+
+
+def test_gold_of_another_report_is_no_gold(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    def written(name: str, *lines: tuple[str, int, str]) -> str:
+        rows = [json.dumps({"report": report, "row": row, "title": title}) for report, row, title in lines]
+        (tmp_path / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
+        return str(tmp_path / name)
+
+    records = written("records.jsonl", ("north", 1, "Ярмарка"), ("north", 2, "Фестиваль"))
+    for gold in (
+        written("other.jsonl", ("south", 1, "Турнир"), ("south", 2, "Конкурс")),
+        written("beyond.jsonl", ("north", 8, "Ярмарка")),
+        written("empty.jsonl"),
+    ):
+        assert run(["evaluate", gold, records]) == 2
+        out, err = capfd.readouterr()
+        assert out == "" and "Ни одна строка эталона не относится" in err and "north" in err
+    renamed = written("renamed.jsonl", ("x", 1, "Ярмарка"), ("x", 2, "Турнир"))
+    assert run(["evaluate", renamed, records]) == 0
+    assert "Имена отчётов разные (эталон — x, записи — north)" in capfd.readouterr().err
+    two = written("two.jsonl", ("north", 1, "Ярмарка"), ("south", 1, "Турнир"))
+    assert run(["evaluate", two, records]) == 1
+    assert "south: в записях нет ни одной строки" in capfd.readouterr().err
+
+
+def test_a_folder_without_sources_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["sources", "--loaders", str(tmp_path)]) == 0
+    assert f"В папке {tmp_path} нет ни одного источника" in capfd.readouterr().err
+    assert run(["sources", "--loaders", "loaders"]) == 0
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml", "xlsx", "table"])
+def test_a_question_is_asked_once_and_its_emptiness_is_told(
+    form: str, example_directory: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    asked: list[str] = []
+    honest = NamedQuery.run
+
+    def counting(self: NamedQuery, *arguments: Any) -> Any:
+        asked.append(self.name)
+        return honest(self, *arguments)
+
+    monkeypatch.setattr(NamedQuery, "run", counting)
+    arguments = ["query", "agreements", "--store", str(example_directory), "--format", form]
+    for year, empty in (("1999", True), ("2023", False)):
+        assert run([*arguments, "--param", f"year={year}"]) == 0
+        out, err = capfdbinary.readouterr()
+        assert ("о соглашениях в загруженных отчётах не сказано" in (out + err).decode(errors="replace")) is empty
+    assert asked == ["agreements"] * 2
 
 
 @pytest.mark.parametrize(

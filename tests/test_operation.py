@@ -377,6 +377,27 @@ def test_a_wrong_setting_stops_the_start(example_directory: Path) -> None:
     assert result.returncode == 2 and "server.queries" in result.stderr and "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("lang", "making", "running"), [("ru", "Готовится поисковый", "работает"), ("en", "search", "runs at")]
+)
+def test_the_first_start_says_that_it_makes_the_search_index(
+    lang: str, making: str, running: str, example_directory: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(example_directory, store, ignore=shutil.ignore_patterns("search"))
+    command = [sys.executable, "-m", "pobratim", "serve", "--store", str(store), "--lang", lang, "--port", "0"]
+    for first in (True, False):
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as process:
+            assert process.stderr
+            said: list[str] = []
+            for line in process.stderr:
+                said += [] if line.startswith("{") else [line]
+                if running in line:
+                    break
+            process.terminate()
+        assert [making in line for line in said] == ([True, False] if first else [False])
+
+
 def test_a_port_that_is_taken_is_told_with_what_to_do(example_directory: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -9,6 +9,7 @@
   const data = held.type === "application/json" ? JSON.parse(held.textContent) : await unpacked(held.textContent);
   const $ = (id) => document.getElementById(id);
   const NARROW = window.matchMedia("(max-width: 800px)");
+  const PRINTED = window.matchMedia("print");
   const FADED = "#dde2e6";
   const READABLE = 0.72;
   /* vis leaves out of a node's box the gap between shape and label. */
@@ -204,14 +205,14 @@
     const head = 62;
     return { width: width - 40, height: height - overlay - head - 12, shift: (head - overlay) / 2 };
   }
-  /* Show everything. With whole = false a tall picture is rather shown from its top, if that makes it readable. */
+  /* Show everything. With whole = false a tall picture is rather shown from its top, if that makes it readable; not on paper. */
   function fit(whole) {
     const all = box();
     if (!all) return;
     const room = frame();
     const across = room.width / (all.right - all.left);
     const fitting = Math.min(1.35, across, room.height / (all.bottom - all.top));
-    const tall = !whole && fitting < READABLE && across >= READABLE;
+    const tall = !whole && !PRINTED.matches && fitting < READABLE && across >= READABLE;
     const scale = tall ? Math.min(1, across) : fitting;
     const centre = (low, high, size) => (high - low <= size / scale ? (low + high) / 2 : low + size / scale / 2);
     network.moveTo({ scale, animation: false, position: {
@@ -642,6 +643,7 @@
       document.querySelectorAll("details").forEach((details) => { details.open = true; });
     });
     NARROW.addEventListener("change", arrange);
+    PRINTED.addEventListener("change", () => fit(false));
     document.addEventListener("keydown", (event) => { if (event.key === "Escape" && state.selected) select("", true); });
   }
 

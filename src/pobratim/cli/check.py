@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import format_option, output_option, screen_width, store_options, talk, talk_of_file, writing
+from pobratim.cli.options import format_option, output_option, store_options
+from pobratim.cli.root import screen_width, talk, talk_of_file, writing
 from pobratim.messages import Language, text
 from pobratim.query.answers import ROW_FORMATS, write_rows
 from pobratim.query.checks import COLUMNS, check

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import output_option, store_options, talk_of_file, writing
+from pobratim.cli.options import output_option, store_options
+from pobratim.cli.root import talk_of_file, writing
 from pobratim.messages import Language
 from pobratim.store.opening import open_store
 

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import format_option, show
+from pobratim.cli.options import format_option, option, paths_argument
+from pobratim.cli.root import show, talk
 from pobratim.errors import UsageError
 from pobratim.evaluate import as_json, error_lines, evaluate, read_jsonl, table
 from pobratim.messages import Language, text
@@ -16,32 +17,32 @@ from pobratim.messages import Language, text
 def command(lang: Language) -> click.Command:
     """Return the command with help in ``lang``."""
 
-    def callback(files: tuple[Path, ...], errors: bool, format_name: str | None) -> None:
-        if len(files) < 2:
+    def callback(gold: tuple[Path, ...], errors: bool, format_name: str | None) -> int:
+        if len(gold) < 2:
             raise UsageError("evaluate-two-files")
-        *gold, records = [_read(path) for path in files]
-        scores = evaluate([line for lines in gold for line in lines], records)
+        *wanted, records = [_read(path) for path in gold]
+        scores = evaluate([line for lines in wanted for line in lines], records)
+        names = {side: ", ".join(found) or "—" for side, found in zip(("gold", "given"), scores.reports, strict=True)}
+        if scores.strange:
+            raise UsageError("evaluate-strange", **names)
         if format_name == "json":
             misses = {"errors": error_lines(scores)} if errors else {}
             show(json.dumps({**as_json(scores), **misses}, ensure_ascii=False, indent=2))
-            return
-        show(table(scores))
-        if errors:
-            show("\n".join(error_lines(scores)))
+        else:
+            show("\n".join([table(scores), *(error_lines(scores) if errors else ())]))
+        if scores.renamed:
+            talk(text("evaluate-renamed", lang, **names))
+        for report in scores.unmet:
+            talk(text("evaluate-unmet", lang, report=report))
+        return int(bool(scores.unmet))
 
     return LocalCommand(
         "evaluate",
         lang,
         callback=callback,
         params=[
-            click.Argument(
-                ["files"],
-                nargs=-1,
-                required=True,
-                type=click.Path(path_type=Path),
-                metavar=text("cli-metavar-gold", lang),
-            ),
-            click.Option(["--errors"], is_flag=True, help=text("cli-opt-errors", lang)),
+            paths_argument(lang, "gold"),
+            option(lang, "--errors"),
             format_option(lang, ["table", "json"]),
         ],
     )

@@ -5,17 +5,15 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import (
+from pobratim.cli.options import (
     chosen_source,
     home_option,
     loaders_option,
     output_option,
     paths_argument,
     source_option,
-    talk,
-    talk_of_file,
-    writing,
 )
+from pobratim.cli.root import talk, talk_of_file, writing
 from pobratim.load.pipeline import extract
 from pobratim.load.settings import Settings
 from pobratim.messages import Language

@@ -8,25 +8,24 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import (
+from pobratim.cli.options import (
     chosen_source,
     format_option,
     home_option,
     loaders_option,
+    option,
     output_option,
     paths_argument,
-    screen_width,
     source_option,
     store_options,
-    talk,
-    writing,
 )
+from pobratim.cli.root import screen_width, talk, writing
 from pobratim.errors import UsageError
 from pobratim.load.pipeline import survey, survey_store
 from pobratim.load.report import LoadReport
 from pobratim.load.report_files import survey_of
 from pobratim.load.settings import Settings
-from pobratim.messages import Language, text
+from pobratim.messages import Language
 from pobratim.progress import progress_bar
 from pobratim.quality.gaps import KINDS, PROPOSED, GapKind
 from pobratim.quality.measures import GapGroup, group_gaps
@@ -74,20 +73,15 @@ def command(lang: Language) -> click.Command:
 
 def _options(lang: Language) -> list[click.Parameter]:
     kinds = [*KINDS, *PROPOSED]
+    listed = {"kinds": ", ".join(kinds)}
     return [
         paths_argument(lang, required=False),
         *store_options(lang),
         home_option(lang),
         source_option(lang),
         loaders_option(lang),
-        click.Option(["--ner"], is_flag=True, help=text("cli-opt-ner", lang)),
-        click.Option(
-            ["--kind", "kinds"],
-            multiple=True,
-            type=click.Choice(kinds),
-            metavar=text("cli-metavar-kind", lang),
-            help=text("cli-opt-kind", lang, kinds=", ".join(kinds)),
-        ),
+        option(lang, "--ner"),
+        option(lang, "--kind", "kinds", metavar="kind", values=listed, multiple=True, type=click.Choice(kinds)),
         format_option(lang, FORMATS),
         output_option(lang),
     ]

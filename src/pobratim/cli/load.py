@@ -5,23 +5,23 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import (
+from pobratim.cli.options import (
+    A_PATH,
     chosen_source,
     decisions_option,
     home_option,
     loaders_option,
+    option,
     paths_argument,
     source_option,
     store_options,
-    talk,
-    talk_of_file,
-    writing,
 )
+from pobratim.cli.root import talk, talk_of_file, writing
 from pobratim.errors import UsageError
 from pobratim.load.pipeline import load
 from pobratim.load.report_files import check_suffix, render
 from pobratim.load.settings import Settings
-from pobratim.messages import Language, text
+from pobratim.messages import Language
 from pobratim.progress import progress_bar
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.store.opening import open_store
@@ -82,26 +82,10 @@ def _options(lang: Language) -> list[click.Parameter]:
         home_option(lang),
         source_option(lang),
         loaders_option(lang),
-        click.Option(["--live"], is_flag=True, help=text("cli-opt-live", lang)),
-        click.Option(
-            ["--endpoint"],
-            default="",
-            metavar=text("cli-metavar-base", lang),
-            help=text("cli-opt-endpoint", lang),
-        ),
-        click.Option(
-            ["--base"],
-            default="",
-            envvar="POBRATIM_BASE",
-            metavar=text("cli-metavar-base", lang),
-            help=text("cli-opt-base", lang),
-        ),
-        click.Option(
-            ["--report"],
-            type=click.Path(path_type=Path),
-            metavar=text("cli-metavar-file", lang),
-            help=text("cli-opt-report", lang),
-        ),
-        click.Option(["--force"], is_flag=True, help=text("cli-opt-force", lang)),
-        click.Option(["--no-keep"], is_flag=True, help=text("cli-opt-no-keep", lang)),
+        option(lang, "--live"),
+        option(lang, "--endpoint", metavar="base", default=""),
+        option(lang, "--base", metavar="base", default="", envvar="POBRATIM_BASE"),
+        option(lang, "--report", metavar="file", type=A_PATH),
+        option(lang, "--force"),
+        option(lang, "--no-keep"),
     ]

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import output_option, parameter_option, store_options, talk, talk_of_file
+from pobratim.cli.options import output_option, parameter_option, store_options
+from pobratim.cli.root import talk, talk_of_file
 from pobratim.messages import Language, text
 from pobratim.network import views, write_network
 from pobratim.network.model import View

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import loaders_option, talk
+from pobratim.cli.options import A_PATH, loaders_option, option
+from pobratim.cli.root import talk
 from pobratim.messages import Language, text
 from pobratim.sources import find_source, new_source
 
@@ -23,19 +24,8 @@ def command(lang: Language) -> click.Command:
         callback=callback,
         params=[
             click.Argument(["name"], metavar=text("cli-metavar-name", lang)),
-            click.Option(
-                ["--like"],
-                default="event-report",
-                metavar=text("cli-metavar-name", lang),
-                help=text("cli-opt-like", lang),
-            ),
-            click.Option(
-                ["--dir", "directory"],
-                type=click.Path(path_type=Path),
-                default=Path("loaders"),
-                metavar=text("cli-metavar-folder", lang),
-                help=text("cli-opt-dir", lang),
-            ),
+            option(lang, "--like", metavar="name", default="event-report"),
+            option(lang, "--dir", "directory", metavar="folder", type=A_PATH, default=Path("loaders")),
             loaders_option(lang),
         ],
     )

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 import click
@@ -10,25 +11,16 @@ from pyoxigraph import QuerySolutions
 
 from pobratim.cli.answers import presented
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import (
-    format_option,
-    output_option,
-    parameter_option,
-    screen_width,
-    show,
-    store_options,
-    talk,
-    talk_of_file,
-    writing,
-)
+from pobratim.cli.options import format_option, option, output_option, parameter_option, store_options
+from pobratim.cli.root import screen_width, show, talk, talk_of_file, writing
 from pobratim.errors import Told, UsageError
 from pobratim.messages import Language, text
 from pobratim.query.answers import BINARY, FORMATS, choose_format, write_result
-from pobratim.query.counted import counted
+from pobratim.query.counted import Beginning, counted
 from pobratim.query.library import NamedQuery, find_query, library, parse_query, queries_root
 from pobratim.query.tables import TEXTS, write_rows
 from pobratim.search import index_of
-from pobratim.search.references import Understood, said_of_nothing, told, understand
+from pobratim.search.references import said_of_nothing, told, understand
 from pobratim.sparql.words import FORMS, PROLOGUE
 from pobratim.store.backend import GraphReader
 from pobratim.store.opening import open_store
@@ -75,7 +67,7 @@ def command(lang: Language) -> click.Command:
         callback=callback,
         params=[
             click.Argument(["target"], required=False, metavar=text("cli-metavar-query", lang)),
-            click.Option(["--list", "listing"], is_flag=True, help=text("cli-opt-list", lang)),
+            option(lang, "--list", "listing"),
             *store_options(lang),
             parameter_option(lang),
             format_option(lang, FORMATS),
@@ -101,31 +93,24 @@ def _answer(
         raise UsageError("format-needs-file", format=chosen)
     for line in told(understood.references, lang):
         talk(line)
-    nothing = _said_of_nothing(question, params, understood, reader, lang)
+    nothing = said_of_nothing(question, params, understood.references, lang)
     given = {parameter.name for parameter in question.parameters}
-    with writing(output) as out, question.faults_told():
+    with writing(output) as file, question.faults_told():
+        out = Beginning(file)
         if width and chosen in TEXTS and isinstance(result, QuerySolutions):
             heads, rows = presented(result, reader, lang, given, whole=chosen == "lines")
-            count: int | None = write_rows(heads, rows, chosen, out, lang, width, nothing)
+            count: int | None = write_rows(heads, rows, chosen, file, lang, width, nothing)
         else:
             count = write_result(result, chosen, out, lang, width, given, nothing)
-    if nothing and (output or chosen not in TEXTS):
+    kind = "rows"
+    if count is None and (output or (nothing and out.whole is not None)):
+        kind, count = counted(output or BytesIO(out.whole or b""), chosen)
+    if nothing and count == 0 and (output or chosen not in TEXTS):
         talk(nothing)
     if output:
-        kind, count = counted(output, chosen) if count is None else ("rows", count)
         talk_of_file(output, lang, count, kind)
     elif width and count:
         talk(text("answer-rows", lang, count=count))
-
-
-def _said_of_nothing(
-    question: NamedQuery, params: dict[str, str], understood: Understood, reader: GraphReader, lang: Language
-) -> str:
-    """Return what is to be said where the answer has no rows, "" where it has some or the question says nothing."""
-    said = said_of_nothing(question, params, understood.references, lang)
-    # An answer is read once, by whoever writes it; so whether there is one is asked apart.
-    found = question.run(reader, understood.values, lang) if said else None
-    return said if isinstance(found, QuerySolutions) and next(found, None) is None else ""
 
 
 def _query(target: str) -> NamedQuery:

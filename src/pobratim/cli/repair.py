@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import store_options, talk
+from pobratim.cli.options import option, store_options
+from pobratim.cli.root import talk
 from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 from pobratim.store.directory import GenerationStore
@@ -35,11 +36,6 @@ def command(lang: Language) -> click.Command:
         callback=callback,
         params=[
             *store_options(lang),
-            click.Option(
-                ["--generation"],
-                type=click.IntRange(min=1),
-                metavar=text("cli-metavar-number", lang),
-                help=text("cli-opt-generation", lang),
-            ),
+            option(lang, "--generation", metavar="number", type=click.IntRange(min=1)),
         ],
     )

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import decisions_option, format_option, output_option, screen_width, store_options, talk, writing
+from pobratim.cli.options import decisions_option, format_option, option, output_option, store_options
+from pobratim.cli.root import screen_width, talk, writing
 from pobratim.errors import UsageError, similar
 from pobratim.load.pipeline import ledger_path
 from pobratim.messages import Language, text
@@ -72,23 +73,21 @@ def command(lang: Language) -> click.Command:
 
 def _options(lang: Language) -> list[click.Parameter]:
     def pair(name: str, metavar: str) -> click.Option:
-        return click.Option(
-            [f"--{name}"], nargs=2, multiple=True, metavar=text(metavar, lang), help=text(f"cli-opt-{name}", lang)
-        )
+        return option(lang, f"--{name}", metavar=metavar, nargs=2, multiple=True)
 
     def words(name: str, metavar: str) -> click.Option:
-        return click.Option([f"--{name}"], default="", metavar=text(metavar, lang), help=text(f"cli-opt-{name}", lang))
+        return option(lang, f"--{name}", metavar=metavar, default="")
 
     return [
         *store_options(lang),
         decisions_option(lang),
-        pair("same", "cli-metavar-keys"),
-        pair("not-same", "cli-metavar-keys"),
-        pair("rename", "cli-metavar-key-name"),
-        pair("correct", "cli-metavar-key-value"),
-        words("why", "cli-metavar-text"),
-        words("date", "cli-metavar-date"),
-        click.Option(["--ask"], is_flag=True, help=text("cli-opt-ask", lang)),
+        pair("same", "keys"),
+        pair("not-same", "keys"),
+        pair("rename", "key-name"),
+        pair("correct", "key-value"),
+        words("why", "text"),
+        words("date", "date"),
+        option(lang, "--ask"),
         format_option(lang, ROW_FORMATS),
         output_option(lang),
     ]

@@ -1,25 +1,22 @@
-"""The group of all commands and what they share: the options for store, output, format and parameters."""
+"""The group of all commands, and how they all write and talk."""
 
 import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO
 
 import click
 
 from pobratim import __version__
-from pobratim.cli.localized import LocalGroup, RequiredOption
+from pobratim.cli.localized import LocalGroup
 from pobratim.errors import UsageError, cause_of
 from pobratim.messages import Language, text
 from pobratim.text.characters import visible
-
-if TYPE_CHECKING:
-    from pobratim.sources import Source
 
 MODULES = {
     name: f"pobratim.cli.{name.replace('-', '_')}"
@@ -50,111 +47,6 @@ def root(lang: Language) -> click.Group:
     return click.version_option(
         __version__, prog_name="pobratim", message="%(prog)s %(version)s", help=text("cli-opt-version", lang)
     )(group)
-
-
-def store_options(lang: Language) -> list[click.Parameter]:
-    """Return ``--store`` and ``--state``, given to the command as ``store``, a directory or a URL, and ``state``."""
-    return [
-        click.Option(
-            ["--store"],
-            default="pobratim-data",
-            envvar="POBRATIM_STORE",
-            metavar=text("cli-metavar-store", lang),
-            help=text("cli-opt-store", lang),
-        ),
-        click.Option(
-            ["--state"],
-            type=click.Path(path_type=Path),
-            envvar="POBRATIM_STATE",
-            metavar=text("cli-metavar-folder", lang),
-            help=text("cli-opt-state", lang),
-        ),
-    ]
-
-
-def decisions_option(lang: Language) -> click.Option:
-    """Return ``--decisions``, given to the command as a Path or None for the ledger beside the store."""
-    return click.Option(
-        ["--decisions"],
-        type=click.Path(path_type=Path),
-        envvar="POBRATIM_DECISIONS",
-        metavar=text("cli-metavar-file", lang),
-        help=text("cli-opt-decisions", lang),
-    )
-
-
-def output_option(lang: Language, required: bool = False) -> click.Option:
-    """Return ``-o``, given to the command as a Path or None for stdout."""
-    options: dict[str, Any] = {
-        "type": click.Path(path_type=Path),
-        "metavar": text("cli-metavar-file", lang),
-        "help": text("cli-opt-output-file" if required else "cli-opt-output", lang),
-    }
-    names = ["-o", "--output"]
-    return RequiredOption(names, lang, **options) if required else click.Option(names, **options)
-
-
-def parameter_option(lang: Language) -> click.Option:
-    """Return ``--param``, given to the command as ``params``, a mapping."""
-    return click.Option(
-        ["--param", "params"],
-        multiple=True,
-        metavar=text("cli-metavar-param", lang),
-        help=text("cli-opt-param", lang),
-        callback=_split_parameters,
-    )
-
-
-def format_option(lang: Language, formats: Sequence[str]) -> click.Option:
-    """Return ``--format``, given to the command as ``format_name``, a string or None."""
-    return click.Option(
-        ["--format", "format_name"],
-        type=click.Choice(list(formats)),
-        metavar=text("cli-metavar-format", lang),
-        help=text("cli-opt-format", lang, formats=", ".join(formats)),
-    )
-
-
-def loaders_option(lang: Language) -> click.Option:
-    """Return ``--loaders``, given to the command as a tuple of Paths: those named, else ``default_folders``."""
-    return click.Option(
-        ["--loaders"],
-        multiple=True,
-        type=click.Path(path_type=Path),
-        metavar=text("cli-metavar-folder", lang),
-        help=text("cli-opt-loaders", lang),
-        callback=_loaders,
-    )
-
-
-def source_option(lang: Language) -> click.Option:
-    """Return ``--source``, given to the command as a string, "" if no source is named."""
-    return click.Option(
-        ["--source"], default="", metavar=text("cli-metavar-name", lang), help=text("cli-opt-source", lang)
-    )
-
-
-def chosen_source(name: str, loaders: Sequence[Path]) -> "Source | None":
-    """Return the source called ``name``, None for "". Raises UsageError for an unknown or malformed one."""
-    from pobratim.sources import find_source  # imported here: a help text needs no lexicon
-
-    return find_source(name, loaders) if name else None
-
-
-def paths_argument(lang: Language, required: bool = True) -> click.Argument:
-    """Return PATH…, given to the command as a tuple of Paths, at least one if ``required``."""
-    return click.Argument(
-        ["paths"],
-        nargs=-1,
-        required=required,
-        type=click.Path(path_type=Path),
-        metavar=text("cli-metavar-paths", lang),
-    )
-
-
-def home_option(lang: Language) -> click.Option:
-    """Return ``--home``, given to the command as a string, "" if it is to be read from the report."""
-    return click.Option(["--home"], default="", metavar=text("cli-metavar-home", lang), help=text("cli-opt-home", lang))
 
 
 @contextmanager
@@ -218,19 +110,3 @@ def show(shown: str) -> None:
     """Print text that is data; a terminal gets control characters written out."""
     with writing(None) as out:
         out.write(shown.encode(errors="backslashreplace") + b"\n")
-
-
-def _loaders(ctx: click.Context, option: click.Parameter, values: Sequence[Path]) -> tuple[Path, ...]:
-    del ctx, option
-    from pobratim.sources import default_folders  # as above
-
-    return tuple(values) or default_folders()
-
-
-def _split_parameters(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> dict[str, str]:
-    del ctx, option
-    pairs = [value.partition("=") for value in values]
-    for name, sign, value in pairs:
-        if not name or not sign:
-            raise UsageError("cli-param-form", value=name + value)
-    return {name.strip(): value for name, _, value in pairs}

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import format_option, output_option, screen_width, store_options, talk, writing
+from pobratim.cli.options import format_option, option, output_option, store_options
+from pobratim.cli.root import screen_width, talk, writing
 from pobratim.messages import Language, text
 from pobratim.query.answers import write_rows
 from pobratim.search import TYPES, Hit, open_or_build
@@ -40,28 +41,17 @@ def command(lang: Language) -> click.Command:
         if width and hits:
             talk(text("answer-rows", lang, count=len(hits)))
 
+    listed = {"types": ", ".join(TYPES)}
     return LocalCommand(
         "search",
         lang,
         callback=callback,
-        values={"types": ", ".join(TYPES)},
+        values=listed,
         params=[
             click.Argument(["query"], nargs=-1, required=True, metavar=text("cli-metavar-words", lang)),
             *store_options(lang),
-            click.Option(
-                ["--type", "types"],
-                multiple=True,
-                type=click.Choice(TYPES),
-                metavar=text("cli-metavar-type", lang),
-                help=text("cli-opt-type", lang, types=", ".join(TYPES)),
-            ),
-            click.Option(
-                ["--limit"],
-                type=click.IntRange(1, 1_000),
-                default=20,
-                metavar=text("cli-metavar-number", lang),
-                help=text("cli-opt-limit", lang),
-            ),
+            option(lang, "--type", "types", metavar="type", values=listed, multiple=True, type=click.Choice(TYPES)),
+            option(lang, "--limit", metavar="number", type=click.IntRange(1, 1_000), default=20),
             format_option(lang, FORMATS),
             output_option(lang),
         ],

@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import store_options, talk
+from pobratim.cli.options import A_PATH, option, store_options
+from pobratim.cli.root import talk
 from pobratim.content import content_root
 from pobratim.errors import UsageError
 from pobratim.messages import Language, text
@@ -42,6 +43,7 @@ def command(lang: Language) -> click.Command:
     ) -> None:
         if not _can_serve():
             raise UsageError("serve-system", system=platform.system())
+        from pobratim.search.stored import is_made  # imported here: a help text needs no index
         from pobratim.serving.server import listening, serve  # imported here: a help text needs no server
         from pobratim.serving.settings import read_settings
 
@@ -54,8 +56,10 @@ def command(lang: Language) -> click.Command:
         address = settings.public_url or f"http://{settings.host}:{settings.port}"
         if not (content_root() / "viz" / "static" / "workbench" / "workbench.js").is_file():
             talk(text("serve-no-workbench", lang))
-        talk(text("cli-serve-at", lang, address=address, store=opened.name))
-        serve(store, settings, listener, state)
+        if not is_made(opened):
+            talk(text("cli-serve-search", lang))
+        at = text("cli-serve-at", lang, address=address, store=opened.name)
+        serve(store, settings, listener, state, lambda: talk(at))
 
     return LocalCommand(
         "serve",
@@ -63,15 +67,9 @@ def command(lang: Language) -> click.Command:
         callback=callback,
         params=[
             *store_options(lang),
-            click.Option(
-                ["--config"],
-                type=click.Path(path_type=Path),
-                envvar="POBRATIM_CONFIG",
-                metavar=text("cli-metavar-file", lang),
-                help=text("cli-opt-config", lang),
-            ),
-            click.Option(["--host"], metavar=text("cli-metavar-host", lang), help=text("cli-opt-host", lang)),
-            click.Option(["--port"], type=int, metavar=text("cli-metavar-port", lang), help=text("cli-opt-port", lang)),
-            click.Option(["--public-url"], metavar="URL", help=text("cli-opt-public-url", lang)),
+            option(lang, "--config", metavar="file", type=A_PATH, envvar="POBRATIM_CONFIG"),
+            option(lang, "--host", metavar="host"),
+            option(lang, "--port", metavar="port", type=int),
+            option(lang, "--public-url", metavar="url"),
         ],
     )

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from pobratim.cli.localized import LocalCommand
-from pobratim.cli.root import format_option, loaders_option, output_option, screen_width, writing
+from pobratim.cli.options import format_option, loaders_option, output_option
+from pobratim.cli.root import screen_width, talk, writing
 from pobratim.messages import Language, text
 from pobratim.query.answers import ROW_FORMATS, write_rows
 from pobratim.sources import Source, list_sources
@@ -22,6 +23,9 @@ def command(lang: Language) -> click.Command:
 
     def callback(loaders: tuple[Path, ...], format_name: str | None, output: Path | None) -> None:
         found = list_sources(loaders)
+        for folder in loaders:
+            if not any(source.folder.parent == folder for source in found):
+                talk(text("source-none-in-folder", lang, folder=folder))
         with writing(output) as out:
             if format_name == "json":
                 listing = [_plain(source) for source in found]

@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from pobratim.cli.localized import LocalCommand, RequiredOption
-from pobratim.cli.root import decisions_option, loaders_option, store_options, talk
+from pobratim.cli.localized import LocalCommand
+from pobratim.cli.options import decisions_option, loaders_option, option, store_options
+from pobratim.cli.root import talk
 from pobratim.errors import UsageError
 from pobratim.load.pipeline import leaving_with, ledger_path, load
 from pobratim.load.settings import Settings
@@ -67,11 +68,9 @@ def command(lang: Language) -> click.Command:
 def _options(lang: Language) -> list[click.Parameter]:
     return [
         click.Argument(["things"], nargs=-1, required=True, metavar=text("cli-metavar-things", lang)),
-        RequiredOption(["--reason"], lang, metavar=text("cli-metavar-text", lang), help=text("cli-opt-reason", lang)),
-        click.Option(
-            ["--date"], default="", metavar=text("cli-metavar-date", lang), help=text("cli-opt-withdraw-date", lang)
-        ),
-        click.Option(["--dry-run"], is_flag=True, help=text("cli-opt-dry-run", lang)),
+        option(lang, "--reason", metavar="text", required=True),
+        option(lang, "--date", metavar="date", told="withdraw-date", default=""),
+        option(lang, "--dry-run"),
         *store_options(lang),
         decisions_option(lang),
         loaders_option(lang),

@@ -17,6 +17,8 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     gold = [line for path in options.gold for line in read_jsonl(path)]
     scores = evaluate(gold, read_jsonl(options.records))
+    if scores.strange:
+        parser.error("none of the gold rows belongs to these records")
     print(json.dumps(as_json(scores), ensure_ascii=False, indent=1) if options.json else table(scores))
     if options.errors:
         print("\n".join(error_lines(scores)))

@@ -34,7 +34,7 @@ def evaluate(gold: Iterable[Mapping[str, Any]], records: Iterable[Mapping[str, A
     is not scored. A row that the records lack counts as empty.
     """
     scores = Scores()
-    slugs, found = _by_row(gold, records)
+    slugs, found = _by_row(gold, records, scores)
     aligned: list[Aligned] = []
     mentions: list[tuple[str, str]] = []
     for (report, number), (wanted, given) in sorted(found.items()):
@@ -60,12 +60,15 @@ _Pair = tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]
 
 
 def _by_row(
-    gold: Iterable[Mapping[str, Any]], records: Iterable[Mapping[str, Any]]
+    gold: Iterable[Mapping[str, Any]], records: Iterable[Mapping[str, Any]], scores: Scores
 ) -> tuple[dict[str, str], dict[tuple[str, int], _Pair]]:
     wanted, given = list(gold), list(records)
     gold_reports = sorted({str(line.get("report", "")) for line in wanted})
     reports = sorted({str(line.get("report", "")) for line in given})
     slugs = dict(zip(reports, gold_reports, strict=True)) if len(reports) == len(gold_reports) == 1 else {}
+    scores.reports, scores.renamed = (tuple(gold_reports), tuple(reports)), any(a != b for a, b in slugs.items())
+    met = {slugs.get(report, report) for report in reports}
+    scores.unmet = tuple(report for report in gold_reports if report not in met)
     found: dict[tuple[str, int], _Pair] = {
         (str(line.get("report", "")), int(line["row"])): (line, None) for line in wanted
     }

@@ -96,13 +96,30 @@ class Miss:
 
 @dataclass(slots=True)
 class Scores:
-    """All tallies by field (see FIELDS), all misses, and the rows that one side lacks ("report#row")."""
+    """All tallies by field (see FIELDS), all misses, and the rows that one side lacks ("report#row").
+
+    ``reports`` are those of the gold and of the records; ``renamed`` tells that the two are compared though their names
+    differ, ``unmet`` the gold's reports of which the records have no row.
+    """
 
     tallies: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in FIELDS})
     misses: list[Miss] = field(default_factory=list)
     rows: int = 0
     missing_rows: list[str] = field(default_factory=list)
     extra_rows: list[str] = field(default_factory=list)
+    reports: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    renamed: bool = False
+    unmet: tuple[str, ...] = ()
+
+    @property
+    def strange(self) -> bool:
+        """Tell whether no row of the gold is one of the records: none by report and number, or by title.
+
+        Reports of two names are compared row by row; where not one title is the same, they are not one report.
+        """
+        title = self.tallies["title"]
+        other = self.renamed and title.missed > 0 and not title.right
+        return len(self.missing_rows) == self.rows or other
 
     @property
     def macro_f1(self) -> float:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pobratim.text.words import straighten
@@ -116,13 +117,15 @@ def plain(raw: str) -> Plain:
 
     Times of day, weekdays, lengths of time and the numbers of a list become spaces.
     """
-    kept = [(index, _uniform(char)) for index, char in enumerate(raw) if unicodedata.category(char) != "Cf"]
-    text = "".join(char for _, char in kept)
+    text = raw.translate(_UNIFORM)
+    where: Iterable[int] = range(len(raw))
+    if len(text) < len(raw):
+        where = (index for index, char in enumerate(raw) if _UNIFORM[ord(char)] is not None)
     text = _LETTERS.sub(lambda match: straighten(match[0]), text)
     text = _DOTS.sub(lambda match: "-".ljust(len(match[0])), text)
     for pattern in _NO_DATES:
         text = pattern.sub(lambda match: "".join(c if c in "\n;," else " " for c in match[0]), text)
-    return Plain(text, [*(index for index, _ in kept), len(raw)])
+    return Plain(text, [*where, len(raw)])
 
 
 def joins(between: str) -> bool:
@@ -131,7 +134,14 @@ def joins(between: str) -> bool:
     return bool(_CONNECTORS.fullmatch(bare)) and bool(_CONNECTOR.search(bare))
 
 
-def _uniform(char: str) -> str:
-    if unicodedata.category(char) == "Pd" or char in _JOINS:
-        return "-"
-    return " " if char in _QUOTES else char
+class _Uniform(dict[int, str | None]):
+    """What a character becomes, by its code, worked out once each; None for a format mark, which goes."""
+
+    def __missing__(self, code: int) -> str | None:
+        char, category = chr(code), unicodedata.category(chr(code))
+        made = "-" if category == "Pd" or char in _JOINS else " " if char in _QUOTES else char
+        self[code] = found = None if category == "Cf" else made
+        return found
+
+
+_UNIFORM = _Uniform()

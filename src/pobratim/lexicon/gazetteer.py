@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from pobratim.content import content_root
 from pobratim.lexicon.lexicon import LEX, lexicon
+from pobratim.system.lasting import lasting
 from pobratim.text.sounding import plain_latin
 from pobratim.text.words import fold
 
@@ -73,7 +74,8 @@ class Gazetteer:
         folder = content_root() / "ontology"
         packed = gzip.decompress((folder / "settlements.tsv.gz").read_bytes()).decode()
         extra = (folder / "settlements-extra.tsv").read_text(encoding="utf-8")
-        return Gazetteer(_content(packed), _content(extra), _areas_by_code())
+        with lasting():
+            return Gazetteer(_content(packed), _content(extra), _areas_by_code())
 
     def _add(self, line: str) -> None:
         """Take one line of settlements-extra.tsv; the file's head says what its columns mean."""

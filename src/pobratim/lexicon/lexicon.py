@@ -8,6 +8,7 @@ from pobratim.content import content_root
 from pobratim.lexicon.matcher import Matcher
 from pobratim.lexicon.skos import Concept, read_concepts
 from pobratim.lexicon.stems import Stems
+from pobratim.system.lasting import lasting
 from pobratim.text.words import fold
 
 _NOT_LEXICON = {"pobratim.ttl", "shapes.ttl", "quality-metrics.ttl"}
@@ -89,8 +90,9 @@ def lexicon() -> Lexicon:
     """Return the lexicon of ontology/, read once. Raises ContentError for a malformed file."""
     concepts: list[Concept] = []
     digest = hashlib.sha256()
-    for path in sorted((content_root() / "ontology").glob("*.ttl")):
-        if path.name not in _NOT_LEXICON:
-            digest.update(path.read_bytes())
-            concepts.extend(read_concepts(path))
-    return Lexicon(concepts, digest.hexdigest()[:16])
+    with lasting():
+        for path in sorted((content_root() / "ontology").glob("*.ttl")):
+            if path.name not in _NOT_LEXICON:
+                digest.update(path.read_bytes())
+                concepts.extend(read_concepts(path))
+        return Lexicon(concepts, digest.hexdigest()[:16])

@@ -10,7 +10,7 @@ from pobratim.errors import UnreadableDocumentError, cause_of
 from pobratim.problems import Problem
 from pobratim.readers import delimited, doc, docx, html, mht, odt, pdf, rtf, spreadsheet, spreadsheetml, text
 from pobratim.readers.grid import Grid, document, unreadable
-from pobratim.readers.mojibake import is_garbled, mended
+from pobratim.readers.mojibake import mended
 from pobratim.readers.sniff import PASSWORD, document_bytes, sniff
 from pobratim.table import Document
 
@@ -90,9 +90,10 @@ def read_bytes(data: bytes, file: str) -> Document:
         if form == "text" and named_otherwise:
             raise unreadable("reader-text-under-other-name", file, suffix=suffix)
         raise unreadable("reader-no-table", file)
-    if is_garbled(grid):
+    meant = mended(grid)
+    if meant is None:
         raise unreadable("reader-garbled", file)
-    grid, encoding = mended(grid)
+    grid, encoding = meant
     problems = grid.problems
     if encoding:
         problems = (*problems, Problem("warning", "reader-mojibake", file, values=(("encoding", encoding),)))

@@ -1,6 +1,7 @@
 """Texts that show other letters than were meant: Cyrillic of one code page shown by another, or no letters at all."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from pobratim.readers.grid import Grid
@@ -18,34 +19,47 @@ _MEANT = 0.3
 """Share of letters and digits among visible characters that any text in any language has."""
 _ENOUGH = 40
 """Letters that are needed to judge."""
+Counts = Mapping[str, int]
+"""How often each character occurs."""
 
 
-def mended(grid: Grid) -> tuple[Grid, str]:
+def mended(grid: Grid) -> tuple[Grid, str] | None:
     """Return a grid with its texts as they were meant and their code page; unchanged with "" if they are well.
 
+    None is returned where the characters are no text in any language: a font that does not say which letters it draws.
     Judged by the letters of the whole document: one pair of code pages makes Russian of all of it, or nothing changes.
     """
-    text = "".join(_texts(grid))
-    letters = [char for char in text if char.isalpha()]
-    strange = sum(1 for char in letters if char > "\x7f")
-    if len(letters) < _ENOUGH or strange < _FOREIGN * len(letters) or _share(text) >= _RUSSIAN:
+    counts = Counter[str]()
+    for text in _texts(grid):
+        counts.update(text)
+    if _is_garbled(counts):
+        return None
+    letters = _sum(counts, str.isalpha)
+    strange = _sum(counts, lambda char: char.isalpha() and char > "\x7f")
+    if letters < _ENOUGH or strange < _FOREIGN * letters or _share(counts) >= _RUSSIAN:
         return grid, ""
+    whole = "".join(_texts(grid))
     for shown, meant in _PAIRS:
-        if _share(_again(text, shown, meant)) >= _RUSSIAN:
+        if _share(Counter(_again(whole, shown, meant))) >= _RUSSIAN:
             return _mapped(grid, shown, meant), meant
     return grid, ""
 
 
-def is_garbled(grid: Grid) -> bool:
-    """Tell whether the characters are no text in any language: a font that does not say which letters it draws."""
-    visible = [char for char in "".join(_texts(grid)) if not char.isspace()]
-    meant = sum(1 for char in visible if char.isalnum() and not "\ue000" <= char <= "\uf8ff")
-    return len(visible) >= _ENOUGH and meant < _MEANT * len(visible)
+def _is_garbled(counts: Counts) -> bool:
+    visible = _sum(counts, lambda char: not char.isspace())
+    meant = _sum(counts, lambda char: char.isalnum() and not "\ue000" <= char <= "\uf8ff")
+    return visible >= _ENOUGH and meant < _MEANT * visible
 
 
-def _share(text: str) -> float:
-    letters = [char for char in text.lower() if char.isalpha()]
-    return sum(1 for char in letters if char in _FREQUENT) / len(letters) if letters else 0.0
+def _sum(counts: Counts, holds: Callable[[str], bool]) -> int:
+    """Return how many characters there are of those for which something holds."""
+    return sum(count for char, count in counts.items() if holds(char))
+
+
+def _share(counts: Counts) -> float:
+    """Return the share of the frequent letters among all letters."""
+    letters = _sum(counts, str.isalpha)
+    return _sum(counts, lambda char: char.lower() in _FREQUENT) / letters if letters else 0.0
 
 
 def _again(text: str, shown: str, meant: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 _HEXADECIMAL = re.compile("[0-9A-Fa-f]{4,6}")
 _PRIVATE = range(0xF000, 0xF100)
+_SHOWN_BY_A_FONT = re.compile(r"[\uf000-\uf0ff]")
 _UNKNOWN = "\ufffd"
 _SYMBOL = {
     **{0x20 + place: char for place, char in enumerate(
@@ -34,7 +35,7 @@ def symbol(code: str, font: str) -> str:
 
 def is_private(text: str) -> bool:
     """Tell whether a text has characters that only a symbol font can show."""
-    return any("\uf000" <= char <= "\uf0ff" for char in text)
+    return _SHOWN_BY_A_FONT.search(text) is not None
 
 
 def from_private(text: str, font: str = "") -> str:

@@ -148,15 +148,7 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
     honorific = frozenset(map(persons_lemma, person.split())) - _TOWN_WORDS - _TITLES
     host = _host(one, mention, vocabulary)
     said = _explained(one, mention, vocabulary) | (vocabulary.explained(host) if host else frozenset())
-    # «Администрация Находкинского городского округа» in a row of that town is the town's own.
-    own_town = mention.town and any(adjective_of(lemma.replace("-", ""), mention.town) for lemma in lemmas(one.name))
-    # The reporter's town is nearer than a namesake's («Борисовская школа» of Борисов, not of Борисовка).
-    told = mention.place if {"г", "город"} & set(folded(one.name).split()) else ""
-    place = told or (mention.near if own_town and not one.region else mention.place)
-    if one.kind in vocabulary.seated and not one.place and _own_district(one, mention):
-        place, one = mention.near, replace(one, region="")
-    elif one.kind in vocabulary.regional and place and _region_says(one, mention, vocabulary):
-        place, one = "", replace(one, region=mention.area, place="")
+    place, one = _seat(one, mention, vocabulary)
     known = Known(
         explained=frozenset(said),
         kind=vocabulary.explained(one.kind) - PROFILES | vocabulary.called(one.kind),
@@ -193,6 +185,20 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         not place and not one.region and _sovereign(one, vocabulary),
         _form(one.legal_form),
     )
+
+
+def _seat(one: Institution, mention: Mention, vocabulary: Vocabulary) -> tuple[str, Institution]:
+    """Return the key of the place that an organisation is of, "" where none or a region is, and what it is then."""
+    # «Администрация Находкинского городского округа» in a row of that town is the town's own.
+    own_town = mention.town and any(adjective_of(lemma.replace("-", ""), mention.town) for lemma in lemmas(one.name))
+    # The reporter's town is nearer than a namesake's («Борисовская школа» of Борисов, not of Борисовка).
+    told = mention.place if {"г", "город"} & set(folded(one.name).split()) else ""
+    place = told or (mention.near if own_town and not one.region else mention.place)
+    if one.kind in vocabulary.seated and not one.place and _own_district(one, mention):
+        return mention.near, replace(one, region="")
+    if one.kind in vocabulary.regional and place and _region_says(one, mention, vocabulary):
+        return "", replace(one, region=mention.area, place="")
+    return place, one
 
 
 def _form(legal_form: str) -> str:

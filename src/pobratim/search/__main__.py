@@ -20,6 +20,8 @@ def main(arguments: list[str]) -> int:
     store, state, spare = arguments
     try:
         sys.stdout.write(str(_folder(open_store(store, Path(state) if state else None), Path(spare))))
+    except KeyboardInterrupt:  # the server was told to stop, and this process with it
+        return 130
     except StoreError as error:
         sys.stderr.write(f"{error.code}\n")
         return error.exit_code

@@ -12,6 +12,17 @@ _MADE: "WeakKeyDictionary[GraphReader, SearchIndex]" = WeakKeyDictionary()
 """The indexes of readers, for as long as somebody reads."""
 
 
+def is_made(store: StoreBackend) -> bool:
+    """Tell whether the index of the current generation of ``store`` is there. Raises StoreError if there is none."""
+    if not isinstance(store, GenerationStore):
+        return False
+    try:
+        SearchIndex.open(store.search_folder())
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def open_or_build(store: StoreBackend) -> SearchIndex:
     """Return the index of the current generation of ``store``, building ``STORE/search/GENERATION`` if need be.
 

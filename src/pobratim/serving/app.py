@@ -39,10 +39,13 @@ from pobratim.serving.workers.searching import Searching
 __all__ = ["application", "paths"]
 
 
-def application(engine: StoreEngine, metrics: Metrics | None = None) -> Starlette:
+def application(
+    engine: StoreEngine, metrics: Metrics | None = None, ready: Callable[[], None] = lambda: None
+) -> Starlette:
     """Return the application over ``engine``, which it starts and closes with itself.
 
-    ``metrics`` are those that ``engine`` tells of its workers (None: new ones).
+    ``metrics`` are those that ``engine`` tells of its workers (None: new ones); ``ready`` is called before the first
+    request is taken.
     """
     metrics = metrics or Metrics()
     metrics.watch(engine)
@@ -82,19 +85,22 @@ def application(engine: StoreEngine, metrics: Metrics | None = None) -> Starlett
             Middleware(Bounds, engine.settings.limits),
         ],
         exception_handlers={RefusedError: refusal, HTTPException: refusal},
-        lifespan=_lifespan(engine, searching),
+        lifespan=_lifespan(engine, searching, ready),
     )
     # Starlette would send "/sparql//" to an address made of the Host header, which anybody may write.
     app.router.redirect_slashes = False
     return app
 
 
-def _lifespan(engine: StoreEngine, searching: Searching) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    engine: StoreEngine, searching: Searching, ready: Callable[[], None]
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         del app
         await engine.start()
         await searching.first()
+        ready()
         try:
             yield
         finally:

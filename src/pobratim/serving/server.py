@@ -4,6 +4,7 @@ import logging
 import os
 import resource
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,10 +40,17 @@ def listening(settings: ServerSettings) -> socket.socket:
         raise UsageError("serve-address", host=settings.host, port=settings.port, cause=cause) from error
 
 
-def serve(store: str, settings: ServerSettings, listener: socket.socket, state: Path | None = None) -> None:
+def serve(
+    store: str,
+    settings: ServerSettings,
+    listener: socket.socket,
+    state: Path | None = None,
+    ready: Callable[[], None] = lambda: None,
+) -> None:
     """Serve a store until SIGINT or SIGTERM. Raises StoreError where it cannot be opened.
 
-    ``store`` is a directory or a URL, ``state`` the folder of state folders as for loads. Told to stop, the server
+    ``store`` is a directory or a URL, ``state`` the folder of state folders as for loads; ``ready`` is called when
+    requests are answered from now on. Told to stop, the server
     takes no more connections, lets running answers end, then ends its workers. SIGTERM ends it by that signal after all
     is done, SIGINT in peace.
     """
@@ -50,7 +58,7 @@ def serve(store: str, settings: ServerSettings, listener: socket.socket, state: 
     metrics = Metrics()
     engine = StoreEngine(store, settings, state, metrics.ended)
     config = uvicorn.Config(
-        application(engine, metrics),
+        application(engine, metrics, ready),
         loop="auto",  # uvloop where there is one
         http=bounded(settings.limits, settings.trusted_proxies),
         ws="none",

@@ -10,6 +10,8 @@ from pobratim.site.values import date_text
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+_LONG = 80
+"""Characters of a text that would make a narrow column of many lines."""
 _KINDS = {_XSD + name: "number" for name in ("integer", "decimal", "double")} | {_XSD + "date": "date", _EDTF: "date"}
 _BOUNDS = ("first", "last", "seen", "since", "until", "precision")
 """Columns that are for comparing the dates of the column date."""
@@ -44,6 +46,7 @@ def _cell(term: Mapping[str, str] | None, visit: Visit, is_named: bool) -> dict[
     """Return text, kind and IRI of a cell, and where it leads ("": nowhere); things of ours lead to this server."""
     if term is None or term["type"] != "uri":
         kind = _KINDS.get(term.get("datatype", ""), "") if term else ""
+        kind = kind or ("long" if term and len(term["value"]) > _LONG else "")
         shown = date_text(term["value"], visit.lang) if term and kind == "date" else term["value"] if term else ""
         return {"text": shown, "href": "", "kind": kind, "iri": ""}
     iri = term["value"]
