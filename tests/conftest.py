@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from server import Server, running_server
 
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.store.directory import GenerationStore, Reader
-
-ROOT = Path(__file__).parents[1]
-EXAMPLE = ROOT / "examples" / "smolensk-2023-q1.docx"
-SHARED = ROOT.parent / "shared"
+from tests.support.places import EXAMPLE, SHARED
+from tests.support.server import Server, running_server
 
 
 @pytest.fixture(scope="session")

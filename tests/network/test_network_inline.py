@@ -1,0 +1,75 @@
+"""The network page in a notebook's output: a frame that is the whole page, parts of a network, and its behaviour."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from pobratim.network import shortest_path, show, to_graph, write_network
+from pobratim.network.inline import InlinePage, part_of
+from tests.support.browser import opened
+from tests.support.network_sample import GYMNASIUM_7, SCHOOL_8, TIE_8_7, reader, sample
+
+
+def _frame(page: InlinePage) -> dict[str, str | None]:
+    """The attributes of the one element that the notebook gets."""
+    found: list[tuple[str, dict[str, str | None]]] = []
+
+    class Parser(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.append((tag, dict(attrs)))
+
+    Parser().feed(page._repr_html_())
+    [(tag, attributes)] = found
+    assert tag == "iframe"
+    return attributes
+
+
+def test_the_frame_holds_the_page_as_it_is_written_to_disk(tmp_path: Path) -> None:
+    frame = _frame(show(sample(), height=500))
+    write_network("institutions", {}, reader(), tmp_path / "page.html", "ru")
+    assert frame["srcdoc"] == (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert frame["height"] == "500" and "src" not in frame
+    assert "allow-same-origin" not in str(frame["sandbox"])
+
+
+def test_a_console_shows_one_line_instead_of_the_page() -> None:
+    assert len(repr(show(sample()))) < 80
+
+
+def test_english_is_a_choice() -> None:
+    assert '<html lang="en">' in show(sample(), lang="en").page
+
+
+def test_a_part_has_the_ties_among_its_parties_and_their_rows() -> None:
+    network = sample()
+    part = part_of(network, [SCHOOL_8, GYMNASIUM_7, "http://example.org/unknown"])
+    assert set(part.parties) == {SCHOOL_8, GYMNASIUM_7} and set(part.ties) == {TIE_8_7}
+    assert set(part.entries) == set(network.ties[TIE_8_7].entries) != set(network.entries)
+    assert part.values == network.values and len(network.ties) > 1
+
+
+def test_a_graph_names_the_parties_to_show() -> None:
+    network = sample()
+    graph = to_graph(network)
+    path = graph.subgraph(shortest_path(graph, SCHOOL_8, GYMNASIUM_7))
+    assert show(network, path) == show(network, [SCHOOL_8, GYMNASIUM_7]) != show(network)
+
+
+@pytest.mark.browser
+def test_in_a_sandboxed_frame_the_page_works_and_asks_for_nothing(tmp_path: Path) -> None:
+    notebook = tmp_path / "notebook.html"
+    body = show(sample())._repr_html_()
+    notebook.write_text(f'<!DOCTYPE html><html data-ready="yes"><meta charset="utf-8">{body}', encoding="utf-8")
+    with opened(notebook, 1200, 900) as result:
+        page = result.page.frame_locator("iframe")
+        page.locator("html[data-ready]").wait_for(state="attached")
+        page.locator("#search").fill("гимназия № 7")
+        page.locator("#search").press("Enter")
+        assert "Гимназия № 7" in page.locator("#panel-title").inner_text()
+        page.locator("#reset").click()
+        page.locator("#panel tbody tr button").first.click()
+        assert page.locator("#panel details").count() > 0
+        page.locator("[data-lang=en]").click()
+        assert page.locator("#fit").inner_text() == "Show all"
+        assert result.requests == [] and result.errors == []

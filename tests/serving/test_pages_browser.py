@@ -1,0 +1,119 @@
+"""The server's pages in a real browser: found by keyboard, walked by clicks, readable by everyone on any width."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.server import Server
+from tests.support.web_pages import EXAMPLE_PAGES, sound, told
+from tests.support.workbench_built import needs_workbench
+from tests.support.workbench_page import browser
+
+pytestmark = pytest.mark.browser
+
+WORKBENCH = "/workbench"
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with browser() as running:
+        yield running
+
+
+def _visit(chrome: Browser, served: Server, width: int, lang: str) -> Iterator[Page]:
+    context = chrome.new_context(base_url=served.url, viewport={"width": width, "height": 844}, locale=lang)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def page(chrome: Browser, served: Server) -> Iterator[Page]:
+    yield from _visit(chrome, served, 1440, "ru-RU")
+
+
+def _open(page: Page, path: str) -> None:
+    if path == WORKBENCH:
+        needs_workbench()
+    page.goto(path)
+    if path == WORKBENCH:
+        page.wait_for_selector("html[data-ready]", state="attached")
+        page.wait_for_selector("[data-question]", state="attached")
+
+
+def test_search_works_by_keyboard_from_the_home_page(page: Page) -> None:
+    _open(page, "/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("К содержанию")).to_be_focused()
+    expect(page.get_by_text("К содержанию")).to_be_in_viewport()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("маз")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Поиск: маз")
+    expect(page.get_by_role("searchbox")).to_have_value("маз")
+    found = page.locator(".hits a").first
+    expect(found).to_have_text("ОАО «Минский автомобильный завод»")
+    found.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("ОАО «Минский автомобильный завод»")
+
+
+def test_a_tie_is_followed_from_an_institution_to_the_row_of_a_report(page: Page) -> None:
+    _open(page, "/doc/organisation/ru-smolensk-administration")
+    partners = page.locator(".facts dt", has_text="Партнёры").locator("xpath=following-sibling::dd[1]")
+    partners.get_by_role("link", name="ОАО «Минский автомобильный завод»").click()
+    expect(page.locator("h1")).to_have_text("ОАО «Минский автомобильный завод»")
+    events = page.locator("section", has=page.get_by_role("heading", name="Участие в мероприятиях"))
+    expect(events.locator("li").first).to_contain_text("31\u00a0января\u00a02023")
+    events.get_by_role("link").first.click()
+    expect(page.locator(".kind")).to_have_text("Мероприятие")
+    expect(page.locator("mark").first).to_be_visible()
+    page.get_by_role("link", name=re.compile(r"^строка\s\d+$")).first.click()
+    expect(page.locator(".kind")).to_have_text("Строка отчёта")
+    expect(page.locator(".cells")).to_contain_text("Минский автомобильный завод")
+    page.locator(".row h3 a").click()
+    expect(page.locator(".kind")).to_have_text("Отчёт")
+
+
+def test_a_question_is_asked_by_its_form_and_leads_to_the_thing(page: Page) -> None:
+    _open(page, "/queries")
+    expect(page.locator("header nav [aria-current]")).to_have_text("Вопросы")
+    page.get_by_role("link", name="Партнёры города или района").click()
+    page.get_by_label("Город или район").fill("Смоленск")
+    page.get_by_role("button", name="Показать").click()
+    expect(page.get_by_role("columnheader")).to_have_text(
+        ["партнёр", "страна", "вид", "мероприятия", "первое и последнее известное", "связь"]
+    )
+    page.set_viewport_size({"width": 390, "height": 844})
+    first = page.locator(".answer tbody tr").first
+    assert first.evaluate("row => [...row.cells].every(cell => cell.getBoundingClientRect().right <= innerWidth)")
+    page.get_by_role("link", name="открыть").first.click()
+    expect(page.locator("h1")).to_have_text("Витебск — Смоленск")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator(".kind")).to_have_text("Tie")
+
+
+@pytest.mark.parametrize(("width", "lang"), [(390, "ru"), (1440, "en")])
+def test_every_kind_of_page_is_sound(chrome: Browser, served: Server, width: int, lang: str) -> None:
+    for page in _visit(chrome, served, width, lang):
+        # The workbench last: where it is not built the test ends there.
+        for kind, path in sorted(EXAMPLE_PAGES.items(), key=lambda item: item[1] == WORKBENCH):
+            _open(page, path)
+            found = told(page)
+            assert found == sound(lang, found["title"]), kind
+            assert len(found["title"]) > len("Побратим"), kind
+
+
+def test_what_has_the_focus_shows_it(page: Page) -> None:
+    for path in ("/", "/queries/partners-of-city/about", WORKBENCH):
+        _open(page, path)
+        page.keyboard.press("Tab")
+        for _ in range(12):
+            ring = page.evaluate("getComputedStyle(document.activeElement).outline")
+            assert "solid 3px" in ring, page.evaluate("document.activeElement.outerHTML")
+            page.keyboard.press("Tab")

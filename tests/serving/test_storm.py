@@ -1,0 +1,16 @@
+"""A short storm of hostile queries: whoever asks something small is answered, and the server stays the same process."""
+
+from bench.storm import bound_mb, memory_mb, storm
+from pobratim.serving.settings import Limits
+from tests.support.server import Server
+
+
+def test_an_innocent_client_is_answered_during_a_storm(served: Server) -> None:
+    bound = bound_mb(Limits(), memory_mb(served.process.pid))
+    measured = storm(served.url, served.process.pid, seconds=10)
+    assert measured.failures == []
+    assert len(measured.seconds) > 10
+    assert measured.pid_is_same
+    assert 0 < measured.pss_mb < bound
+    assert measured.attacks["503"] + measured.attacks["429"] > 0
+    assert set(measured.attacks) <= {"200", "400", "429", "503"}

@@ -1,0 +1,146 @@
+"""Pages without a server: every kind of page is made from quads in memory, and says what the server's says."""
+
+import asyncio
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from pobratim.messages import Language
+from pobratim.rdf.iris import DEFAULT_BASE
+from pobratim.site import site_map
+from pobratim.site.addresses import Addresses
+from pobratim.site.asking import Asker, DataSet, Row
+from pobratim.site.kinds import KINDS, page_at
+from pobratim.site.page import Visit
+from pobratim.site.reading import ReaderAsker
+from pobratim.site.render import render
+from pobratim.store.directory import MemoryReader, Reader
+from tests.support.server import Server
+from tests.support.web_pages import EXAMPLE_PAGES
+
+PUBLIC = "http://127.0.0.1"
+SAMPLES = {
+    "home": "/",
+    "thing": "/doc/place/ru-smolensk",
+    "graph": "/graph/report/smolensk-2023-q1",
+    "vocabulary": "/def",
+    "lexicon": "/lexicon",
+    "questions": "/queries",
+    "views": "/queries/views",
+    "checks": "/queries/checks",
+    "question": "/queries/pair/about",
+}
+"""A page of every kind over the store of the example."""
+
+
+@pytest.fixture(scope="module")
+def asker(example_store: Reader) -> ReaderAsker:
+    return ReaderAsker(MemoryReader(example_store.quads()), DataSet("one", licence="https://example.org/licence"))
+
+
+@pytest.fixture(scope="module")
+def client(served: Server) -> Iterator[httpx.Client]:
+    with served.client() as found:
+        yield found
+
+
+def visit(path: str, lang: Language = "ru", public: str = PUBLIC) -> Visit:
+    parts = urlsplit(path)
+    query = tuple(httpx.QueryParams(parts.query).multi_items())
+    return Visit(lang, Addresses(DEFAULT_BASE, public), parts.path, query, is_chosen=False)
+
+
+def made(asker: Asker, path: str, lang: Language = "ru", public: str = PUBLIC) -> str:
+    asked = visit(path, lang, public)
+    page = asyncio.run(page_at(asker, asked))
+    assert page is not None, path
+    return render(page, asked)
+
+
+def test_every_kind_has_a_sample() -> None:
+    assert SAMPLES.keys() == {kind.name for kind in KINDS}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_a_page_of_every_kind_is_what_the_server_sends(
+    asker: ReaderAsker, client: httpx.Client, name: str, lang: Language
+) -> None:
+    path = SAMPLES[name]
+    sent = client.get(path, headers={"Accept": "text/html", "Accept-Language": lang}).text
+    own = made(asker, path, lang, str(client.base_url).rstrip("/"))
+    assert _main(own) == _main(sent)
+
+
+def _main(html: str) -> str:
+    """The page's content; the first page of a server tells of its endpoint besides, which is no part of the data."""
+    found = re.search(r"<main.*</main>", html, re.DOTALL)
+    assert found
+    return re.sub(
+        r'<section class="panel">.*?</section>|<p class="note">[^<]*(поколени|generation)[^<]*</p>',
+        "",
+        found[0],
+        flags=re.DOTALL,
+    )
+
+
+def test_what_the_browser_looks_at_is_of_these_kinds_or_of_what_people_ask() -> None:
+    asked = ("/search", "/workbench", "/queries/", "/def/")  # the last lead on to /doc/def/
+    for path in EXAMPLE_PAGES.values():
+        assert any(kind.rest(urlsplit(path).path) is not None for kind in KINDS) or path.startswith(asked), path
+
+
+def test_all_pages_of_the_site_map_are_made(asker: ReaderAsker) -> None:
+    addresses = Addresses(DEFAULT_BASE, PUBLIC)
+    parts = asyncio.run(site_map.parts(asker))
+    links = [link for part in parts for link in asyncio.run(site_map.links(asker, addresses, part))]
+    assert {addresses.absolute(kind.path) for kind in KINDS if kind.is_fixed} <= set(links)
+    assert len(links) > 300
+    for link in links[::25]:
+        assert "<h1" in made(asker, link.removeprefix(PUBLIC)), link
+
+
+def test_a_list_goes_on_where_the_visit_says(asker: ReaderAsker) -> None:
+    path = "/doc/place/ru-smolensk?way=out&of=pob:evidence"
+    assert "<mark>" in made(asker, path)
+    assert asyncio.run(page_at(asker, visit("/doc/place/ru-smolensk?way=out&of=a b"))) is None
+
+
+@pytest.mark.parametrize(
+    "path", ["/doc/place/nowhere", "/graph/nothing", "/queries/nothing/about", "/nowhere", "/doc/"]
+)
+def test_there_is_no_page_of_nothing(asker: ReaderAsker, path: str) -> None:
+    assert asyncio.run(page_at(asker, visit(path))) is None
+
+
+def test_what_is_made_once_is_asked_once(example_store: Reader) -> None:
+    asked: list[str] = []
+
+    class Counting(ReaderAsker):
+        async def rows(self, name: str, **bindings: NamedNode | Literal) -> list[Row]:
+            asked.append(name)
+            return await super().rows(name, **bindings)
+
+    counting = Counting(example_store, DataSet("one"))
+    made(counting, "/def")
+    made(counting, "/lexicon")
+    assert asked.count("properties") == asked.count("vocabulary-terms") == 1
+
+
+def test_two_stores_do_not_throw_each_other_out(asker: ReaderAsker) -> None:
+    empty = ReaderAsker(MemoryReader(), DataSet("one"))
+    assert "0" in made(empty, "/")
+    assert made(asker, "/") != made(empty, "/")
+    assert made(asker, "/") == made(asker, "/")
+
+
+def test_pages_need_no_web_framework() -> None:
+    code = "import sys; from pobratim.site import kinds, reading, render, site_map; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"starlette", "uvicorn", "pobratim.serving"} & set(run.stdout.split())
