@@ -3,6 +3,7 @@
 import pytest
 
 from pobratim.record import Institution
+from tests.support.places import ROOT
 from tests.support.rows import record
 
 
@@ -90,6 +91,78 @@ def test_several_numbers_are_several_organisations() -> None:
     found = institutions("Учащиеся школ № 3, № 5 и № 7 г. Амурска")
     assert [(item.number, item.place) for item in found] == [("3", "Амурск"), ("5", "Амурск"), ("7", "Амурск")]
     assert [item.name for item in found] == [f"Школа № {n} г. Амурска" for n in (3, 5, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Администрация, школы №№ 1, 3", "1 3"),
+        ("школы № 1, 3 и 5", "1 3 5"),
+        ("гимназии №№ 2 и 4 г. Витебска", "2 4"),
+        ("СШ №№ 1–3", "1 2 3"),
+        ("школы №№ 1-3, 5 и 7-9 г. Витебска", "1 2 3 5 7 8 9"),
+        ("детские сады № 3, 7, 9 городского округа Калуга", "3 7 9"),
+        ("учащиеся школ № 2, 4 приняли участие", "2 4"),
+        ("школы №№1,3 г. Бреста", "1 3"),
+        ("школ № 1, 3 и 5 учеников", "1 3"),
+        ("школы № 5, 3 и 4 классы", "5"),
+        ("Учащиеся школы № 5, 12 человек", "5"),
+        ("Гимназия № 2, 3 место", "2"),
+        ("команда СШ № 1, 2004 г.р.", "1"),
+        ("школы № 1, 12.05.2023", "1"),
+        ("школы № 1, 3-я гимназия", "1"),
+        ("школы № 1–3", "1"),
+        ("школы №№ 9–500", "9"),
+        ("школы №№ 1–" + "9" * 5000, "1"),
+    ],
+)
+def test_each_number_is_an_institution_where_it_counts_nothing(text: str, numbers: str) -> None:
+    assert [item.number for item in institutions(text) if item.number] == numbers.split()
+
+
+def test_each_of_several_has_its_own_phrase() -> None:
+    found = record(participants="Администрация, школы №№ 1, 3 и № 5 г. Амурска")
+    phrases = [one.exact for one in found.evidence if one.value.startswith("/institutions/")]
+    assert phrases == ["школы №№ 1", "3", "№ 5 г. Амурска"]
+    assert [item.name for item in found.institutions] == [f"Школа № {n} г. Амурска" for n in (1, 3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place", "country"),
+    [
+        ("Заместитель председателя Мингорисполкома, 4 человека", "Мингорисполком", "Минск", "BY"),
+        ("Делегация Миноблисполкома", "Миноблисполком", "Минск", "BY"),
+        ("Витебский облисполком", "Витебский облисполком", "Витебск", "BY"),
+        ("Витебскгорисполком, гости", "Витебскгорисполком", "Витебск", "BY"),
+        ("Встреча с Гроднооблисполкомом", "Гроднооблисполком", "Гродно", "BY"),
+        ("Гомельский горисполком", "Гомельский горисполком", "Гомель", "BY"),
+        ("Брестоблсовет", "Брестоблсовет", "Брест", "BY"),
+        ("Артисты Белгосфилармонии", "Белгосфилармония", "", "BY"),
+        ("Алматы акимат", "Алматы акимат", "Алматы", "KZ"),
+        ("Представители Казгорисполкома", "Казгорисполком", "", "RU"),
+        ("Представители Облисполкома", "Облисполком", "", "RU"),
+    ],
+)
+def test_a_contracted_name_tells_whose_body_it_is(text: str, name: str, place: str, country: str) -> None:
+    [found] = institutions(text)
+    assert (found.name, found.place, found.country) == (name, place, country)
+
+
+def test_a_body_abroad_is_no_side_at_home() -> None:
+    row = record(name="Приём делегации г. Минска", participants="Представители Мингорисполкома", place="г. Хабаровск")
+    assert [item.country for item in row.institutions] == ["BY"]
+    assert all(not key.startswith("ru-") for tie in row.ties for key in tie)
+
+
+LISTED = ROOT / "ontology" / "contracted-places.tsv"
+
+
+@pytest.mark.parametrize("line", [line for line in LISTED.read_text("utf-8").splitlines() if not line.startswith("#")])
+def test_every_listed_beginning_tells_a_place_abroad(line: str) -> None:
+    beginning, adjective = line.split("\t")
+    of_country = adjective in {"белорусский", "казахский"}
+    [found] = institutions(f"Гости из {beginning.title()}{'госфилармонии' if of_country else 'горисполкома'}")
+    assert found.country not in {"", "RU"} and bool(found.place) is not of_country
 
 
 def test_signs_of_number_in_every_spelling() -> None:

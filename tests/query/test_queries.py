@@ -197,7 +197,8 @@ SPOKEN = [name for name, query in LIBRARY.items() if any(p.name == "lang" for p 
 def test_labels_come_in_the_language_asked_for_and_never_go_missing(name: str) -> None:
     russian, english = (ask(model("sample"), name, lang, **SAMPLE_VALUES.get(name, {})) for lang in LANGUAGES)
     assert len(russian) == len(english) >= 1
-    assert russian != english or name == "reporters-activity", "no word of the answer is translated"
+    untold = {"reporters-activity", "people-in-office"}  # the sample has no word to translate there
+    assert russian != english or name in untold
 
 
 def test_a_language_without_labels_gets_the_russian_ones() -> None:
@@ -243,13 +244,12 @@ def test_questions_on_entities_give_their_iris(example_store: Reader) -> None:
         assert rows and linked != (name in statistics), name
 
 
-def test_the_pair_page_names_each_account_and_the_plan() -> None:
+def test_what_stands_between_two_towns_is_told_once_with_all_its_rows() -> None:
     rows = ask(model("sample"), "pair", city="витебска", partner="Смоленск")
-    assert [(r.get("date"), r["what"], r["report"], r["row"]) for r in rows] == [
-        (None, "планируется", "vitebsk-2023-q1.docx", 2),
-        ("2023-01-27", "контакт", "smolensk-2023-q1.docx", 9),
-        ("2023-01-27", "подписано", "smolensk-2023-q1.docx", 9),
-        ("2023-01-27", "контакт", "vitebsk-2023-q1.docx", 1),
+    assert [(r.get("date"), r["what"], r["reports"], r["sources"]) for r in rows] == [
+        (None, "планируется", 1, "vitebsk-2023-q1.docx/2"),
+        ("2023-01-27", "контакт", 2, "smolensk-2023-q1.docx/9 | vitebsk-2023-q1.docx/1"),
+        ("2023-01-27", "подписано", 1, "smolensk-2023-q1.docx/9"),
     ]
     assert [r["party"] for r in rows[:2]] == ["Витебск", "Детская школа искусств № 3 «Маладик»"]
 
@@ -298,6 +298,7 @@ def test_people_are_given_with_post_and_institution() -> None:
     assert (row["name"], row["post"], row["institution"]) == (
         "А.А. Иванова", "директор", "Детская школа искусств № 3 «Маладик»",
     )  # fmt: skip
+    assert (row["title"], row["reports"], row["sources"]) == ("Фестиваль", 1, "vitebsk-2023-q1.docx/2")
 
 
 def test_reports_are_counted_each_by_its_own_rows() -> None:

@@ -18,6 +18,7 @@ from tests.support.places import TESTS
 GOLD = TESTS / "gold"
 REPORTS = ("centre-2025", "south-siberia-2025")
 GROUPS = ("", "views", "pages")
+DEFINED, THINGS = "https://w3id.org/pobratim/def", "https://w3id.org/pobratim/id/"
 QUERIES = {f"{group}/{name}": query for group in GROUPS for name, query in library(queries_root(), group).items()}
 
 VALUES = {
@@ -27,10 +28,15 @@ VALUES = {
 """On what these reports have something to say."""
 EMPTY = {"/same-event-reports", "/school-links", "views/school-links"}
 """Questions on which these reports say nothing."""
-ACCOUNTS = {"/facts-with-source", "/pair", "/people-in-office", "/reports-overview"}
-"""Questions of which a row is an account: the same facts, with the report and the row that tell them."""
-TELLING = {"report", "row", "entry", "mention", "file", "iri", "reports"}
-"""Columns that say which account it is, or how many there are."""
+ACCOUNTS = {
+    "/facts-with-source": "asks for mentions, which each report has of its own",
+    "/reports-overview": "asks for the reports themselves",
+}
+"""Questions of which a row is an account or a report, and why."""
+TELLING = {"report", "row", "entry", "mention", "file", "iri"}
+"""Columns that say which account it is."""
+COUNTED = {"reports", "sources"}
+"""Columns that say how many reports tell of a fact, and where."""
 ONLY_ACCOUNTS = "/same-event-reports"
 """Asks what several rows tell of: everything, once each is loaded twice."""
 
@@ -66,12 +72,64 @@ def _rows(query: NamedQuery, reader: Reader, left_out: set[str]) -> Counter[tupl
     return Counter(tuple((name, str(row[name])) for name in names) for row in result)
 
 
+AREA = {"iri": "http://publications.europa.eu/resource/authority/country/BLR"}
+TOWN = {"iri": f"{THINGS}place/ru-sochi"}
+PAGES = {
+    **{f"area-{part}": AREA for part in ("agreements", "events", "institutions", "ties", "towns")},
+    **dict.fromkeys(("in", "in-counts", "in-list", "in-list-of-class", "out", "out-counts"), TOWN),
+    **dict.fromkeys(("types", "state"), TOWN),
+    "out-list": TOWN | {"property": "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"},
+    "concepts": {"iri": f"{DEFINED}/role"},
+    "examples": {"class": f"{DEFINED}#Tie"},
+    "linksets": {"space": "http://www.wikidata.org/"},
+    "schemes": {},
+    "used-concepts": {},
+    "vocabulary-terms": {},
+}
+"""What pages ask of facts, with what they bind; below is what else they bind where a question takes it."""
+BOUND = {"lang": "ru", "after": "", "property": f"{DEFINED}#party", "class": f"{DEFINED}#Tie"}
+OF_ACCOUNTS = {
+    "evidence": "phrases of reports", "row": "a row of a report", "reports": "reports", "report-titles": "reports",
+    "sitemap": "addresses of all things, rows and phrases among them",
+    **dict.fromkeys(("classes", "properties", "entities"), "the size of the data, rows and phrases among them"),
+    **dict.fromkeys(("graph", "graphs", "graph-classes", "graph-known"), "graphs, of which each report has one"),
+    **dict.fromkeys(("description", "vocabulary"), "triples, which are a set"),
+}  # fmt: skip
+"""Questions of pages that a second report does change, or that have no rows: what they ask for."""
+TOLD_BY = ("/id/entry/", "/id/report/", "/id/mention/", "/id/contact/", "/id/cell/", "/id/evidence/")
+"""What is of one report alone: its addresses hold these."""
+SIZES = {"count", "uses"}
+"""Columns of the pages that count neighbours, rows and phrases among them."""
+
+
+def _neighbours(page: str, reader: Reader) -> Counter[tuple[tuple[str, str], ...]]:
+    query = QUERIES[f"pages/{page}"]
+    values = {each.name: value for each in query.parameters if (value := {**BOUND, **PAGES[page]}.get(each.name))}
+    result = query.run(reader, values | ({"after": ""} if "after" in {e.name for e in query.parameters} else {}), "ru")
+    assert isinstance(result, QuerySolutions)
+    left_out = SIZES if page.endswith("-counts") or page == "used-concepts" else set[str]()
+    names = [variable.value for variable in result.variables if variable.value not in left_out]
+    rows = (tuple((name, str(row[name])) for name in names) for row in result)
+    return Counter(row for row in rows if not any(part in value for _, value in row for part in TOLD_BY))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_second_report_of_the_same_changes_no_page(once: Reader, twice: Reader, page: str) -> None:
+    before, after = _neighbours(page, once), _neighbours(page, twice)
+    assert before and after == before
+
+
+def test_every_question_of_the_pages_is_compared_or_asks_for_accounts() -> None:
+    assert {f"pages/{name}" for name in (*PAGES, *OF_ACCOUNTS)} == {n for n in QUERIES if n.startswith("pages/")}
+    assert not PAGES.keys() & OF_ACCOUNTS.keys()
+
+
 ASKED = [name for name in QUERIES if not name.startswith("pages/") and name != ONLY_ACCOUNTS]
 
 
 @pytest.mark.parametrize("name", ASKED)
 def test_a_second_report_of_the_same_changes_no_row(once: Reader, twice: Reader, name: str) -> None:
-    left_out = TELLING if name in ACCOUNTS else {"reports"}
+    left_out = TELLING if name in ACCOUNTS else COUNTED
     before, after = (_rows(QUERIES[name], reader, left_out) for reader in (once, twice))
     assert before or name in EMPTY
     if name in ACCOUNTS:

@@ -1,10 +1,13 @@
 """A cell as the rules see it: tokens, quotations, and what stands between them."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from pobratim.text.quotes import Quote, quotes
 from pobratim.text.tokens import Token, tokenize
+from pobratim.text.words import Word
 
 _SENTENCE_END = {".", "!", "?", ";", "…"}
 
@@ -21,6 +24,8 @@ class CellText:
     quote_of: list[Quote | None] = field(init=False)
     opening: dict[int, Quote] = field(init=False)
     _lows: list[str] = field(init=False)
+    _tested: dict[tuple[int, Callable[[Word], bool]], bool] = field(init=False, default_factory=dict)
+    _parted: list[tuple[int, int]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         """Cut the raw text."""
@@ -83,6 +88,32 @@ class CellText:
 
         A stop after an initial or a short abbreviation (г., им.) ends nothing, nor does one inside quotation marks.
         """
+        return iter(self._sentences())
+
+    def sentence_at(self, index: int) -> tuple[int, int] | None:
+        """Return the sentence that holds a token, None outside of the cell."""
+        if not 0 <= index < len(self.tokens):
+            return None
+        found = self._sentences()
+        return found[bisect_right(found, index, key=itemgetter(0)) - 1]
+
+    def sentence_has(self, index: int, test: Callable[[Word], bool]) -> bool:
+        """Tell whether a word of the sentence that holds a token passes a test; each is tried once a sentence."""
+        span = self.sentence_at(index)
+        if span is None:
+            return False
+        found = self._tested.get((span[0], test))
+        if found is None:
+            found = self._tested[span[0], test] = any(test(token.word) for token in self.tokens[slice(*span)])
+        return found
+
+    def _sentences(self) -> list[tuple[int, int]]:
+        """Return the sentences, found once: rules ask for them at every name."""
+        if self._parted is None:
+            self._parted = list(self._part())
+        return self._parted
+
+    def _part(self) -> Iterator[tuple[int, int]]:
         first = 0
         for index, token in enumerate(self.tokens):
             if token.text in _SENTENCE_END and self.quote_of[index] is None and self._ends(index):

@@ -6,6 +6,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.geography import Geographer
 from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.matcher import Match
 from pobratim.record import Evidence, Institution, Place, Record
 
 
@@ -45,6 +46,7 @@ class RowView:
     offices: dict[str, list[int]] = field(default_factory=dict)
     led: bool = False
     ruled: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    _cues: dict[tuple[str, int, int], list[Match]] = field(default_factory=dict)
 
     def note(self, value: str, column: str, first: int, last: int, rule: str, confidence: float = 1.0) -> None:
         """Add evidence for ``value`` from ``tokens[first:last]`` of a column."""
@@ -56,6 +58,15 @@ class RowView:
         """Add evidence for ``value`` from ``raw[start:end]`` of a column."""
         exact = self.cells[column].raw[start:end]
         self.record.evidence.append(Evidence(value, column, start, end, exact, rule, confidence))
+
+    def cues_in(self, column: str, first: int, last: int) -> list[Match]:
+        """Return the words for a role in a sentence, outside of quotations, in order; found once a sentence."""
+        found = self._cues.get((column, first, last))
+        if found is None:
+            cell = self.cells[column]
+            said = self.lexicon.matcher("role").find(cell.tokens, first, last)
+            found = self._cues[column, first, last] = [m for m in said if cell.quote_of[m.first] is None]
+        return found
 
     def foreign(self, country: str) -> bool:
         """Tell whether a country is known and not the home country."""

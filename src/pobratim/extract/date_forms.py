@@ -23,7 +23,9 @@ _SUFFIX = r"(?:\s*(?:г\.\s?г\.|гг\.?|г\.|год[а-я]*|г(?![а-яё])))?"
 _YEAR = rf"(?P<year>(?:19|20)\d\d)(?!\d){_SUFFIX}"
 _ENDING = r"(?:-?(?:го|ого|ое|е)(?![а-яё]))?"
 _BETWEEN = r"\s*(?:[-/,]|(?:и(?:\s+с)?|по|до)(?![а-яё]))\s*"
-_DAYS = rf"(?P<day>\d{{1,2}}){_ENDING}(?:{_BETWEEN}(?:\d{{1,2}}{_ENDING}{_BETWEEN})*(?P<last>\d{{1,2}}){_ENDING})?"
+_LISTED = rf"(?:\d{{1,2}}{_ENDING}{_BETWEEN}){{0,29}}"
+"""A list has at most the days of a month: a cell of thousands of numbers is not tried whole from each of them."""
+_DAYS = rf"(?P<day>\d{{1,2}}){_ENDING}(?:{_BETWEEN}{_LISTED}(?P<last>\d{{1,2}}){_ENDING})?"
 ATOMS = {
     "iso": re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<number>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)"),
     "dotted": re.compile(
@@ -52,9 +54,11 @@ ATOMS = {
     ),
     "day-month-dotted": re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<number>0[1-9]|1[0-2])(?!\d|\.\d)\.?"),
     "day-month": re.compile(rf"(?<!\d){_DAYS}\s*{_MONTH}\s*(?:,\s*)?(?:{_YEAR})?", re.IGNORECASE),
-    "month": re.compile(rf"(?<![а-яё]){_MONTH}(?:(?<=\.)(?P<short>\d\d)(?![\d.])|\s*[-(]?\s*{_YEAR})?", re.IGNORECASE),
+    "month": re.compile(
+        rf"(?<![а-яё]){_MONTH}(?:(?<=\.)(?P<short>\d\d)(?![\d.])|\s*+(?:[-(]\s*+)?{_YEAR})?", re.IGNORECASE
+    ),
     "quarter": re.compile(
-        rf"(?:(?<![\w.])(?P<from>[1-4]|I{{1,3}})(?:(?:{_DASH}|\s*,\s*|\s+и\s+)(?:[2-4]|II|III|IV)(?=\s*(?:,|и)))*(?:{_DASH}|\s*,\s*|\s+и\s+))?"
+        rf"(?:(?<![\w.])(?P<from>[1-4]|I{{1,3}})(?:(?:{_DASH}|\s*,\s*|\s+и\s+)(?:[2-4]|II|III|IV)(?=\s*(?:,|и))){{0,2}}(?:{_DASH}|\s*,\s*|\s+и\s+))?"
         r"(?P<quarter>[1-4]|I{1,3}|IV|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)(?:-?[а-я]{1,2})?\s*(?:квартал\w*|кв\.)\s*"
         rf"(?:{_YEAR})?",
         re.IGNORECASE,
@@ -86,7 +90,7 @@ _WEEKDAYS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?m)(?:(?:^|[;,\s])\d{1,2}\)|^\s*\d{1,2}\.\s)\s*(?=\d{1,2}(?:\s*[а-я]{3}|\s*\.\s*\d{1,2}\s*\.\s*(?:19|20)?\d\d(?!\d)))"
+    r"(?m)(?:(?:^|[;,\s])\d{1,2}\)|^[^\S\n]*+\d{1,2}\.\s)\s*(?=\d{1,2}(?:\s*[а-я]{3}|\s*\.\s*\d{1,2}\s*\.\s*(?:19|20)?\d\d(?!\d)))"
 )
 _NO_DATES = (_TIMES, _SPANS_OF_TIME, _WEEKDAYS, _NUMBERED)
 WHOLE_YEAR = re.compile(r"(?:в\s+течение|на\s+протяжении)\s+(?:всего\s+)?года|весь\s+год|круглый\s+год", re.IGNORECASE)

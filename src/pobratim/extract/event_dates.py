@@ -16,7 +16,7 @@ _OF_ANOTHER = re.compile(
     r"(?:^|[^\w])(?:от|к|ко|со\s+дня|посвящ\w+|в\s+честь|накануне|д(?:ень|ня|ню)|до|после|памят\w+|№\s*\S+)\s*$",
     re.IGNORECASE,
 )
-_SET_OFF = re.compile(r"[,;(:\n–—-]\s*$")
+_SET_OFF = frozenset(",;(:–—-")
 _SERIAL = re.compile(r"\s*(\d{5})(?:[.,]\d+)?\s*")
 _SERIALS = range(36526, 54789)  # 2000 to 2049
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel for all days after February 1900
@@ -100,8 +100,14 @@ def _in_name(cell: CellText, year: int) -> Dating | None:
     explicit = read_dating(cell.raw[dating.first : dating.last])
     if explicit is None or _OF_ANOTHER.search(before):
         return None
-    told = str(year) in {dating.start[:4], dating.end[:4]} if year else bool(_SET_OFF.search(before))
+    told = str(year) in {dating.start[:4], dating.end[:4]} if year else _set_off(before)
     return dating if told else None
+
+
+def _set_off(before: str) -> bool:
+    """Tell whether a mark or a new line parts what follows from what stands before."""
+    bare = before.rstrip()
+    return bare[-1:] in _SET_OFF or "\n" in before[len(bare) :]
 
 
 def _set(view: RowView, cell: CellText, dating: Dating, confidence: float) -> None:

@@ -1,6 +1,8 @@
 """From mentions in cells to the row's institutions: one value each, with role, seat and spellings."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 
 from rapidfuzz.distance import Levenshtein
 
@@ -22,6 +24,9 @@ _LONG = 15
 _SEATED = 2
 _AKIN = 6
 _UNTOLD = -1
+_BEGINNING = attrgetter("first")
+_NEAR = 12
+"""So many words away may stand what tells a role."""
 _TWO = 2
 _ENDING = 2
 _HELD = ("откры", "состоя", "прош", "провед", "размещ", "экспонир", "организован")
@@ -64,8 +69,8 @@ def read_institutions(view: RowView) -> None:
                 _merge(view.record.institutions[number], reading.institution)
                 if reading.adjective == UNRESOLVED and firsts[number].adjective == _UNTOLD:
                     firsts[number].adjective = UNRESOLVED
-            view.spans.setdefault(column, []).append((mention.first, mention.last, number))
-            view.note(f"/institutions/{number}", column, mention.first, mention.last, f"organisation-{mention.pattern}")
+            view.spans.setdefault(column, []).append((*mention.span, number))
+            view.note(f"/institutions/{number}", column, *mention.span, f"organisation-{mention.pattern}")
     _short_quotations(view)
     for number, reading in firsts.items():
         _complete(view, view.record.institutions[number], reading)
@@ -223,9 +228,11 @@ def _role(view: RowView, mention: Mention, column: str) -> tuple[str, str]:
     default = _BY_COLUMN.get(column, "other")
     if column == "name" and _within_occasion(view, mention):
         default = "other"
-    first, last = next(((a, b) for a, b in cell.sentences() if a <= mention.first < b), (0, len(cell.tokens)))
-    cues = [m for m in view.lexicon.matcher("role").find(cell.tokens, first, last) if cell.quote_of[m.first] is None]
-    stopped = [m for m in cues if abs(m.first - mention.first) <= 12 and not (mention.first <= m.first < mention.last)]
+    first, last = cell.sentence_at(mention.first) or (0, len(cell.tokens))
+    cues = view.cues_in(column, first, last)
+    begin = bisect_left(cues, mention.first - _NEAR, key=_BEGINNING)
+    end = bisect_right(cues, mention.first + _NEAR, key=_BEGINNING)
+    stopped = [m for m in cues[begin:end] if not (mention.first <= m.first < mention.last)]
     if column in {"purpose", "result", "participants", "name", "place"} and stopped:
         before = [m for m in stopped if m.last <= mention.first]
         nearest = before[-1] if before else stopped[0]
@@ -246,10 +253,11 @@ def _role(view: RowView, mention: Mention, column: str) -> tuple[str, str]:
 
 def _within(cell: CellText, mention: Mention) -> bool:
     """Tell whether something took place in an organisation: a verb of that, «в» and the prepositional case."""
-    head = cell.tokens[mention.head].word if mention.head >= 0 else None
-    first, last = next(((a, b) for a, b in cell.sentences() if a <= mention.first < b), (0, 0))
-    held = any(token.low.startswith(_HELD) for token in cell.tokens[first:last])
-    return held and head is not None and cell.low(mention.first - 1) in {"в", "во"} and head.has("loct")
+    if mention.head < 0 or cell.low(mention.first - 1) not in {"в", "во"}:
+        return False
+    first, last = cell.sentence_at(mention.first) or (0, 0)
+    head = cell.tokens[mention.head].word
+    return head.has("loct") and any(token.low.startswith(_HELD) for token in cell.tokens[first:last])
 
 
 def _apart(view: RowView, column: str, start: int, stop: int) -> bool:

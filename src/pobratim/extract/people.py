@@ -20,7 +20,7 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
-from pobratim.text.words import inflect
+from pobratim.text.words import Word, inflect
 
 _ACTING = {"врио", "вр", "ио"}
 _DEPUTY = {"зам"}
@@ -193,16 +193,24 @@ def _agent(cell: CellText, index: int) -> bool:
 
     «Выступил директор …», «мэром … подписан», «встреча с секретарём …».
     """
-    first, last = next(((a, b) for a, b in cell.sentences() if a <= index < b), (0, 0))
     words = [token.word for token in cell.tokens[index : index + 2] if token.kind == "word"]
-    sentence = cell.tokens[first:last]
     if words and words[0].has("nomn", "sing"):
-        return any(t.word.has("VERB") and not t.word.has("NOUN") for t in sentence)
+        return cell.sentence_has(index, _acting)
     if not any(word.has("ablt", "sing") for word in words):
         return False
-    if cell.low(index - 1) in {"с", "со"}:
-        return any(t.word.lemmas & _MET for t in sentence)
-    return any(t.word.has("PRTS") for t in sentence)
+    return cell.sentence_has(index, _meeting if cell.low(index - 1) in {"с", "со"} else _done)
+
+
+def _acting(word: Word) -> bool:
+    return word.has("VERB") and not word.has("NOUN")
+
+
+def _meeting(word: Word) -> bool:
+    return bool(word.lemmas & _MET)
+
+
+def _done(word: Word) -> bool:
+    return word.has("PRTS")
 
 
 def _case(cell: CellText, index: int) -> str:

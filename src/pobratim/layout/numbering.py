@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pobratim.text.words import roman_value
 
-_NUMBER = re.compile(r"\s*(?:№\s*)?(\d{1,6})\s*[.)]*\s*")
+_NUMBER = re.compile(r"\s*+(?:№\s*+)?(\d{1,6})\s*+[.)]*+\s*+")
 _PART = re.compile(r"\s*(?:№\s*)?\d{1,4}(?:[.,\-/]\d{1,3})+[.)]*\s*|\s*[а-яё]\)\s*")
 _CHAPTER = r"(?:раздел|глава|часть)"
 _CHAPTERED = re.compile(rf"\s*{_CHAPTER}\s+(?:\d{{1,2}}|[IVXІХ]{{1,5}})[.):]*\s*", re.IGNORECASE)

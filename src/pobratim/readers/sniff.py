@@ -33,7 +33,7 @@ _SIGNATURES = (
 _ZIP = b"PK\x03\x04"
 _BLANK = b" \t\r\n\0"
 _TAGS = rb"!doctype\s+html|html|head|body|table|meta|link|style|title|script|div|center|font|p|br|b|h[1-6]|form|span"
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:" + _TAGS + rb")(?=[\s/>]|$)", re.I | re.S)
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*)*)<(?:" + _TAGS + rb")(?=[\s/>]|$)", re.I | re.S)
 _MHT = re.compile(rb"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*MIME-Version:", re.I)
 _HEAD = 4096
 _PDF_WITHIN = 1024

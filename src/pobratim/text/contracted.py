@@ -1,11 +1,17 @@
 """Words of offices written as one: «облфилармония», «Мингорисполком», «госархив»."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
-PREFIXES = {
-    "обл": "областной", "гор": "городской", "рай": "районный", "край": "краевой", "рес": "республиканский",
-    "гос": "государственный", "драм": "драматический", "мед": "медицинский", "пед": "педагогический",
-    "муз": "музыкальный", "физ": "физический", "бел": "белорусский", "каз": "казахский", "мин": "минский",
+from pobratim.content import content_root
+
+_FILE = "contracted-places.tsv"
+_LEVELS = {
+    "обл": "областной", "гор": "городской", "рай": "районный", "край": "краевой",
+}  # fmt: skip
+"""Beginnings that say of what area a body is; what stands before one says of which."""
+PREFIXES = _LEVELS | {
+    "рес": "республиканский", "гос": "государственный", "драм": "драматический", "мед": "медицинский",
+    "пед": "педагогический", "муз": "музыкальный", "физ": "физический",
 }  # fmt: skip
 """What the first part of a contracted word stands for."""
 _HEADS = (
@@ -15,6 +21,7 @@ _HEADS = (
 """What contracted names of institutions end with, in the nominative."""
 _ONLY_BEHIND = {"культура": "физ"}
 """Endings that mean so behind one beginning only: «Минкультуры» is no culture of Minsk."""
+_VOWELS = "аеиоуыэюяй"
 _SHORTEST = 3
 """Letters of the shortest ending that declension leaves («дум-а»)."""
 
@@ -25,7 +32,7 @@ def contracted(low: str) -> tuple[tuple[str, ...], str]:
 
     «облфилармонией» gives (("областной",), "филармония").
     """
-    for prefix, meaning in PREFIXES.items():
+    for prefix, meaning in _beginnings().items():
         rest = low.removeprefix(prefix)
         if rest == low:
             continue
@@ -38,8 +45,39 @@ def contracted(low: str) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
+@cache
+def _beginnings() -> dict[str, str]:
+    return PREFIXES | _places()
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Return the adjectives of places that beginnings of contracted words stand for."""
+    text = (content_root() / "ontology" / _FILE).read_text(encoding="utf-8")
+    lines = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {beginning: adjective.replace("ё", "е") for beginning, adjective in lines}
+
+
+def office_at(low: str) -> int:
+    """Return where the last part of a folded word begins («мингор|исполкому»), 0 for a word that is not contracted."""
+    head = contracted(low)[1]
+    return low.rfind(head.rstrip(_VOWELS)) if head else 0
+
+
+def place_told(low: str) -> tuple[str, bool]:
+    """Return the adjective of the place whose body a folded word names, and whether of an area or town; else "".
+
+    «Мингорисполком» is Minsk's, «Белгосфилармония» that of Belarus. A town's name stands before its body's level only,
+    a country's never: «Казгорисполком» may be Kazan's.
+    """
+    meanings, head = contracted(low)
+    if not head or meanings[0] not in _places().values():
+        return "", False
+    return meanings[0], meanings[1:2] != () and meanings[1] in _LEVELS.values()
+
+
 def _form_of(text: str, head: str) -> bool:
-    stem = head.rstrip("аеиоуыэюяй")
+    stem = head.rstrip(_VOWELS)
     return text.startswith(stem) and len(stem) >= _SHORTEST and len(text) - len(stem) <= _LONGEST_ENDING
 
 

@@ -21,9 +21,15 @@ def abbreviates(short: str, full: str) -> bool:
     """
     if " " in short or not 2 < len(short) <= 12:
         return False
-    plain = re.split(r"\b(?:имени|им\.)", _BRACKETS.sub(" ", full), maxsplit=1)[0]
+    plain = re.split(r"\b(?:имени|им\.)", _unbracketed(full), maxsplit=1)[0]
     words = _WORD.findall(fold(plain))
     return len([w for w in words if w not in _SKIPPED]) >= _FEWEST and _consumes(fold(short), tuple(words))
+
+
+def _unbracketed(text: str) -> str:
+    """Return a text without brackets; none is opened where no other is closed, or each would be sought to the end."""
+    end = text.rfind(")") + 1
+    return _BRACKETS.sub(" ", text[:end]) + text[end:]
 
 
 def _consumes(short: str, words: tuple[str, ...]) -> bool:

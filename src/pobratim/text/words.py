@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 import pymorphy3
 from pymorphy3.analyzer import Parse
 
-from pobratim.text.contracted import PREFIXES, contracted
+from pobratim.text.contracted import PREFIXES, contracted, office_at
 
 _LATIN = "aceopxykmhtbABCEHKMOPTXY"
 _CYRILLIC = "асеорхукмнтвАВСЕНКМОРТХУ"
@@ -119,8 +119,9 @@ def word(text: str) -> Word:
     roman = roman_value(text)
     straight = text if roman else straighten(text)
     known = _analyzer().word_is_known(straight.lower())
-    readings = tuple(_reading(parse, known=known) for parse in _parses(straight))
     low = fold(straight)
+    office = 0 if known else office_at(low)
+    readings = tuple(_reading(parse, low[:office], known=known) for parse in _parses(straight[office:]))
     lemmas = {low} | _compound(straight, known=known) | _written_short(low) | (set() if known else _spelt_out(low))
     if straight[:1].isupper() and not any(reading.pos == "ADJF" for reading in readings):
         readings += _toponymic_readings(low)
@@ -162,10 +163,13 @@ def _compound(text: str, *, known: bool) -> set[str]:
     return {"-".join(fold(str(p.normal_form)) for p in nouns if p is not None)} if all(nouns) else set()
 
 
-def _reading(parse: Parse, *, known: bool) -> Reading:
-    """Return one reading; that an unknown word be a first name is only guessed from its ending, and left out."""
+def _reading(parse: Parse, begin: str, *, known: bool) -> Reading:
+    """Return one reading of a word without its ``begin``.
+
+    That an unknown word be a first name is only guessed from its ending, and left out.
+    """
     grammemes = frozenset(map(str, parse.tag.grammemes)) - (frozenset() if known else {"Name"})
-    return Reading(fold(parse.normal_form), str(parse.tag.POS or ""), grammemes, parse.score)
+    return Reading(begin + fold(parse.normal_form), str(parse.tag.POS or ""), grammemes, parse.score)
 
 
 def _toponymic_readings(low: str) -> tuple[Reading, ...]:
@@ -182,6 +186,10 @@ def inflect(text: str, pos: str, *grammemes: str) -> str:
 
     The letters' case follows ``text``: ГИМНАЗИИ, Гимназии, гимназии.
     """
+    office = 0 if _analyzer().word_is_known(text.lower()) else office_at(fold(text))
+    if office:
+        form = inflect(text[office:].lower(), pos, *grammemes)
+        return _recase(text, text[:office].lower() + form) if form else ""
     for parse in _parses(text):
         if str(parse.tag.POS) == pos:
             form = parse.inflect(set(grammemes))

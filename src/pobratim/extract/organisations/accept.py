@@ -4,6 +4,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.anchors import categories, flag, toponymic
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import Lexicon
+from pobratim.text.contracted import place_told
 
 # Nouns before a quotation that make it the title of a work, an event or a programme.
 _TITLED = {
@@ -94,7 +95,7 @@ class Judge:
         own = mention.complement is not None and mention.complement[1] > mention.label_last
         described = mention.head > mention.first or "-" in cell.low(mention.first)
         toponym = any(map(toponymic, cell.tokens[mention.first : mention.head]))
-        placed = bool(mention.geos) or toponym
+        placed = bool(mention.geos) or toponym or bool(place_told(cell.low(mention.head))[0])
         if flag(mention.kind, "common"):
             single = title or not cell.tokens[mention.head].word.has("plur") or _governed(cell, mention.first)
             called = bool(mention.beside) and own and cell.tokens[mention.last - 1].word.title

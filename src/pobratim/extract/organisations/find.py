@@ -3,7 +3,7 @@
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
-from pobratim.extract.organisations.anchors import Anchors, Headed, flag, is_acronym
+from pobratim.extract.organisations.anchors import Anchors, Headed, categories, flag, is_acronym
 from pobratim.extract.organisations.complement import WORKS
 from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.grow import Grower, inside
@@ -88,8 +88,9 @@ class _Walk:
             if not (self._leader.plural or self._leader.pattern == "listed" or self._leader.legal is not None):
                 return None
             kind, end = (None if self._leader.legal else self._leader.kind), self._leader.last
-        between = [self._cell.low(i) for i in range(end, index)]
-        if not 0 < end <= index or len(between) > _LONGEST_LEAD or any(word not in _LEADS for word in between):
+        if not 0 < end <= index <= end + _LONGEST_LEAD:
+            return None
+        if any(self._cell.low(i) not in _LEADS for i in range(end, index)):
             return None
         if kind is None and self._leader is None:
             return None
@@ -248,10 +249,25 @@ class _Walk:
     def _from_headed(self, headed: Headed) -> Mention:
         mention = Mention(headed.first, headed.last, "kind")
         self._take_head(mention, headed)
+        place = self._place_before(headed)
+        if place is not None:
+            mention.first = place.first
+            mention.geos.append(place)
         self._grower.tail(self._cell, mention, chain=not _school(headed))
         if mention.quote is None and not mention.number and mention.last == headed.last:
             self._apposition(mention)
         return mention
+
+    def _place_before(self, headed: Headed) -> Geo | None:
+        """Return the town at once before the word for an authority, in the nominative («Алматы акимат»)."""
+        cell = self._cell
+        if headed.plural or not flag(headed.kind, "seat") or "public" not in categories(headed.kind):
+            return None
+        geo = next((g for g in self._grower.places if g.kind == "settlement" and g.last == headed.first), None)
+        if geo is None or not cell.tokens[geo.last - 1].word.has("nomn") or _broken(cell, geo.last):
+            return None
+        opened = geo.first == 0 or cell.tokens[geo.first - 1].kind == "mark" or _broken(cell, geo.first)
+        return geo if opened and cell.quote_of[geo.first] is cell.quote_of[headed.first] else None
 
     def _from_acronym(self, index: int) -> Mention | None:
         """Read a name in initials: its ending tells the kind («ПГНИУ»), or it stands behind a head's post."""

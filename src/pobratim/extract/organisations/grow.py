@@ -8,7 +8,7 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.text.agreement import agree
 from pobratim.text.quotes import Quote
 
-_NUMBER_SIGNS = {"№", "n", "no", "#", "nº", "номер"}
+NUMBER_SIGNS = {"№", "n", "no", "#", "nº", "номер"}
 _HONOUR = {"имени", "им", "памяти"}
 _RANKS = {
     "герой",
@@ -33,7 +33,7 @@ _SHORT_RANKS = {"адм", "акад", "проф", "ген", "св", "кн", "г�
 _HEADS = {"директор", "руководитель", "заведующий", "заведующая", "хранитель", "сотрудник", "методист", "экскурсовод"}
 _LONGEST_DISCIPLINE = 3
 _CLOSING = {"", ",", ")", ";", "."}
-_UNITS = {
+UNITS = {
     "город",
     "район",
     "округ",
@@ -60,9 +60,9 @@ class Grower:
 
     def number(self, cell: CellText, index: int) -> tuple[str, int]:
         """Return the number («№ 7») at ``index`` and the index behind it; "" where there is none."""
-        if cell.low(index) in _NUMBER_SIGNS and cell.low(index + 1) == cell.low(index):
+        if cell.low(index) in NUMBER_SIGNS and cell.low(index + 1) == cell.low(index):
             index += 1
-        if cell.low(index) in _NUMBER_SIGNS and index + 1 < len(cell.tokens):
+        if cell.low(index) in NUMBER_SIGNS and index + 1 < len(cell.tokens):
             after = index + (2 if cell.low(index + 1) in {".", "°", "º"} else 1)
             if after < len(cell.tokens) and cell.tokens[after].kind == "number":
                 return cell.tokens[after].text, after + 1
@@ -234,7 +234,7 @@ class Grower:
         """Tell whether another organisation begins, which a number or a quotation names."""
         other = self._anchors.headed(cell, index)
         behind = cell.low(other.last) if other is not None else ""
-        return other is not None and (behind in _NUMBER_SIGNS or cell.quote_at(other.last) is not None)
+        return other is not None and (behind in NUMBER_SIGNS or cell.quote_at(other.last) is not None)
 
     def _single(self, cell: CellText, index: int, mention: Mention) -> bool:
         """Tell whether one lower-case genitive noun belongs to the name: before a quotation, or people («моряков»)."""
@@ -243,9 +243,9 @@ class Grower:
             return False
         if cell.quote_at(index + 1) is not None and word.has("inan"):
             return self._anchors.headed(cell, index) is None
-        honoured = cell.low(index + 1) in _HONOUR and word.has("inan") and not word.lemmas & _UNITS
+        honoured = cell.low(index + 1) in _HONOUR and word.has("inan") and not word.lemmas & UNITS
         apart = cell.low(index + 1) in _CLOSING and mention.label_first > mention.first
-        if honoured or (apart and word.has("inan") and not word.lemmas & _UNITS):
+        if honoured or (apart and word.has("inan") and not word.lemmas & UNITS):
             return self._anchors.headed(cell, index) is None
         people = word.has("NOUN", "gent", "plur", "anim") and "culture" in categories(mention.kind)
         return people and cell.low(index + 1) in _CLOSING

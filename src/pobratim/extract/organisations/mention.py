@@ -15,7 +15,7 @@ class Mention:
     the outermost quotation of the name. ``geos`` are the places inside the name, ``beside`` those in the bracket behind
     it. ``pattern`` names the rule that found the mention; ``closed`` tells that a participle clause has ended the
     complement; ``reporters`` that the body is the reporting municipality's own («отдел … администрации города»);
-    ``owner`` is the body of which it is a part.
+    ``owner`` is the body of which it is a part; ``own`` is what tells one of several that share their kind's word.
     """
 
     first: int
@@ -39,3 +39,9 @@ class Mention:
     closed: bool = False
     reporters: bool = False
     owner: "Mention | None" = None
+    own: tuple[int, int] | None = None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Return the range of tokens that tells this organisation."""
+        return self.own or (self.first, self.last)

@@ -10,9 +10,10 @@ from pobratim.extract.organisations.anchors import flag, toponymic
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import LEX
 from pobratim.text.agreement import agree
+from pobratim.text.contracted import place_told
 from pobratim.text.words import Word, fold
 
-UNRESOLVED, REGIONAL = -2, -3
+_NONE, UNRESOLVED, REGIONAL = -1, -2, -3
 
 
 class Seat(NamedTuple):
@@ -67,6 +68,10 @@ class Seats:
             return Seat("", country or default, region)
         if any(g.kind == "region" and not g.country for g in mention.geos):
             adjective = UNRESOLVED
+        if adjective == _NONE and not (country or region or of_country):
+            place, of_country = self._contracted(cell, mention)
+            if of_country:
+                return Seat(place, of_country, "")
         if mention.owner is not None and not (country or region or of_country):
             return self.seat(cell, mention.owner, places)._replace(adjective=-1)
         whole = None if country or region or of_country else self._whole(cell, mention)
@@ -185,6 +190,17 @@ class Seats:
             elif not word.known:
                 found = UNRESOLVED
         return found, "", told
+
+    def _contracted(self, cell: CellText, mention: Mention) -> tuple[str, str]:
+        """Return (settlement, country) told by the beginning of a contracted word («Мингорисполком», «Белгосархив»)."""
+        adjective, of_area = place_told(cell.low(mention.head))
+        if not of_area:
+            return "", self._countries.get(adjective, "")
+        towns = [] if adjective in self._countries else list(self._geographer.gazetteer.by_adjective(adjective))
+        town = self._geographer.gazetteer.choose(
+            towns, home_country=self._geographer.home_country, home_region=self._geographer.home_region
+        )
+        return (town.name, town.country) if town is not None else ("", "")
 
     def _regional(self, word: Word) -> bool:
         """Tell whether an adjective is a region's («дагестанский»): a word of a region's name begins as it does."""

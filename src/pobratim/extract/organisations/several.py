@@ -5,31 +5,28 @@ from dataclasses import replace
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.grow import Grower
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.organisations.numbers import numbers
 
 _FEWEST_PLACES = 2
 
 
 def each(cell: CellText, grower: Grower, mention: Mention) -> list[Mention]:
-    """Return one mention a number: «школ № 14 и № 16 г. Мозыря» are two schools."""
+    """Return one mention a number, each with its own span: «школ № 14 и № 16 г. Мозыря» are two schools."""
     if mention.plural and not mention.number and mention.quote is None:
         return _each_place(cell, grower, mention)
     if not mention.number or mention.quote is not None:
         return [mention]
-    numbers, index = [mention.number], mention.last
-    while cell.low(index) in {"и", ",", "№"}:
-        step = index if cell.low(index) == "№" else index + 1
-        number, after = grower.number(cell, step)
-        if not number and mention.plural and step < len(cell.tokens) and cell.tokens[step].kind == "number":
-            number, after = cell.tokens[step].text, step + 1
-        if not number:
-            break
-        numbers.append(number)
-        index = after
-    if len(numbers) == 1:
+    found, last = numbers(cell, grower, mention)
+    if len(found) == 1:
         return [mention]
-    mention.last = index
+    mention.last = last
     grower.tail(cell, mention, chain=False)
-    return [replace(mention, number=number, geos=list(mention.geos), plural=True) for number in numbers]
+    spans = [(mention.first, found[0][2]), *((first, end) for _, first, end in found[1:])]
+    spans[-1] = (spans[-1][0], mention.last)
+    return [
+        replace(mention, number=number, geos=list(mention.geos), plural=True, own=span)
+        for (number, _, _), span in zip(found, spans, strict=True)
+    ]
 
 
 def _each_place(cell: CellText, grower: Grower, mention: Mention) -> list[Mention]:
