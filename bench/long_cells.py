@@ -10,8 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from pobratim.load.settings import Settings
 from pobratim.load.pipeline import extract
+from pobratim.load.settings import Settings
 
 COLUMNS = ("№ п/п", "Наименование мероприятия", "Место проведения", "Дата проведения", "Участники", "Цель")
 ROW = ("1", "Встреча по обмену опытом", "г. Калуга", "12.05.2023", "Школа № 5", "Обмен опытом")
