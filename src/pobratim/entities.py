@@ -177,7 +177,8 @@ class ReportEntity:
 class Undecided:
     """Two things that may be one: for a person to decide, never guessed.
 
-    ``score`` is 0..1; ``reason`` is the code of a message, ``shared`` those of what speaks for it.
+    ``score`` is 0..1; ``reason`` is the code of a message, ``shared`` those of what speaks for it, ``why`` that of what
+    the rules found, which keeps the two from being joined.
     """
 
     kind: str
@@ -186,6 +187,7 @@ class Undecided:
     score: float
     reason: str
     shared: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(slots=True)

@@ -65,6 +65,7 @@ def test_the_list_shows_both_sides_with_score_reason_and_rows(store: Path, capfd
     assert found["left_rows"] == "r/2, r/3" and found["right_rows"] == "r/1"
     assert 0.5 < float(found["score"]) < 1 and "Решите" in found["reason"]
     assert found["shared"] == "похожее название, вид, место"
+    assert found["why"] == "Собственные названия в кавычках разные."
     assert "Не решено: 1" in err
 
 
@@ -72,8 +73,12 @@ def test_json_keeps_the_codes(store: Path, capfd: pytest.CaptureFixture[str]) ->
     assert _review(store, "--format", "json") == 0
     [one] = json.loads(capfd.readouterr().out)
     assert one["reason"] == "undecided-similar" and "misprint" in one["question"]
+    assert one["why"] == "why-other-titles" and "quotation marks" in one["found"]
     assert one["left"]["name"] == "Клуб «Луч света» г. Витебска" and one["left"]["count"] == 2
-    assert Candidate.from_json({name: one[name] for name in one if name != "question"}).left.key == LUCH_SVETA
+    kept = {name: value for name, value in one.items() if name not in {"question", "found"}}
+    assert Candidate.from_json(kept).left.key == LUCH_SVETA
+    # A store that an earlier release made does not say what was found.
+    assert Candidate.from_json({name: value for name, value in kept.items() if name != "why"}).why == ""
 
 
 def test_a_table_in_both_languages(store: Path, capfd: pytest.CaptureFixture[str]) -> None:

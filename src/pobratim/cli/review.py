@@ -24,7 +24,7 @@ from pobratim.store.backend import GraphReader
 from pobratim.store.opening import open_store
 
 _SIDES = ("left", "left_name", "left_rows", "right", "right_name", "right_rows")
-COLUMNS = ("type", "score", "reason", "shared", *_SIDES)
+COLUMNS = ("type", "score", "why", "reason", "shared", *_SIDES)
 _SAME, _NOT, _SKIP, _QUIT = {"s", "о", "y", "д"}, {"n", "р", "н"}, {"k", "п", "", "skip"}, {"q", "в"}
 Pairs = tuple[tuple[str, str], ...]
 
@@ -135,7 +135,7 @@ def _list(found: Sequence[Candidate], format_name: str | None, output: Path | No
         return
     with writing(output) as out:
         if format_name == "json":
-            listing = [{**one.to_json(), "question": text(one.reason, lang)} for one in found]
+            listing = [{**one.to_json(), "question": text(one.reason, lang), "found": _why(one, lang)} for one in found]
             out.write(json.dumps(listing, ensure_ascii=False, indent=2).encode() + b"\n")
         else:
             width = screen_width(output)
@@ -146,11 +146,16 @@ def _list(found: Sequence[Candidate], format_name: str | None, output: Path | No
 
 def _row(one: Candidate, lang: Language) -> list[str | float]:
     sides = [value for side in (one.left, one.right) for value in (side.key, side.name, _rows(side))]
-    return [one.type, one.score, text(one.reason, lang), _shared(one, lang), *sides]
+    return [one.type, one.score, _why(one, lang), text(one.reason, lang), _shared(one, lang), *sides]
 
 
 def _rows(side: Side) -> str:
     return ", ".join(side.rows) + (" …" if side.count > len(side.rows) else "")
+
+
+def _why(one: Candidate, lang: Language) -> str:
+    """Return what the rules found, "" where a store made by an earlier release does not say."""
+    return text(one.why, lang) if one.why else ""
 
 
 def _shared(one: Candidate, lang: Language) -> str:
@@ -165,7 +170,8 @@ def _ask(found: Sequence[Candidate], ledger: Path, said: tuple[str, str], lang: 
     for number, one in enumerate(found, start=1):
         if one not in undecided([one], read_decisions(ledger)):
             continue
-        values = {"type": one.type, "score": one.score, "reason": text(one.reason, lang), "shared": _shared(one, lang)}
+        values = {"type": one.type, "score": one.score, "why": _why(one, lang), "shared": _shared(one, lang)}
+        values["reason"] = text(one.reason, lang)
         talk(text("review-pair", lang, number=number, total=len(found), **values))
         for side in (one.left, one.right):
             talk(text("review-side", lang, name=side.name, key=side.key, count=side.count, rows=_rows(side)))

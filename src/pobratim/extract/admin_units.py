@@ -1,5 +1,8 @@
 """Districts and foreign administrative units: told by a type word and an adjective, or by the name behind it."""
 
+from collections.abc import Collection, Mapping
+
+from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.person_names import person_ahead
@@ -87,27 +90,92 @@ def units(cell: CellText, known: list[Geo]) -> list[Geo]:
     others = {geo.first for geo in known if geo.kind == "region" or cell.low(geo.first) in _STATES}
     geos = []
     for index, token in enumerate(cell.tokens):
-        if _UNITS.keys().isdisjoint(token.word.lemmas):
-            continue
-        kind = next((_UNITS[lemma] for lemma in sorted(token.word.lemmas) if lemma in _UNITS), "")
-        if not kind or token.word.title or index in taken or token.word.has("plur", "gent") or cell.quote_at(index + 1):
-            continue
-        if index + 1 in others or (
-            index and cell.tokens[index - 1].word.title and cell.tokens[index - 1].word.adjectival()
-        ):
-            continue
-        if person_ahead(cell, index + 1) and not person_ahead(cell, index + 2):
+        if _UNITS.keys().isdisjoint(token.word.lemmas) or not UNIT.verdict(cell, index, taken, others):
             continue
         if person_ahead(cell, index + 2):
             others = others | {index + 2}
         last = min(_unit_end(cell, index + 1), next((i for i in sorted(others) if i > index + 1), len(cell.tokens)))
-        if last > index + 1 and describes(cell, last - 1):
+        if not NAMED_UNIT.verdict(cell, index + 1, last, countries):
             continue
-        if last == index + 1 or countries.get(index + 1) == last:
-            continue
+        kind = next(_UNITS[lemma] for lemma in sorted(token.word.lemmas) if lemma in _UNITS)
         words = [inflect(token.text, "NOUN", "nomn", "sing") or token.text, cell.flat(index + 1, last)]
         geos.append(Geo(index, last, kind, " ".join(words)))
     return geos
+
+
+def _capital(cell: CellText, index: int, _taken: Collection[int], _others: Collection[int]) -> bool:
+    """«Земля» at the beginning of a sentence, or in a name."""
+    return cell.tokens[index].word.title
+
+
+def _within_a_region(_cell: CellText, index: int, taken: Collection[int], _others: Collection[int]) -> bool:
+    """«Провинция» of a region that the lexicon has."""
+    return index in taken
+
+
+def _several_units(cell: CellText, index: int, _taken: Collection[int], _others: Collection[int]) -> bool:
+    """«Представители провинций Китая»."""
+    return cell.tokens[index].word.has("plur", "gent")
+
+
+def _before_a_quotation(cell: CellText, index: int, _taken: Collection[int], _others: Collection[int]) -> bool:
+    """«Община «Мост»»."""
+    return cell.quote_at(index + 1) is not None
+
+
+def _before_a_region(_cell: CellText, index: int, _taken: Collection[int], others: Collection[int]) -> bool:
+    """«Районы Витебской области», «провинции Республики Куба»."""
+    return index + 1 in others
+
+
+def _behind_its_adjective(cell: CellText, index: int, _taken: Collection[int], _others: Collection[int]) -> bool:
+    """«Гагаринский район» is read by the rule of districts."""
+    before = cell.tokens[index - 1].word if index else None
+    return before is not None and before.title and before.adjectival()
+
+
+def _before_a_person(cell: CellText, index: int, _taken: Collection[int], _others: Collection[int]) -> bool:
+    """«Глава района Иван Петров», but not «губернатор провинции Хатай Мехмет Айдын»."""
+    return person_ahead(cell, index + 1) and not person_ahead(cell, index + 2)
+
+
+UNIT: DecisionTable[[CellText, int, Collection[int], Collection[int]], bool] = DecisionTable(
+    Rule(_capital, False),
+    Rule(_within_a_region, False),
+    Rule(_several_units, False),
+    Rule(_before_a_quotation, False),
+    Rule(_before_a_region, False),
+    Rule(_behind_its_adjective, False),
+    Rule(_before_a_person, False),
+    otherwise=True,
+    reason="unit",
+)
+"""Whether a type word may have its name behind it: by the tokens of known regions, and those that begin others."""
+
+
+def _adjective_of_a_noun(cell: CellText, first: int, last: int, _countries: Mapping[int, int]) -> bool:
+    """«Община Волжского завода»."""
+    return last > first and describes(cell, last - 1)
+
+
+def _unnamed(_cell: CellText, first: int, last: int, _countries: Mapping[int, int]) -> bool:
+    """«Провинция, в которой …»."""
+    return last == first
+
+
+def _country(_cell: CellText, first: int, last: int, countries: Mapping[int, int]) -> bool:
+    """«Провинции Китая»."""
+    return countries.get(first) == last
+
+
+NAMED_UNIT: DecisionTable[[CellText, int, int, Mapping[int, int]], bool] = DecisionTable(
+    Rule(_adjective_of_a_noun, False),
+    Rule(_unnamed, False),
+    Rule(_country, False),
+    otherwise=True,
+    reason="named-unit",
+)
+"""Whether tokens behind a type word are its name; countries are given by first token and end."""
 
 
 def describes(cell: CellText, index: int) -> bool:

@@ -3,8 +3,10 @@
 import calendar
 import itertools
 import re
+from functools import cached_property
 from typing import NamedTuple
 
+from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.date_forms import ATOMS, LEFT, MONTHS, WHOLE_YEAR, joins, plain
 from pobratim.text.words import roman_value
 
@@ -100,44 +102,135 @@ def _atom(match: re.Match[str], rule: str) -> _Atom:
     return _Atom(first, last, since, year, month, day, int(groups.get("last") or day), last_month or month, rule)
 
 
-def _months(groups: dict[str, str | None]) -> tuple[int, int]:
-    """Return the first month named, and the last one (0 where it is one month, or none)."""
-    if number := groups.get("number") or groups.get("roman"):
-        # 13 is no month of any calendar: what is no numeral becomes "no such date".
-        value = int(number) if number.isdigit() else roman_value(number) or 13
-        return (int(groups["from"] or value), value) if "from" in groups else (value, 0)
-    if name := (groups.get("month") or "").lower():
-        return next(
-            n for n, stem in enumerate(MONTHS, 1) if name.startswith(stem) and (stem != "ма" or name[:3] != "мар")
-        ), 0
-    if count := groups.get("months"):
-        return 1, int(count)
+Groups = dict[str, str | None]
+Months = tuple[int, int]
+"""The first month named, and the last one (0 where it is one month, or none)."""
+
+
+def _months(groups: Groups) -> Months:
+    """Return the months that a date names, by the first of the ways of naming them that it uses."""
+    return next(filter(None, (read(groups) for read in _MONTHS)), (0, 0))
+
+
+def _numbered_month(groups: Groups) -> Months | None:
+    """«15.03», «15.III», «05-06.2023»."""
+    number = groups.get("number") or groups.get("roman")
+    if not number:
+        return None
+    # 13 is no month of any calendar: what is no numeral becomes "no such date".
+    value = int(number) if number.isdigit() else roman_value(number) or 13
+    return (int(groups["from"] or value), value) if "from" in groups else (value, 0)
+
+
+def _named_month(groups: Groups) -> Months | None:
+    """«Марта», «мая»."""
+    name = (groups.get("month") or "").lower()
+    if not name:
+        return None
+    begun = (n for n, stem in enumerate(MONTHS, 1) if name.startswith(stem) and (stem != "ма" or name[:3] != "мар"))
+    return next(begun), 0
+
+
+def _months_of_the_year(groups: Groups) -> Months | None:
+    """«9 месяцев»."""
+    count = groups.get("months")
+    return (1, int(count)) if count else None
+
+
+def _part_of_the_year(groups: Groups) -> Months | None:
+    """«II квартал», «I–II кварталы», «первое полугодие»."""
     for group, length in (("quarter", 3), ("half", 6)):
         if ordinal := (groups.get(group) or "").lower():
             last = _ORDINALS.get(ordinal) or _ORDINALS[ordinal[0]]
             first = _ORDINALS.get((groups.get("from") or "").lower(), last) if group == "quarter" else last
             return length * (first - 1) + 1, length * last
-    return _SEASONS.get((groups.get("season") or "").lower(), (0, 0))
+    return None
+
+
+def _season(groups: Groups) -> Months | None:
+    """«Весной»."""
+    return _SEASONS.get((groups.get("season") or "").lower())
+
+
+_MONTHS = (_numbered_month, _named_month, _months_of_the_year, _part_of_the_year, _season)
+"""The ways of naming months, in the order in which they are tried."""
 
 
 def _range(chain: list[_Atom], default_year: int) -> Dating | None:
+    """Return the date that a chain of dates makes from its first to its last, with what is wrong with it; else None."""
     if len(chain) > 1 and chain[0].rule == "year" and not chain[1].year:  # «2023 год, 15 мая»
         chain = [chain[1]._replace(first=chain[0].first, since=chain[0].year, year=chain[0].year), *chain[2:]]
-    first, second = chain[0], chain[-1]
-    year = second.year or first.year or default_year
-    start_year = first.since or (year - 1 if first is not second and first.month > second.last_month > 0 else year)
-    span = (first.first, second.last)
-    exists = all(_edtf(a.year or year or _LEAP, a.month, day) for a in chain for day in (a.day, a.last_day))
-    if not year:
-        return None if exists else Dating("", "", *span, first.rule, "no-such-date")
-    if first is not second and first.rule == "year" and second.rule != "year":
+    span = _Span(chain, default_year)
+    first, second = span.first, span.second
+    problem = JUDGED.verdict(span)
+    if problem is None:
         return None
-    start, end = _edtf(start_year, first.month, first.day), _edtf(year, second.last_month, second.last_day)
-    if not start or not end or not exists:
-        return Dating("", "", *span, first.rule, "no-such-date")
-    if end[: len(start)] < start[: len(end)]:
-        return Dating("", "", *span, first.rule, "ends-before-start")
-    return Dating(start, end, *span, first.rule if first is second else f"{first.rule}-range")
+    if problem:
+        return Dating("", "", first.first, second.last, first.rule, problem)
+    rule = first.rule if first is second else f"{first.rule}-range"
+    return Dating(span.start, span.end, first.first, second.last, rule)
+
+
+class _Span:
+    """From the first to the last date of a chain."""
+
+    def __init__(self, chain: list[_Atom], default_year: int) -> None:
+        self.chain, self.first, self.second = chain, chain[0], chain[-1]
+        self.year = self.second.year or self.first.year or default_year
+
+    @cached_property
+    def start(self) -> str:
+        """Return the first day (EDTF), of the year before where the months run over its end («декабрь – январь»)."""
+        first, second = self.first, self.second
+        over = first is not second and first.month > second.last_month > 0
+        return _edtf(first.since or (self.year - 1 if over else self.year), first.month, first.day)
+
+    @cached_property
+    def end(self) -> str:
+        """Return the last day (EDTF)."""
+        return _edtf(self.year, self.second.last_month, self.second.last_day)
+
+    @cached_property
+    def exists(self) -> bool:
+        """Tell whether the calendar has all days that are named."""
+        return all(_edtf(a.year or self.year or _LEAP, a.month, day) for a in self.chain for day in (a.day, a.last_day))
+
+
+def _of_no_year(span: _Span) -> bool:
+    """«15 мая» in a report of which no year is known."""
+    return not span.year and span.exists
+
+
+def _of_no_year_nor_calendar(span: _Span) -> bool:
+    """«31 июня» of whatever year."""
+    return not span.year
+
+
+def _year_and_a_day(span: _Span) -> bool:
+    """«2023 год … 15 мая 2024»: a year alone begins no range."""
+    return span.first is not span.second and span.first.rule == "year" and span.second.rule != "year"
+
+
+def _not_in_the_calendar(span: _Span) -> bool:
+    """«30 февраля 2023», «15.13.2023»."""
+    return not span.start or not span.end or not span.exists
+
+
+def _ends_before_its_start(span: _Span) -> bool:
+    """«15–10 мая 2023»."""
+    return span.end[: len(span.start)] < span.start[: len(span.end)]
+
+
+JUDGED: DecisionTable[[_Span], str | None] = DecisionTable(
+    Rule(_of_no_year, None),
+    Rule(_of_no_year_nor_calendar, "no-such-date"),
+    Rule(_year_and_a_day, None),
+    Rule(_not_in_the_calendar, "no-such-date"),
+    Rule(_ends_before_its_start, "ends-before-start"),
+    otherwise="",
+    reason="dates",
+)
+"""The code of what is wrong with a date, "" if nothing is, None where it is none."""
 
 
 def _edtf(year: int, month: int, day: int) -> str:

@@ -3,8 +3,9 @@
 from pobratim.extract.admin_units import describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.person_names import abbreviation, first_name_ahead, person_ahead, two_titled
-from pobratim.extract.place_names import candidates, countries_of_regions, oblique, spelling
+from pobratim.extract.person_names import first_name_ahead
+from pobratim.extract.place_names import candidates, countries_of_regions, spelling
+from pobratim.extract.unmarked import UNMARKED, Unmarked
 from pobratim.lexicon.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
@@ -20,7 +21,6 @@ _MARKER_LEMMAS = {
 }  # fmt: skip
 _ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "аг", "ст", "х"}
 _WHOLE_MARKERS = _MARKERS - _ABBREVIATED
-_TERRITORIAL = {"head", "mayor", "governor", "chair"}
 _TOWN_DISTRICTS = ("округ", "поселени")
 _SHORT_DISTRICTS = {"г", "м", "с"}
 _SHORT_TAILS = ([".", "о", "."], [".", "п", "."])
@@ -39,9 +39,6 @@ _WITH_DISTRICTS = {
 }  # fmt: skip
 _SMALLEST_SEAT = 1_500
 _LONGEST_NAME = 4
-_SHORTEST_NAME = 4
-# Least population of a town abroad that is told by nothing but its capital; the smallest are namesakes of much else.
-_TOLD_BY_ITSELF = 10_000
 
 
 class Geographer:
@@ -54,6 +51,7 @@ class Geographer:
         self._regional: dict[str, Geographer] = {}
         self._countries = lexicon.matcher("country", "territory")
         self._regions = lexicon.matcher("region")
+        self._posts = lexicon.matcher("post")
         self._region_country = countries_of_regions(lexicon)
 
     def at(self, region: str) -> "Geographer":
@@ -206,48 +204,50 @@ class Geographer:
         if taken[at] or (marked and first_name_ahead(cell, at)):
             return None
         for length in range(min(_LONGEST_NAME, len(cell.tokens) - at), 0, -1):
-            tokens = cell.tokens[at : at + length]
-            if any(taken[at : at + length]) or not _name_like(tokens):
-                continue
-            names, found = candidates(self.gazetteer, tuple(token.text for token in tokens))
-            if not found or (length == 1 and not marked and not tokens[0].word.known and _LANDSCAPES & set(names)):
-                continue
-            country, region, adjacent = self._beside(cell, first, at + length, known)
-            chosen = self.gazetteer.choose(
-                found,
-                country=country if adjacent else "",
-                region=region if adjacent else "",
-                home_country=self.home_country,
-                home_region=self.home_region,
-            )
-            if chosen is None or (adjacent and country and chosen.country != country):
-                continue
-            if not marked and (
-                (_goes_on(cell, at + length, starts) and not self._before_person(cell, at, at + length, chosen))
-                or describes(cell, at + length - 1)
-                or not self._plain(cell, at, at + length, chosen, told=bool(country or region))
-            ):
-                continue
-            name = spelling(chosen, names)
-            return Geo(first, at + length, "settlement", name, chosen.country, region, marked, chosen)
+            free = not any(taken[at : at + length]) and _name_like(cell.tokens[at : at + length])
+            geo = self._town(cell, first, (at, at + length), known, starts, marked=marked) if free else None
+            if geo is not None:
+                return geo
         listed = marked and self._beside(cell, first, at + 1, known)[2]
         return self._unknown(cell, first, at, known, lead) if (marked and first != at) or listed else None
 
-    def _before_person(self, cell: CellText, index: int, last: int, town: Settlement) -> bool:
-        """Tell whether what follows a town is a person: behind a post that ends at ``index`` («мэр Йоэнсуу Кари …»), by
-        its own words («палаты Ираклиона Манолис Алифьеракис»), or by the town's case («комитета Нячанга Нгуен …»)."""
-        if oblique(cell, last - 1, town) and two_titled(cell, last):
-            return True
-        return person_ahead(cell, last) or self._ruled(cell, index)
-
-    def _ruled(self, cell: CellText, index: int) -> bool:
-        """Tell whether a post ends at ``index``, whose territory then follows («мэр Цхинвала …»)."""
-        posts = self.lexicon.matcher("post")
-        return any(
-            m.last == index and m.concept.local in _TERRITORIAL
-            for start in range(max(0, index - 3), index)
-            for m in posts.at(cell.tokens, start)
+    def _town(
+        self,
+        cell: CellText,
+        first: int,
+        span: tuple[int, int],
+        known: list[Geo],
+        starts: dict[int, Geo],
+        *,
+        marked: bool,
+    ) -> Geo | None:
+        """Return the town of the gazetteer that the tokens of ``span`` mean, None where they mean none, or no town."""
+        at, last = span
+        tokens = cell.tokens[at:last]
+        names, found = candidates(self.gazetteer, tuple(token.text for token in tokens))
+        if not found or (len(tokens) == 1 and not marked and not tokens[0].word.known and _LANDSCAPES & set(names)):
+            return None
+        country, region, adjacent = self._beside(cell, first, last, known)
+        chosen = self.gazetteer.choose(
+            found,
+            country=country if adjacent else "",
+            region=region if adjacent else "",
+            home_country=self.home_country,
+            home_region=self.home_region,
         )
+        if chosen is None or (adjacent and country and chosen.country != country):
+            return None
+        if not marked and not self._plain(cell, at, last, chosen, starts, told=bool(country or region)):
+            return None
+        return Geo(first, last, "settlement", spelling(chosen, names), chosen.country, region, marked, chosen)
+
+    def _plain(
+        self, cell: CellText, first: int, last: int, chosen: Settlement, starts: dict[int, Geo], *, told: bool
+    ) -> bool:
+        """Tell whether a word without a type word is the settlement ``chosen``; ``told``: its country is beside it."""
+        landscape = bool(cell.tokens[first].word.lemmas & _LANDSCAPES)
+        at_home = chosen.country == self.home_country
+        return UNMARKED.verdict(Unmarked(cell, first, last, chosen, told, at_home, landscape, starts, self._posts))
 
     def _unknown(self, cell: CellText, first: int, at: int, known: list[Geo], lead: Word) -> Geo | None:
         """A marked name that the gazetteer lacks: the text's own, in the nominative as the type word ``lead`` tells."""
@@ -268,40 +268,6 @@ class Geographer:
         unsure = [r.lemma for r in token.word.readings if r.pos == "NOUN" and "gent" in r.grammemes]
         name = next(iter(oblique or (unsure if not token.word.has("nomn") else [])), token.text)
         return Geo(first, at + 1, "settlement", name[:1].upper() + name[1:], country, region)
-
-    def _plain(self, cell: CellText, first: int, last: int, chosen: Settlement, *, told: bool) -> bool:
-        """Tell whether an unmarked capitalised word may be a settlement: a known town, and no person's name.
-
-        ``told`` means that its country or region stands beside it.
-        """
-        token = cell.tokens[first]
-        if not told and (len(token.text) < _SHORTEST_NAME or token.word.lemmas & _LANDSCAPES):
-            return False
-        if last - first == 1 and oblique(cell, first, chosen) and two_titled(cell, last) and self._ruled(cell, first):
-            return True
-        if last - first == 1:
-            if token.word.adjectival() and last < len(cell.tokens) and cell.tokens[last].word.upper:
-                return False
-            common = token.word.known and not token.word.has("Geox")
-            if common and (cell.column != "place" or (chosen.country != self.home_country and not told)):
-                return False
-            if token.word.has("Surn") and not token.word.has("Geox"):
-                return False
-            if _honoured(cell, first) or (first and _name_goes_before(cell.tokens[first - 1])):
-                return False
-            after = cell.tokens[last].word if last < len(cell.tokens) else None
-            if after is not None and after.title and (token.word.has("Name") or _surname(token, after)):
-                return False
-        if first and cell.low(first - 1) in {"№", "«", '"'}:
-            return False
-        if (token.word.upper and len(token.text) <= 5) or (abbreviation(token) and not token.word.upper):
-            return False  # «УрФУ» is not Urfa
-        at_start = first == 0 or cell.low(first - 1) in {".", '"', "«"}
-        if at_start and not token.word.has("Geox") and last - first == 1 and not told:
-            return False
-        if chosen.country == self.home_country:
-            return chosen.population >= 1000
-        return told or cell.column == "place" or chosen.population >= _TOLD_BY_ITSELF
 
     def _beside(self, cell: CellText, first: int, last: int, known: list[Geo]) -> tuple[str, str, bool]:
         """Return country and region that stand with a settlement, and whether they belong to it alone."""
@@ -327,42 +293,11 @@ class Geographer:
         return "", "", False
 
 
-def _goes_on(cell: CellText, index: int, starts: dict[int, Geo]) -> bool:
-    """Tell whether another capitalised word, no first name, follows at once: both are a name of something else."""
-    if index >= len(cell.tokens) or index in starts:
-        return False
-    token = cell.tokens[index]
-    return token.kind == "word" and token.word.title and not (token.word.upper or token.word.has("Name"))
-
-
-def _name_goes_before(token: Token) -> bool:
-    """Tell whether the word before is a person's name, known or one that no dictionary has («Мехметом Айдыном»)."""
-    word = token.word
-    return word.has("Name") or (token.kind == "word" and word.title and not word.upper and not word.known)
-
-
-def _surname(token: Token, after: Word) -> bool:
-    """Tell whether a town's name is a surname here: a first name or an initial follows («Иванова Мария»)."""
-    return token.word.has("Surn") and (after.has("Name") or len(after.text) == 1)
-
-
 def _covers(outer: Geo, inner: Geo) -> bool:
     """Tell whether one name stands within a longer one («Монголия» in «Внутренняя Монголия»), or repeats a region."""
     within = outer.first <= inner.first and inner.last <= outer.last
     longer = outer.last - outer.first > inner.last - inner.first
     return within and (longer or (outer.kind == "region" and inner.kind == "district"))
-
-
-def _honoured(cell: CellText, index: int) -> bool:
-    """Tell whether initials, «имени» or «памяти» stand before a word, which then is a person's name."""
-    at = index - 1
-    while at > 0 and cell.low(at) == "." and len(cell.tokens[at - 1].text) == 1 and cell.tokens[at - 1].word.title:
-        at -= 2
-    return (
-        at < index - 1
-        or cell.low(at) in {"имени", "им", "памяти"}
-        or (cell.low(at) == "." and cell.low(at - 1) == "им")
-    )
 
 
 def _only_joins(cell: CellText, start: int, stop: int, marks: str = "(,") -> bool:

@@ -1,39 +1,36 @@
 """From mentions in cells to the row's institutions: one value each, with role, seat and spellings."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 
-from rapidfuzz.distance import Levenshtein
-
+from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
+from pobratim.extract.named_before import known, merge
 from pobratim.extract.organisations import Mention, find_organisations
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.naming import full_name, proper_name, short_names
-from pobratim.extract.organisations.seat import REGIONAL, UNRESOLVED, Seat, Seats, same_place
+from pobratim.extract.organisations.seat import REGIONAL, UNRESOLVED, Seat, Seats
 from pobratim.extract.participants import foreign_adjectives
+from pobratim.extract.short_quotations import note_short_quotations
+from pobratim.lexicon.matcher import Match
 from pobratim.record import Institution
-from pobratim.text.initials import abbreviates
-from pobratim.text.words import fold
 
 _ORDER = ("participants", "responsible", "name", "place", "purpose", "result")
-# A slip of one letter in a name of so many letters is no other name.
-_LONG = 15
-_SEATED = 2
-_AKIN = 6
 _UNTOLD = -1
 _BEGINNING = attrgetter("first")
 _NEAR = 12
 """So many words away may stand what tells a role."""
 _TWO = 2
-_ENDING = 2
 _HELD = ("откры", "состоя", "прош", "провед", "размещ", "экспонир", "организован")
 _ACTS_AS = {"выступить", "выступать", "стать", "являться"}
 _HOLDINGS = {"собрание", "фонд", "коллекция", "запасник", "архив"}
 _SERBIAN = "јљњћђџ"
-_STRENGTH = ("party", "organiser", "host", "supporter", "venue", "participant", "other")
+_CUED = {"purpose", "result", "participants", "name", "place"}
 _BY_COLUMN = {"participants": "participant", "place": "venue", "responsible": "organiser", "name": "participant"}
 
 
@@ -57,7 +54,8 @@ def read_institutions(view: RowView) -> None:
             continue
         for mention in find_organisations(cell, view.geos[column], view.lexicon, named=view.context.named):
             reading = _read(view, seats, mention, column)
-            number = _known(view.record.institutions, reading, weak)
+            guessed = reading.adjective >= 0
+            number = known(view.record.institutions, reading.institution, weak, guessed=guessed)
             if number < 0:
                 number = len(view.record.institutions)
                 reading.institution.id = f"i{number}"
@@ -66,37 +64,15 @@ def read_institutions(view: RowView) -> None:
                 if reading.adjective >= 0:
                     weak.add(number)
             else:
-                _merge(view.record.institutions[number], reading.institution)
+                merge(view.record.institutions[number], reading.institution)
                 if reading.adjective == UNRESOLVED and firsts[number].adjective == _UNTOLD:
                     firsts[number].adjective = UNRESOLVED
             view.spans.setdefault(column, []).append((*mention.span, number))
             view.note(f"/institutions/{number}", column, *mention.span, f"organisation-{mention.pattern}")
-    _short_quotations(view)
+    note_short_quotations(view)
     for number, reading in firsts.items():
         _complete(view, view.record.institutions[number], reading)
     _pair_by_places(view, firsts)
-
-
-def _short_quotations(view: RowView) -> None:
-    """Add the spans of quotations that are short for what another place of the row names («между «Вектором» и …»)."""
-    proper = [(n, fold(i.proper)) for n, i in enumerate(view.record.institutions) if i.proper]
-    for column in ("name", "purpose", "result", "participants"):
-        cell = view.cells.get(column)
-        if cell is None or not proper:
-            continue
-        for quote in cell.quotes:
-            first, last = cell.first_in(quote), cell.index_at(quote.end - 1)
-            if quote.depth or last - first != 1 or view.institution_at(column, first) >= 0:
-                continue
-            forms = cell.tokens[first].word.lemmas | {cell.low(first)}
-            known = {n for n, name in proper if any(_declined(form, name) for form in forms)}
-            if len(known) == 1:
-                view.spans.setdefault(column, []).append((first - 1, last + 1, known.pop()))
-
-
-def _declined(form: str, name: str) -> bool:
-    """Tell whether a word is a name in some case: equal, or but for the ending."""
-    return form == name or (len(name) >= _AKIN - 1 and form.startswith(name) and len(form) - len(name) <= _ENDING)
 
 
 def _pair_by_places(view: RowView, firsts: dict[int, _Reading]) -> None:
@@ -143,42 +119,176 @@ def _complete(view: RowView, institution: Institution, reading: _Reading) -> Non
     institution.place, institution.country, institution.region = seat.place, seat.country, seat.region
 
 
+@dataclass(eq=False)
+class _Unseated:
+    """An institution when all of the row is known: what its mention told (``seat``), its role and column."""
+
+    view: RowView
+    mention: Mention
+    seat: Seat
+    role: str
+    column: str
+
+    @cached_property
+    def held(self) -> Geo | None:
+        """Return the settlement where the event took place."""
+        return _nearest_place(self.view, self.mention, self.column)
+
+    @cached_property
+    def abroad(self) -> set[str]:
+        """Return the foreign countries that the row names."""
+        return _foreign_countries(self.view)
+
+    @property
+    def per_town(self) -> bool:
+        """Tell whether every town has such an institution."""
+        return flag(self.mention.kind, "perTown")
+
+    @property
+    def local(self) -> bool:
+        """Tell whether it is likely to be of the town that the row tells of."""
+        return self.per_town or self.role == "venue"
+
+    @property
+    def home_town(self) -> bool:
+        """Tell whether a town reports."""
+        return self.view.record.home.kind == "settlement"
+
+
 def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: str) -> Seat:
     """Complete a seat from the row: a venue is where the event is; a town's own body sits in the reporter's town."""
-    held = _nearest_place(view, mention, column)
-    if column == "place" and held is not None and not seat.place and held.region in {"", seat.region} and seat.region:
-        return Seat(held.name, seat.country, seat.region)
-    if seat.place or (seat.region and not flag(mention.kind, "perTown")):
-        return seat
-    if mention.reporters:
-        home = view.record.home
-        return Seat(home.name if home.kind == "settlement" else "", home.country, seat.region)
-    if seat.adjective == REGIONAL and role != "venue":
-        return seat._replace(country=seat.country or view.context.home_country)
-    if seat.adjective == UNRESOLVED and not seat.country:
-        named = _foreign_countries(view)
-        return seat._replace(country=named.pop() if len(named) == 1 else "")
-    if not seat.country and _foreign_letters(view.cells[column], mention):
-        named = _foreign_countries(view)
-        if len(named) == 1:
-            return Seat("", named.pop(), seat.region)
-        if not flag(mention.kind, "perTown"):
-            return seat
-    local = flag(mention.kind, "perTown") or role == "venue"
-    if local and view.record.home.kind == "settlement" and not seat.country and _lent(view.cells[column], mention):
-        return Seat(view.record.home.name, view.record.home.country, seat.region)
-    if local and held is not None and (role == "venue" or column in {"purpose", "result"}) and not mention.geos:
-        country = seat.country or held.country
-        return Seat(held.name, country, seat.region) if country == held.country else seat
-    home = view.record.home
-    if role == "venue" and column == "place" and held is None and not mention.geos and home.kind == "settlement":
-        return Seat(home.name, home.country, seat.region)
-    if seat.country in {"", view.context.home_country}:
-        if local and column == "participants" and home.kind == "settlement" and not mention.geos:
-            return Seat(home.name, home.country, seat.region)
-        if not seat.country and not _supranational(mention):
-            return Seat(seat.place, _default_country(view, column, role), seat.region)
-    return seat
+    one = _Unseated(view, mention, seat, role, column)
+    return SEATED.verdict(one)(one)
+
+
+def _venue_of_a_region(one: _Unseated) -> bool:
+    """«Витебск, областная филармония»: the region's body is in the town where the event is."""
+    seat, held = one.seat, one.held
+    known = one.column == "place" and bool(seat.region) and not seat.place
+    return known and held is not None and held.region in {"", seat.region}
+
+
+def _told(one: _Unseated) -> bool:
+    """«Музей г. Витебска», «министерство Витебской области»."""
+    return bool(one.seat.place) or (bool(one.seat.region) and not one.per_town)
+
+
+def _reporters_own(one: _Unseated) -> bool:
+    """«Администрация города»."""
+    return one.mention.reporters
+
+
+def _regional(one: _Unseated) -> bool:
+    """«Дагестанский университет»: of the region, in whatever town."""
+    return one.seat.adjective == REGIONAL and one.role != "venue"
+
+
+def _of_an_unknown_place(one: _Unseated) -> bool:
+    """«Лохойский музей»: if the row names one country abroad, it is there."""
+    return one.seat.adjective == UNRESOLVED and not one.seat.country
+
+
+def _in_letters_of_the_only_country(one: _Unseated) -> bool:
+    """«Dongfeng Motor», where China is the only country abroad that is named."""
+    return _in_foreign_letters_somewhere(one) and len(one.abroad) == 1
+
+
+def _in_foreign_letters(one: _Unseated) -> bool:
+    """«Zoom Corporation», where several countries are named, or none."""
+    return _in_foreign_letters_somewhere(one) and not one.per_town
+
+
+def _in_foreign_letters_somewhere(one: _Unseated) -> bool:
+    return not one.seat.country and _foreign_letters(one.view.cells[one.column], one.mention)
+
+
+def _lends_at_home(one: _Unseated) -> bool:
+    """«Выставка из собрания Музея кружева»: what is shown elsewhere is lent by the reporter's own."""
+    if not one.local or not one.home_town or one.seat.country:
+        return False
+    return _lent(one.view.cells[one.column], one.mention)
+
+
+def _where_the_event_was(one: _Unseated) -> bool:
+    """«В школе прошёл …» in a row about an event in Витебск."""
+    held = one.held
+    return _by_the_event(one) and held is not None and (one.seat.country or held.country) == held.country
+
+
+def _by_the_event(one: _Unseated) -> bool:
+    """«Школа Германии» where the event was in Витебск: of the country that is told, in no town of another one."""
+    told = one.role == "venue" or one.column in {"purpose", "result"}
+    return one.local and one.held is not None and told and not one.mention.geos
+
+
+def _venue_at_home(one: _Unseated) -> bool:
+    """«Дворец культуры» in the place column of a reporting town, where no other place stands."""
+    venue = one.role == "venue" and one.column == "place" and one.held is None
+    return venue and not one.mention.geos and one.home_town
+
+
+def _participant_at_home(one: _Unseated) -> bool:
+    """«Школа № 8» among the participants of a reporting town."""
+    here = one.seat.country in {"", one.view.context.home_country}
+    return here and one.local and one.column == "participants" and one.home_town and not one.mention.geos
+
+
+def _of_no_country(one: _Unseated) -> bool:
+    """«Союз писателей»: of the reporter's country, unless seen abroad; not «Союз России и Беларуси»."""
+    return not one.seat.country and not _supranational(one.mention)
+
+
+def _as_told(one: _Unseated) -> Seat:
+    return one.seat
+
+
+def _in_the_place(one: _Unseated) -> Seat:
+    return Seat(one.held.name, one.seat.country or one.held.country, one.seat.region) if one.held else one.seat
+
+
+def _in_the_place_of_its_country(one: _Unseated) -> Seat:
+    return Seat(one.held.name, one.seat.country, one.seat.region) if one.held else one.seat
+
+
+def _at_home(one: _Unseated) -> Seat:
+    home = one.view.record.home
+    return Seat(home.name if one.home_town else "", home.country, one.seat.region)
+
+
+def _in_the_home_country(one: _Unseated) -> Seat:
+    return one.seat._replace(country=one.seat.country or one.view.context.home_country)
+
+
+def _in_the_only_country_abroad(one: _Unseated) -> Seat:
+    return one.seat._replace(country=next(iter(one.abroad)) if len(one.abroad) == 1 else "")
+
+
+def _abroad_in_no_town(one: _Unseated) -> Seat:
+    return Seat("", next(iter(one.abroad)), one.seat.region)
+
+
+def _in_the_default_country(one: _Unseated) -> Seat:
+    return Seat(one.seat.place, _default_country(one.view, one.column, one.role), one.seat.region)
+
+
+SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
+    Rule(_venue_of_a_region, _in_the_place_of_its_country),
+    Rule(_told, _as_told),
+    Rule(_reporters_own, _at_home),
+    Rule(_regional, _in_the_home_country),
+    Rule(_of_an_unknown_place, _in_the_only_country_abroad),
+    Rule(_in_letters_of_the_only_country, _abroad_in_no_town),
+    Rule(_in_foreign_letters, _as_told),
+    Rule(_lends_at_home, _at_home),
+    Rule(_where_the_event_was, _in_the_place),
+    Rule(_by_the_event, _as_told),
+    Rule(_venue_at_home, _at_home),
+    Rule(_participant_at_home, _at_home),
+    Rule(_of_no_country, _in_the_default_country),
+    otherwise=_as_told,
+    reason="country-told",
+)
+"""Where an institution sits: what is told first, then what its words mean, then the event and the reporter."""
 
 
 def _lent(cell: CellText, mention: Mention) -> bool:
@@ -224,31 +334,41 @@ def _nearest_place(view: RowView, mention: Mention, column: str) -> Geo | None:
 
 def _role(view: RowView, mention: Mention, column: str) -> tuple[str, str]:
     """Return the role and its rule: the nearest cue of the clause, else what the column means."""
+    cue = _cue(view, mention, column)
+    if cue is not None:
+        return cue.concept.local, "role-cue"
+    occasion = column == "name" and _within_occasion(view, mention)
+    default = "other" if occasion else _BY_COLUMN.get(column, "other")
+    if default == "other" and column in {"purpose", "result"} and _within(view.cells[column], mention):
+        return "venue", "role-within"
+    return default, "role-column"
+
+
+def _cue(view: RowView, mention: Mention, column: str) -> Match | None:
+    """Return the word of the sentence that tells what an organisation did, the nearest one before its name.
+
+    Where none stands before it, one behind counts in running text.
+    """
+    if column not in _CUED:
+        return None
     cell = view.cells[column]
-    default = _BY_COLUMN.get(column, "other")
-    if column == "name" and _within_occasion(view, mention):
-        default = "other"
     first, last = cell.sentence_at(mention.first) or (0, len(cell.tokens))
     cues = view.cues_in(column, first, last)
     begin = bisect_left(cues, mention.first - _NEAR, key=_BEGINNING)
     end = bisect_right(cues, mention.first + _NEAR, key=_BEGINNING)
-    stopped = [m for m in cues[begin:end] if not (mention.first <= m.first < mention.last)]
-    if column in {"purpose", "result", "participants", "name", "place"} and stopped:
-        before = [m for m in stopped if m.last <= mention.first]
-        nearest = before[-1] if before else stopped[0]
-        if (
-            before[1:]
-            and cell.tokens[nearest.first].word.lemmas & _ACTS_AS
-            and cell.tokens[before[-2].first].word.has("NOUN", "ablt")
-        ):
-            nearest = before[-2]  # «соорганизатором гастролей выступило Общество»
-        if (before and not _apart(view, column, nearest.last, mention.first)) or (
-            not before and column in {"purpose", "result"}
-        ):
-            return nearest.concept.local, "role-cue"
-    if default == "other" and column in {"purpose", "result"} and _within(cell, mention):
-        return "venue", "role-within"
-    return default, "role-column"
+    near = [m for m in cues[begin:end] if not (mention.first <= m.first < mention.last)]
+    before = [m for m in near if m.last <= mention.first]
+    if not before:
+        return near[0] if near and column in {"purpose", "result"} else None
+    nearest = _ruling(cell, before)
+    return None if _apart(view, column, nearest.last, mention.first) else nearest
+
+
+def _ruling(cell: CellText, before: list[Match]) -> Match:
+    """Return the last cue, the one before it where that says as what («соорганизатором выступило Общество»)."""
+    last = before[-1]
+    acting = before[1:] and cell.tokens[last.first].word.lemmas & _ACTS_AS
+    return before[-2] if acting and cell.tokens[before[-2].first].word.has("NOUN", "ablt") else last
 
 
 def _within(cell: CellText, mention: Mention) -> bool:
@@ -271,105 +391,3 @@ def _within_occasion(view: RowView, mention: Mention) -> bool:
         t.word.lemmas & {"рамка", "празднование", "юбилей", "посвященный", "посвятить"}
         for t in cell.tokens[: mention.first]
     ) and not any(t.word.lemmas & {"представитель", "встреча", "визит"} for t in cell.tokens[: mention.first])
-
-
-def _known(institutions: list[Institution], reading: _Reading, weak: set[int]) -> int:
-    """Return the number of the institution that ``new`` is, -1 if it was not named before.
-
-    ``weak`` are those whose seat is only told by an adjective: a like name with another seat may be the same.
-    """
-    new = reading.institution
-    for number, old in enumerate(institutions):
-        guessed = number in weak or reading.adjective >= 0
-        if _same(old, new) or (guessed and fold(old.name) == fold(new.name)):
-            return number
-    bare = [n for n, old in enumerate(institutions) if _unnamed(old, new)]
-    if len(bare) == 1:
-        return bare[0]
-    return next((n for n, old in enumerate(institutions) if _abbreviated(old, new) or _abbreviated(new, old)), -1)
-
-
-def _unnamed(old: Institution, new: Institution) -> bool:
-    """Tell whether one of two is just the town's institution of the kind («Кяхтинский музей»), the other has a name."""
-    alike = old.kind == new.kind and bool(old.place) and fold(old.place) == fold(new.place)
-    plain = [not (i.proper or i.number or i.honorific or i.legal_form) for i in (old, new)]
-    return alike and plain[0] != plain[1] and not old.number and not new.number
-
-
-def _abbreviated(full: Institution, short: Institution) -> bool:
-    """Tell whether one name, without legal form and honorific, is the other's in initials («ЕМИИ»)."""
-    if not same_place(full.place, short.place) or full.number != short.number or short.number:
-        return False
-    spelt = short.proper or _core(short.name)
-    seated = short.name.split()
-    if len(seated) == _SEATED and seated[1].isupper() and full.name != short.name:
-        # «Кубанский ГАУ»: the adjective of the seat stands whole, initials for the rest.
-        rest = [_core(name).split(" ", 1) for name in (full.name, *full.aliases)]
-        return any(parts[0] == seated[0] and abbreviates(seated[1], parts[-1]) for parts in rest)
-    return any(abbreviates(spelt, _core(name)) for name in (full.name, *full.aliases))
-
-
-def _core(name: str) -> str:
-    """Return the outermost quotation of a name, the whole where nothing is quoted."""
-    first, last = name.find("«"), name.rfind("»")
-    return name[first + 1 : last] if 0 <= first < last else name
-
-
-def _same(old: Institution, new: Institution) -> bool:
-    if old.honorific and new.honorific and fold(old.honorific) != fold(new.honorific) and not old.number:
-        return False
-    spelt = {fold(n) for n in (old.name, *old.aliases)} & {fold(n) for n in (new.name, *new.aliases)}
-    if spelt and same_place(old.place, new.place) and old.number == new.number:
-        return True
-    if old.kind == new.kind and old.number == new.number and _misspelt(old.name, new.name):
-        return same_place(old.place, new.place)
-    if old.kind != new.kind or old.number != new.number or not same_place(old.place, new.place):
-        if old.kind and new.kind and old.kind != new.kind:
-            return False
-        bare = {_bare(n) for n in (old.name, *old.aliases)} & {_bare(n) for n in (new.name, *new.aliases)}
-        return bool(bare - {""}) and old.number == new.number and same_place(old.place, new.place)
-    if old.number:
-        return bool(old.place and new.place) or fold(old.proper) == fold(new.proper)
-    if bool(old.honorific) != bool(new.honorific) and not (old.place and new.place):
-        owned = any(word.isupper() and len(word) > 1 for word in old.proper.split())
-        return owned and fold(old.proper) == fold(new.proper)
-    if not old.proper and not new.proper:
-        located = bool(old.place and new.place) or (bool(old.region) and old.region == new.region)
-        return located and fold(old.honorific) == fold(new.honorific)
-    if _one_stem(old, new):
-        return True
-    return fold(old.proper) == fold(new.proper) and (old.region == new.region or not old.region or not new.region)
-
-
-def _one_stem(old: Institution, new: Institution) -> bool:
-    """Tell whether two names of one kind end in one unknown place («палата … Мазандеран», «ТПП Мазандерана»)."""
-    bare, called = sorted((old, new), key=lambda i: len(i.proper))
-    if bare.proper or len(called.proper.split()) != 1 or old.place or new.place:
-        return False
-    short, long = sorted((fold(bare.name.split()[-1]), fold(called.proper)), key=len)
-    return len(short) >= _AKIN and long.startswith(short) and len(long) - len(short) <= 1
-
-
-def _misspelt(left: str, right: str) -> bool:
-    """Tell whether two long names differ by one letter («Нанчанский университет», «Наньчанский университет»)."""
-    return min(len(left), len(right)) >= _LONG and Levenshtein.distance(fold(left), fold(right), score_cutoff=1) == 1
-
-
-def _bare(name: str) -> str:
-    """Return the quoted core of a name, folded; "" where nothing is quoted."""
-    return fold(name[name.find("«") + 1 :].strip("»")) if "«" in name else ""
-
-
-def _merge(old: Institution, new: Institution) -> None:
-    """Take over spellings, the stronger role and whatever was unknown."""
-    names = [name for name in (new.name, *new.aliases) if name not in {old.name, *old.aliases}]
-    old.aliases.extend(names)
-    if len(new.name) > len(old.name):
-        old.aliases.remove(new.name)
-        old.aliases.append(old.name)
-        old.name = new.name
-    if _STRENGTH.index(new.role) < _STRENGTH.index(old.role) and new.role != "venue":
-        old.role = new.role
-    for name in ("place", "country", "kind", "proper", "legal_form", "honorific", "region"):
-        if not getattr(old, name):
-            setattr(old, name, getattr(new, name))

@@ -1,12 +1,13 @@
 """Foreign countries that take part, and unnamed groups known only by where they come from."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
 from pobratim.lexicon.lexicon import Lexicon
-from pobratim.record import Group
+from pobratim.record import Group, Institution
 from pobratim.text.words import fold, word
 
 # Words whose genitive or «из …» says that people of a country come, meet or belong.
@@ -39,41 +40,60 @@ _WHOSE = {"participants", "place", "country"}
 """Columns in which a place tells of itself where the row's people are from, or where they were."""
 
 
+_Sign = tuple[str, int, int, str]
+"""Column, tokens and rule of what tells a country."""
+
+
 def read_countries(view: RowView) -> None:
     """Add the foreign countries: of places, of named partners, where participants come from, of a partner's heading."""
-    seen: dict[str, tuple[str, int, int, str]] = {}
-    for column in ("participants", "place", "name", "purpose", "result", "country", "section"):
-        for geo in view.geos.get(column, []):
-            if view.foreign(geo.country) and geo.country not in seen and _counts(view, column, geo):
-                seen[geo.country] = (column, geo.first, geo.last, f"country-{geo.kind}")
-        if column in {"participants", "name"} and column in view.cells:
-            for country, index in foreign_adjectives(view, view.cells[column]):
-                if view.institution_at(column, index) >= 0:
-                    continue
-                seen.setdefault(country, (column, index, index + 1, "country-adjective"))
-        elif column in view.cells and column != "section":
-            for country, index in foreign_adjectives(view, view.cells[column]):
-                # «Иранская сторона», «турецкие коллеги»: here an adjective counts only where people are of the country.
-                if index + 1 < len(view.cells[column].tokens) and view.institution_at(column, index) < 0:
-                    noun = view.cells[column].tokens[index + 1].word
-                    if noun.lemmas & (_ACTING_SIDES | _COMING):
-                        seen.setdefault(country, (column, index, index + 2, "country-adjective"))
-    for institution in view.record.institutions:
-        if view.foreign(institution.country) and institution.country not in seen and institution.role != "other":
-            span = next(
-                (
-                    (c, a, b)
-                    for c, spans in view.spans.items()
-                    for a, b, n in spans
-                    if view.record.institutions[n] is institution
-                ),
-                None,
-            )
-            if span is not None:
-                seen[institution.country] = (*span, "country-institution")
+    seen: dict[str, _Sign] = {}
+    for country, sign in _signs(view):
+        seen.setdefault(country, sign)
     for country, (column, first, last, rule) in seen.items():
         view.note(f"/countries/{len(view.record.countries)}", column, first, last, rule)
         view.record.countries.append(country)
+
+
+def _signs(view: RowView) -> Iterator[tuple[str, _Sign]]:
+    """Yield the foreign countries and what tells of them, the surest first."""
+    for column in ("participants", "place", "name", "purpose", "result", "country", "section"):
+        for geo in view.geos.get(column, []):
+            if view.foreign(geo.country) and _counts(view, column, geo):
+                yield geo.country, (column, geo.first, geo.last, f"country-{geo.kind}")
+        if column in view.cells and column != "section":
+            yield from _adjectives(view, column)
+    for institution in view.record.institutions:
+        span = _span(view, institution) if view.foreign(institution.country) and institution.role != "other" else None
+        if span is not None:
+            yield institution.country, (*span, "country-institution")
+
+
+def _adjectives(view: RowView, column: str) -> Iterator[tuple[str, _Sign]]:
+    """Yield the countries of adjectives outside of organisations' names («китайская делегация»).
+
+    In running text they count only where people are of the country («Иранская сторона», «турецкие коллеги»).
+    """
+    tokens = view.cells[column].tokens
+    for country, index in foreign_adjectives(view, view.cells[column]):
+        if view.institution_at(column, index) >= 0:
+            continue
+        if column in {"participants", "name"}:
+            yield country, (column, index, index + 1, "country-adjective")
+        elif index + 1 < len(tokens) and tokens[index + 1].word.lemmas & (_ACTING_SIDES | _COMING):
+            yield country, (column, index, index + 2, "country-adjective")
+
+
+def _span(view: RowView, institution: Institution) -> tuple[str, int, int] | None:
+    """Return where the row names an institution: column and tokens."""
+    return next(
+        (
+            (column, first, last)
+            for column, spans in view.spans.items()
+            for first, last, number in spans
+            if view.record.institutions[number] is institution
+        ),
+        None,
+    )
 
 
 def _counts(view: RowView, column: str, geo: Geo) -> bool:

@@ -1,20 +1,21 @@
 """Persons who act in an event: by post and name, or by post alone."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
+from pobratim.extract.office_end import office_end
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_names import (
-    abbreviation,
     honoured,
     name_before,
     name_begins,
     name_end,
     names_at,
     nominative_name,
-    unknown_name,
 )
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
@@ -24,8 +25,6 @@ from pobratim.text.words import Word, inflect
 
 _ACTING = {"врио", "вр", "ио"}
 _DEPUTY = {"зам"}
-_IN_CHARGE = ("заведующ", "управляющ")
-"""Beginnings of posts that rule the ablative («заведующая музеем»)."""
 _WITH_PLACE = 3
 _ITEM_ENDS = {",", ";", "(", ")", "–", "—", "-"}
 PLACE_STEM = 5
@@ -81,41 +80,124 @@ def find_people(
     """
     people: list[PersonMention] = []
     placed = {index: geo.last for geo in geos for index in range(geo.first, geo.last)}
-    index = 0
     posts = lexicon.matcher("post")
+    index = 0
     while index < len(cell.tokens):
-        begin = acting_prefix(cell, index)
-        match = next(iter(posts.at(cell.tokens, begin)), None) if cell.quote_of[index] is None else None
-        if match is None or honoured(cell, index):
+        match = _office_at(cell, index, posts)
+        if match is None:
             index += 1
             continue
-        match = match._replace(first=index)
         extent = _extent(cell, match, mentions, placed, posts, places)
-        end, organisation, named = extent.end, extent.organisation, extent.named
-        plural = _plural(cell, match.first, match.last)
-        if not named and not plural and (last := people[-1].last if people else 0) < match.first:
-            named = name_before(cell, match.first, last)
-        before = _body_before(cell, match.first, mentions) if named and organisation < 0 else -1
-        label, office = match.concept.local, flag(match.concept, "acting")
-        inside = [geo for geo in geos if match.first <= geo.first < end]
-        held = Held(label, frozenset(geo.name for geo in inside), frozenset(geo.country for geo in inside))
-        for first, last in named:
+        named = extent.named or _named_before(cell, match, people)
+        held = _held(match, extent.end, geos)
+        if named:
+            people.extend(_holders(cell, match, extent, named, mentions, held))
+        elif ALONE.verdict(_Alone(cell, match, extent.end, acting, bool(people))):
             post = _posts(cell, match, extent)
-            if before >= 0:
-                organisation = before
-                post = _with_body(post, cell.flat(mentions[before].first, mentions[before].last))
-            name = nominative_name(cell.tokens[first:last], _case(cell, match.first))
-            span = (min(first, match.first), max(last, end))
-            people.append(PersonMention(name, post, organisation, *span, "post-and-name", held))
-        bracketed = bool(people) and cell.low(match.first - 1) == "("
-        alone = acting or (cell.column == "participants" and _subject(cell, match.first, begin))
-        alone = alone or (cell.column in _TOLD_IN and _agent(cell, match.first))
-        told = end > match.last or (cell.column in _TOLD_IN and match.last > match.first + 1)
-        if not named and alone and office and not (bracketed or plural) and told:
-            post = _posts(cell, match, extent)
-            people.append(PersonMention("", post, organisation, match.first, end, "post", held))
-        index = max([end, match.last, *(last for _, last in named)])
+            people.append(PersonMention("", post, extent.organisation, match.first, extent.end, "post", held))
+        index = max([extent.end, match.last, *(last for _, last in named)])
     return people
+
+
+def _office_at(cell: CellText, index: int, posts: Matcher) -> Match | None:
+    """Return the office that begins at ``index``, with «и.о.» before it; not in a quotation, nor behind «имени»."""
+    if cell.quote_of[index] is not None:
+        return None
+    match = next(iter(posts.at(cell.tokens, acting_prefix(cell, index))), None)
+    return None if match is None or honoured(cell, index) else match._replace(first=index)
+
+
+def _named_before(cell: CellText, match: Match, people: list[PersonMention]) -> list[tuple[int, int]]:
+    """Return the name before one person's office («Анна Линд – член …»), behind the person told before."""
+    last = people[-1].last if people else 0
+    return name_before(cell, match.first, last) if last < match.first and not _plural(cell, match) else []
+
+
+def _held(match: Match, end: int, geos: list[Geo]) -> Held:
+    """Return the office with the places that its words hold."""
+    inside = [geo for geo in geos if match.first <= geo.first < end]
+    return Held(match.concept.local, frozenset(geo.name for geo in inside), frozenset(geo.country for geo in inside))
+
+
+def _holders(
+    cell: CellText,
+    match: Match,
+    extent: _Extent,
+    named: list[tuple[int, int]],
+    mentions: list[Mention],
+    held: Held,
+) -> Iterator[PersonMention]:
+    """Yield those whose names stand with an office; the body before it is theirs where it tells none."""
+    organisation, post = extent.organisation, _posts(cell, match, extent)
+    before = _body_before(cell, match.first, mentions) if organisation < 0 else -1
+    if before >= 0:
+        organisation = before
+        post = _with_body(post, cell.flat(mentions[before].first, mentions[before].last))
+    for first, last in named:
+        name = nominative_name(cell.tokens[first:last], _case(cell, match.first))
+        span = (min(first, match.first), max(last, extent.end))
+        yield PersonMention(name, post, organisation, *span, "post-and-name", held)
+
+
+class _Alone(NamedTuple):
+    """An office without a name; ``acting`` tells of a meeting's title, ``others`` that people were told before it."""
+
+    cell: CellText
+    match: Match
+    end: int
+    acting: bool
+    others: bool
+
+
+def _no_office(one: _Alone) -> bool:
+    """«Участник», «модератор»."""
+    return not flag(one.match.concept, "acting")
+
+
+def _of_several(one: _Alone) -> bool:
+    """«Активисты»."""
+    return _plural(one.cell, one.match)
+
+
+def _in_a_bracket_behind_a_person(one: _Alone) -> bool:
+    """«Иванов И.И. (директор)»."""
+    return one.others and one.cell.low(one.match.first - 1) == "("
+
+
+def _of_nothing(one: _Alone) -> bool:
+    """«Директор»: nobody can tell of what; in running text a longer title is enough («генеральный консул»)."""
+    long = one.cell.column in _TOLD_IN and one.match.last > one.match.first + 1
+    return one.end <= one.match.last and not long
+
+
+def _who_meets(one: _Alone) -> bool:
+    """«Встреча мэра Витебска с …»."""
+    return one.acting
+
+
+def _who_takes_part(one: _Alone) -> bool:
+    """«Мэр г. Казани», not «сотрудники аппарата мэра»."""
+    first = one.match.first
+    return one.cell.column == "participants" and _subject(one.cell, first, acting_prefix(one.cell, first))
+
+
+def _who_acts(one: _Alone) -> bool:
+    """«Выступил директор школы»."""
+    return one.cell.column in _TOLD_IN and _agent(one.cell, one.match.first)
+
+
+ALONE: DecisionTable[[_Alone], bool] = DecisionTable(
+    Rule(_no_office, False),
+    Rule(_of_several, False),
+    Rule(_in_a_bracket_behind_a_person, False),
+    Rule(_of_nothing, False),
+    Rule(_who_meets, True),
+    Rule(_who_takes_part, True),
+    Rule(_who_acts, True),
+    otherwise=False,
+    reason="only-mentioned",
+)
+"""Whether an office without a name is one who takes part."""
 
 
 def _extent(
@@ -127,12 +209,12 @@ def _extent(
     places: frozenset[str],
 ) -> _Extent:
     """Return the extent of a post; a place between it and a name belongs to the post."""
-    end, organisation = _post_end(cell, match.last, mentions, placed)
+    end, organisation = office_end(cell, match.last, mentions, placed)
     named = names_at(cell, end, placed)
     joint = end
     second = None if named else _second(cell, end, posts)
     if second is not None:
-        end, other = _post_end(cell, second.last, mentions, placed)
+        end, other = office_end(cell, second.last, mentions, placed)
         organisation = organisation if organisation >= 0 else other
         named = names_at(cell, end, placed)
     if len(named) == 1 and _territory(cell, *named[0], places):
@@ -245,9 +327,9 @@ def _body_before(cell: CellText, index: int, mentions: list[Mention]) -> int:
     return next((n for n, m in enumerate(mentions) if m.last == start), -1)
 
 
-def _plural(cell: CellText, first: int, last: int) -> bool:
+def _plural(cell: CellText, post: Match) -> bool:
     """Tell whether a post is of several people: its noun may only be plural («активисты»)."""
-    nouns = [t.word for t in cell.tokens[first:last] if t.kind == "word" and t.word.has("NOUN")]
+    nouns = [t.word for t in cell.tokens[post.first : post.last] if t.kind == "word" and t.word.has("NOUN")]
     return bool(nouns) and not nouns[0].has("NOUN", "sing")
 
 
@@ -258,56 +340,6 @@ def _subject(cell: CellText, index: int, begin: int) -> bool:
     words = [token.word for token in cell.tokens[index : index + 2]]
     headed = cell.low(index - 1) in {"с", "со"} and any(word.has("ablt", "sing") for word in words)
     return headed or (words[0].has("nomn", "sing") and not (words[0].has("ADJF") and words[0].has("plur", "nomn")))
-
-
-def _post_end(cell: CellText, index: int, mentions: list[Mention], placed: dict[int, int]) -> tuple[int, int]:
-    """Return the end of the post: the organisation or territory that follows, with words in the genitive between."""
-    end, organisation = index, -1
-    while end < len(cell.tokens):
-        number = next((n for n, m in enumerate(mentions) if m.first <= end < m.last), -1)
-        if number >= 0:
-            organisation, end = number, mentions[number].last
-            continue
-        if end in placed:
-            end = placed[end]
-            continue
-        quote = cell.quote_at(end)
-        if quote is not None and any(at in placed for at in range(end, end + 3)):
-            end = min(cell.index_at(quote.end - 1) + 1, len(cell.tokens))
-            continue
-        token = cell.tokens[end]
-        if token.low == "в" and any(step in placed for step in (end + 1, end + 2)):
-            end += 1
-            continue
-        if abbreviation(token) and (end == index or token.text not in {"РФ"}):
-            end += 1
-            continue
-        if token.kind != "word" or name_begins(cell, end) or token.low in {"и", "с", "в"}:
-            break
-        if unknown_name(cell, end, placed):
-            break
-        if token.low == "по" and end + 1 < len(cell.tokens):
-            end = _concerns(cell, end + 2)
-            continue
-        ruled = end == index and cell.low(end - 1).startswith(_IN_CHARGE) and token.word.has("ablt")
-        ruled = ruled or token.word.has("gent") or bool(token.word.lemmas & {"город"})
-        if not (ruled or (end > index and cell.low(end - 1) == "по")):
-            break
-        end += 1
-    return end, organisation
-
-
-def _concerns(cell: CellText, end: int) -> int:
-    """Return the end of what an office is for: datives that «и» may join («по национальной политике и связям»)."""
-    while end < len(cell.tokens):
-        token = cell.tokens[end]
-        step = 1 if token.low != "и" else 2
-        at = end + step - 1
-        word = cell.tokens[at].word if at < len(cell.tokens) else None
-        if word is None or cell.tokens[at].kind != "word" or word.title or not word.has("datv") or word.has("gent"):
-            return end
-        end += step
-    return end
 
 
 def _unknown_post(token: Token) -> str:

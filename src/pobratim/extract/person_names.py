@@ -1,5 +1,8 @@
 """Where a person's name begins and ends in a cell, and how it is in the nominative."""
 
+from collections.abc import Callable, Mapping
+
+from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.cells import CellText
 from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, inflect
@@ -31,25 +34,101 @@ def abbreviation(token: Token) -> bool:
 
 def name_begins(cell: CellText, index: int) -> bool:
     """Tell whether a person's name begins here: a first name or initials, with a capitalised word behind."""
-    tokens = cell.tokens
-    if index + 1 >= len(tokens) or not tokens[index].word.title or cell.quote_of[index] is not None:
-        return False
-    token = tokens[index]
-    if (index and cell.low(index - 1) in _HONOURED) or (abbreviation(token) and not abbreviation(tokens[index + 1])):
-        return False
-    if [t.text for t in tokens[index + 1 : index + 4]] in ([".", "о", "."], [".", "п", "."]):
-        return False
-    if len(token.text) == 1 and tokens[index + 1].text == ".":
-        return any(t.word.title and len(t.text) > 2 for t in tokens[index + 2 : index + 5])
-    if not tokens[index + 1].word.title:
-        return token.word.has("Name") and _particle(cell, index + 1)
-    if len(tokens[index + 1].text) == 1:
-        return index + 2 < len(tokens) and tokens[index + 2].text == "."
-    return (
-        token.word.has("Name")
-        or tokens[index + 1].word.has("Patr")
-        or (tokens[index + 1].word.has("Surn") and not token.word.has("Geox") and not token.word.adjectival())
-    )
+    return BEGINS.verdict(cell, index)
+
+
+def _nothing_capitalised(cell: CellText, index: int) -> bool:
+    """A word in lower case, a mark, or the last word of a cell."""
+    return index + 1 >= len(cell.tokens) or not cell.tokens[index].word.title
+
+
+def _quoted(cell: CellText, index: int) -> bool:
+    """«Фонд «Анна Линд»»: what is quoted is a title."""
+    return cell.quote_of[index] is not None
+
+
+def _honours(cell: CellText, index: int) -> bool:
+    """«Имени Юрия Гагарина»."""
+    return index > 0 and cell.low(index - 1) in _HONOURED
+
+
+def _initials_of_a_body(cell: CellText, index: int) -> bool:
+    """«СмолГУ Петров»; in a heading in capitals both words have them («ИВАН ПЕТРОВ»)."""
+    return abbreviation(cell.tokens[index]) and not abbreviation(cell.tokens[index + 1])
+
+
+def _district_in_initials(cell: CellText, index: int) -> bool:
+    """«Г.о. Химки», «С.п. Ивановка»."""
+    return [t.text for t in cell.tokens[index + 1 : index + 4]] in ([".", "о", "."], [".", "п", "."])
+
+
+def _initials_and_last_name(cell: CellText, index: int) -> bool:
+    """«И.И. Иванов»."""
+    behind = cell.tokens[index + 2 : index + 5]
+    return _initial_with_a_dot(cell, index) and any(t.word.title and len(t.text) > 2 for t in behind)
+
+
+def _initial_with_a_dot(cell: CellText, index: int) -> bool:
+    """«Г. Смоленск»."""
+    return len(cell.tokens[index].text) == 1 and cell.tokens[index + 1].text == "."
+
+
+def _first_name_and_particle(cell: CellText, index: int) -> bool:
+    """«Луис де Соуза»."""
+    return not cell.tokens[index + 1].word.title and cell.tokens[index].word.has("Name") and _particle(cell, index + 1)
+
+
+def _nothing_capitalised_behind(cell: CellText, index: int) -> bool:
+    """«Анна выступила»."""
+    return not cell.tokens[index + 1].word.title
+
+
+def _last_name_and_initials(cell: CellText, index: int) -> bool:
+    """«Иванов И.И.»."""
+    behind = cell.tokens[index + 1 : index + 3]
+    return len(behind) > 1 and len(behind[0].text) == 1 and behind[1].text == "."
+
+
+def _letter_behind(cell: CellText, index: int) -> bool:
+    """«Корпус Б»."""
+    return len(cell.tokens[index + 1].text) == 1
+
+
+def _first_name(cell: CellText, index: int) -> bool:
+    """«Анна Петрова»."""
+    return cell.tokens[index].word.has("Name")
+
+
+def _patronymic_behind(cell: CellText, index: int) -> bool:
+    """«Нурлан Кайратович»."""
+    return cell.tokens[index + 1].word.has("Patr")
+
+
+def _last_name_behind(cell: CellText, index: int) -> bool:
+    """«Рахим Ахмедов», but not «Витебская Иванова», «Минск Петров»."""
+    word = cell.tokens[index].word
+    return cell.tokens[index + 1].word.has("Surn") and not word.has("Geox") and not word.adjectival()
+
+
+BEGINS: DecisionTable[[CellText, int], bool] = DecisionTable(
+    Rule(_nothing_capitalised, False),
+    Rule(_quoted, False),
+    Rule(_honours, False),
+    Rule(_initials_of_a_body, False),
+    Rule(_district_in_initials, False),
+    Rule(_initials_and_last_name, True),
+    Rule(_initial_with_a_dot, False),
+    Rule(_first_name_and_particle, True),
+    Rule(_nothing_capitalised_behind, False),
+    Rule(_last_name_and_initials, True),
+    Rule(_letter_behind, False),
+    Rule(_first_name, True),
+    Rule(_patronymic_behind, True),
+    Rule(_last_name_behind, True),
+    otherwise=False,
+    reason="two-capitals",
+)
+"""Whether a person's name begins at a token."""
 
 
 def _particle(cell: CellText, index: int) -> bool:
@@ -70,7 +149,7 @@ def honoured(cell: CellText, index: int) -> bool:
     return cell.low(before) in {"имени", "им", "памяти"}
 
 
-def unknown_name(cell: CellText, index: int, placed: dict[int, int]) -> bool:
+def unknown_name(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
     """Tell whether two capitalised words that no dictionary knows as names follow a post («мэр … Чжао Ляньцзюнь»)."""
     pair = cell.tokens[index : index + 2]
     return len(pair) == 2 and all(
@@ -148,17 +227,24 @@ def nominative_name(tokens: list[Token], case: str) -> str:
     the endings of masculine names that no dictionary has are taken off.
     """
     if case == "nomn":
-        return _joined([t.text for t in tokens])
-    firsts = [r for t in tokens if t.word.known for r in t.word.readings if _first_name(r)]
-    oblique = next((r for r in firsts if case == "gent" and "gent" in r.grammemes), None)
-    if oblique is not None and not _patronymic_nominative(tokens):
-        gender = "femn" if "femn" in oblique.grammemes else "masc"
-        return _joined([_person_form(t, gender, oblique.grammemes) for t in tokens])
-    first = next(iter(firsts), None)
-    if first is None and case == "ablt":
+        return _written(tokens)
+    firsts = [r for t in tokens if t.word.known for r in t.word.readings if _is_first_name(r)]
+    genitive = next((r for r in firsts if case == "gent" and "gent" in r.grammemes), None)
+    if genitive is not None and not _patronymic_nominative(tokens):
+        return _formed(tokens, genitive)
+    if not firsts and case == "ablt":
         return _joined([_bare(t) for t in tokens])
-    if first is None or _in_nominative(tokens):
-        return _joined([t.text for t in tokens])
+    if not firsts or _in_nominative(tokens):
+        return _written(tokens)
+    return _formed(tokens, firsts[0])
+
+
+def _written(tokens: list[Token]) -> str:
+    return _joined([t.text for t in tokens])
+
+
+def _formed(tokens: list[Token], first: Reading) -> str:
+    """Return a name in the nominative by the gender and case in which its first name is read."""
     gender = "femn" if "femn" in first.grammemes else "masc"
     return _joined([_person_form(t, gender, first.grammemes) for t in tokens])
 
@@ -168,7 +254,7 @@ def _patronymic_nominative(tokens: list[Token]) -> bool:
     return any(t.word.has("Patr", "nomn") and not t.word.has("Patr", "gent") for t in tokens)
 
 
-def _first_name(reading: Reading) -> bool:
+def _is_first_name(reading: Reading) -> bool:
     return "Name" in reading.grammemes and bool(reading.grammemes & {"masc", "femn"})
 
 
@@ -186,24 +272,65 @@ def _in_nominative(tokens: list[Token]) -> bool:
 
 
 def _person_form(token: Token, gender: str, case: frozenset[str]) -> str:
+    """Return a word of a name in the nominative; ``case`` are the grammemes of the first name."""
     if token.kind != "word" or len(token.text) == 1:
         return token.text
+    return _known_form(token, gender) or UNKNOWN.verdict(token, gender, case)(token, case)
+
+
+def _known_form(token: Token, gender: str) -> str:
+    """Return the nominative of a name that the dictionary has, "" if it has none; a woman's surname keeps her form."""
     for mark in ("Name", "Surn", "Patr"):
         for reading in token.word.readings:
-            if mark in reading.grammemes and gender in reading.grammemes and "sing" in reading.grammemes:
+            if {mark, gender, "sing"} <= reading.grammemes:
                 form = reading.lemma
                 if mark == "Surn" and gender == "femn":
                     form = inflect(token.text, "NOUN", "nomn", "sing", "femn").lower() or form
                 return form[:1].upper() + form[1:]
+    return ""
+
+
+def _man_of_an_unknown_name(token: Token, gender: str, _case: frozenset[str]) -> bool:
+    """«Юнуса», «Айдыном»."""
+    return gender == "masc" and not token.word.has("nomn", "Surn") and not token.text.endswith(("ии", "цей"))
+
+
+def _name_in_a(token: Token, gender: str, case: frozenset[str]) -> bool:
+    """«Гарсицей» of «Гарсица»: the ablative of a man's name in -а behind a sibilant."""
+    return "ablt" in case and gender == "masc" and token.text.endswith(("цей", "чей", "шей", "жей"))
+
+
+def _name_in_ya(token: Token, _gender: str, case: frozenset[str]) -> bool:
+    """«Гарсии» of «Гарсия»."""
+    return "gent" in case and token.text.endswith("ии") and not token.word.known
+
+
+def _without_ending(token: Token, case: frozenset[str]) -> str:
     endings = [ending for name in sorted(case & _CASE_ENDINGS.keys()) for ending in _CASE_ENDINGS[name]]
-    if gender == "masc" and not token.word.has("nomn", "Surn") and not token.text.endswith(("ии", "цей")):
-        found = next((ending for ending in endings if token.text.endswith(ending)), "")
-        return token.text[: len(token.text) - len(found)]
-    if "ablt" in case and gender == "masc" and token.text.endswith(("цей", "чей", "шей", "жей")):
-        return f"{token.text[:-2]}а"
-    if "gent" in case and token.text.endswith("ии") and not token.word.known:
-        return f"{token.text[:-1]}я"
+    found = next((ending for ending in endings if token.text.endswith(ending)), "")
+    return token.text[: len(token.text) - len(found)]
+
+
+def _with_a(token: Token, _case: frozenset[str]) -> str:
+    return f"{token.text[:-2]}а"
+
+
+def _with_ya(token: Token, _case: frozenset[str]) -> str:
+    return f"{token.text[:-1]}я"
+
+
+def _as_it_stands(token: Token, _case: frozenset[str]) -> str:
     return token.text
+
+
+UNKNOWN: DecisionTable[[Token, str, frozenset[str]], Callable[[Token, frozenset[str]], str]] = DecisionTable(
+    Rule(_man_of_an_unknown_name, _without_ending),
+    Rule(_name_in_a, _with_a),
+    Rule(_name_in_ya, _with_ya),
+    otherwise=_as_it_stands,
+    reason="not-inflected",
+)
+"""How a name that no dictionary has is put into the nominative."""
 
 
 def _joined(parts: list[str]) -> str:

@@ -30,22 +30,13 @@ def reporter(section: CellText, geographer: Geographer) -> tuple[Place, Geo | No
     """
     geos = _places(section.raw, geographer)
     geos = [g for g in geos if g.country in ("", geographer.home_country)] or geos
-    if not any(g.kind in {"settlement", "district"} for g in geos):
-        # «Городского округа «Сыктывкар»»: without the quotation marks it is a town as any other.
-        bare = _QUOTES.sub(" ", section.raw)
-        place, _ = reporter(CellText("section", bare), geographer) if bare != section.raw else (None, None)
-        if place is not None and place.kind == "settlement":
-            return place, None
+    unquoted = None if any(map(_municipality, geos)) else _unquoted(section.raw, geographer)
+    if unquoted is not None:
+        return unquoted, None
     stated = next((g.region for g in geos if g.kind == "region"), "")
     region = stated or geographer.home_region
     country = geographer.country_of_region(region) or geographer.home_country
-    towns = [g for g in geos if g.kind == "settlement"]
-    chosen = (
-        next((g for g in towns if g.marked), None)
-        or next((g for g in geos if g.kind == "district"), None)
-        or next(iter(towns), None)
-        or next((g for g in geos if g.kind == "region"), None)
-    )
+    chosen = next((g for preferred in _PREFERRED for g in geos if preferred(g)), None)
     if chosen is None:
         return Place("", country, region), None
     town = _urban(chosen, country, region, geographer) or chosen.settlement
@@ -54,6 +45,43 @@ def reporter(section: CellText, geographer: Geographer) -> tuple[Place, Geo | No
         name = town.name if chosen.kind == "district" else chosen.name
         return Place(name, country, region, "settlement"), chosen
     return Place(chosen.name, chosen.country or country, region, chosen.kind), chosen
+
+
+def _unquoted(heading: str, geographer: Geographer) -> Place | None:
+    """Return the town in quotation marks («Городского округа «Сыктывкар»»): without them it is as any other."""
+    bare = _QUOTES.sub(" ", heading)
+    if bare == heading:
+        return None
+    place, _ = reporter(CellText("section", bare), geographer)
+    return place if place.kind == "settlement" else None
+
+
+def _municipality(geo: Geo) -> bool:
+    return geo.kind in {"settlement", "district"}
+
+
+def _marked_town(geo: Geo) -> bool:
+    """«Город Клинцы»."""
+    return geo.kind == "settlement" and geo.marked
+
+
+def _district(geo: Geo) -> bool:
+    """«Гагаринский район»."""
+    return geo.kind == "district"
+
+
+def _town(geo: Geo) -> bool:
+    """«Клинцы»."""
+    return geo.kind == "settlement"
+
+
+def _region(geo: Geo) -> bool:
+    """«Брянская область»."""
+    return geo.kind == "region"
+
+
+_PREFERRED = (_marked_town, _district, _town, _region)
+"""Which place of a heading reports, the surest sort first."""
 
 
 def reports(place: Place, titled: Place | None, home_country: str, home_region: str) -> bool:

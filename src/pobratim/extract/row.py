@@ -1,5 +1,7 @@
 """Read one row: every field of the record, in the order in which the rules need each other."""
 
+from collections.abc import Iterator
+
 from pobratim.extract.agreement_column import read_agreement_column, stated, states_only
 from pobratim.extract.agreements import read_agreements
 from pobratim.extract.cells import CellText
@@ -124,6 +126,20 @@ def _note_all(view: RowView, pointer: str, found: list[Found]) -> None:
 def _people(view: RowView) -> None:
     posts: dict[int, list[tuple[str, int, int]]] = {}
     told: list[PersonMention] = []
+    for column, found, number in _persons(view):
+        view.ruled.setdefault(column, []).append((found.first, found.last))
+        if found.organisation < 0 <= number:
+            view.offices.setdefault(column, []).append(number)
+        view.led |= column == "name" and number < 0 and not any(map(view.foreign, found.held.countries))
+        if found.organisation >= 0:
+            posts.setdefault(number, []).append((column, found.first, found.last))
+        if not any(_same_person(known, found) for known in told):
+            _tell(view, told, column, found, number)
+    view.posted.update(n for n, spans in posts.items() if _only_in_posts(view, n, spans))
+
+
+def _persons(view: RowView) -> Iterator[tuple[str, PersonMention, int]]:
+    """Yield the persons by column, with the number of the institution that each speaks for (-1: none)."""
     meeting = bool(set(view.record.kind) & {"meeting", "visit", "signing"})
     places = _place_words(view)
     for column in ("name", "participants", "purpose", "result", "responsible"):
@@ -137,27 +153,22 @@ def _people(view: RowView) -> None:
         )
         people += find_contacts(cell, people) if column == "responsible" else []
         for found in people:
-            number = numbers[found.organisation] if found.organisation >= 0 else _body(view, found)
-            view.ruled.setdefault(column, []).append((found.first, found.last))
-            if found.organisation < 0 <= number:
-                view.offices.setdefault(column, []).append(number)
-            view.led |= column == "name" and number < 0 and not any(map(view.foreign, found.held.countries))
-            if found.organisation >= 0:
-                posts.setdefault(number, []).append((column, found.first, found.last))
-            if any(_same_person(known, found) for known in told):
-                continue
-            nameless = next((n for n, known in enumerate(told) if _named_later(known, found)), -1)
-            if nameless >= 0:
-                told[nameless] = found
-                person = view.record.people[nameless]
-                person.name, person.post = found.name, max(person.post, found.post, key=len)
-                view.note(f"/people/{nameless}", column, found.first, found.last, found.rule)
-                continue
-            told.append(found)
-            view.note(f"/people/{len(view.record.people)}", column, found.first, found.last, found.rule)
-            institution = view.record.institutions[number].id if number >= 0 else ""
-            view.record.people.append(Person(found.name, found.post, institution))
-    view.posted.update(n for n, spans in posts.items() if _only_in_posts(view, n, spans))
+            yield column, found, numbers[found.organisation] if found.organisation >= 0 else _body(view, found)
+
+
+def _tell(view: RowView, told: list[PersonMention], column: str, found: PersonMention, number: int) -> None:
+    """Add a person to the record, or a name to one whom the title gives by office alone."""
+    nameless = next((n for n, known in enumerate(told) if _named_later(known, found)), -1)
+    if nameless >= 0:
+        told[nameless] = found
+        person = view.record.people[nameless]
+        person.name, person.post = found.name, max(person.post, found.post, key=len)
+        view.note(f"/people/{nameless}", column, found.first, found.last, found.rule)
+        return
+    told.append(found)
+    view.note(f"/people/{len(view.record.people)}", column, found.first, found.last, found.rule)
+    institution = view.record.institutions[number].id if number >= 0 else ""
+    view.record.people.append(Person(found.name, found.post, institution))
 
 
 def _place_words(view: RowView) -> frozenset[str]:

@@ -35,29 +35,32 @@ def series(title: CellText, lexicon: Lexicon, *, recurring: bool = False) -> Ser
 
     ``recurring`` tells that the row says elsewhere that the event is held again and again.
     """
-    edition, first, last = edition_of(title)
-    framed = _framed(title)
-    if framed is not None:
-        return framed
-    yearly = next((q for q in title.quotes if q.depth == 0 and _YEARLY.search(title.raw[q.start : q.end])), None)
-    if yearly is not None and not edition:
-        return Series(
-            _quoted(title, title.index_at(yearly.start)),
-            "",
-            title.index_at(yearly.start),
-            title.index_at(yearly.end),
-            "year-in-name",
-        )
+    edition = edition_of(title)
+    named = _framed(title) or (None if edition[0] else _yearly(title))
+    if named is not None:
+        return named
     signs = [i for i, t in enumerate(title.tokens) if t.word.lemmas & _RECURRING and title.quote_of[i] is None]
-    if recurring and not edition and not signs:
-        name = _quoted(title, 0) or _headed(title, lexicon, 0)
-        return Series(name, "", 0, len(title.tokens), "told-to-recur") if name else None
-    if not edition and not signs:
+    if edition[0]:
+        return _after_sign(title, lexicon, *edition, "edition")
+    if signs:
+        return _after_sign(title, lexicon, "", signs[0], signs[0] + 1, "recurring")
+    name = _quoted(title, 0) or _headed(title, lexicon, 0) if recurring else ""
+    return Series(name, "", 0, len(title.tokens), "told-to-recur") if name else None
+
+
+def _yearly(title: CellText) -> Series | None:
+    """Read a quotation that ends with a year («Славянский базар – 2023»)."""
+    quote = next((q for q in title.quotes if q.depth == 0 and _YEARLY.search(title.raw[q.start : q.end])), None)
+    if quote is None:
         return None
-    if not edition:
-        first, last = signs[0], signs[0] + 1
+    first = title.index_at(quote.start)
+    return Series(_quoted(title, first), "", first, title.index_at(quote.end), "year-in-name")
+
+
+def _after_sign(title: CellText, lexicon: Lexicon, edition: str, first: int, last: int, rule: str) -> Series | None:
+    """Return the series that is named behind a sign («50-е … чтения», «ежегодный фестиваль»)."""
     name = _quoted(title, last) or _headed(title, lexicon, last)
-    return Series(name, edition, first, last, "edition" if edition else "recurring") if name else None
+    return Series(name, edition, first, last, rule) if name else None
 
 
 def recurs(cell: CellText) -> bool:

@@ -5,7 +5,7 @@ is obeyed, all other control words are passed over, as the specification asks of
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from pobratim.problems import Problem
@@ -204,47 +204,58 @@ class _Walk:
             self._rows.text.append(from_private(text))
 
     def _control(self, word: str, number: int | None) -> None:
-        fresh, optional = self._fresh, self._optional
+        unseen = (self._fresh and word in _UNSEEN) or (self._optional and word not in _SEEN_OPTIONAL)
         self._fresh = self._optional = False
-        if word == "ffl":
-            self._options.append("")
-            self._state = replace(self._state, hidden=True, option=True)
-        elif (fresh and word in _UNSEEN) or (optional and word not in _SEEN_OPTIONAL):
+        if unseen and word != "ffl":
             self._state = replace(self._state, hidden=True, fonts=word == "fonttbl" or self._state.fonts)
-        elif word == "field":
-            self._state, self._field_from = replace(self._state, field=True), len(self._rows.text)
-        elif word in {"ffres", "ffdefres"}:
-            self._chosen = number if word == "ffres" and number is not None else self._chosen or number or 0
         elif word in _TEXT:
             self._write(_TEXT[word])
-        elif word == "u" and number is not None:
-            self._unicode(number % 0x10000)
-        elif word == "uc":
-            self._state = replace(self._state, skip=max(0, number or 0))
-        elif word == "bin":
-            self._binary = max(0, number or 0)
-        elif word == "ansicpg":
-            self._default = _known(f"cp{number}")
-            self._state = replace(self._state, encoding=self._default)
-        elif word in {"f", "fcharset", "plain"}:
-            self._set_font(word, number or 0)
-        elif word == "deleted":
-            self._state = replace(self._state, deleted=number != 0)
-        elif word == "v":
-            self._state = replace(self._state, vanished=number != 0)
         else:
-            self._layout(word, number)
+            _ACTS.get(word, _Walk._layout)(self, word, number)
 
-    def _set_font(self, word: str, number: int) -> None:
+    def _begin_option(self, _word: str, _number: int | None) -> None:
+        self._options.append("")
+        self._state = replace(self._state, hidden=True, option=True)
+
+    def _begin_field(self, _word: str, _number: int | None) -> None:
+        self._state, self._field_from = replace(self._state, field=True), len(self._rows.text)
+
+    def _choose(self, word: str, number: int | None) -> None:
+        """Note which option of a form field was chosen (\\ffres), else the one that was given (\\ffdefres)."""
+        self._chosen = number if word == "ffres" and number is not None else self._chosen or number or 0
+
+    def _character(self, word: str, number: int | None) -> None:
+        if number is None:
+            self._layout(word, number)
+        else:
+            self._unicode(number % 0x10000)
+
+    def _set_skip(self, _word: str, number: int | None) -> None:
+        self._state = replace(self._state, skip=max(0, number or 0))
+
+    def _skip_binary(self, _word: str, number: int | None) -> None:
+        self._binary = max(0, number or 0)
+
+    def _set_code_page(self, _word: str, number: int | None) -> None:
+        self._default = _known(f"cp{number}")
+        self._state = replace(self._state, encoding=self._default)
+
+    def _set_deleted(self, _word: str, number: int | None) -> None:
+        self._state = replace(self._state, deleted=number != 0)
+
+    def _set_vanished(self, _word: str, number: int | None) -> None:
+        self._state = replace(self._state, vanished=number != 0)
+
+    def _set_font(self, word: str, number: int | None) -> None:
         if word == "fcharset":
             if self._state.fonts:
-                self._fonts[self._font] = _CHARSETS.get(number, self._default)
+                self._fonts[self._font] = _CHARSETS.get(number or 0, self._default)
         elif self._state.fonts:
-            self._font = number
+            self._font = number or 0
         elif word == "plain":
             self._state = replace(self._state, deleted=False, vanished=False)
         else:
-            self._state = replace(self._state, encoding=self._fonts.get(number, self._default))
+            self._state = replace(self._state, encoding=self._fonts.get(number or 0, self._default))
 
     def _unicode(self, code: int) -> None:
         if _SURROGATES[0] <= code < 0xDC00:
@@ -321,6 +332,24 @@ class _Walk:
             self._flow.begin()
             self._flow.end(spanned_rows(list(_spanned(self._rows.done))))
             self._rows.done = []
+
+
+_ACTS: dict[str, Callable[[_Walk, str, int | None], None]] = {
+    "ffl": _Walk._begin_option,
+    "field": _Walk._begin_field,
+    "ffres": _Walk._choose,
+    "ffdefres": _Walk._choose,
+    "u": _Walk._character,
+    "uc": _Walk._set_skip,
+    "bin": _Walk._skip_binary,
+    "ansicpg": _Walk._set_code_page,
+    "f": _Walk._set_font,
+    "fcharset": _Walk._set_font,
+    "plain": _Walk._set_font,
+    "deleted": _Walk._set_deleted,
+    "v": _Walk._set_vanished,
+}
+"""What control words do; those that it lacks are of tables and paragraphs, or nothing."""
 
 
 def _spanned(rows: list[list[tuple[str, _Definition | None]]]) -> Iterator[list[Spanned]]:

@@ -15,6 +15,7 @@ from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
 
+from pobratim.decision_table import DecisionTable, Rule
 from pobratim.entities import ActivityEntity, Undecided
 from pobratim.record import Record
 from pobratim.resolve.clusters import Clusters, blocks
@@ -114,9 +115,31 @@ def same_event(left: Telling, right: Telling) -> float:
     shared = {word for word in left.words if any(akin(word, other) for other in right.words)}
     if not shared:
         return 0.0
-    named = _any_akin(left.names, right.names)
+    named = _share_a_name(left, right)
     overlap = len(shared) / max(1, min(len(left.words), len(right.words)))
     return overlap if named else min(overlap, SAME_EVENT - 0.01)
+
+
+def _told_by_one(_left: Telling, _right: Telling, score: float) -> bool:
+    """Enough is alike, but one reporter tells of them in two rows, or a third account keeps them apart."""
+    return score >= SAME_EVENT
+
+
+def _no_name_shared(left: Telling, right: Telling, _score: float) -> bool:
+    """«Турнир по хоккею», «турнир по хоккею с шайбой»: no quotation, person or festival is named by both."""
+    return not _share_a_name(left, right)
+
+
+WHY_TWO: DecisionTable[[Telling, Telling, float], str] = DecisionTable(
+    Rule(_told_by_one, "why-told-by-one"),
+    Rule(_no_name_shared, "why-no-name-shared"),
+    otherwise="why-few-words-shared",
+)
+"""What keeps two accounts that are alike by ``same_event`` from being joined: a code of a message."""
+
+
+def _share_a_name(left: Telling, right: Telling) -> bool:
+    return _any_akin(left.names, right.names)
 
 
 def _any_akin(left: frozenset[str], right: frozenset[str]) -> bool:
@@ -161,7 +184,8 @@ def cluster(tellings: Iterable[Telling], decided: Verdicts) -> tuple[list[list[T
             if frozenset((a, b)) not in decided.different:
                 place = ("shared-place",) if left.places & right.places else ()
                 shared = ("shared-dates", "shared-kind", *place)
-                undecided.append(Undecided("activity", a, b, round(score, 3), "undecided-event", shared))
+                why = WHY_TWO.verdict(left, right, score)
+                undecided.append(Undecided("activity", a, b, round(score, 3), "undecided-event", shared, why))
     # The key of the first account is the event's.
     groups = [sorted(group, key=lambda one: (one.own_key not in stays, one.order)) for group in clusters.sets()]
     return sorted(groups, key=lambda group: group[0].order), undecided

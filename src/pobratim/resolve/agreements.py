@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from types import MappingProxyType
 
+from pobratim.decision_table import DecisionTable, Rule
 from pobratim.entities import AgreementEntity, Undecided
 from pobratim.record import Agreement
 from pobratim.resolve.keys import joined
@@ -55,12 +56,7 @@ def resolve_agreements(
     What people ``decided`` to be one document has the parties and the date of the one whose key stays. ``before`` are
     the keys that mentions had when nothing was decided; decisions may name them.
     """
-    groups: dict[tuple[object, ...], list[AgreementMention]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda one: (one.report, one.row, one.index)):
-        groups[_identity(mention)].append(mention)
-    documents: dict[str, list[AgreementMention]] = defaultdict(list)
-    for group in (part for alike in groups.values() for part in _documents(alike)):
-        documents[_entity(group).key].extend(group)
+    documents = _by_key(mentions)
     named = {before[_id(one)]: key for key in documents for one in documents[key] if _id(one) in before}
     named |= {key: key for key in documents}
     known = frozenset(named)
@@ -70,14 +66,30 @@ def resolve_agreements(
         named |= {key: stays for key, at in named.items() if at in (named[stays], named[old])}
     keys = {_id(one): key for key, group in documents.items() for one in group}
     found = [replace(_entity(documents[key]), key=key) for key in sorted(documents)]
+    return Agreements(keys, found, _questions(found, documents, decided), known)
+
+
+def _by_key(mentions: Iterable[AgreementMention]) -> dict[str, list[AgreementMention]]:
+    """Return the mentions of each document by the key that it has before anything is decided."""
+    groups: dict[tuple[object, ...], list[AgreementMention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda one: (one.report, one.row, one.index)):
+        groups[_identity(mention)].append(mention)
+    documents: dict[str, list[AgreementMention]] = defaultdict(list)
+    for group in (part for alike in groups.values() for part in _documents(alike)):
+        documents[_entity(group).key].extend(group)
+    return documents
+
+
+def _questions(
+    found: list[AgreementEntity], documents: Mapping[str, list[AgreementMention]], decided: Verdicts
+) -> list[Undecided]:
+    """Return which documents may be one: nobody has decided, and no row names both, which knows that they are two."""
     rows = {key: {(one.report, one.row) for one in group} for key, group in documents.items()}
-    undecided = [
+    return [
         one
         for one in _perhaps_same(found)
-        # One row that names two knows that they are two.
         if not decided.apart(one.left, one.right) and not rows[one.left] & rows[one.right]
     ]
-    return Agreements(keys, found, undecided, known)
 
 
 def _id(one: AgreementMention) -> tuple[str, int, int]:
@@ -130,5 +142,26 @@ def _perhaps_same(entities: list[AgreementEntity]) -> Iterable[Undecided]:
             by_parties[entity.parties].append(entity)
     for alike in by_parties.values():
         for left, right in combinations(alike, 2):
-            if not left.date or not right.date or left.date.startswith(right.date) or right.date.startswith(left.date):
-                yield Undecided("agreement", left.key, right.key, 0.5, "undecided-agreement", ("shared-parties",))
+            reason = DATES.decide(left.date, right.date)
+            if reason.verdict:
+                shared = ("shared-parties",)
+                yield Undecided("agreement", left.key, right.key, 0.5, "undecided-agreement", shared, reason.reason)
+
+
+def _no_date(left: str, right: str) -> bool:
+    """«Соглашение с г. Витебском» beside one of «27 января 2023 года»."""
+    return not left or not right
+
+
+def _vague_date(left: str, right: str) -> bool:
+    """«2023» beside «2023-01-27»."""
+    return left.startswith(right) or right.startswith(left)
+
+
+DATES: DecisionTable[[str, str], bool] = DecisionTable(
+    Rule(_no_date, True, "why-no-date"),
+    Rule(_vague_date, True, "why-vague-date"),
+    otherwise=False,
+    reason="why-other-dates",
+)
+"""Whether two dates (EDTF) of agreements of the same parties may be one."""

@@ -26,7 +26,7 @@ class Side:
 class Candidate:
     """Two things of one type that may be one; ``left`` is the one that more rows name: its key would stay.
 
-    ``score`` is 0..1, ``reason`` and ``shared`` are codes of messages.
+    ``score`` is 0..1; ``reason``, ``shared`` and ``why`` ("" where nothing further was found) are codes of messages.
     """
 
     type: str
@@ -35,6 +35,7 @@ class Candidate:
     shared: tuple[str, ...]
     left: Side
     right: Side
+    why: str = ""
 
     @property
     def pair(self) -> frozenset[str]:
@@ -63,7 +64,7 @@ def candidates(resolution: Resolution) -> list[Candidate]:
 
     def candidate(one: Undecided) -> Candidate:
         sides = sorted((side(one.kind, key) for key in (one.left, one.right)), key=lambda s: (-s.count, s.key))
-        return Candidate(one.kind, one.score, one.reason, one.shared, sides[0], sides[1])
+        return Candidate(one.kind, one.score, one.reason, one.shared, sides[0], sides[1], one.why)
 
     found = map(candidate, resolution.undecided)
     return sorted(found, key=lambda one: (-one.score, one.type, one.left.key, one.right.key))

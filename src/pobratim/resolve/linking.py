@@ -5,25 +5,20 @@ from itertools import combinations, pairwise
 
 from pobratim.entities import Undecided
 from pobratim.resolve.clusters import Clusters, blocks
+from pobratim.resolve.comparing import OPEN, SAME
+from pobratim.resolve.compatibility import FULLER, GENERIC, MISSION, Knowledge, compatible, why, words_say
 from pobratim.resolve.keys import organisation_key
 from pobratim.resolve.ledger import Verdicts
 from pobratim.resolve.namings import Naming, local, merged, order, own_key
 from pobratim.resolve.scoring import likeness
-from pobratim.resolve.telling_words import GAMES
-from pobratim.resolve.terms import compare, one_person
 from pobratim.resolve.vocabulary import Vocabulary
-from pobratim.resolve.words import SHARED_LETTERS, alike, differ_by_typos, folded, lemmas
+from pobratim.resolve.words import SHARED_LETTERS, alike, differ_by_typos, folded
 
 SAME_NAME = 0.92
 """Least similarity (0..1) of two names in one place that differ by typos only."""
 ALIKE = 0.80
 """Least similarity of two names in one place that a person should compare."""
 _WORTH_ASKING = 5
-_MISSION = "embassy"
-_GENERIC = {"centre", "complex", "institution"}
-"""Kinds whose word («центр») may stand for that of any other where the title says which one is meant."""
-_CITY_REGIONS = {"RU-MOW", "RU-SPE", "BY-HM"}
-"""Cities beside the region of their name: there what is of the region is never the city's own."""
 _TOO_COMMON = 200
 """How many names may share a word, number or short name of which a single one is looked for: one that more share says
 nothing, and comparing them all would make the work grow with the square of a country."""
@@ -37,6 +32,7 @@ class Linker:
         self._names, self._occurs = sorted(occurs, key=order), occurs
         self._vocabulary, self._decided = vocabulary, decided
         self._own = {name: own_key(name) for name in self._names}
+        self._known = Knowledge(vocabulary, self._own, decided.different)
         self.clusters = Clusters(self._names, self._compatible, self._shape)
         self._questions: dict[tuple[Naming, Naming], str] = {}
 
@@ -56,52 +52,7 @@ class Linker:
 
     def _compatible(self, left: Naming, right: Naming) -> bool:
         """Tell whether nothing contradicts that two namings mean one organisation."""
-        for a, b in ((left.number, right.number), (left.place, right.place), (left.country, right.country)):
-            if a and b and a != b:
-                return False
-        if _elsewhere(left, right) or _elsewhere(right, left):
-            return False
-        if (
-            left.area in _CITY_REGIONS
-            and left.place == right.place
-            and ("областной" in left.terms.levels) != ("областной" in right.terms.levels)
-        ):
-            return False
-        if left.form and right.form and left.form != right.form and left.kind != right.kind:
-            # ПАО «КАМАЗ» is not its town's МАУ «Дворец культуры «КАМАЗ»».
-            return False
-        ours, theirs = left.region or left.area, right.region or right.area
-        if ours and theirs and ours != theirs:
-            return False
-        if left.number and left.place and right.place and left.kind and right.kind and left.kind != right.kind:
-            # A town's art school № 8 and its school № 8 are two, though one kind lies above the other.
-            return False
-        unnamed = not (left.detail or right.detail)
-        if unnamed and left.honorific and right.honorific and not one_person(left.honorific, right.honorific):
-            return False
-        if frozenset((self._own[left], self._own[right])) in self._decided.different:
-            return False
-        if left.short in right.aliases or right.short in left.aliases:
-            return True
-        if self._verdict(left, right) == "different":
-            return False
-        together = left.place_or_near == right.place_or_near
-        spelt = left.initials != right.initials and not (left.terms.acronym and right.terms.acronym)
-        titled = self._by_title(left, right)
-        games = bool(left.terms.profile & right.terms.profile & GAMES)
-        return (together and (spelt or titled or games)) or self._vocabulary.related(left.kind, right.kind)
-
-    def _by_title(self, left: Naming, right: Naming) -> bool:
-        """Tell whether one name has only a word («центр») that the other has too, and both have one title."""
-        generic = any(
-            one.kind in _GENERIC and self._vocabulary.called(one.kind) & set(lemmas(other.short))
-            for one, other in ((left, right), (right, left))
-        )
-        return generic and left.terms.title == right.terms.title != frozenset()
-
-    def _verdict(self, left: Naming, right: Naming) -> str:
-        """Return what the two names' words say: "same", "different" or "open"."""
-        return compare(left.terms, right.terms, numbered=bool(left.number) and left.number == right.number)
+        return compatible(left, right, self._known)
 
     def _join_equal(self, names: Iterable[Naming]) -> None:
         def identity(name: Naming) -> Iterator[Hashable]:
@@ -119,20 +70,27 @@ class Linker:
         """Join names that say little with the only fuller one, of their reports or (``across``) of all."""
         names = self._distinct() if across else self._names
         index = blocks(names, lambda name: self._shelves(name, across=across))
-        plans = []
-        for name in names:
-            reports = [""] if across else sorted(self._occurs[name])
-            shelves = [index[way, name.place, r] for r in reports for way in self._ways(name)]
-            near = {other for shelf in shelves if len(shelf) <= _TOO_COMMON for other in shelf}
-            roots = {self.clusters.root(other) for other in near if self._fuller(other, name)}
-            roots = {root for root in roots if self.clusters.joinable(root, name)}
-            plans.append((name, sorted(roots - {self.clusters.root(name)}, key=order)))
+        # All are looked for before any is joined, so that the order of names changes nothing.
+        plans = [(name, self._fuller_ones(name, index, across=across)) for name in names]
         for name, found in plans:
-            if len(found) == 1 and not (across and self._vague(name) and not self._taught(name, found[0])):
+            if self._settled(name, found, across=across):
                 self.clusters.join(found[0], name)
             elif (across or len(found) > 1) and len(found) <= _WORTH_ASKING:
                 for root in found:
                     self._ask(name, root, "undecided-several" if len(found) > 1 else "undecided-bare")
+
+    def _fuller_ones(self, name: Naming, index: Mapping[Hashable, list[Naming]], *, across: bool) -> list[Naming]:
+        """Return the roots of what ``name`` may mean among those that share its number, words or short name."""
+        reports = [""] if across else sorted(self._occurs[name])
+        shelves = [index[way, name.place, r] for r in reports for way in self._ways(name)]
+        near = {other for shelf in shelves if len(shelf) <= _TOO_COMMON for other in shelf}
+        roots = {self.clusters.root(other) for other in near if FULLER.verdict(other, name, self._known)}
+        joinable = {root for root in roots if self.clusters.joinable(root, name)}
+        return sorted(joinable - {self.clusters.root(name)}, key=order)
+
+    def _settled(self, name: Naming, found: list[Naming], *, across: bool) -> bool:
+        """Tell whether there is one that ``name`` can mean; in other reports a vague name must have been taught."""
+        return len(found) == 1 and not (across and self._vague(name) and not self._taught(name, found[0]))
 
     def _join_alike(self) -> None:
         """Join names of one place that say the same in other words; what says too little, with the only candidate."""
@@ -141,12 +99,12 @@ class Linker:
             joined = self.clusters.root(left) == self.clusters.root(right)
             if joined or left.bare or right.bare or not self._compatible(left, right):
                 continue
-            verdict = self._verdict(left, right)
+            verdict = words_say(left, right).verdict
             if left.kind != right.kind and not self._kinds_agree(left, right):
                 continue
-            if verdict == "same" and bool(left.number) == bool(right.number):
+            if verdict == SAME and bool(left.number) == bool(right.number):
                 self.clusters.join(left, right)
-            elif verdict == "open" and left.kind == right.kind:
+            elif verdict == OPEN and left.kind == right.kind:
                 plain, full = sorted((left, right), key=lambda name: (len(name.terms.words), order(name)))
                 open_.setdefault(plain, set()).add(full)
         for plain, found in sorted(open_.items(), key=lambda item: order(item[0])):
@@ -166,7 +124,7 @@ class Linker:
         known = {left.kind, right.kind} - {""}
         anchored = left.terms.title & right.terms.title or left.terms.honour & right.terms.honour
         told = bool(
-            anchored or known & _GENERIC or left.terms.acronym or right.terms.acronym or (left.number and right.number)
+            anchored or known & GENERIC or left.terms.acronym or right.terms.acronym or (left.number and right.number)
         )
         return len(known) < 2 or known <= self._vocabulary.seated or told
 
@@ -195,26 +153,6 @@ class Linker:
                 yield (way, "", report)
                 if name.place:
                     yield (way, name.place, report)
-
-    def _fuller(self, other: Naming, name: Naming) -> bool:
-        """Tell whether ``other`` may be what ``name`` means, and says more of it."""
-        if not self._compatible(other, name) or (name.region and other.region != name.region):
-            return False
-        if name.short in other.aliases and not name.number and not (name.place and not other.place):
-            return True
-        if other.detail != name.detail:
-            return False
-        if name.honorific - other.honorific and not name.number:
-            # Whom a library is named after tells it from the town's other libraries: ``name`` says more, not less.
-            return False
-        more_place = bool(other.place) and not name.place
-        more_area = name.placeless and bool(other.region or (other.country and not name.country))
-        more_kind = (
-            other.place == name.place and self._vocabulary.narrower(other.kind, name.kind) and not name.terms.soft
-        )
-        more_name = bool(other.honorific) and not name.honorific and other.place == name.place and not name.detail
-        more_name = more_name and not self._vocabulary.narrower(name.kind, other.kind)
-        return more_place or more_area or more_kind or more_name
 
     def _taught(self, name: Naming, root: Naming) -> bool:
         """Tell whether a report of the same town gives a name in brackets for the fuller one («ассамблея … (МАГ)»)."""
@@ -274,17 +212,8 @@ class Linker:
                 continue
             score, shared = likeness(left, right, self._vocabulary)
             if (a, b) not in found or found[a, b].score < score:
-                found[a, b] = Undecided("organisation", a, b, score, reason, shared)
+                found[a, b] = Undecided("organisation", a, b, score, reason, shared, why(left, right, self._known))
         return [found[pair] for pair in sorted(found)]
-
-
-def _elsewhere(national: Naming, other: Naming) -> bool:
-    """Tell whether one name is a whole country's and the other a place's, which its reporter's own may still be."""
-    if not national.national or (national.kind == other.kind == _MISSION):
-        return False
-    # «АмГУ» of a town of the region in whose «Амурский университет» it is.
-    beyond = national.sovereign or other.region != national.area
-    return (bool(other.region) and beyond) or bool(other.place and other.place != national.near)
 
 
 def _marks(name: Naming) -> Iterator[Hashable]:
@@ -292,7 +221,7 @@ def _marks(name: Naming) -> Iterator[Hashable]:
     whole = name.terms.levels & {"областной", "краевой", "республиканский"}
     regional = name.region or (name.area if whole or name.initials else "")
     areas = {name.place, name.near, regional} - {""} or {name.country}
-    for area in areas | ({name.country} if name.sovereign or name.kind == _MISSION else set()):
+    for area in areas | ({name.country} if name.sovereign or name.kind == MISSION else set()):
         if name.number:
             yield (area, "number", name.number)
             continue

@@ -167,7 +167,9 @@ class PlaceBook:
         )
         if len(options) == 1:
             return options[0]
-        self._questions.extend(Undecided("place", own, key, 0.5, "undecided-several") for key in options)
+        self._questions.extend(
+            Undecided("place", own, key, 0.5, "undecided-several", (), "why-namesakes") for key in options
+        )
         return own
 
     def entities(self) -> list[PlaceEntity]:
@@ -239,4 +241,7 @@ def _renamed(places: Iterable[PlaceEntity]) -> Iterable[Undecided]:
             for right in alike[index + 1 :]:
                 near = not left.region or not right.region or left.region == right.region
                 if near and folded(left.names[0]) != folded(right.names[0]):
-                    yield Undecided("place", left.key, right.key, _RENAMED, "undecided-renamed", ("shared-name",))
+                    shared = ("shared-name",)
+                    yield Undecided(
+                        "place", left.key, right.key, _RENAMED, "undecided-renamed", shared, "why-one-adjective"
+                    )

@@ -5,19 +5,13 @@ Words that names of one organisation keep or drop at will («государст�
 """
 
 import re
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
-
-from rapidfuzz.distance import Levenshtein
 
 from pobratim.resolve.telling_words import BY_LEVEL, LEVELS, PROFILES, SHORT, WEAK
 from pobratim.resolve.wordings import FIELDS, one_wording, parted
-from pobratim.resolve.words import akin, folded, lemmas
+from pobratim.resolve.words import folded, lemmas
 from pobratim.text.contracted import contracted
-from pobratim.text.initials import abbreviates
-from pobratim.text.sounding import skeleton
 from pobratim.text.words import word
 
 _QUOTED = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]")
@@ -30,28 +24,20 @@ _ACRONYM = re.compile(r"\b[А-ЯЁA-Z][а-яё]{0,5}(?:[А-ЯЁA-Z][а-яё]{0,2
 _INITIALLED = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ]\.\s*(?:[А-ЯЁ]\.\s*)?([А-ЯЁ][а-яё]+)")
 _TWO_NAMES = re.compile(r"\b([А-ЯЁ][а-яё]+)\s+([А-ЯЁ][а-яё]+)")
 _TOWN = {"г", "город"}
-_NATIONAL, _WHOLE = {"национальный"}, "республиканский"
+_NATIONAL, WHOLE = {"национальный"}, "республиканский"
 # «МОФ «Российский фонд мира»», «МБОУДОД ДЮСШ»: a legal form in initials that no list has.
 _FORM = re.compile(r"\b[А-ЯЁ]{3,5}(?=\s*[«„“]|\s*\"\w)|\b[А-ЯЁ]{0,4}(?:БОУ|АОУ|КОУ|ГБУ|ГАУ)[А-ЯЁ]{0,4}(?=\s)")
-_TAIL = re.compile(r"\s(?:г\.|города|городе|в\s+г\.|в\s+городе)\s?(?=[А-ЯЁ])")
-_AREA_BEHIND = re.compile(r"\s[А-ЯЁ]\S*[сц]к(?:ого|ой)\s(?:район|округ|област|кра[яй]).*$")
 _DASHES = str.maketrans("—–", "--")
 _REGIONS = {"область", "обл", "край"}
 _AREAS = _REGIONS | {"район", "р-н"}
-_SEVERAL = re.compile(r"[А-ЯЁ]{2,}(?: [А-ЯЁ]{2,})+(?![а-яё])")
-_LISTED = re.compile(r"[а-яё]{4,}, [а-яё]{4,}(?:, [а-яё]{4,})* и [а-яё]{4,}")
-_MOST_BEFORE = 3
 _SHORTEST_ACRONYM = 3
-_TELLING_SOUNDS = 4
-_SHORTEST_WORD, _LONG_WORD = 4, 9
-_STEM = 5
+_SHORTEST_WORD = 4
+STEM = 5
 """Letters that the forms of a dedication share: «Николая» and «Никольский», «Предтечи» and «Предтеченский»."""
 _SAINTLY = {
     "свято", "святой", "святая", "св", "храм", "собор", "церковь", "женский", "мужской", "кафедральный", "г",
     "господень", "спасо", "пресвятой", "честной", "животворящий", "благоверный", "преподобный",
 }  # fmt: skip
-
-Verdict = Literal["same", "different", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +154,7 @@ def _levels(spoken: list[tuple[str, str]], known: Known) -> frozenset[str]:
     if any(lemma == "хозяйство" for lemma, _ in spoken):
         said.discard("сельский")
     if not said and not known.host and any(lemma in known.state | _NATIONAL for lemma, _ in spoken):
-        said = {_WHOLE}
+        said = {WHOLE}
     town = known.seated and any(surface in _TOWN or lemma in _TOWN for lemma, surface in spoken)
     return frozenset(said | {"городской"} if town and not said else said)
 
@@ -182,15 +168,24 @@ def _spoken(surface: str, known: Known) -> list[tuple[str, str]]:
         return [(SHORT[surface], surface)]
     found = [(FIELDS.get(lemma, lemma), surface) for lemma in lemmas(surface)]
     if known.dedicated:
-        whole = [parted(lemma.replace("ново-", "ново")) for lemma, _ in found]
-        stems = [(part[:_STEM], part) for lemma in whole for part in lemma.split("-") if part not in _SAINTLY]
-        found = [pair for pair in found if pair[0] in PROFILES] or stems
+        found = _dedication(found)
     elif "-" in surface and known.placed_words:
-        # «Динамо-Брянск»: the town is told already.
-        parts = [part for part in surface.split("-") if not known.placed_words & {part, *lemmas(part)}]
-        found = [(lemma, part) for part in parts for lemma in lemmas(part)] if 0 < len(parts) < 2 else found
+        found = _without_place(surface, found, known.placed_words)
     short = [SHORT[key] for key in {surface, *lemmas(surface)} if key in SHORT]
     return [*found, *((lemma, surface) for lemma in short)]
+
+
+def _dedication(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the stems of what a church is dedicated to («Николая», «Никольский»), profiles where a word is one."""
+    whole = [parted(lemma.replace("ново-", "ново")) for lemma, _ in found]
+    stems = [(part[:STEM], part) for lemma in whole for part in lemma.split("-") if part not in _SAINTLY]
+    return [pair for pair in found if pair[0] in PROFILES] or stems
+
+
+def _without_place(surface: str, found: list[tuple[str, str]], placed: frozenset[str]) -> list[tuple[str, str]]:
+    """Return the one part of a joined word that is not the town told already («Динамо-Брянск»), else what was found."""
+    parts = [part for part in surface.split("-") if not placed & {part, *lemmas(part)}]
+    return [(lemma, part) for part in parts for lemma in lemmas(part)] if 0 < len(parts) < 2 else found
 
 
 def _taken_apart(plain: str, known: Known) -> tuple[str, frozenset[str], str]:
@@ -226,118 +221,3 @@ def _core(name: str) -> str:
     """Return the outermost quotation of a name, the whole where none holds most of it."""
     first, last = name.find("«"), name.rfind("»")
     return name[first + 1 : last] if 0 <= first < last and last - first > len(name) // 2 else name
-
-
-def compare(a: Terms, b: Terms, *, numbered: bool) -> Verdict:
-    """Return what the words of two names of like kind in one place say.
-
-    ``numbered`` tells that both bear one number. "open" means that one says too little to be sure: it is the other
-    only if there is no third.
-    """
-    if a.acronym or b.acronym:
-        return _by_initials(a, b)
-    titled, honoured = _alike(a.title, b.title), _same_person(a, b)
-    if (a.levels and b.levels and not a.levels & b.levels) or (a.title and b.title and not titled):
-        return "different"
-    if a.honour and b.honour and not honoured and not numbered:
-        return "different"
-    mine, theirs = a.profile - b.profile, b.profile - a.profile
-    if (mine and theirs) or ((mine or theirs) and not (titled or honoured)):
-        return "different"
-    if numbered:
-        return "different" if a.rest and b.rest and not a.rest & b.rest else "same"
-    if a.soft - b.soft and b.soft - a.soft and not titled:
-        return "different"
-    return "same" if titled or honoured else _by_words(a, b)
-
-
-def _by_words(a: Terms, b: Terms) -> Verdict:
-    """Compare names that share neither number nor title nor person, and no profile parts them."""
-    ours, theirs = a.rest | a.title, b.rest | b.title
-    if ours == theirs == frozenset() and not (a.profile or a.soft) and (_above(a, b) or _above(b, a)):
-        return "different"
-    if a.dedicated and not (ours and theirs):
-        return "same" if ours == theirs and a.levels == b.levels else "open"
-    if a.dedicated and (ours <= theirs or theirs <= ours):
-        return "same"
-    if ours == theirs or (ours and theirs and _typos(ours, theirs)):
-        alike = a.levels == b.levels and a.honour == b.honour
-        return "same" if alike or ours or a.profile else "open"
-    return "open" if _lists(a, ours, theirs) or _lists(b, theirs, ours) else "different"
-
-
-def _lists(full: Terms, said: AbstractSet[str], some: AbstractSet[str]) -> bool:
-    """Tell whether a name lists fields of which the other tells some only («центр травматологии, ортопедии и …»)."""
-    return bool(some) and some < said and _LISTED.search(full.core) is not None
-
-
-def _above(whole: Terms, other: Terms) -> bool:
-    """Tell whether one name is of the whole country and the other of a town."""
-    return _WHOLE in whole.levels and _WHOLE not in other.levels and other.placed
-
-
-def _same_person(a: Terms, b: Terms) -> bool:
-    """Tell whether two names honour one person, be it by an adjective («Пушкинский», «имени Пушкина»)."""
-    if a.honour and b.honour:
-        return one_person(a.honour, b.honour)
-    person, said = (a.honour, b.rest) if a.honour else (b.honour, a.rest)
-    return any(len(name) >= _STEM and akin(name, one) for name in person for one in said)
-
-
-def one_person(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
-    """Tell whether two sets of lemmas name one person, in whatever spelling."""
-    return bool(a & b) or _alike(a, b) or any(_sound_alike(x, y) for x in a for y in b)
-
-
-def _sound_alike(x: str, y: str) -> bool:
-    """Tell whether two spellings of a person's name have the same consonants («Жамбыл», «Джамбул»)."""
-    return len(skeleton(x)) >= _TELLING_SOUNDS and skeleton(x) == skeleton(y)
-
-
-def _by_initials(a: Terms, b: Terms) -> Verdict:
-    if a.acronym and b.acronym:
-        return "same" if folded(a.acronym) == folded(b.acronym) and a.title == b.title else "different"
-    short, full = (a, b) if a.acronym else (b, a)
-    if (short.honour and full.honour and not short.honour & full.honour) or (short.title and short.title != full.title):
-        return "different"
-    words = _TAIL.split(full.core, maxsplit=1)[0].split()
-    if any(
-        _stands_for(short, full, begin, end) for begin in range(len(words)) for end in range(begin + 3, len(words) + 1)
-    ):
-        return "same"
-    # «Лицей БГУ», «отделение БелТПП»: the initials are of what follows the kind.
-    tails = [" ".join(words[begin:]) for begin in range(min(len(words), _MOST_BEFORE))]
-    tails += [_AREA_BEHIND.sub("", tail) for tail in tails]
-    # «НИШ ФМН»: the kind is written in initials too.
-    several = _SEVERAL.match(short.core)
-    spelt = [short.acronym, *([several[0].replace(" ", "")] if several else [])]
-    return "same" if any(abbreviates(initials, tail) for initials in spelt for tail in tails) else "different"
-
-
-def _stands_for(short: Terms, full: Terms, begin: int, end: int) -> bool:
-    """Tell whether initials stand for some words of a full name, the others being alike («Музей истории ВОВ»)."""
-    words = _TAIL.split(full.core, maxsplit=1)[0].split()
-    if not short.rest or not abbreviates(short.acronym, " ".join(words[begin:end])):
-        return False
-    spelt = frozenset(lemma for text in words[begin:end] for lemma in lemmas(text))
-    return full.rest - spelt - WEAK <= short.rest <= full.rest | spelt
-
-
-def _alike(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
-    """Tell whether two sets of words are equal, differ by typos, or one holds the other of two words or more."""
-    if not a or not b:
-        return False
-    held = (a <= b or b <= a) and min(len(a), len(b)) > 1
-    return a == b or held or _typos(a, b)
-
-
-def _typos(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
-    """Tell whether each word that only one set has is a word of the other with one letter wrong (two in a long one)."""
-    ours, theirs = sorted(a - b), sorted(b - a)
-    return len(ours) == len(theirs) and all(any(_slip(x, y) for y in theirs) for x in ours)
-
-
-def _slip(x: str, y: str) -> bool:
-    if any(c.isdigit() for c in x + y) or min(len(x), len(y)) <= _SHORTEST_WORD:
-        return False
-    return Levenshtein.distance(x, y, score_cutoff=2) <= (2 if min(len(x), len(y)) >= _LONG_WORD else 1)

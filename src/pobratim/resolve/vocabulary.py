@@ -1,7 +1,7 @@
 """What the ontology knows of organisation kinds, countries and regions, as far as names are compared."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pobratim.lexicon.lexicon import LEX, Lexicon
@@ -66,37 +66,47 @@ class Vocabulary:
 def from_lexicon(lexicon: Lexicon) -> Vocabulary:
     """Return the vocabulary of the ontology's schemes."""
     kinds = lexicon.concepts("organisation-kind")
-    broader = {kind.local: tuple(c.local for c in lexicon.broader(kind)[1:]) for kind in kinds}
-    named = [(kind.local, kind) for kind in kinds] + [
-        (concept.notation, concept)
-        for scheme in ("country", "territory", "region")
-        for concept in lexicon.concepts(scheme)
-        if concept.notation
-    ]
-    words = {
-        name: frozenset(
-            [w for text in (*c.inflected, *c.literal) for w in lemmas(text)]
-            + [w for text in c.literal for w in folded(text).split()]
-        )
-        for name, c in named
-    }
-    labels = (text for form in lexicon.concepts("legal-form") for text in (*form.inflected, *form.literal))
-    seated = frozenset(kind.local for kind in kinds if "true" in kind.extra.get(LEX + "seat", []))
-    single = frozenset(
-        kind.local for kind in kinds if _marked(kind, "proper") or not any(_marked(kind, m) for m in _MANY)
-    )
-    names = {kind.local: frozenset(lemmas(kind.label)) for kind in kinds}
-    forms = frozenset(folded(part) for text in labels for part in text.split() if " " not in text or part.isupper())
-    bundles = frozenset(kind.local for kind in kinds if "true" in kind.extra.get(LEX + "bundle", []))
-    local = frozenset(kind.local for kind in kinds if _marked(kind, "perTown"))
-    regional = frozenset(kind.local for kind in kinds if _marked(kind, "perRegion"))
-    initials = {
-        folded(text): kind.local for kind in kinds for text in kind.literal if text.isupper() and len(text) >= _INITIALS
-    }
-    states, adjectives = _states(lexicon, words), _adjectives(lexicon)
+    words = _words(lexicon)
     return Vocabulary(
-        broader, words, forms, names, seated, single, bundles, states, adjectives, local, regional, initials
+        broader={kind.local: tuple(c.local for c in lexicon.broader(kind)[1:]) for kind in kinds},
+        words=words,
+        legal_forms=_legal_forms(lexicon),
+        names={kind.local: frozenset(lemmas(kind.label)) for kind in kinds},
+        seated=_all_marked(kinds, "seat"),
+        single=_all_marked(kinds, "proper") | _unmarked(kinds),
+        bundles=_all_marked(kinds, "bundle"),
+        states=_states(lexicon, words),
+        adjectives=_adjectives(lexicon),
+        local=_all_marked(kinds, "perTown"),
+        regional=_all_marked(kinds, "perRegion"),
+        initials=_initials(kinds),
     )
+
+
+def _words(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Return the lemmas of the labels of each kind (by its name), country, territory and region (by notation)."""
+    named = [(kind.local, kind) for kind in lexicon.concepts("organisation-kind")]
+    for scheme in ("country", "territory", "region"):
+        named += [(concept.notation, concept) for concept in lexicon.concepts(scheme) if concept.notation]
+    return {name: _labelled(concept) for name, concept in named}
+
+
+def _labelled(concept: Concept) -> frozenset[str]:
+    """Return the lemmas of a concept's labels, and the words of those that match only as they are spelt."""
+    inflected = (lemma for text in (*concept.inflected, *concept.literal) for lemma in lemmas(text))
+    return frozenset(inflected) | {word for text in concept.literal for word in folded(text).split()}
+
+
+def _legal_forms(lexicon: Lexicon) -> frozenset[str]:
+    """Return the abbreviations of legal forms, folded, and such parts of longer labels («ООО» in «филиал ООО»)."""
+    labels = (text for form in lexicon.concepts("legal-form") for text in (*form.inflected, *form.literal))
+    return frozenset(folded(part) for text in labels for part in text.split() if " " not in text or part.isupper())
+
+
+def _initials(kinds: Iterable[Concept]) -> dict[str, str]:
+    """Return the kind of each abbreviation that is long enough to be no other word («тпп»)."""
+    literal = ((text, kind.local) for kind in kinds for text in kind.literal)
+    return {folded(text): local for text, local in literal if text.isupper() and len(text) >= _INITIALS}
 
 
 def _adjectives(lexicon: Lexicon) -> dict[str, frozenset[str]]:
@@ -116,6 +126,16 @@ def _states(lexicon: Lexicon, words: Mapping[str, frozenset[str]]) -> dict[str, 
 _INITIALS = 3
 """Letters of an abbreviation that no other word is likely to be."""
 _MANY = ("perTown", "common", "seat", "collective", "discipline")
+
+
+def _all_marked(kinds: Iterable[Concept], marker: str) -> frozenset[str]:
+    """Return the kinds that the ontology marks (lex:seat, lex:perTown, …)."""
+    return frozenset(kind.local for kind in kinds if _marked(kind, marker))
+
+
+def _unmarked(kinds: Iterable[Concept]) -> frozenset[str]:
+    """Return the kinds of which no mark says that a country has many."""
+    return frozenset(kind.local for kind in kinds if not any(_marked(kind, marker) for marker in _MANY))
 
 
 def _marked(kind: Concept, marker: str) -> bool:

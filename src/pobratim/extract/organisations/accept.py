@@ -1,9 +1,11 @@
 """Whether a grown span names one organisation, or only speaks of organisations."""
 
+from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.anchors import categories, flag, toponymic
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.matcher import Matcher
 from pobratim.text.contracted import place_told
 
 # Nouns before a quotation that make it the title of a work, an event or a programme.
@@ -29,28 +31,13 @@ class Judge:
         self._events = lexicon.matcher("event-kind")
 
     def accepts(self, mention: Mention) -> bool:
-        """Tell whether the mention is a name: a legal form, a number, a quotation or a place must single it out."""
-        if mention.legal is not None:
-            return mention.quote is not None or mention.kind is not None or mention.complement is not None
-        if mention.pattern in {"acronym", "listed", "initials"}:
-            return True
-        if mention.number and mention.kind is not None and mention.kind.local == "administration":
-            return False  # towns do not number theirs: it is the management of a numbered school
-        if mention.quote is not None and self._is_title(mention):
-            return False
-        if mention.quote is None and flag(mention.kind, "quoted"):
-            return False
-        if mention.quote is not None and _dedicated(self._cell, mention):
-            return False
-        if mention.complement is not None and self._cell.tokens[mention.last - 1].word.lemmas & _FIRMS:
-            return False  # «завод компании Dongfeng»: the name behind is the company's
-        if mention.plural and flag(mention.kind, "seat") and mention.geos and mention.quote is None:
-            return _of_towns(self._cell, mention)
-        if mention.plural:
-            return bool(mention.number) or (mention.quote is not None and not self._event_before(mention))
-        mention.reporters = _reporters(self._cell, mention)
-        named = mention.reporters or bool(mention.number) or mention.quote is not None or mention.honorific is not None
-        return named or flag(mention.kind, "proper") or self._singled_out(mention)
+        """Tell whether the mention is a name: a legal form, a number, a quotation or a place must single it out.
+
+        Notes ``reporters`` on the mention on the way.
+        """
+        rule = ACCEPTED.decide(self._cell, mention, self._events)
+        mention.reporters = rule.holds is _reporters_own
+        return rule.verdict
 
     def titled(self, mention: Mention) -> bool:
         """Tell whether a word for a work, an event or a means of talk stands before a name («платформа Zoom»)."""
@@ -60,70 +47,107 @@ class Judge:
         events = self._events.at(self._cell.tokens, mention.first - 1)
         return bool(before.lemmas & (_TITLED | _MEANS)) or bool(events)
 
-    def _is_title(self, mention: Mention) -> bool:
-        """Tell whether the quotation follows the name of an event or a work, and so is its title."""
-        if mention.pattern != "quoted-kind" or mention.number:
-            return False
-        before = mention.first - 1
-        word = self._cell.tokens[before].word if before >= 0 else None
-        if word is None:
-            return flag(mention.kind, "common")
-        if word.lemmas & _TITLED:
-            return True
-        return self._event_before(mention) or any(part in _TITLED for part in word.low.split("-"))
 
-    def _event_before(self, mention: Mention) -> bool:
-        """Tell whether an event's kind ends within the three words before a name («конкурс ансамблей «…»»).
+# What may be no name
 
-        Before a plural in a title it may stand anywhere («турнир по хоккею среди команд «…»»).
-        """
-        anywhere = mention.plural and self._cell.column == "name"
-        starts = range(0 if anywhere else max(0, mention.first - 3), mention.first)
-        return any(
-            anywhere or m.last > mention.first - 1
-            for start in starts
-            for m in self._events.at(self._cell.tokens, start)
-        )
 
-    def _singled_out(self, mention: Mention) -> bool:
-        cell = self._cell
-        title = cell.tokens[mention.first].word.title
-        inside = title and (
-            cell.column == "place" or (mention.first > 0 and cell.low(mention.first - 1) not in {".", "!", "?"})
-        )
-        inside = inside or (mention.head >= 0 and cell.tokens[mention.head].word.upper)
-        own = mention.complement is not None and mention.complement[1] > mention.label_last
-        described = mention.head > mention.first or "-" in cell.low(mention.first)
-        toponym = any(map(toponymic, cell.tokens[mention.first : mention.head]))
-        placed = bool(mention.geos) or toponym or bool(place_told(cell.low(mention.head))[0])
-        if flag(mention.kind, "common"):
-            single = title or not cell.tokens[mention.head].word.has("plur") or _governed(cell, mention.first)
-            called = bool(mention.beside) and own and cell.tokens[mention.last - 1].word.title
-            return (placed and (title or toponym or (single and _official(mention)))) or called or (inside and own)
-        if placed or (mention.beside and own and title and cell.tokens[mention.last - 1].word.title):
-            return True
-        if inside and (own or described or "public" in categories(mention.kind)):
-            return True
-        return described and bool(categories(mention.kind) & {"culture", "company", "religious"})
+def _legal_form_with_a_name(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«ООО «Заря»», «МБОУ лицей», «ПАО Сбербанк»."""
+    named = mention.quote is not None or mention.kind is not None or mention.complement is not None
+    return mention.legal is not None and named
+
+
+def _legal_form_alone(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Руководители ООО и ИП»."""
+    return mention.legal is not None
+
+
+def _initials_or_listed(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«ПГНИУ», «ансамбли «Заря» и «Родник»»: read by rules that take nothing but names."""
+    return mention.pattern in {"acronym", "listed", "initials"}
+
+
+def _numbered_administration(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Администрация № 7»: towns do not number theirs, it is the management of a numbered school."""
+    return bool(mention.number) and mention.kind is not None and mention.kind.local == "administration"
+
+
+def _title_of_an_event(cell: CellText, mention: Mention, events: Matcher) -> bool:
+    """«Выставка «Музей в чемодане»»: what is quoted is called so, and only holds an organisation's word."""
+    if mention.quote is None or mention.pattern != "quoted-kind" or mention.number:
+        return False
+    before = mention.first - 1
+    if before < 0:
+        return flag(mention.kind, "common")
+    word = cell.tokens[before].word
+    titled = word.lemmas & _TITLED or any(part in _TITLED for part in word.low.split("-"))
+    return bool(titled) or _event_before(cell, mention, events)
+
+
+def _never_unquoted(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Команда»: of some kinds only a quotation is a name."""
+    return mention.quote is None and flag(mention.kind, "quoted")
+
+
+def _dedicated(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Мемориал «Защитникам Заполярья»»: the quotation begins with whom something is put up to."""
+    if mention.quote is None or mention.legal is not None:
+        return False
+    word = cell.tokens[mention.quote[0]].word
+    return word.has("NOUN", "datv", "plur", "anim") and not word.has("nomn")
+
+
+def _of_a_firm(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Завод компании Dongfeng»: the name behind is the company's."""
+    return mention.complement is not None and bool(cell.tokens[mention.last - 1].word.lemmas & _FIRMS)
+
+
+def _authorities_of_towns(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Между администрациями городов Витебска и Смоленска»: several, of towns named one by one."""
+    return _several_authorities(mention) and _of_towns(cell, mention)
+
+
+def _authorities_of_one_place(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Администрации Смоленской области»: nobody can tell which."""
+    return _several_authorities(mention)
+
+
+def _several_authorities(mention: Mention) -> bool:
+    return mention.plural and flag(mention.kind, "seat") and bool(mention.geos) and mention.quote is None
 
 
 def _of_towns(cell: CellText, mention: Mention) -> bool:
-    """Tell whether plural authorities are of several towns, named one by one («между администрациями городов …»)."""
-    return cell.low(mention.head + 1) in {"городов", "гг", "районов"} and mention.geos[0].kind in {
-        "settlement",
-        "district",
-    }
+    said = cell.low(mention.head + 1) in {"городов", "гг", "районов"}
+    return said and mention.geos[0].kind in {"settlement", "district"}
 
 
-def _dedicated(cell: CellText, mention: Mention) -> bool:
-    """Tell whether a quotation begins with whom something is put up to («мемориал «Защитникам Заполярья»»)."""
-    first = (mention.quote or (0, 0))[0]
-    word = cell.tokens[first].word
-    return mention.legal is None and word.has("NOUN", "datv", "plur", "anim") and not word.has("nomn")
+def _several_named(cell: CellText, mention: Mention, events: Matcher) -> bool:
+    """«Школы № 1», «ансамбли «Заря»», but not «конкурс ансамблей «Заря»»."""
+    if not mention.plural:
+        return False
+    return bool(mention.number) or (mention.quote is not None and not _event_before(cell, mention, events))
 
 
-def _reporters(cell: CellText, mention: Mention) -> bool:
-    """Tell whether a body is «администрация города», which is the reporter's own, or a department of it."""
+def _several(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Школы Смоленска»."""
+    return mention.plural
+
+
+def _event_before(cell: CellText, mention: Mention, events: Matcher) -> bool:
+    """Tell whether an event's kind ends within the three words before a name («конкурс ансамблей «…»»).
+
+    Before a plural in a title it may stand anywhere («турнир по хоккею среди команд «…»»).
+    """
+    anywhere = mention.plural and cell.column == "name"
+    starts = range(0 if anywhere else max(0, mention.first - 3), mention.first)
+    return any(anywhere or m.last > mention.first - 1 for start in starts for m in events.at(cell.tokens, start))
+
+
+# What singles one out
+
+
+def _reporters_own(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Администрация города», «отдел культуры администрации района»: the reporter's own."""
     if mention.complement is None or mention.geos:
         return False
     words = [t.word.lemmas for t in cell.tokens[max(mention.head, 0) : mention.complement[1]]]
@@ -132,10 +156,129 @@ def _reporters(cell: CellText, mention: Mention) -> bool:
     return at >= 0 and bool(units) and all(w & (_UNITS | _OF_UNITS) for w in units) and bool(units[-1] & _UNITS)
 
 
-def _governed(cell: CellText, index: int) -> bool:
-    """Tell whether a noun stands before a name, which then is in the genitive («сотрудники управления»)."""
-    return index > 0 and cell.tokens[index - 1].word.has("NOUN")
+def _named(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Гимназия № 4», «клуб «Луч»», «библиотека имени Пушкина»."""
+    return bool(mention.number) or mention.quote is not None or mention.honorific is not None
+
+
+def _only_one(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Русское географическое общество»: the kind itself is a name."""
+    return flag(mention.kind, "proper")
+
+
+def _common_with_a_place(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Управление культуры г. Витебска», «Витебский центр»; «центры Витебска» name none."""
+    toponym = _toponym(cell, mention)
+    if not flag(mention.kind, "common") or not (mention.geos or toponym or _contracted(cell, mention)):
+        return False
+    title = cell.tokens[mention.first].word.title
+    return title or toponym or (_single(cell, mention) and _official(mention))
+
+
+def _common_in_a_bracketed_place(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Центр Созвездие (г. Минск)»: a word of its own, and a place beside it."""
+    return flag(mention.kind, "common") and _called(cell, mention)
+
+
+def _common_inside(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«… в Центре молодёжных инициатив»: a capital inside a sentence, and words of its own."""
+    return flag(mention.kind, "common") and _inside(cell, mention) and _own(mention)
+
+
+def _common(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Центр», «отдел»: words for much else."""
+    return flag(mention.kind, "common")
+
+
+def _placed(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Музей г. Витебска», «Витебский музей», «Мингорисполком»."""
+    return bool(mention.geos) or _toponym(cell, mention) or _contracted(cell, mention)
+
+
+def _called_in_a_bracketed_place(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Театр Лялька (г. Витебск)»."""
+    return _called(cell, mention) and cell.tokens[mention.first].word.title
+
+
+def _inside_a_sentence(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«… в Музее кружева», «… и Министерство»: a capital inside a sentence, and something more than the kind."""
+    said = _own(mention) or _described(cell, mention) or "public" in categories(mention.kind)
+    return said and _inside(cell, mention)
+
+
+def _described_by_an_adjective(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Краеведческий музей»: an adjective is enough for culture, companies and faiths."""
+    return _described(cell, mention) and bool(categories(mention.kind) & {"culture", "company", "religious"})
+
+
+def _inside(cell: CellText, mention: Mention) -> bool:
+    """Tell whether a capital is the name's own: inside a sentence, in the place column, or of initials."""
+    title = cell.tokens[mention.first].word.title
+    within = mention.first > 0 and cell.low(mention.first - 1) not in {".", "!", "?"}
+    initials = mention.head >= 0 and cell.tokens[mention.head].word.upper
+    return (title and (cell.column == "place" or within)) or initials
+
+
+def _own(mention: Mention) -> bool:
+    """Tell whether words stand behind the kind's label."""
+    return mention.complement is not None and mention.complement[1] > mention.label_last
+
+
+def _called(cell: CellText, mention: Mention) -> bool:
+    """Tell whether the words behind the kind end with a capitalised one, and a place stands in the bracket behind."""
+    return bool(mention.beside) and _own(mention) and cell.tokens[mention.last - 1].word.title
+
+
+def _described(cell: CellText, mention: Mention) -> bool:
+    """Tell whether an adjective stands before the kind, or is joined to it."""
+    return mention.head > mention.first or "-" in cell.low(mention.first)
+
+
+def _toponym(cell: CellText, mention: Mention) -> bool:
+    """Tell whether the adjective of a place stands before the kind."""
+    return any(map(toponymic, cell.tokens[mention.first : mention.head]))
+
+
+def _contracted(cell: CellText, mention: Mention) -> bool:
+    """Tell whether the kind's own word tells a place by its beginning («Гроднооблисполком»)."""
+    return bool(place_told(cell.low(mention.head))[0])
+
+
+def _single(cell: CellText, mention: Mention) -> bool:
+    """Tell whether the kind's noun is one thing's: no plural, or a genitive («сотрудники управления»)."""
+    governed = mention.first > 0 and cell.tokens[mention.first - 1].word.has("NOUN")
+    return not cell.tokens[mention.head].word.has("plur") or governed
 
 
 def _official(mention: Mention) -> bool:
     return flag(mention.kind, "seat") and any(geo.kind in {"district", "settlement", "region"} for geo in mention.geos)
+
+
+ACCEPTED: DecisionTable[[CellText, Mention, Matcher], bool] = DecisionTable(
+    Rule(_legal_form_with_a_name, True),
+    Rule(_legal_form_alone, False),
+    Rule(_initials_or_listed, True),
+    Rule(_numbered_administration, False),
+    Rule(_title_of_an_event, False),
+    Rule(_never_unquoted, False),
+    Rule(_dedicated, False),
+    Rule(_of_a_firm, False),
+    Rule(_authorities_of_towns, True),
+    Rule(_authorities_of_one_place, False),
+    Rule(_several_named, True),
+    Rule(_several, False),
+    Rule(_reporters_own, True),
+    Rule(_named, True),
+    Rule(_only_one, True),
+    Rule(_common_with_a_place, True),
+    Rule(_common_in_a_bracketed_place, True),
+    Rule(_common_inside, True),
+    Rule(_common, False),
+    Rule(_placed, True),
+    Rule(_called_in_a_bracketed_place, True),
+    Rule(_inside_a_sentence, True),
+    Rule(_described_by_an_adjective, True),
+    otherwise=False,
+    reason="kind-alone",
+)
+"""Whether a mention is one organisation's name: what is none first, then what singles one out."""

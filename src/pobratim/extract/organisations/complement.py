@@ -1,11 +1,16 @@
 """What a body is of or for: the words behind its kind that go on with the name («отдел культуры, спорта и туризма»)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_names import person_ahead
 from pobratim.text.tokens import Token
+from pobratim.text.words import Word
 
 _LONGEST_CLAUSE = 7
 WORKS = {"предприятие", "компания", "организация", "фирма", "производство", "цех", "площадка", "объект", "полигон"}
@@ -53,43 +58,12 @@ class Complements:
             mention.last = taken
 
     def _stops(self, cell: CellText, index: int, mention: Mention) -> bool:
-        """Tell whether a person's name or another quotation level begins at ``index``.
+        """Tell whether the word at ``index`` is no part of the name: a person, another body, a place, a quotation.
 
         A name at once behind the kind's noun is the organisation's own («Институт Юнуса Эмре»), but where the kind is
         of a body that people preside over.
         """
-        word = cell.tokens[index].word
-        begun = mention.complement is not None and mention.complement[0] >= mention.label_last
-        own = mention.last == mention.label_last or (begun and cell.tokens[mention.last - 1].word.title)
-        bodies = flag(mention.kind, "perTown") or flag(mention.kind, "seat")
-        begins_person = begun and person_ahead(cell, index) and not cell.tokens[index + 1].word.has("gent")
-        if cell.tokens[mention.head].word.lemmas & WORKS and self._anchors.legal_form(cell, index):
-            return True
-        behind = cell.tokens[index + 1].word if index + 1 < len(cell.tokens) else None
-        if (
-            word.title
-            and word.has("Name", "nomn", "sing")
-            and behind is not None
-            and behind.title
-            and not behind.has("gent")
-        ):
-            return True
-        named = word.title and (word.has("Name") or word.has("Patr")) and (bodies or not own)
-        named = named or (person_ahead(cell, index) and (not own or not word.has("gent")))
-        body = mention.complement and self._begins_body(cell, index)
-        if word.title and (body or self._anchors.acronym(cell, index)):
-            return True
-        seated = word.title and any(g.last == index and g.kind == "settlement" for g in mention.geos)
-        if begins_person and cell.tokens[mention.last - 1].word.title:
-            return True
-        if flag(mention.kind, "namesake") and not word.title and word.has("NOUN", "gent", "anim"):
-            return not word.has("NOUN", "gent", "inan")
-        return named or seated or cell.quote_of[index] is not cell.quote_of[index - 1] or index in self._geo_at
-
-    def _begins_body(self, cell: CellText, index: int) -> bool:
-        """Tell whether another body begins, which owns this one («отдел образования Жлобинского райисполкома»)."""
-        other = self._anchors.headed(cell, index)
-        return other is not None and flag(other.kind, "seat") and other.last > index + (other.head == index)
+        return STOPS.verdict(_Ahead(cell, index, mention, self._anchors, self._geo_at))
 
     def _second_country(self, index: int, mention: Mention) -> bool:
         """Tell whether «и» joins a second country to one that ended the name («Китая и России»)."""
@@ -171,3 +145,124 @@ def _complement_word(cell: CellText, index: int, mention: Mention) -> bool:
     case = next(cases, None)
     opened = cell.low(mention.complement[0]) in _CASES or case == "ablt"
     return opened and case is not None and cell.tokens[index].word.has(case)
+
+
+@dataclass(slots=True, eq=False)
+class _Ahead:
+    """The word at ``index`` behind a mention, and what may be told of it."""
+
+    cell: CellText
+    index: int
+    mention: Mention
+    anchors: Anchors
+    geo_at: Mapping[int, Geo]
+
+    @property
+    def word(self) -> Word:
+        """Return the word itself."""
+        return self.cell.tokens[self.index].word
+
+    @property
+    def before(self) -> Word:
+        """Return the last word of the mention so far."""
+        return self.cell.tokens[self.mention.last - 1].word
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether the mention has words behind its kind's label."""
+        return self.mention.complement is not None and self.mention.complement[0] >= self.mention.label_last
+
+    @property
+    def own(self) -> bool:
+        """Tell whether a person here may be whom the organisation is called after."""
+        return self.mention.last == self.mention.label_last or (self.begun and self.before.title)
+
+
+def _form_of_its_owner(ahead: _Ahead) -> bool:
+    """«Предприятия АО «Заря»»: the legal form begins the company's own name."""
+    works = ahead.cell.tokens[ahead.mention.head].word.lemmas & WORKS
+    return bool(works) and ahead.anchors.legal_form(ahead.cell, ahead.index) is not None
+
+
+def _person_in_the_nominative(ahead: _Ahead) -> bool:
+    """«Администрации города Елена Крылова»."""
+    at = ahead.index + 1
+    behind = ahead.cell.tokens[at].word if at < len(ahead.cell.tokens) else None
+    first = ahead.word.title and ahead.word.has("Name", "nomn", "sing")
+    return first and behind is not None and behind.title and not behind.has("gent")
+
+
+def _its_owner(ahead: _Ahead) -> bool:
+    """«Отдел образования Жлобинского райисполкома»: another body begins, which owns this one."""
+    if not ahead.word.title or not ahead.mention.complement:
+        return False
+    other = ahead.anchors.headed(ahead.cell, ahead.index)
+    return other is not None and flag(other.kind, "seat") and other.last > ahead.index + (other.head == ahead.index)
+
+
+def _initials_of_its_owner(ahead: _Ahead) -> bool:
+    """«Институт культуры СмолГУ»."""
+    return ahead.word.title and ahead.anchors.acronym(ahead.cell, ahead.index) is not None
+
+
+def _person_behind_a_name(ahead: _Ahead) -> bool:
+    """«Палаты Ираклиона Манолис Алифьеракис»: the name has ended with a capitalised word, and no genitive follows."""
+    if not ahead.begun or not ahead.before.title:
+        return False
+    return person_ahead(ahead.cell, ahead.index) and not ahead.cell.tokens[ahead.index + 1].word.has("gent")
+
+
+def _subject_of_a_museum(ahead: _Ahead) -> bool:
+    """«Музей боевой славы»: what a museum is about may look like people."""
+    return _people_of_a_museum(ahead) and ahead.word.has("NOUN", "gent", "inan")
+
+
+def _people_of_a_museum(ahead: _Ahead) -> bool:
+    """«Музей посетителей»: people in lower case are not whom a museum is called after."""
+    return flag(ahead.mention.kind, "namesake") and not ahead.word.title and ahead.word.has("NOUN", "gent", "anim")
+
+
+def _person_of_a_body(ahead: _Ahead) -> bool:
+    """«Администрации Петра Иванова»: over such a body people preside; «Институт Юнуса Эмре» is called after one."""
+    if not ahead.word.title or not (ahead.word.has("Name") or ahead.word.has("Patr")):
+        return False
+    return flag(ahead.mention.kind, "perTown") or flag(ahead.mention.kind, "seat") or not ahead.own
+
+
+def _person(ahead: _Ahead) -> bool:
+    """«Школы Кари Нифлот»: two names that cannot be whom it is called after."""
+    return person_ahead(ahead.cell, ahead.index) and (not ahead.own or not ahead.word.has("gent"))
+
+
+def _behind_its_town(ahead: _Ahead) -> bool:
+    """«Музея Витебска Победитель»: a town in the name ends it before a capital."""
+    return ahead.word.title and any(g.last == ahead.index and g.kind == "settlement" for g in ahead.mention.geos)
+
+
+def _other_quotation(ahead: _Ahead) -> bool:
+    """The word stands in another quotation, or outside the one that the name is in."""
+    return ahead.cell.quote_of[ahead.index] is not ahead.cell.quote_of[ahead.index - 1]
+
+
+def _place(ahead: _Ahead) -> bool:
+    """«Отдел культуры Витебска»: places are taken by a rule of their own."""
+    return ahead.index in ahead.geo_at
+
+
+STOPS: DecisionTable[[_Ahead], bool] = DecisionTable(
+    Rule(_form_of_its_owner, True),
+    Rule(_person_in_the_nominative, True),
+    Rule(_its_owner, True),
+    Rule(_initials_of_its_owner, True),
+    Rule(_person_behind_a_name, True),
+    Rule(_subject_of_a_museum, False),
+    Rule(_people_of_a_museum, True),
+    Rule(_person_of_a_body, True),
+    Rule(_person, True),
+    Rule(_behind_its_town, True),
+    Rule(_other_quotation, True),
+    Rule(_place, True),
+    otherwise=False,
+    reason="goes-on",
+)
+"""Whether a word ends the name before it."""

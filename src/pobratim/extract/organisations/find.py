@@ -4,10 +4,10 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
 from pobratim.extract.organisations.anchors import Anchors, Headed, categories, flag, is_acronym
-from pobratim.extract.organisations.complement import WORKS
 from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.grow import Grower, inside
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.organisations.owner import MAY_BE_PART, WHOLE, part_of
 from pobratim.extract.organisations.several import each
 from pobratim.extract.organisations.whole import widen
 from pobratim.extract.person_names import person_ahead
@@ -102,82 +102,58 @@ class _Walk:
         self._grower.tail(self._cell, mention, chain=False)
         return mention
 
-    def _owner(self, part: Mention) -> int:
-        """Let a part take in the body it belongs to, named at once behind it, and return the end of the name.
-
-        «Вторая больница Шаньдунского университета», «институт (филиал) ФГАОУ ВО «…»»: the whole is the part's name.
-        """
-        branch = self._cell.low(part.last) in {"–", "-", "—"} and self._branch(part.last + 1)
-        if part.owner is not None:
-            return part.last
-        index = part.last + (branch or self._cell.low(part.last) == "при")
-        if flag(part.kind, "collective"):
-            return part.last
-        quoted = part.legal is not None and (part.quote is not None or (part.head < 0 and part.honorific is not None))
-        if part.plural or index >= len(self._cell.tokens) or part.beside or (part.geos and not quoted):
-            return part.last
-        if part.head < 0 and not quoted:
-            return part.last
-        token = self._cell.tokens[index]
-        if token.kind != "word" or self._cell.quote_of[index] is not self._cell.quote_of[part.first]:
-            return part.last
-        whole, _ = self._at(index)
-        case = "loct" if self._cell.low(part.last) == "при" else "gent"
-        if whole is None or whole.plural or whole.first != index:
-            return part.last
-        if quoted and not branch and not self._anchors.founder(whole.kind):
-            return part.last
-        if whole.legal is not None and part.head >= 0 and self._cell.tokens[part.head].word.lemmas & WORKS:
-            # «Предприятия АО «…»» are not one enterprise of the company.
-            return part.last
-        if not branch and not _owned(self._cell, whole, case):
-            return part.last
-        part.owner, part.last = whole, whole.last
-        part.geos.extend(whole.geos)
-        part.beside.extend(whole.beside)
-        return part.last
-
-    def _branch(self, index: int) -> bool:
-        """Tell whether the word for a branch stands at ``index``: «… училище – филиал университета»."""
-        return index < len(self._cell.tokens) and "филиал" in self._cell.tokens[index].word.lemmas
+    def _owner(self, mention: Mention) -> int:
+        """Let a part take in the body it belongs to, named at once behind it, and return the end of the name."""
+        part = part_of(self._cell, mention)
+        whole, _ = self._at(part.index) if MAY_BE_PART.verdict(part) else (None, 0)
+        if whole is not None and WHOLE.verdict(part, whole, self._anchors):
+            mention.owner, mention.last = whole, whole.last
+            mention.geos.extend(whole.geos)
+            mention.beside.extend(whole.beside)
+        return mention.last
 
     def _at(self, index: int) -> tuple[Mention | None, int]:
         """Return the mention that begins at ``index`` (or None) and where to go on."""
-        quote = self._cell.quote_at(index)
         mention = self._from_legal_form(index)
-        if mention is None and index not in self._taken:
-            foreign = foreign_name(self._cell, index, self._grower.places)
-            if foreign is not None and not self._judge.titled(foreign):
-                return foreign, foreign.last
-        if mention is None and quote is not None:
+        if mention is not None:
+            return self._judged(index, mention, None)
+        free = index not in self._taken
+        foreign = foreign_name(self._cell, index, self._grower.places) if free else None
+        if foreign is not None and not self._judge.titled(foreign):
+            return foreign, foreign.last
+        quote = self._cell.quote_at(index)
+        if quote is not None:
             mention = self._from_quote(index)
-            if mention is None or not self._judge.accepts(mention):
-                return None, max(inside(self._cell, quote)[1], index) + 1
-            return mention, mention.last
-        headed = None
-        if mention is None and index not in self._taken and self._cell.tokens[index].kind == "word":
-            headed = self._anchors.headed(self._cell, index)
-            headed = None if headed is not None and headed.head in self._taken else headed
-            mention = self._from_headed(headed) if headed is not None else None
-            if headed is not None and mention is not None and headed.plural and mention.quote is None:
-                self._plural = (headed.kind, headed.last)
-            if mention is None:
-                mention = self._from_seated(index) or self._from_acronym(index) or self._from_initials(index)
-        if mention is None:
-            return None, index + 1
-        if headed is not None and not mention.plural and self._listed_whole(mention):
-            return mention, mention.last
-        if self._judge.accepts(mention) or (self._named and mention.kind is not None and not mention.plural):
+            if mention is not None and self._judge.accepts(mention):
+                return mention, mention.last
+            return None, max(inside(self._cell, quote)[1], index) + 1
+        return self._begun(index) if free and self._cell.tokens[index].kind == "word" else (None, index + 1)
+
+    def _begun(self, index: int) -> tuple[Mention | None, int]:
+        """Return the mention that begins with a word at ``index``: a kind, or initials."""
+        headed = self._anchors.headed(self._cell, index)
+        if headed is None or headed.head in self._taken:
+            mention = self._from_seated(index) or self._from_acronym(index) or self._from_initials(index)
+            return self._judged(index, mention, None) if mention is not None else (None, index + 1)
+        mention = self._from_headed(headed)
+        if headed.plural and mention.quote is None:
+            self._plural = (headed.kind, headed.last)
+        return self._judged(index, mention, headed)
+
+    def _judged(self, index: int, mention: Mention, headed: Headed | None) -> tuple[Mention | None, int]:
+        """Return the mention that was read at ``index`` if it is a name, and where to go on."""
+        if self._is_name(mention, headed):
             return mention, max(mention.last, index + 1)
-        if (
-            headed is not None
-            and not mention.plural
-            and self._owner(mention) > headed.last
-            and mention.owner is not None
-        ):
-            # «Лицей БГУ», «отдел образования Жлобинского райисполкома»: the body that it is a part of singles it out.
-            return mention, mention.last
         return None, headed.last if headed is not None else index + 1
+
+    def _is_name(self, mention: Mention, headed: Headed | None) -> bool:
+        """Tell whether what was read is a name: by itself, or by the body that it is a part of («лицей БГУ»)."""
+        single = headed is not None and not mention.plural
+        if single and self._listed_whole(mention):
+            return True
+        if self._judge.accepts(mention) or (self._named and mention.kind is not None and not mention.plural):
+            return True
+        return headed is not None and single and self._owner(mention) > headed.last and mention.owner is not None
 
     def _listed_whole(self, mention: Mention) -> bool:
         """Tell whether a name is an item of its own among those responsible («Отдел экономики, Петрова А.»)."""
@@ -376,10 +352,3 @@ def _broken(cell: CellText, index: int) -> bool:
 
 def _school(headed: Headed) -> bool:
     return flag(headed.kind, "perTown") and not flag(headed.kind, "seat") and not flag(headed.kind, "namesake")
-
-
-def _owned(cell: CellText, whole: Mention, case: str) -> bool:
-    """Tell whether a name stands in a case: its noun does, or it begins with an abbreviation."""
-    if whole.legal is not None or whole.head < 0:
-        return cell.tokens[whole.first].word.upper or is_acronym(cell.tokens[whole.first])
-    return cell.tokens[whole.head].word.has(case) or cell.tokens[whole.head].word.upper

@@ -125,26 +125,17 @@ class Grower:
 
     def _name_end(self, cell: CellText, index: int) -> int:
         """Return the index behind a person's (or date's) name: ranks, initials, capitalised words, «80-летия …»."""
-        tokens = cell.tokens
-        end = index
-        if cell.low(end) == ".":
-            end += 1
-        while cell.low(end) in _SHORT_RANKS and cell.low(end + 1) == ".":
-            end += 2
-        while end < len(tokens) and tokens[end].kind == "word" and tokens[end].word.lemmas & _RANKS:
-            end += 1
-        begin, initials = end, False
-        while end < len(tokens) and end - begin < 8:
-            token = tokens[end]
-            initial = token.kind == "word" and len(token.text) == 1 and token.word.title and cell.low(end + 1) == "."
-            if initial:
-                end += 2
-                initials = True
-            elif initials and token.kind == "word" and token.word.title:
+        begin = end = _behind_ranks(cell, index)
+        initials = False
+        while end < len(cell.tokens) and end - begin < 8:
+            if _initial(cell, end):
+                initials, end = True, end + 2
+                continue
+            token = cell.tokens[end]
+            if initials and token.kind == "word" and token.word.title:
                 # Behind initials stands one surname; what is capitalised behind it belongs to something else.
-                end += 1
-                break
-            elif token.kind == "word" and token.word.title and end not in self._geo_at:
+                return end + 1
+            if token.kind == "word" and token.word.title and end not in self._geo_at:
                 end += 1
             elif token.kind == "number" and cell.low(end + 1) == "-" and end == begin:
                 end += 3
@@ -307,3 +298,19 @@ def _alias(cell: CellText, first: int, last: int) -> str:
     if 0 < len(words) <= 3 and words[0].kind == "word" and words[0].word.upper and all(t.kind == "word" for t in words):
         return cell.flat(first, last)
     return ""
+
+
+def _behind_ranks(cell: CellText, index: int) -> int:
+    """Return the index behind the dot of «им.», and ranks, short or in full («ген. майора»)."""
+    end = index + (cell.low(index) == ".")
+    while cell.low(end) in _SHORT_RANKS and cell.low(end + 1) == ".":
+        end += 2
+    while end < len(cell.tokens) and cell.tokens[end].kind == "word" and cell.tokens[end].word.lemmas & _RANKS:
+        end += 1
+    return end
+
+
+def _initial(cell: CellText, index: int) -> bool:
+    """Tell whether an initial with its dot stands at ``index``."""
+    token = cell.tokens[index]
+    return token.kind == "word" and len(token.text) == 1 and token.word.title and cell.low(index + 1) == "."

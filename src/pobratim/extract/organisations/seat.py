@@ -1,5 +1,6 @@
 """Where an organisation sits: a settlement in its name, in the bracket behind, in a toponymic adjective."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -29,6 +30,15 @@ class Seat(NamedTuple):
     adjective: int = -1
 
 
+class _Stated(NamedTuple):
+    """What a name and its brackets state; ``default`` is the country of such legal forms where none is stated."""
+
+    settlement: Geo | None
+    country: str
+    default: str
+    region: str
+
+
 _SURE = 4
 _WHOLES = {"университет", "академия", "институт", "колледж", "завод", "епархия", "митрополия", "театр", "комбинат"}
 _DASHES = {"-", "–", "—"}
@@ -52,15 +62,24 @@ class Seats:
         if paired is not None:
             return paired
         mention.geos[:] = [g for g in mention.geos if not self._namesake(cell, mention, g)]
+        stated = self._stated(cell, mention)
+        place = stated.settlement
+        if place is None:
+            return self._unplaced(cell, mention, stated, places)
+        country = stated.country or place.country or stated.default
+        return Seat(place.name, country, stated.region or place.region)
+
+    def _stated(self, cell: CellText, mention: Mention) -> _Stated:
+        """Return what the name and the brackets around it state."""
         geos = [*mention.geos, *mention.beside]
-        settlement = next((g for g in geos if g.kind == "settlement"), None)
-        if settlement is None:
-            settlement = self._opened(cell, mention)
+        settlement = next((g for g in geos if g.kind == "settlement"), None) or self._opened(cell, mention)
         country = self._country(mention)
-        default = "" if country else self._default(mention)
         region = next((g.region for g in geos if g.kind == "region"), "")
-        if settlement is not None:
-            return Seat(settlement.name, country or settlement.country or default, region or settlement.region)
+        return _Stated(settlement, country, "" if country else self._default(mention), region)
+
+    def _unplaced(self, cell: CellText, mention: Mention, stated: _Stated, places: list[Geo]) -> Seat:
+        """Return the seat of what names no settlement: by its adjective, the body it is a part of, its country."""
+        _, country, default, region = stated
         adjective, name, of_country = self._adjective(cell, mention, country or default, region)
         if name:
             return Seat(name, country or of_country, region, adjective)
@@ -68,15 +87,14 @@ class Seats:
             return Seat("", country or default, region)
         if any(g.kind == "region" and not g.country for g in mention.geos):
             adjective = UNRESOLVED
-        if adjective == _NONE and not (country or region or of_country):
+        anywhere = not (country or region or of_country)
+        if anywhere and adjective == _NONE:
             place, of_country = self._contracted(cell, mention)
             if of_country:
                 return Seat(place, of_country, "")
-        if mention.owner is not None and not (country or region or of_country):
-            return self.seat(cell, mention.owner, places)._replace(adjective=-1)
-        whole = None if country or region or of_country else self._whole(cell, mention)
-        if whole is not None:
-            return self.seat(cell, whole, places)._replace(adjective=-1)
+        body = mention.owner or self._whole(cell, mention) if anywhere else None
+        if body is not None:
+            return self.seat(cell, body, places)._replace(adjective=-1)
         told = country or of_country or self._geographer.country_of_region(region) or default
         return Seat("", told, region, adjective)
 
@@ -155,38 +173,21 @@ class Seats:
 
     def _adjective(self, cell: CellText, mention: Mention, country: str, region: str) -> tuple[int, str, str]:
         """Return (token, settlement, country) of a toponymic adjective at the name's beginning."""
-        first = mention.legal[1] if mention.legal is not None else mention.first
-        stop = mention.head if mention.head >= 0 else first
-        if mention.quote is not None and (mention.head < 0 or mention.head >= mention.quote[0]):
-            first = mention.quote[0]
-            stop = mention.head if mention.head >= 0 else mention.quote[1]
         found, told = -1, ""
-        within = {i for geo in mention.geos for i in range(geo.first, geo.last)}
-        for index in range(first, stop):
+        for index in _toponyms(cell, mention):
             word = cell.tokens[index].word
-            if index in within or not toponymic(cell.tokens[index]):
-                continue
-            if word.low.startswith("свято") or any(map(self._geographer.gazetteer.of_no_town, word.lemmas)):
-                area = self._area(cell, index)
-                found, told = (REGIONAL, self._geographer.country_of_region(area)) if area else (found, told)
-                continue
             area = self._area(cell, index)
+            of_area = self._geographer.country_of_region(area)
+            if self._of_no_town(word):
+                found, told = (REGIONAL, of_area) if area else (found, told)
+                continue
             if area:
-                region, country = area, self._geographer.country_of_region(area)
-            for lemma in sorted(word.lemmas):
-                if lemma in self._countries:
-                    return index, "", self._countries[lemma]
-                if "-" in word.low and "-" not in lemma:
-                    continue  # «Южно-Уральский» is no adjective of Южноуральск
-                towns = self._geographer.gazetteer.by_adjective(lemma)
-                chosen = self._geographer.gazetteer.choose(
-                    list(towns), country=country, region=region,
-                    home_country=self._geographer.home_country, home_region=self._geographer.home_region,
-                )  # fmt: skip
-                if chosen is not None and (not area or self._geographer.gazetteer.region_of(chosen) == area):
-                    return index, chosen.name, chosen.country
+                region, country = area, of_area
+            seated = self._derived(word, country, region, area)
+            if seated is not None:
+                return index, *seated
             if area or self._regional(word):
-                found, told = REGIONAL, self._geographer.country_of_region(area)
+                found, told = REGIONAL, of_area
             elif not word.known:
                 found = UNRESOLVED
         return found, "", told
@@ -201,6 +202,26 @@ class Seats:
             towns, home_country=self._geographer.home_country, home_region=self._geographer.home_region
         )
         return (town.name, town.country) if town is not None else ("", "")
+
+    def _of_no_town(self, word: Word) -> bool:
+        """Tell whether an adjective only looks like a town's («Свято-Троицкий», «октябрьский»)."""
+        return word.low.startswith("свято") or any(map(self._geographer.gazetteer.of_no_town, word.lemmas))
+
+    def _derived(self, word: Word, country: str, region: str, area: str) -> tuple[str, str] | None:
+        """Return (settlement, country) of which an adjective is, None if of none; ``area``: it must lie there."""
+        gazetteer = self._geographer.gazetteer
+        for lemma in sorted(word.lemmas):
+            if lemma in self._countries:
+                return "", self._countries[lemma]
+            if "-" in word.low and "-" not in lemma:
+                continue  # «Южно-Уральский» is no adjective of Южноуральск
+            chosen = gazetteer.choose(
+                list(gazetteer.by_adjective(lemma)), country=country, region=region,
+                home_country=self._geographer.home_country, home_region=self._geographer.home_region,
+            )  # fmt: skip
+            if chosen is not None and (not area or gazetteer.region_of(chosen) == area):
+                return chosen.name, chosen.country
+        return None
 
     def _regional(self, word: Word) -> bool:
         """Tell whether an adjective is a region's («дагестанский»): a word of a region's name begins as it does."""
@@ -222,6 +243,17 @@ class Seats:
         named = {f"{lemma[:-2]}{_NOUN_ENDINGS[noun]} {noun}" for lemma in cell.tokens[index].word.lemmas}
         regions = self._geographer.lexicon.concepts("region")
         return next((c.notation for c in regions if named & set(map(fold, c.inflected))), "")
+
+
+def _toponyms(cell: CellText, mention: Mention) -> Iterator[int]:
+    """Yield the adjectives of places before the kind's noun, in the quotation if the noun stands there."""
+    first = mention.legal[1] if mention.legal is not None else mention.first
+    stop = mention.head if mention.head >= 0 else first
+    if mention.quote is not None and (mention.head < 0 or mention.head >= mention.quote[0]):
+        first = mention.quote[0]
+        stop = mention.head if mention.head >= 0 else mention.quote[1]
+    within = {i for geo in mention.geos for i in range(geo.first, geo.last)}
+    yield from (i for i in range(first, stop) if i not in within and toponymic(cell.tokens[i]))
 
 
 def same_place(left: str, right: str) -> bool:

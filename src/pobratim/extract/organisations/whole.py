@@ -21,31 +21,47 @@ def widen(cell: CellText, mention: Mention, geos: Sequence[Geo]) -> None:
     if mention.plural or mention.pattern in {"listed", "latin"}:
         return
     placed = {index for geo in geos for index in range(geo.first, geo.last)}
-    last = mention.last
-    while last < len(cell.tokens) and _goes_on(cell, last, placed):
-        last += 1
-    area = next((geo for geo in geos if geo.first <= last + 1 < geo.last or geo.first == last), None)
-    if area is not None and last > mention.last and cell.low(last - 1) == "по":
-        # «УМВД по Смоленской области»: here the place is the office's own.
-        mention.geos.append(area)
-        last = area.last
+    last = _with_area(cell, mention, geos, _reached(cell, mention.last, placed))
     if not mention.geos and not mention.beside:
-        ahead = last
-        while (
-            ahead < len(cell.tokens)
-            and ahead not in placed
-            and (cell.low(ahead) in _BEFORE_PLACE or cell.low(ahead) == ".")
-        ):
-            ahead += 1
-        mention.beside.extend(geo for geo in geos if geo.first == ahead > last)
+        mention.beside.extend(_behind(cell, geos, last, placed))
     if last > mention.last:
         _take_honour(cell, mention, last)
         mention.last = last
-    first = mention.first
+    if mention.legal is None:
+        mention.first = _begun(cell, mention.first, placed)
+
+
+def _reached(cell: CellText, last: int, placed: set[int]) -> int:
+    """Return the index behind the words that go on with a name."""
+    while last < len(cell.tokens) and _goes_on(cell, last, placed):
+        last += 1
+    return last
+
+
+def _begun(cell: CellText, first: int, placed: set[int]) -> int:
+    """Return the index of the first of the words that lead to a name."""
     while first > 0 and _goes_on(cell, first - 1, placed):
         first -= 1
-    if first < mention.first and mention.legal is None:
-        mention.first = first
+    return first
+
+
+def _with_area(cell: CellText, mention: Mention, geos: Sequence[Geo], last: int) -> int:
+    """Take in the area of an office («УМВД по Смоленской области»): it is the office's own; return the end."""
+    if last == mention.last or cell.low(last - 1) != "по":
+        return last
+    area = next((geo for geo in geos if geo.first <= last + 1 < geo.last or geo.first == last), None)
+    if area is None:
+        return last
+    mention.geos.append(area)
+    return area.last
+
+
+def _behind(cell: CellText, geos: Sequence[Geo], last: int, placed: set[int]) -> list[Geo]:
+    """Return the place behind a name, which type words part from it («клуб Маяк в городе Витебске»)."""
+    ahead = last
+    while ahead < len(cell.tokens) and ahead not in placed and (cell.low(ahead) in {*_BEFORE_PLACE, "."}):
+        ahead += 1
+    return [geo for geo in geos if geo.first == ahead > last]
 
 
 def _goes_on(cell: CellText, index: int, placed: set[int]) -> bool:

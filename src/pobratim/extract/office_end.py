@@ -1,0 +1,160 @@
+"""How far the words of an office reach: over the organisation or territory that follows, and what is ruled between."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pobratim.decision_table import DecisionTable, Rule
+from pobratim.extract.cells import CellText
+from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.person_names import abbreviation, name_begins, unknown_name
+from pobratim.text.tokens import Token
+
+_IN_CHARGE = ("заведующ", "управляющ")
+"""Beginnings of posts that rule the ablative («заведующая музеем»)."""
+
+
+@dataclass(slots=True, eq=False)
+class _Reach:
+    """An office that begins at ``begin`` behind its label, and the token ``end`` that may belong to it.
+
+    ``placed`` gives the end of each place by its tokens; ``organisation`` is the number of the mention taken in last.
+    """
+
+    cell: CellText
+    begin: int
+    end: int
+    mentions: Sequence[Mention]
+    placed: Mapping[int, int]
+    organisation: int = -1
+
+    @property
+    def token(self) -> Token:
+        """Return the token."""
+        return self.cell.tokens[self.end]
+
+    def mention(self) -> int:
+        """Return the number of the organisation named here, -1 if none."""
+        return next((n for n, m in enumerate(self.mentions) if m.first <= self.end < m.last), -1)
+
+
+def office_end(cell: CellText, index: int, mentions: Sequence[Mention], placed: Mapping[int, int]) -> tuple[int, int]:
+    """Return the end of an office whose label ends at ``index``, and the number of its organisation (-1: none)."""
+    reach = _Reach(cell, index, index, mentions, placed)
+    while reach.end < len(cell.tokens):
+        step = STEPS.verdict(reach)
+        if step is None:
+            break
+        reach.end = step(reach)
+    return reach.end, reach.organisation
+
+
+def _organisation(reach: _Reach) -> bool:
+    """«Директор ОАО «МАЗ»»."""
+    return reach.mention() >= 0
+
+
+def _place(reach: _Reach) -> bool:
+    """«Мэр Витебска»."""
+    return reach.end in reach.placed
+
+
+def _quoted_place(reach: _Reach) -> bool:
+    """«Глава МО «Город Смоленск»»."""
+    quoted = reach.cell.quote_at(reach.end) is not None
+    return quoted and any(at in reach.placed for at in range(reach.end, reach.end + 3))
+
+
+def _in_a_place(reach: _Reach) -> bool:
+    """«Посол в Беларуси», «консул в г. Смоленске»."""
+    return reach.token.low == "в" and any(at in reach.placed for at in (reach.end + 1, reach.end + 2))
+
+
+def _initials(reach: _Reach) -> bool:
+    """«Ректор СмолГУ»; «министр культуры РФ» is a place where it is none."""
+    return abbreviation(reach.token) and (reach.end == reach.begin or reach.token.text not in {"РФ"})
+
+
+def _mark_or_link(reach: _Reach) -> bool:
+    """«Мэр и губернатор», «мэр, губернатор»."""
+    return reach.token.kind != "word" or reach.token.low in {"и", "с", "в"}
+
+
+def _name(reach: _Reach) -> bool:
+    """«Директор Анна Петрова»."""
+    return name_begins(reach.cell, reach.end)
+
+
+def _unknown_name(reach: _Reach) -> bool:
+    """«Мэр Чжао Ляньцзюнь»."""
+    return unknown_name(reach.cell, reach.end, reach.placed)
+
+
+def _concern(reach: _Reach) -> bool:
+    """«Заместитель по культуре и спорту»."""
+    return reach.token.low == "по" and reach.end + 1 < len(reach.cell.tokens)
+
+
+def _in_charge_of(reach: _Reach) -> bool:
+    """«Заведующая музеем»."""
+    at_once = reach.end == reach.begin and reach.cell.low(reach.end - 1).startswith(_IN_CHARGE)
+    return at_once and reach.token.word.has("ablt")
+
+
+def _genitive(reach: _Reach) -> bool:
+    """«Начальник отдела культуры», «глава город Смоленск»."""
+    return reach.token.word.has("gent") or bool(reach.token.word.lemmas & {"город"})
+
+
+def _behind_a_preposition(reach: _Reach) -> bool:
+    """«Специалист по молодёжи»."""
+    return reach.end > reach.begin and reach.cell.low(reach.end - 1) == "по"
+
+
+def _next(reach: _Reach) -> int:
+    return reach.end + 1
+
+
+def _behind_the_organisation(reach: _Reach) -> int:
+    reach.organisation = reach.mention()
+    return reach.mentions[reach.organisation].last
+
+
+def _behind_the_place(reach: _Reach) -> int:
+    return reach.placed[reach.end]
+
+
+def _behind_the_quotation(reach: _Reach) -> int:
+    quote = reach.cell.quote_at(reach.end)
+    return min(reach.cell.index_at(quote.end - 1) + 1, len(reach.cell.tokens)) if quote else reach.end + 1
+
+
+def _behind_the_concern(reach: _Reach) -> int:
+    """Return the end of what an office is for: datives that «и» may join («по национальной политике и связям»)."""
+    cell, end = reach.cell, reach.end + 2
+    while end < len(cell.tokens):
+        step = 1 if cell.tokens[end].low != "и" else 2
+        at = end + step - 1
+        word = cell.tokens[at].word if at < len(cell.tokens) else None
+        if word is None or cell.tokens[at].kind != "word" or word.title or not word.has("datv") or word.has("gent"):
+            return end
+        end += step
+    return end
+
+
+STEPS: DecisionTable[[_Reach], Callable[[_Reach], int] | None] = DecisionTable(
+    Rule(_organisation, _behind_the_organisation),
+    Rule(_place, _behind_the_place),
+    Rule(_quoted_place, _behind_the_quotation),
+    Rule(_in_a_place, _next),
+    Rule(_initials, _next),
+    Rule(_mark_or_link, None),
+    Rule(_name, None),
+    Rule(_unknown_name, None),
+    Rule(_concern, _behind_the_concern),
+    Rule(_in_charge_of, _next),
+    Rule(_genitive, _next),
+    Rule(_behind_a_preposition, _next),
+    otherwise=None,
+    reason="not-ruled",
+)
+"""Where an office goes on behind a token that belongs to it; None: it has ended."""

@@ -1,0 +1,283 @@
+"""What the words of two names of like kind in one place say: one organisation, two, or too little to be sure.
+
+Two decision tables, one of names in initials and one of all others. The reasons are codes of messages
+(catalogue/resolve.yml), which ``pobratim review`` shows.
+"""
+
+import re
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from pobratim.decision_table import DecisionTable, Rule
+from pobratim.resolve.sameness import alike, one_person, typos
+from pobratim.resolve.telling_words import WEAK
+from pobratim.resolve.terms import STEM, WHOLE, Terms
+from pobratim.resolve.words import akin, folded, lemmas
+from pobratim.text.initials import abbreviates
+
+Verdict = Literal["same", "different", "open"]
+SAME: Verdict = "same"
+DIFFERENT: Verdict = "different"
+OPEN: Verdict = "open"
+"""One of the two says too little: it is the other only if there is no third."""
+
+_TAIL = re.compile(r"\s(?:г\.|города|городе|в\s+г\.|в\s+городе)\s?(?=[А-ЯЁ])")
+_AREA_BEHIND = re.compile(r"\s[А-ЯЁ]\S*[сц]к(?:ого|ой)\s(?:район|округ|област|кра[яй]).*$")
+_SEVERAL = re.compile(r"[А-ЯЁ]{2,}(?: [А-ЯЁ]{2,})+(?![а-яё])")
+_LISTED = re.compile(r"[а-яё]{4,}, [а-яё]{4,}(?:, [а-яё]{4,})* и [а-яё]{4,}")
+_MOST_BEFORE = 3
+"""Words of a name (kind, level) that may stand before the ones of which initials are made."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two names; ``numbered`` tells that both bear one number."""
+
+    a: Terms
+    b: Terms
+    numbered: bool = False
+
+    @cached_property
+    def titled(self) -> bool:
+        """Tell whether both have one title."""
+        return alike(self.a.title, self.b.title)
+
+    @cached_property
+    def honoured(self) -> bool:
+        """Tell whether both honour one person, be it by an adjective («Пушкинский», «имени Пушкина»)."""
+        a, b = self.a, self.b
+        if a.honour and b.honour:
+            return one_person(a.honour, b.honour)
+        person, said = (a.honour, b.rest) if a.honour else (b.honour, a.rest)
+        return any(len(name) >= STEM and akin(name, one) for name in person for one in said)
+
+    @cached_property
+    def profiles(self) -> tuple[bool, bool]:
+        """Tell of each side whether it has a profile that the other one lacks."""
+        return bool(self.a.profile - self.b.profile), bool(self.b.profile - self.a.profile)
+
+    @cached_property
+    def others(self) -> tuple[AbstractSet[str], AbstractSet[str]]:
+        """Return each side's words that are neither profile nor level."""
+        return self.a.rest | self.a.title, self.b.rest | self.b.title
+
+    @cached_property
+    def initialled(self) -> tuple[Terms, Terms]:
+        """Return the name in initials and the other one."""
+        return (self.a, self.b) if self.a.acronym else (self.b, self.a)
+
+
+def compared(a: Terms, b: Terms, *, numbered: bool = False) -> Rule[[Pair], Verdict]:
+    """Return what the words of two names of like kind in one place say, and why."""
+    table = INITIALS if a.acronym or b.acronym else WORDS
+    return table.decide(Pair(a, b, numbered))
+
+
+# Names in words
+
+
+def _other_levels(pair: Pair) -> bool:
+    """«Областная библиотека», «городская библиотека»."""
+    a, b = pair.a.levels, pair.b.levels
+    return bool(a and b and not a & b)
+
+
+def _other_titles(pair: Pair) -> bool:
+    """«Клуб «Луч», «клуб «Заря»."""
+    return bool(pair.a.title and pair.b.title) and not pair.titled
+
+
+def _other_persons(pair: Pair) -> bool:
+    """«Библиотека имени Пушкина», «библиотека имени Гоголя»; schools of one number keep it when they are renamed."""
+    return bool(pair.a.honour and pair.b.honour) and not pair.honoured and not pair.numbered
+
+
+def _other_profiles(pair: Pair) -> bool:
+    """«Медицинский колледж», «педагогический колледж»."""
+    return all(pair.profiles)
+
+
+def _one_has_a_profile(pair: Pair) -> bool:
+    """«Медицинский колледж», «колледж», where neither title nor person says that both are one."""
+    return any(pair.profiles) and not (pair.titled or pair.honoured)
+
+
+def _one_number_other_words(pair: Pair) -> bool:
+    """«Лицей № 1 Заречный», «Лицей № 1 Северный»."""
+    return pair.numbered and bool(pair.a.rest and pair.b.rest) and not pair.a.rest & pair.b.rest
+
+
+def _one_number(pair: Pair) -> bool:
+    """«СШ № 8», «средняя школа № 8»."""
+    return pair.numbered
+
+
+def _other_sorts(pair: Pair) -> bool:
+    """«Костёл Св. Варвары», «церковь Св. Варвары»: one kind puts both together."""
+    return bool(pair.a.soft - pair.b.soft and pair.b.soft - pair.a.soft) and not pair.titled
+
+
+def _one_title(pair: Pair) -> bool:
+    """«Клуб «Луч», «молодёжный клуб «Луч»."""
+    return pair.titled
+
+
+def _one_person(pair: Pair) -> bool:
+    """«Купаловский театр», «театр имени Янки Купалы»."""
+    return pair.honoured
+
+
+def _country_and_town(pair: Pair) -> bool:
+    """«Национальная библиотека Беларуси», «библиотека г. Бреста»: nothing else is said of either."""
+    said = any(pair.others) or pair.a.profile or pair.a.soft
+    return not said and (_above(pair.a, pair.b) or _above(pair.b, pair.a))
+
+
+def _above(whole: Terms, other: Terms) -> bool:
+    """Tell whether one name is of the whole country and the other of a town."""
+    return WHOLE in whole.levels and WHOLE not in other.levels and other.placed
+
+
+def _neither_dedicated(pair: Pair) -> bool:
+    """«Храм», «церковь» of one level, of which neither tells to whom it is dedicated."""
+    return pair.a.dedicated and not any(pair.others) and pair.a.levels == pair.b.levels
+
+
+def _one_dedicated(pair: Pair) -> bool:
+    """«Храм Св. Николая», «храм»."""
+    return pair.a.dedicated and not all(pair.others)
+
+
+def _one_dedication(pair: Pair) -> bool:
+    """«Свято-Николаевский храм», «храм Св. Николая Чудотворца»."""
+    ours, theirs = pair.others
+    return pair.a.dedicated and (ours <= theirs or theirs <= ours)
+
+
+def _same_words(pair: Pair) -> bool:
+    """«Музей хлеба», «музею хлеба»; nothing but kind and place, if level and person agree too."""
+    said = bool(pair.others[0] or pair.a.profile)
+    return _spelt_alike(pair) and (said or (pair.a.levels == pair.b.levels and pair.a.honour == pair.b.honour))
+
+
+def _nothing_beside(pair: Pair) -> bool:
+    """«Областная больница», «больница»: beside the kind one tells a level or a person, the other nothing."""
+    return _spelt_alike(pair)
+
+
+def _spelt_alike(pair: Pair) -> bool:
+    """Tell whether the other words are the same, misprints apart."""
+    ours, theirs = pair.others
+    return ours == theirs or bool(ours and theirs and typos(ours, theirs))
+
+
+def _one_lists_more(pair: Pair) -> bool:
+    """«Центр травматологии, ортопедии и нейрохирургии», «центр травматологии»."""
+    ours, theirs = pair.others
+    return _lists(pair.a, ours, theirs) or _lists(pair.b, theirs, ours)
+
+
+def _lists(full: Terms, said: AbstractSet[str], some: AbstractSet[str]) -> bool:
+    """Tell whether a name lists fields of which the other tells some only."""
+    return bool(some) and some < said and _LISTED.search(full.core) is not None
+
+
+WORDS: DecisionTable[[Pair], Verdict] = DecisionTable(
+    Rule(_other_levels, DIFFERENT, "why-other-levels"),
+    Rule(_other_titles, DIFFERENT, "why-other-titles"),
+    Rule(_other_persons, DIFFERENT, "why-other-persons"),
+    Rule(_other_profiles, DIFFERENT, "why-other-profiles"),
+    Rule(_one_has_a_profile, DIFFERENT, "why-one-profile"),
+    Rule(_one_number_other_words, DIFFERENT, "why-number-other-words"),
+    Rule(_one_number, SAME, "why-one-number"),
+    Rule(_other_sorts, DIFFERENT, "why-other-sorts"),
+    Rule(_one_title, SAME, "why-one-title"),
+    Rule(_one_person, SAME, "why-one-person"),
+    Rule(_country_and_town, DIFFERENT, "why-country-and-town"),
+    Rule(_neither_dedicated, SAME, "why-neither-dedicated"),
+    Rule(_one_dedicated, OPEN, "why-one-dedicated"),
+    Rule(_one_dedication, SAME, "why-one-dedication"),
+    Rule(_same_words, SAME, "why-same-words"),
+    Rule(_nothing_beside, OPEN, "why-nothing-beside"),
+    Rule(_one_lists_more, OPEN, "why-one-lists-more"),
+    otherwise=DIFFERENT,
+    reason="why-other-words",
+)
+"""Names without initials: what tells two apart goes before what makes them one."""
+
+
+# Names in initials
+
+
+def _same_initials(pair: Pair) -> bool:
+    """«БГУ», «БГУ»."""
+    a, b = pair.a, pair.b
+    return bool(a.acronym and b.acronym) and folded(a.acronym) == folded(b.acronym) and a.title == b.title
+
+
+def _other_initials(pair: Pair) -> bool:
+    """«БГУ», «БГПУ»."""
+    return bool(pair.a.acronym and pair.b.acronym)
+
+
+def _initials_of_another_person(pair: Pair) -> bool:
+    """«ГГУ имени Скорины», «Гродненский государственный университет имени Янки Купалы»."""
+    a, b = pair.a.honour, pair.b.honour
+    return bool(a and b and not a & b)
+
+
+def _initials_with_another_title(pair: Pair) -> bool:
+    """«ДК «Юность», «Дворец культуры «Металлург»."""
+    short, full = pair.initialled
+    return bool(short.title) and short.title != full.title
+
+
+def _initials_of_some_words(pair: Pair) -> bool:
+    """«Музей истории ВОВ», «Музей истории Великой Отечественной войны»."""
+    short, full = pair.initialled
+    words = _spelt_out(full)
+    return any(
+        _stands_for(short, full, words[begin:end])
+        for begin in range(len(words))
+        for end in range(begin + 3, len(words) + 1)
+    )
+
+
+def _initials_of_the_words(pair: Pair) -> bool:
+    """«БГУ», «Брянский государственный университет»; «лицей БГУ»: the initials are of what follows the kind."""
+    short, full = pair.initialled
+    words = _spelt_out(full)
+    tails = [" ".join(words[begin:]) for begin in range(min(len(words), _MOST_BEFORE))]
+    tails += [_AREA_BEHIND.sub("", tail) for tail in tails]
+    # «НИШ ФМН»: the kind is written in initials too.
+    several = _SEVERAL.match(short.core)
+    spelt = [short.acronym, *([several[0].replace(" ", "")] if several else [])]
+    return any(abbreviates(initials, tail) for initials in spelt for tail in tails)
+
+
+def _spelt_out(full: Terms) -> list[str]:
+    """Return the words of a name before its town."""
+    return _TAIL.split(full.core, maxsplit=1)[0].split()
+
+
+def _stands_for(short: Terms, full: Terms, words: list[str]) -> bool:
+    """Tell whether initials stand for some words of a full name, the others being alike."""
+    if not short.rest or not abbreviates(short.acronym, " ".join(words)):
+        return False
+    spelt = frozenset(lemma for text in words for lemma in lemmas(text))
+    return full.rest - spelt - WEAK <= short.rest <= full.rest | spelt
+
+
+INITIALS: DecisionTable[[Pair], Verdict] = DecisionTable(
+    Rule(_same_initials, SAME, "why-same-initials"),
+    Rule(_other_initials, DIFFERENT, "why-other-initials"),
+    Rule(_initials_of_another_person, DIFFERENT, "why-other-persons"),
+    Rule(_initials_with_another_title, DIFFERENT, "why-other-titles"),
+    Rule(_initials_of_some_words, SAME, "why-initials"),
+    Rule(_initials_of_the_words, SAME, "why-initials"),
+    otherwise=DIFFERENT,
+    reason="why-initials-of-another",
+)
+"""Names of which at least one is in initials."""

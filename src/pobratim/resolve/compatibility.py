@@ -1,0 +1,252 @@
+"""Whether anything contradicts that two namings mean one organisation, and which of two says more of it.
+
+Two decision tables. The reasons of the first are codes of messages (catalogue/resolve.yml): ``why`` returns the one
+that ``pobratim review`` shows beside a pair.
+"""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from pobratim.decision_table import DecisionTable, Rule
+from pobratim.resolve.comparing import DIFFERENT, Pair, Verdict, compared
+from pobratim.resolve.namings import Naming
+from pobratim.resolve.sameness import one_person
+from pobratim.resolve.telling_words import GAMES
+from pobratim.resolve.vocabulary import Vocabulary
+from pobratim.resolve.words import lemmas
+
+MISSION = "embassy"
+GENERIC = {"centre", "complex", "institution"}
+"""Kinds whose word («центр») may stand for that of any other where the title says which one is meant."""
+_CITY_REGIONS = {"RU-MOW", "RU-SPE", "BY-HM"}
+"""Cities beside the region of their name: there what is of the region is never the city's own."""
+_BY_WORDS = "why-words"
+"""The reason of the line that asks the words of both names; theirs is the one to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known beside two namings: the ontology's words, each naming's own key, the pairs people keep apart."""
+
+    vocabulary: Vocabulary
+    own: Mapping[Naming, str] = field(default_factory=dict)
+    different: AbstractSet[frozenset[str]] = frozenset()
+
+
+def compatible(left: Naming, right: Naming, known: Knowledge) -> bool:
+    """Tell whether nothing contradicts that two namings mean one organisation."""
+    return COMPATIBLE.verdict(left, right, known)
+
+
+def words_say(left: Naming, right: Naming) -> Rule[[Pair], Verdict]:
+    """Return what the words of two namings say, with the reason."""
+    return compared(left.terms, right.terms, numbered=bool(left.number) and left.number == right.number)
+
+
+def why(left: Naming, right: Naming, known: Knowledge) -> str:
+    """Return the code of the message that says what was found: what parts two namings, else what their words say."""
+    rule = COMPATIBLE.decide(left, right, known)
+    told = rule.reason in _TOLD_BY_WORDS
+    return words_say(left, right).reason if told else rule.reason
+
+
+# What parts two namings
+
+
+def _other_numbers(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """«Гимназия № 4», «гимназия № 7»."""
+    return bool(left.number and right.number) and left.number != right.number
+
+
+def _other_places(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """«Музей г. Витебска», «музей г. Бреста»."""
+    return bool(left.place and right.place) and left.place != right.place
+
+
+def _other_countries(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """«Министерство культуры России», «министерство культуры Беларуси»."""
+    return bool(left.country and right.country) and left.country != right.country
+
+
+def _whole_country_and_place(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """«Минспорта России», «министерство спорта Пермского края»."""
+    return _elsewhere(left, right) or _elsewhere(right, left)
+
+
+def _elsewhere(national: Naming, other: Naming) -> bool:
+    """Tell whether one name is a whole country's and the other a place's, which its reporter's own may still be."""
+    if not national.national or (national.kind == other.kind == MISSION):
+        return False
+    # «АмГУ» of a town of the region in whose «Амурский университет» it is.
+    beyond = national.sovereign or other.region != national.area
+    return (bool(other.region) and beyond) or bool(other.place and other.place != national.near)
+
+
+def _city_and_its_region(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """«Московская областная филармония», «Московская филармония»."""
+    regional = [("областной" in one.terms.levels) for one in (left, right)]
+    return left.area in _CITY_REGIONS and left.place == right.place and regional[0] != regional[1]
+
+
+def _firm_and_institution(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """ПАО «КАМАЗ» is not its town's МАУ «Дворец культуры «КАМАЗ»»."""
+    return bool(left.form and right.form) and left.form != right.form and left.kind != right.kind
+
+
+def _other_regions(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """«Заря» in a town of one region, «Заря» in a town of another one."""
+    ours, theirs = left.region or left.area, right.region or right.area
+    return bool(ours and theirs) and ours != theirs
+
+
+def _one_number_two_kinds(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """A town's art school № 8 and its school № 8 are two, though one kind lies above the other."""
+    placed = bool(left.number and left.place and right.place)
+    return placed and bool(left.kind and right.kind) and left.kind != right.kind
+
+
+def _other_namesakes(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """«Библиотека имени Пушкина», «библиотека имени Гоголя»: but for the person neither is told."""
+    unnamed = not (left.detail or right.detail)
+    named = bool(left.honorific and right.honorific)
+    return unnamed and named and not one_person(left.honorific, right.honorific)
+
+
+def _kept_apart(left: Naming, right: Naming, known: Knowledge) -> bool:
+    """A person has decided so: ``not-same`` in the ledger."""
+    return bool(known.different) and frozenset((known.own[left], known.own[right])) in known.different
+
+
+def _short_for_the_other(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """«Ассамблея столиц (МАГ)», «МАГ»: the row itself gives the short name, whatever the words are."""
+    return left.short in right.aliases or right.short in left.aliases
+
+
+def _parted_by_words(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """The words of both names tell two organisations (``comparing``)."""
+    return words_say(left, right).verdict == DIFFERENT
+
+
+def _spelt_or_in_initials(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """«САТК», «Смоленский автотранспортный колледж» in one place: initials leave the kind open."""
+    both = bool(left.terms.acronym and right.terms.acronym)
+    return _together(left, right) and left.initials != right.initials and not both
+
+
+def _one_title_wider_kind(left: Naming, right: Naming, known: Knowledge) -> bool:
+    """«Центр «Юность», «ДК «Юность» in one place: the word «центр» may stand for any kind."""
+    return _together(left, right) and _by_title(left, right, known.vocabulary)
+
+
+def _one_game(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """«Хоккейный клуб», «спортивная школа по хоккею» of one place."""
+    return _together(left, right) and bool(left.terms.profile & right.terms.profile & GAMES)
+
+
+def _related_kinds(left: Naming, right: Naming, known: Knowledge) -> bool:
+    """«Школа искусств», «музыкальная школа»: kinds are equal, unknown, or one lies above the other."""
+    return known.vocabulary.related(left.kind, right.kind)
+
+
+def _together(left: Naming, right: Naming) -> bool:
+    return left.place_or_near == right.place_or_near
+
+
+def _by_title(left: Naming, right: Naming, vocabulary: Vocabulary) -> bool:
+    """Tell whether one name has only a word («центр») that the other has too, and both have one title."""
+    generic = any(
+        one.kind in GENERIC and vocabulary.called(one.kind) & set(lemmas(other.short))
+        for one, other in ((left, right), (right, left))
+    )
+    return generic and left.terms.title == right.terms.title != frozenset()
+
+
+COMPATIBLE: DecisionTable[[Naming, Naming, Knowledge], bool] = DecisionTable(
+    Rule(_other_numbers, False, "why-other-numbers"),
+    Rule(_other_places, False, "why-other-places"),
+    Rule(_other_countries, False, "why-other-countries"),
+    Rule(_whole_country_and_place, False, "why-whole-country-and-place"),
+    Rule(_city_and_its_region, False, "why-city-and-its-region"),
+    Rule(_firm_and_institution, False, "why-firm-and-institution"),
+    Rule(_other_regions, False, "why-other-regions"),
+    Rule(_one_number_two_kinds, False, "why-one-number-two-kinds"),
+    Rule(_other_namesakes, False, "why-other-persons"),
+    Rule(_kept_apart, False, "why-kept-apart"),
+    Rule(_short_for_the_other, True, "why-short-name"),
+    Rule(_parted_by_words, False, _BY_WORDS),
+    Rule(_spelt_or_in_initials, True),
+    Rule(_one_title_wider_kind, True),
+    Rule(_one_game, True),
+    Rule(_related_kinds, True),
+    otherwise=False,
+    reason="why-other-kinds",
+)
+"""Whether two namings may mean one organisation: facts first, then people, the names' own words, and the kinds."""
+_TOLD_BY_WORDS = {_BY_WORDS} | {rule.reason for rule in COMPATIBLE.rules if not rule.reason.startswith("why-")}
+
+
+# Which of two says more
+
+
+def _contradicted(other: Naming, name: Naming, known: Knowledge) -> bool:
+    """The two cannot be one organisation."""
+    return not compatible(other, name, known)
+
+
+def _outside_its_region(other: Naming, name: Naming, _known: Knowledge) -> bool:
+    """«Союз писателей Брянской области»: what is of no region, or of another one, says less."""
+    return bool(name.region) and other.region != name.region
+
+
+def _has_it_as_short_name(other: Naming, name: Naming, _known: Knowledge) -> bool:
+    """«Ассамблея столиц (МАГ)» for «МАГ», unless only the short name tells a place."""
+    placed = bool(name.place) and not other.place
+    return name.short in other.aliases and not name.number and not placed
+
+
+def _says_something_else(other: Naming, name: Naming, _known: Knowledge) -> bool:
+    """«Музей хлеба» for «музей соли»."""
+    return other.detail != name.detail
+
+
+def _named_after_more(other: Naming, name: Naming, _known: Knowledge) -> bool:
+    """«Библиотека» for «библиотека имени Пушкина»: whom it is named after tells it from the town's other libraries."""
+    return bool(name.honorific - other.honorific) and not name.number
+
+
+def _tells_its_place(other: Naming, name: Naming, _known: Knowledge) -> bool:
+    """«Гимназия № 7 г. Гродно» for «гимназия № 7»."""
+    return bool(other.place) and not name.place
+
+
+def _tells_its_area(other: Naming, name: Naming, _known: Knowledge) -> bool:
+    """«Союз писателей Брянской области» for «союз писателей»."""
+    return name.placeless and bool(other.region or (other.country and not name.country))
+
+
+def _tells_its_kind(other: Naming, name: Naming, known: Knowledge) -> bool:
+    """«Музыкальная школа № 1» for «школа № 1» of the town, whose kind says nothing further."""
+    narrower = other.place == name.place and known.vocabulary.narrower(other.kind, name.kind)
+    return narrower and not name.terms.soft
+
+
+def _tells_its_person(other: Naming, name: Naming, known: Knowledge) -> bool:
+    """«Областная библиотека имени Пушкина» for «областная библиотека»."""
+    more = bool(other.honorific) and not name.honorific and other.place == name.place and not name.detail
+    return more and not known.vocabulary.narrower(name.kind, other.kind)
+
+
+FULLER: DecisionTable[[Naming, Naming, Knowledge], bool] = DecisionTable(
+    Rule(_contradicted, False),
+    Rule(_outside_its_region, False),
+    Rule(_has_it_as_short_name, True),
+    Rule(_says_something_else, False),
+    Rule(_named_after_more, False),
+    Rule(_tells_its_place, True),
+    Rule(_tells_its_area, True),
+    Rule(_tells_its_kind, True),
+    Rule(_tells_its_person, True),
+    otherwise=False,
+)
+"""Whether the first naming may be what the second one means, and says more of it."""
