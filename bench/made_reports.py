@@ -2,7 +2,9 @@
 
 Twenty regions send a report a quarter, with sections for three towns each. The towns have schools, museums and clubs
 that turn up again and again, with partners in towns of six other countries; the rows follow templates of contests,
-meetings, visits, agreements, exchanges. The same number of rows gives the same bytes.
+meetings, visits, agreements, exchanges. The first report is of a region that sends no other, with partners in a country
+that no other report names: what is told of them is the same however many rows there are, so that what grows there is
+the cost and not the answer. The same number of rows gives the same bytes.
 """
 
 import random
@@ -12,6 +14,11 @@ from html import escape
 from pathlib import Path
 
 ROWS_OF_A_REPORT = 70
+QUIET_TOWN, QUIET_PARTNER = "Магадан", "Варна"
+"""Towns with ties to each other of which the first report alone tells."""
+QUIET_COUNTRY = "Республика Болгария"
+"""The country of the latter, named by no other report."""
+_QUIET_REGION = ("Магаданской", f"{QUIET_TOWN} Сусуман Среднекан")
 _HEADINGS = (
     "№ п/п",
     "Наименование мероприятия",
@@ -53,7 +60,9 @@ _PARTNERS = {
     "Республика Армения": "Ереван Гюмри Ванадзор",
     "Республика Сербия": "Белград Ниш Крагуевац",
 }
-_PLACES = [(town, country) for country, towns in _PARTNERS.items() for town in towns.split()]
+_Places = list[tuple[str, str]]
+_PLACES: _Places = [(town, country) for country, towns in _PARTNERS.items() for town in towns.split()]
+_QUIET_PLACES: _Places = [(town, QUIET_COUNTRY) for town in (QUIET_PARTNER, "Бургас")]
 _NAMES = [
     "Пушкина",
     "Гоголя",
@@ -130,36 +139,39 @@ def write_reports(folder: Path, rows: int) -> list[Path]:
 
 
 def _document(report: int, rows: int) -> str:
-    region = list(_REGIONS)[report % len(_REGIONS)]
-    year, quarter = divmod(report // len(_REGIONS), 4)
+    is_quiet = report == 0
+    regions = [_QUIET_REGION] if is_quiet else list(_REGIONS.items())
+    region, towns = regions[(report - 1) % len(regions)]
+    places = _QUIET_PLACES if is_quiet else _PLACES
+    year, quarter = divmod(max(report - 1, 0) // len(_REGIONS), 4)
     first = date(2022 + year, quarter * 3 + 1, 1)
     title = (
         f"Отчет органов местного самоуправления муниципальных образований {region} области о проведенных "
         f"международных мероприятиях за {('I', 'II', 'III', 'IV')[quarter]} квартал {first.year} года"
     )
-    table = "".join(_table(report, region, first, rows))
+    table = "".join(_table(report, towns.split(), places, first, rows))
     return (
         f'<!doctype html><html lang="ru"><meta charset="utf-8"><body><p>{title}</p><table>{table}</table></body></html>'
     )
 
 
-def _table(report: int, region: str, first: date, rows: int) -> Iterator[str]:
+def _table(report: int, towns: list[str], places: _Places, first: date, rows: int) -> Iterator[str]:
     yield _tr(_HEADINGS)
-    towns, section = _REGIONS[region].split(), ""
+    section = ""
     for number in range(rows):
         town = towns[number * len(towns) // ROWS_OF_A_REPORT]
         if town != section:
             yield f'<tr><td colspan="{len(_HEADINGS)}">Город {town}</td></tr>'
             section = town
-        yield _tr((f"{number + 1}.", *_row(random.Random(report * 1000 + number), town, first)))
+        yield _tr((f"{number + 1}.", *_row(random.Random(report * 1000 + number), town, places, first)))
 
 
 def _tr(cells: tuple[str, ...]) -> str:
     return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
 
 
-def _row(chance: random.Random, town: str, first: date) -> tuple[str, str, str, str, str]:
-    partner, country = chance.choice(_PLACES)
+def _row(chance: random.Random, town: str, places: _Places, first: date) -> tuple[str, str, str, str, str]:
+    partner, country = chance.choice(places)
     templates = (_contest, _festival, _meeting, _agreement, _visit, _exchange, _conference, _exhibition)
     name, place, purpose, who = chance.choice(templates)(chance, town, partner, country)
     return name, place, _dates(chance, first), purpose, who

@@ -50,7 +50,7 @@ def _big(count: int) -> Network:
         return Party(name, {"ru": name}, (), name, "organisation", "", "", "")
 
     def tie(name: str, a: str, b: str) -> Tie:
-        return Tie(name, a, b, "institution", "", "2024-01-01", "2024-01-01", 1, 1, (), (), ())
+        return Tie(name, a, b, "institution", "", "2024-01-01", "2024-01-01", "2024-01-01", 1, 1, (), (), ())
 
     leaves = [f"leaf{i:03}" for i in range(count)]
     ties = [tie(f"t{leaf}", "hub", leaf) for leaf in leaves] + [tie("tz", "y", "z")]
@@ -338,6 +338,12 @@ def test_graph_files_come_back_whole(extension: str, tmp_path: Path) -> None:
     assert isinstance(node["degree"], int)
     assert isinstance(node["betweenness"], float)
     assert {facts["events"] for _, _, facts in back.edges(data=True)} == {1, 2, 3}
+    told = {(tie["date"], tie["first"], tie["last"], tie["precision"]) for _, _, tie in back.edges(data=True)}
+    assert ("2024-05", "2024-05-01", "2024-05-31", "месяц") in told
+    assert ("2023-01-16/2024-05", "2023-01-16", "2024-05-31", "период") in told
+    lifetimes = {(tie.get("start"), tie.get("end")) for _, _, tie in back.edges(data=True)}
+    days = {(first, last) for _, first, last, _ in told}
+    assert lifetimes == (days if extension == ".gexf" else {(None, None)})
     assert b"lastmodified" not in out.read_bytes()
 
 

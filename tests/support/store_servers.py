@@ -54,7 +54,7 @@ def missing(kind: str) -> str:
     """Return why a store of this kind cannot be started here, "" if it can."""
     if kind == "virtuoso" and not (shutil.which("virtuoso-t") and shutil.which("isql-vt")):
         return "virtuoso-t or isql-vt is absent: apt-get install virtuoso-opensource-7-bin"
-    return "" if kind == "virtuoso" or _oxigraph() else "the command oxigraph is absent: pip install oxigraph"
+    return "" if kind == "virtuoso" or oxigraph_command() else "the command oxigraph is absent: pip install oxigraph"
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def running(kind: str, folder: Path) -> Iterator[Server]:
             yield server
         return
     origin = f"http://127.0.0.1:{port}"
-    command = [str(_oxigraph()), "serve", "--location", str(folder / "store"), "--bind", f"127.0.0.1:{port}"]
+    command = [str(oxigraph_command()), "serve", "--location", str(folder / "store"), "--bind", f"127.0.0.1:{port}"]
     with _process(command, folder, f"{origin}/query?query=ASK%7B%7D"):
         names = {"POBRATIM_STORE_UPDATE": f"{origin}/update"} if kind == "oxigraph-update" else {}
         yield Server(kind, origin, names)
@@ -118,7 +118,7 @@ def _await(probe: str, process: subprocess.Popen[bytes], folder: Path) -> None:
     raise RuntimeError((folder / "server.log").read_text(encoding="utf-8", errors="replace")[-2000:])
 
 
-def _oxigraph() -> Path | None:
+def oxigraph_command() -> Path | None:
     beside = Path(sys.executable).parent / "oxigraph"
     found = shutil.which("oxigraph")
     return beside if beside.is_file() else Path(found) if found else None

@@ -8,6 +8,7 @@ from pobratim.errors import UsageError
 from pobratim.messages import Language
 from pobratim.network.model import Network, Party, Tie
 from pobratim.network.read import read_network
+from pobratim.network.words import precision
 from pobratim.store.backend import GraphReader
 
 SEED = 1
@@ -19,8 +20,9 @@ def network_graph(
 ) -> "nx.MultiGraph[str]":
     """Return the view's parties as nodes and ties as edges, both named by their IRIs.
 
-    Node attributes (text): label, short, type, kind, place, country. Edge attributes: level, kind, start,
-    end, topics (text; topics separated by "; "), events, sides, agreements (whole numbers).
+    Node attributes (text): label, short, type, kind, place, country. Edge attributes: level, kind, date,
+    first, last, precision, topics (text; topics separated by "; "), events, sides, agreements (whole numbers). As in
+    the answers to questions, date is EDTF as precise as the reports, first and last are its bounds as days.
     """
     return to_graph(read_network(view, params, reader, lang), lang)
 
@@ -102,7 +104,9 @@ def _edge(network: Network, tie: Tie, lang: str) -> dict[str, str | int]:
         "events": tie.events,
         "sides": tie.sides,
         "agreements": len(tie.agreements),
-        "start": tie.start,
-        "end": tie.end,
+        "date": tie.edtf,
+        "first": tie.start,
+        "last": tie.end,
+        "precision": precision(tie.edtf, lang),
         "topics": "; ".join(network.word(topic, lang) for topic in tie.topics),
     }

@@ -17,6 +17,7 @@ from pobratim.network.picture import to_png, to_svg
 from pobratim.network.read import read_network
 from pobratim.store.backend import GraphReader
 
+_LIFETIME = (("start", "first"), ("end", "last"))
 _MODIFIED = re.compile(rb' lastmodifieddate="[^"]*"')
 
 
@@ -42,9 +43,16 @@ def to_graphml(network: Network, lang: str) -> bytes:
 
 
 def to_gexf(network: Network, lang: str) -> bytes:
-    """Return the network as GEXF 1.2, without the day of writing, so that equal data give equal bytes."""
+    """Return the network as GEXF 1.2, without the day of writing, so that equal data give equal bytes.
+
+    A tie's first and last day are also the edge's ``start`` and ``end``: so GEXF names the bounds within which an edge
+    of a dynamic graph exists (GEXF 1.2draft primer, "Dynamics"), and Gephi's timeline goes by them.
+    """
+    graph = _measured(network, lang)
+    for _, _, edge in graph.edges(data=True):
+        edge |= {name: edge[bound] for name, bound in _LIFETIME if edge[bound]}
     buffer = BytesIO()
-    nx.write_gexf(_measured(network, lang), buffer, encoding="utf-8", prettyprint=True, version="1.2draft")
+    nx.write_gexf(graph, buffer, encoding="utf-8", prettyprint=True, version="1.2draft")
     return _MODIFIED.sub(b"", buffer.getvalue())
 
 

@@ -98,8 +98,8 @@ class Agreement:
 class Tie:
     """A derived link between the parties ``a`` and ``b``; ``entries`` are IRIs of the rows that tell of it.
 
-    ``start`` and ``end`` are ISO 8601 days of the first and last activity; ``sides`` is how many of the two
-    countries have a reporter among the accounts.
+    ``edtf`` is its time as precise as the reports tell it; ``start`` and ``end`` are the bounds of that as ISO 8601
+    days; each "" if unknown. ``sides`` is how many of the two countries have a reporter among the accounts.
     """
 
     id: str
@@ -107,6 +107,7 @@ class Tie:
     b: str
     level: str
     kind: str
+    edtf: str
     start: str
     end: str
     events: int

@@ -143,6 +143,7 @@ def _tie(
         b=ends[1],
         level=facts["level"].rpartition("/")[2],
         kind=facts.get("kind", ""),
+        edtf=facts.get("edtf", ""),
         start=facts.get("start", ""),
         end=facts.get("end", ""),
         events=int(facts.get("events", 0)),

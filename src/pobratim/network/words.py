@@ -6,6 +6,8 @@ import yaml
 
 from pobratim.content import content_root
 
+_PRECISIONS = {len("2023-01-27"): "precisionDay", len("2023-01"): "precisionMonth"}
+
 
 @cache
 def strings() -> dict[str, dict[str, str]]:
@@ -20,6 +22,13 @@ def number_of(key: str, count: int, lang: str) -> str:
     """Return "5 событий": the count with its noun, by the plural rules of CLDR for Russian and English."""
     forms = strings()[lang][key].split("|")
     return f"{count} {forms[min(_plural(count, lang), len(forms) - 1)]}"
+
+
+def precision(edtf: str, lang: str) -> str:
+    """Return how precise a time in EDTF is, in the words of the column ``precision`` of questions; "" for ""."""
+    if not edtf:
+        return ""
+    return strings()[lang]["precisionInterval" if "/" in edtf else _PRECISIONS.get(len(edtf), "precisionYear")]
 
 
 def _plural(count: int, lang: str) -> int:
