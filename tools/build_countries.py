@@ -6,13 +6,14 @@ The concepts are those of the EU Publications Office country table, whose codes 
 
 import gettext
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pycountry
 from babel import Locale
 
 ROOT = Path(__file__).parents[1]
+_COLUMNS = 5
 TARGET = ROOT / "ontology" / "countries.ttl"
 HEAD = """\
 # Countries with their Russian and English names. Made by tools/build_countries.py: edit tools/countries.tsv instead.
@@ -43,12 +44,13 @@ def concepts() -> Iterator[str]:
     official = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["ru"])
     russian, english = Locale("ru").territories, Locale("en").territories
     for country in sorted(pycountry.countries, key=lambda item: item.alpha_3):
-        adjectives, names, literals = own.get(country.alpha_2, ([], [], []))
+        adjectives, names, literals, everyday, districts = own.get(country.alpha_2, ([], [], [], [], []))
         short = short_name(russian[country.alpha_2])
         long = official.gettext(country.official_name) if hasattr(country, "official_name") else ""
         cyrillic = long if long and not long.isascii() and "," not in long else ""
         others = [name for name in dict.fromkeys([*names, cyrillic]) if name and name != short]
-        yield concept(country.alpha_3, country.alpha_2, short, english[country.alpha_2], others, literals, adjectives)
+        marks = {"lex:adjective": adjectives, "lex:everyday": everyday, "lex:townDistricts": ["true"] * bool(districts)}
+        yield concept(country.alpha_3, country.alpha_2, short, english[country.alpha_2], others, literals, marks)
 
 
 def short_name(name: str) -> str:
@@ -56,15 +58,14 @@ def short_name(name: str) -> str:
     return name.split(" (")[0].replace("о-ва", "острова").replace("о-в ", "остров ")
 
 
-def by_hand() -> dict[str, tuple[list[str], list[str], list[str]]]:
-    """Return (adjectives, names, literal names) by alpha-2 code."""
+def by_hand() -> dict[str, list[list[str]]]:
+    """Return adjectives, names, literal names, everyday words and whether towns name districts, by alpha-2 code."""
     table = {}
     for line in (ROOT / "tools" / "countries.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             code, *columns = line.split("\t")
-            columns += [""] * (3 - len(columns))
-            adjectives, names, literals = ([x.strip() for x in c.split(",") if x.strip()] for c in columns)
-            table[code] = (adjectives, names, literals)
+            columns += [""] * (_COLUMNS - len(columns))
+            table[code] = [[x.strip() for x in c.split(",") if x.strip()] for c in columns]
     return table
 
 
@@ -75,9 +76,9 @@ def concept(
     english: str,
     others: list[str],
     literals: list[str],
-    adjectives: list[str],
+    marks: Mapping[str, list[str]],
 ) -> str:
-    """Return one concept in Turtle."""
+    """Return one concept in Turtle; ``marks`` are further predicates with their values."""
     lines = [
         f"country:{alpha3} a skos:Concept, dct:Location ;",
         "    skos:inScheme <https://w3id.org/pobratim/def/country> ;",
@@ -87,7 +88,7 @@ def concept(
     for predicate, values, tag in (
         ("skos:altLabel", others, "@ru"),
         ("skos:hiddenLabel", literals, "@ru"),
-        ("lex:adjective", adjectives, ""),
+        *((predicate, values, "") for predicate, values in marks.items()),
     ):
         if values:
             lines.append(f"    {predicate} " + ", ".join(f'"{value}"{tag}' for value in values) + " ;")

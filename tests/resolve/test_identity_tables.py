@@ -13,7 +13,7 @@ from pobratim.messages import text
 from pobratim.record import Institution, Record
 from pobratim.resolve.activities import WHY_TWO, Telling
 from pobratim.resolve.agreements import DATES
-from pobratim.resolve.comparing import INITIALS, WORDS, Pair, compared
+from pobratim.resolve.comparing import BY_WORDS, INITIALS, Pair, compared
 from pobratim.resolve.compatibility import COMPATIBLE, FULLER, Knowledge, why
 from pobratim.resolve.namings import Mention, Naming, naming
 from pobratim.resolve.sameness import alike, one_person, typos
@@ -129,7 +129,7 @@ def test_two_sorts_of_one_kind() -> None:
 
 def test_every_line_about_words_has_names_for_which_it_decides() -> None:
     shown = {f"why-{case[-1]}" for case in BY_WORDS} | {"why-other-sorts"}
-    assert shown == {*WORDS.reasons(), *INITIALS.reasons()}
+    assert shown == {*BY_WORDS.reasons(), *INITIALS.reasons()}
 
 
 def test_what_tells_names_apart_goes_before_what_makes_them_one() -> None:
@@ -222,7 +222,7 @@ def test_where_the_words_decide_their_reason_is_told(named: Named, known: Knowle
 
 
 def test_every_reason_is_a_message_in_both_languages() -> None:
-    tables = (WORDS, INITIALS, COMPATIBLE, DATES, WHY_TWO)
+    tables = (BY_WORDS, INITIALS, COMPATIBLE, DATES, WHY_TWO)
     told = {reason for table in tables for reason in table.reasons() if reason.startswith("why-")}
     told |= {rule.verdict for rule in WHY_TWO.rules} - {"why-words"}
     for code in told - {"why-words", "why-other-dates"}:

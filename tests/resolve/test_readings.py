@@ -6,8 +6,10 @@ from bench.pairs import Pair, judged_same
 from pobratim.content import content_root
 from pobratim.extract.geography import Geographer
 from pobratim.extract.names import read_name
+from pobratim.lexicon.foreign_words import ForeignWord, foreign_words
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
+from pobratim.lexicon.words import WORDS
 from pobratim.record import Institution
 from pobratim.resolve.foreign import is_foreign, render
 from pobratim.resolve.readings import Near, Readings
@@ -181,4 +183,13 @@ def test_the_foreign_words_are_well_formed() -> None:
     kinds = {concept.local for concept in lexicon().concepts("organisation-kind")} | {"-"}
     spellings = [part.strip() for row in rows for part in row[2].split(",")]
     assert all(len(row) == 3 and row[1] in kinds for row in rows) and all(spellings)
-    assert [one for one in set(spellings) if spellings.count(one) > 1] == []
+    plain = [spelling.rstrip("^") for spelling in spellings]
+    assert [one for one in set(plain) if plain.count(one) > 1 or "^" in one] == []
+
+
+def test_a_foreign_word_stands_in_one_place() -> None:
+    """What has a Russian counterpart is not listed again among the words that only tell that a name is one."""
+    listed = WORDS.of("latin-small", "latin-form", "latin-business", "latin-body")
+    known = {one: foreign_words().word(one) for one in listed}
+    assert [one for one, word in known.items() if word is not None and (word.kind or not word.russian)] == []
+    assert foreign_words().word("Universität") == ForeignWord("университет", "university", leads=True)

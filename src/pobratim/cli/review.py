@@ -25,7 +25,8 @@ from pobratim.store.opening import open_store
 
 _SIDES = ("left", "left_name", "left_rows", "right", "right_name", "right_rows")
 COLUMNS = ("type", "score", "why", "reason", "shared", *_SIDES)
-_SAME, _NOT, _SKIP, _QUIT = {"s", "о", "y", "д"}, {"n", "р", "н"}, {"k", "п", "", "skip"}, {"q", "в"}
+_ANSWERS = ("same", "not-same", "skip", "quit")
+_LANGUAGES: tuple[Language, ...] = ("ru", "en")
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -176,18 +177,25 @@ def _ask(found: Sequence[Candidate], ledger: Path, said: tuple[str, str], lang: 
         for side in (one.left, one.right):
             talk(text("review-side", lang, name=side.name, key=side.key, count=side.count, rows=_rows(side)))
         answer = _answer(lang)
-        if answer in _QUIT:
+        if answer == "quit":
             break
-        if answer not in _SKIP:
-            verdict: Verdict = "same" if answer in _SAME else "not-same"
+        if answer != "skip":
+            verdict: Verdict = "same" if answer == "same" else "not-same"
             add_decisions(ledger, [Decision(verdict, one.type, one.left.key, one.right.key, *said)])
             written += 1
     return written
 
 
 def _answer(lang: Language) -> str:
+    """Return same, not-same, skip or quit, as a person answers in either language."""
+    meanings = {letter: answer for answer in _ANSWERS for letter in _letters(answer)}
     while True:
         given = click.prompt(text("review-question", lang), default="", show_default=False, err=True).strip().lower()
-        if given in _SAME | _NOT | _SKIP | _QUIT:
-            return str(given)
+        if meaning := meanings.get(given or "skip"):
+            return meaning
         talk(text("review-answer-again", lang))
+
+
+def _letters(answer: str) -> list[str]:
+    """Return the letters for an answer in both languages: the keyboard may be left in either."""
+    return [letter for lang in _LANGUAGES for letter in text(f"review-letters-{answer}", lang).split()]

@@ -6,40 +6,22 @@ from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.person_names import person_ahead
+from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token, tokenize
-from pobratim.text.words import inflect
+from pobratim.text.words import TOPONYMIC, inflect
 
-_DISTRICTS = {
-    "район", "округ", "уезд", "волость", "хошун", "аймак", "улус", "кантон", "коммуна", "повят",
-}  # fmt: skip
-_DISTRICT_ADJECTIVES = {"муниципальный", "городской", "административный", "автономный", "национальный", "сельский"}
+_DISTRICTS = WORDS.of("district", "district-of-adjective")
+_DISTRICT_ADJECTIVES = WORDS.of("municipal-adjective", "unit-adjective")
 # Units that may have a name that is no adjective before the type word («Сэлэнгэ аймак»).
-_NAMED_BEFORE = {"аймак", "хошун", "уезд", "сомон", "провинция", "префектура"}
+_NAMED_BEFORE = WORDS.of("unit-named-before")
 # Units that have their name behind the type word; the value is the kind of place.
-_UNITS = {
-    **dict.fromkeys(
-        ("провинция", "префектура", "штат", "губерния", "вилайет", "воеводство", "земля", "остан", "марз", "жупания"),
-        "region",
-    ),
-    **dict.fromkeys(
-        (
-            "уезд",
-            "хошун",
-            "аймак",
-            "сомон",
-            "кантон",
-            "коммуна",
-            "община",
-            "район",
-            "повят",
-            "волость",
-        ),
-        "district",
-    ),
-}
+_UNITS = dict.fromkeys(WORDS.of("region-type"), "region") | dict.fromkeys(
+    WORDS.of("district", "district-of-name"), "district"
+)
 _DASHES = {"-", "–", "—"}
-_STATES = {"республика", "республики", "республике", "королевство", "королевства"}
+_SHORT = WORDS.pairs("area-abbreviation")
+_STATES = WORDS.of("state-word")
 _LONGEST = 3
 
 
@@ -73,7 +55,7 @@ def districts(cell: CellText) -> list[Geo]:
 def _named_behind(cell: CellText, index: int, after: Token) -> bool:
     """Tell whether a district's adjective stands behind the type word («муниципальный район Камышлинский»)."""
     word = after.word
-    toponym = word.title and word.adjectival() and any(lemma.endswith(("ский", "цкий")) for lemma in word.lemmas)
+    toponym = word.title and word.adjectival() and any(lemma.endswith(TOPONYMIC) for lemma in word.lemmas)
     known = index > 0 and cell.tokens[index - 1].word.title and index > 1
     behind = cell.tokens[index + 2] if index + 2 < len(cell.tokens) else None
     described = behind is not None and behind.kind == "word" and agree(word, behind.word)
@@ -202,8 +184,8 @@ def _unit_end(cell: CellText, index: int) -> int:
 def _district_name(tokens: list[Token]) -> str:
     """Return «Хиславичский район» in the nominative."""
     head = tokens[-1]
-    if head.low.startswith("р-н"):
-        head = tokenize("район")[0]
+    if head.low in _SHORT:
+        head = tokenize(_SHORT[head.low])[0]
     noun = next((r for r in head.word.readings if r.pos == "NOUN"), None)
     if noun is None or ("plur" in noun.grammemes and not any("sing" in r.grammemes for r in head.word.readings)):
         return ""

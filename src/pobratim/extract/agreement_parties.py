@@ -5,10 +5,11 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.lexicon.matcher import Match
+from pobratim.lexicon.words import WORDS
 from pobratim.text.words import Word, fold
 
+_JOINING = WORDS.stems("joining")
 _STEM = 4
-_JOINING = ("вступ", "присоед", "прием", "приня")
 _PAIR = 8
 """So many words behind «между» may name two parties by their kinds."""
 _SIDES = ("home", "foreign")
@@ -75,7 +76,7 @@ def municipal(view: RowView, parties: list[str]) -> list[str]:
         for i in view.record.institutions
         for geos in view.geos.values()
         for g in geos
-        if g.kind == "settlement" and g.name == i.place and view.is_a(i.kind, "administration") and not i.number
+        if g.kind == "settlement" and g.name == i.place and view.marked(i.kind, "authority") and not i.number
     }
     return list(dict.fromkeys(view.party(seats[name]) if name in seats else name for name in parties))
 
@@ -88,8 +89,7 @@ def _only_two(view: RowView) -> list[str]:
     active = [
         i
         for n, i in enumerate(view.record.institutions)
-        if i.role not in {"supporter", "venue"} and n not in view.posted and not view.is_a(i.kind, "embassy")
-        and not view.is_a(i.kind, "consulate")
+        if i.role not in {"supporter", "venue"} and n not in view.posted and not view.marked(i.kind, "represents")
     ]  # fmt: skip
     home, foreign = ([i.id for i in active if view.side(i) == side and i.role != "organiser"] for side in _SIDES)
     if len(foreign) != 1 or len(home) > 1:
@@ -173,7 +173,7 @@ def _signer(view: RowView, column: str, first: int, last: int, number: int) -> s
     """Return who signs where an organisation is named: by the head of an administration its municipality does."""
     institution = view.record.institutions[number]
     ruled = any(a <= first < b for a, b in view.ruled.get(column, []))
-    if not ruled or not view.is_a(institution.kind, "administration"):
+    if not ruled or not view.marked(institution.kind, "authority"):
         return institution.id
     geos = [g for g in view.geos[column] if first <= g.first < last and g.kind in {"settlement", "district"}]
     return view.party(geos[0]) if geos else institution.id

@@ -9,18 +9,16 @@ from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
 from pobratim.layout.emptiness import says_nothing
 from pobratim.lexicon.matcher import Match
+from pobratim.lexicon.words import WORDS
 from pobratim.record import Agreement
 
 _COLUMNS = ("name", "purpose", "result")
 _NEAR = 6
 # Agreements of states are nobody's in a row about municipalities.
-_OF_STATES = ("межправительств", "межгосударств")
-_ANNIVERSARIES = ("летие", "летию", "летия", "летием", "годовщина", "годовщине", "годовщины", "годовщину")
-_PROLONGED = ("продл", "пролонг")
-_CHANGES = {
-    "о", "об", "к", "ко", "в", "продление", "пролонгация", "изменение", "дополнение", "внесение", "действие", "срок",
-    "расторжение",
-}  # fmt: skip
+_OF_STATES = WORDS.stems("of-states")
+_ANNIVERSARIES = WORDS.endings("anniversary")
+_PROLONGED = WORDS.stems("prolonged")
+_CHANGES = WORDS.of("agreement-change")
 # A term («до 2029 года») is no date of signing.
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–—/]\s*(?:19|20)?\d\d)?")
 _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]++|\d{1,2}\s++(?:[^\W\d]++|\d++))\s*+(?:\d++\s*+)?г(?:ода|\.)?")
@@ -123,7 +121,7 @@ def _foreign_beside(view: RowView, said: Said) -> list[str]:
 def _alike(view: RowView, names: list[str]) -> list[str]:
     """Return the names if all are of municipalities or of their authorities, else []."""
     kinds = {i.id: i.kind for i in view.record.institutions}
-    return names if all(n not in kinds or view.is_a(kinds[n], "administration") for n in names) else []
+    return names if all(n not in kinds or view.marked(kinds[n], "authority") for n in names) else []
 
 
 def _earlier(view: RowView, text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.geography import Geographer
-from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.lexicon.matcher import Match
 from pobratim.record import Evidence, Institution, Place, Record
 
@@ -108,6 +108,13 @@ class RowView:
         if home.name:
             self.record.parties.setdefault(home.name, home)
         return home.name
+
+    def marked(self, kind: str, mark: str) -> bool:
+        """Tell whether an organisation's kind, or a wider one, carries ``lex:mark "true"``; "" is no kind."""
+        if not kind:
+            return False
+        chain = self.lexicon.broader(self.lexicon.concept("organisation-kind", kind))
+        return any("true" in concept.extra.get(LEX + mark, ()) for concept in chain)
 
     def is_a(self, kind: str, wider: str) -> bool:
         """Tell whether an organisation's kind is another one or narrower than it; "" is no kind."""

@@ -9,34 +9,21 @@ from pobratim.extract.unmarked import UNMARKED, Unmarked
 from pobratim.lexicon.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
+from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
 from pobratim.text.words import Word, word
 
-# Words that are also common Russian words: only a capital inside a sentence makes them a country.
-_EVERYDAY = {"того", "мали", "чад", "чили", "куба", "гана", "конго", "перу", "оман", "бенин", "нигер"}
-_MARKERS = {"г", "гг", "гор", "п", "пос", "пгт", "рп", "с", "д", "дер", "аг", "ст", "х"}
-_MARKER_LEMMAS = {
-    "город", "поселок", "сомон", "село", "деревня", "агрогородок", "станица", "хутор", "аул", "городок", "столица",
-    "порт", "город-побратим", "город-герой", "город-курорт", "город-спутник", "город-партнер",
-}  # fmt: skip
-_ABBREVIATED = {"г", "гг", "гор", "п", "пос", "с", "д", "дер", "аг", "ст", "х"}
+_MARKERS = WORDS.of("settlement-abbreviation", "settlement-initials")
+_MARKER_LEMMAS = WORDS.of("settlement-type")
+_ABBREVIATED = WORDS.of("settlement-abbreviation")
 _WHOLE_MARKERS = _MARKERS - _ABBREVIATED
-_TOWN_DISTRICTS = ("округ", "поселени")
+_TOWN_DISTRICTS = WORDS.stems("town-district")
+_MUNICIPAL = WORDS.of("municipal-adjective")
 _SHORT_DISTRICTS = {"г", "м", "с"}
 _SHORT_TAILS = ([".", "о", "."], [".", "п", "."])
-_PLURAL_MARKERS = {"гг", "города", "городов", "городам", "городами", "городах"}
+_PLURAL_MARKERS = WORDS.of("several-towns")
+_HONOUR = WORDS.of("honour")
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
-_REPUBLICS = {"RU-BA", "RU-BU"}
-# Rivers, mountains and lands that are towns' names as well: a town only where a type word or a country says so.
-_LANDSCAPES = {
-    "урал", "волга", "амур", "дон", "кубань", "сибирь", "кавказ", "восток", "алтай", "байкал", "обь", "лена", "кама",
-    "ока", "двина", "рейн", "дунай", "балтика", "прибалтика", "приморье", "поморье", "европа", "азия", "север", "юг",
-    "запад", "памир", "каспий", "арктика", "полесье", "нева", "неман", "днепр", "терек", "енисей", "ангара",
-}  # fmt: skip
-# Countries and territories whose districts (район) have the names of their towns.
-_WITH_DISTRICTS = {
-    "RU", "BY", "UA", "KZ", "KG", "UZ", "TJ", "TM", "AZ", "AM", "GE", "MD", "Q23334", "Q23427", "Q907112",
-}  # fmt: skip
 _SMALLEST_SEAT = 1_500
 _LONGEST_NAME = 4
 
@@ -53,6 +40,10 @@ class Geographer:
         self._regions = lexicon.matcher("region")
         self._posts = lexicon.matcher("post")
         self._region_country = countries_of_regions(lexicon)
+        self._everyday = lexicon.bearers("everyday", "country").keys()
+        self._initials = lexicon.bearers("initials", "region")
+        self._with_districts = lexicon.marked("townDistricts", "country", "territory")
+        self._landscapes = gazetteer.landscapes
 
     def at(self, region: str) -> "Geographer":
         """Return the geographer of a region of the home country: it knows the region's own namesakes best."""
@@ -82,10 +73,11 @@ class Geographer:
 
     def _abbreviates_region(self, cell: CellText, index: int) -> bool:
         """Tell whether «РБ» is a home republic rather than Belarus: behind a town of Bashkortostan or Buryatia."""
-        if self.home_region in _REPUBLICS:
+        regions = self._initials.get(cell.tokens[index].text, frozenset())
+        if self.home_region in regions:
             return True
         towns = candidates(self.gazetteer, (cell.tokens[index - 1].text,))[1] if index else []
-        return any(self.gazetteer.region_of(town) in _REPUBLICS for town in towns[:1])
+        return any(self.gazetteer.region_of(town) in regions for town in towns[:1])
 
     def _named(self, cell: CellText, matcher: object, kind: str) -> list[Geo]:
         geos: list[Geo] = []
@@ -93,9 +85,9 @@ class Geographer:
             token = cell.tokens[match.first]
             if not token.word.title and not (match.last - match.first > 1 and cell.tokens[match.last - 1].word.title):
                 continue
-            if token.low in _EVERYDAY and (match.first == 0 or cell.low(match.first - 1) in {".", "«"}):
+            if token.low in self._everyday and (match.first == 0 or cell.low(match.first - 1) in {".", "«"}):
                 continue
-            if token.text == "РБ" and self._abbreviates_region(cell, match.first):
+            if kind == "country" and self._abbreviates_region(cell, match.first):
                 continue
             concept: Concept = match.concept
             country = concept.notation if kind == "country" else self.country_of_region(concept.notation)
@@ -124,7 +116,7 @@ class Geographer:
     def _of_adjective(self, token: Token, region: str) -> tuple[str, str]:
         """Return country and region of the town from which a district has its name («Россонский»: Россоны)."""
         for lemma in sorted(token.word.lemmas):
-            towns = [t for t in self.gazetteer.by_adjective(lemma) if t.country in _WITH_DISTRICTS and _seat(t)]
+            towns = [t for t in self.gazetteer.by_adjective(lemma) if t.country in self._with_districts and _seat(t)]
             chosen = self.gazetteer.choose(
                 towns, region=region, home_country=self.home_country, home_region=self.home_region
             )
@@ -182,7 +174,7 @@ class Geographer:
             return 0
         if not (behind := cell.tokens[index + 1]).word.title:
             return 0
-        named = index and cell.tokens[index - 1].word.lemmas & {"городской", "муниципальный", "сельский"}
+        named = index and cell.tokens[index - 1].word.lemmas & _MUNICIPAL
         double = cell.tokens[index + 1 : index + 3]
         known = any(
             candidates(self.gazetteer, tuple(t.text for t in words))[1] for words in ([behind], double) if words
@@ -225,7 +217,8 @@ class Geographer:
         at, last = span
         tokens = cell.tokens[at:last]
         names, found = candidates(self.gazetteer, tuple(token.text for token in tokens))
-        if not found or (len(tokens) == 1 and not marked and not tokens[0].word.known and _LANDSCAPES & set(names)):
+        alone = len(tokens) == 1 and not marked and not tokens[0].word.known
+        if not found or (alone and self._landscapes & set(names)):
             return None
         country, region, adjacent = self._beside(cell, first, last, known)
         chosen = self.gazetteer.choose(
@@ -245,7 +238,7 @@ class Geographer:
         self, cell: CellText, first: int, last: int, chosen: Settlement, starts: dict[int, Geo], *, told: bool
     ) -> bool:
         """Tell whether a word without a type word is the settlement ``chosen``; ``told``: its country is beside it."""
-        landscape = bool(cell.tokens[first].word.lemmas & _LANDSCAPES)
+        landscape = bool(cell.tokens[first].word.lemmas & self._landscapes)
         at_home = chosen.country == self.home_country
         return UNMARKED.verdict(Unmarked(cell, first, last, chosen, told, at_home, landscape, starts, self._posts))
 

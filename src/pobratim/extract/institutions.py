@@ -18,6 +18,7 @@ from pobratim.extract.organisations.seat import REGIONAL, UNRESOLVED, Seat, Seat
 from pobratim.extract.participants import foreign_adjectives
 from pobratim.extract.short_quotations import note_short_quotations
 from pobratim.lexicon.matcher import Match
+from pobratim.lexicon.words import WORDS
 from pobratim.record import Institution
 
 _ORDER = ("participants", "responsible", "name", "place", "purpose", "result")
@@ -26,9 +27,11 @@ _BEGINNING = attrgetter("first")
 _NEAR = 12
 """So many words away may stand what tells a role."""
 _TWO = 2
-_HELD = ("откры", "состоя", "прош", "провед", "размещ", "экспонир", "организован")
-_ACTS_AS = {"выступить", "выступать", "стать", "являться"}
-_HOLDINGS = {"собрание", "фонд", "коллекция", "запасник", "архив"}
+_HELD = WORDS.stems("held")
+_ACTS_AS = WORDS.of("acts-as")
+_HOLDINGS = WORDS.of("holdings")
+_OCCASION = WORDS.of("venue-occasion")
+_CAME = WORDS.of("coming-to")
 _SERBIAN = "јљњћђџ"
 _CUED = {"purpose", "result", "participants", "name", "place"}
 _BY_COLUMN = {"participants": "participant", "place": "venue", "responsible": "organiser", "name": "participant"}
@@ -387,7 +390,6 @@ def _apart(view: RowView, column: str, start: int, stop: int) -> bool:
 
 def _within_occasion(view: RowView, mention: Mention) -> bool:
     cell = view.cells["name"]
-    return any(
-        t.word.lemmas & {"рамка", "празднование", "юбилей", "посвященный", "посвятить"}
-        for t in cell.tokens[: mention.first]
-    ) and not any(t.word.lemmas & {"представитель", "встреча", "визит"} for t in cell.tokens[: mention.first])
+    return any(t.word.lemmas & _OCCASION for t in cell.tokens[: mention.first]) and not any(
+        t.word.lemmas & _CAME for t in cell.tokens[: mention.first]
+    )

@@ -6,6 +6,7 @@ from pobratim.extract.geography import Geographer
 from pobratim.extract.row import read_row
 from pobratim.layout.walk import ReportRow
 from pobratim.lexicon.lexicon import lexicon
+from pobratim.lexicon.words import WORDS
 from pobratim.record import Institution, Record
 
 
@@ -39,4 +40,4 @@ def _straight(text: str) -> str:
     return f"{kind} {name}" if whole and name.endswith("»") else f"{kind} «{name}»" if whole else text
 
 
-_NO_TOWN = ("район", "округ", "область", "край", "республика")
+_NO_TOWN = WORDS.of("area")

@@ -7,34 +7,17 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
 from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.words import WORDS
 from pobratim.record import Group, Institution
 from pobratim.text.words import fold, word
 
 # Words whose genitive or «из …» says that people of a country come, meet or belong.
-_COMING = {
-    "участник", "представитель", "делегация", "жюри", "гость", "команда", "сборная", "коллега", "партнер", "спортсмен",
-    "соотечественник", "эксперт", "студент", "школьник", "ученый", "коллектив", "посол", "консул", "гражданин",
-    "житель",
-    "город", "регион", "сторона", "компания", "предприятие", "специалист", "педагог", "преподаватель", "артист",
-    "народ",
-    "учащийся", "турист", "художник", "руководство", "организация", "бизнесмен", "предприниматель", "друг", "побратим",
-}  # fmt: skip
-_GROUPS = _COMING - {"посол", "консул", "город", "регион", "сторона", "народ", "руководство", "жюри", "побратим"}
-_SUBJECT = {"война", "вывод", "ввод", "язык", "история", "память", "битва", "освобождение", "агрессия", "боевой"}
-_LANGUAGE = {"язык", "война", "кухня", "литература", "фильм", "кино", "авиация"}
-_ENEMY = ("фашис", "захватчик", "оккупан", "агресс", "милитарис", "нацис")
-_ACTING_SIDES = {
-    "сторона",
-    "коллега",
-    "партнер",
-    "делегация",
-    "врач",
-    "дипломат",
-    "инвестор",
-    "юноша",
-    "девушка",
-    "мэр",
-}
+_COMING = WORDS.of("attending")
+_GROUPS = WORDS.of("attending-group")
+_SUBJECT = WORDS.of("country-spoken-of")
+_LANGUAGE = WORDS.of("country-quality")
+_ENEMY = WORDS.stems("enemy")
+_ACTING_SIDES = WORDS.of("acting-side")
 _CLAUSE = 14
 _WHOSE = {"participants", "place", "country"}
 """Columns in which a place tells of itself where the row's people are from, or where they were."""

@@ -19,19 +19,22 @@ from pobratim.extract.person_names import (
 )
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
+from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 from pobratim.text.words import Word, inflect
 
-_ACTING = {"врио", "вр", "ио"}
-_DEPUTY = {"зам"}
+_ACTING = WORDS.of("acting")
+_DEPUTY = WORDS.of("deputy-abbreviation")
+_IN_CHARGE = WORDS.stems("in-charge")
+"""Beginnings of posts that rule the ablative («заведующая музеем»)."""
 _WITH_PLACE = 3
 _ITEM_ENDS = {",", ";", "(", ")", "–", "—", "-"}
 PLACE_STEM = 5
 """So many letters tell a place in any case."""
 _DASHES = {"–", "—", "-"}
 _TOLD_IN = {"purpose", "result"}
-_MET = {"встреча", "переговоры", "беседа", "встретиться", "совещание", "провести"}
+_MET = WORDS.of("met")
 
 
 class Held(NamedTuple):

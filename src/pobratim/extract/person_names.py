@@ -4,25 +4,20 @@ from collections.abc import Callable, Mapping
 
 from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.cells import CellText
+from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, inflect
 
-_HONOURED = {"имени", "им", "памяти", "героя", "летию"}
+_HONOUR = WORDS.of("honour")
+_HONOURED = WORDS.of("honour", "honoured-rank")
 _LONGEST_NAME = 3
 _LONGEST_BRACKET = 8
 _LONGEST_BEFORE = 6
 _BEFORE_NAME = {"(", "–", "-", "—"}
-_TITLES = {
-    "доктор", "профессор", "академик", "полковник", "подполковник", "генерал", "генерал-майор", "майор", "сэр",
-    "мистер", "сеньор", "сеньора", "хаджи", "докт", "проф", "акад", "господин", "госпожа", "господином", "госпожой",
-    "господина", "госпожи", "г-н", "г-жа", "товарищ", "д-р",
-}  # fmt: skip
+_TITLES = WORDS.of("title")
 # What stands in lower case within names: before the last name or joined to it by a hyphen; behind a patronymic.
-_PARTICLES = {
-    "аль", "эль", "ас", "аз", "ад", "аш", "ат", "ар", "ан", "бин", "бен", "ибн", "фон", "ван", "де", "да", "ди", "дель",
-    "дос", "душ", "ла",
-}  # fmt: skip
-_PATRONYMIC = {"оглы", "оглу", "кызы", "гызы", "угли", "углы", "кизи"}
+_PARTICLES = WORDS.of("name-particle")
+_PATRONYMIC = WORDS.of("patronymic-word")
 # Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
 _CASE_ENDINGS = {"gent": ("а", "я"), "accs": ("а", "я"), "datv": ("у", "ю"), "ablt": ("ом", "ем", "ым")}
 
@@ -146,7 +141,7 @@ def _particle(cell: CellText, index: int) -> bool:
 def honoured(cell: CellText, index: int) -> bool:
     """Tell whether «имени», «им.» or «памяти» stands before a rank, which then is of one whose name is borne."""
     before = index - 1 - (cell.low(index - 1) == ".")
-    return cell.low(before) in {"имени", "им", "памяти"}
+    return cell.low(before) in _HONOUR
 
 
 def unknown_name(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.subjects import occasion
+from pobratim.lexicon.words import WORDS
 from pobratim.record import Evidence, Record
 from pobratim.text.transliterate import slug
 
-_STAGES = {"финал", "полуфинал", "отборочный", "этап", "тур", "заключительный", "первый", "второй", "третий"}
-_ATTENDING = {"участие", "в", "во"}
+_STAGES = WORDS.of("stage", "stage-of-row")
+_ATTENDING = WORDS.of("attendance")
 _FEWEST_WORDS = 3
 
 

@@ -174,7 +174,7 @@ def _tell(view: RowView, told: list[PersonMention], column: str, found: PersonMe
 def _place_words(view: RowView) -> frozenset[str]:
     """Return the beginnings of the last words of the row's places and authorities: they tell a post's territory."""
     names = [g.name for geos in view.geos.values() for g in geos if g.kind in {"settlement", "district"}]
-    names += [i.name for i in view.record.institutions if view.is_a(i.kind, "administration") and not i.number]
+    names += [i.name for i in view.record.institutions if view.marked(i.kind, "authority") and not i.number]
     return frozenset(fold(name.split()[-1])[:PLACE_STEM] for name in names if name.strip())
 
 

@@ -6,10 +6,14 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.grow import inside
 from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.words import WORDS
 from pobratim.text.words import fold, inflect
 
-_FRAMES = {"неделя", "фестиваль", "программа", "проект", "форум", "декада", "месячник", "акция", "марафон", "конкурс"}
-_RECURRING = {"традиционный", "ежегодный", "юбилейный"}
+_FRAMES = WORDS.of("frame")
+_RECURRING = WORDS.of("recurring")
+_PROJECTS = WORDS.of("project")
+_BEHIND_EDITION = WORDS.stems("before-edition")
+_YEARS = WORDS.of("years-word")
 _YEARLY = re.compile(r"[\s–—-]+(?:19|20)\d\d\s*»?$")
 # «Мероприятие проводится ежегодно», «в пятый раз», «третий год подряд».
 _AGAIN = re.compile(
@@ -77,12 +81,12 @@ def edition_of(title: CellText) -> tuple[str, int, int]:
         if (
             token.kind == "word"
             and token.word.roman
-            and (token.word.roman > 1 or title.low(index + 1)[:4] in {"межд", "всер", "откр", "росс"})
+            and (token.word.roman > 1 or title.low(index + 1).startswith(_BEHIND_EDITION))
         ):
             return str(token.word.roman), index, index + 1
         if token.kind == "number" and title.low(index + 1) == "-" and _ORDINAL.match(title.low(index + 2)):
             following = tokens[index + 3].word if index + 3 < len(tokens) else None
-            if following is not None and not following.lemmas & {"годовщина", "летие", "лет", "год"}:
+            if following is not None and not following.lemmas & _YEARS:
                 return token.text, index, index + 3
     return "", 0, 0
 
@@ -94,7 +98,7 @@ def _framed(title: CellText) -> Series | None:
         if not token.word.lemmas & _FRAMES or title.quote_of[index] is not None:
             continue
         within = any(t.word.lemmas & {"рамка"} for t in tokens[max(0, index - 4) : index])
-        project = bool(token.word.lemmas & {"проект", "программа"})
+        project = bool(token.word.lemmas & _PROJECTS)
         if not within and not project:
             continue
         after = index + 1

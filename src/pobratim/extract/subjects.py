@@ -7,40 +7,14 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match
+from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import tokenize
 
 # Words behind which a title no longer names the event, but its occasion.
 _BEFORE = {"в", "во", "по", "ко", "к"}
-_OCCASION = {
-    "посвятить",
-    "посвященный",
-    "приуроченный",
-    "приурочить",
-    "рамка",
-    "память",
-    "честь",
-    "повод",
-    "случай",
-    "празднование",
-}
+_OCCASION = WORDS.of("occasion")
 # Beginnings of compounds whose end names the kind («ретрофестиваль», «этнофорум»).
-_FORE = (
-    "ретро",
-    "этно",
-    "рок",
-    "мото",
-    "авто",
-    "вело",
-    "эко",
-    "арт",
-    "медиа",
-    "видео",
-    "интернет",
-    "аудио",
-    "бард",
-    "агро",
-)
-_ATTENDING = {"участие", "организация", "проведение"}
+_FORE = WORDS.stems("compound-beginning")
 
 
 class Found(NamedTuple):
@@ -102,7 +76,7 @@ _TITLE, _PURPOSE, _PARTICIPANT, _ORGANISATION = 2.0, 1.0, 0.5, 1.0
 _NAMED_FIELD, _ASIDE = 2.0, 0.5
 _PHRASE, _OPENING = 1.5, 1.5
 # A sentence with one of these lists the fields of cooperation: what it names is meant, not mentioned.
-_FIELDS = {"сфера", "область", "сотрудничество", "взаимодействие", "тема", "направление"}
+_FIELDS = WORDS.of("field")
 
 
 def topics(

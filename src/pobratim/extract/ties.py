@@ -9,16 +9,16 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
+from pobratim.lexicon.words import WORDS
 
 _ACTIVE = {"participant", "party", "organiser", "host"}
-_BILATERAL = {"meeting", "visit", "signing", "exchange"}
 _MOST_PARTNERS = 4
 _TWO = 2
 _MOST_TWINS = 6
-_TALKS = {"переговоры", "встреча", "договориться", "обсудить", "контакт", "договоренность"}
+_TALKS = WORDS.of("talks")
 _ASIDE = {"supporter", "venue"}
 _SIDES = ("home", "foreign")
-_BORDER = {"граница", "приграничный", "рубеж"}
+_BORDER = WORDS.of("border")
 
 
 class _Link(NamedTuple):
@@ -142,7 +142,7 @@ def _seats_of_authorities(view: RowView, column: str, first: int, last: int) -> 
     spans = [
         (a, b)
         for a, b, n in view.spans.get(column, [])
-        if first <= a < last and view.is_a(view.record.institutions[n].kind, "administration")
+        if first <= a < last and view.marked(view.record.institutions[n].kind, "authority")
     ]
     return [g for g in view.geos[column] if g.kind == "settlement" and any(a <= g.first < b for a, b in spans)]
 
@@ -181,7 +181,7 @@ def _by_sentence(view: RowView) -> Iterator[_Link]:
 
 
 def _governs(view: RowView, number: int) -> bool:
-    return view.is_a(view.record.institutions[number].kind, "administration")
+    return view.marked(view.record.institutions[number].kind, "authority")
 
 
 def _by_title(view: RowView) -> Iterator[_Link]:
@@ -190,7 +190,8 @@ def _by_title(view: RowView) -> Iterator[_Link]:
     Where the title names the head of the municipality, that is its administration, or else the municipality.
     """
     cell = view.cells.get("name")
-    if cell is None or not set(view.record.kind[:2]) & _BILATERAL or view.record.agreements:
+    bilateral = view.lexicon.marked("bilateral", "event-kind")
+    if cell is None or bilateral.isdisjoint(view.record.kind[:2]) or view.record.agreements:
         return
     named = [*view.institutions_in("name", 0, len(cell.tokens)), *view.offices.get("name", [])]
     numbers = [n for n in dict.fromkeys(named) if view.record.institutions[n].role in _ACTIVE]
@@ -198,7 +199,7 @@ def _by_title(view: RowView) -> Iterator[_Link]:
     if not 0 < len(foreign) <= _MOST_PARTNERS:
         return
     home = [n for n in numbers if view.side(view.record.institutions[n]) == "home"] or _home_bodies(view)
-    own = len(home) == 1 and (not view.led or view.is_a(view.record.institutions[home[0]].kind, "administration"))
+    own = len(home) == 1 and (not view.led or view.marked(view.record.institutions[home[0]].kind, "authority"))
     one = view.record.institutions[home[0]].id if own else view.reporter()
     for number in foreign:
         yield _Link(
@@ -231,7 +232,7 @@ def _mass(view: RowView) -> bool:
 
 def _by_authorities(view: RowView) -> Iterator[_Link]:
     """The one home authority and the one foreign authority among those who take part."""
-    active = [n for n in _participants(view) if view.is_a(view.record.institutions[n].kind, "administration")]
+    active = [n for n in _participants(view) if view.marked(view.record.institutions[n].kind, "authority")]
     home, foreign = ([n for n in active if view.side(view.record.institutions[n]) == side] for side in _SIDES)
     if len(home) == len(foreign) == 1 and not view.record.groups:
         other = view.record.institutions[foreign[0]].id
@@ -249,7 +250,7 @@ def _by_institutions(view: RowView) -> Iterator[_Link]:
     for number in foreign:
         other = view.record.institutions[number].id
         kind = view.record.institutions[number].kind
-        envoy = bool(tied) and (view.is_a(kind, "embassy") or view.is_a(kind, "consulate"))
+        envoy = bool(tied) and view.marked(kind, "represents")
         if other not in tied and not envoy:
             yield _Link(view.record.institutions[home[0]].id, other, *_span(view, other), "tie-institutions")
 

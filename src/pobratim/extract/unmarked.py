@@ -10,12 +10,13 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.person_names import abbreviation, person_ahead, two_titled
 from pobratim.extract.place_names import oblique
 from pobratim.lexicon.gazetteer import Settlement
+from pobratim.lexicon.lexicon import LEX
 from pobratim.lexicon.matcher import Matcher
+from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
 from pobratim.text.words import Word
 
-_TERRITORIAL = {"head", "mayor", "governor", "chair"}
-"""Posts behind which a territory follows («мэр Цхинвала»)."""
+_HONOUR = WORDS.of("honour")
 _SHORTEST_NAME = 4
 _LONGEST_INITIALS = 5
 _SMALLEST_AT_HOME = 1_000
@@ -62,7 +63,7 @@ class Unmarked:
 def ruled(cell: CellText, index: int, posts: Matcher) -> bool:
     """Tell whether a post ends at ``index``, whose territory then follows («мэр Цхинвала …»)."""
     return any(
-        m.last == index and m.concept.local in _TERRITORIAL
+        m.last == index and "true" in m.concept.extra.get(LEX + "territorial", ())
         for start in range(max(0, index - 3), index)
         for m in posts.at(cell.tokens, start)
     )
@@ -147,7 +148,7 @@ def _honoured(word: Unmarked) -> bool:
     while at > 0 and cell.low(at) == "." and len(cell.tokens[at - 1].text) == 1 and cell.tokens[at - 1].word.title:
         at -= 2
     short = cell.low(at) == "." and cell.low(at - 1) == "им"
-    return at < index - 1 or cell.low(at) in {"имени", "им", "памяти"} or short
+    return at < index - 1 or cell.low(at) in _HONOUR or short
 
 
 def _behind_a_first_name(word: Unmarked) -> bool:

@@ -6,11 +6,12 @@ from itertools import combinations
 
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.lexicon.skos import Concept
+from pobratim.lexicon.words import WORDS
 from pobratim.text.folding import JOINING, folded_words, is_cyrillic, stem
 from pobratim.text.quotes import quotes
 
 _SCHEME = "organisation-kind"
-_ENDS = {"имени", "им", "г", "города", "гор", "района"}
+_ENDS = WORDS.of("honour", "abbreviation-end")
 """Words that end the part of a name which an abbreviation is made of."""
 _LEGAL = 5
 """Most letters of a legal form («МБУДО»), which an abbreviation leaves out."""

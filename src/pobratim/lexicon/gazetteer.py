@@ -13,7 +13,7 @@ from pobratim.content import content_root
 from pobratim.lexicon.lexicon import LEX, lexicon
 from pobratim.system.lasting import lasting
 from pobratim.text.sounding import plain_latin
-from pobratim.text.words import fold
+from pobratim.text.words import TOPONYMIC, fold
 
 _SAME_REGION, _SAME_COUNTRY, _FAMOUS = 100, 8, 20
 _PART_OF = "http://purl.org/dc/terms/isPartOf"
@@ -58,6 +58,8 @@ class Gazetteer:
         self._added: dict[str, list[str]] = {}
         self._territory: dict[str, str] = {}
         self._adjectives: dict[str, list[tuple[str, str]]] = {}
+        self.landscapes: frozenset[str] = frozenset()
+        """Lands, mountains and rivers whose names are towns' as well, folded."""
         self._adjective_memory: dict[str, tuple[Settlement, ...]] = {}
         self._english: dict[str, list[int]] = {}
         self._areas = areas or {}
@@ -82,6 +84,7 @@ class Gazetteer:
         name, places, others, adjectives, number = [*line.split("\t"), "", "", ""][:5]
         if name == "-":
             self._adjectives.update((fold(adjective), []) for adjective in _listed(adjectives))
+            self.landscapes |= {fold(landscape) for landscape in _listed(others)}
             return
         country, _, territory = places.partition("/")
         names = [name, *_listed(others)]
@@ -296,7 +299,7 @@ def _origins(lemma: str) -> tuple[list[str], list[str]]:
 
     First those that keep the whole stem, then those that lose a linking -ов-, -ин-, -ан- (оршанский ← Орша).
     """
-    suffix = next((s for s in ("ской", "ский", "цкий", "цкой") if lemma.endswith(s)), "")
+    suffix = next((s for s in TOPONYMIC if lemma.endswith(s)), "")
     base = lemma[: len(lemma) - len(suffix)]
     if not suffix or len(base) < 2:
         return [], []

@@ -12,6 +12,9 @@ from pobratim.system.lasting import lasting
 from pobratim.text.words import fold
 
 _NOT_LEXICON = {"pobratim.ttl", "shapes.ttl", "quality-metrics.ttl"}
+_OF_RULES = "wording.ttl"
+"""The words of the rules, which ``pobratim.lexicon.words`` reads; what is made with them depends on them as well."""
+_PLACES = {"country", "territory", "region"}
 LEX = "https://w3id.org/pobratim/lexicon#"
 
 
@@ -59,6 +62,21 @@ class Lexicon:
             )
         return self._stems[scheme, kind]
 
+    def bearers(self, mark: str, *schemes: str) -> dict[str, frozenset[str]]:
+        """Return the values of ``lex:mark`` with what carries them: places by notation, others by local name.
+
+        «РБ» of lex:initials gives {"RU-BA", "RU-BU"}; of a mark that is or is not there the value is "true".
+        """
+        found: dict[str, set[str]] = {}
+        for concept in (concept for scheme in schemes for concept in self.concepts(scheme)):
+            for value in concept.extra.get(LEX + mark, ()):
+                found.setdefault(value, set()).add(concept.notation if concept.scheme in _PLACES else concept.local)
+        return {value: frozenset(bearers) for value, bearers in found.items()}
+
+    def marked(self, mark: str, *schemes: str) -> frozenset[str]:
+        """Return the concepts that carry ``lex:mark "true"``, as ``bearers`` names them."""
+        return self.bearers(mark, *schemes).get("true", frozenset())
+
     def broader(self, concept: Concept) -> list[Concept]:
         """Return the concept and all above it, nearest first."""
         chain, seen = [concept], {concept.iri}
@@ -94,5 +112,5 @@ def lexicon() -> Lexicon:
         for path in sorted((content_root() / "ontology").glob("*.ttl")):
             if path.name not in _NOT_LEXICON:
                 digest.update(path.read_bytes())
-                concepts.extend(read_concepts(path))
+                concepts.extend(read_concepts(path) if path.name != _OF_RULES else ())
         return Lexicon(concepts, digest.hexdigest()[:16])

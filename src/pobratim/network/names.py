@@ -4,12 +4,14 @@ import re
 import textwrap
 from collections.abc import Iterable
 
+from pobratim.lexicon.words import WORDS
+
 LINE = 22
 """Letters on one line of a node's label: three labels side by side on a page 1440 pixels wide."""
 
-_HONORIFIC = re.compile(r"\s*(?:\bимени|\bим\.)\s[^«»\"]*?(?=\s+г\.|[»\"]|$)", re.IGNORECASE)
+_HONORIFIC = re.compile(rf"\s*\b(?:{WORDS.pattern('honour')})\.?\s[^«»\"]*?(?=\s+г\.|[»\"]|$)", re.IGNORECASE)
 _SEAT = re.compile(
-    r"\s*(?:\bг\.|\bгорода|\bгор\.|\bпос\.|\bп\.|\bс\.|\bд\.)\s*[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][а-яё]+ой\s+области)?"
+    rf"\s*\b(?:(?:{WORDS.pattern('settlement-abbreviation')})\.|города)\s*[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][а-яё]+ой\s+области)?"
 )
 _ACRONYM = re.compile(r"^[А-ЯЁ]{2,8}\s+(?=[«\"]|[А-ЯЁа-яё])")
 _NUMBERED = re.compile(r"^(.*?№\s*\d+[а-яА-Я]?)(?:\s*(«[^«»]+»)|\b.*)?.*$")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
+from pobratim.lexicon.words import WORDS
 from pobratim.quality.claims import Claims, Span
 from pobratim.text.quotes import Quote, quotes
 from pobratim.text.tokens import Token, tokenize
@@ -17,15 +18,9 @@ _BEFORE = 160
 _NEAR = 24
 """Characters before a stretch in which the end of the sentence before it is looked for."""
 _SENTENCE_END = re.compile(r"(?:^|[!?…;:\n]|(?P<word>[\w-]*)\.)[\s«„“\"(\[•·*–—-]*(?:\d+[.)]\s*)?$")
-_ABBREVIATED = {
-    "г", "гг", "им", "ул", "пр", "пл", "обл", "р", "п", "пос", "пгт", "дер", "д", "с", "акад", "проф", "св", "ст", "т",
-    "тов", "н", "э", "руб", "кв", "м", "о", "корп", "зам", "нач", "ген", "стр",
-}  # fmt: skip
+_ABBREVIATED = WORDS.of("abbreviation")
 _WITHIN = re.compile(r"\bв\s+рамках\b[^,;.]*$", re.IGNORECASE)
-_TITLED = {
-    "тема", "девиз", "номинация", "слоган", "название", "песня", "книга", "спектакль", "фильм", "альбом", "день",
-    "год", "неделя",
-}  # fmt: skip
+_TITLED = WORDS.of("titled-work", "titled-occasion")
 """Nouns that a topic, a work or an occasion is named by; kinds of events are in ontology/event-kinds.ttl."""
 _PROPER = ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Trad")
 """Grammemes of OpenCorpora for what is written with a capital wherever it stands."""

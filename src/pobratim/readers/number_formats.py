@@ -5,11 +5,10 @@ from datetime import date
 
 BUILT_IN = {14: "dd.mm.yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 22: "dd.mm.yyyy h:mm"}
 """Formats that a workbook uses without writing them down (ECMA-376 part 1, 18.8.30), those of dates."""
-
-_SHORT = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_LONG = (
+_MONTHS = (
     "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
 )  # fmt: skip
+_SHORT = len("mmm")
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[(?P<elapsed>[hHmMsS]+)\]|\[[^\]]*\]|_.|\*.|(?P<mark>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+)|(?P<plain>.)',
     re.DOTALL,
@@ -38,7 +37,8 @@ def _part(value: date, mark: str, day: bool) -> str:
         return str(value.day)
     if len(mark) <= len("mm"):
         return f"{value.month:02d}"
-    return _SHORT[value.month - 1] if len(mark) == len("mmm") or day else _LONG[value.month - 1]
+    month = _MONTHS[value.month - 1]
+    return month[:_SHORT] if len(mark) == _SHORT or day else month
 
 
 def _tokens(code: str) -> list[tuple[str, str]]:

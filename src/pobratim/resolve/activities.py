@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from pobratim.decision_table import DecisionTable, Rule
 from pobratim.entities import ActivityEntity, Undecided
+from pobratim.lexicon.words import WORDS
 from pobratim.record import Record
 from pobratim.resolve.clusters import Clusters, blocks
 from pobratim.resolve.edtf import first_day, last_day
@@ -33,17 +34,8 @@ EQUAL_TITLES = 0.92
 _QUOTED = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]")
 _CAPITALISED = re.compile(r"(?<![а-яё)»][.!?]\s)(?<!^)\b[А-ЯЁA-Z][а-яёa-z]{2,}")
 # Words that reports of any event use; stages of a contest tell two events apart instead.
-_COMMON = frozenset(
-    """
-    участие проведение организация международный всероссийский областной районный городской региональный
-    юбилейный традиционный ежегодный открытый первый второй третий посвятить посвященный память честь рамка
-    команда делегация представитель ребенок детский юный молодой учащийся школьник город район область округ
-    республика федерация год день россия российский беларусь белорусский конкурс фестиваль турнир чтение
-    конференция встреча выставка форум мероприятие праздник олимпиада соревнование семинар стол круглый
-    концерт акция проект программа среди между
-    """.split()  # noqa: SIM905
-)
-_STAGES = frozenset({"финал", "полуфинал", "четвертьфинал", "отборочный", "этап", "тур", "закрытие", "открытие"})
+_COMMON = WORDS.of("common-in-titles")
+_STAGES = WORDS.of("stage", "stage-of-event")
 
 
 @dataclass(frozen=True, eq=False)

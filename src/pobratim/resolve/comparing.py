@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from pobratim.decision_table import DecisionTable, Rule
+from pobratim.lexicon.words import WORDS
 from pobratim.resolve.sameness import alike, one_person, typos
 from pobratim.resolve.telling_words import WEAK
 from pobratim.resolve.terms import STEM, WHOLE, Terms
@@ -23,7 +24,7 @@ DIFFERENT: Verdict = "different"
 OPEN: Verdict = "open"
 """One of the two says too little: it is the other only if there is no third."""
 
-_TAIL = re.compile(r"\s(?:г\.|города|городе|в\s+г\.|в\s+городе)\s?(?=[А-ЯЁ])")
+_TAIL = re.compile(rf"\s(?:в\s+)?(?:(?:{WORDS.pattern('settlement-abbreviation')})\.|города|городе)\s?(?=[А-ЯЁ])")
 _AREA_BEHIND = re.compile(r"\s[А-ЯЁ]\S*[сц]к(?:ого|ой)\s(?:район|округ|област|кра[яй]).*$")
 _SEVERAL = re.compile(r"[А-ЯЁ]{2,}(?: [А-ЯЁ]{2,})+(?![а-яё])")
 _LISTED = re.compile(r"[а-яё]{4,}, [а-яё]{4,}(?:, [а-яё]{4,})* и [а-яё]{4,}")
@@ -71,7 +72,7 @@ class Pair:
 
 def compared(a: Terms, b: Terms, *, numbered: bool = False) -> Rule[[Pair], Verdict]:
     """Return what the words of two names of like kind in one place say, and why."""
-    table = INITIALS if a.acronym or b.acronym else WORDS
+    table = INITIALS if a.acronym or b.acronym else BY_WORDS
     return table.decide(Pair(a, b, numbered))
 
 
@@ -137,7 +138,7 @@ def _country_and_town(pair: Pair) -> bool:
 
 def _above(whole: Terms, other: Terms) -> bool:
     """Tell whether one name is of the whole country and the other of a town."""
-    return WHOLE in whole.levels and WHOLE not in other.levels and other.placed
+    return bool(WHOLE & whole.levels) and not WHOLE & other.levels and other.placed
 
 
 def _neither_dedicated(pair: Pair) -> bool:
@@ -184,7 +185,7 @@ def _lists(full: Terms, said: AbstractSet[str], some: AbstractSet[str]) -> bool:
     return bool(some) and some < said and _LISTED.search(full.core) is not None
 
 
-WORDS: DecisionTable[[Pair], Verdict] = DecisionTable(
+BY_WORDS: DecisionTable[[Pair], Verdict] = DecisionTable(
     Rule(_other_levels, DIFFERENT, "why-other-levels"),
     Rule(_other_titles, DIFFERENT, "why-other-titles"),
     Rule(_other_persons, DIFFERENT, "why-other-persons"),

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from pobratim.decision_table import DecisionTable, Rule
+from pobratim.lexicon.words import WORDS
 from pobratim.resolve.comparing import DIFFERENT, Pair, Verdict, compared
 from pobratim.resolve.namings import Naming
 from pobratim.resolve.sameness import one_person
@@ -16,11 +17,7 @@ from pobratim.resolve.telling_words import GAMES
 from pobratim.resolve.vocabulary import Vocabulary
 from pobratim.resolve.words import lemmas
 
-MISSION = "embassy"
-GENERIC = {"centre", "complex", "institution"}
-"""Kinds whose word («центр») may stand for that of any other where the title says which one is meant."""
-_CITY_REGIONS = {"RU-MOW", "RU-SPE", "BY-HM"}
-"""Cities beside the region of their name: there what is of the region is never the city's own."""
+_OF_OBLAST = WORDS.pairs("regional").keys()
 _BY_WORDS = "why-words"
 """The reason of the line that asks the words of both names; theirs is the one to be told."""
 
@@ -69,24 +66,26 @@ def _other_countries(left: Naming, right: Naming, _known: Knowledge) -> bool:
     return bool(left.country and right.country) and left.country != right.country
 
 
-def _whole_country_and_place(left: Naming, right: Naming, _known: Knowledge) -> bool:
+def _whole_country_and_place(left: Naming, right: Naming, known: Knowledge) -> bool:
     """«Минспорта России», «министерство спорта Пермского края»."""
-    return _elsewhere(left, right) or _elsewhere(right, left)
+    missions = known.vocabulary.having("perCountry")
+    return _elsewhere(left, right, missions) or _elsewhere(right, left, missions)
 
 
-def _elsewhere(national: Naming, other: Naming) -> bool:
+def _elsewhere(national: Naming, other: Naming, missions: AbstractSet[str]) -> bool:
     """Tell whether one name is a whole country's and the other a place's, which its reporter's own may still be."""
-    if not national.national or (national.kind == other.kind == MISSION):
+    if not national.national or (national.kind == other.kind and national.kind in missions):
         return False
     # «АмГУ» of a town of the region in whose «Амурский университет» it is.
     beyond = national.sovereign or other.region != national.area
     return (bool(other.region) and beyond) or bool(other.place and other.place != national.near)
 
 
-def _city_and_its_region(left: Naming, right: Naming, _known: Knowledge) -> bool:
+def _city_and_its_region(left: Naming, right: Naming, known: Knowledge) -> bool:
     """«Московская областная филармония», «Московская филармония»."""
-    regional = [("областной" in one.terms.levels) for one in (left, right)]
-    return left.area in _CITY_REGIONS and left.place == right.place and regional[0] != regional[1]
+    regional = [bool(_OF_OBLAST & one.terms.levels) for one in (left, right)]
+    beside = left.area in known.vocabulary.having("cityRegion")
+    return beside and left.place == right.place and regional[0] != regional[1]
 
 
 def _firm_and_institution(left: Naming, right: Naming, _known: Knowledge) -> bool:
@@ -156,7 +155,7 @@ def _together(left: Naming, right: Naming) -> bool:
 def _by_title(left: Naming, right: Naming, vocabulary: Vocabulary) -> bool:
     """Tell whether one name has only a word («центр») that the other has too, and both have one title."""
     generic = any(
-        one.kind in GENERIC and vocabulary.called(one.kind) & set(lemmas(other.short))
+        one.kind in vocabulary.having("generic") and vocabulary.called(one.kind) & set(lemmas(other.short))
         for one, other in ((left, right), (right, left))
     )
     return generic and left.terms.title == right.terms.title != frozenset()

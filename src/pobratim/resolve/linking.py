@@ -1,12 +1,15 @@
 """Join the namings of one organisation: by key, then bare ones by what the reports know, then typos."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import partial
 from itertools import combinations, pairwise
 
 from pobratim.entities import Undecided
+from pobratim.lexicon.words import WORDS
 from pobratim.resolve.clusters import Clusters, blocks
 from pobratim.resolve.comparing import OPEN, SAME
-from pobratim.resolve.compatibility import FULLER, GENERIC, MISSION, Knowledge, compatible, why, words_say
+from pobratim.resolve.compatibility import FULLER, Knowledge, compatible, why, words_say
 from pobratim.resolve.keys import organisation_key
 from pobratim.resolve.ledger import Verdicts
 from pobratim.resolve.namings import Naming, local, merged, order, own_key
@@ -19,6 +22,7 @@ SAME_NAME = 0.92
 ALIKE = 0.80
 """Least similarity of two names in one place that a person should compare."""
 _WORTH_ASKING = 5
+_OF_OBLAST, _OF_REGION = WORDS.pairs("regional").keys(), WORDS.of("level-of-region")
 _TOO_COMMON = 200
 """How many names may share a word, number or short name of which a single one is looked for: one that more share says
 nothing, and comparing them all would make the work grow with the square of a country."""
@@ -31,6 +35,7 @@ class Linker:
         """Take the namings with the reports in which each occurs."""
         self._names, self._occurs = sorted(occurs, key=order), occurs
         self._vocabulary, self._decided = vocabulary, decided
+        self._missions, self._generic = vocabulary.having("perCountry"), vocabulary.having("generic")
         self._own = {name: own_key(name) for name in self._names}
         self._known = Knowledge(vocabulary, self._own, decided.different)
         self.clusters = Clusters(self._names, self._compatible, self._shape)
@@ -123,15 +128,14 @@ class Linker:
         """
         known = {left.kind, right.kind} - {""}
         anchored = left.terms.title & right.terms.title or left.terms.honour & right.terms.honour
-        told = bool(
-            anchored or known & GENERIC or left.terms.acronym or right.terms.acronym or (left.number and right.number)
-        )
+        generic = known & self._generic
+        told = bool(anchored or generic or left.terms.acronym or right.terms.acronym or (left.number and right.number))
         return len(known) < 2 or known <= self._vocabulary.seated or told
 
     def _near_pairs(self) -> Iterator[tuple[Naming, Naming]]:
         """Yield the pairs worth comparing: of one place or reporter, with a number, word, person or initials shared."""
         pairs: set[tuple[Naming, Naming]] = set()
-        for group in blocks(self._names, _marks).values():
+        for group in blocks(self._names, partial(_marks, missions=self._missions)).values():
             if len(group) > _TOO_COMMON:
                 continue
             pairs.update(pair for pair in combinations(group, 2) if pair[0] != pair[1])
@@ -216,12 +220,12 @@ class Linker:
         return [found[pair] for pair in sorted(found)]
 
 
-def _marks(name: Naming) -> Iterator[Hashable]:
+def _marks(name: Naming, missions: AbstractSet[str]) -> Iterator[Hashable]:
     """Yield what a name and another one of the same organisation are likely to share."""
-    whole = name.terms.levels & {"областной", "краевой", "республиканский"}
+    whole = name.terms.levels & _OF_REGION
     regional = name.region or (name.area if whole or name.initials else "")
     areas = {name.place, name.near, regional} - {""} or {name.country}
-    for area in areas | ({name.country} if name.sovereign or name.kind == MISSION else set()):
+    for area in areas | ({name.country} if name.sovereign or name.kind in missions else set()):
         if name.number:
             yield (area, "number", name.number)
             continue

@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from pobratim.lexicon.words import WORDS
 from pobratim.record import Institution
 from pobratim.resolve.keys import organisation_key
 from pobratim.resolve.telling_words import GAMES, LEVELS, PROFILES, WEAK
@@ -13,20 +14,24 @@ from pobratim.resolve.vocabulary import Vocabulary
 from pobratim.resolve.wordings import persons_lemma
 from pobratim.resolve.words import adjective_of, differ_by_typos, folded, lemmas, without_number
 from pobratim.text.contracted import contracted
-from pobratim.text.words import word
+from pobratim.text.words import TOPONYMIC, word
 
 NOTHING = Terms()
 _LONGEST_INITIALS = 2
-_TITLES = {"академик", "акад", "профессор", "проф", "герой", "маршал", "генерал", "адмирал"}
-_DEDICATED = {"religious-community"}
-_DISTRICTS = {"район": frozenset({"район", "районный"}), "округ": frozenset({"округ", "окружной"})}
-_CITY = {"город", "городской"}
-_REGIONAL = frozenset({"областной", "краевой"})
-_AREA_WORDS = frozenset({"область", "край", "провинция", "республика", "земля", "штат", "воеводство"})
-_FIRMS = {"ао", "пао", "оао", "зао", "ооо"}
+_TITLES = WORDS.of("rank", "rank-abbreviation")
+_LEVEL_OF = WORDS.pairs("district-level")
+_DISTRICTS = {
+    noun: frozenset({noun, *(word for word, of in _LEVEL_OF.items() if of == noun)}) for noun in _LEVEL_OF.values()
+}
+_CITY = WORDS.of("town-level", "town-word")
+_REGIONAL = WORDS.pairs("regional").keys()
+_AREA_WORDS = WORDS.of("area-name-word")
+_FIRM_PHRASE = re.compile(WORDS.pattern("company-phrase"))
 _INSTITUTION = re.compile(r"(?:м|г|фг|кг|ог)[бак]?о?ук?(?:\s.*)?")
 """Initials of institutions of a municipality, a region or the state («МАУ», «МБОУ ДО», «ГБУК»)."""
-_TOWN_WORDS = frozenset({"город", "г", "имя", "им"})
+_TOWN = WORDS.of("town-word")
+_TOWN_WORDS = WORDS.of("town-word", "name-word")
+_STATES = WORDS.of("state-initials")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,7 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         honour=honorific,
         seated=one.kind in vocabulary.seated,
         placed=bool(one.place),
-        dedicated=vocabulary.family(one.kind) in _DEDICATED,
+        dedicated=vocabulary.family(one.kind) in vocabulary.having("dedicated"),
         placed_words=frozenset(lemmas(one.place)) | frozenset(folded(one.place).split()) - {""},
         host=host,
         state=vocabulary.explained(one.country) | vocabulary.adjectives.get(one.country, frozenset()),
@@ -183,7 +188,7 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         mention.area if place in ("", mention.place) else "",
         not place and not one.region and (one.kind in vocabulary.single or _sovereign(one, vocabulary)),
         not place and not one.region and _sovereign(one, vocabulary),
-        _form(one.legal_form),
+        _form(one.legal_form, vocabulary),
     )
 
 
@@ -192,7 +197,7 @@ def _seat(one: Institution, mention: Mention, vocabulary: Vocabulary) -> tuple[s
     # «Администрация Находкинского городского округа» in a row of that town is the town's own.
     own_town = mention.town and any(adjective_of(lemma.replace("-", ""), mention.town) for lemma in lemmas(one.name))
     # The reporter's town is nearer than a namesake's («Борисовская школа» of Борисов, not of Борисовка).
-    told = mention.place if {"г", "город"} & set(folded(one.name).split()) else ""
+    told = mention.place if _TOWN & set(folded(one.name).split()) else ""
     place = told or (mention.near if own_town and not one.region else mention.place)
     if one.kind in vocabulary.seated and not one.place and _own_district(one, mention):
         return mention.near, replace(one, region="")
@@ -201,10 +206,10 @@ def _seat(one: Institution, mention: Mention, vocabulary: Vocabulary) -> tuple[s
     return place, one
 
 
-def _form(legal_form: str) -> str:
+def _form(legal_form: str, vocabulary: Vocabulary) -> str:
     """Return whether a legal form is a firm's or an institution's, "" where it is neither or unknown."""
     said = folded(legal_form)
-    if said in _FIRMS or "акционерн" in said or "ограниченной ответственностью" in said:
+    if said in vocabulary.firms or _FIRM_PHRASE.search(said):
         return "firm"
     return "institution" if "учреждение" in said or _INSTITUTION.fullmatch(said) else ""
 
@@ -220,13 +225,13 @@ def _own_district(one: Institution, mention: Mention) -> bool:
 def _region_says(one: Institution, mention: Mention, vocabulary: Vocabulary) -> bool:
     """Tell whether the adjective of a name is that of the region in which its place lies («Псковская палата»)."""
     words = vocabulary.explained(mention.area)
-    adjectives = {lemma for lemma in lemmas(one.name) if lemma.endswith(("ский", "цкий"))}
+    adjectives = {lemma for lemma in lemmas(one.name) if lemma.endswith(TOPONYMIC)}
     return mention.area != "" and bool(adjectives & words) and not words & _CITY
 
 
 def _host(one: Institution, mention: Mention, vocabulary: Vocabulary) -> str:
     """Return the state to which a mission is accredited: one that its name tells beside its own, else its seat's."""
-    if vocabulary.family(one.kind) != "embassy":
+    if vocabulary.family(one.kind) not in vocabulary.having("represents"):
         return ""
     named = {vocabulary.states[lemma] for lemma in lemmas(one.name) if lemma in vocabulary.states} - {one.country}
     seat = mention.place.partition("-")[0].upper()
@@ -236,8 +241,8 @@ def _host(one: Institution, mention: Mention, vocabulary: Vocabulary) -> str:
 def _sovereign(one: Institution, vocabulary: Vocabulary) -> bool:
     """Tell whether a name says that it is a whole country's («Минспорта России»)."""
     words = {*lemmas(one.name), *folded(one.name).split()}
-    named = words & (vocabulary.explained(one.country) | {"рф", "рб", "рк", "кнр"})
-    return bool(named) and not (one.number or words & (LEVELS.keys() | {"г", "город"}))
+    named = words & (vocabulary.explained(one.country) | _STATES)
+    return bool(named) and not (one.number or words & (LEVELS.keys() | _TOWN))
 
 
 def _core(name: str, legal_form: str, vocabulary: Vocabulary) -> str:

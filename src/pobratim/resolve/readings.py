@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
+from pobratim.lexicon.words import WORDS
 from pobratim.record import Institution
 from pobratim.resolve.foreign import Piece, is_foreign, render
 from pobratim.resolve.vocabulary import Vocabulary
@@ -13,21 +14,17 @@ from pobratim.resolve.words import adjective_of, folded, lemmas
 from pobratim.text.contracted import contracted
 from pobratim.text.sounding import plain_latin, sounds_like
 from pobratim.text.transliterate import cyrillic
-from pobratim.text.words import fold
+from pobratim.text.words import TOPONYMIC, fold
 
-_ADJECTIVE = ("ский", "цкий", "ской")
-_TOWNS_OWN = {"sports-club", "broadcaster", "newspaper"}
-"""Kinds whose title, where it is a town's name, is that of their own town («ФК «Гомель»», «ГТРК «Смоленск»»)."""
-_SOCIETIES = {"union", "public-organisation", "association", "society"}
-"""Kinds that are a legal form as well: what is quoted behind them may be of a kind of its own."""
 _LEAST_TOWN = 20_000
 """Inhabitants of a town whose bare name tells where a club is: smaller places share their names with everything."""
 _QUOTED = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]")
 _ACRONYM = re.compile(r"\b[А-ЯЁ]{3,}\b")
-_DISTRICT = {"район", "районный", "округ", "окружной", "окружный"}
+_DISTRICT_LEVELS = WORDS.pairs("district-level")
+_DISTRICT = {*_DISTRICT_LEVELS, *_DISTRICT_LEVELS.values()}
 _BETWEEN = 2
 """Words behind an adjective among which its «район» or «муниципальный округ» stands."""
-_AREAS, _OF_AREA = {"область", "край"}, {"областной", "краевой"}
+_AREAS, _OF_AREA = {*WORDS.pairs("regional").values()}, {*WORDS.pairs("regional")}
 _LONGEST_NAME = 3
 _SHORTEST_STEM = 4
 """Letters that the adjective of a place keeps of its name, and that a region's short name has more of."""
@@ -75,6 +72,7 @@ class Readings:
     def __init__(self, towns: Towns, vocabulary: Vocabulary, named: Iterable[tuple[str, str]] = ()) -> None:
         """Keep the tools; ``named`` are (name, country) of settlements of the reports, which no gazetteer may have."""
         self._towns, self._vocabulary = towns, vocabulary
+        self._umbrellas, self._town_titled = vocabulary.having("umbrella"), vocabulary.having("townTitled")
         self._named: dict[tuple[str, str], set[str]] = defaultdict(set)
         for name, country in named:
             self._named[country, fold(name)[:_SHORTEST_STEM]].add(name)
@@ -103,7 +101,7 @@ class Readings:
 
         Without quotation marks only another society's initials do («областная организация БРСМ»).
         """
-        if one.kind not in _SOCIETIES:
+        if one.kind not in self._umbrellas:
             return one.kind
         initials = self._vocabulary.initials
         for quoted in _QUOTED.finditer(one.name):
@@ -113,7 +111,10 @@ class Readings:
             if found:
                 return found[0]
         plain = (initials[short.lower()] for short in _ACRONYM.findall(one.name) if short.lower() in initials)
-        return next((kind for kind in plain if _SOCIETIES & set(self._vocabulary.broader.get(kind, ()))), one.kind)
+        return next(
+            (kind for kind in plain if self._umbrellas & set(self._vocabulary.broader.get(kind, ()))),
+            one.kind,
+        )
 
     # Foreign names
 
@@ -167,7 +168,7 @@ class Readings:
         own = self._vocabulary.adjectives.get(country, frozenset())
         said = lemmas(self._outside(one))
         for lemma in said:
-            if lemma in own or not lemma.endswith(_ADJECTIVE):
+            if lemma in own or not lemma.endswith(TOPONYMIC):
                 continue
             if self._nearby(one, near, lemma):
                 regional = not one.region and self._in_region(lemma, near.region, said)
@@ -236,7 +237,7 @@ class Readings:
             return None
         for surface in folded(one.name).split():
             for meaning in contracted(surface)[0]:
-                towns = self._towns_by(meaning, country, "") if meaning.endswith(_ADJECTIVE) else set[str]()
+                towns = self._towns_by(meaning, country, "") if meaning.endswith(TOPONYMIC) else set[str]()
                 if len(towns) == 1:
                     return _Seat(min(towns), "", country)
         return None
@@ -244,7 +245,7 @@ class Readings:
     def _by_title(self, one: Institution, near: Near) -> _Seat | None:
         """Return the town after which a club or broadcaster is called."""
         country = one.country or near.country
-        for quoted in _QUOTED.finditer(one.name) if one.kind in _TOWNS_OWN and not one.region else ():
+        for quoted in _QUOTED.finditer(one.name) if one.kind in self._town_titled and not one.region else ():
             for text in (quoted[1].strip(), quoted[1].rpartition("-")[2].strip()):
                 towns = [town for town in self._towns.find(text) if country in self._towns.countries_of(town)]
                 if any(town.population >= _LEAST_TOWN for town in towns):

@@ -8,36 +8,37 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pobratim.lexicon.words import WORDS
 from pobratim.resolve.telling_words import BY_LEVEL, LEVELS, PROFILES, SHORT, WEAK
 from pobratim.resolve.wordings import FIELDS, one_wording, parted
 from pobratim.resolve.words import folded, lemmas
 from pobratim.text.contracted import contracted
-from pobratim.text.words import word
+from pobratim.text.words import TOPONYMIC, word
 
 _QUOTED = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]")
 _SPELLED = re.compile(
     r"^[^«\"„“]*\b(?:учреждени|обществ\w+ с огран|предприяти|организаци|акционерн)\w*[^«\"„“]*(?=[«\"„“])",
     re.IGNORECASE,
 )
-_HONOUR = re.compile(r"\b(?:имени|им\.?|памяти)\s.*$", re.IGNORECASE)
+_HONOUR = re.compile(rf"\b(?:{WORDS.pattern('honour')})\.?\s.*$", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b[А-ЯЁA-Z][а-яё]{0,5}(?:[А-ЯЁA-Z][а-яё]{0,2})*[А-ЯЁA-Z]\b")
 _INITIALLED = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ]\.\s*(?:[А-ЯЁ]\.\s*)?([А-ЯЁ][а-яё]+)")
 _TWO_NAMES = re.compile(r"\b([А-ЯЁ][а-яё]+)\s+([А-ЯЁ][а-яё]+)")
-_TOWN = {"г", "город"}
-_NATIONAL, WHOLE = {"национальный"}, "республиканский"
+_TOWN = WORDS.of("town-word")
+_TOWN_LEVEL = WORDS.of("town-level")
+_NATIONAL, WHOLE = WORDS.of("whole-country"), WORDS.of("level-of-country")
+_NO_LEVEL = WORDS.pairs("level-no-more")
 # «МОФ «Российский фонд мира»», «МБОУДОД ДЮСШ»: a legal form in initials that no list has.
 _FORM = re.compile(r"\b[А-ЯЁ]{3,5}(?=\s*[«„“]|\s*\"\w)|\b[А-ЯЁ]{0,4}(?:БОУ|АОУ|КОУ|ГБУ|ГАУ)[А-ЯЁ]{0,4}(?=\s)")
 _DASHES = str.maketrans("—–", "--")
-_REGIONS = {"область", "обл", "край"}
-_AREAS = _REGIONS | {"район", "р-н"}
+_OF_REGION, _SHORT_AREAS = WORDS.pairs("regional"), WORDS.pairs("area-abbreviation")
+_REGIONS = {*_OF_REGION.values(), *(short for short, area in _SHORT_AREAS.items() if area in _OF_REGION.values())}
+_AREAS = {*_REGIONS, *_SHORT_AREAS, *_SHORT_AREAS.values()}
 _SHORTEST_ACRONYM = 3
 _SHORTEST_WORD = 4
 STEM = 5
 """Letters that the forms of a dedication share: «Николая» and «Никольский», «Предтечи» and «Предтеченский»."""
-_SAINTLY = {
-    "свято", "святой", "святая", "св", "храм", "собор", "церковь", "женский", "мужской", "кафедральный", "г",
-    "господень", "спасо", "пресвятой", "честной", "животворящий", "благоверный", "преподобный",
-}  # fmt: skip
+_SAINTLY = WORDS.of("dedication")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +151,12 @@ def _levels(spoken: list[tuple[str, str]], known: Known) -> frozenset[str]:
     said = {LEVELS[lemma] for lemma, _ in spoken if lemma in LEVELS and not (known.placed and lemma in behind)}
     if known.seated and len(said) > 1:
         # «Администрация … района … области»: of the region's district.
-        said -= {"областной", "краевой"}
-    if any(lemma == "хозяйство" for lemma, _ in spoken):
-        said.discard("сельский")
+        said -= _OF_REGION.keys()
+    said -= {_NO_LEVEL[lemma] for lemma, _ in spoken if lemma in _NO_LEVEL}
     if not said and not known.host and any(lemma in known.state | _NATIONAL for lemma, _ in spoken):
-        said = {WHOLE}
+        said = set(WHOLE)
     town = known.seated and any(surface in _TOWN or lemma in _TOWN for lemma, surface in spoken)
-    return frozenset(said | {"городской"} if town and not said else said)
+    return frozenset(said | _TOWN_LEVEL if town and not said else said)
 
 
 def _spoken(surface: str, known: Known) -> list[tuple[str, str]]:
@@ -214,7 +214,7 @@ def _without_town(lemma: str, known: Known) -> list[str]:
 def _own_words(said: set[str], known: Known) -> set[str]:
     """Return the words of a title without the adjective that only gives the place («Витебские ковры»)."""
     own = {lemma for lemma in said if lemma not in known.explained or lemma in known.placed_words}
-    return own or (set() if all(lemma.endswith("ский") for lemma in said) else said)
+    return own or (set() if all(lemma.endswith(TOPONYMIC) for lemma in said) else said)
 
 
 def _core(name: str) -> str:

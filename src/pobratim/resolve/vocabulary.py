@@ -19,7 +19,8 @@ class Vocabulary:
     ``single`` those of which a country has one, ``bundles`` those that put different institutions together;
     ``states`` maps a lemma that names one country only to its notation, ``adjectives`` a notation to «белорусский»;
     ``local`` are the kinds of which every town has some, ``regional`` those of which a region has one; ``initials``
-    maps a folded abbreviation («тпп») to the kind.
+    maps a folded abbreviation («тпп») to the kind; ``marks`` a marker of the ontology to what carries it;
+    ``firms`` are the folded abbreviations of the legal forms that are a company's.
     """
 
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -34,6 +35,12 @@ class Vocabulary:
     local: frozenset[str] = frozenset()
     regional: frozenset[str] = frozenset()
     initials: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    firms: frozenset[str] = frozenset()
+
+    def having(self, mark: str) -> frozenset[str]:
+        """Return the kinds and regions that carry ``lex:mark "true"``."""
+        return self.marks.get(mark, frozenset())
 
     def related(self, left: str, right: str) -> bool:
         """Tell whether two kinds can be one organisation's: equal, one unknown, or one above the other."""
@@ -80,7 +87,15 @@ def from_lexicon(lexicon: Lexicon) -> Vocabulary:
         local=_all_marked(kinds, "perTown"),
         regional=_all_marked(kinds, "perRegion"),
         initials=_initials(kinds),
+        firms=_firms(lexicon),
+        marks={mark: lexicon.marked(mark, "organisation-kind", "region") for mark in _MARKS},
     )
+
+
+def _firms(lexicon: Lexicon) -> frozenset[str]:
+    """Return the abbreviations of the legal forms of firms, folded."""
+    companies = (form for form in lexicon.concepts("legal-form") if "company" in form.extra.get(LEX + "category", ()))
+    return frozenset(folded(text) for form in companies for text in form.literal)
 
 
 def _words(lexicon: Lexicon) -> dict[str, frozenset[str]]:
@@ -125,6 +140,7 @@ def _states(lexicon: Lexicon, words: Mapping[str, frozenset[str]]) -> dict[str, 
 
 _INITIALS = 3
 """Letters of an abbreviation that no other word is likely to be."""
+_MARKS = ("cityRegion", "dedicated", "generic", "perCountry", "represents", "townTitled", "umbrella")
 _MANY = ("perTown", "common", "seat", "collective", "discipline")
 
 

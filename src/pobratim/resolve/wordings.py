@@ -2,27 +2,21 @@
 
 import re
 
+from pobratim.lexicon.words import WORDS
 from pobratim.text.words import word
 
-_EMERGENCY = "скорой помощи"
 _WORDINGS = (
     # An emergency hospital is no medical school's: «медицинской» is part of the phrase.
-    (r"скор(?:ой|ая|ую) медицинск(?:ой|ая|ую) помощ[иью]", _EMERGENCY),
-    (r"\bК(?:Г)?БСМП\b", f"клиническая больница {_EMERGENCY}"),
-    (r"\bБСМП\b", f"больница {_EMERGENCY}"),
-    (r"\bСМП\b", _EMERGENCY),
+    *((rf"\b{re.escape(phrase)}\b", meaning) for phrase, meaning in WORDS.pairs("same-phrase").items()),
     # A national park is a sort of reserve and not the whole country's.
     (r"\bнациональн(?:ый|ого|ому|ым|ом)(?: природн\w+)? парк", "парк"),
     # Belarusian holdings: what the enterprise is for the holding is no part of its own name.
     (r"\s*[-–—]\s*управляющ\w+ компани\w+ холдинга.*$", "»"),
 )
 _PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), text) for pattern, text in _WORDINGS)
-FIELDS = {
-    "технология": "технологический", "техника": "технический", "медицина": "медицинский", "музыка": "музыкальный",
-    "экономика": "экономический", "педагогика": "педагогический",
-}  # fmt: skip
+FIELDS = WORDS.pairs("study-field")
 """Fields of study as nouns, and the adjectives that say the same («институт технологий»)."""
-_COMPOUND = re.compile(r"(?:христо|спасо|свято|кресто|бого|трех|всех)(?=[а-я]{5,})")
+_COMPOUND = re.compile(rf"(?:{WORDS.pattern('dedication-beginning')})(?=[а-я]{{5,}})")
 
 
 def one_wording(name: str) -> str:

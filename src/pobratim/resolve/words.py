@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from pobratim.text.words import fold, word
+from pobratim.text.words import TOPONYMIC, fold, word
 
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
 _FUNCTION = {"PREP", "CONJ", "PRCL", "NPRO"}
@@ -56,7 +56,7 @@ def akin(left: str, right: str) -> bool:
 
 def adjective_of(lemma: str, name: str) -> bool:
     """Tell whether ``lemma`` may be the adjective of a place ``name``: оршанский of Орша."""
-    if not lemma.endswith(("ский", "цкий", "ской")):
+    if not lemma.endswith(TOPONYMIC):
         return False
     if "-" in lemma and not {"-", " "} & set(name):
         # Псково-изборский is not of Псков alone.

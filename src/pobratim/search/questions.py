@@ -7,6 +7,7 @@ from functools import cached_property
 
 from tantivy import Occur, Query, Schema
 
+from pobratim.lexicon.words import WORDS
 from pobratim.search.fields import ABOUT, AROUND, AROUND_KEY, ID, KEY, LISTED, SHORT, TYPE, WHOLE, WORD, id_key, whole
 from pobratim.text.folding import JOINING, dictionary_form, folded_words, is_latin, latin_key, stem
 from pobratim.text.words import fold
@@ -20,14 +21,10 @@ _SHORTEST_PREFIX = 2
 _SHORTEST_FUZZY = 4
 _SHORTEST_BEGUN = 6
 """Letters of a word that may be begun and mistyped at once; a shorter one would be like anything."""
-_SAYS_TOWN = frozenset(("город", "городе", "городу", "городом", "городов", "town", "city"))
+_SAYS_TOWN = WORDS.of("says-town")
 """Words before the name of a town («город Смоленск»), as «г.» and «города» are joining words."""
-_SPELT = {"обл": "область", "респ": "республика", "окр": "округ", "пос": "поселок", "пер": "переулок"}
-_ORDINALS = (
-    "перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят",
-    "одиннадцат", "двенадцат", "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат", "семнадцат", "восемнадцат",
-    "девятнадцат", "двадцат",
-)  # fmt: skip
+_SPELT = WORDS.pairs("address-abbreviation")
+_ORDINALS = WORDS.pairs("ordinal")
 """Stems of ordinal numbers, one to twenty: schools are called by them in speech («восьмая школа»)."""
 _ORDINAL = re.compile(
     rf"({'|'.join(_ORDINALS)})(ый|ой|ая|ое|ые|ого|ому|ым|ом|ую|ых|ыми|ий|ья|ье|ьи|ьего|ьей|ьему|ьем|ью)"
@@ -70,7 +67,7 @@ def telling_words(words: Sequence[str]) -> tuple[str, ...]:
 
 def _figure(word: str) -> str:
     found = _ORDINAL.fullmatch(fold(word))
-    return str(_ORDINALS.index(found[1]) + 1) if found else word
+    return _ORDINALS[found[1]] if found else word
 
 
 def allowed_distance(word: str) -> int:

@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pobratim.layout.columns import ColumnNamer
+from pobratim.lexicon.words import WORDS
+from pobratim.shapes.headings import heading
 from pobratim.table import Cell, Row, Table
 
 _VISIT = re.compile(
-    r"цел[ьи]\s+(?:визита|поездки|командир\w+|приезда|пребывания|посещения|выезда|пути)|делегаци\w+|командируем\w+",
+    rf"(?:{WORDS.pattern('heading-aim')})\s+(?:{WORDS.pattern('heading-visit')})|{WORDS.pattern('heading-delegation')}",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(r"делегаци|\bф\.?\s?и\.?\s?о\b|фамили|командируем|выезжавш|прибывш|участник", re.IGNORECASE)
-_WHERE = re.compile(r"стран|государств|\bгород|место|куда|откуда|направлени", re.IGNORECASE)
-_AIM = re.compile(r"цел[ьи]|задач|программа", re.IGNORECASE)
-_MADE = re.compile(r"командиров|поездк|выезд|загран|за\s+рубеж|за\s+границ|зарубежн\w+\s+визит|куда", re.IGNORECASE)
-_RECEIVED = re.compile(r"при[её]м|прин[яи]т|прибы|приезд|пребывани|посетивш|въезд|откуда|гост", re.IGNORECASE)
+_PEOPLE = re.compile(rf"{WORDS.pattern('heading-people')}|\bф\.?\s?и\.?\s?о\b", re.IGNORECASE)
+_WHERE = re.compile(rf"{WORDS.pattern('heading-where')}|\bгород", re.IGNORECASE)
+_AIM = re.compile(WORDS.pattern("heading-aim", "heading-task"), re.IGNORECASE)
+_MADE = re.compile(rf"{WORDS.pattern('visit-made')}|зарубежн\w+\s+визит", re.IGNORECASE)
+_RECEIVED = re.compile(WORDS.pattern("visit-received"), re.IGNORECASE)
 _LISTED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]+\.|[а-я]\))\s+", re.IGNORECASE)
 _MAX_LINE = 200
-_NAME, _DATES, _WHO, _AIMS = "Наименование мероприятия", "Сроки проведения", "Участники", "Цель"
-_FROM, _TO = "Страна, участники", "Страна, место проведения"
 
 
 def read_delegations(table: Table, namer: ColumnNamer) -> Table | None:
@@ -40,9 +40,10 @@ def read_delegations(table: Table, namer: ColumnNamer) -> Table | None:
     above = table.caption.rstrip().rpartition("\n")[0]
     name = _LISTED.sub("", line)
     body = table.rows[table.rows.index(head) + 1 :]
-    heading = Row(head.index, _with_name(head, _NAME, [role or text for role, text in zip(roles, texts, strict=True)]))
+    texts = [role or text for role, text in zip(roles, texts, strict=True)]
+    first = Row(head.index, _with_name(head, heading("name"), texts))
     rows = (_named(row, len(texts), name) for row in body)
-    return replace(table, caption=above, rows=(heading, *rows))
+    return replace(table, caption=above, rows=(first, *rows))
 
 
 def _way(line: str, headings: Sequence[str]) -> str:
@@ -50,25 +51,27 @@ def _way(line: str, headings: Sequence[str]) -> str:
     for text in (line, " ".join(headings)):
         made, received = bool(_MADE.search(text)), bool(_RECEIVED.search(text))
         if made != received:
-            return _TO if made else _FROM
+            return heading("country", "place") if made else heading("country", "participants")
     return ""
 
 
 def _role(text: str, namer: ColumnNamer, way: str) -> str:
     """Return the heading that a report has for a column, "" to leave its own."""
     if _AIM.search(text):
-        return _AIMS
+        return heading("purpose")
     if _PEOPLE.search(text):
-        return _WHO
+        return heading("participants")
     if "dates" in namer.names(text):
-        return _DATES
+        return heading("dates")
     return way if _WHERE.search(text) else ""
 
 
 def _is_list(texts: Sequence[str], roles: Sequence[str], namer: ColumnNamer) -> bool:
     named = {name for text in texts for name in namer.names(text)}
     visits = any(_VISIT.search(text) for text in texts)
-    return "name" not in named and visits and _DATES in roles and bool({_FROM, _TO} & set(roles)) and _WHO in roles
+    needed = {heading("dates"), heading("participants")} <= {*roles}
+    way = {heading("country", "participants"), heading("country", "place")} & {*roles}
+    return "name" not in named and visits and needed and bool(way)
 
 
 def _with_name(row: Row, name: str, texts: Sequence[str]) -> tuple[Cell, ...]:

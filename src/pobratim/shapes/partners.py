@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from pobratim.layout.columns import ColumnNamer
 from pobratim.layout.headers import find_header
+from pobratim.lexicon.words import WORDS
+from pobratim.shapes.headings import heading
 from pobratim.table import Cell, Row, Table
 
-_PARTNER = re.compile(r"партн[её]р|побратим|породн", re.IGNORECASE)
-_WHEN = re.compile(r"дата|год|срок|период", re.IGNORECASE)
-_SIGNED = re.compile(r"подписан|заключен|соглашен|договор|установлен|меморандум", re.IGNORECASE)
-_PLANS = re.compile(r"\W*(?:план\w*|планируем\w*|запланирован\w*|перспектив\w*|предложени\w*)", re.IGNORECASE)
-_AGREEMENT, _COUNTERPART = "Соглашение", "Участники"
+_PARTNER = re.compile(WORDS.pattern("heading-partner"), re.IGNORECASE)
+_WHEN = re.compile(WORDS.pattern("heading-time"), re.IGNORECASE)
+_SIGNED = re.compile(WORDS.pattern("heading-agreement"), re.IGNORECASE)
+_PLANS = re.compile(rf"\W*(?:{WORDS.pattern('heading-plans')})\w*", re.IGNORECASE)
 
 
 def read_partners(table: Table, namer: ColumnNamer) -> Table | None:
@@ -36,9 +37,9 @@ def _told_apart(cell: Cell, namer: ColumnNamer) -> Cell:
     if plans := _PLANS.match(text):
         return replace(cell, text=plans[0].strip())
     if _WHEN.search(text) and _SIGNED.search(text):
-        return replace(cell, text=_AGREEMENT)
+        return replace(cell, text=heading("agreement"))
     if _PARTNER.search(text) and not namer.names(text):
-        return replace(cell, text=_COUNTERPART)
+        return replace(cell, text=heading("participants"))
     return cell
 
 

@@ -5,16 +5,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from pobratim.content import content_root
+from pobratim.lexicon.words import WORDS
 from pobratim.sources import MappedNamer, find_source
 from pobratim.table import Document, Table
 
 AGREEMENTS, TWIN_TOWNS = "agreements-register", "twin-towns-list"
-_EVENT = re.compile(
-    r"мероприяти|событи|участник|участвова|цел[ьи]|содержани|результат|итог|делегаци|(?:место|срок\w*) проведени|визит",
-    re.IGNORECASE,
-)
-_TWINS = re.compile(r"побрат|породн|города?-партн", re.IGNORECASE)
-_DOCUMENT = re.compile(r"соглашен|договор|меморандум|документ|подписан|заключен|установлен", re.IGNORECASE)
+_EVENT = re.compile(WORDS.pattern("heading-event"), re.IGNORECASE)
+_TWINS = re.compile(WORDS.pattern("heading-twins"), re.IGNORECASE)
+_DOCUMENT = re.compile(WORDS.pattern("heading-agreement", "heading-document"), re.IGNORECASE)
 _TOP = 12
 """Rows within which a heading row is sought."""
 

@@ -4,15 +4,12 @@ import re
 from pathlib import Path
 
 from pobratim.errors import UsageError
+from pobratim.messages import Language, text
 from pobratim.sources.read import read_source
 from pobratim.sources.source import Source
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_HEAD = """\
-# Источник {name}, начат по образцу {like}. Замените title, publisher, home и licence своими, проверьте columns.
-# Source {name}, begun after {like}. Put your own title, publisher, home and licence, and go through columns.
-# Проверить: pobratim sources    Загрузить / then: pobratim load --source {name} ФАЙЛ/FILE
-"""
+_LANGUAGES: tuple[Language, ...] = ("ru", "en")
 
 
 def new_source(name: str, folder: Path, like: Source) -> Source:
@@ -26,7 +23,8 @@ def new_source(name: str, folder: Path, like: Source) -> Source:
     body = re.sub(r"\A(#[^\n]*\n)+", "", like.file.read_text(encoding="utf-8-sig"))
     try:
         home.mkdir(parents=True, exist_ok=True)
-        file.write_text(_HEAD.format(name=name, like=like.name) + body, encoding="utf-8")
+        head = "".join(f"# {text('source-head', lang, name=name, like=like.name)}\n" for lang in _LANGUAGES)
+        file.write_text(head + body, encoding="utf-8")
     except OSError as error:
         raise UsageError("output-unwritable", file=file, cause=error.strerror or error) from error
     return read_source(home)

@@ -3,23 +3,15 @@
 from functools import cache, lru_cache
 
 from pobratim.content import content_root
+from pobratim.lexicon.words import WORDS
 
 _FILE = "contracted-places.tsv"
-_LEVELS = {
-    "обл": "областной", "гор": "городской", "рай": "районный", "край": "краевой",
-}  # fmt: skip
-"""Beginnings that say of what area a body is; what stands before one says of which."""
-PREFIXES = _LEVELS | {
-    "рес": "республиканский", "гос": "государственный", "драм": "драматический", "мед": "медицинский",
-    "пед": "педагогический", "муз": "музыкальный", "физ": "физический",
-}  # fmt: skip
+_LEVELS = WORDS.pairs("contraction-level")
+PREFIXES = WORDS.pairs("contraction")
 """What the first part of a contracted word stands for."""
-_HEADS = (
-    "исполком", "филармония", "архив", "больница", "библиотека", "театр", "университет", "колледж", "совет",
-    "дума", "собрание", "телерадиокомпания", "поликлиника", "роддом", "музей", "училище", "спорткомитет", "культура",
-)  # fmt: skip
+_HEADS = tuple(sorted(WORDS.of("contracted-head")))
 """What contracted names of institutions end with, in the nominative."""
-_ONLY_BEHIND = {"культура": "физ"}
+_ONLY_BEHIND = WORDS.pairs("contracted-behind")
 """Endings that mean so behind one beginning only: «Минкультуры» is no culture of Minsk."""
 _VOWELS = "аеиоуыэюяй"
 _SHORTEST = 3
@@ -47,7 +39,7 @@ def contracted(low: str) -> tuple[tuple[str, ...], str]:
 
 @cache
 def _beginnings() -> dict[str, str]:
-    return PREFIXES | _places()
+    return {**PREFIXES, **_places()}
 
 
 @cache

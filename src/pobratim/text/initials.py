@@ -3,11 +3,11 @@
 import re
 from functools import lru_cache
 
+from pobratim.text.folding import JOINING
 from pobratim.text.words import fold
 
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"[^\W\d_]+")
-_SKIPPED = {"и", "в", "на", "по", "при", "для", "имени", "им", "города", "г", "of", "and"}
 _FEWEST = 3
 _FIRST_PART, _SECOND_PART = 4, 4
 """Fewest letters of the parts of a compound, the linking vowel counted with the first."""
@@ -23,7 +23,7 @@ def abbreviates(short: str, full: str) -> bool:
         return False
     plain = re.split(r"\b(?:имени|им\.)", _unbracketed(full), maxsplit=1)[0]
     words = _WORD.findall(fold(plain))
-    return len([w for w in words if w not in _SKIPPED]) >= _FEWEST and _consumes(fold(short), tuple(words))
+    return len([w for w in words if w not in JOINING]) >= _FEWEST and _consumes(fold(short), tuple(words))
 
 
 def _unbracketed(text: str) -> str:
@@ -37,7 +37,7 @@ def _consumes(short: str, words: tuple[str, ...]) -> bool:
     if not words:
         return not short
     word, rest = words[0], words[1:]
-    if word in _SKIPPED and _consumes(short, rest):
+    if word in JOINING and _consumes(short, rest):
         return True
     common = 0
     while common < min(len(short), len(word)) and short[common] == word[common]:

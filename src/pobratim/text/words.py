@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 import pymorphy3
 from pymorphy3.analyzer import Parse
 
+from pobratim.lexicon.words import WORDS
 from pobratim.text.contracted import PREFIXES, contracted, office_at
 
 _LATIN = "aceopxykmhtbABCEHKMOPTXY"
@@ -26,6 +27,9 @@ _ENDINGS = {
     "ом": "loct sing masc", "ая": "nomn sing femn", "ой": "gent sing femn", "ую": "accs sing femn",
     "ое": "nomn sing neut", "ие": "nomn plur", "их": "gent plur", "ими": "ablt plur",
 }  # fmt: skip
+TOPONYMIC = ("ский", "цкий", "ской", "цкой")
+"""How masculine adjectives of places end in their dictionary form."""
+_SHORT = WORDS.pairs("area-abbreviation")
 _STEM = 4
 _NOMINATIVES = {"masc": "ий", "femn": "ая", "neut": "ое", "plur": "ие"}
 _HAS_LATIN = re.compile(r"[A-Za-z]")
@@ -140,9 +144,7 @@ def word(text: str) -> Word:
 
 def _written_short(low: str) -> set[str]:
     """Return the lemma of a common abbreviation of an area («Смоленской обл.», «р-на»)."""
-    if low == "обл":
-        return {"область"}
-    return {"район"} if re.fullmatch(r"р-н(?:а|у|е|ом)?", low) else set()
+    return {_SHORT[low]} if low in _SHORT else set()
 
 
 def _spelt_out(low: str) -> set[str]:

@@ -6,20 +6,19 @@ from pobratim.extract.organisations.anchors import categories, flag, toponymic
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Matcher
+from pobratim.lexicon.words import WORDS
 from pobratim.text.contracted import place_told
 
 # Nouns before a quotation that make it the title of a work, an event or a programme.
-_TITLED = {
-    "проект", "программа", "акция", "тема", "книга", "фильм", "спектакль", "песня", "выставка", "доклад", "лекция",
-    "номинация", "девиз", "название", "лозунг", "маршрут", "журнал", "сборник", "альбом", "курс", "игра", "смена",
-    "площадка", "секция", "направление", "тур", "сертификат", "проект-конкурс", "инициатива", "стратегия", "квест",
-}  # fmt: skip
+_TITLED = WORDS.of("titled")
 
-_UNITS = {"город", "район", "округ", "муниципалитет", "поселение", "образование", "поселок"}
-_OF_UNITS = {"муниципальный", "городской", "сельский"}
-_MEANS = {"платформа", "сервис", "приложение", "мессенджер", "система", "стенд", "бренд", "язык", "уровень", "формат"}
+_UNITS = WORDS.of("local-unit", "municipality")
+_OF_UNITS = WORDS.of("municipal-adjective")
+_MEANS = WORDS.of("means")
 
-_FIRMS = {"компания", "фирма", "корпорация", "концерн", "холдинг"}
+_FIRMS = WORDS.of("firm")
+_AUTHORITIES = WORDS.of("local-authority")
+_OF_SEVERAL = WORDS.of("towns-of-plural")
 
 
 class Judge:
@@ -117,7 +116,7 @@ def _several_authorities(mention: Mention) -> bool:
 
 
 def _of_towns(cell: CellText, mention: Mention) -> bool:
-    said = cell.low(mention.head + 1) in {"городов", "гг", "районов"}
+    said = cell.low(mention.head + 1) in _OF_SEVERAL
     return said and mention.geos[0].kind in {"settlement", "district"}
 
 
@@ -151,7 +150,7 @@ def _reporters_own(cell: CellText, mention: Mention, _events: Matcher) -> bool:
     if mention.complement is None or mention.geos:
         return False
     words = [t.word.lemmas for t in cell.tokens[max(mention.head, 0) : mention.complement[1]]]
-    at = next((n for n, lemmas in enumerate(words) if lemmas & {"администрация", "мэрия"}), -1)
+    at = next((n for n, lemmas in enumerate(words) if lemmas & _AUTHORITIES), -1)
     units = words[at + 1 :]
     return at >= 0 and bool(units) and all(w & (_UNITS | _OF_UNITS) for w in units) and bool(units[-1] & _UNITS)
 

@@ -8,77 +8,26 @@ from pobratim.extract.cells import CellText
 from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.lexicon.skos import Concept
+from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
+from pobratim.text.words import TOPONYMIC
 
 _MOST_ADJECTIVES = 5
 # Initials before a quotation that are of events, media and countries.
-_NO_BODIES = {
-    "НПК",
-    "МК",
-    "ТВ",
-    "ИЗО",
-    "ДПИ",
-    "ВКС",
-    "СВО",
-    "РФ",
-    "СССР",
-    "ВОВ",
-    "ИТ",
-    "ДК",
-    "МКС",
-    "ЧМ",
-    "ЧЕ",
-    "ЧР",
-    "ООПТ",
-    "МО",
-    "ГО",
-    "МР",
-    "НР",
-    "СП",
-    "ГП",
-    "МКР",
-    "ЗАТО",
-    "ТОС",
-}
-_FOUNDERS = {"ministry", "academy-of-sciences"}
+_NO_BODIES = WORDS.of("no-body")
 # What a university's name is cut to behind the adjective of its seat («Кубанский ГАУ», «Казанский ГМУ»).
 _SEATED = re.compile(r"(?:НИ)?[ГФ][А-Я]{0,3}У")
-_RELIGIOUS_OWN = (
-    "ов",
-    "ев",
-    "ин",
-    "ова",
-    "ева",
-    "ина",
-    "ову",
-    "еву",
-    "ину",
-    "овом",
-    "евом",
-    "ином",
-    "овым",
-    "евым",
-    "иным",
-)
+POSSESSIVE = re.compile(r"(?P<name>ов|ев|ин)(?P<ending>а|у|ым|ом)?$")
+"""The end of a possessive adjective of a man's name («Трифонов», «Трифоновым»)."""
 # Abbreviated legal forms that no list has: their last letters say institution, enterprise, society, fund.
-_FORM_ENDINGS = re.compile(r"[А-Я]{1,5}(?:У|УК|УЗ|УО|УДО|УДПО|УПО|УСО|УВО|УВПО|УИ|УП|ГП|ОО|ОД|АО|КП|НКО)")
+_FORM_ENDINGS = re.compile(rf"[А-Я]{{1,5}}(?:{'|'.join(WORDS.endings('form-ending'))})")
 # Adjectives that count or point and so never begin a proper name.
-_POINTING = {
-    "многие", "другой", "разный", "различный", "каждый", "весь", "свой", "наш", "этот", "тот", "такой", "иной",
-    "некоторый", "ряд", "совместный", "новый", "ведущий", "крупный", "крупнейший", "местный", "отдельный",
-    "участвующий",
-    "общий", "третий", "второй", "первый", "торжественный", "международный", "зарубежный", "иностранный", "указанный",
-    "данный", "который", "сам", "самый", "любой", "соответствующий", "заинтересованный", "творческий", "профильный",
-    "подведомственный", "российский", "лучший", "образовательный", "побратимский", "принимающий", "постоянный",
-}  # fmt: skip
+_POINTING = WORDS.of("determiner")
 
 
 # Participles that are nouns for people: «учащиеся школы» are no kind of school.
-_PERSONS = (
-    "учащ", "обучающ", "служащ", "трудящ", "рабоч", "заведующ", "управляющ", "выступающ", "отдыхающ", "проживающ",
-    "командующ", "присутствующ", "взросл", "больн", "военнослужащ", "участвующ", "изучающ", "представляющ",
-)  # fmt: skip
+_PERSONS = WORDS.stems("participle-noun")
 
 
 @lru_cache(maxsize=4)
@@ -115,8 +64,8 @@ class Anchors:
         """Tell whether a body of the kind founds others and ends their names («ФГБУ «…» Минздрава России»)."""
         if kind is None:
             return False
-        above = {c.local for c in self._lexicon.broader(kind)}
-        return bool(above & _FOUNDERS) or ("agency" in above and flag(kind, "proper"))
+        wanted = {"true", "proper"} if flag(kind, "proper") else {"true"}
+        return any(wanted.intersection(c.extra.get(LEX + "founder", ())) for c in self._lexicon.broader(kind))
 
     def legal_form(self, cell: CellText, index: int) -> Match | None:
         """Return a legal form that begins at ``index``."""
@@ -161,7 +110,7 @@ class Anchors:
             match = self._kind_at(cell, label, end)
             if match is not None:
                 return self._with_head(cell, index, match)
-            if label == index and tokens[label].low.endswith(_RELIGIOUS_OWN) and _founded(tokens[label : label + 2]):
+            if label == index and POSSESSIVE.search(tokens[label].low) and _founded(tokens[label : label + 2]):
                 behind = self.headed(cell, index + 1, stop)
                 own = behind is not None and behind.first == index + 1 and "religious" in categories(behind.kind)
                 return replace(behind, first=index) if behind is not None and own else None
@@ -249,19 +198,7 @@ def categories(concept: Concept | None) -> set[str]:
 
 
 # Adjectives in -ский that are of no town, though some town's name would give them.
-_NO_TOWN = {
-    "детский", "женский", "мужской", "русский", "российский", "советский", "городской", "сельский", "морской",
-    "светский",
-    "славянский", "гражданский", "военно-морской", "медицинский", "педагогический", "юридический", "технический",
-    "католический", "методический", "исторический", "юношеский", "студенческий", "христианский", "казачий", "отцовский",
-    "туристический", "спортивно-технический", "экологический", "октябрьский", "академический", "творческий",
-    "человеческий", "логистический", "политехнический", "драматический", "симфонический", "хореографический",
-    "поселковый",
-    "физический", "тактический", "практический", "политический", "экономический", "олимпийский", "паралимпийский",
-    "цирковой",
-    "консульский", "дипломатический", "торговый", "губернаторский", "губернский", "окружной", "краевой", "посольский",
-    "международный", "армейский", "флотский", "кадетский", "казацкий", "ветеранский", "волонтерский", "молодецкий",
-}  # fmt: skip
+_NO_TOWN = WORDS.of("landless")
 
 
 def toponymic(token: Token) -> bool:
@@ -270,5 +207,5 @@ def toponymic(token: Token) -> bool:
     return (
         word.title
         and word.adjectival()
-        and any(lemma.endswith(("ский", "цкий", "ской", "цкой")) and lemma not in _NO_TOWN for lemma in word.lemmas)
+        and any(lemma.endswith(TOPONYMIC) and lemma not in _NO_TOWN for lemma in word.lemmas)
     )

@@ -9,17 +9,19 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_names import person_ahead
+from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
 from pobratim.text.words import Word
 
 _LONGEST_CLAUSE = 7
-WORKS = {"предприятие", "компания", "организация", "фирма", "производство", "цех", "площадка", "объект", "полигон"}
+WORKS = WORDS.of("works")
 """Words for what a company has: its legal form behind them begins its own name."""
 _CASES = {"по": "datv", "при": "loct", "с": "ablt", "со": "ablt"}
 # What a body is for may be dealings with somebody («по работе с обращениями граждан»).
-_DEALINGS = {"работа", "связь", "взаимодействие", "сотрудничество", "отношение", "обращение", "борьба", "контакт"}
-_ABROAD = {"рубежом"}
-_SUPPORT = {"поддержка", "содействие", "участие", "посредничество", "помощь", "финансовый", "информационный"}
+_DEALINGS = WORDS.of("dealings")
+_ABROAD = WORDS.of("abroad")
+_FIELDS = WORDS.of("field-noun")
+_SUPPORT = WORDS.of("support")
 
 
 class Complements:
@@ -76,7 +78,7 @@ class Complements:
 
     def _follows(self, cell: CellText, index: int, preposition: str) -> bool:
         if preposition == "в":
-            return cell.low(index) in {"сфере", "области"}
+            return cell.low(index) in _FIELDS
         if preposition in {"с", "со", "за"}:
             joined = (
                 cell.tokens[index - 2].word.lemmas & _DEALINGS if preposition != "за" else {cell.low(index)} & _ABROAD

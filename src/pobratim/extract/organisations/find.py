@@ -21,7 +21,6 @@ _NAMED_COLUMNS = {"participants", "responsible"}
 _ENDS = {".", ",", ";"}
 _LONGEST_WHOLE = 12
 _LONGEST_REGION = 4
-_REGIONS = {"РСО-Алания", "РСО-А", "ХМАО-Югры", "ХМАО-Югра"}
 _ITEMS = {",", ";", "(", ")", ".", "–", "—", "-"}
 
 
@@ -37,6 +36,7 @@ class _Walk:
     def __init__(self, cell: CellText, geos: list[Geo], lexicon: Lexicon, *, named: bool) -> None:
         self._cell, self._named = cell, named
         self._anchors = Anchors(lexicon)
+        self._initials = lexicon.bearers("initials", "region").keys()
         self._grower = Grower(self._anchors, geos)
         self._judge = Judge(cell, lexicon)
         self._leader: Mention | None = None
@@ -208,7 +208,7 @@ class _Walk:
         if token is None or not token.word.title or not token.text[:2].isupper():
             return 0
         length = 4 if [cell.low(index + i) for i in (1, 2, 3)] == ["(", "я", ")"] else 1
-        short = length > 1 or token.text in _REGIONS or (token.word.upper and len(token.text) <= _LONGEST_REGION)
+        short = length > 1 or token.text in self._initials or (token.word.upper and len(token.text) <= _LONGEST_REGION)
         return length if short and cell.quote_at(index + length) is not None else 0
 
     def _bare_name(self, mention: Mention, index: int) -> Mention | None:

@@ -5,54 +5,16 @@ import re
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.mention import Mention
+from pobratim.lexicon.foreign_words import foreign_words
+from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
 
 _LETTERS = re.compile(r"[^\W\d_а-яёА-ЯЁ]+(?:[-’'][^\W\d_а-яёА-ЯЁ]+)*")
 _JOINS = {"&", "-", "–", ".", "’", "+"}
-_SMALL = {
-    "of", "and", "the", "for", "de", "di", "del", "della", "des", "der", "die", "und", "et", "e", "y", "i", "für",
-    "degli", "delle", "dei", "dell", "do", "da", "dos", "du", "la", "le", "les", "el", "los", "las", "van", "von",
-    "im", "am", "zu", "za", "na", "w", "ve", "in", "at", "on", "per",
-}  # fmt: skip
-# Legal forms as companies write them behind their names, folded, without stops: "Co., Ltd.", "S.p.A.", "e.V.".
-_FORMS = {
-    "ltd", "llc", "inc", "gmbh", "ag", "kg", "spa", "sa", "srl", "sas", "oy", "oyj", "ab", "as", "aps", "bv", "nv",
-    "co", "corp", "corporation", "company", "group", "holding", "fzc", "fze", "fzco", "llp", "plc", "doo", "kft",
-    "zrt", "oü", "sia", "uab", "aş", "ev", "pvt", "jsc", "bhd", "sdn", "ry", "rf", "foundation", "university",
-    "institute", "lines", "shipping", "industries", "trading", "solutions", "systems", "technologies", "tech",
-    "motors", "foods", "pharma", "energy", "logistics", "enterprise", "enterprises", "limited", "holdings",
-    "investment", "investments", "consulting", "travel", "tours", "media", "news", "agency", "academy", "museum",
-    "school", "club", "association", "verein", "college", "hospital", "library", "gymnasium", "lyceum", "orchestra",
-    "choir", "ensemble", "theatre", "theater", "gallery", "centre", "center", "conservatory", "federation", "council",
-    "chamber", "society", "clinic", "bank", "airlines", "ministry", "embassy", "polytechnic", "koleji", "lisesi",
-    "okulu", "üniversitesi", "belediyesi", "derneği", "odası", "müzesi", "vakfı", "kulübü", "merkezi", "gesellschaft",
-    "schule", "hochschule", "universität", "theaterverein", "stiftung", "yliopisto", "koulu", "lukio", "kaupunki",
-    "museo", "kunta", "skole", "universitet", "kommune", "ülikool", "gümnaasium", "kool", "selts", "egyetem",
-    "iskola", "gimnázium", "egyesület", "egylet", "universitāte", "skola", "vidusskola", "universitetas", "gimnazija",
-    "mokykla", "universiteti", "maktabi", "instituti", "akademiyasi",
-}  # fmt: skip
-# Words that make a Latin name of three words or more an institution's, wherever they stand in it.
-_KINDS = {
-    "chamber", "university", "school", "museum", "institute", "centre", "center", "college", "hospital", "library",
-    "association", "foundation", "federation", "committee", "council", "academy", "society", "gymnasium", "lyceum",
-    "universität", "hochschule", "schule", "université", "università", "universidad", "liceo", "lycée", "club",
-    "theatre", "orchestra", "choir", "ensemble", "gallery", "conservatory", "clinic", "ministry", "embassy",
-    "consulate", "confederation", "consortium", "department", "municipality", "polytechnic", "agency", "bureau",
-    "company", "union",
-}  # fmt: skip
-# Words with which such names begin in languages that put the kind first.
-_FIRST = {
-    "escuela", "colegio", "instituto", "universidad", "liceo", "ballet", "teatro", "museo", "centro", "asociación",
-    "fundación", "orquesta", "coro", "cámara", "academia", "hospital", "biblioteca", "unión", "universidade",
-    "escola", "associação", "fundação", "câmara", "scuola", "università", "istituto", "associazione", "accademia",
-    "camera", "conservatorio", "fondazione", "orchestra", "comune", "lycée", "collège", "école", "université",
-    "institut", "association", "fondation", "musée", "théâtre", "chambre", "académie", "mairie", "gymnasium",
-    "musikschule", "hochschule", "universität", "verein", "stadtwerke", "univerzitet", "gimnazija", "škola",
-    "osnovna", "opština", "dom", "društvo", "udruženje", "savez", "muzej", "pozorište", "szkoła", "uniwersytet",
-    "liceum", "muzeum", "fundacja", "stowarzyszenie", "univerzita", "základní", "střední", "universitatea", "liceul",
-    "școala", "colegiul", "trường", "universiti", "sekolah", "universitas",
-}  # fmt: skip
-_BEHIND_COMMA = {"ltd", "llc", "inc", "gmbh", "co", "corp", "plc", "srl", "spa", "sa", "s", "l"}
+_SMALL = WORDS.of("latin-small")
+_FORMS = WORDS.of("latin-form", "latin-business")
+_BODIES, _FIRST = WORDS.of("latin-body"), WORDS.of("latin-first")
+_BEHIND_COMMA = WORDS.of("latin-form-behind-comma") | {"s", "l"}
 _FIRST_CYRILLIC, _LAST_CYRILLIC = "Ѐ", "ӿ"
 """The block Cyrillic of Unicode, U+0400 to U+04FF."""
 _LONGEST = 10
@@ -95,7 +57,7 @@ def _run(cell: CellText, index: int) -> int:
     while end < len(cell.tokens) and end - index < _LONGEST:
         token = cell.tokens[end]
         if token.kind == "word" and _LETTERS.fullmatch(token.text):
-            if not (token.word.title or token.text.lower() in _SMALL | _FORMS or end == index):
+            if not (token.word.title or _small(token.text) or _ends_name(token.text) or end == index):
                 break
             last = end + 1
         elif end == index or not _joined(cell, end):
@@ -118,12 +80,35 @@ def _joined(cell: CellText, index: int) -> bool:
 def _legal(tokens: list[Token]) -> bool:
     """Tell whether a word behind the first is a legal form, written whole or letter by letter («e.V.»)."""
     words = [t.text.lower() for t in tokens if t.kind == "word"]
-    if len(words) > 1 and words[0] in _FIRST:
+    if len(words) > 1 and _leads_name(words[0]):
         return True
-    if len(words) > _FEW and any(word in _KINDS for word in words):
+    if len(words) > _FEW and any(map(_body, words)):
         return True
     letters = "".join(word for word in words[-3:] if len(word) == 1)
-    return any(word in _FORMS for word in words[1:]) or (len(letters) > 1 and letters in _FORMS)
+    return any(map(_ends_name, words[1:])) or (len(letters) > 1 and letters in _FORMS)
+
+
+def _body(text: str) -> bool:
+    """Tell whether a word says what sort of institution a name is of, wherever in the name it stands."""
+    known = foreign_words().word(text)
+    return text.lower() in _BODIES or (known is not None and known.kind != "")
+
+
+def _ends_name(text: str) -> bool:
+    """Tell whether a word behind a name makes it an institution's: a legal form, a kind of body or of business."""
+    return text.lower() in _FORMS or _body(text)
+
+
+def _leads_name(text: str) -> bool:
+    """Tell whether names of institutions begin with a word, in languages that put the kind first."""
+    known = foreign_words().word(text)
+    return text.lower() in _FIRST or (known is not None and known.leads)
+
+
+def _small(text: str) -> bool:
+    """Tell whether a word may stand in lower case within a name."""
+    known = foreign_words().word(text)
+    return text.lower() in _SMALL or (known is not None and not (known.russian or known.kind))
 
 
 def _bracketed(cell: CellText, index: int, geos: list[Geo]) -> list[Geo]:

@@ -5,47 +5,20 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, categories, flag
 from pobratim.extract.organisations.complement import Complements, genitive
 from pobratim.extract.organisations.mention import Mention
+from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
 from pobratim.text.quotes import Quote
 
 NUMBER_SIGNS = {"№", "n", "no", "#", "nº", "номер"}
-_HONOUR = {"имени", "им", "памяти"}
-_RANKS = {
-    "герой",
-    "святой",
-    "академик",
-    "маршал",
-    "генерал",
-    "поэт",
-    "князь",
-    "адмирал",
-    "профессор",
-    "композитор",
-    "народный",
-    "заслуженный",
-    "советский",
-    "союз",
-    "преподобный",
-    "летчик-космонавт",
-}
-_PARTS = {"филиал", "отделение", "отдел", "подразделение"}
-_SHORT_RANKS = {"адм", "акад", "проф", "ген", "св", "кн", "гр", "маршала", "космонавта"}
-_HEADS = {"директор", "руководитель", "заведующий", "заведующая", "хранитель", "сотрудник", "методист", "экскурсовод"}
+_HONOUR = WORDS.of("honour")
+_RANKS = WORDS.of("rank")
+_PARTS = WORDS.of("body-part")
+_SHORT_RANKS = WORDS.of("rank-abbreviation")
+_HEADS = WORDS.of("museum-head")
+_ALIAS_SIGNS = WORDS.of("alias-sign")
 _LONGEST_DISCIPLINE = 3
 _CLOSING = {"", ",", ")", ";", "."}
-UNITS = {
-    "город",
-    "район",
-    "округ",
-    "область",
-    "край",
-    "республика",
-    "страна",
-    "регион",
-    "село",
-    "поселок",
-    "поселение",
-}
+UNITS = WORDS.of("area", "local-unit", "territory")
 
 
 class Grower:
@@ -287,7 +260,7 @@ def inside(cell: CellText, quote: Quote) -> tuple[int, int]:
 
 def _alias(cell: CellText, first: int, last: int) -> str:
     """Return the short name in a bracket: quoted, after «далее –», or in capitals."""
-    if cell.low(first) in {"далее", "сокращенно"}:
+    if cell.low(first) in _ALIAS_SIGNS:
         first += 1
         while first < last and cell.tokens[first].text in {"–", "-", "—", ":"}:
             first += 1

@@ -4,16 +4,17 @@ import re
 from dataclasses import replace
 
 from pobratim.extract.cells import CellText
+from pobratim.extract.organisations.anchors import POSSESSIVE
 from pobratim.extract.organisations.grow import inside
 from pobratim.extract.organisations.mention import Mention
+from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import GENDERS, fits
 from pobratim.text.tokens import Token, tokenize
 from pobratim.text.words import Reading, inflect
 
 _CAPITALS = 2
-_POSSESSIVE = ("ова", "ева", "ина", "ову", "еву", "ину", "овым", "евым", "иным", "овом", "евом", "ином")
-_POSSESSIVE_END = re.compile(r"(ов|ев|ин)(?:а|у|ым|ом)$")
-_LEVELS = {"районный", "областной", "краевой", "республиканский", "сельский", "окружной", "поселковый"}
+_LEVELS = WORDS.of("level-of-area")
+_LEFT_OUT = WORDS.of("area-adjective-left-out")
 
 
 def full_name(cell: CellText, mention: Mention) -> str:
@@ -88,7 +89,7 @@ def _levels(cell: CellText, mention: Mention) -> list[str]:
 
 def _area(name: str) -> str:
     """Return a district's name without what reports leave out at will («Стародубский муниципальный округ»)."""
-    return " ".join(word for word in name.split() if word not in {"муниципальный", "городской", "административный"})
+    return " ".join(word for word in name.split() if word not in _LEFT_OUT)
 
 
 def _proper_in_quote(cell: CellText, mention: Mention, seat_adjective: int) -> str:
@@ -190,9 +191,9 @@ def _agreeing(cell: CellText, first: int, noun: int) -> dict[int, str]:
         pos = "PRTF" if token.word.has("PRTF") and not token.word.has("ADJF") else "ADJF"
         if token.word.adjectival():
             changed[index] = inflect(token.text, pos, "nomn", "sing", gender)
-        elif gender == "masc" and token.word.title and token.low.endswith(_POSSESSIVE):
+        elif gender == "masc" and token.word.title and (own := POSSESSIVE.search(token.low)) and own["ending"]:
             # A founder's name before a monastery («Трифонова Печенгского …») is no noun there.
-            changed[index] = _POSSESSIVE_END.sub(r"\1", token.text)
+            changed[index] = token.text[: own.end("name")]
     return {index: form for index, form in changed.items() if form}
 
 

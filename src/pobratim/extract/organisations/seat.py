@@ -10,9 +10,10 @@ from pobratim.extract.geography import Geographer
 from pobratim.extract.organisations.anchors import flag, toponymic
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.lexicon import LEX
+from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
 from pobratim.text.contracted import place_told
-from pobratim.text.words import Word, fold
+from pobratim.text.words import TOPONYMIC, Word, fold
 
 _NONE, UNRESOLVED, REGIONAL = -1, -2, -3
 
@@ -40,9 +41,10 @@ class _Stated(NamedTuple):
 
 
 _SURE = 4
-_WHOLES = {"университет", "академия", "институт", "колледж", "завод", "епархия", "митрополия", "театр", "комбинат"}
+_SUFFIX = len(TOPONYMIC[0])
+_WHOLES = WORDS.of("whole-body")
 _DASHES = {"-", "–", "—"}
-_LEVELS = {"областной": "область", "краевой": "край"}
+_LEVELS = WORDS.pairs("regional")
 _NOUN_ENDINGS = {"область": "ая", "край": "ий"}
 
 
@@ -225,14 +227,14 @@ class Seats:
 
     def _regional(self, word: Word) -> bool:
         """Tell whether an adjective is a region's («дагестанский»): a word of a region's name begins as it does."""
-        stems = {lemma[: -len("ский")] for lemma in word.lemmas if lemma.endswith(("ский", "цкий"))}
+        stems = {lemma[:-_SUFFIX] for lemma in word.lemmas if lemma.endswith(TOPONYMIC)}
         return any(len(stem) >= _SURE and stem in self._region_words for stem in stems)
 
     @cached_property
     def _region_words(self) -> frozenset[str]:
         names = [name for c in self._geographer.lexicon.concepts("region") for name in c.inflected]
         words = {fold(part) for name in names for part in name.split()}
-        return frozenset(words | {part[: -len("ская")] for part in words if part.endswith(("ская", "цкая", "ский"))})
+        return frozenset(words | {part[:-_SUFFIX] for part in words if part.endswith(("ская", "цкая", "ский"))})
 
     def _area(self, cell: CellText, index: int) -> str:
         """Return the region of «Амурская областная …»: such a body is the region's, not that of a town of like name."""

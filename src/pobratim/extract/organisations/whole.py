@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.mention import Mention
+from pobratim.lexicon.words import WORDS
 
 _ENDS = {",", ";", "(", ")", "–", "—", ":"}
-_BEFORE_PLACE = {"в", "г", "г.", "город", "города", "городе", "д", "п", "с", "аг", "гп", "деревня", "поселок"}
-_HONOUR = {"имени", "им", "памяти"}
+_BEFORE_PLACE = WORDS.of("placing", "settlement-abbreviation")
+_HONOUR = WORDS.of("honour")
 _SHORTENED = 4
 """Letters that a word cut short with a full stop has at most («пед. колледж», «св. Николая»)."""
 
