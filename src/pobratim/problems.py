@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from pobratim.text.characters import joined
+from pobratim.ground.characters import joined
 
 Severity = Literal["error", "warning"]
 

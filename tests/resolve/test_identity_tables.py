@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from pobratim.content import content_root
-from pobratim.decision_table import DecisionTable, Rule
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.messages import text
 from pobratim.record import Institution, Record
@@ -72,7 +72,7 @@ def test_the_first_line_that_holds_decides_and_tells_why() -> None:
 
 
 PUSHKIN = {**HERE, "honorific": "имени Пушкина"}
-BY_WORDS: list[tuple[str, str, dict[str, Any], str, dict[str, Any], str, str]] = [
+CASES: list[tuple[str, str, dict[str, Any], str, dict[str, Any], str, str]] = [
     ("library", "Областная библиотека", HERE, "Городская библиотека", HERE, "different", "other-levels"),
     ("club", "Клуб «Луч»", HERE, "Клуб «Заря»", HERE, "different", "other-titles"),
     ("library", "Библиотека имени Пушкина", PUSHKIN, "Библиотека имени Гоголя", {**HERE, "honorific": "имени Гоголя"},
@@ -106,7 +106,7 @@ BY_WORDS: list[tuple[str, str, dict[str, Any], str, dict[str, Any], str, str]] =
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "one", "more", "other", "further", "verdict", "reason"), BY_WORDS)
+@pytest.mark.parametrize(("kind", "one", "more", "other", "further", "verdict", "reason"), CASES)
 def test_the_words_of_two_names(
     named: Named, kind: str, one: str, more: Any, other: str, further: Any, verdict: str, reason: str
 ) -> None:
@@ -128,7 +128,7 @@ def test_two_sorts_of_one_kind() -> None:
 
 
 def test_every_line_about_words_has_names_for_which_it_decides() -> None:
-    shown = {f"why-{case[-1]}" for case in BY_WORDS} | {"why-other-sorts"}
+    shown = {f"why-{case[-1]}" for case in CASES} | {"why-other-sorts"}
     assert shown == {*BY_WORDS.reasons(), *INITIALS.reasons()}
 
 

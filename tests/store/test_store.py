@@ -197,7 +197,7 @@ import os, signal, sys
 from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 import pobratim.store.directory as store
-import pobratim.system.disk as disk
+import pobratim.ground.disk as disk
 import pobratim.store.turnover as turnover
 
 seen, deadly, inside = 0, int(sys.argv[2]), False

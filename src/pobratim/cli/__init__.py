@@ -21,8 +21,8 @@ from pobratim import __version__
 from pobratim.cli.localized import explain_usage
 from pobratim.cli.root import root, talk
 from pobratim.errors import PobratimError, StoreError, cause_of
+from pobratim.fence import Fault, attempt
 from pobratim.messages import Language, default_language, explain, text
-from pobratim.system.fence import Fault, attempt
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells have it."""

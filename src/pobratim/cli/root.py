@@ -15,8 +15,8 @@ import click
 from pobratim import __version__
 from pobratim.cli.localized import LocalGroup
 from pobratim.errors import UsageError, cause_of
+from pobratim.ground.characters import visible
 from pobratim.messages import Language, text
-from pobratim.text.characters import visible
 
 MODULES = {
     name: f"pobratim.cli.{name.replace('-', '_')}"

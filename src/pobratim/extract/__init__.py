@@ -10,12 +10,12 @@ from pobratim.extract.geography import Geographer
 from pobratim.extract.recurring import note_recurring
 from pobratim.extract.reporter import detect_home
 from pobratim.extract.row import read_row
+from pobratim.fence import Fault, attempt
 from pobratim.layout.walk import Layout, ReportRow
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import Lexicon, lexicon
 from pobratim.problems import Problem
 from pobratim.record import Place, Record
-from pobratim.system.fence import Fault, attempt
 
 __all__ = ["Context", "Extraction", "context_of", "extract_report", "titled_municipality"]
 

@@ -6,8 +6,8 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.date_forms import ATOMS, LEFT, MONTHS, WHOLE_YEAR, joins, plain
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.text.words import roman_value
 
 _LEAP = 2000  # a year in which every day and month exists that any year has

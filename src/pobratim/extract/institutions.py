@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
-from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
@@ -17,6 +16,7 @@ from pobratim.extract.organisations.naming import full_name, proper_name, short_
 from pobratim.extract.organisations.seat import REGIONAL, UNRESOLVED, Seat, Seats
 from pobratim.extract.participants import foreign_adjectives
 from pobratim.extract.short_quotations import note_short_quotations
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.record import Institution

@@ -2,8 +2,8 @@
 
 from rapidfuzz.distance import Levenshtein
 
-from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.organisations.seat import same_place
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.record import Institution
 from pobratim.text.initials import abbreviates
 from pobratim.text.words import fold

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_names import abbreviation, name_begins, unknown_name
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.text.tokens import Token
 
 _IN_CHARGE = ("заведующ", "управляющ")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.office_end import office_end
@@ -17,6 +16,7 @@ from pobratim.extract.person_names import (
     names_at,
     nominative_name,
 )
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.lexicon.words import WORDS

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.cells import CellText
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, inflect

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.admin_units import describes
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.person_names import abbreviation, person_ahead, two_titled
 from pobratim.extract.place_names import oblique
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.gazetteer import Settlement
 from pobratim.lexicon.lexicon import LEX
 from pobratim.lexicon.matcher import Matcher

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pobratim.errors import UnreadableDocumentError
+from pobratim.fence import Fault as Unforeseen
+from pobratim.fence import attempt
 from pobratim.layout.columns import ColumnNamer, is_mixed
 from pobratim.layout.continuing import Planned, first_number, full_rows, plan
 from pobratim.layout.headers import Header, Place
@@ -16,8 +18,6 @@ from pobratim.layout.row_kinds import Kind, RowRead, Surroundings, classify, is_
 from pobratim.layout.rows import Fault, filled, flat, number_text
 from pobratim.layout.sections import MAX_HEADING, below, is_caption, is_municipality
 from pobratim.problems import Problem
-from pobratim.system.fence import Fault as Unforeseen
-from pobratim.system.fence import attempt
 from pobratim.table import Document, Row, Table
 
 _Values = tuple[tuple[str, str], ...]

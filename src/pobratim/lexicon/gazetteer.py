@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pobratim.content import content_root
+from pobratim.ground.lasting import lasting
 from pobratim.lexicon.lexicon import LEX, lexicon
-from pobratim.system.lasting import lasting
 from pobratim.text.sounding import plain_latin
 from pobratim.text.words import TOPONYMIC, fold
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 
 from pobratim.content import content_root
+from pobratim.ground.lasting import lasting
 from pobratim.lexicon.matcher import Matcher
 from pobratim.lexicon.skos import Concept, read_concepts
 from pobratim.lexicon.stems import Stems
-from pobratim.system.lasting import lasting
 from pobratim.text.words import fold
 
 _NOT_LEXICON = {"pobratim.ttl", "shapes.ttl", "quality-metrics.ttl"}

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from pobratim.entities import Resolution
+from pobratim.fence import Fault, attempt
 from pobratim.load.loaded import Loaded
 from pobratim.quality.form import before, changes
 from pobratim.quality.identity import by_report, questions
 from pobratim.quality.measures import Before, Quality, all_gaps, columns_of, coverage, doubts_of, group_gaps
-from pobratim.system.fence import Fault, attempt
 
 _OWN_SECTION = "layout-unknown-column"
 """Told on the page as a list of its own."""

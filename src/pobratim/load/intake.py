@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pobratim.errors import UnreadableDocumentError
+from pobratim.fence import Fault, attempt
 from pobratim.load.loaded import Loaded
 from pobratim.load.plan import ToRead, failed, name_of, plan
 from pobratim.load.read import read_report
@@ -14,7 +15,6 @@ from pobratim.load.settings import Settings
 from pobratim.problems import Problem
 from pobratim.progress import Step
 from pobratim.readers.files import Found, converting_together, find_documents
-from pobratim.system.fence import Fault, attempt
 from pobratim.wikidata import Endpoint, fetch
 
 Keep = Callable[[bytes], None]

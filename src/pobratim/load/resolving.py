@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pyoxigraph import Quad
 
 from pobratim.entities import Resolution
+from pobratim.fence import Fault, attempt
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.load.loaded import Loaded
 from pobratim.problems import Problem
 from pobratim.rdf.emit import emit
 from pobratim.record import Record
 from pobratim.resolve import Decision, resolve
-from pobratim.system.fence import Fault, attempt
 
 Made = tuple[Resolution, dict[str, list[Quad]]]
 Owner = tuple[str, int]

@@ -5,7 +5,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from pobratim.text.characters import visible
+from pobratim.ground.characters import visible
 
 Value = str | int | float | bool | date | None
 """What a cell may hold."""

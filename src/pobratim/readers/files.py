@@ -12,14 +12,14 @@ from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from pobratim.errors import UnreadableDocumentError, cause_of
+from pobratim.fence import Fault, attempt
+from pobratim.ground.characters import is_whole, whole
 from pobratim.problems import Problem
 from pobratim.readers import MAX_BYTES, SUFFIXES, load_bytes
 from pobratim.readers.doc import needs_office
 from pobratim.readers.grid import unreadable
 from pobratim.readers.office import together
 from pobratim.readers.sniff import sniff
-from pobratim.system.fence import Fault, attempt
-from pobratim.text.characters import is_whole, whole
 
 MAX_DEPTH = 3
 MAX_FILES = 10_000

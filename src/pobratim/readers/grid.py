@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pobratim.errors import UnreadableDocumentError
+from pobratim.ground.characters import whole
 from pobratim.problems import Problem
 from pobratim.table import Cell, Document, Table
-from pobratim.text.characters import whole
 
 _NO_TEXT = {ord(mark): None for mark in "\u00ad\u200b\ufeff"}
 _WORD_MARKS = {0x0B: "\n", 0x1E: "\u2011", 0x1F: None}

@@ -9,9 +9,9 @@ from math import inf, pi
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from pobratim.ground.characters import joined
 from pobratim.readers.grid import clean
 from pobratim.readers.lines import FULL
-from pobratim.text.characters import joined
 
 _HYPHEN = "\x02"
 """What pdfium returns for a hyphen at the end of a line."""

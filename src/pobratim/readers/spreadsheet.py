@@ -16,6 +16,7 @@ from python_calamine import (
 )
 
 from pobratim.errors import UnreadableDocumentError
+from pobratim.fence import quiet
 from pobratim.problems import Problem
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, clean, unreadable
@@ -27,7 +28,6 @@ from pobratim.readers.package import check_sizes, is_archive, opened
 from pobratim.readers.spans import Spanned, spanned_rows
 from pobratim.readers.xls_formats import xls_looks
 from pobratim.readers.xlsx_formats import xlsx_looks
-from pobratim.system.fence import quiet
 
 MAX_CELLS = 5_000_000
 """What a sheet may hold; a report of ten thousand rows has a hundredth of it."""

@@ -15,8 +15,8 @@ from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
 
-from pobratim.decision_table import DecisionTable, Rule
 from pobratim.entities import ActivityEntity, Undecided
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.record import Record
 from pobratim.resolve.clusters import Clusters, blocks

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from types import MappingProxyType
 
-from pobratim.decision_table import DecisionTable, Rule
 from pobratim.entities import AgreementEntity, Undecided
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.record import Agreement
 from pobratim.resolve.keys import joined
 from pobratim.resolve.ledger import Verdicts

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from pobratim.decision_table import DecisionTable, Rule
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.resolve.sameness import alike, one_person, typos
 from pobratim.resolve.telling_words import WEAK

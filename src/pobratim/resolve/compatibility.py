@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from pobratim.decision_table import DecisionTable, Rule
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.resolve.comparing import DIFFERENT, Pair, Verdict, compared
 from pobratim.resolve.namings import Naming

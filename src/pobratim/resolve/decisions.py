@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import cast
 
 from pobratim.errors import LedgerError, UsageError, cause_of
+from pobratim.ground import disk
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.problems import Problem
 from pobratim.resolve.ledger import VERDICTS, Decision, Verdict, linked
-from pobratim.system import disk
 
 COLUMNS = ("verdict", "type", "left", "right", "why", "date")
 PAIRED = ("organisation", "place", "activity", "agreement")

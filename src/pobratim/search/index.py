@@ -11,6 +11,7 @@ from pathlib import Path
 from rapidfuzz.distance import JaroWinkler
 from tantivy import Index, Query
 
+from pobratim.ground import disk
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.messages import Language
 from pobratim.search import fields
@@ -18,7 +19,6 @@ from pobratim.search.documents import SearchDocument
 from pobratim.search.nicknames import edition
 from pobratim.search.questions import QueryMaker, Question, telling_words
 from pobratim.search.ranking import Match, match, score
-from pobratim.system import disk
 from pobratim.text.folding import folded_words, keys, other_layout
 
 Found = tuple[float, SearchDocument, str]

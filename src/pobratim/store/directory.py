@@ -17,6 +17,7 @@ from typing import IO, Any
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from pobratim.errors import StoreError, store_error
+from pobratim.ground import disk
 from pobratim.record import Record, from_lines, to_lines
 from pobratim.sparql.terms import Term
 from pobratim.store.backend import Change, Closing, Dataset, Derivation, Published, QueryResult, is_dumped
@@ -24,7 +25,6 @@ from pobratim.store.documents import FOLDER, Documents
 from pobratim.store.evaluation import ask
 from pobratim.store.generations import SEARCH, Generations
 from pobratim.store.turnover import apply, canonical, in_memory
-from pobratim.system import disk
 
 __all__ = [
     "Change", "Dataset", "Derivation", "GenerationStore", "MemoryReader", "Published", "QueryResult", "Reader", "Term",

@@ -23,9 +23,9 @@ from pathlib import Path
 from traceback import clear_frames
 
 from pobratim.errors import StoreError, cause_of
+from pobratim.ground import disk
 from pobratim.store import inventory
 from pobratim.store.documents import FOLDER as DOCUMENTS
-from pobratim.system import disk
 
 KEPT = 3
 """How many generations stay on disk: the current one and those that a long-running reader may still hold."""

@@ -1,9 +1,9 @@
 """Whether a grown span names one organisation, or only speaks of organisations."""
 
-from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.anchors import categories, flag, toponymic
 from pobratim.extract.organisations.mention import Mention
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Matcher
 from pobratim.lexicon.words import WORDS

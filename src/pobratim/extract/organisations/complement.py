@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pobratim.decision_table import DecisionTable, Rule
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_names import person_ahead
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
 from pobratim.text.words import Word

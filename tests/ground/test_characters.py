@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pobratim.cli import run
+from pobratim.ground.characters import is_whole, visible, whole
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.messages import describe
@@ -17,7 +18,6 @@ from pobratim.readers.files import Found
 from pobratim.readers.grid import Grid, document
 from pobratim.store.directory import GenerationStore
 from pobratim.table import Cell, Row, Table
-from pobratim.text.characters import is_whole, visible, whole
 from tests.support.report_documents import HEADER, row, tbl, tcs, write_docx
 from tests.support.small_reports import write_report
 

@@ -15,6 +15,7 @@ import pytest
 from pobratim import cli
 from pobratim.errors import UsageError, cause_of, store_error
 from pobratim.extract import row as extraction
+from pobratim.fence import Fault, attempt, quiet
 from pobratim.layout import walk as layout
 from pobratim.layout.row_kinds import classify
 from pobratim.load import pipeline, resolving
@@ -27,7 +28,6 @@ from pobratim.rdf.iris import VOCABULARY
 from pobratim.readers import read_bytes
 from pobratim.resolve import resolve
 from pobratim.store.directory import GenerationStore
-from pobratim.system.fence import Fault, attempt, quiet
 from tests.support.report_documents import HEADER, row, tbl, tcs, write_docx
 from tests.support.small_reports import write_report
 

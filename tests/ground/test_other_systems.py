@@ -10,8 +10,8 @@ import pytest
 
 from pobratim.cli import expanded
 from pobratim.cli.root import MODULES
+from pobratim.ground import disk
 from pobratim.store.directory import GenerationStore
-from pobratim.system import disk
 from tests.support.places import ROOT
 
 EXAMPLE = ROOT / "examples" / "smolensk-2023-q1.docx"

@@ -1,0 +1,1 @@
+"""What any program needs and knows nothing of documents: characters, files, memory, decision tables."""
