@@ -7,7 +7,7 @@ STORE ?= out/demo
 WORKBENCH := viz/static/workbench/.stamp
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check
 
-.PHONY: help demo workbench test lint types bench quality pairs wheel-test fixtures generated lock clean
+.PHONY: help demo workbench test lint types scripts bench quality pairs wheel-test fixtures generated lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -40,7 +40,7 @@ demo: $(STAMP) ## the main job on the example report: load, ask, draw
 
 # The hook of an editable installation builds what is stale: node comes as a wheel, or POBRATIM_NODE=system.
 workbench: $(WORKBENCH) ## the query editor for /workbench, from npm packages
-$(WORKBENCH): $(wildcard viz/workbench/*.json viz/workbench/*.ts viz/workbench/src/* viz/workbench/src/*/*) hatch_build.py | $(STAMP)
+$(WORKBENCH): $(wildcard viz/.npmrc viz/*.json viz/vite.config.ts viz/kit/*.ts viz/kit/picture/* viz/kit/table/* viz/workbench/src/* viz/workbench/src/*/*) hatch_build.py | $(STAMP)
 	POBRATIM_WORKBENCH=required $(INSTALL) --no-deps --editable .
 	@touch $@
 
@@ -56,6 +56,9 @@ lint: $(VENV)/.developing ## ruff and the import rules
 
 types: $(VENV)/.developing ## mypy --strict
 	$(BIN)/mypy
+
+scripts: $(VENV)/.developing ## types and unit tests of the pages' scripts
+	$(BIN)/python tools/check_scripts.py
 
 bench: $(VENV)/.developing ## measure; results table in bench/README.md
 	$(BIN)/python -m bench
@@ -73,15 +76,17 @@ fixtures: $(VENV)/.developing ## make the generated files again
 	$(BIN)/python tools/build_fixtures.py
 	$(BIN)/python tools/build_countries.py
 	$(BIN)/python tools/build_gazetteer.py
+	$(BIN)/python tools/build_network_script.py
 
 generated: $(VENV)/.developing ## do the committed generated files come out the same?
 	$(BIN)/python tools/build_fixtures.py --check
 	$(BIN)/python tools/build_countries.py --check
 	$(BIN)/python tools/build_gazetteer.py --check
+	$(BIN)/python tools/build_network_script.py --check
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group pyproject.toml:dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what was installed and built
-	rm -rf $(VENV) out dist viz/static viz/workbench/node_modules .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) out dist viz/static viz/node_modules .mypy_cache .ruff_cache .pytest_cache

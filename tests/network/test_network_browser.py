@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import Page
 
 from pobratim.network import write_network
+from pobratim.network.figure import draw
+from pobratim.network.page import to_html
 from tests.support.browser import Opened, opened
-from tests.support.network_sample import TIE_8_7, reader
+from tests.support.network_sample import TIE_8_7, reader, star
 
 pytestmark = pytest.mark.browser
 
@@ -119,6 +121,58 @@ def test_compressed_rows_are_shown_like_any(tmp_path: Path, monkeypatch: pytest.
         assert result.requests == [] and result.errors == []
 
 
+# The middle of the longest unbroken run of the home country's colour: of the largest of its dots.
+HOME_DOT = AGREEMENT_LINE.replace(
+    "data[i] === 43 && data[i + 1] === 58 && data[i + 2] === 69",
+    "data[i] === 0 && data[i + 1] === 114 && data[i + 2] === 178",
+)
+
+
+def test_a_dot_tells_its_name_is_chosen_by_a_click_and_can_be_moved(wide: Opened) -> None:
+    page = wide.page
+    x, y = _ready_to_click(page, HOME_DOT)
+    page.mouse.move(x, y)
+    page.wait_for_selector("#canvas .tip:not([hidden])")
+    name = page.inner_text("#canvas .tip")
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 20, steps=3)
+    page.mouse.up()
+    assert page.locator("#panel.open").count() == 0
+    page.wait_for_timeout(100)
+    page.mouse.click(x + 60, y + 20)
+    assert page.inner_text("#panel-title") == name
+    page.keyboard.press("Escape")
+    page.mouse.click(x, y)
+    assert page.locator("#panel.open").count() == 0
+
+
+def test_paper_gets_the_whole_picture_as_lines_and_every_row(wide: Opened) -> None:
+    page = wide.page
+    page.click("#zoom-in")
+    page.locator("#panel .row").first.click()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#canvas .paper circle").count() == 17 and page.locator("#canvas .paper").is_visible()
+    assert page.locator("#canvas canvas >> visible=true").count() == 0
+    assert page.locator("#panel details:not([open])").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert page.locator("#canvas .paper").count() == 0 and page.locator("#canvas canvas").first.is_visible()
+
+
+def test_of_many_ties_only_those_on_the_screen_are_in_the_page(tmp_path: Path) -> None:
+    (tmp_path / "many.html").write_text(to_html(draw(star(400)), "ru"), encoding="utf-8")
+    with opened(tmp_path / "many.html", 1440, 900) as result:
+        page = result.page
+        assert page.inner_text("#panel-title") == "Связи: 401"
+        assert 10 < page.locator("#panel .row").count() < 60
+        page.click('[data-sort="partners"]')
+        page.locator("#panel .rows").evaluate("rows => rows.scrollTo(0, rows.scrollHeight)")
+        page.locator('#panel [data-tie="tz"]').click()
+        assert page.locator("#panel-title .lead").count() == 2
+        assert (result.requests, result.errors) == ([], [])
+
+
 def test_the_table_opens_a_tie_by_keyboard_and_back_closes_it(wide: Opened) -> None:
     page = wide.page
     page.locator(f'#panel [data-tie="{TIE_8_7}"]').focus()
@@ -198,7 +252,7 @@ def test_zoom_and_show_all_change_the_picture(wide: Opened) -> None:
     page.click("#fit")
     page.wait_for_timeout(100)
     assert abs(page.evaluate(PAINTED) - start) < start * 0.02
-    page.focus("#canvas .vis-network")
+    page.focus("#canvas [role=group]")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "zoom-in"
 

@@ -1,5 +1,6 @@
 """The project as others get it: the lock, the settings, and what git tracks."""
 
+import importlib
 import json
 import re
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import hatch_build
 from tests.support.places import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -48,7 +50,7 @@ def test_nothing_of_third_parties_is_tracked() -> None:
 
 
 def test_the_lock_of_npm_packages_names_no_registry_and_every_hash() -> None:
-    folder = ROOT / "viz" / "workbench"
+    folder = ROOT / "viz"
     lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: facts for name, facts in lock["packages"].items() if name}
     assert not [name for name, facts in packages.items() if "resolved" in facts]
@@ -62,7 +64,19 @@ def test_the_build_hook_is_part_of_a_source_distribution_and_its_sources_of_no_w
     build = PROJECT["tool"]["hatch"]["build"]
     assert "custom" in build["hooks"] and (ROOT / "hatch_build.py").is_file()
     assert "/hatch_build.py" in build["targets"]["sdist"]["include"]
-    assert build["targets"]["wheel"]["exclude"] == ["viz/workbench"]
+    excluded = set(build["targets"]["wheel"]["exclude"])
+    made_of = {name.partition("/")[0] for name in (*hatch_build.inputs(ROOT), *hatch_build.inputs(ROOT, "network"))}
+    assert excluded == {f"viz/{name}" for name in made_of} | {"viz/vite.network.ts"}
+
+
+def test_the_script_of_the_network_page_is_made_of_the_sources_that_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``make generated`` builds it anew and compares all of it, for which it needs node."""
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    tool = importlib.import_module("build_network_script")
+    script = tool.TARGET.read_text(encoding="utf-8")
+    assert script.startswith(tool.head(ROOT))
+    made_of = set(re.findall(r"^\t// (\S+\.\w+)$", script, re.MULTILINE))
+    assert len(made_of) > 10 and made_of <= set(hatch_build.inputs(ROOT, "network", tool.CONFIG))
 
 
 def test_content_folders_are_all_in_the_wheel_settings() -> None:

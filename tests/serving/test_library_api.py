@@ -13,11 +13,10 @@ import httpx
 import jsonschema  # type: ignore[import-untyped]
 import pyarrow.parquet
 import pytest
-import yaml
 from python_calamine import CalamineWorkbook
 
-from pobratim.content import content_root
 from pobratim.query.library import library, queries_root
+from pobratim.query.words import column_names
 from tests.support.server import Server, running_server
 from tests.support.sparql_server import serving
 
@@ -276,7 +275,7 @@ def test_answers_name_their_columns_in_the_language_of_the_page(client: httpx.Cl
 
 
 def test_every_column_of_the_library_has_a_name() -> None:
-    names = yaml.safe_load((content_root() / "viz" / "pages" / "queries.yml").read_text(encoding="utf-8"))["columns"]
+    names = column_names("ru")
     used = set()
     for query in [*library(queries_root()).values(), *library(queries_root(), "views").values()]:
         head = query.text.partition("SELECT")[2].partition("WHERE")[0]

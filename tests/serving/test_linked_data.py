@@ -396,7 +396,8 @@ def test_what_nobody_offers_is_406(client: httpx.Client, path: str) -> None:
 
 
 def test_odd_paths_are_404(client: httpx.Client) -> None:
-    for path in ("/id/place/%3Cx%3E", "/id/", "/doc/..%2F..%2Fetc", "/static/..%2Fpyproject.toml", "/static/pages.yml"):
+    files = ("/static/..%2Fpyproject.toml", "/static/words/pages.yml", "/static/package.json", "/static/kit/dom.ts")
+    for path in ("/id/place/%3Cx%3E", "/id/", "/doc/..%2F..%2Fetc", *files):
         assert client.get(path).status_code == 404
 
 

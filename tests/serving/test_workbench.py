@@ -7,38 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import hatch_build
-from pobratim.messages import Language
+from pobratim.messages import LANGUAGES, Language, texts
 from pobratim.query.library import library, queries_root
 from tests.support.places import ROOT
 from tests.support.workbench_server import page_html
 
-SOURCES = ROOT / "viz" / "workbench"
-STRINGS: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "viz" / "workbench.yml").read_text(encoding="utf-8"))
+SOURCES = ROOT / "viz" / "workbench" / "src"
+STRINGS = {lang: texts("workbench", lang, "words", "counted") for lang in LANGUAGES}
 
 
 def _code() -> str:
-    return "\n".join(file.read_text(encoding="utf-8") for file in sorted((SOURCES / "src").rglob("*.ts")))
-
-
-def _texts(lang: str) -> dict[str, str]:
-    return {key: text for key, text in STRINGS[lang].items() if isinstance(text, str)}
-
-
-def test_both_languages_have_the_same_words_with_the_same_slots() -> None:
-    ru, en = _texts("ru"), _texts("en")
-    assert ru.keys() == en.keys()
-    assert {key: set(re.findall(r"\{\w+\}", text)) for key, text in ru.items()} == {
-        key: set(re.findall(r"\{\w+\}", text)) for key, text in en.items()
-    }
-
-
-def test_counted_nouns_have_their_forms() -> None:
-    counted = {key for key, text in _texts("en").items() if "|" in text}
-    assert counted == {key for key, text in _texts("ru").items() if "|" in text}
-    assert all(len(STRINGS["ru"][key].split("|")) == 3 and len(STRINGS["en"][key].split("|")) == 2 for key in counted)
+    return "\n".join(file.read_text(encoding="utf-8") for file in sorted(SOURCES.rglob("*.ts")))
 
 
 def test_every_word_that_the_scripts_ask_for_exists() -> None:
@@ -49,6 +30,13 @@ def test_every_word_that_the_scripts_ask_for_exists() -> None:
     }
     assert len(asked) > 60
     assert asked <= STRINGS["ru"].keys()
+
+
+def test_every_word_is_asked_for() -> None:
+    code, page = _code(), (ROOT / "viz" / "pages" / "workbench.html").read_text(encoding="utf-8")
+    families = ("tag_", "kind_")
+    alone = [key for key in STRINGS["ru"] if not key.startswith(families)]
+    assert [key for key in alone if f'"{key}"' not in code and f"strings.{key}" not in page] == []
 
 
 def test_every_tag_of_a_question_has_a_name() -> None:
@@ -75,17 +63,21 @@ def test_strings_cannot_end_the_script_that_holds_them() -> None:
 
 
 def _copy(folder: Path) -> Path:
-    shutil.copytree(SOURCES, folder / "viz" / "workbench", ignore=shutil.ignore_patterns("node_modules"))
+    for name in hatch_build.inputs(ROOT):
+        (folder / "viz" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / "viz" / name, folder / "viz" / name)
     return folder
 
 
 def test_the_stamp_changes_with_every_source_and_with_nothing_else(tmp_path: Path) -> None:
     root = _copy(tmp_path)
     before = hatch_build.digest(root)
-    (root / hatch_build.SOURCES / "test" / "more.test.ts").write_text("", encoding="utf-8")
+    for folder in ("kit", "workbench"):
+        (root / "viz" / folder / "test").mkdir()
+        (root / "viz" / folder / "test" / "more.test.ts").write_text("", encoding="utf-8")
     assert hatch_build.digest(root) == before == hatch_build.digest(ROOT)
-    for name in ("src/main.ts", "package-lock.json"):
-        with (root / hatch_build.SOURCES / name).open("a", encoding="utf-8") as file:
+    for name in ("workbench/src/main.ts", "kit/dom.ts", "package-lock.json"):
+        with (root / "viz" / name).open("a", encoding="utf-8") as file:
             file.write("\n")
         changed = hatch_build.digest(root)
         assert changed != before
@@ -99,7 +91,7 @@ def test_only_what_was_made_of_these_sources_is_fresh(tmp_path: Path) -> None:
     stamp.parent.mkdir(parents=True)
     stamp.write_text(hatch_build.digest(root) + "\n", encoding="utf-8")
     assert hatch_build.is_fresh(root)
-    (root / hatch_build.SOURCES / "src" / "new.ts").write_text("", encoding="utf-8")
+    (root / "viz" / "kit" / "new.ts").write_text("", encoding="utf-8")
     assert not hatch_build.is_fresh(root)
 
 
@@ -212,6 +204,6 @@ def test_node_is_asked_for_only_where_something_is_to_be_built(tmp_path: Path, m
 def test_git_knows_the_sources_and_not_what_is_made_of_them() -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")
-    ignored = ["viz/static/workbench/workbench.js", "viz/workbench/node_modules/vite/package.json"]
+    ignored = ["viz/static/workbench/workbench.js", "viz/node_modules/vite/package.json"]
     told = subprocess.run(["git", "check-ignore", *ignored], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.split() == ignored

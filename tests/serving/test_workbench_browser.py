@@ -134,6 +134,37 @@ def test_a_field_for_a_thing_takes_a_name_and_says_what_is_wrong_with_it(failing
     assert failing.query == before
 
 
+@pytest.mark.parametrize("way", ["button", "key", "file", "link"])
+def test_nothing_runs_while_a_field_is_wrong_and_the_field_says_why(failing: Workbench, way: str) -> None:
+    failing.open("school-links")
+    asked = len(failing.served.asked)
+    failing.tab.get_by_label("Город или район партнёра").fill("Нигдейск")
+    if way == "key":
+        failing.tab.locator(".CodeMirror").click()
+        failing.page.keyboard.press("Control+Enter")
+    else:
+        failing.tab.locator({"button": ".wb-run", "file": "[data-format=csv]", "link": ".wb-share"}[way]).click()
+    expect(failing.tab.locator(".wb-fault").nth(1)).to_contain_text("Нигдейск")
+    expect(failing.tab.get_by_label("Город или район партнёра")).to_be_focused()
+    failing.page.wait_for_timeout(300)
+    assert len(failing.served.asked) == asked
+    expect(failing.tab.locator(".wb-status")).to_be_empty()
+    failing.tab.get_by_label("Город или район партнёра").fill("Витебск")
+    failing.wait_for_answer(lambda: failing.tab.locator(".wb-run").click())
+    assert len(failing.served.asked) == asked + 1
+
+
+def test_a_name_is_asked_for_once_it_is_typed_and_not_at_every_letter(bench: Workbench) -> None:
+    bench.open("school-links")
+    lookups: list[str] = []
+    bench.page.on("request", lambda request: lookups.append(request.url) if "/lookup?" in request.url else None)
+    field = bench.tab.get_by_label("Город или район партнёра")
+    field.fill("")
+    field.press_sequentially("витебске", delay=30)
+    expect(bench.tab.locator(".wb-understood").nth(1)).to_have_text("Витебск")
+    assert len(lookups) == 1 and lookups[0].endswith("%D0%B2%D0%B8%D1%82%D0%B5%D0%B1%D1%81%D0%BA%D0%B5")
+
+
 def test_a_name_that_could_not_be_asked_for_is_asked_again(failing: Workbench) -> None:
     failing.open("school-links")
     field = failing.tab.get_by_label("Город или район партнёра")

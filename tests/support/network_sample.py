@@ -5,6 +5,7 @@ from functools import cache
 from pyoxigraph import RdfFormat, parse
 
 from pobratim.network import Network, read_network
+from pobratim.network.model import Party, Tie
 from pobratim.store.directory import MemoryReader
 from tests.support.places import FIXTURES
 
@@ -22,3 +23,19 @@ def reader() -> MemoryReader:
 
 def sample(view: str = "institutions", **params: str) -> Network:
     return read_network(view, params, reader())
+
+
+def star(count: int) -> Network:
+    """A hub with ``count`` partners, and one pair apart from it."""
+    small = sample()
+
+    def party(name: str) -> Party:
+        return Party(name, {"ru": name}, (), name, "organisation", "", "", "")
+
+    def tie(name: str, a: str, b: str) -> Tie:
+        return Tie(name, a, b, "institution", "", "2024-01-01", "2024-01-01", "2024-01-01", 1, 1, (), (), ())
+
+    leaves = [f"leaf{i:03}" for i in range(count)]
+    ties = [tie(f"t{leaf}", "hub", leaf) for leaf in leaves] + [tie("tz", "y", "z")]
+    parties = {name: party(name) for name in ["hub", *leaves, "y", "z"]}
+    return Network(small.view, {}, parties, {each.id: each for each in ties}, {}, small.concepts)

@@ -27,7 +27,7 @@ def network_graph(
     return to_graph(read_network(view, params, reader, lang), lang)
 
 
-def to_graph(network: Network, lang: str = "ru") -> "nx.MultiGraph[str]":
+def to_graph(network: Network, lang: Language = "ru") -> "nx.MultiGraph[str]":
     """Return a Network as a graph (see ``network_graph``), nodes and edges in the order of their IRIs."""
     graph: nx.MultiGraph[str] = nx.MultiGraph()
     for party in network.parties.values():
@@ -86,7 +86,7 @@ def find_party(graph: "nx.MultiGraph[str]", name: str) -> str:
     return found[0]
 
 
-def _node(network: Network, party: Party, lang: str) -> dict[str, str]:
+def _node(network: Network, party: Party, lang: Language) -> dict[str, str]:
     return {
         "label": party.names.get(lang) or party.names.get("ru") or min(party.names.values()),
         "short": party.short,
@@ -97,7 +97,7 @@ def _node(network: Network, party: Party, lang: str) -> dict[str, str]:
     }
 
 
-def _edge(network: Network, tie: Tie, lang: str) -> dict[str, str | int]:
+def _edge(network: Network, tie: Tie, lang: Language) -> dict[str, str | int]:
     return {
         "level": tie.level,
         "kind": network.word(tie.kind, lang),

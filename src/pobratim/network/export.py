@@ -35,14 +35,14 @@ def write_network(view: str, params: Mapping[str, str], reader: GraphReader, out
     return network
 
 
-def to_graphml(network: Network, lang: str) -> bytes:
+def to_graphml(network: Network, lang: Language) -> bytes:
     """Return the network as GraphML, for Gephi, yEd, Cytoscape or R; degree and betweenness included."""
     buffer = BytesIO()
     nx.write_graphml(_measured(network, lang), buffer, encoding="utf-8", prettyprint=True)
     return buffer.getvalue()
 
 
-def to_gexf(network: Network, lang: str) -> bytes:
+def to_gexf(network: Network, lang: Language) -> bytes:
     """Return the network as GEXF 1.2, without the day of writing, so that equal data give equal bytes.
 
     A tie's first and last day are also the edge's ``start`` and ``end``: so GEXF names the bounds within which an edge
@@ -56,13 +56,13 @@ def to_gexf(network: Network, lang: str) -> bytes:
     return _MODIFIED.sub(b"", buffer.getvalue())
 
 
-def _measured(network: Network, lang: str) -> "nx.MultiGraph[str]":
+def _measured(network: Network, lang: Language) -> "nx.MultiGraph[str]":
     graph = to_graph(network, lang)
     add_centrality(graph)
     return graph
 
 
-FORMATS: Mapping[str, Callable[[Network, str], bytes]] = {
+FORMATS: Mapping[str, Callable[[Network, Language], bytes]] = {
     ".html": lambda network, lang: to_html(draw(network), lang).encode(),
     ".graphml": to_graphml,
     ".gexf": to_gexf,

@@ -1,6 +1,7 @@
-"""The stand-alone page: pyvis makes the drawing's data, our template the page; vis-network is pyvis's.
+"""The stand-alone page: pyvis makes the drawing's data, our template and script the page.
 
-One HTML file that needs no network: pyvis's own page is not used, since every mode of it asks a CDN.
+One HTML file that needs no network: pyvis's own page is not used, since every mode of it asks a CDN. The script is made
+of ``viz/network`` by ``tools/build_network_script.py``.
 """
 
 import json
@@ -9,51 +10,48 @@ from base64 import b64encode
 from collections.abc import Mapping
 from gzip import compress
 from hashlib import sha256
-from importlib.resources import files
 from typing import Any
 
 from pyvis.network import Network as VisNetwork
 
 from pobratim.content import content_root
 from pobratim.errors import ContentError
+from pobratim.messages import LANGUAGES, Language
 from pobratim.network.figure import Figure, Node
 from pobratim.network.model import Entry, Tie
 from pobratim.network.words import strings
 
 _SLOT = re.compile(r"\{\{([a-z_]+)\}\}")
-_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 PLAIN = 1_000_000
 """Up to so many characters the data stand in the page as they are, for any browser and for people who look inside."""
-_VIS = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 
 
-def to_html(figure: Figure, lang: str) -> str:
+def to_html(figure: Figure, lang: Language) -> str:
     """Return the page; it opens in ``lang`` and can be switched to the other language."""
     viz = content_root() / "viz"
     data_type, data = _packed(_json(page_data(figure, lang)))
-    library, script = _vis_network(), (viz / "network.js").read_text(encoding="utf-8")
+    script = (viz / "network.js").read_text(encoding="utf-8")
     slots = {
         "lang": lang,
         "title": _escaped(figure.network.view.title[lang]),
-        "noscript": _escaped(strings()[lang]["noscript"]),
-        "policy": _policy(library, script),
+        "noscript": _escaped(strings(lang)["noscript"]),
+        "policy": _policy(script),
         "style": (viz / "network.css").read_text(encoding="utf-8"),
         "data_type": data_type,
         "data": data,
-        "library": library,
         "script": script,
     }
     return _fill((viz / "network.html").read_text(encoding="utf-8"), slots)
 
 
-def page_data(figure: Figure, lang: str) -> dict[str, Any]:
+def page_data(figure: Figure, lang: Language) -> dict[str, Any]:
     """Return all that the page's script shows, as plain JSON values."""
     network = figure.network
     parameters = {parameter.name: parameter for parameter in network.view.query.parameters}
     shown = {iri for line in figure.lines for iri in line.tie.entries}
     return {
         "lang": lang,
-        "strings": strings(),
+        "strings": {lang: dict(strings(lang)) for lang in LANGUAGES},
         "title": dict(network.view.title),
         "about": dict(network.nothing or network.view.query.description),
         "parameters": [
@@ -157,21 +155,14 @@ def _words(figure: Figure) -> dict[str, Mapping[str, str]]:
     for entry in network.entries.values():
         used |= {entry.kind, *entry.topics, *(cell.column for cell in entry.cells)}
         used |= {role for roles in entry.roles.values() for role in roles}
-    return {iri: {lang: network.word(iri, lang) for lang in ("ru", "en")} for iri in sorted(used - {""})}
+    return {iri: {lang: network.word(iri, lang) for lang in LANGUAGES} for iri in sorted(used - {""})}
 
 
-def _vis_network() -> str:
-    script = files("pyvis").joinpath(*_VIS)
-    if not script.is_file():
-        raise ContentError("network-page-broken", file="/".join(("pyvis", *_VIS)), cause="?")
-    return _SOURCE_MAP.sub("", script.read_text(encoding="utf-8")).strip()
-
-
-def _policy(*scripts: str) -> str:
-    """Return a Content-Security-Policy under which these scripts run and nothing can be fetched or sent."""
-    allowed = " ".join(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
+def _policy(script: str) -> str:
+    """Return a Content-Security-Policy under which this script runs and nothing can be fetched or sent."""
+    allowed = b64encode(sha256(script.encode()).digest()).decode()
     return (
-        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:; "
+        f"default-src 'none'; script-src 'sha256-{allowed}'; style-src 'unsafe-inline'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
     )
 

@@ -1,11 +1,13 @@
 """The network as a drawing: SVG by own code, PNG from it by resvg where that is installed."""
 
 import math
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from xml.sax.saxutils import escape, quoteattr
 
 from pobratim.errors import UsageError
+from pobratim.messages import Language
 from pobratim.network.figure import (
     AGREEMENT_COLOUR,
     CONTACT_COLOUR,
@@ -27,9 +29,9 @@ PNG_ZOOM = 2.0
 """Two pixels a unit: sharp in print and on dense screens."""
 
 
-def to_svg(figure: Figure, lang: str) -> str:
+def to_svg(figure: Figure, lang: Language) -> str:
     """Return the figure as an SVG document with title and legend."""
-    words = strings()[lang]
+    words = strings(lang)
     left, top, right, bottom = _frame(figure)
     width, height = max(520, right - left + 2 * _MARGIN), bottom - top + _HEAD + _FOOT
     nodes = {node.party.id: node for node in figure.nodes}
@@ -53,7 +55,7 @@ def to_svg(figure: Figure, lang: str) -> str:
     )
 
 
-def to_png(figure: Figure, lang: str) -> bytes:
+def to_png(figure: Figure, lang: Language) -> bytes:
     """Return the figure as a PNG. Raises UsageError where resvg-py is not installed."""
     if find_spec("resvg_py") is None:
         raise UsageError("network-format-needs-extra")
@@ -61,7 +63,7 @@ def to_png(figure: Figure, lang: str) -> bytes:
     return data
 
 
-def _summary(figure: Figure, lang: str) -> str:
+def _summary(figure: Figure, lang: Language) -> str:
     activities = {entry.activity for entry in figure.network.entries.values()}
     counts = (("parties", len(figure.nodes)), ("ties", len(figure.lines)), ("events", len(activities)))
     values = ", ".join(figure.network.values.values())
@@ -80,7 +82,7 @@ def _frame(figure: Figure) -> tuple[int, int, int, int]:
     )
 
 
-def _edge(line: Line, nodes: dict[str, Node], lang: str, figure: Figure) -> str:
+def _edge(line: Line, nodes: dict[str, Node], lang: Language, figure: Figure) -> str:
     a, b = nodes[line.tie.a], nodes[line.tie.b]
     kind = figure.network.word(line.tie.kind, lang)
     label = f"{a.party.short} – {b.party.short}: {number_of('events', line.tie.events, lang)} ({kind})"
@@ -95,7 +97,7 @@ def _stroke(
     return f'<line {ends} stroke="{colour}" stroke-width="{width}"{dash}>{inside}</line>'
 
 
-def _node(node: Node, lang: str) -> str:
+def _node(node: Node, lang: Language) -> str:
     (x, y), r = node.wide, node.radius
     full = node.party.names.get(lang) or node.party.names.get("ru", node.party.short)
     first = y + r + LINE_HEIGHT
@@ -117,7 +119,7 @@ def _mark(shape: str, x: float, y: float, r: float, colour: str) -> str:
     )
 
 
-def _legend(figure: Figure, words: dict[str, str], lang: str, y: int) -> list[str]:
+def _legend(figure: Figure, words: Mapping[str, str], lang: Language, y: int) -> list[str]:
     items = []
     x = float(_MARGIN)
     countries = [(figure.network.word(iri, lang), colour) for iri, colour in figure.countries]

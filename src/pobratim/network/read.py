@@ -8,7 +8,7 @@ from pyoxigraph import QuerySolutions
 
 from pobratim.content import content_root
 from pobratim.errors import ContentError, UsageError
-from pobratim.messages import Language
+from pobratim.messages import LANGUAGES, Language
 from pobratim.network.model import Agreement, Cell, Concept, Entry, Network, Party, PartyType, Tie, View
 from pobratim.network.names import short_name
 from pobratim.query.library import NamedQuery, library
@@ -18,7 +18,6 @@ from pobratim.store.backend import GraphReader
 
 Row = Mapping[str, str]
 
-_LANGUAGES: tuple[Language, ...] = ("ru", "en")
 _COLUMNS = ("name", "place", "dates", "purpose", "result", "participants", "responsible", "section")
 """The order in which the columns of a report row are shown, as they stand in the reports' tables."""
 
@@ -53,7 +52,7 @@ def read_network(view: str, params: Mapping[str, str], reader: GraphReader, lang
     parties = source.parties({iri for tie in ties.values() for iri in (tie.a, tie.b)})
     values = {name: term.value for name, term in query.bindings(understood.values, lang).items()}
     values |= {each.parameter: each.label for each in understood.references}
-    nothing: dict[str, str] = {each: said_of_nothing(query, params, understood.references, each) for each in _LANGUAGES}
+    nothing: dict[str, str] = {each: said_of_nothing(query, params, understood.references, each) for each in LANGUAGES}
     return Network(
         views()[view], values, parties, ties, entries, source.concepts, understood.references, {} if ties else nothing
     )

@@ -53,6 +53,6 @@ def _cell(term: Mapping[str, str] | None, visit: Visit, is_named: bool) -> dict[
     ours = visit.addresses.page(iri)
     if ours is not None:
         key = iri.removeprefix(visit.addresses.base).lstrip("/").removeprefix("id/")
-        shown = question_words()[visit.lang]["open-page"] if is_named else key
+        shown = question_words(visit.lang)["open-page"] if is_named else key
         return {"text": shown, "href": visit.link(ours), "kind": "page" if is_named else "", "iri": key}
     return {"text": iri, "href": iri if urlsplit(iri).scheme in ("http", "https") else "", "kind": "", "iri": ""}

@@ -69,7 +69,7 @@ def list_page(
         shown = {"name": query.name, "summary": query.summary[lang], "about": visit.link(links["about"])}
         shown["description"] = query.description.get(lang, "")
         by_tag.setdefault(query.tags[0] if query.tags else "", []).append(shown)
-    known = _words(lang)
+    known = question_words(lang)
     values = {
         "groups": [
             (tag or "other", known.get(f"tag-{tag}", tag or known["tag-other"]), by_tag[tag])
@@ -116,7 +116,7 @@ def question_page(filled: Filled, visit: Visit) -> Page:
         ],
         "empty": said_of_nothing(query, filled.values, filled.references, lang),
     }
-    return Page("query.html", {"words": _words(lang), **values}, filled.status)
+    return Page("query.html", {"words": question_words(lang), **values}, filled.status)
 
 
 async def questions_at(asker: Asker, visit: Visit, path: str) -> Page:
@@ -144,11 +144,6 @@ def _near(filled: Filled, address: str) -> list[tuple[str, str]]:
     """Return what may have been meant by a name that means nothing: labels, and the question asked with each."""
     others = [pair for pair in filled.pairs if pair[0] != filled.wrong]
     return [(each["label"], f"{address}?{urlencode([*others, (filled.wrong, each['iri'])])}") for each in filled.near]
-
-
-def _words(lang: Language) -> dict[str, str]:
-    found: dict[str, str] = question_words()[lang]
-    return found
 
 
 def _field(parameter: Parameter, filled: Filled, lang: Language) -> dict[str, Any]:

@@ -52,6 +52,6 @@ def content_hash() -> str:
     """Return what changes with any template, style or word, so that no cache keeps an old page."""
     viz = content_root() / "viz"
     digest = hashlib.blake2b(digest_size=6)
-    for file in [*sorted((viz / "pages").glob("*")), viz / "pages.css", viz / "pages.yml"]:
+    for file in [*sorted((viz / "pages").glob("*")), viz / "pages.css", *sorted((viz / "words").glob("*.yml"))]:
         digest.update(file.read_bytes())
     return digest.hexdigest()

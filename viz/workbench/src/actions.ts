@@ -1,9 +1,10 @@
+import { h, save } from "../../kit/dom";
 import { post } from "./api";
-import { h, save } from "./dom";
-import type { Tab } from "./editor";
+import { isReady } from "./guard";
 import { number, t } from "./page";
 import { cause } from "./problem";
 import { link } from "./share";
+import type { Tab } from "./yasgui";
 
 interface Format {
   name: string;
@@ -58,6 +59,7 @@ function runner(tab: Tab, say: (...what: (Node | string)[]) => void): HTMLButton
 
 function sharer(tab: Tab, say: (...what: (Node | string)[]) => void): HTMLButtonElement {
   const click = async () => {
+    if (!(await isReady(tab))) return;
     const target = link(location.href, tab.getQuery(), tab.getYasr()?.getSelectedPluginName() ?? "");
     const field = h("input", { type: "text", readonly: true, value: target, "aria-label": t("share"), onfocus: () => field.select() });
     try {
@@ -81,6 +83,7 @@ function formatsFor(tab: Tab): readonly Format[] {
 
 function download(tab: Tab, format: Format, say: (...what: string[]) => void): HTMLButtonElement {
   const click = async () => {
+    if (!(await isReady(tab))) return;
     button.disabled = true;
     say(t("downloadBusy", { format: format.name }));
     try {

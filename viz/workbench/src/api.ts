@@ -1,5 +1,6 @@
+import type { Words } from "../../kit/words";
+import { address, lang, t } from "./page";
 import type { Row } from "./results/columns";
-import { address, lang, t, type Words } from "./page";
 import type { ParameterType } from "./sparql/terms";
 
 export interface Parameter {
@@ -71,8 +72,8 @@ export async function terms(): Promise<Terms> {
 }
 
 /** Ask what a name means; throws ProblemError where it means nothing or several things. */
-export async function lookup(type: ParameterType, q: string): Promise<{ iri: string; label: string }> {
-  return (await json(`lookup?${new URLSearchParams({ type, q })}`)) as { iri: string; label: string };
+export async function lookup(type: ParameterType, q: string, signal?: AbortSignal): Promise<{ iri: string; label: string }> {
+  return (await json(`lookup?${new URLSearchParams({ type, q })}`, signal)) as { iri: string; label: string };
 }
 
 /** Ask the endpoint and get the answer as SPARQL's JSON results. */
@@ -98,9 +99,9 @@ export function problem(body: string, status?: number): Problem {
   return { title: t("errorTitle"), detail: silent ? t("errorNetwork") : body, ...(status ? { status } : {}) };
 }
 
-async function json(path: string): Promise<unknown> {
+async function json(path: string, signal?: AbortSignal): Promise<unknown> {
   const headers = { Accept: "application/json", "Accept-Language": lang };
-  return (await checked(fetch(address(path), { headers }))).json();
+  return (await checked(fetch(address(path), { headers, signal: signal ?? null }))).json();
 }
 
 async function checked(sent: Promise<Response>): Promise<Response> {

@@ -1,19 +1,18 @@
-import { counted, group, number, t } from "./page";
+import { chrome, counted, number, t } from "./page";
 
 const NAMES = ["title", "aria-label", "placeholder"];
 
 /** Put the editor's own English words into the page's language, now and whenever it draws something. */
 export function translateChrome(root: HTMLElement): void {
-  const words = group("chrome");
-  const known = new Map(Object.entries(words));
   const text = (node: Node) => {
-    const found = known.get(node.nodeValue ?? "") ?? sentence(node.nodeValue ?? "");
+    const found = chrome.get(node.nodeValue ?? "") ?? sentence(node.nodeValue ?? "");
     if (found !== undefined && found !== node.nodeValue) node.nodeValue = found;
   };
   const element = (item: Element) => {
     for (const name of NAMES) {
-      const found = known.get(item.getAttribute(name) ?? "") ?? view(item.getAttribute(name) ?? "");
-      if (found !== undefined) item.setAttribute(name, found);
+      const given = item.getAttribute(name) ?? "";
+      const found = chrome.get(given) ?? view(given);
+      if (found !== undefined && found !== given) item.setAttribute(name, found);
     }
     if (!item.closest(".CodeMirror-lines, .yasr_results, .wb-view")) for (const child of item.childNodes) if (child.nodeType === Node.TEXT_NODE) text(child);
   };

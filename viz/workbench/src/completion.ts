@@ -1,11 +1,9 @@
-import type Yasgui from "@zazuko/yasgui";
+import { h } from "../../kit/dom";
 import type { Term, Terms } from "./api";
-import { h } from "./dom";
-import type { Yasqe } from "./editor";
 import { counted, word } from "./page";
 import { matching } from "./vocabulary";
+import type { Yasqe, YasqeClass } from "./yasgui";
 
-type YasqeClass = typeof Yasgui.Yasqe;
 type Completer = YasqeClass["Autocompleters"][string];
 type Token = Parameters<NonNullable<Completer["preProcessToken"]>>[1];
 

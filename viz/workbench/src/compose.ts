@@ -1,9 +1,9 @@
 import type { Parameter, Question } from "./api";
+import { meaning } from "./meanings";
 import { lang, t, word } from "./page";
 import { folded } from "./sparql/fold";
 import { body, comment } from "./sparql/header";
 import { substitute } from "./sparql/substitute";
-import { meaning } from "./meanings";
 import { isIri, isThing, term, ValueError } from "./sparql/terms";
 
 export type Values = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
+import { h } from "../../kit/dom";
 import { terms, type Term } from "./api";
-import { h } from "./dom";
 import { counted, t, word } from "./page";
 import { pane } from "./sidebar";
 import { matching } from "./vocabulary";

@@ -6,9 +6,7 @@ import { lang, prefixes, t } from "./page";
 import { registerPlugins } from "./plugins";
 import { problemOf } from "./problem";
 import starter from "./starter.rq?raw";
-
-export type Tab = InstanceType<typeof Yasgui.Tab>;
-export type Yasqe = NonNullable<ReturnType<Tab["getYasqe"]>>;
+import type { Tab, Yasqe } from "./yasgui";
 
 /** Make the editor. It asks only this server: no other endpoint, vocabulary service or list of prefixes is ever called. */
 export function makeEditor(parent: HTMLElement, vocabulary: Promise<Terms>): Yasgui {
@@ -21,6 +19,9 @@ export function makeEditor(parent: HTMLElement, vocabulary: Promise<Terms>): Yas
       return problemOf(error.text, error.status);
     },
   ];
+  // The editor's own keys ask past the tab, and so past a form with a wrong field.
+  const run = () => void yasgui.getTab()?.query().catch(() => undefined); // errors are drawn as a result
+  Object.assign(Yasgui.Yasqe.defaults.extraKeys as object, { "Ctrl-Enter": run, "Cmd-Enter": run });
   const { pathname } = new URL(ENDPOINT);
   const yasgui = new Yasgui(parent, {
     autofocus: false,

@@ -1,8 +1,8 @@
+import { h } from "../../kit/dom";
+import { holds, wordsOf } from "../../kit/text";
 import { questions, type Question } from "./api";
-import { h } from "./dom";
 import { counted, t, word } from "./page";
 import { pane } from "./sidebar";
-import { fold } from "./vocabulary";
 
 /** Tags in the order in which their groups stand; others follow by name. */
 const ORDER = ["ties", "agreements", "events", "countries", "institutions", "people", "map", "view", "search", "sources"];
@@ -23,8 +23,7 @@ export function gallery(load: Promise<readonly Question[]>, open: (question: Que
 }
 
 function fits({ name, summary, description, tags }: Question, typed: string): boolean {
-  const words = [name, ...Object.values(summary), ...Object.values(description), ...tags.map(tagName)].map(fold).join("\n");
-  return fold(typed).split(/\s+/).every((part) => words.includes(part));
+  return holds([name, ...Object.values(summary), ...Object.values(description), ...tags.map(tagName)].join("\n"), wordsOf(typed));
 }
 
 function grouped(found: readonly Question[]): [string, Question[]][] {

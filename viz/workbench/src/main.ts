@@ -1,20 +1,22 @@
-import { questions, terms, type Question, type Term } from "./api";
+import { h } from "../../kit/dom";
 import { actions } from "./actions";
+import { questions, terms, type Question, type Term } from "./api";
 import { translateChrome } from "./chrome";
 import { insert } from "./completion";
 import { compose, exampleValues } from "./compose";
 import { dictionary } from "./dictionary";
-import { h } from "./dom";
-import { makeEditor, type Tab } from "./editor";
+import { makeEditor } from "./editor";
 import { gallery } from "./gallery";
 import { learn } from "./labels";
 import { learn as learnMeanings } from "./meanings";
+import { Origins } from "./origins";
 import { t, word } from "./page";
-import { form, Origins } from "./parameters";
+import { form } from "./parameters";
 import { shared, type Shared } from "./share";
 import { sidebar } from "./sidebar";
 import { announceTabs } from "./tabs";
 import { viewOf } from "./views/default";
+import type { Tab } from "./yasgui";
 import "./style.css";
 
 const vocabulary = terms();

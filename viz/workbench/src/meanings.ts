@@ -12,19 +12,24 @@ export function meaning(type: ParameterType, value: string): Meaning | undefined
   return known.get(key(type, value));
 }
 
-/** Ask for the meanings of all names among the values; tells whether there was anything to ask. */
-export async function learn(question: Question, values: Readonly<Record<string, string>>): Promise<boolean> {
+/** Ask for the meanings of all names among the values; tells whether there was anything to ask. What is stopped by its signal is not known yet. */
+export async function learn(question: Question, values: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<boolean> {
   const unknown = question.parameters
     .map(({ name, type }) => ({ type, value: values[name] ?? "" }))
     .filter(({ type, value }) => isThing(type) && value.trim() && !isIri(value) && !isSettled(meaning(type, value)));
-  await Promise.all(unknown.map(async ({ type, value }) => known.set(key(type, value), await asked(type, value))));
+  const answers = unknown.map(async ({ type, value }) => {
+    const found = await asked(type, value, signal);
+    if (found) known.set(key(type, value), found);
+  });
+  await Promise.all(answers);
   return unknown.length > 0;
 }
 
-async function asked(type: ParameterType, value: string): Promise<Meaning> {
+async function asked(type: ParameterType, value: string, signal: AbortSignal | undefined): Promise<Meaning | undefined> {
   try {
-    return await lookup(type, value.trim());
+    return await lookup(type, value.trim(), signal);
   } catch (error) {
+    if (signal?.aborted) return undefined;
     if (!(error instanceof ProblemError)) throw error;
     const { detail, title, status } = error.problem;
     return { fault: detail ?? title, passing: status === undefined || status === 429 || status >= 500 };

@@ -1,11 +1,6 @@
-/** What the server's template tells the page, and the words of its language. */
-export type Language = "ru" | "en";
+import { wording, type Language, type Texts } from "../../kit/words";
 
-/** A text by language; the server may leave a language out. */
-export type Words = Partial<Record<Language, string>>;
-
-type Strings = Record<string, string | Record<string, string>>;
-
+/** What the server's template tells the page. */
 interface PageData {
   lang: Language;
   base: string;
@@ -14,18 +9,17 @@ interface PageData {
   prefixes: Record<string, string>;
   /** What columns are called, by variable; "a, b" is the name of a where the answer has b as well. */
   columns?: Record<string, string>;
-  strings: Strings;
+  /** The words of the page's language, and those of the editor's own widgets by their English. */
+  strings: Texts;
+  chrome: Texts;
 }
 
-const data: PageData = JSON.parse(document.getElementById("page")?.textContent || '{"lang":"ru","base":"","data":"","prefixes":{},"strings":{}}');
+const data: PageData = JSON.parse(document.getElementById("page")?.textContent || '{"lang":"ru","base":"","data":"","prefixes":{},"strings":{},"chrome":{}}');
 
 /** The prefixes that answers are shortened by, before the vocabulary has come. */
 export const prefixes: Readonly<Record<string, string>> = data.prefixes;
 
 export const lang: Language = data.lang === "en" ? "en" : "ru";
-
-const plural = new Intl.PluralRules(lang);
-const numbers = new Intl.NumberFormat(lang);
 
 /** The absolute address of a path of this server: below a proxy's prefix where there is one. */
 export function address(path: string): string {
@@ -52,37 +46,9 @@ export function headOf(name: string, all: readonly string[]): string {
   return found ? found.charAt(0).toUpperCase() + found.slice(1) : name;
 }
 
-/** The text called `key`, with its slots filled; the key itself where it is unknown. */
-export function t(key: string, values: Record<string, string | number> = {}): string {
-  const text = data.strings[key];
-  if (typeof text !== "string") return key;
-  return text.replace(/\{(\w+)\}/g, (slot, name: string) => String(values[name] ?? slot));
-}
+export const words = wording(lang, data.strings);
 
-/** A group of texts, such as those of the editor's own widgets. */
-export function group(key: string): Record<string, string> {
-  const texts = data.strings[key];
-  return typeof texts === "object" ? texts : {};
-}
+export const { t, counted, countedOf, number, word } = words;
 
-/** "3 строки": a number with the noun's form (CLDR: one, few, many in Russian; one, other in English). */
-export function counted(count: number, key: string): string {
-  const forms = t(key).split("|");
-  const index = { one: 0, few: 1, two: 1, many: 2, other: forms.length - 1, zero: forms.length - 1 }[plural.select(count)];
-  return `${number(count)} ${forms[Math.min(index, forms.length - 1)]}`;
-}
-
-/** The same after "из" ("of"): Russian takes the genitive, singular for one, 21, 31 and so on. */
-export function countedOf(count: number, key: string): string {
-  const forms = t(key).split("|");
-  return lang === "ru" ? `${number(count)} ${forms[plural.select(count) === "one" ? 1 : 2]}` : counted(count, key);
-}
-
-export function number(value: number): string {
-  return numbers.format(value);
-}
-
-/** The text in the page's language, else in the other. */
-export function word(words: Words | undefined): string {
-  return words?.[lang] ?? words?.ru ?? words?.en ?? "";
-}
+/** The words of the editor's own widgets by their English. */
+export const chrome: ReadonlyMap<string, string> = new Map(Object.entries(data.chrome));

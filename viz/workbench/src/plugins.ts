@@ -1,11 +1,10 @@
-import type Yasgui from "@zazuko/yasgui";
-import { h, svg } from "./dom";
+import { h, svg } from "../../kit/dom";
 import { headOf, t } from "./page";
 import { columns, type Answer, type Row } from "./results/columns";
-import type { Draw } from "./views/kit";
+import type { Draw } from "./views/scene";
 import { table, type Table } from "./views/table";
+import type { YasrClass } from "./yasgui";
 
-type YasrClass = typeof Yasgui.Yasr;
 type Yasr = InstanceType<YasrClass>;
 
 interface Plugin {

@@ -1,5 +1,5 @@
+import { h } from "../../kit/dom";
 import { problem, ProblemError, type Problem } from "./api";
-import { h } from "./dom";
 import { number, t } from "./page";
 
 /** An error of the endpoint as people read it: what happened, which limit, and the server's own words. */

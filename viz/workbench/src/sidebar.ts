@@ -1,4 +1,4 @@
-import { h } from "./dom";
+import { h } from "../../kit/dom";
 import { t } from "./page";
 
 /** One tab of the sidebar: a search field over a list that `list` makes anew for each thing typed. */

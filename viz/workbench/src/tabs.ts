@@ -1,4 +1,4 @@
-import { h } from "./dom";
+import { h } from "../../kit/dom";
 import { t } from "./page";
 
 /** Say to screen readers which tabs there are: the editor's own list of tabs holds a button, which a tab list may not. */

@@ -1,3 +1,4 @@
+import { fold } from "../../kit/text";
 import type { Term } from "./api";
 
 /** The terms that fit what was typed (part of the prefixed name, the IRI, or a word of a label), best first. */
@@ -19,9 +20,4 @@ function rank(term: Term, wanted: string): number {
   if (curie.startsWith(wanted) || local.startsWith(wanted) || labels.some((label) => label.startsWith(wanted))) return 1;
   if (labels.some((label) => label.includes(` ${wanted}`)) || term.iri.toLowerCase().startsWith(wanted)) return 2;
   return local.includes(wanted) || labels.some((label) => label.includes(wanted)) ? 3 : 9;
-}
-
-/** Small letters, and ё as е. */
-export function fold(text: string): string {
-  return text.toLowerCase().replaceAll("ё", "е").trim();
 }

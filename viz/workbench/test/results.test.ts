@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { columns, ofKind, shown, type Answer, type Cell } from "../src/results/columns";
-import { bucket, buckets, period, unitFor } from "../src/results/dates";
 import { graph, pairOf } from "../src/results/graph";
 import { point } from "../src/results/points";
 
@@ -23,32 +22,6 @@ it("tells the kinds of columns by what all cells hold", () => {
 
 it("shortens by the longest prefix", () => {
   expect(shown(iri("urn:ex:a"), { e: "urn:", ex: "urn:ex:" })).toBe("ex:a");
-});
-
-it.each([
-  ["2023-02-28", "2023-02-28", "2023-02-28"],
-  ["2023-02-10T08:00:00Z", "2023-02-10", "2023-02-10"],
-  ["2024-02", "2024-02-01", "2024-02-29"],
-  ["2023", "2023-01-01", "2023-12-31"],
-  ["2022-4", "2022-10-01", "2022-12-31"],
-  ["2023-33", "2023-01-01", "2023-03-31"],
-  ["2022-12-18/2023-01-18", "2022-12-18", "2023-01-18"],
-  ["2022-12-18/..", "2022-12-18", "2022-12-18"],
-])("reads the date %s", (written, start, end) => {
-  const found = period(written);
-  expect([found?.start, found?.end].map((date) => date?.toISOString().slice(0, 10))).toEqual([start, end]);
-});
-
-it.each(["2023-02-30", "12", "Гимназия", "", "2023/2024/2025", "20231"])("takes %s for no date", (written) => {
-  expect(period(written)).toBeUndefined();
-});
-
-it("lists periods without gaps", () => {
-  const [first, last] = [new Date("2022-11-05"), new Date("2023-02-01")];
-  expect(buckets(first, last, "month")).toEqual(["2022-11", "2022-12", "2023-01", "2023-02"]);
-  expect(buckets(first, last, "quarter")).toEqual(["2022-Q4", "2023-Q1"]);
-  expect(bucket(first, "year")).toBe("2022");
-  expect([unitFor(first, last, 4), unitFor(first, last, 2), unitFor(first, last, 1)]).toEqual(["month", "quarter", "year"]);
 });
 
 it("reads points, in the order of their reference system", () => {

@@ -1,4 +1,4 @@
-"""``/openapi.json``: the API described for programs (OpenAPI 3.1), out of the library and of ``viz/api.yml``."""
+"""``/openapi.json``: the API described for programs (OpenAPI 3.1), out of the library and of ``viz/words/api.yml``."""
 
 import json
 from collections.abc import Mapping
@@ -6,15 +6,13 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
-import yaml
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
 from pobratim import __version__
-from pobratim.content import content_root
-from pobratim.messages import Language
+from pobratim.messages import Language, word_file
 from pobratim.query.answers import FORMATS_OF
 from pobratim.query.question import THINGS, NamedQuery, Parameter
 from pobratim.serving.api.shelf import Shelf
@@ -72,9 +70,7 @@ def document(queries: Mapping[str, list[NamedQuery]], url: str, lang: Language) 
 @cache
 def _fixed(lang: Language) -> dict[str, Any]:
     """Return api.yml in one language; what it holds is not to be changed."""
-    found: dict[str, Any] = _said(
-        yaml.safe_load((content_root() / "viz" / "api.yml").read_text(encoding="utf-8")), lang
-    )
+    found: dict[str, Any] = _said(word_file("api"), lang)
     return found
 
 

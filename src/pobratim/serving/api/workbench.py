@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-import yaml
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from pobratim.content import content_root
-from pobratim.messages import Language
-from pobratim.query.words import question_words
+from pobratim.messages import LANGUAGES, texts
+from pobratim.query.words import column_names
 from pobratim.serving.http.pages import html_headers, visit_of
 from pobratim.serving.http.paths import READ, paths
 from pobratim.serving.http.sending import sent
@@ -24,8 +22,6 @@ from pobratim.site.page import Page, Visit
 from pobratim.site.render import render
 from pobratim.site.statistics import count
 from pobratim.site.words import words
-
-_LANGUAGES: tuple[Language, Language] = ("ru", "en")
 
 
 def routes(engine: Engine) -> list[Route]:
@@ -44,9 +40,10 @@ def routes(engine: Engine) -> list[Route]:
 
 def workbench_html(visit: Visit, built: bool) -> str:
     """Return the page; where the editor is not ``built`` it says how to build it."""
-    columns = {name: texts[visit.lang] for name, texts in question_words()["columns"].items()}
+    strings = texts("workbench", visit.lang, "words", "counted")
     prefixes = _prefixes(visit.addresses.base)
-    values = {"strings": _strings()[visit.lang], "prefixes": prefixes, "columns": columns, "built": built}
+    chrome, columns = texts("workbench", visit.lang, "chrome"), column_names(visit.lang)
+    values = {"strings": strings, "chrome": chrome, "prefixes": prefixes, "columns": columns, "built": built}
     return render(Page("workbench.html", values), visit)
 
 
@@ -54,25 +51,17 @@ def _prefixes(base: str) -> dict[str, str]:
     return {**words()["prefixes"], "id": f"{base}/id/"}
 
 
-@cache
-def _strings() -> dict[Language, dict[str, Any]]:
-    loaded: dict[Language, dict[str, Any]] = yaml.safe_load(
-        (content_root() / "viz" / "workbench.yml").read_text(encoding="utf-8")
-    )
-    return loaded
-
-
 async def _terms(asker: Asker) -> str:
     """Return the classes and properties that the data use and the concepts they point at, with labels, as JSON."""
     counts = await asker.once(count)
     terms = await asker.once(vocabulary)
-    naming = {lang: Naming(lang, terms) for lang in _LANGUAGES}
+    naming = {lang: Naming(lang, terms) for lang in LANGUAGES}
     found = []
     for kind, used in (("class", counts.classes), ("property", counts.properties)):
         for iri, uses in used.items():
             told = terms.get(iri, {}).get(SKOS + "definition", ())
-            label = {lang: naming[lang].property(iri) for lang in _LANGUAGES}
-            found.append(_term(iri, kind, label, {lang: best(told, lang) for lang in _LANGUAGES}, uses))
+            label = {lang: naming[lang].property(iri) for lang in LANGUAGES}
+            found.append(_term(iri, kind, label, {lang: best(told, lang) for lang in LANGUAGES}, uses))
     found += await _concepts(asker)
     listed = sorted(found, key=lambda term: str(term["curie"]))
     return json.dumps({"terms": listed, "prefixes": _prefixes(asker.data.base)}, ensure_ascii=False)

@@ -24,9 +24,11 @@ _TYPES = {
     ".woff2": "font/woff2",
 }
 """What is served; nothing else of ``viz`` is."""
+_WRITTEN = {".css", ".js", ".svg"}
+"""What is served as it lies in ``viz`` itself: data there are settings and sources of what is built."""
 _YEAR = 31_536_000
 _HASHED = re.compile(r"workbench/(chunks|assets)/")
-"""Files whose names change with their content (viz/workbench/vite.config.ts)."""
+"""Files whose names change with their content (viz/vite.config.ts)."""
 
 
 def routes() -> list[Route]:
@@ -68,6 +70,8 @@ def _read(path: str, form: str) -> tuple[bytes, str] | None:
     root = viz / "static" if path.startswith("workbench/") else viz
     file = (root / path).resolve()
     if not file.is_relative_to(root) or not file.is_file() or _is_hidden(file.relative_to(root)):
+        return None
+    if root == viz and file.suffix not in _WRITTEN:
         return None
     body = compressed(file.read_bytes(), form)
     return body, hashlib.blake2b(body, digest_size=16).hexdigest()

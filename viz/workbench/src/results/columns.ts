@@ -1,4 +1,4 @@
-import { period, type Period } from "./dates";
+import { period, type Period } from "../../../kit/dates";
 import { point } from "./points";
 
 /** A term of an answer, as SPARQL's JSON results write it. */

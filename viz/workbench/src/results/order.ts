@@ -1,23 +1,19 @@
+import type { Sorting } from "../../../kit/table/heading";
+import { comparer, fold, wordsOf } from "../../../kit/text";
 import { numberIn, periodIn, type Cell, type Column, type Row } from "./columns";
-
-/** By which column rows stand, and which way; without one they stand as the answer has them. */
-export interface Sorting {
-  column: string;
-  down: boolean;
-}
 
 /** What a person reads in a cell. */
 export type Read = (cell: Cell | undefined) => string;
 
 /** The numbers of the rows in which every word typed occurs, in the order asked for; rows without a value come last. */
 export function arranged(rows: readonly Row[], columns: readonly Column[], read: Read, typed: string, sorting: Sorting | undefined, lang: string): number[] {
-  const words = fold(typed).split(/\s+/).filter(Boolean);
-  const kept = [...rows.keys()].filter((index) => !words.length || holds(rows[index] ?? {}, columns, read, words));
+  const words = wordsOf(typed);
+  const kept = [...rows.keys()].filter((index) => !words.length || contains(rows[index] ?? {}, columns, read, words));
   const column = columns.find(({ name }) => name === sorting?.column);
   return sorting && column ? sorted(kept, rows, column, read, sorting.down, lang) : kept;
 }
 
-function holds(row: Row, columns: readonly Column[], read: Read, words: readonly string[]): boolean {
+function contains(row: Row, columns: readonly Column[], read: Read, words: readonly string[]): boolean {
   const text = columns.map(({ name }) => textOf(row[name], read)).join("\n");
   return words.every((word) => text.includes(word));
 }
@@ -32,13 +28,8 @@ function sorted(kept: number[], rows: readonly Row[], { name, kind }: Column, re
   const filled = cells.filter(({ cell }) => cell?.value);
   const blank = cells.filter(({ cell }) => !cell?.value);
   const value = (cell: Cell | undefined) => (kind === "number" ? numberIn(cell) : kind === "date" ? periodIn(cell)?.start.getTime() : undefined);
-  const { compare } = new Intl.Collator(lang, { numeric: true });
+  const compare = comparer(lang);
   const keyed = filled.map(({ index, cell }) => ({ index, number: value(cell) ?? Number.POSITIVE_INFINITY, text: read(cell) }));
   keyed.sort((a, b) => (a.number === b.number ? 0 : a.number < b.number ? -sign : sign) || sign * compare(a.text, b.text) || a.index - b.index);
   return [...keyed, ...blank].map(({ index }) => index);
-}
-
-/** Small letters, and ё as е. */
-function fold(text: string): string {
-  return text.toLowerCase().replaceAll("ё", "е");
 }

@@ -1,6 +1,6 @@
 import { extent } from "d3-array";
+import { bucket, buckets, startOf, type Unit } from "../../../kit/dates";
 import { numberIn, periodIn, type Answer, type Cell, type Row } from "./columns";
-import { bucket, buckets, type Unit } from "./dates";
 import { areCounts, keyOf, type Shape } from "./shape";
 
 /** A place along the chart; `time` is its first day in milliseconds, not a number where it has none. */
@@ -89,12 +89,6 @@ function inTime(given: readonly Place[], unit: Unit | undefined): Place[] {
   if (keys.length > MOST_PERIODS) return [...dated, ...undated];
   const labels = new Map(dated.map((place) => [place.key, place]));
   return [...keys.map((key) => labels.get(key) ?? { key, label: key, time: startOf(key) }), ...undated];
-}
-
-function startOf(key: string): number {
-  const [year = "", part = ""] = key.split("-");
-  const month = part.startsWith("Q") ? 3 * Number(part.slice(1)) - 3 : part ? Number(part) - 1 : 0;
-  return Date.UTC(Number(year), month, 1);
 }
 
 /** Whether all dates of a column are years, quarters or months. */

@@ -1,9 +1,9 @@
 import { scaleLinear } from "d3-scale";
-import { h } from "../dom";
+import { h } from "../../../kit/dom";
 import { number, t } from "../page";
 import type { Plot, Series } from "../results/plot";
-import { colourOf, nameOf, type Heads } from "./chart-legend";
 import type { Kind } from "./chart";
+import { colourOf, nameOf, type Heads } from "./chart-legend";
 
 /** Names with bars beside them; the bars of series stand in one row, or below each other. */
 export function bars(plot: Plot, kind: Kind, heads: Heads): HTMLElement {

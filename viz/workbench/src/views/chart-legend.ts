@@ -1,4 +1,4 @@
-import { h } from "../dom";
+import { h } from "../../../kit/dom";
 import { t } from "../page";
 import type { Series } from "../results/plot";
 

@@ -1,10 +1,12 @@
 import { scaleLinear } from "d3-scale";
-import { svg } from "../dom";
+import { svg } from "../../../kit/dom";
+import { FAINT, INK, SOFT, TYPE } from "../../../kit/picture/colours";
+import { widthOf } from "../../../kit/picture/measure";
+import { short } from "../../../kit/text";
 import { lang, number, t } from "../page";
 import type { Place, Plot, Series } from "../results/plot";
 import type { Kind } from "./chart";
 import { colourOf, nameOf, type Heads } from "./chart-legend";
-import { FAINT, INK, SOFT, TYPE, short, widthOf } from "./kit";
 
 const SIZE = 14;
 const TEXT = { "font-family": TYPE, "font-size": SIZE, fill: SOFT };

@@ -1,4 +1,5 @@
-import { choice, h } from "../dom";
+import { h } from "../../../kit/dom";
+import { choice } from "../controls";
 import { labels, labelsOf } from "../labels";
 import { countedOf, number, t } from "../page";
 import { shown, type Answer, type Cell } from "../results/columns";
@@ -7,7 +8,7 @@ import { areCounts, distinct, keysOf, measuresOf, shapeOf, type Shape } from "..
 import { bars } from "./chart-bars";
 import { legend, type Heads } from "./chart-legend";
 import { overTime } from "./chart-time";
-import { saveButton, unfit, type Scene } from "./kit";
+import { saveButton, unfit, type Scene } from "./scene";
 
 const MOST = { places: 100, series: 7 };
 const MOST_THINGS = 500;

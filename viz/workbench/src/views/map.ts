@@ -1,23 +1,23 @@
-import { geoGraticule10, geoMercator, geoPath, type GeoProjection } from "d3-geo";
 import { max } from "d3-array";
+import { geoGraticule10, geoMercator, geoPath, type GeoProjection } from "d3-geo";
 import { scaleSqrt } from "d3-scale";
-import { feature } from "topojson-client";
-import landUrl from "world-atlas/land-50m.json?url";
 import type { FeatureCollection, GeoJsonProperties, Geometry } from "geojson";
+import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
-import { choice, h, svg } from "../dom";
+import landUrl from "world-atlas/land-50m.json?url";
+import { h, svg } from "../../../kit/dom";
+import { aimed, type Camera, type Frame } from "../../../kit/picture/camera";
+import { ACCENT, CHOSEN, INK, TYPE } from "../../../kit/picture/colours";
+import { Places, spotFor } from "../../../kit/picture/places";
+import { short } from "../../../kit/text";
+import { choice } from "../controls";
 import { counted, number, t } from "../page";
 import { numberIn, ofKind, shown, type Answer, type Row } from "../results/columns";
 import { onEarth, point, type Point } from "../results/points";
-import { ACCENT, INK, Places, TYPE, room, saveButton, short, spotFor, stage, tally, unfit, type Camera, type Scene } from "./kit";
+import { room, saveButton, staged, tally, unfit, type Scene } from "./scene";
 
 /** How much nearer a place is shown that was chosen in the list. */
 const CLOSE = 3;
-
-interface Frame {
-  width: number;
-  height: number;
-}
 
 interface Place {
   label: string;
@@ -50,13 +50,12 @@ function mapOf(places: readonly Place[], name: string, frame: Frame): HTMLElemen
   let outline: Land | undefined;
   let marked: Place | undefined;
   const repaint = (camera: Camera) => view.picture.replaceChildren(...paint(moved(base, camera, frame), frame, outline, ordered, radius, marked));
-  const view = stage(t("mapLabel", { places: counted(places.length, "places") }), frame.width, frame.height, 60, repaint);
+  const view = staged(t("mapLabel", { places: counted(places.length, "places") }), frame, 60, repaint);
   const mark = (place: Place) => {
     marked = place;
     const [x, y] = base(place.at) ?? [0, 0];
     const scale = Math.max(view.camera.scale, CLOSE);
-    Object.assign(view.camera, { scale, x: frame.width / 2 - x * scale, y: frame.height / 2 - y * scale });
-    repaint(view.camera);
+    view.look(aimed({ x, y }, scale, { x: frame.width / 2, y: frame.height / 2 }));
   };
   repaint(view.camera);
   void loadLand().then((loaded) => {
@@ -88,7 +87,7 @@ function paint(projection: GeoProjection, frame: Frame, land: Land | undefined, 
     svg("path", { d: path(geoGraticule10()) ?? "", fill: "none", stroke: "#d8e1e9", "stroke-width": 0.8 }),
     ...(land ? [svg("path", { d: path(land) ?? "", fill: "#fbfaf6", stroke: "#c3ccd4", "stroke-width": 0.8 })] : []),
     ...spots.map(({ place, at: [x, y], r }) =>
-      svg("circle", { cx: x, cy: y, r, fill: place === marked ? "#b3400f" : ACCENT, "fill-opacity": 0.62, stroke: "#fff", "stroke-width": 1 }, svg("title", {}, caption(place))),
+      svg("circle", { cx: x, cy: y, r, fill: place === marked ? CHOSEN : ACCENT, "fill-opacity": 0.62, stroke: "#fff", "stroke-width": 1 }, svg("title", {}, caption(place))),
     ),
     ...labelled.flatMap(({ place, at, r }) => label(free, frame.width, place, at, r, place === marked)),
   ];

@@ -1,25 +1,24 @@
-import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationLinkDatum, type SimulationNodeDatum } from "d3-force";
-import { choice, h, svg } from "../dom";
+import { h, svg } from "../../../kit/dom";
+import type { Camera, Frame } from "../../../kit/picture/camera";
+import { ACCENT, CHOSEN, WASH } from "../../../kit/picture/colours";
+import { compose, type Graph as Drawing, type Line, type Look, type Manner, type Spot } from "../../../kit/picture/compose";
+import { settle } from "../../../kit/picture/forces";
+import { hit } from "../../../kit/picture/hit";
+import { beside, CROWD } from "../../../kit/picture/labels";
+import type { Picture } from "../../../kit/picture/marks";
+import { elements } from "../../../kit/picture/svg";
+import { button, choice } from "../controls";
 import { labelsOf } from "../labels";
 import { counted, countedOf, number, t } from "../page";
-import { endsOf, graph, pairOf, type Graph, type Node } from "../results/graph";
-import { ACCENT, INK, Places, TYPE, button, room, saveButton, short, spotFor, stage, unfit, type Camera, type Scene } from "./kit";
+import { endsOf, graph, pairOf, type Graph } from "../results/graph";
+import { room, saveButton, staged, unfit, type Scene } from "./scene";
 
 const MOST_NODES = 500;
-/** From so many dots on they are drawn smaller. */
-const CROWD = 80;
+const NEAREST = 12;
+const GREY = "#8c9ba8";
 
-interface Frame {
-  width: number;
-  height: number;
-}
-
-interface Spot extends Node, SimulationNodeDatum {
-  x: number;
-  y: number;
-}
-
-type Line = SimulationLinkDatum<Spot> & { source: Spot; target: Spot; count: number };
+/** Shapes, lines and labels have one size from wherever they are seen. */
+const MANNER: Manner = { shapes: () => 1, lines: () => 1, dashes: () => true, labels: beside };
 
 /** Who is connected with whom: a picture, and beside it the same as a list for keyboard and screen reader. */
 export function draw(scene: Scene): void {
@@ -55,22 +54,24 @@ async function network(scene: Scene, figure: HTMLElement, [from, to]: readonly [
   const labels = await labelsOf(found.nodes.filter(({ isIri }) => isIri).map(({ id }) => id));
   for (const node of found.nodes) node.label = labels.get(node.id) ?? node.label;
   const frame = room(scene.host);
-  const { spots, lines } = settle(found, frame);
-  let marked: Spot | undefined;
-  const repaint = (camera: Camera) => view.picture.replaceChildren(...picture(spots, lines, camera, frame, marked));
+  const { spots, lines } = drawing(found, frame);
+  let chosen: Spot | undefined;
+  let picture: Picture;
+  const repaint = (camera: Camera) => {
+    picture = pictured({ spots, lines }, camera, frame, chosen);
+    view.picture.replaceChildren(svg("rect", { ...frame, fill: WASH }), ...elements(picture));
+  };
   const words = { nodes: counted(spots.length, "nodes"), links: counted(lines.length, "links") };
-  const view = stage(t("networkLabel", words), frame.width, frame.height, 12, repaint);
+  const view = staged(t("networkLabel", words), frame, NEAREST, repaint, ({ x, y }) => {
+    const spot = spots.find(({ id }) => id === hit(picture, x, y));
+    if (spot) mark(spot);
+  });
   const panel = h("section", { class: "wb-list", "aria-label": t("nodeList"), "aria-live": "polite" });
   const mark = (spot: Spot | undefined) => {
-    marked = spot;
+    chosen = spot;
     repaint(view.camera);
-    panel.replaceChildren(...(spot ? around(spot, lines, mark) : everyone(spots, mark)));
+    panel.replaceChildren(...(spot ? around(spot, spots, lines, mark) : everyone(spots, mark)));
   };
-  view.picture.addEventListener("click", (event) => {
-    const id = (event.target as Element).closest("[data-node]")?.getAttribute("data-node");
-    const hit = spots.find((spot) => spot.id === id);
-    if (hit) mark(hit);
-  });
   mark(undefined);
   const cut = found.allNodes > spots.length ? ` ${t("networkCut", { shown: number(spots.length), all: countedOf(found.allNodes, "nodes") })}` : "";
   figure.replaceChildren(
@@ -80,97 +81,57 @@ async function network(scene: Scene, figure: HTMLElement, [from, to]: readonly [
   );
 }
 
-/** Lay the graph out. The forces start from d3's fixed spiral and its own fixed random numbers, so the picture is the same every time. */
-function settle(found: Graph, frame: Frame): { spots: Spot[]; lines: Line[] } {
-  const spots = found.nodes.map((node) => ({ ...node })) as Spot[];
-  const lines = found.links.map((link) => ({ ...link })) as unknown as Line[];
-  forceSimulation(spots)
-    .force("link", forceLink<Spot, Line>(lines).id(({ id }) => id).distance(70))
-    .force("charge", forceManyBody().strength(-160).distanceMax(500))
-    .force("collide", forceCollide<Spot>((spot) => radius(spot, spots.length) + 5))
-    .force("x", forceX(0).strength(0.05))
-    .force("y", forceY(0).strength(0.09))
-    .force("center", forceCenter(0, 0))
-    .stop()
-    .tick(300);
-  fit(spots, frame);
+interface Tie extends Line {
+  count: number;
+}
+
+function drawing({ nodes, links }: Graph, frame: Frame): { spots: Spot[]; lines: Tie[] } {
+  const lines = links.map(({ source, target, count }, index): Tie => ({ id: `${index}`, a: source, b: target, count, colour: GREY, width: Math.min(7, 1.6 + Math.log2(count)), isDashed: false }));
+  const sized = nodes.map(({ id, label, degree }) => ({ id, label, degree, r: radius(degree, nodes.length) }));
+  const places = settle(sized, lines, frame);
+  const spots = sized.map(({ id, label, degree, r }): Spot => ({ id, r, ...(places.get(id) ?? { x: 0, y: 0 }), shape: "dot", colour: ACCENT, lines: [label], title: label, weight: degree }));
   return { spots, lines };
 }
 
-function fit(spots: Spot[], { width, height }: Frame): void {
-  const [xs, ys] = [spots.map(({ x }) => x), spots.map(({ y }) => y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const factor = Math.min((width - Math.min(260, width / 2)) / (right - left || 1), (height - 120) / (bottom - top || 1), 2.5);
-  for (const spot of spots) {
-    spot.x = (width - Math.min(130, width / 4)) / 2 + (spot.x - (left + right) / 2) * factor;
-    spot.y = height / 2 + 20 + (spot.y - (top + bottom) / 2) * factor;
-  }
-}
-
-function picture(spots: readonly Spot[], lines: readonly Line[], camera: Camera, frame: Frame, marked: Spot | undefined): Element[] {
-  const near = new Set(marked && [marked, ...lines.flatMap((line) => (touches(line, marked) ? [line.source, line.target] : []))]);
-  const at = (spot: Spot) => [spot.x * camera.scale + camera.x, spot.y * camera.scale + camera.y] as const;
-  const free = new Places();
-  // Among many dots the names of hubs may cover those of their neighbours, or no hub would have a name.
-  for (const spot of spots.filter((spot) => (marked ? near.has(spot) : spot.degree > 1 || spots.length < CROWD))) {
-    const [x, y] = at(spot);
-    const r = radius(spot, spots.length);
-    free.block(x - r, y - r, 2 * r, 2 * r);
-  }
-  const first = [...spots].sort((a, b) => Number(near.has(b)) - Number(near.has(a)) || b.degree - a.degree);
-  return [
-    svg("rect", { ...frame, fill: "#f5f7f8" }),
-    ...lines.map((line) => {
-      const [[x1, y1], [x2, y2]] = [at(line.source), at(line.target)];
-      const lit = marked && touches(line, marked);
-      return svg("line", { x1, y1, x2, y2, stroke: lit ? ACCENT : "#8c9ba8", "stroke-width": Math.min(7, 1.6 + Math.log2(line.count)), "stroke-opacity": marked && !lit ? 0.25 : 0.9 });
-    }),
-    ...spots.map((spot) => {
-      const [cx, cy] = at(spot);
-      const faded = marked && !near.has(spot);
-      return svg("circle", { cx, cy, r: radius(spot, spots.length), fill: spot === marked ? "#b3400f" : ACCENT, "fill-opacity": faded ? 0.25 : 1, stroke: "#fff", "stroke-width": 1.5, "data-node": spot.id, class: "wb-node" }, svg("title", {}, spot.label));
-    }),
-    ...first.flatMap((spot) => label(free, frame.width, spot, at(spot), radius(spot, spots.length), marked, near)),
-  ];
-}
-
-/** The whole name where there is room, else so much of it as there is. */
-function label(free: Places, width: number, spot: Spot, at: readonly [number, number], r: number, marked: Spot | undefined, near: ReadonlySet<Spot>): SVGTextElement[] {
-  if (marked && !near.has(spot)) return [];
-  const size = width < 500 ? 12 : 13;
-  const looks = { "font-family": TYPE, "font-size": size, fill: INK, stroke: "#f5f7f8", "stroke-width": 3.5, "paint-order": "stroke", "stroke-linejoin": "round" };
-  for (const most of spot.label.length > 24 ? [60, 36, 22, 14] : [24, 14]) {
-    const text = short(spot.label, most);
-    const place = spotFor(free, text, size, at, r, width);
-    if (place) return [svg("text", { ...place, "data-node": spot.id, class: "wb-node", ...looks }, text, svg("title", {}, spot.label))];
-  }
-  return [];
+/** The picture with the lines of whoever is chosen lit, and all that is not theirs faded. */
+function pictured({ spots, lines }: Drawing, camera: Camera, frame: Frame, chosen: Spot | undefined): Picture {
+  const mine = chosen ? lines.filter((line) => touches(line, chosen)) : [];
+  const look: Look = { chosen: chosen?.id ?? "", hovered: "", lit: chosen && new Set([chosen.id, ...mine.flatMap(({ id, a, b }) => [id, a, b])]) };
+  const lit = new Set<Line>(mine);
+  const shown = {
+    spots: spots.map((spot) => (spot === chosen ? { ...spot, colour: CHOSEN } : spot)),
+    lines: lines.map((line) => (lit.has(line) ? { ...line, colour: ACCENT } : line)),
+  };
+  return compose(shown, camera, frame, look, MANNER);
 }
 
 function everyone(spots: readonly Spot[], mark: (spot: Spot) => void): HTMLElement[] {
-  return [h("h2", {}, t("nodeList")), rows(spots, ({ degree }) => degree, mark)];
+  return [h("h2", {}, t("nodeList")), rows(spots, ({ weight }) => weight, mark)];
 }
 
-function around(spot: Spot, lines: readonly Line[], mark: (spot: Spot | undefined) => void): HTMLElement[] {
-  const mine = lines.filter((line) => touches(line, spot));
-  const others = new Map(mine.map((line) => [line.source === spot ? line.target : line.source, line.count]));
+function around(spot: Spot, spots: readonly Spot[], lines: readonly Tie[], mark: (spot: Spot | undefined) => void): HTMLElement[] {
+  const known = new Map(spots.map((each) => [each.id, each]));
+  const others = new Map(lines.filter((line) => touches(line, spot)).flatMap(({ a, b, count }) => {
+    const other = known.get(a === spot.id ? b : a);
+    return other ? [[other, count] as const] : [];
+  }));
   return [
     button(t("backToList"), () => mark(undefined)),
-    h("h2", { class: "wb-chosen" }, spot.label),
+    h("h2", { class: "wb-chosen" }, spot.title),
     h("p", { class: "wb-soft" }, `${t("neighbours")}: ${number(others.size)}`),
     rows([...others.keys()], (other) => others.get(other) ?? 0, mark),
   ];
 }
 
 function rows(spots: readonly Spot[], count: (spot: Spot) => number, mark: (spot: Spot) => void): HTMLElement {
-  const items = spots.map((spot) => h("li", {}, h("button", { type: "button", class: "wb-row", onclick: () => mark(spot) }, h("span", {}, spot.label), h("b", {}, number(count(spot))))));
+  const items = spots.map((spot) => h("li", {}, h("button", { type: "button", class: "wb-row", onclick: () => mark(spot) }, h("span", {}, spot.title), h("b", {}, number(count(spot))))));
   return h("ul", {}, ...items);
 }
 
-function touches(line: Line, spot: Spot): boolean {
-  return line.source === spot || line.target === spot;
+function touches({ a, b }: Line, { id }: Spot): boolean {
+  return a === id || b === id;
 }
 
-function radius({ degree }: Node, all: number): number {
+function radius(degree: number, all: number): number {
   return (all < CROWD ? 5 : 3) + (all < CROWD ? 2.5 : 1.6) * Math.sqrt(degree);
 }

@@ -1,4 +1,4 @@
-import { h } from "../dom";
+import { h } from "../../../kit/dom";
 import { labels } from "../labels";
 import { pageOf, t, tellingOf } from "../page";
 import { shown, type Answer, type Cell, type Column, type Row } from "../results/columns";
@@ -61,7 +61,7 @@ export function openable(rows: readonly HTMLElement[]): void {
       const isWhole = text.classList.toggle("wb-whole");
       more.setAttribute("aria-expanded", String(isWhole));
       more.textContent = t(isWhole ? "tableLess" : "tableMore");
-      more.dispatchEvent(new CustomEvent("wb-resized", { bubbles: true }));
+      more.dispatchEvent(new CustomEvent("kit-resized", { bubbles: true }));
     } }, t("tableMore"));
     text.after(more);
   }

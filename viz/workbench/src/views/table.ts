@@ -1,12 +1,14 @@
-import { choice, h } from "../dom";
+import { h } from "../../../kit/dom";
+import { widthOf } from "../../../kit/picture/measure";
+import { heading, markSorting, type Sorting } from "../../../kit/table/heading";
+import { widths } from "../../../kit/table/widths";
+import { windowed, type Windowed } from "../../../kit/table/window";
+import { button, choice } from "../controls";
 import { labels, labelsOf } from "../labels";
 import { counted, countedOf, lang, number, t } from "../page";
 import type { Answer } from "../results/columns";
-import { arranged, type Sorting } from "../results/order";
-import { widths } from "../results/widths";
-import { button, widthOf } from "./kit";
+import { arranged } from "../results/order";
 import { cellOf, copied, openable, read, type Look } from "./table-cells";
-import { windowed, type Windowed } from "./table-window";
 
 /** Below so many pixels a row is a card: one line a column. */
 const CARDS = 640;
@@ -27,10 +29,11 @@ export function table(answer: Answer): Table {
   const look: Look = { answer, isDetailed: false };
   let sorting: Sorting | undefined;
   let order = [...answer.rows.keys()];
-  const heads = answer.columns.map(({ name, head, kind }) => heading(name, head, kind === "number", () => sort(name)));
+  const heads = answer.columns.map(({ name, head, kind }) => heading({ name, text: head, title: `${head === name ? "" : `?${name} · `}${t("tableSort")}`, kind: kind === "number" ? "wb-number" : "" }, () => sort(name)));
   const tally = h("p", { class: "wb-tally", role: "status" });
   const view = windowed({
     label: t("table"),
+    looks: { scroller: "wb-scroll", table: "wb-table" },
     heads,
     row: (place) => rowOf(look, order[place] ?? 0, place),
     shown: (places) => void fetchLabels(look, places.map((place) => order[place] ?? 0), view),
@@ -47,7 +50,7 @@ export function table(answer: Answer): Table {
   const sort = (name: string, down?: boolean) => {
     const next = down ?? (sorting?.column === name ? (sorting.down ? undefined : true) : false);
     sorting = name && next !== undefined ? { column: name, down: next } : undefined;
-    answer.columns.forEach(({ name: each }, index) => heads[index]?.setAttribute("aria-sort", sorting?.column !== each ? "none" : sorting.down ? "descending" : "ascending"));
+    markSorting(heads, sorting);
     if (answer.columns.some((column) => column.name === name && column.kind === "iri")) withLabels();
     arrange();
   };
@@ -68,11 +71,6 @@ export function table(answer: Answer): Table {
   );
   arrange();
   return { element: h("div", { class: "wb-view wb-rows", "data-view": "table" }, arrangement, tally, view.element), controls, stop: view.stop };
-}
-
-function heading(name: string, head: string, isNumber: boolean, click: () => void): HTMLElement {
-  const button = h("button", { type: "button", onclick: click, title: `${head === name ? "" : `?${name} · `}${t("tableSort")}` }, h("span", {}, head));
-  return h("th", { scope: "col", role: "columnheader", "aria-sort": "none", "data-column": name, class: isNumber ? "wb-number" : "" }, button);
 }
 
 function rowOf(look: Look, index: number, place: number): HTMLTableRowElement {

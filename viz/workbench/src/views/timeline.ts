@@ -1,9 +1,11 @@
 import { extent } from "d3-array";
-import { choice, h } from "../dom";
-import { counted, lang, number, t } from "../page";
+import { spoken } from "../../../kit/date-words";
+import { bucket, buckets, span, unitFor, type Period, type Unit } from "../../../kit/dates";
+import { h } from "../../../kit/dom";
+import { button, choice } from "../controls";
+import { counted, lang, number, t, words } from "../page";
 import { ofKind, periodIn, shown, type Answer, type Row } from "../results/columns";
-import { bucket, buckets, unitFor, type Period, type Unit } from "../results/dates";
-import { button, tally, unfit, type Scene } from "./kit";
+import { tally, unfit, type Scene } from "./scene";
 
 /** A column of the timeline is at least so wide, in pixels; so all of them are on the screen. */
 const COLUMN = 17;
@@ -97,20 +99,20 @@ function entry(answer: Answer, row: Row, column: string): HTMLElement {
 
 const DAY = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const MONTH = new Intl.DateTimeFormat(lang, { month: "long", year: "numeric", timeZone: "UTC" });
-const MONTHS = /^\d{4}-(?:0[1-9]|1[0-2])(?:\/\d{4}-(?:0[1-9]|1[0-2]))?$/;
 const BRIEF = new Intl.DateTimeFormat(lang, { month: "short", timeZone: "UTC" });
 
 function day({ start, end, text }: Period): string {
   if (start.getTime() === end.getTime()) return DAY.format(start);
   // Never more precise than the data: quarters and years stand as they are written.
-  if (/\d{4}-\d{2}-\d{2}/.test(text)) return DAY.formatRange(start, end);
-  return MONTHS.test(text) ? MONTH.formatRange(start, end) : text;
+  const units = new Set(text.split("/").map((part) => span(part)?.unit));
+  const [unit] = units;
+  if (unit === "day") return DAY.formatRange(start, end);
+  return unit === "month" && units.size === 1 ? MONTH.formatRange(start, end) : text;
 }
 
 function title(key: string): string {
-  const [year = "", part] = key.split("-");
-  if (!part) return year;
-  return part.startsWith("Q") ? `${part.replace("Q", lang === "ru" ? "" : "Q")}${lang === "ru" ? "-й квартал" : ""} ${year}` : MONTH.format(new Date(`${key}-01T00:00:00Z`));
+  const found = span(key);
+  return found?.unit === "month" ? MONTH.format(found.start) : spoken(key, words);
 }
 
 function brief(key: string, keys: readonly string[]): string {

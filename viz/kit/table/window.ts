@@ -1,5 +1,5 @@
 import { h } from "../dom";
-import { Heights } from "../results/heights";
+import { Heights } from "./heights";
 
 /** So many rows beyond both edges of the screen are in the page as well. */
 const OVERSCAN = 8;
@@ -13,6 +13,8 @@ const STILL = 80;
 
 interface Window {
   label: string;
+  /** Classes of the box that scrolls, and of the table in it. */
+  looks: { scroller: string; table: string };
   heads: readonly HTMLElement[];
   /** Make the row at a place. */
   row: (place: number) => HTMLTableRowElement;
@@ -36,24 +38,24 @@ export interface Windowed {
 
 /** A table in a box that scrolls, with the rows in the page that are on the screen. */
 export function windowed(given: Window): Windowed {
-  const [above, below] = [gap(), gap()];
   const body = h("tbody", { role: "rowgroup" });
   const sizes = h("colgroup");
-  const grid = h("table", { class: "wb-table", role: "table", "aria-label": given.label, "aria-colcount": given.heads.length }, sizes, h("thead", { role: "rowgroup" }, h("tr", { role: "row", "aria-rowindex": 1 }, ...given.heads)), above, body, below);
-  const scroller = h("div", { class: "wb-scroll", role: "region", "aria-label": given.label, tabindex: 0 }, grid);
-  const rows = new Rows(scroller, body, above, below, given);
+  const grid = h("table", { class: given.looks.table, role: "table", "aria-label": given.label, "aria-colcount": given.heads.length }, sizes, h("thead", { role: "rowgroup" }, h("tr", { role: "row", "aria-rowindex": 1 }, ...given.heads)), body);
+  const scroller = h("div", { class: given.looks.scroller, role: "region", "aria-label": given.label, tabindex: 0 }, grid);
+  const rows = new Rows(scroller, body, given);
   let width = 0;
   const observer = new ResizeObserver(() => {
-    if (scroller.clientWidth === width) return;
+    const isWider = scroller.clientWidth !== width;
     width = scroller.clientWidth;
-    given.resized(scroller);
+    if (isWider) given.resized(scroller);
+    rows.draw(isWider);
   });
   observer.observe(scroller);
   scroller.addEventListener("scroll", () => rows.draw(), { passive: true });
   const off = new AbortController();
   addEventListener("beforeprint", () => rows.print(true), { signal: off.signal });
   addEventListener("afterprint", () => rows.print(false), { signal: off.signal });
-  body.addEventListener("wb-resized", () => rows.draw(true));
+  body.addEventListener("kit-resized", () => rows.draw(true));
   return {
     element: scroller,
     show: (count) => {
@@ -76,7 +78,7 @@ export function windowed(given: Window): Windowed {
 }
 
 function gap(): HTMLElement {
-  return h("tbody", { class: "wb-gap", "aria-hidden": "true" }, h("tr", {}, h("td")));
+  return h("tbody", { class: "kit-gap", "aria-hidden": "true" }, h("tr", {}, h("td")));
 }
 
 /** The rows in the page. Those above the screen whose height was guessed wrong do not make it jump. */
@@ -86,18 +88,19 @@ class Rows {
   private isGuessed = false;
   private most = WHOLE;
   private readonly drawn = new Map<number, HTMLTableRowElement>();
+  private readonly above = gap();
+  private readonly below = gap();
   private resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly scroller: HTMLElement,
     private readonly body: HTMLElement,
-    private readonly above: HTMLElement,
-    private readonly below: HTMLElement,
     private readonly given: Window,
   ) {}
 
   reset(count: number): void {
     this.count = count;
+    this.scroller.classList.toggle("kit-long", count > WHOLE);
     this.heights = new Heights(count, GUESS);
     this.isGuessed = false;
     this.redraw();
@@ -126,8 +129,8 @@ class Rows {
     const isEnd = start > 0 && this.scroller.scrollTop + this.scroller.clientHeight >= this.scroller.scrollHeight - 2;
     const before = this.heights.top(first);
     this.measure();
-    this.pad(this.above, this.heights.top(start));
-    this.pad(this.below, this.heights.top(this.count) - this.heights.top(end));
+    this.pad(this.above, this.heights.top(start), () => this.body.before(this.above));
+    this.pad(this.below, this.heights.top(this.count) - this.heights.top(end), () => this.body.after(this.below));
     const moved = this.heights.top(first) - before;
     if (isEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
     else if (moved && first > 0) this.scroller.scrollTop += moved;
@@ -177,10 +180,12 @@ class Rows {
     }
   }
 
-  private pad(gap: HTMLElement, height: number): void {
-    gap.hidden = height <= 0;
+  /** Leave room for the rows that are not in the page; where all of them are there is nothing but rows. */
+  private pad(gap: HTMLElement, height: number, put: () => void): void {
     const row = gap.firstElementChild as HTMLElement | null;
     if (row) row.style.height = `${height}px`;
+    if (height <= 0) gap.remove();
+    else if (!gap.isConnected) put();
   }
 
   private tell(start: number, end: number): void {

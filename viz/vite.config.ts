@@ -57,14 +57,14 @@ export default defineConfig({
   publicDir: false,
   plugins: [licences()],
   build: {
-    outDir: process.env.POBRATIM_WORKBENCH_OUT ?? "../static/workbench",
+    outDir: process.env.POBRATIM_BUILD_OUT ?? "static/workbench",
     emptyOutDir: true,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
     cssCodeSplit: false,
     modulePreload: false,
     rolldownOptions: {
-      input: { workbench: "src/main.ts" },
+      input: { workbench: "workbench/src/main.ts" },
       // yasgui holds a JSON.parse made of eval for browsers that have none; the page's policy forbids eval, and all browsers have it.
       checks: { eval: false },
       output: {

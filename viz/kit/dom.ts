@@ -29,21 +29,6 @@ function fill<E extends Element>(element: E, properties: Record<string, Value>, 
   return element;
 }
 
-/** A labelled select; `change` gets the chosen value. */
-export function choice(
-  label: string,
-  options: readonly { value: string; text: string }[],
-  chosen: string,
-  change: (value: string) => void,
-): HTMLLabelElement {
-  const select = h(
-    "select",
-    { onchange: () => change(select.value) },
-    ...options.map(({ value, text }) => h("option", { value, selected: value === chosen }, text)),
-  );
-  return h("label", { class: "wb-choice" }, h("span", {}, label), select);
-}
-
 /** Offer bytes to the browser as a file. */
 export function save(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);

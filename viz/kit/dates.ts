@@ -44,20 +44,38 @@ export function unitFor(first: Date, last: Date, most: number): Unit {
   return months <= most ? "month" : months / 3 <= most ? "quarter" : "year";
 }
 
-function span(text: string): { start: Date; end: Date } | undefined {
+/** The key's first day, in milliseconds. */
+export function startOf(key: string): number {
+  return span(key)?.start.getTime() ?? Number.NaN;
+}
+
+/** One date as written: its days, how exact it is, and how sure. */
+export interface Span {
+  start: Date;
+  end: Date;
+  unit: "day" | Unit;
+  doubt: "" | "about" | "maybe";
+}
+
+/** What EDTF level 1 writes behind a date: perhaps, about, and both. */
+const DOUBTS: Readonly<Record<string, Span["doubt"]>> = { "?": "maybe", "~": "about", "%": "about" };
+
+/** Read a single date, else undefined. */
+export function span(text: string): Span | undefined {
   const match = SPAN.exec(text);
   if (!match) return undefined;
   const [, year, month, day, code, quarter] = match;
+  const doubt = DOUBTS[text.slice(-1)] ?? "";
   const y = Number(year);
-  if (month && day) return daySpan(y, Number(month) - 1, Number(day));
-  if (month) return { start: utc(y, Number(month) - 1, 1), end: utc(y, Number(month), 0) };
+  if (month && day) return daySpan(y, Number(month) - 1, Number(day), doubt);
+  if (month) return { start: utc(y, Number(month) - 1, 1), end: utc(y, Number(month), 0), unit: "month", doubt };
   const q = quarter ? Number(quarter) : code ? Number(code) - 2 : 0;
-  return q ? { start: utc(y, 3 * q - 3, 1), end: utc(y, 3 * q, 0) } : { start: utc(y, 0, 1), end: utc(y, 12, 0) };
+  return q ? { start: utc(y, 3 * q - 3, 1), end: utc(y, 3 * q, 0), unit: "quarter", doubt } : { start: utc(y, 0, 1), end: utc(y, 12, 0), unit: "year", doubt };
 }
 
-function daySpan(year: number, month: number, day: number): { start: Date; end: Date } | undefined {
+function daySpan(year: number, month: number, day: number, doubt: Span["doubt"]): Span | undefined {
   const date = utc(year, month, day);
-  return date.getUTCDate() === day ? { start: date, end: date } : undefined;
+  return date.getUTCDate() === day && date.getUTCMonth() === month ? { start: date, end: date, unit: "day", doubt } : undefined;
 }
 
 function utc(year: number, month: number, day: number): Date {
