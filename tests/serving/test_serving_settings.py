@@ -99,7 +99,7 @@ def _row(settings: ServerSettings | Limits, key: str, prefix: str) -> tuple[str,
 @pytest.mark.parametrize("name", ["server.md", "server.ru.md"])
 def test_the_document_names_every_metric_and_every_file_that_it_tells_of(name: str) -> None:
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
-    source = (ROOT / "src" / "pobratim" / "serving" / "metrics.py").read_text(encoding="utf-8")
+    source = (ROOT / "src" / "pobratim" / "serving" / "operation" / "metrics.py").read_text(encoding="utf-8")
     metrics = set(re.findall(r'"(pobratim_\w+)"', source))
     assert len(metrics) > 8 and all(metric in text for metric in metrics)
     for file in re.findall(r"deploy/[\w.]+\w", text):

@@ -7,9 +7,10 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_names import abbreviation, name_begins, unknown_name
 from pobratim.ground.decision_table import DecisionTable, Rule
+from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
 
-_IN_CHARGE = ("заведующ", "управляющ")
+_IN_CHARGE = WORDS.stems("in-charge")
 """Beginnings of posts that rule the ablative («заведующая музеем»)."""
 
 

@@ -26,8 +26,6 @@ from pobratim.text.words import Word, inflect
 
 _ACTING = WORDS.of("acting")
 _DEPUTY = WORDS.of("deputy-abbreviation")
-_IN_CHARGE = WORDS.stems("in-charge")
-"""Beginnings of posts that rule the ablative («заведующая музеем»)."""
 _WITH_PLACE = 3
 _ITEM_ENDS = {",", ";", "(", ")", "–", "—", "-"}
 PLACE_STEM = 5
