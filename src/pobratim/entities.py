@@ -178,7 +178,7 @@ class Undecided:
     """Two things that may be one: for a person to decide, never guessed.
 
     ``score`` is 0..1; ``reason`` is the code of a message, ``shared`` those of what speaks for it, ``why`` that of what
-    the rules found, which keeps the two from being joined.
+    the rules found of the two ("" where they found nothing further).
     """
 
     kind: str

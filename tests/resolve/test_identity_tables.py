@@ -90,6 +90,7 @@ CASES: list[tuple[str, str, dict[str, Any], str, dict[str, Any], str, str]] = [
     ("religious-community", "Храм Св. Николая", HERE, "Храм", HERE, "open", "one-dedicated"),
     ("religious-community", "Храм Св. Николая", HERE, "Свято-Никольский храм", HERE, "same", "one-dedication"),
     ("museum", "Музей хлеба", HERE, "Музею хлеба", HERE, "same", "same-words"),
+    ("hospital", "Больница", HERE, "Центральная больница", HERE, "same", "nothing-said"),
     ("hospital", "Областная больница", HERE, "Больница", HERE, "open", "nothing-beside"),
     ("hospital", "Центр травматологии, ортопедии и нейрохирургии", HERE, "Центр травматологии", HERE,
      "open", "one-lists-more"),

@@ -3,7 +3,6 @@
 import calendar
 import itertools
 import re
-from functools import cached_property
 from typing import NamedTuple
 
 from pobratim.extract.date_forms import ATOMS, LEFT, MONTHS, WHOLE_YEAR, joins, plain
@@ -172,28 +171,19 @@ def _range(chain: list[_Atom], default_year: int) -> Dating | None:
 
 
 class _Span:
-    """From the first to the last date of a chain."""
+    """From the first to the last date of a chain: ``start`` and ``end`` in EDTF ("" where the calendar has none).
+
+    ``exists`` tells whether the calendar has all days that are named.
+    """
 
     def __init__(self, chain: list[_Atom], default_year: int) -> None:
-        self.chain, self.first, self.second = chain, chain[0], chain[-1]
-        self.year = self.second.year or self.first.year or default_year
-
-    @cached_property
-    def start(self) -> str:
-        """Return the first day (EDTF), of the year before where the months run over its end («декабрь – январь»)."""
-        first, second = self.first, self.second
+        first, second = self.first, self.second = chain[0], chain[-1]
+        year = self.year = second.year or first.year or default_year
+        self.exists = all(_edtf(a.year or year or _LEAP, a.month, day) for a in chain for day in (a.day, a.last_day))
+        # «Декабрь – январь» runs over the year's end.
         over = first is not second and first.month > second.last_month > 0
-        return _edtf(first.since or (self.year - 1 if over else self.year), first.month, first.day)
-
-    @cached_property
-    def end(self) -> str:
-        """Return the last day (EDTF)."""
-        return _edtf(self.year, self.second.last_month, self.second.last_day)
-
-    @cached_property
-    def exists(self) -> bool:
-        """Tell whether the calendar has all days that are named."""
-        return all(_edtf(a.year or self.year or _LEAP, a.month, day) for a in self.chain for day in (a.day, a.last_day))
+        self.start = _edtf(first.since or (year - 1 if over else year), first.month, first.day) if year else ""
+        self.end = _edtf(year, second.last_month, second.last_day) if year else ""
 
 
 def _of_no_year(span: _Span) -> bool:

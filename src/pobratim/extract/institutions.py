@@ -124,18 +124,15 @@ def _complete(view: RowView, institution: Institution, reading: _Reading) -> Non
 
 @dataclass(eq=False)
 class _Unseated:
-    """An institution when all of the row is known: what its mention told (``seat``), its role and column."""
+    """An institution when all of the row is known: what its mention told (``seat``), its role and column,
+    and the settlement where the event was ``held``."""
 
     view: RowView
     mention: Mention
     seat: Seat
     role: str
     column: str
-
-    @cached_property
-    def held(self) -> Geo | None:
-        """Return the settlement where the event took place."""
-        return _nearest_place(self.view, self.mention, self.column)
+    held: Geo | None
 
     @cached_property
     def abroad(self) -> set[str]:
@@ -160,7 +157,7 @@ class _Unseated:
 
 def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: str) -> Seat:
     """Complete a seat from the row: a venue is where the event is; a town's own body sits in the reporter's town."""
-    one = _Unseated(view, mention, seat, role, column)
+    one = _Unseated(view, mention, seat, role, column, _nearest_place(view, mention, column))
     return SEATED.verdict(one)(one)
 
 

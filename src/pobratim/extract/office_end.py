@@ -106,11 +106,6 @@ def _genitive(reach: _Reach) -> bool:
     return reach.token.word.has("gent") or bool(reach.token.word.lemmas & {"город"})
 
 
-def _behind_a_preposition(reach: _Reach) -> bool:
-    """«Специалист по молодёжи»."""
-    return reach.end > reach.begin and reach.cell.low(reach.end - 1) == "по"
-
-
 def _next(reach: _Reach) -> int:
     return reach.end + 1
 
@@ -154,7 +149,6 @@ STEPS: DecisionTable[[_Reach], Callable[[_Reach], int] | None] = DecisionTable(
     Rule(_concern, _behind_the_concern),
     Rule(_in_charge_of, _next),
     Rule(_genitive, _next),
-    Rule(_behind_a_preposition, _next),
     otherwise=None,
     reason="not-ruled",
 )

@@ -26,6 +26,8 @@ from pobratim.text.words import Word, inflect
 
 _ACTING = WORDS.of("acting")
 _DEPUTY = WORDS.of("deputy-abbreviation")
+_PREFIXES = {"и", *_DEPUTY, *_ACTING}
+"""Words with which ``acting_prefix`` may find something."""
 _WITH_PLACE = 3
 _ITEM_ENDS = {",", ";", "(", ")", "–", "—", "-"}
 PLACE_STEM = 5
@@ -84,7 +86,8 @@ def find_people(
     posts = lexicon.matcher("post")
     index = 0
     while index < len(cell.tokens):
-        match = _office_at(cell, index, posts)
+        begins = posts.may_begin(cell.tokens[index]) or cell.low(index) in _PREFIXES
+        match = _office_at(cell, index, posts) if begins else None
         if match is None:
             index += 1
             continue

@@ -33,18 +33,22 @@ def reporter(section: CellText, geographer: Geographer) -> tuple[Place, Geo | No
     unquoted = None if any(map(_municipality, geos)) else _unquoted(section.raw, geographer)
     if unquoted is not None:
         return unquoted, None
-    stated = next((g.region for g in geos if g.kind == "region"), "")
+    chosen = next((g for preferred in _PREFERRED for g in geos if preferred(g)), None)
+    return _reporting(chosen, next((g.region for g in geos if _region(g)), ""), geographer), chosen
+
+
+def _reporting(chosen: Geo | None, stated: str, geographer: Geographer) -> Place:
+    """Return the place that reports, with its region: the one ``stated``, its town's, or the home region."""
     region = stated or geographer.home_region
     country = geographer.country_of_region(region) or geographer.home_country
-    chosen = next((g for preferred in _PREFERRED for g in geos if preferred(g)), None)
     if chosen is None:
-        return Place("", country, region), None
+        return Place("", country, region)
     town = _urban(chosen, country, region, geographer) or chosen.settlement
     if town is not None and town.country == country:
         region = stated or geographer.gazetteer.region_of(town) or region
         name = town.name if chosen.kind == "district" else chosen.name
-        return Place(name, country, region, "settlement"), chosen
-    return Place(chosen.name, chosen.country or country, region, chosen.kind), chosen
+        return Place(name, country, region, "settlement")
+    return Place(chosen.name, chosen.country or country, region, chosen.kind)
 
 
 def _unquoted(heading: str, geographer: Geographer) -> Place | None:

@@ -81,15 +81,8 @@ class Header:
 
     def _on_grid(self, row: Row) -> Place | None:
         """Put a row on the columns by the physical ones: every cell must begin and end where columns do."""
-        starts, ends = ({getattr(column, side) for column in self.columns} for side in ("start", "end"))
-        cells = row.cells
-        whole = cells[-1].column + cells[-1].span + row.after == self.columns[-1].end
-        if len(cells) < 2 or not whole or cells[0].column < self.columns[0].start:
-            return None
-        if any(cell.column not in starts or cell.column + cell.span not in ends for cell in cells):
-            return None
-        over = [self._over(cell) for cell in cells]
-        if any(len(columns) > _MOST_JOINED for columns in over):
+        over = [self._over(cell) for cell in row.cells]
+        if not self._fits_grid(row) or any(len(columns) > _MOST_JOINED for columns in over):
             return None
         held = {column.start for columns in over for column in columns}
         return Place(
@@ -97,6 +90,15 @@ class Header:
             tuple(column.heading for columns in over if len(columns) > 1 for column in columns),
             tuple(column.heading for column in self.columns if column.start not in held),
         )
+
+    def _fits_grid(self, row: Row) -> bool:
+        """Tell whether a row of two cells or more reaches to the last column, and its cells begin and end with some."""
+        starts, ends = ({getattr(column, side) for column in self.columns} for side in ("start", "end"))
+        cells = row.cells
+        whole = cells[-1].column + cells[-1].span + row.after == self.columns[-1].end
+        if len(cells) < 2 or not whole or cells[0].column < self.columns[0].start:
+            return False
+        return all(cell.column in starts and cell.column + cell.span in ends for cell in cells)
 
     def _over(self, cell: Cell) -> list[Column]:
         return [column for column in self.columns if cell.column <= column.start < cell.column + cell.span]

@@ -303,6 +303,13 @@ def _origins(lemma: str) -> tuple[list[str], list[str]]:
     base = lemma[: len(lemma) - len(suffix)]
     if not suffix or len(base) < 2:
         return [], []
+    shorter = [base[:-2] for link in _LINKS if base.endswith(link) and len(base) >= 4]
+    whole = [base + ("цк" if suffix[0] == "ц" else "ск"), *_with_endings(_stems(base, suffix))]
+    return [name for name in whole if len(name) > 2], [name for name in _with_endings(shorter) if len(name) > 2]
+
+
+def _stems(base: str, suffix: str) -> list[str]:
+    """Return what may have stood before -ский or -цкий: минск-, коломен-/коломн-, калуж-/калуг-, бобруй-/бобру-."""
     stems = [base + "ц", base + "к", base + "т"] if suffix[0] == "ц" else [base]
     if base.endswith(("ь", "й")):
         stems.append(base[:-1])
@@ -311,8 +318,8 @@ def _origins(lemma: str) -> tuple[list[str], list[str]]:
     if base.endswith("ен") and len(base) >= _FLEETING:
         # A fleeting vowel: коломенский ← Коломна.
         stems.append(f"{base[:-2]}н")
-    whole = [base + ("цк" if suffix[0] == "ц" else "ск"), *(stem + ending for stem in stems for ending in _ENDINGS)]
-    shorter = [base[:-2] for link in _LINKS if base.endswith(link) and len(base) >= 4]
-    return [n for n in whole if len(n) > 2], [
-        stem + ending for stem in shorter for ending in _ENDINGS if len(stem + ending) > 2
-    ]
+    return stems
+
+
+def _with_endings(stems: list[str]) -> list[str]:
+    return [stem + ending for stem in stems for ending in _ENDINGS]

@@ -77,12 +77,18 @@ class Matcher:
             index = matches[0].last if matches else index + 1
         return found
 
+    def may_begin(self, token: Token) -> bool:
+        """Tell whether a label begins with a token."""
+        starts = self._starts.get(token.text)
+        if starts is None:  # remembered, for most words of a text begin no label
+            starts = self._starts[token.text] = any(key in self._root.next for key in _keys(token))
+        return starts
+
     def at(self, tokens: Sequence[Token], index: int) -> list[Match]:
         """Return the longest matches that start at ``tokens[index]`` (several only where concepts share a label)."""
         starts = self._starts.get(tokens[index].text)
-        if starts is None:  # remembered, for most words of a text begin no label
-            starts = any(key in self._root.next for key in _keys(tokens[index]))
-            self._starts[tokens[index].text] = starts
+        if starts is None:
+            starts = self.may_begin(tokens[index])
         if not starts:
             return []
         last, ends = 0, list[tuple[Concept, str, bool]]()

@@ -5,7 +5,7 @@ beginning finds is added behind the words: a dictionary form with another stem (
 kinds and of institutions' names, and what an abbreviation stands for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -48,31 +48,38 @@ def _other_form(word: str) -> str:
 def search_graph(resolution: Resolution, base: str) -> list[Quad]:
     """Return the search labels of organisations, places, people and posts, agreements, activities and series."""
     graph = Graph(graph_iri(base, GRAPH))
-
-    def add(kind: EntityType, key: str, names: Iterable[str], *, by_initials: bool = False) -> None:
-        labels = (search_label(name, by_initials=by_initials) for name in names)
+    for kind, key, names in _named(resolution):
+        labels = (search_label(name, by_initials=kind == "organisation") for name in names)
         graph.add(NamedNode(entity_iri(base, kind, key)), SKOS.hiddenLabel, *(Literal(text) for text in labels if text))
+    return graph.quads()
 
+
+def _named(resolution: Resolution) -> Iterator[tuple[EntityType, str, Iterable[str]]]:
+    """Yield type, key and names of everything that is looked for by name."""
     for organisation in resolution.organisations:
-        add("organisation", organisation.key, _spellings(organisation.names), by_initials=True)
+        yield "organisation", organisation.key, _spellings(organisation.names)
     for place in resolution.places:
-        add("place", place.key, _spellings(place.names))
+        yield "place", place.key, _spellings(place.names)
     for person in resolution.people:
-        add("post", person.key, [person.post])
+        yield "post", person.key, [person.post]
         if person.name:
-            add("person", person.key, [person.name])
+            yield "person", person.key, [person.name]
+    for key, titles in _titles(resolution).items():
+        yield "activity", key, titles
+    for series in resolution.series:
+        yield "series", series.key, [series.name]
+    called = _party_names(resolution)
+    for agreement in resolution.agreements:
+        yield "agreement", agreement.key, [_agreement_name(agreement, called)]
+
+
+def _titles(resolution: Resolution) -> dict[str, list[str]]:
+    """Return the titles of each activity, its own before those of its accounts."""
     titles: dict[str, list[str]] = {activity.key: [activity.title] for activity in resolution.activities}
     for account in resolution.accounts:
         if account.activity:
             titles[account.activity].append(account.record.title)
-    for key, names in titles.items():
-        add("activity", key, names)
-    for series in resolution.series:
-        add("series", series.key, [series.name])
-    called = _party_names(resolution)
-    for agreement in resolution.agreements:
-        add("agreement", agreement.key, [_agreement_name(agreement, called)])
-    return graph.quads()
+    return titles
 
 
 def _spellings(names: tuple[str, ...]) -> tuple[str, ...]:

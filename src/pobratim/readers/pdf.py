@@ -61,34 +61,32 @@ def read(data: bytes, file: str) -> Grid:
 
 
 def _grid(document: pdfium.PdfDocument, file: str) -> Grid:
-    flow = Flow()
-    open_part: _Part | None = None
-    written = False
-    found: list[_Part] = []
-    for page in document:
-        for part in _parts(page):
-            written = True
-            if isinstance(part, _Part):
-                found.append(part)
-            if isinstance(part, str):
-                if open_part:
-                    _end(flow, open_part)
-                    open_part = None
-                flow.text(part)
-            elif open_part and _goes_on(open_part, part):
-                _append(open_part, part)
-            else:
-                if open_part:
-                    _end(flow, open_part)
-                open_part = part
-    if open_part:
-        _end(flow, open_part)
-    if _is_cut_lengthwise(found):
+    parts = [part for page in document for part in _parts(page)]
+    flow = _flow(parts)
+    if _is_cut_lengthwise([part for part in parts if isinstance(part, _Part)]):
         raise unreadable("reader-columns-spread", file)
     grid = flow.grid()
     if not grid.tables:
-        raise unreadable("reader-pdf-without-table" if written else "reader-pdf-scan", file)
+        raise unreadable("reader-pdf-without-table" if parts else "reader-pdf-scan", file)
     return grid
+
+
+def _flow(parts: list[str | _Part]) -> Flow:
+    """Return the lines and tables of all pages in order; a table that goes on with the next page is one."""
+    flow = Flow()
+    open_part: _Part | None = None
+    for part in parts:
+        if open_part and isinstance(part, _Part) and _goes_on(open_part, part):
+            _append(open_part, part)
+            continue
+        if open_part:
+            _end(flow, open_part)
+        open_part = part if isinstance(part, _Part) else None
+        if isinstance(part, str):
+            flow.text(part)
+    if open_part:
+        _end(flow, open_part)
+    return flow
 
 
 def _parts(page: pdfium.PdfPage) -> Iterator[str | _Part]:

@@ -158,29 +158,38 @@ def cluster(tellings: Iterable[Telling], decided: Verdicts) -> tuple[list[list[T
         return left.own_key == right.own_key or left.reporter != right.reporter or _repeats(left, right)
 
     clusters = Clusters(ordered, allowed)
+    _join_known(clusters, ordered, decided)
     stays = {decided.key(keys, {telling.own_key for telling in ordered}) for keys in decided.same}
-    for keys in sorted(decided.same, key=sorted):
-        chosen = [telling for telling in ordered if telling.own_key in keys]
-        for left, right in pairwise(chosen):
-            clusters.join(left, right, force=True)
-    for twins in blocks(ordered, lambda telling: [telling.own_key]).values():
-        for left, right in pairwise(twins):
-            clusters.join(left, right)
     undecided: list[Undecided] = []
     firsts = {telling.own_key: telling for telling in reversed(ordered)}
     for score, left, right in _scored(sorted(firsts.values(), key=lambda telling: telling.order)):
         if score >= SAME_EVENT and clusters.join(left, right):
             continue
-        if clusters.root(left) is not clusters.root(right):
-            a, b = sorted((left.own_key, right.own_key))
-            if frozenset((a, b)) not in decided.different:
-                place = ("shared-place",) if left.places & right.places else ()
-                shared = ("shared-dates", "shared-kind", *place)
-                why = WHY_TWO.verdict(left, right, score)
-                undecided.append(Undecided("activity", a, b, round(score, 3), "undecided-event", shared, why))
+        refused = frozenset((left.own_key, right.own_key)) in decided.different
+        if clusters.root(left) is not clusters.root(right) and not refused:
+            undecided.append(_question(left, right, score))
     # The key of the first account is the event's.
     groups = [sorted(group, key=lambda one: (one.own_key not in stays, one.order)) for group in clusters.sets()]
     return sorted(groups, key=lambda group: group[0].order), undecided
+
+
+def _join_known(clusters: Clusters[Telling], ordered: list[Telling], decided: Verdicts) -> None:
+    """Join what people decided to be one event, whatever contradicts, and accounts of one key."""
+    for keys in sorted(decided.same, key=sorted):
+        for left, right in pairwise(telling for telling in ordered if telling.own_key in keys):
+            clusters.join(left, right, force=True)
+    for twins in blocks(ordered, lambda telling: [telling.own_key]).values():
+        for left, right in pairwise(twins):
+            clusters.join(left, right)
+
+
+def _question(left: Telling, right: Telling, score: float) -> Undecided:
+    """Return the question whether two accounts tell of one event."""
+    a, b = sorted((left.own_key, right.own_key))
+    place = ("shared-place",) if left.places & right.places else ()
+    shared = ("shared-dates", "shared-kind", *place)
+    why = WHY_TWO.verdict(left, right, score)
+    return Undecided("activity", a, b, round(score, 3), "undecided-event", shared, why)
 
 
 def _scored(tellings: list[Telling]) -> list[tuple[float, Telling, Telling]]:

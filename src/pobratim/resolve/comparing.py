@@ -158,9 +158,13 @@ def _one_dedication(pair: Pair) -> bool:
 
 
 def _same_words(pair: Pair) -> bool:
-    """«Музей хлеба», «музею хлеба»; nothing but kind and place, if level and person agree too."""
-    said = bool(pair.others[0] or pair.a.profile)
-    return _spelt_alike(pair) and (said or (pair.a.levels == pair.b.levels and pair.a.honour == pair.b.honour))
+    """«Музей хлеба», «музею хлеба»."""
+    return bool(pair.others[0] or pair.a.profile) and _spelt_alike(pair)
+
+
+def _nothing_said(pair: Pair) -> bool:
+    """«Больница», «центральная больница»: neither tells more than kind, place and one level."""
+    return _spelt_alike(pair) and pair.a.levels == pair.b.levels and pair.a.honour == pair.b.honour
 
 
 def _nothing_beside(pair: Pair) -> bool:
@@ -201,6 +205,7 @@ BY_WORDS: DecisionTable[[Pair], Verdict] = DecisionTable(
     Rule(_one_dedicated, OPEN, "why-one-dedicated"),
     Rule(_one_dedication, SAME, "why-one-dedication"),
     Rule(_same_words, SAME, "why-same-words"),
+    Rule(_nothing_said, SAME, "why-nothing-said"),
     Rule(_nothing_beside, OPEN, "why-nothing-beside"),
     Rule(_one_lists_more, OPEN, "why-one-lists-more"),
     otherwise=DIFFERENT,

@@ -90,17 +90,16 @@ class _Source:
 
     def _document(self, iri: str, type_: str, terms: Terms, labels: Names) -> SearchDocument:
         seats = self._seats(terms)
-        places = [term.value for term in terms.get("place", ())] or [place for place, _ in seats]
-        countries = [term.value for term in terms.get("country", ())] or [country for _, country in seats]
-        countries += [term.value for place in places for term in self._terms(place).get("country", ())]
-        countries += [term.value for term in terms.get("involved", ())]
+        places = _values(terms, "place") or [place for place, _ in seats]
+        countries = _values(terms, "country") or [country for _, country in seats]
+        countries += [country for place in places for country in _values(self._terms(place), "country")]
+        countries += _values(terms, "involved")
         shown = _first_labels(labels)
-        names = dict.fromkeys([*shown.values(), *_texts(labels), *(t.value for t in terms.get("name", ()))])
+        names = dict.fromkeys([*shown.values(), *_texts(labels), *_values(terms, "name")])
         names |= dict.fromkeys(nicknames(names, type_, self._codes(countries)))
-        about = [word for kind in terms.get("kind", ()) for word in self._words(kind.value)]
-        about += [term.value for term in terms.get("about", ())]
-        others = [term.value for what in ("title", "body", "party") for term in terms.get(what, ())]
-        about += [word for other in others for word in self._words(other)]
+        about = [word for kind in _values(terms, "kind") for word in self._words(kind)]
+        about += _values(terms, "about")
+        about += [word for other in _values(terms, "title", "body", "party") for word in self._words(other)]
         around = [word for thing in (*places, *countries) for word in self._words(thing)]
         return SearchDocument(
             iri,
@@ -112,7 +111,7 @@ class _Source:
             tuple(dict.fromkeys(around)),
             tuple(dict.fromkeys(about)),
             self._weights[iri],
-            (iri, *_keys(iri), *(term.value for term in terms.get("code", ()))),
+            (iri, *_keys(iri), *_values(terms, "code")),
             type_ in TYPES and (type_ not in _SELDOM or "used" in terms),
         )
 
@@ -200,6 +199,10 @@ def _first_labels(labels: Names) -> dict[str, str]:
     return {
         language: min(labels[language], key=lambda t: (len(t), t)) for language in ("ru", "en") if language in labels
     }
+
+
+def _values(terms: Terms, *what: str) -> list[str]:
+    return [term.value for one in what for term in terms.get(one, ())]
 
 
 def _texts(labels: Names) -> list[str]:

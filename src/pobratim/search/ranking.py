@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log1p
 
 from rapidfuzz.distance import OSA
 
+from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.search.documents import TYPES, SearchDocument
 from pobratim.search.fields import Aside
 from pobratim.search.questions import Question, allowed_distance, may_be_begun, telling_words
@@ -65,29 +66,87 @@ def match(question: Question, document: SearchDocument, aside: Aside) -> tuple[M
     return min(found, key=lambda item: item[0], default=None)
 
 
+class Named:
+    """A question beside one name of a thing: ``words`` are those of the name that tell something."""
+
+    def __init__(self, question: Question, name: str, aside: Aside, strict: bool) -> None:
+        self.question, self.aside, self.strict = question, aside, strict
+        self.words = telling_words(folded_words(name))
+
+    @cached_property
+    def best(self) -> list[tuple[float, int]]:
+        """Return for each word of the question the worth of the likest word of the name, and minus its position."""
+        return [
+            max((_worth(wanted, word), -at) for at, word in enumerate(self.words)) for wanted in self.question.words
+        ]
+
+    @property
+    def worths(self) -> list[float]:
+        """Return the worths alone."""
+        return [worth for worth, _ in self.best]
+
+    @cached_property
+    def covered(self) -> bool:
+        """Tell whether each word of the name was asked for."""
+        return {-at for worth, at in self.best if worth} == set(range(len(self.words)))
+
+    @property
+    def one_to_one(self) -> bool:
+        """Tell whether each word of one is a word of the other."""
+        return self.covered and len(self.question.words) == len(self.words)
+
+
 def _match_of(question: Question, name: str, aside: Aside, strict: bool) -> Match | None:
-    words = telling_words(folded_words(name))
-    if not words:
-        return None
-    if set(words) == set(question.words):
-        return Match.NAME
-    best = [max((_worth(wanted, word), -at) for at, word in enumerate(words)) for wanted in question.words]
-    worths, covered = [worth for worth, _ in best], {-at for worth, at in best if worth} == set(range(len(words)))
-    if strict and _only_adjectives(question, words):
-        return None
-    is_one_to_one = covered and len(question.words) == len(words)
-    if is_one_to_one and all(worth >= _LEMMA for worth in worths):
-        return Match.FORM
-    if is_one_to_one and all(worth >= _LEMMA or _SURE < worth <= MISTYPED + _GAIN for worth in worths):
-        return Match.MISTYPED
-    otherwise = [_beside(wanted, aside) for wanted in question.words]
-    # Beside the name an abbreviation, a place or a kind must be whole words.
-    found = all(worth >= BEGUN or beside >= _LEAST_BESIDE for worth, beside in zip(worths, otherwise, strict=True))
-    # «Смоленский район» is not any district of that region: of a place all of its name is said, or nothing else.
-    is_whole = covered or all(worth >= BEGUN for worth in worths)
-    return Match.PART if found and (is_whole or not strict) else None
+    return MATCHES.verdict(Named(question, name, aside, strict))
 
 
+def _says_nothing(named: Named) -> bool:
+    """«И», «—»: a name of joining words only."""
+    return not named.words
+
+
+def _same_words(named: Named) -> bool:
+    """«Город Минск» for «Минск, город»."""
+    return set(named.words) == set(named.question.words)
+
+
+def _adjective_of_a_place(named: Named) -> bool:
+    """«Витебский» is not yet Витебск."""
+    return named.strict and _only_adjectives(named.question, named.words)
+
+
+def _other_forms(named: Named) -> bool:
+    """«Витебска» for «Витебск»."""
+    return named.one_to_one and all(worth >= _LEMMA for worth in named.worths)
+
+
+def _one_letter_wrong(named: Named) -> bool:
+    """«Витепск» for «Витебск»."""
+    return named.one_to_one and all(worth >= _LEMMA or _SURE < worth <= MISTYPED + _GAIN for worth in named.worths)
+
+
+def _some_words(named: Named) -> bool:
+    """«Гимназия Смоленск» for «Гимназия № 4»: beside the name an abbreviation, a place or a kind must be whole words.
+
+    «Смоленский район» is not any district of that region: of a place all of its name is said, or nothing else.
+    """
+    beside = [_beside(wanted, named.aside) for wanted in named.question.words]
+    found = all(worth >= BEGUN or other >= _LEAST_BESIDE for worth, other in zip(named.worths, beside, strict=True))
+    is_whole = named.covered or all(worth >= BEGUN for worth in named.worths)
+    return found and (is_whole or not named.strict)
+
+
+MATCHES: DecisionTable[[Named], Match | None] = DecisionTable(
+    Rule(_says_nothing, None),
+    Rule(_same_words, Match.NAME),
+    Rule(_adjective_of_a_place, None),
+    Rule(_other_forms, Match.FORM),
+    Rule(_one_letter_wrong, Match.MISTYPED),
+    Rule(_some_words, Match.PART),
+    otherwise=None,
+    reason="other-name",
+)
+"""How a question names a thing by one of its names; a thing that is no place need not be told whole."""
 _LEAST_BESIDE = min(_SHARES) * _LEMMA
 
 

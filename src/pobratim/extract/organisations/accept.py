@@ -50,14 +50,8 @@ class Judge:
 # What may be no name
 
 
-def _legal_form_with_a_name(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
-    """«ООО «Заря»», «МБОУ лицей», «ПАО Сбербанк»."""
-    named = mention.quote is not None or mention.kind is not None or mention.complement is not None
-    return mention.legal is not None and named
-
-
-def _legal_form_alone(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
-    """«Руководители ООО и ИП»."""
+def _legal_form(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«ООО «Заря»», «МБОУ лицей», «ПАО Сбербанк»: what is read from a legal form has a quotation, a kind or a name."""
     return mention.legal is not None
 
 
@@ -67,7 +61,7 @@ def _initials_or_listed(_cell: CellText, mention: Mention, _events: Matcher) -> 
 
 
 def _numbered_administration(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
-    """«Администрация № 7»: towns do not number theirs, it is the management of a numbered school."""
+    """«Администрации школ № 8»: towns do not number theirs, it is the management of a numbered school."""
     return bool(mention.number) and mention.kind is not None and mention.kind.local == "administration"
 
 
@@ -254,8 +248,7 @@ def _official(mention: Mention) -> bool:
 
 
 ACCEPTED: DecisionTable[[CellText, Mention, Matcher], bool] = DecisionTable(
-    Rule(_legal_form_with_a_name, True),
-    Rule(_legal_form_alone, False),
+    Rule(_legal_form, True),
     Rule(_initials_or_listed, True),
     Rule(_numbered_administration, False),
     Rule(_title_of_an_event, False),

@@ -65,7 +65,7 @@ class Complements:
         A name at once behind the kind's noun is the organisation's own («Институт Юнуса Эмре»), but where the kind is
         of a body that people preside over.
         """
-        return STOPS.verdict(_Ahead(cell, index, mention, self._anchors, self._geo_at))
+        return STOPS.verdict(Ahead(cell, index, mention, self._anchors, self._geo_at))
 
     def _second_country(self, index: int, mention: Mention) -> bool:
         """Tell whether «и» joins a second country to one that ended the name («Китая и России»)."""
@@ -150,7 +150,7 @@ def _complement_word(cell: CellText, index: int, mention: Mention) -> bool:
 
 
 @dataclass(slots=True, eq=False)
-class _Ahead:
+class Ahead:
     """The word at ``index`` behind a mention, and what may be told of it."""
 
     cell: CellText
@@ -180,13 +180,13 @@ class _Ahead:
         return self.mention.last == self.mention.label_last or (self.begun and self.before.title)
 
 
-def _form_of_its_owner(ahead: _Ahead) -> bool:
+def _form_of_its_owner(ahead: Ahead) -> bool:
     """«Предприятия АО «Заря»»: the legal form begins the company's own name."""
     works = ahead.cell.tokens[ahead.mention.head].word.lemmas & WORKS
     return bool(works) and ahead.anchors.legal_form(ahead.cell, ahead.index) is not None
 
 
-def _person_in_the_nominative(ahead: _Ahead) -> bool:
+def _person_in_the_nominative(ahead: Ahead) -> bool:
     """«Администрации города Елена Крылова»."""
     at = ahead.index + 1
     behind = ahead.cell.tokens[at].word if at < len(ahead.cell.tokens) else None
@@ -194,7 +194,7 @@ def _person_in_the_nominative(ahead: _Ahead) -> bool:
     return first and behind is not None and behind.title and not behind.has("gent")
 
 
-def _its_owner(ahead: _Ahead) -> bool:
+def _its_owner(ahead: Ahead) -> bool:
     """«Отдел образования Жлобинского райисполкома»: another body begins, which owns this one."""
     if not ahead.word.title or not ahead.mention.complement:
         return False
@@ -202,56 +202,56 @@ def _its_owner(ahead: _Ahead) -> bool:
     return other is not None and flag(other.kind, "seat") and other.last > ahead.index + (other.head == ahead.index)
 
 
-def _initials_of_its_owner(ahead: _Ahead) -> bool:
+def _initials_of_its_owner(ahead: Ahead) -> bool:
     """«Институт культуры СмолГУ»."""
     return ahead.word.title and ahead.anchors.acronym(ahead.cell, ahead.index) is not None
 
 
-def _person_behind_a_name(ahead: _Ahead) -> bool:
+def _person_behind_a_name(ahead: Ahead) -> bool:
     """«Палаты Ираклиона Манолис Алифьеракис»: the name has ended with a capitalised word, and no genitive follows."""
     if not ahead.begun or not ahead.before.title:
         return False
     return person_ahead(ahead.cell, ahead.index) and not ahead.cell.tokens[ahead.index + 1].word.has("gent")
 
 
-def _subject_of_a_museum(ahead: _Ahead) -> bool:
-    """«Музей боевой славы»: what a museum is about may look like people."""
+def _subject_of_a_museum(ahead: Ahead) -> bool:
+    """«Музей духов»: what a museum is about may look like people."""
     return _people_of_a_museum(ahead) and ahead.word.has("NOUN", "gent", "inan")
 
 
-def _people_of_a_museum(ahead: _Ahead) -> bool:
+def _people_of_a_museum(ahead: Ahead) -> bool:
     """«Музей посетителей»: people in lower case are not whom a museum is called after."""
     return flag(ahead.mention.kind, "namesake") and not ahead.word.title and ahead.word.has("NOUN", "gent", "anim")
 
 
-def _person_of_a_body(ahead: _Ahead) -> bool:
+def _person_of_a_body(ahead: Ahead) -> bool:
     """«Администрации Петра Иванова»: over such a body people preside; «Институт Юнуса Эмре» is called after one."""
     if not ahead.word.title or not (ahead.word.has("Name") or ahead.word.has("Patr")):
         return False
     return flag(ahead.mention.kind, "perTown") or flag(ahead.mention.kind, "seat") or not ahead.own
 
 
-def _person(ahead: _Ahead) -> bool:
+def _person(ahead: Ahead) -> bool:
     """«Школы Кари Нифлот»: two names that cannot be whom it is called after."""
     return person_ahead(ahead.cell, ahead.index) and (not ahead.own or not ahead.word.has("gent"))
 
 
-def _behind_its_town(ahead: _Ahead) -> bool:
+def _behind_its_town(ahead: Ahead) -> bool:
     """«Музея Витебска Победитель»: a town in the name ends it before a capital."""
     return ahead.word.title and any(g.last == ahead.index and g.kind == "settlement" for g in ahead.mention.geos)
 
 
-def _other_quotation(ahead: _Ahead) -> bool:
+def _other_quotation(ahead: Ahead) -> bool:
     """The word stands in another quotation, or outside the one that the name is in."""
     return ahead.cell.quote_of[ahead.index] is not ahead.cell.quote_of[ahead.index - 1]
 
 
-def _place(ahead: _Ahead) -> bool:
+def _place(ahead: Ahead) -> bool:
     """«Отдел культуры Витебска»: places are taken by a rule of their own."""
     return ahead.index in ahead.geo_at
 
 
-STOPS: DecisionTable[[_Ahead], bool] = DecisionTable(
+STOPS: DecisionTable[[Ahead], bool] = DecisionTable(
     Rule(_form_of_its_owner, True),
     Rule(_person_in_the_nominative, True),
     Rule(_its_owner, True),

@@ -133,6 +133,8 @@ class _Walk:
         """Return the mention that begins with a word at ``index``: a kind, or initials."""
         headed = self._anchors.headed(self._cell, index)
         if headed is None or headed.head in self._taken:
+            if not self._cell.tokens[index].word.title:
+                return None, index + 1
             mention = self._from_seated(index) or self._from_acronym(index) or self._from_initials(index)
             return self._judged(index, mention, None) if mention is not None else (None, index + 1)
         mention = self._from_headed(headed)

@@ -46,28 +46,30 @@ class Grower:
 
         Without it only an adjective with its noun is taken («музей изобразительных искусств»).
         """
-        while True:
-            before = mention.last
-            index = mention.last
-            if not mention.number:
-                mention.number, mention.last = self.number(cell, index)
-            if mention.last == before and mention.quote is None:
-                self._quoted(cell, mention)
-            if mention.last == before:
-                self._honour(cell, mention)
-            if mention.last == before:
-                self._place(cell, mention)
-            if mention.last == before and chain and not mention.closed and mention.quote is None and not mention.number:
-                self._complements.take(cell, mention)
-            if mention.last == before == mention.label_last and not chain and mention.quote is None:
-                self._speciality(cell, mention)
-            if mention.last == before and mention.quote is None and not mention.number:
-                self._namesake(cell, mention)
-            if mention.last == before:
-                self._discipline(cell, mention)
-            if mention.last == before:
-                break
+        while self._grows(cell, mention, chain=chain):
+            pass
         self._brackets(cell, mention)
+
+    def _grows(self, cell: CellText, mention: Mention, *, chain: bool) -> bool:
+        """Let the first rule that finds something take in more, and tell whether one did."""
+        end = mention.last
+        plain = mention.quote is None and not mention.number
+        if not mention.number:
+            mention.number, mention.last = self.number(cell, end)
+        if mention.last == end and mention.quote is None:
+            self._quoted(cell, mention)
+        for take in (self._honour, self._place):
+            if mention.last == end:
+                take(cell, mention)
+        if mention.last == end and plain and chain and not mention.closed:
+            self._complements.take(cell, mention)
+        if mention.last == end == mention.label_last and mention.quote is None and not chain:
+            self._speciality(cell, mention)
+        if mention.last == end and plain:
+            self._namesake(cell, mention)
+        if mention.last == end:
+            self._discipline(cell, mention)
+        return mention.last != end
 
     def _quoted(self, cell: CellText, mention: Mention) -> None:
         quote = cell.quote_at(mention.last)
