@@ -44,6 +44,14 @@ def counted(answer: Path | IO[bytes], form: str) -> tuple[str, int | None]:
     if form in RDF:
         return "statements", sum(1 for _ in parse(answer, format=RDF[form]))
     if form == "csv":
-        return "rows", max(sum(1 for _ in csv.reader(TextIOWrapper(answer, "utf-8", newline=""))) - 1, 0)
+        return "rows", max(_lines(answer) - 1, 0)
     found = parse_query_results(answer, format=PROTOCOL[form]) if form in PROTOCOL else None
     return "rows", sum(1 for _ in found) if isinstance(found, QuerySolutions) else None
+
+
+def _lines(table: IO[bytes]) -> int:
+    text = TextIOWrapper(table, "utf-8", newline="")
+    try:
+        return sum(1 for _ in csv.reader(text))
+    finally:
+        text.detach()  # the file is its opener's to close
