@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pobratim.serving.api import (
@@ -53,32 +54,13 @@ def application(
     searching = Searching(engine.store, engine.state)
     engine.switched.append(searching.take_up)
 
-    async def sparql(request: Request) -> Response:
-        return await protocol.answer(request, pages)
-
-    async def update(request: Request) -> Response:
-        return await updating.answer(request, engine)
-
     async def refusal(request: Request, error: Exception) -> Response:
         found = _as_refusal(request, error)
         note(request.scope, reason=found.code)
         return refused(request, pages, found)
 
     app = Starlette(
-        routes=[
-            *paths("/sparql", sparql, protocol.METHODS),
-            *(paths("/update", update, updating.METHODS) if updating.is_on(engine) else []),
-            *library_api.routes(pages, searching),
-            *search_api.routes(pages, searching),
-            *lookup_api.routes(pages, searching),
-            *workbench.routes(pages),
-            *home.routes(pages),
-            *linked_data.routes(pages),
-            *descriptions.routes(pages),
-            *sitemap.routes(pages),
-            *static_files.routes(),
-            *health.routes(engine, metrics),
-        ],
+        routes=_routes(engine, pages, searching, metrics),
         middleware=[
             Middleware(Watching, metrics, lambda: engine.served.number, engine.settings.log_requests),
             Middleware(FastPath, engine.cache, _ALWAYS),
@@ -90,6 +72,29 @@ def application(
     # Starlette would send "/sparql//" to an address made of the Host header, which anybody may write.
     app.router.redirect_slashes = False
     return app
+
+
+def _routes(engine: StoreEngine, pages: Measured, searching: Searching, metrics: Metrics) -> list[Route]:
+    async def sparql(request: Request) -> Response:
+        return await protocol.answer(request, pages)
+
+    async def update(request: Request) -> Response:
+        return await updating.answer(request, engine)
+
+    return [
+        *paths("/sparql", sparql, protocol.METHODS),
+        *(paths("/update", update, updating.METHODS) if updating.is_on(engine) else []),
+        *library_api.routes(pages, searching),
+        *search_api.routes(pages, searching),
+        *lookup_api.routes(pages, searching),
+        *workbench.routes(pages),
+        *home.routes(pages),
+        *linked_data.routes(pages),
+        *descriptions.routes(pages),
+        *sitemap.routes(pages),
+        *static_files.routes(),
+        *health.routes(engine, metrics),
+    ]
 
 
 def _lifespan(
