@@ -170,7 +170,11 @@ def test_without_a_store_there_is_nothing_to_review(tmp_path: Path) -> None:
     ],
 )
 def test_questions_in_a_terminal(
-    store: Path, monkeypatch: pytest.MonkeyPatch, answers: list[str], verdicts: list[str]
+    store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    answers: list[str],
+    verdicts: list[str],
 ) -> None:
     given = iter(answers)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
@@ -178,6 +182,7 @@ def test_questions_in_a_terminal(
     assert _review(store, "--ask", "--why", "by eye") == 0
     assert [line[0] for line in _ledger(store)] == verdicts
     assert all(line[2:] == [LUCH_SVETA, LUCH, "by eye"] for line in _ledger(store))
+    assert "The names in quotation marks differ." in capfd.readouterr().err
 
 
 # Candidates
