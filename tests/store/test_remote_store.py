@@ -269,7 +269,7 @@ def test_the_server_answers_over_a_remote_store_as_over_a_directory(
     state = ("--state", str(tmp_path / "state"))
     assert run(["load", str(EXAMPLE), "--store", server.url, "--force", *state]) == 0
     with (
-        running_server(server.url, tmp_path, *state) as there,
+        running_server(server.url, tmp_path, *state, env={"POBRATIM_LIMIT_SECONDS": "60"}) as there,
         running_server(example_directory, tmp_path) as here,
         there.client() as remote,
         here.client() as local,
