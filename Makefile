@@ -7,7 +7,7 @@ STORE ?= out/demo
 WORKBENCH := viz/static/workbench/.stamp
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check
 
-.PHONY: help demo workbench test lint types scripts bench quality pairs wheel-test fixtures generated lock clean
+.PHONY: help demo workbench test check lint types scripts bench quality pairs wheel-test fixtures generated lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -47,7 +47,10 @@ $(WORKBENCH): $(wildcard viz/.npmrc viz/*.json viz/vite.config.ts viz/kit/*.ts v
 test: $(VENV)/.developing ## all tests (browser tests need Chromium)
 	@tools/system-packages.sh
 	@$(MAKE) --no-print-directory workbench || [ -z "$$CI" ]
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+check: lint types ## lint, types and the quick tests: two minutes
+	$(BIN)/python -m pytest -n auto --dist loadfile -q -m "not slow and not browser"
 
 lint: $(VENV)/.developing ## ruff and the import rules
 	$(BIN)/ruff check .

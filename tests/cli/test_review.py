@@ -19,6 +19,8 @@ from pobratim.resolve import Candidate, Decision, candidates, undecided
 from pobratim.store.directory import GenerationStore
 from tests.support.small_reports import write_report
 
+pytestmark = pytest.mark.slow
+
 LUCH, LUCH_SVETA = "by-vitebsk-club-luch", "by-vitebsk-club-luch-sveta"
 ID = "https://w3id.org/pobratim/id/"
 

@@ -14,6 +14,8 @@ from pobratim.ground import disk
 from pobratim.store.directory import GenerationStore
 from tests.support.places import ROOT
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = ROOT / "examples" / "smolensk-2023-q1.docx"
 
 WITHOUT = """

@@ -32,6 +32,8 @@ from pobratim.store.remote.store import RemoteStore
 from tests.support.places import FIXTURES
 from tests.support.small_reports import write_report
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(pobratim.__file__).parent
 SOURCES = FIXTURES / "sources"
 HARMLESS = {"__init__", "content", "errors", "messages", "progress"}

@@ -12,6 +12,8 @@ from pobratim.load.settings import Settings
 from pobratim.messages import describe
 from pobratim.store.directory import GenerationStore
 
+pytestmark = pytest.mark.slow
+
 HEADER = "\t№\n\tНаименование мероприятия\n\tМесто проведения\n\tСроки проведения\n\tЦель и результат\n\tУчастники\n\n"
 GOOD = ("Встреча", "г. Хабаровск", "12 апреля 2024 года", "Обмен опытом", "Гости из г. Харбина (КНР)")
 

@@ -31,6 +31,8 @@ from pobratim.store.directory import GenerationStore
 from tests.support.report_documents import HEADER, row, tbl, tcs, write_docx
 from tests.support.small_reports import write_report
 
+pytestmark = pytest.mark.slow
+
 ROWS = [("Форум", "г. Минск", "школа № 1"), ("ОПАСНО", "г. Псков", ""), ("Встреча", "г. Брест", "школа № 2")]
 
 

@@ -25,6 +25,8 @@ from pobratim.store.tombstones import Burial, Tombstone, read_tombstones, tombst
 from tests.support.server import running_server
 from tests.support.small_reports import write_report
 
+pytestmark = pytest.mark.slow
+
 ID = f"{DEFAULT_BASE}/id/"
 LUCH, ORSHA = "by-vitebsk-club-luch", "by-orsha"
 MARCH = ("2024-05-01", "2024-06-01", "2024-07-01")

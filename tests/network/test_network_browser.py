@@ -12,7 +12,7 @@ from pobratim.network.page import to_html
 from tests.support.browser import Opened, opened
 from tests.support.network_sample import TIE_8_7, reader, star
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 PAINTED = """() => {
   const canvas = document.querySelector("#canvas canvas");

@@ -15,6 +15,8 @@ from tests.support.places import ROOT
 from tests.support.server import running_server
 from tests.support.sparql_server import SparqlServer, serving
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOK = ROOT / "examples" / "analyst.ipynb"
 WIKIDATA = "https://query.wikidata.org/sparql"
 TOWNS = """@prefix wd: <http://www.wikidata.org/entity/> . @prefix wdt: <http://www.wikidata.org/prop/direct/> .

@@ -15,6 +15,8 @@ from pobratim.record import Evidence, Record
 from tests.support.places import ROOT
 from tests.support.rows import read
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = ROOT / "examples" / "smolensk-2023-q1.docx"
 
 

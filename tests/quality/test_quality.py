@@ -27,6 +27,8 @@ from pobratim.sources.source import Expected
 from pobratim.store.directory import GenerationStore, Reader
 from tests.support.places import EXAMPLE, ROOT
 
+pytestmark = pytest.mark.slow
+
 DQV = "http://www.w3.org/ns/dqv#"
 METRIC = "https://w3id.org/pobratim/def/quality-metric/"
 CELLS = {"name": "Встреча", "dates": "1 мая 2024 года", "place": "г. Псков"}

@@ -15,6 +15,8 @@ from pobratim.store.directory import GenerationStore, Reader
 from tests.support.asking import answer
 from tests.support.places import TESTS
 
+pytestmark = pytest.mark.slow
+
 GOLD = TESTS / "gold"
 REPORTS = ("centre-2025", "south-siberia-2025")
 GROUPS = ("", "views", "pages")

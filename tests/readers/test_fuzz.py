@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,8 @@ from pobratim.readers import read_bytes
 from pobratim.store.directory import GenerationStore
 from tests.support import mutations
 from tests.support.places import ROOT
+
+pytestmark = pytest.mark.slow
 
 ROUNDS = 4
 MEMORY = 3_000_000_000

@@ -13,6 +13,8 @@ from pobratim.readers.files import MAX_DEPTH
 from pobratim.store.directory import GenerationStore
 from tests.support.places import FIXTURES, ROOT
 
+pytestmark = pytest.mark.slow
+
 DOCUMENTS = FIXTURES / "documents"
 FORMATS = ("csv", "doc", "html", "ods", "odt", "pdf", "rtf", "tsv", "xls", "xlsx")
 ROWS = 34

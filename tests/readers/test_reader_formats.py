@@ -23,6 +23,8 @@ from tests.support.compound_sample import compound
 from tests.support.places import FIXTURES
 from tests.support.report_documents import namer, table_of
 
+pytestmark = pytest.mark.slow
+
 FOLDER = FIXTURES / "documents"
 EXAMPLE = FOLDER.parents[2] / "examples" / "smolensk-2023-q1.docx"
 DOCUMENTS = sorted(FOLDER.iterdir())

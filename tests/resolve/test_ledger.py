@@ -18,6 +18,8 @@ from pobratim.resolve.ledger import Verdicts, linked, verdicts
 from pobratim.store.directory import GenerationStore
 from tests.support.small_reports import write_report
 
+pytestmark = pytest.mark.slow
+
 ID = "https://w3id.org/pobratim/id/"
 LUCH, LUCH_SVETA = "by-vitebsk-club-luch", "by-vitebsk-club-luch-sveta"
 REPLACED = "http://purl.org/dc/terms/isReplacedBy"

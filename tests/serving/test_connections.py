@@ -13,6 +13,8 @@ from pobratim.serving.http.connection import _encoded_line
 from pobratim.serving.http.connections import Connections
 from tests.support.server import Server, running_server
 
+pytestmark = pytest.mark.slow
+
 LARGE = "SELECT ?a ?b ?c ?d ?e ?f { ?a ?b ?c . ?d ?e ?f } LIMIT 60000"
 """An answer of many megabytes: more than the system keeps for a client that does not read."""
 _POST = (

@@ -13,6 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from pobratim.store.directory import GenerationStore
 from tests.support.server import Server, running_server
 
+pytestmark = pytest.mark.slow
+
 _GRAPH = NamedNode("http://example.org/graph")
 _COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _PAIRS = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?p ?d FILTER(STRLEN(CONCAT(STR(?b), STR(?d))) > 0) }"

@@ -12,6 +12,8 @@ from tests.support.hostile import Answer, Entry, faults, request_of, send
 from tests.support.places import FIXTURES, SHARED
 from tests.support.server import Server, running_server
 
+pytestmark = pytest.mark.slow
+
 _OWN: list[Entry] = json.loads((FIXTURES / "hostile.json").read_text("utf-8"))["requests"]
 _GIVEN_FILE = SHARED / "conformance" / "hostile-queries.json"
 _GIVEN: list[Entry] = json.loads(_GIVEN_FILE.read_text("utf-8"))["queries"] if _GIVEN_FILE.is_file() else []

@@ -20,6 +20,8 @@ from pobratim.query.words import column_names
 from tests.support.server import Server, running_server
 from tests.support.sparql_server import serving
 
+pytestmark = pytest.mark.slow
+
 CITY = {"city": "Витебск"}
 HEADER = '#+ summary: {ru: "Мой вопрос", en: "My question"}\n'
 ROWS = HEADER + "SELECT ?n WHERE { VALUES ?n { 3 1 2 5 4 } } ORDER BY ?n"

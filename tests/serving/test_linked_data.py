@@ -27,6 +27,8 @@ from pobratim.store.directory import GenerationStore, Reader
 from tests.support.server import Server, running_server
 from tests.support.small_reports import write_report
 
+pytestmark = pytest.mark.slow
+
 OTHER_BASE = "https://data.example.org/ties"
 PUBLIC = "https://portal.example.net/city"
 RDF_TYPES = {

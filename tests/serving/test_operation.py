@@ -38,6 +38,8 @@ from pobratim.serving.workers.refusal import RefusedError
 from pobratim.store.directory import GenerationStore
 from tests.support.server import Server, running_server
 
+pytestmark = pytest.mark.slow
+
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LONG = "SELECT (COUNT(*) AS ?n) { SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 4000000 }"
 PATIENT = {"POBRATIM_LIMIT_SECONDS": "120"}

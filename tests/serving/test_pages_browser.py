@@ -11,7 +11,7 @@ from tests.support.web_pages import EXAMPLE_PAGES, sound, told
 from tests.support.workbench_built import needs_workbench
 from tests.support.workbench_page import browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 WORKBENCH = "/workbench"
 

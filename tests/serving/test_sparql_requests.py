@@ -12,6 +12,8 @@ import pytest
 
 from tests.support.server import Server, running_server
 
+pytestmark = pytest.mark.slow
+
 ROWS = "SELECT * { VALUES (?z ?a) { (1 2) } }"
 
 

@@ -1,8 +1,12 @@
 """A short storm of hostile queries: whoever asks something small is answered, and the server stays the same process."""
 
+import pytest
+
 from bench.storm import bound_mb, memory_mb, storm
 from pobratim.serving.settings import Limits
 from tests.support.server import Server
+
+pytestmark = pytest.mark.slow
 
 
 def test_an_innocent_client_is_answered_during_a_storm(served: Server) -> None:

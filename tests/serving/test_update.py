@@ -13,6 +13,8 @@ from pobratim.store.directory import GenerationStore
 from tests.support.places import ROOT
 from tests.support.server import Server, running_server
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "a-secret-of-the-test"
 EXAMPLE = ROOT / "examples" / "smolensk-2023-q1.docx"
 

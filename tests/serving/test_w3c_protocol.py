@@ -26,6 +26,7 @@ _READING = [test for test in _TESTS if not test.name.startswith("update_")]
 _WRITING = [test for test in _TESTS if test.name.startswith("update_")]
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.shared,
     pytest.mark.skipif(not _TESTS, reason="../shared is absent"),
 ]

@@ -15,7 +15,7 @@ from tests.support.workbench_built import needs_workbench
 from tests.support.workbench_page import Workbench, browser, visiting
 from tests.support.workbench_server import LIMITED, SLOW, Served, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 SEEN = "all => all.filter(item => item.checkVisibility()).flatMap(item => [item.title, item.ariaLabel]).filter(Boolean)"
 CONSTRUCT = """PREFIX pob: <https://w3id.org/pobratim/def#>

@@ -17,7 +17,7 @@ from tests.support.workbench_built import needs_workbench
 from tests.support.workbench_page import Workbench, browser, visiting
 from tests.support.workbench_server import Served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 PARTNER = "https://w3id.org/pobratim/def#partner"
 CONSTRUCT = f"CONSTRUCT {{ ?a <{PARTNER}> ?b }} WHERE {{ ?a <{PARTNER}> ?b }}"

@@ -24,6 +24,8 @@ from pobratim.store.directory import MemoryReader, Reader
 from tests.support.server import Server
 from tests.support.web_pages import EXAMPLE_PAGES
 
+pytestmark = pytest.mark.slow
+
 PUBLIC = "http://127.0.0.1"
 SAMPLES = {
     "home": "/",

@@ -19,6 +19,8 @@ from pobratim.store.directory import GenerationStore, Reader
 from tests.support.places import EXAMPLE, FIXTURES
 from tests.support.sample_graph import ONTOLOGY, SUBCLASS, rdflib_graph
 
+pytestmark = pytest.mark.slow
+
 SOURCES = FIXTURES / "sources"
 AGREEMENTS, TWINS, FINLAND = (SOURCES / name for name in ("agreements.csv", "twin-towns.html", "finland.tsv"))
 POB = "https://w3id.org/pobratim/def#"

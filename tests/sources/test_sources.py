@@ -27,6 +27,8 @@ from pobratim.sources import (
 from pobratim.store.directory import GenerationStore
 from tests.support.places import FIXTURES, ROOT
 
+pytestmark = pytest.mark.slow
+
 SOURCES = FIXTURES / "sources"
 CATALOGUE = ROOT / "src" / "pobratim" / "catalogue" / "sources.yml"
 EVENTS = SOURCES / "events.csv"

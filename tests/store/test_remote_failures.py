@@ -23,6 +23,8 @@ from pobratim.store.remote.wire import Limits
 from tests.support.faulty_proxy import Fault, Proxy, proxied
 from tests.support.store_servers import free_port, missing, running
 
+pytestmark = pytest.mark.slow
+
 BASE = "http://e.example"
 G1, G2, TIES = f"{BASE}/graph/1", f"{BASE}/graph/2", f"{BASE}/graph/ties"
 P = "http://e.example/p"

@@ -37,6 +37,8 @@ from tests.support.places import EXAMPLE
 from tests.support.server import running_server, wait_for
 from tests.support.store_servers import Server, missing, running
 
+pytestmark = pytest.mark.slow
+
 GROUPS = ("", "views", "views/details", "checks", "derive")
 QUERIES = {f"{group}/{name}": query for group in GROUPS for name, query in library(queries_root(), group).items()}
 LANGUAGES: tuple[Language, Language] = ("ru", "en")

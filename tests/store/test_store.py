@@ -14,6 +14,8 @@ from pobratim.errors import ContentError, StoreError
 from pobratim.record import Place, Record
 from pobratim.store.directory import Change, Derivation, GenerationStore, MemoryReader, Reader
 
+pytestmark = pytest.mark.slow
+
 G1, G2, TIES = "http://g.example/1", "http://g.example/2", "http://g.example/ties"
 P = NamedNode("http://e.example/p")
 

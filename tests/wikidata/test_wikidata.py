@@ -24,6 +24,8 @@ from pobratim.wikidata.twin_towns import filled, remote_query
 from tests.support.places import FIXTURES
 from tests.support.sparql_server import SparqlServer, serving
 
+pytestmark = pytest.mark.slow
+
 SOURCES = FIXTURES / "sources"
 ENTITIES, TURTLE = SOURCES / "entities.json", SOURCES / "wikidata.ttl"
 QUICK = WikidataSettings(page=2, pause=0.0, attempts=3, timeout=5)
