@@ -1,7 +1,7 @@
 """The compiled lexicon: every scheme of ontology/ with its matcher, and a hash that names the edition."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
 from pobratim.content import content_root
@@ -29,6 +29,7 @@ class Lexicon:
             self._schemes.setdefault(concept.scheme, {})[concept.local] = concept
         self._matchers: dict[tuple[str, ...], Matcher] = {}
         self._stems: dict[tuple[str, str], Stems] = {}
+        self._bearers: dict[tuple[str, ...], Mapping[str, frozenset[str]]] = {}
 
     def concepts(self, scheme: str) -> list[Concept]:
         """Return the concepts of a scheme, in file order; none where the scheme is unknown."""
@@ -62,16 +63,19 @@ class Lexicon:
             )
         return self._stems[scheme, kind]
 
-    def bearers(self, mark: str, *schemes: str) -> dict[str, frozenset[str]]:
+    def bearers(self, mark: str, *schemes: str) -> Mapping[str, frozenset[str]]:
         """Return the values of ``lex:mark`` with what carries them: places by notation, others by local name.
 
         «РБ» of lex:initials gives {"RU-BA", "RU-BU"}; of a mark that is or is not there the value is "true".
         """
-        found: dict[str, set[str]] = {}
-        for concept in (concept for scheme in schemes for concept in self.concepts(scheme)):
-            for value in concept.extra.get(LEX + mark, ()):
-                found.setdefault(value, set()).add(concept.notation if concept.scheme in _PLACES else concept.local)
-        return {value: frozenset(bearers) for value, bearers in found.items()}
+        key = (mark, *schemes)
+        if key not in self._bearers:
+            found: dict[str, set[str]] = {}
+            for concept in (concept for scheme in schemes for concept in self.concepts(scheme)):
+                for value in concept.extra.get(LEX + mark, ()):
+                    found.setdefault(value, set()).add(concept.notation if concept.scheme in _PLACES else concept.local)
+            self._bearers[key] = {value: frozenset(bearers) for value, bearers in found.items()}
+        return self._bearers[key]
 
     def marked(self, mark: str, *schemes: str) -> frozenset[str]:
         """Return the concepts that carry ``lex:mark "true"``, as ``bearers`` names them."""
