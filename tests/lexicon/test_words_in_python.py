@@ -25,7 +25,7 @@ CYRILLIC = re.compile("[А-Яа-яЁё]")
 MOST = 550
 HEAD = """\
 # String constants of src/pobratim (f-strings: their parts) with a Cyrillic letter that are no docstring, by module.
-# They may only become fewer; "python tests/test_words_in_python.py" writes this file anew.
+# They may only become fewer; "python tests/lexicon/test_words_in_python.py" writes this file anew.
 """
 
 
@@ -65,7 +65,7 @@ def test_words_in_python_only_become_fewer() -> None:
     more = {name: count for name, count in counted.items() if count > allowed.get(name, 0)}
     assert more == {}, "a word of the rules is a line of ontology/wording.ttl"
     fewer = {name: counted.get(name, 0) for name, count in allowed.items() if counted.get(name, 0) < count}
-    assert fewer == {}, "python tests/test_words_in_python.py writes the lower figures, so that they stay"
+    assert fewer == {}, "python tests/lexicon/test_words_in_python.py writes the lower figures, so that they stay"
     assert sum(allowed.values()) <= MOST
 
 

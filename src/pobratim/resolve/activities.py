@@ -18,11 +18,12 @@ from rapidfuzz import fuzz
 from pobratim.entities import ActivityEntity, Undecided
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
+from pobratim.names.normalisation import folded, lemmas
+from pobratim.names.similarity import SHARED_LETTERS, akin
 from pobratim.record import Record
 from pobratim.resolve.clusters import Clusters, blocks
 from pobratim.resolve.edtf import first_day, last_day
 from pobratim.resolve.ledger import Verdicts
-from pobratim.resolve.words import SHARED_LETTERS, akin, folded, lemmas
 
 SAME_EVENT = 0.5
 """Least share of the shorter title's distinctive words that one event's accounts share."""

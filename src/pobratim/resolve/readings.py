@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
 from pobratim.lexicon.words import WORDS
+from pobratim.names.foreign import Piece, is_foreign, render
+from pobratim.names.normalisation import folded, lemmas
+from pobratim.names.similarity import adjective_of
 from pobratim.record import Institution
-from pobratim.resolve.foreign import Piece, is_foreign, render
 from pobratim.resolve.vocabulary import Vocabulary
-from pobratim.resolve.words import adjective_of, folded, lemmas
 from pobratim.text.contracted import contracted
 from pobratim.text.sounding import plain_latin, sounds_like
 from pobratim.text.transliterate import cyrillic

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pobratim.lexicon.words import WORDS
-from pobratim.resolve.telling_words import BY_LEVEL, LEVELS, PROFILES, SHORT, WEAK
-from pobratim.resolve.wordings import FIELDS, one_wording, parted
-from pobratim.resolve.words import folded, lemmas
+from pobratim.names.core import core
+from pobratim.names.normalisation import folded, lemmas
+from pobratim.names.telling import BY_LEVEL, LEVELS, PROFILES, SHORT, WEAK
+from pobratim.names.wordings import FIELDS, one_wording, parted
 from pobratim.text.contracted import contracted
 from pobratim.text.words import TOPONYMIC, word
 
@@ -42,7 +43,7 @@ _SAINTLY = WORDS.of("dedication")
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class Features:
     """What a name says beside kind and place, as lemmas.
 
     ``profile`` are PROFILES, ``rest`` other words, ``title`` the words in quotation marks beside the kind, ``honour``
@@ -91,10 +92,10 @@ class Known:
 
 
 @lru_cache(maxsize=100_000)
-def terms(name: str, known: Known) -> Terms:
+def features(name: str, known: Known) -> Features:
     """Return the terms of a full name."""
     plain = _SPELLED.sub(_level_of_form, one_wording(name)).translate(_DASHES)
-    core = _core(plain)
+    whole = core(plain, mostly=True)
     plain = _HONOUR.sub(" ", plain) if known.honour else plain
     honour, plain = _initialled(plain) if not known.honour else (known.honour, plain)
     acronym, title, plain = _taken_apart(plain, known)
@@ -107,7 +108,7 @@ def terms(name: str, known: Known) -> Terms:
         if lemma not in left_out and (surface not in left_out or lemma in SHORT.values())
         if surface.isdigit() or len(surface) > 1
     )
-    return Terms(
+    return Features(
         levels=_levels(spoken, known),
         profile=kept & PROFILES,
         rest=_without_given_names(kept - PROFILES, honour) | ({f"@{known.host}"} if known.host else frozenset()),
@@ -115,7 +116,7 @@ def terms(name: str, known: Known) -> Terms:
         honour=honour,
         soft=frozenset(lemma for lemma, surface in spoken if lemma in known.soft and _telling(surface)),
         acronym=acronym,
-        core=core,
+        core=whole,
         dedicated=known.dedicated,
         placed=known.placed,
     )
@@ -215,9 +216,3 @@ def _own_words(said: set[str], known: Known) -> set[str]:
     """Return the words of a title without the adjective that only gives the place («Витебские ковры»)."""
     own = {lemma for lemma in said if lemma not in known.explained or lemma in known.placed_words}
     return own or (set() if all(lemma.endswith(TOPONYMIC) for lemma in said) else said)
-
-
-def _core(name: str) -> str:
-    """Return the outermost quotation of a name, the whole where none holds most of it."""
-    first, last = name.find("«"), name.rfind("»")
-    return name[first + 1 : last] if 0 <= first < last and last - first > len(name) // 2 else name

@@ -1,13 +1,9 @@
-"""Names short enough to stand under a node: abbreviated kind, number, proper name."""
+"""The short form of a name, which fits under a node of a drawing: abbreviated kind, number, proper name."""
 
 import re
-import textwrap
 from collections.abc import Iterable
 
 from pobratim.lexicon.words import WORDS
-
-LINE = 22
-"""Letters on one line of a node's label: three labels side by side on a page 1440 pixels wide."""
 
 _HONORIFIC = re.compile(rf"\s*\b(?:{WORDS.pattern('honour')})\.?\s[^«»\"]*?(?=\s+г\.|[»\"]|$)", re.IGNORECASE)
 _SEAT = re.compile(
@@ -29,15 +25,6 @@ def short_name(name: str, legal_forms: Iterable[str], abbreviations: Iterable[st
     text = _NUMBERED.sub(lambda match: f"{match[1]} {match[2] or ''}", text)
     text = " ".join(_balanced(text).split()).strip(" ,;–-")
     return (text[0].upper() + text[1:]) if text else name
-
-
-def label_lines(short: str, place: str) -> list[str]:
-    """Return the two or three lines under a node: the name, wrapped and cut, then its place unless named."""
-    lines = textwrap.wrap(short, LINE, break_long_words=True)
-    if len(lines) > 2:
-        lines = [lines[0], re.sub(r"[\s,]+\w{0,2}$", "", lines[1][: LINE - 1]) + "…"]
-    stem = place[:-1].lower()
-    return lines + ([place] if place and stem not in short.lower() else [])
 
 
 def _without_legal_form(text: str, legal_forms: Iterable[str]) -> str:
