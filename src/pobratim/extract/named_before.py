@@ -191,7 +191,7 @@ def merge(old: Institution, new: Institution) -> None:
     if len(new.name) > len(old.name):
         old.aliases.remove(new.name)
         old.aliases.append(old.name)
-        old.name = new.name
+        old.name, old.parts = new.name, new.parts
     if _STRENGTH.index(new.role) < _STRENGTH.index(old.role) and new.role != "venue":
         old.role = new.role
     for name in ("place", "country", "kind", "proper", "legal_form", "honorific", "region"):

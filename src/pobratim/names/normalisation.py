@@ -7,7 +7,6 @@ from pobratim.text.words import fold, word
 
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
 _FUNCTION = {"PREP", "CONJ", "PRCL", "NPRO"}
-_NUMBER = re.compile(r"(?:№|\bN)\s*\d+")
 
 
 @lru_cache(maxsize=100_000)
@@ -25,8 +24,3 @@ def lemmas(text: str) -> tuple[str, ...]:
 def folded(text: str) -> str:
     """Return ``text`` without marks, in lower case, ё as е, single spaces: equal for equal spellings."""
     return " ".join(_WORD.findall(fold(text)))
-
-
-def without_number(text: str) -> str:
-    """Return ``text`` with «№ 7» taken out."""
-    return _NUMBER.sub(" ", text)
