@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 
 from pobratim.lexicon.words import WORDS
+from pobratim.names.parts import dedication, parse
 
-_HONORIFIC = re.compile(rf"\s*\b(?:{WORDS.pattern('honour')})\.?\s[^«»\"]*?(?=\s+г\.|[»\"]|$)", re.IGNORECASE)
+_OWNER = re.compile(r"^[^«»\"]*?(?=\s+г\.|[»\"]|$)")
 _SEAT = re.compile(
     rf"\s*\b(?:(?:{WORDS.pattern('settlement-abbreviation')})\.|города)\s*[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][а-яё]+ой\s+области)?"
 )
@@ -19,12 +20,18 @@ def short_name(name: str, legal_forms: Iterable[str], abbreviations: Iterable[st
     ``legal_forms`` are names of its legal form, ``abbreviations`` those of its kind. A name of which nothing
     would be left stays as it is.
     """
-    text = _SEAT.sub("", _HONORIFIC.sub("", name))
+    text = _SEAT.sub("", _without_honour(name))
     text = _without_legal_form(text, legal_forms)
     text = _abbreviated(text, abbreviations)
     text = _NUMBERED.sub(lambda match: f"{match[1]} {match[2] or ''}", text)
     text = " ".join(_balanced(text).split()).strip(" ,;–-")
     return (text[0].upper() + text[1:]) if text else name
+
+
+def _without_honour(name: str) -> str:
+    """Return a name without whom it honours, and whose part it is behind that; a quotation is closed, a town kept."""
+    honour = dedication(parse(name))
+    return name[: honour.start].rstrip() + _OWNER.sub("", name[honour.end :], count=1) if honour else name
 
 
 def _without_legal_form(text: str, legal_forms: Iterable[str]) -> str:
