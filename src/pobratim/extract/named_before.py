@@ -159,7 +159,8 @@ def _misspelt(left: str, right: str) -> bool:
 
 def _bare(name: str) -> str:
     """Return the quoted core of a name, folded; "" where nothing is quoted."""
-    return fold(name[name.find("«") + 1 :].strip("»")) if "«" in name else ""
+    quoted = core(name)
+    return fold(quoted).strip("»") if quoted != name else ""
 
 
 SAME: DecisionTable[[Institution, Institution], bool] = DecisionTable(
