@@ -47,6 +47,56 @@ class Place:
     wikidata: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a name: ``text`` as the name spells it (nominative), ``[start:end]`` (code points) where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A name taken apart, once: by extraction from the cell ``column``, where the spans of its parts are, or by
+    ``names.parts.parse`` from the bare name ("": the spans are those of the name itself).
+
+    ``kind`` is the label of the kind, ``quotation`` what the outermost quotation holds, ``title`` the proper name in
+    quotation marks, ``honour`` whom it is named after with the word for it («имени Пушкина»), ``complement`` what it is
+    for or of («изобразительных искусств»), ``initials`` the words in initials beside legal form and kind, ``short``
+    those that stand in brackets behind the name, ``levels`` the words for its level («областная»).
+    """
+
+    column: str = ""
+    legal_form: Part | None = None
+    kind: Part | None = None
+    quotation: Part | None = None
+    title: Part | None = None
+    honour: Part | None = None
+    complement: Part | None = None
+    numbers: tuple[Part, ...] = ()
+    initials: tuple[Part, ...] = ()
+    short: tuple[Part, ...] = ()
+    levels: tuple[Part, ...] = ()
+    places: tuple[Part, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what the name has as plain JSON values, keys in the order of the fields."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Parts":
+        """Read what ``to_json`` wrote. Raises KeyError or TypeError on unknown or missing keys."""
+        return cls(**{name: _parts(value) for name, value in data.items()})
+
+
+def _parts(value: Any) -> Any:
+    """Return a field of Parts from its JSON value: a part, several of them, or the column."""
+    if isinstance(value, dict):
+        return Part(**value)
+    return tuple(Part(**item) for item in value) if isinstance(value, list | tuple) else value
+
+
 @dataclass(slots=True)
 class Institution:
     """One organisation named by the row.
@@ -54,7 +104,7 @@ class Institution:
     ``id`` is the key's slug (see resolve/keys.py), the same wherever the same organisation is meant.
     ``kind`` is the local name of a concept of ontology/organisation-kinds.ttl ("gymnasium").
     ``number`` is the № ("7"), ``proper`` the proper name left when kind, number, legal form, honorific and
-    place are taken away («Маладик»), "" if none.
+    place are taken away («Маладик»), "" if none. ``parts`` are those of ``name`` as it was read.
     """
 
     id: str
@@ -69,6 +119,12 @@ class Institution:
     legal_form: str = ""
     honorific: str = ""
     region: str = ""
+    parts: Parts = Parts()
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Institution":
+        """Read one of a record's JSON. Raises KeyError or TypeError on unknown or missing keys."""
+        return cls(**{**data, "parts": Parts.from_json(data.get("parts", {}))})
 
 
 @dataclass(slots=True)
@@ -146,14 +202,17 @@ class Record:
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as plain JSON values, keys in the order of the fields."""
-        return asdict(self)
+        values = asdict(self)
+        for item, one in zip(values["institutions"], self.institutions, strict=True):
+            item["parts"] = one.parts.to_json()
+        return values
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Record":
         """Read what ``to_json`` wrote. Raises KeyError or TypeError on unknown or missing keys."""
         values = dict(data)
         values["places"] = [Place(**item) for item in values["places"]]
-        values["institutions"] = [Institution(**item) for item in values["institutions"]]
+        values["institutions"] = [Institution.from_json(item) for item in values["institutions"]]
         values["groups"] = [Group(**item) for item in values["groups"]]
         values["people"] = [Person(**item) for item in values["people"]]
         values["agreements"] = [Agreement(**item) for item in values["agreements"]]

@@ -11,7 +11,6 @@ from pobratim.extract.dates import read_dating
 from pobratim.extract.event_dates import _set_off
 from pobratim.layout.numbering import parse_number
 from pobratim.readers.sniff import sniff
-from pobratim.text.initials import abbreviates
 
 PLAIN_UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]+|\d{1,2}\s+\w+)\s*(?:19|20)?\d*\s*г(?:ода|\.)?")
 PLAIN_MONTH = re.compile(rf"(?<![а-яё]){_MONTH}(?:(?<=\.)(?P<short>\d\d)(?![\d.])|\s*[-(]?\s*{_YEAR})?", re.IGNORECASE)
@@ -53,11 +52,6 @@ def test_a_month_of_days_is_a_list_and_more_is_none() -> None:
 @pytest.mark.parametrize("before", ["", "а", "а,", "а, ", "а –  ", "а\n", "а\n ", "а ", "(", "а:\n\n"])
 def test_what_is_set_off_is_told_as_by_the_plain_pattern(before: str) -> None:
     assert _set_off(before) == bool(re.search(r"[,;(:\n–—-]\s*$", before))
-
-
-def test_brackets_that_nothing_closes_are_left() -> None:
-    assert abbreviates("СмолГУ", "Смоленский (областной) государственный университет")
-    assert not abbreviates("СмолГУ", "Смоленский государственный университет (при (области")
 
 
 def test_a_file_of_comments_is_told_at_all() -> None:

@@ -6,7 +6,6 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geography import Geographer
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
-from pobratim.text.initials import abbreviates
 from tests.support.rows import FAR_EAST, record
 
 
@@ -83,22 +82,6 @@ def test_initials_mean_the_name_that_they_abbreviate() -> None:
         purpose="Из фондов МАУК «Омский музей изобразительных искусств»", participants="Директор ОМИИ Анна Белова"
     ).institutions
     assert "ОМИИ" in found.aliases
-
-
-@pytest.mark.parametrize(
-    ("short", "full", "same"),
-    [
-        ("СмолГУ", "Смоленский государственный университет", True),
-        ("УУНиТ", "Уфимский университет науки и технологий", True),
-        ("КФУ", "Казанский (Приволжский) федеральный университет", True),
-        ("УрФУ", "Уральский федеральный университет имени первого президента", True),
-        ("БГУ", "Брестский государственный технический университет", False),
-        ("ОГУ", "Омская гимназия", False),
-        ("школа", "Школа", False),
-    ],
-)
-def test_abbreviations(short: str, full: str, same: bool) -> None:
-    assert abbreviates(short, full) is same
 
 
 @pytest.mark.parametrize(

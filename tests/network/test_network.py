@@ -29,8 +29,8 @@ from pobratim.network import (
     write_network,
 )
 from pobratim.network.figure import draw
+from pobratim.network.labels import label_lines
 from pobratim.network.layout import Box, place_nodes
-from pobratim.network.names import label_lines, short_name
 from pobratim.network.packing import pack
 from pobratim.network.page import page_data, to_html
 from pobratim.network.picture import to_svg
@@ -160,25 +160,6 @@ def test_a_wrong_view_or_parameter_is_a_usage_error() -> None:
 
 
 # Names
-
-
-@pytest.mark.parametrize(
-    ("name", "forms", "abbreviations", "short"),
-    [
-        ("ГУО «Детская школа искусств № 3 «Маладик» г. Витебска»", (), ("ДШИ",), "ДШИ № 3 «Маладик»"),
-        ("МБОУ «СШ № 8 с углубленным изучением языков» г. Смоленска", (), (), "СШ № 8"),
-        ("Государственное учреждение образования «Средняя школа № 12 г. Витебска имени Л.Н. Филипенко»",
-         ("государственное учреждение образования",), ("СШ",), "СШ № 12"),
-        ("Музей «Старый замок» г. Гродно", (), (), "Музей «Старый замок»"),
-        ("ФГБУК «Музей-заповедник Ю.А. Гагарина»", (), (), "Музей-заповедник Ю.А. Гагарина"),
-        ("МБОУ гимназия г. Сафоново", (), (), "Гимназия"),
-        ("МАЗ", (), (), "МАЗ"),
-    ],
-)  # fmt: skip
-def test_short_names_keep_what_tells_apart(
-    name: str, forms: tuple[str, ...], abbreviations: tuple[str, ...], short: str
-) -> None:
-    assert short_name(name, forms, abbreviations) == short
 
 
 def test_label_lines_are_at_most_two_and_the_place() -> None:

@@ -185,6 +185,9 @@ def test_every_value_of_a_row_shows_where_it_was_read(place: str, purpose: str, 
     found, _ = read(place=place, purpose=purpose, participants=participants, context=FAR_EAST)
     for item in found.evidence:
         assert found.cells[item.column][item.start : item.end] == item.exact
+    for parts in (one.parts for one in found.institutions):
+        shown = [parts.kind, parts.title, parts.honour, *parts.numbers, *parts.places]
+        assert all(0 <= part.start < part.end <= len(found.cells[parts.column]) for part in shown if part)
     ids = [one.id for one in found.institutions]
     assert len(ids) == len(set(ids))
     # A tie is between institutions, by their ids, or municipalities, by their names.

@@ -17,7 +17,6 @@ from pobratim.resolve.organisations import resolve_organisations
 from pobratim.resolve.scoring import likeness
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
 from pobratim.text.contracted import contracted
-from pobratim.text.initials import abbreviates
 from pobratim.text.words import word
 
 
@@ -145,20 +144,6 @@ def test_a_candidate_is_scored_by_name_place_number_and_kind(vocabulary: Vocabul
 def test_contracted_words_are_spelt_out(low: str, meanings: tuple[str, ...], head: str) -> None:
     assert contracted(low) == (meanings, head)
     assert not head or head in {*word(low).lemmas, "культура", "архив"}
-
-
-@pytest.mark.parametrize(
-    ("short", "full", "holds"),
-    [
-        ("САТК", "Смоленский автотранспортный колледж", True),
-        ("ДВФУ", "Дальневосточный федеральный университет", True),
-        ("СмолГУ", "Смоленский государственный университет", True),
-        ("САК", "Смоленский автотранспортный техникум", False),
-        ("ДФУ", "Дальневосточный федеральный институт", False),
-    ],
-)
-def test_initials_may_take_both_parts_of_a_compound(short: str, full: str, holds: bool) -> None:
-    assert abbreviates(short, full) is holds
 
 
 # The labelled pairs

@@ -10,14 +10,13 @@ from pobratim.content import content_root
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.messages import text
+from pobratim.names.comparing import BY_WORDS, INITIALS, Pair, compared
+from pobratim.names.features import Features
 from pobratim.record import Institution, Record
 from pobratim.resolve.activities import WHY_TWO, Telling
 from pobratim.resolve.agreements import DATES
-from pobratim.resolve.comparing import BY_WORDS, INITIALS, Pair, compared
 from pobratim.resolve.compatibility import COMPATIBLE, FULLER, Knowledge, why
 from pobratim.resolve.namings import Mention, Naming, naming
-from pobratim.resolve.sameness import alike, one_person, typos
-from pobratim.resolve.terms import Terms
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
 
 Named = Callable[..., Naming]
@@ -114,17 +113,17 @@ def test_the_words_of_two_names(
     left, right = named(one, kind, **more), named(other, kind, **further)
     numbered = bool(left.number) and left.number == right.number
     for a, b in ((left, right), (right, left)):
-        rule = compared(a.terms, b.terms, numbered=numbered)
+        rule = compared(a.features, b.features, numbered=numbered)
         assert (rule.verdict, rule.reason) == (verdict, f"why-{reason}")
 
 
 def test_two_sorts_of_one_kind() -> None:
-    church, chapel = Terms(soft=frozenset({"костел"})), Terms(soft=frozenset({"часовня"}))
+    church, chapel = Features(soft=frozenset({"костел"})), Features(soft=frozenset({"часовня"}))
     assert compared(church, chapel).reason == "why-other-sorts"
     # One title overrules it.
     title = frozenset({"луч"})
     assert compared(
-        Terms(soft=church.soft, title=title), Terms(soft=chapel.soft, title=title)
+        Features(soft=church.soft, title=title), Features(soft=chapel.soft, title=title)
     ).reason == "why-one-title"  # fmt: skip
 
 
@@ -134,25 +133,25 @@ def test_every_line_about_words_has_names_for_which_it_decides() -> None:
 
 
 def test_what_tells_names_apart_goes_before_what_makes_them_one() -> None:
-    def terms(**said: str) -> Terms:
-        return Terms(**{name: frozenset(value.split()) for name, value in said.items()})  # type: ignore[arg-type]
+    def features(**said: str) -> Features:
+        return Features(**{name: frozenset(value.split()) for name, value in said.items()})  # type: ignore[arg-type]
 
     # One number, but other titles: «Гимназия № 1 «Луч», «Гимназия № 1 «Заря»; one title, but other levels.
-    assert compared(terms(title="луч"), terms(title="заря"), numbered=True).verdict == "different"
+    assert compared(features(title="луч"), features(title="заря"), numbered=True).verdict == "different"
     assert compared(
-        terms(title="луч", levels="областной"), terms(title="луч", levels="городской")
+        features(title="луч", levels="областной"), features(title="луч", levels="городской")
     ).reason == "why-other-levels"  # fmt: skip
     # A school keeps its number under another person's name; without a number the persons part two schools.
-    assert compared(terms(honour="пушкин"), terms(honour="гоголь"), numbered=True).verdict == "same"
-    assert compared(terms(honour="пушкин"), terms(honour="гоголь")).verdict == "different"
+    assert compared(features(honour="пушкин"), features(honour="гоголь"), numbered=True).verdict == "same"
+    assert compared(features(honour="пушкин"), features(honour="гоголь")).verdict == "different"
     # A profile that only one tells parts them, unless the title is one.
-    assert compared(terms(profile="детский"), terms()).reason == "why-one-profile"
-    assert compared(terms(profile="детский", title="луч"), terms(title="луч")).reason == "why-one-title"
+    assert compared(features(profile="детский"), features()).reason == "why-one-profile"
+    assert compared(features(profile="детский", title="луч"), features(title="луч")).reason == "why-one-title"
 
 
 def test_two_initials_are_never_spelt_out() -> None:
     both = Pair(
-        Terms(acronym="БГУ", core="БГУ"), Terms(acronym="БГУИР", core="Белорусский государственный университет")
+        Features(acronym="БГУ", core="БГУ"), Features(acronym="БГУИР", core="Белорусский государственный университет")
     )
     assert INITIALS.decide(both).reason == "why-other-initials"
 
@@ -293,15 +292,3 @@ def test_dates_of_agreements(one: str, other: str, may_be_one: bool, reason: str
 def test_what_keeps_two_accounts_of_events_apart(one: str, other: str, score: float, reason: str) -> None:
     left, right = (Telling(Record("r", 1, title=title), title, "", frozenset(), ()) for title in (one, other))
     assert WHY_TWO.verdict(left, right, score) == reason
-
-
-# Sameness of words
-
-
-def test_words_that_say_the_same() -> None:
-    assert typos({"витебский"}, {"витебскии"}) and not typos({"хлеб"}, {"хлев"}) and not typos({"школа12"}, {"школа13"})
-    assert alike({"красный", "октябрь"}, {"красный", "октябрь", "имени"}) and not alike(
-        {"октябрь"}, {"октябрь", "имени"}
-    )
-    assert not alike(set(), set())
-    assert one_person({"жамбыл"}, {"джамбул"}) and not one_person({"пушкин"}, {"гоголь"})

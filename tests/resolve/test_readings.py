@@ -3,18 +3,13 @@
 import pytest
 
 from bench.pairs import Pair, judged_same
-from pobratim.content import content_root
 from pobratim.extract.geography import Geographer
 from pobratim.extract.names import read_name
-from pobratim.lexicon.foreign_words import ForeignWord, foreign_words
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
-from pobratim.lexicon.words import WORDS
 from pobratim.record import Institution
-from pobratim.resolve.foreign import is_foreign, render
 from pobratim.resolve.readings import Near, Readings
 from pobratim.resolve.vocabulary import from_lexicon
-from pobratim.resolve.wordings import one_wording
 from pobratim.text.sounding import skeleton, sounds_like
 from pobratim.text.transliterate import cyrillic
 
@@ -76,37 +71,6 @@ def test_two_institutions_whatever_their_names_share(one: str, place: str, other
     assert not _same(one, place, other, at)
 
 
-@pytest.mark.parametrize(
-    ("name", "foreign"),
-    [
-        ("University of Toyama", True),
-        ("Универзитет у Нишу", True),
-        ("Софийски университет", True),
-        ("Гродзенскі ўніверсітэт", True),
-        ("Софийский университет", False),
-        ("Клуб «Fan Club Россия»", False),
-    ],
-)
-def test_foreign_names_are_told_by_letters_and_endings(name: str, foreign: bool) -> None:
-    assert is_foreign(name) is foreign
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "proper"),
-    [
-        ("University Library of Tampere", "library", ["Tampere"]),
-        ("Museum of the University of Tartu", "museum", ["Tartu"]),
-        ("Beijing Foreign Studies University", "university", ["Beijing"]),
-        ("Industrie- und Handelskammer Lübeck", "chamber-of-commerce", ["Lübeck"]),
-        ("Uniwersytet Pedagogiczny w Krakowie", "university", ["Krakowie"]),
-        ("Some Band", "", ["Some", "Band"]),
-    ],
-)
-def test_the_kind_is_the_last_noun_before_of(name: str, kind: str, proper: list[str]) -> None:
-    made = render(name)
-    assert made.kind == kind and [piece.text for piece in made.pieces if piece.russian is None] == proper
-
-
 def test_a_foreign_name_of_no_known_kind_is_left_as_it_is() -> None:
     one = Institution("i0", "Some Band", country="US")
     assert _readings().read(one, Near("Псков", "RU", "RU-PSK")) is one
@@ -160,12 +124,6 @@ def test_sounds_forget_how_a_language_spells_them() -> None:
     assert cyrillic("Zeppelin Museum") == "Зеппелин Мусеум" and cyrillic("Музей") == "Музей"
 
 
-def test_phrases_have_one_wording() -> None:
-    assert one_wording("БСМП") == "больница скорой помощи"
-    assert one_wording("Национального природного парка «Угра»") == "парка «Угра»"
-    assert one_wording("ОАО «Завод – управляющая компания холдинга «Х»") == "ОАО «Завод»"
-
-
 @pytest.mark.parametrize("text", ["Брянский лес, заповедник", "«Брянский лес», биосферный заповедник"])
 def test_a_kind_behind_a_comma_belongs_to_the_name(text: str) -> None:
     record = read_name(text, "", "a", Geographer(lexicon(), Gazetteer.load(), "RU", ""))
@@ -175,21 +133,3 @@ def test_a_kind_behind_a_comma_belongs_to_the_name(text: str) -> None:
 def test_the_gazetteer_knows_towns_in_latin_letters() -> None:
     assert "Любек" in {town.name for town in Gazetteer.load().by_english("LUBECK")}
     assert Gazetteer.load().by_english("No Such Town") == ()
-
-
-def test_the_foreign_words_are_well_formed() -> None:
-    text = (content_root() / "ontology" / "foreign-words.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    kinds = {concept.local for concept in lexicon().concepts("organisation-kind")} | {"-"}
-    spellings = [part.strip() for row in rows for part in row[2].split(",")]
-    assert all(len(row) == 3 and row[1] in kinds for row in rows) and all(spellings)
-    plain = [spelling.rstrip("^") for spelling in spellings]
-    assert [one for one in set(plain) if plain.count(one) > 1 or "^" in one] == []
-
-
-def test_a_foreign_word_stands_in_one_place() -> None:
-    """What has a Russian counterpart is not listed again among the words that only tell that a name is one."""
-    listed = WORDS.of("latin-small", "latin-form", "latin-business", "latin-body")
-    known = {one: foreign_words().word(one) for one in listed}
-    assert [one for one, word in known.items() if word is not None and (word.kind or not word.russian)] == []
-    assert foreign_words().word("Universität") == ForeignWord("университет", "university", leads=True)

@@ -13,7 +13,6 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from pobratim.cli import run
 from pobratim.errors import StoreError
-from pobratim.lexicon.abbreviations import abbreviated, blends, initials, respelt, spelt_out
 from pobratim.query.library import library, queries_root
 from pobratim.rdf.search_labels import search_label
 from pobratim.search import LOOKUPS, TYPES, Hit, SearchDocument, SearchIndex, build_index, open_or_build, read_documents
@@ -112,43 +111,6 @@ def test_a_word_is_found_by_the_stem_of_its_dictionary_form() -> None:
 def test_the_other_layout_goes_both_ways() -> None:
     assert other_layout("dbnt,cr") == "витебск"
     assert other_layout("ыьщдутыл") == "smolensk"
-
-
-# Abbreviations
-
-
-def test_abbreviations_of_kinds_are_known_in_both_directions() -> None:
-    assert spelt_out(("сш", "8")) == [("средняя", "школа")]
-    assert abbreviated(folded_words("учащиеся средней школы № 8")) == [("сш",)]
-    assert ("дс",) in abbreviated(folded_words("детскому саду"))
-    assert not abbreviated(folded_words("школа бокса"))
-
-
-def test_a_longer_label_hides_a_shorter_one_within() -> None:
-    assert {short for (short,) in abbreviated(folded_words("детская школа искусств"))} == {"дши"}
-
-
-def test_names_are_respelt_from_the_abbreviation_on() -> None:
-    assert respelt(folded_words("МБОУ «СШ № 8»")) == [("средняя", "школа", "8")]
-    assert respelt(folded_words("Клуб «Компас»")) == []
-
-
-@pytest.mark.parametrize(
-    ("name", "found"),
-    [
-        ("ОАО «Минский автомобильный завод»", ["маз"]),
-        ("Центр культуры и досуга", ["цкд", "цкид"]),
-        ("Музей-заповедник Ю.А. Гагарина", []),
-        ("Областная научная библиотека имени А.Т. Твардовского", ["онб"]),
-        ("", []),
-    ],
-)
-def test_initials_of_names(name: str, found: list[str]) -> None:
-    assert initials(name) == found
-
-
-def test_blends_begin_with_the_beginning_of_the_first_word() -> None:
-    assert "смолгу" in blends("Смоленский государственный университет")
 
 
 # Finding and ranking

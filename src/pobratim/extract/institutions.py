@@ -13,6 +13,7 @@ from pobratim.extract.named_before import known, merge
 from pobratim.extract.organisations import Mention, find_organisations
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.naming import full_name, proper_name, short_names
+from pobratim.extract.organisations.parts import name_parts
 from pobratim.extract.organisations.seat import REGIONAL, UNRESOLVED, Seat, Seats
 from pobratim.extract.participants import foreign_adjectives
 from pobratim.extract.short_quotations import note_short_quotations
@@ -110,7 +111,7 @@ def _read(view: RowView, seats: Seats, mention: Mention, column: str) -> _Readin
         id="", name=name, aliases=short_names(cell, mention, name), place=seat.place, country=seat.country, role=role,
         kind=mention.kind.local if mention.kind else "", number=mention.number,
         proper=proper_name(cell, mention, seat.adjective), legal_form=mention.legal_form,
-        honorific=honorific, region=seat.region,
+        honorific=honorific, region=seat.region, parts=name_parts(cell, mention),
     )  # fmt: skip
     return _Reading(mention, institution, column, rule, seat.adjective)
 

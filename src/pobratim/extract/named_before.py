@@ -4,8 +4,9 @@ from rapidfuzz.distance import Levenshtein
 
 from pobratim.extract.organisations.seat import same_place
 from pobratim.ground.decision_table import DecisionTable, Rule
+from pobratim.names.core import core
+from pobratim.names.initials import abbreviates
 from pobratim.record import Institution
-from pobratim.text.initials import abbreviates
 from pobratim.text.words import fold
 
 _LONG = 15
@@ -44,19 +45,13 @@ def _abbreviated(full: Institution, short: Institution) -> bool:
     """Tell whether one name, without legal form and honorific, is the other's in initials («ЕМИИ»)."""
     if not same_place(full.place, short.place) or full.number != short.number or short.number:
         return False
-    spelt = short.proper or _core(short.name)
+    spelt = short.proper or core(short.name)
     seated = short.name.split()
     if len(seated) == _SEATED and seated[1].isupper() and full.name != short.name:
         # «Кубанский ГАУ»: the adjective of the seat stands whole, initials for the rest.
-        rest = [_core(name).split(" ", 1) for name in (full.name, *full.aliases)]
+        rest = [core(name).split(" ", 1) for name in (full.name, *full.aliases)]
         return any(parts[0] == seated[0] and abbreviates(seated[1], parts[-1]) for parts in rest)
-    return any(abbreviates(spelt, _core(name)) for name in (full.name, *full.aliases))
-
-
-def _core(name: str) -> str:
-    """Return the outermost quotation of a name, the whole where nothing is quoted."""
-    first, last = name.find("«"), name.rfind("»")
-    return name[first + 1 : last] if 0 <= first < last else name
+    return any(abbreviates(spelt, core(name)) for name in (full.name, *full.aliases))
 
 
 # One name
@@ -164,7 +159,8 @@ def _misspelt(left: str, right: str) -> bool:
 
 def _bare(name: str) -> str:
     """Return the quoted core of a name, folded; "" where nothing is quoted."""
-    return fold(name[name.find("«") + 1 :].strip("»")) if "«" in name else ""
+    quoted = core(name)
+    return fold(quoted).strip("»") if quoted != name else ""
 
 
 SAME: DecisionTable[[Institution, Institution], bool] = DecisionTable(
@@ -196,7 +192,7 @@ def merge(old: Institution, new: Institution) -> None:
     if len(new.name) > len(old.name):
         old.aliases.remove(new.name)
         old.aliases.append(old.name)
-        old.name = new.name
+        old.name, old.parts = new.name, new.parts
     if _STRENGTH.index(new.role) < _STRENGTH.index(old.role) and new.role != "venue":
         old.role = new.role
     for name in ("place", "country", "kind", "proper", "legal_form", "honorific", "region"):

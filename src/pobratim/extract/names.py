@@ -7,6 +7,7 @@ from pobratim.extract.row import read_row
 from pobratim.layout.walk import ReportRow
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.lexicon.words import WORDS
+from pobratim.names.parts import parse
 from pobratim.record import Institution, Record
 
 
@@ -26,7 +27,7 @@ def read_name(text: str, place: str, report: str, geographer: Geographer) -> Rec
     if not record.institutions:
         name = " ".join(text.split())
         record.institutions.append(
-            Institution("i0", name, country=record.home.country, role="participant", proper=name)
+            Institution("i0", name, country=record.home.country, role="participant", proper=name, parts=parse(name))
         )
     return record
 

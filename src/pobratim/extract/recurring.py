@@ -24,7 +24,7 @@ def note_recurring(records: Sequence[Record]) -> None:
             groups[name].append((record, cell))
     for group in groups.values():
         if len({(record.start, record.end) for record, _ in group}) > 1:
-            title = min((_core(cell) for _, cell in group), key=len)
+            title = min((_title(cell) for _, cell in group), key=len)
             for record, cell in group:
                 if not record.series:
                     record.series, record.series_name = slug(title), title
@@ -41,5 +41,5 @@ def _name(cell: CellText) -> tuple[str, ...]:
     return tuple(lemma for lemma in lemmas if lemma not in _STAGES | _ATTENDING)
 
 
-def _core(cell: CellText) -> str:
+def _title(cell: CellText) -> str:
     return cell.flat(0, occasion(cell))

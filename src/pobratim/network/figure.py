@@ -8,9 +8,9 @@ from itertools import islice
 
 import networkx as nx
 
+from pobratim.network.labels import label_lines
 from pobratim.network.layout import Box, place_nodes
 from pobratim.network.model import Network, Party, Tie
-from pobratim.network.names import label_lines
 
 MAX_NODES = 2000
 """More than so many nodes no browser draws at once without stalling; the page says how many there are."""

@@ -9,8 +9,8 @@ from pyoxigraph import QuerySolutions
 from pobratim.content import content_root
 from pobratim.errors import ContentError, UsageError
 from pobratim.messages import LANGUAGES, Language
+from pobratim.names.short import short_name
 from pobratim.network.model import Agreement, Cell, Concept, Entry, Network, Party, PartyType, Tie, View
-from pobratim.network.names import short_name
 from pobratim.query.library import NamedQuery, library
 from pobratim.search import index_of
 from pobratim.search.references import said_of_nothing, understand

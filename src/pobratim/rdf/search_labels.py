@@ -11,8 +11,8 @@ from functools import lru_cache
 from pyoxigraph import Literal, NamedNode, Quad
 
 from pobratim.entities import AgreementEntity, Resolution
-from pobratim.lexicon.abbreviations import abbreviated, initials, respelt
 from pobratim.lexicon.lexicon import lexicon
+from pobratim.names.abbreviations import abbreviated, initials, respelt
 from pobratim.rdf.iris import EntityType, entity_iri, graph_iri
 from pobratim.rdf.terms import SKOS, Graph
 from pobratim.text.folding import JOINING, dictionary_form, folded_words, stem

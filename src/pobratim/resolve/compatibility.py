@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
-from pobratim.resolve.comparing import DIFFERENT, Pair, Verdict, compared
+from pobratim.names.comparing import DIFFERENT, Pair, Verdict, compared
+from pobratim.names.normalisation import lemmas
+from pobratim.names.similarity import one_person
+from pobratim.names.telling import GAMES
 from pobratim.resolve.namings import Naming
-from pobratim.resolve.sameness import one_person
-from pobratim.resolve.telling_words import GAMES
 from pobratim.resolve.vocabulary import Vocabulary
-from pobratim.resolve.words import lemmas
 
 _OF_OBLAST = WORDS.pairs("regional").keys()
 _BY_WORDS = "why-words"
@@ -38,7 +38,7 @@ def compatible(left: Naming, right: Naming, known: Knowledge) -> bool:
 
 def words_say(left: Naming, right: Naming) -> Rule[[Pair], Verdict]:
     """Return what the words of two namings say, with the reason."""
-    return compared(left.terms, right.terms, numbered=bool(left.number) and left.number == right.number)
+    return compared(left.features, right.features, numbered=bool(left.number) and left.number == right.number)
 
 
 def why(left: Naming, right: Naming, known: Knowledge) -> str:
@@ -83,7 +83,7 @@ def _elsewhere(national: Naming, other: Naming, missions: AbstractSet[str]) -> b
 
 def _city_and_its_region(left: Naming, right: Naming, known: Knowledge) -> bool:
     """«Московская областная филармония», «Московская филармония»."""
-    regional = [bool(_OF_OBLAST & one.terms.levels) for one in (left, right)]
+    regional = [bool(_OF_OBLAST & one.features.levels) for one in (left, right)]
     beside = left.area in known.vocabulary.having("cityRegion")
     return beside and left.place == right.place and regional[0] != regional[1]
 
@@ -129,7 +129,7 @@ def _parted_by_words(left: Naming, right: Naming, _known: Knowledge) -> bool:
 
 def _spelt_or_in_initials(left: Naming, right: Naming, _known: Knowledge) -> bool:
     """«САТК», «Смоленский автотранспортный колледж» in one place: initials leave the kind open."""
-    both = bool(left.terms.acronym and right.terms.acronym)
+    both = bool(left.features.acronym and right.features.acronym)
     return _together(left, right) and left.initials != right.initials and not both
 
 
@@ -140,7 +140,7 @@ def _one_title_wider_kind(left: Naming, right: Naming, known: Knowledge) -> bool
 
 def _one_game(left: Naming, right: Naming, _known: Knowledge) -> bool:
     """«Хоккейный клуб», «спортивная школа по хоккею» of one place."""
-    return _together(left, right) and bool(left.terms.profile & right.terms.profile & GAMES)
+    return _together(left, right) and bool(left.features.profile & right.features.profile & GAMES)
 
 
 def _related_kinds(left: Naming, right: Naming, known: Knowledge) -> bool:
@@ -158,7 +158,7 @@ def _by_title(left: Naming, right: Naming, vocabulary: Vocabulary) -> bool:
         one.kind in vocabulary.having("generic") and vocabulary.called(one.kind) & set(lemmas(other.short))
         for one, other in ((left, right), (right, left))
     )
-    return generic and left.terms.title == right.terms.title != frozenset()
+    return generic and left.features.title == right.features.title != frozenset()
 
 
 COMPATIBLE: DecisionTable[[Naming, Naming, Knowledge], bool] = DecisionTable(
@@ -227,7 +227,7 @@ def _tells_its_area(other: Naming, name: Naming, _known: Knowledge) -> bool:
 def _tells_its_kind(other: Naming, name: Naming, known: Knowledge) -> bool:
     """«Музыкальная школа № 1» for «школа № 1» of the town, whose kind says nothing further."""
     narrower = other.place == name.place and known.vocabulary.narrower(other.kind, name.kind)
-    return narrower and not name.terms.soft
+    return narrower and not name.features.soft
 
 
 def _tells_its_person(other: Naming, name: Naming, known: Knowledge) -> bool:

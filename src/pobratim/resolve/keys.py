@@ -12,7 +12,7 @@ contact         activity, home party, foreign party
 
 import hashlib
 
-from pobratim.resolve.words import folded
+from pobratim.names.normalisation import folded
 from pobratim.text.transliterate import shorten, slug
 
 _TITLE_DIGITS = 6

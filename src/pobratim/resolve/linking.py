@@ -7,15 +7,16 @@ from itertools import combinations, pairwise
 
 from pobratim.entities import Undecided
 from pobratim.lexicon.words import WORDS
+from pobratim.names.comparing import OPEN, SAME
+from pobratim.names.normalisation import folded
+from pobratim.names.similarity import SHARED_LETTERS, alike_pairs, differ_by_typos
 from pobratim.resolve.clusters import Clusters, blocks
-from pobratim.resolve.comparing import OPEN, SAME
 from pobratim.resolve.compatibility import FULLER, Knowledge, compatible, why, words_say
 from pobratim.resolve.keys import organisation_key
 from pobratim.resolve.ledger import Verdicts
 from pobratim.resolve.namings import Naming, local, merged, order, own_key
 from pobratim.resolve.scoring import likeness
 from pobratim.resolve.vocabulary import Vocabulary
-from pobratim.resolve.words import SHARED_LETTERS, alike, differ_by_typos, folded
 
 SAME_NAME = 0.92
 """Least similarity (0..1) of two names in one place that differ by typos only."""
@@ -110,7 +111,7 @@ class Linker:
             if verdict == SAME and bool(left.number) == bool(right.number):
                 self.clusters.join(left, right)
             elif verdict == OPEN and left.kind == right.kind:
-                plain, full = sorted((left, right), key=lambda name: (len(name.terms.words), order(name)))
+                plain, full = sorted((left, right), key=lambda name: (len(name.features.words), order(name)))
                 open_.setdefault(plain, set()).add(full)
         for plain, found in sorted(open_.items(), key=lambda item: order(item[0])):
             roots = sorted({self.clusters.root(full) for full in found} - {self.clusters.root(plain)}, key=order)
@@ -127,9 +128,11 @@ class Linker:
         unless a number, a title or a person says otherwise.
         """
         known = {left.kind, right.kind} - {""}
-        anchored = left.terms.title & right.terms.title or left.terms.honour & right.terms.honour
+        anchored = left.features.title & right.features.title or left.features.honour & right.features.honour
         generic = known & self._generic
-        told = bool(anchored or generic or left.terms.acronym or right.terms.acronym or (left.number and right.number))
+        told = bool(
+            anchored or generic or left.features.acronym or right.features.acronym or (left.number and right.number)
+        )
         return len(known) < 2 or known <= self._vocabulary.seated or told
 
     def _near_pairs(self) -> Iterator[tuple[Naming, Naming]]:
@@ -176,7 +179,7 @@ class Linker:
 
         for near in blocks(self._names, block).values():
             distinct = list({frozenset(name.words): name for name in reversed(near)}.values())
-            for i, j, score in alike([tuple(name.short.split()) for name in distinct], ALIKE):
+            for i, j, score in alike_pairs([tuple(name.short.split()) for name in distinct], ALIKE):
                 left, right = distinct[i], distinct[j]
                 if self.clusters.root(left) == self.clusters.root(right):
                     continue
@@ -222,14 +225,14 @@ class Linker:
 
 def _marks(name: Naming, missions: AbstractSet[str]) -> Iterator[Hashable]:
     """Yield what a name and another one of the same organisation are likely to share."""
-    whole = name.terms.levels & _OF_REGION
+    whole = name.features.levels & _OF_REGION
     regional = name.region or (name.area if whole or name.initials else "")
     areas = {name.place, name.near, regional} - {""} or {name.country}
     for area in areas | ({name.country} if name.sovereign or name.kind in missions else set()):
         if name.number:
             yield (area, "number", name.number)
             continue
-        said = name.terms
+        said = name.features
         for mark in (*said.words, *said.honour):
             yield (area, "word", mark[:SHARED_LETTERS])
         begins = [part[:1] for part in folded(said.core).split()[:3]]

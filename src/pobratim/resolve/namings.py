@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pobratim.lexicon.words import WORDS
+from pobratim.names.features import Features, Known, features
+from pobratim.names.normalisation import folded, lemmas
+from pobratim.names.parts import cut, dedication, parts_of
+from pobratim.names.similarity import adjective_of, differ_by_typos
+from pobratim.names.telling import GAMES, LEVELS, PROFILES, WEAK
+from pobratim.names.wordings import persons_lemma
 from pobratim.record import Institution
 from pobratim.resolve.keys import organisation_key
-from pobratim.resolve.telling_words import GAMES, LEVELS, PROFILES, WEAK
-from pobratim.resolve.terms import Known, Terms, terms
 from pobratim.resolve.vocabulary import Vocabulary
-from pobratim.resolve.wordings import persons_lemma
-from pobratim.resolve.words import adjective_of, differ_by_typos, folded, lemmas, without_number
 from pobratim.text.contracted import contracted
 from pobratim.text.words import TOPONYMIC, word
 
-NOTHING = Terms()
+NOTHING = Features()
 _LONGEST_INITIALS = 2
 _TITLES = WORDS.of("rank", "rank-abbreviation")
 _LEVEL_OF = WORDS.pairs("district-level")
@@ -76,7 +78,7 @@ class Naming:
     aliases: frozenset[str]
     short: str
     near: str = ""
-    terms: Terms = NOTHING
+    features: Features = NOTHING
     area: str = ""
     national: bool = False
     sovereign: bool = False
@@ -132,7 +134,7 @@ class Naming:
     @property
     def initials(self) -> bool:
         """Tell whether the name is written in initials only: what kind it is of is guessed from the last letter."""
-        return bool(self.terms.acronym) and self.short.split()[:1] == [folded(self.terms.acronym)]
+        return bool(self.features.acronym) and self.short.split()[:1] == [folded(self.features.acronym)]
 
     @property
     def place_or_near(self) -> str:
@@ -166,7 +168,8 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         host=host,
         state=vocabulary.explained(one.country) | vocabulary.adjectives.get(one.country, frozenset()),
     )
-    spoken = terms(without_number(one.name), known)
+    parts = parts_of(one)
+    spoken = features(cut(one.name, *parts.numbers), known, dedication(parts))
     if one.kind in vocabulary.regional and one.region:
         spoken = replace(spoken, levels=spoken.levels - _REGIONAL)
     words, label = _identifying(one, spoken)
@@ -181,8 +184,8 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         one.region,
         one.country,
         honorific,
-        frozenset(_core(alias, one.legal_form, vocabulary) for alias in one.aliases) - {own, ""},
-        _core(one.name, one.legal_form, vocabulary),
+        frozenset(_spelling(alias, one.legal_form, vocabulary) for alias in one.aliases) - {own, ""},
+        _spelling(one.name, one.legal_form, vocabulary),
         "" if place else mention.near,
         spoken,
         mention.area if place in ("", mention.place) else "",
@@ -245,7 +248,7 @@ def _sovereign(one: Institution, vocabulary: Vocabulary) -> bool:
     return bool(named) and not (one.number or words & (LEVELS.keys() | _TOWN))
 
 
-def _core(name: str, legal_form: str, vocabulary: Vocabulary) -> str:
+def _spelling(name: str, legal_form: str, vocabulary: Vocabulary) -> str:
     """Return a name as aliases are compared: folded, without abbreviations of legal forms."""
     drop = vocabulary.legal_forms | set(folded(legal_form).split())
     return " ".join(word for word in folded(name).split() if word not in drop)
@@ -273,7 +276,7 @@ def _bundled(kind: str, vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(vocabulary.explained(kind) - vocabulary.called(kind) - WEAK - set(LEVELS))
 
 
-def _identifying(one: Institution, spoken: Terms) -> tuple[tuple[str, ...], str]:
+def _identifying(one: Institution, spoken: Features) -> tuple[tuple[str, ...], str]:
     """Return lemmas, and spelling in order, of what tells the organisation from others of its kind and place.
 
     A hotel «Россия» is told by that word, though it is a country's: where nothing else is left, a proper name counts.
@@ -291,7 +294,7 @@ def _identifying(one: Institution, spoken: Terms) -> tuple[tuple[str, ...], str]
 
 def local(name: Naming) -> bool:
     """Tell whether a name without a place means its reporter's own: initials, or one everyday word («Маяк»)."""
-    said = name.terms
+    said = name.features
     everyday = len(said.words) == 1 and all(_everyday(lemma) for lemma in said.words)
     return bool(name.near) and name.placeless and (bool(said.acronym) or everyday)
 
@@ -336,7 +339,7 @@ def merged(group: list[Naming], vocabulary: Vocabulary) -> Naming:
         best.aliases,
         best.short,
         best.near,
-        best.terms,
+        best.features,
         next((name.area for name in ordered if name.area), ""),
         best.national,
         best.sovereign,

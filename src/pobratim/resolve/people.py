@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pobratim.entities import PersonEntity
+from pobratim.names.normalisation import folded, lemmas
+from pobratim.names.similarity import adjective_of
 from pobratim.record import Person
 from pobratim.resolve.keys import person_key
-from pobratim.resolve.words import adjective_of, folded, lemmas
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from typing import Any, Protocol, TypeVar
 
 from pobratim.entities import PlaceEntity, Undecided
 from pobratim.lexicon.words import WORDS
+from pobratim.names.normalisation import folded, lemmas
 from pobratim.record import Place
 from pobratim.resolve.keys import place_key
 from pobratim.resolve.ledger import Verdicts
-from pobratim.resolve.words import folded, lemmas
 
 _DISTRICT_WORDS = WORDS.of("district", "district-of-adjective")
 _RENAMED = 0.7

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
 from pobratim.lexicon.words import WORDS
+from pobratim.names.foreign import Piece, is_foreign, render
+from pobratim.names.normalisation import folded, lemmas
+from pobratim.names.parts import QUOTED, parse
+from pobratim.names.similarity import adjective_of
 from pobratim.record import Institution
-from pobratim.resolve.foreign import Piece, is_foreign, render
 from pobratim.resolve.vocabulary import Vocabulary
-from pobratim.resolve.words import adjective_of, folded, lemmas
 from pobratim.text.contracted import contracted
 from pobratim.text.sounding import plain_latin, sounds_like
 from pobratim.text.transliterate import cyrillic
@@ -18,7 +20,6 @@ from pobratim.text.words import TOPONYMIC, fold
 
 _LEAST_TOWN = 20_000
 """Inhabitants of a town whose bare name tells where a club is: smaller places share their names with everything."""
-_QUOTED = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]")
 _ACRONYM = re.compile(r"\b[А-ЯЁ]{3,}\b")
 _DISTRICT_LEVELS = WORDS.pairs("district-level")
 _DISTRICT = {*_DISTRICT_LEVELS, *_DISTRICT_LEVELS.values()}
@@ -104,7 +105,7 @@ class Readings:
         if one.kind not in self._umbrellas:
             return one.kind
         initials = self._vocabulary.initials
-        for quoted in _QUOTED.finditer(one.name):
+        for quoted in QUOTED.finditer(one.name):
             said = set(lemmas(quoted[1]))
             found = [initials[surface] for surface in folded(quoted[1]).split() if surface in initials]
             found += sorted(kind for kind, words in self._full.items() if words <= said)
@@ -132,7 +133,14 @@ class Readings:
         told = seat or _Seat(one.place, one.region, one.country)
         kind = one.kind or made.kind
         return replace(
-            one, name=name, kind=kind, place=told.place, country=told.country, region=told.region, aliases=[]
+            one,
+            name=name,
+            kind=kind,
+            place=told.place,
+            country=told.country,
+            region=told.region,
+            aliases=[],
+            parts=parse(name),
         )
 
     def _seat(self, pieces: Sequence[Piece], one: Institution, near: Near) -> tuple[_Seat | None, set[int]]:
@@ -186,7 +194,7 @@ class Readings:
             plain = known & {*lemmas(quoted[1]), *folded(quoted[1]).split()} or not one.kind
             return quoted[1] if plain else " "
 
-        return _QUOTED.sub(kept, one.name)
+        return QUOTED.sub(kept, one.name)
 
     def _nearby(self, one: Institution, near: Near, lemma: str) -> bool:
         """Tell whether an adjective is that of the reporter or of its region."""
@@ -245,7 +253,7 @@ class Readings:
     def _by_title(self, one: Institution, near: Near) -> _Seat | None:
         """Return the town after which a club or broadcaster is called."""
         country = one.country or near.country
-        for quoted in _QUOTED.finditer(one.name) if one.kind in self._town_titled and not one.region else ():
+        for quoted in QUOTED.finditer(one.name) if one.kind in self._town_titled and not one.region else ():
             for text in (quoted[1].strip(), quoted[1].rpartition("-")[2].strip()):
                 towns = [town for town in self._towns.find(text) if country in self._towns.countries_of(town)]
                 if any(town.population >= _LEAST_TOWN for town in towns):

@@ -17,6 +17,7 @@ from pobratim.entities import (
     Undecided,
 )
 from pobratim.lexicon.lexicon import lexicon
+from pobratim.names.normalisation import lemmas
 from pobratim.record import Evidence, Institution, Place, Record
 from pobratim.resolve.activities import Telling, activity_entity, cluster
 from pobratim.resolve.agreements import AgreementMention, Agreements, resolve_agreements
@@ -30,7 +31,6 @@ from pobratim.resolve.places import PlaceBook, Spot, TownIndex, spot
 from pobratim.resolve.readings import Near, Readings
 from pobratim.resolve.replay import Keys, replaced_keys, unmatched_keys
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
-from pobratim.resolve.words import lemmas
 from pobratim.text.transliterate import slug
 
 Entity = tuple[str, str]

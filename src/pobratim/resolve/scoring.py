@@ -2,9 +2,9 @@
 
 from rapidfuzz import fuzz
 
+from pobratim.names.initials import abbreviates
 from pobratim.resolve.namings import Naming
 from pobratim.resolve.vocabulary import Vocabulary
-from pobratim.text.initials import abbreviates
 
 _NAME, _PLACE, _NUMBER, _KIND, _PERSON = 4.0, 2.0, 2.0, 1.0, 1.0
 """What each agreement weighs: the name most, as the rules that leave a question open have already compared the rest."""
@@ -44,5 +44,5 @@ def likeness(left: Naming, right: Naming, vocabulary: Vocabulary) -> tuple[float
 
 
 def _initials(left: Naming, right: Naming) -> bool:
-    a, b = left.terms, right.terms
+    a, b = left.features, right.features
     return bool(a.acronym and abbreviates(a.acronym, b.core)) or bool(b.acronym and abbreviates(b.acronym, a.core))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.lexicon.skos import Concept
-from pobratim.resolve.words import folded, lemmas
+from pobratim.names.normalisation import folded, lemmas
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tantivy import Document, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from pobratim.lexicon.abbreviations import abbreviated, blends, initials, spelt_out
+from pobratim.names.abbreviations import abbreviated, blends, initials, spelt_out
 from pobratim.search.documents import SearchDocument
 from pobratim.text.folding import folded_words, keys
 

@@ -6,14 +6,12 @@ from pobratim.extract.organisations.anchors import Anchors, categories, flag
 from pobratim.extract.organisations.complement import Complements, genitive
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.words import WORDS
+from pobratim.names.honour import HONOUR, person_end
 from pobratim.text.agreement import agree
 from pobratim.text.quotes import Quote
 
 NUMBER_SIGNS = {"№", "n", "no", "#", "nº", "номер"}
-_HONOUR = WORDS.of("honour")
-_RANKS = WORDS.of("rank")
 _PARTS = WORDS.of("body-part")
-_SHORT_RANKS = WORDS.of("rank-abbreviation")
 _HEADS = WORDS.of("museum-head")
 _ALIAS_SIGNS = WORDS.of("alias-sign")
 _LONGEST_DISCIPLINE = 3
@@ -85,38 +83,18 @@ class Grower:
         for index in range(first, last):
             if not mention.number:
                 mention.number, _ = self.number(cell, index)
-            if mention.honorific is None and cell.low(index) in _HONOUR and index > first:
-                end = min(self._name_end(cell, index + 1), last)
+            if mention.honorific is None and cell.low(index) in HONOUR and index > first:
+                end = min(person_end(cell.tokens, index + 1, self._geo_at), last)
                 if end > index + 1:
                     mention.honorific = (index, end)
 
     def _honour(self, cell: CellText, mention: Mention) -> None:
-        if cell.low(mention.last) not in _HONOUR:
+        if cell.low(mention.last) not in HONOUR:
             return
-        end = self._name_end(cell, mention.last + 1)
+        end = person_end(cell.tokens, mention.last + 1, self._geo_at)
         if end > mention.last + 1:
             mention.honorific = (mention.last, end)
             mention.last = end
-
-    def _name_end(self, cell: CellText, index: int) -> int:
-        """Return the index behind a person's (or date's) name: ranks, initials, capitalised words, «80-летия …»."""
-        begin = end = _behind_ranks(cell, index)
-        initials = False
-        while end < len(cell.tokens) and end - begin < 8:
-            if _initial(cell, end):
-                initials, end = True, end + 2
-                continue
-            token = cell.tokens[end]
-            if initials and token.kind == "word" and token.word.title:
-                # Behind initials stands one surname; what is capitalised behind it belongs to something else.
-                return end + 1
-            if token.kind == "word" and token.word.title and end not in self._geo_at:
-                end += 1
-            elif token.kind == "number" and cell.low(end + 1) == "-" and end == begin:
-                end += 3
-            else:
-                break
-        return end if end > begin else index
 
     def place_before_quote(self, cell: CellText, index: int) -> Geo | None:
         """Return the place that parts a legal form from the quotation («МБОУ города Ростова «Школа № 80»»)."""
@@ -167,7 +145,7 @@ class Grower:
             return
         initial = len(cell.tokens) > index + 1 and len(cell.tokens[index].text) == 1 and cell.low(index + 1) == "."
         if initial and cell.tokens[index].word.title:
-            end = self._name_end(cell, index)
+            end = person_end(cell.tokens, index, self._geo_at)
             if _heads(cell, mention.first - 1, end):
                 return
             mention.honorific = (index, end)
@@ -209,7 +187,7 @@ class Grower:
             return False
         if cell.quote_at(index + 1) is not None and word.has("inan"):
             return self._anchors.headed(cell, index) is None
-        honoured = cell.low(index + 1) in _HONOUR and word.has("inan") and not word.lemmas & UNITS
+        honoured = cell.low(index + 1) in HONOUR and word.has("inan") and not word.lemmas & UNITS
         apart = cell.low(index + 1) in _CLOSING and mention.label_first > mention.first
         if honoured or (apart and word.has("inan") and not word.lemmas & UNITS):
             return self._anchors.headed(cell, index) is None
@@ -273,19 +251,3 @@ def _alias(cell: CellText, first: int, last: int) -> str:
     if 0 < len(words) <= 3 and words[0].kind == "word" and words[0].word.upper and all(t.kind == "word" for t in words):
         return cell.flat(first, last)
     return ""
-
-
-def _behind_ranks(cell: CellText, index: int) -> int:
-    """Return the index behind the dot of «им.», and ranks, short or in full («ген. майора»)."""
-    end = index + (cell.low(index) == ".")
-    while cell.low(end) in _SHORT_RANKS and cell.low(end + 1) == ".":
-        end += 2
-    while end < len(cell.tokens) and cell.tokens[end].kind == "word" and cell.tokens[end].word.lemmas & _RANKS:
-        end += 1
-    return end
-
-
-def _initial(cell: CellText, index: int) -> bool:
-    """Tell whether an initial with its dot stands at ``index``."""
-    token = cell.tokens[index]
-    return token.kind == "word" and len(token.text) == 1 and token.word.title and cell.low(index + 1) == "."

@@ -1,6 +1,7 @@
 """The nominative name of a mention, its other spellings, and what is proper in it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from pobratim.extract.cells import CellText
@@ -24,7 +25,7 @@ def full_name(cell: CellText, mention: Mention) -> str:
     if mention.pattern == "listed" or mention.plural:
         return _listed(cell, mention)
     changed = _nominative_words(cell, mention)
-    first, last = mention.first, _name_last(cell, mention)
+    first, last = mention.first, name_last(cell, mention)
     text = _spell(cell, first, last, changed)
     if mention.pattern == "latin" and mention.quote is not None:
         text = cell.flat(*mention.quote)
@@ -58,6 +59,17 @@ def short_names(cell: CellText, mention: Mention, full: str) -> list[str]:
     if mention.quote is not None and (mention.pattern == "listed" or mention.plural):
         names.append(cell.flat(*mention.quote))
     return [name for name in dict.fromkeys(names) if name and name != full]
+
+
+def spelling(cell: CellText, mention: Mention) -> Callable[[int, int], str]:
+    """Return what spells ``tokens[first:last]`` as ``full_name`` does: words that it changes are nominative."""
+    if mention.pattern == "listed" and not mention.plural:
+        return cell.flat
+    if mention.plural:
+        changed = _agreeing(cell, mention.label_first, mention.head)
+        return lambda first, last: _singular(_spell(cell, first, last, changed))
+    changed = _nominative_words(cell, mention)
+    return lambda first, last: _spell(cell, first, last, changed)
 
 
 def proper_name(cell: CellText, mention: Mention, seat_adjective: int) -> str:
@@ -120,7 +132,7 @@ def _proper_in_quote(cell: CellText, mention: Mention, seat_adjective: int) -> s
     return " ".join(words)
 
 
-def _name_last(cell: CellText, mention: Mention) -> int:
+def name_last(cell: CellText, mention: Mention) -> int:
     """Return where the name ends: before an alias bracket."""
     last = mention.last
     if mention.aliases and last > mention.first and cell.tokens[last - 1].text == ")":

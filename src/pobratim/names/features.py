@@ -1,4 +1,4 @@
-"""The terms of an organisation's name: which level, what profile, what title, after whom it is called.
+"""The features of an organisation's name: which level, what profile, what title, after whom it is called.
 
 Words that names of one organisation keep or drop at will («государственный», «центральный») say nothing. A level
 (областной), a profile (медицинский), a title in quotation marks, a person's name tell organisations apart.
@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pobratim.lexicon.words import WORDS
-from pobratim.resolve.telling_words import BY_LEVEL, LEVELS, PROFILES, SHORT, WEAK
-from pobratim.resolve.wordings import FIELDS, one_wording, parted
-from pobratim.resolve.words import folded, lemmas
+from pobratim.names.core import core
+from pobratim.names.normalisation import folded, lemmas
+from pobratim.names.parts import INITIALS, QUOTED, before
+from pobratim.names.telling import BY_LEVEL, LEVELS, PROFILES, SHORT, WEAK
+from pobratim.names.wordings import FIELDS, one_wording, parted
+from pobratim.record import Part
 from pobratim.text.contracted import contracted
 from pobratim.text.words import TOPONYMIC, word
 
-_QUOTED = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]")
 _SPELLED = re.compile(
     r"^[^«\"„“]*\b(?:учреждени|обществ\w+ с огран|предприяти|организаци|акционерн)\w*[^«\"„“]*(?=[«\"„“])",
     re.IGNORECASE,
 )
-_HONOUR = re.compile(rf"\b(?:{WORDS.pattern('honour')})\.?\s.*$", re.IGNORECASE)
-_ACRONYM = re.compile(r"\b[А-ЯЁA-Z][а-яё]{0,5}(?:[А-ЯЁA-Z][а-яё]{0,2})*[А-ЯЁA-Z]\b")
 _INITIALLED = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ]\.\s*(?:[А-ЯЁ]\.\s*)?([А-ЯЁ][а-яё]+)")
 _TWO_NAMES = re.compile(r"\b([А-ЯЁ][а-яё]+)\s+([А-ЯЁ][а-яё]+)")
 _TOWN = WORDS.of("town-word")
@@ -34,7 +34,7 @@ _DASHES = str.maketrans("—–", "--")
 _OF_REGION, _SHORT_AREAS = WORDS.pairs("regional"), WORDS.pairs("area-abbreviation")
 _REGIONS = {*_OF_REGION.values(), *(short for short, area in _SHORT_AREAS.items() if area in _OF_REGION.values())}
 _AREAS = {*_REGIONS, *_SHORT_AREAS, *_SHORT_AREAS.values()}
-_SHORTEST_ACRONYM = 3
+_SHORTESTINITIALS = 3
 _SHORTEST_WORD = 4
 STEM = 5
 """Letters that the forms of a dedication share: «Николая» and «Никольский», «Предтечи» and «Предтеченский»."""
@@ -42,7 +42,7 @@ _SAINTLY = WORDS.of("dedication")
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class Features:
     """What a name says beside kind and place, as lemmas.
 
     ``profile`` are PROFILES, ``rest`` other words, ``title`` the words in quotation marks beside the kind, ``honour``
@@ -91,12 +91,12 @@ class Known:
 
 
 @lru_cache(maxsize=100_000)
-def terms(name: str, known: Known) -> Terms:
-    """Return the terms of a full name."""
+def features(name: str, known: Known, honour: Part | None = None) -> Features:
+    """Return the features of a name without its numbers; ``honour`` is the part of it that tells whom it honours."""
     plain = _SPELLED.sub(_level_of_form, one_wording(name)).translate(_DASHES)
-    core = _core(plain)
-    plain = _HONOUR.sub(" ", plain) if known.honour else plain
-    honour, plain = _initialled(plain) if not known.honour else (known.honour, plain)
+    whole = core(plain, mostly=True)
+    # Behind the person stands whose part or where it is, which place and owner tell.
+    person, plain = (known.honour, before(plain, honour)) if known.honour else _initialled(plain)
     acronym, title, plain = _taken_apart(plain, known)
     surfaces = folded(plain).split()
     spoken = [pair for surface in surfaces for pair in _spoken(surface, known)]
@@ -107,15 +107,15 @@ def terms(name: str, known: Known) -> Terms:
         if lemma not in left_out and (surface not in left_out or lemma in SHORT.values())
         if surface.isdigit() or len(surface) > 1
     )
-    return Terms(
+    return Features(
         levels=_levels(spoken, known),
         profile=kept & PROFILES,
-        rest=_without_given_names(kept - PROFILES, honour) | ({f"@{known.host}"} if known.host else frozenset()),
+        rest=_without_given_names(kept - PROFILES, person) | ({f"@{known.host}"} if known.host else frozenset()),
         title=title,
-        honour=honour,
+        honour=person,
         soft=frozenset(lemma for lemma, surface in spoken if lemma in known.soft and _telling(surface)),
         acronym=acronym,
-        core=core,
+        core=whole,
         dedicated=known.dedicated,
         placed=known.placed,
     )
@@ -192,16 +192,16 @@ def _taken_apart(plain: str, known: Known) -> tuple[str, frozenset[str], str]:
     """Return the initials of a name, the words of its title, and the name without the title."""
     acronym, title = "", frozenset[str]()
     plain = _FORM.sub(lambda found: "" if folded(found[0]) not in known.explained | SHORT.keys() else found[0], plain)
-    for quoted in _QUOTED.finditer(plain):
+    for quoted in QUOTED.finditer(plain):
         inner = quoted[1].strip()
         said = {part for lemma in lemmas(inner) for part in _without_town(lemma, known) if part}
         said |= {head for surface in folded(inner).split() if (head := contracted(surface)[1])}
-        if _ACRONYM.fullmatch(inner) and folded(inner) not in known.explained:
+        if INITIALS.fullmatch(inner) and folded(inner) not in known.explained:
             acronym = inner
         elif said and not said & known.kind:
             title |= said - known.explained - WEAK if known.seated else _own_words(said, known)
             plain = plain.replace(quoted[0], " ")
-    found = (t for t in _ACRONYM.findall(plain) if len(t) >= _SHORTEST_ACRONYM and folded(t) not in known.explained)
+    found = (t for t in INITIALS.findall(plain) if len(t) >= _SHORTESTINITIALS and folded(t) not in known.explained)
     return acronym or ("" if title else next(found, "")), title, plain
 
 
@@ -215,9 +215,3 @@ def _own_words(said: set[str], known: Known) -> set[str]:
     """Return the words of a title without the adjective that only gives the place («Витебские ковры»)."""
     own = {lemma for lemma in said if lemma not in known.explained or lemma in known.placed_words}
     return own or (set() if all(lemma.endswith(TOPONYMIC) for lemma in said) else said)
-
-
-def _core(name: str) -> str:
-    """Return the outermost quotation of a name, the whole where none holds most of it."""
-    first, last = name.find("«"), name.rfind("»")
-    return name[first + 1 : last] if 0 <= first < last and last - first > len(name) // 2 else name

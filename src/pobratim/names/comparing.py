@@ -12,11 +12,11 @@ from typing import Literal
 
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
-from pobratim.resolve.sameness import alike, one_person, typos
-from pobratim.resolve.telling_words import WEAK
-from pobratim.resolve.terms import STEM, WHOLE, Terms
-from pobratim.resolve.words import akin, folded, lemmas
-from pobratim.text.initials import abbreviates
+from pobratim.names.features import STEM, WHOLE, Features
+from pobratim.names.initials import abbreviates
+from pobratim.names.normalisation import folded, lemmas
+from pobratim.names.similarity import akin, alike, one_person, typos
+from pobratim.names.telling import WEAK
 
 Verdict = Literal["same", "different", "open"]
 SAME: Verdict = "same"
@@ -36,8 +36,8 @@ _MOST_BEFORE = 3
 class Pair:
     """Two names; ``numbered`` tells that both bear one number."""
 
-    a: Terms
-    b: Terms
+    a: Features
+    b: Features
     numbered: bool = False
 
     @cached_property
@@ -65,12 +65,12 @@ class Pair:
         return self.a.rest | self.a.title, self.b.rest | self.b.title
 
     @cached_property
-    def initialled(self) -> tuple[Terms, Terms]:
+    def initialled(self) -> tuple[Features, Features]:
         """Return the name in initials and the other one."""
         return (self.a, self.b) if self.a.acronym else (self.b, self.a)
 
 
-def compared(a: Terms, b: Terms, *, numbered: bool = False) -> Rule[[Pair], Verdict]:
+def compared(a: Features, b: Features, *, numbered: bool = False) -> Rule[[Pair], Verdict]:
     """Return what the words of two names of like kind in one place say, and why."""
     table = INITIALS if a.acronym or b.acronym else BY_WORDS
     return table.decide(Pair(a, b, numbered))
@@ -136,7 +136,7 @@ def _country_and_town(pair: Pair) -> bool:
     return not said and (_above(pair.a, pair.b) or _above(pair.b, pair.a))
 
 
-def _above(whole: Terms, other: Terms) -> bool:
+def _above(whole: Features, other: Features) -> bool:
     """Tell whether one name is of the whole country and the other of a town."""
     return bool(WHOLE & whole.levels) and not WHOLE & other.levels and other.placed
 
@@ -184,7 +184,7 @@ def _one_lists_more(pair: Pair) -> bool:
     return _lists(pair.a, ours, theirs) or _lists(pair.b, theirs, ours)
 
 
-def _lists(full: Terms, said: AbstractSet[str], some: AbstractSet[str]) -> bool:
+def _lists(full: Features, said: AbstractSet[str], some: AbstractSet[str]) -> bool:
     """Tell whether a name lists fields of which the other tells some only."""
     return bool(some) and some < said and _LISTED.search(full.core) is not None
 
@@ -263,12 +263,12 @@ def _initials_of_the_words(pair: Pair) -> bool:
     return any(abbreviates(initials, tail) for initials in spelt for tail in tails)
 
 
-def _spelt_out(full: Terms) -> list[str]:
+def _spelt_out(full: Features) -> list[str]:
     """Return the words of a name before its town."""
     return _TAIL.split(full.core, maxsplit=1)[0].split()
 
 
-def _stands_for(short: Terms, full: Terms, words: list[str]) -> bool:
+def _stands_for(short: Features, full: Features, words: list[str]) -> bool:
     """Tell whether initials stand for some words of a full name, the others being alike."""
     if not short.rest or not abbreviates(short.acronym, " ".join(words)):
         return False

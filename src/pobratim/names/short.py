@@ -1,15 +1,12 @@
-"""Names short enough to stand under a node: abbreviated kind, number, proper name."""
+"""The short form of a name, which fits under a node of a drawing: abbreviated kind, number, proper name."""
 
 import re
-import textwrap
 from collections.abc import Iterable
 
 from pobratim.lexicon.words import WORDS
+from pobratim.names.parts import dedication, parse
 
-LINE = 22
-"""Letters on one line of a node's label: three labels side by side on a page 1440 pixels wide."""
-
-_HONORIFIC = re.compile(rf"\s*\b(?:{WORDS.pattern('honour')})\.?\s[^«»\"]*?(?=\s+г\.|[»\"]|$)", re.IGNORECASE)
+_OWNER = re.compile(r"^[^«»\"]*?(?=\s+г\.|[»\"]|$)")
 _SEAT = re.compile(
     rf"\s*\b(?:(?:{WORDS.pattern('settlement-abbreviation')})\.|города)\s*[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][а-яё]+ой\s+области)?"
 )
@@ -23,7 +20,7 @@ def short_name(name: str, legal_forms: Iterable[str], abbreviations: Iterable[st
     ``legal_forms`` are names of its legal form, ``abbreviations`` those of its kind. A name of which nothing
     would be left stays as it is.
     """
-    text = _SEAT.sub("", _HONORIFIC.sub("", name))
+    text = _SEAT.sub("", _without_honour(name))
     text = _without_legal_form(text, legal_forms)
     text = _abbreviated(text, abbreviations)
     text = _NUMBERED.sub(lambda match: f"{match[1]} {match[2] or ''}", text)
@@ -31,13 +28,10 @@ def short_name(name: str, legal_forms: Iterable[str], abbreviations: Iterable[st
     return (text[0].upper() + text[1:]) if text else name
 
 
-def label_lines(short: str, place: str) -> list[str]:
-    """Return the two or three lines under a node: the name, wrapped and cut, then its place unless named."""
-    lines = textwrap.wrap(short, LINE, break_long_words=True)
-    if len(lines) > 2:
-        lines = [lines[0], re.sub(r"[\s,]+\w{0,2}$", "", lines[1][: LINE - 1]) + "…"]
-    stem = place[:-1].lower()
-    return lines + ([place] if place and stem not in short.lower() else [])
+def _without_honour(name: str) -> str:
+    """Return a name without whom it honours, and whose part it is behind that; a quotation is closed, a town kept."""
+    honour = dedication(parse(name))
+    return name[: honour.start].rstrip() + _OWNER.sub("", name[honour.end :], count=1) if honour else name
 
 
 def _without_legal_form(text: str, legal_forms: Iterable[str]) -> str:

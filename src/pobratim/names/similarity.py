@@ -1,45 +1,45 @@
-"""The words of names and titles, in the form in which they are compared."""
+"""When words of two names say the same: misprints, derivation, one holding the other, spellings of a person's name."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
-from pobratim.text.words import TOPONYMIC, fold, word
+from pobratim.text.sounding import skeleton
+from pobratim.text.words import TOPONYMIC, fold
 
-_WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
-_FUNCTION = {"PREP", "CONJ", "PRCL", "NPRO"}
-_NUMBER = re.compile(r"(?:№|\bN)\s*\d+")
 SHARED_LETTERS = 5
 """Letters with which two derivations of one name begin alike."""
-_ROWS = 256
-_ENDING = "аеиоуыьяй"
 TYPO_WORD = 0.75
 """Least ratio (0..1) of two single words that may be one word with a typo in it."""
+_ROWS = 256
+_ENDING = "аеиоуыьяй"
+
+_TELLING_SOUNDS = 4
+"""Consonants of a name that two people are unlikely to share."""
+_SHORTEST_WORD, _LONG_WORD = 4, 9
+"""Letters of a word up to which no letter may be wrong, and from which two may be."""
 
 
-@lru_cache(maxsize=100_000)
-def lemmas(text: str) -> tuple[str, ...]:
-    """Return the lemmas (the likeliest reading) of the content words of ``text``, in order, folded."""
-    found = []
-    for surface in _WORD.findall(text):
-        known = word(surface.replace("‑", "-"))
-        best = known.readings[0] if known.readings else None
-        if best is None or best.pos not in _FUNCTION:
-            found.append(best.lemma if best else known.low)
-    return tuple(found)
+def alike(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
+    """Tell whether two sets of words are equal, differ by typos, or one holds the other of two words or more."""
+    if not a or not b:
+        return False
+    held = (a <= b or b <= a) and min(len(a), len(b)) > 1
+    return a == b or held or typos(a, b)
 
 
-def folded(text: str) -> str:
-    """Return ``text`` without marks, in lower case, ё as е, single spaces: equal for equal spellings."""
-    return " ".join(_WORD.findall(fold(text)))
+def typos(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
+    """Tell whether each word that only one set has is a word of the other with one letter wrong (two in a long one)."""
+    ours, theirs = sorted(a - b), sorted(b - a)
+    return len(ours) == len(theirs) and all(any(_slip(x, y) for y in theirs) for x in ours)
 
 
-def without_number(text: str) -> str:
-    """Return ``text`` with «№ 7» taken out."""
-    return _NUMBER.sub(" ", text)
+def one_person(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
+    """Tell whether two sets of lemmas name one person, in whatever spelling."""
+    return bool(a & b) or alike(a, b) or any(_sound_alike(x, y) for x in a for y in b)
 
 
 def akin(left: str, right: str) -> bool:
@@ -71,7 +71,7 @@ def adjective_of(lemma: str, name: str) -> bool:
     return lemma.startswith(stem[:kept])
 
 
-def alike(lists: list[tuple[str, ...]], least: float) -> Iterator[tuple[int, int, float]]:
+def alike_pairs(lists: list[tuple[str, ...]], least: float) -> Iterator[tuple[int, int, float]]:
     """Yield (i, j, ratio 0..1) for all i < j whose words, in any order, are at least ``least`` alike."""
     texts = [" ".join(sorted(words)) for words in lists]
     for start in range(0, len(texts), _ROWS):
@@ -85,3 +85,14 @@ def differ_by_typos(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """Tell whether every word that only one list has is nearly a word that only the other has."""
     ours, theirs = sorted(set(left) - set(right)), sorted(set(right) - set(left))
     return len(ours) == len(theirs) and all(any(fuzz.ratio(a, b) / 100 >= TYPO_WORD for b in theirs) for a in ours)
+
+
+def _slip(x: str, y: str) -> bool:
+    if any(c.isdigit() for c in x + y) or min(len(x), len(y)) <= _SHORTEST_WORD:
+        return False
+    return Levenshtein.distance(x, y, score_cutoff=2) <= (2 if min(len(x), len(y)) >= _LONG_WORD else 1)
+
+
+def _sound_alike(x: str, y: str) -> bool:
+    """Tell whether two spellings of a person's name have the same consonants («Жамбыл», «Джамбул»)."""
+    return len(skeleton(x)) >= _TELLING_SOUNDS and skeleton(x) == skeleton(y)

@@ -1,0 +1,77 @@
+"""The parts of an organisation's name as its mention knows them, each with its span in the cell."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.organisations.anchors import is_acronym
+from pobratim.extract.organisations.grow import NUMBER_SIGNS, inside
+from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.organisations.naming import name_last, spelling
+from pobratim.lexicon.words import WORDS
+from pobratim.record import Part, Parts
+
+_LEVELS = WORDS.of("level")
+_SIGN = 3
+"""Most tokens between a number and its sign: «№ 7», «№№ 7», «No. 7»."""
+
+
+def name_parts(cell: CellText, mention: Mention) -> Parts:
+    """Return the parts of the name that a mention tells in a cell."""
+    spelt = spelling(cell, mention)
+
+    def part(span: tuple[int, int] | None) -> Part | None:
+        first, last = span or (0, 0)
+        return Part(spelt(first, last), cell.tokens[first].start, cell.tokens[last - 1].end) if first < last else None
+
+    def several(spans: Iterable[tuple[int, int]]) -> tuple[Part, ...]:
+        return tuple(found for span in spans if (found := part(span)) is not None)
+
+    behind = name_last(cell, mention)
+    label = (mention.label_first, mention.label_last)
+    named = [i for i in range(*mention.span) if not _within(i, label) and not _within(i, mention.legal)]
+    return Parts(
+        column=cell.column,
+        legal_form=part(mention.legal),
+        kind=part(label),
+        quotation=part(mention.quote),
+        title=part(_title(cell, mention)),
+        honour=part(mention.honorific),
+        complement=part(mention.complement),
+        numbers=tuple(_signed(one) for one in several(_numbers(cell, mention))),
+        initials=several((i, i + 1) for i in named if i < behind and is_acronym(cell.tokens[i])),
+        short=several((i, i + 1) for i in named if i > behind and is_acronym(cell.tokens[i])),
+        levels=several((i, i + 1) for i in range(*mention.span) if cell.tokens[i].word.lemmas & _LEVELS),
+        places=several((geo.first, geo.last) for geo in sorted(mention.geos, key=lambda geo: geo.first)),
+    )
+
+
+def _signed(number: Part) -> Part:
+    """Return a number as names spell it: of «школы № 1, 3» the second has no sign of its own."""
+    return number if not number.text.isdigit() else replace(number, text=f"№ {number.text}")
+
+
+def _within(index: int, span: tuple[int, int] | None) -> bool:
+    return span is not None and span[0] <= index < span[1]
+
+
+def _title(cell: CellText, mention: Mention) -> tuple[int, int] | None:
+    """Return the quotation within the quoted name, or the quoted name itself beside which the kind stands."""
+    if mention.quote is None:
+        return None
+    first, last = mention.quote
+    nested = (quote for quote in cell.quotes if first <= cell.index_at(quote.start) < last)
+    found = next(nested, None)
+    if found is not None:
+        begin, end = inside(cell, found)
+        return begin, min(end, last)
+    return None if _within(mention.head, mention.quote) else mention.quote
+
+
+def _numbers(cell: CellText, mention: Mention) -> Iterable[tuple[int, int]]:
+    """Yield the tokens of the mention's number with its sign, where it has one of its own."""
+    for index in range(*mention.span) if mention.number else ():
+        if cell.tokens[index].kind == "number" and cell.tokens[index].text == mention.number:
+            signs = (i for i in range(index - 1, index - _SIGN, -1) if i >= 0 and cell.low(i) in NUMBER_SIGNS)
+            yield next(signs, index), index + 1
+            return

@@ -1,0 +1,57 @@
+"""Whom something is named after: how far the person (or date) behind «имени» reaches."""
+
+from collections.abc import Container, Sequence
+
+from pobratim.lexicon.words import WORDS
+from pobratim.text.tokens import Token
+
+HONOUR = WORDS.of("honour")
+"""Words behind which stands whom something is named after, as they are spelt."""
+_RANKS = WORDS.of("rank")
+_SHORT_RANKS = WORDS.of("rank-abbreviation")
+_LONGEST = 8
+"""Tokens of the longest person's name."""
+
+
+def person_end(tokens: Sequence[Token], index: int, places: Container[int] = ()) -> int:
+    """Return the index behind a person's (or date's) name: ranks, initials, capitalised words, «80-летия …».
+
+    It is ``index`` where there is none. ``places`` are the tokens with which the name of a place begins.
+    """
+    begin = end = _behind_ranks(tokens, index)
+    initials = False
+    while end < len(tokens) and end - begin < _LONGEST:
+        if _initial(tokens, end):
+            initials, end = True, end + 2
+            continue
+        token = tokens[end]
+        if initials and token.kind == "word" and token.word.title:
+            # Behind initials stands one surname; what is capitalised behind it belongs to something else.
+            return end + 1
+        if token.kind == "word" and token.word.title and end not in places:
+            end += 1
+        elif token.kind == "number" and _low(tokens, end + 1) == "-" and end == begin:
+            end += 3
+        else:
+            break
+    return end if end > begin else index
+
+
+def _behind_ranks(tokens: Sequence[Token], index: int) -> int:
+    """Return the index behind the dot of «им.», and ranks, short or in full («ген. майора»)."""
+    end = index + (_low(tokens, index) == ".")
+    while _low(tokens, end) in _SHORT_RANKS and _low(tokens, end + 1) == ".":
+        end += 2
+    while end < len(tokens) and tokens[end].kind == "word" and tokens[end].word.lemmas & _RANKS:
+        end += 1
+    return end
+
+
+def _initial(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether an initial with its dot stands at ``index``."""
+    token = tokens[index]
+    return token.kind == "word" and len(token.text) == 1 and token.word.title and _low(tokens, index + 1) == "."
+
+
+def _low(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index].low if 0 <= index < len(tokens) else ""
