@@ -23,15 +23,18 @@ class Templates:
         self._filters = filters or {}
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
-        """Return a template filled with values. Raises ContentError where it is missing, malformed or asks for others."""
+        """Return a template filled with values.
+
+        Raises ContentError where the template is missing, malformed, or asks for what was not given.
+        """
         from jinja2 import TemplateError  # imported here: commands that make no page start sooner
 
         try:
             return self._environment.get_template(name).render(values)
         except TemplateError as error:
-            cause = error.message or type(error).__name__
-            # With the first error's traceback, since its last lines are those of the template.
-            raise ContentError("content-template", file=name, cause=cause).with_traceback(error.__traceback__) from error
+            told = ContentError("content-template", file=name, cause=error.message or type(error).__name__)
+            # The last lines of the first error's traceback are those of the template.
+            raise told.with_traceback(error.__traceback__) from error
 
     @cached_property
     def _environment(self) -> "Environment":
