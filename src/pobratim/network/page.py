@@ -5,23 +5,20 @@ of ``viz/network`` by ``tools/build_network_script.py``.
 """
 
 import json
-import re
 from base64 import b64encode
 from collections.abc import Mapping
 from gzip import compress
 from hashlib import sha256
 from typing import Any
 
-from pyvis.network import Network as VisNetwork
-
 from pobratim.content import content_root
-from pobratim.errors import ContentError
 from pobratim.messages import LANGUAGES, Language
 from pobratim.network.figure import Figure, Node
 from pobratim.network.model import Entry, Tie
 from pobratim.network.words import strings
+from pobratim.templating.templates import Templates
 
-_SLOT = re.compile(r"\{\{([a-z_]+)\}\}")
+_TEMPLATES = Templates()
 PLAIN = 1_000_000
 """Up to so many characters the data stand in the page as they are, for any browser and for people who look inside."""
 
@@ -31,17 +28,17 @@ def to_html(figure: Figure, lang: Language) -> str:
     viz = content_root() / "viz"
     data_type, data = _packed(_json(page_data(figure, lang)))
     script = (viz / "network.js").read_text(encoding="utf-8")
-    slots = {
+    values = {
         "lang": lang,
-        "title": _escaped(figure.network.view.title[lang]),
-        "noscript": _escaped(strings(lang)["noscript"]),
-        "policy": _policy(script),
+        "title": figure.network.view.title[lang],
+        "noscript": strings(lang)["noscript"],
         "style": (viz / "network.css").read_text(encoding="utf-8"),
         "data_type": data_type,
         "data": data,
         "script": script,
+        "script_hash": _hash(script),
     }
-    return _fill((viz / "network.html").read_text(encoding="utf-8"), slots)
+    return _TEMPLATES.render("network.html", values)
 
 
 def page_data(figure: Figure, lang: Language) -> dict[str, Any]:
@@ -68,6 +65,8 @@ def page_data(figure: Figure, lang: Language) -> dict[str, Any]:
 
 
 def _drawing(figure: Figure) -> dict[str, Any]:
+    from pyvis.network import Network as VisNetwork  # imported here: it loads a template engine of its own accord
+
     # Directed, because an undirected pyvis network drops a second tie between the same two parties.
     drawing = VisNetwork(directed=True)
     for node in figure.nodes:
@@ -158,21 +157,9 @@ def _words(figure: Figure) -> dict[str, Mapping[str, str]]:
     return {iri: {lang: network.word(iri, lang) for lang in LANGUAGES} for iri in sorted(used - {""})}
 
 
-def _policy(script: str) -> str:
-    """Return a Content-Security-Policy under which this script runs and nothing can be fetched or sent."""
-    allowed = b64encode(sha256(script.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; script-src 'sha256-{allowed}'; style-src 'unsafe-inline'; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _fill(template: str, slots: Mapping[str, str]) -> str:
-    """Return the template with each {{slot}} filled once; what is filled in is not looked at again."""
-    wanted = set(_SLOT.findall(template))
-    if wanted != set(slots):
-        raise ContentError("network-page-broken", file="network.html", cause=", ".join(sorted(wanted ^ set(slots))))
-    return _SLOT.sub(lambda match: slots[match[1]], template)
+def _hash(script: str) -> str:
+    """Return what the page's Content-Security-Policy names this script by (CSP Level 3, 2.3.1)."""
+    return b64encode(sha256(script.encode()).digest()).decode()
 
 
 def _json(data: object) -> str:
@@ -188,7 +175,3 @@ def _packed(data: str) -> tuple[str, str]:
     if len(data) <= PLAIN:
         return "application/json", data
     return "application/gzip;base64", b64encode(compress(data.encode(), mtime=0)).decode()
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

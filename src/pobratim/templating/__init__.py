@@ -1,0 +1,1 @@
+"""HTML from values: the one template engine."""
