@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from pobratim.network import shortest_path, show, to_graph, write_network
 from pobratim.network.inline import InlinePage, part_of
@@ -66,10 +67,10 @@ def test_in_a_sandboxed_frame_the_page_works_and_asks_for_nothing(tmp_path: Path
         page.locator("html[data-ready]").wait_for(state="attached")
         page.locator("#search").fill("гимназия № 7")
         page.locator("#search").press("Enter")
-        assert "Гимназия № 7" in page.locator("#panel-title").inner_text()
+        expect(page.locator("#panel-title")).to_contain_text("Гимназия № 7")
         page.locator("#reset").click()
         page.locator("#panel tbody tr button").first.click()
-        assert page.locator("#panel details").count() > 0
+        expect(page.locator("#panel details").first).to_be_attached()
         page.locator("[data-lang=en]").click()
-        assert page.locator("#fit").inner_text() == "Show all"
+        expect(page.locator("#fit")).to_have_text("Show all")
         assert result.requests == [] and result.errors == []
