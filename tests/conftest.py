@@ -40,3 +40,8 @@ def shared() -> Path:
     if not (SHARED / "data" / "RECORD.md").is_file():
         pytest.skip("../shared is absent")
     return SHARED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that processes side by side end together."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

@@ -1,4 +1,4 @@
-/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: 942fa03efd9cf10ac17644476b3683bec37e831643f3ef968ad2ef1bd9ee2545 */
+/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: a4d66af31443e7f2da6494a29eaf73f4feb4e79a82dc581f7dfa0584557401df */
 (function() {
 	// kit/dom.ts
 	function h(tag, properties = {}, ...children) {
@@ -40,6 +40,12 @@
 		return {
 			x: (at.x - x) / scale,
 			y: (at.y - y) / scale
+		};
+	}
+	function within(frame, across, down) {
+		return {
+			width: Math.max(1, frame.width - across),
+			height: Math.max(1, frame.height - down)
 		};
 	}
 	function aimed(point, scale, at) {
@@ -717,10 +723,7 @@
 			const all = around(this.graph.spots.map(boxOf));
 			if (!all) return;
 			const overlay = this.narrow.matches ? 0 : this.legend.offsetHeight + EDGE.legend;
-			const room = {
-				width: this.frame.width - 2 * EDGE.x,
-				height: this.frame.height - overlay - HEAD - EDGE.y
-			};
+			const room = within(this.frame, 2 * EDGE.x, overlay + HEAD + EDGE.y);
 			const across = room.width / (all.right - all.left);
 			const fitting = Math.min(LARGEST, across, room.height / (all.bottom - all.top));
 			const scale = !whole && fitting < .72 && across >= .72 ? Math.min(1, across) : fitting;
@@ -844,6 +847,7 @@
 		resize() {
 			const { clientWidth: width, clientHeight: height } = this.host;
 			if (width === this.frame.width && height === this.frame.height) return;
+			const wasHidden = this.frame.width <= 2 * EDGE.x || this.frame.height <= HEAD + EDGE.y;
 			this.camera = moved(this.camera, (width - this.frame.width) / 2, (height - this.frame.height) / 2);
 			this.frame = {
 				width,
@@ -853,7 +857,8 @@
 				canvas.width = Math.round(width * devicePixelRatio);
 				canvas.height = Math.round(height * devicePixelRatio);
 			}
-			this.paint();
+			if (wasHidden && this.graph.spots.length) this.fit(false);
+			else this.paint();
 		}
 		hold(id) {
 			if (!this.graph.spots.find((each) => each.id === id)) return void 0;

@@ -74,3 +74,29 @@ def test_in_a_sandboxed_frame_the_page_works_and_asks_for_nothing(tmp_path: Path
         page.locator("[data-lang=en]").click()
         expect(page.locator("#fit")).to_have_text("Show all")
         assert result.requests == [] and result.errors == []
+
+
+@pytest.mark.browser
+def test_a_frame_that_is_shown_later_shows_all(tmp_path: Path) -> None:
+    notebook = tmp_path / "notebook.html"
+    body = show(sample())._repr_html_()
+    notebook.write_text(
+        f'<!DOCTYPE html><html data-ready="yes"><meta charset="utf-8"><div style="display: none">{body}</div>',
+        encoding="utf-8",
+    )
+    with opened(notebook, 1200, 900) as result:
+        frame = result.page.frames[1]
+        frame.wait_for_selector("html[data-ready]", state="attached")
+        result.page.locator("div").evaluate("element => { element.style.display = 'block'; }")
+        frame.wait_for_function(_PAINTED)
+        assert result.errors == []
+
+
+_PAINTED = """() => {
+  const canvas = document.querySelector("#canvas canvas");
+  if (!canvas.width || !canvas.height) return false;
+  const dots = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  let marked = 0;
+  for (let at = 3; at < dots.length; at += 4) if (dots[at]) marked += 1;
+  return marked > 2000;
+}"""

@@ -1,5 +1,5 @@
 import { h, svg } from "../kit/dom";
-import { aimed, around, moved, seen, under, zoomed, type Box, type Camera, type Frame, type Point } from "../kit/picture/camera";
+import { aimed, around, moved, seen, under, within, zoomed, type Box, type Camera, type Frame, type Point } from "../kit/picture/camera";
 import { paint } from "../kit/picture/canvas";
 import { compose, type Graph, type Look, type Manner, type Spot } from "../kit/picture/compose";
 import { listen } from "../kit/picture/gestures";
@@ -100,7 +100,7 @@ export class Chart {
     const all = around(this.graph.spots.map(boxOf));
     if (!all) return;
     const overlay = this.narrow.matches ? 0 : this.legend.offsetHeight + EDGE.legend;
-    const room = { width: this.frame.width - 2 * EDGE.x, height: this.frame.height - overlay - HEAD - EDGE.y };
+    const room = within(this.frame, 2 * EDGE.x, overlay + HEAD + EDGE.y);
     const across = room.width / (all.right - all.left);
     const fitting = Math.min(LARGEST, across, room.height / (all.bottom - all.top));
     const scale = !whole && fitting < READABLE && across >= READABLE ? Math.min(1, across) : fitting;
@@ -188,13 +188,15 @@ export class Chart {
   private resize(): void {
     const { clientWidth: width, clientHeight: height } = this.host;
     if (width === this.frame.width && height === this.frame.height) return;
+    const wasHidden = this.frame.width <= 2 * EDGE.x || this.frame.height <= HEAD + EDGE.y;
     this.camera = moved(this.camera, (width - this.frame.width) / 2, (height - this.frame.height) / 2);
     this.frame = { width, height };
     for (const canvas of [this.canvas, this.over]) {
       canvas.width = Math.round(width * devicePixelRatio);
       canvas.height = Math.round(height * devicePixelRatio);
     }
-    this.paint();
+    if (wasHidden && this.graph.spots.length) this.fit(false); // what was chosen for a frame without size shows nothing
+    else this.paint();
   }
 
   private hold(id: string): ((at: Point) => void) | undefined {

@@ -42,6 +42,11 @@ export function under({ scale, x, y }: Camera, at: Point): Point {
   return { x: (at.x - x) / scale, y: (at.y - y) / scale };
 }
 
+/** What is left of a frame within its edges: never nothing, since a page in a hidden frame has no size and no scale may be zero. */
+export function within(frame: Frame, across: number, down: number): Frame {
+  return { width: Math.max(1, frame.width - across), height: Math.max(1, frame.height - down) };
+}
+
 /** The view of this scale that shows the point of the picture at `at`. */
 export function aimed(point: Point, scale: number, at: Point): Camera {
   return { scale, x: at.x - point.x * scale, y: at.y - point.y * scale };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aimed, around, moved, seen, under, zoomed } from "../picture/camera";
+import { aimed, around, moved, seen, under, within, zoomed } from "../picture/camera";
 import { ACCENT, FADED, INK, WASH } from "../picture/colours";
 import { compose, type Graph, type Look, type Manner } from "../picture/compose";
 import { settle } from "../picture/forces";
@@ -36,6 +36,11 @@ it("keeps what is under the pointer there when it zooms, between its limits", ()
 it("finds the box around all", () => {
   expect(around([{ left: 1, top: 2, right: 3, bottom: 4 }, { left: 0, top: 3, right: 2, bottom: 9 }])).toEqual({ left: 0, top: 2, right: 3, bottom: 9 });
   expect(around([])).toBeUndefined();
+});
+
+it("finds room in a frame, and some in one without size", () => {
+  expect(within(frame, 40, 100)).toEqual({ width: 360, height: 200 });
+  expect(within({ width: 0, height: 50 }, 40, 100)).toEqual({ width: 1, height: 1 });
 });
 
 it("draws what is in the frame, as large as the camera is near", () => {
