@@ -251,6 +251,34 @@ def test_numbered_items_are_rows_with_the_whole_cell_as_evidence(tmp_path: Path)
     assert not [gap for gap in gaps_of(third) if "Радость" in gap.text]
 
 
+def test_what_tells_its_day_goes_to_the_event_of_that_day(tmp_path: Path) -> None:
+    listed = "1. Концерт ансамбля «Радость»\n2. Выставка рисунков"
+    taking_part = "9 мая – школа № 1\n5 февраля – школа № 3"
+    rows = [_HEAD, ["1", listed, "г. Калуга", "5 февраля 2023\n9 мая 2023", taking_part]]
+    records, _ = _read(tmp_path, _KALUGA, rows)
+    assert [(one.start, [i.number for i in one.institutions if i.number]) for one in records] == [
+        ("2023-02-05", ["3"]),
+        ("2023-05-09", ["1"]),
+    ]
+
+
+def test_dates_in_another_order_than_the_events_of_those_days(tmp_path: Path) -> None:
+    rows = [_HEAD, ["1", "9 мая – концерт\n5 февраля – выставка", "г. Калуга", "5 февраля 2023\n9 мая 2023", ""]]
+    records, _ = _read(tmp_path, _KALUGA, rows)
+    assert [(one.title.rpartition(" ")[2], one.start) for one in records] == [
+        ("концерт", "2023-05-09"),
+        ("выставка", "2023-02-05"),
+    ]
+
+
+def test_what_tells_other_days_holds_for_all(tmp_path: Path) -> None:
+    listed = "1. Концерт ансамбля «Радость»\n2. Выставка рисунков"
+    taking_part = "1 июня – школа № 1\n2 июня – школа № 3"
+    rows = [_HEAD, ["1", listed, "г. Калуга", "5 февраля 2023\n9 мая 2023", taking_part]]
+    records, _ = _read(tmp_path, _KALUGA, rows)
+    assert [sorted(i.number for i in one.institutions if i.number) for one in records] == [["1", "3"], ["1", "3"]]
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -19,6 +19,7 @@ _LEAST_LETTERS = 4
 _PARALLEL = ("dates", "place", "participants", "purpose", "result", "format", "responsible", "country")
 _ACCOUNT = frozenset({"purpose", "result", "agreement"})
 _MONTH = len("2023-05")
+_YEAR = len("2023-")
 _ANY_YEAR = 2000
 
 
@@ -37,9 +38,9 @@ def split_rows(layout: Layout, file: str) -> tuple[Layout, dict[int, dict[str, O
     """Return the layout with a row for each event that a name cell lists, and where the cells of such rows are from.
 
     A list is certain where it begins the cell and is numbered 1, 2, …, or every line has a bullet, or a day of its own.
-    What other columns list in as many items goes to each event. All else holds for each of them, but aims, results and
-    the agreement are told once, by the first: two events are not two signings. The first event keeps the row's number,
-    the others get numbers above all of the document.
+    What other columns list in as many items goes to each event, by its day where both tell one. All else holds for each
+    of them, but aims, results and the agreement are told once, by the first: two events are not two signings. The first
+    event keeps the row's number, the others get numbers above all of the document.
     """
     top = max((row.row for row in layout.rows), default=0)
     top = max([top, *(problem.row for problem in layout.problems if problem.row)])
@@ -95,13 +96,36 @@ def _parts(row: ReportRow) -> list[dict[str, tuple[str, int]]]:
     if not spans:
         return []
     parts = [{"name": (name[start:end], start)} for start, end in spans]
+    days = _days(name, spans)
     for column in _PARALLEL:
         text = row.cells.get(column, "")
         beside = _items(text) or (_lines(text) if column == "dates" else [])
-        if len(beside) == len(spans):
-            for part, (start, end) in zip(parts, beside, strict=True):
-                part[column] = (text[start:end], start)
+        if len(beside) != len(spans):
+            continue
+        ordered = _by_day(beside, _days(text, beside), days)
+        if column == "dates":
+            ordered = ordered or beside
+            days = _days(text, ordered) or days
+        for part, (start, end) in zip(parts, ordered, strict=False):
+            part[column] = (text[start:end], start)
     return parts
+
+
+def _by_day(items: list[_Span], told: list[str], days: list[str]) -> list[_Span]:
+    """Return the items in the order of the events, by the days that both tell, else as they stand.
+
+    [] where the days are others or the same twice: then the cell tells nothing of which item is whose.
+    """
+    if not told or not days or told == days:
+        return items
+    places = dict(zip(told, items, strict=True))
+    return [places[day] for day in days] if sorted(places) == sorted(days) else []
+
+
+def _days(text: str, spans: list[_Span]) -> list[str]:
+    """Return the day or month of each item as MM-DD, [] where one has none."""
+    found = [_day(text[start:end]) for start, end in spans]
+    return found if all(found) else []
 
 
 def _items(text: str) -> list[_Span]:
@@ -158,11 +182,17 @@ def _ending_in_brackets(text: str) -> list[_Span]:
 
 
 def _has_day(line: str) -> bool:
+    return bool(_day(line))
+
+
+def _day(line: str) -> str:
+    """Return the first day or month at either end of a line, without its year; "" for none."""
     dating = read_dating(line, _ANY_YEAR)
     if dating is None or len(dating.start) < _MONTH:
-        return False
+        return ""
     before, behind = line[: dating.first], line[dating.last :]
-    return not any(map(str.isalnum, before)) or not any(map(str.isalnum, behind))
+    within = any(map(str.isalnum, before)) and any(map(str.isalnum, behind))
+    return "" if within else dating.start[_YEAR:]
 
 
 def _lines(text: str) -> list[_Span]:
