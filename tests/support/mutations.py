@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from tests.support.places import FIXTURES
 
@@ -67,7 +67,7 @@ def _repacked(data: bytes, chance: random.Random) -> bytes:
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for name, part in parts.items():
-            archive.writestr(name, part)
+            archive.writestr(ZipInfo(name), part, ZIP_DEFLATED)  # without the clock's time: always the same
     return buffer.getvalue()
 
 
