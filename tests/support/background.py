@@ -2,7 +2,9 @@
 
 import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 
@@ -17,3 +19,16 @@ def background(target: Callable[..., object], **arguments: Any) -> threading.Thr
     thread = threading.Thread(target=target, kwargs=arguments, daemon=True)
     thread.start()
     return thread
+
+
+@contextmanager
+def answering(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Yield the URL of a server on a free port of 127.0.0.1 that answers by ``handler``; it is stopped behind."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = background(server.serve_forever)
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

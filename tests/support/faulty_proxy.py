@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import httpx
 
-from tests.support.background import background
+from tests.support.background import answering
 
 Fault = tuple[int, dict[str, str], bytes]
 """Status, headers and body instead of the store's answer; status 0 breaks the connection off."""
@@ -69,13 +69,6 @@ def proxied(target: str) -> Iterator[Proxy]:
         def log_message(self, format: str, *args: object) -> None:
             del format, args
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    proxy = Proxy(f"http://127.0.0.1:{server.server_port}")
-    thread = background(server.serve_forever)
-    try:
+    with client, answering(Handler) as url:
+        proxy = Proxy(url)
         yield proxy
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-        client.close()

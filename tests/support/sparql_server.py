@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
-from tests.support.background import background
+from tests.support.background import answering
 
 
 @dataclass
@@ -61,12 +61,6 @@ def serving(data: Path) -> Iterator[SparqlServer]:
         def log_message(self, format: str, *args: object) -> None:
             del format, args
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    state = SparqlServer(f"http://127.0.0.1:{server.server_port}/sparql")
-    thread = background(server.serve_forever)
-    try:
+    with answering(Handler) as url:
+        state = SparqlServer(f"{url}/sparql")
         yield state
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

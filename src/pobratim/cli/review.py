@@ -13,7 +13,7 @@ from pobratim.cli.options import decisions_option, format_option, option, output
 from pobratim.cli.root import screen_width, talk, writing
 from pobratim.errors import UsageError, similar
 from pobratim.load.pipeline import ledger_path
-from pobratim.messages import Language, text
+from pobratim.messages import LANGUAGES, Language, text
 from pobratim.query.answers import ROW_FORMATS, write_rows
 from pobratim.rdf.iris import entity_iri
 from pobratim.resolve import Candidate, Decision, add_decisions, read_decisions, undecided
@@ -26,7 +26,6 @@ from pobratim.store.opening import open_store
 _SIDES = ("left", "left_name", "left_rows", "right", "right_name", "right_rows")
 COLUMNS = ("type", "score", "why", "reason", "shared", *_SIDES)
 _ANSWERS = ("same", "not-same", "skip", "quit")
-_LANGUAGES: tuple[Language, ...] = ("ru", "en")
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -198,4 +197,4 @@ def _answer(lang: Language) -> str:
 
 def _letters(answer: str) -> list[str]:
     """Return the letters for an answer in both languages: the keyboard may be left in either."""
-    return [letter for lang in _LANGUAGES for letter in text(f"review-letters-{answer}", lang).split()]
+    return [letter for lang in LANGUAGES for letter in text(f"review-letters-{answer}", lang).split()]

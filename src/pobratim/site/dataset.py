@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from pobratim.messages import Language
+from pobratim.messages import LANGUAGES
 from pobratim.rdf.iris import DEFINITIONS, VOCABULARY, dataset_iri, dataset_part_iri
 from pobratim.rdf.terms import DCT, FOAF, RDF, SKOS, XSD, Namespace
 from pobratim.site.addresses import Addresses
@@ -26,7 +26,6 @@ _PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#", "formats": FORMATS_NS, "pob": VOCABULARY,
     "vcard": "http://www.w3.org/2006/vcard/ns#",
 }  # fmt: skip
-_LANGUAGES: tuple[Language, ...] = ("ru", "en")
 
 
 class Statements:
@@ -43,7 +42,7 @@ class Statements:
 
     def words(self, subject: NamedNode, predicate: NamedNode, code: str, **values: object) -> None:
         """Add a sentence of pages.yml in both languages."""
-        self.add(subject, predicate, *(Literal(word(code, lang, **values), language=lang) for lang in _LANGUAGES))
+        self.add(subject, predicate, *(Literal(word(code, lang, **values), language=lang) for lang in LANGUAGES))
 
     def written(self, name: str) -> bytes:
         """Return the triples in a format of RDF."""

@@ -1,4 +1,5 @@
-"""The kinds of pages of a site: where they are, and who makes them. The server, the site map and the tests read it."""
+"""The kinds of pages of a site: where they are, and who makes them. The site map and whoever makes pages without a
+server go by it; that the server sends the same at these addresses is a test."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -4,12 +4,11 @@ import re
 from pathlib import Path
 
 from pobratim.errors import UsageError
-from pobratim.messages import Language, text
+from pobratim.messages import LANGUAGES, text
 from pobratim.sources.read import read_source
 from pobratim.sources.source import Source
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LANGUAGES: tuple[Language, ...] = ("ru", "en")
 
 
 def new_source(name: str, folder: Path, like: Source) -> Source:
@@ -23,7 +22,7 @@ def new_source(name: str, folder: Path, like: Source) -> Source:
     body = re.sub(r"\A(#[^\n]*\n)+", "", like.file.read_text(encoding="utf-8-sig"))
     try:
         home.mkdir(parents=True, exist_ok=True)
-        head = "".join(f"# {text('source-head', lang, name=name, like=like.name)}\n" for lang in _LANGUAGES)
+        head = "".join(f"# {text('source-head', lang, name=name, like=like.name)}\n" for lang in LANGUAGES)
         file.write_text(head + body, encoding="utf-8")
     except OSError as error:
         raise UsageError("output-unwritable", file=file, cause=error.strerror or error) from error

@@ -3,7 +3,7 @@
 After "Cool URIs for the Semantic Web" (W3C Note, 2008), section 4: 303 for things, a hash for the vocabulary.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from pobratim.messages import Language
+from pobratim.messages import LANGUAGES, Language
 from pobratim.rdf.iris import dataset_iri, whole_of
 from pobratim.serving.http.addresses import addresses_of
 from pobratim.serving.http.delivery import Question, deliver
@@ -29,7 +29,6 @@ from pobratim.site.asking import iri_term, page_query, text_term
 from pobratim.site.entity import Subject, rdf_forms
 from pobratim.site.graph import graph_at
 from pobratim.site.ontology import vocabulary_at
-from pobratim.site.page import Page, Visit
 from pobratim.site.things import State, page_about, state_of
 from pobratim.site.values import date_text
 from pobratim.site.words import word
@@ -150,16 +149,7 @@ class _Site:
         if name != "html":
             return await self._rdf(request, subject, name)
         asker = self._asker(request)
-        return await self._page(request, lambda visit: page_about(asker, subject, visit))
-
-    async def _page(self, request: Request, make: Callable[[Visit], Awaitable[Page | None]]) -> Response:
-        async def made(visit: Visit) -> Page:
-            page = await make(visit)
-            if page is None:
-                raise RefusedError(404, "not-found", {"path": request.url.path})
-            return page
-
-        return await answer_page(request, self._engine, made)
+        return await answer_page(request, self._engine, lambda visit: page_about(asker, subject, visit))
 
     async def _rdf(self, request: Request, subject: Subject, name: str) -> Response:
         addresses = addresses_of(request, self._engine)
@@ -171,7 +161,7 @@ class _Site:
             "licence": iri_term(self._engine.settings.licence),
         }
         if subject.is_cut:
-            for lang in ("ru", "en"):
+            for lang in LANGUAGES:
                 bindings[f"note_{lang}"] = text_term(word("hub-note", lang, most=_MOST_IN_RDF), lang)
         return await self._triples(request, "description", bindings, name, subject.page)
 
@@ -202,7 +192,7 @@ class _Site:
         name = name or _negotiated(request)[0]
         asker = self._asker(request)
         if name == "html":
-            return await self._page(request, lambda visit: graph_at(asker, visit, path))
+            return await answer_page(request, self._engine, lambda visit: graph_at(asker, visit, path))
         if iri is None or not await asker.rows("graph-known", iri=iri_term(iri)):
             raise RefusedError(404, "not-found", {"path": request.url.path})
         return await self._triples(request, "graph", {"iri": iri_term(iri)}, name, page)
@@ -224,7 +214,7 @@ class _Site:
             }
             return await self._triples(request, "vocabulary", bindings, name, page)
         asker = self._asker(request)
-        return await self._page(request, lambda visit: vocabulary_at(asker, visit, path))
+        return await answer_page(request, self._engine, lambda visit: vocabulary_at(asker, visit, path))
 
     def _asker(self, request: Request) -> PoolAsker:
         return asker_of(self._engine, client_of(request))
@@ -265,7 +255,7 @@ def _extension(path: str) -> tuple[str, str]:
 
 def _redirect(request: Request, status: Literal[301, 303], link: str) -> Response:
     lang = request.query_params.get("lang")
-    if lang in ("ru", "en"):
+    if lang in LANGUAGES:
         link += ("&" if "?" in link else "?") + urlencode({"lang": lang})
     headers = {"Vary": VARY, "Cache-Control": "public, max-age=60"}
     return RedirectResponse(link, status, headers)

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pobratim.errors import ContentError, UsageError
-from pobratim.messages import Language, explain, text
+from pobratim.messages import LANGUAGES, Language, explain, text
 from pobratim.query.header import parse_query
 from pobratim.query.library import queries_root
 from pobratim.query.question import NamedQuery
@@ -20,7 +20,6 @@ from pobratim.serving.settings import ServerSettings
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.site.questions import GROUPS
 
-_LANGUAGES: tuple[Language, ...] = ("ru", "en")
 _log = logging.getLogger("pobratim.serving")
 
 
@@ -90,14 +89,14 @@ class Shelf:
                 raise ContentError("query-header", file=file.name, cause="#+ summary")
             admitted(query.text, self._limits, self._services)
         except ContentError as error:
-            return Broken(file.stem, {lang: explain(error, lang) for lang in _LANGUAGES})
+            return Broken(file.stem, {lang: explain(error, lang) for lang in LANGUAGES})
         except RefusedError as refusal:
             return Broken(
-                file.stem, {lang: text(f"serve-{refusal.code}", lang, **refusal.values) for lang in _LANGUAGES}
+                file.stem, {lang: text(f"serve-{refusal.code}", lang, **refusal.values) for lang in LANGUAGES}
             )
         except (OSError, UnicodeDecodeError) as error:
             told = ContentError("query-unreadable", file=file.name, cause=type(error).__name__)
-            return Broken(file.stem, {lang: explain(told, lang) for lang in _LANGUAGES})
+            return Broken(file.stem, {lang: explain(told, lang) for lang in LANGUAGES})
         return query
 
 

@@ -13,6 +13,7 @@ from pobratim.serving.http.requests import VARY, is_known, language_of
 from pobratim.serving.workers.cache import Kept
 from pobratim.serving.workers.encodings import SMALLEST, compressed
 from pobratim.serving.workers.engine import Engine
+from pobratim.serving.workers.refusal import RefusedError
 from pobratim.site.page import Page, Visit
 from pobratim.site.render import content_hash, render
 
@@ -30,10 +31,10 @@ def visit_of(request: Request, engine: Engine) -> Visit:
     return Visit(language_of(request), addresses, request.url.path, pairs, "lang" in request.query_params)
 
 
-async def answer_page(request: Request, engine: Engine, make: Callable[[Visit], Awaitable[Page]]) -> Response:
+async def answer_page(request: Request, engine: Engine, make: Callable[[Visit], Awaitable[Page | None]]) -> Response:
     """Return the page that ``make`` makes: 304 where the visitor has it, from memory where it was made before.
 
-    Raises RefusedError as ``make`` does.
+    Raises RefusedError as ``make`` does, and 404 where that gives no page.
     """
     visit = visit_of(request, engine)
     form = encoding(request.headers.get("accept-encoding", ""))
@@ -47,6 +48,8 @@ async def answer_page(request: Request, engine: Engine, make: Callable[[Visit], 
         response.raw_headers = list(kept.headers)
         return response
     page = await make(visit)
+    if page is None:
+        raise RefusedError(404, "not-found", {"path": request.url.path})
     body, encoded = _compressed(render(page, visit).encode(), form)
     headers |= _page_headers(page, visit) | encoded
     response = Response(body, page.status, headers)
