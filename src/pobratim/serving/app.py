@@ -13,10 +13,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pobratim.serving.api import (
     descriptions,
-    home,
     library_api,
     linked_data,
     lookup_api,
+    plain_pages,
     protocol,
     search_api,
     sitemap,
@@ -88,7 +88,7 @@ def _routes(engine: StoreEngine, pages: Measured, searching: Searching, metrics:
         *search_api.routes(pages, searching),
         *lookup_api.routes(pages, searching),
         *workbench.routes(pages),
-        *home.routes(pages),
+        *plain_pages.routes(pages),
         *linked_data.routes(pages),
         *descriptions.routes(pages),
         *sitemap.routes(pages),

@@ -1,5 +1,5 @@
-"""The kinds of pages of a site: where they are, and who makes them. The site map and whoever makes pages without a
-server go by it; that the server sends the same at these addresses is a test."""
+"""The kinds of pages of a site: where they are, and who makes them. The server takes plain pages of it, the site map
+all; whoever makes pages without a server goes by it, and that the server sends the same is a test."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -21,12 +21,14 @@ class Kind:
     """Pages of one kind. ``path`` is their address; where it holds ``{path}`` that may be any path.
 
     ``make`` makes one of what stands in place of ``{path}`` (of the whole path without it), None where there is nothing
-    to tell. It raises as the asker does.
+    to tell. It raises as the asker does. ``is_plain`` tells that a server has nothing to add to such pages, neither
+    other forms nor other addresses.
     """
 
     name: str
     path: str
     make: Make
+    is_plain: bool = False
 
     @property
     def is_fixed(self) -> bool:
@@ -48,7 +50,7 @@ async def _home(asker: Asker, visit: Visit, path: str) -> Page:
 
 
 KINDS = (
-    Kind("home", "/", _home),
+    Kind("home", "/", _home, is_plain=True),
     Kind("thing", "/doc/{path}", thing_page),
     Kind("graph", "/graph/{path}", graph_at),
     Kind("vocabulary", "/def", vocabulary_at),

@@ -1,0 +1,31 @@
+"""Pages that the table of kinds describes whole: the first page, and what is added to ``site/kinds.py`` as plain."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pobratim.serving.http.pages import answer_page
+from pobratim.serving.http.paths import READ, Handler, paths
+from pobratim.serving.http.requests import client_of
+from pobratim.serving.workers.asker import asker_of
+from pobratim.serving.workers.engine import Engine
+from pobratim.site.kinds import KINDS, Kind
+
+
+def routes(engine: Engine) -> list[Route]:
+    """Return the routes of the plain kinds; the first page has one address, with its slash."""
+    found: list[Route] = []
+    for kind in KINDS:
+        if kind.is_plain:
+            both = paths(kind.path.replace("{path}", "{path:path}"), _page(engine, kind), READ)
+            found += both[:1] if kind.path == "/" else both
+    return found
+
+
+def _page(engine: Engine, kind: Kind) -> Handler:
+    async def handler(request: Request) -> Response:
+        asker = asker_of(engine, client_of(request))
+        rest = request.path_params.get("path", kind.path.strip("/"))
+        return await answer_page(request, engine, lambda visit: kind.make(asker, visit, rest))
+
+    return handler
