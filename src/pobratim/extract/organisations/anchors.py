@@ -9,6 +9,7 @@ from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.lexicon.skos import Concept
 from pobratim.lexicon.words import WORDS
+from pobratim.names.initials import is_acronym
 from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 from pobratim.text.words import TOPONYMIC
@@ -140,18 +141,6 @@ class Anchors:
         ):
             first += 1
         return Headed(first, match.first, match.last, head, match.concept, match.literal, _plural(tokens[head]))
-
-
-def is_acronym(token: Token) -> bool:
-    """Tell whether a word is made of initials: three letters or more, at least two of them capitals, first and last
-    among them or the last a lower-case one of a joined word («УУНиТ», «СмолГУ»)."""
-    text = token.text
-    return text[-1:].isupper() and token.kind == "word" and _initials(text)
-
-
-@lru_cache(maxsize=50_000)
-def _initials(text: str) -> bool:
-    return len(text) > 2 and text[0].isupper() and sum(letter.isupper() for letter in text) > 1
 
 
 def inside_sentence(cell: CellText, index: int) -> bool:
