@@ -35,6 +35,12 @@ def dedication(parts: Parts) -> Part | None:
     return parts.honour if told else None
 
 
+def innermost(parts: Parts) -> str:
+    """Return what the innermost quotation of a name holds, its kind or not, "" where nothing is quoted."""
+    quoted = parts.title or parts.quotation
+    return quoted.text if quoted else ""
+
+
 @lru_cache(maxsize=100_000)
 def parse(name: str) -> Parts:
     """Return the parts of a name; places are none of them, since a name alone does not tell which words are places."""
