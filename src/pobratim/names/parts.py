@@ -4,7 +4,7 @@ What extraction has read of a cell it notes itself (extract/organisations/parts.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from pobratim.lexicon.lexicon import lexicon
@@ -12,7 +12,7 @@ from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.names.honour import HONOUR, person_end
 from pobratim.names.initials import is_acronym
-from pobratim.names.stretches import Span, namesake, spelt_form, unlisted
+from pobratim.names.stretches import Span, form, is_spelt_like_form, is_unlisted_form, namesake, seats, unlisted
 from pobratim.record import Institution, Part, Parts
 from pobratim.text.quotes import Quote, quotes
 from pobratim.text.tokens import Token, tokenize
@@ -43,14 +43,15 @@ def innermost(parts: Parts) -> str:
 
 @lru_cache(maxsize=100_000)
 def parse(name: str) -> Parts:
-    """Return the parts of a name; places are none of them, since a name alone does not tell which words are places."""
+    """Return the parts of a name; of places only the towns that a word for one tells: a name alone tells no more."""
     tokens = tokenize(name)
-    listed = next(iter(lexicon().matcher("legal-form").at(tokens, 0) if tokens else ()), None)
-    kind = _first(tokens, listed.last if listed else 0)
     marks = quotes(name)
+    opening = {one.start for one in marks}
+    listed = _listed(tokens, opening)
+    kind = _first(tokens, listed[1] if listed else 0)
     quotation, title = _quoted(name, marks, tokens[kind.first].start if kind else -1)
     mark = next((index for index, one in enumerate(tokens) if quotation and one.start == quotation.start - 1), 0)
-    legal = spelt_form(tokens, 0, mark, kind.first if kind else -1) or (listed[:2] if listed else None)
+    legal = form(tokens, (0, mark), kind.first if kind else -1, listed)
     honour = next((span for span in _honours(tokens) if span[0] < span[1]), None)
     apart = {index for span in (listed, kind) if span for index in range(*span[:2])}
 
@@ -70,7 +71,8 @@ def parse(name: str) -> Parts:
         numbers=tuple(Part(found[0], *found.span()) for found in _NUMBER.finditer(name)),
         initials=words(i for i, one in enumerate(tokens) if i not in apart and is_acronym(one)),
         levels=words(i for i, one in enumerate(tokens) if one.word.lemmas & _LEVELS),
-        unlisted=words(i for i in unlisted(tokens, 0, len(tokens), {one.start for one in marks}) if i not in apart),
+        places=tuple(found for span in seats(tokens, 0, len(tokens)) if (found := part(span))),
+        unlisted=words(i for i in unlisted(tokens, 0, len(tokens), opening) if i not in apart),
         person=part(namesake(tokens, 0, len(tokens))),
     )
 
@@ -96,6 +98,14 @@ def before(name: str, text: str) -> str:
 @lru_cache(maxsize=50_000)
 def _standing(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(text)}(?!\w)", re.IGNORECASE)
+
+
+def _listed(tokens: Sequence[Token], opening: Container[int]) -> Span | None:
+    """Return the legal form that a list has, else an abbreviation that is spelt like one."""
+    found = next(iter(lexicon().matcher("legal-form").at(tokens, 0) if tokens else ()), None)
+    if found:
+        return found[:2]
+    return (0, 1) if tokens and (is_unlisted_form(tokens, 0, opening) or is_spelt_like_form(tokens, 0)) else None
 
 
 def _first(tokens: Sequence[Token], begin: int) -> Match | None:

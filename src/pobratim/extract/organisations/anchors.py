@@ -21,8 +21,6 @@ _NO_BODIES = WORDS.of("no-body")
 _SEATED = re.compile(r"(?:НИ)?[ГФ][А-Я]{0,3}У")
 POSSESSIVE = re.compile(r"(?P<name>ов|ев|ин)(?P<ending>а|у|ым|ом)?$")
 """The end of a possessive adjective of a man's name («Трифонов», «Трифоновым»)."""
-# Abbreviated legal forms that no list has: their last letters say institution, enterprise, society, fund.
-_FORM_ENDINGS = re.compile(rf"[А-Я]{{1,5}}(?:{'|'.join(WORDS.endings('form-ending'))})")
 # Adjectives that count or point and so never begin a proper name.
 _POINTING = WORDS.of("determiner")
 
@@ -72,11 +70,6 @@ class Anchors:
         """Return a legal form that begins at ``index``."""
         matches = self.forms.at(cell.tokens, index)
         return matches[0] if matches else None
-
-    def unlisted_form(self, cell: CellText, index: int) -> bool:
-        """Tell whether an abbreviation before a quotation is a legal form that the scheme lacks («ГКБУК «…»»)."""
-        quoted = cell.quote_at(index + 1) is not None
-        return quoted and _FORM_ENDINGS.fullmatch(cell.tokens[index].text) is not None
 
     def acronym(self, cell: CellText, index: int) -> Concept | None:
         """Return the kind that the ending of a name in initials tells («СмолГУ»), where no quotation follows."""

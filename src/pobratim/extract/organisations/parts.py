@@ -9,7 +9,7 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.organisations.naming import name_last, spelling
 from pobratim.lexicon.words import WORDS
 from pobratim.names.initials import is_acronym
-from pobratim.names.stretches import Span, namesake, spelt_form, unlisted
+from pobratim.names.stretches import Span, form, namesake, unlisted
 from pobratim.record import Part, Parts
 
 _LEVELS = WORDS.of("level")
@@ -35,7 +35,7 @@ def name_parts(cell: CellText, mention: Mention) -> Parts:
     mark = quotation[0] - 1 if quotation else first
     return Parts(
         column=cell.column,
-        legal_form=part(spelt_form(cell.tokens, first, mark, mention.label_first) or mention.legal),
+        legal_form=part(form(cell.tokens, (first, mark), mention.label_first, mention.legal)),
         kind=part(label),
         quotation=part(quotation),
         title=part(_title(cell, mention, quotation)),
