@@ -13,7 +13,7 @@ from pobratim.names.initials import in_initials
 from pobratim.names.normalisation import folded, lemmas
 from pobratim.names.parts import before, cut, dedication, stands_in
 from pobratim.names.telling import BY_LEVEL, LEVELS, PROFILES, SHORT, WEAK
-from pobratim.names.wordings import FIELDS, one_wording, parted
+from pobratim.names.wordings import FIELDS, one_wording, parted, persons_lemma
 from pobratim.record import Part, Parts
 from pobratim.text.contracted import contracted
 from pobratim.text.words import TOPONYMIC, word
@@ -158,7 +158,8 @@ def _about(plain: str, told: Told) -> tuple[frozenset[str], str]:
     """Return the lemmas of the surname of whom a name tells («Музей М. Шагала»), and the name without the person."""
     if not stands_in(told.person, plain):
         return frozenset(), plain
-    return frozenset(lemmas(told.person.split(".")[-1].split()[-1])), cut(plain, told.person)
+    surname = folded(told.person).split()[-1]
+    return frozenset({persons_lemma(surname)}), cut(plain, told.person)
 
 
 def _without_given_names(said: frozenset[str], honour: frozenset[str]) -> frozenset[str]:

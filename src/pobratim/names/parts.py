@@ -12,7 +12,16 @@ from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.names.honour import HONOUR, person_end
 from pobratim.names.initials import is_acronym
-from pobratim.names.stretches import Span, form, is_spelt_like_form, is_unlisted_form, namesake, seats, unlisted
+from pobratim.names.stretches import (
+    Span,
+    form,
+    is_spelt_like_form,
+    is_unlisted_form,
+    namesake,
+    seats,
+    tells_form,
+    unlisted,
+)
 from pobratim.record import Institution, Part, Parts
 from pobratim.text.quotes import Quote, quotes
 from pobratim.text.tokens import Token, tokenize
@@ -48,9 +57,9 @@ def parse(name: str) -> Parts:
     marks = quotes(name)
     opening = {one.start for one in marks}
     listed = _listed(tokens, opening)
-    kind = _first(tokens, listed[1] if listed else 0)
+    mark = next((index for index, one in enumerate(tokens) if one.start in opening), 0)
+    kind = _kind(tokens, listed[1] if listed else 0, mark)
     quotation, title = _quoted(name, marks, tokens[kind.first].start if kind else -1)
-    mark = next((index for index, one in enumerate(tokens) if quotation and one.start == quotation.start - 1), 0)
     legal = form(tokens, (0, mark), kind.first if kind else -1, listed)
     honour = next((span for span in _honours(tokens) if span[0] < span[1]), None)
     apart = {index for span in (listed, kind) if span for index in range(*span[:2])}
@@ -108,10 +117,11 @@ def _listed(tokens: Sequence[Token], opening: Container[int]) -> Span | None:
     return (0, 1) if tokens and (is_unlisted_form(tokens, 0, opening) or is_spelt_like_form(tokens, 0)) else None
 
 
-def _first(tokens: Sequence[Token], begin: int) -> Match | None:
-    """Return the first kind that a name's words tell, the longest of those that begin there."""
-    kinds = lexicon().matcher("organisation-kind")
-    return next((match for at in range(begin, len(tokens)) for match in kinds.at(tokens, at)), None)
+def _kind(tokens: Sequence[Token], begin: int, mark: int) -> Match | None:
+    """Return the first kind that a name's words tell, of several before a quotation one that is no legal form."""
+    kinds = lexicon().matcher("organisation-kind").find(tokens, begin)
+    told = (one for one in kinds if one.first < mark and not tells_form(tokens, one.first, one.last))
+    return next(told, None) or next(iter(kinds), None)
 
 
 def _honours(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -25,8 +25,13 @@ def form(tokens: Sequence[Token], ahead: Span, kind: int, listed: Span | None) -
     the kind begins (at ``kind``, -1 for none): «учреждение культуры Дом культуры «Луч»».
     """
     first, mark = ahead
-    noun = next((index for index in range(first, mark) if tokens[index].word.lemmas & _FORM_NOUNS), mark)
+    noun = next((index for index in range(first, mark) if tells_form(tokens, index, index + 1)), mark)
     return listed if noun == mark else (first, kind if noun < kind < mark else mark)
+
+
+def tells_form(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether a word for a legal form («учреждение») is among some tokens."""
+    return any(token.word.lemmas & _FORM_NOUNS for token in tokens[first:last])
 
 
 def is_unlisted_form(tokens: Sequence[Token], index: int, opening: Container[int]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, get_args
 import yaml
 
 from pobratim.errors import ContentError, UsageError
+from pobratim.messages import LANGUAGES
 from pobratim.query.parameter_places import misplaced
 from pobratim.query.question import THINGS, NamedQuery, Parameter, ParameterType, Severity, first_line
 
@@ -106,8 +107,8 @@ class _Header:
 
     def words(self, what: str, value: object, needed: bool = True) -> dict[str, str]:
         words = self.mapping(what, value if value is not None else {})
-        self.only({"ru", "en"}, words, what)
-        if (needed or words) and set(words) != {"ru", "en"}:
+        self.only(set(LANGUAGES), words, what)
+        if (needed or words) and set(words) != set(LANGUAGES):
             raise self.fault(f"{what}: ru, en")
         return {lang: str(text) for lang, text in words.items()}
 
