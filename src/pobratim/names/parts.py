@@ -26,8 +26,6 @@ from pobratim.record import Institution, Part, Parts
 from pobratim.text.quotes import Quote, quotes
 from pobratim.text.tokens import Token, tokenize
 
-QUOTED = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]")
-"""A quotation within which there is none; of unbalanced marks the two that face each other."""
 _NUMBER = re.compile(r"(?:№|\bN)\s*\d+")
 _LEVELS = WORDS.of("level")
 _NOTHING = Parts()
