@@ -31,7 +31,7 @@ def entity_iri(base: str, kind: EntityType, key: str) -> str:
 
 
 def named_iri(base: str, name: str) -> str:
-    """Return the IRI of a thing by type and key ("place/ru-smolensk"); what is an IRI, of a region or country, stays."""
+    """Return the IRI of a thing by type and key ("place/ru-smolensk"); the IRI of a region or country stays."""
     return name if ":" in name else f"{base}/id/{name}"
 
 

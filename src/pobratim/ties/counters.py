@@ -1,84 +1,66 @@
 """One tie as counters: what its bases add up to, and can be taken away again."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pobratim.rdf.edtf import bounds
+from pobratim.ties.tellings import UNTOLD, Stated, Told
 
-Counts = dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class EventFacts:
-    """An activity as all reports tell of it: its topics, and the countries whose reports do."""
-
-    start: str = ""
-    end: str = ""
-    is_project: bool = False
-    topics: frozenset[str] = frozenset()
-    countries: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class BasisFacts:
-    """A basis as all reports tell of it; ``countries`` are those whose reports state an agreement by itself."""
-
-    events: tuple[str, ...]
-    is_paper: bool
-    is_twinning: bool
-    date: str
-    countries: frozenset[str]
+_Counts = dict[str, int]
 
 
 @dataclass(slots=True)
 class Tally:
-    """How often each thing counts for one tie; a thing that counts no more is not among the keys.
+    """How often each thing counts for one tie; what counts no more is not among the keys.
 
     ``begins`` and ``ends`` are texts that sort by the bound and then, of equal bounds, by how exactly it is told.
     """
 
-    bases: Counts = field(default_factory=dict)
-    papers: Counts = field(default_factory=dict)
-    twinnings: Counts = field(default_factory=dict)
-    events: Counts = field(default_factory=dict)
-    meetings: Counts = field(default_factory=dict)
-    projects: Counts = field(default_factory=dict)
-    topics: Counts = field(default_factory=dict)
-    countries: Counts = field(default_factory=dict)
-    begins: Counts = field(default_factory=dict)
-    ends: Counts = field(default_factory=dict)
+    bases: int = 0
+    papers: int = 0
+    twinnings: int = 0
+    projects: int = 0
+    events: _Counts = field(default_factory=dict)
+    meetings: _Counts = field(default_factory=dict)
+    topics: _Counts = field(default_factory=dict)
+    countries: _Counts = field(default_factory=dict)
+    begins: _Counts = field(default_factory=dict)
+    ends: _Counts = field(default_factory=dict)
 
-    def count(self, name: str, basis: BasisFacts, event_of: Callable[[str], EventFacts], by: int) -> None:
+    def count(self, stated: Stated, events: Mapping[str, Told], by: int) -> None:
         """Count a basis (``by`` 1) or take it away (-1), with the same facts both times."""
-        _count(self.bases, (name,), by)
-        _count(self.countries, basis.countries, by)
+        basis, countries = stated
+        self.bases += by
+        if countries:
+            _count(self.countries, countries, by)
         if basis.is_paper:
-            _count(self.papers, (name,), by)
-            _count(self.twinnings, (name,) if basis.is_twinning else (), by)
+            self.papers += by
+            self.twinnings += by * basis.is_twinning
             self._date(basis.date, basis.date, by)
-        for event in basis.events:
-            if _count(self.events, (event,), by):
-                self._event(event_of(event), by)
-            if not basis.is_paper and _count(self.meetings, (event,), by) and event_of(event).is_project:
-                _count(self.projects, (event,), by)
+        for name in basis.events:
+            event = events.get(name, UNTOLD)
+            if _turned(self.events, name, by):
+                self._event(event, by)
+            if not basis.is_paper and _turned(self.meetings, name, by):
+                self.projects += by * event.is_project
 
-    def _event(self, event: EventFacts, by: int) -> None:
+    def _event(self, event: Told, by: int) -> None:
         _count(self.topics, event.topics, by)
         _count(self.countries, event.countries, by)
         self._date(event.start, event.end, by)
 
     def _date(self, start: str, end: str, by: int) -> None:
         if start and end:
-            _count(self.begins, (_begin(start),), by)
-            _count(self.ends, (_end(end),), by)
+            _turned(self.begins, _begin(start), by)
+            _turned(self.ends, _end(end), by)
 
     @property
     def kind(self) -> str:
         """Return the kind of tie: what its agreements make of it, else what its activities do."""
         if self.papers:
             return "partnership" if self.twinnings else "friendship"
-        return "project" if self.projects and len(self.projects) == len(self.meetings) else "contact"
+        return "project" if self.projects and self.projects == len(self.meetings) else "contact"
 
     @property
     def span(self) -> tuple[str, str, str, str] | None:
@@ -102,14 +84,17 @@ def _end(edtf: str) -> str:
     return f"{bounds(edtf)[1]} {10 + len(edtf)} {edtf}"
 
 
-def _count(counter: Counts, keys: Iterable[str], by: int) -> bool:
-    """Count keys; tell whether one of them came or went."""
-    turned = False
+def _count(counts: _Counts, keys: Iterable[str], by: int) -> None:
     for key in keys:
-        held = counter.get(key, 0)
-        if held + by:
-            counter[key] = held + by
-        else:
-            del counter[key]
-        turned = turned or not held or not held + by
-    return turned
+        _turned(counts, key, by)
+
+
+def _turned(counts: _Counts, key: str, by: int) -> bool:
+    """Count a key; tell whether it came or went."""
+    held = counts.get(key, 0)
+    left = held + by
+    if left:
+        counts[key] = left
+    else:
+        del counts[key]
+    return not held or not left

@@ -1,6 +1,6 @@
 """Ties as lines of N-Quads, written as a sorted dump has them."""
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -11,6 +11,13 @@ from pobratim.ties.counters import Tally
 from pobratim.ties.levels import Pair
 from pobratim.ties.summary import Party
 
+# As text, each made once: there are more lines than anything else.
+_TIE = f"{RDF.type} {POB.Tie}"
+_BASIS, _COUNT, _LABEL, _LEVEL, _PARTNER, _PARTY, _SIDES, _KIND, _TOPIC, _START, _END, _SPAN = map(
+    str, (POB.basis, POB.eventCount, RDFS.label, POB.level, POB.partner, POB.party, POB.sides, DCT.type, DCT.subject,
+          POB.start, POB.end, POB.edtf)
+)  # fmt: skip
+
 
 class Writer:
     """Writes the quads of ties: ``head`` all of a tie but its bases, ``basis`` one of those."""
@@ -18,42 +25,52 @@ class Writer:
     def __init__(self, base: str) -> None:
         """Take how the IRIs of data begin."""
         self._base = base
-        self._graph = NamedNode(graph_iri(base, "ties"))
+        self._end = f"{NamedNode(graph_iri(base, 'ties'))} .\n"
 
-    def tie(self, pair: Pair, left: Party, right: Party) -> NamedNode:
-        """Return the node of a tie."""
-        return NamedNode(tie_iri(self._base, pair.level, left.name, right.name))
+    def basis(self, pair: Pair, left: Party, right: Party, name: str) -> str:
+        """Return the line of one basis of a tie."""
+        return f"{self._tie(pair, left, right)} {_BASIS} {self._node(name)} {self._end}"
 
-    def basis(self, tie: NamedNode, name: str) -> str:
-        """Return the line of one basis."""
-        return self._line(tie, POB.basis, self._node(name))
-
-    def head(self, tie: NamedNode, pair: Pair, left: Party, right: Party, tally: Tally) -> Iterator[str]:
-        """Yield the lines of what a tie is and adds up to."""
-        sides = self._node(pair.left), self._node(pair.right)
-        yield self._line(tie, RDF.type, POB.Tie)
-        yield self._line(tie, POB.level, NamedNode(concept_iri("tie-level", pair.level)))
-        yield self._line(tie, RDFS.label, ru(f"{left.label} — {right.label}"))
-        yield self._line(tie, DCT.type, NamedNode(concept_iri("tie-kind", tally.kind)))
-        yield self._line(tie, POB.eventCount, _number(len(tally.events)))
-        yield self._line(tie, POB.sides, _number(sum(side.country in tally.countries for side in (left, right))))
-        for topic in tally.topics:
-            yield self._line(tie, DCT.subject, NamedNode(concept_iri("topic", topic)))
+    def head(self, pair: Pair, left: Party, right: Party, tally: Tally) -> list[str]:
+        """Return the lines of what a tie is and adds up to."""
+        one, other, end = self._node(pair.left), self._node(pair.right), self._end
+        tie = self._tie(pair, left, right)
+        sides = sum(side.country in tally.countries for side in (left, right))
+        lines = [
+            f"{tie} {_TIE} {end}",
+            f"{tie} {_LEVEL} {_concept('tie-level', pair.level)} {end}",
+            f"{tie} {_LABEL} {ru(f'{left.label} — {right.label}')} {end}",
+            f"{tie} {_KIND} {_concept('tie-kind', tally.kind)} {end}",
+            f"{tie} {_COUNT} {_number(len(tally.events))} {end}",
+            f"{tie} {_SIDES} {_number(sides)} {end}",
+            f"{tie} {_PARTY} {one} {end}",
+            f"{tie} {_PARTY} {other} {end}",
+            f"{one} {_PARTNER} {other} {end}",
+            f"{other} {_PARTNER} {one} {end}",
+        ]
+        lines += [f"{tie} {_TOPIC} {_concept('topic', topic)} {end}" for topic in tally.topics]
         if tally.span is not None:
-            first, last, begin, end = tally.span
-            yield self._line(tie, POB.start, day(first))
-            yield self._line(tie, POB.end, day(last))
-            yield self._line(tie, POB.edtf, Literal(interval(begin, end), datatype=EDTF.EDTF))
-        for one, other in (sides, sides[::-1]):
-            yield self._line(tie, POB.party, one)
-            yield self._line(one, POB.partner, other)
+            first, last, begin, finish = tally.span
+            lines.append(f"{tie} {_START} {day(first)} {end}")
+            lines.append(f"{tie} {_END} {day(last)} {end}")
+            lines.append(f"{tie} {_SPAN} {Literal(interval(begin, finish), datatype=_EDTF)} {end}")
+        return lines
 
-    def _node(self, name: str) -> NamedNode:
-        return NamedNode(named_iri(self._base, name))
+    def _tie(self, pair: Pair, left: Party, right: Party) -> str:
+        return f"<{tie_iri(self._base, pair.level, left.name, right.name)}>"
 
-    def _line(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> str:
-        return f"{subject} {predicate} {value} {self._graph} .\n"
+    def _node(self, name: str) -> str:
+        return f"<{named_iri(self._base, name)}>"
 
 
-def _number(value: int) -> Literal:
-    return Literal(str(value), datatype=XSD.integer)
+_EDTF, _INTEGER = EDTF.EDTF, XSD.integer
+
+
+@lru_cache(maxsize=1024)
+def _concept(scheme: str, local: str) -> str:
+    return str(NamedNode(concept_iri(scheme, local)))
+
+
+@lru_cache(maxsize=1024)
+def _number(value: int) -> str:
+    return str(Literal(str(value), datatype=_INTEGER))

@@ -1,12 +1,12 @@
 """From what all reports tell together to the summary of each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from pobratim.entities import Account, AgreementEntity, Resolution
 from pobratim.rdf import vocabulary
 from pobratim.ties.parties import Parties
-from pobratim.ties.summary import Basis, Event, Summary
+from pobratim.ties.summary import Basis, Event, Summary, merged
 
 _HELD = frozenset({"signed", "in-force"})
 """Statuses of agreements that make a tie."""
@@ -18,10 +18,7 @@ def summaries(resolution: Resolution) -> dict[str, Summary]:
     for account in resolution.accounts:
         told[account.record.report].append(account)
     teller = _Teller(resolution)
-    return {
-        report.slug: teller.summary(report.home_country, told[report.slug])
-        for report in resolution.reports
-    }
+    return {report.slug: teller.summary(report.home_country, told[report.slug]) for report in resolution.reports}
 
 
 class _Teller:
@@ -62,16 +59,6 @@ class _Teller:
             agreement = self._agreements[key]
             if agreement.status in _HELD:
                 yield f"agreement/{key}", _paper(agreement, account.activity)
-
-
-def merged(tellings: Iterable[Basis]) -> Basis:
-    """Return what several tellings of one basis say together."""
-    told = list(tellings)
-    return told[0]._replace(
-        parties=tuple(sorted({party for one in told for party in one.parties})),
-        events=tuple(sorted({event for one in told for event in one.events})),
-        is_stated=any(one.is_stated for one in told),
-    )
 
 
 def _paper(agreement: AgreementEntity, activity: str) -> Basis:

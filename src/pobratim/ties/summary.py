@@ -6,7 +6,7 @@ activity that it tells of, a new name of a party) is a change of its summary. Da
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -58,6 +58,15 @@ class Summary:
     bases: Mapping[str, Basis] = field(default_factory=dict)
 
 
+def merged(tellings: Sequence[Basis]) -> Basis:
+    """Return what several tellings of one basis say together."""
+    return tellings[0]._replace(
+        parties=tuple(sorted({party for one in tellings for party in one.parties})),
+        events=tuple(sorted({event for one in tellings for event in one.events})),
+        is_stated=any(one.is_stated for one in tellings),
+    )
+
+
 _KINDS = (("basis", "bases", Basis), ("event", "events", Event), ("party", "parties", Party))
 
 
@@ -72,7 +81,7 @@ def to_lines(summary: Summary) -> str:
 def from_lines(text: str) -> Summary:
     """Return the summary that ``to_lines`` wrote. Raises ValueError for anything else."""
     tables: dict[str, dict[str, object]] = {kind: {} for kind, _, _ in _KINDS}
-    makers = {kind: maker for kind, _, maker in _KINDS}
+    makers: dict[str, Callable[..., object]] = {kind: maker for kind, _, maker in _KINDS}
     country: str | None = None
     for kind, name, *values in _rows(text):
         if kind == "report":

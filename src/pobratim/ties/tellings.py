@@ -1,79 +1,94 @@
-"""All summaries together: what reports tell of one thing is put together here."""
+"""All summaries together: what several reports tell of one thing is put together here."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping, Set
+from functools import cache
+from typing import NamedTuple
 
-from pobratim.ties.counters import BasisFacts, EventFacts
-from pobratim.ties.summarise import merged
-from pobratim.ties.summary import Basis, Party, Summary
+from pobratim.ties.levels import Pair, pairs
+from pobratim.ties.summary import Basis, Event, Party, Summary, merged
 
-_TABLES = ("parties", "events", "bases")
-_NOTHING = Summary("")
+
+class Told(NamedTuple):
+    """An activity as all reports tell of it: when it was, its topics, and the countries whose reports tell of it."""
+
+    start: str
+    end: str
+    is_project: bool
+    topics: frozenset[str]
+    countries: frozenset[str]
+
+
+class Stated(NamedTuple):
+    """A basis as all reports state it; ``countries`` are those whose reports state an agreement by itself."""
+
+    basis: Basis
+    countries: frozenset[str]
 
 
 class Tellings:
-    """The summaries by report, and by thing the reports that tell of it. All are of one resolution: they may add to
-    each other, but nothing is decided otherwise in one than in another."""
+    """What the reports tell together. All summaries must be of one resolution: they may add to each other, but nothing
+    is decided otherwise in one than in another."""
 
-    def __init__(self) -> None:
-        """Begin without a report."""
-        self._summaries: dict[str, Summary] = {}
-        self._tellers: dict[str, dict[str, set[str]]] = {table: defaultdict(set) for table in _TABLES}
-        self._events: dict[str, EventFacts] = {}
+    def __init__(self, summaries: Mapping[str, Summary]) -> None:
+        """Put the summaries together."""
+        self.parties: dict[str, Party] = {}
+        self.events: dict[str, Told] = {}
+        self.bases: dict[str, Stated] = {}
+        self.pairs = cache(self._pairs)
+        for summary in summaries.values():
+            countries = _only(summary.country)
+            self.parties.update(summary.parties)
+            for name, event in summary.events.items():
+                self.events[name] = _told(event, countries, self.events.get(name))
+            for name, basis in summary.bases.items():
+                self.bases[name] = _stated(basis, countries if basis.is_stated else _NONE, self.bases.get(name))
 
-    def differing(self, slug: str, summary: Summary | None) -> Iterator[tuple[str, str]]:
-        """Yield (table, name) of what a report would tell otherwise with another summary, None for none."""
-        old, new = self._summaries.get(slug, _NOTHING), summary or _NOTHING
-        moved = old.country != new.country
-        for table in _TABLES:
-            before, after = getattr(old, table), getattr(new, table)
-            for name in before.keys() | after.keys():
-                if moved or before.get(name) != after.get(name):
-                    yield table, name
+    def resting_on(self, sources: Set[str]) -> set[str]:
+        """Return the bases that have their ties or facts from some of the activities, parties and areas named."""
+        parties = {
+            name
+            for name, party in self.parties.items()
+            if not sources.isdisjoint((name, party.municipality, party.region, party.country))
+        }
+        return {
+            name
+            for name, (basis, _) in self.bases.items()
+            if not sources.isdisjoint(basis.events)
+            or not sources.isdisjoint(basis.parties)
+            or not parties.isdisjoint(basis.parties)
+        }
 
-    def put(self, slug: str, summary: Summary | None) -> None:
-        """Take a report's summary in place of the one it had; None takes that away."""
-        old, new = self._summaries.pop(slug, _NOTHING), summary or _NOTHING
-        for table in _TABLES:
-            tellers, left, told = self._tellers[table], getattr(old, table), getattr(new, table)
-            for name in left.keys() - told.keys():
-                tellers[name].discard(slug)
-                if not tellers[name]:
-                    del tellers[name]
-            for name in told.keys() - left.keys():
-                tellers[name].add(slug)
-        if summary is not None:
-            self._summaries[slug] = summary
-        self._events.clear()
+    def pairs_of(self, name: str) -> frozenset[Pair]:
+        """Return the ties that a basis makes, none for one that nobody states."""
+        return self.pairs(self.bases[name].basis.parties) if name in self.bases else frozenset()
 
-    def party(self, name: str) -> Party | None:
-        """Return a party, None for one that no report knows anything of."""
-        told = self._of("parties", name)
-        return next((one.parties[name] for one in told), None)
+    def _pairs(self, parties: tuple[str, ...]) -> frozenset[Pair]:
+        return frozenset(pairs(parties, self.parties))
 
-    def event(self, key: str) -> EventFacts:
-        """Return what all reports tell of an activity; of one that none tells of nothing is known."""
-        if key not in self._events:
-            self._events[key] = self._event(key)
-        return self._events[key]
 
-    def basis(self, name: str) -> tuple[Basis, BasisFacts] | None:
-        """Return a basis with its parties, None for one that no report states."""
-        told = list(self._of("bases", name))
-        if not told:
-            return None
-        basis = merged([one.bases[name] for one in told])
-        countries = frozenset(one.country for one in told if one.country and one.bases[name].is_stated)
-        return basis, BasisFacts(basis.events, basis.is_paper, basis.is_twinning, basis.date, countries)
+_NONE: frozenset[str] = frozenset()
+UNTOLD = Told("", "", False, _NONE, _NONE)
+"""An activity of which no report tells."""
 
-    def _event(self, key: str) -> EventFacts:
-        told = list(self._of("events", key))
-        if not told:
-            return EventFacts()
-        start, end, is_project, _ = told[0].events[key]
-        topics = frozenset(topic for one in told for topic in one.events[key].topics)
-        return EventFacts(start, end, is_project, topics, frozenset(one.country for one in told if one.country))
 
-    def _of(self, table: str, name: str) -> Iterator[Summary]:
-        for slug in self._tellers[table].get(name, ()):
-            yield self._summaries[slug]
+@cache
+def _only(name: str) -> frozenset[str]:
+    return frozenset((name,)) if name else _NONE
+
+
+@cache
+def _topics(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(names)
+
+
+def _told(event: Event, countries: frozenset[str], before: Told | None) -> Told:
+    start, end, is_project, topics = event
+    if before is None:
+        return Told(start, end, is_project, _topics(topics), countries)
+    return before._replace(topics=before.topics | _topics(topics), countries=before.countries | countries)
+
+
+def _stated(basis: Basis, countries: frozenset[str], before: Stated | None) -> Stated:
+    if before is None:
+        return Stated(basis, countries)
+    return Stated(merged((before.basis, basis)), before.countries | countries)

@@ -1,136 +1,94 @@
-"""The ties of a set of reports, kept up to date: the cost of a change goes with what changed, not with what is held."""
+"""The graph of ties of a set of reports, and what changes in it where some of them do.
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+Only ties that a changed basis belongs to are counted. All other bases are looked at no longer than it takes to tell
+whether they belong to one of those: the ties of countries hold nearly all, so that no index would save it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Quad, RdfFormat, parse
 
-from pobratim.ties.counters import BasisFacts, Tally
-from pobratim.ties.levels import Pair, pairs
+from pobratim.ties.counters import Tally
+from pobratim.ties.levels import Pair
 from pobratim.ties.lines import Writer
-from pobratim.ties.summary import Party, Summary
+from pobratim.ties.summary import Summary
 from pobratim.ties.tellings import Tellings
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Change:
-    """The lines of the graph of ties that went away and those that are new."""
+    """The lines of the graph of ties that go away and those that are new."""
 
     gone: set[str] = field(default_factory=set)
     fresh: set[str] = field(default_factory=set)
 
 
-class _Tie(NamedTuple):
-    node: NamedNode
-    pair: Pair
-    left: Party
-    right: Party
-    tally: Tally
-
-
-class _Entry(NamedTuple):
-    """A basis as it is counted: in which ties, with which facts, and the things it has them from."""
-
-    pairs: frozenset[Pair]
-    facts: BasisFacts
-    sources: frozenset[str]
-
-
 def ties_graph(summaries: Mapping[str, Summary], base: str) -> list[str]:
     """Return the graph of ties of these reports as sorted lines of N-Quads."""
-    return sorted(Ties(base).update(summaries).fresh)
+    return sorted(update({}, summaries, base).fresh)
 
 
-class Ties:
-    """The ties of the reports that ``update`` was given so far, none at first."""
+def ties_quads(summaries: Mapping[str, Summary], base: str) -> list[Quad]:
+    """Return the graph of ties of these reports as quads, sorted."""
+    return list(parse("".join(ties_graph(summaries, base)), RdfFormat.N_QUADS))
 
-    def __init__(self, base: str) -> None:
-        """Begin without a report; ``base`` begins the IRIs."""
-        self._writer = Writer(base)
-        self._tellings = Tellings()
-        self._ties: dict[Pair, _Tie] = {}
-        self._entries: dict[str, _Entry] = {}
-        self._users: dict[str, set[str]] = defaultdict(set)
 
-    def update(self, summaries: Mapping[str, Summary | None]) -> Change:
-        """Take the summaries of reports that are new or changed, None for one that went; return what that changes.
+def update(former: Mapping[str, Summary], changed: Mapping[str, Summary | None], base: str) -> Change:
+    """Return what reports that are new or changed, or gone (None), change in the graph of ties of the ``former`` ones.
 
-        All summaries held afterwards must be of one resolution (see ``summary.py``).
-        """
-        touched = self._touched(summaries)
-        change, heads = Change(), dict[Pair, set[str]]()
-        for name in touched & self._entries.keys():
-            self._take(name, change, heads)
-        for slug, summary in summaries.items():
-            self._tellings.put(slug, summary)
-        for name in touched:
-            self._add(name, change, heads)
-        for pair, head in heads.items():
-            change.gone |= head
-            if pair in self._ties:
-                change.fresh |= self._head(self._ties[pair])
-        both = change.gone & change.fresh
-        return Change(change.gone - both, change.fresh - both)
+    The former summaries must be of one resolution, and so must be those that are held after the change: a report of
+    which anything is decided otherwise by then is among the changed ones, also where its text is the same.
+    """
+    held = {slug: summary for slug, summary in {**former, **changed}.items() if summary is not None}
+    before, after = Tellings(former), Tellings(held)
+    touched = _touched(before, after, [told[slug] for slug in changed for told in (former, held) if slug in told])
+    pairs = {pair for name in touched for tellings in (before, after) for pair in tellings.pairs_of(name)}
+    tallies = {pair: Tally() for pair in pairs}
+    _count(after, after.bases.keys() - touched, tallies, 1)
+    _count(before, touched, tallies, 1)
+    gone = _lines(base, before, touched, tallies)
+    _count(before, touched, tallies, -1)
+    _count(after, touched, tallies, 1)
+    fresh = _lines(base, after, touched, tallies)
+    return Change(gone - fresh, fresh - gone)
 
-    def _touched(self, summaries: Mapping[str, Summary | None]) -> set[str]:
-        """Return the bases that are told otherwise, or that hang on something that is."""
-        found: set[str] = set()
-        for slug, summary in summaries.items():
-            for table, name in self._tellings.differing(slug, summary):
-                if table == "bases":
-                    found.add(name)
-                else:
-                    found |= self._users.get(name, set())
-        return found
 
-    def _take(self, name: str, change: Change, heads: dict[Pair, set[str]]) -> None:
-        """Take a basis out of its ties, and note the heads that they had before."""
-        entry = self._entries.pop(name)
-        for source in entry.sources:
-            self._users[source].discard(name)
-        for pair in entry.pairs:
-            tie = self._ties[pair]
-            if pair not in heads:
-                heads[pair] = self._head(tie)
-            change.gone.add(self._writer.basis(tie.node, name))
-            tie.tally.count(name, entry.facts, self._tellings.event, -1)
-            if not tie.tally.bases:
-                del self._ties[pair]
+def _touched(before: Tellings, after: Tellings, summaries: Collection[Summary]) -> set[str]:
+    """Return the bases that are told otherwise, or that have something from what is; the summaries tell of all that."""
+    sources = {
+        name
+        for summary in summaries
+        for names, one, other in (
+            (summary.parties, before.parties, after.parties),
+            (summary.events, before.events, after.events),
+        )
+        for name in names
+        if one.get(name) != other.get(name)
+    }
+    stated = {name for summary in summaries for name in summary.bases}
+    found = {name for name in stated if before.bases.get(name) != after.bases.get(name)}
+    for tellings in (before, after):
+        found |= tellings.resting_on(sources)
+    return found
 
-    def _add(self, name: str, change: Change, heads: dict[Pair, set[str]]) -> None:
-        """Count a basis in the ties that it makes, where a report still states it."""
-        told = self._tellings.basis(name)
-        if told is None:
-            return
-        basis, facts = told
-        known = self._parties(basis.parties)
-        entry = _Entry(frozenset(pairs(basis.parties, known)), facts, frozenset((*basis.parties, *known, *basis.events)))
-        self._entries[name] = entry
-        for source in entry.sources:
-            self._users[source].add(name)
-        for pair in entry.pairs:
-            tie = self._ties.get(pair)
-            if pair not in heads:
-                heads[pair] = self._head(tie) if tie else set()
-            if tie is None:
-                left, right = known[pair.left], known[pair.right]
-                tie = self._ties[pair] = _Tie(self._writer.tie(pair, left, right), pair, left, right, Tally())
-            change.fresh.add(self._writer.basis(tie.node, name))
-            tie.tally.count(name, facts, self._tellings.event, 1)
 
-    def _parties(self, names: Iterable[str]) -> dict[str, Party]:
-        """Return what is known of parties and of what they are rolled up to."""
-        found: dict[str, Party] = {}
-        for name in names:
-            party = self._tellings.party(name)
-            if party is not None:
-                for each in (name, party.municipality, party.region, party.country):
-                    above = self._tellings.party(each) if each and each not in found else None
-                    if above is not None:
-                        found[each] = above
-        return found
+def _count(tellings: Tellings, bases: Iterable[str], tallies: Mapping[Pair, Tally], by: int) -> None:
+    """Count bases in those of the ties they make that are looked at."""
+    for name in bases:
+        for pair in tellings.pairs_of(name):
+            if pair in tallies:
+                tallies[pair].count(tellings.bases[name], tellings.events, by)
 
-    def _head(self, tie: _Tie) -> set[str]:
-        return set(self._writer.head(tie.node, tie.pair, tie.left, tie.right, tie.tally))
+
+def _lines(base: str, tellings: Tellings, touched: Iterable[str], tallies: Mapping[Pair, Tally]) -> set[str]:
+    """Return the lines of the ties that are looked at, without those of the bases that are not touched."""
+    writer, parties = Writer(base), tellings.parties
+    found: set[str] = set()
+    for pair, tally in tallies.items():
+        if tally.bases:
+            found.update(writer.head(pair, parties[pair.left], parties[pair.right], tally))
+    for name in touched:
+        for pair in tellings.pairs_of(name):
+            found.add(writer.basis(pair, parties[pair.left], parties[pair.right], name))
+    return found
