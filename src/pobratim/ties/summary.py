@@ -6,9 +6,9 @@ activity that it tells of, a new name of a party) is a change of its summary. Da
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Party(NamedTuple):
@@ -80,29 +80,21 @@ def to_lines(summary: Summary) -> str:
 
 def from_lines(text: str) -> Summary:
     """Return the summary that ``to_lines`` wrote. Raises ValueError for anything else."""
-    tables: dict[str, dict[str, object]] = {kind: {} for kind, _, _ in _KINDS}
+    tables: dict[str, dict[str, Any]] = {kind: {} for kind, _, _ in _KINDS}
+    tables["report"] = {}
     makers: dict[str, Callable[..., object]] = {kind: maker for kind, _, maker in _KINDS}
-    country: str | None = None
-    for kind, name, *values in _rows(text):
-        if kind == "report":
-            country = name
-        else:
-            try:
-                tables[kind][name] = makers[kind](*map(_frozen, values))
-            except (KeyError, TypeError) as error:
-                raise ValueError(f"no line of a summary: {kind} {name}") from error
-    if country is None:
-        raise ValueError("a summary without its report")
-    return Summary(country, **{table: tables[kind] for kind, table, _ in _KINDS})  # type: ignore[arg-type]
+    makers["report"] = lambda: None
+    try:
+        for kind, name, *values in json.loads(f"[{','.join(text.split(chr(10))[:-1])}]"):
+            tables[kind][name] = makers[kind](*map(_frozen, values))
+        [country] = tables["report"]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"not the lines of a summary: {error}") from error
+    return Summary(country, **{table: tables[kind] for kind, table, _ in _KINDS})
 
 
 def _line(*values: object) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _rows(text: str) -> Iterable[list[str]]:
-    rows: list[list[str]] = json.loads(f"[{','.join(text.split(chr(10))[:-1])}]")
-    return rows
 
 
 def _frozen(value: object) -> object:
