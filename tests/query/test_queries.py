@@ -332,7 +332,6 @@ def test_every_query_file_lies_in_the_library() -> None:
     folders = {
         "": LIBRARY,
         "checks": CHECKS,
-        "derive": library(queries_root(), "derive"),
         "views": library(queries_root(), "views"),
         "tables": library(queries_root(), "tables"),
     }
