@@ -114,7 +114,9 @@ def test_parts_by_graph_list_the_same_pages_each_once(asker: ReaderAsker) -> Non
     parts = site_map.parts_of(10_000_000, graphs)
     assert {part.graph for part in parts} == set(graphs) and any(part.start for part in parts)
     found = [
-        link for part in parts for link in asyncio.run(site_map.links(asker, addresses, part, is_first=part == parts[0]))
+        link
+        for part in parts
+        for link in asyncio.run(site_map.links(asker, addresses, part, is_first=part == parts[0]))
     ]
     (whole,) = asyncio.run(site_map.parts(asker))
     assert sorted(found) == asyncio.run(site_map.links(asker, addresses, whole, is_first=True))
