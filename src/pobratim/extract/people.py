@@ -32,17 +32,23 @@ _WITH_PLACE = 3
 _ITEM_ENDS = {",", ";", "(", ")", "–", "—", "-"}
 PLACE_STEM = 5
 """So many letters tell a place in any case."""
+_POSSESSIVE, _HEADED = WORDS.of("possessive"), WORDS.of("headed")
 _DASHES = {"–", "—", "-"}
 _TOLD_IN = {"purpose", "result"}
 _MET = WORDS.of("met")
 
 
 class Held(NamedTuple):
-    """An office: the post's concept, the places that its name holds, in the nominative, and their countries."""
+    """An office: the post's concept, the places that its name holds, in the nominative, and their countries.
+
+    ``posts`` are the tokens of each post, ``before`` those of what or whom they are of, where these stand before them.
+    """
 
     post: str
     places: frozenset[str]
     countries: frozenset[str]
+    posts: tuple[tuple[int, int], ...] = ()
+    before: tuple[int, int] = (0, 0)
 
 
 class PersonMention(NamedTuple):
@@ -93,7 +99,7 @@ def find_people(
             continue
         extent = _extent(cell, match, mentions, placed, posts, places)
         named = extent.named or _named_before(cell, match, people)
-        held = _held(match, extent.end, geos)
+        held = _held(match, extent, geos)._replace(before=_whose(cell, match, extent, mentions, people))
         if named:
             people.extend(_holders(cell, match, extent, named, mentions, held))
         elif ALONE.verdict(_Alone(cell, match, extent.end, acting, bool(people))):
@@ -117,10 +123,34 @@ def _named_before(cell: CellText, match: Match, people: list[PersonMention]) -> 
     return name_before(cell, match.first, last) if last < match.first and not _plural(cell, match) else []
 
 
-def _held(match: Match, end: int, geos: list[Geo]) -> Held:
+def _held(match: Match, extent: _Extent, geos: list[Geo]) -> Held:
     """Return the office with the places that its words hold."""
-    inside = [geo for geo in geos if match.first <= geo.first < end]
-    return Held(match.concept.local, frozenset(geo.name for geo in inside), frozenset(geo.country for geo in inside))
+    inside = [geo for geo in geos if match.first <= geo.first < extent.end]
+    second = extent.second
+    posts = ((match.first, extent.joint), (second.first, extent.end)) if second else ((match.first, extent.end),)
+    return Held(
+        match.concept.local, frozenset(geo.name for geo in inside), frozenset(geo.country for geo in inside), posts
+    )
+
+
+def _whose(
+    cell: CellText, match: Match, extent: _Extent, mentions: list[Mention], people: list[PersonMention]
+) -> tuple[int, int]:
+    """Return the words of what an office is of, where they stand before it; (0, 0): none.
+
+    It is the body of a bracket, what is named nearest before «во главе с», or whom or what «её» means.
+    """
+    first = match.first
+    number = extent.organisation if extent.organisation >= 0 else _body_before(cell, first, mentions)
+    if number >= 0 and mentions[number].first < first:
+        return mentions[number].first, mentions[number].last
+    theirs = cell.low(first - 1) in _POSSESSIVE
+    if not theirs and not {cell.low(first - 1), cell.low(first - 2)} & _HEADED:
+        return 0, 0
+    sentence = cell.sentence_at(first) or (0, 0)
+    spans = [(one.last, (one.first, one.last)) for one in mentions if sentence[0] <= one.first and one.last < first]
+    spans += [(one.last, one.held.posts[0]) for one in people if theirs and one.held.posts and one.last < first]
+    return max(spans, default=(0, (0, 0)))[1]
 
 
 def _holders(
