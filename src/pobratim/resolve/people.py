@@ -10,6 +10,8 @@ from pobratim.names.similarity import adjective_of
 from pobratim.record import Person
 from pobratim.resolve.keys import person_key
 
+_LEAST_PUBLIC = ("private", "head", "office", "honoured")
+
 
 @dataclass(frozen=True, slots=True)
 class PersonMention:
@@ -37,6 +39,15 @@ def resolve_people(
         keys[mention.report, mention.row, mention.index] = key
         spoken[key].append(mention)
     return keys, [_entity(key, spoken[key]) for key in sorted(spoken)]
+
+
+def cautious(told: Iterable[tuple[str, Person]]) -> dict[str, tuple[str, str]]:
+    """Return class and rule of each person, by key, in one activity: of what its rows tell, the least public."""
+    found: dict[str, tuple[str, str]] = {}
+    for key, person in told:
+        one = (person.person_class, person.rule)
+        found[key] = min(found.get(key, one), one, key=lambda each: (_LEAST_PUBLIC.index(each[0]), each[1]))
+    return found
 
 
 def _entity(key: str, mentions: list[PersonMention]) -> PersonEntity:

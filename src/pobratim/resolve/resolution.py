@@ -26,7 +26,7 @@ from pobratim.resolve.ledger import Decision, verdicts
 from pobratim.resolve.naming import named, strongest
 from pobratim.resolve.namings import Mention
 from pobratim.resolve.organisations import Organisations, resolve_organisations
-from pobratim.resolve.people import PersonMention, place_in_post, resolve_people
+from pobratim.resolve.people import PersonMention, cautious, place_in_post, resolve_people
 from pobratim.resolve.places import PlaceBook, Spot, TownIndex, spot
 from pobratim.resolve.readings import Near, Readings
 from pobratim.resolve.replay import Keys, replaced_keys, unmatched_keys
@@ -293,7 +293,7 @@ class _Resolver:
             reporter=self.book.key(self._reporter(source)),
             activity=activity[row],
             own_activity=telling.own_key,
-            participations=self._participations(source, record, targets),
+            participations=self._participations(source, record, targets, self._classes(group, people)),
             places=tuple(dict.fromkeys(places)),
             contacts=tuple({one.key: one for one in contacts if one.home != one.foreign}.values()),
             agreements=tuple(dict.fromkeys(signed)),
@@ -327,7 +327,11 @@ class _Resolver:
         )
 
     def _participations(
-        self, source: Record, record: Record, targets: dict[str, list[Entity]]
+        self,
+        source: Record,
+        record: Record,
+        targets: dict[str, list[Entity]],
+        classes: dict[str, tuple[str, str]],
     ) -> tuple[Participation, ...]:
         roles: dict[Entity, list[str]] = defaultdict(list)
         for one in record.institutions:
@@ -337,7 +341,17 @@ class _Resolver:
         parties = {name for one in source.agreements for name in one.parties}
         for name in _named_parties(source):
             roles[self._party(source, name)].append("party" if name in parties else "participant")
-        return tuple(Participation(agent, strongest(given)) for agent, given in sorted(roles.items()))
+        return tuple(
+            Participation(agent, strongest(given), *(classes[agent[1]] if agent[0] == "person" else ()))
+            for agent, given in sorted(roles.items())
+        )
+
+    @staticmethod
+    def _classes(group: Sequence[Telling], people: dict[tuple[str, int, int], str]) -> dict[str, tuple[str, str]]:
+        """Return class and rule of the persons of one activity by key."""
+        return cautious(
+            (people[*one.order, index], person) for one in group for index, person in enumerate(one.record.people)
+        )
 
     def _contact(self, record: Record, tie: list[str], activity: str) -> Contact:
         home = self._home(record).country
