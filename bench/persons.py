@@ -3,8 +3,8 @@
 ``python -m bench.persons`` (``--errors`` for the names told wrongly, ``--gold FOLDER`` for another folder) prints the
 share that is right, in all and by class, what was taken for what, and the leaks: private persons taken for office,
 head or honoured. The labelled names are no part of the project: a folder ``persons`` with ``persons-shared.tsv`` beside
-the reports, and a report of invented persons. ``HELD_OUT`` are reports of which no rule was made when they were first
-met; the figures of that first time stand in ``first-contact.json``.
+the reports, and a report of invented persons; without it nothing is measured. ``HELD_OUT`` are reports by which no rule
+was made before they were first measured; the figures of that time stand in ``first-contact.json``.
 """
 
 import argparse
@@ -97,6 +97,8 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list the names told wrongly")
     parser.add_argument("--gold", type=Path, default=FOLDER, help="folder of the labelled names")
     options = parser.parse_args()
+    if not options.gold.is_dir():
+        raise SystemExit(f"no labelled names in {options.gold}")
     gold = labelled(options.gold / "persons-shared.tsv")
     files = gold_files()
     found = list(judge(gold, {name: read(files[name][0]) for name in sorted({one.report for one in gold})}))
@@ -105,8 +107,8 @@ def main() -> None:
     held = [one for one in found if one.gold.report in HELD_OUT]
     for title, part in (("all reports", found), ("held out", held), ("invented persons", own)):
         print(f"\n{title}\n", *table(part), sep="\n")
-    first = json.loads(FIRST_CONTACT.read_text(encoding="utf-8")).get("persons held out")
-    print(f"\nheld out at first contact: {first}")
+    first = json.loads(FIRST_CONTACT.read_text(encoding="utf-8"))["persons-held-out"]
+    print(f"\nheld out at first contact: right {first['right']:.3f}, private taken for others {first['private_taken']}")
     if options.errors:
         for one in (*found, *own):
             if one.gold.person_class != one.person_class:

@@ -33,7 +33,7 @@ _AREAS = WORDS.of(
     "region-type", "region-type-in-name", "local-unit", "municipality", "territory", "state-word", "area-as-spelt",
 )  # fmt: skip
 _GROUPS = WORDS.of("led-group")
-_BODIES = WORDS.of("led-body", "firm")
+_BODIES = WORDS.of("led-body")
 _POWERS = WORDS.of("power-word")
 _LEVELS = WORDS.of("council-adjective", "level-of-area", "town-level", "level-of-country")
 _SOCIETY = WORDS.of("society-adjective")
@@ -262,7 +262,7 @@ def _is_group(cell: CellText, index: int, _placed: Mapping[int, int]) -> bool:
 
 
 def _is_body(cell: CellText, index: int, _placed: Mapping[int, int]) -> bool:
-    """«Фирмы»."""
+    """«Кооператива»."""
     return says(cell.tokens[index].word, _BODIES)
 
 
