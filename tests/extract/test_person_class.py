@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,7 @@ def _told_by_fixture(table: str) -> Told:
     return found
 
 
-_TABLES: dict[str, DecisionTable[..., object]] = {"CLASSES": CLASSES, "NAMES": NAMES, "KIND": KIND, "WORD": WORD}
+_TABLES: dict[str, DecisionTable[..., Any]] = {"CLASSES": CLASSES, "NAMES": NAMES, "KIND": KIND, "WORD": WORD}
 
 
 @pytest.mark.parametrize("table", ["CLASSES", "NAMES", "KIND", "WORD"])
