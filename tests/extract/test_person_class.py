@@ -126,6 +126,12 @@ def test_a_relative_of_one_honoured_is_no_namesake() -> None:
     assert told("Лидия Камышова", cell).person_class == "private"
 
 
+def test_a_given_name_alone_is_nobodys_in_particular() -> None:
+    cell = "мэр города Пскова Игорь Петров, семья Ковалёвых (Игорь и Светлана)"
+    assert told("Игорь", cell) == ("private", "no-post")
+    assert told("Игорь Петров", cell).person_class == "office"
+
+
 def test_a_stretch_without_a_word_is_refused() -> None:
     found = record("Встреча", participants="Анна Петрова, гости")
     with pytest.raises(ValueError, match="no word"):

@@ -26,6 +26,7 @@ _ENDING, _SHORTEST = 3, 2
 """Letters that may be the ending of a name, and those that must be its stem."""
 _STEM = 5
 """So many letters tell a place in any case."""
+_MARKS = frozenset('«„“"')
 _COMPANY = "company"
 
 
@@ -58,6 +59,12 @@ class Asked:
         """Return the words of the name in lower case, initials too."""
         return [token.low for token in self.tokens if token.kind == "word"]
 
+    @property
+    def is_given_name(self) -> bool:
+        """Tell whether a given name stands alone: many in a row may bear it."""
+        words = [token.word for token in self.tokens if token.kind == "word"]
+        return len(words) == 1 and words[0].has("Name") and not words[0].has("Surn")
+
     @cached_property
     def institutions(self) -> list[Institution]:
         """Return the organisations within whose phrases the name stands, and which say more than it."""
@@ -67,7 +74,7 @@ class Asked:
     def person(self) -> Person | None:
         """Return the person of the row who bears the name: the one read here, else one so called elsewhere in it."""
         read_here = [self.record.people[number] for number in self._covering("people")]
-        people = (*read_here, *self.record.people)
+        people = [*read_here, *([] if self.is_given_name else self.record.people)]
         return next((one for one in people if one.name and one_name(self.words, _parted(one.name))), None)
 
     def _covering(self, field: str) -> Iterator[int]:
@@ -145,15 +152,11 @@ def _remembered(asked: Asked) -> bool:
 
 def _of_a_sole_trader(asked: Asked) -> bool:
     """«ИП Гусев А.А.», «КФХ Рябцева»."""
-    before = asked.first - (asked.cell.low(asked.first - 1) in _marks())
+    before = asked.first - (asked.cell.low(asked.first - 1) in _MARKS)
     forms = lexicon().matcher("legal-form")
     starts = range(max(0, before - _ENDING), before)
     found = (match for i in starts for match in forms.at(asked.cell.tokens, i) if match.last == before)
     return any("true" in match.concept.extra.get(LEX + "sole", ()) for match in found)
-
-
-def _marks() -> set[str]:
-    return set('«„“"')
 
 
 def _acts(asked: Asked) -> bool:
@@ -226,7 +229,7 @@ def _honoured_elsewhere(asked: Asked) -> bool:
 
 
 def _same_honoured(other: Asked, asked: Asked) -> bool:
-    if not one_name(other.words, asked.words) or len(asked.words) > len(other.words):
+    if asked.is_given_name or not one_name(other.words, asked.words) or len(asked.words) > len(other.words):
         return False
     return _named_after_him(other) or _in_the_name_of_an_institution(other) or _remembered(other)
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.office_end import office_end
+from pobratim.extract.office_owner import body_before, whose
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_names import (
@@ -32,7 +33,6 @@ _WITH_PLACE = 3
 _ITEM_ENDS = {",", ";", "(", ")", "–", "—", "-"}
 PLACE_STEM = 5
 """So many letters tell a place in any case."""
-_POSSESSIVE, _HEADED = WORDS.of("possessive"), WORDS.of("headed")
 _DASHES = {"–", "—", "-"}
 _TOLD_IN = {"purpose", "result"}
 _MET = WORDS.of("met")
@@ -99,7 +99,9 @@ def find_people(
             continue
         extent = _extent(cell, match, mentions, placed, posts, places)
         named = extent.named or _named_before(cell, match, people)
-        held = _held(match, extent, geos)._replace(before=_whose(cell, match, extent, mentions, people))
+        holders = [(one.last, one.held.posts[0]) for one in people if one.held.posts]
+        before = whose(cell, match.first, extent.organisation, mentions, holders)
+        held = _held(match, extent, geos)._replace(before=before)
         if named:
             people.extend(_holders(cell, match, extent, named, mentions, held))
         elif ALONE.verdict(_Alone(cell, match, extent.end, acting, bool(people))):
@@ -133,26 +135,6 @@ def _held(match: Match, extent: _Extent, geos: list[Geo]) -> Held:
     )
 
 
-def _whose(
-    cell: CellText, match: Match, extent: _Extent, mentions: list[Mention], people: list[PersonMention]
-) -> tuple[int, int]:
-    """Return the words of what an office is of, where they stand before it; (0, 0): none.
-
-    It is the body of a bracket, what is named nearest before «во главе с», or whom or what «её» means.
-    """
-    first = match.first
-    number = extent.organisation if extent.organisation >= 0 else _body_before(cell, first, mentions)
-    if number >= 0 and mentions[number].first < first:
-        return mentions[number].first, mentions[number].last
-    theirs = cell.low(first - 1) in _POSSESSIVE
-    if not theirs and not {cell.low(first - 1), cell.low(first - 2)} & _HEADED:
-        return 0, 0
-    sentence = cell.sentence_at(first) or (0, 0)
-    spans = [(one.last, (one.first, one.last)) for one in mentions if sentence[0] <= one.first and one.last < first]
-    spans += [(one.last, one.held.posts[0]) for one in people if theirs and one.held.posts and one.last < first]
-    return max(spans, default=(0, (0, 0)))[1]
-
-
 def _holders(
     cell: CellText,
     match: Match,
@@ -163,7 +145,7 @@ def _holders(
 ) -> Iterator[PersonMention]:
     """Yield those whose names stand with an office; the body before it is theirs where it tells none."""
     organisation, post = extent.organisation, _posts(cell, match, extent)
-    before = _body_before(cell, match.first, mentions) if organisation < 0 else -1
+    before = body_before(cell, match.first, mentions) if organisation < 0 else -1
     if before >= 0:
         organisation = before
         post = _with_body(post, cell.flat(mentions[before].first, mentions[before].last))
@@ -349,16 +331,6 @@ def acting_prefix(cell: CellText, index: int) -> int:
     if first in _DEPUTY and cell.low(index + 1) == ".":
         return index + 2
     return index + 1 if first in _ACTING and index + 1 < len(cell.tokens) else index
-
-
-def _body_before(cell: CellText, index: int, mentions: list[Mention]) -> int:
-    """Return the organisation before «(», «во главе с» and a post, -1 if none: «гимназии (директор Анна Петрова)»."""
-    start = index - 1
-    if [cell.low(i) for i in range(index - 3, index)] == ["во", "главе", "с"]:
-        start = index - 3
-    elif cell.low(start) != "(":
-        return -1
-    return next((n for n, m in enumerate(mentions) if m.last == start), -1)
 
 
 def _plural(cell: CellText, post: Match) -> bool:

@@ -287,13 +287,14 @@ class _Resolver:
             "ties": [("contact", contact.key) for contact in contacts],
             "reporter": [("place", self.book.key(self._reporter(source)))],
         }
+        classes = cautious((people[*one.order, n], who) for one in group for n, who in enumerate(one.record.people))
         return Account(
             key=f"{source.report}/{source.row}",
             record=record,
             reporter=self.book.key(self._reporter(source)),
             activity=activity[row],
             own_activity=telling.own_key,
-            participations=self._participations(source, record, targets, self._classes(group, people)),
+            participations=self._participations(source, record, targets, classes),
             places=tuple(dict.fromkeys(places)),
             contacts=tuple({one.key: one for one in contacts if one.home != one.foreign}.values()),
             agreements=tuple(dict.fromkeys(signed)),
@@ -327,11 +328,7 @@ class _Resolver:
         )
 
     def _participations(
-        self,
-        source: Record,
-        record: Record,
-        targets: dict[str, list[Entity]],
-        classes: dict[str, tuple[str, str]],
+        self, source: Record, record: Record, targets: dict[str, list[Entity]], classes: dict[str, tuple[str, str]]
     ) -> tuple[Participation, ...]:
         roles: dict[Entity, list[str]] = defaultdict(list)
         for one in record.institutions:
@@ -344,13 +341,6 @@ class _Resolver:
         return tuple(
             Participation(agent, strongest(given), *(classes[agent[1]] if agent[0] == "person" else ()))
             for agent, given in sorted(roles.items())
-        )
-
-    @staticmethod
-    def _classes(group: Sequence[Telling], people: dict[tuple[str, int, int], str]) -> dict[str, tuple[str, str]]:
-        """Return class and rule of the persons of one activity by key."""
-        return cautious(
-            (people[*one.order, index], person) for one in group for index, person in enumerate(one.record.people)
         )
 
     def _contact(self, record: Record, tie: list[str], activity: str) -> Contact:
