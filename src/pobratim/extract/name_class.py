@@ -20,7 +20,7 @@ from pobratim.record import Institution, Part, Person, Record
 from pobratim.text.tokens import Token
 from pobratim.text.words import fold
 
-_JOINING = WORDS.of("joining")
+_JOINING = WORDS.of("between-like")
 _ITEM_ENDS = {".", ";", "!", "?", "…", ":", ",", "(", ")"}
 _ENDING, _SHORTEST = 3, 2
 """Letters that may be the ending of a name, and those that must be its stem."""

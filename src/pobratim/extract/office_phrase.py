@@ -40,7 +40,7 @@ _SOCIETY = WORDS.of("society-adjective")
 _PEOPLE = WORDS.of("society-people")
 _SOLE = WORDS.of("sole-trader")
 _CONCERN = WORDS.of("concern")
-_AND = WORDS.of("joining")
+_AND = WORDS.of("between-like")
 _LINKS = WORDS.of("office-rank", "board")
 
 

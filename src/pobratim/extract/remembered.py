@@ -10,7 +10,7 @@ from pobratim.text.tokens import Token
 _NAMED_AFTER, _MEMORY, _SPOKEN = WORDS.of("named-after"), WORDS.of("memorial"), WORDS.of("spoken-of")
 _PRIZE, _BEFORE_PRIZE = WORDS.of("prize"), WORDS.of("prize-before")
 _RANKS = WORDS.of("rank", "rank-abbreviation", "honoured-rank")
-_JOINING = WORDS.of("joining")
+_JOINING = WORDS.of("between-like")
 _ENDS = {".", ";", "!", "?", "…", ":", ",", "(", ")"}
 _LONGEST = 14
 """Tokens between a word of memory and the name of whom it is of."""
