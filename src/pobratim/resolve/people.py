@@ -1,10 +1,10 @@
 """Persons in office: who is one, and under which key."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from pobratim.entities import PersonEntity
+from pobratim.entities import Participation, PersonEntity
 from pobratim.names.normalisation import folded, lemmas
 from pobratim.names.similarity import adjective_of
 from pobratim.record import Person
@@ -48,6 +48,16 @@ def cautious(told: Iterable[tuple[str, Person]]) -> dict[str, tuple[str, str]]:
         one = (person.person_class, person.rule)
         found[key] = min(found.get(key, one), one, key=lambda each: (_LEAST_PUBLIC.index(each[0]), each[1]))
     return found
+
+
+def with_classes(parts: Iterable[Participation], classes: Mapping[str, tuple[str, str]]) -> tuple[Participation, ...]:
+    """Return participations with class and rule of those that are persons', by their keys."""
+    return tuple(
+        replace(part, person_class=classes[part.agent[1]][0], rule=classes[part.agent[1]][1])
+        if part.agent[0] == "person"
+        else part
+        for part in parts
+    )
 
 
 def _entity(key: str, mentions: list[PersonMention]) -> PersonEntity:

@@ -26,7 +26,7 @@ from pobratim.resolve.ledger import Decision, verdicts
 from pobratim.resolve.naming import named, strongest
 from pobratim.resolve.namings import Mention
 from pobratim.resolve.organisations import Organisations, resolve_organisations
-from pobratim.resolve.people import PersonMention, cautious, place_in_post, resolve_people
+from pobratim.resolve.people import PersonMention, cautious, place_in_post, resolve_people, with_classes
 from pobratim.resolve.places import PlaceBook, Spot, TownIndex, spot
 from pobratim.resolve.readings import Near, Readings
 from pobratim.resolve.replay import Keys, replaced_keys, unmatched_keys
@@ -290,7 +290,7 @@ class _Resolver:
             reporter=self.book.key(self._reporter(source)),
             activity=activity[row],
             own_activity=telling.own_key,
-            participations=self._participations(source, record, targets, classes),
+            participations=with_classes(self._participations(source, record, targets), classes),
             places=tuple(dict.fromkeys(places)),
             contacts=tuple({one.key: one for one in contacts if one.home != one.foreign}.values()),
             agreements=tuple(dict.fromkeys(signed)),
@@ -324,7 +324,7 @@ class _Resolver:
         )
 
     def _participations(
-        self, source: Record, record: Record, targets: dict[str, list[Entity]], classes: dict[str, tuple[str, str]]
+        self, source: Record, record: Record, targets: dict[str, list[Entity]]
     ) -> tuple[Participation, ...]:
         roles: dict[Entity, list[str]] = defaultdict(list)
         for one in record.institutions:
@@ -334,10 +334,7 @@ class _Resolver:
         parties = {name for one in source.agreements for name in one.parties}
         for name in _named_parties(source):
             roles[self._party(source, name)].append("party" if name in parties else "participant")
-        return tuple(
-            Participation(agent, strongest(given), *(classes[agent[1]] if agent[0] == "person" else ()))
-            for agent, given in sorted(roles.items())
-        )
+        return tuple(Participation(agent, strongest(given)) for agent, given in sorted(roles.items()))
 
     def _contact(self, record: Record, tie: list[str], activity: str) -> Contact:
         home = self._home(record).country
