@@ -8,6 +8,7 @@ from pobratim.entities import Participation, PersonEntity
 from pobratim.names.normalisation import folded, lemmas
 from pobratim.names.similarity import adjective_of
 from pobratim.record import Person
+from pobratim.resolve.activities import Telling
 from pobratim.resolve.keys import person_key
 
 _LEAST_PUBLIC = ("private", "head", "office", "honoured")
@@ -50,8 +51,11 @@ def cautious(told: Iterable[tuple[str, Person]]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def with_classes(parts: Iterable[Participation], classes: Mapping[str, tuple[str, str]]) -> tuple[Participation, ...]:
-    """Return participations with class and rule of those that are persons', by their keys."""
+def with_classes(
+    parts: Iterable[Participation], group: Iterable[Telling], keys: Mapping[tuple[str, int, int], str]
+) -> tuple[Participation, ...]:
+    """Return a row's participations, those of persons with what all rows of the activity (``group``) tell of them."""
+    classes = cautious((keys[*one.order, n], who) for one in group for n, who in enumerate(one.record.people))
     return tuple(
         replace(part, person_class=classes[part.agent[1]][0], rule=classes[part.agent[1]][1])
         if part.agent[0] == "person"
