@@ -61,10 +61,15 @@ class PersonEntity:
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """Somebody's part in an activity: ``agent`` is (type, key) with type organisation, person, place or group."""
+    """Somebody's part in an activity: ``agent`` is (type, key) with type organisation, person, place or group.
+
+    ``person_class`` and ``rule`` are those of a person (record.Person), "" of others.
+    """
 
     agent: tuple[str, str]
     role: str
+    person_class: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,14 @@ the reader of a gold file uses the same keys. Records are stored and printed as 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 _SEPARATORS = {ord(char): f"\\u{ord(char):04x}" for char in "\u0085\u2028\u2029"}
 """Some readers take these for the end of a line, and cell texts may hold them."""
+
+
+PersonClass = Literal["office", "head", "private", "honoured"]
+"""What a person is in a row: in public office, head of an institution, private, or not acting at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +139,25 @@ class Institution:
 class Person:
     """A person who acts in the event; ``name`` is "" where only the post is given.
 
-    ``institution`` is the id of the organisation in which the post is held, "" if none is named.
+    ``institution`` is the id of the organisation in which the post is held, "" if none is named. ``person_class`` (key
+    "class") is what the person is in this row, told by the rule ``rule``: both are concepts of
+    ontology/person-classes.ttl.
     """
 
     name: str
     post: str
     institution: str = ""
+    person_class: PersonClass = "private"
+    rule: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the person as plain JSON values."""
+        return {"class" if name == "person_class" else name: value for name, value in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Person":
+        """Read what ``to_json`` wrote. Raises TypeError on unknown or missing keys."""
+        return cls(**{"person_class" if name == "class" else name: value for name, value in data.items()})
 
 
 @dataclass(slots=True)
@@ -209,6 +226,7 @@ class Record:
         values = asdict(self)
         for item, one in zip(values["institutions"], self.institutions, strict=True):
             item["parts"] = one.parts.to_json()
+        values["people"] = [one.to_json() for one in self.people]
         return values
 
     @classmethod
@@ -218,7 +236,7 @@ class Record:
         values["places"] = [Place(**item) for item in values["places"]]
         values["institutions"] = [Institution.from_json(item) for item in values["institutions"]]
         values["groups"] = [Group(**item) for item in values["groups"]]
-        values["people"] = [Person(**item) for item in values["people"]]
+        values["people"] = [Person.from_json(item) for item in values["people"]]
         values["agreements"] = [Agreement(**item) for item in values["agreements"]]
         values["home"] = Place(**values["home"])
         values["parties"] = {name: Place(**item) for name, item in values["parties"].items()}

@@ -194,12 +194,15 @@ def _row_40() -> Account:
         end="2023-01",
         countries=["BY", "Q23334"],
     )
-    people = [("person", "ivanov-i-i-by-minsk-maz"), ("person", "glava-goroda-ru-smolensk")]
+    people = [
+        Participation(("person", "ivanov-i-i-by-minsk-maz"), "participant", "head", "leads-an-institution"),
+        Participation(("person", "glava-goroda-ru-smolensk"), "participant", "office", "leads-a-territory"),
+    ]
     return _account(
         record,
         TALKS,
         participations=(
-            *(Participation(person, "participant") for person in people),
+            *people,
             Participation(("organisation", "by-minsk-maz"), "participant"),
             Participation(("place", "by-vitebsk"), "party"),
         ),

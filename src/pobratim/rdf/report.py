@@ -166,6 +166,9 @@ class ReportWriter:
         graph.add(node, CV.hasParticipant, agent)
         if kind == "place":
             graph.type(agent, FOAF.Agent)
+        if participation.person_class:
+            graph.add(node, DCT.type, vocabulary.concept("person-class", participation.person_class))
+            graph.add(node, DCT.conformsTo, vocabulary.concept("person-rule", participation.rule))
 
     def _contact(self, graph: Graph, entry: NamedNode, activity: NamedNode, contact: Contact) -> None:
         node = self._node("contact", contact.key)
