@@ -202,7 +202,9 @@ def test_a_row_a_partner_gives_its_agreement_and_its_events_by_their_own_dates(t
         ["2", "г. Неаполь, Италия", "15.05.2001, на 10 лет", "Не проводились", "-"],
     ]
     records, _ = _read(tmp_path, "Отчет о сотрудничестве администрации города Пскова за 2023 год", rows)
-    told = [(one.form, one.title, one.start, [(a.date, a.end, a.parties) for a in one.agreements]) for one in records]
+    told = [
+        (one.form, one.title, one.start, [(a.date, a.expires, a.parties) for a in one.agreements]) for one in records
+    ]
     assert told == [
         ("events", "Славянский базар (июль)", "2023-07", [("1998-09-02", "", ["Псков", "Витебск"])]),
         ("register", "Псков — Неаполь", "", [("2001-05-15", "2011-05", ["Псков", "Неаполь"])]),

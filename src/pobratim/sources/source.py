@@ -20,7 +20,7 @@ EVENT_COLUMNS = (
 """Columns of a row that tells of an event: the scheme of ontology/columns.ttl."""
 REGISTER_COLUMNS = (
     "number", "municipality", "municipality-country", "partner", "partner-country", "agreement", "agreement-kind",
-    "agreement-status", "since", "until", "item", "partner-item", "statement", "note",
+    "agreement-status", "agreement-number", "since", "until", "item", "partner-item", "statement", "note",
 )  # fmt: skip
 """Columns of a row that states an agreement: ontology/register-columns.ttl, with three of ontology/columns.ttl."""
 COLUMN_OF = MappingProxyType({"municipality": "section"})
