@@ -44,6 +44,7 @@ def command(lang: Language) -> click.Command:
         endpoint: str,
         decisions: Path | None,
         no_keep: bool,
+        period: str,
     ) -> int:
         target = open_store(store, state, base or DEFAULT_BASE, force)
         if not paths and not live and not target.manifest():
@@ -60,6 +61,7 @@ def command(lang: Language) -> click.Command:
             decisions,
             loaders=loaders,
             keep=not no_keep,
+            period=period,
         )
         with progress_bar(lang) as step:
             result = load(paths, target, settings, step)
@@ -88,4 +90,5 @@ def _options(lang: Language) -> list[click.Parameter]:
         option(lang, "--report", metavar="file", type=A_PATH),
         option(lang, "--force"),
         option(lang, "--no-keep"),
+        option(lang, "--period", metavar="period", default=""),
     ]

@@ -91,7 +91,8 @@ def set_details(agreement: Agreement, told: Mapping[str, Told]) -> Mapping[str, 
         given = {name: one for name, one in given.items() if name not in _COME_TRUE}
         if "term" in given and given["term"].value == FIXED and "duration" not in given:
             del given["term"]
-    if ended := given.pop("ended", None):
+    ended = given.pop("ended", None)
+    if ended is not None and agreement.status != ended.value:
         given["status"] = ended
         # The day on which it ended is not that of its signing.
         if "end" in given and agreement.date == given["end"].value:
