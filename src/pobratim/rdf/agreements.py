@@ -25,10 +25,18 @@ def agreement_facts(graph: Graph, node: NamedNode, agreement: AgreementEntity) -
         held = f"{agreement.date or '..'}/{agreement.end}"
         graph.add(node, DCT.valid, Literal(held, datatype=EDTF.EDTF))
     if agreement.duration:
-        graph.add(node, POB.duration, Literal(agreement.duration, datatype=XSD.duration))
+        graph.add(node, POB.duration, Literal(_canonical(agreement.duration), datatype=XSD.duration))
     if agreement.expires:
         graph.add(node, POB.expires, day(bounds(agreement.expires)[1]))
     if agreement.number:
         graph.add(node, DCT.identifier, Literal(agreement.number))
     if agreement.subject:
         graph.add(node, DCT.description, ru(agreement.subject))
+
+
+def _canonical(duration: str) -> str:
+    """Return «P18M» as «P1Y6M»: stores keep durations in this form, and what is stored must be what is made."""
+    if not duration.endswith("M"):
+        return duration
+    years, months = divmod(int(duration[1:-1]), 12)
+    return "P" + (f"{years}Y" if years else "") + (f"{months}M" if months else "")

@@ -8,8 +8,7 @@ from pobratim.site.words import counted, words
 
 _POINT = re.compile(r"POINT\s*\(\s*(-?[0-9.]+)\s+(-?[0-9.]+)\s*\)")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_DURATION = re.compile(r"P(\d{1,3})([YM])")
-_UNITS = {"Y": "years", "M": "months"}
+_DURATION = re.compile(r"P(?:(?P<years>\d{1,3})Y)?(?:(?P<months>\d{1,3})M)?")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -32,7 +31,8 @@ def date_text(value: str, lang: Language) -> str:
 def duration_text(value: str, lang: Language) -> str:
     """Return a duration of years or months in words («5 лет»); anything else as it is."""
     found = _DURATION.fullmatch(value)
-    return counted(_UNITS[found[2]], int(found[1]), lang) if found else value
+    parts = found.groupdict() if found else {}
+    return " ".join(counted(unit, int(number), lang) for unit, number in parts.items() if number) or value
 
 
 def share_text(value: str, lang: Language) -> str:
