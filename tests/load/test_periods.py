@@ -67,14 +67,11 @@ def test_a_report_has_its_period_day_and_publisher(tmp_path: Path) -> None:
     file = _report(tmp_path, f"{title} (по состоянию на 15.04.2023)", "12.02.2023")
     store = GenerationStore(tmp_path / "store")
     assert load([file], store, Settings()).exit_code == 0
-    said = {
-        quad.predicate.value: quad.object
-        for quad in store.open().quads()
-        if quad.subject.value.endswith("/report/otchet")
-    }  # type: ignore[union-attr]
+    quads = list(store.open().quads())
+    said = {quad.predicate.value: quad.object for quad in quads if str(quad.subject).endswith("/id/report/otchet>")}
     period = said[DCT + "temporal"]
     assert isinstance(period, NamedNode) and period.value.endswith("/id/time/2023-01--2023-03")
-    days = {q.predicate.value: q.object.value for q in store.open().quads() if q.subject == period}  # type: ignore[union-attr]
+    days = {q.predicate.value: q.object.value for q in quads if q.subject == period and isinstance(q.object, Literal)}
     assert (days[DCAT + "startDate"], days[DCAT + "endDate"]) == ("2023-01-01", "2023-03-31")
     issued, publisher = said[DCT + "issued"], said[DCT + "publisher"]
     assert isinstance(issued, Literal) and issued.value == "2023-04-15"
