@@ -8,6 +8,7 @@ from pobratim.rdf.iris import entity_iri
 from pobratim.rdf.terms import DCAT, DCT, EDTF, POB, Graph, day
 
 _ROMAN = ("I", "II", "III", "IV")
+"""How Russian numbers the parts of a year."""
 _YEAR, _MONTH = len("2024"), len("2024-05")
 _PARTS = {3: "period-quarter", 6: "period-half"}
 """How many months a part of the year has → the message that names it."""
@@ -43,5 +44,5 @@ def period_name(period: str, lang: Language) -> str:
     length = last - first + 1
     if length in _PARTS and last % length == 0:
         number = last // length
-        return text(_PARTS[length], lang, **years, number=number, roman=_ROMAN[number - 1])
+        return text(_PARTS[length], lang, year=years["year"], part=_ROMAN[number - 1] if lang == "ru" else number)
     return text("period-month" if length == 1 else "period-months", lang, **years, **months)
