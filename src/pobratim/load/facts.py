@@ -14,6 +14,9 @@ from pobratim.problems import Problem
 from pobratim.record import Record
 from pobratim.table import Document
 
+_GIVEN = {"told": "--period", "source": "source.yml"}
+"""Who gave a period that no words of the report tell."""
+
 
 def told_of_itself(entity: ReportEntity, document: Document, settings: Settings) -> ReportEntity:
     """Return a report with its period, day and body, as far as they are known; what people told of the period wins."""
@@ -44,7 +47,7 @@ def period_contradicted(entity: ReportEntity, records: Sequence[Record]) -> Prob
         return None
     values = (
         ("period", entity.period),
-        ("words", entity.period_words or entity.period_from),
+        ("words", entity.period_words or _GIVEN[entity.period_from]),
         ("outside", str(len(outside))),
         ("dated", str(len(dated))),
     )
