@@ -172,7 +172,7 @@ def test_a_list_of_agreements_is_a_register_and_a_term_in_years_has_an_end(tmp_p
         ["2", "город Псков", "Соглашение о сотрудничестве", "г. Полоцк, Республика Беларусь", "15.05.2019", "5 лет"],
     ]
     records, _ = _read(tmp_path, "Перечень соглашений муниципальных образований Псковской области", rows)
-    told = [(one.agreements[0].date, one.agreements[0].end, one.agreements[0].parties) for one in records]
+    told = [(one.agreements[0].date, one.agreements[0].expires, one.agreements[0].parties) for one in records]
     assert told == [("1998-03-20", "", ["Псков", "Витебск"]), ("2019-05-15", "2024-05", ["Псков", "Полоцк"])]
 
 
