@@ -673,10 +673,11 @@ def test_the_sitemap_lists_every_page_once(client: httpx.Client, served: Server,
 
 
 def test_a_sitemap_falls_into_parts_of_bounded_size() -> None:
-    assert parts_of(10) == [""]
+    assert [part.name for part in parts_of(10, {"a": 90})] == ["all"]
     for pages in (40_001, 1_000_000, 30_000_000):
-        parts = parts_of(pages)
-        assert pages / len(parts) <= 40_000 and len(set(parts)) == len(parts)
+        parts = parts_of(pages, {"a": 9 * pages, "b": pages})
+        of_large = [part for part in parts if part.graph == "a"]
+        assert 0.9 * pages / len(of_large) <= 40_000 and len({part.name for part in parts}) == len(parts)
 
 
 def test_the_icon_and_the_style_come_from_here(client: httpx.Client) -> None:
