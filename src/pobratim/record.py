@@ -164,7 +164,10 @@ class Person:
 class Agreement:
     """An agreement that the row signs, cites or plans; ``parties`` are institution ids or municipality names.
 
-    ``date`` is EDTF, "" if unknown, and ``end`` the last day, month or year for which it holds or held.
+    ``date`` is EDTF, "" if unknown, and ``end`` the last day, month or year for which it holds or held. ``number`` is
+    the document's («17/4-д»), ``subject`` the words for what it is about, ``term`` a concept of
+    ontology/agreement-terms.ttl, ``duration`` ISO 8601 («P5Y»). ``expires`` is the end reckoned from date and duration
+    where none is told, ``planned`` the span of time («2025-04/2025-06») that a plan names where it has no ``date``.
     """
 
     kind: str
@@ -172,6 +175,13 @@ class Agreement:
     date: str = ""
     parties: list[str] = field(default_factory=list)
     end: str = ""
+    number: str = ""
+    subject: str = ""
+    term: str = "not-stated"
+    duration: str = ""
+    prolonged: bool = False
+    expires: str = ""
+    planned: str = ""
 
 
 @dataclass(slots=True)
