@@ -446,7 +446,7 @@ def test_people_are_told_apart_by_office() -> None:
     ]
 
 
-def test_evidence_points_at_entities() -> None:
+def test_evidence_names_entities() -> None:
     pointers = ("/institutions/0/name", "/people/0/post", "/places/0", "/reporter", "/start", "/ties/0")
     said = row(
         1,
@@ -463,7 +463,7 @@ def test_evidence_points_at_entities() -> None:
         "person",
         "place",
         "place",
-        "activity",
+        "",
         "contact",
     ]
     assert account.evidence[1][1] == ("person", "direktor-ru-smolensk-secondary-school-8")

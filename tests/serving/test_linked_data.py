@@ -17,7 +17,7 @@ from pobratim.rdf.iris import DEFAULT_BASE, graph_iri, iri_of, path_of
 from pobratim.resolve import Decision, add_decisions
 from pobratim.search import Hit
 from pobratim.site.addresses import Addresses
-from pobratim.site.evidence import pieces
+from pobratim.site.evidence import Phrase, pieces
 from pobratim.site.page import Visit
 from pobratim.site.render import render
 from pobratim.site.search_results import search_page
@@ -324,11 +324,18 @@ def test_search_results_lead_to_pages_and_are_escaped() -> None:
 
 
 def test_marked_pieces_make_up_the_text() -> None:
-    text = "Гимназия № 7 г. Витебска"
-    spans = [(0, 8), (4, 12), (16, 24), (16, 20)]
-    assert pieces(text, spans) == [("Гимназия № 7", True), (" г. ", False), ("Витебска", True)]
-    assert pieces(text, []) == [(text, False)]
-    assert pieces("", [(0, 0)]) == []
+    text = "😀 Гимназия № 7 г. Витебска"
+    marked = [phrase(2, 10, "вид"), phrase(2, 14, "участник"), phrase(18, 26, "место"), phrase(18, 26, "сторона")]
+    assert list(pieces(text, marked)) == [
+        ("😀 ", None), ("Гимназия", ("вид", "участник")), (" № 7", ("участник",)), (" г. ", None),
+        ("Витебска", ("место", "сторона")),
+    ]  # fmt: skip
+    assert list(pieces(text, [])) == [(text, None)]
+    assert list(pieces("", [phrase(0, 0, "")])) == []
+
+
+def phrase(start: int, end: int, proves: str) -> Phrase:
+    return Phrase("", "", "", "", proves, "", "", "", "", "", "", "", "", "", 1.0, start, end)
 
 
 def test_dates_read_as_people_write_them() -> None:

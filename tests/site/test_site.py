@@ -109,7 +109,7 @@ def test_all_pages_of_the_site_map_are_made(asker: ReaderAsker) -> None:
 
 
 def test_a_list_goes_on_where_the_visit_says(asker: ReaderAsker) -> None:
-    path = "/doc/place/ru-smolensk?way=out&of=pob:evidence"
+    path = "/doc/place/ru-smolensk?way=in&of=oa:hasBody"
     assert "<mark>" in made(asker, path)
     assert asyncio.run(page_at(asker, visit("/doc/place/ru-smolensk?way=out&of=a b"))) is None
 

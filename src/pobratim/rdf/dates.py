@@ -21,9 +21,7 @@ def span_terms(start: str, end: str) -> Span | None:
     """Return the terms of a span between two EDTF dates, None for an unknown one."""
     if not start or not end:
         return None
-    return Span(
-        Literal(interval(start, end), datatype=EDTF.EDTF), day(bounds(start)[0]), day(bounds(end)[1])
-    )
+    return Span(Literal(interval(start, end), datatype=EDTF.EDTF), day(bounds(start)[0]), day(bounds(end)[1]))
 
 
 def term_of(start: str, end: str) -> Literal:

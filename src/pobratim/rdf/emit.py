@@ -1,5 +1,5 @@
-"""Resolved entities to quads: one graph a report and one of its phrases, one of authorities (what outlives a report), one of links out,
-one of search labels."""
+"""Resolved entities to quads: one graph a report, one of its phrases, one of authorities (what outlives a report), one
+of links out, one of search labels."""
 
 from pyoxigraph import Quad
 

@@ -39,6 +39,11 @@ def graph_iri(base: str, name: str) -> str:
     return f"{base}/graph/{name}"
 
 
+def is_of_evidence(graph: str) -> bool:
+    """Tell whether a named graph holds the phrases of a report."""
+    return "/graph/evidence/" in graph
+
+
 def concept_iri(scheme: str, local: str) -> str:
     """Return the IRI of a concept of one of our schemes."""
     return f"{DEFINITIONS}{scheme}/{local}"

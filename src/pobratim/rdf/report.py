@@ -12,7 +12,7 @@ from pobratim.rdf.dates import date_span, temporal_entity, term_of
 from pobratim.rdf.evidence import annotate
 from pobratim.rdf.iris import graph_iri
 from pobratim.rdf.nodes import Nodes
-from pobratim.rdf.terms import CV, DCT, FOAF, LANGUAGE, POB, PROV, RDF, XSD, Graph, Object, ru
+from pobratim.rdf.terms import CV, DCT, FOAF, LANGUAGE, POB, RDF, XSD, Graph, Object, ru
 
 _OWN: Mapping[str, Callable[[str], tuple[NamedNode, Object]]] = {
     "kind": lambda kind: (DCT.type, vocabulary.concept("event-kind", kind)),
@@ -38,7 +38,7 @@ class ReportWriter:
         """Return the quads of a report's graph."""
         graph = Graph(graph_iri(self._base, f"report/{report.slug}"))
         node = self._node("report", report.slug)
-        graph.type(node, POB.Report, FOAF.Document, PROV.Entity)
+        graph.type(node, POB.Report, FOAF.Document)
         graph.label(node, report.title or report.file)
         graph.add(node, DCT.title, ru(report.title or report.file))
         graph.add(node, DCT.identifier, Literal(f"sha256:{report.sha256}"))
@@ -84,7 +84,7 @@ class ReportWriter:
         record = account.record
         entry = self._node("entry", account.key)
         graph.add(report, POB.entry, entry)
-        graph.type(entry, POB.ReportEntry, PROV.Entity)
+        graph.type(entry, POB.ReportEntry)
         graph.label(entry, record.title)
         graph.add(entry, DCT.title, ru(record.title))
         graph.add(entry, DCT.isPartOf, report)
@@ -125,13 +125,12 @@ class ReportWriter:
             graph.type(cell, POB.Cell)
             graph.add(cell, RDF.value, Literal(text))
             graph.add(cell, DCT.type, vocabulary.concept("column", column))
-            graph.add(cell, DCT.isPartOf, entry)
 
     def _activity(self, graph: Graph, node: NamedNode, account: Account) -> None:
         """Add what this account tells of its activity; single-valued facts only from the canonical account."""
         record = account.record
         entity = self._activities[account.activity]
-        graph.type(node, POB.Activity, PROV.Activity)
+        graph.type(node, POB.Activity)
         if account.places or entity.mode:
             graph.type(node, CV.PublicEvent)
         if entity.canonical == account.key:
@@ -180,13 +179,13 @@ class ReportWriter:
     def _contact(self, graph: Graph, entry: NamedNode, activity: NamedNode, contact: Contact) -> None:
         node = self._node("contact", contact.key)
         graph.add(entry, POB.states, node)
-        graph.type(node, POB.Contact, PROV.Entity)
+        graph.type(node, POB.Contact)
         graph.add(node, POB.party, self._entity(contact.home), self._entity(contact.foreign))
         graph.add(node, POB.basis, activity)
 
     def _agreement(self, graph: Graph, agreement: AgreementEntity) -> NamedNode:
         node = self._node("agreement", agreement.key)
-        graph.type(node, POB.Agreement, PROV.Entity)
+        graph.type(node, POB.Agreement)
         kind = lexicon().concept("agreement-kind", agreement.kind)
         graph.label(node, kind.label.capitalize())
         graph.add(node, DCT.title, ru(kind.label.capitalize()))

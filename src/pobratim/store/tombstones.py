@@ -128,9 +128,9 @@ class _Heirs:
         for quad in turnover.removed:
             if not isinstance(quad.subject, NamedNode):
                 continue
-            if _is_proof(quad):
-                self._mentions[quad.object.value].append(quad.subject)
-            elif quad.predicate == OA.exact:
+            for proved in _proved(quad):
+                self._mentions[proved].append(quad.subject)
+            if quad.predicate == OA.exact:
                 self._changed.add(quad.subject.value)
 
     def of(self, base: str, iri: str) -> str:
@@ -140,12 +140,13 @@ class _Heirs:
         now = Counter(
             proved
             for mention in kept
-            for proved in {quad.object.value for quad in self._said(mention) if _is_proof(quad)}
+            for proved in {proved for quad in self._said(mention) for proved in _proved(quad)}
             if kind_of(base, proved) == kind_of(base, iri)
         )
         heir, count = max(now.items(), key=lambda one: (one[1], one[0]), default=("", 0))
         return heir if 2 * count > len(mentions) else ""
 
 
-def _is_proof(quad: Quad) -> bool:
-    return quad.predicate in _PROVED and isinstance(quad.object, NamedNode)
+def _proved(quad: Quad) -> list[str]:
+    """Return the IRI of the thing that a quad of a mention proves something of, [] for other quads."""
+    return [quad.object.value] if quad.predicate in _PROVED and isinstance(quad.object, NamedNode) else []
