@@ -24,6 +24,7 @@ TOWN, FAR = f"{ID}place/ru-smolensk", f"{ID}place/by-vitebsk"
 QUESTIONS: Mapping[str, Mapping[str, str]] = {
     "events-in-city": {"city": TOWN},
     "events-of-country": {"country": COUNTRY + "BLR"},
+    "facts-of": {"thing": GYMNASIUM_7},
     "facts-with-source": {"name": GYMNASIUM_7},
     "institution-card": {"name": GYMNASIUM_7},
     "pair": {"city": TOWN, "partner": FAR},
@@ -38,6 +39,7 @@ QUESTIONS: Mapping[str, Mapping[str, str]] = {
         for name in ("description", "in", "in-counts", "in-list", "out", "out-counts", "out-list", "state", "types")
     },
     "pages/evidence": {"iri": SCHOOL_8},
+    "pages/evidence-count": {"iri": SCHOOL_8},
     "pages/row": {"iri": f"{ID}entry/smolensk-2023-q1/9"},
     **{
         f"pages/area-{name}": {"iri": COUNTRY + "BLR"}

@@ -31,6 +31,7 @@ VALUES = {
 EMPTY = {"/same-event-reports", "/school-links", "views/school-links"}
 """Questions on which these reports say nothing."""
 ACCOUNTS = {
+    "/facts-of": "asks for mentions, which each report has of its own",
     "/facts-with-source": "asks for mentions, which each report has of its own",
     "/reports-overview": "asks for the reports themselves",
 }
@@ -91,7 +92,8 @@ PAGES = {
 """What pages ask of facts, with what they bind; below is what else they bind where a question takes it."""
 BOUND = {"lang": "ru", "after": "", "property": f"{DEFINED}#party", "class": f"{DEFINED}#Tie"}
 OF_ACCOUNTS = {
-    "evidence": "phrases of reports", "row": "a row of a report", "reports": "reports", "report-titles": "reports",
+    "evidence": "phrases of reports", "evidence-count": "how many phrases", "row": "a row of a report",
+    "reports": "reports", "report-titles": "reports",
     "sitemap": "addresses of all things, rows and phrases among them",
     **dict.fromkeys(("classes", "properties", "entities"), "the size of the data, rows and phrases among them"),
     **dict.fromkeys(("graph", "graphs", "graph-classes", "graph-known"), "graphs, of which each report has one"),
