@@ -326,7 +326,7 @@ def test_the_rdf_of_a_page_gives_its_phrases_whole(reader: MemoryReader, thing: 
     names = {"doc": "urn:doc", "dataset": "urn:set", "licence": "urn:licence"}
     bound = {"iri": NamedNode(_node(*thing)), **{name: NamedNode(iri) for name, iri in names.items()}}
     notes = {f"note_{lang}": Literal("x") for lang in ("ru", "en")}
-    found = reader.query(page_query("description"), bound | notes)
+    found = reader.query(page_query("description"), {**bound, **notes})
     assert isinstance(found, QueryTriples)
     triples, whole = set(found), _whole(reader)
     mentions = {one.subject for one in triples if one.predicate == OA.motivatedBy}
@@ -370,7 +370,7 @@ def test_a_dump_has_phrases_as_asked(reader: MemoryReader) -> None:
     dumps = {}
     for form in ("slim", "full", "none", "jsonld"):
         out = BytesIO()
-        count = dump(reader, out, form)  # type: ignore[arg-type]
+        count = dump(reader, out, form)
         dumps[form] = out.getvalue().splitlines(keepends=True)
         assert form == "jsonld" or count == len(dumps[form])
         assert form == "jsonld" or dumps[form] == sorted(dumps[form])
