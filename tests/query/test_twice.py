@@ -24,8 +24,8 @@ DEFINED, THINGS = "https://w3id.org/pobratim/def", "https://w3id.org/pobratim/id
 QUERIES = {f"{group}/{name}": query for group in GROUPS for name, query in library(queries_root(), group).items()}
 
 VALUES = {
-    "city": "Сочи", "partner": "Рамсар", "name": "ru-stavropol-university-skfu", "country": "Беларусь", "row": "3",
-    "report": "centre-2025.txt", "since": "2025-06-01", "before": "2025-06-01",
+    "city": "Сочи", "partner": "Рамсар", "name": "ru-stavropol-university-skfu", "thing": "ru-sochi",
+    "country": "Беларусь", "row": "3", "report": "centre-2025.txt", "since": "2025-06-01", "before": "2025-06-01",
 }  # fmt: skip
 """On what these reports have something to say."""
 EMPTY = {"/same-event-reports", "/school-links", "views/school-links"}
