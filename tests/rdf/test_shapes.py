@@ -111,15 +111,21 @@ def focus_nodes(node: NodeShape) -> list[str]:
 
 
 class Mutation:
-    """Breaks one constraint at one focus node that has a value, and nothing else of the same shape where possible."""
+    """Breaks one constraint at one focus node that has a value, and nothing else of the same shape where possible.
+
+    Nodes known by a predicate differ from shape to shape: what lost one property must be looked at for the others.
+    """
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.focus, self.values = next(
+        able = [
             (focus, list(found))
             for focus in focus_nodes(case.node)
             if (found := good_index().follow(focus, case.shape.steps[:1]))
-        )
+        ]
+        by_predicate = [node for node in shapes() if node.by_predicate]
+        at = by_predicate.index(case.node) + case.node.properties.index(case.shape) if case.node.by_predicate else 0
+        self.focus, self.values = able[at % len(able)]
 
     def quads(self) -> list[Quad]:
         step, kept = self.case.shape.steps[0], list(good())
@@ -158,8 +164,7 @@ class Mutation:
         if constraint == "minLength":
             return Literal("", language="ru") if isinstance(first, Literal) and first.language else Literal("")
         if constraint == "pattern":
-            assert isinstance(first, Literal)
-            return Literal("?", datatype=first.datatype)
+            return Literal("?\r", datatype=first.datatype) if isinstance(first, Literal) else NOWHERE
         assert constraint == "datatype"
         [datatype] = self.case.shape.constraints["datatype"]
         if self.case.ill_typed:

@@ -1,5 +1,5 @@
-"""Resolved entities to quads: one graph a report, one of authorities (what outlives a report), one of links out,
-one of search labels."""
+"""Resolved entities to quads: one graph a report, one of its phrases, one of authorities (what outlives a report), one
+of links out, one of search labels."""
 
 from pyoxigraph import Quad
 
@@ -24,4 +24,5 @@ def emit(resolution: Resolution, base: str) -> dict[str, list[Quad]]:
     writer = ReportWriter(resolution, base)
     for report in resolution.reports:
         graphs[graph_iri(base, f"report/{report.slug}")] = writer.graph(report)
+        graphs[graph_iri(base, f"evidence/{report.slug}")] = writer.evidence(report)
     return graphs

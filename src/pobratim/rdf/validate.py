@@ -112,9 +112,9 @@ def _owners(index: Index, focus: str) -> tuple[Row, ...]:
     ]
     told = {term.value for node in activities for term in index.subjects(node, POB.reports.value)}
     told |= {term.value for term in index.subjects(focus, POB.states.value)}
-    if any(index.is_a(focus, cls.value) for cls in (POB.Agreement, POB.ParticipantGroup)):
-        # A planned agreement hangs on no activity: its phrase alone tells the row.
-        told |= {term.value for term in index.values(focus, POB.evidence.value)}
+    if index.is_a(focus, POB.ParticipantGroup.value):
+        # A group hangs on no activity by itself: its phrase alone tells the row.
+        told |= {term.value for term in index.subjects(focus, POB.value.value)}
     return tuple(sorted({row for node in told if (row := _row(node))}))
 
 

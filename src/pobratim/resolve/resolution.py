@@ -295,7 +295,7 @@ class _Resolver:
             agreements=tuple(dict.fromkeys(signed)),
             groups=groups,
             series=series_key(source.series),
-            evidence=tuple((one, _target(one, targets, ("activity", activity[row]))) for one in record.evidence),
+            evidence=tuple((one, _named(one, targets)) for one in record.evidence),
         )
 
     def _statement(self, record: Record, agreements: Agreements) -> Account:
@@ -319,7 +319,7 @@ class _Resolver:
             agreements=tuple(dict.fromkeys(stated)),
             groups=(),
             series="",
-            evidence=tuple((one, _target(one, targets, ("entry", key))) for one in record.evidence),
+            evidence=tuple((one, _named(one, targets)) for one in record.evidence),
         )
 
     def _participations(
@@ -374,15 +374,15 @@ def _named_parties(record: Record) -> list[str]:
     return [name for name in dict.fromkeys(names) if name not in ids]
 
 
-def _target(evidence: Evidence, targets: dict[str, list[Entity]], otherwise: Entity) -> Entity:
-    """Return the entity that a JSON pointer into the record is about: a list's item, else ``otherwise``.
+def _named(evidence: Evidence, targets: dict[str, list[Entity]]) -> Entity:
+    """Return the entity that a JSON pointer into the record names, ("", "") for a value that is none.
 
     Parties are a mapping in the record; evidence points to them by their position in it.
     """
-    parts = evidence.value.strip("/").split("/")
-    listed = targets.get(parts[0], [])
-    index = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
-    return listed[index] if index < len(listed) else otherwise
+    name, *position = evidence.value.strip("/").split("/")
+    listed = targets.get(name, [])
+    index = int(position[0]) if position and position[0].isdigit() else 0
+    return listed[index] if index < len(listed) else ("", "")
 
 
 def _series(records: Iterable[Record], given: Mapping[str, str]) -> list[SeriesEntity]:

@@ -40,15 +40,15 @@ class Turnover:
     """What a publish changed, for the graph that is made last.
 
     ``removed`` are the quads that went away, ``touched`` the things that lost a class with them, ``former`` the quads
-    that the last graph had. ``lives`` tells whether any other graph describes an IRI, ``pointing`` gives the quads of a
-    predicate with an object, as they are now.
+    that the last graph had. ``lives`` tells whether any other graph describes an IRI, ``said`` gives the quads of which
+    it is the subject, as they are now.
     """
 
     removed: Sequence[Quad]
     touched: frozenset[str]
     former: Sequence[Quad]
     lives: Callable[[str], bool]
-    pointing: Callable[[NamedNode, NamedNode], Iterable[Quad]]
+    said: Callable[[NamedNode], Iterable[Quad]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from pobratim.rdf.evidence import phrase_of
+from pobratim.rdf.evidence import span_of
 from pobratim.rdf.iris import graph_iri, is_lasting, kind_of, successor_of
 from pobratim.rdf.terms import ADMS, ADMS_STATUS, DCT, OA, POB, PROV, SKOS, XSD, Graph
 from pobratim.store.backend import WITHDRAWN, Turnover
 
+_PROVED = (OA.hasBody, POB.value)
+"""What a mention is of, and what it says of that: a phrase proves either."""
 _MIDNIGHT = "T00:00:00Z"
 """PROV wants a moment; what is known is the day."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -121,28 +123,31 @@ class _Heirs:
     """
 
     def __init__(self, turnover: Turnover) -> None:
-        self._pointing = turnover.pointing
+        self._said = turnover.said
         self._mentions: dict[str, list[NamedNode]] = defaultdict(list)
         self._changed = set[str]()
         for quad in turnover.removed:
-            if isinstance(quad.subject, NamedNode) and quad.predicate == POB.evidence:
-                self._mentions[quad.subject.value] += [quad.object] if isinstance(quad.object, NamedNode) else []
-            elif isinstance(quad.subject, NamedNode) and quad.predicate == OA.exact:
+            if not isinstance(quad.subject, NamedNode):
+                continue
+            for proved in _proved(quad):
+                self._mentions[proved].append(quad.subject)
+            if quad.predicate == OA.exact:
                 self._changed.add(quad.subject.value)
 
     def of(self, base: str, iri: str) -> str:
         """Return what more than half of the phrases of a thing prove now, "" where nothing does."""
         mentions = self._mentions.get(iri, [])
-        kept = [one for one in mentions if phrase_of(one.value) not in self._changed]
+        kept = [one for one in mentions if span_of(one.value) not in self._changed]
         now = Counter(
-            subject
+            proved
             for mention in kept
-            for subject in {_name(quad) for quad in self._pointing(POB.evidence, mention)}
-            if kind_of(base, subject) == kind_of(base, iri)
+            for proved in {proved for quad in self._said(mention) for proved in _proved(quad)}
+            if kind_of(base, proved) == kind_of(base, iri)
         )
         heir, count = max(now.items(), key=lambda one: (one[1], one[0]), default=("", 0))
         return heir if 2 * count > len(mentions) else ""
 
 
-def _name(quad: Quad) -> str:
-    return quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+def _proved(quad: Quad) -> list[str]:
+    """Return the IRI of the thing that a quad of a mention proves something of, [] for other quads."""
+    return [quad.object.value] if quad.predicate in _PROVED and isinstance(quad.object, NamedNode) else []

@@ -78,7 +78,7 @@ def _turnover(store: Store, removed: Sequence[Quad], former: Iterable[Quad], clo
         frozenset(typed),
         list(former),
         lives,
-        lambda predicate, value: store.quads_for_pattern(None, predicate, value, None),
+        lambda subject: store.quads_for_pattern(subject, None, None, None),
     )
 
 
