@@ -1,7 +1,7 @@
 """Persons in office: who is one, and under which key."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pobratim.entities import PersonEntity
@@ -30,21 +30,27 @@ def resolve_people(
     keys: dict[tuple[str, int, int], str] = {}
     spoken: dict[str, list[PersonMention]] = defaultdict(list)
     for mention in mentions:
-        person = mention.person
-        # «Ёлкин Борис» and «Борис Ёлкин» are one spelling of one name.
-        name = " ".join(sorted(folded(person.name).split()))
-        key = person_key(name, folded(person.post), mention.organisation or mention.place)
+        key = key_of(mention)
         keys[mention.report, mention.row, mention.index] = key
         spoken[key].append(mention)
-    return keys, [_entity(key, spoken[key]) for key in sorted(spoken)]
+    return keys, [person_entity(key, spoken[key]) for key in sorted(spoken)]
 
 
-def _entity(key: str, mentions: list[PersonMention]) -> PersonEntity:
+def person_entity(key: str, mentions: Sequence[PersonMention]) -> PersonEntity:
+    """Return what all mentions of a person tell."""
     name, post = (
         _usual(getattr(mention.person, part) for mention in mentions if getattr(mention.person, part))
         for part in ("name", "post")
     )
     return PersonEntity(key, name, post, min(mention.organisation for mention in mentions))
+
+
+def key_of(mention: PersonMention) -> str:
+    """Return the key that a mention makes by itself."""
+    person = mention.person
+    # «Ёлкин Борис» and «Борис Ёлкин» are one spelling of one name.
+    name = " ".join(sorted(folded(person.name).split()))
+    return person_key(name, folded(person.post), mention.organisation or mention.place)
 
 
 def _usual(texts: Iterable[str]) -> str:

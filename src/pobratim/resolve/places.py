@@ -91,23 +91,23 @@ class PlaceBook:
     """All places of a set of records under their keys; built once from all mentions."""
 
     def __init__(self, towns: TownIndex[Any], mentions: Iterable[Spot], decided: Verdicts = _NONE) -> None:
-        """Take every mention of a place; repeated ones decide which spelling is preferred, people what is one place."""
+        """Take every mention of a place, or how often each is met; people decide what is one place."""
         self._towns = towns
-        self._counts = Counter(mention for mention in mentions if mention.name)
+        self._counts = Counter({mention: n for mention, n in Counter(mentions).items() if mention.name})
         self._town: dict[str, Town] = {}
         self._known: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-        self._decided, self._questions = decided, list[Undecided]()
+        self._decided, self.questions = decided, list[Undecided]()
         self._keys: dict[Spot, str] = {}
         self._items: dict[str, str] = {}
         nameless = [mention for mention in self._counts if mention.name == mention.wikidata]
-        for mention in sorted(self._counts.keys() - set(nameless), key=_order):
+        for mention in sorted(self._counts.keys() - set(nameless), key=spot_order):
             key = self._explicit(mention)
             if key:
                 self._keys[mention] = key
                 self._known[mention.kind, folded(mention.name)].add((mention.country, key))
                 if mention.wikidata:
                     self._items.setdefault(mention.wikidata, key)
-        for mention in sorted(self._counts, key=_order):
+        for mention in sorted(self._counts, key=spot_order):
             if mention not in self._keys:
                 self._keys[mention] = self._items.get(mention.wikidata) or self._bare(mention)
         self.known = frozenset(self._keys.values())
@@ -168,7 +168,7 @@ class PlaceBook:
         )
         if len(options) == 1:
             return options[0]
-        self._questions.extend(
+        self.questions.extend(
             Undecided("place", own, key, 0.5, "undecided-several", (), "why-namesakes") for key in options
         )
         return own
@@ -183,7 +183,7 @@ class PlaceBook:
     def undecided(self) -> list[Undecided]:
         """Return what may be one place: what several places fit, and districts that may have been renamed."""
         found = []
-        for one in (*self._questions, *_renamed(self.entities())):
+        for one in (*self.questions, *renamed(self.entities())):
             left, right = (self.aliases.get(key, key) for key in (one.left, one.right))
             if left != right and not self._decided.apart(one.left, one.right):
                 found.append(replace(one, left=left, right=right))
@@ -219,7 +219,8 @@ class PlaceBook:
         )
 
 
-def _order(mention: Spot) -> tuple[str, ...]:
+def spot_order(mention: Spot) -> tuple[str, ...]:
+    """Return what mentions of places are sorted by."""
     return (
         mention.name,
         mention.kind,
@@ -231,7 +232,7 @@ def _order(mention: Spot) -> tuple[str, ...]:
     )
 
 
-def _renamed(places: Iterable[PlaceEntity]) -> Iterable[Undecided]:
+def renamed(places: Iterable[PlaceEntity]) -> Iterable[Undecided]:
     """Districts of one adjective and different type («район», «муниципальный округ») may be one, renamed."""
     districts: dict[tuple[str, str], list[PlaceEntity]] = defaultdict(list)
     for place in places:
