@@ -19,11 +19,10 @@ def identity(name: Naming) -> Hashable:
     return (name.kind, name.detail, area, name.report if name.bare else "")
 
 
-def ways(name: Naming, vocabulary: Vocabulary) -> Iterator[Way]:
-    """Yield by what a naming that says little is looked for: number or words, else kind; short names."""
-    yield ("detail", name.detail or vocabulary.family(name.kind))
-    yield ("name", name.short)
-    yield from (("name", alias) for alias in name.aliases)
+def ways(name: Naming, vocabulary: Vocabulary) -> frozenset[Way]:
+    """Return by what a naming that says little is looked for: number or words, else kind; short names."""
+    detail = ("detail", name.detail or vocabulary.family(name.kind))
+    return frozenset({detail, *(("name", short) for short in (name.short, *name.aliases))})
 
 
 def spelling(name: Naming, vocabulary: Vocabulary) -> Hashable | None:
@@ -33,8 +32,12 @@ def spelling(name: Naming, vocabulary: Vocabulary) -> Hashable | None:
     return (vocabulary.family(name.kind), name.place, name.region if not name.place else "")
 
 
-def marks(name: Naming, missions: AbstractSet[str]) -> Iterator[Hashable]:
-    """Yield what a name and another one of the same organisation are likely to share."""
+def marks(name: Naming, missions: AbstractSet[str]) -> frozenset[Hashable]:
+    """Return what a name and another one of the same organisation are likely to share."""
+    return frozenset(_marks(name, missions))
+
+
+def _marks(name: Naming, missions: AbstractSet[str]) -> Iterator[Hashable]:
     whole = name.features.levels & _OF_REGION
     regional = name.region or (name.area if whole or name.initials else "")
     areas = {name.place, name.near, regional} - {""} or {name.country}
