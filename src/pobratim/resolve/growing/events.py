@@ -67,10 +67,8 @@ class Events:
         entities = {entity.key: entity for entity in (activity_entity(group, self._decided) for group in groups)}
         for key in sorted({*before.values(), *self._lost} - {"", *entities}):
             self._things.put("activity", key, None)
-        for key, entity in sorted(entities.items()):
-            if self._things.put("activity", key, entity) != (None, None):
-                moved |= {row for row, at in now.items() if at == key}
-        return moved
+        changed = {key for key in sorted(entities) if self._things.put("activity", key, entities[key]) != (None, None)}
+        return moved | {row for row, key in now.items() if key in changed}
 
     def _ask(self, reach: Iterable[str], undecided: Iterable[Undecided]) -> None:
         self._tables.many("DELETE FROM question WHERE kind = 'event' AND owner = ?", [(own,) for own in sorted(reach)])

@@ -13,7 +13,7 @@ from itertools import combinations
 from pobratim.names.comparing import DIFFERENT
 from pobratim.names.similarity import near_texts
 from pobratim.resolve import linking
-from pobratim.resolve.blocking import spelling, ways
+from pobratim.resolve.blocking import Way, spelling, ways
 from pobratim.resolve.clusters import text_of
 from pobratim.resolve.compatibility import FULLER, Knowledge, compatible, words_say
 from pobratim.resolve.growing.namings import MARK, SHELF, Namings
@@ -85,12 +85,21 @@ class Links:
         """Link what is new by what its words say, by misprints and to what stands in the same report."""
         self._in_blocks(MARK, self._may_say_the_same)
         self._spellings()
-        for shape, report in sorted(self._namings.newly):
-            name = self._namings.shape(shape)
-            sought = ways(name, self._namings.vocabulary)
-            for other in self._namings.shapes_of(report) - {shape}:
-                if sought & ways(self._namings.shape(other), self._namings.vocabulary):
-                    self._try(shape, other, self._may_be_fuller)
+        fresh: dict[str, set[int]] = defaultdict(set)
+        for shape, report in self._namings.newly:
+            fresh[report].add(shape)
+        for report, shapes in sorted(fresh.items()):
+            self._in_report(shapes, self._namings.shapes_of(report))
+
+    def _in_report(self, fresh: set[int], shapes: Iterable[int]) -> None:
+        """Link what is new in a report to what of the others there it may stand for."""
+        shelves: dict[Way, set[int]] = defaultdict(set)
+        for shape in shapes:
+            for way in ways(self._namings.shape(shape), self._namings.vocabulary):
+                shelves[way].add(shape)
+        pairs = {(min(a, b), max(a, b)) for shelf in shelves.values() for a in shelf & fresh for b in shelf if a != b}
+        for left, right in sorted(pairs):
+            self._try(left, right, self._may_be_fuller)
 
     def by_shelves(self) -> None:
         """Link what is new to the fuller names for which it may stand, and to those that may stand for it."""

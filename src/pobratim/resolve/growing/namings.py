@@ -35,8 +35,11 @@ class Namings:
         self.newly: set[tuple[int, str]] = set()
         self.lost: dict[int, int] = {}
         """The namings that are no more, with the root that stood for each."""
-        self._before: dict[tuple[int, str], bool] = {}
-        self._sizes: dict[str, int] = {}
+        self._met: Counter[tuple[int, str]] = Counter()
+        """How much more often (or less) namings are met in reports."""
+        self._crowds: dict[str, list[int]] = {}
+        """How many names stood in blocks before, and stand there now."""
+        self._said, self._ids = dict[str, int](), dict[Naming, int]()
         self._shapes: dict[int, Naming] = {}
         self._within: dict[str, Counter[Hashable]] = {}
 
@@ -55,23 +58,18 @@ class Namings:
 
     def note(self, row: int, report: str, place: int, one: Institution, naming: Naming) -> None:
         """Add the ``place``-th institution of a row."""
-        known = self._id(naming)
+        known = self._ids[naming] = self._ids.get(naming) or self._id(naming)
         self._count(known, report, 1)
         # What tells nothing of the organisation is left out, so that rows share the text.
         said = pack(replace(one, id="", role="", parts=Parts()))
-        self.tables.run("INSERT OR IGNORE INTO said(body) VALUES (?)", said)
-        self.tables.run(
-            "INSERT INTO mention SELECT ?, ?, ?, ?, id FROM said WHERE body = ?", row, place, one.id, known, said
-        )
+        if said not in self._said:
+            self.tables.run("INSERT OR IGNORE INTO said(body) VALUES (?)", said)
+            self._said[said] = self.tables.value("SELECT id FROM said WHERE body = ?", said)
+        self.tables.run("INSERT INTO mention VALUES (?, ?, ?, ?, ?)", row, place, one.id, known, self._said[said])
 
     def _count(self, naming: int, report: str, by: int) -> None:
         self.counted.add(naming)
-        found = self.tables.value("SELECT n FROM occurrence WHERE naming = ? AND report = ?", naming, report)
-        self._before.setdefault((naming, report), found is not None)
-        if found is None:
-            self.tables.run("INSERT INTO occurrence VALUES (?, ?, ?)", naming, report, by)
-        else:
-            self.tables.run("UPDATE occurrence SET n = n + ? WHERE naming = ? AND report = ?", by, naming, report)
+        self._met[naming, report] += by
 
     def _id(self, naming: Naming) -> int:
         shape = self._shape_id(naming if naming.bare else replace(naming, report=""))
@@ -113,13 +111,15 @@ class Namings:
     def sift(self) -> set[int]:
         """Note what came and went, and drop what no row makes any more; return the shapes that are gone."""
         emptied = set[int]()
-        for (naming, report), was in sorted(self._before.items()):
-            self.tables.run("DELETE FROM occurrence WHERE naming = ? AND report = ? AND n = 0", naming, report)
-            found = self.tables.value("SELECT n FROM occurrence WHERE naming = ? AND report = ?", naming, report)
-            if (found is not None) != was:
+        for (naming, report), by in sorted(self._met.items()):
+            was = self.tables.value("SELECT n FROM occurrence WHERE naming = ? AND report = ?", naming, report) or 0
+            if by and was + by:
+                self.tables.run("INSERT OR REPLACE INTO occurrence VALUES (?, ?, ?)", naming, report, was + by)
+            if bool(was) != bool(was + by):
                 shape = self.tables.value("SELECT shape FROM naming WHERE id = ?", naming)
                 self.touched.add(shape)
-                if found is None:
+                if was:
+                    self.tables.run("DELETE FROM occurrence WHERE naming = ? AND report = ?", naming, report)
                     emptied.add(naming)
                 else:
                     self.newly.add((shape, report))
@@ -145,7 +145,7 @@ class Namings:
 
     def _crowded_reports(self) -> None:
         """Touch all names of a changed report that has so many that some of them may be passed over."""
-        changed = Counter(report for (_, report), _ in self._before.items())
+        changed = Counter(report for _, report in self._met)
         for report, pairs in changed.items():
             held = self.tables.value("SELECT count(*) FROM occurrence WHERE report = ?", report)
             if held + pairs > linking.TOO_COMMON:
@@ -165,15 +165,23 @@ class Namings:
     def crossed(self, kind: str) -> list[str]:
         """Return the blocks that became too large to be compared, or small enough, and touch their names."""
         found = []
-        for name, before in sorted(self._sizes.items()):
-            if name[0] == kind and (before > linking.TOO_COMMON) != (self.size(name) > linking.TOO_COMMON):
+        for name, (before, now) in sorted(self._crowds.items()):
+            if name[0] == kind and (before > linking.TOO_COMMON) != (now > linking.TOO_COMMON):
                 found.append(name)
                 self.touched.update(self.members(name))
         return found
 
     def size(self, block: str) -> int:
         """Return how many names stand in a block."""
+        if block in self._crowds:
+            return self._crowds[block][1]
         return self.tables.value("SELECT n FROM crowd WHERE name = ?", block) or 0
+
+    def keep_sizes(self) -> None:
+        """Write down how many names stand in the blocks that changed."""
+        changed = {name: now for name, (before, now) in sorted(self._crowds.items()) if now != before}
+        self.tables.many("DELETE FROM crowd WHERE name = ?", [(name,) for name in changed])
+        self.tables.many("INSERT INTO crowd VALUES (?, ?)", [(name, now) for name, now in changed.items() if now])
 
     def size_of(self, key: Hashable) -> int:
         """Return how many names stand in a block of the linker's: a mark, or a shelf of all reports or of one."""
@@ -196,10 +204,8 @@ class Namings:
     def _resize(self, shape: int, kind: str, by: int) -> None:
         for name in self.tables.column("SELECT name FROM block WHERE shape = ?", shape):
             if name[0] == kind:
-                self._sizes.setdefault(name, self.size(name))
-                self.tables.run(
-                    "INSERT INTO crowd VALUES (?1, ?2) ON CONFLICT(name) DO UPDATE SET n = n + ?2", name, by
-                )
+                size = self.size(name)
+                self._crowds.setdefault(name, [size, size])[1] += by
 
     # What is there
 

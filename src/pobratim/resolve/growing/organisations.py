@@ -83,6 +83,7 @@ class Organisations:
         names = self._namings.all_of(self._links.reach(reach | self._namings.touched))
         linker = self._linker(names)
         linker.run()
+        self._namings.keep_sizes()
         self._keep(names, linker)
 
     def _linker(self, names: Mapping[int, Naming]) -> Linker:

@@ -35,7 +35,7 @@ class Book:
 
     def __init__(self, tables: Tables) -> None:
         """Take a state whose places are settled."""
-        self._tables, self._keys = tables, dict[Spot, tuple[str, str]]()
+        self._tables, self._keys, self._areas = tables, dict[Spot, tuple[str, str]](), dict[str, str]()
 
     def key(self, mention: Spot) -> str:
         """Return the place's key, "" for a mention without a name."""
@@ -47,7 +47,9 @@ class Book:
 
     def region(self, key: str) -> str:
         """Return the region (notation) in which a settlement lies, "" if unknown."""
-        return self._tables.value("SELECT area FROM place WHERE key = ?", key) or ""
+        if key not in self._areas:
+            self._areas[key] = self._tables.value("SELECT area FROM place WHERE key = ?", key) or ""
+        return self._areas[key]
 
     def _both(self, mention: Spot) -> tuple[str, str]:
         if not mention.name:
@@ -84,7 +86,7 @@ class Places:
     def __init__(self, tables: Tables, towns: TownIndex[Any], decided: Verdicts, things: Things) -> None:
         """Take the state, the gazetteer and what people decided of places."""
         self._tables, self._towns, self._decided, self._things = tables, towns, decided, things
-        self._counted, self._fresh = set[int](), set[int]()
+        self._counted, self._fresh, self._ids = set[int](), set[int](), dict[Spot, int]()
 
     def forget(self, rows: Iterable[int]) -> None:
         """Take away what some rows mention."""
@@ -98,7 +100,7 @@ class Places:
     def note(self, row: int, spots: Iterable[Spot]) -> None:
         """Add what a row mentions."""
         for spot, met in Counter(spot for spot in spots if spot.name).items():
-            known = self._id(spot)
+            known = self._ids[spot] = self._ids.get(spot) or self._id(spot)
             self._counted.add(known)
             self._tables.run("INSERT INTO met VALUES (?, ?, ?)", known, row, met)
 

@@ -17,7 +17,6 @@ questions       all of them                                           kept by wh
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -323,4 +322,4 @@ class World:
 
 def _digest(record: Record, home: object) -> str:
     """Return a hash of all on which what a row says depends beside other rows."""
-    return hashlib.sha256(json.dumps([pack(record), pack(home)]).encode()).hexdigest()[:32]
+    return hashlib.sha256(repr((record, home)).encode(errors="surrogatepass")).hexdigest()[:32]
