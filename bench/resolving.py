@@ -1,9 +1,10 @@
 """What one more report of 34 rows costs identity, by the number of rows that are there already: CPU and peak memory.
 
 ``python -m bench.resolving --folder DIR`` makes reports of 1,000, 10,000 and 100,000 rows (``made_reports.py``), reads
-them once (250 CPU-seconds for the largest) and resolves them into a kept state; each measurement is a process of its
-own that goes on from there: the update, then all that emission asks for (accounts and things of the touched reports, open
-questions). ``--decisions`` does it with a ledger of some lines as well. ``--write`` puts the table into README.md.
+them once (250 CPU-seconds for the largest) and resolves them into a kept state. Each measurement is a process of its
+own that goes on from there: the update, then all that emission asks for (accounts and things of the touched reports,
+questions with their sides). ``--decisions`` does it with a ledger of some lines as well. ``--write`` puts the table
+into README.md.
 """
 
 import argparse
@@ -142,7 +143,7 @@ def measure(folder: Path, rows: int, decided: bool) -> str:
         growth = update(state, Path(new), [], [more], lines, kept.records)
         changed = time.process_time()
         about = growth.about(growth.touched)
-        growth.undecided()
+        growth.candidates()
         done = time.process_time()
         size = sum(file.stat().st_size for file in Path(new).iterdir()) / 1e6
     # Not the peak that getrusage tells, which a process takes over from the one that began it.

@@ -14,7 +14,7 @@ from pobratim.load.intake import read_all
 from pobratim.load.settings import Settings
 from pobratim.progress import silent
 from pobratim.record import Record
-from pobratim.resolve import Decision, Vocabulary, from_lexicon, resolve
+from pobratim.resolve import Decision, Vocabulary, candidates, from_lexicon, resolve
 from pobratim.resolve.growing import Growth, Told, update
 from pobratim.resolve.ledger import Verdict
 from tests.support.places import SHARED
@@ -76,6 +76,7 @@ class Course:
         self.chance.shuffle(records)
         full = resolve(records, [one.report for one in self.held.values()], towns, self.ledger, vocabulary())
         same(growth.everything(), full)
+        assert growth.candidates() == candidates(full)
         self._only_what_changed(growth, full)
         self.state, self.full = state, full
         return growth

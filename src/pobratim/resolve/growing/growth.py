@@ -5,9 +5,11 @@ from typing import Any
 
 from pobratim.entities import Account, Resolution, Undecided
 from pobratim.resolve.accounts import Accounts
+from pobratim.resolve.candidates import Candidate, candidates_of
 from pobratim.resolve.growing.changes import KINDS
 from pobratim.resolve.growing.packing import unpack
 from pobratim.resolve.growing.places import undecided_places
+from pobratim.resolve.growing.sides import Sides
 from pobratim.resolve.growing.tables import Tables, listed
 from pobratim.resolve.growing.world import World
 from pobratim.resolve.ledger import verdicts
@@ -94,6 +96,10 @@ class Growth:
             for body in self._tables.column("SELECT body FROM question WHERE kind IN ('event', 'agreement')")
         }
         return sorted(found, key=question_order)
+
+    def candidates(self) -> list[Candidate]:
+        """Return all open questions with what people need to see of both sides, the likeliest first."""
+        return candidates_of(self.undecided(), Sides(self._tables).side)
 
     def unmatched(self) -> list[tuple[str, str]]:
         """Return (type, key) of what decisions name and nothing is called."""

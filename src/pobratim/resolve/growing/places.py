@@ -7,6 +7,7 @@ made again of all its mentions where one of them is met more or less often.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -97,12 +98,12 @@ class Places:
         self._counted.update(found)
         self._tables.run("DELETE FROM met WHERE row IN (SELECT value FROM json_each(?))", wanted)
 
-    def note(self, row: int, spots: Iterable[Spot]) -> None:
-        """Add what a row mentions."""
+    def note(self, row: int, spots: Iterable[Spot], shown: AbstractSet[Spot]) -> None:
+        """Add what a row mentions; ``shown`` are the places that its account bears."""
         for spot, met in Counter(spot for spot in spots if spot.name).items():
             known = self._ids[spot] = self._ids.get(spot) or self._id(spot)
             self._counted.add(known)
-            self._tables.run("INSERT INTO met VALUES (?, ?, ?)", known, row, met)
+            self._tables.run("INSERT INTO met VALUES (?, ?, ?, ?)", known, row, met, int(spot in shown))
 
     def _id(self, spot: Spot) -> int:
         body = pack(spot)

@@ -22,7 +22,7 @@ CREATE INDEX spot_family ON spot(family);
 CREATE INDEX spot_item ON spot(item) WHERE item <> '';
 CREATE INDEX spot_own ON spot(own);
 CREATE INDEX spot_key ON spot(key);
-CREATE TABLE met(spot INT, row INT, n INT, PRIMARY KEY(spot, row)) WITHOUT ROWID;
+CREATE TABLE met(spot INT, row INT, n INT, shown INT, PRIMARY KEY(spot, row)) WITHOUT ROWID;
 CREATE INDEX met_row ON met(row);
 CREATE TABLE place(key TEXT PRIMARY KEY, entity TEXT, area TEXT, adjective TEXT) WITHOUT ROWID;
 CREATE INDEX place_adjective ON place(adjective) WHERE adjective <> '';

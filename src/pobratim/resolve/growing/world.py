@@ -253,7 +253,9 @@ class World:
 
     def _note_spots(self, row: int, record: Record) -> None:
         self.rows.readings.looked.clear()
-        self._places.note(row, self.rows.spots(record))
+        places = record.places if record.form == "events" else []
+        shown = {self.rows.reporter(record), *(self.rows.spot(record, place) for place in places)}
+        self._places.note(row, self.rows.spots(record), shown)
         self.tables.many(
             "INSERT INTO looked VALUES (?, ?, ?)", [(row, *begins) for begins in sorted(self.rows.readings.looked)]
         )
