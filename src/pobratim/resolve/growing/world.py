@@ -113,7 +113,8 @@ class World:
         organisations = self.organisations()
         moved |= organisations.settle(told("organisation"))
         events = self._events.settle(told("activity"))
-        self._note_more(fresh, moved, events)
+        # What people are in an event is told by all its rows.
+        moved |= self._beside(self._note_more(fresh, moved, events))
         moved |= events | self._pacts.settle(told("agreement")) | self._people.settle()
         self._series.settle(told("series"))
         self.tables.run("DELETE FROM row WHERE id IN (SELECT value FROM json_each(?))", listed(gone))
@@ -275,8 +276,21 @@ class World:
         self._pacts.forget(rows)
         self._people.forget(rows)
 
-    def _note_more(self, fresh: set[int], moved: set[int], events: set[int]) -> None:
-        """Note the agreements and people of rows that are new, or of which keys changed that these are made of."""
+    def _beside(self, rows: Iterable[int]) -> set[int]:
+        """Return the rows that tell of the same events as some others."""
+        return set(
+            self.tables.column(
+                "SELECT row FROM telling WHERE activity IN"
+                " (SELECT activity FROM telling WHERE row IN (SELECT value FROM json_each(?)))",
+                listed(rows),
+            )
+        )
+
+    def _note_more(self, fresh: set[int], moved: set[int], events: set[int]) -> set[int]:
+        """Note agreements and people of rows that are new, or of which keys changed that these are made of.
+
+        Returns these rows.
+        """
         wanted = listed(moved | events)
         held = set(
             self.tables.column(
@@ -291,6 +305,7 @@ class World:
                 ids, (activity, _) = self.ids(row), self._activity(row)
                 self._pacts.note(row, list(self.mentions.agreements(record, ids, activity)))
                 self._people.note(row, self.mentions.people(record, ids))
+        return fresh | held
 
     # Keys of rows
 
@@ -319,6 +334,7 @@ class World:
             activity,
             own,
             ["#".join(one.rsplit("/", 1)) for one in others],
+            self._people.classes(activity),
         )
 
 
