@@ -94,7 +94,7 @@ def _small_world(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "name_records", lambda resolution: [a.record for a in resolution.accounts])
     monkeypatch.setattr(resolving, "emit", _emit)
     monkeypatch.setattr(build, "validate", _validate)
-    monkeypatch.setattr(build, "ontology_quads", lambda _: [])
+    monkeypatch.setattr(build, "ontology_graph", lambda _: [])
     monkeypatch.setattr(pipeline, "quality_graph", lambda *_: [])
     monkeypatch.setattr(pipeline, "library", lambda *_: {})
 

@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from pobratim.query.library import library, queries_root
-from pobratim.rdf.emit import ontology_quads
+from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.iris import COUNTRY, DEFAULT_BASE
 from pobratim.sparql.binding import bind
 from tests.support.network_sample import GYMNASIUM_7, ID, SAMPLE, SCHOOL_8
@@ -76,7 +76,7 @@ def test_the_measure_tells_what_scans_the_store(stores: tuple[Path, Path], tmp_p
 
 def _stored(folder: Path, copies: int) -> Path:
     store = Store(str(folder))
-    store.bulk_extend(ontology_quads(DEFAULT_BASE))
+    store.bulk_extend(ontology_graph(DEFAULT_BASE))
     told = list(parse(SAMPLE.read_bytes(), format=RdfFormat.TRIG))
     for number in range(copies):
         store.bulk_extend(_copied(told, f"copy-{number}/" if number else ""))

@@ -10,7 +10,7 @@ from rdflib import Graph
 
 from pobratim.content import content_root
 from pobratim.query.library import library, queries_root
-from pobratim.rdf.emit import emit, ontology_quads
+from pobratim.rdf.emit import emit, ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.store.directory import Derivation, GenerationStore
 from tests.support.helpers_resolution import sample_resolution
@@ -34,7 +34,7 @@ def data() -> tuple[Quad, ...]:
 
 @cache
 def ontology() -> tuple[Quad, ...]:
-    return tuple(ontology_quads(BASE))
+    return tuple(ontology_graph(BASE))
 
 
 @cache

@@ -12,7 +12,7 @@ from pobratim.load.resolving import Made, resolved, set_aside
 from pobratim.load.withdrawing import Leaving, things_of
 from pobratim.problems import Problem
 from pobratim.progress import Step
-from pobratim.rdf.emit import emit, ontology_quads
+from pobratim.rdf.emit import emit, ontology_graph
 from pobratim.rdf.iris import graph_iri
 from pobratim.rdf.validate import validate
 from pobratim.resolve import Decision, withdrawals
@@ -40,7 +40,7 @@ class Built:
 def build(reports: Mapping[str, Loaded], base: str, step: Step, decisions: Sequence[Decision]) -> Built:
     """Resolve and emit the reports, setting rows aside until the shapes find no fault in what is left."""
     step("stage-build", 0, BUILD_STEPS)
-    ontology = list(ontology_quads(base))
+    ontology = list(ontology_graph(base))
     _bring_back(reports)
     leaving = Leaving(withdrawals(decisions), base)
     if leaving:

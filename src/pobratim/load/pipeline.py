@@ -69,7 +69,7 @@ def load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: S
             {key: item.all_records for key, item in reports.items()},
             new_manifest(base, reports, built.graphs, built.resolution),
             derivations(base),
-            Closing(graph_iri(base, WITHDRAWN), burial.quads),
+            Closing(graph_iri(base, WITHDRAWN), burial.graph),
         )
         step("stage-build", BUILD_STEPS, BUILD_STEPS)
     report.problems += [*built.problems, *unmatched(built.resolution, decisions, ledger.name)]

@@ -1,6 +1,6 @@
 """The graph of one report: the report, its rows as accounts, their cells, and what each row adds to an activity."""
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from pobratim.entities import Account, ActivityEntity, AgreementEntity, Contact, Participation, ReportEntity, Resolution
 from pobratim.lexicon.lexicon import lexicon
@@ -27,8 +27,8 @@ class ReportWriter:
         self._agreements = {item.key: item for item in resolution.agreements}
         self._named = {item.key for item in resolution.people if item.name}
 
-    def graph(self, report: ReportEntity) -> list[Quad]:
-        """Return the quads of a report's graph."""
+    def graph(self, report: ReportEntity) -> Graph:
+        """Return a report's graph."""
         graph = Graph(graph_iri(self._base, f"report/{report.slug}"))
         node = self._node("report", report.slug)
         graph.type(node, POB.Report, FOAF.Document, PROV.Entity)
@@ -46,7 +46,7 @@ class ReportWriter:
         for account in self._accounts:
             if account.record.report == report.slug:
                 self._account(graph, node, account)
-        return graph.quads()
+        return graph
 
     def _source(self, graph: Graph, node: NamedNode, report: ReportEntity) -> None:
         """Add who publishes the report and under which licence, as its source tells."""

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTripl
 from pobratim.record import Record
 from pobratim.sparql.terms import Term
 from pobratim.store.documents import Documents
+from pobratim.store.graph_files import GraphFile
 
 WITHDRAWN = "withdrawn"
 """The name of the graph of IRIs that lead nowhere any more. No dump has it: it names what was to be forgotten."""
@@ -28,23 +29,27 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """A CONSTRUCT query, ``text``, called ``name`` in errors, whose triples make up the graph ``graph``."""
+    """A CONSTRUCT query, ``text``, called ``name`` in errors, whose triples make up the graph ``graph``.
+
+    It may be blind to all whose subject's IRI begins with ``blind`` ("" for nothing): what it never asks of.
+    """
 
     name: str
     text: str
     graph: str
+    blind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Turnover:
     """What a publish changed, for the graph that is made last.
 
-    ``removed`` are the quads that went away, ``touched`` the things that lost a class with them, ``former`` the quads
+    ``removed`` yields the quads that went away, as often as it is called, ``touched`` the things that lost a class with them, ``former`` the quads
     that the last graph had. ``lives`` tells whether any other graph describes an IRI, ``pointing`` gives the quads of a
     predicate with an object, as they are now.
     """
 
-    removed: Sequence[Quad]
+    removed: Callable[[], Iterable[Quad]]
     touched: frozenset[str]
     former: Sequence[Quad]
     lives: Callable[[str], bool]
@@ -163,6 +168,11 @@ class StoreBackend(Protocol):
         """Return the source documents that are kept."""
         ...
 
+    @property
+    def bench(self) -> Path:
+        """Return a folder, to be made, for what is on its way into the store: the holder of the lock clears it."""
+        ...
+
     def writing(self) -> AbstractContextManager[None]:
         """Hold the writer's lock over several calls. Raises StoreError where another process holds it."""
         ...
@@ -184,13 +194,13 @@ class StoreBackend(Protocol):
 
     def publish(
         self,
-        graphs: Mapping[str, Sequence[Quad]],
-        records: Mapping[str, Sequence[Record]],
+        graphs: Mapping[str, GraphFile | Iterable[Quad]],
+        records: Mapping[str, Sequence[Record] | None],
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,
     ) -> Published:
-        """Make each graph of ``graphs`` hold exactly these quads; see ``GenerationStore.publish``."""
+        """Make each graph of ``graphs`` hold exactly these quads or lines; see ``GenerationStore.publish``."""
         ...
 
 

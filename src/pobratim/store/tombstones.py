@@ -40,7 +40,7 @@ class Tombstone:
 class Burial:
     """Makes the graph behind a load. ``withdrawn`` are the IRIs that people took out; a day of "" there is ``today``.
 
-    ``buried`` are those of this load, once ``quads`` was asked.
+    ``buried`` are those of this load, once ``graph`` was asked.
     """
 
     base: str
@@ -48,8 +48,8 @@ class Burial:
     today: str
     buried: dict[str, Tombstone] = field(default_factory=dict)
 
-    def quads(self, turnover: Turnover) -> list[Quad]:
-        """Return the quads of the graph after a load that changed what ``turnover`` tells."""
+    def graph(self, turnover: Turnover) -> Graph:
+        """Return the graph after a load that changed what ``turnover`` tells."""
         former = read_tombstones(turnover.former)
         gone = {iri for iri in turnover.touched if is_lasting(self.base, iri)}
         heirs = _Heirs(turnover)
@@ -58,7 +58,7 @@ class Burial:
             if not turnover.lives(iri):
                 found[iri] = self._tombstone(iri, former.get(iri), heirs)
         self.buried = {iri: one for iri, one in found.items() if former.get(iri) != one}
-        return tombstone_quads(found, self.base)
+        return tombstone_graph(found, self.base)
 
     def _tombstone(self, iri: str, before: Tombstone | None, heirs: "_Heirs") -> Tombstone:
         since = before.since if before else self.today
@@ -76,8 +76,8 @@ class Burial:
         return next((self.withdrawn[party] for party in named if party in self.withdrawn), None)
 
 
-def tombstone_quads(stones: Mapping[str, Tombstone], base: str) -> list[Quad]:
-    """Return the quads of the graph of former IRIs."""
+def tombstone_graph(stones: Mapping[str, Tombstone], base: str) -> Graph:
+    """Return the graph of former IRIs."""
     graph = Graph(graph_iri(base, WITHDRAWN))
     for iri, one in stones.items():
         node = NamedNode(iri)
@@ -87,11 +87,11 @@ def tombstone_quads(stones: Mapping[str, Tombstone], base: str) -> list[Quad]:
             graph.add(node, SKOS.changeNote, Literal(one.reason))
         if one.replacement:
             graph.add(node, DCT.isReplacedBy, NamedNode(one.replacement))
-    return graph.quads()
+    return graph
 
 
 def read_tombstones(quads: Iterable[Quad]) -> dict[str, Tombstone]:
-    """Read what ``tombstone_quads`` wrote; what says no day is passed over."""
+    """Read what ``tombstone_graph`` wrote; what says no day is passed over."""
     facts: dict[str, dict[str, str]] = {}
     for quad in quads:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
@@ -123,7 +123,7 @@ class _Heirs:
         self._pointing = turnover.pointing
         self._mentions: dict[str, list[NamedNode]] = defaultdict(list)
         self._changed = set[str]()
-        for quad in turnover.removed:
+        for quad in turnover.removed():
             if isinstance(quad.subject, NamedNode) and quad.predicate == POB.evidence:
                 self._mentions[quad.subject.value] += [quad.object] if isinstance(quad.object, NamedNode) else []
             elif isinstance(quad.subject, NamedNode) and quad.predicate == OA.exact:
