@@ -4,7 +4,7 @@ import io
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -280,9 +280,9 @@ def test_graph_of_former_iris_is_read_as_it_was_written() -> None:
 
 
 def test_a_decision_without_a_day_holds_since_the_load_that_met_it() -> None:
-    def make(today: str, former: list[Quad]) -> dict[str, Tombstone]:
+    def make(today: str, former: Iterable[Quad]) -> dict[str, Tombstone]:
         burial = Burial(DEFAULT_BASE, {f"{ID}place/a": Tombstone("", True, "why")}, today)
-        turnover = Turnover([], frozenset(), former, lambda _: False, lambda *_: ())
+        turnover = Turnover(list, frozenset(), list(former), lambda _: False, lambda *_: ())
         return read_tombstones(burial.graph(turnover))
 
     first = make("2024-05-01", [])

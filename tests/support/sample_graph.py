@@ -41,7 +41,10 @@ def ontology() -> tuple[Quad, ...]:
 def ties() -> tuple[Quad, ...]:
     """Return the graph that queries/derive make of the sample."""
     queries = library(queries_root(), "derive").values()
-    graphs = {**emit(sample_resolution(), BASE), graph_iri(BASE, "ontology"): list(ontology())}
+    graphs: dict[str, Iterable[Quad]] = {
+        **emit(sample_resolution(), BASE),
+        graph_iri(BASE, "ontology"): list(ontology()),
+    }
     with TemporaryDirectory() as folder:
         store = GenerationStore(Path(folder))
         store.publish(graphs, {}, {}, [Derivation(query.name, query.text, TIES) for query in queries])

@@ -71,7 +71,7 @@ def replace(source: Path, target: Path) -> None:
 
 
 def link(source: Path, target: Path) -> None:
-    """Make ``target`` the same file as ``source``, or a copy where the disk has no links. Neither may be changed then."""
+    """Make ``target`` the same file as ``source``, a copy where the disk has no links: neither may change then."""
     try:
         os.link(source, target)
     except OSError:

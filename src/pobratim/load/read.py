@@ -12,6 +12,8 @@ from pobratim.extract.register import read_register
 from pobratim.layout.columns import ColumnNamer, load_columns
 from pobratim.layout.walk import Layout, lay_out
 from pobratim.lexicon.edition import edition
+from pobratim.lexicon.gazetteer import Gazetteer
+from pobratim.lexicon.lexicon import lexicon
 from pobratim.load.loaded import Loaded
 from pobratim.load.report import FileReport
 from pobratim.load.settings import Settings
@@ -21,7 +23,16 @@ from pobratim.record import Record
 from pobratim.shapes import joined_again, register_of, reshape, split_rows
 from pobratim.sources import MappedNamer, Source, expectation_faults, find_source, is_shipped
 from pobratim.table import Document
+from pobratim.text.folding import dictionary_form
 from pobratim.wikidata import read_wikidata
+
+
+def warm() -> None:
+    """Load what reading needs beside a document, so that processes inherit it."""
+    lexicon()
+    Gazetteer.load()
+    _columns()
+    dictionary_form("отчёт")
 
 
 def read_report(data: bytes, file: str, name: str, settings: Settings) -> Loaded:

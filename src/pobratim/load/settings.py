@@ -18,7 +18,8 @@ class Settings:
     ``base`` begins all IRIs; "" keeps the store's. ``force`` reads again what has not changed. ``source`` tells form,
     home and columns; ``live`` asks its endpoint (or ``endpoint``) too. ``loaders`` are the user's folders of sources,
     where that of a report to be read again is looked for. ``keep`` keeps the documents in the store. ``today``
-    (YYYY-MM-DD, "" for the clock's) is the day from which addresses of this load lead nowhere.
+    (YYYY-MM-DD, "" for the clock's) is the day from which addresses of this load lead nowhere. ``jobs`` is how many
+    processes may work at once, 0 for one a core. ``survey`` has the quality of unchanged reports told as well.
     """
 
     home: str = ""
@@ -31,6 +32,8 @@ class Settings:
     loaders: tuple[Path, ...] = ()
     keep: bool = True
     today: str = ""
+    jobs: int = 0
+    survey: bool = True
 
     def __post_init__(self) -> None:
         """Raise UsageError for a home, base or endpoint of the wrong form, or live reading of what is not on line."""

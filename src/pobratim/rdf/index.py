@@ -20,6 +20,10 @@ class Classes:
         """Take what triples say of classes."""
         self.types: dict[str, set[str]] = defaultdict(set)
         self._above: dict[str, set[str]] = defaultdict(set)
+        self.add(triples)
+
+    def add(self, triples: Iterable[tuple[object, NamedNode, object]]) -> None:
+        """Take what triples say of classes."""
         for subject, predicate, value in triples:
             if isinstance(subject, NamedNode) and isinstance(value, NamedNode):
                 self.note(subject.value, predicate.value, value.value)

@@ -1,5 +1,8 @@
 """The graph of one report: the report, its rows as accounts, their cells, and what each row adds to an activity."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+
 from pyoxigraph import Literal, NamedNode
 
 from pobratim.entities import Account, ActivityEntity, AgreementEntity, Contact, Participation, ReportEntity, Resolution
@@ -8,7 +11,7 @@ from pobratim.rdf import vocabulary
 from pobratim.rdf.dates import date_span, temporal_entity
 from pobratim.rdf.evidence import annotate
 from pobratim.rdf.iris import EntityType, entity_iri, graph_iri
-from pobratim.rdf.terms import CV, DCT, EDTF, FOAF, LANGUAGE, POB, PROV, RDF, XSD, Graph, ru
+from pobratim.rdf.terms import CV, DCT, EDTF, FOAF, LANGUAGE, POB, PROV, RDF, XSD, Graph, Triple, ru
 
 _TYPES: dict[str, EntityType] = {
     "organisation": "organisation", "place": "place", "group": "group", "agreement": "agreement",
@@ -22,7 +25,15 @@ class ReportWriter:
     def __init__(self, resolution: Resolution, base: str) -> None:
         """Index what accounts refer to."""
         self._base = base
-        self._accounts = resolution.accounts
+        self._accounts: dict[str, list[Account]] = defaultdict(list)
+        self._tellers: dict[str, list[Account]] = defaultdict(list)
+        self._stating: dict[str, list[Account]] = defaultdict(list)
+        for account in resolution.accounts:
+            self._accounts[account.record.report].append(account)
+            if account.activity:
+                self._tellers[account.activity].append(account)
+            for key in account.agreements:
+                self._stating[key].append(account)
         self._activities = {item.key: item for item in resolution.activities}
         self._agreements = {item.key: item for item in resolution.agreements}
         self._named = {item.key for item in resolution.people if item.name}
@@ -43,10 +54,24 @@ class ReportWriter:
         if region is not None:
             graph.add(node, DCT.spatial, region)
         self._source(graph, node, report)
-        for account in self._accounts:
-            if account.record.report == report.slug:
-                self._account(graph, node, account)
+        for account in self._accounts[report.slug]:
+            self._account(graph, node, account)
         return graph
+
+    def graphs(self, report: ReportEntity) -> list[Graph]:
+        """Return all graphs of a report."""
+        return [self.graph(report)]
+
+    def around(self, report: ReportEntity) -> Iterator[Triple]:
+        """Yield what other reports tell of the activities and agreements of a report: shapes see these as wholes."""
+        own = self._accounts[report.slug]
+        stated = [other for account in own for key in account.agreements for other in self._stating[key]]
+        told = [other for account in [*own, *stated] for other in self._tellers.get(account.activity, ())]
+        others = {one.key: one for one in [*stated, *told] if one.record.report != report.slug}
+        for account in others.values():
+            graph = Graph(graph_iri(self._base, f"report/{account.record.report}"))
+            self._account(graph, self._node("report", account.record.report), account)
+            yield from graph.triples()
 
     def _source(self, graph: Graph, node: NamedNode, report: ReportEntity) -> None:
         """Add who publishes the report and under which licence, as its source tells."""

@@ -44,9 +44,9 @@ class Derivation:
 class Turnover:
     """What a publish changed, for the graph that is made last.
 
-    ``removed`` yields the quads that went away, as often as it is called, ``touched`` the things that lost a class with them, ``former`` the quads
-    that the last graph had. ``lives`` tells whether any other graph describes an IRI, ``pointing`` gives the quads of a
-    predicate with an object, as they are now.
+    ``removed`` yields the quads that went away, whenever it is called, ``touched`` the things that lost a class with
+    them, ``former`` the quads that the last graph had. ``lives`` tells whether any other graph describes an IRI,
+    ``pointing`` gives the quads of a predicate with an object, as they are now.
     """
 
     removed: Callable[[], Iterable[Quad]]
@@ -168,6 +168,18 @@ class StoreBackend(Protocol):
         """Return the source documents that are kept."""
         ...
 
+    def generation(self) -> int:
+        """Return the number of the last publish, 0 for a store that is new."""
+        ...
+
+    def is_settled(self) -> bool:
+        """Tell whether what was published last lies there whole, so that to publish it again would change nothing."""
+        ...
+
+    def graph_files(self) -> dict[str, GraphFile]:
+        """Return the files of the graphs as they are, {} for a store that is new or has none."""
+        ...
+
     @property
     def bench(self) -> Path:
         """Return a folder, to be made, for what is on its way into the store: the holder of the lock clears it."""
@@ -195,7 +207,7 @@ class StoreBackend(Protocol):
     def publish(
         self,
         graphs: Mapping[str, GraphFile | Iterable[Quad]],
-        records: Mapping[str, Sequence[Record] | None],
+        records: Mapping[str, Sequence[Record] | Path | None],
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,

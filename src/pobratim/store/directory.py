@@ -41,12 +41,6 @@ DEFAULT_WAIT = 10.0
 DEFAULT_WAIT = 10.0
 """Seconds that a second writer waits for the first one before it gives up."""
 
-_LOOSE = "loose.txt"
-"""The file of a generation that tells how many quads came or went since its store was compacted."""
-_LOOSEST = 0.1
-"""The part of all quads of which so much may be: a store of many layers answers several times slower."""
-FORMER = "former"
-
 
 class Reader:
     """One generation, opened read-only: it never changes, whatever is loaded meanwhile."""
@@ -178,6 +172,21 @@ class GenerationStore:
         """Return the source documents, which lie beside the generations."""
         return Documents(self.directory / FOLDER)
 
+    def generation(self) -> int:
+        """Return the number of the current generation, 0 for a store that is new or does not exist yet."""
+        folder = self._current_or_none()
+        return int(folder.name) if folder else 0
+
+    def is_settled(self) -> bool:
+        """Tell whether the current generation has the form of this program's."""
+        return FILES in self.manifest()
+
+    def graph_files(self) -> dict[str, GraphFile]:
+        """Return the files of the current generation's graphs, {} for a store that is new or has none."""
+        folder = self._current_or_none()
+        shelf = Shelf.of(folder, read_manifest(folder)) if folder else None
+        return shelf.files if shelf else {}
+
     @property
     def bench(self) -> Path:
         """Return a folder, to be made, for what is on its way into the store: the next writer clears it."""
@@ -257,7 +266,7 @@ class GenerationStore:
     def publish(
         self,
         graphs: Mapping[str, GraphFile | Iterable[Quad]],
-        records: Mapping[str, Sequence[Record] | None],
+        records: Mapping[str, Sequence[Record] | Path | None],
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,
@@ -265,11 +274,11 @@ class GenerationStore:
         """Make a generation in which each graph of ``graphs`` holds exactly these quads or lines, and switch to it.
 
         Graphs that are not named keep their quads; nothing at all removes a graph. ``records`` and ``manifest`` (plain
-        JSON values) replace the former ones, but None for a report's records keeps them. ``derivations`` run in the
-        given order over the union of all graphs, each seeing what the ones before it made; their graphs are made anew
-        where anything differs. ``closing`` is made last, of what all this changed. Where nothing at all differs no
-        generation is made. Of the documents those stay that a generation on the disk names. Raises StoreError (locked,
-        foreign) and ValueError for a blank node or a quad of another graph.
+        JSON values) replace the former ones; a report's records may be a path, that of their file, or None, which keeps
+        them. ``derivations`` run in the given order over the union of all graphs, each seeing what the ones before it
+        made; their graphs are made anew where anything differs. ``closing`` is made last, of what all this changed.
+        Where nothing at all differs no generation is made. Of the documents those stay that a generation on the disk
+        names. Raises StoreError (locked, foreign) and ValueError for a blank node or a quad of another graph.
         """
         checked = {graph: taken(graph, content) for graph, content in graphs.items()}
         with self.writing(), self._generations.drafting() as draft:

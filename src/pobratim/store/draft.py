@@ -73,7 +73,7 @@ def begun_with(current: Path | None, held: Shelf, shelf: Shelf) -> Path | None:
 def turned(
     base: Path | None, draft: Path, held: Shelf, shelf: Shelf, closing: Closing | None
 ) -> tuple[Store, dict[str, Change]]:
-    """Return the draft's store, made of that of ``base``, which holds what the shelf does, and what changed by graph."""
+    """Return the draft's store, made of that of ``base``, and what changed by graph: it holds what the shelf does."""
     last = closing.graph if closing else ""
     anew = base is None
     store = copy_store(base, draft / "store")
@@ -89,6 +89,7 @@ def turned(
 
 
 def opened(folder: Path) -> Store:
+    """Return a generation's store, read-only. Raises StoreError."""
     try:
         return Store.read_only(str(folder / "store"))
     except OSError as error:
@@ -96,6 +97,7 @@ def opened(folder: Path) -> Store:
 
 
 def copy_store(current: Path | None, target: Path) -> Store:
+    """Return a store at ``target`` with all that a generation's has, an empty one for None. Raises StoreError."""
     if current:
         former = opened(current)
         try:

@@ -12,13 +12,15 @@ _FOLDER = "records"
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 
 
-def write_records(folder: Path, records: Mapping[str, Sequence[Record] | None], current: Path | None) -> None:
-    """Write the records of each report into a generation; None for those that stay as ``current`` has them."""
+def write_records(folder: Path, records: Mapping[str, Sequence[Record] | Path | None], current: Path | None) -> None:
+    """Write the records of each report into a generation: those of a file, or for None as ``current`` has them."""
     place = folder / _FOLDER
     place.mkdir()
     for slug, rows in records.items():
         name = f"{file_stem(slug)}.jsonl"
-        if rows is None and current is not None:
+        if isinstance(rows, Path):
+            disk.link(rows, place / name)
+        elif rows is None and current is not None:
             disk.link(current / _FOLDER / name, place / name)
         else:
             (place / name).write_text(to_lines(rows or ()), encoding="utf-8", newline="\n")

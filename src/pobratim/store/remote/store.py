@@ -83,6 +83,19 @@ class RemoteStore:
         """Return the source documents, which lie in the state folder's store."""
         return self._local.documents
 
+    def generation(self) -> int:
+        """Return that of the state folder's store."""
+        return self._local.generation()
+
+    def is_settled(self) -> bool:
+        """Tell whether the store holds what the state folder does."""
+        there = self._state()
+        return self._local.is_settled() and there is not None and there.whole and there.digest == self._target().digest
+
+    def graph_files(self) -> dict[str, GraphFile]:
+        """Return those of the state folder's store."""
+        return self._local.graph_files()
+
     @property
     def bench(self) -> Path:
         """Return that of the state folder's store."""
@@ -124,7 +137,7 @@ class RemoteStore:
     def publish(
         self,
         graphs: Mapping[str, GraphFile | Iterable[Quad]],
-        records: Mapping[str, Sequence[Record] | None],
+        records: Mapping[str, Sequence[Record] | Path | None],
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,
