@@ -44,6 +44,7 @@ def command(lang: Language) -> click.Command:
         endpoint: str,
         decisions: Path | None,
         no_keep: bool,
+        jobs: int,
     ) -> int:
         target = open_store(store, state, base or DEFAULT_BASE, force)
         if not paths and not live and not target.manifest():
@@ -60,6 +61,8 @@ def command(lang: Language) -> click.Command:
             decisions,
             loaders=loaders,
             keep=not no_keep,
+            jobs=jobs,
+            survey=report is not None,
         )
         with progress_bar(lang) as step:
             result = load(paths, target, settings, step)
@@ -88,4 +91,5 @@ def _options(lang: Language) -> list[click.Parameter]:
         option(lang, "--report", metavar="file", type=A_PATH),
         option(lang, "--force"),
         option(lang, "--no-keep"),
+        option(lang, "--jobs", metavar="count", type=click.IntRange(min=0), default=0),
     ]

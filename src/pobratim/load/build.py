@@ -44,8 +44,8 @@ def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisio
     while True:
         resolution, parts = _settled(reports, leaving, decisions, workshop, step)
         step("stage-build", 2, BUILD_STEPS)
-        found = {(one.focus, one.path, one.shape): one for part in parts.values() for one in part.violations}
-        violations = [one for _, one in sorted(found.items())]
+        found = {one for part in parts.values() for one in part.violations}
+        violations = sorted(found, key=lambda one: (one.focus, one.message))
         owned = {owner: violation.message for violation in violations for owner in violation.owners}
         if not set_aside(reports, _SHAPE, {owner: (("cause", cause),) for owner, cause in owned.items()}):
             break

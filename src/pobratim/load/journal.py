@@ -4,7 +4,8 @@ Each report lies beside the store as it will lie in it, under a digest of all th
 """
 
 import json
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,8 +59,17 @@ class Journal:
         """Return the file of a report's records."""
         return self.folder / f"{key}.jsonl"
 
-    def clear(self) -> None:
-        """Remove all: the load came to its end."""
+    @contextmanager
+    def kept_if_interrupted(self) -> Iterator["Journal"]:
+        """Remove all when the load comes to its end, also to a bad one: only what cut it short leaves it."""
+        try:
+            yield self
+        except Exception:
+            self._clear()
+            raise
+        self._clear()
+
+    def _clear(self) -> None:
         for file in self.folder.glob("*") if self.folder.is_dir() else ():
             file.unlink(missing_ok=True)
         with suppress(OSError):

@@ -17,6 +17,7 @@ from pobratim.load.assessment import assess, measured, note_changes, quality_lin
 from pobratim.load.build import BUILD_STEPS, build, held
 from pobratim.load.intake import read_all
 from pobratim.load.journal import Journal
+from pobratim.load.loaded import Loaded
 from pobratim.load.report import LoadReport, totals_of
 from pobratim.load.rereading import reread
 from pobratim.load.resolving import resolved
@@ -71,8 +72,21 @@ class _Ground:
 
 
 def _load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: Step, ground: _Ground) -> LoadReport:
-    known, base = known_reports(ground.manifest, store.records()), ground.base
-    journal = Journal(store.bench.with_name(READ))
+    known = known_reports(ground.manifest, store.records())
+    with Journal(store.bench.with_name(READ)).kept_if_interrupted() as journal:
+        return _made(paths, store, settings, step, ground, known, journal)
+
+
+def _made(
+    paths: Sequence[Path],
+    store: StoreBackend,
+    settings: Settings,
+    step: Step,
+    ground: _Ground,
+    known: dict[str, Loaded],
+    journal: Journal,
+) -> LoadReport:
+    base = ground.base
     read, report = read_all(paths, known, settings, step, store.documents.keep, journal)
     if not read and not known:
         return report
@@ -106,7 +120,6 @@ def _load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: 
         derivations(base),
         Closing(graph_iri(base, WITHDRAWN), burial.graph),
     )
-    journal.clear()
     step("stage-build", BUILD_STEPS, BUILD_STEPS)
     report.problems += problems
     report.store, report.generation = store.name, published.generation

@@ -1,17 +1,18 @@
 """Making the graphs of a resolution: only those whose input differs from what the store's were made of."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pobratim.entities import ReportEntity, Resolution
 from pobratim.lexicon.edition import program
 from pobratim.load.workers import each
-from pobratim.rdf.emit import ontology_graph, shared_graphs
+from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.index import Classes, Index
 from pobratim.rdf.inputs import Inputs, digest_of
 from pobratim.rdf.report import ReportWriter
+from pobratim.rdf.shared import only, shared_graphs, staying, things_of
 from pobratim.rdf.terms import Graph
 from pobratim.rdf.validate import Violation, faults_of
 from pobratim.store.graph_files import GraphFile, file_name, write
@@ -22,21 +23,26 @@ _FEWEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some graphs: a digest of what they are ``made_of``, their files by IRI, and what shapes find wrong in them."""
+    """Some graphs: a digest of what they are ``made_of``, their files by IRI, and what shapes find wrong in them.
+
+    ``things`` are digests of what is told of each thing, where that can be made thing by thing.
+    """
 
     made_of: str
     files: Mapping[str, GraphFile]
     violations: tuple[Violation, ...] = ()
+    things: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Return what a manifest tells, so that the next load knows the part again."""
-        return {"made_of": self.made_of, "graphs": {graph: file.digest for graph, file in sorted(self.files.items())}}
+        graphs = {graph: file.digest for graph, file in sorted(self.files.items())}
+        return {"made_of": self.made_of, "graphs": graphs, **({"things": dict(self.things)} if self.things else {})}
 
 
 def former_parts(manifest: Mapping[str, Any], files: Mapping[str, GraphFile]) -> dict[str, Part]:
     """Return the parts of a store, of its manifest and its files, without those that were changed since."""
     return {
-        name: Part(told["made_of"], {graph: files[graph] for graph in told["graphs"]})
+        name: Part(told["made_of"], {graph: files[graph] for graph in told["graphs"]}, (), told.get("things", {}))
         for name, told in manifest.get("parts", {}).items()
         if all(graph in files and files[graph].digest == digest for graph, digest in told["graphs"].items())
     }
@@ -54,10 +60,8 @@ class Workshop:
 
     def parts(self, resolution: Resolution, step: Callable[[int, int], None]) -> dict[str, Part]:
         """Return all parts of a resolution by name. ``step`` is told how many reports are done of how many."""
-        ontology = self._part("ontology", digest_of([program(), self.base]), lambda: [ontology_graph(self.base)])
-        shared = self._part(
-            "shared", _shared_input(resolution, self.base), lambda: shared_graphs(resolution, self.base)
-        )
+        ontology = self._ontology()
+        shared = self._shared(resolution, ontology)
         found = {"ontology": ontology, "shared": shared}
         inputs = Inputs(resolution, self.base, program())
         wanted = {report.slug: inputs.of(report) for report in resolution.reports}
@@ -80,17 +84,33 @@ class Workshop:
     def _has(self, name: str, made_of: str) -> bool:
         return name in self._known and self._known[name].made_of == made_of
 
-    def _part(self, name: str, made_of: str, make: Callable[[], list[Graph]]) -> Part:
-        """Return a part that all reports share, its own shapes looked at."""
-        if not self._has(name, made_of):
-            graphs = make()
+    def _ontology(self) -> Part:
+        made_of = digest_of([program(), self.base])
+        if not self._has("ontology", made_of):
+            graph = ontology_graph(self.base)
+            violations = tuple(faults_of(Index(graph.triples())))
+            self._known["ontology"] = Part(made_of, self._files([graph], made_of), violations)
+        return self._known["ontology"]
+
+    def _shared(self, resolution: Resolution, ontology: Part) -> Part:
+        """Return the graphs of what all reports share: made anew of things that changed, the rest is taken over."""
+        things = things_of(resolution, program())
+        made_of = digest_of([program(), self.base, things, resolution.replaced])
+        if not self._has("shared", made_of):
+            former = self._known.get("shared")
+            stays = _same(former, things) if former and former.violations == () else set[str]()
+            graphs = shared_graphs(only(resolution, things.keys() - stays), self.base)
+            files = {graph.name.value: self._completed(graph, former, stays, made_of) for graph in graphs}
+            elsewhere = classes_of([*ontology.files.values(), *files.values()])
             triples = [triple for graph in graphs for triple in graph.triples()]
-            background = self._known["ontology"].files.values() if name != "ontology" else ()
-            elsewhere = classes_of(background)
-            elsewhere.add(triples)
-            violations = tuple(faults_of(Index(triples, elsewhere)))
-            self._known[name] = Part(made_of, self._files(graphs, made_of), violations)
-        return self._known[name]
+            self._known["shared"] = Part(made_of, files, tuple(faults_of(Index(triples, elsewhere))), things)
+        return self._known["shared"]
+
+    def _completed(self, graph: Graph, former: Part | None, stays: Collection[str], made_of: str) -> GraphFile:
+        """Return the file of a graph with the lines of the former one that are about what stays."""
+        file = former.files.get(graph.name.value) if former and stays else None
+        kept = staying(file.lines(), stays, self.base) if file else ()
+        return self.written(graph.name.value, sorted({*graph.lines(), *kept}), made_of)
 
     def _make(
         self,
@@ -132,8 +152,6 @@ def _said(lines: Iterable[bytes]) -> Iterator[tuple[str, str, str]]:
             yield subject[1:-1].decode(), predicate[1:-1].decode(), rest[1 : rest.index(b">")].decode()
 
 
-def _shared_input(resolution: Resolution, base: str) -> str:
-    titles = [(account.activity, account.record.title) for account in resolution.accounts]
-    activities = [(activity.key, activity.title) for activity in resolution.activities]
-    told = (resolution.places, resolution.organisations, resolution.people, resolution.series, resolution.agreements)
-    return digest_of([program(), base, *told, resolution.replaced, titles, activities])
+def _same(former: Part, things: Mapping[str, str]) -> set[str]:
+    """Return the things of which the same is told as before."""
+    return {thing for thing, digest in things.items() if former.things.get(thing) == digest}

@@ -2,14 +2,12 @@
 one of search labels."""
 
 from pobratim.entities import Resolution
-from pobratim.rdf.authority import authority_graph
-from pobratim.rdf.links import links_graph
 from pobratim.rdf.ontology import ontology_graph
 from pobratim.rdf.report import ReportWriter
-from pobratim.rdf.search_labels import search_graph
+from pobratim.rdf.shared import shared_graphs
 from pobratim.rdf.terms import Graph
 
-__all__ = ["emit", "ontology_graph", "shared_graphs"]
+__all__ = ["emit", "ontology_graph"]
 
 
 def emit(resolution: Resolution, base: str) -> dict[str, Graph]:
@@ -20,8 +18,3 @@ def emit(resolution: Resolution, base: str) -> dict[str, Graph]:
         *(one for report in resolution.reports for one in writer.graphs(report)),
     ]
     return {graph.name.value: graph for graph in graphs}
-
-
-def shared_graphs(resolution: Resolution, base: str) -> list[Graph]:
-    """Return the graphs that no report has to itself."""
-    return [authority_graph(resolution, base), links_graph(resolution, base), search_graph(resolution, base)]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
@@ -102,14 +103,16 @@ class Index:
 
     def instances(self, wanted: str) -> list[str]:
         """Return what these triples say to be instances of a class and its subclasses, sorted."""
-        verdicts: dict[str, bool] = {}
-        found = []
+        kinds = [kind for kind in self._kinds if any(self._elsewhere.below(cls, wanted) for cls in kind)]
+        return sorted(node for kind in kinds for node in self._kinds[kind])
+
+    @cached_property
+    def _kinds(self) -> dict[frozenset[str], list[str]]:
+        """Return the things by their classes: of these there are few."""
+        found: dict[frozenset[str], list[str]] = defaultdict(list)
         for node, classes in self._classes.types.items():
-            for cls in classes - verdicts.keys():
-                verdicts[cls] = self._elsewhere.below(cls, wanted)
-            if any(verdicts[cls] for cls in classes):
-                found.append(node)
-        return sorted(found)
+            found[frozenset(classes)].append(node)
+        return found
 
     def having(self, predicate: str) -> list[str]:
         """Return the subjects of a predicate, sorted."""

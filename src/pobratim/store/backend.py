@@ -218,4 +218,9 @@ class StoreBackend(Protocol):
 
 def is_dumped(graph: object) -> bool:
     """Tell whether the quads of a graph belong into a dump."""
-    return not (isinstance(graph, NamedNode) and graph.value.endswith(f"/graph/{WITHDRAWN}"))
+    return not isinstance(graph, NamedNode) or is_dumped_name(graph.value)
+
+
+def is_dumped_name(graph: str) -> bool:
+    """Tell whether the quads of a graph with this IRI belong into a dump."""
+    return not graph.endswith(f"/graph/{WITHDRAWN}")

@@ -20,7 +20,16 @@ from pobratim.errors import StoreError, store_error
 from pobratim.ground import disk
 from pobratim.record import Record, from_lines
 from pobratim.sparql.terms import Term
-from pobratim.store.backend import Change, Closing, Dataset, Derivation, Published, QueryResult, is_dumped
+from pobratim.store.backend import (
+    Change,
+    Closing,
+    Dataset,
+    Derivation,
+    Published,
+    QueryResult,
+    is_dumped,
+    is_dumped_name,
+)
 from pobratim.store.documents import FOLDER, Documents
 from pobratim.store.draft import FORMER, begun_with, copy_store, derived, filled, held, seal, turned
 from pobratim.store.evaluation import ask
@@ -117,7 +126,7 @@ class Reader:
         if self._shelf is None:
             out.writelines(sorted(f"{quad} .\n".encode() for quad in self._store if is_dumped(quad.graph_name)))
             return
-        files = (file.lines() for graph, file in self._shelf.files.items() if is_dumped(NamedNode(graph or "urn:x")))
+        files = (file.lines() for graph, file in self._shelf.files.items() if is_dumped_name(graph))
         out.writelines(heapq.merge(*files))
 
 

@@ -5,7 +5,7 @@ holds a piece of a file. Where more than a part of all changes, the store is mad
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Stor
 
 from pobratim.errors import ContentError
 from pobratim.sparql.mistakes import mistake_of
-from pobratim.store.backend import Change, Closing, Derivation, Turnover
+from pobratim.store.backend import Change, Closing, Derivation, Turnover, is_dumped_name
 from pobratim.store.evaluation import ask
 from pobratim.store.graph_files import GraphFile, Shelf, differences
 
@@ -118,9 +118,8 @@ def derive(shelf: Shelf, derivations: Sequence[Derivation]) -> None:
     """
     made = {item.graph for item in derivations}
     store = Store()
-    for graph, file in sorted(shelf.files.items()):
-        if graph not in made:
-            _load(store, _seen(file, derivations))
+    for _, file in _sources(shelf, made):
+        _load(store, _seen(file, derivations))
     for derivation in derivations:
         store.extend(_derived(store, derivation))
     for graph in sorted(made):
@@ -131,8 +130,13 @@ def derived_from(shelf: Shelf, derivations: Sequence[Derivation]) -> str:
     """Return a digest of all that ``derive`` depends on."""
     made = {item.graph for item in derivations}
     parts = [f"{item.graph} {item.blind} {item.text}" for item in derivations]
-    parts += [f"{graph} {file.digest}" for graph, file in sorted(shelf.files.items()) if graph not in made]
+    parts += [f"{graph} {file.digest}" for graph, file in _sources(shelf, made)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _sources(shelf: Shelf, made: Collection[str]) -> list[tuple[str, GraphFile]]:
+    """Return the graphs that others are derived from: of what is gone nothing follows."""
+    return [(name, file) for name, file in sorted(shelf.files.items()) if name not in made and is_dumped_name(name)]
 
 
 def _seen(file: GraphFile, derivations: Sequence[Derivation]) -> Iterator[bytes]:
