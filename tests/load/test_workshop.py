@@ -11,7 +11,7 @@ from pobratim.load.workshop import Part, Workshop, former_parts
 from pobratim.rdf.emit import emit, ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.rdf.validate import validate
-from tests.support.helpers_resolution import SIGNED, SIGNING, sample_resolution
+from tests.support.helpers_resolution import SIGNING, sample_resolution
 
 Change = Callable[[Resolution], None]
 
@@ -38,14 +38,17 @@ def _of(listed: str, key: str, **facts: object) -> Change:
 
 
 CHANGES: dict[str, Change] = {
-    "nothing": lambda _: None,
     "no title": _of("activities", SIGNING, title=""),
     "ends before it begins": _of("activities", SIGNING, start="2024-02", end="2023-01"),
-    "an agreement with nobody known": _of("agreements", SIGNED, parties=(("place", "nowhere"),)),
-    "a reporter that governs nothing": _of("places", "ru-smolensk", kind="region"),
-    "a place without a name": _of("places", "ru-smolensk", names=("",)),
-    "a nameless series": _of("series", "", name=""),
+    "an organisation that nothing describes": lambda resolution: resolution.organisations.clear(),
+    "a place that nothing describes": lambda resolution: resolution.places.clear(),
+    "nothing": lambda _: None,
+    "a place of another kind": _of("places", "ru-smolensk", kind="region"),
+    "another name of a party": _of("places", "by-vitebsk", names=("Витебск", "Виебск")),
+    "no series": lambda resolution: resolution.series.clear(),
 }
+FAULTY = 4
+"""So many of them, the first ones, are what shapes find fault with."""
 
 
 def _told(parts: dict[str, Part]) -> dict[str, object]:
@@ -64,7 +67,7 @@ def test_parts_are_found_fault_with_as_the_whole_is(change: str, tmp_path: Path)
     graphs = [*emit(resolution, DEFAULT_BASE).values(), ontology_graph(DEFAULT_BASE)]
     whole = validate(quad for graph in graphs for quad in graph)
     assert {one for part in _parts(resolution, tmp_path).values() for one in part.violations} == {*whole}
-    assert bool(whole) == (change != "nothing")
+    assert whole or change not in [*CHANGES][:FAULTY]
 
 
 @pytest.mark.parametrize("change", CHANGES)
