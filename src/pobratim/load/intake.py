@@ -1,6 +1,5 @@
 """Taking in files: each is found, planned, read and accounted for; one that cannot be read never stops the others."""
 
-import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from pobratim.errors import UnreadableDocumentError
 from pobratim.fence import Fault, attempt
+from pobratim.ground.fingerprint import fingerprint
 from pobratim.load.journal import Journal
 from pobratim.load.loaded import Loaded
 from pobratim.load.plan import ToRead, failed, name_of, plan
@@ -123,7 +123,7 @@ def _at_hand(found: Found, known: Mapping[str, Loaded], settings: Settings) -> _
         return _Document(found.name, name, data.problem("file-fault", found.name))
     if isinstance(data, Problem):
         return _Document(found.name, name, data)
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = fingerprint(data)
     planned = plan(found.name, name, sha256, known, {}, settings)
     return _Document(found.name, name, data, sha256, planned if isinstance(planned, ToRead) else None)
 

@@ -1,10 +1,10 @@
 """The early answer to a load that changes nothing: by digests alone, with nothing resolved."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pobratim.ground.fingerprint import fingerprint
 from pobratim.lexicon.edition import program
 from pobratim.load.account import glanced_at, gone
 from pobratim.load.assessment import assess
@@ -38,7 +38,7 @@ def outcome(
 def ground_of(ledger: Path, base: str) -> str:
     """Return a digest of what a load depends on beside the reports: program, ledger, base."""
     decisions = ledger.read_bytes() if ledger.is_file() else b""
-    return digest_of([program(), hashlib.sha256(decisions).hexdigest(), base])
+    return digest_of([program(), fingerprint(decisions), base])
 
 
 def answered(

@@ -16,6 +16,7 @@ from pobratim.errors import LedgerError, UsageError, cause_of
 from pobratim.ground import disk
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.problems import Problem
+from pobratim.resolve.keys import nameless
 from pobratim.resolve.ledger import VERDICTS, Decision, Verdict, linked
 
 COLUMNS = ("verdict", "type", "left", "right", "why", "date")
@@ -153,9 +154,13 @@ def _decision(parts: Sequence[str], line: int) -> Decision:
 
 
 def key_of(text: str, kind: str) -> str:
-    """Return the key of an IRI of that type; a key, or another type's IRI, as it is. A post is its person."""
+    """Return the key of an IRI of that type; a key, or another type's IRI, as it is. A post is its person.
+
+    Keys of persons by which former ledgers named them are given as those of today.
+    """
     iri = _IRI.fullmatch(text)
-    return iri[2] if iri and kind in (iri[1], "person" if iri[1] == "post" else "") else text
+    key = iri[2] if iri and kind in (iri[1], "person" if iri[1] == "post" else "") else text
+    return nameless(key) if kind == "person" and _KEY.fullmatch(key) else key
 
 
 def _is_date(text: str) -> bool:

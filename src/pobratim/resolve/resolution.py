@@ -21,7 +21,7 @@ from pobratim.names.normalisation import lemmas
 from pobratim.record import Evidence, Institution, Place, Record
 from pobratim.resolve.activities import Telling, activity_entity, cluster
 from pobratim.resolve.agreements import AgreementMention, Agreements, resolve_agreements
-from pobratim.resolve.keys import activity_key, joined
+from pobratim.resolve.keys import activity_key, series_key
 from pobratim.resolve.ledger import Decision, verdicts
 from pobratim.resolve.naming import named, strongest
 from pobratim.resolve.namings import Mention
@@ -31,7 +31,6 @@ from pobratim.resolve.places import PlaceBook, Spot, TownIndex, spot
 from pobratim.resolve.readings import Near, Readings
 from pobratim.resolve.replay import Keys, replaced_keys, unmatched_keys
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
-from pobratim.text.transliterate import slug
 
 Entity = tuple[str, str]
 Row = tuple[str, int]
@@ -270,10 +269,7 @@ class _Resolver:
         source, row = telling.record, telling.order
         others = [f"{other.record.report}#{other.record.row}" for other in group if other is not telling]
         record = named(source, self._ids(source), others)
-        groups = tuple(
-            GroupEntity(joined(slug(source.report), str(source.row), slug(one.name)), one.name, one.country)
-            for one in source.groups
-        )
+        groups = _groups(source)
         holders = [people[*row, index] for index in range(len(source.people))]
         signed = [agreements.keys[*row, index] for index in range(len(source.agreements))]
         places = [self.book.key(self._spot(source, place)) for place in source.places]
@@ -298,7 +294,7 @@ class _Resolver:
             contacts=tuple({one.key: one for one in contacts if one.home != one.foreign}.values()),
             agreements=tuple(dict.fromkeys(signed)),
             groups=groups,
-            series=slug(source.series),
+            series=series_key(source.series),
             evidence=tuple((one, _target(one, targets, ("activity", activity[row]))) for one in record.evidence),
         )
 
@@ -345,7 +341,7 @@ class _Resolver:
         if self._country(record, right) == home != self._country(record, left):
             left, right = right, left
         a, b = self._party(record, left), self._party(record, right)
-        return Contact(joined(activity, a[1], b[1]), a, b)
+        return Contact("/".join((activity, a[1], b[1])), a, b)
 
     def _country(self, record: Record, name: str) -> str:
         for one in record.institutions:
@@ -355,6 +351,15 @@ class _Resolver:
         if place is None:
             place = next((place for place in record.places if place.name == name), Place(name))
         return self._home(record).country if name == record.reporter else place.country
+
+
+def _groups(record: Record) -> tuple[GroupEntity, ...]:
+    """Return the groups of a row; what is named twice is one group."""
+    places = {(one.name, one.country): number for number, one in reversed([*enumerate(record.groups, 1)])}
+    return tuple(
+        GroupEntity(f"{record.report}/{record.row}/{places[one.name, one.country]}", one.name, one.country)
+        for one in record.groups
+    )
 
 
 def _row(record: Record) -> Row:
@@ -384,7 +389,7 @@ def _series(records: Iterable[Record], given: Mapping[str, str]) -> list[SeriesE
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for record in records:
         if record.series:
-            names[slug(record.series)][record.series_name or record.series] += 1
+            names[series_key(record.series)][record.series_name or record.series] += 1
     return [
         SeriesEntity(key, given.get(key) or min(counts, key=lambda name: (-counts[name], name)))
         for key, counts in sorted(names.items())

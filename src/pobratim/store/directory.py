@@ -5,7 +5,6 @@ compared), ``records/REPORT.jsonl`` (what the next load resolves again) and ``ma
 it is current; see ``generations.py`` for how it becomes so.
 """
 
-import hashlib
 import heapq
 import shutil
 from collections import deque
@@ -18,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from pobratim.errors import StoreError, store_error
 from pobratim.ground import disk
+from pobratim.ground.fingerprint import fingerprint
 from pobratim.record import Record, from_lines
 from pobratim.sparql.terms import Term
 from pobratim.store.backend import (
@@ -101,7 +101,7 @@ class Reader:
     def has_files(self) -> bool:
         """Tell whether the files of all graphs are as the manifest tells."""
         files = self._shelf.files.values() if self._shelf else ()
-        return all(hashlib.sha256(file.path.read_bytes()).hexdigest() == file.digest for file in files)
+        return all(fingerprint(file.path.read_bytes()) == file.digest for file in files)
 
     def triples(self, graph: str) -> Iterable[bytes]:
         """Yield the triples of a graph as lines of N-Triples, sorted."""
