@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
+import pobratim.store.graph_files as graph_files
 from pobratim.rdf.emit import emit, ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.rdf.terms import XSD, Graph
 from pobratim.store.directory import Change, Derivation, GenerationStore
-from pobratim.store.graph_files import GraphFile, differences, file_name, write
+from pobratim.store.graph_files import GraphFile, differences, file_name, merged, write
 from tests.support.helpers_resolution import sample_resolution
 
 G1, G2 = "http://g.example/graph/1", "http://g.example/graph/2"
@@ -57,6 +58,13 @@ def test_differences_are_those_of_sets(tmp_path: Path) -> None:
         assert {line.decode() for is_new, line in found if is_new} == {*new} - {*old}
         assert {line.decode() for is_new, line in found if not is_new} == {*old} - {*new}
     assert list(differences(None, None)) == []
+
+
+def test_more_files_are_merged_than_may_be_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph_files, "_OPEN", 3)
+    lines = [f"{number:03}\n" for number in range(200)]
+    files = [write(tmp_path / str(part), lines[part::20]) for part in range(20)]
+    assert [line.decode() for line in merged(files)] == lines and list(merged([])) == []
 
 
 def test_names_of_files_are_safe_and_of_one_graph_each() -> None:

@@ -5,7 +5,6 @@ compared), ``records/REPORT.jsonl`` (what the next load resolves again) and ``ma
 it is current; see ``generations.py`` for how it becomes so.
 """
 
-import heapq
 import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,7 +33,7 @@ from pobratim.store.documents import FOLDER, Documents
 from pobratim.store.draft import FORMER, begun_with, copy_store, derived, filled, held, seal, turned
 from pobratim.store.evaluation import ask
 from pobratim.store.generations import BENCH, SEARCH, Generations
-from pobratim.store.graph_files import FILES, GraphFile, Shelf, shelved, taken
+from pobratim.store.graph_files import FILES, GraphFile, Shelf, merged, shelved, taken
 from pobratim.store.manifest import DERIVED, FORMAT, documents_of, read_manifest, write_manifest
 from pobratim.store.record_files import file_stem, read_records, record_files, slug_of, write_records
 from pobratim.store.turnover import in_memory
@@ -126,8 +125,7 @@ class Reader:
         if self._shelf is None:
             out.writelines(sorted(f"{quad} .\n".encode() for quad in self._store if is_dumped(quad.graph_name)))
             return
-        files = (file.lines() for graph, file in self._shelf.files.items() if is_dumped_name(graph))
-        out.writelines(heapq.merge(*files))
+        out.writelines(merged([file for graph, file in self._shelf.files.items() if is_dumped_name(graph)]))
 
 
 class MemoryReader(Reader):

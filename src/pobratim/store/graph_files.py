@@ -5,11 +5,14 @@ A file that did not change is the same file in the next generation.
 """
 
 import hashlib
+import heapq
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
@@ -22,6 +25,8 @@ _FOLDER = "graphs"
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
 _LONGEST = 60
 _MANY = 4_000
+_OPEN = 200
+"""Files that are open at once: systems allow a process some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,24 @@ def differences(old: GraphFile | None, new: GraphFile | None) -> Iterator[tuple[
         yield from ((False, line) for line in chain([one], left))
     if other is not None:
         yield from ((True, line) for line in chain([other], right))
+
+
+def merged(files: Sequence[GraphFile]) -> Iterator[bytes]:
+    """Yield the lines of many files in code point order, no more of them open at once than a system lets."""
+    with ExitStack() as stack:
+        sources: list[Iterable[bytes]] = [file.lines() for file in files]
+        while len(sources) > _OPEN:
+            pieces = [sources[begin : begin + _OPEN] for begin in range(0, len(sources), _OPEN)]
+            sources = [_kept(heapq.merge(*piece), stack) for piece in pieces]
+        yield from heapq.merge(*sources)
+
+
+def _kept(lines: Iterable[bytes], stack: ExitStack) -> Iterable[bytes]:
+    """Return lines by way of a file that goes with the stack."""
+    file = stack.enter_context(TemporaryFile())
+    file.writelines(lines)
+    file.seek(0)
+    return file
 
 
 class Shelf:
