@@ -17,7 +17,7 @@ from pobratim.load.settings import Settings
 from pobratim.load.workers import LostError, attempts, cores
 from pobratim.problems import Problem
 from pobratim.progress import Step
-from pobratim.readers.files import Found, converting_together, find_documents
+from pobratim.readers.files import Found, converting_together, find_documents, is_old_word
 from pobratim.wikidata import Endpoint, fetch
 
 _FEWEST = 8
@@ -100,10 +100,13 @@ def _read_ahead(
         for found in documents:
             document = found if isinstance(found, Problem) else _at_hand(found, known, settings)
             waiting.append(document)
-            is_new = isinstance(document, _Document) and document.planned is not None and document.sha256 not in seen
-            yield document if is_new else None  # type: ignore[misc]
-            if isinstance(document, _Document):
-                seen.add(document.sha256)
+            if isinstance(document, Problem):
+                yield None
+                continue
+            # Old Word documents share one run of LibreOffice, in this process.
+            is_here = document.sha256 in seen or (jobs > 1 and is_old_word(document.name))
+            yield None if is_here or document.planned is None else document
+            seen.add(document.sha256)
 
     def read(document: _Document | None) -> Loaded | None:
         return _as_planned(document, document.planned, journal) if document and document.planned else None

@@ -134,7 +134,7 @@ def merged(files: Sequence[GraphFile]) -> Iterator[bytes]:
 
 def _kept(lines: Iterable[bytes], stack: ExitStack) -> Iterable[bytes]:
     """Return lines by way of a file that goes with the stack."""
-    file = stack.enter_context(TemporaryFile())
+    file = stack.enter_context(TemporaryFile())  # noqa: SIM115 -- the stack closes it
     file.writelines(lines)
     file.seek(0)
     return file
