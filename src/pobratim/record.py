@@ -6,12 +6,15 @@ the reader of a gold file uses the same keys. Records are stored and printed as 
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
-from functools import cache
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 _SEPARATORS = {ord(char): f"\\u{ord(char):04x}" for char in "\u0085\u2028\u2029"}
 """Some readers take these for the end of a line, and cell texts may hold them."""
+
+
+PersonClass = Literal["office", "head", "private", "honoured"]
+"""What a person is in a row: in public office, head of an institution, private, or not acting at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Parts:
 
     def to_json(self) -> dict[str, Any]:
         """Return what the name has as plain JSON values, keys in the order of the fields."""
-        found = ((name, getattr(self, name)) for name in _names(Parts))
+        found = ((name, getattr(self, name)) for name in Parts.__dataclass_fields__)
         return {name: _plain_parts(value) for name, value in found if value}
 
     @classmethod
@@ -96,14 +99,9 @@ class Parts:
         return cls(**{name: _parts(value) for name, value in data.items()})
 
 
-@cache
-def _names(cls: Any) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(cls))
-
-
 def _plain(item: Any) -> dict[str, Any]:
     """Return the fields of one of the types below: three times as fast as ``asdict``, which looks into every value."""
-    found = ((name, getattr(item, name)) for name in _names(type(item)))
+    found = ((name, getattr(item, name)) for name in item.__dataclass_fields__)
     return {name: list(value) if isinstance(value, list) else value for name, value in found}
 
 
@@ -154,19 +152,35 @@ class Institution:
 class Person:
     """A person who acts in the event; ``name`` is "" where only the post is given.
 
-    ``institution`` is the id of the organisation in which the post is held, "" if none is named.
+    ``institution`` is the id of the organisation in which the post is held, "" if none is named. ``person_class`` (key
+    "class") is what the person is in this row, told by the rule ``rule``: both are concepts of
+    ontology/person-classes.ttl.
     """
 
     name: str
     post: str
     institution: str = ""
+    person_class: PersonClass = "private"
+    rule: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the person as plain JSON values."""
+        return {"class" if name == "person_class" else name: value for name, value in _plain(self).items()}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Person":
+        """Read what ``to_json`` wrote. Raises TypeError on unknown or missing keys."""
+        return cls(**{"person_class" if name == "class" else name: value for name, value in data.items()})
 
 
 @dataclass(slots=True)
 class Agreement:
     """An agreement that the row signs, cites or plans; ``parties`` are institution ids or municipality names.
 
-    ``date`` is EDTF, "" if unknown, and ``end`` the last day, month or year for which it holds or held.
+    ``date`` is EDTF, "" if unknown, and ``end`` the last day, month or year for which it holds or held. ``number`` is
+    the document's («17/4-д»), ``subject`` the words for what it is about, ``term`` a concept of
+    ontology/agreement-terms.ttl, ``duration`` ISO 8601 («P5Y»). ``expires`` is the end reckoned from date and duration
+    where none is told, ``planned`` the span of time («2025-04/2025-06») that a plan names where it has no ``date``.
     """
 
     kind: str
@@ -174,6 +188,13 @@ class Agreement:
     date: str = ""
     parties: list[str] = field(default_factory=list)
     end: str = ""
+    number: str = ""
+    subject: str = ""
+    term: str = "not-stated"
+    duration: str = ""
+    prolonged: bool = False
+    expires: str = ""
+    planned: str = ""
 
 
 @dataclass(slots=True)
@@ -226,8 +247,9 @@ class Record:
     def to_json(self) -> dict[str, Any]:
         """Return the record as plain JSON values, keys in the order of the fields."""
         values = _plain(self)
-        for name in ("places", "institutions", "groups", "people", "agreements", "evidence"):
+        for name in ("places", "institutions", "groups", "agreements", "evidence"):
             values[name] = [_plain(item) for item in values[name]]
+        values["people"] = [one.to_json() for one in self.people]
         for item in values["institutions"]:
             item["parts"] = item["parts"].to_json()
         values["ties"] = [list(tie) for tie in self.ties]
@@ -242,7 +264,7 @@ class Record:
         values["places"] = [Place(**item) for item in values["places"]]
         values["institutions"] = [Institution.from_json(item) for item in values["institutions"]]
         values["groups"] = [Group(**item) for item in values["groups"]]
-        values["people"] = [Person(**item) for item in values["people"]]
+        values["people"] = [Person.from_json(item) for item in values["people"]]
         values["agreements"] = [Agreement(**item) for item in values["agreements"]]
         values["home"] = Place(**values["home"])
         values["parties"] = {name: Place(**item) for name, item in values["parties"].items()}

@@ -114,7 +114,6 @@ def _small_world(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workshop, "ontology_graph", lambda base: Graph(f"{base}/graph/ontology"))
     monkeypatch.setattr(workshop, "shared_graphs", lambda *_: [])
     monkeypatch.setattr(assessment, "quality_graph", lambda _, base: Graph(f"{base}/graph/quality"))
-    monkeypatch.setattr(pipeline, "library", lambda *_: {})
 
 
 @pytest.fixture

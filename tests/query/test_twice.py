@@ -96,7 +96,7 @@ PAGES = {
 BOUND = {"lang": "ru", "after": "", "property": f"{DEFINED}#party", "class": f"{DEFINED}#Tie"}
 OF_ACCOUNTS = {
     "evidence": "phrases of reports", "row": "a row of a report", "reports": "reports", "report-titles": "reports",
-    "sitemap": "addresses of all things, rows and phrases among them",
+    **dict.fromkeys(("sitemap", "sitemap-of-graph"), "addresses of all things, rows and phrases among them"),
     **dict.fromkeys(("classes", "properties", "entities"), "the size of the data, rows and phrases among them"),
     **dict.fromkeys(("graph", "graphs", "graph-classes", "graph-known"), "graphs, of which each report has one"),
     **dict.fromkeys(("description", "vocabulary"), "triples, which are a set"),

@@ -43,6 +43,7 @@ def facts_of(item: Loaded) -> dict[str, Any]:
         "withdrawn": list(item.file.withdrawn),
         "unknown_columns": item.file.unknown_columns,
         "home": item.home,
+        "period": item.period,
         "shipped": item.shipped,
         "kept": item.kept,
     }
@@ -82,6 +83,7 @@ def known_report(key: str, facts: Mapping[str, Any], found: list[Record] | None)
         facts.get("kept", True),
         [record for record in found or () if record.row in out],
         lost=found is None,
+        period=facts.get("period", ""),
     )
 
 

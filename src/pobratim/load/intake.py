@@ -199,7 +199,7 @@ def read_again(item: Loaded, data: bytes, settings: Settings) -> Loaded:
 
     Raises UnreadableDocumentError where the rules of today refuse the document.
     """
-    told = ToRead(replace(settings, home=item.home, keep=item.kept), "again")
+    told = ToRead(replace(settings, home=item.home, period=item.period, keep=item.kept), "again")
     return _as_planned(_Document(item.entity.file, item.entity.slug, data), told, None)
 
 

@@ -28,7 +28,7 @@ class Journal:
         """Return the name of what is read of a document's bytes (SHA-256), under these names and settings."""
         source = settings.source
         told = (source.name, source.edition, settings.where) if source else ("", "", settings.home)
-        return digest_of([edition(), sha256, file, name, told, settings.keep])
+        return digest_of([edition(), sha256, file, name, told, settings.period, settings.keep])
 
     def find(self, key: str) -> Loaded | None:
         """Return what was read before, None where nothing or only a part of it is there."""

@@ -28,15 +28,16 @@ from pobratim.load.workshop import Workshop, former_parts
 from pobratim.progress import Step, silent
 from pobratim.quality.identity import questions
 from pobratim.quality.rdf import GRAPH
-from pobratim.query.library import library, queries_root
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.record import Record
 from pobratim.resolve import Decision, name_records, read_decisions
-from pobratim.store.backend import WITHDRAWN, Closing, Derivation, StoreBackend
+from pobratim.store.backend import WITHDRAWN, Closing, StoreBackend
 from pobratim.store.generations import READ
 from pobratim.store.tombstones import Burial, this_day
+from pobratim.ties.summarise import summaries
+from pobratim.ties.ties import ties_graph
 
-__all__ = ["Settings", "derivations", "extract", "leaving_with", "load", "survey", "survey_store"]
+__all__ = ["Settings", "extract", "leaving_with", "load", "survey", "survey_store"]
 
 LEDGER = "decisions.tsv"
 """The ledger's usual name. It lies beside the store, not in it: a store is made anew at will, decisions are not."""
@@ -112,13 +113,14 @@ def _made(
     burial = Burial(base, built.former, this_day(settings.today))
     made = {graph: file for part in built.parts.values() for graph, file in part.files.items()}
     made[quality] = workshop.written(quality, lines)
+    ties = graph_iri(base, "ties")
+    made[ties] = workshop.written(ties, ties_graph(summaries(built.resolution), base))
     told = new_manifest(base, reports, made, built.parts, built.resolution)
     published = store.publish(
         {**dict.fromkeys(ground.manifest.get("graphs", []), ()), **made},
         {key: (item.written or item.all_records) if key in fresh else None for key, item in reports.items()},
         {**told, **outcome(ground.made_of, report.totals, report.questions, problems), "measured": wanted},
-        derivations(base),
-        Closing(graph_iri(base, WITHDRAWN), burial.graph),
+        closing=Closing(graph_iri(base, WITHDRAWN), burial.graph),
     )
     step("stage-build", BUILD_STEPS, BUILD_STEPS)
     report.problems += problems
@@ -174,9 +176,3 @@ def _base(manifest: Mapping[str, Any], settings: Settings, store: StoreBackend) 
     if found and settings.base and found != settings.base:
         raise StoreError("store-other-base", store=store.name, found=found, wanted=settings.base)
     return found or settings.base or DEFAULT_BASE
-
-
-def derivations(base: str) -> list[Derivation]:
-    """Return the queries that make the ties, in their order, for a store whose IRIs begin with ``base``."""
-    queries = library(queries_root(), "derive").values()
-    return [Derivation(query.name, query.text, graph_iri(base, "ties"), f"{base}/id/mention/") for query in queries]

@@ -14,6 +14,7 @@ from pobratim.layout.walk import Layout, lay_out
 from pobratim.lexicon.edition import edition
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
+from pobratim.load.facts import period_contradicted, told_of_itself
 from pobratim.load.loaded import Loaded
 from pobratim.load.report import FileReport
 from pobratim.load.settings import Settings
@@ -29,10 +30,9 @@ from pobratim.wikidata import read_wikidata
 
 def warm() -> None:
     """Load what reading needs beside a document, so that processes inherit it."""
-    lexicon()
     Gazetteer.load()
     _columns()
-    dictionary_form("отчёт")
+    dictionary_form(lexicon().concepts("event-kind")[0].label)
 
 
 def read_report(data: bytes, file: str, name: str, settings: Settings) -> Loaded:
@@ -52,7 +52,9 @@ def read_report(data: bytes, file: str, name: str, settings: Settings) -> Loaded
         home_region=region,
         edition=edition(),
     )
-    problems = [*layout.problems, *extraction.problems]
+    entity = told_of_itself(entity, document, settings)
+    contradiction = period_contradicted(entity, extraction.records)
+    problems = [*layout.problems, *extraction.problems, *([contradiction] if contradiction else [])]
     rows = [row.row for row in layout.rows]
     account = _file_report(file, name, rows, extraction.records, problems)
     if settings.source:
@@ -62,7 +64,7 @@ def read_report(data: bytes, file: str, name: str, settings: Settings) -> Loaded
             settings.source.expected, account.rows, extraction.records, document.name
         )
     shipped = settings.source is None or is_shipped(settings.source)
-    return Loaded(entity, extraction.records, account, settings.home, shipped, settings.keep)
+    return Loaded(entity, extraction.records, account, settings.home, shipped, settings.keep, period=settings.period)
 
 
 def _document(data: bytes, file: str, source: Source | None) -> Document:

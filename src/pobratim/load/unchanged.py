@@ -59,6 +59,7 @@ def answered(
     report.totals, report.base = told["totals"], manifest["base"]
     report.store, report.generation = store.name, store.generation()
     report.gone = gone(())
+    store.sweep()
     if settings.survey:
         _survey(report, known, store)
     return report

@@ -18,7 +18,7 @@ _LASTING = (
     "report", "entry", "activity", "organisation", "place", "person", "post", "agreement", "series", "group", "contact",
     "tie",
 )  # fmt: skip
-"""The types whose IRIs people keep; the others are parts of them or shared by all data. Ties are named by queries."""
+"""The types whose IRIs people keep; the others are parts of them or shared by all data."""
 _PARTS = {"cell": ("entry", 2), "mention": ("entry", 2), "participation": ("activity", 1), "measurement": ("report", 1)}
 """Type of a part → that of the thing it belongs to, and how many steps of the key are that thing's."""
 _FIXED = DEFINITIONS.removesuffix("def/")
@@ -31,6 +31,16 @@ def entity_iri(base: str, kind: EntityType, key: str) -> str:
     if not _KEY.fullmatch(key):
         raise ValueError(f"not a key of ASCII letters, digits and hyphens: {key!r}")
     return f"{base}/id/{kind}/{key}"
+
+
+def named_iri(base: str, name: str) -> str:
+    """Return the IRI of a thing by type and key ("place/ru-smolensk"); the IRI of a region or country stays."""
+    return name if ":" in name else f"{base}/id/{name}"
+
+
+def tie_iri(base: str, level: str, left: str, right: str) -> str:
+    """Return the IRI of a tie of a level between two sides, as ties call them; codes lose their capitals."""
+    return f"{base}/id/tie/{level}/{left.lower()}--{right.lower()}"
 
 
 def graph_iri(base: str, name: str) -> str:

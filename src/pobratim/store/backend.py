@@ -29,15 +29,11 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """A CONSTRUCT query, ``text``, called ``name`` in errors, whose triples make up the graph ``graph``.
-
-    It may be blind to all whose subject's IRI begins with ``blind`` ("" for nothing): what it never asks of.
-    """
+    """A CONSTRUCT query, ``text``, called ``name`` in errors, whose triples make up the graph ``graph``."""
 
     name: str
     text: str
     graph: str
-    blind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +170,10 @@ class StoreBackend(Protocol):
 
     def is_settled(self) -> bool:
         """Tell whether what was published last lies there whole, so that to publish it again would change nothing."""
+        ...
+
+    def sweep(self) -> None:
+        """Remove what a crash left behind, and documents that nothing names; only for the holder of the lock."""
         ...
 
     def graph_files(self) -> dict[str, GraphFile]:

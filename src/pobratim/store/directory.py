@@ -188,6 +188,11 @@ class GenerationStore:
         """Tell whether the current generation has the form of this program's."""
         return FILES in self.manifest()
 
+    def sweep(self) -> None:
+        """Remove what a crash left behind, and documents that no generation names; only for the holder of the lock."""
+        self._generations.sweep()
+        self._sweep_documents()
+
     def graph_files(self) -> dict[str, GraphFile]:
         """Return the files of the current generation's graphs, {} for a store that is new or has none."""
         folder = self._current_or_none()
@@ -299,8 +304,7 @@ class GenerationStore:
             write_manifest(draft, {**told, FILES: shelf.to_json()})
             if current and not changes and _same_files(current, draft):
                 del store
-                self._generations.sweep()
-                self._sweep_documents()
+                self.sweep()
                 return Published(int(current.name))
             disk.remove(draft / FORMER)
             seal(store, draft, base, changes)

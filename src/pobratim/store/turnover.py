@@ -119,7 +119,7 @@ def derive(shelf: Shelf, derivations: Sequence[Derivation]) -> None:
     made = {item.graph for item in derivations}
     store = Store()
     for _, file in _sources(shelf, made):
-        _load(store, _seen(file, derivations))
+        _load(store, file.lines())
     for derivation in derivations:
         store.extend(_derived(store, derivation))
     for graph in sorted(made):
@@ -129,7 +129,7 @@ def derive(shelf: Shelf, derivations: Sequence[Derivation]) -> None:
 def derived_from(shelf: Shelf, derivations: Sequence[Derivation]) -> str:
     """Return a digest of all that ``derive`` depends on."""
     made = {item.graph for item in derivations}
-    parts = [f"{item.graph} {item.blind} {item.text}" for item in derivations]
+    parts = [f"{item.graph} {item.text}" for item in derivations]
     parts += [f"{graph} {file.digest}" for graph, file in _sources(shelf, made)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -137,13 +137,6 @@ def derived_from(shelf: Shelf, derivations: Sequence[Derivation]) -> str:
 def _sources(shelf: Shelf, made: Collection[str]) -> list[tuple[str, GraphFile]]:
     """Return the graphs that others are derived from: of what is gone nothing follows."""
     return [(name, file) for name, file in sorted(shelf.files.items()) if name not in made and is_dumped_name(name)]
-
-
-def _seen(file: GraphFile, derivations: Sequence[Derivation]) -> Iterator[bytes]:
-    blind = tuple(f"<{item.blind}".encode() for item in derivations if item.blind)
-    if len(blind) < len(derivations):
-        return file.lines()
-    return (line for line in file.lines() if not line.startswith(blind))
 
 
 def _load(store: Store, lines: Iterator[bytes]) -> None:

@@ -92,6 +92,10 @@ class RemoteStore:
         there = self._state()
         return self._local.is_settled() and there is not None and there.whole and there.digest == self._target().digest
 
+    def sweep(self) -> None:
+        """Sweep the state folder's store."""
+        self._local.sweep()
+
     def graph_files(self) -> dict[str, GraphFile]:
         """Return those of the state folder's store."""
         return self._local.graph_files()
