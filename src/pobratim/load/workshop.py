@@ -12,7 +12,7 @@ from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.index import Classes, Index
 from pobratim.rdf.inputs import Inputs, digest_of
 from pobratim.rdf.report import ReportWriter
-from pobratim.rdf.shared import only, shared_graphs, staying, things_of
+from pobratim.rdf.shared import only, shared_graphs, staying, taking_part, things_of
 from pobratim.rdf.terms import Graph
 from pobratim.rdf.validate import Violation, faults_of
 from pobratim.store.graph_files import GraphFile, file_name, write
@@ -103,6 +103,7 @@ class Workshop:
             files = {graph.name.value: self._completed(graph, former, stays, made_of) for graph in graphs}
             elsewhere = classes_of([*ontology.files.values(), *files.values()])
             triples = [triple for graph in graphs for triple in graph.triples()]
+            triples += taking_part(resolution, self.base)
             self._known["shared"] = Part(made_of, files, tuple(faults_of(Index(triples, elsewhere))), things)
         return self._known["shared"]
 

@@ -7,12 +7,16 @@ part of it, as subject; an agreement's label follows of its parties' names, an a
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from pobratim.entities import Resolution
+from pyoxigraph import NamedNode
+
+from pobratim.entities import Participation, Resolution
 from pobratim.rdf.authority import authority_graph
 from pobratim.rdf.inputs import digest_of
+from pobratim.rdf.iris import entity_iri
 from pobratim.rdf.links import links_graph
 from pobratim.rdf.search_labels import search_graph
-from pobratim.rdf.terms import DCT, Graph
+from pobratim.rdf.terms import CV, DCT, Graph, Triple
+from pobratim.rdf.vocabulary import concept
 
 _SHORT = 16
 """Hexadecimal digits of a digest: there are many things."""
@@ -33,6 +37,9 @@ def things_of(resolution: Resolution, edition: str) -> dict[str, str]:
         )
         for one in listed
     }  # fmt: skip
+    for _, key in {participation.agent for participation in _persons_parts(resolution)}:
+        if f"person/{key}" in found:
+            found[f"person/{key}"] += "+"
     titles: dict[str, list[str]] = defaultdict(list)
     for account in resolution.accounts:
         titles[account.activity].append(account.record.title)
@@ -42,6 +49,22 @@ def things_of(resolution: Resolution, edition: str) -> dict[str, str]:
         parties = [found.get(f"{kind}/{key}", "") for kind, key in agreement.parties]
         found[f"agreement/{agreement.key}"] = digest_of([edition, agreement, parties])[:_SHORT]
     return found
+
+
+def taking_part(resolution: Resolution, base: str) -> Iterator[Triple]:
+    """Yield which classes persons have in what they take part in, as reports tell: a shape asks of it."""
+    for participation in _persons_parts(resolution):
+        # The node stands for the one in the report: which it is says nothing here.
+        node = NamedNode(entity_iri(base, "participation", participation.agent[1]))
+        yield node, CV.hasParticipant, NamedNode(entity_iri(base, "person", participation.agent[1]))
+        yield node, DCT.type, concept("person-class", participation.person_class)
+
+
+def _persons_parts(resolution: Resolution) -> Iterator[Participation]:
+    for account in resolution.accounts:
+        for participation in account.participations:
+            if participation.agent[0] == "person" and participation.person_class:
+                yield participation
 
 
 def only(resolution: Resolution, things: Collection[str]) -> Resolution:
