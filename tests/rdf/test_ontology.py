@@ -12,7 +12,7 @@ from rdflib.compare import to_isomorphic
 
 from pobratim.errors import ContentError
 from pobratim.rdf import ontology as ontology_module
-from pobratim.rdf.emit import ontology_quads
+from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.iris import graph_iri
 from pobratim.rdf.validate import validate
 from pobratim.sparql.binding import bind
@@ -166,12 +166,12 @@ def test_blank_nodes_of_a_scheme_get_the_same_iris_on_every_run(
     file = tmp_path / "ontology" / "new.ttl"
     file.write_text("<http://e.example/a> <http://e.example/p> [ <http://e.example/q> 1 ] .", encoding="utf-8")
     monkeypatch.setattr(ontology_module, "content_root", lambda: tmp_path)
-    first = ontology_quads(BASE)
-    assert len(first) == 2 and first == ontology_quads(BASE)
+    first = ontology_graph(BASE)
+    assert len(first) == 2 and first == ontology_graph(BASE)
     assert NamedNode(f"{BASE}/id/genid/new/b0") in {quad.subject for quad in first}
     file.write_text("<http://e.example/a> nonsense", encoding="utf-8")
     with pytest.raises(ContentError, match="content-turtle"):
-        ontology_quads(BASE)
+        ontology_graph(BASE)
 
 
 def test_there_is_an_example_of_every_class() -> None:

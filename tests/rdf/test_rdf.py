@@ -393,7 +393,7 @@ def test_literals_of_russian_text_carry_their_language() -> None:
 def test_a_term_is_written_as_stores_keep_it(told: str, stored: str) -> None:
     graph, node = Graph("http://e.example/g"), NamedNode("http://e.example/a")
     agreement_facts(graph, node, AgreementEntity("a", "contract", "signed", "2023", (), duration=told, term="fixed"))
-    made = {quad.predicate.value: quad.object for quad in graph.quads()}
+    made = {quad.predicate.value: quad.object for quad in graph}
     assert made[POB + "duration"] == Literal(stored, datatype=NamedNode("http://www.w3.org/2001/XMLSchema#duration"))
 
 
@@ -401,7 +401,7 @@ def test_a_told_end_is_valid_and_a_reckoned_one_only_a_bound() -> None:
     def made(**more: Any) -> dict[str, str]:
         graph, node = Graph("http://e.example/g"), NamedNode("http://e.example/a")
         agreement_facts(graph, node, AgreementEntity("a", "contract", "signed", "2023-05", (), term="fixed", **more))
-        return {quad.predicate.value: quad.object.value for quad in graph.quads()}  # type: ignore[union-attr]
+        return {quad.predicate.value: quad.object.value for quad in graph}  # type: ignore[union-attr]
 
     told, reckoned = made(end="2028"), made(duration="P5Y", expires="2028-05")
     assert told[DCT + "valid"] == "2023-05/2028" and POB + "expires" not in told
@@ -411,7 +411,7 @@ def test_a_told_end_is_valid_and_a_reckoned_one_only_a_bound() -> None:
 def test_an_agreement_of_which_nothing_is_told_says_so() -> None:
     graph, node = Graph("http://e.example/g"), NamedNode("http://e.example/a")
     agreement_facts(graph, node, AgreementEntity("a", "contract", "planned", "", (), planned="2025-04/2025-06"))
-    made = {quad.predicate.value: quad.object.value for quad in graph.quads()}  # type: ignore[union-attr]
+    made = {quad.predicate.value: quad.object.value for quad in graph}  # type: ignore[union-attr]
     assert made[POB + "term"] == concept_iri("agreement-term", "not-stated")
     assert (made[POB + "edtf"], made[POB + "start"]) == ("2025-04/2025-06", "2025-04-01")
 

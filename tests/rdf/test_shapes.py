@@ -18,7 +18,7 @@ from pobratim.rdf.constraints import typed_value
 from pobratim.rdf.index import Index
 from pobratim.rdf.shapes import NodeShape, PropertyShape, Step, read_shapes
 from pobratim.rdf.validate import Violation, compile_shapes, validate
-from pobratim.store.tombstones import Tombstone, tombstone_quads
+from pobratim.store.tombstones import Tombstone, tombstone_graph
 from tests.support.helpers_resolution import GROUP, HELD, PLANNED, READINGS, REPORT, ROUND_TABLE, SIGNED, SIGNING
 from tests.support.sample_graph import (
     BASE,
@@ -49,13 +49,13 @@ MESSAGE = 'sh:message "ru"@ru, "en"@en'
 @cache
 def good() -> tuple[Quad, ...]:
     """Return sample, ties and a former IRI with the part of the ontology that shapes look at."""
-    gone = tombstone_quads({f"{BASE}/id/place/gone": Tombstone("2024-01-01", True, "why")}, BASE)
+    gone = tombstone_graph({f"{BASE}/id/place/gone": Tombstone("2024-01-01", True, "why")}, BASE)
     return (*data(), *ties(), *gone, *background())
 
 
 @cache
 def good_index() -> Index:
-    return Index(good())
+    return Index((q.subject, q.predicate, q.object) for q in good())
 
 
 @cache

@@ -1,8 +1,9 @@
 """The graph of one report: the report, its rows as accounts, their cells, and what each row adds to an activity."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from pobratim.entities import Account, ActivityEntity, AgreementEntity, Contact, Participation, ReportEntity, Resolution
 from pobratim.lexicon.lexicon import lexicon
@@ -14,7 +15,7 @@ from pobratim.rdf.evidence import annotate
 from pobratim.rdf.iris import graph_iri
 from pobratim.rdf.nodes import Nodes
 from pobratim.rdf.periods import period_of_time
-from pobratim.rdf.terms import CV, DCT, FOAF, LANGUAGE, POB, RDF, XSD, Graph, Object, day, ru
+from pobratim.rdf.terms import CV, DCT, FOAF, LANGUAGE, POB, RDF, XSD, Graph, Object, Triple, day, ru
 from pobratim.text.transliterate import slug
 
 _OWN: Mapping[str, Callable[[str], tuple[NamedNode, Object]]] = {
@@ -31,14 +32,22 @@ class ReportWriter:
     def __init__(self, resolution: Resolution, base: str) -> None:
         """Index what accounts refer to."""
         self._base = base
-        self._accounts = resolution.accounts
         self._nodes = Nodes(resolution, base)
         self._node, self._entity = self._nodes.node, self._nodes.entity
         self._claims = Claims(resolution, self._nodes)
         self._activities, self._agreements = self._claims.activities, self._claims.agreements
+        self._accounts: dict[str, list[Account]] = defaultdict(list)
+        self._tellers: dict[str, list[Account]] = defaultdict(list)
+        self._stating: dict[str, list[Account]] = defaultdict(list)
+        for account in resolution.accounts:
+            self._accounts[account.record.report].append(account)
+            if account.activity:
+                self._tellers[account.activity].append(account)
+            for key in account.agreements:
+                self._stating[key].append(account)
 
-    def graph(self, report: ReportEntity) -> list[Quad]:
-        """Return the quads of a report's graph."""
+    def graph(self, report: ReportEntity) -> Graph:
+        """Return a report's graph."""
         graph = Graph(graph_iri(self._base, f"report/{report.slug}"))
         node = self._node("report", report.slug)
         graph.type(node, POB.Report, FOAF.Document)
@@ -57,20 +66,36 @@ class ReportWriter:
         if report.issued:
             graph.add(node, DCT.issued, day(report.issued))
         self._source(graph, node, report)
-        for account in self._accounts:
-            if account.record.report == report.slug:
-                self._account(graph, node, account)
-        return graph.quads()
+        for account in self._accounts[report.slug]:
+            self._account(graph, node, account)
+        return graph
 
-    def evidence(self, report: ReportEntity) -> list[Quad]:
-        """Return the quads of the graph of a report's phrases: what each of them proves, and where it stands."""
+    def graphs(self, report: ReportEntity) -> list[Graph]:
+        """Return all graphs of a report."""
+        return [self.graph(report), self.evidence(report)]
+
+    def around(self, report: ReportEntity) -> Iterator[Triple]:
+        """Yield what other reports tell of the activities and agreements of a report: shapes see these as wholes."""
+        own = self._accounts[report.slug]
+        stated = [other for account in own for key in account.agreements for other in self._stating[key]]
+        told = [other for account in [*own, *stated] for other in self._tellers.get(account.activity, ())]
+        others = {one.key: one for one in [*stated, *told] if one.record.report != report.slug}
+        for account in others.values():
+            graph = Graph(graph_iri(self._base, f"report/{account.record.report}"))
+            self._account(graph, self._node("report", account.record.report), account)
+            self._phrases(graph, account)
+            yield from graph.triples()
+
+    def evidence(self, report: ReportEntity) -> Graph:
+        """Return the graph of a report's phrases: what each of them proves, and where it stands."""
         graph = Graph(graph_iri(self._base, f"evidence/{report.slug}"))
-        for account in self._accounts:
-            if account.record.report == report.slug:
-                for evidence, claim in self._claims.of(account):
-                    text = account.record.cells[evidence.column]
-                    annotate(graph, self._base, account.key, evidence, claim, text)
-        return graph.quads()
+        for account in self._accounts[report.slug]:
+            self._phrases(graph, account)
+        return graph
+
+    def _phrases(self, graph: Graph, account: Account) -> None:
+        for evidence, claim in self._claims.of(account):
+            annotate(graph, self._base, account.key, evidence, claim, account.record.cells[evidence.column])
 
     def _source(self, graph: Graph, node: NamedNode, report: ReportEntity) -> None:
         """Add who publishes the report and under which licence, as its source tells; else who answers for it."""

@@ -83,7 +83,11 @@ def validate(quads: Iterable[Quad], shapes: Iterable[CompiledShape] | None = Non
 
     ``shapes`` are those of ontology/shapes.ttl if not given. Raises ContentError where that file is malformed.
     """
-    index = Index(quads)
+    return faults_of(Index((quad.subject, quad.predicate, quad.object) for quad in quads), shapes)
+
+
+def faults_of(index: Index, shapes: Iterable[CompiledShape] | None = None) -> list[Violation]:
+    """Return every fault of what is indexed, as ``validate`` does."""
     found = [
         Violation(focus, item.path, item.iri, tuple(sorted(item.messages.items())), _owners(index, focus))
         for shape in (_compiled() if shapes is None else shapes)

@@ -42,7 +42,7 @@ class Tombstone:
 class Burial:
     """Makes the graph behind a load. ``withdrawn`` are the IRIs that people took out; a day of "" there is ``today``.
 
-    ``buried`` are those of this load, once ``quads`` was asked.
+    ``buried`` are those of this load, once ``graph`` was asked.
     """
 
     base: str
@@ -50,8 +50,8 @@ class Burial:
     today: str
     buried: dict[str, Tombstone] = field(default_factory=dict)
 
-    def quads(self, turnover: Turnover) -> list[Quad]:
-        """Return the quads of the graph after a load that changed what ``turnover`` tells."""
+    def graph(self, turnover: Turnover) -> Graph:
+        """Return the graph after a load that changed what ``turnover`` tells."""
         former = read_tombstones(turnover.former)
         # What leads on by its form needs no line, and a former IRI may hold a person's name.
         gone = {one for one in turnover.touched if is_lasting(self.base, one) and not successor_of(self.base, one)}
@@ -61,7 +61,7 @@ class Burial:
             if not turnover.lives(iri):
                 found[iri] = self._tombstone(iri, former.get(iri), heirs)
         self.buried = {iri: one for iri, one in found.items() if former.get(iri) != one}
-        return tombstone_quads(found, self.base)
+        return tombstone_graph(found, self.base)
 
     def _tombstone(self, iri: str, before: Tombstone | None, heirs: "_Heirs") -> Tombstone:
         since = before.since if before else self.today
@@ -79,8 +79,8 @@ class Burial:
         return next((self.withdrawn[party] for party in named if party in self.withdrawn), None)
 
 
-def tombstone_quads(stones: Mapping[str, Tombstone], base: str) -> list[Quad]:
-    """Return the quads of the graph of former IRIs."""
+def tombstone_graph(stones: Mapping[str, Tombstone], base: str) -> Graph:
+    """Return the graph of former IRIs."""
     graph = Graph(graph_iri(base, WITHDRAWN))
     for iri, one in stones.items():
         node = NamedNode(iri)
@@ -90,11 +90,11 @@ def tombstone_quads(stones: Mapping[str, Tombstone], base: str) -> list[Quad]:
             graph.add(node, SKOS.changeNote, Literal(one.reason))
         if one.replacement:
             graph.add(node, DCT.isReplacedBy, NamedNode(one.replacement))
-    return graph.quads()
+    return graph
 
 
 def read_tombstones(quads: Iterable[Quad]) -> dict[str, Tombstone]:
-    """Read what ``tombstone_quads`` wrote; what says no day is passed over."""
+    """Read what ``tombstone_graph`` wrote; what says no day is passed over."""
     facts: dict[str, dict[str, str]] = {}
     for quad in quads:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
@@ -126,7 +126,7 @@ class _Heirs:
         self._said = turnover.said
         self._mentions: dict[str, list[NamedNode]] = defaultdict(list)
         self._changed = set[str]()
-        for quad in turnover.removed:
+        for quad in turnover.removed():
             if not isinstance(quad.subject, NamedNode):
                 continue
             for proved in _proved(quad):
