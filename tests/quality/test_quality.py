@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,9 +95,13 @@ def test_only_a_wide_and_sure_fall_raises_the_alarm(was: Share, now: Share, alar
     assert fallen(was, now) is alarm
 
 
+def _held_against(entity: ReportEntity, earlier: Mapping[str, tuple[ReportEntity, list[Record]]]) -> Before | None:
+    return before(entity, {slug: one for slug, (one, _) in earlier.items()}, lambda slug: earlier[slug][1])
+
+
 def test_a_report_is_held_against_its_own_former_load_first() -> None:
     earlier = {"r": (_entity("r"), _records(4, 4)), "other": (_entity("other"), _records(9, 0))}
-    found = before(_entity("r"), earlier)
+    found = _held_against(_entity("r"), earlier)
     assert found and found.own and found.reports == ("r",) and found.coverage["dates"] == Share(4, 4)
 
 
@@ -116,7 +121,7 @@ def test_else_against_the_reports_of_its_publisher(mine: dict[str, str], alike: 
         "c": (_entity("c", source="twin-towns"), _records(3, 3)),
         "empty": (_entity("empty"), []),
     }
-    found = before(_entity("new", **mine), earlier)
+    found = _held_against(_entity("new", **mine), earlier)
     assert (found.reports if found else ()) == alike
     if found and len(alike) == 2:
         assert not found.own and found.coverage["dates"] == Share(5, 10) and found.columns["dates"] == 2

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from pobratim.entities import ReportEntity, Resolution
+from pobratim.entities import ReportEntity
 from pobratim.load.loaded import Loaded
 from pobratim.load.report import FileReport, problem_from_json, problem_to_json
 from pobratim.load.workshop import Part
 from pobratim.problems import Problem
 from pobratim.record import Record
-from pobratim.resolve import Decision, candidates
+from pobratim.resolve import Decision
 from pobratim.store.tombstones import Tombstone
 
 
@@ -20,7 +20,7 @@ def manifest(
     reports: Mapping[str, Loaded],
     graphs: Iterable[str],
     parts: Mapping[str, Part],
-    resolution: Resolution,
+    candidates: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
     """Return what is published beside the quads: the next load begins with it (``known_reports``)."""
     return {
@@ -28,7 +28,7 @@ def manifest(
         "graphs": sorted(graphs),
         # What shapes find fault with is looked at again each time.
         "parts": {name: part.to_json() for name, part in sorted(parts.items()) if not part.violations},
-        "candidates": [one.to_json() for one in candidates(resolution)],
+        "candidates": list(candidates),
         "reports": {key: facts_of(item) for key, item in sorted(reports.items())},
     }
 
@@ -51,15 +51,27 @@ def facts_of(item: Loaded) -> dict[str, Any]:
 
 def known_reports(manifest: Mapping[str, Any], records: Mapping[str, list[Record]]) -> dict[str, Loaded]:
     """Return the reports of a store by slug, of its manifest and the records of each."""
-    return {key: known_report(key, facts, records.get(key)) for key, facts in manifest.get("reports", {}).items()}
+    found = glanced_at(manifest)
+    for key, item in found.items():
+        fill(item, records.get(key))
+    return found
 
 
 def glanced_at(manifest: Mapping[str, Any]) -> dict[str, Loaded]:
     """Return the reports of a store by slug as its manifest tells, without their records."""
-    found = known_reports(manifest, {key: [] for key in manifest.get("reports", {})})
-    for key, item in found.items():
-        item.file.stored = manifest["reports"][key]["stored"]
+    found = {}
+    for key, facts in manifest.get("reports", {}).items():
+        found[key] = known_report(key, facts, [])
+        found[key].file.stored = facts["stored"]
     return found
+
+
+def fill(item: Loaded, found: Sequence[Record] | None) -> None:
+    """Give a report its records; None for those that are not understood."""
+    out = {*item.file.left_out, *item.file.withdrawn}
+    item.records = [record for record in found or () if record.row not in out]
+    item.aside = [record for record in found or () if record.row in out]
+    item.file.stored, item.lost = len(item.records), found is None
 
 
 def known_report(key: str, facts: Mapping[str, Any], found: list[Record] | None) -> Loaded:
@@ -69,22 +81,13 @@ def known_report(key: str, facts: Mapping[str, Any], found: list[Record] | None)
     entity = ReportEntity(**told)
     problems = [problem_from_json(item) for item in facts["left_out"]]
     left_out = {problem.row: problem for problem in problems if problem.row is not None}
-    withdrawn = tuple(facts.get("withdrawn", ()))
-    out = {*left_out, *withdrawn}
-    records = [record for record in found or () if record.row not in out]
-    file = FileReport(entity.file, "unchanged", key, facts["rows"], len(records), left_out, withdrawn=withdrawn)
+    file = FileReport(entity.file, "unchanged", key, facts["rows"], 0, left_out)
+    file.withdrawn = tuple(facts.get("withdrawn", ()))
     file.unknown_columns = facts.get("unknown_columns", [])
-    return Loaded(
-        entity,
-        records,
-        file,
-        facts.get("home", ""),
-        facts.get("shipped", True),
-        facts.get("kept", True),
-        [record for record in found or () if record.row in out],
-        lost=found is None,
-        period=facts.get("period", ""),
-    )
+    shipped, kept = facts.get("shipped", True), facts.get("kept", True)
+    item = Loaded(entity, [], file, facts.get("home", ""), shipped, kept, period=facts.get("period", ""))
+    fill(item, found)
+    return item
 
 
 def gone(buried: Iterable[Tombstone]) -> dict[str, int]:
@@ -93,11 +96,11 @@ def gone(buried: Iterable[Tombstone]) -> dict[str, int]:
     return {kind: kinds[kind] for kind in ("withdrawn", "replaced", "untold")}
 
 
-def unmatched(resolution: Resolution, decisions: Sequence[Decision], name: str) -> list[Problem]:
-    """Return a warning for each line of the ledger that speaks of what no report names."""
+def unmatched(keys: Sequence[tuple[str, str]], decisions: Sequence[Decision], name: str) -> list[Problem]:
+    """Return a warning for each line of the ledger about one of ``keys`` (type, key): what no report names."""
     return [
         Problem("warning", "decisions-unmatched", name, one.line, values=(("type", kind), ("key", key)))
         for one in decisions
-        for kind, key in resolution.unmatched
+        for kind, key in keys
         if one.names_key(kind, key)
     ]

@@ -1,6 +1,6 @@
 """The quality of the reports of a load: what each is held against, its measurements, its warnings."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from pobratim.fence import Fault, attempt
 from pobratim.lexicon.edition import program
@@ -10,18 +10,24 @@ from pobratim.quality.identity import Question, by_report
 from pobratim.quality.measures import Before, Quality, all_gaps, columns_of, coverage, doubts_of, group_gaps
 from pobratim.quality.rdf import quality_graph
 from pobratim.rdf.inputs import digest_of
+from pobratim.record import Record
 from pobratim.store.graph_files import GraphFile
 
 _OWN_SECTION = "layout-unknown-column"
 """Told on the page as a list of its own."""
 
 
-def note_changes(read: Mapping[str, Loaded], known: Mapping[str, Loaded]) -> dict[str, Before]:
-    """Hold each report read against what the store held; its warnings go to its file, what it was held against back."""
-    earlier = {slug: (item.entity, item.records) for slug, item in known.items()}
+def note_changes(
+    read: Mapping[str, Loaded], known: Mapping[str, Loaded], records: Callable[[str], Sequence[Record]]
+) -> dict[str, Before]:
+    """Hold each report read against what the store held; its warnings go to its file, what it was held against back.
+
+    ``records`` gives those of a report of the store.
+    """
+    earlier = {slug: item.entity for slug, item in known.items()}
     found: dict[str, Before] = {}
     for slug, item in read.items():
-        if (like := before(item.entity, earlier)) is not None:
+        if (like := before(item.entity, earlier, records)) is not None:
             found[slug] = like
             item.file.problems += changes(item.entity, item.records, like)
     return found
@@ -43,10 +49,19 @@ def assess(
     return {slug: item.file.quality for slug, item in sorted(reports.items()) if item.file.quality}
 
 
-def measured(reports: Mapping[str, Loaded], asked: Sequence[Question], base: str) -> dict[str, str]:
-    """Return a digest of all that the quality of each report depends on, by slug."""
+def measured(
+    reports: Mapping[str, Loaded], asked: Sequence[Question], base: str, staying: Mapping[str, str]
+) -> dict[str, str]:
+    """Return by slug a name for all that the quality of a report depends on.
+
+    ``staying`` are the names that some reports had which did not change themselves.
+    """
     counts = by_report(asked)
-    return {slug: digest_of([program(), base, *_told(item), counts[slug]]) for slug, item in reports.items()}
+    told = {slug: name.partition(" ")[0] for slug, name in staying.items()}
+    return {
+        slug: f"{told.get(slug) or digest_of([program(), base, *_told(item)])} {counts[slug]}"
+        for slug, item in reports.items()
+    }
 
 
 def _told(item: Loaded) -> Iterator[object]:

@@ -1,42 +1,34 @@
 """Reports to graphs: resolve, emit and validate, setting rows aside until the shapes find no fault in what is left."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 from pobratim.entities import Resolution
+from pobratim.fence import Fault, attempt
 from pobratim.lexicon.gazetteer import Gazetteer
+from pobratim.load.built import Built
 from pobratim.load.loaded import Loaded
+from pobratim.load.memory import Memory
+from pobratim.load.report import totals_of
 from pobratim.load.resolving import made_of, resolved, set_aside
+from pobratim.load.ties import whole_ties
 from pobratim.load.withdrawing import Leaving, things_of
-from pobratim.load.workshop import Part, Workshop
+from pobratim.load.workshop import BUILD_STEPS, Part, Workshop
 from pobratim.problems import Problem
 from pobratim.progress import Step, silent
-from pobratim.resolve import Decision, withdrawals
-from pobratim.store.tombstones import Tombstone
+from pobratim.quality.identity import questions
+from pobratim.resolve import Decision, candidates, withdrawals
+from pobratim.resolve.growing import Told, update
+from pobratim.ties.summarise import summaries
+from pobratim.ties.summary import Summary
 
-BUILD_STEPS = 3
 _SHAPE = "row-shape"
 """The code of a row that a shape keeps out."""
 
 
-@dataclass(slots=True)
-class Built:
-    """The parts (``workshop.py``) made of the reports that stay, and what of them stays outside.
-
-    ``former`` are the IRIs that people took out.
-    """
-
-    parts: dict[str, Part]
-    resolution: Resolution
-    left: dict[str, Loaded]
-    former: dict[str, Tombstone]
-    problems: list[Problem] = field(default_factory=list)
-
-
 def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisions: Sequence[Decision]) -> Built:
     """Resolve and emit the reports, setting rows aside until the shapes find no fault in what is left."""
-    step("stage-build", 0, BUILD_STEPS)
     _bring_back(reports)
     leaving = Leaving(withdrawals(decisions), workshop.base)
     if leaving:
@@ -53,7 +45,42 @@ def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisio
         Problem("error", "graph-shape", violation.focus, values=(("cause", violation.message),))
         for violation in violations
     ]
-    return Built(parts, resolution, leaving.left(reports), leaving.stones, rest)
+    left, told = leaving.left(reports), summaries(resolution)
+    is_all = not leaving and not rest and not any(item.aside for item in reports.values())
+    return Built(
+        parts,
+        whole_ties(workshop, told),
+        left,
+        totals_of(resolution),
+        questions(resolution),
+        [one.to_json() for one in candidates(resolution)],
+        resolution.unmatched,
+        leaving.stones,
+        rest,
+        _remembered(reports, resolution, told, workshop, decisions) if is_all else None,
+    )
+
+
+def _remembered(
+    reports: Mapping[str, Loaded],
+    resolution: Resolution,
+    told: Mapping[str, Summary],
+    workshop: Workshop,
+    decisions: Sequence[Decision],
+) -> Path | None:
+    """Return a folder of what the next load can go on from, None where a rule that makes it fails."""
+    memory = Memory(workshop.folder / "memory")
+
+    def made() -> Path:
+        memory.begin(None)
+        memory.note_names(resolution)
+        memory.keep_summaries(told)
+        everything = [Told(item.entity, item.records) for item in reports.values()]
+        update(None, memory.identity, (), everything, decisions, lambda slug: reports[slug].records).close()
+        return memory.folder
+
+    found = attempt(made)
+    return None if isinstance(found, Fault) else found
 
 
 def held(reports: Mapping[str, Loaded], decisions: Sequence[Decision], base: str) -> set[tuple[str, str]]:

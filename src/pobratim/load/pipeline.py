@@ -11,31 +11,34 @@ from typing import Any
 
 from pobratim.errors import StoreError
 from pobratim.lexicon.gazetteer import Gazetteer
-from pobratim.load.account import gone, known_reports, unmatched
+from pobratim.load.account import fill, glanced_at, gone, known_reports, unmatched
 from pobratim.load.account import manifest as new_manifest
 from pobratim.load.assessment import assess, measured, note_changes, quality_lines
-from pobratim.load.build import BUILD_STEPS, build, held
+from pobratim.load.build import build, held
+from pobratim.load.built import Built
+from pobratim.load.growing import grow, memory_of
 from pobratim.load.intake import read_all
 from pobratim.load.journal import Journal
 from pobratim.load.loaded import Loaded
+from pobratim.load.memory import Memory
 from pobratim.load.report import LoadReport, totals_of
 from pobratim.load.rereading import reread
 from pobratim.load.resolving import resolved
 from pobratim.load.settings import Settings
+from pobratim.load.ties import TIES
 from pobratim.load.unchanged import answered, ground_of, outcome
 from pobratim.load.workers import cores
-from pobratim.load.workshop import Workshop, former_parts
+from pobratim.load.workshop import BUILD_STEPS, Workshop, former_parts
 from pobratim.progress import Step, silent
-from pobratim.quality.identity import questions
+from pobratim.quality.measures import Before
 from pobratim.quality.rdf import GRAPH
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.record import Record
 from pobratim.resolve import Decision, name_records, read_decisions
 from pobratim.store.backend import WITHDRAWN, Closing, StoreBackend
 from pobratim.store.generations import READ
+from pobratim.store.graph_files import GraphFile
 from pobratim.store.tombstones import Burial, this_day
-from pobratim.ties.summarise import summaries
-from pobratim.ties.ties import ties_graph
 
 __all__ = ["Settings", "extract", "leaving_with", "load", "survey", "survey_store"]
 
@@ -73,61 +76,143 @@ class _Ground:
 
 
 def _load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: Step, ground: _Ground) -> LoadReport:
-    known = known_reports(ground.manifest, store.records())
-    with Journal(store.bench.with_name(READ)).kept_if_interrupted() as journal:
-        return _made(paths, store, settings, step, ground, known, journal)
-
-
-def _made(
-    paths: Sequence[Path],
-    store: StoreBackend,
-    settings: Settings,
-    step: Step,
-    ground: _Ground,
-    known: dict[str, Loaded],
-    journal: Journal,
-) -> LoadReport:
-    base = ground.base
-    read, report = read_all(paths, known, settings, step, store.documents.keep, journal)
-    if not read and not known:
-        return report
-    again = reread(known, [item.entity.slug for item in read], settings, store.documents, step)
-    report.problems += again.problems
-    report.files += [item.file for item in again.read]
-    fresh = {item.entity.slug: item for item in [*read, *again.read]}
-    reports = {**known, **fresh}
-    # What the rules read otherwise is no change of the publisher's form.
-    compared = note_changes({slug: item for slug, item in fresh.items() if item.file.state == "loaded"}, known)
     files = store.graph_files()
-    workshop = Workshop(base, store.bench, former_parts(ground.manifest, files), settings.jobs or cores())
-    built = build(reports, workshop, step, ground.decisions)
-    report.questions = questions(built.resolution)
-    report.totals, report.base = totals_of(built.resolution), base
-    problems = [*built.problems, *unmatched(built.resolution, ground.decisions, ground.ledger)]
-    wanted = measured(built.left, report.questions, base)
-    former, quality = ground.manifest.get("measured", {}), graph_iri(base, GRAPH)
-    stays = {slug for slug in wanted if wanted[slug] == former.get(slug) and quality in files}
-    looked_at = {slug: item for slug, item in built.left.items() if settings.survey or slug not in stays}
-    qualities = assess(looked_at, report.questions, compared)
-    lines = quality_lines(qualities, files.get(quality), stays - qualities.keys(), base)
-    burial = Burial(base, built.former, this_day(settings.today))
-    made = {graph: file for part in built.parts.values() for graph, file in part.files.items()}
-    made[quality] = workshop.written(quality, lines)
-    ties = graph_iri(base, "ties")
-    made[ties] = workshop.written(ties, ties_graph(summaries(built.resolution), base))
-    told = new_manifest(base, reports, made, built.parts, built.resolution)
-    published = store.publish(
-        {**dict.fromkeys(ground.manifest.get("graphs", []), ()), **made},
-        {key: (item.written or item.all_records) if key in fresh else None for key, item in reports.items()},
-        {**told, **outcome(ground.made_of, report.totals, report.questions, problems), "measured": wanted},
-        closing=Closing(graph_iri(base, WITHDRAWN), burial.graph),
-    )
-    step("stage-build", BUILD_STEPS, BUILD_STEPS)
-    report.problems += problems
-    report.store, report.generation = store.name, published.generation
-    report.gone = gone(burial.buried.values())
-    report.changes = {graph: (item.added, item.removed) for graph, item in published.changes.items()}
-    return report
+    known, former = glanced_at(ground.manifest), former_parts(ground.manifest, files)
+    told = ground.manifest.get("measured", {})
+    memory = memory_of(store, known, former, told, ground.decisions, ground.base)
+    workshop = Workshop(ground.base, store.bench, former, settings.jobs or cores())
+    with Journal(store.bench.with_name(READ)).kept_if_interrupted() as journal:
+        return _Load(store, settings, step, ground, _Held(known, files, told, memory), workshop).of(paths, journal)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the store holds: its reports, the files of its graphs, names of what their quality depends on, a memory."""
+
+    known: dict[str, Loaded]
+    files: Mapping[str, GraphFile]
+    measured: Mapping[str, str]
+    memory: Memory | None
+
+
+class _Load:
+    """One load that may change something."""
+
+    def __init__(
+        self, store: StoreBackend, settings: Settings, step: Step, ground: _Ground, held: _Held, workshop: Workshop
+    ) -> None:
+        self._store, self._settings, self._step, self._ground = store, settings, step, ground
+        self._known, self._files, self._measured, self._memory = held.known, held.files, held.measured, held.memory
+        self._workshop, self._base = workshop, ground.base
+
+    def of(self, paths: Sequence[Path], journal: Journal) -> LoadReport:
+        """Read, build and publish. Without a memory all records are at hand from the beginning."""
+        if self._memory is None:
+            self._fill()
+        keep = self._store.documents.keep
+        read, report = read_all(paths, self._known, self._settings, self._step, keep, journal)
+        if not read and not self._known:
+            return report
+        passed = [item.entity.slug for item in read]
+        again = reread(self._known, passed, self._settings, self._store.documents, self._step)
+        report.problems += again.problems
+        report.files += [item.file for item in again.read]
+        fresh = {item.entity.slug: item for item in [*read, *again.read]}
+        # What the rules read otherwise is no change of the publisher's form.
+        loaded = {slug: item for slug, item in fresh.items() if item.file.state == "loaded"}
+        compared = note_changes(loaded, self._known, self._records_before)
+        built = self._built(fresh)
+        report.questions, report.totals, report.base = built.questions, built.totals, self._base
+        problems = [*built.problems, *unmatched(built.unmatched, self._ground.decisions, self._ground.ledger)]
+        wanted = self._measured_by(built, fresh)
+        made = {graph: file for part in built.parts.values() for graph, file in part.files.items()}
+        made |= {graph_iri(self._base, TIES): built.ties}
+        made |= {graph_iri(self._base, GRAPH): self._quality(built, wanted, compared, fresh, report)}
+        told = outcome(self._ground.made_of, report.totals, report.questions, problems)
+        self._publish(built, made, fresh, {**told, "measured": wanted}, report)
+        report.problems += problems
+        return report
+
+    def _built(self, fresh: Mapping[str, Loaded]) -> Built:
+        reports = {**self._known, **fresh}
+        self._step("stage-build", 0, BUILD_STEPS)
+        if self._memory is not None:
+            ties = self._files.get(graph_iri(self._base, TIES))
+            built = grow(
+                reports,
+                fresh,
+                self._workshop,
+                self._memory,
+                ties,
+                self._ground.decisions,
+                self._store.records_of,
+                self._step,
+            )
+            if built is not None:
+                return built
+            self._fill()
+            self._memory = None
+        return build(reports, self._workshop, self._step, self._ground.decisions)
+
+    def _fill(self) -> None:
+        """Give all reports of the store their records."""
+        records = self._store.records()
+        for slug, item in self._known.items():
+            fill(item, records.get(slug))
+
+    def _records_before(self, slug: str) -> Sequence[Record]:
+        """Return the records of the graph that a report of the store had before."""
+        item = self._known[slug]
+        if self._memory is not None and not item.records:
+            fill(item, self._store.records_of(slug))
+        return item.records
+
+    def _measured_by(self, built: Built, fresh: Mapping[str, Loaded]) -> dict[str, str]:
+        """Return by report a name for all that its quality depends on."""
+        stays = self._known.keys() - fresh.keys() if self._memory is not None else ()
+        staying = {slug: self._measured[slug] for slug in stays}
+        return measured(built.left, built.questions, self._base, staying)
+
+    def _quality(
+        self,
+        built: Built,
+        wanted: Mapping[str, str],
+        compared: Mapping[str, Before],
+        fresh: Mapping[str, Loaded],
+        report: LoadReport,
+    ) -> GraphFile:
+        """Return the graph of measurements; those are made anew that may differ, and those that were asked for."""
+        graph = graph_iri(self._base, GRAPH)
+        former = self._files.get(graph)
+        stays = {slug for slug, name in wanted.items() if name == self._measured.get(slug) and former is not None}
+        told = {file.slug for file in report.files} if self._settings.survey else set[str]()
+        looked_at = {slug: item for slug, item in built.left.items() if slug in told or slug not in stays}
+        for slug in looked_at.keys() - fresh.keys():
+            self._records_before(slug)
+        qualities = assess(looked_at, report.questions, compared)
+        return self._workshop.written(graph, quality_lines(qualities, former, stays - qualities.keys(), self._base))
+
+    def _publish(
+        self,
+        built: Built,
+        made: Mapping[str, GraphFile],
+        fresh: Mapping[str, Loaded],
+        told: Mapping[str, Any],
+        report: LoadReport,
+    ) -> None:
+        reports = {**self._known, **fresh}
+        burial = Burial(self._base, built.former, this_day(self._settings.today))
+        published = self._store.publish(
+            {**dict.fromkeys(self._ground.manifest.get("graphs", []), ()), **made},
+            {key: (item.written or item.all_records) if key in fresh else None for key, item in reports.items()},
+            {**new_manifest(self._base, reports, made, built.parts, built.candidates), **told},
+            closing=Closing(graph_iri(self._base, WITHDRAWN), burial.graph),
+            memory=built.memory,
+        )
+        self._step("stage-build", BUILD_STEPS, BUILD_STEPS)
+        report.store, report.generation = self._store.name, published.generation
+        report.gone = gone(burial.buried.values())
+        report.changes = {graph: (item.added, item.removed) for graph, item in published.changes.items()}
 
 
 def extract(paths: Sequence[Path], settings: Settings, step: Step = silent) -> tuple[list[Record], LoadReport]:

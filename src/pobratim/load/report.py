@@ -163,8 +163,8 @@ class LoadReport:
         )
 
 
-def totals_of(resolution: Resolution) -> dict[str, int]:
-    """Return how many there are of each kind of entity."""
+def totals_of(found: Resolution | Mapping[str, int]) -> dict[str, int]:
+    """Return how many there are of each kind of entity: in a resolution, or of numbers by the names of its lists."""
     kinds = (
         "reports",
         "accounts",
@@ -175,7 +175,7 @@ def totals_of(resolution: Resolution) -> dict[str, int]:
         "agreements",
         "undecided",
     )
-    return {kind: len(getattr(resolution, kind)) for kind in kinds}
+    return {kind: found[kind] if isinstance(found, Mapping) else len(getattr(found, kind)) for kind in kinds}
 
 
 def problem_to_json(problem: Problem) -> dict[str, Any]:

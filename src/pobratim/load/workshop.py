@@ -1,22 +1,25 @@
 """Making the graphs of a resolution: only those whose input differs from what the store's were made of."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pobratim.entities import ReportEntity, Resolution
+from pobratim.entities import Account, ReportEntity, Resolution
 from pobratim.lexicon.edition import program
 from pobratim.load.workers import each
+from pobratim.rdf.authority import authority_graph
 from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.index import Classes, Index
 from pobratim.rdf.inputs import Inputs, digest_of
 from pobratim.rdf.report import ReportWriter
-from pobratim.rdf.shared import only, shared_graphs, staying, taking_part, things_of
+from pobratim.rdf.shared import acting_in, only, shared_graphs, staying, taking_part, things_of
 from pobratim.rdf.terms import Graph
 from pobratim.rdf.validate import Violation, faults_of
 from pobratim.store.graph_files import GraphFile, file_name, write
 
+BUILD_STEPS = 3
 _FEWEST = 8
 """So many reports at least are worth processes of their own."""
 
@@ -48,64 +51,110 @@ def former_parts(manifest: Mapping[str, Any], files: Mapping[str, GraphFile]) ->
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What is told otherwise of the things that reports share.
+
+    ``things`` are the digests of all things, ``changed`` those of them that differ from the store's; ``told`` tells of
+    these, and what was replaced; ``acting`` are the accounts of the people among them.
+    """
+
+    things: Mapping[str, str]
+    changed: AbstractSet[str]
+    told: Resolution
+    acting: Sequence[Account]
+
+
 class Workshop:
     """Makes graphs as files in a folder; what was made once, or lies in the store, is not made again."""
 
     def __init__(self, base: str, folder: Path, former: Mapping[str, Part], jobs: int = 1) -> None:
-        """``base`` begins all IRIs; ``former`` are the parts of the store; ``jobs`` is how many processes may work."""
+        """``base`` begins all IRIs; ``former`` are the parts of the store; ``jobs`` is how many processes may work.
+
+        The ``folder`` is made where it is not there.
+        """
         self.base = base
-        self._folder = folder
+        self.folder = folder
         self._known = dict(former)
         self._jobs = jobs
 
     def parts(self, resolution: Resolution, step: Callable[[int, int], None]) -> dict[str, Part]:
         """Return all parts of a resolution by name. ``step`` is told how many reports are done of how many."""
         ontology = self._ontology()
-        shared = self._shared(resolution, ontology)
-        found = {"ontology": ontology, "shared": shared}
-        inputs = Inputs(resolution, self.base, program())
-        wanted = {report.slug: inputs.of(report) for report in resolution.reports}
-        todo = [one for one in resolution.reports if not self._has(f"report/{one.slug}", wanted[one.slug])]
-        if todo:
-            self._make(
-                todo,
-                wanted,
-                ReportWriter(resolution, self.base),
-                classes_of([*ontology.files.values(), *shared.files.values()]),
-                step,
-            )
-        return found | {name: self._known[name] for name in (f"report/{one.slug}" for one in resolution.reports)}
+        things = things_of(resolution, program(), acting_in(resolution.accounts))
+        former = self._known.get("shared")
+        stays = _same(former, things) if former and former.violations == () else set[str]()
+
+        def elsewhere(shared: Iterable[GraphFile]) -> Classes:
+            return classes_of([*ontology.files.values(), *shared])
+
+        shared = self._shared(resolution, things, stays, resolution.accounts, elsewhere)
+        self._reports(resolution, lambda: elsewhere(shared.files.values()), step)
+        names = ("ontology", "shared", *(f"report/{one.slug}" for one in resolution.reports))
+        return {name: self._known[name] for name in names}
+
+    def grown(self, told: Resolution, moved: Moved, step: Callable[[int, int], None]) -> dict[str, Part]:
+        """Return all parts by name where only the reports ``told`` of and what ``moved`` may differ from the store's.
+
+        Every other part is the store's.
+        """
+        classes = classes_of(self._ontology().files.values())
+        for one in (told, moved.told):
+            classes.add(authority_graph(one, self.base).triples())
+        stays = moved.things.keys() - moved.changed
+        self._shared(moved.told, moved.things, stays, moved.acting, lambda _: classes)
+        self._reports(told, lambda: classes, step)
+        return dict(self._known)
+
+    def things(self) -> Mapping[str, str]:
+        """Return the digests of what the store's shared graphs tell of each thing."""
+        return self._known["shared"].things if "shared" in self._known else {}
 
     def written(self, graph: str, lines: Iterable[str], made_of: str = "") -> GraphFile:
         """Return a file of a graph's sorted lines."""
-        self._folder.mkdir(exist_ok=True)
-        return write(self._folder / f"{made_of[:12]}-{file_name(graph)}", lines)
+        self.folder.mkdir(exist_ok=True)
+        return write(self.folder / f"{made_of[:12]}-{file_name(graph)}", lines)
 
     def _has(self, name: str, made_of: str) -> bool:
         return name in self._known and self._known[name].made_of == made_of
 
     def _ontology(self) -> Part:
-        made_of = digest_of([program(), self.base])
+        made_of = ontology_of(self.base)
         if not self._has("ontology", made_of):
             graph = ontology_graph(self.base)
             violations = tuple(faults_of(Index(graph.triples())))
             self._known["ontology"] = Part(made_of, self._files([graph], made_of), violations)
         return self._known["ontology"]
 
-    def _shared(self, resolution: Resolution, ontology: Part) -> Part:
+    def _shared(
+        self,
+        resolution: Resolution,
+        things: Mapping[str, str],
+        stays: Collection[str],
+        acting: Iterable[Account],
+        elsewhere: Callable[[Iterable[GraphFile]], Classes],
+    ) -> Part:
         """Return the graphs of what all reports share: made anew of things that changed, the rest is taken over."""
-        things = things_of(resolution, program())
-        made_of = digest_of([program(), self.base, things, resolution.replaced])
+        made_of = digest_of([program(), self.base, sorted(things.items()), resolution.replaced])
         if not self._has("shared", made_of):
             former = self._known.get("shared")
-            stays = _same(former, things) if former and former.violations == () else set[str]()
             graphs = shared_graphs(only(resolution, things.keys() - stays), self.base)
             files = {graph.name.value: self._completed(graph, former, stays, made_of) for graph in graphs}
-            elsewhere = classes_of([*ontology.files.values(), *files.values()])
             triples = [triple for graph in graphs for triple in graph.triples()]
-            triples += taking_part(resolution, self.base)
-            self._known["shared"] = Part(made_of, files, tuple(faults_of(Index(triples, elsewhere))), things)
+            triples += taking_part(acting, self.base)
+            violations = faults_of(Index(triples, elsewhere(files.values())))
+            self._known["shared"] = Part(made_of, files, tuple(violations), things)
         return self._known["shared"]
+
+    def _reports(
+        self, resolution: Resolution, elsewhere: Callable[[], Classes], step: Callable[[int, int], None]
+    ) -> None:
+        """Make the graphs of the reports of a resolution of which there are no such ones yet."""
+        inputs = Inputs(resolution, self.base, program())
+        wanted = {report.slug: inputs.of(report) for report in resolution.reports}
+        todo = [one for one in resolution.reports if not self._has(f"report/{one.slug}", wanted[one.slug])]
+        if todo:
+            self._make(todo, wanted, ReportWriter(resolution, self.base), elsewhere(), step)
 
     def _completed(self, graph: Graph, former: Part | None, stays: Collection[str], made_of: str) -> GraphFile:
         """Return the file of a graph with the lines of the former one that are about what stays."""
@@ -134,6 +183,11 @@ class Workshop:
 
     def _files(self, graphs: Iterable[Graph], made_of: str) -> dict[str, GraphFile]:
         return {one.name.value: self.written(one.name.value, one.lines(), made_of) for one in graphs}
+
+
+def ontology_of(base: str) -> str:
+    """Return what the ontology's part is made of: the program, and where the IRIs begin."""
+    return digest_of([program(), base])
 
 
 def classes_of(files: Iterable[GraphFile]) -> Classes:

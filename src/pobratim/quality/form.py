@@ -1,7 +1,7 @@
 """Has the form of a report changed? It is held against its own former load, else against its publisher's others."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import sqrt
 
 from pobratim.entities import ReportEntity
@@ -16,27 +16,21 @@ SURE = 2.58
 """…if the fall is also so many standard errors wide, so that few rows raise no alarm: 99 % of the normal curve."""
 
 
-def before(entity: ReportEntity, earlier: Mapping[str, tuple[ReportEntity, Sequence[Record]]]) -> Before | None:
+def before(
+    entity: ReportEntity, earlier: Mapping[str, ReportEntity], records: Callable[[str], Sequence[Record]]
+) -> Before | None:
     """Return what a report is to be held against, None where the store has nothing like it.
 
-    ``earlier`` is what the store held before the load, by slug. Reports are one publisher's where they were read with
-    one source, or, without sources, where they are of one region.
+    ``earlier`` is what the store held before the load, by slug; ``records`` gives those of one of them. Reports are
+    one publisher's where they were read with one source, or, without sources, where they are of one region.
     """
-    own = earlier.get(entity.slug)
-    alike = (
-        {entity.slug: own[1]}
-        if own
-        else {
-            slug: records
-            for slug, (other, records) in earlier.items()
-            if _publisher(other) == _publisher(entity) != ("", "")
-        }
-    )
-    filled = {slug: records for slug, records in sorted(alike.items()) if records}
+    own = entity.slug in earlier
+    alike = [slug for slug in earlier if _publisher(earlier[slug]) == _publisher(entity) != ("", "")]
+    filled = {slug: found for slug in ([entity.slug] if own else sorted(alike)) if (found := records(slug))}
     if not filled:
         return None
-    columns = Counter(name for records in filled.values() for name in columns_of(records))
-    return Before(tuple(filled), coverage([one for records in filled.values() for one in records]), columns, bool(own))
+    columns = Counter(name for found in filled.values() for name in columns_of(found))
+    return Before(tuple(filled), coverage([one for found in filled.values() for one in found]), columns, own)
 
 
 def changes(entity: ReportEntity, records: Sequence[Record], known: Before) -> list[Problem]:

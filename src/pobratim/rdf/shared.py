@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode
 
-from pobratim.entities import Participation, Resolution
+from pobratim.entities import Account, Participation, Resolution
 from pobratim.rdf.authority import authority_graph
 from pobratim.rdf.inputs import digest_of
 from pobratim.rdf.iris import entity_iri
@@ -27,8 +27,11 @@ def shared_graphs(resolution: Resolution, base: str) -> list[Graph]:
     return [authority_graph(resolution, base), links_graph(resolution, base), search_graph(resolution, base)]
 
 
-def things_of(resolution: Resolution, edition: str) -> dict[str, str]:
-    """Return a digest of all that the shared graphs of an edition of the program tell of each thing, by "type/key"."""
+def things_of(resolution: Resolution, edition: str, acting: Collection[str]) -> dict[str, str]:
+    """Return a digest of all that the shared graphs of an edition of the program tell of each thing, by "type/key".
+
+    ``acting`` are the keys of those people who have a class in something.
+    """
     found = {
         f"{kind}/{one.key}": digest_of([edition, one])[:_SHORT]
         for kind, listed in (
@@ -37,9 +40,9 @@ def things_of(resolution: Resolution, edition: str) -> dict[str, str]:
         )
         for one in listed
     }  # fmt: skip
-    for _, key in {participation.agent for participation in _persons_parts(resolution)}:
-        if f"person/{key}" in found:
-            found[f"person/{key}"] += "+"
+    for person in resolution.people:
+        if person.key in acting:
+            found[f"person/{person.key}"] += "+"
     titles: dict[str, list[str]] = defaultdict(list)
     for account in resolution.accounts:
         titles[account.activity].append(account.record.title)
@@ -51,17 +54,22 @@ def things_of(resolution: Resolution, edition: str) -> dict[str, str]:
     return found
 
 
-def taking_part(resolution: Resolution, base: str) -> Iterator[Triple]:
+def acting_in(accounts: Iterable[Account]) -> set[str]:
+    """Return the keys of the people who have a class in something of which accounts tell."""
+    return {participation.agent[1] for participation in _persons_parts(accounts)}
+
+
+def taking_part(accounts: Iterable[Account], base: str) -> Iterator[Triple]:
     """Yield which classes persons have in what they take part in, as reports tell: a shape asks of it."""
-    for participation in _persons_parts(resolution):
+    for participation in _persons_parts(accounts):
         # The node stands for the one in the report: which it is says nothing here.
         node = NamedNode(entity_iri(base, "participation", participation.agent[1]))
         yield node, CV.hasParticipant, NamedNode(entity_iri(base, "person", participation.agent[1]))
         yield node, DCT.type, concept("person-class", participation.person_class)
 
 
-def _persons_parts(resolution: Resolution) -> Iterator[Participation]:
-    for account in resolution.accounts:
+def _persons_parts(accounts: Iterable[Account]) -> Iterator[Participation]:
+    for account in accounts:
         for participation in account.participations:
             if participation.agent[0] == "person" and participation.person_class:
                 yield participation

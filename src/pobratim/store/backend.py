@@ -204,6 +204,14 @@ class StoreBackend(Protocol):
         """
         ...
 
+    def records_of(self, report: str) -> list[Record]:
+        """Return the stored records of one report by its slug. Raises StoreError where there are none."""
+        ...
+
+    def memory(self) -> Path | None:
+        """Return the folder of what a publish was given to keep for the next one, None where there is none."""
+        ...
+
     def publish(
         self,
         graphs: Mapping[str, GraphFile | Iterable[Quad]],
@@ -211,6 +219,7 @@ class StoreBackend(Protocol):
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,
+        memory: Path | None = None,
     ) -> Published:
         """Make each graph of ``graphs`` hold exactly these quads or lines; see ``GenerationStore.publish``."""
         ...

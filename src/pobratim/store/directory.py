@@ -1,8 +1,8 @@
 """The graph store: Oxigraph on disk, in generations. The only module that opens a pyoxigraph Store.
 
 A generation holds ``store/`` (Oxigraph), ``graphs/NAME.nq`` (the same as sorted lines, by which generations are
-compared), ``records/REPORT.jsonl`` (what the next load resolves again) and ``manifest.json``. It is never changed once
-it is current; see ``generations.py`` for how it becomes so.
+compared), ``records/REPORT.jsonl``, ``memory/`` (what the next load goes on from) and ``manifest.json``. It is never
+changed once it is current; see ``generations.py`` for how it becomes so.
 """
 
 import shutil
@@ -30,21 +30,29 @@ from pobratim.store.backend import (
     is_dumped_name,
 )
 from pobratim.store.documents import FOLDER, Documents
-from pobratim.store.draft import FORMER, begun_with, copy_store, derived, filled, held, seal, turned
+from pobratim.store.draft import (
+    FORMER,
+    MEMORY,
+    begun_with,
+    copy_store,
+    derived,
+    filled,
+    held,
+    link_tree,
+    seal,
+    turned,
+)
 from pobratim.store.evaluation import ask
 from pobratim.store.generations import BENCH, SEARCH, Generations
 from pobratim.store.graph_files import FILES, GraphFile, Shelf, merged, shelved, taken
 from pobratim.store.manifest import DERIVED, FORMAT, documents_of, read_manifest, write_manifest
-from pobratim.store.record_files import file_stem, read_records, record_files, slug_of, write_records
+from pobratim.store.record_files import file_stem, read_one, read_records, record_files, slug_of, write_records
 from pobratim.store.turnover import in_memory
 
 __all__ = [
     "FORMAT", "Change", "Dataset", "Derivation", "GenerationStore", "MemoryReader", "Published", "QueryResult",
     "Reader", "Term",
 ]  # fmt: skip
-
-DEFAULT_WAIT = 10.0
-"""Seconds that a second writer waits for the first one before it gives up."""
 
 DEFAULT_WAIT = 10.0
 """Seconds that a second writer waits for the first one before it gives up."""
@@ -255,6 +263,19 @@ class GenerationStore:
             raise StoreError("store-broken", store=folder, cause=f"records/{lost[0]}.jsonl")
         return read_records(folder)
 
+    def records_of(self, report: str) -> list[Record]:
+        """Return the stored records of one report. Raises StoreError where there are none."""
+        folder = self._generations.current()
+        if folder is None:
+            raise StoreError("store-empty", store=self.directory)
+        return read_one(folder, report)
+
+    def memory(self) -> Path | None:
+        """Return the folder of what a publish was given to keep for the next one, None where there is none."""
+        folder = self._current_or_none()
+        found = folder / MEMORY if folder else None
+        return found if found is not None and found.is_dir() else None
+
     def repair(self, number: int | None = None) -> tuple[Reader, list[str]]:
         """Choose the current generation anew: the newest whole one, or that with ``number``.
 
@@ -282,6 +303,7 @@ class GenerationStore:
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,
+        memory: Path | None = None,
     ) -> Published:
         """Make a generation in which each graph of ``graphs`` holds exactly these quads or lines, and switch to it.
 
@@ -289,6 +311,7 @@ class GenerationStore:
         JSON values) replace the former ones; a report's records may be a path, that of their file, or None, which keeps
         them. ``derivations`` run in the given order over the union of all graphs, each seeing what the ones before it
         made; their graphs are made anew where anything differs. ``closing`` is made last, of what all this changed.
+        ``memory`` is a folder of files that the generation keeps for the next publish.
         Where nothing at all differs no generation is made. Of the documents those stay that a generation on the disk
         names. Raises StoreError (locked, foreign) and ValueError for a blank node or a quad of another graph.
         """
@@ -307,6 +330,8 @@ class GenerationStore:
                 self.sweep()
                 return Published(int(current.name))
             disk.remove(draft / FORMER)
+            if memory is not None:
+                link_tree(memory, draft / MEMORY)
             seal(store, draft, base, changes)
             del store
             number = self._generations.commit(draft)

@@ -16,6 +16,8 @@ from pobratim.store.turnover import Turning, derive, derived_from, is_anew
 
 FORMER = "former"
 """The part of a draft, not of a generation, where the files of a store of a former version are made."""
+MEMORY = "memory"
+"""The folder of a generation that holds what its publisher keeps for the next publish."""
 _LOOSE = "loose.txt"
 """The file of a generation that tells how many quads came or went since its store was compacted."""
 _LOOSEST = 0.1
@@ -37,8 +39,11 @@ def held(current: Path | None, draft: Path) -> tuple[Shelf, Mapping[str, Any]]:
 def filled(shelf: Shelf, held: Shelf, graphs: Mapping[str, GraphFile | list[Quad]], made_after: set[str]) -> Shelf:
     """Return a shelf with what is new and what stays; what did not change is the same file as before."""
     for graph, content in graphs.items():
-        made = shelf.put(graph, content)
         former = held.files.get(graph)
+        if former is not None and isinstance(content, GraphFile) and former.digest == content.digest:
+            shelf.put(graph, former)
+            continue
+        made = shelf.put(graph, content)
         if former is not None and former.digest == made.digest:
             shelf.put(graph, former)
     for graph, former in held.files.items():
@@ -106,6 +111,15 @@ def copy_store(current: Path | None, target: Path) -> Store:
             disk.remove(target)
             shutil.copytree(current / "store", target)
     return Store(str(target))
+
+
+def link_tree(source: Path, target: Path) -> None:
+    """Make a folder of the same files as another one."""
+    for file in sorted(source.rglob("*")):
+        if file.is_file():
+            place = target / file.relative_to(source)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            disk.link(file, place)
 
 
 def seal(store: Store, draft: Path, base: Path | None, changes: Mapping[str, Change]) -> None:

@@ -35,6 +35,11 @@ def read_records(folder: Path) -> dict[str, list[Record]]:
     return found
 
 
+def read_one(folder: Path, slug: str) -> list[Record]:
+    """Return the records of one report. Raises OSError where there are none."""
+    return from_lines((folder / _FOLDER / f"{file_stem(slug)}.jsonl").read_text(encoding="utf-8"))
+
+
 def record_files(folder: Path) -> list[Path]:
     """Return the files of records, sorted, without those that macOS puts beside the files of other systems' disks."""
     return sorted(file for file in (folder / _FOLDER).glob("*.jsonl") if not file.name.startswith("."))

@@ -1,7 +1,8 @@
 """The parties of contacts and agreements, and the municipalities, regions and countries they are rolled up to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from pyoxigraph import NamedNode
 
@@ -16,8 +17,9 @@ from pobratim.ties.summary import Party
 class Parties:
     """The parties of one resolution, each made once."""
 
-    def __init__(self, resolution: Resolution) -> None:
-        """Index the places and organisations."""
+    def __init__(self, resolution: Resolution, former: Mapping[str, Party] = MappingProxyType({})) -> None:
+        """Index the places and organisations; ``former`` tells of those that the resolution leaves out."""
+        self._former = former
         self._places = {f"place/{one.key}": one for one in resolution.places}
         self._organisations = {f"organisation/{one.key}": one for one in resolution.organisations}
         self._made: dict[str, Party | None] = {}
@@ -46,7 +48,7 @@ class Parties:
             return self._organisation(name, self._organisations[name])
         if name in self._places:
             return _place(name, self._places[name])
-        return _area(name) if name in _areas() else None
+        return self._former.get(name) or (_area(name) if name in _areas() else None)
 
     def _organisation(self, name: str, organisation: OrganisationEntity) -> Party:
         seat = self._party(f"place/{organisation.place}") if organisation.place else None

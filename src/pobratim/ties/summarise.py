@@ -1,7 +1,8 @@
 """From what all reports tell together to the summary of each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from pobratim.entities import Account, AgreementEntity, Resolution
 from pobratim.rdf import vocabulary
@@ -19,6 +20,24 @@ def summaries(resolution: Resolution) -> dict[str, Summary]:
         told[account.record.report].append(account)
     teller = _Teller(resolution)
     return {report.slug: teller.summary(report.home_country, told[report.slug]) for report in resolution.reports}
+
+
+def told_anew(former: Mapping[str, Summary], resolution: Resolution) -> dict[str, Summary]:
+    """Return the summaries that places and organisations which changed make other ones, by report.
+
+    ``resolution`` holds these, with their seats; what the rows of the reports tell is as it was.
+    """
+    changed = {f"place/{one.key}" for one in resolution.places}
+    changed |= {f"organisation/{one.key}" for one in resolution.organisations}
+    found = {}
+    for slug, summary in former.items():
+        if changed.isdisjoint(summary.parties):
+            continue
+        named = {party for basis in summary.bases.values() for party in basis.parties}
+        parties = Parties(resolution, summary.parties).known(named)
+        if parties != summary.parties:
+            found[slug] = replace(summary, parties=parties)
+    return found
 
 
 class _Teller:

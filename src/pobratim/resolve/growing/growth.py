@@ -1,12 +1,12 @@
 """What an update of identity changed, and all that there is now: asked of the state, thing by thing."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from pobratim.entities import Account, Resolution, Undecided
-from pobratim.resolve.accounts import Accounts
 from pobratim.resolve.candidates import Candidate, candidates_of
 from pobratim.resolve.growing.changes import KINDS
+from pobratim.resolve.growing.excerpt import LISTS, Excerpt
 from pobratim.resolve.growing.packing import unpack
 from pobratim.resolve.growing.places import undecided_places
 from pobratim.resolve.growing.sides import Sides
@@ -16,11 +16,6 @@ from pobratim.resolve.ledger import verdicts
 from pobratim.resolve.replay import unmatched_keys
 from pobratim.resolve.resolution import question_order
 
-_LISTS = {
-    "activity": "activities", "agreement": "agreements", "organisation": "organisations", "person": "people",
-    "place": "places", "series": "series",
-}  # fmt: skip
-"""Type of a thing → its list in a resolution."""
 _KEYS_OF_MENTIONS = {
     "organisation": "SELECT {} FROM mention JOIN naming ON naming.id = naming"
     " JOIN cluster ON cluster.root = naming.root JOIN row ON row.id = mention.row",
@@ -36,46 +31,51 @@ class Growth:
 
     ``touched`` are the reports (by slug, sorted) of which an account, or an activity, agreement or person that it
     names, is another one than before: the graphs of all others are as they were. ``gone`` are the reports that are no
-    more, ``things`` what changed, by type and key, None for what is no more.
+    more, ``things`` what changed, by type and key, None for what is no more. ``excerpt`` takes parts out of the state.
     """
 
-    def __init__(self, world: World, gone: Iterable[str], things: dict[str, dict[str, Any]], touched: Iterable[str]):
-        """Take a state behind its update."""
+    def __init__(
+        self,
+        world: World,
+        gone: Iterable[str],
+        things: dict[str, dict[str, Any]],
+        touched: Iterable[str],
+        beside: Iterable[Tables] = (),
+    ) -> None:
+        """Take a state behind its update, and the tables that are open ``beside`` its own."""
         self._world, self._tables = world, world.tables
+        self._open = [world.tables, *beside]
         self.gone, self.things, self.touched = sorted(gone), things, sorted(touched)
+        self.excerpt = Excerpt(world)
 
     def accounts(self, report: str) -> list[Account]:
         """Return the accounts of a report, by row."""
-        writer = Accounts(self._world.mentions)
-        found = []
-        for row, number in self._tables.rows("SELECT id, number FROM row WHERE report = ? ORDER BY number", report):
-            source = self._world.record(report, number)
-            found.append(writer.account(source, self._world.keys(row, f"{report}/{number}")))
-        return found
+        return self.excerpt.accounts(self._tables.column("SELECT id FROM row WHERE report = ?", report))
 
     def about(self, reports: Iterable[str]) -> Resolution:
-        """Return what the graphs of some reports are made of: their accounts, and the things that these name.
+        """Return what the graphs of some reports are made of; see ``Excerpt.of_reports``."""
+        return self.excerpt.of_reports(reports)
 
-        Questions and what decisions changed are left out.
-        """
-        slugs = sorted(reports)
-        accounts = [account for slug in slugs for account in self.accounts(slug)]
-        named = {kind: set[str]() for kind in KINDS}
-        for account in accounts:
-            for kind, key in _named(account):
-                named.setdefault(kind, set()).add(key)
-        for one in self._held("agreement", named["agreement"]):
-            for kind, key in one.parties:
-                named[kind].add(key)
-        lists = {name: self._held(kind, named[kind]) for kind, name in _LISTS.items()}
-        return Resolution([self._world.report(slug) for slug in slugs], accounts, **lists)
+    def totals(self) -> dict[str, int]:
+        """Return how many things there are, by the names of their lists in a resolution; questions are left out."""
+        tables = {"reports": "report", "accounts": "row", **{name: kind for kind, name in LISTS.items()}}
+        return {name: self._tables.value(f"SELECT count(*) FROM {table}") for name, table in tables.items()}
+
+    def name(self, kind: str, key: str) -> str:
+        """Return how a side of a question is called, its key where it has no name."""
+        return Sides(self._tables).name(kind, key)
+
+    def close(self) -> None:
+        """Close the files of the state: nothing can be asked of it any more."""
+        for tables in self._open:
+            tables.close()
 
     def everything(self) -> Resolution:
         """Return all that there is: the same as resolving all records at once."""
         slugs = self._tables.column("SELECT slug FROM report ORDER BY slug")
         lists = {
             name: [unpack(KINDS[kind], body) for body in self._tables.column(f"SELECT entity FROM {kind} ORDER BY key")]
-            for kind, name in _LISTS.items()
+            for kind, name in LISTS.items()
         }
         accounts = [account for slug in slugs for account in self.accounts(slug)]
         return Resolution(
@@ -97,9 +97,9 @@ class Growth:
         }
         return sorted(found, key=question_order)
 
-    def candidates(self) -> list[Candidate]:
-        """Return all open questions with what people need to see of both sides, the likeliest first."""
-        return candidates_of(self.undecided(), Sides(self._tables).side)
+    def candidates(self, questions: Iterable[Undecided] | None = None) -> list[Candidate]:
+        """Return open questions (all of them) with what people need to see of both sides, the likeliest first."""
+        return candidates_of(self.undecided() if questions is None else questions, Sides(self._tables).side)
 
     def unmatched(self) -> list[tuple[str, str]]:
         """Return (type, key) of what decisions name and nothing is called."""
@@ -135,12 +135,6 @@ class Growth:
         now: list[str] = [self._tables.value(sql.format("key") + where, *place) for place in places]
         return min(now)
 
-    def _held(self, kind: str, keys: Iterable[str]) -> list[Any]:
-        found = self._tables.column(
-            f"SELECT entity FROM {kind} WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key", listed(keys)
-        )
-        return [unpack(KINDS[kind], body) for body in found]
-
 
 class _Known(Collection[str]):
     """The keys of a type that decisions may name; only asked whether one is among them."""
@@ -168,14 +162,3 @@ class _Known(Collection[str]):
 
     def __len__(self) -> int:
         raise NotImplementedError
-
-
-def _named(account: Account) -> Sequence[tuple[str, str]]:
-    """Return (type, key) of the things that an account names."""
-    found = [("activity", account.activity), ("series", account.series), ("place", account.reporter)]
-    found += [("place", key) for key in account.places]
-    found += [("agreement", key) for key in account.agreements]
-    found += [one.agent for one in account.participations]
-    found += [party for one in account.contacts for party in (one.home, one.foreign)]
-    found += [about for _, about in account.evidence if about[1]]
-    return found

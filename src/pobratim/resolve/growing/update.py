@@ -76,7 +76,7 @@ def update(
         _run(decided, (), ())
         worlds = [plain, decided]
     if ledger:
-        return _growth(decided, worlds, leaving)
+        return _growth(decided, worlds, leaving, [plain.tables])
     # What is now is told by the state in which nothing is decided; what that changed, by the other one.
     decided.tables.close()
     (new / _DECIDED).unlink()
@@ -101,7 +101,7 @@ def _run(world: World, leaving: Iterable[str], added: Sequence[Told]) -> None:
         world.tables.run("INSERT OR REPLACE INTO meta VALUES ('edition', ?)", identity_edition())
 
 
-def _growth(now: World, worlds: Sequence[World], leaving: Iterable[str]) -> Growth:
+def _growth(now: World, worlds: Sequence[World], leaving: Iterable[str], beside: Iterable[Tables] = ()) -> Growth:
     """Return what updates of one state after another changed, and what there is ``now``."""
     things: dict[str, dict[str, Any]] = defaultdict(dict)
     touched = set[str]()
@@ -109,7 +109,7 @@ def _growth(now: World, worlds: Sequence[World], leaving: Iterable[str]) -> Grow
         touched |= world.touched
         for kind, found in world.changes.things.items():
             things[kind] |= found
-    return Growth(now, leaving, things, touched)
+    return Growth(now, leaving, things, touched, beside)
 
 
 @cache

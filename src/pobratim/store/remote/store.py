@@ -138,6 +138,16 @@ class RemoteStore:
             raise self._no_state()
         return self._local.records()
 
+    def records_of(self, report: str) -> list[Record]:
+        """Return those of the state folder's store."""
+        return self._local.records_of(report)
+
+    def memory(self) -> Path | None:
+        """Return that of the state folder's store. Raises StoreError where what is stored is from elsewhere."""
+        if not self._local.manifest() and not self._force and self._state():
+            raise self._no_state()
+        return self._local.memory()
+
     def publish(
         self,
         graphs: Mapping[str, GraphFile | Iterable[Quad]],
@@ -145,6 +155,7 @@ class RemoteStore:
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,
+        memory: Path | None = None,
     ) -> Published:
         """Publish in the state folder as ``GenerationStore.publish`` does, then send the graphs that differ there.
 
@@ -153,7 +164,7 @@ class RemoteStore:
         with self.writing():
             there = self._state(manifest.get("base", ""))
             known = self._sendable(there)
-            published = self._local.publish(graphs, records, manifest, derivations, closing)
+            published = self._local.publish(graphs, records, manifest, derivations, closing, memory)
             sent = self._send(there, known, self._target())
         return Published(published.generation, published.changes, published.is_new or sent)
 

@@ -1,0 +1,109 @@
+"""What a load keeps for the next one, a folder in the generation, so that it need not resolve again what stays.
+
+``identity/`` is the state of ``resolve/growing``, ``ties/REPORT.jsonl`` a summary a report, ``named.sqlite`` tells
+which reports name a thing.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from pobratim.entities import Account, Resolution
+from pobratim.ground import disk
+from pobratim.quality.identity import things_named
+from pobratim.rdf.shared import acting_in
+from pobratim.store.record_files import file_stem, slug_of
+from pobratim.ties.summary import Summary, from_lines, to_lines
+
+Thing = tuple[str, str]
+ACTING, MUNICIPAL, REGIONAL = "acting", "municipal", "regional"
+"""As the type of a thing: a person with a class in something, a place that is a municipality, one that is none."""
+_SCHEMA = """
+CREATE TABLE named(report TEXT, kind TEXT, key TEXT, PRIMARY KEY(report, kind, key)) WITHOUT ROWID;
+CREATE INDEX named_thing ON named(kind, key);
+"""
+
+
+class Memory:
+    """The folder, which need not be there yet."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder."""
+        self.folder = folder
+        self.identity = folder / "identity"
+        self._ties, self._named = folder / "ties", folder / "named.sqlite"
+
+    def begin(self, former: "Memory | None") -> None:
+        """Make the folder, with what a former one tells of names; nothing of an earlier beginning stays in it."""
+        disk.remove(self.folder)
+        self._ties.mkdir(parents=True)
+        if former is not None:
+            shutil.copyfile(former._named, self._named)
+            return
+        with closing(self._open()) as named:
+            named.executescript(_SCHEMA)
+
+    # Summaries of ties
+
+    def summaries(self) -> dict[str, Summary]:
+        """Return the summaries by report. Raises ValueError where one is not understood."""
+        return {slug_of(file): from_lines(file.read_text(encoding="utf-8")) for file in self._ties.glob("*.jsonl")}
+
+    def keep_summaries(self, summaries: Mapping[str, Summary], former: "Memory | None" = None) -> None:
+        """Keep summaries, and all others of a former memory."""
+        for slug, summary in summaries.items():
+            self._summary(slug).write_text(to_lines(summary), encoding="utf-8", newline="\n")
+        for file in former._ties.glob("*.jsonl") if former else ():
+            if not (self._ties / file.name).exists():
+                disk.link(file, self._ties / file.name)
+
+    def _summary(self, slug: str) -> Path:
+        return self._ties / f"{file_stem(slug)}.jsonl"
+
+    # Names
+
+    def note_names(self, told: Resolution) -> tuple[set[Thing], set[Thing]]:
+        """Note what the reports of a resolution name; return what they named before, and what now."""
+        slugs = [one.slug for one in told.reports]
+        lines = set(_lines(told))
+        with closing(self._open()) as named, named:
+            before = {(kind, key) for slug in slugs for kind, key in _named_by(named, slug)}
+            named.executemany("DELETE FROM named WHERE report = ?", [(slug,) for slug in slugs])
+            named.executemany("INSERT INTO named VALUES (?, ?, ?)", sorted(lines))
+        return before, {(kind, key) for _, kind, key in lines}
+
+    def naming(self, things: Iterable[Thing]) -> dict[Thing, list[str]]:
+        """Return the reports that name each of some things."""
+        with closing(self._open()) as named:
+            return {thing: _naming(named, thing) for thing in {*things}}
+
+    def _open(self) -> sqlite3.Connection:
+        found = sqlite3.connect(self._named)
+        # Who writes has the file for himself. What leaves is to be read nowhere any more.
+        found.executescript("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;")
+        return found
+
+
+def _lines(told: Resolution) -> Iterator[tuple[str, str, str]]:
+    slugs = {one.slug for one in told.reports}
+    municipal = {one.key for one in told.places if one.municipality}
+    for account in told.accounts:
+        report = account.record.report
+        if report in slugs:
+            yield from ((report, kind, key) for kind, key in things_named(account) if key)
+            yield from ((report, ACTING, key) for key in acting_in([account]))
+            yield from ((report, MUNICIPAL if key in municipal else REGIONAL, key) for key in _places(account) if key)
+
+
+def _places(account: Account) -> tuple[str, ...]:
+    return (account.reporter, *account.places)
+
+
+def _named_by(named: sqlite3.Connection, slug: str) -> list[Thing]:
+    return named.execute("SELECT kind, key FROM named WHERE report = ?", (slug,)).fetchall()
+
+
+def _naming(named: sqlite3.Connection, thing: Thing) -> list[str]:
+    return [row[0] for row in named.execute("SELECT report FROM named WHERE kind = ? AND key = ?", thing)]

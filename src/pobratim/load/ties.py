@@ -1,0 +1,30 @@
+"""The file of the graph of ties: whole, or turned from the former one by what changed."""
+
+import heapq
+from collections.abc import Mapping
+
+from pobratim.load.workshop import Workshop
+from pobratim.rdf.iris import graph_iri
+from pobratim.store.graph_files import GraphFile
+from pobratim.ties.summary import Summary
+from pobratim.ties.ties import ties_graph, update
+
+TIES = "ties"
+"""The name of the graph."""
+
+
+def whole_ties(workshop: Workshop, summaries: Mapping[str, Summary]) -> GraphFile:
+    """Return the graph of ties of all reports."""
+    return workshop.written(graph_iri(workshop.base, TIES), ties_graph(summaries, workshop.base))
+
+
+def turned_ties(
+    workshop: Workshop, ties: GraphFile | None, former: Mapping[str, Summary], changed: Mapping[str, Summary]
+) -> GraphFile:
+    """Return the graph of ties where some summaries changed; ``ties`` is that of the former ones, None for none."""
+    change = update(former, changed, workshop.base)
+    if ties is not None and not (change.gone or change.fresh):
+        return ties
+    held = (line.decode() for line in (ties.lines() if ties else ()))
+    staying = (line for line in held if line not in change.gone)
+    return workshop.written(graph_iri(workshop.base, TIES), heapq.merge(staying, sorted(change.fresh)))
