@@ -21,12 +21,21 @@ Language = Literal["ru", "en"]
 LANGUAGES: tuple[Language, Language] = ("ru", "en")
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one in C, where PyYAML has it, reads the words of all pages in a tenth of the time."""
+
+
+def read_yaml(text: str) -> Any:
+    """Return the plain values that a text in YAML holds."""
+    return yaml.load(text, Loader=_LOADER)
+
+
 @cache
 def _catalogue() -> dict[str, dict[str, str]]:
     merged: dict[str, dict[str, str]] = {}
     for entry in sorted(files("pobratim").joinpath("catalogue").iterdir(), key=lambda item: item.name):
         if entry.name.endswith(".yml"):
-            merged.update(yaml.safe_load(entry.read_text(encoding="utf-8")) or {})
+            merged.update(read_yaml(entry.read_text(encoding="utf-8")) or {})
     return merged
 
 
@@ -64,7 +73,7 @@ def explain(error: PobratimError, lang: Language) -> str:
 def word_file(name: str) -> Mapping[str, Any]:
     """Return ``viz/words/NAME.yml``."""
     file = content_root() / "viz" / "words" / f"{name}.yml"
-    found: Mapping[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = read_yaml(file.read_text(encoding="utf-8"))
     return found
 
 

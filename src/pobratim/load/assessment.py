@@ -5,11 +5,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pobratim.fence import Fault, attempt
 from pobratim.lexicon.edition import program
 from pobratim.load.loaded import Loaded
+from pobratim.load.workshop import Workshop
 from pobratim.quality.form import before, changes
 from pobratim.quality.identity import Question, by_report
 from pobratim.quality.measures import Before, Quality, all_gaps, columns_of, coverage, doubts_of, group_gaps
-from pobratim.quality.rdf import quality_graph
+from pobratim.quality.rdf import GRAPH, quality_graph
 from pobratim.rdf.inputs import digest_of
+from pobratim.rdf.iris import graph_iri
 from pobratim.record import Record
 from pobratim.store.graph_files import GraphFile
 
@@ -71,14 +73,17 @@ def _told(item: Loaded) -> Iterator[object]:
     yield from (file.unknown_columns, [one.row for one in item.records])
 
 
-def quality_lines(
-    qualities: Mapping[str, Quality], former: GraphFile | None, stays: Collection[str], base: str
-) -> list[str]:
-    """Return the sorted lines of the graph of measurements: of some reports made, of those that stay as they were."""
-    begin = f"<{base}/id/measurement/"
-    lines = (line.decode() for line in (former.lines() if former else ()))
-    kept = (line for line in lines if line.removeprefix(begin).partition("/")[0] in stays)
-    return sorted({*quality_graph(qualities.values(), base).lines(), *kept})
+def measured_anew(
+    workshop: Workshop, qualities: Mapping[str, Quality], former: GraphFile | None, stays: Collection[str]
+) -> GraphFile:
+    """Return the graph of measurements: of some reports made, of those that stay as they were."""
+    begin, slugs = f"<{workshop.base}/id/measurement/".encode(), {slug.encode() for slug in stays}
+    graph = quality_graph(qualities.values(), workshop.base)
+
+    def is_kept(line: bytes) -> bool:
+        return line.removeprefix(begin).partition(b"/")[0] in slugs
+
+    return workshop.rewritten(graph_iri(workshop.base, GRAPH), former, is_kept, graph.lines())
 
 
 def _quality(item: Loaded, undecided: int, held: Before | None) -> Quality:

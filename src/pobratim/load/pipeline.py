@@ -13,7 +13,7 @@ from pobratim.errors import StoreError
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.load.account import fill, glanced_at, gone, known_reports, unmatched
 from pobratim.load.account import manifest as new_manifest
-from pobratim.load.assessment import assess, measured, note_changes, quality_lines
+from pobratim.load.assessment import assess, measured, measured_anew, note_changes
 from pobratim.load.build import build, held
 from pobratim.load.built import Built
 from pobratim.load.growing import grow, memory_of
@@ -190,7 +190,7 @@ class _Load:
         for slug in looked_at.keys() - fresh.keys():
             self._records_before(slug)
         qualities = assess(looked_at, report.questions, compared)
-        return self._workshop.written(graph, quality_lines(qualities, former, stays - qualities.keys(), self._base))
+        return measured_anew(self._workshop, qualities, former, stays - qualities.keys())
 
     def _publish(
         self,

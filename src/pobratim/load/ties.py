@@ -1,6 +1,5 @@
 """The file of the graph of ties: whole, or turned from the former one by what changed."""
 
-import heapq
 from collections.abc import Mapping
 
 from pobratim.load.workshop import Workshop
@@ -25,6 +24,5 @@ def turned_ties(
     change = update(former, changed, workshop.base)
     if ties is not None and not (change.gone or change.fresh):
         return ties
-    held = (line.decode() for line in (ties.lines() if ties else ()))
-    staying = (line for line in held if line not in change.gone)
-    return workshop.written(graph_iri(workshop.base, TIES), heapq.merge(staying, sorted(change.fresh)))
+    gone = {line.encode() for line in change.gone}
+    return workshop.rewritten(graph_iri(workshop.base, TIES), ties, lambda line: line not in gone, change.fresh)

@@ -17,7 +17,7 @@ from pobratim.rdf.report import ReportWriter
 from pobratim.rdf.shared import acting_in, only, shared_graphs, staying, taking_part, things_of
 from pobratim.rdf.terms import Graph
 from pobratim.rdf.validate import Violation, faults_of
-from pobratim.store.graph_files import GraphFile, file_name, write
+from pobratim.store.graph_files import GraphFile, file_name, rewrite, write
 
 BUILD_STEPS = 3
 _FEWEST = 8
@@ -112,8 +112,22 @@ class Workshop:
 
     def written(self, graph: str, lines: Iterable[str], made_of: str = "") -> GraphFile:
         """Return a file of a graph's sorted lines."""
+        return write(self._file(graph, made_of), lines)
+
+    def rewritten(
+        self,
+        graph: str,
+        former: GraphFile | None,
+        stays: Callable[[bytes], bool],
+        fresh: Iterable[str],
+        made_of: str = "",
+    ) -> GraphFile:
+        """Return a file of the lines of a graph's former one that stay, and of fresh lines."""
+        return rewrite(self._file(graph, made_of), former, stays, fresh)
+
+    def _file(self, graph: str, made_of: str) -> Path:
         self.folder.mkdir(exist_ok=True)
-        return write(self.folder / f"{made_of[:12]}-{file_name(graph)}", lines)
+        return self.folder / f"{made_of[:12]}-{file_name(graph)}"
 
     def _has(self, name: str, made_of: str) -> bool:
         return name in self._known and self._known[name].made_of == made_of
@@ -159,8 +173,7 @@ class Workshop:
     def _completed(self, graph: Graph, former: Part | None, stays: Collection[str], made_of: str) -> GraphFile:
         """Return the file of a graph with the lines of the former one that are about what stays."""
         file = former.files.get(graph.name.value) if former and stays else None
-        kept = staying(file.lines(), stays, self.base) if file else ()
-        return self.written(graph.name.value, sorted({*graph.lines(), *kept}), made_of)
+        return self.rewritten(graph.name.value, file, staying(stays, self.base), graph.lines(), made_of)
 
     def _make(
         self,

@@ -5,7 +5,7 @@ part of it, as subject; an agreement's label follows of its parties' names, an a
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from pyoxigraph import NamedNode
 
@@ -92,18 +92,27 @@ def only(resolution: Resolution, things: Collection[str]) -> Resolution:
     )
 
 
-def staying(lines: Iterable[bytes], things: Mapping[str, str] | Collection[str], base: str) -> Iterator[str]:
-    """Yield those of a shared graph's lines that are about some things.
+def staying(things: Collection[str], base: str) -> Callable[[bytes], bool]:
+    """Return what tells whether a line of a shared graph is about some things.
 
     What is told of no thing, and of what another came in place of, is made each time.
     """
     begin, replaced = f"<{base}/id/".encode(), f" {DCT.isReplacedBy} ".encode()
-    for line in lines:
-        if line.startswith(begin) and _thing(line[len(begin) :]) in things and replaced not in line:
-            yield line.decode()
+    wanted = {thing.encode() for thing in things}
+    last, is_wanted = b"", False
+
+    def stays(line: bytes) -> bool:
+        nonlocal last, is_wanted
+        # Lines of one thing stand together.
+        subject = line[: line.index(b">")]
+        if subject != last:
+            last, is_wanted = subject, subject.startswith(begin) and _thing(subject[len(begin) :]) in wanted
+        return is_wanted and replaced not in line
+
+    return stays
 
 
-def _thing(path: bytes) -> str:
+def _thing(path: bytes) -> bytes:
     """Return "type/key" of what an IRI names; a post and its holder are one thing."""
-    kind, key, *_ = path[: path.index(b">")].decode().split("/")
-    return f"person/{key}" if kind == "post" else f"{kind}/{key}"
+    kind, key, *_ = path.split(b"/", 2)
+    return (b"person" if kind == b"post" else kind) + b"/" + key

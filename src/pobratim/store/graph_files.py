@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby, islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -63,23 +63,24 @@ def file_name(graph: str) -> str:
 
 def write(path: Path, lines: Iterable[str]) -> GraphFile:
     """Write lines that are sorted already, and return the file. Raises OSError."""
-    digest, count = hashlib.sha256(), 0
-    held: list[str] = []
-    with path.open("wb") as out:
+    return _write(path, map(str.encode, lines))
 
-        def flush() -> None:
-            data = "".join(held).encode()
+
+def _write(path: Path, lines: Iterable[bytes]) -> GraphFile:
+    digest, count, source = hashlib.sha256(), 0, iter(lines)
+    with path.open("wb") as out:
+        while held := list(islice(source, _MANY)):
+            data = b"".join(held)
             digest.update(data)
             out.write(data)
-            held.clear()
-
-        for line in lines:
-            held.append(line)
-            count += 1
-            if len(held) == _MANY:
-                flush()
-        flush()
+            count += len(held)
     return GraphFile(path, digest.hexdigest(), count)
+
+
+def rewrite(path: Path, former: GraphFile | None, stays: Callable[[bytes], bool], fresh: Iterable[str]) -> GraphFile:
+    """Write the lines of a former file that stay, and fresh ones, which may be among them. Raises OSError."""
+    kept = filter(stays, former.lines()) if former else iter(())
+    return _write(path, (line for line, _ in groupby(heapq.merge(kept, sorted({*map(str.encode, fresh)})))))
 
 
 def write_quads(path: Path, quads: Iterable[Quad]) -> GraphFile:

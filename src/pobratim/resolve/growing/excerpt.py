@@ -71,7 +71,10 @@ class Excerpt:
     def agreements_of(self, parties: Iterable[tuple[str, str]]) -> set[str]:
         """Return the keys of the agreements that have some of these parties (type and key)."""
         wanted = {*parties}
-        held = [unpack(KINDS["agreement"], body) for body in self._tables.column("SELECT entity FROM agreement")]
+        # Most name none of them: their texts tell that.
+        keys = [f'"{key}"' for _, key in wanted]
+        bodies = self._tables.column("SELECT entity FROM agreement") if keys else ()
+        held = [unpack(KINDS["agreement"], body) for body in bodies if any(key in body for key in keys)]
         return {one.key for one in held if not wanted.isdisjoint(one.parties)}
 
     def accounts(self, rows: Iterable[int]) -> list[Account]:
