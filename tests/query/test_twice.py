@@ -34,6 +34,7 @@ ACCOUNTS = {
     "/facts-with-source": "asks for mentions, which each report has of its own",
     "/reports-overview": "asks for the reports themselves",
     "tables/accounts": "is the table of rows of reports",
+    "tables/reports": "is the table of reports",
 }
 """Questions of which a row is an account or a report, and why."""
 TELLING = {"report", "row", "entry", "mention", "file", "iri", "id"}

@@ -22,7 +22,7 @@ from pobratim.site.page import Visit
 from pobratim.site.render import render
 from pobratim.site.search_results import search_page
 from pobratim.site.site_map import parts_of
-from pobratim.site.values import date_text, share_text
+from pobratim.site.values import date_text, duration_text, share_text
 from pobratim.store.directory import GenerationStore, Reader
 from tests.support.server import Server, running_server
 from tests.support.small_reports import write_report
@@ -332,6 +332,8 @@ def test_marked_pieces_make_up_the_text() -> None:
 
 
 def test_dates_read_as_people_write_them() -> None:
+    assert [duration_text(value, "ru") for value in ("P5Y", "P1Y6M", "P2M")] == ["5 лет", "1 год 6 месяцев", "2 месяца"]
+    assert duration_text("P1Y", "en") == "1 year" and duration_text("PT5S", "en") == "PT5S"
     assert date_text("2022-12-14/2023-01-10", "ru") == "14\u00a0декабря\u00a02022 – 10\u00a0января\u00a02023"
     assert date_text("2023-02-14/2023-03-10", "ru") == "14\u00a0февраля – 10\u00a0марта\u00a02023"
     assert date_text("2025-09-12/2025-09-14", "ru") == "12–14\u00a0сентября\u00a02025"

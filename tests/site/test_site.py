@@ -37,6 +37,7 @@ SAMPLES = {
     "questions": "/queries",
     "views": "/queries/views",
     "checks": "/queries/checks",
+    "tables": "/tables",
     "question": "/queries/pair/about",
 }
 """A page of every kind over the store of the example."""

@@ -32,10 +32,10 @@ THINGS = {
     "participations": "?event <http://data.europa.eu/m8g/hasParticipation> ?id",
     "organisations": "?id a <http://www.w3.org/ns/org#FormalOrganization>",
     "places": f"?id a <{POB}AdminUnit>",
+    "reports": f"?id a <{POB}Report>",
     "ties": f"?id a <{POB}Tie>",
     "agreements": f"?id a <{POB}Agreement>",
     "accounts": f"?id a <{POB}ReportEntry>",
-    "reports": f"?id a <{POB}Report>",
 }
 """What has a row in each table; what ties rest on has a row a tie."""
 TABLES = {*THINGS, "grounds"}
@@ -91,8 +91,9 @@ def test_the_grounds_of_a_tie_are_what_it_counts(tables: dict[str, Table]) -> No
 
 def test_a_report_tells_its_region_and_days(tables: dict[str, Table]) -> None:
     [report] = [dict(zip(tables["reports"].columns, row, strict=True)) for row in tables["reports"].rows]
-    assert (report["region"], report["rows"], len(str(report["reporters"]).split(" | "))) == ("RU-SMO", 34, 6)
-    assert str(report["start"]) <= "2023-01-01" and report["end"] >= date(2023, 3, 15)
+    assert (report["region"], report["rows"], len(str(report["reporter_ids"]).split(" | "))) == ("RU-SMO", 34, 6)
+    assert (report["period_start"], report["period_end"]) == (date(2023, 1, 1), date(2023, 3, 31))
+    assert (report["events_start"], report["events_end"]) == (date(2022, 12, 1), date(2023, 3, 15))
 
 
 def test_a_header_that_declares_other_columns_is_an_error() -> None:

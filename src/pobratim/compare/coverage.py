@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from pobratim.compare.comparison import TableOf, lines, listed
+from pobratim.compare.comparison import Line, TableOf, lines, listed
 from pobratim.query.text_rows import Value
 
 
@@ -33,12 +33,12 @@ class Coverage:
         self._region_of_report: dict[str, str] = {}
         self._spans: dict[str, list[Span]] = {}
         for one in lines(table_of("reports")):
-            towns, region = listed(one["reporters"]), one["region"]
+            towns, region = listed(one["reporter_ids"]), one["region"]
             if region:
                 self._region_of_report[str(one["id"])] = str(region)
             whose = {*towns, str(region)} if region and len(towns) != 1 else towns
-            if isinstance(one["start"], date) and isinstance(one["end"], date):
-                span = Span(one["start"], one["end"], one["start"] if one["period_told"] else one["end"])
+            span = _span(one)
+            if span is not None:
                 for each in whose:
                     self._spans.setdefault(each, []).append(span)
 
@@ -52,3 +52,11 @@ class Coverage:
     def spans(self, tellers: Iterable[str]) -> list[Span]:
         """Return the days of each of their reports."""
         return [span for each in tellers for span in self._spans.get(each, ())]
+
+
+def _span(report: Line) -> Span | None:
+    first, last = report["period_start"], report["period_end"]
+    if isinstance(first, date) and isinstance(last, date):
+        return Span(first, last, first)
+    first, last = report["events_start"], report["events_end"]
+    return Span(first, last, last) if isinstance(first, date) and isinstance(last, date) else None

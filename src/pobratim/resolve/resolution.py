@@ -26,7 +26,7 @@ from pobratim.resolve.ledger import Decision, verdicts
 from pobratim.resolve.naming import named, strongest
 from pobratim.resolve.namings import Mention
 from pobratim.resolve.organisations import Organisations, resolve_organisations
-from pobratim.resolve.people import PersonMention, place_in_post, resolve_people
+from pobratim.resolve.people import PersonMention, place_in_post, resolve_people, with_classes
 from pobratim.resolve.places import PlaceBook, Spot, TownIndex, spot
 from pobratim.resolve.readings import Near, Readings
 from pobratim.resolve.replay import Keys, replaced_keys, unmatched_keys
@@ -289,7 +289,7 @@ class _Resolver:
             reporter=self.book.key(self._reporter(source)),
             activity=activity[row],
             own_activity=telling.own_key,
-            participations=self._participations(source, record, targets),
+            participations=with_classes(self._participations(source, record, targets), group, people),
             places=tuple(dict.fromkeys(places)),
             contacts=tuple({one.key: one for one in contacts if one.home != one.foreign}.values()),
             agreements=tuple(dict.fromkeys(signed)),

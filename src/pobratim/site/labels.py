@@ -136,7 +136,8 @@ class Naming:
             others = [term for term in thing.values(relation) if term.value != about]
             if others:
                 names = [best(thing.told[relation][term], self.lang) or key_of(term.value) for term in others]
-                return Name(names[0], ", ".join(part for part in (role, when) if part), others[0].value)
+                parts = (role, *thing.names(DCT + "type", self.lang), when)
+                return Name(names[0], ", ".join(part for part in parts if part), others[0].value)
         return Name(role or key_of(thing.iri))
 
     def _parties(self, thing: Thing, about: str) -> Name:
