@@ -157,7 +157,7 @@ def test_the_folder_holds_every_table_and_tells_the_columns(example_directory: P
     assert run(["tables", "-o", str(tmp_path / "out"), *formats, "--store", str(example_directory)]) == 0
     names = {file.name for file in (tmp_path / "out").iterdir()}
     single = {f"{name}.{form}" for name in TABLES for form in ("parquet", "csv")}
-    assert names == single | {"columns.csv", "tables.xlsx", "tables.duckdb"}
+    assert names == single | {"columns.csv", "terms.csv", "tables.xlsx", "tables.duckdb"}
     with duckdb.connect(str(tmp_path / "out" / "tables.duckdb"), read_only=True) as database:
         assert database.execute("SELECT min(start) FROM events").fetchone()[0] == date(2022, 12, 1)
     told = list(csv.DictReader((tmp_path / "out" / "columns.csv").read_text(encoding="utf-8").splitlines()))
