@@ -20,8 +20,8 @@ from pobratim.site.reading import ReaderAsker
 from pobratim.site.usage import Usage, plan, usage
 from pobratim.store.directory import MemoryReader, Reader
 from tests.support.model_sample import model
+from tests.support.places import ROOT
 from tests.support.sample_graph import data, ontology, ties
-from tools.build_model_picture import pictures
 
 ID = "https://w3id.org/pobratim/id/"
 
@@ -129,6 +129,9 @@ def test_arrows_go_straight_where_boxes_face_and_labels_keep_apart() -> None:
     assert label_at(*ends, 20, 20, [one, right, first]).overlap(first) == 0
 
 
-def test_the_pictures_of_the_documents_are_fresh(example_store: Reader) -> None:
+def test_the_pictures_of_the_documents_are_fresh(example_store: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    from build_model_picture import pictures
+
     for file, svg in pictures(example_store).items():
         assert file.read_text(encoding="utf-8") == svg, f"run tools/build_model_picture.py: {file.name}"

@@ -93,7 +93,7 @@ async def usage(asker: Asker) -> Usage:
     for iri in properties:
         if iri != RDF + "type":
             uses[iri] = await _use(asker, iri)
-    examples = {}
+    examples: dict[str, str] = {}
     for iri in statistics.classes:
         rows = await asker.rows("examples", **{"class": iri_term(iri)})
         examples |= {row["class"].value: row["thing"].value for row in rows}
