@@ -101,7 +101,9 @@ def test_towns_that_only_reports_name_have_adjectives_too() -> None:
     near, one = Near("", "RU", ""), Institution("i0", "Выдумкинский дом культуры", country="RU", kind="culture-house")
     vocabulary = from_lexicon(lexicon())
     assert Readings(Gazetteer.load(), vocabulary).read(one, near).place == ""
-    assert Readings(Gazetteer.load(), vocabulary, [("Выдумкино", "RU")]).read(one, near).place == "Выдумкино"
+    knowing = Readings(Gazetteer.load(), vocabulary)
+    knowing.know([("Выдумкино", "RU")])
+    assert knowing.read(one, near).place == "Выдумкино"
 
 
 @pytest.mark.parametrize(

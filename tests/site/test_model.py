@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Iterator
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -87,7 +88,18 @@ def test_the_way_to_who_took_part_is_drawn_and_all_fits(used: tuple[ReaderAsker,
     ]
     assert len(boxes) > 20 and all(one.overlap(other) == 0 for one, other in combinations(boxes, 2))
     assert all(box.left + box.width <= width and box.top + box.height <= height for box in boxes)
+    for x, y in _between(svg):
+        assert not any(box.overlap(Rectangle(x, y, 0.1, 0.1)) for box in boxes), (
+            f"an arrow passes behind a box at {x:g}, {y:g}"
+        )
     assert "font-family" in svg and "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+def _between(svg: str) -> Iterator[tuple[float, float]]:
+    """Points of the arrows but for their ends."""
+    for ends in re.findall(r'd="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)"', svg):
+        x, y, to_x, to_y = map(float, ends)
+        yield from ((x + (to_x - x) * step / 40, y + (to_y - y) * step / 40) for step in range(1, 40))
 
 
 def test_what_is_not_in_the_data_is_not_drawn() -> None:

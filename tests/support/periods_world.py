@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pyoxigraph import RdfFormat, parse
 
 from pobratim.rdf.edtf import bounds
-from pobratim.rdf.emit import ontology_quads
+from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.store.directory import MemoryReader
 from tests.support.model_sample import derive
@@ -63,7 +63,7 @@ def world(*reports: Reported) -> MemoryReader:
     rows = [row for report in reports for row in report.rows]
     towns = sorted({town for row in rows for town in (row.home, row.partner)} | {*HOME})
     text = "\n".join([_PREFIXES, *map(_town, towns), *map(_report, reports)])
-    quads = {*parse(text.encode(), format=RdfFormat.TURTLE), *ontology_quads(DEFAULT_BASE)}
+    quads = {*parse(text.encode(), format=RdfFormat.TURTLE), *ontology_graph(DEFAULT_BASE)}
     return MemoryReader(quads | derive(quads))
 
 

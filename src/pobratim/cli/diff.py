@@ -45,7 +45,7 @@ def command(lang: Language) -> click.Command:
         elif named:
             found = _reports(backend.open(), _two(named, "--report"), lang)
         elif isinstance(backend, GenerationStore):
-            before, after = (table_source(backend.generation(each)) for each in _numbers(backend, numbers))
+            before, after = (table_source(backend.opened(each)) for each in _numbers(backend, numbers))
             found = generations.compared(before, after, lang)
         else:
             raise UsageError("compare-generations-here", store=store)

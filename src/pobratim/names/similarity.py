@@ -1,6 +1,6 @@
 """When words of two names say the same: misprints, derivation, one holding the other, spellings of a person's name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
@@ -74,11 +74,15 @@ def adjective_of(lemma: str, name: str) -> bool:
 def alike_pairs(lists: list[tuple[str, ...]], least: float) -> Iterator[tuple[int, int, float]]:
     """Yield (i, j, ratio 0..1) for all i < j whose words, in any order, are at least ``least`` alike."""
     texts = [" ".join(sorted(words)) for words in lists]
-    for start in range(0, len(texts), _ROWS):
-        ratios = process.cdist(texts[start : start + _ROWS], texts, scorer=fuzz.ratio, score_cutoff=least * 100)
+    yield from ((i, j, ratio) for i, j, ratio in near_texts(texts, texts, least) if i < j)
+
+
+def near_texts(asked: Sequence[str], texts: Sequence[str], least: float) -> Iterator[tuple[int, int, float]]:
+    """Yield (i, j, ratio 0..1) for every text of ``asked`` and of ``texts`` that are at least ``least`` alike."""
+    for start in range(0, len(asked), _ROWS):
+        ratios = process.cdist(asked[start : start + _ROWS], texts, scorer=fuzz.ratio, score_cutoff=least * 100)
         for row, column in np.argwhere(ratios > 0):
-            if start + row < column:
-                yield start + int(row), int(column), float(ratios[row, column]) / 100
+            yield start + int(row), int(column), float(ratios[row, column]) / 100
 
 
 def differ_by_typos(left: tuple[str, ...], right: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ names and event kinds never count.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -176,13 +176,13 @@ def cluster(tellings: Iterable[Telling], decided: Verdicts) -> tuple[list[list[T
 
 
 def _join_known(clusters: Clusters[Telling], ordered: list[Telling], decided: Verdicts) -> None:
-    """Join what people decided to be one event, whatever contradicts, and accounts of one key."""
+    """Join what people decided to be one event, and accounts of one key, for they would be one thing in the end."""
     for keys in sorted(decided.same, key=sorted):
         for left, right in pairwise(telling for telling in ordered if telling.own_key in keys):
             clusters.join(left, right, force=True)
     for twins in blocks(ordered, lambda telling: [telling.own_key]).values():
         for left, right in pairwise(twins):
-            clusters.join(left, right)
+            clusters.join(left, right, force=True)
 
 
 def _question(left: Telling, right: Telling, score: float) -> Undecided:
@@ -195,18 +195,20 @@ def _question(left: Telling, right: Telling, score: float) -> Undecided:
 
 
 def _scored(tellings: list[Telling]) -> list[tuple[float, Telling, Telling]]:
-    def block(telling: Telling) -> Iterator[Hashable]:
-        if telling.span is None:
-            return
-        for year in range(telling.span[0].year, telling.span[1].year + 1):
-            for word in telling.words | telling.capitals:
-                # Words that are akin begin alike, so that no pair worth comparing is lost.
-                yield from ((place, year, word[:SHARED_LETTERS]) for place in telling.places or {""})
-
-    pairs = {pair for near in blocks(tellings, block).values() for pair in combinations(near, 2)}
+    pairs = {pair for near in blocks(tellings, moments).values() for pair in combinations(near, 2)}
     scored = [(same_event(left, right), left, right) for left, right in pairs]
     kept = [entry for entry in scored if entry[0] >= MAYBE_SAME]
     return sorted(kept, key=lambda entry: (-entry[0], entry[1].order, entry[2].order))
+
+
+def moments(telling: Telling) -> frozenset[tuple[str, int, str]]:
+    """Return where, in which years and with which words accounts of the same event are looked for."""
+    if telling.span is None:
+        return frozenset()
+    years = range(telling.span[0].year, telling.span[1].year + 1)
+    # Words that are akin begin alike, so that no pair worth comparing is lost.
+    words = {word[:SHARED_LETTERS] for word in telling.words | telling.capitals}
+    return frozenset((place, year, word) for place in telling.places or {""} for year in years for word in words)
 
 
 def activity_entity(group: list[Telling], decided: Verdicts) -> ActivityEntity:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from types import MappingProxyType
 from typing import Any
@@ -40,13 +40,14 @@ class AgreementMention:
 class Agreements:
     """A key for every mention (report, row, index), the entities, and open questions.
 
-    ``known`` are all keys that a decision may name.
+    ``known`` are all keys that a decision may name, ``plain`` those of all mentions before anything is decided.
     """
 
     keys: dict[tuple[str, int, int], str]
     entities: list[AgreementEntity]
     undecided: list[Undecided]
     known: frozenset[str] = frozenset()
+    plain: dict[tuple[str, int, int], str] = field(default_factory=dict)
 
 
 def resolve_agreements(
@@ -63,13 +64,14 @@ def resolve_agreements(
     named = {before[_id(one)]: key for key in documents for one in documents[key] if _id(one) in before}
     named |= {key: key for key in documents}
     known = frozenset(named)
+    plain = {_id(one): key for key, group in documents.items() for one in group}
     for old, stays in sorted(decided.aliases(named).items()):
         taken = [documents.pop(named[key], []) for key in (stays, old)]
         documents[stays] = [one for group in taken for one in group]
         named |= {key: stays for key, at in named.items() if at in (named[stays], named[old])}
     keys = {_id(one): key for key, group in documents.items() for one in group}
     found = [replace(_entity(documents[key]), key=key) for key in sorted(documents)]
-    return Agreements(keys, found, _questions(found, documents, decided), known)
+    return Agreements(keys, found, _questions(found, documents, decided), known, plain)
 
 
 def _by_key(mentions: Iterable[AgreementMention]) -> dict[str, list[AgreementMention]]:

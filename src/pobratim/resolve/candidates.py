@@ -1,7 +1,7 @@
 """What is left for people to decide, with what they need to see of both sides."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -62,11 +62,17 @@ def candidates(resolution: Resolution) -> list[Candidate]:
         shown = tuple(f"{report}/{row}" for report, row in found[:ROWS_SHOWN])
         return Side(key, names.get((kind, key), key), shown, len(found))
 
+    return candidates_of(resolution.undecided, side)
+
+
+def candidates_of(questions: Iterable[Undecided], side: Callable[[str, str], Side]) -> list[Candidate]:
+    """Return questions with both their sides, the likeliest first; ``side`` tells that of a type and key."""
+
     def candidate(one: Undecided) -> Candidate:
         sides = sorted((side(one.kind, key) for key in (one.left, one.right)), key=lambda s: (-s.count, s.key))
         return Candidate(one.kind, one.score, one.reason, one.shared, sides[0], sides[1], one.why)
 
-    found = map(candidate, resolution.undecided)
+    found = map(candidate, questions)
     return sorted(found, key=lambda one: (-one.score, one.type, one.left.key, one.right.key))
 
 
@@ -91,12 +97,16 @@ def _names(resolution: Resolution) -> dict[tuple[str, str], str]:
     # An activity is asked about by the key that an account's event would have alone.
     names |= {("activity", one.own_activity): one.record.title for one in resolution.accounts}
     told = {(kind, key): name for (kind, key), name in names.items()}
-    names |= {("agreement", one.key): _agreement(one, told) for one in resolution.agreements}
+    names |= {
+        ("agreement", one.key): agreement_name(one, lambda kind, key: told.get((kind, key), key))
+        for one in resolution.agreements
+    }
     return names
 
 
-def _agreement(one: AgreementEntity, names: Mapping[tuple[str, str], str]) -> str:
-    parties = " – ".join(names.get(party, party[1]) for party in one.parties)
+def agreement_name(one: AgreementEntity, name: Callable[[str, str], str]) -> str:
+    """Return how an agreement is shown; ``name`` tells the name of a party by type and key."""
+    parties = " – ".join(name(*party) for party in one.parties)
     return ", ".join(part for part in (one.kind, one.date, parties) if part)
 
 

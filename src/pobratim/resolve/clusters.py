@@ -67,3 +67,12 @@ def blocks(nodes: Iterable[Node], keys: Callable[[Node], Iterable[Hashable]]) ->
         for key in keys(node):
             found[key].append(node)
     return dict(found)
+
+
+def text_of(key: Hashable) -> str:
+    """Return a blocking key as text: equal keys give equal texts, other keys other ones."""
+    if isinstance(key, tuple):
+        return "(" + ",".join(map(text_of, key)) + ")"
+    if isinstance(key, frozenset):
+        return "{" + ",".join(sorted(map(text_of, key))) + "}"
+    return repr(key)

@@ -1,20 +1,18 @@
 """Join the namings of one organisation: by key, then bare ones by what the reports know, then typos."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import combinations, pairwise
 
-from pobratim.entities import Undecided
-from pobratim.lexicon.words import WORDS
 from pobratim.names.comparing import OPEN, SAME
-from pobratim.names.normalisation import folded
-from pobratim.names.similarity import SHARED_LETTERS, alike_pairs, differ_by_typos
-from pobratim.resolve.clusters import Clusters, blocks
+from pobratim.names.similarity import alike_pairs, differ_by_typos
+from pobratim.resolve.blocking import identity, marks, spelling, ways
+from pobratim.resolve.clusters import Clusters, blocks, text_of
 from pobratim.resolve.compatibility import FULLER, Knowledge, compatible, why, words_say
-from pobratim.resolve.keys import organisation_key
+from pobratim.resolve.doubts import Doubt
 from pobratim.resolve.ledger import Verdicts
-from pobratim.resolve.namings import Naming, local, merged, order, own_key
+from pobratim.resolve.namings import Naming, merged, order, own_key
+from pobratim.resolve.numbering import Base, numbered
 from pobratim.resolve.scoring import likeness
 from pobratim.resolve.vocabulary import Vocabulary
 
@@ -23,31 +21,51 @@ SAME_NAME = 0.92
 ALIKE = 0.80
 """Least similarity of two names in one place that a person should compare."""
 _WORTH_ASKING = 5
-_OF_OBLAST, _OF_REGION = WORDS.pairs("regional").keys(), WORDS.of("level-of-region")
-_TOO_COMMON = 200
+TOO_COMMON = 200
 """How many names may share a word, number or short name of which a single one is looked for: one that more share says
 nothing, and comparing them all would make the work grow with the square of a country."""
+Sizes = Callable[[Hashable], int]
+"""How many names stand in a block."""
 
 
 class Linker:
     """Joins namings in the order of trust: keys, one document, all documents, other words, typos."""
 
-    def __init__(self, occurs: Mapping[Naming, frozenset[str]], vocabulary: Vocabulary, decided: Verdicts) -> None:
-        """Take the namings with the reports in which each occurs."""
+    def __init__(
+        self,
+        occurs: Mapping[Naming, frozenset[str]],
+        vocabulary: Vocabulary,
+        decided: Verdicts,
+        sizes: Sizes | None = None,
+    ) -> None:
+        """Take the namings with the reports in which each occurs.
+
+        Where they are not all that there are, ``sizes`` tells how large each block is in truth.
+        """
+        self._sizes = sizes
         self._names, self._occurs = sorted(occurs, key=order), occurs
         self._vocabulary, self._decided = vocabulary, decided
         self._missions, self._generic = vocabulary.having("perCountry"), vocabulary.having("generic")
         self._own = {name: own_key(name) for name in self._names}
         self._known = Knowledge(vocabulary, self._own, decided.different)
         self.clusters = Clusters(self._names, self._compatible, self._shape)
-        self._questions: dict[tuple[Naming, Naming], str] = {}
+        self.asked: dict[tuple[Naming, Naming], str] = {}
+        """Pairs that a person should compare, with the reason."""
 
     def run(self) -> None:
         """Join what is one organisation by what the names say."""
+        self.begin()
+        self.finish()
+
+    def begin(self) -> None:
+        """Join what is equal and what one document tells, however often names are met elsewhere."""
         self._join_equal(name for name in self._names if not name.placeless)
         self._join_bare(across=False)
         # A name that its own report places («Заря» in a town) no longer stands for its namesakes elsewhere.
         self._join_equal(name for name in self._names if all(o.placeless for o in self.clusters.members(name)))
+
+    def finish(self) -> None:
+        """Join by what all documents tell, by other words and in spite of misprints."""
         self._join_bare(across=True)
         self._join_alike()
         self._join_typos()
@@ -61,11 +79,7 @@ class Linker:
         return compatible(left, right, self._known)
 
     def _join_equal(self, names: Iterable[Naming]) -> None:
-        def identity(name: Naming) -> Iterator[Hashable]:
-            area = name.place or name.region or (name.near if local(name) else "") or name.country
-            yield (name.kind, name.detail, area, name.report if name.bare else "")
-
-        for equal in blocks(names, identity).values():
+        for equal in _in_order(blocks(names, lambda name: [identity(name)])):
             for left, right in pairwise(equal) if equal[0].detail else combinations(equal, 2):
                 # One library named after Pushkin, one after Gogol, and a third mention that names neither:
                 # the honorific's absence is for the next pass.
@@ -74,7 +88,7 @@ class Linker:
 
     def _join_bare(self, *, across: bool) -> None:
         """Join names that say little with the only fuller one, of their reports or (``across``) of all."""
-        names = self._distinct() if across else self._names
+        names = self.distinct() if across else self._names
         index = blocks(names, lambda name: self._shelves(name, across=across))
         # All are looked for before any is joined, so that the order of names changes nothing.
         plans = [(name, self._fuller_ones(name, index, across=across)) for name in names]
@@ -88,8 +102,8 @@ class Linker:
     def _fuller_ones(self, name: Naming, index: Mapping[Hashable, list[Naming]], *, across: bool) -> list[Naming]:
         """Return the roots of what ``name`` may mean among those that share its number, words or short name."""
         reports = [""] if across else sorted(self._occurs[name])
-        shelves = [index[way, name.place, r] for r in reports for way in self._ways(name)]
-        near = {other for shelf in shelves if len(shelf) <= _TOO_COMMON for other in shelf}
+        shelves = ((way, name.place, report) for report in reports for way in ways(name, self._vocabulary))
+        near = {other for shelf in shelves if not self._crowded(shelf, index[shelf]) for other in index[shelf]}
         roots = {self.clusters.root(other) for other in near if FULLER.verdict(other, name, self._known)}
         joinable = {root for root in roots if self.clusters.joinable(root, name)}
         return sorted(joinable - {self.clusters.root(name)}, key=order)
@@ -138,25 +152,23 @@ class Linker:
     def _near_pairs(self) -> Iterator[tuple[Naming, Naming]]:
         """Yield the pairs worth comparing: of one place or reporter, with a number, word, person or initials shared."""
         pairs: set[tuple[Naming, Naming]] = set()
-        for group in blocks(self._names, partial(_marks, missions=self._missions)).values():
-            if len(group) > _TOO_COMMON:
-                continue
-            pairs.update(pair for pair in combinations(group, 2) if pair[0] != pair[1])
+        for mark, group in blocks(self._names, partial(marks, missions=self._missions)).items():
+            if not self._crowded(mark, group):
+                pairs.update(pair for pair in combinations(group, 2) if pair[0] != pair[1])
         yield from sorted(pairs, key=lambda pair: (order(pair[0]), order(pair[1])))
 
-    def _distinct(self) -> list[Naming]:
+    def _crowded(self, block: Hashable, group: list[Naming]) -> bool:
+        """Tell whether a block holds too many names to compare them."""
+        return (self._sizes(block) if self._sizes else len(group)) > TOO_COMMON
+
+    def distinct(self) -> list[Naming]:
         """Return the namings, those of one set that differ by report only once."""
         seen = {(self.clusters.root(name), order(name)[1:]): name for name in reversed(self._names)}
         return sorted(seen.values(), key=order)
 
-    def _ways(self, name: Naming) -> Iterator[Hashable]:
-        yield ("detail", name.detail or self._vocabulary.family(name.kind))
-        yield ("name", name.short)
-        yield from (("name", alias) for alias in name.aliases)
-
     def _shelves(self, name: Naming, *, across: bool) -> Iterator[Hashable]:
         for report in [""] if across else self._occurs[name]:
-            for way in self._ways(name):
+            for way in ways(name, self._vocabulary):
                 yield (way, "", report)
                 if name.place:
                     yield (way, name.place, report)
@@ -173,11 +185,11 @@ class Linker:
         return not name.place and (bool(name.number) or said < 2)
 
     def _join_typos(self) -> None:
-        def block(name: Naming) -> Iterator[Hashable]:
-            if name.words and not name.number:
-                yield (self._vocabulary.family(name.kind), name.place, name.region if not name.place else "")
+        def block(name: Naming) -> list[Hashable]:
+            found = spelling(name, self._vocabulary)
+            return [] if found is None else [found]
 
-        for near in blocks(self._names, block).values():
+        for near in _in_order(blocks(self._names, block)):
             distinct = list({frozenset(name.words): name for name in reversed(near)}.values())
             for i, j, score in alike_pairs([tuple(name.short.split()) for name in distinct], ALIKE):
                 left, right = distinct[i], distinct[j]
@@ -190,7 +202,7 @@ class Linker:
                     self._ask(left, right, "undecided-similar")
 
     def _ask(self, left: Naming, right: Naming, reason: str) -> None:
-        self._questions[left, right] = reason
+        self.asked[left, right] = reason
 
     def own_keys(self) -> dict[str, Naming]:
         """Return a naming by the key that it would have on its own, the first one of several."""
@@ -198,48 +210,25 @@ class Linker:
 
     def keys(self) -> dict[Naming, str]:
         """Return the key of every set by its root; where keys collide, the honorific or a number is added."""
+        bases = self.bases()
+        return numbered(bases, {base.key for base in bases.values()})
+
+    def bases(self) -> dict[Naming, Base]:
+        """Return by the root of every set the key that it would have if no other set had the same."""
         whole = {group[0]: merged(group, self._vocabulary) for group in self.clusters.sets()}
-        keys = {root: own_key(name) for root, name in whole.items()}
-        taken = set(keys.values())
-        for roots in blocks(sorted(keys, key=order), lambda root: [keys[root]]).values():
-            for number, root in enumerate(roots[1:], start=2):
-                person = " ".join(sorted(whole[root].honorific))
-                made = [organisation_key(keys[root], "", "", extra, "") for extra in (person, str(number)) if extra]
-                keys[root] = next((key for key in made if key not in taken), made[-1])
-                taken.add(keys[root])
-        return keys
+        return {root: Base(own_key(name), " ".join(sorted(name.honorific))) for root, name in whole.items()}
 
-    def open_questions(self, keys: Mapping[Naming, str]) -> list[Undecided]:
-        """Return what stayed undecided, by the final keys, each pair once."""
-        found: dict[tuple[str, str], Undecided] = {}
-        for (left, right), reason in self._questions.items():
-            a, b = sorted((keys[self.clusters.root(left)], keys[self.clusters.root(right)]))
-            refused = {frozenset((a, b)), frozenset((self._own[left], self._own[right]))} & self._decided.different
-            if a == b or refused:
-                continue
+    def doubts(self) -> Iterator[Doubt]:
+        """Yield what stayed undecided, with what speaks for it."""
+        for (left, right), reason in self.asked.items():
             score, shared = likeness(left, right, self._vocabulary)
-            if (a, b) not in found or found[a, b].score < score:
-                found[a, b] = Undecided("organisation", a, b, score, reason, shared, why(left, right, self._known))
-        return [found[pair] for pair in sorted(found)]
+            own = frozenset((self._own[left], self._own[right]))
+            yield Doubt(left, right, own, reason, score, shared, why(left, right, self._known))
 
 
-def _marks(name: Naming, missions: AbstractSet[str]) -> Iterator[Hashable]:
-    """Yield what a name and another one of the same organisation are likely to share."""
-    whole = name.features.levels & _OF_REGION
-    regional = name.region or (name.area if whole or name.initials else "")
-    areas = {name.place, name.near, regional} - {""} or {name.country}
-    for area in areas | ({name.country} if name.sovereign or name.kind in missions else set()):
-        if name.number:
-            yield (area, "number", name.number)
-            continue
-        said = name.features
-        for mark in (*said.words, *said.honour):
-            yield (area, "word", mark[:SHARED_LETTERS])
-        begins = [part[:1] for part in folded(said.core).split()[:3]]
-        initials = {said.acronym[:1], *begins[:1]} if said.acronym else begins
-        yield from ((area, "initial", letter.lower()) for letter in initials)
-        if not said.words:
-            yield (area, "plain", "")
+def _in_order(found: Mapping[Hashable, list[Naming]]) -> Iterator[list[Naming]]:
+    """Yield blocks in an order that does not depend on which others there are."""
+    yield from (found[key] for key in sorted(found, key=text_of))
 
 
 def _digits(name: Naming) -> list[str]:

@@ -1,12 +1,16 @@
 """Join the organisations that people say are one, behind all that the names themselves tell."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
+from pobratim.resolve.clusters import Clusters
 from pobratim.resolve.ledger import Verdicts
 from pobratim.resolve.linking import Linker
 from pobratim.resolve.namings import Naming
+
+Node = TypeVar("Node", bound=Hashable)
 
 
 @dataclass(slots=True)
@@ -23,15 +27,32 @@ def decided_keys(linker: Linker, decided: Verdicts, before: Mapping[str, Naming]
     A decision may name the key of a set, that of one naming on its own, or one of ``before``: what a naming was called
     when nothing was decided. Decisions come last, so that all others keep the keys that they have without them.
     """
-    plain = linker.keys()
-    named = {**linker.own_keys(), **before, **{key: root for root, key in plain.items()}}
-    merging = Merging(dict(plain))
+    plain, root = linker.keys(), linker.clusters.root
+    # Of sets of one key the last in order is meant, wherever it stands.
+    last = {key: root for root, key in sorted(plain.items(), key=lambda item: item[0].sorting)}
+    named = {key: root(name) for key, name in {**linker.own_keys(), **before, **last}.items()}
+    joined, stays = together(decided, named.get)
+    for group in joined.sets():
+        for one in group[1:]:
+            linker.clusters.join(group[0], one, force=True)
+    keys = {one: stays.get(one, key) for one, key in plain.items()}
+    return Merging(keys, {key: keys[root(one)] for key, one in named.items()})
+
+
+def together(decided: Verdicts, named: Callable[[str], Node | None]) -> tuple[Clusters[Node], dict[Node, str]]:
+    """Return the sets of what people say is one, of all that their decisions name, and the key that each keeps.
+
+    ``named`` tells what a key names, None for nothing. The first of a set stands for it.
+    """
+    nodes = ((key, named(key)) for keys in decided.same for key in sorted(keys))
+    found = {key: node for key, node in nodes if node is not None}
+    joined = Clusters(found[key] for key in sorted(found))
+    stays: dict[Node, str] = {}
     for keys in sorted(decided.same, key=sorted):
-        roots = [linker.clusters.root(named[key]) for key in sorted(keys) if key in named]
-        for left, right in pairwise(roots):
-            linker.clusters.join(left, right, force=True)
-        stays = decided.key(keys, named)
-        if stays:
-            merging.keys[linker.clusters.root(named[stays])] = stays
-    merging.known = {key: merging.keys[linker.clusters.root(name)] for key, name in named.items()}
-    return merging
+        present = [found[key] for key in sorted(keys) if key in found]
+        for left, right in pairwise(present):
+            joined.join(left, right, force=True)
+        kept = decided.key(keys, found)
+        if kept:
+            stays[joined.root(found[kept])] = kept
+    return joined, stays

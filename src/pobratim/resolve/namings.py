@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from pobratim.lexicon.words import WORDS
@@ -94,7 +94,7 @@ class Naming:
 
     @cached_property
     def sorting(self) -> tuple[str, ...]:
-        """Return all fields that tell namings apart, as text."""
+        """Return all fields, as text: no two namings are sorted by chance."""
         return (
             self.report,
             self.kind,
@@ -109,6 +109,8 @@ class Naming:
             " ".join(sorted(self.honorific)),
             "|".join(sorted(self.aliases)),
             self.form,
+            f"{self.national}{self.sovereign}",
+            *(_told(getattr(self.features, part.name)) for part in fields(Features)),
         )
 
     @cached_property
@@ -289,6 +291,10 @@ def _identifying(one: Institution, spoken: Features) -> tuple[tuple[str, ...], s
         kept = proper if not all(lemma in town or lemma in WEAK for lemma, _ in proper) else []
     words = tuple(sorted(wanted - {""})) or tuple(lemma for lemma, _ in kept)
     return words, " ".join(surface for _, surface in kept)
+
+
+def _told(value: object) -> str:
+    return " ".join(sorted(map(str, value))) if isinstance(value, frozenset) else str(value)
 
 
 def local(name: Naming) -> bool:

@@ -1,15 +1,17 @@
 """Which mentions name one organisation: a key for every mention, an entity for every key."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from pobratim.entities import OrganisationEntity, Undecided
+from pobratim.record import Institution
+from pobratim.resolve.doubts import questions
 from pobratim.resolve.ledger import Verdicts
 from pobratim.resolve.linking import Linker
 from pobratim.resolve.merging import decided_keys
-from pobratim.resolve.namings import Mention, Naming, merged, naming
+from pobratim.resolve.namings import Mention, Naming, merged, naming, order
 from pobratim.resolve.vocabulary import Vocabulary
 
 MentionId = tuple[str, int, str]
@@ -48,24 +50,43 @@ def resolve_organisations(
     merging = decided_keys(linker, decided, former)
     keys = merging.keys
     spoken: dict[str, list[Mention]] = defaultdict(list)
-    outcome = Organisations(undecided=linker.open_questions(keys), known=frozenset(merging.known))
+    outcome = Organisations(known=frozenset(merging.known))
+    outcome.undecided = questions(linker.doubts(), lambda name: keys[linker.clusters.root(name)], decided)
     for mention, name in named:
         key = keys[linker.clusters.root(name)]
         outcome.keys[_id(mention)] = key
         spoken[key].append(mention)
-    whole = {keys[group[0]]: merged(group, vocabulary) for group in linker.clusters.sets()}
-    names = {merging.known[key]: name for key, name in sorted(decided.names.items()) if key in merging.known}
-    fields = {merging.known[key]: set_ for key, set_ in sorted(decided.fields.items()) if key in merging.known}
-    entities = [_entity(key, whole[key], spoken[key]) for key in sorted(spoken)]
-    outcome.entities = [_corrected(one, names.get(one.key, ""), fields.get(one.key, {})) for one in entities]
+    # Where two sets have one key in spite of all, the last in order tells what it is.
+    sets = sorted(linker.clusters.sets(), key=lambda group: order(group[0]))
+    whole = {keys[group[0]]: merged(group, vocabulary) for group in sets}
+    given = corrections(decided, merging.known.get)
+    entities = [
+        organisation_entity(key, whole[key], [one.institution for one in spoken[key]]) for key in sorted(spoken)
+    ]
+    outcome.entities = [corrected(one, *given.get(one.key, ("", {}))) for one in entities]
     return outcome
+
+
+Given = tuple[str, Mapping[str, str]]
+"""The name and the fields that people gave a thing."""
+
+
+def corrections(decided: Verdicts, final: Callable[[str], str | None]) -> dict[str, Given]:
+    """Return what people gave organisations by final key; ``final`` tells that of a key, None for one unknown."""
+    found: dict[str, Given] = {}
+    for key in sorted({*decided.names, *decided.fields}):
+        now = final(key)
+        if now is not None:
+            name, fields = found.get(now, ("", {}))
+            found[now] = decided.names.get(key, name), decided.fields.get(key, fields)
+    return found
 
 
 def _id(mention: Mention) -> MentionId:
     return (mention.report, mention.row, mention.institution.id)
 
 
-def _corrected(one: OrganisationEntity, name: str, fields: Mapping[str, str]) -> OrganisationEntity:
+def corrected(one: OrganisationEntity, name: str, fields: Mapping[str, str]) -> OrganisationEntity:
     """Return the organisation with the name and fields that people gave it; a place brings its region along."""
     return replace(
         one,
@@ -77,8 +98,8 @@ def _corrected(one: OrganisationEntity, name: str, fields: Mapping[str, str]) ->
     )
 
 
-def _entity(key: str, name: Naming, mentions: list[Mention]) -> OrganisationEntity:
-    ones = [mention.institution for mention in mentions]
+def organisation_entity(key: str, name: Naming, ones: Sequence[Institution]) -> OrganisationEntity:
+    """Return what all mentions of an organisation tell of it; ``name`` is its naming, put together."""
     spellings = Counter(one.name for one in ones)
     names = sorted(spellings, key=lambda text: (-spellings[text], -len(text), text))
     further = sorted({alias for one in ones for alias in one.aliases} - set(names))

@@ -1,14 +1,13 @@
 """Persons in office: who is one, and under which key."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pobratim.entities import Participation, PersonEntity
 from pobratim.names.normalisation import folded, lemmas
 from pobratim.names.similarity import adjective_of
 from pobratim.record import Person
-from pobratim.resolve.activities import Telling
 from pobratim.resolve.keys import person_key
 
 _LEAST_PUBLIC = ("private", "head", "office", "honoured")
@@ -33,13 +32,10 @@ def resolve_people(
     keys: dict[tuple[str, int, int], str] = {}
     spoken: dict[str, list[PersonMention]] = defaultdict(list)
     for mention in mentions:
-        person = mention.person
-        # «Ёлкин Борис» and «Борис Ёлкин» are one spelling of one name.
-        name = " ".join(sorted(folded(person.name).split()))
-        key = person_key(name, folded(person.post), mention.organisation or mention.place)
+        key = key_of(mention)
         keys[mention.report, mention.row, mention.index] = key
         spoken[key].append(mention)
-    return keys, [_entity(key, spoken[key]) for key in sorted(spoken)]
+    return keys, [person_entity(key, spoken[key]) for key in sorted(spoken)]
 
 
 def cautious(told: Iterable[tuple[str, Person]]) -> dict[str, tuple[str, str]]:
@@ -51,11 +47,8 @@ def cautious(told: Iterable[tuple[str, Person]]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def with_classes(
-    parts: Iterable[Participation], group: Iterable[Telling], keys: Mapping[tuple[str, int, int], str]
-) -> tuple[Participation, ...]:
-    """Return a row's participations, those of persons with what all rows of the activity (``group``) tell of them."""
-    classes = cautious((keys[*one.order, n], who) for one in group for n, who in enumerate(one.record.people))
+def with_classes(parts: Iterable[Participation], classes: Mapping[str, tuple[str, str]]) -> tuple[Participation, ...]:
+    """Return a row's participations, those of persons with class and rule by key (``cautious``)."""
     return tuple(
         replace(part, person_class=classes[part.agent[1]][0], rule=classes[part.agent[1]][1])
         if part.agent[0] == "person"
@@ -64,12 +57,21 @@ def with_classes(
     )
 
 
-def _entity(key: str, mentions: list[PersonMention]) -> PersonEntity:
+def person_entity(key: str, mentions: Sequence[PersonMention]) -> PersonEntity:
+    """Return what all mentions of a person tell."""
     name, post = (
         _usual(getattr(mention.person, part) for mention in mentions if getattr(mention.person, part))
         for part in ("name", "post")
     )
     return PersonEntity(key, name, post, min(mention.organisation for mention in mentions))
+
+
+def key_of(mention: PersonMention) -> str:
+    """Return the key that a mention makes by itself."""
+    person = mention.person
+    # «Ёлкин Борис» and «Борис Ёлкин» are one spelling of one name.
+    name = " ".join(sorted(folded(person.name).split()))
+    return person_key(name, folded(person.post), mention.organisation or mention.place)
 
 
 def _usual(texts: Iterable[str]) -> str:

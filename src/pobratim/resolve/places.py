@@ -1,7 +1,7 @@
 """Settlements and districts: which names mean one place, and its key."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
@@ -91,23 +91,25 @@ class PlaceBook:
     """All places of a set of records under their keys; built once from all mentions."""
 
     def __init__(self, towns: TownIndex[Any], mentions: Iterable[Spot], decided: Verdicts = _NONE) -> None:
-        """Take every mention of a place; repeated ones decide which spelling is preferred, people what is one place."""
+        """Take every mention of a place, or how often each is met; people decide what is one place."""
         self._towns = towns
-        self._counts = Counter(mention for mention in mentions if mention.name)
+        self._counts = Counter({mention: n for mention, n in Counter(mentions).items() if mention.name})
         self._town: dict[str, Town] = {}
         self._known: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-        self._decided, self._questions = decided, list[Undecided]()
+        self._decided, self.questions = decided, list[Undecided]()
         self._keys: dict[Spot, str] = {}
         self._items: dict[str, str] = {}
         nameless = [mention for mention in self._counts if mention.name == mention.wikidata]
-        for mention in sorted(self._counts.keys() - set(nameless), key=_order):
-            key = self._explicit(mention)
+        for mention in sorted(self._counts.keys() - set(nameless), key=spot_order):
+            key, town = explicit_key(towns, mention)
+            if town is not None:
+                self._town[key] = town
             if key:
                 self._keys[mention] = key
                 self._known[mention.kind, folded(mention.name)].add((mention.country, key))
                 if mention.wikidata:
                     self._items.setdefault(mention.wikidata, key)
-        for mention in sorted(self._counts, key=_order):
+        for mention in sorted(self._counts, key=spot_order):
             if mention not in self._keys:
                 self._keys[mention] = self._items.get(mention.wikidata) or self._bare(mention)
         self.known = frozenset(self._keys.values())
@@ -132,32 +134,6 @@ class PlaceBook:
         town = self._town.get(key)
         return self._towns.region_of(town) if town is not None else ""
 
-    def _explicit(self, mention: Spot) -> str:
-        if mention.kind == "region":
-            return place_key("" if mention.region else mention.name, mention.country, mention.region)
-        if mention.kind == "district":
-            return place_key(mention.name, mention.country, mention.region) if mention.region else ""
-        town = self._chosen(mention)
-        if town is not None:
-            lesser = 0 if self._towns.is_principal(town) else town.geonames
-            key = place_key(town.name, town.country, geonames=lesser)
-            self._town[key] = town
-            return key
-        return place_key(mention.name, mention.country) if mention.country else ""
-
-    def _chosen(self, mention: Spot) -> Town | None:
-        candidates = self._towns.find(mention.name)
-        if not candidates:
-            return None
-        town = self._towns.choose(
-            candidates,
-            country=mention.country,
-            region=mention.region,
-            home_country=mention.home_country,
-            home_region=mention.home_region,
-        )
-        return None if town is None or (mention.country and town.country != mention.country) else town
-
     def _bare(self, mention: Spot) -> str:
         """Key a district without region or an unknown town without country as elsewhere, if one is there."""
         own = place_key(mention.name, mention.country)
@@ -168,58 +144,96 @@ class PlaceBook:
         )
         if len(options) == 1:
             return options[0]
-        self._questions.extend(
+        self.questions.extend(
             Undecided("place", own, key, 0.5, "undecided-several", (), "why-namesakes") for key in options
         )
         return own
 
     def entities(self) -> list[PlaceEntity]:
         """Return every place once, sorted by key."""
-        spots: dict[str, list[Spot]] = defaultdict(list)
+        spots: dict[str, dict[Spot, int]] = defaultdict(dict)
         for mention, key in self.keys.items():
-            spots[key].append(mention)
-        return [self._corrected(self._entity(key, mentions)) for key, mentions in sorted(spots.items())]
+            spots[key][mention] = self._counts[mention]
+        former: dict[str, list[str]] = defaultdict(list)
+        for old, stays in sorted(self.aliases.items()):
+            former[stays].append(old)
+        whole = (place_entity(key, counts, self._town.get(key)) for key, counts in sorted(spots.items()))
+        return [corrected(one, former[one.key], self._decided) for one in whole]
 
     def undecided(self) -> list[Undecided]:
         """Return what may be one place: what several places fit, and districts that may have been renamed."""
         found = []
-        for one in (*self._questions, *_renamed(self.entities())):
+        for one in (*self.questions, *renamed(self.entities())):
             left, right = (self.aliases.get(key, key) for key in (one.left, one.right))
             if left != right and not self._decided.apart(one.left, one.right):
                 found.append(replace(one, left=left, right=right))
         return found
 
-    def _corrected(self, place: PlaceEntity) -> PlaceEntity:
-        """Return the place with the name and fields that people gave it, under whatever of its keys."""
-        former = [place.key, *(old for old, stays in sorted(self.aliases.items()) if stays == place.key)]
-        names = [self._decided.names[key] for key in former if key in self._decided.names]
-        fields = {name: value for key in reversed(former) for name, value in self._decided.fields.get(key, {}).items()}
-        kind, country = fields.get("kind", place.kind), fields.get("country", place.country)
-        return replace(place, names=tuple(dict.fromkeys([*names, *place.names])), kind=kind, country=country)
 
-    def _entity(self, key: str, mentions: list[Spot]) -> PlaceEntity:
-        spellings: Counter[str] = Counter()
-        for mention in mentions:
-            spellings[mention.name] += self._counts[mention]
-        town = self._town.get(key)
-        items = {mention.wikidata for mention in mentions if mention.wikidata}
-        names = sorted(spellings.keys() - items, key=lambda name: (-spellings[name], name)) or sorted(items)
-        regions = sorted({mention.region for mention in mentions if mention.region})
-        countries = sorted({mention.country for mention in mentions if mention.country})
-        return PlaceEntity(
-            key,
-            tuple(dict.fromkeys([*names, *([town.name] if town else [])])),
-            min(mention.kind for mention in mentions),
-            town.country if town else next(iter(countries), ""),
-            regions[0] if len(regions) == 1 else "",
-            geonames=town.geonames if town else 0,
-            lat=town.lat if town else None,
-            lon=town.lon if town else None,
-            wikidata=next(iter(items)) if len(items) == 1 else "",
-        )
+def explicit_key(towns: TownIndex[Any], mention: Spot) -> tuple[str, Town | None]:
+    """Return the key that a mention tells by itself, "" for none, and the gazetteer's settlement that it means."""
+    if mention.kind == "region":
+        return place_key("" if mention.region else mention.name, mention.country, mention.region), None
+    if mention.kind == "district":
+        return (place_key(mention.name, mention.country, mention.region) if mention.region else ""), None
+    town = _chosen(towns, mention)
+    if town is None:
+        return (place_key(mention.name, mention.country) if mention.country else ""), None
+    return place_key(town.name, town.country, geonames=0 if towns.is_principal(town) else town.geonames), town
 
 
-def _order(mention: Spot) -> tuple[str, ...]:
+def _chosen(towns: TownIndex[Any], mention: Spot) -> Town | None:
+    candidates = towns.find(mention.name)
+    if not candidates:
+        return None
+    town: Town | None = towns.choose(
+        candidates,
+        country=mention.country,
+        region=mention.region,
+        home_country=mention.home_country,
+        home_region=mention.home_region,
+    )
+    return None if town is None or (mention.country and town.country != mention.country) else town
+
+
+def corrected(place: PlaceEntity, former: Iterable[str], decided: Verdicts) -> PlaceEntity:
+    """Return the place with the name and fields that people gave it, be it under one of its ``former`` keys."""
+    keys = [place.key, *former]
+    names = [decided.names[key] for key in keys if key in decided.names]
+    fields = {name: value for key in reversed(keys) for name, value in decided.fields.get(key, {}).items()}
+    kind, country = fields.get("kind", place.kind), fields.get("country", place.country)
+    return replace(place, names=tuple(dict.fromkeys([*names, *place.names])), kind=kind, country=country)
+
+
+def place_entity(key: str, counts: Mapping[Spot, int], town: Town | None) -> PlaceEntity:
+    """Return what all mentions of a place tell of it, each with how often it is met."""
+    spellings: Counter[str] = Counter()
+    for mention, met in counts.items():
+        spellings[mention.name] += met
+    items = {mention.wikidata for mention in counts if mention.wikidata}
+    names = sorted(spellings.keys() - items, key=lambda name: (-spellings[name], name)) or sorted(items)
+    regions = sorted({mention.region for mention in counts if mention.region})
+    countries = sorted({mention.country for mention in counts if mention.country})
+    return PlaceEntity(
+        key,
+        tuple(dict.fromkeys([*names, *([town.name] if town else [])])),
+        min(mention.kind for mention in counts),
+        town.country if town else next(iter(countries), ""),
+        regions[0] if len(regions) == 1 else "",
+        geonames=town.geonames if town else 0,
+        lat=town.lat if town else None,
+        lon=town.lon if town else None,
+        wikidata=next(iter(items)) if len(items) == 1 else "",
+    )
+
+
+def adjective(district: PlaceEntity) -> tuple[str, str]:
+    """Return by what a district is looked for under another name: its country and the first word of its name."""
+    return (district.country, lemmas(district.names[0])[0])
+
+
+def spot_order(mention: Spot) -> tuple[str, ...]:
+    """Return what mentions of places are sorted by."""
     return (
         mention.name,
         mention.kind,
@@ -231,12 +245,15 @@ def _order(mention: Spot) -> tuple[str, ...]:
     )
 
 
-def _renamed(places: Iterable[PlaceEntity]) -> Iterable[Undecided]:
-    """Districts of one adjective and different type («район», «муниципальный округ») may be one, renamed."""
+def renamed(places: Iterable[PlaceEntity]) -> Iterable[Undecided]:
+    """Yield questions about districts of one adjective and different type, which may be one that was renamed.
+
+    «Район», «муниципальный округ». ``places`` are sorted by key.
+    """
     districts: dict[tuple[str, str], list[PlaceEntity]] = defaultdict(list)
     for place in places:
         if place.kind == "district":
-            districts[place.country, lemmas(place.names[0])[0]].append(place)
+            districts[adjective(place)].append(place)
     for alike in districts.values():
         for index, left in enumerate(alike):
             for right in alike[index + 1 :]:

@@ -1,7 +1,8 @@
 """What a mention means beyond its letters: a foreign name in Russian, a place that an adjective or a title tells."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
@@ -28,6 +29,8 @@ _LONGEST_NAME = 3
 _SHORTEST_STEM = 4
 """Letters that the adjective of a place keeps of its name, and that a region's short name has more of."""
 _SHORTEST_NAME = 3
+Beginning = tuple[str, str]
+"""A country (notation) and the letters with which names of settlements begin there, folded."""
 
 
 class Towns(Protocol):
@@ -65,24 +68,38 @@ class _Seat(NamedTuple):
     country: str
 
 
+_Asked = tuple[str, str, bool, str, str, str, Near]
+
+
 class Readings:
     """Reads institutions as their names mean, with the gazetteer and the ontology's words."""
 
-    def __init__(self, towns: Towns, vocabulary: Vocabulary, named: Iterable[tuple[str, str]] = ()) -> None:
-        """Keep the tools; ``named`` are (name, country) of settlements of the reports, which no gazetteer may have."""
+    def __init__(
+        self, towns: Towns, vocabulary: Vocabulary, named: Callable[[Beginning], AbstractSet[str]] | None = None
+    ) -> None:
+        """Keep the tools; ``named`` tells the settlements of the reports by their beginning, else ``know`` does."""
         self._towns, self._vocabulary = towns, vocabulary
         self._umbrellas, self._town_titled = vocabulary.having("umbrella"), vocabulary.having("townTitled")
-        self._named: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for name, country in named:
-            self._named[country, fold(name)[:_SHORTEST_STEM]].add(name)
+        self._known: dict[Beginning, set[str]] = defaultdict(set)
+        self._named = named or (lambda beginning: self._known.get(beginning, set()))
+        self.looked: set[Beginning] = set()
         self._regions: dict[str, list[str]] = defaultdict(list)
         for notation in vocabulary.words:
             self._regions[notation.partition("-")[0]].append(notation)
         self._full = {kind: words for kind in vocabulary.seated if len(words := vocabulary.called(kind)) > 1}
-        self._memory: dict[tuple[str, str, bool, str, str, str, Near], _Seat | None] = {}
+        self._memory: dict[_Asked, tuple[_Seat | None, AbstractSet[Beginning]]] = {}
+        self._looking: set[Beginning] = set()
+
+    def know(self, named: Iterable[tuple[str, str]]) -> None:
+        """Take (name, country) of settlements of the reports, which no gazetteer may have."""
+        for name, country in named:
+            self._known[beginning(name, country)].add(name)
 
     def read(self, one: Institution, near: Near) -> Institution:
-        """Return an institution in Russian, with the place or region that its name tells where nothing else does."""
+        """Return an institution in Russian, with the place or region that its name tells where nothing else does.
+
+        ``looked`` gathers the beginnings of settlements' names on which what was read rests.
+        """
         if is_foreign(one.name):
             one = self._translated(one, near)
         kind = self._kind_inside(one)
@@ -93,8 +110,10 @@ class Readings:
         quoted, initialled = innermost(parts), bool(parts.initials)
         asked = (one.name, quoted, initialled, one.kind, one.country, one.region, near)
         if asked not in self._memory:
-            self._memory[asked] = self._by_adjective(one, near) or self._by_title(one, near)
-        seat = self._memory[asked]
+            self._looking = set()
+            self._memory[asked] = self._by_adjective(one, near) or self._by_title(one, near), self._looking
+        seat, looked = self._memory[asked]
+        self.looked |= looked
         return one if seat is None else replace(one, place=seat.place, region=seat.region, country=seat.country)
 
     def _kind_inside(self, one: Institution) -> str:
@@ -224,8 +243,9 @@ class Readings:
         towns = {town.name for town in found if not region or self._towns.region_of(town) == region}
         if towns or region:
             return towns
-        named = self._named.get((country, lemma[:_SHORTEST_STEM]), set())
-        return {name for name in named if adjective_of(lemma, name)}
+        begins = (country, lemma[:_SHORTEST_STEM])
+        self._looking.add(begins)
+        return {name for name in self._named(begins) if adjective_of(lemma, name)}
 
     def _told(self, one: Institution, lemma: str) -> bool:
         """Tell whether an adjective in a name gives its place: in a local body's name, or with the word «район»."""
@@ -256,6 +276,11 @@ class Readings:
             if any(town.population >= _LEAST_TOWN for town in towns):
                 return _Seat(text, "", country)
         return None
+
+
+def beginning(name: str, country: str) -> Beginning:
+    """Return under what the name of a settlement is looked for: its country and first letters."""
+    return (country, fold(name)[:_SHORTEST_STEM])
 
 
 def _runs(indices: list[int]) -> Iterator[list[int]]:

@@ -1,0 +1,49 @@
+"""The sides of questions about identity: what a person needs to see of a thing, asked of the state."""
+
+from typing import Any
+
+from pobratim.resolve.activities import Telling
+from pobratim.resolve.candidates import ROWS_SHOWN, Side, agreement_name
+from pobratim.resolve.growing.changes import KINDS
+from pobratim.resolve.growing.packing import unpack
+from pobratim.resolve.growing.tables import Tables
+
+_ROWS = {
+    # A register states nothing under an organisation's key: its rows tell of their agreements.
+    "organisation": "FROM cluster JOIN naming ON naming.root = cluster.root JOIN mention ON mention.naming = naming.id"
+    " JOIN telling ON telling.row = mention.row JOIN row ON row.id = mention.row WHERE cluster.key = ?",
+    "place": "FROM spot JOIN met ON met.spot = spot.id JOIN row ON row.id = met.row WHERE spot.key = ? AND shown",
+    "agreement": "FROM pact JOIN row ON row.id = pact.row WHERE pact.key = ?",
+    "activity": "FROM telling JOIN row ON row.id = telling.row WHERE telling.own = ?",
+}
+
+
+class Sides:
+    """Tells name and rows of things by type and key."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Take a state that is settled."""
+        self._tables = tables
+
+    def side(self, kind: str, key: str) -> Side:
+        """Return one side of a question."""
+        rows = _ROWS[kind]
+        shown = self._tables.rows(f"SELECT DISTINCT row.report, number {rows} ORDER BY 1, 2 LIMIT {ROWS_SHOWN}", key)
+        count = self._tables.value(f"SELECT count(DISTINCT row.id) {rows}", key)
+        return Side(key, self.name(kind, key), tuple(f"{report}/{number}" for report, number in shown), count)
+
+    def name(self, kind: str, key: str) -> str:
+        """Return how a thing is called, its key where it has no name."""
+        if kind == "activity":
+            return self._title(key)
+        body = self._tables.value(f"SELECT entity FROM {kind} WHERE key = ?", key) if kind in KINDS else None
+        if body is None:
+            return key
+        thing: Any = unpack(KINDS[kind], body)
+        name: str = agreement_name(thing, self.name) if kind == "agreement" else thing.names[0]
+        return name
+
+    def _title(self, own: str) -> str:
+        """Return the title that the last account of an event by itself gives."""
+        body = self._tables.value(f"SELECT body {_ROWS['activity']} ORDER BY report DESC, number DESC LIMIT 1", own)
+        return own if body is None else unpack(Telling, body).record.title

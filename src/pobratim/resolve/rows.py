@@ -1,0 +1,83 @@
+"""Single rows before any key is known: where they are told, which places they name, how their institutions are read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pobratim.record import Institution, Place, Record
+from pobratim.resolve.places import Spot, TownIndex, spot
+from pobratim.resolve.readings import Near, Readings
+
+
+class Rows:
+    """Reads single rows; ``homes`` are the country and region of each report by slug."""
+
+    def __init__(self, homes: Mapping[str, Place], gazetteer: TownIndex[Any], readings: Readings) -> None:
+        """Keep the tools."""
+        self._homes, self._gazetteer, self.readings = homes, gazetteer, readings
+
+    def home(self, record: Record) -> Place:
+        """Return country and region of a row: its own, else its report's."""
+        known = self._homes.get(record.report, Place(""))
+        return Place("", record.home.country or known.country, record.home.region or known.region)
+
+    def settlements(self, record: Record) -> list[Place]:
+        """Return the settlements that a row names, its reporter's country where it tells none."""
+        home = self.home(record).country
+        seats = (Place(one.place, one.country or home) for one in record.institutions if one.place)
+        return [*seats, *(place for place in record.places if place.kind == "settlement")]
+
+    def spots(self, record: Record) -> list[Spot]:
+        """Return every mention of a place in a row."""
+        found = [self.spot(record, place) for place in (*record.places, *record.parties.values())]
+        found.append(self.reporter(record))
+        found.extend(self.seat(record, one) for one in record.institutions)
+        found.extend(self.seat(record, self.read(record, one)) for one in record.institutions)
+        found.extend(self.municipality(record, name) for name in named_parties(record))
+        return found
+
+    def spot(self, record: Record, place: Place) -> Spot:
+        """Return a place as this row means it."""
+        return spot(place, self.home(record))
+
+    def reporter(self, record: Record) -> Spot:
+        """Return the municipality that reports."""
+        home = self.home(record)
+        return self.spot(record, record.parties.get(record.reporter, Place(record.reporter, home.country, home.region)))
+
+    def municipality(self, record: Record, name: str) -> Spot:
+        """Return a municipality that ties or agreements name."""
+        known = {place.name: place for place in (*record.places, *record.parties.values())} | record.parties
+        return self.reporter(record) if name == record.reporter else self.spot(record, known.get(name, Place(name)))
+
+    def seat(self, record: Record, one: Institution) -> Spot:
+        """Return the seat, in the institution's country only if there is such a town (not an embassy's)."""
+        known = {place.name: place for place in (*record.places, *record.parties.values())}
+        if one.place in known:
+            return self.spot(record, known[one.place])
+        towns = self._gazetteer.find(one.place) if one.place else ()
+        if towns and one.country and one.country not in {town.country for town in towns}:
+            return self.spot(record, Place(one.place))
+        return self.spot(record, Place(one.place, one.country, one.region))
+
+    def read(self, record: Record, one: Institution) -> Institution:
+        """Return an institution as its name is understood, in Russian."""
+        home = self.home(record)
+        return self.readings.read(one, Near(record.reporter, home.country, home.region))
+
+    def country(self, record: Record, name: str) -> str:
+        """Return the country of a party of a tie: an institution's temporary id, or a municipality's name."""
+        for one in record.institutions:
+            if one.id == name:
+                return one.country
+        place = record.parties.get(name)
+        if place is None:
+            place = next((place for place in record.places if place.name == name), Place(name))
+        return self.home(record).country if name == record.reporter else place.country
+
+
+def named_parties(record: Record) -> list[str]:
+    """Return the municipality names among the parties of ties and agreements."""
+    ids = {one.id for one in record.institutions}
+    names = [name for tie in record.ties for name in tie]
+    names.extend(name for one in record.agreements for name in one.parties)
+    return [name for name in dict.fromkeys(names) if name not in ids]
