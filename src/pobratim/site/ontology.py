@@ -79,13 +79,17 @@ async def vocabulary_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
         "changes": best(about.get(SKOS + "changeNote", ()), visit.lang),
         "licence": licence,
         "licence_name": outside(licence, names).text,
-        "classes": sorted(classes, key=lambda entry: entry.label.casefold()),
-        "properties": sorted(properties, key=lambda entry: entry.label.casefold()),
+        "classes": sorted(classes, key=_place),
+        "properties": sorted(properties, key=_place),
         "schemes": await _schemes(asker, visit) if is_main else [],
         "other": visit.to("/lexicon" if is_main else "/def"),
         "is_main": is_main,
     }
     return Page("ontology.html", values, forms=rdf_forms(subject.page))
+
+
+def _place(entry: TermEntry) -> tuple[str, str]:
+    return entry.label.casefold(), entry.iri
 
 
 async def scheme_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
