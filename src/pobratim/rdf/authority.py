@@ -5,6 +5,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from pobratim.entities import OrganisationEntity, PersonEntity, PlaceEntity, Resolution
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.rdf import vocabulary
+from pobratim.rdf.corrections import change_notes
 from pobratim.rdf.iris import EntityType, derived_iri, entity_iri, graph_iri
 from pobratim.rdf.terms import CV, DCT, FOAF, GEO, LEGAL, ORG, POB, SKOS, Graph, ru
 from pobratim.text.transliterate import latin
@@ -77,6 +78,7 @@ def _place(graph: Graph, place: PlaceEntity, base: str) -> None:
     _named(graph, node, place.names)
     region = _known_settlement(graph, node, place) if place.geonames else place.region
     _located(graph, node, place.country, region)
+    change_notes(graph, node, place.corrections)
     if place.lat is not None and place.lon is not None:
         geometry = NamedNode(derived_iri(node.value, "geometry"))
         graph.add(node, GEO.hasGeometry, geometry)
@@ -109,6 +111,7 @@ def _organisation(graph: Graph, organisation: OrganisationEntity, base: str) -> 
         graph.add(node, DCT.spatial, NamedNode(entity_iri(base, "place", organisation.place)))
     elif region is not None:
         graph.add(node, DCT.spatial, region)
+    change_notes(graph, node, organisation.corrections)
 
 
 def _person(graph: Graph, person: PersonEntity, base: str) -> None:

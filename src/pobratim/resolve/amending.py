@@ -101,6 +101,8 @@ def _left(account: Account, corrections: Iterable[Correction]) -> Iterable[tuple
     given = list(corrections)
     set_, fields = set_fields(given), FIELDS["activity"]
     changed = {fields[name].record for name, value in set_.items() if name in fields and value != _told(account, name)}
+    if changed & {"start", "end"} and account.record.start == account.record.end:
+        changed |= {"start", "end"}
     gone = {(fields[one.field].record, one.value) for one in given if one.sign == "-="}
     for evidence, about in account.evidence:
         listed, index = [*evidence.value.strip("/").split("/"), ""][:2]

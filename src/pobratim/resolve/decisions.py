@@ -76,15 +76,24 @@ def add_decisions(file: Path, decisions: Iterable[Decision]) -> None:
     Another writer waits; a reader sees the old file or the new one.
     """
     with _alone(file):
-        old = _text(file) or _HEADING
-        old = old.replace(_OLD_HEADING, _HEADING, 1) if old.startswith(_OLD_HEADING) else old
-        lines = [_line(one) for one in decisions]
-        new = old + ("" if old.endswith("\n") else "\n") + "".join(lines)
+        new = _with_more(file, decisions)
         parse_decisions(new, file.name)
         try:
             disk.write_whole(file, new.encode(), file.with_name(f".{file.name}.part"))
         except OSError as error:
             raise UsageError("decisions-unwritable", file=file, cause=cause_of(error)) from error
+
+
+def checked(file: Path, decisions: Sequence[Decision]) -> list[Decision]:
+    """Return decisions as the file would hold them. Raises LedgerError where they do not go with those of the file."""
+    found = parse_decisions(_with_more(file, decisions), file.name)
+    return found[len(found) - len(decisions) :]
+
+
+def _with_more(file: Path, decisions: Iterable[Decision]) -> str:
+    old = _text(file) or _HEADING
+    old = old.replace(_OLD_HEADING, _HEADING, 1) if old.startswith(_OLD_HEADING) else old
+    return old + ("" if old.endswith("\n") else "\n") + "".join(map(_line, decisions))
 
 
 def _line(one: Decision) -> str:
