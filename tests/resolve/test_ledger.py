@@ -161,9 +161,7 @@ def test_values_that_go_together_contradict_nothing() -> None:
 
 def test_who_decided_and_when_is_read_and_an_old_file_gets_the_columns(tmp_path: Path) -> None:
     file = tmp_path / "decisions.tsv"
-    old = _line("verdict", "type", "left", "right", "why", "date") + _line(
-        "not-same", "place", "a", "b", "", "2024-05-01"
-    )
+    old = _line(*COLUMNS[:6]) + _line("not-same", "place", "a", "b", "", "2024-05-01")
     file.write_text(old, encoding="utf-8")
     assert read_decisions(file) == [Decision("not-same", "place", "a", "b", "", "2024-05-01", 2)]
     more = Decision("same", "place", "c", "d", author="Иванова", time="2024-05-01T10:00:00+03:00", keep="d")
@@ -299,6 +297,24 @@ def test_names_and_fields_that_people_give(store: GenerationStore) -> None:
         "https://w3id.org/pobratim/def/organisation-kind/museum"
     }
     assert "Витебск (город)" in _values(store, "by-vitebsk", "http://www.w3.org/2000/01/rdf-schema#label", "place")
+
+
+def test_a_page_can_tell_what_was_corrected_by_whom_when_and_why(store: GenerationStore) -> None:
+    _decide(
+        store, ("correct", "organisation", LUCH, "kind=museum", "see its site", "", "Иванова", "2024-05-01T10:00:00")
+    )
+    assert _values(store, LUCH, "http://www.w3.org/2004/02/skos/core#changeNote") == {
+        "Исправлено вручную, вид: museum (Иванова, 2024-05-01 10:00): see its site",
+        "Corrected by hand, kind: museum (Иванова, 2024-05-01 10:00): see its site",
+    }
+
+
+def test_what_is_no_organisation_leaves_the_graph_with_the_reason(store: GenerationStore) -> None:
+    assert _decide(store, ("none", "organisation", LUCH, "", "a song")) == []
+    assert _values(store, LUCH, PREFERRED) == set()
+    assert _values(store, LUCH, "http://www.w3.org/2004/02/skos/core#changeNote") == {"a song"}
+    pointing = [q for q in store.open().quads() if q.object == NamedNode(f"{ID}organisation/{LUCH}")]
+    assert pointing == []
 
 
 def test_a_former_key_still_names_what_it_became(store: GenerationStore) -> None:

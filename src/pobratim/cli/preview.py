@@ -31,7 +31,7 @@ def _line(one: Difference, lang: Language) -> str:
     if one.into:
         return text("preview-joined", lang, into=one.into, **values)
     fields = "; ".join(
-        text("preview-field", lang, field=text(f"field-{name}", lang), old=old or "—", new=new or "—")
+        text("preview-field", lang, field=text(f"fact-{name}", lang), old=old or "—", new=new or "—")
         for name, old, new in one.fields
     )
     return text(f"preview-{one.change}", lang, fields=fields, **values)

@@ -59,7 +59,7 @@ def command(lang: Language) -> click.Command:
         if made:
             made = checked(ledger, made)
             for one, fields in deciding.mismatches(made):
-                named = ", ".join(text(f"field-{field}", lang) for field in fields)
+                named = ", ".join(text(f"fact-{field}", lang) for field in fields)
                 talk(text("review-mismatch", lang, left=one.left, right=one.right, fields=named))
             count = _preview(target, ledger, made, lang) if dry_run else _write(ledger, made)
         elif ask:

@@ -18,6 +18,6 @@ def change_notes(graph: Graph, node: NamedNode, corrections: tuple[Correction, .
 
 def note_of(one: Correction, lang: Language) -> str:
     """Return a correction in a person's words."""
-    said = text(_SIGNS[one.sign], lang, field=text(f"field-{one.field}", lang), value=one.value or "—")
+    said = text(_SIGNS[one.sign], lang, field=text(f"fact-{one.field}", lang), value=one.value or "—")
     by = ", ".join(told for told in (one.author, one.when[:16].replace("T", " ")) if told)
     return said + (f" ({by})" if by else "") + (f": {one.why}" if one.why else "")
