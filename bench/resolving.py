@@ -125,11 +125,10 @@ def ledger(folder: Path, rows: int) -> list[Decision]:
     """Return decisions on the first questions of a state: half of the pairs are one, half are two."""
     with tempfile.TemporaryDirectory() as new:
         growth = update(prepare(folder, rows, False), Path(new), [], [], [], Kept(folder, rows).records)
-        asked = growth.undecided()[:40]
+        asked = [one for one in growth.undecided() if one.kind == "organisation"][:40]
     return [
         Decision("same" if number % 2 else "not-same", one.kind, one.left, one.right)
         for number, one in enumerate(asked)
-        if one.kind == "organisation"
     ]
 
 

@@ -22,9 +22,9 @@ from urllib.parse import quote
 import httpx
 
 from bench.domain_data import activity, graphs
-from pobratim.load.pipeline import derivations
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.store.directory import GenerationStore
+from tests.support.model_sample import TIES, derive
 
 HERE = Path(__file__).parent
 QUESTIONS = sorted((HERE / "questions").glob("*.rq"))
@@ -71,7 +71,9 @@ def prepare(folder: Path, quads: int) -> int:
     """Make the data in both stores, compacted, unless they are there; return the number of quads."""
     store = GenerationStore(folder / "store")
     if not (folder / "store").exists():
-        store.publish(graphs(quads), {}, {"base": DEFAULT_BASE}, derivations(DEFAULT_BASE))
+        made = graphs(quads)
+        ties = derive(quad for graph in made.values() for quad in graph)
+        store.publish({**made, TIES.value: list(ties)}, {}, {"base": DEFAULT_BASE})
     if not (folder / "oxigraph").exists():
         with (folder / "all.nq").open("wb") as file:
             store.open().write_quads(file)

@@ -27,6 +27,7 @@ from pobratim.query.library import NamedQuery, find_query, parse_query, queries_
 from pobratim.search import index_of
 from pobratim.search.references import said_of_nothing, understand
 from pobratim.store.directory import GenerationStore, Reader, Term
+from pobratim.tables.table import GROUP, table_named
 
 if TYPE_CHECKING:
     from pandas import DataFrame  # type: ignore[import-untyped]
@@ -36,7 +37,7 @@ __all__ = ["frame", "open_store"]
 Cell = NamedNode | BlankNode | Literal | Triple | None
 """One value of an answer, None where the query left it unbound."""
 
-_NAME = re.compile(r"[\w.-]+")
+_NAME = re.compile(rf"(?:{GROUP}/)?[\w.-]+")
 """What a question of the library is called; SPARQL has a brace at least."""
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS = np.iinfo(np.int64)
@@ -54,7 +55,8 @@ def open_store(directory: str | Path = "pobratim-data") -> Reader:
 def frame(reader: Reader, question: str | Path, /, **parameters: str | int | date) -> "DataFrame":
     """Return the whole answer to a question as a DataFrame, a column for each variable, rows in the query's order.
 
-    ``question`` is the name of one of the library ("partners-of-city", "find"), the path of a ``.rq`` file, or SPARQL.
+    ``question`` is the name of one of the library ("partners-of-city", "find"), a table ("tables/events"), the path
+    of a ``.rq`` file, or SPARQL.
     ``parameters`` give values to its variables, never by pasting text; columns that only repeat parameters of the
     library's questions are left out. Things may be named in any way that search understands: ``.attrs["understood"]``
     has the labels of what names were taken for, ``.attrs["nothing"]`` what is to be said of an answer without rows. In
@@ -121,6 +123,8 @@ def _query(question: str | Path) -> NamedQuery:
             return parse_query(question.read_text(encoding="utf-8-sig"), question.stem, str(question))
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError("query-unreadable", file=question, cause=error) from error
+    if question.startswith(f"{GROUP}/") and _NAME.fullmatch(question):
+        return table_named(question.removeprefix(f"{GROUP}/"))
     if _NAME.fullmatch(question):
         return find_query(question, queries_root())
     return parse_query(question, "query", "SPARQL")

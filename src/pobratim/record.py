@@ -61,10 +61,12 @@ class Parts:
     """A name taken apart, once: by extraction from the cell ``column``, where the spans of its parts are, or by
     ``names.parts.parse`` from the bare name ("": the spans are those of the name itself).
 
-    ``kind`` is the label of the kind, ``quotation`` what the outermost quotation holds, ``title`` the proper name in
-    quotation marks, ``honour`` whom it is named after with the word for it («имени Пушкина»), ``complement`` what it is
-    for or of («изобразительных искусств»), ``initials`` the words in initials beside legal form and kind, ``short``
-    those that stand in brackets behind the name, ``levels`` the words for its level («областная»).
+    ``legal_form`` is all before a quotation where it is spelt out («областная общественная организация»), ``kind`` the
+    label of the kind, ``quotation`` what the outermost quotation holds, ``title`` the proper name in quotation marks,
+    ``honour`` whom it is named after with the word for it («имени Пушкина»), ``complement`` what it is for or of
+    («изобразительных искусств»), ``initials`` the words in initials beside legal form and kind, ``short`` those that
+    stand in brackets behind the name, ``levels`` the words for its level («областная»), ``unlisted`` the initials of a
+    legal form or kind that no list has («МОФ «…»»), ``person`` a surname behind initials or a given name («М. Шагала»).
     """
 
     column: str = ""
@@ -79,6 +81,8 @@ class Parts:
     short: tuple[Part, ...] = ()
     levels: tuple[Part, ...] = ()
     places: tuple[Part, ...] = ()
+    unlisted: tuple[Part, ...] = ()
+    person: Part | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return what the name has as plain JSON values, keys in the order of the fields."""

@@ -96,7 +96,6 @@ def _small_world(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "validate", _validate)
     monkeypatch.setattr(build, "ontology_quads", lambda _: [])
     monkeypatch.setattr(pipeline, "quality_graph", lambda *_: [])
-    monkeypatch.setattr(pipeline, "library", lambda *_: {})
 
 
 @pytest.fixture

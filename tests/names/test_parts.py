@@ -6,21 +6,38 @@ from typing import Any
 
 import pytest
 
-from pobratim.names.parts import before, cut, dedication, parse, parts_of
+from pobratim.names.parts import before, cut, dedication, parse, parts_of, stands_in
 from pobratim.record import Institution, Part, Parts, Record
 from tests.support.rows import record
 
 NAMES: list[tuple[str, dict[str, str]]] = [
     ("ГУО «Детская школа искусств № 3 «Маладик» г. Витебска»",
      {"legal_form": "ГУО", "kind": "Детская школа искусств", "numbers": "№ 3", "title": "Маладик",
+      "places": "г. Витебска",
       "quotation": "Детская школа искусств № 3 «Маладик» г. Витебска"}),
     ("МБОУ «Лицей № 6 имени академика Г.Н. Флёрова»",
      {"legal_form": "МБОУ", "kind": "Лицей", "numbers": "№ 6", "honour": "имени академика Г.Н. Флёрова",
+      "person": "Г.Н. Флёрова",
       "quotation": "Лицей № 6 имени академика Г.Н. Флёрова"}),
     ("Областная библиотека имени В.Л. Комарова РАН",
-     {"kind": "Областная библиотека", "honour": "имени В.Л. Комарова", "initials": "РАН", "levels": "Областная"}),
+     {"kind": "Областная библиотека", "honour": "имени В.Л. Комарова", "person": "В.Л. Комарова",
+      "initials": "РАН", "levels": "Областная"}),
     ("Клуб «Луч»", {"kind": "Клуб", "quotation": "Луч", "title": "Луч"}),
     ("Фонд имени", {"kind": "Фонд"}),
+    ("Мурманская областная общественная организация «Дети войны»",
+     {"legal_form": "Мурманская областная общественная организация", "kind": "общественная организация",
+      "quotation": "Дети войны", "title": "Дети войны", "levels": "областная"}),
+    ("Учреждение культуры Дом культуры «Луч»",
+     {"legal_form": "Учреждение культуры", "kind": "Дом культуры", "quotation": "Луч", "title": "Луч"}),
+    ("ГКБУК «Свет»", {"legal_form": "ГКБУК", "quotation": "Свет", "title": "Свет"}),
+    ("МБОУДОД ДЮСШ", {"legal_form": "МБОУДОД", "kind": "ДЮСШ"}),
+    ("МДЦ «Артек»",
+     {"quotation": "Артек", "title": "Артек", "initials": "МДЦ", "unlisted": "МДЦ"}),
+    ("Дом-музей Марка Шагала", {"kind": "Дом-музей", "person": "Марка Шагала"}),
+    ("Музей М. Шагала г. Витебска", {"kind": "Музей", "person": "М. Шагала", "places": "г. Витебска"}),
+    ("Школа города Сафоново Смоленской области", {"kind": "Школа", "places": "города Сафоново Смоленской области"}),
+    ("Клуб городов России", {"kind": "Клуб"}),
+    ("ИТАР-ТАСС", {"initials": "ИТАР-ТАСС"}),
     ("", {}),
 ]  # fmt: skip
 
@@ -118,9 +135,8 @@ def test_only_a_word_for_it_dedicates() -> None:
     ],
 )
 def test_parts_are_cut_out(name: str, text: str, left: str, ahead: str) -> None:
-    part = Part(text, 0, 0)
-    assert cut(name, part) == left and before(name, part) == ahead
-    assert cut(name, None) == name == before(name, None)
+    assert cut(name, text) == left and before(name, text) == ahead
+    assert stands_in(text, name) == (left != name)
 
 
 def test_json_holds_only_the_parts_that_there_are() -> None:

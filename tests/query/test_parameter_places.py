@@ -29,7 +29,7 @@ ALLOWED = [
 ]
 KNOWN = [
     query
-    for group in ("", "views", "views/details", "pages", "checks", "search", "search/support", "derive")
+    for group in ("", "views", "views/details", "pages", "checks", "search", "search/support")
     for query in library(queries_root(), group).values()
 ]
 

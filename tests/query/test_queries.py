@@ -332,8 +332,8 @@ def test_every_query_file_lies_in_the_library() -> None:
     folders = {
         "": LIBRARY,
         "checks": CHECKS,
-        "derive": library(queries_root(), "derive"),
         "views": library(queries_root(), "views"),
+        "tables": library(queries_root(), "tables"),
     }
     for folder, found in folders.items():
         assert {path.stem for path in Path(queries_root(), folder).glob("*.rq")} == set(found)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 GOLD = TESTS / "gold"
 REPORTS = ("centre-2025", "south-siberia-2025")
-GROUPS = ("", "views", "pages")
+GROUPS = ("", "views", "pages", "tables")
 DEFINED, THINGS = "https://w3id.org/pobratim/def", "https://w3id.org/pobratim/id/"
 QUERIES = {f"{group}/{name}": query for group in GROUPS for name, query in library(queries_root(), group).items()}
 
@@ -33,12 +33,15 @@ EMPTY = {"/same-event-reports", "/school-links", "views/school-links"}
 ACCOUNTS = {
     "/facts-with-source": "asks for mentions, which each report has of its own",
     "/reports-overview": "asks for the reports themselves",
+    "tables/accounts": "is the table of rows of reports",
 }
 """Questions of which a row is an account or a report, and why."""
-TELLING = {"report", "row", "entry", "mention", "file", "iri"}
+TELLING = {"report", "row", "entry", "mention", "file", "iri", "id"}
 """Columns that say which account it is."""
-COUNTED = {"reports", "sources"}
+COUNTED = {"reports", "sources", "rows"}
 """Columns that say how many reports tell of a fact, and where."""
+OF_ROW = "/id/group/"
+"""Participants without a name are those of one row: nothing tells whether another row means the same people."""
 ONLY_ACCOUNTS = "/same-event-reports"
 """Asks what several rows tell of: everything, once each is loaded twice."""
 
@@ -71,7 +74,8 @@ def _rows(query: NamedQuery, reader: Reader, left_out: set[str]) -> Counter[tupl
     result = answer(query, reader, values | ({"name": "сочи"} if query.name == "find" else {}))
     assert isinstance(result, QuerySolutions)
     names = [variable.value for variable in result.variables if variable.value not in left_out]
-    return Counter(tuple((name, str(row[name])) for name in names) for row in result)
+    rows = (tuple((name, str(row[name])) for name in names) for row in result)
+    return Counter(row for row in rows if not any(OF_ROW in value for _, value in row))
 
 
 AREA = {"iri": "http://publications.europa.eu/resource/authority/country/BLR"}

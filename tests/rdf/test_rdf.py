@@ -8,7 +8,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from pobratim.rdf.edtf import bounds, interval
 from pobratim.rdf.emit import emit
-from pobratim.rdf.iris import concept_iri, derived_iri, entity_iri, geonames_iri, graph_iri
+from pobratim.rdf.iris import DEFAULT_BASE, concept_iri, derived_iri, entity_iri, geonames_iri, graph_iri, successor_of
+from pobratim.resolve.keys import nameless
 from tests.support.helpers_resolution import (
     GROUP,
     GYMNASIUM_7,
@@ -408,3 +409,33 @@ def test_literals_of_russian_text_carry_their_language() -> None:
         assert isinstance(quad, Quad)
         if quad.predicate.value in (LABEL, DCT + "title", SKOS + "prefLabel"):
             assert isinstance(quad.object, Literal) and quad.object.language in ("ru", "en")
+
+
+@pytest.mark.parametrize(
+    ("former", "today"),
+    [
+        ("person/ivan-petrov-ru-smolensk", f"person/{nameless('ivan-petrov-ru-smolensk')}"),
+        ("post/glava-ru-smolensk", f"post/{nameless('glava-ru-smolensk')}"),
+        (
+            "participation/2023-fair/person/ivan-petrov-ru/guest",
+            f"participation/2023-fair/person/{nameless('ivan-petrov-ru')}/guest",
+        ),
+        ("tie/region/BY-HM--RU-SMO", "tie/region/by-hm--ru-smo"),
+        ("person/0123456789abcdef", ""),
+        ("place/ru-smolensk", ""),
+        ("participation/2023-fair/organisation/ru-museum/guest", ""),
+    ],
+)
+def test_an_iri_of_former_data_leads_on_by_its_form(former: str, today: str) -> None:
+    found = successor_of(DEFAULT_BASE, f"{DEFAULT_BASE}/id/{former}")
+    assert found == (f"{DEFAULT_BASE}/id/{today}" if today else "")
+
+
+def test_an_iri_of_others_leads_nowhere() -> None:
+    assert successor_of(DEFAULT_BASE, "https://example.org/id/person/Ivan") == ""
+
+
+@pytest.mark.parametrize("key", ["BY-HM", "index.ttl", "a/../b", "", "имя"])
+def test_what_is_no_name_of_a_file_is_no_key(key: str) -> None:
+    with pytest.raises(ValueError, match="not a key"):
+        entity_iri(DEFAULT_BASE, "place", key)

@@ -157,6 +157,7 @@ def test_a_tie_is_missing_or_none_at_one_event(told: Told) -> None:
     pair = f"organisation:{OURS} organisation:{LUCH_SVETA}"
     account = _account(told(f"correct|entry|r/3|tie+={pair}"), 3)
     assert [(one.home[1], one.foreign[1]) for one in account.contacts] == [(OURS, LUCH_SVETA)]
+    assert [one.key for one in account.contacts] == [f"{TRAINING}/{OURS}/{LUCH_SVETA}"]
     # The order of the two means nothing.
     away = _account(told(f"correct|activity|{MEETING}|tie-=organisation:{GYMNASIUM} organisation:{OURS}"), 1)
     assert away.contacts == () and "/ties/0" not in _read(away) and len(away.participations) == 2

@@ -10,8 +10,9 @@ from pobratim.evaluate import evaluate
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.messages import text
-from pobratim.record import Agreement, Evidence, Institution, Person, Place, Record
+from pobratim.record import Agreement, Evidence, Group, Institution, Person, Place, Record
 from pobratim.resolve import Decision, Vocabulary, from_lexicon, name_records, resolve
+from pobratim.resolve.keys import nameless
 from tests.support.gold_records import FakeTown, FakeTowns, gold_lines, record, report_entity
 from tests.support.places import SHARED
 
@@ -439,11 +440,29 @@ def test_people_are_told_apart_by_office() -> None:
         row(2, people=[Person("Елкин Борис", "глава города Витебска")], parties=PARTIES, report="b"),
         row(3, people=[Person("Борис Ёлкин", "тренер")]),
     )
-    assert [one.key for one in resolution.people] == [
-        "boris-elkin-by-vitebsk",
-        "boris-elkin-ru-smolensk",
-        "glava-goroda-smolenska-ru-smolensk",
-    ]
+    assert {(one.name, one.post) for one in resolution.people} == {
+        ("Борис Ёлкин", "Глава города Витебска"),
+        ("Борис Ёлкин", "тренер"),
+        ("", "Глава города Смоленска"),
+    }
+
+
+def test_no_key_of_a_person_holds_a_name() -> None:
+    resolution = run(row(1, people=[Person("Борис Ёлкин", "Глава города Витебска")], parties=PARTIES))
+    [person] = resolution.people
+    assert re.fullmatch("[0-9a-f]{16}", person.key)
+    assert person.key == nameless("boris-elkin-by-vitebsk")
+    assert nameless(person.key) == person.key
+
+
+def test_the_parts_of_an_activity_stand_in_the_keys_of_its_contacts_and_groups() -> None:
+    group, same = Group("школьники", "BY"), Group("школьники", "BY")
+    resolution = run(
+        row(7, ties=[["Витебск", "Смоленск"]], parties=PARTIES, groups=[group, Group("студенты", "CN"), same])
+    )
+    [account] = resolution.accounts
+    assert [one.key for one in account.contacts] == [f"{account.activity}/ru-smolensk/by-vitebsk"]
+    assert [one.key for one in account.groups] == [f"{account.key}/1", f"{account.key}/2", f"{account.key}/1"]
 
 
 def test_evidence_points_at_entities() -> None:
@@ -466,7 +485,7 @@ def test_evidence_points_at_entities() -> None:
         "activity",
         "contact",
     ]
-    assert account.evidence[1][1] == ("person", "direktor-ru-smolensk-secondary-school-8")
+    assert account.evidence[1][1] == ("person", nameless("direktor-ru-smolensk-secondary-school-8"))
     assert account.evidence[5][1] == ("contact", account.contacts[0].key)
 
 
@@ -487,8 +506,8 @@ def test_keys_are_short_ascii_slugs() -> None:
     )
     keys = [one.key for one in resolution.organisations] + [one.key for one in resolution.places]
     keys += [one.key for one in resolution.activities] + [one.key for one in resolution.agreements]
-    keys += [one.key for one in resolution.accounts[0].contacts]
-    assert len(keys) == 6
+    keys += [step for one in resolution.accounts[0].contacts for step in one.key.split("/")]
+    assert len(keys) == 8
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) and len(key) <= 80 for key in keys)
 
 

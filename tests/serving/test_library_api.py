@@ -87,9 +87,9 @@ def test_every_question_answers_its_example(client: httpx.Client, group: str) ->
         assert answer.status_code == 200, f"{query['name']}: {answer.text}"
 
 
-def test_derivations_and_remote_questions_are_not_offered(client: httpx.Client) -> None:
-    assert client.get("/queries/derive/20-counts").status_code == 404
-    assert client.get("/queries/20-counts").status_code == 404
+def test_remote_questions_are_not_offered(client: httpx.Client) -> None:
+    assert client.get("/queries/remote/twin-towns").status_code == 404
+    assert client.get("/queries/twin-towns").status_code == 404
 
 
 def test_values_are_bound_and_never_pasted(client: httpx.Client) -> None:

@@ -20,6 +20,7 @@ from pobratim.site.kinds import KINDS, page_at
 from pobratim.site.page import Visit
 from pobratim.site.reading import ReaderAsker
 from pobratim.site.render import render
+from pobratim.site.things import state_of
 from pobratim.store.directory import MemoryReader, Reader
 from tests.support.server import Server
 from tests.support.web_pages import EXAMPLE_PAGES
@@ -119,6 +120,12 @@ def test_a_list_goes_on_where_the_visit_says(asker: ReaderAsker) -> None:
 )
 def test_there_is_no_page_of_nothing(asker: ReaderAsker, path: str) -> None:
     assert asyncio.run(page_at(asker, visit(path))) is None
+
+
+def test_what_an_iri_of_former_data_names_is_found(asker: ReaderAsker) -> None:
+    state = asyncio.run(state_of(asker, f"{DEFAULT_BASE}/id/tie/country/BY--RU"))
+    assert (state.is_known, state.replacement) == (False, f"{DEFAULT_BASE}/id/tie/country/by--ru")
+    assert not asyncio.run(state_of(asker, f"{DEFAULT_BASE}/id/person/ivan-petrov-ru-smolensk")).replacement
 
 
 def test_what_is_made_once_is_asked_once(example_store: Reader) -> None:

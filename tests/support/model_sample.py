@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from functools import cache
 
-from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, parse
 
-from pobratim.query.library import library, queries_root
+from pobratim.query.library import NamedQuery, library
 from pobratim.rdf.emit import ontology_quads
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.store.directory import MemoryReader
@@ -15,13 +15,21 @@ MODEL = FIXTURES / "model"
 TIES = NamedNode(graph_iri(DEFAULT_BASE, "ties"))
 
 
+def derivations() -> dict[str, NamedQuery]:
+    """Return the queries that say what ties are, by name and in their order. The program counts (``ties/``)."""
+    return library(FIXTURES, "derive")
+
+
 def derive(quads: Iterable[Quad]) -> set[Quad]:
     """Return what the derivations make of ``quads``, each seeing the results of those before it."""
-    held, made = set(quads), set[Quad]()
-    for query in library(queries_root(), "derive").values():
-        result = query.run(MemoryReader(held | made), {}, "ru")
+    store, made = Store(), set[Quad]()
+    store.bulk_extend(quads)
+    for query in derivations().values():
+        result = store.query(query.text, use_default_graph_as_union=True)
         assert isinstance(result, QueryTriples)
-        made |= {Quad(found.subject, found.predicate, found.object, TIES) for found in result}
+        fresh = {Quad(found.subject, found.predicate, found.object, TIES) for found in result}
+        store.extend(fresh)
+        made |= fresh
     return made
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 from rdflib import Graph
 
 from pobratim.content import content_root
-from pobratim.query.library import library, queries_root
 from pobratim.rdf.emit import emit, ontology_quads
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
-from pobratim.store.directory import Derivation, GenerationStore
+from pobratim.ties.summarise import summaries
+from pobratim.ties.ties import ties_quads
 from tests.support.helpers_resolution import sample_resolution
 
 BASE = DEFAULT_BASE
@@ -39,13 +38,8 @@ def ontology() -> tuple[Quad, ...]:
 
 @cache
 def ties() -> tuple[Quad, ...]:
-    """Return the graph that queries/derive make of the sample."""
-    queries = library(queries_root(), "derive").values()
-    graphs = {**emit(sample_resolution(), BASE), graph_iri(BASE, "ontology"): list(ontology())}
-    with TemporaryDirectory() as folder:
-        store = GenerationStore(Path(folder))
-        store.publish(graphs, {}, {}, [Derivation(query.name, query.text, TIES) for query in queries])
-        return tuple(store.open().quads(TIES))
+    """Return the graph of ties of the sample."""
+    return tuple(ties_quads(summaries(sample_resolution()), BASE))
 
 
 @cache

@@ -23,11 +23,12 @@ from starlette.routing import Mount, Route
 from pobratim.content import content_root
 from pobratim.messages import Language, explain
 from pobratim.query.answers import write_result
-from pobratim.query.library import NamedQuery, library, queries_root
+from pobratim.query.library import library, queries_root
 from pobratim.query.question import ThingType
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.search import index_of
 from pobratim.search.references import UnknownNameError, look_up
+from pobratim.serving.api.described import entry_of
 from pobratim.serving.api.workbench import workbench_html
 from pobratim.serving.http import static_files
 from pobratim.site.addresses import Addresses
@@ -147,31 +148,7 @@ def page_html(lang: Language, base_path: str, built: bool = True) -> str:
 @cache
 def described(group: str) -> list[dict[str, Any]]:
     """Return the questions of a group as ``GET /queries`` tells of them."""
-    return [_described(query) for query in library(queries_root(), group).values()]
-
-
-def _described(query: NamedQuery) -> dict[str, Any]:
-    parameters = [
-        {
-            "name": parameter.name,
-            "type": parameter.type,
-            "required": parameter.required,
-            "default": parameter.default,
-            "label": dict(parameter.label),
-            "example": parameter.example,
-        }
-        for parameter in query.parameters
-    ]
-    return {
-        "name": query.name,
-        "summary": dict(query.summary),
-        "description": dict(query.description),
-        "tags": list(query.tags),
-        "parameters": parameters,
-        "example": dict(query.example),
-        "text": query.text,
-        "links": {},
-    }
+    return [entry_of(query, "", group) for query in library(queries_root(), group).values()]
 
 
 @cache

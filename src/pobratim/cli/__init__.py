@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from glob import escape, glob
 from io import TextIOWrapper
-from typing import NoReturn, cast
+from typing import NoReturn
 
 import click
 
@@ -22,7 +22,7 @@ from pobratim.cli.localized import explain_usage
 from pobratim.cli.root import root, talk
 from pobratim.errors import PobratimError, StoreError, cause_of
 from pobratim.fence import Fault, attempt
-from pobratim.messages import Language, default_language, explain, text
+from pobratim.messages import LANGUAGES, Language, default_language, explain, text
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells have it."""
@@ -102,8 +102,8 @@ def pick_language(arguments: Sequence[str]) -> Language:
         value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
         if argument == "--lang":
             value = "".join(arguments[index + 1 : index + 2])
-        if value in ("ru", "en"):
-            return cast(Language, value)
+        if value in LANGUAGES:
+            return value
     for variable in ("POBRATIM_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if os.environ.get(variable):
             return "ru" if os.environ[variable].lower().startswith("ru") else "en"

@@ -21,7 +21,7 @@ from pobratim.errors import UsageError
 from pobratim.load.pipeline import load
 from pobratim.load.report_files import check_suffix, render
 from pobratim.load.settings import Settings
-from pobratim.messages import Language
+from pobratim.messages import Language, text
 from pobratim.progress import progress_bar
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.store.opening import open_store
@@ -46,7 +46,8 @@ def command(lang: Language) -> click.Command:
         no_keep: bool,
     ) -> int:
         target = open_store(store, state, base or DEFAULT_BASE, force)
-        if not paths and not live and not target.manifest():
+        is_new = not target.manifest()
+        if not paths and not live and is_new:
             raise UsageError("cli-load-no-paths")
         if report:
             check_suffix(report)
@@ -65,6 +66,8 @@ def command(lang: Language) -> click.Command:
             result = load(paths, target, settings, step)
         for line in result.lines(lang):
             talk(line)
+        if is_new and result.base == DEFAULT_BASE:
+            talk(text("cli-base-default", lang, base=DEFAULT_BASE))
         if report:
             with writing(report) as out:
                 out.write(render(result, report.suffix.lower(), lang))

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from pobratim.errors import UsageError, similar
-from pobratim.messages import Language, text
+from pobratim.messages import LANGUAGES, Language, text
 
 _HEADINGS = {"Options": "cli-options", "Commands": "cli-commands"}
 
@@ -141,9 +141,7 @@ class LocalGroup(click.Group):
 
 def language_option(lang: Language) -> click.Option:
     """Return ``--lang``, which has done its work before parsing began (see ``pick_language``)."""
-    return click.Option(
-        ["--lang"], type=click.Choice(["ru", "en"]), expose_value=False, help=text("cli-opt-lang", lang)
-    )
+    return click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=text("cli-opt-lang", lang))
 
 
 def explain_usage(error: click.UsageError, lang: Language) -> str:

@@ -25,6 +25,7 @@ MODULES = {
         "gaps",
         "extract",
         "query",
+        "tables",
         "search",
         "network",
         "serve",

@@ -1,12 +1,12 @@
 """Taking in files: each is found, planned, read and accounted for; one that cannot be read never stops the others."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pobratim.errors import UnreadableDocumentError
 from pobratim.fence import Fault, attempt
+from pobratim.ground.fingerprint import fingerprint
 from pobratim.load.loaded import Loaded
 from pobratim.load.plan import ToRead, failed, name_of, plan
 from pobratim.load.read import read_report
@@ -61,7 +61,7 @@ def _taken_in(
         return failed(found.name, name)
     try:
         data = found.load()
-        planned = plan(found.name, name, hashlib.sha256(data).hexdigest(), known, read, settings)
+        planned = plan(found.name, name, fingerprint(data), known, read, settings)
         item = _as_planned(data, found.name, name, planned) if isinstance(planned, ToRead) else planned
     except UnreadableDocumentError as error:
         return failed(found.name, error.problem)

@@ -27,14 +27,15 @@ from pobratim.load.withdrawing import things_of
 from pobratim.progress import Step, silent
 from pobratim.quality.identity import questions
 from pobratim.quality.rdf import GRAPH, quality_graph
-from pobratim.query.library import library, queries_root
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.record import Record
 from pobratim.resolve import Decision, name_records, read_decisions
-from pobratim.store.backend import WITHDRAWN, Closing, Derivation, StoreBackend
+from pobratim.store.backend import WITHDRAWN, Closing, StoreBackend
 from pobratim.store.tombstones import Burial, this_day
+from pobratim.ties.summarise import summaries
+from pobratim.ties.ties import ties_quads
 
-__all__ = ["Settings", "changes_with", "derivations", "extract", "leaving_with", "load", "survey", "survey_store"]
+__all__ = ["Settings", "changes_with", "extract", "leaving_with", "load", "survey", "survey_store"]
 
 LEDGER = "decisions.tsv"
 """The ledger's usual name. It lies beside the store, not in it: a store is made anew at will, decisions are not."""
@@ -67,12 +68,12 @@ def load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: S
         qualities = assess(built.left, built.resolution, compared)
         burial = Burial(base, built.former, this_day(settings.today))
         built.graphs[graph_iri(base, GRAPH)] = quality_graph(qualities.values(), base)
+        built.graphs[graph_iri(base, "ties")] = ties_quads(summaries(built.resolution), base)
         published = store.publish(
             _with_emptied(built.graphs, manifest),
             {key: item.all_records for key, item in reports.items()},
             new_manifest(base, reports, built.graphs, built.resolution),
-            derivations(base),
-            Closing(graph_iri(base, WITHDRAWN), burial.quads),
+            closing=Closing(graph_iri(base, WITHDRAWN), burial.quads),
         )
         step("stage-build", BUILD_STEPS, BUILD_STEPS)
     report.problems += [*built.problems, *unmatched(built.resolution, decisions, ledger.name)]
@@ -134,12 +135,6 @@ def _base(manifest: Mapping[str, Any], settings: Settings, store: StoreBackend) 
     if found and settings.base and found != settings.base:
         raise StoreError("store-other-base", store=store.name, found=found, wanted=settings.base)
     return found or settings.base or DEFAULT_BASE
-
-
-def derivations(base: str) -> list[Derivation]:
-    """Return the queries that make the ties, in their order, for a store whose IRIs begin with ``base``."""
-    queries = library(queries_root(), "derive").values()
-    return [Derivation(query.name, query.text, graph_iri(base, "ties")) for query in queries]
 
 
 def _with_emptied(graphs: Mapping[str, list[Quad]], manifest: Mapping[str, Any]) -> dict[str, list[Quad]]:

@@ -11,6 +11,7 @@ from pobratim.load.report import FileReport
 from pobratim.load.settings import Settings
 from pobratim.problems import Problem
 from pobratim.readers.files import Found
+from pobratim.resolve.keys import file_safe
 from pobratim.text.transliterate import slug
 
 
@@ -26,7 +27,7 @@ def name_of(found: Found) -> str | Problem:
     """Return the slug of a file's report, or why it can have none."""
     if not found.is_decoded:
         return Problem("error", "name-undecodable", found.name)
-    return slug(found.stem) or Problem("error", "slug-empty", found.name)
+    return file_safe(slug(found.stem), "report") or Problem("error", "slug-empty", found.name)
 
 
 def plan(

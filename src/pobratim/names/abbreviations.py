@@ -2,19 +2,17 @@
 
 from collections import defaultdict
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.lexicon.words import WORDS
+from pobratim.names.parts import dedication, parse
 from pobratim.text.folding import JOINING, folded_words, is_cyrillic, stem
-from pobratim.text.quotes import quotes
 
 _SCHEME = "organisation-kind"
-_ENDS = WORDS.of("honour", "abbreviation-end")
-"""Words that end the part of a name which an abbreviation is made of."""
-_LEGAL = 5
-"""Most letters of a legal form («МБУДО»), which an abbreviation leaves out."""
+_PLACE = WORDS.of("abbreviation-end")
+"""Words for a place, which is in no abbreviation."""
 _FEWEST, _MOST = 3, 7
 _BEGINNINGS = (3, 4)
 """Letters of the first word in names as «БелАЗ» and «СмолГУ»."""
@@ -87,23 +85,26 @@ def blends(name: str) -> list[str]:
 def _nameable(name: str) -> list[list[str]]:
     """Return the Cyrillic words of the name before its quotation, and of each quotation.
 
-    A legal form in front is left out, and what begins with «имени», with somebody's initials or with a number.
+    A form, kind or other word in capitals in front is left out, and what begins with whom it honours, with somebody's
+    initials, with a number or with a word for a place, which a bare name does not tell.
     """
-    marks = quotes(name)
-    texts = [name[mark.start : mark.end] for mark in marks]
-    texts += [name[: marks[0].start] if marks else name]
-    found = []
-    for text in texts:
-        words: list[str] = []
-        for word in folded_words(text):
-            if word in _ENDS or not is_cyrillic(word) or (len(word) == 1 and word not in JOINING):
-                break
-            words.append(word)
-        first = text.strip('«»„“” "').split(" ", 1)[0]
-        if first.isupper() and len(first) <= _LEGAL:
-            words = words[1:]
-        found.append(words)
-    return found
+    parts = parse(name)
+    honour = dedication(parts)
+    capitals = (one for one in (parts.legal_form, parts.kind, *parts.initials) if one and one.text.split()[0].isupper())
+    behind = {one.start: one.end for one in capitals}
+    quoted = [(one.start, one.end) for one in dict.fromkeys((parts.quotation, parts.title)) if one]
+    end = honour.start if honour else len(name)
+    front = (0, min([end, *(start - 1 for start, _ in quoted)]))
+    return [_words(name[behind.get(start, start) : min(stop, end)]) for start, stop in (*quoted, front)]
+
+
+def _words(text: str) -> list[str]:
+    """Return the folded words at the beginning of a text of which initials are made."""
+    return list(takewhile(_is_nameable, folded_words(text)))
+
+
+def _is_nameable(one: str) -> bool:
+    return one not in _PLACE and is_cyrillic(one) and (len(one) > 1 or one in JOINING)
 
 
 def _parts(words: Words, table: dict[Words, list[Words]]) -> list[tuple[int, int]]:

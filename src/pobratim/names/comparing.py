@@ -25,6 +25,7 @@ OPEN: Verdict = "open"
 """One of the two says too little: it is the other only if there is no third."""
 
 _TAIL = re.compile(rf"\s(?:в\s+)?(?:(?:{WORDS.pattern('settlement-abbreviation')})\.|города|городе)\s?(?=[А-ЯЁ])")
+"""A town's word in what features leave of a name (``core``, a text without parts), whatever its case."""
 _AREA_BEHIND = re.compile(r"\s[А-ЯЁ]\S*[сц]к(?:ого|ой)\s(?:район|округ|област|кра[яй]).*$")
 _SEVERAL = re.compile(r"[А-ЯЁ]{2,}(?: [А-ЯЁ]{2,})+(?![а-яё])")
 _LISTED = re.compile(r"[а-яё]{4,}, [а-яё]{4,}(?:, [а-яё]{4,})* и [а-яё]{4,}")

@@ -4,37 +4,28 @@ Words that names of one organisation keep or drop at will («государст�
 (областной), a profile (медицинский), a title in quotation marks, a person's name tell organisations apart.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pobratim.lexicon.words import WORDS
 from pobratim.names.core import core
+from pobratim.names.initials import in_initials
 from pobratim.names.normalisation import folded, lemmas
-from pobratim.names.parts import INITIALS, QUOTED, before
+from pobratim.names.parts import before, cut, dedication, stands_in
 from pobratim.names.telling import BY_LEVEL, LEVELS, PROFILES, SHORT, WEAK
-from pobratim.names.wordings import FIELDS, one_wording, parted
-from pobratim.record import Part
+from pobratim.names.wordings import FIELDS, one_wording, parted, persons_lemma
+from pobratim.record import Part, Parts
 from pobratim.text.contracted import contracted
 from pobratim.text.words import TOPONYMIC, word
 
-_SPELLED = re.compile(
-    r"^[^«\"„“]*\b(?:учреждени|обществ\w+ с огран|предприяти|организаци|акционерн)\w*[^«\"„“]*(?=[«\"„“])",
-    re.IGNORECASE,
-)
-_INITIALLED = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ]\.\s*(?:[А-ЯЁ]\.\s*)?([А-ЯЁ][а-яё]+)")
-_TWO_NAMES = re.compile(r"\b([А-ЯЁ][а-яё]+)\s+([А-ЯЁ][а-яё]+)")
 _TOWN = WORDS.of("town-word")
 _TOWN_LEVEL = WORDS.of("town-level")
 _NATIONAL, WHOLE = WORDS.of("whole-country"), WORDS.of("level-of-country")
 _NO_LEVEL = WORDS.pairs("level-no-more")
-# «МОФ «Российский фонд мира»», «МБОУДОД ДЮСШ»: a legal form in initials that no list has.
-_FORM = re.compile(r"\b[А-ЯЁ]{3,5}(?=\s*[«„“]|\s*\"\w)|\b[А-ЯЁ]{0,4}(?:БОУ|АОУ|КОУ|ГБУ|ГАУ)[А-ЯЁ]{0,4}(?=\s)")
 _DASHES = str.maketrans("—–", "--")
 _OF_REGION, _SHORT_AREAS = WORDS.pairs("regional"), WORDS.pairs("area-abbreviation")
 _REGIONS = {*_OF_REGION.values(), *(short for short, area in _SHORT_AREAS.items() if area in _OF_REGION.values())}
 _AREAS = {*_REGIONS, *_SHORT_AREAS, *_SHORT_AREAS.values()}
-_SHORTESTINITIALS = 3
 _SHORTEST_WORD = 4
 STEM = 5
 """Letters that the forms of a dedication share: «Николая» and «Никольский», «Предтечи» and «Предтеченский»."""
@@ -90,14 +81,46 @@ class Known:
     state: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What of a name's parts features are made of, as texts: the same wherever the name stands."""
+
+    numbers: tuple[str, ...] = ()
+    form: str = ""
+    title: str = ""
+    honour: str = ""
+    person: str = ""
+    initials: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, parts: Parts) -> "Told":
+        """Return the texts of parts, phrases in the wording in which names are compared."""
+
+        def text(part: Part | None) -> str:
+            return one_wording(part.text).translate(_DASHES) if part else ""
+
+        return cls(
+            tuple(map(text, parts.numbers)),
+            text(parts.legal_form),
+            text(parts.title),
+            text(dedication(parts)),
+            text(parts.person),
+            tuple(filter(in_initials, map(text, parts.initials))),
+            tuple(map(text, parts.unlisted)),
+        )
+
+
 @lru_cache(maxsize=100_000)
-def features(name: str, known: Known, honour: Part | None = None) -> Features:
-    """Return the features of a name without its numbers; ``honour`` is the part of it that tells whom it honours."""
-    plain = _SPELLED.sub(_level_of_form, one_wording(name)).translate(_DASHES)
+def features(name: str, told: Told, known: Known) -> Features:
+    """Return the features of a name of which parts tell something; its numbers are none of them."""
+    plain = cut(one_wording(name).translate(_DASHES), *told.numbers)
+    if stands_in(told.form, plain):
+        plain = f"{_levels_of_form(told.form)} {cut(plain, told.form)}"
     whole = core(plain, mostly=True)
     # Behind the person stands whose part or where it is, which place and owner tell.
-    person, plain = (known.honour, before(plain, honour)) if known.honour else _initialled(plain)
-    acronym, title, plain = _taken_apart(plain, known)
+    person, plain = (known.honour, before(plain, told.honour)) if known.honour else _about(plain, told)
+    acronym, title, plain = _taken_apart(plain, told, known)
     surfaces = folded(plain).split()
     spoken = [pair for surface in surfaces for pair in _spoken(surface, known)]
     left_out = known.explained | WEAK | known.honour | LEVELS.keys() | {"", folded(acronym)}
@@ -121,9 +144,9 @@ def features(name: str, known: Known, honour: Part | None = None) -> Features:
     )
 
 
-def _level_of_form(spelled: re.Match[str]) -> str:
-    """Return the level that a legal form tells with its words («… областная организация»), else nothing."""
-    return " ".join(lemma for lemma in lemmas(spelled[0]) if lemma in BY_LEVEL) + " "
+def _levels_of_form(form: str) -> str:
+    """Return the levels that a legal form tells with its words («… областная организация»)."""
+    return " ".join(lemma for lemma in lemmas(form) if lemma in BY_LEVEL)
 
 
 def _telling(surface: str) -> bool:
@@ -131,13 +154,12 @@ def _telling(surface: str) -> bool:
     return len(surface) > _SHORTEST_WORD and (word(surface).known or "-" in surface)
 
 
-def _initialled(plain: str) -> tuple[frozenset[str], str]:
-    """Return the lemmas of a surname behind initials or a given name («Музей М. Шагала»), and the name without them."""
-    found = _INITIALLED.search(plain)
-    if found is None:
-        named = (m for m in _TWO_NAMES.finditer(plain) if word(m[1]).has("Name") and word(m[2]).has("Surn"))
-        found = next(named, None)
-    return (frozenset(lemmas(found[found.re.groups])), plain.replace(found[0], " ")) if found else (frozenset(), plain)
+def _about(plain: str, told: Told) -> tuple[frozenset[str], str]:
+    """Return the lemmas of the surname of whom a name tells («Музей М. Шагала»), and the name without the person."""
+    if not stands_in(told.person, plain):
+        return frozenset(), plain
+    surname = folded(told.person).split()[-1]
+    return frozenset({persons_lemma(surname)}), cut(plain, told.person)
 
 
 def _without_given_names(said: frozenset[str], honour: frozenset[str]) -> frozenset[str]:
@@ -188,21 +210,22 @@ def _without_place(surface: str, found: list[tuple[str, str]], placed: frozenset
     return [(lemma, part) for part in parts for lemma in lemmas(part)] if 0 < len(parts) < 2 else found
 
 
-def _taken_apart(plain: str, known: Known) -> tuple[str, frozenset[str], str]:
+def _taken_apart(plain: str, told: Told, known: Known) -> tuple[str, frozenset[str], str]:
     """Return the initials of a name, the words of its title, and the name without the title."""
-    acronym, title = "", frozenset[str]()
-    plain = _FORM.sub(lambda found: "" if folded(found[0]) not in known.explained | SHORT.keys() else found[0], plain)
-    for quoted in QUOTED.finditer(plain):
-        inner = quoted[1].strip()
+    unexplained = [one for one in told.unlisted if folded(one) not in known.explained | SHORT.keys()]
+    plain, inner = cut(plain, *unexplained), told.title if known.honour else cut(told.title, told.person).strip()
+    if stands_in(inner, plain):
         said = {part for lemma in lemmas(inner) for part in _without_town(lemma, known) if part}
         said |= {head for surface in folded(inner).split() if (head := contracted(surface)[1])}
-        if INITIALS.fullmatch(inner) and folded(inner) not in known.explained:
-            acronym = inner
-        elif said and not said & known.kind:
-            title |= said - known.explained - WEAK if known.seated else _own_words(said, known)
-            plain = plain.replace(quoted[0], " ")
-    found = (t for t in INITIALS.findall(plain) if len(t) >= _SHORTESTINITIALS and folded(t) not in known.explained)
-    return acronym or ("" if title else next(found, "")), title, plain
+        if in_initials(inner) and folded(inner) not in known.explained:
+            return inner, frozenset(), plain
+        if said and not said & known.kind:
+            title = said - known.explained - WEAK if known.seated else _own_words(said, known)
+            plain = cut(plain, inner)
+            if title:
+                return "", frozenset(title), plain
+    found = (one for one in told.initials if folded(one) not in known.explained and stands_in(one, plain))
+    return next(found, ""), frozenset(), plain
 
 
 def _without_town(lemma: str, known: Known) -> list[str]:

@@ -21,7 +21,7 @@ def person_end(tokens: Sequence[Token], index: int, places: Container[int] = ())
     begin = end = _behind_ranks(tokens, index)
     initials = False
     while end < len(tokens) and end - begin < _LONGEST:
-        if _initial(tokens, end):
+        if is_initial(tokens, end):
             initials, end = True, end + 2
             continue
         token = tokens[end]
@@ -47,7 +47,7 @@ def _behind_ranks(tokens: Sequence[Token], index: int) -> int:
     return end
 
 
-def _initial(tokens: Sequence[Token], index: int) -> bool:
+def is_initial(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether an initial with its dot stands at ``index``."""
     token = tokens[index]
     return token.kind == "word" and len(token.text) == 1 and token.word.title and _low(tokens, index + 1) == "."

@@ -4,13 +4,27 @@ import re
 from functools import lru_cache
 
 from pobratim.text.folding import JOINING
+from pobratim.text.tokens import Token
 from pobratim.text.words import fold
 
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"[^\W\d_]+")
+_SHAPE = r"[А-ЯЁA-Z][а-яё]{0,5}(?:[А-ЯЁA-Z][а-яё]{0,2})*[А-ЯЁA-Z]"
+_INITIALS = re.compile(rf"{_SHAPE}(?:-{_SHAPE})*")
 _FEWEST = 3
 _FIRST_PART, _SECOND_PART = 4, 4
 """Fewest letters of the parts of a compound, the linking vowel counted with the first."""
+
+
+@lru_cache(maxsize=50_000)
+def in_initials(text: str) -> bool:
+    """Tell whether a word is made of initials, a contracted beginning or end included: «МАЗ», «СмолГУ», «ИТАР-ТАСС»."""
+    return len(text) >= _FEWEST and _INITIALS.fullmatch(text) is not None
+
+
+def is_acronym(token: Token) -> bool:
+    """Tell whether a token is a word made of initials."""
+    return token.kind == "word" and in_initials(token.text)
 
 
 @lru_cache(maxsize=50_000)

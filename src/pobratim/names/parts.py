@@ -4,21 +4,28 @@ What extraction has read of a cell it notes itself (extract/organisations/parts.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.names.honour import HONOUR, person_end
+from pobratim.names.initials import is_acronym
+from pobratim.names.stretches import (
+    Span,
+    form,
+    is_spelt_like_form,
+    is_unlisted_form,
+    namesake,
+    seats,
+    tells_form,
+    unlisted,
+)
 from pobratim.record import Institution, Part, Parts
-from pobratim.text.quotes import quotes
+from pobratim.text.quotes import Quote, quotes
 from pobratim.text.tokens import Token, tokenize
 
-INITIALS = re.compile(r"\b[А-ЯЁA-Z][а-яё]{0,5}(?:[А-ЯЁA-Z][а-яё]{0,2})*[А-ЯЁA-Z]\b")
-"""A word in initials, a contracted beginning or end included: «МАЗ», «СмолГУ», «УУНиТ»."""
-QUOTED = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]")
-"""A quotation within which there is none; of unbalanced marks the two that face each other."""
 _NUMBER = re.compile(r"(?:№|\bN)\s*\d+")
 _LEVELS = WORDS.of("level")
 _NOTHING = Parts()
@@ -35,45 +42,84 @@ def dedication(parts: Parts) -> Part | None:
     return parts.honour if told else None
 
 
+def innermost(parts: Parts) -> str:
+    """Return what the innermost quotation of a name holds, its kind or not, "" where nothing is quoted."""
+    quoted = parts.title or parts.quotation
+    return quoted.text if quoted else ""
+
+
 @lru_cache(maxsize=100_000)
 def parse(name: str) -> Parts:
-    """Return the parts of a name; places are none of them, since a name alone does not tell which words are places."""
+    """Return the parts of a name; of places only the towns that a word for one tells: a name alone tells no more."""
     tokens = tokenize(name)
-    legal = next(iter(lexicon().matcher("legal-form").at(tokens, 0) if tokens else ()), None)
-    kind = _first(tokens, legal.last if legal else 0)
-    quotation, title = _quoted(name, tokens, kind)
+    marks = quotes(name)
+    opening = {one.start for one in marks}
+    listed = _listed(tokens, opening)
+    mark = next((index for index, one in enumerate(tokens) if one.start in opening), 0)
+    kind = _kind(tokens, listed[1] if listed else 0, mark)
+    quotation, title = _quoted(name, marks, tokens[kind.first].start if kind else -1)
+    legal = form(tokens, (0, mark), kind.first if kind else -1, listed)
     honour = next((span for span in _honours(tokens) if span[0] < span[1]), None)
-    taken = [(tokens[one.first].start, tokens[one.last - 1].end) for one in (legal, kind) if one]
+    apart = {index for span in (listed, kind) if span for index in range(*span[:2])}
+
+    def part(span: Span | None) -> Part | None:
+        start, end = (tokens[span[0]].start, tokens[span[1] - 1].end) if span else (0, 0)
+        return Part(name[start:end], start, end) if span else None
+
+    def words(indices: Iterable[int]) -> tuple[Part, ...]:
+        return tuple(Part(tokens[index].text, tokens[index].start, tokens[index].end) for index in indices)
+
     return Parts(
-        legal_form=_spanned(name, tokens, legal[:2] if legal else None),
-        kind=_spanned(name, tokens, kind[:2] if kind else None),
+        legal_form=part(legal),
+        kind=part(kind[:2] if kind else None),
         quotation=quotation,
         title=title,
-        honour=_spanned(name, tokens, honour),
-        numbers=tuple(_found(number) for number in _NUMBER.finditer(name)),
-        initials=tuple(_outside(INITIALS.finditer(name), taken)),
-        levels=tuple(Part(one.text, one.start, one.end) for one in tokens if one.word.lemmas & _LEVELS),
+        honour=part(honour),
+        numbers=tuple(Part(found[0], *found.span()) for found in _NUMBER.finditer(name)),
+        initials=words(i for i, one in enumerate(tokens) if i not in apart and is_acronym(one)),
+        levels=words(i for i, one in enumerate(tokens) if one.word.lemmas & _LEVELS),
+        places=tuple(found for span in seats(tokens, 0, len(tokens)) if (found := part(span))),
+        unlisted=words(i for i in unlisted(tokens, 0, len(tokens), opening) if i not in apart),
+        person=part(namesake(tokens, 0, len(tokens))),
     )
 
 
-def cut(name: str, *parts: Part | None) -> str:
-    """Return a name without some of its parts, a space in the place of each that stands in it."""
-    for part in parts:
-        if part is not None and part.text:
-            name = re.sub(rf"(?<!\w){re.escape(part.text)}(?!\w)", " ", name, count=1)
+def cut(name: str, *texts: str) -> str:
+    """Return a name without the texts of some of its parts, a space in the place of each that stands in it."""
+    for text in texts:
+        name = _standing(text).sub(" ", name, count=1) if text else name
     return name
 
 
-def before(name: str, part: Part | None) -> str:
-    """Return what stands before a part of a name, the whole name where it does not stand in it."""
-    at = name.find(part.text) if part is not None and part.text else -1
+def stands_in(text: str, name: str) -> bool:
+    """Tell whether the text of a part stands in a name, whatever its letters' case; "" stands in none."""
+    return text != "" and _standing(text).search(name) is not None
+
+
+def before(name: str, text: str) -> str:
+    """Return what stands before the text of a part, the whole name where it does not stand in it."""
+    at = name.find(text) if text else -1
     return name[:at] if at >= 0 else name
 
 
-def _first(tokens: Sequence[Token], begin: int) -> Match | None:
-    """Return the first kind that a name's words tell, the longest of those that begin there."""
-    kinds = lexicon().matcher("organisation-kind")
-    return next((match for at in range(begin, len(tokens)) for match in kinds.at(tokens, at)), None)
+@lru_cache(maxsize=50_000)
+def _standing(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(text)}(?!\w)", re.IGNORECASE)
+
+
+def _listed(tokens: Sequence[Token], opening: Container[int]) -> Span | None:
+    """Return the legal form that a list has, else an abbreviation that is spelt like one."""
+    found = next(iter(lexicon().matcher("legal-form").at(tokens, 0) if tokens else ()), None)
+    if found:
+        return found[:2]
+    return (0, 1) if tokens and (is_unlisted_form(tokens, 0, opening) or is_spelt_like_form(tokens, 0)) else None
+
+
+def _kind(tokens: Sequence[Token], begin: int, mark: int) -> Match | None:
+    """Return the first kind that a name's words tell, of several before a quotation one that is no legal form."""
+    kinds = lexicon().matcher("organisation-kind").find(tokens, begin)
+    told = (one for one in kinds if one.first < mark and not tells_form(tokens, one.first, one.last))
+    return next(told, None) or next(iter(kinds), None)
 
 
 def _honours(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -84,30 +130,13 @@ def _honours(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             yield index, end if end > index + 1 else index
 
 
-def _quoted(name: str, tokens: Sequence[Token], kind: Match | None) -> tuple[Part | None, Part | None]:
-    """Return the outermost quotation, and the title: the quotation within it, or itself where it tells no kind."""
-    marks = quotes(name)
+def _quoted(name: str, marks: Sequence[Quote], kind: int) -> tuple[Part | None, Part | None]:
+    """Return the outermost quotation, and the title: the quotation within it, or itself where it tells no kind.
+
+    ``kind`` is where the word for the kind begins, -1 for none.
+    """
     if not marks:
         return None, None
     outer, *inner = (Part(name[one.start + 1 : one.end - 1], one.start + 1, one.end - 1) for one in marks)
-    told = kind is not None and outer.start <= tokens[kind.first].start < outer.end
     nested = next((one for one in inner if one.end <= outer.end), None)
-    return outer, nested or (None if told else outer)
-
-
-def _spanned(name: str, tokens: Sequence[Token], span: tuple[int, int] | None) -> Part | None:
-    if span is None:
-        return None
-    start, end = tokens[span[0]].start, tokens[span[1] - 1].end
-    return Part(name[start:end], start, end)
-
-
-def _found(match: re.Match[str]) -> Part:
-    return Part(match[0], *match.span())
-
-
-def _outside(found: Iterable[re.Match[str]], taken: Sequence[tuple[int, int]]) -> Iterator[Part]:
-    """Yield what was found outside of some spans."""
-    for match in found:
-        if not any(start <= match.start() < end for start, end in taken):
-            yield _found(match)
+    return outer, nested or (None if outer.start <= kind < outer.end else outer)

@@ -1,45 +1,70 @@
 """The short form of a name, which fits under a node of a drawing: abbreviated kind, number, proper name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from pobratim.lexicon.words import WORDS
 from pobratim.names.parts import dedication, parse
+from pobratim.record import Part, Parts
 
-_OWNER = re.compile(r"^[^«»\"]*?(?=\s+г\.|[»\"]|$)")
-_SEAT = re.compile(
-    rf"\s*\b(?:(?:{WORDS.pattern('settlement-abbreviation')})\.|города)\s*[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][а-яё]+ой\s+области)?"
-)
-_ACRONYM = re.compile(r"^[А-ЯЁ]{2,8}\s+(?=[«\"]|[А-ЯЁа-яё])")
-_NUMBERED = re.compile(r"^(.*?№\s*\d+[а-яА-Я]?)(?:\s*(«[^«»]+»)|\b.*)?.*$")
+_OWNER = re.compile(r"[^«»\"]*?(?=\s+г\.|[»\"]|$)")
+"""Whose part it is, told behind whom it honours; a town's name is none of it."""
 
 
-def short_name(name: str, legal_forms: Iterable[str], abbreviations: Iterable[str]) -> str:
+def short_name(name: str, abbreviations: Iterable[str]) -> str:
     """Return what tells an organisation apart: «ДШИ № 3 «Маладик»» of «ГУО «Детская школа искусств № 3 …».
 
-    ``legal_forms`` are names of its legal form, ``abbreviations`` those of its kind. A name of which nothing
-    would be left stays as it is.
+    ``abbreviations`` are those of its kind. A name of which nothing would be left stays as it is.
     """
-    text = _SEAT.sub("", _without_honour(name))
-    text = _without_legal_form(text, legal_forms)
-    text = _abbreviated(text, abbreviations)
-    text = _NUMBERED.sub(lambda match: f"{match[1]} {match[2] or ''}", text)
-    text = " ".join(_balanced(text).split()).strip(" ,;–-")
+    text = _abbreviated(_without(name, _dropped(name, parse(name))), abbreviations)
+    text = " ".join(_balanced(_numbered(text)).replace("()", " ").split()).strip(" ,;–-")
     return (text[0].upper() + text[1:]) if text else name
 
 
-def _without_honour(name: str) -> str:
-    """Return a name without whom it honours, and whose part it is behind that; a quotation is closed, a town kept."""
-    honour = dedication(parse(name))
-    return name[: honour.start].rstrip() + _OWNER.sub("", name[honour.end :], count=1) if honour else name
+def _dropped(name: str, parts: Parts) -> Iterator[tuple[int, int]]:
+    """Yield where a name has what its short form lacks: the form before it, towns, whom it honours."""
+    form = parts.legal_form
+    if form and name[form.end :].strip() and not _tells_level(form, parts):
+        yield 0, _behind_letters(name, form.end, parts)
+    yield from ((one.start, one.end) for one in parts.places)
+    honour = dedication(parts)
+    owner = _OWNER.match(name, honour.end) if honour else None
+    if honour and owner:
+        yield honour.start, owner.end()
 
 
-def _without_legal_form(text: str, legal_forms: Iterable[str]) -> str:
-    for form in sorted(legal_forms, key=len, reverse=True):
-        if text.lower().startswith(form.lower()) and len(text) > len(form) + 1:
-            text = text[len(form) :].lstrip()
-            break
-    return _ACRONYM.sub("", text)
+def _behind_letters(name: str, end: int, parts: Parts) -> int:
+    """Return where a legal form ends with the letters of its region or level before a quotation: «ГБУК НО «…»»."""
+    mark = parts.quotation.start - 1 if parts.quotation else end
+    letters = name[end:mark].split()
+    is_kind = parts.kind is not None and end <= parts.kind.start < mark
+    return mark if letters and not is_kind and all(len(one) == 2 and one.isupper() for one in letters) else end
+
+
+def _tells_level(form: Part, parts: Parts) -> bool:
+    """Tell whether a legal form says of which level an organisation is («областная общественная организация»)."""
+    return any(form.start <= level.start < form.end for level in parts.levels)
+
+
+def _without(name: str, dropped: Iterable[tuple[int, int]]) -> str:
+    """Return a name without some stretches, and without the white space before each."""
+    kept, at = "", 0
+    for start, end in sorted(dropped):
+        if start >= at:
+            kept += name[at:start].rstrip()
+        at = max(at, end)
+    return kept + name[at:]
+
+
+def _numbered(text: str) -> str:
+    """Return a name up to its number, with the title at once behind it: more is not needed to tell it apart."""
+    parts = parse(text)
+    number = next(iter(parts.numbers), None)
+    if number is None:
+        return text
+    behind = text[number.end :]
+    head = text[: number.end] + (behind[:1] if behind[:1].isalpha() and not behind[1:2].isalpha() else "")
+    title = parts.title if parts.title and parts.title.start > len(head) else None
+    return f"{head} «{title.text}»" if title and not text[len(head) : title.start].strip(' «"') else head
 
 
 def _abbreviated(text: str, abbreviations: Iterable[str]) -> str:

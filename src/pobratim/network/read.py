@@ -108,12 +108,12 @@ class _Source:
         concept = self.concepts.get(kind)
         kept = _party_type(values.get("type", ()), iri in self.concepts)
         name = names.get("ru") or min(names.values(), default=iri.rpartition("/")[2])
-        forms, abbreviations = _all(said.get("legal", []), "form"), concept.abbreviations if concept else ()
+        abbreviations = concept.abbreviations if concept else ()
         return Party(
             id=iri,
             names=names or {"ru": name},
             others=tuple(other for other in values.get("other", ()) if other != name),
-            short=short_name(name, forms, abbreviations) if kept == "organisation" else name,
+            short=short_name(name, abbreviations) if kept == "organisation" else name,
             type=self.level_type(iri) if kept == "other" else kept,
             kind=kind,
             place=place,

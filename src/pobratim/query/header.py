@@ -8,10 +8,21 @@ from typing import Any, get_args
 import yaml
 
 from pobratim.errors import ContentError, UsageError
+from pobratim.messages import LANGUAGES
 from pobratim.query.parameter_places import misplaced
-from pobratim.query.question import THINGS, NamedQuery, Parameter, ParameterType, Severity, first_line
+from pobratim.query.question import (
+    THINGS,
+    Column,
+    ColumnType,
+    NamedQuery,
+    Parameter,
+    ParameterType,
+    Severity,
+    first_line,
+)
 
-_HEADER_KEYS = {"summary", "description", "parameters", "example", "tags", "severity", "empty"}
+_HEADER_KEYS = {"summary", "description", "parameters", "example", "tags", "severity", "empty", "columns"}
+_COLUMN_KEYS = {"type", "label"}
 _PARAMETER_KEYS = {"type", "required", "default", "label", "example"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.IGNORECASE)
 _ANY_THING = "urn:pobratim:any"
@@ -39,6 +50,7 @@ class _Header:
     def query(self, name: str, text: str) -> NamedQuery:
         self.only(_HEADER_KEYS, self.fields, "header")
         parameters = self.mapping("parameters", self.fields.get("parameters", {}))
+        columns = self.mapping("columns", self.fields.get("columns", {}))
         example = self.mapping("example", self.fields.get("example", {}))
         self.only(set(parameters), example, "example")
         severity = self.fields.get("severity", "error")
@@ -54,6 +66,7 @@ class _Header:
             tags=self.tags(self.fields.get("tags", [])),
             severity=severity,
             empty=self.sentences("empty", self.fields.get("empty", {}), parameters),
+            columns=tuple(self.column(name, told) for name, told in columns.items()),
             file=self.file,
         )
         self.try_examples(query)
@@ -81,6 +94,13 @@ class _Header:
             example=str(fields.get("example", "")),
         )
 
+    def column(self, name: str, value: object) -> Column:
+        fields = self.mapping(name, value)
+        self.only(_COLUMN_KEYS, fields, name)
+        if fields.get("type") not in get_args(ColumnType):
+            raise self.fault(f"{name}: type {fields.get('type')}")
+        return Column(name, fields["type"], self.words(f"{name}: label", fields.get("label")))
+
     def try_examples(self, query: NamedQuery) -> None:
         """Check that defaults and examples are of their types; what a name means, only the data tell."""
         things = {parameter.name for parameter in query.parameters if parameter.type in THINGS}
@@ -106,8 +126,8 @@ class _Header:
 
     def words(self, what: str, value: object, needed: bool = True) -> dict[str, str]:
         words = self.mapping(what, value if value is not None else {})
-        self.only({"ru", "en"}, words, what)
-        if (needed or words) and set(words) != {"ru", "en"}:
+        self.only(set(LANGUAGES), words, what)
+        if (needed or words) and set(words) != set(LANGUAGES):
             raise self.fault(f"{what}: ru, en")
         return {lang: str(text) for lang, text in words.items()}
 

@@ -27,7 +27,7 @@ def queries_root() -> Path:
 
 
 def library(root: Path, group: str = "") -> dict[str, NamedQuery]:
-    """Return the queries of ``root`` (or of its folder ``group``: checks, views, derive) by name, sorted.
+    """Return the queries of ``root`` (or of its folder ``group``: checks, views) by name, sorted.
 
     Raises ContentError for the first file whose header is malformed.
     """
@@ -38,7 +38,7 @@ def library(root: Path, group: str = "") -> dict[str, NamedQuery]:
 def find_query(name: str, root: Path) -> NamedQuery:
     """Return the query called ``name`` of the main folder or a group. Raises UsageError with the nearest
     names."""
-    for group in ("", "views", "checks", "derive"):
+    for group in ("", "views", "checks"):
         found = library(root, group).get(name)
         if found:
             return found

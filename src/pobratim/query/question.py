@@ -63,6 +63,19 @@ class Parameter:
             raise UsageError("query-parameter-type", name=self.name, value=value, type=self.type, **told) from None
 
 
+ColumnType = Literal["iri", "text", "list", "integer", "number", "date", "flag"]
+"""What a column of a table holds; a list is texts with " | " between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: the variable of the same name; ``label`` tells by language what stands there."""
+
+    name: str
+    type: ColumnType
+    label: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
     """One question of the library; ``text`` is the whole file, ``summary`` and ``description`` go by
@@ -78,6 +91,8 @@ class NamedQuery:
     severity: Severity = "error"
     empty: Mapping[str, str] = field(default_factory=dict)
     """What is said of an answer without rows, by language, with labels for ``{parameter}``, or {}."""
+    columns: tuple[Column, ...] = ()
+    """The columns of a table (queries/tables) in the order of SELECT, () for a question."""
     file: str = ""
     free: bool = False
     """True for a query without a header, which takes any parameter as it comes."""

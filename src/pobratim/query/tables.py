@@ -84,21 +84,36 @@ def _write_json(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO
 
 
 def _write_excel(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes]) -> None:
+    write_sheets([("", columns, rows)], out)
+
+
+def write_sheets(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Value]]]], out: IO[bytes]) -> None:
+    """Write a workbook of Excel with a sheet for each name, heads and rows; "" for Excel's own name of a sheet.
+
+    Raises UsageError where a sheet or a cell cannot hold so much.
+    """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
         # Otherwise the file would carry the time of its making and differ on every run.
         workbook.set_properties({"created": datetime(2000, 1, 1)})
         bold, day = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "yyyy-mm-dd"})
-        sheet = workbook.add_worksheet()
-        sheet.write_row(0, 0, columns, bold)
-        sheet.freeze_panes(1, 0)
-        for number, row in enumerate(rows, start=1):
-            if number >= _EXCEL_ROWS:
-                raise UsageError("format-too-long", limit=_EXCEL_ROWS - 1)
-            for column, value in enumerate(row):
-                _write_cell(sheet, number, column, value, day)
-        sheet.autofit(max_width=_EXCEL_PIXELS)
+        for name, columns, rows in sheets:
+            _write_sheet(workbook.add_worksheet(name or None), columns, rows, (bold, day))
     out.write(buffer.getvalue())
+
+
+def _write_sheet(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Value]], formats: tuple[Any, Any]) -> None:
+    bold, day = formats
+    sheet.write_row(0, 0, columns, bold)
+    sheet.freeze_panes(1, 0)
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        if last >= _EXCEL_ROWS:
+            raise UsageError("format-too-long", limit=_EXCEL_ROWS - 1)
+        for column, value in enumerate(row):
+            _write_cell(sheet, last, column, value, day)
+    sheet.autofilter(0, 0, last, max(0, len(columns) - 1))
+    sheet.autofit(max_width=_EXCEL_PIXELS)
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Value, day: Any) -> None:
@@ -117,17 +132,24 @@ def _write_cell(sheet: Any, row: int, column: int, value: Value, day: Any) -> No
         sheet.write_string(row, column, str(value))
 
 
-def _write_parquet(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes]) -> None:
+def write_parquet_rows(
+    columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes], types: Sequence[type] = ()
+) -> None:
+    """Write rows as Parquet; ``types`` are those of the columns where they are known beforehand."""
     held = list(rows)
-    typed = [_one_type([row[index] for row in held]) for index in range(len(columns))]
-    arrays = [_arrow_array(values) for values in typed]
+    listed = [[row[index] for row in held] for index in range(len(columns))]
+    typed = listed if types else [_one_type(values) for values in listed]
+    arrays = [_arrow_array(values, kind) for values, kind in zip(typed, types or map(_type_of, typed), strict=True)]
     buffer = io.BytesIO()
     write_parquet(ArrowTable.from_arrays(arrays, names=list(columns)), buffer)
     out.write(buffer.getvalue())
 
 
-def _arrow_array(column: Sequence[Value]) -> Array:
-    kind = next((type(value) for value in column if value is not None), str)
+def _type_of(column: Sequence[Value]) -> type:
+    return next((type(value) for value in column if value is not None), str)
+
+
+def _arrow_array(column: Sequence[Value], kind: type) -> Array:
     if kind is date:
         days = [None if value is None else value.toordinal() - _EPOCH for value in column]  # type: ignore[union-attr]
         return Array(days, type=DataType.int32()).cast(DataType.date32())
@@ -159,7 +181,7 @@ _ROW_WRITERS: Mapping[str, Callable[[Sequence[str], Iterable[Sequence[Value]], I
     "csv-excel": _write_csv_excel,
     "json": _write_json,
     "xlsx": _write_excel,
-    "parquet": _write_parquet,
+    "parquet": write_parquet_rows,
 }
 
 TEXTS = {"table": table_lines, "lines": value_lines}

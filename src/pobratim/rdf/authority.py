@@ -54,18 +54,13 @@ def _located(graph: Graph, node: NamedNode, country: str, region: str) -> None:
         graph.add(node, DCT.isPartOf, parent)
 
 
-def _known_settlement(graph: Graph, node: NamedNode, place: PlaceEntity) -> str:
-    """Add what GeoNames tells of a settlement; return its region where the reports told none.
+def region_of(place: PlaceEntity) -> str:
+    """Return the region (notation) that the reports tell of a place, else that of its settlement in GeoNames, or "".
 
     A region of another country than the reports name is left out: the graph takes no stance in disputes.
     """
-    gazetteer = Gazetteer.load()
-    settlement = gazetteer.by_number(place.geonames)
-    if settlement is None:
-        return place.region
-    if settlement.english:
-        graph.label(node, settlement.english, "en")
-    found = gazetteer.region_of(settlement)
+    settlement = Gazetteer.load().by_number(place.geonames) if place.geonames and not place.region else None
+    found = Gazetteer.load().region_of(settlement) if settlement else ""
     same_country = found and vocabulary.region_country(found) == vocabulary.country(place.country)
     return place.region or (found if same_country else "")
 
@@ -76,8 +71,10 @@ def _place(graph: Graph, place: PlaceEntity, base: str) -> None:
     if place.municipality:
         graph.type(node, POB.Municipality, CV.AdminUnit, GEO.Feature)
     _named(graph, node, place.names)
-    region = _known_settlement(graph, node, place) if place.geonames else place.region
-    _located(graph, node, place.country, region)
+    settlement = Gazetteer.load().by_number(place.geonames) if place.geonames else None
+    if settlement and settlement.english:
+        graph.label(node, settlement.english, "en")
+    _located(graph, node, place.country, region_of(place))
     change_notes(graph, node, place.corrections)
     if place.lat is not None and place.lon is not None:
         geometry = NamedNode(derived_iri(node.value, "geometry"))

@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from pobratim.resolve.keys import nameless
+
 DEFAULT_BASE = "https://w3id.org/pobratim"
 VOCABULARY = "https://w3id.org/pobratim/def#"
 DEFINITIONS = "https://w3id.org/pobratim/def/"
@@ -16,18 +18,29 @@ _LASTING = (
     "report", "entry", "activity", "organisation", "place", "person", "post", "agreement", "series", "group", "contact",
     "tie",
 )  # fmt: skip
-"""The types whose IRIs people keep; the others are parts of them or shared by all data. Ties are named by queries."""
+"""The types whose IRIs people keep; the others are parts of them or shared by all data."""
 _PARTS = {"cell": ("entry", 2), "mention": ("entry", 2), "participation": ("activity", 1), "measurement": ("report", 1)}
 """Type of a part → that of the thing it belongs to, and how many steps of the key are that thing's."""
 _FIXED = DEFINITIONS.removesuffix("def/")
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)*")
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
+_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)*")
 
 
 def entity_iri(base: str, kind: EntityType, key: str) -> str:
-    """Return the IRI of an entity. Raises ValueError for a key that is no ASCII slug (or path of slugs)."""
+    """Return the IRI of an entity. Raises ValueError for a key that is no slug (or path of slugs) in lower case."""
     if not _KEY.fullmatch(key):
         raise ValueError(f"not a key of ASCII letters, digits and hyphens: {key!r}")
     return f"{base}/id/{kind}/{key}"
+
+
+def named_iri(base: str, name: str) -> str:
+    """Return the IRI of a thing by type and key ("place/ru-smolensk"); the IRI of a region or country stays."""
+    return name if ":" in name else f"{base}/id/{name}"
+
+
+def tie_iri(base: str, level: str, left: str, right: str) -> str:
+    """Return the IRI of a tie of a level between two sides, as ties call them; codes lose their capitals."""
+    return f"{base}/id/tie/{level}/{left.lower()}--{right.lower()}"
 
 
 def graph_iri(base: str, name: str) -> str:
@@ -95,6 +108,23 @@ def whole_of(base: str, iri: str) -> str | None:
     return f"{base}/id/{whole}/{'/'.join(key.split('/')[:steps])}"
 
 
+def successor_of(base: str, iri: str) -> str:
+    """Return the IRI that what an IRI of former data named bears today, "" where its form is today's.
+
+    Former IRIs held the names of persons, and capitals in the codes of regions and countries.
+    """
+    kind = kind_of(base, iri)
+    steps = iri.removeprefix(f"{base}/id/{kind}/").lower().split("/")
+    if not kind:
+        return ""
+    if kind in ("person", "post"):
+        steps = [nameless("/".join(steps))]
+    elif kind == "participation" and steps[1:2] == ["person"] and len(steps) > 2:
+        steps[2] = nameless(steps[2])
+    today = f"{base}/id/{kind}/{'/'.join(steps)}"
+    return today if today != iri else ""
+
+
 def path_of(base: str, iri: str) -> str | None:
     """Return the path of an IRI of ours, without a slash before it: ``id/place/ru-smolensk``, ``def#Tie``.
 
@@ -109,7 +139,7 @@ def path_of(base: str, iri: str) -> str | None:
 
 def iri_of(base: str, path: str) -> str | None:
     """Return the IRI that a path without a fragment stands for, None where none can be: keys are ASCII slugs."""
-    if not _KEY.fullmatch(path):
+    if not _PATH.fullmatch(path):
         return None
     if path.startswith(("id/", "graph/")) or path == "void":
         return f"{base}/{path}"

@@ -10,6 +10,7 @@ from pyoxigraph import Quad
 
 from pobratim.content import content_root
 from pobratim.errors import ContentError
+from pobratim.messages import LANGUAGES
 from pobratim.rdf.constraints import Check, compile_constraint
 from pobratim.rdf.index import Index
 from pobratim.rdf.shapes import PropertyShape, read_shapes
@@ -64,7 +65,7 @@ def compile_shapes(path: Path) -> tuple[CompiledShape, ...]:
 
 
 def _checks(item: PropertyShape, file: str) -> tuple[Check, ...]:
-    if {"ru", "en"} - item.messages.keys():
+    if set(LANGUAGES) - item.messages.keys():
         raise ContentError("shapes-message", file=file, shape=item.iri)
     try:
         return tuple(compile_constraint(name, values) for name, values in item.constraints.items())

@@ -5,6 +5,7 @@ from functools import cache
 from pyoxigraph import NamedNode
 
 from pobratim.lexicon.lexicon import LEX, lexicon
+from pobratim.lexicon.skos import Concept
 from pobratim.rdf.iris import concept_iri
 from pobratim.rdf.terms import DCT
 
@@ -22,13 +23,13 @@ def country(notation: str) -> NamedNode | None:
 
 def region(notation: str) -> NamedNode | None:
     """Return a region by ISO 3166-2 notation, None where nothing or an unknown one is named."""
-    iri = _regions().get(notation)
-    return NamedNode(iri) if iri else None
+    found = _regions().get(notation)
+    return NamedNode(found.iri) if found else None
 
 
 def region_country(notation: str) -> NamedNode | None:
     """Return the country of a region (ISO 3166-2 notation), None where the scheme does not tell it."""
-    found = next((item for item in lexicon().concepts("region") if item.notation == notation), None)
+    found = _regions().get(notation)
     states = found.extra.get(DCT.isPartOf.value, ()) if found else ()
     return next((NamedNode(state) for state in states), None)
 
@@ -54,8 +55,8 @@ def kind(local: str) -> NamedNode | None:
 
 
 @cache
-def _regions() -> dict[str, str]:
-    return {item.notation: item.iri for item in lexicon().concepts("region")}
+def _regions() -> dict[str, Concept]:
+    return {item.notation: item for item in lexicon().concepts("region")}
 
 
 @cache

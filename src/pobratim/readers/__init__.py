@@ -1,12 +1,12 @@
 """Read documents into tables of raw text: one module a format, none of which knows what a column means."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from pobratim.errors import UnreadableDocumentError, cause_of
+from pobratim.ground.fingerprint import fingerprint
 from pobratim.problems import Problem
 from pobratim.readers import delimited, doc, docx, html, mht, odt, pdf, rtf, spreadsheet, spreadsheetml, text
 from pobratim.readers.grid import Grid, document, unreadable
@@ -99,7 +99,7 @@ def read_bytes(data: bytes, file: str) -> Document:
         problems = (*problems, Problem("warning", "reader-mojibake", file, values=(("encoding", encoding),)))
     if named_otherwise:
         problems = (Problem("warning", "reader-other-name", file, values=(("kind", form),)), *problems)
-    return document(file, hashlib.sha256(data).hexdigest(), replace(grid, problems=problems))
+    return document(file, fingerprint(data), replace(grid, problems=problems))
 
 
 def _refused(form: str, file: str) -> UnreadableDocumentError:

@@ -1,6 +1,5 @@
 """Convert old documents by LibreOffice: it starts once for many, since a cold start costs more than the work."""
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pobratim.errors import UnreadableDocumentError
+from pobratim.ground.fingerprint import fingerprint
 from pobratim.readers.grid import unreadable
 from pobratim.readers.processes import StuckError, run
 
@@ -81,7 +81,7 @@ class _Batch:
         return [other for other in keys if other != key and other not in self._tried]
 
     def _stored(self, data: bytes) -> str:
-        key = hashlib.sha256(data).hexdigest()
+        key = fingerprint(data)
         source = self._folder / f"{key}.doc"
         if not source.exists():
             source.write_bytes(data)

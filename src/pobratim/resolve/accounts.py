@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from pobratim.entities import Account, Contact, Correction, GroupEntity, Participation
 from pobratim.record import Evidence, Record
 from pobratim.resolve.amending import amended_account
-from pobratim.resolve.keys import joined
+from pobratim.resolve.keys import contact_key, series_key
 from pobratim.resolve.mentions import Entity, Mentions
 from pobratim.resolve.naming import named, strongest
 from pobratim.resolve.rows import named_parties
-from pobratim.text.transliterate import slug
 
 Row = tuple[str, int]
 
@@ -49,10 +48,7 @@ class Accounts:
 
     def _telling(self, source: Record, keys: RowKeys) -> Account:
         record = named(source, dict(keys.institutions), list(keys.others))
-        groups = tuple(
-            GroupEntity(joined(slug(source.report), str(source.row), slug(one.name)), one.name, one.country)
-            for one in source.groups
-        )
+        groups = _groups(source)
         places = self._mentions.places(source)
         contacts = [self._contact(source, tie, keys) for tie in source.ties]
         reporter = self._mentions.reporter(source)
@@ -76,7 +72,7 @@ class Accounts:
             contacts=tuple({one.key: one for one in contacts if one.home != one.foreign}.values()),
             agreements=tuple(dict.fromkeys(keys.agreements)),
             groups=groups,
-            series=slug(source.series),
+            series=series_key(source.series),
             evidence=tuple(_evidence(record, targets, ("activity", keys.activity))),
         )
 
@@ -123,7 +119,16 @@ class Accounts:
         if self._rows.country(record, right) == home != self._rows.country(record, left):
             left, right = right, left
         a, b = (self._mentions.party(record, name, keys.institutions) for name in (left, right))
-        return Contact(joined(keys.activity, a[1], b[1]), a, b)
+        return Contact(contact_key(keys.activity, a[1], b[1]), a, b)
+
+
+def _groups(record: Record) -> tuple[GroupEntity, ...]:
+    """Return the groups of a row; what is named twice is one group."""
+    places = {(one.name, one.country): number for number, one in reversed([*enumerate(record.groups, 1)])}
+    return tuple(
+        GroupEntity(f"{record.report}/{record.row}/{places[one.name, one.country]}", one.name, one.country)
+        for one in record.groups
+    )
 
 
 def _evidence(

@@ -19,7 +19,6 @@ from pobratim.entities import ActivityEntity, Undecided
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.names.normalisation import folded, lemmas
-from pobratim.names.parts import QUOTED
 from pobratim.names.similarity import SHARED_LETTERS, akin
 from pobratim.record import Record
 from pobratim.resolve.amending import amended_activity
@@ -34,6 +33,8 @@ MAYBE_SAME = 0.4
 EQUAL_TITLES = 0.92
 """Least ratio of two titles of one reporter that repeat each other."""
 
+_QUOTED = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]")
+"""What a title quotes, each stretch within which there is none: an event's title is no name, and quotes several."""
 _CAPITALISED = re.compile(r"(?<![а-яё)»][.!?]\s)(?<!^)\b[А-ЯЁA-Z][а-яёa-z]{2,}")
 # Words that reports of any event use; stages of a contest tell two events apart instead.
 _COMMON = WORDS.of("common-in-titles")
@@ -73,7 +74,7 @@ class Telling:
         Gagarin is a town, and the person after whom readings held there are named.
         """
         title = self.record.title
-        marked = [*QUOTED.findall(title), *_CAPITALISED.findall(title)]
+        marked = [*_QUOTED.findall(title), *_CAPITALISED.findall(title)]
         return frozenset(lemma for text in marked for lemma in lemmas(text)) - _COMMON - _STAGES
 
     @property

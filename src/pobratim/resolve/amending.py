@@ -8,7 +8,7 @@ from pobratim.entities import Account, ActivityEntity, AgreementEntity, Contact,
 from pobratim.record import Evidence, Record
 from pobratim.resolve.edtf import first_day, last_day
 from pobratim.resolve.fields import FIELDS, Thing, things
-from pobratim.resolve.keys import joined
+from pobratim.resolve.keys import contact_key
 
 Values = list[str]
 Entity = TypeVar("Entity", bound=Any)
@@ -156,7 +156,7 @@ def _ties(account: Account, gone: Values, more: Values) -> Account:
     account = _without_contacts(account, lambda one: frozenset((one.home, one.foreign)) in away)
     there = {frozenset((one.home, one.foreign)) for one in account.contacts}
     come = [
-        Contact(joined(account.activity, home[1], foreign[1]), home, foreign)
+        Contact(contact_key(account.activity, home[1], foreign[1]), home, foreign)
         for home, foreign in map(things, more)
         if home != foreign and frozenset((home, foreign)) not in there
     ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.resolve.edtf import first_day
+from pobratim.resolve.keys import nameless
 
 Thing = tuple[str, str]
 """Type and key."""
@@ -26,9 +27,13 @@ _PARTICIPANT = "participant"
 
 
 def key_of(text: str, kind: str) -> str:
-    """Return the key of an IRI of that type; a key, or another type's IRI, as it is. A post is its person."""
+    """Return the key of an IRI of that type; a key, or another type's IRI, as it is. A post is its person.
+
+    Keys of persons by which former ledgers named them are given as those of today.
+    """
     iri = _IRI.fullmatch(text)
-    return iri[2] if iri and kind in (iri[1], "person" if iri[1] == "post" else "") else text
+    key = iri[2] if iri and kind in (iri[1], "person" if iri[1] == "post" else "") else text
+    return nameless(key) if kind == "person" and KEY.fullmatch(key) else key
 
 
 def thing_of(text: str) -> Thing | None:

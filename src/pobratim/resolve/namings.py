@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from pobratim.lexicon.words import WORDS
-from pobratim.names.features import Features, Known, features
+from pobratim.names.features import Features, Known, Told, features
 from pobratim.names.normalisation import folded, lemmas
-from pobratim.names.parts import cut, dedication, parts_of
+from pobratim.names.parts import parts_of
 from pobratim.names.similarity import adjective_of, differ_by_typos
 from pobratim.names.telling import GAMES, LEVELS, PROFILES, WEAK
 from pobratim.names.wordings import persons_lemma
@@ -170,8 +170,7 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         host=host,
         state=vocabulary.explained(one.country) | vocabulary.adjectives.get(one.country, frozenset()),
     )
-    parts = parts_of(one)
-    spoken = features(cut(one.name, *parts.numbers), known, dedication(parts))
+    spoken = features(one.name, Told.of(parts_of(one)), known)
     if one.kind in vocabulary.regional and one.region:
         spoken = replace(spoken, levels=spoken.levels - _REGIONAL)
     words, label = _identifying(one, spoken)

@@ -1,6 +1,5 @@
 """What a mention means beyond its letters: a foreign name in Russian, a place that an adjective or a title tells."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from pobratim.lexicon.words import WORDS
 from pobratim.names.foreign import Piece, is_foreign, render
 from pobratim.names.normalisation import folded, lemmas
-from pobratim.names.parts import QUOTED, parse
+from pobratim.names.parts import cut, innermost, parse, parts_of
 from pobratim.names.similarity import adjective_of
 from pobratim.record import Institution
 from pobratim.resolve.vocabulary import Vocabulary
@@ -21,7 +20,6 @@ from pobratim.text.words import TOPONYMIC, fold
 
 _LEAST_TOWN = 20_000
 """Inhabitants of a town whose bare name tells where a club is: smaller places share their names with everything."""
-_ACRONYM = re.compile(r"\b[А-ЯЁ]{3,}\b")
 _DISTRICT_LEVELS = WORDS.pairs("district-level")
 _DISTRICT = {*_DISTRICT_LEVELS, *_DISTRICT_LEVELS.values()}
 _BETWEEN = 2
@@ -70,6 +68,9 @@ class _Seat(NamedTuple):
     country: str
 
 
+_Asked = tuple[str, str, bool, str, str, str, Near]
+
+
 class Readings:
     """Reads institutions as their names mean, with the gazetteer and the ontology's words."""
 
@@ -86,7 +87,7 @@ class Readings:
         for notation in vocabulary.words:
             self._regions[notation.partition("-")[0]].append(notation)
         self._full = {kind: words for kind in vocabulary.seated if len(words := vocabulary.called(kind)) > 1}
-        self._memory: dict[tuple[str, str, str, str, Near], tuple[_Seat | None, AbstractSet[Beginning]]] = {}
+        self._memory: dict[_Asked, tuple[_Seat | None, AbstractSet[Beginning]]] = {}
         self._looking: set[Beginning] = set()
 
     def know(self, named: Iterable[tuple[str, str]]) -> None:
@@ -105,7 +106,9 @@ class Readings:
         one = one if kind == one.kind else replace(one, kind=kind)
         if one.place:
             return one
-        asked = (one.name, one.kind, one.country, one.region, near)
+        parts = parts_of(one)
+        quoted, initialled = innermost(parts), bool(parts.initials)
+        asked = (one.name, quoted, initialled, one.kind, one.country, one.region, near)
         if asked not in self._memory:
             self._looking = set()
             self._memory[asked] = self._by_adjective(one, near) or self._by_title(one, near), self._looking
@@ -121,13 +124,14 @@ class Readings:
         if one.kind not in self._umbrellas:
             return one.kind
         initials = self._vocabulary.initials
-        for quoted in QUOTED.finditer(one.name):
-            said = set(lemmas(quoted[1]))
-            found = [initials[surface] for surface in folded(quoted[1]).split() if surface in initials]
-            found += sorted(kind for kind, words in self._full.items() if words <= said)
-            if found:
-                return found[0]
-        plain = (initials[short.lower()] for short in _ACRONYM.findall(one.name) if short.lower() in initials)
+        parts = parts_of(one)
+        inner = innermost(parts)
+        said = set(lemmas(inner))
+        found = [initials[surface] for surface in folded(inner).split() if surface in initials]
+        found += sorted(kind for kind, words in self._full.items() if words <= said)
+        if found:
+            return found[0]
+        plain = (initials[short] for part in parts.initials if (short := part.text.lower()) in initials)
         return next(
             (kind for kind in plain if self._umbrellas & set(self._vocabulary.broader.get(kind, ()))),
             one.kind,
@@ -204,13 +208,9 @@ class Readings:
 
     def _outside(self, one: Institution) -> str:
         """Return a name without the titles that tell neither kind nor district («Музей «Витебские ковры»»)."""
-        known = self._vocabulary.explained(one.kind) | _DISTRICT
-
-        def kept(quoted: re.Match[str]) -> str:
-            plain = known & {*lemmas(quoted[1]), *folded(quoted[1]).split()} or not one.kind
-            return quoted[1] if plain else " "
-
-        return QUOTED.sub(kept, one.name)
+        inner = innermost(parts_of(one))
+        telling = (self._vocabulary.explained(one.kind) | _DISTRICT) & {*lemmas(inner), *folded(inner).split()}
+        return one.name if telling or not one.kind else cut(one.name, inner)
 
     def _nearby(self, one: Institution, near: Near, lemma: str) -> bool:
         """Tell whether an adjective is that of the reporter or of its region."""
@@ -253,7 +253,7 @@ class Readings:
         district = any(a == lemma and _DISTRICT & set(said[at + 1 : at + 1 + _BETWEEN]) for at, a in enumerate(said))
         if one.region:
             return district and one.kind in self._vocabulary.seated
-        unknown = not one.kind and _ACRONYM.search(one.name) is not None
+        unknown = not one.kind and bool(parts_of(one).initials)
         return unknown or district or one.kind in self._vocabulary.seated or one.kind in self._vocabulary.local
 
     def _contracted(self, one: Institution, country: str) -> _Seat | None:
@@ -270,11 +270,11 @@ class Readings:
     def _by_title(self, one: Institution, near: Near) -> _Seat | None:
         """Return the town after which a club or broadcaster is called."""
         country = one.country or near.country
-        for quoted in QUOTED.finditer(one.name) if one.kind in self._town_titled and not one.region else ():
-            for text in (quoted[1].strip(), quoted[1].rpartition("-")[2].strip()):
-                towns = [town for town in self._towns.find(text) if country in self._towns.countries_of(town)]
-                if any(town.population >= _LEAST_TOWN for town in towns):
-                    return _Seat(text, "", country)
+        inner = innermost(parts_of(one)) if one.kind in self._town_titled and not one.region else ""
+        for text in filter(None, (inner.strip(), inner.rpartition("-")[2].strip())):
+            towns = [town for town in self._towns.find(text) if country in self._towns.countries_of(town)]
+            if any(town.population >= _LEAST_TOWN for town in towns):
+                return _Seat(text, "", country)
         return None
 
 

@@ -13,6 +13,7 @@ from pobratim.resolve.accounts import Accounts, Row, RowKeys
 from pobratim.resolve.activities import Telling, activity_entity, cluster
 from pobratim.resolve.agreements import Agreements, resolve_agreements
 from pobratim.resolve.fields import Final
+from pobratim.resolve.keys import series_key
 from pobratim.resolve.ledger import Decision, Verdicts, no_ties, under_final_keys, verdicts
 from pobratim.resolve.mentions import Mentions
 from pobratim.resolve.organisations import Organisations, resolve_organisations
@@ -22,7 +23,6 @@ from pobratim.resolve.readings import Readings
 from pobratim.resolve.replay import Keys, replaced_keys, unmatched_keys
 from pobratim.resolve.rows import Rows
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
-from pobratim.text.transliterate import slug
 
 
 def resolve(
@@ -190,7 +190,7 @@ def _series(records: Iterable[Record], given: Mapping[str, str]) -> list[SeriesE
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for record in records:
         if record.series:
-            names[slug(record.series)][record.series_name or record.series] += 1
+            names[series_key(record.series)][record.series_name or record.series] += 1
     return [series_entity(key, counts, given) for key, counts in sorted(names.items())]
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from pobratim.errors import ContentError
+from pobratim.messages import LANGUAGES
 from pobratim.query.library import NamedQuery, library, queries_root
 from pobratim.search.nicknames import nicknames
 from pobratim.store.backend import GraphReader
@@ -132,8 +133,8 @@ class _Source:
         """Return a name made of a concept, the parties and the year: «Соглашение: Смоленск — Витебск, 2023»."""
         parties = sorted(term.value for term in terms.get("party", ()))
         years = sorted(term.value for term in terms.get("year", ()))
-        made = {}
-        for language in ("ru", "en"):
+        made: Names = {}
+        for language in LANGUAGES:
             title = next((self._label([t.value]).get(language, "") for t in terms["title"]), "")
             who = [label.get(language) or label.get("ru", "") for label in (self._label([party]) for party in parties)]
             named = " — ".join(name for name in who if name)
@@ -196,9 +197,7 @@ def _by_language(terms: Iterable[NamedNode | Literal]) -> Names:
 
 def _first_labels(labels: Names) -> dict[str, str]:
     """Return one label a language; the shortest of several."""
-    return {
-        language: min(labels[language], key=lambda t: (len(t), t)) for language in ("ru", "en") if language in labels
-    }
+    return {language: min(labels[language], key=lambda t: (len(t), t)) for language in LANGUAGES if language in labels}
 
 
 def _values(terms: Terms, *what: str) -> list[str]:

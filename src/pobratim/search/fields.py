@@ -10,7 +10,7 @@ from pobratim.names.abbreviations import abbreviated, blends, initials, spelt_ou
 from pobratim.search.documents import SearchDocument
 from pobratim.text.folding import folded_words, keys
 
-FORMAT = 2
+FORMAT = 3
 """The version of fields and analysis; raised when an index made before would give other answers."""
 
 WORDS = "words"

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
-from hashlib import sha256
 
 from pobratim.content import content_root
 from pobratim.errors import ContentError
+from pobratim.ground.fingerprint import fingerprint
 
 _FILE = "nicknames.tsv"
 
@@ -24,7 +24,7 @@ def nicknames(names: Iterable[str], type_: str, countries: Collection[str]) -> I
 @cache
 def edition() -> str:
     """Return what differs with every change of the file."""
-    return sha256((content_root() / "ontology" / _FILE).read_bytes()).hexdigest()
+    return fingerprint((content_root() / "ontology" / _FILE).read_bytes())
 
 
 @cache

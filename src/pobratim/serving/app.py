@@ -20,6 +20,7 @@ from pobratim.serving.api import (
     protocol,
     search_api,
     sitemap,
+    tables_api,
     updating,
     workbench,
 )
@@ -36,6 +37,7 @@ from pobratim.serving.settings import Limits
 from pobratim.serving.workers.engine import StoreEngine
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.searching import Searching
+from pobratim.serving.workers.tabling import Tabling
 
 __all__ = ["application", "paths"]
 
@@ -52,7 +54,8 @@ def application(
     metrics.watch(engine)
     pages = Measured(engine, metrics)
     searching = Searching(engine.store, engine.state)
-    engine.switched.append(searching.take_up)
+    tabling = Tabling(engine.store, engine.state)
+    engine.switched += [searching.take_up, tabling.take_up]
 
     async def refusal(request: Request, error: Exception) -> Response:
         found = _as_refusal(request, error)
@@ -60,21 +63,23 @@ def application(
         return refused(request, pages, found)
 
     app = Starlette(
-        routes=_routes(engine, pages, searching, metrics),
+        routes=_routes(engine, pages, (searching, tabling), metrics),
         middleware=[
             Middleware(Watching, metrics, lambda: engine.served.number, engine.settings.log_requests),
             Middleware(FastPath, engine.cache, _ALWAYS),
             Middleware(Bounds, engine.settings.limits),
         ],
         exception_handlers={RefusedError: refusal, HTTPException: refusal},
-        lifespan=_lifespan(engine, searching, ready),
+        lifespan=_lifespan(engine, searching, tabling, ready),
     )
     # Starlette would send "/sparql//" to an address made of the Host header, which anybody may write.
     app.router.redirect_slashes = False
     return app
 
 
-def _routes(engine: StoreEngine, pages: Measured, searching: Searching, metrics: Metrics) -> list[Route]:
+def _routes(engine: StoreEngine, pages: Measured, made: tuple[Searching, Tabling], metrics: Metrics) -> list[Route]:
+    searching, tabling = made
+
     async def sparql(request: Request) -> Response:
         return await protocol.answer(request, pages)
 
@@ -87,6 +92,7 @@ def _routes(engine: StoreEngine, pages: Measured, searching: Searching, metrics:
         *library_api.routes(pages, searching),
         *search_api.routes(pages, searching),
         *lookup_api.routes(pages, searching),
+        *tables_api.routes(pages, tabling),
         *workbench.routes(pages),
         *plain_pages.routes(pages),
         *linked_data.routes(pages),
@@ -98,7 +104,7 @@ def _routes(engine: StoreEngine, pages: Measured, searching: Searching, metrics:
 
 
 def _lifespan(
-    engine: StoreEngine, searching: Searching, ready: Callable[[], None]
+    engine: StoreEngine, searching: Searching, tabling: Tabling, ready: Callable[[], None]
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -110,6 +116,7 @@ def _lifespan(
             yield
         finally:
             await searching.close()
+            await tabling.close()
             await engine.close()
 
     return lifespan

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pobratim.messages import LANGUAGES
 from pobratim.rdf.iris import dataset_iri
 from pobratim.site.asking import Asker, Row, Term
 from pobratim.site.labels import Naming, best, expanded, naming
@@ -96,6 +97,6 @@ def _structured(asker: Asker, visit: Visit) -> dict[str, Any]:
         "url": public + "/",
         "license": asker.data.licence,
         "isAccessibleForFree": True,
-        "inLanguage": ["ru", "en"],
+        "inLanguage": list(LANGUAGES),
         "distribution": [{"@type": "DataDownload", "encodingFormat": _RESULTS, "contentUrl": public + "/sparql"}],
     }

@@ -19,7 +19,7 @@ from pobratim.site.question_links import address_of, links_of
 from pobratim.sparql.text import outline
 
 GROUPS = ("", "views", "checks")
-"""The folders of queries/ that are shown; derivations and remote questions are for loading."""
+"""The folders of queries/ that are shown; remote questions are for loading."""
 LANGUAGE = "lang"
 """The parameter of every address that chooses the language of labels."""
 _HEADER = re.compile(r"^#\+.*\n", re.MULTILINE)

@@ -1,8 +1,9 @@
 """What the data know of an IRI, and which page tells of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pobratim.rdf.iris import successor_of
 from pobratim.site.area import area_page
 from pobratim.site.areas import area_path
 from pobratim.site.asking import Asker, iri_term
@@ -45,7 +46,16 @@ async def thing_page(asker: Asker, visit: Visit, path: str) -> Page | None:
 
 
 async def state_of(asker: Asker, iri: str) -> State:
-    """Return what the data know of an IRI. Raises as the asker does."""
+    """Return what the data know of an IRI, also of one in the form of former data. Raises as the asker does."""
+    state = await _told_of(asker, iri)
+    today = "" if state.is_known or state.is_withdrawn else successor_of(asker.data.base, iri)
+    if not today:
+        return state
+    heir = await _told_of(asker, today)
+    return replace(state, replacement=heir.replacement or today) if heir.is_known or heir.is_withdrawn else state
+
+
+async def _told_of(asker: Asker, iri: str) -> State:
     found: dict[str, str] = {}
     for row in await asker.rows("state", iri=iri_term(iri)):
         found.setdefault(row["kind"].value, row["value"].value if "value" in row else "")

@@ -1,6 +1,5 @@
 """Read a source.yml strictly: an unknown key, a wrong value or a missing one is an error that names file and key."""
 
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
@@ -11,7 +10,9 @@ from typing import Any, get_args
 import yaml
 
 from pobratim.errors import UsageError
+from pobratim.ground.fingerprint import fingerprint
 from pobratim.lexicon.lexicon import lexicon
+from pobratim.messages import LANGUAGES
 from pobratim.sources.source import (
     COLUMN_OF,
     CONSTANTS,
@@ -71,7 +72,7 @@ def read_source(folder: Path) -> Source:
         raise UsageError("source-unreadable", file=file, cause=error.strerror or error) from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise UsageError("source-yaml", file=file, cause=" ".join(str(error).split())[:200]) from error
-    return _Reader(file, fields).source(folder, hashlib.sha256(data).hexdigest()[:16])
+    return _Reader(file, fields).source(folder, fingerprint(data)[:16])
 
 
 class _Reader:
@@ -237,8 +238,8 @@ class _Reader:
 
     def _words(self, key: str, value: object) -> Mapping[str, str]:
         words = self._mapping(key, value)
-        self._only(("ru", "en"), words, key)
-        for lang in ("ru", "en"):
+        self._only(LANGUAGES, words, key)
+        for lang in LANGUAGES:
             if not str(words.get(lang, "")).strip():
                 raise UsageError("source-missing", file=self._file, key=f"{key}.{lang}")
         return MappingProxyType({lang: self._text(f"{key}.{lang}", text) for lang, text in words.items()})

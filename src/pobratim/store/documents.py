@@ -4,13 +4,13 @@
 the generation that names it becomes current, and stays as long as a generation on the disk names it.
 """
 
-import hashlib
 import os
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from pobratim.errors import StoreError
+from pobratim.ground.fingerprint import fingerprint
 
 FOLDER = "documents"
 """Its name inside a store."""
@@ -34,7 +34,7 @@ class Documents:
 
         Raises StoreError where it cannot be written.
         """
-        digest = hashlib.sha256(data).hexdigest()
+        digest = fingerprint(data)
         file = self._file(digest)
         with suppress(StoreError):
             self.read(digest)
@@ -62,7 +62,7 @@ class Documents:
             raise StoreError("document-missing") from error
         except OSError as error:
             raise StoreError("document-damaged", path=self._file(sha256)) from error
-        if hashlib.sha256(data).hexdigest() != sha256:
+        if fingerprint(data) != sha256:
             raise StoreError("document-damaged", path=self._file(sha256))
         return data
 

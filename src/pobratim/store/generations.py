@@ -31,9 +31,10 @@ KEPT = 3
 """How many generations stay on disk: the current one and those that a long-running reader may still hold."""
 
 SEARCH = "search"
+TABLES = "tables"
 POINTER = "current.json"
 _LINK = "current"
-_NAMES = {"lock", ".lock", ".lock-soft", _LINK, POINTER, "generations", SEARCH, DOCUMENTS}
+_NAMES = {"lock", ".lock", ".lock-soft", _LINK, POINTER, "generations", SEARCH, TABLES, DOCUMENTS}
 _DESKTOP = re.compile(r"\.DS_Store|\._.*|desktop\.ini|Thumbs\.db", re.IGNORECASE)
 """What file managers leave in folders that somebody looks at."""
 _DRAFT = ".tmp-"
@@ -141,7 +142,7 @@ class Generations:
         for old in self.numbered()[:-KEPT]:
             if old != former:
                 disk.discard(old, self._folder / f"{_DRAFT}{old.name}-old")
-        self._sweep_search()
+        self._sweep_made()
         return number
 
     def repair(self, is_whole: Callable[[Path], bool], number: int | None = None) -> tuple[Path, list[str]]:
@@ -179,7 +180,7 @@ class Generations:
         self.current()
         for path in [*self.root.glob(f"{_DRAFT}*"), *self._folder.glob(f"{_DRAFT}*")]:
             disk.remove(path)
-        self._sweep_search()
+        self._sweep_made()
 
     def _pointed(self) -> Path:
         """Return what ``current.json`` names, looked at closely once for each content of the file."""
@@ -250,11 +251,11 @@ class Generations:
         except (OSError, ValueError):
             return "?"
 
-    def _sweep_search(self) -> None:
-        """Remove the search indexes of generations that are gone; a reader may be making that of a living one."""
+    def _sweep_made(self) -> None:
+        """Remove what readers made of generations that are gone; a reader may be making something of a living one."""
         living = {path.name for path in self.numbered()}
-        folder = self.root / SEARCH
-        for path in folder.iterdir() if folder.is_dir() else ():
+        folders = [folder for folder in (self.root / SEARCH, self.root / TABLES) if folder.is_dir()]
+        for path in (path for folder in folders for path in folder.iterdir()):
             with suppress(FileNotFoundError):  # its maker has just put a draft in place
                 fresh = path.name.startswith(_DRAFT) and time.time() - path.stat().st_mtime < _STALE_SECONDS
                 if path.name not in living and not fresh:

@@ -4,10 +4,11 @@ It is written before the generation becomes current and never changed, so that a
 a whole one at the cost of asking for the sizes.
 """
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
+
+from pobratim.ground.fingerprint import fingerprint
 
 FILE = "contents.json"
 _SMALL = 16_384
@@ -25,7 +26,7 @@ def take(folder: Path) -> bytes:
 
 def digest(inventory: bytes) -> str:
     """Return the name of an inventory, and so of all that it names: its SHA-256."""
-    return hashlib.sha256(inventory).hexdigest()
+    return fingerprint(inventory)
 
 
 def faults(folder: Path, inventory: bytes) -> list[str]:
@@ -52,7 +53,7 @@ def _facts(path: Path) -> dict[str, Any]:
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return fingerprint(path.read_bytes())
 
 
 def _name(path: Path, folder: Path) -> str:

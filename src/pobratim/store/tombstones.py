@@ -13,7 +13,7 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode, Quad
 
 from pobratim.rdf.evidence import phrase_of
-from pobratim.rdf.iris import graph_iri, is_lasting, kind_of
+from pobratim.rdf.iris import graph_iri, is_lasting, kind_of, successor_of
 from pobratim.rdf.terms import ADMS, ADMS_STATUS, DCT, OA, POB, PROV, SKOS, XSD, Graph
 from pobratim.store.backend import WITHDRAWN, Turnover
 
@@ -51,7 +51,8 @@ class Burial:
     def quads(self, turnover: Turnover) -> list[Quad]:
         """Return the quads of the graph after a load that changed what ``turnover`` tells."""
         former = read_tombstones(turnover.former)
-        gone = {iri for iri in turnover.touched if is_lasting(self.base, iri)}
+        # What leads on by its form needs no line, and a former IRI may hold a person's name.
+        gone = {one for one in turnover.touched if is_lasting(self.base, one) and not successor_of(self.base, one)}
         heirs = _Heirs(turnover)
         found: dict[str, Tombstone] = {}
         for iri in sorted({*former, *gone, *self.withdrawn}):

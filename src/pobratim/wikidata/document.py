@@ -4,12 +4,12 @@ Two forms are read: entities as JSON (Special:EntityData, wbgetentities, or one 
 SPARQL 1.1 results as JSON with the variables of queries/remote/twin-towns.rq, as ``fetch`` and query editors save them.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pobratim.ground.fingerprint import fingerprint
 from pobratim.problems import Problem
 from pobratim.readers.grid import Grid, document, unreadable
 from pobratim.table import Cell, Document, Row, Table
@@ -47,7 +47,7 @@ def read_wikidata(data: bytes, file: str) -> Document:
     if not rows:
         raise unreadable("wikidata-nothing", file)
     grid = [Row(1, _cells(COLUMNS)), *(Row(index, _cells(row)) for index, row in enumerate(rows, 2))]
-    return document(file, hashlib.sha256(data).hexdigest(), Grid("", (Table(1, tuple(grid)),), problems))
+    return document(file, fingerprint(data), Grid("", (Table(1, tuple(grid)),), problems))
 
 
 def _cells(texts: tuple[str, ...]) -> tuple[Cell, ...]:

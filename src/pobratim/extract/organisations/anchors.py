@@ -9,6 +9,7 @@ from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.lexicon.skos import Concept
 from pobratim.lexicon.words import WORDS
+from pobratim.names.initials import is_acronym
 from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 from pobratim.text.words import TOPONYMIC
@@ -20,8 +21,6 @@ _NO_BODIES = WORDS.of("no-body")
 _SEATED = re.compile(r"(?:НИ)?[ГФ][А-Я]{0,3}У")
 POSSESSIVE = re.compile(r"(?P<name>ов|ев|ин)(?P<ending>а|у|ым|ом)?$")
 """The end of a possessive adjective of a man's name («Трифонов», «Трифоновым»)."""
-# Abbreviated legal forms that no list has: their last letters say institution, enterprise, society, fund.
-_FORM_ENDINGS = re.compile(rf"[А-Я]{{1,5}}(?:{'|'.join(WORDS.endings('form-ending'))})")
 # Adjectives that count or point and so never begin a proper name.
 _POINTING = WORDS.of("determiner")
 
@@ -71,11 +70,6 @@ class Anchors:
         """Return a legal form that begins at ``index``."""
         matches = self.forms.at(cell.tokens, index)
         return matches[0] if matches else None
-
-    def unlisted_form(self, cell: CellText, index: int) -> bool:
-        """Tell whether an abbreviation before a quotation is a legal form that the scheme lacks («ГКБУК «…»»)."""
-        quoted = cell.quote_at(index + 1) is not None
-        return quoted and _FORM_ENDINGS.fullmatch(cell.tokens[index].text) is not None
 
     def acronym(self, cell: CellText, index: int) -> Concept | None:
         """Return the kind that the ending of a name in initials tells («СмолГУ»), where no quotation follows."""
@@ -140,18 +134,6 @@ class Anchors:
         ):
             first += 1
         return Headed(first, match.first, match.last, head, match.concept, match.literal, _plural(tokens[head]))
-
-
-def is_acronym(token: Token) -> bool:
-    """Tell whether a word is made of initials: three letters or more, at least two of them capitals, first and last
-    among them or the last a lower-case one of a joined word («УУНиТ», «СмолГУ»)."""
-    text = token.text
-    return text[-1:].isupper() and token.kind == "word" and _initials(text)
-
-
-@lru_cache(maxsize=50_000)
-def _initials(text: str) -> bool:
-    return len(text) > 2 and text[0].isupper() and sum(letter.isupper() for letter in text) > 1
 
 
 def inside_sentence(cell: CellText, index: int) -> bool:

@@ -3,7 +3,7 @@
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
-from pobratim.extract.organisations.anchors import Anchors, Headed, categories, flag, is_acronym
+from pobratim.extract.organisations.anchors import Anchors, Headed, categories, flag
 from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.grow import Grower, inside
 from pobratim.extract.organisations.mention import Mention
@@ -13,6 +13,8 @@ from pobratim.extract.organisations.whole import widen
 from pobratim.extract.person_names import person_ahead
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
+from pobratim.names.initials import is_acronym
+from pobratim.names.stretches import is_unlisted_form
 
 # What may stand between the head of a list and its quoted items.
 _LEADS = {",", "и", "(", ":", "–", "—", "-", "в", "том", "числе", "такие", "таких", "как", "а", "также", "например"}
@@ -172,7 +174,7 @@ class _Walk:
         form = self._anchors.legal_form(self._cell, index)
         if form is not None:
             after, label = form.last, form.concept.label
-        elif self._anchors.unlisted_form(self._cell, index):
+        elif is_unlisted_form(self._cell.tokens, index, self._cell.opening):
             after, label = index + 1, self._cell.tokens[index].text
         else:
             return None

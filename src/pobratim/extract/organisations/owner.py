@@ -6,10 +6,11 @@
 from dataclasses import dataclass
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.organisations.anchors import Anchors, flag, is_acronym
+from pobratim.extract.organisations.anchors import Anchors, flag
 from pobratim.extract.organisations.complement import WORKS
 from pobratim.extract.organisations.mention import Mention
 from pobratim.ground.decision_table import DecisionTable, Rule
+from pobratim.names.initials import is_acronym
 
 _DASHES = {"–", "-", "—"}
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.organisations.anchors import is_acronym
 from pobratim.extract.organisations.grow import NUMBER_SIGNS, inside
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.organisations.naming import name_last, spelling
 from pobratim.lexicon.words import WORDS
+from pobratim.names.initials import is_acronym
+from pobratim.names.stretches import Span, form, namesake, unlisted
 from pobratim.record import Part, Parts
 
 _LEVELS = WORDS.of("level")
@@ -20,22 +21,24 @@ def name_parts(cell: CellText, mention: Mention) -> Parts:
     """Return the parts of the name that a mention tells in a cell."""
     spelt = spelling(cell, mention)
 
-    def part(span: tuple[int, int] | None) -> Part | None:
+    def part(span: Span | None) -> Part | None:
         first, last = span or (0, 0)
         return Part(spelt(first, last), cell.tokens[first].start, cell.tokens[last - 1].end) if first < last else None
 
-    def several(spans: Iterable[tuple[int, int]]) -> tuple[Part, ...]:
+    def several(spans: Iterable[Span]) -> tuple[Part, ...]:
         return tuple(found for span in spans if (found := part(span)) is not None)
 
-    behind = name_last(cell, mention)
+    first, behind = mention.first, name_last(cell, mention)
     label = (mention.label_first, mention.label_last)
     named = [i for i in range(*mention.span) if not _within(i, label) and not _within(i, mention.legal)]
+    quotation = mention.quote or _quotation(cell, first, behind)
+    mark = quotation[0] - 1 if quotation else first
     return Parts(
         column=cell.column,
-        legal_form=part(mention.legal),
+        legal_form=part(form(cell.tokens, (first, mark), mention.label_first, mention.legal)),
         kind=part(label),
-        quotation=part(mention.quote),
-        title=part(_title(cell, mention)),
+        quotation=part(quotation),
+        title=part(_title(cell, mention, quotation)),
         honour=part(mention.honorific),
         complement=part(mention.complement),
         numbers=tuple(_signed(one) for one in several(_numbers(cell, mention))),
@@ -43,6 +46,8 @@ def name_parts(cell: CellText, mention: Mention) -> Parts:
         short=several((i, i + 1) for i in named if i > behind and is_acronym(cell.tokens[i])),
         levels=several((i, i + 1) for i in range(*mention.span) if cell.tokens[i].word.lemmas & _LEVELS),
         places=several((geo.first, geo.last) for geo in sorted(mention.geos, key=lambda geo: geo.first)),
+        unlisted=several((i, i + 1) for i in unlisted(cell.tokens, first, behind, cell.opening) if i in named),
+        person=part(namesake(cell.tokens, first, behind)),
     )
 
 
@@ -51,24 +56,30 @@ def _signed(number: Part) -> Part:
     return number if not number.text.isdigit() else replace(number, text=f"№ {number.text}")
 
 
-def _within(index: int, span: tuple[int, int] | None) -> bool:
+def _within(index: int, span: Span | None) -> bool:
     return span is not None and span[0] <= index < span[1]
 
 
-def _title(cell: CellText, mention: Mention) -> tuple[int, int] | None:
+def _quotation(cell: CellText, first: int, last: int) -> Span | None:
+    """Return the first quotation that lies wholly in some tokens, which no rule has taken for the name's."""
+    found = (inside(cell, quote) for index in range(first, last) if (quote := cell.quote_at(index)) is not None)
+    return next((span for span in found if span[0] < span[1] < last), None)
+
+
+def _title(cell: CellText, mention: Mention, quotation: Span | None) -> Span | None:
     """Return the quotation within the quoted name, or the quoted name itself beside which the kind stands."""
-    if mention.quote is None:
+    if quotation is None:
         return None
-    first, last = mention.quote
+    first, last = quotation
     nested = (quote for quote in cell.quotes if first <= cell.index_at(quote.start) < last)
     found = next(nested, None)
     if found is not None:
         begin, end = inside(cell, found)
         return begin, min(end, last)
-    return None if _within(mention.head, mention.quote) else mention.quote
+    return None if _within(mention.head, quotation) else quotation
 
 
-def _numbers(cell: CellText, mention: Mention) -> Iterable[tuple[int, int]]:
+def _numbers(cell: CellText, mention: Mention) -> Iterable[Span]:
     """Yield the tokens of the mention's number with its sign, where it has one of its own."""
     for index in range(*mention.span) if mention.number else ():
         if cell.tokens[index].kind == "number" and cell.tokens[index].text == mention.number:

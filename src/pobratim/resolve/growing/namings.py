@@ -39,7 +39,7 @@ class Namings:
         """How much more often (or less) namings are met in reports."""
         self._crowds: dict[str, list[int]] = {}
         """How many names stood in blocks before, and stand there now."""
-        self._said, self._ids = dict[str, int](), dict[Naming, int]()
+        self._said, self._unsaid, self._ids = dict[str, int](), set[int](), dict[Naming, int]()
         self._shapes: dict[int, Naming] = {}
         self._within: dict[str, Counter[Hashable]] = {}
 
@@ -54,6 +54,9 @@ class Namings:
             wanted,
         ):
             self._count(naming, report, -met)
+        self._unsaid.update(
+            self.tables.column("SELECT said FROM mention WHERE row IN (SELECT value FROM json_each(?))", wanted)
+        )
         self.tables.run("DELETE FROM mention WHERE row IN (SELECT value FROM json_each(?))", wanted)
 
     def note(self, row: int, report: str, place: int, one: Institution, naming: Naming) -> None:
@@ -111,6 +114,11 @@ class Namings:
     def sift(self) -> set[int]:
         """Note what came and went, and drop what no row makes any more; return the shapes that are gone."""
         emptied = set[int]()
+        self.tables.run(
+            "DELETE FROM said WHERE id IN (SELECT value FROM json_each(?))"
+            " AND NOT EXISTS (SELECT 1 FROM mention WHERE said = said.id)",
+            listed(self._unsaid),
+        )
         for (naming, report), by in sorted(self._met.items()):
             was = self.tables.value("SELECT n FROM occurrence WHERE naming = ? AND report = ?", naming, report) or 0
             if by and was + by:

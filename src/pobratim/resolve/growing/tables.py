@@ -35,6 +35,7 @@ CREATE TABLE naming(id INTEGER PRIMARY KEY, shape INT, report TEXT, root INT, si
 CREATE INDEX naming_root ON naming(root);
 CREATE TABLE mention(row INT, place INT, temporary TEXT, naming INT, said INT, PRIMARY KEY(row, place)) WITHOUT ROWID;
 CREATE INDEX mention_naming ON mention(naming, said);
+CREATE INDEX mention_said ON mention(said);
 CREATE TABLE said(id INTEGER PRIMARY KEY, body TEXT UNIQUE);
 CREATE TABLE occurrence(naming INT, report TEXT, n INT, PRIMARY KEY(naming, report)) WITHOUT ROWID;
 CREATE INDEX occurrence_report ON occurrence(report);
@@ -91,6 +92,8 @@ class Tables:
         self._open = sqlite3.connect(file, isolation_level=None)
         # Who writes has the file for himself and puts it in force when it is whole.
         self._open.executescript("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000;")
+        # What leaves is to be read nowhere any more.
+        self._open.execute("PRAGMA secure_delete=ON")
         if not self.column("SELECT name FROM sqlite_master WHERE name = 'meta'"):
             self._open.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
 

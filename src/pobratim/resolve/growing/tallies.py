@@ -6,9 +6,9 @@ from dataclasses import replace
 from pobratim.resolve.growing.changes import Things
 from pobratim.resolve.growing.packing import pack, unpack
 from pobratim.resolve.growing.tables import Tables, listed
+from pobratim.resolve.keys import series_key
 from pobratim.resolve.people import PersonMention, key_of, person_entity
 from pobratim.resolve.resolution import series_entity
-from pobratim.text.transliterate import slug
 
 
 class People:
@@ -55,8 +55,8 @@ class Series:
     def note(self, row: int, series: str, name: str) -> None:
         """Add of which series a row is, "" for none."""
         if series:
-            self._keys.add(slug(series))
-            self._tables.run("INSERT INTO instalment VALUES (?, ?, ?)", row, slug(series), name or series)
+            self._keys.add(series_key(series))
+            self._tables.run("INSERT INTO instalment VALUES (?, ?, ?)", row, series_key(series), name or series)
 
     def settle(self, told: Iterable[str]) -> None:
         """Make series anew; of ``told`` the names changed."""

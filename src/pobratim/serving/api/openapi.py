@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from pobratim import __version__
-from pobratim.messages import Language, word_file
+from pobratim.messages import LANGUAGES, Language, word_file
 from pobratim.query.answers import FORMATS_OF
 from pobratim.query.question import THINGS, NamedQuery, Parameter
 from pobratim.serving.api.shelf import Shelf
@@ -131,7 +131,7 @@ def _typed(parameter: Parameter, value: str) -> str | int:
 def _said(node: Any, lang: Language) -> Any:
     """Return a piece of api.yml in one language."""
     if isinstance(node, dict):
-        if set(node) == {"ru", "en"}:
+        if set(node) == set(LANGUAGES):
             return node[lang]
         return {key: _said(value, lang) for key, value in node.items()}
     return [_said(value, lang) for value in node] if isinstance(node, list) else node

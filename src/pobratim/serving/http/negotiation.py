@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import quote
 
-from pobratim.messages import Language
+from pobratim.messages import LANGUAGES, Language
 
 MEDIA_TYPES: Mapping[str, str] = {
     "json": "application/sparql-results+json",
@@ -116,7 +116,7 @@ def language(accept_language: str, default: Language = "ru") -> Language:
     ranked = sorted(weights(accept_language), key=lambda entry: -entry[1])
     for name, weight in ranked:
         primary = name.partition("-")[0]
-        if weight > 0 and primary in ("ru", "en"):
+        if weight > 0 and primary in LANGUAGES:
             return "ru" if primary == "ru" else "en"
     return default
 

@@ -7,12 +7,11 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, parse
 
 from pobratim.query.answers import python_value
-from pobratim.query.library import library, queries_root
 from pobratim.rdf.emit import ontology_quads
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.rdf.validate import validate
 from pobratim.store.directory import MemoryReader
-from tests.support.model_sample import MODEL, TIES, derive, model
+from tests.support.model_sample import MODEL, TIES, derivations, derive, model
 
 DEF = "https://w3id.org/pobratim/def#"
 KIND = "http://purl.org/dc/terms/type"
@@ -155,7 +154,7 @@ def test_a_tie_is_dated_as_precisely_as_its_sources() -> None:
             Quad(event, NamedNode(pob + "start"), Literal(first, datatype=day), graph),
             Quad(event, NamedNode(pob + "end"), Literal(last, datatype=day), graph),
         ]  # fmt: skip
-    result = MemoryReader(quads).query(library(queries_root(), "derive")["20-dates"].text)
+    result = MemoryReader(quads).query(derivations()["20-dates"].text)
     assert isinstance(result, QueryTriples)
     assert {triple.predicate.value.removeprefix(pob): triple.object.value for triple in result} == {
         "edtf": "2023-01-16/2023-09", "start": "2023-01-16", "end": "2023-09-30",

@@ -1,0 +1,52 @@
+"""Make one file of a table, for a server that must not open the store itself.
+
+``python -m pobratim.tables STORE STATE SPARE LANG NAME.FORMAT`` prints the path of the file: beside the generation, or
+in SPARE where the store's folder cannot be written or the store is behind a URL. Exit code 4 where the store cannot be
+used.
+"""
+
+import sys
+from pathlib import Path
+from typing import cast
+
+from pobratim.errors import PobratimError
+from pobratim.ground import disk
+from pobratim.messages import Language
+from pobratim.store.opening import open_store
+from pobratim.tables.files import written
+from pobratim.tables.kept import folder_of, table_of
+
+
+def main(arguments: list[str]) -> int:
+    """Make the file unless it is there, print its path and return the exit code."""
+    store, state, spare, lang, file = arguments
+    try:
+        reader = open_store(store, Path(state) if state else None).open()
+        name, _, form = file.partition(".")
+        table = table_of(reader, name)
+        folder = folder_of(reader) or Path(spare)
+        content = written(table, form, cast(Language, lang))
+        sys.stdout.write(str(_put(content, f"{name}.{lang}.{form}", folder, Path(spare))))
+    except KeyboardInterrupt:  # the server was told to stop, and this process with it
+        return 130
+    except PobratimError as error:
+        sys.stderr.write(f"{error.code}\n")
+        return error.exit_code
+    return 0
+
+
+def _put(content: bytes, name: str, folder: Path, spare: Path) -> Path:
+    try:
+        return _write(folder / name, content)
+    except OSError:
+        return _write(spare / name, content)
+
+
+def _write(file: Path, content: bytes) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    disk.write_whole(file, content, file.with_name(f".{file.name}.part"))
+    return file
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
