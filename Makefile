@@ -7,7 +7,7 @@ STORE ?= out/demo
 WORKBENCH := viz/static/workbench/.stamp
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check
 
-.PHONY: help demo workbench test check lint types scripts bench quality pairs wheel-test fixtures generated lock clean
+.PHONY: help demo workbench test check lint types scripts bench quality pairs persons wheel-test fixtures generated lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -71,6 +71,9 @@ quality: $(VENV)/.developing ## precision and recall per field on all reports wi
 
 pairs: $(VENV)/.developing ## precision and recall of identity on labelled pairs of names
 	$(BIN)/python -m bench.pairs --errors
+
+persons: $(VENV)/.developing ## how well the classes of persons are told, on labelled names beside the project
+	$(BIN)/python -m bench.persons --errors
 
 wheel-test: $(VENV)/.developing ## build wheel and source distribution and run them from an empty environment
 	$(BIN)/python tools/wheel_test.py

@@ -78,10 +78,15 @@ class PersonEntity:
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """Somebody's part in an activity: ``agent`` is (type, key) with type organisation, person, place or group."""
+    """Somebody's part in an activity: ``agent`` is (type, key) with type organisation, person, place or group.
+
+    ``person_class`` and ``rule`` are those of a person (record.Person), "" of others.
+    """
 
     agent: tuple[str, str]
     role: str
+    person_class: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,8 @@ class GroupEntity:
 class AgreementEntity:
     """An agreement; ``parties`` are (type, key) pairs, ``date`` EDTF or "", ``signed_at`` an activity key or "".
 
-    ``end`` is the last day, month or year (EDTF) for which it holds or held, "" if unknown.
+    ``end`` is the last day, month or year (EDTF) for which it holds or held, "" if unknown; ``expires`` the one that is
+    reckoned where none is told, ``planned`` the span for which it is planned. The others are as in a record.
     """
 
     key: str
@@ -107,6 +113,13 @@ class AgreementEntity:
     parties: tuple[tuple[str, str], ...]
     signed_at: str = ""
     end: str = ""
+    number: str = ""
+    subject: str = ""
+    term: str = "not-stated"
+    duration: str = ""
+    prolonged: bool = False
+    expires: str = ""
+    planned: str = ""
     corrections: tuple[Correction, ...] = ()
 
 
@@ -175,6 +188,9 @@ class ReportEntity:
     ``edition`` is that of the program that read it (``edition.py``), "" for one that did not tell.
     ``source`` names the source (loaders/) that it was read with, ``source_edition`` the hash of its source.yml;
     ``publisher`` and ``publisher_en`` name who publishes it, ``homepage`` and ``licence`` are IRIs. All "" without.
+    ``period`` is what it is about (EDTF, «2023-01/2023-03»), with the words and the place it was read from ("title",
+    "text", "file"; "source" and "told" for what people gave), ``issued`` its day, ``body`` the authority that its title
+    names.
     """
 
     slug: str
@@ -190,6 +206,11 @@ class ReportEntity:
     publisher_en: str = ""
     homepage: str = ""
     licence: str = ""
+    period: str = ""
+    period_words: str = ""
+    period_from: str = ""
+    issued: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,14 @@ the reader of a gold file uses the same keys. Records are stored and printed as 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 _SEPARATORS = {ord(char): f"\\u{ord(char):04x}" for char in "\u0085\u2028\u2029"}
 """Some readers take these for the end of a line, and cell texts may hold them."""
+
+
+PersonClass = Literal["office", "head", "private", "honoured"]
+"""What a person is in a row: in public office, head of an institution, private, or not acting at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +139,35 @@ class Institution:
 class Person:
     """A person who acts in the event; ``name`` is "" where only the post is given.
 
-    ``institution`` is the id of the organisation in which the post is held, "" if none is named.
+    ``institution`` is the id of the organisation in which the post is held, "" if none is named. ``person_class`` (key
+    "class") is what the person is in this row, told by the rule ``rule``: both are concepts of
+    ontology/person-classes.ttl.
     """
 
     name: str
     post: str
     institution: str = ""
+    person_class: PersonClass = "private"
+    rule: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the person as plain JSON values."""
+        return {"class" if name == "person_class" else name: value for name, value in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Person":
+        """Read what ``to_json`` wrote. Raises TypeError on unknown or missing keys."""
+        return cls(**{"person_class" if name == "class" else name: value for name, value in data.items()})
 
 
 @dataclass(slots=True)
 class Agreement:
     """An agreement that the row signs, cites or plans; ``parties`` are institution ids or municipality names.
 
-    ``date`` is EDTF, "" if unknown, and ``end`` the last day, month or year for which it holds or held.
+    ``date`` is EDTF, "" if unknown, and ``end`` the last day, month or year for which it holds or held. ``number`` is
+    the document's («17/4-д»), ``subject`` the words for what it is about, ``term`` a concept of
+    ontology/agreement-terms.ttl, ``duration`` ISO 8601 («P5Y»). ``expires`` is the end reckoned from date and duration
+    where none is told, ``planned`` the span of time («2025-04/2025-06») that a plan names where it has no ``date``.
     """
 
     kind: str
@@ -155,6 +175,13 @@ class Agreement:
     date: str = ""
     parties: list[str] = field(default_factory=list)
     end: str = ""
+    number: str = ""
+    subject: str = ""
+    term: str = "not-stated"
+    duration: str = ""
+    prolonged: bool = False
+    expires: str = ""
+    planned: str = ""
 
 
 @dataclass(slots=True)
@@ -209,6 +236,7 @@ class Record:
         values = asdict(self)
         for item, one in zip(values["institutions"], self.institutions, strict=True):
             item["parts"] = one.parts.to_json()
+        values["people"] = [one.to_json() for one in self.people]
         return values
 
     @classmethod
@@ -218,7 +246,7 @@ class Record:
         values["places"] = [Place(**item) for item in values["places"]]
         values["institutions"] = [Institution.from_json(item) for item in values["institutions"]]
         values["groups"] = [Group(**item) for item in values["groups"]]
-        values["people"] = [Person(**item) for item in values["people"]]
+        values["people"] = [Person.from_json(item) for item in values["people"]]
         values["agreements"] = [Agreement(**item) for item in values["agreements"]]
         values["home"] = Place(**values["home"])
         values["parties"] = {name: Place(**item) for name, item in values["parties"].items()}

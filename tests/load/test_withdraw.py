@@ -184,9 +184,9 @@ def test_a_dry_run_lists_and_changes_nothing(store: GenerationStore, capfd: pyte
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("rr", "has no “rr”. Similar reports: r"),
+        ("rr", "has no “rr”. Similar: r"),
         ("r/9", "has no “r/9”"),
-        ("organisation:nobody", "has no “organisation:nobody”"),
+        ("organisation:nobody", "has no “organisation:nobody”. Give a report's file name"),
         (f"{ID}tie/municipality/a--b", "it is what rows say"),
         (f"{ID}cell/r/1/name", "it is what rows say"),
         (f"{ID}time/2024-03-01", "A “time” cannot be withdrawn"),

@@ -247,11 +247,11 @@ def test_questions_on_entities_give_their_iris(example_store: Reader) -> None:
 def test_what_stands_between_two_towns_is_told_once_with_all_its_rows() -> None:
     rows = ask(model("sample"), "pair", city="витебска", partner="Смоленск")
     assert [(r.get("date"), r["what"], r["reports"], r["sources"]) for r in rows] == [
-        (None, "планируется", 1, "vitebsk-2023-q1.docx/2"),
         ("2023-01-27", "контакт", 2, "smolensk-2023-q1.docx/9 | vitebsk-2023-q1.docx/1"),
         ("2023-01-27", "подписано", 1, "smolensk-2023-q1.docx/9"),
+        ("2023-04/2023-06", "планируется", 1, "vitebsk-2023-q1.docx/2"),
     ]
-    assert [r["party"] for r in rows[:2]] == ["Витебск", "Детская школа искусств № 3 «Маладик»"]
+    assert [r["party"] for r in rows[1:]] == ["Детская школа искусств № 3 «Маладик»", "Витебск"]
 
 
 def test_a_tie_that_both_sides_report_is_not_one_sided() -> None:
@@ -261,7 +261,8 @@ def test_a_tie_that_both_sides_report_is_not_one_sided() -> None:
 
 def test_a_planned_agreement_makes_no_partner_but_is_listed() -> None:
     rows = ask(model("sample"), "agreements-planned")
-    assert [(r["agreement"], r["parties"], r["reports"]) for r in rows] == [("договор", "Витебск | Смоленск", 1)]
+    told = [(r["agreement"], r["parties"], r["planned"], r["term"], r["reports"]) for r in rows]
+    assert told == [("договор", "Витебск | Смоленск", "2023-04/2023-06", "срок не указан", 1)]
     [partner] = ask(model("sample"), "partners-of-city", city="Смоленск")
     assert (partner["partner"], partner["kind"], partner["events"]) == ("Витебск", "дружественная связь", 1)
 
@@ -273,6 +274,17 @@ def test_agreements_of_a_year_leave_out_the_undated(example_store: Reader) -> No
     assert ask(example_store, "agreements", year="2022") == []
     everything = LIBRARY["agreements"].run(example_store, {}, "ru")
     assert isinstance(everything, QuerySolutions) and len(list(everything)) == 4
+
+
+def test_an_agreement_tells_its_term_and_what_is_only_reckoned() -> None:
+    signed, *_ = ask(model("sample"), "agreements", year="2023")
+    told = {name: str(signed[name]) for name in ("number", "subject", "term", "years", "expires")}
+    assert told == {
+        "number": "17/4-д", "subject": "о сотрудничестве", "term": "на срок", "years": "1.5", "expires": "2024-07-31",
+    }  # fmt: skip
+    assert "told" not in signed and "prolonged" not in signed
+    [english, *_] = ask(model("sample"), "agreements", "en", year="2023", lang="en")
+    assert english["term"] == "for a term"
 
 
 def test_parties_of_an_agreement_stand_in_order() -> None:
@@ -307,6 +319,11 @@ def test_reports_are_counted_each_by_its_own_rows() -> None:
         ("smolensk-2023-q1.docx", 3, 2, 2),
         ("vitebsk-2023-q1.docx", 2, 2, 1),
     ]
+    assert [(r["period"], r["publisher"], str(r.get("issued", ""))) for r in rows] == [
+        ("I квартал 2023 года", "Администрация области", "2023-04-10"),
+        ("I квартал 2023 года", "Администрация области", ""),
+    ]
+    assert {r["period"] for r in ask(model("sample"), "reports-overview", "en", lang="en")} == {"Q1 2023"}
 
 
 def test_the_sample_keeps_shapes_and_checks() -> None:

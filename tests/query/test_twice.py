@@ -34,6 +34,7 @@ ACCOUNTS = {
     "/facts-with-source": "asks for mentions, which each report has of its own",
     "/reports-overview": "asks for the reports themselves",
     "tables/accounts": "is the table of rows of reports",
+    "tables/reports": "is the table of reports",
 }
 """Questions of which a row is an account or a report, and why."""
 TELLING = {"report", "row", "entry", "mention", "file", "iri", "id"}
@@ -96,7 +97,7 @@ PAGES = {
 BOUND = {"lang": "ru", "after": "", "property": f"{DEFINED}#party", "class": f"{DEFINED}#Tie"}
 OF_ACCOUNTS = {
     "evidence": "phrases of reports", "row": "a row of a report", "reports": "reports", "report-titles": "reports",
-    "sitemap": "addresses of all things, rows and phrases among them",
+    **dict.fromkeys(("sitemap", "sitemap-of-graph"), "addresses of all things, rows and phrases among them"),
     **dict.fromkeys(("classes", "properties", "entities"), "the size of the data, rows and phrases among them"),
     **dict.fromkeys(("graph", "graphs", "graph-classes", "graph-known"), "graphs, of which each report has one"),
     **dict.fromkeys(("description", "vocabulary"), "triples, which are a set"),

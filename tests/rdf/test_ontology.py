@@ -50,6 +50,7 @@ BORROWED = (
     "http://www.opengis.net/ont/geosparql#",
     "http://data.europa.eu/m8g/",
     "http://www.w3.org/ns/legal#",
+    "http://www.w3.org/ns/dcat#",
 )
 
 
@@ -128,6 +129,7 @@ def test_every_lexicon_term_is_declared_and_used() -> None:
         ("roles.ttl", "participant organiser supporter venue party host other"),
         ("agreement-kinds.ttl", "agreement contract memorandum protocol accession twinning other"),
         ("agreement-statuses.ttl", "signed in-force planned ended"),
+        ("agreement-terms.ttl", "fixed renewing open-ended prolonged not-stated"),
         ("tie-kinds.ttl", "partnership friendship contact project"),
         ("tie-levels.ttl", "institution municipality region country"),
     ],

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
+from pobratim.entities import AgreementEntity
+from pobratim.rdf.agreements import agreement_facts
 from pobratim.rdf.edtf import bounds, interval
 from pobratim.rdf.emit import emit
 from pobratim.rdf.iris import DEFAULT_BASE, concept_iri, derived_iri, entity_iri, geonames_iri, graph_iri, successor_of
+from pobratim.rdf.terms import Graph
 from pobratim.resolve.keys import nameless
 from tests.support.helpers_resolution import (
     GROUP,
@@ -409,6 +413,33 @@ def test_literals_of_russian_text_carry_their_language() -> None:
         assert isinstance(quad, Quad)
         if quad.predicate.value in (LABEL, DCT + "title", SKOS + "prefLabel"):
             assert isinstance(quad.object, Literal) and quad.object.language in ("ru", "en")
+
+
+@pytest.mark.parametrize(("told", "stored"), [("P5Y", "P5Y"), ("P18M", "P1Y6M"), ("P24M", "P2Y"), ("P6M", "P6M")])
+def test_a_term_is_written_as_stores_keep_it(told: str, stored: str) -> None:
+    graph, node = Graph("http://e.example/g"), NamedNode("http://e.example/a")
+    agreement_facts(graph, node, AgreementEntity("a", "contract", "signed", "2023", (), duration=told, term="fixed"))
+    made = {quad.predicate.value: quad.object for quad in graph.quads()}
+    assert made[POB + "duration"] == Literal(stored, datatype=NamedNode("http://www.w3.org/2001/XMLSchema#duration"))
+
+
+def test_a_told_end_is_valid_and_a_reckoned_one_only_a_bound() -> None:
+    def made(**more: Any) -> dict[str, str]:
+        graph, node = Graph("http://e.example/g"), NamedNode("http://e.example/a")
+        agreement_facts(graph, node, AgreementEntity("a", "contract", "signed", "2023-05", (), term="fixed", **more))
+        return {quad.predicate.value: quad.object.value for quad in graph.quads()}  # type: ignore[union-attr]
+
+    told, reckoned = made(end="2028"), made(duration="P5Y", expires="2028-05")
+    assert told[DCT + "valid"] == "2023-05/2028" and POB + "expires" not in told
+    assert reckoned[POB + "expires"] == "2028-05-31" and DCT + "valid" not in reckoned
+
+
+def test_an_agreement_of_which_nothing_is_told_says_so() -> None:
+    graph, node = Graph("http://e.example/g"), NamedNode("http://e.example/a")
+    agreement_facts(graph, node, AgreementEntity("a", "contract", "planned", "", (), planned="2025-04/2025-06"))
+    made = {quad.predicate.value: quad.object.value for quad in graph.quads()}  # type: ignore[union-attr]
+    assert made[POB + "term"] == concept_iri("agreement-term", "not-stated")
+    assert (made[POB + "edtf"], made[POB + "start"]) == ("2025-04/2025-06", "2025-04-01")
 
 
 @pytest.mark.parametrize(

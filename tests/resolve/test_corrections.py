@@ -12,6 +12,7 @@ from pobratim.load.settings import Settings
 from pobratim.load.withdrawing import things_of
 from pobratim.progress import silent
 from pobratim.resolve import resolve, withdrawals
+from pobratim.resolve.amending import amended_agreement
 from pobratim.resolve.decisions import parse_decisions
 from pobratim.resolve.withdrawal import things_taken, without
 from tests.support.small_reports import write_report
@@ -200,6 +201,8 @@ def test_rows_whose_dates_differ_are_made_one_event_by_their_numbers(told: Told)
         ("date=2024-02", "date", "2024-02"),
         ("date=", "date", ""),
         ("end=2027", "end", "2027"),
+        ("term=fixed", "term", "fixed"),
+        ("number=12/3", "number", "12/3"),
         (f"party+=organisation:{LUCH}", "parties", ("organisation", LUCH)),
         ("party-=place:by-vitebsk", "parties", ("place", "by-vitebsk")),
     ],
@@ -215,6 +218,12 @@ def test_a_field_of_an_agreement_is_set_and_its_key_stays(
         assert getattr(one, attribute) == value
     assert [one.field for one in one.corrections] == [change.partition("=")[0].rstrip("+-")]
     assert found.undecided == told().undecided
+
+
+def test_an_end_that_was_reckoned_is_not_kept_for_another_date() -> None:
+    one = AgreementEntity("a", "agreement", "signed", "2020-01-01", (), expires="2024-12-31", duration="P5Y")
+    assert amended_agreement(one, (Correction("date", "=", "2021-01-01"),)).expires == ""
+    assert amended_agreement(one, (Correction("status", "=", "ended"),)).expires == "2024-12-31"
 
 
 # Organisations

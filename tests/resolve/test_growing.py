@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pobratim.lexicon.gazetteer import Gazetteer
-from pobratim.record import Institution, Place, Record
+from pobratim.record import Institution, Person, PersonClass, Place, Record
 from pobratim.resolve import Decision, linking
 from pobratim.resolve.growing import Growth, Told, is_current, update
 from pobratim.resolve.growing.packing import pack, unpack
@@ -201,3 +201,18 @@ def test_values_are_packed_and_read_back() -> None:
 def test_what_cannot_be_kept_is_refused() -> None:
     with pytest.raises(TypeError, match="cannot be"):
         unpack(complex, "[]")
+
+
+def test_what_a_person_is_in_an_event_is_told_by_all_its_rows(tmp_path: Path) -> None:
+    def told(slug: str, person_class: PersonClass) -> Told:
+        person = Person("Иван Петров", "директор школы № 1", "", person_class)
+        record = Record(slug, 1, title="Встреча «Лад»", reporter="Смоленск", home=Place("", "RU"), people=[person])
+        record.start, record.kind, record.places = "2023-02-05", ["meeting"], [Place("Витебск", "BY")]
+        return Told(report_entity(slug), [record])
+
+    kept = _Kept(tmp_path)
+    kept.step(told("a", "office"), told("b", "office"))
+    assert kept.step().touched == []
+    growth = kept.step(told("b", "private"))
+    assert growth.touched == ["a", "b"]
+    assert [one.person_class for one in growth.accounts("a")[0].participations] == ["private"]

@@ -1,6 +1,7 @@
 import random
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -411,6 +412,24 @@ def test_agreements_with_equal_parties_and_date_are_one() -> None:
     assert resolution.agreements[0].signed_at == resolution.accounts[0].activity
     assert resolution.agreements[1].signed_at == ""
     assert reasons(resolution) == {"undecided-agreement"}
+
+
+def test_what_several_rows_tell_of_a_term_comes_together() -> None:
+    signed = replace(agreement("2023-01-27"), duration="P5Y", term="fixed", expires="2028-01")
+    named = replace(agreement("2023-01-27", "in-force"), number="17", subject="о дружбе")
+    [one] = run(row(1, agreements=[signed], parties=PARTIES), row(2, agreements=[named], parties=PARTIES)).agreements
+    assert (one.term, one.duration, one.expires, one.number, one.subject) == (
+        "fixed",
+        "P5Y",
+        "2028-01",
+        "17",
+        "о дружбе",
+    )
+    for more in (replace(named, end="2030"), replace(named, prolonged=True)):
+        [one] = run(row(1, agreements=[signed], parties=PARTIES), row(2, agreements=[more], parties=PARTIES)).agreements
+        assert one.expires == "", "nothing is reckoned where an end is told or the agreement was prolonged"
+    [one] = run(row(1, agreements=[agreement("2023-01-27")], parties=PARTIES)).agreements
+    assert one.term == "not-stated"
 
 
 def test_two_documents_of_one_day_and_a_plan_stay_apart() -> None:

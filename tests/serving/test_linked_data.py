@@ -22,7 +22,7 @@ from pobratim.site.page import Visit
 from pobratim.site.render import render
 from pobratim.site.search_results import search_page
 from pobratim.site.site_map import parts_of
-from pobratim.site.values import date_text, share_text
+from pobratim.site.values import date_text, duration_text, share_text
 from pobratim.store.directory import GenerationStore, Reader
 from tests.support.server import Server, running_server
 from tests.support.small_reports import write_report
@@ -334,6 +334,8 @@ def test_marked_pieces_make_up_the_text() -> None:
 
 
 def test_dates_read_as_people_write_them() -> None:
+    assert [duration_text(value, "ru") for value in ("P5Y", "P1Y6M", "P2M")] == ["5 лет", "1 год 6 месяцев", "2 месяца"]
+    assert duration_text("P1Y", "en") == "1 year" and duration_text("PT5S", "en") == "PT5S"
     assert date_text("2022-12-14/2023-01-10", "ru") == "14\u00a0декабря\u00a02022 – 10\u00a0января\u00a02023"
     assert date_text("2023-02-14/2023-03-10", "ru") == "14\u00a0февраля – 10\u00a0марта\u00a02023"
     assert date_text("2025-09-12/2025-09-14", "ru") == "12–14\u00a0сентября\u00a02025"
@@ -679,10 +681,11 @@ def test_the_sitemap_lists_every_page_once(client: httpx.Client, served: Server,
 
 
 def test_a_sitemap_falls_into_parts_of_bounded_size() -> None:
-    assert parts_of(10) == [""]
+    assert [part.name for part in parts_of(10, {"a": 90})] == ["all"]
     for pages in (40_001, 1_000_000, 30_000_000):
-        parts = parts_of(pages)
-        assert pages / len(parts) <= 40_000 and len(set(parts)) == len(parts)
+        parts = parts_of(pages, {"a": 9 * pages, "b": pages})
+        of_large = [part for part in parts if part.graph == "a"]
+        assert 0.9 * pages / len(of_large) <= 40_000 and len({part.name for part in parts}) == len(parts)
 
 
 def test_the_icon_and_the_style_come_from_here(client: httpx.Client) -> None:

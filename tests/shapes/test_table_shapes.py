@@ -172,7 +172,7 @@ def test_a_list_of_agreements_is_a_register_and_a_term_in_years_has_an_end(tmp_p
         ["2", "город Псков", "Соглашение о сотрудничестве", "г. Полоцк, Республика Беларусь", "15.05.2019", "5 лет"],
     ]
     records, _ = _read(tmp_path, "Перечень соглашений муниципальных образований Псковской области", rows)
-    told = [(one.agreements[0].date, one.agreements[0].end, one.agreements[0].parties) for one in records]
+    told = [(one.agreements[0].date, one.agreements[0].expires, one.agreements[0].parties) for one in records]
     assert told == [("1998-03-20", "", ["Псков", "Витебск"]), ("2019-05-15", "2024-05", ["Псков", "Полоцк"])]
 
 
@@ -202,7 +202,9 @@ def test_a_row_a_partner_gives_its_agreement_and_its_events_by_their_own_dates(t
         ["2", "г. Неаполь, Италия", "15.05.2001, на 10 лет", "Не проводились", "-"],
     ]
     records, _ = _read(tmp_path, "Отчет о сотрудничестве администрации города Пскова за 2023 год", rows)
-    told = [(one.form, one.title, one.start, [(a.date, a.end, a.parties) for a in one.agreements]) for one in records]
+    told = [
+        (one.form, one.title, one.start, [(a.date, a.expires, a.parties) for a in one.agreements]) for one in records
+    ]
     assert told == [
         ("events", "Славянский базар (июль)", "2023-07", [("1998-09-02", "", ["Псков", "Витебск"])]),
         ("register", "Псков — Неаполь", "", [("2001-05-15", "2011-05", ["Псков", "Неаполь"])]),

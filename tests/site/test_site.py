@@ -37,6 +37,7 @@ SAMPLES = {
     "questions": "/queries",
     "views": "/queries/views",
     "checks": "/queries/checks",
+    "tables": "/tables",
     "question": "/queries/pair/about",
 }
 """A page of every kind over the store of the example."""
@@ -102,11 +103,30 @@ def test_what_the_browser_looks_at_is_of_these_kinds_or_of_what_people_ask() -> 
 def test_all_pages_of_the_site_map_are_made(asker: ReaderAsker) -> None:
     addresses = Addresses(DEFAULT_BASE, PUBLIC)
     parts = asyncio.run(site_map.parts(asker))
-    links = [link for part in parts for link in asyncio.run(site_map.links(asker, addresses, part))]
+    links = [link for part in parts for link in asyncio.run(site_map.links(asker, addresses, part, part == parts[0]))]
     assert {addresses.absolute(kind.path) for kind in KINDS if kind.is_fixed} <= set(links)
     assert len(links) > 300
     for link in links[::25]:
         assert "<h1" in made(asker, link.removeprefix(PUBLIC)), link
+
+
+def test_parts_by_graph_list_the_same_pages_each_once(asker: ReaderAsker) -> None:
+    addresses = Addresses(DEFAULT_BASE, PUBLIC)
+    graphs = {row["graph"].value: int(row["triples"].value) for row in asyncio.run(asker.rows("graphs"))}
+    parts = site_map.parts_of(10_000_000, graphs)
+    assert {part.graph for part in parts} == set(graphs) and any(part.start for part in parts)
+    found = [
+        link
+        for part in parts
+        for link in asyncio.run(site_map.links(asker, addresses, part, is_first=part == parts[0]))
+    ]
+    (whole,) = asyncio.run(site_map.parts(asker))
+    assert sorted(found) == asyncio.run(site_map.links(asker, addresses, whole, is_first=True))
+
+
+def test_a_country_lists_agreements_with_their_parties(asker: ReaderAsker) -> None:
+    named = re.findall(r'<a href="/doc/agreement/[^>]*>([^<]*)</a>', made(asker, "/doc/country/by"))
+    assert named and all(re.fullmatch(r"[^:]+: .+ — .+", name) for name in named), named
 
 
 def test_a_list_goes_on_where_the_visit_says(asker: ReaderAsker) -> None:

@@ -176,6 +176,7 @@ class Course:
         values = {
             "kind": {"organisation": "museum", "place": "district", "agreement": "contract"}.get(kind, "seminar"),
             "start": "2023-05", "end": "2024-06-01", "date": "2022-02", "mode": "online", "status": "ended",
+            "term": "fixed", "number": "5",
             "country": "BY", "topic": "sport", "series": self.chance.choice(series) if series else "",
             "place": self.chance.choice(self._keys("place")), "party": party(), "participant": f"{party()} host",
             "tie": contact(),

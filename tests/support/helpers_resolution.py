@@ -194,12 +194,15 @@ def _row_40() -> Account:
         end="2023-01",
         countries=["BY", "Q23334"],
     )
-    people = [("person", "ivanov-i-i-by-minsk-maz"), ("person", "glava-goroda-ru-smolensk")]
+    people = [
+        Participation(("person", "ivanov-i-i-by-minsk-maz"), "participant", "head", "leads-an-institution"),
+        Participation(("person", "glava-goroda-ru-smolensk"), "participant", "office", "leads-a-territory"),
+    ]
     return _account(
         record,
         TALKS,
         participations=(
-            *(Participation(person, "participant") for person in people),
+            *people,
             Participation(("organisation", "by-minsk-maz"), "participant"),
             Participation(("place", "by-vitebsk"), "party"),
         ),
@@ -260,14 +263,38 @@ def sample_resolution() -> Resolution:
                 "RU",
                 "RU-SMO",
                 "8c95",
+                period="2023-01/2023-03",
+                issued="2023-04-10",
+                body="Администрация Смоленской области",
             )
         ],
         accounts=accounts,
         activities=_activities(accounts),
         agreements=[
-            AgreementEntity(SIGNED, "agreement", "signed", "2023-01-27", (SCHOOL_3, SCHOOL_8), SIGNING),
-            AgreementEntity(HELD, "contract", "in-force", "", (GYMNASIUM_7, GYMNASIUM_4)),
-            AgreementEntity(PLANNED, "twinning", "planned", "", (("place", "by-vitebsk"), ("place", "ru-smolensk"))),
+            AgreementEntity(
+                SIGNED,
+                "agreement",
+                "signed",
+                "2023-01-27",
+                (SCHOOL_3, SCHOOL_8),
+                SIGNING,
+                number="17/4-д",
+                subject="о сотрудничестве в сфере культуры",
+                term="fixed",
+                duration="P5Y",
+                expires="2028-01",
+            ),
+            AgreementEntity(
+                HELD, "contract", "in-force", "", (GYMNASIUM_7, GYMNASIUM_4), end="2030", term="fixed", prolonged=True
+            ),
+            AgreementEntity(
+                PLANNED,
+                "twinning",
+                "planned",
+                "",
+                (("place", "by-vitebsk"), ("place", "ru-smolensk")),
+                planned="2023-04/2023-06",
+            ),
         ],
         places=[
             PlaceEntity("by-grodno", ("Гродно",), "settlement", "BY", "", 627904, 53.6758, 23.8289),

@@ -32,6 +32,7 @@ THINGS = {
     "participations": "?event <http://data.europa.eu/m8g/hasParticipation> ?id",
     "organisations": "?id a <http://www.w3.org/ns/org#FormalOrganization>",
     "places": f"?id a <{POB}AdminUnit>",
+    "reports": f"?id a <{POB}Report>",
     "ties": f"?id a <{POB}Tie>",
     "agreements": f"?id a <{POB}Agreement>",
     "accounts": f"?id a <{POB}ReportEntry>",

@@ -44,6 +44,7 @@ def command(lang: Language) -> click.Command:
         endpoint: str,
         decisions: Path | None,
         no_keep: bool,
+        period: str,
     ) -> int:
         target = open_store(store, state, base or DEFAULT_BASE, force)
         is_new = not target.manifest()
@@ -61,6 +62,7 @@ def command(lang: Language) -> click.Command:
             decisions,
             loaders=loaders,
             keep=not no_keep,
+            period=period,
         )
         with progress_bar(lang) as step:
             result = load(paths, target, settings, step)
@@ -91,4 +93,5 @@ def _options(lang: Language) -> list[click.Parameter]:
         option(lang, "--report", metavar="file", type=A_PATH),
         option(lang, "--force"),
         option(lang, "--no-keep"),
+        option(lang, "--period", metavar="period", default=""),
     ]

@@ -12,7 +12,7 @@ import click
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.options import decisions_option, loaders_option, option, store_options
 from pobratim.cli.root import talk
-from pobratim.errors import UsageError
+from pobratim.errors import UsageError, similar
 from pobratim.load.pipeline import leaving_with, ledger_path, load
 from pobratim.load.settings import Settings
 from pobratim.load.withdrawing import iris_of_things
@@ -87,7 +87,7 @@ def _decisions(things: Sequence[str], said: tuple[str, str], store: StoreBackend
         if any((old.verdict, old.type, old.left) == ("withdrawn", kind, key) for old in [*known, *made]):
             raise UsageError("withdraw-already", name=name, file=ledger)
         if not leaving_with(store, known, [*made, one]):
-            raise UsageError("withdraw-unknown", name=name, near=_near(name, manifest))
+            raise UsageError("withdraw-unknown", name=name, near=similar(_near(name, manifest)))
         made.append(one)
     return made
 
@@ -107,7 +107,7 @@ def _thing(name: str, manifest: Mapping[str, Any]) -> tuple[str, str]:
     report = _report(row[1], manifest) if row else ""
     if row and report:
         return "entry", f"{report}/{row[2]}"
-    raise UsageError("withdraw-unknown", name=name, near=_near(name, manifest))
+    raise UsageError("withdraw-unknown", name=name, near=similar(_near(name, manifest)))
 
 
 def _withdrawable(kind: str, key: str, name: str) -> tuple[str, str]:
@@ -131,10 +131,11 @@ def _report(name: str, manifest: Mapping[str, Any]) -> str:
     return ""
 
 
-def _near(name: str, manifest: Mapping[str, Any]) -> str:
+def _near(name: str, manifest: Mapping[str, Any]) -> list[str]:
+    """Return the slugs and files of reports that are most like a name; none where none is."""
     reports = manifest.get("reports", {})
     known = [*reports, *(facts["entity"]["file"] for facts in reports.values())]
-    return ", ".join(get_close_matches(name, known, n=3)) or "—"
+    return get_close_matches(name, known, n=3)
 
 
 def _counts(leaving: Sequence[tuple[str, str]], lang: Language) -> str:

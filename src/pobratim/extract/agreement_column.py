@@ -2,33 +2,20 @@
 
 import re
 
+from pobratim.extract.agreement_details import note_column
 from pobratim.extract.agreement_parties import named_parties, side_of
+from pobratim.extract.agreement_terms import read_terms
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
 from pobratim.extract.town_names import TownReader
 from pobratim.layout.emptiness import says_none, says_nothing
+from pobratim.lexicon.words import WORDS
 from pobratim.record import Agreement, Record
 
 COLUMN = "agreement"
-_UNTIL = re.compile(r"(?<![а-яё])(?:до|по)\s+(?=\d|конца|[а-яё]+\s+20)", re.IGNORECASE)
-_TERM = re.compile(r"(?<!\d)(?P<years>\d{1,2})\s*(?:\([а-яё]+\)\s*)?(?:лет|года?)(?![а-яё])", re.IGNORECASE)
 _STATED = ("/reporter", "/agreements", "/countries")
-_ENDED = re.compile(r"расторг|прекращ|утратил|истек|истёк|не\s+действует", re.IGNORECASE)
-_PLANNED = re.compile(r"проект\w*\s+(?:соглаш|договор)|планируется|готовится|на\s+согласовании", re.IGNORECASE)
-
-
-def term_end(since: str, text: str) -> tuple[str, int, int]:
-    """Return the end of a term told in years, and where it stands in ``text``; ("", 0, 0) where there is none.
-
-    ``since`` is EDTF. The end is a month at most: nobody says whether the day of signing counts.
-    """
-    match = _TERM.search(text)
-    if match is None or not since:
-        return "", 0, 0
-    year, _, rest = since.partition("-")
-    month = rest.partition("-")[0]
-    return f"{int(year) + int(match['years'])}" + (f"-{month}" if month else ""), *match.span()
+_PLANNED = re.compile(WORDS.pattern("agreement-planned"), re.IGNORECASE)
 
 
 def read_agreement_column(view: RowView) -> None:
@@ -40,18 +27,17 @@ def read_agreement_column(view: RowView) -> None:
     if not (home and partner):
         return
     pointer = f"/agreements/{len(view.record.agreements)}"
-    until = _UNTIL.search(cell.raw)
-    head = cell.raw[: until.start()] if until else cell.raw
+    terms = read_terms(cell, 0, len(cell.tokens), view.lexicon)
+    until = terms.get("end")
+    head = cell.raw[: until.start] if until and cell.raw[: until.start].strip() else cell.raw
     dating = read_dating(head)
     since = dating.start if dating is not None and not dating.fault else ""
-    end, first, last = _end(cell, since, until)
-    agreement = Agreement(_kind(view, cell), _status(cell), since, [home, partner], end)
-    view.record.agreements.append(agreement)
+    status = "planned" if _PLANNED.search(cell.raw) else "in-force"
+    view.record.agreements.append(Agreement(_kind(view, cell), status, since, [home, partner]))
     view.note(pointer, COLUMN, 0, len(cell.tokens), "agreement-column")
     if dating is not None and since:
         view.note_text(f"{pointer}/date", COLUMN, dating.first, dating.last, f"date-{dating.rule}")
-    if end:
-        view.note_text(f"{pointer}/end", COLUMN, first, last, "agreement-term")
+    note_column(view, COLUMN, len(view.record.agreements) - 1)
     for institution in view.record.institutions:
         if institution.id == partner:
             institution.role = "party"
@@ -109,22 +95,7 @@ def _town(view: RowView) -> str:
     return ""
 
 
-def _end(cell: CellText, since: str, until: re.Match[str] | None) -> tuple[str, int, int]:
-    if until is None:
-        return term_end(since, cell.raw)
-    dating = read_dating(cell.raw[until.end() :])
-    if dating is None or dating.fault:
-        return "", 0, 0
-    return dating.end, until.end() + dating.first, until.end() + dating.last
-
-
 def _kind(view: RowView, cell: CellText) -> str:
     found = view.lexicon.matcher("agreement-kind").find(cell.tokens)
     best = max(found, key=lambda match: (match.concept.weight, -match.first), default=None)
     return best.concept.local if best is not None else "agreement"
-
-
-def _status(cell: CellText) -> str:
-    if _ENDED.search(cell.raw):
-        return "ended"
-    return "planned" if _PLANNED.search(cell.raw) else "in-force"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from pobratim.extract.agreement_details import note_details, note_terms
 from pobratim.extract.agreement_parties import Said, is_plural, municipal, named_parties, parties_of, side_of
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
@@ -19,6 +20,8 @@ _OF_STATES = WORDS.stems("of-states")
 _ANNIVERSARIES = WORDS.endings("anniversary")
 _PROLONGED = WORDS.stems("prolonged")
 _CHANGES = WORDS.of("agreement-change")
+_NOT_YET = WORDS.of("not-yet")
+_OF_DOCUMENT = WORDS.stems("of-document")
 # A term («до 2029 года») is no date of signing.
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–—/]\s*(?:19|20)?\d\d)?")
 _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]++|\d{1,2}\s++(?:[^\W\d]++|\d++))\s*+(?:\d++\s*+)?г(?:ода|\.)?")
@@ -26,7 +29,9 @@ _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]++|\d{1,2}\s++(?:[^\W\d
 
 def read_agreements(view: RowView) -> None:
     """Add the row's agreements to the record; the same one named in title and text is added once."""
+    of_column: dict[str, int] = {}
     for said in _said(view):
+        begun = len(view.record.agreements)
         for agreement in _agreements(view, said):
             if _known(view.record.agreements, agreement) or _bare_again(view, said, agreement):
                 continue
@@ -35,6 +40,13 @@ def read_agreements(view: RowView) -> None:
             view.note(pointer, said.column, said.noun.first, said.noun.last, "agreement-noun")
             for number in _institutions(view, agreement):
                 view.record.institutions[number].role = "party"
+        if made := range(begun, len(view.record.agreements)):
+            note_details(view, said, made)
+        elif (index := _goes_on_about(view, said)) >= 0:
+            note_terms(view, said.column, said.start if said.alone else said.noun.first, said.last, index)
+        of_column[said.column] = said.last
+    for column, last in of_column.items():
+        _note_what_follows(view, column, last)
 
 
 def _said(view: RowView) -> list[Said]:
@@ -156,7 +168,16 @@ def _agreement(view: RowView, said: Said) -> Agreement | None:
     parties = municipal(view, parties) if said.noun.concept.local == "twinning" else parties
     if is_plural(cell.tokens[said.noun.first].word) and not parties:
         return None
-    return Agreement(said.noun.concept.local, status, date, parties)
+    planned = _planned_span(view, cell, said) if status == "planned" and not date else ""
+    return Agreement(said.noun.concept.local, status, date, parties, planned=planned)
+
+
+def _planned_span(view: RowView, cell: CellText, said: Said) -> str:
+    """Return the span of time for which an agreement is planned («во II квартале 2025 года»), "" if none is told."""
+    dating = read_dating(_text(cell, said), int(view.record.start[:4] or 0))
+    if dating is None or dating.fault or dating.start == dating.end:
+        return ""
+    return f"{dating.start}/{dating.end}" if dating.end >= view.record.end[: len(dating.end)] else ""
 
 
 def _commemorated(cell: CellText, said: Said) -> bool:
@@ -249,6 +270,8 @@ def _told(view: RowView, cell: CellText, said: Said) -> list[tuple[int, float, s
             concept = planned
         if concept.local == "planned" and said.noun.first <= m.first < said.noun.last:
             continue
+        if concept.local == "ended" and cell.low(m.first - 1) in _NOT_YET:
+            continue
         if concept.local == "planned" and said.more and signed and m.first >= said.noun.last:
             continue
         told.append((abs(m.first - said.noun.first), concept.weight, concept.local))
@@ -264,6 +287,25 @@ def _happened_then(view: RowView, cell: CellText, said: Said) -> bool:
 
 def _institutions(view: RowView, agreement: Agreement) -> list[int]:
     return [n for n, item in enumerate(view.record.institutions) if item.id in agreement.parties]
+
+
+def _goes_on_about(view: RowView, said: Said) -> int:
+    """Return the number of the agreement that a noun without one of its own speaks of, -1 if of none."""
+    agreements = view.record.agreements
+    if agreements and not said.alone and _prolongs(view.cells[said.column], said):
+        return len(agreements) - 1
+    kind = said.noun.concept.local
+    return next((n for n in reversed(range(len(agreements))) if _akin(agreements[n].kind, kind)), -1)
+
+
+def _note_what_follows(view: RowView, column: str, last: int) -> None:
+    """Read the terms that the sentence behind the last noun tells of its document: «Документ действует пять лет»."""
+    cell = view.cells[column]
+    following = cell.sentence_at(last)
+    if following is None or not view.record.agreements or following[0] < last:
+        return
+    if any(token.low.startswith(_OF_DOCUMENT) for token in cell.tokens[slice(*following)][:_NEAR]):
+        note_terms(view, column, *following, len(view.record.agreements) - 1)
 
 
 def _known(agreements: list[Agreement], new: Agreement) -> bool:

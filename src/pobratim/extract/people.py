@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.office_end import office_end
+from pobratim.extract.office_owner import body_before, whose
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_names import (
@@ -38,11 +39,16 @@ _MET = WORDS.of("met")
 
 
 class Held(NamedTuple):
-    """An office: the post's concept, the places that its name holds, in the nominative, and their countries."""
+    """An office: the post's concept, the places that its name holds, in the nominative, and their countries.
+
+    ``posts`` are the tokens of each post, ``before`` those of what or whom they are of, where these stand before them.
+    """
 
     post: str
     places: frozenset[str]
     countries: frozenset[str]
+    posts: tuple[tuple[int, int], ...] = ()
+    before: tuple[int, int] = (0, 0)
 
 
 class PersonMention(NamedTuple):
@@ -93,7 +99,9 @@ def find_people(
             continue
         extent = _extent(cell, match, mentions, placed, posts, places)
         named = extent.named or _named_before(cell, match, people)
-        held = _held(match, extent.end, geos)
+        holders = [(one.last, one.held.posts[0]) for one in people if one.held.posts]
+        before = whose(cell, match.first, extent.organisation, mentions, holders)
+        held = _held(match, extent, geos)._replace(before=before)
         if named:
             people.extend(_holders(cell, match, extent, named, mentions, held))
         elif ALONE.verdict(_Alone(cell, match, extent.end, acting, bool(people))):
@@ -117,10 +125,14 @@ def _named_before(cell: CellText, match: Match, people: list[PersonMention]) -> 
     return name_before(cell, match.first, last) if last < match.first and not _plural(cell, match) else []
 
 
-def _held(match: Match, end: int, geos: list[Geo]) -> Held:
+def _held(match: Match, extent: _Extent, geos: list[Geo]) -> Held:
     """Return the office with the places that its words hold."""
-    inside = [geo for geo in geos if match.first <= geo.first < end]
-    return Held(match.concept.local, frozenset(geo.name for geo in inside), frozenset(geo.country for geo in inside))
+    inside = [geo for geo in geos if match.first <= geo.first < extent.end]
+    second = extent.second
+    posts = ((match.first, extent.joint), (second.first, extent.end)) if second else ((match.first, extent.end),)
+    return Held(
+        match.concept.local, frozenset(geo.name for geo in inside), frozenset(geo.country for geo in inside), posts
+    )
 
 
 def _holders(
@@ -133,7 +145,7 @@ def _holders(
 ) -> Iterator[PersonMention]:
     """Yield those whose names stand with an office; the body before it is theirs where it tells none."""
     organisation, post = extent.organisation, _posts(cell, match, extent)
-    before = _body_before(cell, match.first, mentions) if organisation < 0 else -1
+    before = body_before(cell, match.first, mentions) if organisation < 0 else -1
     if before >= 0:
         organisation = before
         post = _with_body(post, cell.flat(mentions[before].first, mentions[before].last))
@@ -319,16 +331,6 @@ def acting_prefix(cell: CellText, index: int) -> int:
     if first in _DEPUTY and cell.low(index + 1) == ".":
         return index + 2
     return index + 1 if first in _ACTING and index + 1 < len(cell.tokens) else index
-
-
-def _body_before(cell: CellText, index: int, mentions: list[Mention]) -> int:
-    """Return the organisation before «(», «во главе с» and a post, -1 if none: «гимназии (директор Анна Петрова)»."""
-    start = index - 1
-    if [cell.low(i) for i in range(index - 3, index)] == ["во", "главе", "с"]:
-        start = index - 3
-    elif cell.low(start) != "(":
-        return -1
-    return next((n for n, m in enumerate(mentions) if m.last == start), -1)
 
 
 def _plural(cell: CellText, post: Match) -> bool:

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from pobratim.extract import Extraction, titled_municipality
-from pobratim.extract.agreement_column import term_end
+from pobratim.extract.agreement_details import in_places, read_document, set_details
+from pobratim.extract.agreement_terms import FIXED, Told, read_terms
 from pobratim.extract.cells import CellText
 from pobratim.extract.dates import read_dating, unread
 from pobratim.extract.geography import Geographer
 from pobratim.extract.town_names import Named, TownReader, read_country
+from pobratim.layout.emptiness import says_nothing
 from pobratim.layout.walk import Layout, ReportRow
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
@@ -145,17 +147,42 @@ class _RowReader:
         self._note(f"/parties/{position}", "partner", partner)
         pointer = f"/agreements/{len(self.record.agreements)}"
         since, kind, status = self._date("since"), self._kind(), self._status()
-        until = self._term(since) or self._date("until")
+        terms = self._terms()
+        until = self._date("until") if "duration" not in terms["until"] else _Value("")
         if until.value and self._source.form == "wikidata":
             status = until._replace(value=_ENDED, rule="ended-by-then")
         parties = [home.name, name]
-        self.record.agreements.append(Agreement(kind.value, status.value, since.value, parties, until.value))
+        agreement = Agreement(kind.value, status.value, since.value, parties, until.value)
+        self.record.agreements.append(agreement)
         self._note(pointer, "partner", partner)
         if "statement" in self._cells:
             self._whole(pointer, "statement")
         for field, found in (("kind", kind), ("status", status), ("date", since), ("end", until)):
             if found.column:
                 self._evidence(f"{pointer}/{field}", found.column, found.start, found.end, found.rule)
+        if until.value and agreement.status != _ENDED:
+            agreement.term = FIXED
+        for column, told in terms.items():
+            if until.value:
+                told = {field: one for field, one in told.items() if field != "end"}
+            for field, one in set_details(agreement, told).items():
+                self._evidence(f"{pointer}/{field}", column, one.start, one.end, one.rule)
+
+    def _terms(self) -> Mapping[str, Mapping[str, Told]]:
+        """Return what columns tell of number, subject and term, by column, the document's name first."""
+        found: dict[str, Mapping[str, Told]] = {}
+        for column in ("agreement", "agreement-status", "agreement-number", "until"):
+            cell = CellText(column, self._cells.get(column, ""))
+            last = len(cell.tokens)
+            told = dict(read_terms(cell, 0, last, lexicon(), bare=column == "until"))
+            if column == "agreement" and last:
+                noun = next(iter(lexicon().matcher(_SCHEMES["kind"]).find(cell.tokens)), None)
+                told |= read_document(cell, noun, last, partial(in_places, self._geographer.find(cell)))
+            if column == "agreement-number" and (number := cell.raw.strip()) and not says_nothing(number):
+                start = cell.raw.index(number)
+                told = {"number": Told(number, start, start + len(number), "cell")}
+            found[column] = told
+        return found
 
     def _party(self, home: Place, place: Place) -> str:
         """Register a partner under a name that no other party has; return it, "" for the municipality itself."""
@@ -215,10 +242,6 @@ class _RowReader:
         elif found is None and any(char.isdigit() for char in text):
             self._problem("warning", "date-not-read", column, text=text)
         return found._replace(column=column) if found else _Value("")
-
-    def _term(self, since: _Value) -> _Value | None:
-        end, first, last = term_end(since.value, self._cells.get("until", ""))
-        return _Value(end, "until", first, last, "term-in-years") if end else None
 
     def _by_reading(self, raw: str, column: str) -> tuple[_Value | None, str]:
         """Read a date as reports write it; of a span or a list the first date (the last one of a term) counts."""

@@ -12,6 +12,7 @@ from pobratim.extract.institutions import read_institutions
 from pobratim.extract.organisations import Mention
 from pobratim.extract.participants import read_countries, read_groups
 from pobratim.extract.people import PLACE_STEM, PersonMention, find_contacts, find_people
+from pobratim.extract.person_class import Classed, classed, most_public
 from pobratim.extract.reporter import abroad, reporter, reports
 from pobratim.extract.series import edition_of, recurs, series
 from pobratim.extract.subjects import Found, event_kinds, mode, topics
@@ -133,8 +134,11 @@ def _people(view: RowView) -> None:
         view.led |= column == "name" and number < 0 and not any(map(view.foreign, found.held.countries))
         if found.organisation >= 0:
             posts.setdefault(number, []).append((column, found.first, found.last))
-        if not any(_same_person(known, found) for known in told):
+        same = next((n for n, known in enumerate(told) if _same_person(known, found)), -1)
+        if same < 0:
             _tell(view, told, column, found, number)
+        else:
+            _lift(view.record.people[same], _class(view, column, found))
     view.posted.update(n for n, spans in posts.items() if _only_in_posts(view, n, spans))
 
 
@@ -164,11 +168,27 @@ def _tell(view: RowView, told: list[PersonMention], column: str, found: PersonMe
         person = view.record.people[nameless]
         person.name, person.post = found.name, max(person.post, found.post, key=len)
         view.note(f"/people/{nameless}", column, found.first, found.last, found.rule)
+        _lift(person, _class(view, column, found))
         return
     told.append(found)
     view.note(f"/people/{len(view.record.people)}", column, found.first, found.last, found.rule)
     institution = view.record.institutions[number].id if number >= 0 else ""
-    view.record.people.append(Person(found.name, found.post, institution))
+    view.record.people.append(Person(found.name, found.post, institution, *_class(view, column, found)))
+
+
+def _class(view: RowView, column: str, found: PersonMention) -> Classed:
+    """Return the class that a person's posts tell; places of the row are known in them by the beginnings of words."""
+    cell, places = view.cells[column], _place_words(view)
+    tokens = [index for span in found.held.posts for index in range(*span)]
+    placed = {i: i + 1 for i in tokens if cell.tokens[i].word.title and cell.low(i)[:PLACE_STEM] in places}
+    placed |= {index: geo.last for geo in view.geos[column] for index in range(geo.first, geo.last)}
+    return classed(cell, found.held.posts, found.held.before, found.last, placed, view.lexicon)
+
+
+def _lift(person: Person, found: Classed) -> None:
+    """Give a person whom the row names again the most public of both classes."""
+    told = most_public((Classed(person.person_class, person.rule), found))
+    person.person_class, person.rule = told
 
 
 def _place_words(view: RowView) -> frozenset[str]:

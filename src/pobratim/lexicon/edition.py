@@ -22,6 +22,7 @@ AFTER_READING = frozenset(
     load/loaded load/pipeline load/plan load/preview load/report load/report_files load/rereading load/resolving
     load/settings load/withdrawing ground/disk names/abbreviations names/comparing names/features names/foreign
     names/normalisation names/short names/similarity names/telling names/wordings text/xml_text
+    extract/name_class
     """.split()  # noqa: SIM905
 )
 """The modules and rooms that come into play only when a document has been read, or say nothing about its meaning."""

@@ -28,6 +28,7 @@ def manifest(base: str, reports: Mapping[str, Loaded], graphs: Iterable[str], re
                 "withdrawn": list(item.file.withdrawn),
                 "unknown_columns": item.file.unknown_columns,
                 "home": item.home,
+                "period": item.period,
                 "shipped": item.shipped,
                 "kept": item.kept,
             }
@@ -61,6 +62,7 @@ def _known(key: str, facts: Mapping[str, Any], found: list[Record] | None) -> Lo
         facts.get("kept", True),
         [record for record in found or () if record.row in out],
         lost=found is None,
+        period=facts.get("period", ""),
     )
 
 

@@ -81,7 +81,7 @@ def read_again(item: Loaded, data: bytes, settings: Settings) -> Loaded:
 
     Raises UnreadableDocumentError where the rules of today refuse the document.
     """
-    told = replace(settings, home=item.home, keep=item.kept)
+    told = replace(settings, home=item.home, period=item.period, keep=item.kept)
     return _as_planned(data, item.entity.file, item.entity.slug, ToRead(told, "again"))
 
 

@@ -12,9 +12,9 @@ class Loaded:
     """A report that is or will be in the store.
 
     ``records`` are those of the graph, ``aside`` those that a shape or a person's decision keeps out of it: with other
-    reports beside it, or without the decision, they may come back. ``home`` is what the reader was told ("" for
-    nothing), ``shipped`` tells that the source came with the program, ``kept`` that the document may stay in the store.
-    ``lost`` tells that the stored records are of a form that is not understood any more.
+    reports beside it, or without the decision, they may come back. ``home`` and ``period`` are what the reader was told
+    ("" for nothing), ``shipped`` tells that the source came with the program, ``kept`` that the document may stay in
+    the store. ``lost`` tells that the stored records are of a form that is not understood any more.
     """
 
     entity: ReportEntity
@@ -25,6 +25,7 @@ class Loaded:
     kept: bool = True
     aside: list[Record] = field(default_factory=list)
     lost: bool = False
+    period: str = ""
 
     @property
     def all_records(self) -> list[Record]:

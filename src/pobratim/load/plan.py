@@ -52,7 +52,8 @@ def plan(
     if before.entity.edition == edition() and not before.lost:
         before.file.state = "unchanged"
         return before.file
-    return ToRead(replace(settings, home=settings.home or before.home), "again")
+    told = replace(settings, home=settings.home or before.home, period=settings.period or before.period)
+    return ToRead(told, "again")
 
 
 def failed(file: str, problem: Problem) -> FileReport:
@@ -65,4 +66,4 @@ def _is_told_alike(entity: ReportEntity, sha256: str, settings: Settings) -> boo
     home = settings.home in ("", entity.home_region, entity.home_country)
     source = (entity.source, entity.source_edition)
     same_source = source == ((settings.source.name, settings.source.edition) if settings.source else ("", ""))
-    return entity.sha256 == sha256 and home and same_source
+    return entity.sha256 == sha256 and home and same_source and settings.period in ("", entity.period)

@@ -15,7 +15,14 @@ _SINGLE: Mapping[str, Mapping[str, str]] = {
     "organisation": {"kind": "kind", "place": "place", "country": "country", "number": "number"},
     "place": {"kind": "kind", "country": "country"},
     "activity": {"title": "name", "kind": "kind", "start": "start", "end": "end", "mode": "mode"},
-    "agreement": {"kind": "kind", "status": "status", "date": "date", "end": "end"},
+    "agreement": {
+        "kind": "kind",
+        "status": "status",
+        "date": "date",
+        "end": "end",
+        "term": "term",
+        "number": "number",
+    },
     "person": {"name": "name", "post": "post", "organisation": "office"},
     "series": {"name": "name"},
 }

@@ -12,6 +12,7 @@ from pobratim.extract.register import read_register
 from pobratim.layout.columns import ColumnNamer, load_columns
 from pobratim.layout.walk import Layout, lay_out
 from pobratim.lexicon.edition import edition
+from pobratim.load.facts import period_contradicted, told_of_itself
 from pobratim.load.loaded import Loaded
 from pobratim.load.report import FileReport
 from pobratim.load.settings import Settings
@@ -41,7 +42,9 @@ def read_report(data: bytes, file: str, name: str, settings: Settings) -> Loaded
         home_region=region,
         edition=edition(),
     )
-    problems = [*layout.problems, *extraction.problems]
+    entity = told_of_itself(entity, document, settings)
+    contradiction = period_contradicted(entity, extraction.records)
+    problems = [*layout.problems, *extraction.problems, *([contradiction] if contradiction else [])]
     rows = [row.row for row in layout.rows]
     account = _file_report(file, name, rows, extraction.records, problems)
     if settings.source:
@@ -51,7 +54,7 @@ def read_report(data: bytes, file: str, name: str, settings: Settings) -> Loaded
             settings.source.expected, account.rows, extraction.records, document.name
         )
     shipped = settings.source is None or is_shipped(settings.source)
-    return Loaded(entity, extraction.records, account, settings.home, shipped, settings.keep)
+    return Loaded(entity, extraction.records, account, settings.home, shipped, settings.keep, period=settings.period)
 
 
 def _document(data: bytes, file: str, source: Source | None) -> Document:

@@ -90,7 +90,7 @@ class _Sources:
             return None
         source = self._find(item)
         if source is None:
-            raise UsageError("source-unknown", name=item.entity.source, near="—")
+            raise UsageError("source-unknown", name=item.entity.source, near="")
         return source
 
     def _find(self, item: Loaded) -> Source | None:

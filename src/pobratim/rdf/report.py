@@ -5,11 +5,14 @@ from pyoxigraph import Literal, NamedNode, Quad
 from pobratim.entities import Account, ActivityEntity, AgreementEntity, Contact, Participation, ReportEntity, Resolution
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.rdf import vocabulary
+from pobratim.rdf.agreements import agreement_facts
 from pobratim.rdf.corrections import change_notes
 from pobratim.rdf.dates import date_span, temporal_entity
 from pobratim.rdf.evidence import annotate
 from pobratim.rdf.iris import EntityType, entity_iri, graph_iri
-from pobratim.rdf.terms import CV, DCT, EDTF, FOAF, LANGUAGE, POB, PROV, RDF, XSD, Graph, ru
+from pobratim.rdf.periods import period_of_time
+from pobratim.rdf.terms import CV, DCT, FOAF, LANGUAGE, POB, PROV, RDF, XSD, Graph, day, ru
+from pobratim.text.transliterate import slug
 
 _TYPES: dict[str, EntityType] = {
     "organisation": "organisation", "place": "place", "group": "group", "agreement": "agreement",
@@ -43,6 +46,10 @@ class ReportWriter:
             graph.add(node, POB.country, country)
         if region is not None:
             graph.add(node, DCT.spatial, region)
+        if report.period:
+            graph.add(node, DCT.temporal, period_of_time(graph, report.period, self._base))
+        if report.issued:
+            graph.add(node, DCT.issued, day(report.issued))
         self._source(graph, node, report)
         for account in self._accounts:
             if account.record.report == report.slug:
@@ -50,19 +57,21 @@ class ReportWriter:
         return graph.quads()
 
     def _source(self, graph: Graph, node: NamedNode, report: ReportEntity) -> None:
-        """Add who publishes the report and under which licence, as its source tells."""
+        """Add who publishes the report and under which licence, as its source tells; else who answers for it."""
         if report.licence:
             graph.add(node, DCT.license, NamedNode(report.licence))
-        if report.publisher:
-            publisher = self._node("publisher", report.source)
-            graph.add(node, DCT.publisher, publisher)
-            graph.type(publisher, FOAF.Agent)
-            graph.label(publisher, report.publisher)
-            graph.add(publisher, DCT.title, ru(report.publisher))
-            if report.publisher_en:
-                graph.label(publisher, report.publisher_en, "en")
-            if report.homepage:
-                graph.add(publisher, FOAF.homepage, NamedNode(report.homepage))
+        name = report.publisher or report.body
+        if not name:
+            return
+        publisher = self._node("publisher", report.source if report.publisher else slug(name))
+        graph.add(node, DCT.publisher, publisher)
+        graph.type(publisher, FOAF.Agent)
+        graph.label(publisher, name)
+        graph.add(publisher, DCT.title, ru(name))
+        if report.publisher_en:
+            graph.label(publisher, report.publisher_en, "en")
+        if report.homepage:
+            graph.add(publisher, FOAF.homepage, NamedNode(report.homepage))
 
     def _node(self, kind: EntityType, key: str) -> NamedNode:
         return NamedNode(entity_iri(self._base, kind, key))
@@ -168,6 +177,9 @@ class ReportWriter:
         graph.add(node, CV.hasParticipant, agent)
         if kind == "place":
             graph.type(agent, FOAF.Agent)
+        if participation.person_class:
+            graph.add(node, DCT.type, vocabulary.concept("person-class", participation.person_class))
+            graph.add(node, DCT.conformsTo, vocabulary.concept("person-rule", participation.rule))
 
     def _contact(self, graph: Graph, entry: NamedNode, activity: NamedNode, contact: Contact) -> None:
         node = self._node("contact", contact.key)
@@ -184,10 +196,7 @@ class ReportWriter:
         graph.add(node, DCT.title, ru(kind.label.capitalize()))
         graph.add(node, DCT.type, vocabulary.concept("agreement-kind", agreement.kind))
         graph.add(node, POB.status, vocabulary.concept("agreement-status", agreement.status))
-        date_span(graph, node, agreement.date, agreement.date)
-        if agreement.end:
-            held = f"{agreement.date or '..'}/{agreement.end}"
-            graph.add(node, DCT.valid, Literal(held, datatype=EDTF.EDTF))
+        agreement_facts(graph, node, agreement)
         graph.add(node, POB.party, *(self._entity(party) for party in agreement.parties))
         for kind_name, key in agreement.parties:
             if kind_name == "place":

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pobratim.entities import Account, Contact, Correction, GroupEntity, Participation
 from pobratim.record import Evidence, Record
@@ -10,6 +10,7 @@ from pobratim.resolve.amending import amended_account
 from pobratim.resolve.keys import contact_key, series_key
 from pobratim.resolve.mentions import Entity, Mentions
 from pobratim.resolve.naming import named, strongest
+from pobratim.resolve.people import with_classes
 from pobratim.resolve.rows import named_parties
 
 Row = tuple[str, int]
@@ -20,7 +21,8 @@ class RowKeys:
     """The keys that one row got: of its institutions by temporary id, of its people and agreements in their order.
 
     ``activity`` and ``own_activity`` as in Account, ``others`` the further rows that tell of the activity
-    ("report#row"). ``corrections`` are those of the activity; the row that ``adds`` tells what they add to it.
+    ("report#row"), ``classes`` class and rule of each person by key, of what all these rows tell. ``corrections`` are
+    those of the activity; the row that ``adds`` tells what they add to it.
     """
 
     institutions: Mapping[str, str]
@@ -29,6 +31,7 @@ class RowKeys:
     activity: str = ""
     own_activity: str = ""
     others: Sequence[str] = ()
+    classes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     corrections: Sequence[Correction] = ()
     adds: bool = False
 
@@ -67,7 +70,7 @@ class Accounts:
             reporter=reporter,
             activity=keys.activity,
             own_activity=keys.own_activity,
-            participations=self._participations(source, record, targets, keys),
+            participations=with_classes(self._participations(source, record, targets, keys), keys.classes),
             places=tuple(dict.fromkeys(places)),
             contacts=tuple({one.key: one for one in contacts if one.home != one.foreign}.values()),
             agreements=tuple(dict.fromkeys(keys.agreements)),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from types import MappingProxyType
+from typing import Any
 
 from pobratim.entities import AgreementEntity, Undecided
 from pobratim.ground.decision_table import DecisionTable, Rule
@@ -17,6 +18,8 @@ from pobratim.text.transliterate import slug
 Party = tuple[str, str]
 _STATUS_ORDER = ("ended", "signed", "in-force", "planned")
 """What overrides what: who knows that an agreement has ended knows more than who has it in force."""
+_TERM_ORDER = ("open-ended", "renewing", "fixed", "not-stated")
+"""What tells most of a term, first."""
 
 
 _NONE = Verdicts()
@@ -138,10 +141,32 @@ def _entity(group: list[AgreementMention]) -> AgreementEntity:
     stage = status if status == "planned" and not first.date else ""
     key = joined(slug(first.date) or "undated", slug(first.kind), stage, *named)
     signed = sorted(one.activity for one in group if one.agreement.status == "signed" and one.activity)
-    ends = sorted(one.agreement.end for one in group if one.agreement.end)
     return AgreementEntity(
-        key, first.kind, status, first.date, parties, signed[0] if signed else "", ends[-1] if ends else ""
+        key,
+        first.kind,
+        status,
+        first.date,
+        parties,
+        signed[0] if signed else "",
+        **_details(one.agreement for one in group),
     )
+
+
+def _details(agreements: Iterable[Agreement]) -> dict[str, Any]:
+    """Return what mentions of one agreement tell together: the first that tells a thing has the word, of ends the last.
+
+    An end that is reckoned counts only where none is told and nobody knows of a prolongation.
+    """
+    told = list(agreements)
+    found: dict[str, Any] = {
+        name: next((value for one in told if (value := getattr(one, name))), "")
+        for name in ("number", "subject", "duration", "planned")
+    }
+    prolonged = any(one.prolonged for one in told)
+    end = max((one.end for one in told), default="")
+    expires = "" if end or prolonged else max((one.expires for one in told), default="")
+    term = min((one.term for one in told), key=_TERM_ORDER.index)
+    return {**found, "prolonged": prolonged, "end": end, "expires": expires, "term": term}
 
 
 def _rank(status: str) -> tuple[int, str]:

@@ -60,7 +60,10 @@ def _span(start: str, end: str, given: Mapping[str, str]) -> tuple[str, str]:
 
 
 def amended_agreement(one: AgreementEntity, corrections: tuple[Correction, ...]) -> AgreementEntity:
-    """Return an agreement with the kind, status, dates and parties that people gave it; the key stays."""
+    """Return an agreement with the facts and parties that people gave it; the key stays.
+
+    An end that was reckoned counts only while its date and term are as they were told.
+    """
     given, (gone, more) = set_fields(corrections), many(corrections, "party")
     parties = [party for party in one.parties if ":".join(party) not in gone]
     parties += [party for value in more for party in things(value)]
@@ -70,6 +73,9 @@ def amended_agreement(one: AgreementEntity, corrections: tuple[Correction, ...])
         status=given.get("status", one.status),
         date=given.get("date", one.date),
         end=given.get("end", one.end),
+        term=given.get("term", one.term),
+        number=given.get("number", one.number),
+        expires="" if given.keys() & {"date", "end", "term"} else one.expires,
         parties=tuple(sorted(set(parties), key=lambda party: (party[1], party[0]))),
         corrections=corrections,
     )

@@ -70,6 +70,10 @@ def _date(text: str) -> str | None:
     return text if _EDTF.fullmatch(text) and first_day(text) else None
 
 
+def _words(text: str) -> str | None:
+    return text or None
+
+
 def _place_kind(text: str) -> str | None:
     return text if text in _PLACE_KINDS else None
 
@@ -116,6 +120,8 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "status": Field(_concept("agreement-status")),
         "date": Field(_date, blank=True),
         "end": Field(_date, blank=True),
+        "term": Field(_concept("agreement-term")),
+        "number": Field(_words, blank=True),
         "party": Field(_party, many=True, names=("",)),
     },
     "organisation": {

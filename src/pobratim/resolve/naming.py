@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pobratim.record import Institution, Person, Record
+from pobratim.record import Institution, Record
 
 _ROLES = ("party", "organiser", "host", "supporter", "participant", "venue", "other")
 
@@ -23,7 +23,7 @@ def named(record: Record, keys: dict[str, str], same_as: list[str]) -> Record:
     return replace(
         record,
         institutions=list(merged.values()),
-        people=[Person(p.name, p.post, keys.get(p.institution, p.institution)) for p in record.people],
+        people=[replace(p, institution=keys.get(p.institution, p.institution)) for p in record.people],
         agreements=[
             replace(a, parties=_distinct(keys.get(party, party) for party in a.parties)) for a in record.agreements
         ],

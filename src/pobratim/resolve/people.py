@@ -1,14 +1,16 @@
 """Persons in office: who is one, and under which key."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from pobratim.entities import PersonEntity
+from pobratim.entities import Participation, PersonEntity
 from pobratim.names.normalisation import folded, lemmas
 from pobratim.names.similarity import adjective_of
 from pobratim.record import Person
 from pobratim.resolve.keys import person_key
+
+_LEAST_PUBLIC = ("private", "head", "office", "honoured")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,25 @@ def resolve_people(
         keys[mention.report, mention.row, mention.index] = key
         spoken[key].append(mention)
     return keys, [person_entity(key, spoken[key]) for key in sorted(spoken)]
+
+
+def cautious(told: Iterable[tuple[str, Person]]) -> dict[str, tuple[str, str]]:
+    """Return class and rule of each person, by key, in one activity: of what its rows tell, the least public."""
+    found: dict[str, tuple[str, str]] = {}
+    for key, person in told:
+        one = (person.person_class, person.rule)
+        found[key] = min(found.get(key, one), one, key=lambda each: (_LEAST_PUBLIC.index(each[0]), each[1]))
+    return found
+
+
+def with_classes(parts: Iterable[Participation], classes: Mapping[str, tuple[str, str]]) -> tuple[Participation, ...]:
+    """Return a row's participations, those of persons with class and rule by key (``cautious``)."""
+    return tuple(
+        replace(part, person_class=classes[part.agent[1]][0], rule=classes[part.agent[1]][1])
+        if part.agent[0] == "person"
+        else part
+        for part in parts
+    )
 
 
 def person_entity(key: str, mentions: Sequence[PersonMention]) -> PersonEntity:

@@ -17,7 +17,7 @@ from pobratim.resolve.keys import series_key
 from pobratim.resolve.ledger import Decision, Verdicts, no_ties, under_final_keys, verdicts
 from pobratim.resolve.mentions import Mentions
 from pobratim.resolve.organisations import Organisations, resolve_organisations
-from pobratim.resolve.people import resolve_people
+from pobratim.resolve.people import cautious, resolve_people
 from pobratim.resolve.places import PlaceBook, TownIndex
 from pobratim.resolve.readings import Readings
 from pobratim.resolve.replay import Keys, replaced_keys, unmatched_keys
@@ -169,6 +169,7 @@ class _Resolver:
             group[0].own_key if group else "",
             own,
             [f"{other.record.report}#{other.record.row}" for other in group if other.order != row],
+            cautious((self.people[0][*one.order, n], who) for one in group for n, who in enumerate(one.record.people)),
         )
 
 

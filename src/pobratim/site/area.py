@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from pobratim.rdf.iris import DEFINITIONS
-from pobratim.site.asking import Asker, Row, iri_term
+from pobratim.site.asking import Asker, Row, Term, iri_term
 from pobratim.site.entity import Item, Section, Subject, entity_page
-from pobratim.site.labels import best
+from pobratim.site.labels import best, key_of
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 from pobratim.site.words import word
@@ -45,7 +45,7 @@ def _section(part: str, rows: Sequence[Row], subject: Subject, visit: Visit) -> 
     items = [_item(iri, each, visit) for iri, each in list(things.items())[:_SHOWN]]
     more = _more(part, subject, visit) if len(things) > len(items) else ""
     heading = word(f"area-{part}", visit.lang)
-    if len(rows) >= _MOST:
+    if len({_without_parties(row) for row in rows}) >= _MOST:
         heading = word("area-and-more", visit.lang, heading=heading)
     return Section(heading, "", items, len(things), more, part)
 
@@ -59,7 +59,23 @@ def _item(iri: str, rows: Sequence[Row], visit: Visit) -> Item:
         notes.append(date_text(first["date"].value, visit.lang))
     if "count" in first and first["count"].value != "0":
         notes.append(word("area-count", visit.lang, number=first["count"].value))
+    parties = " — ".join(_parties(rows, visit))
+    label = f"{label}: {parties}" if parties else label
     return Item(label or iri, visit.addresses.page(iri) or visit.addresses.described(iri), ", ".join(notes))
+
+
+def _without_parties(row: Row) -> frozenset[tuple[str, Term]]:
+    """Return what the LIMIT of a query counts of a row: parties come behind it."""
+    return frozenset((name, term) for name, term in row.items() if name not in ("party", "name"))
+
+
+def _parties(rows: Sequence[Row], visit: Visit) -> list[str]:
+    """Return what the parties of an agreement are called, sorted; none for other things."""
+    names: dict[str, list[Term]] = {}
+    for row in rows:
+        if "party" in row:
+            names.setdefault(row["party"].value, []).extend([row["name"]] if "name" in row else [])
+    return sorted(best(found, visit.lang) or key_of(iri) for iri, found in names.items())
 
 
 def _more(part: str, subject: Subject, visit: Visit) -> str:

@@ -27,13 +27,14 @@ from pobratim.site.labels import (
 from pobratim.site.neighbourhood import LISTED, SHOWN, Direction, Group, listed, neighbourhood, types_of
 from pobratim.site.page import Page, Visit
 from pobratim.site.structured_data import structured
-from pobratim.site.values import coordinates, date_text, point_of
+from pobratim.site.values import coordinates, date_text, duration_text, point_of
 from pobratim.site.words import word, words
 
 _CHANGED = SKOS + "changeNote"
 """What people set right, in words of each language: read in one."""
 _EVIDENCE = VOCABULARY + "evidence"
 _DATES = {"http://www.w3.org/2001/XMLSchema#date", "http://id.loc.gov/datatypes/edtf/EDTF"}
+_DURATION = "http://www.w3.org/2001/XMLSchema#duration"
 _TOLD_BY = {VOCABULARY + "reports", VOCABULARY + "states"}
 _PHRASES_SHOWN = 12
 _FACTS = 8
@@ -305,6 +306,8 @@ class _Maker:
         lang = literal.lang if literal.lang != self._visit.lang else ""
         if literal.datatype in _DATES:
             return Item(date_text(literal.value, self._visit.lang))
+        if literal.datatype == _DURATION:
+            return Item(duration_text(literal.value, self._visit.lang))
         return Item(point_of(literal.value) or literal.value, lang=lang)
 
     def _item(self, thing: Thing) -> Item:

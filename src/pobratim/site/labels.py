@@ -18,6 +18,7 @@ DQV = "http://www.w3.org/ns/dqv#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 LABEL, TYPE = RDFS + "label", RDF + "type"
 PARTICIPATION = CV + "hasParticipation"
+DATE = VOCABULARY + "edtf"
 _WHOLE_TEXT = 160
 _PARTS = {"target", "quote", "position", "geometry"}
 """Ends of the IRIs of parts (rdf/iris.py, derived_iri): no names."""
@@ -125,7 +126,7 @@ class Naming:
 
     def _date(self, thing: Thing) -> str:
         """Return the date, "" for none: that of its event for a participation or contact, the only one of many."""
-        dates = sorted(term.value for term in thing.values(VOCABULARY + "edtf"))
+        dates = sorted(term.value for term in thing.values(DATE))
         return date_text(dates[0], self.lang) if len(dates) == 1 else ""
 
     def _participation(self, thing: Thing, about: str) -> Name:
@@ -135,7 +136,8 @@ class Naming:
             others = [term for term in thing.values(relation) if term.value != about]
             if others:
                 names = [best(thing.told[relation][term], self.lang) or key_of(term.value) for term in others]
-                return Name(names[0], ", ".join(part for part in (role, when) if part), others[0].value)
+                parts = (role, *thing.names(DCT + "type", self.lang), when)
+                return Name(names[0], ", ".join(part for part in parts if part), others[0].value)
         return Name(role or key_of(thing.iri))
 
     def _parties(self, thing: Thing, about: str) -> Name:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pobratim.rdf.iris import VOCABULARY
 from pobratim.site.asking import Asker, Row, Term, iri_term, text_term
-from pobratim.site.labels import TYPE, Thing
+from pobratim.site.labels import DATE, TYPE, Thing
 from pobratim.sparql.terms import Term as Bound
 
 MOST = 500
@@ -118,6 +118,8 @@ def _read(rows: Iterable[Row]) -> tuple[dict[str, dict[str, Thing]], dict[str, s
         thing = things[prop].setdefault(found.value, Thing(found.value))
         if "relation" in row and "part" in row:
             thing.add(row["relation"].value, row["part"], row.get("name"))
+        if "date" in row:
+            thing.add(DATE, row["date"], None)
     return things, literals
 
 

@@ -4,10 +4,11 @@ import re
 from datetime import date
 
 from pobratim.messages import Language
-from pobratim.site.words import words
+from pobratim.site.words import counted, words
 
 _POINT = re.compile(r"POINT\s*\(\s*(-?[0-9.]+)\s+(-?[0-9.]+)\s*\)")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DURATION = re.compile(r"P(?:(?P<years>\d{1,3})Y)?(?:(?P<months>\d{1,3})M)?")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -25,6 +26,13 @@ def date_text(value: str, lang: Language) -> str:
     if start and end and start[1] == end[1] and begins != first and shown != last:
         return f"{int(start[3])}–{shown}" if start[2] == end[2] else f"{begins.removesuffix(year)} – {shown}"
     return f"{begins} – {shown}"
+
+
+def duration_text(value: str, lang: Language) -> str:
+    """Return a duration of years or months in words («5 лет»); anything else as it is."""
+    found = _DURATION.fullmatch(value)
+    parts = found.groupdict() if found else {}
+    return " ".join(counted(unit, int(number), lang) for unit, number in parts.items() if number) or value
 
 
 def share_text(value: str, lang: Language) -> str:

@@ -11,6 +11,7 @@ import yaml
 
 from pobratim.errors import UsageError
 from pobratim.ground.fingerprint import fingerprint
+from pobratim.ground.periods import parse_period
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.messages import LANGUAGES
 from pobratim.sources.source import (
@@ -28,10 +29,10 @@ from pobratim.sources.source import (
 from pobratim.text.words import fold
 
 _KEYS = (
-    "title", "publisher", "home", "licence", "form", "expected", "columns", "ignore", "constants", "values", "drop",
-    "dates", "wikidata",
+    "title", "publisher", "home", "licence", "period", "form", "expected", "columns", "ignore", "constants", "values",
+    "drop", "dates", "wikidata",
 )  # fmt: skip
-_ALL_FORMS = {"title", "publisher", "home", "licence", "form", "expected"}
+_ALL_FORMS = {"title", "publisher", "home", "licence", "period", "form", "expected"}
 _KEYS_OF: Mapping[Form, frozenset[str]] = MappingProxyType(
     {
         "events": frozenset(_ALL_FORMS | {"columns", "ignore"}),
@@ -101,6 +102,7 @@ class _Reader:
             homepage=homepage,
             home=self._home(self._text("home", self._fields.get("home", ""))),
             licence=self._iri("licence", self._fields.get("licence", "")),
+            period=self._period(self._fields.get("period", "")),
             expected=self._expected(),
             columns=self._columns(),
             ignore=self._texts("ignore", self._fields.get("ignore", [])),
@@ -219,6 +221,13 @@ class _Reader:
         if value and not (_HOME.fullmatch(value) and known):
             raise self._wrong("home", value, "RU, RU-SMO, BY")
         return value
+
+    def _period(self, value: object) -> str:
+        text = self._text("period", value)
+        try:
+            return parse_period(text) if text else ""
+        except ValueError:
+            raise self._wrong("period", text, "2023-Q1, 2023-H1, 2023, 2023-01/2023-03") from None
 
     def _needed(self, key: str) -> object:
         if key not in self._fields:

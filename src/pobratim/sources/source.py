@@ -20,7 +20,7 @@ EVENT_COLUMNS = (
 """Columns of a row that tells of an event: the scheme of ontology/columns.ttl."""
 REGISTER_COLUMNS = (
     "number", "municipality", "municipality-country", "partner", "partner-country", "agreement", "agreement-kind",
-    "agreement-status", "since", "until", "item", "partner-item", "statement", "note",
+    "agreement-status", "agreement-number", "since", "until", "item", "partner-item", "statement", "note",
 )  # fmt: skip
 """Columns of a row that states an agreement: ontology/register-columns.ttl, with three of ontology/columns.ttl."""
 COLUMN_OF = MappingProxyType({"municipality": "section"})
@@ -70,7 +70,8 @@ class Source:
     ``columns`` maps a column of the scheme to the headings that it may have, ``ignore`` lists headings of no interest.
     ``values`` maps a kind of value (VALUES) to spellings and what they mean; ``constants`` are values that no column
     has. ``drop`` are words that are no part of a place's name. ``dates`` are patterns (%Y, %m, %d) in the order in
-    which they are tried; none means that dates are read as in reports. ``edition`` is a hash of the file.
+    which they are tried; none means that dates are read as in reports. ``period`` (EDTF) is what its
+    documents are about, "" to read it of each. ``edition`` is a hash of the file.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Source:
     homepage: str = ""
     home: str = ""
     licence: str = ""
+    period: str = ""
     expected: Expected = field(default_factory=Expected)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=_empty)
     ignore: tuple[str, ...] = ()

@@ -46,7 +46,7 @@ class Growth:
 
     def accounts(self, report: str) -> list[Account]:
         """Return the accounts of a report, by row."""
-        writer = Accounts(self._world.mentions, self._world.no_ties)
+        writer = Accounts(self._world.mentions, self._world.lines.no_ties)
         found = []
         for row, number in self._tables.rows("SELECT id, number FROM row WHERE report = ? ORDER BY number", report):
             source = self._world.record(report, number)
@@ -152,7 +152,7 @@ class _Known(Collection[str]):
     def __contains__(self, key: object) -> bool:
         tables = self._world.tables
         if self._kind != "agreement":
-            return self._world.final((self._kind, str(key))) is not None
+            return self._world.lines.final((self._kind, str(key))) is not None
         if tables.value("SELECT 1 FROM pact WHERE plain = ?", key) is not None:
             return True
         before = self._world.before

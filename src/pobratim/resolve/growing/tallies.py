@@ -7,7 +7,7 @@ from pobratim.resolve.growing.changes import Things
 from pobratim.resolve.growing.packing import pack, unpack
 from pobratim.resolve.growing.tables import Tables, listed
 from pobratim.resolve.keys import series_key
-from pobratim.resolve.people import PersonMention, key_of, person_entity
+from pobratim.resolve.people import PersonMention, cautious, key_of, person_entity
 from pobratim.resolve.resolution import series_entity
 
 
@@ -28,6 +28,13 @@ class People:
             key, body = key_of(one), pack(replace(one, report="", row=0, index=0))
             self._keys.add(key)
             self._tables.run("INSERT INTO holder VALUES (?, ?, ?, ?)", row, one.index, key, body)
+
+    def classes(self, activity: str) -> dict[str, tuple[str, str]]:
+        """Return class and rule of each person of an activity, by key."""
+        found = self._tables.rows(
+            "SELECT key, holder.body FROM telling JOIN holder ON holder.row = telling.row WHERE activity = ?", activity
+        )
+        return cautious((key, unpack(PersonMention, body).person) for key, body in found)
 
     def settle(self) -> set[int]:
         """Make people anew; return the rows that name somebody who has a name now, or has none any more."""

@@ -19,15 +19,15 @@ questions       all of them                                           kept by wh
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from pobratim.entities import ReportEntity
 from pobratim.record import Place, Record
 from pobratim.resolve.accounts import RowKeys
-from pobratim.resolve.fields import Thing
+from pobratim.resolve.fields import Final
 from pobratim.resolve.growing.changes import Changes, Things
 from pobratim.resolve.growing.events import Events, told_of
+from pobratim.resolve.growing.lines import Lines
 from pobratim.resolve.growing.namings import Namings
 from pobratim.resolve.growing.organisations import Organisations
 from pobratim.resolve.growing.packing import pack, unpack
@@ -35,7 +35,7 @@ from pobratim.resolve.growing.pacts import Pacts
 from pobratim.resolve.growing.places import Book, Places, final_place
 from pobratim.resolve.growing.tables import Tables, listed
 from pobratim.resolve.growing.tallies import People, Series
-from pobratim.resolve.ledger import Decision, linked, no_ties, under_final_keys, verdicts
+from pobratim.resolve.ledger import Decision, under_final_keys, verdicts
 from pobratim.resolve.mentions import Mentions
 from pobratim.resolve.namings import naming
 from pobratim.resolve.places import TownIndex
@@ -88,7 +88,7 @@ class World:
         self._pacts = Pacts(tables, self.before, things)
         self._people, self._series = People(tables, things), Series(tables, self._decided("series").names, things)
         self._things = things
-        self._finals = dict[Thing, str | None]()
+        self.lines = Lines(tables, self.ledger, lambda key: self.organisations().final(key))
 
     def _decided(self, kind: str) -> Any:
         return verdicts(self.ledger, kind)
@@ -96,12 +96,12 @@ class World:
     def organisations(self) -> Organisations:
         """Return what settles organisations; the places are settled already."""
         about = [one for one in self.ledger if one.type == "organisation"]
-        decided = verdicts(under_final_keys(about, self._final), "organisation")
+        decided = verdicts(under_final_keys(about, _place_only(self.tables)), "organisation")
         return Organisations(self._namings, decided, self.before, self._things)
 
     def update(self, removed: Iterable[str], added: Sequence[Told]) -> None:
         """Take reports away and others in; ``changes`` then tells what that changed."""
-        told = self._told()
+        told = self.lines.changed()
         fresh, gone = self._take(removed, added)
         self._note_settlements(fresh)
         again = self._read_again(fresh, gone)
@@ -114,83 +114,17 @@ class World:
             self._note_mentions(row, record)
         organisations = self.organisations()
         moved |= organisations.settle(told("organisation"))
-        ledger, told_now = self._under_final_keys()
+        ledger, told_now = self.lines.under_final_keys()
         events = self._events.settle(told_now("activity"), verdicts(ledger, "activity"))
-        self._note_more(fresh, moved, events)
+        # What people are in an event is told by all its rows.
+        moved |= self._beside(self._note_more(fresh, moved, events))
         moved |= events | self._pacts.settle(told_now("agreement"), verdicts(ledger, "agreement"))
-        moved |= self._people.settle() | self._untied()
+        moved |= self._people.settle() | self.lines.untied()
         self._series.settle(told("series"))
         self.tables.run("DELETE FROM row WHERE id IN (SELECT value FROM json_each(?))", listed(gone))
         self.changes.rows = (moved | fresh) - gone
         self.touched = self._touched()
-        self.tables.run("INSERT OR REPLACE INTO meta VALUES ('ledger', ?)", pack(self.ledger))
-
-    # The ledger
-
-    def _told(self) -> Callable[[str], set[str]]:
-        return _told(self._held_lines("ledger"), set(self.ledger))
-
-    def _held_lines(self, name: str) -> set[Decision]:
-        held = self.tables.value("SELECT value FROM meta WHERE name = ?", name)
-        return set(unpack(list[Decision], held)) if held else set[Decision]()
-
-    def _under_final_keys(self) -> tuple[list[Decision], Callable[[str], set[str]]]:
-        """Return the decisions on events and agreements under the keys of today, and what tells what changed of them.
-
-        A line that stays changes where what it names got another key, or its row came or went.
-        """
-        ledger = [one for one in under_final_keys(self.ledger, self.final) if one.type in ("activity", "agreement")]
-        told = _told(self._held_lines("settled"), set(ledger))
-        self.tables.run("INSERT OR REPLACE INTO meta VALUES ('settled', ?)", pack(ledger))
-        return ledger, told
-
-    def final(self, thing: Thing) -> str | None:
-        """Return the key that a thing has now which decisions name by another one, None for one not known.
-
-        Places and organisations are settled and rows noted.
-        """
-        if thing not in self._finals:
-            self._finals[thing] = self._final(thing)
-        return self._finals[thing]
-
-    def _final(self, thing: Thing) -> str | None:
-        kind, key = thing
-        if kind == "organisation":
-            return self.organisations().final(key)
-        if kind == "entry":
-            report, _, number = key.rpartition("/")
-            sql = "SELECT own FROM telling JOIN row ON row.id = row WHERE report = ? AND number = ?"
-            found: str | None = self.tables.value(sql, report, number)
-            return found
-        if kind == "place":
-            return final_place(self.tables, key)
-        table, column = {"activity": ("telling", "own"), "series": ("instalment", "key")}.get(kind, ("", ""))
-        known = table and self.tables.value(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", key)
-        return key if known else None
-
-    @cached_property
-    def no_ties(self) -> frozenset[frozenset[Thing]]:
-        """Return the pairs of things that people say have no tie."""
-        return no_ties(self.ledger, self.final)
-
-    def _untied(self) -> set[int]:
-        """Return the rows that name both of two things which have no tie since now, or may have one again."""
-        held = self.tables.value("SELECT value FROM meta WHERE name = 'no ties'") or "[]"
-        before, rows = unpack(frozenset[frozenset[Thing]], held), set[int]()
-        for pair in before ^ self.no_ties:
-            left, right = (self._naming(thing) for thing in pair)
-            rows |= left & right
-        self.tables.run("INSERT OR REPLACE INTO meta VALUES ('no ties', ?)", pack(self.no_ties))
-        return rows
-
-    def _naming(self, thing: Thing) -> set[int]:
-        """Return the rows that name an organisation or a place by its final key."""
-        sql = {
-            "organisation": "SELECT row FROM mention JOIN naming ON naming.id = naming"
-            " JOIN cluster ON cluster.root = naming.root WHERE cluster.key = ?",
-            "place": "SELECT met.row FROM met JOIN spot ON spot.id = spot WHERE spot.key = ?",
-        }[thing[0]]
-        return set(self.tables.column(sql, thing[1]))
+        self.lines.keep()
 
     # Rows
 
@@ -326,8 +260,21 @@ class World:
         self._pacts.forget(rows)
         self._people.forget(rows)
 
-    def _note_more(self, fresh: set[int], moved: set[int], events: set[int]) -> None:
-        """Note the agreements and people of rows that are new, or of which keys changed that these are made of."""
+    def _beside(self, rows: Iterable[int]) -> set[int]:
+        """Return the rows that tell of the same events as some others."""
+        return set(
+            self.tables.column(
+                "SELECT row FROM telling WHERE activity IN"
+                " (SELECT activity FROM telling WHERE row IN (SELECT value FROM json_each(?)))",
+                listed(rows),
+            )
+        )
+
+    def _note_more(self, fresh: set[int], moved: set[int], events: set[int]) -> set[int]:
+        """Note agreements and people of rows that are new, or of which keys changed that these are made of.
+
+        Returns these rows.
+        """
         wanted = listed(moved | events)
         held = set(
             self.tables.column(
@@ -342,6 +289,7 @@ class World:
                 ids, (activity, _) = self.ids(row), self._activity(row)
                 self._pacts.note(row, list(self.mentions.agreements(record, ids, activity)))
                 self._people.note(row, self.mentions.people(record, ids))
+        return fresh | held
 
     # Keys of rows
 
@@ -371,25 +319,15 @@ class World:
             activity,
             own,
             ["#".join(one.rsplit("/", 1)) for one in others],
+            self._people.classes(activity),
             event.corrections if event else (),
             event is not None and event.canonical == key,
         )
 
 
-def _told(old: set[Decision], new: set[Decision]) -> Callable[[str], set[str]]:
-    """Return what tells by type which keys the decisions name that came or went, with those joined to them."""
-
-    def told(kind: str) -> set[str]:
-        keys = set[str]()
-        for one in old ^ new:
-            if one.type == kind:
-                keys |= one.pair if one.verdict in ("same", "not-same") else {one.left}
-        for lines in (old, new):
-            joined = linked(one.pair for one in lines if one.type == kind and one.verdict == "same")
-            keys = keys.union(*(group for group in joined if group & keys))
-        return keys
-
-    return told
+def _place_only(tables: Tables) -> Final:
+    """Return what tells the keys of places: all that is settled before organisations are."""
+    return lambda thing: final_place(tables, thing[1]) if thing[0] == "place" else None
 
 
 def _digest(record: Record, home: object) -> str:

@@ -17,7 +17,6 @@ from pobratim.serving.workers.refusal import RefusedError
 from pobratim.site import site_map
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_ALL = "all"
 
 
 def routes(engine: Engine) -> list[Route]:
@@ -33,17 +32,17 @@ def routes(engine: Engine) -> list[Route]:
 
     async def index(request: Request) -> Response:
         addresses, lastmod = addresses_of(request, engine), _lastmod(engine)
-        links = (f"{addresses.public}/sitemap-{part or _ALL}.xml" for part in await site_map.parts(asker_of(engine)))
+        links = (f"{addresses.public}/sitemap-{part.name}.xml" for part in await site_map.parts(asker_of(engine)))
         entries = (f"<sitemap><loc>{escape(link)}</loc>{lastmod}</sitemap>" for link in links)
         return _sent(request, engine, _document("sitemapindex", entries))
 
     async def part(request: Request) -> Response:
-        name = request.path_params["part"]
-        wanted = "" if name == _ALL else name
-        if wanted not in await site_map.parts(asker_of(engine)):
+        known = await site_map.parts(asker_of(engine))
+        wanted = next((part for part in known if part.name == request.path_params["part"]), None)
+        if wanted is None:
             raise RefusedError(404, "not-found", {"path": request.url.path})
         addresses, lastmod = addresses_of(request, engine), _lastmod(engine)
-        links = await site_map.links(asker_of(engine), addresses, wanted)
+        links = await site_map.links(asker_of(engine), addresses, wanted, wanted == known[0])
         entries = (f"<url><loc>{escape(link)}</loc>{lastmod}</url>" for link in links)
         return _sent(request, engine, _document("urlset", entries))
 
