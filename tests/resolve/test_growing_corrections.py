@@ -1,6 +1,7 @@
 """Corrections step by step: whatever is set right, added, taken away or undone equals resolving all at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.record import Record
 from pobratim.resolve import Decision
 from pobratim.resolve.growing import Told, update
+from pobratim.resolve.growing.lines import Lines
+from pobratim.resolve.growing.tables import Tables
 from tests.support.growing import Course, pool, vocabulary
 
 
@@ -71,3 +74,10 @@ def test_a_correction_touches_only_what_it_concerns(tmp_path: Path, reports: lis
         for ledger in ((line,), ()):
             number += 1
             assert step(number, *ledger) == concerned, (line, ledger)
+
+
+def test_lines_behind_one_that_is_deleted_say_the_same_as_before() -> None:
+    tables = Tables(":memory:")
+    line = Decision("correct", "activity", "a", "start=2020", line=3)
+    Lines(tables, [Decision("rename", "activity", "b", "Сбор", line=2), line], lambda _: None).keep()
+    assert Lines(tables, [replace(line, line=2)], lambda _: None).changed()("activity") == {"b"}

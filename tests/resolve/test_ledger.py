@@ -304,7 +304,7 @@ def test_a_page_can_tell_what_was_corrected_by_whom_when_and_why(store: Generati
         store, ("correct", "organisation", LUCH, "kind=museum", "see its site", "", "Иванова", "2024-05-01T10:00:00")
     )
     assert _values(store, LUCH, "http://www.w3.org/2004/02/skos/core#changeNote") == {
-        "Исправлено вручную, вид: museum (Иванова, 2024-05-01 10:00): see its site",
+        "Исправлено вручную, вид: музей (Иванова, 2024-05-01 10:00): see its site",
         "Corrected by hand, kind: museum (Иванова, 2024-05-01 10:00): see its site",
     }
 

@@ -75,7 +75,7 @@ def _place(graph: Graph, place: PlaceEntity, base: str) -> None:
     if settlement and settlement.english:
         graph.label(node, settlement.english, "en")
     _located(graph, node, place.country, region_of(place))
-    change_notes(graph, node, place.corrections)
+    change_notes(graph, node, "place", place.corrections)
     if place.lat is not None and place.lon is not None:
         geometry = NamedNode(derived_iri(node.value, "geometry"))
         graph.add(node, GEO.hasGeometry, geometry)
@@ -108,7 +108,7 @@ def _organisation(graph: Graph, organisation: OrganisationEntity, base: str) -> 
         graph.add(node, DCT.spatial, NamedNode(entity_iri(base, "place", organisation.place)))
     elif region is not None:
         graph.add(node, DCT.spatial, region)
-    change_notes(graph, node, organisation.corrections)
+    change_notes(graph, node, "organisation", organisation.corrections)
 
 
 def _person(graph: Graph, person: PersonEntity, base: str) -> None:

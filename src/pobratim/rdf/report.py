@@ -165,7 +165,7 @@ class ReportWriter:
             graph.add(node, CV.eventNumber, ru(entity.edition))
         date_span(graph, node, entity.start, entity.end)
         temporal_entity(graph, node, entity.start, entity.end, self._base)
-        change_notes(graph, node, entity.corrections)
+        change_notes(graph, node, "activity", entity.corrections)
 
     def _participation(self, graph: Graph, activity: NamedNode, key: str, participation: Participation) -> None:
         agent = self._entity(participation.agent)
@@ -201,7 +201,7 @@ class ReportWriter:
         for kind_name, key in agreement.parties:
             if kind_name == "place":
                 graph.type(self._node("place", key), FOAF.Agent)
-        change_notes(graph, node, agreement.corrections)
+        change_notes(graph, node, "agreement", agreement.corrections)
         if agreement.signed_at:
             graph.add(node, POB.signedAt, self._node("activity", agreement.signed_at))
         return node

@@ -8,6 +8,7 @@ party.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.resolve.edtf import first_day
@@ -56,10 +57,15 @@ class Field:
     blank: bool = False
     names: tuple[str, ...] = ()
     record: str = ""
+    scheme: str = ""
 
 
 def _concept(scheme: str) -> Callable[[str], str | None]:
     return lambda text: text if any(one.local == text for one in lexicon().concepts(scheme)) else None
+
+
+def _concepts(scheme: str, **more: Any) -> Field:
+    return Field(_concept(scheme), scheme=scheme, **more)
 
 
 def _country(text: str) -> str | None:
@@ -101,14 +107,14 @@ def _pair(text: str) -> str | None:
 
 
 _ACTIVITY = {
-    "kind": Field(_concept("event-kind"), record="kind"),
+    "kind": _concepts("event-kind", record="kind"),
     "start": Field(_date, record="start"),
     "end": Field(_date, record="end"),
-    "mode": Field(_concept("format"), blank=True, record="mode"),
+    "mode": _concepts("format", blank=True, record="mode"),
     "series": Field(_key("series"), blank=True, names=("series",), record="series"),
     "place": Field(_key("place"), many=True, names=("place",), record="places"),
-    "country": Field(_country, many=True, record="countries"),
-    "topic": Field(_concept("topic"), many=True, record="topics"),
+    "country": Field(_country, scheme="country", many=True, record="countries"),
+    "topic": _concepts("topic", many=True, record="topics"),
     "participant": Field(_part, many=True, names=("", "role")),
     "tie": Field(_pair, many=True, names=("", "")),
 }
@@ -116,20 +122,20 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
     "activity": _ACTIVITY,
     "entry": _ACTIVITY,
     "agreement": {
-        "kind": Field(_concept("agreement-kind")),
-        "status": Field(_concept("agreement-status")),
+        "kind": _concepts("agreement-kind"),
+        "status": _concepts("agreement-status"),
         "date": Field(_date, blank=True),
         "end": Field(_date, blank=True),
-        "term": Field(_concept("agreement-term")),
+        "term": _concepts("agreement-term"),
         "number": Field(_words, blank=True),
         "party": Field(_party, many=True, names=("",)),
     },
     "organisation": {
-        "kind": Field(_concept("organisation-kind")),
+        "kind": _concepts("organisation-kind"),
         "place": Field(_key("place"), names=("place",)),
-        "country": Field(_country),
+        "country": Field(_country, scheme="country"),
     },
-    "place": {"kind": Field(_place_kind), "country": Field(_country)},
+    "place": {"kind": Field(_place_kind), "country": Field(_country, scheme="country")},
 }
 """Type of a thing → what can be corrected of it. A row (entry) stands for the event that it tells of."""
 

@@ -1,6 +1,7 @@
 """The ledger as a state takes it: its lines under the keys of today, which of them came or went since the last time."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 
 from pobratim.resolve.fields import Thing
@@ -28,7 +29,9 @@ class Lines:
 
     def __init__(self, tables: Tables, ledger: list[Decision], organisation: Callable[[str], str | None]) -> None:
         """Take the state and the ledger."""
-        self._tables, self._ledger, self._organisation = tables, ledger, organisation
+        # A line that was deleted moves all behind it, which changes nothing of them.
+        self._ledger = [replace(one, line=0) for one in ledger]
+        self._tables, self._organisation = tables, organisation
         self._finals = dict[Thing, str | None]()
 
     def changed(self) -> Changed:
