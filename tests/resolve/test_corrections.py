@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from pyoxigraph import NamedNode
 
 from pobratim.entities import Account, ActivityEntity, AgreementEntity, Correction, OrganisationEntity, Resolution
 from pobratim.lexicon.gazetteer import Gazetteer
@@ -11,6 +12,9 @@ from pobratim.load.intake import read_all
 from pobratim.load.settings import Settings
 from pobratim.load.withdrawing import things_of
 from pobratim.progress import silent
+from pobratim.rdf.emit import emit, ontology_quads
+from pobratim.rdf.iris import DEFAULT_BASE
+from pobratim.rdf.validate import validate
 from pobratim.resolve import resolve, withdrawals
 from pobratim.resolve.amending import amended_agreement
 from pobratim.resolve.decisions import parse_decisions
@@ -260,6 +264,42 @@ def test_an_agreement_made_one_with_another_can_have_its_facts(told: Told) -> No
     found = told(f"same|agreement|{SIGNED}|{other} keep={other}")
     [one] = found.agreements
     assert (one.key, one.status, one.date) == (SIGNED, "in-force", "")
+
+
+# The graph
+
+
+def test_what_is_set_right_makes_a_graph_that_the_shapes_accept(told: Told) -> None:
+    found = told(
+        f"correct|activity|{TRAINING}|start=2024-02-28|misprint|2024-05-01|Иванова",
+        f"correct|activity|{TRAINING}|kind=festival",
+        f"correct|activity|{TRAINING}|topic-=sport",
+        f"correct|activity|{TRAINING}|country+=RU",
+        f"correct|activity|{TRAINING}|place+=ru-smolensk",
+        f"correct|activity|{TRAINING}|participant+=place:ru-smolensk host",
+        f"correct|activity|{TRAINING}|tie+=organisation:{OURS} organisation:{LUCH_SVETA}",
+        f"correct|agreement|{SIGNED}|status=ended",
+        f"correct|agreement|{SIGNED}|end=2025",
+        f"correct|agreement|{SIGNED}|party+=organisation:{LUCH}",
+        "not-tie|place|by-vitebsk|place:ru-smolensk",
+    )
+    graphs = emit(found, DEFAULT_BASE)
+    quads = [quad for made in graphs.values() for quad in made]
+    assert validate([*quads, *ontology_quads(DEFAULT_BASE)]) == []
+
+    def values(kind: str, key: str, predicate: str) -> set[str]:
+        node = NamedNode(f"{DEFAULT_BASE}/id/{kind}/{key}")
+        return {getattr(q.object, "value", "") for q in quads if q.subject == node and q.predicate.value == predicate}
+
+    pob, note = "https://w3id.org/pobratim/def#", "http://www.w3.org/2004/02/skos/core#changeNote"
+    assert values("activity", TRAINING, f"{pob}start") == {"2024-02-28"}
+    notes = values("activity", TRAINING, note)
+    assert "Исправлено вручную, начало: 2024-02-28 (Иванова, 2024-05-01): misprint" in notes
+    assert {"Убрано вручную, тема: спорт", "Removed by hand, topic: sport"} <= notes
+    assert values("agreement", SIGNED, f"{pob}status") == {"https://w3id.org/pobratim/def/agreement-status/ended"}
+    assert "Corrected by hand, status: ended" in values("agreement", SIGNED, note)
+    contacts = {q.subject for q in quads if getattr(q.object, "value", "") == f"{pob}Contact"}
+    assert len(contacts) == 2 and NamedNode(f"{DEFAULT_BASE}/id/contact/{TRAINING}/{OURS}/{LUCH_SVETA}") in contacts
 
 
 # What is not there
