@@ -83,7 +83,7 @@ def addresses(reader: Reader) -> Iterator[Asked]:
     busy = {
         kind: _first(
             reader,
-            f"{{ ?thing {pattern} ; pob:evidence ?mention }} GROUP BY ?thing "
+            f"{{ ?thing {pattern} . ?mention pob:value ?thing }} GROUP BY ?thing "
             "ORDER BY DESC(COUNT(?mention)) ?thing LIMIT 1",
         )
         for kind, pattern in _BUSY.items()

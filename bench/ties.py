@@ -33,7 +33,7 @@ def main() -> None:
     whole = rows - rows % ROWS_OF_A_REPORT + _MORE
     with tempfile.TemporaryDirectory() as folder:
         read, _ = read_all(write_reports(Path(folder), whole), {}, Settings(), silent)
-    resolution, _ = resolved({item.entity.slug: item for item in read}, Gazetteer.load(), "")
+    resolution = resolved({item.entity.slug: item for item in read}, Gazetteer.load())
     last = max(read, key=lambda item: item.entity.file).entity.slug
 
     begin = process_time()

@@ -137,7 +137,8 @@ class Account:
     """One row: a telling of one activity, or (``record.form`` "register") a statement of agreements.
 
     ``own_activity`` is the key the activity would have if nobody else told of it; it differs from ``activity``
-    where rows were found to tell of the same event. Both are "" for a row of a register.
+    where rows were found to tell of the same event. Both are "" for a row of a register. Beside each piece of
+    ``evidence`` stands the (type, key) of what its phrase names, ("", "") where that is no thing but a value.
     """
 
     key: str

@@ -18,13 +18,12 @@ from pobratim.content import content_root
 from pobratim.errors import StoreError
 from pobratim.extract import extract_report
 from pobratim.lexicon.edition import AFTER_READING, LIBRARIES, contents, edition, edition_of, modules
-from pobratim.load import plan, read, rereading
+from pobratim.load import journal, plan, read, rereading, unchanged
 from pobratim.load.pipeline import load
 from pobratim.load.report import LoadReport
 from pobratim.load.settings import Settings
 from pobratim.record import to_lines
 from pobratim.sources import find_source
-from pobratim.store import directory as store_module
 from pobratim.store.directory import GenerationStore
 from pobratim.store.documents import Documents
 from pobratim.store.generations import KEPT
@@ -337,7 +336,8 @@ def test_records_of_another_form_are_made_anew_or_the_load_is_refused(
     usual = GenerationStore(tmp_path / "usual")
     load([one, two], usual, Settings())
     with monkeypatch.context() as patched:
-        patched.setattr(store_module, "to_lines", lambda rows: to_lines(rows).replace('"groups"', '"crowds"'))
+        patched.setattr(unchanged, "program", lambda: "a former one")
+        patched.setattr(journal, "to_lines", lambda rows: to_lines(rows).replace('"groups"', '"crowds"'))
         load([one, two], store, Settings())
     assert store.records() == {}
     shutil.copytree(tmp_path / "store", tmp_path / "bare", symlinks=True)

@@ -11,18 +11,20 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from pobratim.entities import Account, ReportEntity, Resolution
 from pobratim.errors import StoreError, UsageError
 from pobratim.extract import Context, Extraction
 from pobratim.layout.walk import Layout
-from pobratim.load import build, pipeline, plan, read, resolving
+from pobratim.load import assessment, pipeline, plan, read, resolving, workshop
 from pobratim.load.pipeline import extract, load
 from pobratim.load.report import LoadReport
 from pobratim.load.settings import Settings
 from pobratim.messages import Language, text
 from pobratim.problems import Problem
+from pobratim.rdf.index import Index
+from pobratim.rdf.terms import Graph, Triple
 from pobratim.record import Record
 from pobratim.resolve import Decision
 from pobratim.store.directory import GenerationStore
@@ -65,22 +67,36 @@ def _resolve(
     return Resolution(reports=list(reports), accounts=accounts)
 
 
-def _emit(resolution: Resolution, base: str) -> dict[str, list[Quad]]:
-    graphs: dict[str, list[Quad]] = {}
-    for account in resolution.accounts:
-        graph = f"{base}/graph/report/{account.record.report}"
-        subject = NamedNode(f"{base}/id/entry/{account.key}")
-        graphs.setdefault(graph, []).append(Quad(subject, LABEL, Literal(account.record.title), NamedNode(graph)))
-    return graphs
+class _Writer:
+    """Writes the title of every row, and nothing else."""
+
+    def __init__(self, resolution: Resolution, base: str) -> None:
+        self._resolution, self._base = resolution, base
+
+    def graphs(self, report: ReportEntity) -> list[Graph]:
+        graph = Graph(f"{self._base}/graph/report/{report.slug}")
+        for account in self._resolution.accounts:
+            if account.record.report == report.slug:
+                graph.add(NamedNode(f"{self._base}/id/entry/{account.key}"), LABEL, Literal(account.record.title))
+        return [graph]
+
+    def around(self, report: ReportEntity) -> list[Triple]:
+        assert report in self._resolution.reports
+        return []
 
 
-def _validate(quads: Sequence[Quad]) -> list[_Violation]:
+def _emit(resolution: Resolution, base: str) -> dict[str, Graph]:
+    writer = _Writer(resolution, base)
+    return {graph.name.value: graph for report in resolution.reports for graph in writer.graphs(report)}
+
+
+def _faults(index: Index) -> list[_Violation]:
     """Find fault with every label «негодное», as a shape would."""
     found = []
-    for quad in quads:
-        if quad.predicate == LABEL and quad.object == Literal("негодное"):
-            name, row = str(quad.subject).strip("<>").rsplit("/", 2)[-2:]
-            found.append(_Violation(str(quad.subject), "Негодное название", ((name, int(row)),)))
+    for subject in index.having(LABEL.value):
+        if Literal("негодное") in index.values(subject, LABEL.value):
+            name, row = subject.rsplit("/", 2)[-2:]
+            found.append(_Violation(subject, "Негодное название", ((name, int(row)),)))
     return found
 
 
@@ -93,9 +109,11 @@ def _small_world(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resolving, "resolve", _resolve)
     monkeypatch.setattr(pipeline, "name_records", lambda resolution: [a.record for a in resolution.accounts])
     monkeypatch.setattr(resolving, "emit", _emit)
-    monkeypatch.setattr(build, "validate", _validate)
-    monkeypatch.setattr(build, "ontology_quads", lambda _: [])
-    monkeypatch.setattr(pipeline, "quality_graph", lambda *_: [])
+    monkeypatch.setattr(workshop, "ReportWriter", _Writer)
+    monkeypatch.setattr(workshop, "faults_of", _faults)
+    monkeypatch.setattr(workshop, "ontology_graph", lambda base: Graph(f"{base}/graph/ontology"))
+    monkeypatch.setattr(workshop, "shared_graphs", lambda *_: [])
+    monkeypatch.setattr(assessment, "quality_graph", lambda _, base: Graph(f"{base}/graph/quality"))
 
 
 @pytest.fixture
@@ -225,7 +243,7 @@ def test_the_same_bytes_under_another_name_are_not_counted_twice(tmp_path: Path,
 def test_a_fault_without_a_row_is_reported_and_ends_the_search(
     tmp_path: Path, store: GenerationStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "validate", lambda _: [_Violation("http://x", "Нет подписи", ())])
+    monkeypatch.setattr(workshop, "faults_of", lambda _: [_Violation("http://x", "Нет подписи", ())])
     report = load([_document(tmp_path / "r.txt", "Фестиваль")], store, Settings())
     assert [problem.code for problem in report.problems] == ["graph-shape"]
     assert report.exit_code == 1

@@ -4,7 +4,7 @@ import io
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ from pobratim.rdf.validate import validate
 from pobratim.resolve.decisions import parse_decisions
 from pobratim.store.backend import Turnover
 from pobratim.store.directory import GenerationStore
-from pobratim.store.tombstones import Burial, Tombstone, read_tombstones, tombstone_quads
+from pobratim.store.tombstones import Burial, Tombstone, read_tombstones, tombstone_graph
 from tests.support.server import running_server
 from tests.support.small_reports import write_report
 
@@ -275,19 +275,19 @@ def test_graph_of_former_iris_is_read_as_it_was_written() -> None:
         f"{ID}place/a": Tombstone("2024-05-01", True, "a reason"),
         f"{ID}place/b": Tombstone("2024-05-01", replacement=f"{ID}place/c"),
     }
-    quads = tombstone_quads(stones, DEFAULT_BASE)
+    quads = tombstone_graph(stones, DEFAULT_BASE)
     assert read_tombstones(quads) == stones and not validate(quads)
 
 
 def test_a_decision_without_a_day_holds_since_the_load_that_met_it() -> None:
-    def make(today: str, former: list[Quad]) -> dict[str, Tombstone]:
+    def make(today: str, former: Iterable[Quad]) -> dict[str, Tombstone]:
         burial = Burial(DEFAULT_BASE, {f"{ID}place/a": Tombstone("", True, "why")}, today)
-        turnover = Turnover([], frozenset(), former, lambda _: False, lambda *_: ())
-        return read_tombstones(burial.quads(turnover))
+        turnover = Turnover(list, frozenset(), list(former), lambda _: False, lambda *_: ())
+        return read_tombstones(burial.graph(turnover))
 
     first = make("2024-05-01", [])
     assert first == {f"{ID}place/a": Tombstone("2024-05-01", True, "why")}
-    assert make("2024-06-01", tombstone_quads(first, DEFAULT_BASE)) == first
+    assert make("2024-06-01", tombstone_graph(first, DEFAULT_BASE)) == first
 
 
 def test_parts_are_told_from_things() -> None:

@@ -46,7 +46,7 @@ VALUES = {
 }  # fmt: skip
 OF_TYPE = {"institution": f"{ID}organisation/ru-smolensk-school-8", "party": FAR}
 LISTS = (
-    "?way=out&of=pob:evidence", "?way=out&of=rdf:type", "?way=in&of=pob:party", "?way=in&of=pob:party&class=pob:Tie",
+    "?way=in&of=oa:hasBody", "?way=out&of=rdf:type", "?way=in&of=pob:party", "?way=in&of=pob:party&class=pob:Tie",
     "?way=in&of=cv:hasParticipant",
 )  # fmt: skip
 RDF: Mapping[str, Term] = {

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import QuerySolution, QuerySolutions
+from pyoxigraph import Quad, QuerySolution, QuerySolutions
 
 from pobratim.errors import UsageError
 from pobratim.messages import Language
@@ -150,6 +150,34 @@ def test_facts_lead_to_phrase_and_row(example_store: Reader) -> None:
     assert all("Маладик" in str(row["phrase"]) for row in rows)
 
 
+def test_facts_of_anything_tell_what_each_phrase_proves(example_store: Reader) -> None:
+    [row] = [
+        row for row in ask(example_store, "facts-of", thing="Маладик") if str(row["column"]).startswith("Наименование")
+    ]
+    assert row["property"] == "hasParticipant" and "Маладик" in str(row["phrase"]) and row["row"] == 9
+    assert str(row["about"]).startswith("Встреча") and str(row["rule"]).startswith("organisation-")
+    [event] = {
+        str(q.object)[1:-1] for q in example_store.quads() if str(q.subject).endswith("/9>") and _is(q, POB + "reports")
+    }
+    facts = ask(example_store, "facts-of", "en", thing=event)
+    proved = {str(fact["property"]) for fact in facts}
+    assert {"hasParticipant", "subject", "type", "title", "EDTF date", "states", "place"} <= proved
+    assert {fact["confidence"] for fact in facts} == {1.0}
+    inferred = {q.subject: python_value(q.object) for q in example_store.quads() if _is(q, POB + "confidence")}
+    mention = min(inferred, key=str)
+    [body] = {str(q.object)[1:-1] for q in example_store.quads() if _is(q, OA_BODY) and q.subject == mention}
+    told = {fact["mention"]: fact["confidence"] for fact in ask(example_store, "facts-of", thing=body)}
+    assert told[str(mention)[1:-1]] == inferred[mention] < 1  # type: ignore[operator]
+    assert ask(example_store, "facts-of", thing="by-vitebsk") == ask(example_store, "facts-of", thing="Витебск") != []
+
+
+OA_BODY = "http://www.w3.org/ns/oa#hasBody"
+
+
+def _is(quad: Quad, predicate: str) -> bool:
+    return quad.predicate.value == predicate
+
+
 def test_a_source_row_is_given_as_it_stands(example_store: Reader) -> None:
     rows = ask(example_store, "source-row", report="smolensk-2023-q1", row="9")
     assert "г. Витебск\n(Республика Беларусь)" in {row["text"] for row in rows}
@@ -207,6 +235,7 @@ def test_a_language_without_labels_gets_the_russian_ones() -> None:
 
 LANGUAGES: tuple[Language, Language] = ("ru", "en")
 SAMPLE_VALUES = {
+    "facts-of": {"thing": "маладик"},
     "facts-with-source": {"name": "маладик"},
     "find": {"name": "маладик"},
     "institution-card": {"name": "дши № 3"},

@@ -24,13 +24,14 @@ DEFINED, THINGS = "https://w3id.org/pobratim/def", "https://w3id.org/pobratim/id
 QUERIES = {f"{group}/{name}": query for group in GROUPS for name, query in library(queries_root(), group).items()}
 
 VALUES = {
-    "city": "Сочи", "partner": "Рамсар", "name": "ru-stavropol-university-skfu", "country": "Беларусь", "row": "3",
-    "report": "centre-2025.txt", "since": "2025-06-01", "before": "2025-06-01",
+    "city": "Сочи", "partner": "Рамсар", "name": "ru-stavropol-university-skfu", "thing": "ru-sochi",
+    "country": "Беларусь", "row": "3", "report": "centre-2025.txt", "since": "2025-06-01", "before": "2025-06-01",
 }  # fmt: skip
 """On what these reports have something to say."""
 EMPTY = {"/same-event-reports", "/school-links", "views/school-links"}
 """Questions on which these reports say nothing."""
 ACCOUNTS = {
+    "/facts-of": "asks for mentions, which each report has of its own",
     "/facts-with-source": "asks for mentions, which each report has of its own",
     "/reports-overview": "asks for the reports themselves",
     "tables/accounts": "is the table of rows of reports",
@@ -96,7 +97,8 @@ PAGES = {
 """What pages ask of facts, with what they bind; below is what else they bind where a question takes it."""
 BOUND = {"lang": "ru", "after": "", "property": f"{DEFINED}#party", "class": f"{DEFINED}#Tie"}
 OF_ACCOUNTS = {
-    "evidence": "phrases of reports", "row": "a row of a report", "reports": "reports", "report-titles": "reports",
+    "evidence": "phrases of reports", "evidence-count": "how many phrases", "row": "a row of a report",
+    "reports": "reports", "report-titles": "reports",
     **dict.fromkeys(("sitemap", "sitemap-of-graph"), "addresses of all things, rows and phrases among them"),
     **dict.fromkeys(("classes", "properties", "entities"), "the size of the data, rows and phrases among them"),
     **dict.fromkeys(("graph", "graphs", "graph-classes", "graph-known"), "graphs, of which each report has one"),

@@ -1,4 +1,4 @@
-"""Resolution to quads: IRIs, dates, what stands in which graph, evidence that quotes the cell."""
+"""Resolution to quads: IRIs, dates, what stands in which graph."""
 
 from dataclasses import replace
 from datetime import date
@@ -40,7 +40,7 @@ FOAF, GEO, LEGAL = (
     "http://www.w3.org/ns/legal#",
 )
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"
-REPORT_GRAPH = graph_iri(BASE, f"report/{REPORT}")
+REPORT_GRAPH, EVIDENCE_GRAPH = (graph_iri(BASE, f"{name}/{REPORT}") for name in ("report", "evidence"))
 
 
 def _node(kind: str, key: str) -> str:
@@ -144,7 +144,13 @@ def test_an_interval_names_each_end_once() -> None:
 
 def test_emission_is_sorted_repeatable_and_without_blank_nodes() -> None:
     graphs = emit(sample_resolution(), BASE)
-    assert list(graphs) == [AUTHORITY, graph_iri(BASE, "links"), graph_iri(BASE, "search"), REPORT_GRAPH]
+    assert list(graphs) == [
+        AUTHORITY,
+        graph_iri(BASE, "links"),
+        graph_iri(BASE, "search"),
+        REPORT_GRAPH,
+        EVIDENCE_GRAPH,
+    ]
     assert graphs == emit(sample_resolution(), BASE)
     for name, quads in graphs.items():
         assert [str(quad) for quad in quads] == sorted({str(quad) for quad in quads})
@@ -166,14 +172,14 @@ def test_everything_pointed_at_is_typed_and_labelled() -> None:
     targets = {
         quad.object
         for quad in (*data(), *ties())
-        if quad.predicate.value not in (TYPE, SKOS + "exactMatch", OA + "motivatedBy")
+        if quad.predicate.value not in (TYPE, SKOS + "exactMatch") and text(quad.graph_name) != EVIDENCE_GRAPH
         if isinstance(quad.object, NamedNode)
     }
     assert len(targets) > 50 and targets <= typed
     labelled = {text(quad.subject) for quad in known if quad.predicate.value == LABEL}
     unlabelled = {target.value for target in targets} - labelled
     kinds = {iri.removeprefix(f"{BASE}/id/").partition("/")[0] for iri in unlabelled if not iri.endswith("/geometry")}
-    assert kinds == {"cell", "contact", "mention", "participation", "time"}
+    assert kinds == {"cell", "contact", "participation", "time"}
 
 
 def test_what_one_row_tells_stands_in_its_report_and_what_outlives_it_does_not() -> None:
@@ -360,7 +366,9 @@ def test_agreements_by_status() -> None:
 
 
 def test_a_contact_joins_two_parties_on_the_activity_of_its_row() -> None:
-    [contact] = _values(_node("entry", f"{REPORT}/9"), POB + "states")
+    stated = _values(_node("entry", f"{REPORT}/9"), POB + "states")
+    assert _node("agreement", SIGNED) in stated
+    [contact] = stated - {_node("agreement", SIGNED)}
     assert _values(contact, POB + "party") == {_node(*SCHOOL_3), _node(*SCHOOL_8)}
     assert _values(contact, POB + "basis") == {_node("activity", SIGNING)}
 
@@ -374,40 +382,6 @@ def test_ties_of_the_sample_are_derived_at_every_level() -> None:
     assert levels == {"institution": 2, "municipality": 2, "region": 2, "country": 1}
 
 
-# Evidence
-
-
-def _mentions() -> list[str]:
-    return [text(q.subject) for q in data() if q.predicate.value == TYPE and text(q.object) == POB + "Mention"]
-
-
-@pytest.mark.parametrize("mention", _mentions())
-def test_every_mention_quotes_its_cell(mention: str) -> None:
-    [target] = _values(mention, OA + "hasTarget")
-    [cell] = _values(target, OA + "hasSource")
-    [text] = _values(cell, "http://www.w3.org/1999/02/22-rdf-syntax-ns#value")
-    quote, position = sorted(_values(target, OA + "hasSelector"), reverse=True)
-    [exact], [prefix], [suffix] = (_values(quote, OA + name) for name in ("exact", "prefix", "suffix"))
-    [start], [end] = ({int(value) for value in _values(position, OA + name)} for name in ("start", "end"))
-    assert text[start:end] == exact
-    assert prefix == text[max(0, start - 32) : start] and suffix == text[end : end + 32]
-
-
-def test_a_mention_tells_body_rule_and_confidence_and_the_body_points_back() -> None:
-    [mention] = _values(_node("contact", f"{TALKS}-ru-smolensk-by-vitebsk"), POB + "evidence")
-    assert _values(mention, OA + "hasBody") == {_node("contact", f"{TALKS}-ru-smolensk-by-vitebsk")}
-    assert _values(mention, POB + "rule") == {"tie-meeting"} and _values(mention, POB + "confidence") == {"0.5"}
-    assert _values(mention, OA + "motivatedBy") == {OA + "identifying"}
-
-
-def test_two_readings_of_one_phrase_are_two_mentions_with_one_place_in_the_text() -> None:
-    spot = f"{REPORT}/8/purpose/"
-    phrases = {mention for mention in _mentions() if spot in mention and mention.endswith(("institutions-1", "ties-0"))}
-    assert len(phrases) == 2
-    selectors = [_values(f"{mention}/target", OA + "hasSelector") for mention in sorted(phrases)]
-    assert selectors[0] == selectors[1]
-
-
 def test_literals_of_russian_text_carry_their_language() -> None:
     for quad in data():
         assert isinstance(quad, Quad)
@@ -419,7 +393,7 @@ def test_literals_of_russian_text_carry_their_language() -> None:
 def test_a_term_is_written_as_stores_keep_it(told: str, stored: str) -> None:
     graph, node = Graph("http://e.example/g"), NamedNode("http://e.example/a")
     agreement_facts(graph, node, AgreementEntity("a", "contract", "signed", "2023", (), duration=told, term="fixed"))
-    made = {quad.predicate.value: quad.object for quad in graph.quads()}
+    made = {quad.predicate.value: quad.object for quad in graph}
     assert made[POB + "duration"] == Literal(stored, datatype=NamedNode("http://www.w3.org/2001/XMLSchema#duration"))
 
 
@@ -427,7 +401,7 @@ def test_a_told_end_is_valid_and_a_reckoned_one_only_a_bound() -> None:
     def made(**more: Any) -> dict[str, str]:
         graph, node = Graph("http://e.example/g"), NamedNode("http://e.example/a")
         agreement_facts(graph, node, AgreementEntity("a", "contract", "signed", "2023-05", (), term="fixed", **more))
-        return {quad.predicate.value: quad.object.value for quad in graph.quads()}  # type: ignore[union-attr]
+        return {quad.predicate.value: quad.object.value for quad in graph}  # type: ignore[union-attr]
 
     told, reckoned = made(end="2028"), made(duration="P5Y", expires="2028-05")
     assert told[DCT + "valid"] == "2023-05/2028" and POB + "expires" not in told
@@ -437,7 +411,7 @@ def test_a_told_end_is_valid_and_a_reckoned_one_only_a_bound() -> None:
 def test_an_agreement_of_which_nothing_is_told_says_so() -> None:
     graph, node = Graph("http://e.example/g"), NamedNode("http://e.example/a")
     agreement_facts(graph, node, AgreementEntity("a", "contract", "planned", "", (), planned="2025-04/2025-06"))
-    made = {quad.predicate.value: quad.object.value for quad in graph.quads()}  # type: ignore[union-attr]
+    made = {quad.predicate.value: quad.object.value for quad in graph}  # type: ignore[union-attr]
     assert made[POB + "term"] == concept_iri("agreement-term", "not-stated")
     assert (made[POB + "edtf"], made[POB + "start"]) == ("2025-04/2025-06", "2025-04-01")
 

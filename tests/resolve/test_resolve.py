@@ -484,7 +484,7 @@ def test_the_parts_of_an_activity_stand_in_the_keys_of_its_contacts_and_groups()
     assert [one.key for one in account.groups] == [f"{account.key}/1", f"{account.key}/2", f"{account.key}/1"]
 
 
-def test_evidence_points_at_entities() -> None:
+def test_evidence_names_entities() -> None:
     pointers = ("/institutions/0/name", "/people/0/post", "/places/0", "/reporter", "/start", "/ties/0")
     said = row(
         1,
@@ -501,7 +501,7 @@ def test_evidence_points_at_entities() -> None:
         "person",
         "place",
         "place",
-        "activity",
+        "",
         "contact",
     ]
     assert account.evidence[1][1] == ("person", nameless("direktor-ru-smolensk-secondary-school-8"))

@@ -17,7 +17,7 @@ from pobratim.rdf.iris import DEFAULT_BASE, graph_iri, iri_of, path_of
 from pobratim.resolve import Decision, add_decisions
 from pobratim.search import Hit
 from pobratim.site.addresses import Addresses
-from pobratim.site.evidence import pieces
+from pobratim.site.evidence import Phrase, pieces
 from pobratim.site.page import Visit
 from pobratim.site.render import render
 from pobratim.site.search_results import search_page
@@ -41,6 +41,7 @@ EVENT = "activity/2023-02-14-competition-ru-smolensk-c41e5e"
 FOAF = "http://xmlns.com/foaf/0.1/"
 VOID = "http://rdfs.org/ns/void#"
 SD = "http://www.w3.org/ns/sparql-service-description#"
+RDF_VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 REPLACED = "http://purl.org/dc/terms/isReplacedBy"
 NOTES = (Literal("Исправлено вручную", language="ru"), Literal("Corrected by hand", language="en"))
 EVIL = "Клуб «<script>alert(1)</script>»"
@@ -147,7 +148,7 @@ def test_terms_lead_to_their_document_and_foreign_iris_nowhere() -> None:
 def test_every_iri_of_ours_in_the_data_leads_to_a_document(client: httpx.Client, example_store: Reader) -> None:
     iris = _ours(example_store)
     paths = sorted({(path_of(DEFAULT_BASE, iri) or iri).partition("#")[0] for iri in iris})
-    assert len(paths) > 3000
+    assert len(paths) > 2000
     fine = {"id": {303, 301}, "def": {303}, "graph": {200}, "lexicon": {200}}
     found = {path: client.head(f"/{path}").status_code for path in paths}
     assert found.pop("def") == 200
@@ -212,6 +213,29 @@ def test_documents_negotiate_too_and_say_where_the_answer_lies(client: httpx.Cli
     assert (
         client.get(f"/doc/{EVENT}.html", headers=_types("text/turtle")).headers["content-type"].startswith("text/html")
     )
+
+
+def test_a_cell_answers_with_its_text_where_that_is_asked_for(client: httpx.Client, example_store: Reader) -> None:
+    texts = {quad.subject: quad.object for quad in example_store.quads() if quad.predicate.value == RDF_VALUE}
+    cell, text = min(texts.items(), key=str)
+    assert isinstance(cell, NamedNode) and isinstance(text, Literal)
+    path = cell.value.removeprefix("https://w3id.org/pobratim")
+    answer = client.get(path + "#char=0,1", headers=_types("text/plain"))
+    assert answer.status_code == 200 and answer.text == text.value
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8" and "Accept" in answer.headers["vary"]
+    for accept in ("application/n-triples, text/plain;q=0.5", "text/html", "*/*"):
+        assert client.get(path, headers=_types(accept)).status_code == 303
+    assert client.get(f"/id/{EVENT}", headers=_types("text/plain")).status_code == 303
+    assert client.get("/id/cell/no/1/name", headers=_types("text/plain")).status_code == 404
+
+
+def test_a_fact_stands_with_its_phrase_and_a_row_says_what_its_words_prove(client: httpx.Client) -> None:
+    page = client.get(f"/doc/{EVENT}", headers={"Accept-Language": "ru"}).text
+    facts = page.partition('<dl class="facts">')[2].partition("</dl>")[0]
+    assert facts.count('<details class="proof">') >= 5 and "правило" in facts and "строка\u00a014" in facts
+    row = client.get("/doc/entry/smolensk-2023-q1/14", headers={"Accept-Language": "en"}).text
+    cells = row.partition('<dl class="cells">')[2].partition("</dl>")[0]
+    assert 'title="when: ' in cells and cells.count("<mark ") >= 5 and "rule " in row
 
 
 # What the answers say
@@ -326,11 +350,18 @@ def test_search_results_lead_to_pages_and_are_escaped() -> None:
 
 
 def test_marked_pieces_make_up_the_text() -> None:
-    text = "Гимназия № 7 г. Витебска"
-    spans = [(0, 8), (4, 12), (16, 24), (16, 20)]
-    assert pieces(text, spans) == [("Гимназия № 7", True), (" г. ", False), ("Витебска", True)]
-    assert pieces(text, []) == [(text, False)]
-    assert pieces("", [(0, 0)]) == []
+    text = "😀 Гимназия № 7 г. Витебска"
+    marked = [phrase(2, 10, "вид"), phrase(2, 14, "участник"), phrase(18, 26, "место"), phrase(18, 26, "сторона")]
+    assert list(pieces(text, marked)) == [
+        ("😀 ", None), ("Гимназия", ("вид", "участник")), (" № 7", ("участник",)), (" г. ", None),
+        ("Витебска", ("место", "сторона")),
+    ]  # fmt: skip
+    assert list(pieces(text, [])) == [(text, None)]
+    assert list(pieces("", [phrase(0, 0, "")])) == []
+
+
+def phrase(start: int, end: int, proves: str) -> Phrase:
+    return Phrase("", "", "", "", proves, "", "", "", "", "", "", "", "", "", 1.0, start, end)
 
 
 def test_dates_read_as_people_write_them() -> None:
@@ -349,10 +380,12 @@ def test_lists_tell_dates_of_events_and_phrases_of_reports(client: httpx.Client)
     page = client.get("/doc/organisation/ru-smolensk-administration").text
     assert re.search(r'class="note">участник, 31\u00a0января\u00a02023<', page)
     assert re.search(r"Контакт: Тюль</a>\s*<span class=\"note\">декабрь\u00a02022 – январь\u00a02023<", page)
-    assert re.findall(r"строка\u00a0(\d+)</a>, <a[^>]*>графа", page) == ["2", "11", "12", "13", "16", "17", "20"]
+    phrases = page.partition('class="evidence"')[2].partition("</section>")[0]
+    assert re.findall(r"строка\u00a0(\d+)</a>, <a[^>]*>графа", phrases) == ["2", "11", "12", "13", "16", "17", "20"]
     assert re.search(r'class="of"><a href="/doc/report/smolensk-2023-q1">', page)
     cell = client.get("/doc/cell/smolensk-2023-q1/11/name").text
-    assert re.search(r'<a href="/doc/mention/smolensk-2023-q1/11/name/[^"]*">Встреча Главы города', cell)
+    assert "<mark>Встреча Главы города" in cell
+    assert re.search(r'<a href="/doc/mention/smolensk-2023-q1/11/name/[^"]*">графа', cell)
     tie = client.get("/doc/tie/municipality/place-by-vitebsk--place-ru-smolensk").text
     assert "16\u00a0января – 10\u00a0марта\u00a02023" in tie.partition('class="technical"')[0]
 

@@ -50,8 +50,10 @@ def hub() -> list[Quad]:
             Quad(other, NamedNode(f"{POB}place"), thing, graph),
             Quad(other, NamedNode(POB + "edtf"), Literal(str(n)), graph),
         ]
+        mention = NamedNode(f"https://w3id.org/pobratim/id/mention/a/{n}/place/0-1/places-0")
         quads += [
-            Quad(thing, NamedNode(POB + "evidence"), NamedNode(f"https://w3id.org/pobratim/id/mention/{n}"), graph)
+            Quad(mention, NamedNode("http://www.w3.org/ns/oa#hasBody"), other, graph),
+            Quad(mention, NamedNode(POB + "value"), thing, graph),
         ]
     return quads
 

@@ -130,7 +130,7 @@ def test_a_country_lists_agreements_with_their_parties(asker: ReaderAsker) -> No
 
 
 def test_a_list_goes_on_where_the_visit_says(asker: ReaderAsker) -> None:
-    path = "/doc/place/ru-smolensk?way=out&of=pob:evidence"
+    path = "/doc/place/ru-smolensk?way=in&of=oa:hasBody"
     assert "<mark>" in made(asker, path)
     assert asyncio.run(page_at(asker, visit("/doc/place/ru-smolensk?way=out&of=a b"))) is None
 

@@ -235,7 +235,7 @@ def test_an_entry_reports_nothing_and_states_its_agreement(reader: Reader) -> No
     vitebsk = f"{ID}/agreement/1998-05-12-twinning-by-vitebsk-ru-smolensk"
     assert _ask(reader, f"<{vitebsk}> pob:party ?x") == [f"{ID}/place/by-vitebsk", f"{ID}/place/ru-smolensk"]
     assert _ask(reader, f"<{vitebsk}> pob:edtf ?x") == ["1998-05-12"]
-    assert _ask(reader, f"<{vitebsk}> pob:evidence/pob:rule ?x")[0].startswith("register-")
+    assert _ask(reader, f"<{vitebsk}> ^pob:value/pob:rule ?x")[0].startswith("register-")
     assert _ask(reader, "?a dct:valid ?x") == ["1981/2022"]
 
 

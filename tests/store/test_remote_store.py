@@ -171,7 +171,7 @@ def _held(query: NamedQuery, values: dict[str, str], reader: Reader) -> dict[str
         held = reader.query(INSTITUTION)
         assert isinstance(held, QuerySolutions)
         thing = next(iter(held))["found"].value
-        return values | {one.name: thing for one in query.parameters if one.type == "institution"}
+        return values | {one.name: thing for one in query.parameters if one.type in ("institution", "thing")}
     return values
 
 

@@ -200,6 +200,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 import pobratim.store.directory as store
 import pobratim.ground.disk as disk
+import pobratim.store.draft as draft
 import pobratim.store.turnover as turnover
 
 seen, deadly, inside = 0, int(sys.argv[2]), False
@@ -221,8 +222,8 @@ def step(original):
 
 for name in ("mkdir", "rename", "replace", "unlink", "write_bytes"):
     setattr(Path, name, step(getattr(Path, name)))
-for module, name in [(store, "_copy_store"), (store, "apply"), (turnover, "_derived"), (store, "_seal"),
-                     (store, "_write_records"), (store, "_write_manifest"), (disk, "sync_tree"), (disk, "sync"),
+for module, name in [(draft, "copy_store"), (store, "turned"), (turnover, "_derived"), (store, "seal"), (disk, "link"),
+                     (store, "write_records"), (store, "write_manifest"), (disk, "sync_tree"), (disk, "sync"),
                      (disk, "write_whole"), (disk, "remove"), (disk.os, "fsync"), (disk.shutil, "rmtree")]:
     setattr(module, name, step(getattr(module, name)))
 

@@ -12,10 +12,11 @@ SEEDS: dict[str, list[tuple[str, str, str]]] = {
     "activity-without-account": [("a", RDF_TYPE, POB + "Activity")],
     "entry-without-activity": [("e", RDF_TYPE, POB + "ReportEntry")],
     "phrase-not-in-cell": [
-        ("m", OA + "hasTarget", ":t"), ("t", OA + "hasSource", ":c"),
-        ("c", "http://www.w3.org/1999/02/22-rdf-syntax-ns#value", "'Витебск"), ("t", OA + "hasSelector", ":q"),
-        ("t", OA + "hasSelector", ":p"), ("q", OA + "exact", "'Минск"),
-        ("p", OA + "start", "#0"), ("p", OA + "end", "#5"),
+        ("m", OA + "hasTarget", ":c#char=0,5"), ("c#char=0,5", OA + "hasSource", ":c"),
+        ("c", "http://www.w3.org/1999/02/22-rdf-syntax-ns#value", "'Витебск"), ("c#char=0,5", OA + "exact", "'Минск"),
+    ],
+    "claim-not-in-graph": [
+        ("m", OA + "hasBody", ":a"), ("m", POB + "property", ":p"), ("m", POB + "value", ":x"), ("a", POB + "q", ":x"),
     ],
     "thing-without-label": [("a", RDF_TYPE, POB + "Activity")],
     "dates-reversed": [("a", POB + "start", "@2023-02-02"), ("a", POB + "end", "@2023-02-01")],

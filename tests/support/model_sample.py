@@ -6,7 +6,7 @@ from functools import cache
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, parse
 
 from pobratim.query.library import NamedQuery, library
-from pobratim.rdf.emit import ontology_quads
+from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.store.directory import MemoryReader
 from tests.support.places import FIXTURES
@@ -36,5 +36,5 @@ def derive(quads: Iterable[Quad]) -> set[Quad]:
 @cache
 def model(name: str) -> MemoryReader:
     """Return the graph ``name``.trig together with the ontology and its ties."""
-    quads = set(parse((MODEL / f"{name}.trig").read_bytes(), format=RdfFormat.TRIG)) | set(ontology_quads(DEFAULT_BASE))
+    quads = set(parse((MODEL / f"{name}.trig").read_bytes(), format=RdfFormat.TRIG)) | set(ontology_graph(DEFAULT_BASE))
     return MemoryReader(quads | derive(quads))

@@ -8,7 +8,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse,
 from rdflib import Graph
 
 from pobratim.content import content_root
-from pobratim.rdf.emit import emit, ontology_quads
+from pobratim.rdf.emit import emit, ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.ties.summarise import summaries
 from pobratim.ties.ties import ties_quads
@@ -33,7 +33,7 @@ def data() -> tuple[Quad, ...]:
 
 @cache
 def ontology() -> tuple[Quad, ...]:
-    return tuple(ontology_quads(BASE))
+    return tuple(ontology_graph(BASE))
 
 
 @cache

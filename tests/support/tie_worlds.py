@@ -21,7 +21,7 @@ from pobratim.entities import (
     Resolution,
 )
 from pobratim.rdf.authority import authority_graph
-from pobratim.rdf.emit import ontology_quads
+from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.rdf.report import ReportWriter
 from pobratim.record import Record
@@ -164,7 +164,7 @@ _AREA = ("http://www.w3.org/2004/02/skos/core#", "http://purl.org/dc/terms/isPar
 _SCHEMES = ("/region/", "/country/", "/territory/")
 _ONTOLOGY = [
     quad
-    for quad in ontology_quads(DEFAULT_BASE)
+    for quad in ontology_graph(DEFAULT_BASE)
     if quad.predicate.value.startswith(_AREA) and any(scheme in str(quad.subject) for scheme in _SCHEMES)
 ]
 """What the derivations ask of the ontology: regions and countries."""

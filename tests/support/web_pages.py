@@ -17,7 +17,7 @@ EXAMPLE_PAGES = {
     "tie": "/doc/tie/municipality/place-by-vitebsk--place-ru-smolensk",
     "report": "/doc/report/smolensk-2023-q1",
     "report row": "/doc/entry/smolensk-2023-q1/3",
-    "list": "/doc/place/ru-smolensk?way=out&of=pob:evidence",
+    "list": "/doc/place/ru-smolensk?way=in&of=oa:hasBody",
     "graph": "/graph/report/smolensk-2023-q1",
     "vocabulary": "/def",
     "concepts": "/def/topic",

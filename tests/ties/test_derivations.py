@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, parse
 
 from pobratim.query.answers import python_value
-from pobratim.rdf.emit import ontology_quads
+from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.rdf.validate import validate
 from pobratim.store.directory import MemoryReader
@@ -130,7 +130,7 @@ def test_every_tie_is_whole_and_keeps_the_shape() -> None:
 
 def test_the_order_of_quads_does_not_matter() -> None:
     quads = list(parse((MODEL / "ties.trig").read_bytes(), format=RdfFormat.TRIG))
-    ontology = list(ontology_quads(DEFAULT_BASE))
+    ontology = list(ontology_graph(DEFAULT_BASE))
     assert derive(quads + ontology) == derive([*reversed(ontology), *reversed(quads)])
 
 

@@ -24,7 +24,7 @@ def test_contacts_activities_and_agreements_that_hold_are_told() -> None:
     told = _summary(sample())
     parties = tuple(sorted(f"{kind}/{key}" for kind, key in (GYMNASIUM_4, GYMNASIUM_7)))
     assert told.bases[f"contact/{ROUND_TABLE}-gymnasium-4-gymnasium-7"] == Basis(
-        parties, (ROUND_TABLE,), False, False, "", False
+        parties, (ROUND_TABLE,), False, False, ""
     )
     assert told.bases[f"agreement/{HELD}"].events == (ROUND_TABLE,)
     assert f"agreement/{SIGNED}" in told.bases and f"agreement/{PLANNED}" not in told.bases
@@ -103,6 +103,6 @@ def test_only_ties_of_what_changed_change() -> None:
 
 
 def test_tellings_of_one_basis_add_up() -> None:
-    one = Basis(("place/a", "place/b"), ("1",), True, True, "2023", False)
-    other = one._replace(events=("0",), is_stated=True)
-    assert merged([one, other]) == one._replace(events=("0", "1"), is_stated=True)
+    one = Basis(("place/a", "place/b"), ("1",), True, True, "2023")
+    other = one._replace(events=("0",))
+    assert merged([one, other]) == one._replace(events=("0", "1"))

@@ -52,7 +52,7 @@ def test_ties_after_any_change_are_those_of_the_queries(seed: int) -> None:
 
 def _resolution(paths: list[Path], settings: Settings) -> Resolution:
     read, _ = read_all(paths, {}, settings, silent)
-    return resolved({item.entity.slug: item for item in read}, Gazetteer.load(), "")[0]
+    return resolved({item.entity.slug: item for item in read}, Gazetteer.load())
 
 
 def test_a_load_stores_the_ties_of_the_queries(example_store: Reader) -> None:

@@ -19,6 +19,7 @@ from pobratim.cli.options import (
 from pobratim.cli.root import talk, talk_of_file, writing
 from pobratim.errors import UsageError
 from pobratim.load.pipeline import load
+from pobratim.load.report import LoadReport
 from pobratim.load.report_files import check_suffix, render
 from pobratim.load.settings import Settings
 from pobratim.messages import Language, text
@@ -44,6 +45,7 @@ def command(lang: Language) -> click.Command:
         endpoint: str,
         decisions: Path | None,
         no_keep: bool,
+        jobs: int,
         period: str,
     ) -> int:
         target = open_store(store, state, base or DEFAULT_BASE, force)
@@ -62,14 +64,13 @@ def command(lang: Language) -> click.Command:
             decisions,
             loaders=loaders,
             keep=not no_keep,
+            jobs=jobs,
+            survey=report is not None,
             period=period,
         )
         with progress_bar(lang) as step:
             result = load(paths, target, settings, step)
-        for line in result.lines(lang):
-            talk(line)
-        if is_new and result.base == DEFAULT_BASE:
-            talk(text("cli-base-default", lang, base=DEFAULT_BASE))
+        _tell(result, is_new, lang)
         if report:
             with writing(report) as out:
                 out.write(render(result, report.suffix.lower(), lang))
@@ -77,6 +78,13 @@ def command(lang: Language) -> click.Command:
         return result.exit_code
 
     return LocalCommand("load", lang, callback=callback, params=_options(lang))
+
+
+def _tell(result: LoadReport, is_new: bool, lang: Language) -> None:
+    for line in result.lines(lang):
+        talk(line)
+    if is_new and result.base == DEFAULT_BASE:
+        talk(text("cli-base-default", lang, base=DEFAULT_BASE))
 
 
 def _options(lang: Language) -> list[click.Parameter]:
@@ -93,5 +101,6 @@ def _options(lang: Language) -> list[click.Parameter]:
         option(lang, "--report", metavar="file", type=A_PATH),
         option(lang, "--force"),
         option(lang, "--no-keep"),
+        option(lang, "--jobs", metavar="count", type=click.IntRange(min=0), default=0),
         option(lang, "--period", metavar="period", default=""),
     ]

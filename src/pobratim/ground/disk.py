@@ -70,6 +70,14 @@ def replace(source: Path, target: Path) -> None:
     _patiently(lambda: source.replace(target))
 
 
+def link(source: Path, target: Path) -> None:
+    """Make ``target`` the same file as ``source``, a copy where the disk has no links: neither may change then."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
 def read_bytes(file: Path) -> bytes:
     """Return the content of a file that somebody may replace right now. Raises OSError."""
     return _patiently(file.read_bytes)

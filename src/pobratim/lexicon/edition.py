@@ -18,11 +18,11 @@ _PACKAGE = Path(__file__).parents[1]
 AFTER_READING = frozenset(
     """
     __init__ __main__ cli content errors evaluate frames messages network progress quality query rdf resolve search
-    serving site sparql store tables templating ties lexicon/edition load/account load/assessment load/build load/intake
-    load/loaded load/pipeline load/plan load/preview load/report load/report_files load/rereading load/resolving
-    load/settings load/withdrawing ground/disk names/abbreviations names/comparing names/features names/foreign
-    names/normalisation names/short names/similarity names/telling names/wordings text/xml_text
-    extract/name_class
+    serving site sparql store tables templating ties lexicon/edition load/account load/assessment load/build
+    load/intake load/journal load/loaded load/pipeline load/plan load/preview load/report load/report_files
+    load/rereading load/resolving load/settings load/unchanged load/withdrawing load/workers load/workshop ground/disk
+    names/abbreviations names/comparing names/features names/foreign names/normalisation names/short names/similarity
+    names/telling names/wordings text/xml_text extract/name_class
     """.split()  # noqa: SIM905
 )
 """The modules and rooms that come into play only when a document has been read, or say nothing about its meaning."""
@@ -43,6 +43,17 @@ LIBRARIES = (
 def edition() -> str:
     """Return the edition of the program that runs: 16 hexadecimal digits."""
     return edition_of(_PACKAGE, content_root())
+
+
+@cache
+def program() -> str:
+    """Return a name for all of the program, of ontology/ and queries/: what is made by another may differ."""
+    digest = hashlib.sha256(edition().encode())
+    folders = (_PACKAGE, content_root() / "ontology", content_root() / "queries")
+    files = {file for folder in folders for file in folder.rglob("*") if file.suffix in (".py", ".ttl", ".tsv", ".rq")}
+    for file in sorted(files):
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]
 
 
 def edition_of(package: Path, content: Path) -> str:

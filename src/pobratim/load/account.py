@@ -8,41 +8,62 @@ from typing import Any
 from pobratim.entities import ReportEntity, Resolution
 from pobratim.load.loaded import Loaded
 from pobratim.load.report import FileReport, problem_from_json, problem_to_json
+from pobratim.load.workshop import Part
 from pobratim.problems import Problem
 from pobratim.record import Record
 from pobratim.resolve import Decision, candidates
 from pobratim.store.tombstones import Tombstone
 
 
-def manifest(base: str, reports: Mapping[str, Loaded], graphs: Iterable[str], resolution: Resolution) -> dict[str, Any]:
+def manifest(
+    base: str,
+    reports: Mapping[str, Loaded],
+    graphs: Iterable[str],
+    parts: Mapping[str, Part],
+    resolution: Resolution,
+) -> dict[str, Any]:
     """Return what is published beside the quads: the next load begins with it (``known_reports``)."""
     return {
         "base": base,
         "graphs": sorted(graphs),
+        # What shapes find fault with is looked at again each time.
+        "parts": {name: part.to_json() for name, part in sorted(parts.items()) if not part.violations},
         "candidates": [one.to_json() for one in candidates(resolution)],
-        "reports": {
-            key: {
-                "entity": asdict(item.entity),
-                "rows": item.file.rows,
-                "left_out": [problem_to_json(problem) for _, problem in sorted(item.file.left_out.items())],
-                "withdrawn": list(item.file.withdrawn),
-                "unknown_columns": item.file.unknown_columns,
-                "home": item.home,
-                "period": item.period,
-                "shipped": item.shipped,
-                "kept": item.kept,
-            }
-            for key, item in sorted(reports.items())
-        },
+        "reports": {key: facts_of(item) for key, item in sorted(reports.items())},
+    }
+
+
+def facts_of(item: Loaded) -> dict[str, Any]:
+    """Return what is told of a report beside its records."""
+    return {
+        "entity": asdict(item.entity),
+        "rows": item.file.rows,
+        "stored": item.file.stored,
+        "left_out": [problem_to_json(problem) for _, problem in sorted(item.file.left_out.items())],
+        "withdrawn": list(item.file.withdrawn),
+        "unknown_columns": item.file.unknown_columns,
+        "home": item.home,
+        "period": item.period,
+        "shipped": item.shipped,
+        "kept": item.kept,
     }
 
 
 def known_reports(manifest: Mapping[str, Any], records: Mapping[str, list[Record]]) -> dict[str, Loaded]:
     """Return the reports of a store by slug, of its manifest and the records of each."""
-    return {key: _known(key, facts, records.get(key)) for key, facts in manifest.get("reports", {}).items()}
+    return {key: known_report(key, facts, records.get(key)) for key, facts in manifest.get("reports", {}).items()}
 
 
-def _known(key: str, facts: Mapping[str, Any], found: list[Record] | None) -> Loaded:
+def glanced_at(manifest: Mapping[str, Any]) -> dict[str, Loaded]:
+    """Return the reports of a store by slug as its manifest tells, without their records."""
+    found = known_reports(manifest, {key: [] for key in manifest.get("reports", {})})
+    for key, item in found.items():
+        item.file.stored = manifest["reports"][key]["stored"]
+    return found
+
+
+def known_report(key: str, facts: Mapping[str, Any], found: list[Record] | None) -> Loaded:
+    """Return a report of what ``facts_of`` tells and its records; None for records that are not understood."""
     # Another version of the program may have told less of a report, or more.
     told = {one.name: facts["entity"].get(one.name, "") for one in fields(ReportEntity)}
     entity = ReportEntity(**told)

@@ -1,14 +1,16 @@
 """The quality of the reports of a load: what each is held against, its measurements, its warnings."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from pobratim.entities import Resolution
 from pobratim.fence import Fault, attempt
+from pobratim.lexicon.edition import program
 from pobratim.load.loaded import Loaded
 from pobratim.quality.form import before, changes
-from pobratim.quality.identity import by_report, questions
+from pobratim.quality.identity import Question, by_report
 from pobratim.quality.measures import Before, Quality, all_gaps, columns_of, coverage, doubts_of, group_gaps
+from pobratim.quality.rdf import quality_graph
+from pobratim.rdf.inputs import digest_of
+from pobratim.store.graph_files import GraphFile
 
 _OWN_SECTION = "layout-unknown-column"
 """Told on the page as a list of its own."""
@@ -26,19 +28,42 @@ def note_changes(read: Mapping[str, Loaded], known: Mapping[str, Loaded]) -> dic
 
 
 def assess(
-    reports: Mapping[str, Loaded], resolution: Resolution | None = None, held: Mapping[str, Before] | None = None
+    reports: Mapping[str, Loaded], questions: Sequence[Question] = (), held: Mapping[str, Before] | None = None
 ) -> dict[str, Quality]:
     """Return the quality of each report by slug, and note it with the report's file.
 
-    Without a ``resolution`` no question of identity is counted.
+    ``questions`` are those of identity that are counted.
     """
-    asked = by_report(questions(resolution)) if resolution else Counter[str]()
+    asked = by_report(questions)
     for slug, item in reports.items():
         made = attempt(lambda item=item, slug=slug: _quality(item, asked[slug], (held or {}).get(slug)))  # type: ignore[misc]
         if isinstance(made, Fault):
             item.file.problems.append(made.problem("quality-fault", item.file.file, severity="warning"))
         item.file.quality = None if isinstance(made, Fault) else made
     return {slug: item.file.quality for slug, item in sorted(reports.items()) if item.file.quality}
+
+
+def measured(reports: Mapping[str, Loaded], asked: Sequence[Question], base: str) -> dict[str, str]:
+    """Return a digest of all that the quality of each report depends on, by slug."""
+    counts = by_report(asked)
+    return {slug: digest_of([program(), base, *_told(item), counts[slug]]) for slug, item in reports.items()}
+
+
+def _told(item: Loaded) -> Iterator[object]:
+    """Yield what is known of a report's quality without its records, which follow of its bytes."""
+    file = item.file
+    yield from (item.entity, item.home, file.rows, sorted(file.left_out), file.withdrawn)
+    yield from (file.unknown_columns, [one.row for one in item.records])
+
+
+def quality_lines(
+    qualities: Mapping[str, Quality], former: GraphFile | None, stays: Collection[str], base: str
+) -> list[str]:
+    """Return the sorted lines of the graph of measurements: of some reports made, of those that stay as they were."""
+    begin = f"<{base}/id/measurement/"
+    lines = (line.decode() for line in (former.lines() if former else ()))
+    kept = (line for line in lines if line.removeprefix(begin).partition("/")[0] in stays)
+    return sorted({*quality_graph(qualities.values(), base).lines(), *kept})
 
 
 def _quality(item: Loaded, undecided: int, held: Before | None) -> Quality:

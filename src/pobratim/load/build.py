@@ -2,56 +2,50 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-from pyoxigraph import Quad
+from functools import partial
 
 from pobratim.entities import Resolution
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.load.loaded import Loaded
-from pobratim.load.resolving import Made, resolved, set_aside
+from pobratim.load.resolving import made_of, resolved, set_aside
 from pobratim.load.withdrawing import Leaving
+from pobratim.load.workshop import Part, Workshop
 from pobratim.problems import Problem
-from pobratim.progress import Step
-from pobratim.rdf.emit import emit, ontology_quads
-from pobratim.rdf.iris import graph_iri
-from pobratim.rdf.validate import validate
+from pobratim.progress import Step, silent
 from pobratim.resolve import Decision, withdrawals
 from pobratim.store.tombstones import Tombstone
 
-BUILD_STEPS = 4
+BUILD_STEPS = 3
 _SHAPE = "row-shape"
 """The code of a row that a shape keeps out."""
 
 
 @dataclass(slots=True)
 class Built:
-    """The graphs made of the reports that stay, and what of them stays outside.
+    """The parts (``workshop.py``) made of the reports that stay, and what of them stays outside.
 
     ``former`` are the IRIs that people took out.
     """
 
-    graphs: dict[str, list[Quad]]
+    parts: dict[str, Part]
     resolution: Resolution
     left: dict[str, Loaded]
     former: dict[str, Tombstone]
     problems: list[Problem] = field(default_factory=list)
 
 
-def build(reports: Mapping[str, Loaded], base: str, step: Step, decisions: Sequence[Decision]) -> Built:
+def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisions: Sequence[Decision]) -> Built:
     """Resolve and emit the reports, setting rows aside until the shapes find no fault in what is left."""
     step("stage-build", 0, BUILD_STEPS)
-    ontology = list(ontology_quads(base))
     _bring_back(reports)
-    leaving = Leaving(withdrawals(decisions), base)
+    leaving = Leaving(withdrawals(decisions), workshop.base)
     if leaving:
-        leaving.begin(reports, resolved(reports, Gazetteer.load(), "", decisions)[0])
+        leaving.begin(reports, resolved(reports, Gazetteer.load(), decisions))
     while True:
-        resolution, made = _settled(reports, leaving, decisions, base)
-        step("stage-build", 1, BUILD_STEPS)
-        graphs = {**made, graph_iri(base, "ontology"): ontology}
+        resolution, parts = _settled(reports, leaving, decisions, workshop, step)
         step("stage-build", 2, BUILD_STEPS)
-        violations = validate([quad for quads in graphs.values() for quad in quads])
-        step("stage-build", 3, BUILD_STEPS)
+        found = {one for part in parts.values() for one in part.violations}
+        violations = sorted(found, key=lambda one: (one.focus, one.message))
         owned = {owner: violation.message for violation in violations for owner in violation.owners}
         if not set_aside(reports, _SHAPE, {owner: (("cause", cause),) for owner, cause in owned.items()}):
             break
@@ -59,7 +53,7 @@ def build(reports: Mapping[str, Loaded], base: str, step: Step, decisions: Seque
         Problem("error", "graph-shape", violation.focus, values=(("cause", violation.message),))
         for violation in violations
     ]
-    return Built(graphs, resolution, leaving.left(reports), leaving.stones, rest)
+    return Built(parts, resolution, leaving.left(reports), leaving.stones, rest)
 
 
 def held(reports: Mapping[str, Loaded], decisions: Sequence[Decision], base: str) -> Resolution:
@@ -67,21 +61,33 @@ def held(reports: Mapping[str, Loaded], decisions: Sequence[Decision], base: str
     _bring_back(reports)
     leaving = Leaving(withdrawals(decisions), base)
     if leaving:
-        leaving.begin(reports, resolved(reports, Gazetteer.load(), "", decisions)[0])
-    return _settled(reports, leaving, decisions, "")[0]
+        leaving.begin(reports, resolved(reports, Gazetteer.load(), decisions))
+    return _settled(reports, leaving, decisions, None)[0]
 
 
-def _settled(reports: Mapping[str, Loaded], leaving: Leaving, decisions: Sequence[Decision], base: str) -> Made:
-    """Resolve and (with a ``base``) emit what stays, once nothing of it is withdrawn."""
+def _settled(
+    reports: Mapping[str, Loaded],
+    leaving: Leaving,
+    decisions: Sequence[Decision],
+    workshop: Workshop | None,
+    step: Step = silent,
+) -> tuple[Resolution, dict[str, Part]]:
+    """Resolve and (in a ``workshop``) emit what stays, once nothing of it is withdrawn."""
+
+    def made(resolution: Resolution) -> tuple[Resolution, dict[str, Part]]:
+        step("stage-build", 1, BUILD_STEPS)
+        tell = partial(step, "stage-emit")
+        return resolution, workshop.parts(resolution, tell) if workshop else {}
+
     while True:
         # What is withdrawn from a resolution must go before graphs are made of it.
-        resolution, graphs = resolved(leaving.left(reports), Gazetteer.load(), "" if leaving else base, decisions)
         if not leaving:
-            return resolution, graphs
+            return made_of(reports, Gazetteer.load(), decisions, made, workshop.base if workshop else "")
+        resolution = resolved(leaving.left(reports), Gazetteer.load(), decisions)
         if not leaving.take_rows(reports, resolution):
             resolution = leaving.cut(resolution)
             resolution.unmatched = leaving.unmatched
-            return resolution, emit(resolution, base) if base else {}
+            return made(resolution)
 
 
 def _bring_back(reports: Mapping[str, Loaded]) -> None:

@@ -5,35 +5,40 @@ row.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from pyoxigraph import Quad
 
 from pobratim.entities import Resolution
 from pobratim.errors import StoreError
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.load.account import gone, known_reports, unmatched
 from pobratim.load.account import manifest as new_manifest
-from pobratim.load.assessment import assess, note_changes
+from pobratim.load.assessment import assess, measured, note_changes, quality_lines
 from pobratim.load.build import BUILD_STEPS, build, held
 from pobratim.load.intake import read_all
+from pobratim.load.journal import Journal
+from pobratim.load.loaded import Loaded
 from pobratim.load.preview import Difference, differences
 from pobratim.load.report import LoadReport, totals_of
 from pobratim.load.rereading import reread
 from pobratim.load.resolving import resolved
 from pobratim.load.settings import Settings
+from pobratim.load.unchanged import answered, ground_of, outcome
 from pobratim.load.withdrawing import things_of
+from pobratim.load.workers import cores
+from pobratim.load.workshop import Workshop, former_parts
 from pobratim.progress import Step, silent
 from pobratim.quality.identity import questions
-from pobratim.quality.rdf import GRAPH, quality_graph
+from pobratim.quality.rdf import GRAPH
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.record import Record
 from pobratim.resolve import Decision, name_records, read_decisions
 from pobratim.store.backend import WITHDRAWN, Closing, StoreBackend
+from pobratim.store.generations import READ
 from pobratim.store.tombstones import Burial, this_day
 from pobratim.ties.summarise import summaries
-from pobratim.ties.ties import ties_quads
+from pobratim.ties.ties import ties_graph
 
 __all__ = ["Settings", "changes_with", "extract", "leaving_with", "load", "survey", "survey_store"]
 
@@ -53,32 +58,75 @@ def load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: S
         decisions = read_decisions(ledger, wanted=settings.decisions is not None)
         manifest = store.manifest()
         base = _base(manifest, settings, store)
-        known = known_reports(manifest, store.records())
-        read, report = read_all(paths, known, settings, step, store.documents.keep)
-        if not read and not known:
-            return report
-        again = reread(known, [item.entity.slug for item in read], settings, store.documents, step)
-        report.problems += again.problems
-        report.files += [item.file for item in again.read]
-        fresh = {item.entity.slug: item for item in [*read, *again.read]}
-        reports = {**known, **fresh}
-        # What the rules read otherwise is no change of the publisher's form.
-        compared = note_changes({slug: item for slug, item in fresh.items() if item.file.state == "loaded"}, known)
-        built = build(reports, base, step, decisions)
-        qualities = assess(built.left, built.resolution, compared)
-        burial = Burial(base, built.former, this_day(settings.today))
-        built.graphs[graph_iri(base, GRAPH)] = quality_graph(qualities.values(), base)
-        built.graphs[graph_iri(base, "ties")] = ties_quads(summaries(built.resolution), base)
-        published = store.publish(
-            _with_emptied(built.graphs, manifest),
-            {key: item.all_records for key, item in reports.items()},
-            new_manifest(base, reports, built.graphs, built.resolution),
-            closing=Closing(graph_iri(base, WITHDRAWN), burial.quads),
+        made_of = ground_of(ledger, base)
+        return answered(paths, store, settings, made_of, store.documents.keep) or _load(
+            paths, store, settings, step, _Ground(manifest, base, decisions, ledger.name, made_of)
         )
-        step("stage-build", BUILD_STEPS, BUILD_STEPS)
-    report.problems += [*built.problems, *unmatched(built.resolution, decisions, ledger.name)]
-    report.totals = totals_of(built.resolution)
-    report.questions, report.base = questions(built.resolution), base
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What a load begins with: the manifest of the store, the decisions of the ledger, a digest of all that."""
+
+    manifest: Mapping[str, Any]
+    base: str
+    decisions: Sequence[Decision]
+    ledger: str
+    made_of: str
+
+
+def _load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: Step, ground: _Ground) -> LoadReport:
+    known = known_reports(ground.manifest, store.records())
+    with Journal(store.bench.with_name(READ)).kept_if_interrupted() as journal:
+        return _made(paths, store, settings, step, ground, known, journal)
+
+
+def _made(
+    paths: Sequence[Path],
+    store: StoreBackend,
+    settings: Settings,
+    step: Step,
+    ground: _Ground,
+    known: dict[str, Loaded],
+    journal: Journal,
+) -> LoadReport:
+    base = ground.base
+    read, report = read_all(paths, known, settings, step, store.documents.keep, journal)
+    if not read and not known:
+        return report
+    again = reread(known, [item.entity.slug for item in read], settings, store.documents, step)
+    report.problems += again.problems
+    report.files += [item.file for item in again.read]
+    fresh = {item.entity.slug: item for item in [*read, *again.read]}
+    reports = {**known, **fresh}
+    # What the rules read otherwise is no change of the publisher's form.
+    compared = note_changes({slug: item for slug, item in fresh.items() if item.file.state == "loaded"}, known)
+    files = store.graph_files()
+    workshop = Workshop(base, store.bench, former_parts(ground.manifest, files), settings.jobs or cores())
+    built = build(reports, workshop, step, ground.decisions)
+    report.questions = questions(built.resolution)
+    report.totals, report.base = totals_of(built.resolution), base
+    problems = [*built.problems, *unmatched(built.resolution, ground.decisions, ground.ledger)]
+    wanted = measured(built.left, report.questions, base)
+    former, quality = ground.manifest.get("measured", {}), graph_iri(base, GRAPH)
+    stays = {slug for slug in wanted if wanted[slug] == former.get(slug) and quality in files}
+    looked_at = {slug: item for slug, item in built.left.items() if settings.survey or slug not in stays}
+    qualities = assess(looked_at, report.questions, compared)
+    lines = quality_lines(qualities, files.get(quality), stays - qualities.keys(), base)
+    burial = Burial(base, built.former, this_day(settings.today))
+    made = {graph: file for part in built.parts.values() for graph, file in part.files.items()}
+    made[quality] = workshop.written(quality, lines)
+    ties = graph_iri(base, "ties")
+    made[ties] = workshop.written(ties, ties_graph(summaries(built.resolution), base))
+    told = new_manifest(base, reports, made, built.parts, built.resolution)
+    published = store.publish(
+        {**dict.fromkeys(ground.manifest.get("graphs", []), ()), **made},
+        {key: (item.written or item.all_records) if key in fresh else None for key, item in reports.items()},
+        {**told, **outcome(ground.made_of, report.totals, report.questions, problems), "measured": wanted},
+        closing=Closing(graph_iri(base, WITHDRAWN), burial.graph),
+    )
+    step("stage-build", BUILD_STEPS, BUILD_STEPS)
+    report.problems += problems
     report.store, report.generation = store.name, published.generation
     report.gone = gone(burial.buried.values())
     report.changes = {graph: (item.added, item.removed) for graph, item in published.changes.items()}
@@ -90,7 +138,7 @@ def extract(paths: Sequence[Path], settings: Settings, step: Step = silent) -> t
     stored."""
     read, report = read_all(paths, {}, settings, step)
     reports = {item.entity.slug: item for item in read}
-    resolution, _ = resolved(reports, Gazetteer.load(), "")
+    resolution = resolved(reports, Gazetteer.load())
     report.totals = totals_of(resolution)
     return name_records(resolution), report
 
@@ -135,8 +183,3 @@ def _base(manifest: Mapping[str, Any], settings: Settings, store: StoreBackend) 
     if found and settings.base and found != settings.base:
         raise StoreError("store-other-base", store=store.name, found=found, wanted=settings.base)
     return found or settings.base or DEFAULT_BASE
-
-
-def _with_emptied(graphs: Mapping[str, list[Quad]], manifest: Mapping[str, Any]) -> dict[str, list[Quad]]:
-    """Add what the store held and no report fills any more, as empty graphs."""
-    return {**{graph: [] for graph in manifest.get("graphs", [])}, **graphs}

@@ -12,6 +12,8 @@ from pobratim.extract.register import read_register
 from pobratim.layout.columns import ColumnNamer, load_columns
 from pobratim.layout.walk import Layout, lay_out
 from pobratim.lexicon.edition import edition
+from pobratim.lexicon.gazetteer import Gazetteer
+from pobratim.lexicon.lexicon import lexicon
 from pobratim.load.facts import period_contradicted, told_of_itself
 from pobratim.load.loaded import Loaded
 from pobratim.load.report import FileReport
@@ -22,7 +24,15 @@ from pobratim.record import Record
 from pobratim.shapes import joined_again, register_of, reshape, split_rows
 from pobratim.sources import MappedNamer, Source, expectation_faults, find_source, is_shipped
 from pobratim.table import Document
+from pobratim.text.folding import dictionary_form
 from pobratim.wikidata import read_wikidata
+
+
+def warm() -> None:
+    """Load what reading needs beside a document, so that processes inherit it."""
+    Gazetteer.load()
+    _columns()
+    dictionary_form(lexicon().concepts("event-kind")[0].label)
 
 
 def read_report(data: bytes, file: str, name: str, settings: Settings) -> Loaded:

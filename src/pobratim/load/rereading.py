@@ -52,6 +52,12 @@ def reread(
     return found
 
 
+def is_all_fresh(known: Mapping[str, Loaded], settings: Settings) -> bool:
+    """Tell whether no report would be read otherwise today."""
+    sources = _Sources(settings)
+    return not any(sources.is_stale(item) for item in known.values())
+
+
 def _read(item: Loaded, sources: "_Sources", settings: Settings, kept: Documents, found: Reread) -> None:
     file = item.entity.file
     try:

@@ -1,8 +1,7 @@
 """Resolve and emit all reports, with a fence round every row: what the rules cannot cope with is set aside."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-
-from pyoxigraph import Quad
+from typing import TypeVar
 
 from pobratim.entities import Resolution
 from pobratim.fence import Fault, attempt
@@ -13,30 +12,44 @@ from pobratim.rdf.emit import emit
 from pobratim.record import Record
 from pobratim.resolve import Decision, resolve
 
-Made = tuple[Resolution, dict[str, list[Quad]]]
+Made = TypeVar("Made")
 Owner = tuple[str, int]
 """A row: the slug of its report and its number."""
 
 
-def resolved(
-    reports: Mapping[str, Loaded], gazetteer: Gazetteer, base: str, decisions: Sequence[Decision] = ()
+def resolved(reports: Mapping[str, Loaded], gazetteer: Gazetteer, decisions: Sequence[Decision] = ()) -> Resolution:
+    """Return what all records say together; see ``made_of``."""
+    return made_of(reports, gazetteer, decisions, lambda resolution: resolution, "")
+
+
+def made_of(
+    reports: Mapping[str, Loaded],
+    gazetteer: Gazetteer,
+    decisions: Sequence[Decision],
+    make: Callable[[Resolution], Made],
+    base: str,
 ) -> Made:
-    """Return what all records say together, and the graphs made of it; none without a ``base``.
+    """Return what ``make`` makes of what all records say together.
 
-    Rows that a rule cannot cope with, each by itself, are set aside first; a fault that no single row causes is raised.
+    Rows that a rule cannot cope with, each by itself, are set aside first: what a ``base`` is given for is tried with
+    its graphs. A fault that no single row causes is raised.
     """
+    entities = [item.entity for item in reports.values()]
 
-    def make(records: Sequence[Record], decided: Sequence[Decision] = ()) -> Made:
-        resolution = resolve(records, [item.entity for item in reports.values()], gazetteer, decided)
-        return resolution, emit(resolution, base) if base else {}
+    def trial(records: Sequence[Record]) -> object:
+        resolution = resolve(records, entities, gazetteer, ())
+        return emit(resolution, base) if base else resolution
 
-    made = attempt(lambda: make(_records(reports), decisions))
+    def whole() -> Made:
+        return make(resolve(_records(reports), entities, gazetteer, decisions))
+
+    made = attempt(whole)
     if not isinstance(made, Fault):
         return made
-    faults = {(record.report, record.row): fault.values for record, fault in _culprits(_records(reports), make)}
+    faults = {(record.report, record.row): fault.values for record, fault in _culprits(_records(reports), trial)}
     if not set_aside(reports, "row-fault", faults):
         raise made.error
-    return make(_records(reports), decisions)
+    return whole()
 
 
 def set_aside(reports: Mapping[str, Loaded], code: str, faults: Mapping[Owner, tuple[tuple[str, str], ...]]) -> bool:
@@ -58,7 +71,7 @@ def _records(reports: Mapping[str, Loaded]) -> list[Record]:
     return [record for item in reports.values() for record in item.records]
 
 
-def _culprits(records: Sequence[Record], make: Callable[[Sequence[Record]], Made]) -> Iterator[tuple[Record, Fault]]:
+def _culprits(records: Sequence[Record], make: Callable[[Sequence[Record]], object]) -> Iterator[tuple[Record, Fault]]:
     """Yield the records that fail alone, each with its fault, by halving what fails."""
     fault = attempt(lambda: make(records)) if records else None
     if not isinstance(fault, Fault):

@@ -20,7 +20,8 @@ class Settings:
     home and columns; ``live`` asks its endpoint (or ``endpoint``) too. ``loaders`` are the user's folders of sources,
     where that of a report to be read again is looked for. ``keep`` keeps the documents in the store. ``today``
     (YYYY-MM-DD, "" for the clock's) is the day from which addresses of this load lead nowhere. ``period`` is what all
-    the reports are about («2023-Q1», kept as EDTF), "" to read it from each.
+    the reports are about («2023-Q1», kept as EDTF), "" to read it from each. ``jobs`` is how many processes may work at
+    once, 0 for one a core. ``survey`` has the quality of unchanged reports told as well.
     """
 
     home: str = ""
@@ -34,6 +35,8 @@ class Settings:
     keep: bool = True
     today: str = ""
     period: str = ""
+    jobs: int = 0
+    survey: bool = True
 
     def __post_init__(self) -> None:
         """Raise UsageError for a value of the wrong form, or live reading of what is not on line."""

@@ -1,7 +1,7 @@
 """The identities that were left for a person to decide, with names, and the reports that they touch."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pobratim.entities import Account, Resolution, Undecided
@@ -30,7 +30,7 @@ def questions(resolution: Resolution) -> list[Question]:
     return sorted(found, key=lambda one: (one.kind, -one.score, one.left, one.right))
 
 
-def by_report(asked: list[Question]) -> Counter[str]:
+def by_report(asked: Iterable[Question]) -> Counter[str]:
     """Return how many questions touch a report, by its slug."""
     return Counter(report for one in asked for report in one.reports)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from pobratim.quality.gaps import KINDS
 from pobratim.quality.measures import Quality
@@ -15,7 +15,7 @@ GRAPH = "quality"
 _PLACES = Decimal("0.0001")
 
 
-def quality_graph(qualities: Iterable[Quality], base: str) -> list[Quad]:
+def quality_graph(qualities: Iterable[Quality], base: str) -> Graph:
     """Return the measurements of reports, each under an IRI of report and metric (ontology/quality-metrics.ttl)."""
     graph = Graph(graph_iri(base, GRAPH))
     for quality in qualities:
@@ -26,7 +26,7 @@ def quality_graph(qualities: Iterable[Quality], base: str) -> list[Quad]:
             graph.add(node, DQV.isMeasurementOf, NamedNode(concept_iri("quality-metric", metric)))
             graph.add(node, DQV.computedOn, report)
             graph.add(node, DQV.value, value)
-    return graph.quads()
+    return graph
 
 
 def measurements(quality: Quality) -> Iterator[tuple[str, Literal]]:

@@ -30,7 +30,7 @@ from pobratim.store.backend import GraphReader, QueryResult
 
 ThingType = Literal[
     "party", "place", "country", "region", "institution", "person", "agreement", "event", "series", "report", "topic",
-    "event-kind",
+    "event-kind", "thing",
 ]  # fmt: skip
 """Types of parameters that stand for a thing: people write a name, ``references.py`` makes it the IRI that is bound."""
 ParameterType = Literal["string", "iri", "integer", "date", "lang", ThingType]

@@ -1,37 +1,57 @@
-"""What the graph says of an agreement by itself: when, for how long, its number and subject."""
+"""What the graph says of an agreement by itself: kind and status, when, for how long, its number and subject."""
+
+from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
 
 from pobratim.entities import AgreementEntity
 from pobratim.rdf import vocabulary
-from pobratim.rdf.dates import date_span
+from pobratim.rdf.dates import date_span, span_terms
 from pobratim.rdf.edtf import bounds
-from pobratim.rdf.terms import DCT, EDTF, POB, XSD, Graph, day, ru
+from pobratim.rdf.terms import DCT, EDTF, POB, XSD, Graph, Object, day, ru
 
-_TERMS = "agreement-term"
+Fact = tuple[NamedNode, Object]
 
 
 def agreement_facts(graph: Graph, node: NamedNode, agreement: AgreementEntity) -> None:
-    """Add date, term, number and subject of an agreement.
+    """Add kind, status, date, term, number and subject of an agreement."""
+    for name, value in facts_by_field(agreement).values():
+        graph.add(node, name, value)
+    date_span(graph, node, *_span(agreement))
+
+
+def facts_by_field(agreement: AgreementEntity) -> Mapping[str, Fact]:
+    """Return property and value of each field of a record's agreement for which the graph has a fact.
 
     What is told of its end is dct:valid; an end that is only reckoned is pob:expires, a bound and nothing else.
     """
+    told = agreement
+    found: dict[str, Fact] = {
+        "kind": (DCT.type, vocabulary.concept("agreement-kind", told.kind)),
+        "status": (POB.status, vocabulary.concept("agreement-status", told.status)),
+        "term": (POB.term, vocabulary.concept("agreement-term", told.term)),
+    }
+    span = span_terms(*_span(told))
+    if span is not None:
+        found["date" if told.date else "planned"] = (POB.edtf, span.edtf)
+    if told.prolonged:
+        found["prolonged"] = (POB.term, vocabulary.concept("agreement-term", "prolonged"))
+    if told.end:
+        found["end"] = (DCT.valid, Literal(f"{told.date or '..'}/{told.end}", datatype=EDTF.EDTF))
+    if told.duration:
+        found["duration"] = (POB.duration, Literal(_canonical(told.duration), datatype=XSD.duration))
+    if told.expires:
+        found["expires"] = (POB.expires, day(bounds(told.expires)[1]))
+    if told.number:
+        found["number"] = (DCT.identifier, Literal(told.number))
+    if told.subject:
+        found["subject"] = (DCT.description, ru(told.subject))
+    return found
+
+
+def _span(agreement: AgreementEntity) -> tuple[str, str]:
     start, _, end = (agreement.date or agreement.planned).partition("/")
-    date_span(graph, node, start, end or start)
-    graph.add(node, POB.term, vocabulary.concept(_TERMS, agreement.term))
-    if agreement.prolonged:
-        graph.add(node, POB.term, vocabulary.concept(_TERMS, "prolonged"))
-    if agreement.end:
-        held = f"{agreement.date or '..'}/{agreement.end}"
-        graph.add(node, DCT.valid, Literal(held, datatype=EDTF.EDTF))
-    if agreement.duration:
-        graph.add(node, POB.duration, Literal(_canonical(agreement.duration), datatype=XSD.duration))
-    if agreement.expires:
-        graph.add(node, POB.expires, day(bounds(agreement.expires)[1]))
-    if agreement.number:
-        graph.add(node, DCT.identifier, Literal(agreement.number))
-    if agreement.subject:
-        graph.add(node, DCT.description, ru(agreement.subject))
+    return start, end or start
 
 
 def _canonical(duration: str) -> str:

@@ -1,6 +1,6 @@
 """The graph of what outlives a report: places, organisations, people and their posts, series."""
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from pobratim.entities import OrganisationEntity, PersonEntity, PlaceEntity, Resolution
 from pobratim.lexicon.gazetteer import Gazetteer
@@ -17,8 +17,8 @@ _REPLACEABLE: dict[str, tuple[EntityType, ...]] = {
 }  # fmt: skip
 
 
-def authority_graph(resolution: Resolution, base: str) -> list[Quad]:
-    """Return the quads of the authority graph."""
+def authority_graph(resolution: Resolution, base: str) -> Graph:
+    """Return the authority graph."""
     graph = Graph(graph_iri(base, "authority"))
     for place in resolution.places:
         _place(graph, place, base)
@@ -35,7 +35,7 @@ def authority_graph(resolution: Resolution, base: str) -> list[Quad]:
         node = NamedNode(entity_iri(base, "series", series.key))
         graph.type(node, POB.EventSeries)
         graph.label(node, series.name)
-    return graph.quads()
+    return graph
 
 
 def _named(graph: Graph, node: NamedNode, names: tuple[str, ...]) -> None:

@@ -1,5 +1,7 @@
 """When something was: bounds for comparing, EDTF as told, and OWL-Time nodes."""
 
+from typing import NamedTuple
+
 from pyoxigraph import Literal, NamedNode
 
 from pobratim.rdf.edtf import bounds, interval
@@ -7,12 +9,28 @@ from pobratim.rdf.iris import entity_iri
 from pobratim.rdf.terms import EDTF, POB, TIME, Graph, day
 
 
+class Span(NamedTuple):
+    """A span of days as terms: EDTF as told, and its first and last day as xsd:date."""
+
+    edtf: Literal
+    first: Literal
+    last: Literal
+
+
+def span_terms(start: str, end: str) -> Span | None:
+    """Return the terms of a span between two EDTF dates, None for an unknown one."""
+    if not start or not end:
+        return None
+    return Span(Literal(interval(start, end), datatype=EDTF.EDTF), day(bounds(start)[0]), day(bounds(end)[1]))
+
+
 def date_span(graph: Graph, node: NamedNode, start: str, end: str) -> None:
     """Add pob:edtf, and pob:start and pob:end (xsd:date), of a span; nothing for an unknown one."""
-    if start and end:
-        graph.add(node, POB.edtf, Literal(interval(start, end), datatype=EDTF.EDTF))
-        graph.add(node, POB.start, day(bounds(start)[0]))
-        graph.add(node, POB.end, day(bounds(end)[1]))
+    span = span_terms(start, end)
+    if span is not None:
+        graph.add(node, POB.edtf, span.edtf)
+        graph.add(node, POB.start, span.first)
+        graph.add(node, POB.end, span.last)
 
 
 def temporal_entity(graph: Graph, node: NamedNode, start: str, end: str, base: str) -> None:

@@ -1,27 +1,20 @@
-"""Resolved entities to quads: one graph a report, one of authorities (what outlives a report), one of links out,
-one of search labels."""
-
-from pyoxigraph import Quad
+"""Resolved entities to quads: one graph a report, one of its phrases, one of authorities (what outlives a report), one
+of links out, one of search labels."""
 
 from pobratim.entities import Resolution
-from pobratim.rdf.authority import authority_graph
-from pobratim.rdf.iris import graph_iri
-from pobratim.rdf.links import links_graph
-from pobratim.rdf.ontology import ontology_quads
+from pobratim.rdf.ontology import ontology_graph
 from pobratim.rdf.report import ReportWriter
-from pobratim.rdf.search_labels import search_graph
+from pobratim.rdf.shared import shared_graphs
+from pobratim.rdf.terms import Graph
 
-__all__ = ["emit", "ontology_quads"]
+__all__ = ["emit", "ontology_graph"]
 
 
-def emit(resolution: Resolution, base: str) -> dict[str, list[Quad]]:
-    """Return the quads by graph IRI, sorted; the same resolution gives the same quads. No blank nodes."""
-    graphs = {
-        graph_iri(base, "authority"): authority_graph(resolution, base),
-        graph_iri(base, "links"): links_graph(resolution, base),
-        graph_iri(base, "search"): search_graph(resolution, base),
-    }
+def emit(resolution: Resolution, base: str) -> dict[str, Graph]:
+    """Return the graphs by IRI; the same resolution gives the same lines. No blank nodes."""
     writer = ReportWriter(resolution, base)
-    for report in resolution.reports:
-        graphs[graph_iri(base, f"report/{report.slug}")] = writer.graph(report)
-    return graphs
+    graphs = [
+        *shared_graphs(resolution, base),
+        *(one for report in resolution.reports for one in writer.graphs(report)),
+    ]
+    return {graph.name.value: graph for graph in graphs}

@@ -1,50 +1,47 @@
-"""Evidence as Web Annotations: the entity, the cell, the exact phrase with its surroundings and offsets."""
+"""Evidence as slim Web Annotations: what is proved, and the stretch of a cell that proves it.
+
+A mention says of which thing, property and value a phrase is the proof; its target is the stretch as RFC 5147 names it,
+with the words. What the standard has besides (classes, motivation, selectors, surroundings) is the same for all or
+follows from these: ``queries/store/annotations.rq`` makes it.
+"""
 
 from pyoxigraph import Literal, NamedNode
 
-from pobratim.rdf.iris import derived_iri, entity_iri
+from pobratim.rdf.claims import Claim
+from pobratim.rdf.iris import entity_iri, span_iri
 from pobratim.rdf.terms import OA, POB, XSD, Graph
 from pobratim.record import Evidence
 from pobratim.text.transliterate import slug
 
-_AROUND = 32
-_QUOTE = "quote"
+_CERTAIN = 1.0
 
 
-def annotate(graph: Graph, base: str, entry: str, evidence: Evidence, body: NamedNode, text: str) -> None:
-    """Add the annotation of one piece of evidence; ``entry`` is the account's key, ``text`` the cell's raw text.
+def annotate(graph: Graph, base: str, entry: str, evidence: Evidence, claim: Claim, text: str) -> None:
+    """Add the mention of one piece of evidence; ``entry`` is the account's key, ``text`` the cell's raw text.
 
-    Offsets count code points from 0, the end is exclusive: ``text[start:end] == exact``.
+    Offsets count code points from 0, the end is exclusive. Raises ValueError where the cell has other words there.
     """
-    place = f"{evidence.column}/{evidence.start}-{evidence.end}"
-    mention = NamedNode(entity_iri(base, "mention", f"{entry}/{place}/{slug(evidence.value) or 'row'}"))
-    graph.type(mention, POB.Mention, OA.Annotation)
-    graph.add(body, POB.evidence, mention)
-    graph.add(mention, OA.hasBody, body)
-    graph.add(mention, OA.motivatedBy, OA.identifying)
-    graph.add(mention, POB.rule, Literal(evidence.rule))
-    graph.add(mention, POB.confidence, Literal(f"{evidence.confidence:g}", datatype=XSD.decimal))
-    target = NamedNode(derived_iri(mention.value, "target"))
+    if text[evidence.start : evidence.end] != evidence.exact:
+        raise ValueError(f"not the words of {entry}/{evidence.column} there: {evidence.exact!r}")
+    place = f"{entry}/{evidence.column}/{evidence.start}-{evidence.end}"
+    mention = NamedNode(entity_iri(base, "mention", f"{place}/{slug(evidence.value)}"))
+    cell = entity_iri(base, "cell", f"{entry}/{evidence.column}")
+    target = NamedNode(span_iri(cell, evidence.start, evidence.end))
+    thing, name, value = claim
+    graph.add(mention, OA.hasBody, thing)
+    graph.add(mention, POB.property, name)
+    graph.add(mention, POB.value, value)
     graph.add(mention, OA.hasTarget, target)
-    graph.type(target, OA.SpecificResource)
-    graph.add(target, OA.hasSource, NamedNode(entity_iri(base, "cell", f"{entry}/{evidence.column}")))
-    # Selectors say where in a cell, whatever is read there: mentions of one phrase share them.
-    where = entity_iri(base, "mention", f"{entry}/{place}")
-    quote, position = NamedNode(derived_iri(where, _QUOTE)), NamedNode(derived_iri(where, "position"))
-    graph.add(target, OA.hasSelector, quote, position)
-    graph.type(quote, OA.TextQuoteSelector)
-    graph.add(quote, OA.exact, Literal(evidence.exact))
-    graph.add(quote, OA.prefix, Literal(text[max(0, evidence.start - _AROUND) : evidence.start]))
-    graph.add(quote, OA.suffix, Literal(text[evidence.end : evidence.end + _AROUND]))
-    graph.type(position, OA.TextPositionSelector)
-    graph.add(position, OA.start, _count(evidence.start))
-    graph.add(position, OA.end, _count(evidence.end))
+    graph.add(mention, POB.rule, Literal(evidence.rule))
+    if evidence.confidence < _CERTAIN:
+        graph.add(mention, POB.confidence, Literal(f"{evidence.confidence:g}", datatype=XSD.decimal))
+    graph.add(target, OA.exact, Literal(evidence.exact))
+    graph.add(target, OA.hasSource, NamedNode(cell))
 
 
-def phrase_of(mention: str) -> str:
-    """Return the IRI of what holds the words of a mention."""
-    return derived_iri(mention.rpartition("/")[0], _QUOTE)
-
-
-def _count(number: int) -> Literal:
-    return Literal(str(number), datatype=XSD.integer)
+def span_of(mention: str) -> str:
+    """Return the IRI of the stretch of a cell that a mention is of."""
+    place = mention.rpartition("/")[0]
+    cell, _, offsets = place.replace("/id/mention/", "/id/cell/", 1).rpartition("/")
+    start, _, end = offsets.partition("-")
+    return span_iri(cell, int(start), int(end))

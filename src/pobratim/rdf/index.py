@@ -1,9 +1,10 @@
-"""Quads in memory for the shapes: values by subject and predicate, and classes with their superclasses."""
+"""Triples in memory for the shapes: values by subject and predicate, and classes with their superclasses."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from pobratim.rdf.shapes import Step
 
@@ -13,20 +14,55 @@ _SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 Term = NamedNode | Literal
 
 
-class Index:
-    """What the quads of all graphs say together: each triple once. Blank nodes are passed over, as data has none."""
+class Classes:
+    """Which classes things are of, and which classes are below which: all that shapes ask of what lies elsewhere."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        """Index the quads."""
+    def __init__(self, triples: Iterable[tuple[object, NamedNode, object]] = ()) -> None:
+        """Take what triples say of classes."""
+        self.types: dict[str, set[str]] = defaultdict(set)
+        self._above: dict[str, set[str]] = defaultdict(set)
+        self.add(triples)
+
+    def add(self, triples: Iterable[tuple[object, NamedNode, object]]) -> None:
+        """Take what triples say of classes."""
+        for subject, predicate, value in triples:
+            if isinstance(subject, NamedNode) and isinstance(value, NamedNode):
+                self.note(subject.value, predicate.value, value.value)
+
+    def note(self, subject: str, predicate: str, value: str) -> None:
+        """Take a triple, if it is about classes."""
+        if predicate == _TYPE:
+            self.types[subject].add(value)
+        elif predicate == _SUBCLASS:
+            self._above[subject].add(value)
+
+    def below(self, cls: str, wanted: str) -> bool:
+        """Tell whether a class is another or a subclass of it."""
+        pending, seen = [cls], {cls}
+        while pending:
+            current = pending.pop()
+            if current == wanted:
+                return True
+            fresh = self._above.get(current, set()) - seen
+            seen |= fresh
+            pending.extend(fresh)
+        return False
+
+
+class Index:
+    """What graphs say together: each triple once. Blank nodes are passed over, as data has none."""
+
+    def __init__(self, triples: Iterable[tuple[object, NamedNode, object]], elsewhere: Classes | None = None) -> None:
+        """Index the triples. ``elsewhere`` tells the classes of what other graphs describe, and all subclasses."""
         self._values: dict[tuple[str, str], list[Term]] = defaultdict(list)
         self._subjects: dict[tuple[str, str], list[Term]] = defaultdict(list)
-        self._types: dict[str, set[str]] = defaultdict(set)
-        self._above: dict[str, set[str]] = defaultdict(set)
+        self._classes = Classes()
+        self._elsewhere = elsewhere or self._classes
         seen: set[tuple[str, str, Term]] = set()
-        for quad in quads:
-            subject, predicate, value = quad.subject, quad.predicate.value, quad.object
+        for subject, property_, value in triples:
             if not isinstance(subject, NamedNode) or not isinstance(value, (NamedNode, Literal)):
                 continue
+            predicate = property_.value
             key = (subject.value, predicate, value)
             if key not in seen:
                 seen.add(key)
@@ -36,10 +72,7 @@ class Index:
         self._values[subject.value, predicate].append(value)
         if isinstance(value, NamedNode):
             self._subjects[value.value, predicate].append(subject)
-            if predicate == _TYPE:
-                self._types[subject.value].add(value.value)
-            elif predicate == _SUBCLASS:
-                self._above[subject.value].add(value.value)
+            self._classes.note(subject.value, predicate, value.value)
 
     def values(self, node: str, predicate: str) -> Sequence[Term]:
         """Return the objects of a node's predicate."""
@@ -65,31 +98,22 @@ class Index:
 
     def is_a(self, node: str, wanted: str) -> bool:
         """Tell whether a node is an instance of a class or of one of its subclasses."""
-        return any(self._below(cls, wanted) for cls in self._types.get(node, ()))
+        here, there = self._classes.types.get(node, set()), self._elsewhere.types.get(node, set())
+        return any(self._elsewhere.below(cls, wanted) for cls in here | there)
 
     def instances(self, wanted: str) -> list[str]:
-        """Return the instances of a class and its subclasses, sorted."""
-        verdicts: dict[frozenset[str], bool] = {}
-        found = []
-        for node, classes in self._types.items():
-            key = frozenset(classes)
-            if key not in verdicts:
-                verdicts[key] = any(self._below(cls, wanted) for cls in classes)
-            if verdicts[key]:
-                found.append(node)
-        return sorted(found)
+        """Return what these triples say to be instances of a class and its subclasses, sorted."""
+        kinds = [kind for kind in self._kinds if any(self._elsewhere.below(cls, wanted) for cls in kind)]
+        return sorted(node for kind in kinds for node in self._kinds[kind])
+
+    @cached_property
+    def _kinds(self) -> dict[frozenset[str], list[str]]:
+        """Return the things by their classes: of these there are few."""
+        found: dict[frozenset[str], list[str]] = defaultdict(list)
+        for node, classes in self._classes.types.items():
+            found[frozenset(classes)].append(node)
+        return found
 
     def having(self, predicate: str) -> list[str]:
         """Return the subjects of a predicate, sorted."""
         return sorted(subject for subject, known in self._values if known == predicate)
-
-    def _below(self, cls: str, wanted: str) -> bool:
-        pending, seen = [cls], {cls}
-        while pending:
-            current = pending.pop()
-            if current == wanted:
-                return True
-            fresh = self._above.get(current, set()) - seen
-            seen |= fresh
-            pending.extend(fresh)
-        return False

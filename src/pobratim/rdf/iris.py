@@ -22,6 +22,7 @@ _LASTING = (
 _PARTS = {"cell": ("entry", 2), "mention": ("entry", 2), "participation": ("activity", 1), "measurement": ("report", 1)}
 """Type of a part → that of the thing it belongs to, and how many steps of the key are that thing's."""
 _FIXED = DEFINITIONS.removesuffix("def/")
+_SPAN = re.compile(r"id/cell/[^#]+#char=[0-9]+,[0-9]+")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)*")
 
@@ -45,10 +46,15 @@ def tie_iri(base: str, level: str, left: str, right: str) -> str:
 
 def graph_iri(base: str, name: str) -> str:
     """Return the IRI of a named graph: "authority", "links", "search", "ties", "ontology", "withdrawn" or
-    "report/SLUG"."""
+    "report/SLUG", and "evidence/SLUG" for the phrases of that report."""
     if not _KEY.fullmatch(name):
         raise ValueError(f"not the name of a graph: {name!r}")
     return f"{base}/graph/{name}"
+
+
+def is_of_evidence(graph: str) -> bool:
+    """Tell whether a named graph holds the phrases of a report."""
+    return "/graph/evidence/" in graph
 
 
 def concept_iri(scheme: str, local: str) -> str:
@@ -59,6 +65,11 @@ def concept_iri(scheme: str, local: str) -> str:
 def blank_iri(base: str, file: str, label: str) -> str:
     """Return the IRI that stands for a blank node of a file of ontology/."""
     return f"{base}/id/genid/{file}/{label}"
+
+
+def span_iri(cell: str, start: int, end: int) -> str:
+    """Return the IRI of a stretch of a cell's text, as RFC 5147 names it: between characters, counted from 0."""
+    return f"{cell}#char={start},{end}"
 
 
 def geonames_iri(number: int) -> str:
@@ -138,8 +149,12 @@ def path_of(base: str, iri: str) -> str | None:
 
 
 def iri_of(base: str, path: str) -> str | None:
-    """Return the IRI that a path without a fragment stands for, None where none can be: keys are ASCII slugs."""
-    if not _PATH.fullmatch(path):
+    """Return the IRI that a path stands for, None where none can be: keys are ASCII slugs.
+
+    A fragment has only the stretch of a cell (``span_iri``).
+    """
+    whole, mark, _ = path.partition("#")
+    if not _PATH.fullmatch(whole) or (mark and not _SPAN.fullmatch(path)):
         return None
     if path.startswith(("id/", "graph/")) or path == "void":
         return f"{base}/{path}"

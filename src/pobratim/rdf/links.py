@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from pobratim.content import content_root
 from pobratim.entities import PlaceEntity, Resolution
@@ -16,7 +16,7 @@ CODE_DIGITS = {"oktmo": 8, "soato": 10}
 """The classifiers of municipal-codes.tsv (ОКТМО of Russia, СОАТО of Belarus) with the length of their codes."""
 
 
-def links_graph(resolution: Resolution, base: str) -> list[Quad]:
+def links_graph(resolution: Resolution, base: str) -> Graph:
     """Return the links of all places of a resolution, and of every country."""
     graph = Graph(graph_iri(base, "links"))
     for place in resolution.places:
@@ -25,7 +25,7 @@ def links_graph(resolution: Resolution, base: str) -> list[Quad]:
         node = vocabulary.country(notation)
         if node is not None:
             graph.add(node, SKOS.exactMatch, NamedNode(wikidata_iri(item)), NamedNode(geonames_iri(geonames)))
-    return graph.quads()
+    return graph
 
 
 def _place(graph: Graph, place: PlaceEntity, base: str) -> None:

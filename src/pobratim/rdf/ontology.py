@@ -2,31 +2,30 @@
 
 from pathlib import Path
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
 
 from pobratim.content import content_root
 from pobratim.errors import ContentError
 from pobratim.rdf.iris import blank_iri, graph_iri
-from pobratim.rdf.terms import RDFS, SKOS
+from pobratim.rdf.terms import RDFS, SKOS, Graph, Triple
 
 
-def ontology_quads(base: str) -> list[Quad]:
-    """Return the quads of every Turtle file of ontology/ but the shapes; blank nodes get IRIs. Raises ContentError."""
-    graph = NamedNode(graph_iri(base, "ontology"))
-    quads: dict[Quad, None] = {}
+def ontology_graph(base: str) -> Graph:
+    """Return what every Turtle file of ontology/ but the shapes says; blank nodes get IRIs. Raises ContentError."""
+    graph = Graph(graph_iri(base, "ontology"))
     for path in sorted((content_root() / "ontology").glob("*.ttl")):
         if path.name != "shapes.ttl":
-            for quad in _file(path, graph, base):
-                quads[quad] = None
-                if quad.predicate == SKOS.prefLabel:
-                    quads[Quad(quad.subject, RDFS.label, quad.object, graph)] = None
-                elif quad.predicate == SKOS.definition and "#" in str(quad.subject):
+            for subject, predicate, value in _file(path, base):
+                graph.add(subject, predicate, value)
+                if predicate == SKOS.prefLabel:
+                    graph.add(subject, RDFS.label, value)
+                elif predicate == SKOS.definition and "#" in subject.value:
                     # What browsers of vocabularies show; concepts, which have no "#", keep SKOS's own.
-                    quads[Quad(quad.subject, RDFS.comment, quad.object, graph)] = None
-    return sorted(quads, key=str)
+                    graph.add(subject, RDFS.comment, value)
+    return graph
 
 
-def _file(path: Path, graph: NamedNode, base: str) -> list[Quad]:
+def _file(path: Path, base: str) -> list[Triple]:
     names: dict[str, int] = {}
 
     def named(term: object) -> object:
@@ -37,7 +36,7 @@ def _file(path: Path, graph: NamedNode, base: str) -> list[Quad]:
 
     try:
         return [
-            Quad(named(quad.subject), quad.predicate, named(quad.object), graph)  # type: ignore[arg-type]
+            (named(quad.subject), quad.predicate, named(quad.object))  # type: ignore[misc]
             for quad in parse(path=str(path), format=RdfFormat.TURTLE)
         ]
     except SyntaxError as error:

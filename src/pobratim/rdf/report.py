@@ -1,23 +1,30 @@
 """The graph of one report: the report, its rows as accounts, their cells, and what each row adds to an activity."""
 
-from pyoxigraph import Literal, NamedNode, Quad
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode
 
 from pobratim.entities import Account, ActivityEntity, AgreementEntity, Contact, Participation, ReportEntity, Resolution
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.rdf import vocabulary
 from pobratim.rdf.agreements import agreement_facts
+from pobratim.rdf.claims import Claims, own_value
 from pobratim.rdf.corrections import change_notes
 from pobratim.rdf.dates import date_span, temporal_entity
 from pobratim.rdf.evidence import annotate
-from pobratim.rdf.iris import EntityType, entity_iri, graph_iri
+from pobratim.rdf.iris import graph_iri
+from pobratim.rdf.nodes import Nodes
 from pobratim.rdf.periods import period_of_time
-from pobratim.rdf.terms import CV, DCT, FOAF, LANGUAGE, POB, PROV, RDF, XSD, Graph, day, ru
+from pobratim.rdf.terms import CV, DCT, FOAF, LANGUAGE, POB, RDF, XSD, Graph, Object, Triple, day, ru
 from pobratim.text.transliterate import slug
 
-_TYPES: dict[str, EntityType] = {
-    "organisation": "organisation", "place": "place", "group": "group", "agreement": "agreement",
-    "contact": "contact", "activity": "activity", "entry": "entry",
-}  # fmt: skip
+_OWN: Mapping[str, Callable[[str], tuple[NamedNode, Object]]] = {
+    "kind": lambda kind: (DCT.type, vocabulary.concept("event-kind", kind)),
+    "mode": lambda mode: (CV.format, vocabulary.concept("format", mode)),
+    "edition": lambda edition: (CV.eventNumber, ru(edition)),
+}
+"""Facts that an activity has once, from its first account: field of the record → property and value."""
 
 
 class ReportWriter:
@@ -26,16 +33,25 @@ class ReportWriter:
     def __init__(self, resolution: Resolution, base: str) -> None:
         """Index what accounts refer to."""
         self._base = base
-        self._accounts = resolution.accounts
-        self._activities = {item.key: item for item in resolution.activities}
-        self._agreements = {item.key: item for item in resolution.agreements}
-        self._named = {item.key for item in resolution.people if item.name}
+        self._nodes = Nodes(resolution, base)
+        self._node, self._entity = self._nodes.node, self._nodes.entity
+        self._claims = Claims(resolution, self._nodes)
+        self._activities, self._agreements = self._claims.activities, self._claims.agreements
+        self._accounts: dict[str, list[Account]] = defaultdict(list)
+        self._tellers: dict[str, list[Account]] = defaultdict(list)
+        self._stating: dict[str, list[Account]] = defaultdict(list)
+        for account in resolution.accounts:
+            self._accounts[account.record.report].append(account)
+            if account.activity:
+                self._tellers[account.activity].append(account)
+            for key in account.agreements:
+                self._stating[key].append(account)
 
-    def graph(self, report: ReportEntity) -> list[Quad]:
-        """Return the quads of a report's graph."""
+    def graph(self, report: ReportEntity) -> Graph:
+        """Return a report's graph."""
         graph = Graph(graph_iri(self._base, f"report/{report.slug}"))
         node = self._node("report", report.slug)
-        graph.type(node, POB.Report, FOAF.Document, PROV.Entity)
+        graph.type(node, POB.Report, FOAF.Document)
         graph.label(node, report.title or report.file)
         graph.add(node, DCT.title, ru(report.title or report.file))
         graph.add(node, DCT.identifier, Literal(f"sha256:{report.sha256}"))
@@ -51,10 +67,36 @@ class ReportWriter:
         if report.issued:
             graph.add(node, DCT.issued, day(report.issued))
         self._source(graph, node, report)
-        for account in self._accounts:
-            if account.record.report == report.slug:
-                self._account(graph, node, account)
-        return graph.quads()
+        for account in self._accounts[report.slug]:
+            self._account(graph, node, account)
+        return graph
+
+    def graphs(self, report: ReportEntity) -> list[Graph]:
+        """Return all graphs of a report."""
+        return [self.graph(report), self.evidence(report)]
+
+    def around(self, report: ReportEntity) -> Iterator[Triple]:
+        """Yield what other reports tell of the activities and agreements of a report: shapes see these as wholes."""
+        own = self._accounts[report.slug]
+        stated = [other for account in own for key in account.agreements for other in self._stating[key]]
+        told = [other for account in [*own, *stated] for other in self._tellers.get(account.activity, ())]
+        others = {one.key: one for one in [*stated, *told] if one.record.report != report.slug}
+        for account in others.values():
+            graph = Graph(graph_iri(self._base, f"report/{account.record.report}"))
+            self._account(graph, self._node("report", account.record.report), account)
+            self._phrases(graph, account)
+            yield from graph.triples()
+
+    def evidence(self, report: ReportEntity) -> Graph:
+        """Return the graph of a report's phrases: what each of them proves, and where it stands."""
+        graph = Graph(graph_iri(self._base, f"evidence/{report.slug}"))
+        for account in self._accounts[report.slug]:
+            self._phrases(graph, account)
+        return graph
+
+    def _phrases(self, graph: Graph, account: Account) -> None:
+        for evidence, claim in self._claims.of(account):
+            annotate(graph, self._base, account.key, evidence, claim, account.record.cells[evidence.column])
 
     def _source(self, graph: Graph, node: NamedNode, report: ReportEntity) -> None:
         """Add who publishes the report and under which licence, as its source tells; else who answers for it."""
@@ -73,21 +115,11 @@ class ReportWriter:
         if report.homepage:
             graph.add(publisher, FOAF.homepage, NamedNode(report.homepage))
 
-    def _node(self, kind: EntityType, key: str) -> NamedNode:
-        return NamedNode(entity_iri(self._base, kind, key))
-
-    def _entity(self, entity: tuple[str, str]) -> NamedNode:
-        """Return the node of a (type, key) pair; a person without a name is known by the post."""
-        kind, key = entity
-        if kind == "person":
-            return self._node("person" if key in self._named else "post", key)
-        return self._node(_TYPES[kind], key)
-
     def _account(self, graph: Graph, report: NamedNode, account: Account) -> None:
         record = account.record
         entry = self._node("entry", account.key)
         graph.add(report, POB.entry, entry)
-        graph.type(entry, POB.ReportEntry, PROV.Entity)
+        graph.type(entry, POB.ReportEntry)
         graph.label(entry, record.title)
         graph.add(entry, DCT.title, ru(record.title))
         graph.add(entry, DCT.isPartOf, report)
@@ -96,26 +128,30 @@ class ReportWriter:
             graph.add(entry, POB.reportingMunicipality, self._node("place", account.reporter))
         date_span(graph, entry, record.start, record.end)
         self._cells(graph, entry, account)
+        for key in account.agreements:
+            graph.add(entry, POB.states, self._agreement(graph, self._agreements[key]))
         if account.activity:
             self._told(graph, entry, account)
-        else:
-            for key in account.agreements:
-                graph.add(entry, POB.states, self._agreement(graph, self._agreements[key]))
-        for evidence, about in account.evidence:
-            if about[1]:
-                annotate(graph, self._base, account.key, evidence, self._entity(about), record.cells[evidence.column])
 
     def _told(self, graph: Graph, entry: NamedNode, account: Account) -> None:
-        """Add the activity that a row tells of, with its contacts and agreements."""
+        """Add the activity that a row tells of, with its contacts, and what the row has of it that others tell
+        otherwise."""
         activity = self._node("activity", account.activity)
         graph.add(entry, POB.reports, activity)
         self._activity(graph, activity, account)
+        self._own_words(graph, entry, account)
         for contact in account.contacts:
             self._contact(graph, entry, activity, contact)
         for key in account.agreements:
-            node = self._agreement(graph, self._agreements[key])
             if self._agreements[key].status == "in-force":
-                graph.add(activity, POB.underAgreement, node)
+                graph.add(activity, POB.underAgreement, self._node("agreement", key))
+
+    def _own_words(self, graph: Graph, entry: NamedNode, account: Account) -> None:
+        """Add kind, form and ordinal as the row has them, where the activity has them from another row."""
+        for field, made in _OWN.items():
+            value = own_value(account, field)
+            if value and self._claims.teller(account, field) == entry:
+                graph.add(entry, *made(value))
 
     def _cells(self, graph: Graph, entry: NamedNode, account: Account) -> None:
         for column, text in sorted(account.record.cells.items()):
@@ -124,13 +160,12 @@ class ReportWriter:
             graph.type(cell, POB.Cell)
             graph.add(cell, RDF.value, Literal(text))
             graph.add(cell, DCT.type, vocabulary.concept("column", column))
-            graph.add(cell, DCT.isPartOf, entry)
 
     def _activity(self, graph: Graph, node: NamedNode, account: Account) -> None:
         """Add what this account tells of its activity; single-valued facts only from the canonical account."""
         record = account.record
         entity = self._activities[account.activity]
-        graph.type(node, POB.Activity, PROV.Activity)
+        graph.type(node, POB.Activity)
         if account.places or entity.mode:
             graph.type(node, CV.PublicEvent)
         if entity.canonical == account.key:
@@ -169,13 +204,12 @@ class ReportWriter:
 
     def _participation(self, graph: Graph, activity: NamedNode, key: str, participation: Participation) -> None:
         agent = self._entity(participation.agent)
-        kind, name = participation.agent
-        node = self._node("participation", f"{key}/{kind}/{name}/{participation.role}")
+        node = self._nodes.participation(key, participation.agent, participation.role)
         graph.add(activity, CV.hasParticipation, node)
         graph.type(node, CV.Participation)
         graph.add(node, CV.role, vocabulary.concept("role", participation.role))
         graph.add(node, CV.hasParticipant, agent)
-        if kind == "place":
+        if participation.agent[0] == "place":
             graph.type(agent, FOAF.Agent)
         if participation.person_class:
             graph.add(node, DCT.type, vocabulary.concept("person-class", participation.person_class))
@@ -184,18 +218,16 @@ class ReportWriter:
     def _contact(self, graph: Graph, entry: NamedNode, activity: NamedNode, contact: Contact) -> None:
         node = self._node("contact", contact.key)
         graph.add(entry, POB.states, node)
-        graph.type(node, POB.Contact, PROV.Entity)
+        graph.type(node, POB.Contact)
         graph.add(node, POB.party, self._entity(contact.home), self._entity(contact.foreign))
         graph.add(node, POB.basis, activity)
 
     def _agreement(self, graph: Graph, agreement: AgreementEntity) -> NamedNode:
         node = self._node("agreement", agreement.key)
-        graph.type(node, POB.Agreement, PROV.Entity)
+        graph.type(node, POB.Agreement)
         kind = lexicon().concept("agreement-kind", agreement.kind)
         graph.label(node, kind.label.capitalize())
         graph.add(node, DCT.title, ru(kind.label.capitalize()))
-        graph.add(node, DCT.type, vocabulary.concept("agreement-kind", agreement.kind))
-        graph.add(node, POB.status, vocabulary.concept("agreement-status", agreement.status))
         agreement_facts(graph, node, agreement)
         graph.add(node, POB.party, *(self._entity(party) for party in agreement.parties))
         for kind_name, key in agreement.parties:

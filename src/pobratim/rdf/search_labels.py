@@ -8,7 +8,7 @@ kinds and of institutions' names, and what an abbreviation stands for.
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from pobratim.entities import AgreementEntity, Resolution
 from pobratim.lexicon.lexicon import lexicon
@@ -45,13 +45,13 @@ def _other_form(word: str) -> str:
     return "" if word.startswith(stem(form)) else form
 
 
-def search_graph(resolution: Resolution, base: str) -> list[Quad]:
+def search_graph(resolution: Resolution, base: str) -> Graph:
     """Return the search labels of organisations, places, people and posts, agreements, activities and series."""
     graph = Graph(graph_iri(base, GRAPH))
     for kind, key, names in _named(resolution):
         labels = (search_label(name, by_initials=kind == "organisation") for name in names)
         graph.add(NamedNode(entity_iri(base, kind, key)), SKOS.hiddenLabel, *(Literal(text) for text in labels if text))
-    return graph.quads()
+    return graph
 
 
 def _named(resolution: Resolution) -> Iterator[tuple[EntityType, str, Iterable[str]]]:

@@ -1,6 +1,7 @@
-"""Namespaces, and short ways to write terms and collect quads."""
+"""Namespaces, and short ways to write terms and collect what a graph says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -45,20 +46,27 @@ DQV = Namespace("http://www.w3.org/ns/dqv#")
 LANGUAGE = Namespace("http://publications.europa.eu/resource/authority/language/")
 
 Object = NamedNode | Literal
+Triple = tuple[NamedNode, NamedNode, Object]
 
 
 class Graph:
-    """The quads of one named graph, collected as a set so that what is said twice stands once."""
+    """One named graph as lines of N-Quads, each once: what is said twice stands once.
+
+    A line is what Oxigraph writes of its quad, byte for byte, so that a graph is compared without being stored. Going
+    through a graph gives its quads, in the order of the lines.
+    """
 
     def __init__(self, iri: str) -> None:
         """Begin an empty graph."""
         self.name = NamedNode(iri)
-        self._quads: dict[Quad, None] = {}
+        self._end = f" {self.name} .\n"
+        self._triples: dict[str, Triple] = {}
 
     def add(self, subject: NamedNode, predicate: NamedNode, *objects: Object) -> None:
         """Add one triple for each object."""
         for value in objects:
-            self._quads[Quad(subject, predicate, value, self.name)] = None
+            said = canonical(value)
+            self._triples[f"{subject} {predicate} {said}{self._end}"] = (subject, predicate, said)
 
     def type(self, subject: NamedNode, *classes: NamedNode) -> None:
         """Add rdf:type triples."""
@@ -68,9 +76,42 @@ class Graph:
         """Add an rdfs:label."""
         self.add(subject, RDFS.label, Literal(text, language=lang))
 
-    def quads(self) -> list[Quad]:
-        """Return the quads in code point order of their text."""
-        return sorted(self._quads, key=str)
+    def lines(self) -> list[str]:
+        """Return the lines, each closed by a line feed, in code point order."""
+        return sorted(self._triples)
+
+    def triples(self) -> Iterable[Triple]:
+        """Return the triples, in no set order."""
+        return self._triples.values()
+
+    def __iter__(self) -> Iterator[Quad]:
+        """Yield the quads."""
+        return (Quad(*self._triples[line], self.name) for line in self.lines())
+
+    def __len__(self) -> int:
+        """Return the number of quads."""
+        return len(self._triples)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another graph has the same lines."""
+        return isinstance(other, Graph) and self._triples.keys() == other._triples.keys()
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def canonical(value: Object) -> Object:
+    """Return a term as Oxigraph gives it back: numbers in their shortest form, all else as it is."""
+    if isinstance(value, Literal) and (form := _FORMS.get(value.datatype.value)):
+        return Literal(form(value.value), datatype=value.datatype)
+    return value
+
+
+def _decimal(text: str) -> str:
+    exact = Decimal(text)
+    return "0" if not exact else f"{exact.normalize():f}"
+
+
+_FORMS = {XSD.integer.value: lambda text: str(int(text)), XSD.decimal.value: _decimal}
 
 
 def ru(text: str) -> Literal:

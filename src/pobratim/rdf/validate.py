@@ -83,7 +83,11 @@ def validate(quads: Iterable[Quad], shapes: Iterable[CompiledShape] | None = Non
 
     ``shapes`` are those of ontology/shapes.ttl if not given. Raises ContentError where that file is malformed.
     """
-    index = Index(quads)
+    return faults_of(Index((quad.subject, quad.predicate, quad.object) for quad in quads), shapes)
+
+
+def faults_of(index: Index, shapes: Iterable[CompiledShape] | None = None) -> list[Violation]:
+    """Return every fault of what is indexed, as ``validate`` does."""
     found = [
         Violation(focus, item.path, item.iri, tuple(sorted(item.messages.items())), _owners(index, focus))
         for shape in (_compiled() if shapes is None else shapes)
@@ -112,9 +116,9 @@ def _owners(index: Index, focus: str) -> tuple[Row, ...]:
     ]
     told = {term.value for node in activities for term in index.subjects(node, POB.reports.value)}
     told |= {term.value for term in index.subjects(focus, POB.states.value)}
-    if any(index.is_a(focus, cls.value) for cls in (POB.Agreement, POB.ParticipantGroup)):
-        # A planned agreement hangs on no activity: its phrase alone tells the row.
-        told |= {term.value for term in index.values(focus, POB.evidence.value)}
+    if index.is_a(focus, POB.ParticipantGroup.value):
+        # A group hangs on no activity by itself: its phrase alone tells the row.
+        told |= {term.value for term in index.subjects(focus, POB.value.value)}
     return tuple(sorted({row for node in told if (row := _row(node))}))
 
 

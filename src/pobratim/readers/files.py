@@ -81,9 +81,14 @@ def _fault(path: Path, fault: Fault) -> Problem:
     return fault.problem("file-fault", str(path))
 
 
+def is_old_word(name: str) -> bool:
+    """Tell whether a file is called as those are that LibreOffice may have to convert."""
+    return name.lower().endswith(_OLD_WORD)
+
+
 def converting_together(found: Sequence[Found | Problem]) -> Iterator[Found | Problem]:
     """Yield what was found; meanwhile those old Word documents that LibreOffice must convert share one run of it."""
-    old = [one.load for one in found if isinstance(one, Found) and one.name.lower().endswith(_OLD_WORD)]
+    old = [one.load for one in found if isinstance(one, Found) and is_old_word(one.name)]
     with together(old, needs_office):
         yield from found
 

@@ -1,7 +1,7 @@
 """A row under final keys: an account of an event, or what a register states."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pobratim.entities import Account, Contact, Correction, GroupEntity, Participation
@@ -76,7 +76,7 @@ class Accounts:
             agreements=tuple(dict.fromkeys(keys.agreements)),
             groups=groups,
             series=series_key(source.series),
-            evidence=tuple(_evidence(record, targets, ("activity", keys.activity))),
+            evidence=_evidence(record, targets),
         )
 
     def _statement(self, record: Record, keys: RowKeys) -> Account:
@@ -99,7 +99,7 @@ class Accounts:
             agreements=tuple(dict.fromkeys(keys.agreements)),
             groups=(),
             series="",
-            evidence=tuple(_evidence(record, targets, ("entry", key))),
+            evidence=_evidence(record, targets),
         )
 
     def _participations(
@@ -134,18 +134,16 @@ def _groups(record: Record) -> tuple[GroupEntity, ...]:
     )
 
 
-def _evidence(
-    record: Record, targets: Mapping[str, list[Entity]], otherwise: Entity
-) -> Iterator[tuple[Evidence, Entity]]:
-    return ((one, _target(one, targets, otherwise)) for one in record.evidence)
+def _evidence(record: Record, targets: Mapping[str, list[Entity]]) -> tuple[tuple[Evidence, Entity], ...]:
+    return tuple((one, _named(one, targets)) for one in record.evidence)
 
 
-def _target(evidence: Evidence, targets: Mapping[str, list[Entity]], otherwise: Entity) -> Entity:
-    """Return the entity that a JSON pointer into the record is about: a list's item, else ``otherwise``.
+def _named(evidence: Evidence, targets: Mapping[str, list[Entity]]) -> Entity:
+    """Return the entity that a JSON pointer into the record names, ("", "") for a value that is none.
 
     Parties are a mapping in the record; evidence points to them by their position in it.
     """
-    parts = evidence.value.strip("/").split("/")
-    listed = targets.get(parts[0], [])
-    index = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
-    return listed[index] if index < len(listed) else otherwise
+    name, *position = evidence.value.strip("/").split("/")
+    listed = targets.get(name, [])
+    index = int(position[0]) if position and position[0].isdigit() else 0
+    return listed[index] if index < len(listed) else ("", "")

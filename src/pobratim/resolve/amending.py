@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from pobratim.entities import Account, ActivityEntity, AgreementEntity, Contact, Correction, Participation
-from pobratim.record import Evidence, Record
+from pobratim.record import Evidence
 from pobratim.resolve.edtf import first_day, last_day
 from pobratim.resolve.fields import FIELDS, Thing, things
 from pobratim.resolve.keys import contact_key
 
 Values = list[str]
+Amend = Callable[[Account, Values, Values], Account]
 Entity = TypeVar("Entity", bound=Any)
 
 
@@ -103,18 +104,16 @@ def amended_account(
 
 
 def _left(account: Account, corrections: Iterable[Correction]) -> Iterable[tuple[Evidence, Thing]]:
-    """Yield the evidence whose value is none of those that people set otherwise or took away."""
-    given = list(corrections)
-    set_, fields = set_fields(given), FIELDS["activity"]
-    changed = {fields[name].record for name, value in set_.items() if name in fields and value != _told(account, name)}
+    """Yield the evidence but that of values which people set otherwise."""
+    fields = FIELDS["activity"]
+    changed = {
+        fields[name].record
+        for name, value in set_fields(corrections).items()
+        if name in fields and value != _told(account, name)
+    }
     if changed & {"start", "end"} and account.record.start == account.record.end:
         changed |= {"start", "end"}
-    gone = {(fields[one.field].record, one.value) for one in given if one.sign == "-="}
-    for evidence, about in account.evidence:
-        listed, index = [*evidence.value.strip("/").split("/"), ""][:2]
-        value = about[1] if listed == "places" else _item(account.record, listed, index)
-        if listed not in changed and (listed, value) not in gone:
-            yield evidence, about
+    return ((one, about) for one, about in account.evidence if one.value.split("/")[1] not in changed)
 
 
 def _told(account: Account, field: str) -> str:
@@ -123,25 +122,29 @@ def _told(account: Account, field: str) -> str:
     return told if isinstance(told, str) else next(iter(told), "")
 
 
-def _item(record: Record, listed: str, index: str) -> str:
-    """Return the text that a row has at a place of a list, "" where it has none there."""
-    items = getattr(record, listed, None)
-    found = items[int(index)] if isinstance(items, list) and index.isdigit() and int(index) < len(items) else ""
-    return found if isinstance(found, str) else ""
-
-
 def _places(account: Account, gone: Values, more: Values) -> Account:
-    return replace(account, places=_changed(account.places, gone, more))
+    evidence = tuple(
+        (one, about) for one, about in account.evidence if not (one.value.startswith("/places/") and about[1] in gone)
+    )
+    return replace(account, places=_changed(account.places, gone, more), evidence=evidence)
 
 
-def _countries(account: Account, gone: Values, more: Values) -> Account:
-    told = list(_changed(account.record.countries, gone, more))
-    return replace(account, record=replace(account.record, countries=told))
+def _listed(name: str) -> Amend:
+    """Return what amends a list of the record; evidence points to where its values stand then."""
 
+    def amend(account: Account, gone: Values, more: Values) -> Account:
+        told = getattr(account.record, name)
+        now = list(_changed(told, gone, more))
+        places = {f"/{name}/{at}": f"/{name}/{now.index(value)}" for at, value in enumerate(told) if value in now}
+        evidence = tuple(
+            (replace(one, value=places.get(one.value, one.value)), about)
+            for one, about in account.evidence
+            if one.value in places or not one.value.startswith(f"/{name}/")
+        )
+        given: dict[str, Any] = {name: now}
+        return replace(account, record=replace(account.record, **given), evidence=evidence)
 
-def _topics(account: Account, gone: Values, more: Values) -> Account:
-    told = list(_changed(account.record.topics, gone, more))
-    return replace(account, record=replace(account.record, topics=told))
+    return amend
 
 
 def _participants(account: Account, gone: Values, more: Values) -> Account:
@@ -169,10 +172,10 @@ def _ties(account: Account, gone: Values, more: Values) -> Account:
     return replace(account, contacts=(*account.contacts, *come))
 
 
-_AMENDS: Mapping[str, Callable[[Account, Values, Values], Account]] = {
+_AMENDS: Mapping[str, Amend] = {
     "place": _places,
-    "country": _countries,
-    "topic": _topics,
+    "country": _listed("countries"),
+    "topic": _listed("topics"),
     "participant": _participants,
     "tie": _ties,
 }

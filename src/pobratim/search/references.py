@@ -19,8 +19,13 @@ from pobratim.text.words import word
 _TYPES: Mapping[str, tuple[str, ...]] = {
     **{thing: (thing,) for thing in THINGS},
     "party": ("place", "institution", "region", "country"),
-}
+    "thing": (
+        "place", "institution", "person", "event", "agreement", "series", "report", "country", "region", "topic",
+        "event-kind",
+    ),
+}  # fmt: skip
 """The types of search that a parameter's thing may be of, the likelier first."""
+_ANYTHING = "thing"
 _ANY = "urn:pobratim:any"
 """Stands for a thing where other values are looked at first: what is wrong with them needs no names."""
 _NEAR = 3
@@ -129,6 +134,8 @@ class _Names:
 
     def meant(self, given: str) -> Reference:
         text_ = given.strip().removeprefix("<").removesuffix(">").strip()
+        if self._parameter.type == _ANYTHING and "://" in text_:  # rows, cells and phrases have no names
+            return Reference(self._parameter.name, given, text_, _ANYTHING, key_of(text_))
         candidates = self._index.candidates(text_, self._types)
         best = [each for each in candidates if each.how == candidates[0].how] if candidates else []
         best = self._first_type(best)

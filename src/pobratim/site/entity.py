@@ -1,16 +1,26 @@
 """The page about one thing: what it is, what is said of it, what points at it, and the phrases it was read from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from pobratim.rdf.iris import VOCABULARY
 from pobratim.site.asking import Asker, Term
-from pobratim.site.evidence import PHRASES, Phrase, in_order, phrases, report_rows, report_titles
+from pobratim.site.evidence import (
+    PHRASES,
+    Phrase,
+    by_place,
+    in_order,
+    phrase_count,
+    phrases,
+    report_rows,
+    report_titles,
+)
 from pobratim.site.labels import (
     DCT,
     LABEL,
+    MENTION,
     OA,
     RDF,
     SKOS,
@@ -26,15 +36,13 @@ from pobratim.site.labels import (
 )
 from pobratim.site.neighbourhood import LISTED, SHOWN, Direction, Group, listed, neighbourhood, types_of
 from pobratim.site.page import Page, Visit
+from pobratim.site.proofs import Proof, Proofs
 from pobratim.site.structured_data import structured
-from pobratim.site.values import coordinates, date_text, duration_text, point_of
+from pobratim.site.values import coordinates
 from pobratim.site.words import word, words
 
 _CHANGED = SKOS + "changeNote"
 """What people set right, in words of each language: read in one."""
-_EVIDENCE = VOCABULARY + "evidence"
-_DATES = {"http://www.w3.org/2001/XMLSchema#date", "http://id.loc.gov/datatypes/edtf/EDTF"}
-_DURATION = "http://www.w3.org/2001/XMLSchema#duration"
 _TOLD_BY = {VOCABULARY + "reports", VOCABULARY + "states"}
 _PHRASES_SHOWN = 12
 _FACTS = 8
@@ -45,13 +53,14 @@ _SYMMETRIC = VOCABULARY + "partner"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One value for people: ``link`` leads to its page, ``is_outside`` out of this site."""
+    """One value for people: ``link`` leads to its page, ``is_outside`` out of this site; ``proofs`` are phrases."""
 
     text: str
     link: str = ""
     note: str = ""
     lang: str = ""
     is_outside: bool = False
+    proofs: tuple[Proof, ...] = ()
 
 
 @dataclass(slots=True)
@@ -80,10 +89,15 @@ async def entity_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     """Return the page about a thing that the data know. Raises as the asker does."""
     names = await naming(asker, visit.lang)
     groups = await neighbourhood(asker, subject.iri, subject.hubs)
-    maker = _Maker(subject, visit, names, groups)
-    found = await maker.phrases(asker)
+    found = await phrases(asker, subject.iri, names)
+    reports = await asker.once(report_titles) if found else {}
+    maker = _Maker(subject, visit, names, groups, Proofs(subject.iri, found, reports))
+    if maker.is_mention:
+        found = [phrase for phrase in found if phrase.mention == subject.iri]
     rows = await report_rows(asker, maker.told_by(found), visit.lang, found)
-    title = maker.title(found)
+    places = by_place(found)
+    shown = in_order(places)[: None if maker.is_row else _PHRASES_SHOWN]
+    title = maker.title()
     url = visit.addresses.absolute(subject.page)
     values: dict[str, Any] = {
         "subject": subject,
@@ -94,10 +108,10 @@ async def entity_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
         "technical": maker.facts(is_technical=True),
         "sections": maker.sections(),
         "map": maker.on_map(),
-        "phrases": in_order(_distinct(found))[:_PHRASES_SHOWN] if maker.evidence else [],
-        "reports": await asker.once(report_titles) if found else {},
-        "phrase_count": maker.evidence,
-        "more_phrases": maker.listing(_EVIDENCE, "out") if len(_distinct(found)) > _PHRASES_SHOWN else "",
+        "phrases": shown,
+        "reports": reports,
+        "phrase_count": await phrase_count(asker, subject.iri, found),
+        "more_phrases": maker.listing(_BODY, "in") if len(places) > len(shown) else "",
         "rows": rows,
         "structured": structured(subject.iri, title, url, groups, names),
     }
@@ -112,15 +126,15 @@ async def list_page(asker: Asker, subject: Subject, visit: Visit, of: Group, aft
     for term in await _labels(asker, subject.iri):
         around.add(LABEL, term, None)
     values["title"] = names.thing(around, subject.iri).text
-    if of.property == _EVIDENCE:
-        found = await phrases(asker, subject.iri, visit.lang, after)
-        values["phrases"] = in_order(found[:PHRASES])
+    if (of.property, of.direction) == (_BODY, "in"):
+        found = await phrases(asker, subject.iri, names, after)
+        values["phrases"] = in_order(by_place(found[:PHRASES]))
         last = found[PHRASES - 1].mention if len(found) > PHRASES else ""
         values["heading"] = word("evidence", visit.lang)
         values["reports"] = await asker.once(report_titles)
     else:
         group = await listed(asker, subject.iri, of, after)
-        maker = _Maker(subject, visit, names, [])
+        maker = _Maker(subject, visit, names, [], Proofs(subject.iri, [], {}))
         last = group.things[LISTED - 1].iri if len(group.things) > LISTED else ""
         group.things = group.things[:LISTED]
         values["section"] = maker.section(group, LISTED)
@@ -158,14 +172,14 @@ async def _labels(asker: Asker, iri: str) -> list[Term]:
 class _Maker:
     """Turns groups of terms into sections of a page."""
 
-    def __init__(self, subject: Subject, visit: Visit, names: Naming, groups: Sequence[Group]) -> None:
-        self._subject, self._visit, self._names, self._groups = subject, visit, names, groups
+    def __init__(self, subject: Subject, visit: Visit, names: Naming, groups: Sequence[Group], proofs: Proofs) -> None:
+        self._subject, self._visit, self._names, self._groups, self._proofs = subject, visit, names, groups, proofs
         self._said = {group.property: group for group in groups if group.direction == "out"}
         self.types = types_of(groups)
-        self.evidence = self._said[_EVIDENCE].total if _EVIDENCE in self._said else 0
+        self.is_mention = MENTION in self.types
         self.is_row = VOCABULARY + "ReportEntry" in self.types
 
-    def title(self, found: Sequence[Phrase]) -> str:
+    def title(self) -> str:
         own = Thing(self._subject.iri)
         for prop, group in self._said.items():
             for literal in group.literals:
@@ -175,7 +189,6 @@ class _Maker:
                 own.add(prop, value, None)
                 for label in thing.values(LABEL):
                     own.add(prop, value, label)
-        del found
         name = self._names.thing(own, self._subject.iri)
         return name.text or key_of(self._subject.iri)
 
@@ -189,18 +202,8 @@ class _Maker:
         ]
         return list({text: (text, lang) for text, lang in reversed(found) if text != title}.values())[::-1][:12]
 
-    async def phrases(self, asker: Asker) -> list[Phrase]:
-        """Return the first phrases that the thing was read from; of a mention its own phrase."""
-        lang = self._visit.lang
-        if self.evidence:
-            return await phrases(asker, self._subject.iri, lang)
-        bodies = self._said[_BODY].things if VOCABULARY + "Mention" in self.types and _BODY in self._said else []
-        # The list goes by IRIs: it is asked for from just before the mention on.
-        found = [await phrases(asker, body.iri, lang, self._subject.iri[:-1]) for body in bodies[:1]]
-        return [phrase for each in found for phrase in each if phrase.mention == self._subject.iri]
-
     def told_by(self, found: Sequence[Phrase]) -> list[str]:
-        """Return the report rows to show: the thing itself, those that tell of it, those of an agreement's phrases."""
+        """Return the report rows to show: the thing itself, those that tell of it, that of a mention."""
         if self.is_row:
             return [self._subject.iri]
         told = [
@@ -209,7 +212,7 @@ class _Maker:
             if group.direction == "in" and group.property in _TOLD_BY
             for thing in group.things
         ]
-        if self.types & {VOCABULARY + "Agreement", VOCABULARY + "Mention"}:
+        if self.is_mention:
             told += [phrase.entry for phrase in found]
         return told
 
@@ -221,7 +224,7 @@ class _Maker:
             group
             for prop, group in self._said.items()
             if group.total
-            and prop not in (_EVIDENCE, *((RDF + "value",) if self.is_row else ()))
+            and not (self.is_row and prop == RDF + "value")
             and (prop in technical or prop.startswith(words()["prefixes"]["lex"])) == is_technical
             and not (self.is_row and prop == DCT + "hasPart")
             and (is_technical or not self._is_long(group))
@@ -244,7 +247,7 @@ class _Maker:
         shown = {thing.iri for group in self._said.values() for thing in group.things}
         found = []
         for group in self._groups:
-            if group.direction != "in" or group.property in (_BODY, _SYMMETRIC, *self._told_as_rows()):
+            if group.direction != "in" or group.property in (_SYMMETRIC, *self._told_as_rows()):
                 continue
             before = len(group.things)
             group.things = [thing for thing in group.things if thing.iri not in shown]
@@ -252,7 +255,7 @@ class _Maker:
             if group.total > 0 and group.things:
                 found.append(group)
         found.sort(key=lambda group: self._rank(order, group))
-        long = [group for prop, group in self._said.items() if prop != _EVIDENCE and self._is_long(group)]
+        long = [group for group in self._said.values() if self._is_long(group)]
         return [self.section(group, SHOWN) for group in (*long, *found)]
 
     def _told_as_rows(self) -> set[str]:
@@ -269,7 +272,7 @@ class _Maker:
         is_out = group.direction == "out"
         literals = [one for one in group.literals if group.property != _CHANGED or one.lang in ("", self._visit.lang)]
         total = group.total - len(group.literals) + len(literals)
-        items = [self._literal(literal) for literal in literals[:most]]
+        items = [self._literal(literal, group) for literal in literals[:most]]
         things = self._in_order(group)
         items += things[: most - len(items)]
         heading = self._names.property(group.property) if is_out else self._names.inverse(group.property, group.split)
@@ -281,13 +284,14 @@ class _Maker:
         """Return the things of a group: what has a date in its IRI latest first, rows by number, others by name."""
         main = main_type(group.things[0].types()) if group.things else ""
         if main in _LATEST_FIRST:
-            return [self._item(thing) for thing in reversed(group.things)]
+            return [self._item(thing, group) for thing in reversed(group.things)]
         if main == VOCABULARY + "ReportEntry":
-            return [self._item(thing) for thing in sorted(group.things, key=_by_number)]
+            return [self._item(thing, group) for thing in sorted(group.things, key=_by_number)]
         return self._by_name(group)
 
     def _by_name(self, group: Group) -> list[Item]:
-        return sorted((self._item(thing) for thing in group.things), key=lambda item: (item.text.casefold(), item.note))
+        items = (self._item(thing, group) for thing in group.things)
+        return sorted(items, key=lambda item: (item.text.casefold(), item.note))
 
     def listing(self, prop: str, way: Direction) -> str:
         """Return the link to the list of a property's values."""
@@ -302,23 +306,23 @@ class _Maker:
                     return f"https://www.openstreetmap.org/?mlat={point[0]:g}&mlon={point[1]:g}#map=10/{point[0]:g}/{point[1]:g}"
         return ""
 
-    def _literal(self, literal: Term) -> Item:
+    def _literal(self, literal: Term, group: Group) -> Item:
         lang = literal.lang if literal.lang != self._visit.lang else ""
-        if literal.datatype in _DATES:
-            return Item(date_text(literal.value, self._visit.lang))
-        if literal.datatype == _DURATION:
-            return Item(duration_text(literal.value, self._visit.lang))
-        return Item(point_of(literal.value) or literal.value, lang=lang)
+        text = self._names.literal(literal)
+        return Item(text, lang=lang if text == literal.value else "", proofs=self._proofs.of(group, literal.value))
 
-    def _item(self, thing: Thing) -> Item:
+    def _item(self, thing: Thing, group: Group) -> Item:
+        proofs = self._proofs.of(group, thing.iri)
         name = self._names.thing(thing, self._subject.iri)
         own = self._visit.addresses.page(name.leads_to or thing.iri)
         if own is not None:
-            is_term = "#" in own
-            return Item(self._names.property(thing.iri) if is_term else shorter(name.text), own, name.note)
+            is_term = "#" in thing.iri and own.startswith(f"{self._visit.addresses.root}/def")
+            return Item(
+                self._names.property(thing.iri) if is_term else shorter(name.text), own, name.note, proofs=proofs
+            )
         if thing.values(LABEL):
-            return Item(name.text, self._visit.addresses.described(thing.iri), name.note)
-        return outside(thing.iri, self._names)
+            return Item(name.text, self._visit.addresses.described(thing.iri), name.note, proofs=proofs)
+        return replace(outside(thing.iri, self._names), proofs=proofs)
 
 
 _LATEST_FIRST = {VOCABULARY + name for name in ("Activity", "Contact", "Agreement")} | {
@@ -330,14 +334,6 @@ def _by_number(thing: Thing) -> tuple[str, int, str]:
     """Return the order of report rows: the report, then the number."""
     report, _, number = thing.iri.rpartition("/")
     return report, int(number) if number.isdecimal() else 0, number
-
-
-def _distinct(found: Sequence[Phrase]) -> list[Phrase]:
-    """Return each place in the text once: several facts may be read from one phrase."""
-    places: dict[tuple[str, int, int], Phrase] = {}
-    for phrase in found:
-        places.setdefault((phrase.cell, phrase.start, phrase.end), phrase)
-    return list(places.values())
 
 
 def outside(iri: str, names: Naming) -> Item:

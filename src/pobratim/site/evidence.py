@@ -1,24 +1,36 @@
-"""The phrases that something was read from, and the rows of reports with those phrases marked."""
+"""The phrases that something was read from, what each of them proves, and the rows of reports with them marked."""
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pobratim.messages import Language
-from pobratim.site.asking import Asker, Row, iri_term, text_term
+from pobratim.site.asking import Asker, Row, Term, iri_term, text_term
+from pobratim.site.labels import Naming, best, key_of
 
 PHRASES = 100
 """Phrases on one page: the LIMIT, less one, in evidence.rq."""
 _ROWS = 5
 """Rows shown whole on the page about a thing: an event that more rows tell of names the others."""
+_AROUND = 32
+"""Characters shown before and after a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase with what stands around it, where it stands, and the rule that read it."""
+    """One phrase with what stands around it, where it stands, the rule that read it, and what it proves.
+
+    That is a statement of the data: ``thing``, ``property`` and ``value``, and ``proves``, the two latter in words.
+    Offsets count code points.
+    """
 
     mention: str
+    thing: str
+    property: str
+    value: str
+    proves: str
     before: str
     exact: str
     after: str
@@ -33,9 +45,13 @@ class Phrase:
     end: int
 
 
+Piece = tuple[str, tuple[str, ...] | None]
+"""A part of a cell's text, and what the phrases that it is of prove; None where nothing was read from it."""
+
+
 @dataclass(slots=True)
 class ReportRow:
-    """A row of a report; a cell is its IRI, the name of its column and its text in pieces, marked or not."""
+    """A row of a report; a cell is its IRI, the name of its column and its text in pieces."""
 
     entry: str
     number: str
@@ -43,22 +59,33 @@ class ReportRow:
     title: str
     reporter: str
     municipality: str
-    cells: list[tuple[str, str, list[tuple[str, bool]]]] = field(default_factory=list)
+    cells: list[tuple[str, str, list[Piece]]] = field(default_factory=list)
 
 
-async def phrases(asker: Asker, iri: str, lang: Language, after: str = "") -> list[Phrase]:
+async def phrases(asker: Asker, iri: str, names: Naming, after: str = "") -> list[Phrase]:
     """Return up to ``PHRASES`` phrases after an IRI of a mention, and one more where there are more."""
-    rows = await asker.rows("evidence", iri=iri_term(iri), lang=text_term(lang), after=text_term(after))
-    return [_phrase(row) for row in rows]
+    rows = await asker.rows("evidence", iri=iri_term(iri), lang=text_term(names.lang), after=text_term(after))
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["mention"].value].append(row)
+    return [_phrase(each, names) for each in found.values()]
+
+
+async def phrase_count(asker: Asker, iri: str, found: Sequence[Phrase]) -> int:
+    """Return how many phrases there are, of which ``found`` are the first."""
+    if len(found) <= PHRASES:
+        return len(found)
+    rows = await asker.rows("evidence-count", iri=iri_term(iri))
+    return int(rows[0]["count"].value)
 
 
 async def report_rows(
     asker: Asker, entries: Iterable[str], lang: Language, marked: Sequence[Phrase]
 ) -> list[ReportRow]:
     """Return the first rows of ``entries`` with the phrases of ``marked`` marked in their cells."""
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    spans: dict[str, list[Phrase]] = defaultdict(list)
     for phrase in marked:
-        spans[phrase.cell].append((phrase.start, phrase.end))
+        spans[phrase.cell].append(phrase)
     asked = (asker.rows("row", iri=iri_term(entry), lang=text_term(lang)) for entry in sorted(set(entries))[:_ROWS])
     return [_row(rows, spans) for rows in await asyncio.gather(*asked) if rows]
 
@@ -73,29 +100,61 @@ def in_order(found: Iterable[Phrase]) -> list[Phrase]:
     return sorted(found, key=lambda phrase: (phrase.report, *_number(phrase.number), phrase.cell, phrase.start))
 
 
+def by_place(found: Iterable[Phrase]) -> list[Phrase]:
+    """Return each place in the text once, with all that it proves."""
+    places: dict[tuple[str, int, int], Phrase] = {}
+    for phrase in found:
+        place = (phrase.cell, phrase.start, phrase.end)
+        known = places.get(place)
+        proves = phrase.proves if known is None else _together((known.proves, phrase.proves))
+        places[place] = replace(known or phrase, proves=proves)
+    return list(places.values())
+
+
+def _together(texts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(texts))
+
+
 def _number(text: str) -> tuple[int, str]:
     return (int(text), "") if text.isdecimal() else (0, text)
 
 
-def _phrase(row: Row) -> Phrase:
+def _phrase(rows: Sequence[Row], names: Naming) -> Phrase:
+    """Return the phrase of rows that differ in what the value is called alone."""
+    row = rows[0]
+    text, start, end = row["text"].value, int(row["start"].value), int(row["end"].value)
+    called, parties = ([row[name] for row in rows if name in row] for name in ("name", "party"))
     return Phrase(
         mention=row["mention"].value,
-        before=row["prefix"].value,
+        thing=row["thing"].value,
+        property=row["property"].value,
+        value=row["value"].value,
+        proves=f"{names.property(row['property'].value)}: {_value(row['value'], called, parties, names)}",
+        before=text[max(0, start - _AROUND) : start],
         exact=row["exact"].value,
-        after=row["suffix"].value,
+        after=text[end : end + _AROUND],
         cell=row["cell"].value,
         column=row["column"].value,
         entry=row["entry"].value,
         number=row["number"].value,
         report=row["report"].value,
         rule=row["rule"].value,
-        confidence=float(row["confidence"].value),
-        start=int(row["start"].value),
-        end=int(row["end"].value),
+        confidence=float(row["confidence"].value) if "confidence" in row else 1.0,
+        start=start,
+        end=end,
     )
 
 
-def _row(rows: Sequence[Row], spans: Mapping[str, Sequence[tuple[int, int]]]) -> ReportRow:
+def _value(value: Term, called: Sequence[Term], parties: Sequence[Term], names: Naming) -> str:
+    """Return what is proved in words: a date, a text, or what a thing and its parties are called."""
+    if not value.is_iri:
+        return names.literal(value)
+    told = best(called, names.lang)
+    between = " — ".join(sorted({term.value for term in parties if term.lang == "ru"}))
+    return ": ".join(part for part in (told, between) if part) or key_of(value.value)
+
+
+def _row(rows: Sequence[Row], spans: Mapping[str, Sequence[Phrase]]) -> ReportRow:
     first = rows[0]
     found = ReportRow(
         first["iri"].value,
@@ -110,25 +169,14 @@ def _row(rows: Sequence[Row], spans: Mapping[str, Sequence[tuple[int, int]]]) ->
         cell, text = row["cell"].value, row["text"].value
         if cell not in seen:
             seen.add(cell)
-            found.cells.append((cell, row["column"].value, pieces(text, spans.get(cell, ()))))
+            found.cells.append((cell, row["column"].value, list(pieces(text, spans.get(cell, ())))))
     return found
 
 
-def pieces(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
-    """Return a text cut where marking begins or ends; spans may overlap, and count code points."""
-    found: list[tuple[str, bool]] = []
-    position = 0
-    for start, end in sorted(spans):
-        if end <= position:
-            continue
-        start = max(start, position)
-        if start > position:
-            found.append((text[position:start], False))
-        if found and found[-1][1]:
-            found[-1] = (found[-1][0] + text[start:end], True)
-        else:
-            found.append((text[start:end], True))
-        position = end
-    if position < len(text):
-        found.append((text[position:], False))
-    return found
+def pieces(text: str, marked: Iterable[Phrase]) -> Iterator[Piece]:
+    """Yield a text cut wherever a phrase begins or ends; phrases may overlap, and count code points."""
+    phrases = list(marked)
+    bounds = sorted({0, len(text), *(edge for one in phrases for edge in (one.start, one.end) if edge <= len(text))})
+    for start, end in pairwise(bounds):
+        here = tuple(dict.fromkeys(one.proves for one in phrases if one.start <= start and end <= one.end))
+        yield text[start:end], here or None

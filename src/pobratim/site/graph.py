@@ -1,11 +1,15 @@
 """The page about a named graph: what it is for, what it holds, where its triples are."""
 
+from pobratim.rdf.iris import graph_iri
 from pobratim.site.asking import Asker, iri_term
 from pobratim.site.entity import Item, Subject, outside, rdf_forms
 from pobratim.site.labels import naming
 from pobratim.site.page import Page, Visit
 from pobratim.site.statistics import count
 from pobratim.site.words import words
+
+_BESIDE = {"report": "evidence", "evidence": "report"}
+"""Of each report there are two graphs: what it tells, and its phrases."""
 
 
 async def graph_at(asker: Asker, visit: Visit, path: str) -> Page | None:
@@ -28,13 +32,16 @@ async def graph_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
         item = Item(names.property(iri), link) if link else outside(iri, names)
         classes.append((item, int(row["count"].value)))
     name = subject.iri.removeprefix(f"{asker.data.base}/graph/")
+    kind, _, slug = name.partition("/")
+    beside = _BESIDE.get(kind, "") if slug else ""
+    page = visit.addresses.page
     values = {
         "subject": subject,
         "name": name,
-        "about": words()["graphs"][name.partition("/")[0] if name.startswith("report/") else name][visit.lang]
-        if name.partition("/")[0] in words()["graphs"]
-        else "",
-        "report": visit.addresses.page(f"{asker.data.base}/id/{name}") if name.startswith("report/") else "",
+        "about": words()["graphs"][kind][visit.lang] if kind in words()["graphs"] else "",
+        "report": page(f"{asker.data.base}/id/report/{slug}") if beside else "",
+        "beside": page(graph_iri(asker.data.base, f"{beside}/{slug}")) if beside else "",
+        "beside_is": f"graph-{beside}" if beside else "",
         "triples": statistics.graphs.get(subject.iri, 0),
         "classes": classes,
     }

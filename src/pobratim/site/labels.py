@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pobratim.messages import Language
 from pobratim.rdf.iris import VOCABULARY
 from pobratim.site.asking import Asker, Term
-from pobratim.site.values import date_text, point_of, share_text
+from pobratim.site.values import date_text, duration_text, point_of, share_text
 from pobratim.site.words import word, words
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -17,11 +17,14 @@ OA = "http://www.w3.org/ns/oa#"
 DQV = "http://www.w3.org/ns/dqv#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 LABEL, TYPE = RDFS + "label", RDF + "type"
+MENTION = VOCABULARY + "Mention"
 PARTICIPATION = CV + "hasParticipation"
 DATE = VOCABULARY + "edtf"
 _WHOLE_TEXT = 160
-_PARTS = {"target", "quote", "position", "geometry"}
+_PARTS = {"geometry"}
 """Ends of the IRIs of parts (rdf/iris.py, derived_iri): no names."""
+_DATES = {"http://www.w3.org/2001/XMLSchema#date", "http://id.loc.gov/datatypes/edtf/EDTF"}
+_DURATION = "http://www.w3.org/2001/XMLSchema#duration"
 
 
 @dataclass(slots=True)
@@ -97,8 +100,18 @@ class Naming:
         main = main_type(types)
         return self.property(main) if main else ""
 
+    def literal(self, term: Term) -> str:
+        """Return a literal for people: dates in words, points as they are written."""
+        if term.datatype in _DATES:
+            return date_text(term.value, self.lang)
+        if term.datatype == _DURATION:
+            return duration_text(term.value, self.lang)
+        return point_of(term.value) or term.value
+
     def thing(self, thing: Thing, about: str) -> Name:
         """Return what a thing is called on the page about ``about``."""
+        if OA + "hasBody" in thing.told:  # mentions have no class of their own
+            return self._mention(thing)
         types = thing.types()
         for wanted, make in _BY_TYPE.items():
             if wanted in types:
@@ -157,16 +170,8 @@ class Naming:
         others = {name.casefold() for name in thing.names(DCT + "type", "en" if self.lang == "ru" else "ru")}
         return kinds[0].capitalize() if kinds and label.casefold() in others else label
 
-    def _quotation(self, thing: Thing, about: str) -> Name:
-        """Return the quoted text of a place in a cell, which leads to the mention that it is the target of."""
-        mention = thing.iri.removesuffix("/target")
-        quoted = [shorter(term.value) for term in thing.values(OA + "exact")]
-        return Name(quoted[0] if quoted else self.kind(thing.types()), "", "" if mention == about else mention)
-
-    def _mention(self, thing: Thing, about: str) -> Name:
-        del about
-        bodies = thing.names(OA + "hasBody", self.lang)
-        return Name(f"{self.kind(thing.types())}: {bodies[0]}" if bodies else key_of(thing.iri))
+    def _mention(self, thing: Thing) -> Name:
+        return Name(f"{self.property(MENTION)}: {thing.names(OA + 'hasBody', self.lang)[0]}")
 
     def _measurement(self, thing: Thing, about: str) -> Name:
         del about
@@ -180,8 +185,6 @@ _BY_TYPE = {
     CV + "Participation": Naming._participation,
     VOCABULARY + "Agreement": Naming._parties,
     VOCABULARY + "Contact": Naming._parties,
-    VOCABULARY + "Mention": Naming._mention,
-    OA + "SpecificResource": Naming._quotation,
     DQV + "QualityMeasurement": Naming._measurement,
 }
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pobratim.rdf.iris import VOCABULARY
 from pobratim.site.asking import Asker, Row, Term, iri_term, text_term
-from pobratim.site.labels import DATE, TYPE, Thing
+from pobratim.site.labels import DATE, MENTION, OA, TYPE, Thing
 from pobratim.sparql.terms import Term as Bound
 
 MOST = 500
@@ -21,6 +21,7 @@ LISTED = 100
 SHOWN = 12
 """Things of a group on the page about a thing."""
 Direction = Literal["out", "in"]
+_TARGET = OA + "hasTarget"
 _SPLIT = {VOCABULARY + name for name in ("Agreement", "Contact", "Tie")}
 """Classes whose things stand in groups of their own where they share a property: all have parties."""
 
@@ -124,7 +125,7 @@ def _read(rows: Iterable[Row]) -> tuple[dict[str, dict[str, Thing]], dict[str, s
 
 
 def types_of(groups: Iterable[Group]) -> set[str]:
-    """Return the classes of the thing itself."""
-    return {
-        thing.iri for group in groups if group.direction == "out" and group.property == TYPE for thing in group.things
-    }
+    """Return the classes of the thing itself; a mention, which the data give none, is known by its target."""
+    out = [group for group in groups if group.direction == "out"]
+    told = {thing.iri for group in out if group.property == TYPE for thing in group.things}
+    return told | ({MENTION} if any(group.property == _TARGET for group in out) else set())

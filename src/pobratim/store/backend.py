@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTripl
 from pobratim.record import Record
 from pobratim.sparql.terms import Term
 from pobratim.store.documents import Documents
+from pobratim.store.graph_files import GraphFile
 
 WITHDRAWN = "withdrawn"
 """The name of the graph of IRIs that lead nowhere any more. No dump has it: it names what was to be forgotten."""
@@ -39,16 +40,16 @@ class Derivation:
 class Turnover:
     """What a publish changed, for the graph that is made last.
 
-    ``removed`` are the quads that went away, ``touched`` the things that lost a class with them, ``former`` the quads
-    that the last graph had. ``lives`` tells whether any other graph describes an IRI, ``pointing`` gives the quads of a
-    predicate with an object, as they are now.
+    ``removed`` yields the quads that went away, whenever it is called, ``touched`` the things that lost a class with
+    them, ``former`` the quads that the last graph had. ``lives`` tells whether any other graph describes an IRI,
+    ``said`` gives the quads of which it is the subject, as they are now.
     """
 
-    removed: Sequence[Quad]
+    removed: Callable[[], Iterable[Quad]]
     touched: frozenset[str]
     former: Sequence[Quad]
     lives: Callable[[str], bool]
-    pointing: Callable[[NamedNode, NamedNode], Iterable[Quad]]
+    said: Callable[[NamedNode], Iterable[Quad]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,27 @@ class StoreBackend(Protocol):
         """Return the source documents that are kept."""
         ...
 
+    def generation(self) -> int:
+        """Return the number of the last publish, 0 for a store that is new."""
+        ...
+
+    def is_settled(self) -> bool:
+        """Tell whether what was published last lies there whole, so that to publish it again would change nothing."""
+        ...
+
+    def sweep(self) -> None:
+        """Remove what a crash left behind, and documents that nothing names; only for the holder of the lock."""
+        ...
+
+    def graph_files(self) -> dict[str, GraphFile]:
+        """Return the files of the graphs as they are, {} for a store that is new or has none."""
+        ...
+
+    @property
+    def bench(self) -> Path:
+        """Return a folder, to be made, for what is on its way into the store: the holder of the lock clears it."""
+        ...
+
     def writing(self) -> AbstractContextManager[None]:
         """Hold the writer's lock over several calls. Raises StoreError where another process holds it."""
         ...
@@ -184,16 +206,21 @@ class StoreBackend(Protocol):
 
     def publish(
         self,
-        graphs: Mapping[str, Sequence[Quad]],
-        records: Mapping[str, Sequence[Record]],
+        graphs: Mapping[str, GraphFile | Iterable[Quad]],
+        records: Mapping[str, Sequence[Record] | Path | None],
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,
     ) -> Published:
-        """Make each graph of ``graphs`` hold exactly these quads; see ``GenerationStore.publish``."""
+        """Make each graph of ``graphs`` hold exactly these quads or lines; see ``GenerationStore.publish``."""
         ...
 
 
 def is_dumped(graph: object) -> bool:
     """Tell whether the quads of a graph belong into a dump."""
-    return not (isinstance(graph, NamedNode) and graph.value.endswith(f"/graph/{WITHDRAWN}"))
+    return not isinstance(graph, NamedNode) or is_dumped_name(graph.value)
+
+
+def is_dumped_name(graph: str) -> bool:
+    """Tell whether the quads of a graph with this IRI belong into a dump."""
+    return not graph.endswith(f"/graph/{WITHDRAWN}")

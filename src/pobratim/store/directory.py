@@ -1,42 +1,53 @@
 """The graph store: Oxigraph on disk, in generations. The only module that opens a pyoxigraph Store.
 
-A generation holds ``store/`` (Oxigraph), ``records/REPORT.jsonl`` (what the next load resolves again) and
-``manifest.json``. It is never changed once it is current; see ``generations.py`` for how it becomes so.
+A generation holds ``store/`` (Oxigraph), ``graphs/NAME.nq`` (the same as sorted lines, by which generations are
+compared), ``records/REPORT.jsonl`` (what the next load resolves again) and ``manifest.json``. It is never changed once
+it is current; see ``generations.py`` for how it becomes so.
 """
 
-import json
-import re
 import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from pobratim.errors import StoreError, store_error
 from pobratim.ground import disk
-from pobratim.record import Record, from_lines, to_lines
+from pobratim.ground.fingerprint import fingerprint
+from pobratim.record import Record, from_lines
 from pobratim.sparql.terms import Term
-from pobratim.store.backend import Change, Closing, Dataset, Derivation, Published, QueryResult, is_dumped
+from pobratim.store.backend import (
+    Change,
+    Closing,
+    Dataset,
+    Derivation,
+    Published,
+    QueryResult,
+    is_dumped,
+    is_dumped_name,
+)
 from pobratim.store.documents import FOLDER, Documents
+from pobratim.store.draft import FORMER, begun_with, copy_store, derived, filled, held, seal, turned
 from pobratim.store.evaluation import ask
-from pobratim.store.generations import SEARCH, Generations
-from pobratim.store.turnover import apply, canonical, in_memory
+from pobratim.store.generations import BENCH, SEARCH, Generations
+from pobratim.store.graph_files import FILES, GraphFile, Shelf, merged, shelved, taken
+from pobratim.store.manifest import DERIVED, FORMAT, documents_of, read_manifest, write_manifest
+from pobratim.store.record_files import file_stem, read_records, record_files, slug_of, write_records
+from pobratim.store.turnover import in_memory
 
 __all__ = [
-    "Change", "Dataset", "Derivation", "GenerationStore", "MemoryReader", "Published", "QueryResult", "Reader", "Term",
+    "FORMAT", "Change", "Dataset", "Derivation", "GenerationStore", "MemoryReader", "Published", "QueryResult",
+    "Reader", "Term",
 ]  # fmt: skip
-
-FORMAT = 1
-"""The version of the directory's layout; raised when an older program could not read it."""
 
 DEFAULT_WAIT = 10.0
 """Seconds that a second writer waits for the first one before it gives up."""
 
-_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+DEFAULT_WAIT = 10.0
+"""Seconds that a second writer waits for the first one before it gives up."""
 
 
 class Reader:
@@ -46,7 +57,8 @@ class Reader:
         """Open the generation directory ``folder``. Raises StoreError if it is not one of this program's."""
         self.generation = int(folder.name)
         self.search_folder: Path | None = folder.parent.parent / SEARCH / folder.name
-        self.manifest = _read_manifest(folder)
+        self.manifest = read_manifest(folder)
+        self._shelf = Shelf.of(folder, self.manifest)
         try:
             self._store = Store.read_only(str(folder / "store"))
         except OSError as error:
@@ -85,16 +97,35 @@ class Reader:
         """Return the number of quads."""
         return len(self._store)
 
+    def has_files(self) -> bool:
+        """Tell whether the files of all graphs are as the manifest tells."""
+        files = self._shelf.files.values() if self._shelf else ()
+        return all(fingerprint(file.path.read_bytes()) == file.digest for file in files)
+
+    def triples(self, graph: str) -> Iterable[bytes]:
+        """Yield the triples of a graph as lines of N-Triples, sorted."""
+        if self._shelf is not None and graph in self._shelf.files:
+            return self._shelf.files[graph].triples()
+        return sorted(f"{quad.triple} .\n".encode() for quad in self.quads(graph))
+
     def write_quads(self, out: IO[bytes]) -> None:
         """Write all quads as N-Quads, in no set order."""
-        self._store.dump(out, RdfFormat.N_QUADS)
+        if self._shelf is None:
+            self._store.dump(out, RdfFormat.N_QUADS)
+            return
+        for file in self._shelf.files.values():
+            with file.path.open("rb") as lines:
+                shutil.copyfileobj(lines, out)
 
     def dump(self, out: IO[bytes]) -> None:
         """Write all quads as N-Quads, sorted by code point: the same quads give the same bytes.
 
         The graph of former IRIs is left out.
         """
-        _dump(self._store, out)
+        if self._shelf is None:
+            out.writelines(sorted(f"{quad} .\n".encode() for quad in self._store if is_dumped(quad.graph_name)))
+            return
+        out.writelines(merged([file for graph, file in self._shelf.files.items() if is_dumped_name(graph)]))
 
 
 class MemoryReader(Reader):
@@ -105,6 +136,7 @@ class MemoryReader(Reader):
         self.generation = 0
         self.search_folder = None
         self.manifest = {}
+        self._shelf = None
         self._store = in_memory(quads)
 
     @classmethod
@@ -147,6 +179,31 @@ class GenerationStore:
         """Return the source documents, which lie beside the generations."""
         return Documents(self.directory / FOLDER)
 
+    def generation(self) -> int:
+        """Return the number of the current generation, 0 for a store that is new or does not exist yet."""
+        folder = self._current_or_none()
+        return int(folder.name) if folder else 0
+
+    def is_settled(self) -> bool:
+        """Tell whether the current generation has the form of this program's."""
+        return FILES in self.manifest()
+
+    def sweep(self) -> None:
+        """Remove what a crash left behind, and documents that no generation names; only for the holder of the lock."""
+        self._generations.sweep()
+        self._sweep_documents()
+
+    def graph_files(self) -> dict[str, GraphFile]:
+        """Return the files of the current generation's graphs, {} for a store that is new or has none."""
+        folder = self._current_or_none()
+        shelf = Shelf.of(folder, read_manifest(folder)) if folder else None
+        return shelf.files if shelf else {}
+
+    @property
+    def bench(self) -> Path:
+        """Return a folder, to be made, for what is on its way into the store: the next writer clears it."""
+        return self.directory / BENCH
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the lock over several calls, so that what was read is still true when it is published.
@@ -182,7 +239,7 @@ class GenerationStore:
     def manifest(self) -> dict[str, Any]:
         """Return the current generation's manifest, {} for a store that is new or does not exist yet."""
         folder = self._current_or_none()
-        return _read_manifest(folder) if folder else {}
+        return read_manifest(folder) if folder else {}
 
     def records(self) -> dict[str, list[Record]]:
         """Return the stored records by report slug, {} for a store that is new or does not exist yet.
@@ -190,16 +247,13 @@ class GenerationStore:
         A report is left out whose records another version of the program wrote in a form that is not understood.
         """
         folder = self._current_or_none()
-        files = _record_files(folder) if folder else []
-        named = _read_manifest(folder).get("reports", {}) if folder else {}
-        lost = sorted(set(named) - {_slug(file.stem) for file in files})
+        if folder is None:
+            return {}
+        named = read_manifest(folder).get("reports", {})
+        lost = sorted(set(named) - {slug_of(file) for file in record_files(folder)})
         if lost:
             raise StoreError("store-broken", store=folder, cause=f"records/{lost[0]}.jsonl")
-        found = {}
-        for file in files:
-            with suppress(KeyError, TypeError):
-                found[_slug(file.stem)] = from_lines(file.read_text(encoding="utf-8"))
-        return found
+        return read_records(folder)
 
     def repair(self, number: int | None = None) -> tuple[Reader, list[str]]:
         """Choose the current generation anew: the newest whole one, or that with ``number``.
@@ -223,34 +277,37 @@ class GenerationStore:
 
     def publish(
         self,
-        graphs: Mapping[str, Sequence[Quad]],
-        records: Mapping[str, Sequence[Record]],
+        graphs: Mapping[str, GraphFile | Iterable[Quad]],
+        records: Mapping[str, Sequence[Record] | Path | None],
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,
     ) -> Published:
-        """Make a generation in which each graph of ``graphs`` holds exactly these quads, and switch to it.
+        """Make a generation in which each graph of ``graphs`` holds exactly these quads or lines, and switch to it.
 
-        Graphs that are not named keep their quads; an empty sequence removes a graph. ``records`` and
-        ``manifest`` (plain JSON values) replace the former ones. ``derivations`` run in the given order
-        over the union of all graphs, each seeing what the ones before it made; their graphs are made anew
-        each time. ``closing`` is made last, of what all this changed. Where nothing at all differs no generation is
-        made. Of the documents those stay that a generation on the disk names. Raises StoreError (locked, foreign)
-        and ValueError for a blank node or a quad of another graph.
+        Graphs that are not named keep their quads; nothing at all removes a graph. ``records`` and ``manifest`` (plain
+        JSON values) replace the former ones; a report's records may be a path, that of their file, or None, which keeps
+        them. ``derivations`` run in the given order over the union of all graphs, each seeing what the ones before it
+        made; their graphs are made anew where anything differs. ``closing`` is made last, of what all this changed.
+        Where nothing at all differs no generation is made. Of the documents those stay that a generation on the disk
+        names. Raises StoreError (locked, foreign) and ValueError for a blank node or a quad of another graph.
         """
-        fresh = {graph: canonical(graph, quads) for graph, quads in graphs.items()}
+        checked = {graph: taken(graph, content) for graph, content in graphs.items()}
         with self.writing(), self._generations.drafting() as draft:
             current = self._generations.current()
-            store = _copy_store(current, draft / "store")
-            changes = apply(store, fresh, derivations, closing)
-            _write_records(draft / "records", records)
-            _write_manifest(draft, manifest)
+            former, before = held(current, draft)
+            shelf = filled(Shelf(draft), former, checked, {item.graph for item in derivations})
+            told = {**manifest, DERIVED: derived(former, shelf, before, derivations)}
+            base = begun_with(current, former, shelf)
+            store, changes = turned(base, draft, former, shelf, closing)
+            write_records(draft, records, current)
+            write_manifest(draft, {**told, FILES: shelf.to_json()})
             if current and not changes and _same_files(current, draft):
                 del store
-                self._generations.sweep()
-                self._sweep_documents()
+                self.sweep()
                 return Published(int(current.name))
-            _seal(store)
+            disk.remove(draft / FORMER)
+            seal(store, draft, base, changes)
             del store
             number = self._generations.commit(draft)
             self._sweep_documents()
@@ -265,109 +322,36 @@ class GenerationStore:
             current = self._generations.current()
             if current is None:
                 raise StoreError("store-empty", store=self.directory)
-            store = _copy_store(current, draft / "store")
+            store = copy_store(current, draft / "store")
             store.update(update, base_iri=base)
             shutil.copytree(current / "records", draft / "records")
-            shutil.copy(current / "manifest.json", draft / "manifest.json")
-            _seal(store)
+            told = {**read_manifest(current), DERIVED: "", FILES: shelved(draft, store).to_json()}
+            write_manifest(draft, told)
+            seal(store, draft, None, {})
             del store
             return Published(self._generations.commit(draft), is_new=True)
 
     def _sweep_documents(self) -> None:
         with suppress(StoreError):  # what a damaged generation names cannot be told, so that all stays
-            manifests = [_read_manifest(folder) for folder in self._generations.numbered()]
-            self.documents.sweep({name for manifest in manifests for name in _documents_of(manifest)})
+            manifests = [read_manifest(folder) for folder in self._generations.numbered()]
+            self.documents.sweep({name for manifest in manifests for name in documents_of(manifest)})
 
     def _current_or_none(self) -> Path | None:
         return self._generations.current() if self._generations.root.exists() else None
-
-
-def _copy_store(current: Path | None, target: Path) -> Store:
-    if current:
-        try:
-            former = Store.read_only(str(current / "store"))
-        except OSError as error:
-            raise store_error(error, current, "store-broken") or error from error
-        try:
-            former.backup(str(target))
-        except OSError:  # no hard links on this disk; a generation never changes, so that its files can be copied too
-            disk.remove(target)
-            shutil.copytree(current / "store", target)
-    return Store(str(target))
-
-
-def _seal(store: Store) -> None:
-    # A store that was loaded and never compacted answers 5-10 times slower once it is opened read-only.
-    store.optimize()
-    store.flush()
-
-
-def _dump(store: Store, out: IO[bytes]) -> None:
-    buffer, hidden = BytesIO(), BytesIO()
-    store.dump(buffer, RdfFormat.N_QUADS)
-    for graph in store.named_graphs():
-        if not is_dumped(graph):
-            serialize(store.quads_for_pattern(None, None, None, graph), hidden, RdfFormat.N_QUADS)
-    # Oxigraph escapes line breaks inside literals, so that a line is a quad.
-    left_out = set(hidden.getvalue().splitlines(keepends=True))
-    out.writelines(sorted(line for line in buffer.getvalue().splitlines(keepends=True) if line not in left_out))
-
-
-def _documents_of(manifest: Mapping[str, Any]) -> set[str]:
-    """Return the SHA-256 of the documents that a generation's reports were read from and that may be kept."""
-    reports = manifest.get("reports", {}).values()
-    return {facts["entity"]["sha256"] for facts in reports if "entity" in facts and facts.get("kept", True)}
-
-
-def _write_records(folder: Path, records: Mapping[str, Sequence[Record]]) -> None:
-    folder.mkdir()
-    for slug, rows in records.items():
-        (folder / f"{_file_stem(slug)}.jsonl").write_text(to_lines(rows), encoding="utf-8", newline="\n")
-
-
-def _file_stem(slug: str) -> str:
-    """Return the name of a report's file: Windows has no files called ``con`` or ``com1``, whatever they end in."""
-    return f"{slug}_" if _DEVICE.fullmatch(slug) else slug
-
-
-def _record_files(folder: Path) -> list[Path]:
-    """Return the files of records, sorted, without those that macOS puts beside the files of other systems' disks."""
-    return sorted(file for file in (folder / "records").glob("*.jsonl") if not file.name.startswith("."))
-
-
-def _slug(stem: str) -> str:
-    return stem.removesuffix("_")  # a slug has no such sign
 
 
 def _is_whole(folder: Path) -> bool:
     """Tell whether everything in a generation can be read; the engine checks each of its blocks."""
     try:
         reader = Reader(folder)
-        stems = {_file_stem(slug) for slug in reader.manifest.get("reports", {})}
-        files = _record_files(folder)
+        stems = {file_stem(slug) for slug in reader.manifest.get("reports", {})}
+        files = record_files(folder)
         for file in files:
             from_lines(file.read_text(encoding="utf-8"))
         deque(reader.quads(), maxlen=0)
-        return stems <= {file.stem for file in files}
+        return stems <= {file.stem for file in files} and reader.has_files()
     except (StoreError, OSError, ValueError, LookupError, TypeError, AttributeError):
         return False
-
-
-def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    content = json.dumps({**manifest, "format": FORMAT}, ensure_ascii=False, indent=2, sort_keys=True)
-    (folder / "manifest.json").write_text(content + "\n", encoding="utf-8", newline="\n")
-
-
-def _read_manifest(folder: Path) -> dict[str, Any]:
-    try:
-        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except OSError as error:
-        raise store_error(error, folder, "store-broken") or error from error
-    except ValueError as error:
-        raise StoreError("store-broken", store=folder, cause=error) from error
-    if manifest.get("format") != FORMAT:
-        raise StoreError("store-format", store=folder, found=manifest.get("format"), wanted=FORMAT)
-    return manifest
 
 
 def _same_files(one: Path, other: Path) -> bool:
@@ -376,5 +360,5 @@ def _same_files(one: Path, other: Path) -> bool:
 
 
 def _small_files(folder: Path) -> dict[str, bytes]:
-    files = [folder / "manifest.json", *_record_files(folder)]
+    files = [folder / "manifest.json", *record_files(folder)]
     return {file.name: file.read_bytes() for file in files}

@@ -32,6 +32,8 @@ KEPT = 3
 
 SEARCH = "search"
 TABLES = "tables"
+BENCH, READ = ".tmp-bench", ".tmp-read"
+"""What a writer has in the making, and what was read for a load that did not come to its end: the next one's to use."""
 POINTER = "current.json"
 _LINK = "current"
 _NAMES = {"lock", ".lock", ".lock-soft", _LINK, POINTER, "generations", SEARCH, TABLES, DOCUMENTS}
@@ -101,9 +103,11 @@ class Generations:
             except OSError as error:
                 raise StoreError("store-unwritable", store=self.root, cause=error.strerror or error) from error
             self._holds_lock = True
+            disk.remove(self.root / BENCH)
             try:
                 yield
             finally:
+                disk.remove(self.root / BENCH)
                 self._holds_lock = False
 
     @contextmanager
@@ -179,7 +183,8 @@ class Generations:
         """Remove what a crash or a given-up draft left behind; only for the holder of the lock. Raises StoreError."""
         self.current()
         for path in [*self.root.glob(f"{_DRAFT}*"), *self._folder.glob(f"{_DRAFT}*")]:
-            disk.remove(path)
+            if path.name not in (BENCH, READ):
+                disk.remove(path)
         self._sweep_made()
 
     def _pointed(self) -> Path:

@@ -12,11 +12,13 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from pobratim.rdf.evidence import phrase_of
+from pobratim.rdf.evidence import span_of
 from pobratim.rdf.iris import graph_iri, is_lasting, kind_of, successor_of
 from pobratim.rdf.terms import ADMS, ADMS_STATUS, DCT, OA, POB, PROV, SKOS, XSD, Graph
 from pobratim.store.backend import WITHDRAWN, Turnover
 
+_PROVED = (OA.hasBody, POB.value)
+"""What a mention is of, and what it says of that: a phrase proves either."""
 _MIDNIGHT = "T00:00:00Z"
 """PROV wants a moment; what is known is the day."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -40,7 +42,7 @@ class Tombstone:
 class Burial:
     """Makes the graph behind a load. ``withdrawn`` are the IRIs that people took out; a day of "" there is ``today``.
 
-    ``buried`` are those of this load, once ``quads`` was asked.
+    ``buried`` are those of this load, once ``graph`` was asked.
     """
 
     base: str
@@ -48,8 +50,8 @@ class Burial:
     today: str
     buried: dict[str, Tombstone] = field(default_factory=dict)
 
-    def quads(self, turnover: Turnover) -> list[Quad]:
-        """Return the quads of the graph after a load that changed what ``turnover`` tells."""
+    def graph(self, turnover: Turnover) -> Graph:
+        """Return the graph after a load that changed what ``turnover`` tells."""
         former = read_tombstones(turnover.former)
         # What leads on by its form needs no line, and a former IRI may hold a person's name.
         gone = {one for one in turnover.touched if is_lasting(self.base, one) and not successor_of(self.base, one)}
@@ -59,7 +61,7 @@ class Burial:
             if not turnover.lives(iri):
                 found[iri] = self._tombstone(iri, former.get(iri), heirs)
         self.buried = {iri: one for iri, one in found.items() if former.get(iri) != one}
-        return tombstone_quads(found, self.base)
+        return tombstone_graph(found, self.base)
 
     def _tombstone(self, iri: str, before: Tombstone | None, heirs: "_Heirs") -> Tombstone:
         since = before.since if before else self.today
@@ -77,8 +79,8 @@ class Burial:
         return next((self.withdrawn[party] for party in named if party in self.withdrawn), None)
 
 
-def tombstone_quads(stones: Mapping[str, Tombstone], base: str) -> list[Quad]:
-    """Return the quads of the graph of former IRIs."""
+def tombstone_graph(stones: Mapping[str, Tombstone], base: str) -> Graph:
+    """Return the graph of former IRIs."""
     graph = Graph(graph_iri(base, WITHDRAWN))
     for iri, one in stones.items():
         node = NamedNode(iri)
@@ -88,11 +90,11 @@ def tombstone_quads(stones: Mapping[str, Tombstone], base: str) -> list[Quad]:
             graph.add(node, SKOS.changeNote, Literal(one.reason))
         if one.replacement:
             graph.add(node, DCT.isReplacedBy, NamedNode(one.replacement))
-    return graph.quads()
+    return graph
 
 
 def read_tombstones(quads: Iterable[Quad]) -> dict[str, Tombstone]:
-    """Read what ``tombstone_quads`` wrote; what says no day is passed over."""
+    """Read what ``tombstone_graph`` wrote; what says no day is passed over."""
     facts: dict[str, dict[str, str]] = {}
     for quad in quads:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
@@ -121,28 +123,31 @@ class _Heirs:
     """
 
     def __init__(self, turnover: Turnover) -> None:
-        self._pointing = turnover.pointing
+        self._said = turnover.said
         self._mentions: dict[str, list[NamedNode]] = defaultdict(list)
         self._changed = set[str]()
-        for quad in turnover.removed:
-            if isinstance(quad.subject, NamedNode) and quad.predicate == POB.evidence:
-                self._mentions[quad.subject.value] += [quad.object] if isinstance(quad.object, NamedNode) else []
-            elif isinstance(quad.subject, NamedNode) and quad.predicate == OA.exact:
+        for quad in turnover.removed():
+            if not isinstance(quad.subject, NamedNode):
+                continue
+            for proved in _proved(quad):
+                self._mentions[proved].append(quad.subject)
+            if quad.predicate == OA.exact:
                 self._changed.add(quad.subject.value)
 
     def of(self, base: str, iri: str) -> str:
         """Return what more than half of the phrases of a thing prove now, "" where nothing does."""
         mentions = self._mentions.get(iri, [])
-        kept = [one for one in mentions if phrase_of(one.value) not in self._changed]
+        kept = [one for one in mentions if span_of(one.value) not in self._changed]
         now = Counter(
-            subject
+            proved
             for mention in kept
-            for subject in {_name(quad) for quad in self._pointing(POB.evidence, mention)}
-            if kind_of(base, subject) == kind_of(base, iri)
+            for proved in {proved for quad in self._said(mention) for proved in _proved(quad)}
+            if kind_of(base, proved) == kind_of(base, iri)
         )
         heir, count = max(now.items(), key=lambda one: (one[1], one[0]), default=("", 0))
         return heir if 2 * count > len(mentions) else ""
 
 
-def _name(quad: Quad) -> str:
-    return quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+def _proved(quad: Quad) -> list[str]:
+    """Return the IRI of the thing that a quad of a mention proves something of, [] for other quads."""
+    return [quad.object.value] if quad.predicate in _PROVED and isinstance(quad.object, NamedNode) else []

@@ -54,7 +54,7 @@ class _Teller:
     def _bases(self, account: Account) -> Iterator[tuple[str, Basis]]:
         for contact in account.contacts if account.activity else ():
             parties = (_name(contact.home), _name(contact.foreign))
-            yield f"contact/{contact.key}", Basis(parties, (account.activity,), False, False, "", False)
+            yield f"contact/{contact.key}", Basis(parties, (account.activity,), False, False, "")
         for key in account.agreements:
             agreement = self._agreements[key]
             if agreement.status in _HELD:
@@ -62,11 +62,11 @@ class _Teller:
 
 
 def _paper(agreement: AgreementEntity, activity: str) -> Basis:
-    """Return an agreement as a row tells of it: what happens under it is tied to it, a register states it by itself."""
+    """Return an agreement as a row tells of it: what happens under it is tied to it."""
     cited = activity if agreement.status == "in-force" else ""
     events = tuple(sorted({event for event in (agreement.signed_at, cited) if event}))
     parties = tuple(map(_name, agreement.parties))
-    return Basis(parties, events, True, agreement.kind == "twinning", agreement.date, not activity)
+    return Basis(parties, events, True, agreement.kind == "twinning", agreement.date)
 
 
 def _name(entity: tuple[str, str]) -> str:

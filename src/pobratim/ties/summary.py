@@ -37,7 +37,7 @@ class Event(NamedTuple):
 class Basis(NamedTuple):
     """A contact, or (``is_paper``) an agreement that was signed or holds: its parties and the activities it is tied to.
 
-    ``date`` is the agreement's (EDTF); ``is_stated`` tells that the report states it by itself, not of an activity.
+    ``date`` is the agreement's (EDTF).
     """
 
     parties: tuple[str, ...]
@@ -45,7 +45,6 @@ class Basis(NamedTuple):
     is_paper: bool
     is_twinning: bool
     date: str
-    is_stated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,6 @@ def merged(tellings: Sequence[Basis]) -> Basis:
     return tellings[0]._replace(
         parties=tuple(sorted({party for one in tellings for party in one.parties})),
         events=tuple(sorted({event for one in tellings for event in one.events})),
-        is_stated=any(one.is_stated for one in tellings),
     )
 
 

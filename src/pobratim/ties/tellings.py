@@ -19,7 +19,7 @@ class Told(NamedTuple):
 
 
 class Stated(NamedTuple):
-    """A basis as all reports state it; ``countries`` are those whose reports state an agreement by itself."""
+    """A basis as all reports state it; ``countries`` are those whose reports state it."""
 
     basis: Basis
     countries: frozenset[str]
@@ -41,7 +41,7 @@ class Tellings:
             for name, event in summary.events.items():
                 self.events[name] = _told(event, countries, self.events.get(name))
             for name, basis in summary.bases.items():
-                self.bases[name] = _stated(basis, countries if basis.is_stated else _NONE, self.bases.get(name))
+                self.bases[name] = _stated(basis, countries, self.bases.get(name))
 
     def resting_on(self, sources: Set[str]) -> set[str]:
         """Return the bases that have their ties or facts from some of the activities, parties and areas named."""

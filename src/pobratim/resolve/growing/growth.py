@@ -172,5 +172,5 @@ def _named(account: Account) -> Sequence[tuple[str, str]]:
     found += [("agreement", key) for key in account.agreements]
     found += [one.agent for one in account.participations]
     found += [party for one in account.contacts for party in (one.home, one.foreign)]
-    found += [about for _, about in account.evidence]
+    found += [about for _, about in account.evidence if about[1]]
     return found

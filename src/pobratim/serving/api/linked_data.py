@@ -19,6 +19,7 @@ from pobratim.serving.http.negotiation import MEDIA_TYPES, choose
 from pobratim.serving.http.pages import answer_page
 from pobratim.serving.http.paths import READ, paths
 from pobratim.serving.http.requests import VARY, client_of, language_of
+from pobratim.serving.http.sending import sent
 from pobratim.serving.workers.asker import PoolAsker, asker_of
 from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.refusal import RefusedError
@@ -36,6 +37,8 @@ from pobratim.sparql.terms import Term as Bound
 
 FORMS = ("html", "ttl", "jsonld", "rdf", "nt")
 """Formats of documents, which are also the extensions of their addresses; the first is for who accepts anything."""
+_TEXT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
+"""What the text of a cell is said with: RFC 5147 names stretches of it, of plain text."""
 _MOST_IN_RDF = 1000
 """Statements that point at a thing, and things near it that are named, in its RDF: the LIMITs of description.rq."""
 
@@ -81,8 +84,14 @@ class _Site:
         self._engine = engine
 
     async def thing(self, request: Request) -> Response:
-        """Lead from a thing to its document."""
-        return await self._leads_on(request, f"id/{request.path_params['path']}", request.path_params["path"])
+        """Lead from a thing to its document; a cell answers with its text where that is asked for."""
+        path = request.path_params["path"]
+        iri = addresses_of(request, self._engine).iri(f"id/{path}")
+        if iri and path.startswith("cell/") and _wants_text(request):
+            asker, text = self._asker(request), iri_term(_TEXT)
+            for row in await asker.rows("out-list", iri=iri_term(iri), property=text, after=text_term("")):
+                return sent(request, row["thing"].value, "text/plain")
+        return await self._leads_on(request, f"id/{path}", path)
 
     async def concept(self, request: Request) -> Response:
         """Lead from a concept or its scheme to its document."""
@@ -245,6 +254,11 @@ def _negotiated(request: Request) -> tuple[str, str]:
         known_types = ", ".join(MEDIA_TYPES[name] for name in FORMS)
         raise RefusedError(406, "not-acceptable", {"found": accept, "known": known_types}, headers={"Vary": VARY})
     return found
+
+
+def _wants_text(request: Request) -> bool:
+    """Tell whether plain text is asked for as such: of anything but a cell it is taken for N-Triples."""
+    return _negotiated(request)[0] == "nt" and MEDIA_TYPES["nt"] not in request.headers.get("accept", "")
 
 
 def _extension(path: str) -> tuple[str, str]:

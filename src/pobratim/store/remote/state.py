@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from pobratim.rdf.iris import graph_iri
 
@@ -48,10 +48,10 @@ class RemoteState:
         """Return the IRI of the state's own graph."""
         return graph_iri(self.base, NAME)
 
-    def quad(self) -> Quad:
-        """Return the state as it is stored."""
+    def line(self) -> bytes:
+        """Return the state as it is stored: a line of N-Triples."""
         value = json.dumps({"format": _FORMAT, **asdict(self)}, sort_keys=True)
-        return Quad(NamedNode(self.graph), _VERSION, Literal(value), NamedNode(self.graph))
+        return f"{NamedNode(self.graph)} {_VERSION} {Literal(value)} .\n".encode()
 
 
 def read_state(value: str) -> RemoteState | None:
@@ -66,7 +66,10 @@ def read_state(value: str) -> RemoteState | None:
         return None
 
 
-def graph_state(quads: Iterable[Quad]) -> GraphState:
-    """Return count and digest of a graph's triples."""
-    lines = sorted(f"{quad.triple} .\n".encode() for quad in quads)
-    return GraphState(len(lines), hashlib.sha256(b"".join(lines)).hexdigest())
+def graph_state(lines: Iterable[bytes]) -> GraphState:
+    """Return count and digest of a graph, of its triples' lines in order."""
+    digest, count = hashlib.sha256(), 0
+    for line in lines:
+        digest.update(line)
+        count += 1
+    return GraphState(count, digest.hexdigest())

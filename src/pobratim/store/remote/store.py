@@ -17,7 +17,7 @@ begins then is refused; the state is written last, so that none begins on a part
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,7 @@ from pobratim.record import Record
 from pobratim.store.backend import Closing, Derivation, Published
 from pobratim.store.directory import DEFAULT_WAIT, GenerationStore
 from pobratim.store.documents import Documents
+from pobratim.store.graph_files import GraphFile
 from pobratim.store.remote.access import split_access
 from pobratim.store.remote.asking import find_states
 from pobratim.store.remote.dataset import FEW, graph_sizes
@@ -82,6 +83,28 @@ class RemoteStore:
         """Return the source documents, which lie in the state folder's store."""
         return self._local.documents
 
+    def generation(self) -> int:
+        """Return that of the state folder's store."""
+        return self._local.generation()
+
+    def is_settled(self) -> bool:
+        """Tell whether the store holds what the state folder does."""
+        there = self._state()
+        return self._local.is_settled() and there is not None and there.whole and there.digest == self._target().digest
+
+    def sweep(self) -> None:
+        """Sweep the state folder's store."""
+        self._local.sweep()
+
+    def graph_files(self) -> dict[str, GraphFile]:
+        """Return those of the state folder's store."""
+        return self._local.graph_files()
+
+    @property
+    def bench(self) -> Path:
+        """Return that of the state folder's store."""
+        return self._local.bench
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the lock of the state folder. Raises StoreError at once where a load could not be sent."""
@@ -117,8 +140,8 @@ class RemoteStore:
 
     def publish(
         self,
-        graphs: Mapping[str, Sequence[Quad]],
-        records: Mapping[str, Sequence[Record]],
+        graphs: Mapping[str, GraphFile | Iterable[Quad]],
+        records: Mapping[str, Sequence[Record] | Path | None],
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,
@@ -171,7 +194,7 @@ class RemoteStore:
         """Return the state to reach: what the state folder holds."""
         reader = self._local.open()
         if reader.generation not in self._targets:
-            graphs = {graph: graph_state(reader.quads(graph)) for graph in reader.graphs()}
+            graphs = {graph: graph_state(reader.triples(graph)) for graph in reader.graphs()}
             self._targets = {reader.generation: RemoteState(reader.manifest.get("base", ""), reader.generation, graphs)}
         return self._targets[reader.generation]
 
@@ -186,12 +209,12 @@ class RemoteStore:
         writer, reader = GraphWriter(self._wire, self._endpoints), self._local.open()
         before = (there.digest if there.whole else there.before) if there else ""
         started = RemoteState(target.base, target.generation, {**held, **target.graphs}, before, whole=False)
-        writer.replace(target.graph, [started.quad()])
+        writer.replace(target.graph, [started.line()])
         for name in differing:
-            writer.replace(name, reader.quads(name))
+            writer.replace(name, reader.triples(name))
         for name in gone:
             writer.remove(name)
-        writer.replace(target.graph, [target.quad()])
+        writer.replace(target.graph, [target.line()])
         self._note_sent(target)
         return True
 

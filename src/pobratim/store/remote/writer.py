@@ -7,7 +7,7 @@ write finds the way: the places of ``endpoints.py`` are tried in turn, and the o
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from pobratim.content import content_root
 from pobratim.errors import StoreError
@@ -44,9 +44,9 @@ class GraphWriter:
         ]
         self._way: _Way | None = None
 
-    def replace(self, graph: str, quads: Iterable[Quad]) -> None:
-        """Make ``graph`` hold the triples of ``quads`` and nothing else. Raises StoreError."""
-        lines = [f"{quad.triple} .\n".encode() for quad in quads]
+    def replace(self, graph: str, triples: Iterable[bytes]) -> None:
+        """Make ``graph`` hold these lines of N-Triples and nothing else. Raises StoreError."""
+        lines = list(triples)
         if self._way:
             self._wire.checked(self._way.replace(graph, lines))
             return

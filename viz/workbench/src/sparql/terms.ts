@@ -2,7 +2,7 @@
 export type ParameterType = "string" | "iri" | "integer" | "date" | "lang" | Thing;
 
 const THINGS = [
-  "party", "place", "country", "region", "institution", "person", "agreement", "event", "series", "report", "topic", "event-kind",
+  "party", "place", "country", "region", "institution", "person", "agreement", "event", "series", "report", "topic", "event-kind", "thing",
 ] as const;
 /** Types of parameters that stand for a thing: people write a name, the server says which IRI it means. */
 export type Thing = (typeof THINGS)[number];

@@ -1,0 +1,146 @@
+"""Work in several processes: each is given one piece at a time, so that one that dies takes only its piece along.
+
+Processes are forked: they inherit what was read and resolved. Where there is no fork the work is done here.
+"""
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar, cast
+
+Piece = TypeVar("Piece")
+Made = TypeVar("Made")
+
+
+class LostError(Exception):
+    """A process died over a piece of work: the system took it, or a library crashed."""
+
+
+def cores() -> int:
+    """Return how many processes may run at once, 1 where processes cannot be forked."""
+    if not hasattr(os, "fork") or sys.platform == "darwin":
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def each(work: Callable[[Piece], Made], pieces: Sequence[Piece], jobs: int) -> Iterator[Made]:
+    """Yield what ``work`` makes of each piece, in their order; what a lost process was at is made here.
+
+    Raises what ``work`` raises.
+    """
+    for piece, made in zip(pieces, attempts(work, pieces, jobs), strict=True):
+        if isinstance(made, LostError):
+            yield work(piece)
+        elif isinstance(made, BaseException):
+            raise made
+        else:
+            yield made
+
+
+def attempts(work: Callable[[Piece], Made], pieces: Iterable[Piece], jobs: int) -> Iterator[Made | BaseException]:
+    """Yield what ``work`` makes of each piece, or what it raised, in their order; LostError for a process that died.
+
+    None is no work: it comes back. With one job all is done here, and nothing can be lost.
+    """
+    if jobs <= 1:
+        yield from (_tried(work, piece) for piece in pieces)
+        return
+    gc.freeze()  # what is collected in one process is copied for it
+    crew = _Crew(work, jobs)
+    try:
+        yield from crew.work_through(iter(pieces))
+    finally:
+        crew.dismiss()
+        gc.unfreeze()
+
+
+def _tried(work: Callable[[Piece], Made], piece: Piece) -> Made | BaseException:
+    try:
+        return cast("Made", None) if piece is None else work(piece)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 -- handed on, to be raised or told of where the pieces are known
+        return error
+
+
+class _Crew(Generic[Piece, Made]):
+    """Processes that wait for work, each behind a pipe."""
+
+    def __init__(self, work: Callable[[Piece], Made], jobs: int) -> None:
+        self._work = work
+        self._jobs = jobs
+        self._hands: dict[Connection, BaseProcess] = {}
+        self._busy: dict[Connection, int] = {}
+
+    def work_through(self, pieces: Iterator[Piece]) -> Iterator[Made | BaseException]:
+        """Yield what becomes of the pieces in their order, a few of them ahead at most."""
+        done: dict[int, Made | BaseException] = {}
+        given = told = 0
+        more = True
+        while more or self._busy or done:
+            while more and len(self._busy) < self._jobs and given - told < 4 * self._jobs:
+                piece = next(pieces, pieces)
+                if piece is pieces:
+                    more = False
+                    break
+                if piece is None:
+                    done[given] = cast("Made", None)
+                else:
+                    self._give(given, cast("Piece", piece))
+                given += 1
+            while told in done:
+                yield done.pop(told)
+                told += 1
+            for hand in wait(list(self._busy)) if self._busy else ():
+                number = self._busy.pop(cast("Connection", hand))
+                done[number] = self._taken(cast("Connection", hand))
+
+    def dismiss(self) -> None:
+        """End all processes."""
+        for hand, process in self._hands.items():
+            hand.close()
+            process.terminate()
+            process.join()
+
+    def _give(self, number: int, piece: Piece) -> None:
+        free = next((hand for hand in self._hands if hand not in self._busy), None) or self._hired()
+        self._busy[free] = number
+        free.send(piece)
+
+    def _hired(self) -> Connection:
+        context = multiprocessing.get_context("fork")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, ours, self._work), daemon=True)
+        process.start()
+        theirs.close()
+        self._hands[ours] = process
+        return ours
+
+    def _taken(self, hand: Connection) -> Made | BaseException:
+        try:
+            return cast("Made | BaseException", hand.recv())
+        except (EOFError, OSError):
+            process = self._hands.pop(hand)
+            hand.close()
+            process.join()
+            return LostError(process.exitcode)
+
+
+def _serve(hand: Connection, other: Connection, work: Callable[[Any], Any]) -> None:
+    other.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends us
+    while True:
+        try:
+            piece = hand.recv()
+        except (EOFError, OSError):
+            return
+        made = _tried(work, piece)
+        try:
+            hand.send(made)
+        except Exception as error:  # noqa: BLE001 -- what cannot be sent is told of
+            hand.send(RuntimeError(f"{type(error).__name__}: {made!r}"[:500]))

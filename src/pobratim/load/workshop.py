@@ -1,0 +1,158 @@
+"""Making the graphs of a resolution: only those whose input differs from what the store's were made of."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pobratim.entities import ReportEntity, Resolution
+from pobratim.lexicon.edition import program
+from pobratim.load.workers import each
+from pobratim.rdf.emit import ontology_graph
+from pobratim.rdf.index import Classes, Index
+from pobratim.rdf.inputs import Inputs, digest_of
+from pobratim.rdf.report import ReportWriter
+from pobratim.rdf.shared import only, shared_graphs, staying, taking_part, things_of
+from pobratim.rdf.terms import Graph
+from pobratim.rdf.validate import Violation, faults_of
+from pobratim.store.graph_files import GraphFile, file_name, write
+
+_FEWEST = 8
+"""So many reports at least are worth processes of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some graphs: a digest of what they are ``made_of``, their files by IRI, and what shapes find wrong in them.
+
+    ``things`` are digests of what is told of each thing, where that can be made thing by thing.
+    """
+
+    made_of: str
+    files: Mapping[str, GraphFile]
+    violations: tuple[Violation, ...] = ()
+    things: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what a manifest tells, so that the next load knows the part again."""
+        graphs = {graph: file.digest for graph, file in sorted(self.files.items())}
+        return {"made_of": self.made_of, "graphs": graphs, **({"things": dict(self.things)} if self.things else {})}
+
+
+def former_parts(manifest: Mapping[str, Any], files: Mapping[str, GraphFile]) -> dict[str, Part]:
+    """Return the parts of a store, of its manifest and its files, without those that were changed since."""
+    return {
+        name: Part(told["made_of"], {graph: files[graph] for graph in told["graphs"]}, (), told.get("things", {}))
+        for name, told in manifest.get("parts", {}).items()
+        if all(graph in files and files[graph].digest == digest for graph, digest in told["graphs"].items())
+    }
+
+
+class Workshop:
+    """Makes graphs as files in a folder; what was made once, or lies in the store, is not made again."""
+
+    def __init__(self, base: str, folder: Path, former: Mapping[str, Part], jobs: int = 1) -> None:
+        """``base`` begins all IRIs; ``former`` are the parts of the store; ``jobs`` is how many processes may work."""
+        self.base = base
+        self._folder = folder
+        self._known = dict(former)
+        self._jobs = jobs
+
+    def parts(self, resolution: Resolution, step: Callable[[int, int], None]) -> dict[str, Part]:
+        """Return all parts of a resolution by name. ``step`` is told how many reports are done of how many."""
+        ontology = self._ontology()
+        shared = self._shared(resolution, ontology)
+        found = {"ontology": ontology, "shared": shared}
+        inputs = Inputs(resolution, self.base, program())
+        wanted = {report.slug: inputs.of(report) for report in resolution.reports}
+        todo = [one for one in resolution.reports if not self._has(f"report/{one.slug}", wanted[one.slug])]
+        if todo:
+            self._make(
+                todo,
+                wanted,
+                ReportWriter(resolution, self.base),
+                classes_of([*ontology.files.values(), *shared.files.values()]),
+                step,
+            )
+        return found | {name: self._known[name] for name in (f"report/{one.slug}" for one in resolution.reports)}
+
+    def written(self, graph: str, lines: Iterable[str], made_of: str = "") -> GraphFile:
+        """Return a file of a graph's sorted lines."""
+        self._folder.mkdir(exist_ok=True)
+        return write(self._folder / f"{made_of[:12]}-{file_name(graph)}", lines)
+
+    def _has(self, name: str, made_of: str) -> bool:
+        return name in self._known and self._known[name].made_of == made_of
+
+    def _ontology(self) -> Part:
+        made_of = digest_of([program(), self.base])
+        if not self._has("ontology", made_of):
+            graph = ontology_graph(self.base)
+            violations = tuple(faults_of(Index(graph.triples())))
+            self._known["ontology"] = Part(made_of, self._files([graph], made_of), violations)
+        return self._known["ontology"]
+
+    def _shared(self, resolution: Resolution, ontology: Part) -> Part:
+        """Return the graphs of what all reports share: made anew of things that changed, the rest is taken over."""
+        things = things_of(resolution, program())
+        made_of = digest_of([program(), self.base, things, resolution.replaced])
+        if not self._has("shared", made_of):
+            former = self._known.get("shared")
+            stays = _same(former, things) if former and former.violations == () else set[str]()
+            graphs = shared_graphs(only(resolution, things.keys() - stays), self.base)
+            files = {graph.name.value: self._completed(graph, former, stays, made_of) for graph in graphs}
+            elsewhere = classes_of([*ontology.files.values(), *files.values()])
+            triples = [triple for graph in graphs for triple in graph.triples()]
+            triples += taking_part(resolution, self.base)
+            self._known["shared"] = Part(made_of, files, tuple(faults_of(Index(triples, elsewhere))), things)
+        return self._known["shared"]
+
+    def _completed(self, graph: Graph, former: Part | None, stays: Collection[str], made_of: str) -> GraphFile:
+        """Return the file of a graph with the lines of the former one that are about what stays."""
+        file = former.files.get(graph.name.value) if former and stays else None
+        kept = staying(file.lines(), stays, self.base) if file else ()
+        return self.written(graph.name.value, sorted({*graph.lines(), *kept}), made_of)
+
+    def _make(
+        self,
+        reports: list[ReportEntity],
+        wanted: Mapping[str, str],
+        writer: ReportWriter,
+        elsewhere: Classes,
+        step: Callable[[int, int], None],
+    ) -> None:
+        def work(report: ReportEntity) -> Part:
+            graphs = writer.graphs(report)
+            own = [triple for graph in graphs for triple in graph.triples()]
+            violations = tuple(faults_of(Index([*own, *writer.around(report)], elsewhere)))
+            return Part(wanted[report.slug], self._files(graphs, wanted[report.slug]), violations)
+
+        jobs = self._jobs if len(reports) >= _FEWEST else 1
+        for done, (report, part) in enumerate(zip(reports, each(work, reports, jobs), strict=True), start=1):
+            self._known[f"report/{report.slug}"] = part
+            step(done, len(reports))
+
+    def _files(self, graphs: Iterable[Graph], made_of: str) -> dict[str, GraphFile]:
+        return {one.name.value: self.written(one.name.value, one.lines(), made_of) for one in graphs}
+
+
+def classes_of(files: Iterable[GraphFile]) -> Classes:
+    """Return the classes that the lines of files tell of."""
+    found = Classes()
+    for file in files:
+        for subject, predicate, value in _said(file.lines()):
+            found.note(subject, predicate, value)
+    return found
+
+
+def _said(lines: Iterable[bytes]) -> Iterator[tuple[str, str, str]]:
+    """Yield the IRIs of the triples that have nothing else: of lines, whose form is known."""
+    for line in lines:
+        subject, predicate, rest = line.split(b" ", 2)
+        if rest.startswith(b"<"):
+            yield subject[1:-1].decode(), predicate[1:-1].decode(), rest[1 : rest.index(b">")].decode()
+
+
+def _same(former: Part, things: Mapping[str, str]) -> set[str]:
+    """Return the things of which the same is told as before."""
+    return {thing for thing, digest in things.items() if former.things.get(thing) == digest}

@@ -1,0 +1,127 @@
+"""The steps by which a generation is made of the one before it and what is new, in a draft directory."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Quad, Store
+
+from pobratim.errors import store_error
+from pobratim.ground import disk
+from pobratim.store.backend import Change, Closing, Derivation
+from pobratim.store.graph_files import GraphFile, Shelf, shelved
+from pobratim.store.manifest import DERIVED, read_manifest
+from pobratim.store.turnover import Turning, derive, derived_from, is_anew
+
+FORMER = "former"
+"""The part of a draft, not of a generation, where the files of a store of a former version are made."""
+_LOOSE = "loose.txt"
+"""The file of a generation that tells how many quads came or went since its store was compacted."""
+_LOOSEST = 0.1
+"""The part of all quads of which so much may be: a store of many layers answers several times slower."""
+
+
+def held(current: Path | None, draft: Path) -> tuple[Shelf, Mapping[str, Any]]:
+    """Return the files of the current generation and its manifest; a store of a former version is dumped once."""
+    if current is None:
+        return Shelf(draft / FORMER), {}
+    manifest = read_manifest(current)
+    held = Shelf.of(current, manifest)
+    if held is None:
+        (draft / FORMER).mkdir()
+        held = shelved(draft / FORMER, opened(current))
+    return held, manifest
+
+
+def filled(shelf: Shelf, held: Shelf, graphs: Mapping[str, GraphFile | list[Quad]], made_after: set[str]) -> Shelf:
+    """Return a shelf with what is new and what stays; what did not change is the same file as before."""
+    for graph, content in graphs.items():
+        made = shelf.put(graph, content)
+        former = held.files.get(graph)
+        if former is not None and former.digest == made.digest:
+            shelf.put(graph, former)
+    for graph, former in held.files.items():
+        if graph not in graphs and graph not in made_after:
+            shelf.put(graph, former)
+    return shelf
+
+
+def derived(held: Shelf, shelf: Shelf, before: Mapping[str, Any], derivations: Sequence[Derivation]) -> str:
+    """Put the derived graphs on the shelf, and return a digest of what they are made of."""
+    if not derivations:
+        return str(before.get(DERIVED, ""))
+    made_of = derived_from(shelf, derivations)
+    if before.get(DERIVED) != made_of:
+        derive(shelf, derivations)
+        return made_of
+    for graph in {item.graph for item in derivations} & held.files.keys():
+        shelf.put(graph, held.files[graph])
+    return made_of
+
+
+def begun_with(current: Path | None, held: Shelf, shelf: Shelf) -> Path | None:
+    """Return the generation whose store is to be changed, None where the store is better made of its files.
+
+    Raises StoreError where the current one cannot be opened: that is for a person to see.
+    """
+    if current is not None:
+        opened(current)
+    return None if is_anew(held, shelf) else current
+
+
+def turned(
+    base: Path | None, draft: Path, held: Shelf, shelf: Shelf, closing: Closing | None
+) -> tuple[Store, dict[str, Change]]:
+    """Return the draft's store, made of that of ``base``, and what changed by graph: it holds what the shelf does."""
+    last = closing.graph if closing else ""
+    anew = base is None
+    store = copy_store(base, draft / "store")
+    turning = Turning(store, held, shelf, draft / ".removed")
+    if anew:
+        turning.fill(shelf.files)
+    for graph in sorted((held.files.keys() | shelf.files.keys()) - {last}):
+        turning.turn(graph, is_filled=anew)
+    if closing:
+        turning.close(closing)
+    (draft / ".removed").unlink()
+    return store, dict(sorted(turning.changes.items()))
+
+
+def opened(folder: Path) -> Store:
+    """Return a generation's store, read-only. Raises StoreError."""
+    try:
+        return Store.read_only(str(folder / "store"))
+    except OSError as error:
+        raise store_error(error, folder, "store-broken") or error from error
+
+
+def copy_store(current: Path | None, target: Path) -> Store:
+    """Return a store at ``target`` with all that a generation's has, an empty one for None. Raises StoreError."""
+    if current:
+        former = opened(current)
+        try:
+            former.backup(str(target))
+        except OSError:  # no hard links on this disk; a generation never changes, so that its files can be copied too
+            disk.remove(target)
+            shutil.copytree(current / "store", target)
+    return Store(str(target))
+
+
+def seal(store: Store, draft: Path, base: Path | None, changes: Mapping[str, Change]) -> None:
+    """Have the store written whole, and compacted where it is new or much of it lies in layers above the rest."""
+    loose = sum(one.added + one.removed for one in changes.values()) + ((base and _loose(base)) or 0)
+    if base is None or _loose(base) is None or loose > _LOOSEST * len(store):
+        # A store that was loaded and never compacted answers 5-10 times slower once it is opened read-only.
+        store.optimize()
+        loose = 0
+    (draft / _LOOSE).write_text(str(loose), encoding="ascii")
+    store.flush()
+
+
+def _loose(folder: Path) -> int | None:
+    """Return how many quads of a generation came or went since it was compacted, None where that is not told."""
+    try:
+        return int((folder / _LOOSE).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None

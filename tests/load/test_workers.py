@@ -1,0 +1,85 @@
+"""Work in several processes: in order, and one that dies takes only its own piece along."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+import pobratim.load.intake as intake
+import pobratim.load.pipeline as pipeline
+from pobratim.load.loaded import Loaded
+from pobratim.load.pipeline import load
+from pobratim.load.read import read_report
+from pobratim.load.settings import Settings
+from pobratim.load.workers import LostError, attempts, cores, each
+from pobratim.messages import describe
+from pobratim.store.directory import GenerationStore
+from tests.support.small_reports import write_report
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing can be forked")]
+
+ROW = ("Фестиваль", "г. Витебск", "Гимназия № 7 г. Витебска")
+
+
+def _squared(number: int | None) -> int:
+    assert number is not None
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if number == 5:
+        raise ValueError("five")
+    return number * number
+
+
+def test_what_is_lost_and_what_fails_stands_in_its_place() -> None:
+    pieces = [0, 1, None, 3, 4, 5, *range(6, 40)]
+    made = list(attempts(_squared, pieces, 3))
+    assert isinstance(made[3], LostError) and isinstance(made[5], ValueError)
+    wanted = [None if number is None else number * number for number in pieces]
+    assert [one for at, one in enumerate(made) if at not in (3, 5)] == wanted[:3] + wanted[4:5] + wanted[6:]
+
+
+def test_a_lost_piece_is_made_here() -> None:
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if number == 2 and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number + 1
+
+    assert list(each(work, range(5), 2)) == [1, 2, 3, 4, 5]
+
+
+def test_there_is_a_process_a_core() -> None:
+    assert 1 <= cores() <= (os.cpu_count() or 1)
+
+
+def _killing(data: bytes, file: str, name: str, settings: Settings) -> Loaded:
+    if name == "r3":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read_report(data, file, name, settings)
+
+
+def test_a_killed_reader_refuses_its_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [write_report(tmp_path / "in" / f"r{number}.txt", (f"{ROW[0]} {number}", *ROW[1:])) for number in range(9)]
+    monkeypatch.setattr(intake, "read_report", _killing)
+    report = load(files, GenerationStore(tmp_path / "store"), Settings("RU-SMO", jobs=2))
+    assert [file.file for file in report.files if file.state == "failed"] == ["r3.txt"]
+    [problem] = report.files[3].problems
+    assert problem.code == "file-lost" and "r3.txt" in describe(problem, "en") and report.totals["reports"] == 8
+
+
+def test_an_interrupted_load_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, file = GenerationStore(tmp_path / "store"), write_report(tmp_path / "r.txt", ROW)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "build", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            load([file], store, Settings("RU-SMO"))
+    monkeypatch.setattr(intake, "read_report", interrupted)
+    report = load([file], store, Settings("RU-SMO"))
+    assert report.files[0].state == "loaded" and len(store.records()["r"]) == 1
+    assert not list(store.directory.glob(".tmp-*"))

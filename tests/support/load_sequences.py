@@ -1,0 +1,116 @@
+"""Random sequences of loads over small reports, each held against a store made anew: the same bytes in the end.
+
+``python -m tests.support.load_sequences 1000`` runs so many of them and names the seed of the first that differs.
+"""
+
+import json
+import random
+import re
+import sys
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pobratim.load.pipeline import LEDGER, load
+from pobratim.load.settings import Settings
+from pobratim.resolve.decisions import add_decisions
+from pobratim.resolve.ledger import Decision
+from pobratim.store.directory import GenerationStore
+from tests.support.small_reports import write_report
+
+STEPS = 5
+_THING = re.compile(r"/id/(organisation|place|activity|series)/([a-z0-9-]+)>")
+_NAMES = [
+    "Фестиваль искусств «Двина»",
+    "Турнир по шахматам",
+    "Подписание соглашения о сотрудничестве между городами Смоленск и Витебск",
+    "Визит делегации гимназии № 7 г. Витебска",
+    "X Международная конференция «Мост»",
+    "Обмен опытом с МБОУ «Школа № 3»",
+]
+_PLACES = ["г. Витебск", "г. Смоленск", "г. Орша, Республика Беларусь", "г. Вязьма", "онлайн"]
+_WHO = [
+    "Гимназия № 7 г. Витебска, МБОУ «Школа № 3» г. Смоленска",
+    "Администрация города Орши, мэр города Иванов И.И.",
+    "Дворец культуры г. Витебска",
+    "делегация из Республики Беларусь",
+]
+_FILES = ("a", "b", "c", "d")
+Rows = list[tuple[str, str, str]]
+
+
+def rows(chance: random.Random) -> Rows:
+    """Return the rows of a report: few, and often those of others."""
+    return [(chance.choice(_NAMES), chance.choice(_PLACES), chance.choice(_WHO)) for _ in range(chance.randint(1, 4))]
+
+
+def content(store: GenerationStore) -> dict[str, Any]:
+    """Return all that a store is to hold whatever came before: its dump, its records, its manifest."""
+    out = BytesIO()
+    store.open().dump(out)
+    manifest = store.manifest()
+    manifest["files"] = {graph: one for graph, one in manifest["files"].items() if not graph.endswith("/withdrawn")}
+    records = {slug: [one.to_json() for one in found] for slug, found in store.records().items()}
+    return {"dump": out.getvalue().decode(), "records": records, "manifest": json.dumps(manifest, sort_keys=True)}
+
+
+def differs(seed: int, folder: Path) -> str:
+    """Return what differs between a store after a sequence of loads and one made at once, "" where nothing does."""
+    chance = random.Random(seed)
+    reports: dict[str, Path] = {}
+    grown = GenerationStore(folder / "grown" / "store")
+    ledger = grown.beside / LEDGER
+    ledger.parent.mkdir(parents=True)
+    settings = Settings("RU-SMO", jobs=chance.choice((1, 2)), survey=chance.random() < 0.5, today="2024-06-01")
+    for _ in range(STEPS):
+        act = chance.choice(("new", "new", "replace", "withdraw", "decide", "same"))
+        names = chance.sample(_FILES, chance.randint(1, 2)) if act in ("new", "replace") else []
+        for name in names:
+            reports[name] = write_report(folder / "reports" / f"{name}.txt", *rows(chance))
+        if act in ("withdraw", "decide") and reports:
+            add_decisions(ledger, [_decision(act, chance, sorted(reports), grown)])
+        again = [path for name, path in sorted(reports.items()) if name in names or act == "same"]
+        chance.shuffle(again)
+        if reports:
+            load(again, grown, settings)
+    if not reports:
+        return ""
+    anew = GenerationStore(folder / "anew" / "store")
+    anew.beside.mkdir()
+    if ledger.exists():
+        (anew.beside / LEDGER).write_bytes(ledger.read_bytes())
+    load(sorted(reports.values()), anew, settings)
+    one, other = content(grown), content(anew)
+    return ", ".join(name for name in one if one[name] != other[name])
+
+
+def _decision(act: str, chance: random.Random, names: list[str], store: GenerationStore) -> Decision:
+    """Return a decision about what the store holds, or held."""
+    manifest = store.manifest() if store.directory.exists() else {}
+    candidates = manifest.get("candidates", [])
+    if act == "decide" and candidates:
+        one = chance.choice(candidates)
+        left, right = one["left"]["key"], one["right"]["key"]
+        return Decision(chance.choice(("same", "not-same")), one["type"], left, right, "why", "2024-06-01")
+    files = manifest.get("files", {})
+    known = _THING.findall(content(store)["dump"]) if files else []
+    few = chance.sample(sorted({*known}), min(3, len({*known})))
+    things = [("report", chance.choice(names)), ("entry", f"{chance.choice(names)}/1"), *few]
+    kind, key = chance.choice(things)
+    if act == "decide" and kind == "organisation":
+        return Decision("rename", kind, key, "Новое имя", "why", "2024-06-01")
+    return Decision("withdrawn", kind, key, "", "why", "2024-06-01")
+
+
+def main() -> None:
+    """Run sequences by the number of the seed."""
+    for seed in range(int(sys.argv[1])):
+        with TemporaryDirectory() as folder:
+            found = differs(seed, Path(folder))
+        if found:
+            sys.exit(f"seed {seed}: {found}")
+
+
+if __name__ == "__main__":
+    main()
