@@ -12,14 +12,13 @@ from pobratim.record import Evidence, Record
 class Correction:
     """What a person set right: a value of a field that is set ("="), added ("+=") or taken away ("-=").
 
-    Things in ``value`` bear the keys that stay. ``why``, ``author`` and ``when`` (a day or a moment) are "" if untold.
+    Things in ``value`` bear the keys that stay. ``why`` and ``when`` (a day or a moment) are "" if untold.
     """
 
     field: str
     sign: str
     value: str
     why: str = ""
-    author: str = ""
     when: str = ""
 
 

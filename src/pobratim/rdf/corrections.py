@@ -1,4 +1,4 @@
-"""What people set right of a thing, in words beside it: what, by whom, when and why."""
+"""What people set right of a thing, in words beside it: what, when and why. Who did it stays in the ledger."""
 
 from pyoxigraph import Literal, NamedNode
 
@@ -21,8 +21,7 @@ def change_notes(graph: Graph, node: NamedNode, kind: str, corrections: tuple[Co
 def note_of(kind: str, one: Correction, lang: Language) -> str:
     """Return a correction in a person's words."""
     said = text(_SIGNS[one.sign], lang, field=text(f"fact-{one.field}", lang), value=_value(kind, one, lang) or "—")
-    by = ", ".join(told for told in (one.author, one.when[:16].replace("T", " ")) if told)
-    return said + (f" ({by})" if by else "") + (f": {one.why}" if one.why else "")
+    return said + (f" ({one.when[:10]})" if one.when else "") + (f": {one.why}" if one.why else "")
 
 
 def _value(kind: str, one: Correction, lang: Language) -> str:

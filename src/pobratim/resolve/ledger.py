@@ -66,7 +66,7 @@ class Decision:
     @property
     def correction(self) -> Correction:
         """Return what a decision that renames or corrects sets right."""
-        told = (self.why, self.author, self.time or self.date)
+        told = (self.why, self.time or self.date)
         if self.verdict == "rename":
             return Correction(_NAME, "=", self.right, *told)
         return Correction(*parts_of(self.right), *told)
@@ -146,7 +146,7 @@ def verdicts(ledger: Iterable[Decision], thing: str) -> Verdicts:
 
 
 def _order(one: Correction) -> tuple[str, ...]:
-    return (one.field, one.sign, one.value, one.why, one.author, one.when)
+    return (one.field, one.sign, one.value, one.why, one.when)
 
 
 def under_final_keys(ledger: Iterable[Decision], final: Final) -> list[Decision]:
