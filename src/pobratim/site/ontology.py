@@ -113,7 +113,7 @@ async def _schemes(asker: Asker, visit: Visit) -> list[tuple[str, str, int]]:
         labels.setdefault(row["scheme"].value, []).append(row["label"])
         counts[row["scheme"].value] = int(row["count"].value)
     found = [(visit.addresses.page(iri) or iri, best(terms, visit.lang), counts[iri]) for iri, terms in labels.items()]
-    return sorted(found, key=lambda entry: entry[1].casefold())
+    return sorted(found, key=lambda entry: (entry[1].casefold(), entry[0]))
 
 
 def _entry(iri: str, said: Said, names: Naming, visit: Visit, used: Mapping[str, int]) -> TermEntry:
@@ -170,7 +170,7 @@ def tree(rows: Sequence[Row], visit: Visit) -> list[ConceptEntry]:
         if "broader" in row:
             parents.setdefault(iri, row["broader"].value)
     children: dict[str, list[str]] = {}
-    for iri in sorted(labels, key=lambda each: best(labels[each], visit.lang).casefold()):
+    for iri in sorted(labels, key=lambda each: (best(labels[each], visit.lang).casefold(), each)):
         parent = parents.get(iri, "")
         children.setdefault(parent if parent in labels else "", []).append(iri)
     other: Language = "en" if visit.lang == "ru" else "ru"
