@@ -102,5 +102,5 @@ def unmatched(keys: Sequence[tuple[str, str]], decisions: Sequence[Decision], na
         Problem("warning", "decisions-unmatched", name, one.line, values=(("type", kind), ("key", key)))
         for one in decisions
         for kind, key in keys
-        if one.names_key(kind, key)
+        if (kind, key) in one.things
     ]

@@ -13,7 +13,7 @@ from pobratim.load.memory import Memory
 from pobratim.load.report import totals_of
 from pobratim.load.resolving import made_of, resolved, set_aside
 from pobratim.load.ties import whole_ties
-from pobratim.load.withdrawing import Leaving, things_of
+from pobratim.load.withdrawing import Leaving
 from pobratim.load.workshop import BUILD_STEPS, Part, Workshop
 from pobratim.problems import Problem
 from pobratim.progress import Step, silent
@@ -83,13 +83,13 @@ def _remembered(
     return None if isinstance(found, Fault) else found
 
 
-def held(reports: Mapping[str, Loaded], decisions: Sequence[Decision], base: str) -> set[tuple[str, str]]:
-    """Return (type, key) of what the reports tell of with a ledger's decisions."""
+def held(reports: Mapping[str, Loaded], decisions: Sequence[Decision], base: str) -> Resolution:
+    """Return what the reports tell of with a ledger's decisions, without what these take out."""
     _bring_back(reports)
     leaving = Leaving(withdrawals(decisions), base)
     if leaving:
         leaving.begin(reports, resolved(reports, Gazetteer.load(), decisions))
-    return things_of(_settled(reports, leaving, decisions, None)[0])
+    return _settled(reports, leaving, decisions, None)[0]
 
 
 def _settled(

@@ -79,7 +79,7 @@ class Excerpt:
 
     def accounts(self, rows: Iterable[int]) -> list[Account]:
         """Return the accounts of some rows, by report and row."""
-        writer = Accounts(self._world.mentions)
+        writer = Accounts(self._world.mentions, self._world.lines.no_ties)
         found = []
         for row, report, number in self._tables.rows(
             "SELECT id, report, number FROM row WHERE id IN (SELECT value FROM json_each(?)) ORDER BY report, number",
