@@ -7,7 +7,7 @@ import pytest
 
 from pobratim.entities import PlaceEntity, Resolution
 from pobratim.rdf.iris import DEFAULT_BASE
-from pobratim.ties.summarise import summaries
+from pobratim.ties.summarise import summaries, told_anew
 from pobratim.ties.summary import Basis, Event, Party, Summary, from_lines, merged, to_lines
 from pobratim.ties.ties import ties_graph, update
 from tests.support.helpers_resolution import GYMNASIUM_4, GYMNASIUM_7, HELD, PLANNED, REPORT, ROUND_TABLE, SIGNED
@@ -106,3 +106,13 @@ def test_tellings_of_one_basis_add_up() -> None:
     one = Basis(("place/a", "place/b"), ("1",), True, True, "2023")
     other = one._replace(events=("0",))
     assert merged([one, other]) == one._replace(events=("0", "1"))
+
+
+@pytest.mark.parametrize("fact", [{"names": ("Смоленскъ",)}, {"kind": "region"}, {"country": "BY"}])
+def test_another_place_is_told_anew_without_the_rows(fact: dict[str, object]) -> None:
+    before, after = sample(), sample()
+    after.places = [replace(one, **fact) if one.key == "ru-smolensk" else one for one in after.places]
+    seated = [one for one in after.organisations if one.place == "ru-smolensk"]
+    changed = Resolution(places=[one for one in after.places if one.key == "ru-smolensk"], organisations=seated)
+    former = summaries(before)
+    assert seated and {**former, **told_anew(former, changed)} == summaries(after) != former
