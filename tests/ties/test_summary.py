@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -109,7 +110,7 @@ def test_tellings_of_one_basis_add_up() -> None:
 
 
 @pytest.mark.parametrize("fact", [{"names": ("Смоленскъ",)}, {"kind": "region"}, {"country": "BY"}])
-def test_another_place_is_told_anew_without_the_rows(fact: dict[str, object]) -> None:
+def test_another_place_is_told_anew_without_the_rows(fact: dict[str, Any]) -> None:
     before, after = sample(), sample()
     after.places = [replace(one, **fact) if one.key == "ru-smolensk" else one for one in after.places]
     seated = [one for one in after.organisations if one.place == "ru-smolensk"]
