@@ -39,6 +39,7 @@ from pobratim.store.draft import (
     filled,
     held,
     link_tree,
+    same_files,
     seal,
     turned,
 )
@@ -344,7 +345,7 @@ class GenerationStore:
             store, changes = turned(base, draft, former, shelf, closing)
             write_records(draft, records, current)
             write_manifest(draft, {**told, FILES: shelf.to_json()})
-            if current and not changes and _same_files(current, draft):
+            if current and not changes and same_files(current, draft):
                 del store
                 self.sweep()
                 return Published(int(current.name))
@@ -396,13 +397,3 @@ def _is_whole(folder: Path) -> bool:
         return stems <= {file.stem for file in files} and reader.has_files()
     except (StoreError, OSError, ValueError, LookupError, TypeError, AttributeError):
         return False
-
-
-def _same_files(one: Path, other: Path) -> bool:
-    """Tell whether the records and the manifest of two generations are the same bytes."""
-    return _small_files(one) == _small_files(other)
-
-
-def _small_files(folder: Path) -> dict[str, bytes]:
-    files = [folder / "manifest.json", *record_files(folder)]
-    return {file.name: file.read_bytes() for file in files}

@@ -12,6 +12,7 @@ from pobratim.ground import disk
 from pobratim.store.backend import Change, Closing, Derivation
 from pobratim.store.graph_files import GraphFile, Shelf, shelved
 from pobratim.store.manifest import DERIVED, read_manifest
+from pobratim.store.record_files import record_files
 from pobratim.store.turnover import Turning, derive, derived_from, is_anew
 
 FORMER = "former"
@@ -120,6 +121,16 @@ def link_tree(source: Path, target: Path) -> None:
             place = target / file.relative_to(source)
             place.parent.mkdir(parents=True, exist_ok=True)
             disk.link(file, place)
+
+
+def same_files(one: Path, other: Path) -> bool:
+    """Tell whether the records and the manifest of two generations are the same bytes."""
+    return _small_files(one) == _small_files(other)
+
+
+def _small_files(folder: Path) -> dict[str, bytes]:
+    files = [folder / "manifest.json", *record_files(folder)]
+    return {file.name: file.read_bytes() for file in files}
 
 
 def seal(store: Store, draft: Path, base: Path | None, changes: Mapping[str, Change]) -> None:
