@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -79,8 +79,10 @@ def _write(path: Path, lines: Iterable[bytes]) -> GraphFile:
 
 def rewrite(path: Path, former: GraphFile | None, stays: Callable[[bytes], bool], fresh: Iterable[str]) -> GraphFile:
     """Write the lines of a former file that stay, and fresh ones, which may be among them. Raises OSError."""
-    kept = filter(stays, former.lines()) if former else iter(())
-    return _write(path, (line for line, _ in groupby(heapq.merge(kept, sorted({*map(str.encode, fresh)})))))
+    lines = list(filter(stays, former.lines())) if former else []
+    lines += sorted({*map(str.encode, fresh)}.difference(lines))
+    lines.sort()  # two sorted runs are merged in one pass
+    return _write(path, lines)
 
 
 def write_quads(path: Path, quads: Iterable[Quad]) -> GraphFile:
