@@ -8,6 +8,7 @@ process has for itself (proc(5), smaps_rollup: Private_Dirty), a worker's after 
 import argparse
 import os
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -19,6 +20,8 @@ from pobratim.store.directory import GenerationStore
 
 _EVIDENCE = re.compile(r"facts-|phrase|claim|^(ttl|jsonld|html) of")
 """What is asked of phrases: some questions and checks, and all that is told of a thing."""
+_LEAVING = 0.03
+"""Seconds in which a worker that has grown too large ends."""
 _CHECK = re.compile(r"^checks/")
 
 
@@ -54,6 +57,7 @@ def measure(store: GenerationStore, rounds: int) -> Iterator[tuple[str, str]]:
                     begun = _cpu()
                     client.get(each.path, headers={"Accept": each.accept, "Cache-Control": "no-store"})
                     times.append(_cpu() - begun)
+                    time.sleep(_LEAVING)
                     most = max(most, *sorted(_memory().values())[:-1], 0.0)
                 taken.append(sum(times) / len(times))
             yield f"{name}, CPU-ms: p50, most", f"{median(taken) * 1000:.0f}, {max(taken) * 1000:.0f}"

@@ -5,9 +5,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from pobratim.rdf.iris import is_of_evidence
 from pobratim.sparql.binding import UnreturnedParameterError, bind
-from pobratim.sparql.evidence import PROPERTIES
+from pobratim.sparql.evidence import PROPERTIES, names_evidence
 from pobratim.sparql.facts import is_of_facts
 from pobratim.sparql.terms import Term
 from pobratim.store.backend import Dataset, QueryResult
@@ -55,7 +54,7 @@ def of_facts(shelf: Shelf) -> list[GraphFile]:
 
     Whoever changes a store by hand may put anything anywhere: a graph of evidence with another property is kept too.
     """
-    return [file for graph, file in shelf.files.items() if not (is_of_evidence(graph) and _is_evidence_only(file))]
+    return [file for graph, file in shelf.files.items() if not (names_evidence(graph) and _is_evidence_only(file))]
 
 
 def _is_evidence_only(file: GraphFile) -> bool:

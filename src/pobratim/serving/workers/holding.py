@@ -16,7 +16,6 @@ from pobratim.serving.workers.worker import Asked
 from pobratim.store.directory import MemoryReader, Reader
 from pobratim.store.opening import is_url
 from pobratim.store.parted import PartedReader, in_memory, of_facts, shelf_of
-from pobratim.store.remote.store import DEFAULT_STATE, RemoteStore
 
 _TOO_LARGE = 3
 
@@ -36,6 +35,8 @@ def hold(target: str, most: int, state: Path | None) -> Held:
     Raises StoreError.
     """
     if is_url(target):
+        from pobratim.store.remote.store import DEFAULT_STATE, RemoteStore  # imported here: a directory needs no HTTP
+
         return Held(lambda: RemoteStore(target, state or DEFAULT_STATE).open(), is_remote=True)
     folder = Path(target)
     shelf = shelf_of(folder)
