@@ -9,6 +9,20 @@ from pobratim.record import Evidence, Record
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person set right: a value of a field that is set ("="), added ("+=") or taken away ("-=").
+
+    Things in ``value`` bear the keys that stay. ``why`` and ``when`` (a day or a moment) are "" if untold.
+    """
+
+    field: str
+    sign: str
+    value: str
+    why: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceEntity:
     """A settlement, district or region that a report names.
 
@@ -27,6 +41,7 @@ class PlaceEntity:
     lat: float | None = None
     lon: float | None = None
     wikidata: str = ""
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def municipality(self) -> bool:
@@ -47,6 +62,7 @@ class OrganisationEntity:
     number: str = ""
     legal_forms: tuple[str, ...] = ()
     honorific: str = ""
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +119,7 @@ class AgreementEntity:
     prolonged: bool = False
     expires: str = ""
     planned: str = ""
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +170,7 @@ class ActivityEntity:
     edition: str
     canonical: str
     accounts: tuple[str, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -29,6 +30,7 @@ ID = "https://w3id.org/pobratim/id/"
 def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("POBRATIM_STORE", "POBRATIM_DECISIONS", "POBRATIM_BASE"):
         monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("POBRATIM_AUTHOR", "Petrova")
     monkeypatch.setenv("POBRATIM_LANG", "en")
 
 
@@ -47,6 +49,14 @@ def store(tmp_path: Path) -> Path:
 def _ledger(store: Path) -> list[list[str]]:
     file = store.parent / "decisions.tsv"
     return [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()[1:]] if file.exists() else []
+
+
+def _event(store: Path, row: str) -> str:
+    """Return the key of the event of which a row tells."""
+    reports = "https://w3id.org/pobratim/def#reports"
+    quads = GenerationStore(store).open().quads()
+    told = {str(q.subject).strip("<>"): str(q.object).strip("<>") for q in quads if q.predicate.value == reports}
+    return told[f"{ID}entry/{row}"].rpartition("/")[2]
 
 
 def _review(store: Path, *more: str) -> int:
@@ -94,11 +104,9 @@ def test_a_table_in_both_languages(store: Path, capfd: pytest.CaptureFixture[str
 
 
 def test_a_decision_is_a_line_and_the_next_load_applies_it(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert (
-        _review(store, "--same", LUCH, f"{ID}organisation/{LUCH_SVETA}", "--why", "one club", "--date", "2024-05-01")
-        == 0
-    )
-    assert _ledger(store) == [["same", "organisation", LUCH, LUCH_SVETA, "one club", "2024-05-01"]]
+    said = ["--why", "one club", "--date", "2024-05-01", "--author", "Ivanova", "--time", "2024-05-01T10:00:00"]
+    assert _review(store, "--same", LUCH, f"{ID}organisation/{LUCH_SVETA}", *said) == 0
+    assert _ledger(store) == [["same", "organisation", LUCH, LUCH_SVETA, *said[1::2]]]
     assert "pobratim load" in capfd.readouterr().err
     assert _review(store, "--format", "csv") == 0
     assert capfd.readouterr().out.count("\n") == 1  # decided already: only the heading is left
@@ -121,6 +129,97 @@ def test_several_decisions_of_all_kinds_at_once(store: Path) -> None:
     ]
 
 
+def test_every_sort_of_correction_is_a_line(store: Path) -> None:
+    event = _event(store, "r/2")
+    options = ["--correct", event, "start=2024-03-05", "--correct", "r/1", f"place-={ID}place/by-vitebsk"]
+    options += ["--tie", LUCH, "place:by-vitebsk", "--not-tie", LUCH_SVETA, LUCH, "--at", "r/1"]
+    options += ["--not-organisation", LUCH, "--same", "r/2", "r/3"]
+    assert _review(store, *options) == 0
+    assert [line[:4] for line in _ledger(store)] == [
+        ["same", "entry", "r/2", "r/3"],
+        ["correct", "activity", event, "start=2024-03-05"],
+        ["correct", "entry", "r/1", "place-=by-vitebsk"],
+        ["correct", "entry", "r/1", f"tie+=organisation:{LUCH} place:by-vitebsk"],
+        ["correct", "entry", "r/1", f"tie-=organisation:{LUCH_SVETA} organisation:{LUCH}"],
+        ["none", "organisation", LUCH, ""],
+    ]
+    assert _review(store, "--not-tie", LUCH_SVETA, "place:by-vitebsk") == 0
+    assert _ledger(store)[-1][:4] == ["not-tie", "organisation", LUCH_SVETA, "place:by-vitebsk"]
+
+
+def test_who_decides_and_when_is_written_to_the_second(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _review(store, "--rename", LUCH, "Луч") == 0
+    monkeypatch.delenv("POBRATIM_AUTHOR")
+    monkeypatch.setenv("LOGNAME", "semenova")
+    assert _review(store, "--rename", LUCH, "Луч") == 0
+    assert [line[6] for line in _ledger(store)] == ["Petrova", "semenova"]
+    times = [datetime.fromisoformat(line[7]) for line in _ledger(store)]
+    assert all(abs((datetime.now().astimezone() - one).total_seconds()) < 600 for one in times)
+
+
+def test_the_side_whose_name_holds_is_part_of_the_line(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert _review(store, "--same", LUCH, LUCH_SVETA, "--keep", LUCH_SVETA) == 0
+    assert _ledger(store)[0][2:4] == [LUCH, f"{LUCH_SVETA} keep={LUCH_SVETA}"]
+    assert _review(store, "--same", LUCH, LUCH_SVETA, "--keep", "place:by-vitebsk") == 2
+    assert "no --same" in capfd.readouterr().err
+
+
+# Before anything is written
+
+
+def test_a_preview_tells_what_changes_and_writes_nothing(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    event = _event(store, "r/1")
+    options = ["--same", LUCH, LUCH_SVETA, "--correct", event, "start=2024-02-27", "--dry-run"]
+    assert _review(store, *options) == 0
+    out, err = capfd.readouterr()
+    lines = out.splitlines()
+    assert f"becomes {LUCH}: Клуб «Луч света» г. Витебска [organisation:{LUCH_SVETA}]" in lines
+    [moved] = [line for line in lines if f"activity:{event}" in line]
+    assert "start 2024-03-01 → 2024-02-27" in moved and "end 2024-03-01 → 2024-02-27" in moved
+    # Two events are told of the other club: who took part in them is called otherwise.
+    assert len([line for line in lines if f"participant organisation:{LUCH_SVETA} participant →" in line]) == 2
+    assert "go: organisations 1" in err and "activities 3" in err
+    assert "nothing was written" in err and not _ledger(store)
+
+
+def test_a_preview_of_what_is_so_already_says_so(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert _review(store, "--correct", LUCH, "kind=club", "--dry-run", "--lang", "ru") == 0
+    out, err = capfd.readouterr()
+    assert out == "" and "Ничего не изменится." in err
+
+
+def test_a_preview_refuses_what_the_ledger_would(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert _review(store, "--correct", LUCH, "country=RU") == 0
+    assert _review(store, "--correct", LUCH, "country=BY", "--dry-run") == 2
+    assert "decisions.tsv, row 3" in capfd.readouterr().err
+
+
+def test_a_merge_of_what_differs_is_told_and_not_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    report = write_report(
+        tmp_path / "r.txt",
+        ("Встреча школьников", "г. Витебск", "Гимназия № 7 г. Витебска, МБОУ «Гимназия № 4» г. Смоленска"),
+        ("Фестиваль искусств", "г. Смоленск", "библиотека г. Витебска"),
+    )
+    load([report], GenerationStore(tmp_path / "store"), Settings())
+    told = []
+    for pair in (
+        ("by-vitebsk-gymnasium-7", "ru-smolensk-gymnasium-4"),
+        ("by-vitebsk-gymnasium-7", "by-vitebsk-library"),
+        ("place:by-vitebsk", "place:ru-smolensk"),
+        ("r/1", "r/2"),
+    ):
+        assert _review(tmp_path / "store", "--same", *pair) == 0
+        [line] = [line for line in capfd.readouterr().err.splitlines() if line.startswith("Note:")]
+        told.append(sorted(line.split("differ in: ")[1].split(".")[0].split(", ")))
+    assert told == [["country", "number", "place"], ["kind"], ["country"], ["date", "kind", "place"]]
+    assert len(_ledger(tmp_path / "store")) == 4
+
+
+def test_a_merge_of_what_is_alike_is_not_warned_of(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert _review(store, "--same", LUCH, LUCH_SVETA) == 0
+    assert "Note:" not in capfd.readouterr().err
+
+
 def test_the_ledger_can_be_named(store: Path, tmp_path: Path) -> None:
     ours = tmp_path / "ours" / "d.tsv"
     assert _review(store, "--not-same", LUCH, LUCH_SVETA, "--decisions", str(ours)) == 0
@@ -136,6 +235,14 @@ def test_the_ledger_can_be_named(store: Path, tmp_path: Path) -> None:
         (["--same", LUCH, "by-vitebsk"], "different types"),
         (["--rename", "Клуб", "Луч"], "has no “Клуб”"),
         (["--correct", LUCH, "colour=red"], "cannot be corrected"),
+        (["--correct", LUCH, "kind=castle"], "decisions.tsv, row 2"),
+        (["--correct", "r/1", "place=by-vitebsk"], "place+=…, place-=…"),
+        (["--correct", "r/9", "start=2024"], "has no “r/9”"),
+        (["--tie", LUCH, LUCH_SVETA], "needs the activity"),
+        (["--tie", LUCH, "r/1", "--at", "r/1"], "cannot be a party"),
+        (["--tie", LUCH, LUCH_SVETA, "--at", LUCH], "wanted is an activity or a row"),
+        (["--not-organisation", "by-vitebsk"], "is no organisation anyway"),
+        (["--rename", LUCH, "Луч", "--time", "noon"], "the time “noon”"),
         (["--same", LUCH, LUCH], "both sides are the same"),
         (["--ask"], "in a terminal"),
     ],
@@ -183,7 +290,7 @@ def test_questions_in_a_terminal(
     monkeypatch.setattr(click, "prompt", lambda *_, **__: next(given))
     assert _review(store, "--ask", "--why", "by eye") == 0
     assert [line[0] for line in _ledger(store)] == verdicts
-    assert all(line[2:] == [LUCH_SVETA, LUCH, "by eye"] for line in _ledger(store))
+    assert all(line[2:7] == [LUCH_SVETA, LUCH, "by eye", "", "Petrova"] for line in _ledger(store))
     assert "The names in quotation marks differ." in capfd.readouterr().err
 
 

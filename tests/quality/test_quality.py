@@ -212,7 +212,7 @@ def test_a_measurement_says_of_what_and_how_much() -> None:
         if quad.predicate.value == DQV + "value" and isinstance(quad.object, Literal)
     }
     assert (by_metric["rows"], by_metric["rows-stored"], by_metric["rows-left-out"]) == ("5", "4", "1")
-    assert by_metric["coverage-dates"] == "0.7500"
+    assert by_metric["coverage-dates"] == "0.75"
     about = {quad.object for quad in quads if quad.predicate.value == DQV + "computedOn"}
     assert about == {NamedNode("https://x.example/id/report/r")}
 

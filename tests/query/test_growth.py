@@ -198,8 +198,8 @@ def _asked(reader: MemoryReader, iri: str) -> Iterator[tuple[str, str]]:
         pairs = tuple((key, value) for key, _, value in (pair.partition("=") for pair in query.split("&") if pair))
         visit = Visit("ru", addresses, path, pairs, is_chosen=False)
         assert asyncio.run(thing_page(asker, visit, path.removeprefix("/doc/"))) is not None, address
-    for way in ("out", "in"):  # asked of hubs alone
-        asyncio.run(asker.rows(f"{way}-counts", iri=NamedNode(iri)))
+    for name in ("out-counts", "in-counts", "evidence-count"):  # asked of hubs alone
+        asyncio.run(asker.rows(name, iri=NamedNode(iri)))
     yield from asker.asked.items()
     yield bind(page_query("description"), {"iri": NamedNode(iri), **RDF}), "description"
 

@@ -2,6 +2,7 @@
 
 import random
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,10 +63,31 @@ def test_lines_are_decisions_and_the_rest_is_passed_over() -> None:
     ("line", "code"),
     [
         (("same", "organisation", "a"), "decisions-columns"),
-        (("same", "organisation", "a", "b", "", "", "more"), "decisions-columns"),
+        (("same", "organisation", "a", "b", "", "", "me", "", "more"), "decisions-columns"),
         (("equal", "organisation", "a", "b"), "decisions-verdict"),
         (("same", "person", "a", "b"), "decisions-type"),
-        (("correct", "agreement", "a", "kind=contract"), "decisions-type"),
+        (("correct", "person", "a", "name=b"), "decisions-type"),
+        (("none", "place", "a"), "decisions-type"),
+        (("none", "organisation", "a", "b"), "decisions-nothing-more"),
+        (("not-tie", "organisation", "a", "b"), "decisions-party"),
+        (("not-tie", "organisation", "a", "organisation:a"), "decisions-self"),
+        (("same", "organisation", "a", "b keep=c"), "decisions-keep"),
+        (("same", "entry", "r/1", "r"), "decisions-key"),
+        (("correct", "activity", "a", "place=b"), "decisions-sign"),
+        (("correct", "activity", "a", "start+=2024"), "decisions-sign"),
+        (("correct", "activity", "a", "start=2024-13-01"), "decisions-value"),
+        (("correct", "activity", "a", "start=1 мая"), "decisions-value"),
+        (("correct", "activity", "a", "start="), "decisions-value"),
+        (("correct", "activity", "a", "participant+=organisation:b boss"), "decisions-value"),
+        (("correct", "activity", "a", "participant+=b"), "decisions-value"),
+        (("correct", "activity", "a", "tie+=organisation:b organisation:b"), "decisions-value"),
+        (("correct", "activity", "a", "tie+=organisation:b"), "decisions-value"),
+        (("correct", "activity", "a", "country+=Belarus"), "decisions-value"),
+        (("correct", "entry", "r/1", "topic-=weather"), "decisions-value"),
+        (("correct", "agreement", "a", "status=lost"), "decisions-value"),
+        (("correct", "agreement", "a", "party+=person:b"), "decisions-value"),
+        (("same", "organisation", "a", "b", "", "", "me", "вчера"), "decisions-time"),
+        (("same", "organisation", "a", "b", "", "", "me", "2024-05-01T25:00:00"), "decisions-time"),
         (("same", "organisation", "Школа", "b"), "decisions-key"),
         (("same", "organisation", "a", f"{ID}place/b"), "decisions-key"),
         (("same", "organisation", "a", "b", "", "1 мая"), "decisions-date"),
@@ -108,6 +130,44 @@ def test_contradicting_lines_are_both_named(lines: list[tuple[str, str, str]], c
     [fault] = _faults(text)
     assert fault.code == code and set(dict(fault.values).values()) == rows
     assert all(number in explain(LedgerError([fault]), "ru") for number in rows)
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (["activity a place+=b", "activity a place-=b"], "decisions-twice"),
+        (["activity a participant+=place:b host", "activity a participant-=place:b"], "decisions-twice"),
+        (["activity a tie+=place:b place:c", "activity a tie-=place:c place:b"], "decisions-twice"),
+        (["activity a start=2024-05-02", "activity a end=2024-05-01"], "decisions-span"),
+        (["activity a end=2024-05-01", "activity a start=2024-06"], "decisions-span"),
+    ],
+)
+def test_corrections_that_contradict_each_other_are_told_at_the_later_line(lines: list[str], code: str) -> None:
+    [fault] = _faults("".join(_line("correct", *line.split(" ", 2)) for line in lines))
+    assert (fault.code, fault.row) == (code, 2)
+    assert "1" in explain(LedgerError([fault]), "ru") and "{" not in explain(LedgerError([fault]), "en")
+
+
+def test_a_tie_that_is_none_anywhere_is_none_at_one_event() -> None:
+    text = _line("not-tie", "place", "c", "place:b") + _line("correct", "activity", "a", "tie+=place:b place:c")
+    [fault] = _faults(text)
+    assert (fault.code, fault.row) == ("decisions-contradict", 2)
+
+
+def test_values_that_go_together_contradict_nothing() -> None:
+    lines = ["activity a place+=b", "activity a place+=c", "activity a start=2024-05", "activity a end=2024-05-02"]
+    assert len(parse_decisions("".join(_line("correct", *line.split(" ", 2)) for line in lines), "d.tsv")) == 4
+
+
+def test_who_decided_and_when_is_read_and_an_old_file_gets_the_columns(tmp_path: Path) -> None:
+    file = tmp_path / "decisions.tsv"
+    old = _line(*COLUMNS[:6]) + _line("not-same", "place", "a", "b", "", "2024-05-01")
+    file.write_text(old, encoding="utf-8")
+    assert read_decisions(file) == [Decision("not-same", "place", "a", "b", "", "2024-05-01", 2)]
+    more = Decision("same", "place", "c", "d", author="Иванова", time="2024-05-01T10:00:00+03:00", keep="d")
+    add_decisions(file, [more])
+    assert file.read_text(encoding="utf-8").splitlines()[0] == "\t".join(COLUMNS)
+    assert read_decisions(file)[1] == replace(more, line=3)
 
 
 def test_equal_lines_and_different_fields_contradict_nothing() -> None:
@@ -237,6 +297,24 @@ def test_names_and_fields_that_people_give(store: GenerationStore) -> None:
         "https://w3id.org/pobratim/def/organisation-kind/museum"
     }
     assert "Витебск (город)" in _values(store, "by-vitebsk", "http://www.w3.org/2000/01/rdf-schema#label", "place")
+
+
+def test_a_page_can_tell_what_was_corrected_when_and_why_and_not_by_whom(store: GenerationStore) -> None:
+    _decide(
+        store, ("correct", "organisation", LUCH, "kind=museum", "see its site", "", "Иванова", "2024-05-01T10:00:00")
+    )
+    assert _values(store, LUCH, "http://www.w3.org/2004/02/skos/core#changeNote") == {
+        "Исправлено вручную, вид: музей (2024-05-01): see its site",
+        "Corrected by hand, kind: museum (2024-05-01): see its site",
+    }
+
+
+def test_what_is_no_organisation_leaves_the_graph_with_the_reason(store: GenerationStore) -> None:
+    assert _decide(store, ("none", "organisation", LUCH, "", "a song")) == []
+    assert _values(store, LUCH, PREFERRED) == set()
+    assert _values(store, LUCH, "http://www.w3.org/2004/02/skos/core#changeNote") == {"a song"}
+    pointing = [q for q in store.open().quads() if q.object == NamedNode(f"{ID}organisation/{LUCH}")]
+    assert pointing == []
 
 
 def test_a_former_key_still_names_what_it_became(store: GenerationStore) -> None:

@@ -43,6 +43,7 @@ VOID = "http://rdfs.org/ns/void#"
 SD = "http://www.w3.org/ns/sparql-service-description#"
 RDF_VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 REPLACED = "http://purl.org/dc/terms/isReplacedBy"
+NOTES = (Literal("Исправлено вручную", language="ru"), Literal("Corrected by hand", language="en"))
 EVIL = "Клуб «<script>alert(1)</script>»"
 POB = "https://w3id.org/pobratim/def#"
 POINTING = 1_050
@@ -72,6 +73,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
             "http://www.w3.org/2004/02/skos/core#altLabel",
             Literal('"><img src=x onerror=alert(2)>', language="ru"),
         ),
+        *((STAYS, "http://www.w3.org/2004/02/skos/core#changeNote", one) for one in NOTES),
         (STAYS, f"{FOAF}homepage", NamedNode("javascript:alert(3)")),
         (MERGED, REPLACED, NamedNode(STAYS)),
         (GONE, "http://www.w3.org/ns/prov#invalidatedAtTime", Literal("2024-01-01")),
@@ -436,6 +438,12 @@ def test_odd_paths_are_404(client: httpx.Client) -> None:
     files = ("/static/..%2Fpyproject.toml", "/static/words/pages.yml", "/static/package.json", "/static/kit/dom.ts")
     for path in ("/id/place/%3Cx%3E", "/id/", "/doc/..%2F..%2Fetc", *files):
         assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("lang", [0, 1])
+def test_what_was_corrected_is_told_in_the_language_of_the_page(odd: httpx.Client, lang: int) -> None:
+    page = odd.get("/doc/organisation/stays", params={"lang": ("ru", "en")[lang]}).text
+    assert NOTES[lang].value in page and NOTES[1 - lang].value not in page
 
 
 def test_a_withdrawn_thing_is_gone(odd: httpx.Client) -> None:

@@ -15,6 +15,8 @@ from pobratim.load.settings import Settings
 from pobratim.progress import silent
 from pobratim.record import Record
 from pobratim.resolve import Decision, Vocabulary, candidates, from_lexicon, resolve
+from pobratim.resolve.contradictions import contradictions
+from pobratim.resolve.fields import FIELDS, read_value, signs
 from pobratim.resolve.growing import Growth, Told, update
 from pobratim.resolve.ledger import Verdict
 from tests.support.places import SHARED
@@ -58,9 +60,9 @@ class Course:
 
     def run(self, steps: int) -> None:
         for number in range(steps):
-            removed, added = self._reports() if self.chance.random() < 0.7 or not self.held else ([], [])
+            removed, added = self.reports_of_a_step() if self.chance.random() < 0.7 or not self.held else ([], [])
             if self.chance.random() < 0.5:
-                self._decide()
+                self.decide()
             self.step(number, removed, added)
 
     def step(self, number: int, removed: list[str], added: list[Told]) -> Growth:
@@ -92,7 +94,7 @@ class Course:
         assert set(growth.touched) <= told.keys()
         self.accounts = told
 
-    def _reports(self) -> tuple[list[str], list[Told]]:
+    def reports_of_a_step(self) -> tuple[list[str], list[Told]]:
         removed = self.chance.sample(
             sorted(self.held), self.chance.choice((0, 0, 0, 1, 1, 2)) if len(self.held) > 2 else 0
         )
@@ -112,7 +114,7 @@ class Course:
 
     # Decisions
 
-    def _decide(self) -> None:
+    def decide(self) -> None:
         if self.ledger and self.chance.random() < 0.3:
             self.ledger.remove(self.chance.choice(self.ledger))
             return
@@ -121,33 +123,70 @@ class Course:
             self.ledger.append(made)
 
     def _decision(self) -> Decision | None:
-        verdicts: list[Verdict] = ["same", "same", "same", "not-same", "not-same", "rename", "correct"]
-        verdict = self.chance.choice(verdicts)
+        verdicts: list[Verdict] = ["same", "same", "same", "not-same", "not-same", "rename"]
+        verdict = self.chance.choice([*verdicts, "correct", "correct", "correct", "not-tie"])
         if verdict in ("same", "not-same"):
             asked = [(one.kind, one.left, one.right) for one in self.full.undecided]
             if asked and self.chance.random() < 0.6:
                 kind, left, right = self.chance.choice(asked)
             else:
-                kind = self.chance.choice(("organisation", "organisation", "place", "activity", "agreement"))
+                kind = self.chance.choice(("organisation", "organisation", "place", "activity", "agreement", "entry"))
                 keys = self._keys(kind)
                 if len(keys) < 2:
                     return None
                 left, right = self.chance.sample(keys, 2)
             if self.chance.random() < 0.5:
                 left, right = right, left
-            return Decision(verdict, kind, left, right)
+            keep = self.chance.choice(("", left, right)) if verdict == "same" else ""
+            return Decision(verdict, kind, left, right, keep=keep)
         if verdict == "rename":
             kind = self.chance.choice(("organisation", "place", "activity", "series"))
             keys = self._keys(kind)
             return Decision("rename", kind, self.chance.choice(keys), f"Имя {len(self.ledger)}") if keys else None
-        keys, places = self._keys("organisation"), self._keys("place")
-        if not keys:
+        if verdict == "not-tie":
+            pairs = [one for account in self.full.accounts for one in account.contacts]
+            if not pairs:
+                return None
+            contact = self.chance.choice(pairs)
+            return Decision("not-tie", *contact.home, ":".join(contact.foreign))
+        return self._correction()
+
+    def _correction(self) -> Decision | None:
+        """Return a line that corrects some field; what it names is told of now, or was."""
+        kind = self.chance.choice(("organisation", "place", "activity", "activity", "entry", "agreement"))
+        keys = self._keys(kind)
+        if not keys or not self._keys("organisation"):
             return None
-        value = self.chance.choice(("kind=museum", "country=BY", f"place={self.chance.choice(places)}"))
-        return Decision("correct", "organisation", self.chance.choice(keys), value)
+        field = self.chance.choice(sorted(FIELDS[kind]))
+        value = self._value(kind, field)
+        sign = self.chance.choice(signs(FIELDS[kind][field]))
+        return None if value is None else Decision("correct", kind, self.chance.choice(keys), f"{field}{sign}{value}")
+
+    def _value(self, kind: str, field: str) -> str | None:
+        def party() -> str:
+            told = self.chance.choice(("organisation", "place"))
+            return f"{told}:{self.chance.choice(self._keys(told))}"
+
+        def contact() -> str:
+            told = [one for account in self.full.accounts for one in account.contacts]
+            one = self.chance.choice(told) if told else None
+            return " ".join(map(":".join, (one.home, one.foreign))) if one else f"{party()} {party()}"
+
+        series = self._keys("series")
+        values = {
+            "kind": {"organisation": "museum", "place": "district", "agreement": "contract"}.get(kind, "seminar"),
+            "start": "2023-05", "end": "2024-06-01", "date": "2022-02", "mode": "online", "status": "ended",
+            "term": "fixed", "number": "5",
+            "country": "BY", "topic": "sport", "series": self.chance.choice(series) if series else "",
+            "place": self.chance.choice(self._keys("place")), "party": party(), "participant": f"{party()} host",
+            "tie": contact(),
+        }  # fmt: skip
+        return read_value(FIELDS[kind][field], values[field])
 
     def _keys(self, kind: str) -> list[str]:
         """Return keys that a decision may name: those that things have, had, or would have by themselves."""
+        if kind == "entry":
+            return sorted(one.key for one in self.full.accounts)
         found = {one.key for one in getattr(self.full, _KINDS[kind])}
         found |= {old for type_, old, _ in self.full.replaced if type_ == kind}
         found |= {one.own_activity for one in self.full.accounts if kind == "activity" and one.own_activity}
@@ -155,10 +194,8 @@ class Course:
 
     def _fits(self, made: Decision) -> bool:
         """Tell whether a line goes together with the others, as the ledger's reader demands."""
-        from pobratim.resolve.decisions import _contradictions
-
         lines = [replace(one, line=number) for number, one in enumerate([*self.ledger, made], start=1)]
-        return made not in self.ledger and not list(_contradictions(lines, "decisions.tsv"))
+        return made not in self.ledger and not list(contradictions(lines, "decisions.tsv"))
 
 
 def same(found: Resolution, full: Resolution) -> None:

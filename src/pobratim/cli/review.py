@@ -3,30 +3,32 @@
 import json
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
+from datetime import datetime
+from getpass import getuser
 from pathlib import Path
+from typing import Any
 
 import click
 
+from pobratim.cli import preview
+from pobratim.cli.deciding import Deciding, Said, Wishes
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.options import decisions_option, format_option, option, output_option, store_options
 from pobratim.cli.root import screen_width, talk, writing
-from pobratim.errors import UsageError, similar
-from pobratim.load.pipeline import ledger_path
+from pobratim.errors import UsageError
+from pobratim.load.pipeline import changes_with, ledger_path
 from pobratim.messages import LANGUAGES, Language, text
 from pobratim.query.answers import ROW_FORMATS, write_rows
-from pobratim.rdf.iris import entity_iri
 from pobratim.resolve import Candidate, Decision, add_decisions, read_decisions, undecided
 from pobratim.resolve.candidates import Side
-from pobratim.resolve.decisions import NAMED, key_of
+from pobratim.resolve.decisions import checked
 from pobratim.resolve.ledger import Verdict
-from pobratim.store.backend import GraphReader
+from pobratim.store.backend import StoreBackend
 from pobratim.store.opening import open_store
 
 _SIDES = ("left", "left_name", "left_rows", "right", "right_name", "right_rows")
 COLUMNS = ("type", "score", "why", "reason", "shared", *_SIDES)
 _ANSWERS = ("same", "not-same", "skip", "quit")
-Pairs = tuple[tuple[str, str], ...]
 
 
 def command(lang: Language) -> click.Command:
@@ -36,33 +38,32 @@ def command(lang: Language) -> click.Command:
         store: str,
         state: Path | None,
         decisions: Path | None,
-        same: Pairs,
-        not_same: Pairs,
-        rename: Pairs,
-        correct: Pairs,
         why: str,
         date: str,
+        author: str,
+        time: str,
         ask: bool,
+        dry_run: bool,
         format_name: str | None,
         output: Path | None,
+        **wishes: Any,
     ) -> None:
         target = open_store(store, state)
         reader, ledger = target.open(), ledger_path(target, decisions)
         found = [Candidate.from_json(one) for one in reader.manifest.get("candidates", [])]
-        chosen: list[tuple[Verdict, Pairs]] = [
-            ("same", same), ("not-same", not_same), ("rename", rename), ("correct", correct),
-        ]  # fmt: skip
-        made = [
-            _decision(verdict, left, right, (why, date), found, reader)
-            for verdict, pairs in chosen
-            for left, right in pairs
-        ]
+        said = Said(why, date, author or getuser(), time or datetime.now().astimezone().isoformat(timespec="seconds"))
+        deciding = Deciding(found, reader)
+        made = [said.beside(one) for one in deciding.decisions(Wishes(**wishes))]
         left_open = undecided(found, read_decisions(ledger))
-        count = len(made)
+        count = 0
         if made:
-            add_decisions(ledger, made)
+            made = checked(ledger, made)
+            for one, fields in deciding.mismatches(made):
+                named = ", ".join(text(f"fact-{field}", lang) for field in fields)
+                talk(text("review-mismatch", lang, left=one.left, right=one.right, fields=named))
+            count = _preview(target, ledger, made, lang) if dry_run else _write(ledger, made)
         elif ask:
-            count = _ask(left_open, ledger, (why, date), lang)
+            count = _ask(left_open, ledger, said, lang)
         else:
             _list(left_open, format_name, output, lang)
         if count:
@@ -75,58 +76,45 @@ def _options(lang: Language) -> list[click.Parameter]:
     def pair(name: str, metavar: str) -> click.Option:
         return option(lang, f"--{name}", metavar=metavar, nargs=2, multiple=True)
 
-    def words(name: str, metavar: str) -> click.Option:
-        return option(lang, f"--{name}", metavar=metavar, default="")
+    def words(name: str, metavar: str, **settings: Any) -> click.Option:
+        return option(lang, f"--{name}", metavar=metavar, default="", **settings)
 
     return [
         *store_options(lang),
         decisions_option(lang),
         pair("same", "keys"),
+        option(lang, "--keep", metavar="key", multiple=True),
         pair("not-same", "keys"),
         pair("rename", "key-name"),
         pair("correct", "key-value"),
+        pair("tie", "keys"),
+        pair("not-tie", "keys"),
+        words("at", "key"),
+        option(lang, "--not-organisation", metavar="key", multiple=True),
         words("why", "text"),
         words("date", "date"),
+        words("author", "text", envvar="POBRATIM_AUTHOR"),
+        words("time", "time"),
+        option(lang, "--dry-run", told="review-dry-run"),
         option(lang, "--ask"),
         format_option(lang, ROW_FORMATS),
         output_option(lang),
     ]
 
 
-def _decision(
-    verdict: Verdict, left: str, right: str, said: tuple[str, str], found: Sequence[Candidate], reader: GraphReader
-) -> Decision:
-    """Return a decision with the types of its keys looked up. Raises UsageError for keys that nothing has."""
-    kind, key = _thing(left, found, reader)
-    if verdict in ("same", "not-same"):
-        other_kind, other = _thing(right, found, reader)
-        if kind != other_kind:
-            raise UsageError("review-two-types", left=left, right=right)
-        right = other
-    return Decision(verdict, kind, key, right, *said)
+def _write(ledger: Path, made: Sequence[Decision]) -> int:
+    add_decisions(ledger, made)
+    return len(made)
 
 
-def _thing(name: str, found: Sequence[Candidate], reader: GraphReader) -> tuple[str, str]:
-    """Return type and key of what a person names: a key, TYPE:KEY or an IRI."""
-    by_key = {side.key: one.type for one in found for side in (one.left, one.right)}
-    given, _, rest = name.partition(":")
-    wanted, key = (given, rest) if given in {*NAMED, "agreement"} else ("", name)
-    kinds = [wanted] if wanted else [*dict.fromkeys([by_key.get(key, ""), *NAMED, "agreement"])]
-    base = reader.manifest.get("base", "")
-    for kind in filter(None, kinds):
-        plain = key_of(key, kind)
-        if plain != key or by_key.get(plain) == kind:
-            return kind, plain
-        if plain.isascii() and _exists(reader, base, kind, plain):
-            return kind, plain
-    raise UsageError("review-unknown-key", key=name, near=similar(get_close_matches(key, by_key, n=3)))
-
-
-def _exists(reader: GraphReader, base: str, kind: str, key: str) -> bool:
-    try:
-        return reader.describes(entity_iri(base, kind, key))  # type: ignore[arg-type]
-    except ValueError:
-        return False
+def _preview(target: StoreBackend, ledger: Path, made: Sequence[Decision], lang: Language) -> int:
+    """Tell what decisions would change; none is written."""
+    found = changes_with(target, read_decisions(ledger), made)
+    for line in preview.told(found, lang):
+        click.echo(line)
+    talk(preview.counts(found, lang))
+    talk(text("preview-unwritten", lang))
+    return 0
 
 
 def _list(found: Sequence[Candidate], format_name: str | None, output: Path | None, lang: Language) -> None:
@@ -162,7 +150,7 @@ def _shared(one: Candidate, lang: Language) -> str:
     return ", ".join(text(code, lang) for code in one.shared)
 
 
-def _ask(found: Sequence[Candidate], ledger: Path, said: tuple[str, str], lang: Language) -> int:
+def _ask(found: Sequence[Candidate], ledger: Path, said: Said, lang: Language) -> int:
     """Ask about one pair after the other, write each answer at once, and return how many there were."""
     if not sys.stdin.isatty():
         raise UsageError("review-no-terminal")
@@ -180,7 +168,7 @@ def _ask(found: Sequence[Candidate], ledger: Path, said: tuple[str, str], lang: 
             break
         if answer != "skip":
             verdict: Verdict = "same" if answer == "same" else "not-same"
-            add_decisions(ledger, [Decision(verdict, one.type, one.left.key, one.right.key, *said)])
+            add_decisions(ledger, [said.beside(Decision(verdict, one.type, one.left.key, one.right.key))])
             written += 1
     return written
 

@@ -99,5 +99,5 @@ def unmatched(resolution: Resolution, decisions: Sequence[Decision], name: str) 
         Problem("warning", "decisions-unmatched", name, one.line, values=(("type", kind), ("key", key)))
         for one in decisions
         for kind, key in resolution.unmatched
-        if one.names_key(kind, key)
+        if (kind, key) in one.things
     ]

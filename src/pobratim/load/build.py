@@ -8,7 +8,7 @@ from pobratim.entities import Resolution
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.load.loaded import Loaded
 from pobratim.load.resolving import made_of, resolved, set_aside
-from pobratim.load.withdrawing import Leaving, things_of
+from pobratim.load.withdrawing import Leaving
 from pobratim.load.workshop import Part, Workshop
 from pobratim.problems import Problem
 from pobratim.progress import Step, silent
@@ -56,13 +56,13 @@ def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisio
     return Built(parts, resolution, leaving.left(reports), leaving.stones, rest)
 
 
-def held(reports: Mapping[str, Loaded], decisions: Sequence[Decision], base: str) -> set[tuple[str, str]]:
-    """Return (type, key) of what the reports tell of with a ledger's decisions."""
+def held(reports: Mapping[str, Loaded], decisions: Sequence[Decision], base: str) -> Resolution:
+    """Return what the reports tell of with a ledger's decisions, without what these take out."""
     _bring_back(reports)
     leaving = Leaving(withdrawals(decisions), base)
     if leaving:
         leaving.begin(reports, resolved(reports, Gazetteer.load(), decisions))
-    return things_of(_settled(reports, leaving, decisions, None)[0])
+    return _settled(reports, leaving, decisions, None)[0]
 
 
 def _settled(

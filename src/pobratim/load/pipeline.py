@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pobratim.entities import Resolution
 from pobratim.errors import StoreError
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.load.account import gone, known_reports, unmatched
@@ -18,11 +19,13 @@ from pobratim.load.build import BUILD_STEPS, build, held
 from pobratim.load.intake import read_all
 from pobratim.load.journal import Journal
 from pobratim.load.loaded import Loaded
+from pobratim.load.preview import Difference, differences
 from pobratim.load.report import LoadReport, totals_of
 from pobratim.load.rereading import reread
 from pobratim.load.resolving import resolved
 from pobratim.load.settings import Settings
 from pobratim.load.unchanged import answered, ground_of, outcome
+from pobratim.load.withdrawing import things_of
 from pobratim.load.workers import cores
 from pobratim.load.workshop import Workshop, former_parts
 from pobratim.progress import Step, silent
@@ -37,7 +40,7 @@ from pobratim.store.tombstones import Burial, this_day
 from pobratim.ties.summarise import summaries
 from pobratim.ties.ties import ties_graph
 
-__all__ = ["Settings", "extract", "leaving_with", "load", "survey", "survey_store"]
+__all__ = ["Settings", "changes_with", "extract", "leaving_with", "load", "survey", "survey_store"]
 
 LEDGER = "decisions.tsv"
 """The ledger's usual name. It lies beside the store, not in it: a store is made anew at will, decisions are not."""
@@ -157,13 +160,17 @@ def survey_store(store: StoreBackend) -> tuple[list[Record], LoadReport]:
 
 def leaving_with(store: StoreBackend, ledger: Sequence[Decision], more: Sequence[Decision]) -> list[tuple[str, str]]:
     """Return (type, key) of what would leave the store's graph if ``more`` stood in the ``ledger``, sorted."""
+    return sorted(things_of(_held_with(store, ledger)) - things_of(_held_with(store, [*ledger, *more])))
+
+
+def changes_with(store: StoreBackend, ledger: Sequence[Decision], more: Sequence[Decision]) -> list[Difference]:
+    """Return what would change in the store's graph if ``more`` stood in the ``ledger``."""
+    return differences(_held_with(store, ledger), _held_with(store, [*ledger, *more]))
+
+
+def _held_with(store: StoreBackend, decisions: Sequence[Decision]) -> Resolution:
     manifest = store.manifest()
-    base = manifest.get("base", "")
-
-    def told(decisions: Sequence[Decision]) -> set[tuple[str, str]]:
-        return held(known_reports(manifest, store.records()), decisions, base)
-
-    return sorted(told(ledger) - told([*ledger, *more]))
+    return held(known_reports(manifest, store.records()), decisions, manifest.get("base", ""))
 
 
 def ledger_path(store: StoreBackend, given: Path | None = None) -> Path:

@@ -5,6 +5,7 @@ from pyoxigraph import Literal, NamedNode
 from pobratim.entities import OrganisationEntity, PersonEntity, PlaceEntity, Resolution
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.rdf import vocabulary
+from pobratim.rdf.corrections import change_notes
 from pobratim.rdf.iris import EntityType, derived_iri, entity_iri, graph_iri
 from pobratim.rdf.terms import CV, DCT, FOAF, GEO, LEGAL, ORG, POB, SKOS, Graph, ru
 from pobratim.text.transliterate import latin
@@ -74,6 +75,7 @@ def _place(graph: Graph, place: PlaceEntity, base: str) -> None:
     if settlement and settlement.english:
         graph.label(node, settlement.english, "en")
     _located(graph, node, place.country, region_of(place))
+    change_notes(graph, node, "place", place.corrections)
     if place.lat is not None and place.lon is not None:
         geometry = NamedNode(derived_iri(node.value, "geometry"))
         graph.add(node, GEO.hasGeometry, geometry)
@@ -106,6 +108,7 @@ def _organisation(graph: Graph, organisation: OrganisationEntity, base: str) -> 
         graph.add(node, DCT.spatial, NamedNode(entity_iri(base, "place", organisation.place)))
     elif region is not None:
         graph.add(node, DCT.spatial, region)
+    change_notes(graph, node, "organisation", organisation.corrections)
 
 
 def _person(graph: Graph, person: PersonEntity, base: str) -> None:

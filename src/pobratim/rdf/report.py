@@ -10,6 +10,7 @@ from pobratim.lexicon.lexicon import lexicon
 from pobratim.rdf import vocabulary
 from pobratim.rdf.agreements import agreement_facts
 from pobratim.rdf.claims import Claims, own_value
+from pobratim.rdf.corrections import change_notes
 from pobratim.rdf.dates import date_span, temporal_entity
 from pobratim.rdf.evidence import annotate
 from pobratim.rdf.iris import graph_iri
@@ -199,6 +200,7 @@ class ReportWriter:
             graph.add(node, CV.eventNumber, ru(entity.edition))
         date_span(graph, node, entity.start, entity.end)
         temporal_entity(graph, node, entity.start, entity.end, self._base)
+        change_notes(graph, node, "activity", entity.corrections)
 
     def _participation(self, graph: Graph, activity: NamedNode, key: str, participation: Participation) -> None:
         agent = self._entity(participation.agent)
@@ -231,6 +233,7 @@ class ReportWriter:
         for kind_name, key in agreement.parties:
             if kind_name == "place":
                 graph.type(self._node("place", key), FOAF.Agent)
+        change_notes(graph, node, "agreement", agreement.corrections)
         if agreement.signed_at:
             graph.add(node, POB.signedAt, self._node("activity", agreement.signed_at))
         return node

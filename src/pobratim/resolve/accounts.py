@@ -1,12 +1,13 @@
 """A row under final keys: an account of an event, or what a register states."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pobratim.entities import Account, Contact, GroupEntity, Participation
+from pobratim.entities import Account, Contact, Correction, GroupEntity, Participation
 from pobratim.record import Evidence, Record
-from pobratim.resolve.keys import series_key
+from pobratim.resolve.amending import amended_account
+from pobratim.resolve.keys import contact_key, series_key
 from pobratim.resolve.mentions import Entity, Mentions
 from pobratim.resolve.naming import named, strongest
 from pobratim.resolve.people import with_classes
@@ -20,7 +21,8 @@ class RowKeys:
     """The keys that one row got: of its institutions by temporary id, of its people and agreements in their order.
 
     ``activity`` and ``own_activity`` as in Account, ``others`` the further rows that tell of the activity
-    ("report#row"), ``classes`` class and rule of each person by key, of what all these rows tell.
+    ("report#row"), ``classes`` class and rule of each person by key, of what all these rows tell. ``corrections`` are
+    those of the activity; the row that ``adds`` tells what they add to it.
     """
 
     institutions: Mapping[str, str]
@@ -30,18 +32,22 @@ class RowKeys:
     own_activity: str = ""
     others: Sequence[str] = ()
     classes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    corrections: Sequence[Correction] = ()
+    adds: bool = False
 
 
 class Accounts:
     """Writes the accounts of rows whose keys are known."""
 
-    def __init__(self, mentions: Mentions) -> None:
-        """Take what tells of single rows."""
-        self._mentions, self._rows = mentions, mentions.rows
+    def __init__(self, mentions: Mentions, no_ties: Collection[frozenset[Entity]] = ()) -> None:
+        """Take what tells of single rows, and between which things people say there is no tie."""
+        self._mentions, self._rows, self._no_ties = mentions, mentions.rows, no_ties
 
     def account(self, source: Record, keys: RowKeys) -> Account:
         """Return what a row tells, or states where it is of a register."""
-        return self._statement(source, keys) if source.form == "register" else self._telling(source, keys)
+        if source.form == "register":
+            return self._statement(source, keys)
+        return amended_account(self._telling(source, keys), keys.corrections, self._no_ties, keys.adds)
 
     def _telling(self, source: Record, keys: RowKeys) -> Account:
         record = named(source, dict(keys.institutions), list(keys.others))
@@ -116,7 +122,7 @@ class Accounts:
         if self._rows.country(record, right) == home != self._rows.country(record, left):
             left, right = right, left
         a, b = (self._mentions.party(record, name, keys.institutions) for name in (left, right))
-        return Contact("/".join((keys.activity, a[1], b[1])), a, b)
+        return Contact(contact_key(keys.activity, a[1], b[1]), a, b)
 
 
 def _groups(record: Record) -> tuple[GroupEntity, ...]:

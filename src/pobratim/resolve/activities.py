@@ -21,6 +21,7 @@ from pobratim.lexicon.words import WORDS
 from pobratim.names.normalisation import folded, lemmas
 from pobratim.names.similarity import SHARED_LETTERS, akin
 from pobratim.record import Record
+from pobratim.resolve.amending import amended_activity
 from pobratim.resolve.clusters import Clusters, blocks
 from pobratim.resolve.edtf import first_day, last_day
 from pobratim.resolve.ledger import Verdicts
@@ -212,28 +213,31 @@ def moments(telling: Telling) -> frozenset[tuple[str, int, str]]:
 
 
 def activity_entity(group: list[Telling], decided: Verdicts) -> ActivityEntity:
-    """Return the event of which a group of accounts tells, with the name and kind that people gave it."""
+    """Return the event of which a group of accounts tells, with what people set right.
+
+    Where they chose one of those that they made one, its accounts tell name and facts.
+    """
     first = group[0]
-    # The key that stays comes first; a name given to an account's own key holds as well.
+    # The key that stays comes first; what is said of an account's own key holds as well.
     own = list(dict.fromkeys(telling.own_key for telling in group))
-    named = next((decided.names[key] for key in own if key in decided.names), "")
-    kind = next((decided.fields[key]["kind"] for key in own if "kind" in decided.fields.get(key, {})), "")
-    start, end = widest(group)
+    chosen = [telling for telling in group if telling.own_key == decided.side(own)] or group
+    start, end = widest(chosen)
 
     def said(values: Iterable[str]) -> str:
         return next((value for value in values if value), "")
 
-    return ActivityEntity(
+    found = ActivityEntity(
         key=first.own_key,
-        title=named or first.record.title,
-        kind=kind or next(iter(first.record.kind), ""),
+        title=chosen[0].record.title,
+        kind=next(iter(chosen[0].record.kind), ""),
         start=start,
         end=end,
-        mode=said(telling.record.mode for telling in group),
-        edition=said(telling.record.edition for telling in group),
+        mode=said(telling.record.mode for telling in chosen),
+        edition=said(telling.record.edition for telling in chosen),
         canonical=f"{first.record.report}/{first.record.row}",
         accounts=tuple(f"{telling.record.report}/{telling.record.row}" for telling in group),
     )
+    return amended_activity(found, decided.of(*own))
 
 
 def widest(group: list[Telling]) -> tuple[str, str]:

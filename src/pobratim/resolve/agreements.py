@@ -10,6 +10,7 @@ from typing import Any
 from pobratim.entities import AgreementEntity, Undecided
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.record import Agreement
+from pobratim.resolve.amending import amended_agreement
 from pobratim.resolve.keys import joined
 from pobratim.resolve.ledger import Verdicts
 from pobratim.text.transliterate import slug
@@ -57,21 +58,31 @@ def resolve_agreements(
 ) -> Agreements:
     """Put mentions together that have the same parties and date, or, undated, the same parties and kind.
 
-    What people ``decided`` to be one document has the parties and the date of the one whose key stays. ``before`` are
-    the keys that mentions had when nothing was decided; decisions may name them.
+    What people ``decided`` to be one document has the parties and the date of the one whose key stays, or of the one
+    that they chose. ``before`` are the keys that mentions had when nothing was decided; decisions may name them.
     """
     documents = _by_key(mentions)
     named = {before[_id(one)]: key for key in documents for one in documents[key] if _id(one) in before}
     named |= {key: key for key in documents}
     known = frozenset(named)
+    sides = {key: documents[named[key]] for key in sorted(decided.sides) if key in named}
     plain = {_id(one): key for key, group in documents.items() for one in group}
     for old, stays in sorted(decided.aliases(named).items()):
         taken = [documents.pop(named[key], []) for key in (stays, old)]
         documents[stays] = [one for group in taken for one in group]
         named |= {key: stays for key, at in named.items() if at in (named[stays], named[old])}
     keys = {_id(one): key for key, group in documents.items() for one in group}
-    found = [replace(_entity(documents[key]), key=key) for key in sorted(documents)]
-    return Agreements(keys, found, _questions(found, documents, decided), known, plain)
+    former: dict[str, list[str]] = defaultdict(list)
+    for key, stays in sorted(named.items()):
+        former[stays].append(key)
+    found = [_whole(key, documents[key], sides.get(decided.side(former[key]))) for key in sorted(documents)]
+    # What people set right makes no new questions: documents are compared as the reports tell them.
+    amended = [amended_agreement(one, decided.of(one.key, *former[one.key])) for one in found]
+    return Agreements(keys, amended, _questions(found, documents, decided), known, plain)
+
+
+def _whole(key: str, group: list[AgreementMention], side: list[AgreementMention] | None) -> AgreementEntity:
+    return replace(_entity(side or group), key=key)
 
 
 def _by_key(mentions: Iterable[AgreementMention]) -> dict[str, list[AgreementMention]]:

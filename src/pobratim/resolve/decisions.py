@@ -1,41 +1,43 @@
 """The ledger file: one decision a line, tab-separated, read whole and checked whole before it is used.
 
-Columns: verdict, type, left, right, why, date. Empty lines, those that begin with # and the heading are passed over.
-``left`` and ``right`` are keys or IRIs; ``rename`` has the new name in ``right``, ``correct`` a ``field=value``,
-``withdrawn`` nothing.
+Columns: verdict, type, left, right, why, date, author, time; the last four may be left out. Empty lines, those that
+begin with # and the heading are passed over. ``left`` and ``right`` are keys or IRIs; ``same`` may have «keep=KEY»
+behind the key in ``right``, ``rename`` has the new name there, ``correct`` a ``field=value`` (``fields.py``),
+``not-tie`` another party (``type:key``), ``withdrawn`` and ``none`` nothing.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
 from pobratim.errors import LedgerError, UsageError, cause_of
 from pobratim.ground import disk
-from pobratim.lexicon.lexicon import lexicon
 from pobratim.problems import Problem
-from pobratim.resolve.keys import nameless
-from pobratim.resolve.ledger import VERDICTS, Decision, Verdict, linked
+from pobratim.resolve.contradictions import contradictions
+from pobratim.resolve.fields import FIELDS, KEY, key_of, parts_of, read_value, signs, thing_of
+from pobratim.resolve.ledger import LEAVING, VERDICTS, Decision, Verdict
 
-COLUMNS = ("verdict", "type", "left", "right", "why", "date")
-PAIRED = ("organisation", "place", "activity", "agreement")
+COLUMNS = ("verdict", "type", "left", "right", "why", "date", "author", "time")
+PAIRED = ("organisation", "place", "activity", "agreement", "entry")
 """What can be the same or not."""
 NAMED = ("organisation", "place", "activity", "series")
 """What can be renamed."""
-FIELDS = {"organisation": ("kind", "place", "country"), "place": ("kind", "country"), "activity": ("kind",)}
-"""What can be corrected."""
+TIED = ("organisation", "place")
+"""What has ties."""
 WITHDRAWABLE = ("report", "entry", "activity", "organisation", "place", "person", "agreement", "series")
 """What can be withdrawn; an entry is a row of a report."""
 _TYPES = {
-    "same": PAIRED, "not-same": PAIRED, "rename": NAMED, "correct": tuple(FIELDS), "withdrawn": WITHDRAWABLE,
+    "same": PAIRED, "not-same": PAIRED, "rename": NAMED, "correct": tuple(FIELDS), "not-tie": TIED,
+    "none": ("organisation",), "withdrawn": WITHDRAWABLE,
 }  # fmt: skip
 _ROW_KEY = re.compile(r"[a-z0-9][a-z0-9._~-]*/[0-9]+")
-_KEY = re.compile(r"[a-z0-9][a-z0-9._~-]*")
-_IRI = re.compile(r"https?://\S+/id/([a-z]+)/(\S+)")
-_PLACE_KINDS = ("settlement", "district", "region")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})?")
+_KEEP = " keep="
 _HEADING = "\t".join(COLUMNS) + "\n"
+_OLD_HEADING = "\t".join(COLUMNS[:6]) + "\n"
 
 
 def read_decisions(file: Path, wanted: bool = False) -> list[Decision]:
@@ -54,7 +56,7 @@ def parse_decisions(text: str, name: str) -> list[Decision]:
     faults: list[Problem] = []
     for number, line in enumerate(text.splitlines(), start=1):
         parts = [part.strip() for part in line.split("\t")]
-        if not line.strip() or line.startswith("#") or parts[: len(COLUMNS)] == list(COLUMNS):
+        if not line.strip() or line.startswith("#") or parts == list(COLUMNS[: max(4, len(parts))]):
             continue
         fault = _fault(parts)
         if fault:
@@ -62,7 +64,7 @@ def parse_decisions(text: str, name: str) -> list[Decision]:
             faults.append(Problem("error", code, name, number, values=values))
         else:
             found.append(_decision(parts, number))
-    faults.extend(_contradictions(found, name))
+    faults.extend(contradictions(found, name))
     if faults:
         raise LedgerError(sorted(faults, key=lambda fault: fault.row or 0))
     return found
@@ -74,9 +76,7 @@ def add_decisions(file: Path, decisions: Iterable[Decision]) -> None:
     Another writer waits; a reader sees the old file or the new one.
     """
     with _alone(file):
-        old = _text(file) or _HEADING
-        lines = [_line(one) for one in decisions]
-        new = old + ("" if old.endswith("\n") else "\n") + "".join(lines)
+        new = _with_more(file, decisions)
         parse_decisions(new, file.name)
         try:
             disk.write_whole(file, new.encode(), file.with_name(f".{file.name}.part"))
@@ -84,9 +84,22 @@ def add_decisions(file: Path, decisions: Iterable[Decision]) -> None:
             raise UsageError("decisions-unwritable", file=file, cause=cause_of(error)) from error
 
 
+def checked(file: Path, decisions: Sequence[Decision]) -> list[Decision]:
+    """Return decisions as the file would hold them. Raises LedgerError where they do not go with those of the file."""
+    found = parse_decisions(_with_more(file, decisions), file.name)
+    return found[len(found) - len(decisions) :]
+
+
+def _with_more(file: Path, decisions: Iterable[Decision]) -> str:
+    old = _text(file) or _HEADING
+    old = old.replace(_OLD_HEADING, _HEADING, 1) if old.startswith(_OLD_HEADING) else old
+    return old + ("" if old.endswith("\n") else "\n") + "".join(map(_line, decisions))
+
+
 def _line(one: Decision) -> str:
     # A tab or a line break in somebody's words would begin a column or a line.
-    values = (one.verdict, one.type, one.left, one.right, one.why, one.date)
+    right = f"{one.right}{_KEEP}{one.keep}" if one.keep else one.right
+    values = (one.verdict, one.type, one.left, right, one.why, one.date, one.author, one.time)
     return "\t".join(" ".join(value.split()) for value in values).rstrip() + "\n"
 
 
@@ -115,52 +128,79 @@ Fault = tuple[str, tuple[tuple[str, str], ...]]
 
 def _fault(parts: Sequence[str]) -> Fault | None:
     """Return what is wrong with the columns of one line, as code and values of a message."""
-    if not (3 if parts[0] == "withdrawn" else 4) <= len(parts) <= len(COLUMNS):
+    if not (3 if parts[0] in LEAVING else 4) <= len(parts) <= len(COLUMNS):
         return "decisions-columns", (("found", str(len(parts))), ("wanted", ", ".join(COLUMNS)))
-    verdict, kind, left, right, _, when = [*parts, "", "", ""][: len(COLUMNS)]
+    verdict, kind, left, right, _, when, _, moment = _columns(parts)
     if verdict not in VERDICTS:
         return "decisions-verdict", (("value", verdict), ("known", ", ".join(VERDICTS)))
     if kind not in _TYPES[verdict]:
         return "decisions-type", (("value", kind), ("verdict", verdict), ("known", ", ".join(_TYPES[verdict])))
-    for text in (left, right) if verdict in ("same", "not-same") else (left,):
-        if not (_ROW_KEY if kind == "entry" else _KEY).fullmatch(key_of(text, kind)):
-            return "decisions-key", (("value", text), ("type", kind))
+    if not _is_key(left, kind):
+        return "decisions-key", (("value", left), ("type", kind))
     if when and not _is_date(when):
         return "decisions-date", (("value", when),)
+    if moment and not _is_moment(moment):
+        return "decisions-time", (("value", moment),)
+    return _right_fault(verdict, kind, left, right)
+
+
+def _right_fault(verdict: str, kind: str, left: str, right: str) -> Fault | None:
+    """Return what is wrong with the fourth column."""
     if verdict in ("same", "not-same"):
-        return ("decisions-self", (("value", left),)) if key_of(left, kind) == key_of(right, kind) else None
+        return _pair_fault(verdict, kind, left, right)
     if verdict == "rename":
         return None if right else ("decisions-name", ())
-    if verdict == "withdrawn":
-        return ("decisions-nothing-more", (("value", right),)) if right else None
-    return _field_fault(kind, right)
+    if verdict == "correct":
+        return _field_fault(kind, right)
+    if verdict == "not-tie":
+        other = thing_of(right)
+        if other is None:
+            return "decisions-party", (("value", right),)
+        return ("decisions-self", (("value", left),)) if other == (kind, key_of(left, kind)) else None
+    return ("decisions-nothing-more", (("value", right),)) if right else None
+
+
+def _pair_fault(verdict: str, kind: str, left: str, right: str) -> Fault | None:
+    other, _, keep = right.partition(_KEEP if verdict == "same" else "\n")
+    keys = key_of(left, kind), key_of(other, kind)
+    if not _is_key(other, kind):
+        return "decisions-key", (("value", other), ("type", kind))
+    if keep and key_of(keep, kind) not in keys:
+        return "decisions-keep", (("value", keep),)
+    return ("decisions-self", (("value", left),)) if keys[0] == keys[1] else None
 
 
 def _field_fault(kind: str, text: str) -> Fault | None:
-    name, sign, value = text.partition("=")
-    if not sign or name not in FIELDS[kind]:
+    name, sign, value = parts_of(text)
+    field = FIELDS[kind].get(name)
+    if field is None:
         return "decisions-field", (("value", text), ("type", kind), ("known", ", ".join(FIELDS[kind])))
-    if not _VALUES[kind, name](value):
+    if sign not in signs(field):
+        return "decisions-sign", (("field", name), ("known", ", ".join(f"{name}{one}…" for one in signs(field))))
+    if read_value(field, value) is None:
         return "decisions-value", (("field", name), ("value", value))
     return None
 
 
+def _columns(parts: Sequence[str]) -> list[str]:
+    return [*parts, *[""] * len(COLUMNS)][: len(COLUMNS)]
+
+
 def _decision(parts: Sequence[str], line: int) -> Decision:
-    verdict, kind, left, right, why, when = [*parts, "", "", ""][: len(COLUMNS)]
-    other = key_of(right, kind) if verdict in ("same", "not-same") else right
-    if verdict == "correct" and right.startswith("place="):
-        other = "place=" + key_of(right.removeprefix("place="), "place")
-    return Decision(cast(Verdict, verdict), kind, key_of(left, kind), other, why, when, line)
+    verdict, kind, left, right, why, when, author, moment = _columns(parts)
+    keep = ""
+    if verdict in ("same", "not-same"):
+        right, _, keep = (key_of(text, kind) for text in right.partition(_KEEP))
+    elif verdict == "correct":
+        name, sign, value = parts_of(right)
+        right = f"{name}{sign}{read_value(FIELDS[kind][name], value)}"
+    elif verdict == "not-tie":
+        right = ":".join(thing_of(right) or ())
+    return Decision(cast(Verdict, verdict), kind, key_of(left, kind), right, why, when, line, author, moment, keep)
 
 
-def key_of(text: str, kind: str) -> str:
-    """Return the key of an IRI of that type; a key, or another type's IRI, as it is. A post is its person.
-
-    Keys of persons by which former ledgers named them are given as those of today.
-    """
-    iri = _IRI.fullmatch(text)
-    key = iri[2] if iri and kind in (iri[1], "person" if iri[1] == "post" else "") else text
-    return nameless(key) if kind == "person" and _KEY.fullmatch(key) else key
+def _is_key(text: str, kind: str) -> bool:
+    return bool((_ROW_KEY if kind == "entry" else KEY).fullmatch(key_of(text, kind)))
 
 
 def _is_date(text: str) -> bool:
@@ -170,77 +210,8 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _is_concept(scheme: str) -> Callable[[str], bool]:
-    return lambda value: any(concept.local == value for concept in lexicon().concepts(scheme))
-
-
-def _is_country(value: str) -> bool:
-    return value in lexicon().countries
-
-
-_VALUES: dict[tuple[str, str], Callable[[str], bool]] = {
-    ("organisation", "kind"): _is_concept("organisation-kind"),
-    ("organisation", "place"): lambda value: bool(_KEY.fullmatch(key_of(value, "place"))),
-    ("organisation", "country"): _is_country,
-    ("place", "kind"): lambda value: value in _PLACE_KINDS,
-    ("place", "country"): _is_country,
-    ("activity", "kind"): _is_concept("event-kind"),
-}
-
-
-def _contradictions(decisions: Sequence[Decision], name: str) -> Iterator[Problem]:
-    """Yield where two lines cannot both hold, at the later of the two."""
-    for kind in PAIRED:
-        same = [one for one in decisions if one.type == kind and one.verdict == "same"]
-        yield from _circles(same, name)
-        for one in decisions:
-            if one.type == kind and one.verdict == "not-same":
-                joined = _joining(one.pair, same)
-                if joined:
-                    yield _both("decisions-contradict", one, joined, name)
-    set_by: dict[tuple[str, str, str], Decision] = {}
-    for one in decisions:
-        if one.verdict in ("rename", "correct"):
-            field_name = one.right.partition("=")[0] if one.verdict == "correct" else ""
-            first = set_by.setdefault((one.type, one.left, field_name), one)
-            if first.right != one.right:
-                yield _both("decisions-twice", one, first, name)
-
-
-def _circles(same: Sequence[Decision], name: str) -> Iterator[Problem]:
-    """Yield where keys replace each other in a circle, so that none would stay."""
-    known: list[Decision] = []
-    for one in same:
-        back = _way(one.right, one.left, known)
-        if back:
-            yield _both("decisions-circle", one, back[-1], name)
-        else:
-            known.append(one)
-
-
-def _way(start: str, end: str, same: Sequence[Decision]) -> list[Decision]:
-    """Return the decisions that lead from one key to another along «left stays for right», none if there is no way."""
-    ways: dict[str, list[Decision]] = {start: []}
-    fresh = [start]
-    while fresh:
-        at = fresh.pop()
-        for one in same:
-            if one.left == at and one.right not in ways:
-                ways[one.right] = [*ways[at], one]
-                fresh.append(one.right)
-    return ways.get(end, [])
-
-
-def _joining(pair: frozenset[str], same: Sequence[Decision]) -> Decision | None:
-    """Return the line by which two keys become one, None if they do not: the last one, should several lead there."""
-    before: list[frozenset[str]] = []
-    for one in same:
-        before.append(one.pair)
-        if any(pair <= keys for keys in linked(before)):
-            return one
-    return None
-
-
-def _both(code: str, one: Decision, other: Decision, name: str) -> Problem:
-    first, second = sorted((one, other), key=lambda decision: decision.line)
-    return Problem("error", code, name, second.line, values=(("line", str(second.line)), ("other", str(first.line))))
+def _is_moment(text: str) -> bool:
+    try:
+        return bool(_MOMENT.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False

@@ -74,6 +74,11 @@ def activity_key(start: str, kind: str, place: str, title: str, report: str) -> 
     return joined(slug(start) or "undated", slug(kind) or "event", place, digest)
 
 
+def contact_key(activity: str, home: str, foreign: str) -> str:
+    """Return the key of a contact of two parties at an activity."""
+    return "/".join((activity, home, foreign))
+
+
 def series_key(name: str) -> str:
     """Return the key of a series, "" for no name."""
     return file_safe(slug(name), "series")

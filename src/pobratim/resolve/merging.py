@@ -15,10 +15,14 @@ Node = TypeVar("Node", bound=Hashable)
 
 @dataclass(slots=True)
 class Merging:
-    """``keys`` by the root of each set of namings; ``known`` maps every key that a decision may name to its set's."""
+    """``keys`` by the root of each set of namings; ``known`` maps every key that a decision may name to its set's.
+
+    ``sides`` are the namings whose name and facts people chose, by the key of what they are part of.
+    """
 
     keys: dict[Naming, str]
     known: dict[str, str] = field(default_factory=dict)
+    sides: dict[str, list[Naming]] = field(default_factory=dict)
 
 
 def decided_keys(linker: Linker, decided: Verdicts, before: Mapping[str, Naming]) -> Merging:
@@ -31,12 +35,14 @@ def decided_keys(linker: Linker, decided: Verdicts, before: Mapping[str, Naming]
     # Of sets of one key the last in order is meant, wherever it stands.
     last = {key: root for root, key in sorted(plain.items(), key=lambda item: item[0].sorting)}
     named = {key: root(name) for key, name in {**linker.own_keys(), **before, **last}.items()}
+    sides = [(key, list(linker.clusters.members(named[key]))) for key in sorted(decided.sides) if key in named]
     joined, stays = together(decided, named.get)
     for group in joined.sets():
         for one in group[1:]:
             linker.clusters.join(group[0], one, force=True)
     keys = {one: stays.get(one, key) for one, key in plain.items()}
-    return Merging(keys, {key: keys[root(one)] for key, one in named.items()})
+    known = {key: keys[root(one)] for key, one in named.items()}
+    return Merging(keys, known, {known[key]: names for key, names in reversed(sides)})
 
 
 def together(decided: Verdicts, named: Callable[[str], Node | None]) -> tuple[Clusters[Node], dict[Node, str]]:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from pobratim.entities import OrganisationEntity, Undecided
+from pobratim.entities import Correction, OrganisationEntity, Undecided
 from pobratim.record import Institution
+from pobratim.resolve.amending import of_side, set_fields
 from pobratim.resolve.doubts import questions
 from pobratim.resolve.ledger import Verdicts
 from pobratim.resolve.linking import Linker
@@ -21,13 +22,13 @@ MentionId = tuple[str, int, str]
 class Organisations:
     """The outcome: a key for every mention (report, row, temporary id), the entities, and open questions.
 
-    ``known`` are all keys that a decision may name.
+    ``known`` are all keys that a decision may name, with the key that each thing has now.
     """
 
     keys: dict[MentionId, str] = field(default_factory=dict)
     entities: list[OrganisationEntity] = field(default_factory=list)
     undecided: list[Undecided] = field(default_factory=list)
-    known: frozenset[str] = frozenset()
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 def resolve_organisations(
@@ -49,52 +50,53 @@ def resolve_organisations(
     former = {before[_id(mention)]: name for mention, name in reversed(named) if _id(mention) in before}
     merging = decided_keys(linker, decided, former)
     keys = merging.keys
-    spoken: dict[str, list[Mention]] = defaultdict(list)
-    outcome = Organisations(known=frozenset(merging.known))
+    spoken: dict[str, list[tuple[Naming, Institution]]] = defaultdict(list)
+    outcome = Organisations(known=merging.known)
     outcome.undecided = questions(linker.doubts(), lambda name: keys[linker.clusters.root(name)], decided)
     for mention, name in named:
         key = keys[linker.clusters.root(name)]
         outcome.keys[_id(mention)] = key
-        spoken[key].append(mention)
+        spoken[key].append((name, mention.institution))
     # Where two sets have one key in spite of all, the last in order tells what it is.
     sets = sorted(linker.clusters.sets(), key=lambda group: order(group[0]))
     whole = {keys[group[0]]: merged(group, vocabulary) for group in sets}
     given = corrections(decided, merging.known.get)
-    entities = [
-        organisation_entity(key, whole[key], [one.institution for one in spoken[key]]) for key in sorted(spoken)
-    ]
-    outcome.entities = [corrected(one, *given.get(one.key, ("", {}))) for one in entities]
+    for key in sorted(spoken):
+        entity = organisation_entity(key, whole[key], [one for _, one in spoken[key]])
+        side = merging.sides.get(key)
+        if side:
+            told = [one for name, one in spoken[key] if name in side]
+            entity = of_side(entity, organisation_entity(key, merged(side, vocabulary), told))
+        outcome.entities.append(corrected(entity, given.get(key, ())))
     return outcome
 
 
-Given = tuple[str, Mapping[str, str]]
-"""The name and the fields that people gave a thing."""
-
-
-def corrections(decided: Verdicts, final: Callable[[str], str | None]) -> dict[str, Given]:
-    """Return what people gave organisations by final key; ``final`` tells that of a key, None for one unknown."""
-    found: dict[str, Given] = {}
-    for key in sorted({*decided.names, *decided.fields}):
+def corrections(decided: Verdicts, final: Callable[[str], str | None]) -> dict[str, tuple[Correction, ...]]:
+    """Return what people set right by final key; ``final`` tells that of a key, None for one unknown."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(decided.corrections, reverse=True):
         now = final(key)
         if now is not None:
-            name, fields = found.get(now, ("", {}))
-            found[now] = decided.names.get(key, name), decided.fields.get(key, fields)
-    return found
+            keys[now].append(key)
+    return {now: decided.of(*former) for now, former in keys.items()}
 
 
 def _id(mention: Mention) -> MentionId:
     return (mention.report, mention.row, mention.institution.id)
 
 
-def corrected(one: OrganisationEntity, name: str, fields: Mapping[str, str]) -> OrganisationEntity:
+def corrected(one: OrganisationEntity, given: tuple[Correction, ...]) -> OrganisationEntity:
     """Return the organisation with the name and fields that people gave it; a place brings its region along."""
+    fields = set_fields(given)
+    names = [fields["name"]] if "name" in fields else []
     return replace(
         one,
-        names=tuple(dict.fromkeys([name, *one.names])) if name else one.names,
+        names=tuple(dict.fromkeys([*names, *one.names])),
         kind=fields.get("kind", one.kind),
         place=fields.get("place", one.place),
         country=fields.get("country", one.country),
         region="" if "place" in fields else one.region,
+        corrections=given,
     )
 
 

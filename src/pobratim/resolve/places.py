@@ -9,6 +9,7 @@ from pobratim.entities import PlaceEntity, Undecided
 from pobratim.lexicon.words import WORDS
 from pobratim.names.normalisation import folded, lemmas
 from pobratim.record import Place
+from pobratim.resolve.amending import of_side, set_fields
 from pobratim.resolve.keys import place_key
 from pobratim.resolve.ledger import Verdicts
 
@@ -157,8 +158,14 @@ class PlaceBook:
         former: dict[str, list[str]] = defaultdict(list)
         for old, stays in sorted(self.aliases.items()):
             former[stays].append(old)
-        whole = (place_entity(key, counts, self._town.get(key)) for key, counts in sorted(spots.items()))
-        return [corrected(one, former[one.key], self._decided) for one in whole]
+        found = []
+        for key, counts in sorted(spots.items()):
+            side = self._decided.side([key, *former[key]])
+            told = {mention: n for mention, n in counts.items() if side and self._keys[mention] == side}
+            chosen = place_entity(side, told, self._town.get(side)) if told else None
+            whole = of_side(place_entity(key, counts, self._town.get(key)), chosen)
+            found.append(corrected(whole, former[key], self._decided))
+        return found
 
     def undecided(self) -> list[Undecided]:
         """Return what may be one place: what several places fit, and districts that may have been renamed."""
@@ -198,11 +205,16 @@ def _chosen(towns: TownIndex[Any], mention: Spot) -> Town | None:
 
 def corrected(place: PlaceEntity, former: Iterable[str], decided: Verdicts) -> PlaceEntity:
     """Return the place with the name and fields that people gave it, be it under one of its ``former`` keys."""
-    keys = [place.key, *former]
-    names = [decided.names[key] for key in keys if key in decided.names]
-    fields = {name: value for key in reversed(keys) for name, value in decided.fields.get(key, {}).items()}
-    kind, country = fields.get("kind", place.kind), fields.get("country", place.country)
-    return replace(place, names=tuple(dict.fromkeys([*names, *place.names])), kind=kind, country=country)
+    given = decided.of(place.key, *former)
+    fields = set_fields(given)
+    names = [fields["name"]] if "name" in fields else []
+    return replace(
+        place,
+        names=tuple(dict.fromkeys([*names, *place.names])),
+        kind=fields.get("kind", place.kind),
+        country=fields.get("country", place.country),
+        corrections=given,
+    )
 
 
 def place_entity(key: str, counts: Mapping[Spot, int], town: Town | None) -> PlaceEntity:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from pobratim.resolve.ledger import Decision, verdicts
+from pobratim.resolve.ledger import LEAVING, Decision
 
 Keys = Mapping[str, Mapping[Any, str]]
 """By type: a key for every mention of a thing of that type."""
@@ -20,8 +20,9 @@ def replaced_keys(before: Keys, after: Keys) -> list[tuple[str, str, str]]:
 
 
 def unmatched_keys(ledger: Iterable[Decision], known: Mapping[str, Collection[str]]) -> list[tuple[str, str]]:
-    """Return (type, key) of what decisions name and nothing is called; ``known`` are the keys of each type."""
-    lines = list(ledger)
-    spoken = {(kind, key) for kind in known for key in verdicts(lines, kind).keys}
-    spoken |= {("place", one.value_of("place")) for one in lines if one.value_of("place")}
-    return sorted((kind, key) for kind, key in spoken if key not in known[kind])
+    """Return (type, key) of what decisions name and nothing is called; ``known`` are the keys of each type.
+
+    What leaves the graph is matched behind all resolving (``withdrawal.py``).
+    """
+    spoken = {thing for one in ledger if one.verdict not in LEAVING for thing in one.things}
+    return sorted((kind, key) for kind, key in spoken if kind in known and key not in known[kind])

@@ -12,8 +12,9 @@ from pobratim.record import Place, Record
 from pobratim.resolve.accounts import Accounts, Row, RowKeys
 from pobratim.resolve.activities import Telling, activity_entity, cluster
 from pobratim.resolve.agreements import Agreements, resolve_agreements
+from pobratim.resolve.fields import Final
 from pobratim.resolve.keys import series_key
-from pobratim.resolve.ledger import Decision, Verdicts, verdicts
+from pobratim.resolve.ledger import Decision, Verdicts, no_ties, under_final_keys, verdicts
 from pobratim.resolve.mentions import Mentions
 from pobratim.resolve.organisations import Organisations, resolve_organisations
 from pobratim.resolve.people import cautious, resolve_people
@@ -80,26 +81,40 @@ class _Resolver:
     def run(self) -> Resolution:
         """Resolve activities, agreements and people; places and organisations are known already."""
         tellings = [self.mentions.telling(record) for record in self.records if record.form == "events"]
-        decided = verdicts(self.ledger, "activity")
+        self.owns = {f"{one.record.report}/{one.record.row}": one.own_key for one in tellings}
+        self.told_series = _series(self.records, verdicts(self.ledger, "series").names)
+        final = finals(self._known())
+        ledger = under_final_keys(self.ledger, final)
+        decided = verdicts(ledger, "activity")
         groups, undecided = cluster(tellings, decided)
         told = {telling.order: (telling.own_key, group) for group in groups for telling in group}
-        agreements = self.agreements = self._agreements({row: group[0].own_key for row, (_, group) in told.items()})
+        activities = {entity.key: entity for entity in (activity_entity(group, decided) for group in groups)}
+        agreements = self.agreements = self._agreements(
+            {row: group[0].own_key for row, (_, group) in told.items()}, verdicts(ledger, "agreement")
+        )
         _, people = self.people = resolve_people(
             one for record in self.records for one in self.mentions.people(record, self._ids(record))
         )
-        writer = Accounts(self.mentions)
-        accounts = [writer.account(record, self._keys(record, told.get(_row(record)))) for record in self.records]
+        writer = Accounts(self.mentions, no_ties(self.ledger, final))
+        accounts = []
+        for record in self.records:
+            keys = self._keys(record, told.get(_row(record)))
+            if keys.activity:
+                entity = activities[keys.activity]
+                adds = entity.canonical == f"{record.report}/{record.row}"
+                keys = replace(keys, corrections=entity.corrections, adds=adds)
+            accounts.append(writer.account(record, keys))
         resolution = Resolution(
             reports=self.reports,
             accounts=accounts,
-            activities=sorted((activity_entity(group, decided) for group in groups), key=lambda entity: entity.key),
+            activities=[activities[key] for key in sorted(activities)],
             agreements=agreements.entities,
             places=self.book.entities(),
             organisations=self.organisations.entities,
             people=people,
-            series=_series(self.records, verdicts(self.ledger, "series").names),
+            series=self.told_series,
         )
-        resolution.unmatched = self._unmatched(resolution)
+        resolution.unmatched = unmatched_keys(self.ledger, {**self._known(), "agreement": agreements.known})
         questions = {*self.book.undecided(), *self.organisations.undecided, *undecided, *agreements.undecided}
         resolution.undecided = sorted(questions, key=question_order)
         return resolution
@@ -113,33 +128,36 @@ class _Resolver:
             "person": self.people[0],
         }
 
-    def _unmatched(self, resolution: Resolution) -> list[tuple[str, str]]:
-        known = {
+    def _known(self) -> dict[str, Mapping[str, str]]:
+        """Return what decisions may name by type, with the key that each has now; agreements are known last of all."""
+        return {
             "organisation": self.organisations.known,
-            "place": self.book.known,
-            "activity": {account.own_activity for account in resolution.accounts},
-            "agreement": self.agreements.known,
-            "series": {one.key for one in resolution.series},
+            "place": self._places(),
+            "activity": {key: key for key in self.owns.values()},
+            "entry": self.owns,
+            "series": {one.key: one.key for one in self.told_series},
         }
-        return unmatched_keys(self.ledger, known)
+
+    def _places(self) -> dict[str, str]:
+        return {key: self.book.aliases.get(key, key) for key in self.book.known}
 
     def _organisations(self) -> Organisations:
         mentions = [self.mentions.organisation(record, one) for record in self.records for one in record.institutions]
-        places = {key: self.book.aliases.get(key, key) for key in self.book.known}
-        decided = at_places(verdicts(self.ledger, "organisation"), places)
+        about = [one for one in self.ledger if one.type == "organisation"]
+        decided = verdicts(under_final_keys(about, finals({"place": self._places()})), "organisation")
         return resolve_organisations(mentions, self.vocabulary, decided, self.before.get("organisation", {}))
 
     def _ids(self, record: Record) -> dict[str, str]:
         keys = self.organisations.keys
         return {one.id: keys[record.report, record.row, one.id] for one in record.institutions}
 
-    def _agreements(self, activity: Mapping[Row, str]) -> Agreements:
+    def _agreements(self, activity: Mapping[Row, str], decided: Verdicts) -> Agreements:
         mentions = (
             one
             for record in self.records
             for one in self.mentions.agreements(record, self._ids(record), activity.get(_row(record), ""))
         )
-        return resolve_agreements(mentions, verdicts(self.ledger, "agreement"), self.before.get("agreement", {}))
+        return resolve_agreements(mentions, decided, self.before.get("agreement", {}))
 
     def _keys(self, record: Record, told: tuple[str, list[Telling]] | None) -> RowKeys:
         row = _row(record)
@@ -160,17 +178,9 @@ def homes(reports: Iterable[ReportEntity]) -> dict[str, Place]:
     return {one.slug: Place("", one.home_country, one.home_region) for one in reports}
 
 
-def at_places(decided: Verdicts, places: Mapping[str, str]) -> Verdicts:
-    """Return decisions on organisations with the places that they give under final keys, unknown ones left out.
-
-    ``places`` are final keys by own key.
-    """
-    fields = {
-        key: {name: places.get(value, "") if name == "place" else value for name, value in given.items()}
-        for key, given in decided.fields.items()
-    }
-    told = {key: {name: value for name, value in given.items() if value} for key, given in fields.items()}
-    return replace(decided, fields=told)
+def finals(known: Mapping[str, Mapping[str, str]]) -> Final:
+    """Return what tells of a thing the key that it has now; ``known`` gives them by type and key."""
+    return lambda thing: known.get(thing[0], {}).get(thing[1])
 
 
 def _row(record: Record) -> Row:

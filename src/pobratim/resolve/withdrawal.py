@@ -2,13 +2,14 @@
 
 A row, a report or an activity leaves with all that only it told: its rows are not resolved at all. An organisation, a
 place, a person, an agreement or a series leaves alone: rows that name it stay, in their own words, without the link.
+So does what people say is no organisation.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pobratim.entities import Account, AgreementEntity, Resolution, Undecided
-from pobratim.resolve.ledger import Decision
+from pobratim.resolve.ledger import LEAVING, Decision
 
 Row = tuple[str, int]
 Thing = tuple[str, str]
@@ -43,7 +44,7 @@ class Withdrawals:
 
 def withdrawals(ledger: Iterable[Decision]) -> Withdrawals:
     """Return what a ledger takes out."""
-    return Withdrawals({(one.type, one.left): one for one in ledger if one.verdict == "withdrawn"})
+    return Withdrawals({(one.type, one.left): one for one in ledger if one.verdict in LEAVING})
 
 
 def rows_taken(resolution: Resolution, taken: Withdrawals) -> dict[Row, Decision]:

@@ -41,6 +41,8 @@ from pobratim.site.structured_data import structured
 from pobratim.site.values import coordinates
 from pobratim.site.words import word, words
 
+_CHANGED = SKOS + "changeNote"
+"""What people set right, in words of each language: read in one."""
 _TOLD_BY = {VOCABULARY + "reports", VOCABULARY + "states"}
 _PHRASES_SHOWN = 12
 _FACTS = 8
@@ -268,13 +270,15 @@ class _Maker:
     def section(self, group: Group, most: int) -> Section:
         """Return a group as a section of at most ``most`` values."""
         is_out = group.direction == "out"
-        items = [self._literal(literal, group) for literal in group.literals[:most]]
+        literals = [one for one in group.literals if group.property != _CHANGED or one.lang in ("", self._visit.lang)]
+        total = group.total - len(group.literals) + len(literals)
+        items = [self._literal(literal, group) for literal in literals[:most]]
         things = self._in_order(group)
         items += things[: most - len(items)]
         heading = self._names.property(group.property) if is_out else self._names.inverse(group.property, group.split)
-        more = list_link(self._subject, group) if group.total > len(items) else ""
+        more = list_link(self._subject, group) if total > len(items) else ""
         about = self._names.definition(group.property)
-        return Section(heading, about, items, group.total, more, shortened(group.property))
+        return Section(heading, about, items, total, more, shortened(group.property))
 
     def _in_order(self, group: Group) -> list[Item]:
         """Return the things of a group: what has a date in its IRI latest first, rows by number, others by name."""

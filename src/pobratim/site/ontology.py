@@ -48,6 +48,10 @@ class ConceptEntry:
     depth: int
 
 
+def _place(entry: TermEntry) -> tuple[str, str]:
+    return entry.label.casefold(), entry.key
+
+
 async def vocabulary_at(asker: Asker, visit: Visit, name: str) -> Page | None:
     """Return the documentation at ``/NAME``, "def" or "lexicon"; None for others. Raises as the asker does."""
     iri = visit.addresses.iri(name)
@@ -72,8 +76,8 @@ async def vocabulary_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
         "changes": best(about.get(SKOS + "changeNote", ()), visit.lang),
         "licence": licence,
         "licence_name": outside(licence, names).text,
-        "classes": sorted(classes, key=lambda entry: entry.label.casefold()),
-        "properties": sorted(properties, key=lambda entry: entry.label.casefold()),
+        "classes": sorted(classes, key=_place),
+        "properties": sorted(properties, key=_place),
         "schemes": await _schemes(asker, visit) if subject.iri + "#" == VOCABULARY else [],
         "other": visit.to("/lexicon" if subject.iri + "#" == VOCABULARY else "/def"),
         "is_main": subject.iri + "#" == VOCABULARY,
@@ -102,7 +106,7 @@ async def _schemes(asker: Asker, visit: Visit) -> list[tuple[str, str, int]]:
         labels.setdefault(row["scheme"].value, []).append(row["label"])
         counts[row["scheme"].value] = int(row["count"].value)
     found = [(visit.addresses.page(iri) or iri, best(terms, visit.lang), counts[iri]) for iri, terms in labels.items()]
-    return sorted(found, key=lambda entry: entry[1].casefold())
+    return sorted(found, key=lambda entry: (entry[1].casefold(), entry[0]))
 
 
 def _entry(iri: str, said: Said, names: Naming, visit: Visit, used: Mapping[str, int]) -> TermEntry:
@@ -159,7 +163,7 @@ def tree(rows: Sequence[Row], visit: Visit) -> list[ConceptEntry]:
         if "broader" in row:
             parents.setdefault(iri, row["broader"].value)
     children: dict[str, list[str]] = {}
-    for iri in sorted(labels, key=lambda each: best(labels[each], visit.lang).casefold()):
+    for iri in sorted(labels, key=lambda each: (best(labels[each], visit.lang).casefold(), each)):
         parent = parents.get(iri, "")
         children.setdefault(parent if parent in labels else "", []).append(iri)
     other: Language = "en" if visit.lang == "ru" else "ru"

@@ -24,9 +24,9 @@ _WORDS = ("words", "capitals", "stages")
 class Events:
     """Keeps the accounts of rows, and which of them tell of one event."""
 
-    def __init__(self, tables: Tables, decided: Verdicts, things: Things) -> None:
-        """Take the state and what people decided of activities."""
-        self._tables, self._decided, self._things = tables, decided, things
+    def __init__(self, tables: Tables, things: Things) -> None:
+        """Take the state."""
+        self._tables, self._things, self._decided = tables, things, Verdicts()
         self._owns, self._lost = set[str](), set[str]()
 
     def forget(self, rows: Iterable[int]) -> None:
@@ -48,8 +48,12 @@ class Events:
             "INSERT INTO telling(row, own, body, words) VALUES (?, ?, ?, ?)", row, telling.own_key, pack(slim), words
         )
 
-    def settle(self, told: Iterable[str]) -> set[int]:
-        """Cluster what is in reach of a change; return the rows whose event or its accounts changed."""
+    def settle(self, told: Iterable[str], decided: Verdicts) -> set[int]:
+        """Cluster what is in reach of a change; return the rows whose event or its accounts changed.
+
+        ``decided`` is what people decided of activities, ``told`` the keys of which that is something else than before.
+        """
+        self._decided = decided
         reach = self._reach({*told, *self._owns, *self._link()})
         rows, before = dict[tuple[str, int], int](), dict[int, str]()
         tellings = []

@@ -46,7 +46,7 @@ class Growth:
 
     def accounts(self, report: str) -> list[Account]:
         """Return the accounts of a report, by row."""
-        writer = Accounts(self._world.mentions)
+        writer = Accounts(self._world.mentions, self._world.lines.no_ties)
         found = []
         for row, number in self._tables.rows("SELECT id, number FROM row WHERE report = ? ORDER BY number", report):
             source = self._world.record(report, number)
@@ -104,7 +104,8 @@ class Growth:
     def unmatched(self) -> list[tuple[str, str]]:
         """Return (type, key) of what decisions name and nothing is called."""
         known = {
-            kind: _Known(self._world, kind) for kind in ("organisation", "place", "activity", "agreement", "series")
+            kind: _Known(self._world, kind)
+            for kind in ("organisation", "place", "activity", "entry", "agreement", "series")
         }
         return unmatched_keys(self._world.ledger, known)
 
@@ -150,17 +151,11 @@ class _Known(Collection[str]):
 
     def __contains__(self, key: object) -> bool:
         tables = self._world.tables
-        if self._kind == "organisation":
-            return self._world.organisations().final(str(key)) is not None
-        sql = {
-            "place": "SELECT 1 FROM spot WHERE own = ?",
-            "activity": "SELECT 1 FROM telling WHERE own = ?",
-            "agreement": "SELECT 1 FROM pact WHERE plain = ?",
-            "series": "SELECT 1 FROM series WHERE key = ?",
-        }[self._kind]
-        if tables.value(sql, key) is not None:
+        if self._kind != "agreement":
+            return self._world.lines.final((self._kind, str(key))) is not None
+        if tables.value("SELECT 1 FROM pact WHERE plain = ?", key) is not None:
             return True
-        before = self._world.before if self._kind == "agreement" else None
+        before = self._world.before
         return before is not None and before.value("SELECT 1 FROM pact WHERE key = ?", key) is not None
 
     def __iter__(self) -> Any:

@@ -6,9 +6,11 @@ What stays global is small and kept: how many names each block holds (``crowd``)
 
 import json
 from collections.abc import Container, Iterable, Mapping
+from typing import Any
 
 from pobratim.entities import OrganisationEntity, Undecided
 from pobratim.record import Institution
+from pobratim.resolve.amending import of_side
 from pobratim.resolve.doubts import Doubt, questions
 from pobratim.resolve.growing.changes import Things
 from pobratim.resolve.growing.links import Links
@@ -229,7 +231,7 @@ class Organisations:
         self._tables.run("INSERT OR REPLACE INTO meta VALUES ('corrected', ?)", listed(given))
         for key in sorted({*self._keys, *given, *former} - {"", None}):
             whole = self._entity(key)
-            thing = corrected(whole, *given.get(key, ("", {}))) if whole is not None else None
+            thing = corrected(whole, given.get(key, ())) if whole is not None else None
             self._things.put("organisation", key, thing)
 
     def _entity(self, key: str) -> OrganisationEntity | None:
@@ -240,13 +242,27 @@ class Organisations:
         members = self._tables.column(
             "SELECT id FROM naming JOIN cluster ON cluster.root = naming.root WHERE lead = ?", last
         )
+        whole = self._told(key, members, "cluster.key = ?", key)
+        return of_side(whole, self._side(key))
+
+    def _side(self, key: str) -> OrganisationEntity | None:
+        """Return what the one of things made one tells whose name and facts people chose, None where they did not."""
+        for one in sorted(self._decided.sides):
+            if self.final(one) == key:
+                root = self._named(one)
+                members = self._tables.column("SELECT id FROM naming WHERE root = ?", root)
+                return self._told(key, members, "cluster.root = ?", root)
+        return None
+
+    def _told(self, key: str, members: Iterable[int], where: str, value: Any) -> OrganisationEntity:
+        """Return what the mentions of some clusters tell, of which some namings are what it is."""
         name = merged([self._namings.named(number) for number in members], self._vocabulary)
         ones: list[Institution] = []
         for body, met in self._tables.rows(
             "SELECT body, count(*) FROM cluster JOIN naming ON naming.root = cluster.root"
             " JOIN mention ON mention.naming = naming.id JOIN said ON said.id = said"
-            " WHERE cluster.key = ? GROUP BY said.id",
-            key,
+            f" WHERE {where} GROUP BY said.id",
+            value,
         ):
             ones.extend([unpack(Institution, body)] * met)
         return organisation_entity(key, name, ones)

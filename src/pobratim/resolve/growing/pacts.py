@@ -20,9 +20,9 @@ _Place = tuple[int, int]
 class Pacts:
     """Keeps what rows say of agreements, and which document each means."""
 
-    def __init__(self, tables: Tables, decided: Verdicts, before: Tables | None, things: Things) -> None:
-        """Take the state, what people decided, and the state in which nothing is decided (None if nothing is one)."""
-        self._tables, self._decided, self._before, self._things = tables, decided, before, things
+    def __init__(self, tables: Tables, before: Tables | None, things: Things) -> None:
+        """Take the state, and the one in which nothing is decided (None if nothing is one)."""
+        self._tables, self._before, self._things, self._decided = tables, before, things, Verdicts()
         self._circles, self._keys = set[str](), set[str]()
 
     def forget(self, rows: Iterable[int]) -> None:
@@ -44,8 +44,12 @@ class Pacts:
                 "INSERT INTO pact(row, place, body, circle) VALUES (?, ?, ?, ?)", row, one.index, pack(one), circle
             )
 
-    def settle(self, told: Iterable[str]) -> set[int]:
-        """Put documents together; return the rows that name another one than before, or one that changed."""
+    def settle(self, told: Iterable[str], decided: Verdicts) -> set[int]:
+        """Put documents together; return the rows that name another one than before, or one that changed.
+
+        ``decided`` is what people decided of agreements, ``told`` the keys of which that is something else than before.
+        """
+        self._decided = decided
         named = {key for keys in self._decided.same for key in keys} | set(told)
         plains = set(named)
         self._circles.update(self._circles_of(named))

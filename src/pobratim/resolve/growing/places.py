@@ -13,6 +13,7 @@ from typing import Any
 
 from pobratim.entities import PlaceEntity, Undecided
 from pobratim.names.normalisation import folded
+from pobratim.resolve.amending import of_side
 from pobratim.resolve.growing.changes import Things
 from pobratim.resolve.growing.packing import pack, unpack
 from pobratim.resolve.growing.tables import Tables, listed
@@ -235,7 +236,10 @@ class Places:
             return None, ""
         town = self._town(key, owns)
         former = sorted(set(owns.values()) - {key})
-        whole = corrected(place_entity(key, counts, town), former, self._decided)
+        side = self._decided.side([key, *former])
+        told = {spot: met for spot, met in counts.items() if owns[spot] == side}
+        chosen = place_entity(side, told, self._town(side, owns)) if told else None
+        whole = corrected(of_side(place_entity(key, counts, town), chosen), former, self._decided)
         return whole, self._towns.region_of(town) if town is not None else ""
 
     def _town(self, key: str, owns: Mapping[Spot, str]) -> Town | None:

@@ -19,7 +19,7 @@ from pobratim.record import Record
 from pobratim.resolve.growing.growth import Growth
 from pobratim.resolve.growing.tables import Tables
 from pobratim.resolve.growing.world import Ground, RecordsOf, Told, World
-from pobratim.resolve.ledger import Decision
+from pobratim.resolve.ledger import LEAVING, Decision
 from pobratim.resolve.places import TownIndex
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
 
@@ -54,7 +54,7 @@ def update(
     resolving all records at once, whatever the order in which they came.
     """
     ground = Ground(gazetteer or Gazetteer.load(), vocabulary or from_lexicon(lexicon()))
-    ledger = [one for one in decisions if one.verdict != "withdrawn"]
+    ledger = [one for one in decisions if one.verdict not in LEAVING]
     leaving = {*removed} - {one.report.slug for one in added}
     records = _also(added, records)
     new.mkdir(parents=True, exist_ok=True)

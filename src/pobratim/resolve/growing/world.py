@@ -24,8 +24,10 @@ from typing import Any
 from pobratim.entities import ReportEntity
 from pobratim.record import Place, Record
 from pobratim.resolve.accounts import RowKeys
+from pobratim.resolve.fields import Final
 from pobratim.resolve.growing.changes import Changes, Things
 from pobratim.resolve.growing.events import Events, told_of
+from pobratim.resolve.growing.lines import Lines
 from pobratim.resolve.growing.namings import Namings
 from pobratim.resolve.growing.organisations import Organisations
 from pobratim.resolve.growing.packing import pack, unpack
@@ -33,12 +35,12 @@ from pobratim.resolve.growing.pacts import Pacts
 from pobratim.resolve.growing.places import Book, Places, final_place
 from pobratim.resolve.growing.tables import Tables, listed
 from pobratim.resolve.growing.tallies import People, Series
-from pobratim.resolve.ledger import Decision, linked, verdicts
+from pobratim.resolve.ledger import Decision, under_final_keys, verdicts
 from pobratim.resolve.mentions import Mentions
 from pobratim.resolve.namings import naming
 from pobratim.resolve.places import TownIndex
 from pobratim.resolve.readings import Beginning, Readings, beginning
-from pobratim.resolve.resolution import at_places, homes
+from pobratim.resolve.resolution import homes
 from pobratim.resolve.rows import Rows
 from pobratim.resolve.vocabulary import Vocabulary
 
@@ -82,24 +84,24 @@ class World:
         things = Things(tables, self.changes)
         self._places = Places(tables, ground.gazetteer, self._decided("place"), things)
         self._namings = Namings(tables, ground.vocabulary)
-        self._events = Events(tables, self._decided("activity"), things)
-        self._pacts = Pacts(tables, self._decided("agreement"), self.before, things)
+        self._events = Events(tables, things)
+        self._pacts = Pacts(tables, self.before, things)
         self._people, self._series = People(tables, things), Series(tables, self._decided("series").names, things)
         self._things = things
+        self.lines = Lines(tables, self.ledger, lambda key: self.organisations().final(key))
 
     def _decided(self, kind: str) -> Any:
         return verdicts(self.ledger, kind)
 
     def organisations(self) -> Organisations:
         """Return what settles organisations; the places are settled already."""
-        decided = verdicts(self.ledger, "organisation")
-        named = {given["place"] for given in decided.fields.values() if "place" in given}
-        places = {key: final for key in named if (final := final_place(self.tables, key)) is not None}
-        return Organisations(self._namings, at_places(decided, places), self.before, self._things)
+        about = [one for one in self.ledger if one.type == "organisation"]
+        decided = verdicts(under_final_keys(about, _place_only(self.tables)), "organisation")
+        return Organisations(self._namings, decided, self.before, self._things)
 
     def update(self, removed: Iterable[str], added: Sequence[Told]) -> None:
         """Take reports away and others in; ``changes`` then tells what that changed."""
-        told = self._told()
+        told = self.lines.changed()
         fresh, gone = self._take(removed, added)
         self._note_settlements(fresh)
         again = self._read_again(fresh, gone)
@@ -112,35 +114,17 @@ class World:
             self._note_mentions(row, record)
         organisations = self.organisations()
         moved |= organisations.settle(told("organisation"))
-        events = self._events.settle(told("activity"))
+        ledger, told_now = self.lines.under_final_keys()
+        events = self._events.settle(told_now("activity"), verdicts(ledger, "activity"))
         # What people are in an event is told by all its rows.
         moved |= self._beside(self._note_more(fresh, moved, events))
-        moved |= events | self._pacts.settle(told("agreement")) | self._people.settle()
+        moved |= events | self._pacts.settle(told_now("agreement"), verdicts(ledger, "agreement"))
+        moved |= self._people.settle() | self.lines.untied()
         self._series.settle(told("series"))
         self.tables.run("DELETE FROM row WHERE id IN (SELECT value FROM json_each(?))", listed(gone))
         self.changes.rows = (moved | fresh) - gone
         self.touched = self._touched()
-        self.tables.run("INSERT OR REPLACE INTO meta VALUES ('ledger', ?)", pack(self.ledger))
-
-    # The ledger
-
-    def _told(self) -> Callable[[str], set[str]]:
-        """Return what tells by type which keys the decisions name that came or went, with those joined to them."""
-        held = self.tables.value("SELECT value FROM meta WHERE name = 'ledger'")
-        old = set(unpack(list[Decision], held)) if held else set[Decision]()
-        new = set(self.ledger)
-
-        def told(kind: str) -> set[str]:
-            keys = set[str]()
-            for one in old ^ new:
-                if one.type == kind:
-                    keys |= one.pair if one.verdict in ("same", "not-same") else {one.left}
-            for lines in (old, new):
-                joined = linked(one.pair for one in lines if one.type == kind and one.verdict == "same")
-                keys = keys.union(*(group for group in joined if group & keys))
-            return keys
-
-        return told
+        self.lines.keep()
 
     # Rows
 
@@ -326,7 +310,8 @@ class World:
     def keys(self, row: int, key: str) -> RowKeys:
         """Return all keys of a row, whose account has ``key``."""
         activity, own = self._activity(row)
-        others = [one for one in told_of(self.tables, activity).accounts if one != key] if activity else []
+        event = told_of(self.tables, activity) if activity else None
+        others = [one for one in event.accounts if one != key] if event else []
         return RowKeys(
             self.ids(row),
             self.tables.column("SELECT key FROM holder WHERE row = ? ORDER BY place", row),
@@ -335,7 +320,14 @@ class World:
             own,
             ["#".join(one.rsplit("/", 1)) for one in others],
             self._people.classes(activity),
+            event.corrections if event else (),
+            event is not None and event.canonical == key,
         )
+
+
+def _place_only(tables: Tables) -> Final:
+    """Return what tells the keys of places: all that is settled before organisations are."""
+    return lambda thing: final_place(tables, thing[1]) if thing[0] == "place" else None
 
 
 def _digest(record: Record, home: object) -> str:
