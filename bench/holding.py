@@ -2,7 +2,9 @@
 
 ``python -m bench.holding --folder DIR --sizes 300 3000`` serves the stores of ``bench.growth``, made there if need be,
 and asks what that asks, kept nowhere. A second start is measured: the first makes the index of names. Memory is what a
-process has for itself (proc(5), smaps_rollup: Private_Dirty), a worker's after each round of all questions.
+process has for itself (proc(5), smaps_rollup: Private_Dirty), a worker's after each round of all questions. Then the
+questions, views and checks are asked in this process: of facts in memory, of the whole in memory, of the whole on disk,
+by turns, which a busy machine disturbs least.
 """
 
 import argparse
@@ -10,16 +12,27 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from statistics import median
 
 import httpx
+from pyoxigraph import QueryBoolean
 
-from bench.growth import Asked, _cpu, _served, addresses, prepare
-from pobratim.store.directory import GenerationStore
+from bench.growth import _BUSY_VALUES, _VALUES, Asked, _cpu, _served, addresses, prepare
+from bench.timing import side_by_side
+from pobratim.query.library import library, queries_root
+from pobratim.rdf.iris import DEFAULT_BASE
+from pobratim.sparql.binding import bind
+from pobratim.sparql.facts import is_of_facts
+from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.parted import in_memory, of_facts, shelf_of
+from tests.support.asking import terms
 
 _EVIDENCE = re.compile(r"facts-|phrase|claim|^(ttl|jsonld|html) of")
 """What is asked of phrases: some questions and checks, and all that is told of a thing."""
+_KNOWN = _VALUES | _BUSY_VALUES
 _LEAVING = 0.03
 """Seconds in which a worker that has grown too large ends."""
 _CHECK = re.compile(r"^checks/")
@@ -66,6 +79,35 @@ def measure(store: GenerationStore, rounds: int) -> Iterator[tuple[str, str]]:
         yield "largest worker, MB", f"{most:.0f}"
 
 
+def by_turns(store: GenerationStore, rounds: int) -> Iterator[tuple[str, str]]:
+    """Yield what questions take in CPU-ms of facts in memory, of the whole in memory, and of the whole on disk."""
+    disk = store.open()
+    shelf = shelf_of(store.directory / "generations" / f"{store.generation():06}")
+    assert shelf is not None
+    facts, whole = in_memory(of_facts(shelf)), in_memory(shelf.files.values())
+    busiest = next(each.path for each in addresses(disk) if each.name == "html of: busiest institution")
+    busiest = busiest.replace("/doc/", f"{DEFAULT_BASE}/id/")
+    taken: dict[bool, list[list[float]]] = {True: [], False: []}
+    for group in ("", "views", "checks"):
+        for query in library(queries_root(), group).values():
+            known = {each.name: _KNOWN.get(each.name, "") for each in query.parameters}
+            known |= {each.name: busiest for each in query.parameters if each.type in ("institution", "thing")}
+            text = bind(query.text, terms(query, disk, {name: value for name, value in known.items() if value}))
+            asked = [facts, whole, disk] if is_of_facts(text) else [whole, disk]
+            taken[facts in asked].append(side_by_side([partial(_all_of, reader, text) for reader in asked], rounds))
+    for of_facts_alone, places in ((True, "facts, whole, disk"), (False, "whole, disk")):
+        columns = list(zip(*taken[of_facts_alone], strict=True))
+        middle, most = (", ".join(f"{of(column) * 1000:.1f}" for column in columns) for of in (median, max))
+        name = f"{len(taken[of_facts_alone])} questions of {'facts' if of_facts_alone else 'phrases'}"
+        yield f"{name}, CPU-ms ({places}): p50", middle
+        yield f"{name}, CPU-ms ({places}): most", most
+
+
+def _all_of(reader: Reader, text: str) -> int:
+    found = reader.query(text)
+    return 0 if isinstance(found, QueryBoolean) else sum(1 for _ in found)
+
+
 def _memory(kind: str = "Private_Dirty") -> dict[int, float]:
     """Return the megabytes of the zygote and its workers, by default those that each has for itself."""
     found = {}
@@ -95,7 +137,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     for rows in options.sizes:
-        for name, figure in measure(prepare(options.folder, rows), options.rounds):
+        store = prepare(options.folder, rows)
+        for name, figure in chain(by_turns(store, options.rounds), measure(store, options.rounds)):
             print(f"| {rows:,} rows: {name} | {figure} |", flush=True)
 
 
