@@ -13,7 +13,7 @@ from pobratim.query.library import library, queries_root
 from tests.support.places import ROOT
 
 READMES = ["README.md", "README.ru.md"]
-COMMANDS = ["load", "gaps", "query", "network", "extract", "evaluate", "check", "dump", "review"]
+COMMANDS = ["load", "gaps", "query", "network", "extract", "evaluate", "check", "dump", "review", "tables", "diff"]
 
 
 @pytest.mark.parametrize("name", READMES)

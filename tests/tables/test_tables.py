@@ -37,7 +37,8 @@ THINGS = {
     "agreements": f"?id a <{POB}Agreement>",
     "accounts": f"?id a <{POB}ReportEntry>",
 }
-"""What has a row in each table."""
+"""What has a row in each table; what ties rest on has a row a tie."""
+TABLES = {*THINGS, "grounds"}
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,7 @@ def tables(example_store: Reader) -> dict[str, Table]:
 
 
 def test_every_table_tells_of_what_is_known_here() -> None:
-    assert table_names() == sorted(THINGS)
+    assert table_names() == sorted(TABLES)
 
 
 @pytest.mark.parametrize("name", THINGS)
@@ -58,7 +59,7 @@ def test_a_thing_has_one_row(name: str, tables: dict[str, Table], example_store:
     assert {row["id"].value for row in result} <= set(keys)
 
 
-@pytest.mark.parametrize("name", THINGS)
+@pytest.mark.parametrize("name", sorted(TABLES))
 def test_values_are_of_the_types_declared(name: str, tables: dict[str, Table]) -> None:
     table = tables[name]
     for column, values in zip(table.query.columns, zip(*table.rows, strict=True), strict=True):
@@ -76,6 +77,23 @@ def test_the_showpiece_reads_as_a_person_expects(tables: dict[str, Table]) -> No
     towns = {"Смоленск", "Витебск"}
     [tie] = [one for one in ties if one["level"] == "municipality" and {one["a_name"], one["b_name"]} == towns]
     assert {tie["a_country"], tie["b_country"]} == {"RU", "BY"} and isinstance(tie["events"], int)
+
+
+def test_the_grounds_of_a_tie_are_what_it_counts(tables: dict[str, Table]) -> None:
+    grounds = [dict(zip(tables["grounds"].columns, row, strict=True)) for row in tables["grounds"].rows]
+    assert len({one["id"] for one in grounds}) == len(grounds)
+    for tie in (dict(zip(tables["ties"].columns, row, strict=True)) for row in tables["ties"].rows):
+        own = [one for one in grounds if one["tie"] == tie["id"]]
+        assert len([one for one in own if one["type"] == "activity"]) == tie["events"]
+        assert len([one for one in own if one["type"] == "agreement"]) == tie["agreements"]
+        assert all(one["reports"] == "https://w3id.org/pobratim/id/report/smolensk-2023-q1" for one in own)
+
+
+def test_a_report_tells_its_region_and_days(tables: dict[str, Table]) -> None:
+    [report] = [dict(zip(tables["reports"].columns, row, strict=True)) for row in tables["reports"].rows]
+    assert (report["region"], report["rows"], len(str(report["reporter_ids"]).split(" | "))) == ("RU-SMO", 34, 6)
+    assert (report["period_start"], report["period_end"]) == (date(2023, 1, 1), date(2023, 3, 31))
+    assert (report["events_start"], report["events_end"]) == (date(2022, 12, 1), date(2023, 3, 15))
 
 
 def test_a_header_that_declares_other_columns_is_an_error() -> None:
@@ -138,13 +156,13 @@ def test_the_folder_holds_every_table_and_tells_the_columns(example_directory: P
     formats = [word for name in ("parquet", "csv", "xlsx", "duckdb") for word in ("--format", name)]
     assert run(["tables", "-o", str(tmp_path / "out"), *formats, "--store", str(example_directory)]) == 0
     names = {file.name for file in (tmp_path / "out").iterdir()}
-    single = {f"{name}.{form}" for name in THINGS for form in ("parquet", "csv")}
-    assert names == single | {"columns.csv", "tables.xlsx", "tables.duckdb"}
+    single = {f"{name}.{form}" for name in TABLES for form in ("parquet", "csv")}
+    assert names == single | {"columns.csv", "terms.csv", "tables.xlsx", "tables.duckdb"}
     with duckdb.connect(str(tmp_path / "out" / "tables.duckdb"), read_only=True) as database:
         assert database.execute("SELECT min(start) FROM events").fetchone()[0] == date(2022, 12, 1)
     told = list(csv.DictReader((tmp_path / "out" / "columns.csv").read_text(encoding="utf-8").splitlines()))
     assert {(one["table"], one["column"]) for one in told} == {
-        (name, one.name) for name in THINGS for one in table_named(name).columns
+        (name, one.name) for name in TABLES for one in table_named(name).columns
     }
 
 
@@ -172,4 +190,4 @@ def test_the_server_tells_what_there_is(served: Server) -> None:
     with served.client() as client:
         assert client.get("/tables/nothing.csv").status_code == client.get("/tables/ties.doc").status_code == 404
         page: httpx.Response = client.get("/tables", headers={"Accept-Language": "ru"})
-    assert page.status_code == 200 and all(f"/tables/{name}.xlsx" in page.text for name in THINGS)
+    assert page.status_code == 200 and all(f"/tables/{name}.xlsx" in page.text for name in TABLES)

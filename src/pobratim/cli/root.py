@@ -26,6 +26,7 @@ MODULES = {
         "extract",
         "query",
         "tables",
+        "diff",
         "search",
         "network",
         "serve",

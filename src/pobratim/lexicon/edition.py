@@ -17,8 +17,8 @@ from pobratim.content import content_root
 _PACKAGE = Path(__file__).parents[1]
 AFTER_READING = frozenset(
     """
-    __init__ __main__ cli content errors evaluate frames messages network progress quality query rdf resolve search
-    serving site sparql store tables templating ties lexicon/edition load/account load/assessment load/build
+    __init__ __main__ cli compare content errors evaluate frames messages network progress quality query rdf resolve
+    search serving site sparql store tables templating ties lexicon/edition load/account load/assessment load/build
     load/intake load/journal load/loaded load/pipeline load/plan load/preview load/report load/report_files
     load/rereading load/resolving load/settings load/unchanged load/withdrawing load/workers load/workshop ground/disk
     names/abbreviations names/comparing names/features names/foreign names/normalisation names/short names/similarity

@@ -8,10 +8,13 @@ from pobratim.content import content_root
 from pobratim.messages import Language
 from pobratim.rdf.iris import VOCABULARY
 from pobratim.site.asking import Asker, Row, Term, iri_term
+from pobratim.site.diagram import model_svg
+from pobratim.site.dictionary import terms_in_use
 from pobratim.site.entity import Item, Subject, entity_page, outside, rdf_forms
 from pobratim.site.labels import LABEL, RDFS, SKOS, TYPE, Naming, best, key_of, naming, shortened, vocabulary
 from pobratim.site.page import Page, Visit
 from pobratim.site.statistics import count
+from pobratim.site.usage import usage
 
 _OWL = "http://www.w3.org/2002/07/owl#"
 _DCT = "http://purl.org/dc/terms/"
@@ -48,10 +51,6 @@ class ConceptEntry:
     depth: int
 
 
-def _place(entry: TermEntry) -> tuple[str, str]:
-    return entry.label.casefold(), entry.key
-
-
 async def vocabulary_at(asker: Asker, visit: Visit, name: str) -> Page | None:
     """Return the documentation at ``/NAME``, "def" or "lexicon"; None for others. Raises as the asker does."""
     iri = visit.addresses.iri(name)
@@ -68,8 +67,12 @@ async def vocabulary_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     properties = [entries[iri] for iri, said in own.items() if not _is(said, "Class")]
     about = terms.get(subject.iri, {})
     licence = next((term.value for term in about.get(_DCT + "license", ())), "")
+    is_main = subject.iri + "#" == VOCABULARY
+    found = await asker.once(usage) if is_main else None
     values = {
         "subject": subject,
+        "diagram": model_svg(found, names) if found and found.classes else "",
+        "terms": terms_in_use(found, names) if found else [],
         "title": best(about.get(_DCT + "title", ()), visit.lang),
         "about": best(about.get(_DCT + "description", ()), visit.lang),
         "release": best(about.get(_OWL + "versionInfo", ()), visit.lang),
@@ -78,11 +81,15 @@ async def vocabulary_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
         "licence_name": outside(licence, names).text,
         "classes": sorted(classes, key=_place),
         "properties": sorted(properties, key=_place),
-        "schemes": await _schemes(asker, visit) if subject.iri + "#" == VOCABULARY else [],
-        "other": visit.to("/lexicon" if subject.iri + "#" == VOCABULARY else "/def"),
-        "is_main": subject.iri + "#" == VOCABULARY,
+        "schemes": await _schemes(asker, visit) if is_main else [],
+        "other": visit.to("/lexicon" if is_main else "/def"),
+        "is_main": is_main,
     }
     return Page("ontology.html", values, forms=rdf_forms(subject.page))
+
+
+def _place(entry: TermEntry) -> tuple[str, str]:
+    return entry.label.casefold(), entry.iri
 
 
 async def scheme_page(asker: Asker, subject: Subject, visit: Visit) -> Page:

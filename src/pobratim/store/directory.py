@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from pobratim.errors import StoreError, store_error
+from pobratim.errors import StoreError, UsageError, store_error
 from pobratim.ground import disk
 from pobratim.ground.fingerprint import fingerprint
 from pobratim.record import Record, from_lines
@@ -228,6 +228,25 @@ class GenerationStore:
         if folder is None:
             raise StoreError("store-empty", store=self.directory)
         return Reader(folder)
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of the generations that are kept, the oldest first, [] for a new store.
+
+        Raises StoreError where the store is none, or something of it was lost.
+        """
+        current = self._generations.current()
+        return [
+            number
+            for each in self._generations.numbered()
+            if current and (number := int(each.name)) <= int(current.name)
+        ]
+
+    def opened(self, number: int) -> Reader:
+        """Return a reader of a generation that is kept. Raises UsageError for any other number."""
+        known = self.numbers()
+        if number not in known:
+            raise UsageError("compare-no-generation", number=number, known=", ".join(map(str, known)) or "—")
+        return Reader(self._generations.folder(number))
 
     def search_folder(self) -> Path:
         """Return where the search index of the current generation belongs. Raises StoreError if there is none."""

@@ -179,6 +179,10 @@ class Generations:
         found = self._folder.iterdir() if self._folder.is_dir() else ()
         return sorted((path for path in found if _NUMBER.fullmatch(path.name)), key=lambda path: int(path.name))
 
+    def folder(self, number: int) -> Path:
+        """Return the directory of a generation; it need not be there."""
+        return self._folder / f"{number:06d}"
+
     def sweep(self) -> None:
         """Remove what a crash or a given-up draft left behind; only for the holder of the lock. Raises StoreError."""
         self.current()

@@ -1,0 +1,62 @@
+"""Whose reports there are for which days: without one, silence says nothing."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from pobratim.compare.comparison import Line, TableOf, lines, listed
+from pobratim.query.text_rows import Value
+
+
+class Span(NamedTuple):
+    """The first and last day of a report, and from which day on it surely tells.
+
+    Where no period is told, that is the last: one row about an early day makes no report of what was before.
+    """
+
+    first: date
+    last: date
+    sure: date
+
+
+class Coverage:
+    """The reports of a store, by the municipalities and regions whose they are."""
+
+    def __init__(self, table_of: TableOf) -> None:
+        """Read the tables of reports and places.
+
+        A report of one municipality is its own; one of several, or of none that it names, is its region's as well.
+        """
+        self._region_of_place = {
+            str(one["id"]): str(one["region"]) for one in lines(table_of("places")) if one["region"]
+        }
+        self._region_of_report: dict[str, str] = {}
+        self._spans: dict[str, list[Span]] = {}
+        for one in lines(table_of("reports")):
+            towns, region = listed(one["reporter_ids"]), one["region"]
+            if region:
+                self._region_of_report[str(one["id"])] = str(region)
+            whose = {*towns, str(region)} if region and len(towns) != 1 else towns
+            span = _span(one)
+            if span is not None:
+                for each in whose:
+                    self._spans.setdefault(each, []).append(span)
+
+    def tellers(self, reporters: Value, reports: Value) -> frozenset[str]:
+        """Return whose reports would tell of what these reporters told in these reports: theirs, or their region's."""
+        towns = listed(reporters)
+        regions = {self._region_of_place.get(town, "") for town in towns}
+        regions |= {self._region_of_report.get(report, "") for report in listed(reports)}
+        return towns | regions - {""}
+
+    def spans(self, tellers: Iterable[str]) -> list[Span]:
+        """Return the days of each of their reports."""
+        return [span for each in tellers for span in self._spans.get(each, ())]
+
+
+def _span(report: Line) -> Span | None:
+    first, last = report["period_start"], report["period_end"]
+    if isinstance(first, date) and isinstance(last, date):
+        return Span(first, last, first)
+    first, last = report["events_start"], report["events_end"]
+    return Span(first, last, last) if isinstance(first, date) and isinstance(last, date) else None
