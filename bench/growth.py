@@ -111,8 +111,8 @@ def _questions(query: NamedQuery, group: str, quiet: str, busy: str) -> Iterator
     name = f"{group + '/' if group else ''}{query.name}"
     is_one = bool(named) and query.name not in _OF_ALL
     for values, institution, is_quiet in ((_QUIET_VALUES, quiet, True), (_BUSY_VALUES, busy, False)):
-        given = {each: (_VALUES | values)[each] for each in named if each not in of_institution}
-        given |= dict.fromkeys(of_institution, institution)
+        known = {each.name: each.example for each in query.parameters} | _VALUES | values
+        given = {each: known[each] for each in named} | dict.fromkeys(of_institution, institution)
         if is_quiet or (is_one and named & {*values, *of_institution}):
             path = f"/queries/{name}.json?{urlencode(given)}"
             yield Asked(name if is_quiet else f"{name}, busy", path, is_one, is_quiet=is_one and is_quiet)

@@ -6,7 +6,7 @@ thread, so that forking is sound; a fork costs milliseconds where loading a stor
 socket closes, the zygote ends its workers and itself: nothing outlives the server.
 
 Control messages are of one fixed size. Web process → zygote: ``F`` fork, ``K`` pid: kill that worker. Zygote → web
-process: ``R`` ready, with the number of quads (0: on disk, unknown), ``E`` could not be opened, ``W`` pid with the
+process: ``R`` ready, with the number of quads (0: unknown), ``E`` could not be opened, ``W`` pid with the
 worker's socket attached, ``X`` pid status: ended.
 """
 
