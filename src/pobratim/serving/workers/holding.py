@@ -1,7 +1,7 @@
-"""What a zygote holds of a generation, and what each of its workers opens besides.
+"""What a zygote holds of a generation: all of it in memory, or nothing, where each worker opens the store on disk.
 
-Facts lie in memory, shared by all workers; the store on disk, which has the evidence too, each worker opens for itself:
-that starts threads, and a process with threads must not fork.
+Not yet the facts alone (``store/parted.py``): a store on disk opens its files when they are first read, sixteen a table
+but for those, and a worker may open none (RLIMIT_NOFILE 0).
 """
 
 import os
@@ -15,7 +15,7 @@ from pobratim.errors import StoreError, store_error
 from pobratim.serving.workers.worker import Asked
 from pobratim.store.directory import MemoryReader, Reader
 from pobratim.store.opening import is_url
-from pobratim.store.parted import PartedReader, in_memory, of_facts, shelf_of
+from pobratim.store.parted import in_memory, shelf_of
 
 _TOO_LARGE = 3
 
@@ -45,15 +45,14 @@ def hold(target: str, most: int, state: Path | None) -> Held:
     _elsewhere(folder, Reader)
     quads = sum(file.quads for file in shelf.files.values())
     try:
-        facts = of_facts(shelf)
-        if sum(file.quads for file in facts) > most:
+        if quads > most:
             return Held(lambda: Reader(folder), quads)
-        reader = in_memory(facts)
+        reader = in_memory(shelf.files.values())
     except OSError as error:
         raise store_error(error, folder, "store-broken") or error from error
-    except (SyntaxError, IndexError) as error:  # lines that are none of N-Quads
+    except SyntaxError as error:  # lines that are none of N-Quads
         raise StoreError("store-broken", store=folder, cause=error) from error
-    return Held(lambda: PartedReader(reader, Reader(folder)), quads)
+    return Held(lambda: reader, quads)
 
 
 def _without_files(folder: Path, most: int) -> Held:
