@@ -107,14 +107,13 @@ def _questions(query: NamedQuery, group: str, quiet: str, busy: str) -> Iterator
         for parameter in query.parameters
         if parameter.required or parameter.name in ("city", "partner", "year")
     }
-    of_institution = any(parameter.type == "institution" for parameter in query.parameters)
+    of_institution = [one.name for one in query.parameters if one.type in ("institution", "thing")]
     name = f"{group + '/' if group else ''}{query.name}"
     is_one = bool(named) and query.name not in _OF_ALL
     for values, institution, is_quiet in ((_QUIET_VALUES, quiet, True), (_BUSY_VALUES, busy, False)):
-        given = {each: (_VALUES | values)[each] for each in named}
-        if of_institution:
-            given["name"] = institution
-        if is_quiet or (is_one and named & set(values)):
+        known = {each.name: each.example for each in query.parameters} | _VALUES | values
+        given = {each: known[each] for each in named} | dict.fromkeys(of_institution, institution)
+        if is_quiet or (is_one and named & {*values, *of_institution}):
             path = f"/queries/{name}.json?{urlencode(given)}"
             yield Asked(name if is_quiet else f"{name}, busy", path, is_one, is_quiet=is_one and is_quiet)
 

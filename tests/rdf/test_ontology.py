@@ -112,7 +112,7 @@ def test_the_header_tells_version_licence_and_prefix() -> None:
 @pytest.mark.parametrize("iri", PROPERTIES)
 def test_domains_and_ranges_are_classes_of_ours_or_datatypes(iri: str) -> None:
     for value in [*TERMS[iri][RDFS + "domain"], *TERMS[iri][RDFS + "range"]]:
-        assert value.value in CLASSES or "XMLSchema#" in value.value or value.value.endswith("/EDTF")
+        assert value.value in CLASSES or "XMLSchema#" in value.value or value.value.endswith(("/EDTF", "/Duration"))
 
 
 @pytest.mark.parametrize("iri", CLASSES + PROPERTIES)

@@ -394,7 +394,7 @@ def test_a_term_is_written_as_stores_keep_it(told: str, stored: str) -> None:
     graph, node = Graph("http://e.example/g"), NamedNode("http://e.example/a")
     agreement_facts(graph, node, AgreementEntity("a", "contract", "signed", "2023", (), duration=told, term="fixed"))
     made = {quad.predicate.value: quad.object for quad in graph}
-    assert made[POB + "duration"] == Literal(stored, datatype=NamedNode("http://www.w3.org/2001/XMLSchema#duration"))
+    assert made[POB + "duration"] == Literal(stored, datatype=NamedNode("https://schema.org/Duration"))
 
 
 def test_a_told_end_is_valid_and_a_reckoned_one_only_a_bound() -> None:

@@ -63,8 +63,8 @@ def failing(chrome: Browser, server: Served) -> Iterator[Workbench]:
 def test_the_page_is_russian_and_lists_the_questions(bench: Workbench) -> None:
     page = bench.page
     expect(page.locator("h1")).to_have_text("Запросы SPARQL")
-    expect(page.locator("[data-question]")).to_have_count(37)
-    expect(page.locator(".wb-pane .wb-tally").first).to_have_text("37 вопросов")
+    expect(page.locator("[data-question]")).to_have_count(39)
+    expect(page.locator(".wb-pane .wb-tally").first).to_have_text("39 вопросов")
     expect(page.locator(".tabsList .tab")).to_have_count(1)
     expect(bench.tab.locator(".wb-empty")).to_be_visible()
     words = page.locator("#wb-editor [title], #wb-editor [aria-label]").evaluate_all(SEEN)
@@ -788,7 +788,7 @@ def test_lists_that_did_not_load_are_asked_for_again(chrome: Browser, server: Se
             expect(bench.page.get_by_text("Не удалось загрузить.").first).to_be_visible()
             server.broken.clear()
             bench.page.get_by_text("Повторить").first.click()
-            expect(bench.page.locator("[data-question]")).to_have_count(37)
+            expect(bench.page.locator("[data-question]")).to_have_count(39)
             bench.page.get_by_role("tab", name="Словарь").click()
             bench.page.get_by_text("Повторить").click()
             expect(bench.page.locator("[data-term]").first).to_be_visible()

@@ -8,7 +8,7 @@ from pobratim.entities import AgreementEntity
 from pobratim.rdf import vocabulary
 from pobratim.rdf.dates import date_span, span_terms
 from pobratim.rdf.edtf import bounds
-from pobratim.rdf.terms import DCT, EDTF, POB, XSD, Graph, Object, day, ru
+from pobratim.rdf.terms import DCT, EDTF, POB, SCHEMA, Graph, Object, day, ru
 
 Fact = tuple[NamedNode, Object]
 
@@ -39,7 +39,7 @@ def facts_by_field(agreement: AgreementEntity) -> Mapping[str, Fact]:
     if told.end:
         found["end"] = (DCT.valid, Literal(f"{told.date or '..'}/{told.end}", datatype=EDTF.EDTF))
     if told.duration:
-        found["duration"] = (POB.duration, Literal(_canonical(told.duration), datatype=XSD.duration))
+        found["duration"] = (POB.duration, Literal(_canonical(told.duration), datatype=SCHEMA.Duration))
     if told.expires:
         found["expires"] = (POB.expires, day(bounds(told.expires)[1]))
     if told.number:
@@ -55,7 +55,10 @@ def _span(agreement: AgreementEntity) -> tuple[str, str]:
 
 
 def _canonical(duration: str) -> str:
-    """Return «P18M» as «P1Y6M»: stores keep durations in this form, and what is stored must be what is made."""
+    """Return «P18M» as «P1Y6M»: one length has one spelling.
+
+    The datatype is not xsd:duration, which stores rewrite each in its own way (Virtuoso 7.2 loses the form).
+    """
     if not duration.endswith("M"):
         return duration
     years, months = divmod(int(duration[1:-1]), 12)

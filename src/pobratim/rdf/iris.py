@@ -3,8 +3,6 @@
 import re
 from typing import Literal
 
-from pobratim.resolve.keys import nameless
-
 DEFAULT_BASE = "https://w3id.org/pobratim"
 VOCABULARY = "https://w3id.org/pobratim/def#"
 DEFINITIONS = "https://w3id.org/pobratim/def/"
@@ -124,6 +122,8 @@ def successor_of(base: str, iri: str) -> str:
 
     Former IRIs held the names of persons, and capitals in the codes of regions and countries.
     """
+    from pobratim.resolve.keys import nameless  # imported here: a server has no use for all of resolve/
+
     kind = kind_of(base, iri)
     steps = iri.removeprefix(f"{base}/id/{kind}/").lower().split("/")
     if not kind:

@@ -43,6 +43,7 @@ EDTF = Namespace("http://id.loc.gov/datatypes/edtf/")
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 ADMS_STATUS = Namespace("http://purl.org/adms/status/")
 DQV = Namespace("http://www.w3.org/ns/dqv#")
+SCHEMA = Namespace("https://schema.org/")
 LANGUAGE = Namespace("http://publications.europa.eu/resource/authority/language/")
 
 Object = NamedNode | Literal

@@ -24,7 +24,7 @@ _WHOLE_TEXT = 160
 _PARTS = {"geometry"}
 """Ends of the IRIs of parts (rdf/iris.py, derived_iri): no names."""
 _DATES = {"http://www.w3.org/2001/XMLSchema#date", "http://id.loc.gov/datatypes/edtf/EDTF"}
-_DURATION = "http://www.w3.org/2001/XMLSchema#duration"
+_DURATION = "https://schema.org/Duration"
 
 
 @dataclass(slots=True)

@@ -150,9 +150,12 @@ class MemoryReader(Reader):
 
     @classmethod
     def loaded(cls, file: IO[bytes]) -> "MemoryReader":
-        """Return a reader of the quads of a file of N-Quads. Leaves no thread behind: the process may fork."""
+        """Return a reader of the quads of a file of N-Quads that a store wrote: IRIs are not looked at again.
+
+        Leaves no thread behind: the process may fork.
+        """
         reader = cls()
-        reader._store.bulk_load(file, RdfFormat.N_QUADS)
+        reader._store.bulk_load(file, RdfFormat.N_QUADS, lenient=True)
         return reader
 
 

@@ -6,6 +6,7 @@ it at its time, RLIMIT_AS at its memory (a failed allocation aborts), and with R
 
 import json
 import os
+import re
 import resource
 import signal
 import socket
@@ -26,6 +27,8 @@ from pobratim.store.directory import Dataset, QueryResult, Term, term_of
 _MEGABYTE = 1024 * 1024
 _GROWN = 0.5
 """A worker that keeps more than this share of the memory allowed to one query is replaced."""
+_COPIED = 96 * _MEGABYTE
+"""A worker that has made more of the shared memory its own than this is replaced: each would come to hold it all."""
 _QUICK = 0.02
 """Seconds within which no query grows by so much; asking for the size costs a tenth of a small query."""
 OUT_OF_MEMORY = 70
@@ -85,13 +88,14 @@ def work(connection: socket.socket, reader: Asked, memory_mb: int, network: bool
     has ``network``.
     """
     own_size = OwnSize()
+    copied = Copied()
     allowed = _bound(memory_mb, own_size, network)
     frames = Frames()
     while data := connection.recv(CHUNK):
         taken = sum(
             _answer(task_of(payload), reader, connection.sendall) for kind, payload in frames.feed(data) if kind == TASK
         )
-        if allowed and taken > _QUICK and own_size() > allowed:
+        if taken > _QUICK and ((allowed and own_size() > allowed) or copied() > _COPIED):
             return
 
 
@@ -120,6 +124,26 @@ class OwnSize:
         if self._file is None:
             return 0
         return int(os.pread(self._file, 64, 0).split()[0]) * resource.getpagesize()
+
+
+class Copied:
+    """Tells how much memory this process has for itself, 0 where the system does not tell.
+
+    To read the engine's quads is to write into the pages they lie in (they are counted), which copies these.
+    """
+
+    def __init__(self) -> None:
+        """Open what tells it, as ``OwnSize`` does."""
+        place = Path("/proc/self/smaps_rollup")
+        self._file = os.open(place, os.O_RDONLY) if place.exists() else None
+
+    def __call__(self) -> int:
+        """Return the number of bytes; the kernel is asked, which takes milliseconds, only where it can be many."""
+        faults = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        if self._file is None or faults * resource.getpagesize() <= _COPIED:
+            return 0
+        told = re.search(rb"Private_Dirty: +([0-9]+) kB", os.pread(self._file, 4096, 0))
+        return int(told[1]) * 1024 if told else 0
 
 
 def _answer(task: Task, reader: Asked, send: Callable[[bytes], None]) -> float:

@@ -2,11 +2,11 @@
 
 ``python -m pobratim.serving.workers.zygote FD TARGET MEMORY_QUADS MEMORY_MB STATE``: FD is the control socket, TARGET
 the folder of a generation or the URL of a store, whose STATE folder may be named. Loading leaves one
-thread, so that forking is sound; a fork costs milliseconds where opening a store costs seconds. When the control
+thread, so that forking is sound; a fork costs milliseconds where loading a store costs seconds. When the control
 socket closes, the zygote ends its workers and itself: nothing outlives the server.
 
 Control messages are of one fixed size. Web process → zygote: ``F`` fork, ``K`` pid: kill that worker. Zygote → web
-process: ``R`` ready, with the number of quads (0: on disk, unknown), ``E`` could not be opened, ``W`` pid with the
+process: ``R`` ready, with the number of quads (0: unknown), ``E`` could not be opened, ``W`` pid with the
 worker's socket attached, ``X`` pid status: ended.
 """
 
@@ -21,22 +21,18 @@ from collections.abc import Callable
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO
 
 from pobratim.errors import StoreError
 from pobratim.messages import text
 from pobratim.query.answers import write_result
-from pobratim.serving.workers.worker import Asked, work
+from pobratim.serving.workers.holding import Held, hold
+from pobratim.serving.workers.worker import work
 from pobratim.sparql.prefixes import prefixes
-from pobratim.store.directory import MemoryReader, Reader
-from pobratim.store.opening import is_url
-from pobratim.store.remote.store import DEFAULT_STATE, RemoteStore
+from pobratim.store.directory import MemoryReader
 
 MESSAGE = struct.Struct("!cIi")
 _EVERY_TYPE = """PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 SELECT (1 AS ?a) (1.5 AS ?b) (true AS ?c) ("2023-01-27"^^xsd:date AS ?d) ("т" AS ?e) {}"""
-_TOO_LARGE = 3
 _MOST = 2**32 - 1
 """The largest number of quads that a message can tell."""
 READY, BROKEN, FORK, KILL, WORKER, EXITED = b"R", b"E", b"F", b"K", b"W", b"X"
@@ -45,11 +41,9 @@ READY, BROKEN, FORK, KILL, WORKER, EXITED = b"R", b"E", b"F", b"K", b"W", b"X"
 class Zygote:
     """Forks, kills and reaps workers on demand of the other side of ``control``."""
 
-    def __init__(
-        self, control: socket.socket, reader: Reader | None, open_reader: Callable[[], Asked], work: Callable[..., None]
-    ) -> None:
-        """Take the control socket, the generation in memory or None, and what a worker opens in that case, and does."""
-        self._control, self._reader, self._open, self._work = control, reader, open_reader, work
+    def __init__(self, control: socket.socket, held: Held, work: Callable[..., None]) -> None:
+        """Take the control socket, the generation, and what a worker does with it."""
+        self._control, self._held, self._work = control, held, work
         self._alive: set[int] = set()
         self._wakeup, self._wakeup_end = socket.socketpair()
 
@@ -59,9 +53,7 @@ class Zygote:
         self._wakeup_end.setblocking(False)
         signal.set_wakeup_fd(self._wakeup_end.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        # Counting touches every page; done here, before any fork, it costs no worker a copy.
-        quads = 0 if self._reader is None else len(self._reader)
-        self._control.sendall(MESSAGE.pack(READY, min(quads, _MOST), 0))
+        self._control.sendall(MESSAGE.pack(READY, min(self._held.quads, _MOST), 0))
         while True:
             ready, _, _ = select.select([self._control, self._wakeup], [], [])
             if self._wakeup in ready:
@@ -104,9 +96,7 @@ class Zygote:
             for end in (ours, self._control, self._wakeup, self._wakeup_end):
                 end.close()
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the engine prints its abort there
-            # Not "or": that would count the quads, and counting touches every page of the shared memory.
-            reader = self._open() if self._reader is None else self._reader
-            self._work(theirs, reader)
+            self._work(theirs, self._held.open())
             code = 0
         finally:
             os._exit(code)
@@ -122,36 +112,6 @@ class Zygote:
             self._alive.discard(pid)
             with contextlib.suppress(BrokenPipeError):
                 self._control.sendall(MESSAGE.pack(EXITED, pid, os.waitstatus_to_exitcode(status)))
-
-
-def in_memory(folder: Path, most: int) -> Reader | None:
-    """Return a generation copied into memory, None where it has more than ``most`` quads. Raises StoreError.
-
-    The store on disk is opened in a process of its own: it starts threads, and a process with threads must not fork.
-    """
-    with TemporaryFile() as file:
-        pid = os.fork()
-        if pid == 0:
-            os._exit(_copy(folder, file, most))
-        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        if code == _TOO_LARGE:
-            return None
-        if code:
-            raise StoreError("store-broken", store=folder, cause=code)
-        file.seek(0)
-        return MemoryReader.loaded(file)
-
-
-def _copy(folder: Path, file: IO[bytes], most: int) -> int:
-    try:
-        reader = Reader(folder)
-        if len(reader) > most:
-            return _TOO_LARGE
-        reader.write_quads(file)
-        file.flush()
-    except (StoreError, OSError):
-        return 1
-    return 0
 
 
 def warm_up() -> None:
@@ -179,20 +139,13 @@ def main(arguments: list[str]) -> int:
     descriptor, target, memory_quads, memory_mb, state = arguments
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(descriptor))
-    is_remote = is_url(target)
     try:
-        reader = None if is_remote else in_memory(Path(target), int(memory_quads))
+        held = hold(target, int(memory_quads), Path(state) if state else None)
     except StoreError:
         control.sendall(MESSAGE.pack(BROKEN, 0, 0))
         return 4
     warm_up()
-
-    def open_reader() -> Asked:
-        return (
-            RemoteStore(target, Path(state) if state else DEFAULT_STATE).open() if is_remote else Reader(Path(target))
-        )
-
-    Zygote(control, reader, open_reader, partial(work, memory_mb=int(memory_mb), network=is_remote)).run()
+    Zygote(control, held, partial(work, memory_mb=int(memory_mb), network=held.is_remote)).run()
     return 0
 
 

@@ -1,0 +1,97 @@
+"""A generation in two stores: facts in memory, all of it on disk, and each question put to one of them."""
+
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from pobratim.sparql.binding import UnreturnedParameterError, bind
+from pobratim.sparql.evidence import PROPERTIES, names_evidence
+from pobratim.sparql.facts import is_of_facts
+from pobratim.sparql.terms import Term
+from pobratim.store.backend import Dataset, QueryResult
+from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.graph_files import GraphFile, Shelf
+from pobratim.store.manifest import read_manifest
+
+_KNOWN = frozenset(f"<{iri}>".encode() for iri in PROPERTIES)
+
+
+class PartedReader:
+    """One generation: memory is asked what cannot have to do with evidence, the store on disk everything else."""
+
+    def __init__(self, facts: Reader, whole: Reader) -> None:
+        """``facts`` holds all graphs of ``whole`` but those of ``evidence_only``."""
+        self._facts, self._whole = facts, whole
+
+    def query(
+        self,
+        sparql: str,
+        bindings: Mapping[str, Term] | None = None,
+        dataset: Dataset | None = None,
+        base: str | None = None,
+    ) -> QueryResult:
+        """Return the answer to a query; see ``Reader.query``."""
+        reader = self._facts if _is_of_facts(sparql, bindings, dataset) else self._whole
+        return reader.query(sparql, bindings, dataset, base)
+
+
+def _is_of_facts(sparql: str, bindings: Mapping[str, Term] | None, dataset: Dataset | None) -> bool:
+    try:
+        text = bind(sparql, bindings or {})
+    except UnreturnedParameterError:
+        return False  # the store that is asked says what is wrong
+    return is_of_facts(text, (*dataset.default, *dataset.named) if dataset else ())
+
+
+def shelf_of(folder: Path) -> Shelf | None:
+    """Return the files of the graphs of a generation, None where it has none. Raises StoreError."""
+    return Shelf.of(folder, read_manifest(folder))
+
+
+def of_facts(shelf: Shelf) -> list[GraphFile]:
+    """Return the files that memory must hold. Raises OSError for one that cannot be read.
+
+    Whoever changes a store by hand may put anything anywhere: a graph of evidence with another property is kept too.
+    """
+    return [file for graph, file in shelf.files.items() if not (names_evidence(graph) and _is_evidence_only(file))]
+
+
+def _is_evidence_only(file: GraphFile) -> bool:
+    return all(line.split(b" ", 2)[1] in _KNOWN for line in file.lines())
+
+
+def in_memory(files: Iterable[GraphFile]) -> MemoryReader:
+    """Return a reader of the quads of these files. Raises OSError. Leaves no thread behind: the process may fork.
+
+    They are read as one, for what a nameless node is in one of them it is in all.
+    """
+    joined = _Joined([file.path for file in files])
+    try:
+        return MemoryReader.loaded(joined)  # type: ignore[arg-type]  # all that is asked of a file here is to be read
+    finally:
+        joined.close()
+
+
+class _Joined:
+    """Files, read one after another; one of them is open at a time."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = iter(paths)
+        self._file: IO[bytes] = BytesIO()
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes, none at the end of the last file. Raises OSError."""
+        while True:
+            data = self._file.read(size)
+            if data:
+                return data
+            path = next(self._paths, None)
+            if path is None:
+                return b""
+            self._file.close()
+            self._file = path.open("rb")
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._file.close()
