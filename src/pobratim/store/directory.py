@@ -31,18 +31,8 @@ from pobratim.store.backend import (
 )
 from pobratim.store.documents import FOLDER, Documents
 from pobratim.store.draft import (
-    FORMER,
-    MEMORY,
-    begun_with,
-    copy_store,
-    derived,
-    filled,
-    held,
-    link_tree,
-    same_files,
-    seal,
-    turned,
-)
+    FORMER, MEMORY, begun_with, copy_store, derived, filled, held, link_tree, same_files, seal, turned,
+)  # fmt: skip
 from pobratim.store.evaluation import ask
 from pobratim.store.generations import BENCH, SEARCH, Generations
 from pobratim.store.graph_files import FILES, GraphFile, Shelf, merged, shelved, taken
