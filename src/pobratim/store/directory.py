@@ -31,7 +31,17 @@ from pobratim.store.backend import (
 )
 from pobratim.store.documents import FOLDER, Documents
 from pobratim.store.draft import (
-    FORMER, MEMORY, begun_with, copy_store, derived, filled, held, link_tree, same_files, seal, turned,
+    FORMER,
+    begun_with,
+    copy_store,
+    derived,
+    filled,
+    held,
+    keep_memory,
+    kept_memory,
+    same_files,
+    seal,
+    turned,
 )  # fmt: skip
 from pobratim.store.evaluation import ask
 from pobratim.store.generations import BENCH, SEARCH, Generations
@@ -286,8 +296,7 @@ class GenerationStore:
     def memory(self) -> Path | None:
         """Return the folder of what a publish was given to keep for the next one, None where there is none."""
         folder = self._current_or_none()
-        found = folder / MEMORY if folder else None
-        return found if found is not None and found.is_dir() else None
+        return kept_memory(folder) if folder else None
 
     def repair(self, number: int | None = None) -> tuple[Reader, list[str]]:
         """Choose the current generation anew: the newest whole one, or that with ``number``.
@@ -343,8 +352,7 @@ class GenerationStore:
                 self.sweep()
                 return Published(int(current.name))
             disk.remove(draft / FORMER)
-            if memory is not None:
-                link_tree(memory, draft / MEMORY)
+            keep_memory(memory, draft)
             seal(store, draft, base, changes)
             del store
             number = self._generations.commit(draft)

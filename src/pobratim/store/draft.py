@@ -114,11 +114,16 @@ def copy_store(current: Path | None, target: Path) -> Store:
     return Store(str(target))
 
 
-def link_tree(source: Path, target: Path) -> None:
-    """Make a folder of the same files as another one."""
-    for file in sorted(source.rglob("*")):
-        if file.is_file():
-            place = target / file.relative_to(source)
+def kept_memory(folder: Path) -> Path | None:
+    """Return the folder of what a generation keeps for the next publish, None where it keeps nothing."""
+    return folder / MEMORY if (folder / MEMORY).is_dir() else None
+
+
+def keep_memory(memory: Path | None, draft: Path) -> None:
+    """Have a draft keep the files of a folder, nothing for None."""
+    for file in sorted(memory.rglob("*")) if memory else ():
+        if memory and file.is_file():
+            place = draft / MEMORY / file.relative_to(memory)
             place.parent.mkdir(parents=True, exist_ok=True)
             disk.link(file, place)
 
