@@ -43,6 +43,11 @@ _WHO = [
     "Дворец культуры г. Витебска",
     "делегация из Республики Беларусь",
 ]
+_CORRECTIONS = {
+    "activity": ("kind=festival", "topic+=sport", "country+=BY", "mode=online", "start=2023-02-01"),
+    "organisation": ("kind=museum", "country=BY"),
+    "place": ("country=BY", "kind=district"),
+}
 _FILES = ("a", "b", "c", "d")
 Rows = list[tuple[str, str, str]]
 
@@ -135,6 +140,8 @@ def _decision(act: str, chance: random.Random, names: list[str], store: Generati
     others = sorted({other for named, other in known if named == kind} - {key})
     if act == "decide" and others and chance.random() < 0.5:
         return Decision(chance.choice(("same", "not-same")), kind, key, chance.choice(others), "why", "2024-06-01")
+    if act == "decide" and kind in _CORRECTIONS and chance.random() < 0.6:
+        return Decision("correct", kind, key, chance.choice(_CORRECTIONS[kind]), "why", "2024-06-01")
     if act == "decide" and kind == "organisation":
         return Decision("rename", kind, key, "Новое имя", "why", "2024-06-01")
     return Decision("withdrawn", kind, key, "", "why", "2024-06-01")
