@@ -38,6 +38,16 @@ class PobratimError(Exception):
         self.code = code
         self.values = {name: _value(value) for name, value in values.items()}
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how the error is made again in another process, whatever its kind is made of."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[PobratimError], arguments: tuple[object, ...], told: dict[str, object]) -> PobratimError:
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(told)
+    return error
+
 
 class UnreadableDocumentError(PobratimError):
     """A document of which no row can be read; ``problem`` says why."""

@@ -18,7 +18,7 @@ from pobratim.content import content_root
 from pobratim.errors import StoreError
 from pobratim.extract import extract_report
 from pobratim.lexicon.edition import AFTER_READING, LIBRARIES, contents, edition, edition_of, modules
-from pobratim.load import journal, plan, read, rereading, unchanged
+from pobratim.load import journal, plan, read, rereading, unchanged, workshop
 from pobratim.load.pipeline import load
 from pobratim.load.report import LoadReport
 from pobratim.load.settings import Settings
@@ -337,6 +337,7 @@ def test_records_of_another_form_are_made_anew_or_the_load_is_refused(
     load([one, two], usual, Settings())
     with monkeypatch.context() as patched:
         patched.setattr(unchanged, "program", lambda: "a former one")
+        patched.setattr(workshop, "program", lambda: "a former one")
         patched.setattr(journal, "to_lines", lambda rows: to_lines(rows).replace('"groups"', '"crowds"'))
         load([one, two], store, Settings())
     assert store.records() == {}

@@ -1,6 +1,7 @@
 """Work in several processes: in order, and one that dies takes only its own piece along."""
 
 import os
+import pickle
 import signal
 from pathlib import Path
 
@@ -8,12 +9,14 @@ import pytest
 
 import pobratim.load.intake as intake
 import pobratim.load.pipeline as pipeline
+from pobratim.errors import LedgerError, PobratimError, UnreadableDocumentError, UsageError
 from pobratim.load.loaded import Loaded
 from pobratim.load.pipeline import load
 from pobratim.load.read import read_report
 from pobratim.load.settings import Settings
 from pobratim.load.workers import LostError, attempts, cores, each
 from pobratim.messages import describe
+from pobratim.problems import Problem
 from pobratim.store.directory import GenerationStore
 from tests.support.small_reports import write_report
 
@@ -83,3 +86,16 @@ def test_an_interrupted_load_goes_on_where_it_stopped(tmp_path: Path, monkeypatc
     report = load([file], store, Settings("RU-SMO"))
     assert report.files[0].state == "loaded" and len(store.records()["r"]) == 1
     assert not list(store.directory.glob(".tmp-*"))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        UnreadableDocumentError(Problem("error", "reader-empty", "a.docx", values=(("limit", "5"),))),
+        LedgerError([Problem("error", "decisions-date", "decisions.tsv", 3)]),
+        UsageError("query-unknown", name="x", near=""),
+    ],
+)
+def test_an_error_comes_from_another_process_as_it_was(error: PobratimError) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error) and again.__dict__ == error.__dict__ and again.args == error.args

@@ -26,6 +26,7 @@ QUERIES = {f"{group}/{name}": query for group in GROUPS for name, query in libra
 VALUES = {
     "city": "Сочи", "partner": "Рамсар", "name": "ru-stavropol-university-skfu", "thing": "ru-sochi",
     "country": "Беларусь", "row": "3", "report": "centre-2025.txt", "since": "2025-06-01", "before": "2025-06-01",
+    "from_a": "2025-01-01", "to_a": "2025-06-30", "from_b": "2025-07-01", "to_b": "2025-12-31",
 }  # fmt: skip
 """On what these reports have something to say."""
 EMPTY = {"/same-event-reports", "/school-links", "views/school-links"}
@@ -98,7 +99,7 @@ PAGES = {
 BOUND = {"lang": "ru", "after": "", "property": f"{DEFINED}#party", "class": f"{DEFINED}#Tie"}
 OF_ACCOUNTS = {
     "evidence": "phrases of reports", "evidence-count": "how many phrases", "row": "a row of a report",
-    "reports": "reports", "report-titles": "reports",
+    "reports": "reports", "report-titles": "reports", "property-use": "how often properties are used",
     **dict.fromkeys(("sitemap", "sitemap-of-graph"), "addresses of all things, rows and phrases among them"),
     **dict.fromkeys(("classes", "properties", "entities"), "the size of the data, rows and phrases among them"),
     **dict.fromkeys(("graph", "graphs", "graph-classes", "graph-known"), "graphs, of which each report has one"),

@@ -464,11 +464,10 @@ def test_the_network_shows_names_and_neighbours(bench: Workbench) -> None:
 
 
 def test_a_large_network_is_cut_and_says_so(bench: Workbench) -> None:
-    bench.run(
-        "SELECT ?a ?b { ?cell a <https://w3id.org/pobratim/def#Mention> BIND(<urn:centre> AS ?a) BIND(?cell AS ?b) }"
-    )
+    bench.run("SELECT ?a ?b { ?b a <http://www.w3.org/2004/02/skos/core#Concept> BIND(<urn:centre> AS ?a) }")
     view = bench.show("network")
-    expect(view.locator(".wb-tally")).to_have_text(re.compile("Показано 500 из 504 узлов: те, у кого связей больше"))
+    told = re.compile("Показано 500 из .+ узлов: те, у кого связей больше")
+    expect(view.locator(".wb-tally")).to_have_text(told)
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def command(lang: Language) -> click.Command:
         callback=callback,
         params=[
             *store_options(lang),
-            option(lang, "--period", "told", metavar="period", multiple=True),
+            option(lang, "--period", "told", metavar="period", told="two-periods", multiple=True),
             option(lang, "--report", "named", metavar="report", told="report-compared", multiple=True),
             option(
                 lang, "--generation", "numbers", metavar="number", told="generation-compared", multiple=True, type=int

@@ -31,6 +31,14 @@ COLUMNS = ("type", "score", "why", "reason", "shared", *_SIDES)
 _ANSWERS = ("same", "not-same", "skip", "quit")
 
 
+def _login() -> str:
+    """Return the name under which somebody is logged in, "" where the system does not tell."""
+    try:
+        return getuser()
+    except (OSError, KeyError, ImportError):  # Windows has no database of accounts
+        return ""
+
+
 def command(lang: Language) -> click.Command:
     """Return the command with help in ``lang``."""
 
@@ -51,7 +59,7 @@ def command(lang: Language) -> click.Command:
         target = open_store(store, state)
         reader, ledger = target.open(), ledger_path(target, decisions)
         found = [Candidate.from_json(one) for one in reader.manifest.get("candidates", [])]
-        said = Said(why, date, author or getuser(), time or datetime.now().astimezone().isoformat(timespec="seconds"))
+        said = Said(why, date, author or _login(), time or datetime.now().astimezone().isoformat(timespec="seconds"))
         deciding = Deciding(found, reader)
         made = [said.beside(one) for one in deciding.decisions(Wishes(**wishes))]
         left_open = undecided(found, read_decisions(ledger))

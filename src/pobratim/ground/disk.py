@@ -74,7 +74,7 @@ def link(source: Path, target: Path) -> None:
     """Make ``target`` the same file as ``source``, a copy where the disk has no links: neither may change then."""
     try:
         os.link(source, target)
-    except OSError:
+    except (OSError, AttributeError):  # some systems have no such call
         shutil.copyfile(source, target)
 
 
