@@ -9,9 +9,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar, cast
+
+from pobratim.fence import Fault, attempt
 
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")
@@ -140,7 +143,6 @@ def _serve(hand: Connection, other: Connection, work: Callable[[Any], Any]) -> N
         except (EOFError, OSError):
             return
         made = _tried(work, piece)
-        try:
-            hand.send(made)
-        except Exception as error:  # noqa: BLE001 -- what cannot be sent is told of
-            hand.send(RuntimeError(f"{type(error).__name__}: {made!r}"[:500]))
+        sent = attempt(partial(hand.send, made))
+        if isinstance(sent, Fault):  # what cannot be sent is told of
+            hand.send(RuntimeError(f"{sent.kind}: {made!r}"[:500]))

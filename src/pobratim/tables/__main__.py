@@ -13,7 +13,7 @@ from pobratim.errors import PobratimError
 from pobratim.ground import disk
 from pobratim.messages import Language
 from pobratim.store.opening import open_store
-from pobratim.tables.files import written
+from pobratim.tables.files import file_name, written
 from pobratim.tables.kept import folder_of, table_of
 
 
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         table = table_of(reader, name)
         folder = folder_of(reader) or Path(spare)
         content = written(table, form, cast(Language, lang))
-        sys.stdout.write(str(_put(content, f"{name}.{lang}.{form}", folder, Path(spare))))
+        sys.stdout.write(str(_put(content, file_name(name, form, lang), folder, Path(spare))))
     except KeyboardInterrupt:  # the server was told to stop, and this process with it
         return 130
     except PobratimError as error:

@@ -21,6 +21,11 @@ DICTIONARY = "columns"
 _DATABASE = "tables"
 
 
+def file_name(name: str, form: str, lang: str) -> str:
+    """Return what the file of a table is called; only Excel speaks a language, all else is one file."""
+    return f"{name}.{lang}.{form}" if form == "xlsx" else f"{name}.{form}"
+
+
 def written(table: Table, name: str, lang: Language) -> bytes:
     """Return one table as a file of a format: "parquet", "csv", "json" or "xlsx".
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +10,7 @@ from tempfile import TemporaryDirectory
 from pobratim.messages import Language
 from pobratim.search import Hit, SearchIndex
 from pobratim.serving.workers.engine import Served
+from pobratim.serving.workers.modules import printed_by
 from pobratim.serving.workers.refusal import RefusedError
 
 _log = logging.getLogger("pobratim.serving")
@@ -72,18 +72,9 @@ class Searching:
 
     async def _make(self, served: Served) -> None:
         spare = Path(self._spare.name) / served.tag
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "pobratim.search", self._store, str(self._state or ""), str(spare)),
-            stdout=asyncio.subprocess.PIPE,
-        )
-        try:
-            said, _ = await process.communicate()
-        except asyncio.CancelledError:
-            process.kill()
-            await process.wait()
-            raise
-        if process.returncode:
-            _log.warning("search-failed", extra={"generation": served.number, "cause": process.returncode})
+        code, said = await printed_by("search", self._store, str(self._state or ""), str(spare))
+        if code:
+            _log.warning("search-failed", extra={"generation": served.number, "cause": code})
             return
-        self._index = await asyncio.to_thread(SearchIndex.open, Path(said.decode()))
+        self._index = await asyncio.to_thread(SearchIndex.open, Path(said))
         _log.info("search-ready", extra={"generation": served.number})

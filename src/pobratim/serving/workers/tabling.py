@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pobratim.messages import Language
 from pobratim.serving.workers.engine import Served
+from pobratim.serving.workers.modules import printed_by
 from pobratim.serving.workers.refusal import RefusedError
+from pobratim.tables.files import file_name
 
 _log = logging.getLogger("pobratim.serving")
 _WAIT = 20.0
@@ -34,7 +35,7 @@ class Tabling:
     async def file(self, served: Served, name: str, form: str, lang: Language) -> Path:
         """Return the file of a table. Raises RefusedError 503 where it takes longer than one may wait, 500 where it
         cannot be made."""
-        key = (served.tag, f"{name}.{lang}.{form}")
+        key = (served.tag, file_name(name, form, lang))
         task = self._made.get(key)
         if task is None or (task.done() and _is_lost(task)):
             task = self._made[key] = asyncio.create_task(self._make(served, f"{name}.{form}", lang))
@@ -53,20 +54,11 @@ class Tabling:
     async def _make(self, served: Served, file: str, lang: Language) -> Path:
         spare = Path(self._spare.name) / served.tag
         async with self._one:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "pobratim.tables", self._store, str(self._state or ""), str(spare), lang, file),
-                stdout=asyncio.subprocess.PIPE,
-            )
-            try:
-                said, _ = await process.communicate()
-            except asyncio.CancelledError:
-                process.kill()
-                await process.wait()
-                raise
-        if process.returncode:
-            _log.warning("table-failed", extra={"generation": served.number, "cause": process.returncode})
+            code, said = await printed_by("tables", self._store, str(self._state or ""), str(spare), lang, file)
+        if code:
+            _log.warning("table-failed", extra={"generation": served.number, "cause": code})
             raise RefusedError(500, "table-failed", {"file": file})
-        return Path(said.decode())
+        return Path(said)
 
 
 def _is_lost(task: asyncio.Task[Path]) -> bool:
