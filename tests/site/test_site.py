@@ -21,7 +21,7 @@ from pobratim.site.page import Visit
 from pobratim.site.reading import ReaderAsker
 from pobratim.site.render import render
 from pobratim.site.things import state_of
-from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.reader import MemoryReader, Reader
 from tests.support.server import Server
 from tests.support.web_pages import EXAMPLE_PAGES
 

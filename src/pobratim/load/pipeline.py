@@ -193,7 +193,7 @@ class _Load:
         for slug in looked_at.keys() - fresh.keys():
             self._records_before(slug)
         qualities = assess(looked_at, report.questions, compared)
-        return measured_anew(self._workshop, qualities, former, stays - qualities.keys())
+        return measured_anew(self._workshop, qualities, former if stays else None, self._measured.keys() - stays)
 
     def _publish(
         self,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pobratim.ground.sorted_lines import Leaving
 from pobratim.load.workshop import Workshop
 from pobratim.rdf.iris import graph_iri
 from pobratim.store.graph_files import GraphFile
@@ -24,5 +25,5 @@ def turned_ties(
     change = update(former, changed, workshop.base)
     if ties is not None and not (change.gone or change.fresh):
         return ties
-    gone = {line.encode() for line in change.gone}
-    return workshop.rewritten(graph_iri(workshop.base, TIES), ties, lambda line: line not in gone, change.fresh)
+    leaving = Leaving(sorted(map(str.encode, change.gone)))
+    return workshop.rewritten(graph_iri(workshop.base, TIES), ties, leaving, change.fresh)

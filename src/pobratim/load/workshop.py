@@ -1,12 +1,13 @@
 """Making the graphs of a resolution: only those whose input differs from what the store's were made of."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pobratim.entities import Account, ReportEntity, Resolution
+from pobratim.ground.sorted_lines import Leaving
 from pobratim.lexicon.edition import program
 from pobratim.load.workers import each
 from pobratim.rdf.authority import authority_graph
@@ -14,7 +15,7 @@ from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.index import Classes, Index
 from pobratim.rdf.inputs import Inputs, digest_of
 from pobratim.rdf.report import ReportWriter
-from pobratim.rdf.shared import acting_in, only, shared_graphs, staying, taking_part, things_of
+from pobratim.rdf.shared import acting_in, leaving, only, shared_graphs, taking_part, things_of
 from pobratim.rdf.terms import Graph
 from pobratim.rdf.validate import Violation, faults_of
 from pobratim.store.graph_files import GraphFile, file_name, rewrite, write
@@ -118,12 +119,12 @@ class Workshop:
         self,
         graph: str,
         former: GraphFile | None,
-        stays: Callable[[bytes], bool],
+        leaving: Leaving,
         fresh: Iterable[str],
         made_of: str = "",
     ) -> GraphFile:
         """Return a file of the lines of a graph's former one that stay, and of fresh lines."""
-        return rewrite(self._file(graph, made_of), former, stays, fresh)
+        return rewrite(self._file(graph, made_of), former, leaving, fresh)
 
     def _file(self, graph: str, made_of: str) -> Path:
         self.folder.mkdir(exist_ok=True)
@@ -144,7 +145,7 @@ class Workshop:
         self,
         resolution: Resolution,
         things: Mapping[str, str],
-        stays: Collection[str],
+        stays: AbstractSet[str],
         acting: Iterable[Account],
         elsewhere: Callable[[Iterable[GraphFile]], Classes],
     ) -> Part:
@@ -170,10 +171,11 @@ class Workshop:
         if todo:
             self._make(todo, wanted, ReportWriter(resolution, self.base), elsewhere(), step)
 
-    def _completed(self, graph: Graph, former: Part | None, stays: Collection[str], made_of: str) -> GraphFile:
+    def _completed(self, graph: Graph, former: Part | None, stays: AbstractSet[str], made_of: str) -> GraphFile:
         """Return the file of a graph with the lines of the former one that are about what stays."""
         file = former.files.get(graph.name.value) if former and stays else None
-        return self.rewritten(graph.name.value, file, staying(stays, self.base), graph.lines(), made_of)
+        leaves = leaving(former.things.keys() - stays if former else (), self.base)
+        return self.rewritten(graph.name.value, file, leaves, graph.lines(), made_of)
 
     def _make(
         self,
