@@ -19,7 +19,7 @@ def whole_ties(workshop: Workshop, summaries: Mapping[str, Summary]) -> GraphFil
 
 
 def turned_ties(
-    workshop: Workshop, ties: GraphFile | None, former: Mapping[str, Summary], changed: Mapping[str, Summary]
+    workshop: Workshop, ties: GraphFile | None, former: Mapping[str, Summary], changed: Mapping[str, Summary | None]
 ) -> GraphFile:
     """Return the graph of ties where some summaries changed; ``ties`` is that of the former ones, None for none."""
     change = update(former, changed, workshop.base)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pobratim.entities import Account, ReportEntity, Resolution
+from pobratim.ground.fingerprint import fingerprint
 from pobratim.ground.sorted_lines import Leaving
 from pobratim.lexicon.edition import program
 from pobratim.load.workers import each
@@ -21,6 +22,7 @@ from pobratim.rdf.validate import Violation, faults_of
 from pobratim.store.graph_files import GraphFile, file_name, rewrite, write
 
 BUILD_STEPS = 3
+_NOTHING = fingerprint(b"")
 _FEWEST = 8
 """So many reports at least are worth processes of their own."""
 
@@ -45,11 +47,13 @@ class Part:
 
 def former_parts(manifest: Mapping[str, Any], files: Mapping[str, GraphFile]) -> dict[str, Part]:
     """Return the parts of a store, of its manifest and its files, without those that were changed since."""
-    return {
-        name: Part(told["made_of"], {graph: files[graph] for graph in told["graphs"]}, (), told.get("things", {}))
-        for name, told in manifest.get("parts", {}).items()
-        if all(graph in files and files[graph].digest == digest for graph, digest in told["graphs"].items())
-    }
+    found = {}
+    for name, told in manifest.get("parts", {}).items():
+        # A graph that holds nothing has no file.
+        held = {graph: digest for graph, digest in told["graphs"].items() if digest != _NOTHING}
+        if all(graph in files and files[graph].digest == digest for graph, digest in held.items()):
+            found[name] = Part(told["made_of"], {graph: files[graph] for graph in held}, (), told.get("things", {}))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
