@@ -21,7 +21,9 @@ _FIRST = 256
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """The lines that leave a file: those that begin with one of ``prefixes`` (sorted) or hold ``text`` ("" for none).
+    """The lines that leave a file: those that begin with one of ``prefixes`` or hold ``text`` (empty for none).
+
+    The prefixes are sorted, and none is the beginning of another one.
 
     With ``within`` those leave as well that do not begin with it.
     """
@@ -34,7 +36,7 @@ class Leaving:
         """Tell whether a line leaves."""
         if not line.startswith(self.within) or (self.text and self.text in line):
             return True
-        # The prefixes that a line may begin with stand before it, and none is the beginning of another one.
+        # The prefix that a line may begin with is the last one that does not come behind it.
         at = bisect_right(self.prefixes, line)
         return at > 0 and line.startswith(self.prefixes[at - 1])
 
@@ -45,15 +47,6 @@ class Leaving:
             return True
         at = bisect_right(self.prefixes, first)
         return bisect_right(self.prefixes, last, at) > at or self.has(first)
-
-
-def prefixes(found: Iterable[bytes]) -> list[bytes]:
-    """Return prefixes as ``Leaving`` takes them: sorted, none that begins with another one."""
-    kept: list[bytes] = []
-    for one in sorted(found):
-        if not kept or not one.startswith(kept[-1]):
-            kept.append(one)
-    return kept
 
 
 def turned(path: Path | None, leaving: Leaving, fresh: Iterable[bytes]) -> Iterator[tuple[bytes, int]]:
