@@ -32,9 +32,10 @@ from pobratim.serving.operation.health import state_of
 from pobratim.serving.operation.metrics import Metrics
 from pobratim.serving.operation.watching import Watching
 from pobratim.serving.workers.answers import Answer
-from pobratim.serving.workers.engine import Engine, Served
+from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.pool import Load
 from pobratim.serving.workers.refusal import RefusedError
+from pobratim.serving.workers.served import Served
 from pobratim.store.directory import GenerationStore
 from tests.support.server import Server, running_server
 
