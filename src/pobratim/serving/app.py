@@ -113,6 +113,9 @@ def _lifespan(
         del app
         await engine.start()
         await searching.first()
+        # Behind the names, without which no request is taken: both at once would only make these late.
+        engine.exploring.take_up(engine.served)
+        engine.switched.append(engine.exploring.take_up)
         ready()
         try:
             yield

@@ -67,7 +67,7 @@ class StoreEngine:
         self.federation = Federation(settings.services, settings.limits)
         self.once = Once()
         self.exploring = Exploring(store, state, settings.home)
-        self.switched: list[Callable[[Served], None]] = [self.exploring.take_up]
+        self.switched: list[Callable[[Served], None]] = []
         """Called with each new generation, after it is served."""
         self.store, self.state = store, state
         self._origin = origin_of(store, state)
