@@ -1,4 +1,4 @@
-"""Indexes of the example, of several reports, and of the same reports loaded twice under other names."""
+"""Indexes of the example, of several reports, and of the example loaded twice under two names."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Index:
 @pytest.fixture(scope="session")
 def doubled(tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("doubled")
-    return _loaded(folder, [*REPORTS, *(_again(file, folder) for file in REPORTS)])
+    return _loaded(folder, [EXAMPLE, _again(EXAMPLE, folder)])
 
 
 def _again(file: Path, folder: Path) -> Path:

@@ -9,7 +9,7 @@ import httpx
 from pobratim.explore import Index, Selection
 from pobratim.explore.columns import NAMES, columns
 from pobratim.explore.ties import selected_ties
-from tests.support.server import Server
+from tests.support.server import Server, wait_for
 
 
 def _read(index: Index, name: str) -> Any:
@@ -39,7 +39,7 @@ def test_every_file_has_columns_of_one_length(several: Index) -> None:
 
 def test_the_server_sends_them_packed_to_who_takes_that(served: Server) -> None:
     with served.client() as client:
-        packed = client.get("/explore/columns/ties.json")
+        packed = wait_for(lambda: client.get("/explore/columns/ties.json"))
         plain = client.get("/explore/columns/ties.json", headers={"Accept-Encoding": "identity"})
         assert packed.headers["content-encoding"] == "gzip" and "content-encoding" not in plain.headers
         assert packed.json() == plain.json() and packed.json()["total"] > 10

@@ -44,8 +44,8 @@ def test_persons_have_the_class_of_their_part(several: Index) -> None:
     assert all(each.person_class is not None for each in persons)
 
 
-def test_reports_loaded_twice_give_each_event_once_with_twice_its_rows(several: Index, doubled: Index) -> None:
-    one = selected_events(several, Selection(), limit=1000).rows
+def test_a_report_loaded_twice_gives_each_event_once_with_twice_its_rows(index: Index, doubled: Index) -> None:
+    one = selected_events(index, Selection(), limit=1000).rows
     other = selected_events(doubled, Selection(), limit=1000).rows
     assert [event.iri for event in one] == [event.iri for event in other]
     assert [2 * len(event.accounts) for event in one] == [len(event.accounts) for event in other]

@@ -67,8 +67,8 @@ def test_agreements_of_a_party_are_those_of_its_institutions_as_well(several: In
     assert country is not None and party_agreements(several, country).bit_count() > 10
 
 
-def test_reports_loaded_twice_give_the_same_agreements(several: Index, doubled: Index) -> None:
-    one, other = (selected_agreements(each, Selection(), limit=1000) for each in (several, doubled))
+def test_a_report_loaded_twice_gives_the_same_agreements(index: Index, doubled: Index) -> None:
+    one, other = (selected_agreements(each, Selection(), limit=1000) for each in (index, doubled))
     assert [each.iri for each in one.rows] == [each.iri for each in other.rows]
     assert (one.planned, one.overdue, one.ending, one.untold) == (
         other.planned,

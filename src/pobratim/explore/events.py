@@ -97,6 +97,12 @@ def events_at(index: Index, numbers: Sequence[int]) -> tuple[Event, ...]:
     return tuple(details.event(rows[number]) for number in numbers)
 
 
+def _once(found: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Return participants each once: a group without a name of its own is another one in every row that tells of it."""
+    told = {(each.party.name if each.party.kind == "group" else each.party.ref, each.role.code): each for each in found}
+    return tuple(told.values())
+
+
 class _Details:
     """What other tables say of some events, asked once for all of them."""
 
@@ -135,7 +141,7 @@ class _Details:
             topics=tuple(index.label("topic", each["topic"]) for each in self._topics.get(number, ())),
             countries=tuple(index.label("country", each["country"]) for each in self._countries.get(number, ())),
             places=tuple(self._parties[each["party"]] for each in self._places.get(number, ())),
-            participants=tuple(self._participant(each) for each in self._agents.get(number, ())),
+            participants=_once(self._participant(each) for each in self._agents.get(number, ())),
             accounts=tuple(self._account(each) for each in self._accounts.get(number, ())),
             agreements=tuple(each["iri"] for each in self._agreements.get(number, ())),
         )
