@@ -96,7 +96,7 @@ def test_on_a_telephone_nothing_sticks_out_and_the_panel_is_a_sheet(narrow: Open
     assert _overflow(page) <= 0
     page.locator("#panel .row").first.click()
     panel = page.locator("#panel.open")
-    sheet = until(page, panel.bounding_box, lambda box: bool(box) and round(box["y"] + box["height"]) == 844)
+    sheet = until(page, panel.bounding_box, lambda box: box is not None and round(box["y"] + box["height"]) == 844)
     assert sheet and sheet["y"] > 844 * 0.3
     assert _overflow(page) <= 0
     page.click("#close")
