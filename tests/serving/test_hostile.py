@@ -19,7 +19,7 @@ _GIVEN_FILE = SHARED / "conformance" / "hostile-queries.json"
 _GIVEN: list[Entry] = json.loads(_GIVEN_FILE.read_text("utf-8"))["queries"] if _GIVEN_FILE.is_file() else []
 _TIGHT = {"POBRATIM_LIMIT_SECONDS": "1", "POBRATIM_LIMIT_BODY_SECONDS": "1", "POBRATIM_LIMIT_ANSWER_MB": "20"}
 """Limits under which the whole file takes a minute."""
-_WORK = 2.0
+_WORK = 4.0
 """CPU-seconds that the web process may give to any of them and to one that asks behind it: others wait meanwhile."""
 _COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 from pyoxigraph import QuerySolutions
 
 from pobratim.query.library import NamedQuery, library, queries_root
@@ -398,6 +398,19 @@ def test_a_question_opens_in_the_view_that_fits_it(bench: Workbench, question: s
     bench.tab.locator(".wb-share").click()
     target = bench.tab.locator(".wb-status input").input_value()
     assert ("&view=" in target) == (view != "table") and (view == "table" or target.endswith(f"&view={view}"))
+
+
+def test_a_view_says_that_it_is_being_drawn_until_all_of_it_is_there(bench: Workbench) -> None:
+    held: list[Route] = []
+    bench.page.route("**/timeline-*.js", held.append)
+    bench.page.click("[data-question='events-timeline']")
+    view = bench.tab.locator(".wb-view[data-view=timeline]")
+    expect(view).to_have_attribute("aria-busy", "true")
+    until(bench.page, lambda: len(held), bool)
+    assert view.locator(".wb-column").count() == 0
+    held[0].continue_()
+    expect(view).to_have_attribute("aria-busy", "false")
+    assert view.locator(".wb-column").count() > 3
 
 
 def test_no_column_of_the_timeline_is_off_the_screen(narrow: Workbench) -> None:

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 BASE = "http://e.example"
 G1, G2, TIES = f"{BASE}/graph/1", f"{BASE}/graph/2", f"{BASE}/graph/ties"
 P = "http://e.example/p"
-QUICK = Limits(connect=2, read=5, attempts=2)
+QUICK = Limits(connect=30, read=60, attempts=2)
 SECRET = "s3cret-word"
 NAMES = "SELECT ?s ?g WHERE { GRAPH ?g { ?s <http://e.example/p> ?o } } ORDER BY ?g ?s"
 
