@@ -402,7 +402,7 @@ def test_a_question_opens_in_the_view_that_fits_it(bench: Workbench, question: s
 
 def test_a_view_says_that_it_is_being_drawn_until_all_of_it_is_there(bench: Workbench) -> None:
     held: list[Route] = []
-    bench.page.route("**/timeline-*.js", held.append)
+    bench.page.route("**/timeline-*.js", lambda route: held.append(route))
     bench.page.click("[data-question='events-timeline']")
     view = bench.tab.locator(".wb-view[data-view=timeline]")
     expect(view).to_have_attribute("aria-busy", "true")
