@@ -1,4 +1,4 @@
-/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: a4d66af31443e7f2da6494a29eaf73f4feb4e79a82dc581f7dfa0584557401df */
+/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: 0cd7cddb7c616776f9c44378cee2d11f2c0bc1010d213a2d583fc8c75addfd0c */
 (function() {
 	// kit/dom.ts
 	function h(tag, properties = {}, ...children) {
