@@ -37,3 +37,34 @@ function fit(bodies: readonly Body[], { width, height }: Frame): Layout {
   });
   return new Map(bodies.map((body) => [body.id, place(body)]));
 }
+
+/** Somebody who is drawn towards a place, from which they start; `pull` is how strongly, from 0 to 1. */
+export interface Drawn extends Point {
+  id: string;
+  r: number;
+  pull: number;
+}
+
+export interface Relaxation {
+  /** Go on by so many ticks. */
+  tick(count: number): void;
+  places(): Layout;
+}
+
+/** Lay out who is drawn to places of their own and to each other by links. Far pairs are taken together coarsely, since two thousand would take seconds else; the same every time. */
+export function relaxation(drawn: readonly Drawn[], links: readonly { a: string; b: string }[], ticks: number): Relaxation {
+  const bodies = drawn.map((each) => ({ ...each, toX: each.x, toY: each.y }));
+  type Pulled = (typeof bodies)[number] & SimulationNodeDatum;
+  const simulation = forceSimulation<Pulled>(bodies)
+    .force("link", forceLink<Pulled, { source: string; target: string }>(links.map(({ a, b }) => ({ source: a, target: b }))).id(({ id }) => id).distance(60).strength(0.05))
+    .force("charge", forceManyBody<Pulled>().strength(-26).theta(1.4).distanceMax(220))
+    .force("collide", forceCollide<Pulled>(({ r }) => r + 4))
+    .force("x", forceX<Pulled>(({ toX }) => toX).strength(({ pull }) => pull))
+    .force("y", forceY<Pulled>(({ toY }) => toY).strength(({ pull }) => pull))
+    .alphaDecay(1 - 0.001 ** (1 / ticks))
+    .stop();
+  return {
+    tick: (count) => void simulation.tick(count),
+    places: () => new Map(bodies.map(({ id, x, y }) => [id, { x, y }])),
+  };
+}
