@@ -8,6 +8,9 @@ import type { Tree } from "./tree";
 
 /** So many turns are tried for columns of about one height. */
 const TURNS = 24;
+const ABOUT = 1.06;
+/** Where the first sector's middle had best be, in radians. */
+const FIRST = -0.6;
 
 export interface Arranged {
   scene: Scene;
@@ -34,15 +37,17 @@ export function arranged(tree: Tree, { width, height }: Frame, family: string, k
   }
 }
 
+/** The turn whose columns are about even; of those, the one that has the first sector up at the right, where one looks first. */
 function evenTurn(tree: Tree, frame: Frame, family: string): number {
-  const none = new Set<string>();
-  let [best, turn] = [Number.POSITIVE_INFINITY, 0];
-  for (let step = 0; step < TURNS; step++) {
-    const tried = -Math.PI + (2 * Math.PI * step) / TURNS;
-    const { need } = columns(sectors(tree, frame, tried, family), frame, none, family);
-    if (need < best) [best, turn] = [need, tried];
-  }
-  return turn;
+  const tried = Array.from({ length: TURNS }, (_none, step) => {
+    const turn = -Math.PI + (2 * Math.PI * step) / TURNS;
+    const placed = sectors(tree, frame, turn, family);
+    const [first] = placed.wedges;
+    const aside = first ? 1 - Math.cos((first.from + first.to) / 2 - FIRST) : 0;
+    return { turn, aside, need: columns(placed, frame, new Set(), family).need };
+  });
+  const least = Math.max(frame.height, Math.min(...tried.map(({ need }) => need)) * ABOUT);
+  return tried.filter(({ need }) => need <= least).reduce((best, each) => (each.aside < best.aside ? each : best)).turn;
 }
 
 function sceneOf({ centre, rx, ry, root, middle, dots, links, wedges }: Sectors, { notes }: Columns, frame: Frame, names: Map<string, Box>, badges: Map<string, Box>): Scene {

@@ -5,9 +5,8 @@ import { AREA_WASH, reach, type Area, type Mark, type Picture, type Stroke, type
 export type Pen = Pick<CanvasRenderingContext2D, "beginPath" | "moveTo" | "lineTo" | "arc" | "ellipse" | "rect" | "roundRect" | "closePath" | "stroke" | "fill" | "fillText" | "strokeText" | "setLineDash"> &
   Record<"strokeStyle" | "fillStyle" | "lineWidth" | "lineJoin" | "font" | "textAlign" | "textBaseline" | "globalAlpha", unknown>;
 
-/** From so many shapes on, those of one look are painted at one go, and have edges only where few look so: each by itself would take most of a frame. */
+/** From so many shapes on, those of one colour are painted at one go and without the edge that most have: each by itself would take most of a frame. */
 const MANY_MARKS = 400;
-const FEW_ALIKE = 40;
 const ALIGN = { start: "left", middle: "center", end: "right" } as const;
 
 /** Paint a picture. What looks alike is painted at one go, which is what makes large networks quick. */
@@ -66,15 +65,14 @@ function paintStrokes(pen: Pen, group: readonly Stroke[]): void {
 }
 
 function paintMany(pen: Pen, marks: readonly Mark[]): void {
-  for (const group of alike(marks, ({ shape, colour, edge, edgeWidth }) => `${shape} ${colour} ${edge} ${edgeWidth}`)) {
-    if (group.length < FEW_ALIKE) for (const mark of group) paintMark(pen, mark);
-    else {
-      pen.beginPath();
-      for (const mark of group) outline(pen, mark);
-      pen.fillStyle = group[0]?.colour;
-      pen.fill();
-    }
+  const groups = alike(marks, ({ edge, edgeWidth }) => `${edge} ${edgeWidth}`).sort((a, b) => b.length - a.length);
+  for (const group of alike(groups[0] ?? [], ({ shape, colour }) => `${shape} ${colour}`)) {
+    pen.beginPath();
+    for (const mark of group) outline(pen, mark);
+    pen.fillStyle = group[0]?.colour;
+    pen.fill();
   }
+  for (const mark of groups.slice(1).flat()) paintMark(pen, mark);
 }
 
 function paintMark(pen: Pen, mark: Mark): void {

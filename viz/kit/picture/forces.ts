@@ -38,11 +38,13 @@ function fit(bodies: readonly Body[], { width, height }: Frame): Layout {
   return new Map(bodies.map((body) => [body.id, place(body)]));
 }
 
-/** Somebody who is drawn towards a place, from which they start; `pull` is how strongly, from 0 to 1. */
+/** Somebody who is drawn towards a place; `pull` is how strongly, from 0 to 1. Whoever is fixed stays where they start. */
 export interface Drawn extends Point {
   id: string;
   r: number;
+  to: Point;
   pull: number;
+  isFixed: boolean;
 }
 
 export interface Relaxation {
@@ -51,16 +53,20 @@ export interface Relaxation {
   places(): Layout;
 }
 
-/** Lay out who is drawn to places of their own and to each other by links. Far pairs are taken together coarsely, since two thousand would take seconds else; the same every time. */
-export function relaxation(drawn: readonly Drawn[], links: readonly { a: string; b: string }[], ticks: number): Relaxation {
-  const bodies = drawn.map((each) => ({ ...each, toX: each.x, toY: each.y }));
-  type Pulled = (typeof bodies)[number] & SimulationNodeDatum;
-  const simulation = forceSimulation<Pulled>(bodies)
-    .force("link", forceLink<Pulled, { source: string; target: string }>(links.map(({ a, b }) => ({ source: a, target: b }))).id(({ id }) => id).distance(60).strength(0.05))
-    .force("charge", forceManyBody<Pulled>().strength(-26).theta(1.4).distanceMax(220))
-    .force("collide", forceCollide<Pulled>(({ r }) => r + 4))
-    .force("x", forceX<Pulled>(({ toX }) => toX).strength(({ pull }) => pull))
-    .force("y", forceY<Pulled>(({ toY }) => toY).strength(({ pull }) => pull))
+/** How strongly a link pulls: weaker than the places, or who has many would leave their country. */
+const LINK = 0.06;
+/** Far crowds are taken as one the more readily, the larger this is: two thousand would take seconds else. */
+const COARSE = 1.4;
+
+/** Lay out who is drawn to places of their own and to each other by links, with about `apart` between neighbours; the same every time. The forces are spent after `ticks`. */
+export function relaxation(drawn: readonly Drawn[], links: readonly { a: string; b: string }[], apart: number, ticks: number): Relaxation {
+  const bodies: Pulled[] = drawn.map((each) => ({ ...each, ...(each.isFixed ? { fx: each.x, fy: each.y } : {}) }));
+  const simulation = forceSimulation(bodies)
+    .force("link", forceLink<Pulled, { source: string; target: string }>(links.map(({ a, b }) => ({ source: a, target: b }))).id(({ id }) => id).distance(apart).strength(LINK))
+    .force("charge", forceManyBody<Pulled>().strength(-apart / 2).theta(COARSE).distanceMax(apart * 5))
+    .force("collide", forceCollide<Pulled>(({ r }) => r + Math.min(4, apart / 6)))
+    .force("x", forceX<Pulled>(({ to }) => to.x).strength(({ pull }) => pull))
+    .force("y", forceY<Pulled>(({ to }) => to.y).strength(({ pull }) => pull))
     .alphaDecay(1 - 0.001 ** (1 / ticks))
     .stop();
   return {
@@ -68,3 +74,5 @@ export function relaxation(drawn: readonly Drawn[], links: readonly { a: string;
     places: () => new Map(bodies.map(({ id, x, y }) => [id, { x, y }])),
   };
 }
+
+type Pulled = Drawn & SimulationNodeDatum & Point;

@@ -31,18 +31,19 @@ export interface Room {
 }
 
 /** What is kept free around a shape, between names, and at the border of the picture. */
-const GAP = { node: 2, beside: 5, badge: 3, names: 4, border: 6 };
+const GAP = { node: 2, beside: 5, badge: 3, off: 13, names: 4, border: 6 };
 /** With more lines than this there is no seat that none crosses. */
 const MOST_LINES = 800;
 
 /** A seat for the name of each that has room: over no shape, no other name and no border; of the seats that are free, the one the fewest lines cross. */
 export function seated(seekers: readonly Seeker[], { frame, nodes, taken, lines, most }: Room): Map<string, Box> {
-  const shapes = new Grid(nodes.map(({ id, x, y, r }) => ({ id, left: x - r - GAP.node, right: x + r + GAP.node, top: y - r - GAP.node, bottom: y + r + GAP.node })));
+  const boxes = new Map(nodes.map(({ id, x, y, r }) => [id, { left: x - r - GAP.node, right: x + r + GAP.node, top: y - r - GAP.node, bottom: y + r + GAP.node }]));
+  const shapes = new Grid(boxes.values());
   const names = new Grid(taken);
   const found = new Map<string, Box>();
   for (const seeker of [...seekers].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))) {
     if (found.size >= most) break;
-    const free = seats(seeker).filter((box) => isInside(box, frame) && !shapes.has(box) && !names.has(wider(box)));
+    const free = seats(seeker).filter((box) => isInside(box, frame) && !shapes.has(box, boxes.get(seeker.id)) && !names.has(wider(box)));
     const best = lines.length < MOST_LINES ? least(free, (box) => lines.filter((line) => crosses(line, box)).length) : free[0];
     if (!best) continue;
     names.add(best);
@@ -51,15 +52,21 @@ export function seated(seekers: readonly Seeker[], { frame, nodes, taken, lines,
   return found;
 }
 
-/** Eight seats around a shape, the easiest to read first. */
-function seats({ x, y, r, width, height, isBadge = false }: Seeker): Box[] {
-  const far = r + (isBadge ? GAP.badge : GAP.beside);
+/** Seats around a shape, the easiest to read first: eight close by, and the same a little further off. A badge sits close, at a corner if it can. */
+function seats(seeker: Seeker): Box[] {
+  const [right, left, below, above, ...corners] = around(seeker, seeker.isBadge ? GAP.badge : GAP.beside);
+  const sides = [right, left, below, above].filter((box) => box !== undefined);
+  return seeker.isBadge ? [...corners, ...sides] : [...sides, ...corners, ...around(seeker, GAP.off)];
+}
+
+function around({ x, y, r, width, height }: Seeker, gap: number): Box[] {
+  const far = r + gap;
+  const aslant = far * Math.SQRT1_2;
   const places: readonly (readonly [number, number])[] = [
     [far, -height / 2], [-far - width, -height / 2], [-width / 2, far - 1], [-width / 2, -far - height + 1],
-    [far * 0.75, far * 0.6], [-far * 0.75 - width, far * 0.6], [far * 0.75, -far * 0.6 - height], [-far * 0.75 - width, -far * 0.6 - height],
+    [aslant, -aslant - height], [aslant, aslant], [-aslant - width, -aslant - height], [-aslant - width, aslant],
   ];
-  const order = isBadge ? [6, 4, 7, 5, 0, 1, 2, 3].flatMap((index) => (places[index] ? [places[index]] : [])) : places;
-  return order.map(([across, down]) => ({ left: x + across, right: x + across + width, top: y + down, bottom: y + down + height }));
+  return places.map(([across, down]) => ({ left: x + across, right: x + across + width, top: y + down, bottom: y + down + height }));
 }
 
 function isInside({ left, right, top, bottom }: Box, { width, height }: Frame): boolean {
