@@ -49,7 +49,7 @@ export class Chart {
       unit: () => 1,
       takesWheel: false,
       zoom: (factor, at) => this.from(zoomed(this.camera, factor, at ?? this.middle(), ...LIMITS)),
-      move: (x, y) => this.from(moved(this.camera, x, y)),
+      move: (x, y) => this.shift(x, y),
       reset: () => this.fit(),
       click: (at) => this.events.choose(hit(this.seen, at.x, at.y)),
       hover: (at) => this.point(at ? hit(this.seen, at.x, at.y) : ""),
@@ -87,6 +87,11 @@ export class Chart {
 
   farther(): void {
     this.from(zoomed(this.camera, 1 / STEP, this.middle(), ...LIMITS));
+  }
+
+  /** Move the picture by so many pixels. */
+  shift(x: number, y: number): void {
+    this.from(moved(this.camera, x, y));
   }
 
   /** Somebody or a tie is chosen now. */

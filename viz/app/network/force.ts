@@ -7,7 +7,7 @@ const EDGE = { x: 110, y: 46 };
 /** How strongly somebody is drawn to their country; who is ours may go where their partners are. */
 const PULL = { ours: 0.03, theirs: 0.12 };
 /** The forces are spent after so many ticks: fewer for large networks, which start well and take long. */
-const TICKS = { most: 240, least: 80, weight: 160_000 };
+const TICKS = { most: 240, least: 60, weight: 120_000 };
 /** The browser gets its turn after so many milliseconds. */
 const SLICE = 24;
 /** The golden angle: each next one of a crowd stands so much further round. */
