@@ -162,6 +162,10 @@ class Draft:
         self.nodes.add(number)
         self._participants[number] = events, is_in
 
+    def is_beside(self, party: Party) -> bool:
+        """Tell whether a party is neither in the picture nor one of the seed's own, which the seed stands for."""
+        return party.number not in self.nodes and not self.is_inside(party)
+
     def is_participant(self, number: int) -> bool:
         """Tell whether a party is there only for having taken part."""
         return number in self._participants

@@ -123,22 +123,20 @@ def _add_institutions(draft: Draft, seed: Party) -> None:
 
 def _told(draft: Draft, lang: Language, with_hidden: bool = True) -> Ego:
     parties = parties_of(draft.index, draft.nodes)
-    around = neighbours(draft.index, draft.nodes) if with_hidden else {}
+    beside = _beside(draft) if with_hidden else {}
     edges = draft.told_edges({number: party.ref for number, party in parties.items()})
     shown = {end for edge in edges if not edge.out for end in (edge.a, edge.b)}
     nodes = [
         replace(
             node_of(party, lang),
-            hidden=0
-            if draft.is_participant(number)
-            else sum(each.party not in draft.nodes for each in around.get(number, ())),
+            hidden=beside.get(number, 0),
             events=draft.events_of(party),
             out=party.ref not in shown and party.ref != draft.seed_ref,
         )
         for number, party in parties.items()
     ]
     nodes += [replace(node, out=node.id not in shown) for node in draft.told_rest(lang)]
-    own = around.get(draft.seed.number, ()) if draft.seed else ()
+    own = _own(draft)
     return Ego(
         generation=draft.index.generation,
         seed=draft.seed_ref,
@@ -146,10 +144,27 @@ def _told(draft: Draft, lang: Language, with_hidden: bool = True) -> Ego:
         edges=edges,
         countries=_lands(parties.values(), lang),
         total=len(own),
-        more=any(each.party not in draft.nodes for each in own),
+        more=any(number not in draft.nodes for number in own),
         hidden=draft.counting.hidden(draft.seed),
         events=draft.counting.all_events(draft.seed),
     )
+
+
+def _own(draft: Draft) -> Sequence[int]:
+    """Return the neighbours of the seed that are not part of it."""
+    around = neighbours(draft.index, [draft.seed.number])[draft.seed.number] if draft.seed else ()
+    parties = parties_of(draft.index, {each.party for each in around})
+    return [number for number, party in parties.items() if not draft.is_inside(party)]
+
+
+def _beside(draft: Draft) -> Mapping[int, int]:
+    """Return how many neighbours of each node are not in the picture; countries that only took part have no count."""
+    counted = [number for number in draft.nodes if not draft.is_participant(number)]
+    around = neighbours(draft.index, counted)
+    parties = parties_of(draft.index, {each.party for found in around.values() for each in found})
+    return {
+        number: sum(draft.is_beside(parties[each.party]) for each in found) for number, found in around.items()
+    }
 
 
 def _by_strength(node: Node) -> tuple[object, ...]:

@@ -96,8 +96,9 @@ def _open(draft: Draft, party: Party, opened: Opened) -> None:
 
 
 def _beside(draft: Draft, party: Party) -> tuple[list[Neighbour], Mapping[int, Party]]:
-    around = [each for each in neighbours(draft.index, [party.number])[party.number] if each.party not in draft.nodes]
-    return around, parties_of(draft.index, {each.party for each in around})
+    around = neighbours(draft.index, [party.number])[party.number]
+    parties = parties_of(draft.index, {each.party for each in around})
+    return [each for each in around if draft.is_beside(parties[each.party])], parties
 
 
 def _is_meant(index: Index, neighbour: Neighbour, party: Party, opened: Opened) -> bool:

@@ -12,6 +12,8 @@ import type { View } from "./views";
 import { ARROWS, next } from "./walk";
 
 const LIMITS = [0.3, 6] as const;
+/** A picture that has too little room begins no smaller than this, and is moved about. */
+const LEGIBLE = 0.8;
 /** So long nothing must have moved for names to look for new seats, in milliseconds. */
 const REST = 140;
 /** What is not pointed at is seen through a veil so strong. */
@@ -77,7 +79,7 @@ export class Chart {
 
   private fitting(): Camera {
     const { width, height } = this.view?.frame ?? this.size;
-    const scale = Math.min(this.size.width / width, this.size.height / height);
+    const scale = Math.max(LEGIBLE, Math.min(this.size.width / width, this.size.height / height));
     return { scale, x: (this.size.width - width * scale) / 2, y: (this.size.height - height * scale) / 2 };
   }
 

@@ -31,10 +31,10 @@ function areasOf({ centre, rx, ry, root, wedges }: Scene, theme: Theme): Area[] 
   return wedges.map(({ sector, from, to }) => ({ ...centre, rx: rx * 1.03, ry: ry * 1.03, hole: root.r + 6, from, to, colour: theme.country(sector.country), rim: WIDTH.rim }));
 }
 
-/** A tie has the colour of its partner's country and is as wide as it has events; a light core makes two lines of it where there is an agreement. */
+/** A tie has the colour of the country it leads to and is as wide as it has events; a light core makes two lines of it where there is an agreement. */
 function strokesOf({ edge, a, b }: Link, theme: Theme): Stroke[] {
   const place = { id: edge.id, x1: a.x, y1: a.y, x2: b.x, y2: b.y };
-  const colour = theme.country((b.node.ours ? a : b).node.country || b.node.country);
+  const colour = theme.country(b.node.country);
   if (edge.kind === "member") return [{ ...place, colour: theme.edge, width: WIDTH.plain, opacity: 0.8 }];
   if (edge.kind === "participation") return [{ ...place, colour, width: WIDTH.part, dashes: [2, 4], opacity: 0.8 }];
   const width = Math.min(WIDTH.most, 1 + WIDTH.event * edge.events);

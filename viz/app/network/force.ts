@@ -4,8 +4,8 @@ import type { Ego, EgoNode } from "./types";
 
 /** How much of the frame is left free at its sides, for names. */
 const EDGE = { x: 110, y: 46 };
-/** How strongly somebody is drawn to their country; who is ours may go where their partners are. */
-const PULL = { ours: 0.03, theirs: 0.12 };
+/** How strongly somebody is drawn to their country; who is at home may go where their partners are. */
+const PULL = { home: 0.03, abroad: 0.12 };
 /** The forces are spent after so many ticks: fewer for large networks, which start well and take long. */
 const TICKS = { most: 240, least: 60, weight: 120_000 };
 /** The browser gets its turn after so many milliseconds. */
@@ -19,7 +19,7 @@ export interface Heading extends Point {
   name: string;
 }
 
-/** Where everybody of a whole network begins: ours in the middle, near those they are tied to, the others around in the order of their countries from west to east. */
+/** Where everybody of a whole network begins: the home country in the middle, near those it is tied to, the others around in the order of their countries from west to east. */
 export interface Start {
   drawn: readonly Drawn[];
   headings: readonly Heading[];
@@ -32,31 +32,40 @@ export function radius({ events, level }: EgoNode, all: number): number {
   return all < 600 ? usual : Math.max(2, usual * 0.7);
 }
 
+/** The country that most of ours are of: it is in the middle, with all who are of it. */
+export function homeOf({ nodes }: Ego): string {
+  const many = new Map<string, number>();
+  for (const { ours, country } of nodes) if (ours) many.set(country, (many.get(country) ?? 0) + 1);
+  return [...many].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? "";
+}
+
 /** The start of a network; those in `kept` stay where they were. */
 export function start(ego: Ego, frame: Frame, kept: Layout = new Map()): Start {
   const apart = Math.sqrt(((frame.width - 2 * EDGE.x) * (frame.height - 2 * EDGE.y)) / Math.max(40, ego.nodes.length));
-  const angles = around(ego);
+  const home = homeOf(ego);
+  const isHome = ({ country }: EgoNode) => country === home;
+  const angles = around(ego, isHome);
   const at = (angle: number, far: number): Point => ({ x: frame.width / 2 + (frame.width / 2 - EDGE.x) * far * Math.cos(angle), y: frame.height / 2 + (frame.height / 2 - EDGE.y) * far * Math.sin(angle) });
-  const home = middles(ego, angles);
+  const between = middles(ego, angles);
   const counts = new Map<string, number>();
   const drawn = ego.nodes.map((node): Drawn => {
-    const group = node.ours ? `ours ${Math.round((home.get(node.id)?.angle ?? 0) * 4)}` : node.country;
+    const middle = between.get(node.id);
+    const group = isHome(node) ? `home ${Math.round((middle?.angle ?? 0) * 4)}` : node.country;
     const place = counts.get(group) ?? 0;
     counts.set(group, place + 1);
-    const middle = home.get(node.id);
-    const to = node.ours ? at(middle?.angle ?? 0, middle?.far ?? 0) : at(angles.get(node.country) ?? 0, 0.86);
+    const to = isHome(node) ? at(middle?.angle ?? 0, middle?.far ?? 0) : at(angles.get(node.country) ?? 0, 0.86);
     const far = apart * 0.75 * Math.sqrt(place + 0.5);
     const stood = kept.get(node.id) ?? neighbour(node, ego, kept);
     const free = { x: to.x + far * Math.cos(place * SPIRAL), y: to.y + far * Math.sin(place * SPIRAL) };
-    return { id: node.id, r: radius(node, ego.nodes.length), ...(stood ?? free), to, pull: node.ours ? PULL.ours : PULL.theirs, isFixed: kept.has(node.id) };
+    return { id: node.id, r: radius(node, ego.nodes.length), ...(stood ?? free), to, pull: isHome(node) ? PULL.home : PULL.abroad, isFixed: kept.has(node.id) };
   });
   return { drawn, headings: headings(ego, angles, at), apart };
 }
 
 /** A country's angle: its share of the circle is that of its towns, but nobody's is nothing. */
-function around({ nodes, countries }: Ego): Map<string, number> {
+function around({ nodes, countries }: Ego, isHome: (node: EgoNode) => boolean): Map<string, number> {
   const many = new Map<string, number>();
-  for (const { ours, country } of nodes) if (!ours) many.set(country, (many.get(country) ?? 0) + 1);
+  for (const node of nodes) if (!isHome(node)) many.set(node.country, (many.get(node.country) ?? 0) + 1);
   const foreign = [...countries.map(({ code }) => code), ...[...many.keys()].filter((code) => !countries.some((each) => each.code === code))].filter((code) => many.has(code));
   const share = (code: string) => Math.sqrt(many.get(code) ?? 0) + 0.6;
   const total = foreign.reduce((sum, code) => sum + share(code), 0);
@@ -68,14 +77,14 @@ function around({ nodes, countries }: Ego): Map<string, number> {
   }));
 }
 
-/** Where those that are ours are drawn to: towards their partners, the more so the more alike these lie. */
+/** Where those at home are drawn to: towards their partners, the more so the more alike these lie. */
 function middles({ nodes, edges }: Ego, angles: ReadonlyMap<string, number>): Map<string, { angle: number; far: number }> {
   const known = new Map(nodes.map((node) => [node.id, node]));
   const sums = new Map<string, Point & { count: number }>();
   for (const { a, b } of edges) {
     for (const [id, other] of [[a, b], [b, a]] as const) {
       const angle = angles.get(known.get(other)?.country ?? "");
-      if (angle === undefined || !known.get(id)?.ours) continue;
+      if (angle === undefined || angles.has(known.get(id)?.country ?? "")) continue;
       const sum = sums.get(id) ?? { x: 0, y: 0, count: 0 };
       sums.set(id, { x: sum.x + Math.cos(angle), y: sum.y + Math.sin(angle), count: sum.count + 1 });
     }
@@ -96,7 +105,7 @@ function headings({ nodes, countries }: Ego, angles: ReadonlyMap<string, number>
   const least = angles.size > 12 ? 4 : 1;
   return countries.flatMap(({ code, name }) => {
     const angle = angles.get(code);
-    const many = nodes.filter(({ ours, country }) => !ours && country === code).length;
+    const many = nodes.filter(({ country }) => country === code).length;
     return angle === undefined || many < least ? [] : [{ code, name, ...at(angle, 1.06) }];
   });
 }

@@ -28,6 +28,8 @@ interface Given {
 /** A whole network is laid out in a frame of this size, whatever the screen's is. */
 const FORCE: Frame = { width: 1000, height: 640 };
 const SECTORS_HEIGHT = 552;
+/** With more nodes sectors cannot be read, whatever the address says (as SECTORS in site/explorer/network.py). */
+const MOST_IN_SECTORS = 150;
 /** Names need so much width; on a narrower screen the picture is moved about. */
 const LEAST_WIDTH = 620;
 
@@ -69,18 +71,19 @@ class Network {
       choose: (id) => this.choose(id),
       open: (opened) => this.go(opening(this.history.now, opened)),
       fold: (ref) => this.go(folding(this.history.now, ref)),
-      counts: (ref) => this.source.expandOf(ref),
+      counts: (ref) => this.source.expandOf(ref, this.history.now),
     });
   }
 
   start(): void {
     const isNarrow = matchMedia("(max-width: 760px)").matches;
-    const on = (name: string, act: () => void) => {
-      for (const button of this.element.ownerDocument.querySelectorAll<HTMLElement>(`[data-network="${name}"]`)) {
+    const on = (name: string, act?: () => void) => {
+      for (const button of document.querySelectorAll<HTMLElement>(`[data-network="${name}"]`)) {
         button.hidden = false;
-        button.addEventListener("click", act);
+        if (act) button.addEventListener("click", act);
       }
     };
+    on("take");
     on("undo", () => this.step(this.history.undo()));
     on("redo", () => this.step(this.history.redo()));
     on("png", () => savePng(this.paper().picture, this.paper().theme, document.title));
@@ -143,7 +146,7 @@ class Network {
   }
 
   private isSectors(): boolean {
-    return this.history.now.view === "sectors" && this.ego.seed !== "";
+    return this.history.now.view === "sectors" && this.ego.seed !== "" && this.ego.nodes.length <= MOST_IN_SECTORS;
   }
 
   private sectors(width: number, theme: Theme): View | undefined {

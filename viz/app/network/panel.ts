@@ -12,7 +12,7 @@ export interface EvidenceWanted {
 export const EVIDENCE = "pobratim:evidence";
 
 export interface Links {
-  /** Before a party's ref: its dossier. */
+  /** Before a party's part of an address: its dossier. */
   doc: string;
   /** Before the refs of a pair. */
   pair: string;
@@ -95,7 +95,7 @@ export class Panel {
     const { t } = this.words;
     return h(
       "p", { class: "from" }, ...(node.town ? [`${node.town} · `] : []),
-      h("a", { href: `${this.links.doc}${encodeURIComponent(node.ref)}` }, t("dossier")), " · ",
+      h("a", { href: this.links.doc + docOf(node.ref) }, t("dossier")), " · ",
       h("a", { href: `${this.links.network}${encodeURIComponent(node.ref)}` }, t("centre")),
     );
   }
@@ -157,4 +157,12 @@ function isParty({ level }: EgoNode): boolean {
 function spanOf(first: string, last: string): string {
   const [from, to] = [first.slice(0, 4), last.slice(0, 4)];
   return from && from !== to ? `${from}–${to}` : to;
+}
+
+/** What addresses of dossiers call the kinds of refs. */
+const DOCS: Readonly<Record<string, string>> = { institution: "organisation" };
+
+function docOf(ref: string): string {
+  const [kind = "", key] = ref.split(":", 2);
+  return key === undefined ? `place/${encodeURIComponent(ref)}` : `${DOCS[kind] ?? kind}/${encodeURIComponent(key)}`;
 }

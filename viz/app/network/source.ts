@@ -22,8 +22,9 @@ export class Source {
     this.known.set(`${this.ego}?${egoPairs(this.search, state)}`, Promise.resolve(ego));
   }
 
-  expandOf(ref: string): Promise<Expand> {
-    const pairs = egoPairs(this.search, { opened: [] });
+  /** Whom a party has beside those in the picture of a state. */
+  expandOf(ref: string, state: State): Promise<Expand> {
+    const pairs = egoPairs(this.search, state);
     pairs.set("ref", ref);
     return this.asked<Expand>(`${this.expand}?${pairs}`);
   }

@@ -7,7 +7,7 @@ import { widthOf } from "../../kit/picture/measure";
 import { through } from "../../kit/picture/parts";
 import { seated } from "../../kit/picture/seats";
 import { draw } from "./draw";
-import { radius, type Heading } from "./force";
+import { homeOf, radius, type Heading } from "./force";
 import { TEXT, type Scene } from "./scene";
 import type { Theme } from "./theme";
 import type { Ego, EgoEdge } from "./types";
@@ -62,19 +62,21 @@ function graphOf(ego: Ego, places: Layout, headings: readonly Heading[], theme: 
   const spots = ego.nodes.flatMap((node): Spot[] => {
     const at = node.out ? undefined : places.get(node.id);
     const shape = node.level === "institution" ? "diamond" : node.level === "country" || node.level === "region" ? "square" : "dot";
-    return at ? [{ id: node.id, ...at, r: radius(node, ego.nodes.length), shape, colour: node.ours ? theme.ink : theme.country(node.country), lines: [node.short], title: node.name, weight: node.events + (node.ours ? 0.5 : 0) }] : [];
+    return at ? [{ id: node.id, ...at, r: radius(node, ego.nodes.length), shape, colour: theme.country(node.country), lines: [node.short], title: node.name, weight: node.events + (node.ours ? 0.5 : 0) }] : [];
   });
   const heads = headings.map(({ code, name, x, y }): Spot => ({ id: `sector ${code}`, x, y, r: 6, shape: "square", colour: theme.country(code), lines: [name], title: name, weight: Number.MAX_VALUE }));
   return { spots: [...spots, ...heads], lines: linesOf(ego, theme) };
 }
 
-function linesOf({ nodes, edges }: Ego, theme: Theme): Line[] {
+function linesOf(ego: Ego, theme: Theme): Line[] {
+  const { nodes, edges } = ego;
   const known = new Map(nodes.map((node) => [node.id, node]));
   const shown = edges.filter(({ out, a, b }) => !out && !known.get(a)?.out && !known.get(b)?.out);
   const least = shown.length < MANY_LINES ? 0 : ([...shown].sort((a, b) => b.events - a.events)[STRONGEST]?.events ?? 0);
+  const home = homeOf(ego);
   const colour = ({ kind, a, b }: EgoEdge) => {
     const [one, other] = [known.get(a), known.get(b)];
-    return kind === "member" ? theme.edge : theme.country((one?.ours ? other : one)?.country ?? "");
+    return kind === "member" ? theme.edge : theme.country((one?.country === home ? other : one)?.country ?? "");
   };
   return shown.map((edge) => ({
     id: edge.id, a: edge.a, b: edge.b, colour: colour(edge), isDashed: edge.kind === "participation", opacity: LINE.opacity,
