@@ -32,7 +32,7 @@ const ours: Engine = (host, ego, places) => {
   const theme = screenTheme();
   const chart = new Chart("bench", "bench", { choose: () => undefined, reached: () => undefined, key: () => false });
   host.append(chart.element);
-  const view = forceView(ego, places, [], FORCE, theme);
+  const view = forceView(ego, places, FORCE, theme);
   chart.show(view, SIZE, theme, "");
   const at = (id: string) => places.get(id) ?? { x: 0, y: 0 };
   const scale = Math.min(SIZE.width / FORCE.width, SIZE.height / FORCE.height);

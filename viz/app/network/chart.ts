@@ -187,6 +187,11 @@ export class Chart {
   }
 }
 
+/** How large a canvas is for a picture, so wide: as high as the picture is at the scale at which it begins. */
+export function sizeOf(frame: Frame, width: number): Frame {
+  return { width, height: Math.round(frame.height * Math.min(1, Math.max(LEGIBLE, width / frame.width))) };
+}
+
 /** Somebody with their badge, their ties and whom these lead to; a tie with its ends. */
 function litBy({ places, links }: View, pointed: string): Set<string> | undefined {
   const id = pointed.startsWith(BADGE) ? pointed.slice(BADGE.length) : pointed;

@@ -13,16 +13,9 @@ const SLICE = 24;
 /** The golden angle: each next one of a crowd stands so much further round. */
 const SPIRAL = Math.PI * (3 - Math.sqrt(5));
 
-/** Where countries are named: at the rim, outside their towns. */
-export interface Heading extends Point {
-  code: string;
-  name: string;
-}
-
 /** Where everybody of a whole network begins: the home country in the middle, near those it is tied to, the others around in the order of their countries from west to east. */
 export interface Start {
   drawn: readonly Drawn[];
-  headings: readonly Heading[];
   /** About the distance of neighbours. */
   apart: number;
 }
@@ -59,7 +52,7 @@ export function start(ego: Ego, frame: Frame, kept: Layout = new Map()): Start {
     const free = { x: to.x + far * Math.cos(place * SPIRAL), y: to.y + far * Math.sin(place * SPIRAL) };
     return { id: node.id, r: radius(node, ego.nodes.length), ...(stood ?? free), to, pull: isHome(node) ? PULL.home : PULL.abroad, isFixed: kept.has(node.id) };
   });
-  return { drawn, headings: headings(ego, angles, at), apart };
+  return { drawn, apart };
 }
 
 /** A country's angle: its share of the circle is that of its towns, but nobody's is nothing. */
@@ -100,14 +93,9 @@ function neighbour({ id }: EgoNode, { edges }: Ego, kept: Layout): Point | undef
   return undefined;
 }
 
-/** The countries of at least four are named, or all where there are few. */
-function headings({ nodes, countries }: Ego, angles: ReadonlyMap<string, number>, at: (angle: number, far: number) => Point): Heading[] {
-  const least = angles.size > 12 ? 4 : 1;
-  return countries.flatMap(({ code, name }) => {
-    const angle = angles.get(code);
-    const many = nodes.filter(({ country }) => country === code).length;
-    return angle === undefined || many < least ? [] : [{ code, name, ...at(angle, 1.06) }];
-  });
+/** The places of a start as they are. */
+export function begun({ drawn }: Start): Layout {
+  return new Map(drawn.map(({ id, x, y }) => [id, { x, y }]));
 }
 
 /** Let a start come to rest, with turns for the browser in between. `signal` tells it to stop, and then nothing is given. */

@@ -3,9 +3,9 @@ import type { Frame } from "../../kit/picture/camera";
 import { wording, type Texts, type Wording } from "../../kit/words";
 import { folding, opening, readAddress, writeAddress, type State, type ViewName } from "./address";
 import { arranged } from "./arrange";
-import { Chart } from "./chart";
+import { Chart, sizeOf } from "./chart";
 import { BADGE } from "./draw";
-import { settled, start } from "./force";
+import { begun, settled, start } from "./force";
 import { History } from "./history";
 import { Keeper } from "./kept";
 import { Panel, type Links } from "./panel";
@@ -32,6 +32,8 @@ const SECTORS_HEIGHT = 552;
 const MOST_IN_SECTORS = 150;
 /** Names need so much width; on a narrower screen the picture is moved about. */
 const LEAST_WIDTH = 620;
+/** As wide a picture is laid out for files and paper, whatever the screen. */
+const PAPER_WIDTH = 832;
 
 /** Grow the network of a page: a picture instead of its table, on phones on request. */
 export function mount(element: HTMLElement): void {
@@ -131,18 +133,17 @@ class Network {
     const width = Math.max(LEAST_WIDTH, this.stage.clientWidth);
     if (this.isSectors()) {
       const view = this.sectors(width, theme);
-      if (view) return this.chart.show(view, { width: this.stage.clientWidth, height: view.frame.height }, theme, this.chosen);
+      if (view) return this.chart.show(view, sizeOf(view.frame, this.stage.clientWidth), theme, this.chosen);
     }
     const size = { width: this.stage.clientWidth, height: Math.round(Math.max(420, Math.min(width, 1000) * 0.65)) };
     const show = (view: View) => this.chart.show(view, size, theme, this.chosen);
     const beginning = start(this.ego, FORCE, this.keeper.places);
-    const begun = new Map(beginning.drawn.map((each) => [each.id, { x: each.x, y: each.y }]));
-    show(forceView(this.ego, begun, beginning.headings, FORCE, theme));
+    show(forceView(this.ego, begun(beginning), FORCE, theme));
     if (beginning.drawn.every(({ isFixed }) => isFixed)) return;
     const places = await settled(beginning, this.ego.edges, FORCE, signal);
     if (!places) return;
     this.keeper.places = places;
-    show(forceView(this.ego, places, beginning.headings, FORCE, theme));
+    show(forceView(this.ego, places, FORCE, theme));
   }
 
   private isSectors(): boolean {
@@ -160,14 +161,12 @@ class Network {
   /** The whole picture for files and paper. */
   private paper(): { picture: ReturnType<View["picture"]>; theme: Theme } {
     const theme = paperTheme();
-    const width = Math.max(LEAST_WIDTH, this.stage.clientWidth || 832);
-    const view = (this.isSectors() && this.sectors(width, theme)) || this.whole(theme);
+    const view = (this.isSectors() && this.sectors(PAPER_WIDTH, theme)) || this.whole(theme);
     return { picture: view.picture({ scale: 1, x: 0, y: 0 }, view.frame, true), theme };
   }
 
   private whole(theme: Theme): View {
-    const { drawn, headings } = start(this.ego, FORCE, this.keeper.places);
-    return forceView(this.ego, new Map(drawn.map((each) => [each.id, { x: each.x, y: each.y }])), headings, FORCE, theme);
+    return forceView(this.ego, begun(start(this.ego, FORCE, this.keeper.places)), FORCE, theme);
   }
 
   private print(): void {

@@ -111,7 +111,7 @@ export class Panel {
   private more(node: EgoNode): HTMLElement {
     const { words } = this;
     const list = h("div", { "aria-live": "polite" }, h("p", { class: "from" }, words.t("counting")));
-    const heading = h("h2", {}, words.t("moreOf", { name: node.level === "more" ? "" : node.short }), " ", h("small", {}, words.t("notShown", { count: words.number(node.hidden) })));
+    const heading = h("h2", {}, words.t("moreOf"), " ", h("small", {}, words.number(node.hidden)));
     this.acts.counts(node.ref).then(
       (expand) => {
         if (this.shown === node.id) list.replaceChildren(...this.groups(expand));

@@ -13,7 +13,7 @@ const SHARP = 2;
 export function asSvg(picture: Picture, theme: Theme, label: string): SVGSVGElement {
   const { width, height } = picture;
   const made = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label });
-  made.append(svg("rect", { width, height, fill: theme.surface }), ...elements(picture));
+  made.append(svg("rect", { width, height, fill: theme.surface }), ...elements(picture, true));
   return made;
 }
 

@@ -11,7 +11,7 @@ const GAP = 0.05;
 const RING = { town: 0.58, leaf: 0.93 };
 /** Who only took part needs no more of the circle than this part of a leaf. */
 const PARTICIPATION = 0.55;
-/** An ellipse steeper than this makes equal sectors look unequal. */
+/** An ellipse steeper or flatter than this makes equal sectors look unequal. */
 const STEEPEST = 1.16;
 const LEAST_RX = 90;
 const EDGE = 20;
@@ -37,8 +37,9 @@ export interface Sectors {
 
 /** Lay a tree out: a sector of an ellipse for each country, as wide as it has leaves, towns in it, leaves at the rim. `turn` is where the first begins, in radians. */
 export function sectors({ root, sectors, across }: Tree, frame: Frame, turn: number, family: string): Sectors {
-  const rx = Math.max(LEAST_RX, frame.width / 2 - COLUMN.width - COLUMN.away - 10);
-  const ry = Math.min(frame.height / 2 - EDGE, rx * STEEPEST);
+  const room = { x: Math.max(LEAST_RX, frame.width / 2 - COLUMN.width - COLUMN.away - 10), y: frame.height / 2 - EDGE };
+  const rx = Math.min(room.x, room.y * STEEPEST);
+  const ry = Math.min(room.y, room.x * STEEPEST);
   const centre = { x: frame.width / 2, y: frame.height / 2 };
   const middle = middleOf(root, rx, family);
   const rootDot: Dot = { id: root.id, node: root, ...centre, r: middle.r, shape: "dot", angle: 0, isOuter: false, isBold: true, label: root.short };

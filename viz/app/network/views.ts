@@ -7,7 +7,8 @@ import { widthOf } from "../../kit/picture/measure";
 import { through } from "../../kit/picture/parts";
 import { seated } from "../../kit/picture/seats";
 import { draw } from "./draw";
-import { homeOf, radius, type Heading } from "./force";
+import { homeOf, radius } from "./force";
+import { headings, type Heading } from "./headings";
 import { TEXT, type Scene } from "./scene";
 import type { Theme } from "./theme";
 import type { Ego, EgoEdge } from "./types";
@@ -43,8 +44,8 @@ const LINE = { least: 0.8, event: 0.9, most: 7, opacity: 0.55 };
 const NOTHING: Look = { chosen: "", hovered: "", lit: undefined };
 
 /** A whole network: signs and letters keep their size however near it is seen. */
-export function forceView(ego: Ego, places: Layout, headings: readonly Heading[], frame: Frame, theme: Theme): View {
-  const graph = graphOf(ego, places, headings, theme);
+export function forceView(ego: Ego, places: Layout, frame: Frame, theme: Theme): View {
+  const graph = graphOf(ego, places, headings(ego, places, frame), theme);
   const names = new Names(theme);
   const inks = { ink: theme.ink, wash: theme.surface, accent: theme.accent, faded: theme.faded };
   return {
@@ -58,13 +59,13 @@ export function forceView(ego: Ego, places: Layout, headings: readonly Heading[]
   };
 }
 
-function graphOf(ego: Ego, places: Layout, headings: readonly Heading[], theme: Theme): Graph {
+function graphOf(ego: Ego, places: Layout, named: readonly Heading[], theme: Theme): Graph {
   const spots = ego.nodes.flatMap((node): Spot[] => {
     const at = node.out ? undefined : places.get(node.id);
     const shape = node.level === "institution" ? "diamond" : node.level === "country" || node.level === "region" ? "square" : "dot";
     return at ? [{ id: node.id, ...at, r: radius(node, ego.nodes.length), shape, colour: theme.country(node.country), lines: [node.short], title: node.name, weight: node.events + (node.ours ? 0.5 : 0) }] : [];
   });
-  const heads = headings.map(({ code, name, x, y }): Spot => ({ id: `sector ${code}`, x, y, r: 6, shape: "square", colour: theme.country(code), lines: [name], title: name, weight: Number.MAX_VALUE }));
+  const heads = named.map(({ code, name, x, y }): Spot => ({ id: `sector ${code}`, x, y, r: 6, shape: "square", colour: theme.country(code), lines: [name], title: name, weight: Number.MAX_VALUE }));
   return { spots: [...spots, ...heads], lines: linesOf(ego, theme) };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { egoPairs, folding, opening, readAddress, writeAddress, type State } from "../network/address";
 import { History } from "../network/history";
 import { settled, start } from "../network/force";
+import { headings } from "../network/headings";
 import { treeOf } from "../network/tree";
 import type { View } from "../network/views";
 import { ARROWS, next } from "../network/walk";
@@ -104,10 +105,13 @@ describe("a whole network", () => {
     expect(await places).toBeUndefined();
   });
 
-  it("has the countries around in the order of the answer, ours in the middle", () => {
-    const { drawn, headings } = start(whole, frame);
-    expect(headings.map(({ code }) => code)).toEqual(whole.countries.map(({ code }) => code).filter((code) => code !== "ru"));
-    const home = drawn.find(({ id }) => id === "root");
+  it("names each country at the rim, over nobody, and has the home country in the middle", async () => {
+    const places = (await settled(start(whole, frame), whole.edges, frame)) ?? new Map();
+    const named = headings(whole, places, frame);
+    expect(named.map(({ code }) => code)).toEqual(whole.countries.map(({ code }) => code).filter((code) => code !== "ru"));
+    const over = named.filter((heading) => [...places.values()].some(({ x, y }) => Math.hypot(x - heading.x, y - heading.y) < 9));
+    expect(over).toEqual([]);
+    const home = start(whole, frame).drawn.find(({ id }) => id === "root");
     expect(Math.hypot((home?.to.x ?? 0) - 500, (home?.to.y ?? 0) - 320)).toBeLessThan(200);
   });
 });

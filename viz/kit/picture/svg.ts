@@ -1,10 +1,14 @@
 import { svg } from "../dom";
 import { TYPE } from "./colours";
+import { widthOf } from "./measure";
 import { AREA_WASH, reach, type Area, type Mark, type Picture, type Stroke, type Text } from "./marks";
 
-/** The elements of a picture, for an `svg` of its size. Shapes and texts bear the id of what they stand for as `data-node`. */
-export function elements({ areas = [], strokes, marks, texts }: Picture): SVGElement[] {
-  return [...areas.flatMap(areaOf), ...strokes.map(lineOf), ...marks.map(markOf), ...texts.map(textOf)];
+/**
+ * The elements of a picture, for an `svg` of its size. Shapes and texts bear the id of what they stand for as `data-node`.
+ * `isFitted` keeps texts as wide as they are here, for files that are looked at where there are other fonts.
+ */
+export function elements({ areas = [], strokes, marks, texts }: Picture, isFitted = false): SVGElement[] {
+  return [...areas.flatMap(areaOf), ...strokes.map(lineOf), ...marks.map(markOf), ...texts.map((text) => textOf(text, isFitted))];
 }
 
 function areaOf({ x, y, rx, ry, hole, from, to, colour, rim }: Area): SVGElement[] {
@@ -29,7 +33,8 @@ function markOf({ id, shape, x, y, r, colour, edge, edgeWidth, title, half = r }
   return svg("path", { d: `M${x} ${y - far}L${x + far} ${y}L${x} ${y + far}L${x - far} ${y}Z`, ...looks }, name);
 }
 
-function textOf({ id, anchor, x, y, text, size, colour, halo, title, weight, family = TYPE }: Text): SVGElement {
+function textOf({ id, anchor, x, y, text, size, colour, halo, title, weight, family = TYPE }: Text, isFitted: boolean): SVGElement {
+  const wide = isFitted ? { textLength: widthOf(text, size, weight, family).toFixed(1), lengthAdjust: "spacingAndGlyphs" } : {};
   const around = halo ? { stroke: halo, "stroke-width": size / 3.5, "paint-order": "stroke", "stroke-linejoin": "round" } : {};
-  return svg("text", { x, y, "text-anchor": anchor, "font-family": family, "font-size": size, "font-weight": weight, fill: colour, ...around, "data-node": id }, text, svg("title", {}, title));
+  return svg("text", { x, y, "text-anchor": anchor, "font-family": family, "font-size": size, "font-weight": weight, fill: colour, ...around, ...wide, "data-node": id }, text, svg("title", {}, title));
 }
