@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.browser import browser, until, visit
 from tests.support.server import Server
 from tests.support.web_pages import EXAMPLE_PAGES, sound, told
 from tests.support.workbench_built import needs_workbench
-from tests.support.workbench_page import browser
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -22,17 +23,14 @@ def chrome() -> Iterator[Browser]:
         yield running
 
 
-def _visit(chrome: Browser, served: Server, width: int, lang: str) -> Iterator[Page]:
-    context = chrome.new_context(base_url=served.url, viewport={"width": width, "height": 844}, locale=lang)
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    yield page
-    context.close()
+def _visit(chrome: Browser, served: Server, width: int, lang: str) -> AbstractContextManager[Page]:
+    return visit(chrome, base_url=served.url, viewport={"width": width, "height": 844}, locale=lang)
 
 
 @pytest.fixture
 def page(chrome: Browser, served: Server) -> Iterator[Page]:
-    yield from _visit(chrome, served, 1440, "ru-RU")
+    with _visit(chrome, served, 1440, "ru-RU") as visitor:
+        yield visitor
 
 
 def _open(page: Page, path: str) -> None:
@@ -91,7 +89,8 @@ def test_a_question_is_asked_by_its_form_and_leads_to_the_thing(page: Page) -> N
     )
     page.set_viewport_size({"width": 390, "height": 844})
     first = page.locator(".answer tbody tr").first
-    assert first.evaluate("row => [...row.cells].every(cell => cell.getBoundingClientRect().right <= innerWidth)")
+    inside = "row => [...row.cells].every(cell => cell.getBoundingClientRect().right <= innerWidth)"
+    until(page, lambda: bool(first.evaluate(inside)), bool)
     page.get_by_role("link", name="открыть").first.click()
     expect(page.locator("h1")).to_have_text("Витебск — Смоленск")
     page.get_by_role("link", name="English").click()
@@ -100,7 +99,7 @@ def test_a_question_is_asked_by_its_form_and_leads_to_the_thing(page: Page) -> N
 
 @pytest.mark.parametrize(("width", "lang"), [(390, "ru"), (1440, "en")])
 def test_every_kind_of_page_is_sound(chrome: Browser, served: Server, width: int, lang: str) -> None:
-    for page in _visit(chrome, served, width, lang):
+    with _visit(chrome, served, width, lang) as page:
         # The workbench last: where it is not built the test ends there.
         for kind, path in sorted(EXAMPLE_PAGES.items(), key=lambda item: item[1] == WORKBENCH):
             _open(page, path)

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pobratim.serving.api import (
     descriptions,
+    explorer_columns,
     library_api,
     linked_data,
     lookup_api,
@@ -93,6 +94,7 @@ def _routes(engine: StoreEngine, pages: Measured, made: tuple[Searching, Tabling
         *search_api.routes(pages, searching),
         *lookup_api.routes(pages, searching),
         *tables_api.routes(pages, tabling),
+        *explorer_columns.routes(pages),
         *workbench.routes(pages),
         *plain_pages.routes(pages),
         *linked_data.routes(pages),
@@ -111,6 +113,9 @@ def _lifespan(
         del app
         await engine.start()
         await searching.first()
+        # Behind the names, without which no request is taken: both at once would only make these late.
+        engine.exploring.take_up(engine.served)
+        engine.switched.append(engine.exploring.take_up)
         ready()
         try:
             yield
