@@ -1,4 +1,4 @@
-/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: 608910d4ab290980f203a9c07ef4a5362185fa35c4ff4ad78348dc348a98468a */
+/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: fb4b44edca01046432a6de08c5832c204bd290c7cf3cf67fe124403b625c9508 */
 (function() {
 	// kit/dom.ts
 	function h(tag, properties = {}, ...children) {

@@ -10,9 +10,9 @@ from pyoxigraph import QuerySolutions
 
 from pobratim.query.library import NamedQuery, library, queries_root
 from pobratim.store.directory import QueryResult, Reader
+from tests.support.app_built import needs_app
 from tests.support.asking import answer
 from tests.support.browser import browser, until
-from tests.support.workbench_built import needs_workbench
 from tests.support.workbench_page import Workbench, visiting
 from tests.support.workbench_server import LIMITED, SLOW, Served, serving
 
@@ -38,7 +38,7 @@ def chrome() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def server(example_store: Reader) -> Iterator[Served]:
-    needs_workbench()
+    needs_app()
     with serving(example_store) as served:
         yield served
 
