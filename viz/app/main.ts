@@ -6,6 +6,7 @@ import "./fonts.css";
 const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   suggest: () => import("./suggest/island"),
   sort: () => import("./sort"),
+  network: () => import("./network/island"),
   menu: () => import("./menu"),
 };
 

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pobratim.serving.api import (
     descriptions,
     explorer_columns,
+    explorer_network,
     library_api,
     linked_data,
     lookup_api,
@@ -97,6 +98,7 @@ def _routes(engine: StoreEngine, pages: Measured, made: tuple[Searching, Tabling
         *suggest_api.routes(pages, searching),
         *tables_api.routes(pages, tabling),
         *explorer_columns.routes(pages),
+        *explorer_network.routes(pages),
         *workbench.routes(pages),
         *plain_pages.routes(pages),
         *linked_data.routes(pages),
