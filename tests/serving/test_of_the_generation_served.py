@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pobratim.explore.__main__ import main as explore
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.search.__main__ import main as make_index
@@ -47,4 +48,13 @@ def test_an_index_is_of_the_generation_asked_for(
 def test_a_generation_that_is_no_more_is_told(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert make_index([str(store), "", "9", str(tmp_path)]) == 4
     assert make_table([str(store), "", "9", str(tmp_path), "en", "events.csv"]) == 4
-    assert capsys.readouterr().err.split() == ["store-generation-gone"] * 2
+    assert explore([str(store), "", "9", str(tmp_path)]) == 4
+    assert capsys.readouterr().err.split() == ["store-generation-gone"] * 3
+
+
+@pytest.mark.parametrize("number", ["1", "2"])
+def test_the_explorer_is_of_the_generation_asked_for(
+    store: Path, tmp_path: Path, number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert explore([str(store), "", number, str(tmp_path / "spare")]) == 0
+    assert f"00000{number}" in Path(capsys.readouterr().out).parts
