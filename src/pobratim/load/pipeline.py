@@ -11,6 +11,7 @@ from typing import Any
 
 from pobratim.entities import Resolution
 from pobratim.errors import StoreError
+from pobratim.ground.lasting import heaping
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.load.account import fill, glanced_at, gone, known_reports, unmatched
 from pobratim.load.account import manifest as new_manifest
@@ -56,7 +57,7 @@ def load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: S
     were read by other rules than today's are read again from the documents that the store keeps. Raises UsageError for
     settings, LedgerError for a faulty ledger and StoreError for a store that cannot be used; nothing is stored then.
     """
-    with store.writing():
+    with store.writing(), heaping():
         ledger = ledger_path(store, settings.decisions)
         decisions = read_decisions(ledger, wanted=settings.decisions is not None)
         manifest = store.manifest()

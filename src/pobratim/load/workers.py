@@ -15,6 +15,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar, cast
 
 from pobratim.fence import Fault, attempt
+from pobratim.ground.lasting import sweep
 
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")
@@ -69,6 +70,8 @@ def _tried(work: Callable[[Piece], Made], piece: Piece) -> Made | BaseException:
         raise
     except BaseException as error:  # noqa: BLE001 -- handed on, to be raised or told of where the pieces are known
         return error
+    finally:
+        sweep()
 
 
 class _Crew(Generic[Piece, Made]):

@@ -6,7 +6,7 @@ holds a piece of a file. Where more than a part of all changes, the store is mad
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Store, parse
@@ -49,13 +49,16 @@ class Turning:
 
     def fill(self, graphs: Iterable[str]) -> None:
         """Load graphs into a store that is empty."""
-        for graph in sorted(graphs):
-            _load(self._store, self._shelf.files[graph].lines())
+        # Whole pieces across graphs: each call makes files of its own, which are put together afterwards.
+        _load(self._store, chain.from_iterable(self._shelf.files[graph].lines() for graph in sorted(graphs)))
 
     def turn(self, graph: str, is_filled: bool = False) -> None:
         """Make the store hold of a graph what its file holds, unless it ``is_filled`` already; note what changed."""
         old, new = self._held.files.get(graph), self._shelf.files.get(graph)
         if _digest(self._held, graph) == (new.digest if new else ""):
+            return
+        if is_filled and new is not None and old is None:
+            self.changes[graph] = Change(new.quads, 0)
             return
         added, gone = 0, 0
         begin = self._removed.stat().st_size
