@@ -11,6 +11,7 @@ from pobratim.load.loaded import Loaded
 from pobratim.load.memory import ACTING, MUNICIPAL, REGIONAL, Memory, Thing
 from pobratim.load.report import totals_of
 from pobratim.load.ties import turned_ties
+from pobratim.load.workers import Beside
 from pobratim.load.workshop import BUILD_STEPS, Moved, Part, Workshop, ontology_of
 from pobratim.progress import Step
 from pobratim.quality.identity import asked
@@ -108,7 +109,7 @@ class _Growing:
             asked(undecided, self._growth.name, lambda *thing: naming[thing]),
             [one.to_json() for one in self._growth.candidates(undecided)],
             self._growth.unmatched(),
-            memory=self._memory.folder,
+            memory=Beside(lambda: self._memory.folder, 1),
         )
 
     def _moved_places(self) -> set[str]:

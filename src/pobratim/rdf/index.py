@@ -70,8 +70,7 @@ class Index:
         self._elsewhere = elsewhere or self._classes
         seen: set[tuple[str, str, Term]] = set()
         for subject, property_, value in triples:
-            is_link = isinstance(value, NamedNode)
-            if not isinstance(subject, NamedNode) or not (is_link or isinstance(value, Literal)):
+            if not isinstance(subject, NamedNode) or not isinstance(value, (NamedNode, Literal)):
                 continue
             # Written out: this is done for every triple of a load.
             name, predicate = subject.value, property_.value
@@ -80,7 +79,7 @@ class Index:
             if len(seen) == before:
                 continue
             self._values[name, predicate].append(value)
-            if is_link:
+            if isinstance(value, NamedNode):
                 self._links[predicate].append((subject, value))
                 if predicate in _OF_CLASSES:
                     self._classes.note(name, predicate, value.value)

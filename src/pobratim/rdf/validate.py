@@ -53,10 +53,7 @@ class CompiledProperty:
         values = index.follow(focus, self.shape.steps)
         if not values:
             return self.may_lack
-        for check in self.checks:  # written out: done some hundred times for each row of a report
-            if not check(index, focus, values):
-                return False
-        return True
+        return all(check(index, focus, values) for check in self.checks)
 
 
 @dataclass(frozen=True, slots=True)

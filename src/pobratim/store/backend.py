@@ -219,7 +219,7 @@ class StoreBackend(Protocol):
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,
-        memory: Path | None = None,
+        memory: Callable[[], Path | None] | None = None,
     ) -> Published:
         """Make each graph of ``graphs`` hold exactly these quads or lines; see ``GenerationStore.publish``."""
         ...

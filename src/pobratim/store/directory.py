@@ -7,7 +7,7 @@ changed once it is current; see ``generations.py`` for how it becomes so.
 
 import shutil
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -325,7 +325,7 @@ class GenerationStore:
         manifest: Mapping[str, Any],
         derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,
-        memory: Path | None = None,
+        memory: Callable[[], Path | None] | None = None,
     ) -> Published:
         """Make a generation in which each graph of ``graphs`` holds exactly these quads or lines, and switch to it.
 
@@ -333,7 +333,7 @@ class GenerationStore:
         JSON values) replace the former ones; a report's records may be a path, that of their file, or None, which keeps
         them. ``derivations`` run in the given order over the union of all graphs, each seeing what the ones before it
         made; their graphs are made anew where anything differs. ``closing`` is made last, of what all this changed.
-        ``memory`` is a folder of files that the generation keeps for the next publish.
+        ``memory`` makes a folder of files that the generation keeps for the next publish; it is asked last.
         Where nothing at all differs no generation is made. Of the documents those stay that a generation on the disk
         names. Raises StoreError (locked, foreign) and ValueError for a blank node or a quad of another graph.
         """
@@ -352,8 +352,8 @@ class GenerationStore:
                 self.sweep()
                 return Published(int(current.name))
             disk.remove(draft / FORMER)
-            keep_memory(memory, draft)
             seal(store, draft, base, changes)
+            keep_memory(memory() if memory else None, draft)
             del store
             number = self._generations.commit(draft)
             self._sweep_documents()

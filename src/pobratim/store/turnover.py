@@ -5,6 +5,7 @@ holds a piece of a file. Where more than a part of all changes, the store is mad
 """
 
 import hashlib
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -57,33 +58,31 @@ class Turning:
         old, new = self._held.files.get(graph), self._shelf.files.get(graph)
         if _digest(self._held, graph) == (new.digest if new else ""):
             return
-        if is_filled and new is not None and old is None:
+        if old is None and new is not None and is_filled:
             self.changes[graph] = Change(new.quads, 0)
             return
-        added, gone = 0, 0
         begin = self._removed.stat().st_size
-        with self._removed.open("ab") as out:
-
-            def fresh() -> Iterator[bytes]:
-                nonlocal added, gone
-                for is_new, line in differences(old, new):
-                    added, gone = added + is_new, gone + (not is_new)
-                    if is_new:
-                        yield line
-                    else:
-                        out.write(line)
-
-            if is_filled:
-                for _ in fresh():
-                    pass
-            else:
-                # What comes is loaded in pieces while what goes is still there: no line is both.
-                _load(self._store, fresh())
-        if not is_filled:
+        changing = self._fresh(graph, differences(old, new))
+        if is_filled:
+            deque(changing, maxlen=0)
+        else:
+            # What comes is loaded in pieces while what goes is still there: no line is both.
+            _load(self._store, changing)
             for quad in _parsed(self._removed, begin):
                 self._store.remove(quad)
         if new is None:
             self._store.remove_graph(NamedNode(graph))
+
+    def _fresh(self, graph: str, lines: Iterable[tuple[bool, bytes]]) -> Iterator[bytes]:
+        """Yield the lines that come; those that go are kept in the file of what is removed. Both are counted."""
+        added, gone = 0, 0
+        with self._removed.open("ab") as out:
+            for is_new, line in lines:
+                added, gone = added + is_new, gone + (not is_new)
+                if is_new:
+                    yield line
+                else:
+                    out.write(line)
         self.changes[graph] = Change(added, gone)
 
     def removed(self) -> Iterator[Quad]:
