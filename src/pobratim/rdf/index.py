@@ -63,7 +63,7 @@ class Index:
 
     def __init__(self, triples: Iterable[tuple[object, NamedNode, object]], elsewhere: Classes | None = None) -> None:
         """Index the triples. ``elsewhere`` tells the classes of what other graphs describe, and all subclasses."""
-        self._values: dict[tuple[str, str], list[Term]] = defaultdict(list)
+        self._values: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         self._links: dict[str, list[tuple[NamedNode, NamedNode]]] = defaultdict(list)
         self._subjects: dict[str, dict[str, list[Term]]] = {}
         self._classes = Classes()
@@ -78,7 +78,7 @@ class Index:
             seen.add((name, predicate, value))
             if len(seen) == before:
                 continue
-            self._values[name, predicate].append(value)
+            self._values[predicate][name].append(value)
             if isinstance(value, NamedNode):
                 self._links[predicate].append((subject, value))
                 if predicate in _OF_CLASSES:
@@ -86,7 +86,8 @@ class Index:
 
     def values(self, node: str, predicate: str) -> Sequence[Term]:
         """Return the objects of a node's predicate."""
-        return self._values.get((node, predicate), ())
+        found = self._values.get(predicate)
+        return found.get(node, ()) if found else ()
 
     def subjects(self, node: str, predicate: str) -> Sequence[Term]:
         """Return the subjects whose predicate has the node as object."""
@@ -133,4 +134,4 @@ class Index:
 
     def having(self, predicate: str) -> list[str]:
         """Return the subjects of a predicate, sorted."""
-        return sorted(subject for subject, known in self._values if known == predicate)
+        return sorted(self._values.get(predicate, ()))
