@@ -8,13 +8,14 @@ from pathlib import Path
 from pobratim.entities import Resolution
 from pobratim.fence import Fault, attempt
 from pobratim.lexicon.gazetteer import Gazetteer
-from pobratim.load.built import Built
+from pobratim.load.built import Built, nothing_kept
 from pobratim.load.loaded import Loaded
 from pobratim.load.memory import Gone, Memory
 from pobratim.load.report import totals_of
 from pobratim.load.resolving import made_of, resolved, set_aside
 from pobratim.load.ties import whole_ties
 from pobratim.load.withdrawing import Leaving, bring_back, contacts_gone
+from pobratim.load.workers import Beside
 from pobratim.load.workshop import BUILD_STEPS, Part, Workshop
 from pobratim.problems import Problem
 from pobratim.progress import Step, silent
@@ -69,7 +70,7 @@ def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisio
         resolution.unmatched,
         leaving.stones,
         rest,
-        _remembered(reports, leaving, made, told, workshop, decisions) if is_all else None,
+        _remembered(reports, leaving, made, told, workshop, decisions) if is_all else nothing_kept(),
     )
 
 
@@ -80,8 +81,8 @@ def _remembered(
     told: Mapping[str, Summary],
     workshop: Workshop,
     decisions: Sequence[Decision],
-) -> Path | None:
-    """Return a folder of what the next load can go on from, None where a rule that makes it fails."""
+) -> Beside[Path | None]:
+    """Begin a folder of what the next load can go on from; it is None where a rule that makes it fails."""
     memory = Memory(workshop.folder / "memory")
     left = leaving.left(reports)
 
@@ -96,8 +97,11 @@ def _remembered(
             memory.keep_gone(Gone({*leaving.gone}, contacts, reports.keys() - left.keys()))
         return memory.folder
 
-    found = attempt(kept)
-    return None if isinstance(found, Fault) else found
+    def tried() -> Path | None:
+        found = attempt(kept)
+        return None if isinstance(found, Fault) else found
+
+    return Beside(tried, workshop.jobs)
 
 
 def _identify(

@@ -12,6 +12,7 @@ from pobratim.load.loaded import Loaded
 from pobratim.load.memory import ACTING, MUNICIPAL, REGIONAL, Memory, Thing
 from pobratim.load.report import Whole, totals_of
 from pobratim.load.ties import turned_ties
+from pobratim.load.workers import Beside
 from pobratim.load.workshop import BUILD_STEPS, Moved, Part, Workshop, ontology_of
 from pobratim.progress import Step
 from pobratim.quality.identity import asked
@@ -122,7 +123,7 @@ class _Growing:
             [one.to_json() for one in self._growth.candidates(undecided, departing.gone)],
             departing.unmatched(self._growth),
             departing.stones,
-            memory=self._memory.folder,
+            memory=Beside(lambda: self._memory.folder, 1),
             looked_at=frozenset(departing.looked_at),
         )
 

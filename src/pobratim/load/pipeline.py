@@ -5,12 +5,14 @@ row.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pobratim.entities import Resolution
 from pobratim.errors import StoreError
+from pobratim.ground.lasting import heaping
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.load.account import fill, glanced_at, gone, known_reports, unmatched
 from pobratim.load.account import manifest as new_manifest
@@ -56,7 +58,7 @@ def load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: S
     were read by other rules than today's are read again from the documents that the store keeps. Raises UsageError for
     settings, LedgerError for a faulty ledger and StoreError for a store that cannot be used; nothing is stored then.
     """
-    with store.writing():
+    with store.writing(), heaping():
         ledger = ledger_path(store, settings.decisions)
         decisions = read_decisions(ledger, wanted=settings.decisions is not None)
         manifest = store.manifest()
@@ -130,16 +132,17 @@ class _Load:
         loaded = {slug: item for slug, item in fresh.items() if item.file.state == "loaded"}
         compared = note_changes(loaded, self._known, self._records_before)
         built = self._built(fresh)
-        report.questions, report.totals, report.base = built.questions, built.totals, self._base
-        report.whole = self._whole
-        problems = [*built.problems, *unmatched(built.unmatched, self._ground.decisions, self._ground.ledger)]
-        wanted = self._measured_by(built, fresh)
-        made = {graph: file for part in built.parts.values() for graph, file in part.files.items()}
-        made |= {graph_iri(self._base, TIES): built.ties}
-        made |= {graph_iri(self._base, GRAPH): self._quality(built, wanted, compared, fresh, report)}
-        told = outcome(self._ground.made_of, report.totals, report.questions, problems)
-        self._publish(built, made, fresh, {**told, "measured": wanted}, report)
-        report.problems += problems
+        with closing(built.memory):
+            report.questions, report.totals, report.base = built.questions, built.totals, self._base
+            report.whole = self._whole
+            problems = [*built.problems, *unmatched(built.unmatched, self._ground.decisions, self._ground.ledger)]
+            wanted = self._measured_by(built, fresh)
+            made = {graph: file for part in built.parts.values() for graph, file in part.files.items()}
+            made |= {graph_iri(self._base, TIES): built.ties}
+            made |= {graph_iri(self._base, GRAPH): self._quality(built, wanted, compared, fresh, report)}
+            told = outcome(self._ground.made_of, report.totals, report.questions, problems)
+            self._publish(built, made, fresh, {**told, "measured": wanted}, report)
+            report.problems += problems
         return report
 
     def _built(self, fresh: Mapping[str, Loaded]) -> Built:
@@ -216,7 +219,7 @@ class _Load:
             {key: (item.written or item.all_records) if key in fresh else None for key, item in reports.items()},
             {**new_manifest(self._base, reports, made, built.parts, built.candidates), **told},
             closing=Closing(graph_iri(self._base, WITHDRAWN), burial.graph),
-            memory=built.memory,
+            memory=built.memory.made,
         )
         self._step("stage-build", BUILD_STEPS, BUILD_STEPS)
         report.store, report.generation = self._store.name, published.generation

@@ -81,7 +81,7 @@ class Workshop:
         self.base = base
         self.folder = folder
         self._known = dict(former)
-        self._jobs = jobs
+        self.jobs = jobs
 
     def parts(self, resolution: Resolution, step: Callable[[int, int], None]) -> dict[str, Part]:
         """Return all parts of a resolution by name. ``step`` is told how many reports are done of how many."""
@@ -195,7 +195,7 @@ class Workshop:
             violations = tuple(faults_of(Index([*own, *writer.around(report)], elsewhere)))
             return Part(wanted[report.slug], self._files(graphs, wanted[report.slug]), violations)
 
-        jobs = self._jobs if len(reports) >= _FEWEST else 1
+        jobs = self.jobs if len(reports) >= _FEWEST else 1
         for done, (report, part) in enumerate(zip(reports, each(work, reports, jobs), strict=True), start=1):
             self._known[f"report/{report.slug}"] = part
             step(done, len(reports))

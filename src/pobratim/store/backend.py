@@ -209,7 +209,7 @@ class StoreBackend(Protocol):
         records: Mapping[str, Sequence[Record] | Path | None],
         manifest: Mapping[str, Any],
         closing: Closing | None = None,
-        memory: Path | None = None,
+        memory: Callable[[], Path | None] | None = None,
     ) -> Published:
         """Make each graph of ``graphs`` hold exactly these quads or lines; see ``GenerationStore.publish``."""
         ...

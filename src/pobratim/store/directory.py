@@ -7,7 +7,7 @@ changed once it is current; see ``generations.py`` for how it becomes so.
 
 import shutil
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -198,14 +198,14 @@ class GenerationStore:
         records: Mapping[str, Sequence[Record] | Path | None],
         manifest: Mapping[str, Any],
         closing: Closing | None = None,
-        memory: Path | None = None,
+        memory: Callable[[], Path | None] | None = None,
     ) -> Published:
         """Make a generation in which each graph of ``graphs`` holds exactly these quads or lines, and switch to it.
 
         Graphs that are not named keep their quads; nothing at all removes a graph. ``records`` and ``manifest`` (plain
         JSON values) replace the former ones; a report's records may be a path, that of their file, or None, which keeps
         them. ``closing`` is made last, of what all this changed.
-        ``memory`` is a folder of files that the generation keeps for the next publish.
+        ``memory`` makes a folder of files that the generation keeps for the next publish; it is asked last.
         Where nothing at all differs no generation is made. Of the documents those stay that a generation on the disk
         names. Raises StoreError (locked, foreign) and ValueError for a blank node or a quad of another graph.
         """
@@ -223,8 +223,8 @@ class GenerationStore:
                 self.sweep()
                 return Published(int(current.name))
             disk.remove(draft / FORMER)
-            keep_memory(memory, draft)
             seal(store, draft, base, changes, sum(one.quads for one in shelf.files.values()))
+            keep_memory(memory() if memory else None, draft)
             del store
             number = self._generations.commit(draft)
             self._sweep_documents()

@@ -6,7 +6,7 @@ holds a piece of a file. Where more than a part of all changes, the store is mad
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,12 +47,17 @@ class Turning:
 
     def fill(self, graphs: Iterable[str]) -> None:
         """Load graphs into a store that is empty."""
-        for graph in sorted(graphs):
-            _load(self._store, self._shelf.files[graph].lines())
+        # Whole pieces across graphs: each call makes files of its own, which are put together afterwards.
+        _load(self._store, chain.from_iterable(self._shelf.files[graph].lines() for graph in sorted(graphs)))
 
     def turn(self, graphs: Iterable[str], is_filled: bool = False) -> None:
         """Make the store hold of graphs what their files hold, unless it ``is_filled`` already; note what changed."""
         differing = [graph for graph in graphs if _digest(self._held, graph) != _digest(self._shelf, graph)]
+        if is_filled:
+            # Of a graph that is all new nothing need be read again.
+            new = [graph for graph in differing if graph not in self._held.files]
+            self.changes |= {graph: Change(self._shelf.files[graph].quads, 0) for graph in new}
+            differing = [graph for graph in differing if graph in self._held.files]
         begin = self._removed.stat().st_size
         with self._removed.open("ab") as out:
             fresh = (line for graph in differing for line in self._fresh(graph, out))

@@ -17,7 +17,7 @@ begins then is refused; the state is written last, so that none begins on a part
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -154,7 +154,7 @@ class RemoteStore:
         records: Mapping[str, Sequence[Record] | Path | None],
         manifest: Mapping[str, Any],
         closing: Closing | None = None,
-        memory: Path | None = None,
+        memory: Callable[[], Path | None] | None = None,
     ) -> Published:
         """Publish in the state folder as ``GenerationStore.publish`` does, then send the graphs that differ there.
 
