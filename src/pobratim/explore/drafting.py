@@ -135,7 +135,7 @@ class Draft:
         self._line(row["iri"].rpartition("/")[2], row["a"], row["b"], "tie").add(row)
 
     def add_partner(self, mine: Party, theirs: Party, row: Row, most: int) -> None:
-        """Add a tie of the seed; of one that belongs to the seed, a line from the seed to the partner and the tie itself.
+        """Add a tie of the seed; of what belongs to the seed, a line from the seed to the partner and the tie itself.
 
         A partner has at most ``most`` of these.
         """

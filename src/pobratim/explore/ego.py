@@ -5,15 +5,15 @@ need not move anybody. Each picture is bounded, and says how many are not in it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, get_args
 
 from pobratim.explore.drafting import Counting, Draft, tie_rows
 from pobratim.explore.index import Index
 from pobratim.explore.neighbours import neighbours
 from pobratim.explore.opening import Expand, Opened, counted, open_all
-from pobratim.explore.parties import Party, parties_of
 from pobratim.explore.participation import add_participation
+from pobratim.explore.parties import Party, parties_of
 from pobratim.explore.picture import Ego, Land, Node, node_of
 from pobratim.explore.selection import Selection
 from pobratim.messages import Language
@@ -162,9 +162,7 @@ def _beside(draft: Draft) -> Mapping[int, int]:
     counted = [number for number in draft.nodes if not draft.is_participant(number)]
     around = neighbours(draft.index, counted)
     parties = parties_of(draft.index, {each.party for found in around.values() for each in found})
-    return {
-        number: sum(draft.is_beside(parties[each.party]) for each in found) for number, found in around.items()
-    }
+    return {number: sum(draft.is_beside(parties[each.party]) for each in found) for number, found in around.items()}
 
 
 def _by_strength(node: Node) -> tuple[object, ...]:
