@@ -153,7 +153,7 @@ class Draft:
         """Add what belongs to a town; ``row`` is a tie of it that concerns the seed."""
         self.nodes |= {whole, part}
         self._members.setdefault(whole, set()).add(part)
-        line = self._line(f"{whole}-{part}", whole, part, "member")
+        line = self._line(f"{whole}~{part}", whole, part, "member")
         if row is not None:
             line.add(row)
 
