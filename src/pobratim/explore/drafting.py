@@ -214,7 +214,10 @@ class Draft:
         dates = sorted(line.dates)
         first, last = (dates[0], dates[-1]) if dates else ("", "")
         events = sum(self.counting.events(kept).values())
-        return Edge(line.id, refs[line.a], refs[line.b], line.kind, events, line.agreements, first, last, out=not is_in)
+        a, b = refs[line.a], refs[line.b]
+        # Numbers of parties are of one generation only.
+        id_ = f"{a}~{b}" if line.kind == "member" else line.id
+        return Edge(id_, a, b, line.kind, events, line.agreements, first, last, out=not is_in)
 
     def _line(self, id_: str, a: int, b: int, kind: EdgeKind) -> _Line:
         return self._lines.setdefault(id_, _Line(id_, a, b, kind))
