@@ -40,6 +40,7 @@ SAMPLES = {
     "checks": "/queries/checks",
     "tables": "/tables",
     "developers": "/developers",
+    "network": "/network",
     "question": "/queries/pair/about",
 }
 """A page of every kind over the store of the example."""
