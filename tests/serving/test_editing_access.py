@@ -81,6 +81,12 @@ def server(store: Path) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture
+def editor(server: Server) -> Iterator[Editor]:
+    with Editor(server, "Иванова") as signed_in:
+        yield signed_in
+
+
 ADDRESSES = ("/sign-in", "/review", PAIR, "/review/next", "/reports/new", "/reports/history", "/editing/x")
 
 
@@ -109,8 +115,7 @@ def test_others_are_led_to_sign_in_and_back(server: Server) -> None:
 
 
 @pytest.mark.slow
-def test_forms_of_other_sites_are_refused_and_change_nothing(server: Server, store: Path) -> None:
-    editor = Editor(server, "Иванова")
+def test_forms_of_other_sites_are_refused_and_change_nothing(editor: Editor, store: Path) -> None:
     fields = {**hidden(editor.get(PAIR), "/review/decide"), "act": "same"}
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {"Origin": "null"}):
         assert editor.client.post("/review/decide", data=fields, headers=headers).status_code == 403
@@ -121,8 +126,7 @@ def test_forms_of_other_sites_are_refused_and_change_nothing(server: Server, sto
 
 
 @pytest.mark.slow
-def test_a_session_that_ended_keeps_what_was_written(server: Server, store: Path) -> None:
-    editor = Editor(server, "Иванова")
+def test_a_session_that_ended_keeps_what_was_written(editor: Editor, store: Path) -> None:
     fields = {**hidden(editor.get(PAIR), "/review/decide"), "act": "not-same", "why": "разные клубы"}
     editor.client.cookies.clear()
     kept = editor.client.post("/review/decide", data=fields)

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from pobratim.editing.desk import Desk
 from pobratim.resolve import read_decisions
 from pobratim.store.directory import GenerationStore
 from tests.support import mutations
@@ -19,13 +20,12 @@ from tests.support.small_reports import write_report
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return doubtful_store(tmp_path_factory.mktemp("reports"))
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return doubtful_store(tmp_path)
 
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server(store: Path) -> Iterator[Server]:
     env = {"POBRATIM_EDITOR_TOKEN": TOKEN, "POBRATIM_UPLOAD_MB": "2"}
     with running_server(store, store.parent, env=env) as running:
@@ -33,8 +33,13 @@ def server(store: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def editor(server: Server) -> Editor:
-    return Editor(server, "Иванова")
+def editor(server: Server, store: Path) -> Iterator[Editor]:
+    """Signed in; leaves the store as it was."""
+    with Editor(server, "Иванова") as signed_in:
+        yield signed_in
+    with Editor(server, "Иванова") as last:
+        last.restore()
+    assert read_decisions(store.parent / "decisions.tsv") == []
 
 
 def _upload(editor: Editor, *files: tuple[str, bytes]) -> httpx.Response:
@@ -61,8 +66,9 @@ def test_a_report_is_read_shown_accepted_and_taken_back(server: Server, store: P
     )
     for mark in ("org", "place", "date", "who", "agr", "bad"):
         assert f'class="m m-{mark}"' in draft.text
-    assert GenerationStore(store).generation() == 1
+    before = GenerationStore(store).generation()
     done = _act(editor, draft, "accept")
+    assert GenerationStore(store).generation() == before + 1
     assert "Отчёт принят" in page_text(done) and "записано строк: 34 из 34" in page_text(done)
     assert "Загружено: 2 отчёта, 37 строк" in _rows(server)
     assert editor.get(str(draft.url)).status_code == 404  # it is a draft no more
@@ -126,6 +132,7 @@ def test_a_draft_is_thrown_away(store: Path, editor: Editor) -> None:
 def test_broken_documents_are_refused_in_plain_words(store: Path, editor: Editor) -> None:
     chance = random.Random(mutations.SEED)
     whole = (mutations.FOLDER / "smolensk-2023-q1.docx").read_bytes()
+    before = GenerationStore(store).generation()
     broken = {
         "пустой.docx": b"",
         "обрыв.docx": whole[: len(whole) // 2],
@@ -139,7 +146,7 @@ def test_broken_documents_are_refused_in_plain_words(store: Path, editor: Editor
         assert answer.status_code == 200 and "Не прочитано" in shown and "Ничего не записано" in shown, (name, shown)
         assert "Traceback" not in answer.text and "etc/" not in shown
     assert len(list((store.parent / "store-editing" / "drafts").iterdir())) == len(broken)
-    assert GenerationStore(store).generation() == 1
+    assert GenerationStore(store).generation() == before
 
 
 def test_a_file_that_is_too_large_is_told_and_the_others_are_taken(editor: Editor) -> None:
@@ -157,11 +164,12 @@ def test_without_a_session_files_are_not_taken(store: Path, editor: Editor) -> N
     editor.client.cookies.clear()
     answer = editor.send(page, "/reports/new", files=[("file", (EXAMPLE.name, EXAMPLE.read_bytes()))])
     assert answer.status_code == 401 and "Файлы придётся выбрать ещё раз" in page_text(answer)
-    assert not (store.parent / "store-editing").exists()
+    assert Desk(store).drafts() == []
 
 
 def test_a_load_that_runs_elsewhere_is_waited_for(server: Server, store: Path, editor: Editor) -> None:
     draft = _upload(editor, (EXAMPLE.name, EXAMPLE.read_bytes()))
+    before = GenerationStore(store).generation()
     held, release = threading.Event(), threading.Event()
 
     def hold() -> None:

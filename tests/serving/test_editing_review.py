@@ -15,20 +15,25 @@ pytestmark = pytest.mark.slow
 THING = f"/review/thing?type=organisation&key={LUCH}"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return doubtful_store(tmp_path)
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return doubtful_store(tmp_path_factory.mktemp("review"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server(store: Path) -> Iterator[Server]:
     with running_server(store, store.parent, env={"POBRATIM_EDITOR_TOKEN": TOKEN}) as running:
         yield running
 
 
 @pytest.fixture
-def editor(server: Server) -> Editor:
-    return Editor(server, "Иванова")
+def editor(server: Server, store: Path) -> Iterator[Editor]:
+    """Signed in; leaves the store as it was."""
+    with Editor(server, "Иванова") as signed_in:
+        yield signed_in
+    with Editor(server, "Иванова") as last:
+        last.restore()
+    assert read_decisions(store.parent / "decisions.tsv") == []
 
 
 def _answers(server: Server, path: str) -> int:
@@ -55,8 +60,8 @@ def test_a_merge_is_in_force_at_once_and_undone_by_a_click(server: Server, store
     back = editor.send(done, "/review/undo")
     assert "Отменено" in page_text(back) and read_decisions(store.parent / "decisions.tsv") == []
     assert _answers(server, f"/doc/organisation/{LUCH}") == 200
-    [comment] = [one for one in (store.parent / "decisions.tsv").read_text(encoding="utf-8").splitlines() if "#" in one]
-    assert comment.startswith("# ") and " Иванова: same\t" in comment
+    comments = [one for one in (store.parent / "decisions.tsv").read_text(encoding="utf-8").splitlines() if "#" in one]
+    assert comments[-1].startswith("# ") and " Иванова: same\t" in comments[-1]
 
 
 def test_a_preview_writes_nothing_and_tells_names(store: Path, editor: Editor) -> None:
@@ -64,14 +69,14 @@ def test_a_preview_writes_nothing_and_tells_names(store: Path, editor: Editor) -
     shown = page_text(preview)
     assert "«Клуб «Луч» г. Витебска» станет частью «Клуб «Луч света» г. Витебска»" in shown
     assert "было «Клуб «Луч» г. Витебска», станет «Клуб «Луч света» г. Витебска»" in shown and LUCH not in shown
-    assert not (store.parent / "decisions.tsv").exists()
+    assert read_decisions(store.parent / "decisions.tsv") == []
     assert "Записано и действует" in page_text(editor.send(preview, "/review/decide"))
 
 
 def test_who_comes_second_is_told_what_the_first_decided(server: Server, store: Path, editor: Editor) -> None:
-    other = Editor(server, "Петров")
-    mine, his = editor.get(PAIR), other.get(PAIR)
-    other.send(his, "/review/decide", act="not-same", why="клуб образован позже")
+    mine = editor.get(PAIR)
+    with Editor(server, "Петров") as other:
+        other.send(other.get(PAIR), "/review/decide", act="not-same", why="клуб образован позже")
     overtaken = editor.send(mine, "/review/decide", act="same")
     shown = page_text(overtaken)
     assert overtaken.status_code == 409 and "Ваше решение не записано" in shown
@@ -131,15 +136,18 @@ def test_what_cannot_be_written_is_told_and_changes_nothing(store: Path, editor:
     assert [editor.post("/review/decide", {**form, **fields}).status_code for fields, _ in wrong] == [
         status for _, status in wrong
     ]
-    assert not (store.parent / "decisions.tsv").exists()
+    assert read_decisions(store.parent / "decisions.tsv") == []
     assert editor.get("/review/pair?type=organisation&left=x&right=x").status_code == 404
     assert editor.get("/review/thing?type=nothing&key=x").status_code == 404
     assert editor.get("/review/pair?type=organisation&left=../x&right=y").status_code == 404
 
 
 def test_a_ledger_that_was_written_faultily_by_hand_is_told(store: Path, editor: Editor) -> None:
-    (store.parent / "decisions.tsv").write_text("same\torganisation\tx\n", encoding="utf-8")
+    ledger = store.parent / "decisions.tsv"
+    before = ledger.read_text(encoding="utf-8") if ledger.exists() else ""
+    ledger.write_text("same\torganisation\tx\n", encoding="utf-8")
     answer = editor.get("/review")
+    ledger.write_text(before, encoding="utf-8")
     assert answer.status_code == 500 and "Файл решений" in page_text(answer)
 
 

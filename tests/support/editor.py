@@ -52,13 +52,19 @@ def hidden(answer: httpx.Response, action: str) -> dict[str, str]:
 
 
 class Editor:
-    """Somebody who is signed in."""
+    """Somebody who is signed in, until the context ends."""
 
     def __init__(self, server: Server, name: str, token: str = TOKEN) -> None:
         self.client = server.client(_PATIENCE)
         self.client.headers.update({"Accept": "text/html", "Accept-Language": "ru"})
         answer = self.client.post("/sign-in", data={"editor": name, "token": token, "next": "/review", "kept": ""})
         assert (answer.status_code, answer.headers.get("location")) == (303, "/review"), answer.text[:300]
+
+    def __enter__(self) -> "Editor":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.client.close()
 
     def get(self, path: str) -> httpx.Response:
         """Open a page."""
@@ -68,7 +74,17 @@ class Editor:
         """Send a form of a page and return what comes of it, however long that takes."""
         return self.post(action, {**hidden(page, action), **fields}, files)
 
-    def post(self, action: str, fields: Mapping[str, str], files: Any = None) -> httpx.Response:
+    def restore(self) -> None:
+        """Throw away all drafts, take back all loads and all decisions."""
+        while 'name="load"' in (history := self.get("/reports/history")).text:
+            self.send(history, "/reports/undo")
+        for draft in dict.fromkeys(re.findall(r'href="(/reports/drafts/[^"]+)"', self.get("/reports/new").text)):
+            self.send(self.get(draft), f"{draft}/reject")
+        listed = self.get("/review")
+        if lines := re.findall(r'name="line" value="(\w+)"', listed.text):
+            self.post("/review/undo", {**hidden(listed, "/sign-out"), "line": lines})
+
+    def post(self, action: str, fields: Mapping[str, str | list[str]], files: Any = None) -> httpx.Response:
         """Send fields and follow."""
         answer = self.client.post(action, data=dict(fields), files=files)
         if answer.status_code == 303:

@@ -24,7 +24,7 @@ from pobratim.serving.api import (
     updating,
     workbench,
 )
-from pobratim.serving.editing.routes import Editing, editing, is_on
+from pobratim.serving.editing.routes import Editing, editing
 from pobratim.serving.http import static_files
 from pobratim.serving.http.error_page import refused
 from pobratim.serving.http.fast_path import FastPath
@@ -57,7 +57,7 @@ def application(
     searching = Searching(engine.store, engine.state)
     tabling = Tabling(engine.store, engine.state)
     engine.switched += [searching.take_up, tabling.take_up]
-    edited = editing(engine, pages, searching) if is_on(engine) else None
+    edited = editing(engine, pages, searching) if engine.settings.has_editors else None
 
     async def refusal(request: Request, error: Exception) -> Response:
         found = _as_refusal(request, error)

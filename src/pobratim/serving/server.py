@@ -7,9 +7,9 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import uvicorn
-from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from pobratim import __version__
@@ -60,7 +60,8 @@ def serve(
     logs.set_up(settings.log_format)
     metrics = Metrics()
     engine = StoreEngine(store, settings, state, metrics.ended)
-    app: ASGIApp = ProxyHeadersMiddleware(application(engine, metrics, ready), settings.trusted_proxies)
+    app: Any = application(engine, metrics, ready)  # Starlette and uvicorn call the same thing by types of their own
+    app = ProxyHeadersMiddleware(app, settings.trusted_proxies)
     if settings.user_header:
         app = TrustedUser(app, settings.user_header, settings.trusted_proxies)
     config = uvicorn.Config(

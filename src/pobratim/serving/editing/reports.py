@@ -67,7 +67,9 @@ async def _new(office: Office, signed: Signed, refused: Iterable[str] = (), stat
     settings = office.engine.settings
     page = new_page(visit_of(signed.request, office.engine), drafts, states, settings.upload_mb, list(refused), status)
     is_reading = any(state in ("waiting", "running") for state in states.values())
-    return office.shown(signed, page, **({"Refresh": _AGAIN} if is_reading and not refused else {}))
+    # Only where somebody waits: a page that comes anew forgets the files that were chosen on it.
+    is_waiting = is_reading and "waiting" in signed.request.query_params
+    return office.shown(signed, page, **({"Refresh": _AGAIN} if is_waiting else {}))
 
 
 async def _take(office: Office, signed: Signed, form: Form) -> Response:
@@ -80,7 +82,7 @@ async def _take(office: Office, signed: Signed, form: Form) -> Response:
     if form.too_large:
         return await _new(office, signed, form.too_large, 413)
     if len(drafts) > 1:
-        return office.to(signed.request, "/reports/new")
+        return office.to(signed.request, "/reports/new?waiting=1")
     await office.works.attend(works[0])
     return office.to(signed.request, f"/reports/drafts/{drafts[0].id}")
 

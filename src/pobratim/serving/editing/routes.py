@@ -1,4 +1,4 @@
-"""All addresses of editing; none where the settings name no editor, or the store lies behind a URL."""
+"""All addresses of editing; the application asks for them where the settings name an editor."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,6 @@ from pobratim.serving.editing.office import Office
 from pobratim.serving.editing.works import Works
 from pobratim.serving.workers.engine import Engine, StoreEngine
 from pobratim.serving.workers.searching import Searching
-from pobratim.store.opening import is_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +19,6 @@ class Editing:
 
     routes: list[Route]
     works: Works
-
-
-def is_on(engine: StoreEngine) -> bool:
-    """Tell whether anybody may edit the store that is served."""
-    return engine.settings.has_editors and not is_url(engine.store)
 
 
 def editing(engine: StoreEngine, pages: Engine, searching: Searching) -> Editing:
