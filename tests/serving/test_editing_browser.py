@@ -7,14 +7,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pobratim.resolve import read_decisions
+from tests.support.browser import PATIENCE, browser, visit
 from tests.support.editor import EXAMPLE, LUCH, PAIR, TOKEN, doubtful_store
 from tests.support.server import Server, running_server
 from tests.support.web_pages import sound, told
-from tests.support.workbench_page import browser
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-PATIENCE = 120_000
 PAGES = ("/sign-in", "/review", PAIR, f"/review/thing?type=organisation&key={LUCH}", "/reports/new", "/reports/history")
 
 
@@ -37,15 +36,14 @@ def server(store: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def page(chrome: Browser, server: Server) -> Iterator[Page]:
-    context = chrome.new_context(base_url=server.url, viewport={"width": 1440, "height": 900}, locale="ru-RU")
-    opened = context.new_page()
-    opened.set_default_timeout(PATIENCE)
-    opened.goto("/sign-in?next=/review")
-    opened.get_by_label("Имя").fill("Иванова")
-    opened.get_by_label("Ключ редактора").fill(TOKEN)
-    opened.get_by_role("button", name="Войти").click()
-    yield opened
-    context.close()
+    view = {"base_url": server.url, "viewport": {"width": 1440, "height": 900}, "locale": "ru-RU"}
+    with visit(chrome, **view) as opened:
+        opened.goto("/sign-in?next=/review")
+        opened.get_by_label("Имя").fill("Иванова")
+        opened.get_by_label("Ключ редактора").fill(TOKEN)
+        opened.get_by_role("button", name="Войти").click()
+        expect(opened.get_by_role("heading", level=1)).to_have_text("Возможные повторы")
+        yield opened
 
 
 def test_two_names_are_merged_in_five_clicks(page: Page, store: Path) -> None:
@@ -59,7 +57,7 @@ def test_two_names_are_merged_in_five_clicks(page: Page, store: Path) -> None:
     click("link", "Клуб «Луч света» г. Витебска — Клуб «Луч» г. Витебска")
     expect(page.get_by_role("heading", level=1)).to_have_text("Одно и то же или разное?")
     click("button", "Объединить")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Записано и действует", timeout=PATIENCE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Записано и действует", timeout=2 * PATIENCE)
     assert clicks <= 5 and [one.verdict for one in read_decisions(store.parent / "decisions.tsv")] == ["same"]
     click("button", "Отменить")
     expect(page.get_by_text("Отменено:")).to_be_visible(timeout=PATIENCE)
@@ -75,7 +73,7 @@ def test_a_report_is_dropped_looked_at_accepted_and_on_the_pages(page: Page) -> 
     expect(rows.filter(has_text="Щелкунчик")).to_have_count(1)
     assert page.locator("table.asread .m-place").count() > 20
     page.get_by_role("button", name="Принять 34 строки").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Отчёт принят", timeout=PATIENCE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Отчёт принят", timeout=2 * PATIENCE)
     page.get_by_role("link", name="К отчётам").click()
     expect(page.get_by_text("Загружено: 2 отчёта, 37 строк")).to_be_visible()
     page.get_by_role("link", name="за I квартал 2023 года").click()
