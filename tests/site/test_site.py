@@ -37,6 +37,7 @@ SAMPLES = {
     "questions": "/queries",
     "views": "/queries/views",
     "checks": "/queries/checks",
+    "reports": "/reports",
     "tables": "/tables",
     "developers": "/developers",
     "question": "/queries/pair/about",
