@@ -8,10 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pobratim.resolve import read_decisions
 from pobratim.serving.editing.access import ATTEMPTS, PERIOD, Access, Attempts, is_token, name_of
 from pobratim.serving.settings import ServerSettings
-from tests.support.editor import PAIR, TOKEN, Editor, doubtful_store, hidden, page_text
+from tests.support.editor import PAIR, TOKEN, Editor, decisions, doubtful_store, hidden, page_text
 from tests.support.server import Server, running_server
 
 SETTINGS = ServerSettings(editor_token=TOKEN, editors={"Иванова": "her-own", "Петров": ""})
@@ -122,7 +121,7 @@ def test_forms_of_other_sites_are_refused_and_change_nothing(editor: Editor, sto
     for token in ("", "x", fields["form"] + "x"):
         answer = editor.client.post("/review/decide", data={**fields, "form": token})
         assert answer.status_code == 403 and "Отправить" in page_text(answer)
-    assert read_decisions(store.parent / "decisions.tsv") == []
+    assert decisions(store) == []
 
 
 @pytest.mark.slow
@@ -132,10 +131,10 @@ def test_a_session_that_ended_keeps_what_was_written(editor: Editor, store: Path
     kept = editor.client.post("/review/decide", data=fields)
     assert kept.status_code == 401 and "правка сохранена" in page_text(kept)
     again = editor.send(kept, "/sign-in", editor="Иванова", token=TOKEN)
-    assert "разные клубы" in page_text(again) and read_decisions(store.parent / "decisions.tsv") == []
+    assert "разные клубы" in page_text(again) and decisions(store) == []
     done = editor.send(again, "/review/decide")
     assert "Записано и действует" in page_text(done)
-    [line] = read_decisions(store.parent / "decisions.tsv")
+    [line] = decisions(store)
     assert (line.verdict, line.why, line.author) == ("not-same", "разные клубы", "Иванова")
     editor.send(done, "/review/undo")
 

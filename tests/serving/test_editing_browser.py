@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pobratim.resolve import read_decisions
 from tests.support.browser import PATIENCE, browser, visit
-from tests.support.editor import EXAMPLE, LUCH, PAIR, TOKEN, doubtful_store
+from tests.support.editor import EXAMPLE, LUCH, PAIR, TOKEN, decisions, doubtful_store
 from tests.support.server import Server, running_server
 from tests.support.web_pages import sound, told
 
@@ -58,10 +57,10 @@ def test_two_names_are_merged_in_five_clicks(page: Page, store: Path) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Одно и то же или разное?")
     click("button", "Объединить")
     expect(page.get_by_role("heading", level=1)).to_have_text("Записано и действует", timeout=2 * PATIENCE)
-    assert clicks <= 5 and [one.verdict for one in read_decisions(store.parent / "decisions.tsv")] == ["same"]
+    assert clicks <= 5 and [one.verdict for one in decisions(store)] == ["same"]
     click("button", "Отменить")
     expect(page.get_by_text("Отменено:")).to_be_visible(timeout=PATIENCE)
-    assert read_decisions(store.parent / "decisions.tsv") == []
+    assert decisions(store) == []
 
 
 def test_a_report_is_dropped_looked_at_accepted_and_on_the_pages(page: Page) -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pobratim.resolve import read_decisions
-from tests.support.editor import LUCH, LUCH_SVETA, PAIR, TOKEN, Editor, doubtful_store, hidden, page_text
+from tests.support.editor import LUCH, LUCH_SVETA, PAIR, TOKEN, Editor, decisions, doubtful_store, hidden, page_text
 from tests.support.server import Server, running_server
 
 pytestmark = pytest.mark.slow
@@ -33,7 +32,7 @@ def editor(server: Server, store: Path) -> Iterator[Editor]:
         yield signed_in
     with Editor(server, "Иванова") as last:
         last.restore()
-    assert read_decisions(store.parent / "decisions.tsv") == []
+    assert decisions(store) == []
 
 
 def _answers(server: Server, path: str) -> int:
@@ -50,7 +49,7 @@ def test_a_merge_is_in_force_at_once_and_undone_by_a_click(server: Server, store
     done = editor.send(pair, "/review/decide", act="same", why="описка")
     assert "Записано и действует" in page_text(done) and "описка" in page_text(done)
     assert _answers(server, f"/doc/organisation/{LUCH}") in (301, 303, 308, 410)
-    [line] = read_decisions(store.parent / "decisions.tsv")
+    [line] = decisions(store)
     assert (line.verdict, line.left, line.right, line.why) == ("same", LUCH_SVETA, LUCH, "описка")
     assert (
         line.author == "Иванова" and line.time.startswith(line.date) and len(line.time) >= len("2026-01-01T00:00:00Z")
@@ -58,7 +57,7 @@ def test_a_merge_is_in_force_at_once_and_undone_by_a_click(server: Server, store
     # The key is gone, its name is not.
     assert "Объединено: «Клуб «Луч света» г. Витебска» и «Клуб «Луч» г. Витебска»" in page_text(editor.get("/review"))
     back = editor.send(done, "/review/undo")
-    assert "Отменено" in page_text(back) and read_decisions(store.parent / "decisions.tsv") == []
+    assert "Отменено" in page_text(back) and decisions(store) == []
     assert _answers(server, f"/doc/organisation/{LUCH}") == 200
     comments = [one for one in (store.parent / "decisions.tsv").read_text(encoding="utf-8").splitlines() if "#" in one]
     assert comments[-1].startswith("# ") and " Иванова: same\t" in comments[-1]
@@ -69,7 +68,7 @@ def test_a_preview_writes_nothing_and_tells_names(store: Path, editor: Editor) -
     shown = page_text(preview)
     assert "«Клуб «Луч» г. Витебска» станет частью «Клуб «Луч света» г. Витебска»" in shown
     assert "было «Клуб «Луч» г. Витебска», станет «Клуб «Луч света» г. Витебска»" in shown and LUCH not in shown
-    assert read_decisions(store.parent / "decisions.tsv") == []
+    assert decisions(store) == []
     assert "Записано и действует" in page_text(editor.send(preview, "/review/decide"))
 
 
@@ -81,7 +80,7 @@ def test_who_comes_second_is_told_what_the_first_decided(server: Server, store: 
     shown = page_text(overtaken)
     assert overtaken.status_code == 409 and "Ваше решение не записано" in shown
     assert "Оставлено раздельно" in shown and "клуб образован позже" in shown and "Петров" in shown
-    assert [one.verdict for one in read_decisions(store.parent / "decisions.tsv")] == ["not-same"]
+    assert [one.verdict for one in decisions(store)] == ["not-same"]
     # A thing of which nobody decided anything is not locked by it.
     assert "Записано" in page_text(
         editor.send(editor.get("/review/thing?type=place&key=by-vitebsk"), "/review/decide", value="Витебск-город")
@@ -108,7 +107,7 @@ def test_names_and_fields_are_corrected(server: Server, store: Path, editor: Edi
         "role": "host",
     }
     assert "участник + Клуб «Луч света» г. Витебска" in page_text(editor.post("/review/decide", named))
-    written = [(one.verdict, one.right) for one in read_decisions(store.parent / "decisions.tsv")]
+    written = [(one.verdict, one.right) for one in decisions(store)]
     assert written == [
         ("rename", "Клуб «Лучик»"),
         ("correct", "kind=school"),
@@ -136,7 +135,7 @@ def test_what_cannot_be_written_is_told_and_changes_nothing(store: Path, editor:
     assert [editor.post("/review/decide", {**form, **fields}).status_code for fields, _ in wrong] == [
         status for _, status in wrong
     ]
-    assert read_decisions(store.parent / "decisions.tsv") == []
+    assert decisions(store) == []
     assert editor.get("/review/pair?type=organisation&left=x&right=x").status_code == 404
     assert editor.get("/review/thing?type=nothing&key=x").status_code == 404
     assert editor.get("/review/pair?type=organisation&left=../x&right=y").status_code == 404

@@ -11,6 +11,7 @@ import httpx
 
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
+from pobratim.resolve import Decision, read_decisions
 from pobratim.store.directory import GenerationStore
 from tests.support.places import ROOT
 from tests.support.server import Server
@@ -33,6 +34,11 @@ def doubtful_store(folder: Path) -> Path:
     )
     load([report], GenerationStore(folder / "store"), Settings())
     return folder / "store"
+
+
+def decisions(store: Path) -> list[Decision]:
+    """Return the decisions beside a store but those that took reports out."""
+    return [one for one in read_decisions(store.parent / "decisions.tsv") if one.type != "report"]
 
 
 def page_text(answer: httpx.Response) -> str:
@@ -75,13 +81,14 @@ class Editor:
         return self.post(action, {**hidden(page, action), **fields}, files)
 
     def restore(self) -> None:
-        """Throw away all drafts, take back all loads and all decisions."""
+        """Throw away all drafts, take back all loads, and all decisions but those that took the loads back."""
         while 'name="load"' in (history := self.get("/reports/history")).text:
             self.send(history, "/reports/undo")
         for draft in dict.fromkeys(re.findall(r'href="(/reports/drafts/[^"]+)"', self.get("/reports/new").text)):
-            self.send(self.get(draft), f"{draft}/reject")
+            self.send(self._settled(self.get(draft)), f"{draft}/reject")
         listed = self.get("/review")
-        if lines := re.findall(r'name="line" value="(\w+)"', listed.text):
+        told = re.findall(r'name="line" value="(\w+)"><a href="([^"]*)"', listed.text)
+        if lines := [line for line, link in told if "type=report" not in link]:
             self.post("/review/undo", {**hidden(listed, "/sign-out"), "line": lines})
 
     def post(self, action: str, fields: Mapping[str, str | list[str]], files: Any = None) -> httpx.Response:
@@ -89,6 +96,10 @@ class Editor:
         answer = self.client.post(action, data=dict(fields), files=files)
         if answer.status_code == 303:
             answer = self.get(answer.headers["location"])
+        return self._settled(answer)
+
+    def _settled(self, answer: httpx.Response) -> httpx.Response:
+        """Return a page when nothing more is being done for it."""
         deadline = time.monotonic() + _PATIENCE
         while 'aria-busy="true"' in answer.text and time.monotonic() < deadline:
             time.sleep(0.2)
