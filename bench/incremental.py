@@ -1,7 +1,8 @@
 """What a load costs that changes little: CPU-seconds, memory and time of all, of the same again, of one report more.
 
 ``python -m bench.incremental --folder DIR`` makes reports of 1,000 and 10,000 rows (``made_reports.py``) and, for each,
-loads them into a new store, loads them again, and adds a report of 34 rows. Each load is a process of its own.
+loads them into a new store, loads them again, adds a report of 34 rows, and decides one open question, then that a row
+is withdrawn. Each load is a process of its own.
 ``--jobs`` is that of ``pobratim load``; with ``--walls`` the full load is done with one job as well, to compare.
 """
 
@@ -15,8 +16,11 @@ import time
 from pathlib import Path
 
 from bench.made_reports import _document, write_reports
-from pobratim.load.pipeline import load
+from pobratim.load.pipeline import LEDGER, load
 from pobratim.load.settings import Settings
+from pobratim.resolve.candidates import Candidate
+from pobratim.resolve.decisions import add_decisions
+from pobratim.resolve.ledger import Decision
 from pobratim.store.directory import GenerationStore
 
 SIZES = (1_000, 10_000)
@@ -72,6 +76,21 @@ def main() -> None:
         _line("all", measured(store, files, options.jobs))
         _line("the same again", measured(store, files, options.jobs))
         _line(f"{MORE} rows more", measured(store, [added], options.jobs))
+        ledger = store.parent / LEDGER
+        for name, decision in decisions(store).items():
+            add_decisions(ledger, [decision])
+            _line(name, measured(store, [], options.jobs))
+        ledger.unlink()
+
+
+def decisions(store: Path) -> dict[str, Decision]:
+    """Return decisions that a person might take next: on the likeliest open question, and on a row."""
+    asked = [Candidate.from_json(one) for one in GenerationStore(store).manifest()["candidates"]]
+    one = next(one for one in asked if one.type == "organisation")
+    return {
+        "a question decided": Decision("same", one.type, one.left.key, one.right.key),
+        "a row withdrawn": Decision("withdrawn", "entry", one.left.rows[0], "", "why"),
+    }
 
 
 def _line(name: str, found: dict[str, float]) -> None:

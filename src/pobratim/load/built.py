@@ -18,7 +18,8 @@ class Built:
 
     ``left`` are the reports that stay, ``former`` the IRIs that people took out. ``unmatched`` is (type, key) of what
     decisions name and nothing is called, ``candidates`` are the open questions as the manifest tells them. ``memory``
-    is a folder of what the next load goes on from, None where it must begin anew.
+    is a folder of what the next load goes on from, None where it must begin anew; ``looked_at`` are then the reports
+    whose rows were decided on anew.
     """
 
     parts: dict[str, Part]
@@ -31,3 +32,4 @@ class Built:
     former: dict[str, Tombstone] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     memory: Path | None = None
+    looked_at: frozenset[str] = frozenset()
