@@ -8,6 +8,7 @@ const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   sort: () => import("./sort"),
   network: () => import("./network/island"),
   menu: () => import("./menu"),
+  upload: () => import("./upload"),
 };
 
 document.documentElement.dataset.app = "";
