@@ -106,7 +106,7 @@ def test_where_no_filter_is_to_be_had_all_lies_in_memory(
     example_directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     generation = example_directory / "generations" / f"{GenerationStore(example_directory).generation():06}"
-    monkeypatch.setattr(sandbox.platform, "machine", lambda: "unknown")
+    monkeypatch.setattr("platform.machine", lambda: "unknown")
     held = hold(str(generation), 0, None)
     reader = held.open()
     assert isinstance(reader, MemoryReader)
