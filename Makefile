@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STORE ?= out/demo
-WORKBENCH := viz/static/workbench/.stamp
+APP := viz/static/.stamp
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check
 
-.PHONY: help demo workbench test check lint types scripts bench quality pairs persons wheel-test fixtures generated lock clean
+.PHONY: help demo app test check lint types scripts bench quality pairs persons wheel-test fixtures generated lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -39,14 +39,14 @@ demo: $(STAMP) ## the main job on the example report: load, ask, draw
 	@echo "Endpoint and pages / SPARQL и страницы: $(BIN)/pobratim serve --store $(STORE)"
 
 # The hook of an editable installation builds what is stale: node comes as a wheel, or POBRATIM_NODE=system.
-workbench: $(WORKBENCH) ## the query editor for /workbench, from npm packages
-$(WORKBENCH): $(wildcard viz/.npmrc viz/*.json viz/vite.config.ts viz/kit/*.ts viz/kit/picture/* viz/kit/table/* viz/workbench/src/* viz/workbench/src/*/*) hatch_build.py | $(STAMP)
-	POBRATIM_WORKBENCH=required $(INSTALL) --no-deps --editable .
+app: $(APP) ## scripts and fonts of the pages and the query editor, from npm packages
+$(APP): $(wildcard viz/.npmrc viz/package.json viz/package-lock.json viz/tsconfig.json viz/vite.config.ts viz/app/* viz/app/*/* viz/kit/*.ts viz/kit/picture/* viz/kit/table/* viz/workbench/src/* viz/workbench/src/*/*) hatch_build.py | $(STAMP)
+	POBRATIM_APP=required $(INSTALL) --no-deps --editable .
 	@touch $@
 
 test: $(VENV)/.developing ## all tests (browser tests need Chromium)
 	@tools/system-packages.sh
-	@$(MAKE) --no-print-directory workbench || [ -z "$$CI" ]
+	@$(MAKE) --no-print-directory app || [ -z "$$CI" ]
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: lint types ## lint, types and the quick tests: two minutes

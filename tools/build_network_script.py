@@ -20,7 +20,7 @@ CONFIG = "vite.network.ts"
 
 def head(root: Path) -> str:
     """Return the first line of the script, which tells of which sources it was made."""
-    total = hatch_build.digest(root, hatch_build.inputs(root, "network", CONFIG))
+    total = hatch_build.digest(root, hatch_build.inputs(root, ("network",), CONFIG))
     return f"/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: {total} */\n"
 
 
@@ -28,7 +28,7 @@ def script() -> str:
     """Return the script built anew. Raises hatch_build.BuildError."""
     with tempfile.TemporaryDirectory() as work, node():
         made = Path(work) / "made"
-        hatch_build.bundle(ROOT, hatch_build.inputs(ROOT, "network", CONFIG), CONFIG, made)
+        hatch_build.bundle(ROOT, hatch_build.inputs(ROOT, ("network",), CONFIG), CONFIG, made)
         return head(ROOT) + (made / TARGET.name).read_text(encoding="utf-8")
 
 

@@ -14,7 +14,7 @@ CONFIGS = ("vite.config.ts", "vite.network.ts")
 
 def names() -> list[str]:
     """Return the names in ``viz`` of all TypeScript, of what it takes in, and of the settings."""
-    sources = {*hatch_build.inputs(ROOT), *hatch_build.inputs(ROOT, "network", CONFIGS[1])}
+    sources = {*hatch_build.inputs(ROOT), *hatch_build.inputs(ROOT, ("network",), CONFIGS[1])}
     tests = {file.relative_to(ROOT / "viz").as_posix() for file in (ROOT / "viz").glob("*/test/*.ts")}
     return sorted(sources | tests)
 

@@ -1,7 +1,7 @@
 """Build source distribution and wheels from what git tracks, install each into an empty place, do the main job there.
 
 HOME and the caches of pip and npm are empty folders, so that nothing comes from a former build of this machine. The
-source distribution is built into a wheel and installed without npm's registry: it carries the workbench.
+source distribution is built into a wheel and installed without npm's registry: it carries what is built with node.
 """
 
 import os
@@ -16,10 +16,20 @@ from zipfile import ZipFile
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("ontology", "loaders", "queries", "viz")
-BUILT = {f"viz/static/workbench/{name}" for name in ("workbench.js", "workbench.css", "licences.md", ".stamp")}
+BUILT = {
+    f"viz/static/{name}"
+    for name in (
+        ".stamp",
+        "app/app.js",
+        "app/app.css",
+        "app/licences.md",
+        "workbench/workbench.js",
+        "workbench/workbench.css",
+    )
+}
 _UNREACHABLE = {"npm_config_registry": "http://127.0.0.1:9/", "POBRATIM_NODE": "system", "PATH": ""}
 """No registry and no node; what needs them fails at once."""
-_REQUIRED = {"POBRATIM_WORKBENCH": "required"}
+_REQUIRED = {"POBRATIM_APP": "required"}
 
 
 class Machine:
@@ -71,7 +81,7 @@ def missing_content(wheel: Path) -> set[str]:
     sources = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["exclude"]
     wanted = {name for name in tracked(*FOLDERS) if not any(f"{name}/".startswith(f"{each}/") for each in sources)}
     shipped = {name.split("/_content/")[1] for name in _members(wheel) if "/_content/" in name}
-    built = {name for name in shipped if name.startswith("viz/static/workbench/")}
+    built = {name for name in shipped if name.startswith("viz/static/")}
     return (wanted ^ (shipped - built)) | (BUILT - built)
 
 
@@ -126,7 +136,7 @@ def main() -> int:
             machine.run(*install, "--no-deps", "--force-reinstall", made)
             if not does_the_main_job(machine, programs, machine.work / made.parent.name / "store"):
                 sys.exit(f"the installed {name} does not do the main job")
-    print("wheel and source distribution ship what git tracks and the workbench, and do the main job")
+    print("wheel and source distribution ship what git tracks and what is built, and do the main job")
     return 0
 
 

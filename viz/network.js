@@ -1,4 +1,4 @@
-/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: a4d66af31443e7f2da6494a29eaf73f4feb4e79a82dc581f7dfa0584557401df */
+/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: fb4b44edca01046432a6de08c5832c204bd290c7cf3cf67fe124403b625c9508 */
 (function() {
 	// kit/dom.ts
 	function h(tag, properties = {}, ...children) {
@@ -1300,6 +1300,7 @@
 		const observer = new ResizeObserver(() => {
 			const isWider = scroller.clientWidth !== width;
 			width = scroller.clientWidth;
+			rows.isLaidOut = width > 0;
 			if (isWider) given.resized(scroller);
 			rows.draw(isWider);
 		});
@@ -1340,6 +1341,7 @@
 		body;
 		given;
 		count = 0;
+		isLaidOut = false;
 		heights = new Heights(0, GUESS);
 		isGuessed = false;
 		most = WHOLE;
@@ -1437,7 +1439,12 @@
 		}
 		tell(start, end) {
 			clearTimeout(this.resting);
-			this.resting = setTimeout(() => this.given.shown(range(start, end)), STILL);
+			this.scroller.setAttribute("aria-busy", "true");
+			const mine = setTimeout(async () => {
+				await this.given.shown(range(start, end));
+				if (this.resting === mine && this.isLaidOut) this.scroller.setAttribute("aria-busy", "false");
+			}, STILL);
+			this.resting = mine;
 		}
 	};
 	function range(start, end) {

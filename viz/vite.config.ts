@@ -44,34 +44,37 @@ function licences(): Plugin {
   return {
     name: "licences",
     generateBundle() {
-      const source = ["# Licences of what the workbench was built from", ...[...bundled(import.meta.dirname).values()].sort()].join("\n\n") + "\n";
+      const source = ["# Licences of what the pages' scripts and the query editor were built from", ...[...bundled(import.meta.dirname).values()].sort()].join("\n\n") + "\n";
       this.emitFile({ type: "asset", fileName: "licences.md", source });
     },
   };
 }
 
-// The page is the server's template; it names workbench.js and workbench.css, so these two bear no hash.
+/** What is built: `vite build --mode NAME` makes the folder of that name. */
+const ENTRIES: Readonly<Record<string, string>> = { app: "app/main.ts", workbench: "workbench/src/main.ts" };
+
+// The pages are the server's templates; they name NAME.js and NAME.css, so these two bear no hash.
 // A relative base lets the whole thing stand behind any path of a reverse proxy.
-export default defineConfig({
+export default defineConfig(({ mode: name }) => ({
   base: "./",
   publicDir: false,
-  plugins: [licences()],
+  plugins: name === "app" ? [licences()] : [],
   build: {
-    outDir: process.env.POBRATIM_BUILD_OUT ?? "static/workbench",
+    outDir: join(process.env.POBRATIM_BUILD_OUT ?? "static", name),
     emptyOutDir: true,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
     cssCodeSplit: false,
     modulePreload: false,
     rolldownOptions: {
-      input: { workbench: "workbench/src/main.ts" },
+      input: { [name]: ENTRIES[name] ?? "" },
       // yasgui holds a JSON.parse made of eval for browsers that have none; the page's policy forbids eval, and all browsers have it.
       checks: { eval: false },
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "chunks/[name]-[hash].js",
-        assetFileNames: ({ names }) => (names.some((name) => name.endsWith(".css")) ? "workbench.css" : "assets/[name]-[hash][extname]"),
+        assetFileNames: ({ names }) => (names.some((each) => each.endsWith(".css")) ? `${name}.css` : "assets/[name]-[hash][extname]"),
       },
     },
   },
-});
+}));

@@ -1,15 +1,16 @@
 """The network page in a real browser: opens from disk, asks the network for nothing, every control works."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from pobratim.network import write_network
 from pobratim.network.figure import draw
 from pobratim.network.page import to_html
-from tests.support.browser import Opened, opened
+from tests.support.browser import Opened, opened, painted, until
 from tests.support.network_sample import TIE_8_7, reader, star
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -51,8 +52,8 @@ def _overflow(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
-def _rows(page: Page) -> int:
-    return page.locator("#panel tbody tr").count()
+def _has_rows(page: Page, count: int) -> None:
+    expect(page.locator("#panel tbody tr")).to_have_count(count)
 
 
 def _ready_to_click(page: Page, point: str) -> tuple[float, float]:
@@ -85,8 +86,8 @@ AGREEMENT_LINE = """() => {
 def test_the_canvas_is_painted_and_nothing_sticks_out(wide: Opened) -> None:
     assert wide.page.evaluate(PAINTED) > 5000
     assert _overflow(wide.page) <= 0
-    assert wide.page.inner_text("#summary") == "17 партнёров · 11 связей · 13 событий"
-    assert "Беларусь" in wide.page.inner_text("#legend")
+    expect(wide.page.locator("#summary")).to_have_text("17 партнёров · 11 связей · 13 событий")
+    expect(wide.page.locator("#legend")).to_contain_text("Беларусь")
 
 
 def test_on_a_telephone_nothing_sticks_out_and_the_panel_is_a_sheet(narrow: Opened) -> None:
@@ -94,21 +95,22 @@ def test_on_a_telephone_nothing_sticks_out_and_the_panel_is_a_sheet(narrow: Open
     assert page.evaluate(PAINTED) > 3000
     assert _overflow(page) <= 0
     page.locator("#panel .row").first.click()
-    sheet = page.locator("#panel.open").bounding_box()
-    assert sheet and sheet["y"] > 844 * 0.3 and round(sheet["y"] + sheet["height"]) == 844
+    panel = page.locator("#panel.open")
+    sheet = until(page, panel.bounding_box, lambda box: box is not None and round(box["y"] + box["height"]) == 844)
+    assert sheet and sheet["y"] > 844 * 0.3
     assert _overflow(page) <= 0
     page.click("#close")
-    assert _rows(page) == 11
+    _has_rows(page, 11)
 
 
 def test_a_click_on_a_line_shows_its_rows(wide: Opened) -> None:
     page = wide.page
     page.mouse.click(*_ready_to_click(page, AGREEMENT_LINE))
-    page.wait_for_selector("#panel .events")
-    assert page.locator("#panel .agreements li").count() == 1
-    assert "строка" in page.inner_text("#panel summary >> nth=0")
-    assert page.locator("#panel .cells dd").first.is_visible()
-    assert page.locator("#panel mark").count() >= 2
+    expect(page.locator("#panel .events")).to_be_visible()
+    expect(page.locator("#panel .agreements li")).to_have_count(1)
+    expect(page.locator("#panel summary").first).to_contain_text("строка")
+    expect(page.locator("#panel .cells dd").first).to_be_visible()
+    expect(page.locator("#panel mark").nth(1)).to_be_attached()
 
 
 def test_compressed_rows_are_shown_like_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,8 +118,8 @@ def test_compressed_rows_are_shown_like_any(tmp_path: Path, monkeypatch: pytest.
     write_network("institutions", {}, reader(), tmp_path / "packed.html", "ru")
     with opened(tmp_path / "packed.html", 1440, 900) as result:
         result.page.mouse.click(*_ready_to_click(result.page, AGREEMENT_LINE))
-        result.page.wait_for_selector("#panel .events")
-        assert result.page.locator("#panel mark").count() >= 2
+        expect(result.page.locator("#panel .events")).to_be_visible()
+        expect(result.page.locator("#panel mark").nth(1)).to_be_attached()
         assert result.requests == [] and result.errors == []
 
 
@@ -137,12 +139,14 @@ def test_a_dot_tells_its_name_is_chosen_by_a_click_and_can_be_moved(wide: Opened
     page.mouse.down()
     page.mouse.move(x + 60, y + 20, steps=3)
     page.mouse.up()
+    painted(page)
     assert page.locator("#panel.open").count() == 0
-    page.wait_for_timeout(100)
     page.mouse.click(x + 60, y + 20)
-    assert page.inner_text("#panel-title") == name
+    expect(page.locator("#panel-title")).to_have_text(name)
     page.keyboard.press("Escape")
+    expect(page.locator("#panel.open")).to_have_count(0)
     page.mouse.click(x, y)
+    painted(page)
     assert page.locator("#panel.open").count() == 0
 
 
@@ -152,24 +156,30 @@ def test_paper_gets_the_whole_picture_as_lines_and_every_row(wide: Opened) -> No
     page.locator("#panel .row").first.click()
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("#canvas .paper circle").count() == 17 and page.locator("#canvas .paper").is_visible()
-    assert page.locator("#canvas canvas >> visible=true").count() == 0
-    assert page.locator("#panel details:not([open])").count() == 0
+    expect(page.locator("#canvas .paper circle")).to_have_count(17)
+    expect(page.locator("#canvas .paper")).to_be_visible()
+    expect(page.locator("#canvas canvas >> visible=true")).to_have_count(0)
+    expect(page.locator("#panel details").first).to_be_attached()
+    expect(page.locator("#panel details:not([open])")).to_have_count(0)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
-    assert page.locator("#canvas .paper").count() == 0 and page.locator("#canvas canvas").first.is_visible()
+    expect(page.locator("#canvas .paper")).to_have_count(0)
+    expect(page.locator("#canvas canvas").first).to_be_visible()
 
 
 def test_of_many_ties_only_those_on_the_screen_are_in_the_page(tmp_path: Path) -> None:
     (tmp_path / "many.html").write_text(to_html(draw(star(400)), "ru"), encoding="utf-8")
     with opened(tmp_path / "many.html", 1440, 900) as result:
         page = result.page
-        assert page.inner_text("#panel-title") == "Связи: 401"
+        expect(page.locator("#panel-title")).to_have_text("Связи: 401")
+        expect(page.locator("#panel .rows")).to_have_attribute("aria-busy", "false")
         assert 10 < page.locator("#panel .row").count() < 60
         page.click('[data-sort="partners"]')
-        page.locator("#panel .rows").evaluate("rows => rows.scrollTo(0, rows.scrollHeight)")
-        page.locator('#panel [data-tie="tz"]').click()
-        assert page.locator("#panel-title .lead").count() == 2
+        last = page.locator('#panel [data-tie="tz"]')
+        scroll = "rows => rows.scrollTo(0, rows.scrollHeight)"
+        until(page, lambda: (page.locator("#panel .rows").evaluate(scroll), last.count())[1], bool)
+        last.click()
+        expect(page.locator("#panel-title .lead")).to_have_count(2)
         assert (result.requests, result.errors) == ([], [])
 
 
@@ -177,68 +187,70 @@ def test_the_table_opens_a_tie_by_keyboard_and_back_closes_it(wide: Opened) -> N
     page = wide.page
     page.locator(f'#panel [data-tie="{TIE_8_7}"]').focus()
     page.keyboard.press("Enter")
-    assert page.locator("#panel .events > li").count() == 3
+    events = page.locator("#panel .events > li")
+    expect(events).to_have_count(3)
     page.locator("#panel summary").last.click()
-    assert "16-26 января 2023 года" in page.inner_text("#panel .events > li >> nth=2")
+    expect(events.nth(2)).to_contain_text("16-26 января 2023 года", use_inner_text=True)
     assert page.evaluate("document.activeElement.closest('#panel') !== null")
     page.go_back()
-    page.wait_for_function("document.querySelectorAll('#panel tbody tr').length === 11")
+    _has_rows(page, 11)
     page.go_forward()
-    page.wait_for_selector("#panel .events")
+    expect(page.locator("#panel .events")).to_be_visible()
     page.keyboard.press("Escape")
-    assert _rows(page) == 11
+    _has_rows(page, 11)
 
 
 def test_search_finds_by_any_part_and_enter_shows_the_partner(wide: Opened) -> None:
     page = wide.page
     page.fill("#search", "кондрат")
-    assert page.locator("#found li").count() == 1
+    expect(page.locator("#found li")).to_have_count(1)
     page.press("#search", "Enter")
-    assert page.inner_text("#panel-title") == "ГУО «Гимназия № 7 г. Витебска им. П.Е. Кондратенко»"
-    assert _rows(page) == 3
+    expect(page.locator("#panel-title")).to_have_text("ГУО «Гимназия № 7 г. Витебска им. П.Е. Кондратенко»")
+    _has_rows(page, 3)
     page.fill("#search", "ничего такого")
-    assert page.inner_text("#found") == "Никого не найдено"
+    expect(page.locator("#found")).to_have_text("Никого не найдено")
     page.fill("#search", "витеб")
+    expect(page.locator("#found li").nth(1)).to_be_visible()
     page.press("#search", "ArrowDown")
-    assert page.locator('#found [aria-selected="true"]').count() == 1
+    expect(page.locator('#found [aria-selected="true"]')).to_have_count(1)
     page.press("#search", "Escape")
-    assert page.locator("#found").is_hidden()
+    expect(page.locator("#found")).to_be_hidden()
 
 
 def test_filters_leave_fitting_ties_and_reset_brings_all_back(wide: Opened) -> None:
     page = wide.page
     before = page.evaluate(PAINTED)
     page.select_option("#filter-topic", label="транспорт")
-    assert _rows(page) == 2
-    assert page.evaluate("document.querySelector('#summary').textContent").startswith("3 партнёра · 2 связи")
+    _has_rows(page, 2)
+    expect(page.locator("#summary")).to_have_text(re.compile("^3 партнёра · 2 связи"))
     page.select_option("#filter-year", label="2024")
-    assert page.locator("#empty").is_visible()
-    assert "Связей не найдено" in page.inner_text("#empty")
+    expect(page.locator("#empty")).to_be_visible()
+    expect(page.locator("#empty")).to_contain_text("Связей не найдено")
     page.click("#empty-reset")
-    assert page.locator("#empty").is_hidden()
-    assert _rows(page) == 11
+    expect(page.locator("#empty")).to_be_hidden()
+    _has_rows(page, 11)
     page.select_option("#filter-kind", label="партнёрство")
-    assert _rows(page) == 3
+    _has_rows(page, 3)
     page.click("#reset")
-    assert _rows(page) == 11
-    assert abs(page.evaluate(PAINTED) - before) < before * 0.02
-    assert page.locator("#reset").is_disabled()
+    _has_rows(page, 11)
+    until(page, lambda: int(page.evaluate(PAINTED)), lambda now: abs(now - before) < before * 0.02)
+    expect(page.locator("#reset")).to_be_disabled()
 
 
 def test_the_country_filter_counts_the_year_of_each_row(wide: Opened) -> None:
     page = wide.page
     page.select_option("#filter-year", label="2023")
-    assert _rows(page) == 6
+    _has_rows(page, 6)
 
 
 def test_the_table_sorts_by_each_column(wide: Opened) -> None:
     page = wide.page
     page.click('[data-sort="partners"]')
+    expect(page.locator('th[aria-sort="ascending"]')).to_have_count(1)
     names = page.locator("#panel .row .name >> visible=true").all_inner_texts()[::2]
-    assert page.locator('th[aria-sort="ascending"]').count() == 1
     assert len(names) == 11
     page.click('[data-sort="partners"]')
-    assert page.locator("#panel .row .name").all_inner_texts()[::2][0] == names[-1]
+    expect(page.locator("#panel .row .name").first).to_have_text(names[-1])
 
 
 def test_zoom_and_show_all_change_the_picture(wide: Opened) -> None:
@@ -247,24 +259,22 @@ def test_zoom_and_show_all_change_the_picture(wide: Opened) -> None:
     start = page.evaluate(PAINTED)
     page.click("#zoom-out")
     page.click("#zoom-out")
-    page.wait_for_timeout(100)
-    assert page.evaluate(PAINTED) < start * 0.9
+    until(page, lambda: int(page.evaluate(PAINTED)), lambda now: now < start * 0.9)
     page.click("#fit")
-    page.wait_for_timeout(100)
-    assert abs(page.evaluate(PAINTED) - start) < start * 0.02
+    until(page, lambda: int(page.evaluate(PAINTED)), lambda now: abs(now - start) < start * 0.02)
     page.focus("#canvas [role=group]")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "zoom-in"
+    expect(page.locator("#zoom-in")).to_be_focused()
 
 
 def test_the_language_can_be_switched(wide: Opened) -> None:
     page = wide.page
     page.click('button[data-lang="en"]')
-    assert page.inner_text("h1") == "Ties of institutions"
-    assert page.inner_text("#summary") == "17 partners · 11 ties · 13 events"
-    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.locator("h1")).to_have_text("Ties of institutions")
+    expect(page.locator("#summary")).to_have_text("17 partners · 11 ties · 13 events")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.locator("#panel .row").first.click()
-    assert "16 January 2023" in page.inner_text("#panel") or "January 16, 2023" in page.inner_text("#panel")
+    expect(page.locator("#panel")).to_contain_text(re.compile("16 January 2023|January 16, 2023"), use_inner_text=True)
 
 
 def test_the_picture_is_saved(wide: Opened, tmp_path: Path) -> None:
@@ -277,15 +287,15 @@ def test_the_picture_is_saved(wide: Opened, tmp_path: Path) -> None:
 
 def test_filters_open_on_a_telephone(narrow: Opened) -> None:
     page = narrow.page
-    assert page.locator("#filters").is_hidden()
+    expect(page.locator("#filters")).to_be_hidden()
     page.click("#filters-open")
     page.select_option("#filter-topic", label="транспорт")
-    assert page.inner_text("#filters-open") == "Отбор (1)"
-    assert _rows(page) == 2
+    expect(page.locator("#filters-open")).to_have_text("Отбор (1)")
+    _has_rows(page, 2)
 
 
 def test_an_empty_network_says_so(pages: Path) -> None:
     with opened(pages / "empty.html", 1440, 900) as result:
-        assert "В загруженных отчётах таких связей нет" in result.page.inner_text("#empty")
-        assert result.page.locator("#empty-reset").is_hidden()
+        expect(result.page.locator("#empty")).to_contain_text("В загруженных отчётах таких связей нет")
+        expect(result.page.locator("#empty-reset")).to_be_hidden()
         assert (result.requests, result.errors) == ([], [])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect
 
 from pobratim.messages import Language
 from pobratim.problems import Problem
@@ -14,7 +14,7 @@ from pobratim.quality.identity import Question
 from pobratim.quality.measures import FIELDS, Before, Doubt, GapGroup, Quality, Share
 from pobratim.quality.page import Survey, to_html
 from pobratim.record import Evidence
-from tests.support.browser import chromium
+from tests.support.browser import browser, visit
 
 BAD = "<script>alert(1)</script> & «Ромашка»"
 GAPS = {"quoted": BAD, "name": "Кузя Фунтиков", "title": "Новый ветер", "geography": "Омск"}
@@ -113,17 +113,14 @@ def test_the_page_fits_the_window_and_unfolds(width: int, tmp_path: Path) -> Non
     file = tmp_path / "quality.html"
     file.write_text(to_html(_survey("a", "b"), "ru"), encoding="utf-8")
     asked: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": width, "height": 900})
+    with browser() as running, visit(running, viewport={"width": width, "height": 900}) as page:
         page.on("request", lambda request: asked.append(request.url))
         page.goto(file.as_uri())
         shut = page.locator("details:not([open]) > summary")
-        assert shut.count() == 4, "titles and geography of two reports"
+        expect(shut, "titles and geography of two reports").to_have_count(4)
         while shut.count():
             shut.first.click()
         assert _overflows(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert page.locator("mark", has_text="Новый ветер").first.is_visible()
-        browser.close()
+        expect(page.locator("mark", has_text="Новый ветер").first).to_be_visible()
     assert asked == [file.as_uri()]

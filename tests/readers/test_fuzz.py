@@ -33,6 +33,7 @@ pytestmark = pytest.mark.slow
 ROUNDS = 4
 MEMORY = 3_000_000_000
 SECONDS = 20
+"""CPU-seconds that any document may take."""
 LOADED = 12
 """How many of the documents go into the store: each has dozens of rows."""
 UNFORESEEN = {"row-fault", "file-fault", "quality-fault", "row-not-read"}
@@ -91,7 +92,7 @@ def test_damaged_documents_fail_clearly_or_give_rows() -> None:
     """In a process of its own, held to MEMORY: a crash, even of a library in C, is seen as its exit code."""
     done = subprocess.run(
         [sys.executable, "-X", "faulthandler", "-m", "tests.readers.test_fuzz"], capture_output=True, text=True,
-        check=False, timeout=600, cwd=ROOT,
+        check=False, timeout=3600, cwd=ROOT,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-4000:]
     report = json.loads(done.stdout.splitlines()[-1])
@@ -109,7 +110,7 @@ def main() -> None:
     codes: Counter[str] = Counter()
     slow, unclear, readable = [], [], []
     for name, data in mutations.mutated(ROUNDS):
-        start = time.monotonic()
+        start = time.process_time()
         try:
             lay_out(read_bytes(data, name), namer())
             codes["read"] += 1
@@ -119,7 +120,7 @@ def main() -> None:
             said = describe(error.problem, "ru")
             if name not in said or "{" in said.replace(name, ""):
                 unclear.append(said)
-        if time.monotonic() - start > SECONDS:
+        if time.process_time() - start > SECONDS:
             slow.append(name)
     loaded, faults = _load(readable[:: max(1, len(readable) // LOADED)])
     print(json.dumps({"codes": codes, "slow": slow, "unclear": unclear, "unforeseen": faults, "loaded": loaded}))

@@ -96,7 +96,7 @@ def test_nothing_is_started_where_no_document_needs_it(tmp_path: Path, stand_in:
 def test_a_document_that_stops_it_costs_only_itself(
     tmp_path: Path, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(office, "SECONDS", 1)
+    monkeypatch.setattr(office, "SECONDS", 5)
     told = _codes(_folder(tmp_path, "good", "stuck", "good", "-dies", "good"))
     assert told == [
         "layout-no-report",
@@ -123,19 +123,19 @@ def test_the_children_of_what_hangs_end_with_it(tmp_path: Path) -> None:
 
 
 def test_a_program_that_goes_on_has_time(tmp_path: Path) -> None:
-    script = f"for i in 1 2 3 4; do sleep 0.4; echo x >> {tmp_path}/done; done; echo end"
+    script = f"for i in 1 2 3 4; do sleep 1; echo x >> {tmp_path}/done; done; echo end"
 
     def progress() -> int:
         done = tmp_path / "done"
         return done.stat().st_size if done.exists() else 0
 
-    assert run(["/bin/sh", "-c", script], 5, tmp_path, progress=progress).output == b"end\n"
-    assert run(["/bin/sh", "-c", "exit 7"], 5, tmp_path).code == 7
+    assert run(["/bin/sh", "-c", script], 3, tmp_path, progress=progress).output == b"end\n"
+    assert run(["/bin/sh", "-c", "exit 7"], 60, tmp_path).code == 7
 
 
 def test_a_program_that_prints_too_much_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "OUTPUT", 1_000)
-    assert run(["/bin/sh", "-c", "yes | head -c 5000"], 5, tmp_path).output == b""
+    assert run(["/bin/sh", "-c", "yes | head -c 5000"], 60, tmp_path).output == b""
 
 
 @pytest.mark.skipif(not (shutil.which("soffice") or shutil.which("libreoffice")), reason="LibreOffice is not installed")

@@ -48,7 +48,7 @@ def _missing(what: str) -> str:
 
 def _curl(*arguments: str) -> str:
     command = [_needed("curl"), "--silent", "--show-error", "--noproxy", "*", *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=300).stdout
 
 
 def _posted(server: Server, query: str) -> list[str]:
@@ -225,7 +225,7 @@ def _by_comunica(server: Server, query: str) -> str:
     command = [_comunica(), "comunica.mjs", server.url + "/sparql", query]
     variables = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
     done = subprocess.run(
-        command, cwd=_CLIENTS, env=variables, capture_output=True, text=True, timeout=180, check=False
+        command, cwd=_CLIENTS, env=variables, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

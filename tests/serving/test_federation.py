@@ -51,7 +51,7 @@ def server(
 
 
 def _ask(server: Server, query: str) -> httpx.Response:
-    return httpx.post(f"{server.url}/sparql", data={"query": query}, trust_env=False, timeout=30)
+    return httpx.post(f"{server.url}/sparql", data={"query": query}, trust_env=False, timeout=120)
 
 
 def test_an_allowed_service_is_asked_under_its_configured_address(server: Server) -> None:

@@ -39,7 +39,7 @@ def store(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def server(store: Path, tmp_path: Path) -> Iterator[Server]:
-    environment = {"POBRATIM_POLL_SECONDS": "0.05", "POBRATIM_LIMIT_SECONDS": "30", "POBRATIM_LIMIT_LONG_AFTER": "30"}
+    environment = {"POBRATIM_POLL_SECONDS": "0.05", "POBRATIM_LIMIT_SECONDS": "120", "POBRATIM_LIMIT_LONG_AFTER": "120"}
     with running_server(store, tmp_path, env=environment) as running:
         yield running
 

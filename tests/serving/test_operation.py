@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -32,9 +33,10 @@ from pobratim.serving.operation.health import state_of
 from pobratim.serving.operation.metrics import Metrics
 from pobratim.serving.operation.watching import Watching
 from pobratim.serving.workers.answers import Answer
-from pobratim.serving.workers.engine import Engine, Served
+from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.pool import Load
 from pobratim.serving.workers.refusal import RefusedError
+from pobratim.serving.workers.served import Served
 from pobratim.store.directory import GenerationStore
 from tests.support.server import Server, running_server
 
@@ -42,13 +44,13 @@ pytestmark = pytest.mark.slow
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LONG = "SELECT (COUNT(*) AS ?n) { SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 4000000 }"
-PATIENT = {"POBRATIM_LIMIT_SECONDS": "120"}
-_DEADLINE = 60
+PATIENT = {"POBRATIM_LIMIT_SECONDS": "600"}
+_DEADLINE = 180
 
 
 @pytest.fixture(scope="module")
 def patient(example_directory: Path) -> Iterator[Server]:
-    """A server whose queries may take two minutes."""
+    """A server whose queries may take as long as they want."""
     with running_server(example_directory, example_directory.parent, env=PATIENT) as server:
         yield server
 
@@ -193,9 +195,12 @@ def test_a_client_that_hangs_up_frees_its_worker(patient: Server, method: str) -
         return _metrics(patient).get(("pobratim_workers_ended_total", (("reason", "left"),)), 0)
 
     before = left()
-    given = {"params": {"query": ENDLESS}} if method == "GET" else {"data": {"query": ENDLESS}}
-    with patient.client(timeout=1) as client, pytest.raises(httpx.ReadTimeout):
-        client.request(method, "/sparql", **given)  # type: ignore[arg-type]
+    body = urlencode({"query": ENDLESS})
+    head = f"{method} /sparql{f'?{body}' if method == 'GET' else ''} HTTP/1.1\r\nHost: x\r\n"
+    form = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}"
+    with socket.create_connection(("127.0.0.1", patient.port), _DEADLINE) as connection:
+        connection.sendall((head + (form if method == "POST" else "\r\n")).encode())
+        _until(lambda: _metrics(patient)[("pobratim_queries", (("state", "long"),))] == 1, "no worker works at it")
     _until(lambda: _health(patient)["running"] == 0, "the query goes on")
     assert left() == before + 1
     with patient.client() as client:
@@ -239,7 +244,7 @@ def test_told_to_stop_it_lets_the_running_answer_end(store: Path) -> None:
         assert _processes(store)
 
         def ask() -> None:
-            with server.client(timeout=120) as client:
+            with server.client(timeout=600) as client:
                 answers.append(client.get("/sparql", params={"query": LONG, "format": "json"}))
 
         asking = threading.Thread(target=ask)
@@ -404,6 +409,6 @@ def test_a_port_that_is_taken_is_told_with_what_to_do(example_directory: Path) -
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         command = [sys.executable, "-m", "pobratim", "serve", "--store", str(example_directory), "--lang", "en"]
-        ended = subprocess.run([*command, "--port", str(port)], capture_output=True, text=True, timeout=60)
+        ended = subprocess.run([*command, "--port", str(port)], capture_output=True, text=True, timeout=_DEADLINE)
     assert ended.returncode == 2
     assert f"127.0.0.1:{port}" in ended.stderr and "--port" in ended.stderr

@@ -36,7 +36,7 @@ def _update(server: Server, text: str, token: str = TOKEN, graph: str = "") -> h
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/sparql-update"}
     params = {"using-graph-uri": graph} if graph else {}
     return httpx.post(
-        f"{server.url}/update", params=params, content=text.encode(), headers=headers, trust_env=False, timeout=60
+        f"{server.url}/update", params=params, content=text.encode(), headers=headers, trust_env=False, timeout=180
     )
 
 
@@ -53,7 +53,7 @@ def test_an_update_is_visible_when_it_is_answered(server: Server) -> None:
     form = {"update": "DELETE DATA { GRAPH <http://e/g> { <http://e/s> <http://e/p> 'ё' } }"}
     headers = {"Authorization": f"Bearer {TOKEN}"}
     assert (
-        httpx.post(f"{server.url}/update", data=form, headers=headers, trust_env=False, timeout=60).status_code == 204
+        httpx.post(f"{server.url}/update", data=form, headers=headers, trust_env=False, timeout=180).status_code == 204
     )
     assert not _true(server, ask)
 

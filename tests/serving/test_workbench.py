@@ -12,6 +12,7 @@ import hatch_build
 from pobratim.messages import LANGUAGES, Language, texts
 from pobratim.query.library import library, queries_root
 from tests.support.places import ROOT
+from tests.support.web_pages import written_scripts
 from tests.support.workbench_server import page_html
 
 SOURCES = ROOT / "viz" / "workbench" / "src"
@@ -54,7 +55,7 @@ def test_the_page_names_only_this_server(lang: Language) -> None:
 
 def test_a_page_without_the_built_editor_says_how_to_build_it() -> None:
     page = page_html("ru", "", built=False)
-    assert "make workbench" in page and "/sparql" in page and "<script" not in page
+    assert "make app" in page and "/sparql" in page and written_scripts(page) == [] and "workbench.js" not in page
 
 
 def test_strings_cannot_end_the_script_that_holds_them() -> None:
@@ -72,11 +73,11 @@ def _copy(folder: Path) -> Path:
 def test_the_stamp_changes_with_every_source_and_with_nothing_else(tmp_path: Path) -> None:
     root = _copy(tmp_path)
     before = hatch_build.digest(root)
-    for folder in ("kit", "workbench"):
-        (root / "viz" / folder / "test").mkdir()
+    for folder in ("app", "kit", "workbench"):
+        (root / "viz" / folder / "test").mkdir(parents=True)
         (root / "viz" / folder / "test" / "more.test.ts").write_text("", encoding="utf-8")
     assert hatch_build.digest(root) == before == hatch_build.digest(ROOT)
-    for name in ("workbench/src/main.ts", "kit/dom.ts", "package-lock.json"):
+    for name in ("app/main.ts", "workbench/src/main.ts", "kit/dom.ts", "package-lock.json"):
         with (root / "viz" / name).open("a", encoding="utf-8") as file:
             file.write("\n")
         changed = hatch_build.digest(root)
@@ -97,7 +98,7 @@ def test_only_what_was_made_of_these_sources_is_fresh(tmp_path: Path) -> None:
 
 def test_a_failed_build_says_why_and_leaves_the_last_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = _copy(tmp_path)
-    output = root / hatch_build.OUTPUT / "workbench.js"
+    output = root / hatch_build.OUTPUT / "app.js"
     output.parent.mkdir(parents=True)
     output.write_text("old", encoding="utf-8")
     tools = tmp_path / "bin"
@@ -142,8 +143,8 @@ class _App:
         self.warnings.append(text)
 
 
-def _hook(root: Path) -> tuple[hatch_build.WorkbenchHook, _App]:
-    hook, app = object.__new__(hatch_build.WorkbenchHook), _App()
+def _hook(root: Path) -> tuple[hatch_build.AppHook, _App]:
+    hook, app = object.__new__(hatch_build.AppHook), _App()
     vars(hook).update(root=str(root), app=app)
     return hook, app
 
@@ -152,7 +153,7 @@ def _hook(root: Path) -> tuple[hatch_build.WorkbenchHook, _App]:
 def test_an_installation_goes_on_with_one_warning_unless_the_workbench_is_required(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str
 ) -> None:
-    monkeypatch.delenv("POBRATIM_WORKBENCH", raising=False)
+    monkeypatch.delenv("POBRATIM_APP", raising=False)
     monkeypatch.setenv("POBRATIM_NODE", "system")
     monkeypatch.setenv("PATH", str(tmp_path))
     hook, app = _hook(_copy(tmp_path))
@@ -160,9 +161,9 @@ def test_an_installation_goes_on_with_one_warning_unless_the_workbench_is_requir
     monkeypatch.setattr(hatch_build, "TERMINAL", tmp_path / "none" / "tty")
     hook.initialize(version, data)
     [warning] = app.warnings
-    assert "no node and npm" in warning and "make workbench" in warning and "Редактор запросов" in warning
-    assert data["artifacts"] == ["/viz/static/workbench/**"]
-    monkeypatch.setenv("POBRATIM_WORKBENCH", "required")
+    assert "no node and npm" in warning and "make app" in warning and "редактор запросов" in warning
+    assert data["artifacts"] == ["/viz/static/**"]
+    monkeypatch.setenv("POBRATIM_APP", "required")
     with pytest.raises(RuntimeError, match="no node and npm"):
         hook.initialize(version, data)
 
@@ -191,7 +192,7 @@ def test_the_waits_that_npm_is_told_are_in_order() -> None:
 
 def test_node_is_asked_for_only_where_something_is_to_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("POBRATIM_NODE", raising=False)
-    monkeypatch.delenv("POBRATIM_WORKBENCH", raising=False)
+    monkeypatch.delenv("POBRATIM_APP", raising=False)
     root = _copy(tmp_path)
     hook, _ = _hook(root)
     assert hook.dependencies() == [hatch_build.NODE]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from python_calamine import CalamineWorkbook
 
 from pobratim.query.library import library, queries_root
+from tests.support.app_built import needs_app
+from tests.support.browser import browser
 from tests.support.server import Server, running_server
-from tests.support.workbench_built import needs_workbench
-from tests.support.workbench_page import Workbench, browser, visiting
+from tests.support.workbench_page import Workbench, visiting
 from tests.support.workbench_server import Served
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -29,7 +31,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a !=
 
 @pytest.fixture(scope="module")
 def chrome() -> Iterator[Browser]:
-    needs_workbench()
+    needs_app()
     with browser() as running:
         yield running
 
@@ -47,15 +49,16 @@ def test_it_is_a_page_like_the_others_under_their_policy(bench: Workbench, serve
     with served.client() as client:
         policy = client.get("/workbench").headers["content-security-policy"]
     assert policy.startswith("default-src 'self'") and "script-src" not in policy
-    expect(page.locator("header nav [aria-current=page]")).to_have_text("SPARQL")
-    page.get_by_role("searchbox", name="Город, организация, мероприятие").fill("ДШИ")
+    page.locator("#q").fill("ДШИ")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Поиск: ДШИ")
 
 
 def test_the_gallery_lists_the_whole_library_with_the_views(bench: Workbench) -> None:
-    listed = bench.page.locator("[data-question]").evaluate_all("all => all.map(each => each.dataset.question)")
-    assert sorted(listed) == sorted([*library(queries_root()), *library(queries_root(), "views")])
+    known = sorted([*library(queries_root()), *library(queries_root(), "views")])
+    questions = bench.page.locator("[data-question]")
+    expect(questions).to_have_count(len(known))
+    assert sorted(questions.evaluate_all("all => all.map(each => each.dataset.question)")) == known
     bench.open("institutions")
     expect(bench.show("network").locator("svg circle").first).to_be_visible()
 
@@ -66,9 +69,9 @@ def test_an_example_shows_russian_labels_and_leads_to_pages_here(bench: Workbenc
     expect(table).to_contain_text("Витебск")
     expect(table).to_contain_text("дружественная связь")
     link = table.locator("a.wb-iri").first
-    assert (link.get_attribute("href") or "").startswith(f"{served.url}/doc/tie/municipality/")
+    expect(link).to_have_attribute("href", re.compile(f"^{re.escape(served.url)}/doc/tie/municipality/"))
     expect(link).to_have_text("Витебск — Смоленск")
-    assert "/id/tie/municipality/" in (link.get_attribute("title") or "")
+    expect(link).to_have_attribute("title", re.compile("/id/tie/municipality/"))
 
 
 def test_completion_offers_our_terms_with_their_labels_and_uses(bench: Workbench) -> None:
@@ -76,12 +79,13 @@ def test_completion_offers_our_terms_with_their_labels_and_uses(bench: Workbench
     bench.tab.locator(".CodeMirror").evaluate(
         "editor => { editor.CodeMirror.focus(); editor.CodeMirror.setCursor(0, 99) }"
     )
-    bench.page.keyboard.type("Мероп", delay=20)
+    bench.type("Мероп")
     hint = bench.page.locator(".CodeMirror-hint", has_text="pob:Activity").first
     expect(hint).to_contain_text("Мероприятие")
     expect(hint).to_contain_text("33 раза")
     hint.click()
-    assert bench.query == "PREFIX pob: <https://w3id.org/pobratim/def#>\nSELECT * { ?x a pob:Activity"
+    whole = "PREFIX pob: <https://w3id.org/pobratim/def#>\nSELECT * { ?x a pob:Activity"
+    bench.query_becomes(lambda query: query == whole)
 
 
 def _downloaded(bench: Workbench, extension: str) -> bytes:

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 BASE = "http://e.example"
 G1, G2, TIES = f"{BASE}/graph/1", f"{BASE}/graph/2", f"{BASE}/graph/ties"
 P = "http://e.example/p"
-QUICK = Limits(connect=2, read=5, attempts=2)
+QUICK = Limits(connect=30, read=60, attempts=2)
 SECRET = "s3cret-word"
 NAMES = "SELECT ?s ?g WHERE { GRAPH ?g { ?s <http://e.example/p> ?o } } ORDER BY ?g ?s"
 
@@ -46,7 +46,7 @@ def proxy(origin: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
     """A proxy before an empty store."""
     for name in ("USER", "PASSWORD", "TOKEN", "UPDATE", "GRAPHS"):
         monkeypatch.delenv(f"POBRATIM_STORE_{name}", raising=False)
-    httpx.post(f"{origin}/update", data={"update": "DROP ALL"}, trust_env=False).raise_for_status()
+    httpx.post(f"{origin}/update", data={"update": "DROP ALL"}, trust_env=False, timeout=180).raise_for_status()
     with proxied(origin) as proxy:
         yield proxy
 
@@ -251,7 +251,7 @@ def test_what_somebody_changed_behind_the_state_is_seen_by_the_next_load(
 ) -> None:
     _publish(_store(proxy, tmp_path), G1, G2)
     update = f"INSERT DATA {{ GRAPH <{G2}> {{ <{BASE}/x> <{P}> 1 }} }}"
-    httpx.post(f"{origin}/update", data={"update": update}, trust_env=False).raise_for_status()
+    httpx.post(f"{origin}/update", data={"update": update}, trust_env=False, timeout=180).raise_for_status()
     with pytest.raises(StoreError) as error:
         _publish(_store(proxy, tmp_path), G1, name="b")
     assert _code(error) == "store-remote-changed" and G2 in error.value.values["cause"]
@@ -264,7 +264,7 @@ def test_what_somebody_changed_behind_the_state_is_seen_by_the_next_load(
 
 def test_a_store_that_lost_all_gets_all_again(proxy: Proxy, origin: str, tmp_path: Path) -> None:
     _publish(_store(proxy, tmp_path), G1, G2)
-    httpx.post(f"{origin}/update", data={"update": "DROP ALL"}, trust_env=False).raise_for_status()
+    httpx.post(f"{origin}/update", data={"update": "DROP ALL"}, trust_env=False, timeout=180).raise_for_status()
     store = _store(proxy, tmp_path)
     _publish(store, G1)
     assert _held(store) == [("1", "a"), ("2", "a")]

@@ -37,4 +37,4 @@ def canary() -> Iterator[Canary]:
         finally:
             with suppress(OSError):
                 listener.shutdown(socket.SHUT_RDWR)
-            thread.join(timeout=5)
+            thread.join(timeout=60)

@@ -38,7 +38,7 @@ class Proxy:
 @contextmanager
 def proxied(target: str) -> Iterator[Proxy]:
     """Yield a proxy before the store whose root is ``target``."""
-    client = httpx.Client(trust_env=False, timeout=60)
+    client = httpx.Client(trust_env=False, timeout=180)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

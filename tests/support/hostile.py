@@ -83,7 +83,7 @@ def request_of(entry: Entry, canary: int) -> bytes:
     return _request("POST", "/sparql", headers, query.encode(errors="surrogatepass"), canary)
 
 
-def send(port: int, request: bytes, pause: float = 0, timeout: float = 30) -> Answer | None:
+def send(port: int, request: bytes, pause: float = 0, timeout: float = 120) -> Answer | None:
     """Return the answer to a request, None where the server hung up without one. ``pause`` parts it in two."""
     began = time.monotonic()
     with socket.create_connection(("127.0.0.1", port), timeout) as connection:

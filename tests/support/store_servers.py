@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 USER, PASSWORD = "loader", "not-dba"
-_PATIENCE = 60.0
+_PATIENCE = 180.0
 
 _VIRTUOSO = """
 [Database]

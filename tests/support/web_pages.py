@@ -1,5 +1,6 @@
 """The kinds of pages that the server has, and what a script can tell of their accessibility."""
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page
@@ -21,6 +22,8 @@ EXAMPLE_PAGES = {
     "graph": "/graph/report/smolensk-2023-q1",
     "vocabulary": "/def",
     "concepts": "/def/topic",
+    "tables": "/tables",
+    "developers": "/developers",
     "questions": "/queries",
     "question": "/queries/partners-of-city/about",
     "answer": "/queries/partners-of-city?city=Смоленск",
@@ -73,6 +76,11 @@ _TOLD = """() => {
     wider: document.documentElement.scrollWidth - window.innerWidth,
   };
 }"""
+
+
+def written_scripts(html: str) -> list[str]:
+    """Return the scripts whose text stands in a page; those that it takes from this server do not."""
+    return re.findall(r'<script(?! type="module" src="/static/)[^>]*>', html)
 
 
 def told(page: Page) -> dict[str, Any]:

@@ -1,17 +1,22 @@
 """Drive the workbench in a headless Chromium that reaches this machine only."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, Locator, Page, Response, Route, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Response, Route, expect
 
-from tests.support.browser import chromium
+from tests.support.browser import until, visit
 from tests.support.workbench_server import LABELS, Served
 
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+_FITTING = """panel => {
+  const editor = panel.querySelector(".CodeMirror").CodeMirror;
+  const { data } = editor.state.completionActive ?? {};
+  return data?.to?.ch === editor.getCursor().ch;
+}"""
 
 
 @dataclass
@@ -37,6 +42,15 @@ class Workbench:
         """Put a query into the editor as pasting would."""
         self.tab.locator(".CodeMirror").evaluate("(editor, text) => editor.CodeMirror.setValue(text)", query)
 
+    def query_becomes(self, holds: Callable[[str], bool]) -> str:
+        """Wait until the text in the editor is as wanted, and return it."""
+        return until(self.page, lambda: self.query, holds)
+
+    def type(self, text: str) -> None:
+        """Type where the cursor stands in the editor, and wait for the hints to what was typed."""
+        self.page.keyboard.type(text, delay=20)
+        until(self.page, lambda: bool(self.tab.evaluate(_FITTING)), bool)
+
     def run(self, query: str | None = None) -> None:
         """Run the query and wait until an answer is drawn."""
         if query is not None:
@@ -50,18 +64,24 @@ class Workbench:
             toggle.click()
         self.wait_for_answer(lambda: self.page.click(f"[data-question='{name}']"))
 
-    def wait_for_answer(self, act: Any) -> None:
+    def wait_for_answer(self, act: Callable[[], object]) -> None:
         """Do something that asks the endpoint, and wait for its answer and for the results to be drawn."""
         with self.page.expect_response(_answers):
             act()
-        self.page.wait_for_selector(".tabPanel.active .yasr_results > *", state="attached")
-        self.page.wait_for_selector(".tabPanel.active .wb-run:not(.wb-running)")
+        self.wait_until_drawn()
+
+    def wait_until_drawn(self) -> None:
+        """Wait until no query runs, and all that is shown of the answer is there: with labels, widths and land."""
+        expect(self.tab.locator(".wb-run")).not_to_have_class(re.compile("wb-running"))
+        expect(self.tab.locator(".yasr_results > *").first).to_be_attached()
+        expect(self.tab.locator(".yasr_results [aria-busy=true]")).to_have_count(0)
 
     def show(self, view: str) -> Locator:
-        """Choose a view of the results."""
+        """Choose a view of the results and wait until it is drawn."""
         self.tab.locator(f".select_{view}").click()
         found = self.tab.locator(f".wb-view[data-view='{view}']")
-        found.locator(".wb-figure > *, .wb-unfit").first.wait_for()
+        expect(found).to_be_attached()
+        self.wait_until_drawn()
         return found
 
     def overflow(self) -> int:
@@ -76,36 +96,24 @@ def _answers(response: Response) -> bool:
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """Yield a browser."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), headless=True, args=_ARGUMENTS)
-        yield running
-        running.close()
-
-
-@contextmanager
 def visiting(
     running: Browser, served: Served, width: int = 1440, height: int = 900, tail: str = "", **context: Any
 ) -> Iterator[Workbench]:
     """Open the page as a new visitor, with nothing stored; ``tail`` is what follows in its address."""
-    visitor = running.new_context(viewport={"width": width, "height": height}, locale="ru-RU", **context)
-    page = visitor.new_page()
-    page.set_default_timeout(15000)
-    result = Workbench(page, served)
-    page.on("console", lambda message: result.errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: result.errors.append(str(error)))
-    home = served.url.split("/workbench")[0]
+    with visit(running, viewport={"width": width, "height": height}, locale="ru-RU", **context) as page:
+        result = Workbench(page, served)
+        page.on("console", lambda message: result.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: result.errors.append(str(error)))
+        home = served.url.split("/workbench")[0]
 
-    def inside_only(route: Route) -> None:
-        if route.request.url.startswith(home):
-            route.continue_()
-        else:
-            result.outside.append(route.request.url)
-            route.abort()
+        def inside_only(route: Route) -> None:
+            if route.request.url.startswith(home):
+                route.continue_()
+            else:
+                result.outside.append(route.request.url)
+                route.abort()
 
-    page.route("http*://**", inside_only)
-    page.goto(served.url + tail)
-    page.wait_for_selector("html[data-ready]", state="attached")
-    yield result
-    visitor.close()
+        page.route("http*://**", inside_only)
+        page.goto(served.url + tail)
+        page.wait_for_selector("html[data-ready]", state="attached")
+        yield result

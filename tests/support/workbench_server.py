@@ -53,7 +53,7 @@ TYPES = {
     "application/rdf+xml": "rdf",
 }
 SLOW, LIMITED = "# slow", "# limited"
-"""Comments that make the endpoint slow, or make it answer with the limit that it hit."""
+"""Comments that make the endpoint wait for a client that leaves, or answer with the limit that it hit."""
 
 
 LABELS = "# labels"
@@ -95,7 +95,7 @@ def serving(reader: Reader, prefix: str = "") -> Iterator[Served]:
         finally:
             # Not by force: answers that nobody waits for end too, else their sockets stay open behind the loop.
             server.should_exit = True
-            thread.join(timeout=10)
+            thread.join(timeout=60)
         assert not thread.is_alive()
 
 
@@ -125,6 +125,8 @@ def _application(reader: Reader, served: Served, prefix: str) -> Starlette:
         query = parse_qs((await request.body()).decode())["query"][0]
         (served.labels if query.startswith(LABELS) else served.asked).append(query)
         served.languages.add(request.headers["accept-language"])
+        if SLOW in query:
+            await _until_left(request)
         return await _answer(reader, query, request.headers["accept"])
 
     routes = [
@@ -183,9 +185,12 @@ def _term(graph: rdflib.Graph, node: rdflib.term.Node, kind: str) -> dict[str, A
     }
 
 
+async def _until_left(request: Request) -> None:
+    while not await request.is_disconnected():
+        await asyncio.sleep(0.05)
+
+
 async def _answer(reader: Reader, query: str, accept: str) -> Response:
-    if SLOW in query:
-        await asyncio.sleep(2)
     if LIMITED in query:
         return _problem(503, "Превышено время", "Запрос остановлен через 30 с.", limit="30 с")
     wanted = accept.split(",")[0].strip()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from pyoxigraph import QuerySolutions
+from pyoxigraph import QuerySolutions, RdfFormat, parse
 from python_calamine import CalamineWorkbook
 
 from pobratim.cli import run
@@ -27,6 +27,8 @@ from tests.support.server import Server
 pandas = pytest.importorskip("pandas")
 
 POB = "https://w3id.org/pobratim/def#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
 THINGS = {
     "events": f"?id a <{POB}Activity>",
     "participations": "?event <http://data.europa.eu/m8g/hasParticipation> ?id",
@@ -104,6 +106,32 @@ def test_a_header_that_declares_other_columns_is_an_error() -> None:
     for right, wrong in (("type: text", "type: word"), ("type: text", "kind: text"), ("en: a}}", "de: a}}")):
         with pytest.raises(ContentError):
             parse_query(text.replace(right, wrong), "t", "t.rq")
+
+
+def test_a_territory_outside_iso_is_a_country_by_its_key_and_two_terms_are_one_row() -> None:
+    text = f"""
+        <urn:x:/id/place/a> a <http://purl.org/dc/terms/Location>, <{POB}Municipality> ; <{RDFS}label> "Сухум"@ru ;
+          <{POB}country> <https://w3id.org/pobratim/def/territory/abkhazia> .
+        <https://w3id.org/pobratim/def/territory/abkhazia> <{SKOS}notation> "Q23334" .
+        <urn:x:/id/agreement/b> a <{POB}Agreement> ; <{POB}party> <urn:x:/id/place/a> ; <{POB}status> <urn:x:/signed> ;
+          <http://purl.org/dc/terms/type> <urn:x:/twinning> ; <{POB}term> <https://w3id.org/pobratim/def/agreement-term/fixed>,
+            <https://w3id.org/pobratim/def/agreement-term/prolonged> .
+        <urn:x:/id/tie/t> a <{POB}Tie> ; <{POB}level> <urn:x:/country> ;
+          <http://purl.org/dc/terms/type> <urn:x:/contact> ;
+          <{POB}party> <http://publications.europa.eu/resource/authority/country/RUS>,
+            <https://w3id.org/pobratim/def/territory/abkhazia> .
+        <http://publications.europa.eu/resource/authority/country/RUS> <{SKOS}notation> "RU" .
+    """
+    reader = MemoryReader(parse(text, format=RdfFormat.TURTLE))
+
+    def lines(name: str) -> list[dict[str, object]]:
+        table = table_of(reader, name)
+        return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+    assert [place["country"] for place in lines("places")] == ["abkhazia"]
+    [agreement] = lines("agreements")
+    assert (agreement["term"], agreement["prolonged"], agreement["countries"]) == ("fixed", True, "abkhazia")
+    assert [(tie["a_country"], tie["b_country"]) for tie in lines("ties")] == [("RU", "abkhazia")]
 
 
 def test_an_unknown_table_is_told_with_its_neighbours(example_store: Reader) -> None:

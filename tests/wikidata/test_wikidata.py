@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 
 SOURCES = FIXTURES / "sources"
 ENTITIES, TURTLE = SOURCES / "entities.json", SOURCES / "wikidata.ttl"
-QUICK = WikidataSettings(page=2, pause=0.0, attempts=3, timeout=5)
+QUICK = WikidataSettings(page=2, pause=0.0, attempts=3, timeout=60)
 
 
 @pytest.fixture(autouse=True)

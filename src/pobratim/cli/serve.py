@@ -14,7 +14,6 @@ import click
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.options import A_PATH, option, store_options
 from pobratim.cli.root import talk
-from pobratim.content import content_root
 from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 from pobratim.store.opening import open_store
@@ -46,6 +45,7 @@ def command(lang: Language) -> click.Command:
         from pobratim.search.stored import is_made  # imported here: a help text needs no index
         from pobratim.serving.server import listening, serve  # imported here: a help text needs no server
         from pobratim.serving.settings import read_settings
+        from pobratim.site.render import is_built  # imported here: a help text needs no page
 
         settings = read_settings(config)
         given: dict[str, Any] = {"host": host, "port": port, "public_url": public_url}
@@ -54,8 +54,8 @@ def command(lang: Language) -> click.Command:
         opened.open()
         listener = listening(settings)
         address = settings.public_url or f"http://{settings.host}:{settings.port}"
-        if not (content_root() / "viz" / "static" / "workbench" / "workbench.js").is_file():
-            talk(text("serve-no-workbench", lang))
+        if not is_built():
+            talk(text("serve-not-built", lang))
         if not is_made(opened):
             talk(text("cli-serve-search", lang))
         at = text("cli-serve-at", lang, address=address, store=opened.name)

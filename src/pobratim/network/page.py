@@ -16,6 +16,7 @@ from pobratim.messages import LANGUAGES, Language
 from pobratim.network.figure import Figure, Node
 from pobratim.network.model import Entry, Tie
 from pobratim.network.words import strings
+from pobratim.templating.styles import stylesheet
 from pobratim.templating.templates import Templates
 
 _TEMPLATES = Templates()
@@ -32,7 +33,7 @@ def to_html(figure: Figure, lang: Language) -> str:
         "lang": lang,
         "title": figure.network.view.title[lang],
         "noscript": strings(lang)["noscript"],
-        "style": (viz / "network.css").read_text(encoding="utf-8"),
+        "style": stylesheet(("light",)) + (viz / "network.css").read_text(encoding="utf-8"),
         "data_type": data_type,
         "data": data,
         "script": script,

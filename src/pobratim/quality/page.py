@@ -13,6 +13,7 @@ from pobratim.quality.gaps import KINDS, PROPOSED, GapKind
 from pobratim.quality.identity import Question
 from pobratim.quality.measures import GapGroup, Quality, Share
 from pobratim.quality.render_text import cause, column_label, field_label, warning
+from pobratim.templating.styles import stylesheet
 from pobratim.templating.templates import Templates
 
 _TEMPLATES = Templates()
@@ -33,7 +34,7 @@ class Survey:
 
 def to_html(survey: Survey, lang: Language) -> str:
     """Return the page in one language."""
-    style = (content_root() / "viz" / "quality.css").read_text(encoding="utf-8")
+    style = stylesheet(("light", "dark")) + (content_root() / "viz" / "quality.css").read_text(encoding="utf-8")
     values = {"lang": lang, "t": partial(_say, lang), "style": style, **page_data(survey, lang)}
     return _TEMPLATES.render("quality.html", values)
 

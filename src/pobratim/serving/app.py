@@ -13,6 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pobratim.serving.api import (
     descriptions,
+    explorer_columns,
+    explorer_network,
     library_api,
     linked_data,
     lookup_api,
@@ -20,6 +22,7 @@ from pobratim.serving.api import (
     protocol,
     search_api,
     sitemap,
+    suggest_api,
     tables_api,
     updating,
     workbench,
@@ -92,7 +95,10 @@ def _routes(engine: StoreEngine, pages: Measured, made: tuple[Searching, Tabling
         *library_api.routes(pages, searching),
         *search_api.routes(pages, searching),
         *lookup_api.routes(pages, searching),
+        *suggest_api.routes(pages, searching),
         *tables_api.routes(pages, tabling),
+        *explorer_columns.routes(pages),
+        *explorer_network.routes(pages),
         *workbench.routes(pages),
         *plain_pages.routes(pages),
         *linked_data.routes(pages),
@@ -111,6 +117,9 @@ def _lifespan(
         del app
         await engine.start()
         await searching.first()
+        # Behind the names, without which no request is taken: both at once would only make these late.
+        engine.exploring.take_up(engine.served)
+        engine.switched.append(engine.exploring.take_up)
         ready()
         try:
             yield

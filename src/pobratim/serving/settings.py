@@ -94,6 +94,8 @@ class ServerSettings:
     """Whom users of the endpoint may write to; stands in the service description and on the pages."""
     licence: str = "https://creativecommons.org/licenses/by/4.0/"
     """The IRI of the licence of the data; the default is that of GeoNames, whose names and places they hold."""
+    home: str = ""
+    """Ours, by comma: keys or names of municipalities and regions; "" means those that the reports are of."""
     update_token: str = ""
     """Bearer token of /update; "" switches updates off."""
     log_format: str = "json"

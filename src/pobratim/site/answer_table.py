@@ -1,6 +1,6 @@
 """Rows of an answer as a table for people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 _LONG = 80
 """Characters of a text that would make a narrow column of many lines."""
-_KINDS = {_XSD + name: "number" for name in ("integer", "decimal", "double")} | {_XSD + "date": "date", _EDTF: "date"}
+_KINDS = {_XSD + name: "num" for name in ("integer", "decimal", "double")} | {_XSD + "date": "date", _EDTF: "date"}
 _BOUNDS = ("first", "last", "seen", "since", "until", "precision")
 """Columns that are for comparing the dates of the column date."""
 
@@ -22,10 +22,17 @@ def answer_table(
 ) -> dict[str, Any]:
     """Return the heads and cells of rows as SPARQL results JSON has them; what only programs need is left out."""
     shown = _for_people(columns)
+    made = [_row(row, shown, visit) for row in rows]
     return {
         "columns": [(name, column_name(name, shown, visit.lang)) for name in shown],
-        "rows": [_row(row, shown, visit) for row in rows],
+        "rows": made,
+        "numeric": {name for at, name in enumerate(shown) if _is_numeric(row[at] for row in made)},
     }
+
+
+def _is_numeric(cells: Iterable[Mapping[str, str]]) -> bool:
+    kinds = {cell["kind"] for cell in cells if cell["text"]}
+    return kinds == {"num"}
 
 
 def _for_people(columns: Sequence[str]) -> list[str]:
@@ -48,11 +55,12 @@ def _cell(term: Mapping[str, str] | None, visit: Visit, is_named: bool) -> dict[
         kind = _KINDS.get(term.get("datatype", ""), "") if term else ""
         kind = kind or ("long" if term and len(term["value"]) > _LONG else "")
         shown = date_text(term["value"], visit.lang) if term and kind == "date" else term["value"] if term else ""
-        return {"text": shown, "href": "", "kind": kind, "iri": ""}
+        return {"text": shown, "href": "", "kind": kind, "iri": "", "sort": term["value"] if term else ""}
     iri = term["value"]
     ours = visit.addresses.page(iri)
     if ours is not None:
         key = iri.removeprefix(visit.addresses.base).lstrip("/").removeprefix("id/")
         shown = question_words(visit.lang)["open-page"] if is_named else key
-        return {"text": shown, "href": visit.link(ours), "kind": "page" if is_named else "", "iri": key}
-    return {"text": iri, "href": iri if urlsplit(iri).scheme in ("http", "https") else "", "kind": "", "iri": ""}
+        return {"text": shown, "href": visit.link(ours), "kind": "page" if is_named else "", "iri": key, "sort": ""}
+    link = iri if urlsplit(iri).scheme in ("http", "https") else ""
+    return {"text": iri, "href": link, "kind": "", "iri": "", "sort": ""}

@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 from pyoxigraph import Literal, NamedNode
 
 from pobratim.content import content_root
+from pobratim.explore import Index
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.sparql.terms import Term as Bound
 
@@ -62,6 +63,9 @@ class Asker(Protocol):
 
     async def once(self, make: Callable[["Asker"], Awaitable[T]]) -> T:
         """Return what ``make`` makes of the data: made once while they stay as they are. Raises as ``make`` does."""
+
+    async def explored(self, ask: Callable[[Index], T]) -> T:
+        """Return what ``ask`` finds in the index of the data. Raises as ``ask`` does, or where there is no index."""
 
 
 class Once:

@@ -1,4 +1,4 @@
-"""The first page: what this is, how much of it there is, what came last, where to go, what the endpoint promises."""
+"""The first page: what this is, how much of it there is, what came last, where to go."""
 
 from typing import Any
 
@@ -26,18 +26,10 @@ _COUNTED = (
 async def home_page(asker: Asker, visit: Visit) -> Page:
     """Return the first page. Raises as the asker does."""
     statistics = await asker.once(count)
-    when = asker.data.modified
     values: dict[str, Any] = {
         "counts": _counts(statistics, visit),
-        "triples": statistics.triples,
-        "generation": asker.data.number,
-        "updated": date_text(when.date().isoformat(), visit.lang) if when else "",
         "reports": await _reports(asker, visit),
         "examples": _examples(statistics, visit, await naming(asker, visit.lang)),
-        "limits": asker.data.limits,
-        "contact": asker.data.contact,
-        "licence": asker.data.licence,
-        "endpoint": visit.addresses.public + "/sparql",
         "structured": _structured(asker, visit),
     }
     forms = tuple((kind, f"{visit.addresses.root}/void.{name}") for name, kind in _VOID_FORMS)

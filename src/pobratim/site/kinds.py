@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from pobratim.site.asking import Asker
+from pobratim.site.developers import developers_at
+from pobratim.site.explorer.network import network_at
 from pobratim.site.graph import graph_at
 from pobratim.site.home import home_page
 from pobratim.site.ontology import vocabulary_at
@@ -60,6 +62,8 @@ KINDS = (
     Kind("views", "/queries/views", questions_at),
     Kind("checks", "/queries/checks", questions_at),
     Kind("tables", "/tables", tables_at, is_plain=True),
+    Kind("developers", "/developers", developers_at, is_plain=True),
+    Kind("network", "/network", network_at, is_plain=True),
     Kind("question", "/queries/{path}/about", question_at),
 )
 """All kinds whose pages the data and the library alone determine; a kind goes before a wider one."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,13 +22,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who asks for a page: language and addresses. ``is_chosen`` tells whether the address names the language."""
+    """Who asks for a page: language and addresses. ``is_chosen`` tells whether the address names the language.
+
+    ``number`` is that of the generation of the data, 0 where nobody tells, ``modified`` when it was made.
+    """
 
     lang: Language
     addresses: Addresses
     path: str
     query: tuple[tuple[str, str], ...]
     is_chosen: bool
+    number: int = 0
+    modified: datetime | None = None
 
     def link(self, link: str) -> str:
         """Return a link to another page that keeps the language which the visitor chose."""

@@ -1,9 +1,10 @@
 """An Asker over a store at hand: for whoever makes pages without a server."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
+from pobratim.explore import Index, index_of
 from pobratim.rdf.terms import XSD
 from pobratim.site.asking import Asker, DataSet, Once, Row, T, Term, page_query
 from pobratim.sparql.terms import Term as Bound
@@ -13,9 +14,10 @@ from pobratim.store.backend import GraphReader
 class ReaderAsker:
     """Asks one open store, always the same data."""
 
-    def __init__(self, reader: GraphReader, data: DataSet) -> None:
-        """``data`` says what they are."""
-        self._reader, self._data, self._once = reader, data, Once()
+    def __init__(self, reader: GraphReader, data: DataSet, home: Sequence[str] = ()) -> None:
+        """``data`` says what they are, ``home`` which parties are ours (``explore/home.py``)."""
+        self._reader, self._data, self._once, self._home = reader, data, Once(), home
+        self._index: Index | None = None
 
     @property
     def data(self) -> DataSet:
@@ -34,6 +36,12 @@ class ReaderAsker:
     async def once(self, make: Callable[[Asker], Awaitable[T]]) -> T:
         """Return what ``make`` makes of the data, made once."""
         return await self._once.get(make, self)
+
+    async def explored(self, ask: Callable[[Index], T]) -> T:
+        """Return what ``ask`` finds in the index of the store, made where it is not there."""
+        if self._index is None:
+            self._index = index_of(self._reader, self._home)
+        return ask(self._index)
 
 
 def _term(term: object) -> Term:

@@ -8,8 +8,11 @@ from markupsafe import Markup
 
 from pobratim.content import content_root
 from pobratim.messages import Language
+from pobratim.site.navigation import sections
 from pobratim.site.page import Page, Visit
-from pobratim.site.words import Words
+from pobratim.site.values import date_text
+from pobratim.site.words import Words, word
+from pobratim.templating.styles import country_colour, stylesheet
 from pobratim.templating.templates import Templates
 
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
@@ -23,8 +26,19 @@ def render(page: Page, visit: Visit) -> str:
         "t": Words(visit.lang),
         "forms": page.forms,
         "version": content_hash(),
+        "is_built": is_built(),
+        "navigation": sections(),
+        "data_state": _data_state(visit),
     }
     return _TEMPLATES.render(page.template, {**common, **page.values})
+
+
+def _data_state(visit: Visit) -> str:
+    """Return the sentence on how new the data are, "" where nobody tells."""
+    if visit.modified is None:
+        return ""
+    date = date_text(visit.modified.date().isoformat(), visit.lang)
+    return word("foot-updated", visit.lang, date=date, number=visit.number)
 
 
 def tongue(text: str, lang: Language) -> Markup:
@@ -32,14 +46,22 @@ def tongue(text: str, lang: Language) -> Markup:
     return Markup(' lang="ru"') if lang == "en" and _CYRILLIC.search(text) else Markup("")
 
 
-_TEMPLATES = Templates("pages", {"tongue": tongue})
+_TEMPLATES = Templates("pages", {"tongue": tongue, "country_colour": country_colour})
+
+
+@cache
+def is_built() -> bool:
+    """Tell whether the scripts and fonts of the pages are there (hatch_build.py); pages work without them."""
+    return (content_root() / "viz" / "static" / "app" / "app.js").is_file()
 
 
 @cache
 def content_hash() -> str:
-    """Return what changes with any template, style or word, so that no cache keeps an old page."""
+    """Return what changes with any template, style, script or word, so that no cache keeps an old page."""
     viz = content_root() / "viz"
     digest = hashlib.blake2b(digest_size=6)
-    for file in [*sorted((viz / "pages").glob("*")), viz / "pages.css", *sorted((viz / "words").glob("*.yml"))]:
-        digest.update(file.read_bytes())
+    digest.update(stylesheet().encode())
+    # The stamp of what is built changes with its sources.
+    for file in [*sorted((viz / "pages").glob("*")), *sorted((viz / "words").glob("*.yml")), viz / "static" / ".stamp"]:
+        digest.update(file.read_bytes() if file.is_file() else b"")
     return digest.hexdigest()

@@ -22,6 +22,11 @@ def counted(code: str, number: int, lang: Language) -> str:
     return f"{grouped(number, lang)} {noun(texts('pages', lang, 'counted')[code], number, lang)}"
 
 
+def island(name: str, lang: Language) -> Mapping[str, str]:
+    """Return the words of an island of ``viz/app``. Raises KeyError for an unknown one."""
+    return {code: said[lang] for code, said in words()["islands"][name].items()}
+
+
 def grouped(number: int, lang: Language) -> str:
     """Return a number with its thousands set apart."""
     return f"{number:,}".replace(",", "\u00a0" if lang == "ru" else ",")
@@ -38,6 +43,12 @@ class Words:
 
     def counted(self, code: str, number: int) -> str:
         return counted(code, number, self._lang)
+
+    def noun(self, code: str, number: int) -> str:
+        return noun(texts("pages", self._lang, "counted")[code], number, self._lang)
+
+    def island(self, name: str) -> Mapping[str, str]:
+        return island(name, self._lang)
 
     def number(self, number: int) -> str:
         return grouped(number, self._lang)

@@ -37,3 +37,42 @@ function fit(bodies: readonly Body[], { width, height }: Frame): Layout {
   });
   return new Map(bodies.map((body) => [body.id, place(body)]));
 }
+
+/** Somebody who is drawn towards a place; `pull` is how strongly, from 0 to 1. Whoever is fixed stays where they start. */
+export interface Drawn extends Point {
+  id: string;
+  r: number;
+  to: Point;
+  pull: number;
+  isFixed: boolean;
+}
+
+export interface Relaxation {
+  /** Go on by so many ticks. */
+  tick(count: number): void;
+  places(): Layout;
+}
+
+/** How strongly a link pulls: weaker than the places, or who has many would leave their country. */
+const LINK = 0.06;
+/** Far crowds are taken as one the more readily, the larger this is: two thousand would take seconds else. */
+const COARSE = 1.4;
+
+/** Lay out who is drawn to places of their own and to each other by links, with about `apart` between neighbours; the same every time. The forces are spent after `ticks`. */
+export function relaxation(drawn: readonly Drawn[], links: readonly { a: string; b: string }[], apart: number, ticks: number): Relaxation {
+  const bodies: Pulled[] = drawn.map((each) => ({ ...each, ...(each.isFixed ? { fx: each.x, fy: each.y } : {}) }));
+  const simulation = forceSimulation(bodies)
+    .force("link", forceLink<Pulled, { source: string; target: string }>(links.map(({ a, b }) => ({ source: a, target: b }))).id(({ id }) => id).distance(apart).strength(LINK))
+    .force("charge", forceManyBody<Pulled>().strength(-apart / 2).theta(COARSE).distanceMax(apart * 5))
+    .force("collide", forceCollide<Pulled>(({ r }) => r + Math.min(4, apart / 6)))
+    .force("x", forceX<Pulled>(({ to }) => to.x).strength(({ pull }) => pull))
+    .force("y", forceY<Pulled>(({ to }) => to.y).strength(({ pull }) => pull))
+    .alphaDecay(1 - 0.001 ** (1 / ticks))
+    .stop();
+  return {
+    tick: (count) => void simulation.tick(count),
+    places: () => new Map(bodies.map(({ id, x, y }) => [id, { x, y }])),
+  };
+}
+
+type Pulled = Drawn & SimulationNodeDatum & Point;

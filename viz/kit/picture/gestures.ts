@@ -9,6 +9,8 @@ export interface Gestures {
   reset: () => void;
   /** Whether the wheel zooms wherever the pointer is: else only with Ctrl or once the picture has the focus, so that the page can be scrolled past it. */
   takesWheel: boolean;
+  /** Keys that mean something else here: true where one was taken. */
+  key?: (event: KeyboardEvent) => boolean;
   click?: (at: Point) => void;
   /** Where the pointer is; undefined once it has left. */
   hover?: (at: Point | undefined) => void;
@@ -25,7 +27,7 @@ const STILL = 4;
 /** Let keyboard, wheel, pointer and two fingers move and zoom a picture. */
 export function listen(element: HTMLElement | SVGSVGElement, given: Gestures): void {
   element.addEventListener("keydown", (event) => {
-    if (key(event as KeyboardEvent, given)) event.preventDefault();
+    if (given.key?.(event as KeyboardEvent) || key(event as KeyboardEvent, given)) event.preventDefault();
   });
   element.addEventListener(
     "wheel",

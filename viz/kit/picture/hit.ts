@@ -4,6 +4,9 @@ import { widthOf } from "./measure";
 /** How far beside a thing a pointer may be. */
 const NEAR = { mark: 3, stroke: 5 };
 
+/** How much of a text lies left of its point. */
+const SHIFT = { start: 0, middle: 0.5, end: 1 };
+
 /** The id of what lies at a place: the topmost shape, else a label, else the nearest line; "" where there is nothing. */
 export function hit({ marks, texts, strokes }: Picture, x: number, y: number): string {
   const mark = marks.findLast((each) => isOn(each, x, y)) ?? texts.findLast((each) => isOver(each, x, y));
@@ -16,16 +19,17 @@ export function hit({ marks, texts, strokes }: Picture, x: number, y: number): s
   return found;
 }
 
-function isOn({ shape, x: left, y: top, r }: Mark, x: number, y: number): boolean {
+function isOn({ shape, x: left, y: top, r, half = r }: Mark, x: number, y: number): boolean {
   const [across, down, far] = [Math.abs(x - left), Math.abs(y - top), reach(shape, r) + NEAR.mark];
   if (shape === "dot") return across * across + down * down <= far * far;
+  if (shape === "pill") return across <= half + NEAR.mark && down <= far;
   return shape === "square" ? Math.max(across, down) <= far : across + down <= far;
 }
 
-function isOver({ anchor, x: at, y: base, text, size }: Text, x: number, y: number): boolean {
+function isOver({ anchor, x: at, y: base, text, size, weight, family }: Text, x: number, y: number): boolean {
   if (y < base - size || y > base + size / 4) return false;
-  const wide = widthOf(text, size);
-  const left = anchor === "middle" ? at - wide / 2 : at;
+  const wide = widthOf(text, size, weight, family);
+  const left = at - wide * SHIFT[anchor];
   return x >= left && x <= left + wide;
 }
 

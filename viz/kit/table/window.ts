@@ -18,8 +18,8 @@ interface Window {
   heads: readonly HTMLElement[];
   /** Make the row at a place. */
   row: (place: number) => HTMLTableRowElement;
-  /** Told which places are on the screen, when scrolling rests. */
-  shown: (places: number[]) => void;
+  /** Told which places are on the screen, when scrolling rests. Until it is done the box is `aria-busy`. */
+  shown: (places: number[]) => Promise<void> | void;
   /** Given rows that were just drawn. */
   drawn: (rows: readonly HTMLElement[]) => void;
   /** Told when there is another width. */
@@ -47,6 +47,7 @@ export function windowed(given: Window): Windowed {
   const observer = new ResizeObserver(() => {
     const isWider = scroller.clientWidth !== width;
     width = scroller.clientWidth;
+    rows.isLaidOut = width > 0;
     if (isWider) given.resized(scroller);
     rows.draw(isWider);
   });
@@ -84,6 +85,8 @@ function gap(): HTMLElement {
 /** The rows in the page. Those above the screen whose height was guessed wrong do not make it jump. */
 class Rows {
   count = 0;
+  /** Whether the box has a width: before, rows are drawn that will not stay so. */
+  isLaidOut = false;
   private heights = new Heights(0, GUESS);
   private isGuessed = false;
   private most = WHOLE;
@@ -190,7 +193,12 @@ class Rows {
 
   private tell(start: number, end: number): void {
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.given.shown(range(start, end)), STILL);
+    this.scroller.setAttribute("aria-busy", "true");
+    const mine = setTimeout(async () => {
+      await this.given.shown(range(start, end));
+      if (this.resting === mine && this.isLaidOut) this.scroller.setAttribute("aria-busy", "false");
+    }, STILL);
+    this.resting = mine;
   }
 }
 

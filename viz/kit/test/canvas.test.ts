@@ -40,7 +40,7 @@ it("fills shapes and draws their edge, then letters on their halo", () => {
   const { pen, said } = recorder();
   const text = { id: "t", anchor: "middle", x: 1, y: 2, text: "Минск", size: 14, colour: "black", halo: "grey", title: "" } as const;
   paint(pen, { ...empty, marks: [mark, { ...mark, shape: "diamond" }], texts: [text, { ...text, halo: "" }] });
-  expect(said.slice(1, 5)).toEqual(["beginPath", `arc 5 6 3 0 ${2 * Math.PI}`, "fill blue", "stroke white 1"]);
+  expect(said.slice(1, 6)).toEqual(["beginPath", "moveTo 8 6", `arc 5 6 3 0 ${2 * Math.PI}`, "fill blue", "stroke white 1"]);
   expect(said.filter((word) => word.startsWith("lineTo"))).toHaveLength(3);
-  expect(said.slice(-3).map((word) => word.replace(/ 14px.*(?= \S+$)/, ""))).toEqual(["strokeText Минск 1 2 grey 4", "fillText Минск 1 2 black center", "fillText Минск 1 2 black center"]);
+  expect(said.slice(-3).map((word) => word.replace(/ 14px.*(?= \S+$)/, ""))).toEqual(["strokeText Минск 1 2 grey 4", "fillText Минск 1 2 black 400 center", "fillText Минск 1 2 black 400 center"]);
 });

@@ -125,7 +125,7 @@ it("says in its heads by which column rows stand", () => {
   expect(orders()).toEqual(["none", "none"]);
 });
 
-function listed(shown: (places: number[]) => void = () => undefined): ReturnType<typeof windowed> {
+function listed(shown: (places: number[]) => Promise<void> | void = () => undefined): ReturnType<typeof windowed> {
   const row = (place: number) => h("tr", { role: "row" }, h("td", {}, `${place}`));
   const made = windowed({ label: "Связи", looks: { scroller: "rows", table: "list" }, heads: [h("th")], row, shown, drawn: () => undefined, resized: () => undefined });
   document.body.append(made.element);
@@ -144,7 +144,7 @@ it("has few rows all in the page, and nothing beside them", () => {
 
 it("has of many rows those on the screen, and room for the others", () => {
   const seen: number[][] = [];
-  const made = listed((places) => seen.push(places));
+  const made = listed((places) => void seen.push(places));
   made.show(1000);
   const rows = () => [...made.element.querySelectorAll("tbody:not(.kit-gap) tr")].map(({ textContent }) => Number(textContent));
   // Nothing has a height here: rows are taken for 41 pixels high, the window for one row, and eight are drawn beyond both edges.
@@ -158,5 +158,36 @@ it("has of many rows those on the screen, and room for the others", () => {
   expect([seen.length, seen[0]?.[0], seen[0]?.length]).toEqual([1, 492, 18]);
   dispatchEvent(new Event("beforeprint"));
   expect(rows()).toHaveLength(1000);
+  made.stop();
+});
+
+it("is busy until it has a width, and what is on the screen has been told of", async () => {
+  let lay = () => undefined as void;
+  vi.stubGlobal("ResizeObserver", class {
+    observe = () => undefined;
+    disconnect = () => undefined;
+    constructor(told: () => void) {
+      lay = told;
+    }
+  });
+  const ends: (() => void)[] = [];
+  const made = listed(() => new Promise<void>((end) => ends.push(end)));
+  vi.unstubAllGlobals();
+  const said = () => made.element.getAttribute("aria-busy");
+  made.show(3);
+  await vi.advanceTimersByTimeAsync(100);
+  ends.shift()?.();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(said()).toBe("true");
+  Object.defineProperty(made.element, "clientWidth", { value: 300 });
+  lay();
+  await vi.advanceTimersByTimeAsync(100);
+  made.redraw();
+  ends.shift()?.();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(said()).toBe("true");
+  ends.shift()?.();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(said()).toBe("false");
   made.stop();
 });

@@ -1,3 +1,4 @@
+import { busy } from "../../kit/busy";
 import { h, svg } from "../../kit/dom";
 import { headOf, t } from "./page";
 import { columns, type Answer, type Row } from "./results/columns";
@@ -90,8 +91,8 @@ function viewClass(name: string, path: string, load: () => Promise<{ draw: Draw 
     async draw(): Promise<void> {
       const host = h("div", { class: "wb-view", "data-view": name }, h("p", { class: "wb-soft" }, t("loading")));
       this.yasr.resultsEl.append(host);
-      const view = await load();
-      if (host.isConnected) view.draw({ host, answer: answerOf(this.yasr), name });
+      const drawn = load().then((view) => host.isConnected && view.draw({ host, answer: answerOf(this.yasr), name }));
+      await busy(host, drawn);
     }
   };
 }

@@ -28,7 +28,9 @@ def visit_of(request: Request, engine: Engine) -> Visit:
     """Return who asks, in which language, at which addresses."""
     pairs = tuple(request.query_params.multi_items())
     addresses = addresses_of(request, engine)
-    return Visit(language_of(request), addresses, request.url.path, pairs, "lang" in request.query_params)
+    lang, is_chosen = language_of(request), "lang" in request.query_params
+    served = engine.served
+    return Visit(lang, addresses, request.url.path, pairs, is_chosen, served.number, served.modified)
 
 
 async def answer_page(request: Request, engine: Engine, make: Callable[[Visit], Awaitable[Page | None]]) -> Response:

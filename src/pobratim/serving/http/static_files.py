@@ -15,6 +15,7 @@ from pobratim.serving.http.paths import READ, paths
 from pobratim.serving.http.requests import is_known
 from pobratim.serving.workers.encodings import compressed
 from pobratim.serving.workers.refusal import RefusedError
+from pobratim.templating.styles import stylesheet
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -27,8 +28,12 @@ _TYPES = {
 _WRITTEN = {".css", ".js", ".svg"}
 """What is served as it lies in ``viz`` itself: data there are settings and sources of what is built."""
 _YEAR = 31_536_000
-_HASHED = re.compile(r"workbench/(chunks|assets)/")
+_BUILT = re.compile(r"(app|workbench)/")
+"""What is built lies in viz/static, what is served as written in viz itself; sources of what is built are neither."""
+_HASHED = re.compile(r"(app|workbench)/(chunks|assets)/")
 """Files whose names change with their content (viz/vite.config.ts)."""
+_JOINED = "pages.css"
+"""The stylesheet of all pages, made of ``viz/styles``."""
 
 
 def routes() -> list[Route]:
@@ -52,7 +57,7 @@ def _file(request: Request, path: str) -> Response:
     body, tag = found
     # An address with ?v= names one state of the file: a new one comes under a new address.
     is_named = "v" in request.query_params or _HASHED.match(path) is not None
-    age = f"max-age={_YEAR}, immutable" if is_named else "no-cache" if path.startswith("workbench/") else "max-age=600"
+    age = f"max-age={_YEAR}, immutable" if is_named else "no-cache" if _BUILT.match(path) else "max-age=600"
     headers = {"ETag": f'"{tag}"', "Cache-Control": f"public, {age}", "Content-Type": media_type}
     headers |= {"Vary": "Accept-Encoding"} | ({"Content-Encoding": form} if form else {})
     if media_type == _TYPES[".svg"]:
@@ -65,15 +70,20 @@ def _file(request: Request, path: str) -> Response:
 @cache
 def _read(path: str, form: str) -> tuple[bytes, str] | None:
     """Return a file of ``viz`` in an encoding with its ETag, None where there is none or the path leads elsewhere."""
-    # What is built lies in viz/static, what is served as written in viz itself; sources of what is built are neither.
+    if path == _JOINED:
+        return _sent(stylesheet().encode(), form)
     viz = (content_root() / "viz").resolve()
-    root = viz / "static" if path.startswith("workbench/") else viz
+    root = viz / "static" if _BUILT.match(path) else viz
     file = (root / path).resolve()
     if not file.is_relative_to(root) or not file.is_file() or _is_hidden(file.relative_to(root)):
         return None
     if root == viz and file.suffix not in _WRITTEN:
         return None
-    body = compressed(file.read_bytes(), form)
+    return _sent(file.read_bytes(), form)
+
+
+def _sent(content: bytes, form: str) -> tuple[bytes, str]:
+    body = compressed(content, form)
     return body, hashlib.blake2b(body, digest_size=16).hexdigest()
 
 

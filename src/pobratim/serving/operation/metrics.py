@@ -22,10 +22,12 @@ from pobratim.errors import StoreError
 from pobratim.serving.settings import ServerSettings
 from pobratim.serving.workers.answers import Answer
 from pobratim.serving.workers.cache import AnswerCache
-from pobratim.serving.workers.engine import Engine, Served
+from pobratim.serving.workers.engine import Engine
+from pobratim.serving.workers.exploring import Exploring
 from pobratim.serving.workers.federation import Federation
 from pobratim.serving.workers.pool import Load
 from pobratim.serving.workers.refusal import RefusedError
+from pobratim.serving.workers.served import Served
 from pobratim.serving.workers.wire import Task
 from pobratim.site.asking import Once
 
@@ -138,6 +140,7 @@ class Measured:
         self.cache: AnswerCache = engine.cache
         self.federation: Federation = engine.federation
         self.once: Once = engine.once
+        self.exploring: Exploring = engine.exploring
 
     @property
     def served(self) -> Served:

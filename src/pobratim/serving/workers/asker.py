@@ -3,6 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable
 
+from pobratim.explore import Index
 from pobratim.serving.settings import ServerSettings
 from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.wire import Task
@@ -50,6 +51,10 @@ class PoolAsker:
     async def once(self, make: Callable[[Asker], Awaitable[T]]) -> T:
         """Return what ``make`` makes of the generation that is served. Raises RefusedError as its queries do."""
         return await self._engine.once.get(make, asker_of(self._engine))
+
+    async def explored(self, ask: Callable[[Index], T]) -> T:
+        """Return what ``ask`` finds in the index of the generation served. Raises RefusedError, or as ``ask`` does."""
+        return await self._engine.exploring.explored(ask)
 
 
 def asker_of(engine: Engine, client: str = _OWN_CLIENT) -> PoolAsker:

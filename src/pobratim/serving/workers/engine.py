@@ -4,39 +4,23 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from pobratim.errors import StoreError
-from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.serving.settings import ServerSettings
 from pobratim.serving.workers.answers import Answer
 from pobratim.serving.workers.cache import AnswerCache
+from pobratim.serving.workers.exploring import Exploring
 from pobratim.serving.workers.federation import Federation
 from pobratim.serving.workers.nursery import Nursery
 from pobratim.serving.workers.origin import origin_of
 from pobratim.serving.workers.pool import Load, Pool, unheard
+from pobratim.serving.workers.served import Served
 from pobratim.serving.workers.wire import Task
 from pobratim.site.asking import Once
 
 _log = logging.getLogger("pobratim.serving")
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """The generation that is served. ``tag`` differs wherever the data may differ; ``base`` begins all IRIs of ours.
-
-    ``modified`` is when it was made, ``quads`` how many it holds: None where nobody tells.
-    """
-
-    number: int
-    tag: str
-    base: str = DEFAULT_BASE
-    manifest: dict[str, Any] = field(default_factory=dict)
-    modified: datetime | None = None
-    quads: int | None = None
 
 
 class Engine(Protocol):
@@ -46,6 +30,7 @@ class Engine(Protocol):
     cache: AnswerCache
     federation: Federation
     once: Once
+    exploring: Exploring
 
     @property
     def served(self) -> Served:
@@ -81,6 +66,7 @@ class StoreEngine:
         self.cache = AnswerCache(settings.limits.cache_mb * 1_000_000)
         self.federation = Federation(settings.services, settings.limits)
         self.once = Once()
+        self.exploring = Exploring(store, state, settings.home)
         self.switched: list[Callable[[Served], None]] = []
         """Called with each new generation, after it is served."""
         self.store, self.state = store, state
@@ -147,6 +133,7 @@ class StoreEngine:
             self._watcher.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watcher
+        await self.exploring.close()
         await self.federation.close()
         await self._pool.close()
 

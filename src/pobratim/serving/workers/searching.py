@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 
 from pobratim.messages import Language
 from pobratim.search import Hit, SearchIndex
-from pobratim.serving.workers.engine import Served
 from pobratim.serving.workers.modules import printed_by
 from pobratim.serving.workers.refusal import RefusedError
+from pobratim.serving.workers.served import Served
 
 _log = logging.getLogger("pobratim.serving")
 _RETRY = 5

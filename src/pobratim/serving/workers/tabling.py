@@ -6,9 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pobratim.messages import Language
-from pobratim.serving.workers.engine import Served
 from pobratim.serving.workers.modules import printed_by
 from pobratim.serving.workers.refusal import RefusedError
+from pobratim.serving.workers.served import Served
 from pobratim.tables.files import file_name
 
 _log = logging.getLogger("pobratim.serving")

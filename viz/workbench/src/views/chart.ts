@@ -1,3 +1,4 @@
+import { busy } from "../../../kit/busy";
 import { h } from "../../../kit/dom";
 import { choice } from "../controls";
 import { labels, labelsOf } from "../labels";
@@ -34,7 +35,7 @@ export function draw(scene: Scene): void {
   scene.host.replaceChildren(controls, figure);
   repaint();
   const unnamed = thingsOf(scene.answer).filter((iri) => !labels.has(iri));
-  if (unnamed.length) void labelsOf(unnamed).then(() => figure.isConnected && figure.replaceChildren(...paint(scene, shape, kind)));
+  if (unnamed.length) void busy(scene.host, labelsOf(unnamed).then(() => figure.isConnected && figure.replaceChildren(...paint(scene, shape, kind))));
 }
 
 /** Lines over time for one series and for what cannot be added up; else bars, on each other where they can. */

@@ -5,6 +5,7 @@ import type { FeatureCollection, GeoJsonProperties, Geometry } from "geojson";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import landUrl from "world-atlas/land-50m.json?url";
+import { busy } from "../../../kit/busy";
 import { h, svg } from "../../../kit/dom";
 import { aimed, type Camera, type Frame } from "../../../kit/picture/camera";
 import { ACCENT, CHOSEN, INK, TYPE } from "../../../kit/picture/colours";
@@ -36,14 +37,14 @@ export function draw(scene: Scene): void {
   const sizes = [...numbers.map(({ name, head }) => ({ value: name, text: head })), { value: "", text: t("sameSize") }];
   const figure = h("div", { class: "wb-figure" });
   const paint = (size: string) => {
-    figure.replaceChildren(tally(places(size).length, scene.answer.rows.length), ...mapOf(places(size), scene.name, room(scene.host)));
+    figure.replaceChildren(tally(places(size).length, scene.answer.rows.length), ...mapOf(places(size), scene, room(scene.host)));
   };
   const controls = numbers.length > 0 && h("div", { class: "wb-controls" }, choice(t("sizeColumn"), sizes, sizes[0]?.value ?? "", paint));
   scene.host.replaceChildren(...[controls, figure].filter((element) => element !== false));
   paint(sizes[0]?.value ?? "");
 }
 
-function mapOf(places: readonly Place[], name: string, frame: Frame): HTMLElement[] {
+function mapOf(places: readonly Place[], { host, name }: Scene, frame: Frame): HTMLElement[] {
   const radius = scaleSqrt([0, max(places, ({ size }) => size) || 1], [0, 22]);
   const ordered = [...places].sort((a, b) => b.size - a.size);
   const base = projectionFor(places.map(({ at }) => at), frame);
@@ -58,11 +59,11 @@ function mapOf(places: readonly Place[], name: string, frame: Frame): HTMLElemen
     view.look(aimed({ x, y }, scale, { x: frame.width / 2, y: frame.height / 2 }));
   };
   repaint(view.camera);
-  void loadLand().then((loaded) => {
+  const landed = loadLand().then((loaded) => {
     outline = loaded;
     repaint(view.camera);
-    view.element.dataset.land = "drawn";
   });
+  void busy(host, landed);
   return [
     h("div", { class: "wb-split" }, view.element, list(ordered, mark)),
     h("p", { class: "wb-note" }, t("landNote"), " ", saveButton(() => view.picture, name)),

@@ -1,3 +1,4 @@
+import { busy } from "../../../kit/busy";
 import { h, svg } from "../../../kit/dom";
 import type { Camera, Frame } from "../../../kit/picture/camera";
 import { ACCENT, CHOSEN, WASH } from "../../../kit/picture/colours";
@@ -38,7 +39,7 @@ export function draw(scene: Scene): void {
 
 function drawn(scene: Scene, ends: readonly { value: string; text: string }[], pair: [string, string]): void {
   const figure = h("div", { class: "wb-figure" });
-  const paint = () => void network(scene, figure, pair);
+  const paint = () => void busy(scene.host, network(scene, figure, pair));
   const pick = (index: 0 | 1) => (name: string) => {
     pair[index] = name;
     paint();

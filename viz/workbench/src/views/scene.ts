@@ -12,6 +12,7 @@ export interface Scene {
   name: string;
 }
 
+/** Draws at once what it can; what it must wait for it tells of as `busy`. */
 export type Draw = (scene: Scene) => void;
 
 /** Say that an answer cannot be shown so, which columns it takes, and which the answer has. */

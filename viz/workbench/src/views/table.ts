@@ -36,7 +36,7 @@ export function table(answer: Answer): Table {
     looks: { scroller: "wb-scroll", table: "wb-table" },
     heads,
     row: (place) => rowOf(look, order[place] ?? 0, place),
-    shown: (places) => void fetchLabels(look, places.map((place) => order[place] ?? 0), view),
+    shown: (places) => fetchLabels(look, places.map((place) => order[place] ?? 0), view),
     drawn: openable,
     resized: (scroller) => fit(look, scroller, view),
   });

@@ -1,0 +1,60 @@
+"""Sets of small numbers as one large integer: bit N tells whether N is in the set.
+
+Of 60,000 things such a set takes 7.5 kB, and how many two sets share is counted in some microseconds.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+NOTHING = 0
+
+
+def of(numbers: Iterable[int]) -> int:
+    """Return the set of some numbers from 0 on."""
+    found = bytearray()
+    for number in numbers:
+        byte = number >> 3
+        if byte >= len(found):
+            found.extend(bytes(byte + 1 - len(found)))
+        found[byte] |= 1 << (number & 7)
+    return int.from_bytes(found, "little")
+
+
+def packed(bits: int) -> bytes:
+    """Return a set as bytes; ``unpacked`` is the way back."""
+    return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+
+
+def unpacked(content: bytes) -> int:
+    """Return the set that ``packed`` wrote."""
+    return int.from_bytes(content, "little")
+
+
+def everything(most: int) -> int:
+    """Return the set of 1 to ``most``."""
+    return (1 << (most + 1)) - 2
+
+
+def first(bits: int, order: Iterable[int], start: int, most: int) -> list[int]:
+    """Return up to ``most`` numbers of a set in an order, without the first ``start`` of them."""
+    content = packed(bits)
+    end = len(content) * 8
+    found = (number for number in order if number < end and content[number >> 3] >> (number & 7) & 1)
+    return _window(found, start, most)
+
+
+def _window(found: Iterator[int], start: int, most: int) -> list[int]:
+    kept: list[int] = []
+    for place, number in enumerate(found):
+        if place >= start + most:
+            break
+        if place >= start:
+            kept.append(number)
+    return kept
+
+
+def union(sets: Sequence[int]) -> int:
+    """Return what is in any of some sets."""
+    found = NOTHING
+    for each in sets:
+        found |= each
+    return found

@@ -1,0 +1,92 @@
+"""Which ties, events and agreements a selection chooses, as sets of numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pobratim.explore import bits
+from pobratim.explore.index import Index, Subject
+from pobratim.explore.periods import is_first_of_quarter, quarter_of
+from pobratim.explore.selection import KIND_SCHEMES, LISTED, Selection
+
+OWN_KIND: dict[Subject, str] = {"tie": "tie-kind", "event": "event-kind", "agreement": "agreement-kind"}
+_DATED = {
+    "tie": "SELECT tie FROM ground WHERE start <= ? AND end >= ?",
+    "event": "SELECT id FROM event WHERE start <= ? AND end >= ?",
+    "agreement": "SELECT id FROM agreement WHERE start <= ? AND end >= ?",
+}
+_FIRST, _LAST = date(1, 1, 1), date(9999, 10, 1)
+"""Bounds where a selection has none; both begin a quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a selection chooses of one subject, field by field: ``all`` is what there is before any choice."""
+
+    all: int
+    by_field: dict[str, int]
+
+    @property
+    def bits(self) -> int:
+        """Return what has all that is chosen."""
+        return self.but("")
+
+    def but(self, field: str) -> int:
+        """Return what has all that is chosen in the other fields than ``field``."""
+        found = self.all
+        for name, each in self.by_field.items():
+            if name != field:
+                found &= each
+        return found
+
+
+def chosen(index: Index, subject: Subject, selection: Selection, within: int | None = None) -> Chosen:
+    """Return what a selection chooses of a subject, of ``within`` alone where that is given."""
+    found: dict[str, int] = {}
+    for field in LISTED:
+        values = getattr(selection, field)
+        if values:
+            found[field] = bits.union([having(index, subject, field, value) for value in values])
+    if selection.place:
+        found["place"] = bits.union([_concerning(index, subject, ref) for ref in selection.place])
+    if selection.since or selection.until:
+        found["period"] = _in_period(index, subject, selection)
+    if selection.words:
+        found["q"] = _worded(index, subject, selection.words)
+    return Chosen(bits.everything(index.sizes[subject]) if within is None else within, found)
+
+
+def having(index: Index, subject: Subject, field: str, value: str) -> int:
+    """Return what has a value of a field. Of a kind that several schemes have, the subject's own is meant."""
+    if field != "kind":
+        return index.facets.get((subject, field), {}).get(value, bits.NOTHING)
+    for scheme in (OWN_KIND[subject], *KIND_SCHEMES):
+        found = index.facets.get((subject, scheme), {}).get(value, bits.NOTHING)
+        if found:
+            return found
+    return bits.NOTHING
+
+
+def _concerning(index: Index, subject: Subject, ref: str) -> int:
+    sql = f"SELECT {subject} FROM {subject}_of JOIN party ON party.id = {subject}_of.party WHERE party.ref = ?"
+    return index.numbers(sql, ref)
+
+
+def _in_period(index: Index, subject: Subject, selection: Selection) -> int:
+    first, last = selection.span
+    starts, ends = first or _FIRST, last or _LAST
+    if is_first_of_quarter(starts) and is_first_of_quarter(ends + timedelta(last is not None)):
+        lowest, highest = quarter_of(str(starts)), quarter_of(str(ends))
+        known = index.facets.get((subject, "quarter"), {})
+        return bits.union([each for name, each in known.items() if lowest <= name <= highest])
+    return index.numbers(_DATED[subject], str(ends), str(starts))
+
+
+def _worded(index: Index, subject: Subject, words: Iterable[str]) -> int:
+    """Return what has all words, each in its own name or in that of a party, town, region or country of it."""
+    sql = f"SELECT {subject} FROM {subject}_of JOIN party ON party.id = {subject}_of.party WHERE instr(folded, ?1)"
+    own = "" if subject == "tie" else f" UNION SELECT id FROM {subject} WHERE instr(folded, ?1)"
+    found = bits.everything(index.sizes[subject])
+    for word in words:
+        found &= index.numbers(sql + own, word)
+    return found

@@ -1,0 +1,63 @@
+"""Facets: how many there would be for each value of a field under what is chosen in the other fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pobratim.explore.chosen import OWN_KIND, Chosen, chosen, having
+from pobratim.explore.concepts import Label
+from pobratim.explore.filling.facets import NONE
+from pobratim.explore.index import Index, Subject
+from pobratim.explore.selection import KIND_SCHEMES, LISTED, Selection
+from pobratim.messages import text
+
+FIELDS = (*LISTED, "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a field with its count; 0 where nothing is left of it under the other choices."""
+
+    label: Label
+    count: int
+    is_chosen: bool
+
+
+def facets(
+    index: Index, subject: Subject, selection: Selection, within: int | None = None
+) -> Mapping[str, tuple[Value, ...]]:
+    """Return the values of each field that anything of the subject has, counted; years in order, others by count.
+
+    ``within`` are the numbers to count among (``bits.py``), all of the subject where it is None. A code "none" counts
+    what has no value.
+    """
+    kept = chosen(index, subject, selection, within)
+    return {field: _values(index, subject, field, selection, kept) for field in FIELDS}
+
+
+def _values(index: Index, subject: Subject, field: str, selection: Selection, kept: Chosen) -> tuple[Value, ...]:
+    scheme = OWN_KIND[subject] if field == "kind" else field
+    rest = kept.but("period" if field == "year" else field)
+    picked = () if field == "year" else getattr(selection, field)
+    sets = {**index.facets.get((subject, scheme), {}), **{code: having(index, subject, field, code) for code in picked}}
+    found = [
+        Value(_label(index, scheme, code), (rest & each).bit_count(), code in picked)
+        for code, each in sets.items()
+        if each & kept.all or code in picked
+    ]
+    return tuple(sorted(found, key=_by_year if field == "year" else _by_count))
+
+
+def _label(index: Index, scheme: str, code: str) -> Label:
+    schemes = (scheme, *KIND_SCHEMES) if scheme in KIND_SCHEMES else (scheme,)
+    if code == NONE:
+        return Label(NONE, text("explore-untold", "ru"), text("explore-untold", "en"))
+    found = next((index.labels[each, code] for each in schemes if (each, code) in index.labels), None)
+    return found or Label(code, code, code)
+
+
+def _by_count(value: Value) -> tuple[object, ...]:
+    return value.label.code == NONE, -value.count, value.label.ru
+
+
+def _by_year(value: Value) -> tuple[object, ...]:
+    return value.label.code == NONE, value.label.code

@@ -1,0 +1,1 @@
+"""How an index is filled from the flat tables: parties first, then what names them."""

@@ -1,0 +1,79 @@
+"""The file of an index: made of the flat tables of a generation once, and known by the version of what made it."""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from pobratim.compare.comparison import TableOf
+from pobratim.explore.concepts import Named, read_all
+from pobratim.explore.filling import agreements, columns, events, facets, parties, ties
+from pobratim.explore.schema import FORMAT, INDEXES, SCHEMA
+from pobratim.ground import disk
+
+FILE = "explorer.sqlite"
+"""The name of the file beside the tables of a generation."""
+
+
+def is_current(file: Path) -> bool:
+    """Tell whether a file is an index that this version of the program made."""
+    if not file.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            if database.execute("PRAGMA user_version").fetchone() != (FORMAT,):
+                return False
+            found = database.execute("SELECT value FROM meta WHERE name = 'concepts'").fetchone()
+    except sqlite3.Error:
+        return False
+    return bool(found == (_digest(list(read_all())),))
+
+
+def make(table_of: TableOf, generation: int, file: Path) -> None:
+    """Make the index of the generation whose tables are given; ``file`` is never seen in part. Raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        with closing(sqlite3.connect(draft)) as database:
+            _fill(database, table_of, generation)
+        disk.replace(draft, file)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_ERROR:  # a fault of a statement, not of the disk
+            raise
+        raise OSError(str(error)) from error
+    finally:
+        disk.remove(draft)
+
+
+def _fill(database: sqlite3.Connection, table_of: TableOf, generation: int) -> None:
+    database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}")
+    concepts = list(read_all())
+
+    def execute(sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        database.executemany(sql, rows)
+
+    execute("INSERT INTO meta VALUES (?, ?)", [("generation", str(generation)), ("concepts", _digest(concepts))])
+    execute(
+        "INSERT OR IGNORE INTO concept VALUES (?, ?, ?, ?, ?)",
+        ((one.scheme, one.label.code, place, one.label.ru, one.label.en) for place, one in enumerate(concepts)),
+    )
+    numbers = {"party": parties.fill(table_of, concepts, execute)}
+    numbers["report"] = events.fill_reports(table_of, numbers["party"], execute)
+    numbers["event"] = events.fill_events(table_of, numbers["party"], execute)
+    numbers["account"] = events.fill_accounts(table_of, numbers, execute)
+    numbers["agreement"] = agreements.fill(table_of, numbers, execute)
+    ties.fill(table_of, numbers, execute)
+    database.executescript(INDEXES + ties.CONCERNED)
+    for of, thing in (("tie_of", "tie"), ("event_of", "event"), ("agreement_of", "agreement")):
+        database.executescript(ties.WIDER.format(of=of, thing=thing))
+    database.executescript(ties.COUNTED)
+    facets.fill(database)
+    columns.fill(database, generation)
+    database.executescript(f"ANALYZE; PRAGMA user_version = {FORMAT};")
+    database.commit()
+
+
+def _digest(concepts: list[Named]) -> str:
+    return hashlib.sha256(repr(concepts).encode()).hexdigest()

@@ -1,0 +1,24 @@
+"""Quarters, in which time is filtered."""
+
+from collections.abc import Iterator
+from datetime import date
+
+_LONGEST = 400
+"""Quarters that one thing may be in: a century. A mistyped year makes no endless one."""
+
+
+def quarter_of(day: str) -> str:
+    """Return the quarter of a day ("2023-05-09" lies in "2023-Q2")."""
+    return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
+
+
+def quarters(start: str, end: str) -> Iterator[str]:
+    """Yield the quarters that two days and what lies between them are in."""
+    first, last = (int(day[:4]) * 4 + (int(day[5:7]) - 1) // 3 for day in (start, end))
+    for number in range(first, min(last, first + _LONGEST) + 1):
+        yield f"{number // 4:04d}-Q{number % 4 + 1}"
+
+
+def is_first_of_quarter(day: date) -> bool:
+    """Tell whether a quarter begins with a day."""
+    return day.day == 1 and day.month % 3 == 1

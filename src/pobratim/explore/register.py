@@ -1,0 +1,90 @@
+"""The register of agreements: parties, status, term, what is overdue and what has ended by a day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from pobratim.explore import bits
+from pobratim.explore.agreements import ENDS, Agreement, agreements_at
+from pobratim.explore.chosen import chosen
+from pobratim.explore.index import Index
+from pobratim.explore.selection import Selection
+
+Sort = Literal["date", "ends", "name"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+_ORDERS: Mapping[Sort, str] = {
+    "ends": f"SELECT id FROM agreement ORDER BY {ENDS} IS NULL, {ENDS}, id DESC",
+    "name": "SELECT id FROM agreement ORDER BY folded, id DESC",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A part of the list: ``found`` are selected, ``total`` is with what the selection hides; ``day`` is the reference.
+
+    ``overdue``, ``planned``, ``ending`` (in the year of the reference day), ``ended`` and ``untold`` (no term is told)
+    count among the selected.
+    """
+
+    rows: tuple[Agreement, ...]
+    found: int
+    total: int
+    day: str
+    planned: int
+    overdue: int
+    ending: int
+    ended: int
+    untold: int
+
+    @property
+    def hidden(self) -> int:
+        """Return how many agreements the selection leaves out."""
+        return self.total - self.found
+
+
+def reference_day(index: Index) -> str:
+    """Return the last day that the reports cover, as an ISO date, "" where no report tells of days.
+
+    A period of more than a year is only as long as the events told of it: the title of a collection of many years often
+    names years to come.
+    """
+    found = index.value(
+        """SELECT MAX(CASE WHEN period_end IS NULL OR julianday(period_end) - julianday(period_start) > 366
+        THEN MIN(COALESCE(events_end, period_end), COALESCE(period_end, events_end)) ELSE period_end END) FROM report"""
+    )
+    return str(found or "")
+
+
+def selected_agreements(
+    index: Index,
+    selection: Selection,
+    sort: Sort = "date",
+    limit: int = 50,
+    offset: int = 0,
+    day: str = "",
+    within: int | None = None,
+) -> Register:
+    """Return the agreements that a selection chooses, the newest first, judged by ``day`` or the ``reference_day``."""
+    day = day or reference_day(index)
+    kept = chosen(index, "agreement", selection, within)
+    found = kept.bits
+    numbers = bits.first(found, _order(index, sort), offset, limit)
+    counts = {
+        name: (found & index.numbers(sql, *((day,) * sql.count("?")))).bit_count() for name, sql in _STATES.items()
+    }
+    return Register(agreements_at(index, numbers, day), found.bit_count(), kept.all.bit_count(), day, **counts)
+
+
+_STATES = {
+    "planned": "SELECT id FROM agreement WHERE status = 'planned'",
+    "overdue": "SELECT id FROM agreement WHERE status = 'planned' AND end < ?",
+    "ending": f"SELECT id FROM agreement WHERE substr({ENDS}, 1, 4) = substr(?, 1, 4)",
+    "ended": f"SELECT id FROM agreement WHERE {ENDS} < ?",
+    "untold": f"SELECT id FROM agreement WHERE {ENDS} IS NULL AND term IS 'not-stated'",
+}
+
+
+def _order(index: Index, sort: Sort) -> Sequence[int]:
+    if sort == "date":
+        return range(index.sizes["agreement"], 0, -1)
+    return index.order(f"agreement-{sort}", lambda: [row[0] for row in index.rows(_ORDERS[sort])])

@@ -1,0 +1,138 @@
+"""The selection: the one filter of all views, the same object as the query string of an address.
+
+A thing is selected where it has, in every field that is given, one of the values. A tie has what its events and
+agreements have, an event and an agreement what the ties have that rest on them (``filling/facets.py``).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from pobratim.compare.periods import period_of
+from pobratim.errors import UsageError, similar
+from pobratim.explore.filling.facets import NONE
+from pobratim.explore.index import Index
+from pobratim.explore.parties import party_of
+from pobratim.text.folding import folded_words
+
+KIND_SCHEMES = ("tie-kind", "event-kind", "agreement-kind")
+LISTED: Mapping[str, tuple[str, ...]] = {
+    "country": ("country",),
+    "region": ("region",),
+    "kind": KIND_SCHEMES,
+    "level": ("level",),
+    "topic": ("topic",),
+    "mode": ("mode",),
+    "status": ("status",),
+}
+"""Fields whose values are codes, and the schemes that have these; ``place`` takes references of parties."""
+_NAMES = {"since": "from", "until": "to"}
+"""Fields that an address calls otherwise, since ``from`` is a word of the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is chosen: values of each field, all of them where there is none.
+
+    ``since`` and ``until`` are periods as people name them ("2023", "2023-Q1", "2023-05-09"), of which the first and
+    the last day count; ``q`` are words that names or titles must have.
+    """
+
+    country: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    q: str = ""
+
+    @classmethod
+    def read(cls, pairs: Iterable[tuple[str, str]], index: Index) -> "Selection":
+        """Return the selection of the names and values of a query string; other names say nothing of it.
+
+        Raises UsageError with the nearest for a value that nothing has, and for what is no period.
+        """
+        found: dict[str, Any] = {}
+        for name, value in pairs:
+            field, given = _FIELDS.get(name, ""), value.strip()
+            if not field or not given:
+                continue
+            if field in LISTED or field == "place":
+                found[field] = (*found.get(field, ()), _known(index, field, given))
+            else:
+                found[field] = _period(given) if field in _NAMES else given
+        return cls(**{name: _once(value) for name, value in found.items()})
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return the names and values that an address has, in an order that depends on the values alone."""
+        found: list[tuple[str, str]] = []
+        for field in fields(self):
+            value, name = getattr(self, field.name), _NAMES.get(field.name, field.name)
+            found += [(name, each) for each in ((value,) if isinstance(value, str) else value) if each]
+        return tuple(found)
+
+    def with_(self, **values: str) -> "Selection":
+        """Return the selection with a further value of fields that take several, another one of the others."""
+        changed: dict[str, Any] = {}
+        for name, value in values.items():
+            held = getattr(self, name)
+            changed[name] = value if isinstance(held, str) else _once((*held, value))
+        return replace(self, **changed)
+
+    def without(self, name: str, value: str = "") -> "Selection":
+        """Return the selection without a value of a field, or without all of its values."""
+        held = getattr(self, name)
+        kept: Any = "" if isinstance(held, str) else tuple(each for each in held if value and each != value)
+        return replace(self, **{name: kept})
+
+    def has(self, name: str, value: str) -> bool:
+        """Tell whether a value of a field is chosen."""
+        held = getattr(self, name)
+        return bool(value == held if isinstance(held, str) else value in held)
+
+    @property
+    def span(self) -> tuple[date | None, date | None]:
+        """Return the first and the last day that count, None where there is no bound."""
+        first = period_of(self.since).first if self.since else None
+        return first, period_of(self.until).last if self.until else None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the words that names and titles must have, as they are searched."""
+        return folded_words(self.q)
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is chosen."""
+        return bool(self.pairs())
+
+
+_FIELDS = {_NAMES.get(field.name, field.name): field.name for field in fields(Selection)}
+"""Names in an address → fields."""
+
+
+def _known(index: Index, field: str, value: str) -> str:
+    if field == "place":
+        party = party_of(index, value)
+        return party.ref if party else _unknown(field, value, (row[0] for row in index.rows("SELECT ref FROM party")))
+    codes = {code.lower(): code for scheme, code in index.labels if scheme in LISTED[field]} | {NONE: NONE}
+    return codes.get(value.lower()) or _unknown(field, value, codes.values())
+
+
+def _unknown(field: str, value: str, known: Iterable[str]) -> str:
+    near = get_close_matches(value, list(known), n=3, cutoff=0.5)
+    raise UsageError("selection-value", name=field, value=value, near=similar(near))
+
+
+def _period(value: str) -> str:
+    period_of(value)
+    return value
+
+
+def _once(values: Any) -> Any:
+    return values if isinstance(values, str) else tuple(sorted(set(values)))

@@ -1,0 +1,99 @@
+"""The index of the explorer: made by a process of its own for each generation, opened in the web process."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from pobratim.explore import Index
+from pobratim.serving.workers.modules import printed_by
+from pobratim.serving.workers.refusal import RefusedError
+from pobratim.serving.workers.served import Served
+
+T = TypeVar("T")
+
+_log = logging.getLogger("pobratim.serving")
+_WAIT = 20.0
+"""Seconds that a request waits for the index of its generation."""
+_RETRY = 5
+
+
+class Exploring:
+    """The index of the generation served: what is asked of one generation is never answered of another."""
+
+    def __init__(self, store: str, state: Path | None, home: str) -> None:
+        """``store`` and ``state`` are those of the command line, ``home`` the setting; nothing starts before
+        ``take_up``."""
+        self._store, self._state = store, state
+        self._home = tuple(name.strip() for name in home.split(",") if name.strip())
+        self._spare = TemporaryDirectory(prefix="pobratim-explorer-")
+        self._served: Served | None = None
+        self._making: asyncio.Task[Index] | None = None
+
+    def take_up(self, served: Served) -> None:
+        """Begin to make the index of a generation, in the background."""
+        if self._making is not None:
+            self._making.cancel()
+        self._served = served
+        self._making = asyncio.get_running_loop().create_task(self._make(served))
+        self._making.add_done_callback(_heard)
+
+    async def explored(self, ask: Callable[[Index], T]) -> T:
+        """Return what ``ask`` finds in the index, in a thread.
+
+        Raises RefusedError 503 where the index takes longer to make than one may wait, 500 where it cannot be made, and
+        whatever ``ask`` raises.
+        """
+        return await asyncio.to_thread(ask, await self.index())
+
+    async def index(self) -> Index:
+        """Return the index of the generation served. Raises RefusedError as ``explored`` does."""
+        making = self._making
+        if making is None:
+            raise RefusedError(503, "explorer-making", retry_after=_RETRY)
+        done, _ = await asyncio.wait({making}, timeout=_WAIT)
+        if making is not self._making:  # a new generation came meanwhile
+            return await self.index()
+        if not done:
+            raise RefusedError(503, "explorer-making", retry_after=_RETRY)
+        index = making.result()
+        if self._served is not None and not index.file.is_file():  # somebody removed it: another thread opens no more
+            self.take_up(self._served)
+            return await self.index()
+        return index
+
+    async def close(self) -> None:
+        """Stop what is being made and remove what was made for this server alone."""
+        if self._making is not None:
+            self._making.cancel()
+            with suppress(asyncio.CancelledError, RefusedError):
+                await self._making
+        self._spare.cleanup()
+
+    async def _make(self, served: Served) -> Index:
+        spare = Path(self._spare.name) / served.tag
+        code, said = await printed_by("explore", self._store, str(self._state or ""), str(spare))
+        if code:
+            _log.warning("explorer-failed", extra={"generation": served.number, "cause": code})
+            raise RefusedError(500, "explorer-failed")
+        index = await asyncio.to_thread(_opened, Path(said), self._home)
+        if index.home.unknown:
+            _log.warning("home-unknown", extra={"names": ", ".join(index.home.unknown)})
+        _log.info("explorer-ready", extra={"generation": served.number})
+        return index
+
+
+def _opened(file: Path, home: tuple[str, ...]) -> Index:
+    """Open an index and read what every request needs."""
+    index = Index(file, home)
+    _ = index.sizes, index.labels, index.facets, index.home
+    return index
+
+
+def _heard(task: asyncio.Task[Index]) -> None:
+    """Take note of how making ended, so that nobody is told of an error that the next request gets."""
+    if not task.cancelled():
+        task.exception()

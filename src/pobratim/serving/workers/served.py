@@ -1,0 +1,22 @@
+"""What is known of the generation that is served."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pobratim.rdf.iris import DEFAULT_BASE
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The generation that is served. ``tag`` differs wherever the data may differ; ``base`` begins all IRIs of ours.
+
+    ``modified`` is when it was made, ``quads`` how many it holds: None where nobody tells.
+    """
+
+    number: int
+    tag: str
+    base: str = DEFAULT_BASE
+    manifest: dict[str, Any] = field(default_factory=dict)
+    modified: datetime | None = None
+    quads: int | None = None

@@ -1,0 +1,15 @@
+import { mountAll, type Island } from "./islands";
+import { listenForSlash } from "./shortcut";
+import "./fonts.css";
+
+/** Islands by the name in `data-island`; the script of each comes only to pages that have one. */
+const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
+  suggest: () => import("./suggest/island"),
+  sort: () => import("./sort"),
+  network: () => import("./network/island"),
+  menu: () => import("./menu"),
+};
+
+document.documentElement.dataset.app = "";
+listenForSlash(document);
+void mountAll(document, ISLANDS);

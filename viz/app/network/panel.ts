@@ -1,0 +1,168 @@
+import { h } from "../../kit/dom";
+import type { Wording } from "../../kit/words";
+import type { Opened } from "./address";
+import type { Ego, EgoEdge, EgoNode, Expand, Grouping } from "./types";
+
+/** Whoever can show the sentences of a tie takes this event (`preventDefault`) and fills its `host`. */
+export interface EvidenceWanted {
+  tie: string;
+  host: HTMLElement;
+}
+
+export const EVIDENCE = "pobratim:evidence";
+
+export interface Links {
+  /** Before a party's part of an address: its dossier. */
+  doc: string;
+  /** Before the refs of a pair. */
+  pair: string;
+  /** Before a ref: the picture around it. */
+  network: string;
+}
+
+export interface PanelActs {
+  choose(id: string): void;
+  open(opened: Opened): void;
+  fold(ref: string): void;
+  counts(ref: string): Promise<Expand>;
+}
+
+const STRONGEST = 10;
+const GROUPINGS: readonly Grouping[] = ["country", "kind", "year"];
+
+/** What stands beside the picture: who is chosen, what ties them, and whom they have besides. */
+export class Panel {
+  private shown = "";
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly words: Wording,
+    private readonly links: Links,
+    private readonly acts: PanelActs,
+  ) {}
+
+  /** Tell of a node, a tie, or, for "", of the strongest. `opened` are the refs that can be folded. */
+  show(ego: Ego, id: string, opened: ReadonlySet<string>): void {
+    this.shown = id;
+    const node = ego.nodes.find((each) => each.id === id);
+    const edge = ego.edges.find((each) => each.id === id);
+    if (edge) this.host.replaceChildren(...this.tie(ego, edge));
+    else if (node) this.host.replaceChildren(...this.party(ego, node, opened));
+    else this.host.replaceChildren(...this.strongest(ego));
+    this.host.scrollTop = 0;
+  }
+
+  private tie(ego: Ego, edge: EgoEdge): HTMLElement[] {
+    const [a, b] = ends(ego, edge);
+    if (!a || !b) return [];
+    const { t } = this.words;
+    const far = a.ours ? b : a;
+    const head = [this.crumb(t(edge.kind === "member" ? "membership" : edge.kind), far.country, ego), this.title(`${a.short} — ${b.short}`), this.facts(edge, a, b)];
+    return edge.kind === "tie" ? [...head, this.evidence(edge)] : head;
+  }
+
+  private party(ego: Ego, node: EgoNode, opened: ReadonlySet<string>): HTMLElement[] {
+    const { t } = this.words;
+    const tie = ego.edges.find(({ kind, a, b }) => kind === "tie" && (a === node.id || b === node.id) && (a === ego.seed || b === ego.seed));
+    const [a, b] = tie ? ends(ego, tie) : [];
+    const parts: (HTMLElement | undefined)[] = [this.crumb(t(node.level), node.country, ego), this.title(node.name), this.about(node)];
+    if (tie && a && b && node.id !== ego.seed) parts.push(this.facts(tie, a, b), this.evidence(tie));
+    if (node.hidden > 0 || node.level === "more") parts.push(this.more(node));
+    if (opened.has(node.ref)) parts.push(h("p", {}, h("button", { type: "button", class: "btn small", onclick: () => this.acts.fold(node.ref) }, t("fold"))));
+    return parts.filter((part) => part !== undefined);
+  }
+
+  private crumb(text: string, country: string, ego: Ego): HTMLElement {
+    const name = ego.countries.find(({ code }) => code === country)?.name;
+    const swatch = h("span", { class: "cc" }, name);
+    swatch.style.setProperty("--k", `var(--c-${country.toUpperCase()}, var(--c-x))`);
+    return h("p", { class: "crumb" }, text, ...(name ? [" · ", swatch] : []));
+  }
+
+  private title(text: string): HTMLElement {
+    return h("h2", { tabindex: -1 }, text);
+  }
+
+  private facts({ events, agreements, first, last }: EgoEdge, a: EgoNode, b: EgoNode): HTMLElement {
+    const { words } = this;
+    const counts = [words.counted(events, "events"), ...(agreements ? [words.counted(agreements, "agreements")] : []), ...(last ? [words.t("lastKnown", { date: spanOf(first, last) })] : [])];
+    const pair = isParty(a) && isParty(b) ? [" · ", h("a", { href: `${this.links.pair}${encodeURIComponent(a.ref)}/${encodeURIComponent(b.ref)}` }, words.t("wholePair"))] : [];
+    return h("p", { class: "from" }, counts.join(", "), ...pair);
+  }
+
+  private about(node: EgoNode): HTMLElement | undefined {
+    if (!isParty(node)) return undefined;
+    const { t } = this.words;
+    return h(
+      "p", { class: "from" }, ...(node.town ? [`${node.town} · `] : []),
+      h("a", { href: this.links.doc + docOf(node.ref) }, t("dossier")), " · ",
+      h("a", { href: `${this.links.network}${encodeURIComponent(node.ref)}` }, t("centre")),
+    );
+  }
+
+  /** The sentences come from whoever serves them; where nobody does, the pair's page has them. */
+  private evidence(edge: EgoEdge): HTMLElement {
+    const host = h("div", { class: "proof" });
+    queueMicrotask(() => host.dispatchEvent(new CustomEvent<EvidenceWanted>(EVIDENCE, { bubbles: true, cancelable: true, detail: { tie: edge.id, host } })));
+    return host;
+  }
+
+  /** Counts come before anybody is drawn. */
+  private more(node: EgoNode): HTMLElement {
+    const { words } = this;
+    const list = h("div", { "aria-live": "polite" }, h("p", { class: "from" }, words.t("counting")));
+    const heading = h("h2", {}, words.t("moreOf"), " ", h("small", {}, words.number(node.hidden)));
+    this.acts.counts(node.ref).then(
+      (expand) => {
+        if (this.shown === node.id) list.replaceChildren(...this.groups(expand));
+      },
+      () => list.replaceChildren(h("p", { class: "from" }, words.t("noAnswer"))),
+    );
+    return h("section", { class: "more" }, h("div", { class: "hd" }, heading), list);
+  }
+
+  private groups({ ref, groups, total }: Expand): HTMLElement[] {
+    const { words } = this;
+    const lists = GROUPINGS.flatMap((by) => {
+      const mine = groups.filter((group) => group.by === by);
+      const rows = mine.map(({ key, label, count }) => this.row(label, count, { ref, by, key }));
+      return rows.length > 1 || by === "kind" ? [h("h3", {}, words.t(`by-${by}`)), h("ul", {}, ...rows)] : [];
+    });
+    return [h("ul", {}, this.row(words.t("allAtOnce"), total, { ref })), ...lists];
+  }
+
+  private row(label: string, count: number, opened: Opened): HTMLElement {
+    const { t, number } = this.words;
+    const show = h("button", { type: "button", class: "btn quiet small", disabled: count === 0, "aria-label": `${t("show")}: ${label}`, onclick: () => this.acts.open(opened) }, t("show"));
+    return h("li", {}, h("span", {}, label, " ", h("b", {}, number(count))), show);
+  }
+
+  private strongest(ego: Ego): HTMLElement[] {
+    const { t, number } = this.words;
+    const tied = new Set(ego.edges.flatMap(({ kind, out, a, b }) => (kind === "tie" && !out ? [a, b] : [])));
+    const parties = ego.nodes.filter((node) => tied.has(node.id) && node.id !== ego.seed && !node.out).sort((a, b) => b.events - a.events).slice(0, STRONGEST);
+    const rows = parties.map(({ id, short, events }) => h("li", {}, h("button", { type: "button", class: "btn quiet small", onclick: () => this.acts.choose(id) }, short), h("b", {}, number(events))));
+    return [h("div", { class: "hd" }, h("h2", {}, t("most"), " ", h("small", {}, t("mostOf")))), h("ul", { class: "most" }, ...rows), h("p", { class: "from" }, t("hint"))];
+  }
+}
+
+function ends({ nodes }: Ego, { a, b }: EgoEdge): [EgoNode | undefined, EgoNode | undefined] {
+  return [nodes.find(({ id }) => id === a), nodes.find(({ id }) => id === b)];
+}
+
+function isParty({ level }: EgoNode): boolean {
+  return level !== "more";
+}
+
+function spanOf(first: string, last: string): string {
+  const [from, to] = [first.slice(0, 4), last.slice(0, 4)];
+  return from && from !== to ? `${from}–${to}` : to;
+}
+
+/** What addresses of dossiers call the kinds of refs. */
+const DOCS: Readonly<Record<string, string>> = { institution: "organisation" };
+
+function docOf(ref: string): string {
+  const [kind = "", key] = ref.split(":", 2);
+  return key === undefined ? `place/${encodeURIComponent(ref)}` : `${DOCS[kind] ?? kind}/${encodeURIComponent(key)}`;
+}

@@ -1,0 +1,113 @@
+import { h } from "../../kit/dom";
+import { Pause } from "../../kit/pause";
+import type { Wording } from "../../kit/words";
+import { wordsOf } from "../islands";
+import { ask, type Answer } from "./answer";
+import { groups } from "./list";
+
+/** Milliseconds without a key before the server is asked. */
+const PAUSE = 120;
+
+/** Make a form with a search field (`data-source` is where suggestions come from) a combobox with a listbox. */
+export function mount(form: HTMLElement): void {
+  const field = form.querySelector<HTMLInputElement>("input[type=search]");
+  if (!(form instanceof HTMLFormElement) || !field) throw new Error("suggestions belong to a form with a search field");
+  new Suggestions(form, field, wordsOf(form)).listen();
+}
+
+/** A field whose suggestions are open or not, and of which one or none is active (WAI-ARIA combobox, list autocomplete). */
+class Suggestions {
+  private readonly pause = new Pause(PAUSE);
+  private readonly list: HTMLElement;
+  private readonly told = h("div", { class: "unseen", role: "status" });
+  private active = -1;
+
+  constructor(
+    private readonly form: HTMLFormElement,
+    private readonly field: HTMLInputElement,
+    private readonly words: Wording,
+  ) {
+    this.list = h("div", { class: "sug", role: "listbox", id: `${field.id}-list`, "aria-label": words.t("suggestions"), hidden: true });
+    const given = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
+    for (const [name, value] of Object.entries(given)) field.setAttribute(name, value);
+    form.append(this.list, this.told);
+  }
+
+  listen(): void {
+    this.field.addEventListener("input", () => this.typed());
+    this.field.addEventListener("keydown", (event) => this.pressed(event));
+    this.field.addEventListener("focus", () => this.field.value.trim() && !this.isOpen && this.typed());
+    this.form.addEventListener("focusout", (event) => {
+      if (!(event.relatedTarget instanceof Node && this.form.contains(event.relatedTarget))) this.close();
+    });
+    // A press on the list must not take the focus from the field: the list would close before the click arrives.
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+  }
+
+  private get isOpen(): boolean {
+    return !this.list.hidden;
+  }
+
+  private get options(): HTMLAnchorElement[] {
+    return [...this.list.querySelectorAll<HTMLAnchorElement>("[role=option]")];
+  }
+
+  private typed(): void {
+    const typed = this.field.value.trim();
+    if (!typed) return this.close();
+    this.pause.then((signal) => void ask(this.form.dataset.source ?? "", typed, signal).then((answer) => {
+      if (!signal.aborted) this.show(answer, typed);
+    }));
+  }
+
+  private show(answer: Answer | null, typed: string): void {
+    const number = answer?.groups.reduce((sum, group) => sum + group.hits.length, 0) ?? 0;
+    this.told.textContent = !answer ? "" : number ? this.words.counted(number, "suggested") : this.words.t("nothing");
+    if (!answer || !number) return this.close(false);
+    const address = new URL(this.form.action);
+    for (const [name, value] of new FormData(this.form)) address.searchParams.set(name, String(value));
+    const all = { label: this.words.t("all", { q: typed }), page: address.href };
+    this.list.replaceChildren(...groups(answer, this.list.id, all));
+    this.list.hidden = false;
+    this.field.setAttribute("aria-expanded", "true");
+    this.activate(-1);
+  }
+
+  private close(isSilent = true): void {
+    this.pause.stop();
+    if (isSilent) this.told.textContent = "";
+    this.list.hidden = true;
+    this.field.setAttribute("aria-expanded", "false");
+    this.activate(-1);
+  }
+
+  private activate(index: number): void {
+    this.active = index;
+    const { options } = this;
+    for (const [at, option] of options.entries()) option.setAttribute("aria-selected", String(at === index));
+    const chosen = options[index];
+    if (!chosen) return this.field.removeAttribute("aria-activedescendant");
+    this.field.setAttribute("aria-activedescendant", chosen.id);
+    chosen.scrollIntoView({ block: "nearest" });
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (!this.isOpen) {
+      if (event.key === "ArrowDown" && this.field.value.trim()) this.typed();
+      return;
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) this.step(step);
+    else if (event.key === "Escape") this.close();
+    else if (event.key === "Enter" && this.active >= 0) this.options[this.active]?.click();
+    else return;
+    event.preventDefault();
+  }
+
+  /** Below the last and above the first stands the field itself. */
+  private step(by: number): void {
+    const places = this.options.length + 1;
+    this.activate(((this.active + 1 + by + places) % places) - 1);
+  }
+}
