@@ -34,6 +34,21 @@ def everything(most: int) -> int:
     return (1 << (most + 1)) - 2
 
 
+def flags(bits: int, most: int) -> bytes:
+    """Return a byte a number from 0 to ``most``: 1 where it is in the set, else 0."""
+    told = bin(bits | 1 << (most + 1))[3:]  # a leading one keeps the zeros, and goes
+    return told.encode().translate(_FLAGS)[::-1]
+
+
+def from_flags(flags: Iterable[int]) -> int:
+    """Return the set that ``flags`` told of, of 0 and 1 from number 0 on."""
+    return int(bytes(flags)[::-1].translate(_DIGITS) or b"0", 2)
+
+
+_FLAGS = bytes.maketrans(b"01", b"\0\1")
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
+
+
 def first(bits: int, order: Iterable[int], start: int, most: int) -> list[int]:
     """Return up to ``most`` numbers of a set in an order, without the first ``start`` of them."""
     content = packed(bits)

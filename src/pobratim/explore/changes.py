@@ -13,6 +13,7 @@ from pobratim.compare.comparison import Line
 from pobratim.compare.coverage import Coverage, Span
 from pobratim.compare.periods import Period, is_exact
 from pobratim.compare.ties import STATES, Seen, State
+from pobratim.explore import bits, grounds
 from pobratim.explore.chosen import chosen
 from pobratim.explore.index import Index, Row
 from pobratim.explore.periods import bounds_of_quarter, quarter_of, quarters
@@ -51,13 +52,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Ties by what became of them: how many have each state, and of each group the rows that were asked for."""
+    """Ties by what became of them: how many have each state, and of each group the rows that were asked for.
+
+    ``found`` were seen in one of the periods, ``chosen`` are with those that were not, ``total`` with those hidden.
+    """
 
     quarters: tuple[str, ...]
     counts: Mapping[Group, int]
     states: Mapping[State, int]
     rows: Mapping[Group, tuple[Change, ...]]
     found: int
+    chosen: int
     total: int
 
 
@@ -105,15 +110,17 @@ def changes(
     total = chosen(index, "tie", Selection(level=selection.level)).bits.bit_count()
     counted = {state: list(states.values()).count(state) for state in STATES}
     counts = {group: len(numbers) for group, numbers in grouped.items()}
-    return Changes(shown, counts, counted, rows, len(states), total)
+    kept = chosen(index, "tie", timeless).bits.bit_count()
+    return Changes(shown, counts, counted, rows, len(states), kept, total)
 
 
 def _told(index: Index, selection: Selection, a: Period, b: Period) -> dict[int, _Told]:
     kept = chosen(index, "tie", selection)
     found: dict[int, _Told] = {}
+    flags = bits.flags(kept.bits, index.sizes["tie"])
     for row in _grounds(index, selection):
         number = row["tie"]
-        if kept.bits >> number & 1:
+        if flags[number]:
             told = found.setdefault(number, _Told())
             if row["start"] and row["end"]:
                 _count(told, row, a, b)
@@ -133,8 +140,12 @@ def _count(told: _Told, row: Row, a: Period, b: Period) -> None:
 def _grounds(index: Index, selection: Selection) -> Iterable[Row]:
     levels = selection.level
     where = f" WHERE level IN ({','.join('?' * len(levels))})" if levels else ""
-    sql = f"SELECT tie, ground.start, ground.end, ground.date FROM ground JOIN tie ON tie.id = tie{where}"
-    return index.rows(sql, *levels)
+    sql = f"SELECT ground.id, tie, ground.start, ground.end, ground.date FROM ground JOIN tie ON tie.id = tie{where}"
+    wanted = grounds.wanted(index, selection)
+    if wanted is None:
+        return index.rows(sql, *levels)
+    flags = bits.flags(wanted.all, index.value("SELECT MAX(id) FROM ground") or 0)
+    return (row for row in index.rows(sql, *levels) if flags[row["id"]])
 
 
 @lru_cache(maxsize=10_000)

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from pobratim.explore import bits
 from pobratim.explore.concepts import Label
@@ -16,6 +16,7 @@ from pobratim.explore.schema import FORMAT
 Subject = Literal["tie", "event", "agreement"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 Row = sqlite3.Row
+T = TypeVar("T")
 _AT_ONCE = 500
 """Numbers in one IN clause."""
 
@@ -31,6 +32,7 @@ class Index:
         self.file, self._names, self._place = file, tuple(home), place
         self._local = threading.local()
         self._orders: dict[str, array[int]] = {}
+        self._made: dict[Callable[[Index], Any], Any] = {}
         try:
             [version] = self._connection.execute("PRAGMA user_version").fetchone()
         except sqlite3.Error as error:
@@ -77,6 +79,13 @@ class Index:
         if name not in self._orders:
             self._orders[name] = array("L", make())
         return self._orders[name]
+
+    def once(self, make: Callable[["Index"], T]) -> T:
+        """Return what is made of the index, made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
+        return found
 
     @cached_property
     def generation(self) -> int:

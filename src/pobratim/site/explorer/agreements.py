@@ -15,7 +15,9 @@ from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 from pobratim.site.words import counted_of, grouped
 
-FIELDS = ("country", "region", "status", "kind", "level", "topic")
+FIELDS = ("country", "region", "status", "kind")
+OFFERED: tuple[State, ...] = ("overdue", "undated", "told", "ending", "ended")
+"""States that stand above the list; "planned" is a status, "untold" is all without a term."""
 
 GOOD = ("signed", "in-force")
 """Statuses that are as they should be."""
@@ -37,7 +39,7 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
     return {
         "bar": bar,
         "clear": with_pairs(visit, ("state", "page", *(name for name, _ in selection.pairs()))),
-        "states": [_state(each, states, found, visit) for each in STATES],
+        "states": [_state(each, states, found, visit) for each in STATES if each in OFFERED or each in states],
         "total": found.total,
         "found": found.found,
         "summary": _summary(index, found, visit),

@@ -45,7 +45,8 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
     return {
         **common,
         "undated": False,
-        "bar": bars.bar(given, (found.found, found.total - found.found), FIELDS, dated=False),
+        "bar": bars.bar(given, (found.chosen, found.total - found.chosen), FIELDS, dated=False),
+        "unseen": found.chosen - found.found,
         "total": found.total,
         "found": found.found,
         "a": period_text(told[0], visit.lang),
