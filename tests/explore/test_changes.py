@@ -14,7 +14,7 @@ WHOLE = {group: (0, 10_000) for group in GROUPS}
 
 
 @pytest.mark.parametrize("level", ["municipality", "institution", "region", "country"])
-@pytest.mark.parametrize(("a", "b"), [("2022/2024", "2025"), ("2023", "2024"), ("2022-Q4", "2023-Q1"), ("2019/2021", "2024")])
+@pytest.mark.parametrize(("a", "b"), [("2022/2024", "2025"), ("2023", "2024"), ("2022-Q4", "2023-Q1"), ("2019/2021", "2024"), ("2023-02", "2023-03/2024-05")])
 def test_the_states_are_those_of_the_comparison(several_store: Reader, several: Index, level: str, a: str, b: str) -> None:
     one, other = period_of(a), period_of(b)
     table = compared(table_source(several_store), level, one, other, "ru")  # type: ignore[arg-type]

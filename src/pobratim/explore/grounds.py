@@ -6,8 +6,10 @@ that no ground has. So which ties have any of some grounds is an addition: of a 
 any one carries into the slot.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import compress
 from operator import itemgetter
 
@@ -127,10 +129,7 @@ def having(index: Index, field: str, value: str) -> int:
 def counted(index: Index, grounds: int) -> Mapping[int, int]:
     """Return how many of some grounds each tie has, those with none left out."""
     owners = index.order("ground-tie", lambda: _owners(index))
-    found: dict[int, int] = {}
-    for tie in compress(owners, bits.flags(grounds, len(owners) - 1)):
-        found[tie] = found.get(tie, 0) + 1
-    return found
+    return Counter(compress(owners, bits.flags(grounds, len(owners) - 1)))
 
 
 def latest(index: Index, grounds: int) -> Mapping[int, int]:
@@ -148,7 +147,13 @@ def _owners(index: Index) -> Sequence[int]:
 
 
 def _in_period(index: Index, selection: Selection) -> int:
+    return in_time(index, *selection.bounds)
+
+
+def in_time(index: Index, first: date, last: date) -> int:
+    """Return the grounds that share a day with those from ``first`` to ``last``."""
     known = index.facets.get(("ground", "quarter"), {})
-    first, last = selection.bounds
     inside = in_quarters(known, first, last)
-    return bits.union([known[each] for each in inside]) if inside is not None else index.numbers(_DATED, str(last), str(first))
+    if inside is None:
+        return index.numbers(_DATED, str(last), str(first))
+    return bits.union([known[each] for each in inside])

@@ -44,6 +44,9 @@ CREATE TABLE ground(
   id INTEGER PRIMARY KEY, tie INTEGER, event INTEGER, agreement INTEGER, start TEXT, end TEXT, date TEXT, year INTEGER);
 CREATE TABLE ground_reporter(ground INTEGER, party INTEGER, PRIMARY KEY(ground, party)) WITHOUT ROWID;
 CREATE TABLE ground_report(ground INTEGER, report INTEGER, PRIMARY KEY(ground, report)) WITHOUT ROWID;
+-- Who told of anything that a tie rests on, and in which reports.
+CREATE TABLE tie_reporter(tie INTEGER, reporter INTEGER, PRIMARY KEY(tie, reporter)) WITHOUT ROWID;
+CREATE TABLE tie_report(tie INTEGER, report INTEGER, PRIMARY KEY(tie, report)) WITHOUT ROWID;
 CREATE TABLE tie_year(tie INTEGER, year INTEGER, events INTEGER, PRIMARY KEY(tie, year)) WITHOUT ROWID;
 -- Whom a thing concerns: its parties, their towns, regions and countries.
 CREATE TABLE tie_of(party INTEGER, tie INTEGER, PRIMARY KEY(party, tie)) WITHOUT ROWID;

@@ -28,7 +28,7 @@ LISTED: Mapping[str, tuple[str, ...]] = {
     "status": ("status",),
 }
 """Fields whose values are codes, and the schemes that have these; ``place`` takes references of parties."""
-_LAST = date(9999, 9, 30)
+LAST = date(9999, 9, 30)
 """After all days that anybody tells of; it ends a quarter, and a day follows."""
 _BEGUN = 5
 """Letters with which a reference must begin like an unknown one to be looked at as what was meant."""
@@ -110,7 +110,7 @@ class Selection:
     def bounds(self) -> tuple[date, date]:
         """Return the first and the last day that count; where there is no bound, days before and after all others."""
         first, last = self.span
-        return first or date.min, last or _LAST
+        return first or date.min, last or LAST
 
     @property
     def words(self) -> tuple[str, ...]:

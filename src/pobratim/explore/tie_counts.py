@@ -1,6 +1,6 @@
 """What a selection leaves of ties: their events by year, agreements, topics, the first and the last."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pobratim.explore import bits, grounds
@@ -48,8 +48,7 @@ def _whole(index: Index, ties: Mapping[int, Row], found: Mapping[int, Counts]) -
 
 
 def _selected(index: Index, wanted: grounds.Wanted, found: Mapping[int, Counts]) -> None:
-    flags = bits.flags(wanted.all, wanted.all.bit_length())
-    rows = [row for row in index.among("SELECT * FROM ground WHERE tie IN ({}) ORDER BY id", found) if flags[row["id"]]]
+    rows = _of(index, found, wanted)
     for row in rows:
         one = found[row["tie"]]
         if row["event"] is None:
@@ -65,6 +64,17 @@ def _selected(index: Index, wanted: grounds.Wanted, found: Mapping[int, Counts])
         one.undated = one.years.pop(0, 0)
         one.years = dict(sorted(one.years.items()))
     _topics(index, rows, found)
+
+
+def tie_grounds(index: Index, ties: Iterable[int], selection: Selection) -> Sequence[Row]:
+    """Return what a selection leaves of what ties, given by number, rest on."""
+    return _of(index, ties, grounds.wanted(index, selection) or grounds.everything(index))
+
+
+def _of(index: Index, ties: Iterable[int], wanted: grounds.Wanted) -> list[Row]:
+    flags = bits.flags(wanted.all, wanted.all.bit_length())
+    rows = index.among("SELECT * FROM ground WHERE tie IN ({}) ORDER BY id", ties)
+    return [row for row in rows if row["id"] < len(flags) and flags[row["id"]]]
 
 
 def _topics(index: Index, rows: Iterable[Row], found: Mapping[int, Counts]) -> None:

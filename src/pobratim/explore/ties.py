@@ -119,7 +119,7 @@ def _order(index: Index, sort: Sort, selection: Selection, found: int) -> Sequen
     """Return ties in an order, by what the selection leaves of them; the strongest begin with ours."""
     wanted = grounds.wanted(index, selection)
     if wanted is None or sort in ("name", "country"):
-        return index.order(f"tie-{sort}", lambda: _sorted(index, sort))
+        return strongest(index) if sort == "strength" else index.order(f"tie-{sort}", lambda: _sorted(index, sort))
     numbers = bits.first(found, range(index.sizes["tie"] + 1), 0, index.sizes["tie"])
     if sort == "last":
         days = grounds.latest(index, wanted.all)
@@ -128,6 +128,13 @@ def _order(index: Index, sort: Sort, selection: Selection, found: int) -> Sequen
     counted = grounds.counted(index, wanted.agreements if sort == "agreements" else wanted.events)
     ours = _ours(index) if sort == "strength" else range(0)
     return sorted(numbers, key=lambda number: (number not in ours, -counted.get(number, 0)))
+
+
+def strongest(index: Index) -> Sequence[int]:
+    """Return all ties, ours first, those of most events first."""
+    ours = _ours(index)
+    every = range(1, index.sizes["tie"] + 1)
+    return index.order("tie-strength", lambda: sorted(every, key=lambda number: number not in ours))
 
 
 def _ours(index: Index) -> Set[int]:
@@ -148,9 +155,6 @@ def _ends(index: Index) -> Sequence[int]:
 
 
 def _sorted(index: Index, sort: Sort) -> Sequence[int]:
-    if sort == "strength":
-        ours = _ours(index)
-        return sorted(range(1, index.sizes["tie"] + 1), key=lambda number: number not in ours)
     if sort in _ORDERS:
         return [row[0] for row in index.rows(_ORDERS[sort])]
     lands = {code: label.ru for (scheme, code), label in index.labels.items() if scheme == "country"}

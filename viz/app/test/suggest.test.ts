@@ -6,8 +6,8 @@ import { mount } from "../suggest/island";
 const ANSWER: Answer = {
   query: "витеб",
   groups: [
-    { kind: "towns", label: "Города и районы", hits: [{ label: "Витебск", note: "Беларусь", page: "/doc/place/by-vitebsk", country: "BY" }] },
-    { kind: "pairs", label: "Пары", hits: [{ label: "Смоленск — Витебск", note: "", page: "/pair", country: "" }] },
+    { kind: "towns", label: "Города и районы", hits: [{ ref: "by-vitebsk", label: "Витебск", note: "Беларусь", page: "/doc/place/by-vitebsk", country: "BY" }] },
+    { kind: "pairs", label: "Пары", hits: [{ ref: "", label: "Смоленск — Витебск", note: "", page: "/pair", country: "" }] },
   ],
 };
 const WORDS = { suggestions: "Подсказки", nothing: "Подсказок нет", all: "Все результаты: {q}", suggested: "подсказка|подсказки|подсказок" };

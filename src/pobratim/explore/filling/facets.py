@@ -7,6 +7,7 @@ tie rests on has the topic, mode, kind, status and time that a tie is chosen by 
 from collections.abc import Iterable, Iterator
 from sqlite3 import Connection
 
+from pobratim.compare.periods import is_exact
 from pobratim.explore import bits
 from pobratim.explore.periods import quarters
 
@@ -64,9 +65,16 @@ def _fields(database: Connection) -> Iterator[tuple[str, str, Iterable[tuple[obj
     for subject, of in _OF.items():
         for field in ("country", "region"):
             yield subject, field, database.execute(_AREA.format(field=field, of=of, subject=subject))
+    yield "ground", "exact", _exact(database.execute("SELECT date, id FROM ground"))
     for subject in _DATED:
         yield subject, "year", ((year, number) for _, _, year, number in database.execute(_DATED[subject]))
         yield subject, "quarter", _in_quarters(database.execute(_DATED[subject]))
+
+
+def _exact(dated: Iterable[tuple[str | None, int]]) -> Iterator[tuple[object, int]]:
+    for told, number in dated:
+        if told and is_exact(told):
+            yield "yes", number
 
 
 def _in_quarters(dated: Iterable[tuple[str | None, str | None, object, int]]) -> Iterator[tuple[object, int]]:

@@ -26,6 +26,10 @@ INSERT OR IGNORE INTO {of} SELECT area.id, {of}.{thing} FROM {of} JOIN party ON 
 COUNTED = """
 INSERT INTO tie_year
   SELECT tie, COALESCE(year, 0), COUNT(DISTINCT event) FROM ground WHERE event NOT NULL GROUP BY 1, 2;
+INSERT OR IGNORE INTO tie_reporter
+  SELECT tie, party FROM ground_reporter JOIN ground ON ground.id = ground_reporter.ground;
+INSERT OR IGNORE INTO tie_report
+  SELECT tie, report FROM ground_report JOIN ground ON ground.id = ground_report.ground;
 UPDATE party SET events = (SELECT COUNT(*) FROM event_of WHERE event_of.party = party.id),
   ties = (SELECT COUNT(*) FROM tie WHERE a = party.id) + (SELECT COUNT(*) FROM tie WHERE b = party.id);
 """

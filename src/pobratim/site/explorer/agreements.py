@@ -19,6 +19,8 @@ FIELDS = ("country", "region", "status", "kind")
 OFFERED: tuple[State, ...] = ("overdue", "undated", "told", "ending", "ended")
 """States that stand above the list; "planned" is a status, "untold" is all without a term."""
 
+UNTOLD, FIXED = "not-stated", "fixed"
+"""Terms that say nothing beside the last day."""
 GOOD = ("signed", "in-force")
 """Statuses that are as they should be."""
 
@@ -44,7 +46,7 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
         "found": found.found,
         "summary": _summary(index, found, visit),
         "day": date_text(found.day, visit.lang) if found.day else "",
-        "rows": [_row(one, found.day, visit) for one in found.rows],
+        "rows": [_row(one, found.day, index.home.country, visit) for one in found.rows],
         "sort": sort,
         "sorts": sorts,
         "window": window(visit, found.found),
@@ -83,22 +85,24 @@ def _state(state: State, chosen: tuple[State, ...], found: Register, visit: Visi
     }
 
 
-def _row(one: Agreement, day: str, visit: Visit) -> dict[str, Any]:
+def _row(one: Agreement, day: str, home: str, visit: Visit) -> dict[str, Any]:
     lang = visit.lang
-    foreign = [party for party in one.parties if not party.is_ours] or list(one.parties)
-    lands = {party.country.code: party.country.said(lang) for party in foreign if party.country}
+    lands = {party.country.code: party.country.said(lang) for party in one.parties if party.country}
+    abroad = {code: name for code, name in lands.items() if code != home} or lands
+    until = one.valid.rpartition("/")[2] or one.until
     return {
         "title": one.kind.said(lang),
         "subject": one.subject,
         "number": one.told_number,
         "link": visit.link(visit.addresses.page(one.iri) or ""),
         "parties": [party.said_briefly(lang) for party in one.parties],
-        "lands": list(lands.items()),
+        "lands": list(abroad.items()),
         "date": date_text(one.date, lang) if one.date else "",
         "is_year": one.precision == "year",
         "is_planned": one.status.code == "planned",
-        "until": date_text(one.until, lang) if one.until else "",
-        "term": one.term.said(lang) if one.term and one.term.code != "not-stated" else "",
+        "until": date_text(until, lang) if one.until else "",
+        "is_until_year": len(until) == len("2030"),
+        "term": one.term.said(lang) if one.term and one.term.code not in (UNTOLD, FIXED) else "",
         "is_prolonged": one.is_prolonged,
         "status": one.status.said(lang),
         "is_good": one.status.code in GOOD,
