@@ -8,7 +8,7 @@ from pobratim.compare.ties import compared
 from pobratim.explore import Index, Selection, index_of
 from pobratim.explore.changes import GROUP_OF, GROUPS, changes, usual_periods, years_told
 from pobratim.messages import text
-from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.reader import MemoryReader, Reader
 
 WHOLE = {group: (0, 10_000) for group in GROUPS}
 

@@ -3,6 +3,7 @@
 Of 60,000 things such a set takes 7.5 kB, and how many two sets share is counted in some microseconds.
 """
 
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 
 NOTHING = 0
@@ -32,6 +33,16 @@ def unpacked(content: bytes) -> int:
 def everything(most: int) -> int:
     """Return the set of 1 to ``most``."""
     return (1 << (most + 1)) - 2
+
+
+def listed(numbers: Iterable[int]) -> bytes:
+    """Return a few numbers as bytes, four each; ``unlisted`` is the way back."""
+    return struct.pack(f"<{len(found)}I", *found) if (found := list(numbers)) else b""
+
+
+def unlisted(content: bytes) -> tuple[int, ...]:
+    """Return the numbers that ``listed`` wrote."""
+    return struct.unpack(f"<{len(content) // 4}I", content)
 
 
 def flags(bits: int, most: int) -> bytes:

@@ -1,6 +1,5 @@
 """Which ties, events and agreements a selection chooses, as sets of numbers."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pobratim.explore import bits
@@ -8,6 +7,7 @@ from pobratim.explore.index import Index, Subject
 from pobratim.explore.grounds import slots_of, wanted
 from pobratim.explore.periods import in_quarters
 from pobratim.explore.selection import KIND_SCHEMES, LISTED, Selection
+from pobratim.explore.wording import worded
 
 OWN_KIND: dict[Subject, str] = {"tie": "tie-kind", "event": "event-kind", "agreement": "agreement-kind"}
 _DATED = {
@@ -57,7 +57,7 @@ def chosen(index: Index, subject: Subject, selection: Selection, within: int | N
     elif subject != "tie" and (selection.since or selection.until):
         found["period"] = _in_period(index, subject, selection)
     if selection.words:
-        found["q"] = _worded(index, subject, selection.words)
+        found["q"] = worded(index, subject, selection.words)
     return Chosen(bits.everything(index.sizes[subject]) if within is None else within, found)
 
 
@@ -84,13 +84,3 @@ def _in_period(index: Index, subject: Subject, selection: Selection) -> int:
     if inside is not None:
         return bits.union([known[each] for each in inside])
     return index.numbers(_DATED[subject], str(last), str(first))
-
-
-def _worded(index: Index, subject: Subject, words: Iterable[str]) -> int:
-    """Return what has all words, each in its own name or in that of a party, town, region or country of it."""
-    sql = f"SELECT {subject} FROM {subject}_of JOIN party ON party.id = {subject}_of.party WHERE instr(folded, ?1)"
-    own = "" if subject == "tie" else f" UNION SELECT id FROM {subject} WHERE instr(folded, ?1)"
-    found = bits.everything(index.sizes[subject])
-    for word in words:
-        found &= index.numbers(sql + own, word)
-    return found

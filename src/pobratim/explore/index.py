@@ -15,6 +15,8 @@ from pobratim.explore.schema import FORMAT
 
 Subject = Literal["tie", "event", "agreement"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+_RECALLED = 100
+"""Sets that are kept: some kilobytes each."""
 Row = sqlite3.Row
 T = TypeVar("T")
 _AT_ONCE = 500
@@ -32,6 +34,7 @@ class Index:
         self.file, self._names, self._place = file, tuple(home), place
         self._local = threading.local()
         self._orders: dict[str, array[int]] = {}
+        self._recalled: dict[tuple[object, ...], int] = {}
         self._made: dict[Callable[[Index], Any], Any] = {}
         try:
             [version] = self._connection.execute("PRAGMA user_version").fetchone()
@@ -85,6 +88,15 @@ class Index:
         if make not in self._made:
             self._made[make] = make(self)
         found: T = self._made[make]
+        return found
+
+    def recalled(self, key: tuple[object, ...], make: Callable[[], int]) -> int:
+        """Return a set that is made anew only where it was not among those last asked for."""
+        found = self._recalled.get(key)
+        if found is None:
+            if len(self._recalled) >= _RECALLED:
+                self._recalled.clear()
+            found = self._recalled[key] = make()
         return found
 
     @cached_property

@@ -54,6 +54,8 @@ CREATE TABLE event_of(party INTEGER, event INTEGER, PRIMARY KEY(party, event)) W
 CREATE TABLE agreement_of(party INTEGER, agreement INTEGER, PRIMARY KEY(party, agreement)) WITHOUT ROWID;
 -- Which things have a value of a field: bit N of bits is the thing with the number N. Grounds have fields as well.
 CREATE TABLE facet(subject TEXT, field TEXT, code TEXT, bits BLOB, PRIMARY KEY(subject, field, code));
+-- Words of names and titles ("party", "event", "agreement") with the numbers of what has them.
+CREATE TABLE word(kind TEXT, word TEXT, numbers BLOB, PRIMARY KEY(kind, word));
 CREATE TABLE columns(name TEXT PRIMARY KEY, content BLOB);
 """
 INDEXES = """

@@ -85,3 +85,14 @@ test("what was typed stands out where it begins a word, ё or not", () => {
   expect(pieces("Поставы", "став").some((piece) => piece.isTyped)).toBe(false);
   expect(pieces("a.b", ".*")).toEqual([{ text: "a.b", isTyped: false }]);
 });
+
+test("a form that picks leads to itself with what was picked, and keeps what it had", async () => {
+  document.body.innerHTML = `<form action="http://site/partners" data-source="/suggest" data-pick><input type="hidden" name="place" value="ru-smolensk"><input id="place" name="place" type="search"></form>`;
+  const form = document.querySelector("form") as HTMLFormElement;
+  form.dataset.words = JSON.stringify(WORDS);
+  field = document.querySelector("[type=search]") as HTMLInputElement;
+  mount(form);
+  await type("витеб");
+  const links = [...document.querySelectorAll<HTMLAnchorElement>("[role=option]")].map(({ href }) => href);
+  expect(links).toEqual(["http://site/partners?place=ru-smolensk&place=by-vitebsk"]);
+});
