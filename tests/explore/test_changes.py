@@ -10,12 +10,23 @@ from pobratim.explore.changes import GROUP_OF, GROUPS, changes, usual_periods, y
 from pobratim.messages import text
 from pobratim.store.reader import MemoryReader, Reader
 
-WHOLE = {group: (0, 10_000) for group in GROUPS}
+WHOLE = dict.fromkeys(GROUPS, (0, 10_000))
 
 
 @pytest.mark.parametrize("level", ["municipality", "institution", "region", "country"])
-@pytest.mark.parametrize(("a", "b"), [("2022/2024", "2025"), ("2023", "2024"), ("2022-Q4", "2023-Q1"), ("2019/2021", "2024"), ("2023-02", "2023-03/2024-05")])
-def test_the_states_are_those_of_the_comparison(several_store: Reader, several: Index, level: str, a: str, b: str) -> None:
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("2022/2024", "2025"),
+        ("2023", "2024"),
+        ("2022-Q4", "2023-Q1"),
+        ("2019/2021", "2024"),
+        ("2023-02", "2023-03/2024-05"),
+    ],
+)
+def test_the_states_are_those_of_the_comparison(
+    several_store: Reader, several: Index, level: str, a: str, b: str
+) -> None:
     one, other = period_of(a), period_of(b)
     table = compared(table_source(several_store), level, one, other, "ru")  # type: ignore[arg-type]
     told = {row[-1]: (row[0], row[4], row[5]) for row in table.rows}
@@ -43,16 +54,18 @@ def test_no_report_is_not_silence(several: Index) -> None:
 
 def test_cells_are_events_and_agreements_by_quarter(index: Index) -> None:
     found = changes(index, Selection(level=("municipality",)), period_of("2022"), period_of("2023"), WHOLE)
-    [change] = [
-        each for rows in found.rows.values() for each in rows if each.tie.left.ref == "ru-smolensk" and each.tie.right.ref == "by-vitebsk"
-    ]
+    every = [each for rows in found.rows.values() for each in rows]
+    [change] = [each for each in every if (each.tie.left.ref, each.tie.right.ref) == ("ru-smolensk", "by-vitebsk")]
     assert found.quarters[0] == "2022-Q1" and found.quarters[-1] == "2023-Q4" and len(found.quarters) == 8
     assert change.cells == (None, None, None, None, 4, None, None, None)
 
 
 def test_a_selection_counts_only_what_it_leaves(several: Index) -> None:
-    whole = changes(several, Selection(level=("municipality",)), period_of("2024"), period_of("2025"), WHOLE)
-    some = changes(several, Selection(level=("municipality",), topic=("sport",)), period_of("2024"), period_of("2025"), WHOLE)
+    selection = Selection(level=("municipality",))
+    whole, some = (
+        changes(several, each, period_of("2024"), period_of("2025"), WHOLE)
+        for each in (selection, selection.with_(topic="sport"))
+    )
     assert 0 < some.found < whole.found and some.total == whole.total
     assert sum(each.in_b for rows in some.rows.values() for each in rows) < sum(
         each.in_b for rows in whole.rows.values() for each in rows

@@ -73,9 +73,10 @@ def test_what_is_counted_is_what_is_there(selection: Selection, several: Index) 
         fits = (events > 0 or not of_events) and (agreements > 0 or not selection.status)
         fits = fits and (events + agreements > 0)
         if selection.country:
-            fits = fits and bool({tie.left.country, tie.right.country} & {
-                each for each in (tie.left.country, tie.right.country) if each and each.code in selection.country
-            })
+            fits = fits and bool(
+                {tie.left.country, tie.right.country}
+                & {each for each in (tie.left.country, tie.right.country) if each and each.code in selection.country}
+            )
         if selection.kind == ("visit",):
             fits = fits and events > 0
         if selection.kind == ("memorandum", "protocol"):

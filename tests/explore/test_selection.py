@@ -119,5 +119,9 @@ def test_words_are_looked_for_in_names_and_titles(several: Index) -> None:
         sql = f"SELECT {asked}, folded FROM {asked}_of JOIN party ON party.id = party {own}"
         for number, folded in several.rows(sql):
             names.setdefault(number, []).extend((folded or "").split())
-        found = {number for number, has in names.items() if all(any(one.startswith(word) for one in has) for word in words)}
+        found = {number for number, has in names.items() if all(_begun(word, has) for word in words)}
         assert found and chosen(several, subject, Selection(q=q)).bits == bits.of(found)  # type: ignore[arg-type]
+
+
+def _begun(word: str, names: list[str]) -> bool:
+    return any(one.startswith(word) for one in names)

@@ -69,7 +69,9 @@ class Changes:
 
 def years_told(index: Index) -> list[int]:
     """Return the years from the first that reports cover to the last, none where no report tells of days."""
-    first = index.value("SELECT MIN(MAX(COALESCE(period_start, events_start), COALESCE(events_start, period_start))) FROM report")
+    first = index.value(
+        "SELECT MIN(MAX(COALESCE(period_start, events_start), COALESCE(events_start, period_start))) FROM report"
+    )
     last = reference_day(index)
     return list(range(int(str(first)[:4]), int(last[:4]) + 1)) if first and last else []
 

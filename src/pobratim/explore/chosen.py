@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pobratim.explore import bits
-from pobratim.explore.index import Index, Subject
 from pobratim.explore.grounds import slots_of, wanted
+from pobratim.explore.index import Index, Subject
 from pobratim.explore.periods import in_quarters
 from pobratim.explore.selection import KIND_SCHEMES, LISTED, Selection
 from pobratim.explore.wording import worded

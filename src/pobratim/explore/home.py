@@ -40,7 +40,9 @@ def home_of(index: Rows, names: Sequence[str]) -> Home:
     """Return who is ours in an index: whom the setting ``names``, where that is nobody known whose the reports are."""
     known, unknown = _named(index, names)
     found = known or {row[0] for row in index.rows("SELECT DISTINCT reporter FROM account WHERE reporter NOT NULL")}
-    lands = Counter(row[0] for row in index.among("SELECT country FROM party WHERE id IN ({}) AND country NOT NULL", found))
+    lands = Counter(
+        row[0] for row in index.among("SELECT country FROM party WHERE id IN ({}) AND country NOT NULL", found)
+    )
     country = min(lands, key=lambda code: (-lands[code], code), default="")
     return Home(frozenset(found), frozenset(_with_theirs(index, found)), unknown, country)
 

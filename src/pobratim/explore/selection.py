@@ -140,7 +140,10 @@ def _known(index: Index, field: str, value: str) -> str:
 
 
 def _named(index: Index, name: str) -> str:
-    """Return the reference of the party of a name, of several that of most events. Raises UsageError with the nearest."""
+    """Return the reference of the party of a name, of several that of most events.
+
+    Raises UsageError with the nearest.
+    """
     folded = " ".join(folded_words(name))
     sql = "SELECT ref FROM party WHERE kind IN ('place', 'region', 'country', 'institution') AND "
     for which, wanted in (("folded = ?", folded), ("folded LIKE ?", f"{folded} %")):

@@ -138,7 +138,8 @@ def states_of(index: Index, kept: int, counting: int | None, a: Period, b: Perio
 
 def _times(index: Index, a: Period, b: Period, counting: int | None) -> _Times:
     day = timedelta(1)
-    spans = ((date.min, a.first - day), (a.first, a.last), (a.last + day, b.first - day), (b.first, b.last), (b.last + day, LAST))
+    gap, after_b = (a.last + day, b.first - day), (b.last + day, LAST)
+    spans = ((date.min, a.first - day), (a.first, a.last), gap, (b.first, b.last), after_b)
     found = [grounds.in_time(index, *span) if span[0] <= span[1] else 0 for span in spans]
     before, in_a, between, in_b, after = (each if counting is None else each & counting for each in found)
     exact = index.facets.get(("ground", "exact"), {}).get("yes", 0)

@@ -12,7 +12,7 @@ _SQL = "SELECT numbers FROM word WHERE kind = ? AND word >= ? AND word < ?"
 
 
 def worded(index: Index, subject: Subject, words: Iterable[str]) -> int:
-    """Return the ties, events or agreements that have all words, of their own or of a party, town, region or country."""
+    """Return what has all words, in its own name or in that of a party, town, region or country that it concerns."""
     found = bits.everything(index.sizes[subject])
     for word in words:
         found &= index.recalled(("word", subject, word), partial(_one, index, subject, word))

@@ -108,10 +108,5 @@ def _fill_grounds(grounds: Mapping[int, Line], numbers: Mapping[str, Numbers], e
         known = numbers[kind]
         execute(
             f"INSERT INTO {table} VALUES (?, ?)",
-            (
-                (number, known[iri])
-                for number, one in grounds.items()
-                for iri in listed(one[column])
-                if iri in known
-            ),
+            ((number, known[iri]) for number, one in grounds.items() for iri in listed(one[column]) if iri in known),
         )

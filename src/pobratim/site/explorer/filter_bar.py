@@ -99,7 +99,9 @@ class Bars:
     def address(self, selection: Selection) -> str:
         """Return the address of this page with another selection."""
         pairs = [*selection.pairs(), *self._rest()]
-        return self._visit.link(self._visit.addresses.root + self._visit.path + ("?" + urlencode(pairs) if pairs else ""))
+        return self._visit.link(
+            self._visit.addresses.root + self._visit.path + ("?" + urlencode(pairs) if pairs else "")
+        )
 
     def _rest(self) -> list[tuple[str, str]]:
         return [(name, value) for name, value in self._visit.query if name not in _FORGOTTEN]

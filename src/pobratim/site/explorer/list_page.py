@@ -56,8 +56,9 @@ def offset(visit: Visit) -> int:
 def window(visit: Visit, found: int) -> Window:
     """Return where in a list of ``found`` rows the page is."""
     number, pages = offset(visit) // ROWS + 1, max(1, -(-found // ROWS))
-    before, after = number > 1, number < pages
-    return Window(number, pages, *(_paged(visit, at) if there else "" for at, there in ((number - 1, before), (number + 1, after))))
+    before = _paged(visit, number - 1) if number > 1 else ""
+    after = _paged(visit, number + 1) if number < pages else ""
+    return Window(number, pages, before, after)
 
 
 def _paged(visit: Visit, number: int) -> str:

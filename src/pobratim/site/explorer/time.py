@@ -40,7 +40,8 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
     told = asked.get("a") or usual[0], asked.get("b") or usual[1]
     a, b = in_order(*(period_of(each.replace("..", "/")) for each in told))
     one = next((group for group in GROUPS if group == asked.get("group")), None)
-    windows: Mapping[Group, tuple[int, int]] = {one: (offset(visit), ROWS)} if one else {each: (0, FIRST) for each in GROUPS}
+    shown: list[Group] = [one] if one else list(GROUPS)
+    windows = dict.fromkeys(shown, (offset(visit), ROWS) if one else (0, FIRST))
     found = changes(index, given, a, b, windows)
     return {
         **common,
@@ -63,7 +64,7 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
 
 
 def _periods(index: Index, told: tuple[str, str]) -> Mapping[str, Sequence[tuple[str, bool]]]:
-    """Return the periods that can be chosen, whether it is the one of the page; what an address has besides is added."""
+    """Return the periods that can be chosen with that of the page, and whether each is it."""
     years = years_told(index)
     later = [str(year) for year in reversed(years)]
     earlier = [
