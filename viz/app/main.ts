@@ -10,6 +10,7 @@ const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   chips: () => import("./chips/island"),
   newest: () => import("./newest"),
   menu: () => import("./menu"),
+  upload: () => import("./upload"),
 };
 
 document.documentElement.dataset.app = "";

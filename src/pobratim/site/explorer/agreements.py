@@ -13,7 +13,7 @@ from pobratim.site.explorer.filter_bar import Bars
 from pobratim.site.explorer.list_page import ROWS, Made, list_at, offset, sorting, window, with_pairs
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
-from pobratim.site.words import counted_of, grouped
+from pobratim.site.words import counted, grouped
 
 FIELDS = ("country", "region", "status", "kind")
 OFFERED: tuple[State, ...] = ("overdue", "undated", "told", "ending", "ended")
@@ -63,7 +63,7 @@ def _summary(index: Index, found: Register, visit: Visit) -> str:
         for code, count in sorted(found.statuses.items(), key=lambda one: -one[1])
         if count and code != NONE
     ]
-    whole = counted_of("lists", "agreements", sum(found.statuses.values()), lang)
+    whole = counted("agreements", sum(found.statuses.values()), lang, "lists")
     told = [f"<b>{whole}</b>: {', '.join(statuses)}." if statuses else f"<b>{whole}</b>."]
     for state in ("overdue", "told"):
         told.append(words[f"register-{state}"].format(number=grouped(found.counts[state], lang)))

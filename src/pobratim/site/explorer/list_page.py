@@ -11,7 +11,7 @@ from pobratim.explore.parties import Party
 from pobratim.messages import explain, texts
 from pobratim.site.asking import Asker
 from pobratim.site.page import Page, Visit
-from pobratim.site.words import counted_of
+from pobratim.site.words import counted
 
 ROWS = 50
 """Rows of a page."""
@@ -44,7 +44,7 @@ async def list_at(asker: Asker, visit: Visit, template: str, make: Callable[[Ind
 
 
 def _counting(visit: Visit) -> Callable[[str, int], str]:
-    return lambda code, number: counted_of("lists", code, number, visit.lang)
+    return lambda code, number: counted(code, number, visit.lang, "lists")
 
 
 def offset(visit: Visit) -> int:

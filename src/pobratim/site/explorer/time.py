@@ -14,7 +14,7 @@ from pobratim.site.explorer.filter_bar import ROMAN, Bars, period_text
 from pobratim.site.explorer.list_page import ROWS, Made, list_at, offset, pair_link, window, with_pairs
 from pobratim.site.explorer.partners import level_links, on_one_level
 from pobratim.site.page import Page, Visit
-from pobratim.site.words import counted_of
+from pobratim.site.words import counted
 
 FIELDS = ("country", "region", "topic", "kind", "mode")
 FIRST = 5
@@ -91,7 +91,7 @@ def _summary(found: Changes, told: tuple[str, str], visit: Visit) -> str:
     """Return the sentence that answers, as safe HTML."""
     lang = visit.lang
     a, b = (escape(period_text(each, lang)) for each in told)
-    counted = {group: counted_of("lists", group, found.counts[group], lang) for group in GROUPS}
+    counted = {group: counted(group, found.counts[group], lang, "lists") for group in GROUPS}
     return texts("lists", lang)["time-sum"].format(a=a, b=b, **counted)
 
 
@@ -124,7 +124,7 @@ def _row(one: Change, quarters: Sequence[str], visit: Visit) -> dict[str, Any]:
         "last": _quarter(last, lang),
         "unplaced": one.unplaced,
         "is_vague": one.state == "vague",
-        "said": counted_of("lists", "contacts", sum(cell or 0 for cell in one.cells), lang),
+        "said": counted("contacts", sum(cell or 0 for cell in one.cells), lang, "lists"),
     }
 
 
