@@ -42,6 +42,10 @@ SAMPLES = {
     "tables": "/tables",
     "developers": "/developers",
     "network": "/network",
+    "partners": "/partners?from=2023",
+    "events": "/events",
+    "agreements": "/agreements",
+    "time": "/time",
     "question": "/queries/pair/about",
 }
 """A page of every kind over the store of the example."""

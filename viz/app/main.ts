@@ -7,6 +7,8 @@ const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   suggest: () => import("./suggest/island"),
   sort: () => import("./sort"),
   network: () => import("./network/island"),
+  chips: () => import("./chips/island"),
+  newest: () => import("./newest"),
   menu: () => import("./menu"),
   upload: () => import("./upload"),
 };
