@@ -42,7 +42,7 @@ STAMP = ".stamp"
 PARTS = ("app", "workbench")
 """What is built, each of its folder in ``viz`` and of the kit, into a folder of the same name in ``OUTPUT``."""
 CONFIG = "vite.config.ts"
-_SETTINGS = (".npmrc", "package.json", "package-lock.json", "tsconfig.json")
+_SETTINGS = (".npmrc", "package.json", "package-lock.json", "shapes.json", "tsconfig.json")
 IMPATIENT = (
     *("--fetch-retries=1", "--fetch-timeout=30000"),
     *("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),

@@ -7,6 +7,7 @@ const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   suggest: () => import("./suggest/island"),
   sort: () => import("./sort"),
   network: () => import("./network/island"),
+  map: () => import("./map/island"),
   menu: () => import("./menu"),
 };
 

@@ -17,27 +17,30 @@ class Rows(Protocol):
     def rows(self, sql: str, *parameters: object) -> list[sqlite3.Row]:
         """Return the rows of a statement."""
 
-    def among(self, sql: str, numbers: Iterable[int]) -> Iterator[sqlite3.Row]:
-        """Yield the rows of a statement about some numbers."""
+    def among(self, sql: str, values: Iterable[int] | Iterable[str]) -> Iterator[sqlite3.Row]:
+        """Yield the rows of a statement about some numbers or texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
     """Ours, by number: ``named`` are the places and regions that the setting names, ``all`` all parties of ours.
 
-    ``unknown`` are names of the setting that no place or region of the data has.
+    ``countries`` are the codes of the countries that they are in; ``unknown`` are names of the setting that no place or
+    region of the data has.
     """
 
     named: frozenset[int]
     all: frozenset[int]
     unknown: tuple[str, ...] = ()
+    countries: frozenset[str] = frozenset()
 
 
 def home_of(index: Rows, names: Sequence[str]) -> Home:
     """Return who is ours in an index: whom the setting ``names``, where that is nobody known whose the reports are."""
     known, unknown = _named(index, names)
     found = known or {row[0] for row in index.rows("SELECT DISTINCT reporter FROM account WHERE reporter NOT NULL")}
-    return Home(frozenset(found), frozenset(_with_theirs(index, found)), unknown)
+    lands = {row[0] for row in index.among("SELECT country FROM party WHERE id IN ({}) AND country NOT NULL", found)}
+    return Home(frozenset(found), frozenset(_with_theirs(index, found)), unknown, frozenset(lands))
 
 
 def _named(index: Rows, names: Sequence[str]) -> tuple[set[int], tuple[str, ...]]:

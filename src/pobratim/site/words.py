@@ -33,19 +33,22 @@ def grouped(number: int, lang: Language) -> str:
 
 
 class Words:
-    """The words in one language, for templates: ``t("code")``, ``t.counted("code", n)``."""
+    """The words of a file in one language, for templates: ``t("code")``, ``t.counted("code", n)``."""
 
-    def __init__(self, lang: Language) -> None:
+    def __init__(self, lang: Language, file: str = "pages") -> None:
+        """``file`` is one of ``viz/words``, by its name without the ending."""
         self._lang = lang
+        self._texts, self._nouns = texts(file, lang), texts(file, lang, "counted")
 
     def __call__(self, code: str, **values: object) -> str:
-        return word(code, self._lang, **values)
+        text = self._texts[code]
+        return text.format(**values) if values else text
 
     def counted(self, code: str, number: int) -> str:
-        return counted(code, number, self._lang)
+        return f"{grouped(number, self._lang)} {self.noun(code, number)}"
 
     def noun(self, code: str, number: int) -> str:
-        return noun(texts("pages", self._lang, "counted")[code], number, self._lang)
+        return noun(self._nouns[code], number, self._lang)
 
     def island(self, name: str) -> Mapping[str, str]:
         return island(name, self._lang)
