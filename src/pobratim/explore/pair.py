@@ -1,4 +1,4 @@
-"""Two parties beside each other: what they did together, what they signed, and who of the one meets whom of the other."""
+"""Two parties beside each other: what they did together, what they signed, and which of their institutions meet."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from pobratim.explore.index import Index, Row
 from pobratim.explore.parties import Party, parties_of, party_of
 from pobratim.explore.register import Register, selected_agreements
 from pobratim.explore.selection import Selection
-from pobratim.explore.ties import Tie, ties_at
+from pobratim.explore.ties import ties_at
 
 EVENTS, AGREEMENTS, COUPLES = 60, 40, 40
 """So many of each are shown; all are counted."""
@@ -23,11 +23,15 @@ _SCHOOLS = "school"
 
 @dataclass(frozen=True, slots=True)
 class Couple:
-    """Two institutions that meet: one of the left party, one of the right; ``is_schools`` tells that both are schools."""
+    """Two institutions that meet, one of the left party, one of the right, with how many events and agreements.
+
+    ``is_schools`` tells that both are schools.
+    """
 
     left: Party
     right: Party
-    tie: Tie
+    events: int
+    agreements: int
     is_schools: bool
 
 
@@ -35,8 +39,8 @@ class Couple:
 class Pair:
     """What is told of two parties together. ``years`` counts events by the year they began, ``undated`` the others.
 
-    ``found`` couples there are, ``schools`` of them of two schools. ``last`` is the latest date as told (EDTF), "" where
-    none is. ``reporters`` told of the events; ``heard`` says of each of the two whether a report of it is loaded.
+    ``found`` couples there are, ``schools`` of them of two schools. ``last`` is the latest date as told (EDTF), ""
+    where none is. ``reporters`` told of the events; ``heard`` says of each of the two whether a report of it is loaded.
     """
 
     left: Party
@@ -65,20 +69,22 @@ def pair_of(index: Index, one: Party, other: Party, selection: Selection) -> Pai
     kept = chosen(index, "event", selection, tie_events(index, [row["id"] for row in rows]))
     years = _years(index, kept.bits)
     events = _earliest_first(index, kept.bits, kept.all)
-    couples = _couples(index, [row["id"] for row in rows if row["level"] == "institution"], left, right)
+    agreements = _agreements(index, rows)
+    counting = _Kept(kept.bits, chosen(index, "agreement", selection, agreements).bits)
+    couples = _couples(index, [row["id"] for row in rows if row["level"] == "institution"], (left, right), counting)
     return Pair(
         left,
         right,
         events,
-        selected_agreements(index, selection, limit=AGREEMENTS, within=_agreements(index, rows)),
-        couples[:COUPLES],
+        selected_agreements(index, selection, limit=AGREEMENTS, within=agreements),
+        tuple(couples[:COUPLES]),
         len(couples),
         sum(couple.is_schools for couple in couples),
         {year: count for year, count in years.items() if year},
         years.get(0, 0),
         _last(index, kept.bits),
         _reporters(index, kept.bits),
-        (_is_heard(index, left), _is_heard(index, right)),
+        (is_heard(index, left), is_heard(index, right)),
     )
 
 
@@ -143,17 +149,38 @@ def _last(index: Index, events: int) -> str:
     return str(date).rpartition("/")[2]
 
 
-def _couples(index: Index, numbers: list[int], left: Party, right: Party) -> list[Couple]:
-    """Return who meets whom, schools first, then the strongest."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The events and agreements that are selected, as sets."""
+
+    events: int
+    agreements: int
+
+
+def _couples(index: Index, numbers: list[int], sides: tuple[Party, Party], kept: _Kept) -> list[Couple]:
+    """Return who meets whom in what is selected, schools first, then the strongest."""
+    counts = _counts(index, numbers, kept)
     schools = codes_under("party-kind", _SCHOOLS)
     found = []
-    for tie in ties_at(index, sorted(numbers)):
-        is_straight = is_within(tie.left, left) and is_within(tie.right, right)
+    for tie in ties_at(index, sorted(counts)):
+        is_straight = is_within(tie.left, sides[0]) and is_within(tie.right, sides[1])
         one, other = (tie.left, tie.right) if is_straight else (tie.right, tie.left)
-        if {one.kind, other.kind} != {"institution"}:
-            continue
-        found.append(Couple(one, other, tie, all(each.type and each.type.code in schools for each in (one, other))))
-    return sorted(found, key=lambda couple: not couple.is_schools)
+        if {one.kind, other.kind} == {"institution"}:
+            are_schools = all(each.type and each.type.code in schools for each in (one, other))
+            found.append(Couple(one, other, *counts[tie.number], are_schools))
+    return sorted(found, key=lambda couple: (not couple.is_schools, -couple.events))
+
+
+def _counts(index: Index, ties: list[int], kept: _Kept) -> dict[int, tuple[int, int]]:
+    """Return how many selected events and agreements each tie rests on; ties without any are left out."""
+    found: dict[int, tuple[set[int], set[int]]] = {}
+    for row in index.among("SELECT tie, event, agreement FROM ground WHERE tie IN ({})", ties):
+        events, agreements = found.setdefault(row["tie"], (set(), set()))
+        if row["event"] is not None and kept.events >> row["event"] & 1:
+            events.add(row["event"])
+        if row["agreement"] is not None and kept.agreements >> row["agreement"] & 1:
+            agreements.add(row["agreement"])
+    return {tie: (len(events), len(signed)) for tie, (events, signed) in found.items() if events or signed}
 
 
 def _reporters(index: Index, events: int) -> tuple[Party, ...]:
@@ -163,10 +190,10 @@ def _reporters(index: Index, events: int) -> tuple[Party, ...]:
     return tuple(sorted(found.values(), key=lambda party: party.ref))
 
 
-def _is_heard(index: Index, party: Party) -> bool:
+def is_heard(index: Index, party: Party) -> bool:
     """Tell whether anything is loaded that a party, or anybody of it, reported."""
     if party.kind == "institution":
         town = party_of(index, party.town)
-        return town is not None and _is_heard(index, town)
+        return town is not None and is_heard(index, town)
     rows = index.rows("SELECT DISTINCT reporter FROM account WHERE reporter NOT NULL")
     return any(is_within(each, party) for each in parties_of(index, [row[0] for row in rows]).values())

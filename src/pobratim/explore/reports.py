@@ -75,3 +75,29 @@ def reports_at(index: Index, iris: Iterable[str]) -> Mapping[str, Report]:
         days = (row["period_start"] or "", row["period_end"] or "")
         found[row["iri"]] = Report(row["iri"], row["title"], *days, reporters, areas, row["rows"])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a report: its number, what it calls its event and when that was (EDTF), and who reports it."""
+
+    iri: str
+    number: int
+    title: str
+    date: str
+    reporter: Party | None
+
+
+def lines_of(index: Index, report: str, most: int) -> tuple[tuple[Line, ...], int, int]:
+    """Return the first rows of a report by its IRI, how many there are, and of how many events they tell."""
+    rows = index.rows(
+        """SELECT account.* FROM account JOIN report ON report.id = account.report WHERE report.iri = ?
+        ORDER BY account.row, account.id""",
+        report,
+    )
+    parties = parties_of(index, {row["reporter"] for row in rows if row["reporter"]})
+    shown = tuple(
+        Line(row["iri"], row["row"], row["title"] or "", row["date"] or "", parties.get(row["reporter"]))
+        for row in rows[:most]
+    )
+    return shown, len(rows), len({row["event"] for row in rows if row["event"]})

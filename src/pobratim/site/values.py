@@ -62,7 +62,8 @@ def _date(value: str, lang: Language, is_short: bool = False) -> str:
     day, month = _DAY.fullmatch(value), _MONTH.fullmatch(value)
     try:
         if day:
-            return f"{int(day[3])}\u00a0{words()['months-short' if is_short else 'months'][lang][int(day[2]) - 1]}\u00a0{day[1]}"
+            months = words()["months-short" if is_short else "months"][lang]
+            return f"{int(day[3])}\u00a0{months[int(day[2]) - 1]}\u00a0{day[1]}"
         if month:
             date(int(month[1]), int(month[2]), 1)
             return f"{words()['months-alone'][lang][int(month[2]) - 1]}\u00a0{month[1]}"

@@ -1,4 +1,4 @@
-"""``/explore/evidence``: the sentence that a tie, an event or an agreement is based on, as JSON or as a part of a page."""
+"""``/explore/evidence``: the sentence that a tie, event or agreement is based on, as JSON or as a part of a page."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -100,7 +100,7 @@ def _of_tie(index: Index, key: str, at: str, base: str, w: Wording) -> _Found:
         raise RefusedError(404, "evidence-unknown", {"found": key[:100]})
     if isinstance(found.ground, Agreement):
         return _Found(agreement_ground(found.ground, w), found.at, found.total)
-    return _Found(event_ground(found.ground, tie.left, tie.right, w), found.at, found.total)
+    return _Found(event_ground(found.ground, (tie.left, tie.right), w), found.at, found.total)
 
 
 def _turn(request: Request, found: _Found, step: int) -> str:

@@ -1,4 +1,4 @@
-"""``/pair/{a}/{b}``: a page of the site whose parties may be named by any name, which then leads on to their references."""
+"""``/pair/{a}/{b}``: a page of the site; parties under any of their names, which lead on to their references."""
 
 import asyncio
 from urllib.parse import quote, urlencode
@@ -81,10 +81,11 @@ class _Pairs:
         return RedirectResponse(f"{link}?{urlencode(pairs)}" if pairs else link, 303, {"Vary": VARY})
 
     async def _unknown(self, request: Request, error: UnknownNameError, given: list[str]) -> Response:
-        near = [
-            (each.label, await self._engine.exploring.explored(lambda index, e=each: _ref_of(index, e)))
-            for each in error.meant
-        ]
+
+        def refs(index: Index) -> list[tuple[str, str]]:
+            return [(each.label, _ref_of(index, each)) for each in error.meant]
+
+        near = await self._engine.exploring.explored(refs)
         unknown = str(error.values["value"])
 
         async def page(visit: Visit) -> Page:

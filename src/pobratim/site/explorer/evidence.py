@@ -71,17 +71,20 @@ class Exhibit:
     cells: tuple[tuple[str, tuple[Piece, ...]], ...]
 
 
-def event_ground(event: Event, left: Party | None, right: Party | None, w: Wording) -> Ground:
-    """Return the ground of an event; with a pair its sides are named and the right one's phrase is looked for."""
-    sides = [side_of(event, party) for party in (left, right) if party is not None]
-    named = " — ".join(", ".join(each.said(w.lang) for each in side) for side in sides if side)
-    when = date_text(event.date, w.lang) if event.date else w("noYear")
-    sought = [party.iri for side in reversed(sides) for party in side]
-    if right is None:
+def event_ground(event: Event, sides: Sequence[Party], w: Wording) -> Ground:
+    """Return the ground of an event. Of two sides both are named and the second's phrase is looked for first.
+
+    With one side its phrase is looked for, without any that of a participant who is not ours.
+    """
+    told = [side_of(event, party) for party in sides]
+    named = " — ".join(", ".join(each.said(w.lang) for each in side) for side in told if side) if len(sides) > 1 else ""
+    both = list(zip(told, sides, strict=True))[::-1]
+    sought = [party.iri for side, whole in both for party in (*side, whole)]
+    if not sides:
         sought = [each.party.iri for each in event.participants if not each.party.is_ours]
-    return Ground(
-        "event", event.iri, event.title, when, named, tuple(sought), tuple(each.iri for each in event.accounts)
-    )
+    when = date_text(event.date, w.lang) if event.date else w("noYear")
+    rows = tuple(each.iri for each in event.accounts)
+    return Ground("event", event.iri, event.title, when, named, tuple(sought), rows)
 
 
 def agreement_ground(agreement: Agreement, w: Wording) -> Ground:
@@ -92,7 +95,7 @@ def agreement_ground(agreement: Agreement, w: Wording) -> Ground:
 
 
 def named_agreement(agreement: Agreement, w: Wording) -> str:
-    """Return what an agreement is called: its kind, in Russian with what it is about («Соглашение о сотрудничестве»)."""
+    """Return its kind, in Russian with what it is about («Соглашение о сотрудничестве»)."""
     kind = agreement.kind.said(w.lang)
     told = agreement.subject if w.lang == "ru" and agreement.subject.startswith(("о ", "об ", "в ", "по ")) else ""
     kind = f"{kind} {told}" if told and " о " not in kind else kind
@@ -108,8 +111,7 @@ def ground_of(index: Index, kind: Subject, iri: str, sides: Sequence[Party], w: 
         [agreement] = agreements_at(index, [number], reference_day(index))
         return agreement_ground(agreement, w)
     [event] = events_at(index, [number])
-    left, right = sides if len(sides) == 2 else (None, None)
-    return event_ground(event, left, right, w)
+    return event_ground(event, sides[:2], w)
 
 
 async def exhibit(asker: Asker, ground: Ground, visit: Visit) -> Exhibit:

@@ -57,7 +57,7 @@ def event_row(
     mode = event.mode.said(w.lang) if event.mode and event.mode.code != "in-person" else ""
     what = ", ".join(part for part in (event.kind.said(w.lang), mode) if part)
     topics = ", ".join(topic.said(w.lang) for topic in event.topics[:2])
-    line = [w("toldBy", names=", ".join(told))] if is_told and told else []
+    line = [w.by(list(told))] if is_told and told else []
     return {
         "date": date_text(event.date, w.lang, is_short=True) if event.date else w("noYear"),
         "machine": event.start,

@@ -96,7 +96,7 @@ def unknown_page(visit: Visit, sentence: str, near: list[tuple[str, str]], statu
 async def _page(asker: Asker, pair: Pair, visit: Visit) -> Page:
     w, sides = Wording(visit.lang), (pair.left, pair.right)
     grounds = [
-        *(event_ground(event, *sides, w) for event in pair.events.rows),
+        *(event_ground(event, sides, w) for event in pair.events.rows),
         *(agreement_ground(agreement, w) for agreement in pair.agreements.rows),
     ]
     events, agreements = pair.events.rows, pair.agreements.rows
@@ -110,7 +110,9 @@ async def _page(asker: Asker, pair: Pair, visit: Visit) -> Page:
         "years": year_bars(pair.years, pair.agreements.day),
         "pair": pair,
         "couples": [_couple(couple, visit, w) for couple in pair.couples],
-        "events": numbered([event_row(event, visit, w, signed=signed) for event in events], grounds[: len(events)], sides, visit, 1),
+        "events": numbered(
+            [event_row(event, visit, w, signed=signed) for event in events], grounds[: len(events)], sides, visit, 1
+        ),
         "agreements": numbered(
             [agreement_row(each, visit, w) for each in agreements], grounds[len(events) :], (), visit, len(events) + 1
         ),
@@ -172,7 +174,6 @@ def year_bars(years: Mapping[int, int], day: str) -> list[dict[str, int]]:
 
 
 def _couple(couple: Couple, visit: Visit, w: Wording) -> dict[str, Any]:
-    tie = couple.tie
     return {
         "left": couple.left.short,
         "left_whole": couple.left.said(visit.lang),
@@ -181,8 +182,8 @@ def _couple(couple: Couple, visit: Visit, w: Wording) -> dict[str, Any]:
         "right_whole": couple.right.said(visit.lang),
         "right_page": page_of(visit, couple.right.iri),
         "link": pair_link(visit, couple.left, couple.right),
-        "is_agreed": tie.agreements > 0,
-        "said": w.counted("meetings", tie.events) if tie.events else w.counted("agreements", tie.agreements),
+        "is_agreed": couple.agreements > 0,
+        "said": w.counted("meetings", couple.events) if couple.events else w.counted("agreements", couple.agreements),
     }
 
 

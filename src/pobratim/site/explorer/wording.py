@@ -31,6 +31,10 @@ class Wording:
     def counted(self, code: str, number: int) -> str:
         return f"{grouped(number, self.lang)}\u00a0{noun(self._nouns[code], number, self.lang)}"
 
+    def by(self, names: Sequence[str]) -> str:
+        """Return who reports: «сообщает Псков», «сообщают Клинцы, Стародуб»."""
+        return f"{noun(self._nouns['reporting'], len(names), self.lang)} {', '.join(names)}"
+
     def date(self, value: str) -> str:
         """Return a date as it ends a sentence («сентябрь 2023 года»)."""
         said = date_text(value, self.lang)
@@ -44,7 +48,7 @@ class Wording:
 
 
 def meetings(w: Wording, total: int, years: Mapping[int, int], undated: int) -> list[Piece]:
-    """Return how many events there are and in which years: «5 мероприятий: четыре в 2023 году, у одного год не назван»."""
+    """Return how many events there are and in which years («5 мероприятий: четыре в 2023 году, у одного …»)."""
     if not total:
         return [(w("noEvents"), False)]
     count: Piece = (w.counted("events", total), True)
