@@ -8,6 +8,8 @@ const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   sort: () => import("./sort"),
   network: () => import("./network/island"),
   map: () => import("./map/island"),
+  drawer: () => import("./drawer"),
+  sentences: () => import("./sentences"),
   menu: () => import("./menu"),
 };
 

@@ -10,6 +10,7 @@ from pobratim.site.explorer.agreements import agreements_at
 from pobratim.site.explorer.events import events_at
 from pobratim.site.explorer.map import map_at
 from pobratim.site.explorer.network import network_at
+from pobratim.site.explorer.pair import pair_at
 from pobratim.site.explorer.partners import partners_at
 from pobratim.site.explorer.time import time_at
 from pobratim.site.graph import graph_at
@@ -74,6 +75,7 @@ KINDS = (
     Kind("events", "/events", events_at, is_plain=True),
     Kind("agreements", "/agreements", agreements_at, is_plain=True),
     Kind("time", "/time", time_at, is_plain=True),
+    Kind("pair", "/pair/{path}", pair_at),
     Kind("question", "/queries/{path}/about", question_at),
 )
 """All kinds whose pages the data and the library alone determine; a kind goes before a wider one."""
