@@ -4,6 +4,7 @@ With a town its institutions, its region and its country are ours, with a region
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -25,22 +26,26 @@ class Rows(Protocol):
 class Home:
     """Ours, by number: ``named`` are the places and regions that the setting names, ``all`` all parties of ours.
 
-    ``countries`` are the codes of the countries that they are in; ``unknown`` are names of the setting that no place or
-    region of the data has.
+    ``unknown`` are names of the setting that no place or region of the data has; ``country`` is the one that most of
+    the named are in; ``is_set`` tells that the setting names any.
     """
 
     named: frozenset[int]
     all: frozenset[int]
     unknown: tuple[str, ...] = ()
-    countries: frozenset[str] = frozenset()
+    country: str = ""
+    is_set: bool = False
 
 
 def home_of(index: Rows, names: Sequence[str]) -> Home:
     """Return who is ours in an index: whom the setting ``names``, where that is nobody known whose the reports are."""
     known, unknown = _named(index, names)
     found = known or {row[0] for row in index.rows("SELECT DISTINCT reporter FROM account WHERE reporter NOT NULL")}
-    lands = {row[0] for row in index.among("SELECT country FROM party WHERE id IN ({}) AND country NOT NULL", found)}
-    return Home(frozenset(found), frozenset(_with_theirs(index, found)), unknown, frozenset(lands))
+    lands = Counter(
+        row[0] for row in index.among("SELECT country FROM party WHERE id IN ({}) AND country NOT NULL", found)
+    )
+    country = min(lands, key=lambda code: (-lands[code], code), default="")
+    return Home(frozenset(found), frozenset(_with_theirs(index, found)), unknown, country, bool(known))
 
 
 def _named(index: Rows, names: Sequence[str]) -> tuple[set[int], tuple[str, ...]]:

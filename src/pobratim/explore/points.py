@@ -92,9 +92,9 @@ def tie_map(index: Index, selection: Selection, within: int | None = None) -> Ti
     return TieMap(level, arcs, found.bit_count(), total, drawn, without.bit_count(), off, _far(arcs))
 
 
-def is_from(party: Party, countries: frozenset[str]) -> bool:
-    """Tell whether a party is of one of some countries (codes)."""
-    return party.country is not None and party.country.code in countries
+def is_from(party: Party, country: str) -> bool:
+    """Tell whether a party is of a country (code)."""
+    return party.country is not None and party.country.code == country
 
 
 def flat(party: Party) -> tuple[float, float]:
@@ -117,17 +117,17 @@ def _arcs(index: Index, numbers: Sequence[int]) -> tuple[Arc, ...]:
         refs = sorted({places[row[side]].ref for side in ("a", "b")})
         if len(refs) == 2:
             pairs.setdefault((refs[0], refs[1]), []).append(row)
-    here = index.home.countries
+    here = index.home.country
     made = [_arc(each, places, here) for each in pairs.values()]
     return tuple(sorted(made, key=lambda arc: (-arc.events, -arc.agreements, arc.left.ref, arc.right.ref))[:ARCS])
 
 
-def _arc(rows: Sequence[Row], places: Mapping[int, Party], here: frozenset[str]) -> Arc:
+def _arc(rows: Sequence[Row], places: Mapping[int, Party], here: str) -> Arc:
     sides = (places[rows[0]["a"]], places[rows[0]["b"]])
     left, right = sorted(sides, key=lambda party: (not party.is_ours, not is_from(party, here), party.ref))
-    counts = (sum(row[name] for row in rows) for name in ("events", "agreements"))
+    events, agreements = (sum(row[name] for row in rows) for name in ("events", "agreements"))
     last = max((row["date"] or "").rpartition("/")[2] for row in rows)
-    return Arc(left, right, len(rows), *counts, last)
+    return Arc(left, right, len(rows), events, agreements, last)
 
 
 def _places(index: Index, rows: Sequence[Row]) -> Mapping[int, Party]:
