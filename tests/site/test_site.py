@@ -21,7 +21,8 @@ from pobratim.site.page import Visit
 from pobratim.site.reading import ReaderAsker
 from pobratim.site.render import render
 from pobratim.site.things import state_of
-from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.reader import MemoryReader, Reader
+from tests.support.model_sample import model
 from tests.support.server import Server
 from tests.support.web_pages import EXAMPLE_PAGES
 
@@ -39,6 +40,7 @@ SAMPLES = {
     "checks": "/queries/checks",
     "tables": "/tables",
     "developers": "/developers",
+    "network": "/network",
     "question": "/queries/pair/about",
 }
 """A page of every kind over the store of the example."""
@@ -124,6 +126,13 @@ def test_parts_by_graph_list_the_same_pages_each_once(asker: ReaderAsker) -> Non
 def test_a_country_lists_agreements_with_their_parties(asker: ReaderAsker) -> None:
     named = re.findall(r'<a href="/doc/agreement/[^>]*>([^<]*)</a>', made(asker, "/doc/country/by"))
     assert named and all(re.fullmatch(r"[^:]+: .+ — .+", name) for name in named), named
+
+
+@pytest.mark.parametrize(("lang", "subject"), [("ru", "предмет"), ("en", "subject")])
+def test_what_an_agreement_is_about_is_its_subject(lang: Language, subject: str) -> None:
+    page = made(ReaderAsker(model("sample"), DataSet("model")), "/doc/agreement/schools", lang)
+    before, _, _ = page.partition("о сотрудничестве")
+    assert re.findall(r"<dt[^>]*>([^<]*)</dt>", before)[-1] == subject
 
 
 def test_a_list_goes_on_where_the_visit_says(asker: ReaderAsker) -> None:
