@@ -20,10 +20,10 @@ _AT_ONCE = 3000
 """So many ties, the strongest first, are looked through for them."""
 _EDGE = -120.0
 """The meridian at which the map is cut, in the Pacific: Chukotka lies west of it and the western states do not part."""
-_CROWD = 12
+_CROWD = 6
 """Among fewer places none is far off."""
-_MARGIN, _LEAST = 0.35, 0.04
-"""How far around nine tenths of the places nothing is far off: a share of the longer side of their extent, and at least
+_MARGIN, _LEAST = 0.6, 0.04
+"""How far around eight tenths of the places nothing is far off: a share of the longer side of their extent, and at least
 so much of the width of the world."""
 _HIGHEST = 85.0
 """Degrees of latitude at which Mercator's projection ends, as maps on screens have it."""
@@ -150,7 +150,7 @@ def _off(index: Index, numbers: Sequence[int]) -> tuple[Off, ...]:
 
 
 def _far(arcs: Sequence[Arc]) -> tuple[Off, ...]:
-    """Return the places that lie far from nine tenths of all, weighed by their arcs."""
+    """Return the places that lie far from eight tenths of all, weighed by their arcs."""
     ends = [place for arc in arcs for place in (arc.left, arc.right)]
     if len({place.ref for place in ends}) < _CROWD:
         return ()
@@ -160,7 +160,7 @@ def _far(arcs: Sequence[Arc]) -> tuple[Off, ...]:
 
 
 def _span(values: Sequence[float]) -> tuple[float, float]:
-    parts = quantiles(values, n=20, method="inclusive")
+    parts = quantiles(values, n=10, method="inclusive")
     return parts[0], parts[-1]
 
 
