@@ -108,7 +108,7 @@ def _changed(
         return _link("/time", selection, visit, group=group)
 
     year, first = periods[1], found.states["first-known"]
-    new, quiet, waiting = (found.counts["new"], found.counts["quiet"], found.states["no-report"])
+    new, quiet, waiting = (found.states[state] for state in ("new", "quiet", "no-report"))
     known = m("first-known", number=m.number(first)) if first else m("since", year=year)
     yield new, m.noun("new", new), known, link("new")
     yield quiet, m.noun("quiet", quiet), m("quiet-about"), link("quiet")
