@@ -118,9 +118,18 @@ def _between(index: Index, left: Party, right: Party) -> list[Row]:
 
     def fits(row: Row) -> bool:
         a, b = parties[row["a"]], parties[row["b"]]
-        return any(is_within(x, left) and is_within(y, right) for x, y in ((a, b), (b, a)))
+        return any(_are_of(x, left, y, right) for x, y in ((a, b), (b, a)))
 
     return [row for row in rows if fits(row)]
+
+
+def _are_of(one: Party, left: Party, other: Party, right: Party) -> bool:
+    """Tell whether one is of the left and the other of the right; where one of these is in the other, not both of it."""
+    if not (is_within(one, left) and is_within(other, right)):
+        return False
+    if is_within(left, right):
+        return not is_within(other, left)
+    return not (is_within(right, left) and is_within(one, right))
 
 
 def _agreements(index: Index, rows: Iterable[Row]) -> int:
