@@ -56,7 +56,9 @@ def test_parties_of_any_kind_make_a_pair(index: Index, one: str, other: str, eve
 
 def test_who_is_of_whom(index: Index) -> None:
     school = party(index, "institution:ru-smolensk-school-8")
-    assert all(is_within(school, party(index, ref)) for ref in ("ru-smolensk", "region:ru-smo", "country:ru", school.ref))
+    assert all(
+        is_within(school, party(index, ref)) for ref in ("ru-smolensk", "region:ru-smo", "country:ru", school.ref)
+    )
     assert not is_within(party(index, "ru-smolensk"), school)
     assert not is_within(school, party(index, "country:by"))
 

@@ -45,22 +45,26 @@ async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
 
     def found(index: Index) -> Dossier | None:
         party = party_of(index, subject.iri)
-        chosen = Selection.read(((name, value) for name, value in visit.query if name not in _OWN), index)
-        return dossier_of(index, party, chosen, most) if party else None
+        return dossier_of(index, party, _selection(index, visit), most) if party else None
 
     page = await entity_page(asker, subject, visit)
-    try:
-        told = await asker.explored(found)
-    except UsageError:
-        return page
+    told = await asker.explored(found)
     if told is None:
         return page
     facts = [section for section in page.values["facts"] if section.key != _PARTNERS]
-    values = {**page.values, "facts": facts, **await _values(asker, told, subject, visit)}
+    values = {**page.values, "facts": facts, **await _values(asker, told, subject, visit, page.values["kind"])}
     return Page("dossier.html", values, page.status, page.forms)
 
 
-async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit) -> dict[str, Any]:
+def _selection(index: Index, visit: Visit) -> Selection:
+    """Return what an address selects; the address of a thing holds whatever else it bears, so what means nothing is left."""
+    try:
+        return Selection.read(((name, value) for name, value in visit.query if name not in _OWN), index)
+    except UsageError:
+        return Selection()
+
+
+async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit, kind: str) -> dict[str, Any]:
     w, party = Wording(visit.lang), told.party
     events, agreements = told.events.rows, told.agreements.rows
     grounds = [
@@ -72,7 +76,8 @@ async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit) -
     return {
         "w": w,
         "party": party,
-        "crumbs": _crumbs(party, visit, w),
+        "crumbs": _crumbs(party, kind, visit, w),
+        "has_network": told.total > 0,
         "title": party.said(visit.lang),
         "summary": summary(told, w),
         "told": told,
@@ -119,9 +124,9 @@ def _whole(visit: Visit, name: str, rest: int) -> tuple[int, str]:
     return rest, f"{visit.addresses.root}{visit.path}?{urlencode([*kept, (_ALL, name)])}#{name}"
 
 
-def _crumbs(party: Party, visit: Visit, w: Wording) -> list[tuple[str, str, str]]:
+def _crumbs(party: Party, kind: str, visit: Visit, w: Wording) -> list[tuple[str, str, str]]:
     """Return what kind of party it is and where it is: words, link, and the code of a country."""
-    found = [(_kind(party, w), "", "")]
+    found = [(_kind(party, kind, w), "", "")]
     root = visit.addresses.root
     if party.town:
         name = party.town_name_en if visit.lang == "en" and party.town_name_en else party.town_name
@@ -134,11 +139,14 @@ def _crumbs(party: Party, visit: Visit, w: Wording) -> list[tuple[str, str, str]
     return found
 
 
-def _kind(party: Party, w: Wording) -> str:
+def _kind(party: Party, kind: str, w: Wording) -> str:
+    """Return the kind in words: that of an institution, else as the page of any thing has it (``kind``)."""
     if party.type:
         said = party.type.said(w.lang)
         return said[:1].upper() + said[1:]
-    return w("municipality" if party.is_municipality else party.kind)
+    if party.kind in ("place", "region", "country"):
+        return w("municipality" if party.is_municipality else party.kind)
+    return kind
 
 
 def summary(told: Dossier, w: Wording) -> list[Piece]:

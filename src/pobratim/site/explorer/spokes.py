@@ -23,7 +23,8 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
-    """A partner: its place, its name in lines with the place of the first, and how the line to it looks."""
+    """A partner: its place, its name in lines with the place of the first, how the line to it looks, and its own country
+    ("" for ours)."""
 
     x: float
     y: float
@@ -34,6 +35,7 @@ class Spoke:
     width: float
     is_agreed: bool
     country: str
+    own: str
     kind: str
     ref: str
 
@@ -95,7 +97,7 @@ def _spoke(ties: Sequence[Tie], place: int, count: int, lang: Language) -> Spoke
     width = 1 + min(sum(each.events for each in ties), 6) * 0.9
     return Spoke(
         round(x, 1), round(y, 1), lines, round(text_x, 1), round(text_y, 1), anchor, width,
-        any(each.agreements for each in ties),         colour, partner.kind, partner.ref,
+        any(each.agreements for each in ties),         colour, _country(partner) if not partner.is_ours else "", partner.kind, partner.ref,
     )  # fmt: skip
 
 
