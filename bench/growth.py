@@ -26,7 +26,8 @@ from pobratim.load.settings import Settings
 from pobratim.query.library import NamedQuery, library, queries_root
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.site.areas import area_path
-from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore
+from pobratim.store.reader import Reader
 
 SIZES = (300, 3_000, 10_000)
 README = Path(__file__).with_name("README.md")

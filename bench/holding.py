@@ -26,8 +26,9 @@ from pobratim.query.library import library, queries_root
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.sparql.binding import bind
 from pobratim.sparql.facts import is_of_facts
-from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore
 from pobratim.store.parted import in_memory, of_facts, shelf_of
+from pobratim.store.reader import Reader
 from tests.support.asking import terms
 
 _EVIDENCE = re.compile(r"facts-|phrase|claim|^(ttl|jsonld|html) of")

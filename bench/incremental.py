@@ -1,7 +1,8 @@
 """What a load costs that changes little: CPU-seconds, memory and time of all, of the same again, of one report more.
 
 ``python -m bench.incremental --folder DIR`` makes reports of 1,000 and 10,000 rows (``made_reports.py``) and, for each,
-loads them into a new store, loads them again, and adds a report of 34 rows. Each load is a process of its own.
+loads them into a new store, loads them again, adds a report of 34 rows, and decides one open question, then that a row
+is withdrawn. Each load is a process of its own.
 ``--jobs`` is that of ``pobratim load``; with ``--walls`` the full load is done with one job as well, to compare.
 """
 
@@ -15,21 +16,35 @@ import time
 from pathlib import Path
 
 from bench.made_reports import _document, write_reports
-from pobratim.load.pipeline import load
+from bench.storm import memory_mb
+from pobratim.load.pipeline import LEDGER, load
 from pobratim.load.settings import Settings
+from pobratim.resolve.candidates import Candidate
+from pobratim.resolve.decisions import add_decisions
+from pobratim.resolve.ledger import Decision
 from pobratim.store.directory import GenerationStore
 
 SIZES = (1_000, 10_000)
 MORE = 34
 """Rows of the report that is added."""
+_PAUSE = 0.25
+"""Seconds between two looks at the memory."""
 
 
 def measured(store: Path, paths: list[Path], jobs: int) -> dict[str, float]:
-    """Load in a process of its own; return its CPU-seconds, seconds, and the memory of the largest process in MB."""
+    """Load in a process of its own; return the CPU-seconds of it and all that it starts, seconds, and MB of memory.
+
+    That is the most that they took together, pages that they share counted once.
+    """
     command = [sys.executable, "-m", "bench.incremental", "--inside", str(store), "--jobs", str(jobs), *map(str, paths)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
+    peak = 0
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        while process.poll() is None:
+            peak = max(peak, memory_mb(process.pid))
+            time.sleep(_PAUSE)
+        told = process.stdout.read() if process.stdout and not process.returncode else b""
+    found: dict[str, float] = json.loads(told)
+    return {**found, "memory": peak}
 
 
 def _inside(store: Path, paths: list[Path], jobs: int) -> None:
@@ -39,7 +54,6 @@ def _inside(store: Path, paths: list[Path], jobs: int) -> None:
     found = {
         "cpu": sum(one.ru_utime + one.ru_stime for one in used),
         "wall": time.monotonic() - begin,
-        "memory": max(one.ru_maxrss for one in used) / 1024,
         "rows": report.totals["accounts"],
         "changed": sum(added + removed for added, removed in report.changes.values()),
     }
@@ -72,6 +86,21 @@ def main() -> None:
         _line("all", measured(store, files, options.jobs))
         _line("the same again", measured(store, files, options.jobs))
         _line(f"{MORE} rows more", measured(store, [added], options.jobs))
+        ledger = store.parent / LEDGER
+        for name, decision in decisions(store).items():
+            add_decisions(ledger, [decision])
+            _line(name, measured(store, [], options.jobs))
+        ledger.unlink()
+
+
+def decisions(store: Path) -> dict[str, Decision]:
+    """Return decisions that a person might take next: on the likeliest open question, and on a row."""
+    asked = [Candidate.from_json(one) for one in GenerationStore(store).manifest()["candidates"]]
+    one = next(one for one in asked if one.type == "organisation")
+    return {
+        "a question decided": Decision("same", one.type, one.left.key, one.right.key),
+        "a row withdrawn": Decision("withdrawn", "entry", one.left.rows[0], "", "why"),
+    }
 
 
 def _line(name: str, found: dict[str, float]) -> None:

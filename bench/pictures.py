@@ -1,10 +1,10 @@
 """How quick large networks are on the screen: our picture beside vis-network (pyvis), sigma and cytoscape in one run.
 
-``python -m bench.pictures`` prints the table; ``--write`` puts it into bench/README.md. All show the same made-up network
-in the same places on 1000 × 730 pixels of a headless Chromium without a graphics card. Milliseconds are CPU time of all
-processes of the browser; in brackets how long it took on the clock, which a busy machine lengthens. The other engines come from npm
-(``bench/pictures/package.json``) into a folder for the time of the run; ours is bundled from ``viz``, whose packages must
-be there (``npm ci`` in ``viz``).
+``python -m bench.pictures`` prints the table; ``--write`` puts it into bench/README.md. All show the same made-up
+network in the same places on 1000 × 730 pixels of a headless Chromium without a graphics card. Milliseconds are CPU
+time of all processes of the browser; in brackets how long it took on the clock, which a busy machine lengthens.
+The other engines come from npm (``bench/pictures/package.json``) into a folder for the time of the run; ours is
+bundled from ``viz``, whose packages must be there (``npm ci`` in ``viz``).
 """
 
 import argparse
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def bundled(work: Path) -> Path:
-    """Bundle all engines into one script; return a page that has it. Raises CalledProcessError where npm or vite fail."""
+    """Bundle all engines into one script; return a page that has it. Raises CalledProcessError."""
     shutil.copytree(PARTS, work, dirs_exist_ok=True)
     subprocess.run(["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=work, check=True)
     vite = VIZ / "node_modules" / "vite" / "bin" / "vite.js"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.growth import README, prepare
 from pobratim.rdf.terms import OA
-from pobratim.store.directory import Reader
+from pobratim.store.reader import Reader
 
 ROWS = 3_000
 FACTS, PHRASES = ("report", "authority", "links", "search"), "evidence"

@@ -12,7 +12,8 @@ from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.query.library import library, queries_root
 from pobratim.query.question import NamedQuery
-from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore
+from pobratim.store.reader import Reader
 
 # Questions without parameters: rdflib binds parameters in another way.
 NAMES = (

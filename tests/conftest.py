@@ -8,7 +8,8 @@ from hypothesis import settings
 
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
-from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore
+from pobratim.store.reader import Reader
 from tests.support.places import EXAMPLE, SHARED
 from tests.support.server import Server, running_server
 

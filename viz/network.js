@@ -1,4 +1,4 @@
-/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: fb4b44edca01046432a6de08c5832c204bd290c7cf3cf67fe124403b625c9508 */
+/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: 6d4f9bad15d7eba53d50a652c40c9ec85367a0994c04e5bda1481a0d29aac917 */
 (function() {
 	// kit/dom.ts
 	function h(tag, properties = {}, ...children) {
@@ -73,14 +73,24 @@
 	var FADED_TEXT = "#c3c9ce";
 	var TYPE = "\"PT Sans\", \"Segoe UI\", \"Noto Sans\", Roboto, \"Helvetica Neue\", \"DejaVu Sans\", Arial, sans-serif";
 	// kit/picture/marks.ts
+	var AREA_WASH = .07;
 	function reach(shape, r) {
-		return shape === "dot" ? r : shape === "square" ? r * Math.sqrt(Math.PI) / 2 : r * Math.sqrt(Math.PI / 2);
+		return shape === "dot" || shape === "pill" ? r : shape === "square" ? r * Math.sqrt(Math.PI) / 2 : r * Math.sqrt(Math.PI / 2);
 	}
 	// kit/picture/canvas.ts
-	function paint(pen, { strokes, marks, texts }) {
-		for (const group of alike(strokes, ({ colour, width, dashes }) => `${colour} ${width} ${dashes?.[0]}`)) paintStrokes(pen, group);
+	var MANY_MARKS = 400;
+	var ALIGN = {
+		start: "left",
+		middle: "center",
+		end: "right"
+	};
+	function paint(pen, { areas = [], strokes, marks, texts }) {
+		for (const area of areas) paintArea(pen, area);
+		for (const group of alike(strokes, ({ colour, width, dashes, opacity = 1 }) => `${colour} ${width} ${dashes?.[0]} ${opacity}`)) paintStrokes(pen, group);
 		pen.setLineDash([]);
-		for (const mark of marks) paintMark(pen, mark);
+		pen.globalAlpha = 1;
+		if (marks.length < MANY_MARKS) for (const mark of marks) paintMark(pen, mark);
+		else paintMany(pen, marks);
 		pen.lineJoin = "round";
 		pen.textBaseline = "alphabetic";
 		for (const text of texts) paintText(pen, text);
@@ -95,12 +105,28 @@
 		}
 		return [...groups.values()];
 	}
+	function paintArea(pen, { x, y, rx, ry, hole, from, to, colour, rim }) {
+		pen.beginPath();
+		pen.ellipse(x, y, rx, ry, 0, from, to);
+		pen.ellipse(x, y, hole, hole, 0, to, from, true);
+		pen.closePath();
+		pen.globalAlpha = AREA_WASH;
+		pen.fillStyle = colour;
+		pen.fill();
+		pen.globalAlpha = 1;
+		pen.beginPath();
+		pen.ellipse(x, y, rx, ry, 0, from, to);
+		pen.strokeStyle = colour;
+		pen.lineWidth = rim;
+		pen.stroke();
+	}
 	function paintStrokes(pen, group) {
 		const [first] = group;
 		if (!first) return;
 		pen.setLineDash(first.dashes ? [...first.dashes] : []);
 		pen.strokeStyle = first.colour;
 		pen.lineWidth = first.width;
+		pen.globalAlpha = first.opacity ?? 1;
 		pen.beginPath();
 		for (const { x1, y1, x2, y2 } of group) {
 			pen.moveTo(x1, y1);
@@ -108,11 +134,32 @@
 		}
 		pen.stroke();
 	}
-	function paintMark(pen, { shape, x, y, r, colour, edge, edgeWidth }) {
-		const far = reach(shape, r);
+	function paintMany(pen, marks) {
+		const groups = alike(marks, ({ edge, edgeWidth }) => `${edge} ${edgeWidth}`).sort((a, b) => b.length - a.length);
+		for (const group of alike(groups[0] ?? [], ({ shape, colour }) => `${shape} ${colour}`)) {
+			pen.beginPath();
+			for (const mark of group) outline(pen, mark);
+			pen.fillStyle = group[0]?.colour;
+			pen.fill();
+		}
+		for (const mark of groups.slice(1).flat()) paintMark(pen, mark);
+	}
+	function paintMark(pen, mark) {
 		pen.beginPath();
-		if (shape === "dot") pen.arc(x, y, far, 0, 2 * Math.PI);
-		else if (shape === "square") pen.rect(x - far, y - far, 2 * far, 2 * far);
+		outline(pen, mark);
+		pen.fillStyle = mark.colour;
+		pen.fill();
+		pen.strokeStyle = mark.edge;
+		pen.lineWidth = mark.edgeWidth;
+		pen.stroke();
+	}
+	function outline(pen, { shape, x, y, r, half = r }) {
+		const far = reach(shape, r);
+		if (shape === "dot") {
+			pen.moveTo(x + far, y);
+			pen.arc(x, y, far, 0, 2 * Math.PI);
+		} else if (shape === "square") pen.rect(x - far, y - far, 2 * far, 2 * far);
+		else if (shape === "pill") pen.roundRect(x - half, y - far, 2 * half, 2 * far, far);
 		else {
 			pen.moveTo(x, y - far);
 			for (const [across, down] of [
@@ -122,15 +169,10 @@
 			]) pen.lineTo(x + across, y + down);
 			pen.closePath();
 		}
-		pen.fillStyle = colour;
-		pen.fill();
-		pen.strokeStyle = edge;
-		pen.lineWidth = edgeWidth;
-		pen.stroke();
 	}
-	function paintText(pen, { anchor, x, y, text, size, colour, halo }) {
-		pen.font = `${size}px ${TYPE}`;
-		pen.textAlign = anchor === "middle" ? "center" : "left";
+	function paintText(pen, { anchor, x, y, text, size, colour, halo, weight = 400, family = TYPE }) {
+		pen.font = `${weight} ${size}px ${family}`;
+		pen.textAlign = ALIGN[anchor];
 		if (halo) {
 			pen.strokeStyle = halo;
 			pen.lineWidth = size / 3.5;
@@ -140,6 +182,12 @@
 		pen.fillText(text, x, y);
 	}
 	// kit/picture/compose.ts
+	var PAPER = {
+		ink: INK,
+		wash: WASH,
+		accent: ACCENT,
+		faded: FADED
+	};
 	var DASHES = [7, 6];
 	var EDGE$1 = 2;
 	var CHOSEN_EDGE = 4;
@@ -149,6 +197,7 @@
 	};
 	function compose({ spots, lines }, camera, frame, look, manner) {
 		const larger = manner.shapes(camera.scale);
+		const inks = manner.inks ?? PAPER;
 		const placed = fadedFirst(spots, look).map((spot) => ({
 			...spot,
 			...seen(camera, spot),
@@ -158,13 +207,14 @@
 		const known = new Map(placed.map((spot) => [spot.id, spot]));
 		const looks = {
 			...look,
+			inks,
 			wider: manner.lines(camera.scale),
 			dashes: manner.dashes(camera.scale)
 		};
 		return {
 			...frame,
 			strokes: fadedFirst(lines, look).flatMap((line) => strokeOf(line, known, frame, looks)),
-			marks: placed.filter((spot) => isIn(frame, spot.x - spot.r * 2, spot.y - spot.r * 2, spot.x + spot.r * 2, spot.y + spot.r * 2)).map((spot) => markOf$1(spot, larger, look)),
+			marks: placed.filter((spot) => isIn(frame, spot.x - spot.r * 2, spot.y - spot.r * 2, spot.x + spot.r * 2, spot.y + spot.r * 2)).map((spot) => markOf$1(spot, larger, look, inks)),
 			texts: manner.labels(placed, camera.scale, frame, look)
 		};
 	}
@@ -182,7 +232,7 @@
 		if (!a || !b || !isIn(frame, Math.min(a.x, b.x), Math.min(a.y, b.y), Math.max(a.x, b.x), Math.max(a.y, b.y))) return [];
 		const [isChosen, isHovered] = [line.id === look.chosen, line.id === look.hovered];
 		const width = (line.width + (isChosen ? WIDER.chosen : isHovered ? WIDER.hovered : 0)) * look.wider;
-		const colour = isChosen || isHovered ? ACCENT : isFaded(line.id, look) ? FADED : line.colour;
+		const colour = isChosen || isHovered ? look.inks.accent : isFaded(line.id, look) ? look.inks.faded : line.colour;
 		const dashes = line.isDashed && look.dashes ? [DASHES[0] * look.wider, DASHES[1] * look.wider] : void 0;
 		return [{
 			id: line.id,
@@ -192,10 +242,11 @@
 			y2: b.y,
 			colour,
 			width,
-			dashes
+			dashes,
+			...line.opacity === void 0 ? {} : { opacity: line.opacity }
 		}];
 	}
-	function markOf$1({ id, shape, x, y, r, colour, title, isFaded }, larger, look) {
+	function markOf$1({ id, shape, x, y, r, colour, title, isFaded }, larger, look, inks) {
 		const isChosen = id === look.chosen;
 		return {
 			id,
@@ -203,8 +254,8 @@
 			x,
 			y,
 			r,
-			colour: isFaded ? FADED : colour,
-			edge: isChosen || id === look.hovered ? INK : WASH,
+			colour: isFaded ? inks.faded : colour,
+			edge: isChosen || id === look.hovered ? inks.ink : inks.wash,
 			edgeWidth: (isChosen ? CHOSEN_EDGE : EDGE$1) * Math.min(1, larger),
 			title
 		};
@@ -221,7 +272,7 @@
 	var STILL$1 = 4;
 	function listen(element, given) {
 		element.addEventListener("keydown", (event) => {
-			if (key(event, given)) event.preventDefault();
+			if (given.key?.(event) || key(event, given)) event.preventDefault();
 		});
 		element.addEventListener("wheel", (event) => {
 			const { ctrlKey, deltaY } = event;
@@ -305,16 +356,23 @@
 	}
 	// kit/picture/measure.ts
 	var pen;
-	function widthOf(text, size) {
+	var set = "";
+	function widthOf(text, size, weight = 400, family = TYPE) {
 		if (pen === void 0) pen = typeof document === "undefined" ? null : document.createElement("canvas").getContext("2d");
 		if (!pen) return text.length * size * .6;
-		pen.font = `${size}px ${TYPE}`;
+		const font = `${weight} ${size}px ${family}`;
+		if (font !== set) pen.font = set = font;
 		return pen.measureText(text).width;
 	}
 	// kit/picture/hit.ts
 	var NEAR$1 = {
 		mark: 3,
 		stroke: 5
+	};
+	var SHIFT = {
+		start: 0,
+		middle: .5,
+		end: 1
 	};
 	function hit({ marks, texts, strokes }, x, y) {
 		const mark = marks.findLast((each) => isOn(each, x, y)) ?? texts.findLast((each) => isOver(each, x, y));
@@ -326,19 +384,20 @@
 		}
 		return found;
 	}
-	function isOn({ shape, x: left, y: top, r }, x, y) {
+	function isOn({ shape, x: left, y: top, r, half = r }, x, y) {
 		const [across, down, far] = [
 			Math.abs(x - left),
 			Math.abs(y - top),
 			reach(shape, r) + NEAR$1.mark
 		];
 		if (shape === "dot") return across * across + down * down <= far * far;
+		if (shape === "pill") return across <= half + NEAR$1.mark && down <= far;
 		return shape === "square" ? Math.max(across, down) <= far : across + down <= far;
 	}
-	function isOver({ anchor, x: at, y: base, text, size }, x, y) {
+	function isOver({ anchor, x: at, y: base, text, size, weight, family }, x, y) {
 		if (y < base - size || y > base + size / 4) return false;
-		const wide = widthOf(text, size);
-		const left = anchor === "middle" ? at - wide / 2 : at;
+		const wide = widthOf(text, size, weight, family);
+		const left = at - wide * SHIFT[anchor];
 		return x >= left && x <= left + wide;
 	}
 	function distance({ x1, y1, x2, y2 }, x, y) {
@@ -404,14 +463,30 @@
 		};
 	}
 	// kit/picture/svg.ts
-	function elements({ strokes, marks, texts }) {
+	function elements({ areas = [], strokes, marks, texts }, isFitted = false) {
 		return [
+			...areas.flatMap(areaOf),
 			...strokes.map(lineOf),
 			...marks.map(markOf),
-			...texts.map(textOf)
+			...texts.map((text) => textOf(text, isFitted))
 		];
 	}
-	function lineOf({ x1, y1, x2, y2, colour, width, dashes }) {
+	function areaOf({ x, y, rx, ry, hole, from, to, colour, rim }) {
+		const at = (angle, across, down) => `${x + across * Math.cos(angle)} ${y + down * Math.sin(angle)}`;
+		const far = to - from > Math.PI ? 1 : 0;
+		const arc = `M${at(from, rx, ry)}A${rx} ${ry} 0 ${far} 1 ${at(to, rx, ry)}`;
+		return [svg("path", {
+			d: arc + `L${at(to, hole, hole)}A${hole} ${hole} 0 ${far} 0 ${at(from, hole, hole)}Z`,
+			fill: colour,
+			"fill-opacity": AREA_WASH
+		}), svg("path", {
+			d: arc,
+			fill: "none",
+			stroke: colour,
+			"stroke-width": rim
+		})];
+	}
+	function lineOf({ x1, y1, x2, y2, colour, width, dashes, opacity }) {
 		return svg("line", {
 			x1,
 			y1,
@@ -419,10 +494,11 @@
 			y2,
 			stroke: colour,
 			"stroke-width": width,
-			"stroke-dasharray": dashes?.join(" ")
+			"stroke-dasharray": dashes?.join(" "),
+			"stroke-opacity": opacity
 		});
 	}
-	function markOf({ id, shape, x, y, r, colour, edge, edgeWidth, title }) {
+	function markOf({ id, shape, x, y, r, colour, edge, edgeWidth, title, half = r }) {
 		const far = reach(shape, r);
 		const looks = {
 			fill: colour,
@@ -437,6 +513,14 @@
 			r: far,
 			...looks
 		}, name);
+		if (shape === "pill") return svg("rect", {
+			x: x - half,
+			y: y - far,
+			width: 2 * half,
+			height: 2 * far,
+			rx: far,
+			...looks
+		}, name);
 		if (shape === "square") return svg("rect", {
 			x: x - far,
 			y: y - far,
@@ -449,13 +533,18 @@
 			...looks
 		}, name);
 	}
-	function textOf({ id, anchor, x, y, text, size, colour, halo, title }) {
+	function textOf({ id, anchor, x, y, text, size, colour, halo, title, weight, family = TYPE }, isFitted) {
+		const wide = isFitted ? {
+			textLength: widthOf(text, size, weight, family).toFixed(1),
+			lengthAdjust: "spacingAndGlyphs"
+		} : {};
 		return svg("text", {
 			x,
 			y,
 			"text-anchor": anchor,
-			"font-family": TYPE,
+			"font-family": family,
 			"font-size": size,
+			"font-weight": weight,
 			fill: colour,
 			...halo ? {
 				stroke: halo,
@@ -463,6 +552,7 @@
 				"paint-order": "stroke",
 				"stroke-linejoin": "round"
 			} : {},
+			...wide,
 			"data-node": id
 		}, text, svg("title", {}, title));
 	}

@@ -26,7 +26,9 @@ from pobratim.query.answers import python_value
 from pobratim.query.library import NamedQuery, find_query, parse_query, queries_root
 from pobratim.search import index_of
 from pobratim.search.references import said_of_nothing, understand
-from pobratim.store.directory import GenerationStore, Reader, Term
+from pobratim.sparql.terms import Term
+from pobratim.store.directory import GenerationStore
+from pobratim.store.reader import Reader
 from pobratim.tables.table import GROUP, table_named
 
 if TYPE_CHECKING:

@@ -5,11 +5,13 @@ the reader of a gold file uses the same keys. Records are stored and printed as 
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from operator import attrgetter
 from typing import Any, Literal
 
-_SEPARATORS = {ord(char): f"\\u{ord(char):04x}" for char in "\u0085\u2028\u2029"}
+_SEPARATORS = {char: f"\\u{ord(char):04x}" for char in "\u0085\u2028\u2029"}
 """Some readers take these for the end of a line, and cell texts may hold them."""
 
 
@@ -90,7 +92,7 @@ class Parts:
 
     def to_json(self) -> dict[str, Any]:
         """Return what the name has as plain JSON values, keys in the order of the fields."""
-        found = ((name, getattr(self, name)) for name in Parts.__dataclass_fields__)
+        found = zip(Parts.__dataclass_fields__, _getter(Parts)(self), strict=True)
         return {name: _plain_parts(value) for name, value in found if value}
 
     @classmethod
@@ -101,8 +103,17 @@ class Parts:
 
 def _plain(item: Any) -> dict[str, Any]:
     """Return the fields of one of the types below: three times as fast as ``asdict``, which looks into every value."""
-    found = ((name, getattr(item, name)) for name in item.__dataclass_fields__)
-    return {name: list(value) if isinstance(value, list) else value for name, value in found}
+    values = dict(zip(item.__dataclass_fields__, _getter(item.__class__)(item), strict=True))
+    for name, value in values.items():
+        if type(value) is list:
+            values[name] = value.copy()
+    return values
+
+
+@cache
+def _getter(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what gives the values of all fields of a type at once."""
+    return attrgetter(*kind.__dataclass_fields__)
 
 
 def _plain_parts(value: Any) -> Any:
@@ -274,8 +285,10 @@ class Record:
 
 def to_lines(records: Iterable[Record]) -> str:
     """Return one line a record, each closed by a line feed, keys in the order of the fields."""
-    lines = [json.dumps(record.to_json(), ensure_ascii=False) for record in records]
-    return "".join(line.translate(_SEPARATORS) + "\n" for line in lines)
+    lines = "".join(json.dumps(record.to_json(), ensure_ascii=False) + "\n" for record in records)
+    for char, escaped in _SEPARATORS.items():
+        lines = lines.replace(char, escaped)
+    return lines
 
 
 def from_lines(text: str) -> list[Record]:

@@ -2,7 +2,7 @@
 
 from pobratim.compare.comparison import table_source
 from pobratim.compare.reports import compared
-from pobratim.store.directory import Reader
+from pobratim.store.reader import Reader
 from tests.support.model_sample import model
 from tests.support.periods_world import Reported, Told, world
 

@@ -13,7 +13,7 @@ from pobratim.errors import UsageError
 from pobratim.messages import Language
 from pobratim.query.answers import python_value
 from pobratim.query.library import library, queries_root
-from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.reader import MemoryReader, Reader
 from tests.support.periods_world import Reported, Told, world
 from tests.support.server import Server
 

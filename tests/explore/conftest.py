@@ -7,7 +7,8 @@ import pytest
 from pobratim.explore import Index, index_of
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
-from pobratim.store.directory import GenerationStore, MemoryReader, Reader
+from pobratim.store.directory import GenerationStore
+from pobratim.store.reader import MemoryReader, Reader
 from tests.support.places import EXAMPLE, ROOT
 
 REPORTS = [EXAMPLE, *(ROOT / "tests" / "gold" / f"{name}.txt" for name in ("north-west-2025", "far-east-2024"))]

@@ -10,7 +10,8 @@ import pytest
 
 from pobratim.explore import Index, bits, index_of
 from pobratim.explore.index_file import FILE, is_current
-from pobratim.store.directory import GenerationStore, MemoryReader
+from pobratim.store.directory import GenerationStore
+from pobratim.store.reader import MemoryReader
 from pobratim.tables import table_of
 
 

@@ -4,15 +4,24 @@ from pathlib import Path
 
 import pytest
 
+from pobratim.load import growing
+from pobratim.load.departing import Departing
 from pobratim.load.pipeline import LEDGER, load
+from pobratim.load.report import Whole
 from pobratim.load.settings import Settings
 from pobratim.resolve.decisions import add_decisions
-from pobratim.resolve.ledger import Decision
+from pobratim.resolve.growing import Growth
+from pobratim.resolve.ledger import Decision, Verdict
 from pobratim.store.directory import GenerationStore
 from tests.support.load_sequences import Ways, content
 from tests.support.small_reports import write_report
 
+_GYMNASIUM = "by-vitebsk-gymnasium-7"
 _ROWS = [("Фестиваль искусств «Двина»", "г. Витебск", "Гимназия № 7 г. Витебска"), ("Турнир", "г. Орша", "—")]
+
+
+def _fails(_: Departing) -> Growth:
+    raise KeyError("nothing")
 
 
 def _store(folder: Path, *files: Path) -> GenerationStore:
@@ -23,7 +32,10 @@ def _store(folder: Path, *files: Path) -> GenerationStore:
 
 @pytest.fixture
 def reports(tmp_path: Path) -> list[Path]:
-    return [write_report(tmp_path / "reports" / f"{name}.txt", *_ROWS) for name in "abc"]
+    return [
+        write_report(tmp_path / "reports" / f"{name}.txt", *_ROWS, (f"Выставка «{name}»", "г. Вязьма", "—"))
+        for name in "abc"
+    ]
 
 
 def test_one_report_more_is_made_without_the_others(
@@ -37,15 +49,56 @@ def test_one_report_more_is_made_without_the_others(
     assert content(store) == content(anew)
 
 
-def test_all_is_looked_at_while_anything_is_withdrawn(tmp_path: Path, reports: list[Path]) -> None:
-    store = _store(tmp_path, *reports)
-    ways = Ways()
-    with ways.watched():
-        add_decisions(store.beside / LEDGER, [Decision("withdrawn", "entry", "a/1", "", "why", "2024-06-01")])
+@pytest.mark.parametrize(
+    "decision",
+    [
+        ("withdrawn", "report", "a"),
+        ("withdrawn", "entry", "a/1"),
+        ("withdrawn", "organisation", _GYMNASIUM),
+        ("withdrawn", "place", "by-vitebsk"),
+        ("none", "organisation", _GYMNASIUM),
+        ("withdrawn", "series", "festival-iskusstv-dvina"),
+    ],
+)
+def test_a_withdrawal_is_a_step_like_others(
+    decision: tuple[Verdict, str, str], tmp_path: Path, reports: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, anew = _store(tmp_path / "grown", *reports), tmp_path / "anew"
+    before, ways = content(store), Ways()
+    with monkeypatch.context() as patched, ways.watched():
+        patched.setattr(GenerationStore, "records", lambda _: pytest.fail("all records are read"))
+        add_decisions(store.beside / LEDGER, [Decision(*decision, "", "why", "2024-06-01")])
         load([], store, Settings("RU-SMO"))
+        other = write_report(
+            tmp_path / "reports" / "d.txt", ("Выставка кошек", "г. Витебск", "Гимназия № 7 г. Витебска")
+        )
+        load([other], store, Settings("RU-SMO"))
+    anew.mkdir()
+    (anew / LEDGER).write_bytes((store.beside / LEDGER).read_bytes())
+    assert content(store) == content(_store(anew, *reports, other)) != before
+    with ways.watched():
         (store.beside / LEDGER).unlink()
         load([], store, Settings("RU-SMO"))
-        assert ways.begun == 0
-        other = write_report(tmp_path / "reports" / "d.txt", ("Выставка кошек", "г. Вязьма", "—"))
-        load([other], store, Settings("RU-SMO"))
-    assert (ways.begun, ways.grown) == (1, 1)
+    assert content(store) == content(_store(tmp_path / "back", *reports, other))
+    assert ways.grown == ways.begun == 3
+
+
+def test_a_load_says_why_it_looked_at_everything(
+    tmp_path: Path, reports: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = _store(tmp_path, *reports)
+    assert load(reports, store, Settings("RU-SMO", force=True)).whole is None
+    other = write_report(tmp_path / "reports" / "d.txt", ("Выставка кошек", "г. Вязьма", "—"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Departing, "settled", _fails)
+        report = load([other], store, Settings("RU-SMO"))
+    assert report.whole and report.whole.reason == "fault" == report.to_json()["whole"]
+    assert any("KeyError" in line and "made anew" in line for line in report.lines("en"))
+    with monkeypatch.context() as patched:
+        patched.setattr(growing, "is_current", lambda _: False)
+        report = load([write_report(tmp_path / "e.txt", *_ROWS)], store, Settings("RU-SMO"))
+    assert report.whole == Whole("program")
+    with monkeypatch.context() as patched:
+        patched.setattr(GenerationStore, "memory", lambda _: None)
+        report = load([write_report(tmp_path / "g.txt", *_ROWS[:1])], store, Settings("RU-SMO"))
+    assert report.whole == Whole("kept")

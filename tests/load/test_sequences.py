@@ -19,5 +19,5 @@ def test_any_sequence_of_loads_ends_in_the_bytes_of_one(seed: int, tmp_path: Pat
 def test_loads_go_on_from_what_the_last_one_kept(begin: int, tmp_path: Path) -> None:
     ways = Ways()
     with ways.watched():
-        assert [seed for seed in range(begin, begin + 5) if differs(seed, tmp_path / str(seed), withdraws=False)] == []
+        assert [seed for seed in range(begin, begin + 5) if differs(seed, tmp_path / str(seed))] == []
     assert ways.grown == ways.begun >= 4  # of one sequence in some all loads but the first change nothing

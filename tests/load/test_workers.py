@@ -3,6 +3,7 @@
 import os
 import pickle
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from pobratim.load.loaded import Loaded
 from pobratim.load.pipeline import load
 from pobratim.load.read import read_report
 from pobratim.load.settings import Settings
-from pobratim.load.workers import LostError, attempts, cores, each
+from pobratim.load.workers import Beside, LostError, attempts, cores, each
 from pobratim.messages import describe
 from pobratim.problems import Problem
 from pobratim.store.directory import GenerationStore
@@ -51,6 +52,37 @@ def test_a_lost_piece_is_made_here() -> None:
         return number + 1
 
     assert list(each(work, range(5), 2)) == [1, 2, 3, 4, 5]
+
+
+def test_work_beside_is_done_by_another_process_where_there_may_be_several() -> None:
+    assert Beside(os.getpid, 1).made() == os.getpid() != Beside(os.getpid, 2).made()
+
+
+def test_work_beside_begins_before_it_is_asked_for_and_ends_when_it_is_left(tmp_path: Path) -> None:
+    def work() -> None:
+        (tmp_path / "begun").write_text(str(os.getpid()), encoding="ascii")
+        time.sleep(600)
+
+    beside = Beside(work, 2)
+    while not (tmp_path / "begun").exists() or not (tmp_path / "begun").read_text(encoding="ascii"):
+        time.sleep(0.01)
+    beside.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "begun").read_text(encoding="ascii")), 0)
+
+
+def test_work_beside_that_is_lost_is_done_here_and_what_it_raises_is_raised() -> None:
+    here = os.getpid()
+
+    def lost() -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return os.getpid()
+
+    assert Beside(lost, 2).made() == here
+    for jobs in (1, 2):
+        with pytest.raises(ValueError, match="five"):
+            Beside(lambda: _squared(5), jobs).made()
 
 
 def test_there_is_a_process_a_core() -> None:

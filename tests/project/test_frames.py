@@ -10,7 +10,7 @@ import pytest
 
 from pobratim.errors import StoreError, UsageError
 from pobratim.frames import frame, open_store
-from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.reader import MemoryReader, Reader
 
 _XSD = "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
 

@@ -25,7 +25,8 @@ from pobratim.quality.rdf import measurements, quality_graph
 from pobratim.quality.render_text import brief, details
 from pobratim.record import Evidence, Institution, Place, Record
 from pobratim.sources.source import Expected
-from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore
+from pobratim.store.reader import Reader
 from tests.support.places import EXAMPLE, ROOT
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from pobratim.errors import ContentError
 from pobratim.query import checks
 from pobratim.query.checks import COLUMNS, Fault, check
-from pobratim.store.directory import MemoryReader
+from pobratim.store.reader import MemoryReader
 
 P = NamedNode("http://e.example/p")
 READER = MemoryReader(

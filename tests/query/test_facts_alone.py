@@ -13,8 +13,9 @@ from pobratim.sparql.binding import bind
 from pobratim.sparql.facts import is_of_facts
 from pobratim.sparql.terms import Term
 from pobratim.sparql.text import tokens
-from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore
 from pobratim.store.parted import PartedReader, in_memory, of_facts, shelf_of
+from pobratim.store.reader import Reader
 from tests.support.asking import terms
 
 FILES = sorted(queries_root().rglob("*.rq"))

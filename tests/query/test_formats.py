@@ -14,7 +14,8 @@ from pobratim.errors import UsageError
 from pobratim.query import answers as formats
 from pobratim.query import tables as row_formats
 from pobratim.query.answers import FORMATS, ROW_FORMATS, choose_format, python_value, write_result, write_rows
-from pobratim.store.directory import MemoryReader, QueryResult
+from pobratim.store.backend import QueryResult
+from pobratim.store.reader import MemoryReader
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LONG = "очень длинное название " * 20

@@ -26,7 +26,7 @@ from pobratim.site.reading import ReaderAsker
 from pobratim.site.things import thing_page
 from pobratim.sparql.binding import bind
 from pobratim.sparql.terms import Term
-from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.reader import MemoryReader, Reader
 from tests.support.network_sample import ID
 from tests.support.store_servers import missing, oxigraph_command
 

@@ -7,7 +7,7 @@ from pobratim.errors import ContentError, UsageError
 from pobratim.query.library import library, parse_query, queries_root
 from pobratim.query.parameter_places import misplaced
 from pobratim.query.question import NamedQuery
-from pobratim.store.directory import MemoryReader
+from pobratim.store.reader import MemoryReader
 
 HEADER = '#+ summary: {ru: "а", en: "a"}\n#+ parameters: {x: {label: {ru: "х", en: "x"}}}\n'
 FORBIDDEN = [

@@ -10,7 +10,7 @@ from pobratim.messages import Language
 from pobratim.query.answers import python_value
 from pobratim.query.checks import check
 from pobratim.query.library import NamedQuery, library, parse_query, queries_root
-from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.reader import MemoryReader, Reader
 from tests.support.asking import answer
 from tests.support.check_seeds import seeded
 from tests.support.model_sample import model

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions
 
 from pobratim.errors import ContentError, UsageError
 from pobratim.query.library import NamedQuery, find_query, library, parse_query
-from pobratim.store.directory import MemoryReader
+from pobratim.store.reader import MemoryReader
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 HEADER = """#+ summary: {ru: "Связи города", en: "Ties of a city"}

@@ -11,7 +11,8 @@ from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.query.checks import check
 from pobratim.query.library import NamedQuery, library, queries_root
-from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore
+from pobratim.store.reader import Reader
 from tests.support.asking import answer
 from tests.support.places import TESTS
 

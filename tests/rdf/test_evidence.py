@@ -29,8 +29,8 @@ from pobratim.resolve import resolve
 from pobratim.site.asking import page_query
 from pobratim.sources import default_folders, find_source
 from pobratim.sparql.binding import bind
-from pobratim.store.directory import MemoryReader
 from pobratim.store.dumping import dump
+from pobratim.store.reader import MemoryReader
 from pobratim.store.remote.asking import store_query
 from tests.support.helpers_resolution import (
     GROUP,

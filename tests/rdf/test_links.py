@@ -14,7 +14,7 @@ from pobratim.rdf import links
 from pobratim.rdf.emit import emit
 from pobratim.rdf.iris import COUNTRY, DEFAULT_BASE, geonames_iri, graph_iri, wikidata_iri
 from pobratim.rdf.links import CODE_DIGITS, country_links, links_graph, municipal_codes
-from pobratim.store.directory import Reader
+from pobratim.store.reader import Reader
 from tests.support.helpers_resolution import sample_resolution
 from tests.support.places import ROOT
 

@@ -16,7 +16,7 @@ from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.iris import graph_iri
 from pobratim.rdf.validate import validate
 from pobratim.sparql.binding import bind
-from pobratim.store.directory import MemoryReader
+from pobratim.store.reader import MemoryReader
 from pobratim.store.remote.asking import store_query
 from tests.support.helpers_resolution import REPORT
 from tests.support.places import ROOT

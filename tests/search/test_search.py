@@ -16,8 +16,9 @@ from pobratim.errors import StoreError
 from pobratim.query.library import library, queries_root
 from pobratim.rdf.search_labels import search_label
 from pobratim.search import LOOKUPS, TYPES, Hit, SearchDocument, SearchIndex, build_index, open_or_build, read_documents
-from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore
 from pobratim.store.generations import KEPT
+from pobratim.store.reader import Reader
 from pobratim.text.folding import folded_words, keys, latin_key, other_layout
 from tests.support.model_sample import model
 

@@ -11,7 +11,7 @@ from pobratim.serving.workers import exploring
 from pobratim.serving.workers.exploring import Exploring
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.served import Served
-from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.reader import MemoryReader, Reader
 
 Printed = Callable[..., Awaitable[tuple[int, str]]]
 

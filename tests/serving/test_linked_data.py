@@ -23,7 +23,8 @@ from pobratim.site.render import render
 from pobratim.site.search_results import search_page
 from pobratim.site.site_map import parts_of
 from pobratim.site.values import date_text, duration_text, share_text
-from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore
+from pobratim.store.reader import Reader
 from tests.support.server import Server, running_server
 from tests.support.small_reports import write_report
 

@@ -1,4 +1,4 @@
-"""The pair and the dossier in a browser: how many clicks a sentence is away, the walk by keyboard, what a screen holds."""
+"""The pair and the dossier in a browser: clicks to a sentence, the walk by keyboard, what a screen holds."""
 
 from collections.abc import Iterator
 

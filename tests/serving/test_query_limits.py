@@ -8,7 +8,8 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, QueryTriples
 
 from pobratim.query.library import library, queries_root
 from pobratim.sparql.text import Token, tokens
-from pobratim.store.directory import GenerationStore, MemoryReader, Reader
+from pobratim.store.directory import GenerationStore
+from pobratim.store.reader import MemoryReader, Reader
 
 FILES = sorted(queries_root().rglob("*.rq"))
 GRAPH = "https://w3id.org/pobratim/graph/report/r"

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Route, expect
 from pyoxigraph import QuerySolutions
 
 from pobratim.query.library import NamedQuery, library, queries_root
-from pobratim.store.directory import QueryResult, Reader
+from pobratim.store.backend import QueryResult
+from pobratim.store.reader import Reader
 from tests.support.app_built import needs_app
 from tests.support.asking import answer
 from tests.support.browser import browser, until

@@ -19,7 +19,7 @@ from pobratim.site.dictionary import COLUMNS, dictionary, terms_in_use
 from pobratim.site.labels import OA, naming, shortened
 from pobratim.site.reading import ReaderAsker
 from pobratim.site.usage import Usage, plan, usage
-from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.reader import MemoryReader, Reader
 from tests.support.model_sample import model
 from tests.support.places import ROOT
 from tests.support.sample_graph import data, ontology, ties

@@ -21,7 +21,7 @@ from pobratim.site.page import Visit
 from pobratim.site.reading import ReaderAsker
 from pobratim.site.render import render
 from pobratim.site.values import date_text
-from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.reader import MemoryReader, Reader
 
 PAIR = "/pair/by-vitebsk/ru-smolensk"
 
@@ -159,6 +159,13 @@ def test_a_whole_list_has_an_address(asker: ReaderAsker) -> None:
     assert short.count('class="evs"') == 1 and whole.count("<time") > short.count("<time") == 12
 
 
+def test_who_does_not_report_is_told(asker: ReaderAsker) -> None:
+    assert "Сообщают только партнёры: отчётов этой стороны (Витебск) не загружено." in made(
+        asker, "/doc/place/by-vitebsk"
+    )
+    assert "Сообщают только партнёры" not in made(asker, "/doc/place/ru-smolensk")
+
+
 def row(number: str, who: str, *cells: tuple[str, str]) -> ReportRow:
     found = ReportRow(f"urn:{number}", number, "urn:report", "Отчёт", "", who)
     found.cells = [(f"urn:cell/{column}", column, [(text, None)]) for column, text in cells]
@@ -185,7 +192,7 @@ def test_years_go_to_the_last_that_reports_cover() -> None:
     assert [bar["year"] for bar in bars] == list(range(2019, 2027))
     assert [bar["height"] for bar in bars if bar["count"]] == [20, 80]
     assert year_bars({}, "2026-02-28") == []
-    assert [bar["year"] for bar in year_bars({1990: 1, 2026: 1}, "")][0] == 2015
+    assert next(bar["year"] for bar in year_bars({1990: 1, 2026: 1}, "")) == 2015
 
 
 def test_short_dates_cut_months_of_days_alone() -> None:

@@ -13,7 +13,7 @@ from pobratim.site.kinds import page_at
 from pobratim.site.page import Visit
 from pobratim.site.reading import ReaderAsker
 from pobratim.site.render import render
-from pobratim.store.directory import MemoryReader
+from pobratim.store.reader import MemoryReader
 from tests.support.sample_graph import BASE, data, ontology, text
 
 HEAD = "https://w3id.org/pobratim/def/person-class/head"

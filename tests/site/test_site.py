@@ -21,7 +21,8 @@ from pobratim.site.page import Visit
 from pobratim.site.reading import ReaderAsker
 from pobratim.site.render import render
 from pobratim.site.things import state_of
-from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.reader import MemoryReader, Reader
+from tests.support.model_sample import model
 from tests.support.server import Server
 from tests.support.web_pages import EXAMPLE_PAGES
 
@@ -127,6 +128,13 @@ def test_a_country_lists_agreements_with_their_parties(asker: ReaderAsker) -> No
     listed = made(asker, "/doc/country/by").partition('id="agreements"')[2].partition("</section>")[0]
     named = re.findall(r'<span class="sub one"[^>]*>([^<]*)</span>', listed)
     assert named and all(re.fullmatch(r".+ — .+", name) for name in named), named
+
+
+@pytest.mark.parametrize(("lang", "subject"), [("ru", "предмет"), ("en", "subject")])
+def test_what_an_agreement_is_about_is_its_subject(lang: Language, subject: str) -> None:
+    page = made(ReaderAsker(model("sample"), DataSet("model")), "/doc/agreement/schools", lang)
+    before, _, _ = page.partition('<dl class="facts')[2].partition("о сотрудничестве")
+    assert re.findall(r"<dt[^>]*>([^<]*)</dt>", before)[-1] == subject
 
 
 def test_a_list_goes_on_where_the_visit_says(asker: ReaderAsker) -> None:

@@ -7,7 +7,7 @@ from pobratim.search import SearchIndex, index_of
 from pobratim.site.addresses import Addresses
 from pobratim.site.page import Visit
 from pobratim.site.suggestions import KINDS, Group, suggested
-from pobratim.store.directory import Reader
+from pobratim.store.reader import Reader
 
 VISIT = Visit("ru", Addresses(DEFAULT_BASE, "http://site"), "/", (), is_chosen=False)
 

@@ -15,7 +15,8 @@ from pobratim.query.checks import check
 from pobratim.rdf.validate import validate
 from pobratim.record import Place, Record, from_lines, to_lines
 from pobratim.sources import Source, find_source
-from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore
+from pobratim.store.reader import Reader
 from tests.support.places import EXAMPLE, FIXTURES
 from tests.support.sample_graph import ONTOLOGY, SUBCLASS, rdflib_graph
 

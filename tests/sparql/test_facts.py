@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, parse
 
 from pobratim.sparql.facts import is_of_facts
-from pobratim.store.directory import MemoryReader
+from pobratim.store.reader import MemoryReader
 
 PREFIXES = """PREFIX ex: <http://example.org/> PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX pob: <https://w3id.org/pobratim/def#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>

@@ -14,7 +14,7 @@ from pobratim.sparql.binding import bind
 from pobratim.sparql.terms import Term
 from pobratim.sparql.text import tokens
 from pobratim.store.backend import QueryResult
-from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.reader import MemoryReader, Reader
 from pobratim.store.remote.asking import tried
 from tests.support.asking import terms
 from tests.support.model_sample import model

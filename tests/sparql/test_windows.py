@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import QuerySolutions
 
 from pobratim.sparql.text import windowed
-from pobratim.store.directory import MemoryReader
+from pobratim.store.reader import MemoryReader
 
 VALUES = "VALUES ?n { 3 1 2 5 4 7 6 }"
 QUERIES = [

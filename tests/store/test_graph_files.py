@@ -14,7 +14,8 @@ import pobratim.store.graph_files as graph_files
 from pobratim.rdf.emit import emit, ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.rdf.terms import XSD, Graph
-from pobratim.store.directory import Change, Derivation, GenerationStore
+from pobratim.store.backend import Change
+from pobratim.store.directory import GenerationStore
 from pobratim.store.graph_files import GraphFile, differences, file_name, merged, write
 from tests.support.helpers_resolution import sample_resolution
 
@@ -101,14 +102,11 @@ def test_what_did_not_change_is_the_same_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kept", [500, 3])
 def test_little_is_changed_in_place_and_much_is_made_anew(kept: int, tmp_path: Path) -> None:
     store = GenerationStore(tmp_path / "store")
-    ties = [
-        Derivation("d", "CONSTRUCT { ?s <http://e.example/q> ?o } { ?s <http://e.example/p> ?o }", "http://g.example/t")
-    ]
-    store.publish({G1: _quads(G1, kept), G2: _quads(G2, 90)}, {}, {}, ties)
-    published = store.publish({G2: _quads(G2, 90, "y")[5:]}, {}, {}, ties)
+    store.publish({G1: _quads(G1, kept), G2: _quads(G2, 90)}, {}, {})
+    published = store.publish({G2: _quads(G2, 90, "y")[5:]}, {}, {})
     assert published.changes[G2] == Change(85, 90)
     anew = GenerationStore(tmp_path / "anew")
-    anew.publish({G1: _quads(G1, kept), G2: _quads(G2, 90, "y")[5:]}, {}, {}, ties)
+    anew.publish({G1: _quads(G1, kept), G2: _quads(G2, 90, "y")[5:]}, {}, {})
     assert _dump(store) == _dump(anew)
     assert sorted(map(str, store.open().quads())) == sorted(map(str, anew.open().quads()))
 

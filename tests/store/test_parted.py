@@ -11,8 +11,9 @@ from pobratim.record import Evidence
 from pobratim.sparql.evidence import PROPERTIES, names_evidence
 from pobratim.sparql.facts import is_of_facts
 from pobratim.store.backend import Dataset
-from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore
 from pobratim.store.parted import PartedReader, in_memory, of_facts, shelf_of
+from pobratim.store.reader import Reader
 
 PHRASES, REPORT, OTHER = (graph_iri(DEFAULT_BASE, name) for name in ("evidence/r", "report/r", "report/s"))
 TOLD = NamedNode("urn:told")

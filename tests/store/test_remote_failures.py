@@ -16,7 +16,6 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 from pobratim.cli import run
 from pobratim.errors import StoreError
 from pobratim.messages import explain
-from pobratim.store.directory import Derivation
 from pobratim.store.remote.access import Access, Answered, split_access
 from pobratim.store.remote.store import RemoteStore
 from pobratim.store.remote.wire import Limits
@@ -26,7 +25,7 @@ from tests.support.store_servers import free_port, missing, running
 pytestmark = pytest.mark.slow
 
 BASE = "http://e.example"
-G1, G2, TIES = f"{BASE}/graph/1", f"{BASE}/graph/2", f"{BASE}/graph/ties"
+G1, G2 = f"{BASE}/graph/1", f"{BASE}/graph/2"
 P = "http://e.example/p"
 QUICK = Limits(connect=30, read=60, attempts=2)
 SECRET = "s3cret-word"
@@ -59,9 +58,8 @@ def _quad(graph: str, name: str) -> Quad:
     return Quad(NamedNode(f"{BASE}/{name}"), NamedNode(P), Literal(name), NamedNode(graph))
 
 
-def _publish(store: RemoteStore, *graphs: str, name: str = "a", derive: bool = False) -> None:
-    ties = [Derivation("d", f"CONSTRUCT {{ ?s <{BASE}/q> ?o }} WHERE {{ ?s <{P}> ?o }}", TIES)] if derive else []
-    store.publish({graph: [_quad(graph, name)] for graph in graphs}, {}, {"base": BASE, "name": name}, ties)
+def _publish(store: RemoteStore, *graphs: str, name: str = "a") -> None:
+    store.publish({graph: [_quad(graph, name)] for graph in graphs}, {}, {"base": BASE, "name": name})
 
 
 def _held(store: RemoteStore) -> list[tuple[str, str]]:
@@ -182,7 +180,7 @@ def test_a_store_that_only_answers_cannot_be_loaded(proxy: Proxy, tmp_path: Path
 
 
 def test_only_what_differs_is_sent(proxy: Proxy, tmp_path: Path) -> None:
-    _publish(_store(proxy, tmp_path), G1, G2, derive=True)
+    _publish(_store(proxy, tmp_path), G1, G2)
     proxy.seen.clear()
     store = _store(proxy, tmp_path)
     store.publish({G1: [_quad(G1, "a")], G2: [_quad(G2, "b")]}, {}, {"base": BASE})
@@ -201,17 +199,17 @@ def _breaking_at(write: int) -> Callable[[int, str, str], Fault | None]:
 
 def test_an_interrupted_load_is_seen_and_repaired_wherever_it_breaks(proxy: Proxy, tmp_path: Path) -> None:
     first = _store(proxy, tmp_path / "first")
-    _publish(first, G1, G2, derive=True)
+    _publish(first, G1, G2)
     folder = first.beside / "state"
-    writes = 5  # the state, three graphs, the state
+    writes = 4  # the state, two graphs, the state
     for broken in range(writes):
         shutil.rmtree(tmp_path / "again", ignore_errors=True)
-        _publish(_store(proxy, tmp_path / "first", force=True), G1, G2, derive=True)
+        _publish(_store(proxy, tmp_path / "first", force=True), G1, G2)
         shutil.copytree(folder, tmp_path / "again" / "state", symlinks=True)
         store = _store(proxy, tmp_path / "again")
         proxy.faulty = _breaking_at(broken)
         with pytest.raises(StoreError) as error:
-            _publish(store, G1, G2, name="b", derive=True)
+            _publish(store, G1, G2, name="b")
         assert _code(error) == "store-remote-unreachable"
         proxy.heal()
         if broken:
@@ -222,9 +220,9 @@ def test_an_interrupted_load_is_seen_and_repaired_wherever_it_breaks(proxy: Prox
             assert _held(store) == [("1", "a"), ("2", "a")]
         again = _store(proxy, tmp_path / "again")
         assert again.manifest()["name"] == "b"
-        _publish(again, G1, G2, name="b", derive=True)
+        _publish(again, G1, G2, name="b")
         assert _held(again) == [("1", "b"), ("2", "b")]
-        assert len(list(again.open().quads())) == 3
+        assert len(list(again.open().quads())) == 2
         # The other state folder holds what was there before: it must not load over it unknowing.
         with pytest.raises(StoreError) as error:
             _publish(_store(proxy, tmp_path / "first"), G1, name="c")

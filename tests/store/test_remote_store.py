@@ -26,7 +26,8 @@ from pobratim.query.checks import check
 from pobratim.query.library import NamedQuery, library, queries_root
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.search.references import UnknownNameError
-from pobratim.store.directory import GenerationStore, Reader
+from pobratim.store.directory import GenerationStore
+from pobratim.store.reader import Reader
 from pobratim.store.remote.dataset import FEW
 from pobratim.store.remote.reader import RemoteReader
 from pobratim.store.remote.store import RemoteStore

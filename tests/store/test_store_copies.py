@@ -289,7 +289,7 @@ def test_where_there_are_no_hard_links_files_are_copied(store: Path, monkeypatch
             return Store(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr("pobratim.store.directory.Store", Engine)
+        patch.setattr("pobratim.store.reader.Store", Engine)
         assert _publish(store, "c") == 3
     assert _value(store) == "c"
 

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, parse
 from pobratim.query.library import NamedQuery, library
 from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
-from pobratim.store.directory import MemoryReader
+from pobratim.store.reader import MemoryReader
 from tests.support.places import FIXTURES
 
 MODEL = FIXTURES / "model"

@@ -6,7 +6,7 @@ from pyoxigraph import RdfFormat, parse
 
 from pobratim.network import Network, read_network
 from pobratim.network.model import Party, Tie
-from pobratim.store.directory import MemoryReader
+from pobratim.store.reader import MemoryReader
 from tests.support.places import FIXTURES
 
 SAMPLE = FIXTURES / "network" / "sample.trig"

@@ -8,7 +8,7 @@ from pyoxigraph import RdfFormat, parse
 from pobratim.rdf.edtf import bounds
 from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE
-from pobratim.store.directory import MemoryReader
+from pobratim.store.reader import MemoryReader
 from tests.support.model_sample import derive
 
 _PREFIXES = """

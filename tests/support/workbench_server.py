@@ -33,7 +33,7 @@ from pobratim.serving.api.workbench import workbench_html
 from pobratim.serving.http import static_files
 from pobratim.site.addresses import Addresses
 from pobratim.site.page import Visit
-from pobratim.store.directory import Reader
+from pobratim.store.reader import Reader
 from tests.support.background import background
 
 POLICY = (

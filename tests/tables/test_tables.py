@@ -18,7 +18,8 @@ from pobratim.frames import frame
 from pobratim.query.header import parse_query
 from pobratim.query.question import NamedQuery
 from pobratim.store.backend import GraphReader
-from pobratim.store.directory import GenerationStore, MemoryReader, Reader
+from pobratim.store.directory import GenerationStore
+from pobratim.store.reader import MemoryReader, Reader
 from pobratim.tables import Table, kept, table_names, table_of
 from pobratim.tables.files import dictionary, write_folder, written
 from pobratim.tables.table import TYPES, made_from, table_named

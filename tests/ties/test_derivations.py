@@ -10,7 +10,7 @@ from pobratim.query.answers import python_value
 from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.rdf.validate import validate
-from pobratim.store.directory import MemoryReader
+from pobratim.store.reader import MemoryReader
 from tests.support.model_sample import MODEL, TIES, derivations, derive, model
 
 DEF = "https://w3id.org/pobratim/def#"

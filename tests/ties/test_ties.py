@@ -14,7 +14,7 @@ from pobratim.load.settings import Settings
 from pobratim.progress import silent
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.sources import find_source
-from pobratim.store.directory import Reader
+from pobratim.store.reader import Reader
 from pobratim.ties.summarise import summaries
 from pobratim.ties.summary import Summary, from_lines, to_lines
 from pobratim.ties.ties import ties_graph, update

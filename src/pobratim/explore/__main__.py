@@ -1,8 +1,8 @@
-"""Make the index of the explorer for a store's current generation, for a server that must not open the store itself.
+"""Make the index of the explorer for a generation of a store, for a server that must not open the store itself.
 
-``python -m pobratim.explore STORE STATE SPARE`` prints the path of the index: beside the tables of the generation, or
-in SPARE where the store's folder cannot be written or the store is behind a URL. Exit code 4 where the store cannot be
-used.
+``python -m pobratim.explore STORE STATE NUMBER SPARE`` prints the path of the index: beside the tables of the
+generation with that number, or in SPARE where the store's folder cannot be written or the store is behind a URL. Exit
+code 4 where that generation cannot be had.
 """
 
 import sys
@@ -10,15 +10,15 @@ from pathlib import Path
 
 from pobratim.errors import PobratimError
 from pobratim.explore.kept import made_file, made_in
-from pobratim.store.opening import open_store
+from pobratim.store.opening import open_generation, open_store
 from pobratim.tables.kept import folder_of
 
 
 def main(arguments: list[str]) -> int:
     """Make the index unless it is there, print its path and return the exit code."""
-    store, state, spare = arguments
+    store, state, number, spare = arguments
     try:
-        reader = open_store(store, Path(state) if state else None).open()
+        reader = open_generation(open_store(store, Path(state) if state else None), int(number))
         file = made_file(reader, folder_of(reader)) or made_in(reader, Path(spare))
         sys.stdout.write(str(file))
     except KeyboardInterrupt:  # the server was told to stop, and this process with it

@@ -40,8 +40,8 @@ class Dossier:
     """What is told of a party under a selection.
 
     ``ties`` are the strongest of the ``found`` that are selected, of ``total``, each with the party, or who of it, on
-    the left. ``lands`` are the other countries of its partners. ``first_year`` is that of its first event, 0 where none has a
-    year. ``members`` are those of most events, of ``members_total``. ``is_heard`` tells whether a report of it is
+    the left. ``lands`` are the other countries of its partners. ``first_year`` is that of its first event, 0 where none
+    has a year. ``members`` are those of most events, of ``members_total``. ``is_heard`` tells whether a report of it is
     here, ``signed`` are the IRIs of all its agreements.
     """
 

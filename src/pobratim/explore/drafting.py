@@ -135,7 +135,7 @@ class Draft:
         self._line(row["iri"].rpartition("/")[2], row["a"], row["b"], "tie").add(row)
 
     def add_partner(self, mine: Party, theirs: Party, row: Row, most: int) -> None:
-        """Add a tie of the seed; of one that belongs to the seed, a line from the seed to the partner and the tie itself.
+        """Add a tie of the seed; of what belongs to the seed, a line from the seed to the partner and the tie itself.
 
         A partner has at most ``most`` of these.
         """
@@ -153,7 +153,7 @@ class Draft:
         """Add what belongs to a town; ``row`` is a tie of it that concerns the seed."""
         self.nodes |= {whole, part}
         self._members.setdefault(whole, set()).add(part)
-        line = self._line(f"{whole}-{part}", whole, part, "member")
+        line = self._line(f"{whole}~{part}", whole, part, "member")
         if row is not None:
             line.add(row)
 
@@ -214,7 +214,10 @@ class Draft:
         dates = sorted(line.dates)
         first, last = (dates[0], dates[-1]) if dates else ("", "")
         events = sum(self.counting.events(kept).values())
-        return Edge(line.id, refs[line.a], refs[line.b], line.kind, events, line.agreements, first, last, out=not is_in)
+        a, b = refs[line.a], refs[line.b]
+        # Numbers of parties are of one generation only.
+        id_ = f"{a}~{b}" if line.kind == "member" else line.id
+        return Edge(id_, a, b, line.kind, events, line.agreements, first, last, out=not is_in)
 
     def _line(self, id_: str, a: int, b: int, kind: EdgeKind) -> _Line:
         return self._lines.setdefault(id_, _Line(id_, a, b, kind))

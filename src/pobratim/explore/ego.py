@@ -5,15 +5,15 @@ need not move anybody. Each picture is bounded, and says how many are not in it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, get_args
 
 from pobratim.explore.drafting import Counting, Draft, tie_rows
 from pobratim.explore.index import Index
 from pobratim.explore.neighbours import neighbours
 from pobratim.explore.opening import Expand, Opened, counted, open_all
-from pobratim.explore.parties import Party, parties_of
 from pobratim.explore.participation import add_participation
+from pobratim.explore.parties import Party, parties_of
 from pobratim.explore.picture import Ego, Land, Node, node_of
 from pobratim.explore.selection import Selection
 from pobratim.messages import Language
@@ -26,6 +26,8 @@ PARTNERS, LEAVES, ALL_LEAVES = 40, 12, 100
 """So many partners around a seed, so many institutions of each, and of all together."""
 NODES, TIES = 2_000, 4_000
 """What the picture of a whole network may have at most."""
+_EASTMOST = 180.0
+"""The longitude of a country of which no town is known."""
 COUNTED = 300
 """In a larger network nobody's hidden neighbours are counted: it has no badges."""
 
@@ -142,7 +144,7 @@ def _told(draft: Draft, lang: Language, with_hidden: bool = True) -> Ego:
         seed=draft.seed_ref,
         nodes=tuple(sorted(nodes, key=_by_strength)),
         edges=edges,
-        countries=_lands(parties.values(), lang),
+        countries=_lands(draft.index, parties.values(), lang),
         total=len(own),
         more=any(number not in draft.nodes for number in own),
         hidden=draft.counting.hidden(draft.seed),
@@ -162,22 +164,17 @@ def _beside(draft: Draft) -> Mapping[int, int]:
     counted = [number for number in draft.nodes if not draft.is_participant(number)]
     around = neighbours(draft.index, counted)
     parties = parties_of(draft.index, {each.party for found in around.values() for each in found})
-    return {
-        number: sum(draft.is_beside(parties[each.party]) for each in found) for number, found in around.items()
-    }
+    return {number: sum(draft.is_beside(parties[each.party]) for each in found) for number, found in around.items()}
 
 
 def _by_strength(node: Node) -> tuple[object, ...]:
     return -node.events, node.id
 
 
-def _lands(parties: Iterable[Party], lang: Language) -> tuple[Land, ...]:
-    """Return the countries of some parties from west to east, by where their towns lie on average."""
-    places: dict[str, list[float]] = {}
-    names: dict[str, str] = {}
-    for party in parties:
-        if party.country:
-            names[party.country.code] = party.country.said(lang)
-            places.setdefault(party.country.code, []).extend([party.lon] if party.lon is not None else [])
-    middle = {code: sum(found) / len(found) if found else 180.0 for code, found in places.items()}
-    return tuple(Land(code.lower(), names[code]) for code in sorted(names, key=lambda code: (middle[code], code)))
+def _lands(index: Index, parties: Iterable[Party], lang: Language) -> tuple[Land, ...]:
+    """Return the countries of some parties from west to east, by where all known towns of each lie on average."""
+    sql = "SELECT country, AVG(lon) AS lon FROM party WHERE kind = 'place' AND lon NOT NULL GROUP BY country"
+    middle = {row["country"]: row["lon"] for row in index.rows(sql)}
+    names = {party.country.code: party.country.said(lang) for party in parties if party.country}
+    order = sorted(names, key=lambda code: (middle.get(code, _EASTMOST), code))
+    return tuple(Land(code.lower(), names[code]) for code in order)

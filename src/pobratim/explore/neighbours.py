@@ -14,7 +14,7 @@ WHERE party.id IN ({}) AND party.kind = 'institution' AND town.ties > 0"""
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Somebody next to a party: ``party`` is their number, ``tie`` that of the tie, 0 where one is part of the other."""
+    """Somebody next to a party: ``party`` is their number, ``tie`` that of the tie, 0 where one is part of another."""
 
     party: int
     tie: int

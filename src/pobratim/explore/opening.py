@@ -1,4 +1,4 @@
-"""What is opened in a picture: more neighbours of a party, all or of one group, the strongest drawn and the rest as one."""
+"""What is opened in a picture: neighbours of a party, all or of one group; the strongest are drawn, the rest is one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -135,7 +135,7 @@ def _between(index: Index, left: Party, right: Party) -> list[_Between]:
 
 
 def _are_of(one: Party, left: Party, other: Party, right: Party) -> bool:
-    """Tell whether one is of the left and the other of the right; where one of these is in the other, not both of it."""
+    """Tell whether one is of the left, the other of the right; where one of these is in the other, not both of it."""
     if not (is_within(one, left) and is_within(other, right)):
         return False
     if is_within(left, right):

@@ -6,6 +6,7 @@ it is one of the two.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pobratim.explore.index import Index
 from pobratim.explore.neighbours import neighbours
@@ -39,7 +40,7 @@ class Path:
 
 
 def paths_between(index: Index, one: Party, other: Party, most: int = _PATHS) -> tuple[Path, ...]:
-    """Return up to ``most`` shortest paths, none of which goes twice through one party; of equal ones, by strong ties."""
+    """Return up to ``most`` shortest paths, none of them twice through one party; of equal ones, by strong ties."""
     if one.number == other.number:
         return ()
     graph = _between(index, one.number, other.number)
@@ -53,7 +54,7 @@ def paths_between(index: Index, one: Party, other: Party, most: int = _PATHS) ->
 
 
 def _between(index: Index, one: int, other: int) -> Graph:
-    """Return what lies around the first party until the other is reached, and one step more: longer paths may differ."""
+    """Return what lies around the first party until the other is reached, and one step more for longer paths."""
     graph: Graph = {}
     front, is_reached = {one}, False
     for _ in range(LONGEST):
@@ -121,4 +122,4 @@ def _cost(graph: Mapping[int, Mapping[int, int]], path: tuple[int, ...]) -> tupl
 
 
 def _pairs(path: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    return zip(path, path[1:], strict=False)
+    return pairwise(path)

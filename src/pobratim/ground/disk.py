@@ -95,11 +95,19 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def sync_tree(folder: Path) -> None:
-    """Have everything under a directory written to the disk."""
+def sync_tree(folder: Path, known: Path | None = None) -> None:
+    """Have everything under a directory written to the disk; what is the same file in a ``known`` one is there."""
     for path in sorted(folder.rglob("*")):
-        sync(path)
+        if known is None or not _is_same(path, known / path.relative_to(folder)):
+            sync(path)
     sync(folder)
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def remove(path: Path) -> None:

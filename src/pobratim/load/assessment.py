@@ -1,8 +1,9 @@
 """The quality of the reports of a load: what each is held against, its measurements, its warnings."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pobratim.fence import Fault, attempt
+from pobratim.ground.sorted_lines import Leaving
 from pobratim.lexicon.edition import program
 from pobratim.load.loaded import Loaded
 from pobratim.load.workshop import Workshop
@@ -74,16 +75,13 @@ def _told(item: Loaded) -> Iterator[object]:
 
 
 def measured_anew(
-    workshop: Workshop, qualities: Mapping[str, Quality], former: GraphFile | None, stays: Collection[str]
+    workshop: Workshop, qualities: Mapping[str, Quality], former: GraphFile | None, leaving: Iterable[str]
 ) -> GraphFile:
-    """Return the graph of measurements: of some reports made, of those that stay as they were."""
-    begin, slugs = f"<{workshop.base}/id/measurement/".encode(), {slug.encode() for slug in stays}
-    graph = quality_graph(qualities.values(), workshop.base)
-
-    def is_kept(line: bytes) -> bool:
-        return line.removeprefix(begin).partition(b"/")[0] in slugs
-
-    return workshop.rewritten(graph_iri(workshop.base, GRAPH), former, is_kept, graph.lines())
+    """Return the graph of measurements: those of some reports are made, ``leaving`` are the others that go away."""
+    begin = f"<{workshop.base}/id/measurement/"
+    gone = sorted(f"{begin}{slug}/".encode() for slug in {*qualities, *leaving})
+    lines = quality_graph(qualities.values(), workshop.base).lines()
+    return workshop.rewritten(graph_iri(workshop.base, GRAPH), former, Leaving(gone, within=begin.encode()), lines)
 
 
 def _quality(item: Loaded, undecided: int, held: Before | None) -> Quality:

@@ -1,23 +1,26 @@
 """Reports to graphs: resolve, emit and validate, setting rows aside until the shapes find no fault in what is left."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from pobratim.entities import Resolution
 from pobratim.fence import Fault, attempt
 from pobratim.lexicon.gazetteer import Gazetteer
-from pobratim.load.built import Built
+from pobratim.load.built import Built, nothing_kept
 from pobratim.load.loaded import Loaded
-from pobratim.load.memory import Memory
+from pobratim.load.memory import Gone, Memory
 from pobratim.load.report import totals_of
 from pobratim.load.resolving import made_of, resolved, set_aside
 from pobratim.load.ties import whole_ties
-from pobratim.load.withdrawing import Leaving
+from pobratim.load.withdrawing import Leaving, bring_back, contacts_gone
+from pobratim.load.workers import Beside
 from pobratim.load.workshop import BUILD_STEPS, Part, Workshop
 from pobratim.problems import Problem
 from pobratim.progress import Step, silent
 from pobratim.quality.identity import questions
+from pobratim.record import Record
 from pobratim.resolve import Decision, candidates, withdrawals
 from pobratim.resolve.growing import Told, update
 from pobratim.ties.summarise import summaries
@@ -27,14 +30,24 @@ _SHAPE = "row-shape"
 """The code of a row that a shape keeps out."""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A resolution without what goes by itself, the same with that (``uncut``), and the parts made of the former."""
+
+    resolution: Resolution
+    uncut: Resolution
+    parts: dict[str, Part]
+
+
 def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisions: Sequence[Decision]) -> Built:
     """Resolve and emit the reports, setting rows aside until the shapes find no fault in what is left."""
-    _bring_back(reports)
+    bring_back(reports)
     leaving = Leaving(withdrawals(decisions), workshop.base)
     if leaving:
         leaving.begin(reports, resolved(reports, Gazetteer.load(), decisions))
     while True:
-        resolution, parts = _settled(reports, leaving, decisions, workshop, step)
+        made = _settled(reports, leaving, decisions, workshop, step)
+        resolution, parts = made.resolution, made.parts
         step("stage-build", 2, BUILD_STEPS)
         found = {one for part in parts.values() for one in part.violations}
         violations = sorted(found, key=lambda one: (one.focus, one.message))
@@ -46,7 +59,7 @@ def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisio
         for violation in violations
     ]
     left, told = leaving.left(reports), summaries(resolution)
-    is_all = not leaving and not rest and not any(item.aside for item in reports.values())
+    is_all = not rest and all(len(item.aside) == len(item.file.withdrawn) for item in reports.values())
     return Built(
         parts,
         whole_ties(workshop, told),
@@ -57,39 +70,54 @@ def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisio
         resolution.unmatched,
         leaving.stones,
         rest,
-        _remembered(reports, resolution, told, workshop, decisions) if is_all else None,
+        _remembered(reports, leaving, made, told, workshop, decisions) if is_all else nothing_kept(),
     )
 
 
 def _remembered(
     reports: Mapping[str, Loaded],
-    resolution: Resolution,
+    leaving: Leaving,
+    made: Made,
     told: Mapping[str, Summary],
     workshop: Workshop,
     decisions: Sequence[Decision],
-) -> Path | None:
-    """Return a folder of what the next load can go on from, None where a rule that makes it fails."""
+) -> Beside[Path | None]:
+    """Begin a folder of what the next load can go on from; it is None where a rule that makes it fails."""
     memory = Memory(workshop.folder / "memory")
+    left = leaving.left(reports)
 
-    def made() -> Path:
+    def kept() -> Path:
         memory.begin(None)
-        memory.note_names(resolution)
+        memory.note_names(made.resolution, made.uncut)
         memory.keep_summaries(told)
-        everything = [Told(item.entity, item.records) for item in reports.values()]
-        update(None, memory.identity, (), everything, decisions, lambda slug: reports[slug].records).close()
+        _identify(memory.identity, {slug: (item, item.records) for slug, item in left.items()}, decisions)
+        if leaving:
+            _identify(memory.whole, {slug: (item, item.all_records) for slug, item in reports.items()}, decisions)
+            contacts = contacts_gone(made.uncut.accounts, leaving.gone)
+            memory.keep_gone(Gone({*leaving.gone}, contacts, reports.keys() - left.keys()))
         return memory.folder
 
-    found = attempt(made)
-    return None if isinstance(found, Fault) else found
+    def tried() -> Path | None:
+        found = attempt(kept)
+        return None if isinstance(found, Fault) else found
+
+    return Beside(tried, workshop.jobs)
+
+
+def _identify(
+    state: Path, records: Mapping[str, tuple[Loaded, Sequence[Record]]], decisions: Sequence[Decision]
+) -> None:
+    told = [Told(item.entity, found) for item, found in records.values()]
+    update(None, state, (), told, decisions, lambda slug: records[slug][1]).close()
 
 
 def held(reports: Mapping[str, Loaded], decisions: Sequence[Decision], base: str) -> Resolution:
     """Return what the reports tell of with a ledger's decisions, without what these take out."""
-    _bring_back(reports)
+    bring_back(reports)
     leaving = Leaving(withdrawals(decisions), base)
     if leaving:
         leaving.begin(reports, resolved(reports, Gazetteer.load(), decisions))
-    return _settled(reports, leaving, decisions, None)[0]
+    return _settled(reports, leaving, decisions, None).resolution
 
 
 def _settled(
@@ -98,13 +126,13 @@ def _settled(
     decisions: Sequence[Decision],
     workshop: Workshop | None,
     step: Step = silent,
-) -> tuple[Resolution, dict[str, Part]]:
+) -> Made:
     """Resolve and (in a ``workshop``) emit what stays, once nothing of it is withdrawn."""
 
-    def made(resolution: Resolution) -> tuple[Resolution, dict[str, Part]]:
+    def made(resolution: Resolution, uncut: Resolution | None = None) -> Made:
         step("stage-build", 1, BUILD_STEPS)
         tell = partial(step, "stage-emit")
-        return resolution, workshop.parts(resolution, tell) if workshop else {}
+        return Made(resolution, uncut or resolution, workshop.parts(resolution, tell) if workshop else {})
 
     while True:
         # What is withdrawn from a resolution must go before graphs are made of it.
@@ -112,15 +140,6 @@ def _settled(
             return made_of(reports, Gazetteer.load(), decisions, made, workshop.base if workshop else "")
         resolution = resolved(leaving.left(reports), Gazetteer.load(), decisions)
         if not leaving.take_rows(reports, resolution):
-            resolution = leaving.cut(resolution)
-            resolution.unmatched = leaving.unmatched
-            return made(resolution)
-
-
-def _bring_back(reports: Mapping[str, Loaded]) -> None:
-    """Give the reports back what shapes and decisions had kept out: which rows that is depends on all reports."""
-    for item in reports.values():
-        rows = {record.row for record in item.aside}
-        item.records, item.aside = item.all_records, []
-        item.file.left_out = {row: problem for row, problem in item.file.left_out.items() if row not in rows}
-        item.file.withdrawn, item.file.stored = (), len(item.records)
+            cut = leaving.cut(resolution)
+            cut.unmatched = leaving.unmatched
+            return made(cut, resolution)

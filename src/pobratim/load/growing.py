@@ -7,17 +7,20 @@ from pobratim.entities import Resolution
 from pobratim.fence import Fault, attempt
 from pobratim.lexicon.edition import edition, program
 from pobratim.load.built import Built
+from pobratim.load.departing import Departing
 from pobratim.load.loaded import Loaded
 from pobratim.load.memory import ACTING, MUNICIPAL, REGIONAL, Memory, Thing
-from pobratim.load.report import totals_of
+from pobratim.load.report import Whole, totals_of
 from pobratim.load.ties import turned_ties
+from pobratim.load.workers import Beside
 from pobratim.load.workshop import BUILD_STEPS, Moved, Part, Workshop, ontology_of
 from pobratim.progress import Step
 from pobratim.quality.identity import asked
 from pobratim.rdf.shared import things_of
 from pobratim.record import Record
-from pobratim.resolve import Decision, withdrawals
-from pobratim.resolve.growing import Growth, Told, is_current, update
+from pobratim.resolve import Decision
+from pobratim.resolve.growing import Growth, is_current
+from pobratim.resolve.growing.excerpt import LISTS
 from pobratim.store.backend import StoreBackend
 from pobratim.store.graph_files import GraphFile
 from pobratim.ties.summarise import summaries, told_anew
@@ -30,27 +33,29 @@ def memory_of(
     known: Mapping[str, Loaded],
     parts: Mapping[str, Part],
     measured: Collection[str],
-    decisions: Sequence[Decision],
     base: str,
-) -> Memory | None:
-    """Return what a load may go on from, None where it must look at everything.
+) -> Memory | Whole | None:
+    """Return what a load may go on from, or why it must look at everything; None for a store that holds nothing.
 
-    That is where nothing is kept, where it or a part of the store is of another program, and where people withdrew
-    anything: what leaves with it is told by all rows. ``measured`` are the reports whose quality is known.
+    ``measured`` are the reports whose quality is known.
     """
+    if not known:
+        return None
     folder = store.memory()
     ontology = parts.get("ontology")
-    is_whole = (
-        folder is not None
-        and ontology is not None
-        and ontology.made_of == ontology_of(base)
-        and {"shared", *(f"report/{slug}" for slug in known)} <= parts.keys()
-        and known.keys() <= {*measured}
-        and all(item.entity.edition == edition() for item in known.values())
-        and not withdrawals(decisions)
-    )
-    memory = Memory(folder) if folder is not None and is_whole else None
-    return memory if memory and is_current(memory.identity) else None
+    if ontology is None or ontology.made_of != ontology_of(base) or _is_old(known):
+        return Whole("program")
+    if folder is None:
+        return Whole("kept")
+    memory = Memory(folder)
+    staying = known.keys() - memory.gone().reports
+    if not ({"shared", *(f"report/{slug}" for slug in staying)} <= parts.keys() and staying <= {*measured}):
+        return Whole("kept")
+    return memory if is_current(memory.identity) else Whole("program")
+
+
+def _is_old(known: Mapping[str, Loaded]) -> bool:
+    return any(item.entity.edition != edition() for item in known.values())
 
 
 def grow(
@@ -62,53 +67,64 @@ def grow(
     decisions: Sequence[Decision],
     records: Callable[[str], Sequence[Record]],
     step: Step,
-) -> Built | None:
+) -> Built | Whole:
     """Return what ``build`` would make of the reports of which some are ``fresh`` and all others were loaded before.
 
-    ``records`` gives those of the others where they are needed. None where a row cannot stay or a rule fails: which
-    rows that costs is told by all of them.
+    ``records`` gives those of the others where they are needed. Where a row cannot stay or a rule fails it returns
+    that: which rows that costs is told by all of them.
     """
     memory = Memory(workshop.folder / "memory")
 
     def made() -> Built | None:
         memory.begin(known)
-        added = [Told(reports[slug].entity, reports[slug].records) for slug in sorted(fresh)]
-        growth = update(known.identity, memory.identity, (), added, decisions, records)
+        departing = Departing(reports, fresh, (known, memory), decisions, records, workshop.base)
+        growth = departing.settled()
         try:
-            return _Growing(growth, workshop, known, memory).built(reports, ties, step)
+            return _Growing(growth, departing, workshop, known, memory).built(ties, step)
         finally:
             growth.close()
 
     built = attempt(made)
-    return None if isinstance(built, Fault) else built
+    if isinstance(built, Fault):
+        return Whole("fault", built.values)
+    return built or Whole("shape")
 
 
 class _Growing:
     """The making of the parts that an update of identity touches."""
 
-    def __init__(self, growth: Growth, workshop: Workshop, known: Memory, memory: Memory) -> None:
-        self._growth, self._excerpt = growth, growth.excerpt
+    def __init__(self, growth: Growth, departing: Departing, workshop: Workshop, known: Memory, memory: Memory) -> None:
+        self._growth, self._excerpt, self._departing = growth, growth.excerpt, departing
         self._workshop, self._known, self._memory = workshop, known, memory
 
-    def built(self, reports: Mapping[str, Loaded], ties: GraphFile | None, step: Step) -> Built | None:
+    def built(self, ties: GraphFile | None, step: Step) -> Built | None:
         step("stage-build", 1, BUILD_STEPS)
-        told = self._growth.about({*self._growth.touched, *self._moved_places()})
-        before, now = self._memory.note_names(told)
-        parts = self._workshop.grown(told, self._moved(before | now), partial(step, "stage-emit"))
+        departing, left = self._departing, self._departing.left()
+        slugs = {*self._growth.touched, *self._moved_places(), *self._memory.rows_of(departing.turned)}
+        uncut = self._growth.about(slugs & left.keys())
+        told = departing.cut(uncut)
+        departing.note_contacts(uncut)
+        away = departing.looked_at - left.keys()
+        before, now = self._memory.note_names(told, uncut, away)
+        made = self._workshop.grown(told, self._moved(before | now), partial(step, "stage-emit"))
+        parts = {name: part for name, part in made.items() if name.removeprefix("report/") not in away}
         step("stage-build", 2, BUILD_STEPS)
         if any(part.violations for part in parts.values()):
             return None
-        undecided = self._growth.undecided()
+        undecided = departing.open(self._growth.undecided())
         naming = self._memory.naming((one.kind, key) for one in undecided for key in (one.left, one.right))
+        departing.keep()
         return Built(
             parts,
-            self._ties(told, ties),
-            dict(reports),
-            totals_of({**self._growth.totals(), "undecided": len(undecided)}),
+            self._ties(told, ties, away),
+            left,
+            totals_of({**departing.totals(self._growth.totals(), LISTS), "undecided": len(undecided)}),
             asked(undecided, self._growth.name, lambda *thing: naming[thing]),
-            [one.to_json() for one in self._growth.candidates(undecided)],
-            self._growth.unmatched(),
-            memory=self._memory.folder,
+            [one.to_json() for one in self._growth.candidates(undecided, departing.gone)],
+            departing.unmatched(self._growth),
+            departing.stones,
+            memory=Beside(lambda: self._memory.folder, 1),
+            looked_at=frozenset(departing.looked_at),
         )
 
     def _moved_places(self) -> set[str]:
@@ -120,35 +136,46 @@ class _Growing:
     def _moved(self, named: Iterable[Thing]) -> Moved:
         """Return what is told otherwise of things; ``named`` are those of the reports that changed, before and now."""
         wanted = {kind: {*found} for kind, found in self._growth.things.items()}
+        for kind, key in self._departing.turned:
+            wanted.setdefault(kind, set()).add(key)
+        turned = self._turned()
+        wanted.setdefault("organisation", set()).update(self._excerpt.seated(turned["place"]))
+        wanted.setdefault("person", set()).update(self._excerpt.posted(turned["organisation"]))
         for kind, key in named:
             # What an activity is found by is told by all its rows, and whether a person acts.
             if kind in ("activity", ACTING):
                 wanted.setdefault("person" if kind == ACTING else kind, set()).add(key)
         parties = [(kind, key) for kind in _PARTIES for key in wanted.get(kind, ())]
         wanted.setdefault("agreement", set()).update(self._excerpt.agreements_of(parties))
-        replaced = self._growth.replaced()
+        replaced = self._departing.replaced(self._growth.replaced())
         affected = {f"{kind}/{key}" for kind, keys in wanted.items() for key in keys}
         for kind, _, heir in replaced:
             wanted.setdefault(kind, set()).add(heir)
-        told = self._excerpt.of_things(wanted)
+        told = self._departing.cut(self._excerpt.of_things(wanted))
         told.replaced = replaced
         former = self._workshop.things()
         fresh = {name: digest for name, digest in self._digests(told).items() if name in affected}
         things = {name: digest for name, digest in former.items() if name not in affected} | fresh
         changed = {name for name, digest in fresh.items() if former.get(name) != digest}
         people = [one.key for one in told.people if f"person/{one.key}" in changed]
-        return Moved(things, changed, told, self._excerpt.of_people(people))
+        acting = self._departing.cut_accounts(self._excerpt.of_people(people))
+        return Moved(things, changed, told, acting)
+
+    def _turned(self) -> dict[str, set[str]]:
+        """Return the places and organisations that were withdrawn, or given back."""
+        return {kind: {key for one, key in self._departing.turned if one == kind} for kind in _PARTIES}
 
     def _digests(self, told: Resolution) -> dict[str, str]:
         acting = self._memory.naming((ACTING, one.key) for one in told.people)
         return things_of(told, program(), {key for (_, key), reports in acting.items() if reports})
 
-    def _ties(self, told: Resolution, ties: GraphFile | None) -> GraphFile:
+    def _ties(self, told: Resolution, ties: GraphFile | None, away: Collection[str]) -> GraphFile:
         """Return the graph of ties, turned from the former one, and keep the summaries that it follows from."""
-        former = self._known.summaries()
-        places = {*self._growth.things.get("place", ())}
-        organisations = {*self._growth.things.get("organisation", ())} | self._excerpt.seated(places)
-        parties = self._excerpt.of_things({"place": places, "organisation": organisations})
-        changed = {**told_anew(former, parties), **summaries(told)}
+        former, turned = self._known.summaries(), self._turned()
+        places = {*self._growth.things.get("place", ())} | turned["place"]
+        organisations = {*self._growth.things.get("organisation", ())} | turned["organisation"]
+        organisations |= self._excerpt.seated(places)
+        parties = self._departing.cut(self._excerpt.of_things({"place": places, "organisation": organisations}))
+        changed = {**told_anew(former, parties), **summaries(told), **dict.fromkeys(away)}
         self._memory.keep_summaries(changed, self._known)
         return turned_ties(self._workshop, ties, former, changed)

@@ -1,14 +1,18 @@
 """What a load keeps for the next one, a folder in the generation, so that it need not resolve again what stays.
 
 ``identity/`` is the state of ``resolve/growing``, ``ties/REPORT.jsonl`` a summary a report, ``named.sqlite`` tells
-which reports name a thing.
+which reports name a thing. While people have withdrawn anything, ``whole/`` is the state of all rows, by which it is
+told which of them go, and ``gone.json`` what else went.
 """
 
+import json
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pobratim.entities import Account, Resolution
 from pobratim.ground import disk
@@ -20,10 +24,35 @@ from pobratim.ties.summary import Summary, from_lines, to_lines
 Thing = tuple[str, str]
 ACTING, MUNICIPAL, REGIONAL = "acting", "municipal", "regional"
 """As the type of a thing: a person with a class in something, a place that is a municipality, one that is none."""
+_GONE = "gone.json"
+_WITHDRAWN = "withdrawn "
+"""Begins the type of what a row names and its graph does not."""
 _SCHEMA = """
 CREATE TABLE named(report TEXT, kind TEXT, key TEXT, PRIMARY KEY(report, kind, key)) WITHOUT ROWID;
 CREATE INDEX named_thing ON named(kind, key);
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What went by itself: ``things``, the ``contacts`` that went with one of them by report, whole ``reports``."""
+
+    things: Collection[Thing] = ()
+    contacts: Mapping[str, Mapping[str, Thing]] = field(default_factory=dict)
+    reports: Collection[str] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return {"things": sorted(self.things), "contacts": self.contacts, "reports": sorted(self.reports)}
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> "Gone":
+        """Read what ``to_json`` wrote."""
+        contacts = {
+            report: {key: (kind, name) for key, (kind, name) in found.items()}
+            for report, found in told["contacts"].items()
+        }
+        return cls({(kind, key) for kind, key in told["things"]}, contacts, {*told["reports"]})
 
 
 class Memory:
@@ -32,7 +61,7 @@ class Memory:
     def __init__(self, folder: Path) -> None:
         """Take the folder."""
         self.folder = folder
-        self.identity = folder / "identity"
+        self.identity, self.whole = folder / "identity", folder / "whole"
         self._ties, self._named = folder / "ties", folder / "named.sqlite"
 
     def begin(self, former: "Memory | None") -> None:
@@ -51,23 +80,45 @@ class Memory:
         """Return the summaries by report. Raises ValueError where one is not understood."""
         return {slug_of(file): from_lines(file.read_text(encoding="utf-8")) for file in self._ties.glob("*.jsonl")}
 
-    def keep_summaries(self, summaries: Mapping[str, Summary], former: "Memory | None" = None) -> None:
-        """Keep summaries, and all others of a former memory."""
+    def keep_summaries(self, summaries: Mapping[str, Summary | None], former: "Memory | None" = None) -> None:
+        """Keep summaries, and all others of a former memory; None is for a report that has none any more."""
         for slug, summary in summaries.items():
-            self._summary(slug).write_text(to_lines(summary), encoding="utf-8", newline="\n")
+            if summary is not None:
+                self._summary(slug).write_text(to_lines(summary), encoding="utf-8", newline="\n")
+        done = {self._summary(slug).name for slug in summaries}
         for file in former._ties.glob("*.jsonl") if former else ():
-            if not (self._ties / file.name).exists():
+            if file.name not in done:
                 disk.link(file, self._ties / file.name)
 
     def _summary(self, slug: str) -> Path:
         return self._ties / f"{file_stem(slug)}.jsonl"
 
+    # What went
+
+    def gone(self) -> "Gone":
+        """Return what had gone by itself."""
+        file = self.folder / _GONE
+        return Gone.from_json(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else Gone()
+
+    def keep_gone(self, gone: "Gone") -> None:
+        """Keep what goes by itself."""
+        (self.folder / _GONE).write_text(json.dumps(gone.to_json()), encoding="utf-8")
+
     # Names
 
-    def note_names(self, told: Resolution) -> tuple[set[Thing], set[Thing]]:
-        """Note what the reports of a resolution name; return what they named before, and what now."""
-        slugs = [one.slug for one in told.reports]
+    def note_names(
+        self, told: Resolution, uncut: Resolution, leaving: Iterable[str] = ()
+    ) -> tuple[set[Thing], set[Thing]]:
+        """Note what the reports of a resolution name; return what they named before, and what now.
+
+        ``uncut`` has the things that people withdrew as well; ``leaving`` are reports that are no more.
+        """
+        slugs = [*(one.slug for one in told.reports), *leaving]
         lines = set(_lines(told))
+        lines |= {(report, f"{_WITHDRAWN}{kind}", key) for report, kind, key in {*_lines(uncut)} - lines}
+        # Nobody is asked about a series, which may be withdrawn all the same.
+        series = {(one.record.report, one.series) for one in uncut.accounts if one.series}
+        lines |= {(report, f"{_WITHDRAWN}series", key) for report, key in series if report in slugs}
         with closing(self._open()) as named, named:
             before = {(kind, key) for slug in slugs for kind, key in _named_by(named, slug)}
             named.executemany("DELETE FROM named WHERE report = ?", [(slug,) for slug in slugs])
@@ -78,6 +129,11 @@ class Memory:
         """Return the reports that name each of some things."""
         with closing(self._open()) as named:
             return {thing: _naming(named, thing) for thing in {*things}}
+
+    def rows_of(self, things: Iterable[Thing]) -> set[str]:
+        """Return the reports of which a row names some things, also where those are withdrawn."""
+        wanted = [(mark + kind, key) for kind, key in things for mark in ("", _WITHDRAWN)]
+        return {report for found in self.naming(wanted).values() for report in found}
 
     def _open(self) -> sqlite3.Connection:
         found = sqlite3.connect(self._named)

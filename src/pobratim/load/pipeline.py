@@ -5,12 +5,14 @@ row.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pobratim.entities import Resolution
 from pobratim.errors import StoreError
+from pobratim.ground.lasting import heaping
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.load.account import fill, glanced_at, gone, known_reports, unmatched
 from pobratim.load.account import manifest as new_manifest
@@ -23,7 +25,7 @@ from pobratim.load.journal import Journal
 from pobratim.load.loaded import Loaded
 from pobratim.load.memory import Memory
 from pobratim.load.preview import Difference, differences
-from pobratim.load.report import LoadReport, totals_of
+from pobratim.load.report import LoadReport, Whole, totals_of
 from pobratim.load.rereading import reread
 from pobratim.load.resolving import resolved
 from pobratim.load.settings import Settings
@@ -56,7 +58,7 @@ def load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: S
     were read by other rules than today's are read again from the documents that the store keeps. Raises UsageError for
     settings, LedgerError for a faulty ledger and StoreError for a store that cannot be used; nothing is stored then.
     """
-    with store.writing():
+    with store.writing(), heaping():
         ledger = ledger_path(store, settings.decisions)
         decisions = read_decisions(ledger, wanted=settings.decisions is not None)
         manifest = store.manifest()
@@ -82,7 +84,7 @@ def _load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: 
     files = store.graph_files()
     known, former = glanced_at(ground.manifest), former_parts(ground.manifest, files)
     told = ground.manifest.get("measured", {})
-    memory = memory_of(store, known, former, told, ground.decisions, ground.base)
+    memory = memory_of(store, known, former, told, ground.base)
     workshop = Workshop(ground.base, store.bench, former, settings.jobs or cores())
     with Journal(store.bench.with_name(READ)).kept_if_interrupted() as journal:
         return _Load(store, settings, step, ground, _Held(known, files, told, memory), workshop).of(paths, journal)
@@ -90,12 +92,15 @@ def _load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What the store holds: its reports, the files of its graphs, names of what their quality depends on, a memory."""
+    """What the store holds: its reports, the files of its graphs, names of what their quality depends on.
+
+    Beside them a memory, or why there is none.
+    """
 
     known: dict[str, Loaded]
     files: Mapping[str, GraphFile]
     measured: Mapping[str, str]
-    memory: Memory | None
+    memory: Memory | Whole | None
 
 
 class _Load:
@@ -105,7 +110,9 @@ class _Load:
         self, store: StoreBackend, settings: Settings, step: Step, ground: _Ground, held: _Held, workshop: Workshop
     ) -> None:
         self._store, self._settings, self._step, self._ground = store, settings, step, ground
-        self._known, self._files, self._measured, self._memory = held.known, held.files, held.measured, held.memory
+        self._known, self._files, self._measured = held.known, held.files, held.measured
+        self._memory = held.memory if isinstance(held.memory, Memory) else None
+        self._whole = held.memory if isinstance(held.memory, Whole) else None
         self._workshop, self._base = workshop, ground.base
 
     def of(self, paths: Sequence[Path], journal: Journal) -> LoadReport:
@@ -125,15 +132,17 @@ class _Load:
         loaded = {slug: item for slug, item in fresh.items() if item.file.state == "loaded"}
         compared = note_changes(loaded, self._known, self._records_before)
         built = self._built(fresh)
-        report.questions, report.totals, report.base = built.questions, built.totals, self._base
-        problems = [*built.problems, *unmatched(built.unmatched, self._ground.decisions, self._ground.ledger)]
-        wanted = self._measured_by(built, fresh)
-        made = {graph: file for part in built.parts.values() for graph, file in part.files.items()}
-        made |= {graph_iri(self._base, TIES): built.ties}
-        made |= {graph_iri(self._base, GRAPH): self._quality(built, wanted, compared, fresh, report)}
-        told = outcome(self._ground.made_of, report.totals, report.questions, problems)
-        self._publish(built, made, fresh, {**told, "measured": wanted}, report)
-        report.problems += problems
+        with closing(built.memory):
+            report.questions, report.totals, report.base = built.questions, built.totals, self._base
+            report.whole = self._whole
+            problems = [*built.problems, *unmatched(built.unmatched, self._ground.decisions, self._ground.ledger)]
+            wanted = self._measured_by(built, fresh)
+            made = {graph: file for part in built.parts.values() for graph, file in part.files.items()}
+            made |= {graph_iri(self._base, TIES): built.ties}
+            made |= {graph_iri(self._base, GRAPH): self._quality(built, wanted, compared, fresh, report)}
+            told = outcome(self._ground.made_of, report.totals, report.questions, problems)
+            self._publish(built, made, fresh, {**told, "measured": wanted}, report)
+            report.problems += problems
         return report
 
     def _built(self, fresh: Mapping[str, Loaded]) -> Built:
@@ -151,10 +160,10 @@ class _Load:
                 self._store.records_of,
                 self._step,
             )
-            if built is not None:
+            if isinstance(built, Built):
                 return built
             self._fill()
-            self._memory = None
+            self._memory, self._whole = None, built
         return build(reports, self._workshop, self._step, self._ground.decisions)
 
     def _fill(self) -> None:
@@ -172,7 +181,7 @@ class _Load:
 
     def _measured_by(self, built: Built, fresh: Mapping[str, Loaded]) -> dict[str, str]:
         """Return by report a name for all that its quality depends on."""
-        stays = self._known.keys() - fresh.keys() if self._memory is not None else ()
+        stays = built.left.keys() - fresh.keys() - built.looked_at if self._memory is not None else ()
         staying = {slug: self._measured[slug] for slug in stays}
         return measured(built.left, built.questions, self._base, staying)
 
@@ -193,7 +202,7 @@ class _Load:
         for slug in looked_at.keys() - fresh.keys():
             self._records_before(slug)
         qualities = assess(looked_at, report.questions, compared)
-        return measured_anew(self._workshop, qualities, former, stays - qualities.keys())
+        return measured_anew(self._workshop, qualities, former if stays else None, self._measured.keys() - stays)
 
     def _publish(
         self,
@@ -210,7 +219,7 @@ class _Load:
             {key: (item.written or item.all_records) if key in fresh else None for key, item in reports.items()},
             {**new_manifest(self._base, reports, made, built.parts, built.candidates), **told},
             closing=Closing(graph_iri(self._base, WITHDRAWN), burial.graph),
-            memory=built.memory,
+            memory=built.memory.made,
         )
         self._step("stage-build", BUILD_STEPS, BUILD_STEPS)
         report.store, report.generation = self._store.name, published.generation

@@ -75,12 +75,26 @@ class FileReport:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Why a load looked at the whole store instead of what changed.
+
+    ``kept``: the last load left nothing to go on from, since it kept rows out; ``program``: another version of it made
+    the store; ``shape``: a shape keeps a row out, and which it costs is told by all rows; ``fault``: a rule failed,
+    ``values`` tell kind and place.
+    """
+
+    reason: Literal["kept", "program", "shape", "fault"]
+    values: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(slots=True)
 class LoadReport:
     """One load: ``totals`` counts what the store holds afterwards, ``changes`` is graph IRI → (added, removed).
 
     ``questions`` are the identities that wait for a person, ``base`` begins the IRIs. ``gone`` counts the IRIs that
     lead nowhere (or elsewhere) since this load, by "withdrawn", "replaced" and "untold" (no report tells of them).
+    ``whole`` tells why all was made anew, None where only what changed was looked at or nothing was stored before.
     """
 
     files: list[FileReport] = field(default_factory=list)
@@ -92,6 +106,7 @@ class LoadReport:
     questions: list[Question] = field(default_factory=list)
     base: str = ""
     gone: dict[str, int] = field(default_factory=dict)
+    whole: Whole | None = None
 
     @property
     def exit_code(self) -> int:
@@ -111,6 +126,7 @@ class LoadReport:
             "store": self.store,
             "generation": self.generation,
             "gone": self.gone,
+            "whole": self.whole.reason if self.whole else "",
             "changes": {
                 graph: {"added": added, "removed": removed} for graph, (added, removed) in self.changes.items()
             },
@@ -133,6 +149,8 @@ class LoadReport:
             lines.append(text("report-nothing", lang))
         if self.totals:
             lines.append(text("report-totals", lang, **self.totals))
+        if self.whole:
+            lines.append(text(f"report-whole-{self.whole.reason}", lang, **dict(self.whole.values)))
         lines += [text(f"report-gone-{kind}", lang, count=count) for kind, count in self.gone.items() if count]
         if self.generation:
             lines.append(self._published(lang))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pobratim.ground.sorted_lines import Leaving
 from pobratim.load.workshop import Workshop
 from pobratim.rdf.iris import graph_iri
 from pobratim.store.graph_files import GraphFile
@@ -18,11 +19,11 @@ def whole_ties(workshop: Workshop, summaries: Mapping[str, Summary]) -> GraphFil
 
 
 def turned_ties(
-    workshop: Workshop, ties: GraphFile | None, former: Mapping[str, Summary], changed: Mapping[str, Summary]
+    workshop: Workshop, ties: GraphFile | None, former: Mapping[str, Summary], changed: Mapping[str, Summary | None]
 ) -> GraphFile:
     """Return the graph of ties where some summaries changed; ``ties`` is that of the former ones, None for none."""
     change = update(former, changed, workshop.base)
     if ties is not None and not (change.gone or change.fresh):
         return ties
-    gone = {line.encode() for line in change.gone}
-    return workshop.rewritten(graph_iri(workshop.base, TIES), ties, lambda line: line not in gone, change.fresh)
+    leaving = Leaving(sorted(map(str.encode, change.gone)))
+    return workshop.rewritten(graph_iri(workshop.base, TIES), ties, leaving, change.fresh)

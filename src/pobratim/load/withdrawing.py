@@ -1,6 +1,7 @@
 """Taking out of a load what people withdrew, and noting which IRIs lead nowhere for it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from pobratim.entities import Account, Resolution
 from pobratim.load.loaded import Loaded
@@ -17,6 +18,10 @@ _TYPES: dict[str, tuple[EntityType, ...]] = {
 """Type of a thing in a resolution → types of the IRIs that bear its key."""
 
 
+Contacts = dict[str, Thing]
+"""Contacts that go with a party: the key of each, and that party."""
+
+
 class Leaving:
     """What leaves one load: ``begin`` with all that there is, then ``cut`` what is left. False where nothing leaves."""
 
@@ -24,6 +29,7 @@ class Leaving:
         """Take the decisions; ``base`` begins the IRIs."""
         self.stones: dict[str, Tombstone] = {}
         self.unmatched: list[Thing] = []
+        self.gone: dict[Thing, Decision] = {}
         self._taken, self._base = taken, base
 
     def __bool__(self) -> bool:
@@ -56,19 +62,50 @@ class Leaving:
 
     def cut(self, resolution: Resolution) -> Resolution:
         """Return a resolution without the things that go by themselves."""
-        things = things_taken(resolution, self._taken)
-        for thing, decision in things.items():
+        self.take_things(resolution)
+        self.take_contacts(contacts_gone(resolution.accounts, self.gone))
+        return without(resolution, self.gone)
+
+    def take_things(self, resolution: Resolution) -> None:
+        """Note which things of a resolution go by themselves (``gone``)."""
+        self.gone = things_taken(resolution, self._taken)
+        for thing, decision in self.gone.items():
             self._bury([thing], decision)
-        for contact in (one for account in resolution.accounts for one in account.contacts):
-            decisions = [things[party] for party in (contact.home, contact.foreign) if party in things]
-            for decision in decisions[:1]:
-                self._bury([("contact", contact.key)], decision)
-        return without(resolution, things)
+
+    def take_contacts(self, contacts: Mapping[str, Mapping[str, Thing]]) -> None:
+        """Note the contacts that go with a party."""
+        for found in contacts.values():
+            for key, party in found.items():
+                self._bury([("contact", key)], self.gone[party])
+
+    def named(self, replaced: Iterable[tuple[str, str, str]]) -> set[Thing]:
+        """Return what the decisions take out, under the keys that stay."""
+        stays = {(kind, former): (kind, key) for kind, former, key in replaced}
+        return {stays.get(thing, thing) for thing in self._taken.of}
 
     def _bury(self, things: Iterable[Thing], decision: Decision) -> None:
         stone = Tombstone(decision.date, True, decision.why)
         for iri in iris_of_things(things, self._base):
             self.stones.setdefault(iri, stone)
+
+
+def contacts_gone(accounts: Iterable[Account], gone: Collection[Thing]) -> dict[str, Contacts]:
+    """Return the contacts of which a party is gone, by report: key and that party."""
+    found: dict[str, Contacts] = defaultdict(dict)
+    for account in accounts:
+        for contact in account.contacts:
+            for party in [one for one in (contact.home, contact.foreign) if one in gone][:1]:
+                found[account.record.report][contact.key] = party
+    return dict(found)
+
+
+def bring_back(reports: Mapping[str, Loaded]) -> None:
+    """Give the reports back what shapes and decisions had kept out: which rows that is depends on all reports."""
+    for item in reports.values():
+        rows = {record.row for record in item.aside}
+        item.records, item.aside = item.all_records, []
+        item.file.left_out = {row: problem for row, problem in item.file.left_out.items() if row not in rows}
+        item.file.withdrawn, item.file.stored = (), len(item.records)
 
 
 def told_by(account: Account) -> Iterator[Thing]:

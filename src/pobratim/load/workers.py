@@ -15,6 +15,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar, cast
 
 from pobratim.fence import Fault, attempt
+from pobratim.ground.lasting import sweep
 
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")
@@ -62,6 +63,30 @@ def attempts(work: Callable[[Piece], Made], pieces: Iterable[Piece], jobs: int) 
         gc.unfreeze()
 
 
+class Beside(Generic[Made]):
+    """Work that a process of its own does while this one goes on, or that waits until it is asked for."""
+
+    def __init__(self, work: Callable[[], Made], jobs: int) -> None:
+        """Begin the ``work``, where several ``jobs`` may be done at once."""
+        self._work = work
+        self._crew: _Crew[int, Made] = _Crew(lambda _: work(), 1)
+        self._hand = self._crew.begin(0) if jobs > 1 else None
+
+    def made(self) -> Made:
+        """Return what the work makes; what a lost process was at is made here. Raises what the work raises."""
+        found = self._crew.end(self._hand) if self._hand else LostError()
+        self.close()
+        if isinstance(found, LostError):
+            return self._work()
+        if isinstance(found, BaseException):
+            raise found
+        return found
+
+    def close(self) -> None:
+        """End the process, if there is one, whatever it is at."""
+        self._crew.dismiss()
+
+
 def _tried(work: Callable[[Piece], Made], piece: Piece) -> Made | BaseException:
     try:
         return cast("Made", None) if piece is None else work(piece)
@@ -69,6 +94,8 @@ def _tried(work: Callable[[Piece], Made], piece: Piece) -> Made | BaseException:
         raise
     except BaseException as error:  # noqa: BLE001 -- handed on, to be raised or told of where the pieces are known
         return error
+    finally:
+        sweep()
 
 
 class _Crew(Generic[Piece, Made]):
@@ -101,19 +128,24 @@ class _Crew(Generic[Piece, Made]):
                 told += 1
             for hand in wait(list(self._busy)) if self._busy else ():
                 number = self._busy.pop(cast("Connection", hand))
-                done[number] = self._taken(cast("Connection", hand))
+                done[number] = self.end(cast("Connection", hand))
 
     def dismiss(self) -> None:
         """End all processes."""
-        for hand, process in self._hands.items():
+        while self._hands:
+            hand, process = self._hands.popitem()
             hand.close()
             process.terminate()
             process.join()
 
-    def _give(self, number: int, piece: Piece) -> None:
+    def begin(self, piece: Piece) -> Connection:
+        """Give a piece to a process that has none; return the pipe to it."""
         free = next((hand for hand in self._hands if hand not in self._busy), None) or self._hired()
-        self._busy[free] = number
         free.send(piece)
+        return free
+
+    def _give(self, number: int, piece: Piece) -> None:
+        self._busy[self.begin(piece)] = number
 
     def _hired(self) -> Connection:
         context = multiprocessing.get_context("fork")
@@ -124,7 +156,8 @@ class _Crew(Generic[Piece, Made]):
         self._hands[ours] = process
         return ours
 
-    def _taken(self, hand: Connection) -> Made | BaseException:
+    def end(self, hand: Connection) -> Made | BaseException:
+        """Return what became of the piece of a process, once it is done."""
         try:
             return cast("Made | BaseException", hand.recv())
         except (EOFError, OSError):

@@ -1,12 +1,14 @@
 """Making the graphs of a resolution: only those whose input differs from what the store's were made of."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pobratim.entities import Account, ReportEntity, Resolution
+from pobratim.ground.fingerprint import fingerprint
+from pobratim.ground.sorted_lines import Leaving
 from pobratim.lexicon.edition import program
 from pobratim.load.workers import each
 from pobratim.rdf.authority import authority_graph
@@ -14,12 +16,13 @@ from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.index import Classes, Index
 from pobratim.rdf.inputs import Inputs, digest_of
 from pobratim.rdf.report import ReportWriter
-from pobratim.rdf.shared import acting_in, only, shared_graphs, staying, taking_part, things_of
+from pobratim.rdf.shared import acting_in, leaving, only, shared_graphs, taking_part, things_of
 from pobratim.rdf.terms import Graph
 from pobratim.rdf.validate import Violation, faults_of
 from pobratim.store.graph_files import GraphFile, file_name, rewrite, write
 
 BUILD_STEPS = 3
+_NOTHING = fingerprint(b"")
 _FEWEST = 8
 """So many reports at least are worth processes of their own."""
 
@@ -44,11 +47,13 @@ class Part:
 
 def former_parts(manifest: Mapping[str, Any], files: Mapping[str, GraphFile]) -> dict[str, Part]:
     """Return the parts of a store, of its manifest and its files, without those that were changed since."""
-    return {
-        name: Part(told["made_of"], {graph: files[graph] for graph in told["graphs"]}, (), told.get("things", {}))
-        for name, told in manifest.get("parts", {}).items()
-        if all(graph in files and files[graph].digest == digest for graph, digest in told["graphs"].items())
-    }
+    found = {}
+    for name, told in manifest.get("parts", {}).items():
+        # A graph that holds nothing has no file.
+        held = {graph: digest for graph, digest in told["graphs"].items() if digest != _NOTHING}
+        if all(graph in files and files[graph].digest == digest for graph, digest in held.items()):
+            found[name] = Part(told["made_of"], {graph: files[graph] for graph in held}, (), told.get("things", {}))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class Workshop:
         self.base = base
         self.folder = folder
         self._known = dict(former)
-        self._jobs = jobs
+        self.jobs = jobs
 
     def parts(self, resolution: Resolution, step: Callable[[int, int], None]) -> dict[str, Part]:
         """Return all parts of a resolution by name. ``step`` is told how many reports are done of how many."""
@@ -118,12 +123,12 @@ class Workshop:
         self,
         graph: str,
         former: GraphFile | None,
-        stays: Callable[[bytes], bool],
+        leaving: Leaving,
         fresh: Iterable[str],
         made_of: str = "",
     ) -> GraphFile:
         """Return a file of the lines of a graph's former one that stay, and of fresh lines."""
-        return rewrite(self._file(graph, made_of), former, stays, fresh)
+        return rewrite(self._file(graph, made_of), former, leaving, fresh)
 
     def _file(self, graph: str, made_of: str) -> Path:
         self.folder.mkdir(exist_ok=True)
@@ -144,7 +149,7 @@ class Workshop:
         self,
         resolution: Resolution,
         things: Mapping[str, str],
-        stays: Collection[str],
+        stays: AbstractSet[str],
         acting: Iterable[Account],
         elsewhere: Callable[[Iterable[GraphFile]], Classes],
     ) -> Part:
@@ -170,10 +175,11 @@ class Workshop:
         if todo:
             self._make(todo, wanted, ReportWriter(resolution, self.base), elsewhere(), step)
 
-    def _completed(self, graph: Graph, former: Part | None, stays: Collection[str], made_of: str) -> GraphFile:
+    def _completed(self, graph: Graph, former: Part | None, stays: AbstractSet[str], made_of: str) -> GraphFile:
         """Return the file of a graph with the lines of the former one that are about what stays."""
         file = former.files.get(graph.name.value) if former and stays else None
-        return self.rewritten(graph.name.value, file, staying(stays, self.base), graph.lines(), made_of)
+        leaves = leaving(former.things.keys() - stays if former else (), self.base)
+        return self.rewritten(graph.name.value, file, leaves, graph.lines(), made_of)
 
     def _make(
         self,
@@ -189,7 +195,7 @@ class Workshop:
             violations = tuple(faults_of(Index([*own, *writer.around(report)], elsewhere)))
             return Part(wanted[report.slug], self._files(graphs, wanted[report.slug]), violations)
 
-        jobs = self._jobs if len(reports) >= _FEWEST else 1
+        jobs = self.jobs if len(reports) >= _FEWEST else 1
         for done, (report, part) in enumerate(zip(reports, each(work, reports, jobs), strict=True), start=1):
             self._known[f"report/{report.slug}"] = part
             step(done, len(reports))

@@ -63,6 +63,8 @@ def _max_count(number: str) -> Check:
 
 
 def _datatype(iri: str) -> Check:
+    if iri not in _FORMS:
+        return lambda _index, _focus, values: all(isinstance(v, Literal) and v.datatype.value == iri for v in values)
     return lambda _index, _focus, values: all(
         isinstance(v, Literal) and v.datatype.value == iri and typed_value(v) is not None for v in values
     )

@@ -10,6 +10,7 @@ from pobratim.rdf.shapes import Step
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+_OF_CLASSES = (_TYPE, _SUBCLASS)
 
 Term = NamedNode | Literal
 
@@ -21,6 +22,7 @@ class Classes:
         """Take what triples say of classes."""
         self.types: dict[str, set[str]] = defaultdict(set)
         self._above: dict[str, set[str]] = defaultdict(set)
+        self._below: dict[tuple[str, str], bool] = {}
         self.add(triples)
 
     def add(self, triples: Iterable[tuple[object, NamedNode, object]]) -> None:
@@ -35,9 +37,16 @@ class Classes:
             self.types[subject].add(value)
         elif predicate == _SUBCLASS:
             self._above[subject].add(value)
+            self._below.clear()
 
     def below(self, cls: str, wanted: str) -> bool:
         """Tell whether a class is another or a subclass of it."""
+        found = self._below.get((cls, wanted))
+        if found is None:
+            found = self._below[cls, wanted] = self._leads(cls, wanted)
+        return found
+
+    def _leads(self, cls: str, wanted: str) -> bool:
         pending, seen = [cls], {cls}
         while pending:
             current = pending.pop()
@@ -54,33 +63,39 @@ class Index:
 
     def __init__(self, triples: Iterable[tuple[object, NamedNode, object]], elsewhere: Classes | None = None) -> None:
         """Index the triples. ``elsewhere`` tells the classes of what other graphs describe, and all subclasses."""
-        self._values: dict[tuple[str, str], list[Term]] = defaultdict(list)
-        self._subjects: dict[tuple[str, str], list[Term]] = defaultdict(list)
+        self._values: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        self._links: dict[str, list[tuple[NamedNode, NamedNode]]] = defaultdict(list)
+        self._subjects: dict[str, dict[str, list[Term]]] = {}
         self._classes = Classes()
         self._elsewhere = elsewhere or self._classes
         seen: set[tuple[str, str, Term]] = set()
         for subject, property_, value in triples:
             if not isinstance(subject, NamedNode) or not isinstance(value, (NamedNode, Literal)):
                 continue
-            predicate = property_.value
-            key = (subject.value, predicate, value)
-            if key not in seen:
-                seen.add(key)
-                self._add(subject, predicate, value)
-
-    def _add(self, subject: NamedNode, predicate: str, value: Term) -> None:
-        self._values[subject.value, predicate].append(value)
-        if isinstance(value, NamedNode):
-            self._subjects[value.value, predicate].append(subject)
-            self._classes.note(subject.value, predicate, value.value)
+            # Written out: this is done for every triple of a load.
+            name, predicate = subject.value, property_.value
+            before = len(seen)
+            seen.add((name, predicate, value))
+            if len(seen) == before:
+                continue
+            self._values[predicate][name].append(value)
+            if isinstance(value, NamedNode):
+                self._links[predicate].append((subject, value))
+                if predicate in _OF_CLASSES:
+                    self._classes.note(name, predicate, value.value)
 
     def values(self, node: str, predicate: str) -> Sequence[Term]:
         """Return the objects of a node's predicate."""
-        return self._values.get((node, predicate), ())
+        found = self._values.get(predicate)
+        return found.get(node, ()) if found else ()
 
     def subjects(self, node: str, predicate: str) -> Sequence[Term]:
         """Return the subjects whose predicate has the node as object."""
-        return self._subjects.get((node, predicate), ())
+        if predicate not in self._subjects:  # of few predicates anybody asks
+            reached = self._subjects[predicate] = defaultdict(list)
+            for subject, value in self._links.get(predicate, ()):
+                reached[value.value].append(subject)
+        return self._subjects[predicate].get(node, ())
 
     def follow(self, node: str, steps: Sequence[Step]) -> Sequence[Term]:
         """Return the value nodes of a path, each once; a literal ends the path unless it is its last value."""
@@ -98,8 +113,11 @@ class Index:
 
     def is_a(self, node: str, wanted: str) -> bool:
         """Tell whether a node is an instance of a class or of one of its subclasses."""
-        here, there = self._classes.types.get(node, set()), self._elsewhere.types.get(node, set())
-        return any(self._elsewhere.below(cls, wanted) for cls in here | there)
+        for classes in (self._classes.types.get(node, ()), self._elsewhere.types.get(node, ())):
+            for cls in classes:
+                if self._elsewhere.below(cls, wanted):
+                    return True
+        return False
 
     def instances(self, wanted: str) -> list[str]:
         """Return what these triples say to be instances of a class and its subclasses, sorted."""
@@ -116,4 +134,4 @@ class Index:
 
     def having(self, predicate: str) -> list[str]:
         """Return the subjects of a predicate, sorted."""
-        return sorted(subject for subject, known in self._values if known == predicate)
+        return sorted(self._values.get(predicate, ()))

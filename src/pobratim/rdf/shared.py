@@ -5,11 +5,12 @@ part of it, as subject; an agreement's label follows of its parties' names, an a
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from pyoxigraph import NamedNode
 
 from pobratim.entities import Account, Participation, Resolution
+from pobratim.ground.sorted_lines import Leaving
 from pobratim.rdf.authority import authority_graph
 from pobratim.rdf.inputs import digest_of
 from pobratim.rdf.iris import entity_iri
@@ -92,27 +93,17 @@ def only(resolution: Resolution, things: Collection[str]) -> Resolution:
     )
 
 
-def staying(things: Collection[str], base: str) -> Callable[[bytes], bool]:
-    """Return what tells whether a line of a shared graph is about some things.
+def leaving(things: Collection[str], base: str) -> Leaving:
+    """Return which lines of a shared graph are about some things, or are made each time.
 
-    What is told of no thing, and of what another came in place of, is made each time.
+    That is what is told of no thing, and of what another came in place of.
     """
-    begin, replaced = f"<{base}/id/".encode(), f" {DCT.isReplacedBy} ".encode()
-    wanted = {thing.encode() for thing in things}
-    last, is_wanted = b"", False
-
-    def stays(line: bytes) -> bool:
-        nonlocal last, is_wanted
-        # Lines of one thing stand together.
-        subject = line[: line.index(b">")]
-        if subject != last:
-            last, is_wanted = subject, subject.startswith(begin) and _thing(subject[len(begin) :]) in wanted
-        return is_wanted and replaced not in line
-
-    return stays
+    begin = f"<{base}/id/"
+    named = (f"{begin}{thing}" for thing in (*things, *(_post(one) for one in things if one.startswith("person/"))))
+    subjects = [f"{one}{end}".encode() for one in named for end in (">", "/")]
+    return Leaving(sorted(subjects), f" {DCT.isReplacedBy} ".encode(), begin.encode())
 
 
-def _thing(path: bytes) -> bytes:
-    """Return "type/key" of what an IRI names; a post and its holder are one thing."""
-    kind, key, *_ = path.split(b"/", 2)
-    return (b"person" if kind == b"post" else kind) + b"/" + key
+def _post(person: str) -> str:
+    """Return the post of a holder: they are one thing."""
+    return f"post/{person.partition('/')[2]}"

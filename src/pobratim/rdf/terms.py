@@ -9,7 +9,7 @@ from pobratim.rdf.iris import VOCABULARY
 
 
 class Namespace:
-    """Makes IRIs by attribute: ``DCT.title``."""
+    """Makes IRIs by attribute: ``DCT.title``. Each is made once: most triples name some."""
 
     def __init__(self, base: str) -> None:
         """Keep the namespace IRI."""
@@ -17,11 +17,13 @@ class Namespace:
 
     def __getattr__(self, name: str) -> NamedNode:
         """Return the term ``name`` of the namespace."""
-        return NamedNode(self._base + name)
+        term = self.__dict__[name] = NamedNode(self._base + name)
+        return term
 
     def __getitem__(self, name: str) -> NamedNode:
         """Return a term whose name is no Python name."""
-        return NamedNode(self._base + name)
+        found: NamedNode = getattr(self, name)
+        return found
 
 
 POB = Namespace(VOCABULARY)
@@ -65,9 +67,10 @@ class Graph:
 
     def add(self, subject: NamedNode, predicate: NamedNode, *objects: Object) -> None:
         """Add one triple for each object."""
+        begin, end, triples = f"{subject} {predicate} ", self._end, self._triples
         for value in objects:
             said = canonical(value)
-            self._triples[f"{subject} {predicate} {said}{self._end}"] = (subject, predicate, said)
+            triples[f"{begin}{said}{end}"] = (subject, predicate, said)
 
     def type(self, subject: NamedNode, *classes: NamedNode) -> None:
         """Add rdf:type triples."""

@@ -41,11 +41,27 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
+class CompiledProperty:
+    """The checks of a property; what has no value passes them all where it ``may_lack``."""
+
+    shape: PropertyShape
+    checks: tuple[Check, ...]
+    may_lack: bool
+
+    def fits(self, index: Index, focus: str) -> bool:
+        """Tell whether the values of a focus node are all right."""
+        values = index.follow(focus, self.shape.steps)
+        if not values:
+            return self.may_lack
+        return all(check(index, focus, values) for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledShape:
     """The instances of ``target`` must pass every check of every property; see ``shapes.NodeShape``."""
 
     target: str
-    properties: tuple[tuple[PropertyShape, tuple[Check, ...]], ...]
+    properties: tuple[CompiledProperty, ...]
     by_predicate: bool = False
 
 
@@ -57,11 +73,16 @@ def compile_shapes(path: Path) -> tuple[CompiledShape, ...]:
     return tuple(
         CompiledShape(
             shape.target,
-            tuple((item, _checks(item, path.name)) for item in shape.properties),
+            tuple(_property(item, path.name) for item in shape.properties),
             shape.by_predicate,
         )
         for shape in read_shapes(path)
     )
+
+
+def _property(item: PropertyShape, file: str) -> CompiledProperty:
+    checks, nothing = _checks(item, file), Index(())
+    return CompiledProperty(item, checks, all(check(nothing, "", ()) for check in checks))
 
 
 def _checks(item: PropertyShape, file: str) -> tuple[Check, ...]:
@@ -89,18 +110,17 @@ def validate(quads: Iterable[Quad], shapes: Iterable[CompiledShape] | None = Non
 def faults_of(index: Index, shapes: Iterable[CompiledShape] | None = None) -> list[Violation]:
     """Return every fault of what is indexed, as ``validate`` does."""
     found = [
-        Violation(focus, item.path, item.iri, tuple(sorted(item.messages.items())), _owners(index, focus))
+        _violation(index, focus, item.shape)
         for shape in (_compiled() if shapes is None else shapes)
         for focus in (index.having(shape.target) if shape.by_predicate else index.instances(shape.target))
-        for item, checks in shape.properties
-        if not _fits(index, focus, item, checks)
+        for item in shape.properties
+        if not item.fits(index, focus)
     ]
     return sorted(found, key=lambda v: (v.focus, v.path, v.shape))
 
 
-def _fits(index: Index, focus: str, item: PropertyShape, checks: Iterable[Check]) -> bool:
-    values = index.follow(focus, item.steps)
-    return all(check(index, focus, values) for check in checks)
+def _violation(index: Index, focus: str, item: PropertyShape) -> Violation:
+    return Violation(focus, item.path, item.iri, tuple(sorted(item.messages.items())), _owners(index, focus))
 
 
 def _owners(index: Index, focus: str) -> tuple[Row, ...]:

@@ -10,6 +10,7 @@ from pobratim.rdf.iris import concept_iri
 from pobratim.rdf.terms import DCT
 
 
+@cache
 def concept(scheme: str, local: str) -> NamedNode:
     """Return a concept's term. Raises KeyError where the scheme has no such concept."""
     return NamedNode(lexicon().concept(scheme, local).iri)

@@ -1,7 +1,8 @@
-"""Make the search index of a store's current generation, for a server that must not open the store itself.
+"""Make the search index of a generation of a store, for a server that must not open the store itself.
 
-``python -m pobratim.search STORE STATE SPARE`` prints the folder of the index: that beside the generation, or SPARE
-where the store's folder cannot be written or the store is behind a URL. Exit code 4 where the store cannot be used.
+``python -m pobratim.search STORE STATE NUMBER SPARE`` prints the folder of the index: that beside the generation with
+that number, or SPARE where the store's folder cannot be written or the store is behind a URL. Exit code 4 where that
+generation cannot be had.
 """
 
 import sys
@@ -10,16 +11,16 @@ from pathlib import Path
 from pobratim.errors import StoreError
 from pobratim.search.documents import read_documents
 from pobratim.search.index import SearchIndex, build_index
-from pobratim.store.backend import StoreBackend
-from pobratim.store.directory import GenerationStore
-from pobratim.store.opening import open_store
+from pobratim.store.backend import GraphReader
+from pobratim.store.opening import open_generation, open_store
 
 
 def main(arguments: list[str]) -> int:
     """Make the index unless it is there, print its folder and return the exit code."""
-    store, state, spare = arguments
+    store, state, number, spare = arguments
     try:
-        sys.stdout.write(str(_folder(open_store(store, Path(state) if state else None), Path(spare))))
+        reader = open_generation(open_store(store, Path(state) if state else None), int(number))
+        sys.stdout.write(str(_folder(reader, Path(spare))))
     except KeyboardInterrupt:  # the server was told to stop, and this process with it
         return 130
     except StoreError as error:
@@ -28,16 +29,16 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _folder(store: StoreBackend, spare: Path) -> Path:
-    if not isinstance(store, GenerationStore):
-        build_index(read_documents(store.open()), spare)
+def _folder(reader: GraphReader, spare: Path) -> Path:
+    folder = reader.search_folder
+    if folder is None:
+        build_index(read_documents(reader), spare)
         return spare
-    folder = store.search_folder()
     try:
         SearchIndex.open(folder)
         return folder
     except FileNotFoundError:
-        documents = read_documents(store.open())
+        documents = read_documents(reader)
     try:
         build_index(documents, folder)
         return folder

@@ -275,7 +275,10 @@ class _Maker:
         items = [self._literal(literal, group) for literal in literals[:most]]
         things = self._in_order(group)
         items += things[: most - len(items)]
-        heading = self._names.property(group.property) if is_out else self._names.inverse(group.property, group.split)
+        if is_out:
+            heading = self._names.property(group.property, self.types)
+        else:
+            heading = self._names.inverse(group.property, group.split)
         more = list_link(self._subject, group) if total > len(items) else ""
         about = self._names.definition(group.property)
         return Section(heading, about, items, total, more, shortened(group.property))

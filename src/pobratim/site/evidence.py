@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.messages import Language
+from pobratim.rdf.iris import VOCABULARY
 from pobratim.site.asking import Asker, Row, Term, iri_term, text_term
 from pobratim.site.labels import Naming, best, key_of
 
@@ -126,13 +127,14 @@ def _phrase(rows: Sequence[Row], names: Naming) -> Phrase:
     """Return the phrase of rows that differ in what the value is called alone."""
     row = rows[0]
     text, start, end = row["text"].value, int(row["start"].value), int(row["end"].value)
+    classes = [VOCABULARY + "Agreement"] if "/id/agreement/" in row["thing"].value else []
     called, parties = ([row[name] for row in rows if name in row] for name in ("name", "party"))
     return Phrase(
         mention=row["mention"].value,
         thing=row["thing"].value,
         property=row["property"].value,
         value=row["value"].value,
-        proves=f"{names.property(row['property'].value)}: {_value(row['value'], called, parties, names)}",
+        proves=f"{names.property(row['property'].value, classes)}: {_value(row['value'], called, parties, names)}",
         before=text[max(0, start - _AROUND) : start],
         exact=row["exact"].value,
         after=text[end : end + _AROUND],

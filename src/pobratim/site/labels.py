@@ -79,10 +79,14 @@ class Naming:
         self.lang = lang
         self._vocabulary = vocabulary
 
-    def property(self, iri: str) -> str:
-        """Return what a property or class is called: by pages.yml, else by its label, else by its short name."""
-        short = shortened(iri)
-        plain = words()["terms"].get(short, {}).get(self.lang)
+    def property(self, iri: str, classes: Iterable[str] = ()) -> str:
+        """Return what a property or class is called: by pages.yml, else by its label, else by its short name.
+
+        ``classes`` are those of the thing that has the property, which may be called otherwise there.
+        """
+        short, terms = shortened(iri), words()["terms"]
+        of_class = (terms[key] for one in sorted(classes) if (key := f"{short} {shortened(one)}") in terms)
+        plain = next(of_class, terms.get(short, {})).get(self.lang)
         return plain or best(self._vocabulary.get(iri, {}).get(LABEL, ()), self.lang) or short
 
     def inverse(self, iri: str, split: str = "") -> str:

@@ -104,8 +104,8 @@ async def _use(asker: Asker, iri: str) -> Use:
     use = Use()
     for row in await asker.rows("property-use", property=iri_term(iri)):
         pair = (_sorts(row["from"].value), _sorts(row["to"].value))
-        use.joins[pair] = use.joins.get(pair, 0) + int(row["statements"].value)
-        use.example = min(filter(None, (use.example, row["example"].value)), default="")
+        use.joins[pair] = use.joins.get(pair, 0) + 1
+        use.example = min(filter(None, (use.example, row["object"].value)), default="")
     return use
 
 

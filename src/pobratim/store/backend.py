@@ -28,15 +28,6 @@ class Dataset:
 
 
 @dataclass(frozen=True, slots=True)
-class Derivation:
-    """A CONSTRUCT query, ``text``, called ``name`` in errors, whose triples make up the graph ``graph``."""
-
-    name: str
-    text: str
-    graph: str
-
-
-@dataclass(frozen=True, slots=True)
 class Turnover:
     """What a publish changed, for the graph that is made last.
 
@@ -217,9 +208,8 @@ class StoreBackend(Protocol):
         graphs: Mapping[str, GraphFile | Iterable[Quad]],
         records: Mapping[str, Sequence[Record] | Path | None],
         manifest: Mapping[str, Any],
-        derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,
-        memory: Path | None = None,
+        memory: Callable[[], Path | None] | None = None,
     ) -> Published:
         """Make each graph of ``graphs`` hold exactly these quads or lines; see ``GenerationStore.publish``."""
         ...

@@ -1,4 +1,4 @@
-"""The graph store: Oxigraph on disk, in generations. The only module that opens a pyoxigraph Store.
+"""The graph store: Oxigraph on disk, in generations.
 
 A generation holds ``store/`` (Oxigraph), ``graphs/NAME.nq`` (the same as sorted lines, by which generations are
 compared), ``records/REPORT.jsonl``, ``memory/`` (what the next load goes on from) and ``manifest.json``. It is never
@@ -7,34 +7,22 @@ changed once it is current; see ``generations.py`` for how it becomes so.
 
 import shutil
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Quad
 
 from pobratim.errors import StoreError, UsageError, store_error
 from pobratim.ground import disk
-from pobratim.ground.fingerprint import fingerprint
 from pobratim.record import Record, from_lines
-from pobratim.sparql.terms import Term
-from pobratim.store.backend import (
-    Change,
-    Closing,
-    Dataset,
-    Derivation,
-    Published,
-    QueryResult,
-    is_dumped,
-    is_dumped_name,
-)
+from pobratim.store.backend import Closing, Published
 from pobratim.store.documents import FOLDER, Documents
 from pobratim.store.draft import (
     FORMER,
     begun_with,
     copy_store,
-    derived,
     filled,
     held,
     keep_memory,
@@ -43,128 +31,14 @@ from pobratim.store.draft import (
     seal,
     turned,
 )  # fmt: skip
-from pobratim.store.evaluation import ask
-from pobratim.store.generations import BENCH, SEARCH, Generations
-from pobratim.store.graph_files import FILES, GraphFile, Shelf, merged, shelved, taken
-from pobratim.store.manifest import DERIVED, FORMAT, documents_of, read_manifest, write_manifest
+from pobratim.store.generations import BENCH, Generations
+from pobratim.store.graph_files import FILES, GraphFile, Shelf, shelved, taken
+from pobratim.store.manifest import documents_of, read_manifest, write_manifest
+from pobratim.store.reader import Reader
 from pobratim.store.record_files import file_stem, read_one, read_records, record_files, slug_of, write_records
-from pobratim.store.turnover import in_memory
-
-__all__ = [
-    "FORMAT", "Change", "Dataset", "Derivation", "GenerationStore", "MemoryReader", "Published", "QueryResult",
-    "Reader", "Term",
-]  # fmt: skip
 
 DEFAULT_WAIT = 10.0
 """Seconds that a second writer waits for the first one before it gives up."""
-
-
-class Reader:
-    """One generation, opened read-only: it never changes, whatever is loaded meanwhile."""
-
-    def __init__(self, folder: Path) -> None:
-        """Open the generation directory ``folder``. Raises StoreError if it is not one of this program's."""
-        self.generation = int(folder.name)
-        self.search_folder: Path | None = folder.parent.parent / SEARCH / folder.name
-        self.manifest = read_manifest(folder)
-        self._shelf = Shelf.of(folder, self.manifest)
-        try:
-            self._store = Store.read_only(str(folder / "store"))
-        except OSError as error:
-            raise store_error(error, folder, "store-broken") or error from error
-
-    def query(
-        self,
-        sparql: str,
-        bindings: Mapping[str, Term] | None = None,
-        dataset: Dataset | None = None,
-        base: str | None = None,
-    ) -> QueryResult:
-        """Return the answer to a query over ``dataset``, else over that of its FROM clauses, else over all graphs.
-
-        Without any, the default graph is the union of all graphs. ``bindings`` gives values to variables
-        by name, without ``$`` or ``?``, written into the text (``binding.py``); each must be among those that the query
-        returns (SELECT list, CONSTRUCT template). Relative IRIs are resolved against ``base``; without one they are a
-        syntax error. Raises SyntaxError and RuntimeError as Oxigraph does, UsageError for a value that cannot stand
-        where its variable does.
-        """
-        return ask(self._store, sparql, bindings, dataset, base)
-
-    def quads(self, graph: str | None = None) -> Iterator[Quad]:
-        """Yield the quads of one graph, or of all, in no set order."""
-        return self._store.quads_for_pattern(None, None, None, NamedNode(graph) if graph else None)
-
-    def describes(self, iri: str) -> bool:
-        """Tell whether any quad has this IRI as its subject."""
-        return next(self._store.quads_for_pattern(NamedNode(iri), None, None, None), None) is not None
-
-    def graphs(self) -> list[str]:
-        """Return the IRIs of the named graphs, sorted."""
-        return sorted(graph.value for graph in self._store.named_graphs() if isinstance(graph, NamedNode))
-
-    def __len__(self) -> int:
-        """Return the number of quads."""
-        return len(self._store)
-
-    def has_files(self) -> bool:
-        """Tell whether the files of all graphs are as the manifest tells."""
-        files = self._shelf.files.values() if self._shelf else ()
-        return all(fingerprint(file.path.read_bytes()) == file.digest for file in files)
-
-    def triples(self, graph: str) -> Iterable[bytes]:
-        """Yield the triples of a graph as lines of N-Triples, sorted."""
-        if self._shelf is not None and graph in self._shelf.files:
-            return self._shelf.files[graph].triples()
-        return sorted(f"{quad.triple} .\n".encode() for quad in self.quads(graph))
-
-    def write_quads(self, out: IO[bytes]) -> None:
-        """Write all quads as N-Quads, in no set order."""
-        if self._shelf is None:
-            self._store.dump(out, RdfFormat.N_QUADS)
-            return
-        for file in self._shelf.files.values():
-            with file.path.open("rb") as lines:
-                shutil.copyfileobj(lines, out)
-
-    def dump(self, out: IO[bytes]) -> None:
-        """Write all quads as N-Quads, sorted by code point: the same quads give the same bytes.
-
-        The graph of former IRIs is left out.
-        """
-        if self._shelf is None:
-            out.writelines(sorted(f"{quad} .\n".encode() for quad in self._store if is_dumped(quad.graph_name)))
-            return
-        out.writelines(merged([file for graph, file in self._shelf.files.items() if is_dumped_name(graph)]))
-
-
-class MemoryReader(Reader):
-    """Quads held in memory under the same interface, for views and checks of what is not (yet) stored."""
-
-    def __init__(self, quads: Iterable[Quad] = ()) -> None:
-        """Copy ``quads`` into memory."""
-        self.generation = 0
-        self.search_folder = None
-        self.manifest = {}
-        self._shelf = None
-        self._store = in_memory(quads)
-
-    @classmethod
-    def loaded(cls, file: IO[bytes]) -> "MemoryReader":
-        """Return a reader of the quads of a file of N-Quads that a store wrote: IRIs are not looked at again.
-
-        Leaves no thread behind: the process may fork.
-        """
-        reader = cls()
-        reader._store.bulk_load(file, RdfFormat.N_QUADS, lenient=True)
-        return reader
-
-
-def term_of(text: str) -> Term:
-    """Return a term from its form in N-Triples (``str(term)`` gives it). Raises ValueError for anything else."""
-    for quad in parse(f"<urn:s> <urn:p> {text} .", format=RdfFormat.N_TRIPLES):
-        if isinstance(quad.object, NamedNode | Literal):
-            return quad.object
-    raise ValueError(text)
 
 
 class GenerationStore:
@@ -323,37 +197,34 @@ class GenerationStore:
         graphs: Mapping[str, GraphFile | Iterable[Quad]],
         records: Mapping[str, Sequence[Record] | Path | None],
         manifest: Mapping[str, Any],
-        derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,
-        memory: Path | None = None,
+        memory: Callable[[], Path | None] | None = None,
     ) -> Published:
         """Make a generation in which each graph of ``graphs`` holds exactly these quads or lines, and switch to it.
 
         Graphs that are not named keep their quads; nothing at all removes a graph. ``records`` and ``manifest`` (plain
         JSON values) replace the former ones; a report's records may be a path, that of their file, or None, which keeps
-        them. ``derivations`` run in the given order over the union of all graphs, each seeing what the ones before it
-        made; their graphs are made anew where anything differs. ``closing`` is made last, of what all this changed.
-        ``memory`` is a folder of files that the generation keeps for the next publish.
+        them. ``closing`` is made last, of what all this changed.
+        ``memory`` makes a folder of files that the generation keeps for the next publish; it is asked last.
         Where nothing at all differs no generation is made. Of the documents those stay that a generation on the disk
         names. Raises StoreError (locked, foreign) and ValueError for a blank node or a quad of another graph.
         """
         checked = {graph: taken(graph, content) for graph, content in graphs.items()}
         with self.writing(), self._generations.drafting() as draft:
             current = self._generations.current()
-            former, before = held(current, draft)
-            shelf = filled(Shelf(draft), former, checked, {item.graph for item in derivations})
-            told = {**manifest, DERIVED: derived(former, shelf, before, derivations)}
+            former = held(current, draft)
+            shelf = filled(Shelf(draft), former, checked)
             base = begun_with(current, former, shelf)
             store, changes = turned(base, draft, former, shelf, closing)
             write_records(draft, records, current)
-            write_manifest(draft, {**told, FILES: shelf.to_json()})
+            write_manifest(draft, {**manifest, FILES: shelf.to_json()})
             if current and not changes and same_files(current, draft):
                 del store
                 self.sweep()
                 return Published(int(current.name))
             disk.remove(draft / FORMER)
-            keep_memory(memory, draft)
-            seal(store, draft, base, changes)
+            seal(store, draft, base, changes, sum(one.quads for one in shelf.files.values()))
+            keep_memory(memory() if memory else None, draft)
             del store
             number = self._generations.commit(draft)
             self._sweep_documents()
@@ -371,9 +242,9 @@ class GenerationStore:
             store = copy_store(current, draft / "store")
             store.update(update, base_iri=base)
             shutil.copytree(current / "records", draft / "records")
-            told = {**read_manifest(current), DERIVED: "", FILES: shelved(draft, store).to_json()}
+            told = {**read_manifest(current), FILES: shelved(draft, store).to_json()}
             write_manifest(draft, told)
-            seal(store, draft, None, {})
+            seal(store, draft, None, {}, len(store))
             del store
             return Published(self._generations.commit(draft), is_new=True)
 

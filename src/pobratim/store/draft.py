@@ -1,19 +1,18 @@
 """The steps by which a generation is made of the one before it and what is new, in a draft directory."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from pyoxigraph import Quad, Store
 
 from pobratim.errors import store_error
 from pobratim.ground import disk
-from pobratim.store.backend import Change, Closing, Derivation
+from pobratim.store.backend import Change, Closing
 from pobratim.store.graph_files import GraphFile, Shelf, shelved
-from pobratim.store.manifest import DERIVED, read_manifest
+from pobratim.store.manifest import read_manifest
 from pobratim.store.record_files import record_files
-from pobratim.store.turnover import Turning, derive, derived_from, is_anew
+from pobratim.store.turnover import Turning, is_anew
 
 FORMER = "former"
 """The part of a draft, not of a generation, where the files of a store of a former version are made."""
@@ -25,19 +24,18 @@ _LOOSEST = 0.1
 """The part of all quads of which so much may be: a store of many layers answers several times slower."""
 
 
-def held(current: Path | None, draft: Path) -> tuple[Shelf, Mapping[str, Any]]:
-    """Return the files of the current generation and its manifest; a store of a former version is dumped once."""
+def held(current: Path | None, draft: Path) -> Shelf:
+    """Return the files of the current generation; a store of a former version is dumped once."""
     if current is None:
-        return Shelf(draft / FORMER), {}
-    manifest = read_manifest(current)
-    held = Shelf.of(current, manifest)
+        return Shelf(draft / FORMER)
+    held = Shelf.of(current, read_manifest(current))
     if held is None:
         (draft / FORMER).mkdir()
         held = shelved(draft / FORMER, opened(current))
-    return held, manifest
+    return held
 
 
-def filled(shelf: Shelf, held: Shelf, graphs: Mapping[str, GraphFile | list[Quad]], made_after: set[str]) -> Shelf:
+def filled(shelf: Shelf, held: Shelf, graphs: Mapping[str, GraphFile | list[Quad]]) -> Shelf:
     """Return a shelf with what is new and what stays; what did not change is the same file as before."""
     for graph, content in graphs.items():
         former = held.files.get(graph)
@@ -48,22 +46,9 @@ def filled(shelf: Shelf, held: Shelf, graphs: Mapping[str, GraphFile | list[Quad
         if former is not None and former.digest == made.digest:
             shelf.put(graph, former)
     for graph, former in held.files.items():
-        if graph not in graphs and graph not in made_after:
+        if graph not in graphs:
             shelf.put(graph, former)
     return shelf
-
-
-def derived(held: Shelf, shelf: Shelf, before: Mapping[str, Any], derivations: Sequence[Derivation]) -> str:
-    """Put the derived graphs on the shelf, and return a digest of what they are made of."""
-    if not derivations:
-        return str(before.get(DERIVED, ""))
-    made_of = derived_from(shelf, derivations)
-    if before.get(DERIVED) != made_of:
-        derive(shelf, derivations)
-        return made_of
-    for graph in {item.graph for item in derivations} & held.files.keys():
-        shelf.put(graph, held.files[graph])
-    return made_of
 
 
 def begun_with(current: Path | None, held: Shelf, shelf: Shelf) -> Path | None:
@@ -86,8 +71,7 @@ def turned(
     turning = Turning(store, held, shelf, draft / ".removed")
     if anew:
         turning.fill(shelf.files)
-    for graph in sorted((held.files.keys() | shelf.files.keys()) - {last}):
-        turning.turn(graph, is_filled=anew)
+    turning.turn(sorted((held.files.keys() | shelf.files.keys()) - {last}), is_filled=anew)
     if closing:
         turning.close(closing)
     (draft / ".removed").unlink()
@@ -138,10 +122,10 @@ def _small_files(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in files}
 
 
-def seal(store: Store, draft: Path, base: Path | None, changes: Mapping[str, Change]) -> None:
-    """Have the store written whole, and compacted where it is new or much of it lies in layers above the rest."""
+def seal(store: Store, draft: Path, base: Path | None, changes: Mapping[str, Change], quads: int) -> None:
+    """Have the store of so many quads written whole, and compacted where it is new or much lies in layers above."""
     loose = sum(one.added + one.removed for one in changes.values()) + ((base and _loose(base)) or 0)
-    if base is None or _loose(base) is None or loose > _LOOSEST * len(store):
+    if base is None or _loose(base) is None or loose > _LOOSEST * quads:
         # A store that was loaded and never compacted answers 5-10 times slower once it is opened read-only.
         store.optimize()
         loose = 0

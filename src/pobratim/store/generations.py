@@ -138,7 +138,7 @@ class Generations:
         number = int(draft.name.removeprefix(_DRAFT))
         contents = inventory.take(draft)
         (draft / inventory.FILE).write_bytes(contents)
-        disk.sync_tree(draft)
+        disk.sync_tree(draft, former)
         final = self._folder / f"{number:06d}"
         disk.replace(draft, final)
         disk.sync(self._folder)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
 
 from pobratim.ground import disk
+from pobratim.ground.sorted_lines import Leaving, differing, turned
 
 FILES = "files"
 """The key of a manifest under which the files of graphs stand."""
@@ -67,22 +68,23 @@ def write(path: Path, lines: Iterable[str]) -> GraphFile:
 
 
 def _write(path: Path, lines: Iterable[bytes]) -> GraphFile:
-    digest, count, source = hashlib.sha256(), 0, iter(lines)
+    source = iter(lines)
+    return _write_pieces(path, ((b"".join(held), len(held)) for held in iter(lambda: list(islice(source, _MANY)), [])))
+
+
+def _write_pieces(path: Path, pieces: Iterable[tuple[bytes, int]]) -> GraphFile:
+    digest, count = hashlib.sha256(), 0
     with path.open("wb") as out:
-        while held := list(islice(source, _MANY)):
-            data = b"".join(held)
+        for data, lines in pieces:
             digest.update(data)
             out.write(data)
-            count += len(held)
+            count += lines
     return GraphFile(path, digest.hexdigest(), count)
 
 
-def rewrite(path: Path, former: GraphFile | None, stays: Callable[[bytes], bool], fresh: Iterable[str]) -> GraphFile:
+def rewrite(path: Path, former: GraphFile | None, leaving: Leaving, fresh: Iterable[str]) -> GraphFile:
     """Write the lines of a former file that stay, and fresh ones, which may be among them. Raises OSError."""
-    lines = list(filter(stays, former.lines())) if former else []
-    lines += sorted({*map(str.encode, fresh)}.difference(lines))
-    lines.sort()  # two sorted runs are merged in one pass
-    return _write(path, lines)
+    return _write_pieces(path, turned(former.path if former else None, leaving, map(str.encode, fresh)))
 
 
 def write_quads(path: Path, quads: Iterable[Quad]) -> GraphFile:
@@ -106,23 +108,8 @@ def _dumped(quads: Iterable[Quad]) -> list[str]:
 
 def differences(old: GraphFile | None, new: GraphFile | None) -> Iterator[tuple[bool, bytes]]:
     """Yield the lines that only one of two files has, each with whether it is new; neither is held in memory."""
-    if old is not None and new is not None and old.digest == new.digest:
-        return
-    left, right = iter(old.lines() if old else ()), iter(new.lines() if new else ())
-    one, other = next(left, None), next(right, None)
-    while one is not None and other is not None:
-        if one == other:
-            one, other = next(left, None), next(right, None)
-        elif one < other:
-            yield False, one
-            one = next(left, None)
-        else:
-            yield True, other
-            other = next(right, None)
-    if one is not None:
-        yield from ((False, line) for line in chain([one], left))
-    if other is not None:
-        yield from ((True, line) for line in chain([other], right))
+    if old is None or new is None or old.digest != new.digest:
+        yield from differing(old.path if old else None, new.path if new else None)
 
 
 def merged(files: Sequence[GraphFile]) -> Iterator[bytes]:

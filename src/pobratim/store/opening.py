@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from pobratim.store.backend import StoreBackend
+from pobratim.errors import StoreError, UsageError
+from pobratim.store.backend import GraphReader, StoreBackend
 from pobratim.store.directory import GenerationStore
 
 
@@ -21,3 +22,14 @@ def open_store(target: str, state: Path | None = None, base: str = "", force: bo
     from pobratim.store.remote.store import DEFAULT_STATE, RemoteStore  # imported here: a directory needs no HTTP
 
     return RemoteStore(target, state or DEFAULT_STATE, base, force)
+
+
+def open_generation(store: StoreBackend, number: int) -> GraphReader:
+    """Return a reader of a generation of a store. Raises StoreError where that is not to be had any more."""
+    try:
+        reader = store.opened(number) if isinstance(store, GenerationStore) else store.open()
+    except UsageError as error:
+        raise StoreError("store-generation-gone", store=store.name, number=number) from error
+    if reader.generation != number:
+        raise StoreError("store-generation-gone", store=store.name, number=number)
+    return reader

@@ -10,9 +10,9 @@ from pobratim.sparql.evidence import PROPERTIES, names_evidence
 from pobratim.sparql.facts import is_of_facts
 from pobratim.sparql.terms import Term
 from pobratim.store.backend import Dataset, QueryResult
-from pobratim.store.directory import MemoryReader, Reader
 from pobratim.store.graph_files import GraphFile, Shelf
 from pobratim.store.manifest import read_manifest
+from pobratim.store.reader import MemoryReader, Reader
 
 _KNOWN = frozenset(f"<{iri}>".encode() for iri in PROPERTIES)
 

@@ -1,21 +1,19 @@
-"""What a publish does to the quads of a store: graphs that differ, derived ones, and the one that is made last.
+"""What a publish does to the quads of a store: graphs that differ, and the one that is made last.
 
 A graph is compared and stored as a file (``graph_files.py``): what changes costs as much as the change, and memory
 holds a piece of a file. Where more than a part of all changes, the store is made anew of its files.
 """
 
-import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
+from typing import BinaryIO
 
-from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
-from pobratim.errors import ContentError
-from pobratim.sparql.mistakes import mistake_of
-from pobratim.store.backend import Change, Closing, Derivation, Turnover, is_dumped_name
-from pobratim.store.evaluation import ask
-from pobratim.store.graph_files import GraphFile, Shelf, differences
+from pobratim.store.backend import Change, Closing, Turnover
+from pobratim.store.graph_files import Shelf, differences
 
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _PIECE = 100_000
@@ -49,38 +47,41 @@ class Turning:
 
     def fill(self, graphs: Iterable[str]) -> None:
         """Load graphs into a store that is empty."""
-        for graph in sorted(graphs):
-            _load(self._store, self._shelf.files[graph].lines())
+        # Whole pieces across graphs: each call makes files of its own, which are put together afterwards.
+        _load(self._store, chain.from_iterable(self._shelf.files[graph].lines() for graph in sorted(graphs)))
 
-    def turn(self, graph: str, is_filled: bool = False) -> None:
-        """Make the store hold of a graph what its file holds, unless it ``is_filled`` already; note what changed."""
-        old, new = self._held.files.get(graph), self._shelf.files.get(graph)
-        if _digest(self._held, graph) == (new.digest if new else ""):
-            return
-        added, gone = 0, 0
+    def turn(self, graphs: Iterable[str], is_filled: bool = False) -> None:
+        """Make the store hold of graphs what their files hold, unless it ``is_filled`` already; note what changed."""
+        differing = [graph for graph in graphs if _digest(self._held, graph) != _digest(self._shelf, graph)]
+        if is_filled:
+            # Of a graph that is all new nothing need be read again.
+            new = [graph for graph in differing if graph not in self._held.files]
+            self.changes |= {graph: Change(self._shelf.files[graph].quads, 0) for graph in new}
+            differing = [graph for graph in differing if graph in self._held.files]
         begin = self._removed.stat().st_size
         with self._removed.open("ab") as out:
-
-            def fresh() -> Iterator[bytes]:
-                nonlocal added, gone
-                for is_new, line in differences(old, new):
-                    added, gone = added + is_new, gone + (not is_new)
-                    if is_new:
-                        yield line
-                    else:
-                        out.write(line)
-
+            fresh = (line for graph in differing for line in self._fresh(graph, out))
             if is_filled:
-                for _ in fresh():
-                    pass
+                deque(fresh, maxlen=0)
             else:
-                # What comes is loaded in pieces while what goes is still there: no line is both.
-                _load(self._store, fresh())
+                # What comes is loaded in pieces, of all graphs, while what goes is still there: no line is both.
+                _load(self._store, fresh)
         if not is_filled:
             for quad in _parsed(self._removed, begin):
                 self._store.remove(quad)
-        if new is None:
-            self._store.remove_graph(NamedNode(graph))
+        for graph in differing:
+            if graph not in self._shelf.files:
+                self._store.remove_graph(NamedNode(graph))
+
+    def _fresh(self, graph: str, out: BinaryIO) -> Iterator[bytes]:
+        """Yield the lines of a graph that come, write those that go, note how many there are of both."""
+        added, gone = 0, 0
+        for is_new, line in differences(self._held.files.get(graph), self._shelf.files.get(graph)):
+            added, gone = added + is_new, gone + (not is_new)
+            if is_new:
+                yield line
+            else:
+                out.write(line)
         self.changes[graph] = Change(added, gone)
 
     def removed(self) -> Iterator[Quad]:
@@ -108,35 +109,7 @@ class Turning:
             lambda subject: self._store.quads_for_pattern(subject, None, None, None),
         )
         self._shelf.put(closing.graph, closing.make(turnover))
-        self.turn(closing.graph)
-
-
-def derive(shelf: Shelf, derivations: Sequence[Derivation]) -> None:
-    """Put the derived graphs on a shelf, each seeing what the ones before it made.
-
-    They are made in memory, where that costs a fifth of what it does in a store on disk that is not compacted.
-    """
-    made = {item.graph for item in derivations}
-    store = Store()
-    for _, file in _sources(shelf, made):
-        _load(store, file.lines())
-    for derivation in derivations:
-        store.extend(_derived(store, derivation))
-    for graph in sorted(made):
-        shelf.put_stored(graph, store)
-
-
-def derived_from(shelf: Shelf, derivations: Sequence[Derivation]) -> str:
-    """Return a digest of all that ``derive`` depends on."""
-    made = {item.graph for item in derivations}
-    parts = [f"{item.graph} {item.text}" for item in derivations]
-    parts += [f"{graph} {file.digest}" for graph, file in _sources(shelf, made)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _sources(shelf: Shelf, made: Collection[str]) -> list[tuple[str, GraphFile]]:
-    """Return the graphs that others are derived from: of what is gone nothing follows."""
-    return [(name, file) for name, file in sorted(shelf.files.items()) if name not in made and is_dumped_name(name)]
+        self.turn([closing.graph])
 
 
 def _load(store: Store, lines: Iterator[bytes]) -> None:
@@ -155,20 +128,3 @@ def _parsed(path: Path, begin: int = 0) -> Iterator[Quad]:
 def _digest(shelf: Shelf, graph: str) -> str:
     file = shelf.files.get(graph)
     return file.digest if file else ""
-
-
-def _derived(store: Store, derivation: Derivation) -> list[Quad]:
-    graph = NamedNode(derivation.graph)
-    try:
-        result = ask(store, derivation.text)
-    except SyntaxError as error:
-        mistake = mistake_of(derivation.text, str(error))
-        place = {"line": mistake.line, "column": mistake.column, "marked": mistake.marked(derivation.text)}
-        raise ContentError("query-syntax", file=derivation.name, cause=mistake.told, **place) from error
-    if not isinstance(result, QueryTriples):
-        raise ContentError("query-not-construct", file=derivation.name)
-    quads = [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in result]
-    for quad in quads:
-        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
-            raise ValueError(f"a blank node, which would differ on every load: {quad}")
-    return quads

@@ -1,8 +1,8 @@
 """Make one file of a table, for a server that must not open the store itself.
 
-``python -m pobratim.tables STORE STATE SPARE LANG NAME.FORMAT`` prints the path of the file: beside the generation, or
-in SPARE where the store's folder cannot be written or the store is behind a URL. Exit code 4 where the store cannot be
-used.
+``python -m pobratim.tables STORE STATE NUMBER SPARE LANG NAME.FORMAT`` prints the path of the file of the generation
+with that number: beside it, or in SPARE where the store's folder cannot be written or the store is behind a URL. Exit
+code 4 where that generation cannot be had.
 """
 
 import sys
@@ -12,16 +12,16 @@ from typing import cast
 from pobratim.errors import PobratimError
 from pobratim.ground import disk
 from pobratim.messages import Language
-from pobratim.store.opening import open_store
+from pobratim.store.opening import open_generation, open_store
 from pobratim.tables.files import file_name, written
 from pobratim.tables.kept import folder_of, table_of
 
 
 def main(arguments: list[str]) -> int:
     """Make the file unless it is there, print its path and return the exit code."""
-    store, state, spare, lang, file = arguments
+    store, state, number, spare, lang, file = arguments
     try:
-        reader = open_store(store, Path(state) if state else None).open()
+        reader = open_generation(open_store(store, Path(state) if state else None), int(number))
         name, _, form = file.partition(".")
         table = table_of(reader, name)
         folder = folder_of(reader) or Path(spare)

@@ -40,6 +40,9 @@ def update(former: Mapping[str, Summary], changed: Mapping[str, Summary | None],
     The former summaries must be of one resolution, and so must be those that are held after the change: a report of
     which anything is decided otherwise by then is among the changed ones, also where its text is the same.
     """
+    changed = {slug: summary for slug, summary in changed.items() if former.get(slug) != summary}
+    if not changed:
+        return Change()
     held = {slug: summary for slug, summary in {**former, **changed}.items() if summary is not None}
     before, after = Tellings(former), Tellings(held)
     touched = _touched(before, after, [told[slug] for slug in changed for told in (former, held) if slug in told])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from pobratim.entities import Account, OrganisationEntity, Resolution
+from pobratim.entities import Account, OrganisationEntity, PersonEntity, Resolution
 from pobratim.resolve.accounts import Accounts
 from pobratim.resolve.growing.changes import KINDS
 from pobratim.resolve.growing.packing import unpack
@@ -17,6 +17,14 @@ LISTS = {
 }  # fmt: skip
 """Type of a thing → its list in a resolution."""
 _SEAT = [one.name for one in fields(OrganisationEntity)].index("place")
+_POST = [one.name for one in fields(PersonEntity)].index("organisation")
+_TELLING = {
+    "report": "SELECT id FROM row WHERE report = ?",
+    "entry": "SELECT id FROM row WHERE report = ? AND number = ?",
+    "activity": "SELECT row FROM telling WHERE activity = ?1 OR own = ?1",
+    "agreement": "SELECT row FROM pact WHERE key = ?",
+}
+"""The rows that are a thing, or tell of it."""
 _CITED = {
     "telling": "SELECT other.row FROM telling JOIN telling AS other ON other.activity = telling.activity"
     " WHERE telling.row IN (SELECT value FROM json_each(?))",
@@ -67,6 +75,33 @@ class Excerpt:
         """Return the keys of the organisations that have their seats in some places."""
         seat = f"json_extract(entity, '$[{_SEAT}]')"
         return self._column(f"SELECT key FROM organisation WHERE {seat} IN (SELECT value FROM json_each(?))", places)
+
+    def rows_of(self, named: Iterable[tuple[str, str]]) -> set[int]:
+        """Return the rows that are, or tell of, some of the reports, rows, activities and agreements named."""
+        found = set[int]()
+        for kind, key in named:
+            sql = _TELLING.get(kind)
+            values = [*key.rpartition("/")[::2]] if kind == "entry" else [key]
+            found.update(self._tables.column(sql, *values) if sql else ())
+        return found
+
+    def held(self, named: Iterable[tuple[str, str]], replaced: list[tuple[str, str, str]]) -> Resolution:
+        """Return what there is of all that is named (types and keys), and the rows that are it or tell of it."""
+        wanted: dict[str, set[str]] = {}
+        for kind, key in named:
+            wanted.setdefault(kind, set()).add(key)
+        found = self.of_things({kind: keys for kind, keys in wanted.items() if kind in KINDS and kind != "activity"})
+        found.accounts = self.accounts(self.rows_of((kind, key) for kind, keys in wanted.items() for key in keys))
+        slugs = self._column(
+            "SELECT slug FROM report WHERE slug IN (SELECT value FROM json_each(?))", wanted.get("report", ())
+        )
+        found.reports, found.replaced = [self._world.report(slug) for slug in sorted(slugs)], replaced
+        return found
+
+    def posted(self, organisations: Iterable[str]) -> set[str]:
+        """Return the keys of the people who hold posts in some organisations."""
+        post = f"json_extract(entity, '$[{_POST}]')"
+        return self._column(f"SELECT key FROM person WHERE {post} IN (SELECT value FROM json_each(?))", organisations)
 
     def agreements_of(self, parties: Iterable[tuple[str, str]]) -> set[str]:
         """Return the keys of the agreements that have some of these parties (type and key)."""

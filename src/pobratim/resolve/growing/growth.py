@@ -97,9 +97,22 @@ class Growth:
         }
         return sorted(found, key=question_order)
 
-    def candidates(self, questions: Iterable[Undecided] | None = None) -> list[Candidate]:
-        """Return open questions (all of them) with what people need to see of both sides, the likeliest first."""
-        return candidates_of(self.undecided() if questions is None else questions, Sides(self._tables).side)
+    def candidates(
+        self, questions: Iterable[Undecided] | None = None, gone: Collection[tuple[str, str]] = ()
+    ) -> list[Candidate]:
+        """Return open questions (all of them) with what people need to see of both sides, the likeliest first.
+
+        ``gone`` is what people withdrew.
+        """
+        return candidates_of(self.undecided() if questions is None else questions, Sides(self._tables, gone).side)
+
+    def after(self, former: "Growth") -> "Growth":
+        """Return this one as the outcome of two updates of one state, of which ``former`` was the first."""
+        self.touched = sorted({*self.touched, *former.touched})
+        kinds = {*former.things, *self.things}
+        self.things = {kind: {**former.things.get(kind, {}), **self.things.get(kind, {})} for kind in kinds}
+        self.gone = sorted({*self.gone, *former.gone})
+        return self
 
     def unmatched(self) -> list[tuple[str, str]]:
         """Return (type, key) of what decisions name and nothing is called."""

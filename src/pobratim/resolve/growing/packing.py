@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 Kind = TypeVar("Kind")
 _Make = Callable[[Any], Any]
+_BARE = frozenset((str, int, float, bool, NoneType))
 
 
 def pack(value: Any) -> str:
@@ -27,10 +28,11 @@ def unpack(kind: type[Kind], text: str) -> Kind:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, str | int | float | NoneType):
+    kind = type(value)
+    if kind in _BARE:
         return value
-    if is_dataclass(value):
-        return [_plain(getattr(value, name)) for name in _names(type(value))]
+    if is_dataclass(kind):
+        return [_plain(getattr(value, name)) for name in _names(kind)]
     if isinstance(value, frozenset | set):
         return sorted((_plain(item) for item in value), key=json.dumps)
     if isinstance(value, dict):

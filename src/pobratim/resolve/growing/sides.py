@@ -1,5 +1,7 @@
 """The sides of questions about identity: what a person needs to see of a thing, asked of the state."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from pobratim.resolve.activities import Telling
@@ -21,9 +23,9 @@ _ROWS = {
 class Sides:
     """Tells name and rows of things by type and key."""
 
-    def __init__(self, tables: Tables) -> None:
-        """Take a state that is settled."""
-        self._tables = tables
+    def __init__(self, tables: Tables, gone: Collection[tuple[str, str]] = ()) -> None:
+        """Take a state that is settled; ``gone`` is what of it people withdrew."""
+        self._tables, self._gone = tables, gone
 
     def side(self, kind: str, key: str) -> Side:
         """Return one side of a question."""
@@ -40,7 +42,10 @@ class Sides:
         if body is None:
             return key
         thing: Any = unpack(KINDS[kind], body)
-        name: str = agreement_name(thing, self.name) if kind == "agreement" else thing.names[0]
+        if kind == "agreement":
+            parties = tuple(party for party in thing.parties if party not in self._gone)
+            return agreement_name(replace(thing, parties=parties), self.name)
+        name: str = thing.names[0]
         return name
 
     def _title(self, own: str) -> str:

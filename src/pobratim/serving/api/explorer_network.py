@@ -1,4 +1,4 @@
-"""``/explore/ego``, ``/explore/expand`` and ``/explore/path``: pictures of networks of the generation served, as JSON."""
+"""``/explore/ego``, ``/explore/expand``, ``/explore/path``: networks of the generation served, as JSON."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -38,7 +38,9 @@ def _answering(engine: Engine, name: str, make: Make) -> Handler:
         if is_known(request, tag):
             return Response(status_code=304, headers=headers)
         try:
-            return JSONResponse(await engine.exploring.explored(lambda index: make(index, request, lang)), headers=headers)
+            return JSONResponse(
+                await engine.exploring.explored(lambda index: make(index, request, lang)), headers=headers
+            )
         except UsageError as error:
             raise RefusedError(400, error.code, dict(error.values)) from error
 
@@ -61,7 +63,12 @@ def _expand(index: Index, request: Request, lang: Language) -> dict[str, Any]:
 def _path(index: Index, request: Request, lang: Language) -> dict[str, Any]:
     one, other = _party(index, request, "a"), _party(index, request, "b")
     found = paths_between(index, one, other)
-    return {"generation": index.generation, "total": len(found), "more": False, "paths": [_told(path, lang) for path in found]}
+    return {
+        "generation": index.generation,
+        "total": len(found),
+        "more": False,
+        "paths": [_told(path, lang) for path in found],
+    }
 
 
 def _told(path: Path, lang: Language) -> list[dict[str, Any]]:

@@ -75,7 +75,8 @@ class Exploring:
 
     async def _make(self, served: Served) -> Index:
         spare = Path(self._spare.name) / served.tag
-        code, said = await printed_by("explore", self._store, str(self._state or ""), str(spare))
+        about = (self._store, str(self._state or ""), str(served.number))
+        code, said = await printed_by("explore", *about, str(spare))
         if code:
             _log.warning("explorer-failed", extra={"generation": served.number, "cause": code})
             raise RefusedError(500, "explorer-failed")

@@ -13,9 +13,9 @@ from typing import IO
 
 from pobratim.errors import StoreError, store_error
 from pobratim.serving.workers.worker import Asked
-from pobratim.store.directory import MemoryReader, Reader
 from pobratim.store.opening import is_url
 from pobratim.store.parted import in_memory, shelf_of
+from pobratim.store.reader import MemoryReader, Reader
 
 _TOO_LARGE = 3
 

@@ -72,7 +72,7 @@ class Searching:
 
     async def _make(self, served: Served) -> None:
         spare = Path(self._spare.name) / served.tag
-        code, said = await printed_by("search", self._store, str(self._state or ""), str(spare))
+        code, said = await printed_by("search", self._store, str(self._state or ""), str(served.number), str(spare))
         if code:
             _log.warning("search-failed", extra={"generation": served.number, "cause": code})
             return

@@ -22,7 +22,9 @@ from pobratim.query.answers import write_result
 from pobratim.serving.workers.encodings import COMPRESSORS
 from pobratim.serving.workers.wire import CHUNK, COUNT, DATA, END, ERROR, TASK, Frames, Task, frame, task_of
 from pobratim.sparql.mistakes import mistake_of
-from pobratim.store.directory import Dataset, QueryResult, Term, term_of
+from pobratim.sparql.terms import Term
+from pobratim.store.backend import Dataset, QueryResult
+from pobratim.store.reader import term_of
 
 _MEGABYTE = 1024 * 1024
 _GROWN = 0.5

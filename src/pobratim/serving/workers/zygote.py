@@ -28,7 +28,7 @@ from pobratim.query.answers import write_result
 from pobratim.serving.workers.holding import Held, hold
 from pobratim.serving.workers.worker import work
 from pobratim.sparql.prefixes import prefixes
-from pobratim.store.directory import MemoryReader
+from pobratim.store.reader import MemoryReader
 
 MESSAGE = struct.Struct("!cIi")
 _EVERY_TYPE = """PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>

@@ -39,7 +39,7 @@ _PARTNERS = "pob:partner"
 
 
 async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
-    """Return the page about a party; about what took part in nothing, the page of any thing. Raises as the asker does."""
+    """Return the page about a party, about others the page of any thing. Raises as the asker does."""
     whole = dict(visit.query).get(_ALL, "")
     most = Limits(**{whole: _MOST}) if whole in Limits.__slots__ else Limits()
 
@@ -57,7 +57,7 @@ async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
 
 
 def _selection(index: Index, visit: Visit) -> Selection:
-    """Return what an address selects; the address of a thing holds whatever else it bears, so what means nothing is left."""
+    """Return what an address selects, nothing where it has no sense: the address of a thing holds whatever it bears."""
     try:
         return Selection.read(((name, value) for name, value in visit.query if name not in _OWN), index)
     except UsageError:
@@ -94,6 +94,7 @@ async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit, k
             [agreement_row(each, visit, w) for each in agreements], grounds[len(events) :], (), visit, len(events) + 1
         ),
         "rest": {name: _whole(visit, name, rest) for name, rest in _rest(told).items() if rest > 0},
+        "note": _note(told, w),
         "members": [(page_of(visit, each.iri), each.said_briefly(visit.lang), each.events) for each in told.members],
         "hidden": told.total - told.found + told.events.hidden + told.agreements.hidden,
         "unfiltered": visit.link(subject.page),
@@ -186,6 +187,13 @@ def _lately(told: Dossier, w: Wording) -> str:
         oftenest = w("mostOften", name=told.ties[0].right.said_briefly(w.lang))
         return oftenest + (w("latestToo", date=when) if when else "") + "."
     return w("latestOnly", date=when) + "." if when else ""
+
+
+def _note(told: Dossier, w: Wording) -> str:
+    """Return that others alone tell of a party, "" where a report of it is loaded."""
+    is_party = told.party.kind in ("place", "institution", "region", "country")
+    is_told = is_party and told.events.found and not told.is_heard
+    return w("othersTell", name=told.party.said_briefly(w.lang)) if is_told else ""
 
 
 def _span(ties: Sequence[Tie]) -> tuple[int, ...]:

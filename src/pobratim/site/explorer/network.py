@@ -1,4 +1,4 @@
-"""``/network``: who is tied to whom, around one party or altogether; a table and a list, which a script makes a picture of."""
+"""``/network``: who is tied to whom, around one party or altogether; a table and a list, a picture with a script."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -44,7 +44,7 @@ class Asked:
 
 
 def asked(index: Index, query: Iterable[tuple[str, str]]) -> Asked:
-    """Return what the names and values of a query string ask for; without a seed, the strongest of ours is in the middle.
+    """Return what a query string asks for; where it names no seed, the strongest of ours is in the middle.
 
     Raises UsageError for a value of the selection that nothing has.
     """
@@ -147,7 +147,9 @@ def _views(index: Index, what: Asked, view: View, visit: Visit) -> list[tuple[st
     if middle is not None:
         is_here = what.seed is not None and view != "table"
         found.append(("sectors", is_here, _link(visit, drop=("view", "seed"), seed=middle.ref)))
-    found.append(("force", what.seed is None and view != "table", _link(visit, drop=("seed", "expanded"), view="force")))
+    found.append(
+        ("force", what.seed is None and view != "table", _link(visit, drop=("seed", "expanded"), view="force"))
+    )
     return [*found, ("table", view == "table", _link(visit, view="table"))]
 
 
@@ -157,7 +159,9 @@ def _chips(index: Index, selection: Selection, visit: Visit) -> list[tuple[str, 
     for name, value in selection.pairs():
         if name != "level":
             left = [(each, given) for each, given in visit.query if (each, given) != (name, value)]
-            found.append((_said(index, name, value, visit.lang), f"{visit.addresses.root}{visit.path}?{urlencode(left)}"))
+            found.append(
+                (_said(index, name, value, visit.lang), f"{visit.addresses.root}{visit.path}?{urlencode(left)}")
+            )
     return found
 
 

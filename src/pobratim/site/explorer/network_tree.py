@@ -1,4 +1,4 @@
-"""A picture as nested lists: countries, in them towns, in these institutions. The script has the same tree (viz/app/network/tree.ts)."""
+"""A picture as nested lists: countries, in them towns, in these institutions, as ``viz/app/network/tree.ts`` has it."""
 
 from collections import deque
 from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ class Sector:
 
 
 def tree_of(ego: Ego) -> tuple[Sector, ...]:
-    """Return the sectors of a picture around a seed: those with ties first, by how many they hold. What is out is left."""
+    """Return the sectors of a picture around a seed: those with ties first, by how many they hold, less what is out."""
     nodes = {node.id: node for node in ego.nodes if not node.out}
     under = _under(ego, nodes)
     branches = [

@@ -9,7 +9,7 @@ from pobratim.content import content_root
 from pobratim.sparql.terms import Term
 from pobratim.sparql.text import tokens
 from pobratim.store.backend import QueryResult
-from pobratim.store.directory import MemoryReader
+from pobratim.store.reader import MemoryReader
 from pobratim.store.remote.results import MalformedAnswerError, Shape, read_answer, shape_of
 from pobratim.store.remote.state import RemoteState, read_state
 from pobratim.store.remote.wire import Form, Wire

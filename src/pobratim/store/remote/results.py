@@ -33,7 +33,7 @@ from pyoxigraph import (
 )
 
 from pobratim.store.backend import QueryResult
-from pobratim.store.directory import MemoryReader
+from pobratim.store.reader import MemoryReader
 
 ROWS = "application/sparql-results+json"
 TRIPLES = "application/n-triples"

@@ -1,7 +1,7 @@
 """A store behind a URL: any that speaks the SPARQL 1.1 Protocol, and for loads Graph Store Protocol or Update.
 
 What is no triple (records, manifest) lies in a *state folder* here, ``STATE/HOST-DIGEST/``, which holds an embedded
-store as well: the same load makes the same graphs there, derived ones too, and what differs is sent. It is written
+store as well: the same load makes the same graphs there, and what differs is sent. It is written
 first, as a journal is: however the sending ends, what was to be sent is known. In the remote store a state graph says
 what lies there (``remote/state.py``). A load compares three digests: the one there, the one last sent from here, and
 the one to send.
@@ -17,7 +17,7 @@ begins then is refused; the state is written last, so that none begins on a part
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +27,7 @@ from pyoxigraph import Quad
 
 from pobratim.errors import StoreError
 from pobratim.record import Record
-from pobratim.store.backend import Closing, Derivation, Published
+from pobratim.store.backend import Closing, Published
 from pobratim.store.directory import DEFAULT_WAIT, GenerationStore
 from pobratim.store.documents import Documents
 from pobratim.store.graph_files import GraphFile
@@ -153,9 +153,8 @@ class RemoteStore:
         graphs: Mapping[str, GraphFile | Iterable[Quad]],
         records: Mapping[str, Sequence[Record] | Path | None],
         manifest: Mapping[str, Any],
-        derivations: Sequence[Derivation] = (),
         closing: Closing | None = None,
-        memory: Path | None = None,
+        memory: Callable[[], Path | None] | None = None,
     ) -> Published:
         """Publish in the state folder as ``GenerationStore.publish`` does, then send the graphs that differ there.
 
@@ -164,7 +163,7 @@ class RemoteStore:
         with self.writing():
             there = self._state(manifest.get("base", ""))
             known = self._sendable(there)
-            published = self._local.publish(graphs, records, manifest, derivations, closing, memory)
+            published = self._local.publish(graphs, records, manifest, closing, memory)
             sent = self._send(there, known, self._target())
         return Published(published.generation, published.changes, published.is_new or sent)
 
