@@ -5,7 +5,7 @@ import pytest
 from pobratim.explore import Index, Selection
 from pobratim.explore.concepts import codes_under
 from pobratim.explore.dossier import Limits, dossier_of
-from pobratim.explore.grounds import tie_grounds, tie_of
+from pobratim.explore.tie_steps import tie_grounds, tie_of
 from pobratim.explore.pair import is_within, pair_of
 from pobratim.explore.parties import Party, party_of
 from pobratim.explore.reports import lines_of, reports_at
