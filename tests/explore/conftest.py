@@ -20,14 +20,19 @@ def index(example_store: Reader) -> Index:
 
 
 @pytest.fixture(scope="session")
-def several(tmp_path_factory: pytest.TempPathFactory) -> Index:
+def several_store(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     return _loaded(tmp_path_factory.mktemp("several"), REPORTS)
+
+
+@pytest.fixture(scope="session")
+def several(several_store: Reader) -> Index:
+    return index_of(several_store)
 
 
 @pytest.fixture(scope="session")
 def doubled(tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("doubled")
-    return _loaded(folder, [EXAMPLE, _again(EXAMPLE, folder)])
+    return index_of(_loaded(folder, [EXAMPLE, _again(EXAMPLE, folder)]))
 
 
 def _again(file: Path, folder: Path) -> Path:
@@ -37,8 +42,8 @@ def _again(file: Path, folder: Path) -> Path:
     return copy
 
 
-def _loaded(folder: Path, files: list[Path]) -> Index:
+def _loaded(folder: Path, files: list[Path]) -> Reader:
     store = GenerationStore(folder / "store")
     report = load(files, store, Settings())
     assert {file.state for file in report.files} == {"loaded"}
-    return index_of(store.open())
+    return store.open()

@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from pobratim.errors import UsageError
-from pobratim.explore import Index, Selection
+from pobratim.explore import Index, Selection, bits
 from pobratim.explore.chosen import OWN_KIND, chosen
 from pobratim.explore.events import selected_events
 from pobratim.explore.facets import FIELDS, facets
@@ -111,3 +111,17 @@ def test_words_are_looked_for_in_names_and_titles(several: Index) -> None:
     ties = selected_ties(several, Selection(q="витебск сафон", level=("municipality",)))
     assert [{tie.left.name, tie.right.name} for tie in ties.rows] == [{"Сафоново", "Витебск"}]
     assert selected_events(several, Selection(q="такого слова нет")).found == 0
+    for subject, q in (("event", "визит делег"), ("agreement", "соглаш"), ("event", "смоленс"), ("tie", "витеб смол")):
+        words = Selection(q=q).words
+        asked = {"event": "event", "agreement": "agreement", "tie": "tie"}[subject]
+        own = "" if subject == "tie" else f"UNION ALL SELECT id, folded FROM {asked}"
+        names: dict[int, list[str]] = {}
+        sql = f"SELECT {asked}, folded FROM {asked}_of JOIN party ON party.id = party {own}"
+        for number, folded in several.rows(sql):
+            names.setdefault(number, []).extend((folded or "").split())
+        found = {number for number, has in names.items() if all(_begun(word, has) for word in words)}
+        assert found and chosen(several, subject, Selection(q=q)).bits == bits.of(found)  # type: ignore[arg-type]
+
+
+def _begun(word: str, names: list[str]) -> bool:
+    return any(one.startswith(word) for one in names)

@@ -46,7 +46,7 @@ def test_an_institution_with_a_number_is_the_example_of_a_name(index: Index) -> 
 def test_a_year_that_has_only_begun_tells_nobody_who_went_quiet(
     several: Index, monkeypatch: pytest.MonkeyPatch, last: str, expected: str
 ) -> None:
-    monkeypatch.setattr("pobratim.explore.changes.reference_day", lambda index: last)
+    monkeypatch.setattr("pobratim.explore.changes.reference_day", lambda _: last)
     periods = usual_periods(several)
     assert periods is not None and periods[1] == expected
     assert periods[0] == f"{int(expected) - 3}..{int(expected) - 1}"

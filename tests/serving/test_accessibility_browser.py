@@ -37,10 +37,11 @@ WAYS: tuple[tuple[int, Literal["light", "dark"], str], ...] = (
 )
 """Width, colours and language: each width with both colours and both languages."""
 _MOUNTED = """() => {
-  const mounted = element => new Set((element.dataset.mounted ?? "").split(" "));
-  const wants = element => element.dataset.island.split(" ").filter(Boolean);
-  return [...document.querySelectorAll("[data-island]")].every(element => wants(element).every(name => mounted(element).has(name)))
-    && !document.querySelector("[aria-busy=true]") && (!document.querySelector("#wb-editor") || "ready" in document.documentElement.dataset);
+  const words = (element, name) => (element.dataset[name] ?? "").split(" ").filter(Boolean);
+  const isMounted = element => words(element, "island").every(name => words(element, "mounted").includes(name));
+  const isEditor = document.querySelector("#wb-editor") !== null;
+  return [...document.querySelectorAll("[data-island]")].every(isMounted)
+    && !document.querySelector("[aria-busy=true]") && (!isEditor || "ready" in document.documentElement.dataset);
 }"""
 
 

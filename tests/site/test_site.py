@@ -38,10 +38,15 @@ SAMPLES = {
     "questions": "/queries",
     "views": "/queries/views",
     "checks": "/queries/checks",
+    "reports": "/reports",
     "tables": "/tables",
     "developers": "/developers",
     "network": "/network",
     "pair": "/pair/ru-smolensk/by-vitebsk",
+    "partners": "/partners?from=2023",
+    "events": "/events",
+    "agreements": "/agreements",
+    "time": "/time",
     "question": "/queries/pair/about",
 }
 """A page of every kind over the store of the example."""

@@ -78,7 +78,7 @@ def test_without_a_report_the_page_says_what_to_do(
     asker: ReaderAsker, index_of_example: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nothing = replace(start_of(index_of_example), reports=0)
-    monkeypatch.setattr(home, "start_of", lambda index: nothing)
+    monkeypatch.setattr(home, "start_of", lambda _: nothing)
     fresh = ReaderAsker(asker._reader, DataSet("other"))
     _, html = _html(fresh, "/")
     assert "Отчётов пока нет" in html and "pobratim load" in html and 'class="nums"' not in html

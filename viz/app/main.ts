@@ -10,7 +10,10 @@ const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   map: () => import("./map/island"),
   drawer: () => import("./drawer"),
   sentences: () => import("./sentences"),
+  chips: () => import("./chips/island"),
+  newest: () => import("./newest"),
   menu: () => import("./menu"),
+  upload: () => import("./upload"),
 };
 
 document.documentElement.dataset.app = "";

@@ -16,8 +16,8 @@ ENDS = "COALESCE(valid_until, expires)"
 class Agreement:
     """An agreement: ours first among its parties. ``date`` is as told, of its signing or of the plan, in EDTF.
 
-    ``end`` is the last day of that time, as an ISO date, "" without one. ``valid`` is the told span (EDTF), ``expires`` the day reckoned from a told length, ``until`` the last day of either
-    ("" where nothing is told). ``is_overdue``: planned for a time that had passed by the reference day without word of
+    ``end`` is the last day of that time, as an ISO date, "" without one. ``valid`` is the told span (EDTF), ``expires``
+    the day reckoned from a told length, ``until`` the last day of either ("" where nothing is told). ``is_overdue``: planned for a time that had passed by the reference day without word of
     its signing; ``has_ended``: its last day had passed. ``rows`` are the report rows that tell of it.
     """
 
@@ -64,7 +64,7 @@ def agreements_at(index: Index, numbers: Sequence[int], day: str) -> tuple[Agree
         _agreement(
             index,
             rows[number],
-            _ours_first([parties[each] for each in sides.get(number, ())]),
+            _ours_first(index, [parties[each] for each in sides.get(number, ())]),
             told.get(number, ()),
             (day, signed),
         )
@@ -113,5 +113,11 @@ def _agreement(
     )
 
 
-def _ours_first(parties: Sequence[Party]) -> list[Party]:
-    return sorted(parties, key=lambda party: (not party.is_ours, party.name, party.ref))
+def _ours_first(index: Index, parties: Sequence[Party]) -> list[Party]:
+    """Return ours, then those of our country, then the others."""
+
+    def key(party: Party) -> tuple[object, ...]:
+        is_foreign = party.country is None or party.country.code != index.home.country
+        return not party.is_ours, is_foreign, party.name, party.ref
+
+    return sorted(parties, key=key)

@@ -3,6 +3,7 @@
 Of 60,000 things such a set takes 7.5 kB, and how many two sets share is counted in some microseconds.
 """
 
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 
 NOTHING = 0
@@ -32,6 +33,31 @@ def unpacked(content: bytes) -> int:
 def everything(most: int) -> int:
     """Return the set of 1 to ``most``."""
     return (1 << (most + 1)) - 2
+
+
+def listed(numbers: Iterable[int]) -> bytes:
+    """Return a few numbers as bytes, four each; ``unlisted`` is the way back."""
+    return struct.pack(f"<{len(found)}I", *found) if (found := list(numbers)) else b""
+
+
+def unlisted(content: bytes) -> tuple[int, ...]:
+    """Return the numbers that ``listed`` wrote."""
+    return struct.unpack(f"<{len(content) // 4}I", content)
+
+
+def flags(bits: int, most: int) -> bytes:
+    """Return a byte a number from 0 to ``most``: 1 where it is in the set, else 0."""
+    told = bin(bits | 1 << (most + 1))[3:]  # a leading one keeps the zeros, and goes
+    return told.encode().translate(_FLAGS)[::-1]
+
+
+def from_flags(flags: Iterable[int]) -> int:
+    """Return the set that ``flags`` told of, of 0 and 1 from number 0 on."""
+    return int(bytes(flags)[::-1].translate(_DIGITS) or b"0", 2)
+
+
+_FLAGS = bytes.maketrans(b"01", b"\0\1")
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
 
 
 def first(bits: int, order: Iterable[int], start: int, most: int) -> list[int]:

@@ -1,22 +1,23 @@
 """Which ties, events and agreements a selection chooses, as sets of numbers."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from pobratim.explore import bits
+from pobratim.explore.grounds import slots_of, wanted
 from pobratim.explore.index import Index, Subject
-from pobratim.explore.periods import is_first_of_quarter, quarter_of
+from pobratim.explore.periods import in_quarters
 from pobratim.explore.selection import KIND_SCHEMES, LISTED, Selection
+from pobratim.explore.wording import worded
 
 OWN_KIND: dict[Subject, str] = {"tie": "tie-kind", "event": "event-kind", "agreement": "agreement-kind"}
 _DATED = {
-    "tie": "SELECT tie FROM ground WHERE start <= ? AND end >= ?",
     "event": "SELECT id FROM event WHERE start <= ? AND end >= ?",
     "agreement": "SELECT id FROM agreement WHERE start <= ? AND end >= ?",
 }
-_FIRST, _LAST = date(1, 1, 1), date(9999, 10, 1)
-"""Bounds where a selection has none; both begin a quarter."""
+GROUNDS = "grounds"
+"""Stands for all fields that are asked of what a tie rests on (``grounds.py``)."""
+_OWN = ("country", "region", "level")
+"""Fields of a tie itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,20 @@ class Chosen:
 def chosen(index: Index, subject: Subject, selection: Selection, within: int | None = None) -> Chosen:
     """Return what a selection chooses of a subject, of ``within`` alone where that is given."""
     found: dict[str, int] = {}
-    for field in LISTED:
+    for field in _OWN if subject == "tie" else LISTED:
         values = getattr(selection, field)
         if values:
             found[field] = bits.union([having(index, subject, field, value) for value in values])
     if selection.place:
         found["place"] = bits.union([_concerning(index, subject, ref) for ref in selection.place])
-    if selection.since or selection.until:
+    asked = wanted(index, selection) if subject == "tie" else None
+    if asked is not None:
+        slots = slots_of(index)
+        found[GROUNDS] = slots.ties(slots.of(asked))
+    elif subject != "tie" and (selection.since or selection.until):
         found["period"] = _in_period(index, subject, selection)
     if selection.words:
-        found["q"] = _worded(index, subject, selection.words)
+        found["q"] = worded(index, subject, selection.words)
     return Chosen(bits.everything(index.sizes[subject]) if within is None else within, found)
 
 
@@ -73,20 +78,9 @@ def _concerning(index: Index, subject: Subject, ref: str) -> int:
 
 
 def _in_period(index: Index, subject: Subject, selection: Selection) -> int:
-    first, last = selection.span
-    starts, ends = first or _FIRST, last or _LAST
-    if is_first_of_quarter(starts) and is_first_of_quarter(ends + timedelta(last is not None)):
-        lowest, highest = quarter_of(str(starts)), quarter_of(str(ends))
-        known = index.facets.get((subject, "quarter"), {})
-        return bits.union([each for name, each in known.items() if lowest <= name <= highest])
-    return index.numbers(_DATED[subject], str(ends), str(starts))
-
-
-def _worded(index: Index, subject: Subject, words: Iterable[str]) -> int:
-    """Return what has all words, each in its own name or in that of a party, town, region or country of it."""
-    sql = f"SELECT {subject} FROM {subject}_of JOIN party ON party.id = {subject}_of.party WHERE instr(folded, ?1)"
-    own = "" if subject == "tie" else f" UNION SELECT id FROM {subject} WHERE instr(folded, ?1)"
-    found = bits.everything(index.sizes[subject])
-    for word in words:
-        found &= index.numbers(sql + own, word)
-    return found
+    first, last = selection.bounds
+    known = index.facets.get((subject, "quarter"), {})
+    inside = in_quarters(known, first, last)
+    if inside is not None:
+        return bits.union([known[each] for each in inside])
+    return index.numbers(_DATED[subject], str(last), str(first))

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pobratim.explore.chosen import OWN_KIND, Chosen, chosen, having
+from pobratim.explore import grounds
+from pobratim.explore.chosen import GROUNDS, OWN_KIND, Chosen, chosen, having
 from pobratim.explore.concepts import Label
 from pobratim.explore.filling.facets import NONE
 from pobratim.explore.index import Index, Subject
@@ -31,7 +32,11 @@ def facets(
     what has no value.
     """
     kept = chosen(index, subject, selection, within)
-    return {field: _values(index, subject, field, selection, kept) for field in FIELDS}
+    told = _OfGrounds(index, selection, kept) if subject == "tie" else None
+    return {
+        field: told.values(field) if told and _asks_grounds(field) else _values(index, subject, field, selection, kept)
+        for field in FIELDS
+    }
 
 
 def _values(index: Index, subject: Subject, field: str, selection: Selection, kept: Chosen) -> tuple[Value, ...]:
@@ -45,6 +50,44 @@ def _values(index: Index, subject: Subject, field: str, selection: Selection, ke
         if each & kept.all or code in picked
     ]
     return tuple(sorted(found, key=_by_year if field == "year" else _by_count))
+
+
+def _asks_grounds(field: str) -> bool:
+    return field == "year" or field in grounds.FIELDS
+
+
+class _OfGrounds:
+    """Counts ties by the fields of what they rest on, each under the other fields."""
+
+    def __init__(self, index: Index, selection: Selection, kept: Chosen) -> None:
+        self._index, self._selection = index, selection
+        self._slots = grounds.slots_of(index)
+        self._rest = self._slots.at(kept.but(GROUNDS))
+        self._all = self._slots.at(kept.all)
+
+    def values(self, field: str) -> tuple[Value, ...]:
+        """Return the values of a field."""
+        scheme = "tie-kind" if field == "kind" else field
+        picked = () if field == "year" else getattr(self._selection, field)
+        sets = dict(self._index.facets.get(("ground", scheme), {}))
+        sets |= {code: grounds.having(self._index, field, code) for code in picked}
+        base, whole = self._others(field), grounds.everything(self._index)
+        found = [
+            Value(_label(self._index, scheme, code), self._count(base.only(field, each)), code in picked)
+            for code, each in sets.items()
+            if code in picked or self._all & self._slots.having(whole.part(field, each))
+        ]
+        return tuple(sorted(found, key=_by_year if field == "year" else _by_count))
+
+    def _others(self, field: str) -> grounds.Wanted:
+        names = ("since", "until") if field == "year" else (field,)
+        other = self._selection
+        for name in names:
+            other = other.without(name)
+        return grounds.wanted(self._index, other) or grounds.everything(self._index)
+
+    def _count(self, wanted: grounds.Wanted) -> int:
+        return (self._slots.of(wanted) & self._rest).bit_count()
 
 
 def _label(index: Index, scheme: str, code: str) -> Label:

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from pobratim.explore import bits
 from pobratim.explore.concepts import Label
@@ -15,7 +15,10 @@ from pobratim.explore.schema import FORMAT
 
 Subject = Literal["tie", "event", "agreement"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+_RECALLED = 100
+"""Sets that are kept: some kilobytes each."""
 Row = sqlite3.Row
+T = TypeVar("T")
 _AT_ONCE = 500
 """Numbers in one IN clause."""
 
@@ -31,6 +34,8 @@ class Index:
         self.file, self._names, self._place = file, tuple(home), place
         self._local = threading.local()
         self._orders: dict[str, array[int]] = {}
+        self._recalled: dict[tuple[object, ...], int] = {}
+        self._made: dict[Callable[[Index], Any], Any] = {}
         try:
             [version] = self._connection.execute("PRAGMA user_version").fetchone()
         except sqlite3.Error as error:
@@ -77,6 +82,22 @@ class Index:
         if name not in self._orders:
             self._orders[name] = array("L", make())
         return self._orders[name]
+
+    def once(self, make: Callable[["Index"], T]) -> T:
+        """Return what is made of the index, made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
+        return found
+
+    def recalled(self, key: tuple[object, ...], make: Callable[[], int]) -> int:
+        """Return a set that is made anew only where it was not among those last asked for."""
+        found = self._recalled.get(key)
+        if found is None:
+            if len(self._recalled) >= _RECALLED:
+                self._recalled.clear()
+            found = self._recalled[key] = make()
+        return found
 
     @cached_property
     def generation(self) -> int:

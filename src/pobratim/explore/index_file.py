@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pobratim.compare.comparison import TableOf
 from pobratim.explore.concepts import Named, read_all
-from pobratim.explore.filling import agreements, columns, events, facets, parties, ties
+from pobratim.explore.filling import agreements, columns, events, facets, parties, ties, words
 from pobratim.explore.schema import FORMAT, INDEXES, SCHEMA
 from pobratim.ground import disk
 
@@ -70,6 +70,7 @@ def _fill(database: sqlite3.Connection, table_of: TableOf, generation: int) -> N
         database.executescript(ties.WIDER.format(of=of, thing=thing))
     database.executescript(ties.COUNTED)
     facets.fill(database)
+    words.fill(database)
     columns.fill(database, generation)
     database.executescript(f"ANALYZE; PRAGMA user_version = {FORMAT};")
     database.commit()

@@ -11,6 +11,7 @@ from pobratim.explore.chosen import chosen
 from pobratim.explore.index import Index, Row
 from pobratim.explore.parties import Party, parties_of
 from pobratim.explore.selection import Selection
+from pobratim.explore.ties import strongest
 
 LEVELS = ("municipality", "institution")
 """Levels of ties that have points: an institution has that of its town."""
@@ -23,8 +24,8 @@ _EDGE = -120.0
 _CROWD = 6
 """Among fewer places none is far off."""
 _MARGIN, _LEAST = 0.6, 0.04
-"""How far around eight tenths of the places nothing is far off: a share of the longer side of their extent, and at least
-so much of the width of the world."""
+"""How far around eight tenths of the places nothing is far off: a share of the longer side of their extent, and at
+least so much of the width of the world."""
 _HIGHEST = 85.0
 """Degrees of latitude at which Mercator's projection ends, as maps on screens have it."""
 _TIES = "SELECT id, a, b, date, events, agreements FROM tie WHERE id IN ({}) ORDER BY id"
@@ -106,7 +107,7 @@ def flat(party: Party) -> tuple[float, float]:
 
 
 def _strongest(index: Index, ties: int) -> list[int]:
-    return bits.first(ties, range(1, index.sizes["tie"] + 1), 0, _AT_ONCE)
+    return bits.first(ties, strongest(index), 0, _AT_ONCE)
 
 
 def _arcs(index: Index, numbers: Sequence[int]) -> tuple[Arc, ...]:

@@ -14,8 +14,8 @@ Sort = Literal["date", "ends", "name"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 State = Literal["overdue", "planned", "undated", "told", "ending", "ended", "untold"]
 STATES: tuple[State, ...] = get_args(State)
-"""How agreements stand: planned and its time has passed, planned, planned without a date, a term is told, that ends in the
-year of the reference day, or has ended, no term is told."""
+"""How agreements stand: planned and its time has passed, planned, planned without a date, a term is told, that ends in
+the year of the reference day, or has ended, no term is told."""
 _ORDERS: Mapping[Sort, str] = {
     "ends": f"SELECT id FROM agreement ORDER BY {ENDS} IS NULL, {ENDS}, id DESC",
     "name": "SELECT id FROM agreement ORDER BY folded, id DESC",
@@ -79,9 +79,7 @@ def selected_agreements(
         code: (kept.bits & each).bit_count() for code, each in index.facets.get(("agreement", "status"), {}).items()
     }
     counts = {state: each.bit_count() for state, each in sets.items()}
-    return Register(
-        agreements_at(index, numbers, day), found.bit_count(), kept.all.bit_count(), day, counts, statuses
-    )
+    return Register(agreements_at(index, numbers, day), found.bit_count(), kept.all.bit_count(), day, counts, statuses)
 
 
 _STATES: Mapping[State, str] = {

@@ -1,6 +1,7 @@
 """The tables of an index: numbers inside, IRIs only as the names of things; numbers follow the order of lists.
 
-A tie's number is its place among all by strength, the strongest first; events and agreements are numbered by their
+A tie's number is its place among all by strength, the strongest first. Its grounds are numbered one after the other by
+their last day, and the number after them is its slot (``grounds.py``). Events and agreements are numbered by their
 first day, those without one before all others. So a list in that order is a walk over numbers.
 """
 
@@ -37,19 +38,24 @@ CREATE TABLE agreement_account(agreement INTEGER, account INTEGER, PRIMARY KEY(a
 CREATE TABLE event_agreement(event INTEGER, agreement INTEGER, PRIMARY KEY(event, agreement)) WITHOUT ROWID;
 CREATE TABLE tie(
   id INTEGER PRIMARY KEY, iri TEXT UNIQUE, level TEXT, kind TEXT, a INTEGER, b INTEGER, start TEXT, end TEXT,
-  date TEXT, events INTEGER, agreements INTEGER, sides INTEGER);
+  date TEXT, events INTEGER, agreements INTEGER, sides INTEGER, slot INTEGER DEFAULT 0);
 CREATE TABLE tie_topic(tie INTEGER, topic TEXT, PRIMARY KEY(tie, topic)) WITHOUT ROWID;
 CREATE TABLE ground(
   id INTEGER PRIMARY KEY, tie INTEGER, event INTEGER, agreement INTEGER, start TEXT, end TEXT, date TEXT, year INTEGER);
 CREATE TABLE ground_reporter(ground INTEGER, party INTEGER, PRIMARY KEY(ground, party)) WITHOUT ROWID;
 CREATE TABLE ground_report(ground INTEGER, report INTEGER, PRIMARY KEY(ground, report)) WITHOUT ROWID;
+-- Who told of anything that a tie rests on, and in which reports.
+CREATE TABLE tie_reporter(tie INTEGER, reporter INTEGER, PRIMARY KEY(tie, reporter)) WITHOUT ROWID;
+CREATE TABLE tie_report(tie INTEGER, report INTEGER, PRIMARY KEY(tie, report)) WITHOUT ROWID;
 CREATE TABLE tie_year(tie INTEGER, year INTEGER, events INTEGER, PRIMARY KEY(tie, year)) WITHOUT ROWID;
 -- Whom a thing concerns: its parties, their towns, regions and countries.
 CREATE TABLE tie_of(party INTEGER, tie INTEGER, PRIMARY KEY(party, tie)) WITHOUT ROWID;
 CREATE TABLE event_of(party INTEGER, event INTEGER, PRIMARY KEY(party, event)) WITHOUT ROWID;
 CREATE TABLE agreement_of(party INTEGER, agreement INTEGER, PRIMARY KEY(party, agreement)) WITHOUT ROWID;
--- Which things have a value of a field: bit N of bits is the thing with the number N.
+-- Which things have a value of a field: bit N of bits is the thing with the number N. Grounds have fields as well.
 CREATE TABLE facet(subject TEXT, field TEXT, code TEXT, bits BLOB, PRIMARY KEY(subject, field, code));
+-- Words of names and titles ("party", "event", "agreement") with the numbers of what has them.
+CREATE TABLE word(kind TEXT, word TEXT, numbers BLOB, PRIMARY KEY(kind, word));
 CREATE TABLE columns(name TEXT PRIMARY KEY, content BLOB);
 """
 INDEXES = """

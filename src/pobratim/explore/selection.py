@@ -28,6 +28,10 @@ LISTED: Mapping[str, tuple[str, ...]] = {
     "status": ("status",),
 }
 """Fields whose values are codes, and the schemes that have these; ``place`` takes references of parties."""
+LAST = date(9999, 9, 30)
+"""After all days that anybody tells of; it ends a quarter, and a day follows."""
+_BEGUN = 5
+"""Letters with which a reference must begin like an unknown one to be looked at as what was meant."""
 _NAMES = {"since": "from", "until": "to"}
 """Fields that an address calls otherwise, since ``from`` is a word of the language."""
 
@@ -103,6 +107,12 @@ class Selection:
         return first, period_of(self.until).last if self.until else None
 
     @property
+    def bounds(self) -> tuple[date, date]:
+        """Return the first and the last day that count; where there is no bound, days before and after all others."""
+        first, last = self.span
+        return first or date.min, last or LAST
+
+    @property
     def words(self) -> tuple[str, ...]:
         """Return the words that names and titles must have, as they are searched."""
         return folded_words(self.q)
@@ -124,9 +134,29 @@ def selection_names() -> tuple[str, ...]:
 def _known(index: Index, field: str, value: str) -> str:
     if field == "place":
         party = party_of(index, value)
-        return party.ref if party else _unknown(field, value, (row[0] for row in index.rows("SELECT ref FROM party")))
+        return party.ref if party else _named(index, value)
     codes = {code.lower(): code for scheme, code in index.labels if scheme in LISTED[field]} | {NONE: NONE}
     return codes.get(value.lower()) or _unknown(field, value, codes.values())
+
+
+def _named(index: Index, name: str) -> str:
+    """Return the reference of the party of a name, of several that of most events.
+
+    Raises UsageError with the nearest.
+    """
+    folded = " ".join(folded_words(name))
+    sql = "SELECT ref FROM party WHERE kind IN ('place', 'region', 'country', 'institution') AND "
+    for which, wanted in (("folded = ?", folded), ("folded LIKE ?", f"{folded} %")):
+        found = index.value(f"{sql}{which} ORDER BY events DESC, id LIMIT 1", wanted) if folded else None
+        if found:
+            return str(found)
+    begun = folded[:2], f"{name.lower()[:_BEGUN]}%"
+    near = index.rows(
+        "SELECT name FROM party WHERE kind IN ('place', 'region', 'country') AND substr(folded, 1, 2) = ?1"
+        " UNION SELECT ref FROM party WHERE ref LIKE ?2",
+        *begun,
+    )
+    return _unknown("place", name, (row[0] for row in near))
 
 
 def _unknown(field: str, value: str, known: Iterable[str]) -> str:

@@ -1,21 +1,21 @@
 """Ties, ranked: those of one party, or all, under a selection."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from pobratim.explore import bits
+from pobratim.explore import bits, grounds
 from pobratim.explore.chosen import chosen
 from pobratim.explore.concepts import Label
 from pobratim.explore.index import Index, Row
 from pobratim.explore.parties import Party, parties_of
 from pobratim.explore.selection import Selection
+from pobratim.explore.tie_counts import Counts, counts_of
 
-Sort = Literal["strength", "last", "first", "agreements", "name", "country"]
+Sort = Literal["strength", "last", "agreements", "name", "country"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 _ORDERS: Mapping[Sort, str] = {
     "last": "SELECT id FROM tie ORDER BY end IS NULL, end DESC, id",
-    "first": "SELECT id FROM tie ORDER BY start IS NULL, start DESC, id",
     "agreements": "SELECT id FROM tie ORDER BY agreements DESC, id",
 }
 _NAMED = """SELECT tie.id, a.id AS a, b.id AS b, a.name AS a_name, b.name AS b_name, a.country AS a_country,
@@ -26,9 +26,10 @@ b.country AS b_country FROM tie JOIN party AS a ON a.id = tie.a JOIN party AS b 
 class Tie:
     """A tie of two parties: ``left`` is the one asked for, else ours; ``right`` is the partner.
 
-    ``events`` counts all its events, ``years`` those that began in a year, ``undated`` those of which none is told.
-    ``first`` and ``last`` are as told, in EDTF ("2023", "2023-09", "2023-09-14"), "" where nothing is. ``sides`` is how
-    many of the two countries report it.
+    ``events`` and ``agreements`` count what the selection leaves of it, ``all_events`` and ``all_agreements`` all there
+    is; ``years`` are the events that began in a year, ``undated`` those of which none is told. ``first`` and ``last``
+    are as told of these, in EDTF ("2023", "2023-09", "2023-09-14"), "" where nothing is. ``sides`` is how many of the
+    two countries report it.
     """
 
     number: int
@@ -100,18 +101,11 @@ def ties_at(
     selection: Selection = Selection(),  # noqa: B008  (frozen)
 ) -> tuple[Tie, ...]:
     """Return ties by their numbers, in their order, with what a selection leaves of each."""
-    del selection
     rows = {row["id"]: row for row in index.among("SELECT * FROM tie WHERE id IN ({})", numbers)}
     parties = parties_of(index, [row[side] for row in rows.values() for side in ("a", "b")])
-    years: dict[int, dict[int, int]] = {}
-    for row in index.among("SELECT tie, year, events FROM tie_year WHERE tie IN ({}) ORDER BY tie, year", numbers):
-        years.setdefault(row["tie"], {})[row["year"]] = row["events"]
-    topics: dict[int, list[Label]] = {}
-    for row in index.among("SELECT tie, topic FROM tie_topic WHERE tie IN ({}) ORDER BY tie, topic", numbers):
-        topics.setdefault(row["tie"], []).append(index.label("topic", row["topic"]))
+    counts = counts_of(index, rows, selection)
     return tuple(
-        _tie(index, rows[number], _sides(rows[number], parties, asked), years.get(number, {}), topics.get(number, []))
-        for number in numbers
+        _tie(index, rows[number], _sides(index, rows[number], parties, asked), counts[number]) for number in numbers
     )
 
 
@@ -121,40 +115,80 @@ def _listed(
     sort, limit, offset = page
     within = asked[1] if asked else None
     found = chosen(index, "tie", selection, within).bits
-    numbers = bits.first(found, _order(index, sort), offset, limit)
+    numbers = bits.first(found, _order(index, sort, selection, found), offset, limit)
     total = chosen(index, "tie", base, within).bits.bit_count()
-    return Ties(ties_at(index, numbers, asked[0] if asked else None), found.bit_count(), total)
+    return Ties(ties_at(index, numbers, asked[0] if asked else None, selection), found.bit_count(), total)
 
 
-def _order(index: Index, sort: Sort) -> Sequence[int]:
-    if sort == "strength":
-        return range(1, index.sizes["tie"] + 1)
-    return index.order(f"tie-{sort}", lambda: _sorted(index, sort))
+def _order(index: Index, sort: Sort, selection: Selection, found: int) -> Sequence[int]:
+    """Return ties in an order, by what the selection leaves of them; the strongest begin with ours."""
+    wanted = grounds.wanted(index, selection)
+    if wanted is None or sort in ("name", "country"):
+        return strongest(index) if sort == "strength" else index.order(f"tie-{sort}", lambda: _sorted(index, sort))
+    numbers = bits.first(found, range(index.sizes["tie"] + 1), 0, index.sizes["tie"])
+    if sort == "last":
+        days = grounds.latest(index, wanted.all)
+        ends = index.order("ground-end", lambda: _ends(index))
+        return sorted(numbers, key=lambda number: -ends[days[number]] if number in days else 1)
+    counted = grounds.counted(index, wanted.agreements if sort == "agreements" else wanted.events)
+    ours = _ours(index) if sort == "strength" else range(0)
+    return sorted(numbers, key=lambda number: (number not in ours, -counted.get(number, 0)))
+
+
+def strongest(index: Index) -> Sequence[int]:
+    """Return all ties, ours first, those of most events first."""
+    ours = _ours(index)
+    every = range(1, index.sizes["tie"] + 1)
+    return index.order("tie-strength", lambda: sorted(every, key=lambda number: number not in ours))
+
+
+def _ours(index: Index) -> Set[int]:
+    return index.once(_made_ours)
+
+
+def _made_ours(index: Index) -> Set[int]:
+    ours = index.home.all
+    return {row["id"] for row in index.rows("SELECT id, a, b FROM tie") if row["a"] in ours or row["b"] in ours}
+
+
+def _ends(index: Index) -> Sequence[int]:
+    """Return the last day of each ground as a number (20230331), 0 where none is told."""
+    found = [0] * ((index.value("SELECT MAX(id) FROM ground") or 0) + 1)
+    for row in index.rows("SELECT id, end FROM ground WHERE end NOT NULL"):
+        found[row["id"]] = int(row["end"].replace("-", ""))
+    return found
 
 
 def _sorted(index: Index, sort: Sort) -> Sequence[int]:
     if sort in _ORDERS:
         return [row[0] for row in index.rows(_ORDERS[sort])]
-    ours = index.home.all
     lands = {code: label.ru for (scheme, code), label in index.labels.items() if scheme == "country"}
 
     def key(row: Row) -> tuple[object, ...]:
-        partner, other = ("a", "b") if row["b"] in ours and row["a"] not in ours else ("b", "a")
+        partner, other = ("a", "b") if _is_turned(index, row) else ("b", "a")
         names = row[f"{partner}_name"], row[f"{other}_name"], row["id"]
         return names if sort == "name" else (lands.get(row[f"{partner}_country"], "\uffff"), *names)
 
     return [row["id"] for row in sorted(index.rows(_NAMED), key=key)]
 
 
-def _sides(row: Row, parties: Mapping[int, Party], asked: Party | None) -> tuple[Party, Party]:
+def _is_turned(index: Index, row: Row | Mapping[str, object]) -> bool:
+    """Tell whether the second side of a tie is ours, or rather ours where both or neither are: of our country."""
+    home = index.home
+    one, other = ((row[side] in home.all, row[f"{side}_country"] == home.country) for side in ("a", "b"))
+    return other > one
+
+
+def _sides(index: Index, row: Row, parties: Mapping[int, Party], asked: Party | None) -> tuple[Party, Party]:
     one, other = parties[row["a"]], parties[row["b"]]
     if asked is not None:
         return (other, one) if other.number == asked.number else (one, other)
-    return (other, one) if other.is_ours and not one.is_ours else (one, other)
+    told = {side: party.country.code if party.country else "" for side, party in (("a", one), ("b", other))}
+    named = {"a": one.number, "b": other.number, "a_country": told["a"], "b_country": told["b"]}
+    return (other, one) if _is_turned(index, named) else (one, other)
 
 
-def _tie(index: Index, row: Row, sides: tuple[Party, Party], years: Mapping[int, int], topics: Sequence[Label]) -> Tie:
-    first, _, last = (row["date"] or "").partition("/")
+def _tie(index: Index, row: Row, sides: tuple[Party, Party], counts: Counts) -> Tie:
     return Tie(
         number=row["id"],
         iri=row["iri"],
@@ -162,14 +196,14 @@ def _tie(index: Index, row: Row, sides: tuple[Party, Party], years: Mapping[int,
         kind=index.label("tie-kind", row["kind"]),
         left=sides[0],
         right=sides[1],
-        first=first,
-        last=last or first,
-        events=row["events"],
+        first=counts.first,
+        last=counts.last,
+        events=counts.events,
         all_events=row["events"],
-        years={year: count for year, count in years.items() if year},
-        undated=years.get(0, 0),
-        agreements=row["agreements"],
+        years=counts.years,
+        undated=counts.undated,
+        agreements=counts.agreements,
         all_agreements=row["agreements"],
         sides=row["sides"],
-        topics=tuple(topics),
+        topics=tuple(index.label("topic", each) for each in counts.topics),
     )

@@ -1,4 +1,4 @@
-"""The words of the pages: ``viz/words/pages.yml``."""
+"""The words of the pages: ``viz/words/pages.yml``, of some kinds of pages a file of their own."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,19 +11,14 @@ def words() -> Mapping[str, Any]:
     return word_file("pages")
 
 
-def word(code: str, lang: Language, **values: object) -> str:
+def word(code: str, lang: Language, file: str = "pages", /, **values: object) -> str:
     """Return a word or sentence of the pages, its {slots} filled. Raises KeyError for an unknown one."""
-    text = texts("pages", lang)[code]
+    text = texts(file, lang)[code]
     return text.format(**values) if values else text
 
 
-def counted(code: str, number: int, lang: Language) -> str:
+def counted(code: str, number: int, lang: Language, file: str = "pages") -> str:
     """Return a number with its noun."""
-    return counted_of("pages", code, number, lang)
-
-
-def counted_of(file: str, code: str, number: int, lang: Language) -> str:
-    """Return a number with a noun of a file of ``viz/words``. Raises KeyError for an unknown one."""
     return f"{grouped(number, lang)} {noun(texts(file, lang, 'counted')[code], number, lang)}"
 
 
@@ -38,22 +33,19 @@ def grouped(number: int, lang: Language) -> str:
 
 
 class Words:
-    """The words of a file in one language, for templates: ``t("code")``, ``t.counted("code", n)``."""
+    """The words of a file of ``viz/words`` in one language, for templates: ``t("code")``, ``t.counted("code", n)``."""
 
     def __init__(self, lang: Language, file: str = "pages") -> None:
-        """``file`` is one of ``viz/words``, by its name without the ending."""
-        self._lang = lang
-        self._texts, self._nouns = texts(file, lang), texts(file, lang, "counted")
+        self._lang, self._file = lang, file
 
     def __call__(self, code: str, **values: object) -> str:
-        text = self._texts[code]
-        return text.format(**values) if values else text
+        return word(code, self._lang, self._file, **values)
 
     def counted(self, code: str, number: int) -> str:
-        return f"{grouped(number, self._lang)} {self.noun(code, number)}"
+        return counted(code, number, self._lang, self._file)
 
     def noun(self, code: str, number: int) -> str:
-        return noun(self._nouns[code], number, self._lang)
+        return noun(texts(self._file, self._lang, "counted")[code], number, self._lang)
 
     def island(self, name: str) -> Mapping[str, str]:
         return island(name, self._lang)

@@ -10,8 +10,9 @@ export interface Group {
   hits: Hit[];
 }
 
-/** `page` is the link to the thing; `note` says where or what it is; `country` is a code of ISO 3166, "" where unknown. */
+/** `ref` is how addresses name it, "" for what they cannot; `page` is the link to the thing; `note` says where or what it is; `country` is a code of ISO 3166, "" where unknown. */
 export interface Hit {
+  ref: string;
   label: string;
   note: string;
   page: string;
@@ -28,6 +29,15 @@ export function pieces(text: string, typed: string): { text: string; isTyped: bo
 
 function escaped(word: string): string {
   return word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/[её]/gi, "[её]");
+}
+
+/** What can be picked: the things that addresses name, each with the address that has it in a field. */
+export function picked(answer: Answer, address: (ref: string) => string): Answer {
+  const groups = answer.groups.map((group) => ({
+    ...group,
+    hits: group.hits.filter(({ ref }) => ref).map((hit) => ({ ...hit, page: address(hit.ref) })),
+  }));
+  return { ...answer, groups: groups.filter(({ hits }) => hits.length) };
 }
 
 /** Ask the server; null where it does not answer well, so that the field stays a field. */

@@ -2,13 +2,16 @@ import { h } from "../../kit/dom";
 import { Pause } from "../../kit/pause";
 import type { Wording } from "../../kit/words";
 import { wordsOf } from "../islands";
-import { ask, type Answer } from "./answer";
+import { ask, picked, type Answer } from "./answer";
 import { groups } from "./list";
 
 /** Milliseconds without a key before the server is asked. */
 const PAUSE = 120;
 
-/** Make a form with a search field (`data-source` is where suggestions come from) a combobox with a listbox. */
+/**
+ * Make a form with a search field (`data-source` is where suggestions come from) a combobox with a listbox. What is
+ * suggested leads to its page, or with `data-pick` to where the form would lead with it in the field.
+ */
 export function mount(form: HTMLElement): void {
   const field = form.querySelector<HTMLInputElement>("input[type=search]");
   if (!(form instanceof HTMLFormElement) || !field) throw new Error("suggestions belong to a form with a search field");
@@ -56,7 +59,7 @@ class Suggestions {
     const typed = this.field.value.trim();
     if (!typed) return this.close();
     this.pause.then((signal) => void ask(this.form.dataset.source ?? "", typed, signal).then((answer) => {
-      if (!signal.aborted) this.show(answer, typed);
+      if (!signal.aborted) this.show(answer && this.pick ? picked(answer, (ref) => this.address(ref)) : answer, typed);
     }));
   }
 
@@ -64,13 +67,25 @@ class Suggestions {
     const number = answer?.groups.reduce((sum, group) => sum + group.hits.length, 0) ?? 0;
     this.told.textContent = !answer ? "" : number ? this.words.counted(number, "suggested") : this.words.t("nothing");
     if (!answer || !number) return this.close(false);
-    const address = new URL(this.form.action);
-    for (const [name, value] of new FormData(this.form)) address.searchParams.set(name, String(value));
-    const all = { label: this.words.t("all", { q: typed }), page: address.href };
-    this.list.replaceChildren(...groups(answer, this.list.id, all));
+    const all = { label: this.words.t("all", { q: typed }), page: this.address(this.field.value) };
+    this.list.replaceChildren(...groups(answer, this.list.id, this.pick ? null : all));
     this.list.hidden = false;
     this.field.setAttribute("aria-expanded", "true");
     this.activate(-1);
+  }
+
+  private get pick(): boolean {
+    return this.form.dataset.pick !== undefined;
+  }
+
+  /** Where the form leads with a value in its field. */
+  private address(value: string): string {
+    const address = new URL(this.form.action);
+    const given = [...new FormData(this.form)];
+    given.splice(given.findLastIndex(([name]) => name === this.field.name), 1);
+    for (const [name, each] of given) address.searchParams.append(name, String(each));
+    address.searchParams.append(this.field.name, value);
+    return address.href;
   }
 
   private close(isSilent = true): void {

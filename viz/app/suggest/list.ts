@@ -8,9 +8,10 @@ function shape(kind: string): SVGSVGElement {
   return svg("svg", { class: "shape", viewBox: "0 0 14 14", "aria-hidden": "true" }, svg("path", { d: path, class: isFull ? "full" : "outline" }));
 }
 
-/** The groups of an answer as parts of a listbox, and after them the way to everything that was found. */
-export function groups(answer: Answer, id: string, all: { label: string; page: string }): HTMLElement[] {
+/** The groups of an answer as parts of a listbox, and after them, if there is one, the way to everything that was found. */
+export function groups(answer: Answer, id: string, all: { label: string; page: string } | null): HTMLElement[] {
   const made = answer.groups.map((group, index) => groupOf(group, answer.query, `${id}-${index}`));
+  if (!all) return made;
   return [...made, h("a", { role: "option", class: "all", id: `${id}-all`, href: all.page, tabindex: "-1", "aria-selected": "false" }, all.label)];
 }
 

@@ -6,8 +6,8 @@ import { mount } from "../suggest/island";
 const ANSWER: Answer = {
   query: "витеб",
   groups: [
-    { kind: "towns", label: "Города и районы", hits: [{ label: "Витебск", note: "Беларусь", page: "/doc/place/by-vitebsk", country: "BY" }] },
-    { kind: "pairs", label: "Пары", hits: [{ label: "Смоленск — Витебск", note: "", page: "/pair", country: "" }] },
+    { kind: "towns", label: "Города и районы", hits: [{ ref: "by-vitebsk", label: "Витебск", note: "Беларусь", page: "/doc/place/by-vitebsk", country: "BY" }] },
+    { kind: "pairs", label: "Пары", hits: [{ ref: "", label: "Смоленск — Витебск", note: "", page: "/pair", country: "" }] },
   ],
 };
 const WORDS = { suggestions: "Подсказки", nothing: "Подсказок нет", all: "Все результаты: {q}", suggested: "подсказка|подсказки|подсказок" };
@@ -84,4 +84,15 @@ test("what was typed stands out where it begins a word, ё or not", () => {
   expect(pieces("Орёл", "оре").map((piece) => piece.text)).toEqual(["Орё", "л"]);
   expect(pieces("Поставы", "став").some((piece) => piece.isTyped)).toBe(false);
   expect(pieces("a.b", ".*")).toEqual([{ text: "a.b", isTyped: false }]);
+});
+
+test("a form that picks leads to itself with what was picked, and keeps what it had", async () => {
+  document.body.innerHTML = `<form action="http://site/partners" data-source="/suggest" data-pick><input type="hidden" name="place" value="ru-smolensk"><input id="place" name="place" type="search"></form>`;
+  const form = document.querySelector("form") as HTMLFormElement;
+  form.dataset.words = JSON.stringify(WORDS);
+  field = document.querySelector("[type=search]") as HTMLInputElement;
+  mount(form);
+  await type("витеб");
+  const links = [...document.querySelectorAll<HTMLAnchorElement>("[role=option]")].map(({ href }) => href);
+  expect(links).toEqual(["http://site/partners?place=ru-smolensk&place=by-vitebsk"]);
 });

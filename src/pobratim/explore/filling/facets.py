@@ -1,18 +1,20 @@
 """Which ties, events and agreements have a value of a field, as sets: what filters and their counts are made of.
 
-A field means the same of all three: a tie has the topics of its events, an event the levels of the ties that rest on
-it, an agreement the mode of the event at which it was signed.
+An event has the levels of the ties that rest on it, an agreement the mode of the event at which it was signed. What a
+tie rests on has the topic, mode, kind, status and time that a tie is chosen by (``explore/grounds.py``).
 """
 
 from collections.abc import Iterable, Iterator
 from sqlite3 import Connection
 
+from pobratim.compare.periods import is_exact
 from pobratim.explore import bits
 from pobratim.explore.periods import quarters
 
 NONE = "none"
 """The value of what has none: nothing is told."""
 _OF = {"tie": "tie_of", "event": "event_of", "agreement": "agreement_of"}
+_SUBJECTS = (*_OF, "ground")
 _AREA = (
     "SELECT party.{field}, {of}.{subject} FROM {of} JOIN party ON party.id = {of}.party WHERE party.kind = '{field}'"
 )
@@ -21,15 +23,16 @@ _BY_GROUND = {
     ("event", "tie-kind"): "SELECT kind, event FROM ground JOIN tie ON tie.id = tie WHERE event NOT NULL",
     ("agreement", "level"): "SELECT level, agreement FROM ground JOIN tie ON tie.id = tie WHERE agreement NOT NULL",
     ("agreement", "tie-kind"): "SELECT kind, agreement FROM ground JOIN tie ON tie.id = tie WHERE agreement NOT NULL",
-    ("tie", "mode"): "SELECT mode, tie FROM ground JOIN event ON event.id = event",
-    ("tie", "event-kind"): "SELECT kind, tie FROM ground JOIN event ON event.id = event",
-    ("tie", "status"): "SELECT status, tie FROM ground JOIN agreement ON agreement.id = agreement",
-    ("tie", "agreement-kind"): "SELECT kind, tie FROM ground JOIN agreement ON agreement.id = agreement",
+    ("ground", "tie-kind"): "SELECT kind, ground.id FROM ground JOIN tie ON tie.id = tie",
+    ("ground", "topic"): "SELECT topic, ground.id FROM ground JOIN event_topic USING (event)",
+    ("ground", "mode"): "SELECT mode, ground.id FROM ground JOIN event ON event.id = event",
+    ("ground", "event-kind"): "SELECT kind, ground.id FROM ground JOIN event ON event.id = event",
+    ("ground", "status"): "SELECT status, ground.id FROM ground JOIN agreement ON agreement.id = agreement",
+    ("ground", "agreement-kind"): "SELECT kind, ground.id FROM ground JOIN agreement ON agreement.id = agreement",
+    ("ground", "type"): "SELECT IIF(event IS NULL, 'agreement', 'event'), id FROM ground",
 }
 _OWN = {
     ("tie", "level"): "SELECT level, id FROM tie",
-    ("tie", "tie-kind"): "SELECT kind, id FROM tie",
-    ("tie", "topic"): "SELECT topic, tie FROM tie_topic",
     ("event", "event-kind"): "SELECT kind, id FROM event",
     ("event", "mode"): "SELECT mode, id FROM event",
     ("event", "topic"): "SELECT topic, event FROM event_topic",
@@ -43,7 +46,7 @@ _OWN = {
         JOIN event_topic ON event_topic.event = event_agreement.event""",
 }
 _DATED = {
-    "tie": "SELECT start, end, year, tie FROM ground",
+    "ground": "SELECT start, end, year, id FROM ground",
     "event": "SELECT start, end, year, id FROM event",
     "agreement": "SELECT start, end, year, id FROM agreement",
 }
@@ -51,7 +54,7 @@ _DATED = {
 
 def fill(database: Connection) -> None:
     """Write the sets of an index whose other tables are full."""
-    sizes = {subject: database.execute(f"SELECT COUNT(*) FROM {subject}").fetchone()[0] for subject in _OF}
+    sizes = {subject: database.execute(f"SELECT MAX(id) FROM {subject}").fetchone()[0] or 0 for subject in _SUBJECTS}
     for subject, field, pairs in _fields(database):
         _put(database, subject, field, pairs, sizes[subject])
 
@@ -62,8 +65,16 @@ def _fields(database: Connection) -> Iterator[tuple[str, str, Iterable[tuple[obj
     for subject, of in _OF.items():
         for field in ("country", "region"):
             yield subject, field, database.execute(_AREA.format(field=field, of=of, subject=subject))
+    yield "ground", "exact", _exact(database.execute("SELECT date, id FROM ground"))
+    for subject in _DATED:
         yield subject, "year", ((year, number) for _, _, year, number in database.execute(_DATED[subject]))
         yield subject, "quarter", _in_quarters(database.execute(_DATED[subject]))
+
+
+def _exact(dated: Iterable[tuple[str | None, int]]) -> Iterator[tuple[object, int]]:
+    for told, number in dated:
+        if told and is_exact(told):
+            yield "yes", number
 
 
 def _in_quarters(dated: Iterable[tuple[str | None, str | None, object, int]]) -> Iterator[tuple[object, int]]:

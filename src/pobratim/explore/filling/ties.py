@@ -26,6 +26,10 @@ INSERT OR IGNORE INTO {of} SELECT area.id, {of}.{thing} FROM {of} JOIN party ON 
 COUNTED = """
 INSERT INTO tie_year
   SELECT tie, COALESCE(year, 0), COUNT(DISTINCT event) FROM ground WHERE event NOT NULL GROUP BY 1, 2;
+INSERT OR IGNORE INTO tie_reporter
+  SELECT tie, party FROM ground_reporter JOIN ground ON ground.id = ground_reporter.ground;
+INSERT OR IGNORE INTO tie_report
+  SELECT tie, report FROM ground_report JOIN ground ON ground.id = ground_report.ground;
 UPDATE party SET events = (SELECT COUNT(*) FROM event_of WHERE event_of.party = party.id),
   ties = (SELECT COUNT(*) FROM tie WHERE a = party.id) + (SELECT COUNT(*) FROM tie WHERE b = party.id);
 """
@@ -36,13 +40,14 @@ def fill(table_of: TableOf, numbers: Mapping[str, Numbers], execute: Execute) ->
     parties = numbers["party"]
     rows = sorted((one for one in lines(table_of("ties")) if _is_known(one, parties)), key=_strength)
     found = {str(one["id"]): number for number, one in enumerate(rows, 1)}
+    grounds, slots = _numbered(table_of, found)
     execute(
-        f"INSERT INTO tie VALUES ({','.join('?' * 12)})",
+        f"INSERT INTO tie VALUES ({','.join('?' * 13)})",
         (
             (
                 found[str(one["id"])], one["id"], one["level"], one["kind"], parties[str(one["a"])],
                 parties[str(one["b"])], day(one, "start"), day(one, "end"), one["date"], one["events"] or 0,
-                one["agreements"] or 0, one["sides"] or 0,
+                one["agreements"] or 0, one["sides"] or 0, slots[found[str(one["id"])]],
             )
             for one in rows
         ),
@@ -51,7 +56,7 @@ def fill(table_of: TableOf, numbers: Mapping[str, Numbers], execute: Execute) ->
         "INSERT INTO tie_topic VALUES (?, ?)",
         ((found[str(one["id"])], topic) for one in rows for topic in listed(one["topics"])),
     )
-    _fill_grounds(table_of, {**numbers, "tie": found}, execute)
+    _fill_grounds(grounds, {**numbers, "tie": found}, execute)
     return found
 
 
@@ -69,8 +74,22 @@ def _names(one: Line) -> tuple[str, str]:
     return str(one["a_name"] or one["a"]), str(one["b_name"] or one["b"])
 
 
-def _fill_grounds(table_of: TableOf, numbers: Mapping[str, Numbers], execute: Execute) -> None:
-    grounds = [one for one in lines(table_of("grounds")) if str(one["tie"]) in numbers["tie"]]
+def _numbered(table_of: TableOf, ties: Numbers) -> tuple[dict[int, Line], dict[int, int]]:
+    """Return the grounds by number, and the number behind those of each tie by its own."""
+    by_tie: dict[int, list[Line]] = {number: [] for number in ties.values()}
+    for one in lines(table_of("grounds")):
+        if str(one["tie"]) in ties:
+            by_tie[ties[str(one["tie"])]].append(one)
+    found: dict[int, Line] = {}
+    slots, number = {}, 0
+    for tie, grounds in by_tie.items():
+        for one in sorted(grounds, key=lambda one: (day(one, "end") or "", str(one["ground"]))):
+            found[number := number + 1] = one
+        slots[tie] = number = number + 1
+    return found, slots
+
+
+def _fill_grounds(grounds: Mapping[int, Line], numbers: Mapping[str, Numbers], execute: Execute) -> None:
     execute(
         "INSERT INTO ground VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -79,7 +98,7 @@ def _fill_grounds(table_of: TableOf, numbers: Mapping[str, Numbers], execute: Ex
                 numbers["agreement"].get(str(one["ground"])), day(one, "start"), day(one, "end"), one["date"],
                 year_of(one),
             )
-            for number, one in enumerate(grounds, 1)
+            for number, one in grounds.items()
         ),
     )  # fmt: skip
     for table, column, kind in (
@@ -89,10 +108,5 @@ def _fill_grounds(table_of: TableOf, numbers: Mapping[str, Numbers], execute: Ex
         known = numbers[kind]
         execute(
             f"INSERT INTO {table} VALUES (?, ?)",
-            (
-                (number, known[iri])
-                for number, one in enumerate(grounds, 1)
-                for iri in listed(one[column])
-                if iri in known
-            ),
+            ((number, known[iri]) for number, one in grounds.items() for iri in listed(one[column]) if iri in known),
         )

@@ -10,8 +10,8 @@ from starlette.routing import Route
 
 from pobratim.explore import Index
 from pobratim.explore.agreements import Agreement
-from pobratim.explore.tie_steps import tie_grounds, tie_of
 from pobratim.explore.parties import party_of
+from pobratim.explore.tie_steps import tie_grounds, tie_of
 from pobratim.messages import Language
 from pobratim.serving.http.pages import html_headers, lasting_headers, validator, visit_of
 from pobratim.serving.http.paths import READ, paths

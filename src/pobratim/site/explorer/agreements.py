@@ -13,10 +13,14 @@ from pobratim.site.explorer.filter_bar import Bars
 from pobratim.site.explorer.list_page import ROWS, Made, list_at, offset, sorting, window, with_pairs
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
-from pobratim.site.words import counted_of, grouped
+from pobratim.site.words import counted, grouped
 
-FIELDS = ("country", "region", "status", "kind", "level", "topic")
+FIELDS = ("country", "region", "status", "kind")
+OFFERED: tuple[State, ...] = ("overdue", "undated", "told", "ending", "ended")
+"""States that stand above the list; "planned" is a status, "untold" is all without a term."""
 
+UNTOLD, FIXED = "not-stated", "fixed"
+"""Terms that say nothing beside the last day."""
 GOOD = ("signed", "in-force")
 """Statuses that are as they should be."""
 
@@ -37,12 +41,12 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
     return {
         "bar": bar,
         "clear": with_pairs(visit, ("state", "page", *(name for name, _ in selection.pairs()))),
-        "states": [_state(each, states, found, visit) for each in STATES],
+        "states": [_state(each, states, found, visit) for each in STATES if each in OFFERED or each in states],
         "total": found.total,
         "found": found.found,
         "summary": _summary(index, found, visit),
         "day": date_text(found.day, visit.lang) if found.day else "",
-        "rows": [_row(one, found.day, visit) for one in found.rows],
+        "rows": [_row(one, found.day, index.home.country, visit) for one in found.rows],
         "sort": sort,
         "sorts": sorts,
         "window": window(visit, found.found),
@@ -59,7 +63,7 @@ def _summary(index: Index, found: Register, visit: Visit) -> str:
         for code, count in sorted(found.statuses.items(), key=lambda one: -one[1])
         if count and code != NONE
     ]
-    whole = counted_of("lists", "agreements", sum(found.statuses.values()), lang)
+    whole = counted("agreements", sum(found.statuses.values()), lang, "lists")
     told = [f"<b>{whole}</b>: {', '.join(statuses)}." if statuses else f"<b>{whole}</b>."]
     for state in ("overdue", "told"):
         told.append(words[f"register-{state}"].format(number=grouped(found.counts[state], lang)))
@@ -81,22 +85,24 @@ def _state(state: State, chosen: tuple[State, ...], found: Register, visit: Visi
     }
 
 
-def _row(one: Agreement, day: str, visit: Visit) -> dict[str, Any]:
+def _row(one: Agreement, day: str, home: str, visit: Visit) -> dict[str, Any]:
     lang = visit.lang
-    foreign = [party for party in one.parties if not party.is_ours] or list(one.parties)
-    lands = {party.country.code: party.country.said(lang) for party in foreign if party.country}
+    lands = {party.country.code: party.country.said(lang) for party in one.parties if party.country}
+    abroad = {code: name for code, name in lands.items() if code != home} or lands
+    until = one.valid.rpartition("/")[2] or one.until
     return {
         "title": one.kind.said(lang),
         "subject": one.subject,
         "number": one.told_number,
         "link": visit.link(visit.addresses.page(one.iri) or ""),
         "parties": [party.said_briefly(lang) for party in one.parties],
-        "lands": list(lands.items()),
+        "lands": list(abroad.items()),
         "date": date_text(one.date, lang) if one.date else "",
         "is_year": one.precision == "year",
         "is_planned": one.status.code == "planned",
-        "until": date_text(one.until, lang) if one.until else "",
-        "term": one.term.said(lang) if one.term and one.term.code != "not-stated" else "",
+        "until": date_text(until, lang) if one.until else "",
+        "is_until_year": len(until) == len("2030"),
+        "term": one.term.said(lang) if one.term and one.term.code not in (UNTOLD, FIXED) else "",
         "is_prolonged": one.is_prolonged,
         "status": one.status.said(lang),
         "is_good": one.status.code in GOOD,

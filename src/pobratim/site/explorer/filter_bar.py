@@ -99,18 +99,22 @@ class Bars:
     def address(self, selection: Selection) -> str:
         """Return the address of this page with another selection."""
         pairs = [*selection.pairs(), *self._rest()]
-        return self._visit.link(self._visit.addresses.root + self._visit.path + ("?" + urlencode(pairs) if pairs else ""))
+        return self._visit.link(
+            self._visit.addresses.root + self._visit.path + ("?" + urlencode(pairs) if pairs else "")
+        )
 
     def _rest(self) -> list[tuple[str, str]]:
         return [(name, value) for name, value in self._visit.query if name not in _FORGOTTEN]
 
     def _chips(self, selection: Selection, values: Mapping[str, Sequence[Value]]) -> Iterable[Chip]:
-        names = {"from": "since", "to": "until"}
-        for name, value in selection.pairs():
+        for name, value in selection.without("since").without("until").pairs():
             if name not in self._own:
                 count = next((one.count for one in values.get(name, ()) if one.label.code == value), None)
-                left = selection.without(names.get(name, name), value)
-                yield Chip(said(self._index, name, value, self._visit.lang), count, self.address(left))
+                link = self.address(selection.without(name, value))
+                yield Chip(said(self._index, name, value, self._visit.lang), count, link)
+        if selection.since or selection.until:
+            link = self.address(selection.without("since").without("until"))
+            yield Chip(_span(selection, self._visit.lang), None, link)
 
     def _menu(self, field: str, selection: Selection, values: Sequence[Value]) -> Menu:
         return Menu(field, self._words[f"field-{field}"], tuple(self._choice(field, selection, one) for one in values))
@@ -128,11 +132,19 @@ def said(index: Index, name: str, value: str, lang: Language) -> str:
     if name == "place":
         party = party_of(index, value)
         return party.said_briefly(lang) if party else value
-    if name in ("from", "to", "q"):
-        return words[f"chip-{name}"].format(value=period_text(value, lang) if name != "q" else value)
+    if name == "q":
+        return words["chip-q"].format(value=value)
     schemes = KIND_SCHEMES if name == "kind" else (name,)
     label = next((index.labels[scheme, value] for scheme in schemes if (scheme, value) in index.labels), None)
     return label.said(lang) if label else words["untold"].format(field=words[f"field-{name}"].lower())
+
+
+def _span(selection: Selection, lang: Language) -> str:
+    words = texts("lists", lang)
+    since, until = (period_text(each, lang) for each in (selection.since, selection.until))
+    if since and until:
+        return since if since == until else words["chip-span"].format(since=since, until=until)
+    return words["chip-from"].format(value=since) if since else words["chip-to"].format(value=until)
 
 
 def period_text(value: str, lang: Language) -> str:

@@ -11,7 +11,7 @@ from pobratim.explore.parties import Party
 from pobratim.messages import explain, texts
 from pobratim.site.asking import Asker
 from pobratim.site.page import Page, Visit
-from pobratim.site.words import counted_of
+from pobratim.site.words import counted
 
 ROWS = 50
 """Rows of a page."""
@@ -44,7 +44,7 @@ async def list_at(asker: Asker, visit: Visit, template: str, make: Callable[[Ind
 
 
 def _counting(visit: Visit) -> Callable[[str, int], str]:
-    return lambda code, number: counted_of("lists", code, number, visit.lang)
+    return lambda code, number: counted(code, number, visit.lang, "lists")
 
 
 def offset(visit: Visit) -> int:
@@ -56,8 +56,9 @@ def offset(visit: Visit) -> int:
 def window(visit: Visit, found: int) -> Window:
     """Return where in a list of ``found`` rows the page is."""
     number, pages = offset(visit) // ROWS + 1, max(1, -(-found // ROWS))
-    before, after = number > 1, number < pages
-    return Window(number, pages, *(_paged(visit, at) if there else "" for at, there in ((number - 1, before), (number + 1, after))))
+    before = _paged(visit, number - 1) if number > 1 else ""
+    after = _paged(visit, number + 1) if number < pages else ""
+    return Window(number, pages, before, after)
 
 
 def _paged(visit: Visit, number: int) -> str:

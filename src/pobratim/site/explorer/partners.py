@@ -1,15 +1,23 @@
 """``/partners``: who works with whom, the strongest first; one level at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pobratim.explore import Index, Selection
-from pobratim.explore.chosen import chosen
 from pobratim.explore.ties import SORTS, Sort, Tie, Ties, selected_ties
-from pobratim.messages import Language
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.filter_bar import Bars
-from pobratim.site.explorer.list_page import ROWS, Made, country_of, list_at, offset, pair_link, sorting, window, with_pairs
+from pobratim.site.explorer.list_page import (
+    ROWS,
+    Made,
+    country_of,
+    list_at,
+    offset,
+    pair_link,
+    sorting,
+    window,
+    with_pairs,
+)
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 
@@ -57,7 +65,8 @@ def level_links(index: Index, level: str, visit: Visit) -> list[tuple[str, bool,
     """Return the levels that there are ties of, whether it is that of the page, and the address of each."""
     there = index.facets.get(("tie", "level"), {})
     known = [each for each in LEVELS if each in there]
-    return [(each, each == level, with_pairs(visit, ("page", "group"), level=each if each != known[0] else "")) for each in known]
+    links = {each: with_pairs(visit, ("page", "group"), level=each if each != known[0] else "") for each in known}
+    return [(each, each == level, link) for each, link in links.items()]
 
 
 def rows_of(ties: Ties, visit: Visit) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from pobratim.site.explorer.filter_bar import ROMAN, Bars, period_text
 from pobratim.site.explorer.list_page import ROWS, Made, list_at, offset, pair_link, window, with_pairs
 from pobratim.site.explorer.partners import level_links, on_one_level
 from pobratim.site.page import Page, Visit
-from pobratim.site.words import counted_of
+from pobratim.site.words import counted
 
 FIELDS = ("country", "region", "topic", "kind", "mode")
 FIRST = 5
@@ -40,12 +40,14 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
     told = asked.get("a") or usual[0], asked.get("b") or usual[1]
     a, b = in_order(*(period_of(each.replace("..", "/")) for each in told))
     one = next((group for group in GROUPS if group == asked.get("group")), None)
-    windows: Mapping[Group, tuple[int, int]] = {one: (offset(visit), ROWS)} if one else {each: (0, FIRST) for each in GROUPS}
+    shown: list[Group] = [one] if one else list(GROUPS)
+    windows = dict.fromkeys(shown, (offset(visit), ROWS) if one else (0, FIRST))
     found = changes(index, given, a, b, windows)
     return {
         **common,
         "undated": False,
-        "bar": bars.bar(given, (found.found, found.total - found.found), FIELDS, dated=False),
+        "bar": bars.bar(given, (found.chosen, found.total - found.chosen), FIELDS, dated=False),
+        "unseen": found.chosen - found.found,
         "total": found.total,
         "found": found.found,
         "a": period_text(told[0], visit.lang),
@@ -62,7 +64,7 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
 
 
 def _periods(index: Index, told: tuple[str, str]) -> Mapping[str, Sequence[tuple[str, bool]]]:
-    """Return the periods that can be chosen, whether it is the one of the page; what an address has besides is added."""
+    """Return the periods that can be chosen with that of the page, and whether each is it."""
     years = years_told(index)
     later = [str(year) for year in reversed(years)]
     earlier = [
@@ -89,7 +91,7 @@ def _summary(found: Changes, told: tuple[str, str], visit: Visit) -> str:
     """Return the sentence that answers, as safe HTML."""
     lang = visit.lang
     a, b = (escape(period_text(each, lang)) for each in told)
-    counted = {group: counted_of("lists", group, found.counts[group], lang) for group in GROUPS}
+    counted = {group: counted(group, found.counts[group], lang, "lists") for group in GROUPS}
     return texts("lists", lang)["time-sum"].format(a=a, b=b, **counted)
 
 
@@ -122,7 +124,7 @@ def _row(one: Change, quarters: Sequence[str], visit: Visit) -> dict[str, Any]:
         "last": _quarter(last, lang),
         "unplaced": one.unplaced,
         "is_vague": one.state == "vague",
-        "said": counted_of("lists", "contacts", sum(cell or 0 for cell in one.cells), lang),
+        "said": counted("contacts", sum(cell or 0 for cell in one.cells), lang, "lists"),
     }
 
 

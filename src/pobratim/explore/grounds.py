@@ -1,0 +1,159 @@
+"""What ties rest on under a selection: of which events and agreements a tie is chosen, and what of it is counted.
+
+Topic, kind, mode, status and period are asked of one and the same ground: an event of 2023 on culture, not an event of
+2023 and another on culture. Grounds are numbered tie by tie, and behind the grounds of a tie stands its slot, a number
+that no ground has. So which ties have any of some grounds is an addition: of a tie's grounds filled with ones, adding
+any one carries into the slot.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import compress
+from operator import itemgetter
+
+from pobratim.explore import bits
+from pobratim.explore.index import Index
+from pobratim.explore.periods import in_quarters
+from pobratim.explore.selection import Selection
+
+OF_EVENTS, OF_AGREEMENTS = ("topic", "mode"), ("status",)
+"""Fields of a selection that only events, and only agreements, have."""
+KINDS = ("tie-kind", "event-kind", "agreement-kind")
+FIELDS = (*OF_EVENTS, *OF_AGREEMENTS, "kind", "period")
+"""All that a selection asks of grounds."""
+_DATED = "SELECT id FROM ground WHERE start <= ? AND end >= ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The grounds that count, as sets, and what a tie must have: "event", "agreement" or, "any", one of both."""
+
+    events: int
+    agreements: int
+    needs: frozenset[str] = frozenset()
+
+    @property
+    def all(self) -> int:
+        """Return the grounds that count."""
+        return self.events | self.agreements
+
+    def part(self, field: str, grounds: int) -> int:
+        """Return those of some grounds that count and may have a value of a field."""
+        kinds = {**dict.fromkeys(OF_EVENTS, self.events), **dict.fromkeys(OF_AGREEMENTS, self.agreements)}
+        return grounds & kinds.get(field, self.all)
+
+    def only(self, field: str, grounds: int) -> "Wanted":
+        """Return what is wanted where a field must have a value that some grounds have.
+
+        A kind of events leaves the agreements of a tie as they are, one of agreements its events.
+        """
+        is_kind = field == "kind"
+        if field in OF_EVENTS or (is_kind and not grounds & self.agreements and grounds & self.events):
+            return Wanted(self.events & grounds, self.agreements, self.needs | {"event"})
+        if field in OF_AGREEMENTS or (is_kind and not grounds & self.events):
+            return Wanted(self.events, self.agreements & grounds, self.needs | {"agreement"})
+        return Wanted(self.events & grounds, self.agreements & grounds, self.needs | {"any"})
+
+
+class Slots:
+    """Ties as the slots behind their grounds."""
+
+    def __init__(self, index: Index) -> None:
+        """Read where the slots are."""
+        self.places = tuple(number for (number,) in index.rows("SELECT slot FROM tie ORDER BY id"))
+        self.all = bits.of(self.places)
+        self._rest = bits.everything(self.places[-1]) & ~self.all if self.places else 0
+
+    def having(self, grounds: int) -> int:
+        """Return the slots of ties with any of some grounds."""
+        return ((grounds & self._rest) + self._rest) & self.all
+
+    def of(self, wanted: Wanted) -> int:
+        """Return the slots of ties that have what is wanted."""
+        found = self.all
+        if "event" in wanted.needs:
+            found &= self.having(wanted.events)
+        if "agreement" in wanted.needs:
+            found &= self.having(wanted.agreements)
+        return found & self.having(wanted.all) if "any" in wanted.needs else found
+
+    def ties(self, slots: int) -> int:
+        """Return the numbers of ties by their slots."""
+        flags = bits.flags(slots, self.places[-1]) if self.places else b""
+        return bits.from_flags((0, *_picked(flags, self.places)))
+
+    def at(self, ties: int) -> int:
+        """Return the slots of ties by their numbers."""
+        return bits.of(compress((0, *self.places), bits.flags(ties, len(self.places))))
+
+
+def _picked(flags: bytes, places: Sequence[int]) -> Iterable[int]:
+    found = itemgetter(*places)(flags) if places else ()
+    return found if isinstance(found, tuple) else (found,)
+
+
+def slots_of(index: Index) -> Slots:
+    """Return the slots of an index, read once."""
+    return index.once(Slots)
+
+
+def wanted(index: Index, selection: Selection) -> Wanted | None:
+    """Return the grounds that a selection asks for, None where it asks nothing of them."""
+    if not any(getattr(selection, name) for name in (*OF_EVENTS, *OF_AGREEMENTS, "kind", "since", "until")):
+        return None
+    found = everything(index)
+    for field in (*OF_EVENTS, *OF_AGREEMENTS, "kind"):
+        values = getattr(selection, field)
+        if values:
+            found = found.only(field, bits.union([having(index, field, value) for value in values]))
+    return found.only("period", _in_period(index, selection)) if selection.since or selection.until else found
+
+
+def everything(index: Index) -> Wanted:
+    """Return all grounds."""
+    known = index.facets.get(("ground", "type"), {})
+    return Wanted(known.get("event", bits.NOTHING), known.get("agreement", bits.NOTHING))
+
+
+def having(index: Index, field: str, value: str) -> int:
+    """Return the grounds with a value of a field: of a kind that several schemes have, that of ties is meant."""
+    for scheme in KINDS if field == "kind" else (field,):
+        found = index.facets.get(("ground", scheme), {}).get(value, bits.NOTHING)
+        if found:
+            return found
+    return bits.NOTHING
+
+
+def counted(index: Index, grounds: int) -> Mapping[int, int]:
+    """Return how many of some grounds each tie has, those with none left out."""
+    owners = index.order("ground-tie", lambda: _owners(index))
+    return Counter(compress(owners, bits.flags(grounds, len(owners) - 1)))
+
+
+def latest(index: Index, grounds: int) -> Mapping[int, int]:
+    """Return the last of some grounds by tie: those of a tie are in the order of their last day."""
+    owners = index.order("ground-tie", lambda: _owners(index))
+    flags = bits.flags(grounds, len(owners) - 1)
+    return dict(zip(compress(owners, flags), compress(range(len(owners)), flags), strict=True))
+
+
+def _owners(index: Index) -> Sequence[int]:
+    found = [0] * (slots_of(index).places[-1] + 1 if index.sizes["tie"] else 1)
+    for number, tie in index.rows("SELECT id, tie FROM ground"):
+        found[number] = tie
+    return found
+
+
+def _in_period(index: Index, selection: Selection) -> int:
+    return in_time(index, *selection.bounds)
+
+
+def in_time(index: Index, first: date, last: date) -> int:
+    """Return the grounds that share a day with those from ``first`` to ``last``."""
+    known = index.facets.get(("ground", "quarter"), {})
+    inside = in_quarters(known, first, last)
+    if inside is None:
+        return index.numbers(_DATED, str(last), str(first))
+    return bits.union([known[each] for each in inside])
