@@ -68,7 +68,7 @@ class Town:
     partners: list[int] = field(default_factory=list)
 
 
-def made_nation(sizes: Sizes = Sizes()) -> Mapping[str, Table]:  # noqa: B008  (frozen)
+def made_nation(sizes: Sizes = Sizes()) -> Mapping[str, Table]:
     """Return all flat tables of a nation by their names."""
     found = _Nation(sizes)
     found.fill()
@@ -127,7 +127,9 @@ class _Nation:
     def _institutions(self) -> None:
         """Give each town its share of institutions, the large ones more."""
         share = 2 * self.sizes.institutions / len(self.places)
-        for index, (rank, town) in enumerate((rank, town) for of in (self.ours, self.theirs) for rank, town in _ranked(of)):
+        for index, (rank, town) in enumerate(
+            (rank, town) for of in (self.ours, self.theirs) for rank, town in _ranked(of)
+        ):
             named = list(wordings(index, town.settlement))
             for which in range(max(1, round(share * (1 - rank)))):
                 town.institutions.append(_institution(town, which, *named[which % len(named)][:2]))

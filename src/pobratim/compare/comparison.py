@@ -33,7 +33,8 @@ def table_source(reader: GraphReader) -> TableOf:
 
 def lines(table: Table) -> list[Line]:
     """Return the rows of a table by the names of its columns."""
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    names = table.columns
+    return [dict(zip(names, row, strict=True)) for row in table.rows]
 
 
 def listed(value: Value) -> frozenset[str]:
