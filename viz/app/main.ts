@@ -7,6 +7,8 @@ const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   suggest: () => import("./suggest/island"),
   sort: () => import("./sort"),
   network: () => import("./network/island"),
+  drawer: () => import("./drawer"),
+  sentences: () => import("./sentences"),
   menu: () => import("./menu"),
 };
 

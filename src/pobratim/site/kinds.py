@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pobratim.site.asking import Asker
 from pobratim.site.developers import developers_at
 from pobratim.site.explorer.network import network_at
+from pobratim.site.explorer.pair import pair_at
 from pobratim.site.graph import graph_at
 from pobratim.site.home import home_page
 from pobratim.site.ontology import vocabulary_at
@@ -64,6 +65,7 @@ KINDS = (
     Kind("tables", "/tables", tables_at, is_plain=True),
     Kind("developers", "/developers", developers_at, is_plain=True),
     Kind("network", "/network", network_at, is_plain=True),
+    Kind("pair", "/pair/{path}", pair_at),
     Kind("question", "/queries/{path}/about", question_at),
 )
 """All kinds whose pages the data and the library alone determine; a kind goes before a wider one."""
