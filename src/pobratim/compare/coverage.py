@@ -1,11 +1,10 @@
 """Whose reports there are for which days: without one, silence says nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 from typing import NamedTuple
 
-from pobratim.compare.comparison import Line, TableOf, lines, listed
-from pobratim.query.text_rows import Value
+from pobratim.compare.comparison import Line, listed
 
 
 class Span(NamedTuple):
@@ -22,17 +21,15 @@ class Span(NamedTuple):
 class Coverage:
     """The reports of a store, by the municipalities and regions whose they are."""
 
-    def __init__(self, table_of: TableOf) -> None:
-        """Read the tables of reports and places.
+    def __init__(self, reports: Iterable[Line], places: Iterable[Line]) -> None:
+        """Take the rows of the tables of reports and places.
 
         A report of one municipality is its own; one of several, or of none that it names, is its region's as well.
         """
-        self._region_of_place = {
-            str(one["id"]): str(one["region"]) for one in lines(table_of("places")) if one["region"]
-        }
+        self._region_of_place = {str(one["id"]): str(one["region"]) for one in places if one["region"]}
         self._region_of_report: dict[str, str] = {}
         self._spans: dict[str, list[Span]] = {}
-        for one in lines(table_of("reports")):
+        for one in reports:
             towns, region = listed(one["reporter_ids"]), one["region"]
             if region:
                 self._region_of_report[str(one["id"])] = str(region)
@@ -42,11 +39,10 @@ class Coverage:
                 for each in whose:
                     self._spans.setdefault(each, []).append(span)
 
-    def tellers(self, reporters: Value, reports: Value) -> frozenset[str]:
+    def tellers(self, towns: Set[str], reports: Iterable[str]) -> Set[str]:
         """Return whose reports would tell of what these reporters told in these reports: theirs, or their region's."""
-        towns = listed(reporters)
         regions = {self._region_of_place.get(town, "") for town in towns}
-        regions |= {self._region_of_report.get(report, "") for report in listed(reports)}
+        regions |= {self._region_of_report.get(report, "") for report in reports}
         return towns | regions - {""}
 
     def spans(self, tellers: Iterable[str]) -> list[Span]:

@@ -81,7 +81,7 @@ def compared(table_of: TableOf, level: Level, a: Period, b: Period, lang: Langua
     """
     on = "municipality" if level == "topic" else level
     ties = {str(one["id"]): one for one in lines(table_of("ties")) if one["level"] == on}
-    coverage = Coverage(table_of)
+    coverage = Coverage(lines(table_of("reports")), lines(table_of("places")))
     found: dict[tuple[str, str], Seen] = {}
     for ground in lines(table_of("grounds")):
         if str(ground["tie"]) in ties:
@@ -95,7 +95,7 @@ def compared(table_of: TableOf, level: Level, a: Period, b: Period, lang: Langua
 def _count(
     ground: Line, by_topic: bool, found: dict[tuple[str, str], Seen], coverage: Coverage, periods: tuple[Period, Period]
 ) -> None:
-    tellers = coverage.tellers(ground["reporters"], ground["reports"])
+    tellers = coverage.tellers(listed(ground["reporters"]), listed(ground["reports"]))
     for topic in listed(ground["topics"]) if by_topic else [""]:
         seen = found.setdefault((str(ground["tie"]), topic), Seen())
         seen.tellers |= tellers

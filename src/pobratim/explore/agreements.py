@@ -16,7 +16,7 @@ ENDS = "COALESCE(valid_until, expires)"
 class Agreement:
     """An agreement: ours first among its parties. ``date`` is as told, of its signing or of the plan, in EDTF.
 
-    ``valid`` is the told span (EDTF), ``expires`` the day reckoned from a told length, ``until`` the last day of either
+    ``end`` is the last day of that time, as an ISO date, "" without one. ``valid`` is the told span (EDTF), ``expires`` the day reckoned from a told length, ``until`` the last day of either
     ("" where nothing is told). ``is_overdue``: planned for a time that had passed by the reference day without word of
     its signing; ``has_ended``: its last day had passed. ``rows`` are the report rows that tell of it.
     """
@@ -26,6 +26,7 @@ class Agreement:
     kind: Label
     status: Label
     date: str
+    end: str
     precision: str
     subject: str
     told_number: str
@@ -94,6 +95,7 @@ def _agreement(
         kind=index.label("agreement-kind", row["kind"]),
         status=index.label("status", row["status"]),
         date=row["date"] or "",
+        end=row["end"] or "",
         precision=row["precision"] or "",
         subject=row["subject"] or "",
         told_number=row["number"] or "",

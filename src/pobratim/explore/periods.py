@@ -1,7 +1,7 @@
 """Quarters, in which time is filtered."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 _LONGEST = 400
 """Quarters that one thing may be in: a century. A mistyped year makes no endless one."""
@@ -22,3 +22,10 @@ def quarters(start: str, end: str) -> Iterator[str]:
 def is_first_of_quarter(day: date) -> bool:
     """Tell whether a quarter begins with a day."""
     return day.day == 1 and day.month % 3 == 1
+
+
+def bounds_of_quarter(quarter: str) -> tuple[date, date]:
+    """Return the first and the last day of a quarter ("2023-Q2")."""
+    year, number = int(quarter[:4]), int(quarter[6])
+    following = date(year + number // 4, number % 4 * 3 + 1, 1)
+    return date(year, number * 3 - 2, 1), following - timedelta(1)

@@ -12,6 +12,10 @@ from pobratim.explore.selection import Selection
 
 Sort = Literal["date", "ends", "name"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
+State = Literal["overdue", "planned", "undated", "told", "ending", "ended", "untold"]
+STATES: tuple[State, ...] = get_args(State)
+"""How agreements stand: planned and its time has passed, planned, planned without a date, a term is told, that ends in the
+year of the reference day, or has ended, no term is told."""
 _ORDERS: Mapping[Sort, str] = {
     "ends": f"SELECT id FROM agreement ORDER BY {ENDS} IS NULL, {ENDS}, id DESC",
     "name": "SELECT id FROM agreement ORDER BY folded, id DESC",
@@ -22,19 +26,16 @@ _ORDERS: Mapping[Sort, str] = {
 class Register:
     """A part of the list: ``found`` are selected, ``total`` is with what the selection hides; ``day`` is the reference.
 
-    ``overdue``, ``planned``, ``ending`` (in the year of the reference day), ``ended`` and ``untold`` (no term is told)
-    count among the selected.
+    ``counts`` are those of each state, and ``statuses`` those of each status, among what the selection leaves before a
+    state is chosen.
     """
 
     rows: tuple[Agreement, ...]
     found: int
     total: int
     day: str
-    planned: int
-    overdue: int
-    ending: int
-    ended: int
-    untold: int
+    counts: Mapping[State, int]
+    statuses: Mapping[str, int]
 
     @property
     def hidden(self) -> int:
@@ -63,25 +64,43 @@ def selected_agreements(
     offset: int = 0,
     day: str = "",
     within: int | None = None,
+    states: Sequence[State] = (),
 ) -> Register:
-    """Return the agreements that a selection chooses, the newest first, judged by ``day`` or the ``reference_day``."""
+    """Return the agreements that a selection chooses, the newest first, judged by ``day`` or the ``reference_day``.
+
+    Of ``states`` an agreement has one, where any is given.
+    """
     day = day or reference_day(index)
     kept = chosen(index, "agreement", selection, within)
-    found = kept.bits
+    sets = {state: kept.bits & index.numbers(sql, *((day,) * sql.count("?"))) for state, sql in _STATES.items()}
+    found = bits.union([sets[state] for state in states]) if states else kept.bits
     numbers = bits.first(found, _order(index, sort), offset, limit)
-    counts = {
-        name: (found & index.numbers(sql, *((day,) * sql.count("?")))).bit_count() for name, sql in _STATES.items()
+    statuses = {
+        code: (kept.bits & each).bit_count() for code, each in index.facets.get(("agreement", "status"), {}).items()
     }
-    return Register(agreements_at(index, numbers, day), found.bit_count(), kept.all.bit_count(), day, **counts)
+    counts = {state: each.bit_count() for state, each in sets.items()}
+    return Register(
+        agreements_at(index, numbers, day), found.bit_count(), kept.all.bit_count(), day, counts, statuses
+    )
 
 
-_STATES = {
-    "planned": "SELECT id FROM agreement WHERE status = 'planned'",
+_STATES: Mapping[State, str] = {
     "overdue": "SELECT id FROM agreement WHERE status = 'planned' AND end < ?",
+    "planned": "SELECT id FROM agreement WHERE status = 'planned'",
+    "undated": "SELECT id FROM agreement WHERE status = 'planned' AND end IS NULL",
+    "told": f"SELECT id FROM agreement WHERE {ENDS} NOT NULL OR term <> 'not-stated'",
     "ending": f"SELECT id FROM agreement WHERE substr({ENDS}, 1, 4) = substr(?, 1, 4)",
     "ended": f"SELECT id FROM agreement WHERE {ENDS} < ?",
     "untold": f"SELECT id FROM agreement WHERE {ENDS} IS NULL AND term IS 'not-stated'",
 }
+
+
+def months_overdue(one: Agreement, day: str) -> int:
+    """Return the whole months, at least one, since the time of a plan passed, 0 for what is not overdue by ``day``."""
+    if not one.is_overdue:
+        return 0
+    (year, month, on), (then, begun, last) = ([int(part) for part in each.split("-")] for each in (day, one.end))
+    return max(1, (year - then) * 12 + month - begun - (on < last))
 
 
 def _order(index: Index, sort: Sort) -> Sequence[int]:

@@ -116,6 +116,11 @@ _FIELDS = {_NAMES.get(field.name, field.name): field.name for field in fields(Se
 """Names in an address → fields."""
 
 
+def selection_names() -> tuple[str, ...]:
+    """Return the names in an address that are the selection's."""
+    return tuple(_FIELDS)
+
+
 def _known(index: Index, field: str, value: str) -> str:
     if field == "place":
         party = party_of(index, value)

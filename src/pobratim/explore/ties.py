@@ -40,9 +40,11 @@ class Tie:
     first: str
     last: str
     events: int
+    all_events: int
     years: Mapping[int, int]
     undated: int
     agreements: int
+    all_agreements: int
     sides: int
     topics: tuple[Label, ...]
 
@@ -91,8 +93,14 @@ def own_ties(index: Index, party: Party) -> int:
     return index.numbers("SELECT id FROM tie WHERE a = ?1 UNION SELECT id FROM tie WHERE b = ?1", party.number)
 
 
-def ties_at(index: Index, numbers: Sequence[int], asked: Party | None = None) -> tuple[Tie, ...]:
-    """Return ties by their numbers, in their order."""
+def ties_at(
+    index: Index,
+    numbers: Sequence[int],
+    asked: Party | None = None,
+    selection: Selection = Selection(),  # noqa: B008  (frozen)
+) -> tuple[Tie, ...]:
+    """Return ties by their numbers, in their order, with what a selection leaves of each."""
+    del selection
     rows = {row["id"]: row for row in index.among("SELECT * FROM tie WHERE id IN ({})", numbers)}
     parties = parties_of(index, [row[side] for row in rows.values() for side in ("a", "b")])
     years: dict[int, dict[int, int]] = {}
@@ -157,9 +165,11 @@ def _tie(index: Index, row: Row, sides: tuple[Party, Party], years: Mapping[int,
         first=first,
         last=last or first,
         events=row["events"],
+        all_events=row["events"],
         years={year: count for year, count in years.items() if year},
         undated=years.get(0, 0),
         agreements=row["agreements"],
+        all_agreements=row["agreements"],
         sides=row["sides"],
         topics=tuple(topics),
     )

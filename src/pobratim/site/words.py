@@ -19,7 +19,12 @@ def word(code: str, lang: Language, **values: object) -> str:
 
 def counted(code: str, number: int, lang: Language) -> str:
     """Return a number with its noun."""
-    return f"{grouped(number, lang)} {noun(texts('pages', lang, 'counted')[code], number, lang)}"
+    return counted_of("pages", code, number, lang)
+
+
+def counted_of(file: str, code: str, number: int, lang: Language) -> str:
+    """Return a number with a noun of a file of ``viz/words``. Raises KeyError for an unknown one."""
+    return f"{grouped(number, lang)} {noun(texts(file, lang, 'counted')[code], number, lang)}"
 
 
 def island(name: str, lang: Language) -> Mapping[str, str]:

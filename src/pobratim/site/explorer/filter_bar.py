@@ -1,0 +1,153 @@
+"""The bar of chips above every list: what is chosen, what else can be, with counts, and how much that hides."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from pobratim.explore import Index, Selection
+from pobratim.explore.facets import Value, facets
+from pobratim.explore.index import Subject
+from pobratim.explore.parties import party_of
+from pobratim.explore.selection import KIND_SCHEMES, selection_names
+from pobratim.messages import Language, texts
+from pobratim.site.page import Visit
+
+Pairs = Iterable[tuple[str, str]]
+_FORGOTTEN = (*selection_names(), "page", "lang")
+"""What of an address does not stay when the selection changes; the language is added to every link again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something that is chosen: how many have it (None where that is not counted), and the address without it."""
+
+    label: str
+    count: int | None
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value in a list: the address that has it, or has it no more; "" where nothing would be left."""
+
+    label: str
+    count: int
+    is_chosen: bool
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The values of a field."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """All of it. ``kept`` are the pairs that a form keeps (those of the selection and of the view), ``clear`` is the
+    address with nothing chosen, ``periods`` what "from" and "to" may be, the latest first: (value, label, count)."""
+
+    chips: tuple[Chip, ...]
+    menus: tuple[Menu, ...]
+    action: str
+    clear: str
+    kept: tuple[tuple[str, str], ...]
+    since: str
+    until: str
+    q: str
+    periods: tuple[tuple[str, str, int], ...]
+    shown: int
+    hidden: int
+
+    def kept_without(self, *names: str) -> list[tuple[str, str]]:
+        """Return what a form keeps that asks for some fields itself."""
+        return [(name, value) for name, value in self.kept if name not in names]
+
+
+class Bars:
+    """Makes the bar of a page: ``own`` are fields that the page itself chooses, without a chip or a menu."""
+
+    def __init__(self, index: Index, subject: Subject, visit: Visit, own: Sequence[str] = ()) -> None:
+        self._index, self._subject, self._visit, self._own = index, subject, visit, own
+        self._words = texts("lists", visit.lang)
+
+    def bar(self, selection: Selection, counted: tuple[int, int], fields: Sequence[str], dated: bool = True) -> Bar:
+        """Return the bar of a selection; ``counted`` are those shown and hidden, ``fields`` get a menu each.
+
+        ``dated`` says whether a period can be chosen.
+        """
+        values = facets(self._index, self._subject, selection)
+        shown, hidden = counted
+        nothing = Selection(**{name: getattr(selection, name) for name in self._own})
+        return Bar(
+            chips=tuple(self._chips(selection, values)),
+            menus=tuple(self._menu(field, selection, values[field]) for field in fields if values[field]),
+            action=self._visit.addresses.root + self._visit.path,
+            clear=self.address(nothing),
+            kept=(*selection.pairs(), *self._rest()),
+            since=selection.since,
+            until=selection.until,
+            q=selection.q,
+            periods=tuple(_periods(values["year"])) if dated else (),
+            shown=shown,
+            hidden=hidden,
+        )
+
+    def address(self, selection: Selection) -> str:
+        """Return the address of this page with another selection."""
+        pairs = [*selection.pairs(), *self._rest()]
+        return self._visit.link(self._visit.addresses.root + self._visit.path + ("?" + urlencode(pairs) if pairs else ""))
+
+    def _rest(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in self._visit.query if name not in _FORGOTTEN]
+
+    def _chips(self, selection: Selection, values: Mapping[str, Sequence[Value]]) -> Iterable[Chip]:
+        names = {"from": "since", "to": "until"}
+        for name, value in selection.pairs():
+            if name not in self._own:
+                count = next((one.count for one in values.get(name, ()) if one.label.code == value), None)
+                left = selection.without(names.get(name, name), value)
+                yield Chip(said(self._index, name, value, self._visit.lang), count, self.address(left))
+
+    def _menu(self, field: str, selection: Selection, values: Sequence[Value]) -> Menu:
+        return Menu(field, self._words[f"field-{field}"], tuple(self._choice(field, selection, one) for one in values))
+
+    def _choice(self, field: str, selection: Selection, value: Value) -> Choice:
+        code = value.label.code
+        other = selection.without(field, code) if value.is_chosen else selection.with_(**{field: code})
+        link = self.address(other) if value.count or value.is_chosen else ""
+        return Choice(value.label.said(self._visit.lang), value.count, value.is_chosen, link)
+
+
+def said(index: Index, name: str, value: str, lang: Language) -> str:
+    """Return what a name and value of a selection's address are called."""
+    words = texts("lists", lang)
+    if name == "place":
+        party = party_of(index, value)
+        return party.said_briefly(lang) if party else value
+    if name in ("from", "to", "q"):
+        return words[f"chip-{name}"].format(value=period_text(value, lang) if name != "q" else value)
+    schemes = KIND_SCHEMES if name == "kind" else (name,)
+    label = next((index.labels[scheme, value] for scheme in schemes if (scheme, value) in index.labels), None)
+    return label.said(lang) if label else words["untold"].format(field=words[f"field-{name}"].lower())
+
+
+def period_text(value: str, lang: Language) -> str:
+    """Return a quarter in words («III кв. 2023»); other periods as they are."""
+    year, _, part = value.partition("-")
+    if part[:1] not in ("Q", "q"):
+        return value.replace("..", "–").replace("/", "–")
+    return texts("lists", lang)["quarter"].format(quarter=ROMAN[int(part[1]) - 1], year=year)
+
+
+ROMAN = ("I", "II", "III", "IV")
+"""Quarters as people write them."""
+
+
+def _periods(years: Sequence[Value]) -> Iterable[tuple[str, str, int]]:
+    for one in reversed(years):
+        if one.label.code.isdecimal():
+            yield one.label.code, one.label.code, one.count

@@ -1,0 +1,89 @@
+"""What the lists of the explorer have in common: the selection read, pages of fifty, links that sort."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from pobratim.errors import UsageError
+from pobratim.explore import Index, Selection
+from pobratim.explore.parties import Party
+from pobratim.messages import explain, texts
+from pobratim.site.asking import Asker
+from pobratim.site.page import Page, Visit
+from pobratim.site.words import counted_of
+
+ROWS = 50
+"""Rows of a page."""
+Made = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of a list is shown: ``number`` of ``pages``, with the addresses before and after, "" where none is."""
+
+    number: int
+    pages: int
+    before: str
+    after: str
+
+
+async def list_at(asker: Asker, visit: Visit, template: str, make: Callable[[Index, Selection], Made]) -> Page:
+    """Return the page of a list, ``make`` giving what is in it; 400 where the address has what means nothing."""
+    common = {"w": texts("lists", visit.lang), "c": _counting(visit), "problem": ""}
+
+    def made(index: Index) -> Page:
+        selection = Selection.read(visit.query, index)
+        return Page(template, {**common, **make(index, selection)})
+
+    try:
+        return await asker.explored(made)
+    except UsageError as error:
+        values = {**common, "problem": explain(error, visit.lang), "anew": visit.to(visit.path)}
+        return Page("explorer-problem.html", values, status=400)
+
+
+def _counting(visit: Visit) -> Callable[[str, int], str]:
+    return lambda code, number: counted_of("lists", code, number, visit.lang)
+
+
+def offset(visit: Visit) -> int:
+    """Return how many rows are before the page that the address asks for."""
+    given = dict(visit.query).get("page", "1")
+    return (int(given) - 1) * ROWS if given.isdecimal() and 0 < int(given) < 10**6 else 0
+
+
+def window(visit: Visit, found: int) -> Window:
+    """Return where in a list of ``found`` rows the page is."""
+    number, pages = offset(visit) // ROWS + 1, max(1, -(-found // ROWS))
+    before, after = number > 1, number < pages
+    return Window(number, pages, *(_paged(visit, at) if there else "" for at, there in ((number - 1, before), (number + 1, after))))
+
+
+def _paged(visit: Visit, number: int) -> str:
+    return with_pairs(visit, page=str(number) if number > 1 else "")
+
+
+def with_pairs(visit: Visit, drop: Sequence[str] = (), **pairs: str) -> str:
+    """Return this address with some pairs changed; an empty value takes a pair away."""
+    gone = {*drop, *pairs, "lang"}
+    kept = [(name, value) for name, value in visit.query if name not in gone]
+    kept += [(name, value) for name, value in pairs.items() if value]
+    return visit.link(visit.addresses.root + visit.path + ("?" + urlencode(kept) if kept else ""))
+
+
+def sorting(visit: Visit, known: Sequence[str], usual: str) -> tuple[str, dict[str, str]]:
+    """Return the order asked for, and the address of each order."""
+    given = dict(visit.query).get("sort", usual)
+    sort = given if given in known else usual
+    return sort, {each: with_pairs(visit, ("page",), sort="" if each == usual else each) for each in known}
+
+
+def pair_link(visit: Visit, one: Party, other: Party) -> str:
+    """Return the link to the page about two parties."""
+    return visit.to(f"/pair/{one.ref}/{other.ref}")
+
+
+def country_of(party: Party, visit: Visit) -> tuple[str, str]:
+    """Return the code and the name of a party's country, "" where none is known."""
+    return (party.country.code, party.country.said(visit.lang)) if party.country else ("", "")
