@@ -8,7 +8,7 @@ import click
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.options import output_option, store_options
 from pobratim.cli.paper_sources import Source, wanted_ending
-from pobratim.cli.root import talk_of_file, writing
+from pobratim.cli.root import talk, talk_of_file, writing
 from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 from pobratim.papers.word import word_file
@@ -25,6 +25,8 @@ def command(lang: Language) -> click.Command:
         one, beside = source.party(party), source.party(other) if other else None
         if beside == one:
             raise UsageError("paper-same", name=one.said(lang))
+        for line in source.understood:
+            talk(line)
         asker, visit = source.asker, source.visit
         paper = asyncio.run(pair_brief(asker, one, beside, visit) if beside else party_brief(asker, one, visit))
         with writing(output) as out:

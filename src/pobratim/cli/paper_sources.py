@@ -9,7 +9,7 @@ from pobratim.explore import Index, index_of
 from pobratim.explore.parties import Party, party_of
 from pobratim.messages import Language
 from pobratim.search import index_of as names_of
-from pobratim.search.references import look_up
+from pobratim.search.references import look_up, told
 from pobratim.site.addresses import Addresses
 from pobratim.site.asking import DataSet
 from pobratim.site.page import Visit
@@ -21,7 +21,8 @@ class Source:
     """An open store, asked as pages ask it."""
 
     def __init__(self, reader: GraphReader, lang: Language) -> None:
-        """Ask ``reader`` in ``lang``."""
+        """Ask ``reader`` in ``lang``; ``understood`` are lines on what names were taken for."""
+        self.understood: list[str] = []
         self._reader, self._lang = reader, lang
         data = DataSet("file", number=reader.generation)
         self.asker = ReaderAsker(reader, data)
@@ -37,6 +38,7 @@ class Source:
         found = party_of(self.index, name)
         if found is None:
             meant = look_up("party", name, names_of(self._reader), self._lang)
+            self.understood += told([meant], self._lang)
             found = party_of(self.index, meant.iri)
         if found is None:
             raise UsageError("paper-nothing", name=name)

@@ -27,6 +27,8 @@ def command(lang: Language) -> click.Command:
         ending = wanted_ending(output, ("xlsx", "docx"))
         source, shape = Source(open_store(store, state).open(), lang), form(template)
         place = source.party(party)
+        for line in source.understood:
+            talk(line)
         municipality_of(source.index, place.ref, source.visit)
         table = YearlyTable(yearly_of(source.index, place, year), shape, source.visit)
         with writing(output) as out:

@@ -53,8 +53,8 @@ class Yearly:
     """The table of a year. ``total`` counts each event once, ``agreements`` and ``others`` each agreement once.
 
     ``undated`` events with foreign partners or countries have no year and are not in the table; ``nameless`` name a
-    country and no partner there. ``covered`` are the quarters for which a report of the municipality itself is here; ``years`` are those
-    in which anything external is told of it.
+    country and no partner there. ``covered`` are the quarters for which a report of the municipality itself is here;
+    ``years`` are those in which anything external is told of it.
     """
 
     party: Party
@@ -73,7 +73,7 @@ def yearly_of(index: Index, party: Party, year: int) -> Yearly:
     """Return the table of a municipality for a year."""
     told = _Told(index, party)
     there = told.of_year(str(year))
-    found = [(tie, line) for tie in told.ties if (line := _of_partner(index, tie, told, there, year))]
+    found = [(tie, line) for tie in told.ties if (line := _of_partner(index, tie, there, year))]
     lines = [line for _, line in found]
     nameless = told.nameless()
     lines += [_of_country(index, code, each & there) for code, each in nameless.items() if each & there]
@@ -145,7 +145,7 @@ def _ties(index: Index, party: Party) -> Iterable[_Tie]:
         yield _Tie(partner, tie_events(index, [row["id"]]), index.numbers(sql, row["id"]))
 
 
-def _of_partner(index: Index, tie: _Tie, told: _Told, there: int, year: int) -> Line | None:
+def _of_partner(index: Index, tie: _Tie, there: int, year: int) -> Line | None:
     """Return the line of a partner, None where nothing is told of it in the year."""
     numbers = _listed(tie.agreements, index.sizes["agreement"])
     agreements = agreements_at(index, numbers, reference_day(index))

@@ -45,7 +45,7 @@ def form(file: Path | None = None) -> Form:
         found = _form(read_yaml(place.read_text(encoding="utf-8")))
         for said in found.title.values():
             said.format(place="", year="")
-    except (OSError, UnicodeError) as error:
+    except OSError as error:
         raise ContentError("paper-form", file=place, cause=cause_of(error)) from error
     except (yaml.YAMLError, KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise ContentError("paper-form", file=place, cause=" ".join(str(error).split()) or "?") from error

@@ -59,7 +59,7 @@ Block = Heading | Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper. ``foot`` stands under every page before its number, ``notes`` at the end under ``notes_heading``."""
+    """A whole paper. ``foot`` stands under every page before its number, ``notes`` at the end under their heading."""
 
     title: str
     lang: Language

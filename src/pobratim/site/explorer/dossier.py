@@ -100,7 +100,7 @@ async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit) -
         "wheel": wheel(told.ties, visit.lang),
         "middle": (WIDTH / 2, HEIGHT / 2),
         "network": visit.link(f"{visit.addresses.root}/network?seed={quote(party.ref)}"),
-        "take": party_menu(visit, party),
+        "take": party_menu(visit, party, told.last_year),
         "seed": visit.link(f"{visit.addresses.root}/network?seed="),
     }
 

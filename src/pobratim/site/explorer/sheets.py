@@ -89,8 +89,9 @@ def _dossier(index: Index, selection: Selection, visit: Visit) -> list[Sheet]:
     if party is None:
         raise UsageError("paper-nothing", name=ref)
     counted = dossier_of(index, party, selection, Limits(0, 0, 0, 0))
-    most = (_bounded(each) for each in (counted.found, counted.events.found, counted.agreements.found))
-    told = dossier_of(index, party, selection, Limits(*most, 0))
+    found = (counted.found, counted.events.found, counted.agreements.found)
+    ties, events, agreements = map(_bounded, found)
+    told = dossier_of(index, party, selection, Limits(ties, events, agreements, 0))
     return [
         _sheet("ties", [_tie(tie, visit) for tie in told.ties], _TIE, visit),
         _sheet("events", [_event(event, visit) for event in told.events.rows], _EVENT, visit),

@@ -1,6 +1,5 @@
 """What a page offers to take away: files of what is shown, and a link that holds the version of the data."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,6 +8,8 @@ from pobratim.messages import texts
 from pobratim.site.page import GENERATION, Visit
 
 WORDS = "papers"
+_OF_THE_PAGE = ("page", "sort", GENERATION, "lang", "evidence", "all")
+"""What of an address says how a page shows, not what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ def paths_link(visit: Visit, one: Party, other: Party) -> str:
     return visit.to(f"/paths?{urlencode({'from': one.ref, 'to': other.ref})}")
 
 
-def party_menu(visit: Visit, party: Party, years: Sequence[int] = ()) -> dict[str, object]:
-    """Return the menu of a party: Excel, the brief, and of a municipality its table of the latest of ``years``."""
-    tables = [yearly(visit, party, max(years))] if party.kind == "place" and years else []
+def party_menu(visit: Visit, party: Party, last_year: int) -> dict[str, object]:
+    """Return the menu of a party: Excel, the brief, and of a municipality its table of the last year told."""
+    tables = [yearly(visit, party, last_year)] if party.kind == "place" and last_year else []
     return menu(visit, listed(visit, "dossier", (("of", party.ref),)), brief(visit, party), *tables)
 
 
