@@ -38,6 +38,7 @@ SAMPLES = {
     "questions": "/queries",
     "views": "/queries/views",
     "checks": "/queries/checks",
+    "reports": "/reports",
     "tables": "/tables",
     "developers": "/developers",
     "network": "/network",

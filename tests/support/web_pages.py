@@ -19,6 +19,7 @@ EXAMPLE_PAGES = {
     "report": "/doc/report/smolensk-2023-q1",
     "report row": "/doc/entry/smolensk-2023-q1/3",
     "list": "/doc/place/ru-smolensk?way=in&of=oa:hasBody",
+    "reports": "/reports",
     "graph": "/graph/report/smolensk-2023-q1",
     "vocabulary": "/def",
     "concepts": "/def/topic",

@@ -10,6 +10,7 @@ const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   drawer: () => import("./drawer"),
   sentences: () => import("./sentences"),
   menu: () => import("./menu"),
+  upload: () => import("./upload"),
 };
 
 document.documentElement.dataset.app = "";

@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
-from pobratim.cli import preview
-from pobratim.cli.deciding import Deciding, Said, Wishes
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.options import decisions_option, format_option, option, output_option, store_options
 from pobratim.cli.root import screen_width, talk, writing
 from pobratim.errors import UsageError
+from pobratim.load import preview_words as preview
+from pobratim.load.deciding import Deciding, Said, Wishes
 from pobratim.load.pipeline import changes_with, ledger_path
 from pobratim.messages import LANGUAGES, Language, text
 from pobratim.query.answers import ROW_FORMATS, write_rows

@@ -9,6 +9,7 @@ behind the key in ``right``, ``rename`` has the new name there, ``correct`` a ``
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import cast
@@ -78,10 +79,28 @@ def add_decisions(file: Path, decisions: Iterable[Decision]) -> None:
     with _alone(file):
         new = _with_more(file, decisions)
         parse_decisions(new, file.name)
-        try:
-            disk.write_whole(file, new.encode(), file.with_name(f".{file.name}.part"))
-        except OSError as error:
-            raise UsageError("decisions-unwritable", file=file, cause=cause_of(error)) from error
+        _write(file, new)
+
+
+def strike(file: Path, decisions: Sequence[Decision], note: str) -> int:
+    """Make comments of the lines of decisions, with ``note`` in front, and return how many lines that were.
+
+    Who looks for a decision finds it no more; who reads the file sees that it was taken back. What is not there any
+    more is passed over. Raises LedgerError where the lines that are left do not go together.
+    """
+    wanted = {replace(one, line=0) for one in decisions}
+    with _alone(file):
+        old = _text(file)
+        numbers = {one.line for one in parse_decisions(old, file.name) if replace(one, line=0) in wanted}
+        lines = [
+            f"# {' '.join(note.split())}: {line}" if number in numbers else line
+            for number, line in enumerate(old.splitlines(), start=1)
+        ]
+        new = "".join(f"{line}\n" for line in lines)
+        parse_decisions(new, file.name)
+        if numbers:
+            _write(file, new)
+    return len(numbers)
 
 
 def checked(file: Path, decisions: Sequence[Decision]) -> list[Decision]:
@@ -101,6 +120,13 @@ def _line(one: Decision) -> str:
     right = f"{one.right}{_KEEP}{one.keep}" if one.keep else one.right
     values = (one.verdict, one.type, one.left, right, one.why, one.date, one.author, one.time)
     return "\t".join(" ".join(value.split()) for value in values).rstrip() + "\n"
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        disk.write_whole(file, text.encode(), file.with_name(f".{file.name}.part"))
+    except OSError as error:
+        raise UsageError("decisions-unwritable", file=file, cause=cause_of(error)) from error
 
 
 def _text(file: Path) -> str:

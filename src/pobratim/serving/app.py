@@ -30,6 +30,7 @@ from pobratim.serving.api import (
     updating,
     workbench,
 )
+from pobratim.serving.editing.routes import Editing, editing
 from pobratim.serving.http import static_files
 from pobratim.serving.http.error_page import refused
 from pobratim.serving.http.fast_path import FastPath
@@ -62,6 +63,7 @@ def application(
     searching = Searching(engine.store, engine.state)
     tabling = Tabling(engine.store, engine.state)
     engine.switched += [searching.take_up, tabling.take_up]
+    edited = editing(engine, pages, searching) if engine.settings.has_editors else None
 
     async def refusal(request: Request, error: Exception) -> Response:
         found = _as_refusal(request, error)
@@ -69,14 +71,14 @@ def application(
         return refused(request, pages, found)
 
     app = Starlette(
-        routes=_routes(engine, pages, (searching, tabling), metrics),
+        routes=[*(edited.routes if edited else []), *_routes(engine, pages, (searching, tabling), metrics)],
         middleware=[
             Middleware(Watching, metrics, lambda: engine.served.number, engine.settings.log_requests),
             Middleware(FastPath, engine.cache, _ALWAYS),
             Middleware(Bounds, engine.settings.limits),
         ],
         exception_handlers={RefusedError: refusal, HTTPException: refusal},
-        lifespan=_lifespan(engine, searching, tabling, ready),
+        lifespan=_lifespan(engine, (searching, tabling), edited, ready),
     )
     # Starlette would send "/sparql//" to an address made of the Host header, which anybody may write.
     app.router.redirect_slashes = False
@@ -116,8 +118,10 @@ def _routes(engine: StoreEngine, pages: Measured, made: tuple[Searching, Tabling
 
 
 def _lifespan(
-    engine: StoreEngine, searching: Searching, tabling: Tabling, ready: Callable[[], None]
+    engine: StoreEngine, made: tuple[Searching, Tabling], edited: Editing | None, ready: Callable[[], None]
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    searching, tabling = made
+
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         del app
@@ -130,6 +134,8 @@ def _lifespan(
         try:
             yield
         finally:
+            if edited is not None:
+                await edited.works.close()
             await searching.close()
             await tabling.close()
             await engine.close()

@@ -7,12 +7,15 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import uvicorn
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from pobratim import __version__
 from pobratim.errors import UsageError
 from pobratim.serving.app import application
+from pobratim.serving.editing.proxy import TrustedUser
 from pobratim.serving.http.connection import bounded
 from pobratim.serving.operation import logs
 from pobratim.serving.operation.metrics import Metrics
@@ -57,8 +60,12 @@ def serve(
     logs.set_up(settings.log_format)
     metrics = Metrics()
     engine = StoreEngine(store, settings, state, metrics.ended)
+    app: Any = application(engine, metrics, ready)  # Starlette and uvicorn call the same thing by types of their own
+    app = ProxyHeadersMiddleware(app, settings.trusted_proxies)
+    if settings.user_header:
+        app = TrustedUser(app, settings.user_header, settings.trusted_proxies)
     config = uvicorn.Config(
-        application(engine, metrics, ready),
+        app,
         loop="auto",  # uvloop where there is one
         http=bounded(settings.limits, settings.trusted_proxies),
         ws="none",
@@ -67,8 +74,7 @@ def serve(
         server_header=False,
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_GRACEFUL,
-        proxy_headers=True,
-        forwarded_allow_ips=settings.trusted_proxies,
+        proxy_headers=False,  # they are read here, where the peer may be looked at first
         backlog=_BACKLOG,
     )
     _allow_files(settings.limits.connections)

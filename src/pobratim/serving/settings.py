@@ -1,7 +1,8 @@
 """Settings of the server: ``pobratim.toml``, then ``POBRATIM_…`` of the environment, then the command line.
 
 The keys of the table ``[server]`` are the fields of ``ServerSettings``, those of ``[server.limits]`` the fields of
-``Limits``; ``[server.services]`` maps the IRI that a SERVICE clause may name to the URL that is asked.
+``Limits``; ``[server.services]`` maps the IRI that a SERVICE clause may name to the URL that is asked,
+``[server.editors]`` the name of an editor to his token.
 """
 
 import os
@@ -98,6 +99,16 @@ class ServerSettings:
     """Ours, by comma: keys or names of municipalities and regions; "" means those that the reports are of."""
     update_token: str = ""
     """Bearer token of /update; "" switches updates off."""
+    editor_token: str = ""
+    """What editors sign in with, each under a name of his own; "" leaves those of ``editors``."""
+    session_hours: float = 12.0
+    """For how long somebody stays signed in."""
+    session_key: str = ""
+    """Signs sessions; "" makes a new key at each start, which ends all of them."""
+    user_header: str = ""
+    """Header in which a trusted proxy names the user: one of ``editors`` need not sign in. "" for none."""
+    upload_mb: int = 50
+    """Size of one report that is handed in."""
     log_format: str = "json"
     """json or text."""
     log_requests: str = "asked"
@@ -106,6 +117,13 @@ class ServerSettings:
     """A further folder of .rq files for /queries; a relative one counts from the folder where the server starts."""
     limits: Limits = field(default_factory=Limits)
     services: Mapping[str, str] = field(default_factory=dict)
+    editors: Mapping[str, str] = field(default_factory=dict)
+    """Editors by name, each with a token or ``sha256:HEX`` of it; an empty one comes by ``user_header`` only."""
+
+    @property
+    def has_editors(self) -> bool:
+        """Tell whether anybody may edit: otherwise no page of editing is there."""
+        return bool(self.editor_token or self.editors)
 
 
 _S = TypeVar("_S", Limits, "ServerSettings")
@@ -119,10 +137,8 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] = os.
     """
     table = _server_table(file)
     limits = _filled(Limits(), table.pop("limits", {}), "server.limits")
-    services = table.pop("services", {})
-    if not isinstance(services, dict) or not all(isinstance(url, str) for url in services.values()):
-        raise UsageError("settings-value", key="server.services", value=services)
-    settings = replace(_filled(ServerSettings(), table, "server"), limits=limits, services=services)
+    services, editors = _texts(table, "services"), _texts(table, "editors")
+    settings = replace(_filled(ServerSettings(), table, "server"), limits=limits, services=services, editors=editors)
     settings = _with_environment(settings, environment)
     for key, words in CHOICES.items():
         if getattr(settings, key) not in words:
@@ -142,6 +158,14 @@ def _server_table(file: Path | None) -> dict[str, Any]:
     if unknown:
         raise UsageError("settings-key", key=", ".join(unknown))
     return dict(content.get("server", {}))
+
+
+def _texts(table: dict[str, Any], key: str) -> dict[str, str]:
+    """Take a table of texts out of another. Raises UsageError for anything else."""
+    found = table.pop(key, {})
+    if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
+        raise UsageError("settings-value", key=f"server.{key}", value=found)
+    return found
 
 
 def _filled(settings: _S, table: object, where: str) -> _S:

@@ -39,7 +39,7 @@ class DataSet:
 
     ``number`` is that of the generation, ``modified`` when it was made (None where nobody tells). ``licence`` (an IRI)
     and ``contact`` are the publisher's; ``limits`` fill the sentence on what the endpoint promises, {} where there is
-    no endpoint.
+    no endpoint. ``is_editable`` tells whether reports can be handed in where the pages are.
     """
 
     tag: str
@@ -49,6 +49,7 @@ class DataSet:
     licence: str = ""
     contact: str = ""
     limits: Mapping[str, object] = field(default_factory=dict)
+    is_editable: bool = False
 
 
 class Asker(Protocol):

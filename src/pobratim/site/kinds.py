@@ -19,6 +19,7 @@ from pobratim.site.home import home_page
 from pobratim.site.ontology import vocabulary_at
 from pobratim.site.page import Page, Visit
 from pobratim.site.questions import question_at, questions_at
+from pobratim.site.reports import reports_at
 from pobratim.site.tables import tables_at
 from pobratim.site.things import thing_page
 
@@ -68,6 +69,7 @@ KINDS = (
     Kind("questions", "/queries", questions_at),
     Kind("views", "/queries/views", questions_at),
     Kind("checks", "/queries/checks", questions_at),
+    Kind("reports", "/reports", reports_at, is_plain=True),
     Kind("tables", "/tables", tables_at, is_plain=True),
     Kind("developers", "/developers", developers_at, is_plain=True),
     Kind("network", "/network", network_at, is_plain=True),

@@ -1,4 +1,4 @@
-"""The words of the pages: ``viz/words/pages.yml``."""
+"""The words of the pages: ``viz/words/pages.yml``, of some kinds of pages a file of their own."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,15 +11,15 @@ def words() -> Mapping[str, Any]:
     return word_file("pages")
 
 
-def word(code: str, lang: Language, **values: object) -> str:
+def word(code: str, lang: Language, file: str = "pages", /, **values: object) -> str:
     """Return a word or sentence of the pages, its {slots} filled. Raises KeyError for an unknown one."""
-    text = texts("pages", lang)[code]
+    text = texts(file, lang)[code]
     return text.format(**values) if values else text
 
 
-def counted(code: str, number: int, lang: Language) -> str:
+def counted(code: str, number: int, lang: Language, file: str = "pages") -> str:
     """Return a number with its noun."""
-    return counted_of("pages", code, number, lang)
+    return counted_of(file, code, number, lang)
 
 
 def counted_of(file: str, code: str, number: int, lang: Language) -> str:
@@ -38,19 +38,19 @@ def grouped(number: int, lang: Language) -> str:
 
 
 class Words:
-    """The words in one language, for templates: ``t("code")``, ``t.counted("code", n)``."""
+    """The words of a file of ``viz/words`` in one language, for templates: ``t("code")``, ``t.counted("code", n)``."""
 
-    def __init__(self, lang: Language) -> None:
-        self._lang = lang
+    def __init__(self, lang: Language, file: str = "pages") -> None:
+        self._lang, self._file = lang, file
 
     def __call__(self, code: str, **values: object) -> str:
-        return word(code, self._lang, **values)
+        return word(code, self._lang, self._file, **values)
 
     def counted(self, code: str, number: int) -> str:
-        return counted(code, number, self._lang)
+        return counted(code, number, self._lang, self._file)
 
     def noun(self, code: str, number: int) -> str:
-        return noun(texts("pages", self._lang, "counted")[code], number, self._lang)
+        return noun(texts(self._file, self._lang, "counted")[code], number, self._lang)
 
     def island(self, name: str) -> Mapping[str, str]:
         return island(name, self._lang)

@@ -56,11 +56,14 @@ def slug(text: str) -> str:
     apart; so is a text that lost letters of other scripts. A text without any letter or digit gives "".
     """
     folded = latin(text.replace("№", " ")).casefold()
-    plain = unicodedata.normalize("NFKD", folded)
+    # Letters in other dress («ℳ», «㊊») are capitals and ideographs only once they are taken apart.
+    plain = unicodedata.normalize("NFKD", folded).casefold()
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     lost = any(char.isalnum() and not char.isascii() for char in kept)
     words = _NOT_SLUG.sub("-", kept).strip("-")
-    return shorten(words, folded, force=lost)
+    # «ь» alone has no Latin letter.
+    is_mute = not words and any(char.isalnum() for char in text)
+    return shorten(words, folded or text, force=lost or is_mute)
 
 
 def shorten(key: str, source: str = "", *, force: bool = False) -> str:

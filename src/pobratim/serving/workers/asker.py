@@ -34,6 +34,7 @@ class PoolAsker:
             settings.licence,
             settings.contact,
             limits_of(settings),
+            settings.has_editors,
         )
 
     async def rows(self, name: str, **bindings: Bound) -> list[Row]:

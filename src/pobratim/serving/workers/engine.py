@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from pobratim.serving.workers.pool import Load, Pool, unheard
 from pobratim.serving.workers.served import Served
 from pobratim.serving.workers.wire import Task
 from pobratim.site.asking import Once
+from pobratim.store.opening import is_url
 
 _log = logging.getLogger("pobratim.serving")
 
@@ -62,7 +64,8 @@ class StoreEngine:
 
         ``on_end`` is told of workers that were ended (see ``Pool``).
         """
-        self.settings = settings
+        # What editors write lies beside a directory; a store behind a URL has none.
+        self.settings = replace(settings, editor_token="", editors={}) if is_url(store) else settings
         self.cache = AnswerCache(settings.limits.cache_mb * 1_000_000)
         self.federation = Federation(settings.services, settings.limits)
         self.once = Once()

@@ -1,4 +1,4 @@
-"""Decisions of what a person writes on the command line: keys are looked up, what a merge joins is compared."""
+"""Decisions of what a person writes: keys are looked up, what a merge joins is compared."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

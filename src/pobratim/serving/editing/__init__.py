@@ -1,0 +1,1 @@
+"""Editing over HTTP: signing in, review, reports handed in; nothing of it is there unless the settings name editors."""

@@ -1,0 +1,85 @@
+"""What the pages of editing share: the gate, the work in hand, the data, the folder of drafts, the ledger."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pobratim.editing.desk import Desk
+from pobratim.editing.ledger import Ledger
+from pobratim.errors import LedgerError, UsageError
+from pobratim.messages import explain
+from pobratim.resolve import Decision, read_decisions
+from pobratim.serving.editing.answers import answer, see_other
+from pobratim.serving.editing.forms import Form
+from pobratim.serving.editing.gate import Gate, Signed
+from pobratim.serving.editing.works import Work, Works
+from pobratim.serving.http.pages import visit_of
+from pobratim.serving.http.requests import client_of
+from pobratim.serving.workers.asker import asker_of
+from pobratim.serving.workers.engine import Engine
+from pobratim.serving.workers.refusal import RefusedError
+from pobratim.serving.workers.searching import Searching
+from pobratim.site.asking import Asker
+from pobratim.site.page import Page, Visit
+
+Make = Callable[[Asker, Visit], Awaitable[Page | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Everything that a page of editing needs."""
+
+    engine: Engine
+    store: Path
+    gate: Gate
+    works: Works
+    searching: Searching
+
+    @property
+    def desk(self) -> Desk:
+        """Return the folder of drafts and history."""
+        return Desk(self.store)
+
+    async def ledger(self) -> Ledger:
+        """Return the decisions. Raises RefusedError 500 for a ledger that somebody wrote faultily by hand."""
+        try:
+            lines = await asyncio.to_thread(read_decisions, self.desk.ledger)
+        except (LedgerError, UsageError) as error:
+            raise RefusedError(500, "ledger-broken", {"cause": explain(error, "ru")}) from None
+        return self.named(lines)
+
+    def named(self, lines: Sequence[Decision]) -> Ledger:
+        """Return decisions with what things were called when they were taken."""
+        return Ledger(lines, self.desk.names())
+
+    async def page(self, signed: Signed, make: Make) -> Response:
+        """Return a page for an editor. Raises RefusedError 404 where ``make`` gives none."""
+        visit = visit_of(signed.request, self.engine)
+        page = await make(asker_of(self.engine, client_of(signed.request)), visit)
+        if page is None:
+            raise RefusedError(404, "not-found", {"path": signed.request.url.path})
+        return self.shown(signed, page)
+
+    def shown(self, signed: Signed, page: Page, **headers: str) -> Response:
+        """Return a page that is made, with what the forms on it bear."""
+        values = {"editor": signed.name, "form_token": signed.form_token, **page.values}
+        return answer(signed.request, self.engine, Page(page.template, values, page.status), **headers)
+
+    async def begin(self, signed: Signed, form: Form, task: str, **asked: object) -> Response:
+        """Set a piece of work going and lead to its page, which tells what came of it."""
+        work = self.works.begin(task, signed.name, datetime.now().astimezone(), tuple(form.pairs), **asked)
+        await self.works.attend(work)
+        return self.to(signed.request, f"/editing/{work.id}")
+
+    def to(self, request: Request, path: str) -> Response:
+        """Return the answer that leads to another page."""
+        return see_other(visit_of(request, self.engine), path)
+
+    def work(self, request: Request) -> Work | None:
+        """Return the piece of work that an address names."""
+        return self.works.find(request.path_params["work"])

@@ -1,0 +1,93 @@
+"""Editing in a real browser, without scripts of ours: clicks are counted, pages are readable by everyone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.browser import PATIENCE, browser, visit
+from tests.support.editor import EXAMPLE, LUCH, PAIR, TOKEN, decisions, doubtful_store
+from tests.support.server import Server, running_server
+from tests.support.web_pages import sound, told
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+PAGES = ("/sign-in", "/review", PAIR, f"/review/thing?type=organisation&key={LUCH}", "/reports/new", "/reports/history")
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return doubtful_store(tmp_path)
+
+
+@pytest.fixture
+def server(store: Path) -> Iterator[Server]:
+    with running_server(store, store.parent, env={"POBRATIM_EDITOR_TOKEN": TOKEN}) as running:
+        yield running
+
+
+@pytest.fixture
+def page(chrome: Browser, server: Server) -> Iterator[Page]:
+    view = {"base_url": server.url, "viewport": {"width": 1440, "height": 900}, "locale": "ru-RU"}
+    with visit(chrome, **view) as opened:
+        opened.goto("/sign-in?next=/review")
+        opened.get_by_label("Имя").fill("Иванова")
+        opened.get_by_label("Ключ редактора").fill(TOKEN)
+        opened.get_by_role("button", name="Войти").click()
+        expect(opened.get_by_role("heading", level=1)).to_have_text("Возможные повторы")
+        yield opened
+
+
+def test_two_names_are_merged_in_five_clicks(page: Page, store: Path) -> None:
+    clicks = 0
+
+    def click(role: str, name: str) -> None:
+        nonlocal clicks
+        page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
+        clicks += 1
+
+    click("link", "Клуб «Луч света» г. Витебска — Клуб «Луч» г. Витебска")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Одно и то же или разное?")
+    click("button", "Объединить")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Записано и действует", timeout=2 * PATIENCE)
+    assert clicks <= 5 and [one.verdict for one in decisions(store)] == ["same"]
+    click("button", "Отменить")
+    expect(page.get_by_text("Отменено:")).to_be_visible(timeout=PATIENCE)
+    assert decisions(store) == []
+
+
+def test_a_report_is_dropped_looked_at_accepted_and_on_the_pages(page: Page) -> None:
+    page.goto("/reports/new")
+    page.get_by_label("Файлы отчётов").set_input_files(EXAMPLE)
+    page.get_by_role("button", name="Прочитать").click()
+    expect(page.get_by_text("Прочитано строк: 34 из 34")).to_be_visible(timeout=PATIENCE)
+    rows = page.locator("table.asread tbody tr")
+    expect(rows.filter(has_text="Щелкунчик")).to_have_count(1)
+    assert page.locator("table.asread .m-place").count() > 20
+    page.get_by_role("button", name="Принять 34 строки").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Отчёт принят", timeout=2 * PATIENCE)
+    page.get_by_role("link", name="К отчётам").click()
+    expect(page.get_by_text("Загружено: 2 отчёта, 37 строк")).to_be_visible()
+    page.get_by_role("link", name="за I квартал 2023 года").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("за I квартал 2023 года")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_pages_are_readable_by_everyone(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    for path in PAGES:
+        for lang in ("ru", "en"):
+            page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+            assert told(page) == sound(lang, page.title()), (path, lang)
+    page.goto("/reports/new?lang=ru")
+    page.get_by_label("Файлы отчётов").set_input_files(EXAMPLE)
+    page.get_by_role("button", name="Прочитать").click()
+    expect(page.get_by_text("Прочитано строк: 34 из 34")).to_be_visible(timeout=PATIENCE)
+    assert told(page) == sound("ru", page.title())
