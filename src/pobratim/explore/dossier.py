@@ -40,9 +40,9 @@ class Dossier:
     """What is told of a party under a selection.
 
     ``ties`` are the strongest of the ``found`` that are selected, of ``total``, each with the party, or who of it, on
-    the left. ``lands`` are the countries of all partners. ``first_year`` and ``last_year`` are those of its
-    events, 0 where none has a year. ``members`` are those of most events, of ``members_total``. ``is_heard`` tells whether a report of it is
-    here, ``signed`` are the IRIs of all its agreements.
+    the left. ``lands`` are the countries of all partners. ``first_year`` and ``last_year`` are those of its events, 0
+    where none has a year. ``members`` are those of most events, of ``members_total``. ``is_heard`` tells whether a
+    report of it is here, ``signed`` are the IRIs of all its agreements.
     """
 
     party: Party
@@ -78,7 +78,7 @@ def dossier_of(index: Index, party: Party, selection: Selection, most: Limits) -
         tuple(_turned(tie, party) for tie in ties_at(index, bits.first(kept.bits, every, 0, most.ties))),
         kept.bits.bit_count(),
         own.bit_count(),
-        _lands(index, party, bits.first(kept.bits, every, 0, index.sizes["tie"])),
+        _lands(index, party, kept.bits),
         selected_events(index, selection, most.events, 0, events),
         selected_agreements(index, selection, limit=most.agreements, within=party_agreements(index, party)),
         *_years(index, chosen(index, "event", selection, events).bits),
@@ -104,12 +104,10 @@ def _turned(tie: Tie, party: Party) -> Tie:
     return tie.turned
 
 
-def _lands(index: Index, party: Party, ties: list[int]) -> tuple[Label, ...]:
-    rows = list(index.among("SELECT a, b FROM tie WHERE id IN ({})", ties))
-    parties = parties_of(index, [row[side] for row in rows for side in ("a", "b")])
-    partners = (each for each in parties.values() if not is_within(each, party))
-    found = {each.country.code: each.country for each in partners if each.country}
-    return tuple(found[code] for code in sorted(found))
+def _lands(index: Index, party: Party, ties: int) -> tuple[Label, ...]:
+    own = party.ref.partition(":")[2].upper() if party.kind == "country" else party.country and party.country.code
+    codes = (code for code, each in index.facets.get(("tie", "country"), {}).items() if each & ties)
+    return tuple(index.label("country", code) for code in sorted(codes) if code not in (own, NONE))
 
 
 def _years(index: Index, events: int) -> tuple[int, int]:

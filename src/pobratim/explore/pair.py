@@ -8,16 +8,15 @@ from pobratim.explore.chosen import chosen
 from pobratim.explore.concepts import codes_under
 from pobratim.explore.events import Event, Events, events_at, tie_events
 from pobratim.explore.filling.facets import NONE
-from pobratim.explore.index import Index, Row
-from pobratim.explore.parties import Party, parties_of, party_of
+from pobratim.explore.index import Index
+from pobratim.explore.parties import Party, parties_of
 from pobratim.explore.register import Register, selected_agreements
 from pobratim.explore.selection import Selection
-from pobratim.explore.ties import ties_at
 
 EVENTS, AGREEMENTS, COUPLES = 60, 40, 40
 """So many of each are shown; all are counted."""
-_BETWEEN = """SELECT tie.id, tie.level, tie.a, tie.b FROM tie JOIN tie_of AS one ON one.tie = tie.id AND one.party = ?1
-JOIN tie_of AS other ON other.tie = tie.id AND other.party = ?2"""
+_BETWEEN = """SELECT tie.id, tie.a, tie.b FROM tie JOIN tie_of AS one ON one.tie = tie.id AND one.party = ?1
+JOIN tie_of AS other ON other.tie = tie.id AND other.party = ?2 ORDER BY tie.id"""
 _SCHOOLS = "school"
 
 
@@ -65,13 +64,14 @@ class Pair:
 def pair_of(index: Index, one: Party, other: Party, selection: Selection) -> Pair:
     """Return what is told of two parties, ours on the left, under a selection."""
     left, right = (other, one) if other.is_ours and not one.is_ours else (one, other)
-    rows = _between(index, left, right)
-    kept = chosen(index, "event", selection, tie_events(index, [row["id"] for row in rows]))
+    between = _between(index, left, right)
+    ties = [each.tie for each in between]
+    kept = chosen(index, "event", selection, tie_events(index, ties))
     years = _years(index, kept.bits)
     events = _earliest_first(index, kept.bits, kept.all)
-    agreements = _agreements(index, rows)
+    agreements = _agreements(index, ties)
     counting = _Kept(kept.bits, chosen(index, "agreement", selection, agreements).bits)
-    couples = _couples(index, [row["id"] for row in rows if row["level"] == "institution"], (left, right), counting)
+    couples = _couples(index, between, counting)
     return Pair(
         left,
         right,
@@ -111,22 +111,40 @@ def _key(area: Party) -> str:
     return area.ref.partition(":")[2]
 
 
-def _between(index: Index, left: Party, right: Party) -> list[Row]:
-    """Return the ties of which one side is of the one party and the other side of the other."""
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """A tie of which one side is of the left party and the other of the right, by its number."""
+
+    tie: int
+    left: Party
+    right: Party
+
+
+def _between(index: Index, left: Party, right: Party) -> list[_Between]:
+    """Return the ties between two parties and who is of them, the strongest first."""
     rows = index.rows(_BETWEEN, left.number, right.number)
-    parties = parties_of(index, [row[side] for row in rows for side in ("a", "b")])
-
-    def fits(row: Row) -> bool:
+    parties = parties_of(index, {row[side] for row in rows for side in ("a", "b")})
+    found = []
+    for row in rows:
         a, b = parties[row["a"]], parties[row["b"]]
-        return any(is_within(x, left) and is_within(y, right) for x, y in ((a, b), (b, a)))
+        if _are_of(a, left, b, right):
+            found.append(_Between(row["id"], a, b))
+        elif _are_of(b, left, a, right):
+            found.append(_Between(row["id"], b, a))
+    return found
 
-    return [row for row in rows if fits(row)]
+
+def _are_of(one: Party, left: Party, other: Party, right: Party) -> bool:
+    """Tell whether one is of the left, the other of the right; where one of these is in the other, not both of it."""
+    if not (is_within(one, left) and is_within(other, right)):
+        return False
+    if is_within(left, right):
+        return not is_within(other, left)
+    return not (is_within(right, left) and is_within(one, right))
 
 
-def _agreements(index: Index, rows: Iterable[Row]) -> int:
-    found = index.among(
-        "SELECT agreement FROM ground WHERE tie IN ({}) AND agreement NOT NULL", [row["id"] for row in rows]
-    )
+def _agreements(index: Index, ties: Iterable[int]) -> int:
+    found = index.among("SELECT agreement FROM ground WHERE tie IN ({}) AND agreement NOT NULL", ties)
     return bits.of(row[0] for row in found)
 
 
@@ -157,17 +175,16 @@ class _Kept:
     agreements: int
 
 
-def _couples(index: Index, numbers: list[int], sides: tuple[Party, Party], kept: _Kept) -> list[Couple]:
+def _couples(index: Index, between: Iterable[_Between], kept: _Kept) -> list[Couple]:
     """Return who meets whom in what is selected, schools first, then the strongest."""
-    counts = _counts(index, numbers, kept)
+    institutions = [each for each in between if {each.left.kind, each.right.kind} == {"institution"}]
+    counts = _counts(index, [each.tie for each in institutions], kept)
     schools = codes_under("party-kind", _SCHOOLS)
     found = []
-    for tie in ties_at(index, sorted(counts)):
-        is_straight = is_within(tie.left, sides[0]) and is_within(tie.right, sides[1])
-        one, other = (tie.left, tie.right) if is_straight else (tie.right, tie.left)
-        if {one.kind, other.kind} == {"institution"}:
-            are_schools = all(each.type and each.type.code in schools for each in (one, other))
-            found.append(Couple(one, other, *counts[tie.number], are_schools))
+    for each in institutions:
+        if each.tie in counts:
+            are_schools = all(side.type and side.type.code in schools for side in (each.left, each.right))
+            found.append(Couple(each.left, each.right, *counts[each.tie], are_schools))
     return sorted(found, key=lambda couple: (not couple.is_schools, -couple.events))
 
 
@@ -191,9 +208,8 @@ def _reporters(index: Index, events: int) -> tuple[Party, ...]:
 
 
 def is_heard(index: Index, party: Party) -> bool:
-    """Tell whether anything is loaded that a party, or anybody of it, reported."""
-    if party.kind == "institution":
-        town = party_of(index, party.town)
-        return town is not None and is_heard(index, town)
-    rows = index.rows("SELECT DISTINCT reporter FROM account WHERE reporter NOT NULL")
-    return any(is_within(each, party) for each in parties_of(index, [row[0] for row in rows]).values())
+    """Tell whether anything is loaded that a party, or anybody of it, reported; of an institution its town."""
+    field = {"region": "region", "country": "country", "institution": "ref"}.get(party.kind, "id")
+    value = {"region": _key(party).upper(), "country": _key(party).upper(), "institution": party.town}
+    sql = f"SELECT 1 FROM account JOIN party ON party.id = reporter WHERE party.{field} = ? LIMIT 1"
+    return index.value(sql, value.get(party.kind, party.number)) is not None

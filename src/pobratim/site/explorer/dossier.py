@@ -40,28 +40,32 @@ _PARTNERS = "pob:partner"
 
 
 async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
-    """Return the page about a party; about what took part in nothing, the page of any thing. Raises as the asker does."""
+    """Return the page about a party, about others the page of any thing. Raises as the asker does."""
     whole = dict(visit.query).get(_ALL, "")
     most = Limits(**{whole: _MOST}) if whole in Limits.__slots__ else Limits()
 
     def found(index: Index) -> Dossier | None:
         party = party_of(index, subject.iri)
-        chosen = Selection.read(((name, value) for name, value in visit.query if name not in _OWN), index)
-        return dossier_of(index, party, chosen, most) if party else None
+        return dossier_of(index, party, _selection(index, visit), most) if party else None
 
     page = await entity_page(asker, subject, visit)
-    try:
-        told = await asker.explored(found)
-    except UsageError:
-        return page
+    told = await asker.explored(found)
     if told is None:
         return page
     facts = [section for section in page.values["facts"] if section.key != _PARTNERS]
-    values = {**page.values, "facts": facts, **await _values(asker, told, subject, visit)}
+    values = {**page.values, "facts": facts, **await _values(asker, told, subject, visit, page.values["kind"])}
     return Page("dossier.html", values, page.status, page.forms)
 
 
-async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit) -> dict[str, Any]:
+def _selection(index: Index, visit: Visit) -> Selection:
+    """Return what an address selects, nothing where it has no sense: the address of a thing holds whatever it bears."""
+    try:
+        return Selection.read(((name, value) for name, value in visit.query if name not in _OWN), index)
+    except UsageError:
+        return Selection()
+
+
+async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit, kind: str) -> dict[str, Any]:
     w, party = Wording(visit.lang), told.party
     events, agreements = told.events.rows, told.agreements.rows
     grounds = [
@@ -73,7 +77,8 @@ async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit) -
     return {
         "w": w,
         "party": party,
-        "crumbs": _crumbs(party, visit, w),
+        "crumbs": _crumbs(party, kind, visit, w),
+        "has_network": told.total > 0,
         "title": party.said(visit.lang),
         "summary": summary(told, w),
         "told": told,
@@ -90,6 +95,7 @@ async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit) -
             [agreement_row(each, visit, w) for each in agreements], grounds[len(events) :], (), visit, len(events) + 1
         ),
         "rest": {name: _whole(visit, name, rest) for name, rest in _rest(told).items() if rest > 0},
+        "note": _note(told, w),
         "members": [(page_of(visit, each.iri), each.said_briefly(visit.lang), each.events) for each in told.members],
         "hidden": told.total - told.found + told.events.hidden + told.agreements.hidden,
         "unfiltered": visit.link(subject.page),
@@ -121,9 +127,9 @@ def _whole(visit: Visit, name: str, rest: int) -> tuple[int, str]:
     return rest, f"{visit.addresses.root}{visit.path}?{urlencode([*kept, (_ALL, name)])}#{name}"
 
 
-def _crumbs(party: Party, visit: Visit, w: Wording) -> list[tuple[str, str, str]]:
+def _crumbs(party: Party, kind: str, visit: Visit, w: Wording) -> list[tuple[str, str, str]]:
     """Return what kind of party it is and where it is: words, link, and the code of a country."""
-    found = [(_kind(party, w), "", "")]
+    found = [(_kind(party, kind, w), "", "")]
     root = visit.addresses.root
     if party.town:
         name = party.town_name_en if visit.lang == "en" and party.town_name_en else party.town_name
@@ -136,11 +142,14 @@ def _crumbs(party: Party, visit: Visit, w: Wording) -> list[tuple[str, str, str]
     return found
 
 
-def _kind(party: Party, w: Wording) -> str:
+def _kind(party: Party, kind: str, w: Wording) -> str:
+    """Return the kind in words: that of an institution, else as the page of any thing has it (``kind``)."""
     if party.type:
         said = party.type.said(w.lang)
         return said[:1].upper() + said[1:]
-    return w("municipality" if party.is_municipality else party.kind)
+    if party.kind in ("place", "region", "country"):
+        return w("municipality" if party.is_municipality else party.kind)
+    return kind
 
 
 def summary(told: Dossier, w: Wording) -> list[Piece]:
@@ -180,6 +189,13 @@ def _lately(told: Dossier, w: Wording) -> str:
         oftenest = w("mostOften", name=told.ties[0].right.said_briefly(w.lang))
         return oftenest + (w("latestToo", date=when) if when else "") + "."
     return w("latestOnly", date=when) + "." if when else ""
+
+
+def _note(told: Dossier, w: Wording) -> str:
+    """Return that others alone tell of a party, "" where a report of it is loaded."""
+    is_party = told.party.kind in ("place", "institution", "region", "country")
+    is_told = is_party and told.events.found and not told.is_heard
+    return w("othersTell", name=told.party.said_briefly(w.lang)) if is_told else ""
 
 
 def _span(ties: Sequence[Tie]) -> tuple[int, ...]:

@@ -55,7 +55,7 @@ def asked(index: Index, path: str) -> Asked | None:
 
 
 async def pair_at(asker: Asker, visit: Visit, path: str) -> Page | None:
-    """Return the page of a pair or comparison: 404 for a party that there is none of, 400 for a selection without sense.
+    """Return the page of a pair or comparison: 404 for an unknown party, 400 for a selection without sense.
 
     None where the path names no pair. Raises as the asker does.
     """
@@ -166,7 +166,7 @@ def summary(pair: Pair, w: Wording) -> list[Piece]:
 
 
 def year_bars(years: Mapping[int, int], day: str) -> list[dict[str, int]]:
-    """Return the last years up to ``day`` (an ISO date), or to the last with an event, with counts and heights in per cent."""
+    """Return years up to ``day`` (an ISO date), or to the last with an event: counts, and heights in per cent."""
     if not years:
         return []
     last, top = max(max(years), int(day[:4] or 0)), max(years.values())

@@ -1,4 +1,4 @@
-"""A small picture of who is tied to whom around one party, for a corner of its page: the whole is the network's page."""
+"""A small picture of who is tied to one party, for a corner of its page: the whole is the network's page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,8 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
-    """A partner: its place, its name in lines with the place of the first, and how the line to it looks."""
+    """A partner: its place, its name in lines with the place of the first, how its line looks, and its own country
+    ("" for ours)."""
 
     x: float
     y: float
@@ -34,13 +35,14 @@ class Spoke:
     width: float
     is_agreed: bool
     country: str
+    own: str
     kind: str
     ref: str
 
 
 @dataclass(frozen=True, slots=True)
 class Wheel:
-    """The picture: its spokes, where the name in the middle stands (None: it has no room), and its frame as a viewBox."""
+    """The picture: its spokes, where the name in the middle has room (None: nowhere), and its frame as a viewBox."""
 
     spokes: tuple[Spoke, ...]
     name: tuple[float, float] | None
@@ -94,9 +96,19 @@ def _spoke(ties: Sequence[Tie], place: int, count: int, lang: Language) -> Spoke
     colour = _country(partner if not partner.is_ours else tie.left)
     width = 1 + min(sum(each.events for each in ties), 6) * 0.9
     return Spoke(
-        round(x, 1), round(y, 1), lines, round(text_x, 1), round(text_y, 1), anchor, width,
-        any(each.agreements for each in ties),         colour, partner.kind, partner.ref,
-    )  # fmt: skip
+        x=round(x, 1),
+        y=round(y, 1),
+        lines=lines,
+        text_x=round(text_x, 1),
+        text_y=round(text_y, 1),
+        anchor=anchor,
+        width=width,
+        is_agreed=any(each.agreements for each in ties),
+        country=colour,
+        own="" if partner.is_ours else _country(partner),
+        kind=partner.kind,
+        ref=partner.ref,
+    )
 
 
 def _country(party: Party) -> str:

@@ -77,6 +77,7 @@ def _head(row: ReportRow, reports: Mapping[str, Report], visit: Visit) -> dict[s
 
 
 def _event(index: Index, iri: str, visit: Visit, w: Wording) -> dict[str, Any] | None:
+    del visit
     number = index.value("SELECT id FROM event WHERE iri = ?", iri)
     if number is None:
         return None
