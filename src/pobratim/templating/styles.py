@@ -8,7 +8,7 @@ from pobratim.content import content_root
 
 PARTS = (
     *("light", "dark", "base", "chrome", "components", "tables", "paper", "things", "start", "search", "pair", "time"),
-    *("picture", "network", "lists", "editing", "print"),
+    *("picture", "network", "lists", "editing", "papers", "print"),
 )
 """Files of ``viz/styles`` in their order; a later rule overrules an earlier one."""
 OTHERS = "x"
