@@ -36,7 +36,8 @@ demo: $(STAMP) ## the main job on the example report: load, ask, draw
 	$(BIN)/pobratim query school-links --param city=Смоленск --param partner=Витебск --store $(STORE)
 	$(BIN)/pobratim network institutions -o out/institutions.html --store $(STORE)
 	@echo "Network page / Страница сети: $(CURDIR)/out/institutions.html"
-	@echo "Endpoint and pages / SPARQL и страницы: $(BIN)/pobratim serve --store $(STORE)"
+	@echo "Pages and SPARQL endpoint / Страницы и SPARQL: $(BIN)/pobratim serve --store $(STORE)"
+	@echo "then open / затем откройте: http://127.0.0.1:8890/pair/ru-smolensk/by-vitebsk"
 
 # The hook of an editable installation builds what is stale: node comes as a wheel, or POBRATIM_NODE=system.
 app: $(APP) ## scripts and fonts of the pages and the query editor, from npm packages

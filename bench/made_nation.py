@@ -1,9 +1,9 @@
-"""A made-up nation as flat tables: what the explorer is measured on where there is far more than anybody has loaded yet.
+"""A made-up nation as flat tables: what the explorer is measured on where there is far more than anybody has loaded.
 
-Towns of the gazetteer of all regions of Russia report twelve years of events with towns of twenty countries. A few towns
-have most of the events, a partner that is there already is met again more often than a new one is found, and so do
-institutions: of most ties one or two events are known, of some hundreds. Ties and what they rest on are counted from the
-events. Equal sizes give equal tables.
+Towns of the gazetteer of all regions of Russia report twelve years of events with towns of twenty countries. A few
+towns have most of the events, a partner that is there already is met again more often than a new one is found, and so
+do institutions: of most ties one or two events are known, of some hundreds. Ties and what they rest on are counted from
+the events. Equal sizes give equal tables.
 """
 
 import random
@@ -182,7 +182,8 @@ class _Nation:
             "topics": " | ".join(sorted({pick.choice(_TOPICS), pick.choice(_TOPICS)})),
             "countries": other.settlement.country, "places": where.iri, "place_names": where.settlement.name,
             "participants": 2, "reporters": town.settlement.name, "reports": 1,
-            "rows": f"{_report(town, day)}/{number}", "_reporter": town.iri, "_report": _iri("report", _report(town, day)),
+            "rows": f"{_report(town, day)}/{number}", "_reporter": town.iri,
+            "_report": _iri("report", _report(town, day)),
         }  # fmt: skip
 
     def _agreement(self, number: int, town: Town, other: Town, couple: tuple[Line, Line], day: date) -> None:
@@ -192,7 +193,8 @@ class _Nation:
         agreement: Line = {
             "id": _iri("agreement", f"{day}-{number}"), "kind": "twinning" if of_towns else "agreement",
             "status": _STATUSES[number % 4], "start": day, "end": day, "date": str(day), "precision": "day",
-            "subject": "о сотрудничестве", "term": "not-stated", "prolonged": False, "parties": " | ".join(sorted(sides)),
+            "subject": "о сотрудничестве", "term": "not-stated", "prolonged": False,
+            "parties": " | ".join(sorted(sides)),
             "countries": f"{other.settlement.country} | RU", "rows": f"{_report(town, day)}/{number}",
             "expires": day.replace(year=day.year + 5, day=1) if number % 2 else None, "topics": None,
             "_reporter": town.iri, "_report": _iri("report", _report(town, day)),
@@ -224,9 +226,11 @@ class _Nation:
             self.lines["reports"].append(
                 {
                     "id": iri, "title": f"Отчёт за {quarter} квартал {year} года", "file": f"{iri[-20:]}.docx",
-                    "period_start": first, "period_end": date(year + quarter // 4, quarter % 4 * 3 + 1, 1) - timedelta(1),
+                    "period_start": first,
+                    "period_end": date(year + quarter // 4, quarter % 4 * 3 + 1, 1) - timedelta(1),
                     "country": "RU", "region": town.region, "rows": len(told), "events_start": first,
-                    "events_end": first, "reporter_ids": " | ".join(sorted({str(each["reporter_id"]) for each in told})),
+                    "events_end": first,
+                    "reporter_ids": " | ".join(sorted({str(each["reporter_id"]) for each in told})),
                 }
             )  # fmt: skip
 

@@ -4,16 +4,12 @@ from dataclasses import dataclass
 
 from pobratim.explore import bits
 from pobratim.explore.grounds import slots_of, wanted
+from pobratim.explore.in_time import in_time
 from pobratim.explore.index import Index, Subject
-from pobratim.explore.periods import in_quarters
 from pobratim.explore.selection import KIND_SCHEMES, LISTED, Selection
 from pobratim.explore.wording import worded
 
 OWN_KIND: dict[Subject, str] = {"tie": "tie-kind", "event": "event-kind", "agreement": "agreement-kind"}
-_DATED = {
-    "event": "SELECT id FROM event WHERE start <= ? AND end >= ?",
-    "agreement": "SELECT id FROM agreement WHERE start <= ? AND end >= ?",
-}
 GROUNDS = "grounds"
 """Stands for all fields that are asked of what a tie rests on (``grounds.py``)."""
 _OWN = ("country", "region", "level")
@@ -55,7 +51,7 @@ def chosen(index: Index, subject: Subject, selection: Selection, within: int | N
         slots = slots_of(index)
         found[GROUNDS] = slots.ties(slots.of(asked))
     elif subject != "tie" and (selection.since or selection.until):
-        found["period"] = _in_period(index, subject, selection)
+        found["period"] = in_time(index, subject, *selection.bounds)
     if selection.words:
         found["q"] = worded(index, subject, selection.words)
     return Chosen(bits.everything(index.sizes[subject]) if within is None else within, found)
@@ -75,12 +71,3 @@ def having(index: Index, subject: Subject, field: str, value: str) -> int:
 def _concerning(index: Index, subject: Subject, ref: str) -> int:
     sql = f"SELECT {subject} FROM {subject}_of JOIN party ON party.id = {subject}_of.party WHERE party.ref = ?"
     return index.numbers(sql, ref)
-
-
-def _in_period(index: Index, subject: Subject, selection: Selection) -> int:
-    first, last = selection.bounds
-    known = index.facets.get((subject, "quarter"), {})
-    inside = in_quarters(known, first, last)
-    if inside is not None:
-        return bits.union([known[each] for each in inside])
-    return index.numbers(_DATED[subject], str(last), str(first))

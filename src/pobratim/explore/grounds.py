@@ -9,13 +9,12 @@ any one carries into the slot.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import compress
 from operator import itemgetter
 
 from pobratim.explore import bits
+from pobratim.explore.in_time import in_time
 from pobratim.explore.index import Index
-from pobratim.explore.periods import in_quarters
 from pobratim.explore.selection import Selection
 
 OF_EVENTS, OF_AGREEMENTS = ("topic", "mode"), ("status",)
@@ -23,7 +22,6 @@ OF_EVENTS, OF_AGREEMENTS = ("topic", "mode"), ("status",)
 KINDS = ("tie-kind", "event-kind", "agreement-kind")
 FIELDS = (*OF_EVENTS, *OF_AGREEMENTS, "kind", "period")
 """All that a selection asks of grounds."""
-_DATED = "SELECT id FROM ground WHERE start <= ? AND end >= ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,9 @@ def wanted(index: Index, selection: Selection) -> Wanted | None:
         values = getattr(selection, field)
         if values:
             found = found.only(field, bits.union([having(index, field, value) for value in values]))
-    return found.only("period", _in_period(index, selection)) if selection.since or selection.until else found
+    if not (selection.since or selection.until):
+        return found
+    return found.only("period", in_time(index, "ground", *selection.bounds))
 
 
 def everything(index: Index) -> Wanted:
@@ -144,16 +144,3 @@ def _owners(index: Index) -> Sequence[int]:
     for number, tie in index.rows("SELECT id, tie FROM ground"):
         found[number] = tie
     return found
-
-
-def _in_period(index: Index, selection: Selection) -> int:
-    return in_time(index, *selection.bounds)
-
-
-def in_time(index: Index, first: date, last: date) -> int:
-    """Return the grounds that share a day with those from ``first`` to ``last``."""
-    known = index.facets.get(("ground", "quarter"), {})
-    inside = in_quarters(known, first, last)
-    if inside is None:
-        return index.numbers(_DATED, str(last), str(first))
-    return bits.union([known[each] for each in inside])

@@ -1,6 +1,6 @@
 """Quarters, in which time is filtered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 _LONGEST = 400
@@ -17,19 +17,6 @@ def quarters(start: str, end: str) -> Iterator[str]:
     first, last = (int(day[:4]) * 4 + (int(day[5:7]) - 1) // 3 for day in (start, end))
     for number in range(first, min(last, first + _LONGEST) + 1):
         yield f"{number // 4:04d}-Q{number % 4 + 1}"
-
-
-def in_quarters(known: Iterable[str], first: date, last: date) -> list[str] | None:
-    """Return those of some quarters that lie between two days, None where the days do not bound quarters."""
-    if not is_first_of_quarter(first) or not is_first_of_quarter(last + timedelta(1)):
-        return None
-    lowest, highest = quarter_of(str(first)), quarter_of(str(last))
-    return [each for each in known if lowest <= each <= highest]
-
-
-def is_first_of_quarter(day: date) -> bool:
-    """Tell whether a quarter begins with a day."""
-    return day.day == 1 and day.month % 3 == 1
 
 
 def bounds_of_quarter(quarter: str) -> tuple[date, date]:

@@ -14,6 +14,7 @@ from pobratim.compare.coverage import Coverage, Span
 from pobratim.compare.periods import Period
 from pobratim.compare.ties import State
 from pobratim.explore import bits, grounds
+from pobratim.explore.in_time import in_time
 from pobratim.explore.index import Index
 from pobratim.explore.selection import LAST
 
@@ -140,7 +141,7 @@ def _times(index: Index, a: Period, b: Period, counting: int | None) -> _Times:
     day = timedelta(1)
     gap, after_b = (a.last + day, b.first - day), (b.last + day, LAST)
     spans = ((date.min, a.first - day), (a.first, a.last), gap, (b.first, b.last), after_b)
-    found = [grounds.in_time(index, *span) if span[0] <= span[1] else 0 for span in spans]
+    found = [in_time(index, "ground", *span) if span[0] <= span[1] else 0 for span in spans]
     before, in_a, between, in_b, after = (each if counting is None else each & counting for each in found)
     exact = index.facets.get(("ground", "exact"), {}).get("yes", 0)
     return _Times(before, in_a, between, in_b, after, exact)
