@@ -2,8 +2,9 @@
 
 ``python -m bench.explorer`` prints the table; ``--write`` puts it into README.md. The nation is made up
 (``made_nation.py``). A question is asked in twenty ways (of twenty towns, under twenty selections) of an index that was
-asked before, as a server has it: median and 95th percentile; and before that once in another way, of an index just opened. Pages are
-made as far as their templates; what these take, and the sentences of evidence, grows with the page and not the nation.
+asked before, as a server has it: median and 95th percentile; and before that once in another way, of an index just
+opened. Pages are made as far as their templates; what these take, and the sentences of evidence, grows with the page
+and not with the nation.
 """
 
 import argparse

@@ -83,8 +83,11 @@ def photograph(url: str, lang: str, out: Path, chromium: str) -> list[Path]:
     """Open each page in Chromium and keep its picture in ``out``; return the files."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        size = {"width": WIDTH, "height": HEIGHT}
-        view = browser.new_page(viewport=size, locale={"ru": "ru-RU", "en": "en-GB"}[lang], reduced_motion="reduce")
+        view = browser.new_page(
+            viewport={"width": WIDTH, "height": HEIGHT},
+            locale={"ru": "ru-RU", "en": "en-GB"}[lang],
+            reduced_motion="reduce",
+        )
         files = []
         for name, (path, there) in PAGES.items():
             view.goto(url + path)

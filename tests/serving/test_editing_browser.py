@@ -1,4 +1,4 @@
-"""Editing in a real browser, without scripts of ours: clicks are counted, pages are readable by everyone."""
+"""Editing in a real browser, without scripts of ours: a report is loaded, pages are readable by everyone."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import PATIENCE, browser, visit
-from tests.support.editor import EXAMPLE, LUCH, PAIR, TOKEN, decisions, doubtful_store
+from tests.support.editor import EXAMPLE, LUCH, PAIR, TOKEN, doubtful_store
 from tests.support.server import Server, running_server
 from tests.support.web_pages import sound, told
 
@@ -43,24 +43,6 @@ def page(chrome: Browser, server: Server) -> Iterator[Page]:
         opened.get_by_role("button", name="Войти").click()
         expect(opened.get_by_role("heading", level=1)).to_have_text("Возможные повторы")
         yield opened
-
-
-def test_two_names_are_merged_in_five_clicks(page: Page, store: Path) -> None:
-    clicks = 0
-
-    def click(role: str, name: str) -> None:
-        nonlocal clicks
-        page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
-        clicks += 1
-
-    click("link", "Клуб «Луч света» г. Витебска — Клуб «Луч» г. Витебска")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Одно и то же или разное?")
-    click("button", "Объединить")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Записано и действует", timeout=2 * PATIENCE)
-    assert clicks <= 5 and [one.verdict for one in decisions(store)] == ["same"]
-    click("button", "Отменить")
-    expect(page.get_by_text("Отменено:")).to_be_visible(timeout=PATIENCE)
-    assert decisions(store) == []
 
 
 def test_a_report_is_dropped_looked_at_accepted_and_on_the_pages(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""All screens of the explorer over data as bad as they come: nothing, names of any length and script, no places or days."""
+"""All screens of the explorer over bad data: none, names of any length and script, no points, no days."""
 
 import asyncio
 import re
@@ -58,8 +58,10 @@ def _renamed(quads: Iterable[Quad]) -> Iterator[Quad]:
         is_ours = "/id/" in getattr(quad.subject, "value", "") and isinstance(quad.object, Literal)
         if is_ours and _last(quad) in _NAMING and isinstance(quad.object, Literal):
             lang = quad.object.language or ""
-            key = (str(quad.subject), lang)  # a thing is named in several graphs, and by two properties the same
-            name = given[key] if key in given else given.setdefault(key, next(names))
+            key = (str(quad.subject), lang)  # several graphs and two properties name a thing the same
+            if key not in given:
+                given[key] = next(names)
+            name = given[key]
             other = Literal(name, language=lang) if lang else Literal(name)
             yield Quad(quad.subject, quad.predicate, other, quad.graph_name)
         else:

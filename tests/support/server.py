@@ -41,10 +41,10 @@ def free_port() -> int:
 
 @contextmanager
 def running_server(
-    store: Path | str, folder: Path, *arguments: str, env: Mapping[str, str] | None = None
+    store: Path | str, folder: Path, *arguments: str, env: Mapping[str, str] | None = None, port: int = 0
 ) -> Iterator[Server]:
-    """Run a server over ``store``, its log in ``folder``, until the context ends."""
-    port = free_port()
+    """Run a server over ``store``, its log in ``folder``, until the context ends; on a free port where none is given."""
+    port = port or free_port()
     log = folder / f"serve-{port}.log"
     command = [sys.executable, "-m", "pobratim", "serve", "--store", str(store), "--port", str(port), *arguments]
     with log.open("wb") as out:
