@@ -18,7 +18,7 @@ from pobratim.site.explorer.network_tree import tree_of
 from pobratim.site.page import Page, Visit
 from pobratim.site.reading import ReaderAsker
 from pobratim.site.render import render
-from pobratim.store.directory import MemoryReader, Reader
+from pobratim.store.reader import MemoryReader, Reader
 
 
 @pytest.fixture(scope="module")
