@@ -40,7 +40,7 @@ demo: $(STAMP) ## the main job on the example report: load, ask, draw
 
 # The hook of an editable installation builds what is stale: node comes as a wheel, or POBRATIM_NODE=system.
 app: $(APP) ## scripts and fonts of the pages and the query editor, from npm packages
-$(APP): $(wildcard viz/.npmrc viz/package.json viz/package-lock.json viz/tsconfig.json viz/vite.config.ts viz/app/* viz/app/*/* viz/kit/*.ts viz/kit/picture/* viz/kit/table/* viz/workbench/src/* viz/workbench/src/*/*) hatch_build.py | $(STAMP)
+$(APP): $(wildcard viz/.npmrc viz/package.json viz/package-lock.json viz/shapes.json viz/tsconfig.json viz/vite.config.ts viz/app/* viz/app/*/* viz/kit/*.ts viz/kit/picture/* viz/kit/table/* viz/workbench/src/* viz/workbench/src/*/*) hatch_build.py | $(STAMP)
 	POBRATIM_APP=required $(INSTALL) --no-deps --editable .
 	@touch $@
 

@@ -15,7 +15,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,7 @@ STAMP = ".stamp"
 PARTS = ("app", "workbench")
 """What is built, each of its folder in ``viz`` and of the kit, into a folder of the same name in ``OUTPUT``."""
 CONFIG = "vite.config.ts"
-_SETTINGS = (".npmrc", "package.json", "package-lock.json", "tsconfig.json")
+_SETTINGS = (".npmrc", "package.json", "package-lock.json", "shapes.json", "tsconfig.json")
 IMPATIENT = (
     *("--fetch-retries=1", "--fetch-timeout=30000"),
     *("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),
@@ -134,18 +135,32 @@ def build(root: Path) -> None:
 
 def bundle(root: Path, names: Sequence[str], config: str, made: Path, modes: Sequence[str] = ("production",)) -> None:
     """Build of files in ``viz`` into a new folder, once for each of Vite's ``modes``. Raises BuildError."""
-    with packages(root, names, "--omit=dev") as run:
+    with packages(root, names, "--omit=dev") as installed:
         for mode in modes:
             words = ("build", "--config", config, "--mode", mode, "--logLevel=error")
-            run("vite/bin/vite.js", *words, POBRATIM_BUILD_OUT=str(made))
+            installed.run("vite/bin/vite.js", *words, POBRATIM_BUILD_OUT=str(made))
+
+
+@dataclass(frozen=True)
+class Installed:
+    """The locked packages in ``folder``/node_modules, and the node that runs them."""
+
+    folder: Path
+    node: str
+    env: Mapping[str, str]
+
+    def run(self, script: str, *words: str, **more: str) -> None:
+        """Run a script of theirs, by its path in ``node_modules``, with more environment. Raises BuildError."""
+        _run([self.node, str(self.folder / "node_modules" / script), *words], self.folder, {**self.env, **more})
+
+    def text(self, file: str) -> str:
+        """Return a file of theirs, by its path in ``node_modules``."""
+        return (self.folder / "node_modules" / file).read_text(encoding="utf-8")
 
 
 @contextlib.contextmanager
-def packages(root: Path, names: Sequence[str], *flags: str) -> Iterator[Callable[..., None]]:
-    """Install the locked packages beside a copy of files in ``viz``; yield what runs a script of theirs there.
-
-    It takes the script's path in ``node_modules``, its words and more environment. Raises BuildError, as it does.
-    """
+def packages(root: Path, names: Sequence[str], *flags: str) -> Iterator[Installed]:
+    """Install the locked packages beside a copy of files in ``viz``, for the time of the work. Raises BuildError."""
     node, npm = _node()
     env = {**os.environ, "PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])}
     with tempfile.TemporaryDirectory() as work:
@@ -155,11 +170,7 @@ def packages(root: Path, names: Sequence[str], *flags: str) -> Iterator[Callable
             shutil.copyfile(root / PACKAGE / name, folder / name)
         quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
         _run([node, npm, "ci", *flags, *quiet, *IMPATIENT], folder, env)
-
-        def run(script: str, *words: str, **more: str) -> None:
-            _run([node, str(folder / "node_modules" / script), *words], folder, {**env, **more})
-
-        yield run
+        yield Installed(folder, node, env)
 
 
 def put(made: Path, output: Path) -> None:

@@ -22,9 +22,9 @@ def names() -> list[str]:
 def main() -> int:
     """Return 0 where all is well, else say what is not."""
     try:
-        with node(), hatch_build.packages(ROOT, names()) as run:
-            run("typescript/bin/tsc", "--noEmit")
-            run("vitest/vitest.mjs", "run", NO_COLOR="1")
+        with node(), hatch_build.packages(ROOT, names()) as installed:
+            installed.run("typescript/bin/tsc", "--noEmit")
+            installed.run("vitest/vitest.mjs", "run", NO_COLOR="1")
     except hatch_build.BuildError as error:
         print(error, file=sys.stderr)
         return 1

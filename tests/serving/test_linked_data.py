@@ -20,7 +20,7 @@ from pobratim.site.addresses import Addresses
 from pobratim.site.evidence import Phrase, pieces
 from pobratim.site.page import Visit
 from pobratim.site.render import render
-from pobratim.site.search_results import search_page
+from pobratim.site.search_results import MOST, ROWS, Results, search_page
 from pobratim.site.site_map import parts_of
 from pobratim.site.values import date_text, duration_text, share_text
 from pobratim.store.directory import GenerationStore
@@ -343,11 +343,11 @@ def test_search_results_lead_to_pages_and_are_escaped() -> None:
     addresses = Addresses(OTHER_BASE, PUBLIC)
     visit = Visit("en", addresses, "/search", (("q", "<b>"), ("lang", "en")), True)
     hit = Hit(STAYS, "place", EVIL, "Смоленск", "Россия", 1.0, "<i>")
-    page = render(search_page("<b>", [hit], visit, is_cut=True), visit)
+    page = render(search_page("<b>", Results([hit] * MOST), visit, number=MOST // ROWS), visit)
     assert 'href="/city/doc/organisation/stays?lang=en"' in page and "Смоленск, Россия" in page
     assert "<b>" not in page.partition("<main")[2] and "&lt;script&gt;" in page and "&lt;i&gt;" in page
     assert "There is more" in page
-    assert "Nothing was found" in render(search_page("x", [], visit, is_cut=False), visit)
+    assert "Nothing was found" in render(search_page("x", Results(), visit), visit)
 
 
 def test_marked_pieces_make_up_the_text() -> None:
@@ -404,7 +404,7 @@ def test_a_country_of_others_has_a_page_here(client: httpx.Client) -> None:
     iri = "http://publications.europa.eu/resource/authority/country/FRA"
     page = client.get("/describe", params={"iri": iri}, follow_redirects=True)
     assert page.url.path == "/doc/country/fr" and "Франция" in page.text and "Тюль" in page.text
-    assert ">Страна<" in page.text and "/doc/tie/municipality/" in page.text
+    assert ">Страна<" in page.text and "/pair/ru-smolensk/fr-tyul" in page.text
     assert _triples(client.get("/describe.nt", params={"iri": iri}, follow_redirects=True))
     assert client.get("/doc/country/FRA").headers["location"] == "/doc/country/fr"
     assert "Смоленск" in client.get("/doc/region/ru-smo").text

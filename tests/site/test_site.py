@@ -42,6 +42,7 @@ SAMPLES = {
     "tables": "/tables",
     "developers": "/developers",
     "network": "/network",
+    "pair": "/pair/ru-smolensk/by-vitebsk",
     "partners": "/partners?from=2023",
     "events": "/events",
     "agreements": "/agreements",
@@ -129,14 +130,15 @@ def test_parts_by_graph_list_the_same_pages_each_once(asker: ReaderAsker) -> Non
 
 
 def test_a_country_lists_agreements_with_their_parties(asker: ReaderAsker) -> None:
-    named = re.findall(r'<a href="/doc/agreement/[^>]*>([^<]*)</a>', made(asker, "/doc/country/by"))
-    assert named and all(re.fullmatch(r"[^:]+: .+ — .+", name) for name in named), named
+    listed = made(asker, "/doc/country/by").partition('id="agreements"')[2].partition("</section>")[0]
+    named = re.findall(r'<span class="sub one"[^>]*>([^<]*)</span>', listed)
+    assert named and all(re.fullmatch(r".+ — .+", name) for name in named), named
 
 
 @pytest.mark.parametrize(("lang", "subject"), [("ru", "предмет"), ("en", "subject")])
 def test_what_an_agreement_is_about_is_its_subject(lang: Language, subject: str) -> None:
     page = made(ReaderAsker(model("sample"), DataSet("model")), "/doc/agreement/schools", lang)
-    before, _, _ = page.partition("о сотрудничестве")
+    before, _, _ = page.partition('<dl class="facts')[2].partition("о сотрудничестве")
     assert re.findall(r"<dt[^>]*>([^<]*)</dt>", before)[-1] == subject
 
 

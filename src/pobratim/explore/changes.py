@@ -34,6 +34,8 @@ GROUP_OF: Mapping[State, Group] = {
     "no-report": "untold",
     "vague": "untold",
 }
+_LAST_QUARTER = "10-01"
+"""The day of a year from which on reports tell of all its quarters."""
 YEARS_BEFORE = 3
 """So many years are compared with the last one where no period is asked for."""
 
@@ -77,9 +79,13 @@ def years_told(index: Index) -> list[int]:
 
 
 def usual_periods(index: Index) -> tuple[str, str] | None:
-    """Return the last year that the reports cover and the three before it, None where no report tells of days."""
+    """Return the last year that the reports cover to its end, else the last of all, and the three before it; None where
+    no report tells of days. Of a year that has only begun nobody can say who has gone quiet."""
     years = years_told(index)
-    return (f"{years[-1] - YEARS_BEFORE}..{years[-1] - 1}", str(years[-1])) if years else None
+    if not years:
+        return None
+    last = years[-2] if len(years) > 1 and reference_day(index)[5:] < _LAST_QUARTER else years[-1]
+    return f"{last - YEARS_BEFORE}..{last - 1}", str(last)
 
 
 def changes(

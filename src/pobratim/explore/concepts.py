@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from pobratim.content import content_root
 from pobratim.lexicon.skos import Concept, read_concepts
@@ -54,6 +55,18 @@ def read_all() -> Iterator[Named]:
     for scheme, file in SCHEMES.items():
         for concept in read_concepts(content_root() / "ontology" / f"{file}.ttl"):
             yield _named("country" if scheme == "territory" else scheme, concept)
+
+
+@cache
+def codes_under(scheme: str, code: str) -> frozenset[str]:
+    """Return a code of a scheme with those of all narrower concepts. Raises ContentError."""
+    concepts = read_concepts(content_root() / "ontology" / f"{SCHEMES[scheme]}.ttl")
+    found = {code}
+    while True:
+        more = {each.local for each in concepts if any(iri.rpartition("/")[2] in found for iri in each.broader)} - found
+        if not more:
+            return frozenset(found)
+        found |= more
 
 
 def _named(scheme: str, concept: Concept) -> Named:

@@ -21,8 +21,8 @@ class Rows(Protocol):
     def rows(self, sql: str, *parameters: object) -> list[sqlite3.Row]:
         """Return the rows of a statement."""
 
-    def among(self, sql: str, numbers: Iterable[int]) -> Iterator[sqlite3.Row]:
-        """Yield the rows of a statement about some numbers."""
+    def among(self, sql: str, values: Iterable[int] | Iterable[str]) -> Iterator[sqlite3.Row]:
+        """Yield the rows of a statement about some numbers or texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,14 @@ class Home:
     """Ours, by number: ``named`` are the places and regions that the setting names, ``all`` all parties of ours.
 
     ``unknown`` are names of the setting that no place or region of the data has; ``country`` is the one that most of
-    the named are in.
+    the named are in; ``is_set`` tells that the setting names any.
     """
 
     named: frozenset[int]
     all: frozenset[int]
     unknown: tuple[str, ...] = ()
     country: str = ""
+    is_set: bool = False
 
 
 def home_of(index: Rows, names: Sequence[str]) -> Home:
@@ -47,7 +48,7 @@ def home_of(index: Rows, names: Sequence[str]) -> Home:
         row[0] for row in index.among("SELECT country FROM party WHERE id IN ({}) AND country NOT NULL", found)
     )
     country = min(lands, key=lambda code: (-lands[code], code), default="")
-    return Home(frozenset(found), frozenset(_with_theirs(index, found)), unknown, country)
+    return Home(frozenset(found), frozenset(_with_theirs(index, found)), unknown, country, bool(known))
 
 
 def _named(index: Rows, names: Sequence[str]) -> tuple[set[int], tuple[str, ...]]:

@@ -56,9 +56,9 @@ class Index:
         """Return the rows of a statement; ``?`` in it stand for the parameters."""
         return self._connection.execute(sql, parameters).fetchall()
 
-    def among(self, sql: str, numbers: Iterable[int]) -> Iterator[Row]:
-        """Yield the rows of a statement in which ``{}`` stands for some numbers, however many they are."""
-        wanted = sorted(set(numbers))
+    def among(self, sql: str, values: Iterable[int] | Iterable[str]) -> Iterator[Row]:
+        """Yield the rows of a statement in which ``{}`` stands for some numbers or texts, however many they are."""
+        wanted: list[Any] = sorted(set(values))
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
             yield from self._connection.execute(sql.format(",".join("?" * len(some))), some)

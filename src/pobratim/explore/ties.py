@@ -1,7 +1,7 @@
 """Ties, ranked: those of one party, or all, under a selection."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from pobratim.explore import bits, grounds
@@ -48,6 +48,11 @@ class Tie:
     all_agreements: int
     sides: int
     topics: tuple[Label, ...]
+
+    @property
+    def turned(self) -> "Tie":
+        """Return the tie with its parties the other way round."""
+        return replace(self, left=self.right, right=self.left)
 
 
 @dataclass(frozen=True, slots=True)

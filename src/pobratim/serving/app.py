@@ -14,7 +14,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pobratim.serving.api import (
     descriptions,
     explorer_columns,
+    explorer_evidence,
     explorer_network,
+    explorer_pair,
     library_api,
     linked_data,
     lookup_api,
@@ -101,6 +103,8 @@ def _routes(engine: StoreEngine, pages: Measured, made: tuple[Searching, Tabling
         *tables_api.routes(pages, tabling),
         *explorer_columns.routes(pages),
         *explorer_network.routes(pages),
+        *explorer_evidence.routes(pages),
+        *explorer_pair.routes(pages, searching),
         *workbench.routes(pages),
         *plain_pages.routes(pages),
         *linked_data.routes(pages),

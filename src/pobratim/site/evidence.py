@@ -4,8 +4,10 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 
+from pobratim.lexicon.lexicon import lexicon
 from pobratim.messages import Language
 from pobratim.rdf.iris import VOCABULARY
 from pobratim.site.asking import Asker, Row, Term, iri_term, text_term
@@ -15,6 +17,7 @@ PHRASES = 100
 """Phrases on one page: the LIMIT, less one, in evidence.rq."""
 _ROWS = 5
 """Rows shown whole on the page about a thing: an event that more rows tell of names the others."""
+_HEADING = "section"
 _AROUND = 32
 """Characters shown before and after a phrase."""
 
@@ -172,7 +175,15 @@ def _row(rows: Sequence[Row], spans: Mapping[str, Sequence[Phrase]]) -> ReportRo
         if cell not in seen:
             seen.add(cell)
             found.cells.append((cell, row["column"].value, list(pieces(text, spans.get(cell, ())))))
+    found.cells.sort(key=lambda each: _columns().get(each[0].rpartition("/")[2], len(_columns())))
     return found
+
+
+@cache
+def _columns() -> Mapping[str, int]:
+    """Return the place of each column in the usual form; the heading over a row goes before its columns."""
+    places = {concept.local: place for place, concept in enumerate(lexicon().concepts("column"))}
+    return places | {_HEADING: -1}
 
 
 def pieces(text: str, marked: Iterable[Phrase]) -> Iterator[Piece]:

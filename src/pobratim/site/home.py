@@ -1,81 +1,137 @@
-"""The first page: what this is, how much of it there is, what came last, where to go."""
+"""The first page: who works with whom, found by name; our strongest partners, what is new, quiet or late, and where."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
-from pobratim.messages import LANGUAGES
+from pobratim.explore import Index, Selection
+from pobratim.explore.changes import Changes
+from pobratim.explore.parties import Party
+from pobratim.explore.start import Start, start_of
+from pobratim.messages import LANGUAGES, Language, texts
 from pobratim.rdf.iris import dataset_iri
-from pobratim.site.asking import Asker, Row, Term
-from pobratim.site.labels import Naming, best, expanded, naming
+from pobratim.site.asking import Asker
+from pobratim.site.explorer.map import given_of, island_words
+from pobratim.site.explorer.partners import rows_of
 from pobratim.site.page import Page, Visit
-from pobratim.site.statistics import Statistics, count
-from pobratim.site.values import date_text
-from pobratim.site.words import word
+from pobratim.site.words import Words, word
 
-_COUNTED = (
-    ("reports", "pob:Report", "reports-overview"),
-    ("report-rows", "pob:ReportEntry", ""),
-    ("events", "pob:Activity", "events-timeline"),
-    ("organisations", "org:FormalOrganization", "institutions-by-kind"),
-    ("municipalities", "pob:Municipality", "map-places"),
-    ("agreements", "pob:Agreement", "agreements"),
-    ("ties", "pob:Tie", "top-partners"),
-)
-"""What is counted: its word in pages.yml, its class, and the question that shows it."""
+_VOID_FORMS = (("ttl", "text/turtle"), ("jsonld", "application/ld+json"), ("rdf", "application/rdf+xml"))
+_RESULTS = "application/sparql-results+json"
+_SIGNS = re.compile(r"[«»\"№()]+")
+Number = tuple[int, str, str, str]
+"""A number of the first screen: it, its noun, what to know of it, and the link to what it counts."""
 
 
 async def home_page(asker: Asker, visit: Visit) -> Page:
     """Return the first page. Raises as the asker does."""
-    statistics = await asker.once(count)
-    values: dict[str, Any] = {
-        "counts": _counts(statistics, visit),
-        "reports": await _reports(asker, visit),
-        "examples": _examples(statistics, visit, await naming(asker, visit.lang)),
-        "structured": _structured(asker, visit),
-    }
+    start = await asker.once(_started)
+    values = await asker.explored(lambda index: _values(index, start, visit))
     forms = tuple((kind, f"{visit.addresses.root}/void.{name}") for name, kind in _VOID_FORMS)
-    return Page("home.html", values, forms=forms)
+    return Page("home.html", {**values, "structured": _structured(asker, visit)}, forms=forms)
 
 
-_VOID_FORMS = (("ttl", "text/turtle"), ("jsonld", "application/ld+json"), ("rdf", "application/rdf+xml"))
+async def _started(asker: Asker) -> Start:
+    return await asker.explored(start_of)
 
 
-_RESULTS = "application/sparql-results+json"
+def _values(index: Index, start: Start, visit: Visit) -> dict[str, Any]:
+    m = Words(visit.lang, "start")
+    most = start.countries[0][1] if start.countries else 1
+    return {
+        "m": m,
+        "start": start,
+        "ours": ", ".join(party.said_briefly(visit.lang) for party in start.home),
+        "examples": [(said, visit.to(f"/search?{urlencode({'q': said})}")) for said in _examples(start, visit.lang)],
+        "hint": _abbreviated(start.school) if start.school else "",
+        "countries": [
+            (label.code, label.said(visit.lang), count, -(-100 * count // most), _events(start, label.code, visit))
+            for label, count in start.countries
+        ],
+        "numbers": list(_numbers(start, m, visit)),
+        "rows": (rows := rows_of(start.ties, visit)),
+        "years": _years(rows),
+        "heads": texts("lists", visit.lang),
+        "all": _link("/partners", start.selection, visit),
+        "on_map": _link("/map", start.selection, visit),
+        "note": _note(start, m),
+        "given": given_of(index, start.map, visit),
+        "words": island_words(visit.lang),
+    }
 
 
-def _counts(statistics: Statistics, visit: Visit) -> list[tuple[str, int, str]]:
-    return [
-        (code, statistics.classes[expanded(short)], f"{visit.addresses.root}/queries/{question}" if question else "")
-        for code, short, question in _COUNTED
-        if expanded(short) in statistics.classes
-    ]
+def _years(rows: list[dict[str, Any]]) -> str:
+    """Return the years of the bars of a table («2019–2026»), "" where there are none."""
+    years = [year for year, _, _ in rows[0]["bars"]] if rows else []
+    return "–".join(dict.fromkeys((str(years[0]), str(years[-1])))) if years else ""
 
 
-def _examples(statistics: Statistics, visit: Visit, names: Naming) -> list[tuple[str, str]]:
-    """Return name of the class and link of one thing of each class."""
-    return [
-        (names.property(kind).lower(), link)
-        for kind, iri in statistics.examples.items()
-        if (link := visit.addresses.page(iri))
-    ]
+def _examples(start: Start, lang: Language) -> Iterator[str]:
+    """Yield what somebody may type, each in another way: a misprint, an abbreviation, a country."""
+    if start.partner is not None:
+        yield misspelt(start.partner.said_briefly(lang))
+    if start.school is not None:
+        yield _abbreviated(start.school)
+    if start.countries:
+        yield start.countries[0][0].said(lang)
 
 
-async def _report_rows(asker: Asker) -> list[Row]:
-    return await asker.rows("reports")
+def misspelt(name: str) -> str:
+    """Return the first word of a name in small letters with two in its middle the other way round."""
+    first = name.split()[0].lower()
+    middle = len(first) // 2
+    return first[: middle - 1] + first[middle] + first[middle - 1] + first[middle + 1 :] if len(first) > 4 else first
 
 
-async def _reports(asker: Asker, visit: Visit) -> list[dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    labels: dict[str, list[Term]] = {}
-    for row in await asker.once(_report_rows):
-        iri = row["report"].value
-        labels.setdefault(iri, []).append(row["label"])
-        first, last = (row[name].value if name in row else "" for name in ("first", "last"))
-        found[iri] = {
-            "link": visit.addresses.page(iri),
-            "rows": int(row["entries"].value),
-            "span": date_text(f"{first}/{last}", visit.lang) if first and last else "",
-        }
-    return [{**entry, "label": best(labels[iri], visit.lang)} for iri, entry in found.items()]
+def _abbreviated(school: Party) -> str:
+    """Return a name as people type it: without signs and quotation marks, the town behind it («гимназия 7 витебск»)."""
+    words = _SIGNS.sub(" ", f"{school.short} {school.town_name}").lower().split()
+    return " ".join(dict.fromkeys(words))
+
+
+def _numbers(start: Start, m: Words, visit: Visit) -> Iterator[Number]:
+    if start.changes is not None and start.periods is not None:
+        yield from _changed(start.changes, start.periods, start.selection, m, visit)
+    ours = start.selection.without("level")
+    planned, overdue = start.register.counts["planned"], start.register.counts["overdue"]
+    signed = start.register.found - planned
+    said = m("planned", number=m.number(planned)) if planned else m("none-planned")
+    yield signed, m.noun("agreements", signed), said, _link("/agreements", ours, visit)
+    yield overdue, m.noun("overdue", overdue), m("of-planned"), _link("/agreements", ours, visit, state="overdue")
+
+
+def _changed(
+    found: Changes, periods: tuple[str, str], selection: Selection, m: Words, visit: Visit
+) -> Iterator[Number]:
+    def link(group: str) -> str:
+        return _link("/time", selection, visit, group=group)
+
+    year, first = periods[1], found.states["first-known"]
+    new, quiet, waiting = (found.states[state] for state in ("new", "quiet", "no-report"))
+    known = m("first-known", number=m.number(first)) if first else m("since", year=year)
+    yield new, m.noun("new", new), known, link("new")
+    yield quiet, m.noun("quiet", quiet), m("quiet-about"), link("quiet")
+    yield waiting, m.noun("waiting", waiting), m("waiting-about", year=year), link("untold")
+
+
+def _note(start: Start, m: Words) -> str:
+    """Return what must be known of the reports to read the numbers, "" where nothing must."""
+    if start.reports == 1:
+        return m("one-report")
+    if start.changes is None or start.periods is None:
+        return m("no-days") if start.ties.found else ""
+    missing = start.changes.states["no-report"]
+    return m("missing", year=start.periods[1], ties=m.counted("ties-about", missing)) if missing else ""
+
+
+def _events(start: Start, country: str, visit: Visit) -> str:
+    return _link("/events", start.selection.without("level").with_(country=country), visit)
+
+
+def _link(path: str, selection: Selection, visit: Visit, **more: str) -> str:
+    pairs = [*selection.pairs(), *more.items()]
+    return visit.to(path + ("?" + urlencode(pairs) if pairs else ""))
 
 
 def _structured(asker: Asker, visit: Visit) -> dict[str, Any]:

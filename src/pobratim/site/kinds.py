@@ -8,7 +8,9 @@ from pobratim.site.asking import Asker
 from pobratim.site.developers import developers_at
 from pobratim.site.explorer.agreements import agreements_at
 from pobratim.site.explorer.events import events_at
+from pobratim.site.explorer.map import map_at
 from pobratim.site.explorer.network import network_at
+from pobratim.site.explorer.pair import pair_at
 from pobratim.site.explorer.partners import partners_at
 from pobratim.site.explorer.time import time_at
 from pobratim.site.graph import graph_at
@@ -70,10 +72,12 @@ KINDS = (
     Kind("tables", "/tables", tables_at, is_plain=True),
     Kind("developers", "/developers", developers_at, is_plain=True),
     Kind("network", "/network", network_at, is_plain=True),
+    Kind("map", "/map", map_at, is_plain=True),
     Kind("partners", "/partners", partners_at, is_plain=True),
     Kind("events", "/events", events_at, is_plain=True),
     Kind("agreements", "/agreements", agreements_at, is_plain=True),
     Kind("time", "/time", time_at, is_plain=True),
+    Kind("pair", "/pair/{path}", pair_at),
     Kind("question", "/queries/{path}/about", question_at),
 )
 """All kinds whose pages the data and the library alone determine; a kind goes before a wider one."""

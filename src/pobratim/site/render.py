@@ -1,8 +1,11 @@
 """Pages as HTML: the templates of ``viz/pages``."""
 
 import hashlib
+import json
 import re
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from markupsafe import Markup
 
@@ -46,7 +49,21 @@ def tongue(text: str, lang: Language) -> Markup:
     return Markup(' lang="ru"') if lang == "en" and _CYRILLIC.search(text) else Markup("")
 
 
-_TEMPLATES = Templates("pages", {"tongue": tongue, "country_colour": country_colour})
+def shape(kind: str) -> Markup:
+    """Return the sign of a kind of things (``viz/shapes.json``), the same on all pages; that of towns for another."""
+    drawn = _shapes().get(kind) or _shapes()["towns"]
+    look = "full" if drawn["isFull"] else "outline"
+    sign = '<svg class="shape" viewBox="0 0 14 14" aria-hidden="true"><path d="{}" class="{}"/></svg>'
+    return Markup(sign).format(drawn["path"], look)
+
+
+@cache
+def _shapes() -> Mapping[str, Mapping[str, Any]]:
+    found: dict[str, dict[str, Any]] = json.loads((content_root() / "viz" / "shapes.json").read_text(encoding="utf-8"))
+    return found
+
+
+_TEMPLATES = Templates("pages", {"tongue": tongue, "country_colour": country_colour, "shape": shape})
 
 
 @cache

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pobratim.rdf.iris import successor_of
-from pobratim.site.area import area_page
+from pobratim.rdf.iris import path_of, successor_of
 from pobratim.site.areas import area_path
 from pobratim.site.asking import Asker, iri_term
 from pobratim.site.entity import Subject, entity_page, list_page
+from pobratim.site.explorer.dossier import dossier_page
+from pobratim.site.explorer.thing import KINDS, told_page
 from pobratim.site.labels import SKOS, expanded
 from pobratim.site.neighbourhood import Direction, Group
 from pobratim.site.ontology import scheme_page
 from pobratim.site.page import Page, Visit
 
+_PARTIES = ("place", "organisation", "person", "post")
+"""Kinds of things, as IRIs name them, that take part in events."""
 _SCHEME = SKOS + "ConceptScheme"
 
 
@@ -89,8 +92,15 @@ async def page_about(asker: Asker, subject: Subject, visit: Visit) -> Page | Non
     types = await asker.rows("types", iri=iri_term(subject.iri))
     if any(row["class"].value == _SCHEME for row in types):
         return await scheme_page(asker, subject, visit)
-    make = area_page if area_path(subject.iri) else entity_page
-    return await make(asker, subject, visit)
+    kind = _kind_of(asker, subject.iri)
+    if kind in _PARTIES or area_path(subject.iri) is not None:
+        return await dossier_page(asker, subject, visit)
+    return await (told_page(asker, subject, visit, kind) if kind in KINDS else entity_page(asker, subject, visit))
+
+
+def _kind_of(asker: Asker, iri: str) -> str:
+    """Return the kind of a thing of ours, as its IRI names it, "" for others."""
+    return (path_of(asker.data.base, iri) or "").removeprefix("id/").partition("/")[0]
 
 
 def asked_group(query: Mapping[str, str]) -> Group | None:

@@ -8,7 +8,7 @@ from pobratim.content import content_root
 
 PARTS = (
     *("light", "dark", "base", "chrome", "components", "tables", "paper", "things", "start", "search", "pair", "time"),
-    *("picture", "network", "lists", "editing", "print"),
+    *("picture", "network", "lists", "map", "editing", "print"),
 )
 """Files of ``viz/styles`` in their order; a later rule overrules an earlier one."""
 OTHERS = "x"
@@ -37,8 +37,13 @@ def country_colours() -> Mapping[str, Mapping[str, str]]:
 
 def country_colour(code: str) -> str:
     """Return the colour of a country as a value of CSS, in any theme; ``code`` in capitals or not, "" where unknown."""
+    return f"var({colour_name(code)})"
+
+
+def colour_name(code: str) -> str:
+    """Return the name of a country's colour in the stylesheet, that of all others where it has none of its own."""
     name = code.upper()
-    return f"var(--c-{name if name in country_colours() else OTHERS})"
+    return f"--c-{name if name in country_colours() else OTHERS}"
 
 
 def _variables(theme: str) -> str:

@@ -11,7 +11,7 @@ export interface Theme {
   country(code: string): string;
 }
 
-type Lookup = (name: string) => string;
+export type Lookup = (name: string) => string;
 
 /** As the page looks now: light or dark. */
 export function screenTheme(): Theme {
@@ -21,6 +21,11 @@ export function screenTheme(): Theme {
 
 /** As paper and files take it: light, whatever the screen is. What the style says of `:root` outside of any condition is light. */
 export function paperTheme(): Theme {
+  return themed(paperLook());
+}
+
+/** What the page's style says of a name where it is light. */
+export function paperLook(): Lookup {
   const light = new Map<string, string>();
   for (const sheet of document.styleSheets) {
     for (const rule of rulesOf(sheet)) {
@@ -28,7 +33,7 @@ export function paperTheme(): Theme {
       for (const name of rule.style) if (name.startsWith("--")) light.set(name, rule.style.getPropertyValue(name).trim());
     }
   }
-  return themed((name) => light.get(name) ?? "");
+  return (name) => light.get(name) ?? "";
 }
 
 /** A sheet of another host does not let its rules be read, and is not ours. */

@@ -1,12 +1,9 @@
 import { max } from "d3-array";
 import { geoGraticule10, geoMercator, geoPath, type GeoProjection } from "d3-geo";
 import { scaleSqrt } from "d3-scale";
-import type { FeatureCollection, GeoJsonProperties, Geometry } from "geojson";
-import { feature } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
-import landUrl from "world-atlas/land-50m.json?url";
 import { busy } from "../../../kit/busy";
 import { h, svg } from "../../../kit/dom";
+import { loadWorld, type World } from "../../../kit/land";
 import { aimed, type Camera, type Frame } from "../../../kit/picture/camera";
 import { ACCENT, CHOSEN, INK, TYPE } from "../../../kit/picture/colours";
 import { Places, spotFor } from "../../../kit/picture/places";
@@ -26,8 +23,7 @@ interface Place {
   size: number;
 }
 
-type Land = FeatureCollection<Geometry, GeoJsonProperties>;
-let land: Promise<Land> | undefined;
+type Land = World["land"];
 
 /** Points on a map without a network: the land comes from this server, once. */
 export function draw(scene: Scene): void {
@@ -59,8 +55,8 @@ function mapOf(places: readonly Place[], { host, name }: Scene, frame: Frame): H
     view.look(aimed({ x, y }, scale, { x: frame.width / 2, y: frame.height / 2 }));
   };
   repaint(view.camera);
-  const landed = loadLand().then((loaded) => {
-    outline = loaded;
+  const landed = loadWorld().then((loaded) => {
+    outline = loaded.land;
     repaint(view.camera);
   });
   void busy(host, landed);
@@ -148,11 +144,4 @@ function pointIn(answer: Answer, row: Row): Point | undefined {
 function axis(name: string): "lat" | "long" | undefined {
   if (/^(lat|latitude|широта)$/i.test(name)) return "lat";
   return /^(lon|long|lng|longitude|долгота)$/i.test(name) ? "long" : undefined;
-}
-
-function loadLand(): Promise<Land> {
-  land ??= fetch(landUrl)
-    .then((answer) => answer.json() as Promise<Topology<{ land: GeometryCollection }>>)
-    .then((world) => feature(world, world.objects.land));
-  return land;
 }

@@ -1,0 +1,67 @@
+"""One party beside several others: a column each, the same measures in the rows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pobratim.explore import Index, Selection
+from pobratim.explore.pair import Pair, pair_of
+from pobratim.explore.parties import Party
+from pobratim.site.explorer.listed import page_of, pair_link
+from pobratim.site.explorer.wording import Wording
+from pobratim.site.page import Page, Visit
+from pobratim.site.values import date_text
+from pobratim.site.words import grouped
+
+_TOPICS = 3
+
+
+def comparison(index: Index, first: Party, others: Sequence[Party], selection: Selection, visit: Visit) -> Page:
+    """Return the page of one party beside others."""
+    w = Wording(visit.lang)
+    pairs = [pair_of(index, first, other, selection) for other in others]
+    years = sorted({year for pair in pairs for year in pair.years})
+    top = max((count for pair in pairs for count in pair.years.values()), default=1)
+    columns = [
+        _column(pair, first, other, others, years, top, visit, w) for pair, other in zip(pairs, others, strict=True)
+    ]
+    values: dict[str, Any] = {
+        "w": w,
+        "title": w("comparing", name=first.said_briefly(visit.lang)),
+        "first": {"name": first.said_briefly(visit.lang), "ref": first.ref, "page": page_of(visit, first.iri)},
+        "columns": columns,
+        "years": years,
+        "hidden": sum(pair.events.hidden + pair.agreements.hidden for pair in pairs),
+        "unfiltered": pair_link(visit, first, *others),
+    }
+    return Page("compare.html", values)
+
+
+def _column(
+    pair: Pair,
+    first: Party,
+    other: Party,
+    others: Sequence[Party],
+    years: Sequence[int],
+    top: int,
+    visit: Visit,
+    w: Wording,
+) -> dict[str, Any]:
+    rest = [each for each in others if each.ref != other.ref]
+    topics = dict.fromkeys(topic.said(w.lang) for event in pair.events.rows for topic in event.topics)
+    return {
+        "ref": other.ref,
+        "name": other.said_briefly(w.lang),
+        "where": other.region.said(w.lang) if other.region else "",
+        "code": other.country.code if other.country else "",
+        "country": other.country.said(w.lang) if other.country else "",
+        "link": pair_link(visit, first, other),
+        "without": pair_link(visit, first, *rest),
+        "events": grouped(pair.events.found, w.lang),
+        "bars": [(year, pair.years.get(year, 0), round(20 * pair.years.get(year, 0) / top)) for year in years],
+        "last": date_text(pair.last, w.lang) if pair.last else w("none"),
+        "agreements": grouped(pair.agreements.found, w.lang),
+        "couples": grouped(pair.found, w.lang),
+        "schools": grouped(pair.schools, w.lang),
+        "topics": ", ".join(list(topics)[:_TOPICS]) or w("none"),
+        "reporters": ", ".join(party.said(w.lang) for party in pair.reporters) or w("none"),
+    }

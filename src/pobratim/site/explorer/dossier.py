@@ -1,0 +1,229 @@
+"""``/doc/place/…`` and its like: all that is told of one party, its ties first, over what linked data say of it."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from pobratim.errors import UsageError
+from pobratim.explore import Index, Selection
+from pobratim.explore.dossier import Dossier, Limits, dossier_of
+from pobratim.explore.parties import Party, party_of
+from pobratim.explore.ties import Tie
+from pobratim.site.asking import Asker
+from pobratim.site.entity import Subject, entity_page
+from pobratim.site.explorer.evidence import agreement_ground, event_ground, exhibit
+from pobratim.site.explorer.listed import (
+    EVIDENCE,
+    agreement_row,
+    event_row,
+    evidence_at,
+    evidence_link,
+    numbered,
+    page_of,
+    pair_link,
+)
+from pobratim.site.explorer.spokes import HEIGHT, WIDTH, wheel
+from pobratim.site.explorer.wording import Piece, Wording
+from pobratim.site.page import Page, Visit
+from pobratim.site.values import date_text
+
+_ALL = "all"
+"""The parameter of an address that asks for the whole of one list."""
+_MOST = 200
+"""So many rows a whole list has; the rest is found by a selection."""
+_OWN = (EVIDENCE, _ALL, "lang", "way", "of", "class", "after")
+_YEARS = 8
+_TOPICS = 2
+_PARTNERS = "pob:partner"
+"""What the table of ties says better."""
+
+
+async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
+    """Return the page about a party, about others the page of any thing. Raises as the asker does."""
+    whole = dict(visit.query).get(_ALL, "")
+    most = Limits(**{whole: _MOST}) if whole in Limits.__slots__ else Limits()
+
+    def found(index: Index) -> Dossier | None:
+        party = party_of(index, subject.iri)
+        return dossier_of(index, party, _selection(index, visit), most) if party else None
+
+    page = await entity_page(asker, subject, visit)
+    told = await asker.explored(found)
+    if told is None:
+        return page
+    facts = [section for section in page.values["facts"] if section.key != _PARTNERS]
+    values = {**page.values, "facts": facts, **await _values(asker, told, subject, visit, page.values["kind"])}
+    return Page("dossier.html", values, page.status, page.forms)
+
+
+def _selection(index: Index, visit: Visit) -> Selection:
+    """Return what an address selects, nothing where it has no sense: the address of a thing holds whatever it bears."""
+    try:
+        return Selection.read(((name, value) for name, value in visit.query if name not in _OWN), index)
+    except UsageError:
+        return Selection()
+
+
+async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit, kind: str) -> dict[str, Any]:
+    w, party = Wording(visit.lang), told.party
+    events, agreements = told.events.rows, told.agreements.rows
+    grounds = [
+        *(event_ground(event, (party,), w) for event in events),
+        *(agreement_ground(each, w) for each in agreements),
+    ]
+    at = evidence_at(visit, len(grounds))
+    around = {way: (at - 1 + step) % max(len(grounds), 1) + 1 for way, step in (("back", -1), ("on", 1))}
+    return {
+        "w": w,
+        "party": party,
+        "crumbs": _crumbs(party, kind, visit, w),
+        "has_network": told.total > 0,
+        "title": party.said(visit.lang),
+        "summary": summary(told, w),
+        "told": told,
+        "ties": _ties(told, visit, w),
+        "span": _span(told.ties),
+        "events": numbered(
+            [event_row(each, visit, w, is_told=True, signed=told.signed) for each in events],
+            grounds[: len(events)],
+            (party,),
+            visit,
+            1,
+        ),
+        "agreements": numbered(
+            [agreement_row(each, visit, w) for each in agreements], grounds[len(events) :], (), visit, len(events) + 1
+        ),
+        "rest": {name: _whole(visit, name, rest) for name, rest in _rest(told).items() if rest > 0},
+        "note": _note(told, w),
+        "members": [(page_of(visit, each.iri), each.said_briefly(visit.lang), each.events) for each in told.members],
+        "hidden": told.total - told.found + told.events.hidden + told.agreements.hidden,
+        "unfiltered": visit.link(subject.page),
+        "exhibit": await exhibit(asker, grounds[at - 1], visit) if grounds else None,
+        "at": at,
+        "total": len(grounds),
+        "turn": {way: evidence_link(visit, number) for way, number in around.items()},
+        "wheel": wheel(told.ties, visit.lang),
+        "middle": (WIDTH / 2, HEIGHT / 2),
+        "network": visit.link(f"{visit.addresses.root}/network?seed={quote(party.ref)}"),
+        "seed": visit.link(f"{visit.addresses.root}/network?seed="),
+    }
+
+
+def _rest(told: Dossier) -> dict[str, int]:
+    """Return how many of each list are not shown."""
+    return {
+        "ties": told.found - len(told.ties),
+        "events": told.events.found - len(told.events.rows),
+        "agreements": told.agreements.found - len(told.agreements.rows),
+        "members": told.members_total - len(told.members),
+    }
+
+
+def _whole(visit: Visit, name: str, rest: int) -> tuple[int, str]:
+    """Return how many more there are, and the link to the page with all of them."""
+    kept = [(each, value) for each, value in visit.query if each not in (_ALL, EVIDENCE)]
+    return rest, f"{visit.addresses.root}{visit.path}?{urlencode([*kept, (_ALL, name)])}#{name}"
+
+
+def _crumbs(party: Party, kind: str, visit: Visit, w: Wording) -> list[tuple[str, str, str]]:
+    """Return what kind of party it is and where it is: words, link, and the code of a country."""
+    found = [(_kind(party, kind, w), "", "")]
+    root = visit.addresses.root
+    if party.town:
+        name = party.town_name_en if visit.lang == "en" and party.town_name_en else party.town_name
+        found.append((name, visit.link(f"{root}/doc/place/{party.town}"), ""))
+    if party.region and party.kind != "region":
+        found.append((party.region.said(visit.lang), visit.link(f"{root}/doc/region/{party.region.code.lower()}"), ""))
+    if party.country and party.kind != "country":
+        link = visit.link(f"{root}/doc/country/{party.country.code.lower()}")
+        found.append((party.country.said(visit.lang), link, party.country.code))
+    return found
+
+
+def _kind(party: Party, kind: str, w: Wording) -> str:
+    """Return the kind in words: that of an institution, else as the page of any thing has it (``kind``)."""
+    if party.type:
+        said = party.type.said(w.lang)
+        return said[:1].upper() + said[1:]
+    if party.kind in ("place", "region", "country"):
+        return w("municipality" if party.is_municipality else party.kind)
+    return kind
+
+
+def summary(told: Dossier, w: Wording) -> list[Piece]:
+    """Return the sentence that sums a party up, its figures apart."""
+    found: list[Piece] = []
+    if told.found:
+        found.append((w.counted("partners", told.found) if not told.is_area else w.counted("ties", told.found), True))
+        if not told.is_area and told.lands:
+            found.append((_in(told, w), False))
+    if told.events.found:
+        found += [*_comma(found), (w.counted("events", told.events.found), True)]
+        if told.first_year:
+            found.append((w("since", year=told.first_year), False))
+    if told.agreements.found:
+        found += [*_comma(found), (w.counted("agreements", told.agreements.found), True)]
+    if not found:
+        return [(w("nothingTold", name=told.party.said(w.lang)), False)]
+    found.append((".", False))
+    return [*found, (_lately(told, w), False)]
+
+
+def _in(told: Dossier, w: Wording) -> str:
+    if len(told.lands) == 1:
+        return w("inCountry", name=told.lands[0].said(w.lang))
+    return " " + w("inCountries", countries=w.counted("countriesIn", len(told.lands)))
+
+
+def _comma(found: Sequence[Piece]) -> list[Piece]:
+    return [(", ", False)] if found else []
+
+
+def _lately(told: Dossier, w: Wording) -> str:
+    """Return with whom it is oftenest and when it was last."""
+    last = told.events.rows[0] if told.events.rows and told.events.rows[0].date else None
+    when = w.date(last.date.rpartition("/")[2]) if last else ""
+    if told.found > 1 and not told.is_area:
+        oftenest = w("mostOften", name=told.ties[0].right.said_briefly(w.lang))
+        return oftenest + (w("latestToo", date=when) if when else "") + "."
+    return w("latestOnly", date=when) + "." if when else ""
+
+
+def _note(told: Dossier, w: Wording) -> str:
+    """Return that others alone tell of a party, "" where a report of it is loaded."""
+    is_party = told.party.kind in ("place", "institution", "region", "country")
+    is_told = is_party and told.events.found and not told.is_heard
+    return w("othersTell", name=told.party.said_briefly(w.lang)) if is_told else ""
+
+
+def _span(ties: Sequence[Tie]) -> tuple[int, ...]:
+    years = [year for tie in ties for year in tie.years]
+    return tuple(range(max(min(years), max(years) - _YEARS + 1), max(years) + 1)) if years else ()
+
+
+def _ties(told: Dossier, visit: Visit, w: Wording) -> list[dict[str, Any]]:
+    years = _span(told.ties)
+    top = max((count for tie in told.ties for count in tie.years.values()), default=1)
+    return [_tie(tie, told, years, top, visit, w) for tie in told.ties]
+
+
+def _tie(tie: Tie, told: Dossier, years: Sequence[int], top: int, visit: Visit, w: Wording) -> dict[str, Any]:
+    partner = tie.right
+    towns = [partner.town_name_en if w.lang == "en" and partner.town_name_en else partner.town_name]
+    where = [*towns, *([partner.region.said(w.lang)] if partner.region and not partner.town else [])]
+    return {
+        "name": partner.said_briefly(w.lang),
+        "whole": partner.said(w.lang),
+        "own": tie.left.said_briefly(w.lang) if told.is_area else "",
+        "where": ", ".join(part for part in where if part),
+        "code": partner.country.code if partner.country else "",
+        "country": partner.country.said(w.lang) if partner.country and len(told.lands) > 1 else "",
+        "link": pair_link(visit, tie.left, partner),
+        "events": tie.events,
+        "bars": [(year, tie.years.get(year, 0), round(20 * tie.years.get(year, 0) / top)) for year in years],
+        "last": tie.last,
+        "last_said": date_text(tie.last, w.lang) if tie.last else w("noYear"),
+        "topics": ", ".join(topic.said(w.lang) for topic in tie.topics[:_TOPICS]),
+        "signed": tie.agreements,
+        "agreements": w.counted("agreements", tie.agreements) if tie.agreements else w("none"),
+    }

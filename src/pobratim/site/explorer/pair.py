@@ -1,0 +1,203 @@
+"""``/pair/{a}/{b}``: two parties beside each other; with several, separated by commas, one beside up to five."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from pobratim.errors import UsageError
+from pobratim.explore import Index, Selection
+from pobratim.explore.pair import Couple, Pair, is_within, pair_of
+from pobratim.explore.parties import Party, party_of
+from pobratim.messages import explain
+from pobratim.site.asking import Asker
+from pobratim.site.explorer.compare import comparison
+from pobratim.site.explorer.evidence import agreement_ground, event_ground, exhibit
+from pobratim.site.explorer.listed import (
+    EVIDENCE,
+    agreement_row,
+    event_row,
+    evidence_at,
+    evidence_link,
+    numbered,
+    page_of,
+    pair_link,
+)
+from pobratim.site.explorer.wording import Piece, Wording, meetings
+from pobratim.site.page import Page, Visit
+
+MOST = 5
+"""So many parties are beside one."""
+_OWN = (EVIDENCE, "lang", "add")
+"""What of the address is not the selection."""
+_YEARS, _MOST_YEARS = 8, 12
+"""So many years stand beside each other, and at most; of more the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address names: the parties that there are, and the references that nothing has, by their places."""
+
+    parties: tuple[Party, ...]
+    unknown: tuple[str, ...]
+
+
+def asked(index: Index, path: str) -> Asked | None:
+    """Return the parties of a path "A/B" or "A/B,C", None where it has not this form."""
+    one, _, rest = path.partition("/")
+    refs = [ref for ref in (one, *rest.split(",")) if ref.strip()]
+    if len(refs) < 2 or "/" in rest:
+        return None
+    found = {ref: party_of(index, ref) for ref in refs[: MOST + 1]}
+    known = dict.fromkeys(party for party in found.values() if party)
+    return Asked(tuple(known), tuple(ref for ref, party in found.items() if party is None))
+
+
+async def pair_at(asker: Asker, visit: Visit, path: str) -> Page | None:
+    """Return the page of a pair or comparison: 404 for an unknown party, 400 for a selection without sense.
+
+    None where the path names no pair. Raises as the asker does.
+    """
+
+    def found(index: Index) -> tuple[Asked, Selection] | None:
+        what = asked(index, path)
+        chosen = Selection.read(((name, value) for name, value in visit.query if name not in _OWN), index)
+        return (what, chosen) if what else None
+
+    try:
+        told = await asker.explored(found)
+    except UsageError as error:
+        return unknown_page(visit, explain(error, visit.lang), [], 400)
+    if told is None:
+        return None
+    what, selection = told
+    w = Wording(visit.lang)
+    if what.unknown or len(what.parties) < 2:
+        name = what.unknown[0] if what.unknown else path
+        return unknown_page(visit, w("unknownParty", name=name), [], query=name)
+    first, *others = what.parties
+    if len(others) > 1:
+        return await asker.explored(lambda index: comparison(index, first, others, selection, visit))
+    pair = await asker.explored(lambda index: pair_of(index, first, others[0], selection))
+    return await _page(asker, pair, visit)
+
+
+def unknown_page(visit: Visit, sentence: str, near: list[tuple[str, str]], status: int = 404, query: str = "") -> Page:
+    """Return the page that says which party is not known, with what may have been meant: names and links."""
+    values = {
+        "w": Wording(visit.lang),
+        "sentence": sentence,
+        "near": near,
+        "search": f"{visit.to('/search')}{'&' if visit.is_chosen else '?'}q={quote(query)}",
+    }
+    return Page("pair-unknown.html", values, status=status)
+
+
+async def _page(asker: Asker, pair: Pair, visit: Visit) -> Page:
+    w, sides = Wording(visit.lang), (pair.left, pair.right)
+    grounds = [
+        *(event_ground(event, sides, w) for event in pair.events.rows),
+        *(agreement_ground(agreement, w) for agreement in pair.agreements.rows),
+    ]
+    events, agreements = pair.events.rows, pair.agreements.rows
+    at = evidence_at(visit, len(grounds))
+    signed = {agreement.iri for agreement in agreements}
+    values: dict[str, Any] = {
+        "w": w,
+        "title": f"{pair.left.said_briefly(visit.lang)} — {pair.right.said_briefly(visit.lang)}",
+        "sides": [_side(party, visit) for party in sides],
+        "summary": summary(pair, w),
+        "years": year_bars(pair.years, pair.agreements.day),
+        "pair": pair,
+        "couples": [_couple(couple, visit, w) for couple in pair.couples],
+        "events": numbered(
+            [event_row(event, visit, w, signed=signed) for event in events], grounds[: len(events)], sides, visit, 1
+        ),
+        "agreements": numbered(
+            [agreement_row(each, visit, w) for each in agreements], grounds[len(events) :], (), visit, len(events) + 1
+        ),
+        "note": one_sided(pair, w),
+        "hidden": pair.events.hidden + pair.agreements.hidden,
+        "unfiltered": pair_link(visit, *sides),
+        "is_empty": pair.is_empty,
+        "exhibit": await exhibit(asker, grounds[at - 1], visit) if grounds else None,
+        "at": at,
+        "total": len(grounds),
+        "turn": {
+            way: evidence_link(visit, (at - 1 + step) % len(grounds) + 1) for way, step in (("back", -1), ("on", 1))
+        }
+        if grounds
+        else {},
+        "network": visit.link(f"{visit.addresses.root}/network?seed={quote(pair.left.ref)}"),
+    }
+    return Page("pair.html", values)
+
+
+def _side(party: Party, visit: Visit) -> dict[str, Any]:
+    return {
+        "name": party.said_briefly(visit.lang),
+        "page": page_of(visit, party.iri),
+        "country": party.country.code if party.country else "",
+        "is_ours": party.is_ours,
+        "where": party.town_name_en if visit.lang == "en" and party.town_name_en else party.town_name,
+    }
+
+
+def summary(pair: Pair, w: Wording) -> list[Piece]:
+    """Return the sentence that sums a pair up, its figures apart."""
+    found = meetings(w, pair.events.found, pair.years, pair.undated)
+    more: list[Piece] = []
+    if pair.agreements.found:
+        more.append((w.counted("agreements", pair.agreements.found), True))
+    if pair.schools:
+        more.append((w.counted("schoolPairs", pair.schools), True))
+    elif pair.found:
+        more.append((w.counted("pairs", pair.found), True))
+    for place, piece in enumerate(more):
+        found += [("; " if place == 0 else ", ", False), piece]
+    found.append((".", False))
+    if pair.last:
+        code = "lastMetDay" if len(pair.last) == 10 else "lastMet"
+        found.append((w(code, date=w.date(pair.last)), False))
+    return found
+
+
+def year_bars(years: Mapping[int, int], day: str) -> list[dict[str, int]]:
+    """Return years up to ``day`` (an ISO date), or to the last with an event: counts, and heights in per cent."""
+    if not years:
+        return []
+    last, top = max(max(years), int(day[:4] or 0)), max(years.values())
+    return [
+        {"year": year, "count": years.get(year, 0), "height": round(80 * years.get(year, 0) / top)}
+        for year in range(min(last - _YEARS + 1, max(min(years), last - _MOST_YEARS + 1)), last + 1)
+    ]
+
+
+def _couple(couple: Couple, visit: Visit, w: Wording) -> dict[str, Any]:
+    return {
+        "left": couple.left.short,
+        "left_whole": couple.left.said(visit.lang),
+        "left_page": page_of(visit, couple.left.iri),
+        "right": couple.right.short,
+        "right_whole": couple.right.said(visit.lang),
+        "right_page": page_of(visit, couple.right.iri),
+        "link": pair_link(visit, couple.left, couple.right),
+        "is_agreed": couple.agreements > 0,
+        "said": w.counted("meetings", couple.events) if couple.events else w.counted("agreements", couple.agreements),
+    }
+
+
+def one_sided(pair: Pair, w: Wording) -> str:
+    """Return the sentence on what one side alone tells, "" where both do or nobody does."""
+    told = [any(_is_of(reporter, side) for reporter in pair.reporters) for side in (pair.left, pair.right)]
+    if sum(told) != 1 or not pair.events.found:
+        return ""
+    silent = 1 if told[0] else 0
+    other = (pair.left, pair.right)[silent]
+    everything = w("ofOne") if pair.events.found == 1 else w("ofAll")
+    code = "oneSidedHeard" if pair.heard[silent] else "oneSided"
+    return w(code, all=everything, name=other.said(w.lang))
+
+
+def _is_of(reporter: Party, side: Party) -> bool:
+    return is_within(reporter, side) or side.town == reporter.ref

@@ -1,0 +1,126 @@
+"""A small picture of who is tied to one party, for a corner of its page: the whole is the network's page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+from pobratim.explore.parties import Party
+from pobratim.explore.ties import Tie
+from pobratim.messages import Language
+
+MOST = 8
+"""So many partners have room with their names."""
+WIDTH, HEIGHT = 400, 250
+_ACROSS, _DOWN = 88, 82
+"""Half axes of the ellipse on which the partners are."""
+_LINE = 13
+"""Characters in a line of a name; a longer word stays whole."""
+_HIGH, _LETTER = 16, 7.4
+"""Height of a line and usual width of a letter, at 13 px."""
+_NAMED = 5
+"""With more partners no name has room in the middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """A partner: its place, its name in lines with the place of the first, how its line looks, and its own country
+    ("" for ours)."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    text_x: float
+    text_y: float
+    anchor: str
+    width: float
+    is_agreed: bool
+    country: str
+    own: str
+    kind: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wheel:
+    """The picture: its spokes, where the name in the middle has room (None: nowhere), and its frame as a viewBox."""
+
+    spokes: tuple[Spoke, ...]
+    name: tuple[float, float] | None
+    frame: str
+
+
+def wheel(ties: Sequence[Tie], lang: Language) -> Wheel | None:
+    """Return the strongest partners around the middle (``WIDTH`` / 2, ``HEIGHT`` / 2), the first at the top.
+
+    None for fewer than two partners: one line says no more than a row of a table.
+    """
+    partners: dict[str, list[Tie]] = {}
+    for tie in ties:
+        partners.setdefault(tie.right.ref, []).append(tie)
+    shown = list(partners.values())[:MOST]
+    if len(shown) < 2:
+        return None
+    found = tuple(_spoke(each, place, len(shown), lang) for place, each in enumerate(shown))
+    left = min(0.0, *(spoke.text_x - _wide(spoke) for spoke in found if spoke.anchor == "end"), 0.0)
+    right = max(float(WIDTH), *(spoke.text_x + _wide(spoke) for spoke in found if spoke.anchor == "start"), 0.0)
+    top = min(0.0, *(spoke.text_y - _HIGH for spoke in found))
+    bottom = max(float(HEIGHT), *(spoke.text_y + _HIGH * len(spoke.lines) for spoke in found))
+    frame = " ".join(f"{number:.0f}" for number in (left, top, right - left, bottom - top))
+    return Wheel(found, _name(len(shown)), frame)
+
+
+def _name(count: int) -> tuple[float, float] | None:
+    """Return the place in the widest gap below the middle."""
+    if count > _NAMED:
+        return None
+    angle = pi / 2 - (pi / count if count % 2 == 0 else 0)
+    return WIDTH / 2 + 34 * cos(angle), HEIGHT / 2 + 34 * sin(angle)
+
+
+def _wide(spoke: Spoke) -> float:
+    return max(len(line) for line in spoke.lines) * _LETTER + 4
+
+
+def _spoke(ties: Sequence[Tie], place: int, count: int, lang: Language) -> Spoke:
+    tie = ties[0]
+    angle = 2 * pi * place / max(count, 1) - pi / 2
+    x, y = WIDTH / 2 + _ACROSS * cos(angle), HEIGHT / 2 + _DOWN * sin(angle)
+    partner = tie.right
+    lines = tuple(_wrapped(partner.said_briefly(lang)))
+    side = 0 if abs(cos(angle)) < 0.2 else 1 if cos(angle) > 0 else -1
+    if side:
+        text_x, text_y = x + 12 * side, y + 5 - (len(lines) - 1) * _HIGH / 2
+    else:
+        text_x, text_y = x, y + 24 if sin(angle) > 0 else y - 14 - (len(lines) - 1) * _HIGH
+    anchor = ("middle", "start", "end")[side]
+    colour = _country(partner if not partner.is_ours else tie.left)
+    width = 1 + min(sum(each.events for each in ties), 6) * 0.9
+    return Spoke(
+        x=round(x, 1),
+        y=round(y, 1),
+        lines=lines,
+        text_x=round(text_x, 1),
+        text_y=round(text_y, 1),
+        anchor=anchor,
+        width=width,
+        is_agreed=any(each.agreements for each in ties),
+        country=colour,
+        own="" if partner.is_ours else _country(partner),
+        kind=partner.kind,
+        ref=partner.ref,
+    )
+
+
+def _country(party: Party) -> str:
+    return party.country.code if party.country else ""
+
+
+def _wrapped(name: str) -> Iterator[str]:
+    line = ""
+    for word in name.split():
+        if line and len(line) + 1 + len(word) > _LINE:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    yield line

@@ -1,0 +1,114 @@
+"""What two parties did together, and what one party did at all."""
+
+import pytest
+
+from pobratim.explore import Index, Selection
+from pobratim.explore.concepts import codes_under
+from pobratim.explore.dossier import Limits, dossier_of
+from pobratim.explore.pair import is_within, pair_of
+from pobratim.explore.parties import Party, party_of
+from pobratim.explore.reports import lines_of, reports_at
+from pobratim.explore.tie_steps import tie_grounds, tie_of
+from pobratim.rdf.iris import DEFAULT_BASE
+
+REPORT = f"{DEFAULT_BASE}/id/report/smolensk-2023-q1"
+
+
+def party(index: Index, ref: str) -> Party:
+    found = party_of(index, ref)
+    assert found is not None, ref
+    return found
+
+
+def test_a_pair_has_its_events_agreements_and_couples_ours_on_the_left(index: Index) -> None:
+    pair = pair_of(index, party(index, "by-vitebsk"), party(index, "ru-smolensk"), Selection())
+    assert (pair.left.ref, pair.right.ref) == ("ru-smolensk", "by-vitebsk")
+    assert [event.date for event in pair.events.rows] == [
+        "2023-01-16/2023-01-26",
+        "2023-01-27",
+        "2023-02-14/2023-03-10",
+    ]
+    assert (pair.years, pair.undated, pair.last, pair.agreements.found) == ({2023: 3}, 0, "2023-03-10", 1)
+    told = [(couple.left.short, couple.right.short, couple.events, couple.agreements) for couple in pair.couples]
+    assert told == [("СШ № 8", "Гимназия № 7", 2, 0), ("ДШИ № 8", "ДШИ № 3 «Маладик»", 1, 1)]
+    assert (pair.schools, pair.heard, [each.ref for each in pair.reporters]) == (2, (True, False), ["ru-smolensk"])
+
+
+def test_a_selection_leaves_out_couples_of_what_it_hides(index: Index) -> None:
+    pair = pair_of(index, party(index, "ru-smolensk"), party(index, "by-vitebsk"), Selection(topic=("science",)))
+    assert (pair.events.found, pair.events.hidden, pair.agreements.found) == (1, 2, 0)
+    assert [(couple.left.short, couple.events) for couple in pair.couples] == [("СШ № 8", 1)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "events"),
+    [
+        ("institution:ru-smolensk-school-8", "by-vitebsk", 2),
+        ("region:ru-smo", "country:by", 10),
+        ("ru-smolensk", "ru-gagarin", 0),
+        ("ru-smolensk", "region:ru-smo", 0),
+    ],
+)
+def test_parties_of_any_kind_make_a_pair(index: Index, one: str, other: str, events: int) -> None:
+    pair = pair_of(index, party(index, one), party(index, other), Selection())
+    assert (pair.events.found, pair.is_empty) == (events, events == 0)
+
+
+def test_who_is_of_whom(index: Index) -> None:
+    school = party(index, "institution:ru-smolensk-school-8")
+    assert all(
+        is_within(school, party(index, ref)) for ref in ("ru-smolensk", "region:ru-smo", "country:ru", school.ref)
+    )
+    assert not is_within(party(index, "ru-smolensk"), school)
+    assert not is_within(school, party(index, "country:by"))
+
+
+def test_schools_of_every_sort_are_schools() -> None:
+    assert {"school", "art-school", "gymnasium", "boarding-school"} <= codes_under("party-kind", "school")
+    assert "museum" not in codes_under("party-kind", "school")
+
+
+def test_a_dossier_counts_all_and_shows_some(index: Index) -> None:
+    town = party(index, "by-vitebsk")
+    told = dossier_of(index, town, Selection(), Limits(ties=1, events=2))
+    assert [tie.right.ref for tie in told.ties] == ["ru-smolensk"] and told.ties[0].left.ref == "by-vitebsk"
+    assert (told.found, told.total, len(told.events.rows), told.events.found, told.first_year) == (2, 2, 2, 5, 2023)
+    assert [land.code for land in told.lands] == ["RU"] and not told.is_heard
+    assert {member.town for member in told.members} == {"by-vitebsk"}
+    assert told.agreements.found == len(told.signed) == 2
+
+
+def test_an_area_has_the_ties_of_its_towns_on_the_left(index: Index) -> None:
+    told = dossier_of(index, party(index, "country:by"), Selection(), Limits())
+    assert told.is_area and {tie.left.country.code for tie in told.ties if tie.left.country} == {"BY"}
+    assert {tie.level.code for tie in told.ties} == {"municipality"}
+    assert "by-vitebsk" in {member.ref for member in told.members}
+
+
+def test_the_grounds_of_a_tie_are_walked_events_first(index: Index) -> None:
+    tie = tie_of(index, f"{DEFAULT_BASE}/id/tie/", "place-by-vitebsk--place-ru-smolensk")
+    assert tie is not None
+    steps = [tie_grounds(index, tie, at) for at in (1, 3, 4, 9)]
+    assert [(step.at, step.total) for step in steps] == [(1, 4), (3, 4), (4, 4), (4, 4)]
+    assert [step.ground.date for step in steps if step.ground] == [
+        "2023-01-16/2023-01-26",
+        "2023-02-14/2023-03-10",
+        "2023-01-27",
+        "2023-01-27",
+    ]
+    assert tie_of(index, f"{DEFAULT_BASE}/id/tie/", "nobody--nowhere") is None
+
+
+def test_reports_are_named_by_whose_they_are_and_when(index: Index, several: Index) -> None:
+    [report] = reports_at(index, [REPORT, "urn:nothing"]).values()
+    assert report.said("ru") == "Смоленская область, I квартал 2023"
+    assert report.said("en") == "Smolensk Oblast, quarter I, 2023"
+    iris = [row["iri"] for row in several.rows("SELECT iri FROM report")]
+    names = {each.said("ru").rpartition(", ")[2] for each in reports_at(several, iris).values()}
+    assert names == {"I квартал 2023", "2025 год", "II квартал 2024"}
+
+
+def test_a_report_lists_its_rows_in_their_order(index: Index) -> None:
+    lines, rows, events = lines_of(index, REPORT, 3)
+    assert [line.number for line in lines] == [1, 2, 3] and (rows, events) == (34, 33)
+    assert lines[0].title == "Участие в Международном конкурсе-фестивале искусства «Щелкунчик»"

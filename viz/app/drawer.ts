@@ -1,0 +1,111 @@
+import { h } from "../kit/dom";
+import { wordsOf } from "./islands";
+
+/** Where a part of a page is that shows evidence; `asked` is the query string. */
+const address = (source: string, asked: string): string => `${source}${source.includes("?") ? "&" : "?"}${asked}&format=html`;
+
+/** Grow the drawer of a page: a press on a row shows its evidence beside the list, ↑ and ↓ walk it, without leaving the page. */
+export function mount(element: HTMLElement): void {
+  new Drawer(element).start();
+}
+
+class Drawer {
+  private readonly words;
+  private readonly links: HTMLAnchorElement[];
+  private at: number;
+  private going = new AbortController();
+  private readonly kept = new Map<string, string>();
+
+  constructor(private readonly element: HTMLElement) {
+    this.words = wordsOf(element);
+    this.links = [...document.querySelectorAll<HTMLAnchorElement>("a[data-evidence]")];
+    this.at = Math.max(0, this.links.findIndex(({ dataset }) => dataset.at === element.dataset.at));
+  }
+
+  start(): void {
+    if (!this.links.length) return;
+    document.addEventListener("click", (event) => this.pressed(event));
+    document.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  private pressed(event: MouseEvent): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0 || !(event.target instanceof Element)) return;
+    const step = event.target.closest<HTMLElement>("[data-walk]");
+    const inside = step && this.element.contains(step) ? Number(step.dataset.walk) : 0;
+    const link = event.target.closest<HTMLAnchorElement>("a[data-evidence]") ?? this.rowsLink(event.target);
+    const place = link ? this.links.indexOf(link) : -1;
+    if (!inside && place < 0) return;
+    event.preventDefault();
+    void this.show(inside ? this.at + inside : place, inside);
+    if (!inside && matchMedia("(max-width: 760px)").matches) this.element.scrollIntoView({ block: "start" });
+  }
+
+  /** A row opens its evidence as a whole, but for the other links in it. */
+  private rowsLink(target: Element): HTMLAnchorElement | null {
+    return target.closest("a, button") ? null : (target.closest("[data-at]:not(aside)")?.querySelector<HTMLAnchorElement>("a[data-evidence]") ?? null);
+  }
+
+  private key(event: KeyboardEvent): void {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
+    const { target } = event;
+    const isOurs = target instanceof Element && (this.element.contains(target) || target.matches("a[data-evidence]"));
+    if (!step || !isOurs || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    const follows = target.matches("a[data-evidence]");
+    void this.show(this.at + step).then(() => follows && this.links[this.at]?.focus());
+  }
+
+  /** Show the evidence at a place of the lists, which go round; `walked` keeps the focus on the button that was pressed. */
+  private async show(place: number, walked = 0): Promise<void> {
+    const { links } = this;
+    this.at = (place + links.length) % links.length;
+    this.mark();
+    this.going.abort();
+    const { signal } = (this.going = new AbortController());
+    this.element.setAttribute("aria-busy", "true");
+    try {
+      const html = await this.fragment(links[this.at]?.dataset.evidence ?? "", signal);
+      if (signal.aborted) return;
+      this.fill(html, walked);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.element.replaceChildren(h("p", { class: "from", role: "status" }, this.words.t("failed")), this.walk());
+    }
+    this.element.removeAttribute("aria-busy");
+  }
+
+  private async fragment(asked: string, signal: AbortSignal): Promise<string> {
+    const isOpen = this.element.querySelector("details")?.open ?? true;
+    const link = address(this.element.dataset.source ?? "", asked + (isOpen ? "&row=1" : ""));
+    const known = this.kept.get(link);
+    if (known !== undefined) return known;
+    const answer = await fetch(link, { signal });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const html = await answer.text();
+    this.kept.set(link, html);
+    return html;
+  }
+
+  private fill(html: string, walked: number): void {
+    this.element.innerHTML = html;
+    this.element.append(this.walk());
+    if (walked) this.element.querySelector<HTMLElement>(`[data-walk="${walked}"]`)?.focus();
+    history.replaceState(history.state, "", this.links[this.at]?.href.replace(/#.*$/, ""));
+  }
+
+  private walk(): HTMLElement {
+    const [labelBack, labelOn] = [this.element.dataset.back ?? "", this.element.dataset.on ?? ""];
+    const button = (step: number, label: string, sign: string) => h("button", { type: "button", class: "btn small", "data-walk": step, "aria-label": label }, sign);
+    const told = h("span", {}, this.words.t("at", { at: this.at + 1, total: this.links.length }));
+    return h("div", { class: "walk" }, told, button(-1, labelBack, "↑"), button(1, labelOn, "↓"));
+  }
+
+  private mark(): void {
+    this.links.forEach((link, place) => {
+      const isHere = place === this.at;
+      link.closest("[data-at]:not(a)")?.classList.toggle("on", isHere);
+      if (isHere) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+  }
+}
