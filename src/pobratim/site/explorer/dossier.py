@@ -23,6 +23,7 @@ from pobratim.site.explorer.listed import (
     pair_link,
 )
 from pobratim.site.explorer.spokes import HEIGHT, WIDTH, wheel
+from pobratim.site.explorer.take_away import party_menu
 from pobratim.site.explorer.wording import Piece, Wording
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
@@ -105,6 +106,7 @@ async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit, k
         "wheel": wheel(told.ties, visit.lang),
         "middle": (WIDTH / 2, HEIGHT / 2),
         "network": visit.link(f"{visit.addresses.root}/network?seed={quote(party.ref)}"),
+        "take": party_menu(visit, party, told.last_year),
         "seed": visit.link(f"{visit.addresses.root}/network?seed="),
     }
 
