@@ -1,43 +1,23 @@
 """Every question of the product, put to a store of facts where it is of facts, has the answer of the whole."""
 
-import re
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, QueryBoolean
+from pyoxigraph import NamedNode, QueryBoolean
 
 from pobratim.query.library import library, queries_root
-from pobratim.rdf.iris import COUNTRY, DEFAULT_BASE, VOCABULARY, graph_iri
-from pobratim.sparql.binding import bind
+from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.sparql.facts import is_of_facts
-from pobratim.sparql.terms import Term
-from pobratim.sparql.text import tokens
 from pobratim.store.directory import GenerationStore
 from pobratim.store.parted import PartedReader, in_memory, of_facts, shelf_of
 from pobratim.store.reader import Reader
-from tests.support.asking import terms
+from tests.support.every_question import FILES, in_order, texts
 
-FILES = sorted(queries_root().rglob("*.rq"))
-DATA = f"{DEFAULT_BASE}/id/"
-GRAPH = graph_iri(DEFAULT_BASE, "report/smolensk-2023-q1")
-THINGS = [
-    f"{DATA}place/ru-smolensk", f"{DATA}place/by-vitebsk", f"{COUNTRY}BLR", f"{DATA}report/smolensk-2023-q1",
-    f"{DATA}organisation/ru-smolensk-school-8", f"{DATA}entry/smolensk-2023-q1/9", f"{VOCABULARY}Activity", GRAPH,
-]  # fmt: skip
-VALUES: Mapping[str, Term] = {
-    "lang": Literal("ru"), "city": NamedNode(THINGS[0]), "partner": NamedNode(THINGS[1]),
-    "country": NamedNode(THINGS[2]),
-    "report": NamedNode(THINGS[3]), "graph": NamedNode(GRAPH), "space": Literal(DATA), "after": Literal(""),
-    "class": NamedNode(f"{VOCABULARY}Activity"), "property": NamedNode(f"{VOCABULARY}party"), "part": Literal("0"),
-    "definitions": Literal(f"{DEFAULT_BASE}/def"), "doc": NamedNode(f"{DEFAULT_BASE}/doc/x"),
-}  # fmt: skip
 NEED_THE_WHOLE = {
     "agreement-without-phrase", "annotations", "claim-not-in-graph", "description", "evidence", "evidence-count",
     "facts-of", "facts-with-source", "marks", "mentions", "phrase-not-in-cell",
 }  # fmt: skip
 """The questions that have evidence in them (ARCHITECTURE.md lists them)."""
-LIBRARY = {name: query for group in ("", "views", "checks") for name, query in library(queries_root(), group).items()}
 ORDERED = library(queries_root(), "").keys()
 """The questions whose order is told to the last row."""
 
@@ -56,21 +36,6 @@ def facts(folder: Path) -> Reader:
     return in_memory(of_facts(shelf))
 
 
-def _texts(file: Path, reader: Reader) -> Iterator[str]:
-    """Yield a question with values: those of its example, or each of some things."""
-    text = file.read_text(encoding="utf-8")
-    if file.stem in LIBRARY:
-        query = LIBRARY[file.stem]
-        yield bind(query.text, terms(query, reader, query.example))
-    names = {token.variable for token in tokens(text) if token.text.startswith("$")}
-    for thing in THINGS:
-        named = {**VALUES, "iri": NamedNode(thing), "thing": NamedNode(thing), "name": NamedNode(thing)}
-        values = {name: term for name, term in named.items() if name in names}
-        yield bind(text, values)
-        if not names & {"iri", "thing", "name"}:
-            return
-
-
 def _answer(reader: Reader | PartedReader, text: str) -> list[str]:
     result = reader.query(text)
     if isinstance(result, QueryBoolean):
@@ -78,17 +43,12 @@ def _answer(reader: Reader | PartedReader, text: str) -> list[str]:
     return [str(row) for row in result]
 
 
-def _in_order(rows: list[str]) -> list[list[str]]:
-    """Return rows in an order that is theirs, and so the words of each: GROUP_CONCAT promises none."""
-    return sorted(sorted(re.split(r"[ ,|=]+", row)) for row in rows)
-
-
 @pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
 def test_a_question_of_facts_has_the_answer_of_the_whole(file: Path, example_store: Reader, facts: Reader) -> None:
-    for text in _texts(file, example_store):
+    for text in texts(file, example_store):
         if is_of_facts(text):
             found, wanted = _answer(facts, text), _answer(example_store, text)
-            assert _in_order(found) == _in_order(wanted), text
+            assert in_order(found) == in_order(wanted), text
             assert found == wanted or file.stem not in ORDERED, text
 
 

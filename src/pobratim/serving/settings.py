@@ -84,7 +84,7 @@ class ServerSettings:
     public_url: str = ""
     """"" means the address that a request names."""
     memory_quads: int = 5_000_000
-    """Generations up to so many quads are served from memory, larger ones from disk (2.5 million quads take a GB)."""
+    """Generations of up to so many quads of facts have these in memory, larger ones nothing (2.7 million take a GB)."""
     max_age: int = 60
     """Seconds for which caches may keep an answer without asking again."""
     poll_seconds: float = 0.5

@@ -14,6 +14,8 @@ from functools import lru_cache
 from pobratim.sparql.grammar import DoubtError, Reading
 from pobratim.sparql.text import outline
 
+_LONGEST = 16_000
+"""Characters of a text that is read, at most: twice our longest question, some 0.03 s for the worst of texts."""
 _DEEPEST = 60
 """Brackets within brackets, at most: they are read by recursion."""
 _ESCAPED = re.compile(r"\\[uU]")
@@ -23,8 +25,11 @@ _ESCAPED = re.compile(r"\\[uU]")
 def is_of_facts(sparql: str, graphs: Collection[str] = ()) -> bool:
     """Tell whether evidence has no part in the answer to a query, which has its values written in already.
 
-    ``graphs`` are those that the request names besides (a tuple: it is remembered). False for whatever is no query.
+    ``graphs`` are those that the request names besides (a tuple: it is remembered). False for whatever is no query, and
+    for a text so long that to read it may take as long as to answer it.
     """
+    if len(sparql) > _LONGEST:
+        return False
     found = outline(sparql)
     if found.is_doubtful or found.has_service or found.depth > _DEEPEST or _ESCAPED.search(sparql):
         return False

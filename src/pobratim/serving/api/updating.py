@@ -4,10 +4,8 @@ An update makes a new generation, like a load does, in a process of its own that
 keeps graphs that are not its own, and makes those of the reports anew.
 """
 
-import asyncio
 import hmac
 import json
-import sys
 from typing import Protocol
 
 from starlette.requests import Request
@@ -16,6 +14,7 @@ from starlette.responses import Response
 from pobratim.serving.api.guard import admitted_update
 from pobratim.serving.http.requests import body_of, form_pairs, one_of, operation_text, values_of
 from pobratim.serving.settings import ServerSettings
+from pobratim.serving.workers.modules import printed_by
 from pobratim.serving.workers.refusal import RefusedError, syntax_refusal
 from pobratim.sparql.mistakes import mistake_of
 from pobratim.sparql.update import DatasetConflictError, using
@@ -88,21 +87,15 @@ async def _read(request: Request, settings: ServerSettings) -> tuple[str, list[s
 
 
 async def _run(store: str, update: str, base: str) -> None:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "pobratim.serving.api.updater", store, base),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
     try:
-        said, _ = await asyncio.wait_for(process.communicate(json.dumps(update).encode()), _SECONDS)
+        given = json.dumps(update).encode()
+        code, said = await printed_by("serving.api.updater", store, base, given=given, seconds=_SECONDS)
     except TimeoutError:
-        process.kill()
-        await process.wait()
         raise RefusedError(503, "time-over", {"limit": f"{_SECONDS:g}"}) from None
-    cause = said.decode(errors="replace").strip()[:500]
-    if process.returncode == _SYNTAX:
+    cause = said.strip()[:500]
+    if code == _SYNTAX:
         raise syntax_refusal(mistake_of(update, cause, update=True))
-    if process.returncode == _LOCKED:
+    if code == _LOCKED:
         raise RefusedError(503, "store-locked", retry_after=5)
-    if process.returncode:
+    if code:
         raise RefusedError(400, "query-failed", {"cause": cause})

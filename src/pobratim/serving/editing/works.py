@@ -115,7 +115,7 @@ class Works:
 
     async def _answer(self, work: Work) -> dict[str, Any]:
         told = json.dumps(work.asked, ensure_ascii=False).encode()
-        code, said = await printed_by("editing", self._store, work.task, told=told)
+        code, said = await printed_by("editing", self._store, work.task, given=told)
         if code:
             raise ValueError(code)
         found: dict[str, Any] = json.loads(said)

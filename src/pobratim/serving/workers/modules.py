@@ -2,22 +2,21 @@
 
 import asyncio
 import sys
+from asyncio.subprocess import DEVNULL, PIPE
 
 
-async def printed_by(module: str, *arguments: str, told: bytes | None = None) -> tuple[int, str]:
-    """Run ``python -m pobratim.MODULE`` and return its exit code and what it printed; whoever is cancelled ends it.
+async def printed_by(module: str, *arguments: str, given: bytes = b"", seconds: float | None = None) -> tuple[int, str]:
+    """Run ``python -m pobratim.MODULE`` and return its exit code and what it printed; ``given`` is what it reads.
 
-    ``told`` is what it reads from stdin.
+    Raises TimeoutError after so many seconds. Who is cancelled or waits no longer ends the process.
     """
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", f"pobratim.{module}", *arguments),
-        stdin=None if told is None else asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
+    command = (sys.executable, "-m", f"pobratim.{module}", *arguments)
+    process = await asyncio.create_subprocess_exec(*command, stdin=PIPE if given else DEVNULL, stdout=PIPE)
     try:
-        said, _ = await process.communicate(told)
-    except asyncio.CancelledError:
+        async with asyncio.timeout(seconds):
+            said, _ = await process.communicate(given or None)
+    except (asyncio.CancelledError, TimeoutError):
         process.kill()
         await process.wait()
         raise
-    return process.returncode or 0, said.decode()
+    return process.returncode or 0, said.decode(errors="replace")

@@ -6,6 +6,7 @@ and is stopped where those are taken, all or by the same client. So one client's
 
 import asyncio
 import json
+import logging
 import os
 import signal
 from collections import Counter
@@ -18,10 +19,11 @@ from pobratim.serving.settings import Limits
 from pobratim.serving.workers.answers import Answer
 from pobratim.serving.workers.nursery import Nursery
 from pobratim.serving.workers.refusal import RefusedError, syntax_refusal
-from pobratim.serving.workers.wire import DATA, END, ERROR, Frames, Task
+from pobratim.serving.workers.wire import DATA, END, ERROR, LEAVE, Frames, Task
 from pobratim.serving.workers.worker import OUT_OF_MEMORY
 from pobratim.sparql.mistakes import Mistake, failure_told
 
+_log = logging.getLogger("pobratim.serving")
 _GRACE = 2.0
 """Seconds after its time in which the kernel should have ended a worker; then its zygote is asked to."""
 _NICER = 10
@@ -48,6 +50,8 @@ class Connection(asyncio.Protocol):
         self._load = load
         self.transport: asyncio.Transport | None = None
         self.open = True
+        self.leaving = False
+        """Whether the worker takes no more tasks."""
         self._frames = Frames()
         self._answer = Answer()
         self._done: asyncio.Future[Answer] | None = None
@@ -69,6 +73,8 @@ class Connection(asyncio.Protocol):
         for kind, payload in self._frames.feed(data):
             if kind == DATA:
                 self._answer.add(payload)
+            elif kind == LEAVE:
+                self.leaving = True
             elif self._done is not None and not self._done.done():
                 if kind == END:
                     self._done.set_result(self._answer)
@@ -198,7 +204,7 @@ class Pool:
         try:
             return await self._attempt(task, client)
         except RefusedError as error:
-            # An idle worker may end just when it is asked, for it has grown too large: another one answers.
+            # Whatever ended an idle worker, another one answers.
             if error.code != "worker-lost" or loop.time() - began > task.seconds * _EARLY:
                 raise
             return await self._attempt(task, client)
@@ -317,7 +323,8 @@ class Pool:
         return RefusedError(503, "worker-lost", retry_after=_RETRY)
 
     def _give_back(self, worker: Worker) -> None:
-        if worker.nursery is self._nursery and worker.connection.open and not worker.tired and not worker.doomed:
+        is_used_up = worker.tired or worker.doomed or worker.connection.leaving
+        if worker.nursery is self._nursery and worker.connection.open and not is_used_up:
             self._idle.append(worker)
         else:
             worker.connection.close()
@@ -337,6 +344,9 @@ def _failure(payload: bytes) -> RefusedError:
     if found["code"] == "answer-too-large":
         most = int(found["cause"]) // 1_000_000
         return RefusedError(503, "answer-too-large", {"limit": most}, ("answer_mb", most))
+    if found["code"] == "store-unread":
+        _log.warning("store-unread", extra={"cause": found["cause"]})
+        return RefusedError(503, "store-unread", retry_after=_RETRY)
     if found.get("mistake"):
         return syntax_refusal(Mistake.from_json(found["mistake"]))
     status = 406 if found["code"] == "query-format" else 400

@@ -1,7 +1,8 @@
 """What web process and worker say to each other over a socket: frames of a kind, a length and a payload.
 
 Web → worker: ``Q`` with a Task as JSON. Worker → web: ``D`` bytes of the answer, as often as needed, then ``E`` (whole)
-or ``X`` with {"code", "cause"} where the query failed. A worker that dies says nothing: how it died says its zygote.
+or ``X`` with {"code", "cause"} where the query failed; before these ``L`` where this is the last task it takes.
+A worker that dies says nothing: how it died says its zygote.
 """
 
 import json
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 HEADER = struct.Struct("!cI")
-TASK, DATA, END, ERROR = b"Q", b"D", b"E", b"X"
+TASK, DATA, END, ERROR, LEAVE = b"Q", b"D", b"E", b"X", b"L"
 COUNT = "count"
 """A task's format beside ``formats.FORMATS``: the number of rows and nothing else."""
 CHUNK = 65_536

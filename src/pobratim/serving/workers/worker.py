@@ -1,7 +1,7 @@
 """A query worker: one process, forked from a zygote that holds the generation, answering one query after another.
 
 What bounds it is the kernel's, since the engine cannot be interrupted (Oxigraph 0.5.13 has no time-out): SIGALRM ends
-it at its time, RLIMIT_AS at its memory (a failed allocation aborts), and with RLIMIT_NOFILE at 0 it opens no socket.
+it at its time, RLIMIT_AS at its memory (a failed allocation aborts), and ``sandbox.py`` keeps it in its store.
 """
 
 import json
@@ -20,7 +20,7 @@ from pobratim.errors import PobratimError
 from pobratim.messages import explain
 from pobratim.query.answers import write_result
 from pobratim.serving.workers.encodings import COMPRESSORS
-from pobratim.serving.workers.wire import CHUNK, COUNT, DATA, END, ERROR, TASK, Frames, Task, frame, task_of
+from pobratim.serving.workers.wire import CHUNK, COUNT, DATA, END, ERROR, LEAVE, TASK, Frames, Task, frame, task_of
 from pobratim.sparql.mistakes import mistake_of
 from pobratim.sparql.terms import Term
 from pobratim.store.backend import Dataset, QueryResult
@@ -83,25 +83,28 @@ class AnswerWriter:
         """Do nothing: chunks go when they are full."""
 
 
-def work(connection: socket.socket, reader: Asked, memory_mb: int, network: bool = False) -> None:
-    """Answer tasks until the other side hangs up. Runs in a process of its own.
+def work(connection: socket.socket, enclose: Callable[[], object], opened: Callable[[], Asked], memory_mb: int) -> None:
+    """Answer tasks until the other side hangs up. Runs in a process of its own, which has one thread.
 
-    A store on disk has opened all its files by now, so it needs no more descriptors either; one behind a URL does, and
-    has ``network``.
+    ``enclose`` takes from it what it must not reach, ``opened`` gives what it asks.
     """
     own_size = OwnSize()
     copied = Copied()
-    allowed = _bound(memory_mb, own_size, network)
+    enclose()
+    reader = opened()
+    allowed = _bound(memory_mb, own_size)
+
+    def is_full(seconds: float) -> bool:
+        return seconds > _QUICK and ((0 < allowed < own_size()) or copied() > _COPIED)
+
     frames = Frames()
     while data := connection.recv(CHUNK):
-        taken = sum(
-            _answer(task_of(payload), reader, connection.sendall) for kind, payload in frames.feed(data) if kind == TASK
-        )
-        if taken > _QUICK and ((allowed and own_size() > allowed) or copied() > _COPIED):
-            return
+        for kind, payload in frames.feed(data):
+            if kind == TASK and _answer(task_of(payload), reader, connection.sendall, is_full):
+                return
 
 
-def _bound(memory_mb: int, own_size: "OwnSize", network: bool) -> int:
+def _bound(memory_mb: int, own_size: "OwnSize") -> int:
     """Set the limits; return the size in bytes from which on the worker is to be replaced, 0 where unknown."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -109,8 +112,6 @@ def _bound(memory_mb: int, own_size: "OwnSize", network: bool) -> int:
     if size:
         most = size + memory_mb * _MEGABYTE
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    if not network:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     return int(size + memory_mb * _MEGABYTE * _GROWN) if size else 0
 
 
@@ -148,28 +149,44 @@ class Copied:
         return int(told[1]) * 1024 if told else 0
 
 
-def _answer(task: Task, reader: Asked, send: Callable[[bytes], None]) -> float:
-    """Send the answer to a task; return how many seconds it took."""
-    left = 0.0
+def _answer(task: Task, reader: Asked, send: Callable[[bytes], None], is_full: Callable[[float], bool]) -> bool:
+    """Send the answer to a task; return whether it was the last one.
+
+    ``is_full`` tells that of the seconds it took. Who asked is told before the answer ends.
+    """
     signal.setitimer(signal.ITIMER_REAL, task.seconds)
     try:
         writer = AnswerWriter(send, task.encoding, task.answer_bytes)
-        _write(_ask(task, reader), task, writer)
-        writer.close(frame(END))
-    except AnswerTooLargeError:
-        send(_error("answer-too-large", task.answer_bytes))
-    except SyntaxError as error:
-        send(_error("query-syntax", error, mistake_of(task.sparql, str(error)).to_json()))
-    except PobratimError as error:
-        code = "query-format" if error.code.startswith("format-") else "query-value"
-        send(_error(code, explain(error, "ru" if task.lang == "ru" else "en")))
-    except (RuntimeError, ValueError, OSError) as error:
-        send(_error("query-failed", error))
+        failure = _failure(task, reader, writer)
+        is_last = is_full(task.seconds - signal.getitimer(signal.ITIMER_REAL)[0])
+        leave = frame(LEAVE) if is_last else b""
+        if failure:
+            send(leave + failure)
+        else:
+            writer.close(leave + frame(END))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     finally:
-        left, _ = signal.setitimer(signal.ITIMER_REAL, 0)
-    return task.seconds - left
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return is_last
+
+
+def _failure(task: Task, reader: Asked, writer: AnswerWriter) -> bytes:
+    """Write the answer; return the frame of what went wrong, nothing where nothing did."""
+    try:
+        _write(_ask(task, reader), task, writer)
+    except AnswerTooLargeError:
+        return _error("answer-too-large", task.answer_bytes)
+    except SyntaxError as error:
+        return _error("query-syntax", error, mistake_of(task.sparql, str(error)).to_json())
+    except PobratimError as error:
+        code = "query-format" if error.code.startswith("format-") else "query-value"
+        return _error(code, explain(error, "ru" if task.lang == "ru" else "en"))
+    except (RuntimeError, ValueError) as error:
+        return _error("query-failed", error)
+    except OSError as error:
+        return _error("store-unread", error)
+    return b""
 
 
 def _ask(task: Task, reader: Asked) -> QueryResult:

@@ -96,7 +96,7 @@ class Zygote:
             for end in (ours, self._control, self._wakeup, self._wakeup_end):
                 end.close()
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the engine prints its abort there
-            self._work(theirs, self._held.open())
+            self._work(theirs, self._held.enclose, self._held.open)
             code = 0
         finally:
             os._exit(code)
@@ -145,7 +145,7 @@ def main(arguments: list[str]) -> int:
         control.sendall(MESSAGE.pack(BROKEN, 0, 0))
         return 4
     warm_up()
-    Zygote(control, held, partial(work, memory_mb=int(memory_mb), network=held.is_remote)).run()
+    Zygote(control, held, partial(work, memory_mb=int(memory_mb))).run()
     return 0
 
 

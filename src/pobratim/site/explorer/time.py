@@ -91,8 +91,8 @@ def _summary(found: Changes, told: tuple[str, str], visit: Visit) -> str:
     """Return the sentence that answers, as safe HTML."""
     lang = visit.lang
     a, b = (escape(period_text(each, lang)) for each in told)
-    counted = {group: counted(group, found.counts[group], lang, "lists") for group in GROUPS}
-    return texts("lists", lang)["time-sum"].format(a=a, b=b, **counted)
+    counts = {group: counted(group, found.counts[group], lang, "lists") for group in GROUPS}
+    return texts("lists", lang)["time-sum"].format(a=a, b=b, **counts)
 
 
 def _group(group: Group, found: Changes, told: tuple[str, str], visit: Visit) -> dict[str, Any]:
@@ -124,7 +124,6 @@ def _row(one: Change, quarters: Sequence[str], visit: Visit) -> dict[str, Any]:
         "last": _quarter(last, lang),
         "unplaced": one.unplaced,
         "is_vague": one.state == "vague",
-        "said": counted("contacts", sum(cell or 0 for cell in one.cells), lang, "lists"),
     }
 
 
