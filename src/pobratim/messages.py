@@ -44,6 +44,11 @@ def text(code: str, lang: Language, /, **values: object) -> str:
     return _catalogue()[code][lang].format(**{name: _in_words(value, lang) for name, value in values.items()})
 
 
+def is_message(code: str) -> bool:
+    """Tell whether the catalogue has a message."""
+    return code in _catalogue()
+
+
 def _in_words(value: object, lang: Language) -> object:
     return text(value.code, lang, **value.values) if isinstance(value, Told) else value
 

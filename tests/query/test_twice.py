@@ -82,10 +82,8 @@ def _rows(query: NamedQuery, reader: Reader, left_out: set[str]) -> Counter[tupl
     return Counter(row for row in rows if not any(OF_ROW in value for _, value in row))
 
 
-AREA = {"iri": "http://publications.europa.eu/resource/authority/country/BLR"}
 TOWN = {"iri": f"{THINGS}place/ru-sochi"}
 PAGES = {
-    **{f"area-{part}": AREA for part in ("agreements", "events", "institutions", "ties", "towns")},
     **dict.fromkeys(("in", "in-counts", "in-list", "in-list-of-class", "out", "out-counts"), TOWN),
     **dict.fromkeys(("types", "state"), TOWN),
     "out-list": TOWN | {"property": "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"},

@@ -29,6 +29,8 @@ MODULES = {
         "diff",
         "search",
         "network",
+        "brief",
+        "yearly",
         "serve",
         "check",
         "evaluate",

@@ -40,9 +40,9 @@ class Dossier:
     """What is told of a party under a selection.
 
     ``ties`` are the strongest of the ``found`` that are selected, of ``total``, each with the party, or who of it, on
-    the left. ``lands`` are the other countries of its partners. ``first_year`` is that of its first event, 0 where none
-    has a year. ``members`` are those of most events, of ``members_total``. ``is_heard`` tells whether a report of it is
-    here, ``signed`` are the IRIs of all its agreements.
+    the left. ``lands`` are the countries of all partners. ``first_year`` and ``last_year`` are those of its events, 0
+    where none has a year. ``members`` are those of most events, of ``members_total``. ``is_heard`` tells whether a
+    report of it is here, ``signed`` are the IRIs of all its agreements.
     """
 
     party: Party
@@ -53,6 +53,7 @@ class Dossier:
     events: Events
     agreements: Register
     first_year: int
+    last_year: int
     members: tuple[Party, ...]
     members_total: int
     is_heard: bool
@@ -80,7 +81,7 @@ def dossier_of(index: Index, party: Party, selection: Selection, most: Limits) -
         _lands(index, party, kept.bits),
         selected_events(index, selection, most.events, 0, events),
         selected_agreements(index, selection, limit=most.agreements, within=party_agreements(index, party)),
-        _first_year(index, chosen(index, "event", selection, events).bits),
+        *_years(index, chosen(index, "event", selection, events).bits),
         tuple(named[number] for number in members[: most.members]),
         len(members),
         is_heard(index, party),
@@ -109,9 +110,10 @@ def _lands(index: Index, party: Party, ties: int) -> tuple[Label, ...]:
     return tuple(index.label("country", code) for code in sorted(codes) if code not in (own, NONE))
 
 
-def _first_year(index: Index, events: int) -> int:
+def _years(index: Index, events: int) -> tuple[int, int]:
     years = index.facets.get(("event", "year"), {})
-    return min((int(year) for year, each in years.items() if year != NONE and each & events), default=0)
+    told = [int(year) for year, each in years.items() if year != NONE and each & events]
+    return min(told, default=0), max(told, default=0)
 
 
 def _signed(index: Index, party: Party) -> frozenset[str]:

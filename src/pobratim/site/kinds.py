@@ -12,7 +12,9 @@ from pobratim.site.explorer.map import map_at
 from pobratim.site.explorer.network import network_at
 from pobratim.site.explorer.pair import pair_at
 from pobratim.site.explorer.partners import partners_at
+from pobratim.site.explorer.paths import paths_at
 from pobratim.site.explorer.time import time_at
+from pobratim.site.explorer.yearly import yearly_at
 from pobratim.site.graph import graph_at
 from pobratim.site.home import home_page
 from pobratim.site.ontology import vocabulary_at
@@ -78,6 +80,8 @@ KINDS = (
     Kind("agreements", "/agreements", agreements_at, is_plain=True),
     Kind("time", "/time", time_at, is_plain=True),
     Kind("pair", "/pair/{path}", pair_at),
+    Kind("yearly", "/yearly/{path}", yearly_at),
+    Kind("paths", "/paths", paths_at),
     Kind("question", "/queries/{path}/about", question_at),
 )
 """All kinds whose pages the data and the library alone determine; a kind goes before a wider one."""

@@ -9,6 +9,9 @@ from urllib.parse import urlencode
 from pobratim.messages import Language
 from pobratim.site.addresses import Addresses
 
+GENERATION = "generation"
+"""The parameter of a link that holds the version of the data which it was made on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -35,6 +38,13 @@ class Visit:
     number: int = 0
     modified: datetime | None = None
 
+    @property
+    def held(self) -> int:
+        """Return the number of an earlier generation that the address was made on, 0 where it names none."""
+        given = dict(self.query).get(GENERATION, "")
+        number = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
+        return number if number < self.number else 0
+
     def link(self, link: str) -> str:
         """Return a link to another page that keeps the language which the visitor chose."""
         if not self.is_chosen or not link.startswith(self.addresses.root + "/"):
@@ -53,6 +63,6 @@ class Visit:
 
     @property
     def canonical(self) -> str:
-        """Return the URL of this page without a language."""
-        pairs = [(name, value) for name, value in self.query if name != "lang"]
+        """Return the URL of this page without a language and without a version of the data."""
+        pairs = [(name, value) for name, value in self.query if name not in ("lang", GENERATION)]
         return self.addresses.public + self.path + ("?" + urlencode(pairs) if pairs else "")

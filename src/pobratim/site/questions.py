@@ -22,6 +22,8 @@ GROUPS = ("", "views", "checks")
 """The folders of queries/ that are shown; remote questions are for loading."""
 LANGUAGE = "lang"
 """The parameter of every address that chooses the language of labels."""
+_FOR_OFFICES = ("xlsx",)
+"""Formats that are offered first."""
 _HEADER = re.compile(r"^#\+.*\n", re.MULTILINE)
 """The lines of a question's file that the page tells in words (query/header.py)."""
 _TAGS = ("ties", "agreements", "events", "countries", "institutions", "people", "map", "view", "search", "sources")
@@ -101,7 +103,7 @@ def question_page(filled: Filled, visit: Visit) -> Page:
             for parameter in query.parameters
             if (parameter.name, parameter.type, parameter.default) != (LANGUAGE, "lang", None)
         ],
-        "formats": FORMATS_OF[outline(query.text).form],
+        "formats": sorted(FORMATS_OF[outline(query.text).form], key=lambda name: name not in _FOR_OFFICES),
         "links": links,
         "home": visit.link(address_of(root, filled.group)),
         "text": _HEADER.sub("", query.text),

@@ -8,7 +8,7 @@ from pobratim.content import content_root
 
 PARTS = (
     *("light", "dark", "base", "chrome", "components", "tables", "paper", "things", "start", "search", "pair", "time"),
-    *("picture", "network", "lists", "map", "editing", "print"),
+    *("picture", "network", "lists", "map", "editing", "papers", "print"),
 )
 """Files of ``viz/styles`` in their order; a later rule overrules an earlier one."""
 OTHERS = "x"

@@ -22,3 +22,8 @@ def is_element_name(iri: str) -> bool:
     """Tell whether an IRI ends in what may be an element's name, with a namespace before it, as RDF/XML needs it."""
     found = _LOCAL_NAME.search(iri)
     return found is not None and found.start() > 0
+
+
+def without_unable(text: str) -> str:
+    """Return a text with a replacement character for each that XML cannot hold."""
+    return _UNABLE.sub("\ufffd", text)

@@ -1,20 +1,18 @@
 """``/pair/{a}/{b}``: a page of the site; parties under any of their names, which lead on to their references."""
 
-import asyncio
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from pobratim.explore import Index
-from pobratim.explore.parties import party_of
 from pobratim.messages import explain
-from pobratim.search.references import Reference, UnknownNameError, look_up
+from pobratim.search.references import UnknownNameError
+from pobratim.serving.api.named_parties import NamedParties, is_meant
 from pobratim.serving.http.addresses import addresses_of
 from pobratim.serving.http.pages import answer_page
 from pobratim.serving.http.paths import READ, paths
-from pobratim.serving.http.requests import VARY, client_of, language_of
+from pobratim.serving.http.requests import VARY, client_of
 from pobratim.serving.workers.asker import asker_of
 from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.searching import Searching
@@ -23,8 +21,6 @@ from pobratim.site.page import Page, Visit
 
 _ADD = "add"
 """The parameter with which a form puts one more party beside the others."""
-_LONGEST = 200
-"""Characters of a name that are looked at."""
 
 
 def routes(engine: Engine, searching: Searching) -> list[Route]:
@@ -40,13 +36,13 @@ class _Pairs:
     """Answers one request."""
 
     def __init__(self, engine: Engine, searching: Searching) -> None:
-        self._engine, self._searching = engine, searching
+        self._engine, self._named = engine, NamedParties(engine, searching)
 
     async def answer(self, request: Request) -> Response:
         """Return the page, a redirect to the address with references, or a page that says who is not known."""
         given = _given(request)
         try:
-            refs = [await self._ref(name, request) for name in given]
+            refs = [await self._named.ref(name, request) for name in given]
         except UnknownNameError as error:
             return await self._unknown(request, error, given)
         first, *others = dict.fromkeys(refs)
@@ -56,36 +52,13 @@ class _Pairs:
         asker = asker_of(self._engine, client_of(request))
         return await answer_page(request, self._engine, lambda visit: pair_at(asker, visit, wanted))
 
-    async def _ref(self, name: str, request: Request) -> str:
-        """Return the reference of a party by a reference or any name. Raises UnknownNameError, RefusedError."""
-
-        def known(index: Index) -> str:
-            party = party_of(index, name)
-            return party.ref if party else ""
-
-        found = await self._engine.exploring.explored(known)
-        if found:
-            return found
-        index, is_former = await self._searching.index()
-        try:
-            meant = await asyncio.to_thread(look_up, "party", name[:_LONGEST], index, language_of(request))
-        except UnknownNameError:
-            if is_former:
-                raise self._searching.refusal() from None
-            raise
-        return await self._engine.exploring.explored(lambda opened: _ref_of(opened, meant))
-
     def _leads_on(self, request: Request, wanted: str) -> Response:
         pairs = [(name, value) for name, value in request.query_params.multi_items() if name != _ADD]
         link = f"{addresses_of(request, self._engine).root}/pair/{quote(wanted, safe='/,:')}"
         return RedirectResponse(f"{link}?{urlencode(pairs)}" if pairs else link, 303, {"Vary": VARY})
 
     async def _unknown(self, request: Request, error: UnknownNameError, given: list[str]) -> Response:
-
-        def refs(index: Index) -> list[tuple[str, str]]:
-            return [(each.label, _ref_of(index, each)) for each in error.meant]
-
-        near = await self._engine.exploring.explored(refs)
+        near = await self._named.near(error)
         unknown = str(error.values["value"])
 
         async def page(visit: Visit) -> Page:
@@ -102,12 +75,7 @@ def _given(request: Request) -> list[str]:
     return [name.strip() for name in names if name.strip()]
 
 
-def _ref_of(index: Index, meant: Reference) -> str:
-    party = party_of(index, meant.iri)
-    return party.ref if party else meant.iri
-
-
 def _replaced(visit: Visit, given: list[str], unknown: str, ref: str) -> str:
     """Return the link to the pair with a party in place of the one that is not known."""
-    first, *others = [ref if name == unknown or name[:_LONGEST] == unknown else name for name in given]
+    first, *others = [ref if is_meant(name, unknown) else name for name in given]
     return f"{visit.addresses.root}/pair/{quote(first, safe=':')}/{quote(','.join(others), safe=',:')}"

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pobratim.errors import ContentError, UsageError
-from pobratim.messages import LANGUAGES, Language, explain, text
+from pobratim.messages import LANGUAGES, Language, explain
 from pobratim.query.header import parse_query
 from pobratim.query.library import queries_root
 from pobratim.query.question import NamedQuery
@@ -91,9 +91,7 @@ class Shelf:
         except ContentError as error:
             return Broken(file.stem, {lang: explain(error, lang) for lang in LANGUAGES})
         except RefusedError as refusal:
-            return Broken(
-                file.stem, {lang: text(f"serve-{refusal.code}", lang, **refusal.values) for lang in LANGUAGES}
-            )
+            return Broken(file.stem, {lang: refusal.detail(lang) for lang in LANGUAGES})
         except (OSError, UnicodeDecodeError) as error:
             told = ContentError("query-unreadable", file=file.name, cause=type(error).__name__)
             return Broken(file.stem, {lang: explain(told, lang) for lang in LANGUAGES})

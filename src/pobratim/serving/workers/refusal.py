@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from starlette.responses import Response
 
-from pobratim.messages import Language, text
+from pobratim.messages import Language, is_message, text
 from pobratim.sparql.mistakes import Mistake
 
 PROBLEM_JSON = "application/problem+json"
@@ -17,7 +17,8 @@ TYPE = "urn:pobratim:problem:"
 class RefusedError(Exception):
     """A request that is not answered: ``code`` names the messages ``serve-CODE`` (detail) and ``serve-STATUS`` (title).
 
-    The detail on a name that means nothing is ``reference-…``, as the command line has it.
+    What the command line refuses as well (a name that means nothing, a selection without sense) has one message for
+    both, ``CODE``.
 
     ``limit`` is the setting that was hit, by the name it has in pobratim.toml; ``retry_after`` is in seconds.
     ``members`` are further members of the problem, for programs (RFC 9457, 3.2).
@@ -33,8 +34,8 @@ class RefusedError(Exception):
 
     def detail(self, lang: Language) -> str:
         """Return what was refused and what to do."""
-        code = self.code if self.code.startswith("reference-") else f"serve-{self.code}"
-        return text(code, lang, **self.values)
+        own = f"serve-{self.code}"
+        return text(own if is_message(own) else self.code, lang, **self.values)
 
     def response(self, lang: Language) -> Response:
         """Return the HTTP answer."""

@@ -23,6 +23,7 @@ from pobratim.site.explorer.listed import (
     pair_link,
 )
 from pobratim.site.explorer.spokes import HEIGHT, WIDTH, wheel
+from pobratim.site.explorer.take_away import party_menu
 from pobratim.site.explorer.wording import Piece, Wording
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
@@ -105,6 +106,7 @@ async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit, k
         "wheel": wheel(told.ties, visit.lang),
         "middle": (WIDTH / 2, HEIGHT / 2),
         "network": visit.link(f"{visit.addresses.root}/network?seed={quote(party.ref)}"),
+        "take": party_menu(visit, party, told.last_year),
         "seed": visit.link(f"{visit.addresses.root}/network?seed="),
     }
 
@@ -223,6 +225,7 @@ def _tie(tie: Tie, told: Dossier, years: Sequence[int], top: int, visit: Visit, 
         "bars": [(year, tie.years.get(year, 0), round(20 * tie.years.get(year, 0) / top)) for year in years],
         "last": tie.last,
         "last_said": date_text(tie.last, w.lang) if tie.last else w("noYear"),
+        "last_short": date_text(tie.last, w.lang, is_short=True) if tie.last else w("noYear"),
         "topics": ", ".join(topic.said(w.lang) for topic in tie.topics[:_TOPICS]),
         "signed": tie.agreements,
         "agreements": w.counted("agreements", tie.agreements) if tie.agreements else w("none"),

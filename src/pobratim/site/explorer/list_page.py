@@ -10,6 +10,7 @@ from pobratim.explore import Index, Selection
 from pobratim.explore.parties import Party
 from pobratim.messages import explain, texts
 from pobratim.site.asking import Asker
+from pobratim.site.explorer.take_away import listed, menu
 from pobratim.site.page import Page, Visit
 from pobratim.site.words import counted
 
@@ -30,7 +31,8 @@ class Window:
 
 async def list_at(asker: Asker, visit: Visit, template: str, make: Callable[[Index, Selection], Made]) -> Page:
     """Return the page of a list, ``make`` giving what is in it; 400 where the address has what means nothing."""
-    common = {"w": texts("lists", visit.lang), "c": _counting(visit), "problem": ""}
+    taken = menu(visit, listed(visit, visit.path.strip("/")))
+    common: dict[str, Any] = {"w": texts("lists", visit.lang), "c": _counting(visit), "problem": "", "take": taken}
 
     def made(index: Index) -> Page:
         selection = Selection.read(visit.query, index)

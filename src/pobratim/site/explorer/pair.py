@@ -23,6 +23,7 @@ from pobratim.site.explorer.listed import (
     page_of,
     pair_link,
 )
+from pobratim.site.explorer.take_away import brief, menu, paths_link
 from pobratim.site.explorer.wording import Piece, Wording, meetings
 from pobratim.site.page import Page, Visit
 
@@ -128,6 +129,8 @@ async def _page(asker: Asker, pair: Pair, visit: Visit) -> Page:
         }
         if grounds
         else {},
+        "take": menu(visit, brief(visit, *sides)),
+        "between": paths_link(visit, *sides),
         "network": visit.link(f"{visit.addresses.root}/network?seed={quote(pair.left.ref)}"),
     }
     return Page("pair.html", values)

@@ -1,0 +1,90 @@
+"""Files to take away as the server sends them: names lead to references, media types, what has no sense."""
+
+import io
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+import httpx
+import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+from tests.support.server import Server
+
+pytestmark = pytest.mark.slow
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+RU = {"Accept-Language": "ru"}
+
+
+@pytest.fixture(scope="module")
+def client(served: Server) -> Iterator[httpx.Client]:
+    with served.client() as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("/brief/Витебск.docx", "/brief/by-vitebsk.docx"),
+        ("/brief/Витебск/г. Смоленск.docx?lang=en", "/brief/by-vitebsk/ru-smolensk.docx?lang=en"),
+        ("/yearly/Смоленск/2023", "/yearly/ru-smolensk/2023"),
+        ("/yearly/Смоленск/2023.xlsx", "/yearly/ru-smolensk/2023.xlsx"),
+        ("/paths?from=Витебск&to=Гродно&lang=ru", "/paths?from=by-vitebsk&to=by-grodno&lang=ru"),
+    ],
+)
+def test_names_lead_to_the_address_with_references(client: httpx.Client, given: str, meant: str) -> None:
+    answer = client.get(given, headers=RU)
+    assert (answer.status_code, unquote(answer.headers["location"])) == (303, meant)
+    assert client.get(answer.headers["location"], headers=RU).status_code == 200
+
+
+def test_a_brief_is_a_file_of_word_that_stays_the_same(client: httpx.Client) -> None:
+    answer = client.get("/brief/by-vitebsk/ru-smolensk.docx", headers=RU)
+    assert answer.status_code == 200 and answer.headers["content-type"] == WORD
+    assert answer.headers["content-disposition"] == 'attachment; filename="brief-by-vitebsk-ru-smolensk.docx"'
+    document = Document(io.BytesIO(answer.content))
+    assert document.paragraphs[0].text == "Смоленск — Витебск: справка о связях"
+    known = {**RU, "If-None-Match": answer.headers["etag"]}
+    assert client.get("/brief/by-vitebsk/ru-smolensk.docx", headers=known).status_code == 304
+    english = client.get("/brief/institution:nobody.docx", headers={"Accept-Language": "en"})
+    assert english.status_code == 404
+
+
+def test_lists_in_excel_follow_the_selection(client: httpx.Client) -> None:
+    for path, rows in (("/events.xlsx?place=by-vitebsk", 5), ("/yearly/ru-smolensk/2023.xlsx", 30)):
+        answer = client.get(path, headers=RU)
+        assert answer.headers["content-type"] == EXCEL
+        book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+        assert len(book.get_sheet_by_index(0).to_python()) == rows + 1
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/events.xlsx?topic=nothing", 400),
+        ("/time.xlsx?a=soon", 400),
+        ("/dossier.xlsx?of=nobody", 400),
+        ("/brief/by-vitebsk/by-vitebsk.docx", 400),
+        ("/brief/Йцукенгш.docx", 404),
+        ("/yearly/Йцукенгш/2023", 404),
+        ("/yearly/ru-smolensk/2023.pdf", 404),
+        ("/yearly/country:by/2023.xlsx", 400),
+        ("/paths?from=Йцукенгш&to=Минск", 404),
+        ("/other.xlsx", 404),
+        ("/explore/ego?topic=nothing", 400),
+    ],
+)
+def test_what_has_no_sense_is_refused(client: httpx.Client, path: str, status: int) -> None:
+    answer = client.get(path, headers=RU)
+    assert answer.status_code == status and answer.headers["content-language"] == "ru"
+
+
+def test_every_page_offers_files_that_are_there(client: httpx.Client) -> None:
+    pages = ("/partners", "/events", "/agreements", "/time", "/doc/place/ru-smolensk", "/pair/ru-smolensk/by-vitebsk")
+    for path in (*pages, "/yearly/ru-smolensk/2023"):
+        html = client.get(path, headers={**RU, "Accept": "text/html"}).text
+        menu = html.partition('class="choose to-left take"')[2].partition("</details>")[0]
+        links = [each.partition('"')[0].replace("&amp;", "&") for each in menu.split('href="')[1:]]
+        assert len(links) >= 2, path
+        assert {client.get(link, headers=RU).status_code for link in links} == {200}, links
