@@ -66,7 +66,7 @@ def client(served: Server) -> Iterator[httpx.Client]:
 def visit(path: str, lang: Language = "ru", public: str = PUBLIC) -> Visit:
     parts = urlsplit(path)
     query = tuple(httpx.QueryParams(parts.query).multi_items())
-    return Visit(lang, Addresses(DEFAULT_BASE, public), parts.path, query, is_chosen=False)
+    return Visit(lang, Addresses(DEFAULT_BASE, public), parts.path, query, is_chosen=False, number=1)
 
 
 def made(asker: Asker, path: str, lang: Language = "ru", public: str = PUBLIC) -> str:
