@@ -47,6 +47,9 @@ SAMPLES = {
     "events": "/events",
     "agreements": "/agreements",
     "time": "/time",
+    "map": "/map",
+    "yearly": "/yearly/ru-smolensk/2023",
+    "paths": "/paths?from=by-vitebsk&to=by-grodno",
     "question": "/queries/pair/about",
 }
 """A page of every kind over the store of the example."""
