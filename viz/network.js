@@ -1,4 +1,4 @@
-/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: 6d4f9bad15d7eba53d50a652c40c9ec85367a0994c04e5bda1481a0d29aac917 */
+/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: 215621a11f68b1b38e0b9873b2dbe2a29b8b4c1a0a1fcb91a71b3adc26475dd5 */
 (function() {
 	// kit/dom.ts
 	function h(tag, properties = {}, ...children) {
