@@ -1,4 +1,4 @@
-/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: 215621a11f68b1b38e0b9873b2dbe2a29b8b4c1a0a1fcb91a71b3adc26475dd5 */
+/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: af41feb519dc7a372dedcfbb54cf29f36014c72831821a37cdcdfdddcaa41c4c */
 (function() {
 	// kit/dom.ts
 	function h(tag, properties = {}, ...children) {

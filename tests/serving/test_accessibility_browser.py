@@ -62,10 +62,8 @@ def test_every_screen_is_for_everyone(
         chrome, base_url=served.url, viewport={"width": width, "height": 844}, locale=lang, color_scheme=scheme
     ) as page:
         for name, path in SCREENS.items():
-            faults = _faults(page, path, served.url)
-            if faults:
-                found[name] = faults
-    assert found == {}
+            found += [f"{name}, {path}: {fault}" for fault in _faults(page, path, served.url)]
+    assert not found, "\n".join(found)
 
 
 def _faults(page: Page, path: str, home: str) -> list[object]:
