@@ -57,7 +57,7 @@ def chrome() -> Iterator[Browser]:
 def test_every_screen_is_for_everyone(
     chrome: Browser, served: Server, width: int, scheme: Literal["light", "dark"], lang: str
 ) -> None:
-    found: dict[str, list[object]] = {}
+    found: list[str] = []
     with visit(
         chrome, base_url=served.url, viewport={"width": width, "height": 844}, locale=lang, color_scheme=scheme
     ) as page:
