@@ -98,11 +98,12 @@ PAGES = {
 BOUND = {"lang": "ru", "after": "", "property": f"{DEFINED}#party", "class": f"{DEFINED}#Tie"}
 OF_ACCOUNTS = {
     "evidence": "phrases of reports", "evidence-count": "how many phrases", "row": "a row of a report",
-    "reports": "reports", "report-titles": "reports", "property-use": "how often properties are used",
+    "reports-list": "reports", "report-titles": "reports", "property-use": "how often properties are used",
     **dict.fromkeys(("sitemap", "sitemap-of-graph"), "addresses of all things, rows and phrases among them"),
     **dict.fromkeys(("classes", "properties", "entities"), "the size of the data, rows and phrases among them"),
     **dict.fromkeys(("graph", "graphs", "graph-classes", "graph-known"), "graphs, of which each report has one"),
     **dict.fromkeys(("description", "vocabulary"), "triples, which are a set"),
+    **dict.fromkeys(("review-facts", "review-moves", "review-name"), "what an editor weighs, accounts among it"),
 }  # fmt: skip
 """Questions of pages that a second report does change, or that have no rows: what they ask for."""
 TOLD_BY = ("/id/entry/", "/id/report/", "/id/mention/", "/id/contact/", "/id/cell/", "/id/evidence/")
