@@ -43,7 +43,9 @@ STAMP = ".stamp"
 PARTS = ("app", "workbench")
 """What is built, each of its folder in ``viz`` and of the kit, into a folder of the same name in ``OUTPUT``."""
 CONFIG = "vite.config.ts"
-_SETTINGS = (".npmrc", "package.json", "package-lock.json", "shapes.json", "tsconfig.json")
+_SETTINGS = (".npmrc", "package.json", "package-lock.json", "tsconfig.json")
+SHARED = ("shapes.json",)
+"""What templates take as well, so that a wheel has it."""
 IMPATIENT = (
     *("--fetch-retries=1", "--fetch-timeout=30000"),
     *("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),
@@ -115,7 +117,12 @@ def inputs(root: Path, sources: Sequence[str] = PARTS, config: str = CONFIG) -> 
         file.relative_to(folder) for name in ("kit", *sources) for file in (folder / name).rglob("*") if file.is_file()
     ]
     # By the text of the path: Windows sorts paths without regard to case.
-    return [*_SETTINGS, config, *sorted(file.as_posix() for file in files if "test" not in file.parts)]
+    return [
+        *_SETTINGS,
+        *(SHARED if "app" in sources else ()),
+        config,
+        *sorted(file.as_posix() for file in files if "test" not in file.parts),
+    ]
 
 
 def is_fresh(root: Path) -> bool:

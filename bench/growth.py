@@ -63,7 +63,7 @@ _QUIET_VALUES = {"city": QUIET_TOWN, "partner": QUIET_PARTNER, "name": QUIET_TOW
 _BUSY_VALUES = {"city": "Смоленск", "partner": "Витебск", "name": "Витебск", "country": "Беларусь"}
 _SETTINGS = {**_UNKEPT, "POBRATIM_LIMIT_SECONDS": "60", "POBRATIM_LIMIT_MEMORY_MB": "512"}
 """The server's own bound of memory; its bound of time is one of the clock, and here CPU is measured."""
-_OF_ALL = {"agreements", "find", "new-ties", "silent-partners", "report-quality"}
+_OF_ALL = {"agreements", "compare-periods", "find", "new-ties", "silent-partners", "report-quality"}
 """Questions whose parameters only leave out rows of all that there is; ``find`` looks through all names."""
 
 

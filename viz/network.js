@@ -1,4 +1,4 @@
-/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: 6d4f9bad15d7eba53d50a652c40c9ec85367a0994c04e5bda1481a0d29aac917 */
+/* Made of viz/network and viz/kit by tools/build_network_script.py. SHA-256 of the sources: af41feb519dc7a372dedcfbb54cf29f36014c72831821a37cdcdfdddcaa41c4c */
 (function() {
 	// kit/dom.ts
 	function h(tag, properties = {}, ...children) {

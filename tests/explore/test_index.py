@@ -70,9 +70,9 @@ def test_an_index_of_another_version_is_none(index: Index, tmp_path: Path) -> No
 
 def test_the_maker_prints_where_the_index_is(example_directory: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pobratim.explore"]
-    made = subprocess.run([*command, str(example_directory), "", str(tmp_path)], capture_output=True, text=True)
+    made = subprocess.run([*command, str(example_directory), "", "1", str(tmp_path)], capture_output=True, text=True)
     assert made.returncode == 0 and Path(made.stdout) == example_directory / "tables" / "000001" / FILE
-    lost = subprocess.run([*command, str(tmp_path / "none"), "", str(tmp_path)], capture_output=True, text=True)
+    lost = subprocess.run([*command, str(tmp_path / "none"), "", "1", str(tmp_path)], capture_output=True, text=True)
     assert lost.returncode == 4 and lost.stdout == ""
 
 
@@ -81,7 +81,7 @@ def test_a_folder_that_cannot_be_written_leads_to_the_spare_one(example_director
     shutil.copytree(example_directory, tmp_path / "store")
     shutil.rmtree(tmp_path / "store" / "tables", ignore_errors=True)
     (tmp_path / "store").chmod(0o555)
-    command = [sys.executable, "-m", "pobratim.explore", str(tmp_path / "store"), "", str(tmp_path / "spare")]
+    command = [sys.executable, "-m", "pobratim.explore", str(tmp_path / "store"), "", "1", str(tmp_path / "spare")]
     made = subprocess.run(command, capture_output=True, text=True)
     assert made.returncode == 0 and Path(made.stdout) == tmp_path / "spare" / FILE
 

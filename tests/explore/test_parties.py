@@ -54,4 +54,11 @@ def test_names_keys_and_regions_are_understood(index: Index) -> None:
 
 def test_without_a_setting_those_are_ours_whose_the_reports_are(several: Index) -> None:
     reporters = {row[0] for row in several.rows("SELECT DISTINCT reporter FROM account")}
-    assert several.home.named == reporters and reporters < several.home.all
+    regions = {row["region"] for row in several.rows("SELECT DISTINCT region FROM report WHERE region NOT NULL")}
+    named = {
+        row[0]
+        for row in several.rows("SELECT id, ref FROM party")
+        if row["ref"].removeprefix("region:").upper() in regions
+    }
+    assert several.home.named == reporters | named and several.home.named < several.home.all
+    assert regions and named

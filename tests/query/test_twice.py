@@ -82,10 +82,8 @@ def _rows(query: NamedQuery, reader: Reader, left_out: set[str]) -> Counter[tupl
     return Counter(row for row in rows if not any(OF_ROW in value for _, value in row))
 
 
-AREA = {"iri": "http://publications.europa.eu/resource/authority/country/BLR"}
 TOWN = {"iri": f"{THINGS}place/ru-sochi"}
 PAGES = {
-    **{f"area-{part}": AREA for part in ("agreements", "events", "institutions", "ties", "towns")},
     **dict.fromkeys(("in", "in-counts", "in-list", "in-list-of-class", "out", "out-counts"), TOWN),
     **dict.fromkeys(("types", "state"), TOWN),
     "out-list": TOWN | {"property": "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"},
@@ -100,11 +98,12 @@ PAGES = {
 BOUND = {"lang": "ru", "after": "", "property": f"{DEFINED}#party", "class": f"{DEFINED}#Tie"}
 OF_ACCOUNTS = {
     "evidence": "phrases of reports", "evidence-count": "how many phrases", "row": "a row of a report",
-    "reports": "reports", "report-titles": "reports", "property-use": "how often properties are used",
+    "reports-list": "reports", "report-titles": "reports", "property-use": "how often properties are used",
     **dict.fromkeys(("sitemap", "sitemap-of-graph"), "addresses of all things, rows and phrases among them"),
     **dict.fromkeys(("classes", "properties", "entities"), "the size of the data, rows and phrases among them"),
     **dict.fromkeys(("graph", "graphs", "graph-classes", "graph-known"), "graphs, of which each report has one"),
     **dict.fromkeys(("description", "vocabulary"), "triples, which are a set"),
+    **dict.fromkeys(("review-facts", "review-moves", "review-name"), "what an editor weighs, accounts among it"),
 }  # fmt: skip
 """Questions of pages that a second report does change, or that have no rows: what they ask for."""
 TOLD_BY = ("/id/entry/", "/id/report/", "/id/mention/", "/id/contact/", "/id/cell/", "/id/evidence/")

@@ -57,15 +57,13 @@ def chrome() -> Iterator[Browser]:
 def test_every_screen_is_for_everyone(
     chrome: Browser, served: Server, width: int, scheme: Literal["light", "dark"], lang: str
 ) -> None:
-    found: dict[str, object] = {}
+    found: list[str] = []
     with visit(
         chrome, base_url=served.url, viewport={"width": width, "height": 844}, locale=lang, color_scheme=scheme
     ) as page:
         for name, path in SCREENS.items():
-            faults = _faults(page, path, served.url)
-            if faults:
-                found[name] = faults
-    assert found == {}
+            found += [f"{name}, {path}: {fault}" for fault in _faults(page, path, served.url)]
+    assert not found, "\n".join(found)
 
 
 def _faults(page: Page, path: str, home: str) -> list[object]:

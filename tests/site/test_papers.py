@@ -237,5 +237,6 @@ def test_paths_are_rows_with_their_tie_and_sentence(asker: ReaderAsker) -> None:
     assert [step["left"][0] for step in first] + [first[-1]["right"][0]] == ["Витебск", "Смоленск", "Гродно"]
     assert first[0]["sentence"] == "/pair/by-vitebsk/ru-smolensk#evidence" and first[0]["sentence"] in html
     assert "3\u00a0мероприятия" in first[0]["said"]
+    assert [said for _, _, said in page.values["ends"]] == ["Витебск", "Гродно"]
     same = asyncio.run(page_at(asker, visit("/paths?from=by-vitebsk&to=by-vitebsk")))
     assert same is not None and same.values["paths"] == [] and "одно и то же" in same.values["sentence"]

@@ -47,6 +47,9 @@ SAMPLES = {
     "events": "/events",
     "agreements": "/agreements",
     "time": "/time",
+    "map": "/map",
+    "yearly": "/yearly/ru-smolensk/2023",
+    "paths": "/paths?from=by-vitebsk&to=by-grodno",
     "question": "/queries/pair/about",
 }
 """A page of every kind over the store of the example."""
@@ -66,7 +69,7 @@ def client(served: Server) -> Iterator[httpx.Client]:
 def visit(path: str, lang: Language = "ru", public: str = PUBLIC) -> Visit:
     parts = urlsplit(path)
     query = tuple(httpx.QueryParams(parts.query).multi_items())
-    return Visit(lang, Addresses(DEFAULT_BASE, public), parts.path, query, is_chosen=False)
+    return Visit(lang, Addresses(DEFAULT_BASE, public), parts.path, query, is_chosen=False, number=1)
 
 
 def made(asker: Asker, path: str, lang: Language = "ru", public: str = PUBLIC) -> str:

@@ -18,17 +18,16 @@ from pobratim.site.kinds import page_at
 from pobratim.site.page import Visit
 from pobratim.site.reading import ReaderAsker
 from pobratim.site.render import render
-from pobratim.store.directory import Reader
+from pobratim.store.backend import GraphReader
 
 
 @pytest.fixture(scope="module")
-def asker(example_store: Reader) -> ReaderAsker:
+def asker(example_store: GraphReader) -> ReaderAsker:
     return ReaderAsker(example_store, DataSet("example"), ("Смоленск",))
 
 
-def _html(asker: ReaderAsker, path: str, *query: tuple[str, str], lang: str = "ru") -> tuple[int, str]:
-    assert lang in ("ru", "en")
-    visit = Visit(lang, Addresses(DEFAULT_BASE, "http://127.0.0.1"), path, query, False)
+def _html(asker: ReaderAsker, path: str, *query: tuple[str, str]) -> tuple[int, str]:
+    visit = Visit("ru", Addresses(DEFAULT_BASE, "http://127.0.0.1"), path, query, False)
     page = asyncio.run(page_at(asker, visit))
     assert page is not None
     return page.status, render(page, visit)
@@ -59,7 +58,7 @@ def test_links_of_the_numbers_have_the_selection_that_they_count(asker: ReaderAs
     assert links[4] == "/agreements?place=ru-smolensk&amp;state=overdue"
 
 
-def test_what_somebody_may_type_is_found(asker: ReaderAsker, example_store: Reader) -> None:
+def test_what_somebody_may_type_is_found(asker: ReaderAsker, example_store: GraphReader) -> None:
     index = SearchIndex.of(read_documents(example_store))
     _, html = _html(asker, "/")
     examples = re.findall(r"<a [^>]*>([^<]*)</a>", html.partition('class="try"')[2].partition("</p>")[0])

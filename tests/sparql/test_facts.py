@@ -170,6 +170,12 @@ def test_what_may_see_evidence_is_not_of_facts(text: str) -> None:
     assert not is_of_facts(PREFIXES + text)
 
 
+@pytest.mark.parametrize(("values", "is_read"), [(1_000, True), (10_000, False)])
+def test_a_text_longer_than_any_of_ours_is_put_to_the_whole(values: int, is_read: bool) -> None:
+    text = f"{PREFIXES} SELECT * {{ ?s ex:p ?o VALUES ?o {{ {'1 ' * values} }} }}"
+    assert is_of_facts(text) is is_read
+
+
 def test_graphs_that_a_request_names_count() -> None:
     text = f"{PREFIXES} SELECT * {{ ?s ex:p ?o }}"
     assert is_of_facts(text, ("http://example.org/graph/report/r",))

@@ -51,8 +51,18 @@ class Coverage:
 
 
 def _span(report: Line) -> Span | None:
+    """Return the days of a report, None where it has none or gathers more than a year.
+
+    Who gathers what many sent in over years does not say that all reported for each: its silence proves nothing.
+    """
     first, last = report["period_start"], report["period_end"]
-    if isinstance(first, date) and isinstance(last, date):
-        return Span(first, last, first)
-    first, last = report["events_start"], report["events_end"]
-    return Span(first, last, last) if isinstance(first, date) and isinstance(last, date) else None
+    is_told = isinstance(first, date) and isinstance(last, date)
+    if not is_told:
+        first, last = report["events_start"], report["events_end"]
+    if not isinstance(first, date) or not isinstance(last, date) or last >= _year_later(first):
+        return None
+    return Span(first, last, first if is_told else last)
+
+
+def _year_later(day: date) -> date:
+    return date(day.year + 1, 3, 1) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)

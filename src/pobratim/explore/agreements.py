@@ -17,8 +17,9 @@ class Agreement:
     """An agreement: ours first among its parties. ``date`` is as told, of its signing or of the plan, in EDTF.
 
     ``end`` is the last day of that time, as an ISO date, "" without one. ``valid`` is the told span (EDTF), ``expires``
-    the day reckoned from a told length, ``until`` the last day of either ("" where nothing is told). ``is_overdue``: planned for a time that had passed by the reference day without word of
-    its signing; ``has_ended``: its last day had passed. ``rows`` are the report rows that tell of it.
+    the day reckoned from a told length, ``until`` the last day of either ("" where nothing is told).
+    ``is_overdue``: planned for a time that had passed by the reference day without word of its signing; ``has_ended``:
+    its last day had passed. ``rows`` are the report rows that tell of it.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""Which parties are ours: what the setting ``home`` names, else the towns and districts that reports are of.
+"""Which parties are ours: what the setting ``home`` names, else the towns, districts and regions that reports are of.
 
 With a town its institutions, its region and its country are ours, with a region its towns and their institutions.
 """
@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pobratim.text.folding import folded_words
+
+_REPORTING = """SELECT reporter FROM account WHERE reporter NOT NULL
+UNION SELECT party.id FROM report JOIN party ON party.ref = 'region:' || lower(report.region)"""
 
 
 class Rows(Protocol):
@@ -40,7 +43,7 @@ class Home:
 def home_of(index: Rows, names: Sequence[str]) -> Home:
     """Return who is ours in an index: whom the setting ``names``, where that is nobody known whose the reports are."""
     known, unknown = _named(index, names)
-    found = known or {row[0] for row in index.rows("SELECT DISTINCT reporter FROM account WHERE reporter NOT NULL")}
+    found = known or {row[0] for row in index.rows(_REPORTING)}
     lands = Counter(
         row[0] for row in index.among("SELECT country FROM party WHERE id IN ({}) AND country NOT NULL", found)
     )

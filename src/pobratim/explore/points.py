@@ -77,17 +77,17 @@ class TieMap:
         return self.total - self.found
 
 
-def tie_map(index: Index, selection: Selection, within: int | None = None) -> TieMap:
+def tie_map(index: Index, selection: Selection, most: int = ARCS) -> TieMap:
     """Return the ties that a selection chooses on one level, towns and districts where it names none that has points.
 
-    ``within`` are the numbers of the ties to choose among (``bits.py``), all where it is None.
+    Of the arcs there are at most so many.
     """
     level = next((each for each in selection.level if each in LEVELS), LEVELS[0])
     asked = selection.without("level").with_(level=level)
-    found = chosen(index, "tie", asked, within).bits
-    total = chosen(index, "tie", Selection(level=(level,)), within).bits.bit_count()
-    without = found & index.numbers(_POINTLESS)
-    arcs = _arcs(index, _strongest(index, found & ~without))
+    found = chosen(index, "tie", asked).bits
+    total = chosen(index, "tie", Selection(level=(level,))).bits.bit_count()
+    without = found & index.once(_pointless)
+    arcs = _arcs(index, _strongest(index, found & ~without))[:most]
     off = _off(index, _strongest(index, without))
     drawn = sum(arc.ties for arc in arcs)
     return TieMap(level, arcs, found.bit_count(), total, drawn, without.bit_count(), off, _far(arcs))
@@ -106,6 +106,10 @@ def flat(party: Party) -> tuple[float, float]:
     return (lon if lon > _EDGE else lon + 360) / 360, -log(tan(pi / 4 + lat / 2)) / (2 * pi)
 
 
+def _pointless(index: Index) -> int:
+    return index.numbers(_POINTLESS)
+
+
 def _strongest(index: Index, ties: int) -> list[int]:
     return bits.first(ties, strongest(index), 0, _AT_ONCE)
 
@@ -120,7 +124,7 @@ def _arcs(index: Index, numbers: Sequence[int]) -> tuple[Arc, ...]:
             pairs.setdefault((refs[0], refs[1]), []).append(row)
     here = index.home.country
     made = [_arc(each, places, here) for each in pairs.values()]
-    return tuple(sorted(made, key=lambda arc: (-arc.events, -arc.agreements, arc.left.ref, arc.right.ref))[:ARCS])
+    return tuple(sorted(made, key=lambda arc: (-arc.events, -arc.agreements, arc.left.ref, arc.right.ref)))
 
 
 def _arc(rows: Sequence[Row], places: Mapping[int, Party], here: str) -> Arc:

@@ -20,6 +20,8 @@ LEVELS = ("municipality", "institution", "region", "country")
 PARTNERS = 10
 COUNTRIES = 6
 """So many partners and countries are shown, the strongest."""
+ARCS = 60
+"""So many pairs of places the small map has at most."""
 _MOST_HOME = 30
 """Of so many places of ours an address can name each; of more all ties are shown, ours first."""
 
@@ -63,7 +65,7 @@ def start_of(index: Index) -> Start:
         periods=periods,
         changes=changes(index, selection, spans[0], spans[1], {}) if spans else None,
         register=selected_agreements(index, ours, limit=0),
-        map=tie_map(index, selection),
+        map=tie_map(index, selection, ARCS),
         reports=int(index.value("SELECT COUNT(*) FROM report")),
         rows=int(index.value("SELECT COUNT(*) FROM account")),
         partner=ties.rows[0].right if ties.rows else None,

@@ -26,14 +26,9 @@ Number = tuple[int, str, str, str]
 
 async def home_page(asker: Asker, visit: Visit) -> Page:
     """Return the first page. Raises as the asker does."""
-    start = await asker.once(_started)
-    values = await asker.explored(lambda index: _values(index, start, visit))
+    values = await asker.explored(lambda index: _values(index, index.once(start_of), visit))
     forms = tuple((kind, f"{visit.addresses.root}/void.{name}") for name, kind in _VOID_FORMS)
     return Page("home.html", {**values, "structured": _structured(asker, visit)}, forms=forms)
-
-
-async def _started(asker: Asker) -> Start:
-    return await asker.explored(start_of)
 
 
 def _values(index: Index, start: Start, visit: Visit) -> dict[str, Any]:

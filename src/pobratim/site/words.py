@@ -19,11 +19,6 @@ def word(code: str, lang: Language, file: str = "pages", /, **values: object) ->
 
 def counted(code: str, number: int, lang: Language, file: str = "pages") -> str:
     """Return a number with its noun."""
-    return counted_of(file, code, number, lang)
-
-
-def counted_of(file: str, code: str, number: int, lang: Language) -> str:
-    """Return a number with a noun of a file of ``viz/words``. Raises KeyError for an unknown one."""
     return f"{grouped(number, lang)} {noun(texts(file, lang, 'counted')[code], number, lang)}"
 
 

@@ -15,7 +15,7 @@ from pobratim.sparql.grammar import DoubtError, Reading
 from pobratim.sparql.text import outline
 
 _LONGEST = 16_000
-"""Characters of a text that is read, at most: twice our longest question, some 0.03 s for the worst of texts."""
+"""Characters of a text that is read, at most: twice the longest question of ours, 0.03 s for the worst of texts."""
 _DEEPEST = 60
 """Brackets within brackets, at most: they are read by recursion."""
 _ESCAPED = re.compile(r"\\[uU]")

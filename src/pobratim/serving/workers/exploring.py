@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from pobratim.explore import Index
+from pobratim.explore.start import start_of
 from pobratim.serving.workers.modules import printed_by
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.served import Served
@@ -88,9 +89,9 @@ class Exploring:
 
 
 def _opened(file: Path, home: tuple[str, ...]) -> Index:
-    """Open an index and read what every request needs."""
+    """Open an index, read what every request needs, and make what the first page tells."""
     index = Index(file, home)
-    _ = index.sizes, index.labels, index.facets, index.home
+    _ = index.sizes, index.labels, index.facets, index.home, index.once(start_of)
     return index
 
 

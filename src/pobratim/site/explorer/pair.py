@@ -129,7 +129,7 @@ async def _page(asker: Asker, pair: Pair, visit: Visit) -> Page:
         }
         if grounds
         else {},
-        "take": menu(visit, brief(visit, *sides)),
+        "take": menu(visit, first=brief(visit, *sides)),
         "between": paths_link(visit, *sides),
         "network": visit.link(f"{visit.addresses.root}/network?seed={quote(pair.left.ref)}"),
     }

@@ -43,11 +43,12 @@ async def paths_at(asker: Asker, visit: Visit, path: str) -> Page:
 def _values(visit: Visit, refs: list[str], parties: list[Party], sentence: str) -> dict[str, Any]:
     words = texts(WORDS, visit.lang)
     names = [party.said_briefly(visit.lang) for party in parties]
+    told = [party.said(visit.lang) for party in parties] or refs
     title = words["paths-between"].format(left=names[0], right=names[1]) if names else words["paths"]
     return {
         "w": words,
         "title": title,
-        "ends": [(name, words[f"path-{name}"], ref) for name, ref in zip(ENDS, refs, strict=True)],
+        "ends": [(name, words[f"path-{name}"], said) for name, said in zip(ENDS, told, strict=True)],
         "sentence": sentence,
         "paths": [],
         "about": words["path-about"].format(hub=HUB),

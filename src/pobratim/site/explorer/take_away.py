@@ -27,9 +27,7 @@ def offer(visit: Visit, code: str, link: str) -> Offer:
 
 def listed(visit: Visit, name: str, extra: tuple[tuple[str, str], ...] = ()) -> Offer:
     """Return the offer of a list in Excel: the same selection as that of the page."""
-    pairs = [
-        (key, value) for key, value in visit.query if key not in ("page", "sort", GENERATION, "lang", "evidence", "all")
-    ]
+    pairs = [(key, value) for key, value in visit.query if key not in _OF_THE_PAGE]
     asked = [*extra, *pairs]
     link = f"{visit.addresses.root}/{name}.xlsx" + (f"?{urlencode(asked)}" if asked else "")
     return offer(visit, "take-xlsx", visit.link(link))
@@ -53,13 +51,16 @@ def paths_link(visit: Visit, one: Party, other: Party) -> str:
 def party_menu(visit: Visit, party: Party, last_year: int) -> dict[str, object]:
     """Return the menu of a party: Excel, the brief, and of a municipality its table of the last year told."""
     tables = [yearly(visit, party, last_year)] if party.kind == "place" and last_year else []
-    return menu(visit, listed(visit, "dossier", (("of", party.ref),)), brief(visit, party), *tables)
+    return menu(visit, listed(visit, "dossier", (("of", party.ref),)), *tables, first=brief(visit, party))
 
 
-def menu(visit: Visit, *offers: Offer) -> dict[str, object]:
-    """Return what a page gives its template for the menu: the words, and the offers, the link to the page last."""
+def menu(visit: Visit, *offers: Offer, first: Offer | None = None) -> dict[str, object]:
+    """Return what a page gives its template for the menu: the words, and the offers, the link to the page last.
+
+    ``first`` is what most come for: it stands before the menu.
+    """
     last = lasting(visit)
-    return {"words": texts(WORDS, visit.lang), "offers": [*offers, *([last] if last else [])]}
+    return {"words": texts(WORDS, visit.lang), "first": first, "offers": [*offers, *([last] if last else [])]}
 
 
 def lasting(visit: Visit) -> Offer | None:

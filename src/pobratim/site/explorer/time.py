@@ -124,7 +124,6 @@ def _row(one: Change, quarters: Sequence[str], visit: Visit) -> dict[str, Any]:
         "last": _quarter(last, lang),
         "unplaced": one.unplaced,
         "is_vague": one.state == "vague",
-        "said": counted("contacts", sum(cell or 0 for cell in one.cells), lang, "lists"),
     }
 
 
