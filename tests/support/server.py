@@ -43,7 +43,7 @@ def free_port() -> int:
 def running_server(
     store: Path | str, folder: Path, *arguments: str, env: Mapping[str, str] | None = None, port: int = 0
 ) -> Iterator[Server]:
-    """Run a server over ``store``, its log in ``folder``, until the context ends; on a free port where none is given."""
+    """Run a server over ``store``, its log in ``folder``, until the context ends, on a free port if none is given."""
     port = port or free_port()
     log = folder / f"serve-{port}.log"
     command = [sys.executable, "-m", "pobratim", "serve", "--store", str(store), "--port", str(port), *arguments]
