@@ -41,7 +41,9 @@ def test_without_a_canvas_everything_is_still_told(chrome: Browser, served: Serv
             _says_something(page, path)
             page.wait_for_load_state("load")
         page.goto("/network?seed=ru-smolensk")
-        expect(page.locator("main").get_by_role("link", name="Витебск").first).to_be_visible()
+        expect(page.locator("[data-part=panel]").get_by_role("button", name="Витебск", exact=True)).to_be_visible()
+        page.locator("main").get_by_text("Таблица", exact=True).first.click()
+        expect(page.locator("main table").get_by_text("Витебск", exact=True).first).to_be_visible()
     assert errors == []
 
 
