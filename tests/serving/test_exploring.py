@@ -23,7 +23,7 @@ def index(example_store: Reader) -> Index:
 
 def _printing(code: int, said: str, seconds: float = 0) -> Printed:
     async def printed(module: str, *arguments: str) -> tuple[int, str]:
-        assert module == "explore" and len(arguments) == 3
+        assert module == "explore" and len(arguments) == 4
         await asyncio.sleep(seconds)
         return code, said
 

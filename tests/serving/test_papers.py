@@ -84,7 +84,8 @@ def test_every_page_offers_files_that_are_there(client: httpx.Client) -> None:
     pages = ("/partners", "/events", "/agreements", "/time", "/doc/place/ru-smolensk", "/pair/ru-smolensk/by-vitebsk")
     for path in (*pages, "/yearly/ru-smolensk/2023"):
         html = client.get(path, headers={**RU, "Accept": "text/html"}).text
-        menu = html.partition('class="choose to-left take"')[2].partition("</details>")[0]
+        first, _, rest = html.partition('<div class="acts">')[2].partition('class="choose to-left take"')
+        menu = first.rpartition('<a class="btn main"')[2] + rest.partition("</details>")[0]
         links = [each.partition('"')[0].replace("&amp;", "&") for each in menu.split('href="')[1:]]
         assert len(links) >= 2, path
         assert {client.get(link, headers=RU).status_code for link in links} == {200}, links

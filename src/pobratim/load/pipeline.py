@@ -214,10 +214,11 @@ class _Load:
     ) -> None:
         reports = {**self._known, **fresh}
         burial = Burial(self._base, built.former, this_day(self._settings.today))
+        filled = [graph for graph, content in made.items() if not isinstance(content, GraphFile) or content.quads]
         published = self._store.publish(
             {**dict.fromkeys(self._ground.manifest.get("graphs", []), ()), **made},
             {key: (item.written or item.all_records) if key in fresh else None for key, item in reports.items()},
-            {**new_manifest(self._base, reports, made, built.parts, built.candidates), **told},
+            {**new_manifest(self._base, reports, filled, built.parts, built.candidates), **told},
             closing=Closing(graph_iri(self._base, WITHDRAWN), burial.graph),
             memory=built.memory.made,
         )

@@ -41,7 +41,7 @@ class Part:
 
     def to_json(self) -> dict[str, Any]:
         """Return what a manifest tells, so that the next load knows the part again."""
-        graphs = {graph: file.digest for graph, file in sorted(self.files.items())}
+        graphs = {graph: file.digest for graph, file in sorted(self.files.items()) if file.digest != _NOTHING}
         return {"made_of": self.made_of, "graphs": graphs, **({"things": dict(self.things)} if self.things else {})}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from pobratim.lexicon.words import WORDS
 from pobratim.messages import Language
 from pobratim.search import Candidate, Hit, Match, SearchIndex
 from pobratim.search.ranking import BEGUN
@@ -34,7 +35,8 @@ _MOST = 4
 """Things that are asked for, and that a group shows."""
 _MOST_WORDS = 4
 """Words in which two names are looked for where nothing stands between them."""
-_BETWEEN = re.compile(r"\s+[—–-]\s+|\s*[—–;,/+]\s*|\s+и\s+|\s+and\s+", re.IGNORECASE)
+_AND = "|".join(["and", *sorted(word for word in WORDS.of("between-like") if word.isalpha())])
+_BETWEEN = re.compile(rf"\s+[—–-]\s+|\s*[—–;,/+]\s*|\s+(?:{_AND})\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,11 +68,13 @@ class Exploring:
 
     async def close(self) -> None:
         """Stop what is being made and remove what was made for this server alone."""
-        if self._making is not None:
-            self._making.cancel()
-            with suppress(asyncio.CancelledError, RefusedError):
-                await self._making
-        self._spare.cleanup()
+        try:
+            if self._making is not None:
+                self._making.cancel()
+                with suppress(asyncio.CancelledError, RefusedError):
+                    await self._making
+        finally:
+            self._spare.cleanup()
 
     async def _make(self, served: Served) -> Index:
         spare = Path(self._spare.name) / served.tag

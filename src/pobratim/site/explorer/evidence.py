@@ -23,6 +23,8 @@ Subject = Literal["event", "agreement"]
 _AROUND = 190
 """Characters of a cell before and after a phrase; a cell that is not much longer is shown whole."""
 _WHOLE = 460
+_PREPOSITION = 2
+"""Letters of the prepositions of a subject, at most."""
 _PARTICIPANT = CV + "hasParticipant"
 _STATES = "pob:states"
 _PLACE = "pob:place"
@@ -97,8 +99,10 @@ def agreement_ground(agreement: Agreement, w: Wording) -> Ground:
 def named_agreement(agreement: Agreement, w: Wording) -> str:
     """Return its kind, in Russian with what it is about («Соглашение о сотрудничестве»)."""
     kind = agreement.kind.said(w.lang)
-    told = agreement.subject if w.lang == "ru" and agreement.subject.startswith(("о ", "об ", "в ", "по ")) else ""
-    kind = f"{kind} {told}" if told and " о " not in kind else kind
+    about = agreement.subject.partition(" ")[0]
+    # A subject as the report has it begins with a preposition; a kind that has one says its subject itself.
+    if w.lang == "ru" and about.islower() and len(about) <= _PREPOSITION and about not in kind.split():
+        kind = f"{kind} {agreement.subject}"
     return kind[:1].upper() + kind[1:]
 
 
