@@ -45,6 +45,8 @@ class Suggestions {
     });
     // A press on the list must not take the focus from the field: the list would close before the click arrives.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    // Who is quick has typed before the script was there.
+    if (document.activeElement === this.field && this.field.value.trim()) this.typed();
   }
 
   private get isOpen(): boolean {

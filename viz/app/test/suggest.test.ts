@@ -49,6 +49,14 @@ test("one question is asked once the typing pauses", async () => {
   expect(document.querySelector("[role=status]")?.textContent).toBe("2 подсказки");
 });
 
+test("what was typed before the script was there is asked for", async () => {
+  field.focus();
+  field.value = "витеб";
+  mount(document.querySelector("form") as HTMLFormElement);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(fetch).toHaveBeenCalledTimes(1);
+});
+
 test("arrows go round through the field, and Escape closes", async () => {
   await type("витеб");
   press("ArrowDown");
