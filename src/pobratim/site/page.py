@@ -52,6 +52,10 @@ class Visit:
         address, mark, fragment = link.partition("#")
         return f"{address}{'&' if '?' in address else '?'}lang={self.lang}{mark}{fragment}"
 
+    def about(self, iri: str) -> str:
+        """Return the link to the page about a thing, or to what is known here of an IRI of others."""
+        return self.link(self.addresses.page(iri) or self.addresses.described(iri))
+
     def to(self, path: str) -> str:
         """Return the link to a path of this server, such as ``/def``."""
         return self.link(self.addresses.root + path)

@@ -112,7 +112,7 @@ def question_page(filled: Filled, visit: Visit) -> Page:
         "problem": filled.problem,
         "near": _near(filled, links["self"]),
         "understood": [
-            (labels[each.parameter], each.given, Item(each.label, _link(each.iri, visit)))
+            (labels[each.parameter], each.given, Item(each.label, visit.about(each.iri)))
             for each in filled.references
             if each.parameter in filled.values
         ],
@@ -135,11 +135,6 @@ async def question_at(asker: Asker, visit: Visit, path: str) -> Page | None:
     group, _, name = path.rpartition("/")
     query = library(queries_root(), group).get(name) if group in GROUPS else None
     return question_page(Filled(query, group), visit) if query else None
-
-
-def _link(iri: str, visit: Visit) -> str:
-    """Return where a thing is told of."""
-    return visit.link(visit.addresses.page(iri) or visit.addresses.described(iri))
 
 
 def _near(filled: Filled, address: str) -> list[tuple[str, str]]:

@@ -88,14 +88,14 @@ def _address(query: str, types: Sequence[str], number: int, visit: Visit) -> str
 def _near(document: SearchDocument, visit: Visit) -> tuple[str, str, str]:
     """Return shape, name and link of a thing."""
     label = document.labels.get(visit.lang) or next(iter(document.labels.values()), "")
-    link = visit.link(visit.addresses.page(document.iri) or visit.addresses.described(document.iri))
+    link = visit.about(document.iri)
     return _SHAPES.get(document.type, ""), label, link
 
 
 def _row(hit: Hit, known: Known, visit: Visit) -> dict[str, Any]:
     lang = visit.lang
     return {
-        "link": visit.link(visit.addresses.page(hit.iri) or visit.addresses.described(hit.iri)),
+        "link": visit.about(hit.iri),
         "label": hit.label,
         "shape": _SHAPES.get(hit.type, ""),
         "code": known.country.code if known.country else "",

@@ -6,7 +6,7 @@ from typing import Any
 from pobratim.explore import Index, Selection
 from pobratim.explore.pair import Pair, pair_of
 from pobratim.explore.parties import Party
-from pobratim.site.explorer.listed import page_of, pair_link
+from pobratim.site.explorer.listed import pair_link
 from pobratim.site.explorer.wording import Wording
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
@@ -27,7 +27,7 @@ def comparison(index: Index, first: Party, others: Sequence[Party], selection: S
     values: dict[str, Any] = {
         "w": w,
         "title": w("comparing", name=first.said_briefly(visit.lang)),
-        "first": {"name": first.said_briefly(visit.lang), "ref": first.ref, "page": page_of(visit, first.iri)},
+        "first": {"name": first.said_briefly(visit.lang), "ref": first.ref, "page": visit.about(first.iri)},
         "columns": columns,
         "years": years,
         "hidden": sum(pair.events.hidden + pair.agreements.hidden for pair in pairs),

@@ -11,19 +11,10 @@ from pobratim.explore.parties import Party, party_of
 from pobratim.explore.ties import Tie
 from pobratim.site.asking import Asker
 from pobratim.site.entity import Subject, entity_page
-from pobratim.site.explorer.evidence import agreement_ground, event_ground, exhibit
-from pobratim.site.explorer.listed import (
-    EVIDENCE,
-    agreement_row,
-    event_row,
-    evidence_at,
-    evidence_link,
-    numbered,
-    page_of,
-    pair_link,
-)
+from pobratim.site.explorer.listed import EVIDENCE, pair_link
 from pobratim.site.explorer.spokes import HEIGHT, WIDTH, wheel
 from pobratim.site.explorer.take_away import party_menu
+from pobratim.site.explorer.walked import walked
 from pobratim.site.explorer.wording import Piece, Wording
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
@@ -67,14 +58,9 @@ def _selection(index: Index, visit: Visit) -> Selection:
 
 async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit, kind: str) -> dict[str, Any]:
     w, party = Wording(visit.lang), told.party
-    events, agreements = told.events.rows, told.agreements.rows
-    grounds = [
-        *(event_ground(event, (party,), w) for event in events),
-        *(agreement_ground(each, w) for each in agreements),
-    ]
-    at = evidence_at(visit, len(grounds))
-    around = {way: (at - 1 + step) % max(len(grounds), 1) + 1 for way, step in (("back", -1), ("on", 1))}
+    lists = told.events.rows, told.agreements.rows
     return {
+        **await walked(asker, visit, lists, (party,), told.signed, is_told=True),
         "w": w,
         "party": party,
         "crumbs": _crumbs(party, kind, visit, w),
@@ -84,25 +70,11 @@ async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit, k
         "told": told,
         "ties": _ties(told, visit, w),
         "span": _span(told.ties),
-        "events": numbered(
-            [event_row(each, visit, w, is_told=True, signed=told.signed) for each in events],
-            grounds[: len(events)],
-            (party,),
-            visit,
-            1,
-        ),
-        "agreements": numbered(
-            [agreement_row(each, visit, w) for each in agreements], grounds[len(events) :], (), visit, len(events) + 1
-        ),
         "rest": {name: _whole(visit, name, rest) for name, rest in _rest(told).items() if rest > 0},
         "note": _note(told, w),
-        "members": [(page_of(visit, each.iri), each.said_briefly(visit.lang), each.events) for each in told.members],
+        "members": [(visit.about(each.iri), each.said_briefly(visit.lang), each.events) for each in told.members],
         "hidden": told.total - told.found + told.events.hidden + told.agreements.hidden,
         "unfiltered": visit.link(subject.page),
-        "exhibit": await exhibit(asker, grounds[at - 1], visit) if grounds else None,
-        "at": at,
-        "total": len(grounds),
-        "turn": {way: evidence_link(visit, number) for way, number in around.items()},
         "wheel": wheel(told.ties, visit.lang),
         "middle": (WIDTH / 2, HEIGHT / 2),
         "network": visit.link(f"{visit.addresses.root}/network?seed={quote(party.ref)}"),

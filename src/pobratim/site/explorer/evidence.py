@@ -1,7 +1,6 @@
 """What a fact is based on: the phrase of the report, marked in its sentence, and the row as it is printed."""
 
-import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -131,16 +130,11 @@ async def exhibit(asker: Asker, ground: Ground, visit: Visit) -> Exhibit:
     return _exhibit(ground, phrase, row, told, visit)
 
 
-async def exhibits(asker: Asker, grounds: Iterable[Ground], visit: Visit) -> list[Exhibit]:
-    """Return some grounds with their phrases. Raises as the asker does."""
-    return list(await asyncio.gather(*(exhibit(asker, ground, visit) for ground in grounds)))
-
-
 def _exhibit(
     ground: Ground, phrase: Phrase | None, row: ReportRow | None, told: Mapping[str, Report], visit: Visit
 ) -> Exhibit:
     def page(iri: str) -> str:
-        return visit.link(visit.addresses.page(iri) or visit.addresses.described(iri)) if iri else ""
+        return visit.about(iri) if iri else ""
 
     report = told[row.report].said(visit.lang) if row and row.report in told else row.title if row else ""
     return Exhibit(

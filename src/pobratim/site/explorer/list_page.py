@@ -82,11 +82,6 @@ def sorting(visit: Visit, known: Sequence[str], usual: str) -> tuple[str, dict[s
     return sort, {each: with_pairs(visit, ("page",), sort="" if each == usual else each) for each in known}
 
 
-def pair_link(visit: Visit, one: Party, other: Party) -> str:
-    """Return the link to the page about two parties."""
-    return visit.to(f"/pair/{one.ref}/{other.ref}")
-
-
 def country_of(party: Party, visit: Visit) -> tuple[str, str]:
     """Return the code and the name of a party's country, "" where none is known."""
     return (party.country.code, party.country.said(visit.lang)) if party.country else ("", "")

@@ -22,11 +22,6 @@ def pair_link(visit: Visit, left: Party, *others: Party) -> str:
     return visit.link(f"{visit.addresses.root}/pair/{left.ref}/{','.join(each.ref for each in others)}")
 
 
-def page_of(visit: Visit, iri: str) -> str:
-    """Return the link to the page about a thing."""
-    return visit.link(visit.addresses.page(iri) or visit.addresses.described(iri))
-
-
 def evidence_link(visit: Visit, at: int) -> str:
     """Return the link to this page with the evidence of another thing of its lists."""
     pairs = [(name, value) for name, value in visit.query if name != EVIDENCE]
@@ -62,7 +57,7 @@ def event_row(
         "date": date_text(event.date, w.lang, is_short=True) if event.date else w("noYear"),
         "machine": event.start,
         "title": event.title,
-        "page": page_of(visit, event.iri),
+        "page": visit.about(event.iri),
         "line": " · ".join(part for part in (*line, what, topics) if part),
         "is_signing": any(signed is None or iri in signed for iri in event.agreements),
         "told": list(told) if len(event.accounts) > 1 else [],
@@ -74,7 +69,7 @@ def agreement_row(agreement: Agreement, visit: Visit, w: Wording) -> dict[str, A
     """Return an agreement as a row: name, parties in short, date, status with its tone, and term."""
     return {
         "name": named_agreement(agreement, w),
-        "page": page_of(visit, agreement.iri),
+        "page": visit.about(agreement.iri),
         "parties": " — ".join(party.said_briefly(w.lang) for party in agreement.parties),
         "date": date_text(agreement.date, w.lang) if agreement.date else w("noDate"),
         "status": agreement.status.said(w.lang),

@@ -12,7 +12,8 @@ from pobratim.explore.points import LEVELS, Arc, Off, TieMap, is_from, tie_map
 from pobratim.messages import Language, texts
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.filter_bar import Bars
-from pobratim.site.explorer.list_page import Made, list_at, pair_link, with_pairs
+from pobratim.site.explorer.list_page import Made, list_at, with_pairs
+from pobratim.site.explorer.listed import pair_link
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 from pobratim.site.words import Words

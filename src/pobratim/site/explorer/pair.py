@@ -12,18 +12,9 @@ from pobratim.explore.parties import Party, party_of
 from pobratim.messages import explain
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.compare import comparison
-from pobratim.site.explorer.evidence import agreement_ground, event_ground, exhibit
-from pobratim.site.explorer.listed import (
-    EVIDENCE,
-    agreement_row,
-    event_row,
-    evidence_at,
-    evidence_link,
-    numbered,
-    page_of,
-    pair_link,
-)
+from pobratim.site.explorer.listed import EVIDENCE, pair_link
 from pobratim.site.explorer.take_away import brief, menu, paths_link
+from pobratim.site.explorer.walked import walked
 from pobratim.site.explorer.wording import Piece, Wording, meetings
 from pobratim.site.page import Page, Visit
 
@@ -96,14 +87,9 @@ def unknown_page(visit: Visit, sentence: str, near: list[tuple[str, str]], statu
 
 async def _page(asker: Asker, pair: Pair, visit: Visit) -> Page:
     w, sides = Wording(visit.lang), (pair.left, pair.right)
-    grounds = [
-        *(event_ground(event, sides, w) for event in pair.events.rows),
-        *(agreement_ground(agreement, w) for agreement in pair.agreements.rows),
-    ]
-    events, agreements = pair.events.rows, pair.agreements.rows
-    at = evidence_at(visit, len(grounds))
-    signed = {agreement.iri for agreement in agreements}
+    signed = {agreement.iri for agreement in pair.agreements.rows}
     values: dict[str, Any] = {
+        **await walked(asker, visit, (pair.events.rows, pair.agreements.rows), sides, signed),
         "w": w,
         "title": f"{pair.left.said_briefly(visit.lang)} — {pair.right.said_briefly(visit.lang)}",
         "sides": [_side(party, visit) for party in sides],
@@ -111,24 +97,10 @@ async def _page(asker: Asker, pair: Pair, visit: Visit) -> Page:
         "years": year_bars(pair.years, pair.agreements.day),
         "pair": pair,
         "couples": [_couple(couple, visit, w) for couple in pair.couples],
-        "events": numbered(
-            [event_row(event, visit, w, signed=signed) for event in events], grounds[: len(events)], sides, visit, 1
-        ),
-        "agreements": numbered(
-            [agreement_row(each, visit, w) for each in agreements], grounds[len(events) :], (), visit, len(events) + 1
-        ),
         "note": one_sided(pair, w),
         "hidden": pair.events.hidden + pair.agreements.hidden,
         "unfiltered": pair_link(visit, *sides),
         "is_empty": pair.is_empty,
-        "exhibit": await exhibit(asker, grounds[at - 1], visit) if grounds else None,
-        "at": at,
-        "total": len(grounds),
-        "turn": {
-            way: evidence_link(visit, (at - 1 + step) % len(grounds) + 1) for way, step in (("back", -1), ("on", 1))
-        }
-        if grounds
-        else {},
         "take": menu(visit, first=brief(visit, *sides)),
         "between": paths_link(visit, *sides),
         "network": visit.link(f"{visit.addresses.root}/network?seed={quote(pair.left.ref)}"),
@@ -139,7 +111,7 @@ async def _page(asker: Asker, pair: Pair, visit: Visit) -> Page:
 def _side(party: Party, visit: Visit) -> dict[str, Any]:
     return {
         "name": party.said_briefly(visit.lang),
-        "page": page_of(visit, party.iri),
+        "page": visit.about(party.iri),
         "country": party.country.code if party.country else "",
         "is_ours": party.is_ours,
         "where": party.town_name_en if visit.lang == "en" and party.town_name_en else party.town_name,
@@ -180,10 +152,10 @@ def _couple(couple: Couple, visit: Visit, w: Wording) -> dict[str, Any]:
     return {
         "left": couple.left.short,
         "left_whole": couple.left.said(visit.lang),
-        "left_page": page_of(visit, couple.left.iri),
+        "left_page": visit.about(couple.left.iri),
         "right": couple.right.short,
         "right_whole": couple.right.said(visit.lang),
-        "right_page": page_of(visit, couple.right.iri),
+        "right_page": visit.about(couple.right.iri),
         "link": pair_link(visit, couple.left, couple.right),
         "is_agreed": couple.agreements > 0,
         "said": w.counted("meetings", couple.events) if couple.events else w.counted("agreements", couple.agreements),

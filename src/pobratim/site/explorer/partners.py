@@ -13,11 +13,11 @@ from pobratim.site.explorer.list_page import (
     country_of,
     list_at,
     offset,
-    pair_link,
     sorting,
     window,
     with_pairs,
 )
+from pobratim.site.explorer.listed import pair_link
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 

@@ -8,7 +8,7 @@ from pobratim.explore.paths import HUB, Path, Step, paths_between
 from pobratim.messages import texts
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.brief import WORDS
-from pobratim.site.explorer.listed import page_of, pair_link
+from pobratim.site.explorer.listed import pair_link
 from pobratim.site.explorer.pair import unknown_page
 from pobratim.site.explorer.wording import Wording
 from pobratim.site.page import Page, Visit
@@ -63,7 +63,7 @@ def _step(step: Step, visit: Visit) -> dict[str, Any]:
     """Return a step: from whom to whom, by what, and where the sentence is that the tie is based on."""
     w, words, lang = Wording(visit.lang), texts(WORDS, visit.lang), visit.lang
     ends = {
-        side: (party.said_briefly(lang), page_of(visit, party.iri), _where(party, visit))
+        side: (party.said_briefly(lang), visit.about(party.iri), _where(party, visit))
         for side, party in (("left", step.left), ("right", step.right))
     }
     if step.tie is None:

@@ -14,7 +14,7 @@ from pobratim.site.asking import Asker
 from pobratim.site.entity import Section, Subject, entity_page
 from pobratim.site.evidence import ReportRow
 from pobratim.site.explorer.evidence import named_agreement
-from pobratim.site.explorer.listed import agreement_row, page_of, pair_link
+from pobratim.site.explorer.listed import agreement_row, pair_link
 from pobratim.site.explorer.wording import Piece, Wording, meetings
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
@@ -70,8 +70,8 @@ def _head(row: ReportRow, reports: Mapping[str, Report], visit: Visit) -> dict[s
     return {
         "who": row.municipality,
         "report": report,
-        "page": page_of(visit, row.entry),
-        "report_page": page_of(visit, row.report),
+        "page": visit.about(row.entry),
+        "report_page": visit.about(row.report),
         "number": row.number,
     }
 
@@ -148,7 +148,7 @@ def _report(index: Index, iri: str, visit: Visit, w: Wording) -> dict[str, Any] 
             {
                 "number": line.number,
                 "title": line.title,
-                "page": page_of(visit, line.iri),
+                "page": visit.about(line.iri),
                 "date": date_text(line.date, w.lang, is_short=True) if line.date else w("noDate"),
                 "who": line.reporter.said(w.lang) if line.reporter else "",
             }

@@ -11,7 +11,8 @@ from pobratim.explore.periods import quarter_of
 from pobratim.messages import Language, texts
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.filter_bar import ROMAN, Bars, period_text
-from pobratim.site.explorer.list_page import ROWS, Made, list_at, offset, pair_link, window, with_pairs
+from pobratim.site.explorer.list_page import ROWS, Made, list_at, offset, window, with_pairs
+from pobratim.site.explorer.listed import pair_link
 from pobratim.site.explorer.partners import level_links, on_one_level
 from pobratim.site.page import Page, Visit
 from pobratim.site.words import counted
