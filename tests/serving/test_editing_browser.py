@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import PATIENCE, browser, visit
+from tests.support.browser import PATIENCE, visit
 from tests.support.editor import EXAMPLE, LUCH, PAIR, TOKEN, doubtful_store
 from tests.support.server import Server, running_server
 from tests.support.web_pages import sound, told
@@ -14,12 +14,6 @@ from tests.support.web_pages import sound, told
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 PAGES = ("/sign-in", "/review", PAIR, f"/review/thing?type=organisation&key={LUCH}", "/reports/new", "/reports/history")
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture

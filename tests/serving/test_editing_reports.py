@@ -32,16 +32,6 @@ def server(store: Path) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture
-def editor(server: Server, store: Path) -> Iterator[Editor]:
-    """Signed in; leaves the store as it was."""
-    with Editor(server, "Иванова") as signed_in:
-        yield signed_in
-    with Editor(server, "Иванова") as last:
-        last.restore()
-    assert decisions(store) == []
-
-
 def _upload(editor: Editor, *files: tuple[str, bytes]) -> httpx.Response:
     page = editor.get("/reports/new")
     return editor.send(page, "/reports/new", files=[("file", file) for file in files])

@@ -25,16 +25,6 @@ def server(store: Path) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture
-def editor(server: Server, store: Path) -> Iterator[Editor]:
-    """Signed in; leaves the store as it was."""
-    with Editor(server, "Иванова") as signed_in:
-        yield signed_in
-    with Editor(server, "Иванова") as last:
-        last.restore()
-    assert decisions(store) == []
-
-
 def _answers(server: Server, path: str) -> int:
     return httpx.get(server.url + path, headers={"Accept": "text/html"}, trust_env=False).status_code
 

@@ -1,28 +1,19 @@
 """The explorer where a browser or the server lets it down: no canvas, no script, a server that was started anew."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.app_built import needs_app
-from tests.support.browser import browser, visit
+from tests.support.browser import visit
 from tests.support.server import Server, running_server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("app")]
 
 VIEW = {"viewport": {"width": 1440, "height": 900}, "locale": "ru-RU"}
 SCREENS = ("/", "/network?seed=ru-smolensk", "/network?view=force", "/map", "/time", "/pair/ru-smolensk/by-vitebsk")
 NO_CANVAS = "HTMLCanvasElement.prototype.getContext = () => null"
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    needs_app()
-    with browser() as running:
-        yield running
 
 
 def _says_something(page: Page, path: str) -> None:

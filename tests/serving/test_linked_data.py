@@ -55,12 +55,6 @@ STAYS = f"{OTHER_BASE}/id/organisation/stays"
 
 
 @pytest.fixture(scope="module")
-def client(served: Server) -> Iterator[httpx.Client]:
-    with served.client() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A server under another URL than the base of its data, which hold a script, a merged and a withdrawn thing."""
     directory = tmp_path_factory.mktemp("odd") / "store"

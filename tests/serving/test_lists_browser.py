@@ -1,29 +1,14 @@
 """The lists of the explorer in a real browser: filtered by clicks and by keyboard, few clicks to the usual answers."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.app_built import needs_app
-from tests.support.browser import browser, visit
+from tests.support.browser import visit
 from tests.support.server import Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    needs_app()
-    with browser() as running:
-        yield running
-
-
-@pytest.fixture
-def page(chrome: Browser, served: Server) -> Iterator[Page]:
-    with visit(chrome, base_url=served.url, viewport={"width": 1440, "height": 900}, locale="ru-RU") as visitor:
-        yield visitor
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("app")]
 
 
 def _open(page: Page, path: str) -> None:

@@ -1,22 +1,12 @@
 """The map in a real browser: a click chooses, keys and buttons move; a phone has its own crop, no script a table."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.app_built import needs_app
-from tests.support.browser import browser, until, visit
+from tests.support.browser import until, visit
 from tests.support.server import Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    needs_app()
-    with browser() as running:
-        yield running
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("app")]
 
 
 def _open(page: Page, path: str = "/map") -> None:
@@ -25,10 +15,9 @@ def _open(page: Page, path: str = "/map") -> None:
 
 
 @pytest.fixture
-def page(chrome: Browser, served: Server) -> Iterator[Page]:
-    with visit(chrome, base_url=served.url, viewport={"width": 1440, "height": 900}, locale="ru-RU") as visitor:
-        _open(visitor)
-        yield visitor
+def page(page: Page) -> Page:
+    _open(page)
+    return page
 
 
 def _place(page: Page, name: str) -> dict[str, float]:

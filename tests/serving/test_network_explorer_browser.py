@@ -1,32 +1,17 @@
 """The network of the explorer in a real browser: by keyboard and pointer, undone, folded, taken away, on a phone."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.app_built import needs_app
-from tests.support.browser import browser, visit
+from tests.support.browser import visit
 from tests.support.server import Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("app")]
 
 SMOLENSK = "/network?seed=ru-smolensk"
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    needs_app()
-    with browser() as running:
-        yield running
-
-
-@pytest.fixture
-def page(chrome: Browser, served: Server) -> Iterator[Page]:
-    with visit(chrome, base_url=served.url, viewport={"width": 1440, "height": 900}, locale="ru-RU") as visitor:
-        yield visitor
 
 
 def _open(page: Page, path: str = SMOLENSK) -> None:

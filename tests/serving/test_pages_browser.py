@@ -8,19 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.app_built import needs_app
-from tests.support.browser import browser, until, visit
+from tests.support.browser import until, visit
 from tests.support.server import Server
 from tests.support.web_pages import EXAMPLE_PAGES, sound, told
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 WORKBENCH = "/workbench"
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as running:
-        yield running
 
 
 def _visit(chrome: Browser, served: Server, width: int, lang: str) -> AbstractContextManager[Page]:

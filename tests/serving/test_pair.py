@@ -1,24 +1,15 @@
 """Pairs under any name of their parties, and the sentences that ties, events and agreements are based on."""
 
-from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 import httpx
 import pytest
-
-from tests.support.server import Server
 
 pytestmark = pytest.mark.slow
 
 TIE = "place-by-vitebsk--place-ru-smolensk"
 EVENT = "2023-01-27-meeting-by-vitebsk-d56987"
 PAGE = {"Accept": "text/html", "Accept-Language": "ru"}
-
-
-@pytest.fixture(scope="module")
-def client(served: Server) -> Iterator[httpx.Client]:
-    with served.client() as found:
-        yield found
 
 
 @pytest.mark.parametrize(

@@ -1,29 +1,15 @@
 """The pair and the dossier in a browser: clicks to a sentence, the walk by keyboard, what a screen holds."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.app_built import needs_app
-from tests.support.browser import browser, visit
+from tests.support.browser import visit
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 PAIR = "/pair/ru-smolensk/by-vitebsk"
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as running:
-        yield running
-
-
-@pytest.fixture
-def page(chrome: Browser, served: Server) -> Iterator[Page]:
-    with visit(chrome, base_url=served.url, viewport={"width": 1440, "height": 900}, locale="ru-RU") as visitor:
-        yield visitor
 
 
 def test_a_pair_is_found_in_four_clicks_and_its_sentence_in_two_more(page: Page) -> None:

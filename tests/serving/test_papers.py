@@ -1,7 +1,6 @@
 """Files to take away as the server sends them: names lead to references, media types, what has no sense."""
 
 import io
-from collections.abc import Iterator
 from urllib.parse import unquote
 
 import httpx
@@ -9,18 +8,10 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
-from tests.support.server import Server
-
 pytestmark = pytest.mark.slow
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RU = {"Accept-Language": "ru"}
-
-
-@pytest.fixture(scope="module")
-def client(served: Server) -> Iterator[httpx.Client]:
-    with served.client() as found:
-        yield found
 
 
 @pytest.mark.parametrize(

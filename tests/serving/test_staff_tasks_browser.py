@@ -9,23 +9,15 @@ import pytest
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.app_built import needs_app
-from tests.support.browser import PATIENCE, browser, visit
+from tests.support.browser import PATIENCE, visit
 from tests.support.clicks import Staff
 from tests.support.editor import TOKEN, decisions, doubtful_store
 from tests.support.server import Server, running_server
 from tests.support.staff_store import staff_store
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("app")]
 
 VIEW = {"viewport": {"width": 1440, "height": 900}, "locale": "ru-RU"}
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    needs_app()
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

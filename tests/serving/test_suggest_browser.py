@@ -1,30 +1,16 @@
 """The search field while somebody types: a combobox that keyboard and screen reader know."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.support.app_built import needs_app
-from tests.support.browser import browser, visit
-from tests.support.server import Server
-
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    needs_app()
-    with browser() as running:
-        yield running
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("app")]
 
 
 @pytest.fixture
-def page(chrome: Browser, served: Server) -> Iterator[Page]:
-    with visit(chrome, base_url=served.url, viewport={"width": 1440, "height": 900}, locale="ru-RU") as visitor:
-        visitor.goto("/")
-        expect(visitor.locator("#q")).to_have_attribute("role", "combobox")
-        yield visitor
+def page(page: Page) -> Page:
+    page.goto("/")
+    expect(page.locator("#q")).to_have_attribute("role", "combobox")
+    return page
 
 
 def _typed(page: Page, text: str) -> None:

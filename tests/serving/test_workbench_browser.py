@@ -13,7 +13,7 @@ from pobratim.store.backend import QueryResult
 from pobratim.store.reader import Reader
 from tests.support.app_built import needs_app
 from tests.support.asking import answer
-from tests.support.browser import browser, until
+from tests.support.browser import until
 from tests.support.workbench_page import Workbench, visiting
 from tests.support.workbench_server import LIMITED, SLOW, Served, serving
 
@@ -29,12 +29,6 @@ LETTERS = """(input, text) => {
 }"""
 CONSTRUCT = """PREFIX pob: <https://w3id.org/pobratim/def#>
 CONSTRUCT { ?a pob:partner ?b } WHERE { ?a pob:partner ?b }"""
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -13,13 +13,11 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from python_calamine import CalamineWorkbook
 
 from pobratim.query.library import library, queries_root
-from tests.support.app_built import needs_app
-from tests.support.browser import browser
 from tests.support.server import Server, running_server
 from tests.support.workbench_page import Workbench, visiting
 from tests.support.workbench_server import Served
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("app")]
 
 PARTNER = "https://w3id.org/pobratim/def#partner"
 CONSTRUCT = f"CONSTRUCT {{ ?a <{PARTNER}> ?b }} WHERE {{ ?a <{PARTNER}> ?b }}"
@@ -27,13 +25,6 @@ NAMES = """PREFIX pob: <https://w3id.org/pobratim/def#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?name { ?place a pob:Municipality ; rdfs:label ?name FILTER(LANG(?name) = "ru") } ORDER BY ?name"""
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?d && ?f != ?i) }"
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    needs_app()
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture
