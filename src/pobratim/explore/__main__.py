@@ -8,25 +8,20 @@ code 4 where that generation cannot be had.
 import sys
 from pathlib import Path
 
-from pobratim.errors import PobratimError
 from pobratim.explore.kept import made_file, made_in
-from pobratim.store.opening import open_generation, open_store
+from pobratim.store.backend import GraphReader
+from pobratim.store.opening import printed_of
 from pobratim.tables.kept import folder_of
 
 
 def main(arguments: list[str]) -> int:
     """Make the index unless it is there, print its path and return the exit code."""
     store, state, number, spare = arguments
-    try:
-        reader = open_generation(open_store(store, Path(state) if state else None), int(number))
-        file = made_file(reader, folder_of(reader)) or made_in(reader, Path(spare))
-        sys.stdout.write(str(file))
-    except KeyboardInterrupt:  # the server was told to stop, and this process with it
-        return 130
-    except PobratimError as error:
-        sys.stderr.write(f"{error.code}\n")
-        return error.exit_code
-    return 0
+
+    def made(reader: GraphReader) -> Path:
+        return made_file(reader, folder_of(reader)) or made_in(reader, Path(spare))
+
+    return printed_of(store, state, number, made)
 
 
 if __name__ == "__main__":

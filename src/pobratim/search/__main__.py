@@ -8,25 +8,16 @@ generation cannot be had.
 import sys
 from pathlib import Path
 
-from pobratim.errors import StoreError
 from pobratim.search.documents import read_documents
 from pobratim.search.index import SearchIndex, build_index
 from pobratim.store.backend import GraphReader
-from pobratim.store.opening import open_generation, open_store
+from pobratim.store.opening import printed_of
 
 
 def main(arguments: list[str]) -> int:
     """Make the index unless it is there, print its folder and return the exit code."""
     store, state, number, spare = arguments
-    try:
-        reader = open_generation(open_store(store, Path(state) if state else None), int(number))
-        sys.stdout.write(str(_folder(reader, Path(spare))))
-    except KeyboardInterrupt:  # the server was told to stop, and this process with it
-        return 130
-    except StoreError as error:
-        sys.stderr.write(f"{error.code}\n")
-        return error.exit_code
-    return 0
+    return printed_of(store, state, number, lambda reader: _folder(reader, Path(spare)))
 
 
 def _folder(reader: GraphReader, spare: Path) -> Path:

@@ -1,8 +1,10 @@
 """The store that ``--store`` names: a directory, or the URL of a SPARQL 1.1 store."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from pobratim.errors import StoreError, UsageError
+from pobratim.errors import PobratimError, StoreError, UsageError
 from pobratim.store.backend import GraphReader, StoreBackend
 from pobratim.store.directory import GenerationStore
 
@@ -33,3 +35,20 @@ def open_generation(store: StoreBackend, number: int) -> GraphReader:
     if reader.generation != number:
         raise StoreError("store-generation-gone", store=store.name, number=number)
     return reader
+
+
+def printed_of(store: str, state: str, number: str, make: Callable[[GraphReader], Path]) -> int:
+    """Print the path of what ``make`` makes of a generation, for a server that must not open the store itself.
+
+    ``store``, ``state`` ("" for none) and ``number`` come from its command line. Returns the exit code: that of the
+    error, whose code goes to stderr, or 130 where the server was told to stop, and this process with it.
+    """
+    try:
+        reader = open_generation(open_store(store, Path(state) if state else None), int(number))
+        sys.stdout.write(str(make(reader)))
+    except KeyboardInterrupt:
+        return 130
+    except PobratimError as error:
+        sys.stderr.write(f"{error.code}\n")
+        return error.exit_code
+    return 0

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 from typing import cast
 
-from pobratim.errors import PobratimError
 from pobratim.ground import disk
 from pobratim.messages import Language
-from pobratim.store.opening import open_generation, open_store
+from pobratim.store.backend import GraphReader
+from pobratim.store.opening import printed_of
 from pobratim.tables.files import file_name, written
 from pobratim.tables.kept import folder_of, table_of
 
@@ -20,19 +20,13 @@ from pobratim.tables.kept import folder_of, table_of
 def main(arguments: list[str]) -> int:
     """Make the file unless it is there, print its path and return the exit code."""
     store, state, number, spare, lang, file = arguments
-    try:
-        reader = open_generation(open_store(store, Path(state) if state else None), int(number))
-        name, _, form = file.partition(".")
-        table = table_of(reader, name)
-        folder = folder_of(reader) or Path(spare)
-        content = written(table, form, cast(Language, lang))
-        sys.stdout.write(str(_put(content, file_name(name, form, lang), folder, Path(spare))))
-    except KeyboardInterrupt:  # the server was told to stop, and this process with it
-        return 130
-    except PobratimError as error:
-        sys.stderr.write(f"{error.code}\n")
-        return error.exit_code
-    return 0
+    name, _, form = file.partition(".")
+
+    def made(reader: GraphReader) -> Path:
+        content = written(table_of(reader, name), form, cast(Language, lang))
+        return _put(content, file_name(name, form, lang), folder_of(reader) or Path(spare), Path(spare))
+
+    return printed_of(store, state, number, made)
 
 
 def _put(content: bytes, name: str, folder: Path, spare: Path) -> Path:
