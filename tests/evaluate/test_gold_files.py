@@ -26,7 +26,7 @@ COUNTRY = re.compile(r"[A-Z]{2}|Q\d+")
 
 @pytest.fixture(params=GOLD, ids=lambda path: path.name.split(".")[0])
 def gold(request: pytest.FixtureRequest) -> Path:
-    return request.param
+    return Path(request.param)
 
 
 def test_rows_and_words_are_those_of_the_contract(gold: Path) -> None:
