@@ -14,6 +14,9 @@ const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   newest: () => import("./newest"),
   menu: () => import("./menu"),
   upload: () => import("./upload"),
+  names: () => import("./files/search"),
+  pair: () => import("./pair/island"),
+  around: () => import("./network/around"),
 };
 
 document.documentElement.dataset.app = "";

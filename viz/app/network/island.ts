@@ -1,6 +1,9 @@
 import { h, saveSvg } from "../../kit/dom";
 import type { Frame } from "../../kit/picture/camera";
-import { wording, type Texts, type Wording } from "../../kit/words";
+import type { Wording } from "../../kit/words";
+import { filesOf } from "../files/folder";
+import { documentOf } from "../files/parties";
+import { wordsOf } from "../islands";
 import { folding, opening, readAddress, writeAddress, type State, type ViewName } from "./address";
 import { arranged } from "./arrange";
 import { Chart, sizeOf } from "./chart";
@@ -10,16 +13,17 @@ import { History } from "./history";
 import { Keeper } from "./kept";
 import { Panel, type Links } from "./panel";
 import { asSvg, saveFile, savePng } from "./save";
-import { Source } from "./source";
+import { Files } from "./files";
+import { Source, type Asks } from "./source";
 import { paperTheme, screenTheme, type Theme } from "./theme";
 import { treeOf } from "./tree";
 import type { Ego } from "./types";
 import { forceView, sectorView, type View } from "./views";
 
 /** What the page tells the island, as JSON in the script element that `data-given` names. */
-interface Given {
+export interface Given {
   ego: Ego;
-  addresses: Links & { ego: string; expand: string };
+  addresses: { ego: string; expand: string; doc: string; pair: string; network: string };
   level: string;
   /** The view where the address names none. */
   usual: ViewName;
@@ -38,12 +42,26 @@ const PAPER_WIDTH = 832;
 /** Grow the network of a page: a picture instead of its table, on phones on request. */
 export function mount(element: HTMLElement): void {
   const given = JSON.parse(document.getElementById(element.dataset.given ?? "")?.textContent ?? "") as Given;
-  const lang = document.documentElement.lang === "en" ? "en" : "ru";
-  new Network(element, given, wording(lang, JSON.parse(element.dataset.words ?? "{}") as Texts)).start();
+  startNetwork(element, given, wordsOf(element));
+}
+
+/** Draw what is given. */
+export function startNetwork(element: HTMLElement, given: Given, words: Wording): void {
+  new Network(element, given, words).start();
+}
+
+/** Addresses of the server, or of pages beside this one. */
+function linksOf({ addresses: { doc, pair, network } }: Given): Links {
+  const folder = filesOf(document);
+  return {
+    dossier: (ref) => (folder ? folder.to(documentOf(ref)) : `${doc}${documentOf(ref).slice("doc/".length).split("/").map(encodeURIComponent).join("/")}`),
+    pair: (a, b) => (folder ? folder.to("pair", { a, b }) : `${pair}${encodeURIComponent(a)}/${encodeURIComponent(b)}`),
+    network: (ref) => (folder ? folder.to("network/around", { seed: ref }) : `${network}${encodeURIComponent(ref)}`),
+  };
 }
 
 class Network {
-  private readonly source: Source;
+  private readonly source: Asks;
   private readonly keeper: Keeper;
   private readonly history: History<State>;
   private readonly panel: Panel;
@@ -58,7 +76,8 @@ class Network {
     const { ego, addresses, level, usual } = given;
     const state = readAddress(location.search, usual);
     this.ego = ego;
-    this.source = new Source(addresses.ego, addresses.expand, location.search);
+    const folder = filesOf(document);
+    this.source = folder ? new Files(folder, words, ego.seed, level) : new Source(addresses.ego, addresses.expand, location.search);
     this.source.keep(state, ego);
     this.keeper = new Keeper(ego.generation, ego.seed, level);
     this.history = new History(state);
@@ -69,7 +88,7 @@ class Network {
       reached: (id) => (this.said.textContent = this.sentence(id)),
       key: (event) => this.key(event),
     });
-    this.panel = new Panel(this.part("panel"), words, addresses, {
+    this.panel = new Panel(this.part("panel"), words, linksOf(given), {
       choose: (id) => this.choose(id),
       open: (opened) => this.go(opening(this.history.now, opened)),
       fold: (ref) => this.go(folding(this.history.now, ref)),

@@ -11,13 +11,11 @@ export interface EvidenceWanted {
 
 export const EVIDENCE = "pobratim:evidence";
 
+/** The pages of a party, of two, and of the picture around one. */
 export interface Links {
-  /** Before a party's part of an address: its dossier. */
-  doc: string;
-  /** Before the refs of a pair. */
-  pair: string;
-  /** Before a ref: the picture around it. */
-  network: string;
+  dossier(ref: string): string;
+  pair(a: string, b: string): string;
+  network(ref: string): string;
 }
 
 export interface PanelActs {
@@ -86,7 +84,7 @@ export class Panel {
   private facts({ events, agreements, first, last }: EgoEdge, a: EgoNode, b: EgoNode): HTMLElement {
     const { words } = this;
     const counts = [words.counted(events, "events"), ...(agreements ? [words.counted(agreements, "agreements")] : []), ...(last ? [words.t("lastKnown", { date: spanOf(first, last) })] : [])];
-    const pair = isParty(a) && isParty(b) ? [" · ", h("a", { href: `${this.links.pair}${encodeURIComponent(a.ref)}/${encodeURIComponent(b.ref)}` }, words.t("wholePair"))] : [];
+    const pair = isParty(a) && isParty(b) ? [" · ", h("a", { href: this.links.pair(a.ref, b.ref) }, words.t("wholePair"))] : [];
     return h("p", { class: "from" }, counts.join(", "), ...pair);
   }
 
@@ -95,8 +93,8 @@ export class Panel {
     const { t } = this.words;
     return h(
       "p", { class: "from" }, ...(node.town ? [`${node.town} · `] : []),
-      h("a", { href: this.links.doc + docOf(node.ref) }, t("dossier")), " · ",
-      h("a", { href: `${this.links.network}${encodeURIComponent(node.ref)}` }, t("centre")),
+      h("a", { href: this.links.dossier(node.ref) }, t("dossier")), " · ",
+      h("a", { href: this.links.network(node.ref) }, t("centre")),
     );
   }
 
@@ -157,12 +155,4 @@ function isParty({ level }: EgoNode): boolean {
 function spanOf(first: string, last: string): string {
   const [from, to] = [first.slice(0, 4), last.slice(0, 4)];
   return from && from !== to ? `${from}–${to}` : to;
-}
-
-/** What addresses of dossiers call the kinds of refs. */
-const DOCS: Readonly<Record<string, string>> = { institution: "organisation" };
-
-function docOf(ref: string): string {
-  const [kind = "", key] = ref.split(":", 2);
-  return key === undefined ? `place/${encodeURIComponent(ref)}` : `${DOCS[kind] ?? kind}/${encodeURIComponent(key)}`;
 }

@@ -8,8 +8,10 @@ from pobratim.explore.concepts import codes_under
 from pobratim.explore.register import reference_day
 from pobratim.explore.reports import reports_at
 from pobratim.lexicon.lexicon import lexicon
-from pobratim.messages import LANGUAGES
+from pobratim.messages import LANGUAGES, Language, texts, word_file
 from pobratim.publishing.explorer.columns import PART
+from pobratim.site.explorer.wording import FILE as WORDS
+from pobratim.site.words import words
 
 _SCHOOL = "school"
 _HEADING = "section"
@@ -31,7 +33,16 @@ def about(index: Index, document_of: Callable[[str], str]) -> Mapping[str, Any]:
         "columns": _columns(),
         "reports": _reports(index),
         "odd": _odd(index, document_of),
+        "words": {lang: _words(lang) for lang in LANGUAGES},
     }
+
+
+def _words(lang: Language) -> Mapping[str, str]:
+    """Return the words of pairs and evidence, counted nouns as "n-events"; lists of words are one text with ``|``."""
+    lists = {name: word_file(WORDS)[name][lang] for name in ("numbers", "among")}
+    lists |= {name: words()[name][lang] for name in ("months", "months-short", "months-alone")}
+    counted = {f"n-{name}": forms for name, forms in texts(WORDS, lang, "counted").items()}
+    return {**texts(WORDS, lang), **counted, **{name: "|".join(each) for name, each in lists.items()}}
 
 
 def _columns() -> list[list[str]]:

@@ -1,8 +1,9 @@
 """The rows of reports with the phrases that prove events and agreements, a file a report.
 
-``{"rows": {"7": [["name", "text"], …]}, "things": {"activity/KEY": [[row, column, start, end, what, party, rule,
-confidence], …]}}``: offsets count code points; ``what`` is how well a phrase shows that there was contact, as
-``site/explorer/evidence.py`` ranks it; ``party`` is the place of the party that it names, -1 for none.
+``{"rows": {"7": [["name", "text"], …]}, "things": {"activity/KEY": {"title": "…", "date": "2023-01", "parties": [4],
+"phrases": [[row, column, start, end, what, party, rule, confidence], …]}}}``: parties are places of rows, -1 is none;
+offsets count code points; ``what`` says what a phrase proves (0 that a party took part, 1 that there was contact, 2
+where, 3 anything else), by which ``viz/app/files`` ranks it as ``site/explorer/evidence.py`` does.
 """
 
 from collections import defaultdict
@@ -13,7 +14,12 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from pobratim.explore import Index
+from pobratim.explore.agreements import agreements_at
+from pobratim.explore.events import events_at
+from pobratim.explore.register import reference_day
 from pobratim.rdf.iris import VOCABULARY
+from pobratim.site.explorer.evidence import named_agreement
+from pobratim.site.explorer.wording import Wording
 from pobratim.store.graph_files import GraphFile
 
 _OA = "http://www.w3.org/ns/oa#"
@@ -31,6 +37,12 @@ _WHAT = {
 _OF_EVENT = ("participation", "contact")
 """Kinds of IRIs that begin with the key of an event and are parts of it."""
 _THINGS = ("activity", "agreement")
+_SIDES = ("institution", "place")
+"""Kinds of participants by whose names a phrase is looked for."""
+_EVENTS = """SELECT DISTINCT event FROM account JOIN report ON report.id = account.report
+WHERE report.iri = ? AND event NOT NULL ORDER BY event"""
+_AGREEMENTS = """SELECT DISTINCT agreement FROM agreement_account JOIN account ON account.id = account
+JOIN report ON report.id = account.report WHERE report.iri = ? ORDER BY agreement"""
 
 
 @dataclass(slots=True)
@@ -49,7 +61,7 @@ class _Told:
 
     rows: dict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
     events: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    things: dict[str, list[list[Any]]] = field(default_factory=lambda: defaultdict(list))
+    phrases: dict[str, list[list[Any]]] = field(default_factory=lambda: defaultdict(list))
 
 
 def evidence_files(index: Index, graphs: Mapping[str, GraphFile]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -63,7 +75,35 @@ def evidence_files(index: Index, graphs: Mapping[str, GraphFile]) -> Iterator[tu
             proved = graphs.get(f"{start}/graph/evidence/{key}")
             if proved is not None:
                 _read_phrases(told, proved, parties)
-            yield key, {"rows": told.rows, "things": dict(sorted(told.things.items()))}
+            things = {**_events(index, f"{start}/id/report/{key}"), **_agreements(index, f"{start}/id/report/{key}")}
+            for thing, held in things.items():
+                held["phrases"] = told.phrases.get(thing, [])
+            yield key, {"rows": told.rows, "things": things}
+
+
+def _events(index: Index, report: str) -> dict[str, dict[str, Any]]:
+    numbers = [row[0] for row in index.rows(_EVENTS, report)]
+    return {
+        f"activity/{each.iri.rpartition('/')[2]}": {
+            "title": each.title,
+            "date": each.date,
+            "parties": [one.party.number - 1 for one in each.participants if one.party.kind in _SIDES],
+        }
+        for each in events_at(index, numbers)
+    }
+
+
+def _agreements(index: Index, report: str) -> dict[str, dict[str, Any]]:
+    numbers, day = [row[0] for row in index.rows(_AGREEMENTS, report)], reference_day(index)
+    return {
+        f"agreement/{each.iri.rpartition('/')[2]}": {
+            "title": named_agreement(each, Wording("ru")),
+            "title_en": named_agreement(each, Wording("en")),
+            "date": each.date,
+            "parties": [party.number - 1 for party in each.parties],
+        }
+        for each in agreements_at(index, numbers, day)
+    }
 
 
 def _read_rows(told: _Told, graph: GraphFile) -> None:
@@ -97,11 +137,11 @@ def _read_phrases(told: _Told, graph: GraphFile, parties: Mapping[str, int]) -> 
         phrase += [each.confidence] if each.confidence < 1 else []
         for thing in _proved(told, each):
             if what != _OTHER:
-                told.things[thing].append(phrase)
+                told.phrases[thing].append(phrase)
             elif thing not in longest or longest[thing][0] < int(end) - int(start):
                 longest[thing] = int(end) - int(start), phrase
     for thing, (_, phrase) in longest.items():
-        told.things[thing].append(phrase)
+        told.phrases[thing].append(phrase)
 
 
 def _proved(told: _Told, mention: _Mention) -> Iterator[str]:

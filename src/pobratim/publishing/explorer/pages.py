@@ -1,0 +1,49 @@
+"""Pages that only folders have, which the browser makes of the files of ``files.py``: search, two parties, a network."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pobratim.messages import Language, texts
+from pobratim.site.suggestions import KINDS
+from pobratim.site.words import Words
+
+_SEARCH = "search-"
+
+
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A template of ``viz/pages``, and its values by language."""
+
+    template: str
+    values: Callable[[Language], Mapping[str, Any]]
+
+
+def made_pages() -> Mapping[str, MadePage]:
+    """Return the pages by their folders."""
+    return {
+        "search": MadePage("names.html", _search),
+        "pair": MadePage("pair-made.html", _pair),
+        "network/around": MadePage("network-made.html", _network),
+    }
+
+
+def _search(lang: Language) -> Mapping[str, Any]:
+    every = texts("pages", lang)
+    kinds = {f"kind-{kind}": every[f"search-type-{types[0]}"] for kind, types in KINDS.items() if types}
+    own = {code: text for code, text in every.items() if code == "search" or code.startswith(_SEARCH)}
+    found = {"found": texts("pages", lang, "counted")["found"]}
+    return _common(lang) | {"words": {**own, **found, **kinds, "failed": texts("files", lang)["failed"]}}
+
+
+def _pair(lang: Language) -> Mapping[str, Any]:
+    return _common(lang) | {"words": texts("files", lang)}
+
+
+def _network(lang: Language) -> Mapping[str, Any]:
+    words = texts("picture", lang)
+    return _common(lang) | {"w": words, "words": {**words, **texts("picture", lang, "counted")}}
+
+
+def _common(lang: Language) -> dict[str, Any]:
+    return {"f": Words(lang, "files")}
