@@ -3,12 +3,14 @@
 import asyncio
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pobratim.content import content_root
 from pobratim.explore import index_of
@@ -27,6 +29,13 @@ from pobratim.templating.styles import stylesheet
 BASE = "https://w3id.org/pobratim"
 ROOT = "/prefix"
 NAMES: dict[Language, str] = {"ru": "index.html", "en": "index.en.html"}
+_Made = TypeVar("_Made")
+
+
+def done(making: Coroutine[Any, Any, _Made]) -> _Made:
+    """Return what a coroutine makes; a browser that is driven has the loop of this thread."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(lambda: asyncio.run(making)).result()
 
 
 def document_of(iri: str) -> str:
@@ -52,7 +61,7 @@ def write_site(store: GenerationStore, folder: Path, paths: Iterable[str]) -> No
             _write(folder, path, Page(page.template, page.values(lang)), visit)
         for path in paths:
             visit = _visit(path, lang)
-            page_of_path = asyncio.run(page_at(asker, visit))
+            page_of_path = done(page_at(asker, visit))
             assert page_of_path is not None, path
             _write(folder, path.strip("/"), page_of_path, visit)
 
@@ -92,9 +101,13 @@ def plain_host(folder: Path) -> Iterator[Host]:
     host = Host("")
 
     class Handler(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            if len(args) > 1 and not str(args[1]).startswith(("2", "3")):
-                host.missing.append(str(args[0]))
+        def log_request(self, code: object = "-", size: object = "-") -> None:
+            del size
+            if not str(getattr(code, "value", code)).startswith(("2", "3")):
+                host.missing.append(self.path)
+
+        def log_error(self, *args: object) -> None:
+            """Say nothing: what is missing is told by ``log_request``."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
         host.url = f"http://127.0.0.1:{server.server_address[1]}"

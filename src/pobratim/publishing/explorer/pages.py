@@ -1,4 +1,4 @@
-"""Pages that only folders have, which the browser makes of the files of ``files.py``: search, two parties, a network."""
+"""Pages that only folders have, which a browser makes of the files of ``files.py``: search, a pair, a network."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
