@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from pobratim.entities import ReportEntity
-from pobratim.extract.geography import Geographer
+from pobratim.extract.geography import geographer_of
 from pobratim.extract.report_facts import read_body, read_issued, read_period
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
@@ -23,7 +23,7 @@ _GIVEN = {"told": "--period", "source": "source.yml"}
 
 def told_of_itself(entity: ReportEntity, document: Document, settings: Settings) -> ReportEntity:
     """Return a report with its period, day and body, as far as they are known; what people told of the period wins."""
-    geographer = Geographer(lexicon(), Gazetteer.load(), entity.home_country, entity.home_region)
+    geographer = geographer_of(lexicon(), Gazetteer.load(), entity.home_country, entity.home_region)
     found = replace(
         entity,
         issued=read_issued(entity.title, document.preamble),
