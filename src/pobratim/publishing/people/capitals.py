@@ -9,6 +9,7 @@ from typing import Literal
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.person_names import abbreviation
+from pobratim.extract.place_names import candidates
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.foreign_words import foreign_words
 from pobratim.lexicon.gazetteer import Gazetteer
@@ -24,6 +25,8 @@ NAMING: frozenset[Sort] = frozenset({"given", "patronymic", "surname", "unknown"
 _KNOWN = ("country", "territory", "region", "organisation-kind", "legal-form", "event-kind", "post")
 """Schemes whose labels are no names of persons."""
 _CYRILLIC = re.compile("[\u0400-\u052f]")
+_NAMES = {"Name", "Surn", "Patr", "Geox"}
+"""Grammemes of OpenCorpora for names of persons and places."""
 _LONGEST_INITIALS = 6
 _SHORT_TYPE = WORDS.of("settlement-abbreviation")
 _TYPE = WORDS.of("settlement-type", "region-type", "district", "district-of-name")
@@ -120,10 +123,13 @@ def _behind_a_type_of_place(one: Capital) -> bool:
 
 
 def _first_reading(one: Capital) -> bool:
-    """«Мира», «Суд» at the beginning of a sentence: first of all a word like any other."""
+    """«Мира», «Суд» at the beginning of a sentence: first of all a word like any other; but «Вера Заяц»."""
     reading = next(iter(one.word.readings), None)
-    names = {"Name", "Surn", "Patr", "Geox"}
-    return one.opens and one.word.known and reading is not None and not reading.grammemes & names
+    if not (one.opens and one.word.known) or reading is None or reading.grammemes & _NAMES:
+        return False
+    behind = one.cell.tokens[one.index + 1 : one.index + 2]
+    goes_on = bool(behind) and behind[0].kind == "word" and behind[0].word.title and not behind[0].word.roman
+    return not (goes_on and any(reading.grammemes & _NAMES for reading in one.word.readings))
 
 
 def _given(one: Capital) -> bool:
@@ -152,8 +158,10 @@ def _of_a_place(one: Capital) -> bool:
 
 
 def _town(one: Capital) -> bool:
-    """«Верхнедвинск»."""
-    return any(Gazetteer.load().find(lemma) for lemma in sorted(one.word.lemmas))
+    """«Верхнедвинск», in any case where it is no surname's."""
+    if any(Gazetteer.load().find(lemma) for lemma in sorted(one.word.lemmas)):
+        return True
+    return not one.word.has("Surn") and bool(candidates(Gazetteer.load(), (one.word.low,))[1])
 
 
 SORTS: DecisionTable[[Capital], Sort] = DecisionTable(

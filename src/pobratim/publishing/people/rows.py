@@ -1,6 +1,6 @@
 """What of a row's cells goes out: whose names are masked, and by which rule."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,20 +8,11 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.name_class import class_of_name, one_name
 from pobratim.publishing.people.capitals import labels_of
 from pobratim.publishing.people.runs import Known, runs_of
-from pobratim.publishing.settings import People
 from pobratim.record import PersonClass, Record
 
-MASK = "\u2588"
-"""One for each code point, so that offsets stay true."""
 _PLACES = {"places", "countries", "reporter", "parties"}
 _SAYING_NOTHING = {"title", "cells"}
 """Values that are a whole cell."""
-SHOWN: Mapping[People, frozenset[PersonClass]] = {
-    "none": frozenset({"honoured"}),
-    "office": frozenset({"honoured", "office"}),
-    "heads": frozenset({"honoured", "office", "head"}),
-}
-"""The classes whose names go out. Namesakes are no persons who act."""
 
 
 class Name(NamedTuple):
@@ -89,13 +80,3 @@ def _of_person(record: Record, cell: CellText, number: str, tokens: range) -> It
 
 def _same(spelt: str, word: str) -> bool:
     return spelt == word or (len(spelt) > 1 and len(word) > 1 and one_name([spelt], [word]))
-
-
-def masked(row: Row, people: People) -> dict[str, str]:
-    """Return the cells of a row, with the names masked that do not go out."""
-    cells = dict(row.record.cells)
-    for name in row.names:
-        if name.person_class not in SHOWN[people]:
-            text = cells[name.column]
-            cells[name.column] = text[: name.start] + MASK * (name.end - name.start) + text[name.end :]
-    return cells

@@ -20,7 +20,7 @@ _FOUND_BY_SHAPE = frozenset({"given", "patronymic", "named"})
 
 
 _GOING_ON = ("common", "place")
-"""What else may be part of a name, beside a given name or patronymic."""
+"""What else may be part of a name beside a given name or patronymic; beside others only what is a town as well."""
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
@@ -228,13 +228,13 @@ def _groups(cell: CellText, words: Sequence[_Item]) -> Iterator[list[_Item]]:
             index += 1
             continue
         group = list(words[index:last])
-        if _by_shape(group):
-            while last < len(words) and words[last].sort in _GOING_ON and _one_script(cell, group[0], words[last]):
-                group.append(words[last])
-                last += 1
-            before = words[index - 1] if index else None
-            if before and before.sort in _GOING_ON and _goes_before(cell, before, group[0]):
-                group.insert(0, before)
+        going_on = _GOING_ON if _by_shape(group) else ("place",)
+        while last < len(words) and words[last].sort in going_on and _one_script(cell, group[0], words[last]):
+            group.append(words[last])
+            last += 1
+        before = words[index - 1] if index else None
+        if before and before.sort in going_on and _goes_before(cell, before, group[0]):
+            group.insert(0, before)
         yield group
         index = last
 
