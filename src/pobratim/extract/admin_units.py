@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.person_names import person_ahead
+from pobratim.extract.person_ahead import person_ahead
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from pobratim.extract.cells import CellText
+from pobratim.extract.person_ahead import family_name, given_name
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
@@ -91,7 +92,12 @@ def _letter_behind(cell: CellText, index: int) -> bool:
 
 def _first_name(cell: CellText, index: int) -> bool:
     """«Анна Петрова»."""
-    return cell.tokens[index].word.has("Name")
+    return cell.tokens[index].word.has("Name") or given_name(cell.tokens[index].word)
+
+
+def _family_name_first(cell: CellText, index: int) -> bool:
+    """«Ван Синьчжу»."""
+    return family_name(cell.tokens[index].word)
 
 
 def _patronymic_behind(cell: CellText, index: int) -> bool:
@@ -118,6 +124,7 @@ BEGINS: DecisionTable[[CellText, int], bool] = DecisionTable(
     Rule(_last_name_and_initials, True),
     Rule(_letter_behind, False),
     Rule(_first_name, True),
+    Rule(_family_name_first, True),
     Rule(_patronymic_behind, True),
     Rule(_last_name_behind, True),
     otherwise=False,
@@ -333,34 +340,3 @@ def _joined(parts: list[str]) -> str:
     for part in parts:
         text += part if part == "." or not text or (text.endswith(".") and len(part) == 1) else f" {part}"
     return text
-
-
-def first_name_ahead(cell: CellText, index: int) -> bool:
-    """Tell whether a first name with a surname stands at ``index`` («администрации города Елена Крылова»)."""
-    pair = cell.tokens[index : index + 2]
-    if len(pair) < 2 or any(t.kind != "word" or not t.word.title or t.word.upper for t in pair):
-        return False
-    first, second = (t.word for t in pair)
-    surname = second.has("Surn") or not second.known
-    return first.has("Name", "nomn") and not first.has("Geox") and surname and not second.has("Geox")
-
-
-def two_titled(cell: CellText, index: int) -> bool:
-    """Tell whether two capitalised words that are no abbreviations stand at ``index``, as names of people do."""
-    pair = cell.tokens[index : index + 2]
-    return len(pair) == 2 and all(t.kind == "word" and t.word.title and not t.word.upper for t in pair)
-
-
-def person_ahead(cell: CellText, index: int) -> bool:
-    """Tell whether two capitalised words, or a surname with initials, at ``index`` are a person's name."""
-    pair = cell.tokens[index : index + 2]
-    if len(pair) < 2 or any(t.kind != "word" or not t.word.title for t in pair) or pair[0].word.upper:
-        return False
-    first, second = (t.word for t in pair)
-    if len(second.text) == 1:
-        return cell.low(index + 2) == "."
-    if first.adjectival() and not first.has("Surn"):
-        return False
-    return (first.has("Name") or not first.known or not first.has("gent")) and (
-        second.has("Surn") or second.has("Patr") or second.has("Name") or not second.known
-    )

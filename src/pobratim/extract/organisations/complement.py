@@ -7,7 +7,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, flag
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_names import person_ahead
+from pobratim.extract.person_ahead import person_ahead, person_at
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
@@ -187,11 +187,8 @@ def _form_of_its_owner(ahead: Ahead) -> bool:
 
 
 def _person_in_the_nominative(ahead: Ahead) -> bool:
-    """«Администрации города Елена Крылова»."""
-    at = ahead.index + 1
-    behind = ahead.cell.tokens[at].word if at < len(ahead.cell.tokens) else None
-    first = ahead.word.title and ahead.word.has("Name", "nomn", "sing")
-    return first and behind is not None and behind.title and not behind.has("gent")
+    """«Администрации города Елена Крылова», «университета Ким Джин Ёнг»."""
+    return person_at(ahead.cell, ahead.index) > 0
 
 
 def _its_owner(ahead: Ahead) -> bool:

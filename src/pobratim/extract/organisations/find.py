@@ -10,7 +10,7 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.organisations.owner import MAY_BE_PART, WHOLE, part_of
 from pobratim.extract.organisations.several import each
 from pobratim.extract.organisations.whole import widen
-from pobratim.extract.person_names import person_ahead
+from pobratim.extract.person_ahead import person_ahead, person_at
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.names.initials import is_acronym
@@ -305,7 +305,7 @@ class _Walk:
         token = self._cell.tokens[index]
         proper = any(token.word.has(mark) for mark in ("Name", "Surn", "Geox"))
         known = (proper and token.word.known) or token.word.adjectival()
-        known = known or person_ahead(self._cell, index)
+        known = known or person_ahead(self._cell, index) or person_at(self._cell, index) > 0
         if (
             token.word.title
             and not (known or is_acronym(token))
