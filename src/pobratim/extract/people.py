@@ -6,12 +6,14 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.office_end import office_end
-from pobratim.extract.office_owner import body_before, whose
+from pobratim.extract.office_owner import body_before, group_place, whose
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.person_led import led_by, predecessor
 from pobratim.extract.person_names import (
     honoured,
     name_before,
+    names_before,
     name_begins,
     name_end,
     names_at,
@@ -49,6 +51,9 @@ class Held(NamedTuple):
     countries: frozenset[str]
     posts: tuple[tuple[int, int], ...] = ()
     before: tuple[int, int] = (0, 0)
+
+
+_NO_OFFICE = Held("", frozenset(), frozenset())
 
 
 class PersonMention(NamedTuple):
@@ -95,7 +100,11 @@ def find_people(
         begins = posts.may_begin(cell.tokens[index]) or cell.low(index) in _PREFIXES
         match = _office_at(cell, index, posts) if begins else None
         if match is None:
-            index += 1
+            leader = led_by(cell, index, mentions)
+            if leader is not None:
+                people.append(PersonMention(leader.name, leader.post, leader.organisation, index, leader.last,
+                                            "leader-of-a-group", _NO_OFFICE))
+            index = leader.last if leader is not None else index + 1
             continue
         extent = _extent(cell, match, mentions, placed, posts, places)
         named = extent.named or _named_before(cell, match, people)
@@ -103,7 +112,10 @@ def find_people(
         before = whose(cell, match.first, extent.organisation, mentions, holders)
         held = _held(match, extent, geos)._replace(before=before)
         if named:
-            people.extend(_holders(cell, match, extent, named, mentions, held))
+            whom = predecessor(cell, match, extent.end, people[-1].post if people else "")
+            if not whom and extent.organisation < 0 and not held.places:
+                whom = cell.flat(*group_place(cell, match.first, placed))
+            people.extend(_holders(cell, match, extent, named, mentions, held, whom))
         elif ALONE.verdict(_Alone(cell, match, extent.end, acting, bool(people))):
             post = _posts(cell, match, extent)
             people.append(PersonMention("", post, extent.organisation, match.first, extent.end, "post", held))
@@ -120,9 +132,12 @@ def _office_at(cell: CellText, index: int, posts: Matcher) -> Match | None:
 
 
 def _named_before(cell: CellText, match: Match, people: list[PersonMention]) -> list[tuple[int, int]]:
-    """Return the name before one person's office («Анна Линд – член …»), behind the person told before."""
+    """Return the names before an office («Анна Линд – член …»), behind the person told before; of several, two or more."""
     last = people[-1].last if people else 0
-    return name_before(cell, match.first, last) if last < match.first and not _plural(cell, match) else []
+    if last >= match.first:
+        return []
+    several = names_before(cell, match.first, last) if _may_be_plural(cell, match) else []
+    return several if len(several) > 1 else [] if _plural(cell, match) else name_before(cell, match.first, last)
 
 
 def _held(match: Match, extent: _Extent, geos: list[Geo]) -> Held:
@@ -142,9 +157,11 @@ def _holders(
     named: list[tuple[int, int]],
     mentions: list[Mention],
     held: Held,
+    whom: str,
 ) -> Iterator[PersonMention]:
-    """Yield those whose names stand with an office; the body before it is theirs where it tells none."""
-    organisation, post = extent.organisation, _posts(cell, match, extent)
+    """Yield those whose names stand with an office; the body before it is theirs where it tells none, and ``whom`` is
+    the post that «его заместитель» means."""
+    organisation, post = extent.organisation, " ".join([_posts(cell, match, extent), *([whom] if whom else [])])
     before = body_before(cell, match.first, mentions) if organisation < 0 else -1
     if before >= 0:
         organisation = before
@@ -250,8 +267,7 @@ def find_contacts(cell: CellText, known: list[PersonMention]) -> list[PersonMent
         last = name_end(cell, index)
         if last >= len(cell.tokens) or cell.tokens[last].text in _ITEM_ENDS:
             name = nominative_name(cell.tokens[index:last], "nomn")
-            held = Held("", frozenset(), frozenset())
-            found.append(PersonMention(name, "", -1, index, last, "name-of-responsible", held))
+            found.append(PersonMention(name, "", -1, index, last, "name-of-responsible", _NO_OFFICE))
     return found
 
 
@@ -337,6 +353,12 @@ def _plural(cell: CellText, post: Match) -> bool:
     """Tell whether a post is of several people: its noun may only be plural («активисты»)."""
     nouns = [t.word for t in cell.tokens[post.first : post.last] if t.kind == "word" and t.word.has("NOUN")]
     return bool(nouns) and not nouns[0].has("NOUN", "sing")
+
+
+def _may_be_plural(cell: CellText, post: Match) -> bool:
+    """Tell whether a post behind a dash may be of several («– директора»): no nominative singular then."""
+    nouns = [t.word for t in cell.tokens[post.first : post.last] if t.kind == "word" and t.word.has("NOUN")]
+    return bool(nouns) and nouns[0].has("nomn", "plur") and not nouns[0].has("nomn", "sing")
 
 
 def _subject(cell: CellText, index: int, begin: int) -> bool:
