@@ -3,7 +3,7 @@
 from pobratim.extract.admin_units import describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.person_ahead import person_at
+from pobratim.extract.person_ahead import family_first, person_at
 from pobratim.extract.place_names import candidates, countries_of_regions, spelling
 from pobratim.extract.unmarked import UNMARKED, Unmarked
 from pobratim.lexicon.gazetteer import Gazetteer, Settlement
@@ -208,9 +208,13 @@ class Geographer:
         return self._unknown(cell, first, at, known, lead) if (marked and first != at) or listed else None
 
     def _behind_a_town(self, cell: CellText, at: int, end: int) -> bool:
-        """Tell whether a town's name begins what looks like a person's, who is named behind it («г. Владимир Анна …»)."""
-        return end - at > _TWO and person_at(cell, at + 1) == end and bool(
-            candidates(self.gazetteer, (cell.tokens[at].text,))[1]
+        """Tell whether a town begins what looks like a person's name, who is named behind it («г. Владимир Анна …»)."""
+        if family_first(cell.tokens[at].word):
+            return False
+        return (
+            end - at > _TWO
+            and person_at(cell, at + 1) == end
+            and bool(candidates(self.gazetteer, (cell.tokens[at].text,))[1])
         )
 
     def _town(

@@ -13,6 +13,9 @@ from pobratim.text.tokens import Token
 _IN_CHARGE = WORDS.stems("in-charge")
 """Beginnings of posts that rule the ablative («заведующая музеем»)."""
 
+_WITH = WORDS.of("together-with")
+_AND = WORDS.of("between-like") - {","}
+_JOINS = _AND | _WITH
 _AREAS = WORDS.of("local-unit", "district", "district-of-name", "region-type")
 
 
@@ -91,7 +94,7 @@ def _mark_or_link(reach: _Reach) -> bool:
 def _second_genitive(reach: _Reach) -> bool:
     """«Министр культуры и туризма», «департамента образования и молодёжной политики»: but not «школы и учителя»."""
     cell, at = reach.cell, reach.end + 1
-    if reach.token.low != "и" or reach.end == reach.begin or at >= len(cell.tokens) or at in reach.placed:
+    if reach.token.low not in _AND or reach.end == reach.begin or at >= len(cell.tokens) or at in reach.placed:
         return False
     word = cell.tokens[at].word
     if reach.end - 1 in reach.placed:
@@ -151,12 +154,12 @@ def _behind_the_concern(reach: _Reach) -> int:
     cell, end = reach.cell, reach.end + 2
     ruled = "datv"
     while end < len(cell.tokens):
-        step = 1 if cell.tokens[end].low not in {"и", "с", "со"} else 2
+        step = 2 if cell.low(end) in _JOINS else 1
         at = end + step - 1
         word = cell.tokens[at].word if at < len(cell.tokens) else None
         if word is None or cell.tokens[at].kind != "word" or word.title or word.has("gent"):
             return end
-        if word.has("ablt") and not word.has("datv") and (step == 1 or ruled == "ablt" or cell.low(end) != "и"):
+        if word.has("ablt") and not word.has("datv") and (step == 1 or ruled == "ablt" or cell.low(end) in _WITH):
             ruled = "ablt"
         if not word.has(ruled):
             return end

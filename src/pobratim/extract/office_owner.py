@@ -42,7 +42,7 @@ def group_place(cell: CellText, index: int, placed: Mapping[int, int]) -> Span:
     start = led_phrase(cell, index)
     end = _before_bracket(cell, start) if start >= 0 else 0
     first = next((at for at in range(max(end - 4, 0), end) if placed.get(at) == end and placed.get(at - 1) != end), 0)
-    led = 0 < first and bool(cell.tokens[first - 1].word.lemmas & _GROUPS)
+    led = first > 0 and bool(cell.tokens[first - 1].word.lemmas & _GROUPS)
     return (first, end) if led else (0, 0)
 
 

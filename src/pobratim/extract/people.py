@@ -1,6 +1,7 @@
 """Persons who act in an event: by post and name, or by post alone."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
@@ -9,14 +10,14 @@ from pobratim.extract.office_end import office_end
 from pobratim.extract.office_owner import body_before, group_place, whose
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_led import led_by, predecessor
+from pobratim.extract.person_led import is_deputy, led_by, predecessor
 from pobratim.extract.person_names import (
     honoured,
     name_before,
-    names_before,
     name_begins,
     name_end,
     names_at,
+    names_before,
     nominative_name,
 )
 from pobratim.ground.decision_table import DecisionTable, Rule
@@ -102,8 +103,17 @@ def find_people(
         if match is None:
             leader = led_by(cell, index, mentions)
             if leader is not None:
-                people.append(PersonMention(leader.name, leader.post, leader.organisation, index, leader.last,
-                                            "leader-of-a-group", _NO_OFFICE))
+                people.append(
+                    PersonMention(
+                        leader.name,
+                        leader.post,
+                        leader.organisation,
+                        index,
+                        leader.last,
+                        "leader-of-a-group",
+                        _NO_OFFICE,
+                    )
+                )
             index = leader.last if leader is not None else index + 1
             continue
         extent = _extent(cell, match, mentions, placed, posts, places)
@@ -120,7 +130,23 @@ def find_people(
             post = _posts(cell, match, extent)
             people.append(PersonMention("", post, extent.organisation, match.first, extent.end, "post", held))
         index = max([extent.end, match.last, *(last for _, last in named)])
-    return people
+    return [_deputy(cell, before, one, geos) for before, one in pairwise([None, *people]) if one is not None]
+
+
+def _deputy(cell: CellText, before: PersonMention | None, one: PersonMention, geos: list[Geo]) -> PersonMention:
+    """Return a person whose post names no place with the place of the one named at once before, whose deputy he is.
+
+    «Староста Кентшинского повята А. Б., заместитель старосты В. Г.»: of the same unit.
+    """
+    if before is None or one.organisation >= 0 or one.held.places or not is_deputy(one.post, before.post):
+        return one
+    if cell.low(before.last) != "," or before.last + 1 != one.first:
+        return one
+    first, end = before.held.posts[0] if before.held.posts else (0, 0)
+    spans = [(g.first, g.last) for g in geos if first <= g.first < end and cell.quote_of[g.first] is None]
+    if len(spans) != 1 or not before.held.places:
+        return one
+    return one._replace(post=f"{one.post} {cell.flat(*spans[0])}")
 
 
 def _office_at(cell: CellText, index: int, posts: Matcher) -> Match | None:
@@ -132,7 +158,7 @@ def _office_at(cell: CellText, index: int, posts: Matcher) -> Match | None:
 
 
 def _named_before(cell: CellText, match: Match, people: list[PersonMention]) -> list[tuple[int, int]]:
-    """Return the names before an office («Анна Линд – член …»), behind the person told before; of several, two or more."""
+    """Return the names before an office («Анна Линд – член …»), behind the person told before; two of several."""
     last = people[-1].last if people else 0
     if last >= match.first:
         return []

@@ -15,7 +15,9 @@ _BEGINNINGS = {phrase[0] for phrase in LED_BY}
 _GROUPS = WORDS.of("led-group")
 _POSSESSIVE = WORDS.of("possessive")
 _DEPUTY = WORDS.of("deputy-word")
-_CASES = {"с": "ablt", "со": "ablt"}
+_WITH = WORDS.of("together-with")
+_RANKED = 2
+"""«Первый заместитель» has so many words."""
 _FARTHEST = 12
 """So many words back may stand what group is led."""
 
@@ -43,7 +45,7 @@ def led_by(cell: CellText, index: int, mentions: list[Mention]) -> Leader | None
     last = name_end(cell, first)
     organisation = next((n for n, m in enumerate(mentions) if m.last == index), -1)
     group = "" if organisation >= 0 else _group(cell, index)
-    name = nominative_name(cell.tokens[first:last], _CASES.get(phrase[-1], "gent"))
+    name = nominative_name(cell.tokens[first:last], "ablt" if phrase[-1] in _WITH else "gent")
     return Leader(name, f"{LED_BY[phrase]} {group}".strip(), organisation, last)
 
 
@@ -56,16 +58,27 @@ def _group(cell: CellText, index: int) -> str:
     return ""
 
 
+def is_deputy(post: str, of: str) -> bool:
+    """Tell whether a post in the nominative may be the deputy's of who holds ``of`` («первый заместитель старосты»)."""
+    words = [token.word for token in tokenize(post)]
+    ranked = any(word.has("nomn") and word.lemmas & _DEPUTY for word in words[:_RANKED])
+    heads = (token.word for token in tokenize(of) if token.word.has("NOUN", "nomn"))
+    head = next(heads, None)
+    return ranked and head is not None and any(word.has("gent") and word.lemmas & head.lemmas for word in words)
+
+
 def predecessor(cell: CellText, match: Match, end: int, post: str) -> str:
-    """Return ``post`` in the genitive where the deputy at ``match`` is of him who holds it («его заместитель»), else ""."""
+    """Return ``post`` in the genitive where the deputy at ``match`` is its holder's («его заместитель»), else ""."""
     bare = end == match.last and bool(cell.tokens[match.last - 1].word.lemmas & _DEPUTY)
     if not bare or not post or cell.low(match.first - 1) not in _POSSESSIVE:
         return ""
     words = tokenize(post)
-    noun = next((i for i, token in enumerate(words) if token.word.has("NOUN", "nomn") and not token.word.adjectival()), -1)
+    noun = next(
+        (i for i, token in enumerate(words) if token.word.has("NOUN", "nomn") and not token.word.adjectival()), -1
+    )
     if noun < 0:
         return ""
     forms = [inflect(t.text, "ADJF", "gent", "sing", "masc") or t.text for t in words[:noun]]
     head = inflect(words[noun].text, "NOUN", "gent", "sing") or words[noun].text
     begun = " ".join([*forms, f"{head[:1].lower()}{head[1:]}"])
-    return f"{begun}{post[words[noun].end:]}"
+    return f"{begun}{post[words[noun].end :]}"

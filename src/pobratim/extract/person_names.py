@@ -6,12 +6,15 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.person_ahead import family_name, given_name
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
+from pobratim.text.contracted import VOWELS
 from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, Word, inflect
 
 _HONOUR = WORDS.of("honour")
 _HONOURED = WORDS.of("honour", "honoured-rank")
 _LONGEST_NAME = 3
+_AND = WORDS.of("between-like")
+_SIBILANTS, _EY, _TSEY = "жшчщц", "ей", "цей"
 _SHORT_STEM = 3
 """Letters of «Ким», which has no ending."""
 _LONGEST_BRACKET = 8
@@ -215,7 +218,7 @@ def names_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]
     found = name_before(cell, index, first)
     while found:
         joint = found[0][0] - 1
-        if joint <= first or cell.low(joint) not in {"и", ","}:
+        if joint <= first or cell.low(joint) not in _AND:
             break
         starts = (s for s in range(max(first, joint - _LONGEST_BEFORE), joint - 1) if name_end(cell, s) == joint)
         start = next((s for s in starts if name_begins(cell, s) and not honoured(cell, s)), -1)
@@ -288,7 +291,7 @@ def _is_first_name(reading: Reading) -> bool:
 
 def _bare(token: Token) -> str:
     """Return an unknown name without the ablative ending («Миланом» → «Милан»)."""
-    if token.text.endswith("цей"):
+    if token.text.endswith(_TSEY):
         return f"{token.text[:-2]}а"
     if token.text.endswith("ем") and len(token.text) > _SHORT_STEM:
         return f"{token.text[:-2]}{_soft_end(token.low[-3])}"
@@ -298,7 +301,7 @@ def _bare(token: Token) -> str:
 
 def _soft_end(before: str) -> str:
     """Return how a name ends that has «-ем» in the ablative: «Вэем» of «Вэй», «Цинем» of «Цинь», «Дичем» of «Дич»."""
-    return "й" if before in "аеиоуыэюя" else "" if before in "жшчщц" else "ь"
+    return "й" if before in VOWELS else "" if before in _SIBILANTS else "ь"
 
 
 def _in_nominative(tokens: list[Token]) -> bool:
@@ -327,12 +330,12 @@ def _known_form(token: Token, gender: str) -> str:
 
 def _man_of_an_unknown_name(token: Token, gender: str, _case: frozenset[str]) -> bool:
     """«Юнуса», «Айдыном»."""
-    return gender == "masc" and not token.word.has("nomn", "Surn") and not token.text.endswith(("ии", "цей"))
+    return gender == "masc" and not token.word.has("nomn", "Surn") and not token.text.endswith(("ии", _TSEY))
 
 
 def _name_in_a(token: Token, gender: str, case: frozenset[str]) -> bool:
     """«Гарсицей» of «Гарсица»: the ablative of a man's name in -а behind a sibilant."""
-    return "ablt" in case and gender == "masc" and token.text.endswith(("цей", "чей", "шей", "жей"))
+    return "ablt" in case and gender == "masc" and token.text[-3:-2] in _SIBILANTS and token.text.endswith(_EY)
 
 
 def _name_in_ya(token: Token, _gender: str, case: frozenset[str]) -> bool:
