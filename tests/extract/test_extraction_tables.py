@@ -9,13 +9,13 @@ from pobratim.extract.admin_units import NAMED_UNIT, UNIT
 from pobratim.extract.cells import CellText
 from pobratim.extract.dates import JUDGED, read_dating
 from pobratim.extract.geography import Geographer
+from pobratim.extract.office_alone import ALONE
 from pobratim.extract.office_end import STEPS
 from pobratim.extract.organisations.accept import ACCEPTED
 from pobratim.extract.organisations.anchors import Anchors
 from pobratim.extract.organisations.complement import STOPS, Ahead
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.organisations.owner import MAY_BE_PART, WHOLE
-from pobratim.extract.people import ALONE
 from pobratim.extract.person_names import BEGINS, UNKNOWN, name_begins
 from pobratim.extract.reporter import reporter
 from pobratim.extract.unmarked import UNMARKED
