@@ -71,7 +71,9 @@ class Documents:
             return _named(path)
         if self._pages == "all" and path.startswith("id/") and not path.startswith(("id/time/", "id/genid/")):
             return _named("doc/" + path.removeprefix("id/"))
-        for pattern, document in self._kinds.get("/".join(path.split("/", 2)[: 2 if path.startswith("id/") else 1]), ()):
+        for pattern, document in self._kinds.get(
+            "/".join(path.split("/", 2)[: 2 if path.startswith("id/") else 1]), ()
+        ):
             found = pattern.fullmatch(path)
             if found:
                 return _named(found.expand(document))
@@ -109,6 +111,11 @@ def _by_kind() -> Mapping[str, list[tuple[re.Pattern[str], str]]]:
 @cache
 def _without_pages(pages: str) -> frozenset[str]:
     return frozenset(one.kind for one in patterns() if one.pages and pages not in one.pages)
+
+
+def is_odd(iri: str, document: str) -> bool:
+    """Tell whether a document bears another name than the key of its IRI."""
+    return not iri.endswith(document.removeprefix("doc/"))
 
 
 def _named(document: str) -> str:

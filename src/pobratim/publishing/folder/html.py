@@ -1,26 +1,24 @@
 """Pages for people, made by the same code as the server's (``site/``), with links to files."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pobratim.load.workers import each
 from pobratim.messages import Language
-from pobratim.publishing.folder.documents import TIMES
-from pobratim.publishing.folder.links import OWN, Links, Route
+from pobratim.publishing.folder.links import Links, Route
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.settings import Publication
 from pobratim.site.addresses import Addresses
 from pobratim.site.asking import DataSet
-from pobratim.site.entity import rdf_forms
 from pobratim.site.kinds import KINDS, page_at
 from pobratim.site.page import Page, Visit
 from pobratim.site.reading import ReaderAsker
 from pobratim.site.render import render
-from pobratim.site.values import date_text
 
 _A_PIECE = 64
 """Pages that a process makes at a time."""
@@ -35,6 +33,15 @@ def fixed_pages() -> dict[str, str]:
     return {kind.path: kind.path.strip("/") for kind in KINDS if kind.is_fixed and kind.name not in LEFT_OUT}
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page that only folders have: a template of ``viz/pages``, its values by language, links to the same as data."""
+
+    template: str
+    values: Callable[[Language], Mapping[str, Any]]
+    forms: Sequence[tuple[str, str]] = ()
+
+
 @dataclass
 class Pages:
     """Makes the pages of a publication in the folder ``root``."""
@@ -43,7 +50,7 @@ class Pages:
     publication: Publication
     links: Links
     root: Path
-    dates: Sequence[str] = ()
+    own: Mapping[str, "OwnPage"] = field(default_factory=dict)
     home: Sequence[str] = ()
 
     def write(self, routes: Sequence[Route], jobs: int) -> dict[str, Told]:
@@ -77,17 +84,10 @@ class Pages:
                     tree.put(self.links.page_file(route.folder, lang), content.encode())
 
     async def _page(self, route: Route, visit: Visit) -> Page | None:
-        if route.folder in OWN:
-            return Page(OWN[route.folder], {"endpoint": self.publication.endpoint})
-        if route.folder == TIMES:
-            return Page("dates.html", {"dates": list(self._dates(visit.lang))}, forms=rdf_forms(f"/{TIMES}"))
+        own = self.own.get(route.folder)
+        if own is not None:
+            return Page(own.template, own.values(visit.lang), forms=tuple(own.forms))
         return await page_at(self._asker, visit)
-
-    def _dates(self, lang: Language) -> Iterator[tuple[str, str, str]]:
-        start = f"{self.source.base}/id/time/"
-        for iri in sorted(self.dates):
-            key = iri.removeprefix(start)
-            yield key, iri, date_text(key.replace("--", "/"), lang)
 
     def _html(self, page: Page, visit: Visit, folder: str) -> str:
         forms = tuple(

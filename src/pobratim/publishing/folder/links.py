@@ -12,14 +12,16 @@ from pobratim.site.areas import area_iri
 
 SERVER = "needs-server"
 """The page that says that an address needs a server."""
+MISSING = "404"
+"""The page that hosts show in place of one that is not there, wherever that was looked for."""
 SEARCH = "search"
 """The page that looks names up without a server."""
-OWN: Mapping[str, str] = {SERVER: "needs-server.html", SEARCH: "names.html"}
-"""Pages of files alone: folder → template."""
 _SHOWN = ("view",)
 """What of an address a script reads."""
 _KEPT = ("level", "page", "group", "seed", *_SHOWN)
 """What of an address makes another page of files; all else is a selection, which a server makes."""
+_APART = frozenset(("level", "seed"))
+"""A page for each of both together would be too many."""
 _ASKED = re.compile(r"[a-z0-9][a-z0-9._:-]*")
 _BEGUN = {"/doc/": "doc/", "/pair/": "pair/", "/network?seed=": "network/seed-"}
 """Beginnings of addresses that scripts end, and what they are among files."""
@@ -40,7 +42,7 @@ class Links:
     """What is where in a folder. ``documents`` tells what is about what; ``pages`` and ``data`` are those that exist.
 
     ``routes`` are further pages that a site makes, by folder; ``wanted`` gathers such that pages led to and that can be
-    made. ``files`` are other addresses of a server → paths of files.
+    made. ``own`` are pages that only folders have, ``files`` other addresses of a server → paths of files.
     """
 
     base: str
@@ -50,6 +52,7 @@ class Links:
     pages: Collection[str]
     data: Collection[str]
     fixed: Mapping[str, str]
+    own: Collection[str] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     has_pairs: bool = True
     wanted: dict[str, Route] = field(default_factory=dict)
@@ -57,6 +60,8 @@ class Links:
 
     def page_file(self, folder: str, lang: Language) -> str:
         """Return the file of a page in a language."""
+        if folder == MISSING:
+            return f"{MISSING}.html" if lang == self.languages[0] else f"{MISSING}.{lang}.html"
         name = "index.html" if lang == self.languages[0] else f"index.{lang}.html"
         return f"{folder}/{name}" if folder else name
 
@@ -69,7 +74,7 @@ class Links:
     def translated(self, html: str, folder: str, lang: Language) -> str:
         """Return a page with all its links to addresses of a server as links to files."""
         root = urlsplit(self.public).path
-        here = "../" * (folder.count("/") + 1 if folder else 0)
+        here = "../" * (folder.count("/") + 1 if folder else 0) if folder != MISSING else f"{root}/"
         known: dict[str, str] = {}
 
         def relative(found: re.Match[str]) -> str:
@@ -91,7 +96,13 @@ class Links:
             return found[0]
         target = self.target(link, lang)
         is_whole = start == self.public and self.public != root
-        made = target if ":" in target.partition("/")[0] else f"{self.public}/{target}" if is_whole else f"{here}{target}" or "./"
+        made = (
+            target
+            if ":" in target.partition("/")[0]
+            else f"{self.public}/{target}"
+            if is_whole
+            else f"{here}{target}" or "./"
+        )
         return f'"{escape(made)}"'
 
     def target(self, link: str, lang: Language) -> str:
@@ -100,7 +111,9 @@ class Links:
             return _BEGUN[link]
         address, mark, fragment = link.partition("#")
         path, _, query = address.partition("?")
-        pairs = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name not in ("v", "generation")]
+        pairs = [
+            (name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name not in ("v", "generation")
+        ]
         asked = dict(pairs).get("lang", "")
         to = next((each for each in self.languages if each == asked), lang)
         pairs = [pair for pair in pairs if pair[0] != "lang"]
@@ -114,8 +127,10 @@ class Links:
             return dict(pairs).get("iri", "")
         if path in self.files:
             return self.files[path]
-        if path[1:] in OWN:
-            return self.address(path[1:], lang)
+        if path[1:] in self.data:
+            return path[1:]
+        if path[1:].rstrip("/") in self.own:
+            return self.address(path[1:].rstrip("/"), lang)
         if path == "/search":
             query = urlencode(pairs)
             return self.address(SEARCH, lang) + (f"?{query}" if query else "")
@@ -143,7 +158,12 @@ class Links:
         return self.documents.of_path(below if below.startswith("def/") or below == path else f"id/{below}")
 
     def _other(self, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str | None:
-        if path in self.fixed and all(name in _KEPT and _ASKED.fullmatch(value) for name, value in pairs):
+        names = {name for name, _ in pairs}
+        if (
+            path in self.fixed
+            and not names >= _APART
+            and all(name in _KEPT and _ASKED.fullmatch(value) for name, value in pairs)
+        ):
             shown = [pair for pair in pairs if pair[0] in _SHOWN]
             made = self._route(self.fixed[path], path, [pair for pair in pairs if pair not in shown], lang)
             return made + (f"?{urlencode(shown)}" if shown else "")

@@ -27,7 +27,11 @@ class Frame:
 
 
 def written(
-    document: str, topic: str, triples: tuple[Sequence[bytes], Sequence[bytes]], labels: Mapping[bytes, bytes], frame: Frame
+    document: str,
+    topic: str,
+    triples: tuple[Sequence[bytes], Sequence[bytes]],
+    labels: Mapping[bytes, bytes],
+    frame: Frame,
 ) -> dict[str, bytes]:
     """Return the files of a document by ending; ``triples`` are its own and those that point at it, as N-Triples.
 
@@ -36,7 +40,7 @@ def written(
     own, pointing = triples
     shown = pointing[:MOST]
     lines = [*own, *shown, *_labels(own, shown, labels)]
-    found: list[Triple] = list(parse(b"".join(lines), format=RdfFormat.N_TRIPLES))  # type: ignore[arg-type]
+    found: list[Triple] = list(parse(b"".join(lines), format=RdfFormat.N_TRIPLES))
     found += _of_itself(document, topic, frame, len(pointing) > MOST)
     prefixes = dict(words()["prefixes"])
     return {ending: serialize(found, format=form, prefixes=prefixes) or b"" for ending, form in FORMS.items()}

@@ -1,22 +1,23 @@
 """All documents of a folder: their data and their pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pobratim.explore import Index, index_of
 from pobratim.load.workers import each
 from pobratim.publishing.folder import rdf
-from pobratim.publishing.folder.documents import TIMES, Documents
-from pobratim.publishing.folder.html import Pages, fixed_pages
-from pobratim.publishing.folder.links import OWN, Links, Route
+from pobratim.publishing.folder.documents import Documents, is_odd
+from pobratim.publishing.folder.explorer import write_columns, write_names
+from pobratim.publishing.folder.html import OwnPage, Pages, fixed_pages
+from pobratim.publishing.folder.links import Links, Route
 from pobratim.publishing.folder.shards import Parted, by_document, parted
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.settings import Publication
 from pobratim.rdf.iris import path_of
 from pobratim.site.addresses import Addresses
-from pobratim.site.areas import area_path
+from pobratim.site.areas import area_iri, area_path
 
 _LINES_A_SHARD = 50_000
 
@@ -60,21 +61,46 @@ class Site:
                 tree.put(f"{document}.{ending}", content)
         return tree.files, documents
 
-    def write_pages(self, documents: Sequence[str], data: Mapping[str, Told], files: Mapping[str, str]) -> tuple[dict[str, Told], Links]:
-        """Write the pages about documents and those of the explorer, and return the files. Raises OSError."""
+    def write_pages(
+        self, documents: Sequence[str], data: Collection[str], files: Mapping[str, str], own: Mapping[str, OwnPage]
+    ) -> dict[str, Told]:
+        """Write the pages about documents and those of the explorer, and return the files. Raises OSError.
+
+        ``data`` are the files that lie there already, ``files`` addresses of a server → files, ``own`` further pages.
+        """
         routes = [*self._documents(documents), *self._fixed(), *self._graphs()]
+        routes += [Route(folder, f"/{folder}") for folder in own]
         links = Links(
             base=self.source.base,
             public=self.publication.public_url,
             languages=self.publication.languages,
             documents=self.documents,
             pages={route.folder for route in routes},
-            data=data.keys(),
+            data=frozenset(data),
             fixed=fixed_pages(),
+            own=own.keys(),
             files=files,
             has_pairs=self.publication.pages != "packs",
         )
-        return Pages(self.source, self.publication, links, self.root, self.parted.dates).write(routes, self.jobs), links
+        return Pages(self.source, self.publication, links, self.root, own).write(routes, self.jobs)
+
+    def write_explorer(self) -> dict[str, Told]:
+        """Write what the explorer reads by itself, and return the files. Raises OSError."""
+        tree, reader = Tree(self.root), self.source.open()
+        write_columns(tree, index_of(reader))
+        write_names(tree, reader, self.documents)
+        return tree.files
+
+    def area_documents(self) -> dict[str, str]:
+        """Return the documents of regions and territories that have one, by IRI."""
+        found = {iri: f"doc/{area}" for area in sorted(self.areas) if (iri := area_iri(area))}
+        return {iri: document for iri, document in found.items() if path_of(self.source.base, iri)}
+
+    def odd(self) -> list[str]:
+        """Return the IRIs whose documents do not bear the names of their keys."""
+        return [
+            iri for document, iri in sorted(self.parted.topics.items()) if "--" in document and is_odd(iri, document)
+        ]
 
     def _documents(self, documents: Sequence[str]) -> list[Route]:
         addresses = Addresses(self.source.base, self.publication.public_url)
@@ -87,8 +113,7 @@ class Site:
         return found
 
     def _fixed(self) -> list[Route]:
-        own = [Route(folder, f"/{folder}") for folder in (*OWN, *([TIMES] if self.parted.dates else []))]
-        return [*(Route(folder, path) for path, folder in fixed_pages().items()), *own]
+        return [Route(folder, path) for path, folder in fixed_pages().items()]
 
     def _graphs(self) -> list[Route]:
         paths = [path for graph in sorted(self.source.graphs) if (path := path_of(self.source.base, graph))]

@@ -46,6 +46,10 @@ class Tree:
         found = self.files[path] = told or told_of(self.root / path)
         return found
 
+    def forget(self, folder: Path) -> None:
+        """Take note that a folder is gone."""
+        self._made.discard(folder)
+
     def keep(self, former: Path, files: Mapping[str, Told], prefix: str) -> None:
         """Take over files of a former folder whose paths begin with ``prefix``, as they are. Raises OSError."""
         for path, told in files.items():
