@@ -9,6 +9,7 @@ from typing import Any
 
 from pobratim.load.workers import each
 from pobratim.messages import Language
+from pobratim.publishing.folder.asking import DirectAsker
 from pobratim.publishing.folder.links import Links, Route
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.folder.tree import Told, Tree
@@ -17,7 +18,6 @@ from pobratim.site.addresses import Addresses
 from pobratim.site.asking import DataSet
 from pobratim.site.kinds import KINDS, page_at
 from pobratim.site.page import Page, Visit
-from pobratim.site.reading import ReaderAsker
 from pobratim.site.render import render
 
 _A_PIECE = 64
@@ -104,8 +104,8 @@ class Pages:
         return Addresses(self.source.base, self.publication.public_url)
 
     @cached_property
-    def _asker(self) -> ReaderAsker:
+    def _asker(self) -> DirectAsker:
         told = DataSet(
             "folder", self.source.base, licence=self.publication.licence.iri, contact=self.publication.contact.email
         )
-        return ReaderAsker(self.source.open(), told, self.home)
+        return DirectAsker(self.source.open(), told, self.home)
