@@ -139,7 +139,7 @@ class DirectAsker(ReaderAsker):
         if (RDF.type, CV.Participation) in said:
             for whole in set(self._subjects(CV.hasParticipation, thing)):
                 for name in self._labels(whole) or (None,):
-                    for date in [*map(term_of, set(self._objects(whole, POB.edtf)))] or [None]:
+                    for date in tuple(map(term_of, set(self._objects(whole, POB.edtf)))) or (None,):
                         found[Term(CV.hasParticipation.value, True), term_of(whole), name, date] = None
         return tuple(sorted(found, key=repr))
 
@@ -199,7 +199,7 @@ class DirectAsker(ReaderAsker):
         names = [name for name in (self._labels(kind) if isinstance(kind, NamedNode) else ()) if name.lang == lang]
         row = _terms(said, {"text": RDF.value})
         found = []
-        for entry in sorted(set(self._subjects(DCT.hasPart, cell)), key=str) or [None]:
+        for entry in tuple(sorted(set(self._subjects(DCT.hasPart, cell)), key=str)) or (None,):
             place: Row = {}
             if entry is not None:
                 told = {quad.predicate: quad.object for quad in self._store.matching(entry, None, None)}
