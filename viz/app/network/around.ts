@@ -47,7 +47,7 @@ async function show(element: HTMLElement, folder: Folder, words: Wording): Promi
     chips?.replaceChildren(...levels.map((each) => h("a", { class: each === level ? "chip on" : "chip", href: `?${new URLSearchParams({ seed: parties.ref(seed), level: each })}`, "aria-current": each === level && "true" }, words.t(`level-${each}`))));
   }
   element.querySelector("[data-part=twin]")?.append(table(ego, folder, parties.words));
-  startNetwork(element, { ego, addresses: { ego: "", expand: "", doc: "", pair: "", network: "" }, level, usual: ego.nodes.length <= MOST_IN_SECTORS ? "sectors" : "force" }, words);
+  startNetwork(element, { ego, level, usual: ego.nodes.length <= MOST_IN_SECTORS ? "sectors" : "force" }, words);
 
   /** The same as a table, the strongest first, for whoever does without the picture. */
   function table(told: Ego, files: Folder, dates: Wording): HTMLElement {

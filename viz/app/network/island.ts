@@ -23,7 +23,8 @@ import { forceView, sectorView, type View } from "./views";
 /** What the page tells the island, as JSON in the script element that `data-given` names. */
 export interface Given {
   ego: Ego;
-  addresses: { ego: string; expand: string; doc: string; pair: string; network: string };
+  /** Where a server makes pages: its addresses. */
+  addresses?: { ego: string; expand: string; doc: string; pair: string; network: string };
   level: string;
   /** The view where the address names none. */
   usual: ViewName;
@@ -51,7 +52,8 @@ export function startNetwork(element: HTMLElement, given: Given, words: Wording)
 }
 
 /** Addresses of the server, or of pages beside this one. */
-function linksOf({ addresses: { doc, pair, network } }: Given): Links {
+function linksOf({ addresses }: Given): Links {
+  const { doc = "", pair = "", network = "" } = addresses ?? {};
   const folder = filesOf(document);
   return {
     dossier: (ref) => (folder ? folder.to(documentOf(ref)) : `${doc}${documentOf(ref).slice("doc/".length).split("/").map(encodeURIComponent).join("/")}`),
@@ -77,7 +79,7 @@ class Network {
     const state = readAddress(location.search, usual);
     this.ego = ego;
     const folder = filesOf(document);
-    this.source = folder ? new Files(folder, words, ego.seed, level) : new Source(addresses.ego, addresses.expand, location.search);
+    this.source = folder ? new Files(folder, words, ego.seed, level) : new Source(addresses?.ego ?? "", addresses?.expand ?? "", location.search);
     this.source.keep(state, ego);
     this.keeper = new Keeper(ego.generation, ego.seed, level);
     this.history = new History(state);
