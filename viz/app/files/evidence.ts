@@ -2,7 +2,7 @@ import { h } from "../../kit/dom";
 import type { Language, Wording } from "../../kit/words";
 import { dateText } from "./dates";
 import type { Folder } from "./folder";
-import { Parties } from "./parties";
+import { documentOf, Parties } from "./parties";
 import { titlesOf, type AgreementColumns, type EventColumns, type GroundColumns, type Table, type TieColumns } from "./tables";
 
 /** A phrase: row, column, first and last character, what it proves, the party it names (-1: none), rule, confidence where it is no certainty. */
@@ -64,10 +64,14 @@ async function ofTie(folder: Folder, parties: Parties, key: string, at: number, 
   return total > 1 ? [...found, walk(key, place, total, words)] : found;
 }
 
-/** What addresses call a tie: the keys of its sides. */
+/** What addresses call a tie: its sides by type and key, areas by their codes (`tie_iri` in rdf/iris.py). */
 export function tieKey(parties: Parties, a: number, b: number): string {
-  const [left, right] = [parties.ref(a), parties.ref(b)].map((ref) => ref.slice(ref.indexOf(":") + 1));
-  return `${left}--${right}`;
+  return [a, b].map((side) => sideOf(parties.ref(side))).join("--");
+}
+
+function sideOf(ref: string): string {
+  const isArea = /^(?:country|region):/.test(ref);
+  return isArea ? ref.slice(ref.indexOf(":") + 1) : documentOf(ref).slice("doc/".length).replace("/", "-");
 }
 
 export function reportsOf(parties: Parties, reports: readonly number[] = []): string {
@@ -146,13 +150,17 @@ function exhibit(parties: Parties, { thing, phrase, report, pack, heading, page,
   const entry = parties.pageOf("entry", `${key}/${row}`);
   return [
     h("p", { class: "crumb" }, t("basedOn")),
-    h("h2", tongue(heading, words), h("a", { class: "plain", href: page }, heading)),
+    h("h2", tongue(heading, words), linked(page, heading)),
     h("p", { class: "from" }, when, ...(who ? [" · ", h("span", tongue(who, words), who)] : [])),
     quote ? h("blockquote", { class: "quote", ...tongue(quote[1], words) }, `«${quote[0]}`, h("mark", {}, quote[1]), `${quote[2]}»`) : h("p", { class: "from" }, t("noSentence")),
-    ...(row ? [h("p", { class: "from" }, h("a", { class: "plain", href: entry }, t("row", { number: row })), ...(head ? [", ", t("column", { column: head })] : []), " · ", h("a", { class: "plain", href: parties.pageOf("report", key), ...tongue(ru, words) }, t("inReport", { report: words.lang === "en" ? en : ru })))] : []),
+    ...(row ? [h("p", { class: "from" }, linked(entry, t("row", { number: row })), ...(head ? [", ", t("column", { column: head })] : []), " · ", linked(parties.pageOf("report", key), t("inReport", { report: words.lang === "en" ? en : ru })))] : []),
     ...(cells.length ? [h("details", { open: true }, h("summary", {}, t("rowAsPrinted")), printed(cells, phrase, words))] : []),
     ...(phrase ? [h("p", { class: "from rule" }, t("rule", { rule: phrase[6] }), phrase[7] === undefined ? "" : `, ${t("confidence", { value: phrase[7] })}`)] : []),
   ];
+}
+
+function linked(page: string, text: string): HTMLElement {
+  return page ? h("a", { class: "plain", href: page }, text) : h("span", {}, text);
 }
 
 function named(parties: Parties, { parties: met }: Thing, sides: readonly number[]): string {

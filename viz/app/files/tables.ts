@@ -87,7 +87,9 @@ export interface About {
   labels: Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>>;
   columns: readonly (readonly [string, string, string])[];
   reports: readonly (readonly [string, string, string])[];
+  /** Pages that lie elsewhere than the keys of their things say, and kinds of things of which none has a page. */
   odd: Readonly<Record<string, string>>;
+  unseen: readonly string[];
   words: Readonly<Record<Language, Texts>>;
 }
 

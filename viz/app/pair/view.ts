@@ -134,7 +134,8 @@ export class View {
     const accounts = columns.accounts[event] ?? 0;
     const isSigning = columns.agreements[event]?.some((each) => pair.agreements.includes(each));
     const sub = h("span", { class: "sub" }, [what, topics].filter(Boolean).join(" · "), ...(isSigning ? [" · ", h("b", {}, words.t("agreementSigned"))] : []));
-    if (accounts > 1) sub.append(" · ", h("a", { href: `${parties.pageOf("activity", key)}#accounts` }, counted(words, "accounts", accounts)));
+    const page = parties.pageOf("activity", key);
+    if (accounts > 1) sub.append(" · ", page ? h("a", { href: `${page}#accounts` }, counted(words, "accounts", accounts)) : counted(words, "accounts", accounts));
     const time = h("time", { datetime: columns.start[event] ?? undefined }, date ? dateText(date, words, true) : words.t("noYear"));
     return h("li", { "data-at": at }, time, h("div", {}, this.opens(at, { event: key, for: this.refs, in: reportsOf(parties, columns.reports[event]) }, title, "one"), sub));
   }

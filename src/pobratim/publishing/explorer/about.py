@@ -17,7 +17,7 @@ _SCHOOL = "school"
 _HEADING = "section"
 
 
-def about(index: Index, document_of: Callable[[str], str]) -> Mapping[str, Any]:
+def about(index: Index, page_of: Callable[[str], str]) -> Mapping[str, Any]:
     """Return labels by scheme and code (Russian, English), and what else a page needs to tell of rows of columns."""
     labels: dict[str, dict[str, list[str]]] = {}
     for (scheme, code), label in index.labels.items():
@@ -32,7 +32,7 @@ def about(index: Index, document_of: Callable[[str], str]) -> Mapping[str, Any]:
         "labels": labels,
         "columns": _columns(),
         "reports": _reports(index),
-        "odd": _odd(index, document_of),
+        **_pages(index, page_of),
         "words": {lang: _words(lang) for lang in LANGUAGES},
     }
 
@@ -59,13 +59,16 @@ def _reports(index: Index) -> list[list[str]]:
     return [[iri.rpartition("/")[2], *(told[iri].said(lang) for lang in LANGUAGES)] for iri in iris]
 
 
-def _odd(index: Index, document_of: Callable[[str], str]) -> Mapping[str, str]:
-    """Return the documents that bear another name than the key of their thing, by the path of its IRI."""
-    found = {}
-    for table in ("party", "event", "agreement", "report"):
+def _pages(index: Index, page_of: Callable[[str], str]) -> Mapping[str, Any]:
+    """Return which things have pages elsewhere than their keys say, by the paths of their IRIs (``odd``), and of which
+    kinds nothing has a page (``unseen``)."""
+    odd, seen, kinds = dict[str, str](), set[str](), set[str]()
+    for table in ("party", "event", "account", "agreement", "report"):
         for row in index.rows(f"SELECT iri FROM {table}"):
             path = row["iri"].partition("/id/")[2]
-            document = document_of(row["iri"]) if path else ""
-            if document and document != f"doc/{path}":
-                found[path] = document
-    return dict(sorted(found.items()))
+            page = page_of(row["iri"]) if path else ""
+            kinds.add(path.partition("/")[0])
+            if page:
+                seen.add(path.partition("/")[0])
+                odd |= {path: page} if page != f"doc/{path}" else {}
+    return {"odd": dict(sorted(odd.items())), "unseen": sorted(kinds - seen - {""})}

@@ -20,22 +20,22 @@ FOLDER = "explore"
 class Gated:
     """What went through the gate: its index, a reader of it, and its graphs as files by their IRIs.
 
-    ``document_of`` returns the folder of the page about an IRI ("doc/place/ru-smolensk").
+    ``page_of`` returns the folder of the page about an IRI ("doc/place/ru-smolensk"), "" where there is none.
     """
 
     index: Index
     reader: GraphReader
     graphs: Mapping[str, GraphFile]
-    document_of: Callable[[str], str]
+    page_of: Callable[[str], str]
 
 
 def explorer_files(gated: Gated) -> Iterator[tuple[str, bytes]]:
     """Yield the files: path below the folder that goes out, and content. Raises OSError, ContentError."""
     index = gated.index
-    yield _file("about", packed(about(index, gated.document_of)))
+    yield _file("about", packed(about(index, gated.page_of)))
     for name, told in column_files(index):
         yield _file(name, packed(told))
-    for name, told in name_files(gated.reader, gated.document_of):
+    for name, told in name_files(gated.reader, gated.page_of):
         yield _file(name, packed(told))
     for name, told in evidence_files(index, gated.graphs):
         yield _file(f"evidence/{name}", packed(told))

@@ -22,18 +22,19 @@ _LATER = ("events", "agreements")
 _BETWEEN = "|"
 
 
-def name_files(reader: GraphReader, document_of: Callable[[str], str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def name_files(reader: GraphReader, page_of: Callable[[str], str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield the files: name and what it holds. Raises ContentError for a query of ``queries/search/`` that fails."""
-    found = [(each, kind) for each in read_documents(reader) if each.listed and (kind := _kind(each))]
+    every = (each for each in read_documents(reader) if each.listed and page_of(each.iri))
+    found = [(each, kind) for each in every if (kind := _kind(each))]
     found.sort(key=lambda pair: (-pair[0].weight, pair[0].iri))
     for name, is_later in (("names", False), ("names-of-events", True)):
-        yield name, _told([pair for pair in found if (pair[1] in _LATER) == is_later], document_of)
+        yield name, _told([pair for pair in found if (pair[1] in _LATER) == is_later], page_of)
 
 
-def _told(found: Sequence[tuple[SearchDocument, str]], document_of: Callable[[str], str]) -> Mapping[str, Any]:
+def _told(found: Sequence[tuple[SearchDocument, str]], page_of: Callable[[str], str]) -> Mapping[str, Any]:
     kinds = list(KINDS)
     documents = [each for each, _ in found]
-    pages = [document_of(each.iri).removeprefix("doc/") for each in documents]
+    pages = [page_of(each.iri).removeprefix("doc/") for each in documents]
     return {
         "total": len(found),
         "kinds": [[kind, *(words()["suggested"][kind][lang] for lang in LANGUAGES)] for kind in kinds],

@@ -87,9 +87,13 @@ class Site:
     def write_explorer(self) -> dict[str, Told]:
         """Write what the explorer reads by itself, and return the files. Raises OSError."""
         tree, reader = Tree(self.root), self.source.open()
-        for name, content in explorer_files(Gated(index_of(reader), reader, self.source.graphs, self.documents.of)):
+        for name, content in explorer_files(Gated(index_of(reader), reader, self.source.graphs, self._page_of)):
             tree.put(name, content)
         return tree.files
+
+    def _page_of(self, iri: str) -> str:
+        document = self.documents.of(iri)
+        return document if self.documents.has_page(document) else ""
 
     def area_documents(self) -> dict[str, str]:
         """Return the documents of regions and territories that have one, by IRI."""
