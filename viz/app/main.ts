@@ -15,6 +15,7 @@ const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   menu: () => import("./menu"),
   upload: () => import("./upload"),
   names: () => import("./files/search"),
+  list: () => import("./list/island"),
   pair: () => import("./pair/island"),
   around: () => import("./network/around"),
 };

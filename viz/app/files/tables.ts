@@ -47,6 +47,7 @@ export interface EventColumns {
   kind: number[];
   mode: (number | null)[];
   topics: number[];
+  levels: number[];
   places: number[][];
   parties: number[][];
   countries: string[][];
@@ -65,6 +66,7 @@ export interface AgreementColumns {
   until: (string | null)[];
   kind: number[];
   status: number[];
+  levels: number[];
   term: (number | null)[];
   parties: number[][];
   prolonged: number[];
@@ -90,7 +92,9 @@ export interface About {
   /** Pages that lie elsewhere than the keys of their things say, and kinds of things of which none has a page. */
   odd: Readonly<Record<string, string>>;
   unseen: readonly string[];
+  /** Words of pairs and evidence, and of lists. */
   words: Readonly<Record<Language, Texts>>;
+  lists: Readonly<Record<Language, Texts>>;
 }
 
 /** The key and the title of some events, by their numbers: only the files that hold any of them are read. */

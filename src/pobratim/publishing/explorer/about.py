@@ -13,6 +13,8 @@ from pobratim.publishing.explorer.columns import PART
 from pobratim.site.explorer.wording import FILE as WORDS
 from pobratim.site.words import words
 
+_LISTS = "lists"
+"""The words of lists."""
 _SCHOOL = "school"
 _HEADING = "section"
 
@@ -34,6 +36,7 @@ def about(index: Index, page_of: Callable[[str], str]) -> Mapping[str, Any]:
         "reports": _reports(index),
         **_pages(index, page_of),
         "words": {lang: _words(lang) for lang in LANGUAGES},
+        "lists": {lang: {**texts(_LISTS, lang), **_counted(_LISTS, lang)} for lang in LANGUAGES},
     }
 
 
@@ -41,8 +44,11 @@ def _words(lang: Language) -> Mapping[str, str]:
     """Return the words of pairs and evidence, counted nouns as "n-events"; lists of words are one text with ``|``."""
     lists = {name: word_file(WORDS)[name][lang] for name in ("numbers", "among")}
     lists |= {name: words()[name][lang] for name in ("months", "months-short", "months-alone")}
-    counted = {f"n-{name}": forms for name, forms in texts(WORDS, lang, "counted").items()}
-    return {**texts(WORDS, lang), **counted, **{name: "|".join(each) for name, each in lists.items()}}
+    return {**texts(WORDS, lang), **_counted(WORDS, lang), **{name: "|".join(each) for name, each in lists.items()}}
+
+
+def _counted(file: str, lang: Language) -> Mapping[str, str]:
+    return {f"n-{name}": forms for name, forms in texts(file, lang, "counted").items()}
 
 
 def _columns() -> list[list[str]]:
