@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from pobratim.explore import Index, Selection, index_of
 from pobratim.explore.ego import ego_of
+from pobratim.explore.events import selected_events
 from pobratim.explore.parties import Party, party_of
+from pobratim.explore.register import selected_agreements
 from pobratim.site.addresses import Addresses
 from pobratim.site.asking import DataSet
 from pobratim.site.explorer.pair import pair_at
@@ -44,7 +46,9 @@ def host(example_directory: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
+def chrome(host: Host) -> Iterator[Browser]:
+    """A browser, begun once all is published: who drives it has the loop that publishing needs."""
+    del host
     with browser() as running:
         yield running
 
@@ -102,7 +106,7 @@ def test_pairs_say_what_the_server_says(page: Page, example_store: Reader, index
     asker = ReaderAsker(example_store, DataSet("plain", BASE))
     for one, other in wanted:
         visitor = Visit("ru", Addresses(BASE, "https://example.org"), f"/pair/{one}/{other}", (), is_chosen=False)
-        with ThreadPoolExecutor(1) as apart:  # a browser that is driven has the loop of this thread
+        with ThreadPoolExecutor(1) as apart:  # for the same reason
             told = apart.submit(asyncio.run, pair_at(asker, visitor, f"{one}/{other}")).result()
         assert told is not None
         there = render(told, visitor)
@@ -137,6 +141,26 @@ def test_networks_hold_who_the_server_says(page: Page, index: Index) -> None:
     expect(page.locator("[data-part=stage] canvas").first).to_be_visible()
     page.locator("[data-part=panel] .most button").first.click()
     expect(page.locator("[data-part=panel] .proof mark").first).to_be_visible()
+
+
+def test_lists_are_chosen_in_the_browser(page: Page, index: Index) -> None:
+    for of, rows in (("events", "table.happened tr:not(.of-year)"), ("agreements", "table.register tbody tr")):
+        page.goto(f"{of}/")
+        page.get_by_role("button", name="Отбор").click()
+        for field, code in (("country", "BY"), ("kind", "agreement" if of == "agreements" else "competition")):
+            page.locator(f"[data-field={field}] summary").click()
+            page.locator(f"[data-field={field}] a[href*='{field}={code}']").click()
+        chosen = Selection.read(
+            [("country", "BY"), ("kind", "agreement" if of == "agreements" else "competition")], index
+        )
+        found = selected_events(index, chosen).found if of == "events" else selected_agreements(index, chosen).found
+        heads = 1 if of == "events" else 0
+        expect(page.locator(rows)).to_have_count(found + heads)
+        expect(page.locator("[role=status].hid")).to_contain_text(f"показано {found}")
+        page.get_by_text("Снять отбор").click()
+        expect(page.locator(rows)).to_have_count(
+            min(50, index.sizes["event" if of == "events" else "agreement"]) + heads
+        )
 
 
 def test_map_and_time_need_no_server(page: Page) -> None:
