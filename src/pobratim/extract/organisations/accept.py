@@ -19,6 +19,7 @@ _MEANS = WORDS.of("means")
 _FIRMS = WORDS.of("firm")
 _AUTHORITIES = WORDS.of("local-authority")
 _OF_SEVERAL = WORDS.of("towns-of-plural")
+_PAIR = 2
 
 
 class Judge:
@@ -168,6 +169,23 @@ def _common_with_a_place(cell: CellText, mention: Mention, _events: Matcher) -> 
     return title or toponym or (_single(cell, mention) and _official(mention))
 
 
+def _one_of_its_town(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Средняя школа г. Бреста»: of one, where a type word tells the town; pupils of a school are not meant."""
+    town = any(geo.kind in {"settlement", "district"} and geo.marked for geo in mention.geos)
+    word, before = cell.tokens[mention.head].word, cell.tokens[mention.first - 1].word if mention.first else None
+    told = town and flag(mention.kind, "perTown") and not (word.has("NOUN", "plur") and not word.has("NOUN", "gent"))
+    return told and (before is None or before.has("CONJ") or not (before.has("NOUN") or before.adjectival()))
+
+
+def _with_a_speciality(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Гости посетили центр патриотического воспитания»: an adjective and a noun say which."""
+    said = cell.tokens[mention.head + 1 : mention.last]
+    single = not cell.tokens[mention.head].word.has("NOUN", "gent") and not mention.plural
+    pair = len(said) == _PAIR and said[0].word.has("ADJF", "gent") and said[1].word.has("NOUN", "gent")
+    own = flag(mention.kind, "perTown") and not flag(mention.kind, "collective") and not flag(mention.kind, "unit")
+    return own and single and pair and not said[0].word.title
+
+
 def _common_in_a_bracketed_place(cell: CellText, mention: Mention, _events: Matcher) -> bool:
     """«Центр Созвездие (г. Минск)»: a word of its own, and a place beside it."""
     return flag(mention.kind, "common") and _called(cell, mention)
@@ -263,6 +281,8 @@ ACCEPTED: DecisionTable[[CellText, Mention, Matcher], bool] = DecisionTable(
     Rule(_named, True),
     Rule(_only_one, True),
     Rule(_common_with_a_place, True),
+    Rule(_one_of_its_town, True),
+    Rule(_with_a_speciality, True),
     Rule(_common_in_a_bracketed_place, True),
     Rule(_common_inside, True),
     Rule(_common, False),

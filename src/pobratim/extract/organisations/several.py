@@ -89,7 +89,7 @@ def shared_places(cell: CellText, grower: Grower, mention: Mention) -> list[Geo]
 
 
 def _may_be_several(cell: CellText, mention: Mention) -> bool:
-    """Tell whether a kind's word may be a nominative plural, which no noun governs («представители администрации …»)."""
+    """Tell whether a kind's word may be a nominative plural, that no noun governs («из администрации …»)."""
     governed = mention.first > 0 and cell.tokens[mention.first - 1].word.has("NOUN")
     return not governed and cell.tokens[mention.head].word.has("NOUN", "nomn", "plur")
 
