@@ -20,6 +20,7 @@ from pobratim.extract.short_quotations import note_short_quotations
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
+from pobratim.names.initials import is_acronym
 from pobratim.record import Institution
 
 _ORDER = ("participants", "responsible", "name", "place", "purpose", "result")
@@ -189,6 +190,16 @@ def _of_an_unknown_place(one: _Unseated) -> bool:
     return one.seat.adjective == UNRESOLVED and not one.seat.country
 
 
+def _of_an_unknown_name(one: _Unseated) -> bool:
+    """«Начальная школа Хэшэн», «Университет Паттимура»: called by a word of no dictionary, in no place at home."""
+    first, last = one.mention.complement or (0, 0)
+    if one.seat.country or one.mention.legal or one.mention.quote or one.mention.number or last - first != 1:
+        return False
+    token = one.view.cells[one.column].tokens[first]
+    own = first >= one.mention.label_last and token.kind == "word" and token.word.title and not token.word.upper
+    return own and not token.word.known and not is_acronym(token) and one.seat.adjective == _UNTOLD
+
+
 def _in_letters_of_the_only_country(one: _Unseated) -> bool:
     """«Dongfeng Motor», where China is the only country abroad that is named."""
     return _in_foreign_letters_somewhere(one) and len(one.abroad) == 1
@@ -278,6 +289,7 @@ SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
     Rule(_reporters_own, _at_home),
     Rule(_regional, _in_the_home_country),
     Rule(_of_an_unknown_place, _in_the_only_country_abroad),
+    Rule(_of_an_unknown_name, _in_the_only_country_abroad),
     Rule(_in_letters_of_the_only_country, _abroad_in_no_town),
     Rule(_in_foreign_letters, _as_told),
     Rule(_lends_at_home, _at_home),

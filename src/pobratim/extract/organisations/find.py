@@ -4,6 +4,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
 from pobratim.extract.organisations.anchors import Anchors, Headed, categories, flag
+from pobratim.extract.organisations.bare import bare_names
 from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.grow import Grower, inside
 from pobratim.extract.organisations.mention import Mention
@@ -65,6 +66,7 @@ class _Walk:
             index = following
         if self._named and len(found) == 1:
             widen(self._cell, found[0], self._grower.places)
+        found.extend(bare_names(self._cell, found, self._grower.places))
         return found or self._whole()
 
     def _coordinated(self, index: int, found: list[Mention]) -> bool:
