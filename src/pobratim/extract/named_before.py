@@ -37,7 +37,7 @@ def known(institutions: list[Institution], new: Institution, weak: set[int], *, 
 
 
 def _in_two_scripts(old: Institution, new: Institution) -> bool:
-    """Tell whether one is named in Latin letters, the other in Russian («Wuhan University», «Уханьский университет»)."""
+    """Tell whether two are one in Latin and Russian letters («Wuhan University», «Уханьский университет»)."""
     foreign, russian = (old, new) if is_foreign(old.name) else (new, old)
     if is_foreign(russian.name) or not is_foreign(foreign.name) or old.number != new.number:
         return False

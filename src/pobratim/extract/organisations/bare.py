@@ -7,6 +7,7 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.words import WORDS
 from pobratim.names.initials import is_acronym
+from pobratim.text.tokens import Token
 
 _OPEN, _CLOSE = WORDS.of("between-like") | {"–", "—", ":", ";"}, WORDS.of("between-like") | {".", ";", ")", ""}
 _LIST = WORDS.of("between-like")
@@ -21,15 +22,24 @@ def bare_names(cell: CellText, found: Sequence[Mention], geos: Sequence[Geo]) ->
     if not found:
         return []
     begins, ends = {m.first for m in found}, {m.last for m in found}
-    taken = {i for m in (*found, *geos) for i in range(m.first, m.last)}
+    taken = {
+        i
+        for first, last in [*((m.first, m.last) for m in found), *((g.first, g.last) for g in geos)]
+        for i in range(first, last)
+    }
     return [
         Mention(i, i + 1, "acronym" if is_acronym(token) else "listed-alone", complement=(i, i + 1))
         for i, token in enumerate(cell.tokens)
         if token.kind == "word" and token.word.title and i not in taken and cell.quote_of[i] is None
         if cell.low(i - 1) in _OPEN and cell.low(i + 1) in _CLOSE
-        if (is_acronym(token) and token.text not in _NO_BODIES) or (not token.word.known and len(token.text) >= _LONG)
+        if (is_acronym(token) and token.text not in _NO_BODIES) or _named(token)
         if _among(cell, i, begins, ends) >= (1 if is_acronym(token) else _BOTH)
     ]
+
+
+def _named(token: Token) -> bool:
+    """Tell whether a word is no common one: of no dictionary, or there as an organisation's."""
+    return len(token.text) >= _LONG and (not token.word.known or token.word.has("Orgn"))
 
 
 def _among(cell: CellText, index: int, begins: set[int], ends: set[int]) -> int:

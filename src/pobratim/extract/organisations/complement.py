@@ -23,7 +23,7 @@ _ABROAD = WORDS.of("abroad")
 _FIELDS = WORDS.of("field-noun")
 _SUPPORT = WORDS.of("support")
 _AND = WORDS.of("between-like")
-_DOING = "нию"
+_DOING = WORDS.endings("doing")
 
 
 class Complements:

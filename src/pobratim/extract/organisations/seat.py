@@ -225,7 +225,7 @@ class Seats:
                 home_country=self._geographer.home_country, home_region=self._geographer.home_region,
             )  # fmt: skip
             if chosen is not None and (not area or gazetteer.region_of(chosen) == area):
-                if not country and self._doubtful(word, lemma, chosen):
+                if country in {"", self._geographer.home_country} and self._doubtful(word, lemma, chosen):
                     continue
                 return chosen.name, chosen.country
         return None
@@ -236,7 +236,10 @@ class Seats:
         That is a small one, or one whose adjective is a region's or a person's as well («Марийский», «Державинский»).
         """
         told = {geo.country for geo in self._geos}
-        if town.country == self._geographer.home_country or town.country in told:
+        if town.country == self._geographer.home_country:
+            near = self._geographer.gazetteer.region_of(town) == (self._geographer.home_region or None)
+            return not near and named_after_person(lemma) and town.population < _LARGE
+        if town.country in told:
             return False
         shared = self._regional(word) or named_after_person(lemma)
         return town.population < (_LARGE if shared else _SMALL)
