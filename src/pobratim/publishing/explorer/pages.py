@@ -6,7 +6,6 @@ from typing import Any
 
 from pobratim.messages import Language, texts
 from pobratim.site.suggestions import KINDS
-from pobratim.site.words import Words
 
 _SEARCH = "search-"
 
@@ -33,17 +32,17 @@ def _search(lang: Language) -> Mapping[str, Any]:
     kinds = {f"kind-{kind}": every[f"search-type-{types[0]}"] for kind, types in KINDS.items() if types}
     own = {code: text for code, text in every.items() if code == "search" or code.startswith(_SEARCH)}
     found = {"found": texts("pages", lang, "counted")["found"]}
-    return _common(lang) | {"words": {**own, **found, **kinds, "failed": texts("files", lang)["failed"]}}
+    return {"words": {**own, **found, **kinds, **_failed(lang)}}
 
 
 def _pair(lang: Language) -> Mapping[str, Any]:
-    return _common(lang) | {"words": texts("files", lang)}
+    return {"words": _failed(lang)}
 
 
 def _network(lang: Language) -> Mapping[str, Any]:
     words = texts("picture", lang)
-    return _common(lang) | {"w": words, "words": {**words, **texts("picture", lang, "counted")}}
+    return {"w": words, "words": {**words, **texts("picture", lang, "counted")}}
 
 
-def _common(lang: Language) -> dict[str, Any]:
-    return {"f": Words(lang, "files")}
+def _failed(lang: Language) -> Mapping[str, str]:
+    return {"failed": texts("pages", lang)["made-failed"]}
