@@ -62,7 +62,7 @@ def releases(tmp_path_factory: pytest.TempPathFactory, publication: Publication)
     place = tmp_path_factory.mktemp("releases")
     store = GenerationStore(place / "store")
     folder = place / "site"
-    folders, told = [], []
+    folders, told = list[Path](), list[Published]()
 
     def release(day: date) -> None:
         gated = gated_store(store, publication.people, place / "gated")

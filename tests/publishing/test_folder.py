@@ -107,7 +107,9 @@ def test_every_statement_about_a_thing_is_in_its_document(releases: Releases) ->
 
 def test_dumps_are_sorted_and_trig_says_the_same(releases: Releases) -> None:
     folder = releases.folders[-1] / "dumps" / releases.told[-1].version.number
-    sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text().splitlines())
+    sums = {
+        name: digest for digest, name in (line.split("  ") for line in (folder / "SHA256SUMS").read_text().splitlines())
+    }
     for name in PARTS:
         packed = folder / f"{name}.nq.gz"
         lines = _lines(packed)

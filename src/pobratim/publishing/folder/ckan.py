@@ -163,8 +163,7 @@ def _there(api: Api, name: str) -> Package | None:
 def _step(there: Package | None, package: Package) -> Step:
     name = str(package["name"])
     if there is None:
-        fields = tuple((field, None, value) for field, value in sorted(package.items()))
-        return Step("create", name, fields, package)
+        return Step("create", name, tuple((field, None, value) for field, value in sorted(package.items())), package)
     if _uri(there) != _uri(package):
         return Step("foreign", name, (("uri", _uri(there), _uri(package)),), package)
     merged = {**package, "id": there["id"], "resources": _resources(there, package)}
