@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pobratim.publishing.people.fates import Fates
 from pobratim.publishing.people.hidden import Hidden
 from pobratim.publishing.people.lines import Line, Text, ending, in_order, iri_of, node, taken_apart, term_of, text_of
+from pobratim.publishing.people.rows import Name
 from pobratim.publishing.people.shown import MASK
 from pobratim.publishing.settings import People
 from pobratim.rdf.iris import graph_iri, is_of_evidence
 from pobratim.rdf.search_labels import search_label
 from pobratim.rdf.terms import OA, POB, RDF, SKOS
 from pobratim.record import Record
+from pobratim.resolve.ledger import Decision
 from pobratim.text.folding import folded_words, stem
 from pobratim.text.transliterate import slug
 
@@ -37,11 +39,11 @@ _LEAST_LETTERS = 3
 class Gate:
     """What goes out of one generation of a store, under one setting."""
 
-    def __init__(self, base: str, people: People) -> None:
-        """``base`` is that of the store's IRIs."""
+    def __init__(self, base: str, people: People, decisions: Iterable[Decision] = ()) -> None:
+        """``base`` is that of the store's IRIs; of ``decisions`` those count that are of names in rows."""
         self._base = base
         self._fates = Fates(base, people)
-        self._hidden = Hidden(people)
+        self._hidden = Hidden(people, decisions)
         self._search = graph_iri(base, "search")
         self._masked: dict[str, set[str]] = defaultdict(set)
         """Labels of a thing of which something is masked, as they go out, by its term."""
@@ -89,6 +91,10 @@ class Gate:
         else:
             kept = self._facts(whole)
         return in_order(kept)
+
+    def held_back(self) -> Iterator[tuple[str, Name]]:
+        """Yield the names that do not go out, each with the key of its row."""
+        return self._hidden.held_back()
 
     def _parted(self, graph: str, lines: Iterable[str]) -> Iterator[Line]:
         end = ending(graph)
