@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, replace
 from pathlib import Path
 
+from pobratim.errors import StoreError
 from pobratim.ground import disk
 from pobratim.ground.fingerprint import fingerprint
 from pobratim.lexicon.edition import program
+from pobratim.publishing.findings import Finding, ordered
 from pobratim.publishing.people.gate import Gate
 from pobratim.publishing.settings import People
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
@@ -21,7 +23,7 @@ from pobratim.store.graph_files import GraphFile
 _AUTHORITY = "authority"
 _OWN = ("ontology",)
 """Graphs of this program: nobody's report has a part in them."""
-_MADE_OF = "made-of"
+_MADE_OF, _LEFT_OUT = "made-of", "left-out.json"
 
 
 def gated_store(
@@ -29,13 +31,15 @@ def gated_store(
 ) -> GenerationStore:
     """Return a store that holds what may go out of the current generation of another one.
 
-    It lies in the directory ``place``, or within the other one. ``decisions`` are those of the ledger. Beside it lie
+    It lies in the folder ``place``, or within the other one. ``decisions`` are those of the ledger. Beside it lie
     the names that were held back (``held_back_file``), and what it was made of. Its generation stays where nothing
     differs. Raises StoreError where one of them cannot be read or written.
     """
-    gated = GenerationStore(place or store.public / people)
+    gated = GenerationStore((place or store.public / people) / "store")
     base = str(store.manifest().get("base") or DEFAULT_BASE)
     with gated.writing():
+        if not store.is_settled():
+            raise StoreError("gate-elsewhere", store=store.name)
         files = store.graph_files()
         made_of = _made_of(store, people, files, decisions)
         if _is_made(gated, made_of):
@@ -45,6 +49,7 @@ def gated_store(
         graphs: dict[str, GraphFile | tuple[()]] = dict.fromkeys(gated.graph_files(), ())
         graphs |= _gated(gate, base, files, gated.bench)
         _write_held_back(gate, held_back_file(gated))
+        _write(_beside(gated, _LEFT_OUT), json.dumps([astuple(one) for one in ordered(gate.findings)]))
         gated.publish(graphs, {}, {"base": base, "people": people})
         _write(_beside(gated, _MADE_OF), made_of)
     return gated
@@ -65,8 +70,14 @@ def held_back_file(gated: GenerationStore) -> Path:
     return _beside(gated, "held-back.tsv")
 
 
+def left_out(gated: GenerationStore) -> list[Finding]:
+    """Return what stayed behind as a store of what may go out was made, because something of it is wrong."""
+    told = json.loads(_beside(gated, _LEFT_OUT).read_text(encoding="utf-8"))
+    return [Finding(severity, where, code, tuple(map(tuple, values))) for severity, where, code, values in told]
+
+
 def _beside(gated: GenerationStore, name: str) -> Path:
-    return gated.directory.with_name(f"{gated.directory.name}-{name}")
+    return gated.directory.with_name(name)
 
 
 def _made_of(store: StoreBackend, people: People, files: Mapping[str, GraphFile], decisions: Sequence[Decision]) -> str:
@@ -78,13 +89,16 @@ def _made_of(store: StoreBackend, people: People, files: Mapping[str, GraphFile]
 
 def _gated(gate: Gate, base: str, files: Mapping[str, GraphFile], folder: Path) -> Iterator[tuple[str, GraphFile]]:
     """Yield what goes out of each graph, as a file in a folder."""
-    own = {graph_iri(base, name) for name in _OWN}
     # The search labels follow of what was masked in the others.
     for number, graph in enumerate(sorted(files, key=lambda one: (one == graph_iri(base, "search"), one))):
-        if graph in own:
+        if graph in _own(base):
             yield graph, files[graph]
         else:
             yield graph, graph_files.write(folder / f"{number}.nq", gate.lines(graph, _lines(files[graph])))
+
+
+def _own(base: str) -> set[str]:
+    return {graph_iri(base, name) for name in _OWN}
 
 
 def _learned(store: StoreBackend, gate: Gate, base: str, files: Mapping[str, GraphFile]) -> Gate:
@@ -92,6 +106,9 @@ def _learned(store: StoreBackend, gate: Gate, base: str, files: Mapping[str, Gra
     for slug in sorted(store.manifest().get("reports", {})):
         graphs = (files.get(graph_iri(base, f"{kind}/{slug}")) for kind in ("report", "evidence"))
         gate.learn(slug, store.records_of(slug), *(_lines(file) for file in graphs))
+    for graph, file in sorted(files.items()):
+        if graph not in _own(base):
+            gate.inspect(graph, _lines(file))
     gate.judge(graph_iri(base, _AUTHORITY), _lines(files.get(graph_iri(base, _AUTHORITY))))
     return gate
 

@@ -156,6 +156,10 @@ class Hidden:
         """Return a text of which nothing is known as it goes out."""
         return with_mask(text, [*(one[1:3] for one in self._hidden(names_in(text))), *addresses(text)])
 
+    def names(self, text: str) -> list[Name]:
+        """Return what may be a name that does not go out in a text of which nothing is known."""
+        return list(self._hidden(names_in(text)))
+
     def is_sole(self, text: str) -> bool:
         """Tell whether an organisation's name is that of one person («ИП Гусев А.А.»)."""
         return bool(sole_traders(CellText("", text)))
