@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QuerySolution, QuerySolutions
 
+from pobratim.cli import run
 from pobratim.errors import LedgerError
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
@@ -156,3 +157,27 @@ def test_a_ledger_that_shows_and_masks_a_name_is_refused() -> None:
         parse_decisions(lines, "decisions.tsv")
     with pytest.raises(LedgerError, match="decisions-name"):
         parse_decisions("mask-name\tentry\ta/1\t \n", "decisions.tsv")
+
+
+def test_a_dump_masks_names_unless_it_is_the_whole(
+    loaded: GenerationStore, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    sizes = {}
+    for options in ([], ["--people", "office"], ["--whole"]):
+        target = tmp_path / "x.nq"
+        assert run(["dump", *options, "--store", loaded.name, "-o", str(target), "--lang", "en"]) == 0
+        sizes[" ".join(options)] = target.read_text(encoding="utf-8").count("/id/person/")
+    assert sizes[""] == 0 < sizes["--people office"] <= sizes["--whole"]
+    assert "neither publish it" in capfd.readouterr().err
+    assert run(["dump", "--whole", "--people", "none", "--store", loaded.name]) == 2
+
+
+def test_the_check_tells_how_many_names_were_held_back(
+    loaded: GenerationStore, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    common = ["--store", loaded.name, "--config", str(tmp_path / "p.toml"), "--lang", "en", "--example"]
+    assert run(["publish", "--init", *common]) == 0
+    assert run(["publish", "--check", *common]) == 0
+    told = capfd.readouterr().err
+    file = loaded.public / "none" / "held-back.tsv"
+    assert f"Names masked: {file.read_text(encoding='utf-8').count(chr(10)) - 1}," in told and str(file) in told
