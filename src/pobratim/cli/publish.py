@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,9 +12,12 @@ from pobratim.cli.localized import LocalCommand
 from pobratim.cli.options import A_PATH, decisions_option, option, store_options
 from pobratim.cli.root import show, talk
 from pobratim.errors import StoreError, UsageError, cause_of
+from pobratim.load.workers import cores
 from pobratim.messages import Language, text
 from pobratim.publishing.check import findings_of
-from pobratim.publishing.findings import Finding
+from pobratim.publishing.findings import Finding, stopping
+from pobratim.publishing.folder.build import publish
+from pobratim.publishing.folder.source import source_of
 from pobratim.publishing.keys import template_with
 from pobratim.publishing.people.gated import held_back_file
 from pobratim.publishing.settings import FILE, Publication, examined, refused
@@ -21,7 +25,9 @@ from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.store.backend import StoreBackend
 from pobratim.store.directory import GenerationStore
 from pobratim.store.opening import open_store
+from pobratim.store.tombstones import this_day
 
+_MB = 1_000_000
 _FAULTY, _LEFT_OUT = 2, 1
 """Exit codes: of a description that lets nothing be published, and where records stay behind."""
 
@@ -48,13 +54,13 @@ def command(lang: Language) -> click.Command:
         if check:
             opened = open_store(store, state)
             if publication is not None:
-                findings = findings_of(_gated(opened, publication, decisions, lang), publication)
+                findings = findings_of(_gated(opened, publication, decisions, lang), publication, folder)
             return _report(findings, format_name, lang)
         if publication is None:
             raise refused(findings)
         if folder is None:
             raise UsageError("publish-needs-folder")
-        return 0
+        return _publish(_gated(open_store(store, state), publication, decisions, lang), publication, folder, lang)
 
     formats = click.Choice(["text", "json"])
     return LocalCommand(
@@ -113,3 +119,20 @@ def _report(findings: Sequence[Finding], format_name: str, lang: Language) -> in
     values = {"errors": counts["error"], "left_out": counts["left-out"], "warnings": counts["warning"]}
     talk(text("publish-check-found", lang, **values) if findings else text("publish-check-clean", lang))
     return _FAULTY if counts["error"] else _LEFT_OUT if counts["left-out"] else 0
+
+
+def _publish(made: GenerationStore, publication: Publication, folder: Path, lang: Language) -> int:
+    """Write the folder; what stays behind is told, and an error of the description stops. Return the exit code."""
+    findings = findings_of(made, publication, folder)
+    if stopping(findings):
+        raise refused(stopping(findings))
+    for finding in findings:
+        talk(finding.line(lang))
+    try:
+        with source_of(made) as source:
+            done = publish(source, publication, folder, date.fromisoformat(this_day("")), cores())
+    except OSError as error:
+        raise UsageError("output-unwritable", file=folder, cause=cause_of(error)) from error
+    told = {"folder": folder, "version": done.version.number, "files": done.files, "size": round(done.size / _MB, 1)}
+    talk(text("publish-done" if done.is_new else "publish-same", lang, **told))
+    return _LEFT_OUT if any(finding.severity == "left-out" for finding in findings) else 0

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pobratim.extract.agreement_column import read_agreement_column, stated, states_only
 from pobratim.extract.agreements import read_agreements
-from pobratim.extract.cells import CellText
+from pobratim.extract.cells import cell_text
 from pobratim.extract.context import Context, RowView
 from pobratim.extract.event_dates import read_event_dates
 from pobratim.extract.geography import Geographer
@@ -40,7 +40,7 @@ def read_row(
     A row whose name cell says nothing tells of no event: its record is not filled, and the error says so.
     """
     record = Record(report, row.row, section=row.section, table=row.table, cells=dict(row.cells))
-    cells = {column: CellText(column, text) for column, text in row.cells.items()}
+    cells = {column: cell_text(column, text) for column, text in row.cells.items()}
     view = RowView(record, cells, {}, geographer.lexicon, geographer, context)
     problems = [*_lookalikes(view, file)]
     if (cell := cells.get("name")) is not None and not cell.says_something:
