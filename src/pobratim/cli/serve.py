@@ -100,18 +100,17 @@ def command(lang: Language) -> click.Command:
         with keeping:
             serve(store, settings, listener, state, lambda: talk(at))
 
-    return LocalCommand(
-        "serve",
-        lang,
-        callback=callback,
-        params=[
-            *store_options(lang),
-            option(lang, "--config", metavar="file", type=A_PATH, envvar="POBRATIM_CONFIG"),
-            option(lang, "--host", metavar="host"),
-            option(lang, "--port", metavar="port", type=int),
-            option(lang, "--public-url", metavar="url"),
-            option(lang, "--public"),
-            people_option(lang),
-            decisions_option(lang),
-        ],
-    )
+    return LocalCommand("serve", lang, callback=callback, params=_parameters(lang))
+
+
+def _parameters(lang: Language) -> list[click.Parameter]:
+    return [
+        *store_options(lang),
+        option(lang, "--config", metavar="file", type=A_PATH, envvar="POBRATIM_CONFIG"),
+        option(lang, "--host", metavar="host"),
+        option(lang, "--port", metavar="port", type=int),
+        option(lang, "--public-url", metavar="url"),
+        option(lang, "--public"),
+        people_option(lang),
+        decisions_option(lang),
+    ]
