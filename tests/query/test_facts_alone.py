@@ -15,7 +15,8 @@ from tests.support.every_question import FILES, in_order, texts
 
 NEED_THE_WHOLE = {
     "agreement-without-phrase", "annotations", "claim-not-in-graph", "description", "evidence", "evidence-count",
-    "facts-of", "facts-with-source", "marks", "mentions", "phrase-not-in-cell", "source-row", "accounts", "cells", "row",
+    "facts-of", "facts-with-source", "marks", "mentions", "phrase-not-in-cell",
+    "accounts", "cells", "row", "source-row",
 }  # fmt: skip
 """The questions that have evidence or the texts of cells in them (ARCHITECTURE.md lists them)."""
 ORDERED = library(queries_root(), "").keys()
