@@ -272,6 +272,8 @@ class Geographer:
     def _unknown(self, cell: CellText, first: int, at: int, known: list[Geo], lead: Word) -> Geo | None:
         """A marked name that the gazetteer lacks: the text's own, in the nominative as the type word ``lead`` tells."""
         token = cell.tokens[at]
+        if first == at and token.word.upper:  # «АНО», «МАОУ» in a list of towns
+            return None
         if token.kind != "word" or (
             token.word.adjectival()
             and not token.word.has("NOUN")
