@@ -6,7 +6,6 @@ import pytest
 
 from bench.made_reports import documents
 from pobratim.load import trial
-from pobratim.load.build import held
 from pobratim.load.pipeline import load
 from pobratim.load.preview import Difference
 from pobratim.load.settings import Settings
@@ -77,6 +76,6 @@ def test_a_trial_tells_what_resolving_all_tells(store: GenerationStore, monkeypa
 
 
 def test_what_is_taken_out_is_told_of_everything(store: GenerationStore) -> None:
-    account = held(trial.known_reports(store.manifest(), store.records()), [], "").accounts[0]
+    account = trial._held_with(store, []).accounts[0]
     found = changes_with(store, [], [Decision("withdrawn", "activity", account.activity, "")])
     assert ("gone", "activity", account.activity) in {(one.change, one.kind, one.key) for one in found}
