@@ -73,8 +73,9 @@ quality: $(VENV)/.developing ## precision and recall per field on all reports wi
 pairs: $(VENV)/.developing ## precision and recall of identity on labelled pairs of names
 	$(BIN)/python -m bench.pairs --errors
 
-persons: $(VENV)/.developing ## how well the classes of persons are told, on labelled names beside the project
+persons: $(VENV)/.developing ## how well the classes of persons are told and what the gate lets out, on labelled names beside the project
 	$(BIN)/python -m bench.persons --errors
+	$(BIN)/python -m bench.gate --errors
 
 wheel-test: $(VENV)/.developing ## build wheel and source distribution and run them from an empty environment
 	$(BIN)/python tools/wheel_test.py
