@@ -63,7 +63,7 @@ def _measured(network: Network, lang: Language) -> "nx.MultiGraph[str]":
 
 
 FORMATS: Mapping[str, Callable[[Network, Language], bytes]] = {
-    ".html": lambda network, lang: to_html(draw(network), lang).encode(),
+    ".html": lambda network, lang: to_html(network, lang).encode(),
     ".graphml": to_graphml,
     ".gexf": to_gexf,
     ".svg": lambda network, lang: to_svg(draw(network), lang).encode(),

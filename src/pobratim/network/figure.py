@@ -71,13 +71,13 @@ class Figure:
 
 def draw(network: Network, limit: int = MAX_NODES) -> Figure:
     """Return the figure of a network, cut to the ``limit`` parties that have the most partners and events."""
-    kept = _kept(network, limit)
+    kept = kept_parties(network, limit)
     ties = [tie for tie in network.ties.values() if tie.a in kept and tie.b in kept]
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(iri for iri in network.parties if iri in kept)
     graph.add_edges_from((tie.a, tie.b) for tie in ties)
     parties = [network.parties[iri] for iri in graph]
-    home = _home(network, parties)
+    home = home_of(network)
     colours = _colours(parties, home)
     radius = {iri: round(7 + 4 * math.sqrt(graph.degree(iri))) for iri in graph}
     lines = {party.id: tuple(_lines(party)) for party in parties}
@@ -106,7 +106,8 @@ def draw(network: Network, limit: int = MAX_NODES) -> Figure:
     )
 
 
-def _kept(network: Network, limit: int) -> set[str]:
+def kept_parties(network: Network, limit: int) -> set[str]:
+    """Return the ``limit`` parties that have the most partners and events, of these who has a tie left."""
     weight: Counter[str] = Counter()
     for tie in network.ties.values():
         for iri in (tie.a, tie.b):
@@ -118,10 +119,10 @@ def _kept(network: Network, limit: int) -> set[str]:
     return first & linked
 
 
-def _home(network: Network, parties: list[Party]) -> str:
+def home_of(network: Network) -> str:
     """Return the country that reports most rows; where no report names its country, the most frequent one."""
     named = [entry.home for entry in network.entries.values() if entry.home]
-    counts = Counter(named or [party.country for party in parties])
+    counts = Counter(named or [party.country for party in network.parties.values()])
     return min(counts, key=lambda iri: (-counts[iri], iri), default="")
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from pobratim.messages import Language
-from pobratim.network.figure import draw
 from pobratim.network.model import Network
 from pobratim.network.page import to_html
 
@@ -43,7 +42,7 @@ def show(
     path, a community, a neighbourhood); None shows all. ``height`` is in pixels.
     """
     kept = network if parties is None else part_of(network, parties)
-    return InlinePage(to_html(draw(kept), lang), height)
+    return InlinePage(to_html(kept, lang), height)
 
 
 def part_of(network: Network, parties: Iterable[str]) -> Network:

@@ -14,15 +14,28 @@ _OF_THE_PAGE = ("page", "sort", GENERATION, "lang", "evidence", "all")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A line of the menu: what it says, and the link."""
+    """A line of the menu: what it says, and the link; or "island name", what a script does that draws the page."""
 
     label: str
     link: str
+    act: tuple[str, str] = ("", "")
 
 
 def offer(visit: Visit, code: str, link: str) -> Offer:
     """Return a line of the menu with a word of ``viz/words/papers.yml``."""
     return Offer(texts(WORDS, visit.lang)[code], link)
+
+
+def act(visit: Visit, island: str, name: str) -> Offer:
+    """Return the offer of what an island makes of its own picture; it is there once the script is."""
+    return Offer(texts(WORDS, visit.lang)[f"take-{name}"], "", (island, name))
+
+
+def file_of(visit: Visit, name: str) -> Offer:
+    """Return the offer of the page as one file that opens without a server: what the address shows."""
+    pairs = [(key, value) for key, value in visit.query if key not in (GENERATION, "lang")]
+    link = f"{visit.addresses.root}/{name}.html" + (f"?{urlencode(pairs)}" if pairs else "")
+    return offer(visit, "take-html", visit.link(link))
 
 
 def listed(visit: Visit, name: str, extra: tuple[tuple[str, str], ...] = ()) -> Offer:
