@@ -20,10 +20,20 @@ class HashBar implements Bar {
 
   constructor(first: string) {
     this.held = location.hash.length > 1 ? `?${location.hash.slice(1)}` : first;
-    addEventListener("hashchange", () => {
-      this.held = `?${location.hash.slice(1)}`;
-      for (const act of this.acts) act();
+    addEventListener("popstate", () => this.set(location.hash.length > 1 ? `?${location.hash.slice(1)}` : first));
+    // In a frame of a notebook a link to a part of the page would lead to the notebook itself.
+    document.addEventListener("click", (event) => {
+      const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.go(link.getAttribute("href")?.slice(1) ?? "");
     });
+  }
+
+  /** Go where a link leads. */
+  go(hash: string): void {
+    this.push(`?${hash}`);
+    this.set(`?${hash}`);
   }
 
   read(): string {
@@ -40,6 +50,11 @@ class HashBar implements Bar {
 
   listen(act: () => void): void {
     this.acts.push(act);
+  }
+
+  private set(search: string): void {
+    this.held = search;
+    for (const act of this.acts) act();
   }
 
   /** In a frame of a notebook an address cannot be changed; the state holds all the same. */
@@ -162,7 +177,7 @@ class Page {
       if (!found) return;
       const isHere = this.egoOf(this.stateOf(this.bar.read())).nodes.some(({ id, out }) => id === found.id && !out);
       if (isHere) this.network.choose(found.id);
-      else location.hash = this.link({ seed: found.id, view: "" }).slice(1);
+      else this.bar.go(this.link({ seed: found.id, view: "" }).slice(1));
     });
   }
 

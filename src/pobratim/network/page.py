@@ -1,12 +1,13 @@
 """A network as the file of ``papers/network_file.py``: towns in which institutions lie, ties, and what they rest on."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from pobratim.messages import Language, texts
-from pobratim.network.figure import MAX_NODES, home_of, kept_parties
-from pobratim.network.model import Entry, Network, Party, Tie
+from pobratim.network.model import Agreement, Entry, Network, Party, Tie
 from pobratim.papers.network_file import FileGround, FileRow, FileTie, Mark, NetworkFile, network_file
 
 _LEVELS: Mapping[str, str] = {"organisation": "institution", "other": "institution"}
@@ -14,6 +15,8 @@ _LEVELS: Mapping[str, str] = {"organisation": "institution", "other": "instituti
 _KINDS: Mapping[str, str] = {"organisation": "institution:", "country": "country:", "region": "region:"}
 """What the references of parties begin with; that of a town is its key alone."""
 _YEAR = 4
+MAX_NODES = 2000
+"""So many parties the picture has at most: nobody reads more, and the file stays one that can be sent."""
 
 
 def to_html(network: Network, lang: Language) -> str:
@@ -23,7 +26,7 @@ def to_html(network: Network, lang: Language) -> str:
 
 def page_data(network: Network, lang: Language) -> NetworkFile:
     """Return what the page holds, cut to the ``MAX_NODES`` parties that have the most partners and events."""
-    kept = kept_parties(network, MAX_NODES)
+    kept = kept_parties(network)
     ties = {iri: tie for iri, tie in network.ties.items() if tie.a in kept and tie.b in kept}
     refs = {iri: _ref(network, network.parties[iri]) for iri in kept}
     nodes = _Nodes(network, lang, refs)
@@ -60,6 +63,35 @@ def _title(network: Network, lang: Language) -> str:
     return f"{network.view.title[lang]}: {values}" if values else network.view.title[lang]
 
 
+def kept_parties(network: Network, limit: int = MAX_NODES) -> set[str]:
+    """Return the ``limit`` parties that have the most partners and events, of these who has a tie left."""
+    weight: Counter[str] = Counter()
+    for tie in network.ties.values():
+        for iri in (tie.a, tie.b):
+            weight[iri] += 1000 + tie.events
+    ranked = sorted(network.parties, key=lambda iri: (-weight[iri], iri))
+    first = set(islice(ranked, limit))
+    # A party all of whose partners fell away would stand there without any line.
+    linked = {iri for tie in network.ties.values() if tie.a in first and tie.b in first for iri in (tie.a, tie.b)}
+    return first & linked
+
+
+def home_of(network: Network) -> str:
+    """Return the country that reports most rows; where no report names its country, the most frequent one."""
+    named = [entry.home for entry in network.entries.values() if entry.home]
+    counts = Counter(named or [party.country for party in network.parties.values()])
+    return min(counts, key=lambda iri: (-counts[iri], iri), default="")
+
+
+def events_of(network: Network, tie: Tie) -> dict[str, list[str]]:
+    """Return the events that a tie rests on (IRIs) with the rows that tell of each there."""
+    signed = {agreement.id for agreement in tie.agreements}
+    found: dict[str, list[str]] = {}
+    for iri in sorted({iri for basis, told in tie.bases.items() if basis not in signed for iri in told}):
+        found.setdefault(network.entries[iri].activity or iri, []).append(iri)
+    return found
+
+
 class _Nodes:
     """The nodes of a picture: parties, and the towns in which institutions lie, which join them."""
 
@@ -88,16 +120,12 @@ class _Nodes:
         for tie in ties:
             for end in (tie.a, tie.b):
                 for ref in (self._refs[end], _key(self._parties[end].seat)):
-                    events.setdefault(ref, set()).update(tie.bases)
-        counts = {ref: sum(iri not in self._signed for iri in bases) for ref, bases in events.items()}
+                    events.setdefault(ref, set()).update(events_of(self._network, tie))
+        counts = {ref: len(told) for ref, told in events.items()}
         known = set(self._refs.values())
         parties = [*((self._refs[iri], party) for iri, party in self._parties.items()), *self._seats.items()]
         nodes = [self._node(ref, party, counts) for ref, party in parties]
         return sorted([*nodes, *self._whole(known | set(self._seats))], key=lambda node: (-node["events"], node["id"]))
-
-    @property
-    def _signed(self) -> set[str]:
-        return {each.id for tie in self._network.ties.values() for each in tie.agreements}
 
     def _whole(self, known: set[str]) -> list[dict[str, Any]]:
         """Return the country that was asked for, where it is nobody's side itself."""
@@ -153,29 +181,28 @@ class _Evidence:
 
     def tie(self, tie: Tie) -> FileTie:
         """Return what a tie rests on: events in the order of their days, then agreements."""
-        entries = [self.network.entries[iri] for iri in tie.entries]
-        signed = {each.id: each for each in tie.agreements}
-        told = sorted(tie.bases, key=lambda iri: (iri in signed, self._start(tie.bases[iri]), iri))
-        numbers = tuple(self._ground(iri, tie.bases[iri], tie) for iri in told if tie.bases[iri])
-        years = {entry.start[:_YEAR] for entry in entries if entry.start}
+        events = events_of(self.network, tie)
+        told = sorted(events, key=lambda iri: (self._start(events[iri]), iri))
+        numbers = [self._event(iri, events[iri]) for iri in told]
+        numbers += [self._agreement(each, tie.bases.get(each.id, ())) for each in tie.agreements]
+        years = {entry.start[:_YEAR] for iri in tie.entries if (entry := self.network.entries[iri]).start}
         topics = tuple(self.network.word(topic, self.lang) for topic in tie.topics)
-        return FileTie(numbers, topics, tuple(sorted(years)))
+        return FileTie(tuple(numbers), topics, tuple(sorted(years)))
 
     def _start(self, entries: Iterable[str]) -> str:
         return min((self.network.entries[iri].start for iri in entries), default="") or "~"
 
-    def _ground(self, iri: str, entries: Iterable[str], tie: Tie) -> int:
+    def _event(self, iri: str, entries: Sequence[str]) -> int:
+        first = self.network.entries[min(entries)]
+        return self._ground(iri, "event", first.title, first.edtf or first.start, entries)
+
+    def _agreement(self, agreement: Agreement, entries: Sequence[str]) -> int:
+        return self._ground(agreement.id, "agreement", agreement.label, agreement.edtf, entries)
+
+    def _ground(self, iri: str, kind: str, title: str, when: str, entries: Sequence[str]) -> int:
         if iri not in self._grounds:
-            rows = tuple(self._row(entry) for entry in entries)
-            first = self.network.entries[min(entries)]
-            agreement = next((each for each in tie.agreements if each.id == iri), None)
-            ground = (
-                FileGround("agreement", agreement.label, agreement.edtf, rows)
-                if agreement
-                else FileGround("event", first.title, first.edtf or first.start, rows)
-            )
             self._grounds[iri] = len(self.grounds)
-            self.grounds.append(ground)
+            self.grounds.append(FileGround(kind, title, when, tuple(self._row(entry) for entry in entries)))
         return self._grounds[iri]
 
     def _row(self, iri: str) -> int:

@@ -46,7 +46,7 @@ export class Network {
   private readonly chart: Chart;
   private readonly stage: HTMLElement;
   private readonly said: HTMLElement;
-  private readonly isNarrow = matchMedia("(max-width: 760px)").matches;
+  private readonly phone = matchMedia("(max-width: 760px)");
   private ego: Ego;
   private chosen = "";
   private isRevealed = false;
@@ -86,6 +86,8 @@ export class Network {
     });
     addEventListener("beforeprint", () => this.print());
     addEventListener("afterprint", () => this.stage.querySelector(".printed-picture")?.remove());
+    // A frame that is not shown yet has no width.
+    this.phone.addEventListener("change", () => this.arrange());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => void this.draw());
     this.arrange();
     this.showPanel();
@@ -99,7 +101,7 @@ export class Network {
     this.showPanel();
     if (!this.chosen) return;
     this.part("panel").querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
-    if (this.isNarrow) this.part("panel").scrollIntoView({ block: "start" });
+    if (this.phone.matches) this.part("panel").scrollIntoView({ block: "start" });
   }
 
   /** Show what the state asks for anew, as after a filter. */
@@ -126,7 +128,7 @@ export class Network {
 
   /** The picture, or the table that tells the same: where the state asks for it, where there is no canvas, on a phone at first. */
   private arrange(): void {
-    const isPicture = canPaint() && this.history.now.view !== "table" && (this.isRevealed || !this.isNarrow);
+    const isPicture = canPaint() && this.history.now.view !== "table" && (this.isRevealed || !this.phone.matches);
     if (isPicture) return this.reveal();
     delete this.element.dataset.shown;
     this.stage.hidden = true;
