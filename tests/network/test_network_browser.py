@@ -100,7 +100,7 @@ def test_around_one_party_towns_hold_their_institutions_and_another_is_put_in_th
     expect(page.locator("h1")).to_have_text("Витебск и партнёры")
 
 
-def test_filter_table_and_search_go_with_the_picture(wide: Opened, tmp_path: Path) -> None:
+def test_filter_table_and_search_go_with_the_picture(wide: Opened) -> None:
     page = wide.page
     _table(page)
     rows = page.locator("table.t tbody tr")
@@ -124,11 +124,8 @@ def test_filter_table_and_search_go_with_the_picture(wide: Opened, tmp_path: Pat
 
 def test_pictures_and_the_table_are_taken_away(wide: Opened, tmp_path: Path) -> None:
     page = wide.page
-    for name, ending, begins in (
-        ("svg", ".svg", b"<svg"),
-        ("png", ".png", b"\x89PNG"),
-        ("table", ".csv", b"\xef\xbb\xbf"),
-    ):
+    files = (("svg", ".svg", b"<svg"), ("png", ".png", b"\x89PNG"), ("table", ".csv", b"\xef\xbb\xbf"))
+    for name, ending, begins in files:
         page.locator("details.take > summary").click()
         with page.expect_download() as waiting:
             page.locator(f"[data-network={name}]").click()

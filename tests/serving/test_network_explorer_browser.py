@@ -49,7 +49,7 @@ def test_arrows_walk_and_enter_tells_what_a_tie_is_based_on(page: Page) -> None:
 def test_counts_come_first_and_what_is_opened_is_undone_redone_and_folded(page: Page) -> None:
     _open(page)
     _choose_vitebsk(page)
-    more = page.locator("[data-part=panel] .more")
+    more = page.locator("[data-part=panel] .beside")
     expect(more).to_contain_text("По странам")
     shown = page.locator("[data-part=said]")
     more.get_by_role("button", name=re.compile("все сразу")).click()
