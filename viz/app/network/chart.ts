@@ -186,14 +186,6 @@ export class Chart {
   }
 }
 
-/** Whether the browser paints on a canvas at all: some are forbidden to. */
-export function canPaint(): boolean {
-  canPaintHere ??= document.createElement("canvas").getContext("2d") !== null;
-  return canPaintHere;
-}
-
-let canPaintHere: boolean | undefined;
-
 /** How large a canvas is for a picture, so wide: as high as the picture is at the scale at which it begins. */
 export function sizeOf(frame: Frame, width: number): Frame {
   return { width, height: Math.round(frame.height * Math.min(1, Math.max(LEGIBLE, width / frame.width))) };

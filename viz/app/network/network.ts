@@ -1,9 +1,10 @@
 import { h, saveSvg } from "../../kit/dom";
 import type { Frame } from "../../kit/picture/camera";
+import { canPaint } from "../../kit/picture/measure";
 import type { Wording } from "../../kit/words";
 import { folding, opening, readAddress, writeAddress, type Bar, type State, type ViewName } from "./address";
 import { arranged } from "./arrange";
-import { canPaint, Chart, sizeOf } from "./chart";
+import { Chart, sizeOf } from "./chart";
 import { BADGE } from "./draw";
 import { begun, settled, start } from "./force";
 import { History } from "./history";
