@@ -85,7 +85,9 @@ def _rename(line: Line, old: str, new: str) -> None:
         (lambda r: r["people"][0].update(name="Иван Ёлкин"), {"people"}),
         (lambda r: r["people"][0].update(post="Директор"), {"people"}),
         (lambda r: r["agreements"][0].update(status="planned"), {"agreements"}),
-        (lambda r: r["agreements"][0].update(parties=["school"]), {"agreement-parties"}),
+        (lambda r: r["agreements"][0].update(parties=["school"]), {"agreements"}),
+        (lambda r: r["agreements"][0]["parties"].append("Витебск"), {"agreements"}),
+        (lambda r: r["agreements"][0].update(kind="twinning"), {"agreement-kind"}),
         (lambda r: r.update(ties=[["school", "Витебск"]]), {"ties"}),
         (lambda r: r.update(series=""), {"series"}),
         (lambda r: r.update(same_as=[]), {"same_as"}),
@@ -143,6 +145,7 @@ def test_accepted_answers_are_neither_required_nor_wrong() -> None:
         roles_ok={"school": ["host"]},
     )
     gold["agreements"][0].update(kind_ok=["agreement"], date_ok=["2023"], parties_ok=["Смоленск"])
+    gold["people"][0]["post_ok"] = ["директор"]
 
     def change(line: Line) -> None:
         line.update(mode="in-person", reporter="Смоленский район", countries=["BY", "FR"], series="")
@@ -150,12 +153,57 @@ def test_accepted_answers_are_neither_required_nor_wrong() -> None:
         line["places"].append({"name": "Тюль", "country": "FR"})
         line["institutions"].append({**extra, "id": "y"})
         line["institutions"][0]["role"] = "host"
+        line["people"][0]["post"] = "директор"
         line["ties"] += [["Витебск", "Смоленск"], ["y", "school"]]
         line["agreements"][0].update(kind="agreement", date="2023")
         line["agreements"][0]["parties"].append("Смоленск")
 
     assert lowered(scored(gold)) == set()
     assert lowered(scored(gold, change)) == set()
+
+
+TOWN = {"aliases": [], "country": "RU", "role": "party"}
+
+
+@pytest.mark.parametrize(
+    ("authority", "place", "municipality", "same"),
+    [
+        ("Администрация города Смоленска", "Смоленск", "Смоленск", True),
+        ("Городской комитет Коммунистической партии Китая города Хэйхэ", "Хэйхэ", "Хэйхэ", True),
+        ("Народное правительство г. Харбин", "Харбин", "Харбин", True),
+        ("Витебский городской Совет депутатов", "Витебск", "Витебск", True),
+        ("Россонский районный исполнительный комитет", "Россоны", "Россонский район", True),
+        ("Россонский районный исполнительный комитет", "Россоны", "Россоны", False),
+        ("Администрация Московского района города Минска", "Минск", "Минск", False),
+        ("Минский областной исполнительный комитет", "Минск", "Минск", False),
+        ("Управление образования администрации города Самары", "Самара", "Самара", False),
+        ("Совет ветеранов", "Самара", "Самара", False),
+        ("Комитет по культуре", "Самара", "Самара", False),
+    ],
+)
+def test_a_municipality_and_its_own_authority_are_one_party(
+    authority: str, place: str, municipality: str, same: bool
+) -> None:
+    gold = gold_line()
+    gold["institutions"].append({**TOWN, "id": "authority", "name": authority, "place": place})
+    gold["ties"], gold["agreements"][0]["parties"] = [["authority", "gymnasium"]], ["authority", "gymnasium"]
+
+    def change(line: Line) -> None:
+        line["ties"] = [[municipality, "gymnasium"]]
+        line["agreements"][0]["parties"] = [municipality, "gymnasium"]
+
+    assert (lowered(scored(gold, change)) == set()) is same
+
+
+def test_another_accepted_reading_of_a_party_stands_in_its_place() -> None:
+    gold = gold_line()
+    gold["agreements"][0].update(parties=["Нижнекамск", "Мэйшань"], parties_ok=["Нижнекамский район"])
+
+    def parties(*names: str) -> set[str]:
+        return lowered(scored(gold, lambda line: line["agreements"][0].update(parties=[*names])))
+
+    assert parties("Нижнекамский район", "Мэйшань") == set()
+    assert parties("Мэйшань") == parties("Нижнекамский район") == {"agreements"}
 
 
 def test_skipped_fields_are_not_scored() -> None:

@@ -1,6 +1,6 @@
 """Score one row, field by field. A ``*_ok`` key: further accepted answers, neither required nor wrong."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from pobratim.evaluate.match import (
@@ -9,6 +9,7 @@ from pobratim.evaluate.match import (
     person_score,
     squeeze,
 )
+from pobratim.evaluate.parties import comparable
 from pobratim.evaluate.scores import Row
 
 Item = dict[str, Any]
@@ -30,8 +31,7 @@ def score_row(row: Row, gold: Item, got: Item) -> list[tuple[str, str]]:
     if "agreements" not in skip:
         _agreements(row, gold, got, names)
     if "ties" not in skip:
-        ties = [_tie(tie, names) for tie in got.get("ties", [])]
-        row.items("ties", map(_gold_tie, gold["ties"]), ties, map(_gold_tie, gold.get("ties_ok", [])), _shown)
+        _ties(row, gold, got, names)
     return matched
 
 
@@ -111,17 +111,17 @@ def _person(item: Item) -> str:
 
 
 def _agreements(row: Row, gold: Item, got: Item, names: dict[str, str]) -> None:
+    """An agreement is right when its status, its date and all its parties are; its kind is a field of its own."""
     required, accepted, given = gold["agreements"], gold.get("agreements_ok", []), got.get("agreements", [])
+    party, wanted_party = _compared(gold, got, names)
 
-    def parties(item: Item) -> set[str]:
-        return {_party(party, names) for party in item.get("parties", [])}
+    def readings(item: Item) -> tuple[set[Hashable], set[Hashable]]:
+        return {*map(wanted_party, item["parties"])}, {*map(wanted_party, item.get("parties_ok", []))}
 
     def score(wanted: Item, found: Item) -> float:
-        kinds, dates = ((wanted[key], *wanted.get(f"{key}_ok", [])) for key in ("kind", "date"))
-        if found["kind"] not in kinds or found["status"] != wanted["status"] or found["date"] not in dates:
+        if found["status"] != wanted["status"] or found["date"] not in (wanted["date"], *wanted.get("date_ok", [])):
             return 0.0
-        # Parties do not decide whether agreements match, only which of several alike do.
-        return 1.0 + len({_gold_party(party) for party in wanted["parties"]} & parties(found))
+        return 1.0 if _all_parties(*readings(wanted), {*map(party, found.get("parties", []))}) else 0.0
 
     pairs = pair([*required, *accepted], given, score)
     row.counted("agreements", sum(i < len(required) for i, _ in pairs))
@@ -133,30 +133,40 @@ def _agreements(row: Row, gold: Item, got: Item, names: dict[str, str]) -> None:
             row.wrong("agreements", _agreement(item))
     for i, j in pairs:
         if i < len(required):
-            wanted = map(_gold_party, required[i]["parties"])
-            neutral = map(_gold_party, required[i].get("parties_ok", []))
-            row.items("agreement-parties", wanted, parties(given[j]), neutral)
+            kinds = [required[i]["kind"], *required[i].get("kind_ok", [])]
+            row.single("agreement-kind", given[j]["kind"] in kinds, kinds[0], given[j]["kind"])
+
+
+def _all_parties(wanted: set[Hashable], accepted: set[Hashable], given: set[Hashable]) -> bool:
+    """Tell whether all parties are given and none that is wrong; another accepted reading may stand for each."""
+    instead = len(given & accepted - wanted)
+    return given <= wanted | accepted and len(wanted - given) <= instead
 
 
 def _agreement(item: Item) -> str:
     return f"{item['kind']}, {item['status']}, {item['date'] or '—'}: {', '.join(item.get('parties', []))}"
 
 
-def _gold_party(name: str) -> str:
-    return squeeze(name)
+def _ties(row: Row, gold: Item, got: Item, names: dict[str, str]) -> None:
+    party, wanted_party = _compared(gold, got, names)
+    wanted, accepted = ([frozenset(map(wanted_party, tie)) for tie in gold.get(key, [])] for key in ("ties", "ties_ok"))
+    row.items("ties", wanted, [frozenset(map(party, tie)) for tie in got.get("ties", [])], accepted, _shown)
 
 
-def _party(name: str, names: dict[str, str]) -> str:
-    return squeeze(names.get(name, name))
+_Compared = Callable[[str], Hashable]
 
 
-def _gold_tie(tie: list[str]) -> Hashable:
-    return frozenset(map(_gold_party, tie))
+def _compared(gold: Item, got: Item, names: dict[str, str]) -> tuple[_Compared, _Compared]:
+    """Return what makes parties of the record, and of gold, comparable: a municipality and its authority are one."""
+    own = [*gold["institutions"], *gold.get("institutions_ok", [])]
+    of_gold = comparable(own)
+    of_record = comparable(got.get("institutions", []))
 
+    def party(name: str) -> Hashable:
+        return of_gold(names[name]) if name in names else of_record(name)
 
-def _tie(tie: list[str], names: dict[str, str]) -> Hashable:
-    return frozenset(_party(name, names) for name in tie)
+    return party, of_gold
 
 
 def _shown(tie: Hashable) -> str:
-    return " – ".join(sorted(tie)) if isinstance(tie, frozenset) else str(tie)
+    return " – ".join(sorted(str(party[-1]) for party in tie)) if isinstance(tie, frozenset) else str(tie)

@@ -40,7 +40,7 @@ FIELDS = (
     "institution-country",
     "people",
     "agreements",
-    "agreement-parties",
+    "agreement-kind",
     "ties",
     "series",
     "same_as",

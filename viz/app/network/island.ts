@@ -10,10 +10,20 @@ import type { ViewName } from "./address";
 interface Given {
   ego: Ego;
   /** Before a party's part of an address: its dossier, its pair with another, the picture around it; and where pictures are asked for. */
-  addresses: { ego: string; expand: string; doc: string; pair: string; network: string };
+  addresses: Addresses;
   level: string;
   /** The view where the address names none. */
   usual: ViewName;
+}
+
+/** `file` stands behind the address of a page that lies as a file: its name in its folder; "" where a server makes pages. */
+interface Addresses {
+  ego: string;
+  expand: string;
+  doc: string;
+  pair: string;
+  network: string;
+  file: string;
 }
 
 /** Grow the network of a page: a picture instead of its table, on phones on request. */
@@ -21,10 +31,13 @@ export function mount(element: HTMLElement): void {
   const { ego, addresses, level, usual } = JSON.parse(document.getElementById(element.dataset.given ?? "")?.textContent ?? "") as Given;
   const source = new ServerSource(addresses.ego, addresses.expand, location.search);
   source.keep(readAddress(location.search, usual), ego);
+  const { file } = addresses;
+  // Folders have no colons.
+  const step = (ref: string) => encodeURIComponent(file ? ref.replace(":", ".") : ref);
   const links = {
-    doc: (ref: string) => addresses.doc + docOf(ref),
-    pair: (a: string, b: string) => `${addresses.pair}${encodeURIComponent(a)}/${encodeURIComponent(b)}`,
-    network: (ref: string) => addresses.network + encodeURIComponent(ref),
+    doc: (ref: string) => addresses.doc + docOf(ref) + file,
+    pair: (a: string, b: string) => `${addresses.pair}${step(a)}/${step(b)}${file}`,
+    network: (ref: string) => addresses.network + step(ref) + file,
   };
   const words = wording(document.documentElement.lang === "en" ? "en" : "ru", JSON.parse(element.dataset.words ?? "{}") as Texts);
   new Network(element, words, { ego, level, source, bar: PAGE_BAR, links, usual: () => usual }).start();

@@ -19,6 +19,7 @@ from pobratim.site.explorer.filter_bar import Bar, Bars
 from pobratim.site.explorer.network_tree import Sector, tree_of
 from pobratim.site.explorer.pair import unknown_page
 from pobratim.site.explorer.take_away import act, file_of, listed, menu
+from pobratim.site.explorer.unloaded import needs_reports
 from pobratim.site.explorer.wording import Wording
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
@@ -73,6 +74,7 @@ def strongest(index: Index) -> Party | None:
     return min(found, key=lambda party: (-party.events, party.ref), default=None)
 
 
+@needs_reports
 async def network_at(asker: Asker, visit: Visit, path: str) -> Page:
     """Return the page of a network: 404 for a seed that there is none of, 400 for a selection that means nothing."""
     del path
@@ -128,6 +130,7 @@ def _given(ego: Ego, level: str, usual: View, visit: Visit) -> dict[str, Any]:
         "doc": visit.addresses.root + "/doc/",
         "pair": visit.addresses.root + "/pair/",
         "network": visit.addresses.root + "/network?seed=",
+        "file": f"/{visit.file}" if visit.file else "",
     }
     return {"ego": told(ego), "addresses": addresses, "level": level, "usual": usual}
 

@@ -80,16 +80,16 @@ def unknown_page(
     near: list[tuple[str, str]],
     status: int = 404,
     query: str = "",
-    heading: str = "unknownPair",
+    heading: str = "",
 ) -> Page:
     """Return the page that says which party is not known, with what may have been meant: names and links.
 
-    ``heading`` is a word of ``viz/words/dossier.yml``.
+    ``heading`` is a word of ``viz/words/dossier.yml``, "" the usual one.
     """
     w = Wording(visit.lang)
     values = {
         "w": w,
-        "heading": w(heading),
+        "heading": w(heading or ("unknownPair" if visit.path.startswith("/pair/") else "unknownName")),
         "sentence": sentence,
         "near": near,
         "search": f"{visit.to('/search')}{'&' if visit.is_chosen else '?'}q={quote(query)}",

@@ -72,6 +72,10 @@ def menu(visit: Visit, *offers: Offer, first: Offer | None = None) -> dict[str, 
 
     ``first`` is what most come for: it stands before the menu.
     """
+    if visit.is_static:
+        # Files are made by a server; what a script makes of its picture is there all the same.
+        made = [each for each in offers if each.act[0]]
+        return {"words": texts(WORDS, visit.lang), "first": None, "offers": made}
     last = lasting(visit)
     return {"words": texts(WORDS, visit.lang), "first": first, "offers": [*offers, *([last] if last else [])]}
 
