@@ -158,6 +158,11 @@ export class Surroundings {
     return this.groundsOf(ties.map(({ id }) => id)).filter((number) => this.held.grounds[number]?.kind === "event").length;
   }
 
+  /** The town that an institution is in. */
+  townOf(id: string): string | undefined {
+    return this.towns.get(id);
+  }
+
   /** The grounds of some ties, each once. */
   groundsOf(ids: readonly string[]): number[] {
     return [...new Set(ids.flatMap((id) => this.held.ties[id]?.grounds ?? []))];

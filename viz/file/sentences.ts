@@ -17,17 +17,22 @@ export function listen(element: HTMLElement, held: Held, surroundings: Surroundi
     const ties = surroundings.restingOn(tie);
     const ends = held.ego.edges.filter(({ id }) => ties.includes(id)).flatMap(({ a, b }) => [a, b]);
     const ours = new Set(held.ego.nodes.flatMap(({ id, ours }) => (ours ? [id] : [])));
-    const sought = [...ends.filter((id) => !ours.has(id)), ...ends.filter((id) => ours.has(id))];
+    const sides = [...new Set([...ends.filter((id) => !ours.has(id)), ...ends.filter((id) => ours.has(id))])];
+    // An institution stands for its town as well as the town's own name does.
+    const sought = (id: string) => sides.findIndex((side) => side === id || surroundings.townOf(id) === side);
     const walk = new Walk(host, surroundings.groundsOf(ties).flatMap((number) => held.grounds[number] ?? []), held.rows, sought, words);
     walk.show(0);
   });
 }
 
+/** Which of those whose names are looked for somebody is, or stands for; -1 for nobody. */
+type Sought = (id: string) => number;
+
 /** The evidence of one tie, gone through one after the other. */
 class Walk {
   private at = 0;
 
-  constructor(private readonly host: HTMLElement, private readonly grounds: readonly Ground[], private readonly rows: readonly Row[], private readonly sought: readonly string[], private readonly words: Wording) {
+  constructor(private readonly host: HTMLElement, private readonly grounds: readonly Ground[], private readonly rows: readonly Row[], private readonly sought: Sought, private readonly words: Wording) {
     host.addEventListener("keydown", (event) => {
       const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
       if (!step || grounds.length < 2) return;
@@ -50,7 +55,7 @@ class Walk {
 }
 
 /** A ground as the drawer of the pages has it: the sentence, where it stands, and the row as printed. */
-function exhibit(ground: Ground, rows: readonly Row[], sought: readonly string[], words: Wording): HTMLElement[] {
+function exhibit(ground: Ground, rows: readonly Row[], sought: Sought, words: Wording): HTMLElement[] {
   const told = ground.rows.flatMap((number) => rows[number] ?? []);
   const found = bestOf(told, sought);
   const row = found?.row ?? told[0];
@@ -71,12 +76,13 @@ interface Found {
 }
 
 /** The phrase that shows best what the ground is for: the name of whoever is sought first, as fully as it is told. */
-function bestOf(rows: readonly Row[], sought: readonly string[]): Found | undefined {
+function bestOf(rows: readonly Row[], sought: Sought): Found | undefined {
   let [least, best]: [number, Found | undefined] = [Number.POSITIVE_INFINITY, undefined];
   for (const row of rows) {
     for (const cell of row.cells) {
       for (const [start, end, id] of cell[2]) {
-        const rank = sought.includes(id) ? sought.indexOf(id) : sought.length;
+        const place = sought(id);
+        const rank = place < 0 ? Number.MAX_VALUE : place;
         const isBetter = rank < least || (rank === least && best && end - start > best.end - best.start);
         if (isBetter) [least, best] = [rank, { row, cell, start, end }];
       }
