@@ -125,6 +125,21 @@ def test_a_name_leads_to_its_network_and_an_unknown_one_to_the_nearest(page: Pag
     expect(page.locator("h1")).to_have_text("Витебск и партнёры")
 
 
+def test_the_small_picture_of_a_dossier_tells_what_ties_and_leads_on(page: Page) -> None:
+    page.goto("/doc/place/ru-smolensk")
+    said = page.locator(".ego [data-part=said]")
+    expect(said).to_contain_text("Наведите")
+    page.locator(".spokes a", has_text="Витебск").hover()
+    expect(said).to_contain_text("Витебск: 3\u00a0мероприятия, 1\u00a0соглашение")
+    expect(page.locator(".spokes a.faded")).to_have_count(3)
+    page.mouse.move(5, 5)
+    page.locator(".spokes a").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(said).to_contain_text("Гродно: ")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Гродно и партнёры")
+
+
 def test_paper_gets_lines_and_the_table(page: Page) -> None:
     _open(page)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
