@@ -73,8 +73,9 @@ quality: $(VENV)/.developing ## precision and recall per field on all reports wi
 pairs: $(VENV)/.developing ## precision and recall of identity on labelled pairs of names
 	$(BIN)/python -m bench.pairs --errors
 
-persons: $(VENV)/.developing ## how well the classes of persons are told, on labelled names beside the project
+persons: $(VENV)/.developing ## how well the classes of persons are told and what the gate lets out, on labelled names beside the project
 	$(BIN)/python -m bench.persons --errors
+	$(BIN)/python -m bench.gate --errors
 
 wheel-test: $(VENV)/.developing ## build wheel and source distribution and run them from an empty environment
 	$(BIN)/python tools/wheel_test.py
@@ -84,12 +85,14 @@ fixtures: $(VENV)/.developing ## make the generated files again
 	$(BIN)/python tools/build_countries.py
 	$(BIN)/python tools/build_gazetteer.py
 	$(BIN)/python tools/build_model_picture.py
+	$(BIN)/python tools/build_table_dependencies.py
 
 generated: $(VENV)/.developing ## do the committed generated files come out the same?
 	$(BIN)/python tools/build_fixtures.py --check
 	$(BIN)/python tools/build_countries.py --check
 	$(BIN)/python tools/build_gazetteer.py --check
 	$(BIN)/python tools/build_model_picture.py --check
+	$(BIN)/python tools/build_table_dependencies.py --check
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
