@@ -4,8 +4,9 @@ import { dateText } from "../files/dates";
 import { Egos } from "../files/ego";
 import { filesOf, type Folder } from "../files/folder";
 import { wordsOf } from "../islands";
-import { readAddress } from "./address";
-import { startNetwork } from "./island";
+import { PAGE_BAR, readAddress } from "./address";
+import { Files, linksIn } from "./files";
+import { Network } from "./network";
 import type { Ego, EgoNode } from "./types";
 
 /** With more nodes than this sectors cannot be read (as SECTORS in site/explorer/network.py). */
@@ -31,8 +32,8 @@ async function show(element: HTMLElement, folder: Folder, words: Wording): Promi
   const seed = parties.of(ref);
   const heading = document.querySelector("h1");
   if (seed < 0) {
-    if (heading) heading.textContent = words.t("notFound");
-    element.replaceChildren(h("p", { class: "sum" }, words.t("unknownSeed", { name: ref }), " ", h("a", { href: folder.to("search", { q: ref }) }, words.t("toSearch"))));
+    if (heading) heading.textContent = parties.words.t("unknownName");
+    element.replaceChildren(h("p", { class: "sum" }, parties.words.t("unknownParty", { name: ref }), " ", h("a", { href: folder.to("search", { q: ref }) }, parties.words.t("toSearch"))));
     return;
   }
   const levels = egos.levelsOf(seed);
@@ -47,7 +48,9 @@ async function show(element: HTMLElement, folder: Folder, words: Wording): Promi
     chips?.replaceChildren(...levels.map((each) => h("a", { class: each === level ? "chip on" : "chip", href: `?${new URLSearchParams({ seed: parties.ref(seed), level: each })}`, "aria-current": each === level && "true" }, words.t(`level-${each}`))));
   }
   element.querySelector("[data-part=twin]")?.append(table(ego, folder, parties.words));
-  startNetwork(element, { ego, level, usual: ego.nodes.length <= MOST_IN_SECTORS ? "sectors" : "force" }, words);
+  const source = new Files(folder, words, ego.seed, level);
+  source.keep(readAddress(location.search, "sectors"), ego);
+  new Network(element, words, { ego, level, source, bar: PAGE_BAR, links: linksIn(folder), usual: () => (ego.nodes.length <= MOST_IN_SECTORS ? "sectors" : "force") }).start();
 
   /** The same as a table, the strongest first, for whoever does without the picture. */
   function table(told: Ego, files: Folder, dates: Wording): HTMLElement {

@@ -1,12 +1,23 @@
 import type { Wording } from "../../kit/words";
 import { Egos } from "../files/ego";
 import type { Folder } from "../files/folder";
+import { documentOf } from "../files/parties";
 import type { State } from "./address";
-import type { Asks } from "./source";
+import type { Links } from "./panel";
+import type { Source } from "./source";
 import type { Ego, Expand } from "./types";
 
+/** The pages beside this one. */
+export function linksIn(folder: Folder): Links {
+  return {
+    doc: (ref) => folder.to(documentOf(ref)),
+    pair: (a, b) => folder.to("pair", { a, b }),
+    network: (ref) => folder.to("network/around", { seed: ref }),
+  };
+}
+
 /** Answers from the files beside the page; they are read when something is first opened. */
-export class Files implements Asks {
+export class Files implements Source {
   private brought: { state: string; ego: Ego } | undefined;
   private egos: Promise<Egos> | undefined;
 
@@ -18,6 +29,7 @@ export class Files implements Asks {
     private readonly level: string,
   ) {}
 
+  /** Put what the page itself brought where it is asked for. */
   keep(state: State, ego: Ego): void {
     this.brought = { state: JSON.stringify(state.opened), ego };
   }

@@ -1,18 +1,16 @@
 import { egoPairs, type State } from "./address";
 import type { Ego, Expand } from "./types";
 
-/** Who is asked for a picture, and for whom it leaves out. */
-export interface Asks {
-  /** The ego with what is opened. Rejects where nobody answers. */
+/** Who is asked for pictures. Rejects where there is no answer. */
+export interface Source {
+  /** The ego with what is opened. */
   egoOf(state: State): Promise<Ego>;
-  /** Put what the page itself brought where it is asked for. */
-  keep(state: State, ego: Ego): void;
   /** Whom a party has beside those in the picture of a state. */
   expandOf(ref: string, state: State): Promise<Expand>;
 }
 
 /** Asks the server, each thing once. */
-export class Source implements Asks {
+export class ServerSource implements Source {
   private readonly known = new Map<string, Promise<unknown>>();
 
   /** `ego` and `expand` are the addresses to ask at, `search` that of the page, whose pairs are seed and filter. */
@@ -26,6 +24,7 @@ export class Source implements Asks {
     return this.asked<Ego>(`${this.ego}?${egoPairs(this.search, state)}`);
   }
 
+  /** Put what the page itself brought where it is asked for. */
   keep(state: State, ego: Ego): void {
     this.known.set(`${this.ego}?${egoPairs(this.search, state)}`, Promise.resolve(ego));
   }
