@@ -44,13 +44,17 @@ async function ofTie(folder: Folder, parties: Parties, key: string, at: number, 
     folder.read<Table<EventColumns>>("events"),
   ]);
   const { a, b } = ties.columns;
-  const tie = a.findIndex((one, row) => tieKey(parties, one, b[row] ?? -1) === key);
-  const [met = [], signed = []] = [grounds.columns.events[tie], grounds.columns.agreements[tie]];
+  // A line from a party to one of another's is called by both: it rests on all ties between them.
+  const ends = key.includes("~") ? key.split("~", 2).map((ref) => parties.of(ref)) : [];
+  const isMeant = (one: number, other: number) => (ends.length ? areOf(parties, one, other, ends) || areOf(parties, other, one, ends) : tieKey(parties, one, other) === key);
+  const rows = [...a.keys()].filter((row) => isMeant(a[row] ?? -1, b[row] ?? -1));
+  const distinct = (lists: readonly (readonly number[])[]) => [...new Set(rows.flatMap((row) => lists[row] ?? []))];
+  const [met, signed] = [distinct(grounds.columns.events), distinct(grounds.columns.agreements)];
   const total = met.length + signed.length;
   if (!total) throw new Error(`no tie ${key}`);
   const place = ((at - 1 + total) % total) + 1;
   const event = met[place - 1];
-  const sides = [a[tie], b[tie]].map((each) => parties.ref(each ?? -1)).join(",");
+  const sides = (ends.length ? ends : [a[rows[0] ?? -1], b[rows[0] ?? -1]]).map((each) => parties.ref(each ?? -1)).join(",");
   let asked: Record<string, string>;
   if (event !== undefined) {
     const title = (await titlesOf(folder, parties.about.part, [event])).get(event);
@@ -62,6 +66,10 @@ async function ofTie(folder: Folder, parties: Parties, key: string, at: number, 
   }
   const found = await shown(folder, parties, new URLSearchParams(asked), words);
   return total > 1 ? [...found, walk(key, place, total, words)] : found;
+}
+
+function areOf(parties: Parties, one: number, other: number, [left = -1, right = -1]: readonly number[]): boolean {
+  return parties.isWithin(one, left) && parties.isWithin(other, right);
 }
 
 /** What addresses call a tie: its sides by type and key, areas by their codes (`tie_iri` in rdf/iris.py). */
