@@ -127,12 +127,15 @@ def _order(index: Index, sort: Sort, selection: Selection, found: int) -> Sequen
         return strongest(index) if sort == "strength" else index.order(f"tie-{sort}", lambda: _sorted(index, sort))
     numbers = bits.first(found, range(index.sizes["tie"] + 1), 0, index.sizes["tie"])
     if sort == "last":
-        days = grounds.latest(index, wanted.all)
         ends = index.order("ground-end", lambda: _ends(index))
-        return sorted(numbers, key=lambda number: -ends[days[number]] if number in days else 1)
-    counted = grounds.counted(index, wanted.agreements if sort == "agreements" else wanted.events)
-    ours = _ours(index) if sort == "strength" else range(0)
-    return sorted(numbers, key=lambda number: (number not in ours, -counted.get(number, 0)))
+        days = {tie: ends[last] if last > 0 else -1 for tie, last in grounds.latest(index, numbers, wanted.all).items()}
+        return sorted(numbers, key=days.__getitem__, reverse=True)
+    counted = grounds.counted(index, numbers, wanted.agreements if sort == "agreements" else wanted.events)
+    ranked = sorted(numbers, key=counted.__getitem__, reverse=True)
+    if sort == "agreements":
+        return ranked
+    ours = _ours(index)
+    return [each for each in ranked if each in ours] + [each for each in ranked if each not in ours]
 
 
 def strongest(index: Index) -> Sequence[int]:
