@@ -59,7 +59,7 @@ class Slots:
 
     def __init__(self, index: Index) -> None:
         """Read where the slots are."""
-        self.places = tuple(number for (number,) in index.rows("SELECT slot FROM tie ORDER BY id"))
+        self.places: tuple[int, ...] = next(iter(index.columns("SELECT slot FROM tie ORDER BY id")), ())
         self.all = bits.of(self.places)
         self._rest = bits.everything(self.places[-1]) & ~self.all if self.places else 0
 

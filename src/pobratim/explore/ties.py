@@ -1,6 +1,6 @@
 """Ties, ranked: those of one party, or all, under a selection."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -138,6 +138,15 @@ def _order(index: Index, sort: Sort, selection: Selection, found: int) -> Sequen
     return [each for each in ranked if each in ours] + [each for each in ranked if each not in ours]
 
 
+def sides_of(index: Index) -> Iterable[tuple[int, int, int]]:
+    """Return the number of each tie with those of its sides."""
+    return zip(*index.once(_read_sides), strict=True)
+
+
+def _read_sides(index: Index) -> tuple[tuple[int, ...], ...]:
+    return index.columns("SELECT id, a, b FROM tie")
+
+
 def strongest(index: Index) -> Sequence[int]:
     """Return all ties, ours first, those of most events first."""
     ours = _ours(index)
@@ -151,7 +160,7 @@ def _ours(index: Index) -> Set[int]:
 
 def _made_ours(index: Index) -> Set[int]:
     ours = index.home.all
-    return {row["id"] for row in index.rows("SELECT id, a, b FROM tie") if row["a"] in ours or row["b"] in ours}
+    return {tie for tie, a, b in sides_of(index) if a in ours or b in ours}
 
 
 def _ends(index: Index) -> Sequence[int]:

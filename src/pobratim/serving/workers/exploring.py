@@ -9,7 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from pobratim.explore import Index
+from pobratim.explore.grounds import slots_of
 from pobratim.explore.start import start_of
+from pobratim.explore.ties import strongest
 from pobratim.serving.workers.modules import printed_by
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.served import Served
@@ -91,9 +93,9 @@ class Exploring:
 
 
 def _opened(file: Path, home: tuple[str, ...]) -> Index:
-    """Open an index, read what every request needs, and make what the first page tells."""
+    """Open an index and make what the first visitors would wait for: the first page, and what filters begin with."""
     index = Index(file, home)
-    _ = index.sizes, index.labels, index.facets, index.home, index.once(start_of)
+    _ = index.sizes, index.labels, index.facets, index.home, slots_of(index), strongest(index), index.once(start_of)
     return index
 
 
