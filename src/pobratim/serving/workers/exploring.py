@@ -35,14 +35,30 @@ class Exploring:
         self._spare = TemporaryDirectory(prefix="pobratim-explorer-")
         self._served: Served | None = None
         self._making: asyncio.Task[Index] | None = None
+        self._ahead: tuple[str, asyncio.Task[Index]] | None = None
+        """The tag of a generation that is not served yet, and the making of its index."""
+
+    def begin(self, served: Served) -> None:
+        """Begin to make the index of a generation that will be served, in the background."""
+        if self._ahead is not None and self._ahead[0] == served.tag:
+            return
+        self._drop_ahead()
+        self._ahead = served.tag, asyncio.get_running_loop().create_task(self._make(served))
+        self._ahead[1].add_done_callback(_heard)
 
     def take_up(self, served: Served) -> None:
-        """Begin to make the index of a generation, in the background."""
+        """Answer of the index of a generation from now on, made in the background unless that has begun."""
         if self._making is not None:
             self._making.cancel()
         self._served = served
-        self._making = asyncio.get_running_loop().create_task(self._make(served))
-        self._making.add_done_callback(_heard)
+        self.begin(served)
+        assert self._ahead is not None
+        self._making, self._ahead = self._ahead[1], None
+
+    def _drop_ahead(self) -> None:
+        if self._ahead is not None:
+            self._ahead[1].cancel()
+            self._ahead = None
 
     async def explored(self, ask: Callable[[Index], T]) -> T:
         """Return what ``ask`` finds in the index, in a thread.
@@ -70,6 +86,7 @@ class Exploring:
 
     async def close(self) -> None:
         """Stop what is being made and remove what was made for this server alone."""
+        self._drop_ahead()
         try:
             if self._making is not None:
                 self._making.cancel()
