@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pobratim.explore import Index
 from pobratim.explore.grounds import slots_of
+from pobratim.explore.home import names_in
 from pobratim.explore.start import start_of
 from pobratim.explore.ties import strongest
 from pobratim.serving.workers.modules import printed_by
@@ -31,7 +32,7 @@ class Exploring:
         """``store`` and ``state`` are those of the command line, ``home`` the setting; nothing starts before
         ``take_up``."""
         self._store, self._state = store, state
-        self._home = tuple(name.strip() for name in home.split(",") if name.strip())
+        self._home = names_in(home)
         self._spare = TemporaryDirectory(prefix="pobratim-explorer-")
         self._served: Served | None = None
         self._making: asyncio.Task[Index] | None = None
