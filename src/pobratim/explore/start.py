@@ -33,8 +33,8 @@ class Start:
 
     ``countries`` are those of most events, with their number. ``periods`` are those that ``changes`` compares, as an
     address names them ("2022..2024", "2025"); None where no report tells of days. ``reports`` and ``rows`` count all
-    that is loaded. ``ours`` are our towns and districts of most events. ``school`` is an institution with a number in its
-    name and a tie, ``partner`` the strongest partner.
+    that is loaded. ``ours`` are our towns and districts of most events, ``school`` is an institution with a number in
+    its name and a tie, ``partner`` the strongest partner.
     """
 
     selection: Selection
