@@ -1,9 +1,11 @@
 """Countries, regions, districts and settlements named in a cell, each with its span."""
 
+from functools import lru_cache
+
 from pobratim.extract.admin_units import describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.person_names import first_name_ahead
+from pobratim.extract.person_ahead import family_first, person_at
 from pobratim.extract.place_names import candidates, countries_of_regions, spelling
 from pobratim.extract.unmarked import UNMARKED, Unmarked
 from pobratim.lexicon.gazetteer import Gazetteer, Settlement
@@ -26,6 +28,10 @@ _HONOUR = WORDS.of("honour")
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
 _SMALLEST_SEAT = 1_500
 _LONGEST_NAME = 4
+_REPEATED = 80
+"""Cells of so many characters at most are often met again in a report: a town, a heading, a day."""
+_MOST = 1_000
+_TWO = 2
 
 
 class Geographer:
@@ -35,7 +41,7 @@ class Geographer:
         """Keep the lexicon, the gazetteer and the home country and region (notations)."""
         self.lexicon, self.gazetteer = lexicon, gazetteer
         self.home_country, self.home_region = home_country, home_region
-        self._regional: dict[str, Geographer] = {}
+        self._found: dict[tuple[str, str], tuple[Geo, ...]] = {}
         self._countries = lexicon.matcher("country", "territory")
         self._regions = lexicon.matcher("region")
         self._posts = lexicon.matcher("post")
@@ -49,9 +55,7 @@ class Geographer:
         """Return the geographer of a region of the home country: it knows the region's own namesakes best."""
         if not region or region == self.home_region or self.country_of_region(region) != self.home_country:
             return self
-        if region not in self._regional:
-            self._regional[region] = Geographer(self.lexicon, self.gazetteer, self.home_country, region)
-        return self._regional[region]
+        return geographer_of(self.lexicon, self.gazetteer, self.home_country, region)
 
     def country_of_region(self, notation: str) -> str:
         """Return the country notation of a region notation, "" if unknown."""
@@ -59,6 +63,16 @@ class Geographer:
 
     def find(self, cell: CellText) -> list[Geo]:
         """Return all place names of the cell, by position, without overlaps."""
+        if len(cell.raw) > _REPEATED:
+            return self._find(cell)
+        key = (cell.column, cell.raw)
+        if key not in self._found:
+            if len(self._found) >= _MOST:
+                self._found.clear()
+            self._found[key] = tuple(self._find(cell))
+        return list(self._found[key])
+
+    def _find(self, cell: CellText) -> list[Geo]:
         found = [*self._named(cell, self._countries, "country"), *self._named(cell, self._regions, "region")]
         found.extend(units(cell, found))
         found.extend(districts(cell))
@@ -193,15 +207,28 @@ class Geographer:
         marked: bool,
         lead: Word,
     ) -> Geo | None:
-        if taken[at] or (marked and first_name_ahead(cell, at)):
+        if taken[at]:
             return None
+        person = person_at(cell, at) if marked else 0
         for length in range(min(_LONGEST_NAME, len(cell.tokens) - at), 0, -1):
+            if length == 1 and person and not self._behind_a_town(cell, at, person):
+                return None
             free = not any(taken[at : at + length]) and _name_like(cell.tokens[at : at + length])
             geo = self._town(cell, first, (at, at + length), known, starts, marked=marked) if free else None
             if geo is not None:
                 return geo
         listed = marked and self._beside(cell, first, at + 1, known)[2]
         return self._unknown(cell, first, at, known, lead) if (marked and first != at) or listed else None
+
+    def _behind_a_town(self, cell: CellText, at: int, end: int) -> bool:
+        """Tell whether a town begins what looks like a person's name, who is named behind it («г. Владимир Анна …»)."""
+        if family_first(cell.tokens[at].word):
+            return False
+        return (
+            end - at > _TWO
+            and person_at(cell, at + 1) == end
+            and bool(candidates(self.gazetteer, (cell.tokens[at].text,))[1])
+        )
 
     def _town(
         self,
@@ -284,6 +311,12 @@ class Geographer:
         if following and _only_names(cell, last, following[0].first):
             return following[0].country, "", False
         return "", "", False
+
+
+@lru_cache(maxsize=128)
+def geographer_of(lexicon: Lexicon, gazetteer: Gazetteer, country: str, region: str) -> Geographer:
+    """Return the geographer of a home country and region (notations), the same one each time."""
+    return Geographer(lexicon, gazetteer, country, region)
 
 
 def _covers(outer: Geo, inner: Geo) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pobratim.extract.agreement_column import read_agreement_column, stated, states_only
 from pobratim.extract.agreements import read_agreements
-from pobratim.extract.cells import CellText
+from pobratim.extract.cells import cell_text
 from pobratim.extract.context import Context, RowView
 from pobratim.extract.event_dates import read_event_dates
 from pobratim.extract.geography import Geographer
@@ -40,7 +40,7 @@ def read_row(
     A row whose name cell says nothing tells of no event: its record is not filled, and the error says so.
     """
     record = Record(report, row.row, section=row.section, table=row.table, cells=dict(row.cells))
-    cells = {column: CellText(column, text) for column, text in row.cells.items()}
+    cells = {column: cell_text(column, text) for column, text in row.cells.items()}
     view = RowView(record, cells, {}, geographer.lexicon, geographer, context)
     problems = [*_lookalikes(view, file)]
     if (cell := cells.get("name")) is not None and not cell.says_something:
@@ -233,10 +233,16 @@ def _named_later(known: PersonMention, new: PersonMention) -> bool:
     if known.name or not new.name or known.held.post != new.held.post:
         return False
     sent = new.held.countries and not new.held.places - known.held.places and new.held.countries <= known.held.countries
+    if known.held.places and known.held.places == new.held.places and _first_word(known) == _first_word(new):
+        return True
     if sent and new.held.post in _ENVOYS and new.post[:_RANK].lower() == known.post[:_RANK].lower():
         return True
     short, long = sorted((known.post.lower(), new.post.lower()), key=len)
     return long.startswith(short) and (not new.held.places or new.held.places == known.held.places)
+
+
+def _first_word(person: PersonMention) -> str:
+    return person.post.split(" ", 1)[0].lower()
 
 
 def _only_in_posts(view: RowView, number: int, posts: list[tuple[str, int, int]]) -> bool:
