@@ -21,7 +21,7 @@ from pobratim.load.settings import Settings
 from pobratim.problems import Problem, errors
 from pobratim.readers import read_bytes
 from pobratim.record import Record
-from pobratim.shapes import joined_again, register_of, reshape, split_rows
+from pobratim.shapes import joined_again, part_places, register_of, reshape, split_rows
 from pobratim.sources import MappedNamer, Source, expectation_faults, find_source, is_shipped
 from pobratim.table import Document
 from pobratim.text.folding import dictionary_form
@@ -88,6 +88,7 @@ def _extracted(document: Document, name: str, settings: Settings) -> tuple[Layou
             return layout, country, region, read_register(layout, source, name, document.name, home)
     layout, origins = split_rows(layout, document.name)
     context = context_of(layout, home)
+    layout, origins = part_places(layout, origins, context.home_region or context.home_country)
     extraction = extract_report(layout, name, document.name, context)
     joined_again(extraction.records, origins)
     return layout, context.home_country, context.home_region, extraction
