@@ -45,7 +45,7 @@ demo: $(STAMP) ## the main job on the example report: load, ask, draw
 
 # The hook of an editable installation builds what is stale: node comes as a wheel, or POBRATIM_NODE=system.
 app: $(APP) ## scripts and fonts of the pages and the query editor, from npm packages
-$(APP): $(wildcard viz/.npmrc viz/package.json viz/package-lock.json viz/shapes.json viz/tsconfig.json viz/vite.config.ts viz/app/* viz/app/*/* viz/kit/*.ts viz/kit/picture/* viz/kit/table/* viz/workbench/src/* viz/workbench/src/*/*) hatch_build.py | $(STAMP)
+$(APP): $(wildcard viz/.npmrc viz/package.json viz/package-lock.json viz/shapes.json viz/tsconfig.json viz/vite.config.ts viz/app/* viz/app/*/* viz/file/* viz/kit/*.ts viz/kit/picture/* viz/kit/table/* viz/workbench/src/* viz/workbench/src/*/*) hatch_build.py | $(STAMP)
 	POBRATIM_APP=required $(INSTALL) --no-deps --editable .
 	@touch $@
 
@@ -88,7 +88,6 @@ fixtures: $(VENV)/.developing ## make the generated files again
 	$(BIN)/python tools/build_fixtures.py
 	$(BIN)/python tools/build_countries.py
 	$(BIN)/python tools/build_gazetteer.py
-	$(BIN)/python tools/build_network_script.py
 	$(BIN)/python tools/build_model_picture.py
 	$(BIN)/python tools/build_table_dependencies.py
 
@@ -96,7 +95,6 @@ generated: $(VENV)/.developing ## do the committed generated files come out the 
 	$(BIN)/python tools/build_fixtures.py --check
 	$(BIN)/python tools/build_countries.py --check
 	$(BIN)/python tools/build_gazetteer.py --check
-	$(BIN)/python tools/build_network_script.py --check
 	$(BIN)/python tools/build_model_picture.py --check
 	$(BIN)/python tools/build_table_dependencies.py --check
 
