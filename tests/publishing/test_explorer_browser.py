@@ -140,7 +140,7 @@ def test_networks_hold_who_the_server_says(page: Page, index: Index) -> None:
     page.goto("network/")
     expect(page.locator("[data-part=stage] canvas").first).to_be_visible()
     page.locator("[data-part=panel] .most button").first.click()
-    expect(page.locator("[data-part=panel] .proof mark").first).to_be_visible()
+    expect(page.locator("[data-part=panel] .told mark").first).to_be_visible()
 
 
 def test_lists_are_chosen_in_the_browser(page: Page, index: Index) -> None:
