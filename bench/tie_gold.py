@@ -1,6 +1,6 @@
 """What gold says of the parties that are read in reports: the choices of each row with the answer of a careful reader."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ class Asked:
     row: int
     choice: Choice
     right: tuple[bool | None, ...]
+    pairs: tuple[frozenset[Hashable], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def gold_of(name: str, report: Path, gold: Path) -> Gold:
             pairs = [frozenset({party(home.key), party(choice.foreign.key)}) for home in choice.homes]
             met |= {pair for pair in pairs if pair in wanted}
             right = tuple(True if pair in wanted else None if pair in accepted else False for pair in pairs)
-            asked.append(Asked(name, row, choice, right))
+            asked.append(Asked(name, row, choice, right, tuple(pairs)))
         required += len(wanted)
         reached += len(met)
     return Gold(name, tuple(asked), required, reached)

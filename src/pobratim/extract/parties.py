@@ -1,22 +1,23 @@
 """The parties of a row, once for ties and agreements: on which side, of which level, where and how they are named."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
 from pobratim.lexicon.words import WORDS
-from pobratim.record import Institution
+from pobratim.names.authority import Municipality, governed, municipality
+from pobratim.record import Institution, Place
 
-_REGIONAL = WORDS.of("great-area", "region-type") | frozenset(WORDS.pairs("regional"))
 _WHERE = WORDS.of("preposition-where")
 _FROM = WORDS.of("preposition-from")
 _JOINS = WORDS.of("list-join") | WORDS.of("settlement-abbreviation") | frozenset(",()–-—.«»\"")
 _TYPES = WORDS.of("settlement-type", "several-towns", "tie-delegation")
-_MUNICIPAL = {"settlement", "district"}
 _FARTHEST_JOIN = 8
+_BACK = 2
+_LEVELS = {"settlement": "town", "district": "district", "region": "region"}
 
 
 class Named(NamedTuple):
@@ -40,7 +41,8 @@ class Party:
 
     ``key`` is the municipality's name or the institution's id, ``level`` town, district, region or body, ``side`` home
     or foreign. ``numbers`` are the institutions that it is (several authorities of one town), ``guessed`` tells that
-    its country was taken from the row. ``group`` is equal for parties that a list names as one.
+    its country was taken from the row. ``places`` are a municipality's names in the row. ``group`` is equal for parties
+    that a list names as one.
     """
 
     key: str
@@ -49,9 +51,15 @@ class Party:
     country: str
     kind: str = ""
     guessed: bool = False
+    places: dict[str, Place] = field(default_factory=dict)
     numbers: list[int] = field(default_factory=list)
     mentions: list[Named] = field(default_factory=list)
     group: int = 0
+
+    @property
+    def place(self) -> Place | None:
+        """Return the municipality under its first name, None for a body and an authority alone."""
+        return next(iter(self.places.values()), None)
 
     @property
     def municipal(self) -> bool:
@@ -95,34 +103,48 @@ class _Found:
     def __init__(self, view: RowView) -> None:
         self.view = view
         self.parties: dict[str, Party] = {}
-        self._only = self._only_country()
+        self._units: dict[Municipality, Party] = {}
+        named = [g for geos in view.geos.values() for g in geos if g.country]
+        abroad = {g.country for g in named if view.foreign(g.country)} | set(view.record.countries)
+        self._only = next(iter(abroad)) if len(abroad) == 1 else ""
+        self._told = {g.name: g.country for g in named}
 
     def reporter(self) -> None:
         """Add the reporting municipality, named or not."""
         home = self.view.record.home
         if home.name:
-            level = {"settlement": "town"}.get(home.kind, home.kind)
-            self.parties[home.name] = Party(home.name, level, "home", home.country)
+            self._made(home.name, _LEVELS.get(home.kind, "district"), "home", home.country).places[home.name] = home
 
     def municipalities(self) -> None:
         """Add towns and districts, and regions abroad, by their mentions outside of bodies' names."""
         for column, geos in self.view.geos.items():
-            for geo in geos:
+            for position, geo in enumerate(geos):
                 if geo.kind == "country" or self._spoken_of(column, geo):
                     continue
-                how = self._how(column, geo)
-                if geo.kind == "region" and (how != "named" or self._side(geo) != "foreign" or self._locates(column, geo)):
+                before = geos[position - 1] if position else None
+                whole = geos[position + 1] if geo.kind == "district" and position + 1 < len(geos) else None
+                how = self._how(column, geo, before)
+                whole = whole if whole is not None and _within(self.view.cells.get(column), geo, whole) else None
+                country = self._country(column, geo, whole)
+                side = "" if not country else "foreign" if self.view.foreign(country) else "home"
+                known = self._known(geo)
+                if not side and known is None:
                     continue
-                if geo.kind in _MUNICIPAL and geo.settlement is None and not geo.marked and geo.kind == "settlement":
+                if geo.kind == "region" and (how != "named" or side != "foreign" or self._locates(column, geo)):
                     continue
-                self._municipality(geo, Named(column, geo.first, geo.last, how, geo.name))
+                if geo.kind == "settlement" and geo.settlement is None and self._common_word(column, geo):
+                    continue
+                party = known or self._made(geo.name, _LEVELS[geo.kind], side, country)
+                party.guessed = party.guessed or not (geo.country or geo.name in self._told or whole)
+                party.mentions.append(Named(column, geo.first, geo.last, how, geo.name))
+                if geo.name not in party.places:
+                    party.places[geo.name] = replace(geo.place(), country=party.country)
 
     def bodies(self) -> None:
         """Add the institutions; a municipality's own authority joins it."""
         for number, institution in enumerate(self.view.record.institutions):
-            party = self._of_authority(number, institution) or self._body(institution)
-            if institution.id not in {m.name for m in party.mentions}:
-                party.numbers.append(number)
+            party = self._of_authority(institution) or self._body(institution)
+            party.numbers.append(number)
             for column, spans in self.view.spans.items():
                 for first, last, index in spans:
                     if index == number:
@@ -130,116 +152,96 @@ class _Found:
                         party.mentions.append(Named(column, first, last, how, institution.id))
         for column, numbers in self.view.offices.items():
             for number in numbers:
-                party = next((p for p in self.parties.values() if number in p.numbers), None)
-                if party is not None and not any(m.column == column for m in party.mentions):
+                party = next(p for p in self.parties.values() if number in p.numbers)
+                if not any(m.column == column for m in party.mentions):
                     party.mentions.append(Named(column, 0, 1, "post", self.view.record.institutions[number].id))
 
-    def _municipality(self, geo: Geo, mention: Named) -> None:
-        side = self._side(geo)
-        party = self.parties.get(geo.name)
-        if party is None:
-            level = {"settlement": "town"}.get(geo.kind, geo.kind)
-            country = geo.country or (self._only if side == "foreign" else "")
-            party = self.parties[geo.name] = Party(geo.name, level, side, country, guessed=not geo.country)
-        party.mentions.append(mention)
+    def _made(self, key: str, level: str, side: str, country: str) -> Party:
+        party = self.parties[key] = Party(key, level, side, country)
+        if level == "district":
+            self._units.setdefault(municipality(key), party)
+        return party
 
-    def _side(self, geo: Geo) -> str:
-        if geo.country:
-            return "foreign" if self.view.foreign(geo.country) else "home"
-        known = self.parties.get(geo.name)
-        if known is not None:
-            return known.side
-        return "foreign" if self._only and geo.kind != "district" else ""
+    def _known(self, geo: Geo) -> Party | None:
+        """Return the party that a place is: of its name, or the district of that adjective («муниципальный район»)."""
+        return self.parties.get(geo.name) or (
+            self._units.get(municipality(geo.name)) if geo.kind == "district" else None
+        )
 
-    def _only_country(self) -> str:
-        """Return the one foreign country of the row, "" if it names none or several."""
-        record = self.view.record
-        named = {g.country for geos in self.view.geos.values() for g in geos if self.view.foreign(g.country)}
-        named |= set(record.countries)
-        return next(iter(named)) if len(named) == 1 else ""
+    def _country(self, column: str, geo: Geo, whole: Geo | None) -> str:
+        """Return a place's country: its own, as told elsewhere in the row, that of the town of which it is a district,
+        or the one foreign country of the row; not for a district, which may be the reporter's own in other words, nor for
+        a place of the event."""
+        told = geo.country or self._told.get(geo.name, "") or (whole.country if whole is not None else "")
+        return told or (self._only if geo.kind == "settlement" and column != "place" else "")
 
-    def _how(self, column: str, geo: Geo) -> str:
+    def _how(self, column: str, geo: Geo, before: Geo | None) -> str:
         view = self.view
         if column == "section":
             return "heading"
         cell = view.cells[column]
         if view.institution_at(column, geo.first) >= 0:
             return "seat"
-        before = cell.low(geo.first - 1)
-        if before == "(" and view.institution_at(column, geo.first - 2) >= 0:
+        ruling = cell.low(geo.first - 1)
+        if ruling == "(" and view.institution_at(column, geo.first - 2) >= 0:
+            return "seat"
+        if before is not None and before.kind == "district" and _within(cell, before, geo):
             return "seat"
         if column == "place":
             return "place"
-        return "in" if before in _WHERE else "from" if before in _FROM else "named"
+        return "in" if ruling in _WHERE else "from" if ruling in _FROM else "named"
 
     def _spoken_of(self, column: str, geo: Geo) -> bool:
         """Tell whether a place stands in a quotation that is no body's name («выставка «Виды Парижа»»)."""
         cell = self.view.cells.get(column)
-        return cell is not None and cell.quote_of[geo.first] is not None and (
-            self.view.institution_at(column, geo.first) < 0
-        )
+        quoted = cell is not None and cell.quote_of[geo.first] is not None
+        return quoted and self.view.institution_at(column, geo.first) < 0
+
+    def _common_word(self, column: str, geo: Geo) -> bool:
+        """Tell whether a name that no list has is a word of the dictionary, no name («Сторонами подписано …»)."""
+        if column not in self.view.cells:
+            return False
+        word = self.view.cells[column].tokens[geo.last - 1].word
+        return word.known and not word.has("Geox") and not word.has("Surn")
 
     def _locates(self, column: str, region: Geo) -> bool:
-        """Tell whether a region says only where the town or district before it lies."""
-        return any(0 <= region.first - g.last <= 1 for g in self.view.geos[column] if g is not region) or (
-            self.view.institution_at(column, region.first - 1) >= 0
-            or self.view.institution_at(column, region.first - 2) >= 0
-        )
+        """Tell whether a region says only where the town, district or body before it lies."""
+        if any(0 <= region.first - g.last <= 1 for g in self.view.geos[column] if g is not region):
+            return True
+        return any(self.view.institution_at(column, region.first - back) >= 0 for back in (1, _BACK))
 
     def _body(self, institution: Institution) -> Party:
-        party = self.parties.get(institution.id)
-        if party is None:
-            side = self.view.side(institution)
-            party = Party(institution.id, "body", side, institution.country, institution.kind)
-            self.parties[institution.id] = party
+        side = self.view.side(institution)
+        party = Party(institution.id, "body", side, institution.country, institution.kind)
+        if not side and not self.view.marked(institution.kind, "supranational"):
+            party.side, party.country, party.guessed = "foreign", self._only, True
+        self.parties[institution.id] = party
         return party
 
-    def _of_authority(self, number: int, institution: Institution) -> Party | None:
+    def _of_authority(self, institution: Institution) -> Party | None:
         """Return the municipality of which an institution is the own authority, made where only that names it."""
-        view = self.view
-        if not _governs(view, institution) or not view.side(institution):
+        own = governed(institution.name, institution.place)
+        side = self.view.side(institution)
+        if own is None or not side:
             return None
-        places = [
-            (column, geo)
-            for column, spans in view.spans.items()
-            for first, last, index in spans
-            if index == number
-            for geo in view.geos[column]
-            if first <= geo.first < last and geo.kind in {"district", "region"}
-        ]
-        if any(geo.kind == "region" for _, geo in places) or _of_region(view, number):
-            return None
-        if places:
-            name = places[0][1].name
-            party = self.parties.get(name)
-            return party if party is not None and party.side == view.side(institution) else None
-        party = self.parties.get(institution.place)
-        if not institution.place or _of_district(institution):
-            return None
-        if party is None:
-            party = Party(institution.place, "town", view.side(institution), institution.country)
-            self.parties[institution.place] = party
-        return party if party.side == view.side(institution) else None
+        known = self._units.get(own) if own.level == "district" else self.parties.get(institution.place)
+        if known is not None:
+            return known if known.side == side else None
+        if own.level == "district":
+            return self._made(institution.id, own.level, side, institution.country)
+        party = self._made(institution.place, own.level, side, institution.country)
+        party.places[party.key] = Place(party.key, party.country, institution.region)
+        return party
 
     def _in_post(self, column: str, index: int) -> bool:
         return any(a <= index < b for a, b in self.view.ruled.get(column, ()))
 
 
-def _governs(view: RowView, institution: Institution) -> bool:
-    """Tell whether an institution is an administration or a council of deputies."""
-    return view.marked(institution.kind, "authority") or view.is_a(institution.kind, "council-of-deputies")
-
-
-def _of_region(view: RowView, number: int) -> bool:
-    spans = [(c, a, b) for c, found in view.spans.items() for a, b, n in found if n == number]
-    return any(view.cells[c].tokens[i].word.lemmas & _REGIONAL for c, a, b in spans for i in range(a, b))
-
-
-def _of_district(institution: Institution) -> bool:
-    return institution.kind == "district-executive-committee" or bool(set(institution.name.split()) & _DISTRICT_WORDS)
-
-
-_DISTRICT_WORDS = frozenset(WORDS.pairs("district-level"))
+def _within(cell: CellText | None, district: Geo, town: Geo) -> bool:
+    """Tell whether a town stands behind its district («Октябрьский район города Минска», «район Дадукоу (Чунцин)»)."""
+    if cell is None or town.kind != "settlement" or town.first < district.last:
+        return False
+    return town.first == district.last or (town.first == district.last + 1 and cell.low(district.last) in {"(", ","})
 
 
 def _group(view: RowView, parties: tuple[Party, ...]) -> None:

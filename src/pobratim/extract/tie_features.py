@@ -106,6 +106,22 @@ class Scene:
     def _institutions(self, party: Party) -> Iterator[object]:
         return (self.view.record.institutions[n] for n in party.numbers)  # type: ignore[return-value]
 
+    @cached_property
+    def headed(self) -> list[tuple[str, int]]:
+        """Return where the posts of heads stand that name neither body nor foreign place: the reporter's own."""
+        view = self.view
+        return [
+            (column, first)
+            for column, spans in view.ruled.items()
+            for first, last in spans
+            if not any(view.institution_at(column, i) >= 0 for i in range(first, last))
+            and not any(first <= g.first < last and view.foreign(g.country) for g in view.geos.get(column, ()))
+        ]
+
+    def led(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence names such a head («Заместителем мэра подписан …»)."""
+        return any(c == sentence.column and sentence.first <= first < sentence.last for c, first in self.headed)
+
     def roles(self, party: Party) -> set[str]:
         """Return the roles of a body or of a municipality's authorities."""
         return {self.view.record.institutions[n].role for n in party.numbers}
@@ -167,6 +183,8 @@ def of_foreign(scene: Scene, party: Party) -> Iterator[str]:
             yield name
     if scene.roles(party) and scene.roles(party) <= {"supporter", "venue"} and not party.municipal:
         yield "f-aside"
+    if mentions and _only(party, {"place", "seat"}) and scene.kinds & _VISITS and any(m.how == "place" for m in mentions):
+        yield "f-visited"
     if party.level == "region":
         yield "f-region"
     if party.guessed:
@@ -196,6 +214,7 @@ def _body_of(scene: Scene, party: Party) -> bool:
     )
 
 
+_VISITS = {"visit", "meeting", "signing", "exchange"}
 _MASS = {"competition", "festival", "sports", "exhibition", "conference", "concert", "publication"}
 
 
@@ -240,6 +259,8 @@ def of_home(scene: Scene, party: Party) -> Iterator[str]:
             yield "h-unnamed-reporter"
         if not _acts(party) and any(not p.municipal and not scene.roles(p) <= {"supporter", "venue"} for p in others):
             yield "h-unnamed-beside-body"
+        if scene.headed:
+            yield "h-led"
     elif party.municipal:
         yield "h-other-town"
     if not others:
@@ -292,6 +313,13 @@ def of_pair(scene: Scene, home: Party, foreign: Party) -> Iterator[str]:
             if len(named) <= _TWO:
                 yield "p-agreement-two"
             break
+    columns = [{m.column for m in p.mentions if m.how not in {"seat", "place"}} & _ACTING for p in (home, foreign)]
+    if all(columns):
+        yield "p-acting"
+        if all("participants" in found for found in columns):
+            yield "p-participants"
+    if home.key == scene.view.record.home.name and any(scene.led(s) for s in scene.sentences(foreign)):
+        yield "p-led"
     if all(any(m.column == "name" and m.how not in {"seat", "place"} for m in p.mentions) for p in (home, foreign)):
         yield "p-title"
     yield from _levels(scene, home, foreign)

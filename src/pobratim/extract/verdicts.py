@@ -124,3 +124,21 @@ def read_weights(text: str) -> list[Weight]:
         except (ValueError, KeyError) as error:
             raise ContentError("content-line", file=FILE, line=line) from error
     return found
+
+
+RULE = "tie:"
+"""How the rule of a tie's evidence begins; the names of its reasons follow, divided by commas."""
+
+
+def ruled(reasons: tuple[str, ...]) -> str:
+    """Return the rule by which a tie is told: its reasons."""
+    return RULE + ",".join(reasons)
+
+
+def said(rule: str, lang: str) -> str:
+    """Return the reasons of a tie's rule in words («tie:p-sentence» → «названы в одной фразе»); another rule as it is."""
+    if not rule.startswith(RULE):
+        return rule
+    known = weights()
+    found = [known[name] for name in rule.removeprefix(RULE).split(",") if name in known]
+    return "; ".join(one.russian if lang == "ru" else one.english for one in found) or rule
