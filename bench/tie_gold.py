@@ -50,9 +50,7 @@ def gold_of(name: str, report: Path, gold: Path) -> Gold:
         if line is None or "ties" in line.get("skip", []):
             continue
         party, of_gold = compared(line, record, matched_names(line, record))
-        wanted, accepted = (
-            {frozenset(map(of_gold, tie)) for tie in line.get(key, [])} for key in ("ties", "ties_ok")
-        )
+        wanted, accepted = ({frozenset(map(of_gold, tie)) for tie in line.get(key, [])} for key in ("ties", "ties_ok"))
         met: set[object] = set()
         for choice in found:
             pairs = [frozenset({party(home.key), party(choice.foreign.key)}) for home in choice.homes]

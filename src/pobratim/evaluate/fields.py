@@ -133,7 +133,8 @@ def _agreements(row: Row, gold: Item, got: Item, names: dict[str, str]) -> None:
         return {*map(wanted_party, item["parties"])}, {*map(wanted_party, item.get("parties_ok", []))}
 
     def score(wanted: Item, found: Item) -> float:
-        if found["status"] != wanted["status"] or found["date"] not in (wanted["date"], *wanted.get("date_ok", [])):
+        date = found["date"] or found.get("planned", "")
+        if found["status"] != wanted["status"] or date not in (wanted["date"], *wanted.get("date_ok", [])):
             return 0.0
         return 1.0 if _all_parties(*readings(wanted), {*map(party, found.get("parties", []))}) else 0.0
 

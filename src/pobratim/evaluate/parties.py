@@ -20,4 +20,3 @@ def comparable(institutions: Iterable[Item]) -> Callable[[str], Hashable]:
         return known[name] or ("body", name)
 
     return party
-

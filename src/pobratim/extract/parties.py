@@ -13,10 +13,11 @@ from pobratim.record import Institution, Place
 
 _WHERE = WORDS.of("preposition-where")
 _FROM = WORDS.of("preposition-from")
-_JOINS = WORDS.of("list-join") | WORDS.of("settlement-abbreviation") | frozenset(",()–-—.«»\"")
+_JOINS = WORDS.of("list-join") | WORDS.of("settlement-abbreviation") | frozenset(',()–-—.«»"')
 _TYPES = WORDS.of("settlement-type", "several-towns", "tie-delegation")
 _FARTHEST_JOIN = 8
 _BACK = 2
+_SPELT = WORDS.pairs("settlement-genitive")
 _LEVELS = {"settlement": "town", "district": "district", "region": "region"}
 
 
@@ -119,26 +120,28 @@ class _Found:
         """Add towns and districts, and regions abroad, by their mentions outside of bodies' names."""
         for column, geos in self.view.geos.items():
             for position, geo in enumerate(geos):
-                if geo.kind == "country" or self._spoken_of(column, geo):
-                    continue
-                before = geos[position - 1] if position else None
-                whole = geos[position + 1] if geo.kind == "district" and position + 1 < len(geos) else None
-                how = self._how(column, geo, before)
-                whole = whole if whole is not None and _within(self.view.cells.get(column), geo, whole) else None
-                country = self._country(column, geo, whole)
-                side = "" if not country else "foreign" if self.view.foreign(country) else "home"
-                known = self._known(geo)
-                if not side and known is None:
-                    continue
-                if geo.kind == "region" and (how != "named" or side != "foreign" or self._locates(column, geo)):
-                    continue
-                if geo.kind == "settlement" and geo.settlement is None and self._common_word(column, geo):
-                    continue
-                party = known or self._made(geo.name, _LEVELS[geo.kind], side, country)
-                party.guessed = party.guessed or not (geo.country or geo.name in self._told or whole)
-                party.mentions.append(Named(column, geo.first, geo.last, how, geo.name))
-                if geo.name not in party.places:
-                    party.places[geo.name] = replace(geo.place(), country=party.country)
+                around = (geos[position - 1] if position else None, *geos[position + 1 : position + 2])
+                if geo.kind != "country" and not self._spoken_of(column, geo):
+                    self._municipality(column, geo, *around)
+
+    def _municipality(self, column: str, geo: Geo, before: Geo | None, behind: Geo | None = None) -> None:
+        cell = self.view.cells.get(column)
+        whole = behind if geo.kind == "district" and behind is not None and _within(cell, geo, behind) else None
+        how = self._how(column, geo, before)
+        country = self._country(column, geo, whole)
+        name = _of_town(cell, geo, whole)
+        side = "" if not country else "foreign" if self.view.foreign(country) else "home"
+        known = self._known(geo, name)
+        if geo.kind == "region" and (how != "named" or side != "foreign" or self._locates(column, geo)):
+            return
+        unsure = geo.kind == "settlement" and geo.settlement is None and self._common_word(column, geo)
+        if unsure or (not side and known is None):
+            return
+        party = known or self._made(name, _LEVELS[geo.kind], side, country)
+        party.guessed = party.guessed or not (geo.country or geo.name in self._told or whole)
+        party.mentions.append(Named(column, geo.first, geo.last, how, name))
+        if name not in party.places:
+            party.places[name] = replace(geo.place(), name=name, country=party.country)
 
     def bodies(self) -> None:
         """Add the institutions; a municipality's own authority joins it."""
@@ -162,17 +165,18 @@ class _Found:
             self._units.setdefault(municipality(key), party)
         return party
 
-    def _known(self, geo: Geo) -> Party | None:
+    def _known(self, geo: Geo, name: str) -> Party | None:
         """Return the party that a place is: of its name, or the district of that adjective («муниципальный район»)."""
-        return self.parties.get(geo.name) or (
-            self._units.get(municipality(geo.name)) if geo.kind == "district" else None
-        )
+        known = self.parties.get(name)
+        if known is None and geo.kind == "district" and name == geo.name:
+            known = self._units.get(municipality(name))
+        return known
 
     def _country(self, column: str, geo: Geo, whole: Geo | None) -> str:
         """Return a place's country: its own, as told elsewhere in the row, that of the town of which it is a district,
         or the one foreign country of the row; not for a district, which may be the reporter's own in other words, nor for
         a place of the event."""
-        told = geo.country or self._told.get(geo.name, "") or (whole.country if whole is not None else "")
+        told = (whole.country if whole is not None else "") or geo.country or self._told.get(geo.name, "")
         return told or (self._only if geo.kind == "settlement" and column != "place" else "")
 
     def _how(self, column: str, geo: Geo, before: Geo | None) -> str:
@@ -187,15 +191,23 @@ class _Found:
             return "seat"
         if before is not None and before.kind == "district" and _within(cell, before, geo):
             return "seat"
+        if geo.kind == "district" and before is not None and before.kind == "settlement" and before.last == geo.first:
+            return "seat"
         if column == "place":
             return "place"
         return "in" if ruling in _WHERE else "from" if ruling in _FROM else "named"
 
     def _spoken_of(self, column: str, geo: Geo) -> bool:
-        """Tell whether a place stands in a quotation that is no body's name («выставка «Виды Парижа»»)."""
+        """Tell whether a place stands in a quotation that is no body's name («выставка «Виды Парижа»»).
+
+        A district that is all of a quotation is meant: «глава МО «Закаменский район»».
+        """
         cell = self.view.cells.get(column)
-        quoted = cell is not None and cell.quote_of[geo.first] is not None
-        return quoted and self.view.institution_at(column, geo.first) < 0
+        quote = cell.quote_of[geo.first] if cell is not None else None
+        if cell is None or quote is None or self.view.institution_at(column, geo.first) >= 0:
+            return False
+        whole = geo.first == cell.first_in(quote) and geo.last == cell.index_at(quote.end - 1)
+        return not whole or geo.kind != "district"
 
     def _common_word(self, column: str, geo: Geo) -> bool:
         """Tell whether a name that no list has is a word of the dictionary, no name («Сторонами подписано …»)."""
@@ -241,7 +253,16 @@ def _within(cell: CellText | None, district: Geo, town: Geo) -> bool:
     """Tell whether a town stands behind its district («Октябрьский район города Минска», «район Дадукоу (Чунцин)»)."""
     if cell is None or town.kind != "settlement" or town.first < district.last:
         return False
-    return town.first == district.last or (town.first == district.last + 1 and cell.low(district.last) in {"(", ","})
+    return town.first == district.last or (town.first == district.last + 1 and cell.low(district.last) == "(")
+
+
+def _of_town(cell: CellText | None, district: Geo, town: Geo | None) -> str:
+    """Return a place's name; a district that only an adjective names has its town's with it («… района г. Минска»)."""
+    if cell is None or town is None or not cell.tokens[district.first].word.adjectival() or not town.marked:
+        return district.name
+    words = cell.flat(town.first, town.last).split()
+    first = words[0].rstrip(".").lower()
+    return " ".join([district.name, _SPELT.get(first, first), *words[1:]])
 
 
 def _group(view: RowView, parties: tuple[Party, ...]) -> None:

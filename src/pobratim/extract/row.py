@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pobratim.extract.agreement_column import read_agreement_column, stated, states_only
+from pobratim.extract.agreement_parties import Partners
 from pobratim.extract.agreements import read_agreements
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import Context, RowView
@@ -10,8 +11,8 @@ from pobratim.extract.event_dates import read_event_dates
 from pobratim.extract.geography import Geographer
 from pobratim.extract.institutions import read_institutions
 from pobratim.extract.organisations import Mention
-from pobratim.extract.parties import read_parties
 from pobratim.extract.participants import read_countries, read_groups
+from pobratim.extract.parties import read_parties
 from pobratim.extract.people import PLACE_STEM, PersonMention, find_contacts, find_people
 from pobratim.extract.person_class import Classed, classed, most_public
 from pobratim.extract.reporter import abroad, reporter, reports
@@ -45,9 +46,11 @@ def read_row(
     view, problems = view_of(row, report, file, geographer, context)
     if any(problem.code == _UNTOLD for problem in problems):
         return view.record, problems
-    told = verdicts(view, read_parties(view))
-    read_agreement_column(view)
-    read_agreements(view)
+    parties = read_parties(view)
+    told = verdicts(view, parties)
+    partners = Partners(view, parties, told)
+    read_agreement_column(view, partners)
+    read_agreements(view, partners)
     read_ties(view, told)
     _series(view)
     if states_only(view) and not view.record.agreements:

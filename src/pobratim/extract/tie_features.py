@@ -183,7 +183,12 @@ def of_foreign(scene: Scene, party: Party) -> Iterator[str]:
             yield name
     if scene.roles(party) and scene.roles(party) <= {"supporter", "venue"} and not party.municipal:
         yield "f-aside"
-    if mentions and _only(party, {"place", "seat"}) and scene.kinds & _VISITS and any(m.how == "place" for m in mentions):
+    if (
+        mentions
+        and _only(party, {"place", "seat"})
+        and scene.kinds & _VISITS
+        and any(m.how == "place" for m in mentions)
+    ):
         yield "f-visited"
     if party.level == "region":
         yield "f-region"
@@ -191,6 +196,8 @@ def of_foreign(scene: Scene, party: Party) -> Iterator[str]:
         yield "f-guessed"
     if party.municipal and _body_of(scene, party):
         yield "f-town-of-body"
+        if _only(party, {"seat", "place"}) and _seat_of_kin(scene, party):
+            yield "f-seat-of-kin"
     if party.kind and scene.view.marked(party.kind, "represents"):
         yield "f-represents"
     yield from _among(scene, party, columns)
@@ -212,6 +219,13 @@ def _body_of(scene: Scene, party: Party) -> bool:
         for other in scene.parties.foreign
         for n in other.numbers
     )
+
+
+def _seat_of_kin(scene: Scene, party: Party) -> bool:
+    """Tell whether a municipality's body has its like at home: then bodies are tied, not their towns."""
+    institutions = scene.view.record.institutions
+    bodies = [p for p in scene.parties.foreign if any(institutions[n].place == party.key for n in p.numbers)]
+    return any(akin(scene.view, one, other) for one in bodies for other in scene.parties.home)
 
 
 _VISITS = {"visit", "meeting", "signing", "exchange"}

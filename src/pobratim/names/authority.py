@@ -15,7 +15,7 @@ _WIDER = WORDS.of("region-type", "great-area") | frozenset(WORDS.pairs("regional
 _DISTRICTS = WORDS.of("district", "district-of-adjective", "district-of-name")
 _LEVEL = frozenset(WORDS.pairs("district-level"))
 _LEFT_OUT = WORDS.of("municipal-adjective", "unit-adjective", "settlement-type", "settlement-abbreviation")
-_MARKS = "«»\"().,"
+_MARKS = '«»"().,'
 
 
 class Municipality(NamedTuple):
