@@ -2,7 +2,9 @@
 
 ``python -m bench.quality`` prints one table; ``--write`` puts it into both READMEs. Reports: those of tests/gold, and
 those of ../shared/data where that folder is there. ``first-contact.json`` keeps what the rules gave when they first
-met a report: written down by hand, before any rule was changed for it.
+met a report: written down by hand, before any rule was changed for it. A report whose first contact is kept field by
+field stands in a table of its own, beside what it gives today: all fields, or, of one that is held back until rules are
+mended, a few totals.
 """
 
 import argparse
@@ -54,6 +56,23 @@ def table(scores: dict[str, Scores], first: dict[str, dict[str, float]]) -> list
     return lines
 
 
+def first_contact(scores: dict[str, Scores], first: dict[str, dict[str, float]]) -> list[str]:
+    """Return the lines of a Markdown table: a row a field, and for each report its figure at first contact and now."""
+    fields = dict.fromkeys(field for name in scores for field in first[name])
+    heads = [f"{name} ({found.rows} rows): first | today" for name, found in scores.items()]
+    lines = ["| " + " | ".join(["field", *heads]) + " |", "|---" * (2 * len(scores) + 1) + "|"]
+    for field in fields:
+        figures: list[float | None] = []
+        for name, found in scores.items():
+            figures += [first[name].get(field), _today(found, field) if field in first[name] else None]
+        lines.append(_row(MACRO if field == "macro_f1" else field, figures))
+    return lines
+
+
+def _today(found: Scores, field: str) -> float | None:
+    return found.macro_f1 if field == "macro_f1" else found.tallies[field].f1
+
+
 def _row(label: str, figures: Iterable[float | None]) -> str:
     return "| " + " | ".join([label, *("–" if figure is None else f"{figure:.3f}" for figure in figures)]) + " |"
 
@@ -65,7 +84,9 @@ def main() -> None:
     options = parser.parse_args()
     scores = {name: score(name, *files) for name, files in gold_files().items()}
     first = json.loads(FIRST_CONTACT.read_text(encoding="utf-8"))
-    lines = table(scores, first)
+    by_field = {name: found for name, found in scores.items() if len(first.get(name, {})) > len((FIRST, FIRST_NAMES))}
+    known = {name: found for name, found in scores.items() if name not in by_field}
+    lines = [*table(known, first), "", *first_contact(by_field, first)]
     print("\n".join(lines))
     made = "<!-- quality -->\n" + "\n".join(lines) + "\n<!-- end -->"
     for path in READMES if options.write else ():

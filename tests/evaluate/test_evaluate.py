@@ -145,6 +145,7 @@ def test_accepted_answers_are_neither_required_nor_wrong() -> None:
         roles_ok={"school": ["host"]},
     )
     gold["agreements"][0].update(kind_ok=["agreement"], date_ok=["2023"], parties_ok=["Смоленск"])
+    gold["people"][0]["post_ok"] = ["директор"]
 
     def change(line: Line) -> None:
         line.update(mode="in-person", reporter="Смоленский район", countries=["BY", "FR"], series="")
@@ -152,6 +153,7 @@ def test_accepted_answers_are_neither_required_nor_wrong() -> None:
         line["places"].append({"name": "Тюль", "country": "FR"})
         line["institutions"].append({**extra, "id": "y"})
         line["institutions"][0]["role"] = "host"
+        line["people"][0]["post"] = "директор"
         line["ties"] += [["Витебск", "Смоленск"], ["y", "school"]]
         line["agreements"][0].update(kind="agreement", date="2023")
         line["agreements"][0]["parties"].append("Смоленск")

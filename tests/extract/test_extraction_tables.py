@@ -9,13 +9,13 @@ from pobratim.extract.admin_units import NAMED_UNIT, UNIT
 from pobratim.extract.cells import CellText
 from pobratim.extract.dates import JUDGED, read_dating
 from pobratim.extract.geography import Geographer
+from pobratim.extract.office_alone import ALONE
 from pobratim.extract.office_end import STEPS
 from pobratim.extract.organisations.accept import ACCEPTED
 from pobratim.extract.organisations.anchors import Anchors
 from pobratim.extract.organisations.complement import STOPS, Ahead
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.organisations.owner import MAY_BE_PART, WHOLE
-from pobratim.extract.people import ALONE
 from pobratim.extract.person_names import BEGINS, UNKNOWN, name_begins
 from pobratim.extract.reporter import reporter
 from pobratim.extract.unmarked import UNMARKED
@@ -86,8 +86,9 @@ ENDS: list[Case] = [
     ("participants", "Председатель ТПП Мазандерана Абдолла Мохаджер", "person-behind-a-name", ""),
     ("place", "Музей духов", "subject-of-a-museum", "people-of-a-museum"),
     ("name", "Открытие музея ветеранов", "people-of-a-museum", ""),
-    ("participants", "Председатель Думы Александра Гончаренко", "person-of-a-body", ""),
-    ("participants", "Начальник Департамента образования провинции Хэйлунцзян Лю Чжаого", "person", ""),
+    ("participants", "Ректор Псковского университета Дюрен Карвас", "person-behind-a-post", ""),
+    ("participants", "Председатель Думы Сергея Гончаренко", "person-of-a-body", ""),
+    ("participants", "Начальник Департамента образования провинции Хэйлунцзян Цы Чжаого", "person", ""),
     ("participants", "Заместитель председателя комитета Нячанга Нгуен", "behind-its-town", ""),
     ("participants", "Сотрудники отдела культуры Витебск", "place", ""),
     ("participants", "Отдел культуры и спорта", "goes-on", ""),
@@ -122,8 +123,10 @@ OFFICES: list[Case] = [
     ("participants", "Генеральный консул Швеции в Санкт-Петербурге Ева Сундквист", "in-a-place", "mark-or-link"),
     ("participants", "Представители СМИ", "initials", ""),
     ("participants", "Мэр города, гости", "mark-or-link", ""),
+    ("participants", "Министр культуры и туризма Борис Ёлкин", "second-genitive", "mark-or-link"),
+    ("participants", "Автор повести «Лён и сыновья» Борис Ёлкин", "quotation", ""),
     ("participants", "Глава города Пскова Борис Ёлкин", "name", ""),
-    ("participants", "Мэр Харбина Сун Сибинь", "unknown-name", ""),
+    ("participants", "Мэр Харбина Цы Сибинь", "unknown-name", ""),
     ("participants", "Председатель комитета по управлению имуществом", "concern", ""),
     ("participants", "Заведующая складом Анна Петрова", "in-charge-of", ""),
     ("participants", "Представители порядка двадцати стран", "genitive", ""),
@@ -220,10 +223,15 @@ PEOPLE = [
     ("Корпус Б", "Корпус", "letter-behind"),
     ("Анна Петрова", "Анна", "first-name"),
     ("Любиша Чосич", "Любиша", "patronymic-behind"),
+    ("Чжаном Ванпином", "Чжаном", "family-name-first"),
     ("Чимит Бальжинимаев", "Чимит", "last-name-behind"),
     ("Псков Дружба", "Псков", "two-capitals"),
 ]
-BEGUN = {reason for reason in BEGINS.reasons() if "last-name" in reason or reason.startswith(("first-", "patronymic-"))}
+BEGUN = {
+    reason
+    for reason in BEGINS.reasons()
+    if "last-name" in reason or reason.startswith(("first-", "patronymic-", "family-"))
+}
 
 
 @pytest.mark.parametrize(("text", "word", "reason"), PEOPLE)

@@ -151,7 +151,8 @@ def test_what_means_nothing_is_told_with_a_way_on(asker: ReaderAsker, address: s
 @pytest.mark.parametrize("path", PATHS)
 def test_without_reports_each_list_says_so(empty: ReaderAsker, path: str) -> None:
     page, html = made(empty, path)
-    assert page.status == 200 and page.values["total"] == 0 and 'class="state alone"' in html and "<table" not in html
+    assert page.status == 200 and page.template == "unloaded.html" and "<table" not in html
+    assert "Отчётов пока нет" in html and "pobratim load" in html
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -4,6 +4,7 @@ import os
 import platform
 import signal
 import socket
+from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -14,9 +15,10 @@ import click
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.options import A_PATH, option, store_options
 from pobratim.cli.root import talk
-from pobratim.errors import UsageError
+from pobratim.errors import StoreError, UsageError
 from pobratim.messages import Language, text
-from pobratim.store.opening import open_store
+from pobratim.store.backend import StoreBackend
+from pobratim.store.opening import EMPTY, is_url, open_store
 
 
 def _can_serve() -> bool:
@@ -27,6 +29,17 @@ def _can_serve() -> bool:
     except ImportError:
         return False
     return all(hasattr(module, name) for module, name in wanted)
+
+
+def _is_empty(store: StoreBackend) -> bool:
+    """Tell whether nothing is loaded yet. Raises StoreError for what is no store, or one that cannot be read."""
+    try:
+        store.open()
+    except StoreError as error:
+        if error.code in EMPTY:
+            return True
+        raise
+    return False
 
 
 def command(lang: Language) -> click.Command:
@@ -51,12 +64,17 @@ def command(lang: Language) -> click.Command:
         given: dict[str, Any] = {"host": host, "port": port, "public_url": public_url}
         settings = replace(settings, **{key: value for key, value in given.items() if value is not None})
         opened = open_store(store, state)
-        opened.open()
+        if settings.has_editors and not is_url(store):
+            with suppress(OSError):  # what opens it next says what is wrong
+                Path(store).mkdir(parents=True, exist_ok=True)
+        is_empty = _is_empty(opened)
         listener = listening(settings)
         address = settings.public_url or f"http://{settings.host}:{settings.port}"
         if not is_built():
             talk(text("serve-not-built", lang))
-        if not is_made(opened):
+        if is_empty:
+            talk(text("cli-serve-empty", lang, store=opened.name))
+        elif not is_made(opened):
             talk(text("cli-serve-search", lang))
         at = text("cli-serve-at", lang, address=address, store=opened.name)
         serve(store, settings, listener, state, lambda: talk(at))

@@ -77,5 +77,6 @@ def person_score(gold: Item, got: Item) -> float:
     """Return 0..1 for two persons: a name that gold gives must be equal (word order free), posts similar."""
     if gold["name"] and sorted(squeeze(gold["name"]).split()) != sorted(squeeze(got["name"]).split()):
         return 0.0
-    value = fuzz.ratio(squeeze(gold["post"]), squeeze(got["post"])) / 100
+    posts = map(squeeze, (gold["post"], *gold.get("post_ok", [])))
+    value = max(fuzz.ratio(post, squeeze(got["post"])) for post in posts) / 100
     return value if value >= SIMILAR else 0.0

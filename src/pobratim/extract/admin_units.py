@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.person_names import person_ahead
+from pobratim.extract.person_ahead import person_ahead
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
@@ -192,6 +192,9 @@ def _district_name(tokens: list[Token]) -> str:
     head = tokens[-1]
     if head.low in _SHORT:
         head = tokenize(_SHORT[head.low])[0]
+        if not head.word.known:  # a word that no dictionary has is masculine as most such are («повят»)
+            words = [inflect(t.text, "ADJF", "nomn", "sing", "masc") or t.text for t in tokens[:-1]]
+            return " ".join([*words, head.text])
     noun = next((r for r in head.word.readings if r.pos == "NOUN"), None)
     if noun is None or ("plur" in noun.grammemes and not any("sing" in r.grammemes for r in head.word.readings)):
         return ""

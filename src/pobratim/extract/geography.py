@@ -3,7 +3,7 @@
 from pobratim.extract.admin_units import describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.person_names import first_name_ahead
+from pobratim.extract.person_ahead import family_first, person_at
 from pobratim.extract.place_names import candidates, countries_of_regions, spelling
 from pobratim.extract.unmarked import UNMARKED, Unmarked
 from pobratim.lexicon.gazetteer import Gazetteer, Settlement
@@ -26,6 +26,7 @@ _HONOUR = WORDS.of("honour")
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
 _SMALLEST_SEAT = 1_500
 _LONGEST_NAME = 4
+_TWO = 2
 
 
 class Geographer:
@@ -193,15 +194,28 @@ class Geographer:
         marked: bool,
         lead: Word,
     ) -> Geo | None:
-        if taken[at] or (marked and first_name_ahead(cell, at)):
+        if taken[at]:
             return None
+        person = person_at(cell, at) if marked else 0
         for length in range(min(_LONGEST_NAME, len(cell.tokens) - at), 0, -1):
+            if length == 1 and person and not self._behind_a_town(cell, at, person):
+                return None
             free = not any(taken[at : at + length]) and _name_like(cell.tokens[at : at + length])
             geo = self._town(cell, first, (at, at + length), known, starts, marked=marked) if free else None
             if geo is not None:
                 return geo
         listed = marked and self._beside(cell, first, at + 1, known)[2]
         return self._unknown(cell, first, at, known, lead) if (marked and first != at) or listed else None
+
+    def _behind_a_town(self, cell: CellText, at: int, end: int) -> bool:
+        """Tell whether a town begins what looks like a person's name, who is named behind it («г. Владимир Анна …»)."""
+        if family_first(cell.tokens[at].word):
+            return False
+        return (
+            end - at > _TWO
+            and person_at(cell, at + 1) == end
+            and bool(candidates(self.gazetteer, (cell.tokens[at].text,))[1])
+        )
 
     def _town(
         self,

@@ -13,6 +13,11 @@ from pobratim.text.tokens import Token
 _IN_CHARGE = WORDS.stems("in-charge")
 """Beginnings of posts that rule the ablative («заведующая музеем»)."""
 
+_WITH = WORDS.of("together-with")
+_AND = WORDS.of("between-like") - {","}
+_JOINS = _AND | _WITH
+_AREAS = WORDS.of("local-unit", "district", "district-of-name", "region-type")
+
 
 @dataclass(slots=True, eq=False)
 class _Reach:
@@ -65,6 +70,12 @@ def _quoted_place(reach: _Reach) -> bool:
     return quoted and any(at in reach.placed for at in range(reach.end, reach.end + 3))
 
 
+def _quotation(reach: _Reach) -> bool:
+    """«Директор компании «Заря»», of which no body was made."""
+    before = reach.cell.tokens[reach.end - 1].word
+    return reach.end > reach.begin and reach.cell.quote_at(reach.end) is not None and before.has("NOUN", "gent")
+
+
 def _in_a_place(reach: _Reach) -> bool:
     """«Посол в Беларуси», «консул в г. Смоленске»."""
     return reach.token.low == "в" and any(at in reach.placed for at in (reach.end + 1, reach.end + 2))
@@ -78,6 +89,19 @@ def _initials(reach: _Reach) -> bool:
 def _mark_or_link(reach: _Reach) -> bool:
     """«Мэр и губернатор», «мэр, губернатор»."""
     return reach.token.kind != "word" or reach.token.low in {"и", "с", "в"}
+
+
+def _second_genitive(reach: _Reach) -> bool:
+    """«Министр культуры и туризма», «департамента образования и молодёжной политики»: but not «школы и учителя»."""
+    cell, at = reach.cell, reach.end + 1
+    if reach.token.low not in _AND or reach.end == reach.begin or at >= len(cell.tokens) or at in reach.placed:
+        return False
+    word = cell.tokens[at].word
+    if reach.end - 1 in reach.placed:
+        return bool(word.lemmas & _AREAS) and word.has("gent")
+    people = word.has("NOUN", "anim") or word.has("NOUN", "nomn", "plur", "anim")
+    ruled = cell.tokens[at].kind == "word" and word.has("gent") and not (word.title or people)
+    return ruled and cell.tokens[reach.end - 1].word.has("gent") and not any(m.first == at for m in reach.mentions)
 
 
 def _name(reach: _Reach) -> bool:
@@ -103,7 +127,7 @@ def _in_charge_of(reach: _Reach) -> bool:
 
 def _genitive(reach: _Reach) -> bool:
     """«Начальник отдела культуры», «глава город Смоленск»."""
-    return reach.token.word.has("gent") or bool(reach.token.word.lemmas & {"город"})
+    return reach.token.word.has("gent") or bool(reach.token.word.lemmas & _AREAS)
 
 
 def _next(reach: _Reach) -> int:
@@ -125,13 +149,19 @@ def _behind_the_quotation(reach: _Reach) -> int:
 
 
 def _behind_the_concern(reach: _Reach) -> int:
-    """Return the end of what an office is for: datives that «и» may join («по национальной политике и связям»)."""
+    """Return the end of what an office is for: datives that «и» may join («по национальной политике и связям»), with
+    what a noun of theirs rules («по управлению имуществом и ресурсами», «по работе с молодёжью»)."""
     cell, end = reach.cell, reach.end + 2
+    ruled = "datv"
     while end < len(cell.tokens):
-        step = 1 if cell.tokens[end].low != "и" else 2
+        step = 2 if cell.low(end) in _JOINS else 1
         at = end + step - 1
         word = cell.tokens[at].word if at < len(cell.tokens) else None
-        if word is None or cell.tokens[at].kind != "word" or word.title or not word.has("datv") or word.has("gent"):
+        if word is None or cell.tokens[at].kind != "word" or word.title or word.has("gent"):
+            return end
+        if word.has("ablt") and not word.has("datv") and (step == 1 or ruled == "ablt" or cell.low(end) in _WITH):
+            ruled = "ablt"
+        if not word.has(ruled):
             return end
         end += step
     return end
@@ -141,8 +171,10 @@ STEPS: DecisionTable[[_Reach], Callable[[_Reach], int] | None] = DecisionTable(
     Rule(_organisation, _behind_the_organisation),
     Rule(_place, _behind_the_place),
     Rule(_quoted_place, _behind_the_quotation),
+    Rule(_quotation, _behind_the_quotation),
     Rule(_in_a_place, _next),
     Rule(_initials, _next),
+    Rule(_second_genitive, _next),
     Rule(_mark_or_link, None),
     Rule(_name, None),
     Rule(_unknown_name, None),

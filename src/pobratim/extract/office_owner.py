@@ -1,23 +1,56 @@
 """What an office is of where that stands before it: the body of a bracket or of «во главе с», or whom «её» means."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.words import WORDS
 
 _POSSESSIVE, _HEADED = WORDS.of("possessive"), WORDS.of("headed")
+_GROUPS = WORDS.of("led-group")
+LED_BY = {tuple(phrase.split()): post for phrase, post in WORDS.pairs("led-by").items()}
+"""Phrases that say who leads what stands before them, by their words, and the post that they tell."""
+_LONGEST_BRACKET = 6
 Span = tuple[int, int]
+
+
+def led_phrase(cell: CellText, index: int) -> int:
+    """Return where the phrase that ends before ``index`` begins («во главе с», «под руководством его»), -1 if none."""
+    index -= cell.low(index - 1) in _POSSESSIVE
+    phrases = (p for p in LED_BY if tuple(cell.low(i) for i in range(index - len(p), index)) == p)
+    found = next(phrases, None)
+    return index - len(found) if found is not None else -1
 
 
 def body_before(cell: CellText, index: int, mentions: Sequence[Mention]) -> int:
     """Return the organisation before «(», «во главе с» and a post, -1 if none: «гимназии (директор Анна Петрова)»."""
-    start = index - 1
-    if [cell.low(i) for i in range(index - 3, index)] == ["во", "главе", "с"]:
-        start = index - 3
-    elif cell.low(start) != "(":
+    start = led_phrase(cell, index)
+    if start >= 0:
+        start = _before_bracket(cell, start)
+    elif cell.low(index - 1) == "(":
+        start = index - 1
+    else:
         return -1
     return next((n for n, m in enumerate(mentions) if m.last == start), -1)
+
+
+def group_place(cell: CellText, index: int, placed: Mapping[int, int]) -> Span:
+    """Return the place of the group that one leads whose post begins at ``index``: «делегация г. Харбина во главе с …».
+
+    (0, 0) where no group of one place stands there.
+    """
+    start = led_phrase(cell, index)
+    end = _before_bracket(cell, start) if start >= 0 else 0
+    first = next((at for at in range(max(end - 4, 0), end) if placed.get(at) == end and placed.get(at - 1) != end), 0)
+    led = first > 0 and bool(cell.tokens[first - 1].word.lemmas & _GROUPS)
+    return (first, end) if led else (0, 0)
+
+
+def _before_bracket(cell: CellText, end: int) -> int:
+    """Return where the bracket that ends at ``end`` opens, else ``end``."""
+    if cell.low(end - 1) != ")":
+        return end
+    return next((i for i in range(end - 2, max(end - 2 - _LONGEST_BRACKET, 0), -1) if cell.low(i) == "("), end)
 
 
 def whose(

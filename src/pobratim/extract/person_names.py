@@ -3,14 +3,20 @@
 from collections.abc import Callable, Mapping
 
 from pobratim.extract.cells import CellText
+from pobratim.extract.person_ahead import family_name, given_name
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
+from pobratim.text.contracted import VOWELS
 from pobratim.text.tokens import Token
-from pobratim.text.words import Reading, inflect
+from pobratim.text.words import Reading, Word, inflect
 
 _HONOUR = WORDS.of("honour")
 _HONOURED = WORDS.of("honour", "honoured-rank")
 _LONGEST_NAME = 3
+_AND = WORDS.of("between-like")
+_SIBILANTS, _EY, _TSEY = "жшчщц", "ей", "цей"
+_SHORT_STEM = 3
+"""Letters of «Ким», which has no ending."""
 _LONGEST_BRACKET = 8
 _LONGEST_BEFORE = 6
 _BEFORE_NAME = {"(", "–", "-", "—"}
@@ -91,7 +97,12 @@ def _letter_behind(cell: CellText, index: int) -> bool:
 
 def _first_name(cell: CellText, index: int) -> bool:
     """«Анна Петрова»."""
-    return cell.tokens[index].word.has("Name")
+    return cell.tokens[index].word.has("Name") or given_name(cell.tokens[index].word)
+
+
+def _family_name_first(cell: CellText, index: int) -> bool:
+    """«Ван Синьчжу»."""
+    return family_name(cell.tokens[index].word)
 
 
 def _patronymic_behind(cell: CellText, index: int) -> bool:
@@ -118,6 +129,7 @@ BEGINS: DecisionTable[[CellText, int], bool] = DecisionTable(
     Rule(_last_name_and_initials, True),
     Rule(_letter_behind, False),
     Rule(_first_name, True),
+    Rule(_family_name_first, True),
     Rule(_patronymic_behind, True),
     Rule(_last_name_behind, True),
     otherwise=False,
@@ -140,8 +152,15 @@ def _particle(cell: CellText, index: int) -> bool:
 
 def honoured(cell: CellText, index: int) -> bool:
     """Tell whether «имени», «им.» or «памяти» stands before a rank, which then is of one whose name is borne."""
+    while index > 1 and cell.tokens[index - 1].kind == "word" and _describes(cell.tokens[index - 1].word):
+        index -= 1
     before = index - 1 - (cell.low(index - 1) == ".")
     return cell.low(before) in _HONOUR
+
+
+def _describes(word: Word) -> bool:
+    """Tell whether a word is a genitive adjective in lower case («памяти первого министра»)."""
+    return not word.title and word.has("ADJF", "gent")
 
 
 def unknown_name(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
@@ -194,6 +213,21 @@ def name_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]
     return []
 
 
+def names_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]:
+    """Return the names before the post of several at ``index`` («Анна Линд и Кари Ниеми – руководители …»)."""
+    found = name_before(cell, index, first)
+    while found:
+        joint = found[0][0] - 1
+        if joint <= first or cell.low(joint) not in _AND:
+            break
+        starts = (s for s in range(max(first, joint - _LONGEST_BEFORE), joint - 1) if name_end(cell, s) == joint)
+        start = next((s for s in starts if name_begins(cell, s) and not honoured(cell, s)), -1)
+        if start < 0:
+            break
+        found.insert(0, (start, joint))
+    return found
+
+
 def _initial(cell: CellText, index: int) -> bool:
     """Tell whether one capital letter stands at ``index``, as before a further initial («М.В. Ломоносова»)."""
     return 0 <= index < len(cell.tokens) and len(cell.tokens[index].text) == 1 and cell.tokens[index].word.title
@@ -231,17 +265,19 @@ def nominative_name(tokens: list[Token], case: str) -> str:
         return _joined([_bare(t) for t in tokens])
     if not firsts or _in_nominative(tokens):
         return _written(tokens)
-    return _formed(tokens, firsts[0])
+    return _formed(tokens, firsts[0], case if "Fixd" in firsts[0].grammemes else "")
 
 
 def _written(tokens: list[Token]) -> str:
     return _joined([t.text for t in tokens])
 
 
-def _formed(tokens: list[Token], first: Reading) -> str:
-    """Return a name in the nominative by the gender and case in which its first name is read."""
+def _formed(tokens: list[Token], first: Reading, case: str = "") -> str:
+    """Return a name in the nominative by the gender and case in which its first name is read; ``case`` is that of the
+    post where a first name shows none («председателем Ли Хэ Донгом»)."""
     gender = "femn" if "femn" in first.grammemes else "masc"
-    return _joined([_person_form(t, gender, first.grammemes) for t in tokens])
+    grammemes = first.grammemes - {"nomn"} | {case} if case else first.grammemes
+    return _joined([_person_form(t, gender, grammemes) for t in tokens])
 
 
 def _patronymic_nominative(tokens: list[Token]) -> bool:
@@ -255,10 +291,17 @@ def _is_first_name(reading: Reading) -> bool:
 
 def _bare(token: Token) -> str:
     """Return an unknown name without the ablative ending («Миланом» → «Милан»)."""
-    if token.text.endswith("цей"):
+    if token.text.endswith(_TSEY):
         return f"{token.text[:-2]}а"
+    if token.text.endswith("ем") and len(token.text) > _SHORT_STEM:
+        return f"{token.text[:-2]}{_soft_end(token.low[-3])}"
     ending = next((e for e in _CASE_ENDINGS["ablt"] if token.text.endswith(e) and len(token.text) > len(e) + 1), "")
     return token.text[: len(token.text) - len(ending)]
+
+
+def _soft_end(before: str) -> str:
+    """Return how a name ends that has «-ем» in the ablative: «Вэем» of «Вэй», «Цинем» of «Цинь», «Дичем» of «Дич»."""
+    return "й" if before in VOWELS else "" if before in _SIBILANTS else "ь"
 
 
 def _in_nominative(tokens: list[Token]) -> bool:
@@ -287,12 +330,12 @@ def _known_form(token: Token, gender: str) -> str:
 
 def _man_of_an_unknown_name(token: Token, gender: str, _case: frozenset[str]) -> bool:
     """«Юнуса», «Айдыном»."""
-    return gender == "masc" and not token.word.has("nomn", "Surn") and not token.text.endswith(("ии", "цей"))
+    return gender == "masc" and not token.word.has("nomn", "Surn") and not token.text.endswith(("ии", _TSEY))
 
 
 def _name_in_a(token: Token, gender: str, case: frozenset[str]) -> bool:
     """«Гарсицей» of «Гарсица»: the ablative of a man's name in -а behind a sibilant."""
-    return "ablt" in case and gender == "masc" and token.text.endswith(("цей", "чей", "шей", "жей"))
+    return "ablt" in case and gender == "masc" and token.text[-3:-2] in _SIBILANTS and token.text.endswith(_EY)
 
 
 def _name_in_ya(token: Token, _gender: str, case: frozenset[str]) -> bool:
@@ -301,6 +344,8 @@ def _name_in_ya(token: Token, _gender: str, case: frozenset[str]) -> bool:
 
 
 def _without_ending(token: Token, case: frozenset[str]) -> str:
+    if "ablt" in case:
+        return _bare(token)
     endings = [ending for name in sorted(case & _CASE_ENDINGS.keys()) for ending in _CASE_ENDINGS[name]]
     found = next((ending for ending in endings if token.text.endswith(ending)), "")
     return token.text[: len(token.text) - len(found)]
@@ -333,34 +378,3 @@ def _joined(parts: list[str]) -> str:
     for part in parts:
         text += part if part == "." or not text or (text.endswith(".") and len(part) == 1) else f" {part}"
     return text
-
-
-def first_name_ahead(cell: CellText, index: int) -> bool:
-    """Tell whether a first name with a surname stands at ``index`` («администрации города Елена Крылова»)."""
-    pair = cell.tokens[index : index + 2]
-    if len(pair) < 2 or any(t.kind != "word" or not t.word.title or t.word.upper for t in pair):
-        return False
-    first, second = (t.word for t in pair)
-    surname = second.has("Surn") or not second.known
-    return first.has("Name", "nomn") and not first.has("Geox") and surname and not second.has("Geox")
-
-
-def two_titled(cell: CellText, index: int) -> bool:
-    """Tell whether two capitalised words that are no abbreviations stand at ``index``, as names of people do."""
-    pair = cell.tokens[index : index + 2]
-    return len(pair) == 2 and all(t.kind == "word" and t.word.title and not t.word.upper for t in pair)
-
-
-def person_ahead(cell: CellText, index: int) -> bool:
-    """Tell whether two capitalised words, or a surname with initials, at ``index`` are a person's name."""
-    pair = cell.tokens[index : index + 2]
-    if len(pair) < 2 or any(t.kind != "word" or not t.word.title for t in pair) or pair[0].word.upper:
-        return False
-    first, second = (t.word for t in pair)
-    if len(second.text) == 1:
-        return cell.low(index + 2) == "."
-    if first.adjectival() and not first.has("Surn"):
-        return False
-    return (first.has("Name") or not first.known or not first.has("gent")) and (
-        second.has("Surn") or second.has("Patr") or second.has("Name") or not second.known
-    )

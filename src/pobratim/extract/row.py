@@ -250,10 +250,16 @@ def _named_later(known: PersonMention, new: PersonMention) -> bool:
     if known.name or not new.name or known.held.post != new.held.post:
         return False
     sent = new.held.countries and not new.held.places - known.held.places and new.held.countries <= known.held.countries
+    if known.held.places and known.held.places == new.held.places and _first_word(known) == _first_word(new):
+        return True
     if sent and new.held.post in _ENVOYS and new.post[:_RANK].lower() == known.post[:_RANK].lower():
         return True
     short, long = sorted((known.post.lower(), new.post.lower()), key=len)
     return long.startswith(short) and (not new.held.places or new.held.places == known.held.places)
+
+
+def _first_word(person: PersonMention) -> str:
+    return person.post.split(" ", 1)[0].lower()
 
 
 def _only_in_posts(view: RowView, number: int, posts: list[tuple[str, int, int]]) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pobratim.extract.admin_units import describes
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.person_names import abbreviation, person_ahead, two_titled
+from pobratim.extract.person_ahead import family_first, given_name, person_ahead, two_titled
+from pobratim.extract.person_names import abbreviation
 from pobratim.extract.place_names import oblique
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.gazetteer import Settlement
@@ -157,7 +158,7 @@ def _behind_a_first_name(word: Unmarked) -> bool:
         return False
     before = word.cell.tokens[word.first - 1]
     unknown = before.kind == "word" and before.word.title and not before.word.upper and not before.word.known
-    return before.word.has("Name") or unknown
+    return before.word.has("Name") or family_first(before.word) or given_name(before.word) or unknown
 
 
 def _before_a_last_name(word: Unmarked) -> bool:

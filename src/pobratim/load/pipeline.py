@@ -121,7 +121,7 @@ class _Load:
             self._fill()
         keep = self._store.documents.keep
         read, report = read_all(paths, self._known, self._settings, self._step, keep, journal)
-        if not read and not self._known:
+        if not read and not self._known and not self._settings.begin:
             return report
         passed = [item.entity.slug for item in read]
         again = reread(self._known, passed, self._settings, self._store.documents, self._step)

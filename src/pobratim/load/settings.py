@@ -21,7 +21,8 @@ class Settings:
     where that of a report to be read again is looked for. ``keep`` keeps the documents in the store. ``today``
     (YYYY-MM-DD, "" for the clock's) is the day from which addresses of this load lead nowhere. ``period`` is what all
     the reports are about («2023-Q1», kept as EDTF), "" to read it from each. ``jobs`` is how many processes may work at
-    once, 0 for one a core. ``survey`` has the quality of unchanged reports told as well.
+    once, 0 for one a core. ``survey`` has the quality of unchanged reports told as well, ``begin`` a
+    generation made even where nothing was ever loaded: the vocabulary and no report.
     """
 
     home: str = ""
@@ -37,6 +38,7 @@ class Settings:
     period: str = ""
     jobs: int = 0
     survey: bool = True
+    begin: bool = False
 
     def __post_init__(self) -> None:
         """Raise UsageError for a value of the wrong form, or live reading of what is not on line."""

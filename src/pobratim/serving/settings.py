@@ -86,7 +86,7 @@ class ServerSettings:
     memory_quads: int = 5_000_000
     """Generations of up to so many quads of facts have these in memory, larger ones nothing (2.7 million take a GB)."""
     max_age: int = 60
-    """Seconds for which caches may keep an answer without asking again."""
+    """Seconds for which caches may keep an answer without asking again; where there are editors, they ask each time."""
     poll_seconds: float = 0.5
     """How often the store is looked at for a new generation."""
     trusted_proxies: str = "127.0.0.1"
@@ -119,6 +119,11 @@ class ServerSettings:
     services: Mapping[str, str] = field(default_factory=dict)
     editors: Mapping[str, str] = field(default_factory=dict)
     """Editors by name, each with a token or ``sha256:HEX`` of it; an empty one comes by ``user_header`` only."""
+
+    @property
+    def age(self) -> int:
+        """Return the seconds for which caches need not ask: none where an editor must see at once what he changed."""
+        return 0 if self.has_editors else self.max_age
 
     @property
     def has_editors(self) -> bool:

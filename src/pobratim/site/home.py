@@ -28,7 +28,8 @@ async def home_page(asker: Asker, visit: Visit) -> Page:
     """Return the first page. Raises as the asker does."""
     values = await asker.explored(lambda index: _values(index, index.once(start_of), visit))
     forms = tuple((kind, f"{visit.addresses.root}/void.{name}") for name, kind in _VOID_FORMS)
-    return Page("home.html", {**values, "structured": _structured(asker, visit)}, forms=forms)
+    values |= {"structured": _structured(asker, visit), "is_editable": asker.data.is_editable}
+    return Page("home.html", values, forms=forms)
 
 
 def _values(index: Index, start: Start, visit: Visit) -> dict[str, Any]:

@@ -17,6 +17,7 @@ async def reports_at(asker: Asker, visit: Visit, path: str) -> Page:
         "rows": sum(int(one["rows"]) for one in listed.values()),
         "is_editable": asker.data.is_editable,
         "e": Words(visit.lang, "editing"),
+        "m": Words(visit.lang, "start"),
     }
     return Page("reports.html", values)
 

@@ -40,11 +40,12 @@ def part(hits: Sequence[Hit], types: Sequence[str], number: int) -> list[Hit]:
 @dataclass(frozen=True, slots=True)
 class Results:
     """What a search gave: all ``hits`` in order, what is ``known`` of those that are shown, and where there is no hit
-    the things whose names look most like what was typed."""
+    the things whose names look most like what was typed; ``is_unloaded`` tells that no report is loaded."""
 
     hits: Sequence[Hit] = ()
     known: Mapping[str, Known] = field(default_factory=dict)
     nearest: Sequence[SearchDocument] = ()
+    is_unloaded: bool = False
 
 
 def search_page(query: str, results: Results, visit: Visit, types: Sequence[str] = (), number: int = 1) -> Page:
@@ -59,6 +60,8 @@ def search_page(query: str, results: Results, visit: Visit, types: Sequence[str]
         "tabs": _tabs(counts, len(hits), types, query, visit),
         "total": total,
         "everything": len(hits),
+        "is_unloaded": results.is_unloaded,
+        "m": Words(visit.lang, "start"),
         "nearest": [_near(document, visit) for document in results.nearest],
         "is_cut": len(hits) >= MOST,
         "before": _address(query, types, number - 1, visit) if number > 1 else "",

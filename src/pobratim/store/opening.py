@@ -8,6 +8,9 @@ from pobratim.errors import PobratimError, StoreError, UsageError
 from pobratim.store.backend import GraphReader, StoreBackend
 from pobratim.store.directory import GenerationStore
 
+EMPTY = ("store-empty", "store-remote-empty")
+"""The errors of a store in which nothing was loaded yet."""
+
 
 def is_url(target: str) -> bool:
     """Tell whether ``target`` is the URL of a store rather than a directory."""

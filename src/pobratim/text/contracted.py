@@ -13,7 +13,7 @@ _HEADS = tuple(sorted(WORDS.of("contracted-head")))
 """What contracted names of institutions end with, in the nominative."""
 _ONLY_BEHIND = WORDS.pairs("contracted-behind")
 """Endings that mean so behind one beginning only: «Минкультуры» is no culture of Minsk."""
-_VOWELS = "аеиоуыэюяй"
+VOWELS = "аеиоуыэюяй"
 _SHORTEST = 3
 """Letters of the shortest ending that declension leaves («дум-а»)."""
 
@@ -53,7 +53,7 @@ def _places() -> dict[str, str]:
 def office_at(low: str) -> int:
     """Return where the last part of a folded word begins («мингор|исполкому»), 0 for a word that is not contracted."""
     head = contracted(low)[1]
-    return low.rfind(head.rstrip(_VOWELS)) if head else 0
+    return low.rfind(head.rstrip(VOWELS)) if head else 0
 
 
 def place_told(low: str) -> tuple[str, bool]:
@@ -69,7 +69,7 @@ def place_told(low: str) -> tuple[str, bool]:
 
 
 def _form_of(text: str, head: str) -> bool:
-    stem = head.rstrip(_VOWELS)
+    stem = head.rstrip(VOWELS)
     return text.startswith(stem) and len(stem) >= _SHORTEST and len(text) - len(stem) <= _LONGEST_ENDING
 
 

@@ -15,6 +15,7 @@ from pobratim.text.tokens import Token
 from pobratim.text.words import TOPONYMIC
 
 _MOST_ADJECTIVES = 5
+_LONGEST_POST = 3
 # Initials before a quotation that are of events, media and countries.
 _NO_BODIES = WORDS.of("no-body")
 # What a university's name is cut to behind the adjective of its seat («Кубанский ГАУ», «Казанский ГМУ»).
@@ -53,11 +54,20 @@ class Anchors:
     """Looks for the beginnings of organisation names."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        """Take the schemes organisation-kind, legal-form and event-kind of the lexicon."""
+        """Take the schemes organisation-kind, legal-form and post of the lexicon."""
         self.kinds: Matcher = lexicon.matcher("organisation-kind")
         self.forms: Matcher = lexicon.matcher("legal-form")
+        self._posts: Matcher = lexicon.matcher("post")
         self._endings = _endings(lexicon)
         self._lexicon = lexicon
+
+    def posted(self, cell: CellText, index: int) -> bool:
+        """Tell whether a post that one person holds ends at ``index`` («директор ЕМИИ»)."""
+        return any(
+            match.last == index and flag(match.concept, "acting")
+            for start in range(max(0, index - _LONGEST_POST), index)
+            for match in self._posts.at(cell.tokens, start)
+        )
 
     def founder(self, kind: Concept | None) -> bool:
         """Tell whether a body of the kind founds others and ends their names («ФГБУ «…» Минздрава России»)."""

@@ -7,7 +7,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, flag
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_names import person_ahead
+from pobratim.extract.person_ahead import person_ahead, person_at, two_titled
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
@@ -170,6 +170,11 @@ class Ahead:
         return self.cell.tokens[self.mention.last - 1].word
 
     @property
+    def led(self) -> bool:
+        """Tell whether a post stands at once before the name: who holds it follows."""
+        return self.anchors.posted(self.cell, self.mention.first)
+
+    @property
     def begun(self) -> bool:
         """Tell whether the mention has words behind its kind's label."""
         return self.mention.complement is not None and self.mention.complement[0] >= self.mention.label_last
@@ -187,11 +192,17 @@ def _form_of_its_owner(ahead: Ahead) -> bool:
 
 
 def _person_in_the_nominative(ahead: Ahead) -> bool:
-    """«Администрации города Елена Крылова»."""
-    at = ahead.index + 1
-    behind = ahead.cell.tokens[at].word if at < len(ahead.cell.tokens) else None
-    first = ahead.word.title and ahead.word.has("Name", "nomn", "sing")
-    return first and behind is not None and behind.title and not behind.has("gent")
+    """«Администрации города Елена Крылова», «университета Ким Джин Ёнг»."""
+    return person_at(ahead.cell, ahead.index) > 0
+
+
+def _person_behind_a_post(ahead: Ahead) -> bool:
+    """«Ректор университета Неманья Ковач»: two names that no dictionary has behind what a post is of."""
+    if not ahead.led or not two_titled(ahead.cell, ahead.index):
+        return False
+    first, second = (token.word for token in ahead.cell.tokens[ahead.index : ahead.index + 2])
+    nominative = first.has("nomn") and not first.has("NOUN", "gent", "sing") and not first.adjectival()
+    return nominative and not second.adjectival()
 
 
 def _its_owner(ahead: Ahead) -> bool:
@@ -254,6 +265,7 @@ def _place(ahead: Ahead) -> bool:
 STOPS: DecisionTable[[Ahead], bool] = DecisionTable(
     Rule(_form_of_its_owner, True),
     Rule(_person_in_the_nominative, True),
+    Rule(_person_behind_a_post, True),
     Rule(_its_owner, True),
     Rule(_initials_of_its_owner, True),
     Rule(_person_behind_a_name, True),

@@ -10,7 +10,7 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.organisations.owner import MAY_BE_PART, WHOLE, part_of
 from pobratim.extract.organisations.several import each
 from pobratim.extract.organisations.whole import widen
-from pobratim.extract.person_names import person_ahead
+from pobratim.extract.person_ahead import person_ahead, person_at, two_titled
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.names.initials import is_acronym
@@ -43,7 +43,6 @@ class _Walk:
         self._judge = Judge(cell, lexicon)
         self._leader: Mention | None = None
         self._plural: tuple[Concept | None, int] = (None, 0)
-        self._posts = lexicon.matcher("post")
         self._taken = {i for geo in geos if geo.kind != "settlement" for i in range(geo.first, geo.last)}
         for match in lexicon.exceptions("organisation-kind").find(cell.tokens):
             self._taken.update(range(match.first, match.last))
@@ -290,12 +289,7 @@ class _Walk:
         token = self._cell.tokens[index]
         if not is_acronym(token) or self._anchors.headed(self._cell, index) is not None:
             return False
-        return any(
-            match.last == index
-            for start in range(max(0, index - 3), index)
-            for match in self._posts.at(self._cell.tokens, start)
-            if flag(match.concept, "acting")
-        )
+        return self._anchors.posted(self._cell, index)
 
     def _apposition(self, mention: Mention) -> None:
         """Take an unquoted proper name behind the kind («Концерн Росэнергоатом»)."""
@@ -305,7 +299,8 @@ class _Walk:
         token = self._cell.tokens[index]
         proper = any(token.word.has(mark) for mark in ("Name", "Surn", "Geox"))
         known = (proper and token.word.known) or token.word.adjectival()
-        known = known or person_ahead(self._cell, index)
+        known = known or person_ahead(self._cell, index) or person_at(self._cell, index) > 0
+        known = known or (self._anchors.posted(self._cell, mention.first) and two_titled(self._cell, index))
         if (
             token.word.title
             and not (known or is_acronym(token))

@@ -20,6 +20,7 @@ from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.searching import Searching
 from pobratim.site.addresses import Addresses
+from pobratim.site.explorer.unloaded import is_unloaded
 from pobratim.site.page import Page, Visit
 from pobratim.site.search_results import ASKED, MOST, PARTIES, Results, part, search_page
 
@@ -74,6 +75,8 @@ async def _results(
     hits = [hit for each in found for hit in each]
     if not hits:
         index, _ = await searching.index()
+        if await engine.exploring.explored(is_unloaded):
+            return Results(is_unloaded=True)
         return Results(nearest=await asyncio.to_thread(index.nearest, query, PARTIES, _NEAREST))
     shown = [hit.iri for hit in part(hits, types, number)]
     return Results(hits, await engine.exploring.explored(lambda index: known(index, shown)))

@@ -113,7 +113,7 @@ def _headers(engine: Engine, question: Question, task: Task, key: str) -> dict[s
         headers["Content-Encoding"] = task.encoding
     if question.is_lasting:
         headers["ETag"] = f'"{key}"'
-        headers["Cache-Control"] = f"public, max-age={engine.settings.max_age}"
+        headers["Cache-Control"] = f"public, max-age={engine.settings.age}"
     else:
         headers["Cache-Control"] = "no-store"
     return headers

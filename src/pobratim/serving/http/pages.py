@@ -77,7 +77,7 @@ def validator(engine: Engine, *parts: object) -> str:
 
 def lasting_headers(engine: Engine, tag: str) -> dict[str, str]:
     """Return the headers of an answer that stays as it is while the generation does."""
-    return {"ETag": f'"{tag}"', "Cache-Control": f"public, max-age={engine.settings.max_age}", "Vary": VARY}
+    return {"ETag": f'"{tag}"', "Cache-Control": f"public, max-age={engine.settings.age}", "Vary": VARY}
 
 
 def _page_headers(page: Page, visit: Visit) -> dict[str, str]:

@@ -12,10 +12,11 @@ from pobratim.errors import StoreError
 from pobratim.serving.settings import ServerSettings
 from pobratim.serving.workers.answers import Answer
 from pobratim.serving.workers.cache import AnswerCache
+from pobratim.serving.workers.empty import EmptyOrigin
 from pobratim.serving.workers.exploring import Exploring
 from pobratim.serving.workers.federation import Federation
 from pobratim.serving.workers.nursery import Nursery
-from pobratim.serving.workers.origin import origin_of
+from pobratim.serving.workers.origin import Found, origin_of
 from pobratim.serving.workers.pool import Load, Pool, unheard
 from pobratim.serving.workers.served import Served
 from pobratim.serving.workers.wire import Task
@@ -73,7 +74,7 @@ class StoreEngine:
         self.switched: list[Callable[[Served], None]] = []
         """Called with each new generation, after it is served."""
         self.store, self.state = store, state
-        self._origin = origin_of(store, state)
+        self._origin, self._empty = origin_of(store, state), EmptyOrigin()
         self._pool = Pool(settings.limits, on_end)
         self._served: Served | None = None
         self._nursery: Nursery | None = None
@@ -84,7 +85,7 @@ class StoreEngine:
 
     @property
     def served(self) -> Served:
-        """Return the generation served now. Raises StoreError before the first."""
+        """Return the generation served now. Raises StoreError before ``start``."""
         if self._served is None:
             raise StoreError("store-empty", store=self.store)
         return self._served
@@ -104,16 +105,17 @@ class StoreEngine:
         return await self._pool.run(task, client)
 
     async def start(self) -> None:
-        """Open the current generation and watch for the next. Raises StoreError where there is none."""
+        """Open the current generation, an empty one where nothing is loaded yet, and watch for the next.
+
+        Raises StoreError where what there is cannot be opened.
+        """
         await self.refresh()
-        if self._served is None:
-            raise StoreError("store-empty", store=self.store)
         self._watcher = asyncio.create_task(self._watch())
 
     async def refresh(self) -> Served | None:
         """Take up the current generation if it is new, or if its processes have ended. Raises StoreError."""
         async with self._refreshing:
-            found = await asyncio.to_thread(self._origin.current)
+            found = await self._current()
             if found is None:
                 return self._served
             alive = self._nursery is not None and self._nursery.alive
@@ -123,7 +125,9 @@ class StoreEngine:
             nursery.on_gone = self._look.set
             await self._pool.switch(nursery)
             self._nursery = nursery
-            self._served = Served(found.number, found.tag, found.base, found.manifest, found.modified, nursery.quads)
+            self._served = Served(
+                found.number, found.tag, found.base, found.manifest, found.modified, nursery.quads, found.store
+            )
             self.cache.clear()
             _log.info("generation", extra={"generation": self._served.number})
             for told in self.switched:
@@ -139,6 +143,14 @@ class StoreEngine:
         await self.exploring.close()
         await self.federation.close()
         await self._pool.close()
+        self._empty.close()
+
+    async def _current(self) -> Found | None:
+        """Return what is to be served: what is loaded, an empty generation until something is; None to go on as is."""
+        found = await asyncio.to_thread(self._origin.current)
+        if found is not None or (self._served is not None and not self._served.store):
+            return found
+        return await self._empty.current()
 
     async def _watch(self) -> None:
         while True:

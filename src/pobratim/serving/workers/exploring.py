@@ -78,7 +78,7 @@ class Exploring:
 
     async def _make(self, served: Served) -> Index:
         spare = Path(self._spare.name) / served.tag
-        about = (self._store, str(self._state or ""), str(served.number))
+        about = (served.store or self._store, str(self._state or ""), str(served.number))
         code, said = await printed_by("explore", *about, str(spare))
         if code:
             _log.warning("explorer-failed", extra={"generation": served.number, "cause": code})

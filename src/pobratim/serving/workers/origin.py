@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from pobratim.errors import StoreError
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.store.generations import Generations
-from pobratim.store.opening import is_url
+from pobratim.store.opening import EMPTY, is_url
 from pobratim.store.remote.store import DEFAULT_STATE, RemoteStore
 
 
@@ -17,7 +18,7 @@ from pobratim.store.remote.store import DEFAULT_STATE, RemoteStore
 class Found:
     """What lies there now: ``target`` is what a zygote opens, ``tag`` differs wherever the data may differ.
 
-    ``modified`` is when it was made, None where nobody tells.
+    ``modified`` is when it was made, None where nobody tells; ``store`` is as in ``Served``.
     """
 
     target: str
@@ -26,6 +27,7 @@ class Found:
     base: str = DEFAULT_BASE
     manifest: dict[str, Any] = field(default_factory=dict)
     modified: datetime | None = None
+    store: str = ""
 
 
 class Origin(Protocol):
@@ -69,8 +71,13 @@ class RemoteOrigin:
         """``state`` is the folder of state folders, as for loads."""
         self._url, self._store = url, RemoteStore(url, state)
 
-    def current(self) -> Found:
-        """Return the load that the store holds whole. Raises StoreError where there is none."""
-        reader = self._store.open()
+    def current(self) -> Found | None:
+        """Return the load that the store holds whole, None where it holds none. Raises StoreError for a part of one."""
+        try:
+            reader = self._store.open()
+        except StoreError as error:
+            if error.code in EMPTY:
+                return None
+            raise
         tag = hashlib.sha256(f"{self._store.name} {reader.digest}".encode()).hexdigest()[:16]
         return Found(self._url, reader.generation, f"{reader.generation}-{tag}", reader.base)

@@ -72,7 +72,8 @@ class Searching:
 
     async def _make(self, served: Served) -> None:
         spare = Path(self._spare.name) / served.tag
-        code, said = await printed_by("search", self._store, str(self._state or ""), str(served.number), str(spare))
+        about = (served.store or self._store, str(self._state or ""), str(served.number))
+        code, said = await printed_by("search", *about, str(spare))
         if code:
             _log.warning("search-failed", extra={"generation": served.number, "cause": code})
             return

@@ -11,7 +11,8 @@ from pobratim.rdf.iris import DEFAULT_BASE
 class Served:
     """The generation that is served. ``tag`` differs wherever the data may differ; ``base`` begins all IRIs of ours.
 
-    ``modified`` is when it was made, ``quads`` how many it holds: None where nobody tells.
+    ``modified`` is when it was made, ``quads`` how many it holds: None where nobody tells. ``store`` is the store
+    that has it, "" for that of the command line, which has none before something is loaded.
     """
 
     number: int
@@ -20,3 +21,4 @@ class Served:
     manifest: dict[str, Any] = field(default_factory=dict)
     modified: datetime | None = None
     quads: int | None = None
+    store: str = ""

@@ -54,7 +54,7 @@ class Tabling:
     async def _make(self, served: Served, file: str, lang: Language) -> Path:
         spare = Path(self._spare.name) / served.tag
         async with self._one:
-            about = (self._store, str(self._state or ""), str(served.number))
+            about = (served.store or self._store, str(self._state or ""), str(served.number))
             code, said = await printed_by("tables", *about, str(spare), lang, file)
         if code:
             _log.warning("table-failed", extra={"generation": served.number, "cause": code})

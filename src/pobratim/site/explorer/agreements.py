@@ -11,6 +11,7 @@ from pobratim.messages import texts
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.filter_bar import Bars
 from pobratim.site.explorer.list_page import ROWS, Made, list_at, offset, sorting, window, with_pairs
+from pobratim.site.explorer.unloaded import needs_reports
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 from pobratim.site.words import counted, grouped
@@ -25,6 +26,7 @@ GOOD = ("signed", "in-force")
 """Statuses that are as they should be."""
 
 
+@needs_reports
 async def agreements_at(asker: Asker, visit: Visit, path: str) -> Page:
     """Return the page of all agreements."""
     del path

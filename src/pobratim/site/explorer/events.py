@@ -8,6 +8,7 @@ from pobratim.explore.parties import Party
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.filter_bar import Bars
 from pobratim.site.explorer.list_page import ROWS, Made, country_of, list_at, offset, window
+from pobratim.site.explorer.unloaded import needs_reports
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 
@@ -16,6 +17,7 @@ REPORTERS = 3
 """So many who tell of an event are named."""
 
 
+@needs_reports
 async def events_at(asker: Asker, visit: Visit, path: str) -> Page:
     """Return the page of all events."""
     del path

@@ -14,6 +14,7 @@ from pobratim.site.asking import Asker
 from pobratim.site.explorer.filter_bar import Bars
 from pobratim.site.explorer.list_page import Made, list_at, with_pairs
 from pobratim.site.explorer.listed import pair_link
+from pobratim.site.explorer.unloaded import needs_reports
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 from pobratim.site.words import Words
@@ -31,6 +32,7 @@ Land = tuple[str, str, int, str, bool]
 """A country of partners: code, name, ties, the address that has them alone, and whether that is this one."""
 
 
+@needs_reports
 async def map_at(asker: Asker, visit: Visit, path: str) -> Page:
     """Return the page of the map: 400 for a selection that means nothing."""
     del path

@@ -15,6 +15,7 @@ from pobratim.explore.picture import Edge, Ego, Node
 from pobratim.messages import Language, explain, noun, texts
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.network_tree import Sector, tree_of
+from pobratim.site.explorer.unloaded import needs_reports
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 from pobratim.site.words import grouped
@@ -64,6 +65,7 @@ def strongest(index: Index) -> Party | None:
     return min(found, key=lambda party: (-party.events, party.ref), default=None)
 
 
+@needs_reports
 async def network_at(asker: Asker, visit: Visit, path: str) -> Page:
     """Return the page of a network: 404 for a seed that there is none of, 400 for a selection that means nothing."""
     del path

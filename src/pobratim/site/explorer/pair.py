@@ -76,8 +76,10 @@ async def pair_at(asker: Asker, visit: Visit, path: str) -> Page | None:
 
 def unknown_page(visit: Visit, sentence: str, near: list[tuple[str, str]], status: int = 404, query: str = "") -> Page:
     """Return the page that says which party is not known, with what may have been meant: names and links."""
+    w = Wording(visit.lang)
     values = {
-        "w": Wording(visit.lang),
+        "w": w,
+        "heading": w("unknownPair" if visit.path.startswith("/pair/") else "unknownName"),
         "sentence": sentence,
         "near": near,
         "search": f"{visit.to('/search')}{'&' if visit.is_chosen else '?'}q={quote(query)}",

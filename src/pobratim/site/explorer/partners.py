@@ -18,6 +18,7 @@ from pobratim.site.explorer.list_page import (
     with_pairs,
 )
 from pobratim.site.explorer.listed import pair_link
+from pobratim.site.explorer.unloaded import needs_reports
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 
@@ -28,6 +29,7 @@ TOPICS = 3
 """So many topics a row names."""
 
 
+@needs_reports
 async def partners_at(asker: Asker, visit: Visit, path: str) -> Page:
     """Return the page of all ties of a level."""
     del path

@@ -10,6 +10,7 @@ from pobratim.site.asking import Asker
 from pobratim.site.explorer.brief import WORDS
 from pobratim.site.explorer.listed import pair_link
 from pobratim.site.explorer.pair import unknown_page
+from pobratim.site.explorer.unloaded import needs_reports
 from pobratim.site.explorer.wording import Wording
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
@@ -18,6 +19,7 @@ ENDS = ("from", "to")
 """The parameters that name the two."""
 
 
+@needs_reports
 async def paths_at(asker: Asker, visit: Visit, path: str) -> Page:
     """Return the page of the paths between two parties: a form without them, 404 for one that nobody knows."""
     del path

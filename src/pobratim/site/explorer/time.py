@@ -14,6 +14,7 @@ from pobratim.site.explorer.filter_bar import ROMAN, Bars, period_text
 from pobratim.site.explorer.list_page import ROWS, Made, list_at, offset, window, with_pairs
 from pobratim.site.explorer.listed import pair_link
 from pobratim.site.explorer.partners import level_links, on_one_level
+from pobratim.site.explorer.unloaded import needs_reports
 from pobratim.site.page import Page, Visit
 from pobratim.site.words import counted
 
@@ -24,6 +25,7 @@ LENGTHS = (1, 2, 3, 5)
 """Years that an earlier period may have, as a list offers them."""
 
 
+@needs_reports
 async def time_at(asker: Asker, visit: Visit, path: str) -> Page:
     """Return the page of changes between two periods."""
     del path

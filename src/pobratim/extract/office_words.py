@@ -1,0 +1,78 @@
+"""The words of a post: what stands before it, whether it is of several, its case, how it is in the nominative."""
+
+from pobratim.extract.cells import CellText
+from pobratim.lexicon.matcher import Match
+from pobratim.lexicon.words import WORDS
+from pobratim.text.agreement import agree
+from pobratim.text.tokens import Token
+from pobratim.text.words import inflect
+
+_ACTING = WORDS.of("acting")
+_DEPUTY = WORDS.of("deputy-abbreviation")
+PREFIXES = {"и", *_DEPUTY, *_ACTING}
+"""Words with which ``acting_prefix`` may find something."""
+
+
+def case_of(cell: CellText, index: int) -> str:
+    """Return the case of a post where its form leaves no doubt: "nomn", "ablt", "gent", else ""."""
+    words = [t.word for t in cell.tokens[index : index + 2] if t.kind == "word"]
+    if words and words[0].has("nomn", "sing") and _unknown_post(cell.tokens[index]) == cell.tokens[index].text:
+        return "nomn"
+    if words and _unknown_post(cell.tokens[index]) != cell.tokens[index].text:
+        return "ablt"
+    if words and words[0].has("NOUN", "gent", "sing") and not words[0].has("ablt"):
+        return "gent"
+    return "ablt" if any(w.has("ablt", "sing") and not w.has("nomn") for w in words) else ""
+
+
+def acting_prefix(cell: CellText, index: int) -> int:
+    """Return the index behind «и.о.», «врио», «зам.» at ``index``, which belong to the post behind; else it."""
+    first = cell.low(index)
+    if first == "и":
+        return index + 4 if [cell.low(i) for i in range(index + 1, index + 4)] == [".", "о", "."] else index
+    if first in _DEPUTY and cell.low(index + 1) == ".":
+        return index + 2
+    return index + 1 if first in _ACTING and index + 1 < len(cell.tokens) else index
+
+
+def plural(cell: CellText, post: Match) -> bool:
+    """Tell whether a post is of several people: its noun may only be plural («активисты»)."""
+    nouns = [t.word for t in cell.tokens[post.first : post.last] if t.kind == "word" and t.word.has("NOUN")]
+    return bool(nouns) and not nouns[0].has("NOUN", "sing")
+
+
+def may_be_plural(cell: CellText, post: Match) -> bool:
+    """Tell whether a post behind a dash may be of several («– директора»): no nominative singular then."""
+    nouns = [t.word for t in cell.tokens[post.first : post.last] if t.kind == "word" and t.word.has("NOUN")]
+    return bool(nouns) and nouns[0].has("nomn", "plur") and not nouns[0].has("nomn", "sing")
+
+
+def _unknown_post(token: Token) -> str:
+    """Return an office that no dictionary has without the ablative ending («кметом»: «кмет»)."""
+    ending = next(
+        (e for e in ("ом", "ем") if token.low.endswith(e) and not token.word.known and "-" not in token.low), ""
+    )
+    return token.text[: len(token.text) - len(ending)]
+
+
+def post_text(cell: CellText, first: int, label_last: int, last: int) -> str:
+    """Return the post in the nominative: its first noun and the adjectives before it, the rest as it stands.
+
+    Behind «и.о.» the genitive is left, and an abbreviated deputy is written out.
+    """
+    begin = acting_prefix(cell, first)
+    if begin > first:
+        deputy = cell.low(first) in _DEPUTY
+        return f"заместитель {cell.flat(begin, last)}" if deputy else cell.flat(first, last)
+    tokens = cell.tokens[first:label_last]
+    # Agreement tells «главного врача» from «главой города», whose first word may be read as an adjective too.
+    noun = next((n for n, t in enumerate(tokens) if n + 1 == len(tokens) or not agree(t.word, tokens[n + 1].word)), 0)
+    if not tokens[noun].word.has("NOUN"):
+        return cell.flat(first, last)
+    gender = next((g for r in tokens[noun].word.readings for g in ("femn", "masc") if g in r.grammemes), "masc")
+    words = [inflect(token.text, "ADJF", "nomn", "sing", gender) or token.text for token in tokens[:noun]]
+    bare = _unknown_post(tokens[noun])
+    known = inflect(tokens[noun].text, "NOUN", "nomn", "sing") if bare == tokens[noun].text else ""
+    words.append(known or bare)
+    rest = cell.flat(first + noun + 1, last)
+    return " ".join([*words, rest] if rest else words)

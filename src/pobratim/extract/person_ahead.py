@@ -1,0 +1,90 @@
+"""What lies ahead: whether capitalised words are a person, so that no body, town or post reaches over them."""
+
+from pobratim.extract.cells import CellText
+from pobratim.lexicon.words import WORDS
+from pobratim.text.agreement import agree
+from pobratim.text.tokens import Token
+from pobratim.text.words import Word
+
+_GIVEN = WORDS.of("given-name")
+_FAMILIES = WORDS.of("family-name-first")
+_LONGEST = 4
+"""So many words has a name at most: «Нгуен Тхи Ким Нган»."""
+
+
+def given_name(word: Word) -> bool:
+    """Tell whether a capitalised word is a first name in the nominative («Виталий», «Хосе»)."""
+    return word.has("Name", "nomn") or word.low in _GIVEN
+
+
+def family_first(word: Word) -> bool:
+    """Tell whether a capitalised word is a family name that goes before the person's own («Ван», «Ким», «Нгуен»)."""
+    return word.title and word.low in _FAMILIES
+
+
+def family_name(word: Word) -> bool:
+    """Tell whether a word is such a family name in any case («Чжаном»)."""
+    return word.title and not word.lemmas.isdisjoint(_FAMILIES)
+
+
+def person_at(cell: CellText, index: int) -> int:
+    """Return the end of the person's name in the nominative that surely begins at ``index``, 0 if none does.
+
+    A first name, or a family name of those that go first, is known, and a further capitalised word follows, whatever
+    town or people it may be as well («Анна Самара», «Ван Синьчжу»), but no adjective of a noun («Анна Воронежской …»).
+    """
+    end = _run(cell, index)
+    if end - index < 2:
+        return 0
+    first, second = cell.tokens[index].word, cell.tokens[index + 1].word
+    if family_first(first):
+        return end
+    if not given_name(first):
+        return 0
+    doubtful = first.has("NOUN", "gent", "sing") and not first.has("Fixd")
+    return 0 if doubtful and second.has("gent") and not second.has("nomn") else end
+
+
+def _run(cell: CellText, index: int) -> int:
+    """Return the index behind the capitalised words at ``index`` that may be one name."""
+    end = index
+    while end < len(cell.tokens) and end - index < _LONGEST and _part(cell, index, cell.tokens[end]):
+        end += 1
+    while end - index > 1 and _describes(cell, end - 1):
+        end -= 1
+    return end
+
+
+def _part(cell: CellText, first: int, token: Token) -> bool:
+    index = cell.index_at(token.start)
+    one = token.kind == "word" and token.word.title and len(token.text) > 1 and not token.word.upper
+    return one and cell.quote_of[index] is cell.quote_of[first]
+
+
+def _describes(cell: CellText, index: int) -> bool:
+    """Tell whether a word is an adjective of the lower-case noun behind it («Воронежской области»)."""
+    behind = cell.tokens[index + 1] if index + 1 < len(cell.tokens) else None
+    if behind is None or behind.kind != "word" or behind.word.title or not cell.tokens[index].word.adjectival():
+        return False
+    return agree(cell.tokens[index].word, behind.word)
+
+
+def two_titled(cell: CellText, index: int) -> bool:
+    """Tell whether two capitalised words that are no abbreviations stand at ``index``, as names of people do."""
+    pair = cell.tokens[index : index + 2]
+    return len(pair) == 2 and all(t.kind == "word" and t.word.title and not t.word.upper for t in pair)
+
+
+def person_ahead(cell: CellText, index: int) -> bool:
+    """Tell whether two capitalised words, or a surname with initials, at ``index`` are a person's name."""
+    pair = cell.tokens[index : index + 2]
+    if len(pair) < 2 or any(t.kind != "word" or not t.word.title for t in pair) or pair[0].word.upper:
+        return False
+    first, second = (t.word for t in pair)
+    if len(second.text) == 1:
+        return cell.low(index + 2) == "."
+    if first.adjectival() and not first.has("Surn"):
+        return False
+    return (first.has("Name") or not first.known or not first.has("gent")) and (
+        second.has("Surn") or second.has("Patr") or second.has("Name") or not second.known
+    )

@@ -1,0 +1,87 @@
+"""What becomes of nodes: which stay, which go, and for which persons the post stands."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pobratim.publishing.people.lines import Line, iri_of, node
+from pobratim.publishing.people.shown import PUBLIC, SHOWN
+from pobratim.publishing.settings import People
+from pobratim.rdf.iris import concept_iri
+from pobratim.rdf.terms import CV, DCT
+from pobratim.record import PersonClass
+
+_CLASS = concept_iri("person-class", "")
+_STEPS = re.compile(r"/|--")
+
+
+class Fates:
+    """The fate of every IRI of ours, told by the parts that persons take and by the keys that are struck.
+
+    A person of whom no part is known is private. Ask only when all reports were heard.
+    """
+
+    def __init__(self, base: str, people: People) -> None:
+        """``people`` tells whose names go out."""
+        self._begin = f"{base}/id/"
+        self._shown = SHOWN[people]
+        self._classes: dict[str, set[PersonClass]] = defaultdict(set)
+        self._parts: dict[str, PersonClass] = {}
+        self._of: dict[str, str] = {}
+        self._struck: set[str] = set()
+        self._known: dict[str, str | None] = {}
+
+    def hear(self, lines: Iterable[Line]) -> None:
+        """Note the parts that persons take, as the graph of a report tells them."""
+        for line in lines:
+            if line.predicate == node(DCT.type.value) and line.object.startswith(f"<{_CLASS}"):
+                self._parts[line.subject] = iri_of(line.object).removeprefix(_CLASS)  # type: ignore[assignment]
+            elif line.predicate == node(CV.hasParticipant.value) and line.object.startswith(f"<{self._begin}person/"):
+                self._of[line.subject] = iri_of(line.object).rpartition("/")[2]
+
+    def settle(self) -> None:
+        """Tell the classes of persons from all that was heard."""
+        for part, person in self._of.items():
+            self._classes[person].add(self._parts.get(part, "private"))
+        self._known.clear()
+
+    def strike(self, keys: Iterable[str]) -> None:
+        """Let things with these keys go, with all that has such a key in its IRI."""
+        self._struck.update(keys)
+        self._known.clear()
+
+    def term(self, term: str) -> str | None:
+        """Return what stands for a term, None where it goes."""
+        if not term.startswith(f"<{self._begin}"):
+            return term
+        if term not in self._known:
+            self._known[term] = self._fate(term)
+        return self._known[term]
+
+    def is_person(self, term: str) -> bool:
+        """Tell whether a term is the node of a person."""
+        return term.startswith(f"<{self._begin}person/")
+
+    def key(self, term: str) -> str:
+        """Return the type and key of a term of ours ("organisation/by-minsk"), "" for another one."""
+        iri = iri_of(term)
+        return iri.removeprefix(self._begin) if iri.startswith(self._begin) else ""
+
+    def _fate(self, term: str) -> str | None:
+        kind, _, key = self.key(term).partition("/")
+        if self._struck and not self._struck.isdisjoint(_STEPS.split(key)):
+            return None
+        if kind == "person":
+            return self._person(term, key)
+        if kind == "post":
+            # A post without a holder's name is no person; that of a private one goes with him.
+            return term if key not in self._classes or self._classes[key] & (PUBLIC | self._shown) else None
+        if kind == "participation" and term in self._of:
+            return term if self._parts.get(term, "private") in (PUBLIC | self._shown) else None
+        return term
+
+    def _person(self, term: str, key: str) -> str | None:
+        classes = self._classes.get(key, set())
+        if classes & self._shown:
+            return term
+        return node(f"{self._begin}post/{key}") if classes & PUBLIC else None

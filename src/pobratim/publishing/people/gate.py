@@ -1,0 +1,196 @@
+"""The gate: of the quads of a store, those that may go out, with names masked.
+
+Three steps, for what one graph tells decides of others: ``learn`` reads the rows and the parts that persons take,
+``judge`` the labels of what outlives a report, then ``lines`` gives what goes out of each graph. A person whose part in
+something is no public one is gone with it; of a public one whose class is not shown the post stays. In a text that is
+read from a row the names of that row are masked, in all others whatever may be a name.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from pobratim.publishing.people.fates import Fates
+from pobratim.publishing.people.hidden import Hidden
+from pobratim.publishing.people.lines import Line, Text, ending, in_order, iri_of, node, taken_apart, term_of, text_of
+from pobratim.publishing.people.shown import MASK
+from pobratim.publishing.settings import People
+from pobratim.rdf.iris import graph_iri, is_of_evidence
+from pobratim.rdf.search_labels import search_label
+from pobratim.rdf.terms import OA, POB, RDF, SKOS
+from pobratim.record import Record
+from pobratim.text.folding import folded_words, stem
+from pobratim.text.transliterate import slug
+
+_VALUE, _TARGET, _EXACT = (node(one.value) for one in (POB.value, OA.hasTarget, OA.exact))
+_CELL_TEXT, _LABEL = node(RDF.value.value), node(SKOS.hiddenLabel.value)
+_PARTY = node(POB.party.value)
+_TELLING = (node(POB.reports.value), node(POB.states.value))
+_LATIN = "ru-latn"
+"""The language of what is spelt in Latin letters, as Oxigraph writes it."""
+_LASTING = ("organisation", "series", "place", "post", "publisher")
+_SHORTEST = 3
+"""Letters of the shortest word by which a name is known again in a label or key."""
+_LEAST_LETTERS = 3
+"""Letters of the label of a thing of which something is left beside a masked name."""
+
+
+class Gate:
+    """What goes out of one generation of a store, under one setting."""
+
+    def __init__(self, base: str, people: People) -> None:
+        """``base`` is that of the store's IRIs."""
+        self._base = base
+        self._fates = Fates(base, people)
+        self._hidden = Hidden(people)
+        self._search = graph_iri(base, "search")
+        self._masked: dict[str, set[str]] = defaultdict(set)
+        """Labels of a thing of which something is masked, as they go out, by its term."""
+        self._words: dict[str, set[str]] = defaultdict(set)
+        """The words that are masked in them."""
+        self._parties: dict[str, set[str]] = defaultdict(set)
+
+    # What the graphs tell of each other
+
+    def learn(self, report: str, records: Iterable[Record], graph: Iterable[str], evidence: Iterable[str]) -> None:
+        """Take the rows of a report and the lines of its two graphs."""
+        self._hidden.read(records)
+        facts = list(self._parted(graph_iri(self._base, f"report/{report}"), graph))
+        self._fates.hear(facts)
+        for line in facts:
+            if line.predicate == _PARTY:
+                self._parties[line.subject].add(line.object)
+        for line in self._parted(graph_iri(self._base, f"evidence/{report}"), evidence):
+            if line.predicate == _VALUE and (thing := self._fates.key(line.object)):
+                self._hidden.mentioned(self._fates.key(line.subject), thing)
+
+    def judge(self, graph: str, lines: Iterable[str]) -> None:
+        """Take the labels of what outlives a report: what is but a private name, or has one in its key, goes."""
+        self._fates.settle()
+        for line in self._parted(graph, lines):
+            kind, _, key = self._fates.key(line.subject).partition("/")
+            said = text_of(line.object) if kind in _LASTING else None
+            if said is None or said.lang == _LATIN:
+                continue
+            masked = self._hidden.label(f"{kind}/{key}", said.text)
+            hidden = _hidden_words(said.text, masked)
+            self._words[line.subject] |= hidden
+            if hidden and (self._hidden.is_sole(said.text) or _says_little(masked) or _spells(key, hidden)):
+                self._fates.strike([key])
+
+    # What goes out
+
+    def lines(self, graph: str, lines: Iterable[str]) -> Iterator[str]:
+        """Yield what goes out of a graph: sorted lines, as they came."""
+        whole = list(self._parted(graph, lines))
+        if is_of_evidence(graph):
+            kept: Iterable[Line] = self._evidence(whole)
+        elif graph == self._search:
+            kept = self._labels(whole)
+        else:
+            kept = self._facts(whole)
+        return in_order(kept)
+
+    def _parted(self, graph: str, lines: Iterable[str]) -> Iterator[Line]:
+        end = ending(graph)
+        return (taken_apart(line, end) for line in lines)
+
+    def _passing(self, line: Line) -> Line | None:
+        """Return a line whose nodes stay, that with a post for a person; None where one of them goes."""
+        if self._fates.term(line.subject) != line.subject:
+            return None
+        found = self._fates.term(line.object)
+        return line if found == line.object else None if found is None else line.with_object(found)
+
+    def _facts(self, lines: Sequence[Line]) -> Iterator[Line]:
+        rows: dict[str, list[str]] = defaultdict(list)
+        for line in lines:
+            if line.predicate in _TELLING:
+                rows[line.object].append(self._fates.key(line.subject).partition("/")[2])
+        passing = [self._texted(line, rows) for line in filter(None, map(self._passing, lines))]
+        for line in passing:
+            # What is spelt in Latin letters is made of the label, and not known as a name by itself.
+            if not (line.object.endswith(f'"@{_LATIN}') and line.subject in self._masked):
+                yield line
+
+    def _texted(self, line: Line, rows: dict[str, list[str]]) -> Line:
+        """Return a line with its text as it goes out. The names of persons who are there at all stay."""
+        said = text_of(line.object) if line.object.startswith('"') else None
+        if said is None or said.lang == _LATIN or self._fates.is_person(line.subject):
+            return line
+        text = self._text(self._fates.key(line.subject), line, said.text, rows)
+        if text == said.text:
+            return line
+        if line.predicate != _CELL_TEXT:
+            self._masked[line.subject].add(text)
+            self._words[line.subject] |= _hidden_words(said.text, text)
+        return line.with_object(term_of(Text(text, said.lang)))
+
+    def _text(self, key: str, line: Line, text: str, rows: dict[str, list[str]]) -> str:
+        """Return a text as it goes out, by what it is a text of."""
+        kind, _, rest = key.partition("/")
+        steps = rest.split("/")
+        if line.predicate == _CELL_TEXT and kind == "cell":
+            return self._hidden.cell("/".join(steps[:2]), steps[-1], text)
+        if kind in ("entry", "group"):
+            return self._hidden.of_rows(["/".join(steps[:2])], text)
+        if line.subject in rows:
+            return self._hidden.of_rows(rows[line.subject], text)
+        return self._hidden.label(key, text) if kind in _LASTING or kind == "tie" else self._hidden.text(text)
+
+    def _evidence(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """Yield phrases: one that proves what went is gone whole, and one of a cell is cut from the masked cell."""
+        gone = {line.subject for line in lines if self._passing(line) is None}
+        targets = {line.object for line in lines if line.predicate == _TARGET and line.subject not in gone}
+        for line in lines:
+            key = self._fates.key(line.subject)
+            if line.subject in gone or (key.startswith("cell/") and line.subject not in targets):
+                continue
+            passing = self._passing(line)
+            assert passing is not None
+            said = text_of(line.object) if line.object.startswith('"') else None
+            if said is None:
+                yield passing
+            elif line.predicate == _EXACT:
+                yield line.with_object(
+                    term_of(said._replace(text=self._hidden.phrase(iri_of(line.subject), said.text)))
+                )
+            else:
+                row = "/".join(key.split("/")[1:3])
+                yield line.with_object(term_of(said._replace(text=self._hidden.of_rows([row], said.text))))
+
+    def _labels(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """Yield search labels: those with words that are masked in a thing's labels are made anew of what goes out."""
+        for line in filter(None, map(self._passing, lines)):
+            words = set[str]().union(
+                *(self._words.get(one, ()) for one in (line.subject, *self._parties[line.subject]))
+            )
+            said = text_of(line.object)
+            if said is None or line.predicate != _LABEL or not words:
+                yield line
+                continue
+            if not _shares(said.text, words):
+                yield line
+            fresh = (search_label(one.replace(MASK, " ")) for one in sorted(self._masked.get(line.subject, ())))
+            yield from (line.with_object(term_of(Text(one, ""))) for one in fresh if one)
+
+
+def _hidden_words(text: str, masked: str) -> set[str]:
+    """Return the words of a text that are not in what goes out of it, folded."""
+    hidden = "".join(char if other == MASK != char else " " for char, other in zip(text, masked, strict=True))
+    return {word for word in folded_words(hidden) if len(word) >= _SHORTEST}
+
+
+def _says_little(masked: str) -> bool:
+    """Tell whether nothing but a name stood in a text."""
+    return sum(map(str.isalpha, masked)) < _LEAST_LETTERS
+
+
+def _spells(key: str, words: Iterable[str]) -> bool:
+    """Tell whether a key spells one of some words."""
+    return not {slug(word) for word in words}.isdisjoint(key.split("-"))
+
+
+def _shares(label: str, words: Iterable[str]) -> bool:
+    """Tell whether a word of a search label may be a form of one of some words."""
+    stems = tuple({stem(word) for word in words})
+    return any(word.startswith(stems) for word in label.split())

@@ -1,0 +1,148 @@
+"""Texts as they go out: cells and titles by the names of their rows, labels and all else by what may be a name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pobratim.extract.cells import CellText
+from pobratim.publishing.people.labels import addresses, names_in, names_in_organisation, occurrences, spelt, with_mask
+from pobratim.publishing.people.rows import Name, Row, named
+from pobratim.publishing.people.runs import sole_traders
+from pobratim.publishing.people.shown import SHOWN
+from pobratim.publishing.settings import People
+from pobratim.record import Record
+
+_OF_ORGANISATION = ("organisation", "publisher")
+_WITH_HOLDER = ("person", "post")
+"""Things of which a phrase holds a person's name as well: what a row hides is hidden in their labels too."""
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is kept of a row: its hidden names, the texts of the shown ones, the cells with something masked."""
+
+    hidden: tuple[Name, ...]
+    shown: frozenset[str]
+    cells: dict[str, str]
+
+
+_NOTHING = _Told((), frozenset(), {})
+
+
+class Hidden:
+    """What is masked in the texts of one generation, under one setting."""
+
+    def __init__(self, people: People) -> None:
+        """``people`` tells whose names go out."""
+        self._shown = SHOWN[people]
+        self._rows: dict[str, _Told] = {}
+        self._read: dict[str, int] = {}
+        self._things: dict[str, set[str]] = defaultdict(set)
+
+    def read(self, records: Iterable[Record]) -> None:
+        """Take the rows of a report."""
+        for record in records:
+            key = f"{record.report}/{record.row}"
+            row = named(record)
+            for column, text in record.cells.items():
+                self._read[f"{key}/{column}"] = hash(text)
+            self._read[key] = hash(_folded(record.title))
+            hidden = tuple(name for name in row.names if name.person_class not in self._shown)
+            shown = frozenset(name.text for name in row.names if name.person_class in self._shown)
+            cells = self._cells(row, hidden)
+            if hidden or cells:
+                self._rows[key] = _Told(hidden, shown, cells)
+
+    def _cells(self, row: Row, hidden: Sequence[Name]) -> dict[str, str]:
+        """Return the cells of a row of which something is masked: a hidden name wherever it stands again."""
+        found = {}
+        texts = {name.text for name in hidden}
+        for column, text in row.record.cells.items():
+            open_ = [one[1:3] for one in row.names if one.column == column and one.person_class in self._shown]
+            spans = [(name.start, name.end) for name in hidden if name.column == column]
+            spans += [span for span in occurrences(text, texts) if not _meets(span, open_)]
+            spans += [*addresses(text), *(span for span in spelt(text, texts) if not _meets(span, open_))]
+            if spans:
+                found[column] = with_mask(text, spans)
+        return found
+
+    def mentioned(self, mention: str, thing: str) -> None:
+        """Note that a phrase of a row names a thing: what is hidden in the phrase is hidden in the thing's labels."""
+        _, report, row, column, place, *_ = (*mention.split("/"), "", "", "", "")
+        told = self._rows.get(f"{report}/{row}")
+        begin, _, end = place.partition("-")
+        if told is None or not (begin.isdecimal() and end.isdecimal()):
+            return
+        span = (int(begin), int(end))
+        whole = thing.partition("/")[0] in _WITH_HOLDER
+        self._things[thing].update(
+            name.text for name in told.hidden if whole or (name.column == column and _meets(span, [name[1:3]]))
+        )
+
+    # Texts
+
+    def cell(self, row: str, column: str, text: str) -> str:
+        """Return the text of a cell as it goes out: of the same length."""
+        if self._read.get(f"{row}/{column}") != hash(text):
+            return self.text(text)  # nobody has read it as it is
+        return self._rows.get(row, _NOTHING).cells.get(column, text)
+
+    def phrase(self, iri: str, exact: str) -> str:
+        """Return the words of a stretch of a cell (``…/id/cell/REPORT/ROW/COLUMN#char=0,5``), of what goes out."""
+        cell, _, place = iri.partition("#char=")
+        report, row, column = cell.rsplit("/", 3)[1:]
+        begin, _, end = place.partition(",")
+        key = f"{report}/{row}"
+        if f"{key}/{column}" not in self._read or not (begin.isdecimal() and end.isdecimal()):
+            return self.text(exact)
+        masked = self._rows.get(key, _NOTHING).cells.get(column)
+        return exact if masked is None else masked[int(begin) : int(end)]
+
+    def of_rows(self, rows: Iterable[str], text: str) -> str:
+        """Return a text that was read from some rows as it goes out."""
+        rows = list(rows)
+        told = [self._rows.get(row, _NOTHING) for row in rows]
+        if all(one is _NOTHING for one in told) and any(self._read.get(row) == hash(_folded(text)) for row in rows):
+            return text  # a title of which nothing is hidden
+        shown = list(occurrences(text, {name for one in told for name in one.shown}))
+        hidden = occurrences(text, {name.text for one in told for name in one.hidden})
+        spans = [span for span in hidden if not _meets(span, shown)]
+        spans += [one[1:3] for one in self._hidden(names_in(text)) if one.strong and not _meets(one[1:3], shown)]
+        spans += addresses(text)
+        return with_mask(text, spans)
+
+    def label(self, thing: str, text: str) -> str:
+        """Return a label of a thing ("organisation/by-minsk") as it goes out."""
+        return with_mask(text, self._in_label(thing, text))
+
+    def in_label(self, thing: str, text: str) -> list[str]:
+        """Return the hidden names in a label of a thing."""
+        return [text[start:end] for start, end in self._in_label(thing, text)]
+
+    def _in_label(self, thing: str, text: str) -> Iterator[Span]:
+        kind, _, key = thing.partition("/")
+        things = [thing, *(f"organisation/{one}" for one in key.split("--"))] if kind == "tie" else [thing]
+        for one in things:
+            yield from occurrences(text, self._things.get(one, ()))
+        found = names_in_organisation(text) if kind in _OF_ORGANISATION else names_in(text)
+        yield from (one[1:3] for one in self._hidden(found) if one.strong)
+
+    def text(self, text: str) -> str:
+        """Return a text of which nothing is known as it goes out."""
+        return with_mask(text, [*(one[1:3] for one in self._hidden(names_in(text))), *addresses(text)])
+
+    def is_sole(self, text: str) -> bool:
+        """Tell whether an organisation's name is that of one person («ИП Гусев А.А.»)."""
+        return bool(sole_traders(CellText("", text)))
+
+    def _hidden(self, names: Iterable[Name]) -> Iterator[Name]:
+        return (name for name in names if name.person_class not in self._shown)
+
+
+def _meets(span: Span, spans: Iterable[tuple[int, ...]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in spans)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
