@@ -1,4 +1,4 @@
-"""What gold says of the parties that are read in reports: the choices of each row with the answer of a careful reader."""
+"""What gold says of the parties that are read in reports: the choices of each row with a careful reader's answer."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 
 from bench.quality import ROOT, gold_files
 from bench.tie_gold import Asked, Gold, all_gold
-from pobratim.extract.verdicts import FILE, Weight, read_weights, weigh
+from pobratim.extract.verdicts import FILE, SIGNS, Weight, read_weights, weigh
 
 TABLE = ROOT / "ontology" / FILE
 PENALTY = 2.0
 """Of the sum of squared weights: chosen on the reports left out, level between 2 and 6."""
 STEPS = 3000
 _DIGITS = 2
+HELD_BACK = "held-back"
+"""How the names of reports begin that nothing is fitted to."""
 
 Array = NDArray[np.float64]
 
@@ -44,6 +46,11 @@ class Told:
         return Told(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
 
 
+def fitting_files() -> dict[str, tuple[Path, Path]]:
+    """Return the reports with gold that weights are fitted to: all but those held back."""
+    return {name: files for name, files in gold_files().items() if not name.startswith(HELD_BACK)}
+
+
 def fit(asked: Sequence[Asked], table: Sequence[Weight], penalty: float = PENALTY) -> dict[str, float]:
     """Return the weights that explain the answers best, each of its own sign, with a penalty on their squares.
 
@@ -61,24 +68,26 @@ def fit(asked: Sequence[Asked], table: Sequence[Weight], penalty: float = PENALT
             features[at, [index["always"], *(index[name] for name in found)]] = 1.0
             group[at], target[at] = number, (1.0 / shares if right else 0.0)
             at += 1
-    signs = np.array([one.sign for one in table])
-    return dict(zip(names, map(float, _descend(features, group, len(cases), target, signs, penalty)), strict=True))
+    low = np.array([one.weight if one.sign is None else 0.0 if one.sign > 0 else -np.inf for one in table])
+    high = np.array([one.weight if one.sign is None else 0.0 if one.sign < 0 else np.inf for one in table])
+    return dict(
+        zip(names, map(float, _descend(features, group, len(cases), target, (low, high), penalty)), strict=True)
+    )
 
 
 def _descend(
-    features: Array, group: NDArray[np.intp], cases: int, target: Array, signs: NDArray[np.int_], penalty: float
+    features: Array, group: NDArray[np.intp], cases: int, target: Array, bounds: tuple[Array, Array], penalty: float
 ) -> Array:
-    """Minimise the penalised loss by projected gradients with momentum (Nesterov); the step is the curvature's bound."""
+    """Minimise the penalised loss within bounds: projected gradients with momentum, steps by the curvature's bound."""
     step = 1.0 / (0.5 * float(np.linalg.norm(features, 2)) ** 2 + penalty)
     shrunk = np.ones(features.shape[1])
     shrunk[0] = 0.0
-    low, high = np.where(signs > 0, 0.0, -np.inf), np.where(signs < 0, 0.0, np.inf)
-    weights = ahead = np.zeros(features.shape[1])
+    weights = ahead = np.clip(np.zeros(features.shape[1]), *bounds)
     for count in range(STEPS):
         scores = np.exp(np.clip(features @ ahead, -30.0, 30.0))
         chances = scores / (1.0 + np.bincount(group, scores, cases))[group]
         gradient = features.T @ (chances - target) + penalty * shrunk * ahead
-        new = np.clip(ahead - step * gradient, low, high)
+        new = np.clip(ahead - step * gradient, *bounds)
         ahead = new + count / (count + 3.0) * (new - weights)
         weights = new
     return np.round(weights, _DIGITS) + 0.0
@@ -114,7 +123,7 @@ def table_of(path: Path = TABLE) -> list[Weight]:
 def written(table: Sequence[Weight], weights: Mapping[str, float], head: str) -> str:
     """Return the text of the table with other weights."""
     lines = [replace(one, weight=weights[one.feature]) for one in table]
-    signs = {1: "+", -1: "-", 0: "±"}
+    signs = {sign: mark for mark, sign in SIGNS.items()}
     return head + "".join(
         f"{one.feature}\t{signs[one.sign]}\t{one.weight:.{_DIGITS}f}\t{one.russian}\t{one.english}\n" for one in lines
     )
@@ -130,7 +139,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"write ontology/{FILE}")
     options = parser.parse_args()
-    gold, table = all_gold(gold_files()), table_of()
+    gold, table = all_gold(fitting_files()), table_of()
     for name, found in left_out(gold, table).items():
         one = next(each for each in gold if each.name == name)
         print(f"{name:24} candidates {one.reached} of {one.required}, ties left out F1 {found.f1:.3f} {found}")

@@ -64,7 +64,7 @@ def _since(cell: CellText, first: int, last: int, words: Sequence[int]) -> str:
         if not _YEAR.fullmatch(cell.low(index)):
             continue
         start = index
-        while start > first and index - start < _DATE_WORDS and not cell.tokens[start - 1].kind == "mark":
+        while start > first and index - start < _DATE_WORDS and cell.tokens[start - 1].kind != "mark":
             start -= 1
             if cell.low(start) in _SINCE:
                 break

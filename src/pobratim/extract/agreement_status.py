@@ -70,7 +70,7 @@ def dated(view: RowView, cell: CellText, said: Said, status: str) -> tuple[str, 
 
 
 def of_event(start: str, end: str) -> str:
-    """Return the day on which something was in an event, or the month or year where it took several, "" of no one year."""
+    """Return the day of an event, the month or year of one that took several, "" where it began in another year."""
     if start == end:
         return start
     common = [one for one, other in zip(start.split("-"), end.split("-"), strict=False) if one == other]

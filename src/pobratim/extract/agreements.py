@@ -127,7 +127,7 @@ class _Agreements:
         return -1
 
     def _bare_again(self, said: Said, new: Agreement) -> bool:
-        """Tell whether a noun without its own object («Соглашение подписали …») goes on about an agreement read before."""
+        """Tell whether a noun without an object («Соглашение подписали …») goes on about an agreement read before."""
         if said.noun.last - said.noun.first > 1 or not said.alone:
             return False
         foreign = self._partners.keys(new.parties, "foreign")
@@ -184,7 +184,7 @@ def _said(view: RowView) -> list[Said]:
 
 
 def _between_states(view: RowView, cell: CellText, match: Match, last: int) -> bool:
-    """Tell whether «между» behind a noun rules countries («Договор между Российской Федерацией и Республикой Беларусь»)."""
+    """Tell whether «между» behind a noun rules countries («Договор между Россией и Беларусью»)."""
     between = next((i for i in range(match.last, min(match.last + _NEAR, last)) if cell.low(i) in _BETWEEN), -1)
     geos = [g for g in view.geos.get(cell.column, ()) if between < g.first < last]
     return between >= 0 and [g.kind for g in geos[:2]] == ["country", "country"] and geos[0].first == between + 1
@@ -238,7 +238,3 @@ def _note_what_follows(view: RowView, column: str, last: int) -> None:
         return
     if any(token.low.startswith(_OF_DOCUMENT) for token in cell.tokens[slice(*following)][:_NEAR]):
         note_terms(view, column, *following, len(view.record.agreements) - 1)
-
-
-def _akin(old: str, new: str) -> bool:
-    return old == new or new == "agreement"

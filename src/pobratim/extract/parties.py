@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
@@ -174,8 +175,8 @@ class _Found:
 
     def _country(self, column: str, geo: Geo, whole: Geo | None) -> str:
         """Return a place's country: its own, as told elsewhere in the row, that of the town of which it is a district,
-        or the one foreign country of the row; not for a district, which may be the reporter's own in other words, nor for
-        a place of the event."""
+        or the one foreign country of the row; not for a district, which may be the reporter's own in other words, nor
+        for a place of the event."""
         told = (whole.country if whole is not None else "") or geo.country or self._told.get(geo.name, "")
         return told or (self._only if geo.kind == "settlement" and column != "place" else "")
 
@@ -274,7 +275,7 @@ def _group(view: RowView, parties: tuple[Party, ...]) -> None:
             ((m, p) for p in parties for m in p.mentions if m.column == column and m.how != "seat"),
             key=lambda pair: pair[0].first,
         )
-        for (left, one), (right, other) in zip(found, found[1:], strict=False):
+        for (left, one), (right, other) in pairwise(found):
             if one.group != other.group and one.level == other.level and _listed(view, cell, left.last, right.first):
                 joined, kept = other.group, one.group
                 for party in parties:

@@ -38,7 +38,7 @@ def together(view: RowView, home: Party, foreign: Party) -> tuple[Named | None, 
         cell = view.cells.get(other.column)
         sentence = cell.sentence_at(other.first) if cell is not None else None
         for own in owns if sentence is not None and other.how != "seat" else ():
-            if own.column == other.column and sentence[0] <= own.first < sentence[1] and own.how != "seat":
+            if sentence and own.column == other.column and sentence[0] <= own.first < sentence[1] and own.how != "seat":
                 return own, other
     return next(iter(owns), None), next(iter(others), None)
 

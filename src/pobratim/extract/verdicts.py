@@ -14,7 +14,9 @@ from pobratim.content import content_root
 from pobratim.errors import ContentError
 from pobratim.extract.context import RowView
 from pobratim.extract.parties import Parties, Party
-from pobratim.extract.tie_features import Scene, of_foreign, of_home, of_pair
+from pobratim.extract.tie_features import of_foreign, of_home
+from pobratim.extract.tie_pairs import of_pair
+from pobratim.extract.tie_scene import Scene
 
 TIED = 0.5
 """A foreign party is tied where the probabilities of its choices add up to so much."""
@@ -25,10 +27,10 @@ _SECOND = 0.42
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How much a feature speaks for a tie (``weight`` > 0) or against it; ``sign`` is what it may do at all."""
+    """How much a feature speaks for a tie (``weight`` > 0) or against it; ``sign`` is what it may do at all (SIGNS)."""
 
     feature: str
-    sign: int
+    sign: int | None
     weight: float
     russian: str
     english: str
@@ -109,20 +111,21 @@ def fitted() -> Mapping[str, float]:
 
 
 FILE = "tie-weights.tsv"
-_SIGNS = {"+": 1, "-": -1, "±": 0}
+SIGNS = {"+": 1, "-": -1, "±": 0, "=": None}
+"""What a weight may be: for a tie, against it, either, or as it is."""
 
 
 def read_weights(text: str) -> list[Weight]:
     """Read the lines of the table. Raises ContentError naming the line that is none."""
     found = []
-    for line in text.splitlines():
+    for number, line in enumerate(text.splitlines(), start=1):
         if not line or line.startswith("#"):
             continue
         try:
             feature, sign, weight, russian, english = line.split("\t")
-            found.append(Weight(feature, _SIGNS[sign], float(weight), russian, english))
+            found.append(Weight(feature, SIGNS[sign], float(weight), russian, english))
         except (ValueError, KeyError) as error:
-            raise ContentError("content-line", file=FILE, line=line) from error
+            raise ContentError("content-line", file=FILE, line=str(number)) from error
     return found
 
 
@@ -136,7 +139,7 @@ def ruled(reasons: tuple[str, ...]) -> str:
 
 
 def said(rule: str, lang: str) -> str:
-    """Return the reasons of a tie's rule in words («tie:p-sentence» → «названы в одной фразе»); another rule as it is."""
+    """Return a tie's reasons in words («tie:p-sentence» → «названы в одной фразе»); another rule as it is."""
     if not rule.startswith(RULE):
         return rule
     known = weights()
