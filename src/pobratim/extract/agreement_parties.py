@@ -195,6 +195,9 @@ class Partners:
             own or choice.homes,
             key=lambda home: choice.chance(home) + (_NAMED if any(home is one for one in homes) else 0.0),
         )
+        if twinned and foreign.municipal and foreign.place is not None and best.place is not None:
+            # Twinned are towns, not their authorities.
+            return Sides([named(self._view, best, None), named(self._view, foreign, None)], told)
         return Sides([self._name(best, found), self._name(foreign, found)], told)
 
     def _reporter(self) -> list[Party]:
