@@ -190,7 +190,8 @@ class ReportEntity:
     ``publisher`` and ``publisher_en`` name who publishes it, ``homepage`` and ``licence`` are IRIs. All "" without.
     ``period`` is what it is about (EDTF, «2023-01/2023-03»), with the words and the place it was read from ("title",
     "text", "file"; "source" and "told" for what people gave), ``issued`` its day, ``body`` the authority that its title
-    names.
+    names. ``identity`` is a digest of what tells it from other reports whatever its file is called
+    (``load/facts.py``), "" for one that was read before there was one.
     """
 
     slug: str
@@ -211,6 +212,7 @@ class ReportEntity:
     period_from: str = ""
     issued: str = ""
     body: str = ""
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,16 @@ pytestmark = pytest.mark.slow
 
 GOLD = TESTS / "gold"
 REPORTS = ("centre-2025", "south-siberia-2025")
+_SCHOOLS = "гимназия № 7 (Республика Беларусь), МБОУ «Школа № 3» г. Обнинска"
+_UNPLACED = [
+    ("№", "Наименование мероприятия", "Место проведения", "Сроки проведения", "Участники"),
+    ("1", "День дружбы", "г. Обнинск", "", _SCHOOLS),
+    ("2", "Подписание соглашения о сотрудничестве школ", "г. Обнинск", "15 января 2025 года", _SCHOOLS),
+    ("3", "Обмен опытом", "г. Обнинск", "3 марта 2025 года", f"Администрация района Республики Беларусь, {_SCHOOLS}"),
+]
+_HEAD = "Отчёт о международных мероприятиях муниципальных образований Калужской области за 2025 год\n\nг. Обнинск\n\n"
+UNPLACED = _HEAD + "\n".join("".join(f"\t{cell}\n" for cell in row) for row in _UNPLACED)
+"""A school of which no town is told, an event of which no day is: only the report tells which they are."""
 GROUPS = ("", "views", "pages", "tables")
 DEFINED, THINGS = "https://w3id.org/pobratim/def", "https://w3id.org/pobratim/id/"
 QUERIES = {f"{group}/{name}": query for group in GROUPS for name, query in library(queries_root(), group).items()}
@@ -61,14 +71,15 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 
 
 def _loaded(folder: Path, copies: int) -> Reader:
-    for name in REPORTS:
-        text = (GOLD / f"{name}.txt").read_text(encoding="utf-8")
+    texts = {name: (GOLD / f"{name}.txt").read_text(encoding="utf-8") for name in REPORTS} | {"unplaced": UNPLACED}
+    for name, text in texts.items():
         for copy in range(copies):
-            # The same words; other bytes, since the same file is refused.
-            (folder / f"{name}{'-again' * copy}.txt").write_text(text + "\n" * copy, encoding="utf-8")
+            # The same words; other bytes, since the same file is refused. The name is before or behind the first one's.
+            again = f"again-{name}" if name == "unplaced" else f"{name}-again"
+            (folder / f"{again if copy else name}.txt").write_text(text + "\n" * copy, encoding="utf-8")
     store = GenerationStore(folder / "store")
     report = load(sorted(folder.glob("*.txt")), store, Settings())
-    assert [file.state for file in report.files] == ["loaded"] * len(REPORTS) * copies
+    assert [file.state for file in report.files] == ["loaded"] * len(texts) * copies
     return store.open()
 
 

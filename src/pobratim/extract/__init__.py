@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import Context
 from pobratim.extract.dates import years
-from pobratim.extract.geography import Geographer
+from pobratim.extract.geography import geographer_of
 from pobratim.extract.recurring import note_recurring
 from pobratim.extract.reporter import detect_home
 from pobratim.extract.row import read_row
@@ -64,7 +64,7 @@ def context_of(layout: Layout, home: str = "") -> Context:
 
 def titled_municipality(title: str, country: str, region: str) -> Place | None:
     """Return the municipality that a report's title names, None where it names none or several; not «с городом …»."""
-    geographer = Geographer(lexicon(), Gazetteer.load(), country, region)
+    geographer = geographer_of(lexicon(), Gazetteer.load(), country, region)
     cell = CellText("title", title)
     found = [g for g in geographer.find(cell) if g.kind in {"settlement", "district"} and g.marked]
     found = [g for g in found if cell.low(g.first - 1) not in {"с", "со"}]
@@ -74,7 +74,7 @@ def titled_municipality(title: str, country: str, region: str) -> Place | None:
 
 def extract_report(layout: Layout, slug: str, file: str, context: Context, using: Lexicon | None = None) -> Extraction:
     """Read all rows of a report. ``slug`` names the report in records, ``file`` in messages."""
-    geographer = Geographer(using or lexicon(), Gazetteer.load(), context.home_country, context.home_region)
+    geographer = geographer_of(using or lexicon(), Gazetteer.load(), context.home_country, context.home_region)
     extraction = Extraction()
     for row in layout.rows:
         extraction.take(row, file, lambda row=row: read_row(row, slug, file, geographer, context))  # type: ignore[misc]

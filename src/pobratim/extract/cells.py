@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 
 from pobratim.text.quotes import Quote, quotes
@@ -10,6 +11,8 @@ from pobratim.text.tokens import Token, tokenize
 from pobratim.text.words import Word
 
 _SENTENCE_END = {".", "!", "?", ";", "…"}
+_REPEATED = 80
+"""Cells of so many characters at most are often met again in a report."""
 
 
 @dataclass(slots=True, eq=False)
@@ -138,3 +141,13 @@ class CellText:
         ):
             return False
         return after.kind != "word" or after.word.title
+
+
+def cell_text(column: str, raw: str) -> CellText:
+    """Return a cell as the rules see it; a short one that was met before is not cut again."""
+    return _short(column, raw) if len(raw) <= _REPEATED else CellText(column, raw)
+
+
+@lru_cache(maxsize=4_096)
+def _short(column: str, raw: str) -> CellText:
+    return CellText(column, raw)

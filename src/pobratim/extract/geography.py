@@ -1,5 +1,7 @@
 """Countries, regions, districts and settlements named in a cell, each with its span."""
 
+from functools import lru_cache
+
 from pobratim.extract.admin_units import describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
@@ -26,6 +28,9 @@ _HONOUR = WORDS.of("honour")
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
 _SMALLEST_SEAT = 1_500
 _LONGEST_NAME = 4
+_REPEATED = 80
+"""Cells of so many characters at most are often met again in a report: a town, a heading, a day."""
+_MOST = 1_000
 _TWO = 2
 
 
@@ -36,7 +41,7 @@ class Geographer:
         """Keep the lexicon, the gazetteer and the home country and region (notations)."""
         self.lexicon, self.gazetteer = lexicon, gazetteer
         self.home_country, self.home_region = home_country, home_region
-        self._regional: dict[str, Geographer] = {}
+        self._found: dict[tuple[str, str], tuple[Geo, ...]] = {}
         self._countries = lexicon.matcher("country", "territory")
         self._regions = lexicon.matcher("region")
         self._posts = lexicon.matcher("post")
@@ -50,9 +55,7 @@ class Geographer:
         """Return the geographer of a region of the home country: it knows the region's own namesakes best."""
         if not region or region == self.home_region or self.country_of_region(region) != self.home_country:
             return self
-        if region not in self._regional:
-            self._regional[region] = Geographer(self.lexicon, self.gazetteer, self.home_country, region)
-        return self._regional[region]
+        return geographer_of(self.lexicon, self.gazetteer, self.home_country, region)
 
     def country_of_region(self, notation: str) -> str:
         """Return the country notation of a region notation, "" if unknown."""
@@ -60,6 +63,16 @@ class Geographer:
 
     def find(self, cell: CellText) -> list[Geo]:
         """Return all place names of the cell, by position, without overlaps."""
+        if len(cell.raw) > _REPEATED:
+            return self._find(cell)
+        key = (cell.column, cell.raw)
+        if key not in self._found:
+            if len(self._found) >= _MOST:
+                self._found.clear()
+            self._found[key] = tuple(self._find(cell))
+        return list(self._found[key])
+
+    def _find(self, cell: CellText) -> list[Geo]:
         found = [*self._named(cell, self._countries, "country"), *self._named(cell, self._regions, "region")]
         found.extend(units(cell, found))
         found.extend(districts(cell))
@@ -298,6 +311,12 @@ class Geographer:
         if following and _only_names(cell, last, following[0].first):
             return following[0].country, "", False
         return "", "", False
+
+
+@lru_cache(maxsize=128)
+def geographer_of(lexicon: Lexicon, gazetteer: Gazetteer, country: str, region: str) -> Geographer:
+    """Return the geographer of a home country and region (notations), the same one each time."""
+    return Geographer(lexicon, gazetteer, country, region)
 
 
 def _covers(outer: Geo, inner: Geo) -> bool:

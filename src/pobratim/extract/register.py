@@ -11,7 +11,7 @@ from pobratim.extract.agreement_details import in_places, read_document, set_det
 from pobratim.extract.agreement_terms import FIXED, Told, read_terms
 from pobratim.extract.cells import CellText
 from pobratim.extract.dates import read_dating, unread
-from pobratim.extract.geography import Geographer
+from pobratim.extract.geography import Geographer, geographer_of
 from pobratim.extract.town_names import Named, TownReader, read_country
 from pobratim.layout.emptiness import says_nothing
 from pobratim.layout.walk import Layout, ReportRow
@@ -42,7 +42,7 @@ class _Value(NamedTuple):
 def read_register(layout: Layout, source: Source, slug: str, file: str, home: str) -> Extraction:
     """Read all rows of a register. ``slug`` names it in records, ``file`` in messages; ``home`` as in Source."""
     country, region = home.partition("-")[0], home if "-" in home else ""
-    geographer = Geographer(lexicon(), Gazetteer.load(), country, region)
+    geographer = geographer_of(lexicon(), Gazetteer.load(), country, region)
     titled = titled_municipality(layout.title, country, region)
     extraction = Extraction()
     for row in layout.rows:

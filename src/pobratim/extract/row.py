@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pobratim.extract.agreement_column import read_agreement_column, stated, states_only
 from pobratim.extract.agreement_parties import Partners
 from pobratim.extract.agreements import read_agreements
-from pobratim.extract.cells import CellText
+from pobratim.extract.cells import cell_text
 from pobratim.extract.context import Context, RowView
 from pobratim.extract.event_dates import read_event_dates
 from pobratim.extract.geography import Geographer
@@ -65,7 +65,7 @@ def view_of(
 ) -> tuple[RowView, list[Problem]]:
     """Return a row of which all is read but what is between parties, and what is wrong with it."""
     record = Record(report, row.row, section=row.section, table=row.table, cells=dict(row.cells))
-    cells = {column: CellText(column, text) for column, text in row.cells.items()}
+    cells = {column: cell_text(column, text) for column, text in row.cells.items()}
     view = RowView(record, cells, {}, geographer.lexicon, geographer, context)
     problems = [*_lookalikes(view, file)]
     if (cell := cells.get("name")) is not None and not cell.says_something:

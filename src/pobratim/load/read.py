@@ -14,7 +14,7 @@ from pobratim.layout.walk import Layout, lay_out
 from pobratim.lexicon.edition import edition
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
-from pobratim.load.facts import period_contradicted, told_of_itself
+from pobratim.load.facts import period_contradicted, told_of_itself, with_identity
 from pobratim.load.loaded import Loaded
 from pobratim.load.report import FileReport
 from pobratim.load.settings import Settings
@@ -63,6 +63,7 @@ def read_report(data: bytes, file: str, name: str, settings: Settings) -> Loaded
         account.problems += expectation_faults(
             settings.source.expected, account.rows, extraction.records, document.name
         )
+    entity = with_identity(entity, extraction.records)
     shipped = settings.source is None or is_shipped(settings.source)
     return Loaded(entity, extraction.records, account, settings.home, shipped, settings.keep, period=settings.period)
 

@@ -1,8 +1,8 @@
 """Triples in memory for the shapes: values by subject and predicate, and classes with their superclasses."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, partial
 
 from pyoxigraph import Literal, NamedNode
 
@@ -11,6 +11,8 @@ from pobratim.rdf.shapes import Step
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 _OF_CLASSES = (_TYPE, _SUBCLASS)
+_FEW = 8
+"""So many values are looked through one by one to see whether one is among them."""
 
 Term = NamedNode | Literal
 
@@ -67,18 +69,24 @@ class Index:
         self._links: dict[str, list[tuple[NamedNode, NamedNode]]] = defaultdict(list)
         self._subjects: dict[str, dict[str, list[Term]]] = {}
         self._classes = Classes()
+        self._is_a: dict[tuple[str, str], bool] = {}
         self._elsewhere = elsewhere or self._classes
-        seen: set[tuple[str, str, Term]] = set()
+        seen: dict[tuple[str, str], set[Term]] = {}
         for subject, property_, value in triples:
             if not isinstance(subject, NamedNode) or not isinstance(value, (NamedNode, Literal)):
                 continue
             # Written out: this is done for every triple of a load.
             name, predicate = subject.value, property_.value
-            before = len(seen)
-            seen.add((name, predicate, value))
-            if len(seen) == before:
-                continue
-            self._values[predicate][name].append(value)
+            held = self._values[predicate][name]
+            if len(held) < _FEW:
+                if value in held:
+                    continue
+            else:
+                known = seen.get((name, predicate)) or seen.setdefault((name, predicate), set(held))
+                if value in known:
+                    continue
+                known.add(value)
+            held.append(value)
             if isinstance(value, NamedNode):
                 self._links[predicate].append((subject, value))
                 if predicate in _OF_CLASSES:
@@ -97,6 +105,12 @@ class Index:
                 reached[value.value].append(subject)
         return self._subjects[predicate].get(node, ())
 
+    def found_by(self, steps: Sequence[Step]) -> Callable[[str], Sequence[Term] | None]:
+        """Return what gives the value nodes of a path, as ``follow`` does; None or nothing where there are none."""
+        if len(steps) == 1 and not steps[0].inverse and not steps[0].others:
+            return self._values.get(steps[0].predicate, {}).get
+        return partial(self.follow, steps=steps)
+
     def follow(self, node: str, steps: Sequence[Step]) -> Sequence[Term]:
         """Return the value nodes of a path, each once; a literal ends the path unless it is its last value."""
         found = self._step(node, steps[0])
@@ -113,6 +127,12 @@ class Index:
 
     def is_a(self, node: str, wanted: str) -> bool:
         """Tell whether a node is an instance of a class or of one of its subclasses."""
+        found = self._is_a.get((node, wanted))
+        if found is None:
+            found = self._is_a[node, wanted] = self._falls_under(node, wanted)
+        return found
+
+    def _falls_under(self, node: str, wanted: str) -> bool:
         for classes in (self._classes.types.get(node, ()), self._elsewhere.types.get(node, ())):
             for cls in classes:
                 if self._elsewhere.below(cls, wanted):

@@ -2,9 +2,10 @@
 
 ==============  ==================================================================================
 place           country, [region of a district,] name, [GeoNames id of a lesser namesake]
-organisation    place (else region, else country), kind, number or else proper name
+organisation    place (else region, else country), kind, number or else proper name; where no place is told
+                and the name is a kind's or a number alone, the country and a digest of the report
 person          16 hex digits of the SHA-256 of: name or else post, organisation or place of the office
-activity        start, kind, place, 6 hex digits of the title's SHA-256
+activity        start, kind, place, 6 hex digits of the SHA-256 of the title (undated: of report and title)
 agreement       date, kind, parties
 contact         activity / home party / foreign party
 group           report / row / place in the row, from 1
@@ -67,7 +68,7 @@ def nameless(spelled: str) -> str:
 def activity_key(start: str, kind: str, place: str, title: str, report: str) -> str:
     """Return the key that an account's activity has on its own.
 
-    An undated title says too little («День города»): there the report counts as well.
+    An undated title says too little («День города»): there the report counts as well, by what tells it from others.
     """
     said = folded(title) if start else f"{report} {folded(title)}"
     digest = hashlib.sha256(said.encode()).hexdigest()[:_TITLE_DIGITS]

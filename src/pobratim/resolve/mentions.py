@@ -42,14 +42,15 @@ class Mentions:
         place = self._book.key(self.rows.seat(record, read))
         near = self._book.key(self.rows.reporter(record)) if record.reporter else ""
         area = self._book.region(place or near)
-        return Mention(record.report, record.row, one, place, near, area, record.reporter, read)
+        origin = self.rows.identity(record)
+        return Mention(record.report, record.row, one, place, near, area, record.reporter, read, origin)
 
     def telling(self, record: Record) -> Telling:
         """Return the account of an event."""
         places = self.places(record)
         # Not the key of a place that took this one's: decisions on places leave the events their keys.
         at = next((self._book.own_key(self.rows.spot(record, place)) for place in record.places), "")
-        own = activity_key(record.start, next(iter(record.kind), ""), at, record.title, record.report)
+        own = activity_key(record.start, next(iter(record.kind), ""), at, record.title, self.rows.identity(record))
         near = [record.reporter, *(place.name for place in (*record.places, *record.parties.values()))]
         words = tuple(sorted({lemma for name in near for lemma in lemmas(name)}))
         return Telling(record, own, self.reporter(record), frozenset(places), words)

@@ -41,7 +41,8 @@ class Mention:
     """One institution of one record (``row`` and ``report``) with its place's key.
 
     ``near`` is the reporter's key and ``town`` its name, ``area`` the region (notation) of the place, else of the
-    reporter. ``read`` is the institution as its name is understood, where that is not how it is written.
+    reporter. ``read`` is the institution as its name is understood, where that is not how it is written. ``origin``
+    tells the report from others whatever its name is, "" where the name does.
     """
 
     report: str
@@ -52,13 +53,15 @@ class Mention:
     area: str = ""
     town: str = ""
     read: Institution | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True)
 class Naming:
     """All mentions that name an organisation in the same terms.
 
-    ``report`` is given only where neither place nor region is: such names are understood report by report.
+    ``report`` (its ``origin``) is given only where neither place nor region is: such names are understood report by
+    report.
     ``words`` are the lemmas that identify it where it has no number; ``label`` the same words as written;
     ``place`` a place key, ``near`` that of the reporter where nothing places the name; ``honorific`` the lemmas of the
     person it is named after; ``terms`` what all its words say; ``area`` the region of its place. ``national`` is a
@@ -176,7 +179,7 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
     words, label = _identifying(one, spoken)
     own = folded(one.name)
     return Naming(
-        "" if place or one.region else mention.report,
+        "" if place or one.region else mention.origin or mention.report,
         one.kind,
         one.number,
         words,

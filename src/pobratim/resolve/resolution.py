@@ -8,7 +8,7 @@ from typing import Any
 
 from pobratim.entities import ReportEntity, Resolution, SeriesEntity, Undecided
 from pobratim.lexicon.lexicon import lexicon
-from pobratim.record import Place, Record
+from pobratim.record import Record
 from pobratim.resolve.accounts import Accounts, Row, RowKeys
 from pobratim.resolve.activities import Telling, activity_entity, cluster
 from pobratim.resolve.agreements import Agreements, resolve_agreements
@@ -21,7 +21,7 @@ from pobratim.resolve.people import cautious, resolve_people
 from pobratim.resolve.places import PlaceBook, TownIndex
 from pobratim.resolve.readings import Readings
 from pobratim.resolve.replay import Keys, replaced_keys, unmatched_keys
-from pobratim.resolve.rows import Rows
+from pobratim.resolve.rows import Rows, origins
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
 
 
@@ -71,7 +71,7 @@ class _Resolver:
         self.reports = sorted(reports, key=lambda report: report.slug)
         self.ledger, self.vocabulary, self.before = ledger, vocabulary, before
         readings = Readings(gazetteer, vocabulary)
-        rows = Rows(homes(reports), gazetteer, readings)
+        rows = Rows(origins(reports), gazetteer, readings)
         readings.know((one.name, one.country) for record in self.records for one in rows.settlements(record))
         spots = (one for record in self.records for one in rows.spots(record))
         self.book = PlaceBook(gazetteer, spots, verdicts(ledger, "place"))
@@ -171,11 +171,6 @@ class _Resolver:
             [f"{other.record.report}#{other.record.row}" for other in group if other.order != row],
             cautious((self.people[0][*one.order, n], who) for one in group for n, who in enumerate(one.record.people)),
         )
-
-
-def homes(reports: Iterable[ReportEntity]) -> dict[str, Place]:
-    """Return country and region of reports by slug."""
-    return {one.slug: Place("", one.home_country, one.home_region) for one in reports}
 
 
 def finals(known: Mapping[str, Mapping[str, str]]) -> Final:

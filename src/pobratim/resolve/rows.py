@@ -1,24 +1,45 @@
 """Single rows before any key is known: where they are told, which places they name, how their institutions are read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from pobratim.entities import ReportEntity
 from pobratim.record import Institution, Place, Record
 from pobratim.resolve.places import Spot, TownIndex, spot
 from pobratim.resolve.readings import Near, Readings
 
 
-class Rows:
-    """Reads single rows; ``homes`` are the country and region of each report by slug."""
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Country and region (notations, "" if unknown) of a report, and what tells it from other reports."""
 
-    def __init__(self, homes: Mapping[str, Place], gazetteer: TownIndex[Any], readings: Readings) -> None:
+    country: str
+    region: str
+    identity: str
+
+
+def origins(reports: Iterable[ReportEntity]) -> dict[str, Origin]:
+    """Return where rows come from, by the slug of their report."""
+    return {one.slug: Origin(one.home_country, one.home_region, one.identity or one.slug) for one in reports}
+
+
+class Rows:
+    """Reads single rows; ``origins`` are those of the reports by slug."""
+
+    def __init__(self, origins: Mapping[str, Origin], gazetteer: TownIndex[Any], readings: Readings) -> None:
         """Keep the tools."""
-        self._homes, self._gazetteer, self.readings = homes, gazetteer, readings
+        self._origins, self._gazetteer, self.readings = origins, gazetteer, readings
 
     def home(self, record: Record) -> Place:
         """Return country and region of a row: its own, else its report's."""
-        known = self._homes.get(record.report, Place(""))
+        known = self._origins.get(record.report, Origin("", "", ""))
         return Place("", record.home.country or known.country, record.home.region or known.region)
+
+    def identity(self, record: Record) -> str:
+        """Return what tells the report of a row from others, also where it was loaded under two names."""
+        known = self._origins.get(record.report)
+        return known.identity if known else record.report
 
     def settlements(self, record: Record) -> list[Place]:
         """Return the settlements that a row names, its reporter's country where it tells none."""

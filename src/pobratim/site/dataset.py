@@ -1,6 +1,6 @@
 """What the data set says of itself: VoID (W3C Note, 2011)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
@@ -49,8 +49,13 @@ class Statements:
         return serialize(self._held, format=RDF_FORMATS[name], prefixes=_PREFIXES) or b""
 
 
-def describe_dataset(made: Statements, data: DataSet, addresses: Addresses, counted: Statistics) -> None:
-    """Add the description of the data set that is shown at ``addresses``."""
+def describe_dataset(
+    made: Statements, data: DataSet, addresses: Addresses, counted: Statistics, endpoint: str, dumps: Sequence[str] = ()
+) -> None:
+    """Add the description of the data set that is shown at ``addresses``.
+
+    ``endpoint`` is the URL of a SPARQL service over it, "" for none, ``dumps`` those of files that hold all of it.
+    """
     base = data.base
     dataset, document = NamedNode(dataset_iri(base)), NamedNode(f"{base}/void")
     made.add(document, RDF.type, VOID.DatasetDescription)
@@ -63,7 +68,9 @@ def describe_dataset(made: Statements, data: DataSet, addresses: Addresses, coun
     made.add(dataset, FOAF.homepage, NamedNode(addresses.public + "/"))
     if when := data.modified:
         made.add(dataset, DCT.modified, Literal(when.isoformat(), datatype=XSD.dateTime))
-    made.add(dataset, VOID.sparqlEndpoint, NamedNode(addresses.public + "/sparql"))
+    if endpoint:
+        made.add(dataset, VOID.sparqlEndpoint, NamedNode(endpoint))
+    made.add(dataset, VOID.dataDump, *map(NamedNode, dumps))
     made.add(dataset, VOID.uriSpace, Literal(f"{base}/id/"))
     made.add(dataset, VOID.vocabulary, NamedNode(VOCABULARY), *map(NamedNode, _vocabularies(counted)))
     made.add(dataset, VOID.exampleResource, *map(NamedNode, counted.examples.values()))

@@ -27,7 +27,8 @@ class Page:
 class Visit:
     """Who asks for a page: language and addresses. ``is_chosen`` tells whether the address names the language.
 
-    ``number`` is that of the generation of the data, 0 where nobody tells, ``modified`` when it was made.
+    ``number`` is that of the generation of the data, 0 where nobody tells, ``modified`` when it was made. Where
+    pages lie as files ``file`` is the name of this one in its folder, else "".
     """
 
     lang: Language
@@ -37,6 +38,12 @@ class Visit:
     is_chosen: bool
     number: int = 0
     modified: datetime | None = None
+    file: str = ""
+
+    @property
+    def is_static(self) -> bool:
+        """Tell whether pages lie as files: nothing can be chosen, asked or made anew."""
+        return bool(self.file)
 
     @property
     def held(self) -> int:

@@ -30,7 +30,8 @@ class ReaderAsker:
         assert isinstance(found, QuerySolutions), name
         columns = [variable.value for variable in found.variables]
         return [
-            {column: _term(term) for column in columns if (term := solution[column]) is not None} for solution in found
+            {column: term_of(term) for column in columns if (term := solution[column]) is not None}
+            for solution in found
         ]
 
     async def once(self, make: Callable[[Asker], Awaitable[T]]) -> T:
@@ -44,7 +45,8 @@ class ReaderAsker:
         return ask(self._index)
 
 
-def _term(term: object) -> Term:
+def term_of(term: object) -> Term:
+    """Return a term of the engine as pages have it."""
     if isinstance(term, Literal):
         datatype = "" if term.language or term.datatype == XSD.string else term.datatype.value
         return Term(term.value, False, term.language or "", datatype)

@@ -53,6 +53,12 @@ class Reader:
         """Yield the quads of one graph, or of all, in no set order."""
         return self._store.quads_for_pattern(None, None, None, NamedNode(graph) if graph else None)
 
+    def matching(
+        self, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | Literal | None
+    ) -> Iterator[Quad]:
+        """Yield the quads of all graphs that have these terms where such are given, in no set order."""
+        return self._store.quads_for_pattern(subject, predicate, value, None)
+
     def describes(self, iri: str) -> bool:
         """Tell whether any quad has this IRI as its subject."""
         return next(self._store.quads_for_pattern(NamedNode(iri), None, None, None), None) is not None

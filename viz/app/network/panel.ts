@@ -18,6 +18,8 @@ export interface Links {
   pair: string;
   /** Before a ref: the picture around it. */
   network: string;
+  /** Behind the address of a page that lies as a file: its name in its folder; "" where a server makes pages. */
+  file: string;
 }
 
 export interface PanelActs {
@@ -50,6 +52,11 @@ export class Panel {
     else if (node) this.host.replaceChildren(...this.party(ego, node, opened));
     else this.host.replaceChildren(...this.strongest(ego));
     this.host.scrollTop = 0;
+  }
+
+  /** A ref as a step of an address; folders have no colons. */
+  private step(ref: string): string {
+    return encodeURIComponent(this.links.file ? ref.replace(":", ".") : ref);
   }
 
   private tie(ego: Ego, edge: EgoEdge): HTMLElement[] {
@@ -86,7 +93,7 @@ export class Panel {
   private facts({ events, agreements, first, last }: EgoEdge, a: EgoNode, b: EgoNode): HTMLElement {
     const { words } = this;
     const counts = [words.counted(events, "events"), ...(agreements ? [words.counted(agreements, "agreements")] : []), ...(last ? [words.t("lastKnown", { date: spanOf(first, last) })] : [])];
-    const pair = isParty(a) && isParty(b) ? [" · ", h("a", { href: `${this.links.pair}${encodeURIComponent(a.ref)}/${encodeURIComponent(b.ref)}` }, words.t("wholePair"))] : [];
+    const pair = isParty(a) && isParty(b) ? [" · ", h("a", { href: `${this.links.pair}${this.step(a.ref)}/${this.step(b.ref)}${this.links.file}` }, words.t("wholePair"))] : [];
     return h("p", { class: "from" }, counts.join(", "), ...pair);
   }
 
@@ -95,8 +102,8 @@ export class Panel {
     const { t } = this.words;
     return h(
       "p", { class: "from" }, ...(node.town ? [`${node.town} · `] : []),
-      h("a", { href: this.links.doc + docOf(node.ref) }, t("dossier")), " · ",
-      h("a", { href: `${this.links.network}${encodeURIComponent(node.ref)}` }, t("centre")),
+      h("a", { href: this.links.doc + docOf(node.ref) + this.links.file }, t("dossier")), " · ",
+      h("a", { href: `${this.links.network}${this.step(node.ref)}${this.links.file}` }, t("centre")),
     );
   }
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pobratim.entities import ReportEntity
-from pobratim.record import Place, Record
+from pobratim.record import Record
 from pobratim.resolve.accounts import RowKeys
 from pobratim.resolve.fields import Final
 from pobratim.resolve.growing.changes import Changes, Things
@@ -40,8 +40,7 @@ from pobratim.resolve.mentions import Mentions
 from pobratim.resolve.namings import naming
 from pobratim.resolve.places import TownIndex
 from pobratim.resolve.readings import Beginning, Readings, beginning
-from pobratim.resolve.resolution import homes
-from pobratim.resolve.rows import Rows
+from pobratim.resolve.rows import Origin, Rows, origins
 from pobratim.resolve.vocabulary import Vocabulary
 
 RecordsOf = Callable[[str], Sequence[Record]]
@@ -77,9 +76,9 @@ class World:
         self._records, self._cache = records, dict[str, dict[int, Record]]()
         joined = any(one.verdict == "same" for one in self.ledger)
         self.before = before if joined else None
-        self._homes: dict[str, Place] = {}
+        self._origins: dict[str, Origin] = {}
         readings = Readings(ground.gazetteer, ground.vocabulary, self._settlements)
-        self.rows = Rows(self._homes, ground.gazetteer, readings)
+        self.rows = Rows(self._origins, ground.gazetteer, readings)
         self.mentions = Mentions(self.rows, Book(tables))
         things = Things(tables, self.changes)
         self._places = Places(tables, ground.gazetteer, self._decided("place"), things)
@@ -141,13 +140,13 @@ class World:
             if self.tables.value("SELECT entity FROM report WHERE slug = ?", slug) != pack(one.report):
                 self.changes.reports.add(slug)
             self.tables.run("INSERT OR REPLACE INTO report VALUES (?, ?)", slug, pack(one.report))
-            self._homes |= homes([one.report])
+            self._origins |= origins([one.report])
             self._cache[slug] = {record.row: record for record in one.records}
             held = {
                 number: (row, digest)
                 for row, number, digest in self.tables.rows("SELECT id, number, digest FROM row WHERE report = ?", slug)
             }
-            digests = {record.row: _digest(record, self._homes[slug]) for record in one.records}
+            digests = {record.row: _digest(record, self._origins[slug]) for record in one.records}
             stay = {number for number, digest in digests.items() if held.get(number, (0, ""))[1] == digest}
             lost = {row for number, (row, _) in held.items() if number not in stay}
             gone |= lost
@@ -198,7 +197,7 @@ class World:
     def record(self, report: str, number: int) -> Record:
         """Return the record of a row."""
         if report not in self._cache:
-            self._homes |= homes([self.report(report)])
+            self._origins |= origins([self.report(report)])
             self._cache[report] = {one.row: one for one in self._records(report)}
         return self._cache[report][number]
 
@@ -330,6 +329,6 @@ def _place_only(tables: Tables) -> Final:
     return lambda thing: final_place(tables, thing[1]) if thing[0] == "place" else None
 
 
-def _digest(record: Record, home: object) -> str:
+def _digest(record: Record, origin: Origin) -> str:
     """Return a hash of all on which what a row says depends beside other rows."""
-    return hashlib.sha256(repr((record, home)).encode(errors="surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(repr((record, origin)).encode(errors="surrogatepass")).hexdigest()[:32]

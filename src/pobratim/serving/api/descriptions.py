@@ -81,7 +81,7 @@ async def _answer(request: Request, engine: Engine, name: str, what: str) -> Res
     statistics = await asker.once(count)
     made = Statements()
     if what == "void":
-        describe_dataset(made, asker.data, addresses, statistics)
+        describe_dataset(made, asker.data, addresses, statistics, addresses.public + "/sparql")
     else:
         describe_service(made, engine.settings, addresses, statistics)
     return Response(made.written(name), headers={**headers, "Content-Type": content_type(MEDIA_TYPES[name])})

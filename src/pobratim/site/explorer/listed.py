@@ -103,6 +103,11 @@ def numbered(
 ) -> list[dict[str, Any]]:
     """Return rows with the number of their evidence on the page, from ``first`` on, and what opens it."""
     return [
-        {**row, "at": at, "open": evidence_link(visit, at), "asked": asked_for(ground, sides)}
+        {
+            **row,
+            "at": at,
+            "open": row["page"] if visit.is_static else evidence_link(visit, at),
+            "asked": asked_for(ground, sides),
+        }
         for at, (row, ground) in enumerate(zip(rows, grounds, strict=True), first)
     ]

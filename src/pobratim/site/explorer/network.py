@@ -121,6 +121,7 @@ def _given(ego: Ego, level: str, usual: View, visit: Visit) -> dict[str, Any]:
         "doc": visit.addresses.root + "/doc/",
         "pair": visit.addresses.root + "/pair/",
         "network": visit.addresses.root + "/network?seed=",
+        "file": f"/{visit.file}" if visit.file else "",
     }
     return {"ego": told(ego), "addresses": addresses, "level": level, "usual": usual}
 

@@ -59,6 +59,8 @@ def menu(visit: Visit, *offers: Offer, first: Offer | None = None) -> dict[str, 
 
     ``first`` is what most come for: it stands before the menu.
     """
+    if visit.is_static:
+        return {"words": texts(WORDS, visit.lang), "first": None, "offers": []}
     last = lasting(visit)
     return {"words": texts(WORDS, visit.lang), "first": first, "offers": [*offers, *([last] if last else [])]}
 

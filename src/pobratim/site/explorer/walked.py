@@ -38,6 +38,6 @@ async def walked(
         "agreements": numbered(papers, grounds[count:], (), visit, count + 1),
         "exhibit": await exhibit(asker, grounds[at - 1], visit) if grounds else None,
         "at": at,
-        "total": len(grounds),
+        "total": min(len(grounds), 1) if visit.is_static else len(grounds),
         "turn": {way: evidence_link(visit, number) for way, number in around.items()},
     }

@@ -1,0 +1,200 @@
+"""A folder from its source: everything in its order, of which nothing is seen before all of it is there."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+
+from pobratim.explore import index_of
+from pobratim.publishing.folder import passport
+from pobratim.publishing.folder.area import area_of
+from pobratim.publishing.folder.assets import write_assets
+from pobratim.publishing.folder.catalogue import FILE as CATALOGUE
+from pobratim.publishing.folder.catalogue import Described, files_of
+from pobratim.publishing.folder.changes import FOLDER as CHANGES
+from pobratim.publishing.folder.changes import Changed, write_changes, write_feed
+from pobratim.publishing.folder.dumps import write_dumps
+from pobratim.publishing.folder.editions import FILE, Edition, Version, edition_of, read_former, since, written
+from pobratim.publishing.folder.flat import read_tables, write_networks, write_tables
+from pobratim.publishing.folder.members import members_of
+from pobratim.publishing.folder.offers import ALL, Offer, sets_of
+from pobratim.publishing.folder.own_pages import own_pages
+from pobratim.publishing.folder.place import replaced
+from pobratim.publishing.folder.quarters import Quarters, quarters_of
+from pobratim.publishing.folder.rules import apache, leads, nginx, w3id
+from pobratim.publishing.folder.site import Site
+from pobratim.publishing.folder.site_files import write_map
+from pobratim.publishing.folder.source import Source
+from pobratim.publishing.folder.stream import FOLDER as STREAM
+from pobratim.publishing.folder.stream import write_stream
+from pobratim.publishing.folder.tree import Tree
+from pobratim.publishing.folder.void import void_of
+from pobratim.publishing.settings import Publication
+from pobratim.store.backend import GraphReader
+from pobratim.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was done: the version that lies there now, whether it is new, its files and their bytes."""
+
+    version: Version
+    is_new: bool
+    files: int
+    size: int
+
+
+def publish(source: Source, publication: Publication, folder: Path, day: date, jobs: int = 1) -> Published:
+    """Make ``folder`` what a source and the settings say, and return what was done.
+
+    Where nothing changed nothing is written. Raises UsageError for a folder that is not of this program's, another
+    publisher who is at it, or a day before the last version; OSError leaves the folder as it was.
+    """
+    with replaced(folder) as draft:
+        former = read_former(folder)
+        edition = edition_of(source, publication, former, day)
+        last = former.last
+        if last is not None and edition.fingerprint == former.fingerprint:
+            sizes = [told.size for told in former.files.values()]
+            return Published(last, False, len(sizes), sum(sizes))
+        maker = _Maker(source, publication, edition, Tree(draft.begin()), jobs)
+        version = maker.make()
+        draft.finish()
+        return Published(version, True, len(maker.tree.files), sum(told.size for told in maker.tree.files.values()))
+
+
+class _Maker:
+    """Makes one version."""
+
+    def __init__(self, source: Source, publication: Publication, edition: Edition, tree: Tree, jobs: int) -> None:
+        self.tree = tree
+        self._source, self._publication, self._edition, self._jobs = source, publication, edition, jobs
+
+    def make(self) -> Version:
+        """Write all files, and return the version."""
+        reader = self._source.open()
+        tables = read_tables(reader)
+        quarters = quarters_of(tables["reports"])
+        changed = self._keep()
+        described = self._describe(reader, tables, quarters, changed)
+        version = described.versions[-1]
+        self._passport(tables, described, version)
+        write_networks(self.tree, reader)
+        self.tree.put("void.ttl", asyncio.run(void_of(reader, self._source, self._publication, described)))
+        for name, of in (("void", "void.ttl"), ("dcat", f"{CATALOGUE}.ttl")):
+            self.tree.put(f".well-known/{name}", (self.tree.root / of).read_bytes())
+        write_feed(self.tree, self._publication, self._source.base, described.versions)
+        write_assets(self.tree)
+        self._site(described, changed)
+        told = written(self._edition, self._source, described.versions, described.since, self.tree.files)
+        (self.tree.root / FILE).write_bytes(told)
+        return version
+
+    def _keep(self) -> Changed:
+        """Take over what earlier versions left, and write what this one changed."""
+        former = self._edition.former
+        if former.root is not None:
+            kept = [each.number for each in former.versions[-self._publication.versions_kept :]]
+            for number in kept if self._publication.versions_kept else []:
+                for folder in ("dumps", "tables", CHANGES):
+                    self.tree.keep(former.root, former.files, f"{folder}/{number}/")
+            self.tree.keep(
+                former.root,
+                {path: told for path, told in former.files.items() if not path.endswith("/index.ttl")},
+                f"{STREAM}/",
+            )
+        return write_changes(self.tree, self._edition, self._source.graphs)
+
+    def _describe(
+        self, reader: GraphReader, tables: Mapping[str, Table], quarters: Quarters, changed: Changed
+    ) -> Described:
+        number = self._edition.number
+        flats = write_tables(self.tree, number, tables, quarters, self._publication)
+        dumps = write_dumps(self.tree, number, self._source.graphs, quarters)
+        sets = sets_of(self.tree, number, self._publication, quarters, flats, dumps)
+        days = {each.key: since(self._edition, each.key, [_content(offer) for offer in each.offers]) for each in sets}
+        is_same = self._edition.former.data == self._edition.data
+        version = Version(number, self._edition.day.isoformat(), changed.added, changed.removed, is_same)
+        described = Described(
+            self._publication,
+            self._edition,
+            sets,
+            days,
+            (*self._edition.former.versions, version),
+            area_of(tables, index_of(reader)),
+            _measured(self._source),
+        )
+        for ending, content in files_of(described).items():
+            self.tree.put(f"{CATALOGUE}.{ending}", content)
+        return described
+
+    def _passport(self, tables: Mapping[str, Table], described: Described, version: Version) -> None:
+        if "ru" in self._publication.languages:
+            passport.write_passport(
+                self.tree,
+                self._publication,
+                tables[passport.TABLE],
+                described.sets[0],
+                described.since[ALL],
+                version,
+                self._edition.former,
+            )
+
+    def _site(self, described: Described, changed: Changed) -> None:
+        site = Site(self._source, self._publication, self.tree.root, self._jobs)
+        files, documents = site.write_data()
+        self.tree.join([files])
+        self.tree.join([site.write_explorer()])
+        members = members_of(site, self._edition.former, changed.subjects)
+        write_stream(self.tree, self._edition, self._publication.public_url, members, described.versions)
+        number = self._edition.number
+        addresses = {
+            f"/tables/{each.rpartition('/')[2]}": each
+            for each in self.tree.files
+            if each.startswith(f"tables/{number}/")
+        }
+        addresses |= {"/sitemap.xml": "sitemap.xml", "/robots.txt": "robots.txt"}
+        own = own_pages(described, site.parted.dates, list(self.tree.files))
+        pages = site.write_pages(documents, self.tree.files, addresses, own)
+        self.tree.join([pages])
+        shown = sorted(
+            page.removesuffix("index.html")
+            for page in pages
+            if not page.startswith(("404", "needs-server/", "search/"))
+        )
+        write_map(self.tree, self._publication.public_url, shown, described.since[ALL].modified)
+        self._rules(site)
+
+    def _rules(self, site: Site) -> None:
+        is_packed = self._publication.pages == "packs"
+        every = leads(
+            self._source.base, site.documents, self._source.gone, site.odd(), site.area_documents(), is_packed
+        )
+        public = self._publication.public_url
+        self.tree.put("rules/w3id.htaccess", w3id(self._source.base, public, every, is_packed).encode())
+        self.tree.put("rules/nginx.conf", nginx(public, every, is_packed).encode())
+        self.tree.put(".htaccess", apache(public, every, is_packed).encode())
+        self.tree.put(".nojekyll", b"")
+
+
+def _content(offer: Offer) -> str:
+    return f"{offer.key} {offer.told.digest}"
+
+
+def _measured(source: Source) -> dict[str, list[Triple]]:
+    """Return what the graph of quality says of each report, by its IRI."""
+    graph = next((file for name, file in source.graphs.items() if name.endswith("/graph/quality")), None)
+    found: dict[str, list[Triple]] = {}
+    if graph is None:
+        return found
+    start = f"{source.base}/id/measurement/"
+    triples: list[Triple] = list(parse(b"".join(graph.triples()), format=RdfFormat.N_TRIPLES))
+    for triple in triples:
+        subject = triple.subject
+        if isinstance(subject, NamedNode) and subject.value.startswith(start):
+            report = subject.value.removeprefix(start).partition("/")[0]
+            found.setdefault(f"{source.base}/id/report/{report}", []).append(triple)
+    return found

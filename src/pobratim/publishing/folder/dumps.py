@@ -1,0 +1,129 @@
+"""The graph as files: data, vocabulary, links and search aids apart, as N-Quads and TriG.
+
+The same quads give the same bytes.
+
+Lines are sorted by code point, which is the canonical form of a graph without blank nodes (RDFC-1.0); so the SHA-256 of
+what is unpacked is the canonical hash. Compression has no time and no name in it.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
+
+from pobratim.publishing.folder.quarters import Quarters
+from pobratim.publishing.folder.tree import Tree
+from pobratim.site.words import words
+from pobratim.store.graph_files import GraphFile, merged
+
+PARTS: Mapping[str, tuple[str, ...]] = {"vocabulary": ("ontology",), "links": ("links",), "search": ("search",)}
+"""Parts of a dump and the graphs of each by the end of their IRIs; all other graphs are the data."""
+DATA = "data"
+NAMES = (DATA, *PARTS)
+_LEVEL = 9
+_FORMS = ("nq", "trig")
+_OF_REPORTS = ("report", "evidence")
+"""Graphs that a report has of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """One part of a version: its files by format, and size and digest of its N-Quads unpacked.
+
+    ``quarter`` is the name of a period whose reports alone it holds, "" for a part of everything.
+    """
+
+    name: str
+    files: Mapping[str, str]
+    quads: int
+    size: int
+    digest: str
+    quarter: str = ""
+
+
+def write_dumps(tree: Tree, version: str, graphs: Mapping[str, GraphFile], quarters: Quarters) -> list[Dump]:
+    """Write the dumps of a version and their check sums, and return them. Raises OSError."""
+    made = [dump for name in NAMES if (dump := _written(tree, version, name, of_part(name, graphs)))]
+    for quarter in quarters.every:
+        own = of_reports(quarter.reports, graphs)
+        if dump := _written(tree, version, quarter.name, own, ("nq",)):
+            made.append(replace(dump, quarter=quarter.name))
+    folder = f"dumps/{version}"
+    names = sorted(path for path in tree.files if path.startswith(folder + "/"))
+    sums = "".join(f"{tree.files[path].digest}  {path.removeprefix(folder + '/')}\n" for path in names)
+    tree.put(f"{folder}/SHA256SUMS", sums.encode())
+    return made
+
+
+def of_part(name: str, graphs: Mapping[str, GraphFile]) -> dict[str, GraphFile]:
+    """Return the graphs of a part."""
+    return {graph: file for graph, file in sorted(graphs.items()) if part_of(graph) == name}
+
+
+def of_reports(reports: Iterable[str], graphs: Mapping[str, GraphFile]) -> dict[str, GraphFile]:
+    """Return the graphs of some reports: what they tell, and the phrases."""
+    keys = {report.rpartition("/id/report/")[2] for report in reports}
+    return {
+        graph: file
+        for graph, file in sorted(graphs.items())
+        if graph.rpartition("/graph/")[2].partition("/")[0] in _OF_REPORTS and graph.rpartition("/")[2] in keys
+    }
+
+
+def part_of(graph: str) -> str:
+    """Return the part that a graph belongs to."""
+    name = graph.rpartition("/graph/")[2]
+    return next((part for part, names in PARTS.items() if name in names), DATA)
+
+
+def _written(
+    tree: Tree, version: str, name: str, graphs: Mapping[str, GraphFile], forms: Sequence[str] = _FORMS
+) -> Dump | None:
+    if not graphs:
+        return None
+    paths = {form: f"dumps/{version}/{name}.{form}.gz" for form in forms}
+    size, digest = _packed(tree.place(paths["nq"]), merged(list(graphs.values())))
+    if "trig" in paths:
+        _packed(tree.place(paths["trig"]), _trig(graphs))
+    for path in paths.values():
+        tree.take(path)
+    return Dump(name, paths, sum(file.quads for file in graphs.values()), size, digest)
+
+
+def _packed(file: Path, lines: Iterable[bytes]) -> tuple[int, str]:
+    """Write lines compressed, and return size and SHA-256 of what they are unpacked."""
+    size, digest = 0, hashlib.sha256()
+    with file.open("wb") as out, gzip.GzipFile("", "wb", _LEVEL, out, mtime=0) as packed:
+        for line in lines:
+            size += len(line)
+            digest.update(line)
+            packed.write(line)
+    return size, digest.hexdigest()
+
+
+def _trig(graphs: Mapping[str, GraphFile]) -> Iterator[bytes]:
+    """Yield the graphs one after the other, each in the order of its lines, some subjects at a time."""
+    prefixes = dict(words()["prefixes"])
+    yield "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items())).encode()
+    for graph, file in graphs.items():
+        yield f"\n{NamedNode(graph)} {{\n".encode() if graph else b"\n{\n"
+        for lines in _pieces(file.triples()):
+            triples: list[Triple] = list(parse(b"".join(lines), format=RdfFormat.N_TRIPLES))
+            text = serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
+            yield b"".join(line for line in text.splitlines(keepends=True) if not line.startswith(b"@prefix "))
+        yield b"}\n"
+
+
+def _pieces(lines: Iterable[bytes], most: int = 5_000) -> Iterator[Sequence[bytes]]:
+    """Yield lines in pieces that part no subject."""
+    held: list[bytes] = []
+    for line in lines:
+        if len(held) >= most and not line.startswith(held[-1][: held[-1].index(b" ") + 1]):
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held

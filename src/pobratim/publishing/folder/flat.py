@@ -1,0 +1,210 @@
+"""The flat tables as files that describe themselves: CSV with CSVW (W3C, 2015), a Frictionless data package, Parquet,
+Excel, GeoJSON (RFC 7946), and the networks as GraphML."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pobratim.messages import LANGUAGES, text
+from pobratim.network import views, write_network
+from pobratim.publishing.folder.quarters import Quarters, named_rows, part_of
+from pobratim.publishing.folder.tree import Told, Tree
+from pobratim.publishing.settings import Publication
+from pobratim.query.question import Column, ColumnType
+from pobratim.query.tables import write_sheets
+from pobratim.store.backend import GraphReader
+from pobratim.tables import Table, table_names, table_of
+from pobratim.tables.files import dictionary, written
+
+BY_QUARTER = ("events", "agreements")
+"""Tables that every quarter has a part of."""
+_SHEETS = "tables.xlsx"
+_CSVW: Mapping[ColumnType, object] = {
+    "iri": "anyURI", "text": "string", "list": "string", "integer": "integer", "number": "double", "date": "date",
+    "flag": {"base": "boolean", "format": "True|False"},
+}  # fmt: skip
+_FRICTIONLESS: Mapping[ColumnType, Mapping[str, object]] = {
+    "iri": {"type": "string", "format": "uri"}, "text": {"type": "string"}, "list": {"type": "string"},
+    "integer": {"type": "integer"}, "number": {"type": "number"}, "date": {"type": "date"},
+    "flag": {"type": "boolean", "trueValues": ["True"], "falseValues": ["False"]},
+}  # fmt: skip
+_SEPARATOR = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A table as files: ``files`` by format, ``table`` its name, ``quarter`` "" for the whole."""
+
+    table: str
+    quarter: str
+    files: Mapping[str, str]
+
+
+def read_tables(reader: GraphReader) -> dict[str, Table]:
+    """Return all tables by name."""
+    return {name: table_of(reader, name) for name in table_names()}
+
+
+def write_tables(
+    tree: Tree, version: str, tables: Mapping[str, Table], quarters: Quarters, publication: Publication
+) -> list[Flat]:
+    """Write the tables of a version, and return what was written. Raises OSError, UsageError."""
+    folder = f"tables/{version}"
+    made = [_write_table(tree, folder, table, "", publication) for table in tables.values()]
+    for quarter in quarters.every:
+        for name in BY_QUARTER:
+            part = part_of(tables[name], quarter.reports)
+            made.append(_write_table(tree, f"{folder}/{quarter.name}", part, quarter.name, publication))
+    _write_sheets(tree, f"{folder}/{_SHEETS}", tables)
+    for name, content in (("places", _places(tables)), ("events", _events(tables))):
+        tree.put(f"{folder}/{name}.geojson", _json(content))
+    tree.put(f"{folder}/datapackage.json", _json(_package(tree, folder, tables, version, publication)))
+    return made
+
+
+def _write_table(tree: Tree, folder: str, table: Table, quarter: str, publication: Publication) -> Flat:
+    files = {"csv": f"{folder}/{table.name}.csv"}
+    tree.put(files["csv"], written(table, "csv", "ru"))
+    tree.put(f"{files['csv']}-metadata.json", _json(_csvw(table, publication)))
+    if not quarter:
+        files["parquet"] = f"{folder}/{table.name}.parquet"
+        tree.put(files["parquet"], written(table, "parquet", "ru"))
+    return Flat(table.name, quarter, files)
+
+
+def _csvw(table: Table, publication: Publication) -> dict[str, Any]:
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "ru"}],
+        "url": f"{table.name}.csv",
+        "dc:title": _said(table.query.summary),
+        "dc:description": _said(table.query.description),
+        "dc:license": {"@id": publication.licence.iri},
+        "dc:publisher": {"@id": publication.publisher.homepage},
+        "dialect": {"header": True, "delimiter": ",", "encoding": "utf-8"},
+        "tableSchema": {"columns": [_csvw_column(column) for column in table.query.columns], "primaryKey": "id"},
+    }
+
+
+def _said(texts: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"@value": texts[lang], "@language": lang} for lang in LANGUAGES]
+
+
+def _csvw_column(column: Column) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "name": column.name,
+        "titles": column.name,
+        "dc:description": _said(column.label),
+        "datatype": _CSVW[column.type],
+        "required": column.name == "id",
+    }
+    return found | ({"separator": _SEPARATOR} if column.type == "list" else {})
+
+
+def _package(
+    tree: Tree, folder: str, tables: Mapping[str, Table], version: str, publication: Publication
+) -> dict[str, Any]:
+    code = publication.licence.iri.rpartition("/")[2].replace("_", "-")
+    return {
+        "profile": "tabular-data-package",
+        "name": publication.passport.name.lower(),
+        "title": publication.title[publication.languages[0]],
+        "description": publication.description[publication.languages[0]],
+        "homepage": publication.public_url,
+        "version": version,
+        "licenses": [{"name": code, "path": publication.licence.iri, "title": publication.licence.title}],
+        "contributors": [{"title": publication.publisher.name[publication.languages[0]], "role": "publisher"}],
+        "resources": [_resource(table, tree.files[f"{folder}/{table.name}.csv"]) for table in tables.values()],
+    }
+
+
+def _resource(table: Table, told: Told) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "profile": "tabular-data-resource",
+        "title": table.query.summary["ru"],
+        "description": table.query.description["ru"],
+        "encoding": "utf-8",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "bytes": told.size,
+        "hash": f"sha256:{told.digest}",
+        "schema": {
+            "fields": [
+                {"name": one.name, "title": one.label["ru"], "description": one.label["en"], **_FRICTIONLESS[one.type]}
+                for one in table.query.columns
+            ],
+            "missingValues": [""],
+            "primaryKey": "id",
+        },
+    }
+
+
+def _write_sheets(tree: Tree, path: str, tables: Mapping[str, Table]) -> None:
+    heads, rows = dictionary(list(tables.values()))
+    out = BytesIO()
+    about = (text("tables-dictionary", "ru"), heads, rows)
+    write_sheets([about, *((each.query.summary["ru"], each.heads("ru"), each.rows) for each in tables.values())], out)
+    tree.put(path, out.getvalue())
+
+
+def _places(tables: Mapping[str, Table]) -> dict[str, Any]:
+    return _collection(
+        (
+            str(row["id"]),
+            (row["lon"], row["lat"]),
+            {key: row[key] for key in ("name", "name_en", "country", "region", "events")},
+        )
+        for row in named_rows(tables["places"])
+    )
+
+
+def _events(tables: Mapping[str, Table]) -> dict[str, Any]:
+    """Return events at the first of their places; what is nowhere has no geometry (RFC 7946, 3.2)."""
+    points = {row["id"]: (row["lon"], row["lat"]) for row in named_rows(tables["places"])}
+    return _collection(
+        (
+            str(row["id"]),
+            points.get(str(row["places"] or "").partition(_SEPARATOR)[0], (None, None)),
+            {key: row[key] for key in ("title", "date", "start", "end", "kind", "mode", "place_names")},
+        )
+        for row in named_rows(tables["events"])
+    )
+
+
+def _collection(features: Iterator[tuple[str, tuple[Any, Any], Mapping[str, Any]]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": [_feature(*each) for each in features]}
+
+
+def _feature(iri: str, point: tuple[Any, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    is_somewhere = None not in point
+    values = {name: value.isoformat() if isinstance(value, date) else value for name, value in told.items()}
+    return {
+        "type": "Feature",
+        "id": iri,
+        "geometry": {"type": "Point", "coordinates": list(point)} if is_somewhere else None,
+        "properties": {name: value for name, value in values.items() if value is not None},
+    }
+
+
+def write_networks(tree: Tree, reader: GraphReader) -> list[str]:
+    """Write the networks that need no choice as GraphML, and return their files. Raises OSError."""
+    made = []
+    with TemporaryDirectory() as folder:
+        for name, view in views().items():
+            if any(one.required for one in view.query.parameters):
+                continue
+            file = Path(folder) / f"{name}.graphml"
+            write_network(name, {}, reader, file, "ru")
+            made.append(f"networks/{name}.graphml")
+            tree.put(made[-1], file.read_bytes())
+    return made
+
+
+def _json(content: Mapping[str, Any] | Sequence[Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

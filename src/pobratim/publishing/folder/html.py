@@ -1,0 +1,111 @@
+"""Pages for people, made by the same code as the server's (``site/``), with links to files."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pobratim.load.workers import each
+from pobratim.messages import Language
+from pobratim.publishing.folder.asking import DirectAsker
+from pobratim.publishing.folder.links import Links, Route
+from pobratim.publishing.folder.source import Source
+from pobratim.publishing.folder.tree import Told, Tree
+from pobratim.publishing.settings import Publication
+from pobratim.site.addresses import Addresses
+from pobratim.site.asking import DataSet
+from pobratim.site.kinds import KINDS, page_at
+from pobratim.site.page import Page, Visit
+from pobratim.site.render import render
+
+_A_PIECE = 64
+"""Pages that a process makes at a time."""
+_ROUNDS = 4
+"""How often pages may lead to further ones: lists lead to their parts, things to pairs."""
+LEFT_OUT = ("paths",)
+"""Fixed pages that do nothing without a server."""
+
+
+def fixed_pages() -> dict[str, str]:
+    """Return the folders of the pages that every site has, by the path of a server."""
+    return {kind.path: kind.path.strip("/") for kind in KINDS if kind.is_fixed and kind.name not in LEFT_OUT}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page that only folders have: a template of ``viz/pages``, its values by language, links to the same as data."""
+
+    template: str
+    values: Callable[[Language], Mapping[str, Any]]
+    forms: Sequence[tuple[str, str]] = ()
+
+
+@dataclass
+class Pages:
+    """Makes the pages of a publication in the folder ``root``."""
+
+    source: Source
+    publication: Publication
+    links: Links
+    root: Path
+    own: Mapping[str, "OwnPage"] = field(default_factory=dict)
+    home: Sequence[str] = ()
+
+    def write(self, routes: Sequence[Route], jobs: int) -> dict[str, Told]:
+        """Write pages in all languages, and those that they lead to, and return the files. Raises OSError."""
+        todo, files, seen = list(routes), dict[str, Told](), {route.folder for route in routes}
+        for _ in range(_ROUNDS):
+            pieces = [todo[start : start + _A_PIECE] for start in range(0, len(todo), _A_PIECE)]
+            wanted: dict[str, Route] = {}
+            for made, further in each(self._written, pieces, jobs):
+                files |= made
+                wanted |= further
+            todo = [route for folder, route in sorted(wanted.items()) if folder not in seen]
+            seen |= wanted.keys()
+            if not todo:
+                break
+        return files
+
+    def _written(self, routes: Sequence[Route]) -> tuple[dict[str, Told], dict[str, Route]]:
+        tree = Tree(self.root)
+        self.links.wanted = {}
+        asyncio.run(self._pages(routes, tree))
+        return tree.files, self.links.wanted
+
+    async def _pages(self, routes: Sequence[Route], tree: Tree) -> None:
+        for route in routes:
+            for lang in self.publication.languages:
+                visit = self._visit(route, lang)
+                page = await self._page(route, visit)
+                if page is not None and page.status == 200:
+                    content = self._html(page, visit, route.folder)
+                    tree.put(self.links.page_file(route.folder, lang), content.encode())
+
+    async def _page(self, route: Route, visit: Visit) -> Page | None:
+        own = self.own.get(route.folder)
+        if own is not None:
+            return Page(own.template, own.values(visit.lang), forms=tuple(own.forms))
+        return await page_at(self._asker, visit)
+
+    def _html(self, page: Page, visit: Visit, folder: str) -> str:
+        forms = tuple(
+            (kind, link) for kind, link in page.forms if (self.links.target(link, visit.lang) in self.links.data)
+        )
+        return self.links.translated(render(replace(page, forms=forms), visit), folder, visit.lang)
+
+    def _visit(self, route: Route, lang: Language) -> Visit:
+        file = self.links.page_file("", lang)
+        return Visit(lang, self._addresses, route.path, route.query, is_chosen=False, file=file)
+
+    @cached_property
+    def _addresses(self) -> Addresses:
+        return Addresses(self.source.base, self.publication.public_url)
+
+    @cached_property
+    def _asker(self) -> DirectAsker:
+        told = DataSet(
+            "folder", self.source.base, licence=self.publication.licence.iri, contact=self.publication.contact.email
+        )
+        return DirectAsker(self.source.open(), told, self.home)

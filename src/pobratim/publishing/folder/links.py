@@ -1,0 +1,195 @@
+"""Links of pages that lie as files: relative, to files that are there, or to the page that says a server is needed."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape, unescape
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from pobratim.messages import Language
+from pobratim.publishing.folder.documents import TIMES, Documents
+from pobratim.site.areas import area_iri
+
+SERVER = "needs-server"
+"""The page that says that an address needs a server."""
+MISSING = "404"
+"""The page that hosts show in place of one that is not there, wherever that was looked for."""
+SEARCH = "search"
+"""The page that looks names up without a server."""
+_SHOWN = ("view",)
+"""What of an address a script reads."""
+_KEPT = ("level", "page", "group", "seed", *_SHOWN)
+"""What of an address makes another page of files; all else is a selection, which a server makes."""
+_APART = frozenset(("level", "seed"))
+"""A page for each of both together would be too many."""
+_ASKED = re.compile(r"[a-z0-9][a-z0-9._:-]*")
+_BEGUN = {"/doc/": "doc/", "/pair/": "pair/", "/network?seed=": "network/seed-"}
+"""Beginnings of addresses that scripts end, and what they are among files."""
+_AREAS = {"country": "country", "region": "region"}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page of files: its folder ("" for the first page), and what a server is asked for to have the same."""
+
+    folder: str
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Links:
+    """What is where in a folder. ``documents`` tells what is about what; ``pages`` and ``data`` are those that exist.
+
+    ``routes`` are further pages that a site makes, by folder; ``wanted`` gathers such that pages led to and that can be
+    made. ``own`` are pages that only folders have, ``files`` other addresses of a server → paths of files.
+    """
+
+    base: str
+    public: str
+    languages: Sequence[Language]
+    documents: Documents
+    pages: Collection[str]
+    data: Collection[str]
+    fixed: Mapping[str, str]
+    own: Collection[str] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    has_pairs: bool = True
+    wanted: dict[str, Route] = field(default_factory=dict)
+    _pattern: re.Pattern[str] | None = None
+
+    def page_file(self, folder: str, lang: Language) -> str:
+        """Return the file of a page in a language."""
+        if folder == MISSING:
+            return f"{MISSING}.html" if lang == self.languages[0] else f"{MISSING}.{lang}.html"
+        name = "index.html" if lang == self.languages[0] else f"index.{lang}.html"
+        return f"{folder}/{name}" if folder else name
+
+    def address(self, folder: str, lang: Language) -> str:
+        """Return how links name a page: as a folder where that is enough."""
+        if lang == self.languages[0]:
+            return f"{folder}/" if folder else ""
+        return self.page_file(folder, lang)
+
+    def translated(self, html: str, folder: str, lang: Language) -> str:
+        """Return a page with all its links to addresses of a server as links to files."""
+        root = urlsplit(self.public).path
+        here = "../" * (folder.count("/") + 1 if folder else 0) if folder != MISSING else f"{root}/"
+        known: dict[str, str] = {}
+
+        def relative(found: re.Match[str]) -> str:
+            whole = found[0]
+            if whole not in known:
+                known[whole] = self._linked(found, root, here, lang)
+            return known[whole]
+
+        if self._pattern is None:
+            # Quotation marks stand in the text of pages as references: what lies between plain ones is an attribute
+            # or a string of JSON. A word in JSON never begins with a slash.
+            starts = "|".join(map(re.escape, sorted({self.public, root}, key=len, reverse=True)))
+            self._pattern = re.compile(rf'"({starts})(/[^"<>]*)"')
+        return self._pattern.sub(relative, html)
+
+    def _linked(self, found: re.Match[str], root: str, here: str, lang: Language) -> str:
+        start, link = found[1], unescape(found[2])
+        if start != root and start != self.public:
+            return found[0]
+        target = self.target(link, lang)
+        is_whole = start == self.public and self.public != root
+        made = (
+            target
+            if ":" in target.partition("/")[0]
+            else f"{self.public}/{target}"
+            if is_whole
+            else f"{here}{target}" or "./"
+        )
+        return f'"{escape(made)}"'
+
+    def target(self, link: str, lang: Language) -> str:
+        """Return the file that an address of a server leads to, as a path below the folder, or an IRI of others."""
+        if link in _BEGUN:
+            return _BEGUN[link]
+        address, mark, fragment = link.partition("#")
+        path, _, query = address.partition("?")
+        pairs = [
+            (name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name not in ("v", "generation")
+        ]
+        asked = dict(pairs).get("lang", "")
+        to = next((each for each in self.languages if each == asked), lang)
+        pairs = [pair for pair in pairs if pair[0] != "lang"]
+        found = self._target(unquote(path), pairs, to)
+        return (self._server(path, pairs, to) if found is None else found) + mark + fragment
+
+    def _target(self, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str | None:
+        if path.startswith("/static/"):
+            return path[1:]
+        if path == "/describe":
+            return dict(pairs).get("iri", "")
+        if path in self.files:
+            return self.files[path]
+        if path[1:] in self.data:
+            return path[1:]
+        if path[1:].rstrip("/") in self.own:
+            return self.address(path[1:].rstrip("/"), lang)
+        if path == "/search":
+            query = urlencode(pairs)
+            return self.address(SEARCH, lang) + (f"?{query}" if query else "")
+        if path.startswith(("/doc/", "/def", "/lexicon", "/graph/", "/void")):
+            return self._document(path, pairs, lang)
+        return self._other(path, pairs, lang)
+
+    def _document(self, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str | None:
+        if pairs:
+            return None
+        stem, _, ending = path[1:].rpartition(".")
+        if stem and f"{stem}.{ending}" in self.data:
+            return f"{stem}.{ending}"
+        document = self._documented(path[1:])
+        if document in self.pages:
+            at = f"#{path.rpartition('/')[2]}" if document == TIMES and path[1:] != TIMES else ""
+            return self.address(document, lang) + at
+        area = area_iri(path.removeprefix("/doc/"))  # one without ties has no page: a country's IRI is others'
+        return area if area and not area.startswith(self.base) else None
+
+    def _documented(self, path: str) -> str:
+        if path in self.pages:
+            return path
+        below = path.removeprefix("doc/")
+        return self.documents.of_path(below if below.startswith("def/") or below == path else f"id/{below}")
+
+    def _other(self, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str | None:
+        names = {name for name, _ in pairs}
+        if (
+            path in self.fixed
+            and not names >= _APART
+            and all(name in _KEPT and _ASKED.fullmatch(value) for name, value in pairs)
+        ):
+            shown = [pair for pair in pairs if pair[0] in _SHOWN]
+            made = self._route(self.fixed[path], path, [pair for pair in pairs if pair not in shown], lang)
+            return made + (f"?{urlencode(shown)}" if shown else "")
+        if path in self.fixed and len(pairs) == 1 and pairs[0][0] in _AREAS:
+            area = f"doc/{_AREAS[pairs[0][0]]}/{pairs[0][1].lower()}"
+            return self.address(area, lang) if area in self.pages else None
+        steps = path.split("/")[1:]
+        is_pair = steps[0] == "pair" and len(steps) == 3 and not pairs and self.has_pairs and "," not in path
+        is_question = steps[0] == "queries" and steps[-1] == "about" and not pairs
+        if (is_pair or is_question) and all(_ASKED.fullmatch(step) for step in steps):
+            return self._route("/".join(steps), path, pairs, lang)
+        return None
+
+    def _route(self, start: str, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str:
+        steps = [start, *(f"{name}-{value}" for name, value in sorted(pairs))]
+        folder = "/".join(step for step in steps if step).replace(":", ".")  # some systems have no colons in names
+        if folder not in self.pages:
+            self.wanted[folder] = Route(folder, path, tuple(sorted(pairs)))
+        return self.address(folder, lang)
+
+    def _server(self, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str:
+        asked = path + (f"?{urlencode(list(pairs))}" if pairs else "")
+        return f"{self.address(SERVER, lang)}?address={quote(asked, safe='/')}"
+
+
+def links_of(html: str) -> Iterator[str]:
+    """Yield the targets of the links of a page, as they stand there."""
+    for found in re.finditer(r'\b(?:href|src|action)="([^"]*)"', html):
+        yield unescape(found[1])

@@ -1,0 +1,82 @@
+"""Which reports, events and agreements belong to which quarter: a data set a quarter, whoever reported in it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pobratim.query.text_rows import Value
+from pobratim.tables import Table
+
+_MONTHS = 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quarter:
+    """Reports of one period: ``name`` is "2023-q1", "2023" for a year, "2023-01-15--2023-02-20" for any other."""
+
+    name: str
+    start: date
+    end: date
+    reports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quarters:
+    """All periods with their reports, in order. ``undated`` are the reports that tell no period."""
+
+    every: tuple[Quarter, ...]
+    undated: tuple[str, ...] = ()
+
+
+def quarters_of(reports: Table) -> Quarters:
+    """Return the periods of the table of reports."""
+    found: dict[str, Quarter] = {}
+    undated = []
+    for row in named_rows(reports):
+        iri, start, end = str(row["id"]), row["period_start"], row["period_end"]
+        if not isinstance(start, date) or not isinstance(end, date) or end < start:
+            undated.append(iri)
+            continue
+        name = period_name(start, end)
+        known = found.setdefault(name, Quarter(name, start, end))
+        found[name] = replace(known, reports=(*known.reports, iri))
+    return Quarters(tuple(sorted(found.values(), key=lambda each: (each.start, each.end))), tuple(undated))
+
+
+def period_name(start: date, end: date) -> str:
+    """Return what a period is called in addresses."""
+    quarter = (start.month - 1) // _MONTHS + 1
+    if start == date(start.year, 1, 1) and end == date(start.year, 12, 31):
+        return str(start.year)
+    if start == date(start.year, _MONTHS * quarter - 2, 1) and end == _last_day(start.year, _MONTHS * quarter):
+        return f"{start.year}-q{quarter}"
+    return f"{start.isoformat()}--{end.isoformat()}"
+
+
+def _last_day(year: int, month: int) -> date:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def named_rows(table: Table) -> Iterable[dict[str, Value]]:
+    """Yield the rows of a table by column."""
+    return (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+
+
+def part_of(table: Table, reports: Collection[str]) -> Table:
+    """Return the rows of events or agreements that some of ``reports`` tell of."""
+    keys = frozenset(report.rpartition("/id/report/")[2] for report in reports)
+    place = table.columns.index("rows")
+    return Table(table.query, [row for row in table.rows if _told_by(row[place], keys)])
+
+
+def _told_by(rows: Value, keys: Collection[str]) -> bool:
+    """Tell whether a list of rows ("smolensk-2023-q1/1 | …") names one of a report."""
+    return any(each.rpartition("/")[0] in keys for each in str(rows or "").split(" | "))
+
+
+def span_of(quarters: Sequence[Quarter]) -> tuple[date, date] | None:
+    """Return the first and the last day of all periods, None where there is none."""
+    if not quarters:
+        return None
+    return min(each.start for each in quarters), max(each.end for each in quarters)

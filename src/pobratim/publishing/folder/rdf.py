@@ -1,0 +1,72 @@
+"""The data of a document: what is said of its things, what points at them, and what those nearby are called."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+
+from pobratim.messages import LANGUAGES
+from pobratim.rdf.iris import dataset_iri
+from pobratim.rdf.terms import DCT, FOAF, RDF, RDFS, Namespace
+from pobratim.site.words import word, words
+
+VOID = Namespace("http://rdfs.org/ns/void#")
+FORMS: Mapping[str, RdfFormat] = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
+"""Endings of the files beside a page."""
+MOST = 1000
+"""Statements that point at a document's things, as the server gives them: the LIMITs of description.rq."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all documents of a publication say of themselves."""
+
+    base: str
+    public: str
+    licence: str
+
+
+def written(
+    document: str,
+    topic: str,
+    triples: tuple[Sequence[bytes], Sequence[bytes]],
+    labels: Mapping[bytes, bytes],
+    frame: Frame,
+) -> dict[str, bytes]:
+    """Return the files of a document by ending; ``triples`` are its own and those that point at it, as N-Triples.
+
+    ``labels`` are lines of N-Triples by IRI, ``topic`` the IRI that the document is about, "" where it is about many.
+    """
+    own, pointing = triples
+    shown = pointing[:MOST]
+    lines = [*own, *shown, *_labels(own, shown, labels)]
+    found: list[Triple] = list(parse(b"".join(lines), format=RdfFormat.N_TRIPLES))
+    found += _of_itself(document, topic, frame, len(pointing) > MOST)
+    prefixes = dict(words()["prefixes"])
+    return {ending: serialize(found, format=form, prefixes=prefixes) or b"" for ending, form in FORMS.items()}
+
+
+def _labels(own: Sequence[bytes], pointing: Sequence[bytes], labels: Mapping[bytes, bytes]) -> Iterator[bytes]:
+    near: set[bytes] = set()
+    subjects: set[bytes] = set()
+    for line in own:
+        head = line.index(b">")
+        subjects.add(line[1:head])
+        start = line.index(b"> ", head + 2) + 2
+        if line[start : start + 1] == b"<":
+            near.add(line[start + 1 : line.index(b">", start)])
+    near |= {line[1 : line.index(b">")] for line in pointing}
+    yield from (labels[iri] for iri in sorted(near - subjects) if iri in labels)
+
+
+def _of_itself(document: str, topic: str, frame: Frame, is_cut: bool) -> Iterator[Triple]:
+    node = NamedNode(f"{frame.public}/{document}")
+    yield Triple(node, RDF.type, FOAF.Document)
+    yield Triple(node, DCT.license, NamedNode(frame.licence))
+    yield Triple(node, VOID.inDataset, NamedNode(dataset_iri(frame.base)))
+    if topic:
+        yield Triple(node, FOAF.primaryTopic, NamedNode(topic))
+        yield Triple(NamedNode(topic), FOAF.isPrimaryTopicOf, node)
+    if is_cut:
+        for lang in LANGUAGES:
+            yield Triple(node, RDFS.comment, Literal(word("hub-note", lang, most=MOST), language=lang))

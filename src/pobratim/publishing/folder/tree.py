@@ -1,0 +1,73 @@
+"""The files of a folder on its way, each with its size and digest."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pobratim.ground import disk
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a file: its bytes and their SHA-256."""
+
+    size: int
+    digest: str
+
+
+@dataclass(slots=True)
+class Tree:
+    """A folder that is being filled. ``files`` are by their path below ``root``, with ``/`` between steps."""
+
+    root: Path
+    files: dict[str, Told] = field(default_factory=dict)
+    _made: set[Path] = field(default_factory=set)
+
+    def put(self, path: str, content: bytes) -> Told:
+        """Write a file, which must not be there yet. Raises OSError, ValueError where another file has its path."""
+        if path in self.files:
+            raise ValueError(f"two files of one name: {path}")
+        file = self.place(path)
+        file.write_bytes(content)
+        told = self.files[path] = Told(len(content), hashlib.sha256(content).hexdigest())
+        return told
+
+    def place(self, path: str) -> Path:
+        """Return where a file belongs, its folder made."""
+        file = self.root / path
+        if file.parent not in self._made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(file.parent)
+        return file
+
+    def take(self, path: str, told: Told | None = None) -> Told:
+        """Count a file in that lies at its place already. Raises OSError."""
+        found = self.files[path] = told or told_of(self.root / path)
+        return found
+
+    def forget(self, folder: Path) -> None:
+        """Take note that a folder is gone."""
+        self._made.discard(folder)
+
+    def keep(self, former: Path, files: Mapping[str, Told], prefix: str) -> None:
+        """Take over files of a former folder whose paths begin with ``prefix``, as they are. Raises OSError."""
+        for path, told in files.items():
+            if path.startswith(prefix) and path not in self.files:
+                disk.link(former / path, self.place(path))
+                self.files[path] = told
+
+    def join(self, others: Iterable[Mapping[str, Told]]) -> None:
+        """Count in what other processes wrote. Raises ValueError where two wrote one file."""
+        for files in others:
+            for path, told in files.items():
+                if path in self.files:
+                    raise ValueError(f"two files of one name: {path}")
+                self.files[path] = told
+
+
+def told_of(file: Path) -> Told:
+    """Return size and digest of a file. Raises OSError."""
+    with file.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    return Told(file.stat().st_size, digest)
