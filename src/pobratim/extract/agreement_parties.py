@@ -25,7 +25,7 @@ _NAMED = 0.5
 """What a home party gains by being named in the agreement's own sentence."""
 _LEAST = 0.3
 """Beside a likely partner, so likely must another one be that the same words name."""
-_SEAT = {"seat", "place", "heading"}
+_SEAT = {"seat", "place", "about", "heading"}
 _TWO = 2
 
 

@@ -12,8 +12,11 @@ from pobratim.lexicon.words import WORDS
 from pobratim.names.authority import Municipality, governed, municipality
 from pobratim.record import Institution, Place
 
-_WHERE = WORDS.of("preposition-where")
-_FROM = WORDS.of("preposition-from")
+_RULED = {
+    "in": WORDS.of("preposition-where"),
+    "from": WORDS.of("preposition-from"),
+    "about": WORDS.of("preposition-about"),
+}
 _JOINS = WORDS.of("list-join") | WORDS.of("settlement-abbreviation") | frozenset(',()–-—.«»"')
 _TYPES = WORDS.of("settlement-type", "several-towns", "tie-delegation")
 _FARTHEST_JOIN = 8
@@ -25,9 +28,9 @@ _LEVELS = {"settlement": "town", "district": "district", "region": "region"}
 class Named(NamedTuple):
     """Where a row names a party: ``tokens[first:last]`` of a column, under which name, and how.
 
-    ``how`` is named, seat (a town within a body's name or in the bracket behind it), post (a body named by the post of
-    its head), place (in the column of places), in (a town behind «в»), from (behind «из»), heading (above the row) or
-    reporter (nowhere: the reporting municipality).
+    ``how`` is named, head (a municipality named by the post of its head), post (a body likewise), seat (a town within a
+    body's name or in the bracket behind it), place (in the column of places), in (a town behind «в»), from (behind
+    «из»), about (behind «о») or heading (above the row).
     """
 
     column: str
@@ -94,7 +97,8 @@ def read_parties(view: RowView) -> Parties:
     found.municipalities()
     found.bodies()
     parties = [party for party in found.parties.values() if party.side]
-    foreign = tuple(party for party in parties if party.side == "foreign")
+    # What is only spoken of («лекция о Париже») is no party.
+    foreign = tuple(p for p in parties if p.side == "foreign" and any(m.how != "about" for m in p.mentions))
     _group(view, foreign)
     return Parties(tuple(party for party in parties if party.side == "home"), foreign)
 
@@ -133,7 +137,7 @@ class _Found:
         name = _of_town(cell, geo, whole)
         side = "" if not country else "foreign" if self.view.foreign(country) else "home"
         known = self._known(geo, name)
-        if geo.kind == "region" and (how != "named" or side != "foreign" or self._locates(column, geo)):
+        if geo.kind == "region" and (how not in {"named", "head"} or side != "foreign" or self._locates(column, geo)):
             return
         unsure = geo.kind == "settlement" and geo.settlement is None and self._common_word(column, geo)
         if unsure or (not side and known is None):
@@ -196,7 +200,9 @@ class _Found:
             return "seat"
         if column == "place":
             return "place"
-        return "in" if ruling in _WHERE else "from" if ruling in _FROM else "named"
+        if self._in_post(column, geo.first):
+            return "head"
+        return next((how for how, words in _RULED.items() if ruling in words), "named")
 
     def _spoken_of(self, column: str, geo: Geo) -> bool:
         """Tell whether a place stands in a quotation that is no body's name («выставка «Виды Парижа»»).

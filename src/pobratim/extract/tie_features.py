@@ -14,15 +14,9 @@ from pobratim.lexicon.words import WORDS
 _WITH = WORDS.of("preposition-with")
 _CAME = WORDS.of("tie-delegation")
 _TEXT = {"purpose", "result"}
-_MASS = {"competition", "festival", "sports", "exhibition", "conference", "concert", "publication"}
 _SEVERAL = 3
 
 OfOne = Callable[[Scene, Party], bool]
-
-
-def mass(scene: Scene) -> bool:
-    """Tell whether an event of such a kind has many guests who are tied to nobody."""
-    return scene.kind in _MASS
 
 
 def _only(*hows: str) -> OfOne:
@@ -114,7 +108,12 @@ def _other_in_title(scene: Scene, party: Party) -> bool:
 
 def _of_mass_event(scene: Scene, party: Party) -> bool:
     """One of those who took part in a festival."""
-    return mass(scene) and scene.columns(party) <= {"participants"}
+    return scene.mass and scene.columns(party) <= {"participants"}
+
+
+def _of_mass_event_of_several(scene: Scene, _: Party) -> bool:
+    """A contest of pupils of Brest, Sofia and Harbin: a list is no delegation there."""
+    return scene.mass and sum(bool(scene.columns(p)) for p in scene.parties.foreign) >= _SEVERAL
 
 
 def _beside_groups(scene: Scene, _: Party) -> bool:
@@ -191,7 +190,7 @@ FOREIGN: Mapping[str, OfOne] = MappingProxyType({
     "f-seat-only": _only("seat"),
     "f-place-only": _only("place"),
     "f-in-only": _only("in"),
-    "f-seat-or-place": _only("seat", "place"),
+    "f-seat-or-place": _only(*ASIDE),
     "f-region": _region,
     "f-town-of-body": _town_of_body,
     "f-seat-of-kin": _seat_of_kin,
@@ -199,8 +198,8 @@ FOREIGN: Mapping[str, OfOne] = MappingProxyType({
     "f-only": _alone,
     "f-several": _among_several,
     "f-other-in-title": _other_in_title,
-    "f-mass": lambda scene, _: mass(scene),
     "f-mass-participant": _of_mass_event,
+    "f-mass-several": _of_mass_event_of_several,
     "f-groups": _beside_groups,
     "f-countries": _of_many_countries,
     "f-online": _online,

@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pobratim.extract.parties import Named, Party
-from pobratim.extract.tie_features import mass
 from pobratim.extract.tie_scene import ASIDE, Scene, Sentence
 from pobratim.lexicon.words import WORDS
 
@@ -40,7 +39,7 @@ def _one_sentence(pair: Pair) -> bool:
 def _apart_in_mass_event(pair: Pair) -> bool:
     """A festival, and no sentence names both."""
     scene = pair.scene
-    return not pair.together and mass(scene) and all(map(scene.sentences, (pair.home, pair.foreign)))
+    return not pair.together and scene.mass and all(map(scene.sentences, (pair.home, pair.foreign)))
 
 
 def _near(pair: Pair) -> bool:

@@ -12,10 +12,11 @@ _BETWEEN = WORDS.of("preposition-between")
 _TWINS = WORDS.stems("tie-twins")
 _TALKS = WORDS.of("talks", "tie-talks")
 _JOINTLY = WORDS.of("tie-jointly")
+_MASS = {"competition", "festival", "sports", "exhibition", "conference", "concert", "publication"}
 _BACK = 5
 """So many words before a name may lie the preposition or noun that rules it."""
-ASIDE = {"seat", "place"}
-"""Ways of being named that make nobody act: as a body's seat, as the place of the event."""
+ASIDE = {"seat", "place", "about"}
+"""Ways of being named that make nobody act: as a body's seat, as the place of the event, as what it is about."""
 
 
 class Sentence(NamedTuple):
@@ -86,13 +87,19 @@ class Scene:
         """Return the event's first kind."""
         return next(iter(self.view.record.kind), "")
 
+    @property
+    def mass(self) -> bool:
+        """Tell whether an event of such a kind has many guests who are tied to nobody."""
+        return self.kind in _MASS
+
     @cached_property
     def groups(self) -> int:
-        """Return how many foreign parties there are, lists and towns with their bodies counted once."""
+        """Return how many foreign parties there are, towns with their bodies counted once, lists but in mass events."""
         institutions = self.view.record.institutions
         seats = {institutions[n].place for p in self.parties.foreign if not p.municipal for n in p.numbers}
         counted = [p for p in self.parties.foreign if self._columns[p.key]]
-        return len({p.group for p in counted if not p.municipal or p.key not in seats})
+        found = [p for p in counted if not p.municipal or p.key not in seats]
+        return len(found) if self.mass else len({p.group for p in found})
 
     @cached_property
     def headed(self) -> list[tuple[str, int]]:

@@ -11,7 +11,7 @@ from pobratim.extract.parties import Named, Party
 from pobratim.extract.verdicts import Choice, ruled
 
 _COLUMNS = ("name", "participants", "purpose", "result")
-_HOWS = ("named", "in", "from", "post", "heading", "place", "seat")
+_HOWS = ("named", "head", "in", "from", "post", "heading", "place", "about", "seat")
 _DIGITS = 2
 
 
@@ -52,8 +52,11 @@ def _rank(mention: Named) -> tuple[int, int, int]:
 def named(view: RowView, party: Party, mention: Named | None) -> str:
     """Register a party under the name by which it is to be told, and return it: an id or a municipality's name.
 
-    An authority that only the post of its head names stands for its municipality.
+    An authority that only the post of its head names stands for its municipality, and a municipality that only its head
+    stands for is its administration, where that is named.
     """
+    if mention is not None and mention.how == "head":
+        mention = min((m for m in party.mentions if m.how == "named"), key=_rank, default=mention)
     ids = {view.record.institutions[n].id for n in party.numbers}
     if mention is not None and mention.name in ids and (mention.how != "post" or party.place is None):
         return mention.name
