@@ -88,6 +88,7 @@ fixtures: $(VENV)/.developing ## make the generated files again
 	$(BIN)/python tools/build_gazetteer.py
 	$(BIN)/python tools/build_network_script.py
 	$(BIN)/python tools/build_model_picture.py
+	$(BIN)/python tools/build_table_dependencies.py
 
 generated: $(VENV)/.developing ## do the committed generated files come out the same?
 	$(BIN)/python tools/build_fixtures.py --check
@@ -95,6 +96,7 @@ generated: $(VENV)/.developing ## do the committed generated files come out the 
 	$(BIN)/python tools/build_gazetteer.py --check
 	$(BIN)/python tools/build_network_script.py --check
 	$(BIN)/python tools/build_model_picture.py --check
+	$(BIN)/python tools/build_table_dependencies.py --check
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

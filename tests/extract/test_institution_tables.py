@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from pobratim.extract.institutions import SEATED
 from pobratim.extract.named_before import SAME
+from pobratim.extract.seated import SEATED
 from pobratim.record import Institution
 from tests.support.decisions import told_by
 from tests.support.rows import record
@@ -75,6 +75,7 @@ SEATS = [
     ({"participants": "Сотрудники администрации города"}, "Администрация", "reporters-own", "Хабаровск"),
     ({"participants": "Артисты Амурской областной филармонии"}, "Амурская", "regional", ""),
     ({"purpose": "Дети из Словакии. Посещение Шаришской галереи"}, "Шаришская", "of-an-unknown-place", ""),
+    ({"purpose": "Дети из Индии. Договор с Университетом Паттимура"}, "Университет", "of-an-unknown-name", ""),
     ({"purpose": GUESTS.replace("и Китая", "")}, "Confederation", "in-letters-of-the-only-country", ""),
     ({"purpose": GUESTS}, "Confederation", "in-foreign-letters", ""),
     ({"purpose": "Выставка из собрания Музея кружева", "place": "г. Минск"}, "Музей", "lends-at-home", "Хабаровск"),

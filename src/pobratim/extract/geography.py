@@ -1,6 +1,8 @@
 """Countries, regions, districts and settlements named in a cell, each with its span."""
 
+from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from pobratim.extract.admin_units import describes, districts, units
 from pobratim.extract.cells import CellText
@@ -83,7 +85,8 @@ class Geographer:
         found.sort(key=lambda geo: geo.first)
         found = self._located(cell, found)
         found.extend(self._settlements(cell, found, taken))
-        return sorted(found, key=lambda geo: geo.first)
+        found.sort(key=lambda geo: geo.first)
+        return [_of_its_town(geo, behind) for geo, behind in zip_longest(found, found[1:])]
 
     def _abbreviates_region(self, cell: CellText, index: int) -> bool:
         """Tell whether «РБ» is a home republic rather than Belarus: behind a town of Bashkortostan or Buryatia."""
@@ -209,8 +212,10 @@ class Geographer:
     ) -> Geo | None:
         if taken[at]:
             return None
-        person = person_at(cell, at) if marked else 0
+        person = person_at(cell, at) if marked and lead.low not in _ABBREVIATED else 0
         for length in range(min(_LONGEST_NAME, len(cell.tokens) - at), 0, -1):
+            if length == 1 and first != at and self._two_words(cell, at, known):
+                break
             if length == 1 and person and not self._behind_a_town(cell, at, person):
                 return None
             free = not any(taken[at : at + length]) and _name_like(cell.tokens[at : at + length])
@@ -272,6 +277,8 @@ class Geographer:
     def _unknown(self, cell: CellText, first: int, at: int, known: list[Geo], lead: Word) -> Geo | None:
         """A marked name that the gazetteer lacks: the text's own, in the nominative as the type word ``lead`` tells."""
         token = cell.tokens[at]
+        if first == at and token.word.upper:  # «АНО», «МАОУ» in a list of towns
+            return None
         if token.kind != "word" or (
             token.word.adjectival()
             and not token.word.has("NOUN")
@@ -282,12 +289,21 @@ class Geographer:
             return None
         country, region, _ = self._beside(cell, first, at + 1, known)
         cases = {c for c in _OBLIQUE if lead.has(c)} if not lead.has("nomn") else set()
+        if first != at and self._two_words(cell, at, known):
+            return Geo(
+                first, at + _TWO, "settlement", cell.flat(at, at + _TWO), *self._beside(cell, first, at + 2, known)[:2]
+            )
         if cell.column == "place" and lead.low in _ABBREVIATED:
             return Geo(first, at + 1, "settlement", token.text, country, region)
         oblique = [r.lemma for r in token.word.readings if r.pos == "NOUN" and r.grammemes & cases]
         unsure = [r.lemma for r in token.word.readings if r.pos == "NOUN" and "gent" in r.grammemes]
         name = next(iter(oblique or (unsure if not token.word.has("nomn") else [])), token.text)
         return Geo(first, at + 1, "settlement", name[:1].upper() + name[1:], country, region)
+
+    def _two_words(self, cell: CellText, index: int, known: list[Geo]) -> bool:
+        """Tell whether two capitalised words stand before the bracket of a country: «г. Кирьят Моцкин (Израиль)»."""
+        ended = cell.low(index + _TWO) == "(" and cell.tokens[index + 1].word.title
+        return ended and any(geo.first == index + _TWO + 1 and geo.kind == "country" for geo in known)
 
     def _beside(self, cell: CellText, first: int, last: int, known: list[Geo]) -> tuple[str, str, bool]:
         """Return country and region that stand with a settlement, and whether they belong to it alone."""
@@ -317,6 +333,14 @@ class Geographer:
 def geographer_of(lexicon: Lexicon, gazetteer: Gazetteer, country: str, region: str) -> Geographer:
     """Return the geographer of a home country and region (notations), the same one each time."""
     return Geographer(lexicon, gazetteer, country, region)
+
+
+def _of_its_town(geo: Geo, behind: Geo | None) -> Geo:
+    """Return a district with country and region of the town at once behind it («Свердловский район г. Бишкека»)."""
+    within = geo.kind == "district" and behind is not None and behind.kind == "settlement" and behind.first == geo.last
+    if not within or behind is None or not behind.marked or not behind.country:
+        return geo
+    return replace(geo, country=behind.country, region=behind.region)
 
 
 def _covers(outer: Geo, inner: Geo) -> bool:

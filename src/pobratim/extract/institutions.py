@@ -1,39 +1,31 @@
 """From mentions in cells to the row's institutions: one value each, with role, seat and spellings."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
-from pobratim.extract.geo import Geo
 from pobratim.extract.named_before import known, merge
 from pobratim.extract.organisations import Mention, find_organisations
-from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.naming import full_name, proper_name, short_names
 from pobratim.extract.organisations.parts import name_parts
-from pobratim.extract.organisations.seat import REGIONAL, UNRESOLVED, Seat, Seats
-from pobratim.extract.participants import foreign_adjectives
+from pobratim.extract.organisations.seat import UNRESOLVED, Seat, Seats
+from pobratim.extract.seated import UNTOLD, inferred
 from pobratim.extract.short_quotations import note_short_quotations
-from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.record import Institution
 
 _ORDER = ("participants", "responsible", "name", "place", "purpose", "result")
-_UNTOLD = -1
 _BEGINNING = attrgetter("first")
 _NEAR = 12
 """So many words away may stand what tells a role."""
 _TWO = 2
 _HELD = WORDS.stems("held")
 _ACTS_AS = WORDS.of("acts-as")
-_HOLDINGS = WORDS.of("holdings")
 _OCCASION = WORDS.of("venue-occasion")
 _CAME = WORDS.of("coming-to")
-_SERBIAN = "јљњћђџ"
 _CUED = {"purpose", "result", "participants", "name", "place"}
 _BY_COLUMN = {"participants": "participant", "place": "venue", "responsible": "organiser", "name": "participant"}
 
@@ -69,7 +61,7 @@ def read_institutions(view: RowView) -> None:
                     weak.add(number)
             else:
                 merge(view.record.institutions[number], reading.institution)
-                if reading.adjective == UNRESOLVED and firsts[number].adjective == _UNTOLD:
+                if reading.adjective == UNRESOLVED and firsts[number].adjective == UNTOLD:
                     firsts[number].adjective = UNRESOLVED
             view.spans.setdefault(column, []).append((*mention.span, number))
             view.note(f"/institutions/{number}", column, *mention.span, f"organisation-{mention.pattern}")
@@ -91,7 +83,7 @@ def _pair_by_places(view: RowView, firsts: dict[int, _Reading]) -> None:
     open_ends = [
         n
         for n in taking
-        if firsts[n].mention.legal is None and not firsts[n].mention.geos and firsts[n].adjective == _UNTOLD
+        if firsts[n].mention.legal is None and not firsts[n].mention.geos and firsts[n].adjective == UNTOLD
         and view.record.institutions[n].place in {"", view.record.home.name}
     ]  # fmt: skip
     if len(open_ends) == 1:
@@ -119,218 +111,8 @@ def _read(view: RowView, seats: Seats, mention: Mention, column: str) -> _Readin
 def _complete(view: RowView, institution: Institution, reading: _Reading) -> None:
     """Fill in what no mention said, once all mentions are known."""
     told = Seat(institution.place, institution.country, institution.region, reading.adjective)
-    seat = _inferred(view, reading.mention, told, institution.role, reading.column)
+    seat = inferred(view, reading.mention, told, institution.role, reading.column)
     institution.place, institution.country, institution.region = seat.place, seat.country, seat.region
-
-
-@dataclass(eq=False)
-class _Unseated:
-    """An institution when all of the row is known: what its mention told (``seat``), its role and column,
-    and the settlement where the event was ``held``."""
-
-    view: RowView
-    mention: Mention
-    seat: Seat
-    role: str
-    column: str
-    held: Geo | None
-
-    @cached_property
-    def abroad(self) -> set[str]:
-        """Return the foreign countries that the row names."""
-        return _foreign_countries(self.view)
-
-    @property
-    def per_town(self) -> bool:
-        """Tell whether every town has such an institution."""
-        return flag(self.mention.kind, "perTown")
-
-    @property
-    def local(self) -> bool:
-        """Tell whether it is likely to be of the town that the row tells of."""
-        return self.per_town or self.role == "venue"
-
-    @property
-    def home_town(self) -> bool:
-        """Tell whether a town reports."""
-        return self.view.record.home.kind == "settlement"
-
-
-def _inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: str) -> Seat:
-    """Complete a seat from the row: a venue is where the event is; a town's own body sits in the reporter's town."""
-    one = _Unseated(view, mention, seat, role, column, _nearest_place(view, mention, column))
-    return SEATED.verdict(one)(one)
-
-
-def _venue_of_a_region(one: _Unseated) -> bool:
-    """«Витебск, областная филармония»: the region's body is in the town where the event is."""
-    seat, held = one.seat, one.held
-    known = one.column == "place" and bool(seat.region) and not seat.place
-    return known and held is not None and held.region in {"", seat.region}
-
-
-def _told(one: _Unseated) -> bool:
-    """«Музей г. Витебска», «министерство Витебской области»."""
-    return bool(one.seat.place) or (bool(one.seat.region) and not one.per_town)
-
-
-def _reporters_own(one: _Unseated) -> bool:
-    """«Администрация города»."""
-    return one.mention.reporters
-
-
-def _regional(one: _Unseated) -> bool:
-    """«Дагестанский университет»: of the region, in whatever town."""
-    return one.seat.adjective == REGIONAL and one.role != "venue"
-
-
-def _of_an_unknown_place(one: _Unseated) -> bool:
-    """«Лохойский музей»: if the row names one country abroad, it is there."""
-    return one.seat.adjective == UNRESOLVED and not one.seat.country
-
-
-def _in_letters_of_the_only_country(one: _Unseated) -> bool:
-    """«Dongfeng Motor», where China is the only country abroad that is named."""
-    return _in_foreign_letters_somewhere(one) and len(one.abroad) == 1
-
-
-def _in_foreign_letters(one: _Unseated) -> bool:
-    """«Zoom Corporation», where several countries are named, or none."""
-    return _in_foreign_letters_somewhere(one) and not one.per_town
-
-
-def _in_foreign_letters_somewhere(one: _Unseated) -> bool:
-    return not one.seat.country and _foreign_letters(one.view.cells[one.column], one.mention)
-
-
-def _lends_at_home(one: _Unseated) -> bool:
-    """«Выставка из собрания Музея кружева»: what is shown elsewhere is lent by the reporter's own."""
-    if not one.local or not one.home_town or one.seat.country:
-        return False
-    return _lent(one.view.cells[one.column], one.mention)
-
-
-def _where_the_event_was(one: _Unseated) -> bool:
-    """«В школе прошёл …» in a row about an event in Витебск."""
-    held = one.held
-    return _by_the_event(one) and held is not None and (one.seat.country or held.country) == held.country
-
-
-def _by_the_event(one: _Unseated) -> bool:
-    """«Школа Германии» where the event was in Витебск: of the country that is told, in no town of another one."""
-    told = one.role == "venue" or one.column in {"purpose", "result"}
-    return one.local and one.held is not None and told and not one.mention.geos
-
-
-def _venue_at_home(one: _Unseated) -> bool:
-    """«Дворец культуры» in the place column of a reporting town, where no other place stands."""
-    venue = one.role == "venue" and one.column == "place" and one.held is None
-    return venue and not one.mention.geos and one.home_town
-
-
-def _participant_at_home(one: _Unseated) -> bool:
-    """«Школа № 8» among the participants of a reporting town."""
-    here = one.seat.country in {"", one.view.context.home_country}
-    return here and one.local and one.column == "participants" and one.home_town and not one.mention.geos
-
-
-def _of_no_country(one: _Unseated) -> bool:
-    """«Союз писателей»: of the reporter's country, unless seen abroad; not «Союз России и Беларуси»."""
-    return not one.seat.country and not _supranational(one.mention)
-
-
-def _as_told(one: _Unseated) -> Seat:
-    return one.seat
-
-
-def _in_the_place(one: _Unseated) -> Seat:
-    return Seat(one.held.name, one.seat.country or one.held.country, one.seat.region) if one.held else one.seat
-
-
-def _in_the_place_of_its_country(one: _Unseated) -> Seat:
-    return Seat(one.held.name, one.seat.country, one.seat.region) if one.held else one.seat
-
-
-def _at_home(one: _Unseated) -> Seat:
-    home = one.view.record.home
-    return Seat(home.name if one.home_town else "", home.country, one.seat.region)
-
-
-def _in_the_home_country(one: _Unseated) -> Seat:
-    return one.seat._replace(country=one.seat.country or one.view.context.home_country)
-
-
-def _in_the_only_country_abroad(one: _Unseated) -> Seat:
-    return one.seat._replace(country=next(iter(one.abroad)) if len(one.abroad) == 1 else "")
-
-
-def _abroad_in_no_town(one: _Unseated) -> Seat:
-    return Seat("", next(iter(one.abroad)), one.seat.region)
-
-
-def _in_the_default_country(one: _Unseated) -> Seat:
-    return Seat(one.seat.place, _default_country(one.view, one.column, one.role), one.seat.region)
-
-
-SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
-    Rule(_venue_of_a_region, _in_the_place_of_its_country),
-    Rule(_told, _as_told),
-    Rule(_reporters_own, _at_home),
-    Rule(_regional, _in_the_home_country),
-    Rule(_of_an_unknown_place, _in_the_only_country_abroad),
-    Rule(_in_letters_of_the_only_country, _abroad_in_no_town),
-    Rule(_in_foreign_letters, _as_told),
-    Rule(_lends_at_home, _at_home),
-    Rule(_where_the_event_was, _in_the_place),
-    Rule(_by_the_event, _as_told),
-    Rule(_venue_at_home, _at_home),
-    Rule(_participant_at_home, _at_home),
-    Rule(_of_no_country, _in_the_default_country),
-    otherwise=_as_told,
-    reason="country-told",
-)
-"""Where an institution sits: what is told first, then what its words mean, then the event and the reporter."""
-
-
-def _lent(cell: CellText, mention: Mention) -> bool:
-    """Tell whether a body only lends what is shown elsewhere («из собрания Музея кружева»)."""
-    return cell.low(mention.first - 2) == "из" and bool(cell.tokens[mention.first - 1].word.lemmas & _HOLDINGS)
-
-
-def _default_country(view: RowView, column: str, role: str) -> str:
-    """Return the country of what nothing places: where it was seen abroad, else home."""
-    if column in {"purpose", "result"} and role in {"other", "venue"} and len(view.record.places) == 1:
-        return view.record.places[0].country or view.context.home_country
-    return view.record.home.country or view.context.home_country
-
-
-def _foreign_countries(view: RowView) -> set[str]:
-    """Return the foreign countries that the row names anyhow: by a place or an adjective."""
-    named = {g.country for geos in view.geos.values() for g in geos if view.foreign(g.country)}
-    return named | {country for cell in view.cells.values() for country, _ in foreign_adjectives(view, cell)}
-
-
-def _foreign_letters(cell: CellText, mention: Mention) -> bool:
-    """Tell whether the proper part of a name is in Latin letters or has those of Serbian; not behind a legal form."""
-    first, last = mention.quote or mention.complement or (mention.first, mention.first)
-    letters = [c for c in cell.flat(first, last).lower() if c.isalpha()]
-    latin = bool(letters) and all(not "а" <= c <= "я" and c.isalpha() and c < "а" for c in letters)
-    return mention.legal is None and (latin or any(c in _SERBIAN for c in letters))
-
-
-def _supranational(mention: Mention) -> bool:
-    countries = {g.country for g in mention.geos if g.kind == "country"}
-    return len(countries) > 1 or flag(mention.kind, "supranational")
-
-
-def _nearest_place(view: RowView, mention: Mention, column: str) -> Geo | None:
-    """Return the settlement before a venue in the place cell, else the row's only place."""
-    geos = [g for g in view.geos.get("place", []) if g.kind == "settlement"]
-    if column == "place":
-        before = [g for g in geos if g.last <= mention.first]
-        return before[-1] if before else next(iter(geos), None)
-    names = {g.name for g in geos}
-    return geos[0] if len(names) == 1 else None
 
 
 def _role(view: RowView, mention: Mention, column: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from rapidfuzz.distance import Levenshtein
 from pobratim.extract.organisations.seat import same_place
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.names.core import core
+from pobratim.names.foreign import is_foreign, says_the_same
 from pobratim.names.initials import abbreviates
 from pobratim.record import Institution
 from pobratim.text.words import fold
@@ -31,7 +32,17 @@ def known(institutions: list[Institution], new: Institution, weak: set[int], *, 
     bare = [n for n, old in enumerate(institutions) if _unnamed(old, new)]
     if len(bare) == 1:
         return bare[0]
-    return next((n for n, old in enumerate(institutions) if _abbreviated(old, new) or _abbreviated(new, old)), -1)
+    short = next((n for n, old in enumerate(institutions) if _abbreviated(old, new) or _abbreviated(new, old)), -1)
+    return short if short >= 0 else next((n for n, old in enumerate(institutions) if _in_two_scripts(old, new)), -1)
+
+
+def _in_two_scripts(old: Institution, new: Institution) -> bool:
+    """Tell whether two are one in Latin and Russian letters («Wuhan University», «Уханьский университет»)."""
+    foreign, russian = (old, new) if is_foreign(old.name) else (new, old)
+    if is_foreign(russian.name) or not is_foreign(foreign.name) or old.number != new.number:
+        return False
+    told = bool(old.country and new.country) and old.country != new.country
+    return not told and any(says_the_same(foreign.name, name) for name in (russian.name, *russian.aliases))
 
 
 def _unnamed(old: Institution, new: Institution) -> bool:
@@ -189,7 +200,8 @@ def merge(old: Institution, new: Institution) -> None:
     """Take over spellings, the stronger role and whatever was unknown."""
     names = [name for name in (new.name, *new.aliases) if name not in {old.name, *old.aliases}]
     old.aliases.extend(names)
-    if len(new.name) > len(old.name):
+    russian = is_foreign(old.name) and not is_foreign(new.name)
+    if russian or (len(new.name) > len(old.name) and is_foreign(new.name) <= is_foreign(old.name)):
         old.aliases.remove(new.name)
         old.aliases.append(old.name)
         old.name, old.parts = new.name, new.parts

@@ -22,7 +22,7 @@ AFTER_READING = frozenset(
     load/account load/assessment load/build load/deciding load/preview_words load/built load/departing load/growing
     load/intake load/journal load/loaded load/memory load/pipeline load/plan load/preview load/report load/report_files
     load/rereading load/resolving load/settings load/ties load/unchanged load/withdrawing load/workers load/workshop
-    ground/disk ground/sorted_lines names/abbreviations names/comparing names/features names/foreign
+    ground/disk ground/sorted_lines names/abbreviations names/comparing names/features
     names/normalisation names/short names/similarity names/telling names/wordings text/xml_text extract/name_class
     """.split()  # noqa: SIM905
 )

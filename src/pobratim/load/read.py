@@ -21,7 +21,7 @@ from pobratim.load.settings import Settings
 from pobratim.problems import Problem, errors
 from pobratim.readers import read_bytes
 from pobratim.record import Record
-from pobratim.shapes import Origin, joined_again, register_of, reshape, split_rows
+from pobratim.shapes import Origin, joined_again, part_places, register_of, reshape, split_rows
 from pobratim.sources import MappedNamer, Source, expectation_faults, find_source, is_shipped
 from pobratim.table import Document
 from pobratim.text.folding import dictionary_form
@@ -95,7 +95,9 @@ def report_layout(
     """Return the rows of a report of events, which rows were made of which, and what is known before they are read."""
     layout = lay_out(reshape(document, _columns()), _columns()) if source is None else _laid_out(document, source)
     layout, origins = split_rows(layout, document.name)
-    return layout, origins, context_of(layout, home)
+    context = context_of(layout, home)
+    layout, origins = part_places(layout, origins, context.home_region or context.home_country)
+    return layout, origins, context
 
 
 def _recognised(document: Document, source: Source, name: str, home: str) -> tuple[Layout, str, str, Extraction]:

@@ -5,13 +5,16 @@ from typing import NamedTuple
 
 from pobratim.lexicon.foreign_words import foreign_words
 from pobratim.lexicon.words import WORDS
-from pobratim.text.sounding import plain_latin
+from pobratim.text.sounding import plain_latin, sounds_like
+from pobratim.text.words import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|№?\s*\d+")
 _RUSSIAN = re.compile(r"[а-яё]", re.IGNORECASE)
 _OTHER_CYRILLIC = re.compile(r"[іўјљњћђџґєї]", re.IGNORECASE)
 _LATIN = re.compile(r"[a-zà-žșțœæøł]", re.IGNORECASE)
 _SOUTH_SLAVIC = re.compile(r"\b[А-ЯЁ][а-яё]{2,}[сц]ки\b")
+_SHORTEST, _STEM = 3, 5
+"""Letters that a proper name has more than, and that tell a Russian noun in any case."""
 _BEHIND = {"of", "de", "di", "du", "der", "des", "del", "у", "w", "в"}
 """Words behind which stands what a foreign noun belongs to: its own kind is named before them."""
 
@@ -40,6 +43,20 @@ def is_foreign(name: str) -> bool:
 
 _TELLING = WORDS.of("south-slavic")
 """Common Serbian and Bulgarian words of names that are spelt in letters which Russian has too."""
+
+
+def says_the_same(foreign: str, russian: str) -> bool:
+    """Tell whether a Russian name is a foreign one in other letters («Universitas Pattimura», «Университет Паттимура»).
+
+    All proper names of the foreign one must sound like words of the other, two of them, or one and of one kind of body.
+    """
+    rendered = render(foreign)
+    words = [fold(word) for word in _WORD.findall(russian)]
+    proper = [p.text for p in rendered.pieces if p.russian is None and len(p.text) > _SHORTEST]
+    if not proper or not all(any(sounds_like(own, word) for word in words) for own in proper):
+        return False
+    said = {fold(part) for p in rendered.pieces if p.russian for part in p.russian.split()}
+    return len(proper) > 1 or any(word.startswith(tuple(s[:_STEM] for s in said)) for word in words if said)
 
 
 def render(name: str) -> Rendered:

@@ -31,11 +31,16 @@ def is_acronym(token: Token) -> bool:
 def abbreviates(short: str, full: str) -> bool:
     """Tell whether ``short`` is written with beginnings of all words of ``full``, in order, at least three words.
 
-    Joining words may be left out, and so may what follows «имени»; brackets in the full name are not counted.
+    Joining words may be left out, and so may what follows «имени»; what stands in brackets may count («САФУ» is
+    «Северный (Арктический) федеральный университет»).
     """
     if " " in short or not 2 < len(short) <= 12:
         return False
-    plain = re.split(r"\b(?:имени|им\.)", _unbracketed(full), maxsplit=1)[0]
+    return any(_abbreviates(short, spelt) for spelt in dict.fromkeys((_unbracketed(full), full)))
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    plain = re.split(r"\b(?:имени|им\.)", full, maxsplit=1)[0]
     words = _WORD.findall(fold(plain))
     return len([w for w in words if w not in JOINING]) >= _FEWEST and _consumes(fold(short), tuple(words))
 

@@ -133,15 +133,22 @@ def _write_cell(sheet: Any, row: int, column: int, value: Value, day: Any) -> No
 
 
 def write_parquet_rows(
-    columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes], types: Sequence[type] = ()
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    out: IO[bytes],
+    types: Sequence[type] = (),
+    notes: Mapping[str, str] | None = None,
 ) -> None:
-    """Write rows as Parquet; ``types`` are those of the columns where they are known beforehand."""
+    """Write rows as Parquet; ``types`` are those of the columns where they are known beforehand, ``notes`` go into the
+    file's own description.
+    """
     held = list(rows)
     listed = [[row[index] for row in held] for index in range(len(columns))]
     typed = listed if types else [_one_type(values) for values in listed]
     arrays = [_arrow_array(values, kind) for values, kind in zip(typed, types or map(_type_of, typed), strict=True)]
     buffer = io.BytesIO()
-    write_parquet(ArrowTable.from_arrays(arrays, names=list(columns)), buffer)
+    table = ArrowTable.from_arrays(arrays, names=list(columns))
+    write_parquet(table.with_schema(table.schema.with_metadata(dict(notes or {}))), buffer)
     out.write(buffer.getvalue())
 
 

@@ -13,7 +13,7 @@ from pobratim.sparql.terms import Term
 from pobratim.store.backend import Dataset, QueryResult, is_dumped, is_dumped_name
 from pobratim.store.evaluation import ask
 from pobratim.store.generations import SEARCH
-from pobratim.store.graph_files import Shelf, merged
+from pobratim.store.graph_files import GraphFile, Shelf, merged
 from pobratim.store.manifest import read_manifest
 from pobratim.store.turnover import in_memory
 
@@ -70,6 +70,10 @@ class Reader:
     def __len__(self) -> int:
         """Return the number of quads."""
         return len(self._store)
+
+    def files(self) -> Mapping[str, GraphFile]:
+        """Return the files of the graphs, {} for a generation of a former version, which has none."""
+        return self._shelf.files if self._shelf else {}
 
     def has_files(self) -> bool:
         """Tell whether the files of all graphs are as the manifest tells."""

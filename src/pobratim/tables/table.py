@@ -1,6 +1,6 @@
 """What a table is: a query of queries/tables whose header declares the columns, and its rows as Python values."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -63,10 +63,13 @@ def table_named(name: str) -> NamedQuery:
     return tables[name]
 
 
-def made_from(reader: GraphReader, query: NamedQuery) -> Table:
-    """Ask for the rows of a table. Raises ContentError where the query gives other columns than its header declares."""
+def made_from(reader: GraphReader, query: NamedQuery, narrow: Callable[[str], str] = str) -> Table:
+    """Ask for the rows of a table, or those that a query narrowed by ``narrow`` gives.
+
+    Raises ContentError where the query gives other columns than its header declares.
+    """
     with query.faults_told():
-        result = reader.query(query.text)
+        result = reader.query(narrow(query.text))
         named = [one.value for one in result.variables] if isinstance(result, QuerySolutions) else []
         table = Table(query, [])
         if not isinstance(result, QuerySolutions) or named != table.columns:

@@ -18,7 +18,7 @@ _MEANS = WORDS.of("means")
 
 _FIRMS = WORDS.of("firm")
 _AUTHORITIES = WORDS.of("local-authority")
-_OF_SEVERAL = WORDS.of("towns-of-plural")
+_PAIR = 2
 
 
 class Judge:
@@ -95,11 +95,6 @@ def _of_a_firm(cell: CellText, mention: Mention, _events: Matcher) -> bool:
     return mention.complement is not None and bool(cell.tokens[mention.last - 1].word.lemmas & _FIRMS)
 
 
-def _authorities_of_towns(cell: CellText, mention: Mention, _events: Matcher) -> bool:
-    """«Между администрациями городов Витебска и Смоленска»: several, of towns named one by one."""
-    return _several_authorities(mention) and _of_towns(cell, mention)
-
-
 def _authorities_of_one_place(_cell: CellText, mention: Mention, _events: Matcher) -> bool:
     """«Администрации Смоленской области»: nobody can tell which."""
     return _several_authorities(mention)
@@ -107,11 +102,6 @@ def _authorities_of_one_place(_cell: CellText, mention: Mention, _events: Matche
 
 def _several_authorities(mention: Mention) -> bool:
     return mention.plural and flag(mention.kind, "seat") and bool(mention.geos) and mention.quote is None
-
-
-def _of_towns(cell: CellText, mention: Mention) -> bool:
-    said = cell.low(mention.head + 1) in _OF_SEVERAL
-    return said and mention.geos[0].kind in {"settlement", "district"}
 
 
 def _several_named(cell: CellText, mention: Mention, events: Matcher) -> bool:
@@ -166,6 +156,25 @@ def _common_with_a_place(cell: CellText, mention: Mention, _events: Matcher) -> 
         return False
     title = cell.tokens[mention.first].word.title
     return title or toponym or (_single(cell, mention) and _official(mention))
+
+
+def _one_of_its_town(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Средняя школа г. Бреста»: of one, where a type word tells the town; pupils of a school are not meant."""
+    town = any(geo.kind in {"settlement", "district"} and geo.marked for geo in mention.geos)
+    word, before = cell.tokens[mention.head].word, cell.tokens[mention.first - 1].word if mention.first else None
+    told = town and flag(mention.kind, "perTown") and not (word.has("NOUN", "plur") and not word.has("NOUN", "gent"))
+    return told and (
+        before is None or before.has("CONJ") or before.has("PREP") or not (before.has("NOUN") or before.adjectival())
+    )
+
+
+def _with_a_speciality(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Гости посетили центр патриотического воспитания»: an adjective and a noun say which."""
+    said = cell.tokens[mention.head + 1 : mention.last]
+    single = not cell.tokens[mention.head].word.has("NOUN", "gent") and not mention.plural
+    pair = len(said) == _PAIR and said[0].word.has("ADJF", "gent") and said[1].word.has("NOUN", "gent")
+    own = flag(mention.kind, "perTown") and not flag(mention.kind, "collective") and not flag(mention.kind, "unit")
+    return own and single and pair and not said[0].word.title
 
 
 def _common_in_a_bracketed_place(cell: CellText, mention: Mention, _events: Matcher) -> bool:
@@ -255,7 +264,6 @@ ACCEPTED: DecisionTable[[CellText, Mention, Matcher], bool] = DecisionTable(
     Rule(_never_unquoted, False),
     Rule(_dedicated, False),
     Rule(_of_a_firm, False),
-    Rule(_authorities_of_towns, True),
     Rule(_authorities_of_one_place, False),
     Rule(_several_named, True),
     Rule(_several, False),
@@ -263,6 +271,8 @@ ACCEPTED: DecisionTable[[CellText, Mention, Matcher], bool] = DecisionTable(
     Rule(_named, True),
     Rule(_only_one, True),
     Rule(_common_with_a_place, True),
+    Rule(_one_of_its_town, True),
+    Rule(_with_a_speciality, True),
     Rule(_common_in_a_bracketed_place, True),
     Rule(_common_inside, True),
     Rule(_common, False),

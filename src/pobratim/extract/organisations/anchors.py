@@ -15,6 +15,11 @@ from pobratim.text.tokens import Token
 from pobratim.text.words import TOPONYMIC
 
 _MOST_ADJECTIVES = 5
+_BRACKET, _ORDINAL = 3, 3
+"""Tokens of «(Арктический)» and of «10-я»."""
+_HYPHENS = {"-", "‑"}
+_ENDINGS = WORDS.of("ordinal-ending")
+_AND = WORDS.of("between-like")
 _LONGEST_POST = 3
 # Initials before a quotation that are of events, media and countries.
 _NO_BODIES = WORDS.of("no-body")
@@ -118,10 +123,42 @@ class Anchors:
                 behind = self.headed(cell, index + 1, stop)
                 own = behind is not None and behind.first == index + 1 and "religious" in categories(behind.kind)
                 return replace(behind, first=index) if behind is not None and own else None
+            if label > index and tokens[label].text == "(" and _bracketed(tokens, label):
+                label += _BRACKET
+                continue
             if not _modifier(tokens[label]) or cell.quote_of[label] is not cell.quote_of[index]:
                 return None
             label += 1
         return None
+
+    def ordinal(self, cell: CellText, index: int) -> Headed | None:
+        """Return the kind behind an ordinal in figures that begins a name («10-я городская больница»)."""
+        tokens = cell.tokens[index : index + _ORDINAL]
+        if len(tokens) < _ORDINAL or tokens[0].kind != "number" or tokens[1].text not in _HYPHENS:
+            return None
+        glued = tokens[0].end == tokens[1].start and tokens[1].end == tokens[2].start
+        if not glued or tokens[2].low not in _ENDINGS or index + _ORDINAL >= len(cell.tokens):
+            return None
+        headed = self.headed(cell, index + _ORDINAL)
+        named = headed is not None and headed.first == index + _ORDINAL and flag(headed.kind, "perTown")
+        return headed if named and headed is not None and not headed.plural else None
+
+    def coordinated(self, cell: CellText, index: int) -> tuple[Headed, list[int]] | None:
+        """Return the kind that several adjectives of places at ``index`` share, and where each of these stands.
+
+        «Псковский и Витебский музеи» are two: the noun is in the plural, the adjectives are not.
+        """
+        found = [index] if toponymic(cell.tokens[index]) else []
+        while found and cell.low(found[-1] + 1) in _AND and found[-1] + 2 < len(cell.tokens):
+            if not toponymic(cell.tokens[found[-1] + 2]):
+                break
+            found.append(found[-1] + 2)
+        if len(found) < 2:
+            return None
+        single = all(cell.tokens[i].word.has("ADJF", "sing") for i in found)
+        headed = self.headed(cell, found[-1] + 1) if single and found[-1] + 1 < len(cell.tokens) else None
+        shared = headed is not None and headed.first == found[-1] + 1 and cell.tokens[headed.head].word.has("plur")
+        return (headed, found) if headed is not None and shared else None
 
     def _kind_at(self, cell: CellText, index: int, end: int) -> Match | None:
         matches = [m for m in self.kinds.at(cell.tokens, index) if m.last <= end]
@@ -153,6 +190,12 @@ def inside_sentence(cell: CellText, index: int) -> bool:
     before = cell.tokens[index - 1]
     between = cell.raw[before.end : cell.tokens[index].start]
     return (before.kind == "word" or before.text == ",") and "\n" not in between
+
+
+def _bracketed(tokens: list[Token], index: int) -> bool:
+    """Tell whether an adjective stands in the bracket that opens at ``index`` («Северный (Арктический) …»)."""
+    inner = tokens[index + 1 : index + _BRACKET]
+    return len(inner) == 2 and _modifier(inner[0]) and inner[1].text == ")" and index + _BRACKET < len(tokens)
 
 
 def _modifier(token: Token) -> bool:

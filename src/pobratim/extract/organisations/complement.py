@@ -22,6 +22,8 @@ _DEALINGS = WORDS.of("dealings")
 _ABROAD = WORDS.of("abroad")
 _FIELDS = WORDS.of("field-noun")
 _SUPPORT = WORDS.of("support")
+_AND = WORDS.of("between-like")
+_DOING = WORDS.endings("doing")
 
 
 class Complements:
@@ -145,8 +147,19 @@ def _complement_word(cell: CellText, index: int, mention: Mention) -> bool:
         return False
     cases = (_CASES[cell.low(i)] for i in range(index - 1, mention.complement[0] - 1, -1) if cell.low(i) in _CASES)
     case = next(cases, None)
+    if case == "datv" and not cell.tokens[index].word.title and _ruled_by_doing(cell, index):
+        return True
     opened = cell.low(mention.complement[0]) in _CASES or case == "ablt"
     return opened and case is not None and cell.tokens[index].word.has(case)
+
+
+def _ruled_by_doing(cell: CellText, index: int) -> bool:
+    """Tell whether an ablative goes on behind «по» and a doing («по управлению имуществом и ресурсами»)."""
+    word, before = cell.tokens[index].word, cell.tokens[index - 1]
+    if cell.low(index - 1) in _AND:
+        before = cell.tokens[index - 2]
+    doing = before.word.has("NOUN", "datv") and before.low.endswith(_DOING)
+    return word.has("ablt") and not word.has("datv", "sing", "masc") and (doing or before.word.has("ablt"))
 
 
 @dataclass(slots=True, eq=False)

@@ -4,19 +4,22 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
 from pobratim.extract.organisations.anchors import Anchors, Headed, categories, flag
+from pobratim.extract.organisations.bare import bare_names
 from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.grow import Grower, inside
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.organisations.owner import MAY_BE_PART, WHOLE, part_of
-from pobratim.extract.organisations.several import each
+from pobratim.extract.organisations.several import each, shared_places
 from pobratim.extract.organisations.whole import widen
 from pobratim.extract.person_ahead import person_ahead, person_at, two_titled
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
+from pobratim.lexicon.words import WORDS
 from pobratim.names.initials import is_acronym
 from pobratim.names.stretches import is_unlisted_form
 
 # What may stand between the head of a list and its quoted items.
+_BETWEEN = WORDS.of("between")
 _LEADS = {",", "и", "(", ":", "–", "—", "-", "в", "том", "числе", "такие", "таких", "как", "а", "также", "например"}
 _LONGEST_LEAD = 5
 _NAMED_COLUMNS = {"participants", "responsible"}
@@ -58,10 +61,29 @@ class _Walk:
                 self._leader = mention if mention.quote is not None else None
                 following = max(following, self._owner(mention))
                 found.extend(each(self._cell, self._grower, mention))
+            if mention is None and self._coordinated(index, found):
+                following = max(following, found[-1].last)
             index = following
         if self._named and len(found) == 1:
             widen(self._cell, found[0], self._grower.places)
+        found.extend(bare_names(self._cell, found, self._grower.places))
         return found or self._whole()
+
+    def _coordinated(self, index: int, found: list[Mention]) -> bool:
+        """Add one body for each adjective of a place that shares a kind («Псковский и Витебский музеи»)."""
+        shared = self._anchors.coordinated(self._cell, index) if self._cell.tokens[index].word.title else None
+        if shared is None or shared[0].head in self._taken:
+            return False
+        headed, adjectives = shared
+        for at in adjectives:
+            mention = Mention(at, headed.last, "kind")
+            self._take_head(mention, headed)
+            mention.plural = False
+            mention.gap = (min(at + 1, adjectives[-1]), adjectives[-1] + 1) if at < adjectives[-1] else (0, 0)
+            self._grower.tail(self._cell, mention, chain=False)
+            mention.own = (at, at + 1) if at < adjectives[-1] else None
+            found.append(mention)
+        return True
 
     def _whole(self) -> list[Mention]:
         """Return the name that a participants' cell consists of, however common its words («Дом офицеров», «ГАСО»)."""
@@ -119,6 +141,9 @@ class _Walk:
         if mention is not None:
             return self._judged(index, mention, None)
         free = index not in self._taken
+        ordinal = self._from_ordinal(index) if free and self._cell.tokens[index].kind == "number" else None
+        if ordinal is not None:
+            return ordinal, ordinal.last
         foreign = foreign_name(self._cell, index, self._grower.places) if free else None
         if foreign is not None and not self._judge.titled(foreign):
             return foreign, foreign.last
@@ -129,6 +154,16 @@ class _Walk:
                 return mention, mention.last
             return None, max(inside(self._cell, quote)[1], index) + 1
         return self._begun(index) if free and self._cell.tokens[index].kind == "word" else (None, index + 1)
+
+    def _from_ordinal(self, index: int) -> Mention | None:
+        """Read a name that begins with an ordinal in figures («10-я городская больница»): it is its number."""
+        headed = self._anchors.ordinal(self._cell, index)
+        if headed is None:
+            return None
+        mention = self._from_headed(headed)
+        mention.first, mention.ordinal = index, index + 2
+        mention.number = mention.number or self._cell.tokens[index].text
+        return mention
 
     def _begun(self, index: int) -> tuple[Mention | None, int]:
         """Return the mention that begins with a word at ``index``: a kind, or initials."""
@@ -152,11 +187,21 @@ class _Walk:
     def _is_name(self, mention: Mention, headed: Headed | None) -> bool:
         """Tell whether what was read is a name: by itself, or by the body that it is a part of («лицей БГУ»)."""
         single = headed is not None and not mention.plural
+        if self._of_each_place(mention):
+            return True
         if single and self._listed_whole(mention):
             return True
         if self._judge.accepts(mention) or (self._named and mention.kind is not None and not mention.plural):
             return True
         return headed is not None and single and self._owner(mention) > headed.last and mention.owner is not None
+
+    def _of_each_place(self, mention: Mention) -> bool:
+        """Tell whether a plural is one body of each of several places: authorities, or what «между» joins."""
+        if mention.quote is not None or mention.number or not mention.geos:
+            return False
+        several = len(shared_places(self._cell, self._grower, mention)) > 1
+        between = mention.plural and self._cell.low(mention.first - 1) in _BETWEEN
+        return several and (flag(mention.kind, "seat") or between)
 
     def _listed_whole(self, mention: Mention) -> bool:
         """Tell whether a name is an item of its own among those responsible («Отдел экономики, Петрова А.»)."""

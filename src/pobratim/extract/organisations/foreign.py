@@ -45,7 +45,7 @@ def foreign_name(cell: CellText, index: int, geos: list[Geo]) -> Mention | None:
         if inner is not None and _run(cell, cell.first_in(inner)) >= cell.index_at(inner.end - 1):
             mention.last = min(cell.index_at(inner.end - 1) + 1, len(cell.tokens))
             mention.complement = (index, mention.last)
-        elif len([t for t in named if t.kind == "word"]) < 2 and not _legal(named):
+        elif len([t for t in named if t.kind == "word"]) < _FEW and not _legal(named):
             return None
     mention.beside = _bracketed(cell, mention.last, geos)
     return mention if mention.beside or _legal(named) else None
@@ -54,10 +54,11 @@ def foreign_name(cell: CellText, index: int, geos: list[Geo]) -> Mention | None:
 def _run(cell: CellText, index: int) -> int:
     """Return the index behind a run of Latin words at ``index``: capitalised, small joining words, legal forms."""
     end = last = index
+    led = index < len(cell.tokens) and _leads_name(cell.tokens[index].text)
     while end < len(cell.tokens) and end - index < _LONGEST:
         token = cell.tokens[end]
         if token.kind == "word" and _LETTERS.fullmatch(token.text):
-            if not (token.word.title or _small(token.text) or _ends_name(token.text) or end == index):
+            if not (token.word.title or _small(token.text) or _ends_name(token.text) or end == index or led):
                 break
             last = end + 1
         elif end == index or not _joined(cell, end):
@@ -79,7 +80,7 @@ def _joined(cell: CellText, index: int) -> bool:
 
 def _legal(tokens: list[Token]) -> bool:
     """Tell whether a word behind the first is a legal form, written whole or letter by letter («e.V.»)."""
-    words = [t.text.lower() for t in tokens if t.kind == "word"]
+    words = [part for t in tokens if t.kind == "word" for part in t.text.lower().split("-")]
     if len(words) > 1 and _leads_name(words[0]):
         return True
     if len(words) > _FEW and any(map(_body, words)):

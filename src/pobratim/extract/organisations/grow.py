@@ -161,7 +161,7 @@ class Grower:
             mention.complement = (mention.last, mention.last + 1)
             mention.last += 1
             return
-        if len(pair) < 2 or any(not t.word.low.isalpha() or t.word.title for t in pair):
+        if len(pair) < 2 or any(not t.word.low.replace("-", "").isalpha() or t.word.title for t in pair):
             return
         adjective, noun = pair
         if (

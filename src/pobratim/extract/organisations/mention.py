@@ -15,7 +15,9 @@ class Mention:
     the outermost quotation of the name. ``geos`` are the places inside the name, ``beside`` those in the bracket behind
     it. ``pattern`` names the rule that found the mention; ``closed`` tells that a participle clause has ended the
     complement; ``reporters`` that the body is the reporting municipality's own («отдел … администрации города»);
-    ``owner`` is the body of which it is a part; ``own`` is what tells one of several that share their kind's word.
+    ``owner`` is the body of which it is a part; ``own`` is what tells one of several that share their kind's word, and
+    ``gap`` what stands within the name and is another one's («Псковский [и Витебский] музеи»); ``ordinal`` is the token
+    of the ending of an ordinal that begins the name («10-[я] больница»), -1 without one.
     """
 
     first: int
@@ -40,6 +42,8 @@ class Mention:
     reporters: bool = False
     owner: "Mention | None" = None
     own: tuple[int, int] | None = None
+    gap: tuple[int, int] = (0, 0)
+    ordinal: int = -1
 
     @property
     def span(self) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from pobratim.text.words import Reading, inflect
 _CAPITALS = 2
 _LEVELS = WORDS.of("level-of-area")
 _LEFT_OUT = WORDS.of("area-adjective-left-out")
+_ORDINALS = WORDS.pairs("ordinal-ending")
 
 
 def full_name(cell: CellText, mention: Mention) -> str:
@@ -84,6 +85,7 @@ def proper_name(cell: CellText, mention: Mention, seat_adjective: int) -> str:
         inflect(t.text, "ADJF", "nomn", "sing", _gender(cell, mention)) or t.text
         for i, t in enumerate(cell.tokens[mention.first : max(mention.label_first, mention.first)], mention.first)
         if i != seat_adjective and (mention.legal is None or i >= mention.legal[1])
+        if t.kind == "word" and i > mention.ordinal and not mention.gap[0] <= i < mention.gap[1]
     ]
     complement = (
         cell.flat(max(mention.complement[0], mention.label_last), mention.complement[1]) if mention.complement else ""
@@ -172,6 +174,9 @@ def _nominative_words(cell: CellText, mention: Mention) -> dict[int, str]:
         and mention.legal is None
     ):
         changed.update(_before_initials(cell, mention, tokenize(mention.kind.label)))
+    if mention.ordinal >= 0:
+        changed[mention.ordinal] = _ORDINALS.get(_gender(cell, mention), cell.tokens[mention.ordinal].text)
+    changed.update(dict.fromkeys(range(*mention.gap), ""))
     return changed
 
 

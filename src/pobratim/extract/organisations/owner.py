@@ -73,8 +73,9 @@ def _placed(part: Part) -> bool:
 
 
 def _headless(part: Part) -> bool:
-    """«СмолГУ»: of initials nothing tells the case of what follows."""
-    return part.mention.head < 0 and not part.quoted
+    """«СмолГУ»: of initials nothing tells the case of what follows; those behind a post may be an office's («УГХ»)."""
+    office = part.mention.pattern == "acronym" and part.mention.kind is None
+    return part.mention.head < 0 and not part.quoted and not office
 
 
 def _quotation_ends(part: Part) -> bool:

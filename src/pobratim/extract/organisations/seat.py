@@ -9,11 +9,12 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.geography import Geographer
 from pobratim.extract.organisations.anchors import flag, toponymic
 from pobratim.extract.organisations.mention import Mention
+from pobratim.lexicon.gazetteer import Settlement
 from pobratim.lexicon.lexicon import LEX
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
 from pobratim.text.contracted import place_told
-from pobratim.text.words import TOPONYMIC, Word, fold
+from pobratim.text.words import TOPONYMIC, Word, fold, word
 
 _NONE, UNRESOLVED, REGIONAL = -1, -2, -3
 
@@ -40,6 +41,8 @@ class _Stated(NamedTuple):
     region: str
 
 
+_SMALL, _LARGE = 5_000, 100_000
+"""Least population of a town abroad that an adjective alone tells; where it may be of a region or person, too."""
 _SURE = 4
 _SUFFIX = len(TOPONYMIC[0])
 _WHOLES = WORDS.of("whole-body")
@@ -190,7 +193,7 @@ class Seats:
                 return index, *seated
             if area or self._regional(word):
                 found, told = REGIONAL, of_area
-            elif not word.known:
+            elif not word.known and not any(map(named_after_person, word.lemmas)):
                 found = UNRESOLVED
         return found, "", told
 
@@ -222,8 +225,24 @@ class Seats:
                 home_country=self._geographer.home_country, home_region=self._geographer.home_region,
             )  # fmt: skip
             if chosen is not None and (not area or gazetteer.region_of(chosen) == area):
+                if country in {"", self._geographer.home_country} and self._doubtful(word, lemma, chosen):
+                    continue
                 return chosen.name, chosen.country
         return None
+
+    def _doubtful(self, word: Word, lemma: str, town: Settlement) -> bool:
+        """Tell whether a town abroad, of whose country nothing stands there, is not what an adjective is of.
+
+        That is a small one, or one whose adjective is a region's or a person's as well («Марийский», «Державинский»).
+        """
+        told = {geo.country for geo in self._geos}
+        if town.country == self._geographer.home_country:
+            near = self._geographer.gazetteer.region_of(town) == (self._geographer.home_region or None)
+            return not near and named_after_person(lemma) and town.population < _LARGE
+        if town.country in told:
+            return False
+        shared = self._regional(word) or named_after_person(lemma)
+        return town.population < (_LARGE if shared else _SMALL)
 
     def _regional(self, word: Word) -> bool:
         """Tell whether an adjective is a region's («дагестанский»): a word of a region's name begins as it does."""
@@ -255,7 +274,14 @@ def _toponyms(cell: CellText, mention: Mention) -> Iterator[int]:
         first = mention.quote[0]
         stop = mention.head if mention.head >= 0 else mention.quote[1]
     within = {i for geo in mention.geos for i in range(geo.first, geo.last)}
+    within.update(range(*mention.gap))
     yield from (i for i in range(first, stop) if i not in within and toponymic(cell.tokens[i]))
+
+
+def named_after_person(lemma: str) -> bool:
+    """Tell whether an adjective may be of a person's name («державинский» of Державин)."""
+    name = word(lemma[:-_SUFFIX]) if lemma.endswith(TOPONYMIC) else None
+    return name is not None and name.known and name.has("Surn", "nomn", "sing")
 
 
 def same_place(left: str, right: str) -> bool:
