@@ -41,7 +41,7 @@ demo: $(STAMP) ## the main job on the example report: load, ask, draw
 
 # The hook of an editable installation builds what is stale: node comes as a wheel, or POBRATIM_NODE=system.
 app: $(APP) ## scripts and fonts of the pages and the query editor, from npm packages
-$(APP): $(wildcard viz/.npmrc viz/package.json viz/package-lock.json viz/shapes.json viz/tsconfig.json viz/vite.config.ts viz/app/* viz/app/*/* viz/kit/*.ts viz/kit/picture/* viz/kit/table/* viz/workbench/src/* viz/workbench/src/*/*) hatch_build.py | $(STAMP)
+$(APP): $(wildcard viz/.npmrc viz/package.json viz/package-lock.json viz/shapes.json viz/tsconfig.json viz/vite.config.ts viz/app/* viz/app/*/* viz/file/* viz/kit/*.ts viz/kit/picture/* viz/kit/table/* viz/workbench/src/* viz/workbench/src/*/*) hatch_build.py | $(STAMP)
 	POBRATIM_APP=required $(INSTALL) --no-deps --editable .
 	@touch $@
 
@@ -76,8 +76,9 @@ quality: $(VENV)/.developing ## precision and recall per field on all reports wi
 pairs: $(VENV)/.developing ## precision and recall of identity on labelled pairs of names
 	$(BIN)/python -m bench.pairs --errors
 
-persons: $(VENV)/.developing ## how well the classes of persons are told, on labelled names beside the project
+persons: $(VENV)/.developing ## how well the classes of persons are told and what the gate lets out, on labelled names beside the project
 	$(BIN)/python -m bench.persons --errors
+	$(BIN)/python -m bench.gate --errors
 
 wheel-test: $(VENV)/.developing ## build wheel and source distribution and run them from an empty environment
 	$(BIN)/python tools/wheel_test.py
@@ -86,7 +87,6 @@ fixtures: $(VENV)/.developing ## make the generated files again
 	$(BIN)/python tools/build_fixtures.py
 	$(BIN)/python tools/build_countries.py
 	$(BIN)/python tools/build_gazetteer.py
-	$(BIN)/python tools/build_network_script.py
 	$(BIN)/python tools/build_model_picture.py
 	$(BIN)/python tools/build_table_dependencies.py
 
@@ -94,7 +94,6 @@ generated: $(VENV)/.developing ## do the committed generated files come out the 
 	$(BIN)/python tools/build_fixtures.py --check
 	$(BIN)/python tools/build_countries.py --check
 	$(BIN)/python tools/build_gazetteer.py --check
-	$(BIN)/python tools/build_network_script.py --check
 	$(BIN)/python tools/build_model_picture.py --check
 	$(BIN)/python tools/build_table_dependencies.py --check
 

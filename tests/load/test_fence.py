@@ -212,7 +212,7 @@ def test_a_store_without_room_keeps_its_data_and_leaves_nothing_behind(tmp_path:
 
 def test_an_output_file_without_room_is_told_and_leaves_no_part(tmp_path: Path, example_directory: Path) -> None:
     target = tmp_path / "x.nq"
-    done = pobratim("dump", "--store", example_directory, "-o", target, limited=_limited)
+    done = pobratim("dump", "--whole", "--store", example_directory, "-o", target, limited=_limited)
     assert done.returncode == 2 and "larger than allowed" in done.stderr and "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
 

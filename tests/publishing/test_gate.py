@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QuerySolution, QuerySolutions
 
+from pobratim.cli import run
+from pobratim.errors import LedgerError
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
-from pobratim.publishing.people.gated import gated_store
+from pobratim.publishing.people.gated import gated_store, held_back_file
 from pobratim.publishing.people.shown import MASK
 from pobratim.publishing.settings import People
 from pobratim.rdf.iris import is_of_evidence
+from pobratim.resolve.decisions import parse_decisions, read_decisions
 from pobratim.store.backend import QueryResult
 from pobratim.store.directory import GenerationStore
 from tests.support.small_reports import write_report
@@ -130,3 +133,51 @@ def test_the_lines_stay_sorted_and_the_public_store_has_neither_records_nor_docu
         assert lines == sorted(set(lines))
     assert store.records() == {} and not (store.directory / "documents").exists()
     assert set(store.manifest()) == {"base", "people", "files", "format"}
+
+
+def test_a_decision_shows_or_masks_a_name_of_one_row(loaded: GenerationStore, tmp_path: Path) -> None:
+    ledger = tmp_path / "decisions.tsv"
+    ledger.write_text(
+        "show-name\tentry\treport/4\tОлег  Зубров\tagreed\nmask-name\tentry\treport/2\tОлег Зубров\tasked for\n",
+        encoding="utf-8",
+    )
+    store = gated_store(loaded, "office", tmp_path / "public", read_decisions(ledger))
+    cells = [line for line in _lines(store, "ns#value> ") if "/participants>" in line]
+    assert [line.split("/id/cell/")[1].split("/participants")[0] for line in cells if "Олег Зубров" in line] == [
+        "report/4"
+    ]
+    held = held_back_file(store).read_text(encoding="utf-8")
+    assert "show-name\tentry\treport/2\tОлег Зубров\tparticipants 21-32: private, mask-name" in held
+    assert [one.verdict for one in parse_decisions(held, "held-back.tsv")] == ["show-name"] * (held.count("\n") - 1)
+
+
+def test_a_ledger_that_shows_and_masks_a_name_is_refused() -> None:
+    lines = "show-name\tentry\ta/1\tОлег Зубров\nmask-name\tentry\ta/1\tОЛЕГ ЗУБРОВ\n"
+    with pytest.raises(LedgerError, match="decisions-twice"):
+        parse_decisions(lines, "decisions.tsv")
+    with pytest.raises(LedgerError, match="decisions-name"):
+        parse_decisions("mask-name\tentry\ta/1\t \n", "decisions.tsv")
+
+
+def test_a_dump_masks_names_unless_it_is_the_whole(
+    loaded: GenerationStore, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    sizes = {}
+    for options in ([], ["--people", "office"], ["--whole"]):
+        target = tmp_path / "x.nq"
+        assert run(["dump", *options, "--store", loaded.name, "-o", str(target), "--lang", "en"]) == 0
+        sizes[" ".join(options)] = target.read_text(encoding="utf-8").count("/id/person/")
+    assert sizes[""] == 0 < sizes["--people office"] <= sizes["--whole"]
+    assert "neither publish it" in capfd.readouterr().err
+    assert run(["dump", "--whole", "--people", "none", "--store", loaded.name]) == 2
+
+
+def test_the_check_tells_how_many_names_were_held_back(
+    loaded: GenerationStore, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    common = ["--store", loaded.name, "--config", str(tmp_path / "p.toml"), "--lang", "en", "--example"]
+    assert run(["publish", "--init", *common]) == 0
+    assert run(["publish", "--check", *common]) == 0
+    told = capfd.readouterr().err
+    file = loaded.public / "none" / "held-back.tsv"
+    assert f"Names masked: {file.read_text(encoding='utf-8').count(chr(10)) - 1}," in told and str(file) in told

@@ -8,10 +8,10 @@ import pytest
 from pobratim.errors import UsageError
 from pobratim.messages import LANGUAGES, explain
 from pobratim.publishing.authorities import authorities
-from pobratim.publishing.keys import template
+from pobratim.publishing.keys import example_of, template, template_with
 from pobratim.publishing.settings import EXAMPLE_BASES, examined, read_publication
 
-OWN = template().replace('"https://example.org"', '"https://ties.town.ru"').replace('"0000000000"', '"7707083893"')
+OWN = template_with("https://ties.town.ru").replace('"0000000000"', '"7707083893"')
 """A publication without faults."""
 
 
@@ -81,6 +81,7 @@ def test_a_fault_is_told_with_key_place_and_example(tmp_path: Path, old: str, ne
 def test_a_missing_key_is_told_with_an_example_that_is_right(tmp_path: Path) -> None:
     [found] = examined(_file(tmp_path, OWN.replace('licence = "CC_BY_4_0"', "")))[1]
     assert 'licence = "CC_BY_4_0"' in found.remedy("ru")
+    assert [example_of(key) for key in ("base", "nothing")] == ['"https://data.town.ru"', ""]
 
 
 def test_one_language_missing_is_a_fault_of_each_text_unless_it_is_not_wanted(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ MODULES = {
         "check",
         "evaluate",
         "dump",
+        "publish",
         "repair",
         "review",
         "withdraw",

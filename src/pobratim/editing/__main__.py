@@ -20,8 +20,9 @@ from pobratim.editing.reading import read
 from pobratim.errors import PobratimError, StoreError, UsageError
 from pobratim.load import preview_words
 from pobratim.load.deciding import Deciding
-from pobratim.load.pipeline import changes_with, load
+from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
+from pobratim.load.trial import changes_with
 from pobratim.messages import LANGUAGES, explain, text
 from pobratim.resolve import Candidate, read_decisions
 from pobratim.resolve.decisions import checked

@@ -19,7 +19,7 @@ ARCS = 300
 """So many arcs are drawn, those of most events: more cannot be told apart."""
 _AT_ONCE = 3000
 """So many ties, the strongest first, are looked through for them."""
-_EDGE = -120.0
+EDGE = -120.0
 """The meridian at which the map is cut, in the Pacific: Chukotka lies west of it and the western states do not part."""
 _CROWD = 6
 """Among fewer places none is far off."""
@@ -101,9 +101,13 @@ def is_from(party: Party, country: str) -> bool:
 def flat(party: Party) -> tuple[float, float]:
     """Return where Mercator's projection puts a place that has a point: in widths of the world, downwards from the
     equator."""
-    lon = party.lon or 0.0
-    lat = radians(max(-_HIGHEST, min(_HIGHEST, party.lat or 0.0)))
-    return (lon if lon > _EDGE else lon + 360) / 360, -log(tan(pi / 4 + lat / 2)) / (2 * pi)
+    return flat_of(party.lon or 0.0, party.lat or 0.0)
+
+
+def flat_of(lon: float, lat: float) -> tuple[float, float]:
+    """Return the same of degrees."""
+    high = radians(max(-_HIGHEST, min(_HIGHEST, lat)))
+    return (lon if lon > EDGE else lon + 360) / 360, -log(tan(pi / 4 + high / 2)) / (2 * pi)
 
 
 def _pointless(index: Index) -> int:

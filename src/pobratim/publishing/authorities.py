@@ -31,6 +31,8 @@ class Authorities:
     themes: Mapping[str, str]
     publishers: Mapping[str, str]
     languages: Mapping[str, str]
+    examples: Mapping[str, str]
+    """Values of keys whose value in the template is refused."""
     same: Mapping[str, str]
     """Other IRIs of licences, without scheme and last slash → code."""
 
@@ -59,5 +61,6 @@ def authorities() -> Authorities:
         MappingProxyType({code: f"{_EU}data-theme/{code}" for code in told["themes"]}),
         MappingProxyType({code: f"{_ADMS}publishertype/{code}" for code in told["publishers"]}),
         MappingProxyType({code: f"{_EU}language/{name}" for code, name in told["languages"].items()}),
+        MappingProxyType(dict(told["examples"])),
         MappingProxyType(same),
     )

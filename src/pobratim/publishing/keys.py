@@ -37,9 +37,16 @@ def template() -> str:
     return (content_root() / "viz" / "publishing" / "publication.toml").read_text(encoding="utf-8")
 
 
+def template_with(base: str) -> str:
+    """Return the template with the base of a store."""
+    return re.sub(r'(?m)^base = ".*"$', lambda _: f"base = {json.dumps(base)}", template(), count=1)
+
+
 @cache
 def example_of(path: str) -> str:
-    """Return a value of a key as TOML has it, that of the template; "" for a key that it lacks."""
+    """Return a value of a key as TOML has it, as a rule that of the template; "" for a key that it lacks."""
+    if path in authorities().examples:
+        return json.dumps(authorities().examples[path])
     place: object = tomllib.loads(template())
     for step in path.split("."):
         place = place.get(step) if isinstance(place, dict) else None

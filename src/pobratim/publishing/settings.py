@@ -5,7 +5,7 @@ and an example. The faults are all told at once.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -97,13 +97,18 @@ def read_publication(file: Path, example: bool = False) -> Publication:
     """
     publication, findings = examined(file, example)
     if publication is None:
-        first = findings[0]
-        said = {
-            part: Told(first.code, f"finding-{first.code}{ending}", **dict(first.values))
-            for part, ending in (("what", ""), ("then", "-then"), ("mend", "-mend"))
-        }
-        raise UsageError("publication-faults", where=first.where, more=len(findings) - 1, **said)
+        raise refused(findings)
     return publication
+
+
+def refused(findings: Sequence[Finding]) -> UsageError:
+    """Return the error that tells the first of some findings whole, and how many more there are."""
+    first = findings[0]
+    said = {
+        part: Told(first.code, f"finding-{first.code}{ending}", **dict(first.values))
+        for part, ending in (("what", ""), ("then", "-then"), ("mend", "-mend"))
+    }
+    return UsageError("publication-faults", where=first.where, more=len(findings) - 1, **said)
 
 
 def examined(file: Path, example: bool = False) -> tuple[Publication | None, list[Finding]]:

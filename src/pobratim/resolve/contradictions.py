@@ -21,6 +21,7 @@ def contradictions(decisions: Sequence[Decision], name: str) -> Iterator[Problem
     yield from _set_twice(decisions, name)
     yield from _ends_before_start(decisions, name)
     yield from _tied_and_not(decisions, name)
+    yield from _shown_and_masked(decisions, name)
 
 
 def _set_twice(decisions: Sequence[Decision], name: str) -> Iterator[Problem]:
@@ -63,6 +64,16 @@ def _tied_and_not(decisions: Sequence[Decision], name: str) -> Iterator[Problem]
         other = none.get(frozenset(things(value))) if (field, sign) == ("tie", "+=") else None
         if other is not None:
             yield _both("decisions-contradict", one, other, name)
+
+
+def _shown_and_masked(decisions: Sequence[Decision], name: str) -> Iterator[Problem]:
+    """Yield where a name of a row goes out and does not."""
+    said: dict[tuple[str, str], Decision] = {}
+    for one in decisions:
+        if one.verdict in ("show-name", "mask-name"):
+            first = said.setdefault((one.left, one.right.casefold()), one)
+            if first.verdict != one.verdict:
+                yield _both("decisions-twice", one, first, name)
 
 
 def _circles(same: Sequence[Decision], name: str) -> Iterator[Problem]:

@@ -3,7 +3,8 @@
 Columns: verdict, type, left, right, why, date, author, time; the last four may be left out. Empty lines, those that
 begin with # and the heading are passed over. ``left`` and ``right`` are keys or IRIs; ``same`` may have «keep=KEY»
 behind the key in ``right``, ``rename`` has the new name there, ``correct`` a ``field=value`` (``fields.py``),
-``not-tie`` another party (``type:key``), ``withdrawn`` and ``none`` nothing.
+``not-tie`` another party (``type:key``), ``show-name`` and ``mask-name`` a name as the row ``left`` writes it,
+``withdrawn`` and ``none`` nothing.
 """
 
 import re
@@ -32,8 +33,10 @@ WITHDRAWABLE = ("report", "entry", "activity", "organisation", "place", "person"
 """What can be withdrawn; an entry is a row of a report."""
 _TYPES = {
     "same": PAIRED, "not-same": PAIRED, "rename": NAMED, "correct": tuple(FIELDS), "not-tie": TIED,
-    "none": ("organisation",), "withdrawn": WITHDRAWABLE,
+    "none": ("organisation",), "withdrawn": WITHDRAWABLE, "show-name": ("entry",), "mask-name": ("entry",),
 }  # fmt: skip
+OF_NAMES = ("show-name", "mask-name")
+"""What is said of a name in a row."""
 _ROW_KEY = re.compile(r"[a-z0-9][a-z0-9._~-]*/[0-9]+")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})?")
 _KEEP = " keep="
@@ -174,7 +177,7 @@ def _right_fault(verdict: str, kind: str, left: str, right: str) -> Fault | None
     """Return what is wrong with the fourth column."""
     if verdict in ("same", "not-same"):
         return _pair_fault(verdict, kind, left, right)
-    if verdict == "rename":
+    if verdict in ("rename", *OF_NAMES):
         return None if right else ("decisions-name", ())
     if verdict == "correct":
         return _field_fault(kind, right)

@@ -3,9 +3,10 @@
 ``same A B``: both are one thing, which keeps the key A (and with ``keep`` what only one of them tells of itself).
 ``not-same A B``: they are two, do not ask again. ``rename A`` sets the preferred name, ``correct A`` a field
 (``fields.py``). ``not-tie A B``: no row states a contact of the two. ``withdrawn A``: it leaves the graph, and ``none
-A``: there is no such organisation (``withdrawal.py``). Keys are those that the things have, or would have on their own;
-a row (``entry``) stands for its event. The order of decisions means nothing; where two lines want different keys to
-stay, the first in the alphabet stays.
+A``: there is no such organisation (``withdrawal.py``). ``show-name A N`` and ``mask-name A N`` change nothing that is
+resolved: the name N of the row A goes out with what is published, or does not. Keys are those that the things have, or
+would have on their own; a row (``entry``) stands for its event. The order of decisions means nothing; where two lines
+want different keys to stay, the first in the alphabet stays.
 """
 
 from collections import defaultdict
@@ -17,8 +18,10 @@ from typing import Literal
 from pobratim.entities import Correction
 from pobratim.resolve.fields import Final, Thing, parts_of, thing_of, things_in, with_final_keys
 
-Verdict = Literal["same", "not-same", "rename", "correct", "not-tie", "none", "withdrawn"]
-VERDICTS: tuple[Verdict, ...] = ("same", "not-same", "rename", "correct", "not-tie", "none", "withdrawn")
+Verdict = Literal["same", "not-same", "rename", "correct", "not-tie", "none", "withdrawn", "show-name", "mask-name"]
+VERDICTS: tuple[Verdict, ...] = (
+    "same", "not-same", "rename", "correct", "not-tie", "none", "withdrawn", "show-name", "mask-name",
+)  # fmt: skip
 LEAVING = ("withdrawn", "none")
 """What takes a thing out of the graph, behind all resolving."""
 _PAIRS = ("same", "not-same")

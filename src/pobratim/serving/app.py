@@ -12,6 +12,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pobratim.serving.api import (
+    catalogue,
     descriptions,
     explorer_columns,
     explorer_evidence,
@@ -103,7 +104,7 @@ def _routes(engine: StoreEngine, pages: Measured, made: tuple[Searching, Tabling
         *suggest_api.routes(pages, searching),
         *tables_api.routes(pages, tabling),
         *explorer_columns.routes(pages),
-        *explorer_network.routes(pages),
+        *explorer_network.routes(pages, searching),
         *explorer_evidence.routes(pages),
         *explorer_pair.routes(pages, searching),
         *explorer_papers.routes(pages, searching),
@@ -111,6 +112,7 @@ def _routes(engine: StoreEngine, pages: Measured, made: tuple[Searching, Tabling
         *plain_pages.routes(pages),
         *linked_data.routes(pages),
         *descriptions.routes(pages),
+        *catalogue.routes(pages),
         *sitemap.routes(pages),
         *static_files.routes(),
         *health.routes(engine, metrics),

@@ -95,6 +95,8 @@ class ServerSettings:
     """Whom users of the endpoint may write to; stands in the service description and on the pages."""
     licence: str = "https://creativecommons.org/licenses/by/4.0/"
     """The IRI of the licence of the data; the default is that of GeoNames, whose names and places they hold."""
+    published: str = ""
+    """The folder that ``pobratim publish`` wrote of the same data: its catalogue is served at /catalog; "" for none."""
     home: str = ""
     """Ours, by comma: keys or names of municipalities and regions; "" means those that the reports are of."""
     update_token: str = ""

@@ -155,6 +155,11 @@ class StoreBackend(Protocol):
         """Return the source documents that are kept."""
         ...
 
+    @property
+    def public(self) -> Path:
+        """Return the folder, to be made, of stores of what may go out of this one."""
+        ...
+
     def generation(self) -> int:
         """Return the number of the last publish, 0 for a store that is new."""
         ...

@@ -31,7 +31,7 @@ from pobratim.store.draft import (
     seal,
     turned,
 )  # fmt: skip
-from pobratim.store.generations import BENCH, Generations
+from pobratim.store.generations import BENCH, PUBLIC, Generations
 from pobratim.store.graph_files import FILES, GraphFile, Shelf, shelved, taken
 from pobratim.store.manifest import documents_of, read_manifest, write_manifest
 from pobratim.store.reader import Reader
@@ -64,6 +64,11 @@ class GenerationStore:
     def documents(self) -> Documents:
         """Return the source documents, which lie beside the generations."""
         return Documents(self.directory / FOLDER)
+
+    @property
+    def public(self) -> Path:
+        """Return the folder, to be made, of stores of what may go out of this one."""
+        return self.directory / PUBLIC
 
     def generation(self) -> int:
         """Return the number of the current generation, 0 for a store that is new or does not exist yet."""

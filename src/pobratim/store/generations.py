@@ -1,7 +1,8 @@
 """The directories of a store: numbered immutable generations, a file that names the current one, a writer's lock.
 
 ``STORE/current.json`` · ``STORE/generations/000012/…`` · ``STORE/search/000012`` (what a reader made of that
-generation, to be made again at will) · ``STORE/documents`` (``documents.py``) · ``STORE/.lock`` while somebody writes ·
+generation, to be made again at will) · ``STORE/documents`` (``documents.py``) · ``STORE/public`` (stores of what may go
+out, made at will too) · ``STORE/.lock`` while somebody writes ·
 ``STORE/lock``, his process's number.
 
 A new generation is made beside the others under a name that readers never look at, and becomes current when
@@ -32,11 +33,13 @@ KEPT = 3
 
 SEARCH = "search"
 TABLES = "tables"
+PUBLIC = "public"
+"""Stores of what may go out, each in a folder of its own."""
 BENCH, READ = ".tmp-bench", ".tmp-read"
 """What a writer has in the making, and what was read for a load that did not come to its end: the next one's to use."""
 POINTER = "current.json"
 _LINK = "current"
-_NAMES = {"lock", ".lock", ".lock-soft", _LINK, POINTER, "generations", SEARCH, TABLES, DOCUMENTS}
+_NAMES = {"lock", ".lock", ".lock-soft", _LINK, POINTER, "generations", SEARCH, TABLES, DOCUMENTS, PUBLIC}
 _DESKTOP = re.compile(r"\.DS_Store|\._.*|desktop\.ini|Thumbs\.db", re.IGNORECASE)
 """What file managers leave in folders that somebody looks at."""
 _DRAFT = ".tmp-"

@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from pobratim.publishing.people.lines import Line, iri_of, node
 from pobratim.publishing.people.shown import PUBLIC, SHOWN
 from pobratim.publishing.settings import People
-from pobratim.rdf.iris import concept_iri
+from pobratim.rdf.iris import concept_iri, whole_of
 from pobratim.rdf.terms import CV, DCT
 from pobratim.record import PersonClass
 
 _CLASS = concept_iri("person-class", "")
+_OF_THEIR_OWN = ("activity", "agreement", "organisation", "place", "series")
+"""Things whose key stands in the IRIs of all that is theirs."""
+_RECORDS = (*_OF_THEIR_OWN, "entry", "person", "post", "group", "contact", "tie")
+"""Things that stay behind whole where something of them is wrong."""
 _STEPS = re.compile(r"/|--")
 
 
@@ -23,12 +27,14 @@ class Fates:
 
     def __init__(self, base: str, people: People) -> None:
         """``people`` tells whose names go out."""
+        self._base = base
         self._begin = f"{base}/id/"
         self._shown = SHOWN[people]
         self._classes: dict[str, set[PersonClass]] = defaultdict(set)
         self._parts: dict[str, PersonClass] = {}
         self._of: dict[str, str] = {}
         self._struck: set[str] = set()
+        self._left_out: set[str] = set()
         self._known: dict[str, str | None] = {}
 
     def hear(self, lines: Iterable[Line]) -> None:
@@ -50,6 +56,22 @@ class Fates:
         self._struck.update(keys)
         self._known.clear()
 
+    def leave_out(self, terms: Iterable[str]) -> None:
+        """Let things go with these terms, and what is a part of them."""
+        for term in terms:
+            kind, _, key = self.key(term).partition("/")
+            if kind in _OF_THEIR_OWN:
+                self._struck.add(key)
+            else:
+                self._left_out.add(term)
+        self._known.clear()
+
+    def record_of(self, term: str) -> str:
+        """Return the thing whose record a statement about a term is in: a row for its cells; "" for none."""
+        iri = iri_of(term)
+        whole = node(whole_of(self._base, iri) or iri) if iri.startswith(self._begin) else ""
+        return whole if self.key(whole).partition("/")[0] in _RECORDS else ""
+
     def term(self, term: str) -> str | None:
         """Return what stands for a term, None where it goes."""
         if not term.startswith(f"<{self._begin}"):
@@ -69,6 +91,10 @@ class Fates:
 
     def _fate(self, term: str) -> str | None:
         kind, _, key = self.key(term).partition("/")
+        if self._left_out and not self._left_out.isdisjoint(
+            (term, node(whole_of(self._base, iri_of(term)) or iri_of(term)))
+        ):
+            return None
         if self._struck and not self._struck.isdisjoint(_STEPS.split(key)):
             return None
         if kind == "person":

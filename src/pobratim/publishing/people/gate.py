@@ -1,23 +1,28 @@
 """The gate: of the quads of a store, those that may go out, with names masked.
 
-Three steps, for what one graph tells decides of others: ``learn`` reads the rows and the parts that persons take,
-``judge`` the labels of what outlives a report, then ``lines`` gives what goes out of each graph. A person whose part in
-something is no public one is gone with it; of a public one whose class is not shown the post stays. In a text that is
-read from a row the names of that row are masked, in all others whatever may be a name.
+Four steps, for what one graph tells decides of others: ``learn`` reads the rows and the parts that persons take,
+``judge`` the labels of what outlives a report, ``inspect`` looks for what is wrong, then ``lines`` gives what goes out
+of each graph. A person whose part in something is no public one is gone with it; of a public one whose class is not
+shown the post stays. In a text that is read from a row the names of that row are masked, in all others whatever may be
+a name.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from pobratim.publishing.faults import fault_of, is_clean, shown
+from pobratim.publishing.findings import Finding, Severity
 from pobratim.publishing.people.fates import Fates
 from pobratim.publishing.people.hidden import Hidden
 from pobratim.publishing.people.lines import Line, Text, ending, in_order, iri_of, node, taken_apart, term_of, text_of
+from pobratim.publishing.people.rows import Name
 from pobratim.publishing.people.shown import MASK
 from pobratim.publishing.settings import People
 from pobratim.rdf.iris import graph_iri, is_of_evidence
 from pobratim.rdf.search_labels import search_label
 from pobratim.rdf.terms import OA, POB, RDF, SKOS
 from pobratim.record import Record
+from pobratim.resolve.ledger import Decision
 from pobratim.text.folding import folded_words, stem
 from pobratim.text.transliterate import slug
 
@@ -37,16 +42,18 @@ _LEAST_LETTERS = 3
 class Gate:
     """What goes out of one generation of a store, under one setting."""
 
-    def __init__(self, base: str, people: People) -> None:
-        """``base`` is that of the store's IRIs."""
+    def __init__(self, base: str, people: People, decisions: Iterable[Decision] = ()) -> None:
+        """``base`` is that of the store's IRIs; of ``decisions`` those count that are of names in rows."""
         self._base = base
         self._fates = Fates(base, people)
-        self._hidden = Hidden(people)
+        self._hidden = Hidden(people, decisions)
         self._search = graph_iri(base, "search")
         self._masked: dict[str, set[str]] = defaultdict(set)
         """Labels of a thing of which something is masked, as they go out, by its term."""
         self._words: dict[str, set[str]] = defaultdict(set)
         """The words that are masked in them."""
+        self.findings: list[Finding] = []
+        """What is wrong, and stays behind."""
         self._parties: dict[str, set[str]] = defaultdict(set)
 
     # What the graphs tell of each other
@@ -59,9 +66,18 @@ class Gate:
         for line in facts:
             if line.predicate == _PARTY:
                 self._parties[line.subject].add(line.object)
+            elif self._fates.key(line.subject) == f"report/{report}" and (said := text_of(line.object)):
+                self._name(report, line.subject, said.text)
         for line in self._parted(graph_iri(self._base, f"evidence/{report}"), evidence):
             if line.predicate == _VALUE and (thing := self._fates.key(line.object)):
                 self._hidden.mentioned(self._fates.key(line.subject), thing)
+
+    def _name(self, report: str, term: str, text: str) -> None:
+        """Look for names in a key that nobody can take them out of: that of a report, made of a file's name."""
+        for name in self._hidden.names(text):
+            if _spells(report, _words(name.text)):
+                severity: Severity = "error" if name.strong else "warning"
+                self.findings.append(Finding(severity, shown(term), "report-named", (("name", name.text),)))
 
     def judge(self, graph: str, lines: Iterable[str]) -> None:
         """Take the labels of what outlives a report: what is but a private name, or has one in its key, goes."""
@@ -77,11 +93,22 @@ class Gate:
             if hidden and (self._hidden.is_sole(said.text) or _says_little(masked) or _spells(key, hidden)):
                 self._fates.strike([key])
 
+    def inspect(self, graph: str, lines: Iterable[str]) -> None:
+        """Look for statements that no portal should get: the record that has one stays behind, and is found."""
+        for line in self._parted(graph, (line for line in lines if not is_clean(line))):
+            terms = [term for term in (line.subject, line.predicate, line.object) if fault_of(term)]
+            if terms:
+                record = self._fates.record_of(line.subject)
+                values = (("term", shown(terms[0])), ("property", shown(line.predicate)))
+                where = shown(record or line.subject)
+                self.findings.append(Finding("left-out", where, f"{fault_of(terms[0])}-of-record", values))
+                self._fates.leave_out([record] if record else [])
+
     # What goes out
 
     def lines(self, graph: str, lines: Iterable[str]) -> Iterator[str]:
         """Yield what goes out of a graph: sorted lines, as they came."""
-        whole = list(self._parted(graph, lines))
+        whole = [line for line in self._parted(graph, lines) if is_clean(line.line) or _is_right(line)]
         if is_of_evidence(graph):
             kept: Iterable[Line] = self._evidence(whole)
         elif graph == self._search:
@@ -89,6 +116,10 @@ class Gate:
         else:
             kept = self._facts(whole)
         return in_order(kept)
+
+    def held_back(self) -> Iterator[tuple[str, Name]]:
+        """Yield the names that do not go out, each with the key of its row."""
+        return self._hidden.held_back()
 
     def _parted(self, graph: str, lines: Iterable[str]) -> Iterator[Line]:
         end = ending(graph)
@@ -174,10 +205,17 @@ class Gate:
             yield from (line.with_object(term_of(Text(one, ""))) for one in fresh if one)
 
 
+def _is_right(line: Line) -> bool:
+    return not (fault_of(line.subject) or fault_of(line.predicate) or fault_of(line.object))
+
+
 def _hidden_words(text: str, masked: str) -> set[str]:
     """Return the words of a text that are not in what goes out of it, folded."""
-    hidden = "".join(char if other == MASK != char else " " for char, other in zip(text, masked, strict=True))
-    return {word for word in folded_words(hidden) if len(word) >= _SHORTEST}
+    return _words("".join(char if other == MASK != char else " " for char, other in zip(text, masked, strict=True)))
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in folded_words(text) if len(word) >= _SHORTEST}
 
 
 def _says_little(masked: str) -> bool:

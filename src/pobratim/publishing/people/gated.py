@@ -1,11 +1,20 @@
 """A store that holds only what may go out, made of another one and kept beside it."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, replace
 from pathlib import Path
 
+from pobratim.errors import StoreError
+from pobratim.ground import disk
+from pobratim.ground.fingerprint import fingerprint
+from pobratim.lexicon.edition import program
+from pobratim.publishing.findings import Finding, ordered
 from pobratim.publishing.people.gate import Gate
 from pobratim.publishing.settings import People
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
+from pobratim.resolve.decisions import COLUMNS, OF_NAMES
+from pobratim.resolve.ledger import Decision
 from pobratim.store import graph_files
 from pobratim.store.backend import StoreBackend
 from pobratim.store.directory import GenerationStore
@@ -14,39 +23,107 @@ from pobratim.store.graph_files import GraphFile
 _AUTHORITY = "authority"
 _OWN = ("ontology",)
 """Graphs of this program: nobody's report has a part in them."""
+_MADE_OF, _LEFT_OUT = "made-of", "left-out.json"
 
 
-def gated_store(store: StoreBackend, people: People, place: Path) -> GenerationStore:
-    """Return a store in the directory ``place`` that holds what may go out of the current generation of another one.
+def gated_store(
+    store: StoreBackend, people: People, place: Path | None = None, decisions: Sequence[Decision] = ()
+) -> GenerationStore:
+    """Return a store that holds what may go out of the current generation of another one.
 
-    Its generation stays the same where nothing differs. Raises StoreError where one of them cannot be read or written.
+    It lies in the folder ``place``, or within the other one. ``decisions`` are those of the ledger. Beside it lie
+    the names that were held back (``held_back_file``), and what it was made of. Its generation stays where nothing
+    differs. Raises StoreError where one of them cannot be read or written.
     """
-    gated = GenerationStore(place)
+    gated = GenerationStore((place or store.public / people) / "store")
     base = str(store.manifest().get("base") or DEFAULT_BASE)
-    files = store.graph_files()
-    gate = _learned(store, people, base, files)
-    search, own = graph_iri(base, "search"), {graph_iri(base, name) for name in _OWN}
     with gated.writing():
+        if not store.is_settled():
+            raise StoreError("gate-elsewhere", store=store.name)
+        files = store.graph_files()
+        made_of = _made_of(store, people, files, decisions)
+        if _is_made(gated, made_of):
+            return gated
+        gate = _learned(store, Gate(base, people, decisions), base, files)
         gated.bench.mkdir(parents=True, exist_ok=True)
-        made: dict[str, GraphFile | tuple[()]] = dict.fromkeys(gated.graph_files(), ())
-        # The search labels follow of what was masked in the others.
-        for number, graph in enumerate(sorted(files, key=lambda one: (one == search, one))):
-            lines = gate.lines(graph, _lines(files[graph]))
-            target = gated.bench / f"{number}.nq"
-            made[graph] = files[graph] if graph in own else graph_files.write(target, lines)
-        gated.publish(made, {}, {"base": base, "people": people})
+        graphs: dict[str, GraphFile | tuple[()]] = dict.fromkeys(gated.graph_files(), ())
+        graphs |= _gated(gate, base, files, gated.bench)
+        _write_held_back(gate, held_back_file(gated))
+        _write(_beside(gated, _LEFT_OUT), json.dumps([astuple(one) for one in ordered(gate.findings)]))
+        gated.publish(graphs, {}, {"base": base, "people": people})
+        _write(_beside(gated, _MADE_OF), made_of)
     return gated
 
 
-def _learned(store: StoreBackend, people: People, base: str, files: Mapping[str, GraphFile]) -> Gate:
+def _is_made(gated: GenerationStore, made_of: str) -> bool:
+    """Tell whether a store of what may go out was made of this."""
+    told = _beside(gated, _MADE_OF)
+    is_there = gated.generation() > 0 and told.is_file() and held_back_file(gated).is_file()
+    return is_there and told.read_text(encoding="ascii") == made_of
+
+
+def held_back_file(gated: GenerationStore) -> Path:
+    """Return the table of the names that a store of what may go out lacks: lines of the ledger that would show them.
+
+    It names whom nobody shall see, and belongs to nobody else.
+    """
+    return _beside(gated, "held-back.tsv")
+
+
+def left_out(gated: GenerationStore) -> list[Finding]:
+    """Return what stayed behind as a store of what may go out was made, because something of it is wrong."""
+    told = json.loads(_beside(gated, _LEFT_OUT).read_text(encoding="utf-8"))
+    return [Finding(severity, where, code, tuple(map(tuple, values))) for severity, where, code, values in told]
+
+
+def _beside(gated: GenerationStore, name: str) -> Path:
+    return gated.directory.with_name(name)
+
+
+def _made_of(store: StoreBackend, people: People, files: Mapping[str, GraphFile], decisions: Sequence[Decision]) -> str:
+    """Return a name for all that a store of what may go out depends on."""
+    told = [replace(one, line=0) for one in decisions if one.verdict in OF_NAMES]
+    digests = sorted((graph, file.digest) for graph, file in files.items())
+    return fingerprint(json.dumps([program(), people, store.generation(), digests, list(map(astuple, told))]).encode())
+
+
+def _gated(gate: Gate, base: str, files: Mapping[str, GraphFile], folder: Path) -> Iterator[tuple[str, GraphFile]]:
+    """Yield what goes out of each graph, as a file in a folder."""
+    # The search labels follow of what was masked in the others.
+    for number, graph in enumerate(sorted(files, key=lambda one: (one == graph_iri(base, "search"), one))):
+        if graph in _own(base):
+            yield graph, files[graph]
+        else:
+            yield graph, graph_files.write(folder / f"{number}.nq", gate.lines(graph, _lines(files[graph])))
+
+
+def _own(base: str) -> set[str]:
+    return {graph_iri(base, name) for name in _OWN}
+
+
+def _learned(store: StoreBackend, gate: Gate, base: str, files: Mapping[str, GraphFile]) -> Gate:
     """Return a gate that knows all reports of a store and all labels of what outlives them."""
-    gate = Gate(base, people)
     for slug in sorted(store.manifest().get("reports", {})):
         graphs = (files.get(graph_iri(base, f"{kind}/{slug}")) for kind in ("report", "evidence"))
         gate.learn(slug, store.records_of(slug), *(_lines(file) for file in graphs))
+    for graph, file in sorted(files.items()):
+        if graph not in _own(base):
+            gate.inspect(graph, _lines(file))
     gate.judge(graph_iri(base, _AUTHORITY), _lines(files.get(graph_iri(base, _AUTHORITY))))
     return gate
 
 
 def _lines(file: GraphFile | None) -> Iterator[str]:
     return map(bytes.decode, file.lines()) if file else iter(())
+
+
+def _write_held_back(gate: Gate, file: Path) -> None:
+    lines = ["\t".join(COLUMNS[:5])]
+    for row, name in gate.held_back():
+        told = f"{name.column} {name.start}-{name.end}: {name.person_class}, {name.rule}"
+        lines.append("\t".join(" ".join(cell.split()) for cell in ("show-name", "entry", row, name.text, told)))
+    _write(file, "".join(f"{line}\n" for line in lines))
+
+
+def _write(file: Path, text: str) -> None:
+    disk.write_whole(file, text.encode(), file.with_name(f".{file.name}.part"))

@@ -1,7 +1,7 @@
 """Texts as they go out: cells and titles by the names of their rows, labels and all else by what may be a name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pobratim.extract.cells import CellText
@@ -11,6 +11,8 @@ from pobratim.publishing.people.runs import sole_traders
 from pobratim.publishing.people.shown import SHOWN
 from pobratim.publishing.settings import People
 from pobratim.record import Record
+from pobratim.resolve.decisions import OF_NAMES
+from pobratim.resolve.ledger import Decision
 
 _OF_ORGANISATION = ("organisation", "publisher")
 _WITH_HOLDER = ("person", "post")
@@ -33,9 +35,13 @@ _NOTHING = _Told((), frozenset(), {})
 class Hidden:
     """What is masked in the texts of one generation, under one setting."""
 
-    def __init__(self, people: People) -> None:
-        """``people`` tells whose names go out."""
+    def __init__(self, people: People, decisions: Iterable[Decision] = ()) -> None:
+        """``people`` tells whose names go out; of ``decisions`` those count that are of names in rows."""
         self._shown = SHOWN[people]
+        self._decided: dict[str, dict[str, str]] = defaultdict(dict)
+        for one in decisions:
+            if one.verdict in OF_NAMES:
+                self._decided[one.left][_folded(one.right).casefold()] = one.verdict
         self._rows: dict[str, _Told] = {}
         self._read: dict[str, int] = {}
         self._things: dict[str, set[str]] = defaultdict(set)
@@ -44,7 +50,7 @@ class Hidden:
         """Take the rows of a report."""
         for record in records:
             key = f"{record.report}/{record.row}"
-            row = named(record)
+            row = self._with_decisions(named(record), self._decided.get(key, {}))
             for column, text in record.cells.items():
                 self._read[f"{key}/{column}"] = hash(text)
             self._read[key] = hash(_folded(record.title))
@@ -53,6 +59,24 @@ class Hidden:
             cells = self._cells(row, hidden)
             if hidden or cells:
                 self._rows[key] = _Told(hidden, shown, cells)
+
+    def _with_decisions(self, row: Row, decided: Mapping[str, str]) -> Row:
+        """Return a row whose names have the class that people gave them; a name that nothing finds is added."""
+        if not decided:
+            return row
+        known = [_decided(name, decided.get(_folded(name.text).casefold(), "")) for name in row.names]
+        for text, verdict in decided.items():
+            for column, cell in row.record.cells.items():
+                spans = [one[1:3] for one in known if one.column == column]
+                fresh = [span for span in occurrences(cell, [text]) if not _meets(span, spans)]
+                added = (Name(column, *span, cell[slice(*span)], "private", "", strong=True) for span in fresh)
+                known += [_decided(name, verdict) for name in added]
+        return Row(row.record, tuple(sorted(known)))
+
+    def held_back(self) -> Iterator[tuple[str, Name]]:
+        """Yield the names that do not go out, each with the key of its row."""
+        for key, told in sorted(self._rows.items()):
+            yield from ((key, name) for name in told.hidden)
 
     def _cells(self, row: Row, hidden: Sequence[Name]) -> dict[str, str]:
         """Return the cells of a row of which something is masked: a hidden name wherever it stands again."""
@@ -132,12 +156,23 @@ class Hidden:
         """Return a text of which nothing is known as it goes out."""
         return with_mask(text, [*(one[1:3] for one in self._hidden(names_in(text))), *addresses(text)])
 
+    def names(self, text: str) -> list[Name]:
+        """Return what may be a name that does not go out in a text of which nothing is known."""
+        return list(self._hidden(names_in(text)))
+
     def is_sole(self, text: str) -> bool:
         """Tell whether an organisation's name is that of one person («ИП Гусев А.А.»)."""
         return bool(sole_traders(CellText("", text)))
 
     def _hidden(self, names: Iterable[Name]) -> Iterator[Name]:
         return (name for name in names if name.person_class not in self._shown)
+
+
+def _decided(name: Name, verdict: str) -> Name:
+    """Return a name with the class that a decision gives it, as it is without one."""
+    if not verdict:
+        return name
+    return name._replace(person_class="honoured" if verdict == "show-name" else "private", rule=verdict)
 
 
 def _meets(span: Span, spans: Iterable[tuple[int, ...]]) -> bool:

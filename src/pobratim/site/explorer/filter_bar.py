@@ -74,12 +74,19 @@ class Bars:
         self._index, self._subject, self._visit, self._own = index, subject, visit, own
         self._words = texts("lists", visit.lang)
 
-    def bar(self, selection: Selection, counted: tuple[int, int], fields: Sequence[str], dated: bool = True) -> Bar:
+    def bar(
+        self,
+        selection: Selection,
+        counted: tuple[int, int],
+        fields: Sequence[str],
+        dated: bool = True,
+        within: int | None = None,
+    ) -> Bar:
         """Return the bar of a selection; ``counted`` are those shown and hidden, ``fields`` get a menu each.
 
-        ``dated`` says whether a period can be chosen.
+        ``dated`` says whether a period can be chosen, ``within`` what is counted among (``bits.py``; None: all).
         """
-        values = facets(self._index, self._subject, selection)
+        values = facets(self._index, self._subject, selection, within)
         shown, hidden = counted
         nothing = Selection(**{name: getattr(selection, name) for name in self._own})
         return Bar(

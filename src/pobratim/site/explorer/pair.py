@@ -74,12 +74,22 @@ async def pair_at(asker: Asker, visit: Visit, path: str) -> Page | None:
     return await _page(asker, pair, visit)
 
 
-def unknown_page(visit: Visit, sentence: str, near: list[tuple[str, str]], status: int = 404, query: str = "") -> Page:
-    """Return the page that says which party is not known, with what may have been meant: names and links."""
+def unknown_page(
+    visit: Visit,
+    sentence: str,
+    near: list[tuple[str, str]],
+    status: int = 404,
+    query: str = "",
+    heading: str = "",
+) -> Page:
+    """Return the page that says which party is not known, with what may have been meant: names and links.
+
+    ``heading`` is a word of ``viz/words/dossier.yml``, "" the usual one.
+    """
     w = Wording(visit.lang)
     values = {
         "w": w,
-        "heading": w("unknownPair" if visit.path.startswith("/pair/") else "unknownName"),
+        "heading": w(heading or ("unknownPair" if visit.path.startswith("/pair/") else "unknownName")),
         "sentence": sentence,
         "near": near,
         "search": f"{visit.to('/search')}{'&' if visit.is_chosen else '?'}q={quote(query)}",

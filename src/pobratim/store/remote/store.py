@@ -83,6 +83,11 @@ class RemoteStore:
         """Return the source documents, which lie in the state folder's store."""
         return self._local.documents
 
+    @property
+    def public(self) -> Path:
+        """Return that of the state folder's store."""
+        return self._local.public
+
     def generation(self) -> int:
         """Return that of the state folder's store."""
         return self._local.generation()
