@@ -35,13 +35,17 @@ demo: $(STAMP) ## the main job on the example report: load, ask, draw
 	$(BIN)/pobratim load examples/smolensk-2023-q1.docx --store $(STORE)
 	$(BIN)/pobratim query school-links --param city=Смоленск --param partner=Витебск --store $(STORE)
 	$(BIN)/pobratim network institutions -o out/institutions.html --store $(STORE)
+	@rm -rf out/site out/publication.toml
+	$(BIN)/pobratim publish --init --config out/publication.toml --store $(STORE)
+	$(BIN)/pobratim publish out/site --config out/publication.toml --example --store $(STORE)
+	@echo "Folder for portals / Папка для порталов: python3 -m http.server --bind 127.0.0.1 --directory $(CURDIR)/out/site"
 	@echo "Network page / Страница сети: $(CURDIR)/out/institutions.html"
 	@echo "Pages and SPARQL endpoint / Страницы и SPARQL: $(BIN)/pobratim serve --store $(STORE)"
 	@echo "then open / затем откройте: http://127.0.0.1:8890/pair/ru-smolensk/by-vitebsk"
 
 # The hook of an editable installation builds what is stale: node comes as a wheel, or POBRATIM_NODE=system.
 app: $(APP) ## scripts and fonts of the pages and the query editor, from npm packages
-$(APP): $(wildcard viz/.npmrc viz/package.json viz/package-lock.json viz/shapes.json viz/tsconfig.json viz/vite.config.ts viz/app/* viz/app/*/* viz/kit/*.ts viz/kit/picture/* viz/kit/table/* viz/workbench/src/* viz/workbench/src/*/*) hatch_build.py | $(STAMP)
+$(APP): $(wildcard viz/.npmrc viz/package.json viz/package-lock.json viz/shapes.json viz/tsconfig.json viz/vite.config.ts viz/app/* viz/app/*/* viz/file/* viz/kit/*.ts viz/kit/picture/* viz/kit/table/* viz/workbench/src/* viz/workbench/src/*/*) hatch_build.py | $(STAMP)
 	POBRATIM_APP=required $(INSTALL) --no-deps --editable .
 	@touch $@
 
@@ -84,7 +88,6 @@ fixtures: $(VENV)/.developing ## make the generated files again
 	$(BIN)/python tools/build_fixtures.py
 	$(BIN)/python tools/build_countries.py
 	$(BIN)/python tools/build_gazetteer.py
-	$(BIN)/python tools/build_network_script.py
 	$(BIN)/python tools/build_model_picture.py
 	$(BIN)/python tools/build_table_dependencies.py
 
@@ -92,7 +95,6 @@ generated: $(VENV)/.developing ## do the committed generated files come out the 
 	$(BIN)/python tools/build_fixtures.py --check
 	$(BIN)/python tools/build_countries.py --check
 	$(BIN)/python tools/build_gazetteer.py --check
-	$(BIN)/python tools/build_network_script.py --check
 	$(BIN)/python tools/build_model_picture.py --check
 	$(BIN)/python tools/build_table_dependencies.py --check
 

@@ -40,7 +40,7 @@ PACKAGE = Path("viz")
 """Where npm's package is: its settings, and the sources in folders of their own."""
 OUTPUT = Path("viz", "static")
 STAMP = ".stamp"
-PARTS = ("app", "workbench")
+PARTS = ("app", "file", "workbench")
 """What is built, each of its folder in ``viz`` and of the kit, into a folder of the same name in ``OUTPUT``."""
 CONFIG = "vite.config.ts"
 _SETTINGS = (".npmrc", "package.json", "package-lock.json", "tsconfig.json")

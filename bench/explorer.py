@@ -79,6 +79,10 @@ class Alone:
         """Raise: there is no store."""
         raise LookupError(name, bindings)
 
+    async def among(self, name: str, variable: str, iris: Sequence[str]) -> list[Row]:
+        """Raise: there is no store."""
+        raise LookupError(name, variable, iris)
+
     async def once(self, make: Callable[[Asker], Awaitable[_T]]) -> _T:
         """Return what is made, made anew each time."""
         return await make(self)

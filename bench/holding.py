@@ -85,7 +85,7 @@ def by_turns(store: GenerationStore, rounds: int) -> Iterator[tuple[str, str]]:
     disk = store.open()
     shelf = shelf_of(store.directory / "generations" / f"{store.generation():06}")
     assert shelf is not None
-    facts, whole = in_memory(of_facts(shelf)), in_memory(shelf.files.values())
+    facts, whole = in_memory(of_facts(shelf), facts_alone=True), in_memory(shelf.files.values())
     busiest = next(each.path for each in addresses(disk) if each.name == "html of: busiest institution")
     busiest = busiest.replace("/doc/", f"{DEFAULT_BASE}/id/")
     taken: dict[bool, list[list[float]]] = {True: [], False: []}

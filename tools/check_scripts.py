@@ -9,12 +9,10 @@ from having_node import node  # noqa: E402 - lies in it
 
 import hatch_build  # noqa: E402 - lies beside this folder
 
-CONFIGS = ("vite.config.ts", "vite.network.ts")
-
 
 def names() -> list[str]:
     """Return the names in ``viz`` of all TypeScript, of what it takes in, and of the settings."""
-    sources = {*hatch_build.inputs(ROOT), *hatch_build.inputs(ROOT, ("network",), CONFIGS[1])}
+    sources = set(hatch_build.inputs(ROOT))
     tests = {file.relative_to(ROOT / "viz").as_posix() for file in (ROOT / "viz").glob("*/test/*.ts")}
     return sorted(sources | tests)
 

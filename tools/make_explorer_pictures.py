@@ -1,4 +1,5 @@
-"""Draw docs/explorer-*.png, the pictures of the README: pages of the server as a browser shows them.
+"""Draw docs/explorer-*.png and docs/network.png, the pictures of the README: pages of the server and of `pobratim
+network` as a browser shows them.
 
     python tools/make_explorer_pictures.py --store out/demo
 
@@ -10,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -19,16 +21,23 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from pobratim.network import write_network
+from pobratim.store.directory import GenerationStore
+
 PAGES = {
     "start": ("/", "[data-mounted~=map] svg, [data-mounted~=map] canvas"),
     "pair": ("/pair/ru-smolensk/by-vitebsk", "#evidence mark"),
     "network": ("/network?seed=ru-smolensk", ".picture"),
 }
 """The pictures: address, and what must be there before one is taken."""
+FILE = "network"
+"""The picture of the file that ``pobratim network institutions`` writes, with one tie opened."""
 WIDTH, HEIGHT = 1280, 800
 LARGEST = 200_000
 """Bytes of a picture at most: a README is also read over a slow line."""
 _START_SECONDS = 60
+_REST = 1000
+"""Milliseconds in which a whole network has come to rest."""
 
 
 def main() -> int:
@@ -43,8 +52,10 @@ def main() -> int:
         print("make_explorer_pictures: no Chromium found; install it first", file=sys.stderr)
         return 2
     wanted.out.mkdir(parents=True, exist_ok=True)
-    with serving(wanted.store) as url:
-        files = photograph(url, wanted.lang, wanted.out, chromium)
+    with serving(wanted.store) as url, tempfile.TemporaryDirectory() as folder:
+        written = Path(folder) / "network.html"
+        write_network("institutions", {}, GenerationStore(wanted.store).open(), written, wanted.lang)
+        files = photograph(url, written.as_uri(), wanted.lang, wanted.out, chromium)
     large = [file for file in files if file.stat().st_size > LARGEST]
     for file in files:
         print(f"make_explorer_pictures: {file}, {file.stat().st_size:,} bytes", file=sys.stderr)
@@ -79,8 +90,8 @@ def _wait(url: str) -> None:
             time.sleep(0.2)
 
 
-def photograph(url: str, lang: str, out: Path, chromium: str) -> list[Path]:
-    """Open each page in Chromium and keep its picture in ``out``; return the files."""
+def photograph(url: str, file: str, lang: str, out: Path, chromium: str) -> list[Path]:
+    """Open each page, and the file, in Chromium and keep its picture in ``out``; return the files."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         view = browser.new_page(
@@ -96,6 +107,16 @@ def photograph(url: str, lang: str, out: Path, chromium: str) -> list[Path]:
             view.wait_for_load_state("networkidle")
             files.append(out / f"explorer-{name}.png")
             view.screenshot(path=files[-1])
+        view.goto(file)
+        view.wait_for_selector("html[data-ready] .picture", state="attached")
+        view.locator("[data-part=panel] .most button").nth(1).click()
+        view.locator("[data-part=panel] .most button").first.click()
+        view.wait_for_selector(".told mark")
+        # The focus ring belongs to the keyboard, not to a picture.
+        view.evaluate("document.activeElement.blur()")
+        view.wait_for_timeout(_REST)
+        files.append(out / f"{FILE}.png")
+        view.screenshot(path=files[-1])
         browser.close()
     return files
 

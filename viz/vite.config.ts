@@ -51,7 +51,7 @@ function licences(): Plugin {
 }
 
 /** What is built: `vite build --mode NAME` makes the folder of that name. */
-const ENTRIES: Readonly<Record<string, string>> = { app: "app/main.ts", workbench: "workbench/src/main.ts" };
+const ENTRIES: Readonly<Record<string, string>> = { app: "app/main.ts", file: "file/main.ts", workbench: "workbench/src/main.ts" };
 
 // The pages are the server's templates; they name NAME.js and NAME.css, so these two bear no hash.
 // A relative base lets the whole thing stand behind any path of a reverse proxy.
@@ -71,6 +71,8 @@ export default defineConfig(({ mode: name }) => ({
       // yasgui holds a JSON.parse made of eval for browsers that have none; the page's policy forbids eval, and all browsers have it.
       checks: { eval: false },
       output: {
+        // A page in a file of its own holds its script, which can then be no module that asks for others.
+        ...(name === "file" ? { format: "iife" as const } : {}),
         entryFileNames: "[name].js",
         chunkFileNames: "chunks/[name]-[hash].js",
         assetFileNames: ({ names }) => (names.some((each) => each.endsWith(".css")) ? `${name}.css` : "assets/[name]-[hash][extname]"),

@@ -88,7 +88,7 @@ def test_an_area_has_the_ties_of_its_towns_on_the_left(index: Index) -> None:
 def test_the_grounds_of_a_tie_are_walked_events_first(index: Index) -> None:
     tie = tie_of(index, f"{DEFAULT_BASE}/id/tie/", "place-by-vitebsk--place-ru-smolensk")
     assert tie is not None
-    steps = [tie_grounds(index, tie, at) for at in (1, 3, 4, 9)]
+    steps = [tie_grounds(index, [tie.number], at) for at in (1, 3, 4, 9)]
     assert [(step.at, step.total) for step in steps] == [(1, 4), (3, 4), (4, 4), (4, 4)]
     assert [step.ground.date for step in steps if step.ground] == [
         "2023-01-16/2023-01-26",

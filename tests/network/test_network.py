@@ -4,11 +4,13 @@ import base64
 import gzip
 import hashlib
 import json
+import math
 import random
 import re
 from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -16,7 +18,6 @@ import numpy as np
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from pobratim import network
 from pobratim.content import content_root
 from pobratim.errors import UsageError
 from pobratim.network import (
@@ -28,18 +29,15 @@ from pobratim.network import (
     views,
     write_network,
 )
-from pobratim.network.figure import draw
-from pobratim.network.labels import label_lines
-from pobratim.network.layout import Box, place_nodes
-from pobratim.network.packing import pack
-from pobratim.network.page import page_data, to_html
+from pobratim.network.figure import LETTER, draw
+from pobratim.network.layout import HEIGHT, WIDTH, Body, place
+from pobratim.network.page import kept_parties, page_data, to_html
 from pobratim.network.picture import to_svg
 from pobratim.network.read import read_network
-from pobratim.network.words import number_of, strings
 from pobratim.sparql.terms import Term
 from pobratim.store.backend import GraphReader, QueryResult
+from tests.support.app_built import needs_app
 from tests.support.network_sample import GYMNASIUM_7, ID, SCHOOL_8, TIE_8_7, reader, sample, star
-from tests.support.places import ROOT
 
 # Reading
 
@@ -159,30 +157,6 @@ def test_a_wrong_view_or_parameter_is_a_usage_error() -> None:
         sample("institutions", name="Витебск")
 
 
-# Names
-
-
-def test_label_lines_are_at_most_two_and_the_place() -> None:
-    assert label_lines("Отделение Посольства Республики Беларусь в Российской Федерации", "Минск") == [
-        "Отделение Посольства",
-        "Республики Беларусь…",
-        "Минск",
-    ]
-    assert label_lines("Смоленский Планетарий", "Смоленск") == ["Смоленский Планетарий"]
-
-
-@pytest.mark.parametrize(
-    ("count", "said"),
-    [(1, "1 событие"), (3, "3 события"), (11, "11 событий"), (22, "22 события"), (25, "25 событий")],
-)
-def test_numbers_agree_with_their_nouns(count: int, said: str) -> None:
-    assert number_of("events", count, "ru") == said
-
-
-def test_both_languages_have_the_same_words() -> None:
-    assert strings("ru").keys() == strings("en").keys()
-
-
 # Graph
 
 
@@ -218,51 +192,54 @@ def test_the_path_between_two_partners() -> None:
 # Layout
 
 
-def test_packed_rectangles_do_not_overlap_and_keep_the_shape() -> None:
-    sizes = [(300.0, 200.0), *[(100.0 + 10 * (i % 4), 60.0 + 7 * (i % 5)) for i in range(40)]]
-    corners = pack(sizes, 1.5)
-    for (a, (ax, ay)), (b, (bx, by)) in combinations(zip(sizes, corners, strict=True), 2):
-        assert ax + a[0] <= bx + 0.5 or bx + b[0] <= ax + 0.5 or ay + a[1] <= by + 0.5 or by + b[1] <= ay + 0.5
-    width = max(x + size[0] for size, (x, _) in zip(sizes, corners, strict=True))
-    height = max(y + size[1] for size, (_, y) in zip(sizes, corners, strict=True))
-    assert 1.0 < width / height < 2.2
-    assert pack([], 1.5) == []
+def test_everybody_has_a_place_of_their_own_in_the_frame_and_always_the_same() -> None:
+    chance = random.Random(1)
+    bodies = [Body(f"n{n}", "ru" if n % 2 else "by", bool(n % 2), 5) for n in range(300)]
+    ties = [(f"n{chance.randrange(1, 300, 2)}", f"n{chance.randrange(0, 300, 2)}") for _ in range(600)]
+    places = place(bodies, ties, ["by"])
+    assert place(bodies, ties, ["by"]) == places
+    spots = np.array(list(places.values()))
+    assert spots.min() > 0 and spots[:, 0].max() < WIDTH and spots[:, 1].max() < HEIGHT
+    apart = np.hypot(*(spots[:, None] - spots[None, :]).transpose(2, 0, 1))
+    assert (apart < 8).sum() == len(bodies)
 
 
-@pytest.mark.parametrize("leaves", [3, 30, 120])
-def test_no_two_labels_overlap(leaves: int) -> None:
-    graph: nx.Graph[str] = nx.Graph([("hub", f"leaf{i}") for i in range(leaves)])
-    box = Box(60.0, 12.0, 50.0)
-    for home in (frozenset({"hub"}), frozenset[str]()):
-        (spots,) = place_nodes(graph, dict.fromkeys(graph, box), home, [1.4])
-        for (x1, y1), (x2, y2) in combinations(spots.values(), 2):
-            assert abs(x1 - x2) >= 2 * box.half - 3 or abs(y1 - y2) >= box.above + box.below - 3
+def test_who_is_abroad_stands_outside() -> None:
+    figure = draw(page_data(sample(), "ru"))
+    far = {
+        code: [math.dist((n.x, n.y), (WIDTH / 2, HEIGHT / 2)) for n in figure.nodes if n.country == code]
+        for code in ("ru", "by")
+    }
+    assert np.mean(far["ru"]) < np.mean(far["by"])
 
 
-def test_home_stands_left_of_its_partners() -> None:
-    figure = draw(sample())
-    spots = {node.party.id: node.wide for node in figure.nodes}
-    home = figure.countries[0][0]
-    country = {node.party.id: node.party.country for node in figure.nodes}
-    assert figure.network.code(home) == "RU"
-    for line in figure.lines:
-        ends = sorted((line.tie.a, line.tie.b), key=lambda end: country[end] != home)
-        assert spots[ends[0]][0] < spots[ends[1]][0]
+def test_names_lie_over_no_other_name_and_over_no_sign() -> None:
+    figure = draw(page_data(star(60), "ru"))
+    boxes = {n.id: (n.seat[0], n.seat[1] - 11, n.seat[0] + len(n.short) * LETTER, n.seat[1] + 4) for n in figure.nodes
+             if n.seat}  # fmt: skip
+    assert len(boxes) > 30
+    for (a, one), (b, other) in combinations(boxes.items(), 2):
+        assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3], (a, b)
+    for name, (left, top, right, bottom) in boxes.items():
+        others = [node for node in figure.nodes if node.id != name]
+        assert not [node.id for node in others if left < node.x < right and top < node.y < bottom]
 
 
-def test_lines_tell_agreements_and_events() -> None:
-    lines = {line.tie.id: line for line in draw(sample()).lines}
-    assert all(line.dashed == (not line.tie.agreements) for line in lines.values())
-    assert lines[TIE_8_7].width > min(line.width for line in lines.values())
+def test_lines_tell_agreements_and_events_and_institutions_hang_on_their_towns() -> None:
+    figure = draw(page_data(sample(), "ru"))
+    ties = [line for line in figure.lines if not line.is_member]
+    assert len(ties) == 11 and sum(bool(line.agreements) for line in ties) == 3
+    widest = max(ties, key=lambda line: line.width)
+    assert {widest.a, widest.b} == {"institution:ru-smolensk-school-8", "institution:by-vitebsk-gymnasium-7"}
+    towns = {line.a for line in figure.lines if line.is_member}
+    assert {"ru-smolensk", "by-vitebsk"} <= towns <= {node.id for node in figure.nodes}
+    assert {node.shape for node in figure.nodes if node.id in towns} == {"dot"}
 
 
-def test_a_large_network_is_cut_to_the_best_tied_and_says_so() -> None:
-    figure = draw(star(40), limit=21)
-    assert (len(figure.nodes), figure.all_nodes, figure.all_ties) == (21, 43, 41)
-    assert "hub" in {node.party.id for node in figure.nodes}
-    shown = {node.party.id for node in figure.nodes}
-    assert all(line.tie.a in shown and line.tie.b in shown for line in figure.lines)
-    assert page_data(figure, "ru")["total"] == {"nodes": 43, "ties": 41}
+def test_a_large_network_is_cut_to_the_best_tied() -> None:
+    kept = kept_parties(star(40), 21)
+    assert len(kept) == 21 and "hub" in kept
+    assert page_data(star(40), "ru").ego["more"] is False
 
 
 # Files
@@ -312,11 +289,11 @@ def test_graph_files_come_back_whole(extension: str, tmp_path: Path) -> None:
 
 
 def test_the_svg_is_well_formed_and_escaped() -> None:
-    root = ElementTree.fromstring(to_svg(draw(sample()), "ru").encode())
+    root = ElementTree.fromstring(to_svg(sample(), "ru").encode())
     texts = {element.text for element in root.iter("{http://www.w3.org/2000/svg}text")}
-    assert {"Связи учреждений", "17 партнёров · 11 связей · 13 событий", "есть соглашение"} <= texts
+    assert {"Связи учреждений", "22 участника · 11 связей · 13 мероприятий", "организация"} <= texts
     assert any("& ремёсел" in (text or "") for text in texts)
-    assert "Ties of institutions" in to_svg(draw(sample()), "en")
+    assert "Ties of institutions" in to_svg(sample(), "en")
 
 
 def test_a_png_is_a_png_or_tells_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -334,57 +311,78 @@ def test_a_png_is_a_png_or_tells_what_is_missing(tmp_path: Path, monkeypatch: py
 # The page
 
 
-def _data(page: str) -> dict[str, object]:
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+def _held(page: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="network-held">(.*?)</script>', page, re.DOTALL)
     assert found
-    data: dict[str, object] = json.loads(found[1])
-    return data
+    held: dict[str, Any] = json.loads(found[1])
+    return held
 
 
 def test_the_page_refers_to_nothing_outside() -> None:
-    page = to_html(draw(sample()), "ru")
+    page = to_html(sample(), "ru")
     markup = re.sub(r"<script.*?</script>|<style>.*?</style>", "", page, flags=re.DOTALL)
-    assert not re.search(r"\b(src|href|action|data)\s*=", markup)
+    assert not re.search(r"\b(src|action|data)\s*=|href\s*=\s*\"(?!#)", markup)
     style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
-    assert style and "url(" not in style[1] and "@import" not in style[1]
+    assert style and "@import" not in style[1] and not re.search(r"url\((?!data:)", style[1])
     assert "sourceMappingURL" not in page
     assert "default-src 'none'" in page
 
 
 def test_data_cannot_end_its_script() -> None:
-    page = to_html(draw(sample()), "ru")
-    assert page.count("</script>") == 2
-    data = _data(page)
-    entries = data["entries"]
-    assert isinstance(entries, dict)
-    assert any('<script>alert("x")</script>' in entry["title"] for entry in entries.values())
+    page = to_html(sample(), "ru")
+    assert page.count("</script>") == page.count("<script")
+    assert any('<script>alert("x")</script>' in ground["title"] for ground in _held(page)["grounds"])
 
 
-def test_the_page_is_in_the_wanted_language_and_has_both() -> None:
-    russian, english = to_html(draw(sample()), "ru"), to_html(draw(sample()), "en")
+def test_the_page_is_in_the_wanted_language() -> None:
+    russian, english = to_html(sample(), "ru"), to_html(sample(), "en")
     assert '<html lang="ru">' in russian and "<title>Связи учреждений</title>" in russian
     assert '<html lang="en">' in english and "<title>Ties of institutions</title>" in english
-    assert set(_data(russian)["strings"]) == {"ru", "en"}  # type: ignore[call-overload]
 
 
-def test_every_word_that_the_script_asks_for_exists() -> None:
-    viz = ROOT / "viz"
-    script, page = ((viz / name).read_text(encoding="utf-8") for name in ("network.js", "network.html"))
-    asked = set(re.findall(r'\bt\("(\w+)"', script)) | set(re.findall(r'data-t(?:-\w+)?="(\w+)"', page))
-    assert len(asked) > 30
-    assert asked <= strings("ru").keys()
-    # Types of parties and what Python asks for are words too.
-    python = "".join(file.read_text(encoding="utf-8") for file in Path(network.__path__[0]).glob("*.py"))
-    assert [key for key in strings("ru").keys() - asked if f'"{key}"' not in script + python] == []
+def test_a_tie_holds_what_it_rests_on_once_and_whom_its_phrases_name() -> None:
+    made = page_data(sample(), "ru")
+    tie = made.ties["institution-by-vitebsk-gymnasium-7-ru-smolensk-school-8"]
+    grounds = [made.grounds[number] for number in tie.grounds]
+    assert [ground.kind for ground in grounds] == ["event"] * 3
+    assert (tie.topics, tie.years) == (("образование", "язык"), ("2023", "2024"))
+    assert grounds[0].when == "2023-01-16/2023-01-26"
+    rows = [made.rows[number] for ground in grounds for number in ground.rows]
+    named = {text[start:end] for row in rows for _, text, marks in row.cells for start, end, ref in marks
+             if ref == "institution:by-vitebsk-gymnasium-7"}  # fmt: skip
+    assert any("Гимназия № 7" in name for name in named)
+    numbers = [number for ground in made.grounds for number in ground.rows]
+    assert len(made.rows) == len(set(numbers)) < len(numbers)
+
+
+def test_one_party_asked_for_is_in_the_middle() -> None:
+    assert page_data(sample("partner", name="Витебск"), "ru").first == "?seed=by-vitebsk"
+    assert page_data(sample(), "ru").first == "" == page_data(sample("school-links"), "ru").first
 
 
 def test_the_policy_lets_this_script_run_and_nothing_else() -> None:
-    page = to_html(draw(sample()), "ru")
+    needs_app()
+    page = to_html(sample(), "ru")
     script = page.rpartition("<script>")[2].partition("</script>")[0]
-    assert script == (content_root() / "viz" / "network.js").read_text(encoding="utf-8")
     [policy] = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"script-src 'sha256-{digest}';" in policy and policy.startswith("default-src 'none';")
+
+
+def test_where_no_script_is_built_the_table_tells_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pobratim.papers.network_file._script", lambda: "")
+    page = to_html(sample(), "ru")
+    assert page.count("<tr><td>") == 11 and "<script>" not in page and "JavaScript" in page
+
+
+def test_pyvis_draws_the_same_and_asks_nobody(tmp_path: Path) -> None:
+    out = tmp_path / "vis.html"
+    write_network("institutions", {}, reader(), out, "ru", "pyvis")
+    page = out.read_text(encoding="utf-8")
+    assert not re.search(r'<(?:link|script)\b[^>]*(?:href|src)="(?:https?:)?//', page)
+    assert "vis.DataSet" in page and "institution:by-vitebsk-gymnasium-7" in page
+    with pytest.raises(UsageError, match="network-engine-pages"):
+        write_network("institutions", {}, reader(), tmp_path / "vis.svg", "ru", "pyvis")
 
 
 def test_the_kind_of_school_links_is_in_the_ontology() -> None:
@@ -400,13 +398,12 @@ def test_the_kind_of_school_links_is_in_the_ontology() -> None:
 
 
 def test_many_rows_are_compressed_in_the_page_and_are_all_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = to_html(draw(sample()), "ru")
-    monkeypatch.setattr("pobratim.network.page.PLAIN", 10)
-    packed = to_html(draw(sample()), "ru")
-    found = re.search(r'<script type="application/gzip;base64" id="data">(.*?)</script>', packed, re.DOTALL)
-    wanted = json.loads(json.dumps(page_data(draw(sample()), "ru")))
-    assert found and json.loads(gzip.decompress(base64.b64decode(found[1]))) == wanted
-    assert len(packed) < len(plain) and packed == to_html(draw(sample()), "ru")
+    plain = _held(to_html(sample(), "ru"))
+    monkeypatch.setattr("pobratim.papers.network_file.PLAIN", 10)
+    packed = to_html(sample(), "ru")
+    found = re.search(r'<script type="application/gzip;base64" id="network-held">(.*?)</script>', packed, re.DOTALL)
+    assert found and json.loads(gzip.decompress(base64.b64decode(found[1]))) == plain
+    assert packed == to_html(sample(), "ru")
 
 
 class _Counting:
@@ -428,18 +425,3 @@ def test_a_view_asks_ten_questions_at_most_however_large_it_is(view: str) -> Non
     counting = _Counting(reader())
     assert read_network(view, {}, counting).ties == sample(view).ties  # type: ignore[arg-type]
     assert counting.asked <= 10
-
-
-def test_hundreds_of_boxes_are_placed_apart_and_always_alike() -> None:
-    chance = random.Random(1)
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_edges_from((f"h{n}", f"a{int(300 * chance.random() ** 2)}") for n in range(300) for _ in range(2))
-    boxes = {node: Box(60, 15, 40) for node in graph}
-    home = frozenset(node for node in graph if node.startswith("h"))
-    [places] = place_nodes(graph, boxes, home, [1.45])
-    assert place_nodes(graph, boxes, home, [1.45]) == [places]
-    nodes = sorted(places)
-    spots = np.array([places[node] for node in nodes])
-    apart = np.abs(spots[:, None] - spots[None, :])
-    overlapping = (apart[..., 0] < 118) & (apart[..., 1] < 53)
-    assert overlapping.sum() == len(nodes)

@@ -1,6 +1,5 @@
 """The project as others get it: the lock, the settings, and what git tracks."""
 
-import importlib
 import json
 import re
 import subprocess
@@ -65,18 +64,8 @@ def test_the_build_hook_is_part_of_a_source_distribution_and_its_sources_of_no_w
     assert "custom" in build["hooks"] and (ROOT / "hatch_build.py").is_file()
     assert "/hatch_build.py" in build["targets"]["sdist"]["include"]
     excluded = set(build["targets"]["wheel"]["exclude"])
-    made_of = {name.partition("/")[0] for name in (*hatch_build.inputs(ROOT), *hatch_build.inputs(ROOT, ("network",)))}
-    assert excluded == {f"viz/{name}" for name in made_of - set(hatch_build.SHARED)} | {"viz/vite.network.ts"}
-
-
-def test_the_script_of_the_network_page_is_made_of_the_sources_that_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """``make generated`` builds it anew and compares all of it, for which it needs node."""
-    monkeypatch.syspath_prepend(str(ROOT / "tools"))
-    tool = importlib.import_module("build_network_script")
-    script = tool.TARGET.read_text(encoding="utf-8")
-    assert script.startswith(tool.head(ROOT))
-    made_of = set(re.findall(r"^\t// (\S+\.\w+)$", script, re.MULTILINE))
-    assert len(made_of) > 10 and made_of <= set(hatch_build.inputs(ROOT, ("network",), tool.CONFIG))
+    made_of = {name.partition("/")[0] for name in hatch_build.inputs(ROOT)}
+    assert excluded == {f"viz/{name}" for name in made_of - set(hatch_build.SHARED)}
 
 
 def test_content_folders_are_all_in_the_wheel_settings() -> None:

@@ -84,9 +84,23 @@ def test_on_a_phone_it_has_a_crop_of_its_own_and_few_names(chrome: Browser, serv
         assert 0 < page.locator("[data-part=stage] > svg > text").count() <= 14
 
 
-def test_without_a_script_the_table_tells_it(chrome: Browser, served: Server) -> None:
+def test_without_a_script_a_picture_shows_it_and_the_table_tells_it(chrome: Browser, served: Server) -> None:
     with visit(chrome, base_url=served.url, locale="ru-RU", java_script_enabled=False) as page:
         page.goto("/map")
         expect(page.locator("[data-part=stage]")).to_be_hidden()
         expect(page.locator("[data-part=panel]")).to_be_hidden()
         expect(page.locator("section table tbody tr").filter(has_text="Витебск")).not_to_have_count(0)
+        expect(page.locator(".strip")).to_contain_text("Вне карты")
+        picture = page.locator("noscript img, .stage > img")
+        expect(picture).to_be_visible()
+        drawn = page.request.get(str(picture.get_attribute("src"))).text()
+        assert drawn.count(">Витебск</text>") == 1 and drawn.count("<path") > 8
+
+
+def test_all_of_the_menu_is_taken_away(page: Page) -> None:
+    for name, ending in (("Таблица Excel", ".xlsx"), ("Картинка для печати", ".svg"), ("Картинка (PNG)", ".png")):
+        page.locator(".take > summary").click()
+        with page.expect_download() as given:
+            page.locator(".take li > *", has_text=name).click()
+        assert given.value.suggested_filename.endswith(ending)
+        page.keyboard.press("Escape")

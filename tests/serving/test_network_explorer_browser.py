@@ -49,7 +49,7 @@ def test_arrows_walk_and_enter_tells_what_a_tie_is_based_on(page: Page) -> None:
 def test_counts_come_first_and_what_is_opened_is_undone_redone_and_folded(page: Page) -> None:
     _open(page)
     _choose_vitebsk(page)
-    more = page.locator("[data-part=panel] .more")
+    more = page.locator("[data-part=panel] .beside")
     expect(more).to_contain_text("По странам")
     shown = page.locator("[data-part=said]")
     more.get_by_role("button", name=re.compile("все сразу")).click()
@@ -75,21 +75,69 @@ def test_a_link_holds_what_was_opened(page: Page) -> None:
     expect(page.get_by_role("button", name="Свернуть")).to_be_visible()
 
 
-def test_pictures_are_taken_away(page: Page, tmp_path: Path) -> None:
+def test_all_of_the_menu_is_taken_away(page: Page, tmp_path: Path) -> None:
     _open(page)
-    for name, ending, holds in (("svg", ".svg", b"Vitebsk"), ("file", ".html", b"<table>"), ("png", ".png", b"PNG")):
-        page.locator(".menu > summary", has_text="Скачать").click()
+    for name, ending, holds in (
+        ("Таблица Excel", ".xlsx", b"PK"),
+        ("Картинка для печати", ".svg", "Витебск".encode()),
+        ("Картинка (PNG)", ".png", b"PNG"),
+        ("Страница одним файлом", ".html", "Витебск".encode()),
+    ):
+        page.locator(".take > summary").click()
         with page.expect_download() as given:
-            page.locator(f"[data-network={name}]").click()
+            page.locator(".take li > *", has_text=name).click()
         file = tmp_path / f"one{ending}"
         given.value.save_as(file)
-        content = file.read_bytes()
-        wanted = "Витебск".encode() if name == "svg" else holds
-        assert given.value.suggested_filename.endswith(ending) and wanted in content
+        assert given.value.suggested_filename.endswith(ending) and holds in file.read_bytes()
         page.keyboard.press("Escape")
     page.goto((tmp_path / "one.html").as_uri())
-    expect(page.locator("svg")).to_be_visible()
-    expect(page.locator("table")).to_contain_text("Витебск")
+    expect(page.locator("h1")).to_have_text("Смоленск и партнёры")
+    _choose_vitebsk(page)
+    expect(page.locator(".told mark").first).to_contain_text("Гимназия № 7")
+    expect(page.locator(".told .walk span")).to_have_text("1 из 4")
+
+
+def test_a_leaf_tells_what_ties_it_to_the_middle(page: Page) -> None:
+    _open(page)
+    page.get_by_role("link", name="Таблица", exact=True).click()
+    page.goto("/explore/evidence?tie=ru-smolensk~institution:by-vitebsk-gymnasium-7&format=html")
+    expect(page.locator("mark").first).to_contain_text("Гимназия")
+
+
+def test_without_a_canvas_the_table_stays_and_can_be_sorted(chrome: Browser, served: Server) -> None:
+    with visit(chrome, base_url=served.url, locale="ru-RU") as page:
+        page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+        page.goto(SMOLENSK)
+        table = page.locator(".net table.t")
+        expect(table).to_be_visible()
+        expect(page.locator("[data-part=stage]")).to_be_hidden()
+        expect(page.locator("[data-part=said]")).to_contain_text("таблицей")
+        table.get_by_role("button", name="Партнёр", exact=True).click()
+        expect(table.locator("th[aria-sort=ascending]")).to_have_text("Партнёр")
+
+
+def test_a_name_leads_to_its_network_and_an_unknown_one_to_the_nearest(page: Page) -> None:
+    page.goto("/network?seed=г. Витебск")
+    expect(page).to_have_url(re.compile(r"seed=by-vitebsk$"))
+    page.goto("/network?seed=Витбескк")
+    expect(page.locator("h1")).to_have_text("Такой сети нет")
+    page.get_by_role("link", name="Витебск", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Витебск и партнёры")
+
+
+def test_the_small_picture_of_a_dossier_tells_what_ties_and_leads_on(page: Page) -> None:
+    page.goto("/doc/place/ru-smolensk")
+    said = page.locator(".ego [data-part=said]")
+    expect(said).to_contain_text("Наведите")
+    page.locator(".spokes a text", has_text="Витебск").hover()
+    expect(said).to_contain_text("Витебск: 3\u00a0мероприятия, 1\u00a0соглашение")
+    expect(page.locator(".spokes a.faded")).to_have_count(3)
+    page.mouse.move(5, 5)
+    page.locator(".spokes a").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(said).to_contain_text("Гродно: ")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Гродно и партнёры")
 
 
 def test_paper_gets_lines_and_the_table(page: Page) -> None:

@@ -63,7 +63,7 @@ def test_the_picture_of_a_network_shows_sentences(page: Page) -> None:
     needs_app()
     page.goto("/network?seed=by-vitebsk")
     page.locator("[data-part=panel] .most button").first.click()
-    expect(page.locator("[data-part=panel] .proof mark").first).to_be_visible()
+    expect(page.locator("[data-part=panel] .told mark").first).to_be_visible()
     page.locator("[data-part=panel] [data-walk='1']").click()
     expect(page.locator("[data-part=panel] .walk span")).to_have_text("2 из 4")
 

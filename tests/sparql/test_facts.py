@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, parse
 
+from pobratim.sparql.evidence import APART, PROPERTIES
 from pobratim.sparql.facts import is_of_facts
 from pobratim.store.reader import MemoryReader
 
@@ -72,6 +73,8 @@ NOT_OF_FACTS = [
     "SELECT * { ?s oa:hasBody ?o }",
     "SELECT * { ?s <http://www.w3.org/ns/oa#exact> ?o }",
     "SELECT * { ?s pob:value ?o }",
+    "SELECT * { ?s <http://purl.org/dc/terms/hasPart> ?o }",
+    "SELECT * { ?s ex:p/<http://www.w3.org/1999/02/22-rdf-syntax-ns#value> ?o }",
     "SELECT * { ?s pob:property ex:p }",
     "SELECT * { ?s ex:p ?o ; pob:rule ?r }",
     "SELECT * { ?s ex:p ?o . ?s pob:confidence 0.5 }",
@@ -201,6 +204,9 @@ EVIDENCE = [
         (f"{_POB}rule", '"rule"'),
     )
 ]
+_VALUE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#value>"
+EVIDENCE += [f'<{ID}{s}> {_VALUE} "phrase" <{ID}graph/f> .' for s in ("a", "cell")]
+EVIDENCE.append(f"<{ID}b> <http://purl.org/dc/terms/hasPart> <{ID}cell> <{ID}graph/f> .")
 EVIDENCE += [f'<{ID}id/cell/x#char=0,1> <{_OA}exact> "phrase" <{ID}graph/evidence/f> .']
 
 
@@ -224,7 +230,7 @@ class _Maker:
 
     def _verb(self) -> str:
         if self._often(0.06):
-            return self._one("?p", "oa:hasBody", "pob:value", "oa:exact", "!ex:p", "pob:property")
+            return self._one("?p", "oa:hasBody", _VALUE, "pob:value", "oa:exact", "!ex:p", "pob:property")
         one = self._one("ex:p", "ex:q", "ex:r", "^ex:p", "a")
         if self._often(0.2):
             return f"({one}|{self._one('ex:p', 'ex:q')})" + self._one("", "+", "*", "?")
@@ -292,4 +298,6 @@ def test_what_is_told_to_be_of_facts_has_the_same_answer_without_evidence() -> N
 
 
 def test_the_properties_of_this_sample_are_those_of_evidence() -> None:
-    assert all(quad.graph_name == NamedNode(f"{ID}graph/evidence/f") for quad in _held(EVIDENCE).quads())
+    evidence = NamedNode(f"{ID}graph/evidence/f")
+    beside = {quad.predicate.value for quad in _held(EVIDENCE).quads() if quad.graph_name != evidence}
+    assert beside == APART - PROPERTIES

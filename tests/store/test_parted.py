@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from pobratim.rdf.evidence import annotate
 from pobratim.rdf.iris import DEFAULT_BASE, entity_iri, graph_iri, span_iri
-from pobratim.rdf.terms import POB, Graph
+from pobratim.rdf.terms import POB, RDF, Graph
 from pobratim.record import Evidence
 from pobratim.sparql.evidence import PROPERTIES, names_evidence
 from pobratim.sparql.facts import is_of_facts
@@ -39,7 +39,7 @@ def _parted(store: GenerationStore) -> tuple[PartedReader, Reader]:
     folder = store.directory / "generations" / f"{store.generation():06}"
     shelf = shelf_of(folder)
     assert shelf is not None
-    facts = in_memory(of_facts(shelf))
+    facts = in_memory(of_facts(shelf), facts_alone=True)
     return PartedReader(facts, store.open()), facts
 
 
@@ -61,6 +61,15 @@ def test_memory_holds_what_is_not_evidence(tmp_path: Path) -> None:
     parted, facts = _parted(_published(tmp_path))
     assert len(facts) == 1
     assert _count(parted, "SELECT * { ?s ?p ?o }") == 1 + len(list(_phrases()))
+
+
+def test_memory_holds_no_text_of_a_cell(tmp_path: Path) -> None:
+    store = _published(tmp_path)
+    store.update(f"INSERT DATA {{ GRAPH <{REPORT}> {{ <{CELL}> <{RDF.value.value}> 'text' }} }}", DEFAULT_BASE)
+    parted, facts = _parted(store)
+    text = f"SELECT * {{ ?cell <{RDF.value.value}> ?text }}"
+    assert not is_of_facts(text)
+    assert (_count(parted, text), _count(facts, text)) == (1, 0)
 
 
 def test_what_is_put_among_the_phrases_by_hand_is_found(tmp_path: Path) -> None:

@@ -82,8 +82,8 @@ def visit(running: Browser, **context: Any) -> Iterator[Page]:
 
 
 @contextmanager
-def opened(file: Path, width: int, height: int) -> Iterator[Opened]:
-    """Open ``file`` in a window of that many pixels and wait until its script is done."""
+def opened(file: Path, width: int, height: int, fragment: str = "") -> Iterator[Opened]:
+    """Open ``file``, at a fragment of it, in a window of that many pixels and wait until its script is done."""
     with browser() as running, visit(running, viewport={"width": width, "height": height}) as page:
         result = Opened(page)
         page.on("console", lambda message: result.errors.append(message.text) if message.type == "error" else None)
@@ -94,7 +94,7 @@ def opened(file: Path, width: int, height: int) -> Iterator[Opened]:
             route.abort()
 
         page.route("http*://**", refuse)
-        page.goto(file.as_uri())
+        page.goto(file.as_uri() + (f"#{fragment}" if fragment else ""))
         page.wait_for_selector("html[data-ready]", state="attached")
         painted(page)
         yield result

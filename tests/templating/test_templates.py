@@ -10,7 +10,6 @@ from jinja2.meta import find_undeclared_variables
 
 from pobratim.errors import ContentError
 from pobratim.messages import LANGUAGES, explain
-from pobratim.network.figure import draw
 from pobratim.network.page import to_html as network_page
 from pobratim.quality.page import Survey
 from pobratim.quality.page import to_html as quality_page
@@ -61,11 +60,11 @@ def test_a_template_at_fault_is_named(source: str | None, cause: str, viz: Path)
 def test_the_pages_that_open_from_disk_are_given_what_their_templates_show(monkeypatch: pytest.MonkeyPatch) -> None:
     given: dict[str, set[str]] = {}
     monkeypatch.setattr(Templates, "render", lambda _, name, values: given.setdefault(name, set(values)) and "")
-    network_page(draw(sample()), "ru")
+    network_page(sample(), "ru")
     quality_page(Survey([]), "ru")
     engine = Environment(loader=FileSystemLoader(ROOT / "viz"), undefined=StrictUndefined, autoescape=True)
     shown = {
-        name: find_undeclared_variables(engine.parse((ROOT / "viz" / name).read_text(encoding="utf-8")))
-        for name in ("network.html", "quality.html")
+        Path(name).name: find_undeclared_variables(engine.parse((ROOT / "viz" / name).read_text(encoding="utf-8")))
+        for name in ("pages/network-file.html", "quality.html")
     }
     assert given == shown

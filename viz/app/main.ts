@@ -8,6 +8,7 @@ const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   sort: () => import("./sort"),
   network: () => import("./network/island"),
   map: () => import("./map/island"),
+  spokes: () => import("./spokes"),
   drawer: () => import("./drawer"),
   sentences: () => import("./sentences"),
   chips: () => import("./chips/island"),

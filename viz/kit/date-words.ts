@@ -11,9 +11,17 @@ const SHAPES = {
 export function spoken(text: string, wording: Wording): string {
   const [first = "", last = first, ...rest] = text.split("/");
   if (rest.length) return "";
+  const both = together(span(first), span(last), wording);
+  if (both) return both;
   const [from, to] = [first, last].map((end) => end && said(span(end), wording));
   if (!from && !to) return "";
   return from === to ? from ?? "" : `${from || "…"} – ${to || "…"}`;
+}
+
+/** A range of days or months as people say it, what both ends share once: "16–26 января 2023". */
+function together(first: Span | undefined, last: Span | undefined, { lang }: Wording): string {
+  if (!first || !last || first.unit !== last.unit || first.unit === "quarter" || first.doubt || last.doubt || +first.start === +last.start) return "";
+  return new Intl.DateTimeFormat(lang, { ...SHAPES[first.unit], timeZone: "UTC" }).formatRange(first.start, last.start).replace(/\s*гг?\.$/, "");
 }
 
 function said(found: Span | undefined, { lang, t }: Wording): string {

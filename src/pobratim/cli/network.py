@@ -9,6 +9,7 @@ from pobratim.cli.options import output_option, parameter_option, store_options
 from pobratim.cli.root import talk, talk_of_file
 from pobratim.messages import Language, text
 from pobratim.network import views, write_network
+from pobratim.network.export import ENGINES, OWN, Engine
 from pobratim.network.model import View
 from pobratim.search.references import told
 from pobratim.store.opening import open_store
@@ -20,8 +21,11 @@ def command(lang: Language) -> click.Command:
     """Return the command with help in ``lang``."""
     names = views()
 
-    def callback(view: str | None, store: str, state: Path | None, params: dict[str, str], output: Path) -> None:
-        network = write_network(view or DEFAULT_VIEW, params, open_store(store, state).open(), output, lang)
+    def callback(
+        view: str | None, store: str, state: Path | None, params: dict[str, str], output: Path, engine: Engine
+    ) -> None:
+        reader = open_store(store, state).open()
+        network = write_network(view or DEFAULT_VIEW, params, reader, output, lang, engine)
         for line in told(network.references, lang):
             talk(line)
         if network.nothing:
@@ -37,6 +41,13 @@ def command(lang: Language) -> click.Command:
             click.Argument(["view"], required=False, metavar=text("cli-metavar-view", lang)),
             *store_options(lang),
             parameter_option(lang),
+            click.Option(
+                ["--engine"],
+                type=click.Choice(ENGINES),
+                default=OWN,
+                show_default=True,
+                help=text("cli-network-engine", lang),
+            ),
             output_option(lang, required=True),
         ],
     )

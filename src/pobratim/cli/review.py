@@ -16,7 +16,8 @@ from pobratim.cli.root import screen_width, talk, writing
 from pobratim.errors import UsageError
 from pobratim.load import preview_words as preview
 from pobratim.load.deciding import Deciding, Said, Wishes
-from pobratim.load.pipeline import changes_with, ledger_path
+from pobratim.load.pipeline import ledger_path
+from pobratim.load.trial import changes_with
 from pobratim.messages import LANGUAGES, Language, text
 from pobratim.query.answers import ROW_FORMATS, write_rows
 from pobratim.resolve import Candidate, Decision, add_decisions, read_decisions, undecided

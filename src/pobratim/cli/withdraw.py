@@ -13,8 +13,9 @@ from pobratim.cli.localized import LocalCommand
 from pobratim.cli.options import decisions_option, loaders_option, option, store_options
 from pobratim.cli.root import talk
 from pobratim.errors import UsageError, similar
-from pobratim.load.pipeline import leaving_with, ledger_path, load
+from pobratim.load.pipeline import ledger_path, load
 from pobratim.load.settings import Settings
+from pobratim.load.trial import leaving_with
 from pobratim.load.withdrawing import iris_of_things
 from pobratim.messages import Language, text
 from pobratim.progress import progress_bar

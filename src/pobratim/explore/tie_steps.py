@@ -1,19 +1,27 @@
-"""What a tie rests on, one piece after the other: its events in the order of their days, then its agreements."""
+"""What ties rest on, one piece after the other: events in the order of their days, then agreements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pobratim.explore.agreements import Agreement, agreements_at
 from pobratim.explore.events import Event, events_at
 from pobratim.explore.index import Index
+from pobratim.explore.parties import Party
 from pobratim.explore.register import reference_day
 from pobratim.explore.ties import Tie, ties_at
 
+Ground = tuple[int, int]
+"""The number of an event, or else 0 and the number of an agreement."""
 _LEVELS = ("institution", "municipality", "region", "country")
+
+
+_BETWEEN = """SELECT one.tie FROM tie_of AS one JOIN tie_of AS other ON other.tie = one.tie
+WHERE one.party = ? AND other.party = ? ORDER BY one.tie"""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An event or an agreement of a tie, the ``at``-th of ``total``, from 1; None where it rests on nothing."""
+    """An event or an agreement of ties, the ``at``-th of ``total``, from 1; None where they rest on nothing."""
 
     ground: Event | Agreement | None
     at: int
@@ -28,17 +36,26 @@ def tie_of(index: Index, before: str, key: str) -> Tie | None:
     return ties_at(index, [number])[0] if number is not None else None
 
 
-def tie_grounds(index: Index, tie: Tie, at: int) -> Step:
-    """Return one of the grounds of a tie: the last where ``at`` is past it."""
-    rows = index.rows(
-        """SELECT DISTINCT event, agreement FROM ground WHERE tie = ?
-        ORDER BY event IS NULL, start IS NULL, start, event, agreement""",
-        tie.number,
-    )
+def ties_between(index: Index, one: Party, other: Party) -> tuple[int, ...]:
+    """Return the ties, by number, of two parties with all that belongs to them."""
+    return tuple(row["tie"] for row in index.rows(_BETWEEN, one.number, other.number))
+
+
+def tie_grounds(index: Index, ties: Sequence[int], at: int) -> Step:
+    """Return one of the grounds of ties (numbers): the last where ``at`` is past it."""
+    rows = grounds_of(index, ties)
     if not rows:
         return Step(None, 0, 0)
     place = min(at, len(rows))
-    row = rows[place - 1]
-    if row["event"] is not None:
-        return Step(events_at(index, [row["event"]])[0], place, len(rows))
-    return Step(agreements_at(index, [row["agreement"]], reference_day(index))[0], place, len(rows))
+    event, agreement = rows[place - 1]
+    if event:
+        return Step(events_at(index, [event])[0], place, len(rows))
+    return Step(agreements_at(index, [agreement], reference_day(index))[0], place, len(rows))
+
+
+def grounds_of(index: Index, ties: Sequence[int]) -> Sequence[Ground]:
+    """Return what ties (numbers) rest on, each once, in order."""
+    sql = "SELECT DISTINCT event, agreement, start FROM ground WHERE tie IN ({}) ORDER BY event, agreement"
+    rows = index.among(sql, ties)
+    found = {(row["event"] or 0, 0 if row["event"] else row["agreement"]): row["start"] or "" for row in rows}
+    return sorted(found, key=lambda ground: (not ground[0], not found[ground], found[ground], ground))

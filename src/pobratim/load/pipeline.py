@@ -10,28 +10,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pobratim.entities import Resolution
 from pobratim.errors import StoreError
 from pobratim.ground.lasting import heaping
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.load.account import fill, glanced_at, gone, known_reports, unmatched
 from pobratim.load.account import manifest as new_manifest
 from pobratim.load.assessment import assess, measured, measured_anew, note_changes
-from pobratim.load.build import build, held
+from pobratim.load.build import build
 from pobratim.load.built import Built
 from pobratim.load.growing import grow, memory_of
 from pobratim.load.intake import read_all
 from pobratim.load.journal import Journal
 from pobratim.load.loaded import Loaded
 from pobratim.load.memory import Memory
-from pobratim.load.preview import Difference, differences
 from pobratim.load.report import LoadReport, Whole, totals_of
 from pobratim.load.rereading import reread
 from pobratim.load.resolving import resolved
 from pobratim.load.settings import Settings
 from pobratim.load.ties import TIES
 from pobratim.load.unchanged import answered, ground_of, outcome
-from pobratim.load.withdrawing import things_of
 from pobratim.load.workers import cores
 from pobratim.load.workshop import BUILD_STEPS, Workshop, former_parts
 from pobratim.progress import Step, silent
@@ -45,7 +42,7 @@ from pobratim.store.generations import READ
 from pobratim.store.graph_files import GraphFile
 from pobratim.store.tombstones import Burial, this_day
 
-__all__ = ["Settings", "changes_with", "extract", "leaving_with", "load", "survey", "survey_store"]
+__all__ = ["Settings", "extract", "load", "survey", "survey_store"]
 
 LEDGER = "decisions.tsv"
 """The ledger's usual name. It lies beside the store, not in it: a store is made anew at will, decisions are not."""
@@ -251,21 +248,6 @@ def survey_store(store: StoreBackend) -> tuple[list[Record], LoadReport]:
     assess(known)
     records = [record for item in known.values() for record in item.records]
     return records, LoadReport([item.file for item in known.values()])
-
-
-def leaving_with(store: StoreBackend, ledger: Sequence[Decision], more: Sequence[Decision]) -> list[tuple[str, str]]:
-    """Return (type, key) of what would leave the store's graph if ``more`` stood in the ``ledger``, sorted."""
-    return sorted(things_of(_held_with(store, ledger)) - things_of(_held_with(store, [*ledger, *more])))
-
-
-def changes_with(store: StoreBackend, ledger: Sequence[Decision], more: Sequence[Decision]) -> list[Difference]:
-    """Return what would change in the store's graph if ``more`` stood in the ``ledger``."""
-    return differences(_held_with(store, ledger), _held_with(store, [*ledger, *more]))
-
-
-def _held_with(store: StoreBackend, decisions: Sequence[Decision]) -> Resolution:
-    manifest = store.manifest()
-    return held(known_reports(manifest, store.records()), decisions, manifest.get("base", ""))
 
 
 def ledger_path(store: StoreBackend, given: Path | None = None) -> Path:

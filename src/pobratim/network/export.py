@@ -4,35 +4,50 @@ import re
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Literal, get_args
 
 import networkx as nx
 
 from pobratim.errors import UsageError
 from pobratim.messages import Language
 from pobratim.network.analysis import add_centrality, to_graph
-from pobratim.network.figure import draw
 from pobratim.network.model import Network
 from pobratim.network.page import to_html
 from pobratim.network.picture import to_png, to_svg
+from pobratim.network.pyvis_page import to_pyvis
 from pobratim.network.read import read_network
 from pobratim.store.backend import GraphReader
 
+Engine = Literal["own", "pyvis"]
+ENGINES: tuple[Engine, ...] = get_args(Engine)
+OWN: Engine = "own"
 _LIFETIME = (("start", "first"), ("end", "last"))
 _MODIFIED = re.compile(rb' lastmodifieddate="[^"]*"')
 
 
-def write_network(view: str, params: Mapping[str, str], reader: GraphReader, out: Path, lang: Language) -> Network:
+def write_network(
+    view: str, params: Mapping[str, str], reader: GraphReader, out: Path, lang: Language, engine: Engine = OWN
+) -> Network:
     """Write the network that ``view`` shows to ``out``: .html, .graphml, .gexf, .svg or .png. Return it.
 
-    Raises UsageError for an unknown view, parameter or extension, before anything is written.
+    ``engine`` says who draws a page: our own picture, or pyvis. Raises UsageError for an unknown view, parameter or
+    extension, and for what the engine does not draw, before anything is written.
     """
     writer = FORMATS.get(out.suffix.lower())
     if writer is None:
         raise UsageError("network-format-unknown", extension=out.suffix, known=", ".join(FORMATS))
+    if engine == "pyvis":
+        if out.suffix.lower() != ".html":
+            raise UsageError("network-engine-pages", engine=engine, extension=out.suffix)
+        writer = _pyvis
     network = read_network(view, params, reader, lang)
     data = writer(network, lang)
     out.write_bytes(data)
     return network
+
+
+def _pyvis(network: Network, lang: Language) -> bytes:
+    return to_pyvis(network, lang).encode()
 
 
 def to_graphml(network: Network, lang: Language) -> bytes:
@@ -63,10 +78,10 @@ def _measured(network: Network, lang: Language) -> "nx.MultiGraph[str]":
 
 
 FORMATS: Mapping[str, Callable[[Network, Language], bytes]] = {
-    ".html": lambda network, lang: to_html(draw(network), lang).encode(),
+    ".html": lambda network, lang: to_html(network, lang).encode(),
     ".graphml": to_graphml,
     ".gexf": to_gexf,
-    ".svg": lambda network, lang: to_svg(draw(network), lang).encode(),
-    ".png": lambda network, lang: to_png(draw(network), lang),
+    ".svg": lambda network, lang: to_svg(network, lang).encode(),
+    ".png": to_png,
 }
 """The writers by file extension."""

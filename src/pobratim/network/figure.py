@@ -1,147 +1,159 @@
-"""What the page and the picture have in common: positions, sizes, colours, shapes and label lines."""
+"""A network as drawn without a browser: where everybody stands, signs, colours, widths and seats of names, all as the
+pages have them (``viz/app/network/views.ts``).
+"""
 
 import math
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from typing import Any
 
-import networkx as nx
+from pobratim.network.layout import HEIGHT, WIDTH, Body, Points, place
+from pobratim.papers.network_file import NetworkFile
+from pobratim.templating.styles import OTHERS, country_colours
 
-from pobratim.network.labels import label_lines
-from pobratim.network.layout import Box, place_nodes
-from pobratim.network.model import Network, Party, Tie
-
-MAX_NODES = 2000
-"""More than so many nodes no browser draws at once without stalling; the page says how many there are."""
-
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#a3548b", "#b07d00", "#3a9bd9", "#5b5b95")
-"""Okabe and Ito's palette (2008), told apart with any colour vision, light tones darkened for white paper."""
-OTHER_COLOUR = "#7d8790"
-AGREEMENT_COLOUR = "#2b3a45"
-CONTACT_COLOUR = "#93a0ab"
-
-SHAPES: Mapping[str, str] = {"organisation": "dot", "municipality": "square"}
-OTHER_SHAPE = "diamond"
-
-WIDE, NARROW = 1.45, 0.55
-"""Width over height of the drawing area on an office screen and on a telephone held upright."""
-
-LETTER, LINE_HEIGHT = 7.4, 18.0
-"""Mean width of a letter and height of a line, in pixels, of the page's type at 14 pixels."""
+SHAPES: Mapping[str, str] = {"institution": "diamond", "country": "square", "region": "square"}
+"""The sign of a level; that of towns is a dot."""
+NAMES = 70
+"""So many names have room."""
+SIZE, LETTER = 13, 7.3
+"""Pixels of the letters, and usual width of one."""
+_LINE_HEIGHT = 15
+_MANY_LINES, _STRONGEST = 800, 150
+"""Of so many ties only the strongest are wider than a pixel, or nothing else would be seen."""
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A party as drawn; ``wide`` and ``narrow`` are the centres for the two shapes of screen, in pixels."""
+    """Somebody as drawn; ``seat`` is the left end and the base of the name, None where it has no room."""
 
-    party: Party
-    wide: tuple[int, int]
-    narrow: tuple[int, int]
-    radius: int
-    colour: str
+    id: str
+    name: str
+    short: str
+    country: str
     shape: str
-    lines: tuple[str, ...]
+    colour: str
+    x: float
+    y: float
+    radius: float
+    events: int
+    seat: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A tie as drawn: ``width`` in pixels; dashed where no agreement stands behind it."""
+    """A tie as drawn, or what joins an institution to its town (``is_member``)."""
 
-    tie: Tie
-    width: float
+    a: str
+    b: str
+    events: int
+    agreements: int
     colour: str
-    dashed: bool
+    width: float
+    is_member: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawn network; ``all_nodes`` and ``all_ties`` tell what was cut.
+    """A drawn network: ``countries`` are (code, name) of its nodes, of most nodes first."""
 
-    ``countries`` are (IRI, colour) for the legend, home first; all others have OTHER_COLOUR.
-    """
-
-    network: Network
+    made: NetworkFile
     nodes: tuple[Node, ...]
     lines: tuple[Line, ...]
     countries: tuple[tuple[str, str], ...]
-    all_nodes: int
-    all_ties: int
 
 
-def draw(network: Network, limit: int = MAX_NODES) -> Figure:
-    """Return the figure of a network, cut to the ``limit`` parties that have the most partners and events."""
-    kept = _kept(network, limit)
-    ties = [tie for tie in network.ties.values() if tie.a in kept and tie.b in kept]
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(iri for iri in network.parties if iri in kept)
-    graph.add_edges_from((tie.a, tie.b) for tie in ties)
-    parties = [network.parties[iri] for iri in graph]
-    home = _home(network, parties)
-    colours = _colours(parties, home)
-    radius = {iri: round(7 + 4 * math.sqrt(graph.degree(iri))) for iri in graph}
-    lines = {party.id: tuple(_lines(party)) for party in parties}
-    boxes = {iri: _box(radius[iri], lines[iri]) for iri in graph}
-    at_home = frozenset(party.id for party in parties if party.country == home)
-    wide, narrow = place_nodes(graph, boxes, at_home, (WIDE, NARROW))
-    nodes = tuple(
-        Node(
-            party,
-            wide[party.id],
-            narrow[party.id],
-            radius[party.id],
-            colours.get(party.country, OTHER_COLOUR),
-            SHAPES.get(party.type, OTHER_SHAPE),
-            lines[party.id],
-        )
-        for party in parties
-    )
+def draw(made: NetworkFile) -> Figure:
+    """Return the figure of a network."""
+    nodes, edges = made.ego["nodes"], made.ego["edges"]
+    home = next((node["country"] for node in nodes if node["ours"]), "")
+    bodies = [Body(node["id"], node["country"], node["country"] == home, _radius(node, len(nodes))) for node in nodes]
+    points = place(bodies, [(edge["a"], edge["b"]) for edge in edges], [land["code"] for land in made.ego["countries"]])
+    radii = {body.id: body.radius for body in bodies}
+    seats = _seats(nodes, points, radii)
+    names = {land["code"]: land["name"] for land in made.ego["countries"]}
+    many = {code: sum(node["country"] == code for node in nodes) for code in names}
+    lands = {node["id"]: node["country"] for node in nodes}
     return Figure(
-        network,
-        nodes,
-        tuple(_line(tie) for tie in ties),
-        tuple(colours.items()),
-        len(network.parties),
-        len(network.ties),
+        made,
+        tuple(_node(node, points[node["id"]], radii[node["id"]], seats.get(node["id"])) for node in nodes),
+        tuple(_lines(edges, lands, home)),
+        tuple((code, names[code]) for code in sorted(names, key=lambda code: (-many[code], code))),
     )
 
 
-def _kept(network: Network, limit: int) -> set[str]:
-    weight: Counter[str] = Counter()
-    for tie in network.ties.values():
-        for iri in (tie.a, tie.b):
-            weight[iri] += 1000 + tie.events
-    ranked = sorted(network.parties, key=lambda iri: (-weight[iri], iri))
-    first = set(islice(ranked, limit))
-    # A party all of whose partners fell away would stand there without any line.
-    linked = {iri for tie in network.ties.values() if tie.a in first and tie.b in first for iri in (tie.a, tie.b)}
-    return first & linked
+def colour_of(country: str) -> str:
+    """Return the colour of a country (its code), the same everywhere."""
+    colours = country_colours()
+    return colours.get(country.upper(), colours[OTHERS])["light"]
 
 
-def _home(network: Network, parties: list[Party]) -> str:
-    """Return the country that reports most rows; where no report names its country, the most frequent one."""
-    named = [entry.home for entry in network.entries.values() if entry.home]
-    counts = Counter(named or [party.country for party in parties])
-    return min(counts, key=lambda iri: (-counts[iri], iri), default="")
+def _radius(node: Mapping[str, Any], everybody: int) -> float:
+    events = node["events"]
+    usual = 3.4 + min(4, events) * 0.8 if node["level"] == "institution" else 3 + 1.7 * math.sqrt(min(60, events))
+    return usual if everybody < 600 else max(2, usual * 0.7)
 
 
-def _colours(parties: list[Party], home: str) -> dict[str, str]:
-    counts = Counter(party.country for party in parties)
-    ranked = sorted(counts, key=lambda iri: (iri != home, -counts[iri], iri))
-    named = [iri for iri in ranked if iri]
-    return dict(zip(named, COLOURS, strict=False))
+def _node(node: Mapping[str, Any], point: tuple[float, float], radius: float, seat: tuple[float, float] | None) -> Node:
+    return Node(
+        id=node["id"],
+        name=node["name"],
+        short=node["short"],
+        country=node["country"],
+        shape=SHAPES.get(node["level"], "dot"),
+        colour=colour_of(node["country"]),
+        x=point[0],
+        y=point[1],
+        radius=round(radius, 1),
+        events=node["events"],
+        seat=seat,
+    )
 
 
-def _lines(party: Party) -> list[str]:
-    return label_lines(party.short, party.place if party.type == "organisation" else "")
+def _lines(edges: Sequence[Mapping[str, Any]], lands: Mapping[str, str], home: str) -> Iterator[Line]:
+    """Yield ties in the colour of the country that they lead to, and memberships in grey."""
+    ties = sorted((edge["events"] for edge in edges if edge["kind"] == "tie"), reverse=True)
+    least = ties[_STRONGEST] if len(ties) >= _MANY_LINES else 0
+    for edge in edges:
+        abroad = next((lands[edge[end]] for end in ("b", "a") if lands[edge[end]] != home), home)
+        is_member = edge["kind"] == "member"
+        is_wide = edge["events"] > least and not is_member
+        width = min(7.0, round(0.8 + 0.9 * edge["events"], 1)) if is_wide else 1.0
+        yield Line(edge["a"], edge["b"], edge["events"], edge["agreements"], colour_of(abroad), width, is_member)
 
 
-def _box(radius: int, lines: tuple[str, ...]) -> Box:
-    half = max(float(radius), LETTER * max(len(line) for line in lines) / 2) + 10
-    return Box(half, radius + 6, radius + LINE_HEIGHT * len(lines) + 10)
+def _seats(
+    nodes: Sequence[Mapping[str, Any]], points: Points, radii: Mapping[str, float]
+) -> Mapping[str, tuple[float, float]]:
+    """Return where names stand: beside their nodes, over no other node and no other name, the strongest first."""
+    taken: list[Box] = []
+    for node in nodes:
+        (x, y), r = points[node["id"]], radii[node["id"]]
+        taken.append((x - r, y - r, x + r, y + r))
+    found: dict[str, tuple[float, float]] = {}
+    for node in sorted(nodes, key=lambda node: (-node["events"], node["id"])):
+        if len(found) == NAMES:
+            break
+        box = next((box for box in _around(node, points, radii) if _is_free(box, taken)), None)
+        if box is not None:
+            taken.append(box)
+            found[node["id"]] = (round(box[0], 1), round(box[3] - 4, 1))
+    return found
 
 
-def _line(tie: Tie) -> Line:
-    width = min(8.0, round(1.2 + 1.1 * math.sqrt(max(1, tie.events)), 1))
-    signed = bool(tie.agreements)
-    return Line(tie, width, AGREEMENT_COLOUR if signed else CONTACT_COLOUR, not signed)
+def _around(node: Mapping[str, Any], points: Points, radii: Mapping[str, float]) -> Iterator[Box]:
+    """Yield the seats of a name: right, left, below, above."""
+    (x, y), r, wide = points[node["id"]], radii[node["id"]] + 4, len(node["short"]) * LETTER
+    half = _LINE_HEIGHT / 2
+    yield x + r, y - half, x + r + wide, y + half
+    yield x - r - wide, y - half, x - r, y + half
+    yield x - wide / 2, y + r, x + wide / 2, y + r + _LINE_HEIGHT
+    yield x - wide / 2, y - r - _LINE_HEIGHT, x + wide / 2, y - r
+
+
+def _is_free(box: Box, taken: Sequence[Box]) -> bool:
+    left, top, right, bottom = box
+    if left < 0 or top < 0 or right > WIDTH or bottom > HEIGHT:
+        return False
+    return not any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from pobratim.messages import Language
-from pobratim.network.figure import draw
+from pobratim.network.export import OWN, Engine
 from pobratim.network.model import Network
 from pobratim.network.page import to_html
+from pobratim.network.pyvis_page import to_pyvis
 
 HEIGHT = 640
 """Pixels of the frame: the drawing beside its panel, without the notebook's own page having to scroll."""
@@ -35,15 +36,19 @@ class InlinePage:
 
 
 def show(
-    network: Network, parties: Iterable[str] | None = None, lang: Language = "ru", height: int = HEIGHT
+    network: Network,
+    parties: Iterable[str] | None = None,
+    lang: Language = "ru",
+    height: int = HEIGHT,
+    engine: Engine = OWN,
 ) -> InlinePage:
-    """Return the network's page for a notebook; it needs no network connection.
+    """Return the network's page for a notebook, ours or pyvis's; it needs no network connection.
 
     ``parties`` are IRIs of those to show, with the ties among them: a list, a set, or a networkx graph of them (a
     path, a community, a neighbourhood); None shows all. ``height`` is in pixels.
     """
     kept = network if parties is None else part_of(network, parties)
-    return InlinePage(to_html(draw(kept), lang), height)
+    return InlinePage(to_pyvis(kept, lang) if engine == "pyvis" else to_html(kept, lang), height)
 
 
 def part_of(network: Network, parties: Iterable[str]) -> Network:

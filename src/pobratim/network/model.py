@@ -37,7 +37,8 @@ class Party:
     """One end of a tie.
 
     ``names`` are the labels by language, ``others`` further spellings; ``short`` fits under a node.
-    ``kind`` is the IRI of the organisation kind, ``country`` that of the country; "" if unknown.
+    ``kind`` is the IRI of the organisation kind, ``country`` that of the country, ``seat`` that of the place called
+    ``place``; "" if unknown.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Party:
     kind: str
     place: str
     country: str
+    seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,7 @@ class Cell:
 class Entry:
     """One report row as a telling of one activity; dates are EDTF and ISO 8601 days, "" if not given.
 
-    ``home`` is the IRI of the reporting country; ``roles`` says which role IRIs each party IRI has in the
-    activity.
+    ``home`` is the IRI of the reporting country.
     """
 
     id: str
@@ -80,7 +81,6 @@ class Entry:
     kind: str
     topics: tuple[str, ...]
     cells: tuple[Cell, ...]
-    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ class Tie:
 
     ``edtf`` is its time as precise as the reports tell it; ``start`` and ``end`` are the bounds of that as ISO 8601
     days; each "" if unknown. ``sides`` is how many of the two countries have a reporter among the accounts.
+    ``bases`` are the IRIs of the activities and agreements that it rests on, each with the rows that tell of it.
     """
 
     id: str
@@ -115,13 +116,15 @@ class Tie:
     topics: tuple[str, ...]
     agreements: tuple[Agreement, ...]
     entries: tuple[str, ...]
+    bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
     """The answer to one view: everything by IRI, sorted; ``values`` are the view's parameters as used, things by label.
 
-    ``references`` are what names were taken for, ``nothing`` what is said where there are no ties.
+    ``references`` are what names were taken for, ``nothing`` what is said where there are no ties; ``seats`` the places
+    in which parties lie, where they are no parties themselves.
     """
 
     view: View
@@ -132,6 +135,7 @@ class Network:
     concepts: Mapping[str, Concept]
     references: tuple[Reference, ...] = ()
     nothing: Mapping[str, str] = field(default_factory=dict)
+    seats: Mapping[str, Party] = field(default_factory=dict)
 
     def word(self, concept: str, lang: str) -> str:
         """Return the label of a concept in ``lang``, else in Russian, else its local name, "" for ""."""

@@ -1,178 +1,248 @@
-"""The stand-alone page: pyvis makes the drawing's data, our template and script the page.
+"""A network as the file of ``papers/network_file.py``: towns in which institutions lie, ties, and what they rest on."""
 
-One HTML file that needs no network: pyvis's own page is not used, since every mode of it asks a CDN. The script is made
-of ``viz/network`` by ``tools/build_network_script.py``.
-"""
-
-import json
-from base64 import b64encode
-from collections.abc import Mapping
-from gzip import compress
-from hashlib import sha256
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from pobratim.content import content_root
-from pobratim.messages import LANGUAGES, Language
-from pobratim.network.figure import Figure, Node
-from pobratim.network.model import Entry, Tie
-from pobratim.network.words import strings
-from pobratim.templating.styles import stylesheet
-from pobratim.templating.templates import Templates
+from pobratim.messages import Language, texts
+from pobratim.network.model import Agreement, Entry, Network, Party, Tie
+from pobratim.papers.network_file import FileGround, FileRow, FileTie, Mark, NetworkFile, network_file
 
-_TEMPLATES = Templates()
-PLAIN = 1_000_000
-"""Up to so many characters the data stand in the page as they are, for any browser and for people who look inside."""
+_LEVELS: Mapping[str, str] = {"organisation": "institution", "other": "institution"}
+"""Types of parties that have another name as a level of a picture."""
+_KINDS: Mapping[str, str] = {"organisation": "institution:", "country": "country:", "region": "region:"}
+"""What the references of parties begin with; that of a town is its key alone."""
+_YEAR = 4
+MAX_NODES = 2000
+"""So many parties the picture has at most: nobody reads more, and the file stays one that can be sent."""
 
 
-def to_html(figure: Figure, lang: Language) -> str:
-    """Return the page; it opens in ``lang`` and can be switched to the other language."""
-    viz = content_root() / "viz"
-    data_type, data = _packed(_json(page_data(figure, lang)))
-    script = (viz / "network.js").read_text(encoding="utf-8")
-    values = {
-        "lang": lang,
-        "title": figure.network.view.title[lang],
-        "noscript": strings(lang)["noscript"],
-        "style": stylesheet(("light",)) + (viz / "network.css").read_text(encoding="utf-8"),
-        "data_type": data_type,
-        "data": data,
-        "script": script,
-        "script_hash": _hash(script),
+def to_html(network: Network, lang: Language) -> str:
+    """Return the page of a network: one file that needs no server and no internet."""
+    return network_file(page_data(network, lang))
+
+
+def page_data(network: Network, lang: Language) -> NetworkFile:
+    """Return what the page holds, cut to the ``MAX_NODES`` parties that have the most partners and events."""
+    kept = kept_parties(network)
+    ties = {iri: tie for iri, tie in network.ties.items() if tie.a in kept and tie.b in kept}
+    refs = {iri: _ref(network, network.parties[iri]) for iri in kept}
+    nodes = _Nodes(network, lang, refs)
+    told = _Evidence(network, lang, refs)
+    found = {_key(iri): told.tie(tie) for iri, tie in ties.items()}
+    seed = nodes.seed()
+    ego = {
+        "generation": 0,
+        "seed": "",
+        "nodes": nodes.all(ties.values()),
+        "edges": [*(_edge(tie, refs) for tie in ties.values()), *nodes.members],
+        "countries": nodes.countries(),
+        "total": len(ties),
+        "more": len(kept) < len(network.parties),
+        "hidden": 0,
+        "events": sum(ground.kind == "event" for ground in told.grounds),
     }
-    return _TEMPLATES.render("network.html", values)
+    return NetworkFile(
+        title=_title(network, lang),
+        lang=lang,
+        level=next(iter(ties.values())).level if ties else "municipality",
+        first=f"?seed={seed}" if seed else "",
+        ego=ego,
+        kinds={refs[iri]: network.word(network.parties[iri].kind, lang) for iri in kept if network.parties[iri].kind},
+        ties=found,
+        grounds=told.grounds,
+        rows=told.rows,
+        said=network.nothing[lang] if network.nothing else texts("picture", lang)["fileSaid"],
+    )
 
 
-def page_data(figure: Figure, lang: Language) -> dict[str, Any]:
-    """Return all that the page's script shows, as plain JSON values."""
-    network = figure.network
-    parameters = {parameter.name: parameter for parameter in network.view.query.parameters}
-    shown = {iri for line in figure.lines for iri in line.tie.entries}
-    return {
-        "lang": lang,
-        "strings": {lang: dict(strings(lang)) for lang in LANGUAGES},
-        "title": dict(network.view.title),
-        "about": dict(network.nothing or network.view.query.description),
-        "parameters": [
-            {"label": dict(parameters[name].label), "value": value} for name, value in network.values.items()
-        ],
-        "words": _words(figure),
-        "countries": [{"id": iri, "colour": colour} for iri, colour in figure.countries],
-        "total": {"nodes": figure.all_nodes, "ties": figure.all_ties},
-        "drawing": _drawing(figure),
-        "parties": {node.party.id: _party(node) for node in figure.nodes},
-        "ties": {line.tie.id: _tie(line.tie) for line in figure.lines},
-        "entries": {iri: _entry(entry) for iri, entry in network.entries.items() if iri in shown},
-    }
+def _title(network: Network, lang: Language) -> str:
+    values = ", ".join(network.values.values())
+    return f"{network.view.title[lang]}: {values}" if values else network.view.title[lang]
 
 
-def _drawing(figure: Figure) -> dict[str, Any]:
-    from pyvis.network import Network as VisNetwork  # imported here: it loads a template engine of its own accord
-
-    # Directed, because an undirected pyvis network drops a second tie between the same two parties.
-    drawing = VisNetwork(directed=True)
-    for node in figure.nodes:
-        drawing.add_node(
-            node.party.id,
-            label="\n".join(node.lines),
-            shape=node.shape,
-            color=node.colour,
-            title=node.party.names.get("ru", node.party.short),
-            x=node.wide[0],
-            y=node.wide[1],
-            size=node.radius,
-        )
-    for line in figure.lines:
-        drawing.add_edge(
-            line.tie.a,
-            line.tie.b,
-            id=line.tie.id,
-            arrows="",
-            width=line.width,
-            color=line.colour,
-            dashes=[7, 6] if line.dashed else False,
-        )
-    nodes, edges, *_ = drawing.get_network_data()
-    return {"nodes": nodes, "edges": edges}
-
-
-def _party(node: Node) -> dict[str, Any]:
-    party = node.party
-    return {
-        "names": dict(party.names),
-        "others": list(party.others),
-        "short": party.short,
-        "type": party.type,
-        "kind": party.kind,
-        "place": party.place,
-        "country": party.country,
-        "colour": node.colour,
-        "narrow": list(node.narrow),
-    }
-
-
-def _tie(tie: Tie) -> dict[str, Any]:
-    return {
-        "a": tie.a,
-        "b": tie.b,
-        "kind": tie.kind,
-        "start": tie.start,
-        "end": tie.end,
-        "events": tie.events,
-        "sides": tie.sides,
-        "topics": list(tie.topics),
-        "entries": list(tie.entries),
-        "agreements": [
-            {"label": item.label, "kind": item.kind, "status": item.status, "edtf": item.edtf}
-            for item in tie.agreements
-        ],
-    }
-
-
-def _entry(entry: Entry) -> dict[str, Any]:
-    return {
-        "number": entry.number,
-        "title": entry.title,
-        "edtf": entry.edtf,
-        "start": entry.start,
-        "end": entry.end,
-        "report": entry.report,
-        "reporter": entry.reporter,
-        "activity": entry.activity or entry.id,
-        "kind": entry.kind,
-        "topics": list(entry.topics),
-        "roles": {party: list(roles) for party, roles in entry.roles.items()},
-        "cells": [{"column": cell.column, "text": cell.text, "marks": cell.marks} for cell in entry.cells],
-    }
-
-
-def _words(figure: Figure) -> dict[str, Mapping[str, str]]:
-    """Return the labels of the concepts that the page names."""
-    network = figure.network
-    used = {value for party in network.parties.values() for value in (party.kind, party.country)}
+def kept_parties(network: Network, limit: int = MAX_NODES) -> set[str]:
+    """Return the ``limit`` parties that have the most partners and events, of these who has a tie left."""
+    weight: Counter[str] = Counter()
     for tie in network.ties.values():
-        used |= {tie.kind, *tie.topics}
-        used |= {value for item in tie.agreements for value in (item.kind, item.status)}
-    for entry in network.entries.values():
-        used |= {entry.kind, *entry.topics, *(cell.column for cell in entry.cells)}
-        used |= {role for roles in entry.roles.values() for role in roles}
-    return {iri: {lang: network.word(iri, lang) for lang in LANGUAGES} for iri in sorted(used - {""})}
+        for iri in (tie.a, tie.b):
+            weight[iri] += 1000 + tie.events
+    ranked = sorted(network.parties, key=lambda iri: (-weight[iri], iri))
+    first = set(islice(ranked, limit))
+    # A party all of whose partners fell away would stand there without any line.
+    linked = {iri for tie in network.ties.values() if tie.a in first and tie.b in first for iri in (tie.a, tie.b)}
+    return first & linked
 
 
-def _hash(script: str) -> str:
-    """Return what the page's Content-Security-Policy names this script by (CSP Level 3, 2.3.1)."""
-    return b64encode(sha256(script.encode()).digest()).decode()
+def home_of(network: Network) -> str:
+    """Return the country that reports most rows; where no report names its country, the most frequent one."""
+    named = [entry.home for entry in network.entries.values() if entry.home]
+    counts = Counter(named or [party.country for party in network.parties.values()])
+    return min(counts, key=lambda iri: (-counts[iri], iri), default="")
 
 
-def _json(data: object) -> str:
-    # No "<" can then end the script element or open a comment in it.
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+def events_of(network: Network, tie: Tie) -> dict[str, list[str]]:
+    """Return the events that a tie rests on (IRIs) with the rows that tell of each there."""
+    signed = {agreement.id for agreement in tie.agreements}
+    found: dict[str, list[str]] = {}
+    for iri in sorted({iri for basis, told in tie.bases.items() if basis not in signed for iri in told}):
+        found.setdefault(network.entries[iri].activity or iri, []).append(iri)
+    return found
 
 
-def _packed(data: str) -> tuple[str, str]:
-    """Return the media type and the text of the page's data: as they are, or, where that is much, compressed.
+class _Nodes:
+    """The nodes of a picture: parties, and the towns in which institutions lie, which join them."""
 
-    Rows of reports shrink to about a tenth; browsers unpack them since 2023 (DecompressionStream).
-    """
-    if len(data) <= PLAIN:
-        return "application/json", data
-    return "application/gzip;base64", b64encode(compress(data.encode(), mtime=0)).decode()
+    def __init__(self, network: Network, lang: Language, refs: Mapping[str, str]) -> None:
+        self._network, self._lang, self._refs = network, lang, refs
+        self._home = home_of(network)
+        self._parties = {iri: network.parties[iri] for iri in refs}
+        self._seats = {
+            _key(party.seat): network.seats[party.seat]
+            for party in self._parties.values()
+            if party.seat in network.seats
+        }
+
+    @property
+    def members(self) -> list[dict[str, Any]]:
+        """Return an edge for each institution in its town."""
+        known = {*self._seats, *self._refs.values()}
+        found = [
+            (_key(party.seat), self._refs[iri]) for iri, party in self._parties.items() if _key(party.seat) in known
+        ]
+        return [_line(f"{town}~{ref}", town, ref, "member") for town, ref in found]
+
+    def all(self, ties: Iterable[Tie]) -> list[dict[str, Any]]:
+        """Return the nodes, with the events that each has in its ties."""
+        events: dict[str, set[str]] = {}
+        for tie in ties:
+            for end in (tie.a, tie.b):
+                for ref in (self._refs[end], _key(self._parties[end].seat)):
+                    events.setdefault(ref, set()).update(events_of(self._network, tie))
+        counts = {ref: len(told) for ref, told in events.items()}
+        known = set(self._refs.values())
+        parties = [*((self._refs[iri], party) for iri, party in self._parties.items()), *self._seats.items()]
+        nodes = [self._node(ref, party, counts) for ref, party in parties]
+        return sorted([*nodes, *self._whole(known | set(self._seats))], key=lambda node: (-node["events"], node["id"]))
+
+    def _whole(self, known: set[str]) -> list[dict[str, Any]]:
+        """Return the country that was asked for, where it is nobody's side itself."""
+        return [
+            _node(ref, "country", each.label, each.label, ref.partition(":")[2], ours=each.iri == self._home, events=0)
+            for each in self._network.references
+            if each.type == "country" and (ref := self._area(each.iri)) not in known
+        ]
+
+    def seed(self) -> str:
+        """Return who is in the middle: the one party that was asked for; "" for none, or several."""
+        if len(self._network.references) != 1:
+            return ""
+        [asked] = self._network.references
+        known = {*self._refs.values(), *self._seats}
+        ref = self._area(asked.iri) if asked.type == "country" else self._refs.get(asked.iri, _key(asked.iri))
+        return ref if asked.type == "country" or ref in known else ""
+
+    def countries(self) -> list[dict[str, str]]:
+        """Return the countries of the parties by their names."""
+        everybody = [*self._parties.values(), *self._seats.values()]
+        found = {self._code(party): self._network.word(party.country, self._lang) for party in everybody}
+        return [{"code": code, "name": name} for code, name in sorted(found.items(), key=lambda one: one[1]) if code]
+
+    def _node(self, ref: str, party: Party, counts: Mapping[str, int]) -> dict[str, Any]:
+        level = _LEVELS.get(party.type, party.type)
+        name = party.names.get(self._lang) or party.names.get("ru") or min(party.names.values())
+        short = name if level in ("municipality", "country", "region") else party.short
+        node = _node(ref, level, name, short, self._code(party), self._is_ours(party), counts.get(ref, 0))
+        return {**node, "town": party.place} if party.place else node
+
+    def _area(self, iri: str) -> str:
+        return f"country:{self._network.code(iri).lower()}"
+
+    def _code(self, party: Party) -> str:
+        return self._network.code(party.country).lower()
+
+    def _is_ours(self, party: Party) -> bool:
+        return bool(party.country) and party.country == self._home
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What ties rest on, each ground and each row once."""
+
+    network: Network
+    lang: Language
+    refs: Mapping[str, str]
+    grounds: list[FileGround] = field(default_factory=list)
+    rows: list[FileRow] = field(default_factory=list)
+    _grounds: dict[str, int] = field(default_factory=dict)
+    _rows: dict[str, int] = field(default_factory=dict)
+
+    def tie(self, tie: Tie) -> FileTie:
+        """Return what a tie rests on: events in the order of their days, then agreements."""
+        events = events_of(self.network, tie)
+        told = sorted(events, key=lambda iri: (self._start(events[iri]), iri))
+        numbers = [self._event(iri, events[iri]) for iri in told]
+        numbers += [self._agreement(each, tie.bases.get(each.id, ())) for each in tie.agreements]
+        years = {entry.start[:_YEAR] for iri in tie.entries if (entry := self.network.entries[iri]).start}
+        topics = tuple(self.network.word(topic, self.lang) for topic in tie.topics)
+        return FileTie(tuple(numbers), topics, tuple(sorted(years)))
+
+    def _start(self, entries: Iterable[str]) -> str:
+        return min((self.network.entries[iri].start for iri in entries), default="") or "~"
+
+    def _event(self, iri: str, entries: Sequence[str]) -> int:
+        first = self.network.entries[min(entries)]
+        return self._ground(iri, "event", first.title, first.edtf or first.start, entries)
+
+    def _agreement(self, agreement: Agreement, entries: Sequence[str]) -> int:
+        return self._ground(agreement.id, "agreement", agreement.label, agreement.edtf, entries)
+
+    def _ground(self, iri: str, kind: str, title: str, when: str, entries: Sequence[str]) -> int:
+        if iri not in self._grounds:
+            self._grounds[iri] = len(self.grounds)
+            self.grounds.append(FileGround(kind, title, when, tuple(self._row(entry) for entry in entries)))
+        return self._grounds[iri]
+
+    def _row(self, iri: str) -> int:
+        if iri not in self._rows:
+            entry = self.network.entries[iri]
+            self._rows[iri] = len(self.rows)
+            self.rows.append(FileRow(str(entry.number), entry.report, self._cells(entry)))
+        return self._rows[iri]
+
+    def _cells(self, entry: Entry) -> tuple[tuple[str, str, tuple[Mark, ...]], ...]:
+        return tuple(
+            (
+                self.network.word(cell.column, self.lang),
+                cell.text,
+                tuple((start, end, self.refs[body]) for start, end, body in cell.marks if body in self.refs),
+            )
+            for cell in entry.cells
+        )
+
+
+def _ref(network: Network, party: Party) -> str:
+    """Return how the pages call a party: the key of a town, else what it is and its key or code."""
+    code = network.code(party.id).lower()
+    return _KINDS.get(party.type, "") + (code if party.type in ("country", "region") and code else _key(party.id))
+
+
+def _key(iri: str) -> str:
+    return iri.rstrip("/").rpartition("/")[2]
+
+
+def _edge(tie: Tie, refs: Mapping[str, str]) -> dict[str, Any]:
+    line = _line(_key(tie.id), refs[tie.a], refs[tie.b], "tie")
+    first, _, last = tie.edtf.partition("/")
+    return {**line, "events": tie.events, "agreements": len(tie.agreements), "first": first, "last": last or first}
+
+
+def _line(id_: str, a: str, b: str, kind: str) -> dict[str, Any]:
+    return {"id": id_, "a": a, "b": b, "kind": kind, "events": 0, "agreements": 0, "first": "", "last": ""}
+
+
+def _node(id_: str, level: str, name: str, short: str, country: str, ours: bool, events: int) -> dict[str, Any]:
+    told = {"id": id_, "ref": id_, "level": level, "name": name, "short": short, "country": country}
+    return {**told, "ours": ours, "hidden": 0, "events": events}

@@ -50,12 +50,12 @@ def read_network(view: str, params: Mapping[str, str], reader: GraphReader, lang
     ties = source.ties(_ask(query, reader, understood.values, lang))
     entries = source.entries({iri for tie in ties.values() for iri in tie.entries})
     parties = source.parties({iri for tie in ties.values() for iri in (tie.a, tie.b)})
+    seats = source.parties({party.seat for party in parties.values()} - {"", *parties})
     values = {name: term.value for name, term in query.bindings(understood.values, lang).items()}
     values |= {each.parameter: each.label for each in understood.references}
     nothing: dict[str, str] = {each: said_of_nothing(query, params, understood.references, each) for each in LANGUAGES}
-    return Network(
-        views()[view], values, parties, ties, entries, source.concepts, understood.references, {} if ties else nothing
-    )
+    shown, said = understood.references, {} if ties else nothing
+    return Network(views()[view], values, parties, ties, entries, source.concepts, shown, said, seats)
 
 
 class _Source:
@@ -85,14 +85,9 @@ class _Source:
     def entries(self, iris: Collection[str]) -> dict[str, Entry]:
         facts, cells = self.about("entries", "entry", iris), self.about("cells", "entry", iris)
         marks = self.about("marks", "entry", iris, by="cell")
-        activities = {row.get("activity", "") for rows in facts.values() for row in rows}
-        roles = self.about("roles", "activity", activities)
         if unknown := sorted(set(iris) - set(facts)):
             raise ContentError("network-entry-unknown", entry=unknown[0])
-        return {
-            iri: _entry(facts[iri], _cells(cells.get(iri, []), marks), roles.get(facts[iri][0].get("activity", ""), []))
-            for iri in sorted(iris)
-        }
+        return {iri: _entry(facts[iri], _cells(cells.get(iri, []), marks)) for iri in sorted(iris)}
 
     def parties(self, iris: Collection[str]) -> dict[str, Party]:
         said = self.about("parties", "party", iris)
@@ -101,9 +96,9 @@ class _Source:
     def party(self, iri: str, said: Mapping[str, Sequence[Row]]) -> Party:
         values = {what: _all(rows, "value") for what, rows in said.items()}
         names = {row.get("lang") or "ru": row["value"] for row in reversed(said.get("label", []))}
-        kind, country, place = (
-            min(each, default="")
-            for each in (values.get("kind", ()), values.get("country", ()), _all(said.get("seat", []), "place"))
+        kind, country = (min(values.get(what, ()), default="") for what in ("kind", "country"))
+        place, seat = min(
+            ((row["place"], row["value"]) for row in said.get("seat", []) if "place" in row), default=("", "")
         )
         concept = self.concepts.get(kind)
         kept = _party_type(values.get("type", ()), iri in self.concepts)
@@ -118,6 +113,7 @@ class _Source:
             kind=kind,
             place=place,
             country=country or (iri if self.notation(iri) else ""),
+            seat=seat,
         )
 
     def level_type(self, iri: str) -> PartyType:
@@ -131,7 +127,7 @@ class _Source:
 
 
 def _tie(
-    iri: str, ends: tuple[str, str], rows: Sequence[Row], agreements: Iterable[Row], entries: Iterable[Row]
+    iri: str, ends: tuple[str, str], rows: Sequence[Row], agreements: Iterable[Row], entries: Sequence[Row]
 ) -> Tie:
     if not rows:
         raise ContentError("network-tie-without-level", tie=iri)
@@ -150,10 +146,11 @@ def _tie(
         topics=_all(rows, "topic"),
         agreements=tuple(_agreement(row) for row in _first_by(agreements, "agreement")),
         entries=_all(entries, "entry"),
+        bases={basis: _all(told, "entry") for basis, told in _grouped(entries, "basis").items()},
     )
 
 
-def _entry(rows: Sequence[Row], cells: tuple[Cell, ...], roles: Iterable[Row]) -> Entry:
+def _entry(rows: Sequence[Row], cells: tuple[Cell, ...]) -> Entry:
     facts = rows[0]
     return Entry(
         id=facts["entry"],
@@ -169,7 +166,6 @@ def _entry(rows: Sequence[Row], cells: tuple[Cell, ...], roles: Iterable[Row]) -
         kind=facts.get("kind", ""),
         topics=_all(rows, "topic"),
         cells=cells,
-        roles={party: _all(group, "role") for party, group in _grouped(roles, "party").items()},
     )
 
 

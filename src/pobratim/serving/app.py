@@ -12,6 +12,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pobratim.serving.api import (
+    catalogue,
     descriptions,
     explorer_columns,
     explorer_evidence,
@@ -103,7 +104,7 @@ def _routes(engine: StoreEngine, pages: Measured, made: tuple[Searching, Tabling
         *suggest_api.routes(pages, searching),
         *tables_api.routes(pages, tabling),
         *explorer_columns.routes(pages),
-        *explorer_network.routes(pages),
+        *explorer_network.routes(pages, searching),
         *explorer_evidence.routes(pages),
         *explorer_pair.routes(pages, searching),
         *explorer_papers.routes(pages, searching),
@@ -111,6 +112,7 @@ def _routes(engine: StoreEngine, pages: Measured, made: tuple[Searching, Tabling
         *plain_pages.routes(pages),
         *linked_data.routes(pages),
         *descriptions.routes(pages),
+        *catalogue.routes(pages),
         *sitemap.routes(pages),
         *static_files.routes(),
         *health.routes(engine, metrics),
@@ -130,6 +132,8 @@ def _lifespan(
         # Behind the names, without which no request is taken: both at once would only make these late.
         engine.exploring.take_up(engine.served)
         engine.switched.append(engine.exploring.take_up)
+        if edited is not None:
+            edited.works.start()
         ready()
         try:
             yield

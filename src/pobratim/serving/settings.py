@@ -95,6 +95,8 @@ class ServerSettings:
     """Whom users of the endpoint may write to; stands in the service description and on the pages."""
     licence: str = "https://creativecommons.org/licenses/by/4.0/"
     """The IRI of the licence of the data; the default is that of GeoNames, whose names and places they hold."""
+    published: str = ""
+    """The folder that ``pobratim publish`` wrote of the same data: its catalogue is served at /catalog; "" for none."""
     home: str = ""
     """Ours, by comma: keys or names of municipalities and regions; "" means those that the reports are of."""
     update_token: str = ""
@@ -149,6 +151,16 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] = os.
         if getattr(settings, key) not in words:
             raise UsageError("settings-value", key=f"server.{key}", value=getattr(settings, key))
     return settings
+
+
+def home_setting() -> str:
+    """Return the setting ``home`` for commands that write what the server writes as well.
+
+    It is that of the file which ``POBRATIM_CONFIG`` names, else of ``pobratim.toml`` here, and of ``POBRATIM_HOME``.
+    Raises UsageError as ``read_settings`` does.
+    """
+    file = os.environ.get("POBRATIM_CONFIG", "")
+    return read_settings(Path(file) if file else None).home
 
 
 def _server_table(file: Path | None) -> dict[str, Any]:

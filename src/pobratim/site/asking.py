@@ -4,7 +4,7 @@ Pages ask an ``Asker`` and do not know what lies behind it: the workers of a ser
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from pobratim.content import content_root
 from pobratim.explore import Index
 from pobratim.rdf.iris import DEFAULT_BASE
+from pobratim.sparql.binding import among
 from pobratim.sparql.terms import Term as Bound
 
 T = TypeVar("T")
@@ -62,6 +63,9 @@ class Asker(Protocol):
     async def rows(self, name: str, **bindings: Bound) -> list[Row]:
         """Return the rows of ``queries/pages/NAME.rq``. Raises as the store behind it does."""
 
+    async def among(self, name: str, variable: str, iris: Sequence[str]) -> list[Row]:
+        """Return the rows of ``queries/pages/NAME.rq`` about some things, which its VALUES of a variable names."""
+
     async def once(self, make: Callable[["Asker"], Awaitable[T]]) -> T:
         """Return what ``make`` makes of the data: made once while they stay as they are. Raises as ``make`` does."""
 
@@ -94,6 +98,11 @@ class Once:
 def page_query(name: str) -> str:
     """Return the text of ``queries/pages/NAME.rq``."""
     return (content_root() / "queries" / "pages" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def many_query(name: str, variable: str, iris: Iterable[str]) -> str:
+    """Return the text of ``queries/pages/NAME.rq`` about some things. Raises ValueError for what is no IRI."""
+    return among(page_query(name), variable, map(NamedNode, iris))
 
 
 def iri_term(iri: str) -> NamedNode:

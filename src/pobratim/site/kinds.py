@@ -73,7 +73,7 @@ KINDS = (
     Kind("reports", "/reports", reports_at, is_plain=True),
     Kind("tables", "/tables", tables_at, is_plain=True),
     Kind("developers", "/developers", developers_at, is_plain=True),
-    Kind("network", "/network", network_at, is_plain=True),
+    Kind("network", "/network", network_at),
     Kind("map", "/map", map_at, is_plain=True),
     Kind("partners", "/partners", partners_at, is_plain=True),
     Kind("events", "/events", events_at, is_plain=True),

@@ -1,12 +1,12 @@
 """An Asker over a store at hand: for whoever makes pages without a server."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
 from pobratim.explore import Index, index_of
 from pobratim.rdf.terms import XSD
-from pobratim.site.asking import Asker, DataSet, Once, Row, T, Term, page_query
+from pobratim.site.asking import Asker, DataSet, Once, Row, T, Term, many_query, page_query
 from pobratim.sparql.terms import Term as Bound
 from pobratim.store.backend import GraphReader
 
@@ -26,8 +26,15 @@ class ReaderAsker:
 
     async def rows(self, name: str, **bindings: Bound) -> list[Row]:
         """Return the rows of a page's question. Raises StoreError."""
-        found = self._reader.query(page_query(name), bindings)
-        assert isinstance(found, QuerySolutions), name
+        return self._answer(page_query(name), bindings)
+
+    async def among(self, name: str, variable: str, iris: Sequence[str]) -> list[Row]:
+        """Return the rows of a page's question about some things. Raises StoreError."""
+        return self._answer(many_query(name, variable, iris), {})
+
+    def _answer(self, text: str, bindings: Mapping[str, Bound]) -> list[Row]:
+        found = self._reader.query(text, bindings)
+        assert isinstance(found, QuerySolutions), text
         columns = [variable.value for variable in found.variables]
         return [
             {column: term_of(term) for column in columns if (term := solution[column]) is not None}

@@ -1,7 +1,8 @@
 import { busy } from "../../kit/busy";
-import { h, saveSvg, svg } from "../../kit/dom";
+import { h, svg } from "../../kit/dom";
 import { loadWorld, type World } from "../../kit/land";
 import type { Camera, Frame } from "../../kit/picture/camera";
+import { canPaint } from "../../kit/picture/measure";
 import { stage, type Stage } from "../../kit/picture/stage";
 import type { Wording } from "../../kit/words";
 import { wordsOf } from "../islands";
@@ -9,6 +10,7 @@ import { paperLook } from "../network/theme";
 import type { Chosen, Given, Spot } from "./given";
 import { painted, screenLook, type Manner } from "./paint";
 import { panelOf } from "./panel";
+import { savePng } from "./png";
 import { around, placed, seenFrom, under, type Edges } from "./shape";
 
 /** So many times nearer than at first. */
@@ -81,7 +83,7 @@ class TieMap {
 
   start(): void {
     this.room.hidden = false;
-    for (const each of document.querySelectorAll<HTMLElement>('[data-map="svg"]')) {
+    for (const each of canPaint() ? document.querySelectorAll<HTMLElement>('[data-map="png"]') : []) {
       each.hidden = false;
       each.addEventListener("click", () => this.save());
     }
@@ -171,6 +173,6 @@ class TieMap {
     const { width, height } = this.frame;
     const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
     picture.append(...painted(this.given, this.projection, this.frame, this.world, { ...this.manner, look: paperLook() }));
-    saveSvg(picture, document.title);
+    savePng(picture, this.frame, `${document.querySelector("h1")?.textContent ?? document.title}.png`);
   }
 }

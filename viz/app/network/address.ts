@@ -67,3 +67,21 @@ export function opening(state: State, more: Opened): State {
 export function folding(state: State, ref: string): State {
   return { ...state, opened: state.opened.filter((each) => each.ref !== ref) };
 }
+
+/** Where the state of a picture stands, so that it can be sent and gone back to. */
+export interface Bar {
+  /** The pairs as they stand, with what begins them. */
+  read(): string;
+  push(search: string): void;
+  replace(search: string): void;
+  /** Tell of a state that somebody else set: the way back, or a link. */
+  listen(act: () => void): void;
+}
+
+/** The address of a page of a server. */
+export const PAGE_BAR: Bar = {
+  read: () => location.search,
+  push: (search) => history.pushState(null, "", location.pathname + search),
+  replace: (search) => history.replaceState(null, "", location.pathname + search),
+  listen: (act) => addEventListener("popstate", act),
+};

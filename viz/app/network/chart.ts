@@ -49,7 +49,6 @@ export class Chart {
     this.element = h("div", { class: "picture", role: "application", tabindex: 0, "aria-label": label, "aria-describedby": description }, this.canvas, this.over);
     listen(this.element, {
       unit: () => 1,
-      takesWheel: false,
       zoom: (factor, at) => this.from(zoomed(this.camera, factor, at ?? this.middle(), ...LIMITS)),
       move: (x, y) => this.shift(x, y),
       reset: () => this.fit(),

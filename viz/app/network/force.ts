@@ -10,6 +10,8 @@ const PULL = { home: 0.03, abroad: 0.12 };
 const TICKS = { most: 240, least: 60, weight: 120_000 };
 /** The browser gets its turn after so many milliseconds. */
 const SLICE = 24;
+/** A picture that leaves its frame empty is drawn apart by so much at most, in either direction. */
+const MOST_STRETCH = 2.4;
 /** The golden angle: each next one of a crowd stands so much further round. */
 const SPIRAL = Math.PI * (3 - Math.sqrt(5));
 
@@ -108,7 +110,19 @@ export async function settled({ drawn, apart }: Start, links: readonly { a: stri
     await new Promise((resolve) => setTimeout(resolve));
     if (signal?.aborted) return undefined;
   }
-  return within(forces.places(), frame);
+  const places = forces.places();
+  return within(drawn.some(({ isFixed }) => isFixed) ? places : filling(places, frame), frame);
+}
+
+/** Few stand close together: then the picture is drawn apart until it fills its frame. */
+function filling(places: Layout, { width, height }: Frame): Layout {
+  const [xs, ys] = [[...places.values()].map(({ x }) => x), [...places.values()].map(({ y }) => y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const factor = (room: number, size: number) => Math.max(1, Math.min(MOST_STRETCH, room / Math.max(size, 1)));
+  const [across, down] = [factor(width - 2 * EDGE.x, right - left), factor(height - 2 * EDGE.y, bottom - top)];
+  const [middle, centre] = [{ x: (left + right) / 2, y: (top + bottom) / 2 }, { x: width / 2, y: height / 2 }];
+  if (across === 1 && down === 1) return places;
+  return new Map([...places].map(([id, { x, y }]) => [id, { x: centre.x + (x - middle.x) * across, y: centre.y + (y - middle.y) * down }]));
 }
 
 function within(places: Layout, { width, height }: Frame): Layout {

@@ -11,15 +11,14 @@ export interface EvidenceWanted {
 
 export const EVIDENCE = "pobratim:evidence";
 
+/** The ways on from a picture; a file of its own has no dossiers and no pairs. */
 export interface Links {
-  /** Before a party's part of an address: its dossier. */
-  doc: string;
-  /** Before the refs of a pair. */
-  pair: string;
-  /** Before a ref: the picture around it. */
-  network: string;
-  /** Behind the address of a page that lies as a file: its name in its folder; "" where a server makes pages. */
-  file: string;
+  /** All about a party, by its ref. */
+  doc?(ref: string): string;
+  /** Two parties, by their refs. */
+  pair?(a: string, b: string): string;
+  /** The picture around a party, by its ref. */
+  network(ref: string): string;
 }
 
 export interface PanelActs {
@@ -54,18 +53,13 @@ export class Panel {
     this.host.scrollTop = 0;
   }
 
-  /** A ref as a step of an address; folders have no colons. */
-  private step(ref: string): string {
-    return encodeURIComponent(this.links.file ? ref.replace(":", ".") : ref);
-  }
-
   private tie(ego: Ego, edge: EgoEdge): HTMLElement[] {
     const [a, b] = ends(ego, edge);
     if (!a || !b) return [];
     const { t } = this.words;
     const far = a.ours ? b : a;
     const head = [this.crumb(t(edge.kind === "member" ? "membership" : edge.kind), far.country, ego), this.title(`${a.short} — ${b.short}`), this.facts(edge, a, b)];
-    return edge.kind === "tie" ? [...head, this.evidence(edge)] : head;
+    return edge.kind === "tie" ? [...head, this.evidence(edge.id)] : head;
   }
 
   private party(ego: Ego, node: EgoNode, opened: ReadonlySet<string>): HTMLElement[] {
@@ -73,7 +67,9 @@ export class Panel {
     const tie = ego.edges.find(({ kind, a, b }) => kind === "tie" && (a === node.id || b === node.id) && (a === ego.seed || b === ego.seed));
     const [a, b] = tie ? ends(ego, tie) : [];
     const parts: (HTMLElement | undefined)[] = [this.crumb(t(node.level), node.country, ego), this.title(node.name), this.about(node)];
-    if (tie && a && b && node.id !== ego.seed) parts.push(this.facts(tie, a, b), this.evidence(tie));
+    if (tie && a && b && node.id !== ego.seed) parts.push(this.facts(tie, a, b), this.evidence(tie.id));
+    else if (isLeaf(ego, node)) parts.push(this.evidence(`${ego.seed}~${node.ref}`));
+    else if (!ego.seed) parts.push(this.ties(ego, node));
     if (node.hidden > 0 || node.level === "more") parts.push(this.more(node));
     if (opened.has(node.ref)) parts.push(h("p", {}, h("button", { type: "button", class: "btn small", onclick: () => this.acts.fold(node.ref) }, t("fold"))));
     return parts.filter((part) => part !== undefined);
@@ -93,24 +89,37 @@ export class Panel {
   private facts({ events, agreements, first, last }: EgoEdge, a: EgoNode, b: EgoNode): HTMLElement {
     const { words } = this;
     const counts = [words.counted(events, "events"), ...(agreements ? [words.counted(agreements, "agreements")] : []), ...(last ? [words.t("lastKnown", { date: spanOf(first, last) })] : [])];
-    const pair = isParty(a) && isParty(b) ? [" · ", h("a", { href: `${this.links.pair}${this.step(a.ref)}/${this.step(b.ref)}${this.links.file}` }, words.t("wholePair"))] : [];
+    const link = isParty(a) && isParty(b) ? this.links.pair?.(a.ref, b.ref) : undefined;
+    const pair = link ? [" · ", h("a", { href: link }, words.t("wholePair"))] : [];
     return h("p", { class: "from" }, counts.join(", "), ...pair);
   }
 
   private about(node: EgoNode): HTMLElement | undefined {
     if (!isParty(node)) return undefined;
     const { t } = this.words;
+    const dossier = this.links.doc?.(node.ref);
     return h(
       "p", { class: "from" }, ...(node.town ? [`${node.town} · `] : []),
-      h("a", { href: this.links.doc + docOf(node.ref) + this.links.file }, t("dossier")), " · ",
-      h("a", { href: `${this.links.network}${this.step(node.ref)}${this.links.file}` }, t("centre")),
+      ...(dossier ? [h("a", { href: dossier }, t("dossier")), " · "] : []),
+      h("a", { href: this.links.network(node.ref) }, t("centre")),
     );
   }
 
+  /** Whom somebody of a whole network is tied to: a press on one tells what that rests on. */
+  private ties(ego: Ego, node: EgoNode): HTMLElement | undefined {
+    const mine = ego.edges.filter(({ kind, out, a, b }) => kind === "tie" && !out && (a === node.id || b === node.id)).sort((a, b) => b.events - a.events);
+    const rows = mine.slice(0, STRONGEST).flatMap((edge) => {
+      const other = ego.nodes.find(({ id }) => id === (edge.a === node.id ? edge.b : edge.a));
+      return other ? [h("li", {}, h("button", { type: "button", class: "btn quiet small", onclick: () => this.acts.choose(edge.id) }, other.short), h("b", {}, this.words.number(edge.events)))] : [];
+    });
+    const { t, number } = this.words;
+    return rows.length ? h("section", { class: "beside" }, h("div", { class: "hd" }, h("h2", {}, t("tieList"), " ", h("small", {}, number(mine.length)))), h("ul", { class: "most" }, ...rows)) : undefined;
+  }
+
   /** The sentences come from whoever serves them; where nobody does, the pair's page has them. */
-  private evidence(edge: EgoEdge): HTMLElement {
-    const host = h("div", { class: "proof" });
-    queueMicrotask(() => host.dispatchEvent(new CustomEvent<EvidenceWanted>(EVIDENCE, { bubbles: true, cancelable: true, detail: { tie: edge.id, host } })));
+  private evidence(tie: string): HTMLElement {
+    const host = h("div", { class: "told" });
+    queueMicrotask(() => host.dispatchEvent(new CustomEvent<EvidenceWanted>(EVIDENCE, { bubbles: true, cancelable: true, detail: { tie, host } })));
     return host;
   }
 
@@ -125,11 +134,12 @@ export class Panel {
       },
       () => list.replaceChildren(h("p", { class: "from" }, words.t("noAnswer"))),
     );
-    return h("section", { class: "more" }, h("div", { class: "hd" }, heading), list);
+    return h("section", { class: "beside" }, h("div", { class: "hd" }, heading), list);
   }
 
   private groups({ ref, groups, total }: Expand): HTMLElement[] {
     const { words } = this;
+    if (!total) return [h("p", { class: "from" }, words.t("noneBeside"))];
     const lists = GROUPINGS.flatMap((by) => {
       const mine = groups.filter((group) => group.by === by);
       const rows = mine.map(({ key, label, count }) => this.row(label, count, { ref, by, key }));
@@ -157,6 +167,11 @@ function ends({ nodes }: Ego, { a, b }: EgoEdge): [EgoNode | undefined, EgoNode 
   return [nodes.find(({ id }) => id === a), nodes.find(({ id }) => id === b)];
 }
 
+/** Whether somebody is there as an institution of a partner of the seed: then its ties with the seed are those of its town. */
+function isLeaf({ seed, edges }: Ego, { id, level }: EgoNode): boolean {
+  return seed !== "" && level === "institution" && edges.some(({ kind, b, events }) => kind === "member" && b === id && events > 0);
+}
+
 function isParty({ level }: EgoNode): boolean {
   return level !== "more";
 }
@@ -169,7 +184,8 @@ function spanOf(first: string, last: string): string {
 /** What addresses of dossiers call the kinds of refs. */
 const DOCS: Readonly<Record<string, string>> = { institution: "organisation" };
 
-function docOf(ref: string): string {
+/** A party's part of an address, of its ref. */
+export function docOf(ref: string): string {
   const [kind = "", key] = ref.split(":", 2);
   return key === undefined ? `place/${encodeURIComponent(ref)}` : `${DOCS[kind] ?? kind}/${encodeURIComponent(key)}`;
 }

@@ -1,8 +1,16 @@
 import { egoPairs, type State } from "./address";
 import type { Ego, Expand } from "./types";
 
+/** Who is asked for pictures. Rejects where there is no answer. */
+export interface Source {
+  /** The ego with what is opened. */
+  egoOf(state: State): Promise<Ego>;
+  /** Whom a party has beside those in the picture of a state. */
+  expandOf(ref: string, state: State): Promise<Expand>;
+}
+
 /** Asks the server, each thing once. */
-export class Source {
+export class ServerSource implements Source {
   private readonly known = new Map<string, Promise<unknown>>();
 
   /** `ego` and `expand` are the addresses to ask at, `search` that of the page, whose pairs are seed and filter. */
@@ -12,7 +20,6 @@ export class Source {
     private readonly search: string,
   ) {}
 
-  /** The ego with what is opened. Rejects where the server does not answer. */
   egoOf(state: State): Promise<Ego> {
     return this.asked<Ego>(`${this.ego}?${egoPairs(this.search, state)}`);
   }
@@ -22,7 +29,6 @@ export class Source {
     this.known.set(`${this.ego}?${egoPairs(this.search, state)}`, Promise.resolve(ego));
   }
 
-  /** Whom a party has beside those in the picture of a state. */
   expandOf(ref: string, state: State): Promise<Expand> {
     const pairs = egoPairs(this.search, state);
     pairs.set("ref", ref);

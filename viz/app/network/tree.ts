@@ -74,13 +74,13 @@ function sectorsOf(branches: readonly Branch[], ego: Ego): Sector[] {
   const sectors = [...groups].map(([key, branches]): Sector => {
     const [first] = branches;
     const country = first?.node.country ?? "";
-    return { key, name: (isOne ? first?.node.region : names.get(country)) ?? first?.node.name ?? "", country, branches: branches.sort(byWeight) };
+    return { key, name: (isOne ? first?.node.region : undefined) ?? names.get(country) ?? first?.node.name ?? "", country, branches: branches.sort(byWeight) };
   });
   return sectors.sort((a, b) => rank(a) - rank(b) || size(b) - size(a) || (a.key < b.key ? -1 : 1));
 }
 
 function keyOf(node: EgoNode, isOne: boolean): string {
-  return node.level === "more" || !node.country ? node.id : isOne ? `${node.country} ${node.region ?? ""}` : node.country;
+  return node.level === "more" || !node.country ? node.id : isOne && node.region ? `${node.country} ${node.region}` : node.country;
 }
 
 function byWeight(a: Branch, b: Branch): number {

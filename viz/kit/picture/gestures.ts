@@ -7,15 +7,11 @@ export interface Gestures {
   zoom: (factor: number, at?: Point) => void;
   move: (x: number, y: number) => void;
   reset: () => void;
-  /** Whether the wheel zooms wherever the pointer is: else only with Ctrl or once the picture has the focus, so that the page can be scrolled past it. */
-  takesWheel: boolean;
   /** Keys that mean something else here: true where one was taken. */
   key?: (event: KeyboardEvent) => boolean;
   click?: (at: Point) => void;
   /** Where the pointer is; undefined once it has left. */
   hover?: (at: Point | undefined) => void;
-  /** Take hold of what lies there: what is given back is told each further place. Nothing is taken, the picture moves. */
-  grab?: (at: Point) => ((at: Point) => void) | undefined;
 }
 
 export const STEP = 1.4;
@@ -33,7 +29,8 @@ export function listen(element: HTMLElement | SVGSVGElement, given: Gestures): v
     "wheel",
     (event) => {
       const { ctrlKey, deltaY } = event as WheelEvent;
-      if (!given.takesWheel && !ctrlKey && document.activeElement !== element) return;
+      // The wheel zooms only with Ctrl or once the picture has the focus, so that the page can be scrolled past it.
+      if (!ctrlKey && document.activeElement !== element) return;
       event.preventDefault();
       given.zoom(deltaY < 0 ? WHEEL : 1 / WHEEL, placeOf(element, given, event as WheelEvent));
     },
@@ -58,10 +55,9 @@ function placeOf(element: Element, { unit }: Gestures, { clientX, clientY }: Mou
   return { x: (clientX - left) * unit(), y: (clientY - top) * unit() };
 }
 
-/** The pointers that are down: one moves the picture or what it holds, two zoom it. */
+/** The pointers that are down: one moves the picture, two zoom it. */
 class Pointers {
   private readonly down = new Map<number, Point>();
-  private held: ((at: Point) => void) | undefined;
   private start: Point = { x: 0, y: 0 };
   private isStill = false;
 
@@ -82,7 +78,6 @@ class Pointers {
     const at = placeOf(this.element, this.given, event);
     this.down.set(event.pointerId, at);
     this.isStill = this.down.size === 1;
-    this.held = this.isStill ? this.given.grab?.(at) : undefined;
     this.start = at;
   }
 
@@ -100,13 +95,11 @@ class Pointers {
     this.down.set(event.pointerId, at);
     const [other] = [...this.down].flatMap(([id, point]) => (id === event.pointerId ? [] : [point]));
     if (other) this.given.zoom(apart(at, other) / apart(before, other), other);
-    else if (this.held) this.held(at);
     else this.given.move(at.x - before.x, at.y - before.y);
   }
 
   private end(event: PointerEvent, isUp: boolean): void {
     if (!this.down.delete(event.pointerId)) return;
-    this.held = undefined;
     if (isUp && this.isStill) this.given.click?.(placeOf(this.element, this.given, event));
     this.isStill = false;
   }

@@ -11,3 +11,11 @@ export function widthOf(text: string, size: number, weight = 400, family = TYPE)
   if (font !== set) pen.font = set = font; // to set a font takes longer than to measure a word
   return pen.measureText(text).width;
 }
+
+/** Whether the browser paints on a canvas at all: some are forbidden to. */
+export function canPaint(): boolean {
+  widthOf("", TEXT_SIZE);
+  return Boolean(pen);
+}
+
+const TEXT_SIZE = 13;

@@ -26,7 +26,7 @@ export function stage(label: string, width: number, height: number, most: number
   const zoom = (factor: number, at: Point = { x: width / 2, y: height / 2 }) => look(zoomed(camera, factor, at, FARTHEST, most));
   const reset = () => look({ scale: 1, x: 0, y: 0 });
   const unit = () => width / (picture.getBoundingClientRect().width || width);
-  listen(picture, { unit, zoom, reset, move: (x, y) => look(moved(camera, x, y)), takesWheel: false, ...(click ? { click } : {}) });
+  listen(picture, { unit, zoom, reset, move: (x, y) => look(moved(camera, x, y)), ...(click ? { click } : {}) });
   return {
     picture,
     get camera() {

@@ -39,7 +39,7 @@ function gestured(more: Partial<Gestures> = {}): { element: HTMLElement; done: u
   const element = h("div", { tabindex: 0 });
   document.body.append(element);
   element.setPointerCapture = () => undefined;
-  listen(element, { unit: () => 2, zoom: tell("zoom"), move: tell("move"), reset: tell("reset"), click: tell("click"), takesWheel: false, ...more });
+  listen(element, { unit: () => 2, zoom: tell("zoom"), move: tell("move"), reset: tell("reset"), click: tell("click"), ...more });
   return { element, done };
 }
 
@@ -79,15 +79,6 @@ it("tells a click from a pull", () => {
   pointer(element, "move", 25, 12);
   pointer(element, "up", 25, 12);
   expect(done.slice(1)).toEqual([["move", 20, 0], ["move", 10, 4]]);
-});
-
-it("moves what it holds instead of the picture", () => {
-  const held: unknown[] = [];
-  const { element, done } = gestured({ grab: ({ x }) => (x > 50 ? (at) => void held.push(at) : undefined) });
-  pointer(element, "down", 40, 10);
-  pointer(element, "move", 60, 10);
-  pointer(element, "up", 60, 10);
-  expect([held, done]).toEqual([[{ x: 120, y: 20 }], []]);
 });
 
 it("zooms by two fingers around the one that rests", () => {

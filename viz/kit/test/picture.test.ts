@@ -1,17 +1,17 @@
 import { expect, it } from "vitest";
-import { aimed, around, moved, seen, under, within, zoomed } from "../picture/camera";
+import { aimed, moved, seen, zoomed } from "../picture/camera";
 import { ACCENT, FADED, INK, WASH } from "../picture/colours";
 import { compose, type Graph, type Look, type Manner } from "../picture/compose";
 import { settle } from "../picture/forces";
 import { hit } from "../picture/hit";
-import { below, beside, extentOf } from "../picture/labels";
+import { beside } from "../picture/labels";
 import { reach, type Picture } from "../picture/marks";
 import { Places, spotFor } from "../picture/places";
 
 const frame = { width: 400, height: 300 };
 const still = { scale: 1, x: 0, y: 0 };
 const none: Look = { chosen: "", hovered: "", lit: undefined };
-const manner: Manner = { shapes: (scale) => scale, lines: (scale) => scale, dashes: (scale) => scale > 0.5, labels: below };
+const manner: Manner = { shapes: (scale) => scale, lines: (scale) => scale, dashes: (scale) => scale > 0.5, labels: () => [] };
 
 function spot(id: string, x: number, y: number, weight = 1, lines = [id]): Graph["spots"][number] {
   return { id, x, y, r: 10, shape: "dot", colour: "#111111", lines, title: id, weight };
@@ -25,22 +25,11 @@ const graph: Graph = {
 it("keeps what is under the pointer there when it zooms, between its limits", () => {
   const camera = { scale: 2, x: 10, y: 20 };
   const at = { x: 50, y: 60 };
-  const point = under(camera, at);
-  expect(point).toEqual({ x: 20, y: 20 });
+  const point = { x: 20, y: 20 };
   expect(seen(zoomed(camera, 1.5, at, 0.1, 9), point)).toEqual(at);
   expect([zoomed(camera, 100, at, 0.1, 9).scale, zoomed(camera, 0.001, at, 0.1, 9).scale]).toEqual([9, 0.1]);
   expect(seen(aimed({ x: 7, y: 8 }, 3, at), { x: 7, y: 8 })).toEqual(at);
   expect(moved(camera, 1, -1)).toEqual({ scale: 2, x: 11, y: 19 });
-});
-
-it("finds the box around all", () => {
-  expect(around([{ left: 1, top: 2, right: 3, bottom: 4 }, { left: 0, top: 3, right: 2, bottom: 9 }])).toEqual({ left: 0, top: 2, right: 3, bottom: 9 });
-  expect(around([])).toBeUndefined();
-});
-
-it("finds room in a frame, and some in one without size", () => {
-  expect(within(frame, 40, 100)).toEqual({ width: 360, height: 200 });
-  expect(within({ width: 0, height: 50 }, 40, 100)).toEqual({ width: 1, height: 1 });
 });
 
 it("draws what is in the frame, as large as the camera is near", () => {
@@ -57,16 +46,6 @@ it("points out the choice over what fades", () => {
   const [chosen] = compose(graph, still, frame, { chosen: "a", hovered: "", lit: undefined }, manner).marks;
   expect([chosen?.edge, chosen?.edgeWidth]).toEqual([INK, 4]);
   expect(compose(graph, still, frame, { ...none, hovered: "bc" }, manner).strokes[1]).toMatchObject({ colour: ACCENT, width: 5.5 });
-});
-
-it("writes labels below, line under line, and from far off of the greatest that are apart", () => {
-  const named = { ...graph, spots: [spot("a", 100, 100, 1, ["СШ № 8", "Смоленск"])] };
-  expect(compose(named, still, frame, none, manner).texts.map(({ text, x, y, size }) => [text, x, y, size])).toEqual([["СШ № 8", 100, 128, 14], ["Смоленск", 100, 146, 14]]);
-  const crowd = { lines: [], spots: [spot("less", 400, 400, 1), spot("most", 420, 400, 5), spot("other", 900, 900, 2)] };
-  const far = compose(crowd, { scale: 0.25, x: 0, y: 0 }, frame, none, manner).texts;
-  expect(far.map(({ id, size }) => [id, size])).toEqual([["most", 13], ["other", 13]]);
-  const many = { lines: [], spots: Array.from({ length: 30 }, (_none, index) => spot(`s${index}`, index * 1000, 0, index)) };
-  expect(compose(many, { scale: 0.25, x: 0, y: 0 }, { width: 9000, height: 300 }, none, manner).texts).toHaveLength(14);
 });
 
 it("writes labels beside dots where there is room, cut where there is little, none over another", () => {
@@ -109,11 +88,6 @@ it.each([
 it("gives shapes of one radius about the same area", () => {
   const [dot, square, diamond] = [Math.PI * reach("dot", 10) ** 2, (2 * reach("square", 10)) ** 2, 2 * reach("diamond", 10) ** 2];
   expect([square / dot, diamond / dot]).toEqual([expect.closeTo(1), expect.closeTo(1)]);
-});
-
-it("knows how far a spot and its label reach", () => {
-  expect(extentOf({ r: 10, lines: ["1234567890", "1"] })).toEqual({ half: 42, top: 10, bottom: 52 });
-  expect(extentOf({ r: 60, lines: ["1"] }).half).toBe(60);
 });
 
 it("lays a graph out in its frame, the same every time, neighbours nearer than strangers", () => {

@@ -44,6 +44,9 @@ class DirectAsker(ReaderAsker):
         self._store = reader
         self._card = lru_cache(maxsize=_CARDS)(self._told)
         self._labels = lru_cache(maxsize=_CARDS)(self._named)
+        # A phrase proves things on several pages, each in two languages; a row has many phrases.
+        self._phrases = lru_cache(maxsize=_CARDS)(self._read_phrase)
+        self._cell = lru_cache(maxsize=_CARDS)(self._read_cell)
         self._answers: Mapping[str, Callable[[Mapping[str, Bound]], Iterable[Row]]] = {
             "state": self._state,
             "types": self._types,
@@ -156,7 +159,10 @@ class DirectAsker(ReaderAsker):
         iri, lang, after = _iri(bound), bound["lang"].value, bound["after"].value
         later = sorted((one for one in self._mentions(iri) if one.value > after), key=lambda one: one.value)
         for mention in later[:_PHRASES]:
-            yield from self._phrase(mention, lang)
+            yield from self._phrases(mention, lang)
+
+    def _read_phrase(self, mention: NamedNode, lang: str) -> tuple[Row, ...]:
+        return tuple(self._phrase(mention, lang))
 
     def _phrase(self, mention: NamedNode, lang: str) -> Iterator[Row]:
         said = {quad.predicate: quad.object for quad in self._store.matching(mention, None, None)}
@@ -192,21 +198,25 @@ class DirectAsker(ReaderAsker):
         parties = [party for party in self._objects(thing, POB.party) if isinstance(party, NamedNode)]
         return tuple(dict.fromkeys(name for party in sorted(parties, key=str) for name in self._labels(party)))
 
-    def _cell(self, cell: NamedNode, lang: str) -> list[Row]:
+    def _read_cell(self, cell: NamedNode, lang: str) -> tuple[Row, ...]:
         """Return what a cell holds, its column's name in a language, and where it stands, for each such name."""
         said = {quad.predicate: quad.object for quad in self._store.matching(cell, None, None)}
         kind = said.get(DCT.type)
         names = [name for name in (self._labels(kind) if isinstance(kind, NamedNode) else ()) if name.lang == lang]
         row = _terms(said, {"text": RDF.value})
-        found = []
+        found: list[Row] = []
         for entry in tuple(sorted(set(self._subjects(DCT.hasPart, cell)), key=str)) or (None,):
             place: Row = {}
             if entry is not None:
-                told = {quad.predicate: quad.object for quad in self._store.matching(entry, None, None)}
+                told = {
+                    predicate: value
+                    for predicate in (POB.entryNumber, DCT.isPartOf)
+                    for value in self._objects(entry, predicate)
+                }
                 place = {"entry": Term(entry.value, True)}
                 place |= _terms(told, {"number": POB.entryNumber, "report": DCT.isPartOf})
             found += [{**row, **place, "column": name} for name in names]
-        return found
+        return tuple(found)
 
     def _row(self, bound: Mapping[str, Bound]) -> Iterator[Row]:
         iri, lang = _iri(bound), bound["lang"].value

@@ -164,6 +164,7 @@ class _Catalogue:
         self._add(self._licence, DCT.type, kind)
         self._add(kind, RDF.type, SKOS.Concept)
         self._add(kind, SKOS.prefLabel, Literal(kind.value.rpartition("/")[2], language="en"))
+        self._add(kind, SKOS.inScheme, NamedNode(f"{kind.value.rpartition('/')[0]}/1.0"))
 
     def _add_series(self, periods: Sequence[Set]) -> None:
         own, publication = self._series, self._told.publication

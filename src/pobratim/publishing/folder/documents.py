@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pobratim.content import content_root
+from pobratim.publishing.folder.packs import pack_of
 from pobratim.publishing.settings import Pages
 from pobratim.rdf.iris import path_of
 from pobratim.site.areas import area_path
@@ -88,6 +89,10 @@ class Documents:
         if path is None or "#" in path:
             return False
         return document == _named(f"doc/{path.removeprefix('id/')}" if path.startswith(("id/", "def/")) else path)
+
+    def pack_of(self, document: str) -> str:
+        """Return the file that a document lies in together with others, "" where it has files of its own."""
+        return pack_of(document) if self._pages == "packs" else ""
 
     def has_page(self, document: str) -> bool:
         """Tell whether a document has a page for people, and not only its data."""

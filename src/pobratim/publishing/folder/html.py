@@ -86,12 +86,14 @@ class Pages:
     async def _page(self, route: Route, visit: Visit) -> Page | None:
         own = self.own.get(route.folder)
         if own is not None:
-            return Page(own.template, own.values(visit.lang), forms=tuple(own.forms))
+            forms = tuple((kind, self._addresses.root + link) for kind, link in own.forms)
+            return Page(own.template, own.values(visit.lang), forms=forms)
         return await page_at(self._asker, visit)
 
     def _html(self, page: Page, visit: Visit, folder: str) -> str:
+        root, data = self._addresses.root, self.links.data
         forms = tuple(
-            (kind, link) for kind, link in page.forms if (self.links.target(link, visit.lang) in self.links.data)
+            (kind, link) for kind, link in page.forms if self.links.target(link.removeprefix(root), visit.lang) in data
         )
         return self.links.translated(render(replace(page, forms=forms), visit), folder, visit.lang)
 

@@ -18,7 +18,8 @@ def members_of(site: Site, former: Former, changed: Collection[bytes] | None) ->
     told = _told(site, topics.keys() if is_first else subjects & topics.keys())
     for iri in sorted(topics if is_first else subjects):
         triples = told.get(iri, [])
-        was = f"{site.documents.of(iri)}.ttl" in former.files
+        document = site.documents.of(iri)
+        was = f"{document}.ttl" in former.files or site.documents.pack_of(document) in former.files
         if triples or was:
             path = iri.removeprefix(f"{base}/id/")
             yield Member(iri, path, triples, not was)

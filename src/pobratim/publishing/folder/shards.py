@@ -1,7 +1,8 @@
 """What a store says, parted by document: one pass over the lines of its graphs, none asked of an engine.
 
 A shard is a file of lines ``DOCUMENT TAB WAY TRIPLE``: a triple lies with the document of its subject (way ``o``) and,
-where its object is a thing of ours, with that of the object as well (way ``i``). Lines come in any order.
+where its object is a thing of ours, with that of the object as well (way ``i``). Lines come in any order; what lies in
+one pack is in one shard.
 """
 
 import zlib
@@ -20,6 +21,8 @@ _LABEL = f" <{RDFS.label.value}> ".encode()
 _OBJECTS = 200_000
 """Documents of objects that are remembered: places, organisations and concepts are named again and again."""
 _TIMES = TIMES.encode()
+_TERMS = (b"def", b"lexicon", b"doc/def/", _TIMES)
+"""Documents of terms and dates: everything points at them, which tells nothing of them."""
 _HELD = 1_000_000
 """Bytes of a shard that are held before they are written."""
 
@@ -52,8 +55,8 @@ class _Writer:
             out.writelines(self._held[number])
             out.close()
 
-    def put(self, document: bytes, way: bytes, triple: bytes) -> None:
-        number = zlib.crc32(document) % len(self.files)
+    def put(self, document: bytes, way: bytes, triple: bytes, pack: bytes = b"") -> None:
+        number = zlib.crc32(pack or document) % len(self.files)
         line = b"%s\t%s%s" % (document, way, triple)
         self._held[number].append(line)
         self._sizes[number] += len(line)
@@ -79,13 +82,14 @@ def parted(graphs: Mapping[str, Path], documents: Documents, folder: Path, count
 
 def _part(file: Path, end: int, document: "object", documents: Documents, writer: _Writer, made: Parted) -> None:
     assert callable(document)
-    subject, of, head = b"", b"", 0
+    subject, of, pack, head = b"", b"", b"", 0
     with file.open("rb") as lines:
         for line in lines:
             if line[1:head] != subject or line[head : head + 1] != b">":
                 head = line.index(b">")
                 subject = line[1:head]
                 of = documents.of(subject.decode()).encode()
+                pack = documents.pack_of(of.decode()).encode()
                 if of == _TIMES:
                     made.dates.append(subject.decode())
                 if of and documents.is_topic(subject.decode(), of.decode()):
@@ -94,11 +98,11 @@ def _part(file: Path, end: int, document: "object", documents: Documents, writer
             if triple.startswith(_LABEL, head + 1):
                 made.labels[subject] = made.labels.get(subject, b"") + triple
             if of:
-                writer.put(of, OWN, triple)
+                writer.put(of, OWN, triple, pack)
             start = triple.index(b"> ", head + 2) + 2
             if triple[start : start + 1] == b"<":
                 target = document(triple[start + 1 : triple.index(b">", start)])
-                if target and target != of:
+                if target and target != of and not target.startswith(_TERMS) and not documents.pack_of(target.decode()):
                     writer.put(target, INCOMING, triple)
 
 

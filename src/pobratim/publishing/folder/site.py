@@ -11,6 +11,7 @@ from pobratim.publishing.folder.documents import Documents, is_odd
 from pobratim.publishing.folder.explorer import write_columns, write_names
 from pobratim.publishing.folder.html import OwnPage, Pages, fixed_pages
 from pobratim.publishing.folder.links import Links, Route
+from pobratim.publishing.folder.packs import packed
 from pobratim.publishing.folder.shards import Parted, by_document, parted
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.folder.tree import Told, Tree
@@ -50,15 +51,21 @@ class Site:
         return files, documents
 
     def _data_of(self, shard: Path) -> tuple[dict[str, Told], list[str]]:
-        tree, documents = Tree(self.root), []
+        tree, documents, packs = Tree(self.root), list[str](), dict[str, list[bytes]]()
         frame = rdf.Frame(self.source.base, self.publication.public_url, self.publication.licence.iri)
         for document, triples in by_document(shard).items():
             if not triples[0] and document not in self.parted.topics:
                 continue  # something points at what nothing is said of
             documents.append(document)
+            pack = self.documents.pack_of(document)
+            if pack:
+                packs.setdefault(pack, []).extend(triples[0])
+                continue
             topic = self.parted.topics.get(document, "")
             for ending, content in rdf.written(document, topic, triples, self.parted.labels, frame).items():
                 tree.put(f"{document}.{ending}", content)
+        for path, lines in packs.items():
+            tree.put(path, packed(lines))
         return tree.files, documents
 
     def write_pages(

@@ -1,5 +1,6 @@
 """``/explore/evidence``: the sentence that a tie, event or agreement is based on, as JSON or as a part of a page."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -10,8 +11,8 @@ from starlette.routing import Route
 
 from pobratim.explore import Index
 from pobratim.explore.agreements import Agreement
-from pobratim.explore.parties import party_of
-from pobratim.explore.tie_steps import tie_grounds, tie_of
+from pobratim.explore.parties import Party, party_of
+from pobratim.explore.tie_steps import tie_grounds, tie_of, ties_between
 from pobratim.messages import Language
 from pobratim.serving.http.pages import html_headers, lasting_headers, validator, visit_of
 from pobratim.serving.http.paths import READ, paths
@@ -91,16 +92,27 @@ def _found(index: Index, request: Request, base: str, lang: Language) -> _Found:
 
 
 def _of_tie(index: Index, key: str, at: str, base: str, w: Wording) -> _Found:
-    tie = tie_of(index, f"{base}/id/tie/", key)
-    if tie is None:
+    meant = _meant(index, key, base)
+    if meant is None:
         raise RefusedError(404, "evidence-unknown", {"found": key[:100]})
+    ties, sides = meant
     number = int(at) if at.isascii() and at.isdecimal() and len(at) < 7 else 1
-    found = tie_grounds(index, tie, max(number, 1))
+    found = tie_grounds(index, ties, max(number, 1))
     if found.ground is None:
         raise RefusedError(404, "evidence-unknown", {"found": key[:100]})
     if isinstance(found.ground, Agreement):
         return _Found(agreement_ground(found.ground, w), found.at, found.total)
-    return _Found(event_ground(found.ground, (tie.left, tie.right), w), found.at, found.total)
+    return _Found(event_ground(found.ground, sides, w), found.at, found.total)
+
+
+def _meant(index: Index, key: str, base: str) -> tuple[Sequence[int], tuple[Party, Party]] | None:
+    """Return the ties (numbers) and sides of a key, or of "A~B", as a picture has all ties of two parties in one."""
+    one, parted, other = key.partition("~")
+    if parted:
+        left, right = party_of(index, one), party_of(index, other)
+        return (ties_between(index, left, right), (left, right)) if left and right else None
+    tie = tie_of(index, f"{base}/id/tie/", key)
+    return ([tie.number], (tie.left, tie.right)) if tie else None
 
 
 def _turn(request: Request, found: _Found, step: int) -> str:

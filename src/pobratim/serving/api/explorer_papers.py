@@ -1,4 +1,4 @@
-"""Files to take away: ``/brief/….docx``, ``/yearly/{ref}/{year}``, ``/partners.xlsx`` and its like; and ``/paths``."""
+"""Files to take away: ``/brief/….docx``, ``/yearly/…``, ``/partners.xlsx`` and its like, ``/map.svg``; ``/paths``."""
 
 import asyncio
 import io
@@ -28,6 +28,7 @@ from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.searching import Searching
 from pobratim.site.explorer.brief import pair_brief, party_brief
+from pobratim.site.explorer.map import map_file
 from pobratim.site.explorer.pair import unknown_page
 from pobratim.site.explorer.paths import ENDS, paths_at
 from pobratim.site.explorer.sheets import LISTS, Sheet, sheets
@@ -37,7 +38,7 @@ from pobratim.site.render import content_hash
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 """The media type of .docx (IANA)."""
-_KINDS = {"docx": WORD, "xlsx": MEDIA_TYPES["xlsx"]}
+_KINDS = {"docx": WORD, "xlsx": MEDIA_TYPES["xlsx"], "svg": "image/svg+xml"}
 Make = Callable[[Visit], Awaitable[bytes]]
 
 
@@ -50,6 +51,7 @@ def routes(engine: Engine, searching: Searching) -> list[Route]:
         *paths("/yearly/{a}/{year}.{form}", papers.yearly_file, READ),
         *paths("/yearly/{a}/{year}", papers.yearly, READ),
         *paths("/paths", papers.paths, READ),
+        *paths("/map.svg", papers.map, READ),
         *(route for name in LISTS for route in paths(f"/{name}.xlsx", papers.listed(name), READ)),
     ]
 
@@ -93,7 +95,7 @@ class _Papers:
         """Return a yearly table for Excel or Word. Raises RefusedError 404 and 400."""
         name, told_year, kind = (request.path_params[each] for each in ("a", "year", "form"))
         year = asked_year(told_year)
-        if kind not in _KINDS or year is None:
+        if kind not in ("docx", "xlsx") or year is None:
             raise RefusedError(404, "not-found", {"path": request.url.path})
         ref = await self._ref(name, request)
         if ref != name:
@@ -125,6 +127,15 @@ class _Papers:
             if refs != {end: asked[end] for end in ENDS}:
                 return self._leads_on(request, "/paths", refs)
         return await answer_page(request, self._engine, lambda visit: paths_at(asker, visit, "paths"))
+
+    async def map(self, request: Request) -> Response:
+        """Return the map as a picture. Raises RefusedError 400 for a selection without sense."""
+
+        async def made(visit: Visit) -> bytes:
+            drawn = await self._engine.exploring.explored(lambda index: map_file(index, visit))
+            return drawn.encode()
+
+        return await self._file(request, "map", "svg", made)
 
     def listed(self, name: str) -> Handler:
         """Return the handler of a list in Excel; it raises RefusedError 400 for a selection without sense."""

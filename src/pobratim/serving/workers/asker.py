@@ -1,13 +1,13 @@
 """What pages ask of the data, answered by the workers."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from pobratim.explore import Index
 from pobratim.serving.settings import ServerSettings
 from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.wire import Task
-from pobratim.site.asking import Asker, DataSet, Row, T, Term, page_query
+from pobratim.site.asking import Asker, DataSet, Row, T, Term, many_query, page_query
 from pobratim.sparql.terms import Term as Bound
 
 _COUNTING_SECONDS = 120.0
@@ -39,10 +39,17 @@ class PoolAsker:
 
     async def rows(self, name: str, **bindings: Bound) -> list[Row]:
         """Return the rows of a page's question. Raises RefusedError."""
+        return await self._answer(page_query(name), bindings)
+
+    async def among(self, name: str, variable: str, iris: Sequence[str]) -> list[Row]:
+        """Return the rows of a page's question about some things. Raises RefusedError."""
+        return await self._answer(many_query(name, variable, iris), {})
+
+    async def _answer(self, text: str, bindings: Mapping[str, Bound]) -> list[Row]:
         own = self._client == _OWN_CLIENT
         seconds = _COUNTING_SECONDS if own else self._engine.settings.limits.seconds
         terms = {variable: str(term) for variable, term in bindings.items()}
-        answer = await self._engine.run(Task(page_query(name), "json", bindings=terms, seconds=seconds), self._client)
+        answer = await self._engine.run(Task(text, "json", bindings=terms, seconds=seconds), self._client)
         try:
             found = json.loads(b"".join(answer.pieces()))
         finally:

@@ -17,8 +17,9 @@ from pobratim.errors import StoreError, store_error
 from pobratim.serving.workers import sandbox
 from pobratim.serving.workers.worker import Asked
 from pobratim.store.graph_files import GraphFile, Shelf
+from pobratim.store.manifest import read_manifest
 from pobratim.store.opening import is_url
-from pobratim.store.parted import PartedReader, in_memory, of_facts, shelf_of
+from pobratim.store.parted import PartedReader, in_memory, made_by_loads, of_facts, shelf_of
 from pobratim.store.reader import MemoryReader, Reader
 
 _TOO_LARGE, _OPEN_TO_ALL = 3, 4
@@ -60,27 +61,28 @@ def hold(target: str, most: int, state: Path | None) -> Held:
 
 
 def _whole(shelf: Shelf) -> Held:
-    reader = _loaded(shelf.files.values())
+    reader = _loaded(lambda: in_memory(shelf.files.values()))
     return Held(lambda: reader, sandbox.nothing, _count(shelf.files.values()))
 
 
 def _parted(folder: Path, shelf: Shelf, most: int) -> Held:
     """Return the generation with its facts in memory, or all of it on disk where these are more than ``most``."""
-    facts, quads = of_facts(shelf), _count(shelf.files.values())
+    facts = of_facts(shelf, made_by_loads(read_manifest(folder)))
+    quads = _count(shelf.files.values())
     if _count(facts) > most:
         return _on_disk(folder, quads)
-    reader = _loaded(facts)
+    reader = _loaded(lambda: in_memory(facts, facts_alone=True))
     return Held(lambda: PartedReader(reader, Reader(folder)), partial(sandbox.reading, folder), quads)
 
 
-def _loaded(files: Iterable[GraphFile]) -> Reader:
-    """Return a reader of these quads, loaded by a thread that then ends.
+def _loaded(load: Callable[[], Reader]) -> Reader:
+    """Return a reader, loaded by a thread that then ends.
 
     The C library gives each thread a heap of its own. Loading leaves holes all over the one it took place in, and a
     worker that filled them would copy a page for each: to open the store on disk copied 144 MB of 420, and now 15.
     """
     with ThreadPoolExecutor(1) as apart:
-        return apart.submit(in_memory, files).result()
+        return apart.submit(load).result()
 
 
 def _on_disk(folder: Path, quads: int = 0) -> Held:

@@ -13,8 +13,9 @@ from pobratim.messages import Language, texts
 from pobratim.site.page import Visit
 
 Pairs = Iterable[tuple[str, str]]
-_FORGOTTEN = (*selection_names(), "page", "lang")
-"""What of an address does not stay when the selection changes; the language is added to every link again."""
+_FORGOTTEN = (*selection_names(), "page", "evidence", "all", "lang")
+"""What of an address does not stay when the selection changes: places in a list, and the language, which is added to
+every link again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,19 @@ class Bars:
         self._index, self._subject, self._visit, self._own = index, subject, visit, own
         self._words = texts("lists", visit.lang)
 
-    def bar(self, selection: Selection, counted: tuple[int, int], fields: Sequence[str], dated: bool = True) -> Bar:
+    def bar(
+        self,
+        selection: Selection,
+        counted: tuple[int, int],
+        fields: Sequence[str],
+        dated: bool = True,
+        within: int | None = None,
+    ) -> Bar:
         """Return the bar of a selection; ``counted`` are those shown and hidden, ``fields`` get a menu each.
 
-        ``dated`` says whether a period can be chosen.
+        ``dated`` says whether a period can be chosen, ``within`` are the things to count among (``bits.py``).
         """
-        values = facets(self._index, self._subject, selection)
+        values = facets(self._index, self._subject, selection, within)
         shown, hidden = counted
         nothing = Selection(**{name: getattr(selection, name) for name in self._own})
         return Bar(

@@ -14,8 +14,10 @@ from pobratim.site.asking import Asker
 from pobratim.site.explorer.filter_bar import Bars
 from pobratim.site.explorer.list_page import Made, list_at, with_pairs
 from pobratim.site.explorer.listed import pair_link
+from pobratim.site.explorer.map_picture import map_svg
+from pobratim.site.explorer.take_away import act, listed, menu, offer
 from pobratim.site.explorer.unloaded import needs_reports
-from pobratim.site.page import Page, Visit
+from pobratim.site.page import GENERATION, Page, Visit
 from pobratim.site.values import date_text
 from pobratim.site.words import Words
 from pobratim.templating.styles import colour_name
@@ -58,7 +60,24 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
         "all": visit.to("/partners?" + urlencode(given.pairs())),
         "given": given_of(index, found, visit),
         "words": island_words(visit.lang),
+        "picture": picture_link(visit),
+        "take": menu(
+            visit, listed(visit, "map"), offer(visit, "take-svg", picture_link(visit)), act(visit, "map", "png")
+        ),
     }
+
+
+def picture_link(visit: Visit) -> str:
+    """Return the link to the map of this address as a picture."""
+    pairs = [(name, value) for name, value in visit.query if name not in (GENERATION, "lang")]
+    return visit.link(f"{visit.addresses.root}/map.svg" + (f"?{urlencode(pairs)}" if pairs else ""))
+
+
+def map_file(index: Index, visit: Visit) -> str:
+    """Return the map of an address as SVG. Raises UsageError for a selection that means nothing."""
+    found = tie_map(index, Selection.read(visit.query, index))
+    title = Words(visit.lang, "map")(f"heading-{found.level}")
+    return map_svg(found, index.home.country, visit.lang, title)
 
 
 def island_words(lang: Language) -> Mapping[str, str]:

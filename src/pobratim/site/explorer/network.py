@@ -8,14 +8,19 @@ from urllib.parse import urlencode
 
 from pobratim.errors import UsageError
 from pobratim.explore import Index, Selection
+from pobratim.explore.chosen import chosen
 from pobratim.explore.ego import ego_of, levels_of
 from pobratim.explore.opening import Opened, read_opened
 from pobratim.explore.parties import Party, parties_of, party_of
 from pobratim.explore.picture import Edge, Ego, Node
 from pobratim.messages import Language, explain, noun, texts
 from pobratim.site.asking import Asker
+from pobratim.site.explorer.filter_bar import Bar, Bars
 from pobratim.site.explorer.network_tree import Sector, tree_of
+from pobratim.site.explorer.pair import unknown_page
+from pobratim.site.explorer.take_away import act, file_of, listed, menu
 from pobratim.site.explorer.unloaded import needs_reports
+from pobratim.site.explorer.wording import Wording
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 from pobratim.site.words import grouped
@@ -24,10 +29,14 @@ View = Literal["sectors", "force", "table"]
 VIEWS: tuple[View, ...] = get_args(View)
 SECTORS = 150
 """With more nodes than this sectors cannot be read: the picture is one of forces then."""
+PATH, SEED = "/network", "seed"
+UNKNOWN = "unknownNetwork"
+"""The heading of the page for a seed that there is none of."""
 ROWS = 200
 """So many rows a table has at most."""
 LANDS = 8
 """So many countries the legend of a whole network names."""
+FIELDS = ("country", "region", "topic", "kind", "mode", "status")
 _OWN = ("seed", "view", "expanded", "lang")
 """What of the address is not the selection."""
 
@@ -73,35 +82,35 @@ async def network_at(asker: Asker, visit: Visit, path: str) -> Page:
     def made(index: Index) -> Page:
         what = asked(index, visit.query)
         if what.unknown:
-            return Page("network-explorer.html", {**_common(visit), "unknown": what.unknown}, status=404)
+            return unknown_page(
+                visit, Wording(visit.lang)("unknownParty", name=what.unknown), [], query=what.unknown, heading=UNKNOWN
+            )
         ego = ego_of(index, what.seed, what.selection, what.opened, visit.lang)
         return Page("network-explorer.html", {**_common(visit), **_values(index, what, ego, visit)})
 
     try:
         return await asker.explored(made)
     except UsageError as error:
-        values = {**_common(visit), "problem": explain(error, visit.lang)}
-        return Page("network-explorer.html", values, status=400)
+        values = {**_common(visit), "w": texts("lists", visit.lang), "problem": explain(error, visit.lang)}
+        return Page("explorer-problem.html", values, status=400)
 
 
 def _common(visit: Visit) -> dict[str, Any]:
-    words = texts("picture", visit.lang)
-    return {"w": words, "unknown": "", "problem": "", "search": visit.to("/search")}
+    return {"w": texts("picture", visit.lang), "l": texts("lists", visit.lang), "problem": "", "anew": visit.to(PATH)}
 
 
 def _values(index: Index, what: Asked, ego: Ego, visit: Visit) -> dict[str, Any]:
-    levels = levels_of(index, what.seed)
-    level = next((each for each in what.selection.level if each in levels), levels[0] if levels else "municipality")
+    levels, level = levels_of(index, what.seed), level_of(index, what)
     usual: View = "sectors" if what.seed is not None and len(ego.nodes) <= SECTORS else "force"
     view: View = what.view or usual
     rows = _rows(ego, visit)
     return {
         "title": what.seed.said_briefly(visit.lang) if what.seed else "",
-        "heading": _heading(what, level, visit.lang),
+        "heading": whole_heading(what, level, visit.lang),
         "views": _views(index, what, view, visit),
         "levels": [(each, each == level, _link(visit, drop=("level", "expanded"), level=each)) for each in levels],
-        "chips": _chips(index, what.selection, visit),
-        "tally": _tally(ego, visit.lang),
+        "bar": _bar(index, what, level, visit),
+        "take": _taken(visit),
         "view": view,
         "rows": rows[:ROWS],
         "cut": len(rows) - ROWS if len(rows) > ROWS else 0,
@@ -138,7 +147,14 @@ def _slim(one: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in one.items() if value or name not in ("out", "town", "region")}
 
 
-def _heading(what: Asked, level: str, lang: Language) -> str:
+def level_of(index: Index, what: Asked) -> str:
+    """Return the level whose ties are shown."""
+    levels = levels_of(index, what.seed)
+    return next((each for each in what.selection.level if each in levels), levels[0] if levels else "municipality")
+
+
+def whole_heading(what: Asked, level: str, lang: Language) -> str:
+    """Return what the picture is called."""
     words = texts("picture", lang)
     return words["seedHeading"].format(name=what.seed.said_briefly(lang)) if what.seed else words[f"all-{level}"]
 
@@ -156,26 +172,22 @@ def _views(index: Index, what: Asked, view: View, visit: Visit) -> list[tuple[st
     return [*found, ("table", view == "table", _link(visit, view="table"))]
 
 
-def _chips(index: Index, selection: Selection, visit: Visit) -> list[tuple[str, str]]:
-    """Return what is chosen, each with the address without it."""
-    found = []
-    for name, value in selection.pairs():
-        if name != "level":
-            left = [(each, given) for each, given in visit.query if (each, given) != (name, value)]
-            found.append(
-                (_said(index, name, value, visit.lang), f"{visit.addresses.root}{visit.path}?{urlencode(left)}")
-            )
-    return found
+def _bar(index: Index, what: Asked, level: str, visit: Visit) -> Bar:
+    """Return the filter, counted among the ties that the picture tells of: those of the seed, or of all, at a level."""
+    sql = "SELECT id FROM tie WHERE level = ?"
+    within = index.numbers(sql, level)
+    if what.seed is not None:
+        within &= index.numbers("SELECT tie FROM tie_of WHERE party = ?", what.seed.number)
+    selection = what.selection.without("level")
+    shown = chosen(index, "tie", selection, within).bits.bit_count()
+    bars = Bars(index, "tie", visit, own=("level",))
+    return bars.bar(what.selection, (shown, within.bit_count() - shown), FIELDS, within=within)
 
 
-def _said(index: Index, name: str, value: str, lang: Language) -> str:
-    if name == "place":
-        party = party_of(index, value)
-        return party.said_briefly(lang) if party else value
-    schemes = ("tie-kind", "event-kind", "agreement-kind") if name == "kind" else (name,)
-    label = next((index.labels[scheme, value] for scheme in schemes if (scheme, value) in index.labels), None)
-    said = label.said(lang) if label else value
-    return texts("picture", lang)[f"chip-{name}"].format(value=said) if name in ("from", "to") else said
+def _taken(visit: Visit) -> dict[str, object]:
+    """Return the menu of what can be taken away; pictures are made by the script that draws them."""
+    pictures = (act(visit, "network", "svg"), act(visit, "network", "png"))
+    return menu(visit, listed(visit, "network"), file_of(visit, "network"), *pictures)
 
 
 def _tally(ego: Ego, lang: Language) -> str:
@@ -205,6 +217,8 @@ def _sides(edge: Edge, nodes: Mapping[str, Node], seed: str) -> tuple[Node, Node
 
 def _row(edge: Edge, mine: Node, theirs: Node, lands: Mapping[str, str], visit: Visit) -> dict[str, Any]:
     return {
+        "pair": visit.to(f"/pair/{mine.ref}/{theirs.ref}"),
+        "said": _counts(edge, visit.lang),
         "left": mine.short,
         "left_town": mine.town,
         "right": theirs.short,

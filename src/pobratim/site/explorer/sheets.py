@@ -5,18 +5,21 @@ from datetime import date
 
 from pobratim.compare.periods import in_order, period_of
 from pobratim.errors import UsageError
-from pobratim.explore import Index, Selection
+from pobratim.explore import Index, Selection, bits
 from pobratim.explore.agreements import Agreement
 from pobratim.explore.changes import GROUPS, changes, usual_periods
+from pobratim.explore.chosen import chosen
 from pobratim.explore.dossier import Limits, dossier_of
 from pobratim.explore.events import Event, selected_events
 from pobratim.explore.parties import Party, party_of
+from pobratim.explore.points import tie_map
 from pobratim.explore.register import STATES, selected_agreements
-from pobratim.explore.ties import Tie, selected_ties
+from pobratim.explore.ties import Tie, selected_ties, strongest, ties_at
 from pobratim.messages import Language, texts
 from pobratim.query.text_rows import Value
 from pobratim.rdf.edtf import bounds
 from pobratim.site.explorer.brief import WORDS
+from pobratim.site.explorer.network import asked, level_of
 from pobratim.site.explorer.partners import on_one_level
 from pobratim.site.page import Visit
 from pobratim.site.values import date_text
@@ -27,6 +30,7 @@ Row = dict[str, Value]
 Sheet = tuple[str, Sequence[str], Sequence[Sequence[Value]]]
 Make = Callable[[Index, Selection, Visit], list[Sheet]]
 OF = "of"
+_PICTURE = ("seed", "view", "expanded")
 """The parameter that names the party of a dossier."""
 
 
@@ -35,7 +39,9 @@ def sheets(index: Index, name: str, visit: Visit) -> list[Sheet]:
 
     Raises UsageError for what the address does not mean, and where more than ``MOST`` rows are selected.
     """
-    return LISTS[name](index, Selection.read(visit.query, index), visit)
+    return LISTS[name](
+        index, Selection.read(((key, value) for key, value in visit.query if key not in _PICTURE), index), visit
+    )
 
 
 def _partners(index: Index, selection: Selection, visit: Visit) -> list[Sheet]:
@@ -99,12 +105,36 @@ def _dossier(index: Index, selection: Selection, visit: Visit) -> list[Sheet]:
     ]
 
 
+def _network(index: Index, selection: Selection, visit: Visit) -> list[Sheet]:
+    """Return the ties of a picture: of the party in its middle, or all, at its level."""
+    del selection
+    what = asked(index, visit.query)
+    given = what.selection.without("level").with_(level=level_of(index, what))
+    if what.seed is None:
+        found = selected_ties(index, given, limit=_bounded(chosen_ties(index, given))).rows
+    else:
+        within = index.numbers("SELECT tie FROM tie_of WHERE party = ?", what.seed.number)
+        kept = chosen(index, "tie", given, within).bits
+        numbers = bits.first(kept, strongest(index), 0, _bounded(kept.bit_count()))
+        found = ties_at(index, numbers, what.seed, given)
+    return [_sheet("ties", [_tie(tie, visit) for tie in found], _TIE, visit)]
+
+
+def _map(index: Index, selection: Selection, visit: Visit) -> list[Sheet]:
+    """Return the ties of a map: of the level that it shows."""
+    given = selection.without("level").with_(level=tie_map(index, selection, 0).level)
+    found = selected_ties(index, given, limit=_bounded(chosen_ties(index, given)))
+    return [_sheet("ties", [_tie(tie, visit) for tie in found.rows], _TIE, visit)]
+
+
 LISTS: Mapping[str, Make] = {
     "partners": _partners,
     "events": _events,
     "agreements": _agreements,
     "time": _time,
     "dossier": _dossier,
+    "network": _network,
+    "map": _map,
 }
 """The lists that there are sheets of."""
 

@@ -7,6 +7,7 @@ from math import cos, pi, sin
 from pobratim.explore.parties import Party
 from pobratim.explore.ties import Tie
 from pobratim.messages import Language
+from pobratim.site.explorer.wording import Wording
 
 MOST = 8
 """So many partners have room with their names."""
@@ -23,8 +24,8 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
-    """A partner: its place, its name in lines with the place of the first, how its line looks, and its own country
-    ("" for ours)."""
+    """A partner: its place, its name in lines with the place of the first, how its line looks, its own country ("" for
+    ours), and what is said of it."""
 
     x: float
     y: float
@@ -38,6 +39,7 @@ class Spoke:
     own: str
     kind: str
     ref: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,18 @@ def _spoke(ties: Sequence[Tie], place: int, count: int, lang: Language) -> Spoke
         own="" if partner.is_ours else _country(partner),
         kind=partner.kind,
         ref=partner.ref,
+        said=_said(ties, Wording(lang)),
     )
+
+
+def _said(ties: Sequence[Tie], w: Wording) -> str:
+    """Return who a partner is and what there was («Витебск: 3 мероприятия, 1 соглашение, последнее — март 2023»)."""
+    events, agreements = (sum(getattr(tie, name) for tie in ties) for name in ("events", "agreements"))
+    parts = [w.counted("events", events)] + ([w.counted("agreements", agreements)] if agreements else [])
+    last = max((tie.last for tie in ties), default="")
+    if last:
+        parts.append(w("lastOf", date=w.date(last)))
+    return f"{ties[0].right.said(w.lang)}: {', '.join(parts)}"
 
 
 def _country(party: Party) -> str:

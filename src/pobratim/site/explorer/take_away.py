@@ -14,15 +14,28 @@ _OF_THE_PAGE = ("page", "sort", GENERATION, "lang", "evidence", "all")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A line of the menu: what it says, and the link."""
+    """A line of the menu: what it says, and the link; or "island name", what a script does that draws the page."""
 
     label: str
     link: str
+    act: tuple[str, str] = ("", "")
 
 
 def offer(visit: Visit, code: str, link: str) -> Offer:
     """Return a line of the menu with a word of ``viz/words/papers.yml``."""
     return Offer(texts(WORDS, visit.lang)[code], link)
+
+
+def act(visit: Visit, island: str, name: str) -> Offer:
+    """Return the offer of what an island makes of its own picture; it is there once the script is."""
+    return Offer(texts(WORDS, visit.lang)[f"take-{name}"], "", (island, name))
+
+
+def file_of(visit: Visit, name: str) -> Offer:
+    """Return the offer of the page as one file that opens without a server: what the address shows."""
+    pairs = [(key, value) for key, value in visit.query if key not in (GENERATION, "lang")]
+    link = f"{visit.addresses.root}/{name}.html" + (f"?{urlencode(pairs)}" if pairs else "")
+    return offer(visit, "take-html", visit.link(link))
 
 
 def listed(visit: Visit, name: str, extra: tuple[tuple[str, str], ...] = ()) -> Offer:
@@ -60,7 +73,9 @@ def menu(visit: Visit, *offers: Offer, first: Offer | None = None) -> dict[str, 
     ``first`` is what most come for: it stands before the menu.
     """
     if visit.is_static:
-        return {"words": texts(WORDS, visit.lang), "first": None, "offers": []}
+        # Files are made by a server; what a script makes of its picture is there all the same.
+        made = [each for each in offers if each.act[0]]
+        return {"words": texts(WORDS, visit.lang), "first": None, "offers": made}
     last = lasting(visit)
     return {"words": texts(WORDS, visit.lang), "first": first, "offers": [*offers, *([last] if last else [])]}
 
