@@ -35,6 +35,10 @@ demo: $(STAMP) ## the main job on the example report: load, ask, draw
 	$(BIN)/pobratim load examples/smolensk-2023-q1.docx --store $(STORE)
 	$(BIN)/pobratim query school-links --param city=Смоленск --param partner=Витебск --store $(STORE)
 	$(BIN)/pobratim network institutions -o out/institutions.html --store $(STORE)
+	@rm -rf out/site out/publication.toml
+	$(BIN)/pobratim publish --init --config out/publication.toml --store $(STORE)
+	$(BIN)/pobratim publish out/site --config out/publication.toml --example --store $(STORE)
+	@echo "Folder for portals / Папка для порталов: python3 -m http.server --bind 127.0.0.1 --directory $(CURDIR)/out/site"
 	@echo "Network page / Страница сети: $(CURDIR)/out/institutions.html"
 	@echo "Pages and SPARQL endpoint / Страницы и SPARQL: $(BIN)/pobratim serve --store $(STORE)"
 	@echo "then open / затем откройте: http://127.0.0.1:8890/pair/ru-smolensk/by-vitebsk"

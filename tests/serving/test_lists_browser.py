@@ -66,7 +66,7 @@ def test_one_list_is_open_at_a_time_and_a_click_elsewhere_closes_it(page: Page) 
 
 def test_a_place_is_picked_from_suggestions(page: Page) -> None:
     _open(page, "/partners?country=BY")
-    _menu(page, "Город, организация")
+    _menu(page, "Кто")
     page.locator("#place").press_sequentially("витеб")
     option = page.locator("[data-field=place] [role=option]", has_text="Витебск").first
     expect(option).to_be_visible()
@@ -88,13 +88,13 @@ def test_overdue_agreements_are_two_clicks_away(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="Соглашения").first.click()
     expect(page.locator("h1")).to_have_text("Реестр соглашений")
-    planned = page.locator("a.chip", has_text="Планируется без даты")
+    planned = page.locator("a.chip", has_text="План без даты")
     if planned.count():
         count = int(planned.locator("b").inner_text())
         planned.click()
         expect(page.locator("table.register tbody tr")).to_have_count(count)
     else:
-        expect(page.locator(".chip.zero", has_text="Планируется без даты")).to_be_visible()
+        expect(page.locator(".chip.zero", has_text="План без даты")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/partners?from=2023", "/events", "/agreements", "/time"])

@@ -118,6 +118,15 @@ def test_the_table_of_a_year(staff: Staff) -> None:
     assert "3" in row.locator("td.num").all_inner_texts() and staff.clicks <= 3
 
 
+def test_the_table_of_a_year_by_mouse_alone(staff: Staff) -> None:
+    staff.link("Смоленск")
+    staff.is_at("Смоленск")
+    staff.click(staff.page.locator("summary", has_text="Скачать"))
+    staff.link("Таблица за год")
+    expect(staff.page.locator(".year-table tbody tr", has_text="Витебск")).to_have_count(1)
+    assert staff.clicks <= 3
+
+
 def test_what_is_seen_is_sent_as_a_link(staff: Staff, chrome: Browser, server: Server) -> None:
     staff.click(staff.page.locator(".hbar a", has_text="Беларусь"))
     expect(staff.page.locator(".chip.on", has_text="Беларусь")).to_be_visible()

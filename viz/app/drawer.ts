@@ -1,8 +1,6 @@
 import { h } from "../kit/dom";
-import { wordsOf } from "./islands";
-
-/** Where a part of a page is that shows evidence; `asked` is the query string. */
-const address = (source: string, asked: string): string => `${source}${source.includes("?") ? "&" : "?"}${asked}&format=html`;
+import { evidence } from "./evidence";
+import { languageOf, wordsOf } from "./islands";
 
 /** Grow the drawer of a page: a press on a row shows its evidence beside the list, ↑ and ↓ walk it, without leaving the page. */
 export function mount(element: HTMLElement): void {
@@ -14,7 +12,7 @@ class Drawer {
   private readonly links: HTMLAnchorElement[];
   private at: number;
   private going = new AbortController();
-  private readonly kept = new Map<string, string>();
+  private readonly kept = new Map<string, DocumentFragment>();
 
   constructor(private readonly element: HTMLElement) {
     this.words = wordsOf(element);
@@ -64,9 +62,9 @@ class Drawer {
     const { signal } = (this.going = new AbortController());
     this.element.setAttribute("aria-busy", "true");
     try {
-      const html = await this.fragment(links[this.at]?.dataset.evidence ?? "", signal);
+      const shown = await this.fragment(links[this.at]?.dataset.evidence ?? "", signal);
       if (signal.aborted) return;
-      this.fill(html, walked);
+      this.fill(shown, walked);
     } catch (error) {
       if (signal.aborted) return;
       this.element.replaceChildren(h("p", { class: "from", role: "status" }, this.words.t("failed")), this.walk());
@@ -74,23 +72,20 @@ class Drawer {
     this.element.removeAttribute("aria-busy");
   }
 
-  private async fragment(asked: string, signal: AbortSignal): Promise<string> {
+  private async fragment(asked: string, signal: AbortSignal): Promise<Node> {
     const isOpen = this.element.querySelector("details")?.open ?? true;
-    const link = address(this.element.dataset.source ?? "", asked + (isOpen ? "&row=1" : ""));
-    const known = this.kept.get(link);
-    if (known !== undefined) return known;
-    const answer = await fetch(link, { signal });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const html = await answer.text();
-    this.kept.set(link, html);
-    return html;
+    const query = asked + (isOpen ? "&row=1" : "");
+    const known = this.kept.get(query) ?? (await evidence(this.element.dataset.source ?? "", query, languageOf(this.element), signal));
+    this.kept.set(query, known);
+    return known.cloneNode(true);
   }
 
-  private fill(html: string, walked: number): void {
-    this.element.innerHTML = html;
-    this.element.append(this.walk());
+  private fill(shown: Node, walked: number): void {
+    this.element.replaceChildren(shown, this.walk());
     if (walked) this.element.querySelector<HTMLElement>(`[data-walk="${walked}"]`)?.focus();
-    history.replaceState(history.state, "", this.links[this.at]?.href.replace(/#.*$/, ""));
+    const link = this.links[this.at];
+    // Where pages lie as files a link leads to the page about its thing: this one has no address for each.
+    if (link && link.pathname === location.pathname) history.replaceState(history.state, "", link.href.replace(/#.*$/, ""));
   }
 
   private walk(): HTMLElement {

@@ -15,6 +15,10 @@ const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   newest: () => import("./newest"),
   menu: () => import("./menu"),
   upload: () => import("./upload"),
+  names: () => import("./files/search"),
+  list: () => import("./list/island"),
+  pair: () => import("./pair/island"),
+  around: () => import("./network/around"),
 };
 
 document.documentElement.dataset.app = "";

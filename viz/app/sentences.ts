@@ -1,5 +1,6 @@
 import { h } from "../kit/dom";
-import { wordsOf } from "./islands";
+import { evidence } from "./evidence";
+import { languageOf, wordsOf } from "./islands";
 import { EVIDENCE, type EvidenceWanted } from "./network/panel";
 
 /** Fill what others show of a tie with its sentences: whoever wants them says so by an event (`network/panel.ts`). */
@@ -12,9 +13,7 @@ export function mount(element: HTMLElement): void {
     const show = async (query: string, walked = ""): Promise<void> => {
       host.setAttribute("aria-busy", "true");
       try {
-        const answer = await fetch(`${source}${source.includes("?") ? "&" : "?"}${query}&format=html`);
-        if (!answer.ok) throw new Error(String(answer.status));
-        host.innerHTML = await answer.text();
+        host.replaceChildren(await evidence(source, query, languageOf(element)));
         if (walked) host.querySelector<HTMLElement>(`[data-walk="${walked}"]`)?.focus();
       } catch {
         host.replaceChildren(h("p", { class: "from" }, words.t("noAnswer")));

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from pobratim.errors import UsageError
 from pobratim.explore import Index, index_of
+from pobratim.explore.home import names_in
 from pobratim.explore.parties import Party, party_of
 from pobratim.messages import Language
 from pobratim.search import index_of as names_of
 from pobratim.search.references import look_up, told
+from pobratim.serving.settings import home_setting
 from pobratim.site.addresses import Addresses
 from pobratim.site.asking import DataSet
 from pobratim.site.page import Visit
@@ -25,13 +27,14 @@ class Source:
         self.understood: list[str] = []
         self._reader, self._lang = reader, lang
         data = DataSet("file", number=reader.generation)
-        self.asker = ReaderAsker(reader, data)
+        self._home = names_in(home_setting())
+        self.asker = ReaderAsker(reader, data, self._home)
         self.visit = Visit(lang, Addresses(data.base, ""), "/", (), is_chosen=False, number=reader.generation)
 
     @cached_property
     def index(self) -> Index:
         """Return the index of the store."""
-        return index_of(self._reader)
+        return index_of(self._reader, self._home)
 
     def party(self, name: str) -> Party:
         """Return the party of a reference or a name. Raises UsageError for one that nothing has."""

@@ -10,12 +10,13 @@ import click
 from pobratim.cli.gating import gated
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.options import A_PATH, decisions_option, option, store_options
-from pobratim.cli.root import show, talk
+from pobratim.cli.root import show, talk, talk_of_file
 from pobratim.errors import StoreError, UsageError, cause_of
 from pobratim.load.workers import cores
 from pobratim.messages import Language, text
 from pobratim.publishing.check import findings_of
 from pobratim.publishing.findings import Finding, stopping
+from pobratim.publishing.folder.archive import write_archive
 from pobratim.publishing.folder.build import publish
 from pobratim.publishing.folder.source import source_of
 from pobratim.publishing.keys import template_with
@@ -42,6 +43,7 @@ def command(lang: Language) -> click.Command:
         check: bool,
         example: bool,
         format_name: str,
+        to: str | None,
         store: str,
         state: Path | None,
         decisions: Path | None,
@@ -60,7 +62,10 @@ def command(lang: Language) -> click.Command:
             raise refused(findings)
         if folder is None:
             raise UsageError("publish-needs-folder")
-        return _publish(_gated(open_store(store, state), publication, decisions, lang), publication, folder, lang)
+        code = _publish(_gated(open_store(store, state), publication, decisions, lang), publication, folder, lang)
+        if to == "zip":
+            _pack(folder, lang)
+        return code
 
     formats = click.Choice(["text", "json"])
     return LocalCommand(
@@ -76,6 +81,7 @@ def command(lang: Language) -> click.Command:
             option(
                 lang, "--format", "format_name", metavar="format", told="publish-format", type=formats, default="text"
             ),
+            option(lang, "--to", metavar="format", told="publish-to", type=click.Choice(["zip"])),
             *store_options(lang),
             decisions_option(lang),
         ],
@@ -119,6 +125,16 @@ def _report(findings: Sequence[Finding], format_name: str, lang: Language) -> in
     values = {"errors": counts["error"], "left_out": counts["left-out"], "warnings": counts["warning"]}
     talk(text("publish-check-found", lang, **values) if findings else text("publish-check-clean", lang))
     return _FAULTY if counts["error"] else _LEFT_OUT if counts["left-out"] else 0
+
+
+def _pack(folder: Path, lang: Language) -> None:
+    """Write the folder into an archive beside it. Raises UsageError where that cannot be written."""
+    file = folder.with_name(f"{folder.name}.zip")
+    try:
+        write_archive(folder, file)
+    except OSError as error:
+        raise UsageError("output-unwritable", file=file, cause=cause_of(error)) from error
+    talk_of_file(file, lang)
 
 
 def _publish(made: GenerationStore, publication: Publication, folder: Path, lang: Language) -> int:

@@ -1,4 +1,7 @@
-"""One piece of editing in a process of its own: ``python -m pobratim.editing STORE TASK``, its JSON on stdin.
+"""One piece of editing in a process of its own: ``python -m pobratim.editing STORE``, the task as JSON on stdin.
+
+The process may be started long before there is a task: what it imports takes longer than most of them. An end of stdin
+without a task ends it.
 
 What came of it is JSON on stdout: ``state`` is done, refused (``said``: in words, by language), overtaken (``lines``:
 what others decided) or locked. The exit code is 0 unless the program itself is at fault.
@@ -37,11 +40,14 @@ Answer = dict[str, Any]
 
 def main(arguments: list[str]) -> int:
     """Do a task and print what came of it."""
-    store, task = arguments
-    asked = json.load(sys.stdin)
+    [store] = arguments
+    told = sys.stdin.read()
+    if not told:
+        return 0
+    asked = json.loads(told)
     desk, backend = Desk(Path(store)), GenerationStore(Path(store), wait=float(asked.get("wait", _WAIT)))
     try:
-        answer = {"state": "done", **_TASKS[task](desk, backend, asked)}
+        answer = {"state": "done", **_TASKS[asked["task"]](desk, backend, asked)}
     except OvertakenError as error:
         answer = {"state": "overtaken", "lines": [asdict(one) for one in error.lines]}
     except PobratimError as error:

@@ -11,12 +11,10 @@ NOTHING = 0
 
 def of(numbers: Iterable[int]) -> int:
     """Return the set of some numbers from 0 on."""
-    found = bytearray()
-    for number in numbers:
-        byte = number >> 3
-        if byte >= len(found):
-            found.extend(bytes(byte + 1 - len(found)))
-        found[byte] |= 1 << (number & 7)
+    known = list(numbers)
+    found = bytearray((max(known, default=0) >> 3) + 1)
+    for number in known:
+        found[number >> 3] |= 1 << (number & 7)
     return int.from_bytes(found, "little")
 
 
@@ -76,6 +74,16 @@ def _window(found: Iterator[int], start: int, most: int) -> list[int]:
         if place >= start:
             kept.append(number)
     return kept
+
+
+def numbers(bits: int) -> list[int]:
+    """Return the numbers of a small set, the smallest first."""
+    return [number for number in range(bits.bit_length()) if bits >> number & 1]
+
+
+def part(bits: int, start: int, end: int) -> int:
+    """Return the numbers of a set from ``start`` up to before ``end``, less ``start`` each."""
+    return bits >> start & ((1 << (end - start)) - 1)
 
 
 def union(sets: Sequence[int]) -> int:

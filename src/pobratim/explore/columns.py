@@ -1,9 +1,9 @@
 """The files of columns that a browser filters by itself, as the index keeps them."""
 
-from pobratim.explore.filling.columns import NAMES
+from pobratim.explore.filling.columns import NAMES, lists
 from pobratim.explore.index import Index
 
-__all__ = ["NAMES", "columns"]
+__all__ = ["NAMES", "columns", "lists"]
 
 
 def columns(index: Index, name: str) -> bytes:

@@ -42,7 +42,7 @@ class Dossier:
     ``ties`` are the strongest of the ``found`` that are selected, of ``total``, each with the party, or who of it, on
     the left. ``lands`` are the countries of all partners. ``first_year`` and ``last_year`` are those of its events, 0
     where none has a year. ``members`` are those of most events, of ``members_total``. ``is_heard`` tells whether a
-    report of it is here, ``signed`` are the IRIs of all its agreements.
+    report of it is here, ``signed`` are the IRIs of all its agreements, ``around`` all its events as a set.
     """
 
     party: Party
@@ -58,6 +58,7 @@ class Dossier:
     members_total: int
     is_heard: bool
     signed: frozenset[str]
+    around: int
 
     @property
     def is_area(self) -> bool:
@@ -86,6 +87,7 @@ def dossier_of(index: Index, party: Party, selection: Selection, most: Limits) -
         len(members),
         is_heard(index, party),
         _signed(index, party),
+        events,
     )
 
 

@@ -6,7 +6,6 @@ that no ground has. So which ties have any of some grounds is an addition: of a 
 any one carries into the slot.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -60,7 +59,7 @@ class Slots:
 
     def __init__(self, index: Index) -> None:
         """Read where the slots are."""
-        self.places = tuple(number for (number,) in index.rows("SELECT slot FROM tie ORDER BY id"))
+        self.places: tuple[int, ...] = next(iter(index.columns("SELECT slot FROM tie ORDER BY id")), ())
         self.all = bits.of(self.places)
         self._rest = bits.everything(self.places[-1]) & ~self.all if self.places else 0
 
@@ -84,7 +83,13 @@ class Slots:
 
     def at(self, ties: int) -> int:
         """Return the slots of ties by their numbers."""
+        if ties == bits.everything(len(self.places)):
+            return self.all
         return bits.of(compress((0, *self.places), bits.flags(ties, len(self.places))))
+
+    def grounds_of(self, tie: int) -> tuple[int, int]:
+        """Return the first ground of a tie and its slot, before which the last one is."""
+        return (self.places[tie - 2] if tie > 1 else 0) + 1, self.places[tie - 1]
 
 
 def _picked(flags: bytes, places: Sequence[int]) -> Iterable[int]:
@@ -126,21 +131,19 @@ def having(index: Index, field: str, value: str) -> int:
     return bits.NOTHING
 
 
-def counted(index: Index, grounds: int) -> Mapping[int, int]:
-    """Return how many of some grounds each tie has, those with none left out."""
-    owners = index.order("ground-tie", lambda: _owners(index))
-    return Counter(compress(owners, bits.flags(grounds, len(owners) - 1)))
+def counted(index: Index, ties: Iterable[int], grounds: int) -> Mapping[int, int]:
+    """Return how many of some grounds each of some ties has."""
+    slots, flags = slots_of(index), _flags(index, grounds)
+    return {tie: flags.count(1, *slots.grounds_of(tie)) for tie in ties}
 
 
-def latest(index: Index, grounds: int) -> Mapping[int, int]:
-    """Return the last of some grounds by tie: those of a tie are in the order of their last day."""
-    owners = index.order("ground-tie", lambda: _owners(index))
-    flags = bits.flags(grounds, len(owners) - 1)
-    return dict(zip(compress(owners, flags), compress(range(len(owners)), flags), strict=True))
+def latest(index: Index, ties: Iterable[int], grounds: int) -> Mapping[int, int]:
+    """Return the last of some grounds that each of some ties has, -1 for none: they are in the order of their last
+    day."""
+    slots, flags = slots_of(index), _flags(index, grounds)
+    return {tie: flags.rfind(1, *slots.grounds_of(tie)) for tie in ties}
 
 
-def _owners(index: Index) -> Sequence[int]:
-    found = [0] * (slots_of(index).places[-1] + 1 if index.sizes["tie"] else 1)
-    for number, tie in index.rows("SELECT id, tie FROM ground"):
-        found[number] = tie
-    return found
+def _flags(index: Index, grounds: int) -> bytes:
+    places = slots_of(index).places
+    return bits.flags(grounds, places[-1]) if places else b""

@@ -40,6 +40,11 @@ class Home:
     is_set: bool = False
 
 
+def names_in(setting: str) -> tuple[str, ...]:
+    """Return the names of a setting, which commas part."""
+    return tuple(name.strip() for name in setting.split(",") if name.strip())
+
+
 def home_of(index: Rows, names: Sequence[str]) -> Home:
     """Return who is ours in an index: whom the setting ``names``, where that is nobody known whose the reports are."""
     known, unknown = _named(index, names)

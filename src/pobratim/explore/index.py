@@ -56,6 +56,10 @@ class Index:
         """Return the rows of a statement; ``?`` in it stand for the parameters."""
         return self._connection.execute(sql, parameters).fetchall()
 
+    def columns(self, sql: str, *parameters: object) -> tuple[tuple[Any, ...], ...]:
+        """Return the columns of a statement, () where it has no row: quicker than rows where there are very many."""
+        return tuple(zip(*self._plain(sql, parameters).fetchall(), strict=True))
+
     def among(self, sql: str, values: Iterable[int] | Iterable[str]) -> Iterator[Row]:
         """Yield the rows of a statement in which ``{}`` stands for some numbers or texts, however many they are."""
         wanted: list[Any] = sorted(set(values))

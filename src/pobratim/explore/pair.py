@@ -40,6 +40,7 @@ class Pair:
 
     ``found`` couples there are, ``schools`` of them of two schools. ``last`` is the latest date as told (EDTF), ""
     where none is. ``reporters`` told of the events; ``heard`` says of each of the two whether a report of it is loaded.
+    ``around`` are all events of the two, whatever is selected, as a set.
     """
 
     left: Party
@@ -54,6 +55,7 @@ class Pair:
     last: str
     reporters: tuple[Party, ...]
     heard: tuple[bool, bool]
+    around: int
 
     @property
     def is_empty(self) -> bool:
@@ -85,6 +87,7 @@ def pair_of(index: Index, one: Party, other: Party, selection: Selection) -> Pai
         _last(index, kept.bits),
         _reporters(index, kept.bits),
         (is_heard(index, left), is_heard(index, right)),
+        kept.all,
     )
 
 

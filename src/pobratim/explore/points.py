@@ -11,7 +11,7 @@ from pobratim.explore.chosen import chosen
 from pobratim.explore.index import Index, Row
 from pobratim.explore.parties import Party, parties_of
 from pobratim.explore.selection import Selection
-from pobratim.explore.ties import strongest
+from pobratim.explore.ties import sides_of, strongest
 
 LEVELS = ("municipality", "institution")
 """Levels of ties that have points: an institution has that of its town."""
@@ -29,9 +29,8 @@ least so much of the width of the world."""
 _HIGHEST = 85.0
 """Degrees of latitude at which Mercator's projection ends, as maps on screens have it."""
 _TIES = "SELECT id, a, b, date, events, agreements FROM tie WHERE id IN ({}) ORDER BY id"
-_POINTLESS = """SELECT tie.id FROM tie JOIN party AS a ON a.id = tie.a JOIN party AS b ON b.id = tie.b
-LEFT JOIN party AS at ON at.id = a.town LEFT JOIN party AS bt ON bt.id = b.town
-WHERE COALESCE(at.lat, a.lat) IS NULL OR COALESCE(bt.lat, b.lat) IS NULL"""
+_POINTLESS = """SELECT party.id FROM party LEFT JOIN party AS town ON town.id = party.town
+WHERE COALESCE(town.lat, party.lat) IS NULL"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,8 @@ def flat_of(lon: float, lat: float) -> tuple[float, float]:
 
 
 def _pointless(index: Index) -> int:
-    return index.numbers(_POINTLESS)
+    nowhere = {number for (number,) in index.rows(_POINTLESS)}
+    return bits.of(tie for tie, *sides in sides_of(index) if not nowhere.isdisjoint(sides))
 
 
 def _strongest(index: Index, ties: int) -> list[int]:

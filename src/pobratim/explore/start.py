@@ -19,7 +19,8 @@ LEVELS = ("municipality", "institution", "region", "country")
 """Levels of ties in the order in which the first that there is will do."""
 PARTNERS = 10
 COUNTRIES = 6
-"""So many partners and countries are shown, the strongest."""
+PLACES = 8
+"""So many partners, countries, and places of ours are shown, the strongest."""
 ARCS = 60
 """So many pairs of places the small map has at most."""
 _MOST_HOME = 30
@@ -32,7 +33,8 @@ class Start:
 
     ``countries`` are those of most events, with their number. ``periods`` are those that ``changes`` compares, as an
     address names them ("2022..2024", "2025"); None where no report tells of days. ``reports`` and ``rows`` count all
-    that is loaded. ``school`` is an institution with a number in its name and a tie, ``partner`` the strongest partner.
+    that is loaded. ``ours`` are our towns and districts of most events, ``school`` is an institution with a number in
+    its name and a tie, ``partner`` the strongest partner.
     """
 
     selection: Selection
@@ -47,6 +49,7 @@ class Start:
     rows: int
     partner: Party | None
     school: Party | None
+    ours: tuple[Party, ...]
 
 
 def start_of(index: Index) -> Start:
@@ -70,6 +73,7 @@ def start_of(index: Index) -> Start:
         rows=int(index.value("SELECT COUNT(*) FROM account")),
         partner=ties.rows[0].right if ties.rows else None,
         school=_school(index),
+        ours=tuple(_own_places(index)),
     )
 
 
@@ -80,6 +84,14 @@ def _named(index: Index) -> tuple[Party, ...]:
         if index.home.is_set
         else ()
     )
+
+
+def _own_places(index: Index) -> Iterator[Party]:
+    """Yield our towns and districts, those of most events first."""
+    rows = index.rows("SELECT id FROM party WHERE kind = 'place' AND events > 0 ORDER BY events DESC, id")
+    numbers = [row["id"] for row in rows if row["id"] in index.home.all][:PLACES]
+    known = parties_of(index, numbers)
+    yield from (known[number] for number in numbers)
 
 
 def _ours(index: Index) -> Selection:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import compress
-from operator import itemgetter
 
 from pobratim.compare.comparison import Line
 from pobratim.compare.coverage import Coverage, Span
@@ -26,10 +25,9 @@ class Tellers:
         """Read who told of what."""
         self._coverage = _coverage(index)
         self._of = {name: _pairs(index, name) for name in ("reporter", "report")}
-        most = {name: max(things, default=0) for name, (_, things) in self._of.items()}
         self._spans = {
-            "reporter": [self._told_of({str(number)}, ()) for number in range(most["reporter"] + 1)],
-            "report": [self._told_of(set(), (str(number),)) for number in range(most["report"] + 1)],
+            "reporter": {each: self._told_of({str(each)}, ()) for each in {*self._of["reporter"][1]}},
+            "report": {each: self._told_of(set(), (str(each),)) for each in {*self._of["report"][1]}},
         }
 
     def spans(self, index: Index, tie: int) -> list[Span]:
@@ -42,9 +40,12 @@ class Tellers:
         """Return the ties of which somebody surely tells before a day, or has a report for days of a period."""
         found: set[int] = set()
         for name, (ties, things) in self._of.items():
-            flags = bytes(any(_fits(span, last_sure, within) for span in spans) for spans in self._spans[name])
-            if things:
-                found.update(compress(ties, _each(flags, things)))
+            telling = {
+                each
+                for each, spans in self._spans[name].items()
+                if any(_fits(span, last_sure, within) for span in spans)
+            }
+            found.update(compress(ties, map(telling.__contains__, things)))
         return bits.of(found)
 
     def _told_of(self, towns: set[str], reports: Iterable[str]) -> list[Span]:
@@ -57,14 +58,9 @@ def _fits(span: Span, before: date | None, within: Period | None) -> bool:
     return within is not None and within.overlaps(span.first, span.last)
 
 
-def _each(flags: bytes, things: Sequence[int]) -> Iterable[int]:
-    found = itemgetter(*things)(flags)
-    return found if isinstance(found, tuple) else (found,)
-
-
 def _pairs(index: Index, name: str) -> tuple[Sequence[int], Sequence[int]]:
-    rows = index.rows(f"SELECT tie, {name} FROM tie_{name}")
-    return [row[0] for row in rows], [row[1] for row in rows]
+    found = index.columns(f"SELECT tie, {name} FROM tie_{name}")
+    return (found[0], found[1]) if found else ((), ())
 
 
 def _coverage(index: Index) -> Coverage:

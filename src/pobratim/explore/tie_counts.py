@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pobratim.explore import bits, grounds
+from pobratim.explore.filling.facets import NONE
 from pobratim.explore.index import Index, Row
 from pobratim.explore.selection import Selection
 
@@ -48,22 +49,49 @@ def _whole(index: Index, ties: Mapping[int, Row], found: Mapping[int, Counts]) -
 
 
 def _selected(index: Index, wanted: grounds.Wanted, found: Mapping[int, Counts]) -> None:
-    rows = _of(index, found, wanted)
-    for row in rows:
-        one = found[row["tie"]]
-        if row["event"] is None:
-            one.agreements += 1
-        else:
-            one.events += 1
-            one.years[row["year"] or 0] = one.years.get(row["year"] or 0, 0) + 1
-        if row["date"]:
-            one.last = row["date"].rpartition("/")[2]
-    for row in sorted((row for row in rows if row["date"]), key=lambda row: str(row["start"]), reverse=True):
-        found[row["tie"]].first = row["date"].partition("/")[0]
-    for one in found.values():
-        one.undated = one.years.pop(0, 0)
-        one.years = dict(sorted(one.years.items()))
-    _topics(index, rows, found)
+    slots, facets = grounds.slots_of(index), index.facets
+    years = {
+        int(code): each & wanted.events for code, each in facets.get(("ground", "year"), {}).items() if code != NONE
+    }
+    topics = {code: each & wanted.events for code, each in facets.get(("ground", "topic"), {}).items() if code != NONE}
+    ends: dict[int, int] = {}
+    begun: dict[int, list[int]] = {}
+    for tie, one in found.items():
+        span = slots.grounds_of(tie)
+        one.events = bits.part(wanted.events, *span).bit_count()
+        one.agreements = bits.part(wanted.agreements, *span).bit_count()
+        counted = ((year, bits.part(each, *span).bit_count()) for year, each in sorted(years.items()))
+        one.years = {year: count for year, count in counted if count}
+        one.undated = one.events - sum(one.years.values())
+        one.topics = sorted(code for code, each in topics.items() if bits.part(each, *span))
+        kept = bits.part(wanted.all, *span)
+        if kept:
+            ends[tie] = span[0] + kept.bit_length() - 1
+            begun[tie] = [span[0] + number for number in bits.numbers(_earliest(index, kept, span))]
+    _first_and_last(index, ends, begun, found)
+
+
+def _earliest(index: Index, kept: int, span: tuple[int, int]) -> int:
+    """Return those of a tie's grounds that share the first quarter in which there is any, all where none has a day."""
+    known = index.facets.get(("ground", "quarter"), {})
+    for code in sorted(known):
+        shared = kept & bits.part(known[code], *span) if code != NONE else 0
+        if shared:
+            return shared
+    return kept
+
+
+def _first_and_last(
+    index: Index, ends: Mapping[int, int], begun: Mapping[int, Sequence[int]], found: Mapping[int, Counts]
+) -> None:
+    """Tell the dates of the first and the last ground: a tie's are numbered by their last day."""
+    wanted = {*ends.values(), *(number for numbers in begun.values() for number in numbers)}
+    rows = {row["id"]: row for row in index.among("SELECT id, start, date FROM ground WHERE id IN ({})", wanted)}
+    for tie, last in ends.items():
+        found[tie].last = (rows[last]["date"] or "").rpartition("/")[2]
+        dated = [rows[number] for number in begun[tie] if rows[number]["date"]]
+        first = min(dated, key=lambda row: (str(row["start"]), -row["id"]), default=None)
+        found[tie].first = first["date"].partition("/")[0] if first else ""
 
 
 def tie_grounds(index: Index, ties: Iterable[int], selection: Selection) -> Sequence[Row]:
@@ -75,15 +103,3 @@ def _of(index: Index, ties: Iterable[int], wanted: grounds.Wanted) -> list[Row]:
     flags = bits.flags(wanted.all, wanted.all.bit_length())
     rows = index.among("SELECT * FROM ground WHERE tie IN ({}) ORDER BY id", ties)
     return [row for row in rows if row["id"] < len(flags) and flags[row["id"]]]
-
-
-def _topics(index: Index, rows: Iterable[Row], found: Mapping[int, Counts]) -> None:
-    told: dict[int, list[str]] = {}
-    events = [row["event"] for row in rows if row["event"]]
-    for event, topic in index.among("SELECT event, topic FROM event_topic WHERE event IN ({})", events):
-        told.setdefault(event, []).append(topic)
-    of: dict[int, set[str]] = {}
-    for row in rows:
-        of.setdefault(row["tie"], set()).update(told.get(row["event"], ()))
-    for tie, topics in of.items():
-        found[tie].topics = sorted(topics)

@@ -1,6 +1,6 @@
 """Ties, ranked: those of one party, or all, under a selection."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -127,12 +127,24 @@ def _order(index: Index, sort: Sort, selection: Selection, found: int) -> Sequen
         return strongest(index) if sort == "strength" else index.order(f"tie-{sort}", lambda: _sorted(index, sort))
     numbers = bits.first(found, range(index.sizes["tie"] + 1), 0, index.sizes["tie"])
     if sort == "last":
-        days = grounds.latest(index, wanted.all)
         ends = index.order("ground-end", lambda: _ends(index))
-        return sorted(numbers, key=lambda number: -ends[days[number]] if number in days else 1)
-    counted = grounds.counted(index, wanted.agreements if sort == "agreements" else wanted.events)
-    ours = _ours(index) if sort == "strength" else range(0)
-    return sorted(numbers, key=lambda number: (number not in ours, -counted.get(number, 0)))
+        days = {tie: ends[last] if last > 0 else -1 for tie, last in grounds.latest(index, numbers, wanted.all).items()}
+        return sorted(numbers, key=days.__getitem__, reverse=True)
+    counted = grounds.counted(index, numbers, wanted.agreements if sort == "agreements" else wanted.events)
+    ranked = sorted(numbers, key=counted.__getitem__, reverse=True)
+    if sort == "agreements":
+        return ranked
+    ours = _ours(index)
+    return [each for each in ranked if each in ours] + [each for each in ranked if each not in ours]
+
+
+def sides_of(index: Index) -> Iterable[tuple[int, int, int]]:
+    """Return the number of each tie with those of its sides."""
+    return zip(*index.once(_read_sides), strict=True)
+
+
+def _read_sides(index: Index) -> tuple[tuple[int, ...], ...]:
+    return index.columns("SELECT id, a, b FROM tie")
 
 
 def strongest(index: Index) -> Sequence[int]:
@@ -148,7 +160,7 @@ def _ours(index: Index) -> Set[int]:
 
 def _made_ours(index: Index) -> Set[int]:
     ours = index.home.all
-    return {row["id"] for row in index.rows("SELECT id, a, b FROM tie") if row["a"] in ours or row["b"] in ours}
+    return {tie for tie, a, b in sides_of(index) if a in ours or b in ours}
 
 
 def _ends(index: Index) -> Sequence[int]:

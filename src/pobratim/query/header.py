@@ -3,6 +3,7 @@ default."""
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, get_args
 
 import yaml
@@ -24,10 +25,13 @@ from pobratim.query.question import (
 _HEADER_KEYS = {"summary", "description", "parameters", "example", "tags", "severity", "empty", "columns"}
 _COLUMN_KEYS = {"type", "label"}
 _PARAMETER_KEYS = {"type", "required", "default", "label", "example"}
+_KEPT = 500
+"""Queries whose headers are read once: the library has some hundred, a user's folder may have more."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.IGNORECASE)
 _ANY_THING = "urn:pobratim:any"
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_query(text: str, name: str, file: str) -> NamedQuery:
     """Return the query in ``text``; without any ``#+`` line it is a free one. Raises ContentError."""
     header = "\n".join(_header_lines(text))

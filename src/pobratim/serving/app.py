@@ -132,6 +132,8 @@ def _lifespan(
         # Behind the names, without which no request is taken: both at once would only make these late.
         engine.exploring.take_up(engine.served)
         engine.switched.append(engine.exploring.take_up)
+        if edited is not None:
+            edited.works.start()
         ready()
         try:
             yield

@@ -153,6 +153,16 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] = os.
     return settings
 
 
+def home_setting() -> str:
+    """Return the setting ``home`` for commands that write what the server writes as well.
+
+    It is that of the file which ``POBRATIM_CONFIG`` names, else of ``pobratim.toml`` here, and of ``POBRATIM_HOME``.
+    Raises UsageError as ``read_settings`` does.
+    """
+    file = os.environ.get("POBRATIM_CONFIG", "")
+    return read_settings(Path(file) if file else None).home
+
+
 def _server_table(file: Path | None) -> dict[str, Any]:
     path = file or Path(FILE)
     if file is None and not path.is_file():

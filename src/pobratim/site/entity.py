@@ -85,10 +85,11 @@ class Subject:
     is_cut: bool = False
 
 
-async def entity_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
-    """Return the page about a thing that the data know. Raises as the asker does."""
+async def entity_page(asker: Asker, subject: Subject, visit: Visit, ways: Sequence[Direction] = ("out", "in")) -> Page:
+    """Return the page about a thing that the data know: what is said of it, and unless ``ways`` leave it out, what
+    points at it. Raises as the asker does."""
     names = await naming(asker, visit.lang)
-    groups = await neighbourhood(asker, subject.iri, subject.hubs)
+    groups = await neighbourhood(asker, subject.iri, subject.hubs, ways)
     found = await phrases(asker, subject.iri, names)
     reports = await asker.once(report_titles) if found else {}
     maker = _Maker(subject, visit, names, groups, Proofs(subject.iri, found, reports))

@@ -49,6 +49,7 @@ def _values(index: Index, start: Start, visit: Visit) -> dict[str, Any]:
         "rows": (rows := rows_of(start.ties, visit)),
         "years": _years(rows),
         "heads": texts("lists", visit.lang),
+        "own": [(party.said_briefly(visit.lang), visit.about(party.iri), party.events) for party in start.ours],
         "all": _link("/partners", start.selection, visit),
         "on_map": _link("/map", start.selection, visit),
         "note": _note(start, m),

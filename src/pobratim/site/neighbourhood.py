@@ -5,7 +5,7 @@ A thing with up to 500 statements each way takes two questions; a hub's groups a
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -38,10 +38,11 @@ class Group:
     total: int = 0
 
 
-async def neighbourhood(asker: Asker, iri: str, hubs: Iterable[Direction]) -> list[Group]:
-    """Return the groups around a thing; ``hubs`` tells in which directions it has more than ``MOST``."""
-    directions: tuple[Direction, ...] = ("out", "in")
-    found = await asyncio.gather(*(_groups(asker, iri, way, way in set(hubs)) for way in directions))
+async def neighbourhood(
+    asker: Asker, iri: str, hubs: Iterable[Direction], ways: Sequence[Direction] = ("out", "in")
+) -> list[Group]:
+    """Return the groups around a thing, in some directions; ``hubs`` tells in which it has more than ``MOST``."""
+    found = await asyncio.gather(*(_groups(asker, iri, way, way in set(hubs)) for way in ways))
     return [group for groups in found for group in groups]
 
 

@@ -1,5 +1,7 @@
 import { wording, type Texts } from "../../kit/words";
+import { filesOf } from "../files/folder";
 import { PAGE_BAR, readAddress } from "./address";
+import { Files, linksIn } from "./files";
 import { Network } from "./network";
 import { docOf } from "./panel";
 import { ServerSource } from "./source";
@@ -10,35 +12,32 @@ import type { ViewName } from "./address";
 interface Given {
   ego: Ego;
   /** Before a party's part of an address: its dossier, its pair with another, the picture around it; and where pictures are asked for. */
-  addresses: Addresses;
+  addresses?: Addresses;
   level: string;
   /** The view where the address names none. */
   usual: ViewName;
 }
 
-/** `file` stands behind the address of a page that lies as a file: its name in its folder; "" where a server makes pages. */
 interface Addresses {
   ego: string;
   expand: string;
   doc: string;
   pair: string;
   network: string;
-  file: string;
 }
 
 /** Grow the network of a page: a picture instead of its table, on phones on request. */
 export function mount(element: HTMLElement): void {
   const { ego, addresses, level, usual } = JSON.parse(document.getElementById(element.dataset.given ?? "")?.textContent ?? "") as Given;
-  const source = new ServerSource(addresses.ego, addresses.expand, location.search);
-  source.keep(readAddress(location.search, usual), ego);
-  const { file } = addresses;
-  // Folders have no colons.
-  const step = (ref: string) => encodeURIComponent(file ? ref.replace(":", ".") : ref);
-  const links = {
-    doc: (ref: string) => addresses.doc + docOf(ref) + file,
-    pair: (a: string, b: string) => `${addresses.pair}${step(a)}/${step(b)}${file}`,
-    network: (ref: string) => addresses.network + step(ref) + file,
-  };
   const words = wording(document.documentElement.lang === "en" ? "en" : "ru", JSON.parse(element.dataset.words ?? "{}") as Texts);
+  const folder = filesOf(document);
+  const source = addresses ? new ServerSource(addresses.ego, addresses.expand, location.search) : folder && new Files(folder, words, ego.seed, level);
+  if (!source) throw new Error("a network is asked of a server or of files");
+  source.keep(readAddress(location.search, usual), ego);
+  const links = folder ? linksIn(folder) : {
+    doc: (ref: string) => (addresses?.doc ?? "") + docOf(ref),
+    pair: (a: string, b: string) => `${addresses?.pair ?? ""}${encodeURIComponent(a)}/${encodeURIComponent(b)}`,
+    network: (ref: string) => (addresses?.network ?? "") + encodeURIComponent(ref),
+  };
   new Network(element, words, { ego, level, source, bar: PAGE_BAR, links, usual: () => usual }).start();
 }

@@ -1,6 +1,7 @@
 import { h } from "../../kit/dom";
 import { Pause } from "../../kit/pause";
 import type { Wording } from "../../kit/words";
+import { filesOf } from "../files/folder";
 import { wordsOf } from "../islands";
 import { ask, picked, type Answer } from "./answer";
 import { groups } from "./list";
@@ -60,9 +61,22 @@ class Suggestions {
   private typed(): void {
     const typed = this.field.value.trim();
     if (!typed) return this.close();
-    this.pause.then((signal) => void ask(this.form.dataset.source ?? "", typed, signal).then((answer) => {
+    this.pause.then((signal) => void this.asked(typed, signal).then((answer) => {
       if (!signal.aborted) this.show(answer && this.pick ? picked(answer, (ref) => this.address(ref)) : answer, typed);
     }));
+  }
+
+  /** Ask the server, or the files beside the page. */
+  private async asked(typed: string, signal: AbortSignal): Promise<Answer | null> {
+    const folder = filesOf(document);
+    if (!folder) return ask(this.form.dataset.source ?? "", typed, signal);
+    try {
+      const { suggestedBy } = await import("../files/suggest");
+      return await suggestedBy(folder, typed, this.words.lang);
+    } catch (error) {
+      console.warn(error);
+      return null;
+    }
   }
 
   private show(answer: Answer | null, typed: string): void {

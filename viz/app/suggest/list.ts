@@ -3,7 +3,7 @@ import shapes from "../../shapes.json";
 import { pieces, type Answer, type Group, type Hit } from "./answer";
 
 /** The shape of a kind, the same on all pages. */
-function shape(kind: string): SVGSVGElement {
+export function shape(kind: string): SVGSVGElement {
   const { path, isFull } = Object.hasOwn(shapes, kind) ? shapes[kind as keyof typeof shapes] : shapes.towns;
   return svg("svg", { class: "shape", viewBox: "0 0 14 14", "aria-hidden": "true" }, svg("path", { d: path, class: isFull ? "full" : "outline" }));
 }

@@ -76,17 +76,17 @@ def fill(database: Connection, generation: int) -> None:
 
 
 def _file(name: str, rows: Rows, generation: int) -> dict[str, object]:
-    sql, plain, coded = _PLAIN[name]
+    sql, plain, codings = _PLAIN[name]
     found = rows(sql)
-    values = [list(column) for column in zip(*found, strict=True)] or [[] for _ in (*plain, *coded)]
+    values = [list(column) for column in zip(*found, strict=True)] or [[] for _ in (*plain, *codings)]
     columns: dict[str, list[Any]] = dict(zip(plain, values, strict=False))
     codes: dict[str, list[str]] = {}
-    for column, each in zip(coded, values[len(plain) :], strict=True):
+    for column, each in zip(codings, values[len(plain) :], strict=True):
         codes[column], columns[column] = _coded(each)
     for column, statement in _SEVERAL.get(name, {}).items():
         codes[column], columns[column] = _sums(rows(statement), len(found))
     for column, statement in _LISTS.get(name, {}).items():
-        columns[column] = _lists(rows(statement), len(found))
+        columns[column] = lists(rows(statement), len(found))
     return {"generation": generation, "total": len(found), "codes": codes, "columns": columns}
 
 
@@ -102,14 +102,15 @@ def _sums(pairs: Iterable[tuple[Any, ...]], size: int) -> tuple[list[str], list[
     held = list(pairs)
     codes = sorted({code for _, code in held})
     places = {code: 1 << place for place, code in enumerate(codes)}
-    sums = [0] * size
+    found = [0] * size
     for number, code in held:
-        sums[number - 1] |= places[code]
-    return codes, sums
+        found[number - 1] |= places[code]
+    return codes, found
 
 
-def _lists(rows: Iterable[tuple[Any, ...]], size: int) -> list[list[Any]]:
-    lists: list[list[Any]] = [[] for _ in range(size)]
+def lists(rows: Iterable[tuple[Any, ...]], size: int) -> list[list[Any]]:
+    """Return for each row, which pairs begin with, the list of what follows in them."""
+    found: list[list[Any]] = [[] for _ in range(size)]
     for number, *values in rows:
-        lists[number - 1] += values
-    return lists
+        found[number - 1] += values
+    return found

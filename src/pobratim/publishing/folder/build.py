@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from pobratim.explore import index_of
+from pobratim.publishing.explorer import made_pages
 from pobratim.publishing.folder import passport
 from pobratim.publishing.folder.area import area_of
 from pobratim.publishing.folder.assets import write_assets
@@ -19,6 +20,7 @@ from pobratim.publishing.folder.changes import Changed, write_changes, write_fee
 from pobratim.publishing.folder.dumps import write_dumps
 from pobratim.publishing.folder.editions import FILE, Edition, Version, edition_of, read_former, since, written
 from pobratim.publishing.folder.flat import read_tables, write_networks, write_tables
+from pobratim.publishing.folder.links import SERVER
 from pobratim.publishing.folder.members import members_of
 from pobratim.publishing.folder.offers import ALL, Offer, sets_of
 from pobratim.publishing.folder.own_pages import own_pages
@@ -163,7 +165,7 @@ class _Maker:
         shown = sorted(
             page.removesuffix("index.html")
             for page in pages
-            if not page.startswith(("404", "needs-server/", "search/"))
+            if not page.startswith(("404", *(f"{folder}/index." for folder in (SERVER, *made_pages()))))
         )
         write_map(self.tree, self._publication.public_url, shown, described.since[ALL].modified)
         self._rules(site)

@@ -7,6 +7,7 @@ from html import escape, unescape
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from pobratim.messages import Language
+from pobratim.publishing.explorer import FOLDER as EXPLORER
 from pobratim.publishing.folder.documents import TIMES, Documents
 from pobratim.site.areas import area_iri
 
@@ -23,8 +24,12 @@ _KEPT = ("level", "page", "group", "seed", *_SHOWN)
 _APART = frozenset(("level", "seed"))
 """A page for each of both together would be too many."""
 _ASKED = re.compile(r"[a-z0-9][a-z0-9._:-]*")
-_BEGUN = {"/doc/": "doc/", "/pair/": "pair/", "/network?seed=": "network/seed-"}
+_BEGUN = {f"/{EXPLORER}/": f"{EXPLORER}/"}
 """Beginnings of addresses that scripts end, and what they are among files."""
+_PAIR, _AROUND = "pair", "network/around"
+"""Pages that a browser makes (``publishing/explorer/pages.py``)."""
+_MADE = frozenset(("seed", "level"))
+"""What of an address such a page of a network reads."""
 _AREAS = {"country": "country", "region": "region"}
 
 
@@ -175,6 +180,15 @@ class Links:
         is_question = steps[0] == "queries" and steps[-1] == "about" and not pairs
         if (is_pair or is_question) and all(_ASKED.fullmatch(step) for step in steps):
             return self._route("/".join(steps), path, pairs, lang)
+        return self._made(path, pairs, lang)
+
+    def _made(self, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str | None:
+        """Return the page that a browser makes of files, None where it makes none."""
+        steps = path.split("/")[1:]
+        if steps[0] == _PAIR and len(steps) == 3 and "," not in path and not pairs:
+            return f"{self.address(_PAIR, lang)}?{urlencode({'a': steps[1], 'b': steps[2]})}"
+        if path == "/network" and {name for name, _ in pairs} == _MADE:
+            return f"{self.address(_AROUND, lang)}?{urlencode(list(pairs))}"
         return None
 
     def _route(self, start: str, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pobratim.messages import Language
+from pobratim.publishing.explorer import made_pages
 from pobratim.publishing.folder.catalogue import FILE, Described, notes
 from pobratim.publishing.folder.changes import FOLDER as CHANGES
 from pobratim.publishing.folder.documents import TIMES
 from pobratim.publishing.folder.html import OwnPage
-from pobratim.publishing.folder.links import MISSING, SEARCH, SERVER
+from pobratim.publishing.folder.links import MISSING, SERVER
 from pobratim.publishing.folder.passport import FOLDER as OPENDATA
 from pobratim.publishing.folder.words import said
 from pobratim.site.entity import rdf_forms
@@ -24,7 +25,7 @@ def own_pages(told: Described, dates: Sequence[str], files: Sequence[str]) -> di
 
     found = {
         SERVER: OwnPage("needs-server.html", nothing),
-        SEARCH: OwnPage("names.html", nothing),
+        **{folder: OwnPage(page.template, page.values) for folder, page in made_pages().items()},
         MISSING: OwnPage("not-found.html", nothing),
         FILE: OwnPage("catalogue.html", lambda lang: _catalogue(told, lang), rdf_forms(f"/{FILE}")),
         CHANGES: OwnPage("changes.html", lambda lang: _changes(told, lang, files)),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pobratim.explore import Index, index_of
 from pobratim.load.workers import each
+from pobratim.publishing.explorer import Gated, explorer_files
 from pobratim.publishing.folder import rdf
 from pobratim.publishing.folder.documents import Documents, is_odd
-from pobratim.publishing.folder.explorer import write_columns, write_names
 from pobratim.publishing.folder.html import OwnPage, Pages, fixed_pages
 from pobratim.publishing.folder.links import Links, Route
 from pobratim.publishing.folder.packs import packed
@@ -94,9 +94,13 @@ class Site:
     def write_explorer(self) -> dict[str, Told]:
         """Write what the explorer reads by itself, and return the files. Raises OSError."""
         tree, reader = Tree(self.root), self.source.open()
-        write_columns(tree, index_of(reader))
-        write_names(tree, reader, self.documents)
+        for name, content in explorer_files(Gated(index_of(reader), reader, self.source.graphs, self._page_of)):
+            tree.put(name, content)
         return tree.files
+
+    def _page_of(self, iri: str) -> str:
+        document = self.documents.of(iri)
+        return document if self.documents.has_page(document) else ""
 
     def area_documents(self) -> dict[str, str]:
         """Return the documents of regions and territories that have one, by IRI."""

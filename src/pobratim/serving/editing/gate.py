@@ -60,7 +60,7 @@ class Gate:
             if session is None:
                 visit = visit_of(request, self.engine)
                 return see_other(visit, "/sign-in", next=path_of(request))
-            return await handler(self._signed(request, session))
+            return await handler(self.signed(request, session))
 
         return paths(path, endpoint, READ)
 
@@ -83,7 +83,7 @@ class Gate:
             form = await form_of(request, self.engine.settings)
             if not self.access.is_form_token(session, form.one(FORM_TOKEN)):
                 return self.again(request, session, form.pairs, request.url.path, 403)
-            return await handler(self._signed(request, session), form)
+            return await handler(self.signed(request, session), form)
 
         return paths(path, endpoint, f"GET, HEAD, {WRITE}" if shown else WRITE)
 
@@ -128,7 +128,8 @@ class Gate:
         values = {"kept": kept, "next": path, "wrong": "", "ended": True, "name": ""}
         return answer(request, self.engine, Page("sign-in.html", values, 401))
 
-    def _signed(self, request: Request, session: Session) -> Signed:
+    def signed(self, request: Request, session: Session) -> Signed:
+        """Return a request as one of somebody who is signed in."""
         return Signed(request, session, self.access.form_token(session))
 
 

@@ -12,7 +12,6 @@ from starlette.responses import Response
 from pobratim.editing.desk import Desk
 from pobratim.editing.ledger import Ledger
 from pobratim.errors import LedgerError, UsageError
-from pobratim.messages import explain
 from pobratim.resolve import Decision, read_decisions
 from pobratim.serving.editing.answers import answer, see_other
 from pobratim.serving.editing.forms import Form
@@ -50,7 +49,7 @@ class Office:
         try:
             lines = await asyncio.to_thread(read_decisions, self.desk.ledger)
         except (LedgerError, UsageError) as error:
-            raise RefusedError(500, "ledger-broken", {"cause": explain(error, "ru")}) from None
+            raise RefusedError(500, "ledger-broken", {"cause": error}) from None
         return self.named(lines)
 
     def named(self, lines: Sequence[Decision]) -> Ledger:

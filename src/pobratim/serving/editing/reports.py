@@ -16,7 +16,6 @@ from pobratim.editing.corrections import change_of
 from pobratim.editing.desk import About
 from pobratim.editing.draft_pages import draft_page, history_page, new_page
 from pobratim.errors import UsageError
-from pobratim.messages import explain
 from pobratim.serving.editing.forms import Form
 from pobratim.serving.editing.gate import Signed
 from pobratim.serving.editing.office import Office
@@ -131,8 +130,7 @@ async def _fix(office: Office, signed: Signed, form: Form) -> Response:
         try:
             others += ((report, int(row), change_of("entry", field, form.one("sign") or "=", value)),)
         except (UsageError, ValueError) as error:
-            cause = explain(error, "ru") if isinstance(error, UsageError) else row
-            raise RefusedError(400, "no-value", {"cause": cause}) from None
+            raise RefusedError(400, "no-value", {"cause": error if isinstance(error, UsageError) else row}) from None
     await asyncio.to_thread(office.desk.fix, about, others)
     return office.to(signed.request, f"/reports/drafts/{about.id}?{signed.request.query_params}#fixes")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from starlette.routing import Route
 
-from pobratim.serving.editing import outcome, reports, review, sign_in
+from pobratim.serving.editing import outcome, register, reports, review, sign_in
 from pobratim.serving.editing.gate import Gate
 from pobratim.serving.editing.office import Office
 from pobratim.serving.editing.works import Works
@@ -25,5 +25,11 @@ def editing(engine: StoreEngine, pages: Engine, searching: Searching) -> Editing
     """Return editing of what ``engine`` serves; ``pages`` is who answers their questions."""
     works = Works(engine.store, engine.refresh)
     office = Office(pages, Path(engine.store), Gate(pages), works, searching)
-    found = [*sign_in.routes(office.gate), *review.routes(office), *reports.routes(office), *outcome.routes(office)]
+    found = [
+        *sign_in.routes(office.gate),
+        *review.routes(office),
+        *reports.routes(office),
+        *register.routes(office),
+        *outcome.routes(office),
+    ]
     return Editing(found, works)

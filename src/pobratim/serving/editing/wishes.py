@@ -6,7 +6,6 @@ from pobratim.editing.accepting import Editor
 from pobratim.editing.corrections import change_of
 from pobratim.editing.ledger import Step
 from pobratim.errors import UsageError
-from pobratim.messages import explain
 from pobratim.query.question import ThingType
 from pobratim.resolve import Decision
 from pobratim.resolve.decisions import NAMED, PAIRED, WITHDRAWABLE
@@ -60,7 +59,7 @@ def _change(form: Form, kind: str, index: SearchIndex) -> str:
     try:
         return change_of(kind, name, sign, value)
     except UsageError as error:
-        raise RefusedError(400, "no-value", {"cause": explain(error, "ru")}) from None
+        raise RefusedError(400, "no-value", {"cause": error}) from None
 
 
 def _keys(field: Field, given: list[str], role: str, index: SearchIndex) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from pobratim.serving.workers.modules import printed_by
+from pobratim.serving.workers.modules import Ready
 
 _log = logging.getLogger("pobratim.serving")
 _SECONDS = {"read": 180.0, "preview": 600.0, "accept": 3600.0, "undo": 3600.0, "decide": 3600.0}
@@ -55,9 +55,14 @@ class Works:
 
     def __init__(self, store: str, refresh: Callable[[], Awaitable[object]]) -> None:
         """``store`` is the directory; ``refresh`` takes up a new generation."""
-        self._store, self._refresh = store, refresh
+        self._refresh = refresh
+        self._process = Ready("editing", store)
         self._known: dict[str, Work] = {}
         self._writing, self._reading = asyncio.Lock(), asyncio.Semaphore(1)
+
+    def start(self) -> None:
+        """Have a process ready for the first piece of work."""
+        self._process.start()
 
     def find(self, work: str) -> Work | None:
         """Return a piece of work, None for one that is not known (any more)."""
@@ -98,6 +103,7 @@ class Works:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await self._process.close()
 
     async def _run(self, work: Work) -> None:
         began = time.monotonic()
@@ -114,8 +120,8 @@ class Works:
         work.seconds, work.state = time.monotonic() - began, state
 
     async def _answer(self, work: Work) -> dict[str, Any]:
-        told = json.dumps(work.asked, ensure_ascii=False).encode()
-        code, said = await printed_by("editing", self._store, work.task, given=told)
+        told = json.dumps({**work.asked, "task": work.task}, ensure_ascii=False).encode()
+        code, said = await self._process.printed(told)
         if code:
             raise ValueError(code)
         found: dict[str, Any] = json.loads(said)

@@ -121,6 +121,8 @@ class StoreEngine:
             alive = self._nursery is not None and self._nursery.alive
             if self._served is not None and found.tag == self._served.tag and alive:
                 return self._served
+            if self._served is not None and found.tag != self._served.tag:
+                self.exploring.begin(Served(found.number, found.tag, store=found.store))
             nursery = await Nursery.start(found.target, self.settings, self.state)
             nursery.on_gone = self._look.set
             await self._pool.switch(nursery)

@@ -9,7 +9,10 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from pobratim.explore import Index
+from pobratim.explore.grounds import slots_of
+from pobratim.explore.home import names_in
 from pobratim.explore.start import start_of
+from pobratim.explore.ties import strongest
 from pobratim.serving.workers.modules import printed_by
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.served import Served
@@ -29,18 +32,34 @@ class Exploring:
         """``store`` and ``state`` are those of the command line, ``home`` the setting; nothing starts before
         ``take_up``."""
         self._store, self._state = store, state
-        self._home = tuple(name.strip() for name in home.split(",") if name.strip())
+        self._home = names_in(home)
         self._spare = TemporaryDirectory(prefix="pobratim-explorer-")
         self._served: Served | None = None
         self._making: asyncio.Task[Index] | None = None
+        self._ahead: tuple[str, asyncio.Task[Index]] | None = None
+        """The tag of a generation that is not served yet, and the making of its index."""
+
+    def begin(self, served: Served) -> None:
+        """Begin to make the index of a generation that will be served, in the background."""
+        if self._ahead is not None and self._ahead[0] == served.tag:
+            return
+        self._drop_ahead()
+        self._ahead = served.tag, asyncio.get_running_loop().create_task(self._make(served))
+        self._ahead[1].add_done_callback(_heard)
 
     def take_up(self, served: Served) -> None:
-        """Begin to make the index of a generation, in the background."""
+        """Answer of the index of a generation from now on, made in the background unless that has begun."""
         if self._making is not None:
             self._making.cancel()
         self._served = served
-        self._making = asyncio.get_running_loop().create_task(self._make(served))
-        self._making.add_done_callback(_heard)
+        self.begin(served)
+        assert self._ahead is not None
+        self._making, self._ahead = self._ahead[1], None
+
+    def _drop_ahead(self) -> None:
+        if self._ahead is not None:
+            self._ahead[1].cancel()
+            self._ahead = None
 
     async def explored(self, ask: Callable[[Index], T]) -> T:
         """Return what ``ask`` finds in the index, in a thread.
@@ -68,6 +87,7 @@ class Exploring:
 
     async def close(self) -> None:
         """Stop what is being made and remove what was made for this server alone."""
+        self._drop_ahead()
         try:
             if self._making is not None:
                 self._making.cancel()
@@ -91,9 +111,9 @@ class Exploring:
 
 
 def _opened(file: Path, home: tuple[str, ...]) -> Index:
-    """Open an index, read what every request needs, and make what the first page tells."""
+    """Open an index and make what the first visitors would wait for: the first page, and what filters begin with."""
     index = Index(file, home)
-    _ = index.sizes, index.labels, index.facets, index.home, index.once(start_of)
+    _ = index.sizes, index.labels, index.facets, index.home, slots_of(index), strongest(index), index.once(start_of)
     return index
 
 

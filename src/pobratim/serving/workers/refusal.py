@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from starlette.responses import Response
 
-from pobratim.messages import Language, is_message, text
+from pobratim.errors import PobratimError
+from pobratim.messages import Language, explain, is_message, text
 from pobratim.sparql.mistakes import Mistake
 
 PROBLEM_JSON = "application/problem+json"
@@ -21,7 +22,8 @@ class RefusedError(Exception):
     both, ``CODE``.
 
     ``limit`` is the setting that was hit, by the name it has in pobratim.toml; ``retry_after`` is in seconds.
-    ``members`` are further members of the problem, for programs (RFC 9457, 3.2).
+    Of ``values`` an error of ours is told in the reader's language. ``members`` are further members of the problem, for
+    programs (RFC 9457, 3.2).
     """
 
     status: int
@@ -35,7 +37,8 @@ class RefusedError(Exception):
     def detail(self, lang: Language) -> str:
         """Return what was refused and what to do."""
         own = f"serve-{self.code}"
-        return text(own if is_message(own) else self.code, lang, **self.values)
+        told = {name: explain(it, lang) if isinstance(it, PobratimError) else it for name, it in self.values.items()}
+        return text(own if is_message(own) else self.code, lang, **told)
 
     def response(self, lang: Language) -> Response:
         """Return the HTTP answer."""

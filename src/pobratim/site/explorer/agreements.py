@@ -12,6 +12,7 @@ from pobratim.site.asking import Asker
 from pobratim.site.explorer.filter_bar import Bars
 from pobratim.site.explorer.list_page import ROWS, Made, list_at, offset, sorting, window, with_pairs
 from pobratim.site.explorer.unloaded import needs_reports
+from pobratim.site.labels import key_of
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 from pobratim.site.words import counted, grouped
@@ -102,6 +103,7 @@ def _row(one: Agreement, day: str, home: str, visit: Visit) -> dict[str, Any]:
         "date": date_text(one.date, lang) if one.date else "",
         "is_year": one.precision == "year",
         "is_planned": one.status.code == "planned",
+        "key": key_of(one.iri),
         "until": date_text(until, lang) if one.until else "",
         "is_until_year": len(until) == len("2030"),
         "term": one.term.said(lang) if one.term and one.term.code not in (UNTOLD, FIXED) else "",

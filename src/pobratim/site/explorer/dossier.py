@@ -9,8 +9,10 @@ from pobratim.explore import Index, Selection
 from pobratim.explore.dossier import Dossier, Limits, dossier_of
 from pobratim.explore.parties import Party, party_of
 from pobratim.explore.ties import Tie
+from pobratim.messages import texts
 from pobratim.site.asking import Asker
 from pobratim.site.entity import Subject, entity_page
+from pobratim.site.explorer.filter_bar import Bar, Bars
 from pobratim.site.explorer.listed import EVIDENCE, pair_link
 from pobratim.site.explorer.spokes import HEIGHT, WIDTH, wheel
 from pobratim.site.explorer.take_away import party_menu
@@ -23,7 +25,10 @@ _ALL = "all"
 """The parameter of an address that asks for the whole of one list."""
 _MOST = 200
 """So many rows a whole list has; the rest is found by a selection."""
-_OWN = (EVIDENCE, _ALL, "lang", "way", "of", "class", "after")
+_VIEW, _DATA = "view", "data"
+"""What of an address asks for all that points at a party instead: what linked data have, not what is told of it."""
+_OWN = (EVIDENCE, _ALL, _VIEW, "lang", "way", "of", "class", "after")
+FIELDS = ("country", "kind", "topic", "mode")
 _YEARS = 8
 _TOPICS = 2
 _PARTNERS = "pob:partner"
@@ -35,16 +40,23 @@ async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     whole = dict(visit.query).get(_ALL, "")
     most = Limits(**{whole: _MOST}) if whole in Limits.__slots__ else Limits()
 
-    def found(index: Index) -> Dossier | None:
-        party = party_of(index, subject.iri)
-        return dossier_of(index, party, _selection(index, visit), most) if party else None
+    def found(index: Index) -> tuple[Dossier, Bar] | None:
+        party, selection = party_of(index, subject.iri), _selection(index, visit)
+        if party is None:
+            return None
+        told = dossier_of(index, party, selection, most)
+        shown = told.found + told.events.found + told.agreements.found
+        hidden = told.total - told.found + told.events.hidden + told.agreements.hidden
+        return told, Bars(index, "event", visit).bar(selection, (shown, hidden), FIELDS, within=told.around)
 
-    page = await entity_page(asker, subject, visit)
-    told = await asker.explored(found)
-    if told is None:
-        return page
+    known = await asker.explored(found)
+    if known is None or (_VIEW, _DATA) in visit.query:
+        return await entity_page(asker, subject, visit)
+    told, bar = known
+    page = await entity_page(asker, subject, visit, ways=("out",))
     facts = [section for section in page.values["facts"] if section.key != _PARTNERS]
-    values = {**page.values, "facts": facts, **await _values(asker, told, subject, visit, page.values["kind"])}
+    values = {**page.values, "facts": facts, **await _values(asker, told, visit, page.values["kind"])}
+    values |= {"bar": bar, "lists": texts("lists", visit.lang), "data": visit.link(f"{subject.page}?{_VIEW}={_DATA}")}
     return Page("dossier.html", values, page.status, page.forms)
 
 
@@ -56,7 +68,7 @@ def _selection(index: Index, visit: Visit) -> Selection:
         return Selection()
 
 
-async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit, kind: str) -> dict[str, Any]:
+async def _values(asker: Asker, told: Dossier, visit: Visit, kind: str) -> dict[str, Any]:
     w, party = Wording(visit.lang), told.party
     lists = told.events.rows, told.agreements.rows
     return {
@@ -73,8 +85,6 @@ async def _values(asker: Asker, told: Dossier, subject: Subject, visit: Visit, k
         "rest": {name: _whole(visit, name, rest) for name, rest in _rest(told).items() if rest > 0},
         "note": _note(told, w),
         "members": [(visit.about(each.iri), each.said_briefly(visit.lang), each.events) for each in told.members],
-        "hidden": told.total - told.found + told.events.hidden + told.agreements.hidden,
-        "unfiltered": visit.link(subject.page),
         "wheel": wheel(told.ties, visit.lang),
         "middle": (WIDTH / 2, HEIGHT / 2),
         "network": visit.link(f"{visit.addresses.root}/network?seed={quote(party.ref)}"),

@@ -13,8 +13,9 @@ from pobratim.messages import Language, texts
 from pobratim.site.page import Visit
 
 Pairs = Iterable[tuple[str, str]]
-_FORGOTTEN = (*selection_names(), "page", "lang")
-"""What of an address does not stay when the selection changes; the language is added to every link again."""
+_FORGOTTEN = (*selection_names(), "page", "evidence", "all", "lang")
+"""What of an address does not stay when the selection changes: places in a list, and the language, which is added to
+every link again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Bars:
     ) -> Bar:
         """Return the bar of a selection; ``counted`` are those shown and hidden, ``fields`` get a menu each.
 
-        ``dated`` says whether a period can be chosen, ``within`` what is counted among (``bits.py``; None: all).
+        ``dated`` says whether a period can be chosen, ``within`` are the things to count among (``bits.py``).
         """
         values = facets(self._index, self._subject, selection, within)
         shown, hidden = counted

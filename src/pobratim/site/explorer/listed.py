@@ -35,9 +35,15 @@ def evidence_at(visit: Visit, total: int) -> int:
     return number if 1 <= number <= total else 1
 
 
-def asked_for(ground: Ground, sides: Sequence[Party] = ()) -> str:
-    """Return the query string with which ``/explore/evidence`` is asked for a ground."""
+def asked_for(ground: Ground, sides: Sequence[Party] = (), is_static: bool = False) -> str:
+    """Return the query string with which ``/explore/evidence`` is asked for a ground.
+
+    Who asks files (``publishing/explorer/evidence.py``) needs the keys of the reports as well: each has one of its own.
+    """
     pairs = [(ground.kind, ground.key), *([("for", ",".join(each.ref for each in sides))] if sides else [])]
+    if is_static:
+        reports = dict.fromkeys(row.rpartition("/")[0].rpartition("/")[2] for row in ground.rows)
+        pairs.append(("in", ",".join(reports)))
     return urlencode(pairs)
 
 
@@ -107,7 +113,7 @@ def numbered(
             **row,
             "at": at,
             "open": row["page"] if visit.is_static else evidence_link(visit, at),
-            "asked": asked_for(ground, sides),
+            "asked": asked_for(ground, sides, visit.is_static),
         }
         for at, (row, ground) in enumerate(zip(rows, grounds, strict=True), first)
     ]

@@ -123,16 +123,18 @@ def _values(index: Index, what: Asked, ego: Ego, visit: Visit) -> dict[str, Any]
 
 
 def _given(ego: Ego, level: str, usual: View, visit: Visit) -> dict[str, Any]:
-    """Return what the script is given."""
+    """Return what the script is given; where pages lie as files it finds these itself."""
+    given = {"ego": told(ego), "level": level, "usual": usual}
+    if visit.is_static:
+        return given
     addresses = {
         "ego": visit.addresses.root + "/explore/ego",
         "expand": visit.addresses.root + "/explore/expand",
         "doc": visit.addresses.root + "/doc/",
         "pair": visit.addresses.root + "/pair/",
         "network": visit.addresses.root + "/network?seed=",
-        "file": f"/{visit.file}" if visit.file else "",
     }
-    return {"ego": told(ego), "addresses": addresses, "level": level, "usual": usual}
+    return {**given, "addresses": addresses}
 
 
 def told(ego: Ego) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from pobratim.errors import UsageError
 from pobratim.explore import Index, Selection
 from pobratim.explore.pair import Couple, Pair, is_within, pair_of
 from pobratim.explore.parties import Party, party_of
-from pobratim.messages import explain
+from pobratim.messages import explain, texts
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.compare import comparison
+from pobratim.site.explorer.filter_bar import Bar, Bars
 from pobratim.site.explorer.listed import EVIDENCE, pair_link
 from pobratim.site.explorer.take_away import brief, menu, paths_link
 from pobratim.site.explorer.walked import walked
@@ -20,6 +21,7 @@ from pobratim.site.page import Page, Visit
 
 MOST = 5
 """So many parties are beside one."""
+FIELDS = ("kind", "topic", "mode")
 _OWN = (EVIDENCE, "lang", "add")
 """What of the address is not the selection."""
 _YEARS, _MOST_YEARS = 8, 12
@@ -70,8 +72,13 @@ async def pair_at(asker: Asker, visit: Visit, path: str) -> Page | None:
     first, *others = what.parties
     if len(others) > 1:
         return await asker.explored(lambda index: comparison(index, first, others, selection, visit))
-    pair = await asker.explored(lambda index: pair_of(index, first, others[0], selection))
-    return await _page(asker, pair, visit)
+
+    def between(index: Index) -> tuple[Pair, Bar]:
+        pair = pair_of(index, first, others[0], selection)
+        counted = pair.events.found + pair.agreements.found, pair.events.hidden + pair.agreements.hidden
+        return pair, Bars(index, "event", visit).bar(selection, counted, FIELDS, within=pair.around)
+
+    return await _page(asker, *await asker.explored(between), visit)
 
 
 def unknown_page(
@@ -97,7 +104,7 @@ def unknown_page(
     return Page("pair-unknown.html", values, status=status)
 
 
-async def _page(asker: Asker, pair: Pair, visit: Visit) -> Page:
+async def _page(asker: Asker, pair: Pair, bar: Bar, visit: Visit) -> Page:
     w, sides = Wording(visit.lang), (pair.left, pair.right)
     signed = {agreement.iri for agreement in pair.agreements.rows}
     values: dict[str, Any] = {
@@ -110,7 +117,8 @@ async def _page(asker: Asker, pair: Pair, visit: Visit) -> Page:
         "pair": pair,
         "couples": [_couple(couple, visit, w) for couple in pair.couples],
         "note": one_sided(pair, w),
-        "hidden": pair.events.hidden + pair.agreements.hidden,
+        "bar": bar,
+        "lists": texts("lists", visit.lang),
         "unfiltered": pair_link(visit, *sides),
         "is_empty": pair.is_empty,
         "take": menu(visit, first=brief(visit, *sides)),

@@ -117,16 +117,18 @@ def _group(group: Group, found: Changes, told: tuple[str, str], visit: Visit) ->
 
 
 def _row(one: Change, quarters: Sequence[str], visit: Visit) -> dict[str, Any]:
-    lang = visit.lang
+    lang, words = visit.lang, texts("lists", visit.lang)
     last = one.tie.last
+    remarks = [words["vague"]] if one.state == "vague" else []
+    if one.unplaced:
+        remarks.append(words["no-month"].format(number=one.unplaced))
     return {
         "left": one.tie.left.said_briefly(lang),
         "right": one.tie.right.said_briefly(lang),
         "link": pair_link(visit, one.tie.left, one.tie.right),
         "cells": [(count, period_text(quarter, lang)) for count, quarter in zip(one.cells, quarters, strict=True)],
         "last": _quarter(last, lang),
-        "unplaced": one.unplaced,
-        "is_vague": one.state == "vague",
+        "remarks": remarks,
     }
 
 

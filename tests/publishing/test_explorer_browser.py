@@ -1,0 +1,188 @@
+"""The explorer from a plain file server: what a browser makes of columns is what the server tells."""
+
+import asyncio
+import html
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from pobratim.explore import Index, Selection, index_of
+from pobratim.explore.ego import ego_of
+from pobratim.explore.events import selected_events
+from pobratim.explore.parties import Party, party_of
+from pobratim.explore.register import selected_agreements
+from pobratim.site.addresses import Addresses
+from pobratim.site.asking import DataSet
+from pobratim.site.explorer.pair import pair_at
+from pobratim.site.page import Visit
+from pobratim.site.reading import ReaderAsker
+from pobratim.site.render import render
+from pobratim.store.directory import GenerationStore
+from pobratim.store.reader import Reader
+from tests.support.app_built import needs_app
+from tests.support.browser import browser, visit
+from tests.support.plain_host import Host, plain_host, publish_example
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+BASE = "https://w3id.org/pobratim"
+PLACE = "any/prefix"
+PAIRS, SEEDS = 12, 6
+_SPACES = re.compile(r"\s+")
+
+
+@pytest.fixture(scope="module")
+def host(example_directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """A file server over the published example, below a prefix; without pages of events, as a whole country has it."""
+    needs_app()
+    folder = tmp_path_factory.mktemp("published")
+    publish_example(GenerationStore(example_directory), folder / PLACE, pages="packs")
+    with plain_host(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def chrome(host: Host) -> Iterator[Browser]:
+    """A browser, begun once all is published: who drives it has the loop that publishing needs."""
+    del host
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture
+def page(chrome: Browser, host: Host) -> Iterator[Page]:
+    """A page of the host under a prefix; whatever it or its script misses fails the test."""
+    host.missing.clear()
+    with visit(chrome, base_url=f"{host.url}/{PLACE}/", viewport={"width": 1440, "height": 900}) as found:
+        told: list[str] = []
+        found.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
+        found.on("pageerror", lambda error: told.append(str(error)))
+        found.on("request", lambda each: told.append(each.url) if not each.url.startswith(host.url) else None)
+        yield found
+        assert told == [] and host.missing == []
+
+
+@pytest.fixture(scope="module")
+def index(example_store: Reader) -> Index:
+    return index_of(example_store)
+
+
+def test_from_a_search_to_a_dossier_a_pair_and_its_sentences(page: Page) -> None:
+    page.goto("index.html")
+    page.locator("#q").fill("Витебска")
+    expect(page.locator("[role=option]").first).to_contain_text("Витебск")
+    page.keyboard.press("Enter")
+    expect(page.locator(".asked")).to_contain_text("Витебска")
+    page.locator(".hits a").first.click()
+    expect(page.locator("h1")).to_have_text("Витебск")
+    page.locator("#q").fill("Смоленск Витебск")
+    page.get_by_role("option", name="Смоленск — Витебск").click()
+    expect(page.locator("h1")).to_contain_text("Смоленск")
+    page.locator(".evs a").nth(1).click()
+    expect(page.locator("#evidence mark").first).to_contain_text("Маладик")
+    page.locator(".evs a").nth(1).press("ArrowDown")
+    expect(page.locator(".walk span")).to_have_text("3 из 4")
+    expect(page).to_have_url(re.compile(r"evidence=3$"))
+
+
+def test_numbers_abbreviations_layouts_and_latin_letters_are_found(page: Page) -> None:
+    for typed in ("гимназия 7 витебск", "gimnaziya 7 vitebsk", "ubvyfpbz 7 dbnt,cr"):
+        page.goto(f"search/?q={typed}")
+        expect(page.locator(".hits a").first).to_have_text(re.compile("Гимназия №\\s7 г. Витебска"))
+    page.goto("search/?q=гимназия 77 витебск")
+    expect(page.locator(".hits a")).to_have_count(0)
+    expect(page.locator(".sum")).to_be_visible()
+
+
+def test_pairs_say_what_the_server_says(page: Page, example_store: Reader, index: Index) -> None:
+    rows = index.rows("SELECT one.ref AS a, other.ref AS b FROM tie JOIN party AS one ON one.id = a"
+                      " JOIN party AS other ON other.id = b ORDER BY tie.id")  # fmt: skip
+    step = max(1, len(rows) // PAIRS)
+    wanted = [*(tuple(row) for row in rows[::step]), ("ru-smolensk", "country:by"), ("by-minsk", "fr-tyul")]
+    asker = ReaderAsker(example_store, DataSet("plain", BASE))
+    for one, other in wanted:
+        visitor = Visit("ru", Addresses(BASE, "https://example.org"), f"/pair/{one}/{other}", (), is_chosen=False)
+        with ThreadPoolExecutor(1) as apart:  # for the same reason
+            told = apart.submit(asyncio.run, pair_at(asker, visitor, f"{one}/{other}")).result()
+        assert told is not None
+        there = render(told, visitor)
+        page.goto(f"pair/?a={one}&b={other}")
+        page.locator("p.sum").wait_for()
+        for tag, look in (("p", "sum wide"), ("ul", "pairs"), ("ul", "evs"), ("table", "t stack agreements")):
+            found = page.locator(f"{tag}.{look.replace(' ', '.')}")
+            shown = found.evaluate_all("all => all.map(each => each.textContent)")
+            assert list(map(_plain, shown)) == _texts(there, tag, look), (one, other, look)
+        if told.values.get("exhibit") is not None:
+            expect(page.locator("#evidence mark").first).to_be_visible()
+            assert _texts(there, "blockquote", "quote") == [_plain(page.locator("blockquote").inner_text())]
+
+
+def test_networks_hold_who_the_server_says(page: Page, index: Index) -> None:
+    rows = index.rows(
+        "SELECT ref FROM party WHERE ties > 0 AND kind IN ('place', 'institution') ORDER BY ties DESC, id"
+    )
+    seeds = [party_of(index, row["ref"]) for row in rows[:: max(1, len(rows) // SEEDS)]]
+    for seed in [each for each in seeds if isinstance(each, Party)]:
+        ego = ego_of(index, seed, Selection())
+        names = {node.id: node.short for node in ego.nodes}
+        ties = sorted(
+            (names[edge.a], names[edge.b], edge.events, edge.agreements) for edge in ego.edges if edge.kind == "tie"
+        )
+        page.goto(f"network/around/?seed={seed.ref}")
+        expect(page.locator("[data-part=stage] canvas").first).to_be_visible()
+        cells = "all => all.map(row => [...row.children].slice(0, 4).map(cell => cell.textContent))"
+        shown = page.locator("[data-part=twin] tbody tr").evaluate_all(cells)
+        assert sorted((a, b, int(events), int(signed)) for a, b, events, signed in shown) == ties
+    page.goto("network/")
+    expect(page.locator("[data-part=stage] canvas").first).to_be_visible()
+    page.locator("[data-part=panel] .most button").first.click()
+    expect(page.locator("[data-part=panel] .proof mark").first).to_be_visible()
+
+
+def test_lists_are_chosen_in_the_browser(page: Page, index: Index) -> None:
+    for of, rows in (("events", "table.happened tr:not(.of-year)"), ("agreements", "table.register tbody tr")):
+        page.goto(f"{of}/")
+        page.get_by_role("button", name="Отбор").click()
+        for field, code in (("country", "BY"), ("kind", "agreement" if of == "agreements" else "competition")):
+            page.locator(f"[data-field={field}] summary").click()
+            page.locator(f"[data-field={field}] a[href*='{field}={code}']").click()
+        chosen = Selection.read(
+            [("country", "BY"), ("kind", "agreement" if of == "agreements" else "competition")], index
+        )
+        found = selected_events(index, chosen).found if of == "events" else selected_agreements(index, chosen).found
+        heads = 1 if of == "events" else 0
+        expect(page.locator(rows)).to_have_count(found + heads)
+        expect(page.locator("[role=status].hid")).to_contain_text(f"показано {found}")
+        page.get_by_text("Снять отбор").click()
+        expect(page.locator(rows)).to_have_count(
+            min(50, index.sizes["event" if of == "events" else "agreement"]) + heads
+        )
+
+
+def test_map_and_time_need_no_server(page: Page) -> None:
+    page.goto("map/")
+    expect(page.locator("[data-part=stage] svg").first).to_be_visible()
+    page.goto("time/")
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_without_scripts_a_page_says_what_it_needs(chrome: Browser, host: Host) -> None:
+    with visit(chrome, base_url=f"{host.url}/{PLACE}/", java_script_enabled=False) as page:
+        for folder in ("pair", "search", "network/around"):
+            assert "включите в нём сценарии" in page.request.get(f"{folder}/").text()
+        page.goto("doc/place/by-vitebsk/")
+        expect(page.locator("h1")).to_have_text("Витебск")
+
+
+def _texts(there: str, tag: str, look: str) -> list[str]:
+    found = re.findall(rf'<{tag}[^>]*class="{look}"[^>]*>(.*?)</{tag}>', there, re.DOTALL)
+    return [_plain(re.sub(r"<[^>]*>", "", each)) for each in found]
+
+
+def _plain(text: str) -> str:
+    """Return a text without the spaces that templates add between words."""
+    return _SPACES.sub("", html.unescape(text))

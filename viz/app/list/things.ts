@@ -1,0 +1,153 @@
+import type { Wording } from "../../kit/words";
+import type { Folder } from "../files/folder";
+import type { Parties } from "../files/parties";
+import { codesIn, type AgreementColumns, type EventColumns, type Table } from "../files/tables";
+
+/** The fields that a list is chosen by, as addresses call them, and the scheme of each one's codes. */
+export type Field = "country" | "region" | "kind" | "topic" | "mode" | "level" | "status";
+
+/** What of a field a row has nothing of. */
+export const NONE = "none";
+const IN_REGIONS: readonly string[] = ["place", "institution", "region"];
+
+/** The rows of a list, by number, and what each has of a field (explore/filling/facets.py). */
+export interface Things {
+  name: "events" | "agreements";
+  total: number;
+  fields: readonly Field[];
+  scheme(field: Field): string;
+  values(row: number, field: Field): string[];
+  days(row: number): readonly [string | null | undefined, string | null | undefined];
+}
+
+export class Events implements Things {
+  readonly name = "events";
+  readonly fields = ["country", "region", "kind", "topic", "mode", "level", "status"] as const;
+
+  private constructor(readonly parties: Parties, readonly table: Table<EventColumns>, private readonly agreements: Table<AgreementColumns>) {}
+
+  static async of(folder: Folder, parties: Parties): Promise<Events> {
+    const [events, agreements] = await Promise.all([folder.read<Table<EventColumns>>("events"), folder.read<Table<AgreementColumns>>("agreements")]);
+    return new Events(parties, events, agreements);
+  }
+
+  get total(): number {
+    return this.table.total;
+  }
+
+  scheme(field: Field): string {
+    return field === "kind" ? "event-kind" : field;
+  }
+
+  days(row: number): readonly [string | null | undefined, string | null | undefined] {
+    return [this.table.columns.start[row], this.table.columns.end[row]];
+  }
+
+  values(row: number, field: Field): string[] {
+    const { columns, codes } = this.table;
+    const { agreements } = this;
+    switch (field) {
+      case "country":
+      case "region": {
+        const met = [columns.parties, columns.places, columns.reporters].flatMap((column) => column[row] ?? []);
+        return [...areasOf(this.parties, met, field), ...(field === "country" ? (columns.countries[row] ?? []) : [])];
+      }
+      case "topic":
+        return codesIn(columns.topics[row] ?? 0, codes.topics ?? []);
+      case "level":
+        return codesIn(columns.levels[row] ?? 0, codes.levels ?? []);
+      case "status":
+        return (columns.agreements[row] ?? []).map((each) => agreements.codes.status?.[agreements.columns.status[each] ?? -1] ?? "");
+      default:
+        return codeOf(codes[field], columns[field][row]);
+    }
+  }
+}
+
+export class Agreements implements Things {
+  readonly name = "agreements";
+  readonly fields = ["country", "region", "status", "kind", "level"] as const;
+
+  private constructor(readonly parties: Parties, readonly table: Table<AgreementColumns>) {}
+
+  static async of(folder: Folder, parties: Parties): Promise<Agreements> {
+    return new Agreements(parties, await folder.read<Table<AgreementColumns>>("agreements"));
+  }
+
+  get total(): number {
+    return this.table.total;
+  }
+
+  scheme(field: Field): string {
+    return field === "kind" ? "agreement-kind" : field;
+  }
+
+  days(row: number): readonly [string | null | undefined, string | null | undefined] {
+    return [this.table.columns.start[row], this.table.columns.end[row]];
+  }
+
+  values(row: number, field: Field): string[] {
+    const { columns, codes } = this.table;
+    if (field === "country" || field === "region") return areasOf(this.parties, columns.parties[row] ?? [], field);
+    if (field === "level") return codesIn(columns.levels[row] ?? 0, codes.levels ?? []);
+    return field === "kind" || field === "status" ? codeOf(codes[field], columns[field][row]) : [];
+  }
+}
+
+function areasOf(parties: Parties, met: readonly number[], field: "country" | "region"): string[] {
+  const meant = field === "country" ? met : met.filter((party) => IN_REGIONS.includes(parties.kind(party)));
+  return meant.map((party) => parties.code(field, party)).filter(Boolean);
+}
+
+function codeOf(codes: readonly string[] | undefined, place: number | null | undefined): string[] {
+  const code = codes?.[place ?? -1];
+  return code ? [code] : [];
+}
+
+/** What is chosen: values of fields, and a first and a last year. */
+export interface Chosen {
+  values: ReadonlyMap<Field, ReadonlySet<string>>;
+  from: string;
+  to: string;
+}
+
+export function readChosen(search: string, things: Things): Chosen {
+  const asked = new URLSearchParams(search);
+  const year = (name: string) => (/^\d{4}$/.test(asked.get(name) ?? "") ? (asked.get(name) ?? "") : "");
+  const values = things.fields.map((field) => [field, new Set(asked.getAll(field))] as const).filter(([, held]) => held.size);
+  return { values: new Map(values), from: year("from"), to: year("to") };
+}
+
+export interface Counted {
+  /** The rows that are chosen, the newest first. */
+  rows: number[];
+  /** By field how many there would be of each value under the other fields. */
+  counts: ReadonlyMap<Field, ReadonlyMap<string, number>>;
+  years: ReadonlyMap<string, number>;
+}
+
+/** What a choice leaves, and the counts of its fields. */
+export function counted(things: Things, { values, from, to }: Chosen): Counted {
+  const counts = new Map(things.fields.map((field) => [field, new Map<string, number>()]));
+  const years = new Map<string, number>();
+  const rows: number[] = [];
+  for (let row = things.total - 1; row >= 0; row--) {
+    const held = things.fields.map((field) => [field, new Set(things.values(row, field))] as const);
+    for (const [, found] of held) if (!found.size) found.add(NONE);
+    const missed = held.filter(([field, found]) => values.has(field) && ![...(values.get(field) ?? [])].some((code) => found.has(code))).map(([field]) => field);
+    const [start, end] = things.days(row);
+    const isInTime = (!from && !to) || Boolean(start && end && (!from || end >= `${from}-01-01`) && (!to || start <= `${to}-12-31`));
+    if (isInTime && !missed.length) rows.push(row);
+    if (!missed.length && start) years.set(start.slice(0, 4), (years.get(start.slice(0, 4)) ?? 0) + 1);
+    for (const [field, found] of held) {
+      const counting = counts.get(field);
+      const isCounted = isInTime && missed.every((each) => each === field);
+      for (const code of found) counting?.set(code, (counting.get(code) ?? 0) + Number(isCounted));
+    }
+  }
+  return { rows, counts, years };
+}
+
+export function labelOf(parties: Parties, things: Things, field: Field, code: string, words: Wording): string {
+  return code === NONE ? words.t("untold", { field: words.t(`field-${field}`).toLowerCase() }) : parties.label(things.scheme(field), code);
+}

@@ -1,0 +1,126 @@
+import type { Folder } from "../files/folder";
+import type { Parties } from "../files/parties";
+import type { AgreementColumns, EventColumns, GroundColumns, Table, TieColumns } from "../files/tables";
+
+/** Two institutions that meet, one of the left party, one of the right. */
+export interface Couple {
+  left: number;
+  right: number;
+  events: number;
+  agreements: number;
+  areSchools: boolean;
+}
+
+/** What is told of two parties together, ours on the left (explore/pair.py); events stand by their days, those without one last. */
+export interface Pair {
+  left: number;
+  right: number;
+  events: readonly number[];
+  agreements: readonly number[];
+  couples: readonly Couple[];
+  years: ReadonlyMap<number, number>;
+  undated: number;
+  last: string;
+  /** Whether the reports that tell of the events are of the one side, and of the other. */
+  told: readonly [boolean, boolean];
+  /** Whether anything of each side is loaded at all. */
+  heard: readonly [boolean, boolean];
+}
+
+export interface Tables {
+  ties: Table<TieColumns>;
+  grounds: Table<GroundColumns>;
+  events: Table<EventColumns>;
+  agreements: Table<AgreementColumns>;
+}
+
+export async function tablesOf(folder: Folder): Promise<Tables> {
+  const [ties, grounds, events, agreements] = await Promise.all([
+    folder.read<Table<TieColumns>>("ties"),
+    folder.read<Table<GroundColumns>>("grounds"),
+    folder.read<Table<EventColumns>>("events"),
+    folder.read<Table<AgreementColumns>>("agreements"),
+  ]);
+  return { ties, grounds, events, agreements };
+}
+
+export function pairOf(parties: Parties, tables: Tables, one: number, other: number): Pair {
+  const [left, right] = parties.isOurs(other) && !parties.isOurs(one) ? [other, one] : [one, other];
+  const between = tiesBetween(parties, tables.ties, left, right);
+  const { columns } = tables.events;
+  const met = distinct(between.flatMap(({ tie }) => tables.grounds.columns.events[tie] ?? []));
+  const signed = distinct(between.flatMap(({ tie }) => tables.grounds.columns.agreements[tie] ?? []));
+  const dated = met.filter((event) => columns.start[event]);
+  const years = new Map<number, number>();
+  for (const event of dated) {
+    const year = Number(columns.start[event]?.slice(0, 4));
+    years.set(year, (years.get(year) ?? 0) + 1);
+  }
+  const reporters = distinct(met.flatMap((event) => columns.reporters[event] ?? []));
+  const sides = [left, right] as const;
+  return {
+    left,
+    right,
+    events: [...dated, ...met.filter((event) => !columns.start[event])],
+    agreements: signed.reverse(),
+    couples: couplesOf(parties, tables, between),
+    years,
+    undated: met.length - dated.length,
+    last: (columns.date[met.at(-1) ?? -1] ?? "").split("/").at(-1) ?? "",
+    told: both(sides, (side) => reporters.some((reporter) => parties.isWithin(reporter, side) || parties.town(side) === reporter)),
+    heard: both(sides, (side) => isHeard(parties, columns, side)),
+  };
+}
+
+interface Between {
+  tie: number;
+  left: number;
+  right: number;
+}
+
+/** The ties of which one side is of the left party and the other of the right, the strongest first. */
+function tiesBetween(parties: Parties, { columns }: Table<TieColumns>, left: number, right: number): Between[] {
+  const found: Between[] = [];
+  for (const [tie, a] of columns.a.entries()) {
+    const b = columns.b[tie] ?? -1;
+    if (areOf(parties, a, left, b, right)) found.push({ tie, left: a, right: b });
+    else if (areOf(parties, b, left, a, right)) found.push({ tie, left: b, right: a });
+  }
+  return found;
+}
+
+/** Whether one is of the left, the other of the right; where one of these is in the other, not both of it. */
+function areOf(parties: Parties, one: number, left: number, other: number, right: number): boolean {
+  if (!(parties.isWithin(one, left) && parties.isWithin(other, right))) return false;
+  if (parties.isWithin(left, right)) return !parties.isWithin(other, left);
+  return !(parties.isWithin(right, left) && parties.isWithin(one, right));
+}
+
+/** Who meets whom, schools first, then the strongest. */
+function couplesOf(parties: Parties, { grounds }: Tables, between: readonly Between[]): Couple[] {
+  const schools = new Set(parties.about.schools);
+  const isInstitution = (party: number) => parties.kind(party) === "institution";
+  const couples = between.filter(({ left, right }) => isInstitution(left) && isInstitution(right)).map(({ tie, left, right }) => ({
+    left,
+    right,
+    events: grounds.columns.events[tie]?.length ?? 0,
+    agreements: grounds.columns.agreements[tie]?.length ?? 0,
+    areSchools: [left, right].every((side) => schools.has(parties.code("type", side))),
+  }));
+  return couples.filter(({ events, agreements }) => events || agreements).sort((a, b) => Number(b.areSchools) - Number(a.areSchools) || b.events - a.events);
+}
+
+/** Whether anything is loaded that a party, or anybody of it, reported; of an institution its town. */
+function isHeard(parties: Parties, { reporters }: EventColumns, party: number): boolean {
+  const kind = parties.kind(party);
+  const isMeant = kind === "region" || kind === "country" ? (reporter: number) => parties.isWithin(reporter, party) : (reporter: number) => reporter === (kind === "institution" ? parties.town(party) : party);
+  return reporters.some((told) => told.some(isMeant));
+}
+
+function distinct(numbers: readonly number[]): number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+function both(sides: readonly [number, number], read: (side: number) => boolean): [boolean, boolean] {
+  return [read(sides[0]), read(sides[1])];
+}
