@@ -7,7 +7,7 @@ STORE ?= out/demo
 APP := viz/static/.stamp
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check
 
-.PHONY: help demo app test check lint types scripts bench quality pairs persons wheel-test fixtures generated lock clean
+.PHONY: help demo app test check lint types scripts bench quality weights pairs persons wheel-test fixtures generated lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -70,6 +70,9 @@ scripts: $(VENV)/.developing ## types and unit tests of the pages' scripts
 
 bench: $(VENV)/.developing ## measure; results table in bench/README.md
 	$(BIN)/python -m bench
+
+weights: $(VENV)/.developing ## fit the weights by which ties are told to the gold
+	$(BIN)/python -m bench.weights --write
 
 quality: $(VENV)/.developing ## precision and recall per field on all reports with gold
 	$(BIN)/python -m bench.quality

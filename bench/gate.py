@@ -92,12 +92,11 @@ def private_words(gold: Iterable[Labelled]) -> set[str]:
 
 def leaks(folder: Path, words: Iterable[str]) -> Iterator[str]:
     """Yield words that stand in a byte of a folder of graphs, in Cyrillic or in Latin letters."""
-    spelt = {slug(word): word for word in words if len(slug(word)) >= _SHORTEST}
-    patterns = [(word, re.compile(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])")) for word in (*words, *spelt)]
+    wanted = {spelt for word in words for spelt in (word, slug(word)) if len(spelt) >= _SHORTEST}
     for file in sorted(folder.rglob("*.nq")):
         if not file.name.startswith("ontology-"):
-            text = file.read_text(encoding="utf-8").lower()
-            yield from (f"{file.name}: {word}" for word, pattern in patterns if pattern.search(text))
+            found = set(re.findall(r"[^\W\d_]+", file.read_text(encoding="utf-8").lower()))
+            yield from (f"{file.name}: {word}" for word in sorted(found & wanted))
 
 
 def main() -> None:

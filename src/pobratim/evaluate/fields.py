@@ -62,13 +62,9 @@ def _places(row: Row, gold: Item, got: Item) -> None:
 
 def _institutions(row: Row, gold: Item, got: Item, *, scored: bool) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Return record id → gold id, and the matched pairs (gold id, record id) of what gold requires."""
-    required, accepted = gold["institutions"], gold.get("institutions_ok", [])
-    given = got.get("institutions", [])
-    first = pair(required, given, organisation_score)
-    left = [item for j, item in enumerate(given) if all(j != b for _, b in first)]
-    second = pair(accepted, left, organisation_score)
-    names = {given[j]["id"]: required[i]["id"] for i, j in first}
-    names |= {left[j]["id"]: accepted[i]["id"] for i, j in second}
+    required, given = gold["institutions"], got.get("institutions", [])
+    first, second, left = _matched(gold, got)
+    names = matched_names(gold, got)
     if scored:
         row.counted("institutions", len(first))
         for i, item in enumerate(required):
@@ -81,6 +77,24 @@ def _institutions(row: Row, gold: Item, got: Item, *, scored: bool) -> tuple[dic
         for i, j in first:
             _attributes(row, required[i], given[j], roles.get(required[i]["id"], []))
     return names, [(required[i]["id"], given[j]["id"]) for i, j in first]
+
+
+_Pairs = list[tuple[int, int]]
+
+
+def _matched(gold: Item, got: Item) -> tuple[_Pairs, _Pairs, list[Item]]:
+    """Return the pairs with required organisations, those of what is left with accepted ones, and what was left."""
+    given = got.get("institutions", [])
+    first = pair(gold["institutions"], given, organisation_score)
+    left = [item for j, item in enumerate(given) if all(j != b for _, b in first)]
+    return first, pair(gold.get("institutions_ok", []), left, organisation_score), left
+
+
+def matched_names(gold: Item, got: Item) -> dict[str, str]:
+    """Return record id → gold id of the organisations that gold requires or accepts."""
+    first, second, left = _matched(gold, got)
+    names = {got["institutions"][j]["id"]: gold["institutions"][i]["id"] for i, j in first}
+    return names | {left[j]["id"]: gold["institutions_ok"][i]["id"] for i, j in second}
 
 
 def _attributes(row: Row, gold: Item, got: Item, roles: Iterable[str]) -> None:
@@ -113,13 +127,14 @@ def _person(item: Item) -> str:
 def _agreements(row: Row, gold: Item, got: Item, names: dict[str, str]) -> None:
     """An agreement is right when its status, its date and all its parties are; its kind is a field of its own."""
     required, accepted, given = gold["agreements"], gold.get("agreements_ok", []), got.get("agreements", [])
-    party, wanted_party = _compared(gold, got, names)
+    party, wanted_party = compared(gold, got, names)
 
     def readings(item: Item) -> tuple[set[Hashable], set[Hashable]]:
         return {*map(wanted_party, item["parties"])}, {*map(wanted_party, item.get("parties_ok", []))}
 
     def score(wanted: Item, found: Item) -> float:
-        if found["status"] != wanted["status"] or found["date"] not in (wanted["date"], *wanted.get("date_ok", [])):
+        date = found["date"] or found.get("planned", "")
+        if found["status"] != wanted["status"] or date not in (wanted["date"], *wanted.get("date_ok", [])):
             return 0.0
         return 1.0 if _all_parties(*readings(wanted), {*map(party, found.get("parties", []))}) else 0.0
 
@@ -148,15 +163,15 @@ def _agreement(item: Item) -> str:
 
 
 def _ties(row: Row, gold: Item, got: Item, names: dict[str, str]) -> None:
-    party, wanted_party = _compared(gold, got, names)
+    party, wanted_party = compared(gold, got, names)
     wanted, accepted = ([frozenset(map(wanted_party, tie)) for tie in gold.get(key, [])] for key in ("ties", "ties_ok"))
     row.items("ties", wanted, [frozenset(map(party, tie)) for tie in got.get("ties", [])], accepted, _shown)
 
 
-_Compared = Callable[[str], Hashable]
+Comparable = Callable[[str], Hashable]
 
 
-def _compared(gold: Item, got: Item, names: dict[str, str]) -> tuple[_Compared, _Compared]:
+def compared(gold: Item, got: Item, names: dict[str, str]) -> tuple[Comparable, Comparable]:
     """Return what makes parties of the record, and of gold, comparable: a municipality and its authority are one."""
     own = [*gold["institutions"], *gold.get("institutions_ok", [])]
     of_gold = comparable(own)

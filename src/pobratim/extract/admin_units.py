@@ -23,6 +23,7 @@ _DASHES = {"-", "–", "—"}
 _SHORT = WORDS.pairs("area-abbreviation")
 _STATES = WORDS.of("state-word")
 _LONGEST = 3
+_JOINS = {"CONJ", "PREP"}
 
 
 def districts(cell: CellText) -> list[Geo]:
@@ -161,11 +162,16 @@ NAMED_UNIT: DecisionTable[[CellText, int, int, Mapping[int, int]], bool] = Decis
 
 
 def describes(cell: CellText, index: int) -> bool:
-    """Tell whether a word is an adjective of the lower-case noun behind it («Волжского моторного завода»)."""
+    """Tell whether a word is an adjective of the lower-case noun behind it («Волжского моторного завода»).
+
+    A join or preposition is no noun, though the dictionary has letters as nouns («между Минском и Самарой»).
+    """
     if index + 1 >= len(cell.tokens) or not cell.tokens[index].word.adjectival():
         return False
     after = cell.tokens[index + 1]
-    return after.kind == "word" and not after.word.title and agree(cell.tokens[index].word, after.word)
+    if after.kind != "word" or after.word.title or (after.word.readings and after.word.readings[0].pos in _JOINS):
+        return False
+    return agree(cell.tokens[index].word, after.word)
 
 
 def _unit_end(cell: CellText, index: int) -> int:

@@ -3,7 +3,7 @@
 import re
 
 from pobratim.extract.agreement_details import note_column
-from pobratim.extract.agreement_parties import named_parties, side_of
+from pobratim.extract.agreement_parties import Partners
 from pobratim.extract.agreement_terms import read_terms
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
@@ -18,12 +18,12 @@ _STATED = ("/reporter", "/agreements", "/countries")
 _PLANNED = re.compile(WORDS.pattern("agreement-planned"), re.IGNORECASE)
 
 
-def read_agreement_column(view: RowView) -> None:
+def read_agreement_column(view: RowView, partners: Partners) -> None:
     """Add the agreement of the reporting municipality with the row's partner, unless the column says nothing."""
     cell = view.cells.get(COLUMN)
     if cell is None or says_nothing(cell.raw) or says_none(cell.raw):
         return
-    home, partner = view.reporter(), _partner(view)
+    home, partner = view.reporter(), partners.partner("participants") or _town(view)
     if not (home and partner):
         return
     pointer = f"/agreements/{len(view.record.agreements)}"
@@ -73,13 +73,6 @@ def stated(view: RowView) -> Record:
 
 def _name(record: Record, party: str) -> str:
     return next((one.name for one in record.institutions if one.id == party), party)
-
-
-def _partner(view: RowView) -> str:
-    """Return the first foreign party that the participants' cell names, "" if it names none."""
-    cell = view.cells.get("participants")
-    named = named_parties(view, "participants", 0, len(cell.tokens)) if cell is not None else []
-    return next((name for name in named if side_of(view, name) == "foreign"), "") or _town(view)
 
 
 def _town(view: RowView) -> str:

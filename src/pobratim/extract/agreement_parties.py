@@ -1,18 +1,32 @@
-"""Whose an agreement is: the parties that its sentence, its title or the row names."""
+"""Whose an agreement is: the foreign parties that its sentence, its title or the row names, each with a home party.
 
+Home and foreign party belong together as the verdicts on ties have it. There is one agreement a partner, unless one
+document has many parties.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
+from pobratim.extract.parties import Named, Parties, Party
+from pobratim.extract.ties import named
+from pobratim.extract.verdicts import TIED, Choice
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
-from pobratim.text.words import Word, fold
+from pobratim.text.words import Word
 
 _JOINING = WORDS.stems("joining")
-_STEM = 4
-_PAIR = 8
-"""So many words behind «между» may name two parties by their kinds."""
-_SIDES = ("home", "foreign")
+_BETWEEN = WORDS.of("preposition-between")
+_WHERE = WORDS.of("preposition-where")
+_MANY_SIDED = WORDS.stems("many-sided")
+_NAMED = 0.5
+"""What a home party gains by being named in the agreement's own sentence."""
+_LEAST = 0.3
+"""Beside a likely partner, so likely must another one be that the same words name."""
+_SEAT = {"seat", "place", "about", "heading"}
+_TWO = 2
 
 
 class Said(NamedTuple):
@@ -31,181 +45,195 @@ class Said(NamedTuple):
     more: bool = False
 
 
-def parties_of(view: RowView, cell: CellText, said: Said) -> list[str]:
-    """Return the parties: those of the sentence, else of the title, else the row's two sides."""
-    between = next((i for i in range(said.first, said.last) if cell.low(i) == "между"), -1)
-    start = between if between >= 0 else said.start
-    named = named_parties(view, said.column, start, said.last)
-    if not named and said.more:
-        # «План по реализации Соглашения между …»: the parties stand behind the other document's name.
-        stop = next((b for a, b in cell.sentences() if a <= said.start < b), said.last)
-        named = named_parties(view, said.column, start, stop)
-    if said.noun.concept.local == "accession":
-        return named[:1] or [name for name in [view.reporter()] if name]
-    if len(_sides(view, named)) >= 2:
-        return named
-    both = _of_kind(view, cell, between if between >= 0 else said.noun.last - 1, said.last)
-    both = both or (_of_kind(view, cell, said.start - 1, said.noun.first) if not named else [])
-    if both:
-        return both
-    title = (
-        named_parties(view, "name", 0, len(view.cells["name"].tokens))
-        if "name" in view.cells and said.column != "name"
-        else []
-    )
-    joined = list(dict.fromkeys([*named, *title]))
-    if len(_sides(view, joined)) >= 2 and len(joined) == 2:
-        return joined
-    foreign = [name for name in joined if side_of(view, name) == "foreign"]
-    home = [name for name in joined if side_of(view, name) == "home"] or [n for n in [view.reporter()] if n]
-    if is_plural(cell.tokens[said.noun.first].word) and not foreign:
-        return named
-    if not foreign and said.noun.concept.local == "twinning":
-        foreign = _only_foreign_town(view)
-    elif not foreign and not named:
-        two = _only_two(view)
-        if two:
-            return two
-    return [*home[:1], *foreign[:1]] if foreign else named or home[:1]
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The parties of one agreement, home first; ``told`` means that words of its own sentence name the other side."""
+
+    names: list[str]
+    told: bool = True
 
 
-def municipal(view: RowView, parties: list[str]) -> list[str]:
-    """Return the parties of a twinning: for the authorities of a town the town itself, where the row names it."""
-    seats = {
-        i.id: g
-        for i in view.record.institutions
-        for geos in view.geos.values()
-        for g in geos
-        if g.kind == "settlement" and g.name == i.place and view.marked(i.kind, "authority") and not i.number
-    }
-    return list(dict.fromkeys(view.party(seats[name]) if name in seats else name for name in parties))
+class Partners:
+    """Finds the parties of a row's agreements, by what the row's parties and verdicts are."""
 
+    def __init__(self, view: RowView, parties: Parties, verdicts: Sequence[Choice]) -> None:
+        """Take a row with its parties and the weighed choices of its foreign ones."""
+        self._view, self._parties = view, parties
+        self._choices = {choice.foreign.key: choice for choice in verdicts}
+        self._keys = {name: p.key for p in parties.all for name in (p.key, *p.places, *(m.name for m in p.mentions))}
+        self._of = {"home": {p.key for p in parties.home}, "foreign": {p.key for p in parties.foreign}}
 
-def _only_two(view: RowView) -> list[str]:
-    """Return the row's only foreign organisation with its only home one, or with the reporter where there is none.
-
-    Embassies and consulates are no parties, nor is who only supports or houses an event.
-    """
-    active = [
-        i
-        for n, i in enumerate(view.record.institutions)
-        if i.role not in {"supporter", "venue"} and n not in view.posted and not view.marked(i.kind, "represents")
-    ]  # fmt: skip
-    home, foreign = ([i.id for i in active if view.side(i) == side and i.role != "organiser"] for side in _SIDES)
-    if len(foreign) != 1 or len(home) > 1:
-        return []
-    return [*(home or [n for n in [view.reporter()] if n]), *foreign]
-
-
-def _only_foreign_town(view: RowView) -> list[str]:
-    """Return the foreign town of the row as a party, [] where it names none or several."""
-    towns = {
-        g.name: g for geos in view.geos.values() for g in geos if g.kind == "settlement" and view.foreign(g.country)
-    }
-    return [view.party(g) for g in towns.values()] if len(towns) == 1 else []
-
-
-def _of_kind(view: RowView, cell: CellText, between: int, last: int) -> list[str]:
-    """Return the row's home and foreign organisation of the kind that «между музеями» names, [] unless one of each."""
-    stop = min(between + 4, last) if cell.low(between) == "между" else last
-    if cell.low(between) == "между":
-        pair = _one_of_each(view, cell, between, min(between + _PAIR, last))
-        if pair:
-            return pair
-    matches = view.lexicon.matcher("organisation-kind").find(cell.tokens, between + 1, stop)
-    for match in matches:
-        if not is_plural(cell.tokens[match.last - 1].word):
-            continue
-        alike = [i for i in view.record.institutions if view.is_a(i.kind, match.concept.local)]
-        home, foreign = ([i.id for i in alike if view.side(i) == side] for side in ("home", "foreign"))
-        if len(foreign) == 1 and not home:
-            stem = fold(cell.tokens[match.last - 1].text)[:_STEM]
-            home = [i.id for i in view.record.institutions if view.side(i) == "home" and stem in fold(i.name)]
+    def of(self, said: Said) -> list[Sides]:
+        """Return the parties of each agreement that a noun tells of; one without any where nobody is named."""
+        cell = self._view.cells[said.column]
+        if said.noun.concept.local == "accession":
+            return [self._joined(said)]
+        found = self._stretch(said)
+        foreign = self._foreign(found, said)
+        told = bool(foreign)
         if not foreign:
-            foreign = [i.id for i in view.record.institutions if not i.kind and view.side(i) == "foreign"]
-        if len(home) == len(foreign) == 1:
-            return [*home, *foreign]
-    return []
+            foreign = self._like(said) or self._elsewhere(said)
+        homes = _parties_of(found, "home")
+        if not foreign:
+            own = homes or ([] if is_plural(cell.tokens[said.noun.first].word) else self._reporter())
+            return [Sides([self._name(party, found) for party in own[:1]], told=False)]
+        if len(foreign) + len(homes) > _TWO and _many_sided(cell, said) and homes:
+            return [Sides([self._name(p, found) for p in (*homes, *foreign)])]
+        return [self._pair(one, homes, found, said, told) for one in foreign]
 
+    def partner(self, column: str) -> str:
+        """Return the first foreign party that a cell names, under the name it has there, "" if it names none."""
+        cell = self._view.cells.get(column)
+        found = self._named(column, 0, len(cell.tokens)) if cell is not None else []
+        first = next(((m, p) for m, p in found if p.side == "foreign"), None)
+        return named(self._view, first[1], first[0]) if first else ""
 
-def _one_of_each(view: RowView, cell: CellText, between: int, last: int) -> list[str]:
-    """Return home and foreign organisation where two kinds are named one by one («между лицеем и сербской школой»).
+    def of_relation(self, column: str, first: int, last: int) -> list[str]:
+        """Return the municipalities of a relation: the one abroad that a sentence names, else that of the row, with its
+        likeliest home; [] where several may be meant."""
+        found = self._named(column, first, last)
+        foreign = [p for p in _parties_of(found, "foreign") if p.municipal]
+        foreign = foreign or [p for p in self._parties.foreign if p.municipal and self._tied(p) >= TIED]
+        choice = self._choices.get(foreign[0].key) if len(foreign) == 1 else None
+        if choice is None:
+            return []
+        named_here = [p for p in _parties_of(found, "home") if p.municipal]
+        homes = named_here or [p for p in choice.homes if p.municipal]
+        best = max(homes, key=choice.chance, default=None)
+        return [self._name(best, found), self._name(foreign[0], found)] if best is not None else []
 
-    «Вузы» are the row's universities.
-    """
-    if cell.tokens[min(between + 1, last - 1)].word.lemmas & {"вуз"}:
-        kinds = ["university", "university"]
-    else:
-        found = view.lexicon.matcher("organisation-kind").find(cell.tokens, between + 1, last)
-        kinds = [m.concept.local for m in found if not is_plural(cell.tokens[m.last - 1].word)]
-    if len(kinds) != len(_SIDES):
+    def keys(self, names: Iterable[str], side: str = "") -> frozenset[str]:
+        """Return what parties names stand for, all or those of one side: a town and its authorities are one."""
+        found = (self._keys.get(name, name) for name in names)
+        return frozenset(key for key in found if not side or key in self._of[side])
+
+    def _named(self, column: str, first: int, last: int) -> list[tuple[Named, Party]]:
+        """Return the parties named in a stretch, not where a body sits, nor where a paper lies («в МИД России»)."""
+        cell = self._view.cells[column]
+        return [
+            (m, p)
+            for m, p in self._parties.named_in(column, first, last)
+            if m.how not in _SEAT and m.how != "in" and not self._housed(cell, first, m)
+        ]
+
+    def _housed(self, cell: CellText, first: int, mention: Named) -> bool:
+        if cell.low(mention.first - 1) not in _WHERE:
+            return False
+        return not any(t.low.startswith(_JOINING) for t in cell.tokens[first : mention.first])
+
+    def _joined(self, said: Said) -> Sides:
+        """Return what somebody acceded to; the reporter where it is not named."""
+        found = self._stretch(said)
+        if found:
+            return Sides([self._name(found[0][1], found)])
+        return Sides([self._name(party, []) for party in self._reporter()], told=False)
+
+    def _stretch(self, said: Said) -> list[tuple[Named, Party]]:
+        """Return the parties that a noun's words name: from «между» on, else in its stretch, else in its sentence."""
+        cell = self._view.cells[said.column]
+        between = next((i for i in range(said.first, said.last) if cell.low(i) in _BETWEEN), said.start)
+        found = self._named(said.column, between, said.last)
+        if said.more and not any(party.side == "foreign" for _, party in found):
+            # «План по реализации Соглашения между …»: the parties stand behind the other document's name.
+            sentence = cell.sentence_at(said.start) or (said.start, said.last)
+            found = self._named(said.column, between, sentence[1])
+        return found
+
+    def _foreign(self, found: list[tuple[Named, Party]], said: Said) -> list[Party]:
+        """Return the partners that the words name: behind the noun first, and of these the likely ones."""
+        behind = [(m, p) for m, p in found if m.first >= said.noun.last]
+        foreign = _parties_of(behind, "foreign") or _parties_of(found, "foreign")
+        if said.noun.concept.local == "twinning" and any(p.municipal for p in foreign):
+            foreign = [p for p in foreign if p.municipal]
+        likely = [p for p in foreign if self._tied(p) >= _LEAST]
+        return self._without_towns_of_bodies(likely or sorted(foreign, key=lambda p: -self._tied(p))[:1])
+
+    def _without_towns_of_bodies(self, foreign: list[Party]) -> list[Party]:
+        institutions = self._view.record.institutions
+        seats = {institutions[n].place for p in foreign if not p.municipal for n in p.numbers}
+        return [p for p in foreign if not p.municipal or p.key not in seats]
+
+    def _like(self, said: Said) -> list[Party]:
+        """Return the row's partner of the kind that the words tell («между музеями», «договор двух школ»)."""
+        view, cell = self._view, self._view.cells[said.column]
+        matches = view.lexicon.matcher("organisation-kind").find(cell.tokens, said.start, said.last)
+        for match in matches:
+            if view.institution_at(said.column, match.first) >= 0:
+                continue
+            alike = [p for p in self._parties.foreign if p.kind and view.is_a(p.kind, match.concept.local)]
+            if len(alike) == 1:
+                return alike
         return []
-    items = view.record.institutions
-    pairs = {
-        (home.id, foreign.id)
-        for home in items
-        for foreign in items
-        if (view.side(home), view.side(foreign)) == _SIDES
-        and any(
-            view.is_a(home.kind, kind) and (not foreign.kind or view.is_a(foreign.kind, other))
-            for kind, other in (kinds, kinds[::-1])
+
+    def _elsewhere(self, said: Said) -> list[Party]:
+        """Return the partners that the title names, else the one, or the list, that the row is tied to most likely."""
+        view = self._view
+        municipal = said.noun.concept.local == "twinning" and any(p.municipal for p in self._parties.foreign)
+        possible = [p for p in self._parties.foreign if p.municipal or not municipal]
+        if "name" in view.cells and said.column != "name":
+            in_title = self._named("name", 0, len(view.cells["name"].tokens))
+            titled = [p for p in _parties_of(in_title, "foreign") if p in possible and self._tied(p) >= _LEAST]
+            if titled:
+                return titled[:1] if not is_plural(view.cells[said.column].tokens[said.noun.first].word) else titled
+        tied = [p for p in possible if self._tied(p) >= TIED]
+        bodies = self._without_towns_of_bodies(tied)
+        if len(bodies) == 1 or _many_sided(view.cells[said.column], said):
+            return bodies
+        units = [p for p in (tied or (possible if municipal else [])) if p.municipal]
+        units = [p for p in units if any(m.column == "name" for m in p.mentions)] or units
+        return units if len(units) == 1 else []
+
+    def _pair(
+        self, foreign: Party, homes: list[Party], found: list[tuple[Named, Party]], said: Said, told: bool
+    ) -> Sides:
+        choice = self._choices.get(foreign.key)
+        if choice is None:
+            return Sides([self._name(foreign, found)], told)
+        twinned = said.noun.concept.local == "twinning"
+        own = [h for h in choice.homes if h.municipal] if twinned and foreign.municipal else []
+        best = max(
+            own or choice.homes,
+            key=lambda home: choice.chance(home) + (_NAMED if any(home is one for one in homes) else 0.0),
         )
-    }
-    return list(pairs.pop()) if len(pairs) == 1 else []
+        if twinned and foreign.municipal and foreign.place is not None and best.place is not None:
+            # Twinned are towns, not their authorities.
+            return Sides([named(self._view, best, None), named(self._view, foreign, None)], told)
+        return Sides([self._name(best, found), self._name(foreign, found)], told)
+
+    def _reporter(self) -> list[Party]:
+        home = self._view.record.home.name
+        return [party for party in self._parties.home if party.key == home]
+
+    def _name(self, party: Party, found: Iterable[tuple[Named, Party]]) -> str:
+        """Return a party's name, as the stretch has it where it is named there."""
+        mention = next((m for m, p in found if p is party), None)
+        rest = sorted((m for m in party.mentions if m.how not in _SEAT), key=lambda m: m.column != "name")
+        return named(self._view, party, mention or next(iter(rest), None))
+
+    def _tied(self, party: Party) -> float:
+        choice = self._choices.get(party.key)
+        return choice.tied if choice is not None else 0.0
 
 
-def named_parties(view: RowView, column: str, first: int, last: int) -> list[str]:
-    """Return ids of institutions and names of municipalities in ``tokens[first:last]``, in order."""
-    places = [
-        (g.first, view.party(g))
-        for g in view.municipalities_in(column, first, last)
-        if not _locates(view, column, g.first)
-    ]
-    spans = [
-        (start, _signer(view, column, start, end, n))
-        for start, end, n in view.spans.get(column, [])
-        if first <= start < last and not _housed(view.cells[column], first, start)
-    ]
-    return list(dict.fromkeys(name for _, name in sorted([*places, *spans])))
+def _parties_of(found: Iterable[tuple[Named, Party]], side: str) -> list[Party]:
+    """Return the parties of a side in order, each once."""
+    return list({p.key: p for _, p in found if p.side == side}.values())
 
 
-def _signer(view: RowView, column: str, first: int, last: int, number: int) -> str:
-    """Return who signs where an organisation is named: by the head of an administration its municipality does."""
-    institution = view.record.institutions[number]
-    ruled = any(a <= first < b for a, b in view.ruled.get(column, []))
-    if not ruled or not view.marked(institution.kind, "authority"):
-        return institution.id
-    geos = [g for g in view.geos[column] if first <= g.first < last and g.kind in {"settlement", "district"}]
-    return view.party(geos[0]) if geos else institution.id
-
-
-def _locates(view: RowView, column: str, index: int) -> bool:
-    """Tell whether a town only says where («в г. Бресте», «музей (г. Брест)»)."""
-    cell = view.cells[column]
-    if cell.low(index - 1) == "(" and view.institution_at(column, index - 2) >= 0:
+def _many_sided(cell: CellText, said: Said) -> bool:
+    """Tell whether one document has many parties: a singular noun with «между», or «трёхсторонний»."""
+    if any(t.low.startswith(_MANY_SIDED) for t in cell.tokens[said.first : said.last]):
         return True
-    return view.cells[column].low(index - 1) in {"в", "во", "из", "на"}
+    word = cell.tokens[said.noun.first].word
+    between = any(cell.low(i) in _BETWEEN for i in range(said.first, said.last))
+    return between and not _plural(word, cell, said)
 
 
-def _housed(cell: CellText, first: int, index: int) -> bool:
-    """Tell whether a body only says where a paper is («на согласовании в МИД России»); a joined one is a party."""
-    joined = any(t.low.startswith(_JOINING) for t in cell.tokens[first:index])
-    return cell.low(index - 1) in {"в", "во"} and not joined
-
-
-def side_of(view: RowView, name: str) -> str:
-    """Return "home", "foreign" or "" (unknown) for a party."""
-    for institution in view.record.institutions:
-        if institution.id == name:
-            return view.side(institution)
-    place = view.record.parties.get(name)
-    if place is None or not place.country:
-        return ""
-    return "foreign" if view.foreign(place.country) else "home"
-
-
-def _sides(view: RowView, names: list[str]) -> set[str]:
-    return {side for name in names if (side := side_of(view, name))}
+def _plural(word: Word, cell: CellText, said: Said) -> bool:
+    """Tell whether a noun is plural, or its participle is («подписаны меморандумы», «соглашений между …»)."""
+    return is_plural(word) or (
+        word.has("plur") and any(t.word.has("PRTS", "plur") for t in cell.tokens[said.first : said.noun.first])
+    )
 
 
 def is_plural(word: Word) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pobratim.extract.agreement_column import read_agreement_column, stated, states_only
+from pobratim.extract.agreement_parties import Partners
 from pobratim.extract.agreements import read_agreements
 from pobratim.extract.cells import cell_text
 from pobratim.extract.context import Context, RowView
@@ -11,12 +12,14 @@ from pobratim.extract.geography import Geographer
 from pobratim.extract.institutions import read_institutions
 from pobratim.extract.organisations import Mention
 from pobratim.extract.participants import read_countries, read_groups
+from pobratim.extract.parties import read_parties
 from pobratim.extract.people import PLACE_STEM, PersonMention, find_contacts, find_people
 from pobratim.extract.person_class import Classed, classed, most_public
 from pobratim.extract.reporter import abroad, reporter, reports
 from pobratim.extract.series import edition_of, recurs, series
 from pobratim.extract.subjects import Found, event_kinds, mode, topics
 from pobratim.extract.ties import read_ties
+from pobratim.extract.verdicts import verdicts
 from pobratim.layout.walk import ReportRow
 from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.problems import Problem, Severity
@@ -30,6 +33,7 @@ _ENVOYS = {"ambassador", "consul"}
 _RANK = 3
 """So many letters tell a consul from a consul general, written out or not («генконсул»)."""
 _WITHOUT_PLACES = {"dates", "section"}
+_UNTOLD = "name-says-nothing"
 
 
 def read_row(
@@ -39,12 +43,33 @@ def read_row(
 
     A row whose name cell says nothing tells of no event: its record is not filled, and the error says so.
     """
+    view, problems = view_of(row, report, file, geographer, context)
+    if any(problem.code == _UNTOLD for problem in problems):
+        return view.record, problems
+    parties = read_parties(view)
+    told = verdicts(view, parties)
+    partners = Partners(view, parties, told)
+    read_agreement_column(view, partners)
+    read_agreements(view, partners)
+    read_ties(view, told)
+    _series(view)
+    if states_only(view) and not view.record.agreements:
+        return view.record, [*problems, _problem("error", "agreement-without-partner", view, file, "participants")]
+    if states_only(view):
+        return stated(view), [problem for problem in problems if problem.code != "date-missing"]
+    return view.record, problems
+
+
+def view_of(
+    row: ReportRow, report: str, file: str, geographer: Geographer, context: Context
+) -> tuple[RowView, list[Problem]]:
+    """Return a row of which all is read but what is between parties, and what is wrong with it."""
     record = Record(report, row.row, section=row.section, table=row.table, cells=dict(row.cells))
     cells = {column: cell_text(column, text) for column, text in row.cells.items()}
     view = RowView(record, cells, {}, geographer.lexicon, geographer, context)
     problems = [*_lookalikes(view, file)]
     if (cell := cells.get("name")) is not None and not cell.says_something:
-        return record, [*problems, _problem("error", "name-says-nothing", view, file, "name")]
+        return view, [*problems, _problem("error", _UNTOLD, view, file, "name")]
     _reporter(view)
     view.geographer = local = geographer.at(record.home.region)
     view.geos.update((column, local.find(cell)) for column, cell in cells.items() if column not in _WITHOUT_PLACES)
@@ -59,15 +84,7 @@ def read_row(
     read_groups(view)
     read_countries(view)
     _subjects(view)
-    read_agreement_column(view)
-    read_agreements(view)
-    read_ties(view)
-    _series(view)
-    if states_only(view) and not record.agreements:
-        return record, [*problems, _problem("error", "agreement-without-partner", view, file, "participants")]
-    if states_only(view):
-        return stated(view), [problem for problem in problems if problem.code != "date-missing"]
-    return record, problems
+    return view, problems
 
 
 def _reporter(view: RowView) -> None:

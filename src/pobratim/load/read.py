@@ -7,7 +7,7 @@ from functools import cache
 from pobratim.content import content_root
 from pobratim.entities import ReportEntity
 from pobratim.errors import UnreadableDocumentError
-from pobratim.extract import Extraction, context_of, extract_report
+from pobratim.extract import Context, Extraction, context_of, extract_report
 from pobratim.extract.register import read_register
 from pobratim.layout.columns import ColumnNamer, load_columns
 from pobratim.layout.walk import Layout, lay_out
@@ -21,7 +21,7 @@ from pobratim.load.settings import Settings
 from pobratim.problems import Problem, errors
 from pobratim.readers import read_bytes
 from pobratim.record import Record
-from pobratim.shapes import joined_again, part_places, register_of, reshape, split_rows
+from pobratim.shapes import Origin, joined_again, part_places, register_of, reshape, split_rows
 from pobratim.sources import MappedNamer, Source, expectation_faults, find_source, is_shipped
 from pobratim.table import Document
 from pobratim.text.folding import dictionary_form
@@ -79,19 +79,25 @@ def _extracted(document: Document, name: str, settings: Settings) -> tuple[Layou
     source, home = settings.source, settings.where
     if source is None and (recognised := register_of(document)):
         return _recognised(document, find_source(recognised), name, home)
-    if source is None:
-        layout = lay_out(reshape(document, _columns()), _columns())
-    else:
+    if source is not None and source.states_agreements:
         layout = _laid_out(document, source)
-        if source.states_agreements:
-            country, region = home.partition("-")[0], home if "-" in home else ""
-            return layout, country, region, read_register(layout, source, name, document.name, home)
-    layout, origins = split_rows(layout, document.name)
-    context = context_of(layout, home)
-    layout, origins = part_places(layout, origins, context.home_region or context.home_country)
+        country, region = home.partition("-")[0], home if "-" in home else ""
+        return layout, country, region, read_register(layout, source, name, document.name, home)
+    layout, origins, context = report_layout(document, source, home)
     extraction = extract_report(layout, name, document.name, context)
     joined_again(extraction.records, origins)
     return layout, context.home_country, context.home_region, extraction
+
+
+def report_layout(
+    document: Document, source: Source | None, home: str
+) -> tuple[Layout, dict[int, dict[str, Origin]], Context]:
+    """Return the rows of a report of events, which rows were made of which, and what is known before they are read."""
+    layout = lay_out(reshape(document, _columns()), _columns()) if source is None else _laid_out(document, source)
+    layout, origins = split_rows(layout, document.name)
+    context = context_of(layout, home)
+    layout, origins = part_places(layout, origins, context.home_region or context.home_country)
+    return layout, origins, context
 
 
 def _recognised(document: Document, source: Source, name: str, home: str) -> tuple[Layout, str, str, Extraction]:

@@ -28,6 +28,9 @@ FIELDS: Mapping[str, Callable[[Record], bool]] = MappingProxyType(
 )
 """A field → whether a row has it; evidence counts where anything but the title was read from the row's text."""
 
+LIKELY = 0.6
+"""Ties that are less likely are for a person to look at: of those above it nineteen in twenty are right."""
+
 CERTAIN = 1.0
 """The confidence of what is written out; a value below it was inferred (record.Evidence)."""
 
@@ -136,8 +139,13 @@ def group_gaps(gaps: Iterable[Gap]) -> tuple[GapGroup, ...]:
 
 def doubts_of(record: Record) -> list[Doubt]:
     """Return the values of a record that were inferred, each once, in the order of the record."""
-    found = {item.value: item for item in record.evidence if item.confidence < CERTAIN}
+    found = {item.value: item for item in record.evidence if item.confidence < _sure(item.value)}
     return [Doubt(record.row, _shown(record, item), item) for item in found.values()]
+
+
+def _sure(value: str) -> float:
+    """Return from which confidence on a value is no doubt: a tie's is its probability, and never 1."""
+    return LIKELY if value.startswith("/ties/") else CERTAIN
 
 
 def columns_of(records: Iterable[Record]) -> tuple[str, ...]:

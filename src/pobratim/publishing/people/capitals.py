@@ -14,6 +14,7 @@ from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.foreign_words import foreign_words
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
+from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
 from pobratim.text.words import TOPONYMIC, Word
@@ -194,8 +195,6 @@ def sort_of(cell: CellText, index: int, told: frozenset[int]) -> Sort:
     return "told" if index in told or foreign_words().word(word) is not None else "latin"
 
 
-def labels_of(cell: CellText, *schemes: str) -> frozenset[int]:
-    """Return the tokens of a cell that are words of concepts of some schemes; without any: of countries, regions,
-    kinds, forms, posts."""
-    found = lexicon().matcher(*(schemes or _KNOWN)).find(cell.tokens)
-    return frozenset(index for match in found for index in range(match.first, match.last))
+def labels_of(cell: CellText) -> list[Match]:
+    """Return the labels of concepts in a cell: countries, regions, kinds, legal forms, posts."""
+    return lexicon().matcher(*_KNOWN).find(cell.tokens)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pobratim.extract.cells import CellText
+from pobratim.publishing.people.capitals import labels_of
 from pobratim.publishing.people.labels import addresses, names_in, names_in_organisation, occurrences, spelt, with_mask
 from pobratim.publishing.people.rows import Name, Row, named
 from pobratim.publishing.people.runs import sole_traders
@@ -162,7 +163,8 @@ class Hidden:
 
     def is_sole(self, text: str) -> bool:
         """Tell whether an organisation's name is that of one person («ИП Гусев А.А.»)."""
-        return bool(sole_traders(CellText("", text)))
+        cell = CellText("", text)
+        return bool(sole_traders(cell, labels_of(cell)))
 
     def _hidden(self, names: Iterable[Name]) -> Iterator[Name]:
         return (name for name in names if name.person_class not in self._shown)

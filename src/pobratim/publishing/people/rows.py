@@ -1,16 +1,18 @@
 """What of a row's cells goes out: whose names are masked, and by which rule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.name_class import class_of_name, one_name
+from pobratim.lexicon.matcher import Match
 from pobratim.publishing.people.capitals import labels_of
-from pobratim.publishing.people.runs import Known, runs_of
+from pobratim.publishing.people.runs import Known, runs_of, sole_traders
 from pobratim.record import PersonClass, Record
 
 _PLACES = {"places", "countries", "reporter", "parties"}
+_KINDS = {"organisation-kind", "legal-form"}
 _SAYING_NOTHING = {"title", "cells"}
 """Values that are a whole cell."""
 
@@ -50,7 +52,9 @@ def _names(record: Record, column: str) -> Iterator[Name]:
 
 
 def _known(record: Record, cell: CellText) -> Known:
-    told, claimed, people, bodies = set(labels_of(cell)), set[int](), set[int](), set[int]()
+    labels = labels_of(cell)
+    told, kinds = _tokens(labels), _tokens(one for one in labels if one.concept.scheme in _KINDS)
+    claimed, people, bodies = set[int](), set[int](), set[int]()
     for one in record.evidence:
         if one.column != cell.column:
             continue
@@ -64,8 +68,18 @@ def _known(record: Record, cell: CellText) -> Known:
             claimed.update(tokens)
         if field == "institutions" and number.isdecimal() and record.institutions[int(number)].kind:
             bodies.update(tokens)
-    kinds = labels_of(cell, "organisation-kind", "legal-form")
-    return Known(frozenset(told - people), frozenset(claimed), frozenset(people), frozenset(bodies), kinds)
+    return Known(
+        frozenset(told - people),
+        frozenset(claimed),
+        frozenset(people),
+        frozenset(bodies),
+        frozenset(kinds),
+        sole_traders(cell, labels),
+    )
+
+
+def _tokens(labels: Iterable[Match]) -> set[int]:
+    return {index for match in labels for index in range(match.first, match.last)}
 
 
 def _of_person(record: Record, cell: CellText, number: str, tokens: range) -> Iterator[int]:

@@ -1,12 +1,13 @@
 """The stretches of a cell that may be a person's name, each of one person."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from pobratim.extract.cells import CellText
 from pobratim.lexicon.foreign_words import foreign_words
-from pobratim.lexicon.lexicon import LEX, lexicon
+from pobratim.lexicon.lexicon import LEX
+from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.publishing.people.capitals import NAMING, Sort, is_foreign, opens, sort_of
 from pobratim.text.sounding import plain_latin
@@ -44,28 +45,30 @@ class _Item(NamedTuple):
 class Known:
     """What is known of the tokens of a cell: ``told`` are words of concepts and places, ``claimed`` those of other
     values of the row (organisations, series), which a name of shape may still stand in, ``named`` those of people,
-    ``bodies`` those of organisations whose kind is told, ``kinds`` the words of kinds and legal forms."""
+    ``bodies`` those of organisations whose kind is told, ``kinds`` the words of kinds and legal forms,
+    ``sole`` the names of sole traders."""
 
     told: frozenset[int] = frozenset()
     claimed: frozenset[int] = frozenset()
     named: frozenset[int] = frozenset()
     bodies: frozenset[int] = frozenset()
     kinds: frozenset[int] = frozenset()
+    sole: frozenset[int] = frozenset()
 
 
 def runs_of(cell: CellText, known: Known) -> list[Run]:
     """Return all stretches of a cell that may be a person's name, in order, none within another."""
-    forced = known.named | sole_traders(cell)
+    forced = known.named | known.sole
     found: list[Run] = []
     for items in _sequences(cell, known.told, forced):
         found += _persons(cell, items, known)
     return sorted(found)
 
 
-def sole_traders(cell: CellText) -> frozenset[int]:
+def sole_traders(cell: CellText, labels: Iterable[Match]) -> frozenset[int]:
     """Return the tokens of names behind a legal form of one person («ИП Гусев А.А.», «КФХ «Рябцев»»)."""
     found: set[int] = set()
-    for match in lexicon().matcher("legal-form").find(cell.tokens):
+    for match in labels:
         if "true" in match.concept.extra.get(LEX + "sole", ()):
             index = match.last + (cell.low(match.last) in _MARKS)
             while index < len(cell.tokens) and (_capital(cell, index) or _initial(cell, index)):

@@ -1,0 +1,77 @@
+"""What gold says of the parties that are read in reports: the choices of each row with a careful reader's answer."""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pobratim.evaluate import read_jsonl
+from pobratim.evaluate.fields import compared, matched_names
+from pobratim.extract.geography import Geographer
+from pobratim.extract.parties import read_parties
+from pobratim.extract.row import view_of
+from pobratim.extract.verdicts import Choice, choices
+from pobratim.lexicon.gazetteer import Gazetteer
+from pobratim.lexicon.lexicon import lexicon
+from pobratim.load.read import report_layout
+from pobratim.readers import read_bytes
+
+Line = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A choice of a row of a report: for each home party whether the tie is right, None where both answers are."""
+
+    report: str
+    row: int
+    choice: Choice
+    right: tuple[bool | None, ...]
+    pairs: tuple[frozenset[Hashable], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """All choices of one report, and how many ties gold requires; ``reached`` of them are among the choices."""
+
+    name: str
+    asked: tuple[Asked, ...]
+    required: int
+    reached: int
+
+
+def gold_of(name: str, report: Path, gold: Path) -> Gold:
+    """Return the choices of a report that lies beside its gold."""
+    lines = {int(line["row"]): line for line in read_jsonl(gold)}
+    asked: list[Asked] = []
+    required = reached = 0
+    for row, found, record in _rows(report):
+        line = lines.get(row)
+        if line is None or "ties" in line.get("skip", []):
+            continue
+        party, of_gold = compared(line, record, matched_names(line, record))
+        wanted, accepted = ({frozenset(map(of_gold, tie)) for tie in line.get(key, [])} for key in ("ties", "ties_ok"))
+        met: set[object] = set()
+        for choice in found:
+            pairs = [frozenset({party(home.key), party(choice.foreign.key)}) for home in choice.homes]
+            met |= {pair for pair in pairs if pair in wanted}
+            right = tuple(True if pair in wanted else None if pair in accepted else False for pair in pairs)
+            asked.append(Asked(name, row, choice, right, tuple(pairs)))
+        required += len(wanted)
+        reached += len(met)
+    return Gold(name, tuple(asked), required, reached)
+
+
+def _rows(report: Path) -> Iterator[tuple[int, list[Choice], dict[str, Any]]]:
+    """Yield the rows of a report: number, choices, and the record as far as it is read before ties are."""
+    document = read_bytes(report.read_bytes(), report.name)
+    layout, _, context = report_layout(document, None, "")
+    geographer = Geographer(lexicon(), Gazetteer.load(), context.home_country, context.home_region)
+    for row in layout.rows:
+        view, _ = view_of(row, report.stem, report.name, geographer, context)
+        yield row.row, choices(view, read_parties(view)), view.record.to_json()
+
+
+def all_gold(files: Mapping[str, tuple[Path, Path]], names: Iterable[str] | None = None) -> list[Gold]:
+    """Return the choices of reports with gold (``quality.gold_files``), in the order of their names."""
+    return [gold_of(name, *files[name]) for name in sorted(names if names is not None else files)]

@@ -1,0 +1,76 @@
+"""Lasting relations that a row tells with a date but without a document: «города-побратимы с 2017 года»."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pobratim.extract.agreement_parties import Partners
+from pobratim.extract.cells import CellText
+from pobratim.extract.context import RowView
+from pobratim.extract.dates import read_dating
+from pobratim.lexicon.words import WORDS
+from pobratim.record import Agreement
+
+_RELATIONS = WORDS.stems("relation")
+_BEGUN = WORDS.of("relation-begun")
+_SINCE = WORDS.of("preposition-with")
+_TWINS = WORDS.stems("tie-twins")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NEAR = 60
+"""So many letters away from the word for the relation its year may stand."""
+_DATE_WORDS = 4
+
+
+class Relation(NamedTuple):
+    """An agreement in force that is told as a relation, and where: column and tokens."""
+
+    agreement: Agreement
+    span: tuple[str, int, int]
+
+
+def relations(view: RowView, partners: Partners, columns: Sequence[str]) -> Iterator[Relation]:
+    """Yield the relations that sentences without a document date before the event, with the one partner of each."""
+    current = view.record.start[:4]
+    for column in columns:
+        cell = view.cells.get(column)
+        for first, last in cell.sentences() if cell is not None else ():
+            if cell is None or _document(view, cell, first, last):
+                continue
+            words = [i for i in range(first, last) if _told(cell, i)]
+            date = _since(cell, first, last, words) if words else ""
+            if not date or (current and date[:4] >= current):
+                continue
+            names = partners.of_relation(column, first, last)
+            if names:
+                twins = any(stem in cell.low(i) for i in range(first, last) for stem in _TWINS)
+                kind = "twinning" if twins else "agreement"
+                yield Relation(Agreement(kind, "in-force", date, names), (column, words[0], words[0] + 1))
+
+
+def _told(cell: CellText, index: int) -> bool:
+    return cell.low(index).startswith(_RELATIONS) and cell.quote_of[index] is None
+
+
+def _document(view: RowView, cell: CellText, first: int, last: int) -> bool:
+    """Tell whether a sentence names a document: then that is the agreement («связи закреплены договором»)."""
+    found = view.lexicon.matcher("agreement-kind").find(cell.tokens, first, last)
+    return any(m.concept.local != "other" and not _told(cell, m.first) for m in found)
+
+
+def _since(cell: CellText, first: int, last: int, words: Sequence[int]) -> str:
+    """Return the date since when a relation is, "" where a year is that of something else."""
+    begun = any(t.word.lemmas & _BEGUN for t in cell.tokens[first:last])
+    for index in range(first, last):
+        if not _YEAR.fullmatch(cell.low(index)):
+            continue
+        start = index
+        while start > first and index - start < _DATE_WORDS and cell.tokens[start - 1].kind != "mark":
+            start -= 1
+            if cell.low(start) in _SINCE:
+                break
+        near = any(abs(cell.tokens[index].start - cell.tokens[word].start) <= _NEAR for word in words)
+        if near and (begun or cell.low(start) in _SINCE):
+            dating = read_dating(cell.raw[cell.tokens[start].start : cell.tokens[min(index + 1, last - 1)].end])
+            if dating is not None and not dating.fault and dating.start == dating.end:
+                return dating.start
+    return ""

@@ -1,0 +1,151 @@
+"""When and whether an agreement holds: what the words around its noun say of signing, planning and dates."""
+
+import re
+
+from pobratim.extract.agreement_parties import Said
+from pobratim.extract.cells import CellText
+from pobratim.extract.context import RowView
+from pobratim.extract.dates import read_dating
+from pobratim.lexicon.words import WORDS
+
+_NEAR = 6
+_ANNIVERSARIES = WORDS.endings("anniversary")
+_PROLONGED = WORDS.stems("prolonged")
+_NOT_YET = WORDS.of("not-yet")
+_EARLIER = WORDS.of("earlier")
+_WAS = WORDS.of("was")
+_LIST = WORDS.of("list-join") | {","}
+_WITH, _BETWEEN = WORDS.of("preposition-with"), WORDS.of("preposition-between")
+# A term («до 2029 года») is no date of signing.
+_UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]++|\d{1,2}\s++(?:[^\W\d]++|\d++))\s*+(?:\d++\s*+)?г(?:ода|\.)?")
+
+
+def earlier(view: RowView, text: str) -> str:
+    """Return the first date in ``text`` that lies before the event, "" if none does."""
+    current = view.record.start
+    dating = read_dating(text)
+    told = dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
+    return told if told and current and told < current[: len(told)] else ""
+
+
+def text_of(cell: CellText, said: Said) -> str:
+    """Return the text from the noun to the end of its stretch, without terms («до 2029 года»)."""
+    return _UNTIL.sub("", cell.raw[cell.tokens[said.noun.first].start : cell.tokens[said.last - 1].end])
+
+
+def planned_span(view: RowView, cell: CellText, said: Said) -> str:
+    """Return the span of time for which an agreement is planned («во II квартале 2025 года»), "" if none is told."""
+    dating = read_dating(text_of(cell, said), int(view.record.start[:4] or 0))
+    if dating is None or dating.fault or dating.start == dating.end:
+        return ""
+    return f"{dating.start}/{dating.end}" if dating.end >= view.record.end[: len(dating.end)] else ""
+
+
+def _commemorated(cell: CellText, said: Said) -> bool:
+    """Tell whether an anniversary of the signing is kept («к 10-летию подписания соглашения»): it is in force."""
+    before = cell.tokens[max(said.first, said.noun.first - _NEAR) : said.noun.first]
+    return any(t.low.endswith(_ANNIVERSARIES) for t in before)
+
+
+def dated(view: RowView, cell: CellText, said: Said, status: str) -> tuple[str, str]:
+    """Return status and day, month or year of an agreement; what is dated before the event was there already."""
+    if _commemorated(cell, said):
+        return "in-force", ""
+    current = view.record.start[:10]
+    text = text_of(cell, said)
+    if said.noun.first > said.first and not read_dating(text):
+        text = cell.raw[cell.tokens[said.first].start : cell.tokens[said.last - 1].end]
+    dating = read_dating(text, int(current[:4] or 0))
+    told = dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
+    before = bool(told) and (not current or told < current[: len(told)])
+    if status == "planned" and (said.alone or not before):
+        return status, "" if before else told
+    if status == "signed" and told and current and current <= told <= view.record.end:
+        return status, told
+    if before:
+        return "in-force", told
+    if status == "signed" and any(t.low in _EARLIER for t in cell.tokens[said.start : said.last]):
+        return "in-force", ""
+    return status, of_event(view.record.start, view.record.end) if status == "signed" else ""
+
+
+def of_event(start: str, end: str) -> str:
+    """Return the day of an event, the month or year of one that took several, "" where it began in another year."""
+    if start == end:
+        return start
+    common = [one for one, other in zip(start.split("-"), end.split("-"), strict=False) if one == other]
+    same = "-".join(common)
+    return same if start.startswith(same) and end.startswith(same) else ""
+
+
+def status_of(view: RowView, cell: CellText, said: Said) -> str:
+    """Return the status that the words around the noun tell, "mentioned" where none does.
+
+    What is nearest to the noun decides. A noun behind another one needs a word of its own, or is joined to that one.
+    """
+    told = _told(view, cell, said)
+    if not said.alone:
+        if happened_then(view, cell, said):
+            return "signed"
+        before = [item for item in told if item[0] <= _NEAR]
+        if not before:
+            joined = all(t.low in _LIST for t in cell.tokens[said.first : said.noun.first])
+            return (
+                "mentioned"
+                if not joined and not _listed(cell, said)
+                else status_of(view, cell, said._replace(first=said.start, alone=True))
+            )
+        told = before
+    draft = any("проект" in t.word.lemmas for t in cell.tokens[max(said.first, said.noun.first - 2) : said.noun.first])
+    if draft or any(item[2] == "planned" for item in told):
+        return "planned"
+    if told:
+        return min(told, key=lambda item: (-item[1], item[0]))[2]
+    if said.column == "name" and view.record.kind[:1] == ["signing"]:
+        return "signed"
+    return "mentioned"
+
+
+def _listed(cell: CellText, said: Said) -> bool:
+    """Tell whether a noun with partners of its own goes on with a list («соглашение с А, меморандумы с Б и В»)."""
+    behind = range(said.noun.last, min(said.noun.last + _NEAR, said.last))
+    joined = cell.low(said.noun.first - 1) in _LIST and cell.tokens[said.noun.first].word.has("nomn")
+    return joined and any(cell.low(i) in _WITH or cell.low(i) in _BETWEEN for i in behind)
+
+
+def _told(view: RowView, cell: CellText, said: Said) -> list[tuple[int, float, str]]:
+    """Return (distance, weight, status) of the words for a status in a noun's stretch.
+
+    «Подписать» is not «подписали»: an infinitive tells a plan. A plan behind a noun that was signed belongs to the next
+    noun of the sentence («подписан меморандум, предусматривающий заключение соглашения»).
+    """
+    told = []
+    planned = view.lexicon.concept("agreement-status", "planned")
+    found = view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
+    signed = any(m.concept.local == "signed" and m.first < said.noun.first for m in found)
+    for m in found:
+        concept = m.concept
+        if concept.local == "signed" and cell.tokens[m.first].word.has("INFN"):
+            concept = planned
+        if concept.local == "planned" and cell.low(m.first) in _WAS:
+            concept = view.lexicon.concept("agreement-status", "signed")
+        if concept.local == "planned" and said.noun.first <= m.first < said.noun.last:
+            continue
+        if concept.local == "ended" and cell.low(m.first - 1) in _NOT_YET:
+            continue
+        if concept.local == "planned" and said.more and signed and m.first >= said.noun.last:
+            continue
+        told.append((abs(m.first - said.noun.first), concept.weight, concept.local))
+    return told
+
+
+def happened_then(view: RowView, cell: CellText, said: Said) -> bool:
+    """Tell whether the noun's own date lies within the event («… (дополнительное соглашение от 28 мая)»)."""
+    start, end = view.record.start, view.record.end
+    dating = read_dating(text_of(cell, said), int(start[:4] or 0))
+    return bool(start) and dating is not None and len(dating.start) > len("2024-05") and start <= dating.start <= end
+
+
+def prolonged(cell: CellText, said: Said) -> bool:
+    """Tell whether a noun's stretch says that the document is prolonged."""
+    return any(t.word.low.startswith(_PROLONGED) for t in cell.tokens[said.first : said.last])

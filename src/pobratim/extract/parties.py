@@ -1,0 +1,303 @@
+"""The parties of a row, once for ties and agreements: on which side, of which level, where and how they are named."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.context import RowView
+from pobratim.extract.geo import Geo
+from pobratim.lexicon.words import WORDS
+from pobratim.names.authority import Municipality, governed, municipality
+from pobratim.record import Institution, Place
+
+_RULED = {
+    "in": WORDS.of("preposition-where"),
+    "from": WORDS.of("preposition-from"),
+    "about": WORDS.of("preposition-about"),
+}
+_JOINS = WORDS.of("list-join") | WORDS.of("settlement-abbreviation") | frozenset(',()–-—.«»"')
+_TYPES = WORDS.of("settlement-type", "several-towns", "tie-delegation")
+_FARTHEST_JOIN = 8
+_BACK = 2
+_SPELT = WORDS.pairs("settlement-genitive")
+_LEVELS = {"settlement": "town", "district": "district", "region": "region"}
+
+
+class Named(NamedTuple):
+    """Where a row names a party: ``tokens[first:last]`` of a column, under which name, and how.
+
+    ``how`` is named, head (a municipality named by the post of its head), post (a body likewise), seat (a town within a
+    body's name or in the bracket behind it), place (in the column of places), in (a town behind «в»), from (behind
+    «из»), about (behind «о») or heading (above the row).
+    """
+
+    column: str
+    first: int
+    last: int
+    how: str
+    name: str
+
+
+@dataclass(slots=True, eq=False)
+class Party:
+    """One side of a possible tie: a municipality with its own authorities, a region abroad, or a body.
+
+    ``key`` is the municipality's name or the institution's id, ``level`` town, district, region or body, ``side`` home
+    or foreign. ``numbers`` are the institutions that it is (several authorities of one town), ``guessed`` tells that
+    its country was taken from the row. ``places`` are a municipality's names in the row. ``group`` is equal for parties
+    that a list names as one.
+    """
+
+    key: str
+    level: str
+    side: str
+    country: str
+    kind: str = ""
+    guessed: bool = False
+    places: dict[str, Place] = field(default_factory=dict)
+    numbers: list[int] = field(default_factory=list)
+    mentions: list[Named] = field(default_factory=list)
+    group: int = 0
+
+    @property
+    def place(self) -> Place | None:
+        """Return the municipality under its first name, None for a body and an authority alone."""
+        return next(iter(self.places.values()), None)
+
+    @property
+    def municipal(self) -> bool:
+        """Tell whether it is a unit rather than a body."""
+        return self.level != "body"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parties:
+    """The parties of a row by side, in order of their first mention; the reporter is the first of its own."""
+
+    home: tuple[Party, ...]
+    foreign: tuple[Party, ...]
+
+    @property
+    def all(self) -> tuple[Party, ...]:
+        """Return both sides."""
+        return (*self.home, *self.foreign)
+
+    def named_in(self, column: str, first: int, last: int) -> list[tuple[Named, Party]]:
+        """Return the mentions in ``tokens[first:last]`` of a column with their parties, in order."""
+        found = [(m, p) for p in self.all for m in p.mentions if m.column == column and first <= m.first < last]
+        return sorted(found, key=lambda pair: (pair[0].first, pair[0].last))
+
+
+def read_parties(view: RowView) -> Parties:
+    """Return the parties of a row whose institutions, places and people are read."""
+    found = _Found(view)
+    found.reporter()
+    found.municipalities()
+    found.bodies()
+    parties = [party for party in found.parties.values() if party.side]
+    # What is only spoken of («лекция о Париже») is no party.
+    foreign = tuple(p for p in parties if p.side == "foreign" and any(m.how != "about" for m in p.mentions))
+    _group(view, foreign)
+    return Parties(tuple(party for party in parties if party.side == "home"), foreign)
+
+
+class _Found:
+    """Collects the parties of one row."""
+
+    def __init__(self, view: RowView) -> None:
+        self.view = view
+        self.parties: dict[str, Party] = {}
+        self._units: dict[Municipality, Party] = {}
+        named = [g for geos in view.geos.values() for g in geos if g.country]
+        abroad = {g.country for g in named if view.foreign(g.country)} | set(view.record.countries)
+        self._only = next(iter(abroad)) if len(abroad) == 1 else ""
+        self._told = {g.name: g.country for g in named}
+
+    def reporter(self) -> None:
+        """Add the reporting municipality, named or not."""
+        home = self.view.record.home
+        if home.name:
+            self._made(home.name, _LEVELS.get(home.kind, "district"), "home", home.country).places[home.name] = home
+
+    def municipalities(self) -> None:
+        """Add towns and districts, and regions abroad, by their mentions outside of bodies' names."""
+        for column, geos in self.view.geos.items():
+            for position, geo in enumerate(geos):
+                around = (geos[position - 1] if position else None, *geos[position + 1 : position + 2])
+                if geo.kind != "country" and not self._spoken_of(column, geo):
+                    self._municipality(column, geo, *around)
+
+    def _municipality(self, column: str, geo: Geo, before: Geo | None, behind: Geo | None = None) -> None:
+        cell = self.view.cells.get(column)
+        whole = behind if geo.kind == "district" and behind is not None and _within(cell, geo, behind) else None
+        how = self._how(column, geo, before)
+        country = self._country(column, geo, whole)
+        name = _of_town(cell, geo, whole)
+        side = "" if not country else "foreign" if self.view.foreign(country) else "home"
+        known = self._known(geo, name)
+        if geo.kind == "region" and (how not in {"named", "head"} or side != "foreign" or self._locates(column, geo)):
+            return
+        unsure = geo.kind == "settlement" and geo.settlement is None and self._common_word(column, geo)
+        if unsure or (not side and known is None):
+            return
+        party = known or self._made(name, _LEVELS[geo.kind], side, country)
+        party.guessed = party.guessed or not (geo.country or geo.name in self._told or whole)
+        party.mentions.append(Named(column, geo.first, geo.last, how, name))
+        if name not in party.places:
+            party.places[name] = replace(geo.place(), name=name, country=party.country)
+
+    def bodies(self) -> None:
+        """Add the institutions; a municipality's own authority joins it."""
+        for number, institution in enumerate(self.view.record.institutions):
+            party = self._of_authority(institution) or self._body(institution)
+            party.numbers.append(number)
+            for column, spans in self.view.spans.items():
+                for first, last, index in spans:
+                    if index == number:
+                        how = "post" if self._in_post(column, first) else "named"
+                        party.mentions.append(Named(column, first, last, how, institution.id))
+        for column, numbers in self.view.offices.items():
+            for number in numbers:
+                party = next(p for p in self.parties.values() if number in p.numbers)
+                if not any(m.column == column for m in party.mentions):
+                    party.mentions.append(Named(column, 0, 1, "post", self.view.record.institutions[number].id))
+
+    def _made(self, key: str, level: str, side: str, country: str) -> Party:
+        party = self.parties[key] = Party(key, level, side, country)
+        if level == "district":
+            self._units.setdefault(municipality(key), party)
+        return party
+
+    def _known(self, geo: Geo, name: str) -> Party | None:
+        """Return the party that a place is: of its name, or the district of that adjective («муниципальный район»)."""
+        known = self.parties.get(name)
+        if known is None and geo.kind == "district" and name == geo.name:
+            known = self._units.get(municipality(name))
+        return known
+
+    def _country(self, column: str, geo: Geo, whole: Geo | None) -> str:
+        """Return a place's country: its own, as told elsewhere in the row, that of the town of which it is a district,
+        or the one foreign country of the row; not for a district, which may be the reporter's own in other words, nor
+        for a place of the event."""
+        told = (whole.country if whole is not None else "") or geo.country or self._told.get(geo.name, "")
+        return told or (self._only if geo.kind == "settlement" and column != "place" else "")
+
+    def _how(self, column: str, geo: Geo, before: Geo | None) -> str:
+        view = self.view
+        if column == "section":
+            return "heading"
+        cell = view.cells[column]
+        if view.institution_at(column, geo.first) >= 0:
+            return "seat"
+        ruling = cell.low(geo.first - 1)
+        if ruling == "(" and view.institution_at(column, geo.first - 2) >= 0:
+            return "seat"
+        if before is not None and before.kind == "district" and _within(cell, before, geo):
+            return "seat"
+        if geo.kind == "district" and before is not None and before.kind == "settlement" and before.last == geo.first:
+            return "seat"
+        if column == "place":
+            return "place"
+        if self._in_post(column, geo.first):
+            return "head"
+        return next((how for how, words in _RULED.items() if ruling in words), "named")
+
+    def _spoken_of(self, column: str, geo: Geo) -> bool:
+        """Tell whether a place stands in a quotation that is no body's name («выставка «Виды Парижа»»).
+
+        A district that is all of a quotation is meant: «глава МО «Закаменский район»».
+        """
+        cell = self.view.cells.get(column)
+        quote = cell.quote_of[geo.first] if cell is not None else None
+        if cell is None or quote is None or self.view.institution_at(column, geo.first) >= 0:
+            return False
+        whole = geo.first == cell.first_in(quote) and geo.last == cell.index_at(quote.end - 1)
+        return not whole or geo.kind != "district"
+
+    def _common_word(self, column: str, geo: Geo) -> bool:
+        """Tell whether a name that no list has is a word of the dictionary, no name («Сторонами подписано …»)."""
+        if column not in self.view.cells:
+            return False
+        word = self.view.cells[column].tokens[geo.last - 1].word
+        return word.known and not word.has("Geox") and not word.has("Surn")
+
+    def _locates(self, column: str, region: Geo) -> bool:
+        """Tell whether a region says only where the town, district or body before it lies."""
+        if any(0 <= region.first - g.last <= 1 for g in self.view.geos[column] if g is not region):
+            return True
+        return any(self.view.institution_at(column, region.first - back) >= 0 for back in (1, _BACK))
+
+    def _body(self, institution: Institution) -> Party:
+        side = self.view.side(institution)
+        party = Party(institution.id, "body", side, institution.country, institution.kind)
+        if not side and not self.view.marked(institution.kind, "supranational"):
+            party.side, party.country, party.guessed = "foreign", self._only, True
+        self.parties[institution.id] = party
+        return party
+
+    def _of_authority(self, institution: Institution) -> Party | None:
+        """Return the municipality of which an institution is the own authority, made where only that names it."""
+        own = governed(institution.name, institution.place)
+        side = self.view.side(institution)
+        if own is None or not side:
+            return None
+        known = self._units.get(own) if own.level == "district" else self.parties.get(institution.place)
+        if known is not None:
+            return known if known.side == side else None
+        if own.level == "district":
+            return self._made(institution.id, own.level, side, institution.country)
+        party = self._made(institution.place, own.level, side, institution.country)
+        party.places[party.key] = Place(party.key, party.country, institution.region)
+        return party
+
+    def _in_post(self, column: str, index: int) -> bool:
+        return any(a <= index < b for a, b in self.view.ruled.get(column, ()))
+
+
+def _within(cell: CellText | None, district: Geo, town: Geo) -> bool:
+    """Tell whether a town stands behind its district («Октябрьский район города Минска», «район Дадукоу (Чунцин)»)."""
+    if cell is None or town.kind != "settlement" or town.first < district.last:
+        return False
+    return town.first == district.last or (town.first == district.last + 1 and cell.low(district.last) == "(")
+
+
+def _of_town(cell: CellText | None, district: Geo, town: Geo | None) -> str:
+    """Return a place's name; a district that only an adjective names has its town's with it («… района г. Минска»)."""
+    if cell is None or town is None or not cell.tokens[district.first].word.adjectival() or not town.marked:
+        return district.name
+    words = cell.flat(town.first, town.last).split()
+    first = words[0].rstrip(".").lower()
+    return " ".join([district.name, _SPELT.get(first, first), *words[1:]])
+
+
+def _group(view: RowView, parties: tuple[Party, ...]) -> None:
+    """Number the groups: parties that stand in one list, or are one body and its town, count as one."""
+    for number, party in enumerate(parties):
+        party.group = number
+    for column, cell in view.cells.items():
+        found = sorted(
+            ((m, p) for p in parties for m in p.mentions if m.column == column and m.how != "seat"),
+            key=lambda pair: pair[0].first,
+        )
+        for (left, one), (right, other) in pairwise(found):
+            if one.group != other.group and one.level == other.level and _listed(view, cell, left.last, right.first):
+                joined, kept = other.group, one.group
+                for party in parties:
+                    if party.group == joined:
+                        party.group = kept
+
+
+def _listed(view: RowView, cell: CellText, start: int, stop: int) -> bool:
+    """Tell whether nothing but a join, type words and the countries of both stands between two names."""
+    if not 0 < stop - start <= _FARTHEST_JOIN:
+        return False
+    placed = {i for g in view.geos.get(cell.column, ()) for i in range(g.first, g.last)}
+    between = [cell.tokens[i] for i in range(start, stop) if i not in placed]
+    return bool(between) and all(t.low in _JOINS or t.word.lemmas & _TYPES for t in between)
+
+
+def spans_of(party: Party) -> Iterator[Named]:
+    """Yield the mentions of a party other than as the seat of a body."""
+    return (mention for mention in party.mentions if mention.how != "seat")

@@ -1,0 +1,173 @@
+"""A row as the features of ties see it: who acts, where, and what the sentences say in which parties are named."""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.context import RowView
+from pobratim.extract.parties import Named, Parties, Party
+from pobratim.lexicon.words import WORDS
+
+_BETWEEN = WORDS.of("preposition-between")
+_TWINS = WORDS.stems("tie-twins")
+_TALKS = WORDS.of("talks", "tie-talks")
+_JOINTLY = WORDS.of("tie-jointly")
+_MASS = {"competition", "festival", "sports", "exhibition", "conference", "concert", "publication"}
+_BACK = 5
+"""So many words before a name may lie the preposition or noun that rules it."""
+ASIDE = {"seat", "place", "about"}
+"""Ways of being named that make nobody act: as a body's seat, as the place of the event, as what it is about."""
+
+
+class Sentence(NamedTuple):
+    """A sentence of a cell by its tokens, and what its words tell; ``between`` is the token «между», -1 for none."""
+
+    column: str
+    first: int
+    last: int
+    twins: bool
+    talks: bool
+    jointly: bool
+    agreement: bool
+    between: int
+
+
+class Scene:
+    """A row with its parties, and the sentences in which they are named, each looked at once."""
+
+    def __init__(self, view: RowView, parties: Parties) -> None:
+        """Take a row and its parties."""
+        self.view, self.parties = view, parties
+        self._sentences: dict[tuple[str, int], Sentence] = {}
+        self._of = {p.key: self._named_in(p) for p in parties.all}
+        self._columns = {p.key: frozenset(m.column for m in p.mentions if m.how not in ASIDE) for p in parties.all}
+        self._ancestors: dict[str, frozenset[str]] = {}
+
+    def sentences(self, party: Party) -> frozenset[Sentence]:
+        """Return the sentences that name a party other than as a seat or in the column of places."""
+        return self._of[party.key]
+
+    def columns(self, party: Party) -> frozenset[str]:
+        """Return the columns that name a party other than as a seat or place."""
+        return self._columns[party.key]
+
+    def roles(self, party: Party) -> set[str]:
+        """Return the roles of a body or of a municipality's authorities."""
+        return {self.view.record.institutions[n].role for n in party.numbers}
+
+    def is_reporter(self, party: Party) -> bool:
+        """Tell whether a party is the reporting municipality."""
+        return party.key == self.view.record.home.name
+
+    def acting(self, party: Party) -> list[Party]:
+        """Return the other home parties that act."""
+        return [p for p in self._acting if p is not party]
+
+    def ruled(self, party: Party, words: frozenset[str], *, lemmas: bool = False) -> bool:
+        """Tell whether one of some words stands close before a mention, no comma or other stop between."""
+        return any(self._ruled(m, words, lemmas=lemmas) for m in party.mentions)
+
+    def body_of(self, party: Party) -> bool:
+        """Tell whether a body that sits in a foreign municipality is a party of its own that acts."""
+        institutions = self.view.record.institutions
+        return any(
+            self._columns[other.key] and any(institutions[n].place == party.key for n in other.numbers)
+            for other in self.parties.foreign
+            if other is not party
+        )
+
+    def akin(self, one: Party, other: Party) -> bool:
+        """Tell whether two bodies are of one kind, or of kinds under one."""
+        if not one.kind or not other.kind:
+            return False
+        return not self._wider(one.kind).isdisjoint(self._wider(other.kind))
+
+    @cached_property
+    def kind(self) -> str:
+        """Return the event's first kind."""
+        return next(iter(self.view.record.kind), "")
+
+    @property
+    def mass(self) -> bool:
+        """Tell whether an event of such a kind has many guests who are tied to nobody."""
+        return self.kind in _MASS
+
+    @cached_property
+    def groups(self) -> int:
+        """Return how many foreign parties there are, towns with their bodies counted once, lists but in mass events."""
+        institutions = self.view.record.institutions
+        seats = {institutions[n].place for p in self.parties.foreign if not p.municipal for n in p.numbers}
+        counted = [p for p in self.parties.foreign if self._columns[p.key]]
+        found = [p for p in counted if not p.municipal or p.key not in seats]
+        return len(found) if self.mass else len({p.group for p in found})
+
+    @cached_property
+    def headed(self) -> list[tuple[str, int]]:
+        """Return where the posts of heads stand that name neither body nor foreign place: the reporter's own."""
+        view = self.view
+        return [
+            (column, first)
+            for column, spans in view.ruled.items()
+            for first, last in spans
+            if not any(view.institution_at(column, i) >= 0 for i in range(first, last))
+            and not any(first <= g.first < last and view.foreign(g.country) for g in view.geos.get(column, ()))
+        ]
+
+    def led(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence names such a head («Заместителем мэра подписан …»)."""
+        return any(c == sentence.column and sentence.first <= first < sentence.last for c, first in self.headed)
+
+    @cached_property
+    def _acting(self) -> list[Party]:
+        return [p for p in self.parties.home if self._columns[p.key]]
+
+    def _named_in(self, party: Party) -> frozenset[Sentence]:
+        mentions = (m for m in party.mentions if m.how not in ASIDE and m.how != "heading")
+        return frozenset(s for m in mentions if (s := self._sentence(m)) is not None)
+
+    def _sentence(self, mention: Named) -> Sentence | None:
+        cell = self.view.cells.get(mention.column)
+        span = cell.sentence_at(mention.first) if cell is not None else None
+        if cell is None or span is None:
+            return None
+        key = (mention.column, span[0])
+        if key not in self._sentences:
+            self._sentences[key] = self._look(cell, *span)
+        return self._sentences[key]
+
+    def _look(self, cell: CellText, first: int, last: int) -> Sentence:
+        twins = talks = jointly = False
+        between = -1
+        for index in range(first, last):
+            token = cell.tokens[index]
+            if token.kind != "word" or cell.quote_of[index] is not None:
+                continue
+            low = token.word.low
+            twins = twins or any(stem in low for stem in _TWINS)
+            talks = talks or not token.word.lemmas.isdisjoint(_TALKS)
+            jointly = jointly or low in _JOINTLY
+            if between < 0 and low in _BETWEEN:
+                between = index
+        nouns = self.view.lexicon.matcher("agreement-kind").find(cell.tokens, first, last)
+        agreement = any(m.concept.local != "other" and cell.quote_of[m.first] is None for m in nouns)
+        return Sentence(cell.column, first, last, twins, talks, jointly, agreement, between)
+
+    def _ruled(self, mention: Named, words: frozenset[str], *, lemmas: bool) -> bool:
+        cell = self.view.cells.get(mention.column)
+        if cell is None or mention.how in ASIDE or mention.how == "heading":
+            return False
+        for index in range(mention.first - 1, max(-1, mention.first - 1 - _BACK), -1):
+            token = cell.tokens[index]
+            if token.text in ".;:),":
+                return False
+            if (token.word.lemmas & words) if lemmas else (token.low in words):
+                return True
+        return False
+
+    def _wider(self, kind: str) -> frozenset[str]:
+        found = self._ancestors.get(kind)
+        if found is None:
+            lexicon = self.view.lexicon
+            chain = lexicon.broader(lexicon.concept("organisation-kind", kind))
+            found = self._ancestors[kind] = frozenset(c.local for c in chain)
+        return found

@@ -1,0 +1,70 @@
+"""Of which municipality an institution is the own authority: an administration, council, executive or party committee.
+
+Such a body and its municipality are one party of ties and agreements (the guide of the gold, data/RECORD.md).
+"""
+
+from typing import NamedTuple
+
+from pobratim.lexicon.words import WORDS
+from pobratim.text.words import TOPONYMIC, Word, fold, word
+
+_AUTHORITY = WORDS.stems("own-authority")
+_ELECTED = WORDS.stems("own-authority-of-people")
+_OF_PEOPLE = WORDS.stems("people-of-authority")
+_WIDER = WORDS.of("region-type", "great-area") | frozenset(WORDS.pairs("regional"))
+_DISTRICTS = WORDS.of("district", "district-of-adjective", "district-of-name")
+_LEVEL = frozenset(WORDS.pairs("district-level"))
+_LEFT_OUT = WORDS.of("municipal-adjective", "unit-adjective", "settlement-type", "settlement-abbreviation")
+_MARKS = '«»"().,'
+
+
+class Municipality(NamedTuple):
+    """A municipality as names are compared: ``level`` is town or district, ``name`` folded, of a district its stem."""
+
+    level: str
+    name: str
+
+
+def governed(name: str, place: str) -> Municipality | None:
+    """Return the municipality of which the institution ``name`` in the town ``place`` is the authority, else None."""
+    words = _words(name)
+    lead = 0
+    while lead < len(words) - 1 and words[lead].adjectival():
+        lead += 1
+    head = " ".join(known.low for known in words[lead:])
+    of_people = any(known.low.startswith(_OF_PEOPLE) for known in words)
+    if not head.startswith(_AUTHORITY) and not (head.startswith(_ELECTED) and of_people):
+        return None
+    if any(known.lemmas & _WIDER for known in words):
+        return None
+    district = _district(words)
+    if district:
+        return Municipality("district", district)
+    return municipality(place) if place else None
+
+
+def municipality(name: str) -> Municipality:
+    """Return a municipality by its own name («Россонский район», «Витебск»)."""
+    district = _district(_words(name))
+    return Municipality("district", district) if district else Municipality("town", " ".join(fold(name).split()))
+
+
+def _district(words: list[Word]) -> str:
+    """Return what names the district in a name («россонский»), "" where none is told."""
+    for index, known in enumerate(words):
+        if not known.lemmas & (_DISTRICTS | _LEVEL):
+            continue
+        named = [w for w in reversed(words[:index]) if w.title and not w.lemmas & _LEFT_OUT][:1]
+        named = named or [w for w in words[index + 1 :] if w.title and not w.lemmas & _LEFT_OUT][:1]
+        if named:
+            return _stem(named[0])
+    return ""
+
+
+def _stem(known: Word) -> str:
+    """Return the dictionary form of an adjective of a place; another name as it is."""
+    return next((lemma for lemma in sorted(known.lemmas) if lemma.endswith(TOPONYMIC)), known.low)
+
+
+def _words(text: str) -> list[Word]:
+    return [word(part.strip(_MARKS)) for part in text.split() if part.strip(_MARKS)]
