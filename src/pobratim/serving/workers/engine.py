@@ -24,6 +24,9 @@ from pobratim.site.asking import Once
 from pobratim.store.opening import is_url
 
 _log = logging.getLogger("pobratim.serving")
+_SETTLING = 60.0
+"""Seconds that a new generation waits for its explorer while the former one is served whole: making the index takes
+seconds at ten thousand rows, and pages would answer 503 meanwhile."""
 
 
 class Engine(Protocol):
@@ -112,8 +115,11 @@ class StoreEngine:
         await self.refresh()
         self._watcher = asyncio.create_task(self._watch())
 
-    async def refresh(self) -> Served | None:
-        """Take up the current generation if it is new, or if its processes have ended. Raises StoreError."""
+    async def refresh(self, is_settled: bool = False) -> Served | None:
+        """Take up the current generation if it is new, or if its processes have ended. Raises StoreError.
+
+        ``is_settled``: only once its explorer can be asked as well.
+        """
         async with self._refreshing:
             found = await self._current()
             if found is None:
@@ -125,6 +131,8 @@ class StoreEngine:
                 self.exploring.begin(Served(found.number, found.tag, store=found.store))
             nursery = await Nursery.start(found.target, self.settings, self.state)
             nursery.on_gone = self._look.set
+            if alive and is_settled:
+                await self.exploring.made_ahead(found.tag, _SETTLING, self._look)
             await self._pool.switch(nursery)
             self._nursery = nursery
             self._served = Served(
@@ -160,7 +168,7 @@ class StoreEngine:
                 await asyncio.wait_for(self._look.wait(), self.settings.poll_seconds)
             self._look.clear()
             try:
-                await self.refresh()
+                await self.refresh(is_settled=True)
             except (StoreError, OSError, ValueError, ConnectionError) as error:
                 # What is served goes on; the store may be whole again at the next look.
                 _log.warning("generation-failed", extra={"cause": str(error)})

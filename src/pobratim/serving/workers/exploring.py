@@ -56,6 +56,13 @@ class Exploring:
         assert self._ahead is not None
         self._making, self._ahead = self._ahead[1], None
 
+    async def made_ahead(self, tag: str, seconds: float, hurry: asyncio.Event) -> None:
+        """Wait for the index of a generation that has begun, so long at most, or until there is cause to hurry."""
+        if self._ahead is not None and self._ahead[0] == tag:
+            called = asyncio.ensure_future(hurry.wait())
+            await asyncio.wait({self._ahead[1], called}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            called.cancel()
+
     def _drop_ahead(self) -> None:
         if self._ahead is not None:
             self._ahead[1].cancel()
