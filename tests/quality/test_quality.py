@@ -158,7 +158,7 @@ def test_inferred_values_are_told_as_people_read_them() -> None:
         institutions=[Institution("a", "Музей")],
         series="kubok",
         parties={"Псков": Place("Псков"), "Омск": Place("Омск")},
-        ties=[["Псков", "Омск"]],
+        ties=[["Псков", "Омск"], ["Псков", "a"]],
         series_name="Кубок",
         evidence=[
             Evidence("/start", "dates", 0, 1, "м", "date", 0.7),
@@ -166,7 +166,8 @@ def test_inferred_values_are_told_as_people_read_them() -> None:
             Evidence("/series", "name", 0, 1, "К", "test", 0.8),
             Evidence("/mode", "name", 0, 1, "о", "test", 1.0),
             Evidence("/parties/1", "name", 0, 1, "О", "test", 0.8),
-            Evidence("/ties/0", "name", 0, 1, "с", "test", 0.9),
+            Evidence("/ties/0", "name", 0, 1, "с", "test", 0.55),
+            Evidence("/ties/1", "name", 0, 1, "и", "test", 0.9),
         ],
     )
     assert [(doubt.row, doubt.shown) for doubt in doubts_of(record)] == [
