@@ -67,25 +67,22 @@ def command(lang: Language) -> click.Command:
             _pack(folder, lang)
         return code
 
+    return LocalCommand("publish", lang, callback=callback, params=_params(lang))
+
+
+def _params(lang: Language) -> list[click.Parameter]:
     formats = click.Choice(["text", "json"])
-    return LocalCommand(
-        "publish",
-        lang,
-        callback=callback,
-        params=[
-            click.Argument(["folder"], required=False, type=A_PATH, metavar=text("cli-metavar-folder", lang)),
-            option(lang, "--config", metavar="file", told="publication", type=A_PATH, default=FILE),
-            option(lang, "--init"),
-            option(lang, "--check", told="publish-check"),
-            option(lang, "--example"),
-            option(
-                lang, "--format", "format_name", metavar="format", told="publish-format", type=formats, default="text"
-            ),
-            option(lang, "--to", metavar="format", told="publish-to", type=click.Choice(["zip"])),
-            *store_options(lang),
-            decisions_option(lang),
-        ],
-    )
+    return [
+        click.Argument(["folder"], required=False, type=A_PATH, metavar=text("cli-metavar-folder", lang)),
+        option(lang, "--config", metavar="file", told="publication", type=A_PATH, default=FILE),
+        option(lang, "--init"),
+        option(lang, "--check", told="publish-check"),
+        option(lang, "--example"),
+        option(lang, "--format", "format_name", metavar="format", told="publish-format", type=formats, default="text"),
+        option(lang, "--to", metavar="format", told="publish-to", type=click.Choice(["zip"])),
+        *store_options(lang),
+        decisions_option(lang),
+    ]
 
 
 def _init(file: Path, store: StoreBackend, lang: Language) -> int:
