@@ -86,7 +86,7 @@ class Geographer:
         found = self._located(cell, found)
         found.extend(self._settlements(cell, found, taken))
         found.sort(key=lambda geo: geo.first)
-        return [_of_its_town(geo, behind) for geo, behind in zip_longest(found, found[1:])]
+        return [_of_its_town(cell, geo, behind) for geo, behind in zip_longest(found, found[1:])]
 
     def _abbreviates_region(self, cell: CellText, index: int) -> bool:
         """Tell whether «РБ» is a home republic rather than Belarus: behind a town of Bashkortostan or Buryatia."""
@@ -335,10 +335,15 @@ def geographer_of(lexicon: Lexicon, gazetteer: Gazetteer, country: str, region: 
     return Geographer(lexicon, gazetteer, country, region)
 
 
-def _of_its_town(geo: Geo, behind: Geo | None) -> Geo:
-    """Return a district with country and region of the town at once behind it («Свердловский район г. Бишкека»)."""
+def _of_its_town(cell: CellText, geo: Geo, behind: Geo | None) -> Geo:
+    """Return a district with country and region of the town at once behind it («Свердловский район г. Бишкека»).
+
+    What stands on another line is another heading.
+    """
     within = geo.kind == "district" and behind is not None and behind.kind == "settlement" and behind.first == geo.last
     if not within or behind is None or not behind.marked or not behind.country:
+        return geo
+    if "\n" in cell.raw[cell.tokens[geo.last - 1].end : cell.tokens[behind.first].start]:
         return geo
     return replace(geo, country=behind.country, region=behind.region)
 
