@@ -141,9 +141,9 @@ def test_names_of_500_characters_keep_a_brief_short(asker: ReaderAsker, index: I
 
 def test_a_store_without_anything_has_no_one_to_tell_of() -> None:
     empty = ReaderAsker(MemoryReader(), DataSet("none"))
-    for path in ("/yearly/ru-smolensk/2023", "/paths?from=a&to=b"):
+    for path, template in (("/yearly/ru-smolensk/2023", "pair-unknown.html"), ("/paths?from=a&to=b", "unloaded.html")):
         found = asyncio.run(page_at(empty, visit(path)))
-        assert found is not None and found.template == "unloaded.html"
+        assert found is not None and found.template == template
     nothing = asyncio.run(empty.explored(lambda index: index))
     lists = [sheets(nothing, name, visit()) for name in LISTS if name != "dossier"]
     assert [[len(rows) for _, _, rows in each] for each in lists] == [[0]] * 4

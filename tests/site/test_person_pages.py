@@ -31,8 +31,8 @@ def asker() -> ReaderAsker:
     return ReaderAsker(MemoryReader([*data(), *ontology()]), DataSet("one"))
 
 
-def text_of(asker: ReaderAsker, path: str, lang: Language) -> str:
-    visit = Visit(lang, Addresses(DEFAULT_BASE, "http://127.0.0.1"), path, (), is_chosen=False)
+def text_of(asker: ReaderAsker, path: str, lang: Language, *query: tuple[str, str]) -> str:
+    visit = Visit(lang, Addresses(DEFAULT_BASE, "http://127.0.0.1"), path, query, is_chosen=False)
     page = asyncio.run(page_at(asker, visit))
     assert page is not None
     return " ".join(re.sub("<[^>]+>", " ", render(page, visit)).split())
@@ -58,4 +58,4 @@ def test_the_page_of_a_participation_tells_class_and_reason(
 def test_the_page_of_a_person_tells_the_class_beside_each_event(
     asker: ReaderAsker, lang: Language, person_class: str
 ) -> None:
-    assert person_class in text_of(asker, page_of(PERSON), lang)
+    assert person_class in text_of(asker, page_of(PERSON), lang, ("view", "data"))
