@@ -11,7 +11,7 @@ from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.publishing.folder.build import Published, publish
 from pobratim.publishing.folder.source import source_of
-from pobratim.publishing.keys import template
+from pobratim.publishing.keys import template_with
 from pobratim.publishing.people.gated import gated_store
 from pobratim.publishing.settings import Publication, read_publication
 from pobratim.resolve import Decision, add_decisions
@@ -50,7 +50,7 @@ class Releases:
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     """Settings of a publisher of his own."""
     file = tmp_path_factory.mktemp("settings") / "publication.toml"
-    text = template().replace('base = "https://example.org"', f'base = "{BASE}"')
+    text = template_with(BASE)
     text = text.replace("https://data.example.org", PUBLIC, 1).replace("0000000000", "1000000002")
     file.write_text(text, encoding="utf-8")
     return read_publication(file)
