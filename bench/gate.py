@@ -6,7 +6,6 @@ byte: the words of their names that no other labelled person has, in any case, a
 ``--errors`` lists what was cut or masked wrongly. The labelled names are no part of the project (``bench/persons.py``).
 """
 
-import argparse
 import re
 import tempfile
 from collections import Counter, defaultdict
@@ -14,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.persons import CLASSES, FOLDER, Labelled, labelled, read
+from bench.persons import CLASSES, Labelled, asked, labelled, read
 from bench.quality import gold_files
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
@@ -101,12 +100,7 @@ def leaks(folder: Path, words: Iterable[str]) -> Iterator[str]:
 
 def main() -> None:
     """Print the figures of each setting."""
-    parser = argparse.ArgumentParser(description="The gate for persons against labelled names.")
-    parser.add_argument("--errors", action="store_true", help="list what was told wrongly")
-    parser.add_argument("--gold", type=Path, default=FOLDER, help="folder of the labelled names")
-    options = parser.parse_args()
-    if not options.gold.is_dir():
-        raise SystemExit(f"no labelled names in {options.gold}")
+    options = asked("The gate for persons against labelled names.")
     invented = options.gold / "private-freetext.tsv"
     gold = [*labelled(options.gold / "persons-shared.tsv"), *labelled(invented, INVENTED)]
     files = {name: gold_files()[name][0] for name in sorted({one.report for one in gold} - {INVENTED})}

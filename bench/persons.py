@@ -91,14 +91,20 @@ def table(found: list[Told]) -> list[str]:
     return [*lines, f"right: {right} of {len(found)} ({right / len(found):.3f}); private taken for {told_leaks}"]
 
 
-def main() -> None:
-    """Print the tables of all reports, of those held out, and of the invented report."""
-    parser = argparse.ArgumentParser(description="Classes of persons against labelled names.")
-    parser.add_argument("--errors", action="store_true", help="list the names told wrongly")
+def asked(description: str) -> argparse.Namespace:
+    """Return the options of a measure against labelled names. Ends the program where there are none."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--errors", action="store_true", help="list what was told wrongly")
     parser.add_argument("--gold", type=Path, default=FOLDER, help="folder of the labelled names")
     options = parser.parse_args()
     if not options.gold.is_dir():
         raise SystemExit(f"no labelled names in {options.gold}")
+    return options
+
+
+def main() -> None:
+    """Print the tables of all reports, of those held out, and of the invented report."""
+    options = asked("Classes of persons against labelled names.")
     gold = labelled(options.gold / "persons-shared.tsv")
     files = gold_files()
     found = list(judge(gold, {name: read(files[name][0]) for name in sorted({one.report for one in gold})}))

@@ -60,6 +60,14 @@ def write_folder(reader: GraphReader, folder: Path, formats: Sequence[str], lang
         raise UsageError("output-unwritable", file=folder, cause=cause_of(error)) from error
 
 
+def sheets(tables: Sequence[Table], lang: Language) -> bytes:
+    """Return all tables as one Excel file in a language, what their columns hold on its first sheet."""
+    out = io.BytesIO()
+    about = (text("tables-dictionary", lang), *dictionary(tables))
+    write_sheets([about, *((table.query.summary[lang], table.heads(lang), table.rows) for table in tables)], out)
+    return out.getvalue()
+
+
 def dictionary(tables: Sequence[Table]) -> tuple[list[str], list[tuple[Value, ...]]]:
     """Return heads and rows of the description: table, column, type, and what it holds in each language."""
     heads = ["table", "column", "type", *(f"label_{lang}" for lang in LANGUAGES)]
@@ -77,10 +85,7 @@ def _files(tables: Sequence[Table], formats: Sequence[str], lang: Language) -> I
         if name in formats:
             yield from ((f"{table.name}.{name}", written(table, name, lang)) for table in tables)
     if "xlsx" in formats:
-        out = io.BytesIO()
-        about = (text("tables-dictionary", lang), heads, rows)
-        write_sheets([about, *((table.query.summary[lang], table.heads(lang), table.rows) for table in tables)], out)
-        yield f"{_DATABASE}.xlsx", out.getvalue()
+        yield f"{_DATABASE}.xlsx", sheets(tables, lang)
     told = io.StringIO()
     csv.writer(told).writerows([heads, *rows])
     yield f"{DICTIONARY}.csv", told.getvalue().encode()

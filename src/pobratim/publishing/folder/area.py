@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pobratim.compare.comparison import lines
 from pobratim.explore import Index
 from pobratim.messages import Language
-from pobratim.publishing.folder.quarters import named_rows
 from pobratim.site.areas import area_iri
 from pobratim.tables import Table
 
@@ -25,7 +25,7 @@ class Area:
 
 def area_of(tables: Mapping[str, Table], index: Index) -> Area:
     """Return the area of the reports; its bounds are those of the places that are known there."""
-    rows = list(named_rows(tables["reports"]))
+    rows = list(lines(tables["reports"]))
     regions = {str(row["region"]) for row in rows if row["region"]}
     countries = {str(row["country"]) for row in rows if row["country"]}
     if len(regions) == 1 and all(row["region"] for row in rows):
@@ -35,7 +35,7 @@ def area_of(tables: Mapping[str, Table], index: Index) -> Area:
     label = index.label(kind, code)
     points = [
         (float(str(row["lon"])), float(str(row["lat"])))
-        for row in named_rows(tables["places"])
+        for row in lines(tables["places"])
         if row[kind] == code and row["lon"] is not None and row["lat"] is not None
     ]
     iri = area_iri(f"{kind}/{code}") or ""

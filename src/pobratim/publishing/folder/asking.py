@@ -10,13 +10,12 @@ from itertools import islice
 
 from pyoxigraph import Literal, NamedNode
 
-from pobratim.rdf.terms import ADMS, ADMS_STATUS, CV, DCT, DQV, GEO, OA, POB, PROV, RDF, RDFS, SKOS, TIME, Namespace
+from pobratim.rdf.terms import ADMS, ADMS_STATUS, CV, DCT, DQV, GEO, OA, OWL, POB, PROV, RDF, RDFS, SKOS, TIME
 from pobratim.site.asking import DataSet, Row, Term
 from pobratim.site.reading import ReaderAsker, term_of
 from pobratim.sparql.terms import Term as Bound
 from pobratim.store.reader import Reader
 
-OWL = Namespace("http://www.w3.org/2002/07/owl#")
 _TOLD = frozenset(
     (
         RDFS.label, RDF.type, DCT.type, POB.edtf, POB.party, POB.entryNumber, CV.role, CV.hasParticipant, RDF.value,

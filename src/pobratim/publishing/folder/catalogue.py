@@ -18,13 +18,10 @@ from pobratim.publishing.folder.offers import ALL, Format, Offer, Set
 from pobratim.publishing.folder.words import both
 from pobratim.publishing.settings import Publication
 from pobratim.rdf.iris import VOCABULARY
-from pobratim.rdf.terms import ADMS, DCAT, DCT, DQV, FOAF, GEO, PROV, RDF, RDFS, SKOS, XSD, Namespace
+from pobratim.rdf.terms import ADMS, DCAT, DCT, DQV, FOAF, GEO, OWL, PROV, RDF, RDFS, SKOS, SPDX, VCARD, XSD, Namespace
 
 FORMS: Mapping[str, RdfFormat] = {"ttl": RdfFormat.TURTLE, "rdf": RdfFormat.RDF_XML, "jsonld": RdfFormat.JSON_LD}
 FILE = "catalog"
-VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
-SPDX = Namespace("http://spdx.org/rdf/terms#")
-OWL = Namespace("http://www.w3.org/2002/07/owl#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
 _EU = "http://publications.europa.eu/resource/authority/"
 _PUBLIC = NamedNode(_EU + "access-right/PUBLIC")

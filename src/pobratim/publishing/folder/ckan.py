@@ -16,12 +16,10 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 from pobratim.errors import UsageError
 from pobratim.messages import Language
 from pobratim.publishing.folder.catalogue import FILE
-from pobratim.rdf.terms import ADMS, DCAT, DCT, FOAF, RDF, RDFS, Namespace
+from pobratim.rdf.terms import ADMS, DCAT, DCT, FOAF, RDF, RDFS, SPDX, VCARD
 
 TOKEN = "POBRATIM_CKAN_TOKEN"
 """The environment variable of the token: no command line, where others could read it."""
-VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
-SPDX = Namespace("http://spdx.org/rdf/terms#")
 Doing = Literal["create", "update", "same", "foreign"]
 _LICENCES = {
     "Creative Commons Attribution": "cc-by",

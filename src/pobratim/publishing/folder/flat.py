@@ -5,21 +5,20 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pobratim.messages import LANGUAGES, text
+from pobratim.compare.comparison import lines
+from pobratim.messages import LANGUAGES
 from pobratim.network import views, write_network
-from pobratim.publishing.folder.quarters import Quarters, named_rows, part_of
+from pobratim.publishing.folder.quarters import Quarters, part_of
 from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.settings import Publication
 from pobratim.query.question import Column, ColumnType
-from pobratim.query.tables import write_sheets
 from pobratim.store.backend import GraphReader
 from pobratim.tables import Table, table_names, table_of
-from pobratim.tables.files import dictionary, written
+from pobratim.tables.files import sheets, written
 
 BY_QUARTER = ("events", "agreements")
 """Tables that every quarter has a part of."""
@@ -60,7 +59,7 @@ def write_tables(
         for name in BY_QUARTER:
             part = part_of(tables[name], quarter.reports)
             made.append(_write_table(tree, f"{folder}/{quarter.name}", part, quarter.name, publication))
-    _write_sheets(tree, f"{folder}/{_SHEETS}", tables)
+    tree.put(f"{folder}/{_SHEETS}", sheets(list(tables.values()), "ru"))
     for name, content in (("places", _places(tables)), ("events", _events(tables))):
         tree.put(f"{folder}/{name}.geojson", _json(content))
     tree.put(f"{folder}/datapackage.json", _json(_package(tree, folder, tables, version, publication)))
@@ -145,14 +144,6 @@ def _resource(table: Table, told: Told) -> dict[str, Any]:
     }
 
 
-def _write_sheets(tree: Tree, path: str, tables: Mapping[str, Table]) -> None:
-    heads, rows = dictionary(list(tables.values()))
-    out = BytesIO()
-    about = (text("tables-dictionary", "ru"), heads, rows)
-    write_sheets([about, *((each.query.summary["ru"], each.heads("ru"), each.rows) for each in tables.values())], out)
-    tree.put(path, out.getvalue())
-
-
 def _places(tables: Mapping[str, Table]) -> dict[str, Any]:
     return _collection(
         (
@@ -160,20 +151,20 @@ def _places(tables: Mapping[str, Table]) -> dict[str, Any]:
             (row["lon"], row["lat"]),
             {key: row[key] for key in ("name", "name_en", "country", "region", "events")},
         )
-        for row in named_rows(tables["places"])
+        for row in lines(tables["places"])
     )
 
 
 def _events(tables: Mapping[str, Table]) -> dict[str, Any]:
     """Return events at the first of their places; what is nowhere has no geometry (RFC 7946, 3.2)."""
-    points = {row["id"]: (row["lon"], row["lat"]) for row in named_rows(tables["places"])}
+    points = {row["id"]: (row["lon"], row["lat"]) for row in lines(tables["places"])}
     return _collection(
         (
             str(row["id"]),
             points.get(str(row["places"] or "").partition(_SEPARATOR)[0], (None, None)),
             {key: row[key] for key in ("title", "date", "start", "end", "kind", "mode", "place_names")},
         )
-        for row in named_rows(tables["events"])
+        for row in lines(tables["events"])
     )
 
 

@@ -1,9 +1,10 @@
 """Which reports, events and agreements belong to which quarter: a data set a quarter, whoever reported in it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pobratim.compare.comparison import lines
 from pobratim.query.text_rows import Value
 from pobratim.tables import Table
 
@@ -32,7 +33,7 @@ def quarters_of(reports: Table) -> Quarters:
     """Return the periods of the table of reports."""
     found: dict[str, Quarter] = {}
     undated = []
-    for row in named_rows(reports):
+    for row in lines(reports):
         iri, start, end = str(row["id"]), row["period_start"], row["period_end"]
         if not isinstance(start, date) or not isinstance(end, date) or end < start:
             undated.append(iri)
@@ -56,11 +57,6 @@ def period_name(start: date, end: date) -> str:
 def _last_day(year: int, month: int) -> date:
     following = date(year + month // 12, month % 12 + 1, 1)
     return date.fromordinal(following.toordinal() - 1)
-
-
-def named_rows(table: Table) -> Iterable[dict[str, Value]]:
-    """Yield the rows of a table by column."""
-    return (dict(zip(table.columns, row, strict=True)) for row in table.rows)
 
 
 def part_of(table: Table, reports: Collection[str]) -> Table:

@@ -7,10 +7,10 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from pobratim.messages import LANGUAGES
 from pobratim.rdf.iris import dataset_iri
-from pobratim.rdf.terms import DCT, FOAF, RDF, RDFS, Namespace
+from pobratim.rdf.terms import DCT, FOAF, RDF, RDFS
+from pobratim.site.dataset import VOID
 from pobratim.site.words import word, words
 
-VOID = Namespace("http://rdfs.org/ns/void#")
 FORMS: Mapping[str, RdfFormat] = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
 """Endings of the files beside a page."""
 MOST = 1000

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from pobratim.rdf.terms import DCT, RDF, RDFS, Namespace
+from pobratim.rdf.terms import DCAT, DCT, RDF, RDFS, VCARD, Namespace
 from pobratim.serving.http.addresses import addresses_of
 from pobratim.serving.http.negotiation import MEDIA_TYPES, choose, content_type
 from pobratim.serving.http.pages import lasting_headers, validator
@@ -21,8 +21,6 @@ from pobratim.site.render import content_hash
 from pobratim.site.statistics import Statistics, count
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
-DCAT = Namespace("http://www.w3.org/ns/dcat#")
-VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 _RESULT_FORMATS = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
     "Turtle", "N-Triples", "RDF_XML", "JSON-LD", "TriG", "N-Quads",
