@@ -110,11 +110,11 @@ class Links:
         for block in self._namings.crossed(kind):
             if self._namings.size(block) <= linking.TOO_COMMON:
                 tried.update(combinations(sorted(self._namings.members(block)), 2))
-        for shape in self._namings.fresh:
-            for block in self._tables.column("SELECT name FROM block WHERE shape = ?", shape):
-                if block[0] == kind and self._namings.size(block) <= linking.TOO_COMMON:
-                    others = self._namings.members(block)
-                    tried.update((min(shape, other), max(shape, other)) for other in others if other != shape)
+        for block in self._namings.blocks_of(self._namings.fresh):
+            if block[0] == kind and self._namings.size(block) <= linking.TOO_COMMON:
+                members = self._namings.members(block)
+                for one in self._namings.fresh.intersection(members):
+                    tried.update((min(one, other), max(one, other)) for other in members if other != one)
         for left, right in sorted(tried):
             self._try(left, right, test)
 
