@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from bench.made_reports import documents
+from pobratim.entities import Resolution
 from pobratim.load import trial
 from pobratim.load.pipeline import LEDGER, load
 from pobratim.load.preview import Difference
@@ -38,9 +40,18 @@ def _told(store: GenerationStore, ledger: Sequence[Decision], more: Sequence[Dec
     return changes_with(store, ledger, more), leaving_with(store, ledger, more)
 
 
+@cache
+def _held(directory: Path, decisions: tuple[Decision, ...]) -> Resolution:
+    return _resolved(GenerationStore(directory), decisions)
+
+
+_resolved = trial._held_with
+
+
 def _of_everything(store: GenerationStore, ledger: Sequence[Decision], more: Sequence[Decision]) -> Told:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(trial, "_memory", lambda _: None)
+        patch.setattr(trial, "_held_with", lambda store, lines: _held(store.directory, tuple(lines)))
         return _told(store, ledger, more)
 
 

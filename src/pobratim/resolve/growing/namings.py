@@ -50,6 +50,7 @@ class Namings:
         self._heard: dict[int, Institution] = {}
         """What institutions tell that were noted in this update, by the id of their text."""
         self._shapes: dict[int, Naming] = {}
+        self._names: dict[int, Naming] = {}
         self._within: dict[str, Counter[Hashable]] = {}
 
     # What rows mention
@@ -70,7 +71,10 @@ class Namings:
 
     def note(self, row: int, report: str, place: int, one: Institution, naming: Naming) -> None:
         """Add the ``place``-th institution of a row."""
-        known = self._ids[naming] = self._ids.get(naming) or self._id(naming)
+        known = self._ids.get(naming)
+        if known is None:
+            known = self._ids[naming] = self._id(naming)
+            self._names[known] = naming
         self._count(known, report, 1)
         told = _telling(one)
         if told not in self._said:
@@ -161,6 +165,7 @@ class Namings:
             if singled:
                 self._resize(shape, SHELF, -1)
             self.tables.run("DELETE FROM naming WHERE id = ?", naming)
+            self._names.pop(naming, None)
             if self.tables.value("SELECT 1 FROM naming WHERE shape = ?", shape) is None:
                 gone.add(shape)
         return gone
@@ -258,19 +263,23 @@ class Namings:
 
     def named(self, naming: int) -> Naming:
         """Return a naming. Raises ValueError for one that is not there."""
-        ((shape, report),) = self.tables.rows("SELECT shape, report FROM naming WHERE id = ?", naming)
-        return self._of(shape, report)
+        if naming not in self._names:
+            ((shape, report),) = self.tables.rows("SELECT shape, report FROM naming WHERE id = ?", naming)
+            self._of(naming, shape, report)
+        return self._names[naming]
 
-    def _of(self, shape: int, report: str) -> Naming:
-        found = self.shape(shape)
-        return found if found.report == report else replace(found, report=report)
+    def _of(self, naming: int, shape: int, report: str) -> Naming:
+        if naming not in self._names:
+            found = self.shape(shape)
+            self._names[naming] = found if found.report == report else replace(found, report=report)
+        return self._names[naming]
 
     def all_of(self, shapes: Iterable[int]) -> dict[int, Naming]:
         """Return the namings of some shapes by their ids."""
         found = self.tables.rows(
             "SELECT id, shape, report FROM naming WHERE shape IN (SELECT value FROM json_each(?))", listed(shapes)
         )
-        return {naming: self._of(shape, report) for naming, shape, report in found}
+        return {naming: self._of(naming, shape, report) for naming, shape, report in found}
 
     def reports_of(self, namings: Iterable[int]) -> dict[int, frozenset[str]]:
         """Return the reports in which namings stand."""

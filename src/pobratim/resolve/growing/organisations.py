@@ -253,7 +253,7 @@ class Organisations:
         leads = self._tables.column("SELECT DISTINCT lead FROM cluster WHERE key = ?", key)
         if not leads:
             return None
-        last = max(leads, key=lambda root: order(self._namings.named(root)))
+        last = leads[0] if len(leads) == 1 else max(leads, key=lambda root: order(self._namings.named(root)))
         members = self._tables.column(
             "SELECT id FROM naming JOIN cluster ON cluster.root = naming.root WHERE lead = ?", last
         )
