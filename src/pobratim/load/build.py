@@ -24,7 +24,7 @@ from pobratim.record import Record
 from pobratim.resolve import Decision, Plain, candidates, withdrawals
 from pobratim.resolve.growing import Told, update
 from pobratim.ties.summarise import summaries
-from pobratim.ties.summary import Summary
+from pobratim.ties.whole import Whole
 
 _SHAPE = "row-shape"
 """The code of a row that a shape keeps out."""
@@ -72,11 +72,11 @@ def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisio
         Problem("error", "graph-shape", violation.focus, values=(("cause", violation.message),))
         for violation in violations
     ]
-    left, told = leaving.left(reports), summaries(resolution)
+    left, ties = leaving.left(reports), Whole.of(summaries(resolution))
     is_all = not rest and all(len(item.aside) == len(item.file.withdrawn) for item in reports.values())
     return Built(
         parts,
-        whole_ties(workshop, told),
+        whole_ties(workshop, ties),
         left,
         totals_of(resolution),
         questions(resolution),
@@ -84,7 +84,7 @@ def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisio
         resolution.unmatched,
         leaving.stones,
         rest,
-        _remembered(reports, leaving, made, told, workshop, decisions, found) if is_all else nothing_kept(),
+        _remembered(reports, leaving, made, ties, workshop, decisions, found) if is_all else nothing_kept(),
     )
 
 
@@ -92,7 +92,7 @@ def _remembered(
     reports: Mapping[str, Loaded],
     leaving: Leaving,
     made: Made,
-    told: Mapping[str, Summary],
+    ties: Whole,
     workshop: Workshop,
     decisions: Sequence[Decision],
     found: _Found,
@@ -104,7 +104,8 @@ def _remembered(
     def kept() -> Path:
         memory.begin(None)
         memory.note_names(made.resolution, made.uncut)
-        memory.keep_summaries(told)
+        with memory.ties() as book:
+            book.begin(ties)
         staying = {slug: (item, item.records) for slug, item in left.items()}
         _identify(memory.identity, staying, decisions, found.of_left)
         if leaving:

@@ -24,7 +24,7 @@ from pobratim.resolve.growing import Growth, is_current
 from pobratim.resolve.growing.excerpt import LISTS
 from pobratim.store.backend import StoreBackend
 from pobratim.store.graph_files import GraphFile
-from pobratim.ties.summarise import summaries, told_anew
+from pobratim.ties.summarise import summaries
 
 
 def memory_of(
@@ -79,7 +79,7 @@ def grow(
         departing = Departing(reports, fresh, (known, memory), decisions, records, workshop.base)
         growth = departing.settled()
         try:
-            return _Growing(growth, departing, workshop, known, memory).built(ties, step)
+            return _Growing(growth, departing, workshop, memory).built(ties, step)
         finally:
             growth.close()
 
@@ -92,9 +92,9 @@ def grow(
 class _Growing:
     """The making of the parts that an update of identity touches."""
 
-    def __init__(self, growth: Growth, departing: Departing, workshop: Workshop, known: Memory, memory: Memory) -> None:
+    def __init__(self, growth: Growth, departing: Departing, workshop: Workshop, memory: Memory) -> None:
         self._growth, self._excerpt, self._departing = growth, growth.excerpt, departing
-        self._workshop, self._known, self._memory = workshop, known, memory
+        self._workshop, self._memory = workshop, memory
 
     def built(self, ties: GraphFile | None, step: Step) -> Built | None:
         step("stage-build", 1, BUILD_STEPS)
@@ -142,9 +142,8 @@ class _Growing:
 
     def _ties(self, touched: Touched, ties: GraphFile | None) -> GraphFile:
         """Return the graph of ties, turned from the former one, and keep the summaries that it follows from."""
-        former = self._known.summaries()
         places, organisations = touched.seats()
         parties = self._departing.cut(self._excerpt.of_things({"place": places, "organisation": organisations}))
-        changed = {**told_anew(former, parties), **summaries(touched.told), **dict.fromkeys(touched.away)}
-        self._memory.keep_summaries(changed, self._known)
-        return turned_ties(self._workshop, ties, former, changed)
+        with self._memory.ties() as book:
+            changed = {**book.told_anew(parties), **summaries(touched.told), **dict.fromkeys(touched.away)}
+            return turned_ties(self._workshop, ties, book, changed)
