@@ -11,13 +11,13 @@ import pytest
 from bench.made_reports import documents
 from pobratim.entities import Resolution
 from pobratim.load import trial
-from pobratim.load.pipeline import LEDGER, load
+from pobratim.load.pipeline import load
 from pobratim.load.preview import Difference
 from pobratim.load.settings import Settings
 from pobratim.load.trial import changes_with, leaving_with
 from pobratim.resolve import Decision
 from pobratim.resolve.candidates import Candidate
-from pobratim.resolve.decisions import add_decisions
+from pobratim.resolve.decisions import LEDGER, add_decisions
 from pobratim.store.directory import GenerationStore
 from tests.support.places import TESTS
 
