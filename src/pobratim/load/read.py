@@ -8,6 +8,7 @@ from pobratim.content import content_root
 from pobratim.entities import ReportEntity
 from pobratim.errors import UnreadableDocumentError
 from pobratim.extract import Context, Extraction, context_of, extract_report
+from pobratim.extract.doubts import lower_confidence
 from pobratim.extract.register import read_register
 from pobratim.layout.columns import ColumnNamer, load_columns
 from pobratim.layout.walk import Layout, lay_out
@@ -43,6 +44,7 @@ def read_report(data: bytes, file: str, name: str, settings: Settings) -> Loaded
     """
     document = _document(data, file, settings.source)
     layout, country, region, extraction = _extracted(document, name, settings)
+    lower_confidence(extraction.records, layout.rows)
     entity = ReportEntity(
         slug=name,
         title=layout.title,
