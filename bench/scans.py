@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from bench.quality import ROOT, gold_files
 from pobratim.evaluate import evaluate, read_jsonl
@@ -57,7 +58,8 @@ def measure(dpi: int) -> Measured:
         before = _cpu()
         document = read_document(path)
         seconds = (_cpu() - before) / len(pages)
-        records, _ = extract([path], Settings())
+        with patch("pobratim.load.read.read_bytes", lambda _data, _file: document):  # it need not be recognised twice
+            records, _ = extract([path], Settings())
     gold = gold_files()[NAME][1]
     scores = evaluate(read_jsonl(gold), [json.loads(line) for line in to_lines(records).splitlines()])
     truth = read_document(ROOT / "examples" / f"{NAME}.docx")
@@ -81,9 +83,8 @@ def _cpu() -> float:
 
 
 def _rows(document: Document) -> list[list[str]]:
-    """Return the texts of all rows with white space folded; formats repeat the head differently, so it counts once."""
-    rows = [[" ".join(cell.text.split()) for cell in row.cells] for table in document.tables for row in table.rows]
-    return [row for number, row in enumerate(rows) if number == 0 or row != rows[0]]
+    """Return the texts of all rows with white space folded."""
+    return [[" ".join(cell.text.split()) for cell in row.cells] for table in document.tables for row in table.rows]
 
 
 def _distance(one: str, other: str) -> int:

@@ -187,6 +187,12 @@ def test_a_page_that_lost_or_won_a_line_does_not_hold() -> None:
     assert broken(pages) == [1, 3]
 
 
+def test_a_page_whose_line_between_two_columns_is_missing_does_not_hold() -> None:
+    page = _table("3.", "4.", "5.")
+    joined = [(Box(2, 1, row[0].lines), *row[2:]) for row in page.rows[1:]]
+    assert broken({0: [_table("1.", "2.")] * 5, 1: [Ruled(page.edges, (page.rows[0], *joined))]}) == [1]
+
+
 def test_another_table_is_none_of_the_first() -> None:
     assert not broken({0: [_table("1.", "2.")], 1: [_table("1.", widths=(0.0, 240.0, 400.0, 731.0))]})
 
@@ -219,12 +225,29 @@ def test_heads_that_were_read_otherwise_are_one() -> None:
         ("Г. Москва", "Г. Москва"),
         ("У нового музея", "У нового музея"),
         ("11 Международный конкурс", "11 Международный конкурс"),
+        ("года -– 18", "года – 18"),
+        ("года-– 18", "года – 18"),
+        ("Ш международная", "III международная"),
+        ("видеоконференц СВЯЗИ)", "видеоконференц связи)"),
+        ("с З-10 марта", "с 3-10 марта"),
+        ("встреча Зянваря", "встреча 3 января"),
+        ("за здоровый образ ЖИЗНИ", "за здоровый образ жизни"),
+        ("г. НИжний Новгород", "г. Нижний Новгород"),
+        ("члены ООН и СССР", "члены ООН и СССР"),
+        ("Захар Зуев", "Захар Зуев"),
     ],
 )
-def test_roman_numerals_are_mended_before_what_is_numbered(read: str, meant: str) -> None:
+def test_what_is_surely_misread_is_mended(read: str, meant: str) -> None:
     first, *rest = read.split()
     lines = ((Said(first, 90.0),), tuple(Said(text, 90.0) for text in rest))
     assert " ".join(said.text for line in mended(lines) for said in line) == meant
+
+
+def test_latin_is_taken_where_no_russian_word_is() -> None:
+    lines = (
+        (Said("«Рие@по»", 40.0, latin="«Duettino»"), Said("СОР", 88.0, latin="COP"), Said("тест", 85.0, latin="TecT")),
+    )
+    assert [said.text for said in mended(lines)[0]] == ["«Duettino»", "СОР", "тест"]
 
 
 def test_doubts_stay_with_their_words() -> None:

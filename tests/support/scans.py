@@ -39,7 +39,8 @@ def scanned(page: Grey, seed: int, turn: float = _TURN, grain: float = _GRAIN) -
     """Return a page turned by so many degrees, on grey paper with grain; the same seed gives the same dots."""
     turned = ndimage.rotate(page, turn, reshape=False, order=1, mode="constant", cval=255)
     noise = np.random.default_rng(seed).normal(0.0, grain, page.shape)
-    return np.clip(turned.astype(np.float64) * (_PAPER / 255) + noise, 0, 255).astype(np.uint8)
+    grey: Grey = np.clip(turned.astype(np.float64) * (_PAPER / 255) + noise, 0, 255).astype(np.uint8)
+    return grey
 
 
 def scan_pdf(pages: Sequence[Grey], dpi: int) -> bytes:

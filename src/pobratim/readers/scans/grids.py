@@ -1,6 +1,7 @@
 """Whether the grid of each page holds. Sure letters do not tell it: a wrong grid has clear letters too."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -12,6 +13,8 @@ _SAME = 4.0
 """Points by which one column may lie elsewhere, as from page to page of a PDF."""
 _ALIKE = 0.6
 """Share of common edges from which on two grids are meant to be one; other tables share none but the outer."""
+_OPEN, _CLOSED = 0.5, 0.8
+"""Shares of rows in which two columns are apart: on a page that lost the line between them, and as usual."""
 _NUMBER = re.compile(r"\s*(\d{1,4})\s*[.)]?\s*")
 _MOST_FALLS = 1 / 3
 """Share of row numbers that may not ascend on a page: one of three may be misread."""
@@ -20,13 +23,16 @@ _MOST_FALLS = 1 / 3
 def broken(pages: Mapping[int, Sequence[Ruled]]) -> list[int]:
     """Return the numbers of the pages whose grid does not hold.
 
-    A page is meant to hold the table of the others but has other columns, or its rows are not numbered upwards.
+    A page is meant to hold the table of the others but has other columns, a line between two columns is missing in most
+    of its rows, or its rows are not numbered upwards.
     """
-    main = _main([table for tables in pages.values() for table in tables])
+    every = [table for tables in pages.values() for table in tables]
+    main = _main(every)
+    alike = [table for table in every if main and _same(table, main)]
     return [
         number
         for number, tables in pages.items()
-        if any((main and _differs(table, main)) or _falls(table) for table in tables)
+        if any((main and _differs(table, main)) or _falls(table) for table in tables) or _is_open(tables, alike)
     ]
 
 
@@ -53,6 +59,36 @@ def _common(one: Ruled, other: Ruled) -> int:
         return sum(any(abs(edge - found) <= _SAME for found in theirs) for edge in mine)
 
     return max(count(0), count(-1))
+
+
+def _is_open(tables: Sequence[Ruled], alike: Sequence[Ruled]) -> bool:
+    """Tell whether columns run together in the rows of a page that are apart elsewhere."""
+    here = [table for table in tables if table in alike]
+    usual, own = _apart(alike), _apart(here)
+    return any(share < _OPEN and usual[column] > _CLOSED for column, share in own.items())
+
+
+def _apart(tables: Sequence[Ruled]) -> dict[int, float]:
+    """Return in which share of the rows that are no heading a cell ends at each inner line, by its number."""
+    counts: Counter[int] = Counter()
+    rows = 0
+    for table in tables:
+        above: dict[
+            int, tuple[int, int]
+        ] = {}  # by the column where it begins: how many it covers, in how many more rows
+        for row in table.rows:
+            begun, column = dict(above), 0
+            for box in row:
+                while column in above:
+                    column += above[column][0]
+                begun[column] = (box.columns, box.rows)
+                column += box.columns
+            above = {at: (width, left - 1) for at, (width, left) in begun.items() if left > 1}
+            if len(begun) > 1:
+                rows += 1
+                counts.update(begun.keys())
+    width = max((len(table.edges) for table in tables), default=2) - 1
+    return {column: counts[column] / rows for column in range(1, width)} if rows else {}
 
 
 def _falls(table: Ruled) -> bool:

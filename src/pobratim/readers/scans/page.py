@@ -10,11 +10,17 @@ MAX_PAGES = 200
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A recognised word: ``confidence`` is tesseract's, 0 to 100; ``full`` tells that it ends at its cell's edge."""
+    """A recognised word: ``confidence`` is tesseract's, 0 to 100; ``full`` tells that it ends at its cell's edge.
+
+    ``latin`` is how it reads in Latin letters where tesseract is surer of that, else "". ``box`` is where it stands in
+    the picture of its cell (left, upper, right, lower dot); it is not kept in JSON.
+    """
 
     text: str
     confidence: float
     full: bool = False
+    latin: str = ""
+    box: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 Lines = tuple[tuple[Said, ...], ...]
@@ -62,7 +68,7 @@ def _plain(part: Ruled | Lines) -> Any:
 
 
 def _words(lines: Lines) -> list[list[list[Any]]]:
-    return [[[said.text, said.confidence, said.full] for said in line] for line in lines]
+    return [[[said.text, said.confidence, said.full, said.latin] for said in line] for line in lines]
 
 
 def _part(data: Any) -> Ruled | Lines:
@@ -73,4 +79,4 @@ def _part(data: Any) -> Ruled | Lines:
 
 
 def _lines(data: Any) -> Lines:
-    return tuple(tuple(Said(text, confidence, full) for text, confidence, full in line) for line in data)
+    return tuple(tuple(Said(*values) for values in line) for line in data)

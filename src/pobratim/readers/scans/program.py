@@ -6,14 +6,19 @@ import subprocess
 from functools import cache
 
 PROGRAM = "tesseract"
-RUSSIAN = "rus"
+RUSSIAN, LATIN = "rus", "eng"
 _SECONDS = 60
 
 
 def installed() -> str | None:
     """Return the tesseract that is installed with Russian, None without one."""
+    return shutil.which(PROGRAM) if has(RUSSIAN) else None
+
+
+def has(language: str) -> bool:
+    """Tell whether tesseract is there with the data of a language."""
     program = shutil.which(PROGRAM)
-    return program if program and RUSSIAN in _languages(program, os.environ.get("TESSDATA_PREFIX", "")) else None
+    return bool(program) and language in _languages(str(program), os.environ.get("TESSDATA_PREFIX", ""))
 
 
 @cache

@@ -14,6 +14,8 @@ _INK = 195
 """Brightness below which a dot may be of a line: once turned, a line of half a point is grey."""
 _LEAST_ACROSS, _LEAST_DOWN = 0.35, 0.14
 """Inches: lines of a table are longer; a row may be as low as a line of writing."""
+_FREE = 3
+"""Times that length has a line which need not end on others: so long is no run of letters."""
 _THICKEST = 0.06
 """Inches that a line may fill: its own breadth, and how far it bends."""
 _GAP = 0.01
@@ -22,8 +24,10 @@ _PIECES = 0.07
 """Inches between two pieces of a broken line: less than the lowest row has."""
 _LEVEL = 0.03
 """Inches by which pieces of one line may lie beside each other."""
-_REACH = 0.06
-"""Inches by which a line may end before or behind the one that it meets."""
+_SHORT, _BEYOND = 0.04, 0.12
+"""Inches by which a line may end before the one that it meets, and behind it: a letter may hang on its end."""
+_TALL = 0.3
+"""Inches from which on an upright stroke is no letter's: a lower one must stand below or above a taller one."""
 _POINTS = 72.0
 
 Mask = npt.NDArray[np.bool_]
@@ -69,13 +73,21 @@ def strokes(page: Grey, dpi: float, anchored: bool = True) -> Strokes:
     ``anchored`` keeps only those that end on others at both ends: rings of stamps and signatures do not. Lines of a
     bent page may miss each other; then it is better asked for all.
     """
-    ink = page < _INK
-    across = _joined(_found(ink, dpi, _LEAST_ACROSS), dpi)
-    down = _joined(_found(np.ascontiguousarray(ink.T), dpi, _LEAST_DOWN), dpi)
+    ink, least = page < _INK, dpi if anchored else dpi * _FREE
+    across = _joined(_found(ink, dpi, _LEAST_ACROSS * least), dpi)
+    down = _joined(_found(np.ascontiguousarray(ink.T), dpi, _LEAST_DOWN * least), dpi)
     for _ in range(2 if anchored else 0):
-        down = [one for one in down if _ends_on(one, across, dpi)]
+        down = _columns([one for one in down if _ends_on(one, across, dpi)], dpi)
         across = [one for one in across if _ends_on(one, down, dpi)]
     return Strokes(tuple(across), tuple(down))
+
+
+def _columns(down: Sequence[Stroke], dpi: float) -> list[Stroke]:
+    """Return the upright lines without the letters of a low row, which may fill it: they stand in no column."""
+    tall = [one.at for one in down if one.end - one.start >= _TALL * dpi]
+    if not tall:
+        return list(down)
+    return [one for one in down if any(abs(one.at - at) <= _LEVEL * dpi for at in tall)]
 
 
 def _span(at: float, half: float) -> slice:
@@ -87,11 +99,11 @@ def _whole(stroke: Stroke) -> slice:
 
 
 def _found(ink: Mask, dpi: float, least: float) -> list[Stroke]:
-    """Return the level lines of a mask: long runs of dots, those of neighbouring rows together."""
+    """Return the level lines of a mask: runs of at least so many dots, those of neighbouring rows together."""
     near = ink.copy()
     near[1:] |= ink[:-1]
     near[:-1] |= ink[1:]
-    mask = _runs(near, round(least * dpi), max(1, round(_GAP * dpi)))
+    mask = _runs(near, round(least), max(1, round(_GAP * dpi)))
     labels, count = ndimage.label(mask, structure=np.ones((3, 3), dtype=int))
     if not count:
         return []
@@ -142,6 +154,7 @@ def _goes_on(one: Stroke, line: Stroke, dpi: float) -> bool:
 
 
 def _ends_on(line: Stroke, others: Sequence[Stroke], dpi: float) -> bool:
-    reach = _REACH * dpi
-    crossing = [one.at for one in others if one.start - reach <= line.at <= one.end + reach]
-    return all(any(abs(at - end) <= reach for at in crossing) for end in (line.start, line.end))
+    short, beyond = _SHORT * dpi, _BEYOND * dpi
+    crossing = [one.at for one in others if one.start - short <= line.at <= one.end + short]
+    begins = any(-beyond <= line.start - at <= short for at in crossing)
+    return begins and any(-short <= line.end - at <= beyond for at in crossing)

@@ -10,13 +10,14 @@ from pobratim.readers.scans.page import Lines, Said
 from pobratim.readers.scans.program import PROGRAM, RUSSIAN
 from pobratim.readers.scans.sheets import Grey
 
-LATIN, _TURNS = "eng", "osd"
+_TURNS = "osd"
 _BLOCK, _LINE, _ORIENTATION = "6", "7", "0"
 """Page segmentation modes: one block of lines, one line, how the page lies."""
 _WORD = "5"
 _SECONDS = 60
-_EDGE = 2
-"""Letters' breadths between a line's end and the edge of its cell, where no further word had room."""
+_EDGE = 6
+"""Letters' breadths between a line's end and the edge of its picture, where no further word had room: two of paper, two
+of a cell's own margin, two of a word."""
 
 
 def words(pictures: Sequence[Grey], dpi: float, language: str = RUSSIAN, single: bool = False) -> list[Lines]:
@@ -83,6 +84,7 @@ def _rows(told: str, widths: Sequence[int]) -> Iterator[tuple[int, tuple[str, ..
         if len(cells) != 12 or cells[0] != _WORD or not cells[11].strip():
             continue
         picture, text = int(cells[1]), cells[11].strip()
-        left, width = int(cells[6]), int(cells[8])
+        left, top, width, height = map(int, cells[6:10])
         full = left + width + _EDGE * width / len(text) > widths[picture - 1]
-        yield picture, tuple(cells[2:5]), Said(text, float(cells[10]), full)
+        box = (left, top, left + width, top + height)
+        yield picture, tuple(cells[2:5]), Said(text, float(cells[10]), full, box=box)

@@ -15,6 +15,7 @@ import numpy as np
 
 from pobratim.readers.pdf_ruling import RuledTable, ruled_tables
 from pobratim.readers.scans import paper, tesseract
+from pobratim.readers.scans.latin import with_latin
 from pobratim.readers.scans.page import PICTURE, Box, Lines, Page, Ruled
 from pobratim.readers.scans.ruling import strokes
 from pobratim.readers.scans.sheets import Grey, Sheet, SheetError, pdf_sheets, picture_sheets
@@ -90,7 +91,8 @@ def _read(white: Grey, dpi: float) -> Page:
     clean = found.erased(page)
     pictures = [*_cells(clean, tables, dpi), *_strips(clean, tables, dpi)]
     inked = [number for number, picture in enumerate(pictures) if _has_ink(picture, dpi)]
-    read = dict(zip(inked, tesseract.words([_framed(pictures[n], dpi) for n in inked], dpi), strict=True))
+    framed = [_framed(pictures[n], dpi) for n in inked]
+    read = dict(zip(inked, with_latin(framed, tesseract.words(framed, dpi), dpi), strict=True))
     texts = iter([read.get(number, ()) for number in range(len(pictures))])
     made = [_table(table, texts) for table in tables]
     between = list(texts)
