@@ -50,6 +50,7 @@ def _rows(document: Document) -> list[list[str]]:
 
 
 @recognises
+@pytest.mark.slow
 def test_a_scan_is_read_as_what_was_printed() -> None:
     document = read_bytes(_scan(200, 0, 1), "scan.pdf")
     printed_ = _rows(read_document(ROOT / "examples" / "smolensk-2023-q1.docx"))
@@ -68,6 +69,7 @@ def test_a_scan_is_read_as_what_was_printed() -> None:
 
 
 @recognises
+@pytest.mark.slow
 def test_a_page_on_its_side_is_turned() -> None:
     page = scanned(printed(200, [1])[0], 1, turn=0.5)
     upright = read_bytes(scan_pdf([np.ascontiguousarray(np.rot90(page))], 200), "scan.pdf")
@@ -75,6 +77,7 @@ def test_a_page_on_its_side_is_turned() -> None:
 
 
 @recognises
+@pytest.mark.slow
 def test_a_picture_is_read_as_a_pdf_is() -> None:
     image = pytest.importorskip("PIL.Image")
     out = BytesIO()
