@@ -14,8 +14,9 @@ from pobratim.text.tokens import Token
 
 _TOLD, _VISITED, _PLAN = WORDS.of("event-told"), WORDS.of("visited"), WORDS.of("plan-told")
 _GOES_ON = re.compile(rf"\W*(?:{WORDS.pattern('goes-on')})(?!\w)", re.IGNORECASE)
-_IN = WORDS.of("in-a-place")
-_BEFORE_DATE = re.compile(r"(?:в\s+период\s+с|начиная\s+с|со|с|во|в|на|за)\s+$", re.IGNORECASE)
+_IN, _DENIED = WORDS.of("in-a-place"), WORDS.of("denied")
+_JOINS = WORDS.of("list-join") | {"(", ","}
+_BEFORE_DATE = re.compile(rf"(?<!\w)(?:{WORDS.pattern('before-date')})\s+$", re.IGNORECASE)
 _MARK = re.compile(r"\s*(?:[-–—•·*▪●‣◦○■□✓]|\d{1,2}\s?[.)](?=\s)|\uf0b7|\uf0a7)?\s*")
 _MONTH = len("2024-05")
 _SPACE = " \t\n,;:.–—-"
@@ -93,7 +94,7 @@ def tells_verb(cell: CellText) -> bool:
 def _is_told(cell: CellText, index: int, token: Token) -> bool:
     if token.kind != "word" or cell.quote_of[index] is not None or not token.word.lemmas & _TOLD:
         return False
-    return (token.word.has("VERB") or token.word.has("PRTS")) and cell.low(index - 1) != "не"
+    return (token.word.has("VERB") or token.word.has("PRTS")) and cell.low(index - 1) not in _DENIED
 
 
 def tells_plan(cell: CellText) -> bool:
@@ -138,7 +139,7 @@ def _reach(cell: CellText, geos: list[Geo], number: int) -> int:
     last = geos[number].last
     for geo in geos[number + 1 :]:
         between = {cell.low(index) for index in range(last, geo.first)}
-        if geo.first - last > 1 or not between <= {"(", ",", "и"}:
+        if geo.first - last > 1 or not between <= _JOINS:
             break
         last = geo.last
         last += last < len(cell.tokens) and cell.tokens[last].text == ")"
