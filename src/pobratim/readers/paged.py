@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from pobratim.readers.flow import Flow
 from pobratim.readers.lines import join_lines
+from pobratim.readers.pdf_prose import Line
 from pobratim.readers.spans import Spanned, followed_by, made_of, spanned_rows
 
 STRIP = 2
@@ -42,7 +43,7 @@ class Part:
         return len(self.edges) - 1 <= STRIP
 
 
-def flow_of(parts: list[str | Part]) -> Flow:
+def flow_of(parts: list[Line | Part]) -> Flow:
     """Return the lines and tables of all pages in order; a table that goes on with the next page is one."""
     flow = Flow()
     open_part: Part | None = None
@@ -53,8 +54,8 @@ def flow_of(parts: list[str | Part]) -> Flow:
         if open_part:
             _end(flow, open_part)
         open_part = part if isinstance(part, Part) else None
-        if isinstance(part, str):
-            flow.text(part)
+        if isinstance(part, Line):
+            flow.text(part.text)
     if open_part:
         _end(flow, open_part)
     return flow

@@ -10,6 +10,7 @@ from pobratim.problems import Problem
 from pobratim.readers.grid import Grid, unreadable
 from pobratim.readers.paged import Part, flow_of
 from pobratim.readers.pdf_page import Glyph, glyphs, text_of, turn_of
+from pobratim.readers.pdf_prose import Line, paragraphs_of
 from pobratim.readers.pdf_ruling import ruled_tables, rules
 from pobratim.readers.scans import PDF, picture_share, recognised
 from pobratim.readers.spans import Spanned
@@ -25,9 +26,10 @@ def read(data: bytes, file: str) -> Grid:
     """Return every ruled table and the text outside tables; a cell's lines are those of the page.
 
     A table that goes on over pages is one: heading rows repeated on each page are dropped, a row cut by the
-    page's end is joined again. Words cut at a line's end are joined (``join_lines``). Pages that are pictures are
+    page's end is joined again. Words cut at a line's end are joined (``join_lines``). Of text without ruled tables the
+    paragraphs are the lines of the preamble, and an error among the problems tells of it. Pages that are pictures are
     recognised (``scans``), in place of a text layer that has no lines. Raises UnreadableDocumentError for a damaged or
-    protected file, a scan that cannot be recognised, and text without ruled tables.
+    protected file and a scan that cannot be recognised or has no table.
     """
     try:
         with pdfium.PdfDocument(data) as document:
@@ -47,40 +49,54 @@ def _grid(document: pdfium.PdfDocument, data: bytes, file: str) -> Grid:
     if _is_cut_lengthwise([part for part in parts if isinstance(part, Part)]):
         raise unreadable("reader-columns-spread", file)
     grid = flow.grid()
+    if not parts:
+        raise unreadable("reader-pdf-scan", file)
     if not grid.tables:
-        raise unreadable("reader-pdf-without-table" if parts else "reader-pdf-scan", file)
+        lines = [part for part in parts if isinstance(part, Line)]
+        return Grid(paragraphs_of(lines), (), (*problems, Problem("error", "reader-pdf-without-table", file)))
     return replace(grid, problems=problems)
 
 
-def _pages(document: pdfium.PdfDocument, data: bytes, file: str) -> tuple[list[list[str | Part]], tuple[Problem, ...]]:
+def _pages(document: pdfium.PdfDocument, data: bytes, file: str) -> tuple[list[list[Line | Part]], tuple[Problem, ...]]:
     """Return the parts of each page, and what is to be said of those that are pictures.
 
-    Where other pages have tables a picture that cannot be recognised may be a photograph: it is passed over, and told.
+    Where most pages are text, or others have tables, a picture that gives no table may be a photograph: it is passed
+    over, and told. Raises UnreadableDocumentError for a scan that cannot be recognised or has no table.
     """
     pages = [list(_parts(page)) for page in document]
     pictured = [number for number, parts in enumerate(pages) if _is_picture(document[number], parts)]
+    is_scan = 2 * len(pictured) >= len(pages) and not any(map(_has_table, pages))
     if not pictured:
         return pages, ()
+    values = (("pages", ", ".join(str(number + 1) for number in pictured)),)
+    passed_over = (Problem("warning", "reader-pictures-passed-over", file, values=values),)
     try:
         found = recognised(data, file, PDF, pictured)
     except UnreadableDocumentError:
-        if not any(isinstance(part, Part) for parts in pages for part in parts):
+        if is_scan:
             raise
-        values = (("pages", ", ".join(str(number + 1) for number in pictured)),)
-        return pages, (Problem("warning", "reader-pictures-passed-over", file, values=values),)
+        return pages, passed_over
+    if not any(map(_has_table, found.pages.values())):
+        if is_scan:
+            raise unreadable("reader-picture-without-table", file)
+        return pages, passed_over
     for number, parts in found.pages.items():
-        if not pages[number] or any(isinstance(part, Part) for part in parts):
+        if not pages[number] or _has_table(parts):
             pages[number] = parts
     return pages, found.problems
 
 
-def _is_picture(page: pdfium.PdfPage, parts: Sequence[str | Part]) -> bool:
-    if any(isinstance(part, Part) for part in parts):
+def _has_table(parts: Sequence[Line | Part]) -> bool:
+    return any(isinstance(part, Part) for part in parts)
+
+
+def _is_picture(page: pdfium.PdfPage, parts: Sequence[Line | Part]) -> bool:
+    if _has_table(parts):
         return False
     return picture_share(page) >= (_SCANNED if parts else _PICTURED)
 
 
-def _parts(page: pdfium.PdfPage) -> Iterator[str | Part]:
+def _parts(page: pdfium.PdfPage) -> Iterator[Line | Part]:
     """Yield the page's tables and the lines between them, from top to bottom; page numbers are left out."""
     text = page.get_textpage()
     try:
@@ -99,8 +115,10 @@ def _parts(page: pdfium.PdfPage) -> Iterator[str | Part]:
             inside[spot[0]][spot[1]][spot[2]].append(mark)
         else:
             outside.append(mark)
-    lines: list[tuple[float, str | Part]] = [
-        (line[0].y, text) for line in _lines(outside) if not (text := text_of(line).strip()).isdecimal() and text
+    lines: list[tuple[float, Line | Part]] = [
+        (line[0].y, Line.of(text, line))
+        for line in _lines(outside)
+        if not (text := text_of(line).strip()).isdecimal() and text
     ]
     for table, cells in zip(tables, inside, strict=True):
         rows = [

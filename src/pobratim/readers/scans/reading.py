@@ -14,6 +14,7 @@ from pobratim.problems import Problem
 from pobratim.readers.grid import clean, unreadable
 from pobratim.readers.lines import FULL
 from pobratim.readers.paged import Part
+from pobratim.readers.pdf_prose import Line
 from pobratim.readers.processes import StuckError, run
 from pobratim.readers.scans.doubts import unsure
 from pobratim.readers.scans.grids import broken
@@ -38,7 +39,7 @@ _WEAK = 60.0
 class Recognised:
     """The parts of each page by its number, and what is to be said of it."""
 
-    pages: dict[int, list[str | Part]]
+    pages: dict[int, list[Line | Part]]
     problems: tuple[Problem, ...]
 
 
@@ -103,7 +104,7 @@ def _words(page: Page) -> Iterable[Said]:
         yield from (said for lines in texts for line in lines for said in line)
 
 
-def _told(pages: dict[int, Page], parts: dict[int, list[str | Part]], file: str) -> Problem:
+def _told(pages: dict[int, Page], parts: dict[int, list[Line | Part]], file: str) -> Problem:
     """Return the warning that a document was recognised, with how many of its words are doubtful."""
     doubtful = sum(
         len(cell.unsure) for found in parts.values() for part in found if isinstance(part, Part)
@@ -118,13 +119,14 @@ def _told(pages: dict[int, Page], parts: dict[int, list[str | Part]], file: str)
     )
 
 
-def _parts(page: Page) -> Iterable[str | Part]:
+def _parts(page: Page) -> Iterable[Line | Part]:
     for part in page.parts:
         if isinstance(part, Ruled):
             yield Part(part.edges, [[_cell(box) for box in row] for row in part.rows], recognised=True)
         else:
             lines = map(_text, mended(part))
-            yield from (line for line in lines if not (line.isdecimal() or _WORDLESS.fullmatch(line) or not line))
+            told = (line for line in lines if not (line.isdecimal() or _WORDLESS.fullmatch(line) or not line))
+            yield from (Line(line, 0.0, 0.0, 0.0, 0.0) for line in told)
 
 
 def _cell(box: Box) -> Spanned:
