@@ -64,7 +64,7 @@ def _resolve(
     reports: Sequence[ReportEntity],
     gazetteer: object,
     decisions: Sequence[Decision] = (),
-    note: object = None,
+    **_: object,
 ) -> Resolution:
     assert gazetteer is not None and not decisions
     accounts = [Account(f"{r.report}/{r.row}", r, "", "", "", (), (), (), (), (), "") for r in records]
