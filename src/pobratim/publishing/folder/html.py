@@ -22,8 +22,6 @@ from pobratim.site.render import render
 
 _A_PIECE = 64
 """Pages that a process makes at a time."""
-_ROUNDS = 4
-"""How often pages may lead to further ones: lists lead to their parts, things to pairs."""
 LEFT_OUT = ("paths",)
 """Fixed pages that do nothing without a server."""
 
@@ -56,7 +54,7 @@ class Pages:
     def write(self, routes: Sequence[Route], jobs: int) -> dict[str, Told]:
         """Write pages in all languages, and those that they lead to, and return the files. Raises OSError."""
         todo, files, seen = list(routes), dict[str, Told](), {route.folder for route in routes}
-        for _ in range(_ROUNDS):
+        while todo:
             pieces = [todo[start : start + _A_PIECE] for start in range(0, len(todo), _A_PIECE)]
             wanted: dict[str, Route] = {}
             for made, further in each(self._written, pieces, jobs):
@@ -64,8 +62,6 @@ class Pages:
                 wanted |= further
             todo = [route for folder, route in sorted(wanted.items()) if folder not in seen]
             seen |= wanted.keys()
-            if not todo:
-                break
         return files
 
     def _written(self, routes: Sequence[Route]) -> tuple[dict[str, Told], dict[str, Route]]:

@@ -19,10 +19,14 @@ SEARCH = "search"
 """The page that looks names up without a server."""
 _SHOWN = ("view",)
 """What of an address a script reads."""
-_KEPT = ("level", "page", "group", "seed", *_SHOWN)
-"""What of an address makes another page of files; all else is a selection, which a server makes."""
+_KEPT = ("level", "group", *_SHOWN)
+"""What of an address makes another page of files; all else is a selection, which a server or a browser makes."""
+_WHOLE = ("page", "seed")
+"""What makes further ones where each thing and each list has all its pages."""
 _APART = frozenset(("level", "seed"))
 """A page for each of both together would be too many."""
+_LISTS = ("/events", "/agreements", "/partners")
+"""Lists of which a browser makes the later pages (``viz/app/list``)."""
 _ASKED = re.compile(r"[a-z0-9][a-z0-9._:-]*")
 _BEGUN = {f"/{EXPLORER}/": f"{EXPLORER}/"}
 """Beginnings of addresses that scripts end, and what they are among files."""
@@ -47,7 +51,9 @@ class Links:
     """What is where in a folder. ``documents`` tells what is about what; ``pages`` and ``data`` are those that exist.
 
     ``routes`` are further pages that a site makes, by folder; ``wanted`` gathers such that pages led to and that can be
-    made. ``own`` are pages that only folders have, ``files`` other addresses of a server → paths of files.
+    made. ``own`` are pages that only folders have, ``files`` other addresses of a server → paths of files. Where a
+    folder ``is_whole`` each pair, each network around a party and each page of a list is a page; else a browser makes
+    them of the files beside.
     """
 
     base: str
@@ -59,7 +65,7 @@ class Links:
     fixed: Mapping[str, str]
     own: Collection[str] = ()
     files: Mapping[str, str] = field(default_factory=dict)
-    has_pairs: bool = True
+    is_whole: bool = True
     wanted: dict[str, Route] = field(default_factory=dict)
     _pattern: re.Pattern[str] | None = None
 
@@ -163,11 +169,11 @@ class Links:
         return self.documents.of_path(below if below.startswith("def/") or below == path else f"id/{below}")
 
     def _other(self, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str | None:
-        names = {name for name, _ in pairs}
+        names, kept = {name for name, _ in pairs}, (*_KEPT, *_WHOLE) if self.is_whole else _KEPT
         if (
             path in self.fixed
             and not names >= _APART
-            and all(name in _KEPT and _ASKED.fullmatch(value) for name, value in pairs)
+            and all(name in kept and _ASKED.fullmatch(value) for name, value in pairs)
         ):
             shown = [pair for pair in pairs if pair[0] in _SHOWN]
             made = self._route(self.fixed[path], path, [pair for pair in pairs if pair not in shown], lang)
@@ -176,7 +182,7 @@ class Links:
             area = f"doc/{_AREAS[pairs[0][0]]}/{pairs[0][1].lower()}"
             return self.address(area, lang) if area in self.pages else None
         steps = path.split("/")[1:]
-        is_pair = steps[0] == "pair" and len(steps) == 3 and not pairs and self.has_pairs and "," not in path
+        is_pair = steps[0] == _PAIR and len(steps) == 3 and not pairs and self.is_whole and "," not in path
         is_question = steps[0] == "queries" and steps[-1] == "about" and not pairs
         if (is_pair or is_question) and all(_ASKED.fullmatch(step) for step in steps):
             return self._route("/".join(steps), path, pairs, lang)
@@ -187,8 +193,13 @@ class Links:
         steps = path.split("/")[1:]
         if steps[0] == _PAIR and len(steps) == 3 and "," not in path and not pairs:
             return f"{self.address(_PAIR, lang)}?{urlencode({'a': steps[1], 'b': steps[2]})}"
-        if path == "/network" and {name for name, _ in pairs} == _MADE:
+        names = {name for name, _ in pairs}
+        if path == "/network" and "seed" in names <= _MADE:
             return f"{self.address(_AROUND, lang)}?{urlencode(list(pairs))}"
+        if path in _LISTS and path in self.fixed and "page" in names:
+            shown = [pair for pair in pairs if pair[0] != "page"]
+            first = self._other(path, shown, lang)
+            return f"{first}?{urlencode([pair for pair in pairs if pair not in shown])}" if first else None
         return None
 
     def _route(self, start: str, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str:

@@ -87,7 +87,7 @@ class Site:
             fixed=fixed_pages(),
             own=own.keys(),
             files=files,
-            has_pairs=self.publication.pages != "packs",
+            is_whole=self.publication.pages == "all",
         )
         return Pages(self.source, self.publication, links, self.root, own).write(routes, self.jobs)
 
