@@ -34,6 +34,8 @@ _PAIR, _AROUND = "pair", "network/around"
 """Pages that a browser makes (``publishing/explorer/pages.py``)."""
 _MADE = frozenset(("seed", "level"))
 """What of an address such a page of a network reads."""
+_MANY = 20_000
+"""Links that are remembered of pages in folders of one depth: heads and feet have them all alike."""
 _AREAS = {"country": "country", "region": "region"}
 
 
@@ -68,6 +70,7 @@ class Links:
     is_whole: bool = True
     wanted: dict[str, Route] = field(default_factory=dict)
     _pattern: re.Pattern[str] | None = None
+    _known: dict[tuple[str, Language], dict[str, str]] = field(default_factory=dict)
 
     def page_file(self, folder: str, lang: Language) -> str:
         """Return the file of a page in a language."""
@@ -86,7 +89,9 @@ class Links:
         """Return a page with all its links to addresses of a server as links to files."""
         root = urlsplit(self.public).path
         here = "../" * (folder.count("/") + 1 if folder else 0) if folder != MISSING else f"{root}/"
-        known: dict[str, str] = {}
+        known = self._known.setdefault((here, lang), {})
+        if len(known) > _MANY:
+            known.clear()
 
         def relative(found: re.Match[str]) -> str:
             whole = found[0]

@@ -116,7 +116,7 @@ class Site:
     def _documents(self, documents: Sequence[str]) -> list[Route]:
         addresses = Addresses(self.source.base, self.publication.public_url)
         found = []
-        for document in documents:
+        for document in sorted(documents):  # things of one kind and party have the same things around them
             topic = self.parted.topics.get(document)
             if topic and document.startswith("doc/") and self.documents.has_page(document):
                 page = addresses.page(topic) or ""

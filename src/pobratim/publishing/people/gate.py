@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pobratim.publishing.faults import fault_of, is_clean, shown
 from pobratim.publishing.findings import Finding, Severity
 from pobratim.publishing.people.fates import Fates
-from pobratim.publishing.people.hidden import Hidden
 from pobratim.publishing.people.found import FoundNames
+from pobratim.publishing.people.hidden import Hidden
 from pobratim.publishing.people.lines import Line, Text, ending, in_order, iri_of, node, taken_apart, term_of, text_of
 from pobratim.publishing.people.rows import Name
 from pobratim.publishing.people.shown import MASK

@@ -138,7 +138,9 @@ class Hidden:
         shown = list(occurrences(text, {name for one in told for name in one.shown}))
         hidden = occurrences(text, {name.text for one in told for name in one.hidden})
         spans = [span for span in hidden if not _meets(span, shown)]
-        spans += [one[1:3] for one in self._hidden(self._found.of_text(text)) if one.strong and not _meets(one[1:3], shown)]
+        spans += [
+            one[1:3] for one in self._hidden(self._found.of_text(text)) if one.strong and not _meets(one[1:3], shown)
+        ]
         spans += addresses(text)
         return with_mask(text, spans)
 
