@@ -25,8 +25,14 @@ _WHOLE = ("page", "seed")
 """What makes further ones where each thing and each list has all its pages."""
 _APART = frozenset(("level", "seed"))
 """A page for each of both together would be too many."""
-_LISTS = ("/events", "/agreements", "/partners")
-"""Lists of which a browser makes the later pages (``viz/app/list``)."""
+_COMMON = ("country", "region", "kind", "status", "from", "to", "page")
+_CHOSEN: Mapping[str, frozenset[str]] = {
+    "/events": frozenset((*_COMMON, "topic", "mode", "level")),
+    "/agreements": frozenset((*_COMMON, "level")),
+    "/partners": frozenset((*_COMMON, "topic", "mode")),
+}
+"""Lists, and what of an address a browser chooses of them (``viz/app/list``): later pages too."""
+_YEAR = re.compile(r"[0-9]{4}")
 _ASKED = re.compile(r"[a-z0-9][a-z0-9._:-]*")
 _BEGUN = {f"/{EXPLORER}/": f"{EXPLORER}/"}
 """Beginnings of addresses that scripts end, and what they are among files."""
@@ -71,6 +77,7 @@ class Links:
     wanted: dict[str, Route] = field(default_factory=dict)
     _pattern: re.Pattern[str] | None = None
     _known: dict[tuple[str, Language], dict[str, str]] = field(default_factory=dict)
+    _led: int = 0
 
     def page_file(self, folder: str, lang: Language) -> str:
         """Return the file of a page in a language."""
@@ -96,7 +103,11 @@ class Links:
         def relative(found: re.Match[str]) -> str:
             whole = found[0]
             if whole not in known:
-                known[whole] = self._linked(found, root, here, lang)
+                led = self._led
+                made = self._linked(found, root, here, lang)
+                if self._led > led:
+                    return made  # each page tells again where it led
+                known[whole] = made
             return known[whole]
 
         if self._pattern is None:
@@ -201,16 +212,19 @@ class Links:
         names = {name for name, _ in pairs}
         if path == "/network" and "seed" in names <= _MADE:
             return f"{self.address(_AROUND, lang)}?{urlencode(list(pairs))}"
-        if path in _LISTS and path in self.fixed and "page" in names:
-            shown = [pair for pair in pairs if pair[0] != "page"]
-            first = self._other(path, shown, lang)
-            return f"{first}?{urlencode([pair for pair in pairs if pair not in shown])}" if first else None
+        fields = _CHOSEN.get(path, frozenset())
+        shown = [pair for pair in pairs if pair[0] in fields]
+        if shown and path in self.fixed and all(_YEAR.fullmatch(at) for name, at in shown if name in ("from", "to")):
+            rest = [pair for pair in pairs if pair not in shown]
+            first = self._other(path, rest, lang)
+            return f"{first}?{urlencode(shown)}" if first and "?" not in first else None
         return None
 
     def _route(self, start: str, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str:
         steps = [start, *(f"{name}-{value}" for name, value in sorted(pairs))]
         folder = "/".join(step for step in steps if step).replace(":", ".")  # some systems have no colons in names
         if folder not in self.pages:
+            self._led += 1
             self.wanted[folder] = Route(folder, path, tuple(sorted(pairs)))
         return self.address(folder, lang)
 
