@@ -92,10 +92,10 @@ class Site:
                 for ending, content in rdf.written(told, frame).items():
                     tree.put(f"{document}.{ending}", content)
         for path, lines in packs.items():
-            content = sorted(set(lines))
-            piece.digests[path] = Digests("", "", digest_of(content))
+            statements = sorted(set(lines))
+            piece.digests[path] = Digests("", "", digest_of(statements))
             if not self._is_kept(tree, path, piece.digests[path], [path]):
-                tree.put(path, packed(content))
+                tree.put(path, packed(statements))
         piece.files.update(tree.files)
         return piece
 
