@@ -115,7 +115,7 @@ def test_after_random_changes_a_folder_is_what_it_would_be_made_whole(
         return write(self, *args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Pages, "write", counted)
-    monkeypatch.setattr(Site, "_fixed", lambda self: [])  # they are made each time, and cost most of it
+    monkeypatch.setattr(Site, "_fixed", lambda _: [])  # they are made each time, and cost most of it
     site.publish()
     for _ in range(_CHANGES):
         site.load(reports, _changed(reports, pick))
