@@ -7,6 +7,7 @@ from html import escape, unescape
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from pobratim.messages import Language
+from pobratim.publishing.explorer import EVENT
 from pobratim.publishing.explorer import FOLDER as EXPLORER
 from pobratim.publishing.folder.documents import TIMES, Documents
 from pobratim.site.areas import area_iri
@@ -175,6 +176,8 @@ class Links:
         if document in self.pages:
             at = f"#{path.rpartition('/')[2]}" if document == TIMES and path[1:] != TIMES else ""
             return self.address(document, lang) + at
+        if document.startswith("doc/activity/") and self.documents.pack_of(document):
+            return f"{self.address(EVENT, lang)}?{urlencode({'key': document.rpartition('/')[2]})}"
         area = area_iri(path.removeprefix("/doc/"))  # one without ties has no page: a country's IRI is others'
         return area if area and not area.startswith(self.base) else None
 
