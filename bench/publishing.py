@@ -34,7 +34,7 @@ from pobratim.store.directory import GenerationStore
 
 MORE = 34
 """Rows of the report that is added."""
-_PAUSE = 0.25
+_PAUSE = 1.0
 """Seconds between two looks at the memory."""
 _DAYS = (date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 3))
 _STEPS: tuple[tuple[object, str], ...] = (
