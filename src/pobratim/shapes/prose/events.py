@@ -11,7 +11,7 @@ from pobratim.layout.columns import ColumnNamer
 from pobratim.layout.walk import ReportRow
 from pobratim.shapes.items import Origin
 from pobratim.shapes.place_parted import border
-from pobratim.shapes.place_pieces import Pieces
+from pobratim.shapes.place_pieces import Pieces, labelled_place
 from pobratim.shapes.sentences import (
     Span,
     begins,
@@ -99,9 +99,13 @@ def _told(made: _Cells, block: str, part: Span, tools: Tools) -> None:
     head = head_of(block, part, tools)
     if head is None:
         return
+    date, place = head.date, head.place
+    for sentence in sentences(block[: part.end], head.rest):
+        date = date or event_date(block, sentence, tools.year)
+        place = place or labelled_place(block, sentence, tools.namer)
     made.put("name", block, head.name)
-    made.put("dates", block, head.date, "name")
-    made.put("place", block, head.place, "name")
+    made.put("dates", block, date, "name")
+    made.put("place", block, place, "name")
     made.put("purpose", block, Span(head.rest, part.end), "name")
 
 
