@@ -71,7 +71,7 @@ class Event:
         if self.heading:
             _headed(made, self.heading, block, tools)
         else:
-            _told(made, block, Span(self.part.start, end), tools)
+            _told(made, block, Span(self.part.start, end), tools, timed=self.time is not None)
         for column, (line, start) in self.fields.items():
             made.put(column, line, Span(start, len(line)))
         if "dates" not in made.cells and self.time is not None:
@@ -95,13 +95,14 @@ class _Cells:
         self.origins[column] = Origin(raw, span.start, within)
 
 
-def _told(made: _Cells, block: str, part: Span, tools: Tools) -> None:
+def _told(made: _Cells, block: str, part: Span, tools: Tools, *, timed: bool) -> None:
+    """Cut an event's paragraphs. A later sentence may tell day and place, the day only where no heading tells one."""
     head = head_of(block, part, tools)
     if head is None:
         return
     date, place = head.date, head.place
     for sentence in sentences(block[: part.end], head.rest):
-        date = date or event_date(block, sentence, tools.year)
+        date = date or (None if timed else event_date(block, sentence, tools.year))
         place = place or labelled_place(block, sentence, tools.namer)
     made.put("name", block, head.name)
     made.put("dates", block, date, "name")
