@@ -87,9 +87,9 @@ def _measured(options: argparse.Namespace, store: Path, step: str) -> None:
 
 def _inside(options: argparse.Namespace, store: str, step: str) -> None:
     told = list[tuple[str, float, float, str]]()
-    begun = _now()
+    cpu, clock = _now()
     more = _done(options, GenerationStore(Path(store)), step, told)
-    told.append((step, *(now - then for now, then in zip(_now(), begun, strict=True)), more))
+    told.append((step, _now()[0] - cpu, _now()[1] - clock, more))
     print(json.dumps(told))
 
 
