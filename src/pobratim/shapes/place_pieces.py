@@ -11,6 +11,7 @@ from pobratim.layout.columns import ColumnNamer
 from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.lexicon.words import WORDS
+from pobratim.shapes.sentences import Span
 from pobratim.text.tokens import Token
 
 _BORDER = re.compile(r"[,;\n(]|\s[–—-]\s|(?<!\b\w)(?<!\b\w\w)(?<!\b\w\w\w)\.\s+(?=\S)")
@@ -50,6 +51,7 @@ class Pieces:
         self._geographer, self._namer = geographer, namer
         self._lexicon: Lexicon = geographer.lexicon
         self.all = tuple(self._cut())
+        self._bracketed = sum(1 for piece in self.all if piece.mark == "(" and self._holds_a_town(piece))
 
     def _cut(self) -> Iterator[Piece]:
         text, quotes = self.text, CellText("place", self.text).quotes
@@ -76,13 +78,22 @@ class Pieces:
     def _cell(self, piece: Piece, stop: int) -> CellText:
         return CellText("place", self.text[piece.start : stop])
 
+    @property
+    def is_town(self) -> bool:
+        """Tell whether a text is a town with its land or venue and no more: «г. Минск, Дворец Республики»."""
+        return self.begins_with_a_town(self.all[0]) and all(self.belongs(p) or self.is_venue(p) for p in self.all)
+
     def begins_with_a_town(self, piece: Piece) -> bool:
         """Tell whether a settlement's name begins a piece and is a place of its own.
 
-        It has a type word, or nothing but marks behind it. What a bracket holds must end the cell.
+        It has a type word, or nothing but marks behind it. What a bracket holds must end the cell, and of several
+        brackets each tells whose seat it is («хор «Орлята» (г. Орск) и хор «Мост» (г. Брест)»).
         """
-        if piece.mark == "(" and not self.text.rstrip(" \n.;").endswith(")"):
+        if piece.mark == "(" and not (self.text.rstrip(" \n.;").endswith(")") and self._bracketed <= 1):
             return False
+        return self._holds_a_town(piece)
+
+    def _holds_a_town(self, piece: Piece) -> bool:
         cell = self._cell(piece, piece.line)
         return any(geo.first == 0 and _is_place(cell, geo) for geo in self._geographer.find(cell))
 
@@ -150,6 +161,14 @@ def _is_place(cell: CellText, geo: Geo) -> bool:
     if cell.tokens[geo.first].word.lemmas & _TYPES:
         return named and cell.tokens[geo.first].word.has("nomn")
     return named and (geo.last == len(cell.tokens) or cell.tokens[geo.last].kind == "mark")
+
+
+def labelled_place(text: str, span: Span, namer: ColumnNamer) -> Span | None:
+    """Return what a sentence announces as the place («Место проведения – г. Логойск»), None for any other sentence."""
+    label = _LABEL.match(text, span.start, span.end)
+    if label is None or namer.names(label[1]) != ("place",):
+        return None
+    return Span(label.end(), span.start + len(text[slice(*span)].rstrip(" .;")))
 
 
 def _is_spot(cell: CellText) -> bool:
