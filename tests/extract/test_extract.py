@@ -216,7 +216,7 @@ def test_delegations_tie_their_districts() -> None:
         ("Первый международный фестиваль", "1"),
         ("Первая встреча мэров", ""),
         ("Урок о Второй мировой войне", ""),
-    ],  # fmt: skip
+    ],
 )
 def test_editions(title: str, edition: str) -> None:
     assert record(title).edition == edition
