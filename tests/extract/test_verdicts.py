@@ -2,8 +2,9 @@
 
 import pytest
 
+from bench.gold_reports import fitting_files
 from bench.tie_gold import all_gold
-from bench.weights import PENALTY, fit, fitting_files, table_of
+from bench.weights import PENALTY, fit, table_of
 from pobratim.errors import ContentError
 from pobratim.extract.tie_features import FOREIGN, HOME
 from pobratim.extract.tie_pairs import PAIRS

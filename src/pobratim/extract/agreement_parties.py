@@ -113,7 +113,7 @@ class Partners:
         return [
             (m, p)
             for m, p in self._parties.named_in(column, first, last)
-            if m.how not in _SEAT and m.how != "in" and not self._housed(cell, first, m)
+            if m.how not in _SEAT and (m.how != "in" or not p.municipal) and not self._housed(cell, first, m)
         ]
 
     def _housed(self, cell: CellText, first: int, mention: Named) -> bool:

@@ -3,10 +3,18 @@
 from functools import lru_cache
 
 from pobratim.extract.cells import CellText
+from pobratim.extract.geo import Geo
 from pobratim.lexicon.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.matcher import Match
+from pobratim.lexicon.words import WORDS
+from pobratim.text.agreement import agree
+from pobratim.text.tokens import Token
 from pobratim.text.words import fold, inflect, word
 
+SIDES = WORDS.of("side-of-a-town")
+_UNITS = WORDS.of("region-type")
+_TWO = 2
 _PART_OF = "http://purl.org/dc/terms/isPartOf"
 
 
@@ -79,10 +87,15 @@ def oblique(cell: CellText, index: int, settlement: Settlement) -> bool:
 
 
 def spelling(settlement: Settlement, names: tuple[str, ...]) -> str:
-    """Return the gazetteer's spelling of the name that the text used, with the text's hyphens («Нови-Сад»)."""
+    """Return the gazetteer's spelling of the name that the text used, with the text's hyphens («Нови-Сад»).
+
+    A former name gives way to today's («Кировабад» is Гянджа).
+    """
     folded = {fold(name).replace("-", " "): name for name in settlement.names}
     for name in sorted(names, key=lambda name: name.replace("-", " ") != fold(settlement.name).replace("-", " ")):
         known = folded.get(name.replace("-", " "))
+        if known in settlement.former:
+            return settlement.name
         if known is not None:
             return "".join(mark if mark in "- " else letter for mark, letter in zip(name, known, strict=True))
     return settlement.name
@@ -94,3 +107,20 @@ def countries_of_regions(lexicon: Lexicon) -> dict[str, str]:
     countries = {c.iri: c.notation for c in lexicon.countries.values()}
     parents = {c.notation: c.extra.get(_PART_OF, []) for c in lexicon.concepts("region")}
     return {region: next((countries[iri] for iri in iris if iri in countries), "") for region, iris in parents.items()}
+
+
+def part_of_land(cell: CellText, land: Match) -> Geo | None:
+    """Return the region that a capitalised side and a country's name make («Восточный Азербайджан» is in Iran)."""
+    side, noun = cell.tokens[max(0, land.first - 1) : land.first], cell.tokens[land.first]
+    told = bool(side) and side[0].word.title and not side[0].word.lemmas.isdisjoint(SIDES)
+    if not told or not agree(side[0].word, noun.word):
+        return None
+    if land.first > 1 and not cell.tokens[land.first - _TWO].word.lemmas.isdisjoint(_UNITS):
+        return None  # «провинция Восточный Азербайджан» is read by the rule of units
+    return Geo(land.first - 1, land.last, "region", f"{side_of(side[0], noun)} {land.concept.label}")
+
+
+def side_of(adjective: Token, town: Token) -> str:
+    """Return the adjective of a part of a town in the nominative («Восточное» of «Восточным Сараево»)."""
+    gender = next((g for g in ("masc", "femn") if town.word.known and town.word.has("NOUN", g)), "neut")
+    return inflect(adjective.text, "ADJF", "nomn", "sing", gender).capitalize()

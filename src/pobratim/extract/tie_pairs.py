@@ -124,6 +124,11 @@ def _town_with_body(pair: Pair) -> bool:
     return pair.home.municipal and not pair.foreign.municipal
 
 
+def _town_with_body_alone(pair: Pair) -> bool:
+    """The same, and no body of the home side is named."""
+    return _town_with_body(pair) and not any(p.numbers and not p.municipal for p in pair.scene.parties.home)
+
+
 def _town_with_power(pair: Pair) -> bool:
     """A home town with a foreign ministry or embassy."""
     foreign = pair.foreign
@@ -179,6 +184,7 @@ PAIRS: Mapping[str, OfTwo] = MappingProxyType({
     "p-towns-beside-body": _towns_beside_body,
     "p-bodies": _bodies,
     "p-town-with-body": _town_with_body,
+    "p-town-with-body-alone": _town_with_body_alone,
     "p-town-with-power": _town_with_power,
     "p-body-with-town": _body_with_town,
     "p-akin": _akin,

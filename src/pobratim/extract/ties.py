@@ -13,6 +13,8 @@ from pobratim.extract.verdicts import Choice, ruled
 _COLUMNS = ("name", "participants", "purpose", "result")
 _HOWS = ("named", "head", "in", "from", "post", "heading", "place", "about", "seat")
 _DIGITS = 2
+_SUREST = 0.99
+"""No tie is certain: so much at most is written of a probability."""
 
 
 def read_ties(view: RowView, verdicts: Sequence[Choice]) -> None:
@@ -27,7 +29,7 @@ def read_ties(view: RowView, verdicts: Sequence[Choice]) -> None:
             pointer = f"/ties/{len(view.record.ties)}"
             view.record.ties.append(pair)
             if other is not None:
-                chance = round(choice.chances[number], _DIGITS)
+                chance = min(round(choice.chances[number], _DIGITS), _SUREST)
                 view.note(pointer, other.column, other.first, other.last, ruled(choice.reasons(number)), chance)
 
 

@@ -157,7 +157,9 @@ def _behind_a_first_name(word: Unmarked) -> bool:
     if not word.single or not word.first:
         return False
     before = word.cell.tokens[word.first - 1]
-    unknown = before.kind == "word" and before.word.title and not before.word.upper and not before.word.known
+    if not before.word.title:
+        return False
+    unknown = before.kind == "word" and not before.word.upper and not before.word.known
     return before.word.has("Name") or family_first(before.word) or given_name(before.word) or unknown
 
 
