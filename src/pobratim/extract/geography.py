@@ -8,7 +8,15 @@ from pobratim.extract.admin_units import country_of_unit, describes, districts, 
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.person_ahead import family_first, person_at
-from pobratim.extract.place_names import SIDES, candidates, countries_of_regions, part_of_land, side_of, spelling
+from pobratim.extract.place_names import (
+    SIDES,
+    candidates,
+    countries_of_regions,
+    list_item,
+    part_of_land,
+    side_of,
+    spelling,
+)
 from pobratim.extract.unmarked import UNMARKED, Unmarked
 from pobratim.lexicon.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
@@ -35,8 +43,6 @@ _LONGEST_NAME = 4
 _REPEATED = 80
 """Cells of so many characters at most are often met again in a report: a town, a heading, a day."""
 _MOST = 1_000
-_AND = WORDS.of("between-like")
-_ITEM_ENDS = {".", ";", ")", "("}
 _TWO = 2
 
 
@@ -234,7 +240,7 @@ class Geographer:
             geo = self._town(cell, first, (at, at + length), known, starts, marked=marked) if free else None
             if geo is not None:
                 return geo
-        listed = marked and (self._beside(cell, first, at + 1, known)[2] or _item(cell, at))
+        listed = marked and (self._beside(cell, first, at + 1, known)[2] or list_item(cell, at))
         return self._unknown(cell, first, at, known, lead) if (marked and first != at) or listed else None
 
     def _behind_a_town(self, cell: CellText, at: int, end: int) -> bool:
@@ -387,14 +393,6 @@ def _only_names(cell: CellText, start: int, stop: int) -> bool:
         t.text in {",", "(", "и", "г", "."} or t.word.title or t.low in _MARKERS or t.word.lemmas & _MARKER_LEMMAS
         for t in cell.tokens[start:stop]
     )
-
-
-def _item(cell: CellText, index: int) -> bool:
-    """Tell whether a word that no dictionary has is one item of a list («с городами Шеки, Ардебиль и Туркменбаши»)."""
-    token = cell.tokens[index]
-    unknown = not token.word.known and not token.word.upper and len(token.text) > _TWO
-    after = cell.tokens[index + 1].text if index + 1 < len(cell.tokens) else "."
-    return unknown and cell.low(index - 1) in _AND and (after in _ITEM_ENDS or after.lower() in _AND)
 
 
 def _name_like(tokens: list[Token]) -> bool:

@@ -13,6 +13,8 @@ from pobratim.text.tokens import Token
 from pobratim.text.words import fold, inflect, word
 
 SIDES = WORDS.of("side-of-a-town")
+_AND = WORDS.of("between-like")
+_ITEM_ENDS = {".", ";", ")", "("}
 _UNITS = WORDS.of("region-type")
 _TWO = 2
 _PART_OF = "http://purl.org/dc/terms/isPartOf"
@@ -124,3 +126,11 @@ def side_of(adjective: Token, town: Token) -> str:
     """Return the adjective of a part of a town in the nominative («Восточное» of «Восточным Сараево»)."""
     gender = next((g for g in ("masc", "femn") if town.word.known and town.word.has("NOUN", g)), "neut")
     return inflect(adjective.text, "ADJF", "nomn", "sing", gender).capitalize()
+
+
+def list_item(cell: CellText, index: int) -> bool:
+    """Tell whether a word that no dictionary has is one item of a list («с городами Шеки, Ардебиль и Туркменбаши»)."""
+    token = cell.tokens[index]
+    unknown = not token.word.known and not token.word.upper and len(token.text) > _TWO
+    after = cell.tokens[index + 1].text if index + 1 < len(cell.tokens) else "."
+    return unknown and cell.low(index - 1) in _AND and (after in _ITEM_ENDS or after.lower() in _AND)
