@@ -178,7 +178,7 @@ class _Found:
 
     def _made(self, key: str, level: str, side: str, country: str) -> Party:
         party = self.parties[key] = Party(key, level, side, country)
-        if level == "district":
+        if level in {"district", "region"}:
             self._units.setdefault(municipality(key), party)
         return party
 
