@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
+from pobratim.problems import Problem
 from pobratim.readers.flow import Flow
 from pobratim.readers.grid import Grid, unreadable
 from pobratim.readers.lines import join_lines
 from pobratim.readers.pdf_page import Glyph, glyphs, text_of, turn_of
+from pobratim.readers.pdf_prose import Line, paragraphs_of
 from pobratim.readers.pdf_ruling import ruled_tables, rules
 from pobratim.readers.spans import Spanned, spanned_rows
 
@@ -46,8 +48,9 @@ def read(data: bytes, file: str) -> Grid:
     """Return every ruled table and the text outside tables; a cell's lines are those of the page.
 
     A table that goes on over pages is one: heading rows repeated on each page are dropped, a row cut by the
-    page's end is joined again. Words cut at a line's end are joined (``join_lines``). Raises
-    UnreadableDocumentError for a damaged or protected file, a scan, and text without ruled tables.
+    page's end is joined again. Words cut at a line's end are joined (``join_lines``). Of text without ruled tables the
+    paragraphs are the lines of the preamble, and an error among the problems tells of it. Raises
+    UnreadableDocumentError for a damaged or protected file and a scan.
     """
     try:
         with pdfium.PdfDocument(data) as document:
@@ -66,12 +69,15 @@ def _grid(document: pdfium.PdfDocument, file: str) -> Grid:
     if _is_cut_lengthwise([part for part in parts if isinstance(part, _Part)]):
         raise unreadable("reader-columns-spread", file)
     grid = flow.grid()
+    if not parts:
+        raise unreadable("reader-pdf-scan", file)
     if not grid.tables:
-        raise unreadable("reader-pdf-without-table" if parts else "reader-pdf-scan", file)
+        lines = [part for part in parts if isinstance(part, Line)]
+        return Grid(paragraphs_of(lines), (), (Problem("error", "reader-pdf-without-table", file),))
     return grid
 
 
-def _flow(parts: list[str | _Part]) -> Flow:
+def _flow(parts: list[Line | _Part]) -> Flow:
     """Return the lines and tables of all pages in order; a table that goes on with the next page is one."""
     flow = Flow()
     open_part: _Part | None = None
@@ -82,14 +88,14 @@ def _flow(parts: list[str | _Part]) -> Flow:
         if open_part:
             _end(flow, open_part)
         open_part = part if isinstance(part, _Part) else None
-        if isinstance(part, str):
-            flow.text(part)
+        if isinstance(part, Line):
+            flow.text(part.text)
     if open_part:
         _end(flow, open_part)
     return flow
 
 
-def _parts(page: pdfium.PdfPage) -> Iterator[str | _Part]:
+def _parts(page: pdfium.PdfPage) -> Iterator[Line | _Part]:
     """Yield the page's tables and the lines between them, from top to bottom; page numbers are left out."""
     text = page.get_textpage()
     try:
@@ -108,8 +114,10 @@ def _parts(page: pdfium.PdfPage) -> Iterator[str | _Part]:
             inside[spot[0]][spot[1]][spot[2]].append(mark)
         else:
             outside.append(mark)
-    lines: list[tuple[float, str | _Part]] = [
-        (line[0].y, text) for line in _lines(outside) if not (text := text_of(line).strip()).isdecimal() and text
+    lines: list[tuple[float, Line | _Part]] = [
+        (line[0].y, Line.of(text, line))
+        for line in _lines(outside)
+        if not (text := text_of(line).strip()).isdecimal() and text
     ]
     for table, cells in zip(tables, inside, strict=True):
         rows = [

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from pobratim.extract.dates import read_dating
 from pobratim.layout.walk import Layout, ReportRow
 from pobratim.problems import Problem
-from pobratim.record import Evidence, Record
+from pobratim.record import Evidence, Parts, Record
 
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?[.)]\s*(?=[^\s\d.]|\d{1,2}[\s.]\s?[а-яё\d])")
 _BULLET = re.compile(r"(?m)^[ \t]*(?:[-–—•·*▪●‣◦○■□✓]|\uf0b7|\uf0a7)[ \t]*(?=\S)")
@@ -25,10 +26,14 @@ _ANY_YEAR = 2000
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the cell of a row made of a part of another comes from: the whole text, and where the part begins in it."""
+    """Where the cell of a row made of a part of another comes from: the whole text, and where the part begins in it.
+
+    ``column`` is the column whose cell the whole text is, "" where it is the part's own.
+    """
 
     raw: str
     start: int
+    column: str = ""
 
 
 _Span = tuple[int, int]
@@ -70,19 +75,51 @@ def _without_account(row: ReportRow, own: Mapping[str, tuple[str, int]]) -> Repo
 def joined_again(records: Sequence[Record], origins: Mapping[int, Mapping[str, Origin]]) -> None:
     """Give records of such rows their whole cells, with all evidence at its place there."""
     for record in records:
-        for column, origin in origins.get(record.row, {}).items():
+        told = origins.get(record.row, {})
+        stretches: dict[str, list[_Span]] = {}
+        for column, origin in told.items():
             part = record.cells[column]
-            record.cells[column] = origin.raw
-            record.evidence = [_moved(one, column, origin.start) for one in record.evidence]
-            record.evidence.append(
-                Evidence(f"/cells/{column}", column, origin.start, origin.start + len(part), part, "item-of-cell")
-            )
+            if origin.column:
+                del record.cells[column]
+            record.cells[origin.column or column] = origin.raw
+            stretches.setdefault(origin.column or column, []).append((origin.start, origin.start + len(part)))
+        record.evidence = [_moved(one, told) for one in record.evidence]
+        record.evidence += filter(None, (_own(record, column, spans) for column, spans in stretches.items()))
+        for institution in record.institutions:
+            if institution.parts.column in told:
+                institution.parts = _moved_parts(institution.parts, told[institution.parts.column])
 
 
-def _moved(evidence: Evidence, column: str, by: int) -> Evidence:
-    if evidence.column != column or evidence.value.startswith("/cells/"):
+def _moved(evidence: Evidence, origins: Mapping[str, Origin]) -> Evidence:
+    origin = origins.get(evidence.column)
+    if origin is None:
         return evidence
-    return replace(evidence, start=evidence.start + by, end=evidence.end + by)
+    start, end = evidence.start + origin.start, evidence.end + origin.start
+    return replace(evidence, column=origin.column or evidence.column, start=start, end=end)
+
+
+def _moved_parts(parts: Parts, origin: Origin) -> Parts:
+    """Return the parts of a name at their places in the whole cell."""
+
+    def moved(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(moved, value))
+        return replace(value, start=value.start + origin.start, end=value.end + origin.start)
+
+    told = {field.name: getattr(parts, field.name) for field in fields(Parts) if field.name != "column"}
+    return replace(
+        parts, column=origin.column or parts.column, **{name: moved(value) for name, value in told.items() if value}
+    )
+
+
+def _own(record: Record, column: str, spans: Sequence[_Span]) -> Evidence | None:
+    """Return which stretch of a cell is this row's, None where all its words are, or it is a heading's."""
+    raw = record.cells[column]
+    start, end = min(first for first, _ in spans), max(last for _, last in spans)
+    whole = not any(map(str.isalnum, raw[:start] + raw[end:]))
+    if whole or column == "section":
+        return None
+    return Evidence(f"/cells/{column}", column, start, end, raw[start:end], "item-of-cell")
 
 
 def _told(file: str, row: int, count: int) -> Problem:

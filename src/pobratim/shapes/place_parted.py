@@ -50,7 +50,7 @@ def _parted(row: ReportRow, origins: Origins, pieces: Pieces, geographer: Geogra
     text = row.cells["name"]
     told = origins.setdefault(row.row, {})
     whole = told.get("name", Origin(text, 0))
-    border, place = _border(pieces)
+    end, place = border(pieces)
     place = place or _named(text, geographer)
     cells = dict(row.cells)
     del cells["place"]
@@ -59,13 +59,13 @@ def _parted(row: ReportRow, origins: Origins, pieces: Pieces, geographer: Geogra
         first, last = place
         cells["place"] = text[first:last]
         told["place"] = Origin(whole.raw, whole.start + first)
-    if border:
-        cells["name"] = text[:border].rstrip(_TRAILING)
+    if end:
+        cells["name"] = text[:end].rstrip(_TRAILING)
         told["name"] = whole
     return replace(row, cells=cells)
 
 
-def _border(pieces: Pieces) -> tuple[int, tuple[int, int] | None]:
+def border(pieces: Pieces) -> tuple[int, tuple[int, int] | None]:
     """Return where the name ends (0: it is the whole text) and the stretch of the place, None where none begins."""
     text = pieces.text
     at = _labelled(pieces) or _line(pieces) or _town(pieces) or _venue(pieces)
