@@ -122,11 +122,6 @@ def _of_mass_event_of_several(scene: Scene, _: Party) -> bool:
     return scene.mass and sum(bool(scene.columns(p)) for p in scene.parties.foreign) >= _SEVERAL
 
 
-def _text_of_mass_event(scene: Scene, party: Party) -> bool:
-    """«Ковры из собраний Тегерана и Баку»: an exhibition, and only the text names the place."""
-    return scene.mass and _text_only(scene, party)
-
-
 def _beside_groups(scene: Scene, _: Party) -> bool:
     """«Участники из Республики Беларусь»."""
     return bool(scene.view.record.groups)
@@ -212,7 +207,6 @@ FOREIGN: Mapping[str, OfOne] = MappingProxyType({
     "f-other-in-title": _other_in_title,
     "f-mass-participant": _of_mass_event,
     "f-mass-several": _of_mass_event_of_several,
-    "f-mass-text": _text_of_mass_event,
     "f-groups": _beside_groups,
     "f-countries": _of_many_countries,
     "f-online": _online,
