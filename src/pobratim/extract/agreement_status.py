@@ -17,7 +17,7 @@ _WAS = WORDS.of("was")
 _LIST = WORDS.of("list-join") | {","}
 _SEASONS = WORDS.pairs("season-end")
 _YEARS = WORDS.pairs("relative-year")
-_THIS_YEAR = re.compile(rf"\b({'|'.join(_YEARS)})\s+(г(?:ода|\.))", re.IGNORECASE)
+_THIS_YEAR = re.compile("|".join(re.escape(one).replace(r"\ ", r"\s+") for one in _YEARS), re.IGNORECASE)
 _WITH, _BETWEEN = WORDS.of("preposition-with"), WORDS.of("preposition-between")
 # A term («до 2029 года») is no date of signing.
 _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]++|\d{1,2}\s++(?:[^\W\d]++|\d++))\s*+(?:\d++\s*+)?г(?:ода|\.)?")
@@ -47,7 +47,12 @@ def planned_span(view: RowView, cell: CellText, said: Said) -> str:
 
 def _with_year(text: str, year: int) -> str:
     """Return a text in which a year is told in figures («в IV квартале текущего года»), as is where none is known."""
-    return _THIS_YEAR.sub(lambda match: f"{year + int(_YEARS[match[1].lower()])} {match[2]}", text) if year else text
+
+    def told(match: re.Match[str]) -> str:
+        later, word = _YEARS[" ".join(match[0].lower().split())], match[0].split()[1]
+        return f"{year + int(later)} {word}"
+
+    return _THIS_YEAR.sub(told, text) if year else text
 
 
 def _commemorated(cell: CellText, said: Said) -> bool:

@@ -21,6 +21,7 @@ _RULED = {
 _JOINS = WORDS.of("list-join") | WORDS.of("settlement-abbreviation") | frozenset(',()–-—.«»"')
 _TYPES = WORDS.of("settlement-type", "several-towns", "tie-delegation")
 _TOWNS = WORDS.of("several-towns", "municipal-adjective", "municipality")
+_CITY, _WITH = WORDS.of("town-word"), WORDS.of("preposition-with", "preposition-between")
 _FARTHEST_JOIN = 8
 _BACK = 2
 _SPELT = WORDS.pairs("settlement-genitive")
@@ -141,8 +142,10 @@ class _Found:
         country = self._country(column, geo, whole)
         name = _as_told(cell, geo) if geo.kind == "region" else _of_town(cell, geo, whole)
         side = "" if not country else "foreign" if self.view.foreign(country) else "home"
-        if not side and geo.kind == "settlement" and self._among_foreign(column, geo, before, behind):
-            side = "foreign"
+        unlisted = geo.kind == "settlement" and (
+            self._among_foreign(column, geo, before, behind) or self._with_a_city(column, geo)
+        )
+        side = side or ("foreign" if unlisted else "")
         known = self._known(geo, name)
         if geo.kind == "region" and (how not in {"named", "head"} or side != "foreign" or self._locates(column, geo)):
             return
@@ -209,6 +212,14 @@ class _Found:
             for left, right in pairs
             if self.view.foreign((right if left is geo else left).country)
         )
+
+    def _with_a_city(self, column: str, geo: Geo) -> bool:
+        """Tell whether «с» rules a city that no list has («соглашение с г. Юйхуань»): those at home are all listed."""
+        cell = self.view.cells.get(column)
+        if cell is None or geo.settlement is not None or not geo.marked or column == "place":
+            return False
+        city = cell.low(geo.first) in _CITY or not cell.tokens[geo.first].word.lemmas.isdisjoint(_CITY)
+        return city and cell.low(geo.first - 1) in _WITH
 
     def _of_named_town(self, column: str, district: Geo) -> str:
         """Return the country of the town that the row names, and of whose name a district's adjective is made."""

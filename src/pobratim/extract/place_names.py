@@ -9,8 +9,9 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
+from pobratim.text.contracted import VOWELS
 from pobratim.text.tokens import Token
-from pobratim.text.words import fold, inflect, word
+from pobratim.text.words import Reading, fold, inflect, word
 
 SIDES = WORDS.of("side-of-a-town")
 _AND = WORDS.of("between-like")
@@ -25,7 +26,14 @@ def candidates(gazetteer: Gazetteer, words: tuple[str, ...]) -> tuple[tuple[str,
     """Return the nominatives that words may have, and the settlements of these names."""
     names = nominatives(words)
     found = {(s.geonames, s.name, s.country): s for name in names for s in gazetteer.find(name)}
-    return names, list(found.values())
+    own = max((s.population for s in found.values() if _bears(s, names)), default=0)
+    # «Петропавловском» is a large Петропавловск, not a smaller town that was once called Петропавловский.
+    return names, [s for s in found.values() if s.population >= own or _bears(s, names)]
+
+
+def _bears(town: Settlement, names: tuple[str, ...]) -> bool:
+    """Tell whether one of some folded names is the one by which a town is shown."""
+    return fold(town.name).replace("-", " ") in {name.replace("-", " ") for name in names}
 
 
 _CACHE: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -49,7 +57,8 @@ def _forms(text: str) -> list[str]:
     forms = [low] if known.has("nomn") or known.has("Fixd") else []
     for reading in sorted(known.readings, key=lambda r: "Geox" not in r.grammemes):
         if reading.pos in {"NOUN", "ADJF", "ADJS", "PRTF"}:
-            forms.append(reading.lemma)
+            if not _of_another_gender(reading):
+                forms.append(reading.lemma)
             if "plur" in reading.grammemes:
                 forms.append(fold(inflect(text, reading.pos, "nomn", "plur")))
             if reading.pos == "ADJF" and {"femn", "neut"} & reading.grammemes:
@@ -58,6 +67,12 @@ def _forms(text: str) -> list[str]:
     forms.append(low)
     forms.extend(_guesses(low))
     return list(dict.fromkeys(form for form in forms if form))
+
+
+def _of_another_gender(reading: Reading) -> bool:
+    """Tell whether an adjective cannot be a masculine name («Глубокое», «Великая»)."""
+    told = reading.grammemes
+    return reading.pos == "ADJF" and ("femn" in told or ("neut" in told and bool({"nomn", "accs"} & told)))
 
 
 def _guesses(low: str) -> list[str]:
@@ -69,8 +84,9 @@ def _guesses(low: str) -> list[str]:
     if low.endswith("ов"):
         return [low[:-2] + "ы", low[:-2] + "и"]
     if low[-1] in "аяеуюыи":
+        bare = [low[:-1]] if low[-2] not in VOWELS else []
         return [
-            low[:-1],
+            *bare,
             low[:-1] + "ь",
             low[:-1] + "а",
             low[:-1] + "о",

@@ -143,8 +143,9 @@ def _common(word: Unmarked) -> bool:
 
 
 def _last_name(word: Unmarked) -> bool:
-    """«Киров»: a surname, and no place to the dictionary."""
-    return word.single and word.token.word.has("Surn") and not word.token.word.has("Geox")
+    """«Киров»: a surname, and no place to the dictionary; of what it does not know it only guesses («Шымкентом»)."""
+    told = word.token.word.known or word.town.population < _TOLD_BY_ITSELF
+    return told and word.single and word.token.word.has("Surn") and not word.token.word.has("Geox")
 
 
 def _honoured(word: Unmarked) -> bool:
