@@ -3,9 +3,9 @@
 ``python -m bench.quality`` prints the tables; ``--write`` puts them into both READMEs. ``first-contact.json`` keeps
 what the rules gave when they first met a report: written down by hand, before any rule was changed for it. A report
 whose first contact is kept field by field stands in a table of its own, beside what it gives today: all fields, or, of
-one that is held back until rules are mended, a few totals. The third table is of reports in prose, the last one of
-ties: how many of those required are among the candidates of the model, and how they are told by weights that were
-fitted without the report.
+one that is held back until rules are mended, a few totals. The third table is of reports in prose and of
+annual forms, which fit no model of ties; the last one of ties: how many of those required are among the candidates of the
+model, and how they are told by weights that were fitted without the report.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from pobratim.load.pipeline import extract
 from pobratim.load.settings import Settings
 from pobratim.record import to_lines
 
-PROSE = ROOT / "tests" / "gold" / "prose"
+OTHER_SHAPES = (ROOT / "tests" / "gold" / "prose", ROOT / "tests" / "gold" / "annual")
 FIRST_CONTACT = Path(__file__).with_name("first-contact.json")
 READMES = (ROOT / "README.md", ROOT / "README.ru.md")
 MACRO, FIRST, FIRST_NAMES = "macro F1", "macro F1 at first contact", "institutions at first contact"
@@ -100,10 +100,10 @@ def main() -> None:
     first = json.loads(FIRST_CONTACT.read_text(encoding="utf-8"))
     by_field = {name: found for name, found in scores.items() if len(first.get(name, {})) > len((FIRST, FIRST_NAMES))}
     known = {name: found for name, found in scores.items() if name not in by_field}
-    prose = {name: score(name, *files) for name, files in gold_files((PROSE,)).items()}
+    others = {name: score(name, *files) for name, files in gold_files(OTHER_SHAPES).items()}
     gold = all_gold(fitting_files())
     ties = of_ties(gold, left_out(gold, table_of()), scores)
-    lines = [*table(known, first), "", *first_contact(by_field, first), "", *table(prose, first), "", *ties]
+    lines = [*table(known, first), "", *first_contact(by_field, first), "", *table(others, first), "", *ties]
     print("\n".join(lines))
     made = "<!-- quality -->\n" + "\n".join(lines) + "\n<!-- end -->"
     for path in READMES if options.write else ():

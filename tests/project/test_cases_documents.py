@@ -11,6 +11,7 @@ import pytest
 from pobratim.load.pipeline import extract
 from pobratim.load.report import LoadReport
 from pobratim.load.settings import Settings
+from pobratim.readers.scans.program import installed
 from pobratim.record import Record
 from tests.support.places import EXAMPLE, SHARED
 
@@ -169,7 +170,7 @@ EXPECTED: Mapping[str, Same | Refused | Rows] = {
     "95-tounicode-latin1.pdf": Same(apart=_WORDWISE),
     "96-owner-password.pdf": Same(apart=_WORDWISE),
     "97-user-password.pdf": Refused(["reader-password"]),
-    "98-scan.pdf": Refused(["reader-pdf-scan"]),
+    "98-scan.pdf": Refused(["reader-scan-coarse" if installed() else "reader-scan-needs-tesseract"]),
     "c1-plan-date-event-responsible-country.docx": Rows(
         3,
         {"start": ["2024-03-12", "2024-05", "2024-09-03"], "reporter": ["Псков"] * 3},

@@ -8,6 +8,7 @@ from pobratim.content import content_root
 from pobratim.entities import ReportEntity
 from pobratim.errors import UnreadableDocumentError
 from pobratim.extract import Context, Extraction, context_of, extract_report
+from pobratim.extract.doubts import lower_confidence
 from pobratim.extract.register import read_register
 from pobratim.layout.columns import ColumnNamer, load_columns
 from pobratim.layout.walk import Layout, lay_out
@@ -45,6 +46,7 @@ def read_report(data: bytes, file: str, name: str, settings: Settings) -> Loaded
     prose = _prose(document, settings)
     document = prose.document if prose else document
     layout, country, region, extraction = _extracted(document, name, settings, prose)
+    lower_confidence(extraction.records, layout.rows)
     entity = ReportEntity(
         slug=name,
         title=layout.title,
@@ -118,7 +120,7 @@ def report_layout(
     layout = lay_out(reshape(document, _columns()), _columns()) if source is None else _laid_out(document, source)
     layout, origins = split_rows(layout, document.name)
     context = context_of(layout, home)
-    layout, origins = part_places(layout, origins, context.home_region or context.home_country, _columns())
+    layout, origins = part_places(layout, origins, context, _columns())
     return layout, origins, context
 
 

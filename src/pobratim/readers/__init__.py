@@ -8,7 +8,7 @@ from types import MappingProxyType
 from pobratim.errors import UnreadableDocumentError, cause_of
 from pobratim.ground.fingerprint import fingerprint
 from pobratim.problems import Problem, errors
-from pobratim.readers import delimited, doc, docx, html, mht, odt, pdf, rtf, spreadsheet, spreadsheetml, text
+from pobratim.readers import delimited, doc, docx, html, mht, odt, pdf, picture, rtf, spreadsheet, spreadsheetml, text
 from pobratim.readers.grid import Grid, document, unreadable
 from pobratim.readers.mojibake import mended
 from pobratim.readers.sniff import PASSWORD, document_bytes, sniff
@@ -29,6 +29,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "html": html.read,
         "mht": mht.read,
         "pdf": pdf.read,
+        "picture": picture.read,
         "delimited": delimited.read,
         "text": text.read,
     }
@@ -45,6 +46,7 @@ _SUFFIXES = {
     "html": {".html", ".htm", ".xhtml"},
     "mht": {".mht", ".mhtml"},
     "pdf": {".pdf"},
+    "picture": {".tif", ".tiff"},
     "delimited": {".csv", ".tsv"},
     "text": {".txt", ".text", ""},
 }
@@ -53,9 +55,11 @@ _AS_WORD = {
     "rtf": {".doc"},
     "html": {".doc", ".xls"},
     "mht": {".doc", ".xls"},
+    "picture": {".png", ".jpg", ".jpeg"},
     "spreadsheetml": {".xls", ".xml"},
 }
-"""Word and Excel themselves open these under such names, and portals send them so."""
+"""Word and Excel themselves open these under such names, and portals send them so. Of pictures in a folder only what
+scanners write is taken: photographs lie beside reports."""
 _PROSE = frozenset({"docx", "doc", "odt", "rtf", "html", "mht", "pdf", "text"})
 """Formats in which reports are written as running text."""
 SUFFIXES = frozenset(suffix for suffixes in _SUFFIXES.values() for suffix in suffixes if suffix)

@@ -5,14 +5,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from pobratim.extract.cells import CellText
 from pobratim.extract.dates import read_dating
+from pobratim.extract.subjects import event_kinds
 from pobratim.layout.walk import Layout, ReportRow
+from pobratim.lexicon.lexicon import lexicon
+from pobratim.lexicon.words import WORDS
 from pobratim.problems import Problem
 from pobratim.record import Evidence, Parts, Record
 
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?[.)]\s*(?=[^\s\d.]|\d{1,2}[\s.]\s?[а-яё\d])")
 _BULLET = re.compile(r"(?m)^[ \t]*(?:[-–—•·*▪●‣◦○■□✓]|\uf0b7|\uf0a7)[ \t]*(?=\S)")
 _CLAUSE = re.compile(r"[^;]+")
+_OPENS = re.compile(rf"[,(–—-]\s*(?:(?:{WORDS.pattern('before-date')})\s+)?$", re.IGNORECASE)
+_CLOSES = re.compile(r"[\s.]*[,)]")
+_NO_KIND = "no-kind-word"
 _MARKS = (",", ".", ";")
 """What may part pieces that end in brackets."""
 _LINE = re.compile(r"[^\n]+")
@@ -129,7 +136,7 @@ def _told(file: str, row: int, count: int) -> Problem:
 def _parts(row: ReportRow) -> list[dict[str, tuple[str, int]]]:
     """Return for each listed event the text and beginning of its part, by column; [] for a row of one event."""
     name = row.cells.get("name", "")
-    spans = _items(name)
+    spans = _items(name) or _beside(name, row.cells.get("dates", ""))
     if not spans:
         return []
     parts = [{"name": (name[start:end], start)} for start, end in spans]
@@ -146,6 +153,16 @@ def _parts(row: ReportRow) -> list[dict[str, tuple[str, int]]]:
         for part, (start, end) in zip(parts, ordered, strict=False):
             part[column] = (text[start:end], start)
     return parts
+
+
+def _beside(name: str, dates: str) -> list[_Span]:
+    """Return the lines of a name that has as many as days stand beside it, each with a kind of event; else []."""
+    lines = _lines(name)
+    days = [dates[slice(*line)] for line in _lines(dates)]
+    if len(lines) < 2 or len(lines) != len(days) or not all(map(_has_day, days)):
+        return []
+    kinds = (event_kinds(CellText("name", name[slice(*line)]), lexicon())[0] for line in lines)
+    return lines if all(kind.rule != _NO_KIND for kind in kinds) else []
 
 
 def _by_day(items: list[_Span], told: list[str], days: list[str]) -> list[_Span]:
@@ -228,8 +245,13 @@ def _day(line: str) -> str:
     if dating is None or len(dating.start) < _MONTH:
         return ""
     before, behind = line[: dating.first], line[dating.last :]
-    within = any(map(str.isalnum, before)) and any(map(str.isalnum, behind))
+    within = any(map(str.isalnum, before)) and any(map(str.isalnum, behind)) and not _set_off(before, behind)
     return "" if within else dating.start[_YEAR:]
+
+
+def _set_off(before: str, behind: str) -> bool:
+    """Tell whether a date stands between marks of its own: «…, 5 мая, г. Псков», «… (с 3 мая, онлайн)»."""
+    return bool(_OPENS.search(before) and _CLOSES.match(behind))
 
 
 def _lines(text: str) -> list[_Span]:

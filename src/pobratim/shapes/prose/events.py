@@ -12,7 +12,7 @@ from pobratim.layout.walk import ReportRow
 from pobratim.shapes.items import Origin
 from pobratim.shapes.place_parted import border
 from pobratim.shapes.place_pieces import Pieces
-from pobratim.shapes.prose.sentences import (
+from pobratim.shapes.sentences import (
     Span,
     begins,
     behind_mark,

@@ -18,7 +18,7 @@ from pobratim.problems import Problem
 from pobratim.shapes.items import Origin
 from pobratim.shapes.prose.events import Event, Tools, tells_event
 from pobratim.shapes.prose.outline import Outline, is_heading
-from pobratim.shapes.prose.sentences import Span, begins, behind_mark, event_date, goes_on, is_item, sentences
+from pobratim.shapes.sentences import Span, begins, behind_mark, event_date, goes_on, is_item, sentences
 from pobratim.table import Document
 
 _TITLE = WORDS.stems("prose-title")

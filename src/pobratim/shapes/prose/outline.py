@@ -9,7 +9,7 @@ from pobratim.extract.geography import Geographer
 from pobratim.layout.columns import ColumnNamer
 from pobratim.layout.numbering import unnumbered
 from pobratim.layout.sections import MAX_HEADING, is_municipality
-from pobratim.shapes.prose.sentences import Span, is_item, tells_verb
+from pobratim.shapes.sentences import Span, is_item, tells_verb
 
 _ENDS = (".", ";", "!", "?", ",", "…")
 _MONTH = len("2024-05")

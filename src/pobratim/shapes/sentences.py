@@ -1,4 +1,4 @@
-"""What a sentence of a report in prose tells: an event, its day, a plan, where it was."""
+"""What a sentence tells, in a cell or in a report in prose: an event, its day, a plan, where it was."""
 
 import re
 from collections.abc import Iterator
@@ -69,12 +69,15 @@ def begins(text: str, span: Span, stretch: Span) -> bool:
     return not any(map(str.isalnum, text[span.start : stretch.start]))
 
 
-def without(text: str, span: Span, stretch: Span) -> Span:
-    """Return a sentence without a date at its beginning or, set off, at its end; any other stays within."""
+def without(text: str, span: Span, stretch: Span, *, asked: bool = False) -> Span:
+    """Return a sentence without a date at its beginning or, set off, at its end; any other stays within.
+
+    Where the date is ``asked`` for it goes from the end without a mark before it, too.
+    """
     if begins(text, span, stretch):
         return _trimmed(text, Span(stretch.end, span.end))
     before, behind = text[span.start : stretch.start], text[stretch.end : span.end]
-    if not any(map(str.isalnum, behind)) and before.rstrip()[-1:] in (",", "(", "–", "—", "-"):
+    if not any(map(str.isalnum, behind)) and (asked or before.rstrip()[-1:] in (",", "(", "–", "—", "-")):
         return _trimmed(text, Span(span.start, stretch.start))
     return _trimmed(text, span)
 
