@@ -2,9 +2,9 @@
 
 ``python -m bench.quality`` prints the tables; ``--write`` puts them into both READMEs. ``first-contact.json`` keeps
 what the rules gave when they first met a report: written down by hand, before any rule was changed for it. A report
-whose first contact is kept field by field stands in a table of its own, beside what it gives today: all fields, or, of
-one that is held back until rules are mended, a few totals. The third table is of reports in prose and of
-annual forms, which fit no model of ties; the last one of ties: how many of those required are among the candidates of the
+whose first contact is kept field by field stands in a table of its own, beside what it gives today: all fields, or,
+of one that is held back until rules are mended, a few totals. The third table is of reports in prose and of annual
+forms, which fit no model of ties; the last one of ties: how many of those required are among the candidates of the
 model, and how they are told by weights that were fitted without the report.
 """
 
