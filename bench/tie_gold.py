@@ -45,7 +45,7 @@ def gold_of(name: str, report: Path, gold: Path) -> Gold:
     lines = {int(line["row"]): line for line in read_jsonl(gold)}
     asked: list[Asked] = []
     required = reached = 0
-    for row, found, record in _rows(report):
+    for row, found, record in rows_of(report):
         line = lines.get(row)
         if line is None or "ties" in line.get("skip", []):
             continue
@@ -62,7 +62,7 @@ def gold_of(name: str, report: Path, gold: Path) -> Gold:
     return Gold(name, tuple(asked), required, reached)
 
 
-def _rows(report: Path) -> Iterator[tuple[int, list[Choice], dict[str, Any]]]:
+def rows_of(report: Path) -> Iterator[tuple[int, list[Choice], dict[str, Any]]]:
     """Yield the rows of a report: number, choices, and the record as far as it is read before ties are."""
     document = read_bytes(report.read_bytes(), report.name)
     layout, _, context = report_layout(document, None, "")
