@@ -124,6 +124,21 @@ def test_without_tesseract_a_scan_is_refused_with_what_to_install(monkeypatch: p
 
 
 @recognises
+@pytest.mark.slow
+def test_a_text_layer_without_lines_gives_way_to_what_is_recognised() -> None:
+    document = read_bytes(scan_pdf([scanned(printed(200, [11])[0], 1)], 200, layer="Otche7 0 mer0pr"), "scan.pdf")
+    assert [row[0] for row in _rows(document)][-1].strip(".").isdecimal()
+    assert "Otche7" not in document.preamble
+
+
+@recognises
+def test_a_scan_with_a_text_layer_that_gives_no_table_says_why() -> None:
+    blank = np.full((600, 800), 255, dtype=np.uint8)
+    assert _refused(scan_pdf([blank], 150, layer="Report"), "scan.pdf").problem.code == "reader-scan-coarse"
+    assert read_bytes(scan_pdf([blank], 150, layer="Report"), "scan.pdf", prose=True).preamble == "Report"
+
+
+@recognises
 def test_pictures_beside_tables_are_passed_over_and_told(tmp_path: Path) -> None:
     pdfium = pytest.importorskip("pypdfium2")
     photograph = scan_pdf([np.random.default_rng(0).integers(0, 255, (300, 400)).astype(np.uint8)], 100)
