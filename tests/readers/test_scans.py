@@ -16,6 +16,7 @@ from pobratim.messages import LANGUAGES, describe
 from pobratim.readers import read_bytes, read_document
 from pobratim.readers.paged import Part, append
 from pobratim.readers.scans import reading
+from pobratim.readers.scans.doubts import repeated, unsure
 from pobratim.readers.scans.grids import broken
 from pobratim.readers.scans.mending import mended
 from pobratim.readers.scans.page import Box, Ruled, Said
@@ -271,9 +272,23 @@ def test_what_is_surely_misread_is_mended(read: str, meant: str) -> None:
 
 def test_latin_is_taken_where_no_russian_word_is() -> None:
     lines = (
-        (Said("«Рие@по»", 40.0, latin="«Duettino»"), Said("СОР", 88.0, latin="COP"), Said("тест", 85.0, latin="TecT")),
+        (
+            Said("«Рие@по»", 40.0, latin="«Duettino»"),
+            Said("СОР", 88.0, latin="COP"),
+            Said("тест", 85.0, latin="TecT"),
+            Said("МБ0У", 85.0, latin="MBOY"),
+        ),
     )
-    assert [said.text for said in mended(lines)[0]] == ["«Duettino»", "СОР", "тест"]
+    assert [said.text for said in mended(lines)[0]] == ["«Duettino»", "СОР", "тест", "МБ0У"]
+
+
+def test_words_of_low_confidence_or_none_of_a_dictionary_are_doubtful() -> None:
+    line = [Said("в", 95.0), Said("МБУДО", 96.0), Said("Витепске", 97.0), Said("-", 3.0), Said("школа", 61.0)]
+    line += [Said("конкурсе-фестивале", 96.0), Said("Бохоноко", 95.0)]
+    text = " ".join(said.text for said in line)
+    found = [(text[one.start : one.end], one.confidence) for one in unsure(line, text, {"Бохоноко"})]
+    assert found == [("Витепске", 0.5), ("школа", 0.61)]
+    assert repeated([*line, Said("«Бохоноко»", 90.0)]) == {"Бохоноко"}
 
 
 def test_doubts_stay_with_their_words() -> None:
