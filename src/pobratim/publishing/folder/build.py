@@ -1,7 +1,8 @@
 """A folder from its source: everything in its order, of which nothing is seen before all of it is there."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from pobratim.explore import index_of
+from pobratim.load.workers import Beside
 from pobratim.publishing.explorer import made_pages
 from pobratim.publishing.folder import passport
 from pobratim.publishing.folder.area import area_of
@@ -17,11 +19,21 @@ from pobratim.publishing.folder.catalogue import FILE as CATALOGUE
 from pobratim.publishing.folder.catalogue import Described, files_of
 from pobratim.publishing.folder.changes import FOLDER as CHANGES
 from pobratim.publishing.folder.changes import Changed, write_changes, write_feed
-from pobratim.publishing.folder.dumps import write_dumps
-from pobratim.publishing.folder.editions import FILE, Edition, Version, edition_of, read_former, since, written
+from pobratim.publishing.folder.dumps import Dump, write_dumps
+from pobratim.publishing.folder.editions import (
+    FILE,
+    Edition,
+    Version,
+    edition_of,
+    made_by,
+    read_former,
+    since,
+    written,
+)
 from pobratim.publishing.folder.flat import read_tables, write_networks, write_tables
-from pobratim.publishing.folder.links import SERVER
+from pobratim.publishing.folder.links import SERVER, Route
 from pobratim.publishing.folder.members import members_of
+from pobratim.publishing.folder.memory import Digests, Memory, read_memory, write_memory
 from pobratim.publishing.folder.offers import ALL, Offer, sets_of
 from pobratim.publishing.folder.own_pages import own_pages
 from pobratim.publishing.folder.place import replaced
@@ -32,7 +44,7 @@ from pobratim.publishing.folder.site_files import write_map
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.folder.stream import FOLDER as STREAM
 from pobratim.publishing.folder.stream import write_stream
-from pobratim.publishing.folder.tree import Tree
+from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.folder.void import void_of
 from pobratim.publishing.settings import Publication
 from pobratim.store.backend import GraphReader
@@ -58,22 +70,35 @@ def publish(source: Source, publication: Publication, folder: Path, day: date, j
     with replaced(folder) as draft:
         former = read_former(folder)
         edition = edition_of(source, publication, former, day)
+        key = made_by(source, publication)
         last = former.last
         if last is not None and edition.fingerprint == former.fingerprint:
             sizes = [told.size for told in former.files.values()]
             return Published(last, False, len(sizes), sum(sizes))
-        maker = _Maker(source, publication, edition, Tree(draft.begin()), jobs)
+        memory = read_memory(folder, key)
+        maker = _Maker(source, publication, edition, Tree(draft.begin()), memory, jobs)
         version = maker.make()
         draft.finish()
+        with suppress(OSError):  # the next one makes all anew then
+            write_memory(folder, Memory(key, *maker.remembered()))
         return Published(version, True, len(maker.tree.files), sum(told.size for told in maker.tree.files.values()))
 
 
 class _Maker:
     """Makes one version."""
 
-    def __init__(self, source: Source, publication: Publication, edition: Edition, tree: Tree, jobs: int) -> None:
+    def __init__(
+        self,
+        source: Source,
+        publication: Publication,
+        edition: Edition,
+        tree: Tree,
+        memory: Memory | None = None,
+        jobs: int = 1,
+    ) -> None:
         self.tree = tree
         self._source, self._publication, self._edition, self._jobs = source, publication, edition, jobs
+        self._pages = Site(source, publication, tree.root, jobs, edition.former, memory)
 
     def make(self) -> Version:
         """Write all files, and return the version."""
@@ -95,6 +120,10 @@ class _Maker:
         (self.tree.root / FILE).write_bytes(told)
         return version
 
+    def remembered(self) -> tuple[Mapping[str, str], Mapping[str, Digests], Mapping[str, Sequence[Route]]]:
+        """Return what the next version goes on from: context, documents, and where pages led."""
+        return self._pages.context(), self._pages.digests, self._pages.led
+
     def _keep(self) -> Changed:
         """Take over what earlier versions left, and write what this one changed."""
         former = self._edition.former
@@ -114,8 +143,10 @@ class _Maker:
         self, reader: GraphReader, tables: Mapping[str, Table], quarters: Quarters, changed: Changed
     ) -> Described:
         number = self._edition.number
-        flats = write_tables(self.tree, number, tables, quarters, self._publication)
-        dumps = write_dumps(self.tree, number, self._source.graphs, quarters)
+        with closing(Beside(lambda: self._dumps(number, quarters), self._jobs)) as beside:
+            flats = write_tables(self.tree, number, tables, quarters, self._publication)
+            dumps, files = beside.made()
+        self.tree.join([files])
         sets = sets_of(self.tree, number, self._publication, quarters, flats, dumps)
         days = {each.key: since(self._edition, each.key, [_content(offer) for offer in each.offers]) for each in sets}
         is_same = self._edition.former.data == self._edition.data
@@ -133,6 +164,10 @@ class _Maker:
             self.tree.put(f"{CATALOGUE}.{ending}", content)
         return described
 
+    def _dumps(self, number: str, quarters: Quarters) -> tuple[list[Dump], dict[str, Told]]:
+        tree = Tree(self.tree.root)
+        return write_dumps(tree, number, self._source.graphs, quarters), tree.files
+
     def _passport(self, tables: Mapping[str, Table], described: Described, version: Version) -> None:
         if "ru" in self._publication.languages:
             passport.write_passport(
@@ -146,7 +181,7 @@ class _Maker:
             )
 
     def _site(self, described: Described, changed: Changed) -> None:
-        site = Site(self._source, self._publication, self.tree.root, self._jobs)
+        site = self._pages
         files, documents = site.write_data()
         self.tree.join([files])
         self.tree.join([site.write_explorer()])
