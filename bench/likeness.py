@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from bench.gold_reports import fitting_files
 from bench.tie_gold import Asked, Gold, all_gold, rows_of
-from bench.weights import Told, fitting_files, left_out, table_of
+from bench.weights import Told, left_out, table_of
 from pobratim.extract.verdicts import Choice, Weight
 from pobratim.text.tokens import tokenize
 
