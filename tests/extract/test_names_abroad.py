@@ -104,5 +104,12 @@ def test_a_bracket_from_where_some_joined_is_no_seat() -> None:
     assert [one.place for one in found] == ["Хабаровск"]
 
 
-def test_relations_that_are_no_more_are_no_tie() -> None:
-    assert ties("Связи с г. Кутаиси, действовавшие в советский период, утрачены.", name="Круглый стол") == set()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Связи с г. Кутаиси, действовавшие в советский период, утрачены.",
+        "Отношения с Аккрой (Гана) прекращены, соглашение истекло в 2019 году.",
+    ],
+)
+def test_relations_that_are_no_more_are_no_tie(text: str) -> None:
+    assert ties(text, name="Круглый стол", participants="Депутаты Хабаровской городской Думы") == set()
