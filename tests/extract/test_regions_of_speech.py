@@ -213,6 +213,12 @@ def test_an_urban_district_is_its_town_and_tells_the_region() -> None:
     assert (found.reporter, found.home.kind, found.home.region) == ("Находка", "settlement", "RU-PRI")
 
 
+def test_a_district_made_urban_keeps_its_name() -> None:
+    """The town of that adjective is of another region, or a small centre."""
+    assert record(section="Сосновоборский городской округ Ленинградской области").reporter.endswith("городской округ")
+    assert record(section="Правдинский городской округ Калининградской области").reporter.endswith("городской округ")
+
+
 def test_a_whole_year_needs_the_report_year() -> None:
     assert record(dates="в течение года").start == ""
     year = FAR_EAST.__class__("RU", "RU-KHA", 2024)

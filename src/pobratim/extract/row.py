@@ -319,7 +319,7 @@ def _series(view: RowView) -> None:
     cell = view.cells.get("name")
     if cell is None:
         return
-    view.record.edition = edition_of(cell)[0]
+    view.record.edition = edition_of(cell, view.lexicon)[0]
     told = any(recurs(view.cells[c]) for c in ("purpose", "result") if c in view.cells)
     found = series(cell, view.lexicon, recurring=told)
     if found is not None:
