@@ -79,11 +79,10 @@ class Partners:
         if not foreign:
             own = homes or ([] if is_plural(cell.tokens[said.noun.first].word) else self._reporter())
             return [Sides([self._name(party, found) for party in own[:1]], told=False)]
-        if not told and not homes:
-            homes = self._likeliest(foreign[0])
         many = _many_sided(cell, said) or (not told and self._row_of_many())
-        if len(foreign) + len(homes) > _TWO and many and homes:
-            return [Sides([self._name(p, found) for p in (*homes, *foreign)])]
+        every = [*(homes or ([] if told else self._likeliest(foreign[0]))), *foreign]
+        if many and len(every) > max(len(foreign), _TWO):
+            return [Sides([self._name(p, found) for p in every])]
         return [self._pair(one, homes, found, said, told) for one in foreign]
 
     def partner(self, column: str) -> str:
