@@ -315,11 +315,8 @@ def test_doubts_stay_with_their_words() -> None:
 
 
 def test_doubts_of_a_cell_and_of_the_heading_above_reach_the_row() -> None:
-    def row(index: int, *texts: str, **unsure: Unsure) -> Row:
-        cells = (
-            Cell(text, at, unsure=(unsure["name"],) if at == 1 and unsure else ()) for at, text in enumerate(texts)
-        )
-        return Row(index, tuple(cells))
+    def row(index: int, *texts: str, name: tuple[Unsure, ...] = ()) -> Row:
+        return Row(index, tuple(Cell(text, at, unsure=name if at == 1 else ()) for at, text in enumerate(texts)))
 
     head = row(1, "№", "Наименование мероприятия", "Место проведения", "Сроки проведения", "Участники")
     heading = Row(2, (Cell("Город Смоленск", 0, 5, unsure=(Unsure(6, 14, 0.3),)),))
