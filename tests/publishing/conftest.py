@@ -1,4 +1,4 @@
-"""A small store published three times: first, with another report, and with a thing withdrawn."""
+"""A small store published four times: first, with another report, with a thing withdrawn, and purged."""
 
 import shutil
 from dataclasses import dataclass
@@ -38,12 +38,17 @@ SECOND = (("Турнир, «Кубок»", "г. Могилёв (Республи
 
 @dataclass(frozen=True, slots=True)
 class Releases:
-    """Copies of a folder after each version, what was told of each, and the settings."""
+    """Copies of a folder after each version, what was told of each, and the settings.
+
+    ``purged`` is the folder once more, after its earlier versions were purged.
+    """
 
     folders: tuple[Path, ...]
     told: tuple[Published, ...]
     publication: Publication
     withdrawn: str
+    purged: Path
+    told_of_purge: Published
 
 
 @pytest.fixture(scope="session")
@@ -58,16 +63,16 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
 
 @pytest.fixture(scope="session")
 def releases(tmp_path_factory: pytest.TempPathFactory, publication: Publication) -> Releases:
-    """Three versions of one folder."""
+    """Three versions of one folder, and the last one without its past."""
     place = tmp_path_factory.mktemp("releases")
     store = GenerationStore(place / "store")
     folder = place / "site"
     folders, told = list[Path](), list[Published]()
 
-    def release(day: date) -> None:
+    def release(day: date, purge: bool = False) -> None:
         gated = gated_store(store, publication.people, place / "gated")
         with source_of(gated) as source:
-            told.append(publish(source, publication, folder, day))
+            told.append(publish(source, publication, folder, day, purge=purge))
         folders.append(place / f"version-{len(folders) + 1}")
         shutil.copytree(folder, folders[-1])
 
@@ -80,4 +85,6 @@ def releases(tmp_path_factory: pytest.TempPathFactory, publication: Publication)
     add_decisions(store.beside / "decisions.tsv", [gone])
     load((), store, Settings(base=BASE))
     release(date(2026, 11, 30))
-    return Releases(tuple(folders), tuple(told), publication, f"organisation/{known[0]}")
+    release(date(2026, 11, 30), purge=True)
+    *versions, last = told
+    return Releases(tuple(folders[:-1]), tuple(versions), publication, f"organisation/{known[0]}", folders[-1], last)

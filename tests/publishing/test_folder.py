@@ -42,7 +42,7 @@ def test_versions_count_up_by_what_changed(releases: Releases) -> None:
 
 
 def test_every_file_is_as_the_manifest_says_and_no_other_is_there(releases: Releases) -> None:
-    for folder in releases.folders:
+    for folder in (*releases.folders, releases.purged):
         files = _told(folder)["files"]
         assert isinstance(files, dict)
         there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
@@ -166,6 +166,37 @@ def test_what_is_withdrawn_has_no_file_and_servers_say_so(releases: Releases) ->
     assert f"RewriteRule ^{path}$ - [G,L]" in (after / "rules/w3id.htaccess").read_text()
     assert f"RewriteRule ^{path}$ - [G,L]" in (after / ".htaccess").read_text()
     assert f'"^/portal/{path}$" {{ return 410; }}' in (after / "rules/nginx.conf").read_text()
+
+
+def _every_byte(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = file.read_bytes()
+        if file.suffix in (".zip", ".xlsx"):
+            with zipfile.ZipFile(file) as archive:
+                content = b"".join(archive.read(name) for name in archive.namelist())
+        yield file.relative_to(folder), gzip.decompress(content) if file.suffix == ".gz" else content
+
+
+def test_a_purge_leaves_nothing_of_what_was_withdrawn_but_that_it_is_gone(releases: Releases) -> None:
+    iri = f"{BASE}/id/{releases.withdrawn}".encode()
+    said = re.compile(re.escape(iri) + rb"(?![a-z0-9/-])")
+    holding = {path.parts[0] for path, content in _every_byte(releases.folders[-1]) if said.search(content)}
+    assert {"dumps", "changes", "ldes"} <= holding and releases.told[-1].has_former
+    left = {path.as_posix() for path, content in _every_byte(releases.purged) if said.search(content)}
+    assert left == {"ldes/1.2.1-1.ttl"}
+    page = (releases.purged / "ldes/1.2.1-1.ttl").read_text(encoding="utf-8")
+    gone = re.search(rf"^<{PUBLIC}/ldes/m/{releases.withdrawn}/1\.2\.1> (.*?) \.\n", page, re.DOTALL | re.MULTILINE)
+    assert gone and "as:Delete" in gone[1] and "rdfs:label" not in gone[1]
+
+
+def test_a_purge_keeps_numbers_and_days_and_the_folder_whole(releases: Releases) -> None:
+    told = releases.told_of_purge
+    assert (told.version.number, told.is_new, told.has_former) == ("1.2.1", True, False)
+    assert [path.name for path in (releases.purged / "dumps").iterdir()] == ["1.2.1"]
+    assert "1.0.0" in (releases.purged / "changes/index.html").read_text(encoding="utf-8")
+    assert '"2026-11-01"^^xsd:date' in (releases.purged / "catalog.ttl").read_text(encoding="utf-8")
+    last = _lines(releases.folders[-1] / "dumps/1.2.0/data.nq.gz")
+    assert _lines(releases.purged / "dumps/1.2.1/data.nq.gz") == last
 
 
 def test_the_passport_is_of_its_form_and_says_what_the_catalogue_says(releases: Releases) -> None:

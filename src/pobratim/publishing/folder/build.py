@@ -18,7 +18,16 @@ from pobratim.publishing.folder.catalogue import Described, files_of
 from pobratim.publishing.folder.changes import FOLDER as CHANGES
 from pobratim.publishing.folder.changes import Changed, write_changes, write_feed
 from pobratim.publishing.folder.dumps import write_dumps
-from pobratim.publishing.folder.editions import FILE, Edition, Version, edition_of, read_former, since, written
+from pobratim.publishing.folder.editions import (
+    FILE,
+    Edition,
+    Version,
+    edition_of,
+    has_past,
+    read_former,
+    since,
+    written,
+)
 from pobratim.publishing.folder.flat import read_tables, write_networks, write_tables
 from pobratim.publishing.folder.links import SERVER
 from pobratim.publishing.folder.members import members_of
@@ -32,40 +41,57 @@ from pobratim.publishing.folder.site_files import write_map
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.folder.stream import FOLDER as STREAM
 from pobratim.publishing.folder.stream import write_stream
-from pobratim.publishing.folder.tree import Tree
+from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.folder.void import void_of
 from pobratim.publishing.settings import Publication
+from pobratim.rdf.compact import FILE as CONTEXT
+from pobratim.rdf.compact import context_text
+from pobratim.rdf.ontology import versions
 from pobratim.store.backend import GraphReader
 from pobratim.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was done: the version that lies there now, whether it is new, its files and their bytes."""
+    """What was done: the version that lies there now, whether it is new, its files and their bytes.
+
+    ``has_former`` tells that files of earlier versions lie there, which hold what was taken out since.
+    """
 
     version: Version
     is_new: bool
     files: int
     size: int
+    has_former: bool = False
 
 
-def publish(source: Source, publication: Publication, folder: Path, day: date, jobs: int = 1) -> Published:
+def publish(
+    source: Source, publication: Publication, folder: Path, day: date, jobs: int = 1, purge: bool = False
+) -> Published:
     """Make ``folder`` what a source and the settings say, and return what was done.
 
-    Where nothing changed nothing is written. Raises UsageError for a folder that is not of this program's, another
-    publisher who is at it, or a day before the last version; OSError leaves the folder as it was.
+    Where nothing changed nothing is written. With ``purge`` no file of an earlier version stays: neither its dump,
+    tables, data of the passport, pages of the stream, nor what this version took away.
+
+    Raises UsageError for a folder that is not of this program's, another publisher who is at it, or a day before the
+    last version; OSError leaves the folder as it was.
     """
     with replaced(folder) as draft:
         former = read_former(folder)
-        edition = edition_of(source, publication, former, day)
+        is_purged = purge and former.has_past
+        edition = edition_of(source, publication, former.forgotten() if is_purged else former, day)
         last = former.last
-        if last is not None and edition.fingerprint == former.fingerprint:
-            sizes = [told.size for told in former.files.values()]
-            return Published(last, False, len(sizes), sum(sizes))
+        if last is not None and edition.fingerprint == former.fingerprint and not is_purged:
+            return _done(last, False, former.files)
         maker = _Maker(source, publication, edition, Tree(draft.begin()), jobs)
         version = maker.make()
         draft.finish()
-        return Published(version, True, len(maker.tree.files), sum(told.size for told in maker.tree.files.values()))
+        return _done(version, True, maker.tree.files)
+
+
+def _done(version: Version, is_new: bool, files: Mapping[str, Told]) -> Published:
+    size = sum(told.size for told in files.values())
+    return Published(version, is_new, len(files), size, has_past(files, version.number))
 
 
 class _Maker:
@@ -85,7 +111,9 @@ class _Maker:
         version = described.versions[-1]
         self._passport(tables, described, version)
         write_networks(self.tree, reader)
-        self.tree.put("void.ttl", asyncio.run(void_of(reader, self._source, self._publication, described)))
+        for ending, content in asyncio.run(void_of(reader, self._source, self._publication, described)).items():
+            self.tree.put(f"void.{ending}", content)
+        self._vocabulary()
         for name, of in (("void", "void.ttl"), ("dcat", f"{CATALOGUE}.ttl")):
             self.tree.put(f".well-known/{name}", (self.tree.root / of).read_bytes())
         write_feed(self.tree, self._publication, self._source.base, described.versions)
@@ -132,6 +160,12 @@ class _Maker:
         for ending, content in files_of(described).items():
             self.tree.put(f"{CATALOGUE}.{ending}", content)
         return described
+
+    def _vocabulary(self) -> None:
+        """Write the context of JSON-LD, and each version of the vocabulary."""
+        self.tree.put(CONTEXT, context_text().encode())
+        for number, content in versions().items():
+            self.tree.put(f"def/{number}.ttl", content.encode())
 
     def _passport(self, tables: Mapping[str, Table], described: Described, version: Version) -> None:
         if "ru" in self._publication.languages:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from pobratim.messages import LANGUAGES
+from pobratim.rdf.compact import FILE as CONTEXT
+from pobratim.rdf.compact import compacted
 from pobratim.rdf.iris import dataset_iri
 from pobratim.rdf.terms import DCT, FOAF, RDF, RDFS
 from pobratim.site.dataset import VOID
 from pobratim.site.words import word, words
 
-FORMS: Mapping[str, RdfFormat] = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
+FORMS = ("ttl", "jsonld")
 """Endings of the files beside a page."""
 MOST = 1000
 """Statements that point at a document's things, as the server gives them: the LIMITs of description.rq."""
@@ -42,8 +44,8 @@ def written(
     lines = [*own, *shown, *_labels(own, shown, labels)]
     found: list[Triple] = list(parse(b"".join(lines), format=RdfFormat.N_TRIPLES))
     found += _of_itself(document, topic, frame, len(pointing) > MOST)
-    prefixes = dict(words()["prefixes"])
-    return {ending: serialize(found, format=form, prefixes=prefixes) or b"" for ending, form in FORMS.items()}
+    turtle = serialize(found, format=RdfFormat.TURTLE, prefixes=dict(words()["prefixes"])) or b""
+    return {"ttl": turtle, "jsonld": compacted(found, f"{frame.public}/{CONTEXT}")}
 
 
 def _labels(own: Sequence[bytes], pointing: Sequence[bytes], labels: Mapping[bytes, bytes]) -> Iterator[bytes]:

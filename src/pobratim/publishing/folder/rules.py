@@ -9,13 +9,23 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from pobratim.publishing.folder.catalogue import FILE as _CATALOGUE
 from pobratim.publishing.folder.documents import VOCABULARIES, Documents, patterns
 from pobratim.publishing.folder.packs import ENDING, PACKED
 from pobratim.rdf.iris import path_of
+from pobratim.rdf.ontology import versions
 from pobratim.store.tombstones import Tombstone
 
-FORMS = (("ttl", r"text/turtle|application/x-turtle"), ("jsonld", r"application/ld\+json|application/json"))
-"""Endings of data files and what in an Accept header asks for them, the first that fits."""
+FORMS = (
+    ("ttl", r"text/turtle|application/x-turtle"),
+    ("jsonld", r"application/ld\+json|application/json"),
+    ("rdf", r"application/rdf\+xml"),
+)
+"""Endings of data files and what in an Accept header asks for them, the first that fits; servers weigh nothing here."""
+_HTML = r"^$|text/html|application/xhtml\+xml|text/\*|\*/\*"
+"""What asks for a page, where it asks for no data."""
+_OF_DOCUMENTS = ("ttl", "jsonld")
+_OF_CATALOGUE = ("ttl", "jsonld", "rdf")
 _TYPES = {
     "ttl": "text/turtle", "jsonld": "application/ld+json", "nq": "application/n-quads", "trig": "application/trig",
     "rdf": "application/rdf+xml", "geojson": "application/geo+json", "parquet": "application/vnd.apache.parquet",
@@ -28,14 +38,24 @@ class Lead:
     """One rule: paths of IRIs that fit ``pattern`` have the document ``document`` (``$1`` the first group).
 
     ``code`` is 303 for a document, 301 for another IRI (``document`` is its path), 410 for what is gone. ``has_page``
-    tells whether there is a page for people.
+    tells whether there is a page for people, ``forms`` are the endings of its data.
     """
 
     pattern: str
     document: str
     code: int = 303
     has_page: bool = True
-    has_data: bool = True
+    forms: tuple[str, ...] = _OF_DOCUMENTS
+
+    @property
+    def chosen(self) -> Sequence[tuple[str, str]]:
+        """Return the forms that there are, with what asks for each."""
+        return [(ending, accepted) for ending, accepted in FORMS if ending in self.forms]
+
+    @property
+    def usual(self) -> str:
+        """Return the path of what is given where no data are asked for: the page, else the data."""
+        return f"{self.document}/" if self.has_page else f"{self.document}.ttl"
 
 
 def leads(
@@ -54,13 +74,17 @@ def leads(
     for iri, document in sorted([*areas.items(), *((iri, documents.of(iri)) for iri in odd)]):
         if path := path_of(base, iri):
             found.append(Lead(re.escape(path), document))
+    found += [Lead(re.escape(f"def/{number}"), f"def/{number}", has_page=False, forms=()) for number in versions()]
     for one in patterns():
         if is_packed and one.kind in PACKED:
             continue
         document = one.document
-        found.append(Lead(one.pattern, document, has_page=documents.has_page(document)))
-    found += [Lead(name, name) for name in (*VOCABULARIES, "catalog")]
-    found.append(Lead("graph/(.+)", "graph/$1", has_data=False))
+        forms = _OF_CATALOGUE if document == _CATALOGUE else _OF_DOCUMENTS
+        found.append(Lead(one.pattern, document, has_page=documents.has_page(document), forms=forms))
+    found += [Lead(name, name) for name in VOCABULARIES]
+    found += [Lead(name, _CATALOGUE, forms=_OF_CATALOGUE) for name in (_CATALOGUE, r"\.well-known/dcat")]
+    found.append(Lead(r"void|\.well-known/void", "void", has_page=False))
+    found.append(Lead("graph/(.+)", "graph/$1", forms=()))
     return found
 
 
@@ -79,7 +103,8 @@ def w3id(base: str, public: str, every: Sequence[Lead], packed: bool) -> str:
         "Options -MultiViews\nRewriteEngine on\nSetEnvIf Request_URI .* no-gzip\n"
         "Header always set Access-Control-Allow-Origin *\n"
     )
-    return head + "".join(_apache(every, public, "^", packed)) + f"RewriteRule ^$ {public}/ [R=303,L]\n"
+    root = f"{_apache_root(public)}RewriteRule ^$ {public}/ [R=303,L]\n"
+    return head + "".join(_apache(every, public, packed)) + root
 
 
 def apache(public: str, every: Sequence[Lead], packed: bool) -> str:
@@ -90,7 +115,8 @@ def apache(public: str, every: Sequence[Lead], packed: bool) -> str:
         f"{types}Options -MultiViews -Indexes\nErrorDocument 404 {root}/404.html\n"
         f"RewriteEngine on\nRewriteBase {root or '/'}\n"
     )
-    return head + "".join(_apache(every, public, "^", packed)) + "".join(_gone_pages(every))
+    led = "".join(_apache(every, public, packed, is_strict=True))
+    return head + led + _apache_root(public) + "".join(_gone_pages(every))
 
 
 def _media(kind: str) -> str:
@@ -103,22 +129,32 @@ def _gone_pages(every: Sequence[Lead]) -> Iterator[str]:
             yield f"RewriteRule ^doc/{lead.pattern.removeprefix('id/')}(?:\\.ttl|\\.jsonld|/.*)?$ - [G,L]\n"
 
 
-def _apache(every: Sequence[Lead], public: str, start: str, packed: bool) -> Iterator[str]:
+def _apache(every: Sequence[Lead], public: str, packed: bool, is_strict: bool = False) -> Iterator[str]:
+    """Yield the rules; where they are ``is_strict``, who takes neither what there is nor a page gets 406."""
     for lead in every:
+        begun = f"RewriteRule ^(?:{lead.pattern})$" if "|" in lead.pattern else f"RewriteRule ^{lead.pattern}$"
         if lead.code == 410:
-            yield f"RewriteRule {start}{lead.pattern}$ - [G,L]\n"
+            yield f"{begun} - [G,L]\n"
         elif lead.code == 301:
-            yield f"RewriteRule {start}{lead.pattern}$ {lead.document} [R=301,L]\n".replace(" id/", f" {public}/id/")
+            yield f"{begun} {public}/{lead.document} [R=301,L]\n"
         else:
-            if lead.has_data:
-                for ending, accepted in FORMS:
-                    yield f"RewriteCond %{{HTTP_ACCEPT}} {accepted}\n"
-                    yield f"RewriteRule {start}{lead.pattern}$ {public}/{lead.document}.{ending} [R=303,L]\n"
-            target = f"{lead.document}/" if lead.has_page else f"{lead.document}.ttl"
-            yield f"RewriteRule {start}{lead.pattern}$ {public}/{target} [R=303,L]\n"
+            for ending, accepted in lead.chosen:
+                yield f"RewriteCond %{{HTTP_ACCEPT}} {accepted}\n{begun} {public}/{lead.document}.{ending} [R=303,L]\n"
+            if is_strict and lead.forms and lead.has_page:
+                yield f"RewriteCond %{{HTTP_ACCEPT}} !({_HTML})\n{begun} - [R=406,L]\n"
+            yield f"{begun} {public}/{lead.usual} [R=303,L]\n"
     if packed:
         for kind, pattern in PACKED.items():
-            yield f"RewriteRule {start}{pattern}$ {public}/packs/{kind}/$1{ENDING} [R=303,L]\n"
+            yield f"RewriteRule ^{pattern}$ {public}/packs/{kind}/$1{ENDING} [R=303,L]\n"
+
+
+def _apache_root(public: str) -> str:
+    """Return the rules by which the first page leads to the description of all data."""
+    return "".join(
+        f"RewriteCond %{{HTTP_ACCEPT}} {accepted}\nRewriteRule ^$ {public}/void.{ending} [R=303,L]\n"
+        for ending, accepted in FORMS
+        if ending in _OF_DOCUMENTS
+    )
 
 
 def nginx(public: str, every: Sequence[Lead], packed: bool) -> str:
@@ -126,7 +162,7 @@ def nginx(public: str, every: Sequence[Lead], packed: bool) -> str:
     root = urlsplit(public).path
     forms = "".join(f'#   "~*({accepted})" {ending};\n' for ending, accepted in FORMS)
     head = (
-        "# In http { }:\n# map $http_accept $rdf_form {\n#   default html;\n" + forms + "# }\n"
+        f'# In http {{ }}:\n# map $http_accept $rdf_form {{\n#   default none;\n{forms}#   "~*({_HTML})" html;\n# }}\n'
         "# In server { }, with root at this folder:\n"
         f"error_page 404 {root}/404.html;\ncharset utf-8;\nadd_header Access-Control-Allow-Origin * always;\n"
         "types {\n  text/html html;\n  text/css css;\n  text/javascript js;\n  application/json json;\n"
@@ -140,7 +176,11 @@ def nginx(public: str, every: Sequence[Lead], packed: bool) -> str:
 
 def _nginx(every: Sequence[Lead], root: str, public: str, packed: bool) -> Iterator[str]:
     for lead in every:
-        where = f'location ~ "^{root}/{lead.pattern}$"'
+        where = (
+            f'location ~ "^{root}/(?:{lead.pattern})$"'
+            if "|" in lead.pattern
+            else f'location ~ "^{root}/{lead.pattern}$"'
+        )
         if lead.code == 410:
             yield f"{where} {{ return 410; }}\n"
             if lead.pattern.startswith("id/"):
@@ -149,11 +189,15 @@ def _nginx(every: Sequence[Lead], root: str, public: str, packed: bool) -> Itera
         elif lead.code == 301:
             yield f"{where} {{ return 301 {public}/{lead.document}; }}\n"
         else:
-            page = f"{lead.document}/" if lead.has_page else f"{lead.document}.ttl"
-            asked = (
-                f"if ($rdf_form != html) {{ return 303 {public}/{lead.document}.$rdf_form; }} " if lead.has_data else ""
-            )
-            yield f"{where} {{ {asked}return 303 {public}/{page}; }}\n"
+            asked = [
+                f"if ($rdf_form = {ending}) {{ return 303 {public}/{lead.document}.{ending}; }} "
+                for ending in lead.forms
+            ]
+            if lead.forms and lead.has_page:
+                asked.append("if ($rdf_form != html) { return 406; } ")
+            yield f"{where} {{ {''.join(asked)}return 303 {public}/{lead.usual}; }}\n"
+    asked = [f"if ($rdf_form = {ending}) {{ return 303 {public}/void.{ending}; }} " for ending in _OF_DOCUMENTS]
+    yield f"location = {root}/ {{ {''.join(asked)}}}\n"
     if packed:
         for kind, pattern in PACKED.items():
             yield f'location ~ "^{root}/{pattern}$" {{ return 303 {public}/packs/{kind}/$1{ENDING}; }}\n'

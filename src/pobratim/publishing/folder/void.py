@@ -4,6 +4,7 @@ from pyoxigraph import NamedNode
 
 from pobratim.publishing.folder.catalogue import Described, id_of
 from pobratim.publishing.folder.dumps import NAMES
+from pobratim.publishing.folder.rdf import FORMS
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.settings import Publication
 from pobratim.rdf.iris import dataset_iri
@@ -16,8 +17,10 @@ from pobratim.site.statistics import count
 from pobratim.store.backend import GraphReader
 
 
-async def void_of(reader: GraphReader, source: Source, publication: Publication, described: Described) -> bytes:
-    """Return ``void.ttl``. Raises StoreError."""
+async def void_of(
+    reader: GraphReader, source: Source, publication: Publication, described: Described
+) -> dict[str, bytes]:
+    """Return the files by ending. Raises StoreError."""
     data = DataSet("folder", source.base, licence=publication.licence.iri, contact=publication.contact.email)
     counted = await ReaderAsker(reader, data).once(count)
     made, public = Statements(), publication.public_url
@@ -29,4 +32,4 @@ async def void_of(reader: GraphReader, source: Source, publication: Publication,
     dataset = NamedNode(dataset_iri(source.base))
     made.add(dataset, DCT.publisher, publisher)
     made.add(dataset, DCT.creator, publisher)
-    return made.written("ttl")
+    return {ending: made.written(ending) for ending in FORMS}
