@@ -1,7 +1,7 @@
 """Triples as compact JSON-LD (JSON-LD 1.1, W3C, 2020), in the terms of ``ontology/context.jsonld``.
 
-Only what that context uses is known: terms that coerce to IRIs or to one datatype, language maps, prefixes. What no term
-fits is written under a compact or whole IRI with its value spelt out, so that nothing is lost or changes its type.
+Only what that context uses is known: terms that coerce to IRIs or to one datatype, language maps, prefixes. What no
+term fits is written under a compact or whole IRI with its value spelt out: nothing is lost or changes its type.
 """
 
 import json
@@ -27,8 +27,9 @@ Value = Any
 class Context:
     """What a context says, turned round: names by IRI and by what values they hold.
 
-    ``terms`` are by (IRI of the property, what its values are): ``@id``, ``@language``, a datatype, "" for plain strings
-    and for values that are spelt out. ``names`` are terms for classes, ``prefixes`` pairs of a namespace and its prefix.
+    ``terms`` are by (IRI of the property, what its values are): ``@id``, ``@language``, a datatype, "" for plain
+    strings and for values that are spelt out. ``names`` are terms for classes, ``prefixes`` pairs of a namespace and
+    its prefix.
     """
 
     terms: Mapping[tuple[str, str], str]

@@ -1,7 +1,7 @@
 """The ontology graph: ontology/ with what others than this program ask of a vocabulary and of SKOS schemes.
 
-Every concept has an rdfs:label and every term an rdfs:comment, every scheme its top concepts and who made it under which
-licence, and no name of a concept is said twice.
+Every concept has an rdfs:label and every term an rdfs:comment, every scheme its top concepts and who made it under
+which licence, and no name of a concept is said twice.
 """
 
 from collections.abc import Iterator, Mapping
@@ -43,7 +43,7 @@ def ontology_graph(base: str) -> Graph:
 
 
 def _repeated(told: Mapping[Triple, None]) -> Iterator[Triple]:
-    """Yield other names that a concept has as its preferred one: SKOS parts them (S13), the lexicon compares each its way."""
+    """Yield other names that a concept has as its preferred one: SKOS parts them (S13), the lexicon compares each."""
     preferred = {(subject, value) for subject, predicate, value in told if predicate == SKOS.prefLabel}
     others = {(subject, value) for subject, predicate, value in told if predicate == SKOS.altLabel}
     for subject, predicate, value in told:
@@ -76,7 +76,7 @@ def _of_schemes(told: Mapping[Triple, None]) -> Iterator[Triple]:
 
 @cache
 def versions() -> Mapping[str, str]:
-    """Return the text of the vocabulary by version, of the one in force and of those that were: each stays at its IRI."""
+    """Return the text of the vocabulary by version: of the one in force, and of those that were."""
     folder = content_root() / "ontology"
     text = (folder / "pobratim.ttl").read_text(encoding="utf-8")
     kept = {file.stem: file.read_text(encoding="utf-8") for file in sorted((folder / _VERSIONS).glob("*.ttl"))}

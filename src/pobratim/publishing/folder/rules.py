@@ -101,7 +101,7 @@ def w3id(base: str, public: str, every: Sequence[Lead], packed: bool) -> str:
     head = (
         f"# {base}/ -> {public}/\n"
         "Options -MultiViews\nRewriteEngine on\nSetEnvIf Request_URI .* no-gzip\n"
-        "Header always set Access-Control-Allow-Origin *\n"
+        "Header always set Access-Control-Allow-Origin *\nHeader always merge Vary Accept\n"
     )
     root = f"{_apache_root(public)}RewriteRule ^$ {public}/ [R=303,L]\n"
     return head + "".join(_apache(every, public, packed)) + root
@@ -112,7 +112,9 @@ def apache(public: str, every: Sequence[Lead], packed: bool) -> str:
     root = urlsplit(public).path
     types = "".join(f"AddType {_media(kind)} .{ending}\n" for ending, kind in sorted(_TYPES.items()))
     head = (
-        f"{types}Options -MultiViews -Indexes\nErrorDocument 404 {root}/404.html\n"
+        f"{types}AddDefaultCharset utf-8\nOptions -MultiViews -Indexes\nErrorDocument 404 {root}/404.html\n"
+        "<IfModule mod_headers.c>\nHeader always set Access-Control-Allow-Origin *\nHeader always merge Vary Accept\n"
+        "</IfModule>\n"
         f"RewriteEngine on\nRewriteBase {root or '/'}\n"
     )
     led = "".join(_apache(every, public, packed, is_strict=True))
@@ -132,7 +134,7 @@ def _gone_pages(every: Sequence[Lead]) -> Iterator[str]:
 def _apache(every: Sequence[Lead], public: str, packed: bool, is_strict: bool = False) -> Iterator[str]:
     """Yield the rules; where they are ``is_strict``, who takes neither what there is nor a page gets 406."""
     for lead in every:
-        begun = f"RewriteRule ^(?:{lead.pattern})$" if "|" in lead.pattern else f"RewriteRule ^{lead.pattern}$"
+        begun = f"RewriteRule ^{_whole(lead.pattern)}$"
         if lead.code == 410:
             yield f"{begun} - [G,L]\n"
         elif lead.code == 301:
@@ -146,6 +148,11 @@ def _apache(every: Sequence[Lead], public: str, packed: bool, is_strict: bool = 
     if packed:
         for kind, pattern in PACKED.items():
             yield f"RewriteRule ^{pattern}$ {public}/packs/{kind}/$1{ENDING} [R=303,L]\n"
+
+
+def _whole(pattern: str) -> str:
+    """Return a pattern that other signs can stand beside."""
+    return f"(?:{pattern})" if "|" in pattern else pattern
 
 
 def _apache_root(public: str) -> str:
@@ -165,6 +172,7 @@ def nginx(public: str, every: Sequence[Lead], packed: bool) -> str:
         f'# In http {{ }}:\n# map $http_accept $rdf_form {{\n#   default none;\n{forms}#   "~*({_HTML})" html;\n# }}\n'
         "# In server { }, with root at this folder:\n"
         f"error_page 404 {root}/404.html;\ncharset utf-8;\nadd_header Access-Control-Allow-Origin * always;\n"
+        "add_header Vary Accept always;\n"
         "types {\n  text/html html;\n  text/css css;\n  text/javascript js;\n  application/json json;\n"
         "  image/svg+xml svg;\n  font/woff2 woff2;\n  text/csv csv;\n  text/xml xml;\n  text/plain txt;\n"
         "  application/gzip gz;\n  application/zip zip;\n"
@@ -176,11 +184,7 @@ def nginx(public: str, every: Sequence[Lead], packed: bool) -> str:
 
 def _nginx(every: Sequence[Lead], root: str, public: str, packed: bool) -> Iterator[str]:
     for lead in every:
-        where = (
-            f'location ~ "^{root}/(?:{lead.pattern})$"'
-            if "|" in lead.pattern
-            else f'location ~ "^{root}/{lead.pattern}$"'
-        )
+        where = f'location ~ "^{root}/{_whole(lead.pattern)}$"'
         if lead.code == 410:
             yield f"{where} {{ return 410; }}\n"
             if lead.pattern.startswith("id/"):
@@ -189,10 +193,8 @@ def _nginx(every: Sequence[Lead], root: str, public: str, packed: bool) -> Itera
         elif lead.code == 301:
             yield f"{where} {{ return 301 {public}/{lead.document}; }}\n"
         else:
-            asked = [
-                f"if ($rdf_form = {ending}) {{ return 303 {public}/{lead.document}.{ending}; }} "
-                for ending in lead.forms
-            ]
+            start = f"{public}/{lead.document}"
+            asked = [f"if ($rdf_form = {form}) {{ return 303 {start}.{form}; }} " for form in lead.forms]
             if lead.forms and lead.has_page:
                 asked.append("if ($rdf_form != html) { return 406; } ")
             yield f"{where} {{ {''.join(asked)}return 303 {public}/{lead.usual}; }}\n"

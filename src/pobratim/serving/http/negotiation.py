@@ -32,8 +32,10 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "application/x-turtle": ("ttl",),
     "application/xhtml+xml": ("html",),
 }
-"""Types that clients ask for and mean one of ours by, as what is offered has it; each is answered under its own name, but
-for XHTML: our pages are the HTML that such clients take as well."""
+"""Types that clients ask for and mean one of ours by, as what is offered has it.
+
+Each is answered under its own name, but for XHTML: our pages are the HTML that such clients take as well.
+"""
 _NEVER_SENT = {"application/xhtml+xml"}
 
 SAVED = {"csv", "csv-excel", "tsv", "xlsx", "parquet"}
