@@ -38,7 +38,7 @@ from pobratim.publishing.folder.quarters import Quarters, quarters_of
 from pobratim.publishing.folder.rules import apache, leads, nginx, w3id
 from pobratim.publishing.folder.site import Site
 from pobratim.publishing.folder.site_files import write_map
-from pobratim.publishing.folder.source import Source
+from pobratim.publishing.folder.source import Source, moved_of
 from pobratim.publishing.folder.stream import FOLDER as STREAM
 from pobratim.publishing.folder.stream import write_stream
 from pobratim.publishing.folder.tree import Told, Tree
@@ -207,7 +207,13 @@ class _Maker:
     def _rules(self, site: Site) -> None:
         is_packed = self._publication.pages == "packs"
         every = leads(
-            self._source.base, site.documents, self._source.gone, site.odd(), site.area_documents(), is_packed
+            self._source.base,
+            site.documents,
+            self._source.gone,
+            moved_of(self._source),
+            site.odd(),
+            site.area_documents(),
+            is_packed,
         )
         public = self._publication.public_url
         self.tree.put("rules/w3id.htaccess", w3id(self._source.base, public, every, is_packed).encode())

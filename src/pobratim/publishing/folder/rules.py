@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from pobratim.publishing.folder.catalogue import FILE as _CATALOGUE
 from pobratim.publishing.folder.documents import VOCABULARIES, Documents, patterns
+from pobratim.publishing.folder.media import TYPES, USUAL
 from pobratim.publishing.folder.packs import ENDING, PACKED
 from pobratim.rdf.iris import path_of
 from pobratim.rdf.ontology import versions
@@ -26,11 +27,6 @@ _HTML = r"^$|text/html|application/xhtml\+xml|text/\*|\*/\*"
 """What asks for a page, where it asks for no data."""
 _OF_DOCUMENTS = ("ttl", "jsonld")
 _OF_CATALOGUE = ("ttl", "jsonld", "rdf")
-_TYPES = {
-    "ttl": "text/turtle", "jsonld": "application/ld+json", "nq": "application/n-quads", "trig": "application/trig",
-    "rdf": "application/rdf+xml", "geojson": "application/geo+json", "parquet": "application/vnd.apache.parquet",
-    "graphml": "application/graphml+xml", "atom": "application/atom+xml",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +58,18 @@ def leads(
     base: str,
     documents: Documents,
     gone: Mapping[str, Tombstone],
+    moved: Mapping[str, str],
     odd: Collection[str],
     areas: Mapping[str, str],
     is_packed: bool,
 ) -> list[Lead]:
     """Return the rules in their order: single IRIs before patterns.
 
-    ``odd`` are IRIs whose documents have other names than the pattern gives, ``areas`` IRIs of regions → documents.
+    ``gone`` are IRIs that lead nowhere any more, ``moved`` those that lead to another one now, ``odd`` those whose
+    documents have other names than the pattern gives, ``areas`` IRIs of regions → documents.
     """
-    found = [lead for iri, one in sorted(gone.items()) if (lead := _gone(base, iri, one))]
+    fates = {**{iri: Tombstone("", replacement=heir) for iri, heir in moved.items()}, **gone}
+    found = [lead for iri, one in sorted(fates.items()) if (lead := _gone(base, iri, one))]
     for iri, document in sorted([*areas.items(), *((iri, documents.of(iri)) for iri in odd)]):
         if path := path_of(base, iri):
             found.append(Lead(re.escape(path), document))
@@ -110,7 +109,7 @@ def w3id(base: str, public: str, every: Sequence[Lead], packed: bool) -> str:
 def apache(public: str, every: Sequence[Lead], packed: bool) -> str:
     """Return the .htaccess of the folder itself."""
     root = urlsplit(public).path
-    types = "".join(f"AddType {_media(kind)} .{ending}\n" for ending, kind in sorted(_TYPES.items()))
+    types = "".join(f"AddType {_media(kind)} .{ending}\n" for ending, kind in sorted(TYPES.items()))
     head = (
         f"{types}AddDefaultCharset utf-8\nOptions -MultiViews -Indexes\nErrorDocument 404 {root}/404.html\n"
         "<IfModule mod_headers.c>\nHeader always set Access-Control-Allow-Origin *\nHeader always merge Vary Accept\n"
@@ -173,11 +172,8 @@ def nginx(public: str, every: Sequence[Lead], packed: bool) -> str:
         "# In server { }, with root at this folder:\n"
         f"error_page 404 {root}/404.html;\ncharset utf-8;\nadd_header Access-Control-Allow-Origin * always;\n"
         "add_header Vary Accept always;\n"
-        "types {\n  text/html html;\n  text/css css;\n  text/javascript js;\n  application/json json;\n"
-        "  image/svg+xml svg;\n  font/woff2 woff2;\n  text/csv csv;\n  text/xml xml;\n  text/plain txt;\n"
-        "  application/gzip gz;\n  application/zip zip;\n"
-        + "".join(f"  {kind} {ending};\n" for ending, kind in sorted(_TYPES.items()))
-        + "  application/vnd.openxmlformats-officedocument.spreadsheetml.sheet xlsx;\n}\n"
+        "charset_types text/plain text/css text/turtle text/csv text/xml text/javascript;\n"
+        "types {\n" + "".join(f"  {kind} {ending};\n" for ending, kind in sorted({**USUAL, **TYPES}.items())) + "}\n"
     )
     return head + "".join(_nginx(every, root, public, packed))
 
