@@ -103,7 +103,7 @@ def w3id(base: str, public: str, every: Sequence[Lead], packed: bool) -> str:
         "Header always set Access-Control-Allow-Origin *\nHeader always merge Vary Accept\n"
     )
     root = f"{_apache_root(public)}RewriteRule ^$ {public}/ [R=303,L]\n"
-    return head + "".join(_apache(every, public, packed)) + root
+    return head + "".join(_apache(every, public, packed, heirs=base)) + root
 
 
 def apache(public: str, every: Sequence[Lead], packed: bool) -> str:
@@ -116,7 +116,7 @@ def apache(public: str, every: Sequence[Lead], packed: bool) -> str:
         "</IfModule>\n"
         f"RewriteEngine on\nRewriteBase {root or '/'}\n"
     )
-    led = "".join(_apache(every, public, packed, is_strict=True))
+    led = "".join(_apache(every, public, packed, public, is_strict=True))
     return head + led + _apache_root(public) + "".join(_gone_pages(every))
 
 
@@ -130,14 +130,17 @@ def _gone_pages(every: Sequence[Lead]) -> Iterator[str]:
             yield f"RewriteRule ^doc/{lead.pattern.removeprefix('id/')}(?:\\.ttl|\\.jsonld|/.*)?$ - [G,L]\n"
 
 
-def _apache(every: Sequence[Lead], public: str, packed: bool, is_strict: bool = False) -> Iterator[str]:
-    """Yield the rules; where they are ``is_strict``, who takes neither what there is nor a page gets 406."""
+def _apache(every: Sequence[Lead], public: str, packed: bool, heirs: str, is_strict: bool = False) -> Iterator[str]:
+    """Yield the rules; where they are ``is_strict``, who takes neither what there is nor a page gets 406.
+
+    What was merged leads to its heir below ``heirs``, where that is led on in its turn.
+    """
     for lead in every:
         begun = f"RewriteRule ^{_whole(lead.pattern)}$"
         if lead.code == 410:
             yield f"{begun} - [G,L]\n"
         elif lead.code == 301:
-            yield f"{begun} {public}/{lead.document} [R=301,L]\n"
+            yield f"{begun} {heirs}/{lead.document} [R=301,L]\n"
         else:
             for ending, accepted in lead.chosen:
                 yield f"RewriteCond %{{HTTP_ACCEPT}} {accepted}\n{begun} {public}/{lead.document}.{ending} [R=303,L]\n"
