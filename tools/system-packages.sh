@@ -14,7 +14,7 @@ want virtuoso-t virtuoso-opensource-7-bin
 want isql-vt virtuoso-opensource-7-bin
 want curl curl
 want npm nodejs npm
-want nginx nginx-light
+want /usr/sbin/nginx nginx-light
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   # shellcheck disable=SC2086 -- a list of names

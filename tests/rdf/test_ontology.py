@@ -97,6 +97,11 @@ def test_every_term_has_label_and_definition_in_both_languages(iri: str) -> None
         assert sorted(map(str, languages)) == ["en", "ru"] and all(value.value.strip() for value in values)
 
 
+@pytest.mark.parametrize("iri", sorted(TERMS))
+def test_every_term_says_which_vocabulary_it_is_of(iri: str) -> None:
+    assert TERMS[iri][RDFS + "isDefinedBy"] == [NamedNode(iri.partition("#")[0])]
+
+
 def test_the_header_tells_version_licence_and_prefix() -> None:
     header = _facts("pobratim.ttl")["https://w3id.org/pobratim/def"]
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]

@@ -4,6 +4,7 @@ All three are written from one table of patterns (``documents.csv``). RDF is ask
 for people is the fallback, as reviewers of w3id.org want it. What is gone answers 410, what was merged 301.
 """
 
+import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ FORMS = (
 """Endings of data files and what in an Accept header asks for them, the first that fits; servers weigh nothing here."""
 _HTML = r"^$|text/html|application/xhtml\+xml|text/\*|\*/\*"
 """What asks for a page, where it asks for no data."""
+_GROUP = "part"
 _OF_DOCUMENTS = ("ttl", "jsonld")
 _OF_CATALOGUE = ("ttl", "jsonld", "rdf")
 
@@ -83,7 +85,7 @@ def leads(
     found += [Lead(name, name) for name in VOCABULARIES]
     found += [Lead(name, _CATALOGUE, forms=_OF_CATALOGUE) for name in (_CATALOGUE, r"\.well-known/dcat")]
     found.append(Lead(r"void|\.well-known/void", "void", has_page=False))
-    found.append(Lead("graph/(.+)", "graph/$1", forms=()))
+    found.append(Lead("graph/([a-z0-9-]+(?:/[a-z0-9-]+)?)", "graph/$1", forms=()))
     return found
 
 
@@ -181,9 +183,15 @@ def nginx(public: str, every: Sequence[Lead], packed: bool) -> str:
     return head + "".join(_nginx(every, root, public, packed))
 
 
+def _with_names(pattern: str) -> str:
+    """Return a pattern whose groups have names: ``$1`` is empty once the map of Accept was looked up."""
+    number = itertools.count(1)
+    return re.sub(r"(?<!\\)\((?!\?)", lambda _: f"(?<{_GROUP}{next(number)}>", pattern)
+
+
 def _nginx(every: Sequence[Lead], root: str, public: str, packed: bool) -> Iterator[str]:
     for lead in every:
-        where = f'location ~ "^{root}/{_whole(lead.pattern)}$"'
+        where = f'location ~ "^{root}/{_with_names(_whole(lead.pattern))}$"'
         if lead.code == 410:
             yield f"{where} {{ return 410; }}\n"
             if lead.pattern.startswith("id/"):
@@ -192,13 +200,15 @@ def _nginx(every: Sequence[Lead], root: str, public: str, packed: bool) -> Itera
         elif lead.code == 301:
             yield f"{where} {{ return 301 {public}/{lead.document}; }}\n"
         else:
-            start = f"{public}/{lead.document}"
+            start = f"{public}/{lead.document}".replace("$", f"${_GROUP}")
             asked = [f"if ($rdf_form = {form}) {{ return 303 {start}.{form}; }} " for form in lead.forms]
             if lead.forms and lead.has_page:
                 asked.append("if ($rdf_form != html) { return 406; } ")
-            yield f"{where} {{ {''.join(asked)}return 303 {public}/{lead.usual}; }}\n"
+            usual = lead.usual.replace("$", f"${_GROUP}")
+            yield f"{where} {{ {''.join(asked)}return 303 {public}/{usual}; }}\n"
     asked = [f"if ($rdf_form = {ending}) {{ return 303 {public}/void.{ending}; }} " for ending in _OF_DOCUMENTS]
     yield f"location = {root}/ {{ {''.join(asked)}}}\n"
     if packed:
         for kind, pattern in PACKED.items():
-            yield f'location ~ "^{root}/{pattern}$" {{ return 303 {public}/packs/{kind}/$1{ENDING}; }}\n'
+            where = f'location ~ "^{root}/{_with_names(pattern)}$"'
+            yield f"{where} {{ return 303 {public}/packs/{kind}/${_GROUP}1{ENDING}; }}\n"

@@ -26,6 +26,8 @@ _FORMS = ("ttl", "jsonld", "rdf")
 _NAME = "catalog"
 _FOLDERS = ("dumps", "tables/{version}", "changes", "ldes", "opendata")
 """Folders of the publication whose files the catalogue, the passport and the stream name."""
+_DESCRIBED = (_NAME, "dataset", "distribution", "service")
+"""Kinds of things that only the catalogue describes (``viz/publishing/documents.csv``)."""
 
 
 def routes(engine: Engine) -> list[Route]:
@@ -45,6 +47,9 @@ def routes(engine: Engine) -> list[Route]:
         location = f"{addresses_of(request, engine).root}/{_NAME}.{name}"
         return sent(request, content, MEDIA_TYPES[name], headers={"Content-Location": location})
 
+    async def described(request: Request) -> Response:
+        return RedirectResponse(f"{addresses_of(request, engine).root}/{_NAME}.{_asked(request)}", 303, {"Vary": VARY})
+
     async def well_known(request: Request) -> Response:
         return RedirectResponse(f"{addresses_of(request, engine).root}/{_NAME}", 303, {"Vary": VARY})
 
@@ -52,6 +57,8 @@ def routes(engine: Engine) -> list[Route]:
         *paths(f"/{_NAME}", catalogue, READ),
         *paths(f"/{_NAME}.{{form}}", catalogue, READ)[:1],
         *paths("/.well-known/dcat", well_known, READ)[:1],
+        *paths(f"/id/{_NAME}", described, READ)[:1],
+        *(paths(f"/id/{kind}/{{path:path}}", described, READ)[0] for kind in _DESCRIBED),
         *(paths(f"/{each}/{{path:path}}", _file_of(Path(folder)), READ)[0] for each in _FOLDERS),
     ]
 
