@@ -91,7 +91,9 @@ def by_turns(store: GenerationStore, rounds: int) -> Iterator[tuple[str, str]]:
     taken: dict[bool, list[list[float]]] = {True: [], False: []}
     for group in ("", "views", "checks"):
         for query in library(queries_root(), group).values():
-            known = {each.name: _KNOWN.get(each.name, "") for each in query.parameters}
+            known = {
+                each.name: _KNOWN.get(each.name, each.example if each.required else "") for each in query.parameters
+            }
             known |= {each.name: busiest for each in query.parameters if each.type in ("institution", "thing")}
             text = bind(query.text, terms(query, disk, {name: value for name, value in known.items() if value}))
             asked = [facts, whole, disk] if is_of_facts(text) else [whole, disk]

@@ -89,6 +89,23 @@ def test_the_rest_is_one_node(index: Index, monkeypatch: pytest.MonkeyPatch) -> 
     assert rest.name == f"ещё {hidden - 1} {'участник' if hidden == 2 else 'участника' if hidden < 6 else 'участников'}"
 
 
+def test_partners_without_room_are_one_node_and_their_countries_have_ties(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed = _party(index, SMOLENSK)
+    whole = ego_of(index, seed, Selection())
+    only_there = {edge.b for edge in whole.edges if edge.kind == "participation"}
+    tied = sum(edge.kind == "tie" for edge in whole.edges)
+    monkeypatch.setattr("pobratim.explore.ego.PARTNERS", 2)
+    few = ego_of(index, seed, Selection())
+    rest = _node(few, f"more:{SMOLENSK}")
+    assert rest.hidden == tied - 2 > 0 and rest.name.endswith(("партнёр", "партнёра", "партнёров"))
+    assert {edge.b for edge in few.edges if edge.kind == "participation"} - {rest.id} == only_there
+    opened = ego_of(index, seed, Selection(), (Opened(SMOLENSK),))
+    assert len([node for node in opened.nodes if node.ref == SMOLENSK and node.level == "more"]) <= 1
+    assert len({node.id for node in opened.nodes}) == len(opened.nodes)
+
+
 def test_what_is_opened_is_read_of_an_address() -> None:
     known = read_opened(["by-vitebsk", "institution:by-x~country.ru", "by-vitebsk", "a~size.3", "b~kind.", ""])
     assert known == (Opened("by-vitebsk"), Opened("institution:by-x", "country", "ru"))

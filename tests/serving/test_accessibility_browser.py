@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser
 
 from pobratim.site.kinds import KINDS
 from tests.support.app_built import needs_app
-from tests.support.axe import axe_source, findings
-from tests.support.browser import browser, painted, until, visit
+from tests.support.axe import axe_source
+from tests.support.browser import browser, visit
+from tests.support.screens import faults
 from tests.support.server import Server
 from tests.support.web_pages import EXAMPLE_PAGES
 
@@ -36,13 +37,6 @@ WAYS: tuple[tuple[int, Literal["light", "dark"], str], ...] = (
     (390, "dark", "ru"),
 )
 """Width, colours and language: each width with both colours and both languages."""
-_MOUNTED = """() => {
-  const words = (element, name) => (element.dataset[name] ?? "").split(" ").filter(Boolean);
-  const isMounted = element => words(element, "island").every(name => words(element, "mounted").includes(name));
-  const isEditor = document.querySelector("#wb-editor") !== null;
-  return [...document.querySelectorAll("[data-island]")].every(isMounted)
-    && !document.querySelector("[aria-busy=true]") && (!isEditor || "ready" in document.documentElement.dataset);
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -62,26 +56,5 @@ def test_every_screen_is_for_everyone(
         chrome, base_url=served.url, viewport={"width": width, "height": 844}, locale=lang, color_scheme=scheme
     ) as page:
         for name, path in SCREENS.items():
-            found += [f"{name}, {path}: {fault}" for fault in _faults(page, path, served.url)]
+            found += [f"{name}, {path}: {fault}" for fault in faults(page, path, served.url)]
     assert not found, "\n".join(found)
-
-
-def _faults(page: Page, path: str, home: str) -> list[object]:
-    said: list[str] = []
-    asked: list[str] = []
-
-    def hear(message: ConsoleMessage) -> None:
-        # That a page is an error page, as some here are meant to be, the browser says as an error.
-        if message.type == "error" and "the server responded with a status of 4" not in message.text:
-            said.append(message.text)
-
-    page.on("console", hear)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(path)
-    until(page, lambda: bool(page.evaluate(_MOUNTED)), bool)
-    painted(page)
-    outside = [url for url in asked if not url.startswith((home, "data:", "blob:"))]
-    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    page.remove_listener("console", hear)
-    return [*findings(page), *said, *outside, *([f"{wider} px wider than the screen"] if wider > 0 else [])]

@@ -14,6 +14,7 @@ from tests.support.server import Server, running_server
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("app")]
 EMPTY = "Отчётов пока нет"
 LISTS = ("/partners", "/network", "/map", "/time", "/agreements", "/events", "/paths", "/reports", "/search?q=Витебск")
+BASE = "https://data.example.org/ties"
 OTHERS = ("/queries", "/queries/agreements", "/tables", "/def", "/developers", "/sitemap.xml", "/health")
 
 
@@ -21,7 +22,8 @@ OTHERS = ("/queries", "/queries/agreements", "/tables", "/def", "/developers", "
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server over a folder that is not there yet, with an editor."""
     folder = tmp_path_factory.mktemp("first")
-    with running_server(folder / "store", folder, env={"POBRATIM_EDITOR_TOKEN": TOKEN}) as server:
+    env = {"POBRATIM_EDITOR_TOKEN": TOKEN, "POBRATIM_BASE": BASE}
+    with running_server(folder / "store", folder, env=env) as server:
         yield server
 
 
@@ -52,6 +54,8 @@ def test_the_first_report_is_handed_in_with_the_browser_and_seen(served: Server,
         expect(page.locator("main")).not_to_contain_text(EMPTY)
         page.goto("/pair/ru-smolensk/by-vitebsk")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Витебск")
+        page.goto("/doc/place/by-vitebsk")
+        expect(page.locator(".iri code")).to_have_text(f"{BASE}/id/place/by-vitebsk")
 
 
 def test_readers_alone_are_told_who_loads_the_first_report(tmp_path: Path) -> None:

@@ -56,6 +56,8 @@ def test_the_file_of_the_folder_is_read_and_the_environment_goes_before_it(
         ("[server.services]\na = 1", "settings-value"),
         ('[server]\nlog_format = "xml"', "settings-value"),
         ('[server]\nlog_requests = "some"', "settings-value"),
+        ('[server]\nbase = "https://data.example.org/"', "settings-value"),
+        ('[server]\nbase = "data.example.org"', "settings-value"),
     ],
 )
 def test_a_slip_in_the_file_is_named(tmp_path: Path, text: str, code: str) -> None:

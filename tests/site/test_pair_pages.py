@@ -13,7 +13,7 @@ from pobratim.site.addresses import Addresses
 from pobratim.site.asking import DataSet
 from pobratim.site.evidence import ReportRow
 from pobratim.site.explorer.pair import year_bars
-from pobratim.site.explorer.spokes import Wheel, wheel
+from pobratim.site.explorer.spokes import HEIGHT, WIDTH, Wheel, wheel
 from pobratim.site.explorer.thing import accounts
 from pobratim.site.explorer.wording import Wording, meetings
 from pobratim.site.kinds import page_at
@@ -204,11 +204,31 @@ def test_short_dates_cut_months_of_days_alone() -> None:
 
 def test_names_around_the_middle_stay_in_the_frame(asker: ReaderAsker) -> None:
     def drawn(index: Index) -> Wheel | None:
-        return wheel(selected_ties(index, Selection(level=("municipality",))).rows, "ru")
+        return wheel(selected_ties(index, Selection(level=("municipality",))).rows, "Смоленск", "ru")
 
     found = asyncio.run(asker.explored(drawn))
     assert found is not None and len(found.spokes) == len({spoke.ref for spoke in found.spokes})
     left, top, width, height = (float(number) for number in found.frame.split())
     for spoke in found.spokes:
         assert left <= spoke.text_x <= left + width and top <= spoke.text_y <= top + height
-    assert wheel([], "ru") is None
+    assert wheel([], "Смоленск", "ru") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Витебск", ("Витебск",)),
+        ("Великие Луки и район", ("Великие Луки", "и район")),
+        ("Североморск-Заозёрский", ()),
+        ("Дом детского творчества имени первых космонавтов", ()),
+    ],
+)
+def test_the_sign_in_the_middle_is_over_nobody(asker: ReaderAsker, name: str, lines: tuple[str, ...]) -> None:
+    def drawn(index: Index) -> Wheel | None:
+        return wheel(selected_ties(index, Selection(level=("municipality",))).rows, name, "ru")
+
+    found = asyncio.run(asker.explored(drawn))
+    assert found is not None and found.middle.lines == lines
+    for spoke in found.spokes:
+        across, down = abs(spoke.x - WIDTH / 2), abs(spoke.y - HEIGHT / 2)
+        assert across > found.middle.width / 2 + 8 or down > found.middle.height / 2 + 8

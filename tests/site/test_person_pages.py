@@ -59,3 +59,4 @@ def test_the_page_of_a_person_tells_the_class_beside_each_event(
     asker: ReaderAsker, lang: Language, person_class: str
 ) -> None:
     assert person_class in text_of(asker, page_of(PERSON), lang, ("view", "data"))
+    assert person_class in text_of(asker, page_of(PERSON), lang)

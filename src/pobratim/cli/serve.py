@@ -21,6 +21,7 @@ from pobratim.cli.root import talk
 from pobratim.errors import StoreError, UsageError
 from pobratim.messages import Language, text
 from pobratim.publishing.settings import People
+from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.store.backend import StoreBackend
 from pobratim.store.opening import EMPTY, is_url, open_store
 
@@ -44,6 +45,13 @@ def _is_empty(store: StoreBackend) -> bool:
             return True
         raise
     return False
+
+
+def _talk_of_the_first_report(store: str, is_of_examples: bool, lang: Language) -> None:
+    """Tell that a store is empty; and where the first report would get the base of examples, to set another before."""
+    talk(text("cli-serve-empty", lang, store=store))
+    if is_of_examples:
+        talk(text("cli-serve-base", lang, base=DEFAULT_BASE))
 
 
 _NO_EDITING: Mapping[str, Any] = MappingProxyType(
@@ -93,7 +101,7 @@ def command(lang: Language) -> click.Command:
         if not is_built():
             talk(text("serve-not-built", lang))
         if is_empty:
-            talk(text("cli-serve-empty", lang, store=opened.name))
+            _talk_of_the_first_report(opened.name, settings.has_editors and not settings.base, lang)
         elif not is_made(opened):
             talk(text("cli-serve-search", lang))
         at = text("cli-serve-at", lang, address=address, store=opened.name)

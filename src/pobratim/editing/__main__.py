@@ -64,7 +64,7 @@ def _read(desk: Desk, store: GenerationStore, asked: Mapping[str, Any]) -> Answe
 
 
 def _accept(desk: Desk, store: GenerationStore, asked: Mapping[str, Any]) -> Answer:
-    return accept(desk, store, _draft(desk, asked), _editor(asked))
+    return accept(desk, store, _draft(desk, asked), _editor(asked), asked.get("base", ""))
 
 
 def _undo(desk: Desk, store: GenerationStore, asked: Mapping[str, Any]) -> Answer:

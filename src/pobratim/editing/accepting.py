@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -39,9 +39,10 @@ class Editor:
         return Said(why, f"{self.now:%Y-%m-%d}", self.name, self.time).beside(one)
 
 
-def accept(desk: Desk, store: GenerationStore, about: About, by: Editor) -> dict[str, Any]:
+def accept(desk: Desk, store: GenerationStore, about: About, by: Editor, base: str = "") -> dict[str, Any]:
     """Load a draft's document with its corrections, note it in the history and remove the draft; return the note.
 
+    ``base`` begins the IRIs of a store in which nothing was loaded before; any other keeps its own.
     Raises UsageError where nothing of it can be read, and what a load raises; the ledger is as before then.
     """
     facts = desk.read(about)
@@ -50,10 +51,12 @@ def accept(desk: Desk, store: GenerationStore, about: About, by: Editor) -> dict
     slugs = [report["slug"] for report in facts["reports"]]
     step = _step(desk, about, slugs, by)
     with store.writing():
-        before = store.manifest().get("reports", {})
+        manifest = store.manifest()
+        before = manifest.get("reports", {})
+        settings = replace(settings_of(about), base=manifest.get("base") or base)
         _keep_former(desk, store, [before[slug] for slug in slugs if slug in before])
         with _written(desk.ledger, step, by):
-            report, seconds = _timed(store, [desk.document(about)], settings_of(about))
+            report, seconds = _timed(store, [desk.document(about)], settings)
             if report.exit_code > 1:
                 raise UsageError("editing-nothing-read", file=about.file)
     files = [_file(one, before.get(one["slug"])) for one in facts["reports"]]

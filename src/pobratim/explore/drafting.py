@@ -103,6 +103,7 @@ class Draft:
         self.index, self.seed, self.counting = index, seed, counting
         self.nodes: set[int] = {seed.number} if seed else set()
         self._lines: dict[str, _Line] = {}
+        self._at: dict[int, list[_Line]] = {}
         self._members: dict[int, set[int]] = {}
         self._told: list[tuple[Edge, Node]] = []
         self._participants: dict[int, tuple[int, bool]] = {}
@@ -172,8 +173,9 @@ class Draft:
 
     def add_rest(self, owner: Party, word: str, hidden: int, events: int = 0) -> None:
         """Add one that stands for so many others next to ``owner``; ``word`` is their counted noun."""
-        node = Node(f"more:{owner.ref}", owner.ref, "more", word, word, "", ours=False, hidden=hidden, events=events)
-        edge = Edge(f"{owner.ref}~more", owner.ref, node.id, "participation", events, 0, "", "")
+        id_ = f"more:{owner.ref}" if word != "countries" else f"more:countries:{owner.ref}"
+        node = Node(id_, owner.ref, "more", word, word, "", ours=False, hidden=hidden, events=events)
+        edge = Edge(f"{owner.ref}~{id_}", owner.ref, node.id, "participation", events, 0, "", "")
         self._told.append((edge, node))
 
     def leaves(self, town: int) -> int:
@@ -184,7 +186,7 @@ class Draft:
         """Return what counts a node: the selected events of its lines, of the seed all its own."""
         if self.seed is not None and party.number == self.seed.number:
             return self.counting.of(party).bit_count()
-        lines = [line for line in self._lines.values() if party.number in (line.a, line.b)]
+        lines = self._at.get(party.number, ())
         ties: dict[int, int] = {}
         for line in lines:
             if line.kind != "member" or line.b == party.number:
@@ -220,4 +222,8 @@ class Draft:
         return Edge(id_, a, b, line.kind, events, line.agreements, first, last, out=not is_in)
 
     def _line(self, id_: str, a: int, b: int, kind: EdgeKind) -> _Line:
-        return self._lines.setdefault(id_, _Line(id_, a, b, kind))
+        if id_ not in self._lines:
+            self._lines[id_] = made = _Line(id_, a, b, kind)
+            for end in (a, b):
+                self._at.setdefault(end, []).append(made)
+        return self._lines[id_]

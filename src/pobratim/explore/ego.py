@@ -22,8 +22,9 @@ Level = Literal["institution", "municipality", "region", "country"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 _USUAL: Mapping[str, Level] = {"institution": "institution"}
 """The level at which a party of a kind is looked at; all others at that of towns."""
-PARTNERS, LEAVES, ALL_LEAVES = 40, 12, 100
-"""So many partners around a seed, so many institutions of each, and of all together."""
+PARTNERS, LEAVES, ALL_LEAVES = 24, 12, 30
+"""So many partners around a seed, so many institutions of each, and of all together: more names than these make columns
+higher than a screen. The others are one node."""
 NODES, TIES = 2_000, 4_000
 """What the picture of a whole network may have at most."""
 _EASTMOST = 180.0
@@ -77,12 +78,16 @@ def draft_of(index: Index, seed: Party | None, selection: Selection, opened: Seq
     draft = Draft(index, seed, Counting(index, replace(selection, level=())))
     if seed is None:
         for row in index.rows("SELECT * FROM tie WHERE level = ? ORDER BY id LIMIT ?", level, TIES):
-            if len(draft.nodes | {row["a"], row["b"]}) <= NODES:
+            if len(draft.nodes) + len({row["a"], row["b"]} - draft.nodes) <= NODES:
                 draft.add_tie(row)
-    else:
-        _add_partners(draft, seed, level)
-        add_participation(draft, seed)
+        open_all(draft, opened)
+        return draft
+    left = _add_partners(draft, seed, level)
+    add_participation(draft, seed, left)
     open_all(draft, opened)
+    rest = left - draft.nodes
+    if rest and Opened(seed.ref) not in opened:  # then what opened it stands for them
+        draft.add_rest(seed, "partners", len(rest))
     return draft
 
 
@@ -91,18 +96,26 @@ def _level(index: Index, seed: Party | None, selection: Selection) -> str:
     return next((level for level in selection.level if level in found), found[0] if found else "municipality")
 
 
-def _add_partners(draft: Draft, seed: Party, level: str) -> None:
-    """Add whom the seed, or what belongs to it, is tied to at a level; at that of towns, with their institutions."""
+def _add_partners(draft: Draft, seed: Party, level: str) -> frozenset[int]:
+    """Add whom the seed, or what belongs to it, is tied to at a level; at that of towns, with their institutions.
+
+    Return the numbers of partners for whom there is no room.
+    """
+    left = set()
     rows = tie_rows(draft.index, seed, level)
     parties = parties_of(draft.index, {row[side] for row in rows for side in ("a", "b")})
     for row in rows:
         one, other = (parties[row[side]] for side in ("a", "b"))
         mine, theirs = (one, other) if draft.is_inside(one) else (other, one)
-        if draft.is_inside(theirs) or (theirs.number not in draft.nodes and draft.partners >= PARTNERS):
+        if draft.is_inside(theirs):
             continue
-        draft.add_partner(mine, theirs, row, most=LEAVES)
+        if theirs.number not in draft.nodes and draft.partners >= PARTNERS:
+            left.add(theirs.number)
+        else:
+            draft.add_partner(mine, theirs, row, most=LEAVES)
     if level == "municipality" and seed.kind == "place":
         _add_institutions(draft, seed)
+    return frozenset(left)
 
 
 def _add_institutions(draft: Draft, seed: Party) -> None:

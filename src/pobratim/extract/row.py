@@ -17,7 +17,7 @@ from pobratim.extract.people import PLACE_STEM, PersonMention, find_contacts, fi
 from pobratim.extract.person_class import Classed, classed, most_public
 from pobratim.extract.reporter import abroad, reporter, reports
 from pobratim.extract.series import edition_of, recurs, series
-from pobratim.extract.subjects import Found, event_kinds, mode, topics
+from pobratim.extract.subjects import Found, event_kinds, mode, told_both_ways, topics
 from pobratim.extract.ties import read_ties
 from pobratim.extract.verdicts import verdicts
 from pobratim.layout.walk import ReportRow
@@ -284,6 +284,9 @@ def _subjects(view: RowView) -> None:
     _note_all(view, "/topics", found)
     told_in = [view.cells[c] for c in ("place", "dates", "format", "name") if c in view.cells]
     held = mode(told_in, view.lexicon)
+    if not held.column:
+        accounts = (view.cells[c] for c in ("purpose", "result") if c in view.cells)
+        held = next(filter(None, (told_both_ways(cell, view.lexicon) for cell in accounts)), held)
     view.record.mode = held.local
     view.note("/mode", held.column, held.first, held.last, held.rule)
 

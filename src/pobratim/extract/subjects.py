@@ -180,6 +180,17 @@ def mode(cells: list[CellText], lexicon: Lexicon) -> Found:
     return by_mode.get("online") or by_mode.get("in-person") or Found("in-person", "", 0, 0, "no-format-word")
 
 
+def told_both_ways(cell: CellText, lexicon: Lexicon) -> Found | None:
+    """Return hybrid where one sentence of an account tells both ways of attending («заседание прошло очно, секция –
+    в режиме видеоконференции»), None where none does."""
+    for first, last in cell.sentences():
+        found = {m.concept.local: m for m in lexicon.matcher("format").find(cell.tokens, first, last)}
+        if {"online", "in-person"} <= found.keys():
+            met = found["online"]
+            return Found("hybrid", cell.column, met.first, met.last, "format-both-ways")
+    return None
+
+
 def _stem_matches(cell: CellText, lexicon: Lexicon) -> list[Match]:
     stems = lexicon.stems("format")
     return [

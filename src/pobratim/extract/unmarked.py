@@ -97,8 +97,15 @@ def _adjective_of_a_noun(word: Unmarked) -> bool:
 
 
 def _too_short(word: Unmarked) -> bool:
-    """«Ош», «Рио»: of so few letters much else may be meant."""
-    return not word.told and len(word.token.text) < _SHORTEST_NAME
+    """«Ош», «Рио»: of so few letters much else may be meant, unless a large town is all that a place is told by."""
+    return not word.told and len(word.token.text) < _SHORTEST_NAME and not _set_off_in_the_place_column(word)
+
+
+def _set_off_in_the_place_column(word: Unmarked) -> bool:
+    """«Уфа, Конгресс-холл»: a town of some size begins a place and a mark or nothing follows it."""
+    ends = word.last == len(word.cell.tokens) or word.cell.tokens[word.last].kind == "mark"
+    large = word.town.population >= _TOLD_BY_ITSELF
+    return word.cell.column == "place" and word.first == 0 and ends and large
 
 
 def _river_or_land(word: Unmarked) -> bool:

@@ -1,7 +1,7 @@
 """Make a store of no report, for a server over a store in which nothing is loaded.
 
-``python -m pobratim.load.empty STORE`` prints nothing; the exit code is that of the error. The store has the
-vocabulary, so that all that is asked of it has an answer.
+``python -m pobratim.load.empty STORE BASE`` prints nothing; the exit code is that of the error. The store has the
+vocabulary, so that all that is asked of it has an answer; BASE begins its IRIs, "" for the usual one.
 """
 
 import sys
@@ -15,8 +15,9 @@ from pobratim.store.directory import GenerationStore
 
 def main(arguments: list[str]) -> int:
     """Make it and return the exit code."""
+    store, base = arguments
     try:
-        load([], GenerationStore(Path(arguments[0])), Settings(begin=True))
+        load([], GenerationStore(Path(store)), Settings(base=base, begin=True))
     except PobratimError as error:
         sys.stderr.write(f"{error.code}\n")
         return error.exit_code

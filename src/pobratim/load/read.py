@@ -96,7 +96,7 @@ def report_layout(
     layout = lay_out(reshape(document, _columns()), _columns()) if source is None else _laid_out(document, source)
     layout, origins = split_rows(layout, document.name)
     context = context_of(layout, home)
-    layout, origins = part_places(layout, origins, context.home_region or context.home_country)
+    layout, origins = part_places(layout, origins, context.home_region or context.home_country, _columns())
     return layout, origins, context
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pobratim.errors import UsageError
 from pobratim.ground.periods import parse_period
+from pobratim.rdf.iris import is_base
 from pobratim.sources import Source
 
 _HOME = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|Q[1-9][0-9]*")
-_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]*[^\s<>\"{}|\\^`/#?]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class Settings:
         """Raise UsageError for a value of the wrong form, or live reading of what is not on line."""
         if self.home and not _HOME.fullmatch(self.home):
             raise UsageError("home-form", value=self.home)
-        if self.base and not _BASE.fullmatch(self.base):
+        if self.base and not is_base(self.base):
             raise UsageError("base-form", value=self.base)
         if self.period:
             object.__setattr__(self, "period", _period(self.period))
-        if self.endpoint and not _BASE.fullmatch(self.endpoint.rstrip("/")):
+        if self.endpoint and not is_base(self.endpoint.rstrip("/")):
             raise UsageError("endpoint-form", value=self.endpoint)
         if self.live and (self.source is None or self.source.form != "wikidata"):
             raise UsageError("source-live-form", name=self.source.name if self.source else "–")

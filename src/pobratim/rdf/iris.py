@@ -21,8 +21,14 @@ _PARTS = {"cell": ("entry", 2), "mention": ("entry", 2), "participation": ("acti
 """Type of a part → that of the thing it belongs to, and how many steps of the key are that thing's."""
 _FIXED = DEFINITIONS.removesuffix("def/")
 _SPAN = re.compile(r"id/cell/[^#]+#char=[0-9]+,[0-9]+")
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]*[^\s<>\"{}|\\^`/#?]")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)*")
+
+
+def is_base(text: str) -> bool:
+    """Tell whether IRIs can begin with a text: an http(s) address without a slash at its end."""
+    return _BASE.fullmatch(text) is not None
 
 
 def entity_iri(base: str, kind: EntityType, key: str) -> str:

@@ -1,5 +1,6 @@
 """Decode a text file whose encoding nobody states; the same bytes always give the same answer."""
 
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ _MAX_DAMAGE = 0.01
 _MAX_CONTROL = 0.1
 _MAX_CONTROL_GUESSED = 0.01
 """Of a text whose encoding is guessed: texts of these encodings have next to none, random bytes a tenth."""
+_CONTROL = re.compile(r"[\x00-\x06\x08\x0e-\x19\x1b-\x1d]")
 _MIN_UTF16_NULS = 0.05
 _MIN_UTF16 = 0.8
 
@@ -26,7 +28,7 @@ def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     where the encoding is guessed.
     """
     text, code, values = _decode(data, file)
-    control = sum(1 for char in text if char < " " and char not in "\t\n\r\f\v\x07\x1a\x1e\x1f")
+    control = len(_CONTROL.findall(text))
     guessed = code == "reader-encoding" and values[0][1] in _LEGACY
     if control > (_MAX_CONTROL_GUESSED if guessed else _MAX_CONTROL) * len(text):
         raise unreadable("reader-binary", file)

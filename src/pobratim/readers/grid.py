@@ -14,6 +14,8 @@ _WORD_MARKS = {0x0B: "\n", 0x1E: "\u2011", 0x1F: None}
 _CHARACTERS = _NO_TEXT | _WORD_MARKS
 _SOFT_DASH = re.compile(r"(?<=[\d\s])\u00ad(?=[\d\s])")
 """Between figures a soft hyphen cuts no word: it was typed as a dash, and Word shows it as one."""
+_MARKED = re.compile(f"[{''.join(map(chr, _CHARACTERS))}]")
+"""Most texts have none of these marks, and a search tells so sooner than a look at each character."""
 LOST = "\ufffd"
 """What stands for a character that could not be read."""
 _DAMAGED = "reader-damaged-characters"
@@ -34,8 +36,10 @@ def clean(text: str) -> str:
     These carry no text and cut words in two. Word's own control characters become what they stand for:
     U+000B a line break, U+001E a no-break hyphen, U+001F a soft hyphen (MS-DOC 2.4.1 and Word's text export).
     """
-    text = _SOFT_DASH.sub("-", text)
-    return whole(text.replace("\r\n", "\n").replace("\r", "\n").translate(_CHARACTERS))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _MARKED.search(text):
+        text = _SOFT_DASH.sub("-", text).translate(_CHARACTERS)
+    return whole(text)
 
 
 def document(name: str, sha256: str, grid: Grid) -> Document:

@@ -29,16 +29,14 @@ def mended(grid: Grid) -> tuple[Grid, str] | None:
     None is returned where the characters are no text in any language: a font that does not say which letters it draws.
     Judged by the letters of the whole document: one pair of code pages makes Russian of all of it, or nothing changes.
     """
-    counts = Counter[str]()
-    for text in _texts(grid):
-        counts.update(text)
+    whole = "".join(_texts(grid))
+    counts = Counter(whole)
     if _is_garbled(counts):
         return None
     letters = _sum(counts, str.isalpha)
     strange = _sum(counts, lambda char: char.isalpha() and char > "\x7f")
     if letters < _ENOUGH or strange < _FOREIGN * letters or _share(counts) >= _RUSSIAN:
         return grid, ""
-    whole = "".join(_texts(grid))
     for shown, meant in _PAIRS:
         if _share(Counter(_again(whole, shown, meant))) >= _RUSSIAN:
             return _mapped(grid, shown, meant), meant

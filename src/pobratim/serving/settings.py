@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pobratim.errors import UsageError
+from pobratim.rdf.iris import is_base
 
 FILE = "pobratim.toml"
 """The usual name of the settings file, looked for in the folder where the server starts."""
@@ -99,6 +100,8 @@ class ServerSettings:
     """The folder that ``pobratim publish`` wrote of the same data: its catalogue is served at /catalog; "" for none."""
     home: str = ""
     """Ours, by comma: keys or names of municipalities and regions; "" means those that the reports are of."""
+    base: str = ""
+    """What the IRIs of a store begin with that is begun in the browser: a store of a load keeps its own."""
     update_token: str = ""
     """Bearer token of /update; "" switches updates off."""
     editor_token: str = ""
@@ -150,6 +153,8 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] = os.
     for key, words in CHOICES.items():
         if getattr(settings, key) not in words:
             raise UsageError("settings-value", key=f"server.{key}", value=getattr(settings, key))
+    if settings.base and not is_base(settings.base):
+        raise UsageError("settings-value", key="server.base", value=settings.base)
     return settings
 
 

@@ -7,7 +7,7 @@ import { Parties } from "./parties";
 import type { EventColumns, Table, TieColumns } from "./tables";
 
 /** So many partners around a seed, institutions of each, and of all together; so large may a whole network be (explore/ego.py). */
-const [PARTNERS, LEAVES, ALL_LEAVES, NODES, TIES, COUNTED] = [40, 12, 100, 2000, 4000, 300];
+const [PARTNERS, LEAVES, ALL_LEAVES, NODES, TIES, COUNTED] = [24, 12, 30, 2000, 4000, 300];
 /** So many countries that only took part are shown, and so many are drawn when a party is opened. */
 const [COUNTRIES, STRONGEST] = [5, 12];
 const LEVELS = ["institution", "municipality", "region", "country"] as const;
@@ -69,8 +69,9 @@ export class Egos {
     for (const { owner, word, hidden } of draft.rest) {
       const ref = this.parties.ref(owner);
       const name = this.words.t("andMore", { number: hidden, noun: this.words.noun(hidden, word) });
-      edges.push(loose(`${ref}~more`, `more:${ref}`, 0, ref));
-      told.push({ id: `more:${ref}`, ref, level: "more", name, short: name, country: "", ours: false, hidden, events: 0 });
+      const id = word === "countries" ? `more:countries:${ref}` : `more:${ref}`;
+      edges.push(loose(`${ref}~${id}`, id, 0, ref));
+      told.push({ id, ref, level: "more", name, short: name, country: "", ours: false, hidden, events: 0 });
     }
     const around = seed >= 0 ? this.around(seed).filter(({ party }) => !draft.isInside(party)) : [];
     const total = seed >= 0 ? around.length : this.atLevel(this.levelOf(-1, asked.level)).length;
@@ -124,23 +125,31 @@ export class Egos {
       for (const tie of this.atLevel(at).slice(0, TIES)) {
         if (new Set([...draft.ends(tie).filter((end) => !draft.nodes.has(end))]).size + draft.nodes.size <= NODES) draft.addTie(tie);
       }
-    } else {
-      this.addPartners(draft, at);
-      this.addParticipation(draft);
+      for (const each of opened) this.open(draft, each);
+      return draft;
     }
+    const left = this.addPartners(draft, at);
+    this.addParticipation(draft, left);
     for (const each of opened) this.open(draft, each);
+    const rest = [...left].filter((party) => !draft.nodes.has(party)).length;
+    const isOpened = opened.some((each) => each.ref === ref && !each.by);
+    if (rest && !isOpened) draft.rest.push({ owner: seed, word: "partners", hidden: rest });
     return draft;
   }
 
-  private addPartners(draft: Draft, level: Level): void {
+  /** Those for whom there is no room are given back. */
+  private addPartners(draft: Draft, level: Level): Set<number> {
     const { seed } = draft;
+    const left = new Set<number>();
     for (const tie of this.concerning(seed, level)) {
       const [one, other] = draft.ends(tie);
       const [mine, theirs] = draft.isInside(one) ? [one, other] : [other, one];
-      if (draft.isInside(theirs) || (!draft.nodes.has(theirs) && draft.partners >= PARTNERS)) continue;
-      draft.addPartner(mine, theirs, tie, LEAVES);
+      if (draft.isInside(theirs)) continue;
+      if (!draft.nodes.has(theirs) && draft.partners >= PARTNERS) left.add(theirs);
+      else draft.addPartner(mine, theirs, tie, LEAVES);
     }
     if (level === "municipality" && this.parties.kind(seed) === "place") this.addInstitutions(draft);
+    return left;
   }
 
   /** The institutions of the seed's partners that are tied to its own: the town is what joins them to it. */
@@ -160,10 +169,10 @@ export class Egos {
   }
 
   /** The countries that took part in events of the seed and have no partner of it, those of most events first. */
-  private addParticipation(draft: Draft): void {
+  private addParticipation(draft: Draft, left: ReadonlySet<number>): void {
     const { parties } = this;
     if (parties.kind(draft.seed) === "country") return;
-    const tied = new Set([...draft.nodes].map((party) => parties.code("country", party)));
+    const tied = new Set([...draft.nodes, ...left].map((party) => parties.code("country", party)));
     const counts = new Map<string, number>();
     for (let event = 0; event < this.events.total; event++) {
       const met = this.met(event);

@@ -4,7 +4,7 @@ export interface Given {
   arcs: readonly Arc[];
 }
 
-/** A place in degrees; `colour` is a name of the style, `isHome` tells that it is ours or another one of our country, `isFar` that it lies out of the frame of the others. */
+/** A place in degrees, `r` pixels in radius; `colour` is a name of the style, `isHome` tells that it is ours or another one of our country, `isFar` that it lies out of the frame of the others. */
 export interface Spot {
   name: string;
   country: string;
@@ -12,18 +12,20 @@ export interface Spot {
   lon: number;
   lat: number;
   events: number;
+  r: number;
   isHome: boolean;
   isFar: boolean;
   link: string;
 }
 
-/** The ties of two places, by their numbers among the spots, the strongest first; `link` is the page of the pair. */
+/** The ties of two places, by their numbers among the spots, the strongest first; `width` is that of the line in pixels, `link` is the page of the pair. */
 export interface Arc {
   a: number;
   b: number;
   ties: number;
   events: number;
   agreements: number;
+  width: number;
   link: string;
 }
 

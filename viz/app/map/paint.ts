@@ -2,10 +2,10 @@ import { geoContains, geoPath, type GeoPath, type GeoProjection } from "d3-geo";
 import { svg } from "../../kit/dom";
 import type { World } from "../../kit/land";
 import type { Frame, Point } from "../../kit/picture/camera";
-import { widthOf as lettersOf } from "../../kit/picture/measure";
+import { widthOf } from "../../kit/picture/measure";
 import { seated } from "../../kit/picture/seats";
 import { arcsOf, type Arc, type Chosen, type Given, type Spot } from "./given";
-import { curve, placed, radiusOf, widthOf } from "./shape";
+import { curve, placed } from "./shape";
 
 /** The value of a name of the page's style: as it is now on the screen, or what it is on paper. */
 export type Look = (name: string) => string;
@@ -62,31 +62,31 @@ function homeOf({ spots }: Given, { countries }: World): World["countries"] {
   return countries.filter((country) => asked.some(({ lon, lat }) => geoContains(country, [lon, lat])));
 }
 
-function lineOf({ spots }: Given, { a, b, events }: Arc, points: readonly Point[], look: Look, opacity: number): Element {
+function lineOf({ spots }: Given, { a, b, events, width }: Arc, points: readonly Point[], look: Look, opacity: number): Element {
   const [from, to, one, other] = [points[a], points[b], spots[a], spots[b]];
   if (!from || !to || !one || !other) return svg("g");
   const { over } = curve(from, to);
   const d = `M${at(from)}Q${at(over)} ${at(to)}`;
   const foreign = [one, other].find(({ isHome }) => !isHome);
-  return svg("path", { d, fill: "none", stroke: foreign ? look(foreign.colour) : look("--ink"), "stroke-width": widthOf(events).toFixed(1), "stroke-opacity": opacity }, svg("title", {}, `${one.name} — ${other.name}: ${events}`));
+  return svg("path", { d, fill: "none", stroke: foreign ? look(foreign.colour) : look("--ink"), "stroke-width": width, "stroke-opacity": opacity }, svg("title", {}, `${one.name} — ${other.name}: ${events}`));
 }
 
 /** Ours is a full circle, abroad a hollow square. */
-function markOf({ name, events, isHome, colour }: Spot, point: Point | undefined, look: Look, opacity: number): Element {
+function markOf({ name, events, r, isHome, colour }: Spot, point: Point | undefined, look: Look, opacity: number): Element {
   const { x, y } = point ?? { x: -999, y: -999 };
-  const [r, title] = [radiusOf(events), svg("title", {}, `${name}: ${events}`)];
+  const title = svg("title", {}, `${name}: ${events}`);
   if (isHome) return svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: r.toFixed(1), fill: look("--ink"), stroke: look("--surface"), "stroke-width": 1, opacity }, title);
   const half = r * 0.86;
   return svg("rect", { x: (x - half).toFixed(1), y: (y - half).toFixed(1), width: (2 * half).toFixed(1), height: (2 * half).toFixed(1), rx: 1, fill: look("--surface"), stroke: look(colour), "stroke-width": 2, opacity }, title);
 }
 
 function namesOf(spots: readonly Spot[], points: readonly Point[], frame: Frame, { look, names, letters }: Manner, lit: ReadonlySet<number>): Element[] {
-  const nodes = spots.map(({ events }, index) => ({ id: String(index), ...(points[index] ?? { x: -999, y: -999 }), r: radiusOf(events) }));
+  const nodes = spots.map(({ r }, index) => ({ id: String(index), ...(points[index] ?? { x: -999, y: -999 }), r }));
   const family = getComputedStyle(document.documentElement).getPropertyValue("--sans");
   const seekers = nodes.flatMap((node, index) => {
     const { name, events, isHome } = spots[index] ?? { name: "", events: 0, isHome: false };
     const isIn = node.x >= 0 && node.y >= 0 && node.x <= frame.width && node.y <= frame.height;
-    return isIn && lit.has(index) ? [{ ...node, width: lettersOf(name, letters, 400, family), height: letters + 3, weight: events + (isHome ? 0.5 : 0) }] : [];
+    return isIn && lit.has(index) ? [{ ...node, width: widthOf(name, letters, 400, family), height: letters + 3, weight: events + (isHome ? 0.5 : 0) }] : [];
   });
   const seats = seated(seekers, { frame, nodes, taken: [], lines: [], most: names });
   const looks = { "font-family": family, "font-size": letters, fill: look("--ink"), stroke: look("--surface"), "stroke-width": 3.5, "paint-order": "stroke", "stroke-linejoin": "round" };

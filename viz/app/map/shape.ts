@@ -68,18 +68,9 @@ export function curve(from: Point, to: Point): Curve {
   return { from, over: { x: (from.x + to.x) / 2 + up * dy * BEND * 2, y: (from.y + to.y) / 2 - up * dx * BEND * 2 }, to };
 }
 
-/** How wide the line of so many events is, and how large a place. */
-export function widthOf(events: number): number {
-  return Math.min(6, 1 + 1.1 * Math.log2(Math.max(1, events)));
-}
-
-export function radiusOf(events: number): number {
-  return Math.min(9, 2.4 + Math.log2(1 + events));
-}
-
 /** What lies at a point: a place before a line, the nearest of several. */
 export function under(given: Given, points: readonly Point[], at: Point): Chosen | undefined {
-  const spot = nearest(given.spots.map((one, index) => distance(points[index], at) - radiusOf(one.events)), REACH.spot);
+  const spot = nearest(given.spots.map((one, index) => distance(points[index], at) - one.r), REACH.spot);
   if (spot !== undefined) return { kind: "spot", at: spot };
   const arc = nearest(given.arcs.map((one) => fromArc(one, points, at)), REACH.arc);
   return arc === undefined ? undefined : { kind: "arc", at: arc };

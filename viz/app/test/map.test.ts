@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { arcsOf, type Arc, type Given, type Spot } from "../map/given";
-import { around, curve, placed, radiusOf, seenFrom, under, widthOf } from "../map/shape";
+import { around, curve, placed, seenFrom, under } from "../map/shape";
 
 function spot(lon: number, lat: number, events = 1): Spot {
-  return { name: `${lon} ${lat}`, country: "", colour: "--c-x", lon, lat, events, isHome: false, isFar: false, link: "" };
+  return { name: `${lon} ${lat}`, country: "", colour: "--c-x", lon, lat, events, r: 4, isHome: false, isFar: false, link: "" };
 }
 
 function arc(a: number, b: number, events = 1): Arc {
-  return { a, b, ties: 1, events, agreements: 0, link: "" };
+  return { a, b, ties: 1, events, agreements: 0, width: 2, link: "" };
 }
 
 const FRAME = { width: 900, height: 540 };
@@ -47,13 +47,6 @@ test("an arc is bent upwards whichever way it goes", () => {
   const [west, east] = [{ x: 0, y: 100 }, { x: 200, y: 100 }];
   expect(curve(west, east).over.y).toBeLessThan(100);
   expect(curve(east, west).over.y).toBeCloseTo(curve(west, east).over.y);
-});
-
-test("more events make a wider line and a larger place, up to a bound", () => {
-  expect([1, 2, 5].map((events) => Math.round(widthOf(events) * 10) / 10)).toEqual([1, 2.1, 3.6]);
-  expect(widthOf(10_000)).toBe(6);
-  expect(radiusOf(3)).toBeGreaterThan(radiusOf(1));
-  expect(radiusOf(10_000)).toBe(9);
 });
 
 test("under a pointer lies the nearest place, else the nearest line, else nothing", () => {

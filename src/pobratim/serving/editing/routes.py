@@ -23,7 +23,7 @@ class Editing:
 
 def editing(engine: StoreEngine, pages: Engine, searching: Searching) -> Editing:
     """Return editing of what ``engine`` serves; ``pages`` is who answers their questions."""
-    works = Works(engine.store, engine.refresh)
+    works = Works(engine.store, engine.settings.base, engine.refresh)
     office = Office(pages, Path(engine.store), Gate(pages), works, searching)
     found = [
         *sign_in.routes(office.gate),

@@ -53,9 +53,10 @@ class Work:
 class Works:
     """The pieces of work of one server."""
 
-    def __init__(self, store: str, refresh: Callable[[], Awaitable[object]]) -> None:
-        """``store`` is the directory; ``refresh`` takes up a new generation."""
-        self._refresh = refresh
+    def __init__(self, store: str, base: str, refresh: Callable[[], Awaitable[object]]) -> None:
+        """``store`` is the directory, ``base`` what its IRIs begin with if it is begun; ``refresh`` takes up a new
+        generation."""
+        self._refresh, self._base = refresh, base
         self._process = Ready("editing", store)
         self._known: dict[str, Work] = {}
         self._writing, self._reading = asyncio.Lock(), asyncio.Semaphore(1)
@@ -120,7 +121,7 @@ class Works:
         work.seconds, work.state = time.monotonic() - began, state
 
     async def _answer(self, work: Work) -> dict[str, Any]:
-        told = json.dumps({**work.asked, "task": work.task}, ensure_ascii=False).encode()
+        told = json.dumps({**work.asked, "task": work.task, "base": self._base}, ensure_ascii=False).encode()
         code, said = await self._process.printed(told)
         if code:
             raise ValueError(code)

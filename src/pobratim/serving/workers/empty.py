@@ -12,8 +12,9 @@ from pobratim.serving.workers.origin import DirectoryOrigin, Found
 class EmptyOrigin:
     """The vocabulary, and no report. The store of the command line stays as it is: nobody has written to it yet."""
 
-    def __init__(self) -> None:
-        """Nothing is made before it is asked for."""
+    def __init__(self, base: str) -> None:
+        """``base`` begins its IRIs, "" for the usual one. Nothing is made before it is asked for."""
+        self._base = base
         self._folder: TemporaryDirectory[str] | None = None
 
     async def current(self) -> Found:
@@ -23,7 +24,7 @@ class EmptyOrigin:
         store = Path(self._folder.name)
         found = DirectoryOrigin(store).current()
         if found is None:
-            code, _ = await printed_by("load.empty", str(store))
+            code, _ = await printed_by("load.empty", str(store), self._base)
             found = DirectoryOrigin(store).current()
             if code or found is None:
                 raise StoreError("store-broken", store=store, cause=code)

@@ -77,7 +77,7 @@ class StoreEngine:
         self.switched: list[Callable[[Served], None]] = []
         """Called with each new generation, after it is served."""
         self.store, self.state = store, state
-        self._origin, self._empty = origin_of(store, state), EmptyOrigin()
+        self._origin, self._empty = origin_of(store, state), EmptyOrigin(settings.base)
         self._pool = Pool(settings.limits, on_end)
         self._served: Served | None = None
         self._nursery: Nursery | None = None

@@ -85,7 +85,7 @@ async def _values(asker: Asker, told: Dossier, visit: Visit, kind: str) -> dict[
         "rest": {name: _whole(visit, name, rest) for name, rest in _rest(told).items() if rest > 0},
         "note": _note(told, w),
         "members": [(visit.about(each.iri), each.said_briefly(visit.lang), each.events) for each in told.members],
-        "wheel": wheel(told.ties, visit.lang),
+        "wheel": wheel(told.ties, party.said_briefly(visit.lang), visit.lang),
         "middle": (WIDTH / 2, HEIGHT / 2),
         "network": visit.link(f"{visit.addresses.root}/network?seed={quote(party.ref)}"),
         "take": party_menu(visit, party, told.last_year),

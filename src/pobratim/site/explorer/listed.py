@@ -48,17 +48,27 @@ def asked_for(ground: Ground, sides: Sequence[Party] = (), is_static: bool = Fal
 
 
 def event_row(
-    event: Event, visit: Visit, w: Wording, is_told: bool = False, signed: Collection[str] | None = None
+    event: Event,
+    visit: Visit,
+    w: Wording,
+    is_told: bool = False,
+    signed: Collection[str] | None = None,
+    of: Sequence[Party] = (),
 ) -> dict[str, Any]:
     """Return an event as a row: date, title, and in a line who tells of it (where asked for), kind, mode, topics.
 
-    Of the agreements that it brought those in ``signed`` are told of, all where that is None.
+    Of the agreements that it brought those in ``signed`` are told of, all where that is None. ``of`` is whose list it
+    is: of a person the line begins with what they were there (in office, head of an institution, private).
     """
     told = dict.fromkeys(each.reporter.said(w.lang) for each in event.accounts if each.reporter)
     mode = event.mode.said(w.lang) if event.mode and event.mode.code != "in-person" else ""
     what = ", ".join(part for part in (event.kind.said(w.lang), mode) if part)
     topics = ", ".join(topic.said(w.lang) for topic in event.topics[:2])
-    line = [w.by(list(told))] if is_told and told else []
+    mine = {party.number for party in of}
+    line = [
+        one.person_class.said(w.lang) for one in event.participants if one.party.number in mine and one.person_class
+    ]
+    line += [w.by(list(told))] if is_told and told else []
     return {
         "date": date_text(event.date, w.lang, is_short=True) if event.date else w("noYear"),
         "machine": event.start,

@@ -14,7 +14,7 @@ from pobratim.site.asking import Asker
 from pobratim.site.explorer.filter_bar import Bars
 from pobratim.site.explorer.list_page import Made, list_at, with_pairs
 from pobratim.site.explorer.listed import pair_link
-from pobratim.site.explorer.map_picture import map_svg
+from pobratim.site.explorer.map_picture import events_of, map_svg, scale_of
 from pobratim.site.explorer.take_away import act, listed, menu, offer
 from pobratim.site.explorer.unloaded import needs_reports
 from pobratim.site.page import GENERATION, Page, Visit
@@ -89,15 +89,18 @@ def given_of(index: Index, found: TieMap, visit: Visit) -> dict[str, Any]:
     """Return what the island that draws a map is given: its places, and its arcs by their numbers."""
     places = {place.ref: place for arc in found.arcs for place in (arc.left, arc.right)}
     numbers = {ref: number for number, ref in enumerate(places)}
-    events = dict.fromkeys(places, 0)
-    for arc in found.arcs:
-        for place in (arc.left, arc.right):
-            events[place.ref] += arc.events
+    events, scale = events_of(found.arcs), scale_of(found.arcs)
     far = {off.party.ref for off in found.far}
     here = index.home.country
     return {
         "spots": [
-            {**_spot(place, visit), "events": events[ref], "isHome": is_from(place, here), "isFar": ref in far}
+            {
+                **_spot(place, visit),
+                "events": events[ref],
+                "r": round(scale.radius(events[ref]), 1),
+                "isHome": is_from(place, here),
+                "isFar": ref in far,
+            }
             for ref, place in places.items()
         ],
         "arcs": [
@@ -107,6 +110,7 @@ def given_of(index: Index, found: TieMap, visit: Visit) -> dict[str, Any]:
                 "ties": arc.ties,
                 "events": arc.events,
                 "agreements": arc.agreements,
+                "width": round(scale.width(arc.events), 1),
                 "link": pair_link(visit, arc.left, arc.right),
             }
             for arc in found.arcs

@@ -32,7 +32,44 @@ _NEAR = 0.8
 """Points of an outline that are nearer to each other are one."""
 _SURFACE, _LAND, _OURS, _RIM, _INK = "#ffffff", "#f3f1eb", "#e3e1dc", "#cfcabf", "#1c2127"
 _FONT = "'Golos Text','PT Sans','Segoe UI','Noto Sans','DejaVu Sans',Arial,sans-serif"
+_WIDEST, _LARGEST, _SMALLEST = 6.0, 9.0, 2.4
+"""Pixels: the widest line, the largest and the smallest radius of a place; the narrowest line has one."""
+_FEW_ON_A_LINE, _FEW_AT_A_PLACE = 24, 40
+"""Where nobody has more events than these, the widest and the largest are smaller: few events are few on every map."""
 Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How wide lines and how large places are drawn, by events: ``most`` of a line and of a place on this map.
+
+    The area of a place grows with its events; so, by its root, does the width of a line.
+    """
+
+    most_of_line: int
+    most_of_place: int
+
+    def width(self, events: int) -> float:
+        """Return the width of the line of so many events in pixels."""
+        return 1 + (_WIDEST - 1) * math.sqrt(max(0, events - 1) / (max(_FEW_ON_A_LINE, self.most_of_line) - 1))
+
+    def radius(self, events: int) -> float:
+        """Return the radius of a place of so many events in pixels."""
+        return _SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(events / max(_FEW_AT_A_PLACE, self.most_of_place))
+
+
+def scale_of(arcs: Sequence[Arc]) -> Scale:
+    """Return the scale of a map with these lines."""
+    return Scale(max((arc.events for arc in arcs), default=1), max(events_of(arcs).values(), default=1))
+
+
+def events_of(arcs: Sequence[Arc]) -> Mapping[str, int]:
+    """Return by reference of a place the events of its lines."""
+    found: dict[str, int] = {}
+    for arc in arcs:
+        for place in (arc.left, arc.right):
+            found[place.ref] = found.get(place.ref, 0) + arc.events
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +95,13 @@ def map_svg(found: TieMap, here: str, lang: Language, title: str) -> str:
     places = {place.ref: place for arc in arcs for place in (arc.left, arc.right)}
     view = _around([flat(place) for place in places.values()])
     at = {ref: view.seen(flat(place)) for ref, place in places.items()}
-    events = {ref: sum(arc.events for arc in arcs if ref in (arc.left.ref, arc.right.ref)) for ref in places}
-    radii = {ref: min(9.0, 2.4 + math.log2(1 + count)) for ref, count in events.items()}
+    events, scale = events_of(arcs), scale_of(found.arcs)
+    radii = {ref: scale.radius(count) for ref, count in events.items()}
     ours = [place for place in places.values() if is_from(place, here)]
     body = [
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_SURFACE}"/>',
         *_ground(view, ours),
-        *(_line(arc, at, here, lang) for arc in reversed(arcs)),
+        *(_line(arc, at, scale, here, lang) for arc in reversed(arcs)),
         *(_mark(place, at[ref], radii[ref], events[ref], here, lang) for ref, place in reversed(places.items())),
         *_names(places, at, radii, lang),
     ]
@@ -121,14 +158,14 @@ def _outline(ring: Ring, view: _View) -> str:
     return "" if is_out else "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
 
 
-def _line(arc: Arc, at: Mapping[str, Point], here: str, lang: Language) -> str:
+def _line(arc: Arc, at: Mapping[str, Point], scale: Scale, here: str, lang: Language) -> str:
     (x1, y1), (x2, y2) = at[arc.left.ref], at[arc.right.ref]
     # Of the two sides on which it can bend, upwards.
     way = -1 if x2 < x1 else 1
     over = ((x1 + x2) / 2 + way * (y2 - y1) * _BEND * 2, (y1 + y2) / 2 - way * (x2 - x1) * _BEND * 2)
     foreign = next((place for place in (arc.right, arc.left) if not is_from(place, here)), arc.right)
     said = escape(f"{arc.left.said_briefly(lang)} — {arc.right.said_briefly(lang)}: {arc.events}")
-    width = min(6.0, 1 + 1.1 * math.log2(max(1, arc.events)))
+    width = scale.width(arc.events)
     return (
         f'<path d="M{x1:.1f} {y1:.1f}Q{over[0]:.1f} {over[1]:.1f} {x2:.1f} {y2:.1f}" fill="none" '
         f'stroke="{_colour(foreign)}" stroke-width="{width:.1f}" stroke-opacity="0.75"><title>{said}</title></path>'

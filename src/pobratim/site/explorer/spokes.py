@@ -18,8 +18,12 @@ _LINE = 13
 """Characters in a line of a name; a longer word stays whole."""
 _HIGH, _LETTER = 16, 7.4
 """Height of a line and usual width of a letter, at 13 px."""
-_NAMED = 5
-"""With more partners no name has room in the middle."""
+_BOLD = 8.0
+"""The same of a bold letter."""
+_WIDEST, _MOST_LINES = 124, 3
+"""A name that is wider, or has more lines, leaves no room for the lines around it: the middle is a plain sign then."""
+_SIGN = 18
+"""Width of that sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +47,25 @@ class Spoke:
 
 
 @dataclass(frozen=True, slots=True)
+class Middle:
+    """The sign in the middle: how large it is, and the name in it in lines, none where it has no room."""
+
+    width: float
+    height: float
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wheel:
-    """The picture: its spokes, where the name in the middle has room (None: nowhere), and its frame as a viewBox."""
+    """The picture: its spokes, the sign they come from, and its frame as a viewBox."""
 
     spokes: tuple[Spoke, ...]
-    name: tuple[float, float] | None
+    middle: Middle
     frame: str
 
 
-def wheel(ties: Sequence[Tie], lang: Language) -> Wheel | None:
-    """Return the strongest partners around the middle (``WIDTH`` / 2, ``HEIGHT`` / 2), the first at the top.
+def wheel(ties: Sequence[Tie], name: str, lang: Language) -> Wheel | None:
+    """Return the strongest partners around a name (at ``WIDTH`` / 2, ``HEIGHT`` / 2), the first at the top.
 
     None for fewer than two partners: one line says no more than a row of a table.
     """
@@ -68,15 +81,15 @@ def wheel(ties: Sequence[Tie], lang: Language) -> Wheel | None:
     top = min(0.0, *(spoke.text_y - _HIGH for spoke in found))
     bottom = max(float(HEIGHT), *(spoke.text_y + _HIGH * len(spoke.lines) for spoke in found))
     frame = " ".join(f"{number:.0f}" for number in (left, top, right - left, bottom - top))
-    return Wheel(found, _name(len(shown)), frame)
+    return Wheel(found, _middle(name), frame)
 
 
-def _name(count: int) -> tuple[float, float] | None:
-    """Return the place in the widest gap below the middle."""
-    if count > _NAMED:
-        return None
-    angle = pi / 2 - (pi / count if count % 2 == 0 else 0)
-    return WIDTH / 2 + 34 * cos(angle), HEIGHT / 2 + 34 * sin(angle)
+def _middle(name: str) -> Middle:
+    lines = tuple(_wrapped(name))
+    width = max(map(len, lines)) * _BOLD + 16
+    if width > _WIDEST or len(lines) > _MOST_LINES:
+        return Middle(_SIGN, _SIGN, ())
+    return Middle(round(width, 1), len(lines) * _HIGH + 10, lines)
 
 
 def _wide(spoke: Spoke) -> float:

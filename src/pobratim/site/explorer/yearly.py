@@ -91,6 +91,12 @@ class YearlyTable:
         return tuple(column.head[self.visit.lang] for column in self._form.columns)
 
     @property
+    def widths(self) -> tuple[float, ...]:
+        """Return how wide the columns are, in hundredths of the whole."""
+        told = [column.width for column in self._form.columns]
+        return tuple(round(100 * width / sum(told), 1) for width in told)
+
+    @property
     def numeric(self) -> frozenset[int]:
         """Return the places of the columns that hold numbers."""
         return frozenset(at for at, column in enumerate(self._form.columns) if column.name in NUMBERS)
@@ -185,6 +191,7 @@ def _values(table: YearlyTable) -> dict[str, Any]:
         "title": table.title,
         "law": table.law,
         "heads": table.heads,
+        "widths": table.widths,
         "numeric": table.numeric,
         "rows": [[said.text for said in _said(row)] for row in table.rows()],
         "total": [said.text for said in _said(table.total())],

@@ -1,0 +1,36 @@
+"""What is wrong with a screen for anybody: what axe finds, scripts that fail, requests that leave, sideways scroll."""
+
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.support.axe import findings
+from tests.support.browser import painted, until
+
+_MOUNTED = """() => {
+  const words = (element, name) => (element.dataset[name] ?? "").split(" ").filter(Boolean);
+  const isMounted = element => words(element, "island").every(name => words(element, "mounted").includes(name));
+  const isEditor = document.querySelector("#wb-editor") !== null;
+  return [...document.querySelectorAll("[data-island]")].every(isMounted)
+    && !document.querySelector("[aria-busy=true]") && (!isEditor || "ready" in document.documentElement.dataset);
+}"""
+
+
+def faults(page: Page, path: str, home: str) -> list[object]:
+    """Open a screen of the server at ``home``, wait until it is drawn, and return what is wrong with it."""
+    said: list[str] = []
+    asked: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        # That a page is an error page, as some here are meant to be, the browser says as an error.
+        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+            said.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path)
+    until(page, lambda: bool(page.evaluate(_MOUNTED)), bool)
+    painted(page)
+    outside = [url for url in asked if not url.startswith((home, "data:", "blob:"))]
+    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    page.remove_listener("console", hear)
+    return [*findings(page), *said, *outside, *([f"{wider} px wider than the screen"] if wider > 0 else [])]
