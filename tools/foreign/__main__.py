@@ -1,8 +1,8 @@
 """Show a published folder to the programs that read such folders, each in an environment of its own.
 
 The example is published twice, the second time without one thing, and read by csvw, Frictionless, skosify, PyLD
-(RDFC-1.0), CKAN's parser and schema, rapper and ldes-client, in the versions below. Each must find nothing, and must find
-something in each of five broken copies. None of them is a dependency: CKAN is under the AGPL, and stays apart.
+(RDFC-1.0), CKAN's parser and schema, rapper and ldes-client, in the versions below. Each must find nothing, and must
+find something in each of five broken copies. None is a dependency: CKAN is under the AGPL, and stays apart.
 
     PYTHONPATH=tools python -m foreign [--keep FOLDER]   # FOLDER keeps the environments for the next time
 """
@@ -71,7 +71,7 @@ def _by(environment: Callable[[], Path], script: str, name: str) -> Check:
     """Return a check that a script makes in its environment: folders as arguments, a line of JSON for each."""
 
     def check(folders: Sequence[Path]) -> list[Faults]:
-        command = [environment() / "bin" / "python", "-W", "ignore", HERE / script, name, *folders]
+        command: list[str | Path] = [environment() / "bin" / "python", "-W", "ignore", HERE / script, name, *folders]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("[")]
 
@@ -146,10 +146,8 @@ def _ckan(place: Path) -> Path:
     told = "import json; from importlib.metadata import requires; print(json.dumps(requires('ckan')))"
     done = subprocess.run([made / "bin" / "python", "-c", told], capture_output=True, text=True, check=True)
     wanted = [one.partition(";") for one in json.loads(done.stdout)]
-    needed = [
-        name.strip().replace("psycopg2==", "psycopg2-binary==") for name, _, why in wanted if "requirements" in why
-    ]
-    return _environment(made, [*needed, CKAN_DCAT])
+    needed = [name.strip() for name, _, why in wanted if "requirements" in why]
+    return _environment(made, [*(one.replace("psycopg2==", "psycopg2-binary==") for one in needed), CKAN_DCAT])
 
 
 def _environment(folder: Path, packages: Sequence[str], *options: str) -> Path:
@@ -157,7 +155,8 @@ def _environment(folder: Path, packages: Sequence[str], *options: str) -> Path:
     if not stamp.exists():
         if not (folder / "bin" / "python").exists():
             subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        command = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        command: list[str | Path] = [folder / "bin" / "python", "-m", "pip", "install", "--quiet"]
+        command += ["--disable-pip-version-check"]
         subprocess.run([*command, *options, *packages], check=True)
         stamp.touch()
     return folder
@@ -192,7 +191,7 @@ def _parsed(file: Path) -> Iterator[str]:
         source = file.with_suffix("")
         source.write_bytes(gzip.decompress(file.read_bytes()))
     if file.suffix in forms:
-        command = ["rapper", "--quiet", "--count", "--input", forms[file.suffix], source]
+        command: list[str | Path] = ["rapper", "--quiet", "--count", "--input", forms[file.suffix], source]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode or "error" in done.stderr.lower():
             yield f"{file.name}: {done.stderr[:200]}"
@@ -240,7 +239,7 @@ def _members(text: str) -> int:
 def _followed(environment: Path, shown: _Shown, folder: Path, wanted: int) -> Faults:
     shown.folder = folder
     program = environment / "node_modules" / ".bin" / "ldes-client"
-    command = [program, f"{shown.url}/ldes/index.ttl"]
+    command: list[str | Path] = [program, f"{shown.url}/ldes/index.ttl"]
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, check=False, timeout=60, env={**os.environ, "NO_COLOR": "1"}

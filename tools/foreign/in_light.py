@@ -54,7 +54,7 @@ def skosify(folder: Path) -> Iterator[str]:
         quads = gzip.decompress(file.read_bytes()).decode().splitlines()
         own = (f"{line.rpartition(' <')[0]} ." for line in quads if "/lexicon#" not in line)  # marks are no SKOS
         whole.parse(data="\n".join(own), format="nt")
-    for scheme in sorted(whole.subjects(RDF.type, SKOS.ConceptScheme)):
+    for scheme in sorted(whole.subjects(RDF.type, SKOS.ConceptScheme), key=str):
         part = Graph()
         for thing in (scheme, *whole.subjects(SKOS.inScheme, scheme)):
             part += whole.triples((thing, None, None))
