@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+from typing import Self
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -74,6 +75,12 @@ class Site:
         self.client = httpx.Client(base_url=url, timeout=60, trust_env=False)
         self.forms = tuple(FORMS) if name == "server" else OF_FILES
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *told: object) -> None:
+        self.client.close()
+
     @property
     def negotiates(self) -> bool:
         return self.rules is None
@@ -119,12 +126,14 @@ def site(
             server = stack.enter_context(
                 running_server(releases.store, place, *given, env={"POBRATIM_PUBLISHED": str(folder)})
             )
-            yield Site(name, server.url, "")
+            yield stack.enter_context(Site(name, server.url, ""))
         elif name == "plain":
             rules = rules_of((folder / "rules/w3id.htaccess").read_text(encoding="utf-8"))
-            yield Site(name, stack.enter_context(plain_host(folder)).url, "", rules)
+            url = stack.enter_context(plain_host(folder)).url
+            yield stack.enter_context(Site(name, url, "", rules))
         else:
-            yield Site(name, stack.enter_context(nginx_over(folder, PUBLIC, place)), urlsplit(PUBLIC).path)
+            url = stack.enter_context(nginx_over(folder, PUBLIC, place))
+            yield stack.enter_context(Site(name, url, urlsplit(PUBLIC).path))
 
 
 class Data:

@@ -188,7 +188,8 @@ def test_the_command_looks_then_sends_and_tells_each_field(
         portal.packages["internationalties-all"]["version"] = "0.9"
         assert run([*publish, *to]) == 0
         out, err = capfd.readouterr()
-        assert out.splitlines()[1] == '  version: "0.9" → "1.0.0"' and "updated 1, the same 1" in err
+        assert '\nupdate internationalties-all\n  version: "0.9" → "1.0.0"\n' in out
+        assert "updated 1, the same 1" in err
         portal.packages["internationalties-all"]["extras"] = []
         assert run([*publish, *to]) == 1
     assert run([*publish, url, "--to", "ckan", "--owner", "city", "--dry-run"]) == 2
