@@ -17,10 +17,10 @@ from pathlib import Path
 
 from bench.made_reports import _document, write_reports
 from bench.storm import memory_mb
-from pobratim.load.pipeline import LEDGER, load
+from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.resolve.candidates import Candidate
-from pobratim.resolve.decisions import add_decisions
+from pobratim.resolve.decisions import LEDGER, add_decisions
 from pobratim.resolve.ledger import Decision
 from pobratim.store.directory import GenerationStore
 

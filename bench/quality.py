@@ -4,7 +4,8 @@
 those of ../shared/data where that folder is there. ``first-contact.json`` keeps what the rules gave when they first
 met a report: written down by hand, before any rule was changed for it. A report whose first contact is kept field by
 field stands in a table of its own, beside what it gives today: all fields, or, of one that is held back until rules are
-mended, a few totals.
+mended, a few totals. The third table is of reports in
+prose and of annual forms, which fit no model of ties.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from pobratim.load.settings import Settings
 from pobratim.record import to_lines
 
 ROOT = Path(__file__).parent.parent
+OTHER_SHAPES = (ROOT / "tests" / "gold" / "prose", ROOT / "tests" / "gold" / "annual")
 GOLD_FOLDERS = (ROOT / "tests" / "gold", ROOT.parent / "shared" / "data")
 FIRST_CONTACT = Path(__file__).with_name("first-contact.json")
 READMES = (ROOT / "README.md", ROOT / "README.ru.md")
@@ -86,7 +88,8 @@ def main() -> None:
     first = json.loads(FIRST_CONTACT.read_text(encoding="utf-8"))
     by_field = {name: found for name, found in scores.items() if len(first.get(name, {})) > len((FIRST, FIRST_NAMES))}
     known = {name: found for name, found in scores.items() if name not in by_field}
-    lines = [*table(known, first), "", *first_contact(by_field, first)]
+    others = {name: score(name, *files) for name, files in gold_files(OTHER_SHAPES).items()}
+    lines = [*table(known, first), "", *first_contact(by_field, first), "", *table(others, first)]
     print("\n".join(lines))
     made = "<!-- quality -->\n" + "\n".join(lines) + "\n<!-- end -->"
     for path in READMES if options.write else ():

@@ -1,12 +1,13 @@
 """CPU of counting ties: all of so many made-up rows from scratch, and one more report of 34 rows into them.
 
 ``python -m bench.ties --rows 10000`` reads and resolves the reports first, which takes minutes. ``summaries`` makes
-what each report tells of a resolution, ``read`` takes it back from its lines; ``ties`` counts and sorts all lines;
-``one more`` reads the summaries of all others and tells the lines that change.
+what each report tells of a resolution, ``ties`` counts and sorts all lines; ``book written`` keeps both for the next
+load, and ``one more`` tells what lines a last report changes.
 """
 
 import argparse
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from time import process_time
 
@@ -17,9 +18,9 @@ from pobratim.load.resolving import resolved
 from pobratim.load.settings import Settings
 from pobratim.progress import silent
 from pobratim.rdf.iris import DEFAULT_BASE
+from pobratim.ties.book import Book
 from pobratim.ties.summarise import summaries
-from pobratim.ties.summary import from_lines, to_lines
-from pobratim.ties.ties import ties_graph, update
+from pobratim.ties.whole import Whole, ties_graph
 
 _MORE = 34
 """The rows of the example: a report of a quarter as they are."""
@@ -41,17 +42,19 @@ def main() -> None:
     told = process_time()
     graph = ties_graph(made, DEFAULT_BASE)
     counted = process_time()
-    texts = {slug: to_lines(summary) for slug, summary in made.items()}
-    written = process_time()
-    former = {slug: from_lines(text) for slug, text in texts.items() if slug != last}
-    taken = process_time()
-    change = update(former, {last: made[last]}, DEFAULT_BASE)
-    end = process_time()
-    size = sum(map(len, texts.values())) // 1000
-    print(f"{len(resolution.accounts):,} rows, {len(graph):,} quads of ties, {size:,} kB of summaries; CPU-s:")
-    print(f"from scratch: summaries {told - begin:.2f}, ties {counted - told:.2f}")
-    print(f"summaries as lines: written {written - counted:.2f}, read {taken - written:.2f}")
-    print(f"one more report of {len(made[last].events)} events: {end - taken:.2f} beside the reading")
+    rest = Whole.of({slug: summary for slug, summary in made.items() if slug != last})
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "ties.sqlite"
+        written = process_time()
+        with closing(Book(file)) as book:
+            book.begin(rest)
+        size, kept = file.stat().st_size // 1000, process_time()
+        with closing(Book(file)) as book:
+            change = book.update({last: made[last]}, DEFAULT_BASE)
+        end = process_time()
+    print(f"{len(resolution.accounts):,} rows, {len(graph):,} quads of ties, a book of {size:,} kB; CPU-s:")
+    print(f"from scratch: summaries {told - begin:.2f}, ties {counted - told:.2f}, book written {kept - written:.2f}")
+    print(f"one more report of {len(made[last].events)} events: {end - kept:.2f}")
     print(f"lines that change: {len(change.gone):,} go, {len(change.fresh):,} come")
 
 

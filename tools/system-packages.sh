@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the tests need beside Python: Chromium and a Cyrillic font for the pages, antiword for old Word documents,
-# Virtuoso (its binaries alone, no service) as a store of others, curl and node as clients of the endpoint, nginx and
-# rapper for published folders.
+# tesseract with Russian for scans, Virtuoso (its binaries alone, no service) as a store of others, curl and node as
+# clients of the endpoint, nginx and rapper for published folders.
 # Install what is missing where that is possible without asking, else say how; tests that need it are skipped then.
 set -eu
 missing=""
@@ -10,6 +10,7 @@ want() { # want COMMAND PACKAGE...
 }
 want chromium chromium fonts-dejavu-core
 want antiword antiword
+tesseract --list-langs 2>/dev/null | grep -qx rus || missing="$missing tesseract-ocr tesseract-ocr-rus"
 want virtuoso-t virtuoso-opensource-7-bin
 want isql-vt virtuoso-opensource-7-bin
 want curl curl

@@ -3,9 +3,25 @@
 Readers yield grids and know nothing of meaning; ``layout/`` names columns and sections.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pobratim.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A stretch of a text, ``[start:end]`` in code points, that was recognised in a picture with doubt.
+
+    ``confidence`` is the likelihood that it is right, below 1.
+    """
+
+    start: int
+    end: int
+    confidence: float
+
+    def moved(self, by: int) -> "Unsure":
+        """Return it as it is ``by`` characters further on."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +30,14 @@ class Cell:
 
     ``span`` is the number of physical columns that the cell covers. ``merged`` says that the cell is joined
     with the one above it: ``text`` then repeats the text of the cell where the joining began.
+    ``unsure`` are its words that were recognised with doubt.
     """
 
     text: str
     column: int
     span: int = 1
     merged: bool = False
+    unsure: tuple[Unsure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

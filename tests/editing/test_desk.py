@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pobratim.editing.accepting import undoable
 from pobratim.editing.desk import Desk, file_name
+from pobratim.editing.editor import undoable
 
 NOW = datetime(2026, 11, 29, 14, 20, tzinfo=UTC)
 

@@ -59,7 +59,7 @@ _CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "protected xls of 1995": ("a.xls", lambda: compound({"Book": _BOF + _FILEPASS}), "reader-password"),
     "random bytes": ("a.docx", lambda: Random(5).randbytes(5_000), "reader-binary"),
     "random bytes named txt": ("a.txt", lambda: Random(6).randbytes(5_000), "reader-binary"),
-    "picture": ("a.docx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(99), "reader-unsupported"),
+    "picture": ("a.docx", lambda: b"GIF89a" + bytes(99), "reader-unsupported"),
     "page in one file without a page": ("a.mht", lambda: b"MIME-Version: 1.0\r\n\r\nText", "reader-unsupported"),
     "pdf": ("a.pdf", lambda: b"%PDF-1.4 ...", "reader-damaged-archive"),
     "cut off": ("a.docx", lambda: word()[:-200], "reader-damaged-archive"),

@@ -6,10 +6,10 @@ import pytest
 
 from pobratim.load import growing
 from pobratim.load.departing import Departing
-from pobratim.load.pipeline import LEDGER, load
+from pobratim.load.pipeline import load
 from pobratim.load.report import Whole
 from pobratim.load.settings import Settings
-from pobratim.resolve.decisions import add_decisions
+from pobratim.resolve.decisions import LEDGER, add_decisions
 from pobratim.resolve.growing import Growth
 from pobratim.resolve.ledger import Decision, Verdict
 from pobratim.store.directory import GenerationStore

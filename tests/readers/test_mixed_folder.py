@@ -52,7 +52,7 @@ def _broken(folder: Path) -> dict[str, bytes]:
     broken = {
         "bad-truncated.docx": word[: len(word) // 2],
         "bad-no-table.html": "<html><body><p>Отчёта нет</p></body></html>".encode(),
-        "bad-picture.docx": b"\x89PNG\r\n\x1a\n" + bytes(500),
+        "bad-picture.docx": b"GIF89a" + bytes(500),
         "bad-nested.zip": nested,
         "bad-garbage.txt": bytes(range(256)) * 40,
     }

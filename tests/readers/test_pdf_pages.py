@@ -2,7 +2,7 @@
 
 import pytest
 
-from pobratim.readers.pdf import _append, _Part
+from pobratim.readers.paged import Part, append
 from pobratim.readers.spans import Spanned, spanned_rows
 
 EDGES = (0.0, 1.0, 2.0, 3.0)
@@ -10,8 +10,8 @@ EDGES = (0.0, 1.0, 2.0, 3.0)
 
 def joined(above: list[list[Spanned]], below: list[list[Spanned]]) -> list[list[str]]:
     """Return the texts of a table that goes on over a page's end; every cell that covers a row is in it."""
-    part = _Part(EDGES, above)
-    _append(part, _Part(EDGES, below))
+    part = Part(EDGES, above)
+    append(part, Part(EDGES, below))
     return [[cell.text for cell in row.cells] for row in spanned_rows(part.rows)]
 
 

@@ -92,7 +92,7 @@ def test_evidence_stands_where_it_says_in_every_format(path: Path) -> None:
 def test_every_reader_has_a_fixture() -> None:
     suffixes = {path.suffix for path in DOCUMENTS}
     wanted = {".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".ods", ".html", ".pdf", ".csv", ".tsv"}
-    assert wanted <= suffixes and len(READERS) == 11  # a page in one file and Excel 2003 XML have their own tests
+    assert wanted <= suffixes and len(READERS) == 12  # pages in one file, Excel 2003 XML, pictures have their own tests
 
 
 def _refused(data: bytes, name: str) -> str:

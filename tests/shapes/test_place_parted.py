@@ -3,6 +3,7 @@
 import pytest
 
 from pobratim.content import content_root
+from pobratim.extract import Context
 from pobratim.layout.columns import load_columns
 from pobratim.layout.walk import Layout, ReportRow
 from pobratim.shapes import part_places
@@ -43,7 +44,7 @@ _PARTED = [
 def test_a_place_begins_where_a_reader_would_say_so(cell: str, place: str | None) -> None:
     namer = load_columns(content_root() / "ontology" / "columns.ttl")
     row = ReportRow(1, 1, "", {"name": cell, "place": cell}, 1)
-    layout, origins = part_places(Layout((row,), "", (), 1, 0, 0), {}, "RU", namer)
+    layout, origins = part_places(Layout((row,), "", (), 1, 0, 0), {}, Context("RU"), namer)
     cells = layout.rows[0].cells
     assert cells.get("place") == place
     if place is None:

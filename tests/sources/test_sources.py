@@ -41,6 +41,7 @@ SHIPPED = {
     "event-report": "events",
     "events-csv": "table",
     "finnish-twin-towns": "register",
+    "narrative": "prose",
     "saint-petersburg-twin-towns": "register",
     "smolensk-oblast": "events",
     "twin-towns-list": "register",

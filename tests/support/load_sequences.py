@@ -19,10 +19,10 @@ from unittest.mock import patch
 from pobratim.errors import LedgerError
 from pobratim.load import growing, pipeline
 from pobratim.load.built import Built
-from pobratim.load.pipeline import LEDGER, load
+from pobratim.load.pipeline import load
 from pobratim.load.report import Whole
 from pobratim.load.settings import Settings
-from pobratim.resolve.decisions import add_decisions
+from pobratim.resolve.decisions import LEDGER, add_decisions
 from pobratim.resolve.ledger import Decision
 from pobratim.store.directory import GenerationStore
 from tests.support.small_reports import write_report

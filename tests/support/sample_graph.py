@@ -11,7 +11,7 @@ from pobratim.content import content_root
 from pobratim.rdf.emit import emit, ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.ties.summarise import summaries
-from pobratim.ties.ties import ties_quads
+from pobratim.ties.whole import ties_quads
 from tests.support.helpers_resolution import sample_resolution
 
 BASE = DEFAULT_BASE

@@ -1,6 +1,6 @@
 """What a summary of a report tells, and that whatever is decided elsewhere of its ties stands in it."""
 
-import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,13 +8,24 @@ import pytest
 
 from pobratim.entities import PlaceEntity, Resolution
 from pobratim.rdf.iris import DEFAULT_BASE
-from pobratim.ties.summarise import summaries, told_anew
-from pobratim.ties.summary import Basis, Event, Party, Summary, from_lines, merged, to_lines
-from pobratim.ties.ties import ties_graph, update
+from pobratim.ties.book import Book, Change
+from pobratim.ties.summarise import summaries
+from pobratim.ties.summary import KINDS, Basis, Event, Party, Summary, merged, packed, unpacked
+from pobratim.ties.whole import Whole, ties_graph
 from tests.support.helpers_resolution import GYMNASIUM_4, GYMNASIUM_7, HELD, PLANNED, REPORT, ROUND_TABLE, SIGNED
 from tests.support.helpers_resolution import sample_resolution as sample
 
 SMOLENSK = "place/ru-smolensk"
+
+
+def _begun(former: Mapping[str, Summary]) -> Book:
+    book = Book(":memory:")
+    book.begin(Whole.of(former))
+    return book
+
+
+def _update(former: Mapping[str, Summary], changed: Mapping[str, Summary | None]) -> Change:
+    return _begun(former).update(changed, DEFAULT_BASE)
 
 
 def _summary(resolution: Resolution) -> Summary:
@@ -40,22 +51,11 @@ def test_a_party_stands_with_all_that_it_is_rolled_up_to() -> None:
     assert told[SMOLENSK] == Party(school.country, SMOLENSK, school.region, "place-ru-smolensk", "Смоленск", False)
 
 
-def test_a_summary_survives_its_lines_whose_order_is_its_own() -> None:
+def test_what_is_told_survives_as_text() -> None:
     told = _summary(sample())
-    turned = replace(
-        told, parties=dict(reversed(list(told.parties.items()))), bases=dict(reversed(list(told.bases.items())))
-    )
-    text = to_lines(told)
-    assert from_lines(text) == told and to_lines(turned) == text
-    assert text.splitlines() == sorted(text.splitlines()) and all(map(json.loads, text.splitlines()))
-
-
-@pytest.mark.parametrize(
-    "text", ["", "{}\n", '["report"]\n', '["report","x"]\n["event","a"]\n', '["report","x"]\n["else","a"]\n', "["]
-)
-def test_what_is_no_summary_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="summary"):
-        from_lines(text)
+    for kind, (table, _) in KINDS.items():
+        things = getattr(told, table).values()
+        assert things and [unpacked(kind, packed(one)) for one in things] == [*things]
 
 
 def _renamed(resolution: Resolution) -> Resolution:
@@ -82,7 +82,7 @@ def _abroad(resolution: Resolution) -> Resolution:
 def test_what_is_decided_elsewhere_changes_the_summary_and_so_the_ties(decided: object) -> None:
     former, new = summaries(sample()), summaries(decided(sample()))  # type: ignore[operator]
     assert former != new
-    change = update(former, new, DEFAULT_BASE)
+    change = _update(former, new)
     assert change.gone and change.gone != change.fresh
     whole = set(ties_graph(former, DEFAULT_BASE))
     assert sorted((whole - change.gone) | change.fresh) == ties_graph(new, DEFAULT_BASE)
@@ -98,9 +98,9 @@ def test_only_ties_of_what_changed_change() -> None:
     former = summaries(sample())
     told = former[REPORT]
     fewer = replace(told, bases={name: one for name, one in told.bases.items() if SIGNED not in name})
-    change = update(former, {REPORT: fewer}, DEFAULT_BASE)
+    change = _update(former, {REPORT: fewer})
     assert change.gone and not any("gymnasium" in line for line in change.gone | change.fresh)
-    assert update(former, former, DEFAULT_BASE) == update({}, {}, DEFAULT_BASE)
+    assert _update(former, former) == _update({}, {}) == Change()
 
 
 def test_tellings_of_one_basis_add_up() -> None:
@@ -116,4 +116,4 @@ def test_another_place_is_told_anew_without_the_rows(fact: dict[str, Any]) -> No
     seated = [one for one in after.organisations if one.place == "ru-smolensk"]
     changed = Resolution(places=[one for one in after.places if one.key == "ru-smolensk"], organisations=seated)
     former = summaries(before)
-    assert seated and {**former, **told_anew(former, changed)} == summaries(after) != former
+    assert seated and {**former, **_begun(former).told_anew(changed)} == summaries(after) != former

@@ -1,5 +1,6 @@
 """Counted ties against the queries that say what ties are (tests/fixtures/derive), whole and after changes."""
 
+import json
 import random
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from pobratim.progress import silent
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.sources import find_source
 from pobratim.store.reader import Reader
+from pobratim.ties.book import Book
 from pobratim.ties.summarise import summaries
-from pobratim.ties.summary import Summary, from_lines, to_lines
-from pobratim.ties.ties import ties_graph, update
+from pobratim.ties.summary import Summary
+from pobratim.ties.whole import Whole, ties_graph
 from tests.support.model_sample import TIES, derive
 from tests.support.places import EXAMPLE, FIXTURES, SHARED, TESTS
 from tests.support.tie_worlds import World, asked
@@ -29,20 +31,40 @@ SOURCES = FIXTURES / "sources"
 def play(seed: int) -> int:
     """Change a world at random; the ties must be those of the queries each time. Return how many lines there were."""
     world, held, lines, seen = World(random.Random(seed)), dict[str, Summary](), set[str](), 0
+    book = Book(":memory:")
     for _ in range(TURNS):
         world.turn()
         resolution = world.resolution()
         new = summaries(resolution)
         changed: dict[str, Summary | None] = dict.fromkeys(held.keys() - new.keys())
         changed |= {slug: one for slug, one in new.items() if held.get(slug) != one}
-        change = update(held, changed, DEFAULT_BASE)
+        change = book.update(changed, DEFAULT_BASE)
         assert change.gone <= lines and not change.fresh & lines
         lines = (lines - change.gone) | change.fresh
         assert sorted(lines) == ties_graph(new, DEFAULT_BASE) == asked(resolution)
-        held = {slug: from_lines(to_lines(one)) for slug, one in new.items()}
+        held = book.summaries()
         assert held == new
+        assert _rows(book) == _rows(_begun(new))
         seen += len(lines)
     return seen
+
+
+def _begun(summaries: dict[str, Summary]) -> Book:
+    book = Book(":memory:")
+    book.begin(Whole.of(summaries))
+    return book
+
+
+def _rows(book: Book) -> list[set[tuple[object, ...]]]:
+    """Return all that a book holds, with ties by name and counts in no set order."""
+    tied = "level || ' ' || one || ' ' || other"
+    tallies = {(*pair, *map(_counts, json.loads(body))) for *pair, body in book.rows(f"SELECT {tied}, body FROM tally")}
+    marks = book.rows(f"SELECT {tied}, meets, event, n FROM mark JOIN tally ON id = tally")
+    return [tallies, {*marks}, *({*book.rows(f"SELECT * FROM {table}")} for table in ("report", "told", "rests"))]
+
+
+def _counts(told: object) -> object:
+    return frozenset(told.items()) if isinstance(told, dict) else told
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -84,8 +106,8 @@ def test_ties_of_many_reports_are_those_of_the_queries_and_grow_report_by_report
     assert whole == asked(resolution)
     for slug in list(new)[::5]:
         rest = {name: one for name, one in new.items() if name != slug}
-        change = update(rest, {slug: new[slug]}, DEFAULT_BASE)
-        back = update(new, {slug: None}, DEFAULT_BASE)
+        change = _begun(rest).update({slug: new[slug]}, DEFAULT_BASE)
+        back = _begun(new).update({slug: None}, DEFAULT_BASE)
         assert (change.gone, change.fresh) == (back.fresh, back.gone)
         assert sorted((set(ties_graph(rest, DEFAULT_BASE)) - change.gone) | change.fresh) == whole
 

@@ -15,8 +15,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pobratim.editing.accepting import Editor, accept, undo
+from pobratim.editing.accepting import accept, undo
 from pobratim.editing.desk import Desk
+from pobratim.editing.editor import Editor
 from pobratim.editing.ledger import OvertakenError, Step, about, carry_out, seen_of
 from pobratim.editing.previewing import Names, told
 from pobratim.editing.reading import read

@@ -3,40 +3,22 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pobratim.editing.desk import About, Desk, moment
+from pobratim.editing.desk import About, Desk
+from pobratim.editing.editor import Editor, undoable
 from pobratim.editing.ledger import Step, carry_out
 from pobratim.editing.reading import settings_of
 from pobratim.errors import StoreError, UsageError
-from pobratim.load.deciding import Said
 from pobratim.load.pipeline import load
 from pobratim.load.report import LoadReport
 from pobratim.load.settings import Settings
 from pobratim.resolve import Decision, read_decisions
 from pobratim.sources import find_again
 from pobratim.store.directory import GenerationStore
-
-
-@dataclass(frozen=True, slots=True)
-class Editor:
-    """Who does something, and when."""
-
-    name: str
-    now: datetime
-
-    @property
-    def time(self) -> str:
-        """Return the time as the ledger has it."""
-        return moment(self.now)
-
-    def decides(self, one: Decision, why: str) -> Decision:
-        """Return a decision of his."""
-        return Said(why, f"{self.now:%Y-%m-%d}", self.name, self.time).beside(one)
 
 
 def accept(desk: Desk, store: GenerationStore, about: About, by: Editor, base: str = "") -> dict[str, Any]:
@@ -95,18 +77,6 @@ def undo(desk: Desk, store: GenerationStore, entry: Mapping[str, Any], by: Edito
     told |= {"of": entry["id"], "file": entry["file"], "files": [{**one, "before": None} for one in entry["files"]]}
     desk.note({**told, "step": back.to_json()})
     return told
-
-
-def undoable(history: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the loads that can be taken back: the last ones of their reports, not taken back yet."""
-    later: set[str] = set()
-    found = []
-    for entry in reversed(history):
-        slugs = {one["slug"] for one in entry["files"]}
-        if entry["action"] == "accept" and not slugs & later:
-            found.append(entry)
-        later |= slugs
-    return found
 
 
 def _step(desk: Desk, about: About, slugs: list[str], by: Editor) -> Step:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from pobratim.ground import disk
-from pobratim.load.pipeline import LEDGER
+from pobratim.resolve.decisions import LEDGER
 
 _ID = re.compile(r"[0-9]{14}-[0-9a-f]{8}")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*]+")

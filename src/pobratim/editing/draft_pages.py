@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pobratim.editing.accepting import undoable
 from pobratim.editing.corrections import Choice, options_of, value_words
 from pobratim.editing.desk import About, Desk
+from pobratim.editing.editor import undoable
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.load.report import problem_from_json
 from pobratim.messages import Language, text

@@ -12,7 +12,7 @@ from pobratim.problems import Problem, Severity
 
 _OPEN = re.compile(r"(?:^|[\s(])(?:до|после|с|со|начиная\s+с|не\s+позднее|не\s+ранее|к)\s*$", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"\s*(?:\d{1,2}[.)]\s*)?(?:с\s+)?", re.IGNORECASE)
-_OF_ANOTHER = re.compile(
+OF_ANOTHER = re.compile(
     r"(?:^|[^\w])(?:от|к|ко|со\s+дня|посвящ\w+|в\s+честь|накануне|д(?:ень|ня|ню)|до|после|памят\w+|№\s*\S+)\s*$",
     re.IGNORECASE,
 )
@@ -94,11 +94,11 @@ def _in_name(cell: CellText, year: int) -> Dating | None:
     before = cell.raw[: dating.first]
     behind = cell.raw[dating.last :]
     apart = before.endswith("(") and behind.startswith(")")
-    apart |= _is_one_day(dating) and not behind.strip(" .") and not _OF_ANOTHER.search(before)
+    apart |= _is_one_day(dating) and not behind.strip(" .") and not OF_ANOTHER.search(before)
     if _BEFORE_NAME.fullmatch(before) or apart:
         return dating
     explicit = read_dating(cell.raw[dating.first : dating.last])
-    if explicit is None or _OF_ANOTHER.search(before):
+    if explicit is None or OF_ANOTHER.search(before):
         return None
     told = str(year) in {dating.start[:4], dating.end[:4]} if year else _set_off(before)
     return dating if told else None

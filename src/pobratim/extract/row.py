@@ -1,6 +1,7 @@
 """Read one row: every field of the record, in the order in which the rules need each other."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pobratim.extract.agreement_column import read_agreement_column, stated, states_only
 from pobratim.extract.agreement_parties import Partners
@@ -75,6 +76,7 @@ def view_of(
     view.geos.update((column, local.find(cell)) for column, cell in cells.items() if column not in _WITHOUT_PLACES)
     if section := cells.get("section"):
         view.geos["section"] = abroad(section, view.geographer, record.home.country)
+        _as_headed(view)
     _title(view)
     problems.extend(read_event_dates(view, file))
     _places(view)
@@ -97,6 +99,19 @@ def _reporter(view: RowView) -> None:
     view.record.home, view.record.reporter = place, place.name
     if geo is not None:
         view.note("/reporter", "section", geo.first, geo.last, "section-heading")
+
+
+def _as_headed(view: RowView) -> None:
+    """Give towns of which nothing tells the country that of their namesake in the heading («Город Руфина (Италия)»)."""
+    told = {geo.name: geo for geo in view.geos["section"] if geo.kind == "settlement"}
+    for column, geos in view.geos.items():
+        if column != "section" and told:
+            view.geos[column] = [
+                replace(geo, country=told[geo.name].country, region=told[geo.name].region)
+                if geo.name in told and geo.kind == "settlement" and not geo.country
+                else geo
+                for geo in geos
+            ]
 
 
 def _title(view: RowView) -> None:

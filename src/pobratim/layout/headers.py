@@ -16,6 +16,8 @@ _MOST_JOINED = 3
 """A cell over more columns is a remark on the row, not the text of each of them."""
 _CARD_ROWS = 6
 _FEW_WORDS = 3
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_WHEN_AND_WHERE = frozenset({"dates", "place"})
 _LETTERS = "абвгде"
 Names = tuple[tuple[str, ...], ...]
 
@@ -145,7 +147,8 @@ def header_at(table: Table, namer: ColumnNamer, position: int, strict: bool = Fa
     if known < wanted:
         return None
     keys = frozenset(key(one) for one in table.rows[position:end])
-    return Header(position, end, _with_numbers(columns, table.rows[end:]), keys)
+    told = _with_bracketed(_with_numbers(columns, table.rows[end:]), namer)
+    return Header(position, end, told, keys)
 
 
 def _line_above(table: Table, position: int) -> str:
@@ -275,6 +278,23 @@ def _with_numbers(columns: tuple[Column, ...], below: Sequence[Row]) -> tuple[Co
     return tuple(
         replace(column, names=("number",)) if index == found else column for index, column in enumerate(columns)
     )
+
+
+def _with_bracketed(columns: tuple[Column, ...], namer: ColumnNamer) -> tuple[Column, ...]:
+    """Let a column of events hold what its brackets ask for, where no other does: «Мероприятия (дата, место)»."""
+    held = {name for column in columns for name in column.names}
+    return tuple(
+        replace(column, names=("name", *sorted(told)))
+        if column.names == ("name",) and (told := _asked(column.heading, namer) - held)
+        else column
+        for column in columns
+    )
+
+
+def _asked(heading: str, namer: ColumnNamer) -> set[str]:
+    """Return dates and place where the brackets of a heading name nothing else."""
+    named = {name for match in _BRACKETED.finditer(heading) for name in namer.names(match[1]) or ("",)}
+    return named if named <= _WHEN_AND_WHERE else set()
 
 
 def _numeric(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[int]:

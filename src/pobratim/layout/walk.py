@@ -18,7 +18,7 @@ from pobratim.layout.row_kinds import Kind, RowRead, Surroundings, classify, is_
 from pobratim.layout.rows import Fault, filled, flat, number_text
 from pobratim.layout.sections import MAX_HEADING, below, is_caption, is_municipality
 from pobratim.problems import Problem
-from pobratim.table import Document, Row, Table
+from pobratim.table import Document, Row, Table, Unsure
 
 _Values = tuple[tuple[str, str], ...]
 
@@ -30,7 +30,7 @@ class ReportRow:
     ``section`` is the heading above, white space folded ("" if none). ``cells`` maps local names of
     ontology/columns.ttl to raw cell text; the row's number is not among them, the raw heading is ``section``.
     ``index`` is the physical row in the table, from 1; formats repeat heading rows differently, so it is not
-    compared.
+    compared. ``unsure`` are by column the words that were recognised with doubt.
     """
 
     row: int
@@ -38,6 +38,7 @@ class ReportRow:
     section: str
     cells: Mapping[str, str]
     index: int = field(compare=False)
+    unsure: Mapping[str, tuple[Unsure, ...]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class _Draft:
     section: str
     first: bool
     cells: dict[str, str] = field(default_factory=dict)
+    unsure: dict[str, tuple[Unsure, ...]] = field(default_factory=dict)
     fault: Fault | None = None
     continuations: list[tuple[int, int]] = field(default_factory=list)
     part: bool = False
@@ -107,11 +109,14 @@ class _Draft:
                 before = self.cells.get(name, "")
                 if name == "number" or (joined and cell.merged):
                     continue
-                if not before:
-                    self.cells[name] = cell.text
-                elif cell.text.strip():
-                    ends = name == "dates" and not joined and _ends(header, index, row, namer)
-                    self.cells[name] = f"{before} – {cell.text}" if ends else f"{before}\n{cell.text}"
+                if before and not cell.text.strip():
+                    continue
+                ends = name == "dates" and not joined and _ends(header, index, row, namer)
+                begun = f"{before} – " if ends and before else f"{before}\n" if before else ""
+                self.cells[name] = begun + cell.text
+                if cell.unsure:
+                    further = (one.moved(len(begun)) for one in cell.unsure)
+                    self.unsure[name] = (*self.unsure.get(name, ()), *further)
 
     def settle(self, section: str) -> str:
         """Set the heading that holds for the row: its own cell's, else the one above; return it."""
@@ -193,7 +198,7 @@ class _Walk:
             self._warn("layout-cells-joined", number.row, columns=_listed(draft.place.joined))
         if draft.place and draft.place.missing:
             self._warn("layout-cells-missing", number.row, columns=_listed(draft.place.missing))
-        return ReportRow(number.row, draft.table, flat(draft.section), draft.cells, draft.index)
+        return ReportRow(number.row, draft.table, flat(draft.section), draft.cells, draft.index, draft.unsure)
 
     def _warn(self, code: str, row: int | None = None, /, **values: object) -> None:
         filled_in = tuple((name, str(value)) for name, value in values.items())

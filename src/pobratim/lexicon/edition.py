@@ -34,8 +34,8 @@ NOT_READ = frozenset(
 )
 """What of ontology/ serves what comes after the records."""
 LIBRARIES = (
-    "iuliia", "lxml", "olefile", "pymorphy3", "pymorphy3-dicts-ru", "pypdfium2", "python-calamine", "pyyaml",
-    "rapidfuzz", "selectolax", "tantivy",
+    "iuliia", "lxml", "numpy", "olefile", "pillow", "pymorphy3", "pymorphy3-dicts-ru", "pypdfium2", "python-calamine",
+    "pyyaml", "rapidfuzz", "scipy", "selectolax", "tantivy",
 )  # fmt: skip
 """Distributions whose next version may read the same bytes otherwise."""
 

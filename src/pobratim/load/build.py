@@ -21,10 +21,10 @@ from pobratim.problems import Problem
 from pobratim.progress import Step, silent
 from pobratim.quality.identity import questions
 from pobratim.record import Record
-from pobratim.resolve import Decision, candidates, withdrawals
+from pobratim.resolve import Decision, Plain, candidates, withdrawals
 from pobratim.resolve.growing import Told, update
 from pobratim.ties.summarise import summaries
-from pobratim.ties.summary import Summary
+from pobratim.ties.whole import Whole
 
 _SHAPE = "row-shape"
 """The code of a row that a shape keeps out."""
@@ -39,18 +39,32 @@ class Made:
     parts: dict[str, Part]
 
 
+class _Found:
+    """What was found while nothing was decided, of all rows that there are and of those that stay."""
+
+    def __init__(self) -> None:
+        self.of_all: Plain | None = None
+        self.of_left: Plain | None = None
+
+    def note_all(self, plain: Plain) -> None:
+        self.of_all = plain
+
+    def note_left(self, plain: Plain) -> None:
+        self.of_left = plain
+
+
 def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisions: Sequence[Decision]) -> Built:
     """Resolve and emit the reports, setting rows aside until the shapes find no fault in what is left."""
     bring_back(reports)
-    leaving = Leaving(withdrawals(decisions), workshop.base)
+    leaving, found = Leaving(withdrawals(decisions), workshop.base), _Found()
     if leaving:
-        leaving.begin(reports, resolved(reports, Gazetteer.load(), decisions))
+        leaving.begin(reports, resolved(reports, Gazetteer.load(), decisions, found.note_all))
     while True:
-        made = _settled(reports, leaving, decisions, workshop, step)
+        made = _settled(reports, leaving, decisions, workshop, step, found)
         resolution, parts = made.resolution, made.parts
         step("stage-build", 2, BUILD_STEPS)
-        found = {one for part in parts.values() for one in part.violations}
-        violations = sorted(found, key=lambda one: (one.focus, one.message))
+        faults = {one for part in parts.values() for one in part.violations}
+        violations = sorted(faults, key=lambda one: (one.focus, one.message))
         owned = {owner: violation.message for violation in violations for owner in violation.owners}
         if not set_aside(reports, _SHAPE, {owner: (("cause", cause),) for owner, cause in owned.items()}):
             break
@@ -58,11 +72,11 @@ def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisio
         Problem("error", "graph-shape", violation.focus, values=(("cause", violation.message),))
         for violation in violations
     ]
-    left, told = leaving.left(reports), summaries(resolution)
+    left, ties = leaving.left(reports), Whole.of(summaries(resolution))
     is_all = not rest and all(len(item.aside) == len(item.file.withdrawn) for item in reports.values())
     return Built(
         parts,
-        whole_ties(workshop, told),
+        whole_ties(workshop, ties),
         left,
         totals_of(resolution),
         questions(resolution),
@@ -70,7 +84,7 @@ def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisio
         resolution.unmatched,
         leaving.stones,
         rest,
-        _remembered(reports, leaving, made, told, workshop, decisions) if is_all else nothing_kept(),
+        _remembered(reports, leaving, made, ties, workshop, decisions, found) if is_all else nothing_kept(),
     )
 
 
@@ -78,9 +92,10 @@ def _remembered(
     reports: Mapping[str, Loaded],
     leaving: Leaving,
     made: Made,
-    told: Mapping[str, Summary],
+    ties: Whole,
     workshop: Workshop,
     decisions: Sequence[Decision],
+    found: _Found,
 ) -> Beside[Path | None]:
     """Begin a folder of what the next load can go on from; it is None where a rule that makes it fails."""
     memory = Memory(workshop.folder / "memory")
@@ -89,26 +104,32 @@ def _remembered(
     def kept() -> Path:
         memory.begin(None)
         memory.note_names(made.resolution, made.uncut)
-        memory.keep_summaries(told)
-        _identify(memory.identity, {slug: (item, item.records) for slug, item in left.items()}, decisions)
+        with memory.ties() as book:
+            book.begin(ties)
+        staying = {slug: (item, item.records) for slug, item in left.items()}
+        _identify(memory.identity, staying, decisions, found.of_left)
         if leaving:
-            _identify(memory.whole, {slug: (item, item.all_records) for slug, item in reports.items()}, decisions)
+            everything = {slug: (item, item.all_records) for slug, item in reports.items()}
+            _identify(memory.whole, everything, decisions, found.of_all)
             contacts = contacts_gone(made.uncut.accounts, leaving.gone)
             memory.keep_gone(Gone({*leaving.gone}, contacts, reports.keys() - left.keys()))
         return memory.folder
 
     def tried() -> Path | None:
-        found = attempt(kept)
-        return None if isinstance(found, Fault) else found
+        folder = attempt(kept)
+        return None if isinstance(folder, Fault) else folder
 
     return Beside(tried, workshop.jobs)
 
 
 def _identify(
-    state: Path, records: Mapping[str, tuple[Loaded, Sequence[Record]]], decisions: Sequence[Decision]
+    state: Path,
+    records: Mapping[str, tuple[Loaded, Sequence[Record]]],
+    decisions: Sequence[Decision],
+    plain: Plain | None,
 ) -> None:
-    told = [Told(item.entity, found) for item, found in records.values()]
-    update(None, state, (), told, decisions, lambda slug: records[slug][1]).close()
+    told = [Told(item.entity, held) for item, held in records.values()]
+    update(None, state, (), told, decisions, lambda slug: records[slug][1], plain=plain).close()
 
 
 def held(reports: Mapping[str, Loaded], decisions: Sequence[Decision], base: str) -> Resolution:
@@ -126,6 +147,7 @@ def _settled(
     decisions: Sequence[Decision],
     workshop: Workshop | None,
     step: Step = silent,
+    found: _Found | None = None,
 ) -> Made:
     """Resolve and (in a ``workshop``) emit what stays, once nothing of it is withdrawn."""
 
@@ -134,11 +156,12 @@ def _settled(
         tell = partial(step, "stage-emit")
         return Made(resolution, uncut or resolution, workshop.parts(resolution, tell) if workshop else {})
 
+    note = found.note_left if found else None
     while True:
         # What is withdrawn from a resolution must go before graphs are made of it.
         if not leaving:
-            return made_of(reports, Gazetteer.load(), decisions, made, workshop.base if workshop else "")
-        resolution = resolved(leaving.left(reports), Gazetteer.load(), decisions)
+            return made_of(reports, Gazetteer.load(), decisions, made, workshop.base if workshop else "", note)
+        resolution = resolved(leaving.left(reports), Gazetteer.load(), decisions, note)
         if not leaving.take_rows(reports, resolution):
             cut = leaving.cut(resolution)
             cut.unmatched = leaving.unmatched

@@ -1,6 +1,6 @@
 """A load that goes on from what the last one kept: only what changes is resolved, made and checked."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 from pobratim.entities import Resolution
@@ -9,9 +9,10 @@ from pobratim.lexicon.edition import edition, program
 from pobratim.load.built import Built
 from pobratim.load.departing import Departing
 from pobratim.load.loaded import Loaded
-from pobratim.load.memory import ACTING, MUNICIPAL, REGIONAL, Memory, Thing
+from pobratim.load.memory import ACTING, Memory
 from pobratim.load.report import Whole, totals_of
 from pobratim.load.ties import turned_ties
+from pobratim.load.touched import Touched
 from pobratim.load.workers import Beside
 from pobratim.load.workshop import BUILD_STEPS, Moved, Part, Workshop, ontology_of
 from pobratim.progress import Step
@@ -23,9 +24,7 @@ from pobratim.resolve.growing import Growth, is_current
 from pobratim.resolve.growing.excerpt import LISTS
 from pobratim.store.backend import StoreBackend
 from pobratim.store.graph_files import GraphFile
-from pobratim.ties.summarise import summaries, told_anew
-
-_PARTIES = ("organisation", "place", "person")
+from pobratim.ties.summarise import summaries
 
 
 def memory_of(
@@ -80,7 +79,7 @@ def grow(
         departing = Departing(reports, fresh, (known, memory), decisions, records, workshop.base)
         growth = departing.settled()
         try:
-            return _Growing(growth, departing, workshop, known, memory).built(ties, step)
+            return _Growing(growth, departing, workshop, memory).built(ties, step)
         finally:
             growth.close()
 
@@ -93,21 +92,15 @@ def grow(
 class _Growing:
     """The making of the parts that an update of identity touches."""
 
-    def __init__(self, growth: Growth, departing: Departing, workshop: Workshop, known: Memory, memory: Memory) -> None:
+    def __init__(self, growth: Growth, departing: Departing, workshop: Workshop, memory: Memory) -> None:
         self._growth, self._excerpt, self._departing = growth, growth.excerpt, departing
-        self._workshop, self._known, self._memory = workshop, known, memory
+        self._workshop, self._memory = workshop, memory
 
     def built(self, ties: GraphFile | None, step: Step) -> Built | None:
         step("stage-build", 1, BUILD_STEPS)
-        departing, left = self._departing, self._departing.left()
-        slugs = {*self._growth.touched, *self._moved_places(), *self._memory.rows_of(departing.turned)}
-        uncut = self._growth.about(slugs & left.keys())
-        told = departing.cut(uncut)
-        departing.note_contacts(uncut)
-        away = departing.looked_at - left.keys()
-        before, now = self._memory.note_names(told, uncut, away)
-        made = self._workshop.grown(told, self._moved(before | now), partial(step, "stage-emit"))
-        parts = {name: part for name, part in made.items() if name.removeprefix("report/") not in away}
+        departing, touched = self._departing, Touched(self._growth, self._departing, self._memory)
+        made = self._workshop.grown(touched.told, self._moved(touched.things()), partial(step, "stage-emit"))
+        parts = {name: part for name, part in made.items() if name.removeprefix("report/") not in touched.away}
         step("stage-build", 2, BUILD_STEPS)
         if any(part.violations for part in parts.values()):
             return None
@@ -116,8 +109,8 @@ class _Growing:
         departing.keep()
         return Built(
             parts,
-            self._ties(told, ties, away),
-            left,
+            self._ties(touched, ties),
+            touched.left,
             totals_of({**departing.totals(self._growth.totals(), LISTS), "undecided": len(undecided)}),
             asked(undecided, self._growth.name, lambda *thing: naming[thing]),
             [one.to_json() for one in self._growth.candidates(undecided, departing.gone)],
@@ -127,26 +120,8 @@ class _Growing:
             looked_at=frozenset(departing.looked_at),
         )
 
-    def _moved_places(self) -> set[str]:
-        """Return the reports that name a place which became a municipality, or is one no more."""
-        places = self._growth.things.get("place", {})
-        turned = {(REGIONAL if place and place.municipality else MUNICIPAL, key) for key, place in places.items()}
-        return {report for named in self._memory.naming(turned).values() for report in named}
-
-    def _moved(self, named: Iterable[Thing]) -> Moved:
-        """Return what is told otherwise of things; ``named`` are those of the reports that changed, before and now."""
-        wanted = {kind: {*found} for kind, found in self._growth.things.items()}
-        for kind, key in self._departing.turned:
-            wanted.setdefault(kind, set()).add(key)
-        turned = self._turned()
-        wanted.setdefault("organisation", set()).update(self._excerpt.seated(turned["place"]))
-        wanted.setdefault("person", set()).update(self._excerpt.posted(turned["organisation"]))
-        for kind, key in named:
-            # What an activity is found by is told by all its rows, and whether a person acts.
-            if kind in ("activity", ACTING):
-                wanted.setdefault("person" if kind == ACTING else kind, set()).add(key)
-        parties = [(kind, key) for kind in _PARTIES for key in wanted.get(kind, ())]
-        wanted.setdefault("agreement", set()).update(self._excerpt.agreements_of(parties))
+    def _moved(self, wanted: dict[str, set[str]]) -> Moved:
+        """Return what is told otherwise of things; ``wanted`` are those of which that may be."""
         replaced = self._departing.replaced(self._growth.replaced())
         affected = {f"{kind}/{key}" for kind, keys in wanted.items() for key in keys}
         for kind, _, heir in replaced:
@@ -161,21 +136,14 @@ class _Growing:
         acting = self._departing.cut_accounts(self._excerpt.of_people(people))
         return Moved(things, changed, told, acting)
 
-    def _turned(self) -> dict[str, set[str]]:
-        """Return the places and organisations that were withdrawn, or given back."""
-        return {kind: {key for one, key in self._departing.turned if one == kind} for kind in _PARTIES}
-
     def _digests(self, told: Resolution) -> dict[str, str]:
         acting = self._memory.naming((ACTING, one.key) for one in told.people)
         return things_of(told, program(), {key for (_, key), reports in acting.items() if reports})
 
-    def _ties(self, told: Resolution, ties: GraphFile | None, away: Collection[str]) -> GraphFile:
+    def _ties(self, touched: Touched, ties: GraphFile | None) -> GraphFile:
         """Return the graph of ties, turned from the former one, and keep the summaries that it follows from."""
-        former, turned = self._known.summaries(), self._turned()
-        places = {*self._growth.things.get("place", ())} | turned["place"]
-        organisations = {*self._growth.things.get("organisation", ())} | turned["organisation"]
-        organisations |= self._excerpt.seated(places)
+        places, organisations = touched.seats()
         parties = self._departing.cut(self._excerpt.of_things({"place": places, "organisation": organisations}))
-        changed = {**told_anew(former, parties), **summaries(told), **dict.fromkeys(away)}
-        self._memory.keep_summaries(changed, self._known)
-        return turned_ties(self._workshop, ties, former, changed)
+        with self._memory.ties() as book:
+            changed = {**book.told_anew(parties), **summaries(touched.told), **dict.fromkeys(touched.away)}
+            return turned_ties(self._workshop, ties, book, changed)

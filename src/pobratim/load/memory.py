@@ -1,8 +1,8 @@
 """What a load keeps for the next one, a folder in the generation, so that it need not resolve again what stays.
 
-``identity/`` is the state of ``resolve/growing``, ``ties/REPORT.jsonl`` a summary a report, ``named.sqlite`` tells
-which reports name a thing. While people have withdrawn anything, ``whole/`` is the state of all rows, by which it is
-told which of them go, and ``gone.json`` what else went.
+``identity/`` is the state of ``resolve/growing``, ``ties.sqlite`` what reports tell of ties with the tally of each,
+``named.sqlite`` tells which reports name a thing. While people have withdrawn anything, ``whole/`` is the state of all
+rows, by which it is told which of them go, and ``gone.json`` what else went.
 """
 
 import json
@@ -18,8 +18,7 @@ from pobratim.entities import Account, Resolution
 from pobratim.ground import disk
 from pobratim.quality.identity import things_named
 from pobratim.rdf.shared import acting_in
-from pobratim.store.record_files import file_stem, slug_of
-from pobratim.ties.summary import Summary, from_lines, to_lines
+from pobratim.ties.book import Book
 
 Thing = tuple[str, str]
 ACTING, MUNICIPAL, REGIONAL = "acting", "municipal", "regional"
@@ -62,36 +61,22 @@ class Memory:
         """Take the folder."""
         self.folder = folder
         self.identity, self.whole = folder / "identity", folder / "whole"
-        self._ties, self._named = folder / "ties", folder / "named.sqlite"
+        self._ties, self._named = folder / "ties.sqlite", folder / "named.sqlite"
 
     def begin(self, former: "Memory | None") -> None:
-        """Make the folder, with what a former one tells of names; nothing of an earlier beginning stays in it."""
+        """Make the folder, with what a former one tells of names and ties; nothing of what was in it stays."""
         disk.remove(self.folder)
-        self._ties.mkdir(parents=True)
+        self.folder.mkdir(parents=True)
         if former is not None:
             shutil.copyfile(former._named, self._named)
+            shutil.copyfile(former._ties, self._ties)
             return
         with closing(self._open()) as named:
             named.executescript(_SCHEMA)
 
-    # Summaries of ties
-
-    def summaries(self) -> dict[str, Summary]:
-        """Return the summaries by report. Raises ValueError where one is not understood."""
-        return {slug_of(file): from_lines(file.read_text(encoding="utf-8")) for file in self._ties.glob("*.jsonl")}
-
-    def keep_summaries(self, summaries: Mapping[str, Summary | None], former: "Memory | None" = None) -> None:
-        """Keep summaries, and all others of a former memory; None is for a report that has none any more."""
-        for slug, summary in summaries.items():
-            if summary is not None:
-                self._summary(slug).write_text(to_lines(summary), encoding="utf-8", newline="\n")
-        done = {self._summary(slug).name for slug in summaries}
-        for file in former._ties.glob("*.jsonl") if former else ():
-            if file.name not in done:
-                disk.link(file, self._ties / file.name)
-
-    def _summary(self, slug: str) -> Path:
-        return self._ties / f"{file_stem(slug)}.jsonl"
+    def ties(self) -> "closing[Book]":
+        """Return what reports tell of ties, to be closed."""
+        return closing(Book(self._ties))
 
     # What went
 

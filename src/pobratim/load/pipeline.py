@@ -37,15 +37,13 @@ from pobratim.quality.rdf import GRAPH
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.record import Record
 from pobratim.resolve import Decision, name_records, read_decisions
+from pobratim.resolve.decisions import LEDGER
 from pobratim.store.backend import WITHDRAWN, Closing, StoreBackend
 from pobratim.store.generations import READ
 from pobratim.store.graph_files import GraphFile
 from pobratim.store.tombstones import Burial, this_day
 
 __all__ = ["Settings", "extract", "load", "survey", "survey_store"]
-
-LEDGER = "decisions.tsv"
-"""The ledger's usual name. It lies beside the store, not in it: a store is made anew at will, decisions are not."""
 
 
 def load(paths: Sequence[Path], store: StoreBackend, settings: Settings, step: Step = silent) -> LoadReport:

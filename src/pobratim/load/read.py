@@ -8,6 +8,7 @@ from pobratim.content import content_root
 from pobratim.entities import ReportEntity
 from pobratim.errors import UnreadableDocumentError
 from pobratim.extract import Context, Extraction, context_of, extract_report
+from pobratim.extract.doubts import lower_confidence
 from pobratim.extract.register import read_register
 from pobratim.layout.columns import ColumnNamer, load_columns
 from pobratim.layout.walk import Layout, lay_out
@@ -21,7 +22,7 @@ from pobratim.load.settings import Settings
 from pobratim.problems import Problem, errors
 from pobratim.readers import read_bytes
 from pobratim.record import Record
-from pobratim.shapes import Origin, joined_again, part_places, register_of, reshape, split_rows
+from pobratim.shapes import Origin, Prose, joined_again, part_places, read_prose, register_of, reshape, split_rows
 from pobratim.sources import MappedNamer, Source, expectation_faults, find_source, is_shipped
 from pobratim.table import Document
 from pobratim.text.folding import dictionary_form
@@ -42,7 +43,10 @@ def read_report(data: bytes, file: str, name: str, settings: Settings) -> Loaded
     report, in any process. Raises UnreadableDocumentError for what is no report.
     """
     document = _document(data, file, settings.source)
-    layout, country, region, extraction = _extracted(document, name, settings)
+    prose = _prose(document, settings)
+    document = prose.document if prose else document
+    layout, country, region, extraction = _extracted(document, name, settings, prose)
+    lower_confidence(extraction.records, layout.rows)
     entity = ReportEntity(
         slug=name,
         title=layout.title,
@@ -71,19 +75,39 @@ def read_report(data: bytes, file: str, name: str, settings: Settings) -> Loaded
 def _document(data: bytes, file: str, source: Source | None) -> Document:
     if source and source.form == "wikidata":
         return read_wikidata(data, file)
-    return read_bytes(data, file)
+    return read_bytes(data, file, prose=source is None or source.form == "prose")
 
 
-def _extracted(document: Document, name: str, settings: Settings) -> tuple[Layout, str, str, Extraction]:
+def _prose(document: Document, settings: Settings) -> Prose | None:
+    """Return a report in prose, None for one in tables; a text is taken for one where the user or the text says so.
+
+    Raises UnreadableDocumentError for a text without a table that is none.
+    """
+    told = settings.source is not None and settings.source.form == "prose"
+    if not told and document.tables:
+        return None
+    refusals = errors(document.problems)
+    calm = replace(document, problems=tuple(one for one in document.problems if one.severity != "error"))
+    found = read_prose(calm, _columns(), settings.where, told)
+    if found is None and told:
+        raise UnreadableDocumentError(Problem("error", "prose-no-event", document.name))
+    if found is None and refusals:
+        raise UnreadableDocumentError(refusals[0])
+    return found
+
+
+def _extracted(
+    document: Document, name: str, settings: Settings, prose: Prose | None
+) -> tuple[Layout, str, str, Extraction]:
     """Return layout, home country and region, and records of a document, as its source reads it."""
     source, home = settings.source, settings.where
-    if source is None and (recognised := register_of(document)):
+    if prose is None and source is None and (recognised := register_of(document)):
         return _recognised(document, find_source(recognised), name, home)
     if source is not None and source.states_agreements:
         layout = _laid_out(document, source)
         country, region = home.partition("-")[0], home if "-" in home else ""
         return layout, country, region, read_register(layout, source, name, document.name, home)
-    layout, origins, context = report_layout(document, source, home)
+    layout, origins, context = report_layout(document, source, home) if prose is None else _of_prose(prose, home)
     extraction = extract_report(layout, name, document.name, context)
     joined_again(extraction.records, origins)
     return layout, context.home_country, context.home_region, extraction
@@ -96,8 +120,12 @@ def report_layout(
     layout = lay_out(reshape(document, _columns()), _columns()) if source is None else _laid_out(document, source)
     layout, origins = split_rows(layout, document.name)
     context = context_of(layout, home)
-    layout, origins = part_places(layout, origins, context.home_region or context.home_country, _columns())
+    layout, origins = part_places(layout, origins, context, _columns())
     return layout, origins, context
+
+
+def _of_prose(prose: Prose, home: str) -> tuple[Layout, dict[int, dict[str, Origin]], Context]:
+    return prose.layout, prose.origins, context_of(prose.layout, home)
 
 
 def _recognised(document: Document, source: Source, name: str, home: str) -> tuple[Layout, str, str, Extraction]:

@@ -10,16 +10,21 @@ from pobratim.load.loaded import Loaded
 from pobratim.problems import Problem
 from pobratim.rdf.emit import emit
 from pobratim.record import Record
-from pobratim.resolve import Decision, resolve
+from pobratim.resolve import Decision, Plain, resolve
 
 Made = TypeVar("Made")
 Owner = tuple[str, int]
 """A row: the slug of its report and its number."""
 
 
-def resolved(reports: Mapping[str, Loaded], gazetteer: Gazetteer, decisions: Sequence[Decision] = ()) -> Resolution:
+def resolved(
+    reports: Mapping[str, Loaded],
+    gazetteer: Gazetteer,
+    decisions: Sequence[Decision] = (),
+    note: Callable[[Plain], object] | None = None,
+) -> Resolution:
     """Return what all records say together; see ``made_of``."""
-    return made_of(reports, gazetteer, decisions, lambda resolution: resolution, "")
+    return made_of(reports, gazetteer, decisions, lambda resolution: resolution, "", note)
 
 
 def made_of(
@@ -28,11 +33,12 @@ def made_of(
     decisions: Sequence[Decision],
     make: Callable[[Resolution], Made],
     base: str,
+    note: Callable[[Plain], object] | None = None,
 ) -> Made:
     """Return what ``make`` makes of what all records say together.
 
     Rows that a rule cannot cope with, each by itself, are set aside first: what a ``base`` is given for is tried with
-    its graphs. A fault that no single row causes is raised.
+    its graphs. A fault that no single row causes is raised. ``note`` is told what ``resolve`` tells it.
     """
     entities = [item.entity for item in reports.values()]
 
@@ -41,7 +47,7 @@ def made_of(
         return emit(resolution, base) if base else resolution
 
     def whole() -> Made:
-        return make(resolve(_records(reports), entities, gazetteer, decisions))
+        return make(resolve(_records(reports), entities, gazetteer, decisions, note=note))
 
     made = attempt(whole)
     if not isinstance(made, Fault):

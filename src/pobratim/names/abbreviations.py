@@ -1,6 +1,8 @@
 """Abbreviations of names: those of ontology/organisation-kinds.ttl in both directions, and initial letters."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, takewhile
 
@@ -11,6 +13,8 @@ from pobratim.names.parts import dedication, parse
 from pobratim.text.folding import JOINING, folded_words, is_cyrillic, stem
 
 _SCHEME = "organisation-kind"
+_LONGEST_LABEL = 6
+"""Words of the longest label that is looked for."""
 _PLACE = WORDS.of("abbreviation-end")
 """Words for a place, which is in no abbreviation."""
 _FEWEST, _MOST = 3, 7
@@ -20,13 +24,33 @@ _BEGINNINGS = (3, 4)
 Words = tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What stretches of words stand for, and how many words those are long that begin with a word, the longest first.
+
+    A stretch that stands for nothing hides the shorter ones within it.
+    """
+
+    of: Mapping[Words, list[Words]]
+    lengths: Mapping[str, list[int]]
+
+    @classmethod
+    def made(cls, of: Mapping[Words, list[Words]]) -> "_Table":
+        """Return the table of some stretches."""
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for words in of:
+            if 0 < len(words) <= _LONGEST_LABEL:
+                lengths[words[0]].add(len(words))
+        return cls(of, {first: sorted(found, reverse=True) for first, found in lengths.items()})
+
+
 def spelt_out(words: Words) -> list[Words]:
     """Return what the abbreviations among folded words stand for: («сш», «8») gives [(«средняя», «школа»)].
 
     Of a kind's labels it is the first with the abbreviation's initials; where there is none, the preferred label.
     """
     table = _expansions()
-    return [label for start, end in _parts(words, table) for label in table[words[start:end]]]
+    return [label for start, end in _parts(words, table) for label in table.of[words[start:end]]]
 
 
 def abbreviated(words: Words) -> list[Words]:
@@ -35,7 +59,7 @@ def abbreviated(words: Words) -> list[Words]:
     The words may be inflected; only abbreviations with the initials of what is written.
     """
     stems, table = tuple(map(stem, words)), _contractions()
-    return [short for start, end in _parts(stems, table) for short in table[stems[start:end]]]
+    return [short for start, end in _parts(stems, table) for short in table.of[stems[start:end]]]
 
 
 def respelt(words: Words) -> list[Words]:
@@ -47,12 +71,12 @@ def respelt(words: Words) -> list[Words]:
     return [made for made in found if made]
 
 
-def _replaced(words: Words, read: Words, table: dict[Words, list[Words]]) -> Words:
-    parts = [(start, end) for start, end in _parts(read, table) if table[read[start:end]]]
+def _replaced(words: Words, read: Words, table: _Table) -> Words:
+    parts = [(start, end) for start, end in _parts(read, table) if table.of[read[start:end]]]
     made: list[str] = []
     for number, (start, end) in enumerate(parts):
         following = parts[number + 1][0] if number + 1 < len(parts) else len(words)
-        made += [*table[read[start:end]][0], *words[end:following]]
+        made += [*table.of[read[start:end]][0], *words[end:following]]
     return tuple(made)
 
 
@@ -107,33 +131,32 @@ def _is_nameable(one: str) -> bool:
     return one not in _PLACE and is_cyrillic(one) and (len(one) > 1 or one in JOINING)
 
 
-def _parts(words: Words, table: dict[Words, list[Words]]) -> list[tuple[int, int]]:
+def _parts(words: Words, table: _Table) -> list[tuple[int, int]]:
     """Return start and end of the stretches of ``words`` that the table has, the longest at each place, none twice."""
     found, at = [], 0
     while at < len(words):
-        length = next((n for n in range(_LONGEST_LABEL, 0, -1) if words[at : at + n] in table), 0)
-        if length:
-            found.append((at, at + length))
-        at += length or 1
+        for length in table.lengths.get(words[at], ()):
+            if words[at : at + length] in table.of:
+                found.append((at, at + length))
+                break
+        else:
+            length = 1
+        at += length
     return found
 
 
-_LONGEST_LABEL = 6
-"""Words of the longest label that is looked for."""
-
-
 @cache
-def _expansions() -> dict[Words, list[Words]]:
+def _expansions() -> _Table:
     table: dict[Words, list[Words]] = defaultdict(list)
     for concept in lexicon().concepts(_SCHEME):
         for short in concept.literal:
             labels = _labels_of(short, concept) or [folded_words(concept.label)]
             table[folded_words(short)] += [label for label in labels[:1] if label != folded_words(short)]
-    return dict(table)
+    return _Table.made(table)
 
 
 @cache
-def _contractions() -> dict[Words, list[Words]]:
+def _contractions() -> _Table:
     table: dict[Words, list[Words]] = defaultdict(list)
     for concept in lexicon().concepts(_SCHEME):
         for short in concept.literal:
@@ -141,7 +164,7 @@ def _contractions() -> dict[Words, list[Words]]:
                 table[tuple(map(stem, label))].append(folded_words(short))
         for name in concept.inflected:  # a longer label without abbreviation hides the shorter ones within it
             table[tuple(map(stem, folded_words(name)))] += []
-    return dict(table)
+    return _Table.made(table)
 
 
 def _labels_of(short: str, concept: Concept) -> list[Words]:

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from pobratim.errors import UnreadableDocumentError, cause_of
 from pobratim.ground.fingerprint import fingerprint
-from pobratim.problems import Problem
-from pobratim.readers import delimited, doc, docx, html, mht, odt, pdf, rtf, spreadsheet, spreadsheetml, text
+from pobratim.problems import Problem, errors
+from pobratim.readers import delimited, doc, docx, html, mht, odt, pdf, picture, rtf, spreadsheet, spreadsheetml, text
 from pobratim.readers.grid import Grid, document, unreadable
 from pobratim.readers.mojibake import mended
 from pobratim.readers.sniff import PASSWORD, document_bytes, sniff
@@ -29,6 +29,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "html": html.read,
         "mht": mht.read,
         "pdf": pdf.read,
+        "picture": picture.read,
         "delimited": delimited.read,
         "text": text.read,
     }
@@ -45,6 +46,7 @@ _SUFFIXES = {
     "html": {".html", ".htm", ".xhtml"},
     "mht": {".mht", ".mhtml"},
     "pdf": {".pdf"},
+    "picture": {".tif", ".tiff"},
     "delimited": {".csv", ".tsv"},
     "text": {".txt", ".text", ""},
 }
@@ -53,9 +55,13 @@ _AS_WORD = {
     "rtf": {".doc"},
     "html": {".doc", ".xls"},
     "mht": {".doc", ".xls"},
+    "picture": {".png", ".jpg", ".jpeg"},
     "spreadsheetml": {".xls", ".xml"},
 }
-"""Word and Excel themselves open these under such names, and portals send them so."""
+"""Word and Excel themselves open these under such names, and portals send them so. Of pictures in a folder only what
+scanners write is taken: photographs lie beside reports."""
+_PROSE = frozenset({"docx", "doc", "odt", "rtf", "html", "mht", "pdf", "text"})
+"""Formats in which reports are written as running text."""
 SUFFIXES = frozenset(suffix for suffixes in _SUFFIXES.values() for suffix in suffixes if suffix)
 """Extensions of the files that are taken of a folder or an archive."""
 
@@ -69,11 +75,12 @@ def read_document(path: Path) -> Document:
     return read_bytes(load_bytes(path), path.name)
 
 
-def read_bytes(data: bytes, file: str) -> Document:
+def read_bytes(data: bytes, file: str, *, prose: bool = False) -> Document:
     """Return the tables and the text outside of them; the format is told by the content, not by the name.
 
     Raises UnreadableDocumentError, whose problem names the file, the cause and what to do, where no table can
-    be read. What is odd but readable stands in ``Document.problems``.
+    be read. What is odd but readable stands in ``Document.problems``. With ``prose`` a text without a table is returned
+    as well, with the paragraphs as lines of its preamble; the error that it has no table is then among its problems.
     """
     suffix = PurePath(file).suffix.lower()
     form = sniff(data)
@@ -87,9 +94,10 @@ def read_bytes(data: bytes, file: str) -> Document:
         raise unreadable("reader-nested-too-deep", file) from error
     named_otherwise = suffix not in _SUFFIXES[form] | _AS_WORD.get(form, set())
     if not grid.tables:
-        if form == "text" and named_otherwise:
-            raise unreadable("reader-text-under-other-name", file, suffix=suffix)
-        raise unreadable("reader-no-table", file)
+        refusal = _without_table(grid, form, file, suffix if named_otherwise else None)
+        if not prose or form not in _PROSE or not grid.preamble.strip():
+            raise UnreadableDocumentError(refusal)
+        grid = replace(grid, problems=(*(one for one in grid.problems if one.severity != "error"), refusal))
     meant = mended(grid)
     if meant is None:
         raise unreadable("reader-garbled", file)
@@ -100,6 +108,16 @@ def read_bytes(data: bytes, file: str) -> Document:
     if named_otherwise:
         problems = (Problem("warning", "reader-other-name", file, values=(("kind", form),)), *problems)
     return document(file, fingerprint(data), replace(grid, problems=problems))
+
+
+def _without_table(grid: Grid, form: str, file: str, other_suffix: str | None) -> Problem:
+    """Return why a document has no table: what its reader says, a name of another format, or nothing special."""
+    said = errors(grid.problems)
+    if said:
+        return said[0]
+    if form == "text" and other_suffix is not None:
+        return Problem("error", "reader-text-under-other-name", file, values=(("suffix", other_suffix),))
+    return Problem("error", "reader-no-table", file)
 
 
 def _refused(form: str, file: str) -> UnreadableDocumentError:

@@ -1,95 +1,102 @@
 """Read ruled tables of PDF pages: cells are the boxes that the drawn lines enclose (ISO 32000-1, 8.5)."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 
-from pobratim.readers.flow import Flow
+from pobratim.errors import UnreadableDocumentError
+from pobratim.problems import Problem
 from pobratim.readers.grid import Grid, unreadable
-from pobratim.readers.lines import join_lines
+from pobratim.readers.paged import Part, flow_of
 from pobratim.readers.pdf_page import Glyph, glyphs, text_of, turn_of
+from pobratim.readers.pdf_prose import Line, paragraphs_of
 from pobratim.readers.pdf_ruling import ruled_tables, rules
-from pobratim.readers.spans import Spanned, spanned_rows
+from pobratim.readers.scans import PDF, picture_share, recognised
+from pobratim.readers.spans import Spanned
 
 MAX_PAGES = 2_000
-_STRIP = 2
-"""Columns of a part of a table that a printer cut lengthwise; a report has more (columns.ttl)."""
 _LEAST_LEVELS = 5
 """Horizontal lines from which on two tables do not agree by chance."""
-_SAME_COLUMN = 4.0
-"""Points by which the columns of one table may differ from page to page."""
-_TALLEST = 500
-"""Rows that one cell may cover over pages; the time for a table's pages would grow with their square."""
-_ROW_NUMBER = re.compile(r"\s*\d{1,6}\s*[.)]?\s*")
-_WITHIN = re.compile(r"\s*(?:[^\W\dA-ZА-ЯЁ_]|[)\]»,;:–—-])")
-"""What begins in lower case, or with a mark that closes or goes on."""
-
-
-@dataclass(slots=True)
-class _Part:
-    """A table on one page: the left edges of its columns in points, and its rows of cells."""
-
-    edges: tuple[float, ...]
-    rows: list[list[Spanned]]
-    levels: tuple[int, ...] = ()
-    """Its horizontal lines from the top, in whole points."""
-
-    @property
-    def is_strip(self) -> bool:
-        """Tell whether it is no more than a column or two."""
-        return len(self.edges) - 1 <= _STRIP
+_SCANNED, _PICTURED = 0.8, 0.2
+"""Share of a page that pictures cover from which on it is a scan, with a text layer under it or without any text."""
 
 
 def read(data: bytes, file: str) -> Grid:
     """Return every ruled table and the text outside tables; a cell's lines are those of the page.
 
     A table that goes on over pages is one: heading rows repeated on each page are dropped, a row cut by the
-    page's end is joined again. Words cut at a line's end are joined (``join_lines``). Raises
-    UnreadableDocumentError for a damaged or protected file, a scan, and text without ruled tables.
+    page's end is joined again. Words cut at a line's end are joined (``join_lines``). Of text without ruled tables the
+    paragraphs are the lines of the preamble, and an error among the problems tells of it. Pages that are pictures are
+    recognised (``scans``), in place of a text layer that has no lines. Raises UnreadableDocumentError for a damaged or
+    protected file and a scan that cannot be recognised or has no table.
     """
     try:
         with pdfium.PdfDocument(data) as document:
             if len(document) > MAX_PAGES:
                 raise unreadable("reader-too-many-pages", file, pages=len(document), limit=MAX_PAGES)
-            return _grid(document, file)
+            return _grid(document, data, file)
     except pdfium.PdfiumError as error:
         if "assword" in str(error):
             raise unreadable("reader-password", file, kind="PDF") from error
         raise unreadable("reader-damaged-archive", file) from error
 
 
-def _grid(document: pdfium.PdfDocument, file: str) -> Grid:
-    parts = [part for page in document for part in _parts(page)]
-    flow = _flow(parts)
-    if _is_cut_lengthwise([part for part in parts if isinstance(part, _Part)]):
+def _grid(document: pdfium.PdfDocument, data: bytes, file: str) -> Grid:
+    found, problems = _pages(document, data, file)
+    parts = [part for page in found for part in page]
+    flow = flow_of(parts)
+    if _is_cut_lengthwise([part for part in parts if isinstance(part, Part)]):
         raise unreadable("reader-columns-spread", file)
     grid = flow.grid()
+    if not parts:
+        raise unreadable("reader-pdf-scan", file)
     if not grid.tables:
-        raise unreadable("reader-pdf-without-table" if parts else "reader-pdf-scan", file)
-    return grid
+        lines = [part for part in parts if isinstance(part, Line)]
+        return Grid(paragraphs_of(lines), (), (*problems, Problem("error", "reader-pdf-without-table", file)))
+    return replace(grid, problems=problems)
 
 
-def _flow(parts: list[str | _Part]) -> Flow:
-    """Return the lines and tables of all pages in order; a table that goes on with the next page is one."""
-    flow = Flow()
-    open_part: _Part | None = None
-    for part in parts:
-        if open_part and isinstance(part, _Part) and _goes_on(open_part, part):
-            _append(open_part, part)
-            continue
-        if open_part:
-            _end(flow, open_part)
-        open_part = part if isinstance(part, _Part) else None
-        if isinstance(part, str):
-            flow.text(part)
-    if open_part:
-        _end(flow, open_part)
-    return flow
+def _pages(document: pdfium.PdfDocument, data: bytes, file: str) -> tuple[list[list[Line | Part]], tuple[Problem, ...]]:
+    """Return the parts of each page, and what is to be said of those that are pictures.
+
+    Where most pages are text, or others have tables, a picture that gives no table may be a photograph: it is passed
+    over, and told. Raises UnreadableDocumentError for a scan that cannot be recognised or has no table.
+    """
+    pages = [list(_parts(page)) for page in document]
+    pictured = [number for number, parts in enumerate(pages) if _is_picture(document[number], parts)]
+    is_scan = 2 * len(pictured) >= len(pages) and not any(map(_has_table, pages))
+    if not pictured:
+        return pages, ()
+    values = (("pages", ", ".join(str(number + 1) for number in pictured)),)
+    passed_over = (Problem("warning", "reader-pictures-passed-over", file, values=values),)
+    try:
+        found = recognised(data, file, PDF, pictured)
+    except UnreadableDocumentError:
+        if is_scan:
+            raise
+        return pages, passed_over
+    if not any(map(_has_table, found.pages.values())):
+        if is_scan:
+            raise unreadable("reader-picture-without-table", file)
+        return pages, passed_over
+    for number, parts in found.pages.items():
+        if not pages[number] or _has_table(parts):
+            pages[number] = parts
+    return pages, found.problems
 
 
-def _parts(page: pdfium.PdfPage) -> Iterator[str | _Part]:
+def _has_table(parts: Sequence[Line | Part]) -> bool:
+    return any(isinstance(part, Part) for part in parts)
+
+
+def _is_picture(page: pdfium.PdfPage, parts: Sequence[Line | Part]) -> bool:
+    if _has_table(parts):
+        return False
+    return picture_share(page) >= (_SCANNED if parts else _PICTURED)
+
+
+def _parts(page: pdfium.PdfPage) -> Iterator[Line | Part]:
     """Yield the page's tables and the lines between them, from top to bottom; page numbers are left out."""
     text = page.get_textpage()
     try:
@@ -108,8 +115,10 @@ def _parts(page: pdfium.PdfPage) -> Iterator[str | _Part]:
             inside[spot[0]][spot[1]][spot[2]].append(mark)
         else:
             outside.append(mark)
-    lines: list[tuple[float, str | _Part]] = [
-        (line[0].y, text) for line in _lines(outside) if not (text := text_of(line).strip()).isdecimal() and text
+    lines: list[tuple[float, Line | Part]] = [
+        (line[0].y, Line.of(text, line))
+        for line in _lines(outside)
+        if not (text := text_of(line).strip()).isdecimal() and text
     ]
     for table, cells in zip(tables, inside, strict=True):
         rows = [
@@ -119,13 +128,13 @@ def _parts(page: pdfium.PdfPage) -> Iterator[str | _Part]:
             ]
             for boxes, row in zip(table.rows, cells, strict=True)
         ]
-        lines.append((table.top, _Part(table.edges, rows, tuple(map(round, table.levels)))))
+        lines.append((table.top, Part(table.edges, rows, tuple(map(round, table.levels)))))
     lines.sort(key=lambda item: -item[0])
     for _, part in lines:
         yield part
 
 
-def _is_cut_lengthwise(parts: Sequence[_Part]) -> bool:
+def _is_cut_lengthwise(parts: Sequence[Part]) -> bool:
     """Tell whether columns of one table stand on several pages: strips whose rows lie at the same heights.
 
     So prints Excel what is wider than the paper.
@@ -149,82 +158,3 @@ def _lines(marks: Sequence[Glyph]) -> Iterator[list[Glyph]]:
         line.append(mark)
     if line:
         yield line
-
-
-def _goes_on(part: _Part, following: _Part) -> bool:
-    return len(part.edges) == len(following.edges) and all(
-        abs(mine - other) <= _SAME_COLUMN for mine, other in zip(part.edges, following.edges, strict=True)
-    )
-
-
-def _append(part: _Part, following: _Part) -> None:
-    """Add the rows of the next page: without the headings repeated there, its first row joined to one cut in two."""
-    repeated = 0
-    while repeated < min(len(part.rows), len(following.rows)) and _key(part.rows[repeated]) == _key(
-        following.rows[repeated]
-    ):
-        repeated += 1
-    rows = following.rows[repeated:]
-    if rows:
-        rests, whole = _rests(part.rows, rows[0])
-        for (row, index), cell in rests.items():
-            above = part.rows[row][index]
-            height = above.rows + cell.rows - (1 if whole else 0)
-            part.rows[row][index] = replace(above, text=f"{above.text}\n{cell.text}".strip("\n"), rows=height)
-        left = [cell for cell in rows[0] if not any(cell is rest for rest in rests.values())]
-        rows = rows[1:] if whole else [left, *rows[1:]]
-    part.rows += rows
-
-
-def _rests(rows: Sequence[Sequence[Spanned]], first: Sequence[Spanned]) -> tuple[dict[tuple[int, int], Spanned], bool]:
-    """Return which cells of a page's first row are the rest of which cell before, and whether the whole row is.
-
-    A row goes on with one cut by the page's end if it is not numbered, and either its first cell is empty or all that
-    it holds begins in the middle of a sentence. A tall cell may be cut alone.
-    """
-    owners, column = _last_cells(rows), 0
-    below: dict[tuple[int, int], Spanned] = {}
-    numbered = False
-    for cell in first:
-        owner = owners.get(column)
-        column += cell.columns
-        if owner is None:
-            return {}, False
-        below[owner] = cell
-        above = rows[owner[0]][owner[1]].text
-        numbered = numbered or bool(_ROW_NUMBER.fullmatch(cell.text) and _ROW_NUMBER.fullmatch(above))
-    told = {owner: cell for owner, cell in below.items() if cell.text.strip()}
-    within = {
-        owner: cell
-        for owner, cell in told.items()
-        if _WITHIN.match(cell.text) and rows[owner[0]][owner[1]].text.strip()
-    }
-    alike = len(rows[-1]) == len(first) > 1 and not first[0].text.strip() and bool(rows[-1][0].text.strip())
-    if not numbered and told and (alike or (len(within) == len(told) < len(first))):
-        return below, True
-    return {owner: cell for owner, cell in within.items() if rows[owner[0]][owner[1]].rows > 1}, False
-
-
-def _last_cells(rows: Sequence[Sequence[Spanned]]) -> dict[int, tuple[int, int]]:
-    """Return, by the column where it begins, which cell (row, index) stands in the last row, tall ones too."""
-    widths = [sum(cell.columns for cell in row) for row in reversed(rows[-_TALLEST:])]
-    whole = len(rows) - 1 - widths.index(max(widths))  # nothing from above stands in the last row that is whole
-    left: dict[int, tuple[int, int, int, int]] = {}
-    for number, row in enumerate(rows[whole:], whole):
-        left = {column: (*cell[:3], cell[3] - 1) for column, cell in left.items() if cell[3] > 1}
-        column = 0
-        for index, cell in enumerate(row):
-            while column in left:
-                column += left[column][2]
-            left[column] = (number, index, cell.columns, cell.rows)
-            column += cell.columns
-    return {column: cell[:2] for column, cell in left.items()}
-
-
-def _key(row: Sequence[Spanned]) -> str:
-    return "|".join("".join(join_lines(cell.text).split()) for cell in row)
-
-
-def _end(flow: Flow, part: _Part) -> None:
-    flow.begin()
-    flow.end(spanned_rows([[replace(cell, text=join_lines(cell.text)) for cell in row] for row in part.rows]))

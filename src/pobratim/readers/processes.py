@@ -5,12 +5,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryFile
+from types import MappingProxyType
 
 OUTPUT = 200_000_000
 """Bytes that a program may print or write into one file."""
@@ -30,12 +31,17 @@ class Ended:
 
 
 def run(
-    words: Sequence[str], seconds: float, folder: Path, memory: int = 0, progress: Callable[[], int] | None = None
+    words: Sequence[str],
+    seconds: float,
+    folder: Path,
+    memory: int = 0,
+    progress: Callable[[], int] | None = None,
+    variables: Mapping[str, str] = MappingProxyType({}),
 ) -> Ended:
     """Run a program to its end, with ``folder`` as home and working directory.
 
     It has ``seconds``, counted anew whenever ``progress`` gives another number, and ``memory`` bytes of address space
-    (0: any). Raises StuckError when they are over.
+    (0: any). Of the environment it sees PATH and ``variables``. Raises StuckError when its time is over.
     """
     cpu = 0 if progress else int(seconds)
     environment = (
@@ -44,7 +50,7 @@ def run(
     with TemporaryFile(dir=folder) as printed:
         process = subprocess.Popen(
             words, stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.DEVNULL, cwd=folder,
-            env={**environment, "HOME": str(folder)}, start_new_session=True,
+            env={**environment, **variables, "HOME": str(folder)}, start_new_session=True,
             preexec_fn=_limits(memory, cpu),
         )  # fmt: skip
         try:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pobratim.table import Cell, Row
+from pobratim.table import Cell, Row, Unsure
 
 MAX_COLUMNS = 1_000
 """Wider than any report; a larger span is damage, or meant to exhaust the memory."""
@@ -11,18 +11,45 @@ MAX_COLUMNS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Spanned:
-    """A cell as the format has it: its text, and how many columns and rows it covers (at least 1)."""
+    """A cell as the format has it: its text, and how many columns and rows it covers (at least 1).
+
+    ``unsure`` are the words of the text that were recognised with doubt.
+    """
 
     text: str
     columns: int = 1
     rows: int = 1
+    unsure: tuple[Unsure, ...] = ()
+
+
+def followed_by(cell: Spanned, rest: Spanned) -> Spanned:
+    """Return a cell with the text of another as further lines, where both have any."""
+    if not (cell.text and rest.text):
+        told = cell if cell.text else rest
+        return replace(cell, text=told.text, unsure=told.unsure)
+    further = (one.moved(len(cell.text) + 1) for one in rest.unsure)
+    return replace(cell, text=f"{cell.text}\n{rest.text}", unsure=(*cell.unsure, *further))
+
+
+def made_of(cell: Spanned, text: str) -> Spanned:
+    """Return a cell with a ``text`` that was made of its own by leaving characters out."""
+    if not cell.unsure:
+        return replace(cell, text=text)
+    places, at = [], 0
+    for char in cell.text:
+        places.append(at)
+        at += at < len(text) and text[at] == char
+    places.append(at)
+    return replace(
+        cell, text=text, unsure=tuple(replace(one, start=places[one.start], end=places[one.end]) for one in cell.unsure)
+    )
 
 
 @dataclass(slots=True)
 class _Open:
-    """A cell that goes on below: its text, width, and in how many more rows."""
+    """A cell that goes on below, its width, and in how many more rows."""
 
-    text: str
+    cell: Spanned
     columns: int
     left: int
 
@@ -54,9 +81,9 @@ def _row(row: Iterable[Spanned], below: dict[int, _Open]) -> list[Cell]:
     for spanned in row:
         column = _merged(cells, column, below)
         width = max(1, min(spanned.columns, MAX_COLUMNS))
-        cells.append(Cell(spanned.text, column, width))
+        cells.append(Cell(spanned.text, column, width, unsure=spanned.unsure))
         if spanned.rows > 1:
-            below[column] = _Open(spanned.text, width, spanned.rows)
+            below[column] = _Open(spanned, width, spanned.rows)
         column += width
     _merged(cells, column, below)
     for start in list(below):
@@ -69,6 +96,6 @@ def _row(row: Iterable[Spanned], below: dict[int, _Open]) -> list[Cell]:
 def _merged(cells: list[Cell], column: int, below: dict[int, _Open]) -> int:
     """Add the cells from above that stand at ``column``; return the next free one."""
     while (above := below.get(column)) and (not cells or cells[-1].column < column):
-        cells.append(Cell(above.text, column, above.columns, merged=True))
+        cells.append(Cell(above.cell.text, column, above.columns, merged=True, unsure=above.cell.unsure))
         column += above.columns
     return column

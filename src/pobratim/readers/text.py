@@ -12,7 +12,8 @@ from itertools import pairwise
 from pobratim.problems import Problem
 from pobratim.readers.delimited import table_of
 from pobratim.readers.encoding import decode
-from pobratim.readers.grid import Grid, clean, unreadable
+from pobratim.readers.grid import Grid, clean
+from pobratim.readers.paragraphs import paragraphs
 from pobratim.table import Cell, Row, Table
 
 _BOOKMARK = re.compile(r"\[bookmark: ?[^\]\n]*\]")
@@ -24,8 +25,9 @@ _NUMBER = re.compile(r"\s*(\d{1,6})([.)]?)\s*")
 def read(data: bytes, file: str) -> Grid:
     """Return the one table of a text dump, or of a text with a row a line and tabs between the cells, or Markdown.
 
-    Word and Excel write the second kind ("plain text", "Unicode text"). Without any cell the grid has no table; where
-    it must have had some (numbers alone on their lines, lines set in), an UnreadableDocumentError says so.
+    Word and Excel write the second kind ("plain text", "Unicode text"). Without any cell the grid has no table, and
+    each line of its text is a paragraph; where it must have had some (numbers alone on their lines, lines set in), an
+    error among its problems says so.
     Bookmark marks that the dumping program wrote into the text are left out. Text that follows the last cell
     behind a blank line goes to the preamble, with a warning.
     """
@@ -38,9 +40,8 @@ def read(data: bytes, file: str) -> Grid:
     before, *cells = ("\n" + _BOOKMARK.sub("", text)).split("\n\t")
     preamble = before.strip("\n")
     if not cells:
-        if _has_lost_tabs(text):
-            raise unreadable("reader-tabs-lost", file)
-        return Grid(preamble, (), problems)
+        lost = [Problem("error", "reader-tabs-lost", file)] if _has_lost_tabs(text) else []
+        return Grid(paragraphs(preamble), (), (*problems, *lost))
     cells[-1], _, after = cells[-1].partition("\n\n")
     cells[-1] = cells[-1].removesuffix("\n") + "\n"
     caption = preamble

@@ -3,6 +3,7 @@
 from pobratim.resolve.candidates import Candidate, candidates, undecided
 from pobratim.resolve.decisions import add_decisions, read_decisions
 from pobratim.resolve.ledger import Decision
+from pobratim.resolve.plain import Plain
 from pobratim.resolve.resolution import name_records, resolve
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
 from pobratim.resolve.withdrawal import Withdrawals, withdrawals
@@ -10,6 +11,7 @@ from pobratim.resolve.withdrawal import Withdrawals, withdrawals
 __all__ = [
     "Candidate",
     "Decision",
+    "Plain",
     "Vocabulary",
     "Withdrawals",
     "add_decisions",

@@ -71,6 +71,8 @@ def blocks(nodes: Iterable[Node], keys: Callable[[Node], Iterable[Hashable]]) ->
 
 def text_of(key: Hashable) -> str:
     """Return a blocking key as text: equal keys give equal texts, other keys other ones."""
+    if isinstance(key, str):
+        return repr(key)
     if isinstance(key, tuple):
         return "(" + ",".join(map(text_of, key)) + ")"
     if isinstance(key, frozenset):

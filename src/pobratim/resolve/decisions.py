@@ -22,6 +22,8 @@ from pobratim.resolve.contradictions import contradictions
 from pobratim.resolve.fields import FIELDS, KEY, key_of, parts_of, read_value, signs, thing_of
 from pobratim.resolve.ledger import LEAVING, VERDICTS, Decision, Verdict
 
+LEDGER = "decisions.tsv"
+"""The ledger's usual name. It lies beside the store, not in it: a store is made anew at will, decisions are not."""
 COLUMNS = ("verdict", "type", "left", "right", "why", "date", "author", "time")
 PAIRED = ("organisation", "place", "activity", "agreement", "entry")
 """What can be the same or not."""

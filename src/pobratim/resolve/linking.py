@@ -49,6 +49,8 @@ class Linker:
         self._own = {name: own_key(name) for name in self._names}
         self._known = Knowledge(vocabulary, self._own, decided.different)
         self.clusters = Clusters(self._names, self._compatible, self._shape)
+        self.single: list[Naming] = []
+        """The namings that stand for themselves once it has begun (``distinct``)."""
         self.asked: dict[tuple[Naming, Naming], str] = {}
         """Pairs that a person should compare, with the reason."""
 
@@ -63,6 +65,7 @@ class Linker:
         self._join_bare(across=False)
         # A name that its own report places («Заря» in a town) no longer stands for its namesakes elsewhere.
         self._join_equal(name for name in self._names if all(o.placeless for o in self.clusters.members(name)))
+        self.single = self._distinct()
 
     def finish(self) -> None:
         """Join by what all documents tell, by other words and in spite of misprints."""
@@ -88,7 +91,7 @@ class Linker:
 
     def _join_bare(self, *, across: bool) -> None:
         """Join names that say little with the only fuller one, of their reports or (``across``) of all."""
-        names = self.distinct() if across else self._names
+        names = self.single if across else self._names
         index = blocks(names, lambda name: self._shelves(name, across=across))
         # All are looked for before any is joined, so that the order of names changes nothing.
         plans = [(name, self._fuller_ones(name, index, across=across)) for name in names]
@@ -161,7 +164,11 @@ class Linker:
         """Tell whether a block holds too many names to compare them."""
         return (self._sizes(block) if self._sizes else len(group)) > TOO_COMMON
 
-    def distinct(self) -> list[Naming]:
+    def is_of(self, occurs: Mapping[Naming, frozenset[str]]) -> bool:
+        """Tell whether these are the namings, each in these reports, and all that there are."""
+        return self._sizes is None and self._occurs == occurs
+
+    def _distinct(self) -> list[Naming]:
         """Return the namings, those of one set that differ by report only once."""
         seen = {(self.clusters.root(name), order(name)[1:]): name for name in reversed(self._names)}
         return sorted(seen.values(), key=order)

@@ -22,13 +22,17 @@ MentionId = tuple[str, int, str]
 class Organisations:
     """The outcome: a key for every mention (report, row, temporary id), the entities, and open questions.
 
-    ``known`` are all keys that a decision may name, with the key that each thing has now.
+    ``known`` are all keys that a decision may name, with the key that each thing has now. ``namings`` are those of the
+    institutions by identity (``id``), ``linker`` has put them together.
     """
+
+    linker: Linker
 
     keys: dict[MentionId, str] = field(default_factory=dict)
     entities: list[OrganisationEntity] = field(default_factory=list)
     undecided: list[Undecided] = field(default_factory=list)
     known: Mapping[str, str] = field(default_factory=dict)
+    namings: Mapping[int, Naming] = field(default_factory=dict)
 
 
 def resolve_organisations(
@@ -51,7 +55,8 @@ def resolve_organisations(
     merging = decided_keys(linker, decided, former)
     keys = merging.keys
     spoken: dict[str, list[tuple[Naming, Institution]]] = defaultdict(list)
-    outcome = Organisations(known=merging.known)
+    namings = {id(mention.institution): name for mention, name in named}
+    outcome = Organisations(linker, known=merging.known, namings=namings)
     outcome.undecided = questions(linker.doubts(), lambda name: keys[linker.clusters.root(name)], decided)
     for mention, name in named:
         key = keys[linker.clusters.root(name)]

@@ -1,7 +1,7 @@
 """Put everything together: records in, entities under stable keys out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -14,11 +14,12 @@ from pobratim.resolve.activities import Telling, activity_entity, cluster
 from pobratim.resolve.agreements import Agreements, resolve_agreements
 from pobratim.resolve.fields import Final
 from pobratim.resolve.keys import series_key
-from pobratim.resolve.ledger import Decision, Verdicts, no_ties, under_final_keys, verdicts
+from pobratim.resolve.ledger import LEAVING, Decision, Verdicts, no_ties, under_final_keys, verdicts
 from pobratim.resolve.mentions import Mentions
 from pobratim.resolve.organisations import Organisations, resolve_organisations
 from pobratim.resolve.people import cautious, resolve_people
 from pobratim.resolve.places import PlaceBook, TownIndex
+from pobratim.resolve.plain import Plain
 from pobratim.resolve.readings import Readings
 from pobratim.resolve.replay import Keys, replaced_keys, unmatched_keys
 from pobratim.resolve.rows import Rows, origins
@@ -31,19 +32,27 @@ def resolve(
     gazetteer: TownIndex[Any],
     ledger: Iterable[Decision] = (),
     vocabulary: Vocabulary | None = None,
+    note: Callable[[Plain], object] | None = None,
 ) -> Resolution:
     """Return all that ``records`` of any number of reports tell: each thing once, under a key that stays.
 
     ``vocabulary`` tells which kinds of organisation are kinds of others and which words a kind says; without
-    one, that of the ontology is used. The order of records and reports changes nothing.
+    one, that of the ontology is used. The order of records and reports changes nothing. ``note`` is told what was found
+    while nothing was decided, if that was looked at.
     """
     known = vocabulary or from_lexicon(lexicon())
     lines = list(ledger)
     if not any(one.verdict == "same" for one in lines):
-        return _Resolver(records, reports, gazetteer, lines, known).run()
+        resolver = _Resolver(records, reports, gazetteer, lines, known)
+        resolution = resolver.run()
+        if note and all(one.verdict in LEAVING for one in lines):
+            note(resolver.plain())
+        return resolution
     # What is one now bears one key; resolved without decisions it tells which keys there were, for the old IRIs.
     former = _Resolver(records, reports, gazetteer, [], known)
     former.run()
+    if note:
+        note(former.plain())
     resolver = _Resolver(records, reports, gazetteer, lines, known, former.keys())
     resolution = resolver.run()
     resolution.replaced = replaced_keys(former.keys(), resolver.keys())
@@ -81,6 +90,7 @@ class _Resolver:
     def run(self) -> Resolution:
         """Resolve activities, agreements and people; places and organisations are known already."""
         tellings = [self.mentions.telling(record) for record in self.records if record.form == "events"]
+        self.tellings = {one.order: one for one in tellings}
         self.owns = {f"{one.record.report}/{one.record.row}": one.own_key for one in tellings}
         self.told_series = _series(self.records, verdicts(self.ledger, "series").names)
         final = finals(self._known())
@@ -127,6 +137,11 @@ class _Resolver:
             "agreement": self.agreements.keys,
             "person": self.people[0],
         }
+
+    def plain(self) -> Plain:
+        """Return what was found on the way, for one run in which nothing was decided."""
+        found = self.organisations
+        return Plain(self.reports, self.records, found.namings, self.tellings, found.linker)
 
     def _known(self) -> dict[str, Mapping[str, str]]:
         """Return what decisions may name by type, with the key that each has now; agreements are known last of all."""

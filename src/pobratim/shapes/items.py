@@ -2,16 +2,24 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
+from pobratim.extract.cells import CellText
 from pobratim.extract.dates import read_dating
+from pobratim.extract.subjects import event_kinds
 from pobratim.layout.walk import Layout, ReportRow
+from pobratim.lexicon.lexicon import lexicon
+from pobratim.lexicon.words import WORDS
 from pobratim.problems import Problem
-from pobratim.record import Evidence, Record
+from pobratim.record import Evidence, Parts, Record
 
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?[.)]\s*(?=[^\s\d.]|\d{1,2}[\s.]\s?[а-яё\d])")
 _BULLET = re.compile(r"(?m)^[ \t]*(?:[-–—•·*▪●‣◦○■□✓]|\uf0b7|\uf0a7)[ \t]*(?=\S)")
 _CLAUSE = re.compile(r"[^;]+")
+_OPENS = re.compile(rf"[,(–—-]\s*(?:(?:{WORDS.pattern('before-date')})\s+)?$", re.IGNORECASE)
+_CLOSES = re.compile(r"[\s.]*[,)]")
+_NO_KIND = "no-kind-word"
 _MARKS = (",", ".", ";")
 """What may part pieces that end in brackets."""
 _LINE = re.compile(r"[^\n]+")
@@ -25,10 +33,14 @@ _ANY_YEAR = 2000
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the cell of a row made of a part of another comes from: the whole text, and where the part begins in it."""
+    """Where the cell of a row made of a part of another comes from: the whole text, and where the part begins in it.
+
+    ``column`` is the column whose cell the whole text is, "" where it is the part's own.
+    """
 
     raw: str
     start: int
+    column: str = ""
 
 
 _Span = tuple[int, int]
@@ -70,19 +82,51 @@ def _without_account(row: ReportRow, own: Mapping[str, tuple[str, int]]) -> Repo
 def joined_again(records: Sequence[Record], origins: Mapping[int, Mapping[str, Origin]]) -> None:
     """Give records of such rows their whole cells, with all evidence at its place there."""
     for record in records:
-        for column, origin in origins.get(record.row, {}).items():
+        told = origins.get(record.row, {})
+        stretches: dict[str, list[_Span]] = {}
+        for column, origin in told.items():
             part = record.cells[column]
-            record.cells[column] = origin.raw
-            record.evidence = [_moved(one, column, origin.start) for one in record.evidence]
-            record.evidence.append(
-                Evidence(f"/cells/{column}", column, origin.start, origin.start + len(part), part, "item-of-cell")
-            )
+            if origin.column:
+                del record.cells[column]
+            record.cells[origin.column or column] = origin.raw
+            stretches.setdefault(origin.column or column, []).append((origin.start, origin.start + len(part)))
+        record.evidence = [_moved(one, told) for one in record.evidence]
+        record.evidence += filter(None, (_own(record, column, spans) for column, spans in stretches.items()))
+        for institution in record.institutions:
+            if institution.parts.column in told:
+                institution.parts = _moved_parts(institution.parts, told[institution.parts.column])
 
 
-def _moved(evidence: Evidence, column: str, by: int) -> Evidence:
-    if evidence.column != column or evidence.value.startswith("/cells/"):
+def _moved(evidence: Evidence, origins: Mapping[str, Origin]) -> Evidence:
+    origin = origins.get(evidence.column)
+    if origin is None:
         return evidence
-    return replace(evidence, start=evidence.start + by, end=evidence.end + by)
+    start, end = evidence.start + origin.start, evidence.end + origin.start
+    return replace(evidence, column=origin.column or evidence.column, start=start, end=end)
+
+
+def _moved_parts(parts: Parts, origin: Origin) -> Parts:
+    """Return the parts of a name at their places in the whole cell."""
+
+    def moved(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(moved, value))
+        return replace(value, start=value.start + origin.start, end=value.end + origin.start)
+
+    told = {field.name: getattr(parts, field.name) for field in fields(Parts) if field.name != "column"}
+    return replace(
+        parts, column=origin.column or parts.column, **{name: moved(value) for name, value in told.items() if value}
+    )
+
+
+def _own(record: Record, column: str, spans: Sequence[_Span]) -> Evidence | None:
+    """Return which stretch of a cell is this row's, None where all its words are, or it is a heading's."""
+    raw = record.cells[column]
+    start, end = min(first for first, _ in spans), max(last for _, last in spans)
+    whole = not any(map(str.isalnum, raw[:start] + raw[end:]))
+    if whole or column == "section":
+        return None
+    return Evidence(f"/cells/{column}", column, start, end, raw[start:end], "item-of-cell")
 
 
 def _told(file: str, row: int, count: int) -> Problem:
@@ -92,7 +136,7 @@ def _told(file: str, row: int, count: int) -> Problem:
 def _parts(row: ReportRow) -> list[dict[str, tuple[str, int]]]:
     """Return for each listed event the text and beginning of its part, by column; [] for a row of one event."""
     name = row.cells.get("name", "")
-    spans = _items(name)
+    spans = _items(name) or _beside(name, row.cells.get("dates", ""))
     if not spans:
         return []
     parts = [{"name": (name[start:end], start)} for start, end in spans]
@@ -109,6 +153,16 @@ def _parts(row: ReportRow) -> list[dict[str, tuple[str, int]]]:
         for part, (start, end) in zip(parts, ordered, strict=False):
             part[column] = (text[start:end], start)
     return parts
+
+
+def _beside(name: str, dates: str) -> list[_Span]:
+    """Return the lines of a name that has as many as days stand beside it, each with a kind of event; else []."""
+    lines = _lines(name)
+    days = [dates[slice(*line)] for line in _lines(dates)]
+    if len(lines) < 2 or len(lines) != len(days) or not all(map(_has_day, days)):
+        return []
+    kinds = (event_kinds(CellText("name", name[slice(*line)]), lexicon())[0] for line in lines)
+    return lines if all(kind.rule != _NO_KIND for kind in kinds) else []
 
 
 def _by_day(items: list[_Span], told: list[str], days: list[str]) -> list[_Span]:
@@ -191,8 +245,13 @@ def _day(line: str) -> str:
     if dating is None or len(dating.start) < _MONTH:
         return ""
     before, behind = line[: dating.first], line[dating.last :]
-    within = any(map(str.isalnum, before)) and any(map(str.isalnum, behind))
+    within = any(map(str.isalnum, before)) and any(map(str.isalnum, behind)) and not _set_off(before, behind)
     return "" if within else dating.start[_YEAR:]
+
+
+def _set_off(before: str, behind: str) -> bool:
+    """Tell whether a date stands between marks of its own: «…, 5 мая, г. Псков», «… (с 3 мая, онлайн)»."""
+    return bool(_OPENS.search(before) and _CLOSES.match(behind))
 
 
 def _lines(text: str) -> list[_Span]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pobratim.extract.cells import CellText
+from pobratim.extract.context import Context
 from pobratim.extract.geography import Geographer, geographer_of
 from pobratim.layout.columns import ColumnNamer
 from pobratim.layout.walk import Layout, ReportRow
@@ -18,6 +19,7 @@ from pobratim.lexicon.lexicon import lexicon
 from pobratim.lexicon.words import WORDS
 from pobratim.shapes.items import Origin
 from pobratim.shapes.place_pieces import Piece, Pieces
+from pobratim.shapes.sentences import Span, event_date, without
 
 _IN = WORDS.of("in-a-place")
 _TRAILING = " \t\n,;–—-"
@@ -28,19 +30,22 @@ Origins = dict[int, dict[str, Origin]]
 
 
 def part_places(
-    layout: Layout, origins: Mapping[int, Mapping[str, Origin]], home: str, namer: ColumnNamer
+    layout: Layout, origins: Mapping[int, Mapping[str, Origin]], context: Context, namer: ColumnNamer
 ) -> tuple[Layout, Origins]:
     """Return the layout with such cells parted, and where the cells of all rows that are parts come from.
 
-    ``origins`` tell it of rows that were parted before; ``home`` (a notation) decides between towns of one name,
-    ``namer`` knows the labels of a place.
+    ``origins`` tell it of rows that were parted before; the home of ``context`` decides between towns of one name, its
+    year completes days; ``namer`` knows the labels of a place.
     """
-    geographer = geographer_of(lexicon(), Gazetteer.load(), home.partition("-")[0], home if "-" in home else "")
+    geographer = geographer_of(lexicon(), Gazetteer.load(), context.home_country, context.home_region)
     found: Origins = {row: dict(parts) for row, parts in origins.items()}
     rows = []
     for row in layout.rows:
-        if row.cells.get("place") and row.cells.get("place") == row.cells.get("name"):
-            row = _parted(row, found, Pieces(row.cells["name"], geographer, namer), geographer)
+        name = row.cells.get("name", "")
+        if name and row.cells.get("place") == name:
+            row = _parted(row, found, Pieces(name, geographer, namer), geographer)
+        if name and row.cells.get("dates") == name:
+            row = _dated(row, found, context.year)
         rows.append(row)
     return replace(layout, rows=tuple(rows)), found
 
@@ -50,7 +55,7 @@ def _parted(row: ReportRow, origins: Origins, pieces: Pieces, geographer: Geogra
     text = row.cells["name"]
     told = origins.setdefault(row.row, {})
     whole = told.get("name", Origin(text, 0))
-    border, place = _border(pieces)
+    end, place = border(pieces)
     place = place or _named(text, geographer)
     cells = dict(row.cells)
     del cells["place"]
@@ -59,13 +64,30 @@ def _parted(row: ReportRow, origins: Origins, pieces: Pieces, geographer: Geogra
         first, last = place
         cells["place"] = text[first:last]
         told["place"] = Origin(whole.raw, whole.start + first)
-    if border:
-        cells["name"] = text[:border].rstrip(_TRAILING)
+    if end:
+        cells["name"] = text[:end].rstrip(_TRAILING)
         told["name"] = whole
     return replace(row, cells=cells)
 
 
-def _border(pieces: Pieces) -> tuple[int, tuple[int, int] | None]:
+def _dated(row: ReportRow, origins: Origins, year: int) -> ReportRow:
+    """Return a row whose name cell holds the day as well with both apart; as it is where no day is told."""
+    text = row.cells["name"]
+    day = event_date(text, Span(0, len(text)), year)
+    if day is None:
+        return row
+    told = origins.setdefault(row.row, {})
+    whole = told.get("name", Origin(text, 0))
+    name = without(text, Span(0, len(text)), day, asked=True)
+    told["dates"] = Origin(whole.raw, whole.start + day.start)
+    cells = {**row.cells, "dates": text[slice(*day)]}
+    if any(map(str.isalpha, text[slice(*name)])):
+        cells["name"] = text[slice(*name)]
+        told["name"] = Origin(whole.raw, whole.start + name.start)
+    return replace(row, cells=cells)
+
+
+def border(pieces: Pieces) -> tuple[int, tuple[int, int] | None]:
     """Return where the name ends (0: it is the whole text) and the stretch of the place, None where none begins."""
     text = pieces.text
     at = _labelled(pieces) or _line(pieces) or _town(pieces) or _venue(pieces)

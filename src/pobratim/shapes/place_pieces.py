@@ -50,6 +50,7 @@ class Pieces:
         self._geographer, self._namer = geographer, namer
         self._lexicon: Lexicon = geographer.lexicon
         self.all = tuple(self._cut())
+        self._bracketed = sum(1 for piece in self.all if piece.mark == "(" and self._holds_a_town(piece))
 
     def _cut(self) -> Iterator[Piece]:
         text, quotes = self.text, CellText("place", self.text).quotes
@@ -76,13 +77,22 @@ class Pieces:
     def _cell(self, piece: Piece, stop: int) -> CellText:
         return CellText("place", self.text[piece.start : stop])
 
+    @property
+    def is_town(self) -> bool:
+        """Tell whether a text is a town with its land or venue and no more: «г. Минск, Дворец Республики»."""
+        return self.begins_with_a_town(self.all[0]) and all(self.belongs(p) or self.is_venue(p) for p in self.all)
+
     def begins_with_a_town(self, piece: Piece) -> bool:
         """Tell whether a settlement's name begins a piece and is a place of its own.
 
-        It has a type word, or nothing but marks behind it. What a bracket holds must end the cell.
+        It has a type word, or nothing but marks behind it. What a bracket holds must end the cell, and of several
+        brackets each tells whose seat it is («хор «Орлята» (г. Орск) и хор «Мост» (г. Брест)»).
         """
-        if piece.mark == "(" and not self.text.rstrip(" \n.;").endswith(")"):
+        if piece.mark == "(" and not (self.text.rstrip(" \n.;").endswith(")") and self._bracketed <= 1):
             return False
+        return self._holds_a_town(piece)
+
+    def _holds_a_town(self, piece: Piece) -> bool:
         cell = self._cell(piece, piece.line)
         return any(geo.first == 0 and _is_place(cell, geo) for geo in self._geographer.find(cell))
 

@@ -37,6 +37,7 @@ _KEYS_OF: Mapping[Form, frozenset[str]] = MappingProxyType(
     {
         "events": frozenset(_ALL_FORMS | {"columns", "ignore"}),
         "table": frozenset(_ALL_FORMS | {"columns", "ignore"}),
+        "prose": frozenset(_ALL_FORMS),
         "register": frozenset(_ALL_FORMS | {"columns", "ignore", "constants", "values", "drop", "dates"}),
         "wikidata": frozenset(_ALL_FORMS | {"constants", "values", "drop", "wikidata"}),
     }

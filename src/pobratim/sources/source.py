@@ -6,8 +6,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
-Form = Literal["events", "table", "register", "wikidata"]
-"""``events``: a report as the engine knows them; ``table``: one event a row under headings of the source's own;
+Form = Literal["events", "table", "prose", "register", "wikidata"]
+"""``events``: a report as the engine knows them; ``prose``: one of headings and paragraphs, without a table;
+``table``: one event a row under headings of the source's own;
 ``register``: one agreement a row; ``wikidata``: twin towns (P190) of Wikidata."""
 
 _Key = TypeVar("_Key")

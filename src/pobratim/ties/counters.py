@@ -15,6 +15,8 @@ class Tally:
     """How often each thing counts for one tie; what counts no more is not among the keys.
 
     ``begins`` and ``ends`` are texts that sort by the bound and then, of equal bounds, by how exactly it is told.
+    ``unseen_events`` and ``unseen_meetings`` are how many more count that are not among the keys: of a kept tally only
+    those are looked at that may change.
     """
 
     bases: int = 0
@@ -27,6 +29,18 @@ class Tally:
     countries: _Counts = field(default_factory=dict)
     begins: _Counts = field(default_factory=dict)
     ends: _Counts = field(default_factory=dict)
+    unseen_events: int = 0
+    unseen_meetings: int = 0
+
+    @property
+    def event_count(self) -> int:
+        """Return how many activities count."""
+        return len(self.events) + self.unseen_events
+
+    @property
+    def meeting_count(self) -> int:
+        """Return how many activities of contacts count."""
+        return len(self.meetings) + self.unseen_meetings
 
     def count(self, stated: Stated, events: Mapping[str, Told], by: int) -> None:
         """Count a basis (``by`` 1) or take it away (-1), with the same facts both times."""
@@ -60,7 +74,7 @@ class Tally:
         """Return the kind of tie: what its agreements make of it, else what its activities do."""
         if self.papers:
             return "partnership" if self.twinnings else "friendship"
-        return "project" if self.projects and self.projects == len(self.meetings) else "contact"
+        return "project" if self.projects and self.projects == self.meeting_count else "contact"
 
     @property
     def span(self) -> tuple[str, str, str, str] | None:

@@ -1,6 +1,8 @@
 """Ties as lines of N-Quads, written as a sorted dump has them."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode
 
@@ -10,6 +12,7 @@ from pobratim.rdf.terms import DCT, EDTF, POB, RDF, RDFS, XSD, day, ru
 from pobratim.ties.counters import Tally
 from pobratim.ties.levels import Pair
 from pobratim.ties.summary import Party
+from pobratim.ties.tellings import Tellings
 
 # As text, each made once: there are more lines than anything else.
 _TIE = f"{RDF.type} {POB.Tie}"
@@ -41,7 +44,7 @@ class Writer:
             f"{tie} {_LEVEL} {_concept('tie-level', pair.level)} {end}",
             f"{tie} {_LABEL} {ru(f'{left.label} — {right.label}')} {end}",
             f"{tie} {_KIND} {_concept('tie-kind', tally.kind)} {end}",
-            f"{tie} {_COUNT} {_number(len(tally.events))} {end}",
+            f"{tie} {_COUNT} {_number(tally.event_count)} {end}",
             f"{tie} {_SIDES} {_number(sides)} {end}",
             f"{tie} {_PARTY} {one} {end}",
             f"{tie} {_PARTY} {other} {end}",
@@ -61,6 +64,26 @@ class Writer:
 
     def _node(self, name: str) -> str:
         return f"<{named_iri(self._base, name)}>"
+
+
+def lines_of(
+    base: str,
+    tellings: Tellings,
+    bases: Iterable[str],
+    tallies: Mapping[Pair, Tally],
+    beside: Mapping[str, Party] = MappingProxyType({}),
+) -> Iterator[str]:
+    """Yield the lines of the ties that are tallied, and those of some bases, in no set order.
+
+    ``beside`` are parties of these ties of which the tellings have nothing.
+    """
+    writer, parties = Writer(base), {**beside, **tellings.parties}
+    for pair, tally in tallies.items():
+        if tally.bases:
+            yield from writer.head(pair, parties[pair.left], parties[pair.right], tally)
+    for name in bases:
+        for pair in tellings.pairs_of(name):
+            yield writer.basis(pair, parties[pair.left], parties[pair.right], name)
 
 
 _EDTF, _INTEGER = EDTF.EDTF, XSD.integer

@@ -65,34 +65,21 @@ def merged(tellings: Sequence[Basis]) -> Basis:
     )
 
 
-_KINDS = (("basis", "bases", Basis), ("event", "events", Event), ("party", "parties", Party))
+BASIS, EVENT, PARTY = "basis", "event", "party"
+KINDS: Mapping[str, tuple[str, Callable[..., Any]]] = {
+    BASIS: ("bases", Basis), EVENT: ("events", Event), PARTY: ("parties", Party),
+}  # fmt: skip
+"""What a summary tells of, by kind: the field in which it stands, and what makes one."""
 
 
-def to_lines(summary: Summary) -> str:
-    """Return a summary as JSON, a thing a line, sorted: equal summaries give equal bytes."""
-    found = [_line("report", summary.country)]
-    for kind, table, _ in _KINDS:
-        found += [_line(kind, name, *thing) for name, thing in getattr(summary, table).items()]
-    return "".join(sorted(found))
+def packed(thing: Basis | Event | Party) -> str:
+    """Return a thing as text: equal ones give equal texts."""
+    return json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
 
 
-def from_lines(text: str) -> Summary:
-    """Return the summary that ``to_lines`` wrote. Raises ValueError for anything else."""
-    tables: dict[str, dict[str, Any]] = {kind: {} for kind, _, _ in _KINDS}
-    tables["report"] = {}
-    makers: dict[str, Callable[..., object]] = {kind: maker for kind, _, maker in _KINDS}
-    makers["report"] = lambda: None
-    try:
-        for kind, name, *values in json.loads(f"[{','.join(text.split(chr(10))[:-1])}]"):
-            tables[kind][name] = makers[kind](*map(_frozen, values))
-        [country] = tables["report"]
-    except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"not the lines of a summary: {error}") from error
-    return Summary(country, **{table: tables[kind] for kind, table, _ in _KINDS})
-
-
-def _line(*values: object) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n"
+def unpacked(kind: str, text: str) -> Any:
+    """Return the thing of a kind of which ``packed`` made a text."""
+    return KINDS[kind][1](*map(_frozen, json.loads(text)))
 
 
 def _frozen(value: object) -> object:

@@ -1,6 +1,6 @@
 """All summaries together: what several reports tell of one thing is put together here."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -42,21 +42,6 @@ class Tellings:
                 self.events[name] = _told(event, countries, self.events.get(name))
             for name, basis in summary.bases.items():
                 self.bases[name] = _stated(basis, countries, self.bases.get(name))
-
-    def resting_on(self, sources: Set[str]) -> set[str]:
-        """Return the bases that have their ties or facts from some of the activities, parties and areas named."""
-        parties = {
-            name
-            for name, party in self.parties.items()
-            if not sources.isdisjoint((name, party.municipality, party.region, party.country))
-        }
-        return {
-            name
-            for name, (basis, _) in self.bases.items()
-            if not sources.isdisjoint(basis.events)
-            or not sources.isdisjoint(basis.parties)
-            or not parties.isdisjoint(basis.parties)
-        }
 
     def pairs_of(self, name: str) -> frozenset[Pair]:
         """Return the ties that a basis makes, none for one that nobody states."""

@@ -28,6 +28,8 @@ class Events:
         """Take the state."""
         self._tables, self._things, self._decided = tables, things, Verdicts()
         self._owns, self._lost = set[str](), set[str]()
+        self._noted = dict[int, Telling]()
+        """What rows tell that were noted in this update."""
 
     def forget(self, rows: Iterable[int]) -> None:
         """Take away what some rows tell."""
@@ -42,6 +44,7 @@ class Events:
     def note(self, row: int, telling: Telling) -> None:
         """Add what a row tells."""
         self._owns.add(telling.own_key)
+        self._noted[row] = telling
         slim = replace(telling, record=_slim(telling.record))
         words = json.dumps([sorted(getattr(telling, name)) for name in _WORDS], ensure_ascii=False)
         self._tables.run(
@@ -61,7 +64,7 @@ class Events:
             "SELECT row, body, words, activity FROM telling WHERE own IN (SELECT value FROM json_each(?))",
             listed(reach),
         ):
-            tellings.append(_telling(body, words))
+            tellings.append(self._told(row, body, words))
             rows[tellings[-1].order], before[row] = row, activity or ""
         groups, undecided = cluster(tellings, self._decided)
         now = {rows[one.order]: group[0].own_key for group in groups for one in group}
@@ -90,6 +93,9 @@ class Events:
             fresh = near.union(*(keys for keys in self._decided.same if keys & fresh)) - found
         return found
 
+    def _told(self, row: int, body: str, words: str) -> Telling:
+        return self._noted.get(row) or _telling(body, words)
+
     # Which accounts are alike
 
     def _link(self) -> set[str]:
@@ -112,7 +118,7 @@ class Events:
         return near
 
     def _first(self, row: int, body: str, words: str) -> Telling:
-        telling = _telling(body, words)
+        telling = self._told(row, body, words)
         first, last = (day.isoformat() for day in telling.span) if telling.span else ("", "")
         self._tables.run("INSERT INTO event VALUES (?, ?, ?, ?, ?)", telling.own_key, row, body, first, last)
         names = sorted(text_of(moment) for moment in moments(telling))
@@ -120,15 +126,15 @@ class Events:
         return telling
 
     def _compare(self, telling: Telling) -> None:
-        for body, words in self._tables.rows(
-            "SELECT event.body, words FROM event JOIN telling ON telling.row = event.row WHERE event.own IN"
+        for row, body, words in self._tables.rows(
+            "SELECT event.row, event.body, words FROM event JOIN telling ON telling.row = event.row WHERE event.own IN"
             " (SELECT other.own FROM moment AS mine JOIN moment AS other ON other.name = mine.name"
             "  WHERE mine.own = ?1) AND event.own <> ?1"
             " AND first <= (SELECT last FROM event WHERE own = ?1)"
             " AND last >= (SELECT first FROM event WHERE own = ?1)",
             telling.own_key,
         ):
-            left, right = sorted((telling, _telling(body, words)), key=lambda one: one.order)
+            left, right = sorted((telling, self._told(row, body, words)), key=lambda one: one.order)
             if same_event(left, right) >= MAYBE_SAME:
                 pairs = [(left.own_key, right.own_key), (right.own_key, left.own_key)]
                 self._tables.many("INSERT OR IGNORE INTO alike VALUES (?, ?)", pairs)

@@ -7,8 +7,8 @@ go when a shape does.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from pobratim.names.comparing import DIFFERENT
 from pobratim.names.similarity import near_texts
@@ -97,7 +97,7 @@ class Links:
         for shape in shapes:
             for way in ways(self._namings.shape(shape), self._namings.vocabulary):
                 shelves[way].add(shape)
-        pairs = {(min(a, b), max(a, b)) for shelf in shelves.values() for a in shelf & fresh for b in shelf if a != b}
+        pairs = {pair for shelf in shelves.values() for pair in self._pairs(list(shelf), fresh)}
         for left, right in sorted(pairs):
             self._try(left, right, self._may_be_fuller)
 
@@ -109,22 +109,32 @@ class Links:
         tried = set[tuple[int, int]]()
         for block in self._namings.crossed(kind):
             if self._namings.size(block) <= linking.TOO_COMMON:
-                tried.update(combinations(sorted(self._namings.members(block)), 2))
-        for shape in self._namings.fresh:
-            for block in self._tables.column("SELECT name FROM block WHERE shape = ?", shape):
-                if block[0] == kind and self._namings.size(block) <= linking.TOO_COMMON:
-                    others = self._namings.members(block)
-                    tried.update((min(shape, other), max(shape, other)) for other in others if other != shape)
+                tried.update(self._pairs(self._namings.members(block), None))
+        for block in self._namings.blocks_of(self._namings.fresh):
+            if block[0] == kind and self._namings.size(block) <= linking.TOO_COMMON:
+                tried.update(self._pairs(self._namings.members(block), self._namings.fresh))
         for left, right in sorted(tried):
             self._try(left, right, test)
+
+    def _pairs(self, members: list[int], fresh: AbstractSet[int] | None) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of the members of a block, those with a ``fresh`` one only where some are given.
+
+        Names of two places are never one, nor one of them the fuller one.
+        """
+        placed: dict[str, list[int]] = defaultdict(list)
+        for one in members:
+            placed[self._namings.shape(one).place].append(one)
+        for one in members if fresh is None else fresh & {*members}:
+            place = self._namings.shape(one).place
+            for other in (*placed[place], *placed[""]) if place else members:
+                if other != one:
+                    yield (one, other) if one < other else (other, one)
 
     def _try(self, left: int, right: int, test: _Test) -> None:
         if test(self._namings.shape(left), self._namings.shape(right)):
             self._tables.many("INSERT OR IGNORE INTO link VALUES (?, ?)", [(left, right), (right, left)])
 
     def _may_be_fuller(self, left: Naming, right: Naming) -> bool:
-        if left.place and right.place and left.place != right.place:
-            return False
         return FULLER.verdict(left, right, self._known) or FULLER.verdict(right, left, self._known)
 
     def _may_say_the_same(self, left: Naming, right: Naming) -> bool:

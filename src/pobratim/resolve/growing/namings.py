@@ -5,8 +5,10 @@ touched by it is put together anew (``links.py``, ``organisations.py``).
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from operator import attrgetter
+from typing import Any
 
 from pobratim.record import Institution, Parts
 from pobratim.resolve import linking
@@ -19,6 +21,11 @@ from pobratim.resolve.vocabulary import Vocabulary
 
 MARK, SHELF = "m", "s"
 """What names of blocks begin with: those of names that may say the same, and those in which a fuller name is sought."""
+
+
+_UNTOLD: Mapping[str, Any] = {"id": "", "role": "", "parts": Parts()}
+"""The fields of an institution that tell nothing of the organisation: without them rows share the text."""
+_TOLD = attrgetter(*(one.name for one in fields(Institution) if one.name not in _UNTOLD))
 
 
 class Namings:
@@ -39,8 +46,11 @@ class Namings:
         """How much more often (or less) namings are met in reports."""
         self._crowds: dict[str, list[int]] = {}
         """How many names stood in blocks before, and stand there now."""
-        self._said, self._unsaid, self._ids = dict[str, int](), set[int](), dict[Naming, int]()
+        self._said, self._unsaid, self._ids = dict[Hashable, int](), set[int](), dict[Naming, int]()
+        self._heard: dict[int, Institution] = {}
+        """What institutions tell that were noted in this update, by the id of their text."""
         self._shapes: dict[int, Naming] = {}
+        self._names: dict[int, Naming] = {}
         self._within: dict[str, Counter[Hashable]] = {}
 
     # What rows mention
@@ -61,14 +71,22 @@ class Namings:
 
     def note(self, row: int, report: str, place: int, one: Institution, naming: Naming) -> None:
         """Add the ``place``-th institution of a row."""
-        known = self._ids[naming] = self._ids.get(naming) or self._id(naming)
+        known = self._ids.get(naming)
+        if known is None:
+            known = self._ids[naming] = self._id(naming)
+            self._names[known] = naming
         self._count(known, report, 1)
-        # What tells nothing of the organisation is left out, so that rows share the text.
-        said = pack(replace(one, id="", role="", parts=Parts()))
-        if said not in self._said:
+        told = _telling(one)
+        if told not in self._said:
+            said = pack(replace(one, **_UNTOLD))
             self.tables.run("INSERT OR IGNORE INTO said(body) VALUES (?)", said)
-            self._said[said] = self.tables.value("SELECT id FROM said WHERE body = ?", said)
-        self.tables.run("INSERT INTO mention VALUES (?, ?, ?, ?, ?)", row, place, one.id, known, self._said[said])
+            self._said[told] = self.tables.value("SELECT id FROM said WHERE body = ?", said)
+            self._heard[self._said[told]] = one
+        self.tables.run("INSERT INTO mention VALUES (?, ?, ?, ?, ?)", row, place, one.id, known, self._said[told])
+
+    def said(self, number: int, body: str) -> Institution:
+        """Return what a text tells of an institution; the number is that of the text."""
+        return self._heard.get(number) or unpack(Institution, body)
 
     def _count(self, naming: int, report: str, by: int) -> None:
         self.counted.add(naming)
@@ -147,6 +165,7 @@ class Namings:
             if singled:
                 self._resize(shape, SHELF, -1)
             self.tables.run("DELETE FROM naming WHERE id = ?", naming)
+            self._names.pop(naming, None)
             if self.tables.value("SELECT 1 FROM naming WHERE shape = ?", shape) is None:
                 gone.add(shape)
         return gone
@@ -227,6 +246,12 @@ class Namings:
         """Return the shapes of a block."""
         return self.tables.column("SELECT shape FROM block WHERE name = ?", block)
 
+    def blocks_of(self, shapes: Iterable[int]) -> list[str]:
+        """Return the names of the blocks in which some shapes stand."""
+        return self.tables.column(
+            "SELECT DISTINCT name FROM block WHERE shape IN (SELECT value FROM json_each(?))", listed(shapes)
+        )
+
     def shapes_of(self, report: str) -> set[int]:
         """Return the shapes that stand in a report."""
         return set(self._all_in(report))
@@ -238,19 +263,23 @@ class Namings:
 
     def named(self, naming: int) -> Naming:
         """Return a naming. Raises ValueError for one that is not there."""
-        ((shape, report),) = self.tables.rows("SELECT shape, report FROM naming WHERE id = ?", naming)
-        return self._of(shape, report)
+        if naming not in self._names:
+            ((shape, report),) = self.tables.rows("SELECT shape, report FROM naming WHERE id = ?", naming)
+            self._of(naming, shape, report)
+        return self._names[naming]
 
-    def _of(self, shape: int, report: str) -> Naming:
-        found = self.shape(shape)
-        return found if found.report == report else replace(found, report=report)
+    def _of(self, naming: int, shape: int, report: str) -> Naming:
+        if naming not in self._names:
+            found = self.shape(shape)
+            self._names[naming] = found if found.report == report else replace(found, report=report)
+        return self._names[naming]
 
     def all_of(self, shapes: Iterable[int]) -> dict[int, Naming]:
         """Return the namings of some shapes by their ids."""
         found = self.tables.rows(
             "SELECT id, shape, report FROM naming WHERE shape IN (SELECT value FROM json_each(?))", listed(shapes)
         )
-        return {naming: self._of(shape, report) for naming, shape, report in found}
+        return {naming: self._of(naming, shape, report) for naming, shape, report in found}
 
     def reports_of(self, namings: Iterable[int]) -> dict[int, frozenset[str]]:
         """Return the reports in which namings stand."""
@@ -260,3 +289,8 @@ class Namings:
         ):
             found.setdefault(naming, set()).add(report)
         return {naming: frozenset(reports) for naming, reports in found.items()}
+
+
+def _telling(one: Institution) -> Hashable:
+    """Return all that an institution tells of the organisation."""
+    return tuple(tuple(value) if isinstance(value, list) else value for value in _TOLD(one))

@@ -15,7 +15,7 @@ from pobratim.resolve.doubts import Doubt, questions
 from pobratim.resolve.growing.changes import Things
 from pobratim.resolve.growing.links import Links
 from pobratim.resolve.growing.namings import MARK, SHELF, Namings
-from pobratim.resolve.growing.packing import pack, unpack
+from pobratim.resolve.growing.packing import pack
 from pobratim.resolve.growing.tables import Tables, listed
 from pobratim.resolve.ledger import Verdicts
 from pobratim.resolve.linking import Linker
@@ -38,8 +38,19 @@ class _Bases(Container[str]):
 class Organisations:
     """Settles which namings are one organisation, and under which key."""
 
-    def __init__(self, namings: Namings, decided: Verdicts, before: Tables | None, things: Things) -> None:
-        """Take the namings, what people decided, and the state in which nothing is decided (None if nothing is one)."""
+    def __init__(
+        self,
+        namings: Namings,
+        decided: Verdicts,
+        before: Tables | None,
+        things: Things,
+        linked: Linker | None = None,
+    ) -> None:
+        """Take the namings, what people decided, and the state in which nothing is decided (None if nothing is one).
+
+        ``linked`` may have put all namings together already, without any decision.
+        """
+        self._linked = linked
         self._namings, self._tables, self._vocabulary = namings, namings.tables, namings.vocabulary
         self._links, self._decided, self._before, self._things = Links(namings), decided, before, things
         self._keys: set[str] = set()
@@ -77,20 +88,24 @@ class Organisations:
         reach = self._links.reach(self._namings.touched)
         first = self._namings.all_of(reach)
         linker = self._linker(first)
-        linker.begin()
-        single = set(linker.distinct())
+        if linker is not self._linked:
+            linker.begin()
+        single = set(linker.single)
         self._namings.single({number: name in single for number, name in first.items()})
         self._namings.crossed(SHELF)
         self._links.by_shelves()
         names = self._namings.all_of(self._links.reach(reach | self._namings.touched))
         linker = self._linker(names)
-        linker.run()
+        if linker is not self._linked:
+            linker.run()
         self._namings.keep_sizes()
         self._keep(names, linker)
 
     def _linker(self, names: Mapping[int, Naming]) -> Linker:
         reports = self._namings.reports_of(names)
         occurs = {name: reports[number] for number, name in names.items()}
+        if self._linked is not None and self._linked.is_of(occurs):
+            return self._linked
         return Linker(occurs, self._vocabulary, self._decided, self._namings.size_of)
 
     def _keep(self, names: Mapping[int, Naming], linker: Linker) -> None:
@@ -238,7 +253,7 @@ class Organisations:
         leads = self._tables.column("SELECT DISTINCT lead FROM cluster WHERE key = ?", key)
         if not leads:
             return None
-        last = max(leads, key=lambda root: order(self._namings.named(root)))
+        last = leads[0] if len(leads) == 1 else max(leads, key=lambda root: order(self._namings.named(root)))
         members = self._tables.column(
             "SELECT id FROM naming JOIN cluster ON cluster.root = naming.root WHERE lead = ?", last
         )
@@ -258,13 +273,13 @@ class Organisations:
         """Return what the mentions of some clusters tell, of which some namings are what it is."""
         name = merged([self._namings.named(number) for number in members], self._vocabulary)
         ones: list[Institution] = []
-        for body, met in self._tables.rows(
-            "SELECT body, count(*) FROM cluster JOIN naming ON naming.root = cluster.root"
+        for said, body, met in self._tables.rows(
+            "SELECT said.id, body, count(*) FROM cluster JOIN naming ON naming.root = cluster.root"
             " JOIN mention ON mention.naming = naming.id JOIN said ON said.id = said"
             f" WHERE {where} GROUP BY said.id",
             value,
         ):
-            ones.extend([unpack(Institution, body)] * met)
+            ones.extend([self._namings.said(said, body)] * met)
         return organisation_entity(key, name, ones)
 
     def undecided(self) -> list[Undecided]:

@@ -8,17 +8,19 @@ import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Kind = TypeVar("Kind")
 _Make = Callable[[Any], Any]
 _BARE = frozenset((str, int, float, bool, NoneType))
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def pack(value: Any) -> str:
     """Return a value as text: equal values give equal texts, other values of its type other ones."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODED(_plain(value))
 
 
 def unpack(kind: type[Kind], text: str) -> Kind:
@@ -31,13 +33,22 @@ def _plain(value: Any) -> Any:
     kind = type(value)
     if kind in _BARE:
         return value
-    if is_dataclass(kind):
-        return [_plain(getattr(value, name)) for name in _names(kind)]
+    values = _values(kind)
+    if values is not None:
+        return [item if type(item) in _BARE else _plain(item) for item in values(value)]
     if isinstance(value, frozenset | set):
         return sorted((_plain(item) for item in value), key=json.dumps)
     if isinstance(value, dict):
         return [[_plain(key), _plain(item)] for key, item in value.items()]
-    return [_plain(item) for item in value]
+    return [item if type(item) in _BARE else _plain(item) for item in value]
+
+
+def _getter(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
+    """Return what gives the values of all fields of a type at once, None for a type that is no dataclass."""
+    if not is_dataclass(kind):
+        return None
+    names = _names(kind)
+    return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
 
 
 def _field_names(kind: Any) -> tuple[str, ...]:
@@ -76,3 +87,4 @@ def _optional(parts: list[Any]) -> _Make:
 
 _names: Callable[[Any], tuple[str, ...]] = cache(_field_names)
 _maker: Callable[[Any], _Make] = cache(_new_maker)
+_values: Callable[[Any], Callable[[Any], tuple[Any, ...]] | None] = cache(_getter)

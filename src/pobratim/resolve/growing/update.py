@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pobratim.entities import ReportEntity
 from pobratim.lexicon.edition import edition
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
@@ -21,6 +22,7 @@ from pobratim.resolve.growing.tables import Tables
 from pobratim.resolve.growing.world import Ground, RecordsOf, Told, World
 from pobratim.resolve.ledger import LEAVING, Decision
 from pobratim.resolve.places import TownIndex
+from pobratim.resolve.plain import Plain
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
 
 _PLAIN, _DECIDED = "plain.sqlite", "decided.sqlite"
@@ -46,12 +48,13 @@ def update(
     records: RecordsOf,
     gazetteer: TownIndex[Any] | None = None,
     vocabulary: Vocabulary | None = None,
+    plain: Plain | None = None,
 ) -> Growth:
     """Make the state ``new`` (a folder, made) of ``old`` (None for the first one) and return what that changes.
 
     ``removed`` reports (slugs) go, ``added`` ones come or replace those of their slugs; ``decisions`` are the whole
     ledger. ``records`` gives those of reports that stay, where something near them changed. The outcome is that of
-    resolving all records at once, whatever the order in which they came.
+    resolving all records at once, whatever the order in which they came. Of a first state ``plain`` may be known.
     """
     ground = Ground(gazetteer or Gazetteer.load(), vocabulary or from_lexicon(lexicon()))
     ledger = [one for one in decisions if one.verdict not in LEAVING]
@@ -62,25 +65,32 @@ def update(
     for name in (_PLAIN, *((_DECIDED,) if had_decisions else ())):
         if old is not None and old != new:
             shutil.copyfile(old / name, new / name)
-    plain = World(Tables(new / _PLAIN), ground, records, [], None)
-    _run(plain, leaving, added)
+    begins = old is None and plain is not None and plain.is_of(*_all_of(added))
+    undecided = World(Tables(new / _PLAIN), ground, records, [], None, plain if begins else None)
+    _run(undecided, leaving, added)
     if not (ledger or had_decisions):
-        return _growth(plain, [plain], leaving)
+        return _growth(undecided, [undecided], leaving)
     if had_decisions:
-        decided = World(Tables(new / _DECIDED), ground, records, ledger, plain.tables)
+        decided = World(Tables(new / _DECIDED), ground, records, ledger, undecided.tables)
         _run(decided, leaving, added)
         worlds = [decided]
     else:
         shutil.copyfile(new / _PLAIN, new / _DECIDED)
-        decided = World(Tables(new / _DECIDED), ground, records, ledger, plain.tables)
+        decided = World(Tables(new / _DECIDED), ground, records, ledger, undecided.tables)
         _run(decided, (), ())
-        worlds = [plain, decided]
+        worlds = [undecided, decided]
     if ledger:
-        return _growth(decided, worlds, leaving, [plain.tables])
+        return _growth(decided, worlds, leaving, [undecided.tables])
     # What is now is told by the state in which nothing is decided; what that changed, by the other one.
     decided.tables.close()
     (new / _DECIDED).unlink()
-    return _growth(plain, worlds, leaving)
+    return _growth(undecided, worlds, leaving)
+
+
+def _all_of(told: Iterable[Told]) -> tuple[list[ReportEntity], list[Record]]:
+    """Return the reports, and the records of all."""
+    held = list(told)
+    return [one.report for one in held], [record for one in held for record in one.records]
 
 
 def _also(added: Sequence[Told], records: RecordsOf) -> RecordsOf:

@@ -22,8 +22,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pobratim.entities import ReportEntity
-from pobratim.record import Record
+from pobratim.record import Institution, Record
 from pobratim.resolve.accounts import RowKeys
+from pobratim.resolve.activities import Telling
 from pobratim.resolve.fields import Final
 from pobratim.resolve.growing.changes import Changes, Things
 from pobratim.resolve.growing.events import Events, told_of
@@ -37,8 +38,9 @@ from pobratim.resolve.growing.tables import Tables, listed
 from pobratim.resolve.growing.tallies import People, Series
 from pobratim.resolve.ledger import Decision, under_final_keys, verdicts
 from pobratim.resolve.mentions import Mentions
-from pobratim.resolve.namings import naming
+from pobratim.resolve.namings import Naming, naming
 from pobratim.resolve.places import TownIndex
+from pobratim.resolve.plain import Plain
 from pobratim.resolve.readings import Beginning, Readings, beginning
 from pobratim.resolve.rows import Origin, Rows, origins
 from pobratim.resolve.vocabulary import Vocabulary
@@ -67,9 +69,16 @@ class World:
     """A state under one ledger; ``before`` is the one in which nothing is decided, None where nobody joined things."""
 
     def __init__(
-        self, tables: Tables, ground: Ground, records: RecordsOf, ledger: Sequence[Decision], before: Tables | None
+        self,
+        tables: Tables,
+        ground: Ground,
+        records: RecordsOf,
+        ledger: Sequence[Decision],
+        before: Tables | None,
+        plain: Plain | None = None,
     ) -> None:
-        """Open the state for one update."""
+        """Open the state for one update; ``plain`` may have been found of all rows, where nothing is decided."""
+        self._plain = plain
         self.tables, self.changes, self._ground = tables, Changes(), ground
         self.touched = set[str]()
         self.ledger = list(ledger)
@@ -96,7 +105,8 @@ class World:
         """Return what settles organisations; the places are settled already."""
         about = [one for one in self.ledger if one.type == "organisation"]
         decided = verdicts(under_final_keys(about, _place_only(self.tables)), "organisation")
-        return Organisations(self._namings, decided, self.before, self._things)
+        linked = self._plain.linker if self._plain else None
+        return Organisations(self._namings, decided, self.before, self._things, linked)
 
     def update(self, removed: Iterable[str], added: Sequence[Told]) -> None:
         """Take reports away and others in; ``changes`` then tells what that changed."""
@@ -250,10 +260,17 @@ class World:
 
     def _note_mentions(self, row: int, record: Record) -> None:
         for place, one in enumerate(record.institutions):
-            name = naming(self.mentions.organisation(record, one), self._ground.vocabulary)
-            self._namings.note(row, record.report, place, one, name)
+            self._namings.note(row, record.report, place, one, self._naming(record, one))
         if record.form == "events":
-            self._events.note(row, self.mentions.telling(record))
+            self._events.note(row, self._telling(record))
+
+    def _telling(self, record: Record) -> Telling:
+        return self._plain.tellings[record.report, record.row] if self._plain else self.mentions.telling(record)
+
+    def _naming(self, record: Record, one: Institution) -> Naming:
+        if self._plain:
+            return self._plain.naming(one)
+        return naming(self.mentions.organisation(record, one), self._ground.vocabulary)
 
     def _forget_more(self, rows: Iterable[int]) -> None:
         self._pacts.forget(rows)

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pobratim.editing.accepting import Editor
+from pobratim.editing.editor import Editor
 from pobratim.editing.ledger import Step
 from pobratim.editing.lines import ident_of
 from pobratim.editing.review_pages import candidates_of, pair_page, review_list, thing_page

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from pobratim.editing.accepting import Editor
 from pobratim.editing.corrections import change_of
+from pobratim.editing.editor import Editor
 from pobratim.editing.ledger import Step
 from pobratim.errors import UsageError
 from pobratim.query.question import ThingType

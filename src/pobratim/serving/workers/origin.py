@@ -49,6 +49,7 @@ class DirectoryOrigin:
     def __init__(self, directory: Path) -> None:
         """Remember the directory."""
         self._generations = Generations(directory)
+        self._found: Found | None = None
 
     def current(self) -> Found | None:
         """Return the current generation; its tag also tells a store that was made anew and counts from 1 again."""
@@ -56,12 +57,15 @@ class DirectoryOrigin:
         if folder is None:
             return None
         file = folder / "manifest.json"
-        manifest = json.loads(file.read_text(encoding="utf-8"))
         written = file.stat()
         tag = f"{folder.name}-{written.st_mtime_ns:x}"
-        base = manifest.get("base") or DEFAULT_BASE
-        made = datetime.fromtimestamp(int(written.st_mtime), UTC)
-        return Found(str(folder), int(folder.name), tag, base, manifest, made)
+        # This is asked twice a second, and a large archive has a large manifest, which never changes.
+        if self._found is None or self._found.tag != tag:
+            manifest = json.loads(file.read_text(encoding="utf-8"))
+            base = manifest.get("base") or DEFAULT_BASE
+            made = datetime.fromtimestamp(int(written.st_mtime), UTC)
+            self._found = Found(str(folder), int(folder.name), tag, base, manifest, made)
+        return self._found
 
 
 class RemoteOrigin:
