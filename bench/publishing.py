@@ -1,55 +1,149 @@
-"""What a folder costs: CPU-milliseconds a file, of data and of pages apart. ``python -m bench.publishing STORE``.
+"""What a folder for portals costs: CPU-seconds and time step by step, memory, files and bytes; then a report more.
 
-STORE is a store's directory; it is taken as one that went through the gate. Nothing of it is changed.
+``python -m bench.publishing STORE --folder DIR`` puts the store of a load through the gate and publishes it below DIR,
+publishes it again without a change, then, with ``--more``, loads a report of 34 rows into a copy of the store and
+publishes that: what did not change is taken over. Each step is a process of its own; memory is that of all its
+processes at their peak, pages that they share counted once. Nothing of STORE is changed.
 """
 
 import argparse
+import json
+import resource
+import shutil
+import subprocess
+import sys
 import time
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
-from pobratim.publishing.folder.dumps import write_dumps
-from pobratim.publishing.folder.flat import read_tables
-from pobratim.publishing.folder.quarters import quarters_of
+from bench.made_reports import _document
+from bench.storm import memory_mb
+from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
+from pobratim.load.workers import cores
+from pobratim.publishing.folder import build
+from pobratim.publishing.folder.place import Draft
 from pobratim.publishing.folder.site import Site
 from pobratim.publishing.folder.source import source_of
-from pobratim.publishing.folder.tree import Tree
-from pobratim.publishing.keys import template
-from pobratim.publishing.settings import read_publication
+from pobratim.publishing.keys import template_with
+from pobratim.publishing.people.gated import gated_store
+from pobratim.publishing.settings import Publication, read_publication
 from pobratim.store.directory import GenerationStore
+
+MORE = 34
+"""Rows of the report that is added."""
+_PAUSE = 1.0
+"""Seconds between two looks at the memory."""
+_DAYS = (date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 3))
+_STEPS: tuple[tuple[object, str], ...] = (
+    (build, "read_tables"), (build, "write_changes"), (build, "write_tables"), (build, "write_dumps"),
+    (build, "write_networks"), (Site, "__post_init__"), (Site, "write_data"), (Site, "write_explorer"),
+    (build, "write_stream"), (Site, "write_pages"), (build, "write_memory"), (Draft, "finish"),
+)  # fmt: skip
 
 
 def main() -> None:
-    """Measure, and print a line a step."""
+    """Print a line a step."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("store", type=Path)
-    parser.add_argument("--pages", choices=["all", "main", "packs"], default="main")
+    parser.add_argument("--folder", type=Path, required=True, help="where all is made")
+    parser.add_argument("--pages", choices=["all", "main", "packs"], default="packs")
+    parser.add_argument("--jobs", type=int, default=cores())
+    parser.add_argument("--more", action="store_true", help=f"publish again with {MORE} rows more")
+    parser.add_argument("--inside", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    store = GenerationStore(options.store)
-    with TemporaryDirectory() as place, source_of(store) as source:
-        settings = Path(place) / "publication.toml"
-        text = template().replace('pages = "main"', f'pages = "{options.pages}"')
-        text = text.replace('base = "https://example.org"', f'base = "{source.base}"')
-        settings.write_text(text, encoding="utf-8")
-        publication = read_publication(settings, example=True)
-        tree = Tree(Path(place) / "folder")
-        reader = source.open()
-        tables = read_tables(reader)
-        begun = time.process_time()
-        write_dumps(tree, "1.0.0", source.graphs, quarters_of(tables["reports"]))
-        begun = _told("dumps", len(tree.files), begun)
-        site = Site(source, publication, tree.root)
-        begun = _told("parted", len(site.parted.topics), begun)
-        data, documents = site.write_data()
-        begun = _told("data", len(data), begun)
-        pages = site.write_pages(documents, data, {}, {})
-        _told("pages", len(pages), begun)
+    if options.inside:
+        _inside(options, *options.inside)
+        return
+    print("| step | CPU-s | seconds | MB | |\n|---|---|---|---|---|")
+    _measured(options, options.store, "gate")
+    for version in (0, 1):
+        _measured(options, options.store, f"publish-{version}")
+    if options.more:
+        copy = options.folder / "copy" / "store"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(options.store, copy, ignore=shutil.ignore_patterns("public"))
+        for step in ("load", "gate", "publish-2"):
+            _measured(options, copy, step)
 
 
-def _told(what: str, count: int, begun: float) -> float:
-    now = time.process_time()
-    print(f"{what}: {count} files, {now - begun:.1f} CPU-s, {1000 * (now - begun) / max(count, 1):.2f} CPU-ms a file")
-    return time.process_time()
+def _measured(options: argparse.Namespace, store: Path, step: str) -> None:
+    """Do a step in a process of its own, and print what it took."""
+    command = [sys.executable, "-m", "bench.publishing", str(options.store), "--folder", str(options.folder)]
+    command += ["--pages", options.pages, "--jobs", str(options.jobs), "--inside", str(store), step]
+    peak = 0
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        while process.poll() is None:
+            peak = max(peak, memory_mb(process.pid))
+            time.sleep(_PAUSE)
+        told = process.stdout.read() if process.stdout else b""
+    if process.returncode:
+        sys.exit(process.returncode)
+    for name, cpu, seconds, more in json.loads(told):
+        print(f"| {name} | {cpu:.1f} | {seconds:.1f} | {peak if name == step else ''} | {more} |", flush=True)
+
+
+def _inside(options: argparse.Namespace, store: str, step: str) -> None:
+    told = list[tuple[str, float, float, str]]()
+    cpu, clock = _now()
+    more = _done(options, GenerationStore(Path(store)), step, told)
+    told.append((step, _now()[0] - cpu, _now()[1] - clock, more))
+    print(json.dumps(told))
+
+
+def _done(options: argparse.Namespace, store: GenerationStore, step: str, told: list[Any]) -> str:
+    """Do a step, and return what there is to say of it; ``told`` takes the parts of a publication."""
+    if step == "load":
+        added = options.folder / "added.html"
+        added.write_text(_document(10_000, MORE), encoding="utf-8")
+        report = load([added], store, Settings(survey=False))
+        return f"{sum(map(sum, report.changes.values())):,} quads changed"
+    gated = gated_store(store, "none", options.folder / "gated")
+    if step == "gate":
+        return f"{sum(file.quads for file in gated.graph_files().values()):,} quads"
+    for owner, name in _STEPS:
+        _watch(owner, name, told)
+    with source_of(gated) as source:
+        publication = _publication(options, source.base)
+        done = build.publish(source, publication, options.folder / "site", _DAYS[int(step[-1])], options.jobs)
+    same = "" if done.is_new else ", nothing written"
+    return f"version {done.version.number}, {done.files:,} files, {done.size / 1e6:,.0f} MB{same}"
+
+
+def _watch(owner: object, name: str, told: list[Any]) -> None:
+    """Have a function tell what it took each time, with the number of what it gave."""
+    made: Callable[..., Any] = getattr(owner, name)
+
+    def watched(*args: Any, **named: Any) -> Any:
+        begun = _now()
+        found = made(*args, **named)
+        cpu, seconds = (now - then for now, then in zip(_now(), begun, strict=True))
+        told.append((f"– {name.strip('_')}", cpu, seconds, _counted(found, cpu)))
+        return found
+
+    setattr(owner, name, watched)
+
+
+def _counted(found: object, cpu: float) -> str:
+    files = found[0] if isinstance(found, tuple) and found else found
+    if not isinstance(files, Mapping) or not files:
+        return ""
+    return f"{len(files):,} files, {1000 * cpu / len(files):.2f} CPU-ms a file"
+
+
+def _now() -> tuple[float, float]:
+    """Return CPU-seconds of this process and of those that it waited for, and those of the clock."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used), time.monotonic()
+
+
+def _publication(options: argparse.Namespace, base: str) -> Publication:
+    file = options.folder / "publication.toml"
+    text = template_with(base).replace('pages = "main"', f'pages = "{options.pages}"')
+    file.write_text(text.replace('"0000000000"', '"7707083893"'), encoding="utf-8")
+    return read_publication(file, example=True)
 
 
 if __name__ == "__main__":

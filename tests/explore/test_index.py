@@ -2,14 +2,18 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from pobratim.explore import Index, bits, index_of
-from pobratim.explore.index_file import FILE, is_current
+from pobratim.compare.comparison import table_source
+from pobratim.explore import Index, bits, index_file, index_of
+from pobratim.explore.filling import parties
+from pobratim.explore.index_file import FILE, is_current, make
 from pobratim.store.directory import GenerationStore
 from pobratim.store.reader import MemoryReader
 from pobratim.tables import table_of
@@ -57,6 +61,26 @@ def test_it_lies_beside_the_tables_and_is_made_once(example_directory: Path, tmp
     again = index_of(GenerationStore(store).open())
     assert is_current(again.file) and again.sizes == sizes
     assert [file.name for file in index.file.parent.iterdir() if file.name.startswith(".")] == []
+
+
+def test_it_goes_on_from_the_index_before(
+    example_directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = table_source(GenerationStore(example_directory).open())
+    alone, after, other = (tmp_path / name for name in ("alone", "after", "other"))
+    make(tables, 1, alone)
+    with monkeypatch.context() as patch:
+        patch.setattr(parties, "short_name", lambda *_: "read once more")
+        make(tables, 1, after, alone)
+        assert _content(after) == _content(alone)
+        patch.setattr(index_file, "program", lambda: "another program")
+        make(tables, 1, other, alone)
+    assert "read once more" in _content(other)
+
+
+def _content(file: Path) -> str:
+    with closing(sqlite3.connect(file)) as database:
+        return "\n".join(database.iterdump())
 
 
 def test_an_index_of_another_version_is_none(index: Index, tmp_path: Path) -> None:

@@ -93,10 +93,10 @@ def test_a_record_that_cannot_be_resolved_is_set_aside_also_of_a_stored_report(
     assert loaded(tmp_path, first)[1] == {"a": [1, 2, 3]}
     whole = resolve
 
-    def broken(records: Any, *arguments: Any) -> Any:
+    def broken(records: Any, *arguments: Any, **named: Any) -> Any:
         if any(record.title == "ОПАСНО" for record in records):
             raise ZeroDivisionError
-        return whole(records, *arguments)
+        return whole(records, *arguments, **named)
 
     monkeypatch.setattr(resolving, "resolve", broken)
     # What goes on from the last load does not look at it again.
@@ -107,7 +107,7 @@ def test_a_record_that_cannot_be_resolved_is_set_aside_also_of_a_stored_report(
 
 
 def test_a_fault_that_no_row_causes_is_not_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: Any) -> Any:
+    def broken(*_: Any, **__: Any) -> Any:
         raise ZeroDivisionError
 
     monkeypatch.setattr(resolving, "set_aside", lambda *_: False)
@@ -122,10 +122,10 @@ def test_a_file_whose_reader_raises_is_refused_alone(
 ) -> None:
     read = read_bytes
 
-    def broken(data: bytes, name: str) -> Any:
+    def broken(data: bytes, name: str, *rest: Any, **named: Any) -> Any:
         if name == "bad.txt":
             raise error
-        return read(data, name)
+        return read(data, name, *rest, **named)
 
     monkeypatch.setattr(reading, "read_bytes", broken)
     paths = [write_report(tmp_path / name, *ROWS[: 1 + (name > "b")]) for name in ("bad.txt", "good.txt")]

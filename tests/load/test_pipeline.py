@@ -60,7 +60,11 @@ def _extract(layout: Layout, slug: str, file: str, context: Context) -> Extracti
 
 
 def _resolve(
-    records: Sequence[Record], reports: Sequence[ReportEntity], gazetteer: object, decisions: Sequence[Decision] = ()
+    records: Sequence[Record],
+    reports: Sequence[ReportEntity],
+    gazetteer: object,
+    decisions: Sequence[Decision] = (),
+    **_: object,
 ) -> Resolution:
     assert gazetteer is not None and not decisions
     accounts = [Account(f"{r.report}/{r.row}", r, "", "", "", (), (), (), (), (), "") for r in records]

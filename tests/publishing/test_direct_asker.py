@@ -38,7 +38,7 @@ def test_looking_up_answers_what_the_queries_answer(example_store: Reader) -> No
     things = _things(example_store)
     assert len(things) > 100
     for iri in things:
-        for name in ("state", "types", "out", "in", "evidence", "row"):
+        for name in ("state", "types", "out", "in", "evidence", "evidence-count", "row"):
             bindings: dict[str, NamedNode | Literal] = {"iri": NamedNode(iri)}
             if name in ("evidence", "row"):
                 bindings["lang"] = Literal("ru")

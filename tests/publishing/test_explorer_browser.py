@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pobratim.explore import Index, Selection, index_of
 from pobratim.explore.ego import ego_of
-from pobratim.explore.events import selected_events
+from pobratim.explore.events import events_at, selected_events
+from pobratim.explore.facets import facets
 from pobratim.explore.parties import Party, party_of
 from pobratim.explore.register import selected_agreements
+from pobratim.explore.ties import selected_ties
 from pobratim.site.addresses import Addresses
 from pobratim.site.asking import DataSet
 from pobratim.site.explorer.pair import pair_at
@@ -161,6 +164,43 @@ def test_lists_are_chosen_in_the_browser(page: Page, index: Index) -> None:
         expect(page.locator(rows)).to_have_count(
             min(50, index.sizes["event" if of == "events" else "agreement"]) + heads
         )
+
+
+def test_partners_are_chosen_by_what_their_ties_rest_on(page: Page, index: Index) -> None:
+    every = [("topic", "culture"), ("mode", "in-person"), ("status", "signed"), ("kind", "contact"), ("from", "2023")]
+    for level in ("municipality", "institution"):
+        for pairs in ([("country", "BY")], *([each, ("country", "BY")] for each in every), [every[0], every[1]]):
+            chosen = Selection.read([("level", level), *pairs], index)
+            ties = selected_ties(index, chosen)
+            page.goto(f"partners/{'' if level == 'municipality' else f'level-{level}/'}?{urlencode(pairs)}")
+            expect(page.locator("[role=status].hid")).to_contain_text(f"показано {ties.found}")
+            cells = "all => all.map(row => [2, 6].map(at => row.children[at].firstChild?.textContent ?? ''))"
+            shown = page.locator("table.ties tbody tr").evaluate_all(cells)
+            wanted = [[str(tie.events), str(tie.agreements) if tie.all_agreements else ""] for tie in ties.rows]
+            assert shown == wanted, (level, pairs)
+            counts = {
+                (field, value.label.code): value.count
+                for field, values in facets(index, "tie", chosen).items()
+                if field in ("country", "topic", "mode", "status")
+                for value in values
+            }
+            for field, code in counts:
+                item = page.locator(f"[data-field={field}] li a[href*='{field}={code}'] b")
+                if not any(name == field for name, _ in pairs) and counts[field, code]:
+                    expect(item).to_have_text(str(counts[field, code]))
+
+
+def test_an_event_without_a_page_is_made_of_its_pack(page: Page, index: Index) -> None:
+    [event] = events_at(index, [row[0] for row in index.rows("SELECT MAX(event) FROM event_party")])
+    page.goto("events/")
+    page.locator(f"a.name[href*='{event.iri.rpartition('/')[2]}']").first.click()
+    expect(page.locator("h1")).to_have_text(event.title)
+    names = {each.party.said("ru") for each in event.participants if each.party.kind in ("institution", "place")}
+    shown = page.locator(".facts li a").all_text_contents()
+    assert names and names <= set(shown)
+    expect(page.locator("article.drawer mark").first).to_be_visible()
+    page.goto(f"event/?key=2020-01-01-none-000{event.iri[-3:]}")  # in a pack that is there
+    expect(page.locator("h1")).to_have_text("Такого мероприятия здесь нет")
 
 
 def test_map_and_time_need_no_server(page: Page) -> None:

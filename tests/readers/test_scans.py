@@ -78,6 +78,14 @@ def test_a_page_on_its_side_is_turned() -> None:
 
 @recognises
 @pytest.mark.slow
+def test_two_pages_on_one_sheet_follow_each_other() -> None:
+    pages = printed(200, [1, 2])
+    document = read_bytes(scan_pdf([scanned(np.hstack(pages), 1, turn=0.3)], 200), "scan.pdf")
+    assert [row[0] for row in _rows(document) if row[0].strip(".").isdecimal()] == [f"{n}." for n in range(4, 12)]
+
+
+@recognises
+@pytest.mark.slow
 def test_a_picture_is_read_as_a_pdf_is() -> None:
     image = pytest.importorskip("PIL.Image")
     out = BytesIO()

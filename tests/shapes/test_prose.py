@@ -105,6 +105,27 @@ def test_paragraphs_that_go_on_are_of_the_event_above_and_plans_are_none(tmp_pat
     assert [dict(one.values)["text"][:6] for one in problems if one.code == "prose-not-event"] == ["В июле"]
 
 
+def test_a_day_or_a_place_that_a_later_sentence_tells_is_the_events_and_what_was_cancelled_is_none(
+    tmp_path: Path,
+) -> None:
+    title = "Сведения о международных связях Вологды за 2024 год"
+    records, problems = _read(
+        tmp_path,
+        "\n".join((
+            title,
+            "",
+            "Вологодские лыжники приняли участие в открытом чемпионате. Старты прошли 20 января 2024 года. "
+            "Место проведения – г. Логойск (Беларусь).",
+            "17 мая 2024 года прошёл концерт.",
+            "В июле 2024 года фестиваль «Реки» отменён.",
+        )).encode(),
+        "a.txt",
+    )  # fmt: skip
+    assert [(one.reporter, one.start) for one in records] == [("Вологда", "2024-01-20"), ("Вологда", "2024-05-17")]
+    assert [one.name for one in records[0].places] == ["Логойск"]
+    assert _codes(problems) == ["prose-recognised", "prose-not-event"]
+
+
 def test_labels_fill_the_fields_of_the_event_above_them(tmp_path: Path) -> None:
     records, _ = _read(
         tmp_path,

@@ -18,6 +18,7 @@ const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   names: () => import("./files/search"),
   list: () => import("./list/island"),
   pair: () => import("./pair/island"),
+  event: () => import("./event/island"),
   around: () => import("./network/around"),
 };
 

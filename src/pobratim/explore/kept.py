@@ -52,5 +52,11 @@ def made_in(reader: GraphReader, folder: Path) -> Path:
     """Return the file of the index in a folder, made there if need be. Raises OSError."""
     file = folder / FILE
     if not is_current(file):
-        make(table_source(reader), reader.generation, file)
+        make(table_source(reader), reader.generation, file, _former(file))
     return file
+
+
+def _former(file: Path) -> Path | None:
+    """Return the newest index of another generation beside that of a file, None where there is none."""
+    others = [other for other in file.parent.parent.glob(f"*/{FILE}") if other != file]
+    return max(others, key=lambda other: other.parent.name, default=None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import Context
 from pobratim.extract.dates import years
+from pobratim.extract.geo import Geo
 from pobratim.extract.geography import geographer_of
 from pobratim.extract.recurring import note_recurring
 from pobratim.extract.reporter import detect_home
@@ -16,6 +17,9 @@ from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import Lexicon, lexicon
 from pobratim.problems import Problem
 from pobratim.record import Place, Record
+
+_TOWN = 20_000
+"""People who live in a town that a title names without a type word."""
 
 __all__ = ["Context", "Extraction", "context_of", "extract_report", "titled_municipality"]
 
@@ -63,13 +67,23 @@ def context_of(layout: Layout, home: str = "") -> Context:
 
 
 def titled_municipality(title: str, country: str, region: str) -> Place | None:
-    """Return the municipality that a report's title names, None where it names none or several; not «с городом …»."""
+    """Return the municipality that a report's title names, None where it names none or several; not «с городом …».
+
+    A town without a type word («связях Вологды») counts where none has one.
+    """
     geographer = geographer_of(lexicon(), Gazetteer.load(), country, region)
     cell = CellText("title", title)
-    found = [g for g in geographer.find(cell) if g.kind in {"settlement", "district"} and g.marked]
+    told = [g for g in geographer.find(cell) if g.kind in {"settlement", "district"}]
+    found = [g for g in told if g.marked] or [g for g in told if _is_large(g, country)]
     found = [g for g in found if cell.low(g.first - 1) not in {"с", "со"}]
     named = {geo.name: Place(geo.name, geo.country or country, geo.region or region, geo.kind) for geo in found}
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _is_large(geo: Geo, country: str) -> bool:
+    """Tell whether a town of a title needs no type word: «связях Вологды»; villages are named like much else."""
+    town = geo.settlement
+    return town is not None and geo.country == country and town.population >= _TOWN
 
 
 def extract_report(layout: Layout, slug: str, file: str, context: Context, using: Lexicon | None = None) -> Extraction:

@@ -11,6 +11,7 @@ from pobratim.layout.columns import ColumnNamer
 from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.lexicon.words import WORDS
+from pobratim.shapes.sentences import Span
 from pobratim.text.tokens import Token
 
 _BORDER = re.compile(r"[,;\n(]|\s[–—-]\s|(?<!\b\w)(?<!\b\w\w)(?<!\b\w\w\w)\.\s+(?=\S)")
@@ -160,6 +161,14 @@ def _is_place(cell: CellText, geo: Geo) -> bool:
     if cell.tokens[geo.first].word.lemmas & _TYPES:
         return named and cell.tokens[geo.first].word.has("nomn")
     return named and (geo.last == len(cell.tokens) or cell.tokens[geo.last].kind == "mark")
+
+
+def labelled_place(text: str, span: Span, namer: ColumnNamer) -> Span | None:
+    """Return what a sentence announces as the place («Место проведения – г. Логойск»), None for any other sentence."""
+    label = _LABEL.match(text, span.start, span.end)
+    if label is None or namer.names(label[1]) != ("place",):
+        return None
+    return Span(label.end(), span.start + len(text[slice(*span)].rstrip(" .;")))
 
 
 def _is_spot(cell: CellText) -> bool:

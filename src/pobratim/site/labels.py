@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pobratim.messages import Language
 from pobratim.rdf.iris import VOCABULARY
@@ -21,6 +22,8 @@ MENTION = VOCABULARY + "Mention"
 PARTICIPATION = CV + "hasParticipation"
 DATE = VOCABULARY + "edtf"
 _WHOLE_TEXT = 160
+_NAMES = 4_000
+"""Properties and classes that are remembered; IRIs of things come and go."""
 _PARTS = {"geometry"}
 """Ends of the IRIs of parts (rdf/iris.py, derived_iri): no names."""
 _DATES = {"http://www.w3.org/2001/XMLSchema#date", "http://id.loc.gov/datatypes/edtf/EDTF"}
@@ -211,6 +214,7 @@ def main_type(types: Iterable[str]) -> str:
     return next((shorts[short] for short in words()["kinds"] if short in shorts), "")
 
 
+@lru_cache(maxsize=_NAMES)
 def shortened(iri: str) -> str:
     """Return an IRI as prefix and name where pages.yml knows its prefix, else as it is."""
     for prefix, namespace in words()["prefixes"].items():
@@ -219,6 +223,7 @@ def shortened(iri: str) -> str:
     return iri
 
 
+@lru_cache(maxsize=_NAMES)
 def expanded(short: str) -> str:
     """Return the IRI of a shortened name; what has no prefix of ours stays as it is."""
     prefix, _, name = short.partition(":")

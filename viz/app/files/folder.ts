@@ -40,14 +40,22 @@ export class Folder {
     return address.href;
   }
 
-  private async fetched(name: string): Promise<unknown> {
-    const address = new URL(`${name}.json.gz`, this.files);
-    const answer = await fetch(address);
-    if (!answer.ok) throw new Error(`${answer.status} ${address.href}`);
-    const content = await answer.arrayBuffer();
-    const start = new Uint8Array(content, 0, Math.min(2, content.byteLength));
-    // Some hosts say of such files that they are compressed on the way: the browser has unpacked them then.
-    if (!MAGIC.every((byte, at) => start[at] === byte)) return JSON.parse(new TextDecoder().decode(content)) as unknown;
-    return new Response(new Blob([content]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+  /** A compressed text by its path below the folder that went out. Rejects where the host does not give it. */
+  async text(path: string): Promise<string> {
+    return (await unpacked(new URL(`../${path}`, this.files))).text();
   }
+
+  private async fetched(name: string): Promise<unknown> {
+    return (await unpacked(new URL(`${name}.json.gz`, this.files))).json();
+  }
+}
+
+async function unpacked(address: URL): Promise<Response> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} ${address.href}`);
+  const content = await answer.arrayBuffer();
+  const start = new Uint8Array(content, 0, Math.min(2, content.byteLength));
+  // Some hosts say of such files that they are compressed on the way: the browser has unpacked them then.
+  if (!MAGIC.every((byte, at) => start[at] === byte)) return new Response(content);
+  return new Response(new Blob([content]).stream().pipeThrough(new DecompressionStream("gzip")));
 }

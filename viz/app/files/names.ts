@@ -35,6 +35,13 @@ const [SAME, INFLECTED, SHORTENED, BESIDE, BEGUN, GAIN] = [1, 0.94, 0.88, 0.8, 0
 const [WHOLE, COVERED, CONNECTED] = [0.3, 0.15, 0.02];
 /** Letters that an inflected word may have behind its stem. */
 const ENDING = 3;
+/** What a mistyped word is worth, and what it gains the fewer its errors (search/ranking.py). */
+const [MISTYPED, LIKE] = [0.3, 0.2];
+/** Letters of the shortest word that may be mistyped, and of the longest that may have but one error (search/questions.py). */
+const [SHORTEST_FUZZY, FEW_LETTERS] = [4, 5];
+const VOWEL = /[аеёиоуыэюяaeiouy]/;
+/** So many likest words are tried in place of a mistyped one, and so many questions made of them. */
+const [LIKEST, TRIED] = [6, 24];
 const SHORTEST_STEM = 3;
 const MOST_WORDS = 16;
 
@@ -68,6 +75,7 @@ export class Names {
   private readonly split = new Map<number, { names: string[][]; keys: string[]; beside: string[] }>();
   private readonly joining: ReadonlySet<string>;
   private readonly all: string[];
+  private known: ReadonlySet<string> | undefined;
 
   constructor(private readonly file: NameFile, private readonly lang: Language) {
     this.joining = new Set(file.joining);
@@ -85,10 +93,10 @@ export class Names {
     return this.file.kinds.map(([name, ru, en]) => ({ name, label: this.lang === "en" ? en : ru }));
   }
 
-  /** What answers a text, best first; what was typed with the other layout on where nothing does. */
+  /** What answers a text, best first; where nothing does, as typed with the other layout on, or with typing errors. */
   find(typed: string, most: number): Named[] {
-    const found = this.found(folded(typed));
-    const best = found.length ? found : this.found(folded(otherLayout(typed)));
+    const [plain, turned] = [folded(typed), folded(otherLayout(typed))];
+    const best = first(() => this.found(plain), () => this.found(turned), () => this.mistyped(plain), () => this.mistyped(turned));
     return best.sort((a, b) => b.score - a.score || a.at - b.at).slice(0, most).map(({ at, score }) => this.named(at, score));
   }
 
@@ -104,6 +112,31 @@ export class Names {
       if (score > 0) found.push({ at, score });
     }
     return found;
+  }
+
+  /** What answers a question whose unknown words are taken for the likest known ones. */
+  private mistyped(all: readonly string[]): { at: number; score: number }[] {
+    const choices = all.map((word) => (this.found([word]).length ? [{ word, worth: SAME }] : this.likest(word)));
+    const questions = choices.reduce<{ word: string; worth: number }[][]>((made, some) => made.flatMap((begun) => some.map((each) => [...begun, each])).slice(0, TRIED), [[]]);
+    const best = new Map<number, number>();
+    for (const question of questions) {
+      if (!question.length) return [];
+      const share = question.reduce((sum, { worth }) => sum + worth, 0) / question.length;
+      for (const { at, score } of this.found(question.map(({ word }) => word))) best.set(at, Math.max(best.get(at) ?? 0, score * share));
+    }
+    return [...best].map(([at, score]) => ({ at, score }));
+  }
+
+  private likest(word: string): { word: string; worth: number }[] {
+    const most = allowedDistance(word);
+    if (!most) return [];
+    this.known ??= new Set(this.all.flatMap((text) => text.split(" ")).filter((each) => each.length >= SHORTEST_STEM && !/\d/.test(each)));
+    const found: { word: string; off: number }[] = [];
+    for (const each of this.known) {
+      const off = distance(word, each, most);
+      if (off <= most) found.push({ word: each, off });
+    }
+    return found.sort((a, b) => a.off - b.off).slice(0, LIKEST).map(({ word: like, off }) => ({ word: like, worth: MISTYPED + LIKE / off }));
   }
 
   private score(at: number, forms: readonly { word: string; key: string }[], all: readonly string[]): number {
@@ -183,4 +216,35 @@ function isBegun(wanted: string, word: string): boolean {
 /** Whether a word is a stem with a short ending. */
 function isForm(word: string, stem: string): boolean {
   return stem.length >= SHORTEST_STEM && word.startsWith(stem) && word.length - stem.length <= ENDING && !/\d/.test(stem);
+}
+
+function first<T>(...tries: readonly (() => T[])[]): T[] {
+  for (const each of tries) {
+    const found = each();
+    if (found.length) return found;
+  }
+  return [];
+}
+
+/** How many typing errors a word may have: none in the shortest, in numbers and in what has no vowel. */
+function allowedDistance(word: string): number {
+  return word.length < SHORTEST_FUZZY || /\d/.test(word) || !VOWEL.test(word) ? 0 : word.length <= FEW_LETTERS ? 1 : 2;
+}
+
+/** Letters changed, left out, added or swapped with the next between two words; more than `most` is only told as more. */
+export function distance(one: string, other: string, most: number): number {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let [before, last]: number[][] = [[], Array.from({ length: other.length + 1 }, (_, at) => at)];
+  for (let row = 1; row <= one.length; row++) {
+    const line = [row];
+    for (let at = 1; at <= other.length; at++) {
+      const cost = Number(one[row - 1] !== other[at - 1]);
+      let value = Math.min((last?.[at] ?? 0) + 1, (line[at - 1] ?? 0) + 1, (last?.[at - 1] ?? 0) + cost);
+      if (row > 1 && at > 1 && one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1]) value = Math.min(value, (before?.[at - 2] ?? 0) + 1);
+      line.push(value);
+    }
+    if (Math.min(...line) > most) return most + 1;
+    [before, last] = [last ?? [], line];
+  }
+  return last?.[other.length] ?? 0;
 }

@@ -99,8 +99,9 @@ export class Parties {
     return this.folder.to(documentOf(this.ref(party), this.about.odd));
   }
 
-  /** The page of an event, agreement, report or row, "" where such have none. */
+  /** The page of an event, agreement, report or row, "" where such have none; events without one are made of packs. */
   pageOf(kind: "activity" | "agreement" | "report" | "entry", key: string): string {
+    if (kind === "activity" && key && this.about.unseen.includes(kind)) return this.folder.to("event", { key });
     if (this.about.unseen.includes(kind)) return "";
     return this.folder.to(this.about.odd[`${kind}/${key}`] ?? `doc/${kind}/${key}`);
   }

@@ -4,8 +4,9 @@ import { mount as mountChips } from "../chips/island";
 import { filesOf, type Folder } from "../files/folder";
 import { Parties } from "../files/parties";
 import { languageOf } from "../islands";
-import { agreementRows, eventRows } from "./rows";
-import { Agreements, counted, Events, labelOf, readChosen, type Chosen, type Counted, type Field } from "./things";
+import { agreementRows, eventRows, tieRows } from "./rows";
+import { Agreements, Events, labelOf, readChosen, type Chosen, type Counted, type Field } from "./things";
+import { Ties } from "./ties";
 
 /** Rows of a page (site/explorer/list_page.py). */
 const ROWS = 50;
@@ -39,7 +40,7 @@ class Filter {
     list: Element,
     private readonly folder: Folder,
     private readonly parties: Parties,
-    private readonly things: Events | Agreements,
+    private readonly things: Events | Agreements | Ties,
     private readonly words: Wording,
   ) {
     this.shown = [list, ...(bar.parentElement?.querySelectorAll("nav.pages") ?? [])];
@@ -50,26 +51,33 @@ class Filter {
 
   static async of(bar: HTMLElement, list: Element, folder: Folder): Promise<Filter> {
     const parties = await Parties.of(folder, languageOf(bar));
-    const things = await (bar.dataset.of === "agreements" ? Agreements : Events).of(folder, parties);
+    const { of = "", level = "" } = bar.dataset;
+    const things = await (of === "partners" ? Ties.of(folder, parties, level) : (of === "agreements" ? Agreements : Events).of(folder, parties));
     return new Filter(bar, list, folder, parties, things, wording(parties.lang, parties.about.lists[parties.lang]));
   }
 
   /** Show what the address chooses. */
   async show(): Promise<void> {
     const chosen = readChosen(location.search, this.things);
-    const found = counted(this.things, chosen);
+    const found = this.things.counted(chosen);
     const page = Math.max(1, Number(new URLSearchParams(location.search).get("page")) || 1);
     this.bar.className = "chips pick";
     this.bar.replaceChildren(h("div", { class: "row" }, ...this.chips(chosen), ...this.menus(chosen, found), this.period(chosen, found)), this.said(chosen, found));
     mountChips(this.bar);
     const rows = found.rows.slice((page - 1) * ROWS, page * ROWS);
-    const table = this.things instanceof Events ? await eventRows(this.folder, this.things, rows, this.words) : agreementRows(this.things, rows, this.words);
+    const table = await this.table(rows);
     const [first, ...others] = this.shown;
     for (const each of others) each.remove();
     const nothing = h("div", { class: "state alone" }, h("h2", {}, this.words.t("all-hidden")));
     const next = [rows.length ? table : nothing, ...this.pages(page, found.rows.length)];
     first?.replaceWith(...next);
     this.shown = next;
+  }
+
+  private async table(rows: readonly number[]): Promise<HTMLElement> {
+    const { folder, things, words } = this;
+    if (things instanceof Events) return eventRows(folder, things, rows, words);
+    return things instanceof Ties ? tieRows(things, rows, words) : agreementRows(things, rows, words);
   }
 
   private chips({ values, from, to }: Chosen): HTMLElement[] {

@@ -5,9 +5,12 @@ import { tongue } from "../files/evidence";
 import type { Folder } from "../files/folder";
 import { titlesOf } from "../files/tables";
 import type { Agreements, Events } from "./things";
+import type { Ties } from "./ties";
 
 /** So many who tell of an event are named (site/explorer/events.py). */
 const REPORTERS = 3;
+/** So many topics a row of ties names, so many years its bars show, and so high they are (site/explorer/partners.py). */
+const [TOPICS, YEARS, HEIGHT] = [3, 12, 22];
 const GOOD: readonly string[] = ["signed", "in-force"];
 
 /** Events as `events.html` has them. */
@@ -70,6 +73,58 @@ export function agreementRows(agreements: Agreements, rows: readonly number[], w
       h("td", {}, tag));
   };
   return h("table", { class: "t stack register" }, heads(["head-document", "head-country", "head-signed", "head-term", "head-status"], words), h("tbody", {}, ...rows.map(row)));
+}
+
+/** Ties as `partners.html` has them; all bars are of the same years. */
+export function tieRows(ties: Ties, rows: readonly number[], words: Wording): HTMLElement {
+  const { parties, table: { columns }, events: { columns: events } } = ties;
+  const { t, number } = words;
+  const told = rows.map((tie) => {
+    const left = ties.left(tie);
+    const years = new Map<number, number>();
+    for (const event of left.events) {
+      const year = Number(events.start[event]?.slice(0, 4) ?? 0);
+      if (year) years.set(year, (years.get(year) ?? 0) + 1);
+    }
+    return { tie, ...left, years };
+  });
+  const known = told.flatMap(({ years }) => [...years.keys()]);
+  const last = Math.max(...known);
+  const span = known.length ? Array.from({ length: Math.min(YEARS, last - Math.min(...known) + 1) }, (_, back) => last - back).reverse() : [];
+  const most = Math.max(1, ...told.flatMap(({ years }) => [...years.values()]));
+  const row = ({ tie, events: met, agreements, years }: (typeof told)[number]): HTMLElement => {
+    const [ours, partner] = ties.sides(tie);
+    const code = parties.code("country", partner);
+    const town = parties.kind(partner) === "institution" && parties.town(partner) >= 0 ? parties.said(parties.town(partner)) : "";
+    const [all, signed] = [columns.events[tie] ?? 0, columns.agreements[tie] ?? 0];
+    const undated = met.length - [...years.values()].reduce((sum, count) => sum + count, 0);
+    const topics = [...new Set(met.flatMap((event) => [...ties.topicsOf(event)]))].sort().map((each) => parties.label("topic", each));
+    const day = ties.last(tie);
+    const bars = [...years].sort(([a], [b]) => a - b).map(([year, count]) => `${year}: ${count}`).join(", ");
+    const sub = (text: string) => h("span", { class: "sub", ...tongue(text, words) }, text);
+    const land = () => (code ? swatch(code, parties.label("country", code)) : "");
+    return h("tr", {},
+      h("td", {}, named(parties.pair(ours, partner), parties.briefly(partner), words), town ? sub(town) : "", sub(parties.briefly(ours)), h("span", { class: "sub onlys" }, land())),
+      h("td", { class: "hide-s" }, land()),
+      h("td", { class: "num" }, number(met.length), all === met.length ? "" : h("span", { class: "sub" }, t("of-all", { number: number(all) }))),
+      h("td", { class: "hide-s" }, bars ? barsOf(span, years, most, bars) : "", undated ? h("span", { class: "sub" }, t("some-undated", { number: undated })) : ""),
+      h("td", { class: "date" }, day ? dateText(day, parties.words) : h("span", { class: "dim" }, t("no-date"))),
+      h("td", { class: "hide-s small" }, topics.slice(0, TOPICS).join(", "), ...(topics.length > TOPICS ? [" ", h("span", { class: "dim", title: topics.slice(TOPICS).join(", ") }, t("more-topics", { number: topics.length - TOPICS }))] : [])),
+      h("td", { class: "num hide-s" }, agreements.length || signed ? number(agreements.length) : "", agreements.length === signed ? "" : h("span", { class: "sub" }, t("of-all", { number: number(signed) }))));
+  };
+  const looks = ["", "hide-s", "num", "hide-s", "", "hide-s", "num hide-s"];
+  const head = ["head-partner", "head-country", "head-events", "head-years", "head-last", "head-topics", "head-agreements"].map((key, at) => h("th", { scope: "col", class: looks[at] || false }, t(key)));
+  return h("table", { class: "t ties" }, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...told.map(row)));
+}
+
+function barsOf(span: readonly number[], years: ReadonlyMap<number, number>, most: number, told: string): HTMLElement {
+  const bar = (year: number): HTMLElement => {
+    const count = years.get(year) ?? 0;
+    const made = h("i", { "data-n": count });
+    made.style.height = `${count ? Math.ceil((count * HEIGHT) / most) : 2}px`;
+    return made;
+  };
+  return h("span", { class: "bars", role: "img", "aria-label": told, title: told }, ...span.map(bar));
 }
 
 /** The whole months, at least one, since the time of a plan passed. */

@@ -12,15 +12,24 @@ const IN_REGIONS: readonly string[] = ["place", "institution", "region"];
 
 /** The rows of a list, by number, and what each has of a field (explore/filling/facets.py). */
 export interface Things {
-  name: "events" | "agreements";
+  name: "events" | "agreements" | "partners";
   total: number;
   fields: readonly Field[];
   scheme(field: Field): string;
-  values(row: number, field: Field): string[];
-  days(row: number): readonly [string | null | undefined, string | null | undefined];
+  /** What a choice leaves, and the counts of its fields. */
+  counted(chosen: Chosen): Counted;
 }
 
-export class Events implements Things {
+/** The first and the last day of a row. */
+export type Days = readonly [string | null | undefined, string | null | undefined];
+
+/** Things whose rows have all that is asked for themselves. */
+interface Rows extends Things {
+  values(row: number, field: Field): string[];
+  days(row: number): Days;
+}
+
+export class Events implements Rows {
   readonly name = "events";
   readonly fields = ["country", "region", "kind", "topic", "mode", "level", "status"] as const;
 
@@ -39,8 +48,12 @@ export class Events implements Things {
     return field === "kind" ? "event-kind" : field;
   }
 
-  days(row: number): readonly [string | null | undefined, string | null | undefined] {
+  days(row: number): Days {
     return [this.table.columns.start[row], this.table.columns.end[row]];
+  }
+
+  counted(chosen: Chosen): Counted {
+    return counted(this, chosen);
   }
 
   values(row: number, field: Field): string[] {
@@ -64,7 +77,7 @@ export class Events implements Things {
   }
 }
 
-export class Agreements implements Things {
+export class Agreements implements Rows {
   readonly name = "agreements";
   readonly fields = ["country", "region", "status", "kind", "level"] as const;
 
@@ -82,8 +95,12 @@ export class Agreements implements Things {
     return field === "kind" ? "agreement-kind" : field;
   }
 
-  days(row: number): readonly [string | null | undefined, string | null | undefined] {
+  days(row: number): Days {
     return [this.table.columns.start[row], this.table.columns.end[row]];
+  }
+
+  counted(chosen: Chosen): Counted {
+    return counted(this, chosen);
   }
 
   values(row: number, field: Field): string[] {
@@ -94,12 +111,12 @@ export class Agreements implements Things {
   }
 }
 
-function areasOf(parties: Parties, met: readonly number[], field: "country" | "region"): string[] {
+export function areasOf(parties: Parties, met: readonly number[], field: "country" | "region"): string[] {
   const meant = field === "country" ? met : met.filter((party) => IN_REGIONS.includes(parties.kind(party)));
   return meant.map((party) => parties.code(field, party)).filter(Boolean);
 }
 
-function codeOf(codes: readonly string[] | undefined, place: number | null | undefined): string[] {
+export function codeOf(codes: readonly string[] | undefined, place: number | null | undefined): string[] {
   const code = codes?.[place ?? -1];
   return code ? [code] : [];
 }
@@ -126,8 +143,13 @@ export interface Counted {
   years: ReadonlyMap<string, number>;
 }
 
-/** What a choice leaves, and the counts of its fields. */
-export function counted(things: Things, { values, from, to }: Chosen): Counted {
+/** Whether something shares a day with what is chosen. */
+export function isInTime([start, end]: Days, { from, to }: Chosen): boolean {
+  return (!from && !to) || Boolean(start && end && (!from || end >= `${from}-01-01`) && (!to || start <= `${to}-12-31`));
+}
+
+function counted(things: Rows, chosen: Chosen): Counted {
+  const { values } = chosen;
   const counts = new Map(things.fields.map((field) => [field, new Map<string, number>()]));
   const years = new Map<string, number>();
   const rows: number[] = [];
@@ -135,13 +157,14 @@ export function counted(things: Things, { values, from, to }: Chosen): Counted {
     const held = things.fields.map((field) => [field, new Set(things.values(row, field))] as const);
     for (const [, found] of held) if (!found.size) found.add(NONE);
     const missed = held.filter(([field, found]) => values.has(field) && ![...(values.get(field) ?? [])].some((code) => found.has(code))).map(([field]) => field);
-    const [start, end] = things.days(row);
-    const isInTime = (!from && !to) || Boolean(start && end && (!from || end >= `${from}-01-01`) && (!to || start <= `${to}-12-31`));
-    if (isInTime && !missed.length) rows.push(row);
+    const days = things.days(row);
+    const [start] = days;
+    const isThen = isInTime(days, chosen);
+    if (isThen && !missed.length) rows.push(row);
     if (!missed.length && start) years.set(start.slice(0, 4), (years.get(start.slice(0, 4)) ?? 0) + 1);
     for (const [field, found] of held) {
       const counting = counts.get(field);
-      const isCounted = isInTime && missed.every((each) => each === field);
+      const isCounted = isThen && missed.every((each) => each === field);
       for (const code of found) counting?.set(code, (counting.get(code) ?? 0) + Number(isCounted));
     }
   }

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { wording } from "../../kit/words";
 import { dateText } from "../files/dates";
 import { Folder } from "../files/folder";
-import { folded, latinKey, Names, otherLayout } from "../files/names";
+import { distance, folded, latinKey, Names, otherLayout } from "../files/names";
 import { codesIn } from "../files/tables";
 
 const RECORDS = [
@@ -30,6 +30,16 @@ describe("names", () => {
     expect(found("gimnaziya 7")).toEqual(["Гимназия № 7 г. Витебска"]);
     expect(found("dbnt,cr")[0]).toBe("Витебск");
     expect(found("гимназия 7 минск")).toEqual([]);
+  });
+
+  it("are found with typing errors where nothing has the very words, numbers never", () => {
+    expect(found("Витепск")[0]).toBe("Витебск");
+    expect(found("гимнащия 7 витебск")).toEqual(["Гимназия № 7 г. Витебска"]);
+    expect(found("dbntgcr")[0]).toBe("Витебск");
+    expect(found("витебск 8")).toEqual([]);
+    expect(found("щщщщщщ")).toEqual([]);
+    expect(distance("витебск", "витбеск", 2)).toBe(1);
+    expect(distance("минск", "витебск", 2)).toBeGreaterThan(2);
   });
 
   it("are folded as the search folds them", () => {

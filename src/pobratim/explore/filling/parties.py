@@ -1,6 +1,6 @@
 """Who takes part: towns, institutions, regions, countries, persons, each once under its reference."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pobratim.compare.comparison import TableOf, lines
@@ -13,6 +13,8 @@ _KINDS = {"organisation": "institution"}
 """Types of IRIs that are called otherwise here."""
 Execute = Callable[[str, Iterable[tuple[object, ...]]], object]
 """Runs a statement for each of some rows of values."""
+Shorts = Mapping[tuple[str, str | None], str]
+"""Short forms of institutions by name and kind: nothing else decides them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,16 @@ def area_refs(concepts: Iterable[Named]) -> dict[str, str]:
     }
 
 
-def fill(table_of: TableOf, concepts: list[Named], execute: Execute) -> dict[str, int]:
-    """Write all parties and return their numbers by IRI."""
+def fill(table_of: TableOf, concepts: list[Named], execute: Execute, shorts: Shorts) -> dict[str, int]:
+    """Write all parties and return their numbers by IRI; ``shorts`` are short forms that are known."""
     areas = area_refs(concepts)
     found: dict[str, Found] = {}
-    for one in (*_places(table_of, areas), *_institutions(table_of, concepts), *_agents(table_of), *_sides(table_of)):
+    for one in (*_places(table_of, areas), *_institutions(table_of, concepts, shorts)):
         found.setdefault(one.iri, one)
+    # Most who took part or are tied stand in the tables before.
+    for more in (_agents, _sides):
+        for one in more(table_of, found):
+            found[one.iri] = one
     for one in _areas(concepts, _used(found.values(), table_of), areas):
         found[one.iri] = one
     numbers = {iri: number for number, iri in enumerate(sorted(found), 1)}
@@ -87,35 +93,40 @@ def _places(table_of: TableOf, areas: Mapping[str, str]) -> Iterator[Found]:
         )  # fmt: skip
 
 
-def _institutions(table_of: TableOf, concepts: Iterable[Named]) -> Iterator[Found]:
-    short = {each.label.code: each.abbreviations for each in concepts if each.scheme == "party-kind"}
+def _institutions(table_of: TableOf, concepts: Iterable[Named], shorts: Shorts) -> Iterator[Found]:
+    letters = {each.label.code: each.abbreviations for each in concepts if each.scheme == "party-kind"}
     for one in lines(table_of("organisations")):
         iri, name, kind = str(one["id"]), str(one["name"]), _text(one["kind"])
+        short = shorts.get((name, kind)) or short_name(name, letters.get(kind or "", ()))
         yield Found(
-            iri, ref_of(iri, {}), "institution", name, short=short_name(name, short.get(kind or "", ())), type=kind,
+            iri, ref_of(iri, {}), "institution", name, short=short, type=kind,
             town=_text(one["place"]), region=_text(one["region"]), country=_text(one["country"]),
         )  # fmt: skip
 
 
-def _agents(table_of: TableOf) -> Iterator[Found]:
-    """Yield who took part: persons, posts and groups are in no other table."""
+def _agents(table_of: TableOf, found: Collection[str]) -> Iterator[Found]:
+    """Yield who took part and is not found yet: persons, posts and groups are in no other table."""
     for one in lines(table_of("participations")):
+        if one["agent"] in found:
+            continue
         iri, kind = str(one["agent"]), str(one["agent_type"])
         name = _text(one["agent_name"]) or _key(iri)
         if ref_of(iri, {}):
             yield Found(iri, ref_of(iri, {}), _KINDS.get(kind, kind), name, country=_text(one["country"]))
 
 
-def _sides(table_of: TableOf) -> Iterator[Found]:
-    """Yield the parties of ties and agreements that are in no other table."""
+def _sides(table_of: TableOf, found: Collection[str]) -> Iterator[Found]:
+    """Yield the parties of ties and agreements that are not found yet, since they are in no other table."""
     for one in lines(table_of("ties")):
         for side in ("a", "b"):
+            if one[side] in found:
+                continue
             iri, name = str(one[side]), _text(one[f"{side}_name"])
             if ref_of(iri, {}):
                 yield Found(iri, ref_of(iri, {}), _kind(iri), name or _key(iri), country=_text(one[f"{side}_country"]))
     for one in lines(table_of("agreements")):
         for iri in str(one["parties"] or "").split(" | "):
-            if ref_of(iri, {}):
+            if iri not in found and ref_of(iri, {}):
                 yield Found(iri, ref_of(iri, {}), _kind(iri), _key(iri))
 
 

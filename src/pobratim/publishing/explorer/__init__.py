@@ -4,6 +4,6 @@ All of it is made of what went through the gate, and is read by ``viz/app/files`
 """
 
 from pobratim.publishing.explorer.files import FOLDER, Gated, explorer_files
-from pobratim.publishing.explorer.pages import MadePage, made_pages
+from pobratim.publishing.explorer.pages import EVENT, MadePage, made_pages
 
-__all__ = ["FOLDER", "Gated", "MadePage", "explorer_files", "made_pages"]
+__all__ = ["EVENT", "FOLDER", "Gated", "MadePage", "explorer_files", "made_pages"]

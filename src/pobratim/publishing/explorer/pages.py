@@ -1,4 +1,5 @@
-"""Pages that only folders have, which a browser makes of the files of ``files.py``: search, a pair, a network."""
+"""Pages that only folders have, which a browser makes of the files of ``files.py``: search, a pair, a network, and of
+packs: an event."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,8 +7,13 @@ from typing import Any
 
 from pobratim.messages import Language, texts
 from pobratim.site.suggestions import KINDS
+from pobratim.site.words import words
 
 _SEARCH = "search-"
+EVENT = "event"
+"""The folder of the page of an event that lies in a pack."""
+_TERMS = {"who": "cv:hasParticipation", "topics": "dct:subject", "mode": "cv:format"}
+"""Words of the page of an event → the property that is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ def made_pages() -> Mapping[str, MadePage]:
     return {
         "search": MadePage("names.html", _search),
         "pair": MadePage("pair-made.html", _pair),
+        EVENT: MadePage("event-made.html", _event),
         "network/around": MadePage("network-made.html", _network),
     }
 
@@ -37,6 +44,12 @@ def _search(lang: Language) -> Mapping[str, Any]:
 
 def _pair(lang: Language) -> Mapping[str, Any]:
     return {"words": _failed(lang)}
+
+
+def _event(lang: Language) -> Mapping[str, Any]:
+    made = {name: texts("pages", lang)[f"made-{name}"] for name in ("no-date", "agreements", "where")}
+    terms = {name: words()["terms"][term][lang] for name, term in _TERMS.items()}
+    return {"words": {**_failed(lang), **made, **terms, "unknown": texts("pages", lang)["made-no-event"]}}
 
 
 def _network(lang: Language) -> Mapping[str, Any]:

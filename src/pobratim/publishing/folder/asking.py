@@ -7,6 +7,7 @@ the files of ``queries/pages`` say it (a test holds the answers to theirs); all 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
+from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
@@ -28,8 +29,12 @@ _APART = frozenset((OA.hasBody, OA.hasSource, POB.property, POB.value))
 _MOST, _FAR, _PHRASES = 500, 1000, 101
 """The LIMITs of out.rq and in.rq, of state.rq, and of evidence.rq."""
 _CARDS = 20_000
+_AT_HAND = 8
+"""Things of which all answers are kept: a page is made in one language after the other."""
 _FATES = {DCT.isReplacedBy: "replaced", PROV.invalidatedAtTime: "withdrawn", PROV.wasInvalidatedBy: "withdrawn"}
 Value = NamedNode | Literal
+Answer = Callable[[Mapping[str, Bound]], Iterable[Row]]
+T = TypeVar("T")
 Card = tuple[tuple[Term, Term, Term | None, Term | None], ...]
 """Of a thing: relation, value, what that is called, and the date of its event."""
 
@@ -46,12 +51,15 @@ class DirectAsker(ReaderAsker):
         # A phrase proves things on several pages, each in two languages; a row has many phrases.
         self._phrases = lru_cache(maxsize=_CARDS)(self._read_phrase)
         self._cell = lru_cache(maxsize=_CARDS)(self._read_cell)
-        self._answers: Mapping[str, Callable[[Mapping[str, Bound]], Iterable[Row]]] = {
-            "state": self._state,
-            "types": self._types,
-            "out": self._out,
-            "in": self._in,
+        self._pointing = lru_cache(maxsize=_AT_HAND)(self._read_pointing)
+        self._mentions = lru_cache(maxsize=_AT_HAND)(self._read_mentions)
+        self._answers: Mapping[str, Answer] = {
+            "state": self._in_any_language(self._state),
+            "types": self._in_any_language(self._types),
+            "out": self._in_any_language(self._out),
+            "in": self._in_any_language(self._in),
             "evidence": self._evidence,
+            "evidence-count": self._evidence_count,
             "row": self._row,
         }
 
@@ -59,6 +67,13 @@ class DirectAsker(ReaderAsker):
         """Return the rows of a page's question. Raises StoreError."""
         answer = self._answers.get(name)
         return list(answer(bindings)) if answer else await super().rows(name, **bindings)
+
+    @staticmethod
+    def _in_any_language(
+        answer: Callable[[NamedNode], Iterable[Row]],
+    ) -> Callable[[Mapping[str, Bound]], Iterable[Row]]:
+        kept = lru_cache(maxsize=_AT_HAND)(lambda iri: tuple(answer(iri)))
+        return lambda bound: kept(_iri(bound))
 
     def _objects(self, subject: NamedNode, predicate: NamedNode) -> Iterator[Value]:
         for quad in self._store.matching(subject, predicate, None):
@@ -73,16 +88,13 @@ class DirectAsker(ReaderAsker):
     def _named(self, thing: NamedNode) -> tuple[Term, ...]:
         return tuple(sorted(map(term_of, self._objects(thing, RDFS.label)), key=_by_text))
 
-    def _types(self, bound: Mapping[str, Bound]) -> Iterator[Row]:
-        for found in sorted({each.value for each in self._objects(_iri(bound), RDF.type)}):
+    def _types(self, iri: NamedNode) -> Iterator[Row]:
+        for found in sorted({each.value for each in self._objects(iri, RDF.type)}):
             yield {"class": Term(found, True)}
 
-    def _state(self, bound: Mapping[str, Bound]) -> Iterator[Row]:
-        iri = _iri(bound)
-        out = list(islice({(quad.predicate, quad.object) for quad in self._store.matching(iri, None, None)}, _FAR + 1))
-        near = list(
-            islice({(quad.subject, quad.predicate) for quad in self._store.matching(None, None, iri)}, _FAR + 1)
-        )
+    def _state(self, iri: NamedNode) -> Iterator[Row]:
+        out = _first((quad.predicate, quad.object) for quad in self._store.matching(iri, None, None))
+        near = _first((quad.subject, quad.predicate) for quad in self._store.matching(None, None, iri))
         yield from _fate(out)
         for subject, predicate in near:
             if predicate == OWL.versionIRI and isinstance(subject, NamedNode):
@@ -95,14 +107,12 @@ class DirectAsker(ReaderAsker):
             if count > _FAR:
                 yield _kind("too-much")
 
-    def _out(self, bound: Mapping[str, Bound]) -> Iterator[Row]:
-        iri = _iri(bound)
+    def _out(self, iri: NamedNode) -> Iterator[Row]:
         found = {(quad.predicate, quad.object) for quad in self._store.matching(iri, None, None)}
         for predicate, value in sorted(found, key=_in_order)[:_MOST]:
             yield from self._near(predicate, value)
 
-    def _in(self, bound: Mapping[str, Bound]) -> Iterator[Row]:
-        iri = _iri(bound)
+    def _in(self, iri: NamedNode) -> Iterator[Row]:
         found = {
             (one.predicate, one.subject) for one in self._store.matching(None, None, iri) if one.predicate not in _APART
         }
@@ -145,20 +155,28 @@ class DirectAsker(ReaderAsker):
                         found[Term(CV.hasParticipation.value, True), term_of(whole), name, date] = None
         return tuple(sorted(found, key=repr))
 
-    def _mentions(self, iri: NamedNode) -> set[NamedNode]:
+    def _read_mentions(self, iri: NamedNode) -> tuple[NamedNode, ...]:
+        beside = {target for target in self._objects(iri, OA.hasTarget) if isinstance(target, NamedNode)}
+        found = self._pointing(iri).union(*(self._subjects(OA.hasTarget, target) for target in beside))
+        return tuple(sorted(found, key=lambda one: one.value))
+
+    def _read_pointing(self, iri: NamedNode) -> frozenset[NamedNode]:
         found = {*self._subjects(OA.hasBody, iri), *self._subjects(POB.value, iri)}
         near = [*self._objects(iri, CV.hasParticipation), *self._subjects(POB.reports, iri)]
         found |= {mention for one in near for mention in self._subjects(OA.hasBody, one)}
         cells = [iri, *(part for part in self._objects(iri, DCT.hasPart) if isinstance(part, NamedNode))]
         targets = {target for cell in cells for target in self._subjects(OA.hasSource, cell)}
-        targets |= {target for target in self._objects(iri, OA.hasTarget) if isinstance(target, NamedNode)}
-        return found | {mention for target in targets for mention in self._subjects(OA.hasTarget, target)}
+        return frozenset(found).union(*(self._subjects(OA.hasTarget, target) for target in targets))
 
     def _evidence(self, bound: Mapping[str, Bound]) -> Iterator[Row]:
         iri, lang, after = _iri(bound), bound["lang"].value, bound["after"].value
-        later = sorted((one for one in self._mentions(iri) if one.value > after), key=lambda one: one.value)
-        for mention in later[:_PHRASES]:
+        later = (one for one in self._mentions(iri) if one.value > after)
+        for mention in islice(later, _PHRASES):
             yield from self._phrases(mention, lang)
+
+    def _evidence_count(self, bound: Mapping[str, Bound]) -> Iterator[Row]:
+        if count := len(self._pointing(_iri(bound))):
+            yield {"count": Term(str(count), False)}
 
     def _read_phrase(self, mention: NamedNode, lang: str) -> tuple[Row, ...]:
         return tuple(self._phrase(mention, lang))
@@ -247,6 +265,16 @@ class DirectAsker(ReaderAsker):
                             "text": each["text"],
                             "column": each["column"],
                         }
+
+
+def _first(found: Iterable[T]) -> list[T]:
+    """Return what is found, each once, and of very much no more than tells that it is."""
+    held: dict[T, None] = {}
+    for each in found:
+        held[each] = None
+        if len(held) > _FAR:
+            break
+    return list(held)
 
 
 def _kind(kind: str, value: Term | None = None) -> Row:

@@ -1,7 +1,8 @@
 """A folder from its source: everything in its order, of which nothing is seen before all of it is there."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,13 +25,15 @@ from pobratim.publishing.folder.editions import (
     Version,
     edition_of,
     has_past,
+    made_by,
     read_former,
     since,
     written,
 )
 from pobratim.publishing.folder.flat import read_tables, write_networks, write_tables
-from pobratim.publishing.folder.links import SERVER
+from pobratim.publishing.folder.links import SERVER, Route
 from pobratim.publishing.folder.members import members_of
+from pobratim.publishing.folder.memory import Digests, Memory, read_memory, write_memory
 from pobratim.publishing.folder.offers import ALL, Offer, sets_of
 from pobratim.publishing.folder.own_pages import own_pages
 from pobratim.publishing.folder.place import replaced
@@ -80,12 +83,16 @@ def publish(
         former = read_former(folder)
         is_purged = purge and former.has_past
         edition = edition_of(source, publication, former.forgotten() if is_purged else former, day)
+        key = made_by(source, publication)
         last = former.last
         if last is not None and edition.fingerprint == former.fingerprint and not is_purged:
             return _done(last, False, former.files)
-        maker = _Maker(source, publication, edition, Tree(draft.begin()), jobs)
+        memory = None if is_purged else read_memory(folder, key)
+        maker = _Maker(source, publication, edition, Tree(draft.begin()), memory, jobs)
         version = maker.make()
         draft.finish()
+        with suppress(OSError):  # the next one makes all anew then
+            write_memory(folder, Memory(key, *maker.remembered()))
         return _done(version, True, maker.tree.files)
 
 
@@ -97,9 +104,18 @@ def _done(version: Version, is_new: bool, files: Mapping[str, Told]) -> Publishe
 class _Maker:
     """Makes one version."""
 
-    def __init__(self, source: Source, publication: Publication, edition: Edition, tree: Tree, jobs: int) -> None:
+    def __init__(
+        self,
+        source: Source,
+        publication: Publication,
+        edition: Edition,
+        tree: Tree,
+        memory: Memory | None = None,
+        jobs: int = 1,
+    ) -> None:
         self.tree = tree
         self._source, self._publication, self._edition, self._jobs = source, publication, edition, jobs
+        self._pages = Site(source, publication, tree.root, jobs, edition.former, memory)
 
     def make(self) -> Version:
         """Write all files, and return the version."""
@@ -122,6 +138,10 @@ class _Maker:
         told = written(self._edition, self._source, described.versions, described.since, self.tree.files)
         (self.tree.root / FILE).write_bytes(told)
         return version
+
+    def remembered(self) -> tuple[Mapping[str, str], Mapping[str, Digests], Mapping[str, Sequence[Route]]]:
+        """Return what the next version goes on from: context, documents, and where pages led."""
+        return self._pages.context(), self._pages.digests, self._pages.led
 
     def _keep(self) -> Changed:
         """Take over what earlier versions left, and write what this one changed."""
@@ -180,7 +200,7 @@ class _Maker:
             )
 
     def _site(self, described: Described, changed: Changed) -> None:
-        site = Site(self._source, self._publication, self.tree.root, self._jobs)
+        site = self._pages
         files, documents = site.write_data()
         self.tree.join([files])
         self.tree.join([site.write_explorer()])

@@ -115,13 +115,17 @@ def read_former(root: Path) -> Former:
 def edition_of(source: Source, publication: Publication, former: Former, day: date) -> Edition:
     """Return what is to be made. Raises UsageError for a day before the last version."""
     data = _digest({graph: file.digest for graph, file in source.graphs.items()})
-    settings = _plain(replace(publication, file=Path()))
     gone = {iri: asdict(one) for iri, one in source.gone.items()}
-    fingerprint = _digest([data, settings, gone, program(), content_hash(), source.base])
+    fingerprint = _digest([data, gone, made_by(source, publication)])
     last = former.last
     if last is not None and day.isoformat() < last.issued and fingerprint != former.fingerprint:
         raise UsageError("publish-clock", day=day.isoformat(), last=last.issued)
     return Edition(_number(former, data, source.base, fingerprint), day, fingerprint, data, former)
+
+
+def made_by(source: Source, publication: Publication) -> str:
+    """Return a name for all that a folder is made by, and not of: settings, program, templates, base."""
+    return _digest([_plain(replace(publication, file=Path())), program(), content_hash(), source.base])
 
 
 def _number(former: Former, data: str, base: str, fingerprint: str) -> str:

@@ -22,8 +22,6 @@ from pobratim.site.render import render
 
 _A_PIECE = 64
 """Pages that a process makes at a time."""
-_ROUNDS = 4
-"""How often pages may lead to further ones: lists lead to their parts, things to pairs."""
 LEFT_OUT = ("paths",)
 """Fixed pages that do nothing without a server."""
 
@@ -52,36 +50,46 @@ class Pages:
     root: Path
     own: Mapping[str, "OwnPage"] = field(default_factory=dict)
     home: Sequence[str] = ()
+    led: dict[str, list[Route]] = field(default_factory=dict)
+    """The pages to be made that a page led to, by its folder."""
 
-    def write(self, routes: Sequence[Route], jobs: int) -> dict[str, Told]:
-        """Write pages in all languages, and those that they lead to, and return the files. Raises OSError."""
-        todo, files, seen = list(routes), dict[str, Told](), {route.folder for route in routes}
-        for _ in range(_ROUNDS):
+    def write(self, routes: Sequence[Route], further: Sequence[Route], jobs: int) -> dict[str, Told]:
+        """Write pages in all languages, ``further`` ones, and those that they lead to, and return the files.
+
+        Raises OSError.
+        """
+        todo, files = list(routes), dict[str, Told]()
+        seen = {route.folder for route in routes}
+        todo += [
+            route for folder, route in sorted({each.folder: each for each in further}.items()) if folder not in seen
+        ]
+        while todo:
+            seen |= {route.folder for route in todo}
             pieces = [todo[start : start + _A_PIECE] for start in range(0, len(todo), _A_PIECE)]
             wanted: dict[str, Route] = {}
-            for made, further in each(self._written, pieces, jobs):
+            for made, led in each(self._written, pieces, jobs):
                 files |= made
-                wanted |= further
+                self.led |= led
+                wanted |= {route.folder: route for found in led.values() for route in found}
             todo = [route for folder, route in sorted(wanted.items()) if folder not in seen]
-            seen |= wanted.keys()
-            if not todo:
-                break
         return files
 
-    def _written(self, routes: Sequence[Route]) -> tuple[dict[str, Told], dict[str, Route]]:
-        tree = Tree(self.root)
-        self.links.wanted = {}
-        asyncio.run(self._pages(routes, tree))
-        return tree.files, self.links.wanted
+    def _written(self, routes: Sequence[Route]) -> tuple[dict[str, Told], dict[str, list[Route]]]:
+        tree, led = Tree(self.root), dict[str, list[Route]]()
+        asyncio.run(self._pages(routes, tree, led))
+        return tree.files, led
 
-    async def _pages(self, routes: Sequence[Route], tree: Tree) -> None:
+    async def _pages(self, routes: Sequence[Route], tree: Tree, led: dict[str, list[Route]]) -> None:
         for route in routes:
+            self.links.wanted = {}
             for lang in self.publication.languages:
                 visit = self._visit(route, lang)
                 page = await self._page(route, visit)
                 if page is not None and page.status == 200:
                     content = self._html(page, visit, route.folder)
                     tree.put(self.links.page_file(route.folder, lang), content.encode())
+            if self.links.wanted:
+                led[route.folder] = list(self.links.wanted.values())
 
     async def _page(self, route: Route, visit: Visit) -> Page | None:
         own = self.own.get(route.folder)

@@ -7,6 +7,7 @@ from html import escape, unescape
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from pobratim.messages import Language
+from pobratim.publishing.explorer import EVENT
 from pobratim.publishing.explorer import FOLDER as EXPLORER
 from pobratim.publishing.folder.documents import TIMES, Documents
 from pobratim.site.areas import area_iri
@@ -19,10 +20,20 @@ SEARCH = "search"
 """The page that looks names up without a server."""
 _SHOWN = ("view",)
 """What of an address a script reads."""
-_KEPT = ("level", "page", "group", "seed", *_SHOWN)
-"""What of an address makes another page of files; all else is a selection, which a server makes."""
+_KEPT = ("level", "group", *_SHOWN)
+"""What of an address makes another page of files; all else is a selection, which a server or a browser makes."""
+_WHOLE = ("page", "seed")
+"""What makes further ones where each thing and each list has all its pages."""
 _APART = frozenset(("level", "seed"))
 """A page for each of both together would be too many."""
+_COMMON = ("country", "region", "kind", "status", "from", "to", "page")
+_CHOSEN: Mapping[str, frozenset[str]] = {
+    "/events": frozenset((*_COMMON, "topic", "mode", "level")),
+    "/agreements": frozenset((*_COMMON, "level")),
+    "/partners": frozenset((*_COMMON, "topic", "mode")),
+}
+"""Lists, and what of an address a browser chooses of them (``viz/app/list``): later pages too."""
+_YEAR = re.compile(r"[0-9]{4}")
 _ASKED = re.compile(r"[a-z0-9][a-z0-9._:-]*")
 _BEGUN = {f"/{EXPLORER}/": f"{EXPLORER}/"}
 """Beginnings of addresses that scripts end, and what they are among files."""
@@ -30,6 +41,8 @@ _PAIR, _AROUND = "pair", "network/around"
 """Pages that a browser makes (``publishing/explorer/pages.py``)."""
 _MADE = frozenset(("seed", "level"))
 """What of an address such a page of a network reads."""
+_MANY = 20_000
+"""Links that are remembered of pages in folders of one depth: heads and feet have them all alike."""
 _AREAS = {"country": "country", "region": "region"}
 
 
@@ -47,7 +60,9 @@ class Links:
     """What is where in a folder. ``documents`` tells what is about what; ``pages`` and ``data`` are those that exist.
 
     ``routes`` are further pages that a site makes, by folder; ``wanted`` gathers such that pages led to and that can be
-    made. ``own`` are pages that only folders have, ``files`` other addresses of a server → paths of files.
+    made. ``own`` are pages that only folders have, ``files`` other addresses of a server → paths of files. Where a
+    folder ``is_whole`` each pair, each network around a party and each page of a list is a page; else a browser makes
+    them of the files beside.
     """
 
     base: str
@@ -59,9 +74,11 @@ class Links:
     fixed: Mapping[str, str]
     own: Collection[str] = ()
     files: Mapping[str, str] = field(default_factory=dict)
-    has_pairs: bool = True
+    is_whole: bool = True
     wanted: dict[str, Route] = field(default_factory=dict)
     _pattern: re.Pattern[str] | None = None
+    _known: dict[tuple[str, Language], dict[str, str]] = field(default_factory=dict)
+    _led: int = 0
 
     def page_file(self, folder: str, lang: Language) -> str:
         """Return the file of a page in a language."""
@@ -80,12 +97,18 @@ class Links:
         """Return a page with all its links to addresses of a server as links to files."""
         root = urlsplit(self.public).path
         here = "../" * (folder.count("/") + 1 if folder else 0) if folder != MISSING else f"{root}/"
-        known: dict[str, str] = {}
+        known = self._known.setdefault((here, lang), {})
+        if len(known) > _MANY:
+            known.clear()
 
         def relative(found: re.Match[str]) -> str:
             whole = found[0]
             if whole not in known:
-                known[whole] = self._linked(found, root, here, lang)
+                led = self._led
+                made = self._linked(found, root, here, lang)
+                if self._led > led:
+                    return made  # each page tells again where it led
+                known[whole] = made
             return known[whole]
 
         if self._pattern is None:
@@ -155,6 +178,8 @@ class Links:
         if document in self.pages:
             at = f"#{path.rpartition('/')[2]}" if document == TIMES and path[1:] != TIMES else ""
             return self.address(document, lang) + at
+        if document.startswith("doc/activity/") and self.documents.pack_of(document):
+            return f"{self.address(EVENT, lang)}?{urlencode({'key': document.rpartition('/')[2]})}"
         area = area_iri(path.removeprefix("/doc/"))  # one without ties has no page: a country's IRI is others'
         return area if area and not area.startswith(self.base) else None
 
@@ -165,11 +190,11 @@ class Links:
         return self.documents.of_path(below if below.startswith("def/") or below == path else f"id/{below}")
 
     def _other(self, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str | None:
-        names = {name for name, _ in pairs}
+        names, kept = {name for name, _ in pairs}, (*_KEPT, *_WHOLE) if self.is_whole else _KEPT
         if (
             path in self.fixed
             and not names >= _APART
-            and all(name in _KEPT and _ASKED.fullmatch(value) for name, value in pairs)
+            and all(name in kept and _ASKED.fullmatch(value) for name, value in pairs)
         ):
             shown = [pair for pair in pairs if pair[0] in _SHOWN]
             made = self._route(self.fixed[path], path, [pair for pair in pairs if pair not in shown], lang)
@@ -178,7 +203,7 @@ class Links:
             area = f"doc/{_AREAS[pairs[0][0]]}/{pairs[0][1].lower()}"
             return self.address(area, lang) if area in self.pages else None
         steps = path.split("/")[1:]
-        is_pair = steps[0] == "pair" and len(steps) == 3 and not pairs and self.has_pairs and "," not in path
+        is_pair = steps[0] == _PAIR and len(steps) == 3 and not pairs and self.is_whole and "," not in path
         is_question = steps[0] == "queries" and steps[-1] == "about" and not pairs
         if (is_pair or is_question) and all(_ASKED.fullmatch(step) for step in steps):
             return self._route("/".join(steps), path, pairs, lang)
@@ -189,14 +214,22 @@ class Links:
         steps = path.split("/")[1:]
         if steps[0] == _PAIR and len(steps) == 3 and "," not in path and not pairs:
             return f"{self.address(_PAIR, lang)}?{urlencode({'a': steps[1], 'b': steps[2]})}"
-        if path == "/network" and {name for name, _ in pairs} == _MADE:
+        names = {name for name, _ in pairs}
+        if path == "/network" and "seed" in names <= _MADE:
             return f"{self.address(_AROUND, lang)}?{urlencode(list(pairs))}"
+        fields = _CHOSEN.get(path, frozenset())
+        shown = [pair for pair in pairs if pair[0] in fields]
+        if shown and path in self.fixed and all(_YEAR.fullmatch(at) for name, at in shown if name in ("from", "to")):
+            rest = [pair for pair in pairs if pair not in shown]
+            first = self._other(path, rest, lang)
+            return f"{first}?{urlencode(shown)}" if first and "?" not in first else None
         return None
 
     def _route(self, start: str, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str:
         steps = [start, *(f"{name}-{value}" for name, value in sorted(pairs))]
         folder = "/".join(step for step in steps if step).replace(":", ".")  # some systems have no colons in names
         if folder not in self.pages:
+            self._led += 1
             self.wanted[folder] = Route(folder, path, tuple(sorted(pairs)))
         return self.address(folder, lang)
 

@@ -11,7 +11,7 @@ PACKED: Mapping[str, str] = {
 }
 """Kinds that lie in packs → the pattern of their IRIs' paths; the group names the pack."""
 ENDING = ".nt.gz"
-_LEVEL = 9
+_LEVEL = 6
 
 
 def pack_of(document: str) -> str:

@@ -32,7 +32,7 @@ class Draft:
 
     def finish(self) -> None:
         """Give the draft the folder's name. Raises OSError; the folder is as it was then."""
-        disk.sync_tree(self._new)
+        disk.sync_tree(self._new, self._folder)
         if self._folder.exists():
             self._folder.rename(self._old)
         try:

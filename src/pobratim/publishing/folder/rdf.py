@@ -28,22 +28,35 @@ class Frame:
     licence: str
 
 
-def written(
-    document: str,
-    topic: str,
-    triples: tuple[Sequence[bytes], Sequence[bytes]],
-    labels: Mapping[bytes, bytes],
-    frame: Frame,
-) -> dict[str, bytes]:
-    """Return the files of a document by ending; ``triples`` are its own and those that point at it, as N-Triples.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the files of a document are made of: lines of N-Triples, and whether more points at its things.
 
-    ``labels`` are lines of N-Triples by IRI, ``topic`` the IRI that the document is about, "" where it is about many.
+    ``topic`` is the IRI that the document is about, "" where it is about many.
+    """
+
+    document: str
+    topic: str
+    lines: Sequence[bytes]
+    is_cut: bool
+
+
+def held(
+    document: str, topic: str, triples: tuple[Sequence[bytes], Sequence[bytes]], labels: Mapping[bytes, bytes]
+) -> Held:
+    """Return what the files of a document are made of; ``triples`` are its own and those that point at it.
+
+    ``labels`` are lines of N-Triples by IRI.
     """
     own, pointing = triples
     shown = pointing[:MOST]
-    lines = [*own, *shown, *_labels(own, shown, labels)]
-    found: list[Triple] = list(parse(b"".join(lines), format=RdfFormat.N_TRIPLES))
-    found += _of_itself(document, topic, frame, len(pointing) > MOST)
+    return Held(document, topic, [*own, *shown, *_labels(own, shown, labels)], len(pointing) > MOST)
+
+
+def written(told: Held, frame: Frame) -> dict[str, bytes]:
+    """Return the files of a document by ending."""
+    found: list[Triple] = list(parse(b"".join(told.lines), format=RdfFormat.N_TRIPLES))
+    found += _of_itself(told.document, told.topic, frame, told.is_cut)
     turtle = serialize(found, format=RdfFormat.TURTLE, prefixes=dict(words()["prefixes"])) or b""
     return {"ttl": turtle, "jsonld": compacted(found, f"{frame.public}/{CONTEXT}")}
 

@@ -14,10 +14,12 @@ from types import TracebackType
 from typing import IO, Self
 
 from pobratim.publishing.folder.documents import TIMES, Documents
-from pobratim.rdf.terms import RDFS
+from pobratim.rdf.terms import POB, RDFS
 
 OWN, INCOMING = b"o", b"i"
 _LABEL = f" <{RDFS.label.value}> ".encode()
+_TELLS = f" <{POB.reports.value}> ".encode()
+"""By this a row says of which event it tells: what lies in packs knows no more of what points at it."""
 _OBJECTS = 200_000
 """Documents of objects that are remembered: places, organisations and concepts are named again and again."""
 _TIMES = TIMES.encode()
@@ -102,8 +104,10 @@ def _part(file: Path, end: int, document: "object", documents: Documents, writer
             start = triple.index(b"> ", head + 2) + 2
             if triple[start : start + 1] == b"<":
                 target = document(triple[start + 1 : triple.index(b">", start)])
-                if target and target != of and not target.startswith(_TERMS) and not documents.pack_of(target.decode()):
-                    writer.put(target, INCOMING, triple)
+                if target and target != of and not target.startswith(_TERMS):
+                    bundle = documents.pack_of(target.decode()).encode()
+                    if not bundle or triple.startswith(_TELLS, head + 1):
+                        writer.put(target, INCOMING, triple, bundle)
 
 
 def by_document(shard: Path) -> Mapping[str, tuple[Sequence[bytes], Sequence[bytes]]]:
@@ -117,3 +121,23 @@ def by_document(shard: Path) -> Mapping[str, tuple[Sequence[bytes], Sequence[byt
                 held = found[document] = (set(), set())
             held[rest[:1] == INCOMING].add(rest[1:])
     return {document.decode(): (sorted(own), sorted(pointing)) for document, (own, pointing) in sorted(found.items())}
+
+
+def beside(
+    own: Sequence[bytes], pointing: Sequence[bytes], labels: Mapping[bytes, bytes], documents: Documents
+) -> tuple[set[str], list[bytes]]:
+    """Return the documents that a document's statements lead to and come from, and what things without a document are
+    called that it names."""
+    found, names = set[str](), list[bytes]()
+    for line in own:
+        start = line.index(b"> ", line.index(b">") + 2) + 2
+        if line[start : start + 1] != b"<":
+            continue
+        iri = line[start + 1 : line.index(b">", start)]
+        document = documents.of(iri.decode())
+        if document:
+            found.add(document)
+        elif iri in labels:
+            names.append(labels[iri])
+    found |= {documents.of(line[1 : line.index(b">")].decode()) for line in pointing}
+    return found - {""}, sorted(set(names))

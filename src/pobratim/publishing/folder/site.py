@@ -1,18 +1,23 @@
 """All documents of a folder: their data and their pages."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from pobratim.explore import Index, index_of
+from pobratim.explore.register import reference_day
 from pobratim.load.workers import each
 from pobratim.publishing.explorer import Gated, explorer_files
 from pobratim.publishing.folder import rdf
+from pobratim.publishing.folder.affected import ALWAYS, Changes, has_changed, is_hub, kind_of
 from pobratim.publishing.folder.documents import Documents, is_odd
+from pobratim.publishing.folder.editions import Former
 from pobratim.publishing.folder.html import OwnPage, Pages, fixed_pages
 from pobratim.publishing.folder.links import Links, Route
+from pobratim.publishing.folder.memory import Digests, Memory, digest_of
 from pobratim.publishing.folder.packs import packed
-from pobratim.publishing.folder.shards import Parted, by_document, parted
+from pobratim.publishing.folder.shards import Parted, beside, by_document, parted
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.settings import Publication
@@ -21,16 +26,31 @@ from pobratim.site.addresses import Addresses
 from pobratim.site.areas import area_iri, area_path
 
 _LINES_A_SHARD = 50_000
+_DAY = "day"
+
+
+class Piece(NamedTuple):
+    """What is made of a shard: its files, its documents, of what each was made, and which documents are beside it."""
+
+    files: dict[str, Told]
+    documents: list[str]
+    digests: dict[str, Digests]
+    edges: dict[str, str]
 
 
 @dataclass
 class Site:
-    """The documents of a publication, once its source was parted."""
+    """The documents of a publication, once its source was parted.
+
+    ``former`` is what lies in the folder, ``memory`` of what that was made: what would be the same is taken over.
+    """
 
     source: Source
     publication: Publication
     root: Path
     jobs: int = 1
+    former: Former = field(default_factory=Former)
+    memory: Memory | None = None
 
     def __post_init__(self) -> None:
         """Part the source by document. Raises OSError."""
@@ -41,32 +61,65 @@ class Site:
         folder = self.source.scratch / "shards"
         folder.mkdir(parents=True, exist_ok=True)
         self.parted: Parted = parted(graphs, self.documents, folder, 1 + lines // _LINES_A_SHARD)
+        self.digests: dict[str, Digests] = {}
+        self.led: dict[str, Sequence[Route]] = {}
+        self._edges: dict[str, str] = {}
 
     def write_data(self) -> tuple[dict[str, Told], list[str]]:
         """Write the data of all documents, and return the files and the documents. Raises OSError."""
         files, documents = dict[str, Told](), list[str]()
-        for made, told in each(self._data_of, self.parted.shards, self.jobs):
-            files |= made
-            documents += told
+        for piece in each(self._data_of, self.parted.shards, self.jobs):
+            files |= piece.files
+            documents += piece.documents
+            self.digests |= piece.digests
+            self._edges |= piece.edges
         return files, documents
 
-    def _data_of(self, shard: Path) -> tuple[dict[str, Told], list[str]]:
-        tree, documents, packs = Tree(self.root), list[str](), dict[str, list[bytes]]()
+    def _data_of(self, shard: Path) -> Piece:
+        tree, piece, packs = Tree(self.root), Piece({}, [], {}, {}), dict[str, list[bytes]]()
         frame = rdf.Frame(self.source.base, self.publication.public_url, self.publication.licence.iri)
         for document, triples in by_document(shard).items():
-            if not triples[0] and document not in self.parted.topics:
+            topic = self.parted.topics.get(document, "")
+            told = rdf.held(document, topic, triples, self.parted.labels)
+            self._note(piece, told, triples)
+            if not triples[0] and not topic:
                 continue  # something points at what nothing is said of
-            documents.append(document)
+            piece.documents.append(document)
             pack = self.documents.pack_of(document)
             if pack:
-                packs.setdefault(pack, []).extend(triples[0])
-                continue
-            topic = self.parted.topics.get(document, "")
-            for ending, content in rdf.written(document, topic, triples, self.parted.labels, frame).items():
-                tree.put(f"{document}.{ending}", content)
+                packs.setdefault(pack, []).extend([*triples[0], *triples[1]])
+            elif not self._is_kept(tree, document, piece.digests[document], [f"{document}.{one}" for one in rdf.FORMS]):
+                for ending, content in rdf.written(told, frame).items():
+                    tree.put(f"{document}.{ending}", content)
         for path, lines in packs.items():
-            tree.put(path, packed(lines))
-        return tree.files, documents
+            statements = sorted(set(lines))
+            piece.digests[path] = Digests("", "", digest_of(statements))
+            if not self._is_kept(tree, path, piece.digests[path], [path]):
+                tree.put(path, packed(statements))
+        piece.files.update(tree.files)
+        return piece
+
+    def _note(self, piece: Piece, told: rdf.Held, triples: tuple[Sequence[bytes], Sequence[bytes]]) -> None:
+        """Note of what a document is made, and where something lies there already, what is beside it."""
+        own, pointing = triples
+        found, names = beside(own, pointing, self.parted.labels, self.documents)
+        data = digest_of(told.lines, [told.topic.encode(), b"%d" % told.is_cut])
+        made = piece.digests[told.document] = Digests(digest_of(own, names), digest_of(own, names, pointing), data)
+        if self.memory is not None and (
+            not is_hub(told.document) or has_changed(told.document, made, self.memory.documents)
+        ):
+            piece.edges[told.document] = "\n".join(sorted(found))
+
+    def _is_kept(self, tree: Tree, document: str, digests: Digests, paths: Sequence[str]) -> bool:
+        """Take files over from the folder where they would be the same."""
+        files, root = self.former.files, self.former.root
+        if self.memory is None or root is None or not self.memory.has_data(document, digests):
+            return False
+        if not all(path in files for path in paths):
+            return False
+        for path in paths:
+            tree.keep_one(root, path, files[path])
+        return True
 
     def write_pages(
         self, documents: Sequence[str], data: Collection[str], files: Mapping[str, str], own: Mapping[str, OwnPage]
@@ -75,8 +128,8 @@ class Site:
 
         ``data`` are the files that lie there already, ``files`` addresses of a server → files, ``own`` further pages.
         """
-        routes = [*self._documents(documents), *self._fixed(), *self._graphs()]
-        routes += [Route(folder, f"/{folder}") for folder in own]
+        of_documents = self._documents(documents)
+        routes = [*of_documents, *self._fixed(), *self._graphs(), *(Route(folder, f"/{folder}") for folder in own)]
         links = Links(
             base=self.source.base,
             public=self.publication.public_url,
@@ -87,9 +140,55 @@ class Site:
             fixed=fixed_pages(),
             own=own.keys(),
             files=files,
-            has_pairs=self.publication.pages != "packs",
+            is_whole=self.publication.pages == "all",
         )
-        return Pages(self.source, self.publication, links, self.root, own).write(routes, self.jobs)
+        kept, led = self._kept_pages(of_documents, links)
+        todo = [route for route in routes if route.folder not in kept]
+        pages = Pages(self.source, self.publication, links, self.root, own)
+        made = pages.write(todo, [route for routes in led.values() for route in routes], self.jobs)
+        self.led = {**led, **{folder: routes for folder, routes in pages.led.items() if folder.startswith("doc/")}}
+        return {**{path: told for paths in kept.values() for path, told in paths.items()}, **made}
+
+    def _kept_pages(
+        self, routes: Sequence[Route], links: Links
+    ) -> tuple[dict[str, dict[str, Told]], dict[str, Sequence[Route]]]:
+        """Take over the pages of documents that no change may have altered.
+
+        Return their files by document, and where they led to.
+        """
+        altered = self._altered()
+        if altered is None or self.memory is None or self.former.root is None:
+            return {}, {}
+        tree, files, kept = Tree(self.root), self.former.files, dict[str, dict[str, Told]]()
+        for route in routes:
+            paths = [links.page_file(route.folder, lang) for lang in self.publication.languages]
+            if route.folder in altered or kind_of(route.folder) in ALWAYS or not all(path in files for path in paths):
+                continue
+            for path in paths:
+                tree.keep_one(self.former.root, path, files[path])
+            kept[route.folder] = {path: files[path] for path in paths}
+        return kept, {folder: routes for folder, routes in self.memory.led.items() if folder in kept}
+
+    def _altered(self) -> set[str] | None:
+        """Return the documents whose pages a change may have altered, None where it may be any."""
+        if self.memory is None or self.publication.pages == "all":
+            return None
+        now, former = self.context(), self.memory.context
+        if any(now[name] != former.get(name) for name in now if name != _DAY):
+            return None
+        others = [] if now[_DAY] == former[_DAY] else [one for one in self.digests if kind_of(one) == "agreement"]
+        return Changes(self.memory.documents, self.digests, self._edges).affected(others)
+
+    def context(self) -> dict[str, str]:
+        """Return what pages say of more than their thing: the day that all is judged by, who is ours, which areas."""
+        index = index_of(self.source.open())
+        ours = index.among("SELECT ref FROM party WHERE id IN ({})", index.home.named)
+        return {
+            _DAY: reference_day(index),
+            "country": index.home.country,
+            "ours": " ".join(sorted(row["ref"] for row in ours)),
+            "areas": " ".join(sorted(self.areas)),
+        }
 
     def write_explorer(self) -> dict[str, Told]:
         """Write what the explorer reads by itself, and return the files. Raises OSError."""
@@ -116,7 +215,7 @@ class Site:
     def _documents(self, documents: Sequence[str]) -> list[Route]:
         addresses = Addresses(self.source.base, self.publication.public_url)
         found = []
-        for document in documents:
+        for document in sorted(documents):  # things of one kind and party have the same things around them
             topic = self.parted.topics.get(document)
             if topic and document.startswith("doc/") and self.documents.has_page(document):
                 page = addresses.page(topic) or ""

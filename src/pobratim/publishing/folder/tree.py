@@ -54,8 +54,12 @@ class Tree:
         """Take over files of a former folder whose paths begin with ``prefix``, as they are. Raises OSError."""
         for path, told in files.items():
             if path.startswith(prefix) and path not in self.files:
-                disk.link(former / path, self.place(path))
-                self.files[path] = told
+                self.keep_one(former, path, told)
+
+    def keep_one(self, former: Path, path: str, told: Told) -> None:
+        """Take over a file of a former folder, which must not be there yet, as it is. Raises OSError."""
+        disk.link(former / path, self.place(path))
+        self.files[path] = told
 
     def join(self, others: Iterable[Mapping[str, Told]]) -> None:
         """Count in what other processes wrote. Raises ValueError where two wrote one file."""

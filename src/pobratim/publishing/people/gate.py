@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pobratim.publishing.faults import fault_of, is_clean, shown
 from pobratim.publishing.findings import Finding, Severity
 from pobratim.publishing.people.fates import Fates
+from pobratim.publishing.people.found import FoundNames
 from pobratim.publishing.people.hidden import Hidden
 from pobratim.publishing.people.lines import Line, Text, ending, in_order, iri_of, node, taken_apart, term_of, text_of
 from pobratim.publishing.people.rows import Name
@@ -42,11 +43,16 @@ _LEAST_LETTERS = 3
 class Gate:
     """What goes out of one generation of a store, under one setting."""
 
-    def __init__(self, base: str, people: People, decisions: Iterable[Decision] = ()) -> None:
-        """``base`` is that of the store's IRIs; of ``decisions`` those count that are of names in rows."""
+    def __init__(
+        self, base: str, people: People, decisions: Iterable[Decision] = (), found: FoundNames | None = None
+    ) -> None:
+        """``base`` is that of the store's IRIs; of ``decisions`` those count that are of names in rows.
+
+        ``found`` are names that were found before.
+        """
         self._base = base
         self._fates = Fates(base, people)
-        self._hidden = Hidden(people, decisions)
+        self._hidden = Hidden(people, decisions, found)
         self._search = graph_iri(base, "search")
         self._masked: dict[str, set[str]] = defaultdict(set)
         """Labels of a thing of which something is masked, as they go out, by its term."""

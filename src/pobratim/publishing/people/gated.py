@@ -10,6 +10,7 @@ from pobratim.ground import disk
 from pobratim.ground.fingerprint import fingerprint
 from pobratim.lexicon.edition import program
 from pobratim.publishing.findings import Finding, ordered
+from pobratim.publishing.people.found import FoundNames
 from pobratim.publishing.people.gate import Gate
 from pobratim.publishing.settings import People
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
@@ -23,7 +24,7 @@ from pobratim.store.graph_files import GraphFile
 _AUTHORITY = "authority"
 _OWN = ("ontology",)
 """Graphs of this program: nobody's report has a part in them."""
-_MADE_OF, _LEFT_OUT = "made-of", "left-out.json"
+_MADE_OF, _LEFT_OUT, _FOUND = "made-of", "left-out.json", "names.sqlite"
 
 
 def gated_store(
@@ -44,10 +45,11 @@ def gated_store(
         made_of = _made_of(store, people, files, decisions)
         if _is_made(gated, made_of):
             return gated
-        gate = _learned(store, Gate(base, people, decisions), base, files)
         gated.bench.mkdir(parents=True, exist_ok=True)
         graphs: dict[str, GraphFile | tuple[()]] = dict.fromkeys(gated.graph_files(), ())
-        graphs |= _gated(gate, base, files, gated.bench)
+        with FoundNames(_beside(gated, _FOUND)) as found:
+            gate = _learned(store, Gate(base, people, decisions, found), base, files)
+            graphs |= _gated(gate, base, files, gated.bench)
         _write_held_back(gate, held_back_file(gated))
         _write(_beside(gated, _LEFT_OUT), json.dumps([astuple(one) for one in ordered(gate.findings)]))
         gated.publish(graphs, {}, {"base": base, "people": people})

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from pobratim.extract.cells import CellText
 from pobratim.publishing.people.capitals import labels_of
-from pobratim.publishing.people.labels import addresses, names_in, names_in_organisation, occurrences, spelt, with_mask
-from pobratim.publishing.people.rows import Name, Row, named
+from pobratim.publishing.people.found import FoundNames
+from pobratim.publishing.people.labels import addresses, occurrences, spelt, with_mask
+from pobratim.publishing.people.rows import Name, Row
 from pobratim.publishing.people.runs import sole_traders
 from pobratim.publishing.people.shown import SHOWN
 from pobratim.publishing.settings import People
@@ -36,9 +37,13 @@ _NOTHING = _Told((), frozenset(), {})
 class Hidden:
     """What is masked in the texts of one generation, under one setting."""
 
-    def __init__(self, people: People, decisions: Iterable[Decision] = ()) -> None:
-        """``people`` tells whose names go out; of ``decisions`` those count that are of names in rows."""
+    def __init__(self, people: People, decisions: Iterable[Decision] = (), found: FoundNames | None = None) -> None:
+        """``people`` tells whose names go out; of ``decisions`` those count that are of names in rows.
+
+        ``found`` are names that were found before.
+        """
         self._shown = SHOWN[people]
+        self._found = found or FoundNames()
         self._decided: dict[str, dict[str, str]] = defaultdict(dict)
         for one in decisions:
             if one.verdict in OF_NAMES:
@@ -51,7 +56,7 @@ class Hidden:
         """Take the rows of a report."""
         for record in records:
             key = f"{record.report}/{record.row}"
-            row = self._with_decisions(named(record), self._decided.get(key, {}))
+            row = self._with_decisions(self._found.of_row(record), self._decided.get(key, {}))
             for column, text in record.cells.items():
                 self._read[f"{key}/{column}"] = hash(text)
             self._read[key] = hash(_folded(record.title))
@@ -133,7 +138,9 @@ class Hidden:
         shown = list(occurrences(text, {name for one in told for name in one.shown}))
         hidden = occurrences(text, {name.text for one in told for name in one.hidden})
         spans = [span for span in hidden if not _meets(span, shown)]
-        spans += [one[1:3] for one in self._hidden(names_in(text)) if one.strong and not _meets(one[1:3], shown)]
+        spans += [
+            one[1:3] for one in self._hidden(self._found.of_text(text)) if one.strong and not _meets(one[1:3], shown)
+        ]
         spans += addresses(text)
         return with_mask(text, spans)
 
@@ -150,16 +157,17 @@ class Hidden:
         things = [thing, *(f"organisation/{one}" for one in key.split("--"))] if kind == "tie" else [thing]
         for one in things:
             yield from occurrences(text, self._things.get(one, ()))
-        found = names_in_organisation(text) if kind in _OF_ORGANISATION else names_in(text)
+        is_body = kind in _OF_ORGANISATION
+        found = self._found.of_organisation(text) if is_body else self._found.of_text(text)
         yield from (one[1:3] for one in self._hidden(found) if one.strong)
 
     def text(self, text: str) -> str:
         """Return a text of which nothing is known as it goes out."""
-        return with_mask(text, [*(one[1:3] for one in self._hidden(names_in(text))), *addresses(text)])
+        return with_mask(text, [*(one[1:3] for one in self._hidden(self._found.of_text(text))), *addresses(text)])
 
     def names(self, text: str) -> list[Name]:
         """Return what may be a name that does not go out in a text of which nothing is known."""
-        return list(self._hidden(names_in(text)))
+        return list(self._hidden(self._found.of_text(text)))
 
     def is_sole(self, text: str) -> bool:
         """Tell whether an organisation's name is that of one person («ИП Гусев А.А.»)."""

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 
@@ -17,7 +18,7 @@ from pobratim.readers.pdf_ruling import RuledTable, ruled_tables
 from pobratim.readers.scans import paper, tesseract
 from pobratim.readers.scans.latin import with_latin
 from pobratim.readers.scans.page import PICTURE, Box, Lines, Page, Ruled
-from pobratim.readers.scans.ruling import strokes
+from pobratim.readers.scans.ruling import Strokes, strokes
 from pobratim.readers.scans.sheets import Grey, Sheet, SheetError, pdf_sheets, picture_sheets
 
 _POINTS = 72.0
@@ -80,14 +81,39 @@ def _texts(part: Ruled | Lines) -> list[Lines]:
 
 
 def _read(white: Grey, dpi: float) -> Page:
-    """Return the tables of a whitened page, cell by cell, and the lines between them."""
+    """Return what a whitened sheet says; of two pages beside each other the left one first."""
     page = paper.straightened(white)
-    height = page.shape[0]
+    found, tables = _grid(page, dpi)
+    border = _border(tables)
+    if border is None:
+        return Page(dpi, _parts(page, found, tables, dpi))
+    cut = round(border * dpi / _POINTS)
+    halves = [np.ascontiguousarray(half) for half in (page[:, :cut], page[:, cut:])]
+    return Page(dpi, tuple(part for half in halves for part in _parts(half, *_grid(half, dpi), dpi)))
+
+
+def _grid(page: Grey, dpi: float) -> tuple[Strokes, list[RuledTable]]:
+    """Return the lines of a straight page and the tables that they enclose."""
     for anchored in (True, False):
         found = strokes(page, dpi, anchored)
-        tables = ruled_tables(found.rules(height, dpi))
+        tables = ruled_tables(found.rules(page.shape[0], dpi))
         if any(len(table.edges) > _LEAST_COLUMNS for table in tables):
             break
+    return found, tables
+
+
+def _border(tables: Sequence[RuledTable]) -> float | None:
+    """Return where one page ends and the other begins, in points from the left, if tables stand side by side."""
+    wide = sorted((table for table in tables if len(table.edges) > _LEAST_COLUMNS), key=lambda table: table.edges[0])
+    for left, right in pairwise(wide):
+        beside = left.levels[0] > right.levels[-1] and right.levels[0] > left.levels[-1]
+        if beside and left.edges[-1] < right.edges[0]:
+            return (left.edges[-1] + right.edges[0]) / 2
+    return None
+
+
+def _parts(page: Grey, found: Strokes, tables: Sequence[RuledTable], dpi: float) -> tuple[Ruled | Lines, ...]:
+    """Return the tables of a page, cell by cell, and the lines between them."""
     clean = found.erased(page)
     pictures = [*_cells(clean, tables, dpi), *_strips(clean, tables, dpi)]
     inked = [number for number, picture in enumerate(pictures) if _has_ink(picture, dpi)]
@@ -100,7 +126,7 @@ def _read(white: Grey, dpi: float) -> Page:
     for number, lines in enumerate(between):
         parts += [lines] if lines else []
         parts += [made[number]] if number < len(made) else []
-    return Page(dpi, tuple(parts))
+    return tuple(parts)
 
 
 def _table(table: RuledTable, texts: Iterator[Lines]) -> Ruled:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 from urllib.parse import urlencode
 
+from pyoxigraph import RdfFormat, parse, serialize
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pobratim.messages import LANGUAGES, Language
+from pobratim.query.answers import RDF
 from pobratim.rdf.compact import FILE as CONTEXT
 from pobratim.rdf.compact import context_text
 from pobratim.rdf.iris import dataset_iri, whole_of
@@ -100,12 +102,24 @@ class _Site:
     async def concept(self, request: Request) -> Response:
         """Lead from a concept or its scheme to its document, and from a version of the vocabulary to its text."""
         path = f"def/{request.path_params['path'].rstrip('/')}"
-        number, is_text = path.removeprefix("def/").removesuffix(".ttl"), path.endswith(".ttl")
-        if number in versions():
-            if is_text:
-                return sent(request, versions()[number], MEDIA_TYPES["ttl"])
-            return _redirect(request, 303, f"{addresses_of(request, self._engine).root}/{path}.ttl")
+        stem, form = _extension(path)
+        if stem.removeprefix("def/") in versions():
+            return self._version(request, stem, form)
         return await self._leads_on(request, path, path)
+
+    def _version(self, request: Request, path: str, form: str) -> Response:
+        """Answer for a version of the vocabulary; who wants a page gets that of the one in force, which tells of it."""
+        root, number = addresses_of(request, self._engine).root, path.removeprefix("def/")
+        wanted = form or _negotiated(request)[0]
+        if wanted == "html":
+            return _redirect(request, 303, f"{root}/def")
+        if not form:
+            return _redirect(request, 303, f"{root}/{path}.{wanted}")
+        text = versions()[number]
+        if wanted != "ttl":
+            triples = [quad.triple for quad in parse(text, format=RdfFormat.TURTLE)]
+            text = (serialize(triples, format=RDF[wanted]) or b"").decode()
+        return sent(request, text, MEDIA_TYPES[wanted])
 
     async def _leads_on(self, request: Request, path: str, document: str) -> Response:
         addresses = addresses_of(request, self._engine)
@@ -124,7 +138,7 @@ class _Site:
         if path == "def":
             return _redirect(request, 303, f"{addresses.root}/def{'.' + name if name else ''}")
         if path.removeprefix("def/") in versions():
-            return _redirect(request, 303, f"{addresses.root}/{path}.ttl")
+            return self._version(request, path, "")
         iri = addresses.iri(full)
         if iri is None:
             raise RefusedError(404, "not-found", {"path": request.url.path})

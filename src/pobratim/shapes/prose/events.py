@@ -11,7 +11,7 @@ from pobratim.layout.columns import ColumnNamer
 from pobratim.layout.walk import ReportRow
 from pobratim.shapes.items import Origin
 from pobratim.shapes.place_parted import border
-from pobratim.shapes.place_pieces import Pieces
+from pobratim.shapes.place_pieces import Pieces, labelled_place
 from pobratim.shapes.sentences import (
     Span,
     begins,
@@ -71,7 +71,7 @@ class Event:
         if self.heading:
             _headed(made, self.heading, block, tools)
         else:
-            _told(made, block, Span(self.part.start, end), tools)
+            _told(made, block, Span(self.part.start, end), tools, timed=self.time is not None)
         for column, (line, start) in self.fields.items():
             made.put(column, line, Span(start, len(line)))
         if "dates" not in made.cells and self.time is not None:
@@ -95,13 +95,18 @@ class _Cells:
         self.origins[column] = Origin(raw, span.start, within)
 
 
-def _told(made: _Cells, block: str, part: Span, tools: Tools) -> None:
+def _told(made: _Cells, block: str, part: Span, tools: Tools, *, timed: bool) -> None:
+    """Cut an event's paragraphs. A later sentence may tell day and place, the day only where no heading tells one."""
     head = head_of(block, part, tools)
     if head is None:
         return
+    date, place = head.date, head.place
+    for sentence in sentences(block[: part.end], head.rest):
+        date = date or (None if timed else event_date(block, sentence, tools.year))
+        place = place or labelled_place(block, sentence, tools.namer)
     made.put("name", block, head.name)
-    made.put("dates", block, head.date, "name")
-    made.put("place", block, head.place, "name")
+    made.put("dates", block, date, "name")
+    made.put("place", block, place, "name")
     made.put("purpose", block, Span(head.rest, part.end), "name")
 
 

@@ -87,19 +87,23 @@ class Bars:
 
         ``dated`` says whether a period can be chosen, ``within`` are the things to count among (``bits.py``).
         """
-        values = facets(self._index, self._subject, selection, within)
+        # Where pages lie as files nothing is chosen by links: a browser counts the values itself.
+        is_static = self._visit.is_static
+        values: Mapping[str, Sequence[Value]] = (
+            {} if is_static else facets(self._index, self._subject, selection, within)
+        )
         shown, hidden = counted
         nothing = Selection(**{name: getattr(selection, name) for name in self._own})
         return Bar(
             chips=tuple(self._chips(selection, values)),
-            menus=tuple(self._menu(field, selection, values[field]) for field in fields if values[field]),
+            menus=tuple(self._menu(field, selection, values[field]) for field in fields if values.get(field)),
             action=self._visit.addresses.root + self._visit.path,
             clear=self.address(nothing),
             kept=(*selection.pairs(), *self._rest()),
             since=selection.since,
             until=selection.until,
             q=selection.q,
-            periods=tuple(_periods(values["year"])) if dated else (),
+            periods=tuple(_periods(values.get("year", ()))) if dated else (),
             shown=shown,
             hidden=hidden,
         )

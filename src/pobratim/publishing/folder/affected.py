@@ -1,0 +1,84 @@
+"""Which pages of documents a change may alter, told by who stands near what changed.
+
+A page tells of its thing, of what is said of it and what points at it, and of things one step further where the one
+between is no party: an organisation's page lists its partners by way of ties, and events with all who took part. So
+from a document that says something else it goes on over ties, events, agreements and rows to what is behind them, and
+from any party that is reached to its town. What is held to be altered and is not is made again for nothing; what is
+altered and not found here would be a fault, which a test looks for by random changes.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from pobratim.publishing.folder.documents import VOCABULARIES
+from pobratim.publishing.folder.memory import Digests
+
+Edges = Mapping[str, str]
+"""The documents beside a document, a line each."""
+_PARTIES = ("place", "organisation", "person", "post", "publisher", "country", "region")
+_ENDS = (*_PARTIES, "report", "def", "time")
+"""Kinds of documents beyond which nothing is told of further ones."""
+ALWAYS = ("country", "region", "def")
+"""Kinds whose pages count things of many documents: there are few of them."""
+_WITHIN = {"place": "organisation", "report": "entry"}
+"""A kind → the kind that stands under its name: where that changes, what tells of these is altered as well."""
+
+
+def kind_of(document: str) -> str:
+    """Return the kind of a document's things, "def" for terms, "" for others."""
+    steps = document.split("/", 2)
+    return "def" if document in VOCABULARIES else steps[1] if steps[0] == "doc" and len(steps) > 1 else ""
+
+
+def is_hub(document: str) -> bool:
+    """Tell whether a document may be beside very many others."""
+    return kind_of(document) in ("place", *ALWAYS)
+
+
+def has_changed(document: str, now: Digests, former: Mapping[str, Digests]) -> bool:
+    """Tell whether a document says something else of its own things than it did."""
+    known = former.get(document)
+    return known is None or known.own != now.own
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed between two states: ``edges`` tell of all documents now but hubs that say what they said."""
+
+    former: Mapping[str, Digests]
+    now: Mapping[str, Digests]
+    edges: Edges
+
+    def affected(self, others: Collection[str] = ()) -> set[str]:
+        """Return the documents whose pages may be altered; ``others`` are such that count as changed."""
+        told = {each for each, digests in self.now.items() if has_changed(each, digests, self.former)}
+        told |= {*others, *(self.former.keys() - self.now.keys())}
+        pointed = {
+            each
+            for each, digests in self.now.items()
+            if each in self.former and self.former[each].around != digests.around
+        }
+        begun = told | {
+            each for one in told for each in self._beside(one) if _WITHIN.get(kind_of(one)) == kind_of(each)
+        }
+        near = {each for one in begun for each in self._beside(one)}
+        near |= {each for one in pointed if _goes_on(one) for each in self._beside(one)}
+        far = {each for one in near if _goes_on(one) for each in self._beside(one)}
+        found = begun | pointed | near | far
+        return found | {each for one in found for each in self._towns(one)}
+
+    def _beside(self, document: str) -> Iterator[str]:
+        told = self.edges.get(document)
+        yield from told.split("\n") if told else ()
+
+    def _within(self, document: str) -> Iterator[str]:
+        kind = _WITHIN.get(kind_of(document))
+        yield from (each for each in self._beside(document) if kind_of(each) == kind)
+
+    def _towns(self, document: str) -> Iterator[str]:
+        if kind_of(document) in _PARTIES:
+            yield from (each for each in self._beside(document) if kind_of(each) == "place")
+
+
+def _goes_on(document: str) -> bool:
+    return kind_of(document) not in _ENDS

@@ -1,0 +1,58 @@
+"""Where addresses of a server lead among files: to pages that are there, or that a browser makes of what is there."""
+
+import pytest
+
+from pobratim.publishing.folder.documents import Documents
+from pobratim.publishing.folder.html import fixed_pages
+from pobratim.publishing.folder.links import Links
+
+BASE = "https://data.example.org"
+ADDRESSES = {
+    "/pair/ru-smolensk/by-vitebsk": ("pair/?a=ru-smolensk&b=by-vitebsk", "pair/ru-smolensk/by-vitebsk/"),
+    "/pair/ru-smolensk/country:by": ("pair/?a=ru-smolensk&b=country%3Aby", "pair/ru-smolensk/country.by/"),
+    "/network?seed=ru-smolensk": ("network/around/?seed=ru-smolensk", "network/seed-ru-smolensk/"),
+    "/network?seed=ru-smolensk&level=institution": ("network/around/?seed=ru-smolensk&level=institution",) * 2,
+    "/network?level=institution": ("network/level-institution/",) * 2,
+    "/events?page=3": ("events/?page=3", "events/page-3/"),
+    "/partners?level=institution&page=2": (
+        "partners/level-institution/?page=2",
+        "partners/level-institution/page-2/",
+    ),
+    "/events?page=2&country=BY": ("events/?page=2&country=BY",) * 2,
+    "/partners?level=region&topic=sport&from=2023": ("partners/level-region/?topic=sport&from=2023",) * 2,
+    "/agreements?level=institution&status=signed": ("agreements/?level=institution&status=signed",) * 2,
+    "/events": ("events/",) * 2,
+}
+
+
+def _links(is_whole: bool) -> Links:
+    return Links(BASE, BASE, ("ru", "en"), Documents(BASE), (), (), fixed_pages(), is_whole=is_whole)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_pairs_and_their_like_are_pages_where_all_are_wanted_and_else_made_in_the_browser(address: str) -> None:
+    made, whole = ADDRESSES[address]
+    assert _links(is_whole=False).target(address, "ru") == made
+    assert _links(is_whole=True).target(address, "ru") == whole
+
+
+def test_no_pair_is_a_page_to_be_written_unless_all_are(address: str = "/pair/ru-smolensk/by-vitebsk") -> None:
+    links, whole = _links(is_whole=False), _links(is_whole=True)
+    for each in (links, whole):
+        each.target(address, "ru")
+    assert not links.wanted
+    assert list(whole.wanted) == ["pair/ru-smolensk/by-vitebsk"]
+
+
+def test_what_a_server_alone_can_choose_leads_to_the_page_that_says_so() -> None:
+    for address in ("/events?place=ru-smolensk", "/events?from=2023-Q1", "/map?country=BY", "/doc/place/x?all=ties"):
+        assert _links(is_whole=False).target(address, "ru").startswith("needs-server/?address="), address
+
+
+def test_the_same_link_in_heads_of_two_languages_and_depths_is_each_time_its_own() -> None:
+    links = _links(is_whole=False)
+    page = '<a href="/events">x</a>'
+    assert links.translated(page, "doc/place/by", "ru") == '<a href="../../../events/">x</a>'
+    assert links.translated(page, "doc/place/by", "en") == '<a href="../../../events/index.en.html">x</a>'
+    assert links.translated(page, "map", "ru") == '<a href="../events/">x</a>'
+    assert links.translated(page, "map", "ru") == '<a href="../events/">x</a>'
