@@ -10,11 +10,13 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
+from pobratim.messages import LANGUAGES
 from pobratim.publishing.folder.links import links_of
 from tests.publishing.conftest import BASE, PUBLIC, Releases
 from tests.support.json_ld import triples_of
@@ -242,3 +244,52 @@ def test_texts_of_reports_stay_texts(releases: Releases) -> None:
     assert "<b>вторая</b>" not in page.read_text(encoding="utf-8")
     with (releases.folders[0] / "tables/1.0.0/events.csv").open(encoding="utf-8", newline="") as rows:
         assert "=СУММ(A1)" in {row["title"] for row in csv.DictReader(rows)}
+
+
+def _structured(page: Path) -> dict[str, Any]:
+    found = re.search(
+        r'<script type="application/ld\+json">(.*?)</script>', page.read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert found, page
+    told: dict[str, Any] = json.loads(found[1])
+    return told
+
+
+def test_the_catalogue_tells_search_engines_of_data_sets_with_all_their_files(releases: Releases) -> None:
+    folder = releases.folders[-1]
+    for lang in LANGUAGES:
+        page = "catalog/index.html" if lang == "ru" else "catalog/index.en.html"
+        catalogue, *sets = _structured(folder / page)["@graph"]
+        assert catalogue["@type"] == "DataCatalog" and len(catalogue["dataset"]) == len(sets) == 2
+        for one in sets:
+            assert one["@type"] == "Dataset" and 50 <= len(one["description"]) <= 5_000
+            wanted = {
+                "name",
+                "creator",
+                "license",
+                "version",
+                "temporalCoverage",
+                "keywords",
+                "publisher",
+                "identifier",
+            }
+            assert wanted <= set(one) and one["spatialCoverage"]["name"] and one["inLanguage"] == ["ru", "en"]
+            assert one["creator"]["name"] == releases.publication.publisher.name[lang]
+            for file in one["distribution"]:
+                path = folder / file["contentUrl"].removeprefix(f"{PUBLIC}/")
+                assert file["contentSize"] == f"{path.stat().st_size} B" and "/" in file["encodingFormat"]
+        assert sets[1].get("isPartOf") or sets[0].get("isPartOf")
+    south, west, north, east = map(float, sets[0]["spatialCoverage"]["geo"]["box"].split())
+    assert 50 < south <= north < 60 and 30 < west <= east < 36
+
+
+def test_pages_tell_search_engines_what_they_are_about(releases: Releases) -> None:
+    doc = releases.folders[-1] / "doc"
+    event = _structured(next(iter(sorted(doc.glob("activity/*meeting*/index.html")))))
+    assert event["@type"] == "Event" and event["startDate"].startswith("2024-03") and event["location"][0]["name"]
+    for page in sorted(doc.glob("organisation/ru-*/index.html"))[:2]:
+        told = _structured(page)
+        assert told["@type"] == "Organization" and told["url"].startswith(f"{PUBLIC}/doc/organisation/")
+        assert {each["@type"] for each in told["location"]} >= {"Place"}
+    [place] = [_structured(page) for page in doc.glob("place/by-minsk/index.html")]
+    assert place["geo"]["@type"] == "GeoCoordinates" and place["containedInPlace"]

@@ -29,6 +29,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 LIGHT = ("csvw==4.1.1", "frictionless==5.21.0", "skosify==2.3.0", "pyld==3.3.0")
 CKAN, CKAN_DCAT, LDES = "ckan==2.12.0", "ckanext-dcat==2.4.4", "ldes-client@0.3.0"
+_BASE = "https://w3id.org/pobratim"
 _SETS = 2
 """Data sets of the example: everything, and its quarter."""
 FILES = {
@@ -114,7 +115,7 @@ def published(place: Path, url: str) -> Path:
     config.write_text(told, encoding="utf-8")
     _pobratim("publish", str(folder), "--example", *settings)
     gone = sorted(path.stem for path in (folder / "doc" / "organisation").glob("by-*.ttl"))[0]
-    _pobratim("withdraw", f"organisation/{gone}", "--reason", "a trial", *common)
+    _pobratim("withdraw", f"{_BASE}/id/organisation/{gone}", "--reason", "a trial", *common)
     _pobratim("publish", str(folder), "--example", *settings)
     from pobratim.publishing.folder.ckan import packages_of  # imported here: it is only known once it is installed
     from pobratim.publishing.settings import read_publication
