@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.gold_reports import gold_files
 from bench.persons import CLASSES, Labelled, asked, labelled, read
-from bench.quality import gold_files
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.publishing.people.gated import gated_store

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.quality import FIRST_CONTACT, ROOT, gold_files
+from bench.gold_reports import ROOT, gold_files
+from bench.quality import FIRST_CONTACT
 from pobratim.extract.name_class import class_of_name
 from pobratim.extract.person_class import Classed
 from pobratim.load.pipeline import extract

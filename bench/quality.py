@@ -1,11 +1,11 @@
 """Quality per field on every report with hand-made gold, and identity across all of them.
 
-``python -m bench.quality`` prints one table; ``--write`` puts it into both READMEs. Reports: those of tests/gold, and
-those of ../shared/data where that folder is there. ``first-contact.json`` keeps what the rules gave when they first
-met a report: written down by hand, before any rule was changed for it. A report whose first contact is kept field by
-field stands in a table of its own, beside what it gives today: all fields, or, of one that is held back until rules are
-mended, a few totals. The third table is of reports in
-prose and of annual forms, which fit no model of ties.
+``python -m bench.quality`` prints the tables; ``--write`` puts them into both READMEs. ``first-contact.json`` keeps
+what the rules gave when they first met a report: written down by hand, before any rule was changed for it. A report
+whose first contact is kept field by field stands in a table of its own, beside what it gives today: all fields, or,
+of one that is held back until rules are mended, a few totals. The third table is of reports in prose and of annual
+forms, which fit no model of ties; the last one of ties: how many of those required are among the candidates of the
+model, and how they are told by weights that were fitted without the report.
 """
 
 import argparse
@@ -14,24 +14,18 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from bench.gold_reports import ROOT, fitting_files, gold_files
+from bench.tie_gold import Gold, all_gold
+from bench.weights import Told, left_out, table_of
 from pobratim.evaluate import Scores, evaluate, read_jsonl
 from pobratim.load.pipeline import extract
 from pobratim.load.settings import Settings
 from pobratim.record import to_lines
 
-ROOT = Path(__file__).parent.parent
 OTHER_SHAPES = (ROOT / "tests" / "gold" / "prose", ROOT / "tests" / "gold" / "annual")
-GOLD_FOLDERS = (ROOT / "tests" / "gold", ROOT.parent / "shared" / "data")
 FIRST_CONTACT = Path(__file__).with_name("first-contact.json")
 READMES = (ROOT / "README.md", ROOT / "README.ru.md")
 MACRO, FIRST, FIRST_NAMES = "macro F1", "macro F1 at first contact", "institutions at first contact"
-
-
-def gold_files(folders: Iterable[Path] = GOLD_FOLDERS) -> dict[str, tuple[Path, Path]]:
-    """Return report and gold file by the report's name; a folder that is absent has none."""
-    golds = sorted(path for folder in folders for path in folder.glob("*.gold.jsonl"))
-    names = {path.name.removesuffix(".gold.jsonl"): path for path in golds}
-    return {name: (path.with_name(f"{name}.txt"), path) for name, path in names.items()}
 
 
 def score(name: str, report: Path, gold: Path) -> Scores:
@@ -71,6 +65,24 @@ def first_contact(scores: dict[str, Scores], first: dict[str, dict[str, float]])
     return lines
 
 
+def of_ties(gold: Iterable[Gold], told: dict[str, Told], scores: dict[str, Scores]) -> list[str]:
+    """Return the lines of a Markdown table of ties: a row a report that weights are fitted to, then all of them."""
+    head = ("ties", "required", "among the candidates", "recall of candidates", "F1 left out of the fit", "F1 today")
+    lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
+    required, reached, everything = 0, 0, Told(0, 0, 0)
+    for one in gold:
+        required, reached = required + one.required, reached + one.reached
+        everything += told[one.name]
+        today = scores[one.name].tallies["ties"].f1
+        lines.append(_tied(one.name, one.required, one.reached, told[one.name].f1, today))
+    return [*lines, _tied("all", required, reached, everything.f1, None)]
+
+
+def _tied(name: str, required: int, reached: int, left: float, today: float | None) -> str:
+    recall = reached / required if required else None
+    return _row(f"{name} | {required} | {reached}", (recall, left, today))
+
+
 def _today(found: Scores, field: str) -> float | None:
     return found.macro_f1 if field == "macro_f1" else found.tallies[field].f1
 
@@ -89,7 +101,9 @@ def main() -> None:
     by_field = {name: found for name, found in scores.items() if len(first.get(name, {})) > len((FIRST, FIRST_NAMES))}
     known = {name: found for name, found in scores.items() if name not in by_field}
     others = {name: score(name, *files) for name, files in gold_files(OTHER_SHAPES).items()}
-    lines = [*table(known, first), "", *first_contact(by_field, first), "", *table(others, first)]
+    gold = all_gold(fitting_files())
+    ties = of_ties(gold, left_out(gold, table_of()), scores)
+    lines = [*table(known, first), "", *first_contact(by_field, first), "", *table(others, first), "", *ties]
     print("\n".join(lines))
     made = "<!-- quality -->\n" + "\n".join(lines) + "\n<!-- end -->"
     for path in READMES if options.write else ():

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from bench.quality import ROOT, gold_files
+from bench.gold_reports import ROOT, gold_files
 from pobratim.errors import UnreadableDocumentError
 from pobratim.evaluate import evaluate, read_jsonl
 from pobratim.load.pipeline import extract

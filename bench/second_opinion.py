@@ -17,7 +17,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from bench.quality import gold_files
+from bench.gold_reports import gold_files
 from pobratim.evaluate import read_jsonl
 from pobratim.evaluate.match import SIMILAR, normal_name, organisation_score, pair, person_score, squeeze
 from pobratim.load.pipeline import survey

@@ -32,12 +32,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """All choices of one report, and how many ties gold requires; ``reached`` of them are among the choices."""
+    """All choices of one report, and how many ties gold requires; ``reached`` of them are among the choices.
+
+    ``missed`` are the others by row, each as its parties: in brackets those that the row was not read to have.
+    """
 
     name: str
     asked: tuple[Asked, ...]
     required: int
     reached: int
+    missed: tuple[tuple[int, str], ...] = ()
 
 
 def gold_of(name: str, report: Path, gold: Path) -> Gold:
@@ -45,13 +49,15 @@ def gold_of(name: str, report: Path, gold: Path) -> Gold:
     lines = {int(line["row"]): line for line in read_jsonl(gold)}
     asked: list[Asked] = []
     required = reached = 0
+    missed: list[tuple[int, str]] = []
     for row, found, record in _rows(report):
         line = lines.get(row)
         if line is None or "ties" in line.get("skip", []):
             continue
         party, of_gold = compared(line, record, matched_names(line, record))
         wanted, accepted = ({frozenset(map(of_gold, tie)) for tie in line.get(key, [])} for key in ("ties", "ties_ok"))
-        met: set[object] = set()
+        met: set[frozenset[Hashable]] = set()
+        read = {party(one.key) for choice in found for one in (choice.foreign, *choice.homes)}
         for choice in found:
             pairs = [frozenset({party(home.key), party(choice.foreign.key)}) for home in choice.homes]
             met |= {pair for pair in pairs if pair in wanted}
@@ -59,7 +65,12 @@ def gold_of(name: str, report: Path, gold: Path) -> Gold:
             asked.append(Asked(name, row, choice, right, tuple(pairs)))
         required += len(wanted)
         reached += len(met)
-    return Gold(name, tuple(asked), required, reached)
+        missed.extend((row, _shown(pair, read)) for pair in wanted - met)
+    return Gold(name, tuple(asked), required, reached, tuple(sorted(missed)))
+
+
+def _shown(pair: frozenset[Any], read: set[Any]) -> str:
+    return " – ".join(sorted(name if one in read else f"[{name}]" for one in pair for name in [str(one[-1])]))
 
 
 def _rows(report: Path) -> Iterator[tuple[int, list[Choice], dict[str, Any]]]:
@@ -73,5 +84,5 @@ def _rows(report: Path) -> Iterator[tuple[int, list[Choice], dict[str, Any]]]:
 
 
 def all_gold(files: Mapping[str, tuple[Path, Path]], names: Iterable[str] | None = None) -> list[Gold]:
-    """Return the choices of reports with gold (``quality.gold_files``), in the order of their names."""
+    """Return the choices of reports with gold (``gold_reports.gold_files``), in the order of their names."""
     return [gold_of(name, *files[name]) for name in sorted(names if names is not None else files)]

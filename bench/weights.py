@@ -1,8 +1,9 @@
 """The weights by which ties are told (``ontology/tie-weights.tsv``), fitted to all reports with hand-made gold.
 
 ``python -m bench.weights`` prints how well ties are told of each report by weights that were fitted without it;
-``--write`` fits to all reports and writes the table. The same gold gives the same bytes: plain projected gradients in a
-fixed order, rounded to two decimals.
+``--missed`` names the required ties that are no candidates, and what of them is no party of the row. ``--write`` fits
+to all reports and writes the table. The same gold gives the same bytes: plain projected gradients in a fixed order,
+rounded to two decimals.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.quality import ROOT, gold_files
+from bench.gold_reports import ROOT, fitting_files
 from bench.tie_gold import Asked, Gold, all_gold
 from pobratim.extract.verdicts import FILE, SIGNS, Weight, read_weights, weigh
 
@@ -22,8 +23,6 @@ PENALTY = 2.0
 """Of the sum of squared weights: chosen on the reports left out, level between 2 and 6."""
 STEPS = 3000
 _DIGITS = 2
-HELD_BACK = "held-back"
-"""How the names of reports begin that nothing is fitted to."""
 
 Array = NDArray[np.float64]
 
@@ -44,11 +43,6 @@ class Told:
 
     def __add__(self, other: "Told") -> "Told":
         return Told(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
-
-
-def fitting_files() -> dict[str, tuple[Path, Path]]:
-    """Return the reports with gold that weights are fitted to: all but those held back."""
-    return {name: files for name, files in gold_files().items() if not name.startswith(HELD_BACK)}
 
 
 def fit(asked: Sequence[Asked], table: Sequence[Weight], penalty: float = PENALTY) -> dict[str, float]:
@@ -138,11 +132,14 @@ def main() -> None:
     """Print what is told of each report left out; with ``--write`` fit to all and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"write ontology/{FILE}")
+    parser.add_argument("--missed", action="store_true", help="name the required ties that are no candidates")
     options = parser.parse_args()
     gold, table = all_gold(fitting_files()), table_of()
     for name, found in left_out(gold, table).items():
         one = next(each for each in gold if each.name == name)
         print(f"{name:24} candidates {one.reached} of {one.required}, ties left out F1 {found.f1:.3f} {found}")
+        for row, missed in one.missed if options.missed else ():
+            print(f"    row {row}: {missed}")
     if options.write:
         weights = fit([a for one in gold for a in one.asked], table)
         TABLE.write_text(written(table, weights, head_of()), encoding="utf-8")

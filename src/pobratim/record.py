@@ -254,11 +254,12 @@ class Record:
     cells: dict[str, str] = field(default_factory=dict)
     evidence: list[Evidence] = field(default_factory=list)
     form: str = "events"
+    doubtful: list[Evidence] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as plain JSON values, keys in the order of the fields."""
         values = _plain(self)
-        for name in ("places", "institutions", "groups", "agreements", "evidence"):
+        for name in ("places", "institutions", "groups", "agreements", "evidence", "doubtful"):
             values[name] = [_plain(item) for item in values[name]]
         values["people"] = [one.to_json() for one in self.people]
         for item in values["institutions"]:
@@ -266,7 +267,7 @@ class Record:
         values["ties"] = [list(tie) for tie in self.ties]
         values["home"], values["cells"] = _plain(self.home), dict(self.cells)
         values["parties"] = {name: _plain(place) for name, place in self.parties.items()}
-        return values
+        return values if self.doubtful else {name: one for name, one in values.items() if name != "doubtful"}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Record":
@@ -280,6 +281,7 @@ class Record:
         values["home"] = Place(**values["home"])
         values["parties"] = {name: Place(**item) for name, item in values["parties"].items()}
         values["evidence"] = [Evidence(**item) for item in values["evidence"]]
+        values["doubtful"] = [Evidence(**item) for item in values.get("doubtful", [])]
         return cls(**values)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from pobratim.evaluate import evaluate, read_jsonl
 from pobratim.extract import Context
-from pobratim.extract.recurring import note_recurring
+from pobratim.extract.recurring import note_named, note_recurring
 from pobratim.extract.reporter import detect_home
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.load.pipeline import extract
@@ -206,7 +206,17 @@ def test_delegations_tie_their_districts() -> None:
 
 @pytest.mark.parametrize(
     ("title", "edition"),
-    [("IV международный форум", "4"), ("17-й турнир по боксу", "17"), ("ХII Форум", "12"), ("Форум", "")],
+    [
+        ("IV международный форум", "4"),
+        ("17-й турнир по боксу", "17"),
+        ("ХII Форум", "12"),
+        ("Форум", ""),
+        ("Восьмое Российско-китайское Экспо", "8"),
+        ("Участие в пятом экономическом форуме", "5"),
+        ("Первый международный фестиваль", "1"),
+        ("Первая встреча мэров", ""),
+        ("Урок о Второй мировой войне", ""),
+    ],
 )
 def test_editions(title: str, edition: str) -> None:
     assert record(title).edition == edition
@@ -216,6 +226,15 @@ def test_series_need_a_sign() -> None:
     assert record("VII фестиваль «Амурские зори»").series == "amurskie-zori"
     assert record("Ежегодный фестиваль «Амурские зори»").series == "amurskie-zori"
     assert record("Фестиваль «Амурские зори»").series == ""
+
+
+def test_a_quoted_name_is_of_the_series_that_another_row_tells() -> None:
+    told = record("VII фестиваль детского творчества «Амурские зори»")
+    named = record("Участие в международном фестивале «Амурские Зори»")
+    other = record("Выставка «Амурские зори»")
+    note_named([named, told, other])
+    assert (named.series, other.series) == (told.series, "")
+    assert [one.exact for one in named.evidence if one.value == "/series"] == ["Амурские Зори"]
 
 
 def test_topics_of_listed_fields_count_fully() -> None:

@@ -59,6 +59,7 @@ NAMES: list[Case] = [
     ("name", "Встреча администраций школ № 8", "numbered-administration", "named"),
     ("name", "Мероприятие «Школа дружбы»", "title-of-an-event", "named"),
     ("participants", "Команда г. Бреста", "never-unquoted", "placed"),
+    ("place", "Брест, сцена театра имени Ленинского комсомола", "within-a-building", "named"),
     ("purpose", "Цветы к мемориалу «Защитникам Заполярья»", "dedicated", "named"),
     ("purpose", "Посещение завода компании Dongfeng", "of-a-firm", ""),
     ("purpose", "Подписано с гостями и средней школой г. Бреста", "one-of-its-town", "common"),
@@ -81,6 +82,7 @@ NAMES: list[Case] = [
 ]
 ENDS: list[Case] = [
     ("purpose", "Соглашение подписала Компания ООО «Насосы»", "form-of-its-owner", ""),
+    ("purpose", "Визит сотрудников Посольства Республики Куба ПАО «Насосы»", "form-behind-a-place", ""),
     ("participants", "Глава Клинцовской городской администрации Сергей Евтеев", "person-in-the-nominative", ""),
     ("participants", "Отдел образования Жлобинского райисполкома", "its-owner", ""),
     ("purpose", "Стажировки студентов Института культуры СмолГУ", "initials-of-its-owner", ""),
@@ -102,6 +104,7 @@ PARTS: list[Case] = [
         "",
     ),
     ("participants", "Хор Дома культуры", "collective", ""),
+    ("place", "сцена театра кукол", "within", ""),
     ("participants", "Ученики школ № 14 и № 16 г. Бреста", "several", ""),
     ("participants", "Ученики гимназии № 1", "at-the-end", ""),
     ("participants", "Школа № 71 г. Бреста и гости", "placed", ""),

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.gold_reports import gold_files
 from bench.persons import CLASSES, FOLDER, Told, judge, labelled, read, table
-from bench.quality import gold_files
 from tests.support.rows import record
 
 TABLE = "row\tname\tclass\n1\tАнна Петрова\toffice\n1\tОлег  Сом\tprivate\n1\tИгорь Нет\tprivate\n"

@@ -2,13 +2,15 @@
 
 import pytest
 
+from bench.gold_reports import fitting_files
 from bench.tie_gold import all_gold
-from bench.weights import PENALTY, fit, fitting_files, table_of
+from bench.weights import PENALTY, fit, table_of
 from pobratim.errors import ContentError
 from pobratim.extract.tie_features import FOREIGN, HOME
 from pobratim.extract.tie_pairs import PAIRS
+from pobratim.extract.ties import DOUBTFUL
 from pobratim.extract.verdicts import TIED, fitted, read_weights, said, weights
-from pobratim.record import Record
+from pobratim.record import Record, from_lines, to_lines
 from tests.support.rows import record
 
 
@@ -67,6 +69,16 @@ def test_evidence_of_a_tie_has_its_probability_and_reasons() -> None:
     assert "Бреста" in evidence.exact
     assert len(said(evidence.rule, "ru").split("; ")) == 3
     assert said("settlement", "en") == "settlement"
+
+
+def test_a_tie_that_is_not_taken_though_likely_enough_is_kept_with_its_reasons() -> None:
+    found = record("Визит делегации компании «Хэйхэ Агро» (КНР)", participants="Мэр Хабаровска")
+    [doubt] = found.doubtful
+    assert (doubt.value, doubt.exact) == ("Хабаровск – Компания «Хэйхэ Агро»", "компании «Хэйхэ Агро»")
+    assert DOUBTFUL <= doubt.confidence < TIED
+    assert said(doubt.rule, "ru") == "город и зарубежное учреждение"
+    assert from_lines(to_lines([found])) == [found]
+    assert "doubtful" not in record("Визит делегации г. Бреста", participants="Мэр Хабаровска").to_json()
 
 
 @pytest.mark.shared

@@ -82,9 +82,9 @@ class _Writer:
         for account in self._resolution.accounts:
             if account.record.report == report.slug:
                 graph.add(NamedNode(f"{self._base}/id/entry/{account.key}"), LABEL, Literal(account.record.title))
-        return [graph]
+        return [graph, Graph(f"{self._base}/graph/evidence/{report.slug}")]
 
-    def around(self, report: ReportEntity) -> list[Triple]:
+    def around(self, report: ReportEntity, **_: object) -> list[Triple]:
         assert report in self._resolution.reports
         return []
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bench.gate import INVENTED, false_stops, measure
+from bench.gold_reports import gold_files
 from bench.persons import FOLDER, labelled, read
-from bench.quality import gold_files
 from pobratim.publishing.people.shown import SHOWN
 
 

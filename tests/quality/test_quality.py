@@ -171,7 +171,7 @@ def test_inferred_values_are_told_as_people_read_them() -> None:
         ],
     )
     assert [(doubt.row, doubt.shown) for doubt in doubts_of(record)] == [
-        (3, shown) for shown in ("2024", "Музей", "Кубок", "Омск", "с")
+        (3, shown) for shown in ("2024", "Музей", "Кубок", "Омск", "Псков – Омск")
     ]
 
 

@@ -50,6 +50,11 @@ def _quality(report: str = "r") -> Quality:
             Problem("warning", "path-other-files", "r.docx", values=(("kinds", ".odg"),)),
         ),
         proposals=(_gap("org", "Фонд Зюзюкина", "natasha"),),
+        refused=(
+            Doubt(
+                7, "Псков – Выру", Evidence("/ties/", "participants", 0, 4, "Выру", "tie:f-countries,f-groups", 0.31)
+            ),
+        ),
     )
 
 
@@ -64,6 +69,8 @@ def test_the_page_tells_everything(lang: Language, title: str) -> None:
     assert f'<html lang="{lang}">' in page and title in page
     told = ["Отчёт о мероприятиях", *list(GAPS.values())[1:], "Шифр", "Фонд Зюзюкина", "Музей Б", "0.7"]
     assert [one for one in told if one not in page] == []
+    reasons = {"ru": "стран три или больше", "en": "there are three countries or more"}
+    assert "Псков – Выру" in page and reasons[lang] in page
     assert "b.pdf: не прочитан" in page and "<mark>Кузя Фунтиков</mark>" in page and "{{" not in page
     assert page == to_html(_survey("r"), lang)
 

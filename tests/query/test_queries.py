@@ -162,7 +162,8 @@ def test_facts_of_anything_tell_what_each_phrase_proves(example_store: Reader) -
     facts = ask(example_store, "facts-of", "en", thing=event)
     proved = {str(fact["property"]) for fact in facts}
     assert {"hasParticipant", "subject", "type", "title", "EDTF date", "states", "place"} <= proved
-    assert {fact["confidence"] for fact in facts} == {1.0}
+    # Nothing is certain of a tie.
+    assert {fact["confidence"] for fact in facts} == {0.99, 1.0}
     inferred = {q.subject: python_value(q.object) for q in example_store.quads() if _is(q, POB + "confidence")}
     mention = min(inferred, key=str)
     [body] = {str(q.object)[1:-1] for q in example_store.quads() if _is(q, OA_BODY) and q.subject == mention}

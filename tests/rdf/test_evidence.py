@@ -17,7 +17,7 @@ from pobratim.load.settings import Settings
 from pobratim.rdf.annotations import document
 from pobratim.rdf.claims import Claims
 from pobratim.rdf.emit import emit
-from pobratim.rdf.evidence import annotate, span_of
+from pobratim.rdf.evidence import annotate, is_sound, span_of
 from pobratim.rdf.iris import graph_iri, iri_of, is_of_evidence, path_of, span_iri, whole_of
 from pobratim.rdf.nodes import Nodes
 from pobratim.rdf.report import ReportWriter
@@ -379,3 +379,20 @@ def test_a_dump_has_phrases_as_asked(reader: MemoryReader) -> None:
     assert none == {line for line in slim if mark not in line} and none < slim < full
     assert len(full) - len(none) == len(_whole(reader))
     assert json.loads(b"".join(dumps["jsonld"])) == document(_whole(reader))
+
+
+def _with(*evidence: Evidence) -> Quads:
+    graph, cell = Quads(EVIDENCE), "Фестиваль в Витебске"
+    entry = NamedNode(_node("entry", f"{REPORT}/1"))
+    for one in evidence:
+        annotate(graph, BASE, f"{REPORT}/1", one, (entry, NamedNode(f"{DCT}title"), Literal(one.exact)), cell)
+    return graph
+
+
+def test_phrases_are_sound_unless_two_have_one_place_and_value_or_one_no_words() -> None:
+    one = Evidence("/title", "name", 0, 9, "Фестиваль", "rule")
+    assert is_sound(_with(one, replace(one, value="/kind/0"), replace(one, start=12, end=20, exact="Витебске")))
+    assert is_sound(_with(one, one)) and is_sound(_with())
+    assert not is_sound(_with(one, replace(one, rule="another-rule")))
+    assert not is_sound(_with(one, replace(one, confidence=0.5), replace(one, confidence=0.6)))
+    assert not is_sound(_with(Evidence("/title", "name", 3, 3, "", "rule")))

@@ -15,7 +15,7 @@ from pobratim.explore.ties import sides_of, strongest
 
 LEVELS = ("municipality", "institution")
 """Levels of ties that have points: an institution has that of its town."""
-ARCS = 300
+ARCS = 150
 """So many arcs are drawn, those of most events: more cannot be told apart."""
 _AT_ONCE = 3000
 """So many ties, the strongest first, are looked through for them."""

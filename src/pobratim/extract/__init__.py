@@ -8,7 +8,7 @@ from pobratim.extract.context import Context
 from pobratim.extract.dates import years
 from pobratim.extract.geo import Geo
 from pobratim.extract.geography import geographer_of
-from pobratim.extract.recurring import note_recurring
+from pobratim.extract.recurring import note_named, note_recurring
 from pobratim.extract.reporter import detect_home
 from pobratim.extract.row import read_row
 from pobratim.fence import Fault, attempt
@@ -93,4 +93,5 @@ def extract_report(layout: Layout, slug: str, file: str, context: Context, using
     for row in layout.rows:
         extraction.take(row, file, lambda row=row: read_row(row, slug, file, geographer, context))  # type: ignore[misc]
     note_recurring(extraction.records)
+    note_named(extraction.records)
     return extraction

@@ -19,10 +19,13 @@ _NAMED_BEFORE = WORDS.of("unit-named-before")
 _UNITS = dict.fromkeys(WORDS.of("region-type"), "region") | dict.fromkeys(
     WORDS.of("district", "district-of-name"), "district"
 )
+_OF_COUNTRY = WORDS.pairs("unit-of-country", "office-of-country")
 _DASHES = {"-", "–", "—"}
 _SHORT = WORDS.pairs("area-abbreviation")
 _STATES = WORDS.of("state-word")
+_AND = WORDS.of("between-like")
 _LONGEST = 3
+_TWO = 2
 _JOINS = {"CONJ", "PREP"}
 
 
@@ -32,25 +35,60 @@ def districts(cell: CellText) -> list[Geo]:
     for index, token in enumerate(cell.tokens):
         if token.kind != "word" or not (token.word.lemmas & _DISTRICTS):
             continue
+        if several := _several(cell, index):
+            geos.extend(several)
+            continue
         first = index
         while first > 0 and cell.tokens[first - 1].word.lemmas & _DISTRICT_ADJECTIVES:
             first -= 1
         after = cell.tokens[index + 1] if index + 1 < len(cell.tokens) else None
         if after is not None and _named_behind(cell, index, after):
-            name = _district_name([after, *cell.tokens[first : index + 1]])
+            name = district_name([after, *cell.tokens[first : index + 1]])
             geos.append(Geo(first, index + 2, "district", name[:1] + name[1:].lower()))
             continue
         if first == 0:
             continue
         before = cell.tokens[first - 1]
-        if before.word.title and token.word.lemmas & _NAMED_BEFORE and not before.word.adjectival():
+        common = before.word.known and not before.word.has("Geox")
+        if before.word.title and token.word.lemmas & _NAMED_BEFORE and not (before.word.adjectival() or common):
             name = f"{before.text} {inflect(token.text, 'NOUN', 'nomn', 'sing') or token.text}"
             geos.append(Geo(first - 1, index + 1, "district", name))
         if before.word.title and before.word.adjectival() and before.low[-2:] not in {"ых", "их"}:
-            name = _district_name(cell.tokens[first - 1 : index + 1])
+            name = district_name(cell.tokens[first - 1 : index + 1])
             if name:
                 geos.append(Geo(first - 1, index + 1, "district", name))
     return geos
+
+
+def _several(cell: CellText, index: int) -> list[Geo]:
+    """Return the districts that share a type word in the plural («Алагирский и Дзауский районы»), [] if none do."""
+    single = inflect(cell.tokens[index].text, "NOUN", "nomn", "sing")
+    if not cell.tokens[index].word.has("NOUN", "plur") or not single:
+        return []
+    at = index - 1
+    while at > 0 and cell.tokens[at].word.lemmas & _DISTRICT_ADJECTIVES:
+        at -= 1
+    named: list[int] = []
+    while at >= 0 and _adjective_of_one(cell.tokens[at]):
+        named.insert(0, at)
+        if at < _TWO or cell.low(at - 1) not in _AND:
+            break
+        at -= _TWO
+    if len(named) < _TWO:
+        return []
+    ends = [*(i + 1 for i in named[:-1]), index + 1]
+    head = tokenize(single)[0]
+    return [
+        Geo(first, last, "district", district_name([cell.tokens[first], head]))
+        for first, last in zip(named, ends, strict=True)
+    ]
+
+
+def _adjective_of_one(token: Token) -> bool:
+    """Tell whether a capitalised adjective is of a place and in the singular."""
+    word = token.word
+    toponym = word.title and word.adjectival() and any(lemma.endswith(TOPONYMIC) for lemma in word.lemmas)
+    return toponym and word.has("ADJF", "sing")
 
 
 def _named_behind(cell: CellText, index: int, after: Token) -> bool:
@@ -187,7 +225,7 @@ def _unit_end(cell: CellText, index: int) -> int:
     return end
 
 
-def _district_name(tokens: list[Token]) -> str:
+def district_name(tokens: list[Token]) -> str:
     """Return «Хиславичский район» in the nominative."""
     head = tokens[-1]
     if head.low in _SHORT:
@@ -201,3 +239,10 @@ def _district_name(tokens: list[Token]) -> str:
     gender = next((g for g in ("masc", "femn", "neut") if g in noun.grammemes), "masc")
     words = [inflect(t.text, "ADJF", "nomn", "sing", gender) or t.text for t in tokens[:-1]]
     return " ".join([*words, inflect(head.text, "NOUN", "nomn", "sing") or head.text])
+
+
+def country_of_unit(cell: CellText, geo: Geo) -> str:
+    """Return the country that alone has such units or heads of them («повят», «аким … района»), "" for others."""
+    around = cell.tokens[max(0, geo.first - 1) : geo.first + 1] + cell.tokens[geo.last - 1 : geo.last]
+    lemmas = {lemma for token in around for lemma in token.word.lemmas}
+    return next((country for word, country in _OF_COUNTRY.items() if word in lemmas), "")

@@ -15,12 +15,14 @@ from pobratim.extract.ties import named
 from pobratim.extract.verdicts import TIED, Choice
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
+from pobratim.text.tokens import tokenize
 from pobratim.text.words import Word
 
 _JOINING = WORDS.stems("joining")
 _BETWEEN = WORDS.of("preposition-between")
 _WHERE = WORDS.of("preposition-where")
 _MANY_SIDED = WORDS.stems("many-sided")
+_TWINS = WORDS.stems("tie-twins")
 _NAMED = 0.5
 """What a home party gains by being named in the agreement's own sentence."""
 _LEAST = 0.3
@@ -77,7 +79,10 @@ class Partners:
         if not foreign:
             own = homes or ([] if is_plural(cell.tokens[said.noun.first].word) else self._reporter())
             return [Sides([self._name(party, found) for party in own[:1]], told=False)]
-        if len(foreign) + len(homes) > _TWO and _many_sided(cell, said) and homes:
+        if not told and self._row_of_many():
+            homes = homes or self._reporter()
+        many = _many_sided(cell, said) or (not told and self._row_of_many())
+        if len(foreign) + len(homes) > _TWO and many and homes:
             return [Sides([self._name(p, found) for p in (*homes, *foreign)])]
         return [self._pair(one, homes, found, said, told) for one in foreign]
 
@@ -94,13 +99,22 @@ class Partners:
         found = self._named(column, first, last)
         foreign = [p for p in _parties_of(found, "foreign") if p.municipal]
         foreign = foreign or [p for p in self._parties.foreign if p.municipal and self._tied(p) >= TIED]
+        bodies = [p for p in self._parties.foreign if self._tied(p) >= TIED] if not foreign else []
+        foreign = foreign or (bodies if self._twins_of_bodies(column, first, last) else [])
         choice = self._choices.get(foreign[0].key) if len(foreign) == 1 else None
         if choice is None:
             return []
         named_here = [p for p in _parties_of(found, "home") if p.municipal]
         homes = named_here or [p for p in choice.homes if p.municipal]
+        homes = homes if foreign[0].municipal else list(choice.homes)
         best = max(homes, key=choice.chance, default=None)
         return [self._name(best, found), self._name(foreign[0], found)] if best is not None else []
+
+    def _twins_of_bodies(self, column: str, first: int, last: int) -> bool:
+        """Tell whether bodies are twinned («парки-побратимы с 2016 года»): a word for them stands in the compound."""
+        kinds = self._view.lexicon.matcher("organisation-kind")
+        parts = (t.low.split("-") for t in self._view.cells[column].tokens[first:last] if "-" in t.low)
+        return any(p[-1].startswith(_TWINS) and kinds.find(tokenize(p[0])) for p in parts)
 
     def keys(self, names: Iterable[str], side: str = "") -> frozenset[str]:
         """Return what parties names stand for, all or those of one side: a town and its authorities are one."""
@@ -113,7 +127,7 @@ class Partners:
         return [
             (m, p)
             for m, p in self._parties.named_in(column, first, last)
-            if m.how not in _SEAT and m.how != "in" and not self._housed(cell, first, m)
+            if m.how not in _SEAT and (m.how != "in" or not p.municipal) and not self._housed(cell, first, m)
         ]
 
     def _housed(self, cell: CellText, first: int, mention: Named) -> bool:
@@ -142,11 +156,18 @@ class Partners:
     def _foreign(self, found: list[tuple[Named, Party]], said: Said) -> list[Party]:
         """Return the partners that the words name: behind the noun first, and of these the likely ones."""
         behind = [(m, p) for m, p in found if m.first >= said.noun.last]
-        foreign = _parties_of(behind, "foreign") or _parties_of(found, "foreign")
+        foreign = self._acting(_parties_of(behind, "foreign")) or self._acting(_parties_of(found, "foreign"))
         if said.noun.concept.local == "twinning" and any(p.municipal for p in foreign):
             foreign = [p for p in foreign if p.municipal]
         likely = [p for p in foreign if self._tied(p) >= _LEAST]
         return self._without_towns_of_bodies(likely or sorted(foreign, key=lambda p: -self._tied(p))[:1])
+
+    def _acting(self, foreign: list[Party]) -> list[Party]:
+        """Leave out who only helped («при содействии Посольства …»), where others are named in the row."""
+        institutions = self._view.record.institutions
+        helped = [p for p in foreign if p.numbers and all(institutions[n].role == "supporter" for n in p.numbers)]
+        others = any(p not in helped for p in self._parties.foreign)
+        return [p for p in foreign if not others or p not in helped]
 
     def _without_towns_of_bodies(self, foreign: list[Party]) -> list[Party]:
         institutions = self._view.record.institutions
@@ -176,12 +197,19 @@ class Partners:
             if titled:
                 return titled[:1] if not is_plural(view.cells[said.column].tokens[said.noun.first].word) else titled
         tied = [p for p in possible if self._tied(p) >= TIED]
+        if self._row_of_many() and sum(p.municipal for p in tied) >= _TWO:
+            return [p for p in tied if p.municipal]
         bodies = self._without_towns_of_bodies(tied)
         if len(bodies) == 1 or _many_sided(view.cells[said.column], said):
             return bodies
         units = [p for p in (tied or (possible if municipal else [])) if p.municipal]
         units = [p for p in units if any(m.column == "name" for m in p.mentions)] or units
         return units if len(units) == 1 else []
+
+    def _row_of_many(self) -> bool:
+        """Tell whether the title says that the event had more than two sides («трёхсторонняя встреча»)."""
+        title = self._view.cells.get("name")
+        return title is not None and any(t.low.startswith(_MANY_SIDED) for t in title.tokens)
 
     def _pair(
         self, foreign: Party, homes: list[Party], found: list[tuple[Named, Party]], said: Said, told: bool

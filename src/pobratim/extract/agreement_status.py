@@ -15,6 +15,9 @@ _NOT_YET = WORDS.of("not-yet")
 _EARLIER = WORDS.of("earlier")
 _WAS = WORDS.of("was")
 _LIST = WORDS.of("list-join") | {","}
+_SEASONS = WORDS.pairs("season-end")
+_YEARS = WORDS.pairs("relative-year")
+_THIS_YEAR = re.compile("|".join(re.escape(one).replace(r"\ ", r"\s+") for one in _YEARS), re.IGNORECASE)
 _WITH, _BETWEEN = WORDS.of("preposition-with"), WORDS.of("preposition-between")
 # A term («до 2029 года») is no date of signing.
 _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]++|\d{1,2}\s++(?:[^\W\d]++|\d++))\s*+(?:\d++\s*+)?г(?:ода|\.)?")
@@ -35,10 +38,21 @@ def text_of(cell: CellText, said: Said) -> str:
 
 def planned_span(view: RowView, cell: CellText, said: Said) -> str:
     """Return the span of time for which an agreement is planned («во II квартале 2025 года»), "" if none is told."""
-    dating = read_dating(text_of(cell, said), int(view.record.start[:4] or 0))
+    year = int(view.record.start[:4] or 0)
+    dating = read_dating(_with_year(text_of(cell, said), year), year)
     if dating is None or dating.fault or dating.start == dating.end:
         return ""
     return f"{dating.start}/{dating.end}" if dating.end >= view.record.end[: len(dating.end)] else ""
+
+
+def _with_year(text: str, year: int) -> str:
+    """Return a text in which a year is told in figures («в IV квартале текущего года»), as is where none is known."""
+
+    def told(match: re.Match[str]) -> str:
+        later, word = _YEARS[" ".join(match[0].lower().split())], match[0].split()[1]
+        return f"{year + int(later)} {word}"
+
+    return _THIS_YEAR.sub(told, text) if year else text
 
 
 def _commemorated(cell: CellText, said: Said) -> bool:
@@ -64,9 +78,18 @@ def dated(view: RowView, cell: CellText, said: Said, status: str) -> tuple[str, 
         return status, told
     if before:
         return "in-force", told
+    if status == "signed" and _in_a_season_before(view, cell, said):
+        return "in-force", current[:4]
     if status == "signed" and any(t.low in _EARLIER for t in cell.tokens[said.start : said.last]):
         return "in-force", ""
     return status, of_event(view.record.start, view.record.end) if status == "signed" else ""
+
+
+def _in_a_season_before(view: RowView, cell: CellText, said: Said) -> bool:
+    """Tell whether a noun's stretch tells a season that was over when the event began («весной заключил договор»)."""
+    month = int(view.record.start[5:7] or 0)
+    ends = [int(_SEASONS[t.low]) for t in cell.tokens[said.first : said.last] if t.low in _SEASONS]
+    return bool(ends) and ends[0] < month
 
 
 def of_event(start: str, end: str) -> str:
@@ -125,7 +148,7 @@ def _told(view: RowView, cell: CellText, said: Said) -> list[tuple[int, float, s
     signed = any(m.concept.local == "signed" and m.first < said.noun.first for m in found)
     for m in found:
         concept = m.concept
-        if concept.local == "signed" and cell.tokens[m.first].word.has("INFN"):
+        if concept.local == "signed" and (cell.tokens[m.first].word.has("INFN") or _future(cell, m.first)):
             concept = planned
         if concept.local == "planned" and cell.low(m.first) in _WAS:
             concept = view.lexicon.concept("agreement-status", "signed")
@@ -137,6 +160,12 @@ def _told(view: RowView, cell: CellText, said: Said) -> list[tuple[int, float, s
             continue
         told.append((abs(m.first - said.noun.first), concept.weight, concept.local))
     return told
+
+
+def _future(cell: CellText, index: int) -> bool:
+    """Tell whether a verb is in the future and can be nothing else («стороны подпишут договор»)."""
+    verbs = [r for r in cell.tokens[index].word.readings if r.pos == "VERB"]
+    return bool(verbs) and all("futr" in r.grammemes for r in verbs)
 
 
 def happened_then(view: RowView, cell: CellText, said: Said) -> bool:

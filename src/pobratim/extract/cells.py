@@ -11,6 +11,8 @@ from pobratim.text.tokens import Token, tokenize
 from pobratim.text.words import Word
 
 _SENTENCE_END = {".", "!", "?", ";", "…"}
+_YEAR = 4
+"""Digits of a year."""
 _REPEATED = 80
 """Cells of so many characters at most are often met again in a report."""
 
@@ -139,8 +141,14 @@ class CellText:
             and len(before.text) <= 2
             and before.end == self.tokens[index].start
         ):
-            return False
+            return self._behind_a_year(index)
         return after.kind != "word" or after.word.title
+
+    def _behind_a_year(self, index: int) -> bool:
+        """Tell whether the stop of «2011 г.» ends a sentence: a word follows that is of the dictionary and no name."""
+        year, after = self.tokens[index - 2] if index > 1 else None, self.tokens[index + 1].word
+        dated = year is not None and year.kind == "number" and len(year.text) == _YEAR
+        return dated and after.title and after.known and not any(map(after.has, ("Geox", "Name", "Surn", "Orgn")))
 
 
 def cell_text(column: str, raw: str) -> CellText:

@@ -4,14 +4,23 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
-from pobratim.extract.admin_units import describes, districts, units
+from pobratim.extract.admin_units import country_of_unit, describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.person_ahead import family_first, person_at
-from pobratim.extract.place_names import candidates, countries_of_regions, spelling
+from pobratim.extract.place_names import (
+    SIDES,
+    candidates,
+    countries_of_regions,
+    list_item,
+    part_of_land,
+    side_of,
+    spelling,
+)
 from pobratim.extract.unmarked import UNMARKED, Unmarked
 from pobratim.lexicon.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.matcher import Matcher
 from pobratim.lexicon.skos import Concept
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
@@ -29,6 +38,7 @@ _PLURAL_MARKERS = WORDS.of("several-towns")
 _HONOUR = WORDS.of("honour")
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
 _SMALLEST_SEAT = 1_500
+"""So large a town may have given a district its name."""
 _LONGEST_NAME = 4
 _REPEATED = 80
 """Cells of so many characters at most are often met again in a report: a town, a heading, a day."""
@@ -96,15 +106,18 @@ class Geographer:
         towns = candidates(self.gazetteer, (cell.tokens[index - 1].text,))[1] if index else []
         return any(self.gazetteer.region_of(town) in regions for town in towns[:1])
 
-    def _named(self, cell: CellText, matcher: object, kind: str) -> list[Geo]:
+    def _named(self, cell: CellText, matcher: Matcher, kind: str) -> list[Geo]:
         geos: list[Geo] = []
-        for match in matcher.find(cell.tokens):  # type: ignore[attr-defined]
+        for match in matcher.find(cell.tokens):
             token = cell.tokens[match.first]
             if not token.word.title and not (match.last - match.first > 1 and cell.tokens[match.last - 1].word.title):
                 continue
             if token.low in self._everyday and (match.first == 0 or cell.low(match.first - 1) in {".", "«"}):
                 continue
             if kind == "country" and self._abbreviates_region(cell, match.first):
+                continue
+            if kind == "country" and (part := part_of_land(cell, match)) is not None:
+                geos.append(part)
                 continue
             concept: Concept = match.concept
             country = concept.notation if kind == "country" else self.country_of_region(concept.notation)
@@ -126,6 +139,7 @@ class Geographer:
                     country = country or (later.country if later.kind in {"country", "region"} else "")
                 if not country and geo.kind == "district":
                     country, region = self._of_adjective(cell.tokens[geo.first], region)
+                country = country or country_of_unit(cell, geo)
                 geo = Geo(geo.first, geo.last, geo.kind, geo.name, country, region)
             placed.append(geo)
         return placed
@@ -133,7 +147,11 @@ class Geographer:
     def _of_adjective(self, token: Token, region: str) -> tuple[str, str]:
         """Return country and region of the town from which a district has its name («Россонский»: Россоны)."""
         for lemma in sorted(token.word.lemmas):
-            towns = [t for t in self.gazetteer.by_adjective(lemma) if t.country in self._with_districts and _seat(t)]
+            towns = [
+                t
+                for t in self.gazetteer.by_adjective(lemma)
+                if t.country in self._with_districts and t.population >= _SMALLEST_SEAT
+            ]
             chosen = self.gazetteer.choose(
                 towns, region=region, home_country=self.home_country, home_region=self.home_region
             )
@@ -222,7 +240,7 @@ class Geographer:
             geo = self._town(cell, first, (at, at + length), known, starts, marked=marked) if free else None
             if geo is not None:
                 return geo
-        listed = marked and self._beside(cell, first, at + 1, known)[2]
+        listed = marked and (self._beside(cell, first, at + 1, known)[2] or list_item(cell, at))
         return self._unknown(cell, first, at, known, lead) if (marked and first != at) or listed else None
 
     def _behind_a_town(self, cell: CellText, at: int, end: int) -> bool:
@@ -249,6 +267,10 @@ class Geographer:
         at, last = span
         tokens = cell.tokens[at:last]
         names, found = candidates(self.gazetteer, tuple(token.text for token in tokens))
+        side = ""
+        if not found and len(tokens) == _TWO and not tokens[0].word.lemmas.isdisjoint(SIDES):
+            names, found = candidates(self.gazetteer, (tokens[1].text,))
+            side = side_of(tokens[0], tokens[1])
         alone = len(tokens) == 1 and not marked and not tokens[0].word.known
         if not found or (alone and self._landscapes & set(names)):
             return None
@@ -264,7 +286,8 @@ class Geographer:
             return None
         if not marked and not self._plain(cell, at, last, chosen, starts, told=bool(country or region)):
             return None
-        return Geo(first, last, "settlement", spelling(chosen, names), chosen.country, region, marked, chosen)
+        name = f"{side} {spelling(chosen, names)}".strip()
+        return Geo(first, last, "settlement", name, chosen.country, region, marked, None if side else chosen)
 
     def _plain(
         self, cell: CellText, first: int, last: int, chosen: Settlement, starts: dict[int, Geo], *, told: bool
@@ -375,8 +398,3 @@ def _only_names(cell: CellText, start: int, stop: int) -> bool:
 def _name_like(tokens: list[Token]) -> bool:
     """Tell whether tokens can be one name: words, the first and last capitalised, on one line of text."""
     return all(t.kind == "word" for t in tokens) and tokens[0].word.title and tokens[-1].word.title
-
-
-def _seat(town: Settlement) -> bool:
-    """Tell whether a town is large enough to have given a district its name."""
-    return town.population >= _SMALLEST_SEAT

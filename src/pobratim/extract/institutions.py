@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from pobratim.extract.cells import CellText
@@ -11,7 +12,7 @@ from pobratim.extract.organisations import Mention, find_organisations
 from pobratim.extract.organisations.naming import full_name, proper_name, short_names
 from pobratim.extract.organisations.parts import name_parts
 from pobratim.extract.organisations.seat import UNRESOLVED, Seat, Seats
-from pobratim.extract.seated import UNTOLD, inferred
+from pobratim.extract.seated import UNTOLD, inferred, strange
 from pobratim.extract.short_quotations import note_short_quotations
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
@@ -22,6 +23,7 @@ _BEGINNING = attrgetter("first")
 _NEAR = 12
 """So many words away may stand what tells a role."""
 _TWO = 2
+_JOINS = WORDS.of("list-join", "preposition-with")
 _HELD = WORDS.stems("held")
 _ACTS_AS = WORDS.of("acts-as")
 _OCCASION = WORDS.of("venue-occasion")
@@ -38,37 +40,108 @@ class _Reading:
     rule: str
     adjective: int
 
+    @property
+    def kind_alone(self) -> bool:
+        """Tell whether nothing but its kind's label names an institution («Посольство», «Народный комитет»)."""
+        one = self.mention
+        alone = (one.first, one.last) == (one.label_first, one.label_last) and one.head >= 0
+        return alone and not (one.geos or one.beside or one.number or one.reporters)
+
 
 def read_institutions(view: RowView) -> None:
     """Add the row's institutions to the record and their spans to the view."""
     seats = Seats(view.geographer)
     firsts: dict[int, _Reading] = {}
     weak: set[int] = set()
+    unnamed: list[_Reading] = []
     for column in (*_ORDER, *(c for c in view.cells if c not in _ORDER and c not in {"section", "number", "dates"})):
         cell = view.cells.get(column)
         if cell is None:
             continue
         for mention in find_organisations(cell, view.geos[column], view.lexicon, named=view.context.named):
             reading = _read(view, seats, mention, column)
-            guessed = reading.adjective >= 0
-            number = known(view.record.institutions, reading.institution, weak, guessed=guessed)
-            if number < 0:
-                number = len(view.record.institutions)
-                reading.institution.id = f"i{number}"
-                view.record.institutions.append(reading.institution)
-                firsts[number] = reading
-                if reading.adjective >= 0:
-                    weak.add(number)
+            if reading.kind_alone:
+                unnamed.append(reading)
             else:
-                merge(view.record.institutions[number], reading.institution)
-                if reading.adjective == UNRESOLVED and firsts[number].adjective == UNTOLD:
-                    firsts[number].adjective = UNRESOLVED
-            view.spans.setdefault(column, []).append((*mention.span, number))
-            view.note(f"/institutions/{number}", column, *mention.span, f"organisation-{mention.pattern}")
+                _add(view, reading, firsts, weak)
+    for reading in unnamed:
+        _add(view, reading, firsts, weak)
+    for spans in view.spans.values():
+        spans.sort()
     note_short_quotations(view)
     for number, reading in firsts.items():
         _complete(view, view.record.institutions[number], reading)
     _pair_by_places(view, firsts)
+    _pair_by_likeness(view, firsts)
+
+
+def _add(view: RowView, reading: _Reading, firsts: dict[int, _Reading], weak: set[int]) -> None:
+    """Add what a mention tells to the institution that the row has named before, or as a new one."""
+    institutions, mention = view.record.institutions, reading.mention
+    number = _only_of_kind(view, reading) if reading.kind_alone else -1
+    if number < 0:
+        number = known(institutions, reading.institution, weak, guessed=reading.adjective >= 0)
+    if number < 0:
+        number = len(institutions)
+        reading.institution.id = f"i{number}"
+        institutions.append(reading.institution)
+        firsts[number] = reading
+        if reading.adjective >= 0:
+            weak.add(number)
+    else:
+        merge(institutions[number], reading.institution)
+        if reading.adjective == UNRESOLVED and firsts[number].adjective == UNTOLD:
+            firsts[number].adjective = UNRESOLVED
+    view.spans.setdefault(reading.column, []).append((*mention.span, number))
+    view.note(f"/institutions/{number}", reading.column, *mention.span, f"organisation-{mention.pattern}")
+
+
+def _only_of_kind(view: RowView, reading: _Reading) -> int:
+    """Return the row's only institution of a kind that stands alone («Посольство», «Посольство Кубы»), -1 if none."""
+    kind = reading.institution.kind
+    alike = [n for n, one in enumerate(view.record.institutions) if one.kind == kind]
+    return alike[0] if len(alike) == 1 and view.marked(kind, "seat") | view.marked(kind, "represents") else -1
+
+
+def _pair_by_likeness(view: RowView, firsts: dict[int, _Reading]) -> None:
+    """Seat an organisation that only its own strange name tells in the one country abroad that the row names.
+
+    It must be joined to one of like kind that is told to be at home: «договор Тувинского университета с Университетом
+    имени Джавахарлала Неру» in a row about India.
+    """
+    abroad = {g.country for geos in view.geos.values() for g in geos if view.foreign(g.country)}
+    abroad |= {i.country for i in view.record.institutions if view.foreign(i.country)}
+    if len(abroad) != 1:
+        return
+    for number, reading in firsts.items():
+        institution = view.record.institutions[number]
+        untold = reading.adjective == UNTOLD and not reading.mention.geos and reading.mention.legal is None
+        if not untold or view.foreign(institution.country) or not strange(view.cells[reading.column], reading.mention):
+            continue
+        if any(_joined_at_home(view, number, n) for n in firsts if n != number):
+            institution.country, institution.region = next(iter(abroad)), ""
+            if institution.place == view.record.home.name:
+                institution.place = ""
+
+
+def _joined_at_home(view: RowView, number: int, other: int) -> bool:
+    """Tell whether another institution, of like kind and at home, is joined to one in a sentence."""
+    one, partner = (view.record.institutions[n] for n in (number, other))
+    if view.foreign(partner.country) or not one.kind or not partner.kind or not _akin(view, one.kind, partner.kind):
+        return False
+    for column, spans in view.spans.items():
+        for left, right in pairwise(sorted(span for span in spans if span[2] in {number, other})):
+            between = view.cells[column].tokens[left[1] : right[0]]
+            near = 0 < len(between) <= _NEAR and not any(t.text in ".;" for t in between)
+            if near and left[2] != right[2] and any(t.low in _JOINS for t in between):
+                return True
+    return False
+
+
+def _akin(view: RowView, one: str, other: str) -> bool:
+    lexicon = view.lexicon
+    wider = [{c.local for c in lexicon.broader(lexicon.concept("organisation-kind", kind))} for kind in (one, other)]
+    return not wider[0].isdisjoint(wider[1])
 
 
 def _pair_by_places(view: RowView, firsts: dict[int, _Reading]) -> None:

@@ -8,10 +8,12 @@ from pobratim.names.core import core
 from pobratim.names.foreign import is_foreign, says_the_same
 from pobratim.names.initials import abbreviates
 from pobratim.record import Institution
+from pobratim.text.transliterate import slug
 from pobratim.text.words import fold
 
 _LONG = 15
 """Letters of a name in which one wrong letter makes no other name."""
+_FEWEST_INITIALS = 3
 _SEATED = 2
 """Words of «Кубанский ГАУ»: an adjective and initials."""
 _STRENGTH = ("party", "organiser", "host", "supporter", "venue", "participant", "other")
@@ -42,7 +44,16 @@ def _in_two_scripts(old: Institution, new: Institution) -> bool:
     if is_foreign(russian.name) or not is_foreign(foreign.name) or old.number != new.number:
         return False
     told = bool(old.country and new.country) and old.country != new.country
-    return not told and any(says_the_same(foreign.name, name) for name in (russian.name, *russian.aliases))
+    names = (russian.name, *russian.aliases)
+    return not told and any(says_the_same(foreign.name, name) or _latin_initials(foreign.name, name) for name in names)
+
+
+def _latin_initials(initials: str, name: str) -> bool:
+    """Tell whether Latin initials are those of a Russian name («ERU», «Египетско-Российский университет»)."""
+    if not (initials.isalpha() and initials.isupper() and len(initials) >= _FEWEST_INITIALS):
+        return False
+    parts = [part for word in core(name).split() for part in word.split("-") if part[:1].isalpha()]
+    return slug("".join(part[0] for part in parts)) == initials.lower()
 
 
 def _unnamed(old: Institution, new: Institution) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from pobratim.extract.admin_units import district_name
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
@@ -19,6 +20,8 @@ _RULED = {
 }
 _JOINS = WORDS.of("list-join") | WORDS.of("settlement-abbreviation") | frozenset(',()–-—.«»"')
 _TYPES = WORDS.of("settlement-type", "several-towns", "tie-delegation")
+_TOWNS = WORDS.of("several-towns", "municipal-adjective", "municipality")
+_CITY, _WITH = WORDS.of("town-word"), WORDS.of("preposition-with", "preposition-between")
 _FARTHEST_JOIN = 8
 _BACK = 2
 _SPELT = WORDS.pairs("settlement-genitive")
@@ -46,7 +49,8 @@ class Party:
 
     ``key`` is the municipality's name or the institution's id, ``level`` town, district, region or body, ``side`` home
     or foreign. ``numbers`` are the institutions that it is (several authorities of one town), ``guessed`` tells that
-    its country was taken from the row. ``places`` are a municipality's names in the row. ``group`` is equal for parties
+    its country was taken from the row. ``places`` are a municipality's names in the row,
+    ``town`` is that of which it is a district. ``group`` is equal for parties
     that a list names as one.
     """
 
@@ -60,6 +64,7 @@ class Party:
     numbers: list[int] = field(default_factory=list)
     mentions: list[Named] = field(default_factory=list)
     group: int = 0
+    town: str = ""
 
     @property
     def place(self) -> Place | None:
@@ -126,7 +131,8 @@ class _Found:
         for column, geos in self.view.geos.items():
             for position, geo in enumerate(geos):
                 around = (geos[position - 1] if position else None, *geos[position + 1 : position + 2])
-                if geo.kind != "country" and not self._spoken_of(column, geo):
+                aside = self._spoken_of(column, geo) or self._alias(column, geo, around[0])
+                if geo.kind != "country" and not aside:
                     self._municipality(column, geo, *around)
 
     def _municipality(self, column: str, geo: Geo, before: Geo | None, behind: Geo | None = None) -> None:
@@ -134,8 +140,12 @@ class _Found:
         whole = behind if geo.kind == "district" and behind is not None and _within(cell, geo, behind) else None
         how = self._how(column, geo, before)
         country = self._country(column, geo, whole)
-        name = _of_town(cell, geo, whole)
+        name = _as_told(cell, geo) if geo.kind == "region" else _of_town(cell, geo, whole)
         side = "" if not country else "foreign" if self.view.foreign(country) else "home"
+        unlisted = geo.kind == "settlement" and (
+            self._among_foreign(column, geo, before, behind) or self._with_a_city(column, geo)
+        )
+        side = side or ("foreign" if unlisted else "")
         known = self._known(geo, name)
         if geo.kind == "region" and (how not in {"named", "head"} or side != "foreign" or self._locates(column, geo)):
             return
@@ -145,6 +155,7 @@ class _Found:
         party = known or self._made(name, _LEVELS[geo.kind], side, country)
         party.guessed = party.guessed or not (geo.country or geo.name in self._told or whole)
         party.mentions.append(Named(column, geo.first, geo.last, how, name))
+        party.town = party.town or (whole.name if whole is not None else "")
         if name not in party.places:
             party.places[name] = replace(geo.place(), name=name, country=party.country)
 
@@ -156,7 +167,7 @@ class _Found:
             for column, spans in self.view.spans.items():
                 for first, last, index in spans:
                     if index == number:
-                        how = "post" if self._in_post(column, first) else "named"
+                        how = "post" if self._in_post(column, first) else self._ruled_by(column, first)
                         party.mentions.append(Named(column, first, last, how, institution.id))
         for column, numbers in self.view.offices.items():
             for number in numbers:
@@ -164,9 +175,13 @@ class _Found:
                 if not any(m.column == column for m in party.mentions):
                     party.mentions.append(Named(column, 0, 1, "post", self.view.record.institutions[number].id))
 
+    def _ruled_by(self, column: str, first: int) -> str:
+        """Return how a body is named: in (behind «в») or just named."""
+        return "in" if self.view.cells[column].low(first - 1) in _RULED["in"] else "named"
+
     def _made(self, key: str, level: str, side: str, country: str) -> Party:
         party = self.parties[key] = Party(key, level, side, country)
-        if level == "district":
+        if level in {"district", "region"}:
             self._units.setdefault(municipality(key), party)
         return party
 
@@ -182,7 +197,36 @@ class _Found:
         or the one foreign country of the row; not for a district, which may be the reporter's own in other words, nor
         for a place of the event."""
         told = (whole.country if whole is not None else "") or geo.country or self._told.get(geo.name, "")
+        if geo.kind == "district":
+            return told or self._of_named_town(column, geo)
         return told or (self._only if geo.kind == "settlement" and column != "place" else "")
+
+    def _among_foreign(self, column: str, geo: Geo, before: Geo | None, behind: Geo | None) -> bool:
+        """Tell whether a list names a town of unknown country beside one abroad («города Шеки, Ардебиль и Ош»)."""
+        cell = self.view.cells.get(column)
+        if cell is None:
+            return False
+        pairs = [(g, geo) for g in (before,) if g is not None] + [(geo, g) for g in (behind,) if g is not None]
+        return any(
+            _listed(self.view, cell, left.last, right.first)
+            for left, right in pairs
+            if self.view.foreign((right if left is geo else left).country)
+        )
+
+    def _with_a_city(self, column: str, geo: Geo) -> bool:
+        """Tell whether «с» rules a city that no list has («соглашение с г. Юйхуань»): those at home are all listed."""
+        cell = self.view.cells.get(column)
+        if cell is None or geo.settlement is not None or not geo.marked or column == "place":
+            return False
+        city = cell.low(geo.first) in _CITY or not cell.tokens[geo.first].word.lemmas.isdisjoint(_CITY)
+        return city and cell.low(geo.first - 1) in _WITH
+
+    def _of_named_town(self, column: str, district: Geo) -> str:
+        """Return the country of the town that the row names, and of whose name a district's adjective is made."""
+        cell = self.view.cells.get(column)
+        lemmas = cell.tokens[district.first].word.lemmas if cell is not None else ()
+        towns = (t for lemma in sorted(lemmas) for t in self.view.geographer.gazetteer.by_adjective(lemma))
+        return next((self._told[t.name] for t in towns if t.name in self._told), "")
 
     def _how(self, column: str, geo: Geo, before: Geo | None) -> str:
         view = self.view
@@ -191,7 +235,7 @@ class _Found:
         cell = view.cells[column]
         if view.institution_at(column, geo.first) >= 0:
             return "seat"
-        ruling = cell.low(geo.first - 1)
+        ruling = cell.low(self._list_begins(column, geo) - 1)
         if ruling == "(" and view.institution_at(column, geo.first - 2) >= 0:
             return "seat"
         if before is not None and before.kind == "district" and _within(cell, before, geo):
@@ -203,6 +247,25 @@ class _Found:
         if self._in_post(column, geo.first):
             return "head"
         return next((how for how, words in _RULED.items() if ruling in words), "named")
+
+    def _alias(self, column: str, geo: Geo, before: Geo | None) -> bool:
+        """Tell whether a bracket gives the town before it another name («г. Вагаршапат (Эчмиадзин)»)."""
+        cell = self.view.cells.get(column)
+        if cell is None or before is None or not before.kind == geo.kind == "settlement":
+            return False
+        named = cell.tokens[geo.first].word.title and not (before.country and geo.country not in {"", before.country})
+        return named and before.last == geo.first - 1 and cell.low(before.last) == "(" and cell.low(geo.last) == ")"
+
+    def _list_begins(self, column: str, geo: Geo) -> int:
+        """Return the first token of the list of places that a place stands in, its type words taken with it."""
+        cell, begin = self.view.cells[column], geo.first
+        for before in reversed([g for g in self.view.geos[column] if g.last <= geo.first]):
+            if not _listed(self.view, cell, before.last, begin):
+                break
+            begin = before.first
+        while begin > 0 and not cell.tokens[begin - 1].word.lemmas.isdisjoint(_TOWNS):
+            begin -= 1
+        return begin
 
     def _spoken_of(self, column: str, geo: Geo) -> bool:
         """Tell whether a place stands in a quotation that is no body's name («выставка «Виды Парижа»»).
@@ -241,11 +304,13 @@ class _Found:
         """Return the municipality of which an institution is the own authority, made where only that names it."""
         own = governed(institution.name, institution.place)
         side = self.view.side(institution)
-        if own is None or not side:
+        if own is None:
             return None
         known = self._units.get(own) if own.level == "district" else self.parties.get(institution.place)
-        if known is not None:
-            return known if known.side == side else None
+        if known is not None and side in {"", known.side}:
+            return known
+        if known is not None or not side:
+            return None
         if own.level == "district":
             return self._made(institution.id, own.level, side, institution.country)
         party = self._made(institution.place, own.level, side, institution.country)
@@ -261,6 +326,14 @@ def _within(cell: CellText | None, district: Geo, town: Geo) -> bool:
     if cell is None or town.kind != "settlement" or town.first < district.last:
         return False
     return town.first == district.last or (town.first == district.last + 1 and cell.low(district.last) == "(")
+
+
+def _as_told(cell: CellText | None, region: Geo) -> str:
+    """Return a region's name in the row's words where an adjective names it («Хубсугульский аймак»), else its label."""
+    first = cell.tokens[region.first] if cell is not None else None
+    if cell is None or first is None or not first.word.adjectival() or region.last - region.first < _BACK:
+        return region.name
+    return district_name(cell.tokens[region.first : region.last]) or region.name
 
 
 def _of_town(cell: CellText | None, district: Geo, town: Geo | None) -> str:

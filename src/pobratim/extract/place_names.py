@@ -3,10 +3,21 @@
 from functools import lru_cache
 
 from pobratim.extract.cells import CellText
+from pobratim.extract.geo import Geo
 from pobratim.lexicon.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
-from pobratim.text.words import fold, inflect, word
+from pobratim.lexicon.matcher import Match
+from pobratim.lexicon.words import WORDS
+from pobratim.text.agreement import agree
+from pobratim.text.contracted import VOWELS
+from pobratim.text.tokens import Token
+from pobratim.text.words import Reading, fold, inflect, word
 
+SIDES = WORDS.of("side-of-a-town")
+_AND = WORDS.of("between-like")
+_ITEM_ENDS = {".", ";", ")", "("}
+_UNITS = WORDS.of("region-type")
+_TWO = 2
 _PART_OF = "http://purl.org/dc/terms/isPartOf"
 
 
@@ -15,7 +26,14 @@ def candidates(gazetteer: Gazetteer, words: tuple[str, ...]) -> tuple[tuple[str,
     """Return the nominatives that words may have, and the settlements of these names."""
     names = nominatives(words)
     found = {(s.geonames, s.name, s.country): s for name in names for s in gazetteer.find(name)}
-    return names, list(found.values())
+    own = max((s.population for s in found.values() if _bears(s, names)), default=0)
+    # «Петропавловском» is a large Петропавловск, not a smaller town that was once called Петропавловский.
+    return names, [s for s in found.values() if s.population >= own or _bears(s, names)]
+
+
+def _bears(town: Settlement, names: tuple[str, ...]) -> bool:
+    """Tell whether one of some folded names is the one by which a town is shown."""
+    return fold(town.name).replace("-", " ") in {name.replace("-", " ") for name in names}
 
 
 _CACHE: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -39,7 +57,8 @@ def _forms(text: str) -> list[str]:
     forms = [low] if known.has("nomn") or known.has("Fixd") else []
     for reading in sorted(known.readings, key=lambda r: "Geox" not in r.grammemes):
         if reading.pos in {"NOUN", "ADJF", "ADJS", "PRTF"}:
-            forms.append(reading.lemma)
+            if not _of_another_gender(reading):
+                forms.append(reading.lemma)
             if "plur" in reading.grammemes:
                 forms.append(fold(inflect(text, reading.pos, "nomn", "plur")))
             if reading.pos == "ADJF" and {"femn", "neut"} & reading.grammemes:
@@ -48,6 +67,12 @@ def _forms(text: str) -> list[str]:
     forms.append(low)
     forms.extend(_guesses(low))
     return list(dict.fromkeys(form for form in forms if form))
+
+
+def _of_another_gender(reading: Reading) -> bool:
+    """Tell whether an adjective cannot be a masculine name («Глубокое», «Великая»)."""
+    told = reading.grammemes
+    return reading.pos == "ADJF" and ("femn" in told or ("neut" in told and bool({"nomn", "accs"} & told)))
 
 
 def _guesses(low: str) -> list[str]:
@@ -59,8 +84,9 @@ def _guesses(low: str) -> list[str]:
     if low.endswith("ов"):
         return [low[:-2] + "ы", low[:-2] + "и"]
     if low[-1] in "аяеуюыи":
+        bare = [low[:-1]] if low[-2] not in VOWELS else []
         return [
-            low[:-1],
+            *bare,
             low[:-1] + "ь",
             low[:-1] + "а",
             low[:-1] + "о",
@@ -79,10 +105,15 @@ def oblique(cell: CellText, index: int, settlement: Settlement) -> bool:
 
 
 def spelling(settlement: Settlement, names: tuple[str, ...]) -> str:
-    """Return the gazetteer's spelling of the name that the text used, with the text's hyphens («Нови-Сад»)."""
+    """Return the gazetteer's spelling of the name that the text used, with the text's hyphens («Нови-Сад»).
+
+    A former name gives way to today's («Кировабад» is Гянджа).
+    """
     folded = {fold(name).replace("-", " "): name for name in settlement.names}
     for name in sorted(names, key=lambda name: name.replace("-", " ") != fold(settlement.name).replace("-", " ")):
         known = folded.get(name.replace("-", " "))
+        if known in settlement.former:
+            return settlement.name
         if known is not None:
             return "".join(mark if mark in "- " else letter for mark, letter in zip(name, known, strict=True))
     return settlement.name
@@ -94,3 +125,28 @@ def countries_of_regions(lexicon: Lexicon) -> dict[str, str]:
     countries = {c.iri: c.notation for c in lexicon.countries.values()}
     parents = {c.notation: c.extra.get(_PART_OF, []) for c in lexicon.concepts("region")}
     return {region: next((countries[iri] for iri in iris if iri in countries), "") for region, iris in parents.items()}
+
+
+def part_of_land(cell: CellText, land: Match) -> Geo | None:
+    """Return the region that a capitalised side and a country's name make («Восточный Азербайджан» is in Iran)."""
+    side, noun = cell.tokens[max(0, land.first - 1) : land.first], cell.tokens[land.first]
+    told = bool(side) and side[0].word.title and not side[0].word.lemmas.isdisjoint(SIDES)
+    if not told or not agree(side[0].word, noun.word):
+        return None
+    if land.first > 1 and not cell.tokens[land.first - _TWO].word.lemmas.isdisjoint(_UNITS):
+        return None  # «провинция Восточный Азербайджан» is read by the rule of units
+    return Geo(land.first - 1, land.last, "region", f"{side_of(side[0], noun)} {land.concept.label}")
+
+
+def side_of(adjective: Token, town: Token) -> str:
+    """Return the adjective of a part of a town in the nominative («Восточное» of «Восточным Сараево»)."""
+    gender = next((g for g in ("masc", "femn") if town.word.known and town.word.has("NOUN", g)), "neut")
+    return inflect(adjective.text, "ADJF", "nomn", "sing", gender).capitalize()
+
+
+def list_item(cell: CellText, index: int) -> bool:
+    """Tell whether a word that no dictionary has is one item of a list («с городами Шеки, Ардебиль и Туркменбаши»)."""
+    token = cell.tokens[index]
+    unknown = not token.word.known and not token.word.upper and len(token.text) > _TWO
+    after = cell.tokens[index + 1].text if index + 1 < len(cell.tokens) else "."
+    return unknown and cell.low(index - 1) in _AND and (after in _ITEM_ENDS or after.lower() in _AND)

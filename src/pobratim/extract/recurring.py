@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pobratim.extract.cells import CellText
+from pobratim.extract.organisations.grow import inside
 from pobratim.extract.subjects import occasion
 from pobratim.lexicon.words import WORDS
 from pobratim.record import Evidence, Record
 from pobratim.text.transliterate import slug
+from pobratim.text.words import fold
 
 _STAGES = WORDS.of("stage", "stage-of-row")
 _ATTENDING = WORDS.of("attendance")
@@ -32,6 +34,22 @@ def note_recurring(records: Sequence[Record]) -> None:
                     record.evidence.append(
                         Evidence("/series", "name", 0, last, cell.raw[:last], "series-recurring", 0.8)
                     )
+
+
+def note_named(records: Sequence[Record]) -> None:
+    """Give the series of a row that tells it to rows of an event of the same quoted name."""
+    told = {fold(record.series_name): record for record in reversed(records) if record.series and record.series_name}
+    for record in records:
+        cell = CellText("name", record.cells.get("name", ""))
+        for quote in cell.quotes if not record.series else ():
+            first, last = inside(cell, quote)
+            if (known := told.get(fold(cell.flat(first, last)))) and set(known.kind) & set(record.kind):
+                record.series, record.series_name = known.series, known.series_name
+                start, end = cell.tokens[first].start, cell.tokens[last - 1].end
+                record.evidence.append(
+                    Evidence("/series", "name", start, end, cell.raw[start:end], "series-named-elsewhere", 0.8)
+                )
+                break
 
 
 def _name(cell: CellText) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.record import Place
 from pobratim.text.tokens import tokenize
 
+_LEAST_SEAT = 10_000
+"""People who live in the smallest town that is an urban district by itself, in the reports seen."""
 _QUOTES = re.compile('[«»„“”"]')
 
 
@@ -43,7 +45,7 @@ def _reporting(chosen: Geo | None, stated: str, geographer: Geographer) -> Place
     country = geographer.country_of_region(region) or geographer.home_country
     if chosen is None:
         return Place("", country, region)
-    town = _urban(chosen, country, region, geographer) or chosen.settlement
+    town = _urban(chosen, country, region, geographer, stated) or chosen.settlement
     if town is not None and town.country == country:
         region = stated or geographer.gazetteer.region_of(town) or region
         name = town.name if chosen.kind == "district" else chosen.name
@@ -104,15 +106,22 @@ def abroad(section: CellText, geographer: Geographer, home_country: str) -> list
     return [g for g in _places(section.raw, geographer) if g.country not in ("", home_country)]
 
 
-def _urban(geo: Geo, country: str, region: str, geographer: Geographer) -> Settlement | None:
-    """Return the town of an urban district («городской округ»), None for what is no such district."""
+def _urban(geo: Geo, country: str, region: str, geographer: Geographer, stated: str) -> Settlement | None:
+    """Return the town of an urban district («городской округ»), None for what is no such district.
+
+    Nor has one its town that was made of a rural district: with a small centre («Правдинский городской округ»), or
+    where the only namesake is a town of another region than the heading states («Сосновоборский», of Сосновый Бор).
+    """
     words = geo.name.lower().split()
     if geo.kind != "district" or words[1:] != ["городской", "округ"]:
         return None
     towns = geographer.gazetteer.by_adjective(words[0])
-    return geographer.gazetteer.choose(
+    chosen = geographer.gazetteer.choose(
         towns, country=country, region=region, home_country=country, home_region=region or geographer.home_region
     )
+    if chosen is None or chosen.population < _LEAST_SEAT:
+        return None
+    return chosen if not stated or geographer.gazetteer.region_of(chosen) in ("", stated) else None
 
 
 def detect_home(texts: list[str], lexicon: Lexicon) -> tuple[str, str]:

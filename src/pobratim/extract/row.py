@@ -19,7 +19,7 @@ from pobratim.extract.person_class import Classed, classed, most_public
 from pobratim.extract.reporter import abroad, reporter, reports
 from pobratim.extract.series import edition_of, recurs, series
 from pobratim.extract.subjects import Found, event_kinds, mode, told_both_ways, topics
-from pobratim.extract.ties import read_ties
+from pobratim.extract.ties import note_doubtful, read_ties
 from pobratim.extract.verdicts import verdicts
 from pobratim.layout.walk import ReportRow
 from pobratim.lexicon.lexicon import LEX, Lexicon
@@ -53,6 +53,7 @@ def read_row(
     read_agreement_column(view, partners)
     read_agreements(view, partners)
     read_ties(view, told)
+    note_doubtful(view, told)
     _series(view)
     if states_only(view) and not view.record.agreements:
         return view.record, [*problems, _problem("error", "agreement-without-partner", view, file, "participants")]
@@ -318,7 +319,7 @@ def _series(view: RowView) -> None:
     cell = view.cells.get("name")
     if cell is None:
         return
-    view.record.edition = edition_of(cell)[0]
+    view.record.edition = edition_of(cell, view.lexicon)[0]
     told = any(recurs(view.cells[c]) for c in ("purpose", "result") if c in view.cells)
     found = series(cell, view.lexicon, recurring=told)
     if found is not None:

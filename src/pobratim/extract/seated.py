@@ -9,15 +9,18 @@ from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations import Mention
 from pobratim.extract.organisations.anchors import flag
+from pobratim.extract.organisations.foreign import FIRST_CYRILLIC, LAST_CYRILLIC
 from pobratim.extract.organisations.seat import REGIONAL, UNRESOLVED, Seat
 from pobratim.extract.participants import foreign_adjectives
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.names.initials import is_acronym
+from pobratim.text.words import word
 
 UNTOLD = -1
 """No adjective told a seat."""
 _HOLDINGS = WORDS.of("holdings")
+_FROM = WORDS.of("preposition-from")
 _SERBIAN = "јљњћђџ"
 
 
@@ -75,6 +78,35 @@ def _told(one: _Unseated) -> bool:
 def _reporters_own(one: _Unseated) -> bool:
     """«Администрация города»."""
     return one.mention.reporters
+
+
+def _mission(one: _Unseated) -> bool:
+    """«Посольство», «генконсульство»: an unnamed mission is of the one country abroad that the row names."""
+    return flag(one.mention.kind, "represents") and not one.seat.country and len(one.abroad) == 1
+
+
+def _of_the_reporters_name(one: _Unseated) -> bool:
+    """«Намская гимназия», «администрация Намского улуса» in the report of Намский улус: both have its adjective."""
+    if one.seat.country:
+        return False
+    cell, home = one.view.cells[one.column], one.view.record.home
+    own = word(home.name.split(" ")[0]).lemmas if home.kind == "district" else frozenset()
+    named = cell.tokens[one.mention.first : one.mention.last]
+    return any(t.word.adjectival() and t.word.title and not t.word.lemmas.isdisjoint(own) for t in named)
+
+
+def _russian_at_home(one: _Unseated) -> bool:
+    """«КамчатГТУ», «ООО «Заря»» in a row about Korea: such names are of home, unless that country has such, too."""
+    there = _default_country(one.view, one.column, one.role)
+    if one.seat.country or there in one.view.lexicon.marked("townDistricts", "country", "territory"):
+        return False
+    cell, mention = one.view.cells[one.column], one.mention
+    first, last = mention.quote or (mention.first, mention.first + 1)
+    words = [t for t in cell.tokens[first:last] if t.kind == "word"]
+    russian = bool(words) and all(FIRST_CYRILLIC <= c <= LAST_CYRILLIC for t in words for c in t.low if c.isalpha())
+    if mention.quote is not None and mention.legal is None:
+        return russian and all(t.word.known for t in words)
+    return russian and (mention.pattern == "acronym" or mention.legal is not None)
 
 
 def _regional(one: _Unseated) -> bool:
@@ -185,6 +217,8 @@ SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
     Rule(_told, _as_told),
     Rule(_reporters_own, _at_home),
     Rule(_regional, _in_the_home_country),
+    Rule(_mission, _abroad_in_no_town),
+    Rule(_of_the_reporters_name, _in_the_home_country),
     Rule(_of_an_unknown_place, _in_the_only_country_abroad),
     Rule(_of_an_unknown_name, _in_the_only_country_abroad),
     Rule(_in_letters_of_the_only_country, _abroad_in_no_town),
@@ -194,11 +228,22 @@ SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
     Rule(_by_the_event, _as_told),
     Rule(_venue_at_home, _at_home),
     Rule(_participant_at_home, _at_home),
+    Rule(_russian_at_home, _in_the_home_country),
     Rule(_of_no_country, _in_the_default_country),
     otherwise=_as_told,
     reason="country-told",
 )
 """Where an institution sits: what is told first, then what its words mean, then the event and the reporter."""
+
+
+def strange(cell: CellText, mention: Mention) -> bool:
+    """Tell whether an organisation's own name is of no Russian look: of words that no dictionary has, or a person's
+    name without initials («Университет имени Джавахарлала Неру», «парк «Онон-Балдж»»)."""
+    first, last = mention.honorific or mention.quote or (0, 0)
+    own = [t for t in cell.tokens[first:last] if t.kind == "word" and len(t.text) > 1 and t.word.title]
+    if mention.honorific is not None:
+        return len(own) > 1 and own[0].start == cell.tokens[first + 1].start
+    return bool(own) and not any(t.word.known for t in own)
 
 
 def _lent(cell: CellText, mention: Mention) -> bool:
@@ -233,8 +278,10 @@ def _supranational(mention: Mention) -> bool:
 
 
 def _nearest_place(view: RowView, mention: Mention, column: str) -> Geo | None:
-    """Return the settlement before a venue in the place cell, else the row's only place."""
-    geos = [g for g in view.geos.get("place", []) if g.kind == "settlement"]
+    """Return the settlement before a venue in the place cell, else the row's only place; from elsewhere some join."""
+    cell = view.cells.get("place")
+    towns = [g for g in view.geos.get("place", []) if g.kind == "settlement"]
+    geos = [g for g in towns if cell is not None and cell.low(g.first - 1) not in _FROM]
     if column == "place":
         before = [g for g in geos if g.last <= mention.first]
         return before[-1] if before else next(iter(geos), None)

@@ -14,6 +14,10 @@ _RECURRING = WORDS.of("recurring")
 _PROJECTS = WORDS.of("project")
 _BEHIND_EDITION = WORDS.stems("before-edition")
 _YEARS = WORDS.of("years-word")
+_ORDINALS = WORDS.pairs("ordinal")
+_LONGEST_ENDING = 4
+_EARLY = 2
+"""So many words may stand before an ordinal: «Участие во …»."""
 _YEARLY = re.compile(r"[\s–—-]+(?:19|20)\d\d\s*»?$")
 # «Мероприятие проводится ежегодно», «в пятый раз», «третий год подряд».
 _AGAIN = re.compile(
@@ -39,7 +43,7 @@ def series(title: CellText, lexicon: Lexicon, *, recurring: bool = False) -> Ser
 
     ``recurring`` tells that the row says elsewhere that the event is held again and again.
     """
-    edition = edition_of(title)
+    edition = edition_of(title, lexicon)
     named = _framed(title) or (None if edition[0] else _yearly(title))
     if named is not None:
         return named
@@ -72,8 +76,8 @@ def recurs(cell: CellText) -> bool:
     return any(_AGAIN.search(cell.raw[cell.tokens[a].start : cell.tokens[b - 1].end]) for a, b in cell.sentences())
 
 
-def edition_of(title: CellText) -> tuple[str, int, int]:
-    """Return the ordinal number of the event («IV», «50-е», «17-й») and its token range; "" if none."""
+def edition_of(title: CellText, lexicon: Lexicon) -> tuple[str, int, int]:
+    """Return the ordinal number of the event («IV», «50-е», «17-й», «восьмое») and its token range; "" if none."""
     tokens = title.tokens
     for index, token in enumerate(tokens[:12]):
         if title.quote_of[index] is not None:
@@ -88,7 +92,24 @@ def edition_of(title: CellText) -> tuple[str, int, int]:
             following = tokens[index + 3].word if index + 3 < len(tokens) else None
             if following is not None and not following.lemmas & _YEARS:
                 return token.text, index, index + 3
+        if index <= _EARLY and (number := _in_words(title, index, lexicon)):
+            return number, index, index + 1
     return "", 0, 0
+
+
+def _in_words(title: CellText, index: int, lexicon: Lexicon) -> str:
+    """Return the number of an ordinal in words before an event («Восьмое Российско-китайское Экспо»), "" for others."""
+    token = title.tokens[index]
+    stem = next((s for s in sorted(_ORDINALS, key=len, reverse=True) if token.low.startswith(s)), "")
+    if not stem or not token.word.adjectival() or len(token.low) - len(stem) > _LONGEST_ENDING:
+        return ""
+    number = _ORDINALS[stem]
+    if number == "1" and not title.low(index + 1).startswith(_BEHIND_EDITION):
+        return ""
+    kinds = (m.first for m in lexicon.matcher("event-kind").find(title.tokens, index + 1))
+    kind = next(kinds, -1)
+    named = title.tokens[index + 1 : kind]
+    return number if kind > 0 and all(t.word.adjectival() and title.quote_of[kind] is None for t in named) else ""
 
 
 def _framed(title: CellText) -> Series | None:

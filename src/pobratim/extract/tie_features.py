@@ -44,6 +44,12 @@ def _by_delegation(scene: Scene, party: Party) -> bool:
     return scene.ruled(party, _CAME, lemmas=True)
 
 
+def _lapsed(scene: Scene, party: Party) -> bool:
+    """«Связи с Кутаиси утрачены», «подписать не удалось»: every phrase about the partner says what is not."""
+    sentences = scene.sentences(party)
+    return bool(sentences) and all(s.lapsed for s in sentences)
+
+
 def _twins(scene: Scene, party: Party) -> bool:
     """«Город-побратим Анкара»."""
     return party.municipal and any(s.twins for s in scene.sentences(party))
@@ -153,8 +159,8 @@ def _headed(scene: Scene, party: Party) -> bool:
 
 
 def _other_town(scene: Scene, party: Party) -> bool:
-    """A home municipality that does not report."""
-    return party.municipal and not scene.is_reporter(party)
+    """A home municipality that does not report, nor is a district of the town that does."""
+    return party.municipal and not scene.is_reporter(party) and party.town != scene.view.record.home.name
 
 
 def _nobody_else(scene: Scene, party: Party) -> bool:
@@ -183,6 +189,7 @@ FOREIGN: Mapping[str, OfOne] = MappingProxyType({
     "f-participant": _in("participants"),
     "f-heading": _in("section"),
     "f-text-only": _text_only,
+    "f-lapsed": _lapsed,
     "f-twins": _twins,
     "f-talks": _talks,
     "f-agreement": _agreement,
@@ -218,6 +225,7 @@ HOME: Mapping[str, OfOne] = MappingProxyType({
     "h-delegation": _by_delegation,
     "h-text-only": _text_only,
     "h-post-only": _only("post"),
+    "h-in-only": _only("in"),
     "h-organiser": _organises,
 })  # fmt: skip
 """What speaks for and against a home party's being the one that a guest is tied to."""

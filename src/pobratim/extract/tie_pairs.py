@@ -9,6 +9,7 @@ from pobratim.extract.tie_scene import ASIDE, Scene, Sentence
 from pobratim.lexicon.words import WORDS
 
 _LINKS = WORDS.of("preposition-with", "list-join")
+_WITH = WORDS.of("preposition-with")
 _NEAR = 9
 """So many words apart two names are near."""
 _SCOPE = 25
@@ -124,6 +125,13 @@ def _town_with_body(pair: Pair) -> bool:
     return pair.home.municipal and not pair.foreign.municipal
 
 
+def _town_talks_with_body(pair: Pair) -> bool:
+    """«Прошли переговоры с компанией «Заря»»: the row names no home body, so that the town talked."""
+    scene = pair.scene
+    alone = _town_with_body(pair) and not any(p.numbers and not p.municipal for p in scene.parties.home)
+    return alone and scene.ruled(pair.foreign, _WITH) and any(s.talks for s in scene.sentences(pair.foreign))
+
+
 def _town_with_power(pair: Pair) -> bool:
     """A home town with a foreign ministry or embassy."""
     foreign = pair.foreign
@@ -179,6 +187,7 @@ PAIRS: Mapping[str, OfTwo] = MappingProxyType({
     "p-towns-beside-body": _towns_beside_body,
     "p-bodies": _bodies,
     "p-town-with-body": _town_with_body,
+    "p-town-talks-with-body": _town_talks_with_body,
     "p-town-with-power": _town_with_power,
     "p-body-with-town": _body_with_town,
     "p-akin": _akin,

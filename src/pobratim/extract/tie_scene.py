@@ -12,6 +12,8 @@ _BETWEEN = WORDS.of("preposition-between")
 _TWINS = WORDS.stems("tie-twins")
 _TALKS = WORDS.of("talks", "tie-talks")
 _JOINTLY = WORDS.of("tie-jointly")
+_LAPSED, _DENIED = WORDS.of("tie-lapsed"), WORDS.of("tie-denied")
+_NOT = WORDS.of("negation")
 _MASS = {"competition", "festival", "sports", "exhibition", "conference", "concert", "publication"}
 _BACK = 5
 """So many words before a name may lie the preposition or noun that rules it."""
@@ -29,6 +31,7 @@ class Sentence(NamedTuple):
     talks: bool
     jointly: bool
     agreement: bool
+    lapsed: bool
     between: int
 
 
@@ -136,7 +139,7 @@ class Scene:
         return self._sentences[key]
 
     def _look(self, cell: CellText, first: int, last: int) -> Sentence:
-        twins = talks = jointly = False
+        twins = talks = jointly = lapsed = False
         between = -1
         for index in range(first, last):
             token = cell.tokens[index]
@@ -146,11 +149,13 @@ class Scene:
             twins = twins or any(stem in low for stem in _TWINS)
             talks = talks or not token.word.lemmas.isdisjoint(_TALKS)
             jointly = jointly or low in _JOINTLY
+            denied = low in _NOT and not cell.tokens[min(index + 1, last - 1)].word.lemmas.isdisjoint(_DENIED)
+            lapsed = lapsed or denied or not token.word.lemmas.isdisjoint(_LAPSED)
             if between < 0 and low in _BETWEEN:
                 between = index
         nouns = self.view.lexicon.matcher("agreement-kind").find(cell.tokens, first, last)
         agreement = any(m.concept.local != "other" and cell.quote_of[m.first] is None for m in nouns)
-        return Sentence(cell.column, first, last, twins, talks, jointly, agreement, between)
+        return Sentence(cell.column, first, last, twins, talks, jointly, agreement, lapsed, between)
 
     def _ruled(self, mention: Named, words: frozenset[str], *, lemmas: bool) -> bool:
         cell = self.view.cells.get(mention.column)

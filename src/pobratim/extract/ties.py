@@ -9,10 +9,37 @@ from collections.abc import Sequence
 from pobratim.extract.context import RowView
 from pobratim.extract.parties import Named, Party
 from pobratim.extract.verdicts import Choice, ruled
+from pobratim.record import Evidence
 
 _COLUMNS = ("name", "participants", "purpose", "result")
 _HOWS = ("named", "head", "in", "from", "post", "heading", "place", "about", "seat")
+DOUBTFUL = 0.2
+"""So likely is a tie that is not taken, but worth a look: below it one in fifty is right (reports left out)."""
 _DIGITS = 2
+_SUREST = 0.99
+"""No tie is certain: so much at most is written of a probability."""
+
+
+def note_doubtful(view: RowView, verdicts: Sequence[Choice]) -> None:
+    """Keep the ties that were not taken though they are not unlikely, each with its reasons: for people to look at."""
+    for choice in verdicts:
+        number = max(range(len(choice.homes)), key=lambda n: choice.chances[n], default=-1)
+        if number < 0 or choice.chosen() or choice.chances[number] < DOUBTFUL:
+            continue
+        home, foreign = choice.homes[number], choice.foreign
+        _, other = together(view, home, foreign)
+        cell = view.cells.get(other.column) if other is not None else None
+        if other is None or cell is None or not other.first < other.last <= len(cell.tokens):
+            continue
+        start, end = cell.tokens[other.first].start, cell.tokens[other.last - 1].end
+        pair = " – ".join(_shown(view, party) for party in (home, foreign))
+        chance, rule = round(choice.chances[number], _DIGITS), ruled(choice.reasons(number))
+        view.record.doubtful.append(Evidence(pair, other.column, start, end, cell.raw[start:end], rule, chance))
+
+
+def _shown(view: RowView, party: Party) -> str:
+    names = {one.id: one.name for one in view.record.institutions}
+    return names.get(party.key, party.key)
 
 
 def read_ties(view: RowView, verdicts: Sequence[Choice]) -> None:
@@ -27,7 +54,7 @@ def read_ties(view: RowView, verdicts: Sequence[Choice]) -> None:
             pointer = f"/ties/{len(view.record.ties)}"
             view.record.ties.append(pair)
             if other is not None:
-                chance = round(choice.chances[number], _DIGITS)
+                chance = min(round(choice.chances[number], _DIGITS), _SUREST)
                 view.note(pointer, other.column, other.first, other.last, ruled(choice.reasons(number)), chance)
 
 

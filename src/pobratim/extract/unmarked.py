@@ -143,8 +143,9 @@ def _common(word: Unmarked) -> bool:
 
 
 def _last_name(word: Unmarked) -> bool:
-    """«Киров»: a surname, and no place to the dictionary."""
-    return word.single and word.token.word.has("Surn") and not word.token.word.has("Geox")
+    """«Киров»: a surname, and no place to the dictionary; of what it does not know it only guesses («Шымкентом»)."""
+    told = word.token.word.known or word.town.population < _TOLD_BY_ITSELF
+    return told and word.single and word.token.word.has("Surn") and not word.token.word.has("Geox")
 
 
 def _honoured(word: Unmarked) -> bool:
@@ -164,7 +165,9 @@ def _behind_a_first_name(word: Unmarked) -> bool:
     if not word.single or not word.first:
         return False
     before = word.cell.tokens[word.first - 1]
-    unknown = before.kind == "word" and before.word.title and not before.word.upper and not before.word.known
+    if not before.word.title:
+        return False
+    unknown = before.kind == "word" and not before.word.upper and not before.word.known
     return before.word.has("Name") or family_first(before.word) or given_name(before.word) or unknown
 
 

@@ -16,6 +16,8 @@ from pobratim.text.sounding import plain_latin
 from pobratim.text.words import TOPONYMIC, fold
 
 _SAME_REGION, _SAME_COUNTRY, _FAMOUS = 100, 8, 20
+_FORMER = "*"
+"""Stands before a former name in settlements-extra.tsv."""
 _PART_OF = "http://purl.org/dc/terms/isPartOf"
 
 
@@ -25,7 +27,7 @@ class Settlement:
 
     ``admin1`` is GeoNames' code of the first-level area with its country ("RU.69"), which may differ from ``country``
     where sources name another one. ``geonames`` is 0 and coordinates are None for what GeoNames does not have;
-    ``country`` is alpha-2.
+    ``country`` is alpha-2. ``former`` are those of the names that it bore once.
     """
 
     geonames: int
@@ -37,6 +39,7 @@ class Settlement:
     lon: float | None
     population: int
     english: str
+    former: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=100_000)
@@ -56,6 +59,7 @@ class Gazetteer:
         self._lines: dict[str, list[str]] = {}
         self._made: dict[str, Settlement] = {}
         self._added: dict[str, list[str]] = {}
+        self._former: set[str] = set()
         self._territory: dict[str, str] = {}
         self._adjectives: dict[str, list[tuple[str, str]]] = {}
         self.landscapes: frozenset[str] = frozenset()
@@ -87,7 +91,9 @@ class Gazetteer:
             self.landscapes |= {fold(landscape) for landscape in _listed(others)}
             return
         country, _, territory = places.partition("/")
-        names = [name, *_listed(others)]
+        listed = _listed(others)
+        names = [name, *(one.removeprefix(_FORMER) for one in listed)]
+        self._former.update(one.removeprefix(_FORMER) for one in listed if one.startswith(_FORMER))
         chosen = self._packed_line(names, country, number) or f"0\t{country}\t\t\t\t0\t\t{name}"
         self._added.setdefault(chosen, []).extend(names)
         if territory:
@@ -141,6 +147,7 @@ class Gazetteer:
             made = self._made[line] = Settlement(
                 int(number), spellings[0], spellings, country, f"{country}.{admin1}" if admin1 else "",
                 float(lat) if lat else None, float(lon) if lon else None, int(population), english,
+                tuple(name for name in self._added.get(line, ()) if name in self._former),
             )  # fmt: skip
         return made
 

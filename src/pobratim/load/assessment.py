@@ -9,7 +9,7 @@ from pobratim.load.loaded import Loaded
 from pobratim.load.workshop import Workshop
 from pobratim.quality.form import before, changes
 from pobratim.quality.identity import Question, by_report
-from pobratim.quality.measures import Before, Quality, all_gaps, columns_of, coverage, doubts_of, group_gaps
+from pobratim.quality.measures import Before, Quality, all_gaps, columns_of, coverage, doubts_of, group_gaps, refused_of
 from pobratim.quality.rdf import GRAPH, quality_graph
 from pobratim.rdf.inputs import digest_of
 from pobratim.rdf.iris import graph_iri
@@ -96,6 +96,7 @@ def _quality(item: Loaded, undecided: int, held: Before | None) -> Quality:
         coverage=coverage(records, file.expected),
         gaps=group_gaps(all_gaps(records)),
         doubts=tuple(doubt for record in records for doubt in doubts_of(record)),
+        refused=tuple(doubt for record in records for doubt in refused_of(record)),
         columns=columns_of(records),
         unknown_columns=tuple(file.unknown_columns),
         undecided=undecided,

@@ -13,6 +13,7 @@ from pobratim.lexicon.edition import program
 from pobratim.load.workers import each
 from pobratim.rdf.authority import authority_graph
 from pobratim.rdf.emit import ontology_graph
+from pobratim.rdf.evidence import is_sound
 from pobratim.rdf.index import Classes, Index
 from pobratim.rdf.inputs import Inputs, digest_of
 from pobratim.rdf.report import ReportWriter
@@ -191,8 +192,7 @@ class Workshop:
     ) -> None:
         def work(report: ReportEntity) -> Part:
             graphs = writer.graphs(report)
-            own = [triple for graph in graphs for triple in graph.triples()]
-            violations = tuple(faults_of(Index([*own, *writer.around(report)], elsewhere)))
+            violations = _faults(writer, report, graphs, elsewhere)
             return Part(wanted[report.slug], self._files(graphs, wanted[report.slug]), violations)
 
         jobs = self.jobs if len(reports) >= _FEWEST else 1
@@ -202,6 +202,19 @@ class Workshop:
 
     def _files(self, graphs: Iterable[Graph], made_of: str) -> dict[str, GraphFile]:
         return {one.name.value: self.written(one.name.value, one.lines(), made_of) for one in graphs}
+
+
+def _faults(
+    writer: ReportWriter, report: ReportEntity, graphs: Sequence[Graph], elsewhere: Classes
+) -> tuple[Violation, ...]:
+    """Return what shapes find wrong in the graphs of a report, the facts first and then its phrases."""
+    facts, phrases = graphs
+    around = writer.around(report, with_phrases=False)
+    if is_sound(phrases) and not faults_of(Index([*facts.triples(), *around], elsewhere)):
+        return ()
+    # Phrases are half of all; where something is wrong they tell as well which row it came from.
+    own = [*facts.triples(), *phrases.triples()]
+    return tuple(faults_of(Index([*own, *writer.around(report)], elsewhere)))
 
 
 def ontology_of(base: str) -> str:

@@ -15,6 +15,7 @@ _WIDER = WORDS.of("region-type", "great-area") | frozenset(WORDS.pairs("regional
 _DISTRICTS = WORDS.of("district", "district-of-adjective", "district-of-name")
 _LEVEL = frozenset(WORDS.pairs("district-level"))
 _LEFT_OUT = WORDS.of("municipal-adjective", "unit-adjective", "settlement-type", "settlement-abbreviation")
+_TOWNS = WORDS.of("settlement-type", "settlement-abbreviation")
 _MARKS = '«»"().,'
 
 
@@ -54,11 +55,22 @@ def _district(words: list[Word]) -> str:
     for index, known in enumerate(words):
         if not known.lemmas & (_DISTRICTS | _LEVEL):
             continue
-        named = [w for w in reversed(words[:index]) if w.title and not w.lemmas & _LEFT_OUT][:1]
-        named = named or [w for w in words[index + 1 :] if w.title and not w.lemmas & _LEFT_OUT][:1]
+        named = [w for w in reversed(words[:index]) if _names(w)][:1]
+        if (
+            not named
+            and known.lemmas & _LEVEL
+            and any(w.lemmas & _TOWNS or w.low in _TOWNS for w in words[index + 1 :])
+        ):
+            continue  # «Окружная администрация города Якутска»
+        named = named or [w for w in words[index + 1 :] if _names(w)][:1]
         if named:
             return _stem(named[0])
     return ""
+
+
+def _names(known: Word) -> bool:
+    """Tell whether a word may name a district: a capitalised one that is neither its type nor what governs it."""
+    return known.title and not known.lemmas & _LEFT_OUT and not known.low.startswith(_AUTHORITY)
 
 
 def _stem(known: Word) -> str:

@@ -13,7 +13,7 @@ _RUSSIAN = re.compile(r"[а-яё]", re.IGNORECASE)
 _OTHER_CYRILLIC = re.compile(r"[іўјљњћђџґєї]", re.IGNORECASE)
 _LATIN = re.compile(r"[a-zà-žșțœæøł]", re.IGNORECASE)
 _SOUTH_SLAVIC = re.compile(r"\b[А-ЯЁ][а-яё]{2,}[сц]ки\b")
-_SHORTEST, _STEM = 3, 5
+_SHORTEST, _STEM, _TWO = 3, 5, 2
 """Letters that a proper name has more than, and that tell a Russian noun in any case."""
 _BEHIND = {"of", "de", "di", "du", "der", "des", "del", "у", "w", "в"}
 """Words behind which stands what a foreign noun belongs to: its own kind is named before them."""
@@ -53,6 +53,9 @@ def says_the_same(foreign: str, russian: str) -> bool:
     rendered = render(foreign)
     words = [fold(word) for word in _WORD.findall(russian)]
     proper = [p.text for p in rendered.pieces if p.russian is None and len(p.text) > _SHORTEST]
+    if len(proper) > _TWO:
+        # «MUBA René Brusau»: initials before the name itself sound like nothing.
+        proper = [own for own in proper if not own.isupper()] or proper
     if not proper or not all(any(sounds_like(own, word) for word in words) for own in proper):
         return False
     said = {fold(part) for p in rendered.pieces if p.russian for part in p.russian.split()}

@@ -1,7 +1,7 @@
 """The quality of one report, in numbers and examples, from what is stored of it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from pobratim.problems import Problem
@@ -31,6 +31,7 @@ FIELDS: Mapping[str, Callable[[Record], bool]] = MappingProxyType(
 LIKELY = 0.6
 """Ties that are less likely are for a person to look at: of those above it nineteen in twenty are right."""
 
+_TIES = "/ties/"
 CERTAIN = 1.0
 """The confidence of what is written out; a value below it was inferred (record.Evidence)."""
 
@@ -97,7 +98,8 @@ class Quality:
     ``coverage`` goes by the keys of FIELDS. ``columns`` are the local names of ontology/columns.ttl that the report
     has, ``unknown_columns`` headings that mean nothing to the program. ``undecided`` counts the identities left for a
     person to decide that touch the report. ``before`` is what it was held against (form.py), None without any.
-    ``proposals`` are a model's, only where one was asked.
+    ``proposals`` are a model's, only where one was asked. ``refused`` are ties that were not taken, though likely
+    enough to be looked at.
     """
 
     report: str
@@ -115,6 +117,7 @@ class Quality:
     before: Before | None = None
     warnings: tuple[Problem, ...] = ()
     proposals: tuple[GapGroup, ...] = ()
+    refused: tuple[Doubt, ...] = ()
 
     def unclaimed(self, kind: GapKind) -> int:
         """Return how many stretches of a kind no rule has claimed."""
@@ -143,9 +146,17 @@ def doubts_of(record: Record) -> list[Doubt]:
     return [Doubt(record.row, _shown(record, item), item) for item in found.values()]
 
 
+def refused_of(record: Record) -> list[Doubt]:
+    """Return the ties that were not taken though they are not unlikely, the likeliest first."""
+    return [
+        Doubt(record.row, one.value, replace(one, value=_TIES))
+        for one in sorted(record.doubtful, key=lambda one: (-one.confidence, one.value))
+    ]
+
+
 def _sure(value: str) -> float:
     """Return from which confidence on a value is no doubt: a tie's is its probability, and never 1."""
-    return LIKELY if value.startswith("/ties/") else CERTAIN
+    return LIKELY if value.startswith(_TIES) else CERTAIN
 
 
 def columns_of(records: Iterable[Record]) -> tuple[str, ...]:
@@ -169,6 +180,9 @@ def _shown(record: Record, evidence: Evidence) -> str:
     if name == "series":
         return record.series_name
     value = getattr(record, name)
+    if evidence.value.startswith(_TIES):
+        names = {one.id: one.name for one in record.institutions}
+        return " – ".join(names.get(party, party) for party in value[int(position[0])])
     if position:
         # Municipalities are kept by name; evidence counts them.
         value = (list(value) if isinstance(value, dict) else value)[int(position[0])]

@@ -11,8 +11,8 @@ from pobratim.problems import Problem
 from pobratim.quality.form import fallen
 from pobratim.quality.gaps import KINDS, PROPOSED, GapKind
 from pobratim.quality.identity import Question
-from pobratim.quality.measures import GapGroup, Quality, Share
-from pobratim.quality.render_text import cause, column_label, field_label, warning
+from pobratim.quality.measures import Doubt, GapGroup, Quality, Share
+from pobratim.quality.render_text import cause, column_label, field_label, warning, why
 from pobratim.templating.styles import stylesheet
 from pobratim.templating.templates import Templates
 
@@ -76,7 +76,8 @@ def _report(one: Quality, lang: Language) -> dict[str, Any]:
         "coverage": _coverage(one, lang) if one.stored else None,
         "unknown_columns": list(one.unknown_columns),
         "gaps": _gaps(one, lang) if one.stored else None,
-        "doubts": _doubts(one, lang),
+        "doubts": _doubts(one.doubts, lang),
+        "refused": _doubts(one.refused, lang),
     }
 
 
@@ -144,7 +145,7 @@ def _group(group: GapGroup, lang: Language) -> dict[str, Any]:
     }
 
 
-def _doubts(one: Quality, lang: Language) -> list[dict[str, Any]]:
+def _doubts(doubts: Sequence[Doubt], lang: Language) -> list[dict[str, Any]]:
     return [
         {
             "row": doubt.row,
@@ -152,8 +153,9 @@ def _doubts(one: Quality, lang: Language) -> list[dict[str, Any]]:
             "value": doubt.shown,
             "phrase": " ".join(doubt.evidence.exact.split()),
             "confidence": f"{doubt.evidence.confidence:g}",
+            "why": why(doubt, lang),
         }
-        for doubt in one.doubts
+        for doubt in doubts
     ]
 
 

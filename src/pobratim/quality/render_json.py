@@ -20,6 +20,7 @@ def quality_to_json(quality: Quality) -> dict[str, Any]:
         "columns": list(quality.columns),
         "unknown_columns": list(quality.unknown_columns),
         "inferred": [{"row": one.row, "shown": one.shown, **asdict(one.evidence)} for one in quality.doubts],
+        "refused": [{"row": one.row, "shown": one.shown, **asdict(one.evidence)} for one in quality.refused],
         "undecided": quality.undecided,
         "before": {
             "reports": list(before.reports),

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from pobratim.extract.verdicts import RULE, said
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.messages import Language, describe, text
 from pobratim.problems import Problem
 from pobratim.quality.gaps import KINDS
 from pobratim.quality.identity import Question
-from pobratim.quality.measures import Quality
+from pobratim.quality.measures import Doubt, Quality
 
 
 def brief(quality: Quality, lang: Language) -> list[str]:
@@ -42,11 +43,24 @@ def details(quality: Quality, lang: Language) -> Iterator[str]:
         for group in groups:
             where = f"{text('at-row', lang, row=group.example.row)}, {column_label(group.example.column, lang)}"
             yield f"  {group.count} × {group.example.text} [{where}]: {group.example.context}"
-    if quality.doubts:
-        yield text("quality-doubts", lang)
-    for doubt in quality.doubts:
-        where = f"{text('at-row', lang, row=doubt.row)}, {field_label(doubt.evidence.value, lang)}"
-        yield f"  {where}: {doubt.shown} ← {doubt.evidence.exact} ({doubt.evidence.confidence:g})"
+    yield from _doubts(quality, lang)
+
+
+def _doubts(quality: Quality, lang: Language) -> Iterator[str]:
+    """Yield what was inferred, and the ties that were not taken, each with the reasons that are told."""
+    for code, doubts in (("quality-doubts", quality.doubts), ("quality-refused", quality.refused)):
+        if doubts:
+            yield text(code, lang)
+        for doubt in doubts:
+            where = f"{text('at-row', lang, row=doubt.row)}, {field_label(doubt.evidence.value, lang)}"
+            reasons = f": {why(doubt, lang)}" if why(doubt, lang) else ""
+            yield f"  {where}: {doubt.shown} ← {doubt.evidence.exact} ({doubt.evidence.confidence:g}){reasons}"
+
+
+def why(doubt: Doubt, lang: Language) -> str:
+    """Return in words what speaks for a tie that was taken, or against one that was not; "" for other fields."""
+    rule = doubt.evidence.rule
+    return said(rule, lang) if rule.startswith(RULE) else ""
 
 
 def asked(questions: Sequence[Question], lang: Language) -> list[str]:

@@ -39,6 +39,19 @@ def annotate(graph: Graph, base: str, entry: str, evidence: Evidence, claim: Cla
     graph.add(target, OA.hasSource, NamedNode(cell))
 
 
+def is_sound(phrases: Graph) -> bool:
+    """Tell whether a graph that ``annotate`` made is all that the shapes ask of mentions and stretches of cells.
+
+    It is so as it is made, unless two pieces of evidence have one place and value, or a phrase has no words.
+    """
+    told = set()
+    for subject, predicate, value in phrases.triples():
+        if predicate == OA.exact and not value.value:
+            return False
+        told.add((subject, predicate))
+    return len(told) == len(phrases)
+
+
 def span_of(mention: str) -> str:
     """Return the IRI of the stretch of a cell that a mention is of."""
     place = mention.rpartition("/")[0]

@@ -75,7 +75,7 @@ class ReportWriter:
         """Return all graphs of a report."""
         return [self.graph(report), self.evidence(report)]
 
-    def around(self, report: ReportEntity) -> Iterator[Triple]:
+    def around(self, report: ReportEntity, *, with_phrases: bool = True) -> Iterator[Triple]:
         """Yield what other reports tell of the activities and agreements of a report: shapes see these as wholes."""
         own = self._accounts[report.slug]
         stated = [other for account in own for key in account.agreements for other in self._stating[key]]
@@ -84,7 +84,8 @@ class ReportWriter:
         for account in others.values():
             graph = Graph(graph_iri(self._base, f"report/{account.record.report}"))
             self._account(graph, self._node("report", account.record.report), account)
-            self._phrases(graph, account)
+            if with_phrases:
+                self._phrases(graph, account)
             yield from graph.triples()
 
     def evidence(self, report: ReportEntity) -> Graph:

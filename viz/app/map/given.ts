@@ -1,5 +1,7 @@
 /** What the page tells the map, as JSON in the script element that `data-given` names. */
 export interface Given {
+  /** How opaque lines are, up to 1. */
+  opacity: number;
   spots: readonly Spot[];
   arcs: readonly Arc[];
 }

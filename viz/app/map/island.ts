@@ -17,15 +17,16 @@ import { around, placed, seenFrom, under, type Edges } from "./shape";
 const MOST = 80;
 /** On a phone a map is as high as it is wide by this, has fewer names, and smaller ones. */
 const NARROW = 500;
-const WIDE = { tall: 0.6, names: 70, letters: 12, edges: { top: 56, right: 96, bottom: 28, left: 40 } };
-const SLIM = { tall: 0.86, names: 14, letters: 11, edges: { top: 52, right: 40, bottom: 20, left: 20 } };
+const WIDE = { tall: 0.6, names: 70, letters: 12, signs: 1, edges: { top: 56, right: 96, bottom: 28, left: 40 } };
+const SLIM = { tall: 0.86, names: 14, letters: 11, signs: 0.65, edges: { top: 52, right: 40, bottom: 20, left: 20 } };
 /** A map as an illustration: names of few, no buttons above. */
-const SMALL = { tall: 0.82, names: 12, letters: 11, edges: { top: 24, right: 64, bottom: 20, left: 20 } };
+const SMALL = { tall: 0.82, names: 12, letters: 11, signs: 0.65, edges: { top: 24, right: 64, bottom: 20, left: 20 } };
 
 interface Size {
   tall: number;
   names: number;
   letters: number;
+  signs: number;
   edges: Edges;
 }
 
@@ -142,7 +143,7 @@ class TieMap {
   }
 
   private get manner(): Manner {
-    return { look: screenLook, names: this.size.names, letters: this.size.letters, chosen: this.chosen };
+    return { look: screenLook, names: this.size.names, letters: this.size.letters, signs: this.size.signs, chosen: this.chosen };
   }
 
   private repaint(): void {
@@ -155,7 +156,7 @@ class TieMap {
     const ends = new Set(arcs.flatMap(({ a, b }) => [a, b]));
     const places = this.given.spots.filter((_, index) => ends.has(index));
     const numbers = new Map([...ends].sort((one, other) => one - other).map((old, now) => [old, now]));
-    const given: Given = { spots: places, arcs: arcs.map((arc) => ({ ...arc, a: numbers.get(arc.a) ?? 0, b: numbers.get(arc.b) ?? 0 })) };
+    const given: Given = { opacity: this.given.opacity, spots: places, arcs: arcs.map((arc) => ({ ...arc, a: numbers.get(arc.a) ?? 0, b: numbers.get(arc.b) ?? 0 })) };
     const frame = frameOf(room, SMALL);
     const picture = svg("svg", { viewBox: `0 0 ${frame.width} ${frame.height}`, class: "mapsvg", role: "img", "aria-label": this.words.t("farLabel") });
     picture.append(...painted(given, seenFrom(around(places, frame, SMALL.edges), { scale: 1, x: 0, y: 0 }, frame), frame, this.world, { look: screenLook, ...SMALL }));

@@ -12,16 +12,16 @@ export type Look = (name: string) => string;
 
 export const screenLook: Look = (name) => `var(${name})`;
 
-/** How a map is drawn: with so many names, in letters of this size; `chosen` stands out. */
+/** How a map is drawn: with so many names, in letters of this size, with signs and lines so much smaller; `chosen` stands out. */
 export interface Manner {
   look: Look;
   names: number;
   letters: number;
+  signs: number;
   chosen?: Chosen | undefined;
 }
 
 const FAINT = 0.12;
-const LINE = 0.75;
 /** So many of our places are asked in which country they lie. */
 const ASKED = 3;
 
@@ -29,8 +29,8 @@ const ASKED = 3;
 export function painted(given: Given, projection: GeoProjection, frame: Frame, world: World | undefined, manner: Manner): Element[] {
   const points = placed(given.spots, projection);
   const lit = litOf(given, manner.chosen);
-  const lines = given.arcs.map((arc, index) => lineOf(given, arc, points, manner.look, lit.arcs.has(index) ? LINE : FAINT));
-  const marks = given.spots.map((spot, index) => markOf(spot, points[index], manner.look, lit.spots.has(index) ? 1 : FAINT * 2));
+  const lines = given.arcs.map((arc, index) => lineOf(given, arc, points, manner, lit.arcs.has(index) ? given.opacity : FAINT));
+  const marks = given.spots.map((spot, index) => markOf(spot, points[index], manner, lit.spots.has(index) ? 1 : FAINT * 2));
   return [...groundOf(given, projection, frame, world, manner.look), ...lines.reverse(), ...marks.reverse(), ...namesOf(given.spots, points, frame, manner, lit.spots)];
 }
 
@@ -62,17 +62,18 @@ function homeOf({ spots }: Given, { countries }: World): World["countries"] {
   return countries.filter((country) => asked.some(({ lon, lat }) => geoContains(country, [lon, lat])));
 }
 
-function lineOf({ spots }: Given, { a, b, events, width }: Arc, points: readonly Point[], look: Look, opacity: number): Element {
+function lineOf({ spots }: Given, { a, b, events, width }: Arc, points: readonly Point[], { look, signs }: Manner, opacity: number): Element {
   const [from, to, one, other] = [points[a], points[b], spots[a], spots[b]];
   if (!from || !to || !one || !other) return svg("g");
   const { over } = curve(from, to);
   const d = `M${at(from)}Q${at(over)} ${at(to)}`;
   const foreign = [one, other].find(({ isHome }) => !isHome);
-  return svg("path", { d, fill: "none", stroke: foreign ? look(foreign.colour) : look("--ink"), "stroke-width": width, "stroke-opacity": opacity }, svg("title", {}, `${one.name} — ${other.name}: ${events}`));
+  return svg("path", { d, fill: "none", stroke: foreign ? look(foreign.colour) : look("--ink"), "stroke-width": (width * signs).toFixed(1), "stroke-opacity": opacity }, svg("title", {}, `${one.name} — ${other.name}: ${events}`));
 }
 
 /** Ours is a full circle, abroad a hollow square. */
-function markOf({ name, events, r, isHome, colour }: Spot, point: Point | undefined, look: Look, opacity: number): Element {
+function markOf({ name, events, isHome, colour, ...spot }: Spot, point: Point | undefined, { look, signs }: Manner, opacity: number): Element {
+  const r = spot.r * signs;
   const { x, y } = point ?? { x: -999, y: -999 };
   const title = svg("title", {}, `${name}: ${events}`);
   if (isHome) return svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: r.toFixed(1), fill: look("--ink"), stroke: look("--surface"), "stroke-width": 1, opacity }, title);
@@ -80,8 +81,8 @@ function markOf({ name, events, r, isHome, colour }: Spot, point: Point | undefi
   return svg("rect", { x: (x - half).toFixed(1), y: (y - half).toFixed(1), width: (2 * half).toFixed(1), height: (2 * half).toFixed(1), rx: 1, fill: look("--surface"), stroke: look(colour), "stroke-width": 2, opacity }, title);
 }
 
-function namesOf(spots: readonly Spot[], points: readonly Point[], frame: Frame, { look, names, letters }: Manner, lit: ReadonlySet<number>): Element[] {
-  const nodes = spots.map(({ r }, index) => ({ id: String(index), ...(points[index] ?? { x: -999, y: -999 }), r }));
+function namesOf(spots: readonly Spot[], points: readonly Point[], frame: Frame, { look, names, letters, signs }: Manner, lit: ReadonlySet<number>): Element[] {
+  const nodes = spots.map(({ r }, index) => ({ id: String(index), ...(points[index] ?? { x: -999, y: -999 }), r: r * signs }));
   const family = getComputedStyle(document.documentElement).getPropertyValue("--sans");
   const seekers = nodes.flatMap((node, index) => {
     const { name, events, isHome } = spots[index] ?? { name: "", events: 0, isHome: false };

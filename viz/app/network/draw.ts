@@ -1,11 +1,12 @@
 import type { Area, Mark, Picture, Stroke, Text } from "../../kit/picture/marks";
 import { leaderOf } from "./arrange";
+import { mostOf, share } from "./strength";
 import { badgeText, TEXT, type Dot, type Link, type Note, type Scene } from "./scene";
 import type { Theme } from "./theme";
 
 /** What the id of a badge begins with; its node's id follows. */
 export const BADGE = "+";
-const WIDTH = { event: 1.2, most: 9, plain: 1, part: 1.2, rim: 3, leader: 0.8, core: 0.34, leastCore: 1.2 };
+const WIDTH = { least: 1, most: 9.4, few: 7, plain: 1, part: 1.2, rim: 3, leader: 0.8, core: 0.34, leastCore: 1.2 };
 /** Letters stand so much of their size below the middle of their line. */
 const BASE = 0.35;
 
@@ -13,11 +14,12 @@ const BASE = 0.35;
 export function draw(scene: Scene, theme: Theme): Picture {
   const dots = scene.dots.filter(isSeen);
   const links = scene.links.filter(({ edge, a, b }) => !edge.out && isSeen(a) && isSeen(b));
+  const most = mostOf(scene.links.flatMap(({ edge }) => (edge.kind === "tie" ? [edge] : [])));
   const notes = scene.notes.filter(({ dot }) => !dot || isSeen(dot));
   return {
     ...scene.frame,
     areas: areasOf(scene, theme),
-    strokes: [...links.flatMap((link) => strokesOf(link, theme)), ...notes.flatMap((note) => leadersOf(note, theme))],
+    strokes: [...links.flatMap((link) => strokesOf(link, most, theme)), ...notes.flatMap((note) => leadersOf(note, theme))],
     marks: [...dots.map((dot) => markOf(dot, scene.root, theme)), ...dots.flatMap((dot) => badgeOf(dot, scene, theme)), ...notes.flatMap((note) => signOf(note, theme))],
     texts: [...middleOf(scene, theme), ...dots.flatMap((dot) => nameOf(dot, scene, theme)), ...notes.flatMap((note) => linesOf(note, theme)), ...dots.flatMap((dot) => badgeTextOf(dot, scene, theme))],
   };
@@ -32,12 +34,12 @@ function areasOf({ centre, rx, ry, root, wedges }: Scene, theme: Theme): Area[] 
 }
 
 /** A tie has the colour of the country it leads to and is as wide as it has events; a light core makes two lines of it where there is an agreement. */
-function strokesOf({ edge, a, b }: Link, theme: Theme): Stroke[] {
+function strokesOf({ edge, a, b }: Link, most: number, theme: Theme): Stroke[] {
   const place = { id: edge.id, x1: a.x, y1: a.y, x2: b.x, y2: b.y };
   const colour = theme.country(b.node.country);
   if (edge.kind === "member") return [{ ...place, colour: theme.edge, width: WIDTH.plain, opacity: 0.8 }];
   if (edge.kind === "participation") return [{ ...place, colour, width: WIDTH.part, dashes: [2, 4], opacity: 0.8 }];
-  const width = Math.min(WIDTH.most, 1 + WIDTH.event * edge.events);
+  const width = WIDTH.least + (WIDTH.most - WIDTH.least) * share(edge.events, most, WIDTH.few);
   const line = { ...place, colour, width: edge.agreements ? Math.max(3, width) : width, opacity: 0.8 };
   return edge.agreements ? [line, { ...place, colour: theme.surface, width: Math.max(WIDTH.leastCore, line.width * WIDTH.core) }] : [line];
 }

@@ -1,5 +1,6 @@
 import type { Frame, Point } from "../../kit/picture/camera";
 import { relaxation, type Drawn, type Layout } from "../../kit/picture/forces";
+import { mostOf, share } from "./strength";
 import type { Ego, EgoNode } from "./types";
 
 /** How much of the frame is left free at its sides, for names. */
@@ -8,6 +9,8 @@ const EDGE = { x: 110, y: 46 };
 const PULL = { home: 0.03, abroad: 0.12 };
 /** The forces are spent after so many ticks: fewer for large networks, which start well and take long. */
 const TICKS = { most: 240, least: 60, weight: 120_000 };
+/** Among so many the signs are smaller, by so much. */
+const [MANY, SMALLER] = [600, 0.42];
 /** The browser gets its turn after so many milliseconds. */
 const SLICE = 24;
 /** A picture that leaves its frame empty is drawn apart by so much at most, in either direction. */
@@ -22,9 +25,12 @@ export interface Start {
   apart: number;
 }
 
-export function radius({ events, level }: EgoNode, all: number): number {
-  const usual = level === "institution" ? 3.4 + Math.min(4, events) * 0.8 : 3 + 1.7 * Math.sqrt(Math.min(60, events));
-  return all < 600 ? usual : Math.max(2, usual * 0.7);
+/** How large the signs of a whole network are: their areas grow with the events, beside the strongest; among many all are smaller. */
+export function radii({ nodes }: Ego): (node: EgoNode) => number {
+  const of = (isInstitution: boolean) => mostOf(nodes.filter(({ level }) => (level === "institution") === isInstitution));
+  const [institutions, others] = [of(true), of(false)];
+  const smaller = nodes.length < MANY ? 1 : SMALLER;
+  return ({ events, level }) => smaller * (level === "institution" ? 3.4 + 3.2 * Math.sqrt(share(events, institutions, 4)) : 3 + 13.2 * Math.sqrt(share(events, others, 60)));
 }
 
 /** The country that most of ours are of: it is in the middle, with all who are of it. */
@@ -40,6 +46,7 @@ export function start(ego: Ego, frame: Frame, kept: Layout = new Map()): Start {
   const home = homeOf(ego);
   const isHome = ({ country }: EgoNode) => country === home;
   const angles = around(ego, isHome);
+  const radius = radii(ego);
   const at = (angle: number, far: number): Point => ({ x: frame.width / 2 + (frame.width / 2 - EDGE.x) * far * Math.cos(angle), y: frame.height / 2 + (frame.height / 2 - EDGE.y) * far * Math.sin(angle) });
   const between = middles(ego, angles);
   const counts = new Map<string, number>();
@@ -52,7 +59,7 @@ export function start(ego: Ego, frame: Frame, kept: Layout = new Map()): Start {
     const far = apart * 0.75 * Math.sqrt(place + 0.5);
     const stood = kept.get(node.id) ?? neighbour(node, ego, kept);
     const free = { x: to.x + far * Math.cos(place * SPIRAL), y: to.y + far * Math.sin(place * SPIRAL) };
-    return { id: node.id, r: radius(node, ego.nodes.length), ...(stood ?? free), to, pull: isHome(node) ? PULL.home : PULL.abroad, isFixed: kept.has(node.id) };
+    return { id: node.id, r: radius(node), ...(stood ?? free), to, pull: isHome(node) ? PULL.home : PULL.abroad, isFixed: kept.has(node.id) };
   });
   return { drawn, apart };
 }

@@ -110,7 +110,7 @@ export class Panel {
     const mine = ego.edges.filter(({ kind, out, a, b }) => kind === "tie" && !out && (a === node.id || b === node.id)).sort((a, b) => b.events - a.events);
     const rows = mine.slice(0, STRONGEST).flatMap((edge) => {
       const other = ego.nodes.find(({ id }) => id === (edge.a === node.id ? edge.b : edge.a));
-      return other ? [h("li", {}, h("button", { type: "button", class: "btn quiet small", onclick: () => this.acts.choose(edge.id) }, other.short), h("b", {}, this.words.number(edge.events)))] : [];
+      return other ? [h("li", {}, h("button", { type: "button", class: "btn quiet small", onclick: () => this.acts.choose(edge.id) }, other.short), ...(other.town ? [h("span", { class: "dim" }, other.town)] : []), h("b", {}, this.words.number(edge.events)))] : [];
     });
     const { t, number } = this.words;
     return rows.length ? h("section", { class: "beside" }, h("div", { class: "hd" }, h("h2", {}, t("tieList"), " ", h("small", {}, number(mine.length)))), h("ul", { class: "most" }, ...rows)) : undefined;
@@ -158,7 +158,7 @@ export class Panel {
     const { t, number } = this.words;
     const tied = new Set(ego.edges.flatMap(({ kind, out, a, b }) => (kind === "tie" && !out ? [a, b] : [])));
     const parties = ego.nodes.filter((node) => tied.has(node.id) && node.id !== ego.seed && !node.out).sort((a, b) => b.events - a.events).slice(0, STRONGEST);
-    const rows = parties.map(({ id, short, events }) => h("li", {}, h("button", { type: "button", class: "btn quiet small", onclick: () => this.acts.choose(id) }, short), h("b", {}, number(events))));
+    const rows = parties.map(({ id, short, town, events }) => h("li", {}, h("span", {}, h("button", { type: "button", class: "btn quiet small", onclick: () => this.acts.choose(id) }, short), ...(town ? [" ", h("span", { class: "dim" }, town)] : [])), h("b", {}, number(events))));
     return [h("div", { class: "hd" }, h("h2", {}, t("most"), " ", h("small", {}, t("mostOf")))), h("ul", { class: "most" }, ...rows), h("p", { class: "from" }, t("hint"))];
   }
 }

@@ -2,6 +2,7 @@ import type { Frame, Point } from "../../kit/picture/camera";
 import { widthOf } from "../../kit/picture/measure";
 import { wrapped } from "../../kit/picture/wrap";
 import { COLUMN, TEXT, type Dot, type Link, type Wedge } from "./scene";
+import { mostOf, share } from "./strength";
 import type { Branch, Leaf, Sector, Tree } from "./tree";
 import type { EgoNode } from "./types";
 
@@ -43,7 +44,7 @@ export function sectors({ root, sectors, across }: Tree, frame: Frame, turn: num
   const centre = { x: frame.width / 2, y: frame.height / 2 };
   const middle = middleOf(root, rx, family);
   const rootDot: Dot = { id: root.id, node: root, ...centre, r: middle.r, shape: "dot", angle: 0, isOuter: false, isBold: true, label: root.short };
-  const rim = new Rim(centre, rx, ry, rootDot);
+  const rim = new Rim(centre, rx, ry, rootDot, radii(sectors));
   const total = sectors.reduce((sum, sector) => sum + leavesOf(sector), 0);
   const gap = Math.min(GAP, Math.PI / 2 / (sectors.length || 1));
   const free = 2 * Math.PI - gap * sectors.length;
@@ -96,6 +97,7 @@ class Rim {
     private readonly rx: number,
     private readonly ry: number,
     private readonly root: Dot,
+    private readonly radiusOf: (leaf: Leaf) => number,
   ) {
     this.dots = [root];
     this.town = Math.min(0.75, Math.max(RING.town, (root.r + 26) / Math.min(rx, ry)));
@@ -116,14 +118,14 @@ class Rim {
     const ring = isOuter ? RING.leaf : this.town;
     const isAlone = sector.branches.length === 1 && node.level !== "country" && node.level !== "more";
     const label = isOuter && isAlone ? `${node.short}, ${sector.name}` : edge.kind === "participation" && node.level === "country" ? `${node.short} · ${edge.events}` : node.short;
-    const r = Math.min(radiusOf({ node, edge }), Math.max(3, this.room(width, ring)));
+    const r = Math.min(this.radiusOf({ node, edge }), Math.max(3, this.room(width, ring)));
     const dot = this.put(node, from + width / 2, ring, { r, isOuter, isBold: edge.kind !== "participation", label });
     this.links.push({ edge, a: this.root, b: dot });
     leaves.forEach((leaf, index) => this.leaf(leaf, dot, from + (width * (index + 0.5)) / leaves.length, width / leaves.length));
   }
 
   private leaf({ node, edge }: Leaf, town: Dot, angle: number, width: number): void {
-    const r = Math.min(radiusOf({ node, edge }), Math.max(2.5, this.room(width, RING.leaf)));
+    const r = Math.min(this.radiusOf({ node, edge }), Math.max(2.5, this.room(width, RING.leaf)));
     const dot = this.put(node, angle, RING.leaf, { r, isOuter: true, isBold: false, label: node.short });
     const near = this.dots.find(({ id }) => id !== dot.id && (id === edge.a || id === edge.b)) ?? town;
     this.links.push({ edge, a: near, b: dot });
@@ -143,7 +145,18 @@ class Rim {
   }
 }
 
-function radiusOf({ node, edge }: Leaf): number {
-  if (node.level === "more" || edge.kind === "participation") return 5;
-  return node.level === "institution" ? 4 + Math.min(5, edge.events || node.events) : 5 + 1.6 * Math.sqrt(Math.min(60, edge.events || node.events));
+/** How large signs are, beside those of the strongest town and of the strongest institution in the tree. */
+function radii(sectors: readonly Sector[]): (leaf: Leaf) => number {
+  const all = sectors.flatMap(({ branches }) => branches.flatMap((branch) => [branch, ...branch.leaves]));
+  const of = (isInstitution: boolean) => mostOf(all.filter(({ node }) => (node.level === "institution") === isInstitution).map((leaf) => ({ events: eventsOf(leaf) })));
+  const [institutions, towns] = [of(true), of(false)];
+  return (leaf) => {
+    if (leaf.node.level === "more" || leaf.edge.kind === "participation") return 5;
+    const events = eventsOf(leaf);
+    return leaf.node.level === "institution" ? 4 + 5 * share(events, institutions, 5) : 5 + 12.4 * Math.sqrt(share(events, towns, 60));
+  };
+}
+
+function eventsOf({ node, edge }: Leaf): number {
+  return edge.events || node.events;
 }

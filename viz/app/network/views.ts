@@ -7,11 +7,12 @@ import { widthOf } from "../../kit/picture/measure";
 import { through } from "../../kit/picture/parts";
 import { seated } from "../../kit/picture/seats";
 import { draw } from "./draw";
-import { homeOf, radius } from "./force";
+import { homeOf, radii } from "./force";
 import { headings, type Heading } from "./headings";
 import { TEXT, type Scene } from "./scene";
+import { mostOf, share } from "./strength";
 import type { Theme } from "./theme";
-import type { Ego, EgoEdge } from "./types";
+import type { Ego, EgoEdge, EgoNode } from "./types";
 
 /** A picture that can be looked at from anywhere. */
 export interface View {
@@ -40,7 +41,9 @@ export function sectorView(scene: Scene, theme: Theme): View {
 const MANY_LINES = 800;
 const STRONGEST = 150;
 const NAMES = 70;
-const LINE = { least: 0.8, event: 0.9, most: 7, opacity: 0.55 };
+const LINE = { least: 0.8, most: 7, few: 7, opacity: 0.55, faint: 0.3 };
+/** What the id of a country's heading begins with. */
+const HEAD = "sector ";
 const NOTHING: Look = { chosen: "", hovered: "", lit: undefined };
 
 /** A whole network: signs and letters keep their size however near it is seen. */
@@ -54,18 +57,30 @@ export function forceView(ego: Ego, places: Layout, frame: Frame, theme: Theme):
     links: graph.lines,
     picture: (camera, canvas, isAtRest) => {
       const labels: Manner["labels"] = (spots) => names.texts(spots, graph, camera, canvas, isAtRest);
-      return compose(graph, camera, canvas, NOTHING, { shapes: () => 1, lines: () => 1, dashes: () => true, labels, inks });
+      return named(compose(graph, camera, canvas, NOTHING, { shapes: () => 1, lines: () => 1, dashes: () => true, labels, inks }));
     },
   };
 }
 
+/** A country's square without its name says nothing: it goes with it. */
+function named(picture: Picture): Picture {
+  const names = new Set(picture.texts.map(({ id }) => id));
+  return { ...picture, marks: picture.marks.filter(({ id }) => !id.startsWith(HEAD) || names.has(id)) };
+}
+
+/** What an institution is called where no picture of its town stands beside it. */
+function labelOf({ level, short, town }: EgoNode): string {
+  return level === "institution" && town ? `${short}, ${town}` : short;
+}
+
 function graphOf(ego: Ego, places: Layout, named: readonly Heading[], theme: Theme): Graph {
+  const radius = radii(ego);
   const spots = ego.nodes.flatMap((node): Spot[] => {
     const at = node.out ? undefined : places.get(node.id);
     const shape = node.level === "institution" ? "diamond" : node.level === "country" || node.level === "region" ? "square" : "dot";
-    return at ? [{ id: node.id, ...at, r: radius(node, ego.nodes.length), shape, colour: theme.country(node.country), lines: [node.short], title: node.name, weight: node.events + (node.ours ? 0.5 : 0) }] : [];
+    return at ? [{ id: node.id, ...at, r: radius(node), shape, colour: theme.country(node.country), lines: [labelOf(node)], title: node.name, weight: node.events + (node.ours ? 0.5 : 0) }] : [];
   });
-  const heads = named.map(({ code, name, x, y }): Spot => ({ id: `sector ${code}`, x, y, r: 6, shape: "square", colour: theme.country(code), lines: [name], title: name, weight: Number.MAX_VALUE }));
+  const heads = named.map(({ code, name, x, y }): Spot => ({ id: HEAD + code, x, y, r: 6, shape: "square", colour: theme.country(code), lines: [name], title: name, weight: Number.MAX_VALUE }));
   return { spots: [...spots, ...heads], lines: linesOf(ego, theme) };
 }
 
@@ -74,14 +89,16 @@ function linesOf(ego: Ego, theme: Theme): Line[] {
   const known = new Map(nodes.map((node) => [node.id, node]));
   const shown = edges.filter(({ out, a, b }) => !out && !known.get(a)?.out && !known.get(b)?.out);
   const least = shown.length < MANY_LINES ? 0 : ([...shown].sort((a, b) => b.events - a.events)[STRONGEST]?.events ?? 0);
+  const most = mostOf(shown);
+  const opacity = shown.length < MANY_LINES ? LINE.opacity : LINE.faint;
   const home = homeOf(ego);
   const colour = ({ kind, a, b }: EgoEdge) => {
     const [one, other] = [known.get(a), known.get(b)];
     return kind === "member" ? theme.edge : theme.country((one?.country === home ? other : one)?.country ?? "");
   };
   return shown.map((edge) => ({
-    id: edge.id, a: edge.a, b: edge.b, colour: colour(edge), isDashed: edge.kind === "participation", opacity: LINE.opacity,
-    width: edge.events <= least || edge.kind !== "tie" ? 1 : Math.min(LINE.most, LINE.least + LINE.event * edge.events),
+    id: edge.id, a: edge.a, b: edge.b, colour: colour(edge), isDashed: edge.kind === "participation", opacity: edge.events <= least ? opacity : LINE.opacity,
+    width: edge.events <= least || edge.kind !== "tie" ? 1 : LINE.least + (LINE.most - LINE.least) * share(edge.events, most, LINE.few),
   }));
 }
 

@@ -9,6 +9,8 @@ import type { Couple, Pair, Tables } from "./model";
 
 /** So many of each are shown; all are counted (explore/pair.py). */
 const [EVENTS, AGREEMENTS, COUPLES] = [60, 40, 40];
+/** So many couples stand open (FIRST_COUPLES in site/explorer/pair.py). */
+const FIRST_COUPLES = 10;
 /** So many years stand beside each other, and at most; of more the last (site/explorer/pair.py). */
 const [YEARS, MOST_YEARS] = [8, 12];
 const TOPICS = 2;
@@ -99,9 +101,11 @@ export class View {
     const { pair, words } = this;
     const { t } = words;
     const shown = pair.couples.slice(0, COUPLES);
-    const list = shown.length ? h("ul", { class: "pairs" }, ...shown.map((each) => this.couple(each))) : h("p", { class: "small dim under" }, t("noCouples"));
+    const listed = (some: readonly Couple[]) => h("ul", { class: "pairs" }, ...some.map((each) => this.couple(each)));
+    const list = shown.length ? listed(shown.slice(0, FIRST_COUPLES)) : h("p", { class: "small dim under" }, t("noCouples"));
+    const others = shown.length > FIRST_COUPLES ? h("details", { class: "others-of" }, h("summary", {}, t("more", { count: words.number(pair.couples.length - FIRST_COUPLES) })), listed(shown.slice(FIRST_COUPLES)), this.rest(pair.couples.length - shown.length)) : "";
     const heading = h("div", { class: "hd" }, h("h2", {}, `${t("whoWithWhom")} `, h("small", {}, t("couplesNote"))));
-    return h("section", { class: "w9 flat" }, heading, list, this.rest(pair.couples.length - shown.length));
+    return h("section", { class: "w9 flat" }, heading, list, others);
   }
 
   private couple({ left, right, events, agreements }: Couple): HTMLElement {

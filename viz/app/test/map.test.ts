@@ -50,7 +50,7 @@ test("an arc is bent upwards whichever way it goes", () => {
 });
 
 test("under a pointer lies the nearest place, else the nearest line, else nothing", () => {
-  const given: Given = { spots: SPOTS.slice(0, 3), arcs: [arc(0, 1, 5), arc(0, 2)] };
+  const given: Given = { opacity: 0.75, spots: SPOTS.slice(0, 3), arcs: [arc(0, 1, 5), arc(0, 2)] };
   const points = placed(given.spots, seenFrom(around(given.spots, FRAME, EDGES), EYE, FRAME));
   const [smolensk, vitebsk] = points;
   if (!smolensk || !vitebsk) throw new Error("no points");
@@ -62,6 +62,6 @@ test("under a pointer lies the nearest place, else the nearest line, else nothin
 });
 
 test("the arcs of a place are those that end at it", () => {
-  const given: Given = { spots: SPOTS, arcs: [arc(0, 1), arc(2, 0), arc(1, 2)] };
+  const given: Given = { opacity: 0.75, spots: SPOTS, arcs: [arc(0, 1), arc(2, 0), arc(1, 2)] };
   expect(arcsOf(given, 0)).toEqual([0, 1]);
 });

@@ -82,6 +82,11 @@ def _never_unquoted(_cell: CellText, mention: Mention, _events: Matcher) -> bool
     return mention.quote is None and flag(mention.kind, "quoted")
 
 
+def _within_a_building(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Сцена театра», but not «Приморская сцена театра»."""
+    return flag(mention.kind, "within") and not _toponym(cell, mention)
+
+
 def _dedicated(cell: CellText, mention: Mention, _events: Matcher) -> bool:
     """«Мемориал «Защитникам Заполярья»»: the quotation begins with whom something is put up to."""
     if mention.quote is None or mention.legal is not None:
@@ -262,6 +267,7 @@ ACCEPTED: DecisionTable[[CellText, Mention, Matcher], bool] = DecisionTable(
     Rule(_numbered_administration, False),
     Rule(_title_of_an_event, False),
     Rule(_never_unquoted, False),
+    Rule(_within_a_building, False),
     Rule(_dedicated, False),
     Rule(_of_a_firm, False),
     Rule(_authorities_of_one_place, False),

@@ -15,6 +15,7 @@ from pobratim.text.tokens import Token
 from pobratim.text.words import TOPONYMIC
 
 _MOST_ADJECTIVES = 5
+_TWO = 2
 _BRACKET, _ORDINAL = 3, 3
 """Tokens of «(Арктический)» and of «10-я»."""
 _HYPHENS = {"-", "‑"}
@@ -126,6 +127,9 @@ class Anchors:
             if label > index and tokens[label].text == "(" and _bracketed(tokens, label):
                 label += _BRACKET
                 continue
+            if label > index and self._joined_adjectives(cell, label, end):
+                label += 1
+                continue
             if not _modifier(tokens[label]) or cell.quote_of[label] is not cell.quote_of[index]:
                 return None
             label += 1
@@ -159,6 +163,24 @@ class Anchors:
         headed = self.headed(cell, found[-1] + 1) if single and found[-1] + 1 < len(cell.tokens) else None
         shared = headed is not None and headed.first == found[-1] + 1 and cell.tokens[headed.head].word.has("plur")
         return (headed, found) if headed is not None and shared else None
+
+    def _joined_adjectives(self, cell: CellText, index: int, end: int) -> bool:
+        """Tell whether «и» at ``index`` joins adjectives of one body («Корейский морской и океанский университет»).
+
+        The last ones are in lower case, and the noun is in the singular.
+        """
+        tokens = cell.tokens
+        if tokens[index].low not in _AND or tokens[index - 1].word.has("ADJF") is False:
+            return False
+        at = index + 1
+        while at < end and at - index <= _TWO and _modifier(tokens[at]) and not tokens[at].word.title:
+            if self._kind_at(cell, at, end) is not None:
+                return False
+            at += 1
+        match = self._kind_at(cell, at, end) if index + 1 < at < end else None
+        head = tokens[match.first].word if match is not None else None
+        pair = (tokens[index - 1].word, tokens[index + 1].word)
+        return head is not None and head.has("NOUN", "sing") and all(agree(w, head) and w.has("sing") for w in pair)
 
     def _kind_at(self, cell: CellText, index: int, end: int) -> Match | None:
         matches = [m for m in self.kinds.at(cell.tokens, index) if m.last <= end]

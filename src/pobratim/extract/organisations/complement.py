@@ -14,6 +14,7 @@ from pobratim.text.tokens import Token
 from pobratim.text.words import Word
 
 _LONGEST_CLAUSE = 7
+_TWO = 2
 WORKS = WORDS.of("works")
 """Words for what a company has: its legal form behind them begins its own name."""
 _CASES = {"по": "datv", "при": "loct", "с": "ablt", "со": "ablt"}
@@ -44,7 +45,7 @@ class Complements:
         if token.kind == "word" and not self._stops(cell, index, mention):
             if genitive(token):
                 taken = index + 1
-            elif self._follows(cell, index + 1, token.low):
+            elif self._follows(cell, index + 1, token.low) and not _of_a_town(mention):
                 taken = index + 2
             elif mention.complement and _complement_word(cell, index, mention):
                 taken = index + 1
@@ -99,8 +100,11 @@ class Complements:
             return False
         token = cell.tokens[index]
         other = self._anchors.headed(cell, index)
+        if _begins_its_like(cell, index, mention):
+            return False
         if self._anchors.legal_form(cell, index) or (
-            other is not None and (cell.tokens[other.first].word.title or not flag(other.kind, "common"))
+            other is not None
+            and (cell.tokens[other.first].word.title or not flag(other.kind, "common") or other.kind is mention.kind)
         ):
             return False
         return genitive(token) or _complement_word(cell, index, mention)
@@ -125,6 +129,24 @@ class Complements:
         if listed and genitive(token) and not token.word.title and single:
             return index + 1 if cell.flat(*(mention.complement or (0, 0))).islower() else comma
         return comma
+
+
+def _begins_its_like(cell: CellText, index: int, mention: Mention) -> bool:
+    """Tell whether behind «и» an adjective and the same noun begin another body («… отряда и горного отряда»)."""
+    if mention.head < 0:
+        return False
+    noun = next((t.word for t in cell.tokens[index : index + _TWO] if not t.word.adjectival()), None)
+    return noun is not None and not noun.lemmas.isdisjoint(cell.tokens[mention.head].word.lemmas)
+
+
+def _of_a_town(mention: Mention) -> bool:
+    """Tell whether a town has ended the name of what is of no field («переговоры с палатой Тебриза по логистике»).
+
+    Authorities and their units have one («отдел администрации города по делам молодёжи»).
+    """
+    ended = any(g.kind == "settlement" and g.last == mention.last for g in mention.geos)
+    ruling = flag(mention.kind, "seat") and not flag(mention.kind, "perRegion")
+    return ended and not ruling and not flag(mention.kind, "unit")
 
 
 def genitive(token: Token) -> bool:
@@ -204,6 +226,12 @@ def _form_of_its_owner(ahead: Ahead) -> bool:
     return bool(works) and ahead.anchors.legal_form(ahead.cell, ahead.index) is not None
 
 
+def _form_behind_a_place(ahead: Ahead) -> bool:
+    """«Посольства Республики Куба ПАО «Заря»»: a place has ended the name, a legal form begins another one."""
+    placed = any(g.last == ahead.index for g in ahead.mention.geos)
+    return placed and ahead.anchors.legal_form(ahead.cell, ahead.index) is not None
+
+
 def _person_in_the_nominative(ahead: Ahead) -> bool:
     """«Администрации города Елена Крылова», «университета Ким Джин Ёнг»."""
     return person_at(ahead.cell, ahead.index) > 0
@@ -277,6 +305,7 @@ def _place(ahead: Ahead) -> bool:
 
 STOPS: DecisionTable[[Ahead], bool] = DecisionTable(
     Rule(_form_of_its_owner, True),
+    Rule(_form_behind_a_place, True),
     Rule(_person_in_the_nominative, True),
     Rule(_person_behind_a_post, True),
     Rule(_its_owner, True),

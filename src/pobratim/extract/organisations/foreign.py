@@ -15,8 +15,9 @@ _SMALL = WORDS.of("latin-small")
 _FORMS = WORDS.of("latin-form", "latin-business")
 _BODIES, _FIRST = WORDS.of("latin-body"), WORDS.of("latin-first")
 _BEHIND_COMMA = WORDS.of("latin-form-behind-comma") | {"s", "l"}
-_FIRST_CYRILLIC, _LAST_CYRILLIC = "Ѐ", "ӿ"
+FIRST_CYRILLIC, LAST_CYRILLIC = "Ѐ", "ӿ"
 """The block Cyrillic of Unicode, U+0400 to U+04FF."""
+_CALLED = WORDS.of("firm", "called-in-latin")
 _LONGEST = 10
 _FEW = 2
 
@@ -26,7 +27,7 @@ def foreign_name(cell: CellText, index: int, geos: list[Geo]) -> Mention | None:
 
     The name may be quoted. A quotation in Latin letters may end an unquoted name («Liceo «Raffaello»»).
     """
-    if _FIRST_CYRILLIC <= cell.tokens[index].text[0] <= _LAST_CYRILLIC:
+    if FIRST_CYRILLIC <= cell.tokens[index].text[0] <= LAST_CYRILLIC:
         return None  # as most words do
     quote = cell.quote_at(index)
     if quote is not None:
@@ -48,7 +49,12 @@ def foreign_name(cell: CellText, index: int, geos: list[Geo]) -> Mention | None:
         elif len([t for t in named if t.kind == "word"]) < _FEW and not _legal(named):
             return None
     mention.beside = _bracketed(cell, mention.last, geos)
-    return mention if mention.beside or _legal(named) else None
+    return mention if mention.beside or _legal(named) or _called(cell, mention.first) else None
+
+
+def _called(cell: CellText, index: int) -> bool:
+    """Tell whether the word before a name says what it is the name of («компания Ethiopian Electric Power»)."""
+    return index > 0 and not cell.tokens[index - 1].word.lemmas.isdisjoint(_CALLED)
 
 
 def _run(cell: CellText, index: int) -> int:

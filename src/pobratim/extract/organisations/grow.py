@@ -9,11 +9,15 @@ from pobratim.lexicon.words import WORDS
 from pobratim.names.honour import HONOUR, person_end
 from pobratim.text.agreement import agree
 from pobratim.text.quotes import Quote
+from pobratim.text.words import fold
 
 NUMBER_SIGNS = {"№", "n", "no", "#", "nº", "номер"}
 _PARTS = WORDS.of("body-part")
 _HEADS = WORDS.of("museum-head")
 _ALIAS_SIGNS = WORDS.of("alias-sign")
+_AND = WORDS.of("between-like")
+_FROM = WORDS.of("preposition-from")
+_STAY = WORDS.endings("town-without-cases")
 _LONGEST_DISCIPLINE = 3
 _CLOSING = {"", ",", ")", ";", "."}
 UNITS = WORDS.of("area", "local-unit", "territory")
@@ -111,7 +115,11 @@ class Grower:
         if geo is None and preposition and (territorial or flag(mention.kind, "located")):
             geo = self._geo_at.get(index + 1)
         if geo is None or (
-            geo.kind == "settlement" and not geo.marked and not preposition and not genitive(cell.tokens[index])
+            geo.kind == "settlement"
+            and not geo.marked
+            and not preposition
+            and not genitive(cell.tokens[index])
+            and not _without_cases(cell, geo)
         ):
             return
         if geo.kind == "country" and not preposition and not genitive(cell.tokens[index]):
@@ -119,6 +127,10 @@ class Grower:
         # «Дом Москвы в Ереване»: where it sits goes before what it is named after.
         mention.geos.insert(0 if preposition and geo.kind == "settlement" else len(mention.geos), geo)
         mention.last = geo.last
+        other = self._geo_at.get(geo.last + 1)
+        if other is not None and not mention.plural and _share_a_word(cell, geo, other):
+            mention.geos.append(other)
+            mention.last = other.last
 
     def _reaching(self, index: int, mention: Mention) -> Geo | None:
         """Return the place whose type word the kind's label has taken in («администрация городского округа Химки»)."""
@@ -204,7 +216,9 @@ class Grower:
             close = next((i for i in range(index, len(cell.tokens)) if cell.tokens[i].text == ")"), -1)
             if close < 0:
                 return
-            places = [g for g in self._geos if index < g.first and g.last <= close]
+            # «ТувГУ (подключение из Нью-Дели)» lies elsewhere.
+            inner = [g for g in self._geos if index < g.first and g.last <= close]
+            places = [g for g in inner if cell.low(g.first - 1) not in _FROM]
             if close == index + 2 and cell.tokens[index + 1].word.lemmas & _PARTS:
                 mention.last = index = close + 1
                 continue
@@ -218,6 +232,18 @@ class Grower:
             else:
                 return
             index = mention.last
+
+
+def _without_cases(cell: CellText, geo: Geo) -> bool:
+    """Tell whether the name of a town does not change («Федерация каратэ Кусиро», «университет Осло»)."""
+    token = cell.tokens[geo.last - 1]
+    stays = token.low.endswith(_STAY) and fold(geo.name).endswith(token.low)
+    return geo.settlement is not None and stays and (not token.word.known or token.word.has("Fixd"))
+
+
+def _share_a_word(cell: CellText, geo: Geo, other: Geo) -> bool:
+    """Tell whether two districts share one type word («администрация Вахитовского и Приволжского районов»)."""
+    return geo.kind == other.kind == "district" and geo.last == geo.first + 1 and cell.low(geo.last) in _AND
 
 
 def _heads(cell: CellText, index: int, end: int) -> bool:

@@ -57,6 +57,11 @@ def _collective(part: Part) -> bool:
     return flag(part.mention.kind, "collective")
 
 
+def _within(part: Part) -> bool:
+    """«Сцена театра» is the theatre's."""
+    return flag(part.mention.kind, "within")
+
+
 def _several(part: Part) -> bool:
     """«Факультеты университета»."""
     return part.mention.plural
@@ -87,6 +92,7 @@ def _quotation_ends(part: Part) -> bool:
 MAY_BE_PART: DecisionTable[[Part], bool] = DecisionTable(
     Rule(_owned_already, False),
     Rule(_collective, False),
+    Rule(_within, False),
     Rule(_several, False),
     Rule(_at_the_end, False),
     Rule(_placed, False),

@@ -41,10 +41,12 @@ class _Stated(NamedTuple):
     region: str
 
 
+_REGION_ENDINGS, _LANDS = WORDS.endings("region-of-adjective"), WORDS.endings("region-of-noun")
 _SMALL, _LARGE = 5_000, 100_000
 """Least population of a town abroad that an adjective alone tells; where it may be of a region or person, too."""
 _SURE = 4
 _SUFFIX = len(TOPONYMIC[0])
+_WHERE = WORDS.of("preposition-where")
 _WHOLES = WORDS.of("whole-body")
 _DASHES = {"-", "–", "—"}
 _LEVELS = WORDS.pairs("regional")
@@ -78,6 +80,7 @@ class Seats:
         """Return what the name and the brackets around it state."""
         geos = [*mention.geos, *mention.beside]
         settlement = next((g for g in geos if g.kind == "settlement"), None) or self._opened(cell, mention)
+        settlement = settlement or self._lying(cell, mention)
         country = self._country(mention)
         region = next((g.region for g in geos if g.kind == "region"), "")
         return _Stated(settlement, country, "" if country else self._default(mention), region)
@@ -99,9 +102,10 @@ class Seats:
                 return Seat(place, of_country, "")
         body = mention.owner or self._whole(cell, mention) if anywhere else None
         if body is not None:
-            return self.seat(cell, body, places)._replace(adjective=-1)
-        told = country or of_country or self._geographer.country_of_region(region) or default
-        return Seat("", told, region, adjective)
+            told = self.seat(cell, body, places)
+            return told if told.adjective == UNRESOLVED else told._replace(adjective=-1)
+        of_region = country or of_country or self._geographer.country_of_region(region) or default
+        return Seat("", of_region, region, adjective)
 
     def _namesake(self, cell: CellText, mention: Mention, geo: Geo) -> bool:
         """Tell whether a quoted word is only called as a place abroad («Красная Талка», МАУ «Лапландия»).
@@ -153,6 +157,14 @@ class Seats:
         if cell.low(mention.first - 1) != "(":
             return None
         return next((g for g in self._geos if g.kind == "settlement" and g.last == mention.first - 1), None)
+
+    def _lying(self, cell: CellText, mention: Mention) -> Geo | None:
+        """Return the town abroad in which what is called after a person lies («Университет имени А. Б. в Конакри»)."""
+        if mention.honorific is None or cell.low(mention.last) not in _WHERE:
+            return None
+        home = self._geographer.home_country
+        towns = (g for g in self._geos if g.kind == "settlement" and g.first == mention.last + 1)
+        return next((g for g in towns if g.country not in {"", home}), None)
 
     def _country(self, mention: Mention) -> str:
         """Return the country that the name or the bracket states; an embassy is its sender's."""
@@ -238,7 +250,8 @@ class Seats:
         told = {geo.country for geo in self._geos}
         if town.country == self._geographer.home_country:
             near = self._geographer.gazetteer.region_of(town) == (self._geographer.home_region or None)
-            return not near and named_after_person(lemma) and town.population < _LARGE
+            shared = named_after_person(lemma) or self._regional(word)
+            return not near and shared and town.population < _LARGE
         if town.country in told:
             return False
         shared = self._regional(word) or named_after_person(lemma)
@@ -253,7 +266,9 @@ class Seats:
     def _region_words(self) -> frozenset[str]:
         names = [name for c in self._geographer.lexicon.concepts("region") for name in c.inflected]
         words = {fold(part) for name in names for part in name.split()}
-        return frozenset(words | {part[:-_SUFFIX] for part in words if part.endswith(("ская", "цкая", "ский"))})
+        stems = {part[:-_SUFFIX] for part in words if part.endswith(_REGION_ENDINGS)}
+        lands = {part.removesuffix(end) for part in words for end in _LANDS if part.endswith(end)}
+        return frozenset(words | stems | lands)
 
     def _area(self, cell: CellText, index: int) -> str:
         """Return the region of «Амурская областная …»: such a body is the region's, not that of a town of like name."""

@@ -93,6 +93,7 @@ def given_of(index: Index, found: TieMap, visit: Visit) -> dict[str, Any]:
     far = {off.party.ref for off in found.far}
     here = index.home.country
     return {
+        "opacity": scale.opacity,
         "spots": [
             {
                 **_spot(place, visit),

@@ -34,24 +34,32 @@ _SURFACE, _LAND, _OURS, _RIM, _INK = "#ffffff", "#f3f1eb", "#e3e1dc", "#cfcabf",
 _FONT = "'Golos Text','PT Sans','Segoe UI','Noto Sans','DejaVu Sans',Arial,sans-serif"
 _WIDEST, _LARGEST, _SMALLEST = 6.0, 9.0, 2.4
 """Pixels: the widest line, the largest and the smallest radius of a place; the narrowest line has one."""
-_FEW_ON_A_LINE, _FEW_AT_A_PLACE = 24, 40
+_FEW_LINES = 60
+_FEW_ON_A_LINE, _FEW_AT_A_PLACE = 12, 40
 """Where nobody has more events than these, the widest and the largest are smaller: few events are few on every map."""
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How wide lines and how large places are drawn, by events: ``most`` of a line and of a place on this map.
+    """How wide lines and how large places are drawn, by events: ``most`` of a line and of a place on this map
+    of so many ``lines``.
 
-    The area of a place grows with its events; so, by its root, does the width of a line.
+    The width of a line grows with its events, of a place the area.
     """
 
     most_of_line: int
     most_of_place: int
+    lines: int = 1
+
+    @property
+    def opacity(self) -> float:
+        """Return how opaque lines are: where many cross each other what lies below shows through."""
+        return 0.75 if self.lines <= _FEW_LINES else 0.5
 
     def width(self, events: int) -> float:
         """Return the width of the line of so many events in pixels."""
-        return 1 + (_WIDEST - 1) * math.sqrt(max(0, events - 1) / (max(_FEW_ON_A_LINE, self.most_of_line) - 1))
+        return 1 + (_WIDEST - 1) * max(0, events - 1) / (max(_FEW_ON_A_LINE, self.most_of_line) - 1)
 
     def radius(self, events: int) -> float:
         """Return the radius of a place of so many events in pixels."""
@@ -60,7 +68,7 @@ class Scale:
 
 def scale_of(arcs: Sequence[Arc]) -> Scale:
     """Return the scale of a map with these lines."""
-    return Scale(max((arc.events for arc in arcs), default=1), max(events_of(arcs).values(), default=1))
+    return Scale(max((arc.events for arc in arcs), default=1), max(events_of(arcs).values(), default=1), len(arcs))
 
 
 def events_of(arcs: Sequence[Arc]) -> Mapping[str, int]:
@@ -168,7 +176,8 @@ def _line(arc: Arc, at: Mapping[str, Point], scale: Scale, here: str, lang: Lang
     width = scale.width(arc.events)
     return (
         f'<path d="M{x1:.1f} {y1:.1f}Q{over[0]:.1f} {over[1]:.1f} {x2:.1f} {y2:.1f}" fill="none" '
-        f'stroke="{_colour(foreign)}" stroke-width="{width:.1f}" stroke-opacity="0.75"><title>{said}</title></path>'
+        f'stroke="{_colour(foreign)}" stroke-width="{width:.1f}" stroke-opacity="{scale.opacity}">'
+        f"<title>{said}</title></path>"
     )
 
 

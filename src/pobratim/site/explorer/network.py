@@ -112,6 +112,7 @@ def _values(index: Index, what: Asked, ego: Ego, visit: Visit) -> dict[str, Any]
         "bar": _bar(index, what, level, visit),
         "take": _taken(visit),
         "view": view,
+        "strongest": "" if what.seed else _strongest(ego, visit.lang),
         "rows": rows[:ROWS],
         "cut": len(rows) - ROWS if len(rows) > ROWS else 0,
         "tree": _tree(ego, visit) if what.seed else (),
@@ -197,6 +198,15 @@ def _tally(ego: Ego, lang: Language) -> str:
     forms = texts("picture", lang, "counted")
     first = f"{grouped(ego.events, lang)} {noun(forms['events'], ego.events, lang)}"
     return texts("picture", lang)["tally"].format(events=first, hidden=grouped(ego.hidden, lang))
+
+
+def _strongest(ego: Ego, lang: Language) -> str:
+    """Return that the picture has a part of all ties, "" where it has all."""
+    if not ego.more:
+        return ""
+    noun_of = texts("picture", lang, "counted")["ties"]
+    shown = f"{grouped(len(ego.edges), lang)} {noun(noun_of, len(ego.edges), lang)}"
+    return texts("picture", lang)["strongestOf"].format(shown=shown, all=grouped(ego.total, lang))
 
 
 def _rows(ego: Ego, visit: Visit) -> list[dict[str, Any]]:

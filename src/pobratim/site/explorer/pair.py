@@ -24,6 +24,8 @@ MOST = 5
 FIELDS = ("kind", "topic", "mode")
 _OWN = (EVIDENCE, "lang", "add")
 """What of the address is not the selection."""
+FIRST_COUPLES = 10
+"""So many couples stand open: with more the events below them would be out of sight."""
 _YEARS, _MOST_YEARS = 8, 12
 """So many years stand beside each other, and at most; of more the last."""
 
@@ -116,6 +118,7 @@ async def _page(asker: Asker, pair: Pair, bar: Bar, visit: Visit) -> Page:
         "years": year_bars(pair.years, pair.agreements.day),
         "pair": pair,
         "couples": [_couple(couple, visit, w) for couple in pair.couples],
+        "first_couples": FIRST_COUPLES,
         "note": one_sided(pair, w),
         "bar": bar,
         "lists": texts("lists", visit.lang),
