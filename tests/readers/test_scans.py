@@ -16,6 +16,7 @@ from pobratim.messages import LANGUAGES, describe
 from pobratim.readers import read_bytes, read_document
 from pobratim.readers.paged import Part, append
 from pobratim.readers.scans import reading
+from pobratim.readers.scans.doubts import repeated, unsure
 from pobratim.readers.scans.grids import broken
 from pobratim.readers.scans.mending import mended
 from pobratim.readers.scans.page import Box, Ruled, Said
@@ -121,6 +122,21 @@ def test_without_tesseract_a_scan_is_refused_with_what_to_install(monkeypatch: p
     error = _refused(scan_pdf([page], 200), "scan.pdf")
     assert error.problem.code == "reader-scan-needs-tesseract"
     assert all("apt-get install tesseract-ocr tesseract-ocr-rus" in describe(error.problem, lang) for lang in LANGUAGES)
+
+
+@recognises
+@pytest.mark.slow
+def test_a_text_layer_without_lines_gives_way_to_what_is_recognised() -> None:
+    document = read_bytes(scan_pdf([scanned(printed(200, [11])[0], 1)], 200, layer="Otche7 0 mer0pr"), "scan.pdf")
+    assert [row[0] for row in _rows(document)][-1].strip(".").isdecimal()
+    assert "Otche7" not in document.preamble
+
+
+@recognises
+def test_a_scan_with_a_text_layer_that_gives_no_table_says_why() -> None:
+    blank = np.full((600, 800), 255, dtype=np.uint8)
+    assert _refused(scan_pdf([blank], 150, layer="Report"), "scan.pdf").problem.code == "reader-scan-coarse"
+    assert read_bytes(scan_pdf([blank], 150, layer="Report"), "scan.pdf", prose=True).preamble == "Report"
 
 
 @recognises
@@ -256,9 +272,23 @@ def test_what_is_surely_misread_is_mended(read: str, meant: str) -> None:
 
 def test_latin_is_taken_where_no_russian_word_is() -> None:
     lines = (
-        (Said("«Рие@по»", 40.0, latin="«Duettino»"), Said("СОР", 88.0, latin="COP"), Said("тест", 85.0, latin="TecT")),
+        (
+            Said("«Рие@по»", 40.0, latin="«Duettino»"),
+            Said("СОР", 88.0, latin="COP"),
+            Said("тест", 85.0, latin="TecT"),
+            Said("МБ0У", 85.0, latin="MBOY"),
+        ),
     )
-    assert [said.text for said in mended(lines)[0]] == ["«Duettino»", "СОР", "тест"]
+    assert [said.text for said in mended(lines)[0]] == ["«Duettino»", "СОР", "тест", "МБ0У"]
+
+
+def test_words_of_low_confidence_or_none_of_a_dictionary_are_doubtful() -> None:
+    line = [Said("в", 95.0), Said("МБУДО", 96.0), Said("Витепске", 97.0), Said("-", 3.0), Said("школа", 61.0)]
+    line += [Said("конкурсе-фестивале", 96.0), Said("Бохоноко", 95.0)]
+    text = " ".join(said.text for said in line)
+    found = [(text[one.start : one.end], one.confidence) for one in unsure(line, text, {"Бохоноко"})]
+    assert found == [("Витепске", 0.5), ("школа", 0.61)]
+    assert repeated([*line, Said("«Бохоноко»", 90.0)]) == {"Бохоноко"}
 
 
 def test_doubts_stay_with_their_words() -> None:

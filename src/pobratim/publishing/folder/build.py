@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from pobratim.explore import index_of
+from pobratim.load.workers import Beside
 from pobratim.publishing.explorer import made_pages
 from pobratim.publishing.folder import passport
 from pobratim.publishing.folder.area import area_of
@@ -18,7 +19,7 @@ from pobratim.publishing.folder.catalogue import FILE as CATALOGUE
 from pobratim.publishing.folder.catalogue import Described, files_of
 from pobratim.publishing.folder.changes import FOLDER as CHANGES
 from pobratim.publishing.folder.changes import Changed, write_changes, write_feed
-from pobratim.publishing.folder.dumps import write_dumps
+from pobratim.publishing.folder.dumps import Dump, write_dumps
 from pobratim.publishing.folder.editions import (
     FILE,
     Edition,
@@ -43,7 +44,7 @@ from pobratim.publishing.folder.site_files import write_map
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.folder.stream import FOLDER as STREAM
 from pobratim.publishing.folder.stream import write_stream
-from pobratim.publishing.folder.tree import Tree
+from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.folder.void import void_of
 from pobratim.publishing.settings import Publication
 from pobratim.store.backend import GraphReader
@@ -142,8 +143,10 @@ class _Maker:
         self, reader: GraphReader, tables: Mapping[str, Table], quarters: Quarters, changed: Changed
     ) -> Described:
         number = self._edition.number
-        flats = write_tables(self.tree, number, tables, quarters, self._publication)
-        dumps = write_dumps(self.tree, number, self._source.graphs, quarters)
+        with closing(Beside(lambda: self._dumps(number, quarters), self._jobs)) as beside:
+            flats = write_tables(self.tree, number, tables, quarters, self._publication)
+            dumps, files = beside.made()
+        self.tree.join([files])
         sets = sets_of(self.tree, number, self._publication, quarters, flats, dumps)
         days = {each.key: since(self._edition, each.key, [_content(offer) for offer in each.offers]) for each in sets}
         is_same = self._edition.former.data == self._edition.data
@@ -160,6 +163,10 @@ class _Maker:
         for ending, content in files_of(described).items():
             self.tree.put(f"{CATALOGUE}.{ending}", content)
         return described
+
+    def _dumps(self, number: str, quarters: Quarters) -> tuple[list[Dump], dict[str, Told]]:
+        tree = Tree(self.tree.root)
+        return write_dumps(tree, number, self._source.graphs, quarters), tree.files
 
     def _passport(self, tables: Mapping[str, Table], described: Described, version: Version) -> None:
         if "ru" in self._publication.languages:
