@@ -50,7 +50,7 @@ def gold_of(name: str, report: Path, gold: Path) -> Gold:
     asked: list[Asked] = []
     required = reached = 0
     missed: list[tuple[int, str]] = []
-    for row, found, record in _rows(report):
+    for row, found, record in rows_of(report):
         line = lines.get(row)
         if line is None or "ties" in line.get("skip", []):
             continue
@@ -73,7 +73,7 @@ def _shown(pair: frozenset[Any], read: set[Any]) -> str:
     return " – ".join(sorted(name if one in read else f"[{name}]" for one in pair for name in [str(one[-1])]))
 
 
-def _rows(report: Path) -> Iterator[tuple[int, list[Choice], dict[str, Any]]]:
+def rows_of(report: Path) -> Iterator[tuple[int, list[Choice], dict[str, Any]]]:
     """Yield the rows of a report: number, choices, and the record as far as it is read before ties are."""
     document = read_bytes(report.read_bytes(), report.name)
     layout, _, context = report_layout(document, None, "")

@@ -91,7 +91,7 @@ class _Published:
         self.day += timedelta(days=1)
         with source_of(gated_store(self.store, self.publication.people, self.place / "gated")) as source:
             told = publish(source, self.publication, on, self.day)
-            publish(source, self.publication, whole, self.day)
+            publish(source, self.publication, whole, self.day, jobs=2)
         return told, on, whole
 
 

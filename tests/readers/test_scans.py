@@ -9,13 +9,16 @@ import numpy as np
 import pytest
 from rapidfuzz import fuzz
 
+from pobratim.content import content_root
 from pobratim.errors import UnreadableDocumentError
 from pobratim.extract.doubts import lower_confidence
-from pobratim.layout.walk import ReportRow
+from pobratim.layout.columns import load_columns
+from pobratim.layout.walk import ReportRow, lay_out
 from pobratim.messages import LANGUAGES, describe
 from pobratim.readers import read_bytes, read_document
 from pobratim.readers.paged import Part, append
 from pobratim.readers.scans import reading
+from pobratim.readers.scans.doubts import repeated, unsure
 from pobratim.readers.scans.grids import broken
 from pobratim.readers.scans.mending import mended
 from pobratim.readers.scans.page import Box, Ruled, Said
@@ -24,7 +27,7 @@ from pobratim.readers.scans.program import installed
 from pobratim.readers.scans.ruling import strokes
 from pobratim.readers.spans import Spanned, followed_by, made_of, spanned_rows
 from pobratim.record import Evidence, Record
-from pobratim.table import Document, Unsure
+from pobratim.table import Cell, Document, Row, Table, Unsure
 from tests.support.places import ROOT
 from tests.support.scans import Grey, printed, scan_pdf, scanned
 
@@ -110,6 +113,17 @@ def test_a_picture_that_would_fill_the_memory_is_not_decoded() -> None:
 
 
 @recognises
+@pytest.mark.parametrize(
+    ("limit", "value", "code"), [("SECONDS", 0.01, "reader-scan-timeout"), ("_MEMORY", 2**25, "reader-scan-failed")]
+)
+def test_recognising_is_held_to_its_limits(
+    monkeypatch: pytest.MonkeyPatch, limit: str, value: float, code: str
+) -> None:
+    monkeypatch.setattr(reading, limit, value)
+    assert _refused(scan_pdf([np.full((600, 800), 255, dtype=np.uint8)], 200), "scan.pdf").problem.code == code
+
+
+@recognises
 def test_a_damaged_picture_is_refused() -> None:
     pytest.importorskip("PIL.Image")
     assert _refused(b"\x89PNG\r\n\x1a\n" + bytes(99), "page.png").problem.code == "reader-damaged-archive"
@@ -121,6 +135,21 @@ def test_without_tesseract_a_scan_is_refused_with_what_to_install(monkeypatch: p
     error = _refused(scan_pdf([page], 200), "scan.pdf")
     assert error.problem.code == "reader-scan-needs-tesseract"
     assert all("apt-get install tesseract-ocr tesseract-ocr-rus" in describe(error.problem, lang) for lang in LANGUAGES)
+
+
+@recognises
+@pytest.mark.slow
+def test_a_text_layer_without_lines_gives_way_to_what_is_recognised() -> None:
+    document = read_bytes(scan_pdf([scanned(printed(200, [11])[0], 1)], 200, layer="Otche7 0 mer0pr"), "scan.pdf")
+    assert [row[0] for row in _rows(document)][-1].strip(".").isdecimal()
+    assert "Otche7" not in document.preamble
+
+
+@recognises
+def test_a_scan_with_a_text_layer_that_gives_no_table_says_why() -> None:
+    blank = np.full((600, 800), 255, dtype=np.uint8)
+    assert _refused(scan_pdf([blank], 150, layer="Report"), "scan.pdf").problem.code == "reader-scan-coarse"
+    assert read_bytes(scan_pdf([blank], 150, layer="Report"), "scan.pdf", prose=True).preamble == "Report"
 
 
 @recognises
@@ -256,9 +285,23 @@ def test_what_is_surely_misread_is_mended(read: str, meant: str) -> None:
 
 def test_latin_is_taken_where_no_russian_word_is() -> None:
     lines = (
-        (Said("«Рие@по»", 40.0, latin="«Duettino»"), Said("СОР", 88.0, latin="COP"), Said("тест", 85.0, latin="TecT")),
+        (
+            Said("«Рие@по»", 40.0, latin="«Duettino»"),
+            Said("СОР", 88.0, latin="COP"),
+            Said("тест", 85.0, latin="TecT"),
+            Said("МБ0У", 85.0, latin="MBOY"),
+        ),
     )
-    assert [said.text for said in mended(lines)[0]] == ["«Duettino»", "СОР", "тест"]
+    assert [said.text for said in mended(lines)[0]] == ["«Duettino»", "СОР", "тест", "МБ0У"]
+
+
+def test_words_of_low_confidence_or_none_of_a_dictionary_are_doubtful() -> None:
+    line = [Said("в", 95.0), Said("МБУДО", 96.0), Said("Витепске", 97.0), Said("-", 3.0), Said("школа", 61.0)]
+    line += [Said("конкурсе-фестивале", 96.0), Said("Бохоноко", 95.0)]
+    text = " ".join(said.text for said in line)
+    found = [(text[one.start : one.end], one.confidence) for one in unsure(line, text, {"Бохоноко"})]
+    assert found == [("Витепске", 0.5), ("школа", 0.61)]
+    assert repeated([*line, Said("«Бохоноко»", 90.0)]) == {"Бохоноко"}
 
 
 def test_doubts_stay_with_their_words() -> None:
@@ -269,6 +312,18 @@ def test_doubts_stay_with_their_words() -> None:
     ]  # fmt: skip
     cell = spanned_rows([[joined]])[0].cells[0]
     assert cell.unsure == joined.unsure
+
+
+def test_doubts_of_a_cell_and_of_the_heading_above_reach_the_row() -> None:
+    def row(index: int, *texts: str, name: tuple[Unsure, ...] = ()) -> Row:
+        return Row(index, tuple(Cell(text, at, unsure=name if at == 1 else ()) for at, text in enumerate(texts)))
+
+    head = row(1, "№", "Наименование мероприятия", "Место проведения", "Сроки проведения", "Участники")
+    heading = Row(2, (Cell("Город Смоленск", 0, 5, unsure=(Unsure(6, 14, 0.3),)),))
+    event = row(3, "1.", "Форум в Бресте", "г. Брест", "3 мая 2023 года", "Школа № 1", name=(Unsure(8, 14, 0.5),))
+    document = Document("r.pdf", "", "", (Table(1, (head, heading, event)),))
+    laid = lay_out(document, load_columns(content_root() / "ontology" / "columns.ttl")).rows
+    assert [dict(one.unsure) for one in laid] == [{"name": (Unsure(8, 14, 0.5),), "section": (Unsure(6, 14, 0.3),)}]
 
 
 def test_a_value_is_no_surer_than_its_words() -> None:

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from pobratim.explore import Index, index_of
-from pobratim.serving.workers import exploring
+from pobratim.search.documents import SearchDocument
+from pobratim.search.index import build_index
+from pobratim.serving.workers import exploring, searching
 from pobratim.serving.workers.exploring import Exploring
 from pobratim.serving.workers.refusal import RefusedError
+from pobratim.serving.workers.searching import Searching
 from pobratim.serving.workers.served import Served
 from pobratim.store.reader import MemoryReader, Reader
 
@@ -42,6 +45,37 @@ async def _asked(held: Exploring, *served: Served) -> int:
 def test_what_is_asked_is_answered_by_the_index(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exploring, "printed_by", _printing(0, str(index.file)))
     assert asyncio.run(_asked(Exploring("store", None, ""), Served(1, "one"))) == index.sizes["tie"]
+
+
+async def _no_process(module: str, *_: str) -> tuple[int, str]:
+    raise AssertionError(module)
+
+
+def test_an_index_that_is_there_is_looked_for_by_no_process(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "tables" / "000001"
+    folder.mkdir(parents=True)
+    (folder / "explorer.sqlite").write_bytes(index.file.read_bytes())
+    monkeypatch.setattr(exploring, "printed_by", _no_process)
+    assert asyncio.run(_asked(Exploring(str(tmp_path), None, ""), Served(1, "one"))) == index.sizes["tie"]
+
+
+def test_names_that_are_indexed_are_looked_for_by_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "search").mkdir()
+    document = SearchDocument("https://x/id/place/by-minsk", "place", {"ru": "Минск"}, ("Минск",))
+    build_index([document], tmp_path / "search" / "000001")
+    monkeypatch.setattr(searching, "printed_by", _no_process)
+
+    async def found() -> list[str]:
+        held = Searching(str(tmp_path), None)
+        held.take_up(Served(1, "one"))
+        try:
+            return [hit.iri for hit in await held.find("минск", 5, (), "ru")]
+        finally:
+            await held.close()
+
+    assert asyncio.run(found()) == [document.iri]
 
 
 def test_a_new_generation_takes_the_place_of_one_in_the_making(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:

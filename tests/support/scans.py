@@ -18,6 +18,7 @@ _POINTS = 72
 _PAPER, _GRAIN = 225.0, 14.0
 """Brightness of the paper, and how much one dot of it differs from the next (standard deviation)."""
 _TURN = 1.0
+_FONT = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 
 Grey = npt.NDArray[np.uint8]
 
@@ -43,28 +44,29 @@ def scanned(page: Grey, seed: int, turn: float = _TURN, grain: float = _GRAIN) -
     return grey
 
 
-def scan_pdf(pages: Sequence[Grey], dpi: int) -> bytes:
-    """Return a PDF with a picture a page and no text."""
+def scan_pdf(pages: Sequence[Grey], dpi: int, layer: str = "") -> bytes:
+    """Return a PDF with a picture a page, and under each the text ``layer`` (ASCII), as scanners' programs add it."""
     bodies = [b"<</Type/Catalog/Pages 2 0 R>>"]
     kids = " ".join(f"{3 + 3 * number} 0 R" for number in range(len(pages)))
     bodies.append(f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode())
     for number, page in enumerate(pages):
-        bodies += _objects(page, dpi, 3 + 3 * number)
+        bodies += _objects(page, dpi, 3 + 3 * number, layer)
     return _pdf(bodies)
 
 
-def _objects(page: Grey, dpi: int, first: int) -> list[bytes]:
+def _objects(page: Grey, dpi: int, first: int, layer: str) -> list[bytes]:
     height, width = page.shape
     across, up = width * _POINTS / dpi, height * _POINTS / dpi
     packed = zlib.compress(page.tobytes(), 1)
-    drawn = f"q {across:.3f} 0 0 {up:.3f} 0 0 cm /P Do Q".encode()
+    text = f" BT 3 Tr /F 10 Tf 20 {up / 2:.0f} Td ({layer}) Tj ET" if layer else ""
+    drawn = f"q {across:.3f} 0 0 {up:.3f} 0 0 cm /P Do Q{text}".encode()
     picture = (
         f"<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray/BitsPerComponent 8"
         f"/Filter/FlateDecode/Length {len(packed)}>>stream\n"
     )
     return [
         f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {across:.3f} {up:.3f}]/Contents {first + 1} 0 R"
-        f"/Resources<</XObject<</P {first + 2} 0 R>>>>>>".encode(),
+        f"/Resources<</XObject<</P {first + 2} 0 R>>/Font<</F {_FONT}>>>>>>".encode(),
         b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
         picture.encode() + packed + b"\nendstream",
     ]

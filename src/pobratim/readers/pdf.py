@@ -61,25 +61,24 @@ def _pages(document: pdfium.PdfDocument, data: bytes, file: str) -> tuple[list[l
     """Return the parts of each page, and what is to be said of those that are pictures.
 
     Where most pages are text, or others have tables, a picture that gives no table may be a photograph: it is passed
-    over, and told. Raises UnreadableDocumentError for a scan that cannot be recognised or has no table.
+    over, and told. Of a scan with a text layer the text is left, with an error that says why it gave no table. Raises
+    UnreadableDocumentError for a scan without text that cannot be recognised or has no table.
     """
     pages = [list(_parts(page)) for page in document]
     pictured = [number for number, parts in enumerate(pages) if _is_picture(document[number], parts)]
-    is_scan = 2 * len(pictured) >= len(pages) and not any(map(_has_table, pages))
     if not pictured:
         return pages, ()
-    values = (("pages", ", ".join(str(number + 1) for number in pictured)),)
-    passed_over = (Problem("warning", "reader-pictures-passed-over", file, values=values),)
     try:
         found = recognised(data, file, PDF, pictured)
-    except UnreadableDocumentError:
-        if is_scan:
-            raise
-        return pages, passed_over
-    if not any(map(_has_table, found.pages.values())):
-        if is_scan:
+        if not any(map(_has_table, found.pages.values())):
             raise unreadable("reader-picture-without-table", file)
-        return pages, passed_over
+    except UnreadableDocumentError as error:
+        if 2 * len(pictured) < len(pages) or any(map(_has_table, pages)):
+            values = (("pages", ", ".join(str(number + 1) for number in pictured)),)
+            return pages, (Problem("warning", "reader-pictures-passed-over", file, values=values),)
+        if not any(pages[number] for number in pictured):
+            raise
+        return pages, (error.problem,)
     for number, parts in found.pages.items():
         if not pages[number] or _has_table(parts):
             pages[number] = parts

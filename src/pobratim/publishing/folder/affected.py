@@ -8,7 +8,7 @@ altered and not found here would be a fault, which a test looks for by random ch
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pobratim.publishing.folder.documents import VOCABULARIES
 from pobratim.publishing.folder.memory import Digests
@@ -48,6 +48,7 @@ class Changes:
     former: Mapping[str, Digests]
     now: Mapping[str, Digests]
     edges: Edges
+    _leading: dict[str, list[str]] = field(default_factory=dict)
 
     def affected(self, others: Collection[str] = ()) -> set[str]:
         """Return the documents whose pages may be altered; ``others`` are such that count as changed."""
@@ -58,6 +59,7 @@ class Changes:
             for each, digests in self.now.items()
             if each in self.former and self.former[each].around != digests.around
         }
+        self._turn(told | pointed)
         begun = told | {
             each for one in told for each in self._beside(one) if _WITHIN.get(kind_of(one)) == kind_of(each)
         }
@@ -67,9 +69,17 @@ class Changes:
         found = begun | pointed | near | far
         return found | {each for one in found for each in self._towns(one)}
 
+    def _turn(self, documents: Collection[str]) -> None:
+        """Note what leads to some documents: those in packs do not know it themselves."""
+        for document, told in self.edges.items():
+            for each in told.split("\n"):
+                if each in documents:
+                    self._leading.setdefault(each, []).append(document)
+
     def _beside(self, document: str) -> Iterator[str]:
         told = self.edges.get(document)
         yield from told.split("\n") if told else ()
+        yield from self._leading.get(document, ())
 
     def _within(self, document: str) -> Iterator[str]:
         kind = _WITHIN.get(kind_of(document))

@@ -8,7 +8,7 @@ from pobratim.content import content_root
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.readers.scans.page import Lines, Said
 from pobratim.text.tokens import Token, tokenize
-from pobratim.text.words import roman_value, word
+from pobratim.text.words import look_cyrillic, roman_value, word
 
 _AROUND = "«»\"'().,:;"
 _SENTENCE_END = (".", "!", "?", ";")
@@ -46,7 +46,9 @@ def mended(lines: Lines) -> Lines:
 def _latin(said: Said) -> str:
     """Return how a word reads in Latin letters, "" where it does not or is a Russian word."""
     parts = said.text.strip(_AROUND).split("-")
-    return "" if all(map(_is_known, parts)) else said.latin
+    if all(map(_is_known, parts)) or look_cyrillic(said.latin) != said.latin:  # «МБОУ» may be read as MBOY
+        return ""
+    return said.latin
 
 
 def _digits(text: str) -> str:

@@ -16,7 +16,7 @@ from pobratim.readers.lines import FULL
 from pobratim.readers.paged import Part
 from pobratim.readers.pdf_prose import Line
 from pobratim.readers.processes import StuckError, run
-from pobratim.readers.scans.doubts import unsure
+from pobratim.readers.scans.doubts import repeated, unsure
 from pobratim.readers.scans.grids import broken
 from pobratim.readers.scans.mending import mended
 from pobratim.readers.scans.page import MAX_PAGES, Box, Page, Ruled, Said
@@ -59,7 +59,8 @@ def recognised(data: bytes, file: str, kind: str, pages: Sequence[int] = ()) -> 
     tables = {number: [part for part in page.parts if isinstance(part, Ruled)] for number, page in found.items()}
     if wrong := broken(tables):
         raise unreadable("reader-scan-grid", file, pages=", ".join(str(number + 1) for number in wrong))
-    parts = {number: list(_parts(page)) for number, page in found.items()}
+    known = repeated(said for page in found.values() for said in _words(page))
+    parts = {number: list(_parts(page, known)) for number, page in found.items()}
     return Recognised(parts, (_told(found, parts, file),) if found else ())
 
 
@@ -119,22 +120,22 @@ def _told(pages: dict[int, Page], parts: dict[int, list[Line | Part]], file: str
     )
 
 
-def _parts(page: Page) -> Iterable[Line | Part]:
+def _parts(page: Page, known: frozenset[str]) -> Iterable[Line | Part]:
     for part in page.parts:
         if isinstance(part, Ruled):
-            yield Part(part.edges, [[_cell(box) for box in row] for row in part.rows], recognised=True)
+            yield Part(part.edges, [[_cell(box, known) for box in row] for row in part.rows], recognised=True)
         else:
             lines = map(_text, mended(part))
             told = (line for line in lines if not (line.isdecimal() or _WORDLESS.fullmatch(line) or not line))
             yield from (Line(line, 0.0, 0.0, 0.0, 0.0) for line in told)
 
 
-def _cell(box: Box) -> Spanned:
+def _cell(box: Box, known: frozenset[str]) -> Spanned:
     """Return a cell: a line that is one word and ends at the edge is marked as full, as ``pdf_page.text_of`` does."""
     lines, doubts, length = [], list[Unsure](), 0
     for line in mended(box.lines):
         text = _text(line)
-        doubts += (one.moved(length) for one in unsure(line, text))
+        doubts += (one.moved(length) for one in unsure(line, text, known))
         lines.append(text + FULL if line and line[-1].full and text.isalpha() else text)
         length += len(lines[-1]) + 1
     return Spanned("\n".join(lines), box.columns, box.rows, tuple(doubts))

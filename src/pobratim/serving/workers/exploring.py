@@ -11,11 +11,13 @@ from typing import TypeVar
 from pobratim.explore import Index
 from pobratim.explore.grounds import slots_of
 from pobratim.explore.home import names_in
+from pobratim.explore.index_file import FILE, is_current
 from pobratim.explore.start import start_of
 from pobratim.explore.ties import strongest
 from pobratim.serving.workers.modules import printed_by
 from pobratim.serving.workers.refusal import RefusedError
-from pobratim.serving.workers.served import Served
+from pobratim.serving.workers.served import Served, beside
+from pobratim.store.generations import TABLES
 
 T = TypeVar("T")
 
@@ -104,17 +106,28 @@ class Exploring:
             self._spare.cleanup()
 
     async def _make(self, served: Served) -> Index:
-        spare = Path(self._spare.name) / served.tag
-        about = (served.store or self._store, str(self._state or ""), str(served.number))
-        code, said = await printed_by("explore", *about, str(spare))
-        if code:
-            _log.warning("explorer-failed", extra={"generation": served.number, "cause": code})
-            raise RefusedError(500, "explorer-failed")
-        index = await asyncio.to_thread(_opened, Path(said), self._home)
+        store = served.store or self._store
+        file = await asyncio.to_thread(_kept, beside(store, TABLES, served.number))
+        index = await asyncio.to_thread(_opened, file or await self._made(store, served), self._home)
         if index.home.unknown:
             _log.warning("home-unknown", extra={"names": ", ".join(index.home.unknown)})
         _log.info("explorer-ready", extra={"generation": served.number})
         return index
+
+    async def _made(self, store: str, served: Served) -> Path:
+        spare = Path(self._spare.name) / served.tag
+        about = (store, str(self._state or ""), str(served.number))
+        code, said = await printed_by("explore", *about, str(spare))
+        if code:
+            _log.warning("explorer-failed", extra={"generation": served.number, "cause": code})
+            raise RefusedError(500, "explorer-failed")
+        return Path(said)
+
+
+def _kept(folder: Path | None) -> Path | None:
+    """Return the index that was made before, None where there is none: a process to look for it takes half a second."""
+    file = folder / FILE if folder is not None else None
+    return file if file is not None and is_current(file) else None
 
 
 def _opened(file: Path, home: tuple[str, ...]) -> Index:

@@ -11,7 +11,8 @@ from pobratim.messages import Language
 from pobratim.search import Hit, SearchIndex
 from pobratim.serving.workers.modules import printed_by
 from pobratim.serving.workers.refusal import RefusedError
-from pobratim.serving.workers.served import Served
+from pobratim.serving.workers.served import Served, beside
+from pobratim.store.generations import SEARCH
 
 _log = logging.getLogger("pobratim.serving")
 _RETRY = 5
@@ -71,11 +72,24 @@ class Searching:
         self._spare.cleanup()
 
     async def _make(self, served: Served) -> None:
-        spare = Path(self._spare.name) / served.tag
-        about = (served.store or self._store, str(self._state or ""), str(served.number))
+        store, spare = served.store or self._store, Path(self._spare.name) / served.tag
+        kept = await asyncio.to_thread(_kept, beside(store, SEARCH, served.number))
+        if kept is not None:
+            self._index = kept
+            _log.info("search-ready", extra={"generation": served.number})
+            return
+        about = (store, str(self._state or ""), str(served.number))
         code, said = await printed_by("search", *about, str(spare))
         if code:
             _log.warning("search-failed", extra={"generation": served.number, "cause": code})
             return
         self._index = await asyncio.to_thread(SearchIndex.open, Path(said))
         _log.info("search-ready", extra={"generation": served.number})
+
+
+def _kept(folder: Path | None) -> SearchIndex | None:
+    """Return the index that was made before, None where there is none: a process to look for it takes half a second."""
+    try:
+        return SearchIndex.open(folder) if folder is not None else None
+    except FileNotFoundError:
+        return None

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from pobratim.rdf.iris import DEFAULT_BASE
+from pobratim.store.opening import is_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +24,9 @@ class Served:
     modified: datetime | None = None
     quads: int | None = None
     store: str = ""
+
+
+def beside(store: str, room: str, number: int) -> Path | None:
+    """Return the folder of a store's ``room`` for what is made of a generation, which need not be there; None for a
+    store behind a URL."""
+    return None if is_url(store) else Path(store) / room / f"{number:06}"

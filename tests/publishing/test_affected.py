@@ -1,0 +1,59 @@
+"""Which pages a change may alter: over what stands between, to what is behind it, and from parties to their towns."""
+
+import pytest
+
+from pobratim.publishing.folder.affected import Changes
+from pobratim.publishing.folder.memory import Digests
+
+EDGES = {
+    "doc/activity/a": "doc/organisation/school\ndoc/series/s",
+    "doc/activity/b": "doc/organisation/club",
+    "doc/tie/institution/school--club": "doc/activity/a\ndoc/organisation/school\ndoc/organisation/club",
+    "doc/organisation/school": "doc/place/town\ndoc/activity/a\ndoc/tie/institution/school--club",
+    "doc/organisation/club": "doc/place/village\ndoc/activity/b\ndoc/tie/institution/school--club",
+    "doc/organisation/far": "doc/place/elsewhere",
+    "doc/entry/r/1": "doc/activity/a\ndoc/report/r",
+    "doc/report/r": "doc/entry/r/1",
+    "doc/series/s": "",
+}
+FORMER = {
+    document: Digests("same", "same", "same")
+    for document in (*EDGES, "doc/place/town", "doc/place/village", "doc/place/elsewhere")
+}
+
+
+def _affected(now: dict[str, Digests], *gone: str) -> set[str]:
+    kept = {document: each for document, each in FORMER.items() if document not in gone}
+    return Changes(FORMER, {**kept, **now}, EDGES).affected()
+
+
+def test_nothing_changed_alters_nothing() -> None:
+    assert _affected({}) == set()
+
+
+@pytest.mark.parametrize(
+    ("changed", "altered"),
+    [
+        # A tie leads to an event that lies in a pack, which does not know of it.
+        ("doc/activity/a", {"doc/tie/institution/school--club", "doc/organisation/club", "doc/place/town"}),
+        ("doc/organisation/school", {"doc/organisation/club", "doc/activity/a", "doc/place/village", "doc/series/s"}),
+        ("doc/entry/r/1", {"doc/activity/a", "doc/organisation/school", "doc/place/town", "doc/report/r"}),
+        ("doc/report/r", {"doc/entry/r/1", "doc/activity/a", "doc/organisation/school"}),
+        ("doc/place/town", {"doc/organisation/school", "doc/organisation/club", "doc/tie/institution/school--club"}),
+    ],
+)
+def test_what_says_something_else_alters_what_stands_behind_it(changed: str, altered: set[str]) -> None:
+    found = _affected({changed: Digests("other", "other", "other")})
+    assert altered | {changed} <= found
+    assert "doc/organisation/far" not in found
+
+
+def test_a_party_that_more_points_at_alters_itself_and_its_town_alone() -> None:
+    assert _affected({"doc/organisation/club": Digests("same", "more", "more")}) == {
+        "doc/organisation/club",
+        "doc/place/village",
+    }
+
+
+def test_what_is_gone_alters_what_led_to_it() -> None:
+    assert {"doc/organisation/school", "doc/tie/institution/school--club"} <= _affected({}, "doc/activity/a")
