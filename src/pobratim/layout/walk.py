@@ -140,6 +140,7 @@ class _Walk:
         self._problems = list(document.problems)
         self._drafts: list[_Draft] = []
         self._section = ""
+        self._doubts: dict[str, tuple[Unsure, ...]] = {}  # text of a heading → its words recognised with doubt
         self._first = True
         self._in_title = False  # the row above was the title, which may go on
         self._unused: tuple[str, int] | None = None  # a heading without rows so far, and its table
@@ -280,6 +281,7 @@ class _Walk:
             case Kind.HEADINGS:
                 self._begin(table, read.header)
             case Kind.SECTION:
+                self._doubts.update((cell.text, cell.unsure) for cell in row.cells if cell.unsure)
                 self._heading(table, read.text)
             case Kind.NONE_HELD:
                 self._none_held(table, row, read)
@@ -321,7 +323,15 @@ class _Walk:
             draft.place = header.place(row)
             draft.take(row, header, self._namer)
             self._section = draft.settle(self._section)
+            self._doubt_heading(draft)
         self._add(draft)
+
+    def _doubt_heading(self, draft: _Draft) -> None:
+        """Note which words of a row's heading were recognised with doubt."""
+        section = draft.cells.get("section", "")
+        found = [(section.find(text), unsure) for text, unsure in self._doubts.items() if text in section]
+        if found and "section" not in draft.unsure:
+            draft.unsure["section"] = tuple(one.moved(at) for at, unsure in found for one in unsure)
 
     def _apart(self, table: Table) -> None:
         """Leave out, each with an error, the rows of a table that should go on with the one above but does not fit."""
