@@ -63,7 +63,7 @@ def lay_out(document: Document, columns: ColumnNamer) -> Layout:
     """
     planned = plan(document, columns)
     if not any(one.header for one in planned):
-        headings = "; ".join(filter(None, map(_first_row, document.tables))) or "–"
+        headings = "; ".join(filter(None, map(first_row, document.tables))) or "–"
         raise UnreadableDocumentError(
             Problem("error", "layout-no-report", document.name, values=(("headings", headings),))
         )
@@ -150,7 +150,7 @@ class _Walk:
         """Take one table as it was planned to be read."""
         table, header = planned.table, planned.header
         if header is None:
-            if text := _first_row(table):
+            if text := first_row(table):
                 self._warn("layout-other-table", table=table.index, headings=text)
             return
         if planned.apart:
@@ -356,7 +356,7 @@ def _listed(headings: Sequence[str]) -> str:
     return ", ".join(f"«{heading}»" for heading in headings)
 
 
-def _first_row(table: Table) -> str:
+def first_row(table: Table) -> str:
     """Return the texts of the first row that has any, in the form «Страна», «Год»."""
     for row in table.rows:
         texts = [flat(cell.text)[:60] for cell in filled(row)]
