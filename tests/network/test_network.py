@@ -26,6 +26,7 @@ from pobratim.network import (
     communities,
     network_graph,
     shortest_path,
+    to_graph,
     views,
     write_network,
 )
@@ -425,3 +426,25 @@ def test_a_view_asks_ten_questions_at_most_however_large_it_is(view: str) -> Non
     counting = _Counting(reader())
     assert read_network(view, {}, counting).ties == sample(view).ties  # type: ignore[arg-type]
     assert counting.asked <= 10
+
+
+@pytest.mark.parametrize("ending", ["graphml", "gexf"])
+def test_a_graph_file_reads_no_rows_of_reports(tmp_path: Path, ending: str) -> None:
+    counting = _Counting(reader())
+    told = write_network("institutions", {}, counting, tmp_path / f"n.{ending}", "ru")  # type: ignore[arg-type]
+    assert told.ties == sample("institutions").ties and not told.entries and counting.asked <= 7
+
+
+def test_of_a_large_network_betweenness_is_estimated_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def measured(begun: int) -> dict[str, float]:
+        monkeypatch.setattr("pobratim.network.analysis._BEGUN", begun)
+        graph = to_graph(sample())
+        add_centrality(graph)
+        return {node: float(graph.nodes[node]["betweenness"]) for node in graph}
+
+    exact = measured(1)
+    monkeypatch.setattr("pobratim.network.analysis.EXACT", 2)
+    assert measured(10_000) == exact
+    estimated = measured(len(exact) // 2)
+    assert estimated == measured(len(exact) // 2) != exact
+    assert max(estimated, key=estimated.__getitem__) == max(exact, key=exact.__getitem__)

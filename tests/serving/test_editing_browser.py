@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.axe import findings
 from tests.support.browser import PATIENCE, visit
 from tests.support.editor import EXAMPLE, LUCH, PAIR, TOKEN, doubtful_store
+from tests.support.screens import faults
 from tests.support.server import Server, running_server
 from tests.support.web_pages import sound, told
 
@@ -56,14 +58,14 @@ def test_a_report_is_dropped_looked_at_accepted_and_on_the_pages(page: Page) -> 
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_pages_are_readable_by_everyone(page: Page, width: int) -> None:
+def test_pages_are_readable_by_everyone(page: Page, server: Server, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     for path in PAGES:
         for lang in ("ru", "en"):
-            page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
-            assert told(page) == sound(lang, page.title()), (path, lang)
+            found = faults(page, f"{path}{'&' if '?' in path else '?'}lang={lang}", server.url)
+            assert found == [] and told(page) == sound(lang, page.title()), (path, lang)
     page.goto("/reports/new?lang=ru")
     page.get_by_label("Файлы отчётов").set_input_files(EXAMPLE)
     page.get_by_role("button", name="Прочитать").click()
     expect(page.get_by_text("Прочитано строк: 34 из 34")).to_be_visible(timeout=PATIENCE)
-    assert told(page) == sound("ru", page.title())
+    assert findings(page) == [] and told(page) == sound("ru", page.title())

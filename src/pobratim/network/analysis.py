@@ -13,6 +13,10 @@ from pobratim.store.backend import GraphReader
 
 SEED = 1
 """The seed of whatever networkx would otherwise draw by chance."""
+EXACT = 2_000
+"""Parties up to which betweenness counts all shortest paths: some ten seconds."""
+_BEGUN = 200
+"""Parties at which the paths of an estimate begin."""
 
 
 def network_graph(
@@ -24,7 +28,7 @@ def network_graph(
     first, last, precision, topics (text; topics separated by "; "), events, sides, agreements (whole numbers). As in
     the answers to questions, date is EDTF as precise as the reports, first and last are its bounds as days.
     """
-    return to_graph(read_network(view, params, reader, lang), lang)
+    return to_graph(read_network(view, params, reader, lang, with_rows=False), lang)
 
 
 def to_graph(network: Network, lang: Language = "ru") -> "nx.MultiGraph[str]":
@@ -40,10 +44,12 @@ def to_graph(network: Network, lang: Language = "ru") -> "nx.MultiGraph[str]":
 def add_centrality(graph: "nx.MultiGraph[str]") -> None:
     """Give each node ``degree`` (number of partners) and ``betweenness`` (0..1, share of shortest paths).
 
-    Betweenness as by Freeman (1977), normalised, every tie of length 1.
+    Betweenness as by Freeman (1977), normalised, every tie of length 1. Of more than ``EXACT`` parties it is estimated
+    from the paths that begin at some of them (Brandes and Pich, 2007), always the same ones.
     """
     simple = nx.Graph(graph)
-    betweenness = nx.betweenness_centrality(simple)
+    begun = min(_BEGUN, len(simple)) if len(simple) > EXACT else None
+    betweenness = nx.betweenness_centrality(simple, k=begun, seed=SEED)
     for node in graph:
         graph.nodes[node]["degree"] = int(simple.degree(node))
         graph.nodes[node]["betweenness"] = round(betweenness[node], 6)

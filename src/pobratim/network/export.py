@@ -22,6 +22,8 @@ Engine = Literal["own", "pyvis"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 OWN: Engine = "own"
 _LIFETIME = (("start", "first"), ("end", "last"))
+_GRAPHS = (".graphml", ".gexf")
+"""Formats of parties and ties alone."""
 _MODIFIED = re.compile(rb' lastmodifieddate="[^"]*"')
 
 
@@ -33,14 +35,15 @@ def write_network(
     ``engine`` says who draws a page: our own picture, or pyvis. Raises UsageError for an unknown view, parameter or
     extension, and for what the engine does not draw, before anything is written.
     """
-    writer = FORMATS.get(out.suffix.lower())
+    form = out.suffix.lower()
+    writer = FORMATS.get(form)
     if writer is None:
         raise UsageError("network-format-unknown", extension=out.suffix, known=", ".join(FORMATS))
     if engine == "pyvis":
-        if out.suffix.lower() != ".html":
+        if form != ".html":
             raise UsageError("network-engine-pages", engine=engine, extension=out.suffix)
         writer = _pyvis
-    network = read_network(view, params, reader, lang)
+    network = read_network(view, params, reader, lang, with_rows=form not in _GRAPHS)
     data = writer(network, lang)
     out.write_bytes(data)
     return network

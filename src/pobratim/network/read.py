@@ -36,10 +36,13 @@ def views() -> Mapping[str, View]:
     return {name: View(name, query) for name, query in found.items() if "view" in query.tags}
 
 
-def read_network(view: str, params: Mapping[str, str], reader: GraphReader, lang: Language = "ru") -> Network:
+def read_network(
+    view: str, params: Mapping[str, str], reader: GraphReader, lang: Language = "ru", with_rows: bool = True
+) -> Network:
     """Return the network that ``view`` shows of what is in the store.
 
-    ``params`` are the view's parameters; things may be named in any way. Raises UsageError for an unknown view, a wrong
+    ``params`` are the view's parameters; things may be named in any way. Without its rows it has parties and ties
+    alone, and no ``entries``, which are most of what is to be read. Raises UsageError for an unknown view, a wrong
     parameter, or a name that means nothing.
     """
     if view not in views():
@@ -48,7 +51,7 @@ def read_network(view: str, params: Mapping[str, str], reader: GraphReader, lang
     understood = understand(query, params, lambda: index_of(reader), lang)
     source = _Source(reader)
     ties = source.ties(_ask(query, reader, understood.values, lang))
-    entries = source.entries({iri for tie in ties.values() for iri in tie.entries})
+    entries = source.entries({iri for tie in ties.values() for iri in tie.entries}) if with_rows else {}
     parties = source.parties({iri for tie in ties.values() for iri in (tie.a, tie.b)})
     seats = source.parties({party.seat for party in parties.values()} - {"", *parties})
     values = {name: term.value for name, term in query.bindings(understood.values, lang).items()}
