@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from rapidfuzz import fuzz
 
+from pobratim.content import content_root
 from pobratim.errors import UnreadableDocumentError
 from pobratim.extract.doubts import lower_confidence
-from pobratim.layout.walk import ReportRow
+from pobratim.layout.columns import load_columns
+from pobratim.layout.walk import ReportRow, lay_out
 from pobratim.messages import LANGUAGES, describe
 from pobratim.readers import read_bytes, read_document
 from pobratim.readers.paged import Part, append
@@ -25,7 +27,7 @@ from pobratim.readers.scans.program import installed
 from pobratim.readers.scans.ruling import strokes
 from pobratim.readers.spans import Spanned, followed_by, made_of, spanned_rows
 from pobratim.record import Evidence, Record
-from pobratim.table import Document, Unsure
+from pobratim.table import Cell, Document, Row, Table, Unsure
 from tests.support.places import ROOT
 from tests.support.scans import Grey, printed, scan_pdf, scanned
 
@@ -108,6 +110,17 @@ def test_a_picture_that_would_fill_the_memory_is_not_decoded() -> None:
     data = b"\x89PNG\r\n\x1a\n" + pack(">I", 13) + head + pack(">I", crc32(head)) + pack(">I", 0) + b"IDAT" + bytes(4)
     error = _refused(data, "page.png")
     assert (error.problem.code, error.values["found"]) == ("reader-scan-large", "900")
+
+
+@recognises
+@pytest.mark.parametrize(
+    ("limit", "value", "code"), [("SECONDS", 0.01, "reader-scan-timeout"), ("_MEMORY", 2**25, "reader-scan-failed")]
+)
+def test_recognising_is_held_to_its_limits(
+    monkeypatch: pytest.MonkeyPatch, limit: str, value: float, code: str
+) -> None:
+    monkeypatch.setattr(reading, limit, value)
+    assert _refused(scan_pdf([np.full((600, 800), 255, dtype=np.uint8)], 200), "scan.pdf").problem.code == code
 
 
 @recognises
@@ -248,6 +261,10 @@ def test_heads_that_were_read_otherwise_are_one() -> None:
         ("ГУ открытый фестиваль", "IV открытый фестиваль"),
         ("в УП областной научно-практической конференции", "в VII областной научно-практической конференции"),
         ("«Ш Всероссийский форум»", "«III Всероссийский форум»"),
+        ("в И международном конкурсе", "в II международном конкурсе"),
+        ("Участие в М Международной олимпиаде", "Участие в IV Международной олимпиаде"),
+        ("И международный форум", "И международный форум"),
+        ("М. Иванов и международный форум", "М. Иванов и международный форум"),
         ("ГУ «Музей истории»", "ГУ «Музей истории»"),
         ("Г. Москва", "Г. Москва"),
         ("У нового музея", "У нового музея"),
@@ -299,6 +316,18 @@ def test_doubts_stay_with_their_words() -> None:
     ]  # fmt: skip
     cell = spanned_rows([[joined]])[0].cells[0]
     assert cell.unsure == joined.unsure
+
+
+def test_doubts_of_a_cell_and_of_the_heading_above_reach_the_row() -> None:
+    def row(index: int, *texts: str, name: tuple[Unsure, ...] = ()) -> Row:
+        return Row(index, tuple(Cell(text, at, unsure=name if at == 1 else ()) for at, text in enumerate(texts)))
+
+    head = row(1, "№", "Наименование мероприятия", "Место проведения", "Сроки проведения", "Участники")
+    heading = Row(2, (Cell("Город Смоленск", 0, 5, unsure=(Unsure(6, 14, 0.3),)),))
+    event = row(3, "1.", "Форум в Бресте", "г. Брест", "3 мая 2023 года", "Школа № 1", name=(Unsure(8, 14, 0.5),))
+    document = Document("r.pdf", "", "", (Table(1, (head, heading, event)),))
+    laid = lay_out(document, load_columns(content_root() / "ontology" / "columns.ttl")).rows
+    assert [dict(one.unsure) for one in laid] == [{"name": (Unsure(8, 14, 0.5),), "section": (Unsure(6, 14, 0.3),)}]
 
 
 def test_a_value_is_no_surer_than_its_words() -> None:
