@@ -32,10 +32,6 @@ def _refused(data: bytes, file: str) -> UnreadableDocumentError:
     return raised.value
 
 
-def _rows(document: Document) -> list[list[str]]:
-    return [[" ".join(cell.text.split()) for cell in row.cells] for table in document.tables for row in table.rows]
-
-
 def test_without_tesseract_a_scan_is_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "installed", lambda: None)
     page = np.full((600, 800), 255, dtype=np.uint8)
