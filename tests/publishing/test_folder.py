@@ -292,5 +292,10 @@ def test_pages_tell_search_engines_what_they_are_about(releases: Releases) -> No
         told = _structured(page)
         assert told["@type"] == "Organization" and told["url"].startswith(f"{PUBLIC}/doc/organisation/")
         assert {each["@type"] for each in told["location"]} >= {"Place"}
+    for lang, name in (("ru_RU", "index.html"), ("en_GB", "index.en.html")):
+        html = (doc / "place/by-minsk" / name).read_text(encoding="utf-8")
+        said = dict(re.findall(r'<meta property="og:([a-z_]+)" content="([^"]*)">', html))
+        assert said["locale"] == lang and said["url"].startswith(f"{PUBLIC}/doc/place/by-minsk")
+        assert f"<title>{said['title']}</title>" in html and len(said["description"]) > 10
     [place] = [_structured(page) for page in doc.glob("place/by-minsk/index.html")]
     assert place["geo"]["@type"] == "GeoCoordinates" and place["containedInPlace"]

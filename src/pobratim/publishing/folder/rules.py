@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pobratim.publishing.folder.catalogue import FILE as _CATALOGUE
 from pobratim.publishing.folder.documents import VOCABULARIES, Documents, patterns
 from pobratim.publishing.folder.media import TYPES, USUAL
-from pobratim.publishing.folder.packs import ENDING, PACKED
+from pobratim.publishing.folder.packs import ENDING, PACKED, SHOWN
 from pobratim.rdf.iris import path_of
 from pobratim.rdf.ontology import versions
 from pobratim.store.tombstones import Tombstone
@@ -36,7 +36,8 @@ class Lead:
     """One rule: paths of IRIs that fit ``pattern`` have the document ``document`` (``$1`` the first group).
 
     ``code`` is 303 for a document, 301 for another IRI (``document`` is its path), 410 for what is gone. ``has_page``
-    tells whether there is a page for people, ``forms`` are the endings of its data.
+    tells whether there is a page for people, ``forms`` are the endings of its data. Where these lie in a ``pack`` (its
+    path) ``page`` is the path of the page.
     """
 
     pattern: str
@@ -44,16 +45,23 @@ class Lead:
     code: int = 303
     has_page: bool = True
     forms: tuple[str, ...] = _OF_DOCUMENTS
+    page: str = ""
+    pack: str = ""
 
     @property
     def chosen(self) -> Sequence[tuple[str, str]]:
-        """Return the forms that there are, with what asks for each."""
-        return [(ending, accepted) for ending, accepted in FORMS if ending in self.forms]
+        """Return the paths of the data that there are, with what asks for each."""
+        forms = _OF_DOCUMENTS if self.pack else self.forms
+        return [(self.data(ending), accepted) for ending, accepted in FORMS if ending in forms]
+
+    def data(self, ending: str) -> str:
+        """Return the path of what is given where data of a form are asked for."""
+        return self.pack or f"{self.document}.{ending}"
 
     @property
     def usual(self) -> str:
         """Return the path of what is given where no data are asked for: the page, else the data."""
-        return f"{self.document}/" if self.has_page else f"{self.document}.ttl"
+        return self.page or (f"{self.document}/" if self.has_page else f"{self.document}.ttl")
 
 
 def leads(
@@ -77,8 +85,11 @@ def leads(
             found.append(Lead(re.escape(path), document))
     found += [Lead(re.escape(f"def/{number}"), f"def/{number}", has_page=False, forms=()) for number in versions()]
     for one in patterns():
-        if is_packed and one.kind in PACKED:
-            continue
+        if is_packed and one.kind in SHOWN:
+            pattern, page, pack = SHOWN[one.kind]
+            found.append(Lead(pattern, "", forms=(), page=page, pack=f"packs/{pack}{ENDING}"))
+        if is_packed and one.document.removeprefix("doc/").partition("/")[0] in PACKED:
+            continue  # parts lie in the packs of their whole
         document = one.document
         forms = _OF_CATALOGUE if document == _CATALOGUE else _OF_DOCUMENTS
         found.append(Lead(one.pattern, document, has_page=documents.has_page(document), forms=forms))
@@ -144,8 +155,8 @@ def _apache(every: Sequence[Lead], public: str, packed: bool, heirs: str, is_str
         elif lead.code == 301:
             yield f"{begun} {heirs}/{lead.document} [R=301,L]\n"
         else:
-            for ending, accepted in lead.chosen:
-                yield f"RewriteCond %{{HTTP_ACCEPT}} {accepted}\n{begun} {public}/{lead.document}.{ending} [R=303,L]\n"
+            for data, accepted in lead.chosen:
+                yield f"RewriteCond %{{HTTP_ACCEPT}} {accepted}\n{begun} {public}/{data} [R=303,L]\n"
             if is_strict and lead.forms and lead.has_page:
                 yield f"RewriteCond %{{HTTP_ACCEPT}} !({_HTML})\n{begun} - [R=406,L]\n"
             yield f"{begun} {public}/{lead.usual} [R=303,L]\n"
@@ -200,8 +211,9 @@ def _nginx(every: Sequence[Lead], root: str, public: str, packed: bool) -> Itera
         elif lead.code == 301:
             yield f"{where} {{ return 301 {public}/{lead.document}; }}\n"
         else:
-            start = f"{public}/{lead.document}".replace("$", f"${_GROUP}")
-            asked = [f"if ($rdf_form = {form}) {{ return 303 {start}.{form}; }} " for form in lead.forms]
+            forms = _OF_DOCUMENTS if lead.pack else lead.forms
+            data = [(form, lead.data(form).replace("$", f"${_GROUP}")) for form in forms]
+            asked = [f"if ($rdf_form = {form}) {{ return 303 {public}/{path}; }} " for form, path in data]
             if lead.forms and lead.has_page:
                 asked.append("if ($rdf_form != html) { return 406; } ")
             usual = lead.usual.replace("$", f"${_GROUP}")
