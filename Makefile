@@ -7,7 +7,7 @@ STORE ?= out/demo
 APP := viz/static/.stamp
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check
 
-.PHONY: help demo app test check lint types scripts bench quality weights pairs persons wheel-test fixtures generated lock clean
+.PHONY: help demo app test check lint types scripts bench quality weights pairs persons foreign wheel-test fixtures generated lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -83,6 +83,10 @@ pairs: $(VENV)/.developing ## precision and recall of identity on labelled pairs
 persons: $(VENV)/.developing ## how well the classes of persons are told and what the gate lets out, on labelled names beside the project
 	$(BIN)/python -m bench.persons --errors
 	$(BIN)/python -m bench.gate --errors
+
+foreign: $(VENV)/.developing ## a published folder read by CKAN, csvw, Frictionless, skosify, rapper, ldes-client; needs the registries
+	@tools/system-packages.sh
+	PYTHONPATH=tools $(BIN)/python -m foreign
 
 wheel-test: $(VENV)/.developing ## build wheel and source distribution and run them from an empty environment
 	$(BIN)/python tools/wheel_test.py

@@ -6,6 +6,7 @@ The concepts are those of the EU Publications Office country table, whose codes 
 
 import gettext
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -25,7 +26,9 @@ HEAD = """\
 
 <https://w3id.org/pobratim/def/country> a skos:ConceptScheme ;
     skos:prefLabel "Страны"@ru, "Countries"@en ;
-    dct:title "Страны"@ru, "Countries"@en .
+    dct:title "Страны"@ru, "Countries"@en ;
+    dct:description "Страны по таблице Бюро публикаций ЕС, с названиями и прилагательными русских отчётов."@ru,
+        "Countries of the EU Publications Office's table, with the names and adjectives of Russian reports."@en .
 """
 
 
@@ -43,11 +46,14 @@ def concepts() -> Iterator[str]:
     own = by_hand()
     official = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["ru"])
     russian, english = Locale("ru").territories, Locale("en").territories
+    shorts = Counter(short_name(russian[country.alpha_2]) for country in pycountry.countries)
     for country in sorted(pycountry.countries, key=lambda item: item.alpha_3):
         adjectives, names, literals, everyday, districts = own.get(country.alpha_2, ([], [], [], [], []))
         short = short_name(russian[country.alpha_2])
         long = official.gettext(country.official_name) if hasattr(country, "official_name") else ""
         cyrillic = long if long and not long.isascii() and "," not in long else ""
+        if shorts[short] > 1:  # two have it: «Виргинские острова»
+            names, short = [*names, short], cyrillic
         others = [name for name in dict.fromkeys([*names, cyrillic]) if name and name != short]
         marks = {"lex:adjective": adjectives, "lex:everyday": everyday, "lex:townDistricts": ["true"] * bool(districts)}
         yield concept(country.alpha_3, country.alpha_2, short, english[country.alpha_2], others, literals, marks)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # What the tests need beside Python: Chromium and a Cyrillic font for the pages, antiword for old Word documents,
-# tesseract with Russian for scans, Virtuoso (its binaries alone, no service) as a store of others, curl and node as clients of the endpoint.
+# tesseract with Russian for scans, Virtuoso (its binaries alone, no service) as a store of others, curl and node as
+# clients of the endpoint, nginx and rapper for published folders.
 # Install what is missing where that is possible without asking, else say how; tests that need it are skipped then.
 set -eu
 missing=""
@@ -14,6 +15,8 @@ want virtuoso-t virtuoso-opensource-7-bin
 want isql-vt virtuoso-opensource-7-bin
 want curl curl
 want npm nodejs npm
+want /usr/sbin/nginx nginx-light
+want rapper raptor2-utils
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   # shellcheck disable=SC2086 -- a list of names

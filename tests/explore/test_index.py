@@ -24,6 +24,9 @@ def test_sets_of_numbers_come_back_in_an_order() -> None:
     assert bits.unpacked(bits.packed(held)) == held and held.bit_count() == 4
     assert bits.first(held, range(100, 0, -1), 1, 2) == [8, 3]
     assert bits.first(held, [70, 500, 1], 0, 9) == [70, 1]
+    for order in (range(1, 5_000), range(4_999, 0, -1), range(300, 900), range(0, 5_000, 3)):
+        for few in (bits.of(range(7, 5_000, 61)), bits.of(range(1, 4_000, 2)), bits.NOTHING, bits.of([0, 255, 256])):
+            assert bits.first(few, order, 2, 20) == bits.first(few, list(order), 2, 20)
     assert bits.everything(3) == bits.of([1, 2, 3]) and bits.union([bits.of([1]), bits.of([2])]) == bits.of([1, 2])
 
 

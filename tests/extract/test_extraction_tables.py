@@ -63,6 +63,8 @@ NAMES: list[Case] = [
     ("purpose", "Цветы к мемориалу «Защитникам Заполярья»", "dedicated", "named"),
     ("purpose", "Посещение завода компании Dongfeng", "of-a-firm", ""),
     ("purpose", "Подписано с гостями и средней школой г. Бреста", "one-of-its-town", "common"),
+    ("purpose", "Врачи прошли стажировку в клинике Чангун", "called-by-a-strange-word", ""),
+    ("purpose", "Коллекцию показал Музей истории города", "of-the-town", ""),
     ("purpose", "Гости посетили центр патриотического воспитания", "with-a-speciality", ""),
     ("purpose", "Организовано администрациями Бреста", "authorities-of-one-place", ""),
     ("participants", "Педагоги школ № 14 и № 16", "several-named", "several"),

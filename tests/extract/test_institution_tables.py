@@ -86,6 +86,7 @@ SEATS = [
     ({"purpose": GUESTS.replace("и Китая", "")}, "Confederation", "in-letters-of-the-only-country", ""),
     ({"purpose": GUESTS}, "Confederation", "in-foreign-letters", ""),
     ({"purpose": "Выставка из собрания Музея кружева", "place": "г. Минск"}, "Музей", "lends-at-home", "Хабаровск"),
+    ({"purpose": "Хоккеисты СШОР «Амур» победили", "place": "г. Харбин"}, "СШОР", "initials-abroad", "Хабаровск"),
     ({"purpose": "Гости посетили гимназию № 1", "place": "г. Минск"}, "Гимназия", "where-the-event-was", "Минск"),
     ({"purpose": "Гости посетили ГУО «Гимназия № 1»", "place": "г. Хэйхэ"}, "ГУО", "by-the-event", ""),
     ({"place": "Дворец культуры «Юность»"}, "Дворец", "venue-at-home", "Хабаровск"),

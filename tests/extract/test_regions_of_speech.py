@@ -213,6 +213,13 @@ def test_an_urban_district_is_its_town_and_tells_the_region() -> None:
     assert (found.reporter, found.home.kind, found.home.region) == ("Находка", "settlement", "RU-PRI")
 
 
+def test_a_district_of_a_city_is_no_adjective_of_its_town_word() -> None:
+    """«Даоли» might be an adjective to the dictionary, and «города» its noun."""
+    for town in ("г. Харбина", "города Харбина"):
+        found = record(f"Подписание соглашения между Центральным районом г. Хабаровска и районом Даоли {town} (КНР)")
+        assert found.agreements[0].parties == ["Центральный район города Хабаровска", "район Даоли"]
+
+
 def test_a_district_made_urban_keeps_its_name() -> None:
     """The town of that adjective is of another region, or a small centre."""
     assert record(section="Сосновоборский городской округ Ленинградской области").reporter.endswith("городской округ")

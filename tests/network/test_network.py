@@ -440,7 +440,7 @@ def test_of_a_large_network_betweenness_is_estimated_the_same_each_time(monkeypa
         monkeypatch.setattr("pobratim.network.analysis._BEGUN", begun)
         graph = to_graph(sample())
         add_centrality(graph)
-        return dict(graph.nodes(data="betweenness"))
+        return {node: float(graph.nodes[node]["betweenness"]) for node in graph}
 
     exact = measured(1)
     monkeypatch.setattr("pobratim.network.analysis.EXACT", 2)

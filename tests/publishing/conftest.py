@@ -1,4 +1,4 @@
-"""A small store published three times: first, with another report, and with a thing withdrawn."""
+"""A small store published four times: first, with another report, with a thing withdrawn, and purged."""
 
 import shutil
 from dataclasses import dataclass
@@ -20,6 +20,8 @@ from tests.support.small_reports import write_report
 
 BASE = "https://data.example.net/ties"
 PUBLIC = "https://open.example.net/portal"
+PUPIL = "Дарья Клюковкина"
+"""A private person of the first report: in no byte of what is published."""
 FIRST = (
     (
         "Встреча «Дружба», <b>вторая</b>",
@@ -31,6 +33,11 @@ FIRST = (
         "г. Витебск (Республика Беларусь)",
         "Администрация г. Смоленска, администрация г. Витебска",
     ),
+    (
+        "Выставка рисунков",
+        "г. Витебск (Республика Беларусь)",
+        f"учащаяся Школы № 5 г. Смоленска {PUPIL}, галерея № 2 г. Витебска",
+    ),
     ("=СУММ(A1)", "г. Смоленск", "Библиотека № 1 г. Смоленска, библиотека № 2 г. Витебска (Республика Беларусь)"),
 )
 SECOND = (("Турнир, «Кубок»", "г. Могилёв (Республика Беларусь)", "Спортивная школа № 3 г. Смоленска"),)
@@ -38,12 +45,20 @@ SECOND = (("Турнир, «Кубок»", "г. Могилёв (Республи
 
 @dataclass(frozen=True, slots=True)
 class Releases:
-    """Copies of a folder after each version, what was told of each, and the settings."""
+    """Copies of a folder after each version, what was told of each, and the settings.
+
+    ``withdrawn`` is the path of a thing that was taken out, ``merged`` are those of one that became another and of that
+    other. ``purged`` is the folder once more, after its earlier versions were purged. ``store`` holds all reports.
+    """
 
     folders: tuple[Path, ...]
     told: tuple[Published, ...]
     publication: Publication
     withdrawn: str
+    merged: tuple[str, str]
+    store: Path
+    purged: Path
+    told_of_purge: Published
 
 
 @pytest.fixture(scope="session")
@@ -58,16 +73,16 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
 
 @pytest.fixture(scope="session")
 def releases(tmp_path_factory: pytest.TempPathFactory, publication: Publication) -> Releases:
-    """Three versions of one folder."""
+    """Three versions of one folder, and the last one without its past."""
     place = tmp_path_factory.mktemp("releases")
     store = GenerationStore(place / "store")
     folder = place / "site"
     folders, told = list[Path](), list[Published]()
 
-    def release(day: date) -> None:
+    def release(day: date, purge: bool = False) -> None:
         gated = gated_store(store, publication.people, place / "gated")
         with source_of(gated) as source:
-            told.append(publish(source, publication, folder, day))
+            told.append(publish(source, publication, folder, day, purge=purge))
         folders.append(place / f"version-{len(folders) + 1}")
         shutil.copytree(folder, folders[-1])
 
@@ -77,7 +92,20 @@ def releases(tmp_path_factory: pytest.TempPathFactory, publication: Publication)
     release(date(2026, 11, 20))
     known = sorted(path.stem for path in (folder / "doc" / "organisation").glob("by-*.ttl"))
     gone = Decision("withdrawn", "organisation", known[0], "", why="проверка", date="2026-11-25")
-    add_decisions(store.beside / "decisions.tsv", [gone])
+    stays, goes = sorted(path.stem for path in (folder / "doc" / "organisation").glob("ru-*.ttl"))[:2]
+    same = Decision("same", "organisation", stays, goes, why="проверка", date="2026-11-25")
+    add_decisions(store.beside / "decisions.tsv", [gone, same])
     load((), store, Settings(base=BASE))
     release(date(2026, 11, 30))
-    return Releases(tuple(folders), tuple(told), publication, f"organisation/{known[0]}")
+    release(date(2026, 11, 30), purge=True)
+    *versions, last = told
+    return Releases(
+        tuple(folders[:-1]),
+        tuple(versions),
+        publication,
+        f"organisation/{known[0]}",
+        (f"organisation/{goes}", f"organisation/{stays}"),
+        place / "store",
+        folders[-1],
+        last,
+    )

@@ -1,13 +1,23 @@
-"""What is sent to CKAN: ours is made and kept up to date, others' is left alone; nothing is deleted."""
+"""What is sent to CKAN: ours is made and kept up to date, others' is left alone; nothing is deleted.
+
+The portal is a stand-in of the action API, once in place of the client, once behind HTTP; CKAN's own validation is
+asked by ``tests/validators``.
+"""
 
 import copy
+import json
+import threading
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ckanapi.errors import NotFound
 
+from pobratim.cli import run
 from pobratim.errors import UsageError
 from pobratim.publishing.folder.archive import write_archive
 from pobratim.publishing.folder.ckan import carry_out, packages_of, plan
@@ -19,15 +29,11 @@ CATALOGUE = """
   dcat:version "{version}" ; dcat:keyword "побратимы"@ru, "twins"@en ;
   dcat:distribution <https://e.org/id/distribution/2024-q1/events.csv> .
 <https://e.org/id/distribution/2024-q1/events.csv> a dcat:Distribution ; dct:title "События, CSV"@ru ;
-  dct:license <https://e.org/licence> ; dct:format <https://e.org/CSV> ; dcat:byteSize 12 ;
+  dct:license <https://creativecommons.org/licenses/by/4.0/> ; dct:format <https://e.org/CSV> ; dcat:byteSize 12 ;
   dcat:mediaType <http://www.iana.org/assignments/media-types/text/csv> ;
   dcat:downloadURL <https://e.org/tables/{version}/events.csv> .
-<https://e.org/CSV> rdfs:label "CSV" . <https://e.org/licence> dct:title "Creative Commons Attribution"@en .
+<https://e.org/CSV> rdfs:label "CSV" .
 """
-
-
-class NotFound(Exception):  # noqa: N818 -- as ckanapi calls it
-    """There is no such package."""
 
 
 class Portal:
@@ -41,11 +47,14 @@ class Portal:
         self.asked.append(action)
         if action == "package_show":
             if data_dict["id"] not in self.packages:
-                raise NotFound
+                raise NotFound("there is no such package")
             return copy.deepcopy(self.packages[data_dict["id"]])
-        package = copy.deepcopy(dict(data_dict))
+        assert action in ("package_create", "package_patch"), action
+        former = next((one for one in self.packages.values() if one["id"] == data_dict.get("id")), {})
+        package = copy.deepcopy({**former, **data_dict})
         package.setdefault("id", f"id-{package['name']}")
-        package |= {"state": "active", "organization": {"name": package["owner_org"]}, "owner_org": "0f-uuid"}
+        package |= {"state": "active", "owner_org": "0f-uuid"}
+        package.setdefault("organization", {"name": data_dict.get("owner_org")})
         for number, resource in enumerate(package["resources"]):
             resource.setdefault("id", f"resource-{number}")
         self.packages[package["name"]] = package
@@ -91,10 +100,118 @@ def test_what_others_made_stays(tmp_path: Path) -> None:
     del portal.packages["ties-2024-q1"]
     list(carry_out(portal, plan(portal, packages)))
     portal.packages["ties-2024-q1"]["resources"].append({"id": "theirs", "name": "Обзор", "url": "https://o.org/a.pdf"})
+    portal.packages["ties-2024-q1"]["extras"].append({"key": "curator", "value": "Музей"})
+    portal.packages["ties-2024-q1"]["tags"].append({"name": "дружба"})
+    portal.packages["ties-2024-q1"]["groups"] = [{"name": "culture"}]
+    portal.packages["ties-2024-q1"]["resources"][0]["datastore_active"] = True
+    assert [one.doing for one in plan(portal, packages)] == ["same"]
     later = packages_of(_folder(tmp_path / "site", "1.1.0"), "admin", "ties")
     list(carry_out(portal, plan(portal, later)))
-    assert [one["id"] for one in portal.packages["ties-2024-q1"]["resources"]] == ["resource-0", "theirs"]
+    package = portal.packages["ties-2024-q1"]
+    assert [one["id"] for one in package["resources"]] == ["resource-0", "theirs"]
+    assert package["resources"][0]["datastore_active"] and package["groups"] == [{"name": "culture"}]
+    assert {one["key"] for one in package["extras"]} == {"uri", "identifier", "curator"}
+    assert {one["name"] for one in package["tags"]} == {"побратимы", "дружба"}
     assert not [action for action in portal.asked if "delete" in action or "purge" in action]
+
+
+def test_keywords_are_tags_as_ckan_takes_them(tmp_path: Path) -> None:
+    folder = _folder(tmp_path / "site", "1.0.0")
+    told = (
+        (folder / "catalog.ttl").read_text(encoding="utf-8").replace('"побратимы"@ru', '"связи, «дружба»"@ru, "я"@ru')
+    )
+    (folder / "catalog.ttl").write_text(told, encoding="utf-8")
+    assert packages_of(folder, "admin", "ties")[0]["tags"] == [{"name": "связи дружба"}]
+
+
+@contextmanager
+def _behind_http(portal: Portal, token: str) -> Iterator[str]:
+    """Serve a portal as CKAN does: the action in the path, JSON in and out, errors by type."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            action = self.path.removeprefix("/data/api/action/")
+            told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            if action != "package_show" and self.headers["Authorization"] != token:
+                self._answer(403, {"success": False, "error": {"__type": "Authorization Error", "message": "no"}})
+                return
+            try:
+                self._answer(200, {"success": True, "result": portal.call_action(action, told)})
+            except NotFound:
+                self._answer(404, {"success": False, "error": {"__type": "Not Found Error", "message": "Not found"}})
+
+        def _answer(self, status: int, told: object) -> None:
+            content = json.dumps(told).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/data"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.slow
+def test_the_command_looks_then_sends_and_tells_each_field(
+    example_directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    common = ["--store", str(example_directory), "--lang", "en"]
+    assert run(["publish", "--init", *common]) == 0
+    publish = ["publish", "site", "--example", *common]
+    portal = Portal()
+    with _behind_http(portal, "secret") as url:
+        to = [url, "--to", "ckan", "--owner", "city"]
+        assert run([*publish, *to, "--dry-run"]) == 2
+        assert "Publish first" in capfd.readouterr().err
+        assert run([*publish, *to]) == 2
+        assert "POBRATIM_CKAN_TOKEN" in capfd.readouterr().err
+        assert run([*publish, *to, "--dry-run"]) == 0
+        out, err = capfd.readouterr()
+        assert "create internationalties-all" in out and '  license_id: — → "cc-by"' in out and not portal.packages
+        assert "would be created 2" in err
+        monkeypatch.setenv("POBRATIM_CKAN_TOKEN", "wrong")
+        assert run([*publish, *to]) == 2
+        assert "refused" in capfd.readouterr().err and not portal.packages
+        monkeypatch.setenv("POBRATIM_CKAN_TOKEN", "secret")
+        assert run([*publish, *to]) == 0
+        assert "created 2" in capfd.readouterr().err
+        portal.packages["internationalties-all"]["version"] = "0.9"
+        assert run([*publish, *to]) == 0
+        out, err = capfd.readouterr()
+        assert '\nupdate internationalties-all\n  version: "0.9" → "1.0.0"\n' in out
+        assert "updated 1, the same 1" in err
+        portal.packages["internationalties-all"]["extras"] = []
+        assert run([*publish, *to]) == 1
+    assert run([*publish, url, "--to", "ckan", "--owner", "city", "--dry-run"]) == 2
+    assert "cannot be reached" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["site", "https://p.org"], "goes with --to ckan alone"),
+        (["site", "--to", "ckan", "--owner", "x"], "which portal"),
+        (["site", "p.org", "--to", "ckan", "--owner", "x"], "which portal"),
+        (["site", "https://p.org", "--to", "ckan"], "which organisation"),
+        (["site", "--dry-run"], "--dry-run goes with"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    arguments: list[str], told: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("POBRATIM_CKAN_OWNER", raising=False)
+    assert run(["publish", *arguments, "--lang", "en"]) == 2
+    assert told in capfd.readouterr().err
 
 
 def test_another_error_of_the_portal_is_told(tmp_path: Path) -> None:

@@ -10,13 +10,16 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
+from pobratim.messages import LANGUAGES
 from pobratim.publishing.folder.links import links_of
 from tests.publishing.conftest import BASE, PUBLIC, Releases
+from tests.support.json_ld import triples_of
 
 pytestmark = pytest.mark.slow
 PARTS = ("data", "vocabulary", "links", "search")
@@ -42,7 +45,7 @@ def test_versions_count_up_by_what_changed(releases: Releases) -> None:
 
 
 def test_every_file_is_as_the_manifest_says_and_no_other_is_there(releases: Releases) -> None:
-    for folder in releases.folders:
+    for folder in (*releases.folders, releases.purged):
         files = _told(folder)["files"]
         assert isinstance(files, dict)
         there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
@@ -83,9 +86,9 @@ def test_the_data_beside_a_page_parse_alike_in_both_forms(releases: Releases) ->
     turtles = sorted((folder / "doc").rglob("*.ttl"))
     assert len(turtles) > 40
     for file in turtles:
-        one = {str(quad.triple) for quad in parse(file.read_bytes(), format=RdfFormat.TURTLE)}
-        other = {str(quad.triple) for quad in parse(file.with_suffix(".jsonld").read_bytes(), format=RdfFormat.JSON_LD)}
-        assert one == other, file
+        data = file.with_suffix(".jsonld").read_bytes()
+        assert json.loads(data)["@context"] == f"{PUBLIC}/context.jsonld"
+        assert triples_of(file.read_bytes(), RdfFormat.TURTLE) == triples_of(data, RdfFormat.JSON_LD), file
 
 
 def test_every_statement_about_a_thing_is_in_its_document(releases: Releases) -> None:
@@ -168,6 +171,37 @@ def test_what_is_withdrawn_has_no_file_and_servers_say_so(releases: Releases) ->
     assert f'"^/portal/{path}$" {{ return 410; }}' in (after / "rules/nginx.conf").read_text()
 
 
+def _every_byte(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = file.read_bytes()
+        if file.suffix in (".zip", ".xlsx"):
+            with zipfile.ZipFile(file) as archive:
+                content = b"".join(archive.read(name) for name in archive.namelist())
+        yield file.relative_to(folder), gzip.decompress(content) if file.suffix == ".gz" else content
+
+
+def test_a_purge_leaves_nothing_of_what_was_withdrawn_but_that_it_is_gone(releases: Releases) -> None:
+    iri = f"{BASE}/id/{releases.withdrawn}".encode()
+    said = re.compile(re.escape(iri) + rb"(?![a-z0-9/-])")
+    holding = {path.parts[0] for path, content in _every_byte(releases.folders[-1]) if said.search(content)}
+    assert {"dumps", "changes", "ldes"} <= holding and releases.told[-1].has_former
+    left = {path.as_posix() for path, content in _every_byte(releases.purged) if said.search(content)}
+    assert left == {"ldes/1.2.1-1.ttl"}
+    page = (releases.purged / "ldes/1.2.1-1.ttl").read_text(encoding="utf-8")
+    gone = re.search(rf"^<{PUBLIC}/ldes/m/{releases.withdrawn}/1\.2\.1> (.*?) \.\n", page, re.DOTALL | re.MULTILINE)
+    assert gone and "as:Delete" in gone[1] and "rdfs:label" not in gone[1]
+
+
+def test_a_purge_keeps_numbers_and_days_and_the_folder_whole(releases: Releases) -> None:
+    told = releases.told_of_purge
+    assert (told.version.number, told.is_new, told.has_former) == ("1.2.1", True, False)
+    assert [path.name for path in (releases.purged / "dumps").iterdir()] == ["1.2.1"]
+    assert "1.0.0" in (releases.purged / "changes/index.html").read_text(encoding="utf-8")
+    assert '"2026-11-01"^^xsd:date' in (releases.purged / "catalog.ttl").read_text(encoding="utf-8")
+    last = _lines(releases.folders[-1] / "dumps/1.2.0/data.nq.gz")
+    assert _lines(releases.purged / "dumps/1.2.1/data.nq.gz") == last
+
+
 def test_the_passport_is_of_its_form_and_says_what_the_catalogue_says(releases: Releases) -> None:
     folder = releases.folders[-1]
     listed = list(csv.reader(io.StringIO((folder / "opendata/list.csv").read_bytes().decode(), newline="")))
@@ -210,3 +244,58 @@ def test_texts_of_reports_stay_texts(releases: Releases) -> None:
     assert "<b>вторая</b>" not in page.read_text(encoding="utf-8")
     with (releases.folders[0] / "tables/1.0.0/events.csv").open(encoding="utf-8", newline="") as rows:
         assert "=СУММ(A1)" in {row["title"] for row in csv.DictReader(rows)}
+
+
+def _structured(page: Path) -> dict[str, Any]:
+    found = re.search(
+        r'<script type="application/ld\+json">(.*?)</script>', page.read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert found, page
+    told: dict[str, Any] = json.loads(found[1])
+    return told
+
+
+def test_the_catalogue_tells_search_engines_of_data_sets_with_all_their_files(releases: Releases) -> None:
+    folder = releases.folders[-1]
+    for lang in LANGUAGES:
+        page = "catalog/index.html" if lang == "ru" else "catalog/index.en.html"
+        catalogue, *sets = _structured(folder / page)["@graph"]
+        assert catalogue["@type"] == "DataCatalog" and len(catalogue["dataset"]) == len(sets) == 2
+        for one in sets:
+            assert one["@type"] == "Dataset" and 50 <= len(one["description"]) <= 5_000
+            wanted = {
+                "name",
+                "creator",
+                "license",
+                "version",
+                "temporalCoverage",
+                "keywords",
+                "publisher",
+                "identifier",
+            }
+            assert wanted <= set(one) and one["spatialCoverage"]["name"] and one["inLanguage"] == ["ru", "en"]
+            assert one["creator"]["name"] == releases.publication.publisher.name[lang]
+            for file in one["distribution"]:
+                path = folder / file["contentUrl"].removeprefix(f"{PUBLIC}/")
+                assert file["contentSize"] == f"{path.stat().st_size} B" and "/" in file["encodingFormat"]
+        assert sets[1].get("isPartOf") or sets[0].get("isPartOf")
+    south, west, north, east = map(float, sets[0]["spatialCoverage"]["geo"]["box"].split())
+    assert 50 < south <= north < 60 and 30 < west <= east < 36
+
+
+def test_pages_tell_search_engines_what_they_are_about(releases: Releases) -> None:
+    doc = releases.folders[-1] / "doc"
+    event = _structured(next(iter(sorted(doc.glob("activity/*meeting*/index.html")))))
+    assert event["@type"] == "Event" and event["startDate"].startswith("2024-03") and event["location"][0]["name"]
+    gone = releases.merged[0].rpartition("/")[2]
+    for page in [each for each in sorted(doc.glob("organisation/ru-*/index.html")) if each.parent.name != gone][:2]:
+        told = _structured(page)
+        assert told["@type"] == "Organization" and told["url"].startswith(f"{PUBLIC}/doc/organisation/")
+        assert {each["@type"] for each in told["location"]} >= {"Place"}
+    for lang, name in (("ru_RU", "index.html"), ("en_GB", "index.en.html")):
+        html = (doc / "place/by-minsk" / name).read_text(encoding="utf-8")
+        said = dict(re.findall(r'<meta property="og:([a-z_]+)" content="([^"]*)">', html))
+        assert said["locale"] == lang and said["url"].startswith(f"{PUBLIC}/doc/place/by-minsk")
+        assert f"<title>{said['title']}</title>" in html and len(said["description"]) > 10
+    [place] = [_structured(page) for page in doc.glob("place/by-minsk/index.html")]
+    assert place["geo"]["@type"] == "GeoCoordinates" and place["containedInPlace"]

@@ -97,6 +97,11 @@ def test_every_term_has_label_and_definition_in_both_languages(iri: str) -> None
         assert sorted(map(str, languages)) == ["en", "ru"] and all(value.value.strip() for value in values)
 
 
+@pytest.mark.parametrize("iri", sorted(TERMS))
+def test_every_term_says_which_vocabulary_it_is_of(iri: str) -> None:
+    assert TERMS[iri][RDFS + "isDefinedBy"] == [NamedNode(iri.partition("#")[0])]
+
+
 def test_the_header_tells_version_licence_and_prefix() -> None:
     header = _facts("pobratim.ttl")["https://w3id.org/pobratim/def"]
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
@@ -107,6 +112,80 @@ def test_the_header_tells_version_licence_and_prefix() -> None:
     titles = {value.language for value in header["http://purl.org/dc/terms/title"] if isinstance(value, Literal)}
     assert titles == {"ru", "en"}
     assert header["http://purl.org/vocab/vann/preferredNamespaceUri"] == [Literal(POB)]
+
+
+DCT = "http://purl.org/dc/terms/"
+SCHEMES = sorted(
+    text(q.subject) for q in ontology() if q.predicate.value == TYPE and text(q.object) == SKOS + "ConceptScheme"
+)
+
+
+@pytest.mark.parametrize("iri", [POB.removesuffix("#"), *SCHEMES])
+def test_the_vocabulary_and_each_scheme_tell_who_made_them_when_and_under_which_licence(iri: str) -> None:
+    said = defaultdict(list)
+    for quad in ontology():
+        if text(quad.subject) == iri:
+            said[quad.predicate.value].append(quad.object)
+    for name in ("creator", "publisher", "license", "created", "issued", "modified"):
+        assert len(said[DCT + name]) == 1, name
+    for name in ("title", "description"):
+        assert {one.language for one in said[DCT + name] if isinstance(one, Literal)} == {"ru", "en"}, name
+    assert len(said[OWL + "versionInfo"]) == 1
+    assert text(said[DCT + "created"][0]) <= text(said[DCT + "issued"][0]) <= text(said[DCT + "modified"][0])
+
+
+def _labels(*kinds: str) -> dict[str, dict[str, set[Literal]]]:
+    found: dict[str, dict[str, set[Literal]]] = defaultdict(lambda: defaultdict(set))
+    for quad in ontology():
+        kind = quad.predicate.value.removeprefix(SKOS)
+        if kind in kinds and isinstance(quad.object, Literal):
+            found[text(quad.subject)][kind].add(quad.object)
+    return found
+
+
+def test_schemes_hold_what_skos_asks_of_them() -> None:
+    """S9, S13, S14 and S27 of the SKOS Reference (W3C, 2009), and top concepts for each scheme."""
+    for iri, said in _labels("prefLabel", "altLabel", "hiddenLabel").items():
+        assert not said["prefLabel"] & (said["altLabel"] | said["hiddenLabel"]), iri
+        assert not said["altLabel"] & said["hiddenLabel"], iri
+        languages = [one.language for one in said["prefLabel"]]
+        assert len(languages) == len(set(languages)), iri
+    tops, members, wider = (
+        {(text(q.subject), text(q.object)) for q in ontology() if q.predicate.value == SKOS + name}
+        for name in ("hasTopConcept", "inScheme", "broader")
+    )
+    assert {scheme for scheme, _ in tops} == set(SCHEMES)
+    below = {concept for concept, _ in wider}
+    assert {concept for concept, _ in members} - {concept for _, concept in tops} <= below
+    assert not [one for one in SCHEMES if one in {concept for concept, _ in members}]
+
+
+def test_no_two_concepts_of_a_scheme_have_one_preferred_name() -> None:
+    labels = _labels("prefLabel")
+    named: dict[tuple[str, Literal], set[str]] = defaultdict(set)
+    for quad in ontology():
+        if quad.predicate.value == SKOS + "inScheme":
+            for label in labels[text(quad.subject)]["prefLabel"]:
+                named[text(quad.object), label].add(text(quad.subject))
+    assert not {key: iris for key, iris in named.items() if len(iris) > 1}
+
+
+def test_each_version_that_the_header_tells_of_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    header = _facts("pobratim.ttl")[POB.removesuffix("#")]
+    notes = {text(note).partition(":")[0] for note in header[SKOS + "changeNote"]}
+    assert set(ontology_module.versions()) == notes
+    [iri] = header[OWL + "versionIRI"]
+    assert iri.value.rpartition("/")[2] == text(header[OWL + "versionInfo"][0])
+    (tmp_path / "ontology" / "versions").mkdir(parents=True)
+    (tmp_path / "ontology" / "versions" / "0.0.1.ttl").write_text("# as it was", encoding="utf-8")
+    (tmp_path / "ontology" / "pobratim.ttl").write_text(f'<{POB[:-1]}> <{OWL}versionInfo> "0.1.0" .', encoding="utf-8")
+    monkeypatch.setattr(ontology_module, "content_root", lambda: tmp_path)
+    ontology_module.versions.cache_clear()
+    try:
+        assert list(ontology_module.versions()) == ["0.0.1", "0.1.0"]
+        assert ontology_module.versions()["0.0.1"] == "# as it was"
+    finally:
+        ontology_module.versions.cache_clear()
 
 
 @pytest.mark.parametrize("iri", PROPERTIES)

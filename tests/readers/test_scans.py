@@ -1,19 +1,15 @@
-"""Pages that are pictures: recognised where tesseract with Russian is installed, else refused with what to do."""
-
-from io import BytesIO
-from pathlib import Path
-from struct import pack
-from zlib import crc32
+"""Pages that are pictures: their paper, lines, grids and words, and what is said where nothing can recognise them."""
 
 import numpy as np
 import pytest
-from rapidfuzz import fuzz
 
+from pobratim.content import content_root
 from pobratim.errors import UnreadableDocumentError
 from pobratim.extract.doubts import lower_confidence
-from pobratim.layout.walk import ReportRow
+from pobratim.layout.columns import load_columns
+from pobratim.layout.walk import ReportRow, lay_out
 from pobratim.messages import LANGUAGES, describe
-from pobratim.readers import read_bytes, read_document
+from pobratim.readers import read_bytes
 from pobratim.readers.paged import Part, append
 from pobratim.readers.scans import reading
 from pobratim.readers.scans.doubts import repeated, unsure
@@ -21,15 +17,12 @@ from pobratim.readers.scans.grids import broken
 from pobratim.readers.scans.mending import mended
 from pobratim.readers.scans.page import Box, Ruled, Said
 from pobratim.readers.scans.paper import skew, whitened
-from pobratim.readers.scans.program import installed
 from pobratim.readers.scans.ruling import strokes
 from pobratim.readers.spans import Spanned, followed_by, made_of, spanned_rows
 from pobratim.record import Evidence, Record
-from pobratim.table import Document, Unsure
-from tests.support.places import ROOT
-from tests.support.scans import Grey, printed, scan_pdf, scanned
+from pobratim.table import Cell, Document, Row, Table, Unsure
+from tests.support.scans import Grey, scan_pdf, scanned
 
-recognises = pytest.mark.skipif(installed() is None, reason="tesseract with Russian is not installed")
 WIDTHS = (0.0, 30.0, 160.0, 260.0, 345.0, 560.0, 731.0)
 
 
@@ -39,116 +32,12 @@ def _refused(data: bytes, file: str) -> UnreadableDocumentError:
     return raised.value
 
 
-def _scan(dpi: int, *pages: int) -> bytes:
-    return scan_pdf([scanned(page, seed) for seed, page in enumerate(printed(dpi, pages))], dpi)
-
-
-def _rows(document: Document) -> list[list[str]]:
-    return [[" ".join(cell.text.split()) for cell in row.cells] for table in document.tables for row in table.rows]
-
-
-# The whole way
-
-
-@recognises
-@pytest.mark.slow
-def test_a_scan_is_read_as_what_was_printed() -> None:
-    document = read_bytes(_scan(200, 0, 1), "scan.pdf")
-    printed_ = _rows(read_document(ROOT / "examples" / "smolensk-2023-q1.docx"))
-    rows = _rows(document)
-    assert [row[0] for row in rows] == [row[0] for row in printed_[: len(rows)]]  # the rows, their numbers and order
-    assert len(rows) > 6
-    pairs = [pair for row, told in zip(rows[:-1], printed_, strict=False) for pair in zip(row, told, strict=True)]
-    assert min(fuzz.ratio(*pair) for pair in pairs) > 90
-    assert sum(read == told for read, told in pairs) > 0.7 * len(pairs)
-    assert "I квартал 2023 года" in " ".join(document.preamble.split())
-    warning = next(problem for problem in document.problems if problem.code == "reader-recognised")
-    told = dict(warning.values)
-    assert (told["pages"], told["dpi"]) == ("2", "200")
-    doubted = [one for table in document.tables for row in table.rows for cell in row.cells for one in cell.unsure]
-    assert 0 < len(doubted) < int(told["words"]) / 5
-
-
-@recognises
-@pytest.mark.slow
-def test_a_page_on_its_side_is_turned() -> None:
-    page = scanned(printed(200, [1])[0], 1, turn=0.5)
-    upright = read_bytes(scan_pdf([np.ascontiguousarray(np.rot90(page))], 200), "scan.pdf")
-    assert [row[0] for row in _rows(upright)][2:5] == ["4.", "5.", "6."]
-
-
-@recognises
-@pytest.mark.slow
-def test_two_pages_on_one_sheet_follow_each_other() -> None:
-    pages = printed(200, [1, 2])
-    document = read_bytes(scan_pdf([scanned(np.hstack(pages), 1, turn=0.3)], 200), "scan.pdf")
-    assert [row[0] for row in _rows(document) if row[0].strip(".").isdecimal()] == [f"{n}." for n in range(4, 12)]
-
-
-@recognises
-@pytest.mark.slow
-def test_a_picture_is_read_as_a_pdf_is() -> None:
-    image = pytest.importorskip("PIL.Image")
-    out = BytesIO()
-    image.fromarray(scanned(printed(200, [1])[0], 1)).save(out, "png", dpi=(200, 200))
-    document = read_bytes(out.getvalue(), "page.png")
-    assert [row[0] for row in _rows(document)][2:5] == ["4.", "5.", "6."]
-
-
-@recognises
-def test_a_page_that_is_too_coarse_is_refused_with_its_figure() -> None:
-    error = _refused(scan_pdf([np.full((600, 800), 255, dtype=np.uint8)], 150), "scan.pdf")
-    assert (error.problem.code, error.values["page"], error.values["dpi"]) == ("reader-scan-coarse", "1", "150")
-
-
-@recognises
-def test_a_picture_that_would_fill_the_memory_is_not_decoded() -> None:
-    pytest.importorskip("PIL.Image")
-    head = b"IHDR" + pack(">IIBBBBB", 30_000, 30_000, 8, 0, 0, 0, 0)
-    data = b"\x89PNG\r\n\x1a\n" + pack(">I", 13) + head + pack(">I", crc32(head)) + pack(">I", 0) + b"IDAT" + bytes(4)
-    error = _refused(data, "page.png")
-    assert (error.problem.code, error.values["found"]) == ("reader-scan-large", "900")
-
-
-@recognises
-def test_a_damaged_picture_is_refused() -> None:
-    pytest.importorskip("PIL.Image")
-    assert _refused(b"\x89PNG\r\n\x1a\n" + bytes(99), "page.png").problem.code == "reader-damaged-archive"
-
-
 def test_without_tesseract_a_scan_is_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "installed", lambda: None)
     page = np.full((600, 800), 255, dtype=np.uint8)
     error = _refused(scan_pdf([page], 200), "scan.pdf")
     assert error.problem.code == "reader-scan-needs-tesseract"
     assert all("apt-get install tesseract-ocr tesseract-ocr-rus" in describe(error.problem, lang) for lang in LANGUAGES)
-
-
-@recognises
-@pytest.mark.slow
-def test_a_text_layer_without_lines_gives_way_to_what_is_recognised() -> None:
-    document = read_bytes(scan_pdf([scanned(printed(200, [11])[0], 1)], 200, layer="Otche7 0 mer0pr"), "scan.pdf")
-    assert [row[0] for row in _rows(document)][-1].strip(".").isdecimal()
-    assert "Otche7" not in document.preamble
-
-
-@recognises
-def test_a_scan_with_a_text_layer_that_gives_no_table_says_why() -> None:
-    blank = np.full((600, 800), 255, dtype=np.uint8)
-    assert _refused(scan_pdf([blank], 150, layer="Report"), "scan.pdf").problem.code == "reader-scan-coarse"
-    assert read_bytes(scan_pdf([blank], 150, layer="Report"), "scan.pdf", prose=True).preamble == "Report"
-
-
-@recognises
-def test_pictures_beside_tables_are_passed_over_and_told(tmp_path: Path) -> None:
-    pdfium = pytest.importorskip("pypdfium2")
-    photograph = scan_pdf([np.random.default_rng(0).integers(0, 255, (300, 400)).astype(np.uint8)], 100)
-    with pdfium.PdfDocument(ROOT / "tests/fixtures/documents/smolensk-2023-q1.pdf") as report:
-        report.import_pages(pdfium.PdfDocument(photograph))
-        report.save(tmp_path / "r.pdf")
-    document = read_document(tmp_path / "r.pdf")
-    assert len(document.tables[0].rows) > 30
-    assert [dict(p.values)["pages"] for p in document.problems if p.code == "reader-pictures-passed-over"] == ["13"]
 
 
 # The picture
@@ -165,7 +54,7 @@ def _ruled(dpi: int = 200, turn: float = 0.0) -> Grey:
 
 
 @pytest.mark.parametrize("turn", [-2.0, 0.0, 0.4, 1.0, 3.0])
-def test_skew_is_found_to_a_hundredth_of_a_degree(turn: float) -> None:
+def test_skew_is_found_to_some_hundredths_of_a_degree(turn: float) -> None:
     assert skew(whitened(_ruled(turn=turn), 200)) == pytest.approx(-turn, abs=0.06)
 
 
@@ -248,6 +137,10 @@ def test_heads_that_were_read_otherwise_are_one() -> None:
         ("ГУ открытый фестиваль", "IV открытый фестиваль"),
         ("в УП областной научно-практической конференции", "в VII областной научно-практической конференции"),
         ("«Ш Всероссийский форум»", "«III Всероссийский форум»"),
+        ("в И международном конкурсе", "в II международном конкурсе"),
+        ("Участие в М Международной олимпиаде", "Участие в IV Международной олимпиаде"),
+        ("И международный форум", "И международный форум"),
+        ("М. Иванов и международный форум", "М. Иванов и международный форум"),
         ("ГУ «Музей истории»", "ГУ «Музей истории»"),
         ("Г. Москва", "Г. Москва"),
         ("У нового музея", "У нового музея"),
@@ -299,6 +192,18 @@ def test_doubts_stay_with_their_words() -> None:
     ]  # fmt: skip
     cell = spanned_rows([[joined]])[0].cells[0]
     assert cell.unsure == joined.unsure
+
+
+def test_doubts_of_a_cell_and_of_the_heading_above_reach_the_row() -> None:
+    def row(index: int, *texts: str, name: tuple[Unsure, ...] = ()) -> Row:
+        return Row(index, tuple(Cell(text, at, unsure=name if at == 1 else ()) for at, text in enumerate(texts)))
+
+    head = row(1, "№", "Наименование мероприятия", "Место проведения", "Сроки проведения", "Участники")
+    heading = Row(2, (Cell("Город Смоленск", 0, 5, unsure=(Unsure(6, 14, 0.3),)),))
+    event = row(3, "1.", "Форум в Бресте", "г. Брест", "3 мая 2023 года", "Школа № 1", name=(Unsure(8, 14, 0.5),))
+    document = Document("r.pdf", "", "", (Table(1, (head, heading, event)),))
+    laid = lay_out(document, load_columns(content_root() / "ontology" / "columns.ttl")).rows
+    assert [dict(one.unsure) for one in laid] == [{"name": (Unsure(8, 14, 0.5),), "section": (Unsure(6, 14, 0.3),)}]
 
 
 def test_a_value_is_no_surer_than_its_words() -> None:

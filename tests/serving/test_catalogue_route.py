@@ -1,6 +1,7 @@
-"""The server gives the catalogue of a published folder in the form that is asked for; without one there is none."""
+"""The server gives the catalogue of a published folder in the form that is asked for, and the files that it lists."""
 
 import asyncio
+import json
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -58,6 +59,24 @@ def test_who_accepts_anything_gets_turtle_and_who_wants_a_picture_nothing(folder
     assert _get(folder, "/catalog", "image/png").status_code == 406
     assert _get(folder, "/catalog.exe").status_code == 404
     assert _get(folder, "/.well-known/dcat").headers["location"] == "/catalog"
+
+
+def test_files_that_the_publication_lists_are_sent_and_no_others(folder: str) -> None:
+    root = Path(folder)
+    (root / "dumps" / "1.0.0").mkdir(parents=True)
+    (root / "tables" / "1.0.0").mkdir(parents=True)
+    (root / "dumps/1.0.0/data.nq.gz").write_bytes(b"packed")
+    (root / "tables/1.0.0/events.csv").write_text("id\n", encoding="utf-8")
+    (root / "dumps/1.0.0/secret.txt").write_text("mine", encoding="utf-8")
+    versions = [{"number": "1.0.0", "issued": "2026-11-30"}]
+    files = {"dumps/1.0.0/data.nq.gz": [6, "aa"], "tables/1.0.0/events.csv": [3, "bb"], "changes/gone.gz": [1, "cc"]}
+    told = {"format": 1, "fingerprint": "", "data": "", "base": "", "sets": {}, "versions": versions, "files": files}
+    (root / "publication.json").write_text(json.dumps(told), encoding="utf-8")
+    dump = _get(folder, "/dumps/1.0.0/data.nq.gz")
+    assert (dump.content, dump.headers["content-type"], dump.headers["etag"]) == (b"packed", "application/gzip", '"aa"')
+    assert _get(folder, "/tables/1.0.0/events.csv").headers["content-type"] == "text/csv; charset=utf-8"
+    for path in ("/dumps/1.0.0/secret.txt", "/changes/gone.gz", "/dumps/../publication.json", "/dumps/", "/ldes/1.ttl"):
+        assert _get(folder, path).status_code == 404, path
 
 
 def test_without_a_published_folder_there_is_no_catalogue(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from pobratim.site.site_map import parts_of
 from pobratim.site.values import date_text, duration_text, share_text
 from pobratim.store.directory import GenerationStore
 from pobratim.store.reader import Reader
+from tests.support.json_ld import triples_of
 from tests.support.server import Server, running_server
 from tests.support.small_reports import write_report
 
@@ -87,7 +88,7 @@ def _types(accept: str) -> dict[str, str]:
 
 
 def _triples(response: httpx.Response, form: RdfFormat = RdfFormat.N_TRIPLES) -> set[Triple]:
-    return {quad.triple for quad in parse(response.content, format=form)}
+    return triples_of(response.content, form)
 
 
 def _ours(store: Reader) -> list[str]:
@@ -186,6 +187,8 @@ def test_a_thing_of_each_type_comes_in_each_format(client: httpx.Client, example
         ("*/*", ""),
         ("text/html;q=0.2, text/turtle;q=0.9", ".ttl"),
         ("text/turtle;q=0.2, application/xhtml+xml, text/html", ""),
+        ("application/json", ".jsonld"),
+        ("application/xhtml+xml", ""),
     ],
 )
 def test_a_thing_leads_to_the_document_that_is_liked_best(client: httpx.Client, accept: str, extension: str) -> None:
@@ -194,6 +197,44 @@ def test_a_thing_leads_to_the_document_that_is_liked_best(client: httpx.Client, 
     assert response.headers["location"] == f"/doc/{EVENT}{extension}"
     assert "Accept" in response.headers["vary"]
     assert response.headers["access-control-allow-origin"] == "*"
+
+
+def test_the_first_page_stands_for_the_whole_data_set(client: httpx.Client) -> None:
+    for accept, extension in (("text/turtle", "ttl"), ("application/json", "jsonld"), ("application/rdf+xml", "rdf")):
+        response = client.get("/", headers=_types(accept))
+        assert (response.status_code, response.headers["location"]) == (303, f"/void.{extension}")
+        assert "Accept" in response.headers["vary"]
+    for accept in ("text/html", "*/*", "text/html, text/turtle;q=0.5", "application/xhtml+xml", "image/png"):
+        assert client.get("/", headers=_types(accept)).headers["content-type"].startswith("text/html")
+
+
+def test_json_ld_is_compact_under_a_context_that_is_there(client: httpx.Client, odd: httpx.Client) -> None:
+    told = client.get("/doc/place/ru-smolensk.jsonld").json()
+    assert told["@context"] == f"{str(client.base_url).rstrip('/')}/context.jsonld"
+    [place] = [node for node in told["@graph"] if node["id"].endswith("/id/place/ru-smolensk")]
+    assert "Municipality" in place["type"] and place["label"]["ru"] == "Смоленск"
+    assert odd.get("/doc/organisation/stays.jsonld").json()["@context"] == f"{PUBLIC}/context.jsonld"
+    context = client.get("/context.jsonld")
+    assert context.headers["content-type"] == "application/ld+json" and context.json()["@context"]["pob"] == POB
+    assert context.headers["access-control-allow-origin"] == "*"
+
+
+def test_a_version_of_the_vocabulary_stays_at_its_iri(client: httpx.Client, example_store: Reader) -> None:
+    named = [quad.object for quad in example_store.quads() if quad.predicate.value.endswith("owl#versionIRI")]
+    [path] = [path_of(DEFAULT_BASE, iri.value) for iri in named if isinstance(iri, NamedNode)]
+    for link in (f"/{path}", f"/doc/{path}"):
+        for accept, extension in (("text/turtle", "ttl"), ("application/rdf+xml", "rdf")):
+            response = client.get(link, headers=_types(accept))
+            assert (response.status_code, response.headers["location"]) == (303, f"/{path}.{extension}")
+        assert client.get(link, headers=_types("text/html")).headers["location"] == "/def"
+    assert _triples(client.get(f"/{path}.rdf"), RdfFormat.RDF_XML) == _triples(
+        client.get(f"/{path}.ttl"), RdfFormat.TURTLE
+    )
+    text = client.get(f"/{path}.ttl")
+    assert text.headers["content-type"] == "text/turtle; charset=utf-8"
+    said = {str(quad.subject) for quad in parse(text.content, format=RdfFormat.TURTLE)}
+    assert f"<{POB}Activity>" in said
+    assert client.get("/def/0.0.9").status_code == client.get("/def/0.0.9.ttl").status_code == 404
 
 
 def test_the_chosen_language_survives_the_redirect(client: httpx.Client) -> None:
@@ -304,7 +345,8 @@ def test_all_links_of_a_page_lead_somewhere(client: httpx.Client) -> None:
 
 def test_long_lists_go_on_until_everything_was_shown(client: httpx.Client, example_store: Reader) -> None:
     role = f"{DEFAULT_BASE}/def/role/participant"
-    wanted = {quad.subject for quad in example_store.quads() if quad.object == NamedNode(role)}
+    quads = (quad for quad in example_store.quads() if quad.predicate.value.endswith("m8g/role"))
+    wanted = {quad.subject for quad in quads if quad.object == NamedNode(role)}
     assert len(wanted) > 12
     page = client.get("/doc/def/role/participant").text
     more = re.search(r'class="more" href="([^"]*of=cv%3Arole[^"]*)"', page)

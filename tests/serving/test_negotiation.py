@@ -57,6 +57,7 @@ def test_the_most_wanted_format_of_triples_is_chosen(accept: str, name: str) -> 
         ("application/json", _ROWS, "json"),
         ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", _ROWS, "xml"),
         ("text/plain", _TRIPLES, "nt"),
+        ("application/json", _TRIPLES, "jsonld"),
     ],
 )
 def test_a_type_that_means_one_of_ours_is_answered_under_its_own_name(
@@ -67,6 +68,11 @@ def test_a_type_that_means_one_of_ours_is_answered_under_its_own_name(
     assert chosen[0] == name
     assert chosen[1] in accept
     assert chosen[1] != MEDIA_TYPES[name]
+
+
+def test_who_asks_for_xhtml_alone_gets_html() -> None:
+    assert choose("application/xhtml+xml", ("html", "ttl")) == ("html", "text/html")
+    assert choose("application/xhtml+xml;q=0.1, text/turtle", ("html", "ttl")) == ("ttl", "text/turtle")
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,16 @@ def test_what_is_not_sure_is_refused_as_before(text: str, tmp_path: Path) -> Non
     assert _codes(_read(tmp_path, text.encode(), "a.txt")[1]) == ["reader-no-table"]
 
 
+def test_tables_beside_prose_are_noted_where_none_is_a_report(tmp_path: Path) -> None:
+    events = [f"{day} мая 2024 года состоялась встреча с делегацией города Витебска (Беларусь)." for day in range(1, 7)]
+    table = "<table><tr><td>Показатель</td><td>2024</td></tr><tr><td>Число встреч</td><td>6</td></tr></table>"
+    body = "".join(f"<p>{line}</p>" for line in (_TITLE, *events))
+    page = f"<html><meta charset='utf-8'><body>{body}{table}</body></html>"
+    records, problems = _read(tmp_path, page.encode(), "a.html")
+    assert len(records) == len(events)
+    assert _codes(problems) == ["prose-recognised", "layout-other-table"]
+
+
 def test_a_text_called_prose_needs_one_event(tmp_path: Path) -> None:
     told = Settings(source=find_source("narrative"))
     records, problems = _read(tmp_path, "Письмо\n\n5 мая 2024 года прошёл приём делегации.".encode(), "a.txt", told)

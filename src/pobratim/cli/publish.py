@@ -10,6 +10,7 @@ import click
 from pobratim.cli.gating import gated
 from pobratim.cli.localized import LocalCommand
 from pobratim.cli.options import A_PATH, decisions_option, option, store_options
+from pobratim.cli.portal import Target, send
 from pobratim.cli.root import show, talk, talk_of_file
 from pobratim.errors import StoreError, UsageError, cause_of
 from pobratim.load.workers import cores
@@ -38,18 +39,23 @@ def command(lang: Language) -> click.Command:
 
     def callback(
         folder: Path | None,
+        portal: str | None,
         config: Path,
         init: bool,
         check: bool,
         example: bool,
         format_name: str,
         to: str | None,
+        owner: str | None,
+        dry_run: bool,
+        purge: bool,
         store: str,
         state: Path | None,
         decisions: Path | None,
     ) -> int:
         if init and check:
             raise UsageError("publish-one-task")
+        target = _target(to, portal, owner, dry_run)
         if init:
             return _init(config, open_store(store, state), lang)
         publication, findings = examined(config, example)
@@ -62,10 +68,13 @@ def command(lang: Language) -> click.Command:
             raise refused(findings)
         if folder is None:
             raise UsageError("publish-needs-folder")
-        code = _publish(_gated(open_store(store, state), publication, decisions, lang), publication, folder, lang)
+        if target is not None and target.is_dry:
+            return send(folder, publication, target, lang)
+        gated = _gated(open_store(store, state), publication, decisions, lang)
+        code = _publish(gated, publication, folder, purge, lang)
         if to == "zip":
             _pack(folder, lang)
-        return code
+        return max(code, send(folder, publication, target, lang)) if target is not None else code
 
     return LocalCommand("publish", lang, callback=callback, params=_params(lang))
 
@@ -74,15 +83,34 @@ def _params(lang: Language) -> list[click.Parameter]:
     formats = click.Choice(["text", "json"])
     return [
         click.Argument(["folder"], required=False, type=A_PATH, metavar=text("cli-metavar-folder", lang)),
+        click.Argument(["portal"], required=False, metavar=text("cli-metavar-portal", lang)),
         option(lang, "--config", metavar="file", told="publication", type=A_PATH, default=FILE),
         option(lang, "--init"),
         option(lang, "--check", told="publish-check"),
         option(lang, "--example"),
         option(lang, "--format", "format_name", metavar="format", told="publish-format", type=formats, default="text"),
-        option(lang, "--to", metavar="format", told="publish-to", type=click.Choice(["zip"])),
+        option(lang, "--to", metavar="format", told="publish-to", type=click.Choice(["zip", "ckan"])),
+        option(lang, "--owner", metavar="owner", envvar="POBRATIM_CKAN_OWNER"),
+        option(lang, "--dry-run", told="publish-dry-run"),
+        option(lang, "--purge"),
         *store_options(lang),
         decisions_option(lang),
     ]
+
+
+def _target(to: str | None, portal: str | None, owner: str | None, is_dry: bool) -> Target | None:
+    """Return where things are sent, None for nowhere. Raises UsageError for options that do not go together."""
+    if to != "ckan":
+        if portal is not None:
+            raise UsageError("publish-portal-alone", portal=portal)
+        if is_dry:
+            raise UsageError("publish-dry-alone")
+        return None
+    if portal is None or not portal.startswith(("http://", "https://")):
+        raise UsageError("publish-needs-portal", portal=portal or "—")
+    if not owner:
+        raise UsageError("publish-needs-owner")
+    return Target(portal, owner, is_dry)
 
 
 def _init(file: Path, store: StoreBackend, lang: Language) -> int:
@@ -134,7 +162,7 @@ def _pack(folder: Path, lang: Language) -> None:
     talk_of_file(file, lang)
 
 
-def _publish(made: GenerationStore, publication: Publication, folder: Path, lang: Language) -> int:
+def _publish(made: GenerationStore, publication: Publication, folder: Path, purge: bool, lang: Language) -> int:
     """Write the folder; what stays behind is told, and an error of the description stops. Return the exit code."""
     findings = findings_of(made, publication, folder)
     if stopping(findings):
@@ -143,9 +171,12 @@ def _publish(made: GenerationStore, publication: Publication, folder: Path, lang
         talk(finding.line(lang))
     try:
         with source_of(made) as source:
-            done = publish(source, publication, folder, date.fromisoformat(this_day("")), cores())
+            done = publish(source, publication, folder, date.fromisoformat(this_day("")), cores(), purge)
+            holds_gone = bool(source.gone) and done.has_former
     except OSError as error:
         raise UsageError("output-unwritable", file=folder, cause=cause_of(error)) from error
     told = {"folder": folder, "version": done.version.number, "files": done.files, "size": round(done.size / _MB, 1)}
     talk(text("publish-done" if done.is_new else "publish-same", lang, **told))
+    if holds_gone:
+        talk(text("publish-former-hold", lang, folder=folder))
     return _LEFT_OUT if any(finding.severity == "left-out" for finding in findings) else 0

@@ -72,7 +72,7 @@ def selected_agreements(
     """
     day = day or reference_day(index)
     kept = chosen(index, "agreement", selection, within)
-    sets = {state: kept.bits & index.numbers(sql, *((day,) * sql.count("?"))) for state, sql in _STATES.items()}
+    sets = {state: kept.bits & _in_state(index, state, day) for state in _STATES}
     found = bits.union([sets[state] for state in states]) if states else kept.bits
     numbers = bits.first(found, _order(index, sort), offset, limit)
     statuses = {
@@ -91,6 +91,11 @@ _STATES: Mapping[State, str] = {
     "ended": f"SELECT id FROM agreement WHERE {ENDS} < ?",
     "untold": f"SELECT id FROM agreement WHERE {ENDS} IS NULL AND term IS 'not-stated'",
 }
+
+
+def _in_state(index: Index, state: State, day: str) -> int:
+    sql = _STATES[state]
+    return index.recalled(("state", state, day), lambda: index.numbers(sql, *((day,) * sql.count("?"))))
 
 
 def months_overdue(one: Agreement, day: str) -> int:

@@ -19,6 +19,7 @@ _NAMED_BEFORE = WORDS.of("unit-named-before")
 _UNITS = dict.fromkeys(WORDS.of("region-type"), "region") | dict.fromkeys(
     WORDS.of("district", "district-of-name"), "district"
 )
+_TOWNS, _SHORT_TOWNS = WORDS.of("settlement-type"), WORDS.of("settlement-abbreviation")
 _OF_COUNTRY = WORDS.pairs("unit-of-country", "office-of-country")
 _DASHES = {"-", "–", "—"}
 _SHORT = WORDS.pairs("area-abbreviation")
@@ -175,8 +176,15 @@ UNIT: DecisionTable[[CellText, int, Collection[int], Collection[int]], bool] = D
 
 
 def _adjective_of_a_noun(cell: CellText, first: int, last: int, _countries: Mapping[int, int]) -> bool:
-    """«Община Волжского завода»."""
-    return last > first and describes(cell, last - 1)
+    """«Община Волжского завода», but not «район Даоли города Харбина»: there its town follows the name."""
+    return last > first and describes(cell, last - 1) and not _is_town_word(cell, last)
+
+
+def _is_town_word(cell: CellText, index: int) -> bool:
+    """Tell whether a type word of settlements with a name behind it stands at ``index``."""
+    if index + 1 >= len(cell.tokens) or cell.tokens[index].word.lemmas.isdisjoint(_TOWNS):
+        return cell.low(index) in _SHORT_TOWNS
+    return cell.tokens[index + 1].word.title
 
 
 def _unnamed(_cell: CellText, first: int, last: int, _countries: Mapping[int, int]) -> bool:

@@ -79,11 +79,10 @@ class Partners:
         if not foreign:
             own = homes or ([] if is_plural(cell.tokens[said.noun.first].word) else self._reporter())
             return [Sides([self._name(party, found) for party in own[:1]], told=False)]
-        if not told and self._row_of_many():
-            homes = homes or self._reporter()
         many = _many_sided(cell, said) or (not told and self._row_of_many())
-        if len(foreign) + len(homes) > _TWO and many and homes:
-            return [Sides([self._name(p, found) for p in (*homes, *foreign)])]
+        every = [*(homes or ([] if told else self._likeliest(foreign[0]))), *foreign]
+        if many and len(every) > max(len(foreign), _TWO):
+            return [Sides([self._name(p, found) for p in every])]
         return [self._pair(one, homes, found, said, told) for one in foreign]
 
     def partner(self, column: str) -> str:
@@ -182,8 +181,9 @@ class Partners:
             if view.institution_at(said.column, match.first) >= 0:
                 continue
             alike = [p for p in self._parties.foreign if p.kind and view.is_a(p.kind, match.concept.local)]
-            if len(alike) == 1:
-                return alike
+            tied = [p for p in alike if self._tied(p) >= TIED]
+            if len(alike) == 1 or (tied and is_plural(cell.tokens[match.first].word)):
+                return tied or alike
         return []
 
     def _elsewhere(self, said: Said) -> list[Party]:
@@ -205,6 +205,13 @@ class Partners:
         units = [p for p in (tied or (possible if municipal else [])) if p.municipal]
         units = [p for p in units if any(m.column == "name" for m in p.mentions)] or units
         return units if len(units) == 1 else []
+
+    def _likeliest(self, foreign: Party) -> list[Party]:
+        """Return the home party of its level that a foreign one is tied to most likely, [] where it has no choice."""
+        choice = self._choices.get(foreign.key)
+        homes = choice.homes if choice is not None else ()
+        level = [home for home in homes if home.municipal == foreign.municipal]
+        return [max(level or homes, key=choice.chance)] if choice is not None else []
 
     def _row_of_many(self) -> bool:
         """Tell whether the title says that the event had more than two sides («трёхсторонняя встреча»)."""

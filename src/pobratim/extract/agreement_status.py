@@ -86,9 +86,11 @@ def dated(view: RowView, cell: CellText, said: Said, status: str) -> tuple[str, 
 
 
 def _in_a_season_before(view: RowView, cell: CellText, said: Said) -> bool:
-    """Tell whether a noun's stretch tells a season that was over when the event began («весной заключил договор»)."""
+    """Tell whether a season near a noun, with no year, was over when the event began («весной заключил договор»)."""
     month = int(view.record.start[5:7] or 0)
-    ends = [int(_SEASONS[t.low]) for t in cell.tokens[said.first : said.last] if t.low in _SEASONS]
+    near = range(max(said.first, said.noun.first - _NEAR), min(said.last, said.noun.last + _NEAR))
+    told = (i for i in near if cell.low(i) in _SEASONS and not cell.low(i + 1).isdigit())
+    ends = [int(_SEASONS[cell.low(i)]) for i in told]
     return bool(ends) and ends[0] < month
 
 

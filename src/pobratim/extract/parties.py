@@ -21,6 +21,7 @@ _RULED = {
 _JOINS = WORDS.of("list-join") | WORDS.of("settlement-abbreviation") | frozenset(',()–-—.«»"')
 _TYPES = WORDS.of("settlement-type", "several-towns", "tie-delegation")
 _TOWNS = WORDS.of("several-towns", "municipal-adjective", "municipality")
+_ABROAD = WORDS.of("unit-abroad")
 _CITY, _WITH = WORDS.of("town-word"), WORDS.of("preposition-with", "preposition-between")
 _FARTHEST_JOIN = 8
 _BACK = 2
@@ -145,7 +146,8 @@ class _Found:
         unlisted = geo.kind == "settlement" and (
             self._among_foreign(column, geo, before, behind) or self._with_a_city(column, geo)
         )
-        side = side or ("foreign" if unlisted else "")
+        abroad = geo.kind == "region" and cell is not None and cell.tokens[geo.first].word.lemmas & _ABROAD
+        side = side or ("foreign" if unlisted or abroad else "")
         known = self._known(geo, name)
         if geo.kind == "region" and (how not in {"named", "head"} or side != "foreign" or self._locates(column, geo)):
             return

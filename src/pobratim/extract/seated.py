@@ -150,6 +150,15 @@ def _lends_at_home(one: _Unseated) -> bool:
     return _lent(one.view.cells[one.column], one.mention)
 
 
+def _initials_abroad(one: _Unseated) -> bool:
+    """«Хоккеисты СШОР «Амур» сыграли в Харбине»: Russian initials are of home, unless that country has such."""
+    held, head = one.held, one.mention.head
+    if not _by_the_event(one) or head < 0 or held is None or not one.view.foreign(held.country):
+        return False
+    shared = one.view.lexicon.marked("townDistricts", "country", "territory")
+    return one.view.cells[one.column].tokens[head].word.upper and held.country not in shared
+
+
 def _where_the_event_was(one: _Unseated) -> bool:
     """«В школе прошёл …» in a row about an event in Витебск."""
     held = one.held
@@ -224,6 +233,7 @@ SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
     Rule(_in_letters_of_the_only_country, _abroad_in_no_town),
     Rule(_in_foreign_letters, _as_told),
     Rule(_lends_at_home, _at_home),
+    Rule(_initials_abroad, _at_home),
     Rule(_where_the_event_was, _in_the_place),
     Rule(_by_the_event, _as_told),
     Rule(_venue_at_home, _at_home),

@@ -15,6 +15,7 @@ _PROJECTS = WORDS.of("project")
 _BEHIND_EDITION = WORDS.stems("before-edition")
 _YEARS = WORDS.of("years-word")
 _ORDINALS = WORDS.pairs("ordinal")
+_STEMS = tuple(sorted(_ORDINALS, key=len, reverse=True))
 _LONGEST_ENDING = 4
 _EARLY = 2
 """So many words may stand before an ordinal: «Участие во …»."""
@@ -100,8 +101,10 @@ def edition_of(title: CellText, lexicon: Lexicon) -> tuple[str, int, int]:
 def _in_words(title: CellText, index: int, lexicon: Lexicon) -> str:
     """Return the number of an ordinal in words before an event («Восьмое Российско-китайское Экспо»), "" for others."""
     token = title.tokens[index]
-    stem = next((s for s in sorted(_ORDINALS, key=len, reverse=True) if token.low.startswith(s)), "")
-    if not stem or not token.word.adjectival() or len(token.low) - len(stem) > _LONGEST_ENDING:
+    if not token.low.startswith(_STEMS):
+        return ""
+    stem = next(s for s in _STEMS if token.low.startswith(s))
+    if not token.word.adjectival() or len(token.low) - len(stem) > _LONGEST_ENDING:
         return ""
     number = _ORDINALS[stem]
     if number == "1" and not title.low(index + 1).startswith(_BEHIND_EDITION):

@@ -71,10 +71,11 @@ class Scene:
         return any(self._ruled(m, words, lemmas=lemmas) for m in party.mentions)
 
     def body_of(self, party: Party) -> bool:
-        """Tell whether a body that sits in a foreign municipality is a party of its own that acts."""
+        """Tell whether a body that sits in a foreign municipality, or a district of it, is a party that acts."""
         institutions = self.view.record.institutions
         return any(
-            self._columns[other.key] and any(institutions[n].place == party.key for n in other.numbers)
+            self._columns[other.key]
+            and (other.town == party.key or any(institutions[n].place == party.key for n in other.numbers))
             for other in self.parties.foreign
             if other is not party
         )

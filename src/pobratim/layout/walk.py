@@ -63,7 +63,7 @@ def lay_out(document: Document, columns: ColumnNamer) -> Layout:
     """
     planned = plan(document, columns)
     if not any(one.header for one in planned):
-        headings = "; ".join(filter(None, map(_first_row, document.tables))) or "–"
+        headings = "; ".join(filter(None, map(first_row, document.tables))) or "–"
         raise UnreadableDocumentError(
             Problem("error", "layout-no-report", document.name, values=(("headings", headings),))
         )
@@ -140,6 +140,7 @@ class _Walk:
         self._problems = list(document.problems)
         self._drafts: list[_Draft] = []
         self._section = ""
+        self._doubts: dict[str, tuple[Unsure, ...]] = {}  # text of a heading → its words recognised with doubt
         self._first = True
         self._in_title = False  # the row above was the title, which may go on
         self._unused: tuple[str, int] | None = None  # a heading without rows so far, and its table
@@ -149,7 +150,7 @@ class _Walk:
         """Take one table as it was planned to be read."""
         table, header = planned.table, planned.header
         if header is None:
-            if text := _first_row(table):
+            if text := first_row(table):
                 self._warn("layout-other-table", table=table.index, headings=text)
             return
         if planned.apart:
@@ -280,6 +281,7 @@ class _Walk:
             case Kind.HEADINGS:
                 self._begin(table, read.header)
             case Kind.SECTION:
+                self._doubts.update((cell.text, cell.unsure) for cell in row.cells if cell.unsure)
                 self._heading(table, read.text)
             case Kind.NONE_HELD:
                 self._none_held(table, row, read)
@@ -321,7 +323,15 @@ class _Walk:
             draft.place = header.place(row)
             draft.take(row, header, self._namer)
             self._section = draft.settle(self._section)
+            self._doubt_heading(draft)
         self._add(draft)
+
+    def _doubt_heading(self, draft: _Draft) -> None:
+        """Note which words of a row's heading were recognised with doubt."""
+        section = draft.cells.get("section", "")
+        found = [(section.find(text), unsure) for text, unsure in self._doubts.items() if text in section]
+        if found and "section" not in draft.unsure:
+            draft.unsure["section"] = tuple(one.moved(at) for at, unsure in found for one in unsure)
 
     def _apart(self, table: Table) -> None:
         """Leave out, each with an error, the rows of a table that should go on with the one above but does not fit."""
@@ -346,7 +356,7 @@ def _listed(headings: Sequence[str]) -> str:
     return ", ".join(f"«{heading}»" for heading in headings)
 
 
-def _first_row(table: Table) -> str:
+def first_row(table: Table) -> str:
     """Return the texts of the first row that has any, in the form «Страна», «Год»."""
     for row in table.rows:
         texts = [flat(cell.text)[:60] for cell in filled(row)]

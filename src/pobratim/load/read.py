@@ -11,6 +11,7 @@ from pobratim.extract import Context, Extraction, context_of, extract_report
 from pobratim.extract.doubts import lower_confidence
 from pobratim.extract.register import read_register
 from pobratim.layout.columns import ColumnNamer, load_columns
+from pobratim.layout.headers import find_header
 from pobratim.layout.walk import Layout, lay_out
 from pobratim.lexicon.edition import edition
 from pobratim.lexicon.gazetteer import Gazetteer
@@ -27,6 +28,9 @@ from pobratim.sources import MappedNamer, Source, expectation_faults, find_sourc
 from pobratim.table import Document
 from pobratim.text.folding import dictionary_form
 from pobratim.wikidata import read_wikidata
+
+_MUCH_TEXT = 400
+"""Characters beside tables from which on a text may tell of events; titles and signatures of reports have fewer."""
 
 
 def warm() -> None:
@@ -84,7 +88,7 @@ def _prose(document: Document, settings: Settings) -> Prose | None:
     Raises UnreadableDocumentError for a text without a table that is none.
     """
     told = settings.source is not None and settings.source.form == "prose"
-    if not told and document.tables:
+    if not told and document.tables and (settings.source is not None or _has_report(document)):
         return None
     refusals = errors(document.problems)
     calm = replace(document, problems=tuple(one for one in document.problems if one.severity != "error"))
@@ -94,6 +98,14 @@ def _prose(document: Document, settings: Settings) -> Prose | None:
     if found is None and refusals:
         raise UnreadableDocumentError(refusals[0])
     return found
+
+
+def _has_report(document: Document) -> bool:
+    """Tell whether a table may be the report; of a document with little text beside its tables that is not asked."""
+    if len(document.preamble) < _MUCH_TEXT:
+        return True
+    tables = reshape(document, _columns()).tables
+    return bool(register_of(document)) or any(find_header(table, _columns()) for table in tables)
 
 
 def _extracted(

@@ -15,11 +15,12 @@ _ADMS = "http://purl.org/adms/"
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """A licence: its IRI in the EU table, the IRI of its type, and the title by which CKAN knows it."""
+    """A licence: its IRI in the EU table, the IRI of its type, and title and id by which CKAN knows it."""
 
     iri: str
     kind: str
     title: str
+    ckan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def authorities() -> Authorities:
     file = content_root() / "viz" / "publishing" / "authorities.yml"
     told: dict[str, Any] = read_yaml(file.read_text(encoding="utf-8"))
     licences = {
-        code: Licence(f"{_EU}licence/{code}", f"{_ADMS}licencetype/{one['type']}", one["title"])
+        code: Licence(f"{_EU}licence/{code}", f"{_ADMS}licencetype/{one['type']}", one["title"], one["ckan"])
         for code, one in told["licences"].items()
     }
     same = {iri: code for code, one in told["licences"].items() for iri in one["same"]}

@@ -31,6 +31,7 @@ from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 from pobratim.query.tables import ROW_FORMATS, write_rows
 from pobratim.query.text_rows import Value
+from pobratim.rdf.compact import compacted
 from pobratim.sparql.prefixes import prefixes
 from pobratim.sparql.text import Form
 from pobratim.store.backend import QueryResult
@@ -108,17 +109,19 @@ def write_result(
     terminal_width: int | None = None,
     given: Collection[str] = (),
     nothing: str = "",
+    context: str = "",
 ) -> int | None:
     """Write the whole answer to ``out`` in the format ``name`` (see ``choose_format``).
 
     ``terminal_width`` wraps a table to so many columns; None keeps each row on one line. ``given`` are columns
     that only repeat what was asked (parameters): all but JSON, XML and TSV leave them out. ``nothing`` is what a table
-    without rows says instead of its usual sentence. Returns the number of rows,
+    without rows says instead of its usual sentence. With ``context``, the address of our context, JSON-LD is compact.
+    Returns the number of rows,
     None where the engine writes them itself, which does not count. Raises UsageError
     where a format needs a library that is not there or cannot hold so many rows.
     """
     if isinstance(result, QueryTriples):
-        _write_triples(result, name, out)
+        _write_triples(result, name, out, context)
     elif name == "csv" and given and isinstance(result, QuerySolutions):
         _write_csv(result, given, out)
     elif name in PROTOCOL:
@@ -132,10 +135,11 @@ def write_result(
     return None
 
 
-def _write_triples(result: QueryTriples, name: str, out: IO[bytes]) -> None:
+def _write_triples(result: QueryTriples, name: str, out: IO[bytes], context: str) -> None:
     """Write triples; in the formats that people read with prefixes and in order, where they are not too many."""
     triples = map(_as_xml, result) if name == "rdf" else result
-    if name not in _WITH_PREFIXES:
+    is_compact = name == "jsonld" and bool(context)
+    if name not in _WITH_PREFIXES and not is_compact:
         serialize(triples, out, RDF[name])
         return
     first = list(islice(triples, _IN_ORDER + 1))
@@ -143,6 +147,9 @@ def _write_triples(result: QueryTriples, name: str, out: IO[bytes]) -> None:
         serialize(chain(first, triples), out, RDF[name])
         return
     first.sort(key=_place)
+    if is_compact:
+        out.write(compacted(first, context))
+        return
     buffer = BytesIO()
     serialize(first, buffer, RDF[name], prefixes=_used(first))
     # The engine declares prefixes in another order each time.

@@ -16,8 +16,12 @@ from pobratim.site.explorer.map import given_of, island_words
 from pobratim.site.explorer.partners import rows_of
 from pobratim.site.page import Page, Visit
 from pobratim.site.words import Words, word
+from pobratim.tables import table_names
 
 _VOID_FORMS = (("ttl", "text/turtle"), ("jsonld", "application/ld+json"), ("rdf", "application/rdf+xml"))
+_TABLES = (("csv", "text/csv"), ("parquet", "application/vnd.apache.parquet"))
+_KEYWORDS = ("partners", "events", "agreements")
+"""Sections whose names tell what the data are about."""
 _RESULTS = "application/sparql-results+json"
 _SIGNS = re.compile(r"[«»\"№()]+")
 Number = tuple[int, str, str, str]
@@ -28,7 +32,9 @@ async def home_page(asker: Asker, visit: Visit) -> Page:
     """Return the first page. Raises as the asker does."""
     values = await asker.explored(lambda index: _values(index, index.once(start_of), visit))
     forms = tuple((kind, f"{visit.addresses.root}/void.{name}") for name, kind in _VOID_FORMS)
-    values |= {"structured": _structured(asker, visit), "is_editable": asker.data.is_editable}
+    values["is_editable"] = asker.data.is_editable
+    if not visit.is_static:  # of a folder its catalogue says so, with all files
+        values["structured"] = await asker.explored(lambda index: _structured(index, asker, visit))
     return Page("home.html", values, forms=forms)
 
 
@@ -131,9 +137,21 @@ def _link(path: str, selection: Selection, visit: Visit, **more: str) -> str:
     return visit.to(path + ("?" + urlencode(pairs) if pairs else ""))
 
 
-def _structured(asker: Asker, visit: Visit) -> dict[str, Any]:
-    public = visit.addresses.public
-    return {
+def _structured(index: Index, asker: Asker, visit: Visit) -> dict[str, Any]:
+    """Return the data set for search engines: the members that Google asks of a schema.org/Dataset, and all files."""
+    public, start = visit.addresses.public, index.once(start_of)
+    [days] = index.rows('SELECT min(start) AS first, max("end") AS last FROM event')
+    tables = [
+        {
+            "@type": "DataDownload",
+            "name": f"{name}.{form}",
+            "encodingFormat": kind,
+            "contentUrl": f"{public}/tables/{name}.{form}",
+        }
+        for name in table_names()
+        for form, kind in _TABLES
+    ]
+    found: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": dataset_iri(asker.data.base),
@@ -143,5 +161,15 @@ def _structured(asker: Asker, visit: Visit) -> dict[str, Any]:
         "license": asker.data.licence,
         "isAccessibleForFree": True,
         "inLanguage": list(LANGUAGES),
-        "distribution": [{"@type": "DataDownload", "encodingFormat": _RESULTS, "contentUrl": public + "/sparql"}],
+        "keywords": [word("site-short", visit.lang), *(word(f"nav-{name}", visit.lang) for name in _KEYWORDS)],
+        "spatialCoverage": [{"@type": "Place", "name": party.said_briefly(visit.lang)} for party in start.home],
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": _RESULTS, "contentUrl": public + "/sparql"},
+            *tables,
+        ],
     }
+    if days["first"] and days["last"]:
+        found["temporalCoverage"] = f"{days['first']}/{days['last']}"
+    if asker.data.modified:
+        found |= {"version": str(asker.data.number), "dateModified": asker.data.modified.date().isoformat()}
+    return found

@@ -20,6 +20,7 @@ _TYPES: Mapping[str, str] = {
     "dct:Location": "Place",
 }
 _CONTEXT = "https://schema.org/"
+_COUNTRY = VOCABULARY + "country"
 
 
 def structured(iri: str, title: str, url: str, groups: Sequence[Group], naming: Naming) -> dict[str, Any] | None:
@@ -38,7 +39,17 @@ def structured(iri: str, title: str, url: str, groups: Sequence[Group], naming: 
         found["sameAs"] = same
     if kind in ("Place", "AdministrativeArea"):
         found |= _geo(said)
+    if kind in ("Organization", "Place", "AdministrativeArea") and (around := _around(said, naming)):
+        found["location" if kind == "Organization" else "containedInPlace"] = around
     return found
+
+
+def _around(said: Mapping[str, Group], naming: Naming) -> list[dict[str, Any]]:
+    """Return where an organisation or a place is: its town, else what it is part of, and its country."""
+    whole = _things(said, DCT + "spatial") or _things(said, DCT + "isPartOf")
+    kinds = [*(("Place", thing) for thing in whole), *(("Country", thing) for thing in _things(said, _COUNTRY))]
+    named = [(kind, thing, best(thing.values(LABEL), naming.lang)) for kind, thing in kinds]
+    return [{"@type": kind, "@id": thing.iri, "name": name} for kind, thing, name in named if name]
 
 
 def _event(said: Mapping[str, Group], naming: Naming) -> dict[str, Any]:

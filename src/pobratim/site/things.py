@@ -31,7 +31,6 @@ class State:
     is_known: bool
     replacement: str = ""
     is_withdrawn: bool = False
-    is_version: bool = False
     hubs: tuple[Direction, ...] = ()
     is_cut: bool = False
     since: str = ""
@@ -67,7 +66,6 @@ async def _told_of(asker: Asker, iri: str) -> State:
         is_known="known" in found,
         replacement=found.get("replaced", ""),
         is_withdrawn="withdrawn" in found,
-        is_version="version" in found,
         hubs=tuple(way for way, kind in ways if kind in found),
         is_cut="too-much" in found,
         since=found.get("withdrawn", "")[:10],

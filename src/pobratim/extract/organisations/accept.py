@@ -173,6 +173,27 @@ def _one_of_its_town(cell: CellText, mention: Mention, _events: Matcher) -> bool
     )
 
 
+def _called_by_a_strange_word(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Стажировка в клинике Чангун»: a name that no dictionary has, and that is no person's behind a post."""
+    first, last = mention.complement or (0, 0)
+    if last - first != 1 or first < mention.label_last or mention.head < 0 or mention.plural:
+        return False
+    own = cell.tokens[first]
+    before = cell.tokens[mention.first - 1].word if mention.first else None
+    ruled = before is None or before.has("PREP") or before.has("CONJ")
+    public = "public" in categories(mention.kind) and not flag(mention.kind, "seat")
+    return public and ruled and own.word.title and not own.word.known and not own.word.adjectival()
+
+
+def _of_the_town(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Музей истории города»: the reporter's own, of which there is one."""
+    if mention.complement is None or mention.geos or mention.plural or not flag(mention.kind, "perTown"):
+        return False
+    words = cell.tokens[mention.label_last : mention.complement[1]]
+    title = cell.tokens[mention.first].word.title and "culture" in categories(mention.kind)
+    return title and len(words) > 1 and bool(words[-1].word.lemmas & _UNITS)
+
+
 def _with_a_speciality(cell: CellText, mention: Mention, _events: Matcher) -> bool:
     """«Гости посетили центр патриотического воспитания»: an adjective and a noun say which."""
     said = cell.tokens[mention.head + 1 : mention.last]
@@ -278,6 +299,8 @@ ACCEPTED: DecisionTable[[CellText, Mention, Matcher], bool] = DecisionTable(
     Rule(_only_one, True),
     Rule(_common_with_a_place, True),
     Rule(_one_of_its_town, True),
+    Rule(_called_by_a_strange_word, True),
+    Rule(_of_the_town, True),
     Rule(_with_a_speciality, True),
     Rule(_common_in_a_bracketed_place, True),
     Rule(_common_inside, True),

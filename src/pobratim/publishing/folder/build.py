@@ -25,6 +25,7 @@ from pobratim.publishing.folder.editions import (
     Edition,
     Version,
     edition_of,
+    has_past,
     made_by,
     read_former,
     since,
@@ -41,47 +42,64 @@ from pobratim.publishing.folder.quarters import Quarters, quarters_of
 from pobratim.publishing.folder.rules import apache, leads, nginx, w3id
 from pobratim.publishing.folder.site import Site
 from pobratim.publishing.folder.site_files import write_map
-from pobratim.publishing.folder.source import Source
+from pobratim.publishing.folder.source import Source, moved_of
 from pobratim.publishing.folder.stream import FOLDER as STREAM
 from pobratim.publishing.folder.stream import write_stream
 from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.folder.void import void_of
 from pobratim.publishing.settings import Publication
+from pobratim.rdf.compact import FILE as CONTEXT
+from pobratim.rdf.compact import context_text
+from pobratim.rdf.ontology import versions
 from pobratim.store.backend import GraphReader
 from pobratim.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was done: the version that lies there now, whether it is new, its files and their bytes."""
+    """What was done: the version that lies there now, whether it is new, its files and their bytes.
+
+    ``has_former`` tells that files of earlier versions lie there, which hold what was taken out since.
+    """
 
     version: Version
     is_new: bool
     files: int
     size: int
+    has_former: bool = False
 
 
-def publish(source: Source, publication: Publication, folder: Path, day: date, jobs: int = 1) -> Published:
+def publish(
+    source: Source, publication: Publication, folder: Path, day: date, jobs: int = 1, purge: bool = False
+) -> Published:
     """Make ``folder`` what a source and the settings say, and return what was done.
 
-    Where nothing changed nothing is written. Raises UsageError for a folder that is not of this program's, another
-    publisher who is at it, or a day before the last version; OSError leaves the folder as it was.
+    Where nothing changed nothing is written. With ``purge`` no file of an earlier version stays: neither its dump,
+    tables, data of the passport, pages of the stream, nor what this version took away.
+
+    Raises UsageError for a folder that is not of this program's, another publisher who is at it, or a day before the
+    last version; OSError leaves the folder as it was.
     """
     with replaced(folder) as draft:
         former = read_former(folder)
-        edition = edition_of(source, publication, former, day)
+        is_purged = purge and former.has_past
+        edition = edition_of(source, publication, former.forgotten() if is_purged else former, day)
         key = made_by(source, publication)
         last = former.last
-        if last is not None and edition.fingerprint == former.fingerprint:
-            sizes = [told.size for told in former.files.values()]
-            return Published(last, False, len(sizes), sum(sizes))
-        memory = read_memory(folder, key)
+        if last is not None and edition.fingerprint == former.fingerprint and not is_purged:
+            return _done(last, False, former.files)
+        memory = None if is_purged else read_memory(folder, key)
         maker = _Maker(source, publication, edition, Tree(draft.begin()), memory, jobs)
         version = maker.make()
         draft.finish()
         with suppress(OSError):  # the next one makes all anew then
             write_memory(folder, Memory(key, *maker.remembered()))
-        return Published(version, True, len(maker.tree.files), sum(told.size for told in maker.tree.files.values()))
+        return _done(version, True, maker.tree.files)
+
+
+def _done(version: Version, is_new: bool, files: Mapping[str, Told]) -> Published:
+    size = sum(told.size for told in files.values())
+    return Published(version, is_new, len(files), size, has_past(files, version.number))
 
 
 class _Maker:
@@ -110,7 +128,9 @@ class _Maker:
         version = described.versions[-1]
         self._passport(tables, described, version)
         write_networks(self.tree, reader)
-        self.tree.put("void.ttl", asyncio.run(void_of(reader, self._source, self._publication, described)))
+        for ending, content in asyncio.run(void_of(reader, self._source, self._publication, described)).items():
+            self.tree.put(f"void.{ending}", content)
+        self._vocabulary()
         for name, of in (("void", "void.ttl"), ("dcat", f"{CATALOGUE}.ttl")):
             self.tree.put(f".well-known/{name}", (self.tree.root / of).read_bytes())
         write_feed(self.tree, self._publication, self._source.base, described.versions)
@@ -164,6 +184,12 @@ class _Maker:
             self.tree.put(f"{CATALOGUE}.{ending}", content)
         return described
 
+    def _vocabulary(self) -> None:
+        """Write the context of JSON-LD, and each version of the vocabulary."""
+        self.tree.put(CONTEXT, context_text().encode())
+        for number, content in versions().items():
+            self.tree.put(f"def/{number}.ttl", content.encode())
+
     def _dumps(self, number: str, quarters: Quarters) -> tuple[list[Dump], dict[str, Told]]:
         tree = Tree(self.tree.root)
         return write_dumps(tree, number, self._source.graphs, quarters), tree.files
@@ -208,7 +234,13 @@ class _Maker:
     def _rules(self, site: Site) -> None:
         is_packed = self._publication.pages == "packs"
         every = leads(
-            self._source.base, site.documents, self._source.gone, site.odd(), site.area_documents(), is_packed
+            self._source.base,
+            site.documents,
+            self._source.gone,
+            moved_of(self._source),
+            site.odd(),
+            site.area_documents(),
+            is_packed,
         )
         public = self._publication.public_url
         self.tree.put("rules/w3id.htaccess", w3id(self._source.base, public, every, is_packed).encode())

@@ -233,6 +233,15 @@ class _Catalogue:
         self._add(own, DCAT.version, Literal(number))
         self._add(own, OWL.versionInfo, Literal(number))
         self._say(own, ADMS.versionNotes, notes(last, is_first=len(self._told.versions) == 1))
+        former = self._told.edition.former.last
+        known = self._told.edition.former.sets
+        if former is not None and own.value.rpartition("/")[2] in known:
+            node = NamedNode(f"{own.value}/version/{former.number}")
+            self._add(own, DCAT.previousVersion, node)
+            # No data set, of which CKAN would make an empty one.
+            self._add(node, RDF.type, PROV.Entity)
+            self._add(node, DCAT.version, Literal(former.number))
+            self._date(node, DCT.issued, former.issued)
 
     def _derived(self, own: NamedNode, one: Set) -> None:
         """Say what a data set was read from. CKAN would make an empty data set of what dct:source names."""

@@ -2,9 +2,10 @@
 
 What is sent is read from the published folder's own catalogue, so that harvesting and sending give the same. A package
 is known by its ``uri``; one of the same name with another or no ``uri`` is somebody else's and stays as it is, and so
-do resources that somebody added. Nothing is ever deleted.
+do resources, extras and tags that somebody added. No package is ever deleted.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,34 +16,39 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from pobratim.errors import UsageError
 from pobratim.messages import Language
+from pobratim.publishing.authorities import authorities
 from pobratim.publishing.folder.catalogue import FILE
 from pobratim.rdf.terms import ADMS, DCAT, DCT, FOAF, RDF, RDFS, SPDX, VCARD
 
 TOKEN = "POBRATIM_CKAN_TOKEN"
 """The environment variable of the token: no command line, where others could read it."""
 Doing = Literal["create", "update", "same", "foreign"]
-_LICENCES = {
-    "Creative Commons Attribution": "cc-by",
-    "Creative Commons Attribution Share-Alike": "cc-by-sa",
-    "Creative Commons CCZero": "cc-zero",
-    "Open Data Commons Attribution License": "odc-by",
-    "Open Data Commons Open Database License (ODbL)": "odc-odbl",
-    "Open Data Commons Public Domain Dedication and License (PDDL)": "odc-pddl",
-}
-"""What CKAN's own list calls licences by title (ckan/model/license.py)."""
+_EXTRAS = (
+    "uri", "identifier", "issued", "modified", "frequency", "version_notes", "publisher_name", "publisher_uri",
+    "spatial_uri",
+)  # fmt: skip
+"""The extras that are ours, as ckanext-dcat names what it harvests; all others are left alone."""
+_NO_TAG = re.compile(r"[^\w .-]+")
+_SHORTEST, _LONGEST = 2, 100
+"""Letters, digits, spaces, ``-_.`` and the length of a tag (ckan/logic/validators.py, tag_name_validator)."""
+_ACTIONS: Mapping[Doing, str] = {"create": "package_create", "update": "package_patch"}
+"""Nothing else is ever asked for that writes. A patch leaves alone what it does not name: groups, an author."""
 Package = dict[str, Any]
 
 
 class Api(Protocol):
-    """What is asked of CKAN: ``ckanapi.RemoteCKAN`` and whatever stands for it."""
+    """What is asked of CKAN: ``portal.Portal``, ``ckanapi.RemoteCKAN`` and whatever stands for them."""
 
     def call_action(self, action: str, data_dict: Mapping[str, Any]) -> Any:
-        """Return the result of an action. Raises what ``is_missing`` tells for a package that is not there."""
+        """Return the result of an action. Raises ckanapi's NotFound for a package that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What becomes of one package: ``fields`` are those that differ, as (name, there, here)."""
+    """What becomes of one package: ``fields`` are those that differ, as (name, there, here).
+
+    ``package`` is what is sent: all of a new package, of one that is there its id and the fields that differ.
+    """
 
     doing: Doing
     name: str
@@ -94,17 +100,15 @@ def _package(told: _Catalogue, iri: NamedNode, owner: str, name: str) -> Package
     files = [one for one in told.all(iri, DCAT.distribution) if isinstance(one, NamedNode)]
     licence = told.node(files[0], DCT.license) if files else None
     keywords = [one.value for one in told.all(iri, DCAT.keyword) if isinstance(one, Text) and one.language == told.lang]
-    extras = {
-        "uri": iri.value,
-        "identifier": told.said(iri, DCT.identifier),
-        "issued": told.said(iri, DCT.issued),
-        "modified": told.said(iri, DCT.modified),
-        "frequency": told.said(iri, DCT.accrualPeriodicity),
-        "version_notes": told.said(iri, ADMS.versionNotes),
-        "publisher_name": told.said(publisher, FOAF.name),
-        "publisher_uri": publisher.value if publisher else "",
-        "spatial_uri": told.said(iri, DCT.spatial),
-    }
+    values = (
+        iri.value,
+        *(told.said(iri, term) for term in (DCT.identifier, DCT.issued, DCT.modified, DCT.accrualPeriodicity)),
+        told.said(iri, ADMS.versionNotes),
+        told.said(publisher, FOAF.name),
+        publisher.value if publisher else "",
+        told.said(iri, DCT.spatial),
+    )
+    extras = dict(zip(_EXTRAS, values, strict=True))
     return {
         "name": f"{name}-{key}".lower(),
         "owner_org": owner,
@@ -112,13 +116,24 @@ def _package(told: _Catalogue, iri: NamedNode, owner: str, name: str) -> Package
         "notes": told.said(iri, DCT.description),
         "url": told.said(iri, DCAT.landingPage),
         "version": told.said(iri, DCAT.version),
-        "license_id": _LICENCES.get(told.said(licence, DCT.title), "notspecified"),
+        "license_id": _licence_id(licence),
         "maintainer": told.said(contact, VCARD.fn),
         "maintainer_email": told.said(contact, VCARD.hasEmail).removeprefix("mailto:"),
-        "tags": [{"name": word} for word in sorted(keywords)],
+        "tags": [{"name": word} for word in _tags(keywords)],
         "extras": [{"key": field, "value": value} for field, value in sorted(extras.items()) if value],
         "resources": [_resource(told, one) for one in files],
     }
+
+
+def _licence_id(licence: NamedNode | None) -> str:
+    found = authorities().licence(licence.value) if licence else None
+    return found.ckan if found else "notspecified"
+
+
+def _tags(keywords: Sequence[str]) -> list[str]:
+    """Return keywords as CKAN takes them: other signs become spaces, what is too short is left out."""
+    cleaned = {" ".join(_NO_TAG.sub(" ", word).split())[:_LONGEST].strip() for word in keywords}
+    return sorted(word for word in cleaned if len(word) >= _SHORTEST)
 
 
 def _resource(told: _Catalogue, iri: NamedNode) -> Package:
@@ -143,17 +158,17 @@ def plan(api: Api, packages: Sequence[Package]) -> list[Step]:
 def carry_out(api: Api, steps: Sequence[Step]) -> Iterator[Step]:
     """Do what was planned, and yield each step when it is done."""
     for step in steps:
-        if step.doing in ("create", "update"):
-            api.call_action(f"package_{step.doing}", step.package)
+        if step.doing in _ACTIONS:
+            api.call_action(_ACTIONS[step.doing], step.package)
         yield step
 
 
 def _there(api: Api, name: str) -> Package | None:
+    from ckanapi.errors import NotFound  # an extra of the installation
+
     try:
         found: Package = api.call_action("package_show", {"id": name})
-    except Exception as error:
-        if type(error).__name__ != "NotFound":  # ckanapi's own class, which need not be installed
-            raise
+    except NotFound:
         return None
     return found
 
@@ -163,22 +178,35 @@ def _step(there: Package | None, package: Package) -> Step:
     if there is None:
         return Step("create", name, tuple((field, None, value) for field, value in sorted(package.items())), package)
     if _uri(there) != _uri(package):
-        return Step("foreign", name, (("uri", _uri(there), _uri(package)),), package)
-    merged = {**package, "id": there["id"], "resources": _resources(there, package)}
+        return Step("foreign", name, (("uri", _uri(there), _uri(package)),), {})
+    merged = {
+        **package,
+        "resources": _resources(there, package),
+        "extras": [*package["extras"], *(one for one in there.get("extras", ()) if one["key"] not in _EXTRAS)],
+        "tags": _all_tags(there, package),
+    }
     fields = tuple(_differences(there, merged))
-    return Step("update" if fields else "same", name, fields, merged)
+    sent = {"id": there["id"], **{field: value for field, _, value in fields}}
+    return Step("update" if fields else "same", name, fields, sent if fields else {})
+
+
+def _all_tags(there: Package, package: Package) -> list[Package]:
+    """Return our tags and those that are there: nobody can tell who added one."""
+    own = {one["name"] for one in package["tags"]}
+    return [*package["tags"], *({"name": one["name"]} for one in there.get("tags", ()) if one["name"] not in own)]
 
 
 def _uri(package: Package) -> str:
-    return next((str(one["value"]) for one in package.get("extras", ()) if one["key"] == "uri"), "")
+    """Return the IRI of a package: an extra of it, or a field of its own where the portal has a schema for DCAT."""
+    return next((str(one["value"]) for one in package.get("extras", ()) if one["key"] == "uri"), package.get("uri", ""))
 
 
 def _resources(there: Package, package: Package) -> list[Package]:
-    """Return our resources, each with the id that it has there, and behind them those that others added."""
+    """Return our resources, each with its id and what else is said of it there, then those that others added."""
     known = {one.get("uri"): one for one in there.get("resources", ()) if one.get("uri")}
     own = {one["uri"] for one in package["resources"]}
     start = _uri(package).replace("/id/dataset/", "/id/distribution/") + "/"
-    ours = [{**one, **({"id": known[one["uri"]]["id"]} if one["uri"] in known else {})} for one in package["resources"]]
+    ours = [{**known.get(one["uri"], {}), **one} for one in package["resources"]]
     others = [
         one
         for one in there.get("resources", ())

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -57,6 +58,15 @@ class Former:
         """Return the version that lies there."""
         return self.versions[-1] if self.versions else None
 
+    @property
+    def has_past(self) -> bool:
+        """Tell whether files of earlier versions lie there."""
+        return self.last is not None and has_past(self.files, self.last.number)
+
+    def forgotten(self) -> "Former":
+        """Return the same with its numbers and days, but with no file that could be taken over."""
+        return replace(self, root=None, files={})
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -67,6 +77,13 @@ class Edition:
     fingerprint: str
     data: str
     former: Former
+
+
+def has_past(files: Iterable[str], number: str) -> bool:
+    """Tell whether some of these files are of another version, or are what this one took away of the last."""
+    own = re.escape(number)
+    held = re.compile(rf"(?:dumps|tables|changes)/(?!{own}/)[^/]+/|changes/.*\.removed\.|ldes/(?!index\.|{own}-)")
+    return any(held.match(path) for path in files)
 
 
 def read_former(root: Path) -> Former:
@@ -116,7 +133,7 @@ def _number(former: Former, data: str, base: str, fingerprint: str) -> str:
     if former.last is None:
         return "1.0.0"
     major, minor, patch = map(int, former.last.number.split("."))
-    if fingerprint == former.fingerprint:
+    if fingerprint == former.fingerprint and former.root is not None:
         return former.last.number
     if base != former.base:
         return f"{major + 1}.0.0"

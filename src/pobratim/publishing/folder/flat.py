@@ -15,7 +15,7 @@ from pobratim.network import views, write_network
 from pobratim.publishing.folder.quarters import Quarters, part_of
 from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.settings import Publication
-from pobratim.query.question import Column, ColumnType
+from pobratim.query.question import THINGS, Column, ColumnType
 from pobratim.store.backend import GraphReader
 from pobratim.tables import Table, table_names, table_of
 from pobratim.tables.files import sheets, written
@@ -188,8 +188,8 @@ def write_networks(tree: Tree, reader: GraphReader) -> list[str]:
     made = []
     with TemporaryDirectory() as folder:
         for name, view in views().items():
-            if any(one.required for one in view.query.parameters):
-                continue
+            if any(one.required or one.type in THINGS for one in view.query.parameters):
+                continue  # it asks about somebody, who may not be in these data
             file = Path(folder) / f"{name}.graphml"
             write_network(name, {}, reader, file, "ru")
             made.append(f"networks/{name}.graphml")

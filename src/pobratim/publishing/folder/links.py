@@ -172,6 +172,8 @@ class Links:
         stem, _, ending = path[1:].rpartition(".")
         if stem and f"{stem}.{ending}" in self.data:
             return f"{stem}.{ending}"
+        if f"{path.removeprefix('/doc/')}.ttl" in self.data:
+            return f"{path.removeprefix('/doc/')}.ttl"  # the text of a version of the vocabulary
         document = self._documented(path[1:])
         if document in self.pages:
             at = f"#{path.rpartition('/')[2]}" if document == TIMES and path[1:] != TIMES else ""

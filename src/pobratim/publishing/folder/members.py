@@ -10,16 +10,20 @@ from pobratim.rdf.iris import is_lasting
 
 
 def members_of(site: Site, former: Former, changed: Collection[bytes] | None) -> Iterator[Member]:
-    """Yield a member for each thing of its own that changed, all of them where nothing lies there yet, in order."""
+    """Yield a member for each thing of its own that changed, in order; all of them where no earlier pages lie there.
+
+    Whoever followed those pages must still learn what is gone.
+    """
     base = site.source.base
-    is_first = former.last is None
+    is_first = former.root is None
+    gone = {iri for iri in site.source.gone if is_lasting(base, iri)} if former.last is not None and is_first else set()
     subjects = {iri for each in changed or () if is_lasting(base, iri := each.decode())}
     topics = {iri: document for document, iri in site.parted.topics.items() if is_lasting(base, iri)}
     told = _told(site, topics.keys() if is_first else subjects & topics.keys())
-    for iri in sorted(topics if is_first else subjects):
+    for iri in sorted({*topics, *gone} if is_first else subjects):
         triples = told.get(iri, [])
         document = site.documents.of(iri)
-        was = f"{document}.ttl" in former.files or site.documents.pack_of(document) in former.files
+        was = iri in gone or f"{document}.ttl" in former.files or site.documents.pack_of(document) in former.files
         if triples or was:
             path = iri.removeprefix(f"{base}/id/")
             yield Member(iri, path, triples, not was)

@@ -11,6 +11,7 @@ from pobratim.publishing.folder.documents import TIMES
 from pobratim.publishing.folder.html import OwnPage
 from pobratim.publishing.folder.links import MISSING, SERVER
 from pobratim.publishing.folder.passport import FOLDER as OPENDATA
+from pobratim.publishing.folder.schema_org import catalogue_of
 from pobratim.publishing.folder.words import said
 from pobratim.site.entity import rdf_forms
 from pobratim.site.values import date_text
@@ -39,6 +40,7 @@ def _catalogue(told: Described, lang: Language) -> Mapping[str, Any]:
     publication = told.publication
     name = f"{publication.publisher.inn}-{publication.passport.name}"
     return {
+        "structured": catalogue_of(told, lang),
         "heading": publication.title[lang],
         "about": publication.description[lang],
         "version": told.edition.number,

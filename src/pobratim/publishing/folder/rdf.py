@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from pobratim.messages import LANGUAGES
+from pobratim.rdf.compact import FILE as CONTEXT
+from pobratim.rdf.compact import compacted
 from pobratim.rdf.iris import dataset_iri
 from pobratim.rdf.terms import DCT, FOAF, RDF, RDFS
 from pobratim.site.dataset import VOID
 from pobratim.site.words import word, words
 
-FORMS: Mapping[str, RdfFormat] = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
+FORMS = ("ttl", "jsonld")
 """Endings of the files beside a page."""
 MOST = 1000
 """Statements that point at a document's things, as the server gives them: the LIMITs of description.rq."""
@@ -55,8 +57,8 @@ def written(told: Held, frame: Frame) -> dict[str, bytes]:
     """Return the files of a document by ending."""
     found: list[Triple] = list(parse(b"".join(told.lines), format=RdfFormat.N_TRIPLES))
     found += _of_itself(told.document, told.topic, frame, told.is_cut)
-    prefixes = dict(words()["prefixes"])
-    return {ending: serialize(found, format=form, prefixes=prefixes) or b"" for ending, form in FORMS.items()}
+    turtle = serialize(found, format=RdfFormat.TURTLE, prefixes=dict(words()["prefixes"])) or b""
+    return {"ttl": turtle, "jsonld": compacted(found, f"{frame.public}/{CONTEXT}")}
 
 
 def _labels(own: Sequence[bytes], pointing: Sequence[bytes], labels: Mapping[bytes, bytes]) -> Iterator[bytes]:

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pyoxigraph import QuerySolutions
+
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
+from pobratim.rdf.terms import DCT
 from pobratim.store.backend import WITHDRAWN
 from pobratim.store.directory import GenerationStore
 from pobratim.store.graph_files import GraphFile
@@ -27,6 +30,13 @@ class Source:
     open: Callable[[], Reader]
     scratch: Path
     gone: Mapping[str, Tombstone] = field(default_factory=dict)
+
+
+def moved_of(source: Source) -> dict[str, str]:
+    """Return the IRIs that were merged into others, each with the one that it leads to. Raises StoreError."""
+    found = source.open().query(f"SELECT ?old ?new {{ ?old {DCT.isReplacedBy} ?new }}")
+    assert isinstance(found, QuerySolutions)
+    return {row["old"].value: row["new"].value for row in found}
 
 
 @contextmanager

@@ -7,12 +7,17 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 from urllib.parse import urlencode
 
+from pyoxigraph import RdfFormat, parse, serialize
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pobratim.messages import LANGUAGES, Language
+from pobratim.query.answers import RDF
+from pobratim.rdf.compact import FILE as CONTEXT
+from pobratim.rdf.compact import context_text
 from pobratim.rdf.iris import dataset_iri, whole_of
+from pobratim.rdf.ontology import versions
 from pobratim.serving.http.addresses import addresses_of
 from pobratim.serving.http.delivery import Question, deliver
 from pobratim.serving.http.negotiation import MEDIA_TYPES, choose
@@ -54,6 +59,7 @@ def routes(engine: Engine) -> list[Route]:
         *paths("/graph/{path:path}", site.graph, READ),
         *[route for name in ("def", "lexicon") for route in _vocabulary_routes(name, site)],
         *paths("/def/{path:path}", site.concept, READ),
+        *paths(f"/{CONTEXT}", site.context, READ)[:1],
     ]
 
 
@@ -94,17 +100,32 @@ class _Site:
         return await self._leads_on(request, f"id/{path}", path)
 
     async def concept(self, request: Request) -> Response:
-        """Lead from a concept or its scheme to its document."""
-        path = f"def/{request.path_params['path']}"
+        """Lead from a concept or its scheme to its document, and from a version of the vocabulary to its text."""
+        path = f"def/{request.path_params['path'].rstrip('/')}"
+        stem, form = _extension(path)
+        if stem.removeprefix("def/") in versions():
+            return self._version(request, stem, form)
         return await self._leads_on(request, path, path)
+
+    def _version(self, request: Request, path: str, form: str) -> Response:
+        """Answer for a version of the vocabulary; who wants a page gets that of the one in force, which tells of it."""
+        root, number = addresses_of(request, self._engine).root, path.removeprefix("def/")
+        wanted = form or _negotiated(request)[0]
+        if wanted == "html":
+            return _redirect(request, 303, f"{root}/def")
+        if not form:
+            return _redirect(request, 303, f"{root}/{path}.{wanted}")
+        text = versions()[number]
+        if wanted != "ttl":
+            triples = [quad.triple for quad in parse(text, format=RdfFormat.TURTLE)]
+            text = (serialize(triples, format=RDF[wanted]) or b"").decode()
+        return sent(request, text, MEDIA_TYPES[wanted])
 
     async def _leads_on(self, request: Request, path: str, document: str) -> Response:
         addresses = addresses_of(request, self._engine)
         state = await self._state(request, addresses.iri(path.rstrip("/")))
         if state.replacement:
             return self._moved(request, addresses, state.replacement, lambda link: link.replace("/doc/", "/id/", 1))
-        if state.is_version:
-            return _redirect(request, 303, f"{addresses.root}/def")
         name, _ = _negotiated(request)
         extension = "" if name == "html" else f".{name}"
         return _redirect(request, 303, f"{addresses.root}/doc/{document.rstrip('/')}{extension}")
@@ -116,6 +137,8 @@ class _Site:
         full = path if path.startswith("def/") else f"id/{path}"
         if path == "def":
             return _redirect(request, 303, f"{addresses.root}/def{'.' + name if name else ''}")
+        if path.removeprefix("def/") in versions():
+            return self._version(request, path, "")
         iri = addresses.iri(full)
         if iri is None:
             raise RefusedError(404, "not-found", {"path": request.url.path})
@@ -187,6 +210,7 @@ class _Site:
             page_query(query),
             name,
             bindings={variable: str(term) for variable, term in bindings.items()},
+            context=f"{addresses_of(request, self._engine).public}/{CONTEXT}",
             seconds=limits.seconds,
             answer_bytes=limits.answer_mb * 1_000_000,
         )
@@ -225,6 +249,10 @@ class _Site:
         asker = self._asker(request)
         return await answer_page(request, self._engine, lambda visit: vocabulary_at(asker, visit, path))
 
+    async def context(self, request: Request) -> Response:
+        """Answer with the context of our JSON-LD."""
+        return sent(request, context_text(), MEDIA_TYPES["jsonld"])
+
     def _asker(self, request: Request) -> PoolAsker:
         return asker_of(self._engine, client_of(request))
 
@@ -232,7 +260,7 @@ class _Site:
         if iri is None:
             raise RefusedError(404, "not-found", {"path": request.url.path})
         state = await state_of(self._asker(request), iri)
-        return state if state.replacement or state.is_version else await self._known(request, state, iri)
+        return state if state.replacement else await self._known(request, state, iri)
 
     async def _known(self, request: Request, state: State, iri: str) -> State:
         """Return ``state`` where there is something to show; a part of what is withdrawn is withdrawn with it."""

@@ -24,14 +24,19 @@ MEDIA_TYPES: Mapping[str, str] = {
 }
 """Media types by the name of the format (``query.answers.FORMATS``) as IANA registers them."""
 
-_ALIASES: Mapping[str, str] = {
-    "application/json": "json",
-    "application/xml": "xml",
-    "text/xml": "xml",
-    "text/plain": "nt",
-    "application/x-turtle": "ttl",
+_ALIASES: Mapping[str, tuple[str, ...]] = {
+    "application/json": ("json", "jsonld"),
+    "application/xml": ("xml",),
+    "text/xml": ("xml",),
+    "text/plain": ("nt",),
+    "application/x-turtle": ("ttl",),
+    "application/xhtml+xml": ("html",),
 }
-"""Types that clients ask for and mean one of ours by; each is answered under its own name."""
+"""Types that clients ask for and mean one of ours by, as what is offered has it.
+
+Each is answered under its own name, but for XHTML: our pages are the HTML that such clients take as well.
+"""
+_NEVER_SENT = {"application/xhtml+xml"}
 
 SAVED = {"csv", "csv-excel", "tsv", "xlsx", "parquet"}
 """Formats that browsers save rather than show."""
@@ -70,14 +75,14 @@ def choose(accept: str, offered: tuple[str, ...]) -> tuple[str, str] | None:
     best: tuple[float, int, int] | None = None
     chosen: tuple[str, str] | None = None
     for rank, name in enumerate(offered):
-        names = [MEDIA_TYPES[name], *(alias for alias, meant in _ALIASES.items() if meant == name)]
+        names = [MEDIA_TYPES[name], *(alias for alias, meant in _ALIASES.items() if name in meant)]
         for media_type in names:
             weight, precision = _weight(media_type, wanted)
             if media_type != names[0] and precision < 3:
                 continue
             key = (weight, min(precision, 1) if weight else 0, -rank)
             if weight > 0 and (best is None or key > best):
-                best, chosen = key, (name, media_type)
+                best, chosen = key, (name, names[0] if media_type in _NEVER_SENT else media_type)
     return chosen
 
 

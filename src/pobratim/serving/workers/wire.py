@@ -37,6 +37,8 @@ class Task:
     """Columns that only repeat what was asked: workbooks leave them out."""
     base: str = ""
     """What relative IRIs in the query begin with ("": they are a syntax error)."""
+    context: str = ""
+    """The address of our JSON-LD context where JSON-LD is to be compact, "" where it is not."""
     seconds: float = 5.0
     answer_bytes: int = 100_000_000
 

@@ -17,7 +17,7 @@ from typing import Protocol
 from pyoxigraph import QuerySolutions
 
 from pobratim.errors import PobratimError
-from pobratim.messages import explain
+from pobratim.messages import Language, explain
 from pobratim.query.answers import write_result
 from pobratim.serving.workers.encodings import COMPRESSORS
 from pobratim.serving.workers.wire import CHUNK, COUNT, DATA, END, ERROR, LEAVE, TASK, Frames, Task, frame, task_of
@@ -201,7 +201,8 @@ def _write(result: QueryResult, task: Task, writer: AnswerWriter) -> None:
     if task.format == COUNT:
         writer.write(str(sum(1 for _ in result) if isinstance(result, QuerySolutions) else 1).encode())
         return
-    write_result(result, task.format, writer, "ru" if task.lang == "ru" else "en", given=task.hidden)  # type: ignore[arg-type]
+    lang: Language = "ru" if task.lang == "ru" else "en"
+    write_result(result, task.format, writer, lang, given=task.hidden, context=task.context)  # type: ignore[arg-type]
 
 
 def _error(code: str, cause: object = "", mistake: Mapping[str, object] | None = None) -> bytes:

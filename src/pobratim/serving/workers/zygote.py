@@ -25,6 +25,7 @@ from pathlib import Path
 from pobratim.errors import StoreError
 from pobratim.messages import text
 from pobratim.query.answers import write_result
+from pobratim.rdf.compact import context
 from pobratim.serving.workers.holding import Held, hold
 from pobratim.serving.workers.worker import work
 from pobratim.sparql.prefixes import prefixes
@@ -118,6 +119,7 @@ def warm_up() -> None:
     """Import and read whatever a worker may need: it opens no files, and so no modules and no messages."""
     write_result(MemoryReader().query(_EVERY_TYPE), "xlsx", BytesIO(), "ru")
     prefixes()
+    context()
     text("query-parameter-value", "ru", name="", value="")  # and with it all messages
 
 

@@ -10,7 +10,7 @@ from pobratim.extract.geography import geographer_of
 from pobratim.extract.reporter import detect_home
 from pobratim.extract.subjects import event_kinds
 from pobratim.layout.columns import ColumnNamer
-from pobratim.layout.walk import Layout
+from pobratim.layout.walk import Layout, first_row
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.lexicon.words import WORDS
@@ -19,7 +19,7 @@ from pobratim.shapes.items import Origin
 from pobratim.shapes.prose.events import Event, Tools, tells_event
 from pobratim.shapes.prose.outline import Outline, is_heading
 from pobratim.shapes.sentences import Span, begins, behind_mark, event_date, goes_on, is_item, sentences
-from pobratim.table import Document
+from pobratim.table import Document, Table
 
 _TITLE = WORDS.stems("prose-title")
 _PLURALS = WORDS.of("plural-event")
@@ -63,9 +63,16 @@ def read_prose(document: Document, namer: ColumnNamer, home: str, told: bool) ->
     made = [event.row(number, reader.tools) for number, event in enumerate(events, 1)]
     notes = [Problem("warning", "prose-not-event", document.name, values=(("text", text[:_SHOWN]),)) for text in left]
     recognised = [] if told else [Problem("warning", "prose-recognised", document.name)]
+    notes += [_unread(document.name, table) for table in document.tables]
     layout = Layout(tuple(row for row, _ in made), title, (*document.problems, *recognised, *notes), len(made), 0, 0)
     head = replace(document, preamble="\n".join(lines[:after]))
     return Prose(head, layout, {row.row: origins for row, origins in made})
+
+
+def _unread(file: str, table: Table) -> Problem:
+    return Problem(
+        "warning", "layout-other-table", file, values=(("table", str(table.index)), ("headings", first_row(table)))
+    )
 
 
 def _title(lines: Sequence[str], namer: ColumnNamer) -> tuple[str, int]:
