@@ -68,17 +68,18 @@ function named(picture: Picture): Picture {
   return { ...picture, marks: picture.marks.filter(({ id }) => !id.startsWith(HEAD) || names.has(id)) };
 }
 
-/** What an institution is called where no picture of its town stands beside it. */
-function labelOf({ level, short, town }: EgoNode): string {
-  return level === "institution" && town ? `${short}, ${town}` : short;
+/** What somebody is called: an institution with its town, unless that is joined to it in the picture. */
+function labels({ edges }: Ego): (node: EgoNode) => string {
+  const joined = new Set(edges.flatMap(({ kind, a, b }) => (kind === "member" ? [a, b] : [])));
+  return ({ id, level, short, town }) => (level === "institution" && town && !joined.has(id) ? `${short}, ${town}` : short);
 }
 
 function graphOf(ego: Ego, places: Layout, named: readonly Heading[], theme: Theme): Graph {
-  const radius = radii(ego);
+  const [radius, label] = [radii(ego), labels(ego)];
   const spots = ego.nodes.flatMap((node): Spot[] => {
     const at = node.out ? undefined : places.get(node.id);
     const shape = node.level === "institution" ? "diamond" : node.level === "country" || node.level === "region" ? "square" : "dot";
-    return at ? [{ id: node.id, ...at, r: radius(node), shape, colour: theme.country(node.country), lines: [labelOf(node)], title: node.name, weight: node.events + (node.ours ? 0.5 : 0) }] : [];
+    return at ? [{ id: node.id, ...at, r: radius(node), shape, colour: theme.country(node.country), lines: [label(node)], title: node.name, weight: node.events + (node.ours ? 0.5 : 0) }] : [];
   });
   const heads = named.map(({ code, name, x, y }): Spot => ({ id: HEAD + code, x, y, r: 6, shape: "square", colour: theme.country(code), lines: [name], title: name, weight: Number.MAX_VALUE }));
   return { spots: [...spots, ...heads], lines: linesOf(ego, theme) };

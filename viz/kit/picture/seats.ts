@@ -31,7 +31,7 @@ export interface Room {
 }
 
 /** What is kept free around a shape, between names, and at the border of the picture. */
-const GAP = { node: 2, beside: 5, badge: 3, off: 13, names: 4, border: 6 };
+const GAP = { node: 2, beside: 5, badge: 3, off: 13, far: 22, names: 4, border: 6 };
 /** With more lines than this there is no seat that none crosses. */
 const MOST_LINES = 800;
 
@@ -43,8 +43,10 @@ export function seated(seekers: readonly Seeker[], { frame, nodes, taken, lines,
   const found = new Map<string, Box>();
   for (const seeker of [...seekers].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))) {
     if (found.size >= most) break;
-    const free = seats(seeker).filter((box) => isInside(box, frame) && !shapes.has(box, boxes.get(seeker.id)) && !names.has(wider(box)));
-    const best = lines.length < MOST_LINES ? least(free, (box) => lines.filter((line) => crosses(line, box)).length) : free[0];
+    const open = (some: readonly Box[]) => some.filter((box) => isInside(box, frame) && !shapes.has(box, boxes.get(seeker.id)) && !names.has(wider(box)));
+    const chosen = (free: readonly Box[]) => (lines.length < MOST_LINES ? least(free, (box) => lines.filter((line) => crosses(line, box)).length) : free[0]);
+    // Rather a little far than without a name.
+    const best = chosen(open(seats(seeker))) ?? (seeker.isBadge ? undefined : chosen(open(around(seeker, GAP.far))));
     if (!best) continue;
     names.add(best);
     found.set(seeker.id, best);
