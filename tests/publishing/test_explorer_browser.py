@@ -124,6 +124,14 @@ def test_pairs_say_what_the_server_says(page: Page, example_store: Reader, index
             assert _texts(there, "blockquote", "quote") == [_plain(page.locator("blockquote").inner_text())]
 
 
+@pytest.mark.parametrize("address", ["pair/", "network/around/"])
+def test_where_nobody_is_chosen_the_way_to_a_name_is_shown(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("h1")).to_have_text("Не выбрано, чьи связи показать")
+    page.get_by_role("link", name="Искать по имени").click()
+    expect(page).to_have_url(re.compile(r"/search/$"))
+
+
 def test_networks_hold_who_the_server_says(page: Page, index: Index) -> None:
     rows = index.rows(
         "SELECT ref FROM party WHERE ties > 0 AND kind IN ('place', 'institution') ORDER BY ties DESC, id"

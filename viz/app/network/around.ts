@@ -32,8 +32,10 @@ async function show(element: HTMLElement, folder: Folder, words: Wording): Promi
   const seed = parties.of(ref);
   const heading = document.querySelector("h1");
   if (seed < 0) {
-    if (heading) heading.textContent = parties.words.t("unknownName");
-    element.replaceChildren(h("p", { class: "sum" }, parties.words.t("unknownParty", { name: ref }), " ", h("a", { href: folder.to("search", { q: ref }) }, parties.words.t("toSearch"))));
+    if (heading) heading.textContent = parties.words.t(ref ? "unknownName" : "nobodyChosen");
+    const reason = ref ? parties.words.t("unknownParty", { name: ref }) : parties.words.t("nobodyChosenAbout");
+    const search = folder.to("search", ref ? { q: ref } : {});
+    element.replaceChildren(h("p", { class: "sum" }, reason, " ", h("a", { href: search }, parties.words.t("toSearch"))));
     return;
   }
   const levels = egos.levelsOf(seed);

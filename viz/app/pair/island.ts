@@ -25,8 +25,10 @@ async function show(element: HTMLElement, folder: Folder): Promise<void> {
   const refs = ["a", "b"].map((name) => asked.get(name) ?? "");
   const unknown = refs.find((ref) => parties.of(ref) < 0);
   if (unknown !== undefined) {
-    const search = folder.to("search", { q: unknown });
-    element.replaceChildren(h("h1", {}, words.t("unknownPair")), h("p", { class: "sum" }, words.t("unknownParty", { name: unknown })), h("p", {}, h("a", { class: "btn", href: search }, words.t("toSearch"))));
+    const search = folder.to("search", unknown ? { q: unknown } : {});
+    const heading = words.t(unknown ? "unknownPair" : "nobodyChosen");
+    const reason = unknown ? words.t("unknownParty", { name: unknown }) : words.t("nobodyChosenAbout");
+    element.replaceChildren(h("h1", {}, heading), h("p", { class: "sum" }, reason), h("p", {}, h("a", { class: "btn", href: search }, words.t("toSearch"))));
     return;
   }
   const [one = -1, other = -1] = refs.map((ref) => parties.of(ref));
