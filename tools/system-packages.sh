@@ -19,6 +19,12 @@ want /usr/sbin/nginx nginx-light
 want rapper raptor2-utils
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+  # The package of nginx would start a server on port 80; tests start their own (Debian Policy, policy-rc.d: 101 forbids).
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    trap 'rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy"
+  fi
   # shellcheck disable=SC2086 -- a list of names
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null && exit 0
 fi
