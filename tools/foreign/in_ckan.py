@@ -4,10 +4,11 @@ Arguments: the name of a check, then folders. Prints a line of JSON a folder: th
 """
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+from foreign.telling import tell
 
 _FORMATS = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
 _WANTED = ("CSV", "N-Quads", "TriG")
@@ -70,14 +71,5 @@ def packages(folder: Path) -> Iterator[str]:
 CHECKS: dict[str, Callable[[Path], Iterator[str]]] = {"parser": parser, "packages": packages}
 
 
-def faults(check: Callable[[Path], Iterator[str]], folder: Path) -> list[str]:
-    """Return what a check finds; a check that cannot go on has found something."""
-    try:
-        return list(check(folder))
-    except Exception as error:  # noqa: BLE001 -- whatever somebody else's program raises
-        return [f"{type(error).__name__}: {error}"[:300]]
-
-
 if __name__ == "__main__":
-    for argument in sys.argv[2:]:
-        print(json.dumps(faults(CHECKS[sys.argv[1]], Path(argument)), ensure_ascii=False, default=str), flush=True)
+    tell(CHECKS)

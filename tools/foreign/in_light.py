@@ -4,12 +4,12 @@ Arguments: the name of a check, then folders. Prints a line of JSON a folder: th
 """
 
 import gzip
-import json
 import logging
-import sys
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from foreign.telling import tell
 
 _LINES = 1_500
 """Quads that are put into canonical form: PyLD takes 3 ms a quad."""
@@ -83,14 +83,5 @@ CHECKS: dict[str, Callable[[Path], Iterator[str]]] = {
 }
 
 
-def faults(check: Callable[[Path], Iterator[str]], folder: Path) -> list[str]:
-    """Return what a check finds; a check that cannot go on has found something."""
-    try:
-        return list(check(folder))
-    except Exception as error:  # noqa: BLE001 -- whatever somebody else's program raises
-        return [f"{type(error).__name__}: {error}"[:300]]
-
-
 if __name__ == "__main__":
-    for argument in sys.argv[2:]:
-        print(json.dumps(faults(CHECKS[sys.argv[1]], Path(argument)), ensure_ascii=False), flush=True)
+    tell(CHECKS)
