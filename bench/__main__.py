@@ -1,15 +1,12 @@
 """Run all measurements and print one table; ``--write`` puts it into bench/README.md."""
 
 import argparse
-import re
-from pathlib import Path
 
 from bench.extraction import measure_extraction
 from bench.loading import measure_command, measure_loading
 from bench.queries import measure_queries
 from bench.reading import measure_reading
-
-README = Path(__file__).with_name("README.md")
+from bench.readme import put
 
 
 def main() -> None:
@@ -29,9 +26,7 @@ def main() -> None:
     lines += [f"| {row.what} | {row.ours} | {row.yardstick} | {row.ratio} |" for row in rows]
     print("\n".join(lines))
     if options.write:
-        old = README.read_text(encoding="utf-8")
-        table = "<!-- table -->\n" + "\n".join(lines) + "\n<!-- end -->"
-        README.write_text(re.sub(r"<!-- table -->.*?<!-- end -->", table, old, flags=re.S), encoding="utf-8")
+        put("table", lines)
 
 
 if __name__ == "__main__":

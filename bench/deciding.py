@@ -7,7 +7,6 @@ those of the processor, of all processes of the server: the clock of a busy mach
 """
 
 import argparse
-import re
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -16,13 +15,13 @@ from statistics import median
 
 from bench.growth import _cpu
 from bench.made_reports import write_reports
+from bench.readme import put
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.store.directory import GenerationStore
 from tests.support.editor import TOKEN, Editor
 from tests.support.server import running_server, wait_for
 
-README = Path(__file__).with_name("README.md")
 SIZES = (300, 1_000)
 """Rows of reports."""
 DECISIONS = 5
@@ -45,10 +44,7 @@ def main() -> None:
         lines.append(line)
         print(line, flush=True)
     if options.write:
-        table = "<!-- deciding -->\n" + "\n".join(lines) + "\n<!-- end of deciding -->"
-        old = README.read_text(encoding="utf-8")
-        pattern = "<!-- deciding -->.*?<!-- end of deciding -->"
-        README.write_text(re.sub(pattern, lambda _: table, old, flags=re.S), encoding="utf-8")
+        put("deciding", lines)
 
 
 def measured(sizes: Sequence[int]) -> Iterator[str]:

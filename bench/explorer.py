@@ -9,7 +9,6 @@ and not with the nation.
 
 import argparse
 import asyncio
-import re
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from statistics import median, quantiles
 from typing import TypeVar
 
 from bench.made_nation import Sizes, made_nation
+from bench.readme import put
 from pobratim.compare.comparison import lines
 from pobratim.explore import Index, Selection
 from pobratim.explore.dossier import Limits, dossier_of
@@ -43,7 +43,6 @@ from pobratim.site.suggestions import suggested
 from pobratim.sparql.terms import Term
 from pobratim.tables.table import Table
 
-README = Path(__file__).with_name("README.md")
 WAYS = 20
 _OTHER = (("topic", "sport"), ("from", "2016"), ("to", "2017-05-09"))
 """A selection that is none of those measured."""
@@ -104,10 +103,7 @@ def main() -> None:
         lines.append(line)
         print(line, flush=True)
     if options.write:
-        table = "<!-- explorer -->\n" + "\n".join(lines) + "\n<!-- end of explorer -->"
-        old = README.read_text(encoding="utf-8")
-        pattern = "<!-- explorer -->.*?<!-- end of explorer -->"
-        README.write_text(re.sub(pattern, lambda _: table, old, flags=re.S), encoding="utf-8")
+        put("explorer", lines)
 
 
 def measured(sizes: Sizes) -> Iterator[str]:

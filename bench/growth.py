@@ -21,6 +21,7 @@ import httpx
 from pyoxigraph import QuerySolutions
 
 from bench.made_reports import QUIET_COUNTRY, QUIET_PARTNER, QUIET_TOWN, write_reports
+from bench.readme import put
 from bench.serving import _UNKEPT, _running
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
@@ -31,7 +32,6 @@ from pobratim.store.directory import GenerationStore
 from pobratim.store.reader import Reader
 
 SIZES = (300, 3_000, 10_000)
-README = Path(__file__).with_name("README.md")
 ROUNDS, _LEAST, _ENOUGH = 20, 3, 1.0
 """Requests at most and at least, and CPU-seconds after which those at least will do."""
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -217,10 +217,7 @@ def main() -> None:
     lines = list(table([measure(store, options.rounds) for store in stores]))
     print("\n".join(lines))
     if options.write:
-        made = "<!-- growth -->\n" + "\n".join(lines) + "\n<!-- end of growth -->"
-        old = README.read_text(encoding="utf-8")
-        pattern = "<!-- growth -->.*?<!-- end of growth -->"
-        README.write_text(re.sub(pattern, lambda _: made, old, flags=re.S), encoding="utf-8")
+        put("growth", lines)
 
 
 def table(found: list[Measured]) -> Iterator[str]:

@@ -6,12 +6,11 @@ without place. Equal arguments make equal mentions.
 """
 
 import argparse
-import re
 import time
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 
+from bench.readme import put
 from pobratim.lexicon.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.record import Institution
@@ -23,7 +22,6 @@ from pobratim.resolve.vocabulary import from_lexicon
 
 SIZES = (12_500, 25_000, 50_000, 100_000)
 ROWS_OF_A_REPORT = 40
-README = Path(__file__).with_name("README.md")
 
 # kind, number of them in a town, wordings; {n} is a number, {t} the town, {p} a namesake, {w} a title.
 _KINDS = (
@@ -115,10 +113,7 @@ def main() -> None:
         lines.append(f"| {size:,} | {seconds:.1f} | {size / seconds:,.0f} | {organisations:,} | {questions:,} |")
         print(lines[-1], flush=True)
     if options.write:
-        made = "<!-- identity -->\n" + "\n".join(lines) + "\n<!-- end of identity -->"
-        old = README.read_text(encoding="utf-8")
-        pattern = "<!-- identity -->.*?<!-- end of identity -->"
-        README.write_text(re.sub(pattern, lambda _: made, old, flags=re.S), encoding="utf-8")
+        put("identity", lines)
 
 
 if __name__ == "__main__":

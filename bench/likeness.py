@@ -7,7 +7,6 @@ wheel holds. ``--write`` puts the table into bench/README.md. The report held ba
 """
 
 import argparse
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,12 +19,12 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from bench.gold_reports import fitting_files
+from bench.readme import put
 from bench.tie_gold import Asked, Gold, all_gold, rows_of
 from bench.weights import Told, left_out, table_of
 from pobratim.extract.verdicts import Choice, Weight
 from pobratim.text.tokens import tokenize
 
-README = Path(__file__).with_name("README.md")
 VECTORS = "data/emb/navec_news_v1_1B_250K_300d_100q.tar"
 _STEPS = {"very-alike": 0.2, "alike": 0.4, "little-alike": 0.6}
 """Share of the pairs of bodies that are at least so alike: each likeness has a scale of its own."""
@@ -170,11 +169,7 @@ def main() -> None:
     lines = table(weigh(all_gold(files), names_of(files)))
     print("\n".join(lines))
     if options.write:
-        kept = "<!-- likeness -->\n" + "\n".join(lines) + "\n<!-- end of likeness -->"
-        old = README.read_text(encoding="utf-8")
-        README.write_text(
-            re.sub(r"<!-- likeness -->.*?<!-- end of likeness -->", kept, old, flags=re.S), encoding="utf-8"
-        )
+        put("likeness", lines)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,13 @@ letters and data.
 
 import argparse
 import asyncio
-import re
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.made_reports import write_reports
+from bench.readme import put
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.papers.network_file import NetworkFile, network_file
@@ -26,7 +26,6 @@ from pobratim.site.page import Visit
 from pobratim.site.reading import ReaderAsker
 from pobratim.store.directory import GenerationStore
 
-README = Path(__file__).with_name("README.md")
 SIZES = (140, 420, 840)
 """Rows of reports."""
 AIM = "of 500 nodes: ≤ 2"
@@ -44,10 +43,7 @@ def main() -> None:
         lines.append(line)
         print(line, flush=True)
     if options.write:
-        table = "<!-- network file -->\n" + "\n".join(lines) + "\n<!-- end of network file -->"
-        old = README.read_text(encoding="utf-8")
-        pattern = "<!-- network file -->.*?<!-- end of network file -->"
-        README.write_text(re.sub(pattern, lambda _: table, old, flags=re.S), encoding="utf-8")
+        put("network file", lines)
 
 
 def measured(sizes: Sequence[int]) -> Iterator[str]:

@@ -10,13 +10,13 @@ nothing else.
 import argparse
 import csv
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.readme import put
 from pobratim.entities import ReportEntity
 from pobratim.extract.cells import CellText
 from pobratim.extract.geography import Geographer
@@ -87,11 +87,8 @@ def main() -> None:
     print("\n".join(lines))
     for verdict, pair in wrong if options.errors else ():
         print(verdict, *pair, sep="\t")
-    made = "<!-- pairs -->\n" + "\n".join(lines) + "\n<!-- end of pairs -->"
     for path in READMES if options.write else ():
-        old = path.read_text(encoding="utf-8")
-        pattern = "<!-- pairs -->.*?<!-- end of pairs -->"
-        path.write_text(re.sub(pattern, lambda _: made, old, flags=re.S), encoding="utf-8")
+        put("pairs", lines, path)
 
 
 Counts = dict[str, Counter[tuple[bool, bool]]]

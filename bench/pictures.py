@@ -11,7 +11,6 @@ import argparse
 import json
 import os
 import random
-import re
 import shutil
 import subprocess
 import tempfile
@@ -21,9 +20,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+from bench.readme import put
 from bench.workbench import processor_seconds
 
-README = Path(__file__).with_name("README.md")
 PARTS = Path(__file__).with_name("pictures")
 VIZ = Path(__file__).parents[1] / "viz"
 ENGINES = ("ours", "vis-network", "sigma", "cytoscape")
@@ -53,9 +52,7 @@ def main() -> None:
     table = "\n".join([head, "|---|---|---|---|---|---|", *lines])
     print(table)
     if options.write:
-        kept = f"<!-- pictures -->\n{table}\n<!-- end of pictures -->"
-        old = README.read_text(encoding="utf-8")
-        README.write_text(re.sub(r"<!-- pictures -->.*?<!-- end of pictures -->", kept, old, flags=re.S), "utf-8")
+        put("pictures", table.splitlines())
 
 
 def bundled(work: Path) -> Path:

@@ -5,13 +5,13 @@
 """
 
 import argparse
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.growth import README, prepare
+from bench.growth import prepare
+from bench.readme import put
 from pobratim.rdf.terms import OA
 from pobratim.store.reader import Reader
 
@@ -58,10 +58,7 @@ def main() -> None:
     lines = list(table(reader, options.rows))
     print("\n".join(lines))
     if options.write:
-        made = "<!-- quads -->\n" + "\n".join(lines) + "\n<!-- end of quads -->"
-        old = README.read_text(encoding="utf-8")
-        new = re.sub("<!-- quads -->.*?<!-- end of quads -->", lambda _: made, old, flags=re.S)
-        README.write_text(new, encoding="utf-8")
+        put("quads", lines)
     found = sums(counted(reader)[0])
     sys.exit(any(found[name] > most * options.rows for name, most in _MOST.items()))
 

@@ -10,11 +10,11 @@ model, and how they are told by weights that were fitted without the report.
 
 import argparse
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from bench.gold_reports import ROOT, fitting_files, gold_files
+from bench.readme import put
 from bench.tie_gold import Gold, all_gold
 from bench.weights import Told, left_out, table_of
 from pobratim.evaluate import Scores, evaluate, read_jsonl
@@ -105,10 +105,8 @@ def main() -> None:
     ties = of_ties(gold, left_out(gold, table_of()), scores)
     lines = [*table(known, first), "", *first_contact(by_field, first), "", *table(others, first), "", *ties]
     print("\n".join(lines))
-    made = "<!-- quality -->\n" + "\n".join(lines) + "\n<!-- end -->"
     for path in READMES if options.write else ():
-        old = path.read_text(encoding="utf-8")
-        path.write_text(re.sub(r"<!-- quality -->.*?<!-- end -->", lambda _: made, old, flags=re.S), encoding="utf-8")
+        put("quality", lines, path)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench.made_reports import ROWS_OF_A_REPORT, documents
+from bench.readme import put
 from pobratim.entities import ReportEntity
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
@@ -32,7 +33,6 @@ from pobratim.resolve.growing import Told, is_current, update
 
 SIZES = (1_000, 10_000, 100_000)
 MORE = 34
-README = Path(__file__).with_name("README.md")
 _AT_ONCE = 20
 """Reports that are read or resolved together, so that their memory is given back."""
 
@@ -181,10 +181,7 @@ def main() -> None:
             print(lines[-1], file=sys.stderr)
     print("\n".join(lines))
     if options.write:
-        made = "<!-- resolving -->\n" + "\n".join(lines) + "\n<!-- end of resolving -->"
-        old = README.read_text(encoding="utf-8")
-        pattern = "<!-- resolving -->.*?<!-- end of resolving -->"
-        README.write_text(re.sub(pattern, lambda _: made, old, flags=re.S), encoding="utf-8")
+        put("resolving", lines)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ labels and queries. A query counts as answered where the thing it was made from 
 
 import argparse
 import random
-import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from statistics import median, quantiles
 import iuliia
 
 from bench.identity import towns, wordings
+from bench.readme import put
 from pobratim.lexicon.gazetteer import Settlement
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.search import SearchDocument, SearchIndex, build_index
@@ -29,7 +29,6 @@ LABELS = 100_000
 QUERIES = 300
 FIRST = 10
 SEED = 2023
-README = Path(__file__).with_name("README.md")
 
 _SHORT = {
     "secondary-school": "СШ № {n}", "gymnasium": "гимн. № {n}", "kindergarten": "д/с № {n}", "art-school": "ДШИ № {n}",
@@ -213,10 +212,7 @@ def main() -> None:
         lines.append(line)
         print(line, flush=True)
     if options.write:
-        table = "<!-- search -->\n" + "\n".join(lines) + "\n<!-- end of search -->"
-        old = README.read_text(encoding="utf-8")
-        pattern = "<!-- search -->.*?<!-- end of search -->"
-        README.write_text(re.sub(pattern, lambda _: table, old, flags=re.S), encoding="utf-8")
+        put("search", lines)
 
 
 if __name__ == "__main__":

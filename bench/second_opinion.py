@@ -8,7 +8,6 @@ wordings. Towns of the gazetteer are never proposed, so that *alone* tells littl
 """
 
 import argparse
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -18,6 +17,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from bench.gold_reports import gold_files
+from bench.readme import put
 from pobratim.evaluate import read_jsonl
 from pobratim.evaluate.match import SIMILAR, normal_name, organisation_score, pair, person_score, squeeze
 from pobratim.load.pipeline import survey
@@ -27,7 +27,6 @@ from pobratim.quality.second_opinion import proposals
 from pobratim.record import Record
 from pobratim.text.tokens import tokenize
 
-README = Path(__file__).with_name("README.md")
 _ASKED = (False, True)
 KINDS = {"org": "institutions", "loc": "places", "per": "people"}
 Item = dict[str, Any]
@@ -130,9 +129,7 @@ def main() -> None:
     lines = table((name, measure(*files)) for name, files in gold_files().items())
     print("\n".join(lines))
     if options.write:
-        made = "<!-- second opinion -->\n" + "\n".join(lines) + "\n<!-- end -->"
-        old = README.read_text(encoding="utf-8")
-        README.write_text(re.sub(r"<!-- second opinion -->.*?<!-- end -->", lambda _: made, old, flags=re.S), "utf-8")
+        put("second opinion", lines)
 
 
 if __name__ == "__main__":

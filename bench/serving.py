@@ -22,13 +22,13 @@ from urllib.parse import quote
 import httpx
 
 from bench.domain_data import activity, graphs
+from bench.readme import put
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.store.directory import GenerationStore
 from tests.support.model_sample import TIES, derive
 
 HERE = Path(__file__).parent
 QUESTIONS = sorted((HERE / "questions").glob("*.rq"))
-README = HERE / "README.md"
 _WITHOUT_LIMITS = {
     "POBRATIM_LIMIT_SECONDS": "120",
     "POBRATIM_LIMIT_MEMORY_MB": "8192",
@@ -61,10 +61,7 @@ def main() -> None:
     lines = [f"| over {count:,} quads | ours | `oxigraph serve` | ratio |", "|---|---|---|---|", *rows]
     print("\n".join(lines))
     if options.write:
-        table = "<!-- serving -->\n" + "\n".join(lines) + "\n<!-- end of serving -->"
-        old = README.read_text(encoding="utf-8")
-        pattern = r"<!-- serving -->.*?<!-- end of serving -->"
-        README.write_text(re.sub(pattern, lambda _: table, old, flags=re.S), encoding="utf-8")
+        put("serving", lines)
 
 
 def prepare(folder: Path, quads: int) -> int:

@@ -7,7 +7,6 @@ times itself (Chrome DevTools Protocol, SystemInfo.getProcessInfo).
 
 import argparse
 import json
-import re
 import shutil
 import tempfile
 import threading
@@ -19,12 +18,12 @@ from statistics import median
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+from bench.readme import put
 from bench.serving import our_server
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.store.directory import GenerationStore
 
-README = Path(__file__).with_name("README.md")
 EXAMPLE = Path(__file__).parents[1] / "examples" / "smolensk-2023-q1.docx"
 SIZES = (1_000, 10_000, 30_000)
 COLUMNS = 8
@@ -47,9 +46,7 @@ def main() -> None:
             lines += measured(address("").removesuffix("/sparql?query="), options.rounds)
     print("\n".join(lines))
     if options.write:
-        table = "<!-- workbench -->\n" + "\n".join(lines) + "\n<!-- end of workbench -->"
-        old = README.read_text(encoding="utf-8")
-        README.write_text(re.sub(r"<!-- workbench -->.*?<!-- end of workbench -->", table, old, flags=re.S), "utf-8")
+        put("workbench", lines)
 
 
 def measured(address: str, rounds: int) -> list[str]:
