@@ -76,20 +76,6 @@ class RowView:
         """Return the number of the institution whose name covers a token, -1 if none."""
         return next((n for first, last, n in self.spans.get(column, []) if first <= index < last), -1)
 
-    def institutions_in(self, column: str, first: int, last: int) -> list[int]:
-        """Return the numbers of the institutions named in ``tokens[first:last]``, in order, each once."""
-        numbers = [n for start, _, n in sorted(self.spans.get(column, [])) if first <= start < last]
-        return list(dict.fromkeys(numbers))
-
-    def municipalities_in(self, column: str, first: int, last: int) -> list[Geo]:
-        """Return towns and districts named in ``tokens[first:last]`` outside of organisations' names and quotations."""
-        cell = self.cells[column]
-        return [
-            g for g in self.geos.get(column, [])
-            if g.kind in {"settlement", "district"} and first <= g.first < last
-            and self.institution_at(column, g.first) < 0 and cell.quote_of[g.first] is None
-        ]  # fmt: skip
-
     def side(self, institution: Institution) -> str:
         """Return "home", "foreign" or "" (unknown) for an institution; a Latin name is foreign."""
         if not institution.country:

@@ -1,6 +1,5 @@
 """The parties of a row, once for ties and agreements: on which side, of which level, where and how they are named."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -371,8 +370,3 @@ def _listed(view: RowView, cell: CellText, start: int, stop: int) -> bool:
     placed = {i for g in view.geos.get(cell.column, ()) for i in range(g.first, g.last)}
     between = [cell.tokens[i] for i in range(start, stop) if i not in placed]
     return bool(between) and all(t.low in _JOINS or t.word.lemmas & _TYPES for t in between)
-
-
-def spans_of(party: Party) -> Iterator[Named]:
-    """Yield the mentions of a party other than as the seat of a body."""
-    return (mention for mention in party.mentions if mention.how != "seat")

@@ -148,10 +148,6 @@ class Hidden:
         """Return a label of a thing ("organisation/by-minsk") as it goes out."""
         return with_mask(text, self._in_label(thing, text))
 
-    def in_label(self, thing: str, text: str) -> list[str]:
-        """Return the hidden names in a label of a thing."""
-        return [text[start:end] for start, end in self._in_label(thing, text)]
-
     def _in_label(self, thing: str, text: str) -> Iterator[Span]:
         kind, _, key = thing.partition("/")
         things = [thing, *(f"organisation/{one}" for one in key.split("--"))] if kind == "tie" else [thing]
