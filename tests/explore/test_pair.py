@@ -3,9 +3,10 @@
 import pytest
 
 from pobratim.explore import Index, Selection
+from pobratim.explore.between import is_within
 from pobratim.explore.concepts import codes_under
 from pobratim.explore.dossier import Limits, dossier_of
-from pobratim.explore.pair import is_within, pair_of
+from pobratim.explore.pair import pair_of
 from pobratim.explore.parties import Party, party_of
 from pobratim.explore.reports import lines_of, reports_at
 from pobratim.explore.tie_steps import tie_grounds, tie_of

@@ -27,19 +27,22 @@ LISTED: Mapping[str, tuple[str, ...]] = {
     "mode": ("mode",),
     "status": ("status",),
 }
-"""Fields whose values are codes, and the schemes that have these; ``place`` takes references of parties."""
+"""Fields whose values are codes, and the schemes that have these."""
+PARTIES = ("place", "partner")
+"""Fields that take references of parties."""
 LAST = date(9999, 9, 30)
 """After all days that anybody tells of; it ends a quarter, and a day follows."""
 _BEGUN = 5
 """Letters with which a reference must begin like an unknown one to be looked at as what was meant."""
-_NAMES = {"since": "from", "until": "to"}
-"""Fields that an address calls otherwise, since ``from`` is a word of the language."""
+_NAMES = {"partner": "with", "since": "from", "until": "to"}
+"""Fields that an address calls otherwise, since ``with`` and ``from`` are words of the language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What is chosen: values of each field, all of them where there is none.
 
+    With a ``place`` and a ``partner`` what is between these two is chosen, with either alone what concerns it.
     ``since`` and ``until`` are periods as people name them ("2023", "2023-Q1", "2023-05-09"), of which the first and
     the last day count; ``q`` are words that names or titles must have.
     """
@@ -47,6 +50,7 @@ class Selection:
     country: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    partner: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
@@ -67,10 +71,10 @@ class Selection:
             field, given = _FIELDS.get(name, ""), value.strip()
             if not field or not given:
                 continue
-            if field in LISTED or field == "place":
+            if field in LISTED or field in PARTIES:
                 found[field] = (*found.get(field, ()), _known(index, field, given))
             else:
-                found[field] = _period(given) if field in _NAMES else given
+                found[field] = given if field == "q" else _period(given)
         return cls(**{name: _once(value) for name, value in found.items()})
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -88,6 +92,10 @@ class Selection:
             held = getattr(self, name)
             changed[name] = value if isinstance(held, str) else _once((*held, value))
         return replace(self, **changed)
+
+    def between(self, one: str, other: str) -> "Selection":
+        """Return the selection of what is between two parties, given by reference, instead of any that it names."""
+        return replace(self, place=(one,), partner=(other,))
 
     def without(self, name: str, value: str = "") -> "Selection":
         """Return the selection without a value of a field, or without all of its values."""
@@ -132,14 +140,14 @@ def selection_names() -> tuple[str, ...]:
 
 
 def _known(index: Index, field: str, value: str) -> str:
-    if field == "place":
+    if field in PARTIES:
         party = party_of(index, value)
-        return party.ref if party else _named(index, value)
+        return party.ref if party else _named(index, field, value)
     codes = {code.lower(): code for scheme, code in index.labels if scheme in LISTED[field]} | {NONE: NONE}
     return codes.get(value.lower()) or _unknown(field, value, codes.values())
 
 
-def _named(index: Index, name: str) -> str:
+def _named(index: Index, field: str, name: str) -> str:
     """Return the reference of the party of a name, of several that of most events.
 
     Raises UsageError with the nearest.
@@ -156,7 +164,7 @@ def _named(index: Index, name: str) -> str:
         " UNION SELECT ref FROM party WHERE ref LIKE ?2",
         *begun,
     )
-    return _unknown("place", name, (row[0] for row in near))
+    return _unknown(_NAMES.get(field, field), name, (row[0] for row in near))
 
 
 def _unknown(field: str, value: str, known: Iterable[str]) -> str:

@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from pobratim.errors import UsageError
 from pobratim.explore import Index, Selection
-from pobratim.explore.pair import Couple, Pair, is_within, pair_of
+from pobratim.explore.between import is_within
+from pobratim.explore.pair import Couple, Pair, pair_of
 from pobratim.explore.parties import Party, party_of
 from pobratim.messages import explain, texts
 from pobratim.site.asking import Asker
