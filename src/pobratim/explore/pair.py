@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pobratim.explore import bits
 from pobratim.explore.between import between, is_within, key_of_area, ties_between
 from pobratim.explore.chosen import chosen
-from pobratim.explore.concepts import codes_under
+from pobratim.explore.concepts import Label, codes_under
 from pobratim.explore.events import Event, Events, events_at
 from pobratim.explore.filling.facets import NONE
 from pobratim.explore.index import Index
@@ -40,9 +40,9 @@ class Couple:
 class Pair:
     """What is told of two parties together. ``years`` counts events by the year they began, ``undated`` the others.
 
-    ``found`` couples there are, ``schools`` of them of two schools. ``last`` is the latest date as told (EDTF), ""
-    where none is. ``reporters`` told of the events; ``heard`` says of each of the two whether a report of it is loaded.
-    ``around`` are all events of the two, whatever is selected, as a set.
+    ``found`` couples there are, ``schools`` of them of two schools. ``topics`` are those of most events first. ``last``
+    is the latest date as told (EDTF), "" where none is. ``reporters`` told of the events; ``heard`` says of each of the
+    two whether a report of it is loaded. ``around`` are all events of the two, whatever is selected, as a set.
     """
 
     left: Party
@@ -54,6 +54,7 @@ class Pair:
     schools: int
     years: Mapping[int, int]
     undated: int
+    topics: tuple[Label, ...]
     last: str
     reporters: tuple[Party, ...]
     heard: tuple[bool, bool]
@@ -83,6 +84,7 @@ def pair_of(index: Index, one: Party, other: Party, selection: Selection) -> Pai
         sum(couple.is_schools for couple in couples),
         {year: count for year, count in years.items() if year},
         years.get(0, 0),
+        _topics(index, kept.bits),
         _last(index, kept.bits),
         _reporters(index, kept.bits),
         (is_heard(index, left), is_heard(index, right)),
@@ -99,6 +101,12 @@ def side_of(event: Event, whole: Party) -> tuple[Party, ...]:
 def _years(index: Index, events: int) -> dict[int, int]:
     counts = {code: (each & events).bit_count() for code, each in index.facets.get(("event", "year"), {}).items()}
     return {0 if code == NONE else int(code): count for code, count in sorted(counts.items()) if count}
+
+
+def _topics(index: Index, events: int) -> tuple[Label, ...]:
+    counts = {code: (each & events).bit_count() for code, each in index.facets.get(("event", "topic"), {}).items()}
+    told = sorted((code for code, count in counts.items() if count and code != NONE), key=lambda code: -counts[code])
+    return tuple(index.label("topic", code) for code in told)
 
 
 def _earliest_first(index: Index, kept: int, everything: int) -> Events:

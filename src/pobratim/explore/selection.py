@@ -4,7 +4,7 @@ A thing is selected where it has, in every field that is given, one of the value
 agreements have, an event and an agreement what the ties have that rest on them (``filling/facets.py``).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from difflib import get_close_matches
@@ -77,13 +77,15 @@ class Selection:
                 found[field] = given if field == "q" else _period(given)
         return cls(**{name: _once(value) for name, value in found.items()})
 
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Return the names and values that an address has, in an order that depends on the values alone."""
-        found: list[tuple[str, str]] = []
+    def chosen(self) -> Iterator[tuple[str, str]]:
+        """Yield the fields and values, in an order that depends on the values alone."""
         for field in fields(self):
-            value, name = getattr(self, field.name), _NAMES.get(field.name, field.name)
-            found += [(name, each) for each in ((value,) if isinstance(value, str) else value) if each]
-        return tuple(found)
+            value = getattr(self, field.name)
+            yield from ((field.name, each) for each in ((value,) if isinstance(value, str) else value) if each)
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return the names and values that an address has, in the order of ``chosen``."""
+        return tuple((name_of(field), value) for field, value in self.chosen())
 
     def with_(self, **values: str) -> "Selection":
         """Return the selection with a further value of fields that take several, another one of the others."""
@@ -130,7 +132,12 @@ class Selection:
         return bool(self.pairs())
 
 
-_FIELDS = {_NAMES.get(field.name, field.name): field.name for field in fields(Selection)}
+def name_of(field: str) -> str:
+    """Return what an address calls a field."""
+    return _NAMES.get(field, field)
+
+
+_FIELDS = {name_of(field.name): field.name for field in fields(Selection)}
 """Names in an address → fields."""
 
 
@@ -164,7 +171,7 @@ def _named(index: Index, field: str, name: str) -> str:
         " UNION SELECT ref FROM party WHERE ref LIKE ?2",
         *begun,
     )
-    return _unknown(_NAMES.get(field, field), name, (row[0] for row in near))
+    return _unknown(name_of(field), name, (row[0] for row in near))
 
 
 def _unknown(field: str, value: str, known: Iterable[str]) -> str:
