@@ -24,7 +24,8 @@ _SCHOOLS = "school"
 
 @dataclass(frozen=True, slots=True)
 class Couple:
-    """Two institutions that meet, one of the left party, one of the right, with how many events and agreements.
+    """Two that meet, one of the left party, one of the right, with how many events and agreements: institutions, or an
+    institution and the town itself.
 
     ``is_schools`` tells that both are schools.
     """
@@ -40,9 +41,10 @@ class Couple:
 class Pair:
     """What is told of two parties together. ``years`` counts events by the year they began, ``undated`` the others.
 
-    ``found`` couples there are, ``schools`` of them of two schools. ``topics`` are those of most events first. ``last``
-    is the latest date as told (EDTF), "" where none is. ``reporters`` told of the events; ``heard`` says of each of the
-    two whether a report of it is loaded. ``around`` are all events of the two, whatever is selected, as a set.
+    ``found`` couples there are, ``institutions`` of them of two institutions, ``schools`` of two schools. ``topics``
+    are those of most events first. ``last`` is the latest date as told (EDTF), "" where none is. ``reporters`` told of
+    the events; ``heard`` says of each of the two whether a report of it is loaded. ``around`` are all events of the
+    two, whatever is selected, as a set.
     """
 
     left: Party
@@ -51,6 +53,7 @@ class Pair:
     agreements: Register
     couples: tuple[Couple, ...]
     found: int
+    institutions: int
     schools: int
     years: Mapping[int, int]
     undated: int
@@ -81,6 +84,7 @@ def pair_of(index: Index, one: Party, other: Party, selection: Selection) -> Pai
         selected_agreements(index, selection, limit=AGREEMENTS, within=agreements),
         tuple(couples[:COUPLES]),
         len(couples),
+        sum({couple.left.kind, couple.right.kind} == {INSTITUTIONS} for couple in couples),
         sum(couple.is_schools for couple in couples),
         {year: count for year, count in years.items() if year},
         years.get(0, 0),

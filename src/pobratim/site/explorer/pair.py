@@ -153,8 +153,8 @@ def summary(pair: Pair, w: Wording) -> list[Piece]:
         more.append((w.counted("agreements", pair.agreements.found), True))
     if pair.schools:
         more.append((w.counted("schoolPairs", pair.schools), True))
-    elif pair.found:
-        more.append((w.counted("pairs", pair.found), True))
+    elif pair.institutions:
+        more.append((w.counted("pairs", pair.institutions), True))
     for place, piece in enumerate(more):
         found += [("; " if place == 0 else ", ", False), piece]
     found.append((".", False))
