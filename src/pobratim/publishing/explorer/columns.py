@@ -1,8 +1,9 @@
 """The columns that a browser asks by itself (as ``explore/filling/columns.py`` tells), parted by who needs what.
 
 ``parties``, ``ties``, ``events`` and ``agreements`` are those of the server, events without their titles; ``grounds``
-tells of each tie what it rests on, events in the order of their days; ``titles-N`` are keys and titles of events, of
-``PART`` rows each; ``coverage`` tells for which days there are reports of those who tell of a tie. Agreements stand among events, and events among grounds, as places of rows.
+tells of each tie what it rests on, events in the order of their days, ``coverage`` for which days there are reports of
+those who tell of it; ``titles-N`` are keys and titles of events, of ``PART`` rows each. Agreements stand among events,
+and events among grounds, as places of rows.
 """
 
 import gzip
