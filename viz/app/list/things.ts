@@ -171,11 +171,12 @@ export interface Chosen {
   to: string;
 }
 
-export function readChosen(search: string, things: Things): Chosen {
+/** What an address chooses of some fields, of parties, and of time where that is chosen. */
+export function readChosen(search: string, { parties }: Things, { fields, isDated }: { fields: readonly Field[]; isDated: boolean }): Chosen {
   const asked = new URLSearchParams(search);
-  const year = (name: string) => (/^\d{4}$/.test(asked.get(name) ?? "") ? (asked.get(name) ?? "") : "");
-  const values = things.fields.map((field) => [field, new Set(asked.getAll(field))] as const).filter(([, held]) => held.size);
-  const refs = (name: string) => [...new Set(asked.getAll(name).map((ref) => ref.trim().toLowerCase()))].filter((ref) => things.parties.of(ref) >= 0).sort();
+  const year = (name: string) => (isDated && /^\d{4}$/.test(asked.get(name) ?? "") ? (asked.get(name) ?? "") : "");
+  const values = fields.map((field) => [field, new Set(asked.getAll(field))] as const).filter(([, held]) => held.size);
+  const refs = (name: string) => [...new Set(asked.getAll(name).map((ref) => ref.trim().toLowerCase()))].filter((ref) => parties.of(ref) >= 0).sort();
   return { values: new Map(values), place: refs("place"), with: refs("with"), from: year("from"), to: year("to") };
 }
 
