@@ -93,7 +93,8 @@ def topics(
     a phrase of several words and the purpose's first sentence count half as much again; in a sentence that lists fields
     of cooperation each named field counts fully. ``bodies`` are the topics that the kinds of the participants give,
     ``localities`` by column the tokens of names of places, which are about nothing («Исламская Республика Иран»). What
-    is told of the topics ``aside`` counts half. A topic is kept from a weight of one and a half, or when it is the row's only one.
+    is told of the topics ``aside`` counts half. A topic is kept from a weight of one and a half, or when it is the
+    row's only one.
     """
     weights: dict[str, float] = defaultdict(float)
     places: dict[str, Found] = {}
