@@ -207,14 +207,17 @@ class Workshop:
 def _faults(
     writer: ReportWriter, report: ReportEntity, graphs: Sequence[Graph], elsewhere: Classes
 ) -> tuple[Violation, ...]:
-    """Return what shapes find wrong in the graphs of a report, the facts first and then its phrases."""
+    """Return what shapes find wrong in the graphs of a report, the facts first and then its phrases.
+
+    Of what other reports tell beside what they share with it not all is at hand: they are asked for that themselves.
+    """
     facts, phrases = graphs
-    around = writer.around(report, with_phrases=False)
-    if is_sound(phrases) and not faults_of(Index([*facts.triples(), *around], elsewhere)):
+    around = [*writer.around(report, with_phrases=False)]
+    if is_sound(phrases) and not faults_of(Index(facts.triples(), elsewhere, around)):
         return ()
     # Phrases are half of all; where something is wrong they tell as well which row it came from.
     own = [*facts.triples(), *phrases.triples()]
-    return tuple(faults_of(Index([*own, *writer.around(report)], elsewhere)))
+    return tuple(faults_of(Index(own, elsewhere, [*writer.around(report)])))
 
 
 def ontology_of(base: str) -> str:
