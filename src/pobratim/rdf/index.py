@@ -10,7 +10,8 @@ from pobratim.rdf.shapes import Step
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
-_OF_CLASSES = (_TYPE, _SUBCLASS)
+OF_CLASSES = (_TYPE, _SUBCLASS)
+"""What tells of which classes things are, and which classes are below which."""
 _FEW = 8
 """So many values are looked through one by one to see whether one is among them."""
 
@@ -101,7 +102,7 @@ class Index:
             held.append(value)
             if isinstance(value, NamedNode):
                 self._links[predicate].append((subject, value))
-                if predicate in _OF_CLASSES:
+                if predicate in OF_CLASSES:
                     self._classes.note(name, predicate, value.value)
 
     def values(self, node: str, predicate: str) -> Sequence[Term]:
