@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_names import abbreviation, name_begins, unknown_name
+from pobratim.extract.person_names import HONOURED, abbreviation, behind_degree, name_begins, unknown_name
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
@@ -16,6 +16,7 @@ _IN_CHARGE = WORDS.stems("in-charge")
 _WITH = WORDS.of("together-with")
 _AND = WORDS.of("between-like") - {","}
 _JOINS = _AND | _WITH
+_BEHALF = WORDS.of("on-behalf")
 _AREAS = WORDS.of("local-unit", "district", "district-of-name", "region-type")
 
 
@@ -125,6 +126,27 @@ def _in_charge_of(reach: _Reach) -> bool:
     return at_once and reach.token.word.has("ablt")
 
 
+def _on_behalf(reach: _Reach) -> bool:
+    """«Куратор от монгольской стороны»."""
+    behind = reach.cell.tokens[reach.end + 1].word if reach.end + 1 < len(reach.cell.tokens) else None
+    return reach.token.low in _BEHALF and behind is not None and not behind.title and behind.has("gent")
+
+
+def _ends_with_a_preposition(reach: _Reach) -> bool:
+    """«Саксофонист из ФРГ»: where somebody is from is no part of a post."""
+    return reach.token.word.has("PREP") and not reach.token.word.title
+
+
+def _degree(reach: _Reach) -> bool:
+    """«Руководитель раскопок д.и.н. А.Б. Ильин»."""
+    return behind_degree(reach.cell, reach.end) > reach.end
+
+
+def _in_memory(reach: _Reach) -> bool:
+    """«Кубок главы города памяти А.Б. Ильина»: who is remembered holds no post."""
+    return reach.token.low in HONOURED
+
+
 def _genitive(reach: _Reach) -> bool:
     """«Начальник отдела культуры», «глава город Смоленск»."""
     return reach.token.word.has("gent") or bool(reach.token.word.lemmas & _AREAS)
@@ -176,10 +198,14 @@ STEPS: DecisionTable[[_Reach], Callable[[_Reach], int] | None] = DecisionTable(
     Rule(_initials, _next),
     Rule(_second_genitive, _next),
     Rule(_mark_or_link, None),
+    Rule(_degree, None),
+    Rule(_in_memory, None),
     Rule(_name, None),
     Rule(_unknown_name, None),
+    Rule(_on_behalf, _next),
     Rule(_concern, _behind_the_concern),
     Rule(_in_charge_of, _next),
+    Rule(_ends_with_a_preposition, None),
     Rule(_genitive, _next),
     otherwise=None,
     reason="not-ruled",

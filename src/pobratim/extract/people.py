@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from pobratim.extract.calling import calling, described_from
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.office_alone import ALONE, Alone
@@ -89,12 +90,12 @@ def find_people(
     posts = lexicon.matcher("post")
     index = 0
     while index < len(cell.tokens):
-        begins = posts.may_begin(cell.tokens[index]) or cell.low(index) in PREFIXES
-        match = _office_at(cell, index, posts) if begins else None
+        match = _post_at(cell, index, posts, placed, lexicon)
         if match is None:
             people.extend(_leaders(cell, index, mentions))
             index = max(index + 1, people[-1].last if people else 0)
             continue
+        match = match._replace(first=described_from(cell, match.first, people[-1].last if people else 0))
         extent = _extent(cell, match, mentions, placed, posts, places)
         named = extent.named or _named_before(cell, match, people)
         holders = [(one.last, one.held.posts[0]) for one in people if one.held.posts]
@@ -134,6 +135,18 @@ def _leaders(cell: CellText, index: int, mentions: list[Mention]) -> Iterator[Pe
     if leader is not None:
         name, post, organisation, last = leader
         yield PersonMention(name, post, organisation, index, last, "leader-of-a-group", _NO_OFFICE)
+
+
+def _post_at(
+    cell: CellText, index: int, posts: Matcher, placed: dict[int, int], lexicon: Lexicon
+) -> Match | None:
+    """Return the post that begins at ``index``: one of the list, else any noun for a person before a name."""
+    begins = posts.may_begin(cell.tokens[index]) or cell.low(index) in PREFIXES
+    match = _office_at(cell, index, posts) if begins else None
+    if match is not None:
+        return match
+    own = calling(cell, acting_prefix(cell, index) if begins else index, placed, lexicon)
+    return None if own is None or honoured(cell, index) else own._replace(first=index)
 
 
 def _office_at(cell: CellText, index: int, posts: Matcher) -> Match | None:
@@ -195,13 +208,14 @@ def _extent(
 ) -> _Extent:
     """Return the extent of a post; a place between it and a name belongs to the post."""
     end, organisation = office_end(cell, match.last, mentions, placed)
-    named = names_at(cell, end, placed)
+    several = may_be_plural(cell, match)
+    named = names_at(cell, end, placed, several=several)
     joint = end
     second = None if named else _second(cell, end, posts)
     if second is not None:
         end, other = office_end(cell, second.last, mentions, placed)
         organisation = organisation if organisation >= 0 else other
-        named = names_at(cell, end, placed)
+        named = names_at(cell, end, placed, several=several)
     if len(named) == 1 and _territory(cell, *named[0], places):
         end = named[0][0] + 1
         named = names_at(cell, end, placed)

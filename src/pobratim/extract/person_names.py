@@ -6,12 +6,13 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.person_ahead import family_name, given_name
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
+from pobratim.text.agreement import agree
 from pobratim.text.contracted import VOWELS
 from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, Word, inflect
 
 _HONOUR = WORDS.of("honour")
-_HONOURED = WORDS.of("honour", "honoured-rank")
+HONOURED = WORDS.of("honour", "honoured-rank")
 _LONGEST_NAME = 3
 _AND = WORDS.of("between-like")
 _SIBILANTS, _EY, _TSEY = "жшчщц", "ей", "цей"
@@ -21,6 +22,10 @@ _LONGEST_BRACKET = 8
 _LONGEST_BEFORE = 6
 _BEFORE_NAME = {"(", "–", "-", "—"}
 _TITLES = WORDS.of("title")
+_DEGREES, _DEGREE_ENDS = WORDS.of("degree"), WORDS.of("degree-end")
+_FROM = WORDS.of("preposition-from")
+_LONGEST_DEGREE = 7
+"""Tokens of «канд. пед. наук»."""
 # What stands in lower case within names: before the last name or joined to it by a hyphen; behind a patronymic.
 _PARTICLES = WORDS.of("name-particle")
 _PATRONYMIC = WORDS.of("patronymic-word")
@@ -50,7 +55,7 @@ def _quoted(cell: CellText, index: int) -> bool:
 
 def _honours(cell: CellText, index: int) -> bool:
     """«Имени Юрия Гагарина»."""
-    return index > 0 and cell.low(index - 1) in _HONOURED
+    return index > 0 and cell.low(index - 1) in HONOURED
 
 
 def _initials_of_a_body(cell: CellText, index: int) -> bool:
@@ -82,6 +87,19 @@ def _first_name_and_particle(cell: CellText, index: int) -> bool:
 def _nothing_capitalised_behind(cell: CellText, index: int) -> bool:
     """«Анна выступила»."""
     return not cell.tokens[index + 1].word.title
+
+
+def _name_behind_initials(cell: CellText, index: int) -> bool:
+    """«Проректор Волгатеха Э.А. Ильин», «администрации Твери Ю. Ильина»: the initials are of the name behind."""
+    end = index + 1
+    while _initial(cell, end) and cell.low(end + 1) == ".":
+        end += 2
+    if end == index + 1 or end >= len(cell.tokens) or len(cell.tokens[index].text) == 1:
+        return False
+    token = cell.tokens[end]
+    whole = token.kind == "word" and token.word.title and len(token.text) > 1 and not token.word.upper
+    own = cell.tokens[index].word
+    return whole and not own.has("Name") and not (_initial(cell, end + 1) and cell.low(end + 2) == ".")
 
 
 def _last_name_and_initials(cell: CellText, index: int) -> bool:
@@ -126,6 +144,7 @@ BEGINS: DecisionTable[[CellText, int], bool] = DecisionTable(
     Rule(_initial_with_a_dot, False),
     Rule(_first_name_and_particle, True),
     Rule(_nothing_capitalised_behind, False),
+    Rule(_name_behind_initials, False),
     Rule(_last_name_and_initials, True),
     Rule(_letter_behind, False),
     Rule(_first_name, True),
@@ -166,26 +185,82 @@ def _describes(word: Word) -> bool:
 def unknown_name(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
     """Tell whether two capitalised words that no dictionary knows as names follow a post («мэр … Чжао Ляньцзюнь»)."""
     pair = cell.tokens[index : index + 2]
-    return len(pair) == 2 and all(
-        t.kind == "word" and t.word.title and not t.word.upper and i not in placed and cell.quote_of[i] is None
-        for i, t in enumerate(pair, index)
+    return (
+        len(pair) == 2
+        and all(
+            t.kind == "word" and t.word.title and not t.word.upper and i not in placed and cell.quote_of[i] is None
+            for i, t in enumerate(pair, index)
+        )
+        and len(pair[1].text) > 1
+        and not _adjective_of_a_thing(pair[0].word, pair[1].word)
     )
 
 
-def names_at(cell: CellText, index: int, placed: dict[int, int]) -> list[tuple[int, int]]:
-    """Return the names at ``index``: one, or several joined by commas and «и»."""
+def _adjective_of_a_thing(first: Word, second: Word) -> bool:
+    """Tell whether an adjective in an oblique case goes with a noun that is nobody's name («Государственного Музея»)."""
+    person = second.has("Name") or second.has("Surn") or second.has("Patr")
+    return first.known and first.adjectival() and not first.has("nomn") and not person and agree(first, second)
+
+
+def names_at(cell: CellText, index: int, placed: dict[int, int], *, several: bool = False) -> list[tuple[int, int]]:
+    """Return the names at ``index``: one, or several joined by commas and «и».
+
+    Behind a post of ``several`` a colon may stand before them, brackets between them, and names that no dictionary has
+    are taken as well.
+    """
     found: list[tuple[int, int]] = []
-    index = _behind_bracket(cell, index)
-    while index < len(cell.tokens) and (cell.tokens[index].text in _BEFORE_NAME or cell.tokens[index].low in _TITLES):
-        index += 1
-    while name_begins(cell, index) or (not found and unknown_name(cell, index, placed)):
+    index = behind_degree(cell, _behind_origin(cell, _behind_bracket(cell, index), placed))
+    while index < len(cell.tokens) and _before_name(cell, index, several=several):
+        index = behind_degree(cell, index + 1)
+    while name_begins(cell, index) or (not found and unknown_name(cell, index, placed)) or (
+        several and strange_name(cell, index, placed)
+    ):
         last = name_end(cell, index)
         found.append((index, last))
-        if cell.low(last) in {",", "и"} and name_begins(cell, last + 1):
-            index = last + 1
-        else:
+        joint = _close(cell, last) if several else last
+        following = joint + 1
+        if cell.low(joint) not in {",", "и"} or not (
+            name_begins(cell, following) or (several and strange_name(cell, following, placed))
+        ):
             break
+        index = following
     return found
+
+
+def _before_name(cell: CellText, index: int, *, several: bool) -> bool:
+    """Tell whether a dash, a bracket, a form of address or the colon of a list stands before a name."""
+    token = cell.tokens[index]
+    return token.text in _BEFORE_NAME or token.low in _TITLES or (several and token.text == ":")
+
+
+def behind_degree(cell: CellText, index: int) -> int:
+    """Return the index behind an academic degree («д.и.н.», «канд. ист. наук»), else ``index``."""
+    if cell.low(index) not in _DEGREES or (index < len(cell.tokens) and cell.tokens[index].word.title):
+        return index
+    ends = (i for i in range(index + 1, min(index + _LONGEST_DEGREE, len(cell.tokens))) if cell.low(i) in _DEGREE_ENDS)
+    end = next(ends, -1)
+    plain = all(cell.tokens[i].text == "." or not cell.tokens[i].word.title for i in range(index, end + 1))
+    return end + 1 + (cell.low(end + 1) == ".") if end > 0 and plain else index
+
+
+def _behind_origin(cell: CellText, index: int, placed: Mapping[int, int]) -> int:
+    """Return the index behind where somebody is from («саксофонист из ФРГ Йорг Хеппнер»), else ``index``."""
+    end = placed.get(index + 1, index) if cell.low(index) in _FROM else index
+    return end if end > index and (name_begins(cell, end) or unknown_name(cell, end, placed)) else index
+
+
+def _close(cell: CellText, index: int) -> int:
+    """Return the index behind the bracket that opens at ``index``, else ``index``."""
+    if cell.low(index) != "(":
+        return index
+    stop = min(index + _LONGEST_BRACKET, len(cell.tokens))
+    return next((i + 1 for i in range(index, stop) if cell.tokens[i].text == ")"), index)
+
+
+def strange_name(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
+    """Tell whether two capitalised words stand at ``index`` that no dictionary has («Сирье Рятсеп»)."""
+    pair = cell.tokens[index : index + 2]
+    return unknown_name(cell, index, placed) and not any(token.word.known for token in pair)
 
 
 def _behind_bracket(cell: CellText, index: int) -> int:

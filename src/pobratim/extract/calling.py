@@ -1,0 +1,87 @@
+"""What somebody is where no list of posts has the word: a noun for a person at once before a name.
+
+«Сценарист Нино Орбелиани», «гл. эколог района П. Ильин»; besides, the adjectives that belong to any post.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.person_names import name_begins, unknown_name
+from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.matcher import Match
+from pobratim.lexicon.words import WORDS
+from pobratim.text.agreement import agree
+from pobratim.text.words import Word
+
+_CONCEPT = "calling"
+_TITLES = WORDS.of("title")
+_OF_POST = WORDS.of("post-adjective")
+_KIN = WORDS.of("no-calling")
+_NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn")
+_CASES = ("nomn", "ablt")
+_LONGEST_COMPLEMENT = 4
+_OPENING = {",", ";", "(", ":", "–", "—", "-", "."}
+
+
+def calling(cell: CellText, index: int, placed: Mapping[int, int], lexicon: Lexicon) -> Match | None:
+    """Return the noun at ``index`` that says what the person named at once behind it is, None where it is none."""
+    word = cell.tokens[index].word
+    if index + 2 >= len(cell.tokens) or not word.readings or cell.quote_of[index] is not None:
+        return None
+    if not _of_a_person(word) or (word.title and not _opens(cell, index)):
+        return None
+    if not any(_named_behind(cell, at, placed) for at in _reached(cell, index + 1)):
+        return None
+    return Match(index, index + 1, lexicon.concept("post", _CONCEPT), word.text, literal=False)
+
+
+def described_from(cell: CellText, first: int, floor: int) -> int:
+    """Return where the adjectives of rank begin that stand before a post («заслуженный художник», «второй вице-мэр»).
+
+    ``floor`` is the first token that they may be.
+    """
+    while first > floor and cell.tokens[first - 1].word.lemmas & _OF_POST:
+        before, word = cell.tokens[first - 1], cell.tokens[first].word
+        if not (agree(before.word, word) or (before.word.adjectival() and not word.known)):
+            break
+        first -= 1
+    return first
+
+
+def _of_a_person(word: Word) -> bool:
+    """Tell whether a word is a noun for one person, in the nominative or the ablative, and nobody's name."""
+    if word.upper or len(word.text) <= 1 or word.low in _TITLES or word.lemmas & _KIN:
+        return False
+    if word.title and (not word.known or any(map(word.has, _NAMES))):
+        return False
+    return any(
+        r.pos == "NOUN" and {"anim", "sing", case} <= r.grammemes and r.grammemes.isdisjoint(_NAMES)
+        for case in _CASES
+        for r in word.readings
+    )
+
+
+def _reached(cell: CellText, index: int) -> Iterator[int]:
+    """Yield where a name may begin: at ``index``, or behind a few genitives («арбитр международной категории …»)."""
+    for at in range(index, min(index + _LONGEST_COMPLEMENT, len(cell.tokens) - 1)):
+        yield at
+        word = cell.tokens[at].word
+        if cell.tokens[at].kind != "word" or word.title or not word.has("gent") or word.has("PREP"):
+            return
+
+
+def _opens(cell: CellText, index: int) -> bool:
+    """Tell whether a capital is only that of a beginning: of a cell, a line or an item of a list."""
+    before = cell.tokens[index - 1] if index else None
+    return before is None or before.text in _OPENING or "\n" in cell.raw[before.end : cell.tokens[index].start]
+
+
+def _named_behind(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
+    """Tell whether a person's name stands at ``index``, not in the genitive («сын Петра Иванова»)."""
+    if index in placed or not cell.tokens[index].word.title:
+        return False
+    first, second = (token.word for token in cell.tokens[index : index + 2])
+    if name_begins(cell, index):
+        return len(first.text) == 1 or first.has("nomn") or first.has("ablt") or not first.known
+    strange = not first.known and not second.known
+    return strange and unknown_name(cell, index, placed)
