@@ -83,5 +83,5 @@ def _named_behind(cell: CellText, index: int, placed: Mapping[int, int]) -> bool
     first, second = (token.word for token in cell.tokens[index : index + 2])
     if name_begins(cell, index):
         return len(first.text) == 1 or first.has("nomn") or first.has("ablt") or not first.known
-    strange = not first.known and not second.known
+    strange = not first.known and not first.adjectival()
     return strange and unknown_name(cell, index, placed)

@@ -13,10 +13,12 @@ from pobratim.text.tokens import Token
 _IN_CHARGE = WORDS.stems("in-charge")
 """Beginnings of posts that rule the ablative («заведующая музеем»)."""
 
+_IN_CHARGE_SHORT = WORDS.of("in-charge-abbreviation")
 _WITH = WORDS.of("together-with")
 _AND = WORDS.of("between-like") - {","}
 _JOINS = _AND | _WITH
 _BEHALF = WORDS.of("on-behalf")
+_TOWN_WORDS = WORDS.of("town-word", "settlement-type", "settlement-abbreviation")
 _AREAS = WORDS.of("local-unit", "district", "district-of-name", "region-type")
 
 
@@ -78,8 +80,21 @@ def _quotation(reach: _Reach) -> bool:
 
 
 def _in_a_place(reach: _Reach) -> bool:
-    """«Посол в Беларуси», «консул в г. Смоленске»."""
-    return reach.token.low == "в" and any(at in reach.placed for at in (reach.end + 1, reach.end + 2))
+    """«Посол в Беларуси», «консул в городе Смоленске», but not «ректор ВлГУ в вузы Узбекистана»."""
+    towns = reach.cell.tokens[reach.end + 1 : reach.end + 2]
+    typed = any(token.word.lemmas & _TOWN_WORDS or token.low in _TOWN_WORDS for token in towns)
+    return reach.token.low == "в" and (reach.end + 1 in reach.placed or (typed and reach.end + 2 in reach.placed))
+
+
+def _latin(reach: _Reach) -> bool:
+    """«Вице-президент JSW Steel по закупкам»: behind a first Latin word a further one, where a name comes later."""
+    before = reach.cell.tokens[reach.end - 1]
+    both = _is_latin(reach.token) and _is_latin(before)
+    return both and reach.end > reach.begin
+
+
+def _is_latin(token: Token) -> bool:
+    return token.kind == "word" and token.text.isascii()
 
 
 def _initials(reach: _Reach) -> bool:
@@ -93,11 +108,13 @@ def _mark_or_link(reach: _Reach) -> bool:
 
 
 def _second_genitive(reach: _Reach) -> bool:
-    """«Министр культуры и туризма», «департамента образования и молодёжной политики»: but not «школы и учителя»."""
+    """«Министр культуры и туризма», «отдела ГО и ЧС»: but not «школы и учителя»."""
     cell, at = reach.cell, reach.end + 1
     if reach.token.low not in _AND or reach.end == reach.begin or at >= len(cell.tokens) or at in reach.placed:
         return False
     word = cell.tokens[at].word
+    if abbreviation(cell.tokens[at]) and abbreviation(cell.tokens[reach.end - 1]):
+        return True
     if reach.end - 1 in reach.placed:
         return bool(word.lemmas & _AREAS) and word.has("gent")
     people = word.has("NOUN", "anim") or word.has("NOUN", "nomn", "plur", "anim")
@@ -122,8 +139,9 @@ def _concern(reach: _Reach) -> bool:
 
 def _in_charge_of(reach: _Reach) -> bool:
     """«Заведующая музеем»."""
-    at_once = reach.end == reach.begin and reach.cell.low(reach.end - 1).startswith(_IN_CHARGE)
-    return at_once and reach.token.word.has("ablt")
+    cell, at = reach.cell, reach.end - 1 - (reach.cell.low(reach.end - 1) == ".")
+    in_charge = cell.low(at).startswith(_IN_CHARGE) or (at < reach.end - 1 and cell.low(at) in _IN_CHARGE_SHORT)
+    return reach.end == reach.begin and in_charge and reach.token.word.has("ablt")
 
 
 def _on_behalf(reach: _Reach) -> bool:
@@ -196,6 +214,7 @@ STEPS: DecisionTable[[_Reach], Callable[[_Reach], int] | None] = DecisionTable(
     Rule(_quotation, _behind_the_quotation),
     Rule(_in_a_place, _next),
     Rule(_initials, _next),
+    Rule(_latin, _next),
     Rule(_second_genitive, _next),
     Rule(_mark_or_link, None),
     Rule(_degree, None),

@@ -26,6 +26,8 @@ def case_of(cell: CellText, index: int) -> str:
         return "ablt"
     if words and words[0].has("NOUN", "gent", "sing") and not words[0].has("ablt"):
         return "gent"
+    if len(words) > 1 and words[0].has("ADJF", "gent", "sing") and not words[0].has("nomn") and agree(*words):
+        return "" if words[0].has("ablt") else "gent"
     return "ablt" if any(w.has("ablt", "sing") and not w.has("nomn") for w in words) else ""
 
 

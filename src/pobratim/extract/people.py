@@ -153,7 +153,9 @@ def _office_at(cell: CellText, index: int, posts: Matcher) -> Match | None:
     """Return the office that begins at ``index``, with «и.о.» before it; not in a quotation, nor behind «имени»."""
     if cell.quote_of[index] is not None:
         return None
-    match = next(iter(posts.at(cell.tokens, acting_prefix(cell, index))), None)
+    begin = acting_prefix(cell, index)
+    match = next(iter(posts.at(cell.tokens, index)), None) if begin > index else None
+    match = match or next(iter(posts.at(cell.tokens, begin)), None)
     return None if match is None or honoured(cell, index) else match._replace(first=index)
 
 
@@ -192,8 +194,9 @@ def _holders(
     if before >= 0:
         organisation = before
         post = _with_body(post, cell.flat(mentions[before].first, mentions[before].last))
+    case = "nomn" if len(named) > 1 and may_be_plural(cell, match) else case_of(cell, match.first)
     for first, last in named:
-        name = nominative_name(cell.tokens[first:last], case_of(cell, match.first))
+        name = nominative_name(cell.tokens[first:last], case)
         span = (min(first, match.first), max(last, extent.end))
         yield PersonMention(name, post, organisation, *span, "post-and-name", held)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.person_ahead import family_name, given_name
+from pobratim.extract.person_ahead import family_first, family_name, given_name
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
@@ -332,6 +332,8 @@ def nominative_name(tokens: list[Token], case: str) -> str:
     """
     if case == "nomn":
         return _written(tokens)
+    if case in {"ablt", "gent"} and (surname := _initialled_surname(tokens, case)):
+        return surname
     firsts = [r for t in tokens if t.word.known for r in t.word.readings if _is_first_name(r)]
     genitive = next((r for r in firsts if case == "gent" and "gent" in r.grammemes), None)
     if genitive is not None and not _patronymic_nominative(tokens):
@@ -343,6 +345,25 @@ def nominative_name(tokens: list[Token], case: str) -> str:
     return _formed(tokens, firsts[0], case if "Fixd" in firsts[0].grammemes else "")
 
 
+def _initialled_surname(tokens: list[Token], case: str) -> str:
+    """Return a name of initials and a surname in the nominative, "" where the surname shows no such case.
+
+    «Кораблёвой И.Д.» is a woman's behind an ablative; behind a genitive «Р.Р. Ильина» is a man's.
+    """
+    words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
+    if len(words) != 1 or len(words) == len(tokens):
+        return ""
+    surnames = [r for r in words[0].word.readings if {"Surn", "sing", case} <= r.grammemes]
+    told = sorted(surnames, key=lambda r: case == "gent" and "masc" not in r.grammemes)
+    if not told or "Fixd" in told[0].grammemes:
+        return ""
+    gender = "femn" if "femn" in told[0].grammemes else "masc"
+    form = inflect(words[0].text, "NOUN", "nomn", "sing", "Surn", gender)
+    if not form:
+        return ""
+    return _joined([form if token is words[0] else token.text for token in tokens])
+
+
 def _written(tokens: list[Token]) -> str:
     return _joined([t.text for t in tokens])
 
@@ -350,6 +371,8 @@ def _written(tokens: list[Token]) -> str:
 def _formed(tokens: list[Token], first: Reading, case: str = "") -> str:
     """Return a name in the nominative by the gender and case in which its first name is read; ``case`` is that of the
     post where a first name shows none («председателем Ли Хэ Донгом»)."""
+    if family_first(tokens[0].word) and not case:
+        return _written(tokens)
     gender = "femn" if "femn" in first.grammemes else "masc"
     grammemes = first.grammemes - {"nomn"} | {case} if case else first.grammemes
     return _joined([_person_form(t, gender, grammemes) for t in tokens])

@@ -207,7 +207,7 @@ class Ahead:
     @property
     def led(self) -> bool:
         """Tell whether a post stands at once before the name: who holds it follows."""
-        return self.anchors.posted(self.cell, self.mention.first)
+        return self.anchors.posted(self.cell, self.mention.first, office=False)
 
     @property
     def begun(self) -> bool:
@@ -241,9 +241,20 @@ def _person_behind_a_post(ahead: Ahead) -> bool:
     """«Ректор университета Неманья Ковач»: two names that no dictionary has behind what a post is of."""
     if not ahead.led or not two_titled(ahead.cell, ahead.index):
         return False
+    if ahead.begun and ahead.before.title and not any(t.word.known for t in _pair(ahead)):
+        return True
     first, second = (token.word for token in ahead.cell.tokens[ahead.index : ahead.index + 2])
     nominative = first.has("nomn") and not first.has("NOUN", "gent", "sing") and not first.adjectival()
     return nominative and not second.adjectival()
+
+
+def _pair(ahead: Ahead) -> list[Token]:
+    return ahead.cell.tokens[ahead.index : ahead.index + _TWO]
+
+
+def _surname_and_initials(ahead: Ahead) -> bool:
+    """«Председателя горисполкома Ильина А.Б.»: a surname in the nominative with its initials behind it."""
+    return ahead.led and person_ahead(ahead.cell, ahead.index) and ahead.word.has("nomn")
 
 
 def _its_owner(ahead: Ahead) -> bool:
@@ -308,6 +319,7 @@ STOPS: DecisionTable[[Ahead], bool] = DecisionTable(
     Rule(_form_behind_a_place, True),
     Rule(_person_in_the_nominative, True),
     Rule(_person_behind_a_post, True),
+    Rule(_surname_and_initials, True),
     Rule(_its_owner, True),
     Rule(_initials_of_its_owner, True),
     Rule(_person_behind_a_name, True),

@@ -345,7 +345,8 @@ class _Walk:
         proper = any(token.word.has(mark) for mark in ("Name", "Surn", "Geox"))
         known = (proper and token.word.known) or token.word.adjectival()
         known = known or person_ahead(self._cell, index) or person_at(self._cell, index) > 0
-        known = known or (self._anchors.posted(self._cell, mention.first) and two_titled(self._cell, index))
+        known = known or (self._anchors.posted(self._cell, mention.first, office=False) and two_titled(self._cell, index))
+        known = known and not self._before_holder(mention, index)
         if (
             token.word.title
             and not (known or is_acronym(token))
@@ -355,6 +356,14 @@ class _Walk:
             mention.complement = (index, index + 1)
             mention.last = index + 1
             self._grower.tail(self._cell, mention, chain=token.word.has("gent"))
+
+    def _before_holder(self, mention: Mention, index: int) -> bool:
+        """Tell whether the body's own word stands before who holds a post («университета Хаджеттепе Мурат Япыджы»)."""
+        if not self._anchors.posted(self._cell, mention.first, office=False) or not two_titled(self._cell, index + 1):
+            return False
+        words = [token.word for token in self._cell.tokens[index : index + 3]]
+        strange = not any(word.known or word.adjectival() for word in words)
+        return person_at(self._cell, index) == 0 and (strange or person_at(self._cell, index + 1) > 0)
 
     def _from_quote(self, index: int) -> Mention | None:
         mention = Mention(index, index, "quoted-kind")
