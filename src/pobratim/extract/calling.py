@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Mapping
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.person_names import name_begins, unknown_name
+from pobratim.extract.person_names import name_begins, names_at, unknown_name
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
@@ -18,19 +18,19 @@ _TITLES = WORDS.of("title")
 _OF_POST = WORDS.of("post-adjective")
 _KIN = WORDS.of("no-calling")
 _NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn")
-_CASES = ("nomn", "ablt")
 _LONGEST_COMPLEMENT = 4
 _OPENING = {",", ";", "(", ":", "–", "—", "-", "."}
 
 
-def calling(cell: CellText, index: int, placed: Mapping[int, int], lexicon: Lexicon) -> Match | None:
+def calling(cell: CellText, index: int, placed: dict[int, int], lexicon: Lexicon) -> Match | None:
     """Return the noun at ``index`` that says what the person named at once behind it is, None where it is none."""
     word = cell.tokens[index].word
     if index + 2 >= len(cell.tokens) or not word.readings or cell.quote_of[index] is not None:
         return None
-    if not _of_a_person(word) or (word.title and not _opens(cell, index)):
+    if not _may_call(word) or (word.title and not _opens(cell, index)):
         return None
-    if not any(_named_behind(cell, at, placed) for at in _reached(cell, index + 1)):
+    one = _of(word, "sing") and any(_named_behind(cell, at, placed) for at in _reached(cell, index + 1))
+    if not one and not (_of(word, "plur") and len(names_at(cell, index + 1, placed, several=True)) > 1):
         return None
     return Match(index, index + 1, lexicon.concept("post", _CONCEPT), word.text, literal=False)
 
@@ -48,15 +48,19 @@ def described_from(cell: CellText, first: int, floor: int) -> int:
     return first
 
 
-def _of_a_person(word: Word) -> bool:
-    """Tell whether a word is a noun for one person, in the nominative or the ablative, and nobody's name."""
+def _may_call(word: Word) -> bool:
+    """Tell whether a word may say what somebody is: nobody's name, no form of address, no relative."""
     if word.upper or len(word.text) <= 1 or word.low in _TITLES or word.lemmas & _KIN:
         return False
-    if word.title and (not word.known or any(map(word.has, _NAMES))):
-        return False
+    return not (word.title and (not word.known or any(map(word.has, _NAMES))))
+
+
+def _of(word: Word, number: str) -> bool:
+    """Tell whether a word is a noun for a person or for several, in the nominative, one also in the ablative."""
+    cases = ("nomn", "ablt") if number == "sing" else ("nomn",)
     return any(
-        r.pos == "NOUN" and {"anim", "sing", case} <= r.grammemes and r.grammemes.isdisjoint(_NAMES)
-        for case in _CASES
+        r.pos == "NOUN" and {"anim", number, case} <= r.grammemes and r.grammemes.isdisjoint(_NAMES)
+        for case in cases
         for r in word.readings
     )
 
@@ -80,7 +84,7 @@ def _named_behind(cell: CellText, index: int, placed: Mapping[int, int]) -> bool
     """Tell whether a person's name stands at ``index``, not in the genitive («сын Петра Иванова»)."""
     if index in placed or not cell.tokens[index].word.title:
         return False
-    first, second = (token.word for token in cell.tokens[index : index + 2])
+    first = cell.tokens[index].word
     if name_begins(cell, index):
         return len(first.text) == 1 or first.has("nomn") or first.has("ablt") or not first.known
     strange = not first.known and not first.adjectival()

@@ -13,6 +13,7 @@ from pobratim.extract.office_owner import body_before, group_place, whose
 from pobratim.extract.office_words import PREFIXES, acting_prefix, case_of, may_be_plural, plural, post_text
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.person_forms import nominative_name
 from pobratim.extract.person_led import is_deputy, led_by, predecessor
 from pobratim.extract.person_names import (
     honoured,
@@ -21,7 +22,6 @@ from pobratim.extract.person_names import (
     name_end,
     names_at,
     names_before,
-    nominative_name,
 )
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
@@ -137,9 +137,7 @@ def _leaders(cell: CellText, index: int, mentions: list[Mention]) -> Iterator[Pe
         yield PersonMention(name, post, organisation, index, last, "leader-of-a-group", _NO_OFFICE)
 
 
-def _post_at(
-    cell: CellText, index: int, posts: Matcher, placed: dict[int, int], lexicon: Lexicon
-) -> Match | None:
+def _post_at(cell: CellText, index: int, posts: Matcher, placed: dict[int, int], lexicon: Lexicon) -> Match | None:
     """Return the post that begins at ``index``: one of the list, else any noun for a person before a name."""
     begins = posts.may_begin(cell.tokens[index]) or cell.low(index) in PREFIXES
     match = _office_at(cell, index, posts) if begins else None

@@ -241,15 +241,9 @@ def _person_behind_a_post(ahead: Ahead) -> bool:
     """«Ректор университета Неманья Ковач»: two names that no dictionary has behind what a post is of."""
     if not ahead.led or not two_titled(ahead.cell, ahead.index):
         return False
-    if ahead.begun and ahead.before.title and not any(t.word.known for t in _pair(ahead)):
-        return True
     first, second = (token.word for token in ahead.cell.tokens[ahead.index : ahead.index + 2])
     nominative = first.has("nomn") and not first.has("NOUN", "gent", "sing") and not first.adjectival()
     return nominative and not second.adjectival()
-
-
-def _pair(ahead: Ahead) -> list[Token]:
-    return ahead.cell.tokens[ahead.index : ahead.index + _TWO]
 
 
 def _surname_and_initials(ahead: Ahead) -> bool:

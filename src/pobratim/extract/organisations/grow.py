@@ -103,7 +103,7 @@ class Grower:
             mention.last = end
 
     def _before_holder(self, cell: CellText, mention: Mention, end: int) -> int:
-        """Return where whom a body is named after ends: before who holds a post in it («… имени Комитаса Анна Линд»)."""
+        """Return where whom a body is named after ends: before who holds a post in it («имени Комитаса Анна Линд»)."""
         if not self._anchors.posted(cell, mention.first, office=False):
             return end
         begins = (at for at in range(mention.last + _TWO, end - 1) if person_at(cell, at) == end)
