@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pobratim.text.words import straighten
@@ -73,6 +73,14 @@ ATOMS = {
     "year": re.compile(rf"(?<![\d-]){_YEAR}"),
 }
 """The name of a rule → how it is written, the surest first: what one has read no later one reads."""
+_OF_WORDS = frozenset(("month", "quarter", "half-year"))
+"""Those that need no digit."""
+_NEEDED = {
+    "iso": tuple("-./"), "dotted": (".",), "dashed": ("-",), "marked": tuple("ivxхі/"), "years": tuple("-/"),
+    "iso-month": ("-",), "month-dotted": tuple("./"), "day-month-dotted": (".",), "day-month": MONTHS, "month": MONTHS,
+    "quarter": ("кв",), "half-year": ("полуг",), "months": ("месяц",), "season": ("весн", "лет", "осен"),
+}  # fmt: skip
+"""What a text in lower case holds one of where a rule finds anything: that is looked for much faster than a pattern."""
 
 _TIMES = re.compile(
     r"T?(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d)(?:\s*(?:час[а-я]*|ч\.?|мск)(?![а-яё]))?"
@@ -92,7 +100,9 @@ _WEEKDAYS = re.compile(
 _NUMBERED = re.compile(
     r"(?m)(?:(?:^|[;,\s])\d{1,2}\)|^[^\S\n]*+\d{1,2}\.\s)\s*(?=\d{1,2}(?:\s*[а-я]{3}|\s*\.\s*\d{1,2}\s*\.\s*(?:19|20)?\d\d(?!\d)))"
 )
-_NO_DATES = (_TIMES, _SPANS_OF_TIME, _WEEKDAYS, _NUMBERED)
+_WEEKDAY_BEGINS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс", "понед", "четв", "пятн", "субб", "воскр")
+_DIGIT = re.compile(r"\d")
+_LATIN = re.compile(r"[A-Za-z]")
 WHOLE_YEAR = re.compile(r"(?:в\s+течение|на\s+протяжении)\s+(?:всего\s+)?года|весь\s+год|круглый\s+год", re.IGNORECASE)
 LEFT = re.compile(
     rf"\d|(?<![а-яё])(?:{_MONTH}|(?:весн|осен|зим)[а-яё]{{1,3}}(?![а-яё])|лет(?:о|а|ом)(?![а-яё])|квартал|полугоди)|(?-i:(?<!\w)[IVX]+(?!\w))",
@@ -125,11 +135,31 @@ def plain(raw: str) -> Plain:
     where: Iterable[int] = range(len(raw))
     if len(text) < len(raw):
         where = (index for index, char in enumerate(raw) if _UNIFORM[ord(char)] is not None)
-    text = _LETTERS.sub(lambda match: straighten(match[0]), text)
+    if _LATIN.search(text):
+        text = _LETTERS.sub(lambda match: straighten(match[0]), text)
     text = _DOTS.sub(lambda match: "-".ljust(len(match[0])), text)
-    for pattern in _NO_DATES:
+    for pattern in _no_dates(text):
         text = pattern.sub(lambda match: "".join(c if c in "\n;," else " " for c in match[0]), text)
     return Plain(text, [*where, len(raw)])
+
+
+def _no_dates(text: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of what is no date, though it has digits or stands beside one, that a text may hold."""
+    has_digit, low = _DIGIT.search(text) is not None, text.lower()
+    if has_digit:
+        yield from (_TIMES, _SPANS_OF_TIME)
+    if any(begin in low for begin in _WEEKDAY_BEGINS):
+        yield _WEEKDAYS
+    if has_digit:
+        yield _NUMBERED
+
+
+def likely(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield the rules by which a uniform text may hold a date, with their patterns, the surest first."""
+    has_digit, low = _DIGIT.search(text) is not None, text.lower()
+    for rule, pattern in ATOMS.items():
+        if (has_digit or rule in _OF_WORDS) and any(sign in low for sign in _NEEDED.get(rule, ("",))):
+            yield rule, pattern
 
 
 def joins(between: str) -> bool:

@@ -5,7 +5,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-from pobratim.extract.date_forms import ATOMS, LEFT, MONTHS, WHOLE_YEAR, joins, plain
+from pobratim.extract.date_forms import ATOMS, LEFT, MONTHS, WHOLE_YEAR, joins, likely, plain
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.text.words import roman_value
 
@@ -80,7 +80,7 @@ def years(text: str) -> list[int]:
 def _atoms(text: str) -> list[_Atom]:
     taken: list[tuple[int, int]] = []
     atoms = []
-    for rule, pattern in ATOMS.items():
+    for rule, pattern in likely(text):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue

@@ -12,7 +12,7 @@ from pobratim.extract.office_owner import body_before, group_place, whose
 from pobratim.extract.office_words import PREFIXES, acting_prefix, case_of, may_be_plural, plural, post_text
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_led import is_deputy, led_by, predecessor
+from pobratim.extract.person_led import LED_BEGINNINGS, is_deputy, led_by, predecessor
 from pobratim.extract.person_names import (
     honoured,
     name_before,
@@ -89,10 +89,12 @@ def find_people(
     posts = lexicon.matcher("post")
     index = 0
     while index < len(cell.tokens):
-        begins = posts.may_begin(cell.tokens[index]) or cell.low(index) in PREFIXES
+        token = cell.tokens[index]
+        begins = posts.may_begin(token) or token.low in PREFIXES
         match = _office_at(cell, index, posts) if begins else None
         if match is None:
-            people.extend(_leaders(cell, index, mentions))
+            if token.low in LED_BEGINNINGS:
+                people.extend(_leaders(cell, index, mentions))
             index = max(index + 1, people[-1].last if people else 0)
             continue
         extent = _extent(cell, match, mentions, placed, posts, places)
