@@ -4,9 +4,10 @@ import { mount as mountChips } from "../chips/island";
 import { filesOf, type Folder } from "../files/folder";
 import { Parties } from "../files/parties";
 import { languageOf } from "../islands";
-import { agreementRows, eventRows, tieRows } from "./rows";
+import { ListView } from "./list-view";
 import { Agreements, Events, labelOf, readChosen, type Chosen, type Counted, type Field } from "./things";
 import { Ties } from "./ties";
+import { type Given, type View, type Way } from "./view";
 
 /** Rows of a page (site/explorer/list_page.py). */
 const ROWS = 50;
@@ -14,70 +15,71 @@ const ROWS = 50;
 const LONG = 12;
 
 /**
- * The filter of a list that lies as a file (`data-of` names it). Its columns are read once something is chosen or the
- * filter is opened; until then the list is the page's own.
+ * The filter of a page that lies as a file (`data-of` names it: a list, the map, time). Its columns are read once something
+ * is chosen or the filter is opened; until then all is the page's own.
  */
 export function mount(bar: HTMLElement): void {
   const folder = filesOf(bar.ownerDocument);
-  const list = bar.parentElement?.querySelector("table.t");
-  if (!folder || !list) return;
+  if (!folder || !bar.nextElementSibling || bar.nextElementSibling.matches(".state")) return; // there is nothing to choose among
   const opening = h("button", { type: "button", class: "chip add" }, bar.dataset.label ?? "");
   const open = () => {
     bar.setAttribute("aria-busy", "true");
     opening.disabled = true;
-    Filter.of(bar, list, folder).then((filter) => filter.show(), (error: unknown) => console.warn(error)).finally(() => bar.removeAttribute("aria-busy"));
+    Filter.of(bar, folder).then((filter) => filter.show(), (error: unknown) => console.warn(error)).finally(() => bar.removeAttribute("aria-busy"));
   };
   opening.addEventListener("click", open);
   bar.prepend(opening);
   if (location.search) open();
 }
 
-class Filter {
-  private shown: Element[];
+class Filter implements Way {
+  private standing: readonly Element[];
 
   private constructor(
     private readonly bar: HTMLElement,
-    list: Element,
-    private readonly folder: Folder,
+    private readonly view: View,
     private readonly parties: Parties,
-    private readonly things: Events | Agreements | Ties,
     private readonly words: Wording,
   ) {
-    this.shown = [list, ...(bar.parentElement?.querySelectorAll("nav.pages") ?? [])];
+    this.standing = view.replaced;
     addEventListener("popstate", () => void this.show());
     bar.addEventListener("click", (event) => this.pressed(event));
     bar.addEventListener("change", () => this.go(this.withYears()));
   }
 
-  static async of(bar: HTMLElement, list: Element, folder: Folder): Promise<Filter> {
+  static async of(bar: HTMLElement, folder: Folder): Promise<Filter> {
     const parties = await Parties.of(folder, languageOf(bar));
-    const { of = "", level = "" } = bar.dataset;
-    const things = await (of === "partners" ? Ties.of(folder, parties, level) : (of === "agreements" ? Agreements : Events).of(folder, parties));
-    return new Filter(bar, list, folder, parties, things, wording(parties.lang, parties.about.lists[parties.lang]));
+    const words = wording(parties.lang, parties.about.lists[parties.lang]);
+    return new Filter(bar, await viewOf({ bar, folder, words }, parties), parties, words);
+  }
+
+  private get things(): View["things"] {
+    return this.view.things;
   }
 
   /** Show what the address chooses. */
   async show(): Promise<void> {
-    const chosen = readChosen(location.search, this.things);
+    const chosen = readChosen(location.search, this.view.fields, this.view.isDated);
     const found = this.things.counted(chosen);
     const page = Math.max(1, Number(new URLSearchParams(location.search).get("page")) || 1);
     this.bar.className = "chips pick";
-    this.bar.replaceChildren(h("div", { class: "row" }, ...this.chips(chosen), ...this.menus(chosen, found), this.period(chosen, found)), this.said(chosen, found));
+    const period = this.view.isDated ? [this.period(chosen, found)] : [];
+    this.bar.replaceChildren(h("div", { class: "row" }, ...this.chips(chosen), ...this.menus(chosen, found), ...period), this.said(chosen, found));
     mountChips(this.bar);
-    const rows = found.rows.slice((page - 1) * ROWS, page * ROWS);
-    const table = await this.table(rows);
-    const [first, ...others] = this.shown;
-    for (const each of others) each.remove();
+    const { parts, paged } = await this.view.shown(found, [(page - 1) * ROWS, page * ROWS], this);
     const nothing = h("div", { class: "state alone" }, h("h2", {}, this.words.t("all-hidden")));
-    const next = [rows.length ? table : nothing, ...this.pages(page, found.rows.length)];
-    first?.replaceWith(...next);
-    this.shown = next;
+    this.stand([...(found.rows.length ? parts : [nothing]), ...this.pages(page, paged)]);
   }
 
-  private async table(rows: readonly number[]): Promise<HTMLElement> {
-    const { folder, things, words } = this;
-    if (things instanceof Events) return eventRows(folder, things, rows, words);
-    return things instanceof Ties ? tieRows(things, rows, words) : agreementRows(things, rows, words);
+  private stand(next: readonly Element[]): void {
+    const [first, ...others] = this.standing;
+    for (const each of others) each.remove();
+    first?.replaceWith(...next);
+    this.standing = next;
+    const levels = document.querySelectorAll<HTMLAnchorElement>(".head .seg a");
+    const asked = this.asked({ page: "", group: "" });
+    for (const link of [...next.flatMap((each) => [...each.querySelectorAll<HTMLAnchorElement>("a[data-turn]")])]) link.addEventListener("click", (event) => this.follow(event, link.href));
+    for (const level of levels) level.search = new URL(asked, location.href).search;
   }
 
   private chips({ values, from, to }: Chosen): HTMLElement[] {
@@ -89,7 +91,7 @@ class Filter {
   }
 
   private menus({ values }: Chosen, { counts }: Counted): HTMLElement[] {
-    return this.things.fields.flatMap((field) => {
+    return this.view.fields.flatMap((field) => {
       const all = [...(counts.get(field) ?? [])].sort(([a, many], [b, less]) => Number(a === "none") - Number(b === "none") || less - many || (a < b ? -1 : 1));
       if (!all.length) return [];
       const item = ([code, count]: [string, number]) => {
@@ -122,11 +124,7 @@ class Filter {
     const pages = Math.max(1, Math.ceil(found / ROWS));
     if (pages < 2) return [];
     const { t, number } = this.words;
-    const turn = (key: string, to: number) => {
-      const link = h("a", { class: "btn small", href: this.asked({ page: to > 1 ? String(to) : "" }) }, t(key));
-      link.addEventListener("click", (event) => this.follow(event, link.href));
-      return link;
-    };
+    const turn = (key: string, to: number) => h("a", { class: "btn small", href: this.asked({ page: to > 1 ? String(to) : "" }), "data-turn": "" }, t(key));
     return [h("nav", { class: "pages", "aria-label": t("pages") }, ...(page > 1 ? [turn("before", page - 1)] : []), " ", h("span", { class: "small dim" }, t("page-of", { number: number(page), pages: number(pages) })), " ", ...(page < pages ? [turn("after", page + 1)] : []))];
   }
 
@@ -141,7 +139,7 @@ class Filter {
     this.go(address);
   }
 
-  private go(address: string): void {
+  go(address: string): void {
     history.pushState(null, "", address);
     void this.show();
   }
@@ -161,7 +159,7 @@ class Filter {
     return address(pairs);
   }
 
-  private asked(changed: Readonly<Record<string, string>>): string {
+  asked(changed: Readonly<Record<string, string>>): string {
     const pairs = new URLSearchParams(location.search);
     if (!("page" in changed)) pairs.delete("page");
     for (const [name, value] of Object.entries(changed)) {
@@ -170,6 +168,16 @@ class Filter {
     }
     return address(pairs);
   }
+}
+
+/** The view of a page; scripts of the map and of time come only where they are shown. */
+async function viewOf(given: Given, parties: Parties): Promise<View> {
+  const { bar: { dataset: { of = "", level = "" } }, folder } = given;
+  if (of === "events") return new ListView(await Events.of(folder, parties), given);
+  if (of === "agreements") return new ListView(await Agreements.of(folder, parties), given);
+  const ties = await Ties.of(folder, parties, level);
+  if (of === "map") return new (await import("./map-view")).MapView(ties, given);
+  return of === "time" ? (await import("./time-view")).TimeView.of(ties, given) : new ListView(ties, given);
 }
 
 function address(pairs: URLSearchParams): string {

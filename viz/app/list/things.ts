@@ -128,10 +128,11 @@ export interface Chosen {
   to: string;
 }
 
-export function readChosen(search: string, things: Things): Chosen {
+/** What an address chooses of some fields, and of time where that is chosen. */
+export function readChosen(search: string, fields: readonly Field[], isDated: boolean): Chosen {
   const asked = new URLSearchParams(search);
-  const year = (name: string) => (/^\d{4}$/.test(asked.get(name) ?? "") ? (asked.get(name) ?? "") : "");
-  const values = things.fields.map((field) => [field, new Set(asked.getAll(field))] as const).filter(([, held]) => held.size);
+  const year = (name: string) => (isDated && /^\d{4}$/.test(asked.get(name) ?? "") ? (asked.get(name) ?? "") : "");
+  const values = fields.map((field) => [field, new Set(asked.getAll(field))] as const).filter(([, held]) => held.size);
   return { values: new Map(values), from: year("from"), to: year("to") };
 }
 

@@ -48,6 +48,7 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
     return {
         "m": Words(visit.lang, "map"),
         "found": found,
+        "level": found.level,
         "bar": bars.bar(given, (found.found, found.hidden), FIELDS),
         "levels": [
             (each, each == found.level, with_pairs(visit, level=each if each != LEVELS[0] else "")) for each in LEVELS
@@ -59,7 +60,10 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
         "rows": [_row(arc, visit) for arc in found.arcs[:ROWS]],
         "all": visit.to("/partners?" + urlencode(given.pairs())),
         "given": given_of(index, found, visit),
-        "words": island_words(visit.lang),
+        # Where pages lie as files a browser tells of what it draws as well.
+        "words": texts("map", visit.lang, "words", "island", "counted")
+        if visit.is_static
+        else island_words(visit.lang),
         "picture": picture_link(visit),
         "take": menu(
             visit, listed(visit, "map"), offer(visit, "take-svg", picture_link(visit)), act(visit, "map", "png")
