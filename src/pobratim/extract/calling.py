@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.person_names import name_begins, names_at, unknown_name
@@ -11,6 +12,7 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
+from pobratim.text.tokens import Token
 from pobratim.text.words import Word
 
 _CONCEPT = "calling"
@@ -25,9 +27,9 @@ _OPENING = {",", ";", "(", ":", "–", "—", "-", "."}
 def calling(cell: CellText, index: int, placed: dict[int, int], lexicon: Lexicon) -> Match | None:
     """Return the noun at ``index`` that says what the person named at once behind it is, None where it is none."""
     word = cell.tokens[index].word
-    if index + 2 >= len(cell.tokens) or not word.readings or cell.quote_of[index] is not None:
+    if index + 2 >= len(cell.tokens) or not may_call(cell.tokens[index]) or cell.quote_of[index] is not None:
         return None
-    if not _may_call(word) or (word.title and not _opens(cell, index)):
+    if word.title and not _opens(cell, index):
         return None
     one = _of(word, "sing") and any(_named_behind(cell, at, placed) for at in _reached(cell, index + 1))
     if not one and not (_of(word, "plur") and len(names_at(cell, index + 1, placed, several=True)) > 1):
@@ -48,11 +50,18 @@ def described_from(cell: CellText, first: int, floor: int) -> int:
     return first
 
 
-def _may_call(word: Word) -> bool:
-    """Tell whether a word may say what somebody is: nobody's name, no form of address, no relative."""
+def may_call(token: Token) -> bool:
+    """Tell whether a word may say what somebody is: a noun for people, nobody's name, no form of address."""
+    return token.kind == "word" and _calls(token.word)
+
+
+@lru_cache(maxsize=100_000)
+def _calls(word: Word) -> bool:
     if word.upper or len(word.text) <= 1 or word.low in _TITLES or word.lemmas & _KIN:
         return False
-    return not (word.title and (not word.known or any(map(word.has, _NAMES))))
+    if word.title and (not word.known or any(map(word.has, _NAMES))):
+        return False
+    return _of(word, "sing") or _of(word, "plur")
 
 
 def _of(word: Word, number: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from pobratim.extract.calling import calling, described_from
+from pobratim.extract.calling import calling, described_from, may_call
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.office_alone import ALONE, Alone
@@ -14,7 +14,7 @@ from pobratim.extract.office_words import PREFIXES, acting_prefix, case_of, may_
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_forms import nominative_name
-from pobratim.extract.person_led import is_deputy, led_by, predecessor
+from pobratim.extract.person_led import LED_BEGINNINGS, is_deputy, led_by, predecessor
 from pobratim.extract.person_names import (
     honoured,
     name_before,
@@ -90,9 +90,11 @@ def find_people(
     posts = lexicon.matcher("post")
     index = 0
     while index < len(cell.tokens):
+        token = cell.tokens[index]
         match = _post_at(cell, index, posts, placed, lexicon)
         if match is None:
-            people.extend(_leaders(cell, index, mentions))
+            if token.low in LED_BEGINNINGS:
+                people.extend(_leaders(cell, index, mentions))
             index = max(index + 1, people[-1].last if people else 0)
             continue
         match = match._replace(first=described_from(cell, match.first, people[-1].last if people else 0))
@@ -139,7 +141,10 @@ def _leaders(cell: CellText, index: int, mentions: list[Mention]) -> Iterator[Pe
 
 def _post_at(cell: CellText, index: int, posts: Matcher, placed: dict[int, int], lexicon: Lexicon) -> Match | None:
     """Return the post that begins at ``index``: one of the list, else any noun for a person before a name."""
-    begins = posts.may_begin(cell.tokens[index]) or cell.low(index) in PREFIXES
+    token = cell.tokens[index]
+    begins = posts.may_begin(token) or token.low in PREFIXES
+    if not begins and not may_call(token):
+        return None
     match = _office_at(cell, index, posts) if begins else None
     if match is not None:
         return match

@@ -12,7 +12,8 @@ from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import tokenize
 from pobratim.text.words import inflect
 
-_BEGINNINGS = {phrase[0] for phrase in LED_BY}
+LED_BEGINNINGS = {phrase[0] for phrase in LED_BY}
+"""The first words of phrases that say who leads a group."""
 _GROUPS = WORDS.of("led-group")
 _POSSESSIVE = WORDS.of("possessive")
 _DEPUTY = WORDS.of("deputy-word")
@@ -35,7 +36,7 @@ class Leader(NamedTuple):
 
 def led_by(cell: CellText, index: int, mentions: list[Mention]) -> Leader | None:
     """Return who leads what stands before ``index``, where a phrase for that begins and a name follows at once."""
-    if cell.low(index) not in _BEGINNINGS:
+    if cell.low(index) not in LED_BEGINNINGS:
         return None
     phrase = next((p for p in LED_BY if tuple(cell.low(index + i) for i in range(len(p))) == p), None)
     if phrase is None:

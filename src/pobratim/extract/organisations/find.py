@@ -54,6 +54,9 @@ class _Walk:
         found: list[Mention] = []
         index = 0
         while index < len(self._cell.tokens):
+            if self._cell.tokens[index].kind == "mark" and self._cell.quote_at(index) is None:
+                index += 1  # no name begins with a mark, but for a quotation
+                continue
             mention, following = self._at(index)
             if mention is None and self._cell.quote_at(index) is not None:
                 mention = self._from_list(index)

@@ -37,9 +37,11 @@ class Grower:
 
     def number(self, cell: CellText, index: int) -> tuple[str, int]:
         """Return the number («№ 7») at ``index`` and the index behind it; "" where there is none."""
-        if cell.low(index) in NUMBER_SIGNS and cell.low(index + 1) == cell.low(index):
-            index += 1
-        if cell.low(index) in NUMBER_SIGNS and index + 1 < len(cell.tokens):
+        sign = cell.low(index)
+        if sign not in NUMBER_SIGNS:
+            return "", index
+        index += cell.low(index + 1) == sign
+        if index + 1 < len(cell.tokens):
             after = index + (2 if cell.low(index + 1) in {".", "°", "º"} else 1)
             if after < len(cell.tokens) and cell.tokens[after].kind == "number":
                 return cell.tokens[after].text, after + 1
