@@ -18,6 +18,7 @@ SIDES = WORDS.of("side-of-a-town")
 _AND = WORDS.of("between-like")
 _ITEM_ENDS = {".", ";", ")", "("}
 _UNITS = WORDS.of("region-type")
+_LONGEST_NAME = 4
 _TWO = 2
 _FLEETING = re.compile(r"([бвгджзклмнпрстфхцчш])([цк])(?:а|е|у|ем|ом)$")
 """A vowel that Serbian names lose in other cases: «Крагуевца», «Чачка»."""
@@ -159,3 +160,18 @@ def list_item(cell: CellText, index: int) -> bool:
     unknown = not token.word.known and not token.word.upper and len(token.text) > _TWO
     after = cell.tokens[index + 1].text if index + 1 < len(cell.tokens) else "."
     return unknown and cell.low(index - 1) in _AND and (after in _ITEM_ENDS or after.lower() in _AND)
+
+
+def name_ends(cell: CellText, at: int, taken: list[bool]) -> list[int]:
+    """Return where a name that begins with a capital at ``at`` may end, the farthest first.
+
+    It is of words that no other name has, the last one capitalised.
+    """
+    ends = []
+    for index in range(at, min(at + _LONGEST_NAME, len(cell.tokens))):
+        token = cell.tokens[index]
+        if token.kind != "word" or taken[index]:
+            break
+        if token.word.title:
+            ends.append(index + 1)
+    return ends[::-1]

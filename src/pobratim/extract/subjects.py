@@ -149,10 +149,9 @@ def _told(
             )
             covered.update(range(match.first, match.last))
     for kind, share in (("stem", 1.0), ("weak", 0.5)):
-        stems = lexicon.stems("topic", kind)
-        for index, token in enumerate(cell.tokens):
-            if index not in covered and token.kind == "word":
-                for concept in stems.of(token.word.low):
+        for index, concepts in lexicon.stems("topic", kind).told(cell.tokens):
+            if index not in covered:
+                for concept in concepts:
                     tell(concept.local, index, index + 1, f"topic-{kind}", share)
     return told
 
@@ -194,10 +193,5 @@ def told_both_ways(cell: CellText, lexicon: Lexicon) -> Found | None:
 
 
 def _stem_matches(cell: CellText, lexicon: Lexicon) -> list[Match]:
-    stems = lexicon.stems("format")
-    return [
-        Match(i, i + 1, concept, token.low, False)
-        for i, token in enumerate(cell.tokens)
-        if token.kind == "word"
-        for concept in stems.of(token.low)
-    ]
+    told = lexicon.stems("format").told(cell.tokens)
+    return [Match(i, i + 1, concept, cell.tokens[i].low, False) for i, concepts in told for concept in concepts]

@@ -1,7 +1,7 @@
 """Where an organisation sits: a settlement in its name, in the bracket behind, in a toponymic adjective."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
@@ -10,7 +10,7 @@ from pobratim.extract.geography import Geographer
 from pobratim.extract.organisations.anchors import flag, toponymic
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.gazetteer import Settlement
-from pobratim.lexicon.lexicon import LEX
+from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
 from pobratim.text.contracted import place_told
@@ -260,15 +260,7 @@ class Seats:
     def _regional(self, word: Word) -> bool:
         """Tell whether an adjective is a region's («дагестанский»): a word of a region's name begins as it does."""
         stems = {lemma[:-_SUFFIX] for lemma in word.lemmas if lemma.endswith(TOPONYMIC)}
-        return any(len(stem) >= _SURE and stem in self._region_words for stem in stems)
-
-    @cached_property
-    def _region_words(self) -> frozenset[str]:
-        names = [name for c in self._geographer.lexicon.concepts("region") for name in c.inflected]
-        words = {fold(part) for name in names for part in name.split()}
-        stems = {part[:-_SUFFIX] for part in words if part.endswith(_REGION_ENDINGS)}
-        lands = {part.removesuffix(end) for part in words for end in _LANDS if part.endswith(end)}
-        return frozenset(words | stems | lands)
+        return any(len(stem) >= _SURE and stem in _region_words(self._geographer.lexicon) for stem in stems)
 
     def _area(self, cell: CellText, index: int) -> str:
         """Return the region of «Амурская областная …»: such a body is the region's, not that of a town of like name."""
@@ -279,6 +271,16 @@ class Seats:
         named = {f"{lemma[:-2]}{_NOUN_ENDINGS[noun]} {noun}" for lemma in cell.tokens[index].word.lemmas}
         regions = self._geographer.lexicon.concepts("region")
         return next((c.notation for c in regions if named & set(map(fold, c.inflected))), "")
+
+
+@lru_cache(maxsize=4)
+def _region_words(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words of regions' names, and what adjectives are made of them with."""
+    names = [name for c in lexicon.concepts("region") for name in c.inflected]
+    words = {fold(part) for name in names for part in name.split()}
+    stems = {part[:-_SUFFIX] for part in words if part.endswith(_REGION_ENDINGS)}
+    lands = {part.removesuffix(end) for part in words for end in _LANDS if part.endswith(end)}
+    return frozenset(words | stems | lands)
 
 
 def _toponyms(cell: CellText, mention: Mention) -> Iterator[int]:
