@@ -5,7 +5,8 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.extract.office_owner import LED_BY
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_names import name_begins, name_end, nominative_name, unknown_name
+from pobratim.extract.person_forms import nominative_name
+from pobratim.extract.person_names import name_begins, name_end, unknown_name
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import tokenize

@@ -67,10 +67,13 @@ class Anchors:
         self._endings = _endings(lexicon)
         self._lexicon = lexicon
 
-    def posted(self, cell: CellText, index: int) -> bool:
-        """Tell whether a post that one person holds ends at ``index`` («директор ЕМИИ»)."""
+    def posted(self, cell: CellText, index: int, *, office: bool = True) -> bool:
+        """Tell whether a post that one person holds ends at ``index`` («директор ЕМИИ»).
+
+        Without ``office`` any post will do («профессор университета»).
+        """
         return any(
-            match.last == index and flag(match.concept, "acting")
+            match.last == index and (flag(match.concept, "acting") or not office)
             for start in range(max(0, index - _LONGEST_POST), index)
             for match in self._posts.at(cell.tokens, start)
         )
