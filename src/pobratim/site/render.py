@@ -13,6 +13,7 @@ from pobratim.content import content_root
 from pobratim.messages import Language
 from pobratim.site.navigation import sections
 from pobratim.site.page import Page, Visit
+from pobratim.site.sharing import picture_of
 from pobratim.site.values import date_text
 from pobratim.site.words import Words, word
 from pobratim.templating.styles import country_colour, stylesheet
@@ -28,6 +29,8 @@ def render(page: Page, visit: Visit) -> str:
         "lang": visit.lang,
         "t": Words(visit.lang),
         "forms": page.forms,
+        "card": page.card,
+        "shared_picture": picture_of(page, visit),
         "version": content_hash(),
         "is_built": is_built(),
         "navigation": sections(),
