@@ -1,4 +1,5 @@
-"""What a folder tells of its pages where their addresses are passed on: OpenGraph, and a picture."""
+"""What a folder tells of its pages where their addresses are passed on: OpenGraph, and a picture; and in which language
+what stands on an English page is."""
 
 import asyncio
 import html
@@ -7,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from lxml.html import HtmlElement, fromstring
 from PIL import Image
 
 from pobratim.messages import LANGUAGES
@@ -72,3 +74,24 @@ def test_a_server_draws_the_same(releases: Releases, tmp_path: Path) -> None:
             assert found is not None and found.card is not None
             name = "picture.png" if lang == "ru" else "picture.en.png"
             assert png(found.card) == (releases.folders[2] / path[1:] / name).read_bytes()
+
+
+def test_what_is_russian_on_an_english_page_says_so(releases: Releases) -> None:
+    pages, russian, plain = 0, 0, []
+    for page in (releases.folders[2] / "doc").rglob("index.en.html"):
+        if page.parts[-3] == "def":
+            continue  # what words mean is told with examples
+        pages += 1
+        for element in fromstring(page.read_text(encoding="utf-8")).iter("*"):
+            for text, own in ((element.text, element), (element.tail, element.getparent())):
+                if text and own is not None and own.tag not in _UNSAID and re.search("[А-Яа-яЁё]", text):
+                    russian += 1
+                    plain += [] if _language(own) == "ru" else [(page.parent.name, own.tag, text.strip())]
+    assert pages > 50 and russian > 500 and plain == []
+
+
+_UNSAID = ("script", "style", "title", "code", "option")
+
+
+def _language(element: HtmlElement) -> str:
+    return next(str(each.get("lang")) for each in (element, *element.iterancestors()) if each.get("lang"))
