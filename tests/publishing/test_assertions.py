@@ -43,12 +43,12 @@ OF_FILES = ("text/turtle", "application/ld+json")
 """What lies beside the pages of a folder."""
 HTML = "text/html"
 WITHOUT_LANGUAGE = re.compile(
-    r"http://www\.w3\.org/(?:2004/02/skos/core#(?:notation|"
+    r"http://www\.w3\.org/(?:1999/02/22-rdf-syntax-ns#value|ns/oa#(?:exact|prefix|suffix)|2004/02/skos/core#(?:notation|"
     r"hiddenLabel)|ns/dqv#value)|http://purl\.org/dc/terms/(?:identifier|source)|https://w3id\.org/pobratim/lexicon#.*|"
-    rf"{re.escape(VOCABULARY)}rule|http://www\.w3\.org/2002/07/owl#versionInfo|http://purl\.org/vocab/vann/.*|"
+    rf"{re.escape(VOCABULARY)}(?:value|rule)|http://www\.w3\.org/2002/07/owl#versionInfo|http://purl\.org/vocab/vann/.*|"
     r"http://data\.europa\.eu/m8g/eventNumber"
 )
-"""Strings that are of no language: codes, numbers, stems of words, and what a search goes by."""
+"""Strings that are of no language, or of that of the document which they are quoted from (its ``dct:language``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +201,6 @@ def test_01_the_form_that_is_asked_for_is_given(site: Site, data: Data) -> None:
         for accept in set(FORMS) - set(site.forms):
             for asked in (accept, f"{accept}, */*;q=0.1"):
                 assert site.get(iri, asked).triples() == site.get(iri, "text/turtle").triples(), asked
-
-
-def test_01_the_description_of_all_data_comes_in_a_form_of_rdf_whichever_is_asked_for(site: Site) -> None:
-    for accept in FORMS:
-        answer = site.get("/.well-known/void", accept)
-        assert (answer.response.status_code, answer.kind) == (200, accept if accept in site.forms else "text/turtle")
 
 
 def test_02_things_are_led_on_with_303_and_terms_are_fragments(site: Site, data: Data) -> None:

@@ -87,7 +87,8 @@ def test_what_is_russian_on_an_english_page_says_so(releases: Releases) -> None:
                 if text and own is not None and own.tag not in _UNSAID and re.search("[А-Яа-яЁё]", text):
                     russian += 1
                     plain += [] if _language(own) == "ru" else [(page.parent.name, own.tag, text.strip())]
-    assert pages > 50 and russian > 500 and plain == []
+    assert plain == []
+    assert pages > 30 and russian > 500
 
 
 _UNSAID = ("script", "style", "title", "code", "option")

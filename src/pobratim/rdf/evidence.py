@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from pobratim.rdf.claims import Claim
 from pobratim.rdf.iris import entity_iri, span_iri
-from pobratim.rdf.terms import OA, POB, XSD, Graph, ru
+from pobratim.rdf.terms import OA, POB, XSD, Graph
 from pobratim.record import Evidence
 from pobratim.text.transliterate import slug
 
@@ -35,7 +35,7 @@ def annotate(graph: Graph, base: str, entry: str, evidence: Evidence, claim: Cla
     graph.add(mention, POB.rule, Literal(evidence.rule))
     if evidence.confidence < _CERTAIN:
         graph.add(mention, POB.confidence, Literal(f"{evidence.confidence:g}", datatype=XSD.decimal))
-    graph.add(target, OA.exact, ru(evidence.exact))
+    graph.add(target, OA.exact, Literal(evidence.exact))
     graph.add(target, OA.hasSource, NamedNode(cell))
 
 

@@ -159,7 +159,7 @@ class ReportWriter:
             cell = self._node("cell", f"{account.key}/{column}")
             graph.add(entry, DCT.hasPart, cell)
             graph.type(cell, POB.Cell)
-            graph.add(cell, RDF.value, ru(text))
+            graph.add(cell, RDF.value, Literal(text))
             graph.add(cell, DCT.type, vocabulary.concept("column", column))
 
     def _activity(self, graph: Graph, node: NamedNode, account: Account) -> None:

@@ -20,7 +20,7 @@ MISSING = "404"
 SEARCH = "search"
 """The page that looks names up without a server."""
 _PICTURE = "picture"
-"""What the file of a page's picture is called, where that of the page is called "index"."""
+"""What the file of a page's picture is called, beside that of the page."""
 _SHOWN = ("view",)
 """What of an address a script reads."""
 _KEPT = ("level", "group", *_SHOWN)
@@ -102,7 +102,8 @@ class Links:
 
     def picture_file(self, folder: str, lang: Language) -> str:
         """Return the file of the picture of a page."""
-        return self.page_file(folder, lang).replace("index.", f"{_PICTURE}.").removesuffix("html") + "png"
+        name = f"{_PICTURE}.png" if lang == self.languages[0] else f"{_PICTURE}.{lang}.png"
+        return f"{folder}/{name}" if folder else name
 
     def translated(self, html: str, folder: str, lang: Language) -> str:
         """Return a page with all its links to addresses of a server as links to files."""
