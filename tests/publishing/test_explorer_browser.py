@@ -17,9 +17,11 @@ from pobratim.explore.changes import GROUPS, Change, changes, usual_periods
 from pobratim.explore.ego import ego_of
 from pobratim.explore.events import events_at, selected_events
 from pobratim.explore.facets import facets
+from pobratim.explore.index import Subject
 from pobratim.explore.parties import Party, party_of
 from pobratim.explore.points import tie_map
 from pobratim.explore.register import selected_agreements
+from pobratim.explore.selection import PARTIES
 from pobratim.explore.ties import selected_ties
 from pobratim.site.addresses import Addresses
 from pobratim.site.asking import DataSet
@@ -201,6 +203,56 @@ def test_partners_are_chosen_by_what_their_ties_rest_on(page: Page, index: Index
                     expect(item).to_have_text(str(counts[field, code]))
 
 
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [("place", "ru-smolensk")],
+        [("place", "country:by")],
+        [("with", "by-vitebsk")],
+        [("place", "ru-smolensk"), ("with", "by-vitebsk")],
+        [("place", "region:ru-smo"), ("with", "country:by"), ("topic", "culture")],
+        [("place", "ru-smolensk"), ("place", "ru-gagarin"), ("with", "by-vitebsk"), ("from", "2023")],
+    ],
+)
+def test_lists_of_parties_are_those_of_the_server(pairs: list[tuple[str, str]], page: Page, index: Index) -> None:
+    chosen = Selection.read(pairs, index)
+    couples = chosen.with_(level="institution")
+    lists: list[tuple[str, Subject, Selection, int]] = [
+        ("events/", "event", chosen, selected_events(index, chosen).found),
+        ("partners/level-institution/", "tie", couples, selected_ties(index, couples).found),
+    ]
+    if not chosen.topic:
+        lists.append(("agreements/", "agreement", chosen, selected_agreements(index, chosen).found))
+    for address, subject, given, many in lists:
+        page.goto(f"{address}?{urlencode(pairs)}")
+        expect(page.locator("[role=status].hid")).to_contain_text(f"показано {many} ")
+        counts = facets(index, subject, given)
+        told = {each.label.ru: each.count for field in PARTIES for each in counts[field] if each.is_chosen}
+        chips = {name.removeprefix("с кем: "): int(count) for name, count in _pieces(page, "a.chip.on", count=True)}
+        assert told.items() <= chips.items(), address
+        items = {name: int(count) for name, count in _pieces(page, "[data-field=partner] li > *")}
+        assert items == {each.label.ru: each.count for each in counts["partner"]}, address
+
+
+def test_both_parties_of_a_list_are_asked_for_by_name(page: Page) -> None:
+    page.goto("events/")
+    page.get_by_role("button", name="Отбор").click()
+    for name, typed, best in (("place", "Смоленск", "Смоленск"), ("with", "витебск", "с кем: Витебск")):
+        page.locator("details[data-field=place] summary").click()
+        page.locator(f"#{name}").fill(typed)
+        page.locator(f"form:has(input[type=search][name={name}]) button").click()
+        expect(page.locator("a.chip.on", has_text=best)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"place=ru-smolensk&with=by-vitebsk$"))
+    expect(page.locator("[role=status].hid")).to_contain_text("показано 3 ")
+    page.locator("details[data-field=place] summary").click()
+    page.locator("#with").fill("Смоленскъ-нет-такого 77")
+    page.locator("form:has(input[type=search][name=with]) button").click()
+    assert "нет" in page.locator("#with").evaluate("each => each.validationMessage")
+    page.keyboard.press("Escape")
+    page.locator("a.chip.on", has_text="с кем: Витебск").click()
+    expect(page).to_have_url(re.compile(r"place=ru-smolensk$"))
+
+
 def test_an_event_without_a_page_is_made_of_its_pack(page: Page, index: Index) -> None:
     [event] = events_at(index, [row[0] for row in index.rows("SELECT MAX(event) FROM event_party")])
     page.goto("events/")
@@ -296,6 +348,13 @@ def test_without_scripts_a_page_says_what_it_needs(chrome: Browser, host: Host) 
             assert "включите в нём сценарии" in page.request.get(f"{folder}/").text()
         page.goto("doc/place/by-vitebsk/")
         expect(page.locator("h1")).to_have_text("Витебск")
+
+
+def _pieces(page: Page, selector: str, count: bool = False) -> list[list[str]]:
+    """Return the names and counts of chips or choices: those with a ``count`` alone where that is asked for."""
+    script = "all => all.map(each => [...each.children].slice(0, 2).map(part => part.textContent.trim()))"
+    found: list[list[str]] = page.locator(selector).evaluate_all(script)
+    return [each for each in found if not count or each[1].isdecimal()]
 
 
 def _cells(change: Change) -> list[str]:

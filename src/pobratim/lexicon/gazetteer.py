@@ -65,11 +65,13 @@ class Gazetteer:
         self.landscapes: frozenset[str] = frozenset()
         """Lands, mountains and rivers whose names are towns' as well, folded."""
         self._adjective_memory: dict[str, tuple[Settlement, ...]] = {}
+        self._claims: dict[tuple[int, str, str, str], tuple[str, ...]] = {}
         self._english: dict[str, list[int]] = {}
         self._areas = areas or {}
+        once = spelling_key.__wrapped__  # a hundred thousand names of which few are asked for again
         for line in lines:
             for name in line[line.rindex("\t") + 1 :].split("|"):
-                self._lines.setdefault(spelling_key(name), []).append(line)
+                self._lines.setdefault(once(name), []).append(line)
         for line in extra:
             self._add(line)
 
@@ -221,11 +223,15 @@ class Gazetteer:
 
         A territory outside ISO 3166 comes last: it is what a source means that names no country.
         """
-        own = settlement.country if settlement.country[:1] != "Q" else ""
-        area = self._area(settlement)
-        listed = next((self._territory[line] for line in self._lines_of(settlement) if line in self._territory), "")
-        claims = (area.country, own, area.territory, listed)
-        return tuple(dict.fromkeys(one for one in claims if one)) or (settlement.country,)
+        key = (settlement.geonames, settlement.name, settlement.country, settlement.admin1)
+        found = self._claims.get(key)
+        if found is None:
+            own = settlement.country if settlement.country[:1] != "Q" else ""
+            area = self._area(settlement)
+            listed = next((self._territory[line] for line in self._lines_of(settlement) if line in self._territory), "")
+            claims = (area.country, own, area.territory, listed)
+            found = self._claims[key] = tuple(dict.fromkeys(one for one in claims if one)) or (settlement.country,)
+        return found
 
     def region_of(self, settlement: Settlement) -> str:
         """Return the region notation (ISO 3166-2) of a settlement, "" if unknown."""

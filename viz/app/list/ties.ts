@@ -2,7 +2,7 @@ import type { Folder } from "../files/folder";
 import type { Parties } from "../files/parties";
 import { codesIn, type AgreementColumns, type EventColumns, type GroundColumns, type Table, type TieColumns } from "../files/tables";
 import type { Time } from "./changes";
-import { areasOf, codeOf, isInTime, NONE, type Chosen, type Counted, type Field, type Things } from "./things";
+import { areasOf, codeOf, concerned, isInTime, NONE, type Chosen, type Counted, type Field, type Things } from "./things";
 
 type Asked = Field | "period";
 const OF_EVENTS: readonly Asked[] = ["topic", "mode"];
@@ -30,7 +30,7 @@ export class Ties implements Things {
   readonly name = "partners";
   readonly fields = ["country", "region", "topic", "kind", "mode", "status"] as const;
   readonly total: number;
-  private chosen: Chosen = { values: new Map(), from: "", to: "" };
+  private chosen: Chosen = { values: new Map(), place: [], with: [], from: "", to: "" };
   private asked: ReadonlySet<Asked> = new Set();
   private readonly topics = new Map<number, readonly string[]>();
 
@@ -50,8 +50,21 @@ export class Ties implements Things {
     return new Ties(parties, ties, grounds, events, agreements, level);
   }
 
+  get size(): number {
+    return this.table.total;
+  }
+
   scheme(field: Field): string {
     return field === "kind" ? "tie-kind" : field;
+  }
+
+  concerns(tie: number, party: number): boolean {
+    const { a, b } = this.table.columns;
+    return concerned(this.parties, [a[tie] ?? -1, b[tie] ?? -1], party);
+  }
+
+  restingOn(ties: readonly number[]): number[] {
+    return [...ties];
   }
 
   /** The sides of a tie, ours on the left. */
@@ -89,8 +102,9 @@ export class Ties implements Things {
     return known;
   }
 
-  counted(chosen: Chosen): Counted {
+  counted(chosen: Chosen, within?: ReadonlySet<number>): Counted {
     this.chosen = chosen;
+    const rest = new Set<number>();
     const asked = new Set<Asked>([...chosen.values.keys(), ...(chosen.from || chosen.to ? (["period"] as const) : [])]);
     this.asked = asked;
     const counts = new Map(this.fields.map((field) => [field as Field, new Map<string, number>()]));
@@ -101,12 +115,14 @@ export class Ties implements Things {
       const own = new Map(OWN.map((field) => [field as Field, this.own(tie, field)]));
       const missed = OWN.filter((field) => chosen.values.has(field) && !meet(chosen.values.get(field), own.get(field)));
       const isLeft = holds(grounds, asked);
+      if (isLeft && !missed.length) rest.add(tie);
+      if (within && !within.has(tie)) continue;
       if (isLeft && !missed.length) rows.push(tie);
       for (const [field, codes] of own) for (const code of codes) add(counts.get(field), code, isLeft && missed.every((each) => each === field));
       for (const [field, code] of codesOf(grounds)) add(counts.get(field), code, !missed.length && holds(having(grounds, field, code), new Set([...asked, field])));
       if (!missed.length) for (const year of yearsOf(grounds)) if (holds(inYear(grounds, year), new Set([...asked, "period"]))) add(years, year, true);
     }
-    return { rows, counts, years };
+    return { rows, rest, counts, years };
   }
 
   private all(): number[] {

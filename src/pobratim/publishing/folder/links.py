@@ -29,7 +29,7 @@ _WHOLE = ("page", "seed")
 """What makes further ones where each thing and each list has all its pages."""
 _APART = frozenset(("level", "seed"))
 """A page for each of both together would be too many."""
-_COMMON = ("country", "region", "kind", "status", "from", "to", "page")
+_COMMON = ("country", "region", "place", "with", "kind", "status", "from", "to", "page")
 _CHOSEN: Mapping[str, frozenset[str]] = {
     "/events": frozenset((*_COMMON, "topic", "mode", "level")),
     "/agreements": frozenset((*_COMMON, "level")),
