@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pobratim.extract.admin_units import country_of_unit, describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.person_ahead import family_first, person_at
+from pobratim.extract.person_ahead import family_first, led_person, person_at
 from pobratim.extract.place_names import (
     SIDES,
     candidates,
@@ -231,7 +231,7 @@ class Geographer:
     ) -> Geo | None:
         if taken[at]:
             return None
-        person = person_at(cell, at) if marked and lead.low not in _ABBREVIATED else 0
+        person = person_at(cell, at) or led_person(cell, at) if marked and lead.low not in _ABBREVIATED else 0
         for last in name_ends(cell, at, taken):
             if last == at + 1 and first != at and self._two_words(cell, at, known):
                 break

@@ -270,7 +270,8 @@ def _behind_bracket(cell: CellText, index: int) -> int:
         return index
     stop = min(index + _LONGEST_BRACKET, len(cell.tokens))
     close = next((i for i in range(index, stop) if cell.tokens[i].text == ")"), -1)
-    return close + 1 if close > 0 and (name_begins(cell, close + 1) or unknown_name(cell, close + 1, {})) else index
+    name = close + 1 + (cell.low(close + 1) in _TITLES)
+    return close + 1 if close > 0 and (name_begins(cell, name) or unknown_name(cell, name, {})) else index
 
 
 def name_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]:
@@ -282,9 +283,11 @@ def name_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]
     if end <= first or cell.tokens[end].text not in {",", "–", "-", "—"}:
         return []
     for start in range(max(first, end - _LONGEST_BEFORE), end - 1):
-        apart = start == first or not cell.tokens[start - 1].word.title
+        addressed = cell.low(start - 1) in _TITLES
+        apart = start == first or addressed or not cell.tokens[start - 1].word.title
         apart = apart and not honoured(cell, start) and not (cell.low(start - 1) == "." and _initial(cell, start - 2))
-        if apart and name_begins(cell, start) and name_end(cell, start) == end:
+        begins = name_begins(cell, start) or (addressed and unknown_name(cell, start, {}))
+        if apart and begins and name_end(cell, start) == end:
             return [(start, end)]
     return []
 
