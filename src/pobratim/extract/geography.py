@@ -229,7 +229,7 @@ class Geographer:
         marked: bool,
         lead: Word,
     ) -> Geo | None:
-        if taken[at]:
+        if taken[at] or (len(cell.tokens[at].text) == 1 and cell.low(at + 1) == "."):
             return None
         person = person_at(cell, at) or led_person(cell, at) if marked and lead.low not in _ABBREVIATED else 0
         for last in name_ends(cell, at, taken):

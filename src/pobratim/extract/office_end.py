@@ -7,7 +7,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.office_phrase import AREAS, GROUPS
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_ahead import family_first, given_name, two_titled
-from pobratim.extract.person_names import HONOURED, abbreviation, behind_degree, name_begins, unknown_name
+from pobratim.extract.person_names import HONOURED, TITLES, abbreviation, behind_degree, name_begins, unknown_name
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
@@ -168,8 +168,9 @@ def _ends_with_a_preposition(reach: _Reach) -> bool:
 
 
 def _degree(reach: _Reach) -> bool:
-    """«Руководитель раскопок д.и.н. А.Б. Ильин»."""
-    return behind_degree(reach.cell, reach.end) > reach.end
+    """«Руководитель раскопок д.и.н. А.Б. Ильин», «мэр г-н Ли Вэй»."""
+    addressed = reach.token.low in TITLES and name_begins(reach.cell, reach.end + 1)
+    return addressed or behind_degree(reach.cell, reach.end) > reach.end
 
 
 def _in_memory(reach: _Reach) -> bool:
@@ -208,16 +209,6 @@ def _dative(reach: _Reach) -> bool:
     while at > reach.begin and tokens[at].word.adjectival():
         at -= 1
     return reach.token.word.has("datv") and bool(tokens[at].word.lemmas & _DATIVE)
-
-
-def _initials(reach: _Reach) -> bool:
-    """«Ректор СмолГУ»; «министр культуры РФ» is a place where it is none."""
-    return abbreviation(reach.token) and (reach.end == reach.begin or reach.token.text not in {"РФ"})
-
-
-def _mark_or_link(reach: _Reach) -> bool:
-    """«Мэр и губернатор», «мэр, губернатор»."""
-    return reach.token.kind != "word" or reach.token.low in {"и", "с", "в"}
 
 
 def _genitive(reach: _Reach) -> bool:

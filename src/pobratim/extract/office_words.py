@@ -11,6 +11,7 @@ _ACTING = WORDS.of("acting")
 _DEPUTY = WORDS.of("deputy-abbreviation")
 _AND = WORDS.of("between-like") - {","}
 _RANKS = WORDS.pairs("post-adjective-abbreviation")
+_STAY = WORDS.endings("post-without-cases")
 _SHORT = WORDS.pairs("post-abbreviation")
 _ONE_WORD = WORDS.pairs("post-in-one-word")
 PREFIXES = {"и", *_DEPUTY, *_ACTING, *_RANKS}
@@ -95,7 +96,8 @@ def post_text(cell: CellText, first: int, label_last: int, last: int) -> str:
         for token in tokens[:noun]
     ]
     bare = _unknown_post(tokens[noun])
-    known = inflect(tokens[noun].text, "NOUN", "nomn", "sing") if bare == tokens[noun].text else ""
+    stays = not tokens[noun].word.known and tokens[noun].low.endswith(_STAY)
+    known = inflect(tokens[noun].text, "NOUN", "nomn", "sing") if bare == tokens[noun].text and not stays else ""
     words.append(known or bare)
     rest = cell.flat(first + noun + 1, last)
     return " ".join([*words, rest] if rest else words)

@@ -36,7 +36,7 @@ def nominative_name(tokens: list[Token], case: str) -> str:
         return _joined([_of_an_unknown_in_a(token) for token in tokens])
     if not firsts and case == "ablt":
         return _joined([_bare(t) for t in tokens])
-    if not firsts or _in_nominative(tokens):
+    if not firsts or (_in_nominative(tokens) and not any(_led(token, case) for token in tokens[1:])):
         return _written(tokens)
     return _formed(tokens, firsts[0], case if "Fixd" in firsts[0].grammemes else "")
 
@@ -50,6 +50,9 @@ def _initialled_surname(tokens: list[Token], case: str) -> str:
     if len(words) != 1 or len(words) == len(tokens):
         return ""
     surnames = [r for r in words[0].word.readings if {"Surn", "sing", case} <= r.grammemes]
+    if not surnames and words[0].word.has("ADJF", case, "sing", "masc"):
+        form = inflect(words[0].text, "ADJF", "nomn", "sing", "masc")
+        return _joined([form if token is words[0] else token.text for token in tokens])
     told = sorted(surnames, key=lambda r: case == "gent" and "masc" not in r.grammemes)
     if not told or "Fixd" in told[0].grammemes:
         return ""
@@ -102,6 +105,11 @@ def _bare(token: Token) -> str:
 def _soft_end(before: str) -> str:
     """Return how a name ends that has «-ем» in the ablative: «Вэем» of «Вэй», «Цинем» of «Цинь», «Дичем» of «Дич»."""
     return "й" if before in VOWELS else "" if before in _SIBILANTS else "ь"
+
+
+def _led(token: Token, case: str) -> bool:
+    """Tell whether an unknown word shows the ablative that the post before the name is in («Ли Вэнем»)."""
+    return case == "ablt" and not token.word.known and token.low.endswith(_CASE_ENDINGS["ablt"])
 
 
 def _in_nominative(tokens: list[Token]) -> bool:
