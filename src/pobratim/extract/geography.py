@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pobratim.extract.admin_units import country_of_unit, describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.person_ahead import family_first, person_at
+from pobratim.extract.person_ahead import family_first, led_person, person_at
 from pobratim.extract.place_names import (
     SIDES,
     candidates,
@@ -35,6 +35,7 @@ _TOWN_DISTRICTS = WORDS.stems("town-district")
 _MUNICIPAL = WORDS.of("municipal-adjective")
 _SHORT_DISTRICTS = {"г", "м", "с"}
 _SHORT_TAILS = ([".", "о", "."], [".", "п", "."])
+_AREAS = frozenset(WORDS.pairs("area-abbreviation"))
 _PLURAL_MARKERS = WORDS.of("several-towns")
 _HONOUR = WORDS.of("honour")
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
@@ -228,9 +229,9 @@ class Geographer:
         marked: bool,
         lead: Word,
     ) -> Geo | None:
-        if taken[at]:
+        if taken[at] or (len(cell.tokens[at].text) == 1 and cell.low(at + 1) == "."):
             return None
-        person = person_at(cell, at) if marked and lead.low not in _ABBREVIATED else 0
+        person = person_at(cell, at) or led_person(cell, at) if marked and lead.low not in _ABBREVIATED else 0
         for last in name_ends(cell, at, taken):
             if last == at + 1 and first != at and self._two_words(cell, at, known):
                 break
@@ -341,7 +342,8 @@ class Geographer:
         if country:
             return country, region, True
         for geo in reversed(known):
-            if geo.last <= first and geo.kind in {"country", "region"} and _only_joins(cell, geo.last, first, "(,"):
+            end = geo.last + (cell.low(geo.last - 1) in _AREAS and cell.low(geo.last) == ".")
+            if end <= first and geo.kind in {"country", "region"} and _only_joins(cell, end, first, "(,"):
                 return geo.country, geo.region, True
         following = [
             geo for geo in known if geo.first >= last and geo.kind == "country" and cell.low(geo.first - 1) == "("
