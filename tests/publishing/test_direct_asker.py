@@ -1,11 +1,15 @@
 """What is looked up for pages of files is what the questions of pages answer, for things of every kind."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode
 
 from pobratim.publishing.folder.asking import DirectAsker
+from pobratim.publishing.folder.documents import Documents
+from pobratim.publishing.folder.shards import parted
+from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.site.asking import DataSet, Row
 from pobratim.site.reading import ReaderAsker
 from pobratim.store.reader import Reader
@@ -32,9 +36,11 @@ def _said(rows: list[Row]) -> set[frozenset[tuple[str, str, str]]]:
     }
 
 
-def test_looking_up_answers_what_the_queries_answer(example_store: Reader) -> None:
+def test_looking_up_answers_what_the_queries_answer(example_store: Reader, tmp_path: Path) -> None:
     data = DataSet("one")
-    asked, looked = ReaderAsker(example_store, data), DirectAsker(example_store, data)
+    graphs = {graph: file.path for graph, file in example_store.files().items()}
+    facts = parted(graphs, Documents(DEFAULT_BASE), tmp_path, 1).facts
+    asked, looked = ReaderAsker(example_store, data), DirectAsker(example_store, facts, data)
     things = _things(example_store)
     assert len(things) > 100
     for iri in things:

@@ -77,7 +77,7 @@ class Documents:
         ):
             found = pattern.fullmatch(path)
             if found:
-                return _named(found.expand(document))
+                return _named(document.format(path, *found.groups()))
         return ""
 
     def is_topic(self, iri: str, document: str) -> bool:
@@ -108,7 +108,7 @@ def _by_kind() -> Mapping[str, list[tuple[re.Pattern[str], str]]]:
     for one in patterns():
         steps = one.pattern.split("/", 2)
         start = "/".join(steps[:2]) if one.pattern.startswith("id/") else steps[0]
-        template = re.sub(r"\$([0-9])", r"\\\1", one.document)
+        template = re.sub(r"\$([0-9])", r"{\1}", one.document)
         found.setdefault(start, []).append((re.compile(one.pattern), template))
     return found
 

@@ -10,6 +10,7 @@ from typing import Any
 from pobratim.load.workers import each
 from pobratim.messages import Language
 from pobratim.publishing.folder.asking import DirectAsker
+from pobratim.publishing.folder.facts import Facts
 from pobratim.publishing.folder.links import Links, Route
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.folder.tree import Told, Tree
@@ -45,6 +46,7 @@ class Pages:
     """Makes the pages of a publication in the folder ``root``."""
 
     source: Source
+    facts: Facts
     publication: Publication
     links: Links
     root: Path
@@ -118,4 +120,4 @@ class Pages:
         told = DataSet(
             "folder", self.source.base, licence=self.publication.licence.iri, contact=self.publication.contact.email
         )
-        return DirectAsker(self.source.open(), told, self.home)
+        return DirectAsker(self.source.open(), self.facts, told, self.home)

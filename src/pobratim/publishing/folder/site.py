@@ -144,7 +144,7 @@ class Site:
         )
         kept, led = self._kept_pages(of_documents, links)
         todo = [route for route in routes if route.folder not in kept]
-        pages = Pages(self.source, self.publication, links, self.root, own)
+        pages = Pages(self.source, self.parted.facts, self.publication, links, self.root, own)
         made = pages.write(todo, [route for routes in led.values() for route in routes], self.jobs)
         self.led = {**led, **{folder: routes for folder, routes in pages.led.items() if folder.startswith("doc/")}}
         return {**{path: told for paths in kept.values() for path, told in paths.items()}, **made}
