@@ -41,10 +41,11 @@ def render(page: Page, visit: Visit) -> str:
 
 
 def _frame(visit: Visit, name: str, q: str = "", ours: str = "") -> Markup:
-    """Return a part that pages have alike: what is looked for and who is ours stand in it, and in which section it is."""
+    """Return a part that pages of a section have alike; what is looked for (``q``) and who is ours stand in it."""
     return _framed(name, visit.lang, visit.addresses, visit.is_chosen, visit.is_static, _section(visit.path), q, ours)
 
 
+@lru_cache(maxsize=_FRAMES)
 def _section(path: str) -> str:
     """Return a path that stands in the same section as another."""
     for section in (each for every in sections().values() for each in every):
@@ -61,7 +62,7 @@ def _framed(
 ) -> Markup:
     visit = Visit(lang, addresses, path, (), is_chosen, file="x" if is_static else "")
     values = {"visit": visit, "lang": lang, "t": Words(lang), "navigation": sections(), "q": q, "ours": ours}
-    return Markup(_TEMPLATES.render(name, values))  # noqa: S704 -- a template escaped it
+    return Markup(_TEMPLATES.render(name, values))
 
 
 def _data_state(visit: Visit) -> str:

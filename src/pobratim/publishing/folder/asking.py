@@ -30,6 +30,7 @@ _TOLD = frozenset(
     )
 )  # fmt: skip
 """What is told of things near the one that a page is about (out.rq, in.rq)."""
+_OF_A_CARD = _TOLD | {POB.basis.value}
 _OF_PHRASE = {
     "thing": _BODY,
     "property": _PROPERTY,
@@ -92,7 +93,7 @@ class DirectAsker(ReaderAsker):
         return lambda bound: kept(_iri(bound))
 
     def _objects(self, subject: str, predicate: str) -> Iterator[Term]:
-        return (value for name, value in self._facts.said(subject) if name == predicate)
+        return (value for _, value in self._facts.said(subject, (predicate,)))
 
     def _things(self, subject: str, predicate: str) -> list[str]:
         return [value.value for value in self._objects(subject, predicate) if value.is_iri]
@@ -141,7 +142,7 @@ class DirectAsker(ReaderAsker):
     def _told(self, thing: str) -> Card:
         """Return what is told of a thing near by: relation and part, what that is called, and its event's date."""
         found: dict[tuple[str, Term, Term | None, Term | None], None] = {}
-        said = self._facts.said(thing)
+        said = self._facts.said(thing, _OF_A_CARD)
         dates = [date for basis in _iris(said, POB.basis.value) for date in self._objects(basis, _DATE)]
         for predicate, value in (*said, *((_DATE, date) for date in dates)):
             if predicate in _TOLD:

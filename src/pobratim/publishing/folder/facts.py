@@ -10,12 +10,14 @@ import os
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from pobratim.rdf.terms import XSD
 from pobratim.site.asking import Term
@@ -28,6 +30,7 @@ _OPEN = 100
 _TERMS = 50_000
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _SIGNS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_LISTS = ("subjects", "starts", "lengths", "objects", "said", "places")
 _STRING = f"^^<{XSD.string.value}>"
 Said = tuple[str, Term]
 
@@ -75,17 +78,19 @@ class Gathered:
 
         Raises OSError.
         """
-        subjects = np.frombuffer(self.subjects, np.int64)
+        subjects, objects, said = _array(self.subjects), _array(self.objects), _array(self.said)
         order = np.argsort(subjects, kind="stable")
-        files = {"subjects": subjects[order], "starts": np.frombuffer(self.starts, np.int64)[order]}
-        files["lengths"] = np.frombuffer(self.lengths, np.int64)[order]
-        for name, numbers in files.items():
-            numbers.tofile(folder / name)
-        objects, said = np.frombuffer(self.objects, np.int64), np.frombuffer(self.said, np.uint16)
+        for name, numbers in zip(_LISTS, (subjects, _array(self.starts), _array(self.lengths)), strict=False):
+            numbers[order].tofile(folder / name)
         order = np.lexsort((said, objects))
-        for name, numbers in {"objects": objects, "said": said, "places": np.frombuffer(self.places, np.int64)}.items():
+        for name, numbers in zip(_LISTS[3:], (objects, said, _array(self.places)), strict=True):
             numbers[order].tofile(folder / name)
         return Facts(folder, self.files, self.ends, self.properties)
+
+
+def _array(numbers: "array[int]") -> "npt.NDArray[np.integer[Any]]":
+    kind = np.dtype(np.uint16 if numbers.typecode == "H" else np.int64)
+    return np.frombuffer(numbers, kind) if numbers else np.zeros(0, kind)
 
 
 class Facts:
@@ -103,15 +108,14 @@ class Facts:
         self.term = lru_cache(maxsize=_TERMS)(term_of)
 
     @cached_property
-    def _lists(self) -> tuple[memoryview, ...]:
-        names = {"subjects": "q", "starts": "q", "lengths": "q", "objects": "q", "said": "H", "places": "q"}
-        return tuple(_numbers(self._folder / name, kind) for name, kind in names.items())
+    def _lists(self) -> "tuple[memoryview[int], ...]":
+        return tuple(_numbers(self._folder / name, "H" if name == "said" else "q") for name in _LISTS)
 
-    def said(self, iri: str) -> list[Said]:
-        """Return what is said of a thing, each once: property and value. Raises OSError."""
-        return list(dict.fromkeys(self._said(iri.encode())))
+    def said(self, iri: str, wanted: Collection[str] | None = None) -> list[Said]:
+        """Return what is said of a thing (by some properties), each once: property and value. Raises OSError."""
+        return list(dict.fromkeys(self._said(iri.encode(), wanted)))
 
-    def _said(self, iri: bytes) -> Iterator[Said]:
+    def _said(self, iri: bytes, wanted: Collection[str] | None) -> Iterator[Said]:
         subjects, starts, lengths, *_ = self._lists
         number, head = hash(iri), b"<%s> <" % iri
         begin = len(head)
@@ -124,7 +128,9 @@ class Facts:
             end = self._ends[file] + 1  # the lines have no line feed here
             for line in content.split(b"\n")[:-1]:
                 close = line.index(b">", begin)
-                yield self._bytes[line[begin:close]], self.term(line[close + 2 : end])
+                prop = self._bytes[line[begin:close]]
+                if wanted is None or prop in wanted:
+                    yield prop, self.term(line[close + 2 : end])
 
     def pointing(self, iri: str, prop: str = "") -> list[tuple[str, str]]:
         """Return what points at a thing (by one property), each once: property and subject. Raises OSError."""
@@ -171,7 +177,7 @@ class Facts:
         return number, os.pread(file, length, place & (1 << _OFFSET) - 1)
 
 
-def _numbers(file: Path, kind: str) -> memoryview:
+def _numbers(file: Path, kind: Literal["q", "H"]) -> "memoryview[int]":
     """Return the numbers of a file, of which a page is read where it is looked at."""
     if not file.stat().st_size:
         return memoryview(b"").cast(kind)

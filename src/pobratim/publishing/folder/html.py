@@ -78,10 +78,11 @@ class Pages:
 
     def _written(self, routes: Sequence[Route]) -> tuple[dict[str, Told], dict[str, list[Route]]]:
         tree, led = Tree(self.root), dict[str, list[Route]]()
-        asyncio.run(self._pages(routes, tree, led))
+        asyncio.run(self.make(routes, tree, led))
         return tree.files, led
 
-    async def _pages(self, routes: Sequence[Route], tree: Tree, led: dict[str, list[Route]]) -> None:
+    async def make(self, routes: Sequence[Route], tree: Tree, led: dict[str, list[Route]]) -> None:
+        """Write pages into a tree; ``led`` takes where they led. Raises OSError."""
         for route in routes:
             self.links.wanted = {}
             for lang in self.publication.languages:

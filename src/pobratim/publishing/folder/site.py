@@ -68,14 +68,15 @@ class Site:
     def write_data(self) -> tuple[dict[str, Told], list[str]]:
         """Write the data of all documents, and return the files and the documents. Raises OSError."""
         files, documents = dict[str, Told](), list[str]()
-        for piece in each(self._data_of, self.parted.shards, self.jobs):
+        for piece in each(self.data_of, self.parted.shards, self.jobs):
             files |= piece.files
             documents += piece.documents
             self.digests |= piece.digests
             self._edges |= piece.edges
         return files, documents
 
-    def _data_of(self, shard: Path) -> Piece:
+    def data_of(self, shard: Path) -> Piece:
+        """Write the data of the documents of a shard. Raises OSError."""
         tree, piece, packs = Tree(self.root), Piece({}, [], {}, {}), dict[str, list[bytes]]()
         frame = rdf.Frame(self.source.base, self.publication.public_url, self.publication.licence.iri)
         for document, triples in by_document(shard).items():
@@ -128,7 +129,7 @@ class Site:
 
         ``data`` are the files that lie there already, ``files`` addresses of a server → files, ``own`` further pages.
         """
-        of_documents = self._documents(documents)
+        of_documents = self.routes_of(documents)
         routes = [*of_documents, *self._fixed(), *self._graphs(), *(Route(folder, f"/{folder}") for folder in own)]
         links = Links(
             base=self.source.base,
@@ -212,10 +213,11 @@ class Site:
             iri for document, iri in sorted(self.parted.topics.items()) if "--" in document and is_odd(iri, document)
         ]
 
-    def _documents(self, documents: Sequence[str]) -> list[Route]:
+    def routes_of(self, documents: Sequence[str]) -> list[Route]:
+        """Return the pages of documents that have one, those with the same things around them beside each other."""
         addresses = Addresses(self.source.base, self.publication.public_url)
         found = []
-        for document in sorted(documents):  # things of one kind and party have the same things around them
+        for document in sorted(documents):
             topic = self.parted.topics.get(document)
             if topic and document.startswith("doc/") and self.documents.has_page(document):
                 page = addresses.page(topic) or ""

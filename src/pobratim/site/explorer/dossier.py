@@ -44,7 +44,8 @@ async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
         party, selection = party_of(index, subject.iri), _selection(index, visit)
         if party is None:
             return None
-        told = dossier_of(index, party, selection, most)
+        key = "dossier", party.ref, selection, most
+        told = index.lately(key, lambda: dossier_of(index, party, selection, most))
         shown = told.found + told.events.found + told.agreements.found
         hidden = told.total - told.found + told.events.hidden + told.agreements.hidden
         return told, Bars(index, "event", visit).bar(selection, (shown, hidden), FIELDS, within=told.around)
