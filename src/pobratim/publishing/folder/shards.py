@@ -6,7 +6,7 @@ one pack is in one shard.
 """
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -150,21 +150,22 @@ def by_document(shard: Path) -> Mapping[str, tuple[Sequence[bytes], Sequence[byt
     return {document.decode(): (sorted(own), sorted(pointing)) for document, (own, pointing) in sorted(found.items())}
 
 
-def beside(
-    own: Sequence[bytes], pointing: Sequence[bytes], labels: Mapping[bytes, bytes], documents: Documents
-) -> tuple[set[str], list[bytes]]:
-    """Return the documents that a document's statements lead to and come from, and what things without a document are
-    called that it names."""
-    found, names = set[str](), list[bytes]()
-    for line in own:
+def objects_of(triples: Iterable[bytes]) -> set[bytes]:
+    """Return the IRIs that statements lead to."""
+    found = set[bytes]()
+    for line in triples:
         start = line.index(b"> ", line.index(b">") + 2) + 2
-        if line[start : start + 1] != b"<":
-            continue
-        iri = line[start + 1 : line.index(b">", start)]
-        document = documents.of(iri.decode())
-        if document:
-            found.add(document)
-        elif iri in labels:
-            names.append(labels[iri])
-    found |= {documents.of(line[1 : line.index(b">")].decode()) for line in pointing}
-    return found - {""}, sorted(set(names))
+        if line[start : start + 1] == b"<":
+            found.add(line[start + 1 : line.index(b">", start)])
+    return found
+
+
+def unlisted(objects: Iterable[bytes], labels: Mapping[bytes, bytes], documents: Documents) -> list[bytes]:
+    """Return what those things are called that no document tells of."""
+    return sorted({labels[iri] for iri in objects if iri in labels and not documents.of(iri.decode())})
+
+
+def beside(objects: Iterable[bytes], pointing: Iterable[bytes], documents: Documents) -> set[str]:
+    """Return the documents of objects, and those that statements come from."""
+    subjects = {line[1 : line.index(b">")] for line in pointing}
+    return {documents.of(iri.decode()) for iri in subjects.union(objects)} - {""}

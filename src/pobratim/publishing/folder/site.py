@@ -17,7 +17,7 @@ from pobratim.publishing.folder.html import OwnPage, Pages, fixed_pages
 from pobratim.publishing.folder.links import Links, Route
 from pobratim.publishing.folder.memory import Digests, Memory, digest_of
 from pobratim.publishing.folder.packs import packed
-from pobratim.publishing.folder.shards import Parted, beside, by_document, parted
+from pobratim.publishing.folder.shards import Parted, beside, by_document, objects_of, parted, unlisted
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.settings import Publication
@@ -103,13 +103,14 @@ class Site:
     def _note(self, piece: Piece, told: rdf.Held, triples: tuple[Sequence[bytes], Sequence[bytes]]) -> None:
         """Note of what a document is made, and where something lies there already, what is beside it."""
         own, pointing = triples
-        found, names = beside(own, pointing, self.parted.labels, self.documents)
+        objects = objects_of(own)
+        names = unlisted(objects, self.parted.labels, self.documents)
         data = digest_of(told.lines, [told.topic.encode(), b"%d" % told.is_cut])
         made = piece.digests[told.document] = Digests(digest_of(own, names), digest_of(own, names, pointing), data)
         if self.memory is not None and (
             not is_hub(told.document) or has_changed(told.document, made, self.memory.documents)
         ):
-            piece.edges[told.document] = "\n".join(sorted(found))
+            piece.edges[told.document] = "\n".join(sorted(beside(objects, pointing, self.documents)))
 
     def _is_kept(self, tree: Tree, document: str, digests: Digests, paths: Sequence[str]) -> bool:
         """Take files over from the folder where they would be the same."""
