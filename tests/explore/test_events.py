@@ -1,7 +1,8 @@
 """Events of a selection, a party, a tie; once each with all who tell of them."""
 
 from pobratim.explore import Index, Selection
-from pobratim.explore.events import events_at, party_events, selected_events, tie_events
+from pobratim.explore.between import rested_on
+from pobratim.explore.events import events_at, party_events, selected_events
 from pobratim.explore.parties import party_of
 from pobratim.explore.ties import selected_ties, ties_of
 
@@ -10,7 +11,7 @@ def test_events_of_the_showpiece(index: Index) -> None:
     town = party_of(index, "ru-smolensk")
     assert town is not None
     [tie] = [tie for tie in ties_of(index, town).rows if tie.right.ref == "by-vitebsk"]
-    events = selected_events(index, Selection(), within=tie_events(index, [tie.number]))
+    events = selected_events(index, Selection(), within=rested_on(index, "event", [tie.number]))
     assert events.found == events.total == len(events.rows) == tie.events
     assert all(account.reporter is not None for event in events.rows for account in event.accounts)
     assert all(event.accounts and event.participants for event in events.rows)
@@ -54,4 +55,4 @@ def test_a_report_loaded_twice_gives_each_event_once_with_twice_its_rows(index: 
 
 def test_events_come_in_the_order_asked_for(several: Index) -> None:
     assert [event.number for event in events_at(several, [3, 1, 2])] == [3, 1, 2]
-    assert tie_events(several, [selected_ties(several, Selection(), limit=1).rows[0].number]).bit_count() > 0
+    assert rested_on(several, "event", [selected_ties(several, Selection(), limit=1).rows[0].number]).bit_count() > 0

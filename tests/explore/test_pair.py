@@ -3,14 +3,19 @@
 import pytest
 
 from pobratim.explore import Index, Selection
+from pobratim.explore.between import is_within
 from pobratim.explore.concepts import codes_under
 from pobratim.explore.dossier import Limits, dossier_of
-from pobratim.explore.pair import is_within, pair_of
+from pobratim.explore.events import selected_events
+from pobratim.explore.pair import pair_of
 from pobratim.explore.parties import Party, party_of
+from pobratim.explore.register import selected_agreements
 from pobratim.explore.reports import lines_of, reports_at
 from pobratim.explore.tie_steps import tie_grounds, tie_of
+from pobratim.explore.ties import selected_ties
 from pobratim.rdf.iris import DEFAULT_BASE
 
+V = "by-vitebsk"
 REPORT = f"{DEFAULT_BASE}/id/report/smolensk-2023-q1"
 
 
@@ -52,6 +57,34 @@ def test_a_selection_leaves_out_couples_of_what_it_hides(index: Index) -> None:
 def test_parties_of_any_kind_make_a_pair(index: Index, one: str, other: str, events: int) -> None:
     pair = pair_of(index, party(index, one), party(index, other), Selection())
     assert (pair.events.found, pair.is_empty) == (events, events == 0)
+
+
+@pytest.mark.parametrize(
+    "given", [Selection(), Selection(topic=("culture",)), Selection(since="2024", mode=("online",))]
+)
+def test_lists_between_two_parties_hold_what_their_pair_does(several: Index, given: Selection) -> None:
+    refs = several.rows(
+        "SELECT one.ref, other.ref FROM tie JOIN party AS one ON one.id = a JOIN party AS other ON other.id = b"
+    )
+    areas = [
+        ("region:ru-smo", "country:by"),
+        ("institution:ru-smolensk-school-8", "by-vitebsk"),
+        ("country:ru", "ru-smolensk"),
+    ]
+    for one, other in [*map(tuple, refs[::5]), *areas]:
+        pair = pair_of(several, party(several, one), party(several, other), given)
+        chosen = given.between(other, one)
+        assert selected_events(several, chosen).found == pair.events.found, (one, other)
+        assert selected_agreements(several, chosen).found == pair.agreements.found, (one, other)
+        couples = selected_ties(several, chosen.with_(level="institution"), limit=1000).rows
+        told = {frozenset((each.left.ref, each.right.ref)): (each.events, each.agreements) for each in pair.couples}
+        assert {frozenset((tie.left.ref, tie.right.ref)): (tie.events, tie.agreements) for tie in couples} == told
+
+
+def test_a_second_party_alone_is_like_a_first(several: Index) -> None:
+    alone = [selected_events(several, chosen).found for chosen in (Selection(place=(V,)), Selection(partner=(V,)))]
+    between = selected_events(several, Selection().between("ru-smolensk", V)).found
+    assert alone[0] == alone[1] > between > 0
 
 
 def test_who_is_of_whom(index: Index) -> None:

@@ -14,9 +14,9 @@ from pobratim.explore.register import selected_agreements
 from pobratim.explore.ties import selected_ties
 
 PAIRS = [
-    ("country", "BY"), ("country", "CN"), ("region", "RU-SMO"), ("place", "ru-smolensk"), ("kind", "contact"),
-    ("level", "municipality"), ("topic", "culture"), ("mode", "online"), ("status", "signed"), ("from", "2023-Q1"),
-    ("to", "2023-05-09"), ("q", "Витебск"),
+    ("country", "BY"), ("country", "CN"), ("region", "RU-SMO"), ("place", "ru-smolensk"), ("with", "by-vitebsk"),
+    ("kind", "contact"), ("level", "municipality"), ("topic", "culture"), ("mode", "online"), ("status", "signed"),
+    ("from", "2023-Q1"), ("to", "2023-05-09"), ("q", "Витебск"),
 ]  # fmt: skip
 
 
@@ -32,12 +32,12 @@ def test_values_are_known_in_either_case_and_once(several: Index) -> None:
     assert read == Selection(country=("BY",), place=("ru-smolensk",))
 
 
-@pytest.mark.parametrize("name", ["country", "place", "kind", "level", "topic", "mode", "status", "from", "to"])
+@pytest.mark.parametrize("name", ["country", "place", "with", "kind", "level", "topic", "mode", "status", "from", "to"])
 def test_an_unknown_value_is_told(name: str, several: Index) -> None:
     with pytest.raises(UsageError) as error:
         Selection.read([(name, "ru-smolenks")], several)
     assert "ru-smolenks" in str(error.value.values)
-    assert name != "place" or "ru-smolensk" in str(error.value.values["near"])
+    assert name not in ("place", "with") or "ru-smolensk" in str(error.value.values["near"])
 
 
 def test_values_are_added_and_taken_away() -> None:
@@ -56,6 +56,9 @@ def test_values_are_added_and_taken_away() -> None:
         Selection(country=("BY", "CN"), topic=("culture",)),
         Selection(mode=("online",), since="2023", until="2025-Q2"),
         Selection(place=("ru-smolensk",), kind=("contact", "festival")),
+        Selection(partner=("by-vitebsk",), topic=("culture",)),
+        Selection(place=("ru-smolensk", "country:ru"), partner=("by-vitebsk",), since="2023"),
+        Selection(place=("region:ru-smo",), mode=("in-person",)),
     ],
 )
 def test_a_facet_counts_what_choosing_its_value_gives(subject: Subject, selection: Selection, several: Index) -> None:

@@ -16,7 +16,8 @@ from pobratim.extract.organisations.anchors import Anchors
 from pobratim.extract.organisations.complement import STOPS, Ahead
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.organisations.owner import MAY_BE_PART, WHOLE
-from pobratim.extract.person_names import BEGINS, UNKNOWN, name_begins
+from pobratim.extract.person_forms import UNKNOWN
+from pobratim.extract.person_names import BEGINS, name_begins
 from pobratim.extract.reporter import reporter
 from pobratim.extract.unmarked import UNMARKED
 from pobratim.ground.decision_table import DecisionTable
@@ -92,6 +93,7 @@ ENDS: list[Case] = [
     ("place", "Музей духов", "subject-of-a-museum", "people-of-a-museum"),
     ("name", "Открытие музея ветеранов", "people-of-a-museum", ""),
     ("participants", "Ректор Псковского университета Дюрен Карвас", "person-behind-a-post", ""),
+    ("participants", "Председатель Псковского горисполкома Белецкая А.Б.", "surname-and-initials", ""),
     ("participants", "Председатель Думы Сергея Гончаренко", "person-of-a-body", ""),
     ("participants", "Начальник Департамента образования провинции Хэйлунцзян Цы Чжаого", "person", ""),
     ("participants", "Заместитель председателя комитета Нячанга Нгуен", "behind-its-town", ""),
@@ -135,6 +137,11 @@ OFFICES: list[Case] = [
     ("participants", "Мэр Харбина Цы Сибинь", "unknown-name", ""),
     ("participants", "Председатель комитета по управлению имуществом", "concern", ""),
     ("participants", "Заведующая складом Анна Петрова", "in-charge-of", ""),
+    ("participants", "Директор д.и.н. А.Б. Ёлкин", "degree", ""),
+    ("name", "Кубок главы памяти Бориса Ёлкина", "in-memory", "genitive"),
+    ("participants", "Куратор от польской стороны Борис Ёлкин", "on-behalf", ""),
+    ("participants", "Директор JSW Steel по закупкам Борис Ёлкин", "latin", ""),
+    ("participants", "Солисты из Китая", "ends-with-a-preposition", "genitive"),
     ("participants", "Представители порядка двадцати стран", "genitive", ""),
     ("purpose", "Глава города подписал договор", "not-ruled", ""),
 ]
@@ -225,6 +232,7 @@ PEOPLE = [
     ("Г. и гости", "Г", "initial-with-a-dot"),
     ("Луис де Соуза", "Луис", "first-name-and-particle"),
     ("Анна выступила", "Анна", "nothing-capitalised-behind"),
+    ("Твери И. Сомова", "Твери", "name-behind-initials"),
     ("Китаев И.И.", "Китаев", "last-name-and-initials"),
     ("Корпус Б", "Корпус", "letter-behind"),
     ("Анна Петрова", "Анна", "first-name"),

@@ -90,7 +90,7 @@ def test_the_body_decides_and_not_the_word(left: str, right: str) -> None:
 def test_the_same_name_has_the_class_of_its_row() -> None:
     assert person_class("мэр города Пскова Анна Петрова") == "office"
     assert person_class("учитель школы № 2 Анна Петрова") == "private"
-    assert told("Анна Петрова", "Победители: Анна Петрова, Олег Иванов") == ("private", "no-post")
+    assert told("Анна Петрова", "Победители: Анна Петрова, Олег Иванов") == ("private", "no-public-post")
 
 
 def test_words_are_matched_whole() -> None:

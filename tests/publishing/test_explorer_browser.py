@@ -11,12 +11,17 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pobratim.compare.periods import in_order, period_of
 from pobratim.explore import Index, Selection, index_of
+from pobratim.explore.changes import GROUPS, Change, changes, usual_periods
 from pobratim.explore.ego import ego_of
 from pobratim.explore.events import events_at, selected_events
 from pobratim.explore.facets import facets
+from pobratim.explore.index import Subject
 from pobratim.explore.parties import Party, party_of
+from pobratim.explore.points import tie_map
 from pobratim.explore.register import selected_agreements
+from pobratim.explore.selection import PARTIES
 from pobratim.explore.ties import selected_ties
 from pobratim.site.addresses import Addresses
 from pobratim.site.asking import DataSet
@@ -198,6 +203,56 @@ def test_partners_are_chosen_by_what_their_ties_rest_on(page: Page, index: Index
                     expect(item).to_have_text(str(counts[field, code]))
 
 
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [("place", "ru-smolensk")],
+        [("place", "country:by")],
+        [("with", "by-vitebsk")],
+        [("place", "ru-smolensk"), ("with", "by-vitebsk")],
+        [("place", "region:ru-smo"), ("with", "country:by"), ("topic", "culture")],
+        [("place", "ru-smolensk"), ("place", "ru-gagarin"), ("with", "by-vitebsk"), ("from", "2023")],
+    ],
+)
+def test_lists_of_parties_are_those_of_the_server(pairs: list[tuple[str, str]], page: Page, index: Index) -> None:
+    chosen = Selection.read(pairs, index)
+    couples = chosen.with_(level="institution")
+    lists: list[tuple[str, Subject, Selection, int]] = [
+        ("events/", "event", chosen, selected_events(index, chosen).found),
+        ("partners/level-institution/", "tie", couples, selected_ties(index, couples).found),
+    ]
+    if not chosen.topic:
+        lists.append(("agreements/", "agreement", chosen, selected_agreements(index, chosen).found))
+    for address, subject, given, many in lists:
+        page.goto(f"{address}?{urlencode(pairs)}")
+        expect(page.locator("[role=status].hid")).to_contain_text(f"показано {many} ")
+        counts = facets(index, subject, given)
+        told = {each.label.ru: each.count for field in PARTIES for each in counts[field] if each.is_chosen}
+        chips = {name.removeprefix("с кем: "): int(count) for name, count in _pieces(page, "a.chip.on", count=True)}
+        assert told.items() <= chips.items(), address
+        items = {name: int(count) for name, count in _pieces(page, "[data-field=partner] li > *")}
+        assert items == {each.label.ru: each.count for each in counts["partner"]}, address
+
+
+def test_both_parties_of_a_list_are_asked_for_by_name(page: Page) -> None:
+    page.goto("events/")
+    page.get_by_role("button", name="Отбор").click()
+    for name, typed, best in (("place", "Смоленск", "Смоленск"), ("with", "витебск", "с кем: Витебск")):
+        page.locator("details[data-field=place] summary").click()
+        page.locator(f"#{name}").fill(typed)
+        page.locator(f"form:has(input[type=search][name={name}]) button").click()
+        expect(page.locator("a.chip.on", has_text=best)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"place=ru-smolensk&with=by-vitebsk$"))
+    expect(page.locator("[role=status].hid")).to_contain_text("показано 3 ")
+    page.locator("details[data-field=place] summary").click()
+    page.locator("#with").fill("Смоленскъ-нет-такого 77")
+    page.locator("form:has(input[type=search][name=with]) button").click()
+    assert "нет" in page.locator("#with").evaluate("each => each.validationMessage")
+    page.keyboard.press("Escape")
+    page.locator("a.chip.on", has_text="с кем: Витебск").click()
+    expect(page).to_have_url(re.compile(r"place=ru-smolensk$"))
+
+
 def test_an_event_without_a_page_is_made_of_its_pack(page: Page, index: Index) -> None:
     [event] = events_at(index, [row[0] for row in index.rows("SELECT MAX(event) FROM event_party")])
     page.goto("events/")
@@ -211,11 +266,80 @@ def test_an_event_without_a_page_is_made_of_its_pack(page: Page, index: Index) -
     expect(page.locator("h1")).to_have_text("Такого мероприятия здесь нет")
 
 
-def test_map_and_time_need_no_server(page: Page) -> None:
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_map_is_chosen_in_the_browser(page: Page, index: Index, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for level, pairs in (
+        ("municipality", [("country", "BY"), ("topic", "culture")]),
+        ("institution", [("mode", "in-person"), ("from", "2023")]),
+        ("institution", [("country", "ZW")]),
+    ):
+        given = tie_map(index, Selection.read([("level", level), *pairs], index))
+        page.goto(f"map/{'' if level == 'municipality' else 'level-institution/'}?{urlencode(pairs)}")
+        expect(page.locator("[role=status].hid")).to_contain_text(f"показано {given.found}")
+        wanted = [
+            [arc.right.said_briefly("ru") + arc.left.said_briefly("ru"), str(arc.events), str(arc.agreements)]
+            for arc in given.arcs
+        ]
+        cells = "all => all.map(row => [0, 2, 3].map(at => row.children[at].textContent))"
+        shown = page.locator("section:last-of-type table[class=t] tbody tr").evaluate_all(cells) if wanted else []
+        assert shown == wanted
+        lines = page.locator("[data-part=stage] path[stroke-opacity]")
+        expect(lines).to_have_count(len(given.arcs))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.goto("map/")
-    expect(page.locator("[data-part=stage] svg").first).to_be_visible()
-    page.goto("time/")
-    expect(page.locator("h1")).to_be_visible()
+    page.get_by_role("button", name="Отбор").click()
+    page.locator(".counts a", has_text="Беларусь").click()
+    expect(page).to_have_url(re.compile("country=BY$"))
+    expect(page.locator(".counts a[aria-current]")).to_have_text("Беларусь")
+    page.locator(".seg a", has_text="Организации").click()
+    expect(page).to_have_url(re.compile(r"map/level-institution/\?country=BY$"))
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_became_of_ties_is_chosen_in_the_browser(page: Page, index: Index, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    usual = usual_periods(index)
+    assert usual is not None
+    every = [("topic", "culture"), ("mode", "in-person")]
+    for level in ("municipality", "institution"):
+        for pairs in ([], [("country", "BY")], [("kind", "contact")], every, [*every[:1], ("country", "BY")]):
+            told = [period_of(each.replace("..", "/")) for each in usual]
+            there = changes(
+                index, Selection.read([("level", level), *pairs], index), *in_order(*told),
+                dict.fromkeys(GROUPS, (0, 5)),
+            )  # fmt: skip
+            page.goto(f"time/{'' if level == 'municipality' else f'level-{level}/'}?{urlencode(pairs)}")
+            if not pairs:
+                page.get_by_role("button", name="Отбор").click()
+            expect(page.locator("[role=status].hid")).to_contain_text(f"показано {there.chosen}")
+            heads = page.locator(".heat tr.grp small").all_text_contents()
+            assert [each.split()[0] for each in heads] == [
+                str(there.counts[name]) for name in GROUPS if there.counts[name]
+            ]
+            cells = (
+                "all => all.map(row => [...row.children].slice(0, -1).map(cell => cell.className + cell.textContent))"
+            )
+            shown = page.locator(".heat tbody tr:not(.grp):not(:has(.more-of))").evaluate_all(cells)
+            assert shown == [_cells(one) for name in GROUPS for one in there.rows[name]], (level, pairs)
+            if there.found:
+                assert str(there.counts["new"]) in page.locator(".head .sum").inner_text()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_periods_and_one_group_are_chosen_in_the_browser(page: Page, index: Index) -> None:
+    page.goto("time/?country=BY")
+    page.locator(".periods select[name=a]").select_option("2022")
+    expect(page).to_have_url(re.compile(r"country=BY&a=2022$"))
+    expect(page.locator(".head .sum")).to_contain_text("против 2022:")
+    chosen = Selection.read([("level", "municipality"), ("country", "BY")], index)
+    there = changes(index, chosen, period_of("2022"), period_of("2023"), {"new": (0, 50)})
+    page.goto("time/?country=BY&a=2022&b=2023&group=new")
+    expect(page.locator(".heat tbody tr:not(.grp)")).to_have_count(len(there.rows["new"]))
+    page.get_by_role("link", name="Все группы").click()
+    expect(page).to_have_url(re.compile(r"b=2023$"))
+    page.goto("time/?country=BY&a=2022&b=2022")
+    expect(page.locator(".state h2")).to_have_text("Такого отбора нет")
 
 
 def test_without_scripts_a_page_says_what_it_needs(chrome: Browser, host: Host) -> None:
@@ -224,6 +348,22 @@ def test_without_scripts_a_page_says_what_it_needs(chrome: Browser, host: Host) 
             assert "включите в нём сценарии" in page.request.get(f"{folder}/").text()
         page.goto("doc/place/by-vitebsk/")
         expect(page.locator("h1")).to_have_text("Витебск")
+
+
+def _pieces(page: Page, selector: str, count: bool = False) -> list[list[str]]:
+    """Return the names and counts of chips or choices: those with a ``count`` alone where that is asked for."""
+    script = "all => all.map(each => [...each.children].slice(0, 2).map(part => part.textContent.trim()))"
+    found: list[list[str]] = page.locator(selector).evaluate_all(script)
+    return [each for each in found if not count or each[1].isdecimal()]
+
+
+def _cells(change: Change) -> list[str]:
+    """Return the name of a tie and the class and text of each of its quarters, as the page has them."""
+    name = f"{change.tie.left.said_briefly('ru')} — {change.tie.right.said_briefly('ru')}"
+    told = [
+        "hотчёта за квартал нет" if each is None else f"n{min(each, 3)}{each}" if each else "0" for each in change.cells
+    ]
+    return [name, *told]
 
 
 def _texts(there: str, tag: str, look: str) -> list[str]:

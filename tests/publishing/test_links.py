@@ -21,6 +21,10 @@ ADDRESSES = {
     "/events?page=2&country=BY": ("events/?page=2&country=BY",) * 2,
     "/partners?level=region&topic=sport&from=2023": ("partners/level-region/?topic=sport&from=2023",) * 2,
     "/agreements?level=institution&status=signed": ("agreements/?level=institution&status=signed",) * 2,
+    "/map?level=institution&country=BY": ("map/level-institution/?country=BY",) * 2,
+    "/map?country=BY": ("map/?country=BY",) * 2,
+    "/time?a=2020..2022&b=2023&topic=sport": ("time/?a=2020..2022&b=2023&topic=sport",) * 2,
+    "/time?group=quiet&country=BY": ("time/group-quiet/?country=BY",) * 2,
     "/events": ("events/",) * 2,
 }
 
@@ -45,7 +49,13 @@ def test_no_pair_is_a_page_to_be_written_unless_all_are(address: str = "/pair/ru
 
 
 def test_what_a_server_alone_can_choose_leads_to_the_page_that_says_so() -> None:
-    for address in ("/events?place=ru-smolensk", "/events?from=2023-Q1", "/map?country=BY", "/doc/place/x?all=ties"):
+    for address in (
+        "/events?place=ru-smolensk",
+        "/events?from=2023-Q1",
+        "/map?page=2",
+        "/time?a=2023-Q1",
+        "/doc/place/x?all=ties",
+    ):
         assert _links(is_whole=False).target(address, "ru").startswith("needs-server/?address="), address
 
 

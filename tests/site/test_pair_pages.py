@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -23,7 +25,8 @@ from pobratim.site.render import render
 from pobratim.site.values import date_text
 from pobratim.store.reader import MemoryReader, Reader
 
-PAIR = "/pair/by-vitebsk/ru-smolensk"
+V = "by-vitebsk"
+PAIR = f"/pair/{V}/ru-smolensk"
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +34,10 @@ def asker(example_store: Reader) -> ReaderAsker:
     return ReaderAsker(MemoryReader(example_store.quads()), DataSet("one"), ("Смоленск",))
 
 
-def made(asker: ReaderAsker, path: str, lang: Language = "ru", status: int = 200, **query: str) -> str:
-    visit = Visit(lang, Addresses(DEFAULT_BASE, "http://127.0.0.1"), path, tuple(query.items()), is_chosen=False)
+def made(asker: ReaderAsker, address: str, lang: Language = "ru", status: int = 200, **query: str) -> str:
+    path, _, given = address.partition("?")
+    asked = (*parse_qsl(given), *query.items())
+    visit = Visit(lang, Addresses(DEFAULT_BASE, "http://127.0.0.1"), path, asked, is_chosen=False)
     page = asyncio.run(page_at(asker, visit))
     assert page is not None and page.status == status
     return render(page, visit)
@@ -72,6 +77,42 @@ def test_a_pair_is_summed_up_in_a_sentence(asker: ReaderAsker) -> None:
     assert text(made(asker, PAIR, "en"), "p", "sum") == (
         "3 events in 2023; 1 agreement, 2 pairs of schools. They last met on 10 March 2023."
     )
+
+
+@pytest.mark.parametrize(
+    ("what", "path", "level"),
+    [("EVENTS", "/events", {}), ("COUPLES", "/partners", {"level": "institution"}), ("AGREEMENTS", "/agreements", {})],
+)
+def test_what_a_pair_does_not_show_is_a_list(
+    what: str, path: str, level: dict[str, str], asker: ReaderAsker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"pobratim.explore.pair.{what}", 1)
+    monkeypatch.setattr("pobratim.site.explorer.pair.FIRST_COUPLES", 0)
+    html = unescape(made(asker, "/pair/region:ru-smo/country:by?from=2023"))
+    [(link, rest)] = re.findall(r'href="(/[^"]*with=[^"]*)">и ещё (\d+)', html)
+    asked = dict(parse_qsl(link.partition("?")[2]))
+    assert link.partition("?")[0] == path
+    assert asked == {"place": "region:ru-smo", "with": "country:by", "from": "2023", **level}
+    shown = unescape(made(asker, link))
+    assert "с кем: Беларусь" in shown and f"показано {int(rest) + 1} " in shown
+
+
+def test_figures_of_a_comparison_are_lists(asker: ReaderAsker) -> None:
+    html = unescape(made(asker, f"/pair/ru-smolensk/{V},fr-tyul"))
+    assert f'class="figure"><a href="/events?place=ru-smolensk&with={V}">3</a>' in html
+    assert f'class="figure"><a href="/partners?place=ru-smolensk&with={V}&level=institution">2</a>' in html
+    assert 'class="figure">0<' in html
+
+
+def test_a_dossier_leads_to_lists_of_its_party(asker: ReaderAsker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pobratim.site.explorer.dossier._MOST", 3)
+    html = unescape(made(asker, "/doc/place/ru-smolensk"))
+    for path in re.findall(r'href="(/(?:events|partners|agreements)\?place=[^"]*)">и ещё', html):
+        assert "показано" in made(asker, path)
+    assert 'href="/events?place=ru-smolensk">и ещё' in html
+    with_one = unescape(made(asker, f"/doc/place/ru-smolensk?with={V}"))
+    assert "с кем: Витебск" in with_one
+    assert text(with_one, "p", "sum").startswith("1 партнёр (Беларусь), 3 мероприятия с 2023 года, 1 соглашение")
 
 
 def test_the_phrase_of_the_partner_is_marked_exactly(asker: ReaderAsker) -> None:
@@ -125,7 +166,7 @@ def test_one_party_stands_beside_several(asker: ReaderAsker) -> None:
         "/pair/ru-smolensk/by-minsk",
         "/pair/ru-smolensk/fr-tyul",
     ]
-    assert re.findall(r'<td class="figure">(\d+)</td>', html)[:1] == ["3"]
+    assert re.findall(r'<td class="figure">(?:<a [^>]*>)?(\d+)<', html)[:1] == ["3"]
     assert 'href="/pair/ru-smolensk/by-minsk,fr-tyul"' in html
 
 

@@ -75,8 +75,13 @@ def organisation_score(gold: Item, got: Item) -> float:
 
 def person_score(gold: Item, got: Item) -> float:
     """Return 0..1 for two persons: a name that gold gives must be equal (word order free), posts similar."""
-    if gold["name"] and sorted(squeeze(gold["name"]).split()) != sorted(squeeze(got["name"]).split()):
+    if gold["name"] and _words(gold["name"]) != _words(got["name"]):
         return 0.0
     posts = map(squeeze, (gold["post"], *gold.get("post_ok", [])))
     value = max(fuzz.ratio(post, squeeze(got["post"])) for post in posts) / 100
     return value if value >= SIMILAR else 0.0
+
+
+def _words(name: str) -> list[str]:
+    """Return the words and initials of a person's name in one order: «Петров А. Б.» is «А.Б. Петров»."""
+    return sorted(squeeze(name.replace(".", ". ")).split())

@@ -90,8 +90,8 @@ def _window(found: Iterator[int], start: int, most: int) -> list[int]:
 
 
 def numbers(bits: int) -> list[int]:
-    """Return the numbers of a small set, the smallest first."""
-    return [number for number in range(bits.bit_length()) if bits >> number & 1]
+    """Return the numbers of a set, the smallest first."""
+    return list(_numbers_in(packed(bits)))
 
 
 def part(bits: int, start: int, end: int) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pobratim.explore import bits
+from pobratim.explore.between import concerning
 from pobratim.explore.grounds import slots_of, wanted
 from pobratim.explore.in_time import in_time
 from pobratim.explore.index import Index, Subject
@@ -12,6 +13,8 @@ from pobratim.explore.wording import worded
 OWN_KIND: dict[Subject, str] = {"tie": "tie-kind", "event": "event-kind", "agreement": "agreement-kind"}
 GROUNDS = "grounds"
 """Stands for all fields that are asked of what a tie rests on (``grounds.py``)."""
+PARTIES = "parties"
+"""Stands for the fields that name parties, which are asked together."""
 _OWN = ("country", "region", "level")
 """Fields of a tie itself."""
 
@@ -44,8 +47,8 @@ def chosen(index: Index, subject: Subject, selection: Selection, within: int | N
         values = getattr(selection, field)
         if values:
             found[field] = bits.union([having(index, subject, field, value) for value in values])
-    if selection.place:
-        found["place"] = bits.union([_concerning(index, subject, ref) for ref in selection.place])
+    if selection.place or selection.partner:
+        found[PARTIES] = concerning(index, subject, selection.place, selection.partner)
     asked = wanted(index, selection) if subject == "tie" else None
     if asked is not None:
         slots = slots_of(index)
@@ -66,8 +69,3 @@ def having(index: Index, subject: Subject, field: str, value: str) -> int:
         if found:
             return found
     return bits.NOTHING
-
-
-def _concerning(index: Index, subject: Subject, ref: str) -> int:
-    sql = f"SELECT {subject} FROM {subject}_of JOIN party ON party.id = {subject}_of.party WHERE party.ref = ?"
-    return index.numbers(sql, ref)

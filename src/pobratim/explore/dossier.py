@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from pobratim.explore import bits
 from pobratim.explore.agreements import party_agreements
+from pobratim.explore.between import is_within
 from pobratim.explore.chosen import chosen
 from pobratim.explore.concepts import Label
 from pobratim.explore.events import Events, party_events, selected_events
 from pobratim.explore.filling.facets import NONE
 from pobratim.explore.index import Index
-from pobratim.explore.pair import is_heard, is_within
+from pobratim.explore.pair import is_heard
 from pobratim.explore.parties import Party, parties_of
 from pobratim.explore.register import Register, selected_agreements
 from pobratim.explore.selection import Selection

@@ -84,12 +84,6 @@ def party_events(index: Index, party: Party) -> int:
     return index.numbers("SELECT event FROM event_of WHERE party = ?", party.number)
 
 
-def tie_events(index: Index, ties: Iterable[int]) -> int:
-    """Return the events that ties, by their numbers, rest on, as a set."""
-    found = index.among("SELECT event FROM ground WHERE tie IN ({}) AND event NOT NULL", ties)
-    return bits.of(row[0] for row in found)
-
-
 def events_at(index: Index, numbers: Sequence[int]) -> tuple[Event, ...]:
     """Return events by their numbers, in their order."""
     details = _Details(index, numbers)

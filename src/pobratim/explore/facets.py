@@ -8,10 +8,12 @@ from pobratim.explore.chosen import GROUNDS, OWN_KIND, Chosen, chosen, having
 from pobratim.explore.concepts import Label
 from pobratim.explore.filling.facets import NONE
 from pobratim.explore.index import Index, Subject
-from pobratim.explore.selection import KIND_SCHEMES, LISTED, Selection
+from pobratim.explore.parties import party_of
+from pobratim.explore.party_facets import party_counts
+from pobratim.explore.selection import KIND_SCHEMES, LISTED, PARTIES, Selection
 from pobratim.messages import text
 
-FIELDS = (*LISTED, "year")
+FIELDS = (*LISTED, *PARTIES, "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,20 @@ def facets(
     """
     kept = chosen(index, subject, selection, within)
     told = _OfGrounds(index, selection, kept) if subject == "tie" else None
-    return {
+    found = {
         field: told.values(field) if told and _asks_grounds(field) else _values(index, subject, field, selection, kept)
-        for field in FIELDS
+        for field in (*LISTED, "year")
     }
+    return found | {
+        field: tuple(sorted((_party(index, *each, field, selection) for each in counts), key=_by_count))
+        for field, counts in party_counts(index, subject, selection, kept).items()
+    }
+
+
+def _party(index: Index, ref: str, count: int, field: str, selection: Selection) -> Value:
+    party = party_of(index, ref)
+    names = (party.said_briefly("ru"), party.said_briefly("en")) if party else (ref, ref)
+    return Value(Label(ref, *names), count, selection.has(field, ref))
 
 
 def _values(index: Index, subject: Subject, field: str, selection: Selection, kept: Chosen) -> tuple[Value, ...]:

@@ -4,7 +4,7 @@ A thing is selected where it has, in every field that is given, one of the value
 agreements have, an event and an agreement what the ties have that rest on them (``filling/facets.py``).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from difflib import get_close_matches
@@ -27,19 +27,22 @@ LISTED: Mapping[str, tuple[str, ...]] = {
     "mode": ("mode",),
     "status": ("status",),
 }
-"""Fields whose values are codes, and the schemes that have these; ``place`` takes references of parties."""
+"""Fields whose values are codes, and the schemes that have these."""
+PARTIES = ("place", "partner")
+"""Fields that take references of parties."""
 LAST = date(9999, 9, 30)
 """After all days that anybody tells of; it ends a quarter, and a day follows."""
 _BEGUN = 5
 """Letters with which a reference must begin like an unknown one to be looked at as what was meant."""
-_NAMES = {"since": "from", "until": "to"}
-"""Fields that an address calls otherwise, since ``from`` is a word of the language."""
+_NAMES = {"partner": "with", "since": "from", "until": "to"}
+"""Fields that an address calls otherwise, since ``with`` and ``from`` are words of the language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What is chosen: values of each field, all of them where there is none.
 
+    With a ``place`` and a ``partner`` what is between these two is chosen, with either alone what concerns it.
     ``since`` and ``until`` are periods as people name them ("2023", "2023-Q1", "2023-05-09"), of which the first and
     the last day count; ``q`` are words that names or titles must have.
     """
@@ -47,6 +50,7 @@ class Selection:
     country: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    partner: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
@@ -67,19 +71,21 @@ class Selection:
             field, given = _FIELDS.get(name, ""), value.strip()
             if not field or not given:
                 continue
-            if field in LISTED or field == "place":
+            if field in LISTED or field in PARTIES:
                 found[field] = (*found.get(field, ()), _known(index, field, given))
             else:
-                found[field] = _period(given) if field in _NAMES else given
+                found[field] = given if field == "q" else _period(given)
         return cls(**{name: _once(value) for name, value in found.items()})
 
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Return the names and values that an address has, in an order that depends on the values alone."""
-        found: list[tuple[str, str]] = []
+    def chosen(self) -> Iterator[tuple[str, str]]:
+        """Yield the fields and values, in an order that depends on the values alone."""
         for field in fields(self):
-            value, name = getattr(self, field.name), _NAMES.get(field.name, field.name)
-            found += [(name, each) for each in ((value,) if isinstance(value, str) else value) if each]
-        return tuple(found)
+            value = getattr(self, field.name)
+            yield from ((field.name, each) for each in ((value,) if isinstance(value, str) else value) if each)
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return the names and values that an address has, in the order of ``chosen``."""
+        return tuple((name_of(field), value) for field, value in self.chosen())
 
     def with_(self, **values: str) -> "Selection":
         """Return the selection with a further value of fields that take several, another one of the others."""
@@ -88,6 +94,10 @@ class Selection:
             held = getattr(self, name)
             changed[name] = value if isinstance(held, str) else _once((*held, value))
         return replace(self, **changed)
+
+    def between(self, one: str, other: str) -> "Selection":
+        """Return the selection of what is between two parties, given by reference, instead of any that it names."""
+        return replace(self, place=(one,), partner=(other,))
 
     def without(self, name: str, value: str = "") -> "Selection":
         """Return the selection without a value of a field, or without all of its values."""
@@ -122,7 +132,12 @@ class Selection:
         return bool(self.pairs())
 
 
-_FIELDS = {_NAMES.get(field.name, field.name): field.name for field in fields(Selection)}
+def name_of(field: str) -> str:
+    """Return what an address calls a field."""
+    return _NAMES.get(field, field)
+
+
+_FIELDS = {name_of(field.name): field.name for field in fields(Selection)}
 """Names in an address → fields."""
 
 
@@ -132,14 +147,14 @@ def selection_names() -> tuple[str, ...]:
 
 
 def _known(index: Index, field: str, value: str) -> str:
-    if field == "place":
+    if field in PARTIES:
         party = party_of(index, value)
-        return party.ref if party else _named(index, value)
+        return party.ref if party else _named(index, field, value)
     codes = {code.lower(): code for scheme, code in index.labels if scheme in LISTED[field]} | {NONE: NONE}
     return codes.get(value.lower()) or _unknown(field, value, codes.values())
 
 
-def _named(index: Index, name: str) -> str:
+def _named(index: Index, field: str, name: str) -> str:
     """Return the reference of the party of a name, of several that of most events.
 
     Raises UsageError with the nearest.
@@ -156,7 +171,7 @@ def _named(index: Index, name: str) -> str:
         " UNION SELECT ref FROM party WHERE ref LIKE ?2",
         *begun,
     )
-    return _unknown("place", name, (row[0] for row in near))
+    return _unknown(name_of(field), name, (row[0] for row in near))
 
 
 def _unknown(field: str, value: str, known: Iterable[str]) -> str:

@@ -36,6 +36,23 @@ class Tellers:
         reports = [str(row[0]) for row in index.rows("SELECT report FROM tie_report WHERE tie = ?", tie)]
         return self._told_of(towns, reports)
 
+    def of_ties(self, total: int) -> tuple[list[tuple[Span, ...]], list[int]]:
+        """Return the sets of such days that there are, each once, and by the numbers of so many ties the place of its
+        own among them."""
+        told: list[tuple[set[str], set[str]]] = [(set(), set()) for _ in range(total)]
+        for at, name in enumerate(("reporter", "report")):
+            for tie, thing in zip(*self._of[name], strict=True):
+                told[tie - 1][at].add(str(thing))
+        known: dict[frozenset[str], tuple[Span, ...]] = {}
+        places: dict[tuple[Span, ...], int] = {}
+        found = []
+        for towns, reports in told:
+            tellers = frozenset(self._coverage.tellers(towns, reports))
+            if tellers not in known:
+                known[tellers] = tuple(sorted({*self._coverage.spans(tellers)}))
+            found.append(places.setdefault(known[tellers], len(places)))
+        return list(places), found
+
     def ties(self, last_sure: date | None, within: Period | None) -> int:
         """Return the ties of which somebody surely tells before a day, or has a report for days of a period."""
         found: set[int] = set()

@@ -36,8 +36,8 @@ def tie_of(index: Index, before: str, key: str) -> Tie | None:
     return ties_at(index, [number])[0] if number is not None else None
 
 
-def ties_between(index: Index, one: Party, other: Party) -> tuple[int, ...]:
-    """Return the ties, by number, of two parties with all that belongs to them."""
+def ties_of_both(index: Index, one: Party, other: Party) -> tuple[int, ...]:
+    """Return the ties, by number, that concern both of two parties: of a town and its school too."""
     return tuple(row["tie"] for row in index.rows(_BETWEEN, one.number, other.number))
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pobratim.compare.periods import is_exact
 from pobratim.explore import bits
 from pobratim.explore.agreements import Agreement, agreements_at
+from pobratim.explore.between import rested_on
 from pobratim.explore.concepts import Label
-from pobratim.explore.events import party_events, tie_events
+from pobratim.explore.events import party_events
 from pobratim.explore.filling.facets import NONE
 from pobratim.explore.index import Index, Row
 from pobratim.explore.parties import Party, parties_of
@@ -141,8 +142,7 @@ def _ties(index: Index, party: Party) -> Iterable[_Tie]:
     parties = parties_of(index, [row[side] for row in rows for side in ("a", "b")])
     for row in rows:
         partner = parties[row["b"] if row["a"] == party.number else row["a"]]
-        sql = "SELECT agreement FROM ground WHERE tie = ? AND agreement NOT NULL"
-        yield _Tie(partner, tie_events(index, [row["id"]]), index.numbers(sql, row["id"]))
+        yield _Tie(partner, rested_on(index, "event", [row["id"]]), rested_on(index, "agreement", [row["id"]]))
 
 
 def _of_partner(index: Index, tie: _Tie, there: int, year: int) -> Line | None:

@@ -151,7 +151,9 @@ def _before_a_region(_cell: CellText, index: int, _taken: Collection[int], other
 
 
 def _behind_its_adjective(cell: CellText, index: int, _taken: Collection[int], _others: Collection[int]) -> bool:
-    """«Гагаринский район» is read by the rule of districts."""
+    """«Гагаринский район», «Гагаринский муниципальный район» are read by the rule of districts."""
+    while index > 0 and cell.tokens[index - 1].word.lemmas & _DISTRICT_ADJECTIVES:
+        index -= 1
     before = cell.tokens[index - 1].word if index else None
     return before is not None and before.title and before.adjectival()
 

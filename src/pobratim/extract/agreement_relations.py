@@ -34,10 +34,10 @@ def relations(view: RowView, partners: Partners, columns: Sequence[str]) -> Iter
     for column in columns:
         cell = view.cells.get(column)
         for first, last in cell.sentences() if cell is not None else ():
-            if cell is None or _document(view, cell, first, last):
+            words = [i for i in range(first, last) if _told(cell, i)] if cell is not None else []
+            if cell is None or not words or _document(view, cell, first, last):
                 continue
-            words = [i for i in range(first, last) if _told(cell, i)]
-            date = _since(cell, first, last, words) if words else ""
+            date = _since(cell, first, last, words)
             if not date or (current and date[:4] >= current):
                 continue
             names = partners.of_relation(column, first, last)
@@ -48,7 +48,7 @@ def relations(view: RowView, partners: Partners, columns: Sequence[str]) -> Iter
 
 
 def _told(cell: CellText, index: int) -> bool:
-    return cell.low(index).startswith(_RELATIONS) and cell.quote_of[index] is None
+    return cell.tokens[index].low.startswith(_RELATIONS) and cell.quote_of[index] is None
 
 
 def _document(view: RowView, cell: CellText, first: int, last: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
 from pobratim.text.words import straighten
@@ -13,10 +13,13 @@ _QUOTES = frozenset("\"'«»„“”‟‘’‹›`´")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DOTS = re.compile(r"\.{2,}")
 
-MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_BEGINS = "янв|фев|мар|апр|ма|июн|июл|авг|сен|окт|ноя|дек"
+MONTHS = tuple(_BEGINS.split("|"))
+# The endings of cases only: a district or a person is no month («Октябрьский район», «Мартьянов»).
+_SOFT, _HARD = r"(?:ь|я|ю|е|ем)", r"(?:а|у|е|ом)?"
 _MONTH = (
-    r"(?P<month>январ[а-я]*|янв|феврал[а-я]*|февр?|март[а-я]*|мар|апрел[а-я]*|апр|ма[йяею]|июн[а-я]*|июл[а-я]*"
-    r"|август[а-я]*|авг|сентябр[а-я]*|сент?|октябр[а-я]*|окт|ноябр[а-я]*|нояб?|декабр[а-я]*|дек)(?![а-яё])\.?"
+    rf"(?P<month>январ{_SOFT}|янв|феврал{_SOFT}|февр?|март{_HARD}|мар|апрел{_SOFT}|апр|ма[йяею]|маем|июн{_SOFT}|июл{_SOFT}"
+    rf"|август{_HARD}|авг|сентябр{_SOFT}|сент?|октябр{_SOFT}|окт|ноябр{_SOFT}|нояб?|декабр{_SOFT}|дек)(?![а-яё])\.?"
 )
 _DASH = r"\s*-\s*"
 _SUFFIX = r"(?:\s*(?:г\.\s?г\.|гг\.?|г\.|год[а-я]*|г(?![а-яё])))?"
@@ -73,6 +76,20 @@ ATOMS = {
     "year": re.compile(rf"(?<![\d-]){_YEAR}"),
 }
 """The name of a rule → how it is written, the surest first: what one has read no later one reads."""
+_SIGNS = re.compile(
+    rf"(?P<digit>\d)|(?P<dot>\.)|(?P<dash>-)|(?P<slash>/)|(?P<roman>[ivxхі])|(?<![а-яё])(?P<month>{_BEGINS})"
+    r"|(?P<season>весн|лет|осен)|(?P<quarter>кв)|(?P<half>полуг)|(?P<months>месяц)"
+    r"|(?P<weekday>пн|вт|ср|чт|пт|сб|вс|понед|четв|пятн|субб|воскр)"
+)
+_OF_WORDS = frozenset(("month", "quarter", "half-year"))
+"""Rules that need no digit."""
+_NEEDED = {
+    "iso": {"dot", "dash", "slash"}, "dotted": {"dot"}, "dashed": {"dash"}, "marked": {"roman", "slash"},
+    "years": {"dash", "slash"}, "iso-month": {"dash"}, "month-dotted": {"dot", "slash"}, "day-month-dotted": {"dot"},
+    "day-month": {"month"}, "month": {"month"}, "quarter": {"quarter"}, "half-year": {"half"}, "months": {"months"},
+    "season": {"season"}, "year": {"digit"},
+}  # fmt: skip
+"""What a text has one of where a rule finds anything: one scan for all of it spares it most of the patterns."""
 
 _TIMES = re.compile(
     r"T?(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d)(?:\s*(?:час[а-я]*|ч\.?|мск)(?![а-яё]))?"
@@ -92,7 +109,7 @@ _WEEKDAYS = re.compile(
 _NUMBERED = re.compile(
     r"(?m)(?:(?:^|[;,\s])\d{1,2}\)|^[^\S\n]*+\d{1,2}\.\s)\s*(?=\d{1,2}(?:\s*[а-я]{3}|\s*\.\s*\d{1,2}\s*\.\s*(?:19|20)?\d\d(?!\d)))"
 )
-_NO_DATES = (_TIMES, _SPANS_OF_TIME, _WEEKDAYS, _NUMBERED)
+_LATIN = re.compile(r"[A-Za-z]")
 WHOLE_YEAR = re.compile(r"(?:в\s+течение|на\s+протяжении)\s+(?:всего\s+)?года|весь\s+год|круглый\s+год", re.IGNORECASE)
 LEFT = re.compile(
     rf"\d|(?<![а-яё])(?:{_MONTH}|(?:весн|осен|зим)[а-яё]{{1,3}}(?![а-яё])|лет(?:о|а|ом)(?![а-яё])|квартал|полугоди)|(?-i:(?<!\w)[IVX]+(?!\w))",
@@ -110,10 +127,14 @@ _CONNECTOR = re.compile(r"[,;/\n-]|(?<![а-яё])(?:по|до|и|также)(?![
 
 
 class Plain(NamedTuple):
-    """Text made uniform: ``where[i]`` is the offset in the raw text of character ``i``, one more for its end."""
+    """Text made uniform: ``where[i]`` is the offset in the raw text of character ``i``, one more for its end.
+
+    ``signs`` are what it has of that without which nothing is a date.
+    """
 
     text: str
     where: list[int]
+    signs: frozenset[str]
 
 
 def plain(raw: str) -> Plain:
@@ -125,11 +146,30 @@ def plain(raw: str) -> Plain:
     where: Iterable[int] = range(len(raw))
     if len(text) < len(raw):
         where = (index for index, char in enumerate(raw) if _UNIFORM[ord(char)] is not None)
-    text = _LETTERS.sub(lambda match: straighten(match[0]), text)
+    if _LATIN.search(text):
+        text = _LETTERS.sub(lambda match: straighten(match[0]), text)
     text = _DOTS.sub(lambda match: "-".ljust(len(match[0])), text)
-    for pattern in _NO_DATES:
+    signs = frozenset(match.lastgroup or "" for match in _SIGNS.finditer(text.lower()))
+    for pattern in _no_dates(signs):
         text = pattern.sub(lambda match: "".join(c if c in "\n;," else " " for c in match[0]), text)
-    return Plain(text, [*where, len(raw)])
+    return Plain(text, [*where, len(raw)], signs)
+
+
+def _no_dates(signs: Set[str]) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of what is no date, though it has digits or stands beside one, that a text may hold."""
+    if "digit" in signs:
+        yield from (_TIMES, _SPANS_OF_TIME)
+    if "weekday" in signs:
+        yield _WEEKDAYS
+    if "digit" in signs:
+        yield _NUMBERED
+
+
+def likely(signs: Set[str]) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield the rules by which a text with some ``signs`` may hold a date, with their patterns, the surest first."""
+    for rule, pattern in ATOMS.items():
+        if ("digit" in signs or rule in _OF_WORDS) and not signs.isdisjoint(_NEEDED[rule]):
+            yield rule, pattern
 
 
 def joins(between: str) -> bool:

@@ -5,7 +5,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-from pobratim.extract.date_forms import ATOMS, LEFT, MONTHS, WHOLE_YEAR, joins, plain
+from pobratim.extract.date_forms import ATOMS, LEFT, MONTHS, WHOLE_YEAR, Plain, joins, likely, plain
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.text.words import roman_value
 
@@ -47,7 +47,7 @@ def read_dating(text: str, default_year: int = 0) -> Dating | None:
     ``default_year`` completes a date without a year (0: such a date is not read, for nothing says when it was).
     """
     uniform = plain(text)
-    atoms = _atoms(uniform.text)
+    atoms = _atoms(uniform)
     if not atoms:
         whole = WHOLE_YEAR.search(text)
         year = str(default_year)
@@ -77,11 +77,11 @@ def years(text: str) -> list[int]:
     return [int(match["year"]) for match in ATOMS["year"].finditer(text)]
 
 
-def _atoms(text: str) -> list[_Atom]:
+def _atoms(uniform: Plain) -> list[_Atom]:
     taken: list[tuple[int, int]] = []
     atoms = []
-    for rule, pattern in ATOMS.items():
-        for match in pattern.finditer(text):
+    for rule, pattern in likely(uniform.signs):
+        for match in pattern.finditer(uniform.text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())

@@ -13,6 +13,7 @@ from pobratim.extract.place_names import (
     candidates,
     countries_of_regions,
     list_item,
+    name_ends,
     part_of_land,
     side_of,
     spelling,
@@ -34,12 +35,12 @@ _TOWN_DISTRICTS = WORDS.stems("town-district")
 _MUNICIPAL = WORDS.of("municipal-adjective")
 _SHORT_DISTRICTS = {"г", "м", "с"}
 _SHORT_TAILS = ([".", "о", "."], [".", "п", "."])
+_AREAS = frozenset(WORDS.pairs("area-abbreviation"))
 _PLURAL_MARKERS = WORDS.of("several-towns")
 _HONOUR = WORDS.of("honour")
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
 _SMALLEST_SEAT = 1_500
 """So large a town may have given a district its name."""
-_LONGEST_NAME = 4
 _REPEATED = 80
 """Cells of so many characters at most are often met again in a report: a town, a heading, a day."""
 _MOST = 1_000
@@ -231,13 +232,12 @@ class Geographer:
         if taken[at]:
             return None
         person = person_at(cell, at) if marked and lead.low not in _ABBREVIATED else 0
-        for length in range(min(_LONGEST_NAME, len(cell.tokens) - at), 0, -1):
-            if length == 1 and first != at and self._two_words(cell, at, known):
+        for last in name_ends(cell, at, taken):
+            if last == at + 1 and first != at and self._two_words(cell, at, known):
                 break
-            if length == 1 and person and not self._behind_a_town(cell, at, person):
+            if last == at + 1 and person and not self._behind_a_town(cell, at, person):
                 return None
-            free = not any(taken[at : at + length]) and _name_like(cell.tokens[at : at + length])
-            geo = self._town(cell, first, (at, at + length), known, starts, marked=marked) if free else None
+            geo = self._town(cell, first, (at, last), known, starts, marked=marked)
             if geo is not None:
                 return geo
         listed = marked and (self._beside(cell, first, at + 1, known)[2] or list_item(cell, at))
@@ -342,7 +342,8 @@ class Geographer:
         if country:
             return country, region, True
         for geo in reversed(known):
-            if geo.last <= first and geo.kind in {"country", "region"} and _only_joins(cell, geo.last, first, "(,"):
+            end = geo.last + (cell.low(geo.last - 1) in _AREAS and cell.low(geo.last) == ".")
+            if end <= first and geo.kind in {"country", "region"} and _only_joins(cell, end, first, "(,"):
                 return geo.country, geo.region, True
         following = [
             geo for geo in known if geo.first >= last and geo.kind == "country" and cell.low(geo.first - 1) == "("
@@ -393,8 +394,3 @@ def _only_names(cell: CellText, start: int, stop: int) -> bool:
         t.text in {",", "(", "и", "г", "."} or t.word.title or t.low in _MARKERS or t.word.lemmas & _MARKER_LEMMAS
         for t in cell.tokens[start:stop]
     )
-
-
-def _name_like(tokens: list[Token]) -> bool:
-    """Tell whether tokens can be one name: words, the first and last capitalised, on one line of text."""
-    return all(t.kind == "word" for t in tokens) and tokens[0].word.title and tokens[-1].word.title

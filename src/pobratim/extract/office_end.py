@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_names import abbreviation, name_begins, unknown_name
+from pobratim.extract.person_names import HONOURED, abbreviation, behind_degree, name_begins, unknown_name
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
@@ -13,9 +13,12 @@ from pobratim.text.tokens import Token
 _IN_CHARGE = WORDS.stems("in-charge")
 """Beginnings of posts that rule the ablative («заведующая музеем»)."""
 
+_IN_CHARGE_SHORT = WORDS.of("in-charge-abbreviation")
 _WITH = WORDS.of("together-with")
 _AND = WORDS.of("between-like") - {","}
 _JOINS = _AND | _WITH
+_BEHALF = WORDS.of("on-behalf")
+_TOWN_WORDS = WORDS.of("town-word", "settlement-type", "settlement-abbreviation")
 _AREAS = WORDS.of("local-unit", "district", "district-of-name", "region-type")
 
 
@@ -77,8 +80,21 @@ def _quotation(reach: _Reach) -> bool:
 
 
 def _in_a_place(reach: _Reach) -> bool:
-    """«Посол в Беларуси», «консул в г. Смоленске»."""
-    return reach.token.low == "в" and any(at in reach.placed for at in (reach.end + 1, reach.end + 2))
+    """«Посол в Беларуси», «консул в городе Смоленске», but not «ректор ВлГУ в вузы Узбекистана»."""
+    towns = reach.cell.tokens[reach.end + 1 : reach.end + 2]
+    typed = any(token.word.lemmas & _TOWN_WORDS or token.low in _TOWN_WORDS for token in towns)
+    return reach.token.low == "в" and (reach.end + 1 in reach.placed or (typed and reach.end + 2 in reach.placed))
+
+
+def _latin(reach: _Reach) -> bool:
+    """«Вице-президент JSW Steel по закупкам»: behind a first Latin word a further one, where a name comes later."""
+    before = reach.cell.tokens[reach.end - 1]
+    both = _is_latin(reach.token) and _is_latin(before)
+    return both and reach.end > reach.begin
+
+
+def _is_latin(token: Token) -> bool:
+    return token.kind == "word" and token.text.isascii()
 
 
 def _initials(reach: _Reach) -> bool:
@@ -92,11 +108,13 @@ def _mark_or_link(reach: _Reach) -> bool:
 
 
 def _second_genitive(reach: _Reach) -> bool:
-    """«Министр культуры и туризма», «департамента образования и молодёжной политики»: but not «школы и учителя»."""
+    """«Министр культуры и туризма», «отдела ГО и ЧС»: but not «школы и учителя»."""
     cell, at = reach.cell, reach.end + 1
     if reach.token.low not in _AND or reach.end == reach.begin or at >= len(cell.tokens) or at in reach.placed:
         return False
     word = cell.tokens[at].word
+    if abbreviation(cell.tokens[at]) and abbreviation(cell.tokens[reach.end - 1]):
+        return True
     if reach.end - 1 in reach.placed:
         return bool(word.lemmas & _AREAS) and word.has("gent")
     people = word.has("NOUN", "anim") or word.has("NOUN", "nomn", "plur", "anim")
@@ -121,8 +139,30 @@ def _concern(reach: _Reach) -> bool:
 
 def _in_charge_of(reach: _Reach) -> bool:
     """«Заведующая музеем»."""
-    at_once = reach.end == reach.begin and reach.cell.low(reach.end - 1).startswith(_IN_CHARGE)
-    return at_once and reach.token.word.has("ablt")
+    cell, at = reach.cell, reach.end - 1 - (reach.cell.low(reach.end - 1) == ".")
+    in_charge = cell.low(at).startswith(_IN_CHARGE) or (at < reach.end - 1 and cell.low(at) in _IN_CHARGE_SHORT)
+    return reach.end == reach.begin and in_charge and reach.token.word.has("ablt")
+
+
+def _on_behalf(reach: _Reach) -> bool:
+    """«Куратор от монгольской стороны»."""
+    behind = reach.cell.tokens[reach.end + 1].word if reach.end + 1 < len(reach.cell.tokens) else None
+    return reach.token.low in _BEHALF and behind is not None and not behind.title and behind.has("gent")
+
+
+def _ends_with_a_preposition(reach: _Reach) -> bool:
+    """«Саксофонист из ФРГ»: where somebody is from is no part of a post."""
+    return reach.token.word.has("PREP") and not reach.token.word.title
+
+
+def _degree(reach: _Reach) -> bool:
+    """«Руководитель раскопок д.и.н. А.Б. Ильин»."""
+    return behind_degree(reach.cell, reach.end) > reach.end
+
+
+def _in_memory(reach: _Reach) -> bool:
+    """«Кубок главы города памяти А.Б. Ильина»: who is remembered holds no post."""
+    return reach.token.low in HONOURED
 
 
 def _genitive(reach: _Reach) -> bool:
@@ -174,12 +214,17 @@ STEPS: DecisionTable[[_Reach], Callable[[_Reach], int] | None] = DecisionTable(
     Rule(_quotation, _behind_the_quotation),
     Rule(_in_a_place, _next),
     Rule(_initials, _next),
+    Rule(_latin, _next),
     Rule(_second_genitive, _next),
     Rule(_mark_or_link, None),
+    Rule(_degree, None),
+    Rule(_in_memory, None),
     Rule(_name, None),
     Rule(_unknown_name, None),
+    Rule(_on_behalf, _next),
     Rule(_concern, _behind_the_concern),
     Rule(_in_charge_of, _next),
+    Rule(_ends_with_a_preposition, None),
     Rule(_genitive, _next),
     otherwise=None,
     reason="not-ruled",

@@ -10,6 +10,7 @@ _POSSESSIVE, _HEADED = WORDS.of("possessive"), WORDS.of("headed")
 _GROUPS = WORDS.of("led-group")
 LED_BY = {tuple(phrase.split()): post for phrase, post in WORDS.pairs("led-by").items()}
 """Phrases that say who leads what stands before them, by their words, and the post that they tell."""
+_LED_ENDS = {phrase[-1] for phrase in LED_BY}
 _LONGEST_BRACKET = 6
 Span = tuple[int, int]
 
@@ -17,6 +18,8 @@ Span = tuple[int, int]
 def led_phrase(cell: CellText, index: int) -> int:
     """Return where the phrase that ends before ``index`` begins («во главе с», «под руководством его»), -1 if none."""
     index -= cell.low(index - 1) in _POSSESSIVE
+    if cell.low(index - 1) not in _LED_ENDS:
+        return -1
     phrases = (p for p in LED_BY if tuple(cell.low(i) for i in range(index - len(p), index)) == p)
     found = next(phrases, None)
     return index - len(found) if found is not None else -1

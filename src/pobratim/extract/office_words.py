@@ -4,30 +4,38 @@ from pobratim.extract.cells import CellText
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
-from pobratim.text.tokens import Token
+from pobratim.text.tokens import Token, tokenize
 from pobratim.text.words import inflect
 
 _ACTING = WORDS.of("acting")
 _DEPUTY = WORDS.of("deputy-abbreviation")
-PREFIXES = {"и", *_DEPUTY, *_ACTING}
+_AND = WORDS.of("between-like") - {","}
+_RANKS = WORDS.pairs("post-adjective-abbreviation")
+PREFIXES = {"и", *_DEPUTY, *_ACTING, *_RANKS}
 """Words with which ``acting_prefix`` may find something."""
 
 
 def case_of(cell: CellText, index: int) -> str:
     """Return the case of a post where its form leaves no doubt: "nomn", "ablt", "gent", else ""."""
     words = [t.word for t in cell.tokens[index : index + 2] if t.kind == "word"]
+    if words and words[0].has("NOUN", "nomn", "plur") and not words[0].has("sing"):
+        return "nomn"
     if words and words[0].has("nomn", "sing") and _unknown_post(cell.tokens[index]) == cell.tokens[index].text:
         return "nomn"
     if words and _unknown_post(cell.tokens[index]) != cell.tokens[index].text:
         return "ablt"
     if words and words[0].has("NOUN", "gent", "sing") and not words[0].has("ablt"):
         return "gent"
+    if len(words) > 1 and words[0].has("ADJF", "gent", "sing") and not words[0].has("nomn") and agree(*words):
+        return "" if words[0].has("ablt") else "gent"
     return "ablt" if any(w.has("ablt", "sing") and not w.has("nomn") for w in words) else ""
 
 
 def acting_prefix(cell: CellText, index: int) -> int:
-    """Return the index behind «и.о.», «врио», «зам.» at ``index``, which belong to the post behind; else it."""
+    """Return the index behind «и.о.», «врио», «зам.», «гл.» at ``index``, which belong to the post behind; else it."""
     first = cell.low(index)
+    if first in _RANKS:
+        return index + 2 if cell.low(index + 1) == "." else index
     if first == "и":
         return index + 4 if [cell.low(i) for i in range(index + 1, index + 4)] == [".", "о", "."] else index
     if first in _DEPUTY and cell.low(index + 1) == ".":
@@ -61,18 +69,53 @@ def post_text(cell: CellText, first: int, label_last: int, last: int) -> str:
     Behind «и.о.» the genitive is left, and an abbreviated deputy is written out.
     """
     begin = acting_prefix(cell, first)
+    if begin > first and cell.low(first) in _RANKS:
+        return _ranked(cell, first, post_text(cell, begin, label_last, last))
     if begin > first:
         deputy = cell.low(first) in _DEPUTY
         return f"заместитель {cell.flat(begin, last)}" if deputy else cell.flat(first, last)
     tokens = cell.tokens[first:label_last]
-    # Agreement tells «главного врача» from «главой города», whose first word may be read as an adjective too.
-    noun = next((n for n, t in enumerate(tokens) if n + 1 == len(tokens) or not agree(t.word, tokens[n + 1].word)), 0)
+    if any(token.text == "." for token in tokens):
+        return cell.flat(first, last)
+    noun = _noun_of(tokens)
     if not tokens[noun].word.has("NOUN"):
+        return _in_charge(cell, first + noun, last) if noun == 0 else cell.flat(first, last)
+    if all(token.word.has("nomn", "sing") or token.low in _AND for token in tokens[: noun + 1]):
         return cell.flat(first, last)
     gender = next((g for r in tokens[noun].word.readings for g in ("femn", "masc") if g in r.grammemes), "masc")
-    words = [inflect(token.text, "ADJF", "nomn", "sing", gender) or token.text for token in tokens[:noun]]
+    words = [
+        token.text if token.low in _AND else inflect(token.text, "ADJF", "nomn", "sing", gender) or token.text
+        for token in tokens[:noun]
+    ]
     bare = _unknown_post(tokens[noun])
     known = inflect(tokens[noun].text, "NOUN", "nomn", "sing") if bare == tokens[noun].text else ""
     words.append(known or bare)
     rest = cell.flat(first + noun + 1, last)
     return " ".join([*words, rest] if rest else words)
+
+
+def _noun_of(tokens: list[Token]) -> int:
+    """Return which word of a post's label is its noun: the first that is no adjective of the word behind it.
+
+    Agreement tells «главного врача» from «главой города», whose first word may be read as an adjective too.
+    """
+    for n, token in enumerate(tokens[:-1]):
+        behind = tokens[n + 2] if tokens[n + 1].low in _AND and n + 2 < len(tokens) else tokens[n + 1]
+        if token.low not in _AND and not agree(token.word, behind.word):
+            return n
+    return len(tokens) - 1
+
+
+def _in_charge(cell: CellText, first: int, last: int) -> str:
+    """Return a post in the nominative whose noun is a participle («заведующим лабораторией»)."""
+    word, gender = cell.tokens[first].word, "femn" if cell.tokens[first].word.has("PRTF", "femn") else "masc"
+    form = inflect(word.text, "PRTF", "nomn", "sing", gender) if word.has("PRTF", "sing") else ""
+    return f"{form or word.text} {cell.flat(first + 1, last)}".strip()
+
+
+def _ranked(cell: CellText, first: int, post: str) -> str:
+    """Return a post with the adjective before it written out («гл. инженер»: «главный инженер»)."""
+    adjective = _RANKS[cell.low(first)]
+    noun = next((t.word for t in tokenize(post) if t.word.has("NOUN", "nomn")), None)
+    form = inflect(adjective, "ADJF", "nomn", "sing", "femn") if noun and noun.has("NOUN", "femn") else adjective
+    return f"{form.capitalize() if cell.tokens[first].word.title else form} {post}"

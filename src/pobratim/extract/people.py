@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from pobratim.extract.calling import calling, described_from, may_call
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.office_alone import ALONE, Alone
@@ -12,7 +13,8 @@ from pobratim.extract.office_owner import body_before, group_place, whose
 from pobratim.extract.office_words import PREFIXES, acting_prefix, case_of, may_be_plural, plural, post_text
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_led import is_deputy, led_by, predecessor
+from pobratim.extract.person_forms import nominative_name
+from pobratim.extract.person_led import LED_BEGINNINGS, is_deputy, led_by, predecessor
 from pobratim.extract.person_names import (
     honoured,
     name_before,
@@ -20,7 +22,6 @@ from pobratim.extract.person_names import (
     name_end,
     names_at,
     names_before,
-    nominative_name,
 )
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
@@ -89,12 +90,14 @@ def find_people(
     posts = lexicon.matcher("post")
     index = 0
     while index < len(cell.tokens):
-        begins = posts.may_begin(cell.tokens[index]) or cell.low(index) in PREFIXES
-        match = _office_at(cell, index, posts) if begins else None
+        token = cell.tokens[index]
+        match = _post_at(cell, index, posts, placed, lexicon)
         if match is None:
-            people.extend(_leaders(cell, index, mentions))
+            if token.low in LED_BEGINNINGS:
+                people.extend(_leaders(cell, index, mentions))
             index = max(index + 1, people[-1].last if people else 0)
             continue
+        match = match._replace(first=described_from(cell, match.first, people[-1].last if people else 0))
         extent = _extent(cell, match, mentions, placed, posts, places)
         named = extent.named or _named_before(cell, match, people)
         holders = [(one.last, one.held.posts[0]) for one in people if one.held.posts]
@@ -136,11 +139,26 @@ def _leaders(cell: CellText, index: int, mentions: list[Mention]) -> Iterator[Pe
         yield PersonMention(name, post, organisation, index, last, "leader-of-a-group", _NO_OFFICE)
 
 
+def _post_at(cell: CellText, index: int, posts: Matcher, placed: dict[int, int], lexicon: Lexicon) -> Match | None:
+    """Return the post that begins at ``index``: one of the list, else any noun for a person before a name."""
+    token = cell.tokens[index]
+    begins = posts.may_begin(token) or token.low in PREFIXES
+    if not begins and not may_call(token):
+        return None
+    match = _office_at(cell, index, posts) if begins else None
+    if match is not None:
+        return match
+    own = calling(cell, acting_prefix(cell, index) if begins else index, placed, lexicon)
+    return None if own is None or honoured(cell, index) else own._replace(first=index)
+
+
 def _office_at(cell: CellText, index: int, posts: Matcher) -> Match | None:
     """Return the office that begins at ``index``, with «и.о.» before it; not in a quotation, nor behind «имени»."""
     if cell.quote_of[index] is not None:
         return None
-    match = next(iter(posts.at(cell.tokens, acting_prefix(cell, index))), None)
+    begin = acting_prefix(cell, index)
+    match = next(iter(posts.at(cell.tokens, index)), None) if begin > index else None
+    match = match or next(iter(posts.at(cell.tokens, begin)), None)
     return None if match is None or honoured(cell, index) else match._replace(first=index)
 
 
@@ -179,8 +197,9 @@ def _holders(
     if before >= 0:
         organisation = before
         post = _with_body(post, cell.flat(mentions[before].first, mentions[before].last))
+    case = "nomn" if len(named) > 1 and may_be_plural(cell, match) else case_of(cell, match.first)
     for first, last in named:
-        name = nominative_name(cell.tokens[first:last], case_of(cell, match.first))
+        name = nominative_name(cell.tokens[first:last], case)
         span = (min(first, match.first), max(last, extent.end))
         yield PersonMention(name, post, organisation, *span, "post-and-name", held)
 
@@ -195,13 +214,14 @@ def _extent(
 ) -> _Extent:
     """Return the extent of a post; a place between it and a name belongs to the post."""
     end, organisation = office_end(cell, match.last, mentions, placed)
-    named = names_at(cell, end, placed)
+    several = may_be_plural(cell, match)
+    named = names_at(cell, end, placed, several=several)
     joint = end
     second = None if named else _second(cell, end, posts)
     if second is not None:
         end, other = office_end(cell, second.last, mentions, placed)
         organisation = organisation if organisation >= 0 else other
-        named = names_at(cell, end, placed)
+        named = names_at(cell, end, placed, several=several)
     if len(named) == 1 and _territory(cell, *named[0], places):
         end = named[0][0] + 1
         named = names_at(cell, end, placed)

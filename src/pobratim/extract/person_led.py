@@ -5,13 +5,15 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.extract.office_owner import LED_BY
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_names import name_begins, name_end, nominative_name, unknown_name
+from pobratim.extract.person_forms import nominative_name
+from pobratim.extract.person_names import name_begins, name_end, unknown_name
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import tokenize
 from pobratim.text.words import inflect
 
-_BEGINNINGS = {phrase[0] for phrase in LED_BY}
+LED_BEGINNINGS = {phrase[0] for phrase in LED_BY}
+"""The first words of phrases that say who leads a group."""
 _GROUPS = WORDS.of("led-group")
 _POSSESSIVE = WORDS.of("possessive")
 _DEPUTY = WORDS.of("deputy-word")
@@ -34,7 +36,7 @@ class Leader(NamedTuple):
 
 def led_by(cell: CellText, index: int, mentions: list[Mention]) -> Leader | None:
     """Return who leads what stands before ``index``, where a phrase for that begins and a name follows at once."""
-    if cell.low(index) not in _BEGINNINGS:
+    if cell.low(index) not in LED_BEGINNINGS:
         return None
     phrase = next((p for p in LED_BY if tuple(cell.low(index + i) for i in range(len(p))) == p), None)
     if phrase is None:

@@ -1,31 +1,31 @@
-"""Where a person's name begins and ends in a cell, and how it is in the nominative."""
+"""Where a person's name begins and ends in a cell."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.person_ahead import family_name, given_name
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
-from pobratim.text.contracted import VOWELS
+from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
-from pobratim.text.words import Reading, Word, inflect
+from pobratim.text.words import Word
 
 _HONOUR = WORDS.of("honour")
-_HONOURED = WORDS.of("honour", "honoured-rank")
+HONOURED = WORDS.of("honour", "honoured-rank")
 _LONGEST_NAME = 3
 _AND = WORDS.of("between-like")
-_SIBILANTS, _EY, _TSEY = "жшчщц", "ей", "цей"
-_SHORT_STEM = 3
-"""Letters of «Ким», which has no ending."""
 _LONGEST_BRACKET = 8
 _LONGEST_BEFORE = 6
 _BEFORE_NAME = {"(", "–", "-", "—"}
 _TITLES = WORDS.of("title")
+_DEGREES, _DEGREE_ENDS = WORDS.of("degree"), WORDS.of("degree-end")
+_FROM = WORDS.of("preposition-from")
+_TWO = 2
+_LONGEST_DEGREE = 9
+"""Tokens of «канд. пед. наук»."""
 # What stands in lower case within names: before the last name or joined to it by a hyphen; behind a patronymic.
 _PARTICLES = WORDS.of("name-particle")
 _PATRONYMIC = WORDS.of("patronymic-word")
-# Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
-_CASE_ENDINGS = {"gent": ("а", "я"), "accs": ("а", "я"), "datv": ("у", "ю"), "ablt": ("ом", "ем", "ым")}
 
 
 def abbreviation(token: Token) -> bool:
@@ -50,7 +50,7 @@ def _quoted(cell: CellText, index: int) -> bool:
 
 def _honours(cell: CellText, index: int) -> bool:
     """«Имени Юрия Гагарина»."""
-    return index > 0 and cell.low(index - 1) in _HONOURED
+    return index > 0 and cell.low(index - 1) in HONOURED
 
 
 def _initials_of_a_body(cell: CellText, index: int) -> bool:
@@ -82,6 +82,23 @@ def _first_name_and_particle(cell: CellText, index: int) -> bool:
 def _nothing_capitalised_behind(cell: CellText, index: int) -> bool:
     """«Анна выступила»."""
     return not cell.tokens[index + 1].word.title
+
+
+def _name_behind_initials(cell: CellText, index: int) -> bool:
+    """«Проректор Волгатеха Э.А. Ильин», «администрации Твери Ю. Ильина»: the initials are of the name behind.
+
+    But «Бьорн О. Нильссон» has one in the middle.
+    """
+    end = index + 1
+    while _initial(cell, end) and cell.low(end + 1) == ".":
+        end += 2
+    if end == index + 1 or end >= len(cell.tokens) or len(cell.tokens[index].text) == 1:
+        return False
+    token = cell.tokens[end]
+    whole = token.kind == "word" and token.word.title and len(token.text) > 1 and not token.word.upper
+    own = cell.tokens[index].word
+    middle = end == index + 1 + _TWO and not (own.known and (own.has("Geox") or own.has("NOUN", "gent")))
+    return whole and not own.has("Name") and not middle and not (_initial(cell, end + 1) and cell.low(end + 2) == ".")
 
 
 def _last_name_and_initials(cell: CellText, index: int) -> bool:
@@ -126,6 +143,7 @@ BEGINS: DecisionTable[[CellText, int], bool] = DecisionTable(
     Rule(_initial_with_a_dot, False),
     Rule(_first_name_and_particle, True),
     Rule(_nothing_capitalised_behind, False),
+    Rule(_name_behind_initials, False),
     Rule(_last_name_and_initials, True),
     Rule(_letter_behind, False),
     Rule(_first_name, True),
@@ -166,26 +184,84 @@ def _describes(word: Word) -> bool:
 def unknown_name(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
     """Tell whether two capitalised words that no dictionary knows as names follow a post («мэр … Чжао Ляньцзюнь»)."""
     pair = cell.tokens[index : index + 2]
-    return len(pair) == 2 and all(
-        t.kind == "word" and t.word.title and not t.word.upper and i not in placed and cell.quote_of[i] is None
-        for i, t in enumerate(pair, index)
+    return (
+        len(pair) == 2
+        and all(
+            t.kind == "word" and t.word.title and not t.word.upper and i not in placed and cell.quote_of[i] is None
+            for i, t in enumerate(pair, index)
+        )
+        and len(pair[1].text) > 1
+        and not _adjective_of_a_thing(pair[0].word, pair[1].word)
     )
 
 
-def names_at(cell: CellText, index: int, placed: dict[int, int]) -> list[tuple[int, int]]:
-    """Return the names at ``index``: one, or several joined by commas and «и»."""
+def _adjective_of_a_thing(first: Word, second: Word) -> bool:
+    """Tell whether an adjective in an oblique case goes with a noun that is nobody's name («Малого Музея»)."""
+    person = second.has("Name") or second.has("Surn") or second.has("Patr")
+    return first.known and first.adjectival() and not first.has("nomn") and not person and agree(first, second)
+
+
+def names_at(cell: CellText, index: int, placed: dict[int, int], *, several: bool = False) -> list[tuple[int, int]]:
+    """Return the names at ``index``: one, or several joined by commas and «и».
+
+    Behind a post of ``several`` a colon may stand before them, brackets between them, and names that no dictionary has
+    are taken as well.
+    """
     found: list[tuple[int, int]] = []
-    index = _behind_bracket(cell, index)
-    while index < len(cell.tokens) and (cell.tokens[index].text in _BEFORE_NAME or cell.tokens[index].low in _TITLES):
-        index += 1
-    while name_begins(cell, index) or (not found and unknown_name(cell, index, placed)):
+    index = behind_degree(cell, _behind_origin(cell, _behind_bracket(cell, index), placed))
+    while index < len(cell.tokens) and _before_name(cell, index, several=several):
+        index = behind_degree(cell, index + 1)
+    while (
+        name_begins(cell, index)
+        or (not found and unknown_name(cell, index, placed))
+        or (several and strange_name(cell, index, placed))
+    ):
         last = name_end(cell, index)
         found.append((index, last))
-        if cell.low(last) in {",", "и"} and name_begins(cell, last + 1):
-            index = last + 1
-        else:
+        joint = _close(cell, last) if several else last
+        following = joint + 1
+        if cell.low(joint) not in {",", "и"} or not (
+            name_begins(cell, following) or (several and strange_name(cell, following, placed))
+        ):
             break
+        index = following
     return found
+
+
+def _before_name(cell: CellText, index: int, *, several: bool) -> bool:
+    """Tell whether a dash, a bracket, a form of address or the colon of a list stands before a name."""
+    token = cell.tokens[index]
+    return token.text in _BEFORE_NAME or token.low in _TITLES or (several and token.text == ":")
+
+
+def behind_degree(cell: CellText, index: int) -> int:
+    """Return the index behind an academic degree («д.и.н.», «канд. ист. наук»), else ``index``."""
+    if cell.low(index) not in _DEGREES or (index < len(cell.tokens) and cell.tokens[index].word.title):
+        return index
+    ends = (i for i in range(index + 1, min(index + _LONGEST_DEGREE, len(cell.tokens))) if cell.low(i) in _DEGREE_ENDS)
+    end = next(ends, -1)
+    plain = all(cell.tokens[i].text == "." or not cell.tokens[i].word.title for i in range(index, end + 1))
+    return end + 1 + (cell.low(end + 1) == ".") if end > 0 and plain else index
+
+
+def _behind_origin(cell: CellText, index: int, placed: Mapping[int, int]) -> int:
+    """Return the index behind where somebody is from («саксофонист из ФРГ Йорг Хеппнер»), else ``index``."""
+    end = placed.get(index + 1, index) if cell.low(index) in _FROM else index
+    return end if end > index and (name_begins(cell, end) or unknown_name(cell, end, placed)) else index
+
+
+def _close(cell: CellText, index: int) -> int:
+    """Return the index behind the bracket that opens at ``index``, else ``index``."""
+    if cell.low(index) != "(":
+        return index
+    stop = min(index + _LONGEST_BRACKET, len(cell.tokens))
+    return next((i + 1 for i in range(index, stop) if cell.tokens[i].text == ")"), index)
+
+
+def strange_name(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
+    """Tell whether two capitalised words stand at ``index`` that no dictionary has («Сирье Рятсеп»)."""
+    pair = cell.tokens[index : index + 2]
+    return unknown_name(cell, index, placed) and not any(token.word.known for token in pair)
 
 
 def _behind_bracket(cell: CellText, index: int) -> int:
@@ -234,13 +310,16 @@ def _initial(cell: CellText, index: int) -> bool:
 
 
 def name_end(cell: CellText, index: int) -> int:
-    """Return the index behind a name: at most three words or initials, with the dots of the initials."""
+    """Return the index behind a name: at most three words or initials, with the dots of the initials.
+
+    Of names that no dictionary has it may be four («Мохамед Абдель Азиз Хегази»).
+    """
     end, words = index, 0
     while end < len(cell.tokens):
         token = cell.tokens[end]
         if token.text == "." and end > index and len(cell.tokens[end - 1].text) == 1:
             end += 1
-        elif token.kind == "word" and token.word.title and words < _LONGEST_NAME:
+        elif token.kind == "word" and token.word.title and (words < _LONGEST_NAME or _fourth(cell, index, end)):
             end, words = end + 1, words + 1
         elif end > index and (token.low in _PATRONYMIC or _particle(cell, end)):
             end += 1
@@ -249,132 +328,12 @@ def name_end(cell: CellText, index: int) -> int:
     return end
 
 
-def nominative_name(tokens: list[Token], case: str) -> str:
-    """Return a person's name in the nominative; the first name tells the gender.
-
-    ``case`` is that of the post before it ("" if in doubt): behind a nominative nothing is changed, behind an ablative
-    the endings of masculine names that no dictionary has are taken off.
-    """
-    if case == "nomn":
-        return _written(tokens)
-    firsts = [r for t in tokens if t.word.known for r in t.word.readings if _is_first_name(r)]
-    genitive = next((r for r in firsts if case == "gent" and "gent" in r.grammemes), None)
-    if genitive is not None and not _patronymic_nominative(tokens):
-        return _formed(tokens, genitive)
-    if not firsts and case == "ablt":
-        return _joined([_bare(t) for t in tokens])
-    if not firsts or _in_nominative(tokens):
-        return _written(tokens)
-    return _formed(tokens, firsts[0], case if "Fixd" in firsts[0].grammemes else "")
-
-
-def _written(tokens: list[Token]) -> str:
-    return _joined([t.text for t in tokens])
-
-
-def _formed(tokens: list[Token], first: Reading, case: str = "") -> str:
-    """Return a name in the nominative by the gender and case in which its first name is read; ``case`` is that of the
-    post where a first name shows none («председателем Ли Хэ Донгом»)."""
-    gender = "femn" if "femn" in first.grammemes else "masc"
-    grammemes = first.grammemes - {"nomn"} | {case} if case else first.grammemes
-    return _joined([_person_form(t, gender, grammemes) for t in tokens])
-
-
-def _patronymic_nominative(tokens: list[Token]) -> bool:
-    """Tell whether a patronymic shows the nominative, however the post before it may be read («Анна Петровна»)."""
-    return any(t.word.has("Patr", "nomn") and not t.word.has("Patr", "gent") for t in tokens)
-
-
-def _is_first_name(reading: Reading) -> bool:
-    return "Name" in reading.grammemes and bool(reading.grammemes & {"masc", "femn"})
-
-
-def _bare(token: Token) -> str:
-    """Return an unknown name without the ablative ending («Миланом» → «Милан»)."""
-    if token.text.endswith(_TSEY):
-        return f"{token.text[:-2]}а"
-    if token.text.endswith("ем") and len(token.text) > _SHORT_STEM:
-        return f"{token.text[:-2]}{_soft_end(token.low[-3])}"
-    ending = next((e for e in _CASE_ENDINGS["ablt"] if token.text.endswith(e) and len(token.text) > len(e) + 1), "")
-    return token.text[: len(token.text) - len(ending)]
-
-
-def _soft_end(before: str) -> str:
-    """Return how a name ends that has «-ем» in the ablative: «Вэем» of «Вэй», «Цинем» of «Цинь», «Дичем» of «Дич»."""
-    return "й" if before in VOWELS else "" if before in _SIBILANTS else "ь"
-
-
-def _in_nominative(tokens: list[Token]) -> bool:
-    """Tell whether all words of the name may stand in the nominative as they are."""
-    return all(t.word.has("nomn") or t.kind != "word" or len(t.text) == 1 for t in tokens)
-
-
-def _person_form(token: Token, gender: str, case: frozenset[str]) -> str:
-    """Return a word of a name in the nominative; ``case`` are the grammemes of the first name."""
-    if token.kind != "word" or len(token.text) == 1:
-        return token.text
-    return _known_form(token, gender) or UNKNOWN.verdict(token, gender, case)(token, case)
-
-
-def _known_form(token: Token, gender: str) -> str:
-    """Return the nominative of a name that the dictionary has, "" if it has none; a woman's surname keeps her form."""
-    for mark in ("Name", "Surn", "Patr"):
-        for reading in token.word.readings:
-            if {mark, gender, "sing"} <= reading.grammemes:
-                form = reading.lemma
-                if mark == "Surn" and gender == "femn":
-                    form = inflect(token.text, "NOUN", "nomn", "sing", "femn").lower() or form
-                return form[:1].upper() + form[1:]
-    return ""
-
-
-def _man_of_an_unknown_name(token: Token, gender: str, _case: frozenset[str]) -> bool:
-    """«Юнуса», «Айдыном»."""
-    return gender == "masc" and not token.word.has("nomn", "Surn") and not token.text.endswith(("ии", _TSEY))
-
-
-def _name_in_a(token: Token, gender: str, case: frozenset[str]) -> bool:
-    """«Гарсицей» of «Гарсица»: the ablative of a man's name in -а behind a sibilant."""
-    return "ablt" in case and gender == "masc" and token.text[-3:-2] in _SIBILANTS and token.text.endswith(_EY)
-
-
-def _name_in_ya(token: Token, _gender: str, case: frozenset[str]) -> bool:
-    """«Гарсии» of «Гарсия»."""
-    return "gent" in case and token.text.endswith("ии") and not token.word.known
-
-
-def _without_ending(token: Token, case: frozenset[str]) -> str:
-    if "ablt" in case:
-        return _bare(token)
-    endings = [ending for name in sorted(case & _CASE_ENDINGS.keys()) for ending in _CASE_ENDINGS[name]]
-    found = next((ending for ending in endings if token.text.endswith(ending)), "")
-    return token.text[: len(token.text) - len(found)]
-
-
-def _with_a(token: Token, _case: frozenset[str]) -> str:
-    return f"{token.text[:-2]}а"
-
-
-def _with_ya(token: Token, _case: frozenset[str]) -> str:
-    return f"{token.text[:-1]}я"
-
-
-def _as_it_stands(token: Token, _case: frozenset[str]) -> str:
-    return token.text
-
-
-UNKNOWN: DecisionTable[[Token, str, frozenset[str]], Callable[[Token, frozenset[str]], str]] = DecisionTable(
-    Rule(_man_of_an_unknown_name, _without_ending),
-    Rule(_name_in_a, _with_a),
-    Rule(_name_in_ya, _with_ya),
-    otherwise=_as_it_stands,
-    reason="not-inflected",
-)
-"""How a name that no dictionary has is put into the nominative."""
-
-
-def _joined(parts: list[str]) -> str:
-    text = ""
-    for part in parts:
-        text += part if part == "." or not text or (text.endswith(".") and len(part) == 1) else f" {part}"
-    return text
+def _fourth(cell: CellText, index: int, end: int) -> bool:
+    """Tell whether the word at ``end`` is the fourth and last one of a name."""
+    words = [token.word for token in cell.tokens[index:end]]
+    own = cell.tokens[end].word
+    named = not own.known or own.has("Name") or own.has("Surn")
+    whole = all(len(word.text) > 1 and not word.has("Patr") for word in words) and len(words) == _LONGEST_NAME
+    behind = cell.tokens[end + 1] if end + 1 < len(cell.tokens) else None
+    closed = behind is None or behind.kind != "word" or not (behind.word.title or agree(own, behind.word))
+    return whole and named and closed and not own.upper and len(own.text) > 1

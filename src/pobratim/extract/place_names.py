@@ -1,5 +1,6 @@
 """Nominatives of place names: what a name in any case may be in the gazetteer, and how it is written."""
 
+import re
 from functools import lru_cache
 
 from pobratim.extract.cells import CellText
@@ -17,7 +18,10 @@ SIDES = WORDS.of("side-of-a-town")
 _AND = WORDS.of("between-like")
 _ITEM_ENDS = {".", ";", ")", "("}
 _UNITS = WORDS.of("region-type")
+_LONGEST_NAME = 4
 _TWO = 2
+_FLEETING = re.compile(r"([бвгджзклмнпрстфхцчш])([цк])(?:а|е|у|ем|ом)$")
+"""A vowel that Serbian names lose in other cases: «Крагуевца», «Чачка»."""
 _PART_OF = "http://purl.org/dc/terms/isPartOf"
 
 
@@ -76,9 +80,15 @@ def _of_another_gender(reading: Reading) -> bool:
 
 
 def _guesses(low: str) -> list[str]:
-    """Endings that the dictionary may not know: Добруша → Добруш, Орше → Орша, Клинцов → Клинцы."""
+    """Endings that the dictionary may not know: Добруша → Добруш, Орше → Орша, Клинцов → Клинцы, Крагуевца → -вац."""
     if len(low) < 4:
         return []
+    if fleeting := _FLEETING.search(low):
+        return [f"{low[: fleeting.start()]}{fleeting[1]}а{fleeting[2]}", *_endings(low)]
+    return _endings(low)
+
+
+def _endings(low: str) -> list[str]:
     if low.endswith(("ом", "ем", "ой", "ей")):
         return [low[:-2], low[:-2] + "а", low[:-2] + "ь", low[:-2] + "о", low[:-2] + "я"]
     if low.endswith("ов"):
@@ -150,3 +160,18 @@ def list_item(cell: CellText, index: int) -> bool:
     unknown = not token.word.known and not token.word.upper and len(token.text) > _TWO
     after = cell.tokens[index + 1].text if index + 1 < len(cell.tokens) else "."
     return unknown and cell.low(index - 1) in _AND and (after in _ITEM_ENDS or after.lower() in _AND)
+
+
+def name_ends(cell: CellText, at: int, taken: list[bool]) -> list[int]:
+    """Return where a name that begins with a capital at ``at`` may end, the farthest first.
+
+    It is of words that no other name has, the last one capitalised.
+    """
+    ends = []
+    for index in range(at, min(at + _LONGEST_NAME, len(cell.tokens))):
+        token = cell.tokens[index]
+        if token.kind != "word" or taken[index]:
+            break
+        if token.word.title:
+            ends.append(index + 1)
+    return ends[::-1]

@@ -11,6 +11,7 @@ from pobratim.extract.context import Context, RowView
 from pobratim.extract.event_dates import read_event_dates
 from pobratim.extract.geography import Geographer
 from pobratim.extract.institutions import read_institutions
+from pobratim.extract.namesakes import settle
 from pobratim.extract.organisations import Mention
 from pobratim.extract.participants import read_countries, read_groups
 from pobratim.extract.parties import read_parties
@@ -33,6 +34,8 @@ _KIND = "https://w3id.org/pobratim/def/organisation-kind/"
 _ENVOYS = {"ambassador", "consul"}
 _RANK = 3
 """So many letters tell a consul from a consul general, written out or not («генконсул»)."""
+_SPORT, _GOVERNANCE = "sport", "governance"
+_OF_GOVERNANCE = {"meeting", "visit", "signing", "conference", "round-table", "exchange", "ceremony", "training"}
 _WITHOUT_PLACES = {"dates", "section"}
 _UNTOLD = "name-says-nothing"
 
@@ -78,6 +81,7 @@ def view_of(
     if section := cells.get("section"):
         view.geos["section"] = abroad(section, view.geographer, record.home.country)
         _as_headed(view)
+    settle(view)
     _title(view)
     problems.extend(read_event_dates(view, file))
     _places(view)
@@ -290,12 +294,18 @@ def _subjects(view: RowView) -> None:
         return
     kinds = {item.kind for item in view.record.institutions if item.role in {"participant", "party", "host"}}
     told = [topic for kind in sorted(kinds) for topic in _kind_topics(view.lexicon, kind)]
+    if view.record.kind[:1] == ["sports"]:
+        told = [topic for topic in told if topic == _SPORT]  # a school that plays a match teaches nobody
+    elif _of_municipalities(view):
+        told.append(_GOVERNANCE)
     columns: list[str] = [c for c in ("name", "purpose", "result", "participants") if c in view.cells]
     cells = [(view.cells[c], [(first, last) for first, last, _ in view.spans.get(c, [])]) for c in columns]
     places: dict[str, set[int]] = {
         c: {i for g in view.geos.get(c, []) for i in range(g.first, g.last)} for c in columns
     }
-    found = topics(cells, told, view.lexicon, places)
+    # At a show or a match the words for twinning tell of the guests, not of how municipalities are run.
+    aside = frozenset() if set(view.record.kind[:1]) & _OF_GOVERNANCE else frozenset({_GOVERNANCE})
+    found = topics(cells, told, view.lexicon, places, aside)
     view.record.topics = [item.local for item in found]
     _note_all(view, "/topics", found)
     told_in = [view.cells[c] for c in ("place", "dates", "format", "name") if c in view.cells]
@@ -305,6 +315,13 @@ def _subjects(view: RowView) -> None:
         held = next(filter(None, (told_both_ways(cell, view.lexicon) for cell in accounts)), held)
     view.record.mode = held.local
     view.note("/mode", held.column, held.first, held.last, held.rule)
+
+
+def _of_municipalities(view: RowView) -> bool:
+    """Tell whether those who run municipalities met: a meeting, visit or signing whose title names one abroad."""
+    if not set(view.record.kind[:1]) & {"meeting", "visit", "signing"}:
+        return False
+    return any(view.foreign(geo.country) and geo.kind in {"settlement", "district"} for geo in view.geos["name"])
 
 
 def _kind_topics(lexicon: Lexicon, kind: str) -> list[str]:

@@ -84,6 +84,7 @@ def topics(
     bodies: list[str],
     lexicon: Lexicon,
     localities: Mapping[str, Set[int]] | None = None,
+    aside: Set[str] = frozenset(),
 ) -> list[Found]:
     """Return the topics that a reader would surely give, the weightiest first.
 
@@ -91,14 +92,15 @@ def topics(
     word of the title counts twice one of the purpose, and half where it names the occasion or stands in such a name;
     a phrase of several words and the purpose's first sentence count half as much again; in a sentence that lists fields
     of cooperation each named field counts fully. ``bodies`` are the topics that the kinds of the participants give,
-    ``localities`` by column the tokens of names of places, which are about nothing («Исламская Республика Иран»). A
-    topic is kept from a weight of one and a half, or when it is the row's only one.
+    ``localities`` by column the tokens of names of places, which are about nothing («Исламская Республика Иран»). What
+    is told of the topics ``aside`` counts half. A topic is kept from a weight of one and a half, or when it is the
+    row's only one.
     """
     weights: dict[str, float] = defaultdict(float)
     places: dict[str, Found] = {}
     for cell, leave_out in cells:
         for found, weight in _told(cell, leave_out, lexicon, (localities or {}).get(cell.column, set())):
-            weights[found.local] += weight
+            weights[found.local] += weight * (_ASIDE if found.local in aside else 1.0)
             places.setdefault(found.local, found)
     for topic in bodies:
         weights[topic] += _ORGANISATION
@@ -147,10 +149,9 @@ def _told(
             )
             covered.update(range(match.first, match.last))
     for kind, share in (("stem", 1.0), ("weak", 0.5)):
-        stems = lexicon.stems("topic", kind)
-        for index, token in enumerate(cell.tokens):
-            if index not in covered and token.kind == "word":
-                for concept in stems.of(token.word.low):
+        for index, concepts in lexicon.stems("topic", kind).told(cell.tokens):
+            if index not in covered:
+                for concept in concepts:
                     tell(concept.local, index, index + 1, f"topic-{kind}", share)
     return told
 
@@ -192,10 +193,5 @@ def told_both_ways(cell: CellText, lexicon: Lexicon) -> Found | None:
 
 
 def _stem_matches(cell: CellText, lexicon: Lexicon) -> list[Match]:
-    stems = lexicon.stems("format")
-    return [
-        Match(i, i + 1, concept, token.low, False)
-        for i, token in enumerate(cell.tokens)
-        if token.kind == "word"
-        for concept in stems.of(token.low)
-    ]
+    told = lexicon.stems("format").told(cell.tokens)
+    return [Match(i, i + 1, concept, cell.tokens[i].low, False) for i, concepts in told for concept in concepts]

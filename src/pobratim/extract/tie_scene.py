@@ -1,6 +1,6 @@
 """A row as the features of ties see it: who acts, where, and what the sentences say in which parties are named."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
@@ -33,6 +33,12 @@ class Sentence(NamedTuple):
     agreement: bool
     lapsed: bool
     between: int
+
+
+@lru_cache(maxsize=100_000)
+def _of_twins(low: str) -> bool:
+    """Tell whether a folded word speaks of twins."""
+    return any(stem in low for stem in _TWINS)
 
 
 class Scene:
@@ -147,7 +153,7 @@ class Scene:
             if token.kind != "word" or cell.quote_of[index] is not None:
                 continue
             low = token.word.low
-            twins = twins or any(stem in low for stem in _TWINS)
+            twins = twins or _of_twins(low)
             talks = talks or not token.word.lemmas.isdisjoint(_TALKS)
             jointly = jointly or low in _JOINTLY
             denied = low in _NOT and not cell.tokens[min(index + 1, last - 1)].word.lemmas.isdisjoint(_DENIED)

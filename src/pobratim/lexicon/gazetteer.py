@@ -65,6 +65,7 @@ class Gazetteer:
         self.landscapes: frozenset[str] = frozenset()
         """Lands, mountains and rivers whose names are towns' as well, folded."""
         self._adjective_memory: dict[str, tuple[Settlement, ...]] = {}
+        self._claims: dict[tuple[int, str, str, str], tuple[str, ...]] = {}
         self._english: dict[str, list[int]] = {}
         self._areas = areas or {}
         for line in lines:
@@ -221,11 +222,15 @@ class Gazetteer:
 
         A territory outside ISO 3166 comes last: it is what a source means that names no country.
         """
-        own = settlement.country if settlement.country[:1] != "Q" else ""
-        area = self._area(settlement)
-        listed = next((self._territory[line] for line in self._lines_of(settlement) if line in self._territory), "")
-        claims = (area.country, own, area.territory, listed)
-        return tuple(dict.fromkeys(one for one in claims if one)) or (settlement.country,)
+        key = (settlement.geonames, settlement.name, settlement.country, settlement.admin1)
+        found = self._claims.get(key)
+        if found is None:
+            own = settlement.country if settlement.country[:1] != "Q" else ""
+            area = self._area(settlement)
+            listed = next((self._territory[line] for line in self._lines_of(settlement) if line in self._territory), "")
+            claims = (area.country, own, area.territory, listed)
+            found = self._claims[key] = tuple(dict.fromkeys(one for one in claims if one)) or (settlement.country,)
+        return found
 
     def region_of(self, settlement: Settlement) -> str:
         """Return the region notation (ISO 3166-2) of a settlement, "" if unknown."""

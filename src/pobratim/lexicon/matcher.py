@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import islice, product
+from operator import itemgetter
 from typing import NamedTuple
 
 from pobratim.lexicon.skos import Concept
 from pobratim.text.tokens import Token, tokenize
 
-_LEAF = "\0leaf"
 _MOST_READINGS = 16
+_text = itemgetter(Token._fields.index("text"))
 
 
 class Match(NamedTuple):
@@ -41,7 +42,7 @@ class Matcher:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         """Take the labels (``inflected``, ``cues``: by lemma; ``literal``: as spelt) of ``concepts``."""
         self._root = _Node()
-        self._starts: dict[str, bool] = {}
+        self._begun = _Begun(self._root)
         for concept in concepts:
             for label in (*concept.inflected, *concept.cues):
                 self._add_inflected(label, concept)
@@ -66,52 +67,66 @@ class Matcher:
         Several concepts that end at the same token are all returned.
         """
         found: list[Match] = []
-        index, stop = first, len(tokens) if last is None else last
-        starts = self._starts
-        while index < stop:
-            if starts.get(tokens[index].text) is False:
-                index += 1
-                continue
-            matches = self.at(tokens, index)
-            found.extend(matches)
-            index = matches[0].last if matches else index + 1
+        # One pass without a step of ours a token: most texts hold the beginning of no label.
+        begins = list(map(self._begun.__getitem__, map(_text, tokens[first:last])))
+        if not any(begins):
+            return found
+        behind = first
+        for index, nodes in enumerate(begins, first):
+            if nodes and index >= behind and (matches := self._from(nodes, tokens, index)):
+                found.extend(matches)
+                behind = matches[0].last
         return found
 
     def may_begin(self, token: Token) -> bool:
         """Tell whether a label begins with a token."""
-        starts = self._starts.get(token.text)
-        if starts is None:  # remembered, for most words of a text begin no label
-            starts = self._starts[token.text] = any(key in self._root.next for key in _keys(token))
-        return starts
+        return bool(self._begun[token.text])
 
     def at(self, tokens: Sequence[Token], index: int) -> list[Match]:
         """Return the longest matches that start at ``tokens[index]`` (several only where concepts share a label)."""
-        starts = self._starts.get(tokens[index].text)
-        if starts is None:
-            starts = self.may_begin(tokens[index])
-        if not starts:
-            return []
+        nodes = self._begun[tokens[index].text]
+        return self._from(nodes, tokens, index) if nodes else []
+
+    def _from(self, nodes: Sequence[_Node], tokens: Sequence[Token], index: int) -> list[Match]:
+        """Return the longest matches that start at a token from which the root leads to ``nodes``."""
         last, ends = 0, list[tuple[Concept, str, bool]]()
-        frontier = [self._root]
-        for position in range(index, len(tokens)):
-            keys = _keys(tokens[position])
-            # Written out: this is the innermost loop of all reading.
-            following = []
-            for node in frontier:
-                branches = node.next
-                for key in keys:
-                    if key in branches:
-                        following.append(branches[key])
-            if not following:
-                break
-            frontier = following
+        frontier, position, length = nodes, index + 1, len(tokens)
+        while True:
             found = [end for node in frontier for end in node.ends]
             if found:
-                last, ends = position + 1, found
+                last, ends = position, found
+            if position == length:
+                break
+            # Written out: this is the innermost loop of all reading.
+            following, keys = list[_Node](), None
+            for node in frontier:
+                branches = node.next
+                if branches:
+                    keys = keys or _keys(tokens[position])
+                    for key in keys:
+                        if key in branches:
+                            following.append(branches[key])
+            if not following:
+                break
+            frontier, position = following, position + 1
         if not ends:
             return []
         unique = {concept.iri: (concept, label, literal) for concept, label, literal in reversed(ends)}
         return [Match(index, last, *end) for end in reversed(unique.values())]
+
+
+class _Begun(dict[str, tuple[_Node, ...]]):
+    """The nodes to which a word leads from the root, by its text; worked out once, for most begin no label."""
+
+    def __init__(self, root: _Node) -> None:
+        super().__init__()
+        self._root = root
+
+    def __missing__(self, text: str) -> tuple[_Node, ...]:
+        token = tokenize(text)[0]
+        branches = self._root.next
+        self[text] = nodes = tuple(branches[key] for key in _keys(token) if key in branches)
+        return nodes
 
 
 def _literal_key(token: Token) -> str:

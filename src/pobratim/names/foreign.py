@@ -1,6 +1,7 @@
 """Names in other languages: the Russian words that say the same, by ontology/foreign-words.tsv."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pobratim.lexicon.foreign_words import foreign_words
@@ -33,6 +34,7 @@ class Rendered(NamedTuple):
     kind: str
 
 
+@lru_cache(maxsize=20_000)
 def is_foreign(name: str) -> bool:
     """Tell whether a name is not Russian: mostly in Latin letters, or with a Cyrillic word of another language."""
     latin, russian = len(_LATIN.findall(name)), len(_RUSSIAN.findall(name))

@@ -12,6 +12,7 @@ from pobratim.explore.start import Start, start_of
 from pobratim.messages import LANGUAGES, Language, texts
 from pobratim.rdf.iris import dataset_iri
 from pobratim.site.asking import Asker
+from pobratim.site.explorer.listed import selected_link
 from pobratim.site.explorer.map import given_of, island_words
 from pobratim.site.explorer.partners import rows_of
 from pobratim.site.page import Page, Visit
@@ -56,8 +57,8 @@ def _values(index: Index, start: Start, visit: Visit) -> dict[str, Any]:
         "years": _years(rows),
         "heads": texts("lists", visit.lang),
         "own": [(party.said_briefly(visit.lang), visit.about(party.iri), party.events) for party in start.ours],
-        "all": _link("/partners", start.selection, visit),
-        "on_map": _link("/map", start.selection, visit),
+        "all": selected_link("/partners", start.selection, visit),
+        "on_map": selected_link("/map", start.selection, visit),
         "note": _note(start, m),
         "given": given_of(index, start.map, visit),
         "words": island_words(visit.lang),
@@ -100,15 +101,16 @@ def _numbers(start: Start, m: Words, visit: Visit) -> Iterator[Number]:
     planned, overdue = start.register.counts["planned"], start.register.counts["overdue"]
     signed = start.register.found - planned
     said = m("planned", number=m.number(planned)) if planned else m("none-planned")
-    yield signed, m.noun("agreements", signed), said, _link("/agreements", ours, visit)
-    yield overdue, m.noun("overdue", overdue), m("of-planned"), _link("/agreements", ours, visit, state="overdue")
+    yield signed, m.noun("agreements", signed), said, selected_link("/agreements", ours, visit)
+    late = selected_link("/agreements", ours, visit, state="overdue")
+    yield overdue, m.noun("overdue", overdue), m("of-planned"), late
 
 
 def _changed(
     found: Changes, periods: tuple[str, str], selection: Selection, m: Words, visit: Visit
 ) -> Iterator[Number]:
     def link(group: str) -> str:
-        return _link("/time", selection, visit, group=group)
+        return selected_link("/time", selection, visit, group=group)
 
     year, first = periods[1], found.states["first-known"]
     new, quiet, waiting = (found.states[state] for state in ("new", "quiet", "no-report"))
@@ -129,12 +131,7 @@ def _note(start: Start, m: Words) -> str:
 
 
 def _events(start: Start, country: str, visit: Visit) -> str:
-    return _link("/events", start.selection.without("level").with_(country=country), visit)
-
-
-def _link(path: str, selection: Selection, visit: Visit, **more: str) -> str:
-    pairs = [*selection.pairs(), *more.items()]
-    return visit.to(path + ("?" + urlencode(pairs) if pairs else ""))
+    return selected_link("/events", start.selection.without("level").with_(country=country), visit)
 
 
 def _structured(index: Index, asker: Asker, visit: Visit) -> dict[str, Any]:

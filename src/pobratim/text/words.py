@@ -31,6 +31,7 @@ TOPONYMIC = ("ский", "цкий", "ской", "цкой")
 """How masculine adjectives of places end in their dictionary form."""
 _SHORT = WORDS.pairs("area-abbreviation")
 _STEM = 4
+_ADJECTIVES = {"ADJF", "PRTF"}
 _NOMINATIVES = {"masc": "ий", "femn": "ая", "neut": "ое", "plur": "ие"}
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 _HAS_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
@@ -62,7 +63,7 @@ class Word:
 
     ``upper`` means all capitals (two letters or more), ``title`` a capital first letter.
     ``roman`` is the value of a Roman numeral up to 99, else 0. ``mixed`` tells that the form mixed alphabets,
-    ``known`` that the dictionary has it.
+    ``known`` that the dictionary has it, ``full_adjective`` what ``adjectival`` returns.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Word:
     roman: int
     mixed: bool
     known: bool
+    full_adjective: bool
 
     def has(self, *grammemes: str) -> bool:
         """Tell whether some reading carries all of ``grammemes`` (a part of speech counts as one)."""
@@ -81,7 +83,7 @@ class Word:
 
     def adjectival(self) -> bool:
         """Tell whether the form may be a full adjective, participle or ordinal."""
-        return self.has("ADJF") or self.has("PRTF")
+        return self.full_adjective
 
 
 @lru_cache(maxsize=500_000)
@@ -139,6 +141,7 @@ def word(text: str) -> Word:
         roman=roman,
         mixed=straight != text,
         known=known,
+        full_adjective=any(not reading.grammemes.isdisjoint(_ADJECTIVES) for reading in readings),
     )
 
 

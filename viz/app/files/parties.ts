@@ -110,6 +110,11 @@ export class Parties {
     return this.folder.to("pair", { a: this.ref(left), b: this.ref(right) });
   }
 
+  /** The page of a list with what is between two parties. */
+  between(list: string, left: number, right: number): string {
+    return this.folder.to(list, { place: this.ref(left), with: this.ref(right) });
+  }
+
   network(party: number): string {
     return this.folder.to("network/around", { seed: this.ref(party) });
   }

@@ -14,13 +14,13 @@ const BETWEEN = /\s+[—–-]\s+|\s*[—–;,/+]\s*|\s+(?:и|с|со|and|with)\s
 /** So good must both names of a pair be, where nothing parts them, and where something does. */
 const [EXACT, NAMED] = [1.2, 0.9];
 
-/** What may be meant by what is typed so far, as `/suggest` answers. */
-export async function suggestedBy(folder: Folder, typed: string, lang: Language): Promise<Answer> {
+/** What may be meant by what is typed so far, as `/suggest` answers: of parties alone, or of all things. */
+export async function suggestedBy(folder: Folder, typed: string, lang: Language, areParties = false): Promise<Answer> {
   const names = await Names.of(folder, lang);
   const every = names.find(typed, ASKED);
   const hits = every.some(({ score }) => score >= SURE) ? every.filter(({ score }) => score >= SURE) : every;
   const pair = pairIn(names, typed);
-  const groups = names.kinds.map(({ name, label }) => ({
+  const groups = names.kinds.filter(({ name }) => !areParties || PARTIES.includes(name)).map(({ name, label }) => ({
     kind: name,
     label,
     hits: name === "pairs" ? (pair ? [pairOf(folder, pair)] : []) : hits.filter(({ kind }) => kind === name).slice(0, MOST).map((hit) => hitOf(folder, hit)),

@@ -3,10 +3,14 @@ import { wording, type Wording } from "../../kit/words";
 import { mount as mountChips } from "../chips/island";
 import { filesOf, type Folder } from "../files/folder";
 import { Parties } from "../files/parties";
+import { suggestedBy } from "../files/suggest";
 import { languageOf } from "../islands";
-import { agreementRows, eventRows, tieRows } from "./rows";
+import { mount as mountSuggestions } from "../suggest/island";
+import { ListView } from "./list-view";
+import { Named, SIDES, type Side } from "./named";
 import { Agreements, Events, labelOf, readChosen, type Chosen, type Counted, type Field } from "./things";
 import { Ties } from "./ties";
+import { type Given, type View, type Way } from "./view";
 
 /** Rows of a page (site/explorer/list_page.py). */
 const ROWS = 50;
@@ -14,91 +18,135 @@ const ROWS = 50;
 const LONG = 12;
 
 /**
- * The filter of a list that lies as a file (`data-of` names it). Its columns are read once something is chosen or the
- * filter is opened; until then the list is the page's own.
+ * The filter of a page that lies as a file (`data-of` names it: a list, the map, time). Its columns are read once something
+ * is chosen or the filter is opened; until then all is the page's own.
  */
 export function mount(bar: HTMLElement): void {
   const folder = filesOf(bar.ownerDocument);
-  const list = bar.parentElement?.querySelector("table.t");
-  if (!folder || !list) return;
+  if (!folder || !bar.nextElementSibling || bar.nextElementSibling.matches(".state")) return; // there is nothing to choose among
   const opening = h("button", { type: "button", class: "chip add" }, bar.dataset.label ?? "");
   const open = () => {
     bar.setAttribute("aria-busy", "true");
     opening.disabled = true;
-    Filter.of(bar, list, folder).then((filter) => filter.show(), (error: unknown) => console.warn(error)).finally(() => bar.removeAttribute("aria-busy"));
+    Filter.of(bar, folder).then((filter) => filter.show(), (error: unknown) => console.warn(error)).finally(() => bar.removeAttribute("aria-busy"));
   };
   opening.addEventListener("click", open);
   bar.prepend(opening);
   if (location.search) open();
 }
 
-class Filter {
-  private shown: Element[];
+type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+class Filter implements Way {
+  private standing: readonly Element[];
 
   private constructor(
     private readonly bar: HTMLElement,
-    list: Element,
+    private readonly view: View,
     private readonly folder: Folder,
     private readonly parties: Parties,
-    private readonly things: Events | Agreements | Ties,
     private readonly words: Wording,
   ) {
-    this.shown = [list, ...(bar.parentElement?.querySelectorAll("nav.pages") ?? [])];
+    this.standing = view.replaced;
     addEventListener("popstate", () => void this.show());
     bar.addEventListener("click", (event) => this.pressed(event));
-    bar.addEventListener("change", () => this.go(this.withYears()));
+    bar.addEventListener("change", ({ target }) => target instanceof HTMLSelectElement && this.go(this.withYears()));
+    bar.addEventListener("submit", (event) => this.submitted(event));
   }
 
-  static async of(bar: HTMLElement, list: Element, folder: Folder): Promise<Filter> {
+  static async of(bar: HTMLElement, folder: Folder): Promise<Filter> {
     const parties = await Parties.of(folder, languageOf(bar));
-    const { of = "", level = "" } = bar.dataset;
-    const things = await (of === "partners" ? Ties.of(folder, parties, level) : (of === "agreements" ? Agreements : Events).of(folder, parties));
-    return new Filter(bar, list, folder, parties, things, wording(parties.lang, parties.about.lists[parties.lang]));
+    const words = wording(parties.lang, parties.about.lists[parties.lang]);
+    return new Filter(bar, await viewOf({ bar, folder, words }, parties), folder, parties, words);
+  }
+
+  private get things(): View["things"] {
+    return this.view.things;
   }
 
   /** Show what the address chooses. */
   async show(): Promise<void> {
-    const chosen = readChosen(location.search, this.things);
-    const found = this.things.counted(chosen);
+    const chosen = readChosen(location.search, this.things, this.view);
+    const named = await Named.of(this.folder, this.parties, this.things, chosen);
+    const found = this.things.counted(chosen, named.rows);
+    const counts = new Map<string, ReadonlyMap<string, number>>([...found.counts, ...SIDES.map((side) => [side, named.counts(side, found.rest)] as const)]);
     const page = Math.max(1, Number(new URLSearchParams(location.search).get("page")) || 1);
     this.bar.className = "chips pick";
-    this.bar.replaceChildren(h("div", { class: "row" }, ...this.chips(chosen), ...this.menus(chosen, found), this.period(chosen, found)), this.said(chosen, found));
+    const period = this.view.isDated ? [this.period(chosen, found)] : [];
+    this.bar.replaceChildren(h("div", { class: "row" }, ...this.chips(chosen, counts), ...this.menus(chosen, counts), ...period, this.names()), this.said(chosen, found));
     mountChips(this.bar);
-    const rows = found.rows.slice((page - 1) * ROWS, page * ROWS);
-    const table = await this.table(rows);
-    const [first, ...others] = this.shown;
-    for (const each of others) each.remove();
+    for (const form of this.bar.querySelectorAll<HTMLElement>("form[data-pick]")) mountSuggestions(form);
+    const { parts, paged } = await this.view.shown(found, [(page - 1) * ROWS, page * ROWS], this);
     const nothing = h("div", { class: "state alone" }, h("h2", {}, this.words.t("all-hidden")));
-    const next = [rows.length ? table : nothing, ...this.pages(page, found.rows.length)];
+    this.stand([...(found.rows.length ? parts : [nothing]), ...this.pages(page, paged)]);
+  }
+
+  private stand(next: readonly Element[]): void {
+    const [first, ...others] = this.standing;
+    for (const each of others) each.remove();
     first?.replaceWith(...next);
-    this.shown = next;
+    this.standing = next;
+    const levels = document.querySelectorAll<HTMLAnchorElement>(".head .seg a");
+    const asked = this.asked({ page: "", group: "" });
+    for (const link of [...next.flatMap((each) => [...each.querySelectorAll<HTMLAnchorElement>("a[data-turn]")])]) link.addEventListener("click", (event) => this.follow(event, link.href));
+    for (const level of levels) level.search = new URL(asked, location.href).search;
   }
 
-  private async table(rows: readonly number[]): Promise<HTMLElement> {
-    const { folder, things, words } = this;
-    if (things instanceof Events) return eventRows(folder, things, rows, words);
-    return things instanceof Ties ? tieRows(things, rows, words) : agreementRows(things, rows, words);
-  }
-
-  private chips({ values, from, to }: Chosen): HTMLElement[] {
+  private chips({ values, place, with: partners, from, to }: Chosen, counts: Counts): HTMLElement[] {
     const { words } = this;
-    const chip = (label: string, link: string) => h("a", { class: "chip on", href: link }, h("span", {}, label), h("span", { "aria-hidden": "true" }, " ×"), h("span", { class: "unseen" }, `, ${words.t("without")}`));
-    const chosen = [...values].flatMap(([field, codes]) => [...codes].map((code) => chip(labelOf(this.parties, this.things, field, code, words), this.turned(field, code))));
+    const chip = (label: string, link: string, count?: number) => h("a", { class: "chip on", href: link }, h("span", {}, label), count !== undefined && h("b", {}, ` ${words.number(count)}`), h("span", { "aria-hidden": "true" }, " ×"), h("span", { class: "unseen" }, `, ${words.t("without")}`));
+    const one = (field: Field | Side, code: string) => chip(this.labelOf(field, code), this.turned(field, code), counts.get(field)?.get(code));
+    const chosen = [...[...values].flatMap(([field, codes]) => [...codes].map((code) => one(field, code))), ...place.map((ref) => one("place", ref)), ...partners.map((ref) => one("with", ref))];
     const span = from && to ? (from === to ? from : words.t("chip-span", { since: from, until: to })) : from ? words.t("chip-from", { value: from }) : words.t("chip-to", { value: to });
     return from || to ? [...chosen, chip(span, this.asked({ from: "", to: "" }))] : chosen;
   }
 
-  private menus({ values }: Chosen, { counts }: Counted): HTMLElement[] {
-    return this.things.fields.flatMap((field) => {
+  private menus(chosen: Chosen, counts: Counts): HTMLElement[] {
+    return [...this.view.fields, "with" as const].flatMap((field) => {
       const all = [...(counts.get(field) ?? [])].sort(([a, many], [b, less]) => Number(a === "none") - Number(b === "none") || less - many || (a < b ? -1 : 1));
       if (!all.length) return [];
       const item = ([code, count]: [string, number]) => {
-        const isChosen = values.get(field)?.has(code) ?? false;
-        const inside = [h("span", {}, labelOf(this.parties, this.things, field, code, this.words)), h("b", {}, this.words.number(count))];
+        const isChosen = field === "with" ? chosen.with.includes(code) : (chosen.values.get(field)?.has(code) ?? false);
+        const inside = [h("span", {}, field === "with" ? this.nameOf(code) : this.labelOf(field, code)), h("b", {}, this.words.number(count))];
         return h("li", {}, count || isChosen ? h("a", { href: this.turned(field, code), "aria-current": isChosen && "true" }, ...inside) : h("span", { class: "zero" }, ...inside));
       };
-      return [h("details", { class: "choose", "data-field": field }, h("summary", { class: "chip add" }, this.words.t(`field-${field}`)), h("div", { class: "list", "data-find": all.length > LONG && this.words.t("find-value") }, h("ul", {}, ...all.map(item))))];
+      return [h("details", { class: "choose", "data-field": fieldOf(field) }, h("summary", { class: "chip add" }, this.words.t(`field-${fieldOf(field)}`)), h("div", { class: "list", "data-find": all.length > LONG && this.words.t("find-value") }, h("ul", {}, ...all.map(item))))];
     });
+  }
+
+  /** Forms that ask for a party of the one side and of the other (`names_of` in chips.html). */
+  private names(): HTMLElement {
+    const { t } = this.words;
+    const kept = [...new URLSearchParams(location.search)].filter(([name]) => name !== "page");
+    const form = (side: Side) => h("form", { class: "wide", action: location.pathname, "data-pick": true, "data-words": this.bar.dataset.suggest },
+      ...kept.map(([name, value]) => h("input", { type: "hidden", name, value })),
+      h("label", { class: "f" }, `${t(`field-${fieldOf(side)}`)} `, h("input", { class: "in", type: "search", id: side, name: side, placeholder: t(`${side}-hint`), autocomplete: "off", required: true })),
+      h("button", { class: "btn small main" }, t("apply")));
+    return h("details", { class: "choose", "data-field": "place" }, h("summary", { class: "chip add", title: t("field-place") }, t("chip-place")), h("div", { class: "list" }, ...SIDES.map(form)));
+  }
+
+  /** Choose whom a typed name means best. */
+  private submitted(event: SubmitEvent): void {
+    event.preventDefault();
+    const field = event.target instanceof HTMLFormElement ? event.target.querySelector<HTMLInputElement>("input[type=search]") : null;
+    const side = SIDES.find((each) => each === field?.name);
+    if (!field || !side) return;
+    suggestedBy(this.folder, field.value, this.words.lang, true).then(({ groups: [best] }) => {
+      const ref = best?.hits[0]?.ref;
+      if (ref) return this.go(new URLSearchParams(location.search).getAll(side).includes(ref) ? this.asked({}) : this.turned(side, ref));
+      field.setCustomValidity(this.words.t("name-unknown", { value: field.value }));
+      field.reportValidity();
+      field.addEventListener("input", () => field.setCustomValidity(""), { once: true });
+    }, (error: unknown) => console.warn(error));
+  }
+
+  private labelOf(field: Field | Side, code: string): string {
+    if (field === "with") return this.words.t("chip-partner", { value: this.nameOf(code) });
+    return field === "place" ? this.nameOf(code) : labelOf(this.parties, this.things, field, code, this.words);
+  }
+
+  private nameOf(ref: string): string {
+    return this.parties.briefly(this.parties.of(ref));
   }
 
   private period({ from, to }: Chosen, { years }: Counted): HTMLElement {
@@ -112,21 +160,17 @@ class Filter {
     return h("details", { class: "choose", "data-field": "period" }, h("summary", { class: "chip add" }, t("field-period")), h("form", { class: "list" }, field("from", from), field("to", to)));
   }
 
-  private said({ values, from, to }: Chosen, { rows }: Counted): HTMLElement {
+  private said({ values, place, with: partners, from, to }: Chosen, { rows }: Counted): HTMLElement {
     const { t, number } = this.words;
     const text = `${t("shown", { shown: number(rows.length) })} · ${t("hidden", { hidden: number(this.things.total - rows.length) })}`;
-    return h("span", { class: "hid", role: "status" }, text, ...(values.size || from || to ? [" · ", h("a", { href: location.pathname }, t("clear"))] : []));
+    return h("span", { class: "hid", role: "status" }, text, ...(values.size || place.length || partners.length || from || to ? [" · ", h("a", { href: location.pathname }, t("clear"))] : []));
   }
 
   private pages(page: number, found: number): HTMLElement[] {
     const pages = Math.max(1, Math.ceil(found / ROWS));
     if (pages < 2) return [];
     const { t, number } = this.words;
-    const turn = (key: string, to: number) => {
-      const link = h("a", { class: "btn small", href: this.asked({ page: to > 1 ? String(to) : "" }) }, t(key));
-      link.addEventListener("click", (event) => this.follow(event, link.href));
-      return link;
-    };
+    const turn = (key: string, to: number) => h("a", { class: "btn small", href: this.asked({ page: to > 1 ? String(to) : "" }), "data-turn": "" }, t(key));
     return [h("nav", { class: "pages", "aria-label": t("pages") }, ...(page > 1 ? [turn("before", page - 1)] : []), " ", h("span", { class: "small dim" }, t("page-of", { number: number(page), pages: number(pages) })), " ", ...(page < pages ? [turn("after", page + 1)] : []))];
   }
 
@@ -141,7 +185,7 @@ class Filter {
     this.go(address);
   }
 
-  private go(address: string): void {
+  go(address: string): void {
     history.pushState(null, "", address);
     void this.show();
   }
@@ -152,7 +196,7 @@ class Filter {
   }
 
   /** The address with a value chosen that is not, or no more chosen. */
-  private turned(field: Field, code: string): string {
+  private turned(field: Field | Side, code: string): string {
     const pairs = new URLSearchParams(location.search);
     const held = pairs.getAll(field);
     pairs.delete(field);
@@ -161,7 +205,7 @@ class Filter {
     return address(pairs);
   }
 
-  private asked(changed: Readonly<Record<string, string>>): string {
+  asked(changed: Readonly<Record<string, string>>): string {
     const pairs = new URLSearchParams(location.search);
     if (!("page" in changed)) pairs.delete("page");
     for (const [name, value] of Object.entries(changed)) {
@@ -170,6 +214,21 @@ class Filter {
     }
     return address(pairs);
   }
+}
+
+/** What words call a field. */
+function fieldOf(field: Field | Side): string {
+  return field === "with" ? "partner" : field;
+}
+
+/** The view of a page; scripts of the map and of time come only where they are shown. */
+async function viewOf(given: Given, parties: Parties): Promise<View> {
+  const { bar: { dataset: { of = "", level = "" } }, folder } = given;
+  if (of === "events") return new ListView(await Events.of(folder, parties), given);
+  if (of === "agreements") return new ListView(await Agreements.of(folder, parties), given);
+  const ties = await Ties.of(folder, parties, level);
+  if (of === "map") return new (await import("./map-view")).MapView(ties, given);
+  return of === "time" ? (await import("./time-view")).TimeView.of(ties, given) : new ListView(ties, given);
 }
 
 function address(pairs: URLSearchParams): string {

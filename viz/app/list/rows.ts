@@ -142,7 +142,8 @@ function named(page: string, text: string, words: Wording, look = "name"): HTMLE
   return page ? h("a", { class: look, href: page, ...tongue(text, words) }, text) : h("span", { class: look, ...tongue(text, words) }, text);
 }
 
-function swatch(code: string, name: string): HTMLElement {
+/** A country with its colour. */
+export function swatch(code: string, name: string): HTMLElement {
   const made = h("span", { class: "cc" }, name);
   made.style.setProperty("--k", `var(--c-${code}, var(--c-x))`);
   return made;

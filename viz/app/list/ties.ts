@@ -1,7 +1,8 @@
 import type { Folder } from "../files/folder";
 import type { Parties } from "../files/parties";
 import { codesIn, type AgreementColumns, type EventColumns, type GroundColumns, type Table, type TieColumns } from "../files/tables";
-import { areasOf, codeOf, isInTime, NONE, type Chosen, type Counted, type Field, type Things } from "./things";
+import type { Time } from "./changes";
+import { areasOf, codeOf, concerned, isInTime, NONE, type Chosen, type Counted, type Field, type Things } from "./things";
 
 type Asked = Field | "period";
 const OF_EVENTS: readonly Asked[] = ["topic", "mode"];
@@ -29,7 +30,8 @@ export class Ties implements Things {
   readonly name = "partners";
   readonly fields = ["country", "region", "topic", "kind", "mode", "status"] as const;
   readonly total: number;
-  private chosen: Chosen = { values: new Map(), from: "", to: "" };
+  private chosen: Chosen = { values: new Map(), place: [], with: [], from: "", to: "" };
+  private asked: ReadonlySet<Asked> = new Set();
   private readonly topics = new Map<number, readonly string[]>();
 
   private constructor(
@@ -48,8 +50,21 @@ export class Ties implements Things {
     return new Ties(parties, ties, grounds, events, agreements, level);
   }
 
+  get size(): number {
+    return this.table.total;
+  }
+
   scheme(field: Field): string {
     return field === "kind" ? "tie-kind" : field;
+  }
+
+  concerns(tie: number, party: number): boolean {
+    const { a, b } = this.table.columns;
+    return concerned(this.parties, [a[tie] ?? -1, b[tie] ?? -1], party);
+  }
+
+  restingOn(ties: readonly number[]): number[] {
+    return [...ties];
   }
 
   /** The sides of a tie, ours on the left. */
@@ -67,12 +82,17 @@ export class Ties implements Things {
     return { events: kept(events), agreements: kept(agreements) };
   }
 
+  /** When that was which the last choice leaves of a tie. */
+  times(tie: number): Time[] {
+    const { events, agreements } = this.left(tie);
+    const told = (rows: readonly number[], { columns }: Table<EventColumns> | Table<AgreementColumns>) => rows.map((row): Time => [columns.start[row], columns.end[row], columns.date[row]]);
+    return [...told(events, this.events), ...told(agreements, this.agreements)];
+  }
+
   /** The last date of what is left of a tie, as it is told, "" where none is. */
   last(tie: number): string {
-    const { events, agreements } = this.left(tie);
-    const rows = [...events.map((row) => [this.events.columns.end[row], this.events.columns.date[row]] as const), ...agreements.map((row) => [this.agreements.columns.end[row], this.agreements.columns.date[row]] as const)];
-    const latest = rows.filter(([end]) => end).reduce<readonly (string | null | undefined)[]>((best, each) => ((each[0] ?? "") >= (best[0] ?? "") ? each : best), ["", ""]);
-    return (latest[1] ?? "").split("/").at(-1) ?? "";
+    const latest = this.times(tie).filter(([, end]) => end).reduce<Time>((best, each) => ((each[1] ?? "") >= (best[1] ?? "") ? each : best), ["", "", ""]);
+    return (latest[2] ?? "").split("/").at(-1) ?? "";
   }
 
   /** The codes of the topics of an event. */
@@ -82,9 +102,11 @@ export class Ties implements Things {
     return known;
   }
 
-  counted(chosen: Chosen): Counted {
+  counted(chosen: Chosen, within?: ReadonlySet<number>): Counted {
     this.chosen = chosen;
+    const rest = new Set<number>();
     const asked = new Set<Asked>([...chosen.values.keys(), ...(chosen.from || chosen.to ? (["period"] as const) : [])]);
+    this.asked = asked;
     const counts = new Map(this.fields.map((field) => [field as Field, new Map<string, number>()]));
     const years = new Map<string, number>();
     const rows: number[] = [];
@@ -93,12 +115,14 @@ export class Ties implements Things {
       const own = new Map(OWN.map((field) => [field as Field, this.own(tie, field)]));
       const missed = OWN.filter((field) => chosen.values.has(field) && !meet(chosen.values.get(field), own.get(field)));
       const isLeft = holds(grounds, asked);
+      if (isLeft && !missed.length) rest.add(tie);
+      if (within && !within.has(tie)) continue;
       if (isLeft && !missed.length) rows.push(tie);
       for (const [field, codes] of own) for (const code of codes) add(counts.get(field), code, isLeft && missed.every((each) => each === field));
       for (const [field, code] of codesOf(grounds)) add(counts.get(field), code, !missed.length && holds(having(grounds, field, code), new Set([...asked, field])));
       if (!missed.length) for (const year of yearsOf(grounds)) if (holds(inYear(grounds, year), new Set([...asked, "period"]))) add(years, year, true);
     }
-    return { rows: this.ranked(rows, asked), counts, years };
+    return { rows, rest, counts, years };
   }
 
   private all(): number[] {
@@ -109,12 +133,12 @@ export class Ties implements Things {
     return [...there.filter(isOurs), ...there.filter((tie) => !isOurs(tie))];
   }
 
-  /** The strongest first, ours before all: by what is left of each where anything is asked of that. */
-  private ranked(rows: number[], asked: ReadonlySet<Asked>): number[] {
-    if (![...asked].some((field) => field === "period" || field === "status" || OF_EVENTS.includes(field))) return rows;
+  /** The rows that the last choice found, by what is left of each where anything was asked of that: ours before all. */
+  ranked(rows: readonly number[]): readonly number[] {
+    if (![...this.asked].some((field) => field === "period" || field === "status" || OF_EVENTS.includes(field))) return rows;
     const isOurs = (tie: number) => Number(this.sides(tie).some((party) => this.parties.isOurs(party)));
     const worth = new Map(rows.map((tie) => [tie, this.left(tie).events.length]));
-    return rows.sort((a, b) => isOurs(b) - isOurs(a) || (worth.get(b) ?? 0) - (worth.get(a) ?? 0) || a - b);
+    return [...rows].sort((a, b) => isOurs(b) - isOurs(a) || (worth.get(b) ?? 0) - (worth.get(a) ?? 0) || a - b);
   }
 
   private own(tie: number, field: (typeof OWN)[number]): string[] {

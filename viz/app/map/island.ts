@@ -32,11 +32,15 @@ interface Size {
 
 /** Draw the map of a page: whole, or as an illustration (`data-small`). */
 export function mount(element: HTMLElement): void {
-  const given = JSON.parse(document.getElementById(element.dataset.given ?? "")?.textContent ?? "") as Given;
+  draw(element, JSON.parse(document.getElementById(element.dataset.given ?? "")?.textContent ?? "") as Given, wordsOf(element));
+}
+
+/** Draw a map in the stage of an element. */
+export function draw(element: HTMLElement, given: Given, words: Wording): void {
   const room = part(element, "stage");
   if (!room) throw new Error("a map needs a stage");
-  if (element.dataset.small !== undefined) illustrate(room, given, wordsOf(element));
-  else new TieMap(element, room, given, wordsOf(element)).start();
+  if (element.dataset.small !== undefined) illustrate(room, given, words);
+  else new TieMap(element, room, given, words).start();
 }
 
 function part(element: Element, name: string): HTMLElement | null {
@@ -86,7 +90,7 @@ class TieMap {
     this.room.hidden = false;
     for (const each of canPaint() ? document.querySelectorAll<HTMLElement>('[data-map="png"]') : []) {
       each.hidden = false;
-      each.addEventListener("click", () => this.save());
+      each.onclick = () => this.save(); // the map drawn last is the one that is saved
     }
     follow(this.room, () => this.build());
     const far = part(this.element, "far");

@@ -1,5 +1,6 @@
 import type { Folder } from "../files/folder";
 import type { Parties } from "../files/parties";
+import { tiesBetween, type Between } from "../files/between";
 import type { AgreementColumns, EventColumns, GroundColumns, Table, TieColumns } from "../files/tables";
 
 /** Two institutions that meet, one of the left party, one of the right. */
@@ -72,42 +73,17 @@ export function pairOf(parties: Parties, tables: Tables, one: number, other: num
   };
 }
 
-interface Between {
-  tie: number;
-  left: number;
-  right: number;
-}
-
-/** The ties of which one side is of the left party and the other of the right, the strongest first. */
-function tiesBetween(parties: Parties, { columns }: Table<TieColumns>, left: number, right: number): Between[] {
-  const found: Between[] = [];
-  for (const [tie, a] of columns.a.entries()) {
-    const b = columns.b[tie] ?? -1;
-    if (areOf(parties, a, left, b, right)) found.push({ tie, left: a, right: b });
-    else if (areOf(parties, b, left, a, right)) found.push({ tie, left: b, right: a });
-  }
-  return found;
-}
-
-/** Whether one is of the left, the other of the right; where one of these is in the other, not both of it. */
-function areOf(parties: Parties, one: number, left: number, other: number, right: number): boolean {
-  if (!(parties.isWithin(one, left) && parties.isWithin(other, right))) return false;
-  if (parties.isWithin(left, right)) return !parties.isWithin(other, left);
-  return !(parties.isWithin(right, left) && parties.isWithin(one, right));
-}
-
-/** Who meets whom, schools first, then the strongest. */
-function couplesOf(parties: Parties, { grounds }: Tables, between: readonly Between[]): Couple[] {
+/** Who meets whom at the level of institutions, schools first, then the strongest. */
+function couplesOf(parties: Parties, { ties, grounds }: Tables, between: readonly Between[]): Couple[] {
   const schools = new Set(parties.about.schools);
-  const isInstitution = (party: number) => parties.kind(party) === "institution";
-  const couples = between.filter(({ left, right }) => isInstitution(left) && isInstitution(right)).map(({ tie, left, right }) => ({
+  const couples = between.filter(({ tie }) => ties.codes.level?.[ties.columns.level[tie] ?? -1] === "institution").map(({ tie, left, right }) => ({
     left,
     right,
     events: grounds.columns.events[tie]?.length ?? 0,
     agreements: grounds.columns.agreements[tie]?.length ?? 0,
     areSchools: [left, right].every((side) => schools.has(parties.code("type", side))),
   }));
-  return couples.filter(({ events, agreements }) => events || agreements).sort((a, b) => Number(b.areSchools) - Number(a.areSchools) || b.events - a.events);
+  return couples.sort((a, b) => Number(b.areSchools) - Number(a.areSchools) || b.events - a.events);
 }
 
 /** Whether anything is loaded that a party, or anybody of it, reported; of an institution its town. */

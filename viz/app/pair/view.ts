@@ -65,10 +65,11 @@ export class View {
     const { pair, words } = this;
     const found = meetings(words, pair.events.length, pair.years, pair.undated);
     const schools = pair.couples.filter(({ areSchools }) => areSchools).length;
+    const institutions = pair.couples.filter(({ left, right }) => [left, right].every((side) => this.parties.kind(side) === "institution")).length;
     const more: Piece[] = [];
     if (pair.agreements.length) more.push([counted(words, "agreements", pair.agreements.length), true]);
     if (schools) more.push([counted(words, "schoolPairs", schools), true]);
-    else if (pair.couples.length) more.push([counted(words, "pairs", pair.couples.length), true]);
+    else if (institutions) more.push([counted(words, "pairs", institutions), true]);
     for (const [place, piece] of more.entries()) found.push([place ? ", " : "; ", false], piece);
     found.push([".", false]);
     if (pair.last) found.push([words.t(pair.last.length === 10 ? "lastMetDay" : "lastMet", { date: dateSaid(pair.last, words) }), false]);
@@ -103,7 +104,7 @@ export class View {
     const shown = pair.couples.slice(0, COUPLES);
     const listed = (some: readonly Couple[]) => h("ul", { class: "pairs" }, ...some.map((each) => this.couple(each)));
     const list = shown.length ? listed(shown.slice(0, FIRST_COUPLES)) : h("p", { class: "small dim under" }, t("noCouples"));
-    const others = shown.length > FIRST_COUPLES ? h("details", { class: "others-of" }, h("summary", {}, t("more", { count: words.number(pair.couples.length - FIRST_COUPLES) })), listed(shown.slice(FIRST_COUPLES)), this.rest(pair.couples.length - shown.length)) : "";
+    const others = shown.length > FIRST_COUPLES ? h("details", { class: "others-of" }, h("summary", {}, t("more", { count: words.number(pair.couples.length - FIRST_COUPLES) })), listed(shown.slice(FIRST_COUPLES)), this.rest(pair.couples.length - shown.length, this.couplesPage)) : "";
     const heading = h("div", { class: "hd" }, h("h2", {}, `${t("whoWithWhom")} `, h("small", {}, t("couplesNote"))));
     return h("section", { class: "w9 flat" }, heading, list, others);
   }
@@ -123,7 +124,7 @@ export class View {
     if (!this.events.length) return [];
     const rows = this.events.map((event, place) => this.event(event, place + 1, titles.get(event)));
     const heading = h("div", { class: "hd" }, h("h2", {}, `${t("events")} `, h("small", {}, t("eachOnce", { count: words.number(pair.events.length) }))));
-    return [h("section", { class: "near" }, heading, h("ul", { class: "evs" }, ...rows), this.rest(pair.events.length - rows.length))];
+    return [h("section", { class: "near" }, heading, h("ul", { class: "evs" }, ...rows), this.rest(pair.events.length - rows.length, "events"))];
   }
 
   private event(event: number, at: number, named: { key: string; title: string } | undefined): HTMLElement {
@@ -151,8 +152,8 @@ export class View {
     if (!shown.length) return [];
     const head = h("thead", { class: "unseen" }, h("tr", {}, ...["document", "signed", "statusHead"].map((name) => h("th", { scope: "col" }, t(name)))));
     const rows = shown.map((each, place) => this.agreement(each, this.events.length + place + 1));
-    const heading = h("div", { class: "hd" }, h("h2", {}, `${t("agreements")} `, h("small", {}, String(pair.agreements.length))));
-    return [h("section", { class: "near" }, heading, h("table", { class: "t stack agreements" }, h("caption", { class: "unseen" }, t("agreements")), head, h("tbody", {}, ...rows)))];
+    const heading = h("div", { class: "hd" }, h("h2", {}, `${t("agreements")} `, h("small", {}, words.number(pair.agreements.length))));
+    return [h("section", { class: "near" }, heading, h("table", { class: "t stack agreements" }, h("caption", { class: "unseen" }, t("agreements")), head, h("tbody", {}, ...rows)), this.rest(pair.agreements.length - rows.length, "agreements"))];
   }
 
   private agreement(number: number, at: number): HTMLElement {
@@ -206,8 +207,14 @@ export class View {
     return [this.pair.left, this.pair.right].map((side) => this.parties.ref(side)).join(",");
   }
 
-  private rest(count: number): HTMLElement | "" {
-    return count > 0 ? h("p", { class: "small dim under" }, this.words.t("more", { count: this.words.number(count) })) : "";
+  /** The page of couples of institutions: that of the first level there are ties of has no name of its own. */
+  private get couplesPage(): string {
+    return this.tables.ties.codes.level?.includes("municipality") ? "partners/level-institution" : "partners";
+  }
+
+  private rest(count: number, list: string): HTMLElement | "" {
+    const { parties, pair, words } = this;
+    return count > 0 ? h("p", { class: "small under" }, h("a", { href: parties.between(list, pair.left, pair.right) }, words.t("more", { count: words.number(count) }))) : "";
   }
 
   /** What one side alone tells, "" where both do or nobody does. */

@@ -72,7 +72,7 @@ class Suggestions {
     if (!folder) return ask(this.form.dataset.source ?? "", typed, signal);
     try {
       const { suggestedBy } = await import("../files/suggest");
-      return await suggestedBy(folder, typed, this.words.lang);
+      return await suggestedBy(folder, typed, this.words.lang, this.pick);
     } catch (error) {
       console.warn(error);
       return null;

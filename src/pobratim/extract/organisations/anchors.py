@@ -67,10 +67,13 @@ class Anchors:
         self._endings = _endings(lexicon)
         self._lexicon = lexicon
 
-    def posted(self, cell: CellText, index: int) -> bool:
-        """Tell whether a post that one person holds ends at ``index`` («директор ЕМИИ»)."""
+    def posted(self, cell: CellText, index: int, *, office: bool = True) -> bool:
+        """Tell whether a post that one person holds ends at ``index`` («директор ЕМИИ»).
+
+        Without ``office`` any post will do («профессор университета»).
+        """
         return any(
-            match.last == index and flag(match.concept, "acting")
+            match.last == index and (flag(match.concept, "acting") or not office)
             for start in range(max(0, index - _LONGEST_POST), index)
             for match in self._posts.at(cell.tokens, start)
         )
@@ -120,7 +123,7 @@ class Anchors:
             match = self._kind_at(cell, label, end)
             if match is not None:
                 return self._with_head(cell, index, match)
-            if label == index and POSSESSIVE.search(tokens[label].low) and _founded(tokens[label : label + 2]):
+            if label == index and _founded(tokens, label) and POSSESSIVE.search(tokens[label].low):
                 behind = self.headed(cell, index + 1, stop)
                 own = behind is not None and behind.first == index + 1 and "religious" in categories(behind.kind)
                 return replace(behind, first=index) if behind is not None and own else None
@@ -227,11 +230,11 @@ def _modifier(token: Token) -> bool:
     )
 
 
-def _founded(pair: list[Token]) -> bool:
+def _founded(tokens: list[Token], index: int) -> bool:
     """Tell whether a founder's or patron's possessive stands before an adjective («Трифонов Печенгский монастырь»)."""
-    if len(pair) < 2 or not all(t.kind == "word" and t.word.title for t in pair):
+    if not tokens[index].word.title or index + 1 >= len(tokens) or not tokens[index + 1].word.title:
         return False
-    return not _modifier(pair[0]) and _modifier(pair[1])
+    return not _modifier(tokens[index]) and _modifier(tokens[index + 1])
 
 
 def _agrees(adjective: Token, noun: Token) -> bool:

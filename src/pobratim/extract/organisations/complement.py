@@ -207,7 +207,7 @@ class Ahead:
     @property
     def led(self) -> bool:
         """Tell whether a post stands at once before the name: who holds it follows."""
-        return self.anchors.posted(self.cell, self.mention.first)
+        return self.anchors.posted(self.cell, self.mention.first, office=False)
 
     @property
     def begun(self) -> bool:
@@ -244,6 +244,11 @@ def _person_behind_a_post(ahead: Ahead) -> bool:
     first, second = (token.word for token in ahead.cell.tokens[ahead.index : ahead.index + 2])
     nominative = first.has("nomn") and not first.has("NOUN", "gent", "sing") and not first.adjectival()
     return nominative and not second.adjectival()
+
+
+def _surname_and_initials(ahead: Ahead) -> bool:
+    """«Председателя горисполкома Ильина А.Б.»: a surname in the nominative with its initials behind it."""
+    return ahead.led and person_ahead(ahead.cell, ahead.index) and ahead.word.has("nomn")
 
 
 def _its_owner(ahead: Ahead) -> bool:
@@ -308,6 +313,7 @@ STOPS: DecisionTable[[Ahead], bool] = DecisionTable(
     Rule(_form_behind_a_place, True),
     Rule(_person_in_the_nominative, True),
     Rule(_person_behind_a_post, True),
+    Rule(_surname_and_initials, True),
     Rule(_its_owner, True),
     Rule(_initials_of_its_owner, True),
     Rule(_person_behind_a_name, True),

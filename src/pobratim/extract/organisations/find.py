@@ -4,6 +4,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
 from pobratim.extract.organisations.anchors import Anchors, Headed, categories, flag
+from pobratim.extract.organisations.apposition import apposition
 from pobratim.extract.organisations.bare import bare_names
 from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.grow import Grower, inside
@@ -11,7 +12,6 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.organisations.owner import MAY_BE_PART, WHOLE, part_of
 from pobratim.extract.organisations.several import each, shared_places
 from pobratim.extract.organisations.whole import widen
-from pobratim.extract.person_ahead import person_ahead, person_at, two_titled
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.lexicon.words import WORDS
@@ -54,6 +54,9 @@ class _Walk:
         found: list[Mention] = []
         index = 0
         while index < len(self._cell.tokens):
+            if self._cell.tokens[index].kind == "mark" and self._cell.quote_at(index) is None:
+                index += 1  # no name begins with a mark, but for a quotation
+                continue
             mention, following = self._at(index)
             if mention is None and self._cell.quote_at(index) is not None:
                 mention = self._from_list(index)
@@ -279,7 +282,7 @@ class _Walk:
             mention.geos.append(place)
         self._grower.tail(self._cell, mention, chain=not _school(headed))
         if mention.quote is None and not mention.number and mention.last == headed.last:
-            self._apposition(mention)
+            apposition(self._cell, mention, self._anchors, self._grower)
         return mention
 
     def _place_before(self, headed: Headed) -> Geo | None:
@@ -335,26 +338,6 @@ class _Walk:
         if not is_acronym(token) or self._anchors.headed(self._cell, index) is not None:
             return False
         return self._anchors.posted(self._cell, index)
-
-    def _apposition(self, mention: Mention) -> None:
-        """Take an unquoted proper name behind the kind («Концерн Росэнергоатом»)."""
-        index = mention.last
-        if index != mention.head + 1 or index >= len(self._cell.tokens):
-            return
-        token = self._cell.tokens[index]
-        proper = any(token.word.has(mark) for mark in ("Name", "Surn", "Geox"))
-        known = (proper and token.word.known) or token.word.adjectival()
-        known = known or person_ahead(self._cell, index) or person_at(self._cell, index) > 0
-        known = known or (self._anchors.posted(self._cell, mention.first) and two_titled(self._cell, index))
-        if (
-            token.word.title
-            and not (known or is_acronym(token))
-            and (token.word.has("NOUN") or not token.word.known)
-            and self._anchors.headed(self._cell, index) is None
-        ):
-            mention.complement = (index, index + 1)
-            mention.last = index + 1
-            self._grower.tail(self._cell, mention, chain=token.word.has("gent"))
 
     def _from_quote(self, index: int) -> Mention | None:
         mention = Mention(index, index, "quoted-kind")

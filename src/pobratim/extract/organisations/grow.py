@@ -5,6 +5,7 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, categories, flag
 from pobratim.extract.organisations.complement import Complements, genitive
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.person_ahead import person_at
 from pobratim.lexicon.words import WORDS
 from pobratim.names.honour import HONOUR, person_end
 from pobratim.text.agreement import agree
@@ -19,6 +20,7 @@ _AND = WORDS.of("between-like")
 _FROM = WORDS.of("preposition-from")
 _STAY = WORDS.endings("town-without-cases")
 _LONGEST_DISCIPLINE = 3
+_TWO = 2
 _CLOSING = {"", ",", ")", ";", "."}
 UNITS = WORDS.of("area", "local-unit", "territory")
 
@@ -35,9 +37,11 @@ class Grower:
 
     def number(self, cell: CellText, index: int) -> tuple[str, int]:
         """Return the number («№ 7») at ``index`` and the index behind it; "" where there is none."""
-        if cell.low(index) in NUMBER_SIGNS and cell.low(index + 1) == cell.low(index):
-            index += 1
-        if cell.low(index) in NUMBER_SIGNS and index + 1 < len(cell.tokens):
+        sign = cell.low(index)
+        if sign not in NUMBER_SIGNS:
+            return "", index
+        index += cell.low(index + 1) == sign
+        if index + 1 < len(cell.tokens):
             after = index + (2 if cell.low(index + 1) in {".", "°", "º"} else 1)
             if after < len(cell.tokens) and cell.tokens[after].kind == "number":
                 return cell.tokens[after].text, after + 1
@@ -95,10 +99,17 @@ class Grower:
     def _honour(self, cell: CellText, mention: Mention) -> None:
         if cell.low(mention.last) not in HONOUR:
             return
-        end = person_end(cell.tokens, mention.last + 1, self._geo_at)
+        end = self._before_holder(cell, mention, person_end(cell.tokens, mention.last + 1, self._geo_at))
         if end > mention.last + 1:
             mention.honorific = (mention.last, end)
             mention.last = end
+
+    def _before_holder(self, cell: CellText, mention: Mention, end: int) -> int:
+        """Return where whom a body is named after ends: before who holds a post in it («имени Комитаса Анна Линд»)."""
+        if not self._anchors.posted(cell, mention.first, office=False):
+            return end
+        begins = (at for at in range(mention.last + _TWO, end - 1) if person_at(cell, at) == end)
+        return next(begins, end)
 
     def place_before_quote(self, cell: CellText, index: int) -> Geo | None:
         """Return the place that parts a legal form from the quotation («МБОУ города Ростова «Школа № 80»»)."""

@@ -1,7 +1,7 @@
 """Where an organisation sits: a settlement in its name, in the bracket behind, in a toponymic adjective."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
@@ -10,7 +10,7 @@ from pobratim.extract.geography import Geographer
 from pobratim.extract.organisations.anchors import flag, toponymic
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.gazetteer import Settlement
-from pobratim.lexicon.lexicon import LEX
+from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
 from pobratim.text.contracted import place_told
@@ -239,7 +239,7 @@ class Seats:
             if chosen is not None and (not area or gazetteer.region_of(chosen) == area):
                 if country in {"", self._geographer.home_country} and self._doubtful(word, lemma, chosen):
                     continue
-                return chosen.name, chosen.country
+                return _called(chosen, lemma), chosen.country
         return None
 
     def _doubtful(self, word: Word, lemma: str, town: Settlement) -> bool:
@@ -260,15 +260,7 @@ class Seats:
     def _regional(self, word: Word) -> bool:
         """Tell whether an adjective is a region's («дагестанский»): a word of a region's name begins as it does."""
         stems = {lemma[:-_SUFFIX] for lemma in word.lemmas if lemma.endswith(TOPONYMIC)}
-        return any(len(stem) >= _SURE and stem in self._region_words for stem in stems)
-
-    @cached_property
-    def _region_words(self) -> frozenset[str]:
-        names = [name for c in self._geographer.lexicon.concepts("region") for name in c.inflected]
-        words = {fold(part) for name in names for part in name.split()}
-        stems = {part[:-_SUFFIX] for part in words if part.endswith(_REGION_ENDINGS)}
-        lands = {part.removesuffix(end) for part in words for end in _LANDS if part.endswith(end)}
-        return frozenset(words | stems | lands)
+        return any(len(stem) >= _SURE and stem in _region_words(self._geographer.lexicon) for stem in stems)
 
     def _area(self, cell: CellText, index: int) -> str:
         """Return the region of «Амурская областная …»: such a body is the region's, not that of a town of like name."""
@@ -281,6 +273,16 @@ class Seats:
         return next((c.notation for c in regions if named & set(map(fold, c.inflected))), "")
 
 
+@lru_cache(maxsize=4)
+def _region_words(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words of regions' names, and what adjectives are made of them with."""
+    names = [name for c in lexicon.concepts("region") for name in c.inflected]
+    words = {fold(part) for name in names for part in name.split()}
+    stems = {part[:-_SUFFIX] for part in words if part.endswith(_REGION_ENDINGS)}
+    lands = {part.removesuffix(end) for part in words for end in _LANDS if part.endswith(end)}
+    return frozenset(words | stems | lands)
+
+
 def _toponyms(cell: CellText, mention: Mention) -> Iterator[int]:
     """Yield the adjectives of places before the kind's noun, in the quotation if the noun stands there."""
     first = mention.legal[1] if mention.legal is not None else mention.first
@@ -291,6 +293,14 @@ def _toponyms(cell: CellText, mention: Mention) -> Iterator[int]:
     within = {i for geo in mention.geos for i in range(geo.first, geo.last)}
     within.update(range(*mention.gap))
     yield from (i for i in range(first, stop) if i not in within and toponymic(cell.tokens[i]))
+
+
+def _called(town: Settlement, lemma: str) -> str:
+    """Return the spelling of a town's name of which an adjective is made («каджаранский»: Каджаран, not Кажаран)."""
+    if lemma.startswith(fold(town.name)[:-1]):
+        return town.name
+    spelt = (name for name in town.names if name not in town.former and abs(len(name) - len(town.name)) <= 1)
+    return next((name for name in spelt if fold(name) == lemma[:-_SUFFIX]), town.name)
 
 
 def named_after_person(lemma: str) -> bool:

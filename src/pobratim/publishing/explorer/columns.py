@@ -1,8 +1,9 @@
 """The columns that a browser asks by itself (as ``explore/filling/columns.py`` tells), parted by who needs what.
 
 ``parties``, ``ties``, ``events`` and ``agreements`` are those of the server, events without their titles; ``grounds``
-tells of each tie what it rests on, events in the order of their days; ``titles-N`` are keys and titles of events, of
-``PART`` rows each. Agreements stand among events, and events among grounds, as places of rows.
+tells of each tie what it rests on, events in the order of their days, ``coverage`` for which days there are reports of
+those who tell of it; ``titles-N`` are keys and titles of events, of ``PART`` rows each. Agreements stand among events,
+and events among grounds, as places of rows.
 """
 
 import gzip
@@ -12,6 +13,7 @@ from typing import Any
 
 from pobratim.explore import Index
 from pobratim.explore.columns import NAMES, columns, lists
+from pobratim.explore.states import Tellers
 
 PART = 4096
 """So many events have their titles in one file."""
@@ -58,12 +60,24 @@ def column_files(index: Index) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield from _titles(held.pop("key"), held.pop("title"))
         yield name, told
     yield "grounds", _grounds(index)
+    yield "coverage", _coverage(index)
 
 
 def _titles(keys: list[str], titles: list[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for number, start in enumerate(range(0, len(keys), PART)):
         end = start + PART
         yield f"titles-{number}", {"columns": {"key": keys[start:end], "title": titles[start:end]}}
+
+
+def _coverage(index: Index) -> Mapping[str, Any]:
+    """Return days of reports (first, last, from which on it surely tells), sets of these, and the set of each tie."""
+    sets, ties = index.once(Tellers).of_ties(index.sizes["tie"])
+    places = {span: place for place, span in enumerate(sorted({span for each in sets for span in each}))}
+    return {
+        "spans": [[day.isoformat() for day in span] for span in places],
+        "sets": [[places[span] for span in each] for each in sets],
+        "ties": ties,
+    }
 
 
 def _grounds(index: Index) -> Mapping[str, Any]:

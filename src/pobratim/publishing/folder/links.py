@@ -26,14 +26,18 @@ _WHOLE = ("page", "seed")
 """What makes further ones where each thing and each list has all its pages."""
 _APART = frozenset(("level", "seed"))
 """A page for each of both together would be too many."""
-_COMMON = ("country", "region", "kind", "status", "from", "to", "page")
+_COMMON = ("country", "region", "place", "with", "kind", "status", "from", "to", "page")
 _CHOSEN: Mapping[str, frozenset[str]] = {
     "/events": frozenset((*_COMMON, "topic", "mode", "level")),
     "/agreements": frozenset((*_COMMON, "level")),
     "/partners": frozenset((*_COMMON, "topic", "mode")),
+    "/map": frozenset((*_COMMON, "topic", "mode")) - {"page"},
+    "/time": frozenset((*_COMMON, "topic", "mode", "a", "b")) - {"status", "from", "to", "page"},
 }
 """Lists, and what of an address a browser chooses of them (``viz/app/list``): later pages too."""
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR, _YEARS = re.compile(r"[0-9]{4}"), re.compile(r"[0-9]{4}(\.\.[0-9]{4})?")
+_TIMES = {"from": _YEAR, "to": _YEAR, "a": _YEARS, "b": _YEARS}
+"""What a browser can choose of time: a year, and of periods several."""
 _ASKED = re.compile(r"[a-z0-9][a-z0-9._:-]*")
 _BEGUN = {f"/{EXPLORER}/": f"{EXPLORER}/"}
 """Beginnings of addresses that scripts end, and what they are among files."""
@@ -203,7 +207,8 @@ class Links:
             return made + (f"?{urlencode(shown)}" if shown else "")
         if path in self.fixed and len(pairs) == 1 and pairs[0][0] in _AREAS:
             area = f"doc/{_AREAS[pairs[0][0]]}/{pairs[0][1].lower()}"
-            return self.address(area, lang) if area in self.pages else None
+            if area in self.pages:
+                return self.address(area, lang)
         steps = path.split("/")[1:]
         is_pair = steps[0] == _PAIR and len(steps) == 3 and not pairs and self.is_whole and "," not in path
         is_question = steps[0] == "queries" and steps[-1] == "about" and not pairs
@@ -221,7 +226,7 @@ class Links:
             return f"{self.address(_AROUND, lang)}?{urlencode(list(pairs))}"
         fields = _CHOSEN.get(path, frozenset())
         shown = [pair for pair in pairs if pair[0] in fields]
-        if shown and path in self.fixed and all(_YEAR.fullmatch(at) for name, at in shown if name in ("from", "to")):
+        if shown and path in self.fixed and all(_TIMES[name].fullmatch(at) for name, at in shown if name in _TIMES):
             rest = [pair for pair in pairs if pair not in shown]
             first = self._other(path, rest, lang)
             return f"{first}?{urlencode(shown)}" if first and "?" not in first else None

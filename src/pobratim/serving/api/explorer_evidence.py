@@ -12,7 +12,7 @@ from starlette.routing import Route
 from pobratim.explore import Index
 from pobratim.explore.agreements import Agreement
 from pobratim.explore.parties import Party, party_of
-from pobratim.explore.tie_steps import tie_grounds, tie_of, ties_between
+from pobratim.explore.tie_steps import tie_grounds, tie_of, ties_of_both
 from pobratim.messages import Language
 from pobratim.serving.http.pages import html_headers, lasting_headers, validator, visit_of
 from pobratim.serving.http.paths import READ, paths
@@ -110,7 +110,7 @@ def _meant(index: Index, key: str, base: str) -> tuple[Sequence[int], tuple[Part
     one, parted, other = key.partition("~")
     if parted:
         left, right = party_of(index, one), party_of(index, other)
-        return (ties_between(index, left, right), (left, right)) if left and right else None
+        return (ties_of_both(index, left, right), (left, right)) if left and right else None
     tie = tie_of(index, f"{base}/id/tie/", key)
     return ([tie.number], (tie.left, tie.right)) if tie else None
 

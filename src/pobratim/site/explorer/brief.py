@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from pobratim.explore import Selection
 from pobratim.explore.agreements import Agreement
+from pobratim.explore.between import is_within
 from pobratim.explore.dossier import Dossier, Limits, dossier_of
 from pobratim.explore.events import Event
-from pobratim.explore.pair import Couple, Pair, is_within, pair_of, side_of
+from pobratim.explore.pair import Couple, Pair, pair_of, side_of
 from pobratim.explore.parties import Party
 from pobratim.explore.ties import Tie
 from pobratim.messages import Language, texts

@@ -6,7 +6,7 @@ from typing import Any
 from pobratim.explore import Index, Selection
 from pobratim.explore.pair import Pair, pair_of
 from pobratim.explore.parties import Party
-from pobratim.site.explorer.listed import pair_link
+from pobratim.site.explorer.listed import lists_between, pair_link
 from pobratim.site.explorer.wording import Wording
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
@@ -21,8 +21,10 @@ def comparison(index: Index, first: Party, others: Sequence[Party], selection: S
     pairs = [pair_of(index, first, other, selection) for other in others]
     years = sorted({year for pair in pairs for year in pair.years})
     top = max((count for pair in pairs for count in pair.years.values()), default=1)
+    lists = [lists_between(selection, first, other, visit) for other in others]
     columns = [
-        _column(pair, first, other, others, years, top, visit, w) for pair, other in zip(pairs, others, strict=True)
+        {**_column(pair, first, other, others, years, top, visit, w), "all": links}
+        for pair, other, links in zip(pairs, others, lists, strict=True)
     ]
     values: dict[str, Any] = {
         "w": w,
@@ -47,7 +49,6 @@ def _column(
     w: Wording,
 ) -> dict[str, Any]:
     rest = [each for each in others if each.ref != other.ref]
-    topics = dict.fromkeys(topic.said(w.lang) for event in pair.events.rows for topic in event.topics)
     return {
         "ref": other.ref,
         "name": other.said_briefly(w.lang),
@@ -62,6 +63,6 @@ def _column(
         "agreements": grouped(pair.agreements.found, w.lang),
         "couples": grouped(pair.found, w.lang),
         "schools": grouped(pair.schools, w.lang),
-        "topics": ", ".join(list(topics)[:_TOPICS]) or w("none"),
+        "topics": ", ".join(topic.said(w.lang) for topic in pair.topics[:_TOPICS]) or w("none"),
         "reporters": ", ".join(party.said(w.lang) for party in pair.reporters) or w("none"),
     }

@@ -7,13 +7,15 @@ from urllib.parse import quote, urlencode
 from pobratim.errors import UsageError
 from pobratim.explore import Index, Selection
 from pobratim.explore.dossier import Dossier, Limits, dossier_of
+from pobratim.explore.pair import INSTITUTIONS
 from pobratim.explore.parties import Party, party_of
+from pobratim.explore.selection import PARTIES, name_of
 from pobratim.explore.ties import Tie
 from pobratim.messages import texts
 from pobratim.site.asking import Asker
 from pobratim.site.entity import Subject, entity_page
 from pobratim.site.explorer.filter_bar import Bar, Bars
-from pobratim.site.explorer.listed import EVIDENCE, pair_link
+from pobratim.site.explorer.listed import EVIDENCE, pair_link, selected_link
 from pobratim.site.explorer.spokes import HEIGHT, WIDTH, wheel
 from pobratim.site.explorer.take_away import party_menu
 from pobratim.site.explorer.walked import walked
@@ -23,11 +25,15 @@ from pobratim.site.values import date_text
 
 _ALL = "all"
 """The parameter of an address that asks for the whole of one list."""
-_MOST = 200
-"""So many rows a whole list has; the rest is found by a selection."""
+_MOST, _MEMBERS = 200, 2_000
+"""So many rows a whole list has, and so many names; where there are more the list of all is another page."""
+_LISTS = {"ties": "/partners", "events": "/events", "agreements": "/agreements"}
+"""Lists of a dossier, and the pages that have the whole of them."""
 _VIEW, _DATA = "view", "data"
 """What of an address asks for all that points at a party instead: what linked data have, not what is told of it."""
 _OWN = (EVIDENCE, _ALL, _VIEW, "lang", "way", "of", "class", "after")
+_TIED = ("place", "institution", "region", "country")
+"""Kinds of parties that have ties."""
 FIELDS = ("country", "kind", "topic", "mode")
 _YEARS = 8
 _TOPICS = 2
@@ -38,38 +44,55 @@ _PARTNERS = "pob:partner"
 async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     """Return the page about a party, about others the page of any thing. Raises as the asker does."""
     whole = dict(visit.query).get(_ALL, "")
-    most = Limits(**{whole: _MOST}) if whole in Limits.__slots__ else Limits()
+    most = _limits(whole, visit)
 
-    def found(index: Index) -> tuple[Dossier, Bar] | None:
-        party, selection = party_of(index, subject.iri), _selection(index, visit)
+    def found(index: Index) -> tuple[Dossier, Selection, Bar] | None:
+        party = party_of(index, subject.iri)
         if party is None:
             return None
-        key = "dossier", party.ref, selection, most
-        told = index.lately(key, lambda: dossier_of(index, party, selection, most))
+        selection = _selection(index, party, visit)
+        asked = "dossier", party.ref, selection, most
+        told = index.lately(asked, lambda: dossier_of(index, party, selection, most))
         shown = told.found + told.events.found + told.agreements.found
         hidden = told.total - told.found + told.events.hidden + told.agreements.hidden
-        return told, Bars(index, "event", visit).bar(selection, (shown, hidden), FIELDS, within=told.around)
+        bars = Bars(index, "event", visit, path=_of_path(party))
+        return told, selection, bars.bar(selection, (shown, hidden), FIELDS, within=told.around)
 
     known = await asker.explored(found)
     if known is None or (_VIEW, _DATA) in visit.query:
         return await entity_page(asker, subject, visit)
-    told, bar = known
+    told, selection, bar = known
     page = await entity_page(asker, subject, visit, ways=("out",))
     facts = [section for section in page.values["facts"] if section.key != _PARTNERS]
-    values = {**page.values, "facts": facts, **await _values(asker, told, visit, page.values["kind"])}
+    values = {**page.values, "facts": facts, **await _values(asker, told, selection, visit, page.values["kind"])}
     values |= {"bar": bar, "lists": texts("lists", visit.lang), "data": visit.link(f"{subject.page}?{_VIEW}={_DATA}")}
     return Page("dossier.html", values, page.status, page.forms)
 
 
-def _selection(index: Index, visit: Visit) -> Selection:
-    """Return what an address selects, nothing where it has no sense: the address of a thing holds whatever it bears."""
+def _limits(whole: str, visit: Visit) -> Limits:
+    """Return how many of each list are shown. Of a page that lies as a file nobody asks for more: it names all who
+    belong to a party, whom no other page lists."""
+    if whole == "members" or visit.is_static:
+        return Limits(members=_MEMBERS)
+    return Limits(**{whole: _MOST}) if whole in Limits.__slots__ else Limits()
+
+
+def _selection(index: Index, party: Party, visit: Visit) -> Selection:
+    """Return what an address selects of a party, all where it has no sense: the address of a thing holds whatever it
+    bears. Of whom has no ties nobody is the second party."""
+    own = {name_of(field) for field in _of_path(party)}.union(_OWN)
     try:
-        return Selection.read(((name, value) for name, value in visit.query if name not in _OWN), index)
+        found = Selection.read(((name, value) for name, value in visit.query if name not in own), index)
     except UsageError:
-        return Selection()
+        found = Selection()
+    return found.with_(place=party.ref)
 
 
-async def _values(asker: Asker, told: Dossier, visit: Visit, kind: str) -> dict[str, Any]:
+def _of_path(party: Party) -> Sequence[str]:
+    return PARTIES[:1] if party.kind in _TIED else PARTIES
+
+
+async def _values(asker: Asker, told: Dossier, selection: Selection, visit: Visit, kind: str) -> dict[str, Any]:
     w, party = Wording(visit.lang), told.party
     lists = told.events.rows, told.agreements.rows
     return {
@@ -83,7 +106,7 @@ async def _values(asker: Asker, told: Dossier, visit: Visit, kind: str) -> dict[
         "told": told,
         "ties": _ties(told, visit, w),
         "span": _span(told.ties),
-        "rest": {name: _whole(visit, name, rest) for name, rest in _rest(told).items() if rest > 0},
+        "rest": _rest(told, selection, visit),
         "note": _note(told, w),
         "members": [(visit.about(each.iri), each.said_briefly(visit.lang), each.events) for each in told.members],
         "wheel": wheel(told.ties, party.said_briefly(visit.lang), visit.lang),
@@ -94,20 +117,29 @@ async def _values(asker: Asker, told: Dossier, visit: Visit, kind: str) -> dict[
     }
 
 
-def _rest(told: Dossier) -> dict[str, int]:
-    """Return how many of each list are not shown."""
+def _rest(told: Dossier, selection: Selection, visit: Visit) -> dict[str, tuple[int, str]]:
+    """Return how many of each list are not shown, and the link to all of them."""
+    shown = {
+        "ties": (told.found, len(told.ties)),
+        "events": (told.events.found, len(told.events.rows)),
+        "agreements": (told.agreements.found, len(told.agreements.rows)),
+        "members": (told.members_total, len(told.members)),
+    }
     return {
-        "ties": told.found - len(told.ties),
-        "events": told.events.found - len(told.events.rows),
-        "agreements": told.agreements.found - len(told.agreements.rows),
-        "members": told.members_total - len(told.members),
+        name: (found - there, _whole(told, selection, visit, name, found))
+        for name, (found, there) in shown.items()
+        if found > there
     }
 
 
-def _whole(visit: Visit, name: str, rest: int) -> tuple[int, str]:
-    """Return how many more there are, and the link to the page with all of them."""
+def _whole(told: Dossier, selection: Selection, visit: Visit, name: str, found: int) -> str:
+    """Return the link to all of a list: on this page, or where that cannot be or has too many, on a page of its own."""
+    if name in _LISTS and (found > _MOST or visit.is_static):
+        chosen = selection.without("level") if name == "ties" else selection
+        is_own = name == "ties" and told.party.kind == INSTITUTIONS
+        return selected_link(_LISTS[name], chosen.with_(level=INSTITUTIONS) if is_own else chosen, visit)
     kept = [(each, value) for each, value in visit.query if each not in (_ALL, EVIDENCE)]
-    return rest, f"{visit.addresses.root}{visit.path}?{urlencode([*kept, (_ALL, name)])}#{name}"
+    return f"{visit.addresses.root}{visit.path}?{urlencode([*kept, (_ALL, name)])}#{name}"
 
 
 def _crumbs(party: Party, kind: str, visit: Visit, w: Wording) -> list[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from pobratim.explore import Index, Selection
 from pobratim.explore.facets import Value, facets
 from pobratim.explore.index import Subject
 from pobratim.explore.parties import party_of
-from pobratim.explore.selection import KIND_SCHEMES, selection_names
+from pobratim.explore.selection import KIND_SCHEMES, PARTIES, name_of, selection_names
 from pobratim.messages import Language, texts
 from pobratim.site.page import Visit
 
@@ -16,6 +16,9 @@ Pairs = Iterable[tuple[str, str]]
 _FORGOTTEN = (*selection_names(), "page", "evidence", "all", "lang")
 """What of an address does not stay when the selection changes: places in a list, and the language, which is added to
 every link again."""
+
+_PARTNER = "partner"
+"""The field of a second party: its values are towns with which the first has anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Menu:
 @dataclass(frozen=True, slots=True)
 class Bar:
     """All of it. ``kept`` are the pairs that a form keeps (those of the selection and of the view), ``clear`` is the
-    address with nothing chosen, ``periods`` what "from" and "to" may be, the latest first: (value, label, count)."""
+    address with nothing chosen, ``names`` are the names of fields that forms ask parties for, ``periods`` what "from"
+    and "to" may be, the latest first: (value, label, count)."""
 
     chips: tuple[Chip, ...]
     menus: tuple[Menu, ...]
@@ -59,6 +63,7 @@ class Bar:
     since: str
     until: str
     q: str
+    names: tuple[str, ...]
     periods: tuple[tuple[str, str, int], ...]
     shown: int
     hidden: int
@@ -69,10 +74,14 @@ class Bar:
 
 
 class Bars:
-    """Makes the bar of a page: ``own`` are fields that the page itself chooses, without a chip or a menu."""
+    """Makes the bar of a page: ``own`` are fields that the page itself chooses, without a chip or a menu, ``path``
+    those of them that its path tells, and no query string."""
 
-    def __init__(self, index: Index, subject: Subject, visit: Visit, own: Sequence[str] = ()) -> None:
-        self._index, self._subject, self._visit, self._own = index, subject, visit, own
+    def __init__(
+        self, index: Index, subject: Subject, visit: Visit, own: Sequence[str] = (), path: Sequence[str] = ()
+    ) -> None:
+        self._index, self._subject, self._visit = index, subject, visit
+        self._own, self._path = (*own, *path), path
         self._words = texts("lists", visit.lang)
 
     def bar(
@@ -94,15 +103,17 @@ class Bars:
         )
         shown, hidden = counted
         nothing = Selection(**{name: getattr(selection, name) for name in self._own})
+        menus = [field for field in (*fields, _PARTNER) if field not in self._own]
         return Bar(
             chips=tuple(self._chips(selection, values)),
-            menus=tuple(self._menu(field, selection, values[field]) for field in fields if values.get(field)),
+            menus=tuple(self._menu(field, selection, values[field]) for field in menus if values.get(field)),
             action=self._visit.addresses.root + self._visit.path,
             clear=self.address(nothing),
-            kept=(*selection.pairs(), *self._rest()),
+            kept=(*self._pairs(selection), *self._rest()),
             since=selection.since,
             until=selection.until,
             q=selection.q,
+            names=tuple(name_of(field) for field in PARTIES if field not in self._own),
             periods=tuple(_periods(values.get("year", ()))) if dated else (),
             shown=shown,
             hidden=hidden,
@@ -110,20 +121,25 @@ class Bars:
 
     def address(self, selection: Selection) -> str:
         """Return the address of this page with another selection."""
-        pairs = [*selection.pairs(), *self._rest()]
+        pairs = [*self._pairs(selection), *self._rest()]
         return self._visit.link(
             self._visit.addresses.root + self._visit.path + ("?" + urlencode(pairs) if pairs else "")
         )
+
+    def _pairs(self, selection: Selection) -> tuple[tuple[str, str], ...]:
+        for field in self._path:
+            selection = selection.without(field)
+        return selection.pairs()
 
     def _rest(self) -> list[tuple[str, str]]:
         return [(name, value) for name, value in self._visit.query if name not in _FORGOTTEN]
 
     def _chips(self, selection: Selection, values: Mapping[str, Sequence[Value]]) -> Iterable[Chip]:
-        for name, value in selection.without("since").without("until").pairs():
-            if name not in self._own:
-                count = next((one.count for one in values.get(name, ()) if one.label.code == value), None)
-                link = self.address(selection.without(name, value))
-                yield Chip(said(self._index, name, value, self._visit.lang), count, link)
+        for field, value in selection.without("since").without("until").chosen():
+            if field not in self._own:
+                count = next((one.count for one in values.get(field, ()) if one.label.code == value), None)
+                link = self.address(selection.without(field, value))
+                yield Chip(said(self._index, field, value, self._visit.lang), count, link)
         if selection.since or selection.until:
             link = self.address(selection.without("since").without("until"))
             yield Chip(_span(selection, self._visit.lang), None, link)
@@ -138,17 +154,18 @@ class Bars:
         return Choice(value.label.said(self._visit.lang), value.count, value.is_chosen, link)
 
 
-def said(index: Index, name: str, value: str, lang: Language) -> str:
-    """Return what a name and value of a selection's address are called."""
+def said(index: Index, field: str, value: str, lang: Language) -> str:
+    """Return what a value of a field is called."""
     words = texts("lists", lang)
-    if name == "place":
+    if field in PARTIES:
         party = party_of(index, value)
-        return party.said_briefly(lang) if party else value
-    if name == "q":
+        name = party.said_briefly(lang) if party else value
+        return words["chip-partner"].format(value=name) if field == _PARTNER else name
+    if field == "q":
         return words["chip-q"].format(value=value)
-    schemes = KIND_SCHEMES if name == "kind" else (name,)
+    schemes = KIND_SCHEMES if field == "kind" else (field,)
     label = next((index.labels[scheme, value] for scheme in schemes if (scheme, value) in index.labels), None)
-    return label.said(lang) if label else words["untold"].format(field=words[f"field-{name}"].lower())
+    return label.said(lang) if label else words["untold"].format(field=words[f"field-{field}"].lower())
 
 
 def _span(selection: Selection, lang: Language) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from pobratim.explore import Selection
 from pobratim.explore.agreements import Agreement
 from pobratim.explore.events import Event
+from pobratim.explore.pair import INSTITUTIONS
 from pobratim.explore.parties import Party
 from pobratim.site.explorer.evidence import Ground, named_agreement
 from pobratim.site.explorer.wording import Wording
@@ -20,6 +22,23 @@ _TONES = {"signed": "good", "in-force": "good", "planned": "", "ended": "warn"}
 def pair_link(visit: Visit, left: Party, *others: Party) -> str:
     """Return the link to the page of two parties, or of one beside several."""
     return visit.link(f"{visit.addresses.root}/pair/{left.ref}/{','.join(each.ref for each in others)}")
+
+
+def selected_link(path: str, selection: Selection, visit: Visit, **more: str) -> str:
+    """Return the link to a list, or another view, under a selection."""
+    pairs = [*selection.pairs(), *more.items()]
+    return visit.to(path + ("?" + urlencode(pairs) if pairs else ""))
+
+
+def lists_between(selection: Selection, one: Party, other: Party, visit: Visit) -> dict[str, str]:
+    """Return the links to all events, agreements, and couples of institutions of two parties under a selection."""
+    chosen = selection.between(one.ref, other.ref)
+    couples = chosen.without("level").with_(level=INSTITUTIONS)
+    return {
+        "events": selected_link("/events", chosen, visit),
+        "agreements": selected_link("/agreements", chosen, visit),
+        "couples": selected_link("/partners", couples, visit),
+    }
 
 
 def evidence_link(visit: Visit, at: int) -> str:

@@ -13,7 +13,7 @@ from pobratim.messages import Language, texts
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.filter_bar import Bars
 from pobratim.site.explorer.list_page import Made, list_at, with_pairs
-from pobratim.site.explorer.listed import pair_link
+from pobratim.site.explorer.listed import pair_link, selected_link
 from pobratim.site.explorer.map_picture import events_of, map_svg, scale_of
 from pobratim.site.explorer.take_away import act, listed, menu, offer
 from pobratim.site.explorer.unloaded import needs_reports
@@ -48,6 +48,7 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
     return {
         "m": Words(visit.lang, "map"),
         "found": found,
+        "level": found.level,
         "bar": bars.bar(given, (found.found, found.hidden), FIELDS),
         "levels": [
             (each, each == found.level, with_pairs(visit, level=each if each != LEVELS[0] else "")) for each in LEVELS
@@ -57,9 +58,12 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
         "far": _off(found.far, visit),
         "home": index.label("country", index.home.country).said(visit.lang) if index.home.country else "",
         "rows": [_row(arc, visit) for arc in found.arcs[:ROWS]],
-        "all": visit.to("/partners?" + urlencode(given.pairs())),
+        "all": selected_link("/partners", given, visit),
         "given": given_of(index, found, visit),
-        "words": island_words(visit.lang),
+        # Where pages lie as files a browser tells of what it draws as well.
+        "words": texts("map", visit.lang, "words", "island", "counted")
+        if visit.is_static
+        else island_words(visit.lang),
         "picture": picture_link(visit),
         "take": menu(
             visit, listed(visit, "map"), offer(visit, "take-svg", picture_link(visit)), act(visit, "map", "png")

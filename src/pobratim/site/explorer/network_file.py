@@ -14,7 +14,7 @@ from pobratim.explore.parties import parties_of, party_of
 from pobratim.explore.picture import Ego
 from pobratim.explore.register import reference_day
 from pobratim.explore.reports import reports_at
-from pobratim.explore.tie_steps import Ground, grounds_of, tie_of, ties_between
+from pobratim.explore.tie_steps import Ground, grounds_of, tie_of, ties_of_both
 from pobratim.explore.ties import ties_at
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.messages import Language
@@ -101,7 +101,7 @@ def _ties(index: Index, id_: str, one: str, other: str, base: str) -> Sequence[i
         tie = tie_of(index, f"{base}/id/tie/", id_)
         return [tie.number] if tie else []
     a, b = party_of(index, one), party_of(index, other)
-    return ties_between(index, a, b) if a and b else []
+    return ties_of_both(index, a, b) if a and b else []
 
 
 def _add(index: Index, found: _Told, grounds: Sequence[Ground], numbers: dict[Ground, int], visit: Visit) -> None:

@@ -7,13 +7,15 @@ from urllib.parse import quote
 
 from pobratim.errors import UsageError
 from pobratim.explore import Index, Selection
-from pobratim.explore.pair import Couple, Pair, is_within, pair_of
+from pobratim.explore.between import is_within
+from pobratim.explore.pair import Couple, Pair, pair_of
 from pobratim.explore.parties import Party, party_of
+from pobratim.explore.selection import PARTIES, name_of
 from pobratim.messages import explain, texts
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.compare import comparison
 from pobratim.site.explorer.filter_bar import Bar, Bars
-from pobratim.site.explorer.listed import EVIDENCE, pair_link
+from pobratim.site.explorer.listed import EVIDENCE, lists_between, pair_link
 from pobratim.site.explorer.take_away import brief, menu, paths_link
 from pobratim.site.explorer.walked import walked
 from pobratim.site.explorer.wording import Piece, Wording, meetings
@@ -22,8 +24,8 @@ from pobratim.site.page import Page, Visit
 MOST = 5
 """So many parties are beside one."""
 FIELDS = ("kind", "topic", "mode")
-_OWN = (EVIDENCE, "lang", "add")
-"""What of the address is not the selection."""
+_OWN = (EVIDENCE, "lang", "add", *map(name_of, PARTIES))
+"""What of the address is not the selection: the two parties are those of the path."""
 FIRST_COUPLES = 10
 """So many couples stand open: with more the events below them would be out of sight."""
 _YEARS, _MOST_YEARS = 8, 12
@@ -78,9 +80,10 @@ async def pair_at(asker: Asker, visit: Visit, path: str) -> Page | None:
     def between(index: Index) -> tuple[Pair, Bar]:
         pair = pair_of(index, first, others[0], selection)
         counted = pair.events.found + pair.agreements.found, pair.events.hidden + pair.agreements.hidden
-        return pair, Bars(index, "event", visit).bar(selection, counted, FIELDS, within=pair.around)
+        chosen = selection.between(pair.left.ref, pair.right.ref)
+        return pair, Bars(index, "event", visit, path=PARTIES).bar(chosen, counted, FIELDS, within=pair.around)
 
-    return await _page(asker, *await asker.explored(between), visit)
+    return await _page(asker, *await asker.explored(between), selection, visit)
 
 
 def unknown_page(
@@ -106,7 +109,7 @@ def unknown_page(
     return Page("pair-unknown.html", values, status=status)
 
 
-async def _page(asker: Asker, pair: Pair, bar: Bar, visit: Visit) -> Page:
+async def _page(asker: Asker, pair: Pair, bar: Bar, selection: Selection, visit: Visit) -> Page:
     w, sides = Wording(visit.lang), (pair.left, pair.right)
     signed = {agreement.iri for agreement in pair.agreements.rows}
     values: dict[str, Any] = {
@@ -123,6 +126,7 @@ async def _page(asker: Asker, pair: Pair, bar: Bar, visit: Visit) -> Page:
         "bar": bar,
         "lists": texts("lists", visit.lang),
         "unfiltered": pair_link(visit, *sides),
+        "all": lists_between(selection, *sides, visit),
         "is_empty": pair.is_empty,
         "take": menu(visit, first=brief(visit, *sides)),
         "between": paths_link(visit, *sides),
@@ -149,8 +153,8 @@ def summary(pair: Pair, w: Wording) -> list[Piece]:
         more.append((w.counted("agreements", pair.agreements.found), True))
     if pair.schools:
         more.append((w.counted("schoolPairs", pair.schools), True))
-    elif pair.found:
-        more.append((w.counted("pairs", pair.found), True))
+    elif pair.institutions:
+        more.append((w.counted("pairs", pair.institutions), True))
     for place, piece in enumerate(more):
         found += [("; " if place == 0 else ", ", False), piece]
     found.append((".", False))

@@ -1,0 +1,100 @@
+"""What somebody is where no list of posts has the word: a noun for a person at once before a name.
+
+«Сценарист Нино Орбелиани», «гл. эколог района П. Ильин»; besides, the adjectives that belong to any post.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.person_names import name_begins, names_at, unknown_name
+from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.matcher import Match
+from pobratim.lexicon.words import WORDS
+from pobratim.text.agreement import agree
+from pobratim.text.tokens import Token
+from pobratim.text.words import Word
+
+_CONCEPT = "calling"
+_TITLES = WORDS.of("title")
+_OF_POST = WORDS.of("post-adjective")
+_KIN = WORDS.of("no-calling")
+_NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn")
+_LONGEST_COMPLEMENT = 4
+_OPENING = {",", ";", "(", ":", "–", "—", "-", "."}
+
+
+def calling(cell: CellText, index: int, placed: dict[int, int], lexicon: Lexicon) -> Match | None:
+    """Return the noun at ``index`` that says what the person named at once behind it is, None where it is none."""
+    word = cell.tokens[index].word
+    if index + 2 >= len(cell.tokens) or not may_call(cell.tokens[index]) or cell.quote_of[index] is not None:
+        return None
+    if word.title and not _opens(cell, index):
+        return None
+    one = _of(word, "sing") and any(_named_behind(cell, at, placed) for at in _reached(cell, index + 1))
+    if not one and not (_of(word, "plur") and len(names_at(cell, index + 1, placed, several=True)) > 1):
+        return None
+    return Match(index, index + 1, lexicon.concept("post", _CONCEPT), word.text, literal=False)
+
+
+def described_from(cell: CellText, first: int, floor: int) -> int:
+    """Return where the adjectives of rank begin that stand before a post («заслуженный художник», «второй вице-мэр»).
+
+    ``floor`` is the first token that they may be.
+    """
+    while first > floor and cell.tokens[first - 1].word.lemmas & _OF_POST:
+        before, word = cell.tokens[first - 1], cell.tokens[first].word
+        if not (agree(before.word, word) or (before.word.adjectival() and not word.known)):
+            break
+        first -= 1
+    return first
+
+
+def may_call(token: Token) -> bool:
+    """Tell whether a word may say what somebody is: a noun for people, nobody's name, no form of address."""
+    return token.kind == "word" and _calls(token.word)
+
+
+@lru_cache(maxsize=100_000)
+def _calls(word: Word) -> bool:
+    if word.upper or len(word.text) <= 1 or word.low in _TITLES or word.lemmas & _KIN:
+        return False
+    if word.title and (not word.known or any(map(word.has, _NAMES))):
+        return False
+    return _of(word, "sing") or _of(word, "plur")
+
+
+def _of(word: Word, number: str) -> bool:
+    """Tell whether a word is a noun for a person or for several, in the nominative, one also in the ablative."""
+    cases = ("nomn", "ablt") if number == "sing" else ("nomn",)
+    return any(
+        r.pos == "NOUN" and {"anim", number, case} <= r.grammemes and r.grammemes.isdisjoint(_NAMES)
+        for case in cases
+        for r in word.readings
+    )
+
+
+def _reached(cell: CellText, index: int) -> Iterator[int]:
+    """Yield where a name may begin: at ``index``, or behind a few genitives («арбитр международной категории …»)."""
+    for at in range(index, min(index + _LONGEST_COMPLEMENT, len(cell.tokens) - 1)):
+        yield at
+        word = cell.tokens[at].word
+        if cell.tokens[at].kind != "word" or word.title or not word.has("gent") or word.has("PREP"):
+            return
+
+
+def _opens(cell: CellText, index: int) -> bool:
+    """Tell whether a capital is only that of a beginning: of a cell, a line or an item of a list."""
+    before = cell.tokens[index - 1] if index else None
+    return before is None or before.text in _OPENING or "\n" in cell.raw[before.end : cell.tokens[index].start]
+
+
+def _named_behind(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
+    """Tell whether a person's name stands at ``index``, not in the genitive («сын Петра Иванова»)."""
+    if index in placed or not cell.tokens[index].word.title:
+        return False
+    first = cell.tokens[index].word
+    if name_begins(cell, index):
+        return len(first.text) == 1 or first.has("nomn") or first.has("ablt") or not first.known
+    strange = not first.known and not first.adjectival()
+    return strange and unknown_name(cell, index, placed)

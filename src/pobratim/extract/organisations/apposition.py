@@ -1,0 +1,43 @@
+"""A body's own word at once behind its kind («Концерн Росэнергоатом»), and where it ends before who holds a post."""
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.organisations.anchors import Anchors
+from pobratim.extract.organisations.grow import Grower
+from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.person_ahead import person_ahead, person_at, two_titled
+from pobratim.names.initials import is_acronym
+
+_RUN = 3
+"""So many capitals are a body's own word and a person's name."""
+
+
+def apposition(cell: CellText, mention: Mention, anchors: Anchors, grower: Grower) -> None:
+    """Take an unquoted proper name behind the kind of ``mention`` («Концерн Росэнергоатом»), where one stands there."""
+    index = mention.last
+    if index != mention.head + 1 or index >= len(cell.tokens) or anchors.headed(cell, index) is not None:
+        return
+    token = cell.tokens[index]
+    named = token.word.title and not is_acronym(token) and (token.word.has("NOUN") or not token.word.known)
+    if named and not _of_another(cell, mention, index, anchors):
+        mention.complement = (index, index + 1)
+        mention.last = index + 1
+        grower.tail(cell, mention, chain=token.word.has("gent"))
+
+
+def _of_another(cell: CellText, mention: Mention, index: int, anchors: Anchors) -> bool:
+    """Tell whether the word at ``index`` is a person's or a place's name, or an adjective: none of the body's own."""
+    word = cell.tokens[index].word
+    proper = word.known and any(word.has(mark) for mark in ("Name", "Surn", "Geox"))
+    led = anchors.posted(cell, mention.first, office=False)
+    person = person_ahead(cell, index) or person_at(cell, index) > 0 or (led and two_titled(cell, index))
+    return (proper or word.adjectival() or person) and not (led and _before_holder(cell, index))
+
+
+def _before_holder(cell: CellText, index: int) -> bool:
+    """Tell whether one own word stands before who holds a post («университета Хаджеттепе Мурат Япыджы»)."""
+    words = [token.word for token in cell.tokens[index : index + _RUN]]
+    if len(words) < _RUN or not two_titled(cell, index + 1) or any(word.has("Patr") for word in words):
+        return False
+    strange = not any(word.known or word.adjectival() for word in words)
+    surname = words[0].known and words[0].has("Surn")
+    return not surname and person_at(cell, index) == 0 and (strange or person_at(cell, index + 1) > 0)

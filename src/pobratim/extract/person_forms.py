@@ -1,0 +1,169 @@
+"""How a person's name is in the nominative: the forms of first names, surnames, and of names that no dictionary has."""
+
+from collections.abc import Callable
+
+from pobratim.extract.person_ahead import family_first
+from pobratim.ground.decision_table import DecisionTable, Rule
+from pobratim.text.contracted import VOWELS
+from pobratim.text.tokens import Token
+from pobratim.text.words import Reading, inflect
+
+_SIBILANTS, _EY, _TSEY = "жшчщц", "ей", "цей"
+_SHORT_STEM = 3
+"""Letters of «Ким», which has no ending."""
+# Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
+_CASE_ENDINGS = {"gent": ("а", "я"), "accs": ("а", "я"), "datv": ("у", "ю"), "ablt": ("ом", "ем", "ым")}
+
+
+def nominative_name(tokens: list[Token], case: str) -> str:
+    """Return a person's name in the nominative; the first name tells the gender.
+
+    ``case`` is that of the post before it ("" if in doubt): behind a nominative nothing is changed, behind an ablative
+    the endings of masculine names that no dictionary has are taken off.
+    """
+    if case == "nomn":
+        return _written(tokens)
+    if case in {"ablt", "gent"} and (surname := _initialled_surname(tokens, case)):
+        return surname
+    firsts = [r for t in tokens if t.word.known for r in t.word.readings if _is_first_name(r)]
+    genitive = next((r for r in firsts if case == "gent" and "gent" in r.grammemes), None)
+    if genitive is not None and not _patronymic_nominative(tokens):
+        return _formed(tokens, genitive)
+    if not firsts and case == "ablt":
+        return _joined([_bare(t) for t in tokens])
+    if not firsts or _in_nominative(tokens):
+        return _written(tokens)
+    return _formed(tokens, firsts[0], case if "Fixd" in firsts[0].grammemes else "")
+
+
+def _initialled_surname(tokens: list[Token], case: str) -> str:
+    """Return a name of initials and a surname in the nominative, "" where the surname shows no such case.
+
+    «Кораблёвой И.Д.» is a woman's behind an ablative; behind a genitive «Р.Р. Ильина» is a man's.
+    """
+    words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
+    if len(words) != 1 or len(words) == len(tokens):
+        return ""
+    surnames = [r for r in words[0].word.readings if {"Surn", "sing", case} <= r.grammemes]
+    told = sorted(surnames, key=lambda r: case == "gent" and "masc" not in r.grammemes)
+    if not told or "Fixd" in told[0].grammemes:
+        return ""
+    gender = "femn" if "femn" in told[0].grammemes else "masc"
+    form = inflect(words[0].text, "NOUN", "nomn", "sing", "Surn", gender)
+    if not form:
+        return ""
+    return _joined([form if token is words[0] else token.text for token in tokens])
+
+
+def _written(tokens: list[Token]) -> str:
+    return _joined([t.text for t in tokens])
+
+
+def _formed(tokens: list[Token], first: Reading, case: str = "") -> str:
+    """Return a name in the nominative by the gender and case in which its first name is read; ``case`` is that of the
+    post where a first name shows none («председателем Ли Хэ Донгом»)."""
+    if family_first(tokens[0].word) and not case:
+        return _written(tokens)
+    gender = "femn" if "femn" in first.grammemes else "masc"
+    grammemes = first.grammemes - {"nomn"} | {case} if case else first.grammemes
+    return _joined([_person_form(t, gender, grammemes) for t in tokens])
+
+
+def _patronymic_nominative(tokens: list[Token]) -> bool:
+    """Tell whether a patronymic shows the nominative, however the post before it may be read («Анна Петровна»)."""
+    return any(t.word.has("Patr", "nomn") and not t.word.has("Patr", "gent") for t in tokens)
+
+
+def _is_first_name(reading: Reading) -> bool:
+    return "Name" in reading.grammemes and bool(reading.grammemes & {"masc", "femn"})
+
+
+def _bare(token: Token) -> str:
+    """Return an unknown name without the ablative ending («Миланом» → «Милан»)."""
+    if token.text.endswith(_TSEY):
+        return f"{token.text[:-2]}а"
+    if token.text.endswith("ем") and len(token.text) > _SHORT_STEM:
+        return f"{token.text[:-2]}{_soft_end(token.low[-3])}"
+    ending = next((e for e in _CASE_ENDINGS["ablt"] if token.text.endswith(e) and len(token.text) > len(e) + 1), "")
+    return token.text[: len(token.text) - len(ending)]
+
+
+def _soft_end(before: str) -> str:
+    """Return how a name ends that has «-ем» in the ablative: «Вэем» of «Вэй», «Цинем» of «Цинь», «Дичем» of «Дич»."""
+    return "й" if before in VOWELS else "" if before in _SIBILANTS else "ь"
+
+
+def _in_nominative(tokens: list[Token]) -> bool:
+    """Tell whether all words of the name may stand in the nominative as they are."""
+    return all(t.word.has("nomn") or t.kind != "word" or len(t.text) == 1 for t in tokens)
+
+
+def _person_form(token: Token, gender: str, case: frozenset[str]) -> str:
+    """Return a word of a name in the nominative; ``case`` are the grammemes of the first name."""
+    if token.kind != "word" or len(token.text) == 1:
+        return token.text
+    return _known_form(token, gender) or UNKNOWN.verdict(token, gender, case)(token, case)
+
+
+def _known_form(token: Token, gender: str) -> str:
+    """Return the nominative of a name that the dictionary has, "" if it has none; a woman's surname keeps her form."""
+    for mark in ("Name", "Surn", "Patr"):
+        for reading in token.word.readings:
+            if {mark, gender, "sing"} <= reading.grammemes:
+                form = reading.lemma
+                if mark == "Surn" and gender == "femn":
+                    form = inflect(token.text, "NOUN", "nomn", "sing", "femn").lower() or form
+                return form[:1].upper() + form[1:]
+    return ""
+
+
+def _man_of_an_unknown_name(token: Token, gender: str, _case: frozenset[str]) -> bool:
+    """«Юнуса», «Айдыном»."""
+    return gender == "masc" and not token.word.has("nomn", "Surn") and not token.text.endswith(("ии", _TSEY))
+
+
+def _name_in_a(token: Token, gender: str, case: frozenset[str]) -> bool:
+    """«Гарсицей» of «Гарсица»: the ablative of a man's name in -а behind a sibilant."""
+    return "ablt" in case and gender == "masc" and token.text[-3:-2] in _SIBILANTS and token.text.endswith(_EY)
+
+
+def _name_in_ya(token: Token, _gender: str, case: frozenset[str]) -> bool:
+    """«Гарсии» of «Гарсия»."""
+    return "gent" in case and token.text.endswith("ии") and not token.word.known
+
+
+def _without_ending(token: Token, case: frozenset[str]) -> str:
+    if "ablt" in case:
+        return _bare(token)
+    endings = [ending for name in sorted(case & _CASE_ENDINGS.keys()) for ending in _CASE_ENDINGS[name]]
+    found = next((ending for ending in endings if token.text.endswith(ending)), "")
+    return token.text[: len(token.text) - len(found)]
+
+
+def _with_a(token: Token, _case: frozenset[str]) -> str:
+    return f"{token.text[:-2]}а"
+
+
+def _with_ya(token: Token, _case: frozenset[str]) -> str:
+    return f"{token.text[:-1]}я"
+
+
+def _as_it_stands(token: Token, _case: frozenset[str]) -> str:
+    return token.text
+
+
+UNKNOWN: DecisionTable[[Token, str, frozenset[str]], Callable[[Token, frozenset[str]], str]] = DecisionTable(
+    Rule(_man_of_an_unknown_name, _without_ending),
+    Rule(_name_in_a, _with_a),
+    Rule(_name_in_ya, _with_ya),
+    otherwise=_as_it_stands,
+    reason="not-inflected",
+)
+"""How a name that no dictionary has is put into the nominative."""
+
+
+def _joined(parts: list[str]) -> str:
+    text = ""
+    for part in parts:
+        text += part if part == "." or not text or (text.endswith(".") and len(part) == 1) else f" {part}"
+    return text
