@@ -107,6 +107,16 @@ class Facts:
         self._open: dict[int, int] = {}
         self.term = lru_cache(maxsize=_TERMS)(term_of)
 
+    def close(self) -> None:
+        """Close what is open here, so that the files can be removed on any system."""
+        while self._open:
+            os.close(self._open.popitem()[1])
+        for numbers in self.__dict__.pop("_lists", ()):
+            held = numbers.obj
+            numbers.release()
+            if isinstance(held, mmap.mmap):
+                held.close()
+
     @cached_property
     def _lists(self) -> "tuple[memoryview[int], ...]":
         return tuple(_numbers(self._folder / name, "H" if name == "said" else "q") for name in _LISTS)
@@ -173,8 +183,17 @@ class Facts:
         if file is None:
             if len(self._open) >= _OPEN:
                 os.close(self._open.pop(next(iter(self._open))))
-            file = self._open[number] = os.open(self._files[number], os.O_RDONLY)
-        return number, os.pread(file, length, place & (1 << _OFFSET) - 1)
+            file = self._open[number] = os.open(self._files[number], os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        return number, _READ(file, length, place & (1 << _OFFSET) - 1)
+
+
+def _read_at(file: int, length: int, start: int) -> bytes:
+    os.lseek(file, start, os.SEEK_SET)
+    return os.read(file, length)
+
+
+_READ = getattr(os, "pread", _read_at)
+"""Processes that are forked share the place in a file, which this does not touch; without it nothing is forked."""
 
 
 def _numbers(file: Path, kind: Literal["q", "H"]) -> "memoryview[int]":
@@ -182,7 +201,8 @@ def _numbers(file: Path, kind: Literal["q", "H"]) -> "memoryview[int]":
     if not file.stat().st_size:
         return memoryview(b"").cast(kind)
     with file.open("rb") as content:
-        return memoryview(mmap.mmap(content.fileno(), 0, access=mmap.ACCESS_READ)).cast(kind)
+        held = mmap.mmap(content.fileno(), 0, access=mmap.ACCESS_READ)
+    return memoryview(held).cast(kind)
 
 
 def term_of(told: bytes) -> Term:
