@@ -12,6 +12,7 @@ from pobratim.explore.pair import Couple, Pair, pair_of
 from pobratim.explore.parties import Party, party_of
 from pobratim.explore.selection import PARTIES, name_of
 from pobratim.messages import explain, texts
+from pobratim.papers.card import Card, Strong
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.compare import comparison
 from pobratim.site.explorer.filter_bar import Bar, Bars
@@ -20,6 +21,7 @@ from pobratim.site.explorer.take_away import brief, menu, paths_link
 from pobratim.site.explorer.walked import walked
 from pobratim.site.explorer.wording import Piece, Wording, meetings
 from pobratim.site.page import Page, Visit
+from pobratim.site.sharing import card
 
 MOST = 5
 """So many parties are beside one."""
@@ -132,7 +134,17 @@ async def _page(asker: Asker, pair: Pair, bar: Bar, selection: Selection, visit:
         "between": paths_link(visit, *sides),
         "network": visit.link(f"{visit.addresses.root}/network?seed={quote(pair.left.ref)}"),
     }
-    return Page("pair.html", values)
+    return Page("pair.html", values, card=_card(pair, values, w))
+
+
+def _card(pair: Pair, values: Mapping[str, Any], w: Wording) -> Card:
+    """Return what stands for the page elsewhere: institutions that meet, where there are any."""
+    couples = [
+        Strong(f"{couple.left.said_briefly(w.lang)} — {couple.right.said_briefly(w.lang)}", str(couple.events or ""))
+        for couple in pair.couples
+    ]
+    lands = dict.fromkeys(party.country.said(w.lang) for party in (pair.left, pair.right) if party.country)
+    return card(w.lang, " — ".join(lands), values["title"], values["summary"], pair.years, ("card-couples", couples))
 
 
 def _side(party: Party, visit: Visit) -> dict[str, Any]:
