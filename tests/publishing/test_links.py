@@ -25,6 +25,7 @@ ADDRESSES = {
     "/map?country=BY": ("map/?country=BY",) * 2,
     "/time?a=2020..2022&b=2023&topic=sport": ("time/?a=2020..2022&b=2023&topic=sport",) * 2,
     "/time?group=quiet&country=BY": ("time/group-quiet/?country=BY",) * 2,
+    "/events?place=ru-smolensk&with=by-vitebsk": ("events/?place=ru-smolensk&with=by-vitebsk",) * 2,
     "/events": ("events/",) * 2,
 }
 
