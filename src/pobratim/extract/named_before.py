@@ -32,6 +32,7 @@ def known(institutions: list[Institution], new: Institution, weak: set[int], *, 
         if SAME.verdict(old, new) or ((guessed or number in weak) and fold(old.name) == fold(new.name)):
             return number
     bare = [n for n, old in enumerate(institutions) if _unnamed(old, new)]
+    bare = bare or [n for n, old in enumerate(institutions) if _number_alone(old, new) or _number_alone(new, old)]
     if len(bare) == 1:
         return bare[0]
     short = next((n for n, old in enumerate(institutions) if _abbreviated(old, new) or _abbreviated(new, old)), -1)
@@ -61,6 +62,12 @@ def _unnamed(old: Institution, new: Institution) -> bool:
     alike = old.kind == new.kind and bool(old.place) and fold(old.place) == fold(new.place)
     plain = [not (i.proper or i.number or i.honorific or i.legal_form) for i in (old, new)]
     return alike and plain[0] != plain[1] and not old.number and not new.number
+
+
+def _number_alone(full: Institution, bare: Institution) -> bool:
+    """Tell whether a number is all that is told of one («школа № 8»), and the other has it («СОШ № 8 с УИЯ»)."""
+    alike = bool(bare.number) and (full.number, full.kind) == (bare.number, bare.kind)
+    return alike and not (bare.proper or bare.place or bare.region or bare.honorific or bare.legal_form)
 
 
 def _abbreviated(full: Institution, short: Institution) -> bool:

@@ -10,6 +10,7 @@ from pobratim.lexicon.words import WORDS
 from pobratim.names.honour import HONOUR, person_end
 from pobratim.text.agreement import agree
 from pobratim.text.quotes import Quote
+from pobratim.text.tokens import Token
 from pobratim.text.words import fold
 
 NUMBER_SIGNS = {"№", "n", "no", "#", "nº", "номер"}
@@ -72,6 +73,8 @@ class Grower:
         if mention.last == end == mention.label_last and mention.quote is None and not chain:
             self._speciality(cell, mention)
         if mention.last == end and plain:
+            self._for_whom(cell, mention)
+        if mention.last == end and plain:
             self._namesake(cell, mention)
         if mention.last == end:
             self._discipline(cell, mention)
@@ -125,6 +128,10 @@ class Grower:
         )
         if geo is None and preposition and (territorial or flag(mention.kind, "located")):
             geo = self._geo_at.get(index + 1)
+        if geo is None and cell.low(index) == "на" and flag(mention.kind, "represents"):
+            # «Посольство России на Кубе».
+            geo = self._geo_at.get(index + 1)
+            preposition = geo is not None
         if geo is None or (
             geo.kind == "settlement"
             and not geo.marked
@@ -159,6 +166,18 @@ class Grower:
                 break
         if end > index + 1 and not cell.tokens[end - 1].word.title:
             mention.complement = (index, end)
+            mention.last = end
+
+    def _for_whom(self, cell: CellText, mention: Mention) -> None:
+        """Take whom a body is for, where its name goes on behind it: «театр для детей и молодёжи «Малый»»."""
+        end = mention.last + 1
+        if cell.low(mention.last) != "для" or mention.complement is not None:
+            return
+        while end < len(cell.tokens) and (_of_whom(cell.tokens[end]) or cell.low(end) in _AND - {","}):
+            end += 1
+        further = cell.low(end) in HONOUR or cell.low(end) == "(" or cell.quote_at(end) is not None
+        if end > mention.last + 1 and further:
+            mention.complement = (mention.last, end)
             mention.last = end
 
     def _namesake(self, cell: CellText, mention: Mention) -> None:
@@ -243,6 +262,11 @@ class Grower:
             else:
                 return
             index = mention.last
+
+
+def _of_whom(token: Token) -> bool:
+    """Tell whether a word in lower case may say whom something is for («одарённых детей», «юношества»)."""
+    return token.kind == "word" and not token.word.title and token.word.has("gent")
 
 
 def _without_cases(cell: CellText, geo: Geo) -> bool:
