@@ -6,7 +6,7 @@ from pobratim.extract.organisations.seat import same_place
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.names.core import core
 from pobratim.names.foreign import is_foreign, says_the_same
-from pobratim.names.initials import abbreviates
+from pobratim.names.initials import abbreviates, in_initials
 from pobratim.record import Institution
 from pobratim.text.transliterate import slug
 from pobratim.text.words import fold
@@ -142,7 +142,7 @@ def _bears_initials(old: Institution, new: Institution) -> bool:
     """«ГГУ», «ГГУ имени Скорины»: initials are one university's, whether or not its person is told."""
     if not _person_of_one(old, new):
         return False
-    owned = any(word.isupper() and len(word) > 1 for word in old.proper.split())
+    owned = any(len(word) > 1 and in_initials(word) for word in old.proper.split())
     return owned and fold(old.proper) == fold(new.proper)
 
 

@@ -266,7 +266,7 @@ class Grower:
 
 def _of_whom(token: Token) -> bool:
     """Tell whether a word in lower case may say whom something is for («одарённых детей», «юношества»)."""
-    return token.kind == "word" and not token.word.title and token.word.has("gent")
+    return token.kind == "word" and not token.word.title and token.word.has("gent") and token.low not in HONOUR
 
 
 def _without_cases(cell: CellText, geo: Geo) -> bool:
