@@ -249,10 +249,19 @@ def _acts(cell: CellText, mention: Mention) -> bool:
     first, last = cell.sentence_at(mention.first) or (0, len(cell.tokens))
     words = [token.word for token in cell.tokens[first:last]]
     free = before is None or before.kind != "word" or before.word.has("CONJ") or before.word.has("VERB")
-    if head.has("NOUN", "nomn", "sing") and (free or before is None or before.word.has("NPRO")):
-        return any(word.has("VERB") and not word.has("NOUN") for word in words)
+    if head.has("NOUN", "nomn", "sing") and free:
+        return _subject(cell, mention, first, last)
     agent = head.has("NOUN", "ablt", "sing") and not (before is not None and before.word.has("PREP"))
     return agent and any(word.has("PRTS") for word in words)
+
+
+def _subject(cell: CellText, mention: Mention, first: int, last: int) -> bool:
+    """Tell whether a verb is a nominative's: one behind it, or a singular at once before it, not «гости посетили …»."""
+    verbs = [i for i in range(first, last) if cell.tokens[i].word.has("VERB") and not cell.tokens[i].word.has("NOUN")]
+    earlier = [i for i in verbs if i < mention.first]
+    if earlier:
+        return earlier[-1] == mention.first - 1 and not cell.tokens[earlier[-1]].word.has("plur")
+    return bool(verbs)
 
 
 def _apart(view: RowView, column: str, start: int, stop: int) -> bool:
