@@ -1,6 +1,5 @@
 """Where an institution sits, once all of its row is known: what is told first, then the event and the reporter."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +22,6 @@ UNTOLD = -1
 _HOLDINGS = WORDS.of("holdings")
 _FROM = WORDS.of("preposition-from")
 _MUNICIPAL = WORDS.of("municipal-adjective")
-_MUNICIPAL_INITIALS = re.compile("М[БАК]?[ОУДНК]+С?")
 _SERBIAN = "јљњћђџ"
 
 
@@ -173,7 +171,7 @@ def _lends_at_home(one: _Unseated) -> bool:
 def _municipal(one: _Unseated) -> bool:
     """«МБУ «Горзеленстрой»»: a municipality's own institution, in no other place, is of the one that reports it."""
     form = word(one.mention.legal_form.split(" ")[0]) if one.mention.legal_form else None
-    own = form is not None and (bool(form.lemmas & _MUNICIPAL) or _MUNICIPAL_INITIALS.fullmatch(form.text) is not None)
+    own = form is not None and bool(form.lemmas & _MUNICIPAL)
     elsewhere = one.role == "venue" and one.held is not None and not one.view.foreign(one.held.country)
     return own and one.home_town and not one.mention.geos and not one.seat.region and not elsewhere
 

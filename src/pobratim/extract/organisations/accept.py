@@ -8,6 +8,7 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Matcher
 from pobratim.lexicon.words import WORDS
 from pobratim.text.contracted import place_told
+from pobratim.text.words import Word
 
 # Nouns before a quotation that make it the title of a work, an event or a programme.
 _TITLED = WORDS.of("titled")
@@ -241,9 +242,14 @@ def _inside_a_sentence(cell: CellText, mention: Mention, _events: Matcher) -> bo
 def _described_by_an_adjective(cell: CellText, mention: Mention, _events: Matcher) -> bool:
     """«Краеведческий музей»: an adjective is enough for culture, companies and faiths, but for «школьный музей»."""
     words = [token.word for token in cell.tokens[mention.first : mention.head]]
-    if words and mention.label_first > mention.first and not any(w.title or w.lemmas & _TELLING for w in words):
+    if words and not any(word.title or _tells_apart(word) for word in words):
         return False
     return _described(cell, mention) and bool(categories(mention.kind) & {"culture", "company", "religious"})
+
+
+def _tells_apart(word: Word) -> bool:
+    """Tell whether an adjective is of a profile or level («историко-краеведческий»), which tell bodies apart."""
+    return any(part in _TELLING for lemma in word.lemmas for part in (lemma, lemma.rpartition("-")[2]))
 
 
 def _inside(cell: CellText, mention: Mention) -> bool:

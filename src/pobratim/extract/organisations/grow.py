@@ -19,6 +19,7 @@ _HEADS = WORDS.of("museum-head")
 _ALIAS_SIGNS = WORDS.of("alias-sign")
 _AND = WORDS.of("between-like")
 _FROM = WORDS.of("preposition-from")
+_WHERE, _FOR = WORDS.of("preposition-where"), WORDS.of("preposition-for")
 _STAY = WORDS.endings("town-without-cases")
 _LONGEST_DISCIPLINE = 3
 _TWO = 2
@@ -128,7 +129,7 @@ class Grower:
         )
         if geo is None and preposition and (territorial or flag(mention.kind, "located")):
             geo = self._geo_at.get(index + 1)
-        if geo is None and cell.low(index) == "на" and flag(mention.kind, "represents"):
+        if geo is None and cell.low(index) in _WHERE and flag(mention.kind, "represents"):
             # «Посольство России на Кубе».
             geo = self._geo_at.get(index + 1)
             preposition = geo is not None
@@ -171,7 +172,7 @@ class Grower:
     def _for_whom(self, cell: CellText, mention: Mention) -> None:
         """Take whom a body is for, where its name goes on behind it: «театр для детей и молодёжи «Малый»»."""
         end = mention.last + 1
-        if cell.low(mention.last) != "для" or mention.complement is not None:
+        if cell.low(mention.last) not in _FOR or mention.complement is not None:
             return
         while end < len(cell.tokens) and (_of_whom(cell.tokens[end]) or cell.low(end) in _AND - {","}):
             end += 1
