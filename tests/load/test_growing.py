@@ -5,15 +5,18 @@ from pathlib import Path
 import pytest
 
 from pobratim.load import growing
+from pobratim.load.account import known_reports
+from pobratim.load.build import held
 from pobratim.load.departing import Departing
 from pobratim.load.pipeline import load
 from pobratim.load.report import Whole
 from pobratim.load.settings import Settings
+from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.resolve.decisions import LEDGER, add_decisions
 from pobratim.resolve.growing import Growth
 from pobratim.resolve.ledger import Decision, Verdict
 from pobratim.store.directory import GenerationStore
-from tests.support.load_sequences import Ways, content
+from tests.support.load_sequences import Ways, content, shaped
 from tests.support.small_reports import write_report
 
 _GYMNASIUM = "by-vitebsk-gymnasium-7"
@@ -81,6 +84,56 @@ def test_a_withdrawal_is_a_step_like_others(
         load([], store, Settings("RU-SMO"))
     assert content(store) == content(_store(tmp_path / "back", *reports, other))
     assert ways.grown == ways.begun == 3
+
+
+def _kept_out(store: GenerationStore) -> dict[str, list[int]]:
+    told = {slug: [one["row"] for one in facts["left_out"]] for slug, facts in store.manifest()["reports"].items()}
+    return {slug: rows for slug, rows in told.items() if rows}
+
+
+def test_a_row_that_shapes_keep_out_costs_no_whole_store(
+    tmp_path: Path, reports: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = write_report(tmp_path / "reports" / "d.txt", ("Выставка кошек", "г. Вязьма", "—"), ("Выставка!", "Орша", "—"))
+    other = write_report(tmp_path / "reports" / "e.txt", ("Выставка собак", "г. Вязьма", "—"))
+    with shaped("title", "tellers"):
+        store = _store(tmp_path / "grown", *reports[:1])
+        monkeypatch.setattr(GenerationStore, "records", lambda _: pytest.fail("all records are read"))
+        for files, out in (
+            ([bad], {"d": [2]}),
+            ([other], {"d": [2]}),
+            (reports[1:2], {"a": [1, 2], "b": [1, 2], "d": [2]}),
+        ):
+            assert load(files, store, Settings("RU-SMO")).whole is None and _kept_out(store) == out
+        monkeypatch.undo()
+        anew = _store(tmp_path / "anew", *reports[:2], bad, other)
+        assert content(store) == content(anew)
+
+
+def test_who_mends_a_row_brings_it_back(tmp_path: Path) -> None:
+    report = write_report(tmp_path / "a.txt", ("Турнир по шахматам", "г. Витебск", "—"), ("Выставка", "г. Орша", "—"))
+    with shaped("kind"):
+        store = _store(tmp_path / "grown", report)
+        assert _kept_out(store) == {"a": [1]}
+        [key] = [
+            one.own_activity
+            for one in held(known_reports(store.manifest(), store.records()), (), DEFAULT_BASE).accounts
+            if one.record.row == 1
+        ]
+        ledger = store.beside / LEDGER
+        add_decisions(ledger, [Decision("correct", "activity", key, "kind=festival", "why", "2024-06-01")])
+        assert load([], store, Settings("RU-SMO")).whole is None and _kept_out(store) == {}
+        ledger.unlink()
+        assert load([], store, Settings("RU-SMO")).whole is None and _kept_out(store) == {"a": [1]}
+        assert content(store) == content(_store(tmp_path / "anew", report))
+
+
+def test_what_is_no_fault_of_a_row_makes_the_whole_anew(tmp_path: Path, reports: list[Path]) -> None:
+    with shaped("place"):
+        store = _store(tmp_path, write_report(tmp_path / "d.txt", ("Выставка кошек", "г. Вязьма", "—")))
+        first, second = (load([one], store, Settings("RU-SMO")) for one in reports[:2])
+    assert (first.whole, second.whole) == (Whole("shape"), Whole("kept"))
+    assert {one.code for one in first.problems} == {"graph-shape"}
 
 
 def test_a_load_says_why_it_looked_at_everything(

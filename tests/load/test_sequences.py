@@ -21,3 +21,4 @@ def test_loads_go_on_from_what_the_last_one_kept(begin: int, tmp_path: Path) -> 
     with ways.watched():
         assert [seed for seed in range(begin, begin + 5) if differs(seed, tmp_path / str(seed))] == []
     assert ways.grown == ways.begun >= 4  # of one sequence in some all loads but the first change nothing
+    assert ways.aside >= 1

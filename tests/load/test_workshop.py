@@ -11,7 +11,7 @@ from pobratim.load.workshop import Part, Workshop, former_parts
 from pobratim.rdf.emit import emit, ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.rdf.validate import validate
-from tests.support.helpers_resolution import SIGNING, sample_resolution
+from tests.support.helpers_resolution import HELD, ROUND_TABLE, SIGNING, sample_resolution
 
 Change = Callable[[Resolution], None]
 
@@ -26,6 +26,18 @@ def _told_twice(resolution: Resolution) -> None:
     place = next(at for at, one in enumerate(resolution.activities) if one.key == SIGNING)
     entity = resolution.activities[place]
     resolution.activities[place] = replace(entity, accounts=(*entity.accounts, "other/1"))
+
+
+def _signed_elsewhere(resolution: Resolution) -> None:
+    """Have the other report, beside the common event, state an agreement signed at an event of its own."""
+    place = next(at for at, one in enumerate(resolution.accounts) if one.activity == ROUND_TABLE)
+    told = resolution.accounts[place]
+    record = replace(told.record, report="other", row=2)
+    resolution.accounts[place] = replace(told, key="other/2", record=record)
+    beside = resolution.accounts[-1]
+    resolution.accounts[-1] = replace(beside, agreements=(*beside.agreements, HELD))
+    _of("activities", ROUND_TABLE, canonical="other/2", accounts=("other/2",))(resolution)
+    _of("agreements", HELD, status="signed", signed_at=ROUND_TABLE)(resolution)
 
 
 def _of(listed: str, key: str, **facts: object) -> Change:
@@ -83,6 +95,16 @@ def test_parts_are_found_fault_with_as_the_whole_is(change: str, tmp_path: Path)
     whole = validate(quad for graph in graphs for quad in graph)
     assert {one for part in _parts(resolution, tmp_path).values() for one in part.violations} == {*whole}
     assert whole or change not in [*CHANGES][:FAULTY]
+
+
+def test_an_event_that_only_the_reports_beside_tell_of_is_no_fault(tmp_path: Path) -> None:
+    resolution = sample_resolution()
+    _told_twice(resolution)
+    _signed_elsewhere(resolution)
+    assert [one for part in _parts(resolution, tmp_path / "right").values() for one in part.violations] == []
+    _of("activities", ROUND_TABLE, title="")(resolution)
+    found = {one for part in _parts(resolution, tmp_path / "wrong").values() for one in part.violations}
+    assert {one.owners for one in found} == {(("other", 2),)}
 
 
 @pytest.mark.parametrize("change", CHANGES)

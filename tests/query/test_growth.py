@@ -151,7 +151,7 @@ def test_every_question_of_the_pages_that_takes_an_iri_is_asked(memory: MemoryRe
     group = library(queries_root(), "pages")
     takes = {name for name, query in group.items() if "iri" in {each.name for each in query.parameters}}
     of_vocabularies_and_graphs = {"concepts", "vocabulary", "graph", "graph-classes", "graph-known"}
-    of_editors = {"review-facts", "review-moves", "review-name"}
+    of_editors = {"review-facts", "review-moves", "review-name", "review-row"}
     assert takes - asked == (of_vocabularies_and_graphs | of_editors) & takes
 
 

@@ -114,7 +114,9 @@ OF_ACCOUNTS = {
     **dict.fromkeys(("classes", "properties", "entities"), "the size of the data, rows and phrases among them"),
     **dict.fromkeys(("graph", "graphs", "graph-classes", "graph-known"), "graphs, of which each report has one"),
     **dict.fromkeys(("description", "vocabulary"), "triples, which are a set"),
-    **dict.fromkeys(("review-facts", "review-moves", "review-name"), "what an editor weighs, accounts among it"),
+    **dict.fromkeys(
+        ("review-facts", "review-moves", "review-name", "review-row"), "what an editor weighs, accounts among it"
+    ),
 }  # fmt: skip
 """Questions of pages that a second report does change, or that have no rows: what they ask for."""
 TOLD_BY = ("/id/entry/", "/id/report/", "/id/mention/", "/id/contact/", "/id/cell/", "/id/evidence/")

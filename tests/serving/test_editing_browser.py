@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.axe import findings
 from tests.support.browser import PATIENCE, visit
-from tests.support.editor import EXAMPLE, LUCH, PAIR, TOKEN, doubtful_store
+from tests.support.editor import EXAMPLE, LUCH, PAIR, REFUSED, TAKEN, TOKEN, decisions, doubtful_store, tied_store
 from tests.support.screens import faults
 from tests.support.server import Server, running_server
 from tests.support.web_pages import sound, told
@@ -37,7 +37,7 @@ def page(chrome: Browser, server: Server) -> Iterator[Page]:
         opened.get_by_label("Имя").fill("Иванова")
         opened.get_by_label("Ключ редактора").fill(TOKEN)
         opened.get_by_role("button", name="Войти").click()
-        expect(opened.get_by_role("heading", level=1)).to_have_text("Возможные повторы")
+        expect(opened.get_by_role("heading", level=1)).to_have_text("Спорные случаи")
         yield opened
 
 
@@ -69,3 +69,36 @@ def test_pages_are_readable_by_everyone(page: Page, server: Server, width: int) 
     page.get_by_role("button", name="Прочитать").click()
     expect(page.get_by_text("Прочитано строк: 34 из 34")).to_be_visible(timeout=PATIENCE)
     assert findings(page) == [] and told(page) == sound("ru", page.title())
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_doubtful_tie_is_answered_and_that_is_undone(chrome: Browser, tmp_path: Path, width: int) -> None:
+    store = tied_store(tmp_path)
+    view = {"viewport": {"width": width, "height": 900}, "locale": "ru-RU"}
+    with (
+        running_server(store, tmp_path, env={"POBRATIM_EDITOR_TOKEN": TOKEN}) as server,
+        visit(chrome, base_url=server.url, **view) as page,
+    ):
+        page.goto("/sign-in?next=/review")
+        page.get_by_label("Имя").fill("Иванова")
+        page.get_by_label("Ключ редактора").fill(TOKEN)
+        page.get_by_role("button", name="Войти").click()
+        for path in ("/review", REFUSED, TAKEN):
+            for lang in ("ru", "en"):
+                found = faults(page, f"{path}{'&' if '?' in path else '?'}lang={lang}", server.url)
+                assert found == [] and told(page) == sound(lang, page.title()), (path, lang)
+        page.goto("/review?lang=ru")
+        page.get_by_role("link", name="Связи 3").click()
+        page.get_by_role("link", name="Смоленск — Компания «Хэйхэ Агро»").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Связь или нет?")
+        expect(page.locator("main mark")).to_have_text("компании «Хэйхэ Агро»")
+        page.get_by_role("button", name="Это связь", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Записано и действует", timeout=2 * PATIENCE)
+        [line] = decisions(store)
+        assert (line.left, line.right.partition("=")[0], line.author) == ("r/1", "tie+", "Иванова")
+        page.goto("/pair/ru-smolensk/institution:cn-company-kheykhe-agro?lang=ru")
+        expect(page.locator(".evs li")).to_have_count(1)
+        page.goto("/review?lang=ru")
+        page.get_by_role("button", name="Отменить").click()
+        expect(page.get_by_text("Отменено:")).to_be_visible(timeout=2 * PATIENCE)
+        assert decisions(store) == []

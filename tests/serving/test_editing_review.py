@@ -6,7 +6,20 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.editor import LUCH, LUCH_SVETA, PAIR, TOKEN, Editor, decisions, doubtful_store, hidden, page_text
+from tests.support.editor import (
+    LUCH,
+    LUCH_SVETA,
+    PAIR,
+    REFUSED,
+    TAKEN,
+    TOKEN,
+    Editor,
+    decisions,
+    doubtful_store,
+    hidden,
+    page_text,
+    tied_store,
+)
 from tests.support.server import Server, running_server
 
 pytestmark = pytest.mark.slow
@@ -145,3 +158,51 @@ def test_a_thing_is_taken_out(server: Server, editor: Editor) -> None:
     done = editor.send(page, "/review/decide", act="withdrawn", why="ошибка")
     assert "Убрано" in page_text(done)
     assert _answers(server, f"/doc/organisation/{LUCH}") == 410
+
+
+TIES = "/review?type=tie"
+
+
+@pytest.fixture
+def tied(tmp_path: Path) -> Path:
+    return tied_store(tmp_path)
+
+
+def test_a_doubtful_tie_is_a_question_with_its_reasons_and_sentence(tied: Path) -> None:
+    with running_server(tied, tied.parent, env={"POBRATIM_EDITOR_TOKEN": TOKEN}) as server, Editor(server, "Ли") as me:
+        listed = page_text(me.get("/review"))
+        assert "Данные не решают сами: 3 связи" in listed and "Связи 3" in listed
+        page = me.get(REFUSED)
+        shown = page_text(page)
+        assert "Связь или нет? Смоленск — Компания «Хэйхэ Агро»" in shown
+        assert "Сейчас это не связь. Против связи говорит: город и зарубежное учреждение" in shown
+        assert "<mark>компании «Хэйхэ Агро»</mark>" in page.text and "Вероятность связи — 0," in shown
+        preview = me.send(page, "/review/decide", preview="+=")
+        assert "появится: связь «Смоленск – Компания «Хэйхэ Агро»»" in page_text(preview) and decisions(tied) == []
+        other = me.get(TAKEN)
+        assert "Сейчас это связь. За связь говорит:" in page_text(other)
+        done = me.send(preview, "/review/decide")
+        [line] = decisions(tied)
+        assert (line.type, line.left, line.author) == ("entry", "r/1", "Ли") and line.time.startswith(line.date)
+        assert line.right == "tie+=place:ru-smolensk organisation:cn-company-kheykhe-agro"
+        assert "Связи 2" in page_text(me.get(TIES)) and me.get(REFUSED).status_code == 404
+        following = me.get("/review/next?type=tie").headers["location"]
+        assert following == TAKEN and "/review/next?type=tie" in done.text
+        none = me.send(other, "/review/decide", sign="-=", why="концерт, не встреча")
+        assert "концерт, не встреча" in page_text(none) and decisions(tied)[1].right.startswith("tie-=")
+        assert "Связи 1" in page_text(me.get(TIES)) and me.get(TAKEN).status_code == 404
+        last = me.get(me.get("/review/next?type=tie").headers["location"])
+        assert "Школа № 6 г. Смоленска — Школа № 7 г. Варна" in page_text(last)
+        me.send(none, "/review/undo")
+        assert len(decisions(tied)) == 1 and "Связи 2" in page_text(me.get(TIES))
+
+
+def test_who_answers_a_doubtful_tie_second_is_told_what_the_first_did(tied: Path) -> None:
+    with running_server(tied, tied.parent, env={"POBRATIM_EDITOR_TOKEN": TOKEN}) as server, Editor(server, "Ли") as me:
+        mine = me.get(REFUSED)
+        with Editor(server, "Петров") as other:
+            other.send(other.get(REFUSED), "/review/decide", sign="-=", why="приехали к другим")
+        overtaken = me.send(mine, "/review/decide", sign="+=")
+        assert overtaken.status_code == 409 and "приехали к другим" in page_text(overtaken)
+        assert [one.right.partition("=")[0] for one in decisions(tied)] == ["tie-"]
+        assert me.send(me.get(TAKEN), "/review/decide", sign="=").status_code == 422

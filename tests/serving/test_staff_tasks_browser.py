@@ -153,7 +153,7 @@ def test_two_names_are_merged_and_that_is_undone(chrome: Browser, tmp_path: Path
         page.get_by_role("button", name="Войти").click()
         staff = Staff(page)
         staff.link("Отчёты", "header")
-        staff.link("Возможные повторы")
+        staff.link("Спорные случаи")
         staff.link("Клуб «Луч света» г. Витебска — Клуб «Луч» г. Витебска")
         staff.is_at("Одно и то же или разное?")
         staff.click(page.get_by_role("button", name="Объединить"))

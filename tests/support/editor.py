@@ -20,6 +20,8 @@ from tests.support.small_reports import write_report
 TOKEN = "a-key-of-the-test"
 LUCH, LUCH_SVETA = "by-vitebsk-club-luch", "by-vitebsk-club-luch-sveta"
 PAIR = f"/review/pair?type=organisation&left={LUCH_SVETA}&right={LUCH}"
+REFUSED, TAKEN = "/review/tie?row=r%2F1&number=1", "/review/tie?row=r%2F2&number=1"
+"""The questions of ``tied_store``."""
 EXAMPLE = ROOT / "examples" / "smolensk-2023-q1.docx"
 _PATIENCE = 120
 
@@ -31,6 +33,21 @@ def doubtful_store(folder: Path) -> Path:
         ("Круглый стол", "г. Витебск", "клуб «Луч» г. Витебска"),
         ("Семинар тренеров", "г. Витебск", "клуб «Луч света» г. Витебска"),
         ("Сбор тренеров", "г. Витебск", "клуб «Луч света» г. Витебска"),
+    )
+    load([report], GenerationStore(folder / "store"), Settings())
+    return folder / "store"
+
+
+def tied_store(folder: Path) -> Path:
+    """Make a store with a tie that was refused though not unlikely, and two that were taken though hardly likely."""
+    report = write_report(
+        folder / "r.txt",
+        ("Визит делегации компании «Хэйхэ Агро» (КНР)", "г. Смоленск", "Депутаты Смоленска"),
+        (
+            "Встреча школьников",
+            "г. Смоленск",
+            "Школа № 5 г. Смоленска, школа № 6 г. Смоленска, школа № 7 г. Варна (Республика Болгария)",
+        ),
     )
     load([report], GenerationStore(folder / "store"), Settings())
     return folder / "store"

@@ -49,7 +49,11 @@ def told(found: Sequence[Difference], names: Names, lang: Language) -> list[str]
 
 def _line(one: Difference, names: Names, lang: Language) -> str:
     kind = text(f"editing-kind-{one.kind}", lang)
-    name = names.of(one.kind, one.key) if one.kind != "contact" else _named(one.name, names)
+    name = (
+        names.of(one.kind, one.key)
+        if one.kind != "contact"
+        else _THING.sub(lambda found: names.of(*found.group(1, 2)), one.name)
+    )
     if one.into:
         return text("editing-preview-joined", lang, kind=kind, name=name, into=names.of(one.kind, one.into))
     fields = "; ".join(
@@ -77,6 +81,6 @@ def _value(kind: str, field: str, value: str, names: Names, lang: Language) -> s
     return _named(value, names)
 
 
-def _named(value: str, names: Names) -> str:
-    """Return a text in which names stand for types and keys, without roles."""
-    return _THING.sub(lambda found: f"«{names.of(found[1], found[2])}»", value)
+def _named(value: str, names: Names, quoted: str = "«{}»") -> str:
+    """Return a text in which names, ``quoted``, stand for types and keys, without roles."""
+    return _THING.sub(lambda found: quoted.format(names.of(found[1], found[2])), value)

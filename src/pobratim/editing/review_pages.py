@@ -5,14 +5,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pobratim.editing.corrections import choices
+from pobratim.editing.doubts import Doubt
 from pobratim.editing.ledger import Ledger, about, seen_of
 from pobratim.editing.lines import lines_of
 from pobratim.editing.things import FIELDS, MOVES, Known, differing, known
+from pobratim.editing.tie_page import TIE, printed_row, score_text, tie_question
 from pobratim.messages import text
 from pobratim.resolve import Candidate, undecided
 from pobratim.resolve.decisions import NAMED, PAIRED, WITHDRAWABLE
 from pobratim.site.asking import Asker
-from pobratim.site.evidence import phrases, report_rows
+from pobratim.site.evidence import phrases
 from pobratim.site.labels import Naming, vocabulary
 from pobratim.site.page import Page, Visit
 
@@ -27,22 +29,27 @@ def candidates_of(manifest: Mapping[str, Any]) -> list[Candidate]:
     return [Candidate.from_json(one) for one in manifest.get("candidates", [])]
 
 
-async def review_list(asker: Asker, visit: Visit, found: Sequence[Candidate], ledger: Ledger) -> Page:
-    """Return the page at ``/review``; ``found`` are all questions, ``?type=`` and ``?from=`` choose of them."""
+async def review_list(
+    asker: Asker, visit: Visit, found: Sequence[Candidate], doubts: Sequence[Doubt], ledger: Ledger
+) -> Page:
+    """Return the page at ``/review``; ``found`` are all pairs, ``doubts`` all doubtful ties, on which the ledger says
+    nothing; ``?type=`` and ``?from=`` choose of them."""
     left = undecided(found, ledger.lines)
     query = dict(visit.query)
     kind, start = query.get("type", ""), query.get("from", "0")
     first = int(start) if start.isdecimal() else 0
-    counts = {each: sum(one.type == each for one in left) for each in PAIRED}
-    chosen = [one for one in left if kind in ("", one.type)]
-    listed = [_question(one, visit) for one in chosen[first : first + _LISTED]]
+    counts = {each: sum(one.type == each for one in left) for each in PAIRED} | {TIE: len(doubts)}
+    listed = [_question(one, visit) for one in left if kind in ("", one.type)]
+    listed += [tie_question(one, visit) for one in doubts if kind in ("", TIE)]
     recent = await lines_of(asker, visit, list(reversed(ledger.lines))[:_RECENT], ledger.names)
     values = {
-        "questions": listed,
-        "total": len(left),
+        "questions": listed[first : first + _LISTED],
+        "pairs": len(left),
+        "ties": len(doubts),
+        "total": len(left) + len(doubts),
         "counts": {each: count for each, count in counts.items() if count},
         "kind": kind,
-        "more": visit.to(f"/review?type={kind}&from={first + _LISTED}") if len(chosen) > first + _LISTED else "",
+        "more": visit.to(f"/review?type={kind}&from={first + _LISTED}") if len(listed) > first + _LISTED else "",
         "recent": recent,
         "decided": len(ledger.lines),
     }
@@ -110,7 +117,7 @@ def _question(one: Candidate, visit: Visit) -> dict[str, Any]:
         "type": one.type,
         "left": one.left,
         "right": one.right,
-        "score": f"{one.score:.2f}".replace(".", "," if visit.lang == "ru" else "."),
+        "score": score_text(one.score, visit),
         "reason": text(one.reason, visit.lang),
         "why": text(one.why, visit.lang) if one.why else "",
         "shared": [text(code, visit.lang) for code in one.shared],
@@ -138,5 +145,4 @@ async def _printed(asker: Asker, visit: Visit, thing: Known) -> dict[str, Any] |
         names = Naming(visit.lang, await asker.once(vocabulary))
         told = await phrases(asker, f"{base}/id/{thing.kind}/{thing.key}", names)
         entries = [one.entry for one in told] or [f"{base}/id/entry/{row}" for row in thing.rows]
-    rows = await report_rows(asker, entries[:1], visit.lang, told)
-    return {"row": rows[0], "entry": visit.link(visit.addresses.page(rows[0].entry) or "")} if rows else None
+    return await printed_row(asker, visit, entries, told)

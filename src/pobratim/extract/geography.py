@@ -35,6 +35,7 @@ _TOWN_DISTRICTS = WORDS.stems("town-district")
 _MUNICIPAL = WORDS.of("municipal-adjective")
 _SHORT_DISTRICTS = {"г", "м", "с"}
 _SHORT_TAILS = ([".", "о", "."], [".", "п", "."])
+_AREAS = frozenset(WORDS.pairs("area-abbreviation"))
 _PLURAL_MARKERS = WORDS.of("several-towns")
 _HONOUR = WORDS.of("honour")
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
@@ -341,7 +342,8 @@ class Geographer:
         if country:
             return country, region, True
         for geo in reversed(known):
-            if geo.last <= first and geo.kind in {"country", "region"} and _only_joins(cell, geo.last, first, "(,"):
+            end = geo.last + (cell.low(geo.last - 1) in _AREAS and cell.low(geo.last) == ".")
+            if end <= first and geo.kind in {"country", "region"} and _only_joins(cell, end, first, "(,"):
                 return geo.country, geo.region, True
         following = [
             geo for geo in known if geo.first >= last and geo.kind == "country" and cell.low(geo.first - 1) == "("

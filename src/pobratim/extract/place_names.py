@@ -1,5 +1,6 @@
 """Nominatives of place names: what a name in any case may be in the gazetteer, and how it is written."""
 
+import re
 from functools import lru_cache
 
 from pobratim.extract.cells import CellText
@@ -19,6 +20,8 @@ _ITEM_ENDS = {".", ";", ")", "("}
 _UNITS = WORDS.of("region-type")
 _LONGEST_NAME = 4
 _TWO = 2
+_FLEETING = re.compile(r"([бвгджзклмнпрстфхцчш])([цк])(?:а|е|у|ем|ом)$")
+"""A vowel that Serbian names lose in other cases: «Крагуевца», «Чачка»."""
 _PART_OF = "http://purl.org/dc/terms/isPartOf"
 
 
@@ -77,9 +80,15 @@ def _of_another_gender(reading: Reading) -> bool:
 
 
 def _guesses(low: str) -> list[str]:
-    """Endings that the dictionary may not know: Добруша → Добруш, Орше → Орша, Клинцов → Клинцы."""
+    """Endings that the dictionary may not know: Добруша → Добруш, Орше → Орша, Клинцов → Клинцы, Крагуевца → -вац."""
     if len(low) < 4:
         return []
+    if fleeting := _FLEETING.search(low):
+        return [f"{low[: fleeting.start()]}{fleeting[1]}а{fleeting[2]}", *_endings(low)]
+    return _endings(low)
+
+
+def _endings(low: str) -> list[str]:
     if low.endswith(("ом", "ем", "ой", "ей")):
         return [low[:-2], low[:-2] + "а", low[:-2] + "ь", low[:-2] + "о", low[:-2] + "я"]
     if low.endswith("ов"):

@@ -11,6 +11,7 @@ from pobratim.extract.context import Context, RowView
 from pobratim.extract.event_dates import read_event_dates
 from pobratim.extract.geography import Geographer
 from pobratim.extract.institutions import read_institutions
+from pobratim.extract.namesakes import settle
 from pobratim.extract.organisations import Mention
 from pobratim.extract.participants import read_countries, read_groups
 from pobratim.extract.parties import read_parties
@@ -80,6 +81,7 @@ def view_of(
     if section := cells.get("section"):
         view.geos["section"] = abroad(section, view.geographer, record.home.country)
         _as_headed(view)
+    settle(view)
     _title(view)
     problems.extend(read_event_dates(view, file))
     _places(view)

@@ -12,12 +12,12 @@ from pobratim.load.built import Built, nothing_kept
 from pobratim.load.loaded import Loaded
 from pobratim.load.memory import Gone, Memory
 from pobratim.load.report import totals_of
-from pobratim.load.resolving import made_of, resolved, set_aside
+from pobratim.load.resolving import made_of, resolved
 from pobratim.load.ties import whole_ties
+from pobratim.load.violations import Violations, comes_back
 from pobratim.load.withdrawing import Leaving, bring_back, contacts_gone
 from pobratim.load.workers import Beside
 from pobratim.load.workshop import BUILD_STEPS, Part, Workshop
-from pobratim.problems import Problem
 from pobratim.progress import Step, silent
 from pobratim.quality.identity import questions
 from pobratim.record import Record
@@ -25,9 +25,6 @@ from pobratim.resolve import Decision, Plain, candidates, withdrawals
 from pobratim.resolve.growing import Told, update
 from pobratim.ties.summarise import summaries
 from pobratim.ties.whole import Whole
-
-_SHAPE = "row-shape"
-"""The code of a row that a shape keeps out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +60,11 @@ def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisio
         made = _settled(reports, leaving, decisions, workshop, step, found)
         resolution, parts = made.resolution, made.parts
         step("stage-build", 2, BUILD_STEPS)
-        faults = {one for part in parts.values() for one in part.violations}
-        violations = sorted(faults, key=lambda one: (one.focus, one.message))
-        owned = {owner: violation.message for violation in violations for owner in violation.owners}
-        if not set_aside(reports, _SHAPE, {owner: (("cause", cause),) for owner, cause in owned.items()}):
+        violations = Violations(parts)
+        if not violations.set_aside(reports):
             break
-    rest = [
-        Problem("error", "graph-shape", violation.focus, values=(("cause", violation.message),))
-        for violation in violations
-    ]
     left, ties = leaving.left(reports), Whole.of(summaries(resolution))
-    is_all = not rest and all(len(item.aside) == len(item.file.withdrawn) for item in reports.values())
+    can_go_on = not violations and all(map(comes_back, reports.values()))
     return Built(
         parts,
         whole_ties(workshop, ties),
@@ -83,8 +74,8 @@ def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisio
         [one.to_json() for one in candidates(resolution)],
         resolution.unmatched,
         leaving.stones,
-        rest,
-        _remembered(reports, leaving, made, ties, workshop, decisions, found) if is_all else nothing_kept(),
+        violations.problems(),
+        _remembered(reports, leaving, made, ties, workshop, decisions, found) if can_go_on else nothing_kept(),
     )
 
 

@@ -1,4 +1,7 @@
-"""What people took out, step by step: a state of all rows tells which of them go, another one is of those that stay."""
+"""What people and shapes take out, step by step: a state of all rows tells which go, another one is of those that stay.
+
+Each load has the rows back that shapes kept out before, since what comes and what people decide may mend them.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -8,6 +11,7 @@ from pobratim.entities import Account, Resolution, Undecided
 from pobratim.load.account import fill
 from pobratim.load.loaded import Loaded
 from pobratim.load.memory import Gone, Memory, Thing
+from pobratim.load.violations import Violations, is_kept_out
 from pobratim.load.withdrawing import Leaving, bring_back, contacts_gone
 from pobratim.record import Record
 from pobratim.resolve import Decision, withdrawals
@@ -19,10 +23,10 @@ RecordsOf = Callable[[str], Sequence[Record]]
 
 
 class Departing:
-    """One load's withdrawals. First ``settled``, then ``cut`` what is told of the reports and things that changed.
+    """What goes in one load. First ``settled``, then ``cut`` what is told of the reports and things that changed.
 
-    ``looked_at`` are the reports whose rows were decided anew, ``turned`` the things that people withdrew since the
-    last load, or gave back.
+    Where shapes find fault with that, rows are ``without``. ``looked_at`` are the reports whose rows were decided anew,
+    ``turned`` the things that people withdrew since the last load, or gave back.
     """
 
     def __init__(
@@ -41,30 +45,43 @@ class Departing:
         self._leaving = Leaving(self._taken, base)
         self._former = self._known.gone()
         self._contacts: dict[str, Mapping[str, Thing]] = {}
-        self.looked_at = set[str]()
+        self.looked_at, self.turned = set[str](), set[Thing]()
         self._counts = Counter[str]()
 
     def settled(self) -> Growth:
         """Bring identity to what stays: of the rows that are new or were decided on only."""
         self._look_at(self._fresh)
-        self._look_at(slug for slug, item in self._reports.items() if item.file.withdrawn)
+        self._look_at(slug for slug, item in self._reports.items() if item.file.withdrawn or is_kept_out(item))
         self._look_at(self._former.reports)
         if self._leaving:
             self._begin()
         left = self._leaving.left(self._subset())
-        growth = self._update(self._known, left, self.looked_at - left.keys())
+        return self._without_taken(self._update(self._known, left, self.looked_at - left.keys()))
+
+    def without(self, violations: Violations, growth: Growth) -> Growth | None:
+        """Bring identity to what stays without the rows to blame; None where none of them is there any more."""
+        slugs = {slug for slug, _ in violations.rows}
+        self._look_at(slugs)
+        if not violations.set_aside(self._reports):
+            return None
+        return self._without_taken(self._again(slugs, growth))
+
+    def _without_taken(self, growth: Growth) -> Growth:
+        """Bring identity to what stays without the rows that people took out."""
         while self._leaving:
             held = growth.excerpt.held(self._leaving.named(growth.replaced()), growth.replaced())
             self._look_at(one.record.report for one in held.accounts)
             if not self._leaving.take_rows(self._subset(), held):
                 self._take_things(held)
                 break
-            growth.close()
-            again = {one.record.report for one in held.accounts}
-            following = self._update(self._memory, {slug: self._reports[slug] for slug in sorted(again)}, ())
-            growth = following.after(growth)
-        self.turned = {*self._former.things} ^ {*self._leaving.gone}
+            growth = self._again({one.record.report for one in held.accounts}, growth)
+        self.turned |= {*self._former.things} ^ {*self._leaving.gone}
         return growth
+
+    def _again(self, slugs: Collection[str], growth: Growth) -> Growth:
+        """Return the outcome of two updates: of ``growth`` and of some reports that lost rows since."""
+        growth.close()
+        return self._update(self._memory, {slug: self._reports[slug] for slug in slugs}, ()).after(growth)
 
     def cut(self, told: Resolution) -> Resolution:
         """Return what is told without what people withdrew."""
@@ -129,7 +146,8 @@ class Departing:
     def _begin(self) -> None:
         """Set aside the rows that go by what all rows tell together."""
         before = self._known.whole if is_current(self._known.whole) else self._known.identity
-        added = [Told(self._reports[slug].entity, self._reports[slug].all_records) for slug in sorted(self._fresh)]
+        # Where nothing was withdrawn so far, what is known lacks the rows that shapes kept out.
+        added = [Told(item.entity, item.all_records) for item in self._subset().values()]
         growth = update(before, self._memory.whole, (), added, self._decisions, self._records)
         try:
             held = growth.excerpt.held(self._leaving.named(growth.replaced()), growth.replaced())

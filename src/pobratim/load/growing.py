@@ -13,6 +13,7 @@ from pobratim.load.memory import ACTING, Memory
 from pobratim.load.report import Whole, totals_of
 from pobratim.load.ties import turned_ties
 from pobratim.load.touched import Touched
+from pobratim.load.violations import Violations
 from pobratim.load.workers import Beside
 from pobratim.load.workshop import BUILD_STEPS, Moved, Part, Workshop, ontology_of
 from pobratim.progress import Step
@@ -20,7 +21,7 @@ from pobratim.quality.identity import asked
 from pobratim.rdf.shared import things_of
 from pobratim.record import Record
 from pobratim.resolve import Decision
-from pobratim.resolve.growing import Growth, is_current
+from pobratim.resolve.growing import is_current
 from pobratim.resolve.growing.excerpt import LISTS
 from pobratim.store.backend import StoreBackend
 from pobratim.store.graph_files import GraphFile
@@ -69,19 +70,19 @@ def grow(
 ) -> Built | Whole:
     """Return what ``build`` would make of the reports of which some are ``fresh`` and all others were loaded before.
 
-    ``records`` gives those of the others where they are needed. Where a row cannot stay or a rule fails it returns
-    that: which rows that costs is told by all of them.
+    ``records`` gives those of the others where they are needed. Where shapes find fault with what no row is to blame
+    for, or a rule fails, it returns that: what it costs is told by all rows.
     """
     memory = Memory(workshop.folder / "memory")
 
     def made() -> Built | None:
         memory.begin(known)
         departing = Departing(reports, fresh, (known, memory), decisions, records, workshop.base)
-        growth = departing.settled()
+        growing = _Growing(departing, workshop, memory)
         try:
-            return _Growing(growth, departing, workshop, memory).built(ties, step)
+            return growing.built(ties, step)
         finally:
-            growth.close()
+            growing.close()
 
     built = attempt(made)
     if isinstance(built, Fault):
@@ -92,18 +93,21 @@ def grow(
 class _Growing:
     """The making of the parts that an update of identity touches."""
 
-    def __init__(self, growth: Growth, departing: Departing, workshop: Workshop, memory: Memory) -> None:
-        self._growth, self._excerpt, self._departing = growth, growth.excerpt, departing
-        self._workshop, self._memory = workshop, memory
+    def __init__(self, departing: Departing, workshop: Workshop, memory: Memory) -> None:
+        self._departing, self._workshop, self._memory = departing, workshop, memory
+        self._growth = departing.settled()
+
+    def close(self) -> None:
+        self._growth.close()
 
     def built(self, ties: GraphFile | None, step: Step) -> Built | None:
-        step("stage-build", 1, BUILD_STEPS)
         departing, touched = self._departing, Touched(self._growth, self._departing, self._memory)
-        made = self._workshop.grown(touched.told, self._moved(touched.things()), partial(step, "stage-emit"))
-        parts = {name: part for name, part in made.items() if name.removeprefix("report/") not in touched.away}
-        step("stage-build", 2, BUILD_STEPS)
-        if any(part.violations for part in parts.values()):
-            return None
+        while violations := Violations(parts := self._parts(touched, step)):
+            following = departing.without(violations, self._growth) if violations.is_of_rows else None
+            if following is None:
+                return None
+            self._growth = following
+            touched = Touched(following, departing, self._memory, touched.reports)
         undecided = departing.open(self._growth.undecided())
         naming = self._memory.naming((one.kind, key) for one in undecided for key in (one.left, one.right))
         departing.keep()
@@ -120,20 +124,27 @@ class _Growing:
             looked_at=frozenset(departing.looked_at),
         )
 
+    def _parts(self, touched: Touched, step: Step) -> dict[str, Part]:
+        """Return the parts of the reports that stay."""
+        step("stage-build", 1, BUILD_STEPS)
+        made = self._workshop.grown(touched.told, self._moved(touched.things()), partial(step, "stage-emit"))
+        step("stage-build", 2, BUILD_STEPS)
+        return {name: part for name, part in made.items() if name.removeprefix("report/") not in touched.away}
+
     def _moved(self, wanted: dict[str, set[str]]) -> Moved:
         """Return what is told otherwise of things; ``wanted`` are those of which that may be."""
         replaced = self._departing.replaced(self._growth.replaced())
         affected = {f"{kind}/{key}" for kind, keys in wanted.items() for key in keys}
         for kind, _, heir in replaced:
             wanted.setdefault(kind, set()).add(heir)
-        told = self._departing.cut(self._excerpt.of_things(wanted))
+        told = self._departing.cut(self._growth.excerpt.of_things(wanted))
         told.replaced = replaced
         former = self._workshop.things()
         fresh = {name: digest for name, digest in self._digests(told).items() if name in affected}
         things = {name: digest for name, digest in former.items() if name not in affected} | fresh
         changed = {name for name, digest in fresh.items() if former.get(name) != digest}
         people = [one.key for one in told.people if f"person/{one.key}" in changed]
-        acting = self._departing.cut_accounts(self._excerpt.of_people(people))
+        acting = self._departing.cut_accounts(self._growth.excerpt.of_people(people))
         return Moved(things, changed, told, acting)
 
     def _digests(self, told: Resolution) -> dict[str, str]:
@@ -143,7 +154,7 @@ class _Growing:
     def _ties(self, touched: Touched, ties: GraphFile | None) -> GraphFile:
         """Return the graph of ties, turned from the former one, and keep the summaries that it follows from."""
         places, organisations = touched.seats()
-        parties = self._departing.cut(self._excerpt.of_things({"place": places, "organisation": organisations}))
+        parties = self._departing.cut(self._growth.excerpt.of_things({"place": places, "organisation": organisations}))
         with self._memory.ties() as book:
             changed = {**book.told_anew(parties), **summaries(touched.told), **dict.fromkeys(touched.away)}
             return turned_ties(self._workshop, ties, book, changed)

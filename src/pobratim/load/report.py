@@ -79,9 +79,9 @@ class FileReport:
 class Whole:
     """Why a load looked at the whole store instead of what changed.
 
-    ``kept``: the last load left nothing to go on from, since it kept rows out; ``program``: another version of it made
-    the store; ``shape``: a shape keeps a row out, and which it costs is told by all rows; ``fault``: a rule failed,
-    ``values`` tell kind and place.
+    ``kept``: the last load left nothing to go on from, since a rule had failed at a row, or shapes had found fault with
+    what no row is to blame for; ``program``: another version of it made the store; ``shape``: shapes find such a fault
+    now; ``fault``: a rule failed, ``values`` tell kind and place.
     """
 
     reason: Literal["kept", "program", "shape", "fault"]

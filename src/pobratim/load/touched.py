@@ -16,19 +16,22 @@ class Touched:
     are no more, ``left`` those that stay, ``turned`` the things that were withdrawn, or given back, by type.
     """
 
-    def __init__(self, growth: Growth, departing: Departing, memory: Memory) -> None:
-        """Take the outcome of the update, what people took out, and the memory in the making."""
+    def __init__(self, growth: Growth, departing: Departing, memory: Memory, before: Iterable[str] = ()) -> None:
+        """Take the outcome of the update, what people took out, and the memory in the making.
+
+        ``before`` are the reports that were told of anew in this load already.
+        """
         self._growth, self._departing, self._memory = growth, departing, memory
         self.left = departing.left()
         self.turned = {kind: {key for one, key in departing.turned if one == kind} for kind in _PARTIES}
-        touched = {*growth.touched, *self._moved_places(), *memory.rows_of(departing.turned)}
+        touched = {*growth.touched, *self._moved_places(), *memory.rows_of(departing.turned), *before}
         self.reports = touched & self.left.keys()
         uncut = growth.about(self.reports)
         self.told = departing.cut(uncut)
         departing.note_contacts(uncut)
         self.away = departing.looked_at - self.left.keys()
-        before, now = memory.note_names(self.told, uncut, self.away)
-        self._named = before | now
+        named, now = memory.note_names(self.told, uncut, self.away)
+        self._named = named | now
 
     def _moved_places(self) -> set[str]:
         """Return the reports that name a place which became a municipality, or is one no more."""

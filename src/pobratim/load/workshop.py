@@ -14,7 +14,7 @@ from pobratim.load.workers import each
 from pobratim.rdf.authority import authority_graph
 from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.evidence import is_sound
-from pobratim.rdf.index import Classes, Index
+from pobratim.rdf.index import OF_CLASSES, Classes, Index
 from pobratim.rdf.inputs import Inputs, digest_of
 from pobratim.rdf.report import ReportWriter
 from pobratim.rdf.shared import acting_in, leaving, only, shared_graphs, taking_part, things_of
@@ -24,6 +24,7 @@ from pobratim.store.graph_files import GraphFile, file_name, rewrite, write
 
 BUILD_STEPS = 3
 _NOTHING = fingerprint(b"")
+_OF_CLASSES = frozenset(f"<{predicate}>".encode() for predicate in OF_CLASSES)
 _FEWEST = 8
 """So many reports at least are worth processes of their own."""
 
@@ -207,14 +208,17 @@ class Workshop:
 def _faults(
     writer: ReportWriter, report: ReportEntity, graphs: Sequence[Graph], elsewhere: Classes
 ) -> tuple[Violation, ...]:
-    """Return what shapes find wrong in the graphs of a report, the facts first and then its phrases."""
+    """Return what shapes find wrong in the graphs of a report, the facts first and then its phrases.
+
+    Of what other reports tell beside what they share with it not all is at hand: they are asked for that themselves.
+    """
     facts, phrases = graphs
-    around = writer.around(report, with_phrases=False)
-    if is_sound(phrases) and not faults_of(Index([*facts.triples(), *around], elsewhere)):
+    around = [*writer.around(report, with_phrases=False)]
+    if is_sound(phrases) and not faults_of(Index(facts.triples(), elsewhere, around)):
         return ()
     # Phrases are half of all; where something is wrong they tell as well which row it came from.
     own = [*facts.triples(), *phrases.triples()]
-    return tuple(faults_of(Index([*own, *writer.around(report)], elsewhere)))
+    return tuple(faults_of(Index(own, elsewhere, [*writer.around(report)])))
 
 
 def ontology_of(base: str) -> str:
@@ -232,10 +236,10 @@ def classes_of(files: Iterable[GraphFile]) -> Classes:
 
 
 def _said(lines: Iterable[bytes]) -> Iterator[tuple[str, str, str]]:
-    """Yield the IRIs of the triples that have nothing else: of lines, whose form is known."""
+    """Yield the IRIs of the triples that tell of classes: of lines, whose form is known."""
     for line in lines:
         subject, predicate, rest = line.split(b" ", 2)
-        if rest.startswith(b"<"):
+        if predicate in _OF_CLASSES and rest.startswith(b"<"):
             yield subject[1:-1].decode(), predicate[1:-1].decode(), rest[1 : rest.index(b">")].decode()
 
 

@@ -56,12 +56,9 @@ def _district(words: list[Word]) -> str:
         if not known.lemmas & (_DISTRICTS | _LEVEL):
             continue
         named = [w for w in reversed(words[:index]) if _names(w)][:1]
-        if (
-            not named
-            and known.lemmas & _LEVEL
-            and any(w.lemmas & _TOWNS or w.low in _TOWNS for w in words[index + 1 :])
-        ):
-            continue  # «Окружная администрация города Якутска»
+        behind = words[index + 1 :] if known.lemmas & _LEVEL else words[index + 1 : index + 2]
+        if not named and any(w.lemmas & _TOWNS or w.low in _TOWNS for w in behind):
+            continue  # «Окружная администрация города Якутска», «городской округ «Город Калининград»»
         named = named or [w for w in words[index + 1 :] if _names(w)][:1]
         if named:
             return _stem(named[0])
@@ -70,7 +67,7 @@ def _district(words: list[Word]) -> str:
 
 def _names(known: Word) -> bool:
     """Tell whether a word may name a district: a capitalised one that is neither its type nor what governs it."""
-    return known.title and not known.lemmas & _LEFT_OUT and not known.low.startswith(_AUTHORITY)
+    return known.title and not known.lemmas & _LEFT_OUT and not known.low.startswith((*_AUTHORITY, *_OF_PEOPLE))
 
 
 def _stem(known: Word) -> str:

@@ -10,24 +10,26 @@ from pobratim.rdf.shapes import Step
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
-_OF_CLASSES = (_TYPE, _SUBCLASS)
+OF_CLASSES = (_TYPE, _SUBCLASS)
+"""What tells of which classes things are, and which classes are below which."""
 _FEW = 8
 """So many values are looked through one by one to see whether one is among them."""
 
 Term = NamedNode | Literal
+Triples = Iterable[tuple[object, NamedNode, object]]
 
 
 class Classes:
     """Which classes things are of, and which classes are below which: all that shapes ask of what lies elsewhere."""
 
-    def __init__(self, triples: Iterable[tuple[object, NamedNode, object]] = ()) -> None:
+    def __init__(self, triples: Triples = ()) -> None:
         """Take what triples say of classes."""
         self.types: dict[str, set[str]] = defaultdict(set)
         self._above: dict[str, set[str]] = defaultdict(set)
         self._below: dict[tuple[str, str], bool] = {}
         self.add(triples)
 
-    def add(self, triples: Iterable[tuple[object, NamedNode, object]]) -> None:
+    def add(self, triples: Triples) -> None:
         """Take what triples say of classes."""
         for subject, predicate, value in triples:
             if isinstance(subject, NamedNode) and isinstance(value, NamedNode):
@@ -63,15 +65,26 @@ class Classes:
 class Index:
     """What graphs say together: each triple once. Blank nodes are passed over, as data has none."""
 
-    def __init__(self, triples: Iterable[tuple[object, NamedNode, object]], elsewhere: Classes | None = None) -> None:
-        """Index the triples. ``elsewhere`` tells the classes of what other graphs describe, and all subclasses."""
+    def __init__(self, triples: Triples, elsewhere: Classes | None = None, around: Triples = ()) -> None:
+        """Index the triples. ``elsewhere`` tells the classes of what other graphs describe, and all subclasses.
+
+        What lies ``around`` is indexed too, but of what it alone tells neither ``instances`` nor ``having`` speak.
+        """
         self._values: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         self._links: dict[str, list[tuple[NamedNode, NamedNode]]] = defaultdict(list)
         self._subjects: dict[str, dict[str, list[Term]]] = {}
         self._classes = Classes()
         self._is_a: dict[tuple[str, str], bool] = {}
         self._elsewhere = elsewhere or self._classes
-        seen: dict[tuple[str, str], set[Term]] = {}
+        self._seen: dict[tuple[str, str], set[Term]] = {}
+        self._told: frozenset[str] | None = None
+        self._take(triples)
+        if around:
+            self._told = frozenset(name for found in self._values.values() for name in found)
+            self._take(around)
+
+    def _take(self, triples: Triples) -> None:
+        seen = self._seen
         for subject, property_, value in triples:
             if not isinstance(subject, NamedNode) or not isinstance(value, (NamedNode, Literal)):
                 continue
@@ -89,7 +102,7 @@ class Index:
             held.append(value)
             if isinstance(value, NamedNode):
                 self._links[predicate].append((subject, value))
-                if predicate in _OF_CLASSES:
+                if predicate in OF_CLASSES:
                     self._classes.note(name, predicate, value.value)
 
     def values(self, node: str, predicate: str) -> Sequence[Term]:
@@ -149,9 +162,11 @@ class Index:
         """Return the things by their classes: of these there are few."""
         found: dict[frozenset[str], list[str]] = defaultdict(list)
         for node, classes in self._classes.types.items():
-            found[frozenset(classes)].append(node)
+            if self._told is None or node in self._told:
+                found[frozenset(classes)].append(node)
         return found
 
     def having(self, predicate: str) -> list[str]:
         """Return the subjects of a predicate, sorted."""
-        return sorted(self._values.get(predicate, ()))
+        found = self._values.get(predicate, ())
+        return sorted(found if self._told is None else self._told.intersection(found))

@@ -5,6 +5,8 @@ compared), ``records/REPORT.jsonl``, ``memory/`` (what the next load goes on fro
 changed once it is current; see ``generations.py`` for how it becomes so.
 """
 
+import json
+import re
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -164,6 +166,13 @@ class GenerationStore:
         if lost:
             raise StoreError("store-broken", store=folder, cause=f"records/{lost[0]}.jsonl")
         return read_records(folder)
+
+    def records_that(self, told: re.Pattern[str]) -> Iterator[dict[str, Any]]:
+        """Yield the stored records, as plain JSON values, in whose lines an expression is found."""
+        folder = self._current_or_none()
+        for file in record_files(folder) if folder else ():
+            with file.open(encoding="utf-8") as lines:
+                yield from (json.loads(line) for line in lines if told.search(line))
 
     def records_of(self, report: str) -> list[Record]:
         """Return the stored records of one report. Raises StoreError where there are none."""

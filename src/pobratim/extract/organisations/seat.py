@@ -239,7 +239,7 @@ class Seats:
             if chosen is not None and (not area or gazetteer.region_of(chosen) == area):
                 if country in {"", self._geographer.home_country} and self._doubtful(word, lemma, chosen):
                     continue
-                return chosen.name, chosen.country
+                return _called(chosen, lemma), chosen.country
         return None
 
     def _doubtful(self, word: Word, lemma: str, town: Settlement) -> bool:
@@ -293,6 +293,14 @@ def _toponyms(cell: CellText, mention: Mention) -> Iterator[int]:
     within = {i for geo in mention.geos for i in range(geo.first, geo.last)}
     within.update(range(*mention.gap))
     yield from (i for i in range(first, stop) if i not in within and toponymic(cell.tokens[i]))
+
+
+def _called(town: Settlement, lemma: str) -> str:
+    """Return the spelling of a town's name of which an adjective is made («каджаранский»: Каджаран, not Кажаран)."""
+    if lemma.startswith(fold(town.name)[:-1]):
+        return town.name
+    spelt = (name for name in town.names if name not in town.former and abs(len(name) - len(town.name)) <= 1)
+    return next((name for name in spelt if fold(name) == lemma[:-_SUFFIX]), town.name)
 
 
 def named_after_person(lemma: str) -> bool:

@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from pobratim.editing.desk import Desk
+from pobratim.editing.doubts import Doubt, doubts_of, left
 from pobratim.editing.ledger import Ledger
 from pobratim.errors import LedgerError, UsageError
 from pobratim.resolve import Decision, read_decisions
@@ -38,6 +40,8 @@ class Office:
     gate: Gate
     works: Works
     searching: Searching
+    _doubts: dict[str, Any] = field(default_factory=dict)
+    """The doubtful ties of a generation, and its number: they stand in records, which take long to read."""
 
     @property
     def desk(self) -> Desk:
@@ -55,6 +59,13 @@ class Office:
     def named(self, lines: Sequence[Decision]) -> Ledger:
         """Return decisions with what things were called when they were taken."""
         return Ledger(lines, self.desk.names())
+
+    async def doubts(self, asker: Asker, ledger: Ledger) -> list[Doubt]:
+        """Return the doubtful ties on which the ledger says nothing."""
+        number = self.engine.served.number
+        if self._doubts.get("number") != number:
+            self._doubts.update(number=number, found=await asyncio.to_thread(doubts_of, self.store))
+        return await left(asker, self._doubts["found"], ledger.lines)
 
     async def page(self, signed: Signed, make: Make) -> Response:
         """Return a page for an editor. Raises RefusedError 404 where ``make`` gives none."""

@@ -1,12 +1,14 @@
 """``/editing/WORK``: how far a piece of work is, and what came of it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 from starlette.routing import Route
 
 from pobratim.editing.lines import lines_of
 from pobratim.editing.review_pages import overtaken_page
+from pobratim.editing.tie_page import TIE
 from pobratim.resolve import Decision
 from pobratim.serving.editing.gate import Signed
 from pobratim.serving.editing.office import Office
@@ -48,7 +50,9 @@ async def _over(office: Office, work: Work, asker: Asker, visit: Visit) -> Page:
     values |= {"back_lines": await lines_of(asker, visit, back, names)}
     if work.task == "preview":
         return Page("work-preview.html", {**values, "told": work.answer["told"][visit.lang]})
-    return Page("work-done.html", {**values, "generation": asker.data.number})
+    is_tie = dict(work.form).get("field") == TIE
+    following = visit.to(f"/review/next?type={TIE}" if is_tie else "/review/next")
+    return Page("work-done.html", {**values, "generation": asker.data.number, "next": following, "is_tie": is_tie})
 
 
 async def _overtaken(office: Office, work: Work, asker: Asker, visit: Visit) -> Page:
@@ -62,6 +66,8 @@ def _back(work: Work) -> dict[str, Any]:
     again = {"accept": "/reports/new", "undo": "/reports/history"}.get(work.task, "/review")
     if form.get("right"):
         again = f"/review/pair?type={form['type']}&left={form['left']}&right={form['right']}"
+    elif form.get("tie"):
+        again = f"/review/tie?{urlencode({'row': form['left'], 'number': form['tie']})}"
     elif form.get("left"):
         again = f"/review/thing?type={form['type']}&key={form['left']}"
     elif work.asked.get("draft"):

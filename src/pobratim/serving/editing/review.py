@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,13 +12,20 @@ from pobratim.editing.editor import Editor
 from pobratim.editing.ledger import Step
 from pobratim.editing.lines import ident_of
 from pobratim.editing.review_pages import candidates_of, pair_page, review_list, thing_page
+from pobratim.editing.tie_page import TIE, tie_page
 from pobratim.resolve import undecided
+from pobratim.resolve.fields import FIELDS, signs
 from pobratim.serving.editing.forms import Form
 from pobratim.serving.editing.gate import Signed
 from pobratim.serving.editing.office import Office
 from pobratim.serving.editing.wishes import wished
+from pobratim.serving.http.requests import client_of
+from pobratim.serving.workers.asker import asker_of
 from pobratim.site.asking import Asker
 from pobratim.site.page import Page, Visit
+
+_SIGNS = signs(FIELDS["entry"][TIE])
+"""What answers to a doubtful tie do with it."""
 
 
 def routes(office: Office) -> list[Route]:
@@ -26,7 +34,11 @@ def routes(office: Office) -> list[Route]:
 
     async def listed(signed: Signed) -> Response:
         ledger, found = await office.ledger(), candidates_of(office.engine.served.manifest)
-        return await office.page(signed, lambda asker, visit: review_list(asker, visit, found, ledger))
+
+        async def make(asker: Asker, visit: Visit) -> Page:
+            return await review_list(asker, visit, found, await office.doubts(asker, ledger), ledger)
+
+        return await office.page(signed, make)
 
     async def pair(signed: Signed) -> Response:
         query = signed.request.query_params
@@ -57,11 +69,25 @@ def routes(office: Office) -> list[Route]:
     return [
         *gate.shows("/review", listed),
         *gate.shows("/review/pair", pair),
+        *_ties(office),
         *gate.shows("/review/thing", thing),
         *gate.shows("/review/next", following),
         *gate.takes("/review/decide", decide),
         *gate.takes("/review/undo", undo),
     ]
+
+
+def _ties(office: Office) -> list[Route]:
+    async def tie(signed: Signed) -> Response:
+        query, ledger = signed.request.query_params, await office.ledger()
+        wanted = query.get("row", ""), query.get("number", "")
+
+        async def make(asker: Asker, visit: Visit) -> Page | None:
+            return await tie_page(asker, visit, await office.doubts(asker, ledger), wanted, ledger)
+
+        return await office.page(signed, make)
+
+    return office.gate.shows("/review/tie", tie)
 
 
 async def _decided(office: Office, signed: Signed, form: Form) -> Response:
@@ -75,17 +101,24 @@ async def _decided(office: Office, signed: Signed, form: Form) -> Response:
 
 
 def _whole(form: Form) -> Form:
-    """Return a form without its button of the preview, which names what is decided where no other button does."""
-    pairs = [pair for pair in form.pairs if pair[0] != "preview"]
-    return Form(pairs if form.one("act") else [*pairs, ("act", form.one("preview"))])
+    """Return a form without its button of the preview, which names what is decided, or its sign, where no other button
+    does."""
+    asked, pairs = form.one("preview"), [pair for pair in form.pairs if pair[0] != "preview"]
+    named = "sign" if asked in _SIGNS else "act"
+    return Form(pairs if form.one(named) else [*pairs, (named, asked)])
 
 
 async def _next(office: Office, request: Request) -> str:
-    """Return the address of the open question behind the one with the number ``?after=``, of the list where none is."""
-    left = undecided(candidates_of(office.engine.served.manifest), (await office.ledger()).lines)
-    after = request.query_params.get("after", "0")
+    """Return the address of the open question behind the one with the number ``?after=``, of the list where none is.
+
+    With ``?type=tie`` it is a doubtful tie.
+    """
+    ledger, after = await office.ledger(), request.query_params.get("after", "0")
     at = int(after) if after.isdecimal() else 0
-    if not left:
-        return "/review"
-    one = left[at] if at < len(left) else left[0]
-    return f"/review/pair?type={one.type}&left={one.left.key}&right={one.right.key}"
+    if request.query_params.get("type") == TIE:
+        doubts = await office.doubts(asker_of(office.engine, client_of(request)), ledger)
+        addresses = [f"/review/tie?{urlencode({'row': one.row, 'number': one.number})}" for one in doubts]
+    else:
+        left = undecided(candidates_of(office.engine.served.manifest), ledger.lines)
+        addresses = [f"/review/pair?type={one.type}&left={one.left.key}&right={one.right.key}" for one in left]
+    return addresses[at if at < len(addresses) else 0] if addresses else "/review"
