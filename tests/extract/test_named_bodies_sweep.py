@@ -1,4 +1,4 @@
-"""Bodies by construction: named after somebody, for whom they are, what stands before and behind; their seats and parts.
+"""Bodies by construction: named after somebody, for whom they are, what stands around; their seats and parts.
 
 No name stands in a report of ours.
 """
