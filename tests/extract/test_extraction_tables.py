@@ -143,6 +143,9 @@ OFFICES: list[Case] = [
     ("participants", "Директор JSW Steel по закупкам Борис Ёлкин", "latin", ""),
     ("participants", "Солисты из Китая", "ends-with-a-preposition", "genitive"),
     ("participants", "Представители порядка двадцати стран", "genitive", ""),
+    ("participants", "Директор школы № 4 Минской обл. Анна Петрова", "dot-of-an-area", "mark-or-link"),
+    ("participants", "Глава округа Муром Анна Петрова", "name-of-a-body", ""),
+    ("participants", "Секретарь бюро содействия торговле Анна Петрова", "dative", ""),
     ("purpose", "Глава города подписал договор", "not-ruled", ""),
 ]
 UNNAMED: list[Case] = [

@@ -4,6 +4,8 @@ import os
 import pickle
 import signal
 import time
+import weakref
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,32 @@ def test_work_beside_that_is_lost_is_done_here_and_what_it_raises_is_raised() ->
     for jobs in (1, 2):
         with pytest.raises(ValueError, match="five"):
             Beside(lambda: _squared(5), jobs).made()
+
+
+def test_what_stands_for_work_beside_that_is_lost_is_all_that_is_kept_of_it_here() -> None:
+    class Large:
+        pass
+
+    def beside(end: bool) -> tuple[Beside[str], weakref.ref[Large]]:
+        large = Large()
+
+        def work() -> str:
+            if end:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return type(large).__name__
+
+        return Beside(work, 2, lambda: "lost"), weakref.ref(large)
+
+    for is_lost, told in ((True, "lost"), (False, "Large")):
+        found, large = beside(is_lost)
+        assert large() is None
+        assert found.made() == told
+
+
+def test_a_process_gives_way_to_another_one_after_some_pieces() -> None:
+    hands = list(each(lambda _: os.getpid(), range(20), 2, 3))
+    assert max(Counter(hands).values()) == 3
+    assert os.getpid() not in hands
 
 
 def test_there_is_a_process_a_core() -> None:

@@ -197,6 +197,10 @@ def test_01_the_form_that_is_asked_for_is_given(site: Site, data: Data) -> None:
         assert site.get(iri, "text/html;q=0.2, text/turtle;q=0.9").kind == "text/turtle"
         if site.negotiates:
             assert site.get(iri, "image/png").statuses[-1] == 406
+        # A folder has no files of these forms, and gives what says the same.
+        for accept in set(FORMS) - set(site.forms):
+            for asked in (accept, f"{accept}, */*;q=0.1"):
+                assert site.get(iri, asked).triples() == site.get(iri, "text/turtle").triples(), asked
 
 
 def test_02_things_are_led_on_with_303_and_terms_are_fragments(site: Site, data: Data) -> None:

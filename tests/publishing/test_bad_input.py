@@ -10,9 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 from pyoxigraph import RdfFormat, parse
 
 from pobratim.cli import run
+from pobratim.errors import UsageError
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.publishing.check import findings_of
@@ -145,6 +147,70 @@ def test_another_base_makes_another_edition(made: Made, publication: Publication
         assert edition_of(source, publication, former, day).number.startswith("1.")
         other = replace(source, base="https://other.example.net")
         assert edition_of(other, publication, former, day).number == "2.0.0"
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory, publication: Publication) -> tuple[GenerationStore, Path]:
+    """A report in Word with a title of two lines and a day that there is not, and the folder made of it."""
+    place = tmp_path_factory.mktemp("paper")
+    rows = [
+        ("Форум «Соседи»,\nвторой день", "12.03.2024"),
+        ("Выставка, которой не было", "31.02.2024"),
+        ("=2+5", "13.03.2024"),
+    ]
+    document = Document()
+    document.add_paragraph(
+        "Отчет о международных мероприятиях муниципальных образований Смоленской области за 1 квартал 2024 года"
+    )
+    table = document.add_table(len(rows) + 1, len(_HEAD))
+    told = [[str(at), name, "г. Минск", day, "Школа № 5 г. Смоленска"] for at, (name, day) in enumerate(rows, 1)]
+    for cells, row in zip(table.rows, [_HEAD, *told], strict=True):
+        for cell, text in zip(cells.cells, row, strict=True):
+            cell.text = text
+    document.save(str(place / "paper.docx"))
+    store = GenerationStore(place / "store")
+    load([place / "paper.docx"], store, Settings(base=BASE))
+    _publish(store, publication, place / "site", date(2026, 11, 30))
+    return store, place / "site"
+
+
+def _publish(store: GenerationStore, publication: Publication, folder: Path, day: date) -> Published:
+    with source_of(gated_store(store, publication.people, folder.parent / "gated")) as source:
+        return publish(source, publication, folder, day)
+
+
+def test_a_title_of_two_lines_is_one_and_a_row_with_no_such_day_stays_out(paper: tuple[GenerationStore, Path]) -> None:
+    with (paper[1] / "tables/1.0.0/events.csv").open(encoding="utf-8", newline="") as rows:
+        assert sorted(row["title"] for row in csv.DictReader(rows)) == ["=2+5", "Форум «Соседи», второй день"]
+    [page] = [text for file in _pages(paper[1]) if "второй день" in (text := file.read_text(encoding="utf-8"))][:1]
+    [told] = re.findall(r'<meta property="og:title" content="([^"]*)">', page)
+    assert told.startswith("Форум «Соседи», второй день")
+    held = b"".join(file.read_bytes() for file in paper[1].rglob("*.ttl"))
+    assert "которой не было".encode() not in held
+
+
+def test_a_clock_that_goes_back_is_told_and_nothing_changes(
+    paper: tuple[GenerationStore, Path], publication: Publication
+) -> None:
+    store, folder = paper
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    changed = replace(publication, keywords=dict.fromkeys(publication.languages, ("другие", "слова")))
+    with pytest.raises(UsageError, match="publish-clock"):
+        _publish(store, changed, folder, date(2026, 11, 29))
+    assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
+
+
+def test_once_all_reports_are_withdrawn_their_pages_are_gone_and_say_so(
+    paper: tuple[GenerationStore, Path], publication: Publication
+) -> None:
+    store, folder = paper
+    gone = Decision("withdrawn", "report", "paper", "", why="проверка", date="2026-11-30")
+    add_decisions(store.beside / "decisions.tsv", [gone])
+    load((), store, Settings(base=BASE))
+    told = _publish(store, publication, folder, date(2026, 12, 1))
+    assert told.version.number == "1.1.0" and not list(folder.glob("doc/activity/*"))
+    assert "RewriteRule ^id/report/paper$ - [G,L]" in (folder / ".htaccess").read_text(encoding="utf-8")
+    assert (folder / "index.html").is_file() and triples_of((folder / "catalog.ttl").read_bytes(), RdfFormat.TURTLE)
 
 
 def test_of_nothing_loaded_nothing_is_published(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

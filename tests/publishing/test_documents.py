@@ -3,6 +3,7 @@
 import pytest
 
 from pobratim.publishing.folder.documents import Documents, patterns
+from pobratim.publishing.folder.links import Links
 
 BASE = "https://data.example.org"
 ABOUT = {
@@ -42,6 +43,18 @@ def test_keys_that_could_be_another_file_or_none_get_a_name_of_their_own(key: st
     assert "." not in name and name == name.lower()
     assert documents.is_topic(f"{BASE}/id/place/{key}", found)
     assert found != documents.of(f"{BASE}/id/place/{key.lower()}0")
+
+
+def test_a_key_that_is_called_as_files_are_has_files_of_its_own() -> None:
+    links = Links(BASE, BASE, ("ru", "en"), Documents(BASE), (), (), {})
+    found = Documents(BASE).of(f"{BASE}/id/place/index")
+    files = [
+        links.page_file(found, "ru"),
+        links.page_file(found, "en"),
+        links.picture_file(found, "en"),
+        f"{found}.ttl",
+    ]
+    assert files == [f"doc/place/index{end}" for end in ("/index.html", "/index.en.html", "/picture.en.png", ".ttl")]
 
 
 def test_a_region_has_a_document_where_it_has_ties() -> None:

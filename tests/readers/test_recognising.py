@@ -7,6 +7,7 @@ from zlib import crc32
 
 import numpy as np
 import pytest
+from PIL import Image
 from rapidfuzz import fuzz
 
 from pobratim.errors import UnreadableDocumentError
@@ -69,9 +70,8 @@ def test_two_pages_on_one_sheet_follow_each_other() -> None:
 
 @pytest.mark.slow
 def test_a_picture_is_read_as_a_pdf_is() -> None:
-    image = pytest.importorskip("PIL.Image")
     out = BytesIO()
-    image.fromarray(scanned(printed(200, [1])[0], 1)).save(out, "png", dpi=(200, 200))
+    Image.fromarray(scanned(printed(200, [1])[0], 1)).save(out, "png", dpi=(200, 200))
     document = read_bytes(out.getvalue(), "page.png")
     assert [row[0] for row in _rows(document)][2:5] == ["4.", "5.", "6."]
 
@@ -82,7 +82,6 @@ def test_a_page_that_is_too_coarse_is_refused_with_its_figure() -> None:
 
 
 def test_a_picture_that_would_fill_the_memory_is_not_decoded() -> None:
-    pytest.importorskip("PIL.Image")
     head = b"IHDR" + pack(">IIBBBBB", 30_000, 30_000, 8, 0, 0, 0, 0)
     data = b"\x89PNG\r\n\x1a\n" + pack(">I", 13) + head + pack(">I", crc32(head)) + pack(">I", 0) + b"IDAT" + bytes(4)
     error = _refused(data, "page.png")
@@ -100,7 +99,6 @@ def test_recognising_is_held_to_its_limits(
 
 
 def test_a_damaged_picture_is_refused() -> None:
-    pytest.importorskip("PIL.Image")
     assert _refused(b"\x89PNG\r\n\x1a\n" + bytes(99), "page.png").problem.code == "reader-damaged-archive"
 
 

@@ -1,12 +1,16 @@
 """Files to take away as the server sends them: names lead to references, media types, what has no sense."""
 
 import io
+import re
 from urllib.parse import unquote
 
 import httpx
 import pytest
 from docx import Document
+from PIL import Image
 from python_calamine import CalamineWorkbook
+
+from tests.support.app_built import needs_app
 
 pytestmark = pytest.mark.slow
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -80,3 +84,24 @@ def test_every_page_offers_files_that_are_there(client: httpx.Client) -> None:
         links = [each.partition('"')[0].replace("&amp;", "&") for each in menu.split('href="')[1:]]
         assert len(links) >= 2, path
         assert {client.get(link, headers=RU).status_code for link in links} == {200}, links
+
+
+def test_pictures_stand_for_pages_elsewhere(client: httpx.Client) -> None:
+    needs_app()
+    for page in (
+        "/doc/place/ru-smolensk",
+        "/doc/organisation/ru-smolensk-administration",
+        "/pair/ru-smolensk/by-vitebsk",
+        "/",
+    ):
+        [picture] = re.findall(
+            r'<meta property="og:image" content="[^"]*(/picture[^"]*)">', client.get(page, headers=RU).text
+        )
+        assert picture == f"/picture{page.rstrip('/')}.png?lang=ru"
+        answer = client.get(picture)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+        assert "content-disposition" not in answer.headers
+        assert Image.open(io.BytesIO(answer.content)).size == (1200, 630)
+        assert client.get(picture, headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+    for nothing in ("/picture/doc/place/nowhere.png", "/picture/events.png", "/picture/../etc/passwd.png"):
+        assert client.get(nothing).status_code == 404

@@ -97,11 +97,26 @@ def test_what_a_pair_does_not_show_is_a_list(
     assert "с кем: Беларусь" in shown and f"показано {int(rest) + 1} " in shown
 
 
+def test_institutions_of_an_area_are_told_with_their_towns(asker: ReaderAsker) -> None:
+    of_area, of_towns = (unescape(made(asker, path)) for path in ("/pair/region:ru-smo/country:by", PAIR))
+    assert ">Гимназия № 7 (Витебск)</a>" in of_area and ">СШ № 8 (Смоленск)</a>" in of_area
+    assert ">Гимназия № 7</a>" in of_towns and "(Витебск)" not in text(of_towns, "ul", "pairs")
+    listed = unescape(made(asker, f"/agreements?place=ru-smolensk&with={V}"))
+    assert "ДШИ № 8 (Смоленск) — ДШИ № 3 «Маладик» (Витебск)" in listed
+
+
 def test_figures_of_a_comparison_are_lists(asker: ReaderAsker) -> None:
     html = unescape(made(asker, f"/pair/ru-smolensk/{V},fr-tyul"))
     assert f'class="figure"><a href="/events?place=ru-smolensk&with={V}">3</a>' in html
     assert f'class="figure"><a href="/partners?place=ru-smolensk&with={V}&level=institution">2</a>' in html
     assert 'class="figure">0<' in html
+
+
+def test_of_very_many_who_report_a_comparison_names_the_first(
+    asker: ReaderAsker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pobratim.site.explorer.compare._REPORTERS", 0)
+    assert "и ещё 1</td>" in unescape(made(asker, f"/pair/ru-smolensk/{V},fr-tyul"))
 
 
 def test_a_dossier_leads_to_lists_of_its_party(asker: ReaderAsker, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
 """Show a published folder to the programs that read such folders, each in an environment of its own.
 
 The example is published twice, the second time without one thing, and read by csvw, Frictionless, skosify, PyLD
-(RDFC-1.0), CKAN's parser and schema, rapper and ldes-client, in the versions below. Each must find nothing, and must
+(RDFC-1.0), CKAN's parser and schema, rapper and ldes-client, in the versions below; and its catalogue gets the points
+of data.europa.eu (mqa.py). Each must find nothing, and must
 find something in each of five broken copies. None is a dependency: CKAN is under the AGPL, and stays apart.
 
     PYTHONPATH=tools python -m foreign [--keep FOLDER]   # FOLDER keeps the environments for the next time
@@ -23,10 +24,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from foreign.mqa import MOST, points
 from foreign.mutations import MUTATIONS, mutated
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+SHAPES = ROOT.parent / "shared" / "conformance" / "shacl" / "dcat-ap-3.0.1" / "shapes.ttl"
+"""The shapes of DCAT-AP as SEMIC publishes them, which are not part of the project."""
 LIGHT = ("csvw==4.1.1", "frictionless==5.21.0", "skosify==2.3.0", "pyld==3.3.0")
 CKAN, CKAN_DCAT, LDES = "ckan==2.12.0", "ckanext-dcat==2.4.4", "ldes-client@0.3.0"
 _BASE = "https://w3id.org/pobratim"
@@ -41,6 +45,7 @@ FILES = {
     "packages": ("packages.json",),
     "rapper": ("catalog.ttl", "catalog.rdf", "def.ttl", "void.ttl", "doc/place/*.ttl", "dumps/{version}/links.nq.gz"),
     "ldes": ("ldes/*.ttl",),
+    "mqa": ("catalog.ttl", "tables/{version}/**/*", "dumps/{version}/*"),
 }
 """What of a folder each check is shown."""
 Faults = list[str]
@@ -51,6 +56,7 @@ def main(arguments: Sequence[str]) -> int:
     """Return 1 where a program finds a fault in the folder, or none in a broken copy."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--keep", type=Path, help="where the environments stay")
+    parser.add_argument("--shapes", type=Path, default=SHAPES, help="the shapes of DCAT-AP, for the points")
     told = parser.parse_args(arguments)
     with TemporaryDirectory() as scratch, ThreadPoolExecutor(4) as pool, _server() as shown:
         place = Path(scratch)
@@ -61,6 +67,7 @@ def main(arguments: Sequence[str]) -> int:
             **{name: (partial(_by, light.result, "in_light.py", name), light) for name in ("csvw", "frictionless")},
             **{name: (partial(_by, light.result, "in_light.py", name), light) for name in ("skosify", "canonical")},
             "rapper": (lambda: rapper, None),
+            "mqa": (lambda: partial(catalogue_points, told.shapes, shown), None),
             "ldes": (lambda: partial(ldes_client, ldes.result(), shown), ldes),
             **{name: (partial(_by, ckan.result, "in_ckan.py", name), ckan) for name in ("parser", "packages")},
         }
@@ -97,7 +104,7 @@ def _copy(folder: Path, to: Path, name: str, version: str) -> Path:
     for pattern in FILES[name]:
         found = sorted(folder.glob(pattern.replace("{version}", version)))
         assert found, pattern
-        for file in found:
+        for file in filter(Path.is_file, found):
             target = to / file.relative_to(folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
@@ -225,6 +232,21 @@ def _server() -> Iterator[_Shown]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def catalogue_points(shapes: Path, shown: _Shown, folders: Sequence[Path]) -> list[Faults]:
+    """Reckon the points of the catalogue of each folder, of which all are wanted, and print those of the first."""
+    if not shapes.is_file():
+        print(f"{shapes}: the shapes of DCAT-AP are not there (--shapes): left out", flush=True)
+        return [[], *([["left out"]] * (len(folders) - 1))]
+    found = []
+    for folder in folders:
+        shown.folder = folder
+        told = list(points(folder, shapes))
+        if folder is folders[0]:
+            print(*(f"  {name}: {total:g} of {MOST}" for name, total, _ in told), sep="\n", flush=True)
+        found.append([f"{name}: {', '.join(missing)}" for name, total, missing in told if total < MOST])
+    return found
 
 
 def ldes_client(environment: Path, shown: _Shown, folders: Sequence[Path]) -> list[Faults]:

@@ -54,6 +54,13 @@ MUTATIONS: Mapping[str, Sequence[Mutation]] = {
         ("catalog.ttl", "a dcat:Dataset", "a dcat:Resource"),
         ("catalog.ttl", r" ;\n", "\n"),
     ],
+    "mqa": [
+        ("catalog.ttl", "dcat:keyword", "dct:subject"),
+        ("catalog.ttl", "dcat:downloadURL", "dcat:landingPage"),
+        ("catalog.ttl", r"dcat:accessURL <([^>]*)>", r"dcat:accessURL <\1.none>"),
+        ("catalog.ttl", "dct:rights", "dct:relation"),
+        ("catalog.ttl", r"authority/licence/", "authority/none/"),
+    ],
     "packages": [
         ("packages.json", '"name": "internationalties-all"', '"name": "International ties"'),
         ("packages.json", '"name": "побратимы"', '"name": "town, twin!"'),

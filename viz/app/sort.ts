@@ -26,6 +26,7 @@ export function mount(table: HTMLElement): void {
   const heads = [...table.querySelectorAll<HTMLElement>("thead tr:first-child > th")];
   for (const [column, head] of heads.entries()) {
     if (head.dataset.plain !== undefined || !head.textContent?.trim()) continue;
+    head.dataset.said = head.textContent.trim(); // buttons are not printed in the heads that later sheets repeat
     const button = h("button", { type: "button", onclick: () => sort(table, heads, column) });
     button.append(...head.childNodes);
     head.append(button);

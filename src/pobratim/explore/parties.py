@@ -1,6 +1,6 @@
 """Parties as all screens show them: names, kind, where they are, and whether they are ours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from pobratim.explore.concepts import Label
@@ -47,6 +47,13 @@ class Party:
     def said_briefly(self, lang: Language) -> str:
         """Return the short name; names of places are short."""
         return self.said(lang) if self.kind in ("place", "region", "country") else self.short
+
+    def said_where(self, lang: Language, known: Collection[str] = ()) -> str:
+        """Return the short name, and of an institution its town, unless that is ``known`` (references of towns)."""
+        name = self.said_briefly(lang)
+        town = self.town_name_en if lang == "en" and self.town_name_en else self.town_name
+        is_told = self.kind != "institution" or not town or self.town in known or town in name
+        return name if is_told else f"{name} ({town})"
 
 
 def party_of(index: Index, ref: str) -> Party | None:

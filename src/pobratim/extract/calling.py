@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pobratim.extract.cells import CellText
+from pobratim.extract.person_ahead import family_first
 from pobratim.extract.person_names import name_begins, names_at, unknown_name
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match
@@ -95,6 +96,6 @@ def _named_behind(cell: CellText, index: int, placed: Mapping[int, int]) -> bool
         return False
     first = cell.tokens[index].word
     if name_begins(cell, index):
-        return len(first.text) == 1 or first.has("nomn") or first.has("ablt") or not first.known
+        return len(first.text) == 1 or family_first(first) or first.has("nomn") or first.has("ablt") or not first.known
     strange = not first.known and not first.adjectival()
     return strange and unknown_name(cell, index, placed)

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pobratim.extract.admin_units import country_of_unit, describes, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.person_ahead import family_first, person_at
+from pobratim.extract.person_ahead import family_first, led_person, person_at
 from pobratim.extract.place_names import (
     SIDES,
     candidates,
@@ -229,9 +229,9 @@ class Geographer:
         marked: bool,
         lead: Word,
     ) -> Geo | None:
-        if taken[at]:
+        if taken[at] or (len(cell.tokens[at].text) == 1 and cell.low(at + 1) == "."):
             return None
-        person = person_at(cell, at) if marked and lead.low not in _ABBREVIATED else 0
+        person = person_at(cell, at) or led_person(cell, at) if marked and lead.low not in _ABBREVIATED else 0
         for last in name_ends(cell, at, taken):
             if last == at + 1 and first != at and self._two_words(cell, at, known):
                 break

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pobratim.extract.cells import CellText
+from pobratim.extract.office_phrase import AREAS, GROUPS
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_names import HONOURED, abbreviation, behind_degree, name_begins, unknown_name
+from pobratim.extract.person_ahead import family_first, given_name, two_titled
+from pobratim.extract.person_names import HONOURED, TITLES, abbreviation, behind_degree, name_begins, unknown_name
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
@@ -17,6 +19,10 @@ _IN_CHARGE_SHORT = WORDS.of("in-charge-abbreviation")
 _WITH = WORDS.of("together-with")
 _AND = WORDS.of("between-like") - {","}
 _JOINS = _AND | _WITH
+_DATIVE = WORDS.of("ruling-a-dative")
+_SHORT_AREAS = WORDS.pairs("area-abbreviation")
+_KOREAN, _SYLLABLE = 3, 3
+"""Words of a Korean name; letters of a word that may be a family name of one syllable («Чу»)."""
 _BEHALF = WORDS.of("on-behalf")
 _TOWN_WORDS = WORDS.of("town-word", "settlement-type", "settlement-abbreviation")
 _AREAS = WORDS.of("local-unit", "district", "district-of-name", "region-type")
@@ -65,6 +71,12 @@ def _organisation(reach: _Reach) -> bool:
 def _place(reach: _Reach) -> bool:
     """«Мэр Витебска»."""
     return reach.end in reach.placed
+
+
+def _dot_of_an_area(reach: _Reach) -> bool:
+    """«Директор школы № 4 Минской обл. Анна Линд»: the stop of an abbreviation within the post."""
+    before = reach.cell.low(reach.end - 1)
+    return reach.token.text == "." and reach.end > reach.begin and before in _SHORT_AREAS
 
 
 def _quoted_place(reach: _Reach) -> bool:
@@ -156,13 +168,47 @@ def _ends_with_a_preposition(reach: _Reach) -> bool:
 
 
 def _degree(reach: _Reach) -> bool:
-    """«Руководитель раскопок д.и.н. А.Б. Ильин»."""
-    return behind_degree(reach.cell, reach.end) > reach.end
+    """«Руководитель раскопок д.и.н. А.Б. Ильин», «мэр г-н Ли Вэй»."""
+    addressed = reach.token.low in TITLES and name_begins(reach.cell, reach.end + 1)
+    return addressed or behind_degree(reach.cell, reach.end) > reach.end
 
 
 def _in_memory(reach: _Reach) -> bool:
     """«Кубок главы города памяти А.Б. Ильина»: who is remembered holds no post."""
     return reach.token.low in HONOURED
+
+
+def _name_of_a_body(reach: _Reach) -> bool:
+    """«Профессор Университета Отани Ямада Такэси», «глава округа Муром К. Линд»: one more word before a name."""
+    cell, at = reach.cell, reach.end + 1
+    word = reach.token.word
+    if not word.title or len(word.text) <= _SYLLABLE or word.has("Name", "nomn") or given_name(word):
+        return False
+    if family_first(word) or not (two_titled(cell, at) or name_begins(cell, at)) or _surname_before(cell, reach.end):
+        return False
+    korean = family_first(cell.tokens[at].word) and all(two_titled(cell, at + i) for i in range(_KOREAN - 1))
+    return korean or (_of_a_body(reach) and (name_begins(cell, at) or unknown_name(cell, at, reach.placed)))
+
+
+def _of_a_body(reach: _Reach) -> bool:
+    """Tell whether the word before is of a body or area that wants its name («университета», «округа»)."""
+    before = reach.cell.tokens[reach.end - 1].word
+    near = reach.end == reach.begin + 1 or any(m.last == reach.end for m in reach.mentions)
+    named = near and not before.lemmas & GROUPS and before.known and before.has("NOUN", "gent", "inan")
+    return not before.has("Geox") and (named or bool(before.lemmas & AREAS))
+
+
+def _surname_before(cell: CellText, index: int) -> bool:
+    """Tell whether a last name stands before a first name and a patronymic («Турсунов Фарход Каримович»)."""
+    return any(len(token.text) > 1 and token.word.has("Patr") for token in cell.tokens[index + 1 : index + 3])
+
+
+def _dative(reach: _Reach) -> bool:
+    """«Секретарь комитета содействия международной торговле»."""
+    tokens, at = reach.cell.tokens, reach.end - 1
+    while at > reach.begin and tokens[at].word.adjectival():
+        at -= 1
+    return reach.token.word.has("datv") and bool(tokens[at].word.lemmas & _DATIVE)
 
 
 def _genitive(reach: _Reach) -> bool:
@@ -210,6 +256,7 @@ def _behind_the_concern(reach: _Reach) -> int:
 STEPS: DecisionTable[[_Reach], Callable[[_Reach], int] | None] = DecisionTable(
     Rule(_organisation, _behind_the_organisation),
     Rule(_place, _behind_the_place),
+    Rule(_dot_of_an_area, _next),
     Rule(_quoted_place, _behind_the_quotation),
     Rule(_quotation, _behind_the_quotation),
     Rule(_in_a_place, _next),
@@ -219,11 +266,13 @@ STEPS: DecisionTable[[_Reach], Callable[[_Reach], int] | None] = DecisionTable(
     Rule(_mark_or_link, None),
     Rule(_degree, None),
     Rule(_in_memory, None),
+    Rule(_name_of_a_body, _next),
     Rule(_name, None),
     Rule(_unknown_name, None),
     Rule(_on_behalf, _next),
     Rule(_concern, _behind_the_concern),
     Rule(_in_charge_of, _next),
+    Rule(_dative, _next),
     Rule(_ends_with_a_preposition, None),
     Rule(_genitive, _next),
     otherwise=None,

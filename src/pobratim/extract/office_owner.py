@@ -5,19 +5,20 @@ from collections.abc import Mapping, Sequence
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.words import WORDS
+from pobratim.text.words import inflect
 
-_POSSESSIVE, _HEADED = WORDS.of("possessive"), WORDS.of("headed")
+POSSESSIVE, _HEADED = WORDS.of("possessive"), WORDS.of("headed")
 _GROUPS = WORDS.of("led-group")
 LED_BY = {tuple(phrase.split()): post for phrase, post in WORDS.pairs("led-by").items()}
 """Phrases that say who leads what stands before them, by their words, and the post that they tell."""
 _LED_ENDS = {phrase[-1] for phrase in LED_BY}
-_LONGEST_BRACKET = 6
+_LONGEST_BRACKET, _LONGEST_BRACKET_BEFORE = 6, 10
 Span = tuple[int, int]
 
 
 def led_phrase(cell: CellText, index: int) -> int:
     """Return where the phrase that ends before ``index`` begins («во главе с», «под руководством его»), -1 if none."""
-    index -= cell.low(index - 1) in _POSSESSIVE
+    index -= cell.low(index - 1) in POSSESSIVE
     if cell.low(index - 1) not in _LED_ENDS:
         return -1
     phrases = (p for p in LED_BY if tuple(cell.low(i) for i in range(index - len(p), index)) == p)
@@ -25,16 +26,58 @@ def led_phrase(cell: CellText, index: int) -> int:
     return index - len(found) if found is not None else -1
 
 
-def body_before(cell: CellText, index: int, mentions: Sequence[Mention]) -> int:
-    """Return the organisation before «(», «во главе с» and a post, -1 if none: «гимназии (директор Анна Петрова)»."""
+def body_before(cell: CellText, index: int, bare: bool, mentions: Sequence[Mention]) -> int:
+    """Return the organisation before «(», «во главе с» and a post, -1 if none: «гимназии (директор Анна Петрова)».
+
+    Within a bracket other items may stand before the post, where this is ``bare`` and names nothing of its own.
+    """
     start = led_phrase(cell, index)
+    places = [index - 1] if cell.low(index - 1) == "(" else [_opened(cell, index)] if bare else []
     if start >= 0:
-        start = _before_bracket(cell, start)
-    elif cell.low(index - 1) == "(":
-        start = index - 1
-    else:
-        return -1
-    return next((n for n, m in enumerate(mentions) if m.last == start), -1)
+        places += [_before_bracket(cell, start), *([_opened(cell, start)] if bare else [])]
+    return next((n for n, m in enumerate(mentions) if m.last in places and not _of_several(cell, m)), -1)
+
+
+def _of_several(cell: CellText, mention: Mention) -> bool:
+    """Tell whether a name is of several bodies («Полоцкий и Витебский госуниверситеты»)."""
+    nouns = (t.word for t in cell.tokens[mention.first : mention.last] if t.word.has("NOUN") and not t.word.upper)
+    noun = next((word for word in nouns if not word.adjectival()), None)
+    return noun is not None and not noun.has("NOUN", "sing")
+
+
+def _opened(cell: CellText, index: int) -> int:
+    """Return where the bracket opens in which a token stands («театр (34 артиста, режиссёр Анна Линд)»), else -1."""
+    for at in range(index - 1, max(index - 1 - _LONGEST_BRACKET_BEFORE, -1), -1):
+        if cell.low(at) in {"(", ")"}:
+            return at if cell.low(at) == "(" else -1
+    return -1
+
+
+def in_genitive(cell: CellText, first: int, last: int) -> str:
+    """Return the name of a body in the genitive: its adjectives, and its noun where it has one behind them.
+
+    «Псковский университет», «ФГБОУ ВО Псковский ГАУ» give «Псковского университета», «ФГБОУ ВО Псковского ГАУ».
+    """
+    begin = first
+    while begin < last and cell.tokens[begin].word.upper:
+        begin += 1
+    noun = begin
+    while noun < last and cell.tokens[noun].word.adjectival():
+        noun += 1
+    head = cell.tokens[noun].word if noun < last else None
+    if (
+        head is None
+        or cell.tokens[noun].kind != "word"
+        or cell.quote_of[noun] is not None
+        or cell.quote_at(noun) is not None
+    ):
+        return cell.flat(first, last)
+    common = head.known and not head.upper and head.has("NOUN", "sing")
+    told = head if common else cell.tokens[begin].word
+    gender = next((g for r in told.readings for g in ("femn", "masc", "neut") if {g, "nomn"} <= r.grammemes), "masc")
+    words = [inflect(t.text, "ADJF", "gent", "sing", gender) or t.text for t in cell.tokens[begin:noun]]
+    words.append(inflect(head.text, "NOUN", "gent", "sing") if common else head.text)
+    return " ".join(filter(None, [cell.flat(first, begin), *words, cell.flat(noun + 1, last)]))
 
 
 def group_place(cell: CellText, index: int, placed: Mapping[int, int]) -> Span:
@@ -64,10 +107,10 @@ def whose(
     ``organisation`` is the number of the body that its own words name (-1: none), ``holders`` are those told before:
     where each ends, and the words of the post. «Во главе с …» and «её …» mean what is named nearest before.
     """
-    number = organisation if organisation >= 0 else body_before(cell, first, mentions)
+    number = organisation if organisation >= 0 else body_before(cell, first, False, mentions)
     if number >= 0 and mentions[number].first < first:
         return mentions[number].first, mentions[number].last
-    theirs = cell.low(first - 1) in _POSSESSIVE
+    theirs = cell.low(first - 1) in POSSESSIVE
     if not theirs and not {cell.low(first - 1), cell.low(first - 2)} & _HEADED:
         return 0, 0
     sentence = cell.sentence_at(first) or (0, 0)

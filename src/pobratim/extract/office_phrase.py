@@ -28,11 +28,11 @@ OWNERS: frozenset[Sort] = frozenset(
     {"power", "society", "sole", "school", "club", "whole", "group", "territory", "area", "title", "initials", "name"}
 )
 """Whose a unit may be."""
-_AREAS = WORDS.of(
+AREAS = WORDS.of(
     "settlement-type", "settlement-abbreviation", "district", "district-of-adjective", "district-area", "great-area",
     "region-type", "region-type-in-name", "local-unit", "municipality", "territory", "state-word", "area-as-spelt",
 )  # fmt: skip
-_GROUPS = WORDS.of("led-group")
+GROUPS = WORDS.of("led-group")
 _BODIES = WORDS.of("led-body")
 _POWERS = WORDS.of("power-word")
 _LEVELS = WORDS.of("council-adjective", "level-of-area", "town-level", "level-of-country")
@@ -122,7 +122,7 @@ def _of_a_branch(named: _Named) -> bool:
 def _of_a_group(named: _Named) -> bool:
     """«Ансамбль», «факультет», «поисковый отряд»."""
     inside = (token.word for token in named.cell.tokens[named.first : named.last])
-    return named.marked("group") or any(says(word, _GROUPS) for word in inside)
+    return named.marked("group") or any(says(word, GROUPS) for word in inside)
 
 
 def _of_a_board(named: _Named) -> bool:
@@ -237,7 +237,7 @@ def _says_nothing(cell: CellText, index: int, _placed: Mapping[int, int]) -> boo
     """A mark, a number, «исполняющий обязанности», «городской»."""
     token = cell.tokens[index]
     plain = token.kind != "word" or says(token.word, _LINKS)
-    return plain or (not token.word.upper and _adjective(token.word) and not says(token.word, _AREAS))
+    return plain or (not token.word.upper and _adjective(token.word) and not says(token.word, AREAS))
 
 
 def _adjective(word: Word) -> bool:
@@ -246,7 +246,7 @@ def _adjective(word: Word) -> bool:
 
 def _is_area(cell: CellText, index: int, _placed: Mapping[int, int]) -> bool:
     """«Района», «г.»."""
-    return says(cell.tokens[index].word, _AREAS)
+    return says(cell.tokens[index].word, AREAS)
 
 
 def _is_place(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
@@ -258,7 +258,7 @@ def _is_place(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
 
 def _is_group(cell: CellText, index: int, _placed: Mapping[int, int]) -> bool:
     """«Делегации»."""
-    return says(cell.tokens[index].word, _GROUPS)
+    return says(cell.tokens[index].word, GROUPS)
 
 
 def _is_body(cell: CellText, index: int, _placed: Mapping[int, int]) -> bool:
@@ -303,5 +303,5 @@ def _word(cell: CellText, index: int, placed: Mapping[int, int]) -> Body | None:
     if sort != "territory":
         return None if sort is None else Body(sort, index, index + 1)
     last = placed[index]
-    typed = any(says(token.word, _AREAS) for token in cell.tokens[index:last])
+    typed = any(says(token.word, AREAS) for token in cell.tokens[index:last])
     return Body("area" if typed else "territory", index, last)

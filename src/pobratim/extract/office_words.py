@@ -11,6 +11,9 @@ _ACTING = WORDS.of("acting")
 _DEPUTY = WORDS.of("deputy-abbreviation")
 _AND = WORDS.of("between-like") - {","}
 _RANKS = WORDS.pairs("post-adjective-abbreviation")
+_STAY = WORDS.endings("post-without-cases")
+_SHORT = WORDS.pairs("post-abbreviation")
+_ONE_WORD = WORDS.pairs("post-in-one-word")
 PREFIXES = {"и", *_DEPUTY, *_ACTING, *_RANKS}
 """Words with which ``acting_prefix`` may find something."""
 
@@ -73,8 +76,13 @@ def post_text(cell: CellText, first: int, label_last: int, last: int) -> str:
         return _ranked(cell, first, post_text(cell, begin, label_last, last))
     if begin > first:
         deputy = cell.low(first) in _DEPUTY
-        return f"заместитель {cell.flat(begin, last)}" if deputy else cell.flat(first, last)
+        rest = post_rest(cell, begin, last)
+        return f"заместитель {rest}" if deputy else f"{cell.flat(first, begin)} {rest}"
     tokens = cell.tokens[first:label_last]
+    meaning = _ONE_WORD.get(tokens[0].low, "") or _SHORT.get(tokens[0].low, "")
+    if meaning:
+        behind = first + 1 + (cell.low(first + 1) == ".")
+        return f"{meaning} {post_rest(cell, behind, last)}".strip()
     if any(token.text == "." for token in tokens):
         return cell.flat(first, last)
     noun = _noun_of(tokens)
@@ -88,9 +96,23 @@ def post_text(cell: CellText, first: int, label_last: int, last: int) -> str:
         for token in tokens[:noun]
     ]
     bare = _unknown_post(tokens[noun])
-    known = inflect(tokens[noun].text, "NOUN", "nomn", "sing") if bare == tokens[noun].text else ""
+    stays = not tokens[noun].word.known and tokens[noun].low.endswith(_STAY)
+    known = inflect(tokens[noun].text, "NOUN", "nomn", "sing") if bare == tokens[noun].text and not stays else ""
     words.append(known or bare)
     rest = cell.flat(first + noun + 1, last)
+    return " ".join([*words, rest] if rest else words)
+
+
+def post_rest(cell: CellText, first: int, last: int) -> str:
+    """Return what a post rules, with abbreviated words in the genitive («зам. нач. отдела»: «начальника отдела»)."""
+    words = []
+    while cell.low(first + 1) == "." and (
+        meaning := _SHORT.get(cell.low(first), "") or _RANKS.get(cell.low(first), "")
+    ):
+        told = tokenize(meaning)[0].word.readings[0].pos
+        words.append(inflect(meaning, told, "gent", "sing") or meaning)
+        first += 2
+    rest = cell.flat(first, last)
     return " ".join([*words, rest] if rest else words)
 
 

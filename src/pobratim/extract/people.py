@@ -1,6 +1,6 @@
 """Persons who act in an event: by post and name, or by post alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.office_alone import ALONE, Alone
 from pobratim.extract.office_end import office_end
-from pobratim.extract.office_owner import body_before, group_place, whose
+from pobratim.extract.office_owner import POSSESSIVE, body_before, group_place, in_genitive, whose
 from pobratim.extract.office_words import PREFIXES, acting_prefix, case_of, may_be_plural, plural, post_text
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
@@ -25,12 +25,14 @@ from pobratim.extract.person_names import (
 )
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
+from pobratim.lexicon.words import WORDS
 
 _WITH_PLACE = 3
 _ITEM_ENDS = {",", ";", "(", ")", "–", "—", "-"}
 PLACE_STEM = 5
 """So many letters tell a place in any case."""
 _DASHES = {"–", "—", "-"}
+_AREAS = WORDS.of("settlement-type", "local-unit", "district", "region-type", "state-word")
 
 
 class Held(NamedTuple):
@@ -99,20 +101,45 @@ def find_people(
             continue
         match = match._replace(first=described_from(cell, match.first, people[-1].last if people else 0))
         extent = _extent(cell, match, mentions, placed, posts, places)
-        named = extent.named or _named_before(cell, match, people)
+        extent, named = _with_names(cell, extent, _named_before(cell, match, people))
         holders = [(one.last, one.held.posts[0]) for one in people if one.held.posts]
         before = whose(cell, match.first, extent.organisation, mentions, holders)
         held = _held(match, extent, geos)._replace(before=before)
         if named:
             whom = predecessor(cell, match, extent.end, people[-1].post if people else "")
-            if not whom and extent.organisation < 0 and not held.places:
-                whom = cell.flat(*group_place(cell, match.first, placed))
+            whom = whom or _whose(cell, match, extent, held, placed)
             people.extend(_holders(cell, match, extent, named, mentions, held, whom))
         elif ALONE.verdict(Alone(cell, match, extent.end, acting, bool(people))):
             post = _posts(cell, match, extent)
             people.append(PersonMention("", post, extent.organisation, match.first, extent.end, "post", held))
         index = max([extent.end, match.last, *(last for _, last in named)])
     return [_deputy(cell, before, one, geos) for before, one in pairwise([None, *people]) if one is not None]
+
+
+def _whose(cell: CellText, match: Match, extent: _Extent, held: Held, placed: Mapping[int, int]) -> str:
+    """Return what an office is of that names nothing: the body that «её» means, or the place of the group led."""
+    if extent.organisation >= 0 or held.places:
+        return ""
+    if held.before != (0, 0) and cell.low(match.first - 1) in POSSESSIVE and extent.end == match.last:
+        return in_genitive(cell, *held.before)
+    area = any(token.word.lemmas & _AREAS for token in cell.tokens[match.last : extent.end])
+    return "" if area else cell.flat(*group_place(cell, match.first, placed))
+
+
+def _with_names(
+    cell: CellText, extent: _Extent, before: list[tuple[int, int]]
+) -> tuple[_Extent, list[tuple[int, int]]]:
+    """Return an office's extent and names: those behind it, else ``before``.
+
+    In «Анна Линд – директор Alpine Trade» the Latin words behind are a body's.
+    """
+    if before and extent.named and _latin(cell, extent.named) and not _latin(cell, before):
+        return extent._replace(end=extent.named[-1][1], named=[]), before
+    return extent, extent.named or before
+
+
+def _latin(cell: CellText, names: list[tuple[int, int]]) -> bool:
+    return all(cell.text(*name).isascii() for name in names)
 
 
 def _deputy(cell: CellText, before: PersonMention | None, one: PersonMention, geos: list[Geo]) -> PersonMention:
@@ -192,15 +219,20 @@ def _holders(
 ) -> Iterator[PersonMention]:
     """Yield those whose names stand with an office; the body before it is theirs where it tells none, and ``whom`` is
     the post that «его заместитель» means."""
-    organisation, post = extent.organisation, " ".join([_posts(cell, match, extent), *([whom] if whom else [])])
-    before = body_before(cell, match.first, mentions) if organisation < 0 else -1
+    organisation, post = extent.organisation, _posts(cell, match, extent)
+    bare = flag(match.concept, "acting") and not held.places
+    before = body_before(cell, match.first, bare, mentions) if organisation < 0 else -1
     if before >= 0:
         organisation = before
-        post = _with_body(post, cell.flat(mentions[before].first, mentions[before].last))
+        post = _with_body(post, in_genitive(cell, mentions[before].first, mentions[before].last))
+    elif whom:
+        post = f"{post} {whom}"
     case = "nomn" if len(named) > 1 and may_be_plural(cell, match) else case_of(cell, match.first)
+    apart = any(after[0] - before[1] > 1 for before, after in pairwise(named))
     for first, last in named:
         name = nominative_name(cell.tokens[first:last], case)
-        span = (min(first, match.first), max(last, extent.end))
+        # What stands in brackets between several names is of each, and no part of another's post.
+        span = (first, last) if apart else (min(first, match.first), max(last, extent.end))
         yield PersonMention(name, post, organisation, *span, "post-and-name", held)
 
 

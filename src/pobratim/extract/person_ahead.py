@@ -69,6 +69,13 @@ def _describes(cell: CellText, index: int) -> bool:
     return agree(cell.tokens[index].word, behind.word)
 
 
+def led_person(cell: CellText, index: int) -> int:
+    """Return the end of a first and a last name in the ablative at ``index`` («города Петром Линдом»), else 0."""
+    pair = [token.word for token in cell.tokens[index : index + 2]]
+    named = len(pair) > 1 and pair[0].has("Name", "ablt") and not pair[0].has("Geox") and pair[1].has("Surn", "ablt")
+    return index + 2 if named and all(word.title for word in pair) else 0
+
+
 def two_titled(cell: CellText, index: int) -> bool:
     """Tell whether two capitalised words that are no abbreviations stand at ``index``, as names of people do."""
     pair = cell.tokens[index : index + 2]

@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from pobratim.extract.person_ahead import family_first
 from pobratim.ground.decision_table import DecisionTable, Rule
+from pobratim.lexicon.words import WORDS
 from pobratim.text.contracted import VOWELS
 from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, inflect
 
 _SIBILANTS, _EY, _TSEY = "жшчщц", "ей", "цей"
+_WOMEN = WORDS.pairs("surname-of-a-woman")
+_IN_A = WORDS.pairs("name-in-the-genitive")
 _SHORT_STEM = 3
 """Letters of «Ким», which has no ending."""
 # Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
@@ -29,9 +32,11 @@ def nominative_name(tokens: list[Token], case: str) -> str:
     genitive = next((r for r in firsts if case == "gent" and "gent" in r.grammemes), None)
     if genitive is not None and not _patronymic_nominative(tokens):
         return _formed(tokens, genitive)
+    if not firsts and case == "gent":
+        return _joined([_of_an_unknown_in_a(token) for token in tokens])
     if not firsts and case == "ablt":
         return _joined([_bare(t) for t in tokens])
-    if not firsts or _in_nominative(tokens):
+    if not firsts or (_in_nominative(tokens) and not any(_led(token, case) for token in tokens[1:])):
         return _written(tokens)
     return _formed(tokens, firsts[0], case if "Fixd" in firsts[0].grammemes else "")
 
@@ -45,6 +50,9 @@ def _initialled_surname(tokens: list[Token], case: str) -> str:
     if len(words) != 1 or len(words) == len(tokens):
         return ""
     surnames = [r for r in words[0].word.readings if {"Surn", "sing", case} <= r.grammemes]
+    if not surnames and words[0].word.has("ADJF", case, "sing", "masc"):
+        form = inflect(words[0].text, "ADJF", "nomn", "sing", "masc")
+        return _joined([form if token is words[0] else token.text for token in tokens])
     told = sorted(surnames, key=lambda r: case == "gent" and "masc" not in r.grammemes)
     if not told or "Fixd" in told[0].grammemes:
         return ""
@@ -53,6 +61,12 @@ def _initialled_surname(tokens: list[Token], case: str) -> str:
     if not form:
         return ""
     return _joined([form if token is words[0] else token.text for token in tokens])
+
+
+def _of_an_unknown_in_a(token: Token) -> str:
+    """Return an unknown name whose genitive shows its nominative («Маиды»: «Маида»), others as they are."""
+    ending = next((e for e in _IN_A if token.low.endswith(e)), "")
+    return token.text[: -len(ending)] + _IN_A[ending] if ending and not token.word.known else token.text
 
 
 def _written(tokens: list[Token]) -> str:
@@ -91,6 +105,11 @@ def _bare(token: Token) -> str:
 def _soft_end(before: str) -> str:
     """Return how a name ends that has «-ем» in the ablative: «Вэем» of «Вэй», «Цинем» of «Цинь», «Дичем» of «Дич»."""
     return "й" if before in VOWELS else "" if before in _SIBILANTS else "ь"
+
+
+def _led(token: Token, case: str) -> bool:
+    """Tell whether an unknown word shows the ablative that the post before the name is in («Ли Вэнем»)."""
+    return case == "ablt" and not token.word.known and token.low.endswith(_CASE_ENDINGS["ablt"])
 
 
 def _in_nominative(tokens: list[Token]) -> bool:
@@ -132,6 +151,16 @@ def _name_in_ya(token: Token, _gender: str, case: frozenset[str]) -> bool:
     return "gent" in case and token.text.endswith("ии") and not token.word.known
 
 
+def _woman_of_a_surname(token: Token, gender: str, case: frozenset[str]) -> bool:
+    """«Озёрновой», «Заречной»: surnames of women that are an adjective's forms too."""
+    return gender == "femn" and "nomn" not in case and token.low.endswith(tuple(_WOMEN))
+
+
+def _as_a_woman(token: Token, _case: frozenset[str]) -> str:
+    ending = next(ending for ending in _WOMEN if token.low.endswith(ending))
+    return token.text[: -len(ending)] + _WOMEN[ending]
+
+
 def _without_ending(token: Token, case: frozenset[str]) -> str:
     if "ablt" in case:
         return _bare(token)
@@ -156,6 +185,7 @@ UNKNOWN: DecisionTable[[Token, str, frozenset[str]], Callable[[Token, frozenset[
     Rule(_man_of_an_unknown_name, _without_ending),
     Rule(_name_in_a, _with_a),
     Rule(_name_in_ya, _with_ya),
+    Rule(_woman_of_a_surname, _as_a_woman),
     otherwise=_as_it_stands,
     reason="not-inflected",
 )

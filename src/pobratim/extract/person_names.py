@@ -17,7 +17,7 @@ _AND = WORDS.of("between-like")
 _LONGEST_BRACKET = 8
 _LONGEST_BEFORE = 6
 _BEFORE_NAME = {"(", "–", "-", "—"}
-_TITLES = WORDS.of("title")
+TITLES = WORDS.of("title")
 _DEGREES, _DEGREE_ENDS = WORDS.of("degree"), WORDS.of("degree-end")
 _FROM = WORDS.of("preposition-from")
 _TWO = 2
@@ -231,7 +231,7 @@ def names_at(cell: CellText, index: int, placed: dict[int, int], *, several: boo
 def _before_name(cell: CellText, index: int, *, several: bool) -> bool:
     """Tell whether a dash, a bracket, a form of address or the colon of a list stands before a name."""
     token = cell.tokens[index]
-    return token.text in _BEFORE_NAME or token.low in _TITLES or (several and token.text == ":")
+    return token.text in _BEFORE_NAME or token.low in TITLES or (several and token.text == ":")
 
 
 def behind_degree(cell: CellText, index: int) -> int:
@@ -270,7 +270,8 @@ def _behind_bracket(cell: CellText, index: int) -> int:
         return index
     stop = min(index + _LONGEST_BRACKET, len(cell.tokens))
     close = next((i for i in range(index, stop) if cell.tokens[i].text == ")"), -1)
-    return close + 1 if close > 0 and (name_begins(cell, close + 1) or unknown_name(cell, close + 1, {})) else index
+    name = close + 1 + (cell.low(close + 1) in TITLES)
+    return close + 1 if close > 0 and (name_begins(cell, name) or unknown_name(cell, name, {})) else index
 
 
 def name_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]:
@@ -282,9 +283,11 @@ def name_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]
     if end <= first or cell.tokens[end].text not in {",", "–", "-", "—"}:
         return []
     for start in range(max(first, end - _LONGEST_BEFORE), end - 1):
-        apart = start == first or not cell.tokens[start - 1].word.title
+        addressed = cell.low(start - 1) in TITLES
+        apart = start == first or addressed or not cell.tokens[start - 1].word.title
         apart = apart and not honoured(cell, start) and not (cell.low(start - 1) == "." and _initial(cell, start - 2))
-        if apart and name_begins(cell, start) and name_end(cell, start) == end:
+        begins = name_begins(cell, start) or (addressed and unknown_name(cell, start, {}))
+        if apart and begins and name_end(cell, start) == end:
             return [(start, end)]
     return []
 
@@ -332,7 +335,7 @@ def _fourth(cell: CellText, index: int, end: int) -> bool:
     """Tell whether the word at ``end`` is the fourth and last one of a name."""
     words = [token.word for token in cell.tokens[index:end]]
     own = cell.tokens[end].word
-    named = not own.known or own.has("Name") or own.has("Surn")
+    named = not own.known or own.has("Name") or own.has("Surn") or family_name(words[0])
     whole = all(len(word.text) > 1 and not word.has("Patr") for word in words) and len(words) == _LONGEST_NAME
     behind = cell.tokens[end + 1] if end + 1 < len(cell.tokens) else None
     closed = behind is None or behind.kind != "word" or not (behind.word.title or agree(own, behind.word))

@@ -12,6 +12,7 @@ from pobratim.extract.event_dates import read_event_dates
 from pobratim.extract.geography import Geographer
 from pobratim.extract.institutions import read_institutions
 from pobratim.extract.namesakes import settle
+from pobratim.extract.one_person import Told, named_later, same_person
 from pobratim.extract.organisations import Mention
 from pobratim.extract.participants import read_countries, read_groups
 from pobratim.extract.parties import read_parties
@@ -31,9 +32,7 @@ from pobratim.text.words import fold
 
 # Columns in which places are not looked for: dates name none, the heading is read by the reporter's own rule.
 _KIND = "https://w3id.org/pobratim/def/organisation-kind/"
-_ENVOYS = {"ambassador", "consul"}
-_RANK = 3
-"""So many letters tell a consul from a consul general, written out or not («генконсул»)."""
+_CALLING = "calling"
 _SPORT, _GOVERNANCE = "sport", "governance"
 _OF_GOVERNANCE = {"meeting", "visit", "signing", "conference", "round-table", "exchange", "ceremony", "training"}
 _WITHOUT_PLACES = {"dates", "section"}
@@ -163,17 +162,19 @@ def _note_all(view: RowView, pointer: str, found: list[Found]) -> None:
 
 def _people(view: RowView) -> None:
     posts: dict[int, list[tuple[str, int, int]]] = {}
-    told: list[PersonMention] = []
+    told: list[Told] = []
     for column, found, number in _persons(view):
-        view.ruled.setdefault(column, []).append((found.first, found.last))
+        if found.held.post != _CALLING and found.first <= min(found.held.posts, default=(found.first, 0))[0]:
+            view.ruled.setdefault(column, []).append((found.first, found.last))
         if found.organisation < 0 <= number:
             view.offices.setdefault(column, []).append(number)
         view.led |= column == "name" and number < 0 and not any(map(view.foreign, found.held.countries))
         if found.organisation >= 0:
             posts.setdefault(number, []).append((column, found.first, found.last))
-        same = next((n for n, known in enumerate(told) if _same_person(known, found)), -1)
+        one = Told(found, number, home=not any(map(view.foreign, found.held.countries)))
+        same = next((n for n, known in enumerate(told) if same_person(known, one)), -1)
         if same < 0:
-            _tell(view, told, column, found, number)
+            _tell(view, told, column, one)
         else:
             _lift(view.record.people[same], _class(view, column, found))
     view.posted.update(n for n, spans in posts.items() if _only_in_posts(view, n, spans))
@@ -197,17 +198,18 @@ def _persons(view: RowView) -> Iterator[tuple[str, PersonMention, int]]:
             yield column, found, numbers[found.organisation] if found.organisation >= 0 else _body(view, found)
 
 
-def _tell(view: RowView, told: list[PersonMention], column: str, found: PersonMention, number: int) -> None:
+def _tell(view: RowView, told: list[Told], column: str, one: Told) -> None:
     """Add a person to the record, or a name to one whom the title gives by office alone."""
-    nameless = next((n for n, known in enumerate(told) if _named_later(known, found)), -1)
+    found, number = one.one, one.number
+    nameless = next((n for n, known in enumerate(told) if named_later(known, one)), -1)
     if nameless >= 0:
-        told[nameless] = found
+        told[nameless] = one
         person = view.record.people[nameless]
         person.name, person.post = found.name, max(person.post, found.post, key=len)
         view.note(f"/people/{nameless}", column, found.first, found.last, found.rule)
         _lift(person, _class(view, column, found))
         return
-    told.append(found)
+    told.append(one)
     view.note(f"/people/{len(view.record.people)}", column, found.first, found.last, found.rule)
     institution = view.record.institutions[number].id if number >= 0 else ""
     view.record.people.append(Person(found.name, found.post, institution, *_class(view, column, found)))
@@ -249,37 +251,6 @@ def _body(view: RowView, person: PersonMention) -> int:
         if item.country in person.held.countries and f"{_KIND}{item.kind}" in bodies
     ]
     return chosen[0] if len(chosen) == 1 else -1
-
-
-def _same_person(known: PersonMention, new: PersonMention) -> bool:
-    """Tell whether a row names one person twice: by name, or by an office without a name that tells nothing further."""
-    if known.name and new.name:
-        return known.name == new.name
-    if new.name:
-        return False
-    return known.post.lower() == new.post.lower() or (
-        known.held.post == new.held.post and bool(new.held.places) and new.held.places <= known.held.places
-    )
-
-
-def _named_later(known: PersonMention, new: PersonMention) -> bool:
-    """Tell whether a person whom the title gives by office alone is the one named later («советник-посланник …»).
-
-    One office's words must begin the other's, and what it holds must not gainsay; the country of a mission is enough.
-    """
-    if known.name or not new.name or known.held.post != new.held.post:
-        return False
-    sent = new.held.countries and not new.held.places - known.held.places and new.held.countries <= known.held.countries
-    if known.held.places and known.held.places == new.held.places and _first_word(known) == _first_word(new):
-        return True
-    if sent and new.held.post in _ENVOYS and new.post[:_RANK].lower() == known.post[:_RANK].lower():
-        return True
-    short, long = sorted((known.post.lower(), new.post.lower()), key=len)
-    return long.startswith(short) and (not new.held.places or new.held.places == known.held.places)
-
-
-def _first_word(person: PersonMention) -> str:
-    return person.post.split(" ", 1)[0].lower()
 
 
 def _only_in_posts(view: RowView, number: int, posts: list[tuple[str, int, int]]) -> bool:

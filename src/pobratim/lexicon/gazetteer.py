@@ -68,9 +68,10 @@ class Gazetteer:
         self._claims: dict[tuple[int, str, str, str], tuple[str, ...]] = {}
         self._english: dict[str, list[int]] = {}
         self._areas = areas or {}
+        once = spelling_key.__wrapped__  # a hundred thousand names of which few are asked for again
         for line in lines:
             for name in line[line.rindex("\t") + 1 :].split("|"):
-                self._lines.setdefault(spelling_key(name), []).append(line)
+                self._lines.setdefault(once(name), []).append(line)
         for line in extra:
             self._add(line)
 

@@ -110,7 +110,8 @@ def _remembered(
         folder = attempt(kept)
         return None if isinstance(folder, Fault) else folder
 
-    return Beside(tried, workshop.jobs)
+    # The process beside has all that was resolved; here it is needed no more, and twice it would be most of the memory.
+    return Beside(tried, workshop.jobs, lambda: None)
 
 
 def _identify(

@@ -4,10 +4,12 @@ Processes are forked: they inherit what was read and resolved. Where there is no
 """
 
 import gc
+import math
 import multiprocessing
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from multiprocessing.connection import Connection, wait
@@ -32,12 +34,12 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def each(work: Callable[[Piece], Made], pieces: Sequence[Piece], jobs: int) -> Iterator[Made]:
+def each(work: Callable[[Piece], Made], pieces: Sequence[Piece], jobs: int, most: float = math.inf) -> Iterator[Made]:
     """Yield what ``work`` makes of each piece, in their order; what a lost process was at is made here.
 
-    Raises what ``work`` raises.
+    ``most`` pieces are given to a process before another one takes its place. Raises what ``work`` raises.
     """
-    for piece, made in zip(pieces, attempts(work, pieces, jobs), strict=True):
+    for piece, made in zip(pieces, attempts(work, pieces, jobs, most), strict=True):
         if isinstance(made, LostError):
             yield work(piece)
         elif isinstance(made, BaseException):
@@ -46,16 +48,19 @@ def each(work: Callable[[Piece], Made], pieces: Sequence[Piece], jobs: int) -> I
             yield made
 
 
-def attempts(work: Callable[[Piece], Made], pieces: Iterable[Piece], jobs: int) -> Iterator[Made | BaseException]:
+def attempts(
+    work: Callable[[Piece], Made], pieces: Iterable[Piece], jobs: int, most: float = math.inf
+) -> Iterator[Made | BaseException]:
     """Yield what ``work`` makes of each piece, or what it raised, in their order; LostError for a process that died.
 
-    None is no work: it comes back. With one job all is done here, and nothing can be lost.
+    None is no work: it comes back. With one job all is done here, and nothing can be lost. A process has copies of all
+    that it looked at of what it inherited: after ``most`` pieces it ends, and another one goes on without these.
     """
     if jobs <= 1:
         yield from (_tried(work, piece) for piece in pieces)
         return
     gc.freeze()  # what is collected in one process is copied for it
-    crew = _Crew(work, jobs)
+    crew = _Crew(work, jobs, most)
     try:
         yield from crew.work_through(iter(pieces))
     finally:
@@ -66,14 +71,19 @@ def attempts(work: Callable[[Piece], Made], pieces: Iterable[Piece], jobs: int) 
 class Beside(Generic[Made]):
     """Work that a process of its own does while this one goes on, or that waits until it is asked for."""
 
-    def __init__(self, work: Callable[[], Made], jobs: int) -> None:
-        """Begin the ``work``, where several ``jobs`` may be done at once."""
-        self._work = work
+    def __init__(self, work: Callable[[], Made], jobs: int, instead: Callable[[], Made] | None = None) -> None:
+        """Begin the ``work``, where several ``jobs`` may be done at once.
+
+        ``instead`` makes what stands for the work of a lost process, the work itself if None: where it is given, this
+        process keeps nothing of what the work is made of.
+        """
         self._crew: _Crew[int, Made] = _Crew(lambda _: work(), 1)
         self._hand = self._crew.begin(0) if jobs > 1 else None
+        self._work = instead if instead and self._hand else work
+        self._crew.work_no_more()
 
     def made(self) -> Made:
-        """Return what the work makes; what a lost process was at is made here. Raises what the work raises."""
+        """Return what the work makes; of a lost process what stands for it. Raises what the work raises."""
         found = self._crew.end(self._hand) if self._hand else LostError()
         self.close()
         if isinstance(found, LostError):
@@ -101,9 +111,10 @@ def _tried(work: Callable[[Piece], Made], piece: Piece) -> Made | BaseException:
 class _Crew(Generic[Piece, Made]):
     """Processes that wait for work, each behind a pipe."""
 
-    def __init__(self, work: Callable[[Piece], Made], jobs: int) -> None:
-        self._work = work
-        self._jobs = jobs
+    def __init__(self, work: Callable[[Piece], Made], jobs: int, most: float = math.inf) -> None:
+        self._work: Callable[[Piece], Made] | None = work
+        self._jobs, self._most = jobs, most
+        self._done: Counter[Connection] = Counter()
         self._hands: dict[Connection, BaseProcess] = {}
         self._busy: dict[Connection, int] = {}
 
@@ -138,6 +149,10 @@ class _Crew(Generic[Piece, Made]):
             process.terminate()
             process.join()
 
+    def work_no_more(self) -> None:
+        """Forget the work: no further process will be begun."""
+        self._work = None
+
     def begin(self, piece: Piece) -> Connection:
         """Give a piece to a process that has none; return the pipe to it."""
         free = next((hand for hand in self._hands if hand not in self._busy), None) or self._hired()
@@ -159,12 +174,23 @@ class _Crew(Generic[Piece, Made]):
     def end(self, hand: Connection) -> Made | BaseException:
         """Return what became of the piece of a process, once it is done."""
         try:
-            return cast("Made | BaseException", hand.recv())
+            made = cast("Made | BaseException", hand.recv())
         except (EOFError, OSError):
-            process = self._hands.pop(hand)
-            hand.close()
-            process.join()
-            return LostError(process.exitcode)
+            return LostError(self._left(hand).exitcode)
+        self._done[hand] += 1
+        if self._done[hand] >= self._most:
+            self._left(hand, now=True)
+        return made
+
+    def _left(self, hand: Connection, *, now: bool = False) -> BaseProcess:
+        """Return a process that has ended, or is ended ``now``, and forget it."""
+        process = self._hands.pop(hand)
+        hand.close()
+        if now:
+            process.terminate()
+        process.join()
+        del self._done[hand]
+        return process
 
 
 def _serve(hand: Connection, other: Connection, work: Callable[[Any], Any]) -> None:

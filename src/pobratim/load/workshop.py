@@ -27,6 +27,8 @@ _NOTHING = fingerprint(b"")
 _OF_CLASSES = frozenset(f"<{predicate}>".encode() for predicate in OF_CLASSES)
 _FEWEST = 8
 """So many reports at least are worth processes of their own."""
+_MOST = 50
+"""So many are made by one process, which has copies of all that they tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,8 @@ class Workshop:
             return Part(wanted[report.slug], self._files(graphs, wanted[report.slug]), violations)
 
         jobs = self.jobs if len(reports) >= _FEWEST else 1
-        for done, (report, part) in enumerate(zip(reports, each(work, reports, jobs), strict=True), start=1):
+        made = each(work, reports, jobs, _MOST)
+        for done, (report, part) in enumerate(zip(reports, made, strict=True), start=1):
             self._known[f"report/{report.slug}"] = part
             step(done, len(reports))
 

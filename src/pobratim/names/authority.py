@@ -6,6 +6,7 @@ Such a body and its municipality are one party of ties and agreements (the guide
 from typing import NamedTuple
 
 from pobratim.lexicon.words import WORDS
+from pobratim.text.contracted import contracted
 from pobratim.text.words import TOPONYMIC, Word, fold, word
 
 _AUTHORITY = WORDS.stems("own-authority")
@@ -53,7 +54,7 @@ def municipality(name: str) -> Municipality:
 def _district(words: list[Word]) -> str:
     """Return what names the district in a name («россонский»), "" where none is told."""
     for index, known in enumerate(words):
-        if not known.lemmas & (_DISTRICTS | _LEVEL):
+        if not known.lemmas & (_DISTRICTS | _LEVEL) and not _LEVEL & set(contracted(known.low)[0]):
             continue
         named = [w for w in reversed(words[:index]) if _names(w)][:1]
         behind = words[index + 1 :] if known.lemmas & _LEVEL else words[index + 1 : index + 2]

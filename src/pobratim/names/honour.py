@@ -10,6 +10,7 @@ HONOUR = WORDS.of("honour")
 _RANKS = WORDS.of("rank")
 _SHORT_RANKS = WORDS.of("rank-abbreviation")
 _AND = WORDS.of("between-like") - {","}
+_GIVEN, _FAMILIES = WORDS.of("given-name"), WORDS.of("family-name-first")
 _LONGEST = 12
 """Tokens of the longest person's name."""
 
@@ -22,6 +23,8 @@ def person_end(tokens: Sequence[Token], index: int, places: Container[int] = ())
     begin = end = _behind_ranks(tokens, index)
     initials = False
     while end < len(tokens) and end - begin < _LONGEST:
+        if end > begin and _acts(tokens, begin, end):
+            break
         if is_initial(tokens, end):
             initials, end = True, end + 2
             continue
@@ -40,6 +43,20 @@ def person_end(tokens: Sequence[Token], index: int, places: Container[int] = ())
         else:
             break
     return end if end > begin else index
+
+
+def _acts(tokens: Sequence[Token], begin: int, index: int) -> bool:
+    """Tell whether another person's name begins, in the nominative («имени Комитаса Анна Линд», «… А.П. Линд»)."""
+    if is_initial(tokens, index):
+        behind = index + 4
+        both = behind < len(tokens) and is_initial(tokens, index + 2) and tokens[behind].kind == "word"
+        return both and tokens[behind].word.title and len(tokens[index - 1].text) > 1
+    pair = tokens[index : index + 2]
+    if len(pair) < 2 or any(t.kind != "word" or not t.word.title or len(t.text) == 1 for t in pair):
+        return False
+    first = pair[0].word
+    family = first.low in _FAMILIES and tokens[begin].low not in _FAMILIES and tokens[begin].word.has("gent")
+    return family or first.low in _GIVEN or (first.has("Name", "nomn") and not first.has("Name", "gent"))
 
 
 def _behind_ranks(tokens: Sequence[Token], index: int) -> int:

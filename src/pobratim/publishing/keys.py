@@ -104,13 +104,13 @@ class Keys:
         """Return lists of words by language, one in each of ``languages``."""
         return MappingProxyType({lang: self._list(f"{path}.{lang}") for lang in languages})
 
-    def choice(self, path: str, known: Sequence[_Word]) -> _Word:
-        """Return one of a few words."""
-        said = self.text(path)
+    def choice(self, path: str, known: Sequence[_Word], default: _Word | None = None) -> _Word:
+        """Return one of a few words, ``default`` for a key that is not there."""
+        said = self.text(path, optional=default is not None)
         found = next((word for word in known if word == said), None)
         if said and found is None:
             self.wrong(path, "key-choice", value=said, known=", ".join(known))
-        return found if found is not None else known[0]
+        return found or default or known[0]
 
     def several(self, path: str, known: Sequence[_Word]) -> tuple[_Word, ...]:
         """Return one or more of a few words, each once, in the order of the file."""

@@ -15,6 +15,7 @@ from pobratim.messages import LANGUAGES, Language
 from pobratim.publishing.authorities import Licence, authorities
 from pobratim.publishing.findings import Finding
 from pobratim.publishing.keys import Keys
+from pobratim.site.page import Pictures
 
 FORMS = ("3.0",)
 """The forms of the passport that are data of this program. Of 4.0 the text was not read."""
@@ -64,8 +65,9 @@ class Publication:
 
     ``themes`` and ``frequency`` are IRIs of the EU tables, ``frequency_code`` the code of the latter ("QUARTERLY").
     ``public_url`` and ``base`` have no slash at the end. ``endpoint`` is the URL of a SPARQL service beside the
-    folder, "" for none. ``valid_months`` is for how long a version counts as current, ``versions_kept`` how many old
-    ones stay in the folder. ``is_example`` tells that the base is one of ``EXAMPLE_BASES``, let pass by ``--example``.
+    folder, "" for none. ``pictures`` says which pages have a picture of their own. ``valid_months`` is for how long a
+    version counts as current, ``versions_kept`` how many old ones stay in the folder. ``is_example`` tells that the
+    base is one of ``EXAMPLE_BASES``, let pass by ``--example``.
     """
 
     file: Path
@@ -83,6 +85,7 @@ class Publication:
     endpoint: str
     languages: tuple[Language, ...]
     pages: Pages
+    pictures: Pictures
     people: People
     passport: Passport
     valid_months: int
@@ -136,6 +139,7 @@ def _publication(keys: Keys, file: Path, example: bool) -> Publication:
     languages = keys.several("languages", LANGUAGES)
     frequency = keys.choice("frequency", tuple(authorities().frequencies))
     pages = keys.choice("pages", get_args(Pages))
+    pictures = keys.choice("pictures", get_args(Pictures), "main")
     people = keys.choice("people", get_args(People))
     base = keys.address("base")
     is_example = base in EXAMPLE_BASES
@@ -170,6 +174,7 @@ def _publication(keys: Keys, file: Path, example: bool) -> Publication:
         endpoint=keys.address("endpoint", optional=True),
         languages=languages,
         pages=pages,
+        pictures=pictures,
         people=people,
         passport=Passport(keys.choice("passport.form", FORMS), keys.latin("passport.set")),
         valid_months=keys.whole("valid_months", 1, 240, 12),

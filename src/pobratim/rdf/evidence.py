@@ -5,6 +5,8 @@ with the words. What the standard has besides (classes, motivation, selectors, s
 follows from these: ``queries/store/annotations.rq`` makes it.
 """
 
+from functools import lru_cache
+
 from pyoxigraph import Literal, NamedNode
 
 from pobratim.rdf.claims import Claim
@@ -25,18 +27,23 @@ def annotate(graph: Graph, base: str, entry: str, evidence: Evidence, claim: Cla
         raise ValueError(f"not the words of {entry}/{evidence.column} there: {evidence.exact!r}")
     place = f"{entry}/{evidence.column}/{evidence.start}-{evidence.end}"
     mention = NamedNode(entity_iri(base, "mention", f"{place}/{slug(evidence.value)}"))
-    cell = entity_iri(base, "cell", f"{entry}/{evidence.column}")
-    target = NamedNode(span_iri(cell, evidence.start, evidence.end))
+    cell = _cell(base, entry, evidence.column)
+    target = NamedNode(span_iri(cell.value, evidence.start, evidence.end))
     thing, name, value = claim
-    graph.add(mention, OA.hasBody, thing)
-    graph.add(mention, POB.property, name)
     graph.add(mention, POB.value, value)
-    graph.add(mention, OA.hasTarget, target)
-    graph.add(mention, POB.rule, Literal(evidence.rule))
+    graph.describe(
+        mention,
+        ((OA.hasBody, thing), (POB.property, name), (OA.hasTarget, target), (POB.rule, Literal(evidence.rule))),
+    )
     if evidence.confidence < _CERTAIN:
         graph.add(mention, POB.confidence, Literal(f"{evidence.confidence:g}", datatype=XSD.decimal))
-    graph.add(target, OA.exact, Literal(evidence.exact))
-    graph.add(target, OA.hasSource, NamedNode(cell))
+    graph.describe(target, ((OA.exact, Literal(evidence.exact)), (OA.hasSource, cell)))
+
+
+@lru_cache(maxsize=100)
+def _cell(base: str, entry: str, column: str) -> NamedNode:
+    """Return a cell; one piece of evidence after another is of the same few."""
+    return NamedNode(entity_iri(base, "cell", f"{entry}/{column}"))
 
 
 def is_sound(phrases: Graph) -> bool:

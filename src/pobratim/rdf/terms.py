@@ -72,8 +72,17 @@ class Graph:
         """Add one triple for each object."""
         begin, end, triples = f"{subject} {predicate} ", self._end, self._triples
         for value in objects:
-            said = canonical(value)
-            triples[f"{begin}{said}{end}"] = (subject, predicate, said)
+            text = str(value)
+            if text[0] == '"' and text[-1] == ">":  # of a datatype: of most terms nothing need be asked
+                value = canonical(value)
+                text = str(value)
+            triples[f"{begin}{text}{end}"] = (subject, predicate, value)
+
+    def describe(self, subject: NamedNode, told: Iterable[tuple[NamedNode, NamedNode | Literal]]) -> None:
+        """Add what is told of a subject, predicate and object, of which none is a number."""
+        begin, end, triples = f"{subject} ", self._end, self._triples
+        for predicate, value in told:
+            triples[f"{begin}{predicate} {value}{end}"] = (subject, predicate, value)
 
     def type(self, subject: NamedNode, *classes: NamedNode) -> None:
         """Add rdf:type triples."""

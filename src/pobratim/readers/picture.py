@@ -1,23 +1,18 @@
 """Read pictures of pages (PNG, JPEG, TIFF) by recognising them."""
 
 from dataclasses import replace
-from importlib.util import find_spec
 
 from pobratim.readers.grid import Grid, unreadable
 from pobratim.readers.paged import flow_of
 from pobratim.readers.scans import PICTURE, recognised
 
-_DECODER = "PIL"
-
 
 def read(data: bytes, file: str) -> Grid:
     """Return every ruled table and the text outside tables of all pages of a picture.
 
-    Raises UnreadableDocumentError where the extra ``ocr`` or tesseract is not installed, for a damaged file, and where
+    Raises UnreadableDocumentError where tesseract is not installed, for a damaged file, and where
     ``recognised`` or the page's form says so.
     """
-    if find_spec(_DECODER) is None:
-        raise unreadable("reader-picture-needs-extra", file)
     found = recognised(data, file, PICTURE)
     parts = [part for number in sorted(found.pages) for part in found.pages[number]]
     grid = flow_of(parts).grid()

@@ -45,7 +45,9 @@ def resolve_organisations(
 
     ``before`` are the keys that mentions had when nothing was decided; decisions may name them.
     """
-    named = [(mention, naming(mention, vocabulary)) for mention in mentions]
+    same: dict[Naming, Naming] = {}  # one object for all that say the same: most names are told again and again
+    said = ((mention, naming(mention, vocabulary)) for mention in mentions)
+    named = [(mention, same.setdefault(name, name)) for mention, name in said]
     occurs: dict[Naming, set[str]] = defaultdict(set)
     for mention, name in named:
         occurs[name].add(mention.report)

@@ -10,13 +10,15 @@ from pobratim.explore.changes import Changes
 from pobratim.explore.parties import Party
 from pobratim.explore.start import Start, start_of
 from pobratim.messages import LANGUAGES, Language, texts
+from pobratim.papers.card import Card
 from pobratim.rdf.iris import dataset_iri
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.listed import selected_link
 from pobratim.site.explorer.map import given_of, island_words
 from pobratim.site.explorer.partners import rows_of
 from pobratim.site.page import Page, Visit
-from pobratim.site.words import Words, word
+from pobratim.site.sharing import card, partners, years_of
+from pobratim.site.words import Words, counted, word
 from pobratim.tables import table_names
 
 _VOID_FORMS = (("ttl", "text/turtle"), ("jsonld", "application/ld+json"), ("rdf", "application/rdf+xml"))
@@ -36,7 +38,20 @@ async def home_page(asker: Asker, visit: Visit) -> Page:
     values["is_editable"] = asker.data.is_editable
     if not visit.is_static:  # of a folder its catalogue says so, with all files
         values["structured"] = await asker.explored(lambda index: _structured(index, asker, visit))
-    return Page("home.html", values, forms=forms)
+    return Page("home.html", values, forms=forms, card=await asker.explored(lambda index: site_card(index, visit.lang)))
+
+
+def site_card(index: Index, lang: Language, name: str = "", sentence: str = "") -> Card:
+    """Return the card of the whole site: who is ours, events by year, the strongest ties.
+
+    ``name`` and ``sentence`` are those of a publication where there is one.
+    """
+    start = index.once(start_of)
+    ours = ", ".join(party.said_briefly(lang) for party in start.home)
+    counts = [("ties", start.ties.found), ("events", index.sizes["event"]), ("agreements", index.sizes["agreement"])]
+    told = sentence or ", ".join(counted(code, number, lang, "lists") for code, number in counts) + "."
+    strongest = "card-ties", partners(start.ties.rows, lang, with_own=True)
+    return card(lang, ours, name or word("site-name", lang), [(told, False)], years_of(index), strongest, is_main=True)
 
 
 def _values(index: Index, start: Start, visit: Visit) -> dict[str, Any]:

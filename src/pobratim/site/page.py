@@ -3,24 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from pobratim.messages import Language
+from pobratim.papers.card import Card
 from pobratim.site.addresses import Addresses
 
 GENERATION = "generation"
 """The parameter of a link that holds the version of the data which it was made on."""
 
 
+Pictures = Literal["none", "main", "all"]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A template of ``viz/pages`` with its values. ``forms`` are links to the same in RDF: (media type, link)."""
+    """A template of ``viz/pages`` with its values. ``forms`` are links to the same in RDF: (media type, link), ``card``
+    is what stands for the page elsewhere."""
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     forms: tuple[tuple[str, str], ...] = ()
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Visit:
     """Who asks for a page: language and addresses. ``is_chosen`` tells whether the address names the language.
 
     ``number`` is that of the generation of the data, 0 where nobody tells, ``modified`` when it was made. Where
-    pages lie as files ``file`` is the name of this one in its folder, else "".
+    pages lie as files ``file`` is the name of this one in its folder, else "". ``pictures`` says which pages have one.
     """
 
     lang: Language
@@ -39,6 +45,7 @@ class Visit:
     number: int = 0
     modified: datetime | None = None
     file: str = ""
+    pictures: Pictures = "all"
 
     @property
     def is_static(self) -> bool:

@@ -7,18 +7,21 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pobratim.content import content_root
 from pobratim.messages import Language
 from pobratim.site.navigation import sections
 from pobratim.site.page import Page, Visit
+from pobratim.site.sharing import picture_of
 from pobratim.site.values import date_text
 from pobratim.site.words import Words, word
 from pobratim.templating.styles import country_colour, stylesheet
 from pobratim.templating.templates import Templates
 
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
+_RUSSIAN = re.compile(r"([«(№]?[А-Яа-яЁё](?:[^A-Za-z·;:]*[А-Яа-яЁё0-9»)])?)")
+"""Russian words of a sentence with what stands between them."""
 
 
 def render(page: Page, visit: Visit) -> str:
@@ -28,6 +31,8 @@ def render(page: Page, visit: Visit) -> str:
         "lang": visit.lang,
         "t": Words(visit.lang),
         "forms": page.forms,
+        "card": page.card,
+        "shared_picture": picture_of(page, visit),
         "version": content_hash(),
         "is_built": is_built(),
         "navigation": sections(),
@@ -49,6 +54,16 @@ def tongue(text: str, lang: Language) -> Markup:
     return Markup(' lang="ru"') if lang == "en" and _CYRILLIC.search(text) else Markup("")
 
 
+def mixed(text: str, lang: str) -> Markup:
+    """Return a sentence, on an English page with what is Russian in it told apart for screen readers."""
+    if lang != "en":
+        return escape(text)
+    told = _RUSSIAN.split(text)
+    return Markup("").join(
+        Markup('<span lang="ru">{}</span>').format(part) if at % 2 else escape(part) for at, part in enumerate(told)
+    )
+
+
 def shape(kind: str) -> Markup:
     """Return the sign of a kind of things (``viz/shapes.json``), the same on all pages; that of towns for another."""
     drawn = _shapes().get(kind) or _shapes()["towns"]
@@ -63,7 +78,7 @@ def _shapes() -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-_TEMPLATES = Templates("pages", {"tongue": tongue, "country_colour": country_colour, "shape": shape})
+_TEMPLATES = Templates("pages", {"tongue": tongue, "mixed": mixed, "country_colour": country_colour, "shape": shape})
 
 
 @cache

@@ -69,6 +69,13 @@ export class Parties {
     return PLACES.includes(this.kind(party)) ? this.said(party) : (this.table.columns.short[party] ?? "");
   }
 
+  /** The short name, of an institution with its town unless that is known. */
+  where(party: number, known: readonly number[] = []): string {
+    const [name, town] = [this.briefly(party), this.town(party)];
+    const isTold = this.kind(party) !== "institution" || town < 0 || known.includes(town) || name.includes(this.said(town));
+    return isTold ? name : `${name} (${this.said(town)})`;
+  }
+
   town(party: number): number {
     return this.table.columns.town[party] ?? -1;
   }

@@ -64,7 +64,7 @@ export function agreementRows(agreements: Agreements, rows: readonly number[], w
     const signed = status === "planned" ? (said ? t("plan", { date: when }) : t("plan-undated")) : when || h("span", { class: "dim" }, t("date-untold"));
     const holds = until ? t(hasEnded ? "expired" : "until", { date: dateText(until, parties.words) }) : isTold ? "" : h("span", { class: "dim" }, t("term-untold"));
     const tag = isOverdue && end ? h("span", { class: "tag bad" }, t("overdue", { number: months(end, day) })) : hasEnded ? h("span", { class: "tag warn" }, t("ended")) : h("span", { class: GOOD.includes(status) ? "tag good" : "tag" }, parties.label("status", status));
-    const names = sides.map((party) => parties.briefly(party)).join(" — ") || t("parties-untold");
+    const names = sides.map((party) => parties.where(party)).join(" — ") || t("parties-untold");
     return h("tr", {},
       h("td", {}, named(parties.pageOf("agreement", columns.key[each] ?? ""), kind, words, "name said"), number ? h("span", { class: "dim" }, ` ${t("number-of", { number })}`) : "", h("span", { class: "sub", ...tongue(names, words) }, names), subject ? h("span", { class: "sub one", title: subject, ...tongue(subject, words) }, subject) : ""),
       h("td", { class: "hide-s" }, ...(abroad.length ? abroad : lands).map((code) => swatch(code, parties.label("country", code)))),
@@ -104,7 +104,7 @@ export function tieRows(ties: Ties, rows: readonly number[], words: Wording): HT
     const sub = (text: string) => h("span", { class: "sub", ...tongue(text, words) }, text);
     const land = () => (code ? swatch(code, parties.label("country", code)) : "");
     return h("tr", {},
-      h("td", {}, named(parties.pair(ours, partner), parties.briefly(partner), words), town ? sub(town) : "", sub(parties.briefly(ours)), h("span", { class: "sub onlys" }, land())),
+      h("td", {}, named(parties.pair(ours, partner), parties.briefly(partner), words), town ? sub(town) : "", sub(parties.where(ours)), h("span", { class: "sub onlys" }, land())),
       h("td", { class: "hide-s" }, land()),
       h("td", { class: "num" }, number(met.length), all === met.length ? "" : h("span", { class: "sub" }, t("of-all", { number: number(all) }))),
       h("td", { class: "hide-s" }, bars ? barsOf(span, years, most, bars) : "", undated ? h("span", { class: "sub" }, t("some-undated", { number: undated })) : ""),

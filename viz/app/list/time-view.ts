@@ -128,7 +128,7 @@ export class TimeView implements View {
   private row({ tie, state, times, spans }: Told, { quarters }: Periods): HTMLElement {
     const { given: { words }, things: { parties } } = this;
     const [ours, partner] = this.things.sides(tie);
-    const name = `${parties.briefly(ours)} — ${parties.briefly(partner)}`;
+    const name = `${parties.where(ours)} — ${parties.where(partner)}`;
     const { cells, unplaced } = cellsOf(times, spans, quarters);
     const remarks = [...(state === "vague" ? [words.t("vague")] : []), ...(unplaced ? [words.t("no-month", { number: unplaced })] : [])];
     const day = this.things.last(tie);

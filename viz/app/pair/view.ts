@@ -111,9 +111,9 @@ export class View {
 
   private couple({ left, right, events, agreements }: Couple): HTMLElement {
     const { parties, words } = this;
-    const side = (party: number) => h("a", { href: parties.page(party), title: parties.said(party), ...tongue(parties.briefly(party), words) }, parties.briefly(party));
+    const side = (party: number) => h("a", { href: parties.page(party), title: parties.said(party), ...tongue(this.where(party), words) }, this.where(party));
     const said = events ? counted(words, "meetings", events) : counted(words, "agreements", agreements);
-    const label = `${parties.briefly(left)} — ${parties.briefly(right)}: ${said}, ${words.t(agreements ? "hasAgreement" : "noAgreement")}`;
+    const label = `${this.where(left)} — ${this.where(right)}: ${said}, ${words.t(agreements ? "hasAgreement" : "noAgreement")}`;
     const middle = h("a", { class: "mid", href: parties.pair(left, right), "aria-label": label }, h("span", { class: agreements ? "ln agr" : "ln" }), said);
     return h("li", {}, side(left), middle, side(right));
   }
@@ -161,11 +161,17 @@ export class View {
     const { columns, codes } = this.tables.agreements;
     const date = columns.date[number];
     const status = codes.status?.[columns.status[number] ?? -1] ?? "";
-    const sides = [...(columns.parties[number] ?? [])].sort((a, b) => this.rank(a) - this.rank(b) || (parties.column("name", a) ?? "").localeCompare(parties.column("name", b) ?? "", "ru")).map((party) => parties.briefly(party)).join(" — ");
+    const sides = [...(columns.parties[number] ?? [])].sort((a, b) => this.rank(a) - this.rank(b) || (parties.column("name", a) ?? "").localeCompare(parties.column("name", b) ?? "", "ru")).map((party) => this.where(party)).join(" — ");
     const asked = { agreement: columns.key[number] ?? "", in: reportsOf(parties, columns.reports[number]) };
     const name = h("td", {}, this.opens(at, asked, this.document(number), "name"), sides ? h("span", { class: "sub one", title: sides, ...tongue(sides, words) }, sides) : "");
     const [tone, term] = this.standing(number, status);
     return h("tr", { "data-at": at }, name, h("td", { class: "nw" }, date ? dateText(date, words) : words.t("noDate")), h("td", {}, h("span", { class: `tag ${tone}` }, parties.label("status", status)), h("span", { class: "sub" }, term)));
+  }
+
+  /** A party, with its town where neither side of the pair tells it. */
+  private where(party: number): string {
+    const { left, right } = this.pair;
+    return this.parties.where(party, [left, right, this.parties.town(left), this.parties.town(right)]);
   }
 
   /** Ours first, then those of our country. */

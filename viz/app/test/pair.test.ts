@@ -10,7 +10,7 @@ const MANY = 70;
 const rows = <T>(value: T) => Array.from({ length: MANY }, () => value);
 const texts = { more: "и ещё {count}", "n-events": "событие|события|событий", "n-agreements": "a|b|c", "n-pairs": "a|b|c", "n-meetings": "a|b|c" };
 const about = { day: "2024-01-01", home: "RU", ours: [0], schools: [], labels: {}, odd: {}, unseen: ["activity"], words: { ru: texts, en: texts }, lists: { ru: {}, en: {} } } as unknown as About;
-const party = { total: 2, codes: { kind: ["institution"] }, columns: { ref: ["institution:ru-a", "institution:by-b"], name: ["А", "Б"], name_en: [null, null], short: ["А", "Б"], kind: [0, 0], type: [null, null], country: [null, null] } };
+const party = { total: 2, codes: { kind: ["institution"] }, columns: { ref: ["institution:ru-a", "institution:by-b"], name: ["А", "Б"], name_en: [null, null], short: ["А", "Б"], town: [null, null], kind: [0, 0], type: [null, null], country: [null, null] } };
 
 it("a pair leads to lists of what it does not show", () => {
   const parties = new Parties(new Folder(new URL("http://host/any/explore/"), "index.html"), about, party as never, "ru");

@@ -24,6 +24,7 @@ _ABROAD = WORDS.of("abroad")
 _FIELDS = WORDS.of("field-noun")
 _SUPPORT = WORDS.of("support")
 _AND = WORDS.of("between-like")
+_HELP = WORDS.of("ruling-a-dative")
 _DOING = WORDS.endings("doing")
 
 
@@ -169,10 +170,20 @@ def _complement_word(cell: CellText, index: int, mention: Mention) -> bool:
         return False
     cases = (_CASES[cell.low(i)] for i in range(index - 1, mention.complement[0] - 1, -1) if cell.low(i) in _CASES)
     case = next(cases, None)
+    if case is None and _ruled_by_help(cell, index):
+        return True
     if case == "datv" and not cell.tokens[index].word.title and _ruled_by_doing(cell, index):
         return True
     opened = cell.low(mention.complement[0]) in _CASES or case == "ablt"
     return opened and case is not None and cell.tokens[index].word.has(case)
+
+
+def _ruled_by_help(cell: CellText, index: int) -> bool:
+    """Tell whether a dative goes on behind a help («комитет содействия международной торговле»)."""
+    at = index - 1
+    while at > 0 and cell.tokens[at].word.adjectival():
+        at -= 1
+    return cell.tokens[index].word.has("datv") and bool(cell.tokens[at].word.lemmas & _HELP)
 
 
 def _ruled_by_doing(cell: CellText, index: int) -> bool:

@@ -5,7 +5,6 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, categories, flag
 from pobratim.extract.organisations.complement import Complements, genitive
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_ahead import person_at
 from pobratim.lexicon.words import WORDS
 from pobratim.names.honour import HONOUR, person_end
 from pobratim.text.agreement import agree
@@ -22,7 +21,6 @@ _FROM = WORDS.of("preposition-from")
 _WHERE, _FOR = WORDS.of("preposition-where"), WORDS.of("preposition-for")
 _STAY = WORDS.endings("town-without-cases")
 _LONGEST_DISCIPLINE = 3
-_TWO = 2
 _CLOSING = {"", ",", ")", ";", "."}
 UNITS = WORDS.of("area", "local-unit", "territory")
 
@@ -103,17 +101,10 @@ class Grower:
     def _honour(self, cell: CellText, mention: Mention) -> None:
         if cell.low(mention.last) not in HONOUR:
             return
-        end = self._before_holder(cell, mention, person_end(cell.tokens, mention.last + 1, self._geo_at))
+        end = person_end(cell.tokens, mention.last + 1, self._geo_at)
         if end > mention.last + 1:
             mention.honorific = (mention.last, end)
             mention.last = end
-
-    def _before_holder(self, cell: CellText, mention: Mention, end: int) -> int:
-        """Return where whom a body is named after ends: before who holds a post in it («имени Комитаса Анна Линд»)."""
-        if not self._anchors.posted(cell, mention.first, office=False):
-            return end
-        begins = (at for at in range(mention.last + _TWO, end - 1) if person_at(cell, at) == end)
-        return next(begins, end)
 
     def place_before_quote(self, cell: CellText, index: int) -> Geo | None:
         """Return the place that parts a legal form from the quotation («МБОУ города Ростова «Школа № 80»»)."""

@@ -220,13 +220,14 @@ class _Maker:
             if each.startswith(f"tables/{number}/")
         }
         addresses |= {"/sitemap.xml": "sitemap.xml", "/robots.txt": "robots.txt"}
-        own = own_pages(described, site.parted.dates, list(self.tree.files))
+        own = own_pages(described, site.parted.dates, list(self.tree.files), index_of(self._source.open()))
         pages = site.write_pages(documents, self.tree.files, addresses, own)
         self.tree.join([pages])
         shown = sorted(
             page.removesuffix("index.html")
             for page in pages
-            if not page.startswith(("404", *(f"{folder}/index." for folder in (SERVER, *made_pages()))))
+            if page.endswith(".html")
+            and not page.startswith(("404", *(f"{folder}/index." for folder in (SERVER, *made_pages()))))
         )
         write_map(self.tree, self._publication.public_url, shown, described.since[ALL].modified)
         self._rules(site)

@@ -9,6 +9,7 @@ from typing import Any
 
 from pobratim.load.workers import each
 from pobratim.messages import Language
+from pobratim.papers.card import Card, png
 from pobratim.publishing.folder.asking import DirectAsker
 from pobratim.publishing.folder.links import Links, Route
 from pobratim.publishing.folder.source import Source
@@ -19,6 +20,7 @@ from pobratim.site.asking import DataSet
 from pobratim.site.kinds import KINDS, page_at
 from pobratim.site.page import Page, Visit
 from pobratim.site.render import render
+from pobratim.site.sharing import has_own_picture
 
 _A_PIECE = 64
 """Pages that a process makes at a time."""
@@ -33,11 +35,13 @@ def fixed_pages() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """A page that only folders have: a template of ``viz/pages``, its values by language, links to the same as data."""
+    """A page that only folders have: a template of ``viz/pages``, its values by language, links to the same as data,
+    its card by language."""
 
     template: str
     values: Callable[[Language], Mapping[str, Any]]
     forms: Sequence[tuple[str, str]] = ()
+    card: Callable[[Language], Card | None] = field(default=lambda _: None)
 
 
 @dataclass
@@ -88,6 +92,8 @@ class Pages:
                 if page is not None and page.status == 200:
                     content = self._html(page, visit, route.folder)
                     tree.put(self.links.page_file(route.folder, lang), content.encode())
+                    if page.card is not None and has_own_picture(page, visit):
+                        tree.put(self.links.picture_file(route.folder, lang), png(page.card))
             if self.links.wanted:
                 led[route.folder] = list(self.links.wanted.values())
 
@@ -95,7 +101,7 @@ class Pages:
         own = self.own.get(route.folder)
         if own is not None:
             forms = tuple((kind, self._addresses.root + link) for kind, link in own.forms)
-            return Page(own.template, own.values(visit.lang), forms=forms)
+            return Page(own.template, own.values(visit.lang), forms=forms, card=own.card(visit.lang))
         return await page_at(self._asker, visit)
 
     def _html(self, page: Page, visit: Visit, folder: str) -> str:
@@ -107,7 +113,15 @@ class Pages:
 
     def _visit(self, route: Route, lang: Language) -> Visit:
         file = self.links.page_file("", lang)
-        return Visit(lang, self._addresses, route.path, route.query, is_chosen=False, file=file)
+        return Visit(
+            lang,
+            self._addresses,
+            route.path,
+            route.query,
+            is_chosen=False,
+            file=file,
+            pictures=self.publication.pictures,
+        )
 
     @cached_property
     def _addresses(self) -> Addresses:

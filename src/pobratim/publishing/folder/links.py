@@ -11,6 +11,7 @@ from pobratim.publishing.explorer import EVENT
 from pobratim.publishing.explorer import FOLDER as EXPLORER
 from pobratim.publishing.folder.documents import TIMES, Documents
 from pobratim.site.areas import area_iri
+from pobratim.site.sharing import ENDING, PICTURES
 
 SERVER = "needs-server"
 """The page that says that an address needs a server."""
@@ -18,6 +19,8 @@ MISSING = "404"
 """The page that hosts show in place of one that is not there, wherever that was looked for."""
 SEARCH = "search"
 """The page that looks names up without a server."""
+_PICTURE = "picture"
+"""What the file of a page's picture is called, beside that of the page."""
 _SHOWN = ("view",)
 """What of an address a script reads."""
 _KEPT = ("level", "group", *_SHOWN)
@@ -97,6 +100,11 @@ class Links:
             return f"{folder}/" if folder else ""
         return self.page_file(folder, lang)
 
+    def picture_file(self, folder: str, lang: Language) -> str:
+        """Return the file of the picture of a page."""
+        name = f"{_PICTURE}.png" if lang == self.languages[0] else f"{_PICTURE}.{lang}.png"
+        return f"{folder}/{name}" if folder else name
+
     def translated(self, html: str, folder: str, lang: Language) -> str:
         """Return a page with all its links to addresses of a server as links to files."""
         root = urlsplit(self.public).path
@@ -157,6 +165,9 @@ class Links:
             return path[1:]
         if path == "/describe":
             return dict(pairs).get("iri", "")
+        if path.startswith(PICTURES) and path.endswith(ENDING):
+            page = path.removeprefix(PICTURES).removesuffix(ENDING).removeprefix("/")
+            return self.picture_file(self._documented(page) if page.startswith("doc/") else page, lang)
         if path in self.files:
             return self.files[path]
         if path[1:] in self.data:

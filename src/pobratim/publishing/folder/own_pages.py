@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pobratim.explore import Index
 from pobratim.messages import Language
 from pobratim.publishing.explorer import made_pages
 from pobratim.publishing.folder.catalogue import FILE, Described, notes
@@ -14,21 +15,33 @@ from pobratim.publishing.folder.passport import FOLDER as OPENDATA
 from pobratim.publishing.folder.schema_org import catalogue_of
 from pobratim.publishing.folder.words import said
 from pobratim.site.entity import rdf_forms
+from pobratim.site.home import site_card
 from pobratim.site.values import date_text
 
 
-def own_pages(told: Described, dates: Sequence[str], files: Sequence[str]) -> dict[str, OwnPage]:
+def own_pages(told: Described, dates: Sequence[str], files: Sequence[str], index: Index) -> dict[str, OwnPage]:
     """Return the pages by folder; ``dates`` are the IRIs of dates, ``files`` what lies there already."""
+    publication = told.publication
+    # Other processes make the pages, and could not ask an index that this one opened.
+    cards = {
+        lang: site_card(index, lang, publication.title[lang], publication.description[lang])
+        for lang in publication.languages
+    }
 
     def nothing(lang: Language) -> Mapping[str, Any]:
         del lang
-        return {"endpoint": told.publication.endpoint}
+        return {"endpoint": publication.endpoint}
 
     found = {
         SERVER: OwnPage("needs-server.html", nothing),
         **{folder: OwnPage(page.template, page.values) for folder, page in made_pages().items()},
         MISSING: OwnPage("not-found.html", nothing),
-        FILE: OwnPage("catalogue.html", lambda lang: _catalogue(told, lang), rdf_forms(f"/{FILE}")),
+        FILE: OwnPage(
+            "catalogue.html",
+            lambda lang: _catalogue(told, lang),
+            rdf_forms(f"/{FILE}"),
+            cards.get,
+        ),
         CHANGES: OwnPage("changes.html", lambda lang: _changes(told, lang, files)),
     }
     if dates:

@@ -24,10 +24,14 @@ FORMS = (
     ("rdf", r"application/rdf\+xml"),
 )
 """Endings of data files and what in an Accept header asks for them, the first that fits; servers weigh nothing here."""
+_LINES = ("nt", r"application/n-triples")
+"""Data that lie nowhere as files, as RDF/XML does but for the catalogue. Who asks for either is given Turtle, which
+says the same: a page would be of no use, and a program that reads RDF goes by what it is told to have got."""
 _HTML = r"^$|text/html|application/xhtml\+xml|text/\*|\*/\*"
 """What asks for a page, where it asks for no data."""
 _GROUP = "part"
 _OF_DOCUMENTS = ("ttl", "jsonld")
+_USUAL_DATA = "ttl"
 _OF_CATALOGUE = ("ttl", "jsonld", "rdf")
 
 
@@ -52,7 +56,9 @@ class Lead:
     def chosen(self) -> Sequence[tuple[str, str]]:
         """Return the paths of the data that there are, with what asks for each."""
         forms = _OF_DOCUMENTS if self.pack else self.forms
-        return [(self.data(ending), accepted) for ending, accepted in FORMS if ending in forms]
+        others = [accepted for ending, accepted in (*FORMS, _LINES) if ending not in forms] if forms else []
+        found = [(self.data(ending), accepted) for ending, accepted in FORMS if ending in forms]
+        return [*found, *((self.data(_USUAL_DATA), accepted) for accepted in others)]
 
     def data(self, ending: str) -> str:
         """Return the path of what is given where data of a form are asked for."""
@@ -62,6 +68,10 @@ class Lead:
     def usual(self) -> str:
         """Return the path of what is given where no data are asked for: the page, else the data."""
         return self.page or (f"{self.document}/" if self.has_page else f"{self.document}.ttl")
+
+
+_VOID = Lead("", "void", has_page=False)
+"""The first page stands for the description of all data."""
 
 
 def leads(
@@ -173,16 +183,15 @@ def _whole(pattern: str) -> str:
 def _apache_root(public: str) -> str:
     """Return the rules by which the first page leads to the description of all data."""
     return "".join(
-        f"RewriteCond %{{HTTP_ACCEPT}} {accepted}\nRewriteRule ^$ {public}/void.{ending} [R=303,L]\n"
-        for ending, accepted in FORMS
-        if ending in _OF_DOCUMENTS
+        f"RewriteCond %{{HTTP_ACCEPT}} {accepted}\nRewriteRule ^$ {public}/{data} [R=303,L]\n"
+        for data, accepted in _VOID.chosen
     )
 
 
 def nginx(public: str, every: Sequence[Lead], packed: bool) -> str:
     """Return what nginx includes in a server block; the map belongs beside that, in http."""
     root = urlsplit(public).path
-    forms = "".join(f'#   "~*({accepted})" {ending};\n' for ending, accepted in FORMS)
+    forms = "".join(f'#   "~*({accepted})" {ending};\n' for ending, accepted in (*FORMS, _LINES))
     head = (
         f'# In http {{ }}:\n# map $http_accept $rdf_form {{\n#   default none;\n{forms}#   "~*({_HTML})" html;\n# }}\n'
         "# In server { }, with root at this folder:\n"
@@ -200,6 +209,14 @@ def _with_names(pattern: str) -> str:
     return re.sub(r"(?<!\\)\((?!\?)", lambda _: f"(?<{_GROUP}{next(number)}>", pattern)
 
 
+def _asked(lead: Lead, public: str) -> list[str]:
+    """Return what leads on whoever asks for data of a form."""
+    forms = _OF_DOCUMENTS if lead.pack else lead.forms
+    given = [(form, form if form in forms else _USUAL_DATA) for form, _ in (*FORMS, _LINES)] if forms else []
+    data = [(form, lead.data(there).replace("$", f"${_GROUP}")) for form, there in given]
+    return [f"if ($rdf_form = {form}) {{ return 303 {public}/{path}; }} " for form, path in data]
+
+
 def _nginx(every: Sequence[Lead], root: str, public: str, packed: bool) -> Iterator[str]:
     for lead in every:
         where = f'location ~ "^{root}/{_with_names(_whole(lead.pattern))}$"'
@@ -211,15 +228,12 @@ def _nginx(every: Sequence[Lead], root: str, public: str, packed: bool) -> Itera
         elif lead.code == 301:
             yield f"{where} {{ return 301 {public}/{lead.document}; }}\n"
         else:
-            forms = _OF_DOCUMENTS if lead.pack else lead.forms
-            data = [(form, lead.data(form).replace("$", f"${_GROUP}")) for form in forms]
-            asked = [f"if ($rdf_form = {form}) {{ return 303 {public}/{path}; }} " for form, path in data]
+            asked = _asked(lead, public)
             if lead.forms and lead.has_page:
                 asked.append("if ($rdf_form != html) { return 406; } ")
             usual = lead.usual.replace("$", f"${_GROUP}")
             yield f"{where} {{ {''.join(asked)}return 303 {public}/{usual}; }}\n"
-    asked = [f"if ($rdf_form = {ending}) {{ return 303 {public}/void.{ending}; }} " for ending in _OF_DOCUMENTS]
-    yield f"location = {root}/ {{ {''.join(asked)}}}\n"
+    yield f"location = {root}/ {{ {''.join(_asked(_VOID, public))}}}\n"
     if packed:
         for kind, pattern in PACKED.items():
             where = f'location ~ "^{root}/{_with_names(pattern)}$"'

@@ -164,6 +164,8 @@ class Site:
             paths = [links.page_file(route.folder, lang) for lang in self.publication.languages]
             if route.folder in altered or kind_of(route.folder) in ALWAYS or not all(path in files for path in paths):
                 continue
+            pictures = [links.picture_file(route.folder, lang) for lang in self.publication.languages]
+            paths += [path for path in pictures if path in files]
             for path in paths:
                 tree.keep_one(self.former.root, path, files[path])
             kept[route.folder] = {path: files[path] for path in paths}

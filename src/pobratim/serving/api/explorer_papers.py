@@ -1,8 +1,10 @@
-"""Files to take away: ``/brief/….docx``, ``/yearly/…``, ``/partners.xlsx`` and its like, ``/map.svg``; ``/paths``."""
+"""Files to take away: ``/brief/….docx``, ``/yearly/…``, ``/partners.xlsx`` and its like, ``/map.svg``; ``/paths``;
+pictures of pages (``/picture/….png``)."""
 
 import asyncio
 import io
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
@@ -13,7 +15,9 @@ from pobratim.errors import UsageError
 from pobratim.explore.parties import Party, party_of
 from pobratim.explore.yearly import yearly_of
 from pobratim.messages import explain
+from pobratim.papers.card import png
 from pobratim.papers.form import form
+from pobratim.papers.lettering import has_letters
 from pobratim.papers.word import word_file
 from pobratim.query.tables import write_sheets
 from pobratim.search.references import UnknownNameError
@@ -33,12 +37,14 @@ from pobratim.site.explorer.pair import unknown_page
 from pobratim.site.explorer.paths import ENDS, paths_at
 from pobratim.site.explorer.sheets import LISTS, Sheet, sheets
 from pobratim.site.explorer.yearly import YearlyTable, asked_year, municipality_of, yearly_at
+from pobratim.site.kinds import page_at
 from pobratim.site.page import Page, Visit
 from pobratim.site.render import content_hash
+from pobratim.site.sharing import ENDING, PICTURES
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 """The media type of .docx (IANA)."""
-_KINDS = {"docx": WORD, "xlsx": MEDIA_TYPES["xlsx"], "svg": "image/svg+xml"}
+_KINDS = {"docx": WORD, "xlsx": MEDIA_TYPES["xlsx"], "svg": "image/svg+xml", "png": "image/png"}
 Make = Callable[[Visit], Awaitable[bytes]]
 
 
@@ -52,6 +58,8 @@ def routes(engine: Engine, searching: Searching) -> list[Route]:
         *paths("/yearly/{a}/{year}", papers.yearly, READ),
         *paths("/paths", papers.paths, READ),
         *paths("/map.svg", papers.map, READ),
+        *paths(f"{PICTURES}{ENDING}", papers.picture, READ),
+        *paths(f"{PICTURES}/{{page:path}}{ENDING}", papers.picture, READ),
         *(route for name in LISTS for route in paths(f"/{name}.xlsx", papers.listed(name), READ)),
     ]
 
@@ -137,6 +145,19 @@ class _Papers:
 
         return await self._file(request, "map", "svg", made)
 
+    async def picture(self, request: Request) -> Response:
+        """Return what stands for a page elsewhere as PNG. Raises RefusedError 404 for a page that has no such card."""
+        page = request.path_params.get("page", "")
+
+        async def made(visit: Visit) -> bytes:
+            of_page = replace(visit, path=f"/{page}", query=())
+            found = await page_at(asker_of(self._engine, client_of(request)), of_page)
+            if found is None or found.status != 200 or found.card is None or not has_letters():
+                raise RefusedError(404, "not-found", {"path": request.url.path})
+            return await asyncio.to_thread(png, found.card)
+
+        return await self._file(request, "picture", "png", made)
+
     def listed(self, name: str) -> Handler:
         """Return the handler of a list in Excel; it raises RefusedError 400 for a selection without sense."""
 
@@ -171,7 +192,8 @@ class _Papers:
             content = await make(visit)
         except UsageError as error:
             raise RefusedError(400, error.code, dict(error.values)) from error
-        headers["Content-Disposition"] = f'attachment; filename="{name.replace(":", "-")}.{kind}"'
+        if kind != "png":  # a picture is shown where it is asked for
+            headers["Content-Disposition"] = f'attachment; filename="{name.replace(":", "-")}.{kind}"'
         return Response(content, headers=headers)
 
     def _leads_on(self, request: Request, path: str, pairs: Mapping[str, str] | None = None) -> Response:

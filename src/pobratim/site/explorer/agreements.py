@@ -98,7 +98,7 @@ def _row(one: Agreement, day: str, home: str, visit: Visit) -> dict[str, Any]:
         "subject": one.subject,
         "number": one.told_number,
         "link": visit.link(visit.addresses.page(one.iri) or ""),
-        "parties": [party.said_briefly(lang) for party in one.parties],
+        "parties": [party.said_where(lang) for party in one.parties],
         "lands": list(abroad.items()),
         "date": date_text(one.date, lang) if one.date else "",
         "is_year": one.precision == "year",

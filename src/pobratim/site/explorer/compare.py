@@ -12,7 +12,7 @@ from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 from pobratim.site.words import grouped
 
-_TOPICS = 3
+_TOPICS, _REPORTERS = 3, 6
 
 
 def comparison(index: Index, first: Party, others: Sequence[Party], selection: Selection, visit: Visit) -> Page:
@@ -64,5 +64,13 @@ def _column(
         "couples": grouped(pair.found, w.lang),
         "schools": grouped(pair.schools, w.lang),
         "topics": ", ".join(topic.said(w.lang) for topic in pair.topics[:_TOPICS]) or w("none"),
-        "reporters": ", ".join(party.said(w.lang) for party in pair.reporters) or w("none"),
+        "reporters": _reporters(pair, w),
     }
+
+
+def _reporters(pair: Pair, w: Wording) -> str:
+    """Return who told of the events, of very many the first."""
+    names = [party.said(w.lang) for party in pair.reporters]
+    told = ", ".join(names[:_REPORTERS])
+    rest = len(names) - _REPORTERS
+    return f"{told} {w('more', count=grouped(rest, w.lang))}" if rest > 0 else told or w("none")

@@ -1,6 +1,6 @@
 """``/doc/place/…`` and its like: all that is told of one party, its ties first, over what linked data say of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -11,7 +11,8 @@ from pobratim.explore.pair import INSTITUTIONS
 from pobratim.explore.parties import Party, party_of
 from pobratim.explore.selection import PARTIES, name_of
 from pobratim.explore.ties import Tie
-from pobratim.messages import texts
+from pobratim.messages import Language, texts
+from pobratim.papers.card import Card
 from pobratim.site.asking import Asker
 from pobratim.site.entity import Subject, entity_page
 from pobratim.site.explorer.filter_bar import Bar, Bars
@@ -21,6 +22,7 @@ from pobratim.site.explorer.take_away import party_menu
 from pobratim.site.explorer.walked import walked
 from pobratim.site.explorer.wording import Piece, Wording
 from pobratim.site.page import Page, Visit
+from pobratim.site.sharing import card, partners, years_of
 from pobratim.site.values import date_text
 
 _ALL = "all"
@@ -37,6 +39,8 @@ _TIED = ("place", "institution", "region", "country")
 FIELDS = ("country", "kind", "topic", "mode")
 _YEARS = 8
 _TOPICS = 2
+_SHARED = ("place", "region", "country", "institution")
+"""Kinds of parties that have a card."""
 _PARTNERS = "pob:partner"
 """What the table of ties says better."""
 
@@ -65,7 +69,18 @@ async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     facts = [section for section in page.values["facts"] if section.key != _PARTNERS]
     values = {**page.values, "facts": facts, **await _values(asker, told, selection, visit, page.values["kind"])}
     values |= {"bar": bar, "lists": texts("lists", visit.lang), "data": visit.link(f"{subject.page}?{_VIEW}={_DATA}")}
-    return Page("dossier.html", values, page.status, page.forms)
+    years = await asker.explored(lambda index: years_of(index, told.around))
+    return Page("dossier.html", values, page.status, page.forms, _card(told, values, years, visit.lang))
+
+
+def _card(told: Dossier, values: Mapping[str, Any], years: Mapping[int, int], lang: Language) -> Card | None:
+    """Return what stands for the page elsewhere; of a person nothing does."""
+    kind = told.party.kind
+    if kind not in _SHARED:
+        return None
+    crumbs = " · ".join(said for said, _, _ in values["crumbs"])
+    strongest = "card-partners", partners(told.ties, lang, with_own=told.is_area)
+    return card(lang, crumbs, values["title"], values["summary"], years, strongest, kind != "institution")
 
 
 def _limits(whole: str, visit: Visit) -> Limits:

@@ -100,17 +100,24 @@ def event_row(
     }
 
 
-def agreement_row(agreement: Agreement, visit: Visit, w: Wording) -> dict[str, Any]:
-    """Return an agreement as a row: name, parties in short, date, status with its tone, and term."""
+def agreement_row(agreement: Agreement, visit: Visit, w: Wording, of: Sequence[Party] = ()) -> dict[str, Any]:
+    """Return an agreement as a row: name, parties in short, date, status with its tone, and term; ``of`` is whose list
+    it is."""
+    known = towns_of(of)
     return {
         "name": named_agreement(agreement, w),
         "page": visit.about(agreement.iri),
-        "parties": " — ".join(party.said_briefly(w.lang) for party in agreement.parties),
+        "parties": " — ".join(party.said_where(w.lang, known) for party in agreement.parties),
         "date": date_text(agreement.date, w.lang) if agreement.date else w("noDate"),
         "status": agreement.status.said(w.lang),
         "tone": _tone(agreement),
         "term": term(agreement, w),
     }
+
+
+def towns_of(sides: Sequence[Party]) -> tuple[str, ...]:
+    """Return the towns, by reference, that need not be told where some parties are: theirs."""
+    return tuple(town for side in sides for town in (side.ref, side.town) if town)
 
 
 def _tone(agreement: Agreement) -> str:

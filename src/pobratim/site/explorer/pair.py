@@ -1,6 +1,6 @@
 """``/pair/{a}/{b}``: two parties beside each other; with several, separated by commas, one beside up to five."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -12,14 +12,16 @@ from pobratim.explore.pair import Couple, Pair, pair_of
 from pobratim.explore.parties import Party, party_of
 from pobratim.explore.selection import PARTIES, name_of
 from pobratim.messages import explain, texts
+from pobratim.papers.card import Card, Strong
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.compare import comparison
 from pobratim.site.explorer.filter_bar import Bar, Bars
-from pobratim.site.explorer.listed import EVIDENCE, lists_between, pair_link
+from pobratim.site.explorer.listed import EVIDENCE, lists_between, pair_link, towns_of
 from pobratim.site.explorer.take_away import brief, menu, paths_link
 from pobratim.site.explorer.walked import walked
 from pobratim.site.explorer.wording import Piece, Wording, meetings
 from pobratim.site.page import Page, Visit
+from pobratim.site.sharing import card
 
 MOST = 5
 """So many parties are beside one."""
@@ -120,7 +122,7 @@ async def _page(asker: Asker, pair: Pair, bar: Bar, selection: Selection, visit:
         "summary": summary(pair, w),
         "years": year_bars(pair.years, pair.agreements.day),
         "pair": pair,
-        "couples": [_couple(couple, visit, w) for couple in pair.couples],
+        "couples": [_couple(couple, sides, visit, w) for couple in pair.couples],
         "first_couples": FIRST_COUPLES,
         "note": one_sided(pair, w),
         "bar": bar,
@@ -132,7 +134,17 @@ async def _page(asker: Asker, pair: Pair, bar: Bar, selection: Selection, visit:
         "between": paths_link(visit, *sides),
         "network": visit.link(f"{visit.addresses.root}/network?seed={quote(pair.left.ref)}"),
     }
-    return Page("pair.html", values)
+    return Page("pair.html", values, card=_card(pair, values, w))
+
+
+def _card(pair: Pair, values: Mapping[str, Any], w: Wording) -> Card:
+    """Return what stands for the page elsewhere: institutions that meet, where there are any."""
+    couples = [
+        Strong(f"{couple.left.said_briefly(w.lang)} — {couple.right.said_briefly(w.lang)}", str(couple.events or ""))
+        for couple in pair.couples
+    ]
+    lands = dict.fromkeys(party.country.said(w.lang) for party in (pair.left, pair.right) if party.country)
+    return card(w.lang, " — ".join(lands), values["title"], values["summary"], pair.years, ("card-couples", couples))
 
 
 def _side(party: Party, visit: Visit) -> dict[str, Any]:
@@ -175,12 +187,13 @@ def year_bars(years: Mapping[int, int], day: str) -> list[dict[str, int]]:
     ]
 
 
-def _couple(couple: Couple, visit: Visit, w: Wording) -> dict[str, Any]:
+def _couple(couple: Couple, sides: Sequence[Party], visit: Visit, w: Wording) -> dict[str, Any]:
+    known = towns_of(sides)
     return {
-        "left": couple.left.short,
+        "left": couple.left.said_where(visit.lang, known),
         "left_whole": couple.left.said(visit.lang),
         "left_page": visit.about(couple.left.iri),
-        "right": couple.right.short,
+        "right": couple.right.said_where(visit.lang, known),
         "right_whole": couple.right.said(visit.lang),
         "right_page": visit.about(couple.right.iri),
         "link": pair_link(visit, couple.left, couple.right),

@@ -84,7 +84,7 @@ def _row(tie: Tie, years: Sequence[int], most: int, visit: Visit) -> dict[str, A
     return {
         "partner": tie.right.said_briefly(lang),
         "partner_town": tie.right.town_name if tie.right.kind == "institution" else "",
-        "ours": tie.left.said_briefly(lang),
+        "ours": tie.left.said_where(lang),
         "link": pair_link(visit, tie.left, tie.right),
         "code": code,
         "country": country,

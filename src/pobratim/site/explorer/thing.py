@@ -10,6 +10,7 @@ from pobratim.explore.parties import Party
 from pobratim.explore.register import reference_day
 from pobratim.explore.reports import Report, lines_of, reports_at
 from pobratim.explore.ties import ties_at
+from pobratim.papers.card import Strong
 from pobratim.site.asking import Asker
 from pobratim.site.entity import Section, Subject, entity_page
 from pobratim.site.evidence import ReportRow
@@ -17,6 +18,7 @@ from pobratim.site.explorer.evidence import named_agreement
 from pobratim.site.explorer.listed import agreement_row, pair_link
 from pobratim.site.explorer.wording import Piece, Wording, meetings
 from pobratim.site.page import Page, Visit
+from pobratim.site.sharing import card
 from pobratim.site.values import date_text
 
 _ALL = "all"
@@ -49,7 +51,7 @@ async def told_page(asker: Asker, subject: Subject, visit: Visit, kind: str) -> 
         "named": {iri: report.said(visit.lang) for iri, report in reports.items()},
         "accounts": accounts(rows, reports, visit) if kind == "activity" and len(rows) > 1 else None,
     }
-    return Page("thing.html", values, page.status, page.forms)
+    return Page("thing.html", values, page.status, page.forms, values.pop("card", None))
 
 
 def accounts(rows: Sequence[ReportRow], reports: Mapping[str, Report], visit: Visit) -> dict[str, Any]:
@@ -106,10 +108,13 @@ def _agreement(index: Index, iri: str, visit: Visit, w: Wording) -> dict[str, An
     parties = " — ".join(party.said(w.lang) for party in agreement.parties)
     when = w.date(agreement.date) if agreement.date else w("noDate")
     sentence: list[Piece] = [(_capital(when), True), (f": {parties}. {_capital(row['term'])}.", False)]
+    sides = [Strong(party.said(w.lang), "", party.country.code if party.country else "") for party in agreement.parties]
+    kind = " · ".join(_capital(label.said(w.lang)) for label in (agreement.kind, agreement.status))
     return {
         "title": named_agreement(agreement, w),
         "summary": sentence,
         "tag": (row["status"], row["tone"]),
+        "card": card(w.lang, kind, named_agreement(agreement, w), sentence, strongest=("card-parties", sides)),
         "actions": _to_pair(agreement.parties, visit, w),
     }
 

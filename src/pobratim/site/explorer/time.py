@@ -123,8 +123,8 @@ def _row(one: Change, quarters: Sequence[str], visit: Visit) -> dict[str, Any]:
     if one.unplaced:
         remarks.append(words["no-month"].format(number=one.unplaced))
     return {
-        "left": one.tie.left.said_briefly(lang),
-        "right": one.tie.right.said_briefly(lang),
+        "left": one.tie.left.said_where(lang),
+        "right": one.tie.right.said_where(lang),
         "link": pair_link(visit, one.tie.left, one.tie.right),
         "cells": [(count, period_text(quarter, lang)) for count, quarter in zip(one.cells, quarters, strict=True)],
         "last": _quarter(last, lang),

@@ -31,7 +31,7 @@ async def walked(
     grounds = [*(event_ground(each, sides, w) for each in events), *(agreement_ground(each, w) for each in agreements)]
     at, count = evidence_at(visit, len(grounds)), len(events)
     rows = [event_row(each, visit, w, is_told=is_told, signed=signed, of=sides) for each in events]
-    papers = [agreement_row(each, visit, w) for each in agreements]
+    papers = [agreement_row(each, visit, w, sides) for each in agreements]
     around = {way: (at - 1 + step) % max(len(grounds), 1) + 1 for way, step in (("back", -1), ("on", 1))}
     return {
         "events": numbered(rows, grounds[:count], sides, visit, 1),
