@@ -20,8 +20,9 @@ AFTER_READING = frozenset(
     __init__ __main__ cli compare content editing errors evaluate explore frames messages network papers progress
     publishing quality query rdf resolve search serving site sparql store tables templating ties lexicon/edition
     load/account load/assessment load/build load/deciding load/preview_words load/built load/departing load/growing
-    load/intake load/journal load/loaded load/memory load/pipeline load/plan load/preview load/report load/report_files
-    load/rereading load/resolving load/settings load/ties load/unchanged load/withdrawing load/workers load/workshop
+    load/intake load/journal load/loaded load/memory load/pipeline load/plan load/preview load/report
+    load/report_files load/rereading load/resolving load/settings load/ties load/touched load/trial load/unchanged
+    load/violations load/withdrawing load/workers load/workshop
     ground/disk ground/sorted_lines names/abbreviations names/comparing names/features
     names/normalisation names/short names/similarity names/telling names/wordings text/xml_text extract/name_class
     """.split()  # noqa: SIM905

@@ -54,6 +54,8 @@ class Book:
     def __init__(self, file: Path | str) -> None:
         """Open a file, made empty where it is not there; ``:memory:`` is no file."""
         self._open = sqlite3.connect(file, isolation_level=None)
+        # Hundreds of reports tell of one party, and nearly all of them the same.
+        self._things: dict[tuple[str, str], Any] = {}
         # Who writes has the file for himself. What leaves is to be read nowhere any more.
         self._open.executescript("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;")
         if not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'report'"):
@@ -189,7 +191,9 @@ class Book:
     def _fill(self, found: _Excerpt, rows: Iterable[tuple[str, str, str, str]]) -> None:
         for kind, name, report, body in rows:
             table, _ = KINDS[kind]
-            getattr(found[report], table)[name] = unpacked(kind, body)
+            if (kind, body) not in self._things:
+                self._things[kind, body] = unpacked(kind, body)
+            getattr(found[report], table)[name] = self._things[kind, body]
 
     # What is kept
 
