@@ -6,12 +6,14 @@ from pobratim.extract.agreement_parties import Said
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
+from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 
 _NEAR = 6
 _ANNIVERSARIES = WORDS.endings("anniversary")
 _PROLONGED = WORDS.stems("prolonged")
 _NOT_YET = WORDS.of("not-yet")
+_PUT_OFF = WORDS.of("put-off")
 _EARLIER = WORDS.of("earlier")
 _WAS = WORDS.of("was")
 _LIST = WORDS.of("list-join") | {","}
@@ -66,10 +68,11 @@ def dated(view: RowView, cell: CellText, said: Said, status: str) -> tuple[str, 
     if _commemorated(cell, said):
         return "in-force", ""
     current = view.record.start[:10]
-    text = text_of(cell, said)
+    year = int(current[:4] or 0)
+    text = _with_year(text_of(cell, said), year)
     if said.noun.first > said.first and not read_dating(text):
-        text = cell.raw[cell.tokens[said.first].start : cell.tokens[said.last - 1].end]
-    dating = read_dating(text, int(current[:4] or 0))
+        text = _with_year(cell.raw[cell.tokens[said.first].start : cell.tokens[said.last - 1].end], year)
+    dating = read_dating(text, year)
     told = dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
     before = bool(told) and (not current or told < current[: len(told)])
     if status == "planned" and (said.alone or not before):
@@ -150,7 +153,7 @@ def _told(view: RowView, cell: CellText, said: Said) -> list[tuple[int, float, s
     signed = any(m.concept.local == "signed" and m.first < said.noun.first for m in found)
     for m in found:
         concept = m.concept
-        if concept.local == "signed" and (cell.tokens[m.first].word.has("INFN") or _future(cell, m.first)):
+        if concept.local == "signed" and (_not_done(cell, m.first) or _still_to_come(cell, m, said)):
             concept = planned
         if concept.local == "planned" and cell.low(m.first) in _WAS:
             concept = view.lexicon.concept("agreement-status", "signed")
@@ -164,10 +167,23 @@ def _told(view: RowView, cell: CellText, said: Said) -> list[tuple[int, float, s
     return told
 
 
+def _not_done(cell: CellText, index: int) -> bool:
+    return cell.tokens[index].word.has("INFN") or _future(cell, index)
+
+
+def _still_to_come(cell: CellText, match: Match, said: Said) -> bool:
+    """Tell whether a verb behind the noun for a signing says that it is to come («подписание договора состоится …»)."""
+    if not cell.tokens[match.first].word.has("NOUN", "nomn"):
+        return False
+    behind = range(match.last, min(said.last, match.last + 2 * _NEAR))
+    return any(_future(cell, i) or not cell.tokens[i].word.lemmas.isdisjoint(_PUT_OFF) for i in behind)
+
+
 def _future(cell: CellText, index: int) -> bool:
     """Tell whether a verb is in the future and can be nothing else («стороны подпишут договор»)."""
-    verbs = [r for r in cell.tokens[index].word.readings if r.pos == "VERB"]
-    return bool(verbs) and all("futr" in r.grammemes for r in verbs)
+    word = cell.tokens[index].word
+    verbs = [r for r in word.readings if r.pos == "VERB"]
+    return word.known and bool(verbs) and all("futr" in r.grammemes for r in verbs)
 
 
 def happened_then(view: RowView, cell: CellText, said: Said) -> bool:

@@ -86,6 +86,7 @@ def view_of(
     _places(view)
     _kinds(view)
     read_institutions(view)
+    _place_of_venue(view)
     _people(view)
     read_groups(view)
     read_countries(view)
@@ -138,6 +139,18 @@ def _places(view: RowView) -> None:
             if not place.country and not any(view.foreign(g.country) for g in view.geos["place"]):
                 place.country = view.context.home_country
             view.record.places.append(place)
+
+
+def _place_of_venue(view: RowView) -> None:
+    """Take the town of a venue where the cell of places names nothing else («Тульский музей искусств»)."""
+    if view.record.places or "place" not in view.cells:
+        return
+    for first, last, number in view.spans.get("place", ()):
+        venue = view.record.institutions[number]
+        if venue.role == "venue" and venue.place and not venue.number:
+            view.note("/places/0", "place", first, last, "town-of-venue")
+            view.record.places.append(Place(venue.place, venue.country, venue.region))
+            return
 
 
 def _kinds(view: RowView) -> None:

@@ -12,6 +12,7 @@ from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.foreign import FIRST_CYRILLIC, LAST_CYRILLIC
 from pobratim.extract.organisations.seat import REGIONAL, UNRESOLVED, Seat
 from pobratim.extract.participants import foreign_adjectives
+from pobratim.extract.side_leads import Side, side_at
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.names.initials import is_acronym
@@ -40,6 +41,11 @@ class _Unseated:
     def abroad(self) -> set[str]:
         """Return the foreign countries that the row names."""
         return _foreign_countries(self.view)
+
+    @cached_property
+    def side(self) -> Side | None:
+        """Return the side that the words before the list tell."""
+        return side_at(self.view, self.column, self.mention.first)
 
     @property
     def per_town(self) -> bool:
@@ -73,6 +79,11 @@ def _venue_of_a_region(one: _Unseated) -> bool:
 def _told(one: _Unseated) -> bool:
     """«Музей г. Витебска», «министерство Витебской области»."""
     return bool(one.seat.place) or (bool(one.seat.region) and not one.per_town)
+
+
+def _of_a_side(one: _Unseated) -> bool:
+    """«С китайской стороны: компания «Хэнтун»», «от Солигорска – …»."""
+    return one.side is not None and not one.seat.country
 
 
 def _reporters_own(one: _Unseated) -> bool:
@@ -200,6 +211,10 @@ def _in_the_place_of_its_country(one: _Unseated) -> Seat:
     return Seat(one.held.name, one.seat.country, one.seat.region) if one.held else one.seat
 
 
+def _on_that_side(one: _Unseated) -> Seat:
+    return Seat(one.side.place if one.per_town else "", one.side.country, one.side.region) if one.side else one.seat
+
+
 def _at_home(one: _Unseated) -> Seat:
     home = one.view.record.home
     return Seat(home.name if one.home_town else "", home.country, one.seat.region)
@@ -224,6 +239,7 @@ def _in_the_default_country(one: _Unseated) -> Seat:
 SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
     Rule(_venue_of_a_region, _in_the_place_of_its_country),
     Rule(_told, _as_told),
+    Rule(_of_a_side, _on_that_side),
     Rule(_reporters_own, _at_home),
     Rule(_regional, _in_the_home_country),
     Rule(_mission, _abroad_in_no_town),

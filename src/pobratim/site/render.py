@@ -20,7 +20,7 @@ from pobratim.templating.styles import country_colour, stylesheet
 from pobratim.templating.templates import Templates
 
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
-_RUSSIAN = re.compile(r"([«(№]?[А-Яа-яЁё](?:[^A-Za-z·;:]*[А-Яа-яЁё0-9»)])?)")
+_RUSSIAN = re.compile(f"([«(№]?{_CYRILLIC.pattern}(?:[^A-Za-z·;:]*[{_CYRILLIC.pattern[1:-1]}0-9»)])?)")
 """Russian words of a sentence with what stands between them."""
 
 

@@ -236,6 +236,8 @@ class Seats:
                 list(gazetteer.by_adjective(lemma)), country=country, region=region,
                 home_country=self._geographer.home_country, home_region=self._geographer.home_region,
             )  # fmt: skip
+            if chosen is not None and self._regional(word) and _once_called(chosen, lemma):
+                continue  # «Ленинградская АЭС» is of the region, which kept the name that its town has lost
             if chosen is not None and (not area or gazetteer.region_of(chosen) == area):
                 if country in {"", self._geographer.home_country} and self._doubtful(word, lemma, chosen):
                     continue
@@ -293,6 +295,11 @@ def _toponyms(cell: CellText, mention: Mention) -> Iterator[int]:
     within = {i for geo in mention.geos for i in range(geo.first, geo.last)}
     within.update(range(*mention.gap))
     yield from (i for i in range(first, stop) if i not in within and toponymic(cell.tokens[i]))
+
+
+def _once_called(town: Settlement, lemma: str) -> bool:
+    """Tell whether an adjective is made of a name that a town no longer has."""
+    return any(lemma.startswith(fold(name)[:-1]) for name in town.former) and not lemma.startswith(fold(town.name)[:3])
 
 
 def _called(town: Settlement, lemma: str) -> str:
