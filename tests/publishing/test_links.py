@@ -25,6 +25,7 @@ ADDRESSES = {
     "/map?country=BY": ("map/?country=BY",) * 2,
     "/time?a=2020..2022&b=2023&topic=sport": ("time/?a=2020..2022&b=2023&topic=sport",) * 2,
     "/time?group=quiet&country=BY": ("time/group-quiet/?country=BY",) * 2,
+    "/events?place=ru-smolensk&with=by-vitebsk": ("events/?place=ru-smolensk&with=by-vitebsk",) * 2,
     "/events": ("events/",) * 2,
 }
 
@@ -50,7 +51,7 @@ def test_no_pair_is_a_page_to_be_written_unless_all_are(address: str = "/pair/ru
 
 def test_what_a_server_alone_can_choose_leads_to_the_page_that_says_so() -> None:
     for address in (
-        "/events?place=ru-smolensk",
+        "/events?q=x",
         "/events?from=2023-Q1",
         "/map?page=2",
         "/time?a=2023-Q1",

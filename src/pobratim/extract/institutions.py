@@ -197,6 +197,8 @@ def _role(view: RowView, mention: Mention, column: str) -> tuple[str, str]:
     default = "other" if occasion else _BY_COLUMN.get(column, "other")
     if default == "other" and column in {"purpose", "result"} and _within(view.cells[column], mention):
         return "venue", "role-within"
+    if default == "other" and column in {"purpose", "result"} and _acts(view.cells[column], mention):
+        return "participant", "role-agent"
     return default, "role-column"
 
 
@@ -234,6 +236,32 @@ def _within(cell: CellText, mention: Mention) -> bool:
     first, last = cell.sentence_at(mention.first) or (0, 0)
     head = cell.tokens[mention.head].word
     return head.has("loct") and any(token.low.startswith(_HELD) for token in cell.tokens[first:last])
+
+
+def _acts(cell: CellText, mention: Mention) -> bool:
+    """Tell whether a body is the subject of its sentence's verb, or the agent of what was done.
+
+    «Музей показал фотоархив», «проект разработан управлением садов»; not «школа, где учатся …».
+    """
+    if mention.head < 0:
+        return False
+    head, before = cell.tokens[mention.head].word, cell.tokens[mention.first - 1] if mention.first else None
+    first, last = cell.sentence_at(mention.first) or (0, len(cell.tokens))
+    words = [token.word for token in cell.tokens[first:last]]
+    free = before is None or before.kind != "word" or before.word.has("CONJ") or before.word.has("VERB")
+    if head.has("NOUN", "nomn", "sing") and free:
+        return _subject(cell, mention, first, last)
+    agent = head.has("NOUN", "ablt", "sing") and not (before is not None and before.word.has("PREP"))
+    return agent and any(word.has("PRTS") for word in words)
+
+
+def _subject(cell: CellText, mention: Mention, first: int, last: int) -> bool:
+    """Tell whether a verb is a nominative's: one behind it, or a singular at once before it, not «гости посетили …»."""
+    verbs = [i for i in range(first, last) if cell.tokens[i].word.has("VERB") and not cell.tokens[i].word.has("NOUN")]
+    earlier = [i for i in verbs if i < mention.first]
+    if earlier:
+        return earlier[-1] == mention.first - 1 and not cell.tokens[earlier[-1]].word.has("plur")
+    return bool(verbs)
 
 
 def _apart(view: RowView, column: str, start: int, stop: int) -> bool:

@@ -6,7 +6,7 @@ from pobratim.extract.organisations.seat import same_place
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.names.core import core
 from pobratim.names.foreign import is_foreign, says_the_same
-from pobratim.names.initials import abbreviates
+from pobratim.names.initials import abbreviates, in_initials
 from pobratim.record import Institution
 from pobratim.text.transliterate import slug
 from pobratim.text.words import fold
@@ -32,6 +32,7 @@ def known(institutions: list[Institution], new: Institution, weak: set[int], *, 
         if SAME.verdict(old, new) or ((guessed or number in weak) and fold(old.name) == fold(new.name)):
             return number
     bare = [n for n, old in enumerate(institutions) if _unnamed(old, new)]
+    bare = bare or [n for n, old in enumerate(institutions) if _number_alone(old, new) or _number_alone(new, old)]
     if len(bare) == 1:
         return bare[0]
     short = next((n for n, old in enumerate(institutions) if _abbreviated(old, new) or _abbreviated(new, old)), -1)
@@ -61,6 +62,12 @@ def _unnamed(old: Institution, new: Institution) -> bool:
     alike = old.kind == new.kind and bool(old.place) and fold(old.place) == fold(new.place)
     plain = [not (i.proper or i.number or i.honorific or i.legal_form) for i in (old, new)]
     return alike and plain[0] != plain[1] and not old.number and not new.number
+
+
+def _number_alone(full: Institution, bare: Institution) -> bool:
+    """Tell whether a number is all that is told of one («школа № 8»), and the other has it («СОШ № 8 с УИЯ»)."""
+    alike = bool(bare.number) and (full.number, full.kind) == (bare.number, bare.kind)
+    return alike and not (bare.proper or bare.place or bare.region or bare.honorific or bare.legal_form)
 
 
 def _abbreviated(full: Institution, short: Institution) -> bool:
@@ -135,7 +142,7 @@ def _bears_initials(old: Institution, new: Institution) -> bool:
     """«ГГУ», «ГГУ имени Скорины»: initials are one university's, whether or not its person is told."""
     if not _person_of_one(old, new):
         return False
-    owned = any(word.isupper() and len(word) > 1 for word in old.proper.split())
+    owned = any(len(word) > 1 and in_initials(word) for word in old.proper.split())
     return owned and fold(old.proper) == fold(new.proper)
 
 

@@ -16,12 +16,13 @@ from pobratim.extract.side_leads import Side, side_at
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.names.initials import is_acronym
-from pobratim.text.words import word
+from pobratim.text.words import fold, word
 
 UNTOLD = -1
 """No adjective told a seat."""
 _HOLDINGS = WORDS.of("holdings")
 _FROM = WORDS.of("preposition-from")
+_MUNICIPAL = WORDS.of("municipal-adjective")
 _SERBIAN = "јљњћђџ"
 
 
@@ -41,6 +42,18 @@ class _Unseated:
     def abroad(self) -> set[str]:
         """Return the foreign countries that the row names."""
         return _foreign_countries(self.view)
+
+    @cached_property
+    def city(self) -> Geo | None:
+        """Return the city whose district its name holds, as the row tells anywhere («Сеймский округ г. Курска»)."""
+        own = {fold(geo.name) for geo in self.mention.geos if geo.kind == "district"}
+        for geos in self.view.geos.values() if own else ():
+            for geo in geos:
+                if geo.kind == "district" and fold(geo.name) in own:
+                    behind = next((g for g in geos if g.first == geo.last and g.kind == "settlement"), None)
+                    if behind is not None:
+                        return behind
+        return None
 
     @cached_property
     def side(self) -> Side | None:
@@ -89,6 +102,11 @@ def _of_a_side(one: _Unseated) -> bool:
 def _reporters_own(one: _Unseated) -> bool:
     """«Администрация города»."""
     return one.mention.reporters
+
+
+def _of_a_citys_district(one: _Unseated) -> bool:
+    """«Администрация Сеймского округа» where the row tells «Сеймский округ г. Курска»: it sits in the city."""
+    return one.city is not None
 
 
 def _mission(one: _Unseated) -> bool:
@@ -161,6 +179,14 @@ def _lends_at_home(one: _Unseated) -> bool:
     return _lent(one.view.cells[one.column], one.mention)
 
 
+def _municipal(one: _Unseated) -> bool:
+    """«МБУ «Горзеленстрой»»: a municipality's own institution, in no other place, is of the one that reports it."""
+    form = word(one.mention.legal_form.split(" ")[0]) if one.mention.legal_form else None
+    own = form is not None and bool(form.lemmas & _MUNICIPAL)
+    elsewhere = one.role == "venue" and one.held is not None and not one.view.foreign(one.held.country)
+    return own and one.home_town and not one.mention.geos and not one.seat.region and not elsewhere
+
+
 def _initials_abroad(one: _Unseated) -> bool:
     """«Хоккеисты СШОР «Амур» сыграли в Харбине»: Russian initials are of home, unless that country has such."""
     held, head = one.held, one.mention.head
@@ -203,6 +229,10 @@ def _as_told(one: _Unseated) -> Seat:
     return one.seat
 
 
+def _in_its_city(one: _Unseated) -> Seat:
+    return Seat(one.city.name, one.city.country, one.seat.region) if one.city else one.seat
+
+
 def _in_the_place(one: _Unseated) -> Seat:
     return Seat(one.held.name, one.seat.country or one.held.country, one.seat.region) if one.held else one.seat
 
@@ -241,6 +271,7 @@ SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
     Rule(_told, _as_told),
     Rule(_of_a_side, _on_that_side),
     Rule(_reporters_own, _at_home),
+    Rule(_of_a_citys_district, _in_its_city),
     Rule(_regional, _in_the_home_country),
     Rule(_mission, _abroad_in_no_town),
     Rule(_of_the_reporters_name, _in_the_home_country),
@@ -249,6 +280,7 @@ SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
     Rule(_in_letters_of_the_only_country, _abroad_in_no_town),
     Rule(_in_foreign_letters, _as_told),
     Rule(_lends_at_home, _at_home),
+    Rule(_municipal, _at_home),
     Rule(_initials_abroad, _at_home),
     Rule(_where_the_event_was, _in_the_place),
     Rule(_by_the_event, _as_told),

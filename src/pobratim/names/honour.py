@@ -9,8 +9,9 @@ HONOUR = WORDS.of("honour")
 """Words behind which stands whom something is named after, as they are spelt."""
 _RANKS = WORDS.of("rank")
 _SHORT_RANKS = WORDS.of("rank-abbreviation")
+_AND = WORDS.of("between-like") - {","}
 _GIVEN, _FAMILIES = WORDS.of("given-name"), WORDS.of("family-name-first")
-_LONGEST = 8
+_LONGEST = 12
 """Tokens of the longest person's name."""
 
 
@@ -28,6 +29,10 @@ def person_end(tokens: Sequence[Token], index: int, places: Container[int] = ())
             initials, end = True, end + 2
             continue
         token = tokens[end]
+        if initials and _low(tokens, end) in _AND and end + 1 < len(tokens) and is_initial(tokens, end + 1):
+            # «Имени А.Г. и Н.Г. Сомовых»: brothers.
+            end += 1
+            continue
         if initials and token.kind == "word" and token.word.title:
             # Behind initials stands one surname; what is capitalised behind it belongs to something else.
             return end + 1

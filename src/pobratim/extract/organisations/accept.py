@@ -8,6 +8,7 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Matcher
 from pobratim.lexicon.words import WORDS
 from pobratim.text.contracted import place_told
+from pobratim.text.words import Word
 
 # Nouns before a quotation that make it the title of a work, an event or a programme.
 _TITLED = WORDS.of("titled")
@@ -18,6 +19,7 @@ _MEANS = WORDS.of("means")
 
 _FIRMS = WORDS.of("firm")
 _AUTHORITIES = WORDS.of("local-authority")
+_TELLING = WORDS.of("profile", "level")
 _PAIR = 2
 
 
@@ -176,13 +178,16 @@ def _one_of_its_town(cell: CellText, mention: Mention, _events: Matcher) -> bool
 def _called_by_a_strange_word(cell: CellText, mention: Mention, _events: Matcher) -> bool:
     """«Стажировка в клинике Чангун»: a name that no dictionary has, and that is no person's behind a post."""
     first, last = mention.complement or (0, 0)
-    if last - first != 1 or first < mention.label_last or mention.head < 0 or mention.plural:
+    if not 0 < last - first <= _PAIR or first < mention.label_last or mention.head < 0 or mention.plural:
         return False
     own = cell.tokens[first]
+    if any(token.word.known or not token.word.title for token in cell.tokens[first:last]):
+        return False
     before = cell.tokens[mention.first - 1].word if mention.first else None
-    ruled = before is None or before.has("PREP") or before.has("CONJ")
-    public = "public" in categories(mention.kind) and not flag(mention.kind, "seat")
-    return public and ruled and own.word.title and not own.word.known and not own.word.adjectival()
+    opened = cell.low(mention.first - 1) in {"(", ",", ";"}
+    ruled = before is None or before.has("PREP") or before.has("CONJ") or opened
+    public = categories(mention.kind) & {"public", "religious", "culture"} and not flag(mention.kind, "seat")
+    return bool(public) and ruled and not own.word.adjectival()
 
 
 def _of_the_town(cell: CellText, mention: Mention, _events: Matcher) -> bool:
@@ -235,8 +240,16 @@ def _inside_a_sentence(cell: CellText, mention: Mention, _events: Matcher) -> bo
 
 
 def _described_by_an_adjective(cell: CellText, mention: Mention, _events: Matcher) -> bool:
-    """«Краеведческий музей»: an adjective is enough for culture, companies and faiths."""
+    """«Краеведческий музей»: an adjective is enough for culture, companies and faiths, but for «школьный музей»."""
+    words = [token.word for token in cell.tokens[mention.first : mention.head]]
+    if words and not any(word.title or _tells_apart(word) for word in words):
+        return False
     return _described(cell, mention) and bool(categories(mention.kind) & {"culture", "company", "religious"})
+
+
+def _tells_apart(word: Word) -> bool:
+    """Tell whether an adjective is of a profile or level («историко-краеведческий»), which tell bodies apart."""
+    return any(part in _TELLING for lemma in word.lemmas for part in (lemma, lemma.rpartition("-")[2]))
 
 
 def _inside(cell: CellText, mention: Mention) -> bool:

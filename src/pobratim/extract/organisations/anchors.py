@@ -205,7 +205,8 @@ class Anchors:
             and not (tokens[first].word.title and (first + 1 < match.first or inside_sentence(cell, first)))
         ):
             first += 1
-        return Headed(first, match.first, match.last, head, match.concept, match.literal, _plural(tokens[head]))
+        plural = _plural(tokens[head]) or any(map(_only_plural, tokens[max(first, head - 1) : head]))
+        return Headed(first, match.first, match.last, head, match.concept, match.literal, plural)
 
 
 def inside_sentence(cell: CellText, index: int) -> bool:
@@ -240,6 +241,12 @@ def _founded(tokens: list[Token], index: int) -> bool:
 def _agrees(adjective: Token, noun: Token) -> bool:
     """Tell whether an adjective may belong to the noun (always so for abbreviations)."""
     return noun.word.upper or not noun.word.has("NOUN") or agree(adjective.word, noun.word)
+
+
+def _only_plural(token: Token) -> bool:
+    """Tell whether an adjective can be of several things only («ограночные фабрики»)."""
+    word = token.word
+    return word.known and not word.title and word.has("ADJF", "plur") and not word.has("ADJF", "sing")
 
 
 def _plural(token: Token) -> bool:

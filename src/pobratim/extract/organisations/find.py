@@ -15,6 +15,7 @@ from pobratim.extract.organisations.whole import widen
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.lexicon.words import WORDS
+from pobratim.names.honour import HONOUR
 from pobratim.names.initials import is_acronym
 from pobratim.names.stretches import is_unlisted_form
 
@@ -24,6 +25,8 @@ _LEADS = {",", "и", "(", ":", "–", "—", "-", "в", "том", "числе", 
 _LONGEST_LEAD = 5
 _NAMED_COLUMNS = {"participants", "responsible"}
 _ENDS = {".", ",", ";"}
+_SHORT = 4
+"""Letters of a word that may be anything."""
 _LONGEST_WHOLE = 12
 _LONGEST_REGION = 4
 _ITEMS = {",", ";", "(", ")", ".", "–", "—", "-"}
@@ -175,6 +178,7 @@ class _Walk:
             if not self._cell.tokens[index].word.title:
                 return None, index + 1
             mention = self._from_seated(index) or self._from_acronym(index) or self._from_initials(index)
+            mention = mention or self._from_honour(index)
             return self._judged(index, mention, None) if mention is not None else (None, index + 1)
         mention = self._from_headed(headed)
         if headed.plural and mention.quote is None:
@@ -331,6 +335,21 @@ class _Walk:
         mention.first = index
         self._grower.tail(self._cell, mention, chain=False)
         return mention
+
+    def _from_honour(self, index: int) -> Mention | None:
+        """Read initials, or a word of no dictionary, that are named after somebody: «БГФ им. Ильина»."""
+        cell = self._cell
+        token = cell.tokens[index]
+        strange = not token.word.known and not token.word.adjectival() and len(token.text) > _SHORT
+        if cell.low(index + 1) not in HONOUR or not (is_acronym(token) or strange) or cell.quote_of[index] is not None:
+            return None
+        mention = Mention(index, index + 1, "acronym", complement=(index, index + 1))
+        if not is_acronym(token):
+            mention.head, mention.label_first, mention.label_last = index, index, index + 1
+        self._grower.tail(cell, mention, chain=False)
+        while mention.last < len(cell.tokens) and is_acronym(cell.tokens[mention.last]):
+            mention.last += 1
+        return mention if mention.honorific is not None else None
 
     def _headed_by_post(self, index: int) -> bool:
         """Tell whether an abbreviation stands at once behind a post that one person holds («директор ЕМИИ»)."""

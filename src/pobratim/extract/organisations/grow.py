@@ -5,11 +5,11 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, categories, flag
 from pobratim.extract.organisations.complement import Complements, genitive
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_ahead import person_at
 from pobratim.lexicon.words import WORDS
 from pobratim.names.honour import HONOUR, person_end
 from pobratim.text.agreement import agree
 from pobratim.text.quotes import Quote
+from pobratim.text.tokens import Token
 from pobratim.text.words import fold
 
 NUMBER_SIGNS = {"№", "n", "no", "#", "nº", "номер"}
@@ -18,9 +18,9 @@ _HEADS = WORDS.of("museum-head")
 _ALIAS_SIGNS = WORDS.of("alias-sign")
 _AND = WORDS.of("between-like")
 _FROM = WORDS.of("preposition-from")
+_WHERE, _FOR = WORDS.of("preposition-where"), WORDS.of("preposition-for")
 _STAY = WORDS.endings("town-without-cases")
 _LONGEST_DISCIPLINE = 3
-_TWO = 2
 _CLOSING = {"", ",", ")", ";", "."}
 UNITS = WORDS.of("area", "local-unit", "territory")
 
@@ -72,6 +72,8 @@ class Grower:
         if mention.last == end == mention.label_last and mention.quote is None and not chain:
             self._speciality(cell, mention)
         if mention.last == end and plain:
+            self._for_whom(cell, mention)
+        if mention.last == end and plain:
             self._namesake(cell, mention)
         if mention.last == end:
             self._discipline(cell, mention)
@@ -99,17 +101,10 @@ class Grower:
     def _honour(self, cell: CellText, mention: Mention) -> None:
         if cell.low(mention.last) not in HONOUR:
             return
-        end = self._before_holder(cell, mention, person_end(cell.tokens, mention.last + 1, self._geo_at))
+        end = person_end(cell.tokens, mention.last + 1, self._geo_at)
         if end > mention.last + 1:
             mention.honorific = (mention.last, end)
             mention.last = end
-
-    def _before_holder(self, cell: CellText, mention: Mention, end: int) -> int:
-        """Return where whom a body is named after ends: before who holds a post in it («имени Комитаса Анна Линд»)."""
-        if not self._anchors.posted(cell, mention.first, office=False):
-            return end
-        begins = (at for at in range(mention.last + _TWO, end - 1) if person_at(cell, at) == end)
-        return next(begins, end)
 
     def place_before_quote(self, cell: CellText, index: int) -> Geo | None:
         """Return the place that parts a legal form from the quotation («МБОУ города Ростова «Школа № 80»»)."""
@@ -125,6 +120,10 @@ class Grower:
         )
         if geo is None and preposition and (territorial or flag(mention.kind, "located")):
             geo = self._geo_at.get(index + 1)
+        if geo is None and cell.low(index) in _WHERE and flag(mention.kind, "represents"):
+            # «Посольство России на Кубе».
+            geo = self._geo_at.get(index + 1)
+            preposition = geo is not None
         if geo is None or (
             geo.kind == "settlement"
             and not geo.marked
@@ -159,6 +158,18 @@ class Grower:
                 break
         if end > index + 1 and not cell.tokens[end - 1].word.title:
             mention.complement = (index, end)
+            mention.last = end
+
+    def _for_whom(self, cell: CellText, mention: Mention) -> None:
+        """Take whom a body is for, where its name goes on behind it: «театр для детей и молодёжи «Малый»»."""
+        end = mention.last + 1
+        if cell.low(mention.last) not in _FOR or mention.complement is not None:
+            return
+        while end < len(cell.tokens) and (_of_whom(cell.tokens[end]) or cell.low(end) in _AND - {","}):
+            end += 1
+        further = cell.low(end) in HONOUR or cell.low(end) == "(" or cell.quote_at(end) is not None
+        if end > mention.last + 1 and further:
+            mention.complement = (mention.last, end)
             mention.last = end
 
     def _namesake(self, cell: CellText, mention: Mention) -> None:
@@ -243,6 +254,11 @@ class Grower:
             else:
                 return
             index = mention.last
+
+
+def _of_whom(token: Token) -> bool:
+    """Tell whether a word in lower case may say whom something is for («одарённых детей», «юношества»)."""
+    return token.kind == "word" and not token.word.title and token.word.has("gent") and token.low not in HONOUR
 
 
 def _without_cases(cell: CellText, geo: Geo) -> bool:

@@ -54,6 +54,9 @@ def short_names(cell: CellText, mention: Mention, full: str) -> list[str]:
     if mention.legal is not None and mention.quote is not None:
         inner = _spell(cell, *mention.quote, _nominative_words(cell, mention))
         names.append(inner[:1].upper() + inner[1:])
+    if mention.legal is not None and mention.quote is None and mention.legal[1] < name_last(cell, mention):
+        bare = _spell(cell, mention.legal[1], name_last(cell, mention), _nominative_words(cell, mention))
+        names.append(bare[:1].upper() + bare[1:])
     if mention.owner is not None and mention.kind is not None:
         own = full_name(cell, replace(mention, last=mention.owner.first, owner=None))
         names.append(own.removesuffix(" при").rstrip(" –-"))
