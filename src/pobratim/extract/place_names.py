@@ -90,21 +90,12 @@ def _guesses(low: str) -> list[str]:
 
 def _endings(low: str) -> list[str]:
     if low.endswith(("ом", "ем", "ой", "ей")):
-        return [low[:-2], low[:-2] + "а", low[:-2] + "ь", low[:-2] + "о", low[:-2] + "я"]
+        return [low[:-2], *(low[:-2] + ending for ending in "аьоя")]
     if low.endswith("ов"):
-        return [low[:-2] + "ы", low[:-2] + "и"]
+        return [low[:-2] + ending for ending in "ыи"]
     if low[-1] in "аяеуюыи":
         bare = [low[:-1]] if low[-2] not in VOWELS else []
-        return [
-            *bare,
-            low[:-1] + "ь",
-            low[:-1] + "а",
-            low[:-1] + "о",
-            low[:-1] + "я",
-            low[:-1] + "ы",
-            low[:-1] + "и",
-            low[:-1] + "й",
-        ]
+        return [*bare, *(low[:-1] + ending for ending in "ьаояыий")]
     return []
 
 
