@@ -106,7 +106,7 @@ def _done(options: argparse.Namespace, store: GenerationStore, step: str, told: 
     for owner, name in _STEPS:
         _watch(owner, name, told)
     with source_of(gated) as source:
-        publication = _publication(options, source.base)
+        publication = publication_at(options.folder, source.base, options.pages)
         done = build.publish(source, publication, options.folder / "site", _DAYS[int(step[-1])], options.jobs)
     same = "" if done.is_new else ", nothing written"
     return f"version {done.version.number}, {done.files:,} files, {done.size / 1e6:,.0f} MB{same}"
@@ -139,9 +139,10 @@ def _now() -> tuple[float, float]:
     return sum(one.ru_utime + one.ru_stime for one in used), time.monotonic()
 
 
-def _publication(options: argparse.Namespace, base: str) -> Publication:
-    file = options.folder / "publication.toml"
-    text = template_with(base).replace('pages = "main"', f'pages = "{options.pages}"')
+def publication_at(folder: Path, base: str, pages: str) -> Publication:
+    """Return settings of an example, written into a folder."""
+    file = folder / "publication.toml"
+    text = template_with(base).replace('pages = "main"', f'pages = "{pages}"')
     file.write_text(text.replace('"0000000000"', '"7707083893"'), encoding="utf-8")
     return read_publication(file, example=True)
 

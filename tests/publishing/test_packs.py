@@ -19,6 +19,8 @@ def test_a_pattern_for_servers_names_the_pack_that_a_document_lies_in() -> None:
         "id/contact/2023-01-27-meeting-by-vitebsk-d56987/ru-a/by-b",
         "id/entry/smolensk-2023-q1/12",
         "id/mention/smolensk-2023-q1/1/name/24-42/kind-0",
+        "id/post/001fb47801279ce6",
+        "id/person/ivan-petrov-smolensk-mayor",
     ):
         pack = documents.pack_of(documents.of(f"{BASE}/{path}"))
         [found] = [
@@ -52,6 +54,16 @@ def test_ties_of_a_party_lie_together_but_for_those_without_the_key_in_their_nam
     for key in ("region/BY-HM--RU-SMO", f"institution/{'x' * 150}--{'y' * 150}"):
         document = documents.of(f"{BASE}/id/tie/{key}")
         assert documents.pack_of(document) == "" and is_odd(f"{BASE}/id/tie/{key}", document)
+
+
+def test_an_event_without_the_key_in_its_name_has_files_of_its_own_to_which_servers_lead() -> None:
+    documents, iri = Documents(BASE, "packs"), f"{BASE}/id/activity/{'x' * 210}-d56987"
+    document = documents.of(iri)
+    assert documents.pack_of(document) == "" and is_odd(iri, document)
+    rules = rules_of(apache(BASE, leads(BASE, documents, {}, {}, [iri], {}, is_packed=True), packed=True))
+    path = iri.removeprefix(f"{BASE}/")
+    assert rewritten(rules, path, "text/turtle") == (303, f"{BASE}/{document}.ttl")
+    assert rewritten(rules, path, "text/html") == (303, f"{BASE}/{document}.ttl")
 
 
 def test_what_people_look_for_lies_in_no_pack() -> None:

@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
@@ -18,6 +18,7 @@ SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 _RECALLED = 100
 """Sets that are kept: some kilobytes each."""
 Row = sqlite3.Row
+_LATELY = 4
 T = TypeVar("T")
 _AT_ONCE = 500
 """Numbers in one IN clause."""
@@ -36,6 +37,7 @@ class Index:
         self._orders: dict[str, array[int]] = {}
         self._recalled: dict[tuple[object, ...], int] = {}
         self._made: dict[Callable[[Index], Any], Any] = {}
+        self._lately: dict[Hashable, Any] = {}
         try:
             [version] = self._connection.execute("PRAGMA user_version").fetchone()
         except sqlite3.Error as error:
@@ -102,6 +104,16 @@ class Index:
                 self._recalled.clear()
             found = self._recalled[key] = make()
         return found
+
+    def lately(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what is made anew only where it was not among the last few: pages ask the same in each language."""
+        held: dict[Hashable, Any] = self._lately
+        if key in held:
+            found: T = held[key]
+            return found
+        made = make()
+        self._lately = {**dict(list(held.items())[1 - _LATELY :]), key: made}
+        return made
 
     @cached_property
     def generation(self) -> int:

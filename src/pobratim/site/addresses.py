@@ -1,6 +1,7 @@
 """Between the IRIs of the data and the addresses of a site: the base of the ones is not the URL of the other."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote, urlsplit
 
 from pobratim.rdf.iris import iri_of, path_of
@@ -17,7 +18,7 @@ class Addresses:
     @property
     def root(self) -> str:
         """Return the path before all of ours, "" where the server has the host for itself."""
-        return urlsplit(self.public).path
+        return _root(self.public)
 
     def page(self, iri: str) -> str | None:
         """Return the link to the page about an IRI of ours, or about a country or region; None for other IRIs."""
@@ -42,3 +43,8 @@ class Addresses:
     def absolute(self, link: str) -> str:
         """Return a link as a whole URL."""
         return self.public + link.removeprefix(self.root)
+
+
+@cache
+def _root(public: str) -> str:
+    return urlsplit(public).path

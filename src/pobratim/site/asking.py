@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
@@ -21,8 +21,7 @@ from pobratim.sparql.terms import Term as Bound
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term of an answer: an IRI, or a literal with its language and datatype ("" where it has none)."""
 
     value: str

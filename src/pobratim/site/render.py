@@ -4,13 +4,14 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from pobratim.content import content_root
 from pobratim.messages import Language
+from pobratim.site.addresses import Addresses
 from pobratim.site.navigation import sections
 from pobratim.site.page import Page, Visit
 from pobratim.site.sharing import picture_of
@@ -20,6 +21,8 @@ from pobratim.templating.styles import country_colour, stylesheet
 from pobratim.templating.templates import Templates
 
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
+_FRAMES = 64
+"""Heads and feet that are kept: pages of one section and language have them alike."""
 _RUSSIAN = re.compile(f"([«(№]?{_CYRILLIC.pattern}(?:[^A-Za-z·;:]*[{_CYRILLIC.pattern[1:-1]}0-9»)])?)")
 """Russian words of a sentence with what stands between them."""
 
@@ -37,8 +40,34 @@ def render(page: Page, visit: Visit) -> str:
         "is_built": is_built(),
         "navigation": sections(),
         "data_state": _data_state(visit),
+        "frame": partial(_frame, visit),
     }
     return _TEMPLATES.render(page.template, {**common, **page.values})
+
+
+def _frame(visit: Visit, name: str, q: str = "", ours: str = "") -> Markup:
+    """Return a part that pages of a section have alike; what is looked for (``q``) and who is ours stand in it."""
+    return _framed(name, visit.lang, visit.addresses, visit.is_chosen, visit.is_static, _section(visit.path), q, ours)
+
+
+@lru_cache(maxsize=_FRAMES)
+def _section(path: str) -> str:
+    """Return a path that stands in the same section as another."""
+    for section in (each for every in sections().values() for each in every):
+        if path.startswith((section.path + "/", f"/doc{section.path}/")):
+            return section.path + "/"
+        if path == section.path:
+            return path
+    return "/" if path == "/" else ""
+
+
+@lru_cache(maxsize=_FRAMES)
+def _framed(
+    name: str, lang: Language, addresses: Addresses, is_chosen: bool, is_static: bool, path: str, q: str, ours: str
+) -> Markup:
+    visit = Visit(lang, addresses, path, (), is_chosen, file="x" if is_static else "")
+    values = {"visit": visit, "lang": lang, "t": Words(lang), "navigation": sections(), "q": q, "ours": ours}
+    return Markup(_TEMPLATES.render(name, values))
 
 
 def _data_state(visit: Visit) -> str:

@@ -90,10 +90,11 @@ def publish(
             return _done(last, False, former.files)
         memory = None if is_purged else read_memory(folder, key)
         maker = _Maker(source, publication, edition, Tree(draft.begin()), memory, jobs)
-        version = maker.make()
-        draft.finish()
-        with suppress(OSError):  # the next one makes all anew then
-            write_memory(folder, Memory(key, *maker.remembered()))
+        with closing(maker):
+            version = maker.make()
+            draft.finish()
+            with suppress(OSError):  # the next one makes all anew then
+                write_memory(folder, Memory(key, *maker.remembered()))
         return _done(version, True, maker.tree.files)
 
 
@@ -139,6 +140,10 @@ class _Maker:
         told = written(self._edition, self._source, described.versions, described.since, self.tree.files)
         (self.tree.root / FILE).write_bytes(told)
         return version
+
+    def close(self) -> None:
+        """Close the files that were read."""
+        self._pages.parted.facts.close()
 
     def remembered(self) -> tuple[Mapping[str, str], Mapping[str, Digests], Mapping[str, Sequence[Route]]]:
         """Return what the next version goes on from: context, documents, and where pages led."""

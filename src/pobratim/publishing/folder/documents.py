@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pobratim.content import content_root
 from pobratim.publishing.folder.packs import pack_of
@@ -23,6 +23,8 @@ TIMES = "doc/time"
 """The one document of all dates."""
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9-]{0,199}")
 _LONGEST = 32
+_KNOWN = 50_000
+"""IRIs whose documents are remembered: places, organisations and concepts are named again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,13 @@ class Documents:
         """``areas`` are the paths (``country/by``) of countries and regions that have a document of their own."""
         self._base, self._pages, self._areas = base, pages, frozenset(areas)
         self._kinds: Mapping[str, list[tuple[re.Pattern[str], str]]] = _by_kind()
+        self._known = lru_cache(maxsize=_KNOWN)(self._of)
 
     def of(self, iri: str) -> str:
         """Return the path of the document about an IRI ("doc/place/ru-smolensk"), "" for one that none is about."""
+        return self._known(iri)
+
+    def _of(self, iri: str) -> str:
         iri = iri.partition("#")[0]
         area = area_path(iri)
         if area is not None and area in self._areas:
@@ -77,7 +83,7 @@ class Documents:
         ):
             found = pattern.fullmatch(path)
             if found:
-                return _named(found.expand(document))
+                return _named(document.format(path, *found.groups()))
         return ""
 
     def is_topic(self, iri: str, document: str) -> bool:
@@ -108,7 +114,7 @@ def _by_kind() -> Mapping[str, list[tuple[re.Pattern[str], str]]]:
     for one in patterns():
         steps = one.pattern.split("/", 2)
         start = "/".join(steps[:2]) if one.pattern.startswith("id/") else steps[0]
-        template = re.sub(r"\$([0-9])", r"\\\1", one.document)
+        template = re.sub(r"\$([0-9])", r"{\1}", one.document)
         found.setdefault(start, []).append((re.compile(one.pattern), template))
     return found
 

@@ -11,6 +11,7 @@ from pobratim.load.workers import each
 from pobratim.messages import Language
 from pobratim.papers.card import Card, png
 from pobratim.publishing.folder.asking import DirectAsker
+from pobratim.publishing.folder.facts import Facts
 from pobratim.publishing.folder.links import Links, Route
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.folder.tree import Told, Tree
@@ -49,6 +50,7 @@ class Pages:
     """Makes the pages of a publication in the folder ``root``."""
 
     source: Source
+    facts: Facts
     publication: Publication
     links: Links
     root: Path
@@ -80,10 +82,11 @@ class Pages:
 
     def _written(self, routes: Sequence[Route]) -> tuple[dict[str, Told], dict[str, list[Route]]]:
         tree, led = Tree(self.root), dict[str, list[Route]]()
-        asyncio.run(self._pages(routes, tree, led))
+        asyncio.run(self.make(routes, tree, led))
         return tree.files, led
 
-    async def _pages(self, routes: Sequence[Route], tree: Tree, led: dict[str, list[Route]]) -> None:
+    async def make(self, routes: Sequence[Route], tree: Tree, led: dict[str, list[Route]]) -> None:
+        """Write pages into a tree; ``led`` takes where they led. Raises OSError."""
         for route in routes:
             self.links.wanted = {}
             for lang in self.publication.languages:
@@ -132,4 +135,4 @@ class Pages:
         told = DataSet(
             "folder", self.source.base, licence=self.publication.licence.iri, contact=self.publication.contact.email
         )
-        return DirectAsker(self.source.open(), told, self.home)
+        return DirectAsker(self.source.open(), self.facts, told, self.home)

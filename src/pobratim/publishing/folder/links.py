@@ -149,6 +149,8 @@ class Links:
         """Return the file that an address of a server leads to, as a path below the folder, or an IRI of others."""
         if link in _BEGUN:
             return _BEGUN[link]
+        if link.startswith("/doc/") and link[1:] in self.pages:
+            return self.address(link[1:], lang)
         address, mark, fragment = link.partition("#")
         path, _, query = address.partition("?")
         pairs = [

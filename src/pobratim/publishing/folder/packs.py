@@ -1,14 +1,17 @@
-"""Events of a whole country in 4,096 packs, by the last three hexadecimal digits of their keys, and what rows say by
-report, ties by their first party: so few files that any host takes them, and a rewrite rule can find each.
+"""Events of a whole country in 4,096 packs, by the last three hexadecimal digits of their keys, people and posts by the
+last two signs of theirs, what rows say by report, ties by their first party: so few files that any host takes them, and
+a rewrite rule can find each.
 """
 
 import gzip
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 PACKED: Mapping[str, str] = {
     "activity": "id/(?:activity/[^/]*|participation/[^/]*|contact/[^/]*)([0-9a-f]{3})(?:/.*)?",
     "entry": "id/(?:entry|cell|group|mention)/([^/]+)/.+",
+    "person": "id/person/[^/]*([^/]{2})",
+    "post": "id/post/[^/]*([^/]{2})",
 }
 """Kinds that lie in packs → the pattern of their IRIs' paths; the group names the pack."""
 SHOWN: Mapping[str, tuple[str, str, str]] = {
@@ -24,17 +27,25 @@ _ODD = re.compile(r"--[0-9a-f]{12}")
 """The end of a document that does not bear the key of its IRI (``documents.py``): no pattern finds its pack."""
 ENDING = ".nt.gz"
 _LEVEL = 6
+_NAMES: Mapping[str, Callable[[str], str]] = {
+    "activity": lambda key: key[-3:],
+    "entry": lambda key: key.partition("/")[0],
+    "person": lambda key: key[-2:] if len(key) > 1 else "",
+    "post": lambda key: key[-2:] if len(key) > 1 else "",
+}
+"""The same as ``PACKED`` says, of a document's key."""
 
 
 def pack_of(document: str) -> str:
     """Return the file in which a document's statements lie, "" where it has files of its own."""
     kind, _, key = document.removeprefix("doc/").partition("/")
-    if kind == "activity":
-        return f"packs/activity/{key[-3:]}{ENDING}"
+    if _ODD.search(document):
+        return ""
     if kind == "tie":
         found = _TIE.fullmatch(document)
-        return f"packs/tie/{found[2]}{ENDING}" if found and not _ODD.search(document) else ""
-    return f"packs/entry/{key.partition('/')[0]}{ENDING}" if kind == "entry" else ""
+        return f"packs/tie/{found[2]}{ENDING}" if found else ""
+    name = _NAMES[kind](key) if kind in _NAMES else ""
+    return f"packs/{kind}/{name}{ENDING}" if name else ""
 
 
 def packed(lines: Iterable[bytes]) -> bytes:

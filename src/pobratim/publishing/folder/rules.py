@@ -92,7 +92,7 @@ def leads(
     found = [lead for iri, one in sorted(fates.items()) if (lead := _gone(base, iri, one))]
     for iri, document in sorted([*areas.items(), *((iri, documents.of(iri)) for iri in odd)]):
         if path := path_of(base, iri):
-            found.append(Lead(re.escape(path), document))
+            found.append(Lead(re.escape(path), document, has_page=documents.has_page(document)))
     found += [Lead(re.escape(f"def/{number}"), f"def/{number}", has_page=False, forms=()) for number in versions()]
     for one in patterns():
         if is_packed and one.kind in SHOWN:

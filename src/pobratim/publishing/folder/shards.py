@@ -6,24 +6,24 @@ one pack is in one shard.
 """
 
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 from pobratim.publishing.folder.documents import TIMES, Documents
+from pobratim.publishing.folder.facts import Facts, Gathered
 from pobratim.rdf.terms import POB, RDFS
 
 OWN, INCOMING = b"o", b"i"
-_LABEL = f" <{RDFS.label.value}> ".encode()
-_TELLS = f" <{POB.reports.value}> ".encode()
+_LABEL = RDFS.label.value.encode()
+_TELLS = POB.reports.value.encode()
 """By this a row says of which event it tells: what lies in packs knows no more of what points at it."""
 _OBJECTS = 200_000
 """Documents of objects that are remembered: places, organisations and concepts are named again and again."""
-_TIMES = TIMES.encode()
-_TERMS = (b"def", b"lexicon", b"doc/def/", _TIMES)
+_TERMS = ("def", "lexicon", "doc/def/", TIMES)
 """Documents of terms and dates: everything points at them, which tells nothing of them."""
 _HELD = 1_000_000
 """Bytes of a shard that are held before they are written."""
@@ -31,12 +31,14 @@ _HELD = 1_000_000
 
 @dataclass(slots=True)
 class Parted:
-    """The shards, what each thing is called (lines of N-Triples by IRI), and the documents with their first topic."""
+    """The shards, what each thing is called (lines of N-Triples by IRI), the documents with their first topic, and
+    the IRIs of dates. ``facts`` tell of each thing where all of it stands."""
 
     shards: list[Path]
-    labels: dict[bytes, bytes] = field(default_factory=dict)
-    topics: dict[str, str] = field(default_factory=dict)
-    dates: list[str] = field(default_factory=list)
+    labels: dict[bytes, bytes]
+    topics: dict[str, str]
+    dates: list[str]
+    facts: Facts
 
 
 class _Writer:
@@ -69,45 +71,70 @@ class _Writer:
 
 def parted(graphs: Mapping[str, Path], documents: Documents, folder: Path, count: int) -> Parted:
     """Part the lines of graphs (files of sorted N-Quads by IRI) among so many shards in ``folder``. Raises OSError."""
-
-    @lru_cache(maxsize=_OBJECTS)
-    def document(iri: bytes) -> bytes:
-        return documents.of(iri.decode()).encode()
-
     with _Writer(folder, count) as writer:
-        made = Parted(writer.files)
+        parting = _Parting(documents, writer)
         for graph, file in sorted(graphs.items()):
-            end = -len(f" <{graph}> .\n".encode()) if graph else -len(b" .\n")
-            _part(file, end, document, documents, writer, made)
-    return made
+            parting.read(file, -len(f" <{graph}> .\n".encode()) if graph else -len(b" .\n"))
+    facts = parting.gathered.written(folder)
+    return Parted(writer.files, parting.labels, parting.topics, parting.dates, facts)
 
 
-def _part(file: Path, end: int, document: "object", documents: Documents, writer: _Writer, made: Parted) -> None:
-    assert callable(document)
-    subject, of, pack, head = b"", b"", b"", 0
-    with file.open("rb") as lines:
-        for line in lines:
-            if line[1:head] != subject or line[head : head + 1] != b">":
-                head = line.index(b">")
-                subject = line[1:head]
-                of = documents.of(subject.decode()).encode()
-                pack = documents.pack_of(of.decode()).encode()
-                if of == _TIMES:
-                    made.dates.append(subject.decode())
-                if of and documents.is_topic(subject.decode(), of.decode()):
-                    made.topics.setdefault(of.decode(), subject.decode())
-            triple = line[:end] + b" .\n"
-            if triple.startswith(_LABEL, head + 1):
-                made.labels[subject] = made.labels.get(subject, b"") + triple
-            if of:
-                writer.put(of, OWN, triple, pack)
-            start = triple.index(b"> ", head + 2) + 2
-            if triple[start : start + 1] == b"<":
-                target = document(triple[start + 1 : triple.index(b">", start)])
-                if target and target != of and not target.startswith(_TERMS):
-                    bundle = documents.pack_of(target.decode()).encode()
-                    if not bundle or triple.startswith(_TELLS, head + 1):
-                        writer.put(target, INCOMING, triple, bundle)
+class _Parting:
+    """Reads graphs and puts each line where it belongs."""
+
+    def __init__(self, documents: Documents, writer: _Writer) -> None:
+        self.gathered = Gathered()
+        self.labels: dict[bytes, bytes] = {}
+        self.topics: dict[str, str] = {}
+        self.dates: list[str] = []
+        self._documents, self._writer = documents, writer
+        self._target = lru_cache(maxsize=_OBJECTS)(self._target_of)
+
+    def read(self, file: Path, end: int) -> None:
+        """Take the lines of a graph, each without the bytes from ``end`` on."""
+        first = place = self.gathered.begin(file, end)
+        subject, begun, of, pack = b"", b"<", b"", b""
+        with file.open("rb") as lines:
+            for line in lines:
+                if not (subject and line.startswith(begun)):
+                    self.gathered.subject(subject, first, place - first)
+                    first, subject = place, line[1 : line.index(b">")]
+                    begun = b"<%s> " % subject
+                    of, pack = self._begin(subject)
+                triple = line[:end] + b" .\n"
+                if of:
+                    self._writer.put(of, OWN, triple, pack)
+                start = triple.index(b"> ", len(begun)) + 2
+                prop = triple[len(begun) + 1 : start - 2]
+                if triple[start : start + 1] == b"<":
+                    thing = triple[start + 1 : triple.index(b">", start)]
+                    self.gathered.object(thing, prop, place)
+                    target, bundle = self._target(thing)
+                    if target and target != of and (not bundle or prop == _TELLS):
+                        self._writer.put(target, INCOMING, triple, bundle)
+                else:
+                    self.gathered.property(prop)
+                    if prop == _LABEL:
+                        self.labels[subject] = self.labels.get(subject, b"") + triple
+                place += len(line)
+        self.gathered.subject(subject, first, place - first)
+
+    def _begin(self, subject: bytes) -> tuple[bytes, bytes]:
+        """Return the document that tells of a subject, and its pack."""
+        iri = subject.decode()
+        document = self._documents.of(iri)
+        if document == TIMES:
+            self.dates.append(iri)
+        if document and self._documents.is_topic(iri, document):
+            self.topics.setdefault(document, iri)
+        return document.encode(), self._documents.pack_of(document).encode()
+
+    def _target_of(self, iri: bytes) -> tuple[bytes, bytes]:
+        """Return the document that is told of what points at an IRI, and its pack; nothing for terms and dates."""
+        document = self._documents.of(iri.decode())
+        if document.startswith(_TERMS):
+            return b"", b""
+        return document.encode(), self._documents.pack_of(document).encode()
 
 
 def by_document(shard: Path) -> Mapping[str, tuple[Sequence[bytes], Sequence[bytes]]]:
@@ -123,21 +150,22 @@ def by_document(shard: Path) -> Mapping[str, tuple[Sequence[bytes], Sequence[byt
     return {document.decode(): (sorted(own), sorted(pointing)) for document, (own, pointing) in sorted(found.items())}
 
 
-def beside(
-    own: Sequence[bytes], pointing: Sequence[bytes], labels: Mapping[bytes, bytes], documents: Documents
-) -> tuple[set[str], list[bytes]]:
-    """Return the documents that a document's statements lead to and come from, and what things without a document are
-    called that it names."""
-    found, names = set[str](), list[bytes]()
-    for line in own:
+def objects_of(triples: Iterable[bytes]) -> set[bytes]:
+    """Return the IRIs that statements lead to."""
+    found = set[bytes]()
+    for line in triples:
         start = line.index(b"> ", line.index(b">") + 2) + 2
-        if line[start : start + 1] != b"<":
-            continue
-        iri = line[start + 1 : line.index(b">", start)]
-        document = documents.of(iri.decode())
-        if document:
-            found.add(document)
-        elif iri in labels:
-            names.append(labels[iri])
-    found |= {documents.of(line[1 : line.index(b">")].decode()) for line in pointing}
-    return found - {""}, sorted(set(names))
+        if line[start : start + 1] == b"<":
+            found.add(line[start + 1 : line.index(b">", start)])
+    return found
+
+
+def unlisted(objects: Iterable[bytes], labels: Mapping[bytes, bytes], documents: Documents) -> list[bytes]:
+    """Return what those things are called that no document tells of."""
+    return sorted({labels[iri] for iri in objects if iri in labels and not documents.of(iri.decode())})
+
+
+def beside(objects: Iterable[bytes], pointing: Iterable[bytes], documents: Documents) -> set[str]:
+    """Return the documents of objects, and those that statements come from."""
+    subjects = {line[1 : line.index(b">")] for line in pointing}
+    return {documents.of(iri.decode()) for iri in subjects.union(objects)} - {""}

@@ -17,7 +17,7 @@ from pobratim.publishing.folder.html import OwnPage, Pages, fixed_pages
 from pobratim.publishing.folder.links import Links, Route
 from pobratim.publishing.folder.memory import Digests, Memory, digest_of
 from pobratim.publishing.folder.packs import packed
-from pobratim.publishing.folder.shards import Parted, beside, by_document, parted
+from pobratim.publishing.folder.shards import Parted, beside, by_document, objects_of, parted, unlisted
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.settings import Publication
@@ -68,14 +68,15 @@ class Site:
     def write_data(self) -> tuple[dict[str, Told], list[str]]:
         """Write the data of all documents, and return the files and the documents. Raises OSError."""
         files, documents = dict[str, Told](), list[str]()
-        for piece in each(self._data_of, self.parted.shards, self.jobs):
+        for piece in each(self.data_of, self.parted.shards, self.jobs):
             files |= piece.files
             documents += piece.documents
             self.digests |= piece.digests
             self._edges |= piece.edges
         return files, documents
 
-    def _data_of(self, shard: Path) -> Piece:
+    def data_of(self, shard: Path) -> Piece:
+        """Write the data of the documents of a shard. Raises OSError."""
         tree, piece, packs = Tree(self.root), Piece({}, [], {}, {}), dict[str, list[bytes]]()
         frame = rdf.Frame(self.source.base, self.publication.public_url, self.publication.licence.iri)
         for document, triples in by_document(shard).items():
@@ -102,13 +103,14 @@ class Site:
     def _note(self, piece: Piece, told: rdf.Held, triples: tuple[Sequence[bytes], Sequence[bytes]]) -> None:
         """Note of what a document is made, and where something lies there already, what is beside it."""
         own, pointing = triples
-        found, names = beside(own, pointing, self.parted.labels, self.documents)
+        objects = objects_of(own)
+        names = unlisted(objects, self.parted.labels, self.documents)
         data = digest_of(told.lines, [told.topic.encode(), b"%d" % told.is_cut])
         made = piece.digests[told.document] = Digests(digest_of(own, names), digest_of(own, names, pointing), data)
         if self.memory is not None and (
             not is_hub(told.document) or has_changed(told.document, made, self.memory.documents)
         ):
-            piece.edges[told.document] = "\n".join(sorted(found))
+            piece.edges[told.document] = "\n".join(sorted(beside(objects, pointing, self.documents)))
 
     def _is_kept(self, tree: Tree, document: str, digests: Digests, paths: Sequence[str]) -> bool:
         """Take files over from the folder where they would be the same."""
@@ -128,7 +130,7 @@ class Site:
 
         ``data`` are the files that lie there already, ``files`` addresses of a server → files, ``own`` further pages.
         """
-        of_documents = self._documents(documents)
+        of_documents = self.routes_of(documents)
         routes = [*of_documents, *self._fixed(), *self._graphs(), *(Route(folder, f"/{folder}") for folder in own)]
         links = Links(
             base=self.source.base,
@@ -144,7 +146,7 @@ class Site:
         )
         kept, led = self._kept_pages(of_documents, links)
         todo = [route for route in routes if route.folder not in kept]
-        pages = Pages(self.source, self.publication, links, self.root, own)
+        pages = Pages(self.source, self.parted.facts, self.publication, links, self.root, own)
         made = pages.write(todo, [route for routes in led.values() for route in routes], self.jobs)
         self.led = {**led, **{folder: routes for folder, routes in pages.led.items() if folder.startswith("doc/")}}
         return {**{path: told for paths in kept.values() for path, told in paths.items()}, **made}
@@ -214,10 +216,11 @@ class Site:
             iri for document, iri in sorted(self.parted.topics.items()) if "--" in document and is_odd(iri, document)
         ]
 
-    def _documents(self, documents: Sequence[str]) -> list[Route]:
+    def routes_of(self, documents: Sequence[str]) -> list[Route]:
+        """Return the pages of documents that have one, those with the same things around them beside each other."""
         addresses = Addresses(self.source.base, self.publication.public_url)
         found = []
-        for document in sorted(documents):  # things of one kind and party have the same things around them
+        for document in sorted(documents):
             topic = self.parted.topics.get(document)
             if topic and document.startswith("doc/") and self.documents.has_page(document):
                 page = addresses.page(topic) or ""

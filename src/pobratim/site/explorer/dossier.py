@@ -55,7 +55,8 @@ async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
         if party is None:
             return None
         selection = _selection(index, party, visit)
-        told = dossier_of(index, party, selection, most)
+        asked = "dossier", party.ref, selection, most
+        told = index.lately(asked, lambda: dossier_of(index, party, selection, most))
         shown = told.found + told.events.found + told.agreements.found
         hidden = told.total - told.found + told.events.hidden + told.agreements.hidden
         bars = Bars(index, "event", visit, path=_of_path(party))
