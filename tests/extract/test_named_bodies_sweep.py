@@ -65,6 +65,12 @@ def test_a_strange_word_is_a_bodys_name_behind_a_comma_or_bracket(name: str) -> 
         assert only(record(participants=words)).name.lower() == name.lower()
 
 
+@pytest.mark.parametrize("name", ["Тунку Раззак", "Мунхва Бэкче", "Сянцзэ Юйлун", "Кхонкэн Тхупай"])
+def test_two_strange_words_are_a_bodys_name_behind_a_preposition(name: str) -> None:
+    found = only(record(participants=f"Договор с Университетом {name}, гости из Китая", section="Город Псков"))
+    assert (found.name, found.country, found.place) == (f"Университет {name}", "CN", "")
+
+
 @pytest.mark.parametrize("adjective", COMMITTEES)
 def test_executive_committees_of_districts_are_belarusian(adjective: str) -> None:
     found = only(record(participants=f"{adjective} районный исполнительный комитет", section="Город Псков"))

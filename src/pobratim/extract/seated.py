@@ -23,6 +23,7 @@ UNTOLD = -1
 _HOLDINGS = WORDS.of("holdings")
 _FROM = WORDS.of("preposition-from")
 _MUNICIPAL = WORDS.of("municipal-adjective")
+_TWO = 2
 _SERBIAN = "јљњћђџ"
 
 
@@ -151,11 +152,14 @@ def _of_an_unknown_place(one: _Unseated) -> bool:
 def _of_an_unknown_name(one: _Unseated) -> bool:
     """«Начальная школа Хэшэн», «Университет Паттимура»: called by a word of no dictionary, in no place at home."""
     first, last = one.mention.complement or (0, 0)
-    if one.seat.country or one.mention.legal or one.mention.quote or one.mention.number or last - first != 1:
+    if one.seat.country or one.mention.legal or one.mention.quote or one.mention.number or not 0 < last - first <= _TWO:
         return False
-    token = one.view.cells[one.column].tokens[first]
+    token, *others = one.view.cells[one.column].tokens[first:last]
+    if any(t.word.known or not t.word.title for t in others):
+        return False
     own = first >= one.mention.label_last and token.kind == "word" and token.word.title and not token.word.upper
-    return own and not token.word.known and not is_acronym(token) and one.seat.adjective == UNTOLD
+    strange = not any(word(part).known for part in token.text.split("-"))
+    return own and strange and not is_acronym(token) and one.seat.adjective == UNTOLD
 
 
 def _in_letters_of_the_only_country(one: _Unseated) -> bool:

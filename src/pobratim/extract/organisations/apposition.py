@@ -7,7 +7,7 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_ahead import person_ahead, person_at, two_titled
 from pobratim.names.initials import is_acronym
 
-_RUN = 3
+_PAIR, _RUN = 2, 3
 """So many capitals are a body's own word and a person's name."""
 
 
@@ -19,8 +19,9 @@ def apposition(cell: CellText, mention: Mention, anchors: Anchors, grower: Growe
     token = cell.tokens[index]
     named = token.word.title and not is_acronym(token) and (token.word.has("NOUN") or not token.word.known)
     if named and not _of_another(cell, mention, index, anchors):
-        mention.complement = (index, index + 1)
-        mention.last = index + 1
+        end = index + (_PAIR if _strange_pair(cell, index) else 1)
+        mention.complement = (index, end)
+        mention.last = end
         grower.tail(cell, mention, chain=token.word.has("gent"))
 
 
@@ -30,7 +31,20 @@ def _of_another(cell: CellText, mention: Mention, index: int, anchors: Anchors) 
     proper = word.known and any(word.has(mark) for mark in ("Name", "Surn", "Geox"))
     led = anchors.posted(cell, mention.first, office=False)
     person = person_ahead(cell, index) or person_at(cell, index) > 0 or (led and two_titled(cell, index))
+    person = person and (led or not (_ruled(cell, mention) and _strange_pair(cell, index)))
     return (proper or word.adjectival() or person) and not (led and _before_holder(cell, index))
+
+
+def _ruled(cell: CellText, mention: Mention) -> bool:
+    """Tell whether a preposition rules a body's kind, so that nobody's post stands before («с Университетом …»)."""
+    return mention.first > 0 and cell.tokens[mention.first - 1].word.has("PREP")
+
+
+def _strange_pair(cell: CellText, index: int) -> bool:
+    """Tell whether two words that no dictionary has are all the capitals at ``index`` («Гаджа Мада»)."""
+    run = cell.tokens[index : index + _RUN]
+    strange = two_titled(cell, index) and not any(t.word.known or t.word.adjectival() for t in run[:_PAIR])
+    return strange and person_at(cell, index) == 0 and not (len(run) == _RUN and run[-1].word.title)
 
 
 def _before_holder(cell: CellText, index: int) -> bool:
