@@ -96,6 +96,11 @@ def _other_persons(pair: Pair) -> bool:
     return bool(pair.a.honour and pair.b.honour) and not pair.honoured and not pair.numbered
 
 
+def _of_men_and_of_women(pair: Pair) -> bool:
+    """«Мужской монастырь», «женский монастырь»."""
+    return bool(pair.a.of_whom and pair.b.of_whom) and not pair.a.of_whom & pair.b.of_whom
+
+
 def _other_profiles(pair: Pair) -> bool:
     """«Медицинский колледж», «педагогический колледж»."""
     return all(pair.profiles)
@@ -194,6 +199,7 @@ BY_WORDS: DecisionTable[[Pair], Verdict] = DecisionTable(
     Rule(_other_levels, DIFFERENT, "why-other-levels"),
     Rule(_other_titles, DIFFERENT, "why-other-titles"),
     Rule(_other_persons, DIFFERENT, "why-other-persons"),
+    Rule(_of_men_and_of_women, DIFFERENT, "why-of-men-and-of-women"),
     Rule(_other_profiles, DIFFERENT, "why-other-profiles"),
     Rule(_one_has_a_profile, DIFFERENT, "why-one-profile"),
     Rule(_one_number_other_words, DIFFERENT, "why-number-other-words"),

@@ -12,7 +12,7 @@ from pobratim.names.core import core
 from pobratim.names.initials import in_initials
 from pobratim.names.normalisation import folded, lemmas
 from pobratim.names.parts import before, cut, dedication, stands_in
-from pobratim.names.telling import BY_LEVEL, LEVELS, PROFILES, SHORT, WEAK
+from pobratim.names.telling import BY_LEVEL, LEVELS, OF_WHOM, PROFILES, SHORT, WEAK
 from pobratim.names.wordings import FIELDS, one_wording, parted, persons_lemma
 from pobratim.record import Part, Parts
 from pobratim.text.contracted import contracted
@@ -37,8 +37,8 @@ class Features:
     """What a name says beside kind and place, as lemmas.
 
     ``profile`` are PROFILES, ``rest`` other words, ``title`` the words in quotation marks beside the kind, ``honour``
-    whom it is named after, ``soft`` the words of the kind's label that the kind's own name lacks. ``acronym`` is a name
-    in initials ("" if none), ``core`` the name that initials are made of.
+    whom it is named after, ``soft`` the words of the kind's label that the kind's own name lacks, ``of_whom`` those of
+    men or women. ``acronym`` is a name in initials ("" if none), ``core`` the name that initials are made of.
     """
 
     levels: frozenset[str] = frozenset()
@@ -51,6 +51,7 @@ class Features:
     core: str = ""
     dedicated: bool = False
     placed: bool = False
+    of_whom: frozenset[str] = frozenset()
 
     @property
     def words(self) -> frozenset[str]:
@@ -141,6 +142,7 @@ def features(name: str, told: Told, known: Known) -> Features:
         core=whole,
         dedicated=known.dedicated,
         placed=known.placed,
+        of_whom=frozenset(lemma for surface in surfaces for lemma in lemmas(surface) if lemma in OF_WHOM),
     )
 
 

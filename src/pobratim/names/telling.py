@@ -12,5 +12,7 @@ GAMES = WORDS.of("game")
 """What clubs play or are for: it tells them apart even where the kind is named after the commonest game."""
 PROFILES = WORDS.of("profile")
 """Words that tell organisations of one kind apart although a label of the kind may hold them."""
+OF_WHOM = WORDS.of("for-whom")
+"""Words that names may drop, and that tell two apart where each has another one."""
 WEAK = WORDS.of("weak")
 """Words that names of one organisation keep or drop at will."""
