@@ -359,7 +359,7 @@ def _pieces(page: Page, selector: str, count: bool = False) -> list[list[str]]:
 
 def _cells(change: Change) -> list[str]:
     """Return the name of a tie and the class and text of each of its quarters, as the page has them."""
-    name = f"{change.tie.left.said_briefly('ru')} — {change.tie.right.said_briefly('ru')}"
+    name = f"{change.tie.left.said_where('ru')} — {change.tie.right.said_where('ru')}"
     told = [
         "hотчёта за квартал нет" if each is None else f"n{min(each, 3)}{each}" if each else "0" for each in change.cells
     ]
