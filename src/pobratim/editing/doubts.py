@@ -8,6 +8,7 @@ from typing import Any
 
 from pobratim.editing.things import code_of, iri_of_thing
 from pobratim.quality.measures import LIKELY
+from pobratim.rdf.iris import kind_of
 from pobratim.resolve import Decision
 from pobratim.resolve.decisions import TIED
 from pobratim.resolve.fields import parts_of, things_in
@@ -120,7 +121,8 @@ async def parties_of(asker: Asker, doubt: Doubt) -> Parties:
     there: dict[Span | None, list[Thing]] = {}
     called: dict[str, Thing] = {}
     for row in rows:
-        kind, key = _thing(row["thing"].value)
+        thing = row["thing"].value
+        kind, key = kind_of(asker.data.base, thing), code_of(thing)
         if kind not in TIED:
             continue
         there.setdefault(_span(row), []).append((kind, key))
@@ -137,11 +139,6 @@ async def parties_of(asker: Asker, doubt: Doubt) -> Parties:
 def _span(row: Row) -> Span | None:
     """Return where a row of a report names something, None for who reports it."""
     return Span(code_of(row["cell"].value), int(row["start"].value), int(row["end"].value)) if "cell" in row else None
-
-
-def _thing(iri: str) -> Thing:
-    kind = iri.partition("/id/")[2].partition("/")[0]
-    return kind, code_of(iri)
 
 
 async def left(asker: Asker, found: Sequence[Doubt], lines: Sequence[Decision]) -> list[Doubt]:

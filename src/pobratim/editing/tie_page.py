@@ -8,7 +8,7 @@ from pobratim.editing.doubts import Doubt, Named, Parties, parties_of
 from pobratim.editing.ledger import Ledger, Thing, about, seen_of
 from pobratim.editing.lines import lines_of
 from pobratim.editing.things import iri_of_thing
-from pobratim.extract.verdicts import said
+from pobratim.extract.verdicts import reasons
 from pobratim.resolve import Decision
 from pobratim.site.asking import Asker
 from pobratim.site.evidence import Phrase, report_rows
@@ -27,15 +27,10 @@ def tie_question(one: Doubt, visit: Visit) -> dict[str, Any]:
         "home": one.home.name,
         "foreign": one.foreign.name,
         "is_taken": one.is_taken,
-        "reasons": reasons(one, visit),
+        "reasons": reasons(one.rule, visit.lang),
         "score": score_text(one.chance, visit),
         "link": visit.to(f"/review/tie?{query}"),
     }
-
-
-def reasons(one: Doubt, visit: Visit) -> list[str]:
-    """Return what speaks for a tie that was taken, or against one that was not, in words."""
-    return said(one.rule, visit.lang).split("; ")
 
 
 def score_text(score: float, visit: Visit) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from pobratim.explore import bits
-from pobratim.explore.between import concerning
+from pobratim.explore.between import concerning, key_of_area
 from pobratim.explore.chosen import PARTIES, Chosen
 from pobratim.explore.index import Index, Subject
 from pobratim.explore.parties import parties_of, party_of
@@ -60,7 +60,7 @@ def _own(index: Index, ref: str) -> int:
     if party is None:
         return bits.NOTHING
     if party.kind in _WITHIN:
-        code = ref.partition(":")[2].upper()
+        code = key_of_area(party).upper()
         return index.numbers(f"SELECT id FROM party WHERE {_WITHIN[party.kind]} = ? OR id = ?", code, party.number)
     return index.numbers("SELECT id FROM party WHERE id = ?1 OR town = ?1", party.number)
 

@@ -140,8 +140,13 @@ def ruled(reasons: tuple[str, ...]) -> str:
 
 def said(rule: str, lang: str) -> str:
     """Return a tie's reasons in words («tie:p-sentence» → «названы в одной фразе»); another rule as it is."""
+    return "; ".join(reasons(rule, lang))
+
+
+def reasons(rule: str, lang: str) -> list[str]:
+    """Return a tie's reasons in words, one by one; another rule as it is."""
     if not rule.startswith(RULE):
-        return rule
+        return [rule]
     known = weights()
     found = [known[name] for name in rule.removeprefix(RULE).split(",") if name in known]
-    return "; ".join(one.russian if lang == "ru" else one.english for one in found) or rule
+    return [one.russian if lang == "ru" else one.english for one in found] or [rule]

@@ -5,7 +5,7 @@ them, which letters need, one colour for bars, the yellow of the sign, and those
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -116,10 +116,8 @@ def _write(draw: "ImageDraw", card: Card) -> None:
     for line in _SENTENCE.lines(card.sentence, WIDTH - 2 * _SIDE, (_TOP - y - 16) // 38):
         y += 38
         _SENTENCE.write(draw, (_SIDE, y), line, _DARK)
-    right = _SIDE
     if card.years:
         _heading(draw, _SIDE, card.years_heading)
-        right = _SIDE + _HALF + _GAP
         first, last = _span(card)
         _SMALL.write(draw, (_SIDE, _FOOT), str(first), _SOFT)
         if last > first:
@@ -127,9 +125,20 @@ def _write(draw: "ImageDraw", card: Card) -> None:
                 draw, (_SIDE + _step(card) * (last - first + 0.78) - _SMALL.width(str(last)), _FOOT), str(last), _SOFT
             )
     if card.strongest:
-        _heading(draw, right, card.strongest_heading)
-        for number, each in enumerate(card.strongest[:STRONGEST]):
-            _row(draw, right, _TOP + 66 + 38 * number, each)
+        _heading(draw, _right(card), card.strongest_heading)
+    for x, y, each in _rows(card):
+        _row(draw, x, y, each)
+
+
+def _right(card: Card) -> int:
+    """Return where the column of the strongest begins: at the left where there are no bars."""
+    return _SIDE + _HALF + _GAP if card.years else _SIDE
+
+
+def _rows(card: Card) -> Iterator[tuple[int, int, Strong]]:
+    """Yield the left end and the foot of the letters of each of the strongest, and who it is."""
+    for number, each in enumerate(card.strongest[:STRONGEST]):
+        yield _right(card), _TOP + 66 + 38 * number, each
 
 
 def _heading(draw: "ImageDraw", x: int, text: str) -> None:
@@ -161,14 +170,11 @@ def _colour(picture: "Image", card: Card, lands: Sequence[str]) -> None:
     draw = ImageDraw.Draw(picture)
     sign = (_SIDE, 61, _SIDE + 58, 76)
     draw.rounded_rectangle(sign, 3, fill=_MARK)
-    right = _SIDE
     if card.years:
-        right = _SIDE + _HALF + _GAP
         _bars(draw, card)
-    for number, each in enumerate(card.strongest[:STRONGEST]):
+    for x, y, each in _rows(card):
         if each.country:
-            y = _TOP + 66 + 38 * number
-            draw.rectangle((right, y - 17, right + 14, y - 3), fill=_LANDS + lands.index(each.country))
+            draw.rectangle((x, y - 17, x + 14, y - 3), fill=_LANDS + lands.index(each.country))
 
 
 def _bars(draw: "ImageDraw", card: Card) -> None:
