@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from pobratim.text.quotes import Quote, quotes
-from pobratim.text.tokens import Token, tokenize
+from pobratim.text.tokens import Tokens, tokenize
 from pobratim.text.words import Word
 
 _SENTENCE_END = {".", "!", "?", ";", "…"}
@@ -24,7 +24,7 @@ class CellText:
 
     column: str
     raw: str
-    tokens: list[Token] = field(init=False)
+    tokens: Tokens = field(init=False)
     quotes: list[Quote] = field(init=False)
     quote_of: list[Quote | None] = field(init=False)
     opening: dict[int, Quote] = field(init=False)
