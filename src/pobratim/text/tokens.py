@@ -15,7 +15,6 @@ _TOKEN = re.compile(
 )
 _KINDS = ("", *_TOKEN.groupindex)
 """The names of the groups of the pattern, by number."""
-_BLANK = word(".")
 _MOST_SPELLINGS = 400_000
 Told = TypeVar("Told")
 
@@ -69,7 +68,7 @@ class _Spelt(dict[str, tuple[str, str, Word, str]]):
             self.clear()
         match = _TOKEN.fullmatch(surface)
         kind = _KINDS[match.lastindex or 0] if match is not None else ""
-        spelt = word(surface.replace("‑", "-")) if kind == "word" else _BLANK
+        spelt = word(surface.replace("‑", "-") if kind == "word" else ".")
         self[surface] = fields = (surface, kind, spelt, spelt.low if kind == "word" else surface)
         return fields
 
