@@ -37,8 +37,9 @@ class CellText:
     def __post_init__(self) -> None:
         """Cut the raw text."""
         cut = tokenize(self.raw)
-        self.tokens = written_out(cut)
-        self._written = self.tokens is not cut
+        read = written_out(cut)
+        self._written = read is not cut
+        self.tokens = Tokens(read) if self._written else cut
         self._lows = [token.low for token in self.tokens]
         self.quotes = quotes(self.raw)
         self.opening = {quote.start: quote for quote in reversed(self.quotes)}
