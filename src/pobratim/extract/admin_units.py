@@ -34,11 +34,8 @@ _JOINS = {"CONJ", "PREP"}
 
 def districts(cell: CellText) -> list[Geo]:
     """Return districts named by an adjective before the type word («Хиславичский район»)."""
-    geos = []
+    geos = [geo for index in range(1, len(cell.tokens)) if (geo := _by_initials(cell, index))]
     for index, token in enumerate(cell.tokens):
-        if initials := by_initials(cell, index):
-            geos.append(initials)
-            continue
         if token.kind != "word" or not (token.word.lemmas & _DISTRICTS or _calls_itself(cell, index)):
             continue
         if several := _several(cell, index):
@@ -66,10 +63,10 @@ def districts(cell: CellText) -> list[Geo]:
     return geos
 
 
-def by_initials(cell: CellText, index: int) -> Geo | None:
+def _by_initials(cell: CellText, index: int) -> Geo | None:
     """Return the municipality that an adjective and capitals name («Вяземский МО»), None where they name none."""
     token = cell.tokens[index]
-    if not index or not token.word.upper or token.low not in _INITIALS or not _adjective_of_one(cell.tokens[index - 1]):
+    if not token.word.upper or token.low not in _INITIALS or not _adjective_of_one(cell.tokens[index - 1]):
         return None
     name = district_name([cell.tokens[index - 1], *tokenize(_INITIALS[token.low])])
     return Geo(index - 1, index + 1, "district", name) if name else None

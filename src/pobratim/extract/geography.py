@@ -206,7 +206,7 @@ class Geographer:
         return after if named else 0
 
     def _district_marker(self, cell: CellText, index: int) -> int:
-        """Return the index behind «(городского) округа», «ГО», «(сельского) поселения» that a known town's name follows."""
+        """Return the index behind «(городского) округа», «ГО», «поселения» that a known town's name follows."""
         initials = cell.tokens[index].word.upper and cell.low(index) in _INITIALS
         if not (initials or cell.low(index).startswith(_TOWN_DISTRICTS)) or index + 1 >= len(cell.tokens):
             return 0

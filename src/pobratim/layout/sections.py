@@ -28,7 +28,7 @@ def below(above: str, text: str, namer: ColumnNamer) -> str:
 
 
 def is_municipality(text: str, namer: ColumnNamer) -> bool:
-    """Tell whether a heading names a municipality: «Город Псков», «Мезенский район», a town's bare name, its authority."""
+    """Tell whether a heading names a municipality: «Город Псков», a district, a town's bare name, its authority."""
     bare = " ".join(text.split()).strip('«»"“”. ')
     return namer.names_municipality(text) or _is_town(bare) or of_town(bare)
 
