@@ -278,7 +278,7 @@ class Seats:
         return self._countries.get(lemma, "") or (self._countries.get(whole, "") if side in _SIDES else "")
 
     def _of_regions_abroad(self, word: Word) -> str:
-        """Return the country abroad of the regions that an adjective may be of («Хэйлунцзянский»), "" if also of home."""
+        """Return the country abroad of whose regions an adjective may be («Хэйлунцзянский»), "" if of home also."""
         countries = {
             self._geographer.country_of_region(concept.notation)
             for concept in self._geographer.lexicon.concepts("region")
@@ -287,7 +287,7 @@ class Seats:
         return next(iter(countries)) if len(countries) == 1 and self._geographer.home_country not in countries else ""
 
     def _named_by_town(self, cell: CellText, mention: Mention) -> list[int]:
-        """Return the adjective that begins a quotation behind its kind, of a town of the row («ГП «Минский метрополитен»»)."""
+        """Return the adjective that begins a quotation, of a town of the row («ГП «Минский метрополитен»»)."""
         first, last = mention.quote or (0, 0)
         if not first < last or mention.head >= first or not toponymic(cell.tokens[first]):
             return []
