@@ -36,8 +36,14 @@ def _of_another(cell: CellText, mention: Mention, index: int, anchors: Anchors) 
 
 
 def _ruled(cell: CellText, mention: Mention) -> bool:
-    """Tell whether a preposition rules a body's kind, so that nobody's post stands before («с Университетом …»)."""
-    return mention.first > 0 and cell.tokens[mention.first - 1].word.has("PREP")
+    """Tell whether a body is told by what rules its kind, so that nobody's post stands before: a preposition, a group.
+
+    «С Университетом …», «делегация Университета …».
+    """
+    if mention.first == 0:
+        return False
+    before, head = cell.tokens[mention.first - 1].word, cell.tokens[mention.head].word
+    return before.has("PREP") or (before.has("NOUN") and not before.title and head.has("gent"))
 
 
 def _strange_pair(cell: CellText, index: int) -> bool:

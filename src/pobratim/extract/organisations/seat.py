@@ -46,6 +46,9 @@ _REGION_ENDINGS, _LANDS = WORDS.endings("region-of-adjective"), WORDS.endings("r
 _SMALL, _LARGE = 5_000, 100_000
 """Least population of a town abroad that an adjective alone tells; where it may be of a region or person, too."""
 _SURE = 4
+_ADJECTIVAL = tuple(dict.fromkeys(ending[:2] for ending in TOPONYMIC))
+"""How names of towns end that are adjectives' stems: «Минск», «Полоцк»."""
+_SOFT = "".join(WORDS.endings("soft-end"))
 _SIDES, _LINKS = WORDS.of("side-of-land"), WORDS.of("linking-syllable")
 _SUFFIX = len(TOPONYMIC[0])
 _WHERE = WORDS.of("preposition-where")
@@ -339,13 +342,15 @@ def _toponyms(cell: CellText, mention: Mention) -> Iterator[int]:
 
 def _of_town(word: Word, name: str) -> bool:
     """Tell whether an adjective is of a town, with a linking syllable perhaps («златоустовский» of Златоуст)."""
-    stem = _bare(fold(name).removesuffix("ск").removesuffix("цк"))
+    town = fold(name)
+    stem = _bare(town[: -len(_ADJECTIVAL[0])] if town.endswith(_ADJECTIVAL) else town)
     own = {_bare(lemma[:-_SUFFIX]) for lemma in word.lemmas if lemma.endswith(TOPONYMIC)}
     return any(one == stem or (one.startswith(stem) and one.removeprefix(stem) in _LINKS) for one in own if one)
 
 
 def _bare(stem: str) -> str:
-    return stem.rstrip(VOWELS).rstrip("ьц")
+    """Return a town's name or an adjective without what differs: vowels at the end, a soft sign, «ц»."""
+    return stem.rstrip(VOWELS).rstrip(_SOFT)
 
 
 def _linked(lemma: str, name: str) -> bool:
