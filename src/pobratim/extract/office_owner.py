@@ -95,7 +95,7 @@ def group_place(cell: CellText, index: int, placed: Mapping[int, int]) -> Span:
 
 
 def _led_end(cell: CellText, start: int) -> int:
-    """Return where the name of what is led ends: before how many they are and a bracket («… (КНР) из 11 чел. во главе с»)."""
+    """Return where the name of what is led ends, before a bracket and how many they are («(КНР) из 11 чел. …»)."""
     end = start
     while end > max(start - _LONGEST_COUNT, 0) and _counts(cell, end - 1):
         end -= 1
