@@ -1,7 +1,8 @@
 """The page about one thing: what it is, what is said of it, what points at it, and the phrases it was read from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -219,8 +220,7 @@ class _Maker:
 
     def facts(self, is_technical: bool) -> list[Section]:
         """Return what is said of the thing: what readers look for, or the rest."""
-        order = {expanded(short): rank for rank, short in enumerate(words()["order"])}
-        technical = {expanded(short) for short in words()["technical"]} - self._only_dates()
+        order, technical = _order(), _technical() - self._only_dates()
         wanted = [
             group
             for prop, group in self._said.items()
@@ -244,7 +244,7 @@ class _Maker:
 
     def sections(self) -> list[Section]:
         """Return what is said in long lists, then what points at the thing and is not said of it already."""
-        order = {short: rank for rank, short in enumerate(words()["inverse"])}
+        order = _inverse_order()
         shown = {thing.iri for group in self._said.values() for thing in group.things}
         found = []
         for group in self._groups:
@@ -263,7 +263,7 @@ class _Maker:
         return _TOLD_BY if VOCABULARY + "Activity" in self.types else set()
 
     @staticmethod
-    def _rank(order: dict[str, int], group: Group) -> tuple[int, str]:
+    def _rank(order: Mapping[str, int], group: Group) -> tuple[int, str]:
         short = shortened(group.property)
         rank = order.get(f"{short} {shortened(group.split)}", order.get(short, len(order)))
         return rank, short
@@ -327,6 +327,24 @@ class _Maker:
         if thing.values(LABEL):
             return Item(name.text, self._visit.addresses.described(thing.iri), name.note, proofs=proofs)
         return replace(outside(thing.iri, self._names), proofs=proofs)
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    """Return the place of each property among the facts."""
+    return {expanded(short): rank for rank, short in enumerate(words()["order"])}
+
+
+@cache
+def _technical() -> frozenset[str]:
+    """Return the properties that stand among what is technical."""
+    return frozenset(expanded(short) for short in words()["technical"])
+
+
+@cache
+def _inverse_order() -> Mapping[str, int]:
+    """Return the place of each property by which others point here."""
+    return {short: rank for rank, short in enumerate(words()["inverse"])}
 
 
 _LATEST_FIRST = {VOCABULARY + name for name in ("Activity", "Contact", "Agreement")} | {
