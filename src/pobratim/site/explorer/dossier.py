@@ -213,8 +213,7 @@ def _comma(found: Sequence[Piece]) -> list[Piece]:
 
 def _lately(told: Dossier, w: Wording) -> str:
     """Return with whom it is oftenest and when it was last."""
-    last = told.events.rows[0] if told.events.rows and told.events.rows[0].date else None
-    when = w.date(last.date.rpartition("/")[2]) if last else ""
+    when = w.date(told.last) if told.last else ""
     if told.found > 1 and not told.is_area:
         oftenest = w("mostOften", name=told.ties[0].right.said_briefly(w.lang))
         return oftenest + (w("latestToo", date=when) if when else "") + "."
