@@ -13,7 +13,6 @@ from pobratim.site.page import Page
 from pobratim.site.render import render
 from pobratim.site.words import word
 
-
 _OF_THE_PAGE = ("time-over", "memory-over")
 """Limits that a page hit with questions of its own: who reads it has no query to make narrower."""
 
