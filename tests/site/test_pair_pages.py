@@ -14,7 +14,7 @@ from pobratim.messages import Language
 from pobratim.rdf.iris import DEFAULT_BASE, VOCABULARY
 from pobratim.site.addresses import Addresses
 from pobratim.site.asking import DataSet
-from pobratim.site.evidence import ReportRow
+from pobratim.site.evidence import ReportRow, around
 from pobratim.site.explorer import spokes
 from pobratim.site.explorer.pair import year_bars
 from pobratim.site.explorer.spokes import HEIGHT, WIDTH, Wheel, wheel
@@ -340,3 +340,16 @@ def test_facts_are_told_in_the_words_of_an_office(path: str, told: str, asker: R
 def test_a_pair_is_taken_away_as_a_list_of_its_events(asker: ReaderAsker) -> None:
     html = unescape(made(asker, f"{PAIR}?topic=science"))
     assert 'href="/events.xlsx?place=ru-smolensk&with=by-vitebsk&topic=science"' in html
+
+
+def test_what_stands_around_a_phrase_is_cut_at_words() -> None:
+    text = "Участие в Международном конкурсе проектов школьников"
+    start = text.index("конкурсе")
+    assert around(text, start, start + 8, 16) == ("… Международном ", " проектов …")
+    assert around(text, start, start + 8, 99) == ("Участие в Международном ", " проектов школьников")
+
+
+def test_where_facts_come_from_is_told_by_whose_report_and_when(asker: ReaderAsker) -> None:
+    for path in ("/doc/place/by-vitebsk", "/doc/activity/2023-02-14-competition-ru-smolensk-c41e5e"):
+        told = made(asker, path).partition('class="of"')[2].partition("</p>")[0]
+        assert ">Смоленская область, I квартал 2023</a>" in told, path
