@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -48,6 +48,8 @@ _TOLD_BY = {VOCABULARY + "reports", VOCABULARY + "states"}
 _PHRASES_SHOWN = 12
 _FACTS = 8
 """Things up to which the values of a property stand among the facts."""
+_CLASSES = 100
+"""Sets of classes of which it is remembered what is technical."""
 _BODY = OA + "hasBody"
 _SYMMETRIC = VOCABULARY + "partner"
 
@@ -220,7 +222,7 @@ class _Maker:
 
     def facts(self, is_technical: bool) -> list[Section]:
         """Return what is said of the thing: what readers look for, or the rest."""
-        order, technical = _order(), _technical() - self._only_dates()
+        order, technical = _order(), _technical(frozenset(self.types)) - self._only_dates()
         wanted = [
             group
             for prop, group in self._said.items()
@@ -312,7 +314,8 @@ class _Maker:
 
     def _literal(self, literal: Term, group: Group) -> Item:
         lang = literal.lang if literal.lang != self._visit.lang else ""
-        text = self._names.literal(literal)
+        told = words()["values"].get(f"{shortened(group.property)} {literal.value}")
+        text = told[self._visit.lang] if told else self._names.literal(literal)
         return Item(text, lang=lang if text == literal.value else "", proofs=self._proofs.of(group, literal.value))
 
     def _item(self, thing: Thing, group: Group) -> Item:
@@ -335,10 +338,11 @@ def _order() -> Mapping[str, int]:
     return {expanded(short): rank for rank, short in enumerate(words()["order"])}
 
 
-@cache
-def _technical() -> frozenset[str]:
-    """Return the properties that stand among what is technical."""
-    return frozenset(expanded(short) for short in words()["technical"])
+@lru_cache(maxsize=_CLASSES)
+def _technical(types: frozenset[str]) -> frozenset[str]:
+    """Return the properties that readers do not look for: of all things, or ("property class") of a class."""
+    named = (short.partition(" ") for short in words()["technical"])
+    return frozenset(expanded(prop) for prop, _, of in named if not of or expanded(of) in types)
 
 
 @cache
