@@ -117,10 +117,10 @@ def _people(cell: CellText, index: int) -> bool:
 
 def foreign_adjectives(view: RowView, cell: CellText) -> list[tuple[str, int]]:
     """Return (country, token) of adjectives outside of quotations («китайская делегация»), not of languages."""
-    found = []
+    found, lexicon = [], view.lexicon
     for index, token in enumerate(cell.tokens):
-        countries = _adjective_countries(token.text, view.lexicon) if token.kind == "word" else ()
-        country = next(filter(view.foreign, countries), "")
+        countries = _adjective_countries(token.text, lexicon) if token.kind == "word" else ()
+        country = next(filter(view.foreign, countries), "") if countries else ""
         if not country or cell.quote_of[index] is not None:
             continue
         following = {lemma for t in cell.tokens[index + 1 : index + 4] for lemma in t.word.lemmas}
