@@ -11,7 +11,6 @@ from pobratim.text.words import word
 Span = tuple[int, int]
 _TOWN_SHORT = WORDS.of("settlement-abbreviation")
 _TOWN, _REGION = WORDS.of("town-word"), WORDS.of("great-area")
-_NOTHING = word("")
 _FORM_NOUNS = WORDS.of("form-noun")
 _FORM = re.compile(rf"[А-ЯЁ]{{0,4}}(?:{WORDS.pattern('form-initials')})[А-ЯЁ]{{0,4}}")
 _FORM_END = re.compile(rf"[А-Я]{{1,5}}(?:{'|'.join(WORDS.endings('form-ending'))})")
@@ -82,7 +81,7 @@ def _behind_town_word(tokens: Sequence[Token], index: int) -> int:
 
 def _is_region(behind: Sequence[Token]) -> bool:
     """Tell whether two words name a region: «Смоленской области»."""
-    adjective, area = (one.word for one in behind) if len(behind) == 2 else (_NOTHING, _NOTHING)
+    adjective, area = (one.word for one in behind) if len(behind) == 2 else (word(""), word(""))
     return adjective.title and adjective.adjectival() and bool(area.lemmas & _REGION)
 
 

@@ -13,7 +13,6 @@ _TOKEN = re.compile(
 )
 _KINDS = ("", *_TOKEN.groupindex)
 """The names of the groups of the pattern, by number."""
-_BLANK = word(".")
 
 
 class Token(NamedTuple):
@@ -44,5 +43,5 @@ def tokenize(text: str) -> list[Token]:
 def _read(surface: str, group: int) -> tuple[str, Word, str]:
     """Return kind, word and folded spelling of what a group of the pattern matched."""
     kind = _KINDS[group]
-    spelt = word(surface.replace("‑", "-")) if kind == "word" else _BLANK
+    spelt = word(surface.replace("‑", "-") if kind == "word" else ".")
     return kind, spelt, spelt.low if kind == "word" else surface
