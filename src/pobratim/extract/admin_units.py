@@ -23,6 +23,8 @@ _TOWNS, _SHORT_TOWNS = WORDS.of("settlement-type"), WORDS.of("settlement-abbrevi
 _OF_COUNTRY = WORDS.pairs("unit-of-country", "office-of-country")
 _DASHES = {"-", "–", "—"}
 _SHORT = WORDS.pairs("area-abbreviation")
+_INITIALS = WORDS.pairs("unit-initials")
+_CALLS_ITSELF = WORDS.of("municipality")
 _STATES = WORDS.of("state-word")
 _AND = WORDS.of("between-like")
 _LONGEST = 3
@@ -32,9 +34,9 @@ _JOINS = {"CONJ", "PREP"}
 
 def districts(cell: CellText) -> list[Geo]:
     """Return districts named by an adjective before the type word («Хиславичский район»)."""
-    geos = []
+    geos = [geo for index in range(1, len(cell.tokens)) if (geo := _by_initials(cell, index))]
     for index, token in enumerate(cell.tokens):
-        if token.kind != "word" or not (token.word.lemmas & _DISTRICTS):
+        if token.kind != "word" or not (token.word.lemmas & _DISTRICTS or _calls_itself(cell, index)):
             continue
         if several := _several(cell, index):
             geos.extend(several)
@@ -59,6 +61,21 @@ def districts(cell: CellText) -> list[Geo]:
             if name:
                 geos.append(Geo(first - 1, index + 1, "district", name))
     return geos
+
+
+def _by_initials(cell: CellText, index: int) -> Geo | None:
+    """Return the municipality that an adjective and capitals name («Вяземский МО»), None where they name none."""
+    token = cell.tokens[index]
+    if not token.word.upper or token.low not in _INITIALS or not _adjective_of_one(cell.tokens[index - 1]):
+        return None
+    name = district_name([cell.tokens[index - 1], *tokenize(_INITIALS[token.low])])
+    return Geo(index - 1, index + 1, "district", name) if name else None
+
+
+def _calls_itself(cell: CellText, index: int) -> bool:
+    """Tell whether «образование» is a municipality's: behind an adjective of one («городское муниципальное …»)."""
+    own = cell.tokens[index].word.lemmas & _CALLS_ITSELF
+    return bool(own) and index > 0 and bool(cell.tokens[index - 1].word.lemmas & _DISTRICT_ADJECTIVES)
 
 
 def _several(cell: CellText, index: int) -> list[Geo]:

@@ -32,6 +32,7 @@ _MARKER_LEMMAS = WORDS.of("settlement-type")
 _ABBREVIATED = WORDS.of("settlement-abbreviation")
 _WHOLE_MARKERS = _MARKERS - _ABBREVIATED
 _TOWN_DISTRICTS = WORDS.stems("town-district")
+_INITIALS = WORDS.pairs("unit-initials")
 _MUNICIPAL = WORDS.of("municipal-adjective")
 _SHORT_DISTRICTS = {"г", "м", "с"}
 _SHORT_TAILS = ([".", "о", "."], [".", "п", "."])
@@ -205,12 +206,13 @@ class Geographer:
         return after if named else 0
 
     def _district_marker(self, cell: CellText, index: int) -> int:
-        """Return the index behind «(городского) округа», «(сельского) поселения» that a known town's name follows."""
-        if not cell.low(index).startswith(_TOWN_DISTRICTS) or index + 1 >= len(cell.tokens):
+        """Return the index behind «(городского) округа», «ГО», «поселения» that a known town's name follows."""
+        initials = cell.tokens[index].word.upper and cell.low(index) in _INITIALS
+        if not (initials or cell.low(index).startswith(_TOWN_DISTRICTS)) or index + 1 >= len(cell.tokens):
             return 0
         if not (behind := cell.tokens[index + 1]).word.title:
             return 0
-        named = index and cell.tokens[index - 1].word.lemmas & _MUNICIPAL
+        named = initials or (index and cell.tokens[index - 1].word.lemmas & _MUNICIPAL)
         double = cell.tokens[index + 1 : index + 3]
         known = any(
             candidates(self.gazetteer, tuple(t.text for t in words))[1] for words in ([behind], double) if words

@@ -20,7 +20,7 @@ from pobratim.extract.people import PLACE_STEM, PersonMention, find_contacts, fi
 from pobratim.extract.person_class import Classed, classed, most_public
 from pobratim.extract.reporter import abroad, reporter, reports
 from pobratim.extract.series import edition_of, recurs, series
-from pobratim.extract.subjects import Found, event_kinds, mode, told_both_ways, topics
+from pobratim.extract.subjects import Found, attended, event_kinds, mode, told_both_ways, topics
 from pobratim.extract.ties import note_doubtful, read_ties
 from pobratim.extract.verdicts import verdicts
 from pobratim.layout.walk import ReportRow
@@ -296,7 +296,8 @@ def _subjects(view: RowView) -> None:
     held = mode(told_in, view.lexicon)
     if not held.column:
         accounts = (view.cells[c] for c in ("purpose", "result") if c in view.cells)
-        held = next(filter(None, (told_both_ways(cell, view.lexicon) for cell in accounts)), held)
+        told_of = [attended(view.cells[c], view.lexicon) for c in ("participants",) if c in view.cells]
+        held = next(filter(None, (*told_of, *(told_both_ways(cell, view.lexicon) for cell in accounts))), held)
     view.record.mode = held.local
     view.note("/mode", held.column, held.first, held.last, held.rule)
 
