@@ -63,8 +63,8 @@ class Features:
 class Known:
     """What is known of a name beside its text: lemmas that its place and legal form say already (``explained``).
 
-    ``around`` are those that kind, country and region say: many, and one object for all names of which these are the
-    same. ``kind`` are those of the kind alone: a quotation without one is a title; ``soft`` those of its labels only. A
+    ``around`` are those that kind, country and region say: many, and one object for all names of one kind, or region.
+    ``kind`` are those of the kind alone: a quotation without one is a title; ``soft`` those of its labels only. A
     ``seated`` body is one of its place, so that a place in quotation marks is no title («МО «Город Смоленск»»). Of a
     ``placed`` one the region behind its town is no level («Администрация города … области»). What is ``dedicated`` (a
     church) is told by whom or what it is dedicated to, in whatever form; ``placed_words`` are those of its place's
@@ -81,11 +81,11 @@ class Known:
     placed_words: frozenset[str] = frozenset()
     host: str = ""
     state: frozenset[str] = frozenset()
-    around: frozenset[str] = frozenset()
+    around: tuple[frozenset[str], ...] = ()
 
     def says(self, lemma: str) -> bool:
         """Tell whether a lemma is explained, by whatever."""
-        return lemma in self.explained or lemma in self.around
+        return lemma in self.explained or any(lemma in said for said in self.around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def features(name: str, told: Told, known: Known) -> Features:
     kept = frozenset(
         lemma
         for lemma, surface in spoken
-        if not is_left_out(lemma) and (lemma in SHORT.values() or not is_left_out(surface))
+        if not is_left_out(lemma) and (not is_left_out(surface) or lemma in SHORT.values())
         if surface.isdigit() or len(surface) > 1
     )
     return Features(
@@ -232,7 +232,9 @@ def _taken_apart(plain: str, told: Told, known: Known) -> tuple[str, frozenset[s
         if in_initials(inner) and not known.says(folded(inner)):
             return inner, frozenset(), plain
         if said and not said & known.kind:
-            title = said - known.explained - known.around - WEAK if known.seated else _own_words(said, known)
+            title = (
+                {lemma for lemma in said if not known.says(lemma)} - WEAK if known.seated else _own_words(said, known)
+            )
             plain = cut(plain, inner)
             if title:
                 return "", frozenset(title), plain

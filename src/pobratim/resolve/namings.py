@@ -272,19 +272,21 @@ def _explained(one: Institution, mention: Mention, vocabulary: Vocabulary) -> fr
     return frozenset(said)
 
 
-def _around(one: Institution, mention: Mention, host: str, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the lemmas that kind, country and region say already."""
-    kind, was = one.kind, mention.institution.kind
+def _around(one: Institution, mention: Mention, host: str, vocabulary: Vocabulary) -> tuple[frozenset[str], ...]:
+    """Return the lemmas that kind, country and region say already, and those of all forms and towns."""
+    kind, was, where = one.kind, mention.institution.kind, (one.region, mention.area)
 
-    def made() -> set[str]:
-        said = set(vocabulary.explained(kind, *vocabulary.broader.get(kind, ()))) - PROFILES
-        said |= vocabulary.explained(one.region, mention.area) | _state(one.country, vocabulary) | _TOWN_WORDS
-        said |= vocabulary.legal_forms | (vocabulary.called(kind) - GAMES)
+    def of_kind() -> frozenset[str]:
+        said = vocabulary.explained(kind, *vocabulary.broader.get(kind, ())) - PROFILES
         # «Союз «… палата»»: the society's own kind has become a legal form.
-        said |= vocabulary.explained(was) if was != kind else set()
-        return said | (vocabulary.explained(host) if host else set())
+        return said | (vocabulary.called(kind) - GAMES) | vocabulary.explained(*({was, host} - {kind, ""}))
 
-    return vocabulary.once(("around", kind, was, one.country, one.region, mention.area, host), made)
+    return (
+        vocabulary.once(("around", kind, was, host), of_kind),
+        vocabulary.once(("where", *where), lambda: vocabulary.explained(*where)),
+        vocabulary.once(("state", one.country), lambda: _state(one.country, vocabulary)),
+        vocabulary.once("forms", lambda: vocabulary.legal_forms | _TOWN_WORDS),
+    )
 
 
 def _state(country: str, vocabulary: Vocabulary) -> frozenset[str]:

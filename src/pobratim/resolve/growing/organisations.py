@@ -51,7 +51,8 @@ class Organisations:
 
         ``plain`` may have put all namings together already, without any decision.
         """
-        self._linked, self._whole = (plain.linker, plain.organisations) if plain else (None, {})
+        self._linked = plain.linker if plain else None
+        self._whole: Mapping[str, OrganisationEntity] = plain.organisations if plain else {}
         self._namings, self._tables, self._vocabulary = namings, namings.tables, namings.vocabulary
         self._links, self._decided, self._before, self._things = Links(namings), decided, before, things
         self._keys: set[str] = set()
