@@ -220,7 +220,7 @@ class _Maker:
     def facts(self, is_technical: bool) -> list[Section]:
         """Return what is said of the thing: what readers look for, or the rest."""
         order = {expanded(short): rank for rank, short in enumerate(words()["order"])}
-        technical = {expanded(short) for short in words()["technical"]} - self._only_dates()
+        technical = self._technical() - self._only_dates()
         wanted = [
             group
             for prop, group in self._said.items()
@@ -232,6 +232,11 @@ class _Maker:
         ]
         wanted.sort(key=lambda group: (order.get(group.property, len(order)), shortened(group.property)))
         return [self.section(group, SHOWN) for group in wanted]
+
+    def _technical(self) -> set[str]:
+        """Return the properties that readers do not look for: of all things, or ("property class") of a class."""
+        named = (short.partition(" ") for short in words()["technical"])
+        return {expanded(prop) for prop, _, of in named if not of or expanded(of) in self.types}
 
     def _only_dates(self) -> set[str]:
         """Return the properties of first and last day where no date in words tells them: of ties."""
@@ -312,7 +317,8 @@ class _Maker:
 
     def _literal(self, literal: Term, group: Group) -> Item:
         lang = literal.lang if literal.lang != self._visit.lang else ""
-        text = self._names.literal(literal)
+        told = words()["values"].get(f"{shortened(group.property)} {literal.value}")
+        text = told[self._visit.lang] if told else self._names.literal(literal)
         return Item(text, lang=lang if text == literal.value else "", proofs=self._proofs.of(group, literal.value))
 
     def _item(self, thing: Thing, group: Group) -> Item:

@@ -35,7 +35,7 @@ async def told_page(asker: Asker, subject: Subject, visit: Visit, kind: str) -> 
 
     def found(index: Index) -> tuple[dict[str, Any], Mapping[str, Report]]:
         lead = _LEADS[kind](index, subject.iri, visit, w) if kind in _LEADS else None
-        return lead or {}, reports_at(index, [row.report for row in rows])
+        return lead or {}, reports_at(index, [one.report for one in (*rows, *page.values["phrases"])])
 
     lead, reports = await asker.explored(found)
     values = {
@@ -48,7 +48,8 @@ async def told_page(asker: Asker, subject: Subject, visit: Visit, kind: str) -> 
         "lines_more": None,
         **{name: value for name, value in page.values.items() if name != "kind"},
         **lead,
-        "named": {iri: report.said(visit.lang) for iri, report in reports.items()},
+        "named": (named := {iri: report.said(visit.lang) for iri, report in reports.items()}),
+        "reports": {**page.values["reports"], **named},
         "accounts": accounts(rows, reports, visit) if kind == "activity" and len(rows) > 1 else None,
     }
     return Page("thing.html", values, page.status, page.forms, values.pop("card", None))
