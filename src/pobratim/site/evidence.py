@@ -1,6 +1,5 @@
 """The phrases that something was read from, what each of them proves, and the rows of reports with them marked."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -91,7 +90,7 @@ async def report_rows(
     for phrase in marked:
         spans[phrase.cell].append(phrase)
     asked = (asker.rows("row", iri=iri_term(entry), lang=text_term(lang)) for entry in sorted(set(entries))[:_ROWS])
-    return [_row(rows, spans) for rows in await asyncio.gather(*asked) if rows]
+    return [_row(rows, spans) for rows in await asker.together(asked) if rows]
 
 
 async def report_titles(asker: Asker) -> dict[str, str]:
