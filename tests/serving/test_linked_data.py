@@ -268,10 +268,10 @@ def test_a_cell_answers_with_its_text_where_that_is_asked_for(client: httpx.Clie
 def test_a_fact_stands_with_its_phrase_and_a_row_says_what_its_words_prove(client: httpx.Client) -> None:
     page = client.get(f"/doc/{EVENT}", headers={"Accept-Language": "ru"}).text
     facts = page.partition('<dl class="facts lines">')[2].partition("</dl>")[0]
-    assert facts.count('<details class="proof">') >= 5 and "правило" in facts and "строка\u00a014" in facts
+    assert facts.count('<details class="proof">') >= 5 and "прочитано: " in facts and "строка\u00a014" in facts
     row = client.get("/doc/entry/smolensk-2023-q1/14", headers={"Accept-Language": "en"}).text
     cells = row.partition('<dl class="cells paper">')[2].partition("</dl>")[0]
-    assert 'title="when: ' in cells and cells.count("<mark ") >= 5 and "rule " in row
+    assert 'title="when: ' in cells and cells.count("<mark ") >= 5 and "read as " in row
 
 
 # What the answers say
