@@ -1,6 +1,5 @@
 """Countries, regions, districts and settlements named in a cell, each with its span."""
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
