@@ -21,6 +21,7 @@ _SEASONS = WORDS.pairs("season-end")
 _YEARS = WORDS.pairs("relative-year")
 _THIS_YEAR = re.compile("|".join(re.escape(one).replace(r"\ ", r"\s+") for one in _YEARS), re.IGNORECASE)
 _WITH, _BETWEEN = WORDS.of("preposition-with"), WORDS.of("preposition-between")
+_NOT, _DENIED, _REFUSED = WORDS.of("negation", "without"), WORDS.of("agreement-denied"), WORDS.of("agreement-refused")
 # A term («до 2029 года») is no date of signing.
 _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]++|\d{1,2}\s++(?:[^\W\d]++|\d++))\s*+(?:\d++\s*+)?г(?:ода|\.)?")
 
@@ -196,3 +197,19 @@ def happened_then(view: RowView, cell: CellText, said: Said) -> bool:
 def prolonged(cell: CellText, said: Said) -> bool:
     """Tell whether a noun's stretch says that the document is prolonged."""
     return any(t.word.low.startswith(_PROLONGED) for t in cell.tokens[said.first : said.last])
+
+
+def denied(view: RowView, cell: CellText, said: Said) -> bool:
+    """Tell whether the words around a noun say that there is no such document, nor will be («не заключались»)."""
+    words = range(said.first, said.last)
+    if not any(_denied(cell, i) or not cell.tokens[i].word.lemmas.isdisjoint(_REFUSED) for i in words):
+        return False
+    found = view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
+    return not any(m.concept.local == "planned" for m in found)
+
+
+def _denied(cell: CellText, index: int) -> bool:
+    if cell.low(index) not in _NOT:
+        return False
+    behind = index + 2 if cell.low(index + 1) in _WAS else index + 1
+    return behind < len(cell.tokens) and not cell.tokens[behind].word.lemmas.isdisjoint(_DENIED)
