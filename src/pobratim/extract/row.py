@@ -22,7 +22,7 @@ from pobratim.extract.reporter import abroad, reporter, reports
 from pobratim.extract.series import edition_of, recurs, series
 from pobratim.extract.subjects import Found, event_kinds, mode, told_both_ways, topics
 from pobratim.extract.ties import note_doubtful, read_ties
-from pobratim.extract.verdicts import verdicts
+from pobratim.extract.verdicts import documented, verdicts
 from pobratim.layout.walk import ReportRow
 from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.problems import Problem, Severity
@@ -54,6 +54,7 @@ def read_row(
     partners = Partners(view, parties, told)
     read_agreement_column(view, partners)
     read_agreements(view, partners)
+    told = documented(told, (partners.keys(one.parties) for one in view.record.agreements))
     read_ties(view, told)
     note_doubtful(view, told)
     _series(view)

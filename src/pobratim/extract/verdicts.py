@@ -5,8 +5,8 @@ weights are fitted to gold (``make weights``) under fixed signs, so that a featu
 now so, now so. They stand in ``ontology/tie-weights.tsv`` with words for people.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from math import exp
 
@@ -98,6 +98,20 @@ def verdicts(view: RowView, parties: Parties) -> list[Choice]:
     return [weigh(choice) for choice in choices(view, parties)]
 
 
+def documented(choices: Iterable[Choice], papers: Iterable[frozenset[str]]) -> list[Choice]:
+    """Return choices weighed again by the row's agreements: each a set of its parties' keys."""
+    of_parties = tuple(papers)
+    return [_documented(choice, of_parties) for choice in choices]
+
+
+def _documented(choice: Choice, papers: Sequence[frozenset[str]]) -> Choice:
+    shared = [any({choice.foreign.key, home.key} <= paper for paper in papers) for home in choice.homes]
+    if not any(shared):
+        return choice
+    told = zip(choice.features, shared, strict=True)
+    return weigh(replace(choice, features=tuple((*found, DOCUMENT) if one else found for found, one in told)))
+
+
 @cache
 def weights() -> Mapping[str, Weight]:
     """Return the weights of all features by name, from ontology/tie-weights.tsv. Raises ContentError for a bad line."""
@@ -111,6 +125,8 @@ def fitted() -> Mapping[str, float]:
 
 
 FILE = "tie-weights.tsv"
+DOCUMENT = "p-document"
+"""The feature of two parties that an agreement of the row has: known only when agreements are read."""
 SIGNS = {"+": 1, "-": -1, "±": 0, "=": None}
 """What a weight may be: for a tie, against it, either, or as it is."""
 
