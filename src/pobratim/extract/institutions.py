@@ -13,6 +13,7 @@ from pobratim.extract.organisations.naming import full_name, proper_name, short_
 from pobratim.extract.organisations.parts import name_parts
 from pobratim.extract.organisations.seat import UNRESOLVED, Seat, Seats
 from pobratim.extract.seated import UNTOLD, inferred, strange
+from pobratim.extract.side_leads import side_at
 from pobratim.extract.short_quotations import note_short_quotations
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
@@ -70,7 +71,10 @@ def read_institutions(view: RowView) -> None:
         spans.sort()
     note_short_quotations(view)
     for number, reading in firsts.items():
+        unplaced = _unplaced(view, view.record.institutions[number], reading)
         _complete(view, view.record.institutions[number], reading)
+        if unplaced and not view.foreign(view.record.institutions[number].country):
+            view.unplaced.add(number)
     _pair_by_places(view, firsts)
     _pair_by_likeness(view, firsts)
 
@@ -179,6 +183,14 @@ def _read(view: RowView, seats: Seats, mention: Mention, column: str) -> _Readin
         honorific=honorific, region=seat.region, parts=name_parts(cell, mention),
     )  # fmt: skip
     return _Reading(mention, institution, column, rule, seat.adjective)
+
+
+def _unplaced(view: RowView, institution: Institution, reading: _Reading) -> bool:
+    """Tell whether neither name nor legal form of an institution tells a country, nor that it is the reporter's own."""
+    mention = reading.mention
+    told = institution.country or institution.place or mention.legal is not None or mention.reporters or mention.geos
+    told = told or mention.pattern == "acronym"
+    return not told and side_at(view, reading.column, mention.first) is None
 
 
 def _complete(view: RowView, institution: Institution, reading: _Reading) -> None:

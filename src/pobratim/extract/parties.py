@@ -79,15 +79,26 @@ class Party:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parties:
-    """The parties of a row by side, in order of their first mention; the reporter is the first of its own."""
+    """The parties of a row by side, in order of their first mention; the reporter is the first of its own.
+
+    ``open`` are bodies of the home side that may as well be guests: nothing tells where they sit, and the row names a
+    country abroad.
+    """
 
     home: tuple[Party, ...]
     foreign: tuple[Party, ...]
+    open: tuple[Party, ...] = ()
 
     @property
     def all(self) -> tuple[Party, ...]:
         """Return both sides."""
         return (*self.home, *self.foreign)
+
+    def abroad(self, body: Party, country: str) -> "Parties":
+        """Return the parties if an open body is a guest of a country ("" for one that is not known)."""
+        guest = replace(body, side="foreign", country=country, guessed=True, group=len(self.foreign))
+        home = tuple(one for one in self.home if one is not body)
+        return Parties(home, (*self.foreign, guest), tuple(one for one in self.open if one is not body))
 
     def named_in(self, column: str, first: int, last: int) -> list[tuple[Named, Party]]:
         """Return the mentions in ``tokens[first:last]`` of a column with their parties, in order."""
@@ -105,7 +116,22 @@ def read_parties(view: RowView) -> Parties:
     # What is only spoken of («лекция о Париже») is no party.
     foreign = tuple(p for p in parties if p.side == "foreign" and any(m.how != "about" for m in p.mentions))
     _group(view, foreign)
-    return Parties(tuple(party for party in parties if party.side == "home"), foreign)
+    home = tuple(party for party in parties if party.side == "home")
+    unplaced = tuple(p for p in home if p.numbers and not p.municipal and view.unplaced.issuperset(p.numbers))
+    return Parties(home, foreign, unplaced if _named_abroad(view) else ())
+
+
+def country_of_guests(view: RowView) -> str:
+    """Return the one foreign country that a row names, else that of its one place abroad, "" where several may be."""
+    named = _named_abroad(view)
+    held = {place.country for place in view.record.places if view.foreign(place.country)}
+    return next(iter(named if len(named) == 1 else held)) if 1 in {len(named), len(held)} else ""
+
+
+def _named_abroad(view: RowView) -> set[str]:
+    """Return the foreign countries that a row names, by places or in words."""
+    named = {g.country for geos in view.geos.values() for g in geos if view.foreign(g.country)}
+    return named | set(view.record.countries)
 
 
 class _Found:
