@@ -31,7 +31,7 @@ _LEVELS = {"settlement": "town", "district": "district", "region": "region"}
 class Named(NamedTuple):
     """Where a row names a party: ``tokens[first:last]`` of a column, under which name, and how.
 
-    ``how`` is named, head (a municipality named by the post of its head), post (a body likewise), seat (a town within a
+    ``how`` is person (a town in the bracket behind a person's name), named, head (a municipality named by the post of its head), post (a body likewise), seat (a town within a
     body's name or in the bracket behind it), place (in the column of places), in (a town behind «в»), from (behind
     «из»), about (behind «о») or heading (above the row).
     """
@@ -263,8 +263,11 @@ class _Found:
         if view.institution_at(column, geo.first) >= 0:
             return "seat"
         ruling = cell.low(self._list_begins(column, geo) - 1)
-        if ruling == "(" and view.institution_at(column, geo.first - 2) >= 0:
+        opened = self._list_begins(column, geo) - 2
+        if ruling == "(" and view.institution_at(column, opened) >= 0:
             return "seat"
+        if ruling == "(" and self._person_at(column, opened):
+            return "person"
         if before is not None and before.kind == "district" and _within(cell, before, geo):
             return "seat"
         if geo.kind == "district" and before is not None and before.kind == "settlement" and before.last == geo.first:
@@ -274,6 +277,14 @@ class _Found:
         if self._in_post(column, geo.first):
             return "head"
         return next((how for how, words in _RULED.items() if ruling in words), "named")
+
+    def _person_at(self, column: str, index: int) -> bool:
+        """Tell whether a token ends a person's name: a capital behind another one or initials, and no place."""
+        cell = self.view.cells[column]
+        if index < 1 or any(g.first <= index < g.last for g in self.view.geos[column]):
+            return False
+        last, before = cell.tokens[index], cell.tokens[index - 1]
+        return last.word.title and not last.word.upper and (before.word.title or before.text == ".")
 
     def _alias(self, column: str, geo: Geo, before: Geo | None) -> bool:
         """Tell whether a bracket gives the town before it another name («г. Вагаршапат (Эчмиадзин)»)."""

@@ -70,6 +70,12 @@ def _jointly(scene: Scene, party: Party) -> bool:
     return any(s.jointly for s in scene.sentences(party))
 
 
+def _judged(scene: Scene, party: Party) -> bool:
+    """«В жюри работал профессор консерватории им. Комитаса»: every phrase about the partner tells of a judge or speaker."""
+    sentences = scene.sentences(party)
+    return bool(sentences) and all(s.judged for s in sentences)
+
+
 def _region(_: Scene, party: Party) -> bool:
     """«Делегация провинции Хэнань»."""
     return party.level == "region"
@@ -194,6 +200,9 @@ FOREIGN: Mapping[str, OfOne] = MappingProxyType({
     "f-talks": _talks,
     "f-agreement": _agreement,
     "f-jointly": _jointly,
+    "f-judged": _judged,
+    "f-delegation": _by_delegation,
+    "f-person-only": _only("person"),
     "f-seat-only": _only("seat"),
     "f-place-only": _only("place"),
     "f-in-only": _only("in"),

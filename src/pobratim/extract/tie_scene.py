@@ -1,5 +1,6 @@
 """A row as the features of ties see it: who acts, where, and what the sentences say in which parties are named."""
 
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.parties import Named, Parties, Party
 from pobratim.lexicon.words import WORDS
+from pobratim.text.words import Word
 
 _BETWEEN = WORDS.of("preposition-between")
 _TWINS = WORDS.stems("tie-twins")
@@ -14,7 +16,12 @@ _TALKS = WORDS.of("talks", "tie-talks")
 _JOINTLY = WORDS.of("tie-jointly")
 _LAPSED, _DENIED = WORDS.of("tie-lapsed"), WORDS.of("tie-denied")
 _NOT = WORDS.of("negation")
+_JUDGED = WORDS.of("tie-judged")
+_MUNICIPAL = WORDS.of("municipal-plural")
+_TEXT = ("name", "purpose", "result")
 _MASS = {"competition", "festival", "sports", "exhibition", "conference", "concert", "publication"}
+_ACTIVE = {"name", "participants"}
+_TWO = 2
 _BACK = 5
 """So many words before a name may lie the preposition or noun that rules it."""
 ASIDE = {"seat", "place", "about"}
@@ -32,6 +39,7 @@ class Sentence(NamedTuple):
     jointly: bool
     agreement: bool
     lapsed: bool
+    judged: bool
     between: int
 
 
@@ -39,6 +47,13 @@ class Sentence(NamedTuple):
 def _of_twins(low: str) -> bool:
     """Tell whether a folded word speaks of twins."""
     return any(stem in low for stem in _TWINS)
+
+
+@lru_cache(maxsize=100_000)
+def is_plural(word: Word) -> bool:
+    """Tell whether a noun can be nothing but plural."""
+    nouns = [r for r in word.readings if r.pos == "NOUN"]
+    return bool(nouns) and all("plur" in r.grammemes for r in nouns)
 
 
 class Scene:
@@ -128,6 +143,36 @@ class Scene:
         return any(c == sentence.column and sentence.first <= first < sentence.last for c, first in self.headed)
 
     @cached_property
+    def plural_towns(self) -> bool:
+        """Tell whether a plural noun stands for municipalities («города договорились», «главы районов обсудили»)."""
+        return any(not cell.tokens[i].word.lemmas.isdisjoint(_MUNICIPAL) for cell, i in self._plural_nouns())
+
+    @cached_property
+    def sole(self) -> frozenset[str]:
+        """Return the only body of each side that takes part, as keys, where each side has just one."""
+        sides = ([p.key for p in side if self._takes_part(p)] for side in (self.parties.home, self.parties.foreign))
+        found = [keys for keys in sides if len(keys) == 1]
+        return frozenset(found[0] + found[1]) if len(found) == _TWO else frozenset()
+
+    def _takes_part(self, party: Party) -> bool:
+        active = not party.municipal and bool(self._columns[party.key] & _ACTIVE)
+        return active and not self.roles(party) <= {"supporter", "venue"}
+
+    def _plural_nouns(self) -> Iterator[tuple[CellText, int]]:
+        """Yield the plural nouns of the text that are no part of a name, nor stand before one."""
+        for cell in (self.view.cells[column] for column in _TEXT if column in self.view.cells):
+            for index, token in enumerate(cell.tokens):
+                if token.kind != "word" or token.word.upper or cell.quote_of[index] is not None:
+                    continue
+                if is_plural(token.word) and not self._named(cell, index):
+                    yield cell, index
+
+    def _named(self, cell: CellText, index: int) -> bool:
+        behind = cell.tokens[index + 1] if index + 1 < len(cell.tokens) else None
+        named = behind is not None and behind.kind == "word" and behind.word.title
+        return named or self.view.institution_at(cell.column, index) >= 0
+
+    @cached_property
     def _acting(self) -> list[Party]:
         return [p for p in self.parties.home if self._columns[p.key]]
 
@@ -146,7 +191,7 @@ class Scene:
         return self._sentences[key]
 
     def _look(self, cell: CellText, first: int, last: int) -> Sentence:
-        twins = talks = jointly = lapsed = False
+        twins = talks = jointly = lapsed = judged = False
         between = -1
         for index in range(first, last):
             token = cell.tokens[index]
@@ -156,13 +201,14 @@ class Scene:
             twins = twins or _of_twins(low)
             talks = talks or not token.word.lemmas.isdisjoint(_TALKS)
             jointly = jointly or low in _JOINTLY
+            judged = judged or not token.word.lemmas.isdisjoint(_JUDGED)
             denied = low in _NOT and not cell.tokens[min(index + 1, last - 1)].word.lemmas.isdisjoint(_DENIED)
             lapsed = lapsed or denied or not token.word.lemmas.isdisjoint(_LAPSED)
             if between < 0 and low in _BETWEEN:
                 between = index
         nouns = self.view.lexicon.matcher("agreement-kind").find(cell.tokens, first, last)
         agreement = any(m.concept.local != "other" and cell.quote_of[m.first] is None for m in nouns)
-        return Sentence(cell.column, first, last, twins, talks, jointly, agreement, lapsed, between)
+        return Sentence(cell.column, first, last, twins, talks, jointly, agreement, lapsed, judged, between)
 
     def _ruled(self, mention: Named, words: frozenset[str], *, lemmas: bool) -> bool:
         cell = self.view.cells.get(mention.column)
