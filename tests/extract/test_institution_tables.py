@@ -71,6 +71,7 @@ def test_every_line_about_institutions_is_shown_and_order_matters() -> None:
 GUESTS = "Гости из Индии и Китая. Договор с Confederation of Indian Industry"
 SEATS = [
     ({"place": "г. Витебск, Филармония Витебской области"}, "Филармония", "venue-of-a-region", "Витебск"),
+    ({"participants": "Филармония Хабаровского края"}, "Филармония", "of-the-regions-centre", "Хабаровск"),
     ({"participants": "Школа № 71 г. Бреста"}, "Школа", "told", "Брест"),
     ({"participants": "С китайской стороны: компания «Насосы»"}, "Компания", "of-a-side", ""),
     ({"participants": "Сотрудники администрации города"}, "Администрация", "reporters-own", "Хабаровск"),
@@ -99,7 +100,8 @@ SEATS = [
     ({"purpose": "Гости посетили ГУО «Гимназия № 1»", "place": "г. Хэйхэ"}, "ГУО", "by-the-event", ""),
     ({"place": "Дворец культуры «Юность»"}, "Дворец", "venue-at-home", "Хабаровск"),
     ({"participants": "Ученики гимназии № 1"}, "Гимназия", "participant-at-home", "Хабаровск"),
-    ({"purpose": "ООО «Насосы» подписало контракт", "place": "г. Пусан"}, "ООО", "russian-at-home", ""),
+    ({"participants": "ООО «Насосы», гости из Кореи"}, "ООО", "of-the-reporting-town", "Хабаровск"),
+    ({"purpose": "ОАО «Насосы» подписало контракт", "place": "г. Пусан"}, "ОАО", "russian-at-home", ""),
     ({"purpose": "Подписан договор с ОАО «Белшина»"}, "ОАО", "of-no-country", ""),
     ({"participants": "Представители посольства Беларуси"}, "Посольство", "country-told", ""),
 ]

@@ -1,11 +1,12 @@
 """A cell as the rules see it: tokens, quotations, and what stands between them."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 
+from pobratim.extract.written_out import written_out
 from pobratim.text.quotes import Quote, quotes
 from pobratim.text.tokens import Token, tokenize
 from pobratim.text.words import Word
@@ -29,12 +30,15 @@ class CellText:
     quote_of: list[Quote | None] = field(init=False)
     opening: dict[int, Quote] = field(init=False)
     _lows: list[str] = field(init=False)
+    _written: bool = field(init=False)
     _tested: dict[tuple[int, Callable[[Word], bool]], bool] = field(init=False, default_factory=dict)
     _parted: list[tuple[int, int]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         """Cut the raw text."""
-        self.tokens = tokenize(self.raw)
+        cut = tokenize(self.raw)
+        self.tokens = written_out(cut)
+        self._written = self.tokens is not cut
         self._lows = [token.low for token in self.tokens]
         self.quotes = quotes(self.raw)
         self.opening = {quote.start: quote for quote in reversed(self.quotes)}
@@ -60,8 +64,27 @@ class CellText:
         return self.raw[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
 
     def flat(self, first: int, last: int) -> str:
-        """Return the text of ``tokens[first:last]`` with white space folded."""
-        return " ".join(self.text(first, last).split())
+        """Return the text of ``tokens[first:last]`` with white space folded, words written short in full."""
+        return self.spelt(first, last, {}) if self._written else " ".join(self.text(first, last).split())
+
+    def spelt(self, first: int, last: int, changed: Mapping[int, str]) -> str:
+        """Return the text of ``tokens[first:last]`` with some words changed, white space folded."""
+        if first >= last:
+            return ""
+        parts, at = [], self.tokens[first].start
+        for index in range(first, last):
+            token = self.tokens[index]
+            parts.append(self.raw[at : token.start])
+            if (
+                index > first
+                and at == token.start
+                and self.raw[at - 1] == "."
+                and self.tokens[index - 1].kind == "word"
+            ):
+                parts.append(" ")  # «нац.библиотека»
+            parts.append(changed.get(index, token.text))
+            at = token.end
+        return " ".join("".join(parts).split())
 
     def low(self, index: int) -> str:
         """Return the folded token at ``index``, "" outside of the cell."""

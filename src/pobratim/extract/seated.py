@@ -11,6 +11,7 @@ from pobratim.extract.organisations import Mention
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.foreign import FIRST_CYRILLIC, LAST_CYRILLIC
 from pobratim.extract.organisations.seat import REGIONAL, UNRESOLVED, Seat
+from pobratim.extract.own_town import of_the_centre, of_the_town
 from pobratim.extract.participants import foreign_adjectives
 from pobratim.extract.side_leads import Side, side_at
 from pobratim.ground.decision_table import DecisionTable, Rule
@@ -62,6 +63,11 @@ class _Unseated:
         return side_at(self.view, self.column, self.mention.first)
 
     @property
+    def cell(self) -> CellText:
+        """Return the cell that names it."""
+        return self.view.cells[self.column]
+
+    @property
     def per_town(self) -> bool:
         """Tell whether every town has such an institution."""
         return flag(self.mention.kind, "perTown")
@@ -88,6 +94,11 @@ def _venue_of_a_region(one: _Unseated) -> bool:
     seat, held = one.seat, one.held
     known = one.column == "place" and bool(seat.region) and not seat.place
     return known and held is not None and held.region in {"", seat.region}
+
+
+def _of_the_regions_centre(one: _Unseated) -> bool:
+    """«Министерство культуры Чувашии» in a report of Чебоксары."""
+    return not one.seat.place and of_the_centre(one.view, one.cell, one.mention, one.seat)
 
 
 def _told(one: _Unseated) -> bool:
@@ -119,7 +130,7 @@ def _of_the_reporters_name(one: _Unseated) -> bool:
     """«Намская гимназия», «администрация Намского улуса» in the report of Намский улус: both have its adjective."""
     if one.seat.country:
         return False
-    cell, home = one.view.cells[one.column], one.view.record.home
+    cell, home = one.cell, one.view.record.home
     own = word(home.name.split(" ")[0]).lemmas if home.kind == "district" else frozenset()
     named = cell.tokens[one.mention.first : one.mention.last]
     return any(t.word.adjectival() and t.word.title and not t.word.lemmas.isdisjoint(own) for t in named)
@@ -128,9 +139,17 @@ def _of_the_reporters_name(one: _Unseated) -> bool:
 def _russian_at_home(one: _Unseated) -> bool:
     """«КамчатГТУ», «ООО «Заря»» in a row about Korea: such names are of home, unless that country has such, too."""
     there = _default_country(one.view, one.column, one.role)
-    if one.seat.country or there in one.view.lexicon.marked("townDistricts", "country", "territory"):
-        return False
-    cell, mention = one.view.cells[one.column], one.mention
+    return not one.seat.country and there not in _alike(one.view) and _in_russian_form(one)
+
+
+def _alike(view: RowView) -> frozenset[str]:
+    """Return the countries in which bodies have the same legal forms and initials as at home, home among them."""
+    return view.lexicon.marked("townDistricts", "country", "territory")
+
+
+def _in_russian_form(one: _Unseated) -> bool:
+    """Tell whether a name is Russian to look at: initials, or behind a legal form, or a quotation of common words."""
+    cell, mention = one.cell, one.mention
     first, last = mention.quote or (mention.first, mention.first + 1)
     words = [t for t in cell.tokens[first:last] if t.kind == "word"]
     russian = bool(words) and all(FIRST_CYRILLIC <= c <= LAST_CYRILLIC for t in words for c in t.low if c.isalpha())
@@ -154,7 +173,7 @@ def _of_an_unknown_name(one: _Unseated) -> bool:
     first, last = one.mention.complement or (0, 0)
     if one.seat.country or one.mention.legal or one.mention.quote or one.mention.number or not 0 < last - first <= _TWO:
         return False
-    token, *others = one.view.cells[one.column].tokens[first:last]
+    token, *others = one.cell.tokens[first:last]
     if any(t.word.known or not t.word.title for t in others):
         return False
     own = first >= one.mention.label_last and token.kind == "word" and token.word.title and not token.word.upper
@@ -173,14 +192,14 @@ def _in_foreign_letters(one: _Unseated) -> bool:
 
 
 def _in_foreign_letters_somewhere(one: _Unseated) -> bool:
-    return not one.seat.country and _foreign_letters(one.view.cells[one.column], one.mention)
+    return not one.seat.country and _foreign_letters(one.cell, one.mention)
 
 
 def _lends_at_home(one: _Unseated) -> bool:
     """«Выставка из собрания Музея кружева»: what is shown elsewhere is lent by the reporter's own."""
     if not one.local or not one.home_town or one.seat.country:
         return False
-    return _lent(one.view.cells[one.column], one.mention)
+    return _lent(one.cell, one.mention)
 
 
 def _municipal(one: _Unseated) -> bool:
@@ -197,7 +216,7 @@ def _initials_abroad(one: _Unseated) -> bool:
     if not _by_the_event(one) or head < 0 or held is None or not one.view.foreign(held.country):
         return False
     shared = one.view.lexicon.marked("townDistricts", "country", "territory")
-    return one.view.cells[one.column].tokens[head].word.upper and held.country not in shared
+    return one.cell.tokens[head].word.upper and held.country not in shared
 
 
 def _where_the_event_was(one: _Unseated) -> bool:
@@ -222,6 +241,16 @@ def _participant_at_home(one: _Unseated) -> bool:
     """«Школа № 8» among the participants of a reporting town."""
     here = one.seat.country in {"", one.view.context.home_country}
     return here and one.local and one.column == "participants" and one.home_town and not one.mention.geos
+
+
+def _of_the_reporting_town(one: _Unseated) -> bool:
+    """«ООО «Портофлот»», «ПетрГУ» among what a town tells of itself: Russian by form, and of no other place."""
+    home = one.view.context.home_country
+    if one.seat.country not in {"", home}:
+        return False
+    told = one.seat.country == home or not one.abroad
+    told = told or (one.abroad.isdisjoint(_alike(one.view)) and _in_russian_form(one))
+    return told and of_the_town(one.view, one.cell, one.mention, one.seat, one.role)
 
 
 def _of_no_country(one: _Unseated) -> bool:
@@ -272,6 +301,7 @@ def _in_the_default_country(one: _Unseated) -> Seat:
 
 SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
     Rule(_venue_of_a_region, _in_the_place_of_its_country),
+    Rule(_of_the_regions_centre, _at_home),
     Rule(_told, _as_told),
     Rule(_of_a_side, _on_that_side),
     Rule(_reporters_own, _at_home),
@@ -290,6 +320,7 @@ SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
     Rule(_by_the_event, _as_told),
     Rule(_venue_at_home, _at_home),
     Rule(_participant_at_home, _at_home),
+    Rule(_of_the_reporting_town, _at_home),
     Rule(_russian_at_home, _in_the_home_country),
     Rule(_of_no_country, _in_the_default_country),
     otherwise=_as_told,

@@ -208,6 +208,12 @@ def inflect(text: str, pos: str, *grammemes: str) -> str:
     return _recase(text, match["stem"] + next((_NOMINATIVES[g] for g in grammemes if g in _NOMINATIVES), "ий"))
 
 
+@lru_cache(maxsize=1_000)
+def forms(lemma: str) -> tuple[str, ...]:
+    """Return all forms of a dictionary word, folded, in the order of its cases; those of its first reading."""
+    return tuple(fold(str(form.word)) for form in _parses(lemma)[0].lexeme)
+
+
 def _nearest(text: str, form: str, parse: Parse, grammemes: set[str]) -> str:
     """Return the form of a lexeme that begins as ``text`` does: «высшего» gives «высшее», not «высочайшее»."""
     if form[:_STEM] == text[:_STEM] or not parse.tag.grammemes & {"Supr", "Cmp2"}:

@@ -27,13 +27,13 @@ def full_name(cell: CellText, mention: Mention) -> str:
         return _listed(cell, mention)
     changed = _nominative_words(cell, mention)
     first, last = mention.first, name_last(cell, mention)
-    text = _spell(cell, first, last, changed)
+    text = cell.spelt(first, last, changed)
     if mention.pattern == "latin" and mention.quote is not None:
         text = cell.flat(*mention.quote)
     if mention.pattern == "quoted-kind" and mention.quote is not None:
         inner_first, inner_last = mention.quote
-        behind = _spell(cell, min(inner_last + 1, last), last, changed)
-        text = f"{_spell(cell, inner_first, inner_last, changed)} {behind}".strip()
+        behind = cell.spelt(min(inner_last + 1, last), last, changed)
+        text = f"{cell.spelt(inner_first, inner_last, changed)} {behind}".strip()
     return text[:1].upper() + text[1:]
 
 
@@ -52,10 +52,10 @@ def short_names(cell: CellText, mention: Mention, full: str) -> list[str]:
     """Return other nominative spellings: without legal form, without place, bracketed short names."""
     names = list(mention.aliases)
     if mention.legal is not None and mention.quote is not None:
-        inner = _spell(cell, *mention.quote, _nominative_words(cell, mention))
+        inner = cell.spelt(*mention.quote, _nominative_words(cell, mention))
         names.append(inner[:1].upper() + inner[1:])
     if mention.legal is not None and mention.quote is None and mention.legal[1] < name_last(cell, mention):
-        bare = _spell(cell, mention.legal[1], name_last(cell, mention), _nominative_words(cell, mention))
+        bare = cell.spelt(mention.legal[1], name_last(cell, mention), _nominative_words(cell, mention))
         names.append(bare[:1].upper() + bare[1:])
     if mention.owner is not None and mention.kind is not None:
         own = full_name(cell, replace(mention, last=mention.owner.first, owner=None))
@@ -71,9 +71,9 @@ def spelling(cell: CellText, mention: Mention) -> Callable[[int, int], str]:
         return cell.flat
     if mention.plural:
         changed = _agreeing(cell, mention.label_first, mention.head)
-        return lambda first, last: _singular(_spell(cell, first, last, changed))
+        return lambda first, last: _singular(cell.spelt(first, last, changed))
     changed = _nominative_words(cell, mention)
-    return lambda first, last: _spell(cell, first, last, changed)
+    return lambda first, last: cell.spelt(first, last, changed)
 
 
 def proper_name(cell: CellText, mention: Mention, seat_adjective: int) -> str:
@@ -240,19 +240,6 @@ def _nominative(token: Token) -> bool:
     return token.word.has("NOUN", "nomn") or token.word.upper
 
 
-def _spell(cell: CellText, first: int, last: int, changed: dict[int, str]) -> str:
-    """Return the text of ``tokens[first:last]`` with some words changed, white space folded."""
-    if first >= last:
-        return ""
-    parts, at = [], cell.tokens[first].start
-    for index in range(first, last):
-        token = cell.tokens[index]
-        parts.append(cell.raw[at : token.start])
-        parts.append(changed.get(index, token.text))
-        at = token.end
-    return " ".join("".join(parts).split())
-
-
 def _singular(place: str) -> str:
     """Return a place's name with the type word in the singular («городов Новосибирска»)."""
     return re.sub(r"^(?:городов|гг\.) ", "города ", place)
@@ -261,7 +248,7 @@ def _singular(place: str) -> str:
 def _one_of_many(cell: CellText, mention: Mention) -> str:
     """Return the name of one of several numbered organisations that share kind and place."""
     first = mention.first if mention.number else mention.label_first
-    words = _spell(cell, first, mention.head + 1, _agreeing(cell, first, mention.head))
+    words = cell.spelt(first, mention.head + 1, _agreeing(cell, first, mention.head))
     places = [_singular(cell.flat(geo.first, geo.last)) for geo in mention.geos]
     if not mention.number and cell.low(mention.head + 1) == "городов" and not places[0].startswith("город"):
         places[0] = f"города {places[0]}"

@@ -261,8 +261,7 @@ class Seats:
 
     def _regional(self, word: Word) -> bool:
         """Tell whether an adjective is a region's («дагестанский»): a word of a region's name begins as it does."""
-        stems = {lemma[:-_SUFFIX] for lemma in word.lemmas if lemma.endswith(TOPONYMIC)}
-        return any(len(stem) >= _SURE and stem in _region_words(self._geographer.lexicon) for stem in stems)
+        return any(of_region(self._geographer.lexicon, lemma) for lemma in word.lemmas)
 
     def _area(self, cell: CellText, index: int) -> str:
         """Return the region of «Амурская областная …»: such a body is the region's, not that of a town of like name."""
@@ -275,10 +274,16 @@ class Seats:
         return next((c.notation for c in regions if named & set(map(fold, c.inflected))), "")
 
 
-@lru_cache(maxsize=4)
-def _region_words(lexicon: Lexicon) -> frozenset[str]:
-    """Return the words of regions' names, and what adjectives are made of them with."""
-    names = [name for c in lexicon.concepts("region") for name in c.inflected]
+def of_region(lexicon: Lexicon, lemma: str, region: str = "") -> bool:
+    """Tell whether an adjective in -ский is of a region («дагестанский»), of the one with a notation if given."""
+    stem = lemma[:-_SUFFIX] if lemma.endswith(TOPONYMIC) else ""
+    return len(stem) >= _SURE and stem in _region_words(lexicon, region)
+
+
+@lru_cache(maxsize=128)
+def _region_words(lexicon: Lexicon, region: str) -> frozenset[str]:
+    """Return the words of regions' names (of all where none is given), and what adjectives are made of them with."""
+    names = [name for c in lexicon.concepts("region") if region in {"", c.notation} for name in c.inflected]
     words = {fold(part) for name in names for part in name.split()}
     stems = {part[:-_SUFFIX] for part in words if part.endswith(_REGION_ENDINGS)}
     lands = {part.removesuffix(end) for part in words for end in _LANDS if part.endswith(end)}

@@ -1,0 +1,123 @@
+"""Words written short are read in full: «адм-ция», «дир-р», «Нац. библиотека», «каф. физики», «Респ. Корея».
+
+A token keeps its offsets in the raw text; its text and word are those of the full form.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pobratim.lexicon.words import WORDS
+from pobratim.text.tokens import Token
+from pobratim.text.words import Word, fold, forms, inflect, word
+
+_CONTRACTED = sorted(WORDS.of("written-with-hyphen"), key=lambda lemma: (len(lemma), lemma))
+"""Shorter words first: «о-в» is an island, and no society."""
+_ADJECTIVES, _NOUNS = WORDS.pairs("adjective-written-short"), WORDS.pairs("noun-written-short")
+_BEFORE_NAMES = WORDS.pairs("state-written-short")
+_POSTS, _DEPUTY = WORDS.pairs("post-written-short"), WORDS.of("deputy-abbreviation")
+_STOPPED = frozenset({*_ADJECTIVES, *_NOUNS, *_BEFORE_NAMES, *_POSTS})
+_CASES, _GENDERS = ("nomn", "gent", "datv", "accs", "ablt", "loct"), ("masc", "femn", "neut")
+_TITLES = WORDS.of("title")
+"""«Д-р» and «г-н» stay as they are: before a name they are no body's or post's word."""
+_FAR = 4
+"""So many tokens behind an abbreviated adjective its noun may stand."""
+
+
+def written_out(tokens: list[Token]) -> list[Token]:
+    """Return the tokens of a cell, those written short in full: a stop behind one becomes a part of its token."""
+    if not any(token.low in _STOPPED or "-" in token.low for token in tokens):
+        return tokens
+    return list(_written_out(tokens))
+
+
+def _written_out(tokens: list[Token]) -> Iterator[Token]:
+    before, index = None, 0
+    while index < len(tokens):
+        token = tokens[index]
+        stopped = token.low in _STOPPED and index + 2 < len(tokens) and tokens[index + 1].text == "."
+        full = _full(tokens, index, before) if stopped else _joined(token.text) if "-" in token.low else ""
+        if full:
+            known = word(full)
+            token = Token(token.start, tokens[index + 1].end if stopped else token.end, full, "word", known, known.low)
+            index += stopped
+        yield token
+        before, index = token.word, index + 1
+
+
+def _full(tokens: list[Token], index: int, before: Word | None) -> str:
+    """Return the full form of a word with a stop behind it, "" where it may be something else."""
+    low, behind = tokens[index].low, tokens[index + 2]
+    if behind.kind != "word" or len(behind.text) < 2:
+        return ""
+    if low in _BEFORE_NAMES and behind.word.title:
+        return _cased(_case_of(behind.word, before), _BEFORE_NAMES[low], tokens[index])
+    if low in _ADJECTIVES and (noun := _noun_of(tokens, index + 2)) is not None:
+        return _agreeing(_ADJECTIVES[low], noun, tokens[index])
+    if low in _POSTS and (behind.word.title or behind.word.has("gent") or behind.low in _STOPPED):
+        deputy = index > 1 and tokens[index - 2].low in _DEPUTY
+        return _like(tokens[index], inflect(_POSTS[low], "NOUN", "gent" if deputy else "nomn", "sing"))
+    governed = low in _NOUNS and not behind.word.title and behind.word.has("gent")
+    return _cased("gent" if _governs(before) else "nomn", _NOUNS[low], tokens[index]) if governed else ""
+
+
+def _noun_of(tokens: list[Token], index: int) -> Word | None:
+    """Return the noun in lower case at ``index``, behind adjectives perhaps, short ones among them; else None."""
+    for token in tokens[index : index + _FAR]:
+        if token.kind != "word" or token.word.title:
+            return None
+        if token.word.has("NOUN") and not token.word.adjectival():
+            return token.word
+        if not token.word.adjectival() and token.low not in _ADJECTIVES:
+            return None
+    return None
+
+
+def _agreeing(adjective: str, noun: Word, short: Token) -> str:
+    """Return an adjective in case, number and gender of a noun, as its likeliest reading has them."""
+    marks = next((r.grammemes for r in noun.readings if r.pos == "NOUN"), frozenset[str]())
+    case = next((c for c in _CASES if c in marks), "nomn")
+    told = ["plur"] if "plur" in marks else ["sing", next((g for g in _GENDERS if g in marks), "masc")]
+    return _like(short, inflect(adjective, "ADJF", case, *told))
+
+
+def _cased(case: str, noun: str, short: Token) -> str:
+    return _like(short, inflect(noun, "NOUN", case, "sing"))
+
+
+def _case_of(name: Word, before: Word | None) -> str:
+    """Return the case of what stands before a country's or region's name: the name's own where it has one only."""
+    if _governs(before):
+        return "gent"
+    return next((case for case in _CASES if name.has("NOUN", case)), "nomn")
+
+
+def _governs(before: Word | None) -> bool:
+    """Tell whether a noun stands before, which is taken to rule a genitive («поддержка мин. культуры»)."""
+    if before is None or before.has("PREP") or before.has("CONJ") or any(map(before.has, ("Name", "Surn", "Patr"))):
+        return False
+    return before.has("NOUN")
+
+
+def _like(short: Token, full: str) -> str:
+    return full[:1].upper() + full[1:] if short.word.title else full
+
+
+@lru_cache(maxsize=10_000)
+def _joined(text: str) -> str:
+    """Return the full form of a word whose middle a hyphen stands for («адм-ции»: администрации), "" if it is none."""
+    begin, *more = fold(text).split("-")
+    if (
+        len(more) != 1
+        or len(more[0]) > len(begin) + _FAR
+        or not begin
+        or text.lower() in _TITLES
+        or (word(text).known and not word(text).has("Abbr"))
+    ):
+        return ""
+    end = more[0]
+    for lemma in _CONTRACTED:
+        if lemma.startswith(begin) and len(begin) + len(end) < len(lemma):
+            full = next((form for form in forms(lemma) if form.endswith(end) and form.startswith(begin)), "")
+            if full:
+                return full[:1].upper() + full[1:] if text[:1].isupper() else full
+    return ""
