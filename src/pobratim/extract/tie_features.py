@@ -165,8 +165,9 @@ def _headed(scene: Scene, party: Party) -> bool:
 
 
 def _other_town(scene: Scene, party: Party) -> bool:
-    """A home municipality that does not report, nor is a district of the town that does."""
-    return party.municipal and not scene.is_reporter(party) and party.town != scene.view.record.home.name
+    """A home municipality that does not report, nor is a district of the town that does, nor its centre."""
+    own = scene.is_reporter(party) or party.town == scene.view.record.home.name or scene.is_centre(party)
+    return party.municipal and not own
 
 
 def _nobody_else(scene: Scene, party: Party) -> bool:
@@ -201,7 +202,6 @@ FOREIGN: Mapping[str, OfOne] = MappingProxyType({
     "f-agreement": _agreement,
     "f-jointly": _jointly,
     "f-judged": _judged,
-    "f-delegation": _by_delegation,
     "f-person-only": _only("person"),
     "f-seat-only": _only("seat"),
     "f-place-only": _only("place"),

@@ -169,11 +169,6 @@ def _kin_elsewhere(pair: Pair) -> bool:
     return _bodies(pair) and not _akin(pair) and any(scene.akin(pair.home, p) for p in scene.parties.foreign)
 
 
-def _plural_towns(pair: Pair) -> bool:
-    """«Города договорились …», «главы районов обсудили …»."""
-    return _municipalities(pair) and pair.scene.plural_towns
-
-
 def _sole_bodies(pair: Pair) -> bool:
     """The only body of each side that takes part."""
     return {pair.home.key, pair.foreign.key} == pair.scene.sole
@@ -204,7 +199,6 @@ PAIRS: Mapping[str, OfTwo] = MappingProxyType({
     "p-one-kind": _one_kind,
     "p-only-kin": _only_kin,
     "p-kin-elsewhere": _kin_elsewhere,
-    "p-plural-towns": _plural_towns,
     "p-sole-bodies": _sole_bodies,
 })  # fmt: skip
 """What speaks for and against a tie of just these two."""

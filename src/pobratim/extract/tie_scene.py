@@ -1,6 +1,5 @@
 """A row as the features of ties see it: who acts, where, and what the sentences say in which parties are named."""
 
-from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -8,7 +7,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.parties import Named, Parties, Party
 from pobratim.lexicon.words import WORDS
-from pobratim.text.words import Word
+from pobratim.text.words import word
 
 _BETWEEN = WORDS.of("preposition-between")
 _TWINS = WORDS.stems("tie-twins")
@@ -17,8 +16,6 @@ _JOINTLY = WORDS.of("tie-jointly")
 _LAPSED, _DENIED = WORDS.of("tie-lapsed"), WORDS.of("tie-denied")
 _NOT = WORDS.of("negation")
 _JUDGED = WORDS.of("tie-judged")
-_MUNICIPAL = WORDS.of("municipal-plural")
-_TEXT = ("name", "purpose", "result")
 _MASS = {"competition", "festival", "sports", "exhibition", "conference", "concert", "publication"}
 _ACTIVE = {"name", "participants"}
 _TWO = 2
@@ -49,13 +46,6 @@ def _of_twins(low: str) -> bool:
     return any(stem in low for stem in _TWINS)
 
 
-@lru_cache(maxsize=100_000)
-def is_plural(word: Word) -> bool:
-    """Tell whether a noun can be nothing but plural."""
-    nouns = [r for r in word.readings if r.pos == "NOUN"]
-    return bool(nouns) and all("plur" in r.grammemes for r in nouns)
-
-
 class Scene:
     """A row with its parties, and the sentences in which they are named, each looked at once."""
 
@@ -82,6 +72,14 @@ class Scene:
     def is_reporter(self, party: Party) -> bool:
         """Tell whether a party is the reporting municipality."""
         return party.key == self.view.record.home.name
+
+    def is_centre(self, party: Party) -> bool:
+        """Tell whether a town is the one whose adjective names the district that reports (Гатчина of Гатчинский округ)."""
+        home = self.view.record.home
+        if home.kind != "district" or party.level != "town":
+            return False
+        towns = self.view.geographer.gazetteer.by_adjective
+        return any(town.name == party.key for lemma in word(home.name.split(" ")[0]).lemmas for town in towns(lemma))
 
     def acting(self, party: Party) -> list[Party]:
         """Return the other home parties that act."""
@@ -143,11 +141,6 @@ class Scene:
         return any(c == sentence.column and sentence.first <= first < sentence.last for c, first in self.headed)
 
     @cached_property
-    def plural_towns(self) -> bool:
-        """Tell whether a plural noun stands for municipalities («города договорились», «главы районов обсудили»)."""
-        return any(not cell.tokens[i].word.lemmas.isdisjoint(_MUNICIPAL) for cell, i in self._plural_nouns())
-
-    @cached_property
     def sole(self) -> frozenset[str]:
         """Return the only body of each side that takes part, as keys, where each side has just one."""
         sides = ([p.key for p in side if self._takes_part(p)] for side in (self.parties.home, self.parties.foreign))
@@ -157,20 +150,6 @@ class Scene:
     def _takes_part(self, party: Party) -> bool:
         active = not party.municipal and bool(self._columns[party.key] & _ACTIVE)
         return active and not self.roles(party) <= {"supporter", "venue"}
-
-    def _plural_nouns(self) -> Iterator[tuple[CellText, int]]:
-        """Yield the plural nouns of the text that are no part of a name, nor stand before one."""
-        for cell in (self.view.cells[column] for column in _TEXT if column in self.view.cells):
-            for index, token in enumerate(cell.tokens):
-                if token.kind != "word" or token.word.upper or cell.quote_of[index] is not None:
-                    continue
-                if is_plural(token.word) and not self._named(cell, index):
-                    yield cell, index
-
-    def _named(self, cell: CellText, index: int) -> bool:
-        behind = cell.tokens[index + 1] if index + 1 < len(cell.tokens) else None
-        named = behind is not None and behind.kind == "word" and behind.word.title
-        return named or self.view.institution_at(cell.column, index) >= 0
 
     @cached_property
     def _acting(self) -> list[Party]:
