@@ -19,15 +19,24 @@ def stretches(cell: CellText, found: Sequence[Sentence]) -> Iterator[Said]:
 
     Items of a list behind a colon belong to the plural before it; a clause with a verb of its own is as a sentence.
     """
-    position = 0
+    position, lead = 0, None
     while position < len(found):
         first, last, nouns = found[position]
         position += 1
+        lead = _lead(cell, first, last, nouns) or (lead if cell.low(first - 1) == ";" else None)
         while nouns and position < len(found) and _goes_on(cell, nouns[-1], last, found[position]):
             last = found[position][1]
             position += 1
         apart = [noun for n, noun in enumerate(nouns) if n == 0 or noun.first >= nouns[n - 1].last]
-        yield from _of_sentence(cell, first, last, apart)
+        for said in _of_sentence(cell, first, last, apart):
+            yield said._replace(lead=lead if lead is not None and said.noun.first >= lead[1] else None)
+
+
+def _lead(cell: CellText, first: int, last: int, nouns: Sequence[Match]) -> tuple[int, int] | None:
+    """Return the words before the colon of a list («подписаны 2 документа: 1) …; 2) …»), None where there is none."""
+    colon = next((i for i in range(first, last) if cell.low(i) == ":" and cell.quote_of[i] is None), -1)
+    listed = colon > first and not any(noun.first < colon for noun in nouns)
+    return (first, colon) if listed else None
 
 
 def _goes_on(cell: CellText, noun: Match, last: int, following: Sentence) -> bool:

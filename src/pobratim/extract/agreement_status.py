@@ -21,6 +21,7 @@ _SEASONS = WORDS.pairs("season-end")
 _YEARS = WORDS.pairs("relative-year")
 _THIS_YEAR = re.compile("|".join(re.escape(one).replace(r"\ ", r"\s+") for one in _YEARS), re.IGNORECASE)
 _WITH, _BETWEEN = WORDS.of("preposition-with"), WORDS.of("preposition-between")
+_FIRST_DAY, _LAST_DAY = WORDS.stems("first-day"), WORDS.stems("last-day")
 _NOT, _DENIED, _REFUSED = WORDS.of("negation", "without"), WORDS.of("agreement-denied"), WORDS.of("agreement-refused")
 # A term («до 2029 года») is no date of signing.
 _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]++|\d{1,2}\s++(?:[^\W\d]++|\d++))\s*+(?:\d++\s*+)?г(?:ода|\.)?")
@@ -86,7 +87,17 @@ def dated(view: RowView, cell: CellText, said: Said, status: str) -> tuple[str, 
         return "in-force", current[:4]
     if status == "signed" and any(t.low in _EARLIER for t in cell.tokens[said.start : said.last]):
         return "in-force", ""
-    return status, of_event(view.record.start, view.record.end) if status == "signed" else ""
+    if status != "signed":
+        return status, ""
+    return status, _on_the_day(view, cell, said) or of_event(view.record.start, view.record.end)
+
+
+def _on_the_day(view: RowView, cell: CellText, said: Said) -> str:
+    """Return the day that its place in the event tells («в день открытия», «в первый день», «на закрытии»), "" if none."""
+    words = [cell.low(i) for i in range(said.start, said.noun.first)]
+    if any(word.startswith(_FIRST_DAY) for word in words):
+        return view.record.start
+    return view.record.end if any(word.startswith(_LAST_DAY) for word in words) else ""
 
 
 def _in_a_season_before(view: RowView, cell: CellText, said: Said) -> bool:
@@ -130,9 +141,32 @@ def status_of(view: RowView, cell: CellText, said: Said) -> str:
         return "planned"
     if told:
         return min(told, key=lambda item: (-item[1], item[0]))[2]
+    if said.lead is not None:
+        lead = said._replace(start=said.lead[0], first=said.lead[0], last=said.lead[1], lead=None)
+        return status_of(view, cell, lead) if (status := status_of(view, cell, lead)) != "mentioned" else "signed"
+    if _came_about(view, cell, said):
+        return "signed"
     if said.column == "name" and view.record.kind[:1] == ["signing"]:
         return "signed"
     return "mentioned"
+
+
+def _came_about(view: RowView, cell: CellText, said: Said) -> bool:
+    """Tell whether a sentence is but the name of a document, as what a meeting came to («Протокол о намерениях.»)."""
+    meeting = bool(set(view.record.kind) & {"meeting", "visit", "signing"})
+    noun = cell.tokens[said.noun.first].word
+    alone = said.alone and said.noun.first == said.start and noun.has("nomn") and said.column in {"purpose", "result"}
+    words = (cell.tokens[i].word for i in range(said.start, said.last))
+    return (
+        meeting
+        and alone
+        and not any(w.has("VERB") or w.has("PRTS") for w in words)
+        and not _dated_before(view, cell, said)
+    )
+
+
+def _dated_before(view: RowView, cell: CellText, said: Said) -> bool:
+    return bool(earlier(view, text_of(cell, said)))
 
 
 def _listed(cell: CellText, said: Said) -> bool:

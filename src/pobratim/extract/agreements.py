@@ -63,7 +63,7 @@ class _Agreements:
         record, last = self._view.record, -1
         told = _agreement(self._view, said)
         for agreement, sides in self._told(said, told[0]) if told else ():
-            known = self._known(agreement, told=sides.told)
+            known = self._known(agreement, told=sides.told, listed=said.lead is not None)
             if known < 0:
                 known = self._overtaken(agreement, told=sides.told)
             if known < 0 and self._bare_again(said, agreement):
@@ -71,8 +71,9 @@ class _Agreements:
             if known >= 0:
                 last = known
                 continue
-            if told and told[1] and len(agreement.parties) < _TWO and agreement.kind != "accession":
-                continue  # a word for a paper of nobody, of which nothing is told
+            of_nobody = len(agreement.parties) < _TWO and agreement.kind != "accession"
+            if of_nobody and told and (told[1] or agreement.status == "ended"):
+                continue  # a word for a paper of nobody, of which nothing is told, or that is no more
             if not sides.told:
                 self._inferred.add(len(record.agreements))
             if told and told[1]:
@@ -116,10 +117,11 @@ class _Agreements:
             made.append((one, sides))
         return made
 
-    def _known(self, new: Agreement, *, told: bool) -> int:
+    def _known(self, new: Agreement, *, told: bool, listed: bool) -> int:
         """Return the number of the agreement that was read before, -1 if it is new.
 
-        A later reading may add parties; one whose sentence names them gives them to one that had them of the row only.
+        A later reading may add parties; one whose sentence names them gives them to one that had them of the row only,
+        but for the next one of a list (``listed``).
         """
         keys = self._partners.keys(new.parties)
         for number, old in enumerate(self._view.record.agreements):
@@ -127,7 +129,8 @@ class _Agreements:
                 continue
             own = self._partners.keys(old.parties)
             inferred = number in self._inferred
-            if keys <= own or own <= keys or (_akin(old.kind, new.kind) and (inferred or not told)):
+            alike = _akin(old.kind, new.kind) and (inferred or not told) and not listed
+            if keys <= own or own <= keys or alike:
                 if told and (inferred or len(keys) > len(own)):
                     old.parties = new.parties
                     self._inferred.discard(number)
@@ -198,7 +201,9 @@ def _said(view: RowView) -> list[Said]:
     for column in COLUMNS:
         cell = view.cells.get(column)
         if cell is not None:
-            sentences = [(first, last, _nouns(view, cell, first, last, under=under)) for first, last in cell.sentences()]
+            sentences = [
+                (first, last, _nouns(view, cell, first, last, under=under)) for first, last in cell.sentences()
+            ]
             said.extend(stretches(cell, sentences))
     return said
 

@@ -73,7 +73,8 @@ def read_institutions(view: RowView) -> None:
     for number, reading in firsts.items():
         unplaced = _unplaced(view, view.record.institutions[number], reading)
         _complete(view, view.record.institutions[number], reading)
-        if unplaced and not view.foreign(view.record.institutions[number].country):
+        seated = view.record.institutions[number]
+        if unplaced and not seated.place and not view.foreign(seated.country):
             view.unplaced.add(number)
     _pair_by_places(view, firsts)
     _pair_by_likeness(view, firsts)

@@ -55,7 +55,7 @@ def read_row(
     partners = Partners(view, parties, told)
     read_agreement_column(view, partners)
     read_agreements(view, partners)
-    told = documented(told, (partners.keys(one.parties) for one in view.record.agreements))
+    told = documented(told, (partners.keys(a.parties) for a in view.record.agreements if a.status != "ended"))
     read_ties(view, told)
     note_doubtful(view, told)
     _series(view)

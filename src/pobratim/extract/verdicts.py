@@ -99,7 +99,9 @@ def _asked(
     made = []
     for guest in foreign:
         own = (*of_foreign(scene, guest), *further)
-        features = tuple((*own, *mine, *of_pair(scene, home, guest)) for home, mine in zip(homes, of_homes, strict=True))
+        features = tuple(
+            (*own, *mine, *of_pair(scene, home, guest)) for home, mine in zip(homes, of_homes, strict=True)
+        )
         made.append(Choice(guest, homes, features))
     return made
 
