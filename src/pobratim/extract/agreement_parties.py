@@ -234,7 +234,7 @@ class Partners:
         )
 
     def _before(self, said: Said) -> list[Party]:
-        """Return the one body that the sentence before names and that is tied («передал институту книги; подписан …»)."""
+        """Return the one tied body that the sentence before names («передал институту книги; подписан …»)."""
         cell = self._view.cells[said.column]
         behind = cell.sentence_at(said.start - 1) if said.start else None
         if behind is None or said.noun.concept.local == "twinning":

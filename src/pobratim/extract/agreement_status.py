@@ -93,7 +93,7 @@ def dated(view: RowView, cell: CellText, said: Said, status: str) -> tuple[str, 
 
 
 def _on_the_day(view: RowView, cell: CellText, said: Said) -> str:
-    """Return the day that its place in the event tells («в день открытия», «в первый день», «на закрытии»), "" if none."""
+    """Return the day that words of the event's course tell («в день открытия», «на закрытии»), "" if none do."""
     words = [cell.low(i) for i in range(said.start, said.noun.first)]
     if any(word.startswith(_FIRST_DAY) for word in words):
         return view.record.start
@@ -143,7 +143,8 @@ def status_of(view: RowView, cell: CellText, said: Said) -> str:
         return min(told, key=lambda item: (-item[1], item[0]))[2]
     if said.lead is not None:
         lead = said._replace(start=said.lead[0], first=said.lead[0], last=said.lead[1], lead=None)
-        return status_of(view, cell, lead) if (status := status_of(view, cell, lead)) != "mentioned" else "signed"
+        status = status_of(view, cell, lead)
+        return status if status != "mentioned" else "signed"
     if _came_about(view, cell, said):
         return "signed"
     if said.column == "name" and view.record.kind[:1] == ["signing"]:

@@ -125,7 +125,7 @@ class _Agreements:
         """
         keys = self._partners.keys(new.parties)
         for number, old in enumerate(self._view.record.agreements):
-            if old.status != new.status or not _of_one_date(old, new):
+            if old.status != new.status or not _of_one_date(old, new) or (listed and old.kind != new.kind):
                 continue
             own = self._partners.keys(old.parties)
             inferred = number in self._inferred

@@ -13,8 +13,8 @@ from pobratim.extract.organisations.naming import full_name, proper_name, short_
 from pobratim.extract.organisations.parts import name_parts
 from pobratim.extract.organisations.seat import UNRESOLVED, Seat, Seats
 from pobratim.extract.seated import UNTOLD, inferred, strange
-from pobratim.extract.side_leads import side_at
 from pobratim.extract.short_quotations import note_short_quotations
+from pobratim.extract.side_leads import side_at
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.record import Institution
@@ -189,8 +189,8 @@ def _read(view: RowView, seats: Seats, mention: Mention, column: str) -> _Readin
 def _unplaced(view: RowView, institution: Institution, reading: _Reading) -> bool:
     """Tell whether neither name nor legal form of an institution tells a country, nor that it is the reporter's own."""
     mention = reading.mention
-    told = institution.country or institution.place or mention.legal is not None or mention.reporters or mention.geos
-    told = told or mention.pattern == "acronym"
+    named = institution.country or institution.place or mention.geos
+    told = bool(named) or mention.legal is not None or mention.reporters or mention.pattern == "acronym"
     return not told and side_at(view, reading.column, mention.first) is None
 
 

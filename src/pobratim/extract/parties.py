@@ -8,6 +8,7 @@ from pobratim.extract.admin_units import district_name
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
+from pobratim.extract.guests import countries_abroad
 from pobratim.lexicon.words import WORDS
 from pobratim.names.authority import Municipality, governed, municipality
 from pobratim.record import Institution, Place
@@ -31,9 +32,9 @@ _LEVELS = {"settlement": "town", "district": "district", "region": "region"}
 class Named(NamedTuple):
     """Where a row names a party: ``tokens[first:last]`` of a column, under which name, and how.
 
-    ``how`` is person (a town in the bracket behind a person's name), named, head (a municipality named by the post of its head), post (a body likewise), seat (a town within a
-    body's name or in the bracket behind it), place (in the column of places), in (a town behind «в»), from (behind
-    «из»), about (behind «о») or heading (above the row).
+    ``how`` is named, head (a municipality named by the post of its head), post (a body likewise), seat (a town within a
+    body's name or in the bracket behind it), person (a town in the bracket behind a person's name), place (in the
+    column of places), in (a town behind «в»), from (behind «из»), about (behind «о») or heading (above the row).
     """
 
     column: str
@@ -118,20 +119,7 @@ def read_parties(view: RowView) -> Parties:
     _group(view, foreign)
     home = tuple(party for party in parties if party.side == "home")
     unplaced = tuple(p for p in home if p.numbers and not p.municipal and view.unplaced.issuperset(p.numbers))
-    return Parties(home, foreign, unplaced if _named_abroad(view) else ())
-
-
-def country_of_guests(view: RowView) -> str:
-    """Return the one foreign country that a row names, else that of its one place abroad, "" where several may be."""
-    named = _named_abroad(view)
-    held = {place.country for place in view.record.places if view.foreign(place.country)}
-    return next(iter(named if len(named) == 1 else held)) if 1 in {len(named), len(held)} else ""
-
-
-def _named_abroad(view: RowView) -> set[str]:
-    """Return the foreign countries that a row names, by places or in words."""
-    named = {g.country for geos in view.geos.values() for g in geos if view.foreign(g.country)}
-    return named | set(view.record.countries)
+    return Parties(home, foreign, unplaced if countries_abroad(view) else ())
 
 
 class _Found:

@@ -71,7 +71,7 @@ def _jointly(scene: Scene, party: Party) -> bool:
 
 
 def _judged(scene: Scene, party: Party) -> bool:
-    """«В жюри работал профессор консерватории им. Комитаса»: every phrase about the partner tells of a judge or speaker."""
+    """«В жюри работал профессор консерватории»: every phrase about the partner tells of a judge or speaker."""
     sentences = scene.sentences(party)
     return bool(sentences) and all(s.judged for s in sentences)
 

@@ -74,7 +74,7 @@ class Scene:
         return party.key == self.view.record.home.name
 
     def is_centre(self, party: Party) -> bool:
-        """Tell whether a town is the one whose adjective names the district that reports (Гатчина of Гатчинский округ)."""
+        """Tell whether the adjective of a town names the district that reports (Гатчина of Гатчинский округ)."""
         home = self.view.record.home
         if home.kind != "district" or party.level != "town":
             return False

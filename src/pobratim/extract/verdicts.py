@@ -13,7 +13,8 @@ from math import exp
 from pobratim.content import content_root
 from pobratim.errors import ContentError
 from pobratim.extract.context import RowView
-from pobratim.extract.parties import Parties, Party, country_of_guests
+from pobratim.extract.guests import country_of_guests
+from pobratim.extract.parties import Parties, Party
 from pobratim.extract.tie_features import of_foreign, of_home
 from pobratim.extract.tie_pairs import of_pair
 from pobratim.extract.tie_scene import Scene
