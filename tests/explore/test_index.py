@@ -27,6 +27,11 @@ def test_sets_of_numbers_come_back_in_an_order() -> None:
     for order in (range(1, 5_000), range(4_999, 0, -1), range(300, 900), range(0, 5_000, 3)):
         for few in (bits.of(range(7, 5_000, 61)), bits.of(range(1, 4_000, 2)), bits.NOTHING, bits.of([0, 255, 256])):
             assert bits.first(few, order, 2, 20) == bits.first(few, list(order), 2, 20)
+            there = {*bits.numbers(few)}
+            assert bits.of(there) == few and there == {n for n, has in enumerate(bits.flags(few, 5_000)) if has}
+            for start, end in ((0, 1), (7, 8), (3, 300), (250, 5_000)):
+                [part] = bits.parts(few, [(start, end)])
+                assert bits.numbers(part) == sorted(number - start for number in there if start <= number < end)
     assert bits.everything(3) == bits.of([1, 2, 3]) and bits.union([bits.of([1]), bits.of([2])]) == bits.of([1, 2])
 
 

@@ -118,10 +118,14 @@ def test_every_dash_joins_two_dates(dash: str) -> None:
         ("октябрь (2023)", "2023-10", "2023-10"),
         ("9 месяцев 2023 года", "2023-01", "2023-09"),
         ("2023.05.15", "2023-05-15", "2023-05-15"),
+        ("19-22.06", "2023-06-19", "2023-06-22"),
+        ("19 – 22.06.", "2023-06-19", "2023-06-22"),
+        ("30.05-02.06", "2023-05-30", "2023-06-02"),
+        ("в теч. года", "2023", "2023"),
     ],
 )
 def test_forms_of_offices_are_read_whole(text: str, start: str, end: str) -> None:
-    dating = read_dating(text)
+    dating = read_dating(text, 2023)
     assert dating is not None and (dating.start, dating.end) == (start, end)
     assert unread(text, dating) == ""
 

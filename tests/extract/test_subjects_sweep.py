@@ -85,10 +85,39 @@ def test_a_marathon_of_readers_is_no_sport(words: str) -> None:
         ("г. Хабаровск, очно и на платформе «Яндекс Телемост»", "hybrid"),
         ("г. Хабаровск, трансляция в сети Интернет", "hybrid"),
         ("г. Хабаровск, библиотека", "in-person"),
+        ("дистанц.", "online"),
+        ("удалённый доступ", "online"),
+        ("социальные сети", "online"),
+        ("сообщество МБУК «Дом ремёсел» ВКонтакте", "online"),
+        ("официальный сайт библиотеки", "online"),
+        ("YouTube-канал школы", "online"),
+        ("в режиме zoom, Хабаровск – Харбин", "online"),
+        ("ТОГУ, Хабаровск + ВКС", "hybrid"),
+        ("санаторий «Уссури» и Zoom", "hybrid"),
+        ("учебный корпус (частично по ВКС)", "hybrid"),
+        ("музей (онлайн-подключение из Харбина)", "hybrid"),
+        ("аэропорт, VIP-зал", "in-person"),
     ],
 )
 def test_the_place_tells_the_mode(place: str, mode: str) -> None:
     assert record("Семинар", place=place).mode == mode
+
+
+@pytest.mark.parametrize(
+    ("who", "mode"),
+    [
+        ("41 докладчик (12 — дистанционно)", "hybrid"),
+        ("32 докладчика, из них 5 онлайн", "hybrid"),
+        ("120 человек, в том числе 40 – по видеосвязи", "hybrid"),
+        ("часть участников подключилась онлайн", "hybrid"),
+        ("200 школьников (дистанционно)", "online"),
+        ("Администрация города, 3 чел.", "in-person"),
+        ("Бегуны: 40 чел., дистанции 5 и 10 км", "in-person"),
+        ("3 чел., автор проекта «Урок онлайн»", "in-person"),
+    ],
+)
+def test_how_the_participants_attended_is_the_mode(who: str, mode: str) -> None:
+    assert record("Семинар", place="г. Хабаровск", participants=who).mode == mode
 
 
 @pytest.mark.parametrize("what", ["консилиум", "урок", "конкурс", "семинар", "занятие"])

@@ -52,6 +52,26 @@ def test_a_municipality_of_another_name_is_no_theme(heading: str, reporter: str,
 
 
 @pytest.mark.parametrize(
+    ("heading", "reporter"),
+    [
+        ("Мэрия города Новосибирска", "Новосибирск"),
+        ("Дума города Томска", "Томск"),
+        ("Исполнительный комитет города Набережные Челны", "Набережные Челны"),
+        ("Отдел внешних связей мэрии города Архангельска", "Архангельск"),
+        ("Элистинское городское муниципальное образование", "Элиста"),
+        ("Лаганское РМО РК", "Лаганский район"),
+        ("Вяземский МО Смоленской области", "Вяземский муниципальный округ"),
+        ("ГО Серпухов", "Серпухов"),
+        ("МО ГО «Сыктывкар»", "Сыктывкар"),
+        ("п. Никель", "Никель"),
+    ],
+)
+def test_a_municipality_may_be_named_by_its_authority_or_in_short(heading: str, reporter: str, tmp_path: Path) -> None:
+    records, _ = read(tmp_path, "Отчет муниципальных образований за 2023 год", "г. Ставрополь", heading)
+    assert (records[1].section, records[1].reporter) == (heading, reporter)
+
+
+@pytest.mark.parametrize(
     ("partner", "town", "country"),
     [("Город Минск (Республика Беларусь)", "Минск", "BY"), ("Сяньян (КНР)", "Сяньян", "CN")],
 )

@@ -6,12 +6,12 @@ that no ground has. So which ties have any of some grounds is an addition: of a 
 any one carries into the slot.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
-from operator import itemgetter
+
+import numpy as np
 
 from pobratim.explore import bits
+from pobratim.explore.bits import Numbers
 from pobratim.explore.in_time import in_time
 from pobratim.explore.index import Index
 from pobratim.explore.selection import Selection
@@ -59,9 +59,11 @@ class Slots:
 
     def __init__(self, index: Index) -> None:
         """Read where the slots are."""
-        self.places: tuple[int, ...] = next(iter(index.columns("SELECT slot FROM tie ORDER BY id")), ())
-        self.all = bits.of(self.places)
-        self._rest = bits.everything(self.places[-1]) & ~self.all if self.places else 0
+        self.places = index.numbers_of("tie.slot")
+        """By the numbers of ties; nothing is tie 0, and its slot is 0."""
+        self.last = int(self.places[-1])
+        self.all = bits.of(self.places[1:])
+        self._rest = bits.everything(self.last) & ~self.all
 
     def having(self, grounds: int) -> int:
         """Return the slots of ties with any of some grounds."""
@@ -78,23 +80,17 @@ class Slots:
 
     def ties(self, slots: int) -> int:
         """Return the numbers of ties by their slots."""
-        flags = bits.flags(slots, self.places[-1]) if self.places else b""
-        return bits.from_flags((0, *_picked(flags, self.places)))
+        return bits.from_flags(bits.flags(slots, self.last)[self.places])
 
     def at(self, ties: int) -> int:
         """Return the slots of ties by their numbers."""
-        if ties == bits.everything(len(self.places)):
+        if ties == bits.everything(len(self.places) - 1):
             return self.all
-        return bits.of(compress((0, *self.places), bits.flags(ties, len(self.places))))
+        return bits.of(self.places[bits.flags(ties, len(self.places) - 1)])
 
     def grounds_of(self, tie: int) -> tuple[int, int]:
         """Return the first ground of a tie and its slot, before which the last one is."""
-        return (self.places[tie - 2] if tie > 1 else 0) + 1, self.places[tie - 1]
-
-
-def _picked(flags: bytes, places: Sequence[int]) -> Iterable[int]:
-    found = itemgetter(*places)(flags) if places else ()
-    return found if isinstance(found, tuple) else (found,)
+        return int(self.places[tie - 1]) + 1, int(self.places[tie])
 
 
 def slots_of(index: Index) -> Slots:
@@ -131,19 +127,17 @@ def having(index: Index, field: str, value: str) -> int:
     return bits.NOTHING
 
 
-def counted(index: Index, ties: Iterable[int], grounds: int) -> Mapping[int, int]:
-    """Return how many of some grounds each of some ties has."""
-    slots, flags = slots_of(index), _flags(index, grounds)
-    return {tie: flags.count(1, *slots.grounds_of(tie)) for tie in ties}
+def counted(index: Index, grounds: int) -> Numbers:
+    """Return how many of some grounds each tie has, by number."""
+    slots = slots_of(index)
+    up_to = np.cumsum(bits.flags(grounds, slots.last), dtype=np.int64)[slots.places]
+    return np.diff(up_to, prepend=0)
 
 
-def latest(index: Index, ties: Iterable[int], grounds: int) -> Mapping[int, int]:
-    """Return the last of some grounds that each of some ties has, -1 for none: they are in the order of their last
+def latest(index: Index, grounds: int) -> Numbers:
+    """Return the last of some grounds that each tie has, by number, 0 for none: they are in the order of their last
     day."""
-    slots, flags = slots_of(index), _flags(index, grounds)
-    return {tie: flags.rfind(1, *slots.grounds_of(tie)) for tie in ties}
-
-
-def _flags(index: Index, grounds: int) -> bytes:
-    places = slots_of(index).places
-    return bits.flags(grounds, places[-1]) if places else b""
+    slots = slots_of(index)
+    numbers = np.where(bits.flags(grounds, slots.last), np.arange(slots.last + 1), 0)
+    last = np.maximum.accumulate(numbers)[slots.places]
+    return np.where(last > np.append(0, slots.places[:-1]), last, 0)

@@ -2,14 +2,17 @@
 
 import sqlite3
 import threading
-from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
+import numpy as np
+
 from pobratim.explore import bits
+from pobratim.explore.bits import Numbers
 from pobratim.explore.concepts import Label
+from pobratim.explore.filling.numbers import KIND
 from pobratim.explore.home import Home, home_of
 from pobratim.explore.schema import FORMAT
 
@@ -34,7 +37,7 @@ class Index:
         """
         self.file, self._names, self._place = file, tuple(home), place
         self._local = threading.local()
-        self._orders: dict[str, array[int]] = {}
+        self._numbers: dict[str, Numbers] = {}
         self._recalled: dict[tuple[object, ...], int] = {}
         self._made: dict[Callable[[Index], Any], Any] = {}
         self._lately: dict[Hashable, Any] = {}
@@ -83,11 +86,16 @@ class Index:
         cursor.row_factory = None
         return cursor.execute(sql, parameters)
 
-    def order(self, name: str, make: Callable[[], Sequence[int]]) -> Sequence[int]:
+    def numbers_of(self, name: str) -> Numbers:
+        """Return a column of numbers ("tie.slot"), by number from 0 on, of which there is nothing (``numbers.py``)."""
+        sql = "SELECT content FROM numbers WHERE name = ?"
+        return self.order(name, lambda: np.frombuffer(self.value(sql, name), KIND))
+
+    def order(self, name: str, make: Callable[[], Sequence[int] | Numbers]) -> Numbers:
         """Return numbers in an order, made once."""
-        if name not in self._orders:
-            self._orders[name] = array("L", make())
-        return self._orders[name]
+        if name not in self._numbers:
+            self._numbers[name] = np.asarray(make(), np.int64)
+        return self._numbers[name]
 
     def once(self, make: Callable[["Index"], T]) -> T:
         """Return what is made of the index, made once."""

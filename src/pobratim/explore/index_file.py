@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pobratim.compare.comparison import TableOf
 from pobratim.explore.concepts import Named, read_all
-from pobratim.explore.filling import agreements, columns, events, facets, parties, ties, words
+from pobratim.explore.filling import agreements, columns, events, facets, numbers, parties, ties, words
 from pobratim.explore.filling.parties import Shorts
 from pobratim.explore.schema import FORMAT, INDEXES, SCHEMA
 from pobratim.ground import disk
@@ -83,17 +83,18 @@ def _fill(database: sqlite3.Connection, table_of: TableOf, generation: int, shor
         "INSERT OR IGNORE INTO concept VALUES (?, ?, ?, ?, ?)",
         ((one.scheme, one.label.code, place, one.label.ru, one.label.en) for place, one in enumerate(concepts)),
     )
-    numbers = {"party": parties.fill(table_of, concepts, execute, shorts)}
-    numbers["report"] = events.fill_reports(table_of, numbers["party"], execute)
-    numbers["event"] = events.fill_events(table_of, numbers["party"], execute)
-    numbers["account"] = events.fill_accounts(table_of, numbers, execute)
-    numbers["agreement"] = agreements.fill(table_of, numbers, execute)
-    ties.fill(table_of, numbers, execute)
+    known = {"party": parties.fill(table_of, concepts, execute, shorts)}
+    known["report"] = events.fill_reports(table_of, known["party"], execute)
+    known["event"] = events.fill_events(table_of, known["party"], execute)
+    known["account"] = events.fill_accounts(table_of, known, execute)
+    known["agreement"] = agreements.fill(table_of, known, execute)
+    ties.fill(table_of, known, execute)
     database.executescript(INDEXES + ties.CONCERNED)
     for of, thing in (("tie_of", "tie"), ("event_of", "event"), ("agreement_of", "agreement")):
         database.executescript(ties.WIDER.format(of=of, thing=thing))
     database.executescript(ties.COUNTED)
     facets.fill(database)
+    numbers.fill(database)
     words.fill(database)
     columns.fill(database, generation)
     database.executescript(f"ANALYZE; PRAGMA user_version = {FORMAT};")

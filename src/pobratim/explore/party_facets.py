@@ -1,10 +1,12 @@
 """How many there would be of each party that is chosen, and of the towns that have ties with those chosen."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from pobratim.explore import bits
 from pobratim.explore.between import concerning, key_of_area
+from pobratim.explore.bits import Numbers
 from pobratim.explore.chosen import PARTIES, Chosen
 from pobratim.explore.index import Index, Subject
 from pobratim.explore.parties import parties_of, party_of
@@ -37,21 +39,21 @@ def party_counts(index: Index, subject: Subject, selection: Selection, kept: Cho
 
 def _met(index: Index, selection: Selection) -> Sequence[str]:
     """Return towns on the other side of the ties of the places chosen, by reference."""
-    towns = Counter(town for ref in selection.place for town in _across(index, ref))
-    strongest = sorted(towns, key=lambda town: (-towns[town], town))[:MOST]
+    towns = np.concatenate([_across(index, ref) for ref in selection.place] or [np.zeros(0, np.int64)])
+    counted = np.bincount(towns)
+    strongest = np.argsort(-counted, kind="stable")[: min(MOST, np.count_nonzero(counted))].tolist()
     known = parties_of(index, strongest)
     return [known[town].ref for town in strongest if known[town].ref not in selection.partner]
 
 
-def _across(index: Index, ref: str) -> Iterator[int]:
-    """Yield for each tie of a party to what is not of it the town on the other side."""
-    own, towns = bits.flags(_own(index, ref), _size(index)), index.once(_towns)
-    ties = bits.flags(concerning(index, "tie", (ref,), ()), index.sizes["tie"])
-    for tie, a, b in sides_of(index):
-        if ties[tie] and own[a] != own[b]:
-            town = towns[b if own[a] else a]
-            if town:
-                yield town
+def _across(index: Index, ref: str) -> Numbers:
+    """Return for each tie of a party to what is not of it the town on the other side."""
+    towns, (a, b) = index.order("party-towns", lambda: _towns(index)), sides_of(index)
+    own = bits.flags(_own(index, ref), len(towns) - 1)
+    ties = bits.flags(concerning(index, "tie", (ref,), ()), len(a) - 1)
+    across = ties & (own[a] != own[b])
+    found: Numbers = towns[np.where(own[a], b, a)[across]]
+    return found[found > 0]
 
 
 def _own(index: Index, ref: str) -> int:
@@ -65,10 +67,6 @@ def _own(index: Index, ref: str) -> int:
     return index.numbers("SELECT id FROM party WHERE id = ?1 OR town = ?1", party.number)
 
 
-def _size(index: Index) -> int:
-    return len(index.once(_towns))
-
-
-def _towns(index: Index) -> tuple[int, ...]:
+def _towns(index: Index) -> Sequence[int]:
     """Return the town of each party by number, 0 where it has none."""
     return (0, *(row[1] or 0 for row in index.rows(_TOWNS)))

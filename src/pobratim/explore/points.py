@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import log, pi, radians, tan
 from statistics import quantiles
 
+import numpy as np
+
 from pobratim.explore import bits
 from pobratim.explore.chosen import chosen
 from pobratim.explore.index import Index, Row
@@ -110,8 +112,9 @@ def flat_of(lon: float, lat: float) -> tuple[float, float]:
 
 
 def _pointless(index: Index) -> int:
-    nowhere = {number for (number,) in index.rows(_POINTLESS)}
-    return bits.of(tie for tie, *sides in sides_of(index) if not nowhere.isdisjoint(sides))
+    nowhere = [number for (number,) in index.rows(_POINTLESS)]
+    one, other = (np.isin(side, nowhere) for side in sides_of(index))
+    return bits.from_flags(one | other)
 
 
 def _strongest(index: Index, ties: int) -> list[int]:

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from pobratim.explore import bits
 from pobratim.explore.agreements import ENDS, Agreement, agreements_at
+from pobratim.explore.bits import Numbers
 from pobratim.explore.chosen import chosen
 from pobratim.explore.index import Index
 from pobratim.explore.selection import Selection
@@ -106,7 +107,7 @@ def months_overdue(one: Agreement, day: str) -> int:
     return max(1, (year - then) * 12 + month - begun - (on < last))
 
 
-def _order(index: Index, sort: Sort) -> Sequence[int]:
+def _order(index: Index, sort: Sort) -> Sequence[int] | Numbers:
     if sort == "date":
         return range(index.sizes["agreement"], 0, -1)
     return index.order(f"agreement-{sort}", lambda: [row[0] for row in index.rows(_ORDERS[sort])])

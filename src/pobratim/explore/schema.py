@@ -57,6 +57,8 @@ CREATE TABLE facet(subject TEXT, field TEXT, code TEXT, bits BLOB, PRIMARY KEY(s
 -- Words of names and titles ("party", "event", "agreement") with the numbers of what has them.
 CREATE TABLE word(kind TEXT, word TEXT, numbers BLOB, PRIMARY KEY(kind, word));
 CREATE TABLE columns(name TEXT PRIMARY KEY, content BLOB);
+-- What is asked of very many at once, by number from 0 on: sides and slots of ties, days (20230509, 0 for none).
+CREATE TABLE numbers(name TEXT PRIMARY KEY, content BLOB);
 """
 INDEXES = """
 CREATE INDEX party_town ON party(town);

@@ -79,9 +79,9 @@ class Selection:
 
     def chosen(self) -> Iterator[tuple[str, str]]:
         """Yield the fields and values, in an order that depends on the values alone."""
-        for field in fields(self):
-            value = getattr(self, field.name)
-            yield from ((field.name, each) for each in ((value,) if isinstance(value, str) else value) if each)
+        for field in _FIELDS.values():
+            value = getattr(self, field)
+            yield from ((field, each) for each in ((value,) if isinstance(value, str) else value) if each)
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Return the names and values that an address has, in the order of ``chosen``."""

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from pobratim.explore import bits, grounds
+from pobratim.explore.bits import Numbers
 from pobratim.explore.filling.facets import NONE
 from pobratim.explore.index import Index, Row
 from pobratim.explore.selection import Selection
@@ -49,36 +52,49 @@ def _whole(index: Index, ties: Mapping[int, Row], found: Mapping[int, Counts]) -
 
 
 def _selected(index: Index, wanted: grounds.Wanted, found: Mapping[int, Counts]) -> None:
-    slots, facets = grounds.slots_of(index), index.facets
-    years = {
-        int(code): each & wanted.events for code, each in facets.get(("ground", "year"), {}).items() if code != NONE
-    }
-    topics = {code: each & wanted.events for code, each in facets.get(("ground", "topic"), {}).items() if code != NONE}
+    spans = [grounds.slots_of(index).grounds_of(tie) for tie in found]
+
+    def parts(each: int) -> Iterable[tuple[Counts, int]]:
+        return zip(found.values(), bits.parts(each, spans), strict=True)
+
+    for one, part in parts(wanted.events):
+        one.events = one.undated = part.bit_count()
+    for one, part in parts(wanted.agreements):
+        one.agreements = part.bit_count()
+    for code, each in _of_events(index, "year", wanted):
+        for one, part in parts(each):
+            if part:
+                one.years[int(code)] = part.bit_count()
+                one.undated -= part.bit_count()
+    for code, each in _of_events(index, "topic", wanted):
+        for one, part in parts(each):
+            one.topics += [code] if part else []
+    _dates(index, wanted, found, spans)
+
+
+def _of_events(index: Index, field: str, wanted: grounds.Wanted) -> Iterable[tuple[str, int]]:
+    """Yield the values of a field, in order, with the events that have each and count."""
+    known = index.facets.get(("ground", field), {})
+    return ((code, known[code] & wanted.events) for code in sorted(known) if code != NONE)
+
+
+def _dates(index: Index, wanted: grounds.Wanted, found: Mapping[int, Counts], spans: Sequence[tuple[int, int]]) -> None:
     ends: dict[int, int] = {}
     begun: dict[int, list[int]] = {}
-    for tie, one in found.items():
-        span = slots.grounds_of(tie)
-        one.events = bits.part(wanted.events, *span).bit_count()
-        one.agreements = bits.part(wanted.agreements, *span).bit_count()
-        counted = ((year, bits.part(each, *span).bit_count()) for year, each in sorted(years.items()))
-        one.years = {year: count for year, count in counted if count}
-        one.undated = one.events - sum(one.years.values())
-        one.topics = sorted(code for code, each in topics.items() if bits.part(each, *span))
-        kept = bits.part(wanted.all, *span)
-        if kept:
-            ends[tie] = span[0] + kept.bit_length() - 1
-            begun[tie] = [span[0] + number for number in bits.numbers(_earliest(index, kept, span))]
+    counting = bits.flags(wanted.all, grounds.slots_of(index).last)
+    starts = index.numbers_of("ground.start")
+    for tie, (first, slot) in zip(found, spans, strict=True):
+        kept = first + np.flatnonzero(counting[first:slot])
+        if len(kept):
+            ends[tie] = int(kept[-1])
+            begun[tie] = _earliest(kept, starts[kept]).tolist()
     _first_and_last(index, ends, begun, found)
 
 
-def _earliest(index: Index, kept: int, span: tuple[int, int]) -> int:
-    """Return those of a tie's grounds that share the first quarter in which there is any, all where none has a day."""
-    known = index.facets.get(("ground", "quarter"), {})
-    for code in sorted(known):
-        shared = kept & bits.part(known[code], *span) if code != NONE else 0
-        if shared:
-            return shared
-    return kept
+def _earliest(grounds: Numbers, starts: Numbers) -> Numbers:
+    """Return those of some grounds that began first, all where none has a day."""
+    dated = starts[starts > 0]
+    return grounds[starts == dated.min()] if len(dated) else grounds
 
 
 def _first_and_last(
@@ -100,6 +116,6 @@ def tie_grounds(index: Index, ties: Iterable[int], selection: Selection) -> Sequ
 
 
 def _of(index: Index, ties: Iterable[int], wanted: grounds.Wanted) -> list[Row]:
-    flags = bits.flags(wanted.all, wanted.all.bit_length())
+    flags = bits.flags(wanted.all, grounds.slots_of(index).last)
     rows = index.among("SELECT * FROM ground WHERE tie IN ({}) ORDER BY id", ties)
-    return [row for row in rows if row["id"] < len(flags) and flags[row["id"]]]
+    return [row for row in rows if flags[row["id"]]]

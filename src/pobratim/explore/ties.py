@@ -1,10 +1,13 @@
 """Ties, ranked: those of one party, or all, under a selection."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+import numpy as np
+
 from pobratim.explore import bits, grounds
+from pobratim.explore.bits import Flags, Numbers
 from pobratim.explore.chosen import chosen
 from pobratim.explore.concepts import Label
 from pobratim.explore.index import Index, Row
@@ -120,54 +123,43 @@ def _listed(
     return Ties(ties_at(index, numbers, asked[0] if asked else None, selection), found.bit_count(), total)
 
 
-def _order(index: Index, sort: Sort, selection: Selection, found: int) -> Sequence[int]:
+def _order(index: Index, sort: Sort, selection: Selection, found: int) -> Numbers:
     """Return ties in an order, by what the selection leaves of them; the strongest begin with ours."""
     wanted = grounds.wanted(index, selection)
     if wanted is None or sort in ("name", "country"):
         return strongest(index) if sort == "strength" else index.order(f"tie-{sort}", lambda: _sorted(index, sort))
-    numbers = bits.first(found, range(index.sizes["tie"] + 1), 0, index.sizes["tie"])
+    numbers = np.flatnonzero(bits.flags(found, index.sizes["tie"]))
     if sort == "last":
-        ends = index.order("ground-end", lambda: _ends(index))
-        days = {tie: ends[last] if last > 0 else -1 for tie, last in grounds.latest(index, numbers, wanted.all).items()}
-        return sorted(numbers, key=days.__getitem__, reverse=True)
-    counted = grounds.counted(index, numbers, wanted.agreements if sort == "agreements" else wanted.events)
-    ranked = sorted(numbers, key=counted.__getitem__, reverse=True)
-    if sort == "agreements":
-        return ranked
-    ours = _ours(index)
-    return [each for each in ranked if each in ours] + [each for each in ranked if each not in ours]
+        return _ranked(numbers, index.numbers_of("ground.end")[grounds.latest(index, wanted.all)])
+    ranked = _ranked(numbers, grounds.counted(index, wanted.agreements if sort == "agreements" else wanted.events))
+    return ranked if sort == "agreements" else _ours_first(index, ranked)
 
 
-def sides_of(index: Index) -> Iterable[tuple[int, int, int]]:
-    """Return the number of each tie with those of its sides."""
-    return zip(*index.once(_read_sides), strict=True)
+def _ranked(numbers: Numbers, counted: Numbers) -> Numbers:
+    """Return numbers by what is counted of each, the most first."""
+    return numbers[np.argsort(-counted[numbers], kind="stable")]
 
 
-def _read_sides(index: Index) -> tuple[tuple[int, ...], ...]:
-    return index.columns("SELECT id, a, b FROM tie")
+def sides_of(index: Index) -> tuple[Numbers, Numbers]:
+    """Return the numbers of the two sides of each tie, by its own."""
+    return index.numbers_of("tie.a"), index.numbers_of("tie.b")
 
 
-def strongest(index: Index) -> Sequence[int]:
+def strongest(index: Index) -> Numbers:
     """Return all ties, ours first, those of most events first."""
-    ours = _ours(index)
-    every = range(1, index.sizes["tie"] + 1)
-    return index.order("tie-strength", lambda: sorted(every, key=lambda number: number not in ours))
+    return index.order("tie-strength", lambda: _ours_first(index, np.arange(1, index.sizes["tie"] + 1)))
 
 
-def _ours(index: Index) -> Set[int]:
-    return index.once(_made_ours)
+def _ours_first(index: Index, ranked: Numbers) -> Numbers:
+    are_ours = index.once(_ours)[ranked]
+    return np.concatenate([ranked[are_ours], ranked[~are_ours]])
 
 
-def _made_ours(index: Index) -> Set[int]:
-    ours = index.home.all
-    return {tie for tie, a, b in sides_of(index) if a in ours or b in ours}
-
-
-def _ends(index: Index) -> Sequence[int]:
-    """Return the last day of each ground as a number (20230331), 0 where none is told."""
-    found = [0] * ((index.value("SELECT MAX(id) FROM ground") or 0) + 1)
-    for row in index.rows("SELECT id, end FROM ground WHERE end NOT NULL"):
-        found[row["id"]] = int(row["end"].replace("-", ""))
+def _ours(index: Index) -> Flags:
+    """Return of each tie by number whether a side is ours."""
+    ours = np.array(sorted(index.home.all), np.int64)
+    one, other = (np.isin(side, ours) for side in sides_of(index))
+    found: Flags = one | other
     return found
 
 

@@ -55,7 +55,9 @@ ATOMS = {
         rf"(?![\d.]*\d){_SUFFIX}",
         re.IGNORECASE,
     ),
-    "day-month-dotted": re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<number>0[1-9]|1[0-2])(?!\d|\.\d)\.?"),
+    "day-month-dotted": re.compile(
+        rf"(?<![\d.])(?P<day>\d{{1,2}})(?:{_DASH}(?P<last>\d{{1,2}}))?\.(?P<number>0[1-9]|1[0-2])(?!\d|\.\d)\.?"
+    ),
     "day-month": re.compile(rf"(?<!\d){_DAYS}\s*{_MONTH}\s*(?:,\s*)?(?:{_YEAR})?", re.IGNORECASE),
     "month": re.compile(
         rf"(?<![а-яё]){_MONTH}(?:(?<=\.)(?P<short>\d\d)(?![\d.])|\s*+(?:[-(]\s*+)?{_YEAR})?", re.IGNORECASE
@@ -110,7 +112,9 @@ _NUMBERED = re.compile(
     r"(?m)(?:(?:^|[;,\s])\d{1,2}\)|^[^\S\n]*+\d{1,2}\.\s)\s*(?=\d{1,2}(?:\s*[а-я]{3}|\s*\.\s*\d{1,2}\s*\.\s*(?:19|20)?\d\d(?!\d)))"
 )
 _LATIN = re.compile(r"[A-Za-z]")
-WHOLE_YEAR = re.compile(r"(?:в\s+течение|на\s+протяжении)\s+(?:всего\s+)?года|весь\s+год|круглый\s+год", re.IGNORECASE)
+WHOLE_YEAR = re.compile(
+    r"(?:в\s+теч(?:ение|\.)|на\s+протяжении)\s+(?:всего\s+)?года|весь\s+год|круглый\s+год", re.IGNORECASE
+)
 LEFT = re.compile(
     rf"\d|(?<![а-яё])(?:{_MONTH}|(?:весн|осен|зим)[а-яё]{{1,3}}(?![а-яё])|лет(?:о|а|ом)(?![а-яё])|квартал|полугоди)|(?-i:(?<!\w)[IVX]+(?!\w))",
     re.IGNORECASE,

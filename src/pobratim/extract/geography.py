@@ -24,7 +24,7 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Matcher
 from pobratim.lexicon.skos import Concept
 from pobratim.lexicon.words import WORDS
-from pobratim.text.tokens import Token
+from pobratim.text.tokens import Telling, Token
 from pobratim.text.words import Word, word
 
 _MARKERS = WORDS.of("settlement-abbreviation", "settlement-initials")
@@ -32,6 +32,7 @@ _MARKER_LEMMAS = WORDS.of("settlement-type")
 _ABBREVIATED = WORDS.of("settlement-abbreviation")
 _WHOLE_MARKERS = _MARKERS - _ABBREVIATED
 _TOWN_DISTRICTS = WORDS.stems("town-district")
+_INITIALS = WORDS.pairs("unit-initials")
 _MUNICIPAL = WORDS.of("municipal-adjective")
 _SHORT_DISTRICTS = {"г", "м", "с"}
 _SHORT_TAILS = ([".", "о", "."], [".", "п", "."])
@@ -45,6 +46,15 @@ _REPEATED = 80
 """Cells of so many characters at most are often met again in a report: a town, a heading, a day."""
 _MOST = 1_000
 _TWO = 2
+
+
+def _may_be_town(token: Token) -> bool | None:
+    """Tell whether a word may begin a town's name: a capitalised one, or one that says what sort of place follows."""
+    marks = token.low in _MARKERS or token.low in _SHORT_DISTRICTS or not token.word.lemmas.isdisjoint(_MARKER_LEMMAS)
+    return True if token.word.title or marks or token.low.startswith(_TOWN_DISTRICTS) else None
+
+
+_WORTH = Telling(_may_be_town)
 
 
 class Geographer:
@@ -165,7 +175,11 @@ class Geographer:
         lead = word("")
         starts = {geo.first: geo for geo in known}
         index, plural = 0, False
+        worth = {at for at, _ in _WORTH.among(cell.tokens)}
         while index < len(cell.tokens):
+            if not plural and index not in worth:
+                index += 1
+                continue
             token = cell.tokens[index]
             if token.kind != "word" or taken[index]:
                 plural = plural and (token.text in ",()" or token.low == "и" or taken[index])
@@ -205,12 +219,13 @@ class Geographer:
         return after if named else 0
 
     def _district_marker(self, cell: CellText, index: int) -> int:
-        """Return the index behind «(городского) округа», «(сельского) поселения» that a known town's name follows."""
-        if not cell.low(index).startswith(_TOWN_DISTRICTS) or index + 1 >= len(cell.tokens):
+        """Return the index behind «(городского) округа», «ГО», «поселения» that a known town's name follows."""
+        initials = cell.tokens[index].word.upper and cell.low(index) in _INITIALS
+        if not (initials or cell.low(index).startswith(_TOWN_DISTRICTS)) or index + 1 >= len(cell.tokens):
             return 0
         if not (behind := cell.tokens[index + 1]).word.title:
             return 0
-        named = index and cell.tokens[index - 1].word.lemmas & _MUNICIPAL
+        named = initials or (index and cell.tokens[index - 1].word.lemmas & _MUNICIPAL)
         double = cell.tokens[index + 1 : index + 3]
         known = any(
             candidates(self.gazetteer, tuple(t.text for t in words))[1] for words in ([behind], double) if words

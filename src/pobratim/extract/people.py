@@ -1,6 +1,7 @@
 """Persons who act in an event: by post and name, or by post alone."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ from pobratim.extract.person_names import (
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.lexicon.words import WORDS
+from pobratim.text.tokens import Telling, Token
 
 _WITH_PLACE = 3
 _ITEM_ENDS = {",", ";", "(", ")", "–", "—", "-"}
@@ -90,14 +92,15 @@ def find_people(
     people: list[PersonMention] = []
     placed = {index: geo.last for geo in geos for index in range(geo.first, geo.last)}
     posts = lexicon.matcher("post")
-    index = 0
-    while index < len(cell.tokens):
-        token = cell.tokens[index]
+    following = 0
+    for index, sort in _beginnings(posts).among(cell.tokens):
+        if index < following:
+            continue
         match = _post_at(cell, index, posts, placed, lexicon)
         if match is None:
-            if token.low in LED_BEGINNINGS:
+            if sort == "leader":
                 people.extend(_leaders(cell, index, mentions))
-            index = max(index + 1, people[-1].last if people else 0)
+            following = max(index + 1, people[-1].last if people else 0)
             continue
         match = match._replace(first=described_from(cell, match.first, people[-1].last if people else 0))
         extent = _extent(cell, match, mentions, placed, posts, places)
@@ -112,8 +115,20 @@ def find_people(
         elif ALONE.verdict(Alone(cell, match, extent.end, acting, bool(people))):
             post = _posts(cell, match, extent)
             people.append(PersonMention("", post, extent.organisation, match.first, extent.end, "post", held))
-        index = max([extent.end, match.last, *(last for _, last in named)])
+        following = max([extent.end, match.last, *(last for _, last in named)])
     return [_deputy(cell, before, one, geos) for before, one in pairwise([None, *people]) if one is not None]
+
+
+@lru_cache(maxsize=4)
+def _beginnings(posts: Matcher) -> Telling[str]:
+    """Return which words may begin a post ("post"), or may tell who leads a group, besides ("leader")."""
+
+    def tell(token: Token) -> str | None:
+        if token.low in LED_BEGINNINGS:
+            return "leader"
+        return "post" if posts.may_begin(token) or token.low in PREFIXES or may_call(token) else None
+
+    return Telling(tell)
 
 
 def _whose(cell: CellText, match: Match, extent: _Extent, held: Held, placed: Mapping[int, int]) -> str:

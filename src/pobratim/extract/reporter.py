@@ -9,11 +9,14 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.geography import Geographer
 from pobratim.lexicon.gazetteer import Settlement
 from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.words import WORDS
 from pobratim.record import Place
 from pobratim.text.tokens import tokenize
+from pobratim.text.words import word
 
 _LEAST_SEAT = 10_000
 """People who live in the smallest town that is an urban district by itself, in the reports seen."""
+_URBAN = WORDS.of("urban-district")
 _QUOTES = re.compile('[«»„“”"]')
 
 
@@ -113,9 +116,9 @@ def _urban(geo: Geo, country: str, region: str, geographer: Geographer, stated: 
     where the only namesake is a town of another region than the heading states («Сосновоборский», of Сосновый Бор).
     """
     words = geo.name.lower().split()
-    if geo.kind != "district" or words[1:] != ["городской", "округ"]:
+    if geo.kind != "district" or " ".join(words[1:]) not in _URBAN:
         return None
-    towns = geographer.gazetteer.by_adjective(words[0])
+    towns = [town for lemma in sorted(word(words[0]).lemmas) for town in geographer.gazetteer.by_adjective(lemma)]
     chosen = geographer.gazetteer.choose(
         towns, country=country, region=region, home_country=country, home_region=region or geographer.home_region
     )

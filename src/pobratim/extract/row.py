@@ -20,13 +20,14 @@ from pobratim.extract.people import PLACE_STEM, PersonMention, find_contacts, fi
 from pobratim.extract.person_class import Classed, classed, most_public
 from pobratim.extract.reporter import abroad, reporter, reports
 from pobratim.extract.series import edition_of, recurs, series
-from pobratim.extract.subjects import Found, event_kinds, mode, told_both_ways, topics
+from pobratim.extract.subjects import Found, attended, event_kinds, mode, told_both_ways, topics
 from pobratim.extract.ties import note_doubtful, read_ties
 from pobratim.extract.verdicts import documented, verdicts
 from pobratim.layout.walk import ReportRow
 from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.problems import Problem, Severity
 from pobratim.record import Person, Place, Record
+from pobratim.text.tokens import Telling
 from pobratim.text.transliterate import slug
 from pobratim.text.words import fold
 
@@ -308,7 +309,8 @@ def _subjects(view: RowView) -> None:
     held = mode(told_in, view.lexicon)
     if not held.column:
         accounts = (view.cells[c] for c in ("purpose", "result") if c in view.cells)
-        held = next(filter(None, (told_both_ways(cell, view.lexicon) for cell in accounts)), held)
+        told_of = [attended(view.cells[c], view.lexicon) for c in ("participants",) if c in view.cells]
+        held = next(filter(None, (*told_of, *(told_both_ways(cell, view.lexicon) for cell in accounts))), held)
     view.record.mode = held.local
     view.note("/mode", held.column, held.first, held.last, held.rule)
 
@@ -321,7 +323,7 @@ def _of_municipalities(view: RowView) -> bool:
 
 
 def _kind_topics(lexicon: Lexicon, kind: str) -> list[str]:
-    concept = next((c for c in lexicon.concepts("organisation-kind") if c.local == kind), None)
+    concept = lexicon.known("organisation-kind", kind)
     for item in lexicon.broader(concept) if concept else []:
         if LEX + "topic" in item.extra:
             return [value.rsplit("/", 1)[-1] for value in item.extra[LEX + "topic"]]
@@ -340,9 +342,12 @@ def _series(view: RowView) -> None:
         view.note("/series", "name", found.first, found.last, f"series-{found.rule}")
 
 
+_MIXED: Telling[str] = Telling(lambda token: token.text if token.word.mixed else None)
+
+
 def _lookalikes(view: RowView, file: str) -> list[Problem]:
     """Warn of words that mix Latin and Cyrillic letters; they are read as Cyrillic."""
-    mixed = [(c.column, t.text) for c in view.cells.values() for t in c.tokens if t.kind == "word" and t.word.mixed]
+    mixed = [(c.column, text) for c in view.cells.values() for _, text in _MIXED.among(c.tokens)]
     return [
         _problem("warning", "mixed-alphabets", view, file, column, text=text) for column, text in dict.fromkeys(mixed)
     ]

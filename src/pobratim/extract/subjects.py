@@ -1,20 +1,28 @@
 """What kind of event a row tells of, what it is about, and in which mode it was held."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
-from pobratim.text.tokens import tokenize
+from pobratim.text.tokens import Telling, tokenize
 
 # Words behind which a title no longer names the event, but its occasion.
 _BEFORE = {"в", "во", "по", "ко", "к"}
 _OCCASION = WORDS.of("occasion")
 # Beginnings of compounds whose end names the kind («ретрофестиваль», «этнофорум»).
 _FORE = WORDS.stems("compound-beginning")
+# In a column of places what stands for the network, and what joins a second way of attending to a venue.
+_NETWORK = WORDS.stems("online-venue")
+_JOINED = WORDS.of("second-way")
+_FOR = WORDS.of("what-for")
+_SHARE = WORDS.of("share-of-people")
+_REACH = 2
+_NEAR = 3
+"""Words and marks at most from a number of people to the way they attended."""
 
 
 class Found(NamedTuple):
@@ -31,13 +39,14 @@ def event_kinds(title: CellText, lexicon: Lexicon) -> list[Found]:
     """Return the kinds of event, the main one first; one «other» where no word of the title tells.
 
     The head noun outside quotation marks decides; labels with a higher lex:weight come before lighter ones, then
-    earlier before later. Words after the occasion («посвящённый …», «в рамках …») count only if nothing else does.
+    earlier before later. Words after the occasion («посвящённый …», «в рамках …»), and what an event is for («премия за
+    книгу»), count only if nothing else does.
     """
     matcher = lexicon.matcher("event-kind")
     tokens = title.tokens
     told_from = occasion(title)
     matches = [m for m in _with_parts(title, matcher.find(tokens), lexicon) if title.quote_of[m.first] is None]
-    ahead = [m for m in matches if m.first < told_from] or matches
+    ahead = [m for m in matches if m.first < told_from and not _what_for(title, m.first)] or matches
     if not ahead:
         ahead = list(matcher.find(tokens))
     ranked = sorted(ahead, key=lambda m: (-m.concept.weight, m.first))
@@ -58,6 +67,11 @@ def _with_parts(cell: CellText, matches: list[Match], lexicon: Lexicon) -> list[
             for part in token.text.split("-"):
                 found += [m._replace(first=index, last=index + 1) for m in matcher.at(tokenize(part), 0)]
     return found
+
+
+def _what_for(title: CellText, index: int) -> bool:
+    """Tell whether the word at ``index`` says what an event is for («премия за книгу», «конкурс на лучший фильм»)."""
+    return any(title.low(index - back) in _FOR for back in range(1, min(index, _REACH) + 1))
 
 
 def _distinct(matches: list[Match]) -> list[Match]:
@@ -156,29 +170,66 @@ def _told(
     return told
 
 
+_OF_FIELDS: Telling[bool] = Telling(lambda token: bool(token.word.lemmas & _FIELDS) or None)
+_OCCASIONAL: Telling[bool] = Telling(lambda token: bool(token.word.lemmas & _OCCASION) or None)
+
+
 def _lists_fields(cell: CellText, first: int, last: int) -> bool:
-    return any(t.word.lemmas & _FIELDS for t in cell.tokens[first:last])
+    return bool(_OF_FIELDS.among(cell.tokens, first, last))
 
 
 def occasion(cell: CellText) -> int:
     """Return where the occasion of a title begins («посвящённый …», «в рамках …»), its length if it has none."""
-    found = (i for i, t in enumerate(cell.tokens) if i and t.word.lemmas & _OCCASION and cell.quote_of[i] is None)
+    found = (i for i, _ in _OCCASIONAL.among(cell.tokens) if i and cell.quote_of[i] is None)
     begin = next(found, len(cell.tokens))
     return begin - 1 if 1 < begin < len(cell.tokens) and cell.low(begin - 1) in _BEFORE else begin
 
 
 def mode(cells: list[CellText], lexicon: Lexicon) -> Found:
-    """Return in-person, online or hybrid: hybrid if said, or if both others are; in-person where nothing is said."""
-    found = [
-        Found(m.concept.local, cell.column, m.first, m.last, "format-label")
-        for cell in cells
-        for m in (*lexicon.matcher("format").find(cell.tokens), *_stem_matches(cell, lexicon))
-        if cell.quote_of[m.first] is None
-    ]
+    """Return in-person, online or hybrid: hybrid if said, or if both others are; in-person where nothing is said.
+
+    In the column of places the network is a place as well («сайт библиотеки»), and one way of attending that is joined
+    to a venue is only a second one («музей и Zoom», «ГАГУ + ВКС»).
+    """
+    found = [found for cell in cells for found in _formats(cell, lexicon)]
     by_mode = {item.local: item for item in reversed(found)}
     if "hybrid" in by_mode or {"online", "in-person"} <= by_mode.keys():
         return by_mode.get("hybrid") or by_mode["online"]._replace(local="hybrid")
     return by_mode.get("online") or by_mode.get("in-person") or Found("in-person", "", 0, 0, "no-format-word")
+
+
+def _formats(cell: CellText, lexicon: Lexicon) -> Iterator[Found]:
+    place = cell.column == "place"
+    for match in (*lexicon.matcher("format").find(cell.tokens), *_stem_matches(cell, lexicon)):
+        joined = place and match.concept.local == "online" and _joined(cell, match.first)
+        if cell.quote_of[match.first] is None or place:
+            local = "hybrid" if joined else match.concept.local
+            yield Found(local, cell.column, match.first, match.last, "format-label")
+    for index, token in enumerate(cell.tokens if place else ()):
+        if token.low.startswith(_NETWORK) and cell.quote_of[index] is None:
+            yield Found("online", cell.column, index, index + 1, "format-place")
+
+
+def _joined(cell: CellText, index: int) -> bool:
+    """Tell whether what stands at ``index`` is joined to a venue before it («музей и по Zoom», «(частично по ВКС)»)."""
+    return index > _REACH and any(cell.low(index - back) in _JOINED for back in range(1, _REACH + 1))
+
+
+def attended(cell: CellText, lexicon: Lexicon) -> Found | None:
+    """Return how the participants attended as their own cell tells, None where it does not.
+
+    A number of them, or a part, at a distance makes it hybrid («41 докладчик (12 – дистанционно)», «из них 5 онлайн»);
+    a cell with one number in all is of these people («200 школьников (дистанционно)»).
+    """
+    numbers = [i for i, token in enumerate(cell.tokens) if token.kind == "number"]
+    for match in lexicon.matcher("format").find(cell.tokens):
+        ahead = [i for i in numbers if i < match.first]
+        near = bool(ahead) and match.first - ahead[-1] <= _NEAR
+        part = len(ahead) > 1 or any(cell.low(i) in _SHARE for i in range(match.first))
+        if match.concept.local == "online" and (near or part) and cell.quote_of[match.first] is None:
+            local = "hybrid" if part else "online"
+            return Found(local, cell.column, match.first, match.last, "format-participants")
+    return None
 
 
 def told_both_ways(cell: CellText, lexicon: Lexicon) -> Found | None:

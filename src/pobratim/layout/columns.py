@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from pobratim.lexicon.skos import Concept, read_concepts
@@ -144,7 +145,8 @@ class ColumnNamer:
         words = _words(line)
         if not words or len(words) > _MOST_WORDS:
             return False
-        units = {part for word in words for part in (word, word.partition("-")[0])}  # «город-курорт»
+        pairs = map(" ".join, pairwise(words))  # «городское муниципальное образование»
+        units = {*pairs, *(part for word in words for part in (word, word.partition("-")[0]))}  # «город-курорт»
         return not self._units.isdisjoint(units) or self._columns.match(words, 0)[1] == "section"
 
     def tells_time(self, text: str) -> bool:

@@ -4,6 +4,7 @@ from pobratim.layout.columns import ColumnNamer
 from pobratim.layout.numbering import unnumbered
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
+from pobratim.names.authority import of_town
 from pobratim.text.tokens import tokenize
 
 MAX_HEADING = 200
@@ -27,8 +28,9 @@ def below(above: str, text: str, namer: ColumnNamer) -> str:
 
 
 def is_municipality(text: str, namer: ColumnNamer) -> bool:
-    """Tell whether a heading names a municipality: «Город Псков», «Мезенский район», or a town's bare name."""
-    return namer.names_municipality(text) or _is_town(" ".join(text.split()).strip('«»"“”. '))
+    """Tell whether a heading names a municipality: «Город Псков», a district, a town's bare name, its authority."""
+    bare = " ".join(text.split()).strip('«»"“”. ')
+    return namer.names_municipality(text) or _is_town(bare) or of_town(bare)
 
 
 def is_caption(line: str, namer: ColumnNamer) -> bool:

@@ -30,12 +30,7 @@ class Municipality(NamedTuple):
 def governed(name: str, place: str) -> Municipality | None:
     """Return the municipality of which the institution ``name`` in the town ``place`` is the authority, else None."""
     words = _words(name)
-    lead = 0
-    while lead < len(words) - 1 and words[lead].adjectival():
-        lead += 1
-    head = " ".join(known.low for known in words[lead:])
-    of_people = any(known.low.startswith(_OF_PEOPLE) for known in words)
-    if not head.startswith(_AUTHORITY) and not (head.startswith(_ELECTED) and of_people):
+    if not _is_authority(words):
         return None
     if any(known.lemmas & _WIDER for known in words):
         return None
@@ -43,6 +38,30 @@ def governed(name: str, place: str) -> Municipality | None:
     if district:
         return Municipality("district", district)
     return municipality(place) if place else None
+
+
+def of_town(heading: str) -> bool:
+    """Tell whether a heading is the authority of a town that it names with its type word, or a part of that authority.
+
+    «Мэрия города Новосибирска», «Исполнительный комитет г. Казани», «Отдел культуры мэрии города Архангельска».
+    """
+    words = _words(heading)
+    seat = next((i for i, known in enumerate(words[:-1]) if _is_town(known) and words[i + 1].title), 0)
+    return any(_is_authority(words[lead:seat]) for lead in range(seat))
+
+
+def _is_town(known: Word) -> bool:
+    return bool(known.lemmas & _TOWNS) or known.low in _TOWNS
+
+
+def _is_authority(words: list[Word]) -> bool:
+    """Tell whether the head of a name, behind its adjectives, is an authority of a municipality."""
+    lead = 0
+    while lead < len(words) - 1 and words[lead].adjectival():
+        lead += 1
+    head = " ".join(known.low for known in words[lead:])
+    of_people = any(known.low.startswith(_OF_PEOPLE) for known in words)
+    return head.startswith(_AUTHORITY) or (head.startswith(_ELECTED) and of_people)
 
 
 def municipality(name: str) -> Municipality:
@@ -58,7 +77,7 @@ def _district(words: list[Word]) -> str:
             continue
         named = [w for w in reversed(words[:index]) if _names(w)][:1]
         behind = words[index + 1 :] if known.lemmas & _LEVEL else words[index + 1 : index + 2]
-        if not named and any(w.lemmas & _TOWNS or w.low in _TOWNS for w in behind):
+        if not named and any(map(_is_town, behind)):
             continue  # «Окружная администрация города Якутска», «городской округ «Город Калининград»»
         named = named or [w for w in words[index + 1 :] if _names(w)][:1]
         if named:

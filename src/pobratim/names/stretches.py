@@ -11,7 +11,6 @@ from pobratim.text.words import word
 Span = tuple[int, int]
 _TOWN_SHORT = WORDS.of("settlement-abbreviation")
 _TOWN, _REGION = WORDS.of("town-word"), WORDS.of("great-area")
-_NOTHING = word("")
 _FORM_NOUNS = WORDS.of("form-noun")
 _FORM = re.compile(rf"[А-ЯЁ]{{0,4}}(?:{WORDS.pattern('form-initials')})[А-ЯЁ]{{0,4}}")
 _FORM_END = re.compile(rf"[А-Я]{{1,5}}(?:{'|'.join(WORDS.endings('form-ending'))})")
@@ -37,7 +36,12 @@ def tells_form(tokens: Sequence[Token], first: int, last: int) -> bool:
 def is_unlisted_form(tokens: Sequence[Token], index: int, opening: Container[int]) -> bool:
     """Tell whether an abbreviation before a quotation is a legal form that the scheme lacks («ГКБУК «…»»)."""
     quoted = index + 1 < len(tokens) and tokens[index + 1].start in opening
-    return quoted and _FORM_END.fullmatch(tokens[index].text) is not None
+    return quoted and is_spelt_like_unlisted(tokens[index])
+
+
+def is_spelt_like_unlisted(token: Token) -> bool:
+    """Tell whether a word ends as the initials of legal forms do («ГКБУК»)."""
+    return _FORM_END.fullmatch(token.text) is not None
 
 
 def is_spelt_like_form(tokens: Sequence[Token], index: int) -> bool:
@@ -82,7 +86,7 @@ def _behind_town_word(tokens: Sequence[Token], index: int) -> int:
 
 def _is_region(behind: Sequence[Token]) -> bool:
     """Tell whether two words name a region: «Смоленской области»."""
-    adjective, area = (one.word for one in behind) if len(behind) == 2 else (_NOTHING, _NOTHING)
+    adjective, area = (one.word for one in behind) if len(behind) == 2 else (word(""), word(""))
     return adjective.title and adjective.adjectival() and bool(area.lemmas & _REGION)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -31,7 +32,6 @@ from pobratim.serving.api import (
     updating,
     workbench,
 )
-from pobratim.serving.editing.routes import Editing, editing
 from pobratim.serving.http import static_files
 from pobratim.serving.http.error_page import refused
 from pobratim.serving.http.fast_path import FastPath
@@ -46,6 +46,9 @@ from pobratim.serving.workers.engine import StoreEngine
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.searching import Searching
 from pobratim.serving.workers.tabling import Tabling
+
+if TYPE_CHECKING:
+    from pobratim.serving.editing.routes import Editing
 
 __all__ = ["application", "paths"]
 
@@ -64,7 +67,7 @@ def application(
     searching = Searching(engine.store, engine.state)
     tabling = Tabling(engine.store, engine.state)
     engine.switched += [searching.take_up, tabling.take_up]
-    edited = editing(engine, pages, searching) if engine.settings.has_editors else None
+    edited = _editing(engine, pages, searching) if engine.settings.has_editors else None
 
     async def refusal(request: Request, error: Exception) -> Response:
         found = _as_refusal(request, error)
@@ -84,6 +87,12 @@ def application(
     # Starlette would send "/sparql//" to an address made of the Host header, which anybody may write.
     app.router.redirect_slashes = False
     return app
+
+
+def _editing(engine: StoreEngine, pages: Measured, searching: Searching) -> "Editing":
+    from pobratim.serving.editing.routes import editing  # imported here: it needs all that reads reports
+
+    return editing(engine, pages, searching)
 
 
 def _routes(engine: StoreEngine, pages: Measured, made: tuple[Searching, Tabling], metrics: Metrics) -> list[Route]:
@@ -120,7 +129,7 @@ def _routes(engine: StoreEngine, pages: Measured, made: tuple[Searching, Tabling
 
 
 def _lifespan(
-    engine: StoreEngine, made: tuple[Searching, Tabling], edited: Editing | None, ready: Callable[[], None]
+    engine: StoreEngine, made: tuple[Searching, Tabling], edited: "Editing | None", ready: Callable[[], None]
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     searching, tabling = made
 

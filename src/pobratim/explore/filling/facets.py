@@ -9,7 +9,6 @@ from sqlite3 import Connection
 
 from pobratim.compare.periods import is_exact
 from pobratim.explore import bits
-from pobratim.explore.periods import quarters
 
 NONE = "none"
 """The value of what has none: nothing is told."""
@@ -45,11 +44,7 @@ _OWN = {
     ("agreement", "topic"): """SELECT topic, agreement FROM event_agreement
         JOIN event_topic ON event_topic.event = event_agreement.event""",
 }
-_DATED = {
-    "ground": "SELECT start, end, year, id FROM ground",
-    "event": "SELECT start, end, year, id FROM event",
-    "agreement": "SELECT start, end, year, id FROM agreement",
-}
+_DATED = ("ground", "event", "agreement")
 
 
 def fill(database: Connection) -> None:
@@ -67,20 +62,13 @@ def _fields(database: Connection) -> Iterator[tuple[str, str, Iterable[tuple[obj
             yield subject, field, database.execute(_AREA.format(field=field, of=of, subject=subject))
     yield "ground", "exact", _exact(database.execute("SELECT date, id FROM ground"))
     for subject in _DATED:
-        yield subject, "year", ((year, number) for _, _, year, number in database.execute(_DATED[subject]))
-        yield subject, "quarter", _in_quarters(database.execute(_DATED[subject]))
+        yield subject, "year", database.execute(f"SELECT year, id FROM {subject}")
 
 
 def _exact(dated: Iterable[tuple[str | None, int]]) -> Iterator[tuple[object, int]]:
     for told, number in dated:
         if told and is_exact(told):
             yield "yes", number
-
-
-def _in_quarters(dated: Iterable[tuple[str | None, str | None, object, int]]) -> Iterator[tuple[object, int]]:
-    for start, end, _, number in dated:
-        if start and end:
-            yield from ((quarter, number) for quarter in quarters(start, end))
 
 
 def _put(database: Connection, subject: str, field: str, pairs: Iterable[tuple[object, int]], size: int) -> None:

@@ -3,7 +3,7 @@
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
-from pobratim.extract.organisations.anchors import Anchors, Headed, categories, flag
+from pobratim.extract.organisations.anchors import Headed, anchors_of, categories, flag
 from pobratim.extract.organisations.apposition import apposition
 from pobratim.extract.organisations.bare import bare_names
 from pobratim.extract.organisations.foreign import foreign_name
@@ -43,7 +43,7 @@ def find_organisations(cell: CellText, geos: list[Geo], lexicon: Lexicon, *, nam
 class _Walk:
     def __init__(self, cell: CellText, geos: list[Geo], lexicon: Lexicon, *, named: bool) -> None:
         self._cell, self._named = cell, named
-        self._anchors = Anchors(lexicon)
+        self._anchors = anchors_of(lexicon)
         self._initials = lexicon.bearers("initials", "region").keys()
         self._grower = Grower(self._anchors, geos)
         self._judge = Judge(cell, lexicon)
@@ -55,10 +55,9 @@ class _Walk:
 
     def mentions(self) -> list[Mention]:
         found: list[Mention] = []
-        index = 0
-        while index < len(self._cell.tokens):
-            if self._cell.tokens[index].kind == "mark" and self._cell.quote_at(index) is None:
-                index += 1  # no name begins with a mark, but for a quotation
+        passed = 0
+        for index, sort in self._anchors.begins.among(self._cell.tokens):
+            if index < passed or (sort == "mark" and self._cell.quote_at(index) is None):
                 continue
             mention, following = self._at(index)
             if mention is None and self._cell.quote_at(index) is not None:
@@ -69,7 +68,7 @@ class _Walk:
                 found.extend(each(self._cell, self._grower, mention))
             if mention is None and self._coordinated(index, found):
                 following = max(following, found[-1].last)
-            index = following
+            passed = following
         if self._named and len(found) == 1:
             widen(self._cell, found[0], self._grower.places)
         found.extend(bare_names(self._cell, found, self._grower.places))
