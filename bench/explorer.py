@@ -11,7 +11,7 @@ import argparse
 import asyncio
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -81,6 +81,10 @@ class Alone:
     async def among(self, name: str, variable: str, iris: Sequence[str]) -> list[Row]:
         """Raise: there is no store."""
         raise LookupError(name, variable, iris)
+
+    async def together(self, asked: Iterable[Awaitable[_T]]) -> list[_T]:
+        """Return what several questions give, one after the other."""
+        return [await each for each in asked]
 
     async def once(self, make: Callable[[Asker], Awaitable[_T]]) -> _T:
         """Return what is made, made anew each time."""

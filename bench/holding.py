@@ -34,7 +34,7 @@ from tests.support.asking import terms
 _EVIDENCE = re.compile(r"facts-|phrase|claim|^(ttl|jsonld|html) of")
 """What is asked of phrases: some questions and checks, and all that is told of a thing."""
 _KNOWN = _VALUES | _BUSY_VALUES
-_LEAVING = 0.03
+_LEAVING = 0.1
 """Seconds in which a worker that has grown too large ends."""
 _CHECK = re.compile(r"^checks/")
 

@@ -1,7 +1,7 @@
 """Precision and recall of identity on labelled pairs of institution names (tests/gold/institution-pairs.tsv).
 
 ``python -m bench.pairs`` prints a row a kind; ``--errors`` the pairs judged wrongly, ``--write`` puts the table into
-both READMEs. The last lines are of institution-pairs-second.tsv, held out once and in view since, and of institution-
+both READMEs. The last lines are of the second and the third set, held out once and in view since, and of institution-
 pairs-heldout.tsv: pairs of which rules are not made, so that their errors are never printed. The two names of a pair
 are read as two rows of two reports, told by the municipalities given, and resolved like any others: same means one key.
 All that is known beside is that the participants' cell is a name, nothing else.
@@ -29,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 READMES = (ROOT / "README.md", ROOT / "README.ru.md")
 FIRST_CONTACT = Path(__file__).with_name("first-contact.json")
 PAIRS = ROOT / "tests" / "gold" / "institution-pairs.tsv"
-SECOND = PAIRS.with_name("institution-pairs-second.tsv")
+LATER = {f"{name} set": PAIRS.with_name(f"institution-pairs-{name}.tsv") for name in ("second", "third")}
 HELD_OUT = PAIRS.with_name("institution-pairs-heldout.tsv")
 
 
@@ -83,12 +83,15 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the table into README.md and README.ru.md")
     options = parser.parse_args()
     counts, wrong = judge(pairs())
-    later, wrong_later = judge(pairs(SECOND))
     first = json.loads(FIRST_CONTACT.read_text(encoding="utf-8"))
-    lines = table(counts, first[PAIRS.stem]) + summary("second set", later, first[SECOND.stem])
+    lines = table(counts, first[PAIRS.stem])
+    for name, path in LATER.items():
+        later, wrong_later = judge(pairs(path))
+        lines += summary(name, later, first[path.stem])
+        wrong += wrong_later
     lines += summary("held out", judge(pairs(HELD_OUT))[0], first[HELD_OUT.stem])
     print("\n".join(lines))
-    for verdict, pair in wrong + wrong_later if options.errors else ():
+    for verdict, pair in wrong if options.errors else ():
         print(verdict, *pair, sep="\t")
     for path in READMES if options.write else ():
         put("pairs", lines, path)

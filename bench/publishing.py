@@ -3,7 +3,8 @@
 ``python -m bench.publishing STORE --folder DIR`` puts the store of a load through the gate and publishes it below DIR,
 publishes it again without a change, then, with ``--more``, loads a report of 34 rows into a copy of the store and
 publishes that: what did not change is taken over. Each step is a process of its own; memory is that of all its
-processes at their peak, pages that they share counted once. Nothing of STORE is changed.
+processes at their peak, pages that they share counted once. Nothing of STORE is changed. ``--sizes`` tells in the end
+what lies in the folder.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -52,6 +54,7 @@ def main() -> None:
     parser.add_argument("--pages", choices=["all", "main", "packs"], default="packs")
     parser.add_argument("--jobs", type=int, default=cores())
     parser.add_argument("--more", action="store_true", help=f"publish again with {MORE} rows more")
+    parser.add_argument("--sizes", action="store_true", help="files and bytes by kind")
     parser.add_argument("--inside", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
@@ -67,6 +70,21 @@ def main() -> None:
         shutil.copytree(options.store, copy, ignore=shutil.ignore_patterns("public"))
         for step in ("load", "gate", "publish-2"):
             _measured(options, copy, step)
+    if options.sizes:
+        print("\n| of the folder | files | MB |\n|---|---|---|")
+        for kind, sizes in sorted(_sizes(options.folder / "site").items(), key=lambda one: -sum(one[1])):
+            print(f"| {kind} | {len(sizes):,} | {sum(sizes) / 1e6:,.1f} |")
+
+
+def _sizes(folder: Path) -> dict[str, list[int]]:
+    """Return the sizes of all files by the first step of their paths, those of documents by kind and ending as well."""
+    found = defaultdict[str, list[int]](list)
+    for path in folder.rglob("*"):
+        if path.is_file():
+            first, *steps = path.relative_to(folder).parts
+            kind = f"{first}/{steps[0].partition('.')[0]} {path.suffix}" if first == "doc" else first if steps else "/"
+            found[kind].append(path.stat().st_size)
+    return found
 
 
 def _measured(options: argparse.Namespace, store: Path, step: str) -> None:

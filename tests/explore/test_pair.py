@@ -29,14 +29,31 @@ def test_a_pair_has_its_events_agreements_and_couples_ours_on_the_left(index: In
     pair = pair_of(index, party(index, "by-vitebsk"), party(index, "ru-smolensk"), Selection())
     assert (pair.left.ref, pair.right.ref) == ("ru-smolensk", "by-vitebsk")
     assert [event.date for event in pair.events.rows] == [
-        "2023-01-16/2023-01-26",
-        "2023-01-27",
         "2023-02-14/2023-03-10",
+        "2023-01-27",
+        "2023-01-16/2023-01-26",
     ]
     assert (pair.years, pair.undated, pair.last, pair.agreements.found) == ({2023: 3}, 0, "2023-03-10", 1)
     told = [(couple.left.short, couple.right.short, couple.events, couple.agreements) for couple in pair.couples]
     assert told == [("СШ № 8", "Гимназия № 7", 2, 0), ("ДШИ № 8", "ДШИ № 3 «Маладик»", 1, 1)]
     assert (pair.schools, pair.heard, [each.ref for each in pair.reporters]) == (2, (True, False), ["ru-smolensk"])
+
+
+def test_of_many_events_a_pair_shows_the_newest(several: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    sides = party(several, "region:ru-smo"), party(several, "country:by")
+    whole = pair_of(several, *sides, Selection()).events
+    monkeypatch.setattr("pobratim.explore.pair.EVENTS", 2)
+    newest = pair_of(several, *sides, Selection()).events
+    assert newest.rows == whole.rows[:2] and newest.found == whole.found > 2
+    starts = [event.start for event in whole.rows]
+    assert starts == sorted(starts, reverse=True)
+
+
+def test_what_was_last_is_what_ended_last(index: Index) -> None:
+    """One that begins later may end before; a tie, its pair and its party tell the same day."""
+    town = party(index, "by-vitebsk")
+    told = dossier_of(index, town, Selection(), Limits())
+    assert told.events.rows[0].end < told.last == max(tie.last for tie in told.ties) == "2023-03-10"
 
 
 def test_a_selection_leaves_out_couples_of_what_it_hides(index: Index) -> None:
@@ -49,7 +66,7 @@ def test_a_selection_leaves_out_couples_of_what_it_hides(index: Index) -> None:
     ("one", "other", "events"),
     [
         ("institution:ru-smolensk-school-8", "by-vitebsk", 2),
-        ("region:ru-smo", "country:by", 10),
+        ("region:ru-smo", "country:by", 11),
         ("ru-smolensk", "ru-gagarin", 0),
         ("ru-smolensk", "region:ru-smo", 0),
     ],
@@ -124,8 +141,8 @@ def test_the_grounds_of_a_tie_are_walked_events_first(index: Index) -> None:
     steps = [tie_grounds(index, [tie.number], at) for at in (1, 3, 4, 9)]
     assert [(step.at, step.total) for step in steps] == [(1, 4), (3, 4), (4, 4), (4, 4)]
     assert [step.ground.date for step in steps if step.ground] == [
-        "2023-01-16/2023-01-26",
         "2023-02-14/2023-03-10",
+        "2023-01-16/2023-01-26",
         "2023-01-27",
         "2023-01-27",
     ]

@@ -10,9 +10,10 @@ from pyoxigraph import Literal, NamedNode
 from pobratim.publishing.folder.affected import kind_of
 from pobratim.publishing.folder.asking import DirectAsker
 from pobratim.publishing.folder.documents import Documents
+from pobratim.publishing.folder.firsts import MOST
 from pobratim.publishing.folder.html import Pages, fixed_pages
 from pobratim.publishing.folder.links import Links
-from pobratim.publishing.folder.shards import parted
+from pobratim.publishing.folder.shards import by_document, parted
 from pobratim.publishing.folder.site import Site
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.folder.tree import Tree
@@ -20,6 +21,7 @@ from pobratim.publishing.settings import Publication
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.site.asking import DataSet, Row
 from pobratim.site.reading import ReaderAsker
+from pobratim.site.usage import usage
 from pobratim.store.reader import Reader
 
 pytestmark = pytest.mark.slow
@@ -61,6 +63,32 @@ def test_looking_up_answers_what_the_queries_answer(example_store: Reader, tmp_p
             one = asyncio.run(asked.rows(name, **bindings))
             other = asyncio.run(looked.rows(name, **bindings))
             assert _said(one) == _said(other), (name, iri)
+
+
+def test_what_properties_join_and_examples_are_what_the_queries_find(example_store: Reader, tmp_path: Path) -> None:
+    graphs = {graph: file.path for graph, file in example_store.files().items()}
+    facts = parted(graphs, Documents(DEFAULT_BASE), tmp_path, 1).facts
+    data = DataSet("one")
+    asked, looked = (
+        asyncio.run(usage(one)) for one in (ReaderAsker(example_store, data), DirectAsker(example_store, facts, data))
+    )
+    assert max(asked.properties.values()) > MOST
+    assert looked == asked
+
+
+def test_however_many_processes_part_a_source_it_says_the_same(example_store: Reader, tmp_path: Path) -> None:
+    graphs = {graph: file.path for graph, file in example_store.files().items()}
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+    one, other = (
+        parted(graphs, Documents(DEFAULT_BASE, "packs"), tmp_path / name, 5, jobs)
+        for name, jobs in (("one", 1), ("other", 3))
+    )
+    assert [by_document(shard) for shard in one.shards] == [by_document(shard) for shard in other.shards]
+    assert (one.labels, one.topics, one.dates) == (other.labels, other.topics, other.dates)
+    for iri in _things(example_store):
+        assert one.facts.said(iri) == other.facts.said(iri)
+        assert sorted(one.facts.pointing(iri)) == sorted(other.facts.pointing(iri))
 
 
 ONCE = {"vocabulary-terms", "report-titles"}

@@ -71,6 +71,13 @@ def test_packs_have_pages_of_what_people_look_for_alone() -> None:
     assert not documents.has_page("doc/entry/smolensk-2023-q1/1")
 
 
+def test_kinds_that_stand_on_no_page_are_told_from_those_that_a_page_or_a_browser_shows() -> None:
+    packs = Documents(BASE, "packs")
+    assert all(packs.is_pageless(kind) for kind in ("entry", "cell", "mention", "post", "person"))
+    assert not any(packs.is_pageless(kind) for kind in ("activity", "participation", "tie", "report", "measurement"))
+    assert not any(Documents(BASE, setting).is_pageless("entry") for setting in ("main", "all"))
+
+
 def test_with_all_pages_each_thing_has_its_own() -> None:
     assert Documents(BASE, "all").of(f"{BASE}/id/measurement/r/m") == "doc/measurement/r/m"
 

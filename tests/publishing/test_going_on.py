@@ -1,5 +1,6 @@
 """A folder that goes on from the one before is byte for byte the one that is made whole, whatever changed."""
 
+import json
 import random
 import shutil
 from collections.abc import Iterator
@@ -81,6 +82,10 @@ class _Published:
         paths = [write_report(self.place / f"{name}.txt", *reports[name]) for name in sorted(set(names))]
         load(paths, self.store, Settings(base=BASE))
 
+    def contexts(self) -> Iterator[tuple[str, str]]:
+        """Yield what all pages of the folder have in common."""
+        yield from json.loads(memory_file(self.place / "on").read_bytes())["context"].items()
+
     def publish(self) -> tuple[Published, Path, Path]:
         """Return what was done, the folder that went on, and the one that was made whole."""
         on, whole = self.place / "on", self.place / "whole"
@@ -125,6 +130,47 @@ def test_after_random_changes_a_folder_is_what_it_would_be_made_whole(
         assert [path for path in sorted(wanted) if there[path] != wanted[path]] == []
     went_on, anew = made[2::2], made[3::2]
     assert all(few <= all_ for few, all_ in zip(went_on, anew, strict=True)) and sum(went_on) < sum(anew)
+
+
+def test_a_report_of_towns_that_were_not_ours_and_of_a_later_year_alters_what_is_near_them(
+    tmp_path: Path, publication: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = _Published(tmp_path, replace(publication, pages="packs"))
+    agreed = "Подписание соглашения о сотрудничестве сроком до 1 февраля 2025 года"
+    first = [
+        (agreed, "г. Витебск (Республика Беларусь)", "Администрация г. Смоленска, администрация г. Витебска"),
+        ("Лекция", "г. Псков", "Школа № 1 г. Пскова"),
+        *[
+            ("Выставка", "г. Минск (Республика Беларусь)", f"Школа № {n} г. Смоленска, школа № {n} г. Минска")
+            for n in range(20, 50)
+        ],
+    ]
+    site.load({"first": first}, ["first"])
+    made = list[int]()
+    write = Pages.write
+
+    def counted(self: Pages, *args: object) -> object:
+        made.append(sum(route.folder.startswith("doc/") for route in args[0]))  # type: ignore[attr-defined]
+        return write(self, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Pages, "write", counted)
+    monkeypatch.setattr(Site, "_fixed", lambda _: [])
+    site.publish()
+    known = set(site.contexts())
+    rows = [
+        ("Турнир", "г. Полоцк (Республика Беларусь)", "Школа № 1 г. Пскова, гимназия № 2 г. Полоцка"),
+        ("Встреча", "г. Тверь", "Школа № 3 г. Твери, гимназия № 2 г. Полоцка"),
+    ]
+    load(
+        [write_report(tmp_path / "later.txt", *rows, region="Псковской", month="апреля 2025")],
+        site.store,
+        Settings(base=BASE),
+    )
+    _, on, whole = site.publish()
+    there, wanted = _bytes(on), _bytes(whole)
+    assert [path for path in sorted({*wanted, *there}) if there.get(path) != wanted.get(path)] == []
+    assert {name for name, value in site.contexts() if (name, value) not in known} == {"day", "ours", "areas"}
+    assert made[-2] < made[-1]
 
 
 def test_what_is_withdrawn_and_what_is_made_by_others_leaves_nothing_behind(

@@ -56,6 +56,21 @@ def test_ties_of_a_party_lie_together_but_for_those_without_the_key_in_their_nam
         assert documents.pack_of(document) == "" and is_odd(f"{BASE}/id/tie/{key}", document)
 
 
+def test_agreements_of_a_month_lie_together_and_those_without_a_date_by_themselves() -> None:
+    documents = Documents(BASE, "packs")
+    packs = {
+        "2022-02-21-agreement-kz-kostanay-ru-kursk": "packs/agreement/2022-02.nt.gz",
+        "2022-agreement-by-minsk-ru-smolensk": "packs/agreement/2022.nt.gz",
+        "agreement-by-minsk-ru-smolensk": "",
+    }
+    rules = rules_of(apache(BASE, leads(BASE, documents, {}, {}, [], {}, is_packed=True), packed=True))
+    for key, pack in packs.items():
+        document = documents.of(f"{BASE}/id/agreement/{key}")
+        assert documents.pack_of(document) == pack and documents.has_page(document)
+        assert rewritten(rules, f"id/agreement/{key}", "text/turtle") == (303, f"{BASE}/{pack or document + '.ttl'}")
+        assert rewritten(rules, f"id/agreement/{key}", "text/html") == (303, f"{BASE}/{document}/")
+
+
 def test_an_event_without_the_key_in_its_name_has_files_of_its_own_to_which_servers_lead() -> None:
     documents, iri = Documents(BASE, "packs"), f"{BASE}/id/activity/{'x' * 210}-d56987"
     document = documents.of(iri)

@@ -21,6 +21,8 @@ SCREENS = {
     **EXAMPLE_PAGES,
     "pair": "/pair/ru-smolensk/by-vitebsk",
     "pair of several": "/pair/ru-smolensk/by-vitebsk,by-minsk",
+    "events of two": "/events?place=ru-smolensk&with=by-vitebsk",
+    "agreements of two": "/agreements?place=ru-smolensk&with=by-vitebsk",
     "network of one": "/network?seed=by-vitebsk&view=table",
     "network of organisations": "/network?level=institution&view=force",
     "network, opened": "/network?seed=ru-smolensk&expanded=by-vitebsk",

@@ -30,7 +30,9 @@ SCREENS = (
     *("/", "/partners", "/events", "/agreements", "/map", "/time", "/network", "/network?view=force"),
     *("/network?view=table", "/network?level=institution&view=force", "/reports", "/search?q=конкурс"),
     *("/doc/place/by-vitebsk", "/doc/place/by-minsk", "/doc/place/ru-smolensk", "/pair/ru-smolensk/by-vitebsk"),
-    *("/pair/ru-smolensk/by-minsk", "/yearly/ru-smolensk/2024", "/paths?from=by-vitebsk&to=by-minsk"),
+    *("/pair/ru-smolensk/by-vitebsk,by-minsk", "/events?place=ru-smolensk&with=by-minsk"),
+    *("/partners?level=institution&place=ru-smolensk&with=by-vitebsk", "/pair/ru-smolensk/by-minsk"),
+    *("/yearly/ru-smolensk/2024", "/paths?from=by-vitebsk&to=by-minsk"),
 )
 
 

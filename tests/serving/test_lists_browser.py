@@ -107,6 +107,15 @@ def test_a_phone_shows_each_list_without_sideways_scroll(chrome: Browser, served
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 844
 
 
+def test_a_phone_begins_time_with_the_newest_quarter_in_sight(chrome: Browser, served: Server) -> None:
+    with visit(chrome, base_url=served.url, viewport={"width": 390, "height": 844}, locale="ru-RU") as page:
+        page.goto("/time")
+        page.locator("[data-mounted~=newest]").wait_for()
+        row = page.locator(".heat tbody tr", has_text="Смоленск — Витебск")
+        name, told = row.locator("th").bounding_box(), row.locator("td.n3").bounding_box()
+        assert name and told and name["x"] + name["width"] <= told["x"] and told["x"] + told["width"] <= 390
+
+
 def test_lists_work_without_a_script(chrome: Browser, served: Server) -> None:
     with visit(chrome, base_url=served.url, java_script_enabled=False, locale="ru-RU") as page:
         page.goto("/partners")

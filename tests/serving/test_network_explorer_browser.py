@@ -93,7 +93,7 @@ def test_all_of_the_menu_is_taken_away(page: Page, tmp_path: Path) -> None:
     page.goto((tmp_path / "one.html").as_uri())
     expect(page.locator("h1")).to_have_text("Смоленск и партнёры")
     _choose_vitebsk(page)
-    expect(page.locator(".told mark").first).to_contain_text("Гимназия № 7")
+    expect(page.locator(".told mark").first).to_contain_text(re.compile(r"Гимназии №\s7"))
     expect(page.locator(".told .walk span")).to_have_text("1 из 4")
 
 
@@ -101,7 +101,7 @@ def test_a_leaf_tells_what_ties_it_to_the_middle(page: Page) -> None:
     _open(page)
     page.get_by_role("link", name="Таблица", exact=True).click()
     page.goto("/explore/evidence?tie=ru-smolensk~institution:by-vitebsk-gymnasium-7&format=html")
-    expect(page.locator("mark").first).to_contain_text("Гимназия")
+    expect(page.locator("mark").first).to_contain_text(re.compile("Гимнази[ия]"))
 
 
 def test_without_a_canvas_the_table_stays_and_can_be_sorted(chrome: Browser, served: Server) -> None:

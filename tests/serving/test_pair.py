@@ -41,7 +41,7 @@ def test_the_evidence_of_a_tie_is_walked(client: httpx.Client) -> None:
     first, last = (client.get("/explore/evidence", params={"tie": TIE, "at": at}).json() for at in (1, 4))
     assert (first["at"], first["total"], first["more"]) == (1, 4, True)
     assert (last["at"], last["more"], last["ground"]["kind"]) == (4, False, "agreement")
-    assert first["quote"][1].startswith("ГУО «Гимназия") and first["row"] == "6"
+    assert first["quote"][1].startswith("Гимназии") and first["row"] == "14"
     assert first["report"] == "Смоленская область, I квартал 2023" and first["generation"] == 1
     assert first["cells"][0][0] == "Муниципальное образование"
     assert client.get("/explore/evidence", params={"tie": TIE, "at": 99}).json()["at"] == 4

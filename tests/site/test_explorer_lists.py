@@ -134,7 +134,23 @@ def test_time_says_what_cannot_be_judged(asker: ReaderAsker) -> None:
     assert "I кв. 2023" in page.values["summary"] and 'class="h"' in html
 
 
-def test_time_shows_a_group_whole(asker: ReaderAsker) -> None:
+def test_time_tells_new_ties_apart_from_those_without_an_earlier_report(asker: ReaderAsker) -> None:
+    page, html = made(asker, "/time")
+    assert "<b>0 новых связей</b>, у 7 первое известное мероприятие" in html.replace("\u00a0", " ")
+    assert [group["count"] for group in page.values["groups"]][:1] == [7]
+
+
+def test_a_group_of_a_few_more_is_shown_whole(asker: ReaderAsker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pobratim.site.explorer.time.FIRST", 1)
+    for whole, rows in ((6, 1), (7, 7)):
+        monkeypatch.setattr("pobratim.site.explorer.time.WHOLE", whole)
+        first, *_ = made(asker, "/time")[0].values["groups"]
+        assert (len(first["rows"]), first["more"]) == (rows, 7 - rows)
+
+
+def test_time_shows_a_group_whole(asker: ReaderAsker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pobratim.site.explorer.time.FIRST", 1)
+    monkeypatch.setattr("pobratim.site.explorer.time.WHOLE", 2)
     page, _ = made(asker, "/time")
     group = next(group for group in page.values["groups"] if group["more"])
     whole = follow(asker, group["link"])

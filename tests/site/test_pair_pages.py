@@ -6,14 +6,16 @@ from html import unescape
 from urllib.parse import parse_qsl
 
 import pytest
+from pyoxigraph import Literal
 
 from pobratim.explore import Index, Selection
 from pobratim.explore.ties import selected_ties
 from pobratim.messages import Language
-from pobratim.rdf.iris import DEFAULT_BASE
+from pobratim.rdf.iris import DEFAULT_BASE, VOCABULARY
 from pobratim.site.addresses import Addresses
 from pobratim.site.asking import DataSet
-from pobratim.site.evidence import ReportRow
+from pobratim.site.evidence import ReportRow, around
+from pobratim.site.explorer import spokes
 from pobratim.site.explorer.pair import year_bars
 from pobratim.site.explorer.spokes import HEIGHT, WIDTH, Wheel, wheel
 from pobratim.site.explorer.thing import accounts
@@ -23,6 +25,7 @@ from pobratim.site.page import Visit
 from pobratim.site.reading import ReaderAsker
 from pobratim.site.render import render
 from pobratim.site.values import date_text
+from pobratim.site.words import read_as
 from pobratim.store.reader import MemoryReader, Reader
 
 V = "by-vitebsk"
@@ -131,7 +134,7 @@ def test_a_dossier_leads_to_lists_of_its_party(asker: ReaderAsker, monkeypatch: 
 
 
 def test_the_phrase_of_the_partner_is_marked_exactly(asker: ReaderAsker) -> None:
-    html = made(asker, PAIR)
+    html = made(asker, PAIR, evidence="3")
     assert text(html, "blockquote", "quote") == (
         "«Обучающиеся 5-11 классов МБОУ «СШ № 8 с углубленным изучением иностранных языков» г. Смоленска и "
         "ГУО «Гимназия № 7 г. Витебска им. П.Е. Кондратенко» (Республика Беларусь)»"
@@ -142,7 +145,7 @@ def test_the_phrase_of_the_partner_is_marked_exactly(asker: ReaderAsker) -> None
     ]
     drawer = html.partition('id="evidence"')[2].partition("</aside>")[0]
     assert "отчёт «Смоленская область, I квартал 2023»" in drawer and ".docx" not in drawer
-    assert "Строка 6" in drawer and "графа «Участники»" in drawer and "1 из 4" in drawer
+    assert "Строка 6" in drawer and "графа «Участники»" in drawer and "3 из 4" in drawer
     columns = re.findall(r"<dt>(.*?)</dt>", drawer)
     assert columns[:3] == ["Муниципальное образование", "Наименование мероприятия", "Место проведения"]
 
@@ -176,11 +179,11 @@ def test_a_party_that_is_not_there_has_a_page_that_says_so(asker: ReaderAsker) -
 
 def test_one_party_stands_beside_several(asker: ReaderAsker) -> None:
     html = made(asker, "/pair/ru-smolensk/by-vitebsk,by-minsk,fr-tyul")
-    assert re.findall(r'<a class="name" href="([^"]*)"', html) == [
-        "/pair/ru-smolensk/by-vitebsk",
-        "/pair/ru-smolensk/by-minsk",
-        "/pair/ru-smolensk/fr-tyul",
-    ]
+    refs = ["by-vitebsk", "by-minsk", "fr-tyul"]
+    assert re.findall(r'<a class="name" href="([^"]*)"', html) == [f"/doc/place/{ref}" for ref in refs]
+    whole = html.partition('<tr class="whole">')[2].partition("</tr>")[0]
+    assert re.findall(r'href="([^"]*)"', whole) == [f"/pair/ru-smolensk/{ref}" for ref in refs]
+    assert text(html, "p", "sum") == ("Больше всего мероприятий — Витебск: 3. Последнее — Витебск, 10 марта 2023 года.")
     assert re.findall(r'<td class="figure">(?:<a [^>]*>)?(\d+)<', html)[:1] == ["3"]
     assert 'href="/pair/ru-smolensk/by-minsk,fr-tyul"' in html
 
@@ -243,6 +246,12 @@ def test_accounts_are_told_apart_where_they_differ() -> None:
     assert [head["who"] for head in told["heads"]] == ["Клинцы", "Стародуб"]
 
 
+def test_events_before_the_years_that_stand_are_counted(asker: ReaderAsker, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "И ещё до" not in made(asker, PAIR)
+    monkeypatch.setattr("pobratim.site.explorer.pair.year_bars", lambda *_: [{"year": 2024, "count": 0, "height": 0}])
+    assert "И ещё до 2024 года: 3." in made(asker, PAIR)
+
+
 def test_years_go_to_the_last_that_reports_cover() -> None:
     bars = year_bars({2023: 4, 2021: 1}, "2026-02-28")
     assert [bar["year"] for bar in bars] == list(range(2019, 2027))
@@ -270,6 +279,12 @@ def test_names_around_the_middle_stay_in_the_frame(asker: ReaderAsker) -> None:
     assert wheel([], "Смоленск", "ru") is None
 
 
+def test_a_long_name_around_the_middle_has_few_lines() -> None:
+    long = "Отделение Посольства Республики Беларусь в Российской Федерации в городе Смоленске"
+    assert spokes._fitted("Великие Луки", (18, 24, 30)) == ("Великие Луки",)
+    assert len(spokes._fitted(long, (18, 24, 30))) <= 4 < len(spokes._fitted(long, ()))
+
+
 @pytest.mark.parametrize(
     ("name", "lines"),
     [
@@ -288,3 +303,53 @@ def test_the_sign_in_the_middle_is_over_nobody(asker: ReaderAsker, name: str, li
     for spoke in found.spokes:
         across, down = abs(spoke.x - WIDTH / 2), abs(spoke.y - HEIGHT / 2)
         assert across > found.middle.width / 2 + 8 or down > found.middle.height / 2 + 8
+
+
+def test_what_a_phrase_was_read_as_is_told_in_words(asker: ReaderAsker, example_store: Reader) -> None:
+    told = (quad.object for quad in example_store.quads() if quad.predicate.value == f"{VOCABULARY}rule")
+    rules = {rule.value for rule in told if isinstance(rule, Literal)}
+    assert {"organisation-legal-form", "name-cell"} < rules
+    assert not [rule for rule in rules if rule in (read_as(rule, "ru"), read_as(rule, "en"))]
+    assert read_as("oracle-of-delphi", "ru") == "oracle-of-delphi"
+    drawer = made(asker, PAIR).partition('id="evidence"')[2].partition("</aside>")[0]
+    assert "Прочитано: название организации" in drawer
+
+
+def test_a_row_of_a_report_begins_with_what_is_printed(asker: ReaderAsker) -> None:
+    html = made(asker, "/doc/entry/smolensk-2023-q1/3")
+    shown, _, technical = html.partition("<main")[2].partition("technical")
+    assert shown.index("cells paper") < shown.index("facts lines")
+    assert "кто отчитался" in shown and f"{DEFAULT_BASE}/id/" not in shown and f"{DEFAULT_BASE}/id/" in technical
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/doc/agreement/2023-01-27-agreement-by-vitebsk-art-school-3-ru-smolensk-art-school-8", "дата подписания"),
+        ("/doc/tie/municipality/place-by-vitebsk--place-ru-smolensk", "одна сторона из двух"),
+        ("/doc/place/by-vitebsk", "СОАТО 2401000000"),
+        ("/doc/activity/2023-02-14-competition-ru-smolensk-c41e5e", "Кто с кем встретился"),
+    ],
+)
+def test_facts_are_told_in_the_words_of_an_office(path: str, told: str, asker: ReaderAsker) -> None:
+    html = unescape(made(asker, path))
+    assert told in html
+    assert not re.findall("состояние|сообщают стороны|Контакт:|sha256|soato:", html.partition("technical")[0])
+
+
+def test_a_pair_is_taken_away_as_a_list_of_its_events(asker: ReaderAsker) -> None:
+    html = unescape(made(asker, f"{PAIR}?topic=science"))
+    assert 'href="/events.xlsx?place=ru-smolensk&with=by-vitebsk&topic=science"' in html
+
+
+def test_what_stands_around_a_phrase_is_cut_at_words() -> None:
+    text = "Участие в Международном конкурсе проектов школьников"
+    start = text.index("конкурсе")
+    assert around(text, start, start + 8, 16) == ("… Международном ", " проектов …")
+    assert around(text, start, start + 8, 99) == ("Участие в Международном ", " проектов школьников")
+
+
+def test_where_facts_come_from_is_told_by_whose_report_and_when(asker: ReaderAsker) -> None:
+    for path in ("/doc/place/by-vitebsk", "/doc/activity/2023-02-14-competition-ru-smolensk-c41e5e"):
+        told = made(asker, path).partition('class="of"')[2].partition("</p>")[0]
+        assert ">Смоленская область, I квартал 2023</a>" in told, path

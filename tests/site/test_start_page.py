@@ -41,13 +41,13 @@ def test_the_first_page_names_ours_their_partners_and_five_numbers(asker: Reader
     _, html = _html(asker, "/")
     assert "Наши: Смоленск" in html and 'href="/pair/ru-smolensk/by-vitebsk"' in html
     assert _numbers(html) == [
-        ("0", "новых связей"),
-        ("0", "затихли"),
-        ("0", "ждут отчёта"),
+        ("3", "связи"),
+        ("—", "новых связей"),
+        ("—", "затихли"),
         ("3", "соглашения"),
         ("0", "просрочено"),
     ]
-    assert "первое известное мероприятие" in html and "Загружен один отчёт" in html
+    assert "первое известное мероприятие — в 2023 году" in html and "Загружен один отчёт" in html
     assert "SPARQL" not in html
 
 
@@ -56,6 +56,22 @@ def test_links_of_the_numbers_have_the_selection_that_they_count(asker: ReaderAs
     links = re.findall(r'<a href="([^"]*)"><b>', html)
     assert links[0] == "/time?place=ru-smolensk&amp;level=municipality&amp;group=new"
     assert links[4] == "/agreements?place=ru-smolensk&amp;state=overdue"
+
+
+def test_without_earlier_years_nobody_is_said_to_be_new_or_quiet(
+    asker: ReaderAsker, index_of_example: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = start_of(index_of_example)
+    assert start.changes is not None
+    several = replace(start, reports=2)
+    states = {**start.changes.states, "first-known": start.changes.states["first-known"] - 1, "continuing": 1}
+    earlier = replace(several, changes=replace(start.changes, states=states))
+    told = {}
+    for name, one in (("several", several), ("earlier", earlier)):
+        monkeypatch.setattr(home, "start_of", lambda _, one=one: one)
+        _, told[name] = _html(ReaderAsker(asker._reader, DataSet(name), ("Смоленск",)), "/")
+    assert "О прежних годах отчётов нет" in told["several"] and ("—", "новых связей") in _numbers(told["several"])
+    assert "О прежних годах" not in told["earlier"] and ("0", "новых связей") in _numbers(told["earlier"])
 
 
 def test_what_somebody_may_type_is_found(asker: ReaderAsker, example_store: GraphReader) -> None:

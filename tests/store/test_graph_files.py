@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
-import pobratim.store.graph_files as graph_files
+from pobratim.ground import merged_lines
 from pobratim.rdf.emit import emit, ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.rdf.terms import XSD, Graph
@@ -61,11 +61,18 @@ def test_differences_are_those_of_sets(tmp_path: Path) -> None:
     assert list(differences(None, None)) == []
 
 
-def test_more_files_are_merged_than_may_be_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(graph_files, "_OPEN", 3)
-    lines = [f"{number:03}\n" for number in range(200)]
-    files = [write(tmp_path / str(part), lines[part::20]) for part in range(20)]
-    assert [line.decode() for line in merged(files)] == lines and list(merged([])) == []
+@pytest.mark.parametrize("held", [1, 30, 200, 100_000])
+def test_files_are_merged_range_by_range(tmp_path: Path, held: int) -> None:
+    chance = random.Random(held)
+    lines = sorted("x" * chance.choice((1, 2, 40)) + f"{number:03}\n" for number in range(200))
+    places = [chance.randrange(7) for _ in lines]
+    files = [
+        write(tmp_path / str(part), (line for line, at in zip(lines, places, strict=True) if at == part))
+        for part in range(8)
+    ]
+    pieces = list(merged_lines.merged([file.path for file in files], held))
+    assert b"".join(pieces).decode() == "".join(lines) and (held > 10_000 or len(pieces) > 10)
+    assert b"".join(merged(files)) == b"".join(pieces) and b"".join(merged([])) == b""
 
 
 def test_names_of_files_are_safe_and_of_one_graph_each() -> None:

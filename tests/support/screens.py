@@ -1,4 +1,5 @@
-"""What is wrong with a screen for anybody: what axe finds, scripts that fail, requests that leave, sideways scroll."""
+"""What is wrong with a screen for anybody: what axe finds, scripts that fail, requests that leave, sideways scroll,
+words of usual length that are broken in two lines."""
 
 from playwright.sync_api import ConsoleMessage, Page
 
@@ -11,6 +12,25 @@ _MOUNTED = """() => {
   const isEditor = document.querySelector("#wb-editor") !== null;
   return [...document.querySelectorAll("[data-island]")].every(isMounted)
     && !document.querySelector("[aria-busy=true]") && (!isEditor || "ready" in document.documentElement.dataset);
+}"""
+
+
+_BROKEN = """() => {
+  const found = new Set(), range = document.createRange();
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const usual = /(?<![\\p{L}\\p{N}_.:/%=<-])\\p{L}{2,15}(?![\\p{L}\\p{N}_:/%=-]|\\.\\p{L})/gu;
+  const apart = "svg, script, style, template, pre, code, option, .unseen, .CodeMirror, #wb-editor";
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    if (node.parentElement.closest(apart) || !node.parentElement.checkVisibility()) continue;
+    for (const {0: word, index: start} of node.data.matchAll(usual)) {
+      range.setStart(node, start);
+      range.setEnd(node, start + word.length);
+      const parts = [...range.getClientRects()].filter(part => part.width > 0);
+      const lines = new Set(parts.map(part => Math.round(part.top)));
+      if (lines.size > 1) found.add(`the word ${word} is broken`);
+    }
+  }
+  return [...found];
 }"""
 
 
@@ -33,4 +53,5 @@ def faults(page: Page, path: str, home: str) -> list[object]:
     outside = [url for url in asked if not url.startswith((home, "data:", "blob:"))]
     wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     page.remove_listener("console", hear)
-    return [*findings(page), *said, *outside, *([f"{wider} px wider than the screen"] if wider > 0 else [])]
+    broken = page.evaluate(_BROKEN)
+    return [*findings(page), *said, *outside, *broken, *([f"{wider} px wider than the screen"] if wider > 0 else [])]

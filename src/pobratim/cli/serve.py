@@ -19,6 +19,7 @@ from pobratim.cli.localized import LocalCommand
 from pobratim.cli.options import A_PATH, decisions_option, option, store_options
 from pobratim.cli.root import talk
 from pobratim.errors import StoreError, UsageError
+from pobratim.ground.lasting import lasting
 from pobratim.messages import Language, text
 from pobratim.publishing.settings import People
 from pobratim.rdf.iris import DEFAULT_BASE
@@ -78,10 +79,11 @@ def command(lang: Language) -> click.Command:
             raise UsageError("serve-system", system=platform.system())
         if people and not public:
             raise UsageError("serve-people-alone")
-        from pobratim.search.stored import is_made  # imported here: a help text needs no index
-        from pobratim.serving.server import listening, serve  # imported here: a help text needs no server
-        from pobratim.serving.settings import read_settings
-        from pobratim.site.render import is_built  # imported here: a help text needs no page
+        with lasting():
+            from pobratim.search.stored import is_made  # imported here: a help text needs no index
+            from pobratim.serving.server import listening, serve  # imported here: a help text needs no server
+            from pobratim.serving.settings import read_settings
+            from pobratim.site.render import is_built  # imported here: a help text needs no page
 
         settings = read_settings(config)
         given: dict[str, Any] = {"host": host, "port": port, "public_url": public_url}

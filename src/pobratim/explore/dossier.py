@@ -8,7 +8,7 @@ from pobratim.explore.agreements import party_agreements
 from pobratim.explore.between import is_within
 from pobratim.explore.chosen import chosen
 from pobratim.explore.concepts import Label
-from pobratim.explore.events import Events, party_events, selected_events
+from pobratim.explore.events import Events, last_date, newest_of, party_events
 from pobratim.explore.filling.facets import NONE
 from pobratim.explore.index import Index
 from pobratim.explore.pair import is_heard
@@ -55,6 +55,7 @@ class Dossier:
     agreements: Register
     first_year: int
     last_year: int
+    last: str
     members: tuple[Party, ...]
     members_total: int
     is_heard: bool
@@ -73,6 +74,7 @@ def dossier_of(index: Index, party: Party, selection: Selection, most: Limits) -
     kept = chosen(index, "tie", selection, own)
     every = range(1, index.sizes["tie"] + 1)
     events = party_events(index, party)
+    selected = chosen(index, "event", selection, events)
     members = _members(index, party)
     named = parties_of(index, members[: most.members])
     return Dossier(
@@ -81,9 +83,10 @@ def dossier_of(index: Index, party: Party, selection: Selection, most: Limits) -
         kept.bits.bit_count(),
         own.bit_count(),
         _lands(index, party, kept.bits),
-        selected_events(index, selection, most.events, 0, events),
+        newest_of(index, selected, most.events),
         selected_agreements(index, selection, limit=most.agreements, within=party_agreements(index, party)),
-        *_years(index, chosen(index, "event", selection, events).bits),
+        *_years(index, selected.bits),
+        last_date(index, selected.bits),
         tuple(named[number] for number in members[: most.members]),
         len(members),
         is_heard(index, party),

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pobratim.explore import bits
-from pobratim.explore.chosen import chosen
+from pobratim.explore.chosen import Chosen, chosen
 from pobratim.explore.concepts import Label
 from pobratim.explore.index import Index, Row
 from pobratim.explore.parties import Party, parties_of
 from pobratim.explore.selection import Selection
+
+_BY_END = "SELECT id FROM event ORDER BY end IS NULL, end DESC, id DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,22 @@ def selected_events(
     index: Index, selection: Selection, limit: int = 50, offset: int = 0, within: int | None = None
 ) -> Events:
     """Return the events that a selection chooses (of ``within``, a set, where that is given), the newest first."""
-    kept = chosen(index, "event", selection, within)
+    return newest_of(index, chosen(index, "event", selection, within), limit, offset)
+
+
+def newest_of(index: Index, kept: Chosen, limit: int, offset: int = 0) -> Events:
+    """Return the newest of the events that were chosen, those without a date last."""
     newest = range(index.sizes["event"], 0, -1)
     numbers = bits.first(kept.bits, newest, offset, limit)
     return Events(events_at(index, numbers), kept.bits.bit_count(), kept.all.bit_count())
+
+
+def last_date(index: Index, events: int) -> str:
+    """Return the last date of a set of events as told (EDTF), "" where none is told: that of ties is the same."""
+    ended = index.order("event-end", lambda: [row[0] for row in index.rows(_BY_END)])
+    numbers = bits.first(events, ended, 0, 1)
+    date = next((row["date"] or "" for row in index.among("SELECT date FROM event WHERE id IN ({})", numbers)), "")
+    return str(date).rpartition("/")[2]
 
 
 def party_events(index: Index, party: Party) -> int:

@@ -7,7 +7,7 @@ from pobratim.explore import bits
 from pobratim.explore.between import between, is_within, key_of_area, ties_between
 from pobratim.explore.chosen import chosen
 from pobratim.explore.concepts import Label, codes_under
-from pobratim.explore.events import Event, Events, events_at
+from pobratim.explore.events import Event, Events, last_date, newest_of
 from pobratim.explore.filling.facets import NONE
 from pobratim.explore.index import Index
 from pobratim.explore.parties import Party, parties_of
@@ -15,8 +15,8 @@ from pobratim.explore.register import Register, selected_agreements
 from pobratim.explore.selection import Selection
 from pobratim.explore.ties import ties_at
 
-EVENTS, AGREEMENTS, COUPLES = 60, 40, 40
-"""So many of each are shown; all are counted."""
+EVENTS, AGREEMENTS, COUPLES = 24, 12, 40
+"""So many of each are shown, the newest and the strongest; all are counted."""
 INSTITUTIONS = "institution"
 """The level of ties of two institutions."""
 _SCHOOLS = "school"
@@ -74,13 +74,12 @@ def pair_of(index: Index, one: Party, other: Party, selection: Selection) -> Pai
     left, right = (other, one) if other.is_ours and not one.is_ours else (one, other)
     kept = chosen(index, "event", selection, between(index, "event", left, right))
     years = _years(index, kept.bits)
-    events = _earliest_first(index, kept.bits, kept.all)
     agreements = between(index, "agreement", left, right)
     couples = _couples(index, left, right, selection)
     return Pair(
         left,
         right,
-        events,
+        newest_of(index, kept, EVENTS),
         selected_agreements(index, selection, limit=AGREEMENTS, within=agreements),
         tuple(couples[:COUPLES]),
         len(couples),
@@ -89,7 +88,7 @@ def pair_of(index: Index, one: Party, other: Party, selection: Selection) -> Pai
         {year: count for year, count in years.items() if year},
         years.get(0, 0),
         _topics(index, kept.bits),
-        _last(index, kept.bits),
+        last_date(index, kept.bits),
         _reporters(index, kept.bits),
         (is_heard(index, left), is_heard(index, right)),
         kept.all,
@@ -111,20 +110,6 @@ def _topics(index: Index, events: int) -> tuple[Label, ...]:
     counts = {code: (each & events).bit_count() for code, each in index.facets.get(("event", "topic"), {}).items()}
     told = sorted((code for code, count in counts.items() if count and code != NONE), key=lambda code: -counts[code])
     return tuple(index.label("topic", code) for code in told)
-
-
-def _earliest_first(index: Index, kept: int, everything: int) -> Events:
-    """Return events in the order of their days, those without a date last: their numbers begin with these."""
-    undated = index.facets.get(("event", "year"), {}).get(NONE, bits.NOTHING)
-    numbers = bits.first(kept & ~undated, range(1, index.sizes["event"] + 1), 0, EVENTS)
-    numbers += bits.first(kept & undated, range(1, index.sizes["event"] + 1), 0, EVENTS - len(numbers))
-    return Events(events_at(index, numbers), kept.bit_count(), everything.bit_count())
-
-
-def _last(index: Index, events: int) -> str:
-    numbers = bits.first(events, range(index.sizes["event"], 0, -1), 0, 1)
-    date = next((row["date"] or "" for row in index.among("SELECT date FROM event WHERE id IN ({})", numbers)), "")
-    return str(date).rpartition("/")[2]
 
 
 def _couples(index: Index, left: Party, right: Party, selection: Selection) -> list[Couple]:

@@ -1,4 +1,4 @@
-"""What ties rest on, one piece after the other: events in the order of their days, then agreements."""
+"""What ties rest on, one piece after the other: events, the newest first, then agreements."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,4 +58,5 @@ def grounds_of(index: Index, ties: Sequence[int]) -> Sequence[Ground]:
     sql = "SELECT DISTINCT event, agreement, start FROM ground WHERE tie IN ({}) ORDER BY event, agreement"
     rows = index.among(sql, ties)
     found = {(row["event"] or 0, 0 if row["event"] else row["agreement"]): row["start"] or "" for row in rows}
-    return sorted(found, key=lambda ground: (not ground[0], not found[ground], found[ground], ground))
+    newest = sorted(found, key=lambda ground: (found[ground], ground), reverse=True)
+    return sorted(newest, key=lambda ground: not ground[0])

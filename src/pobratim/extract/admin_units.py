@@ -1,6 +1,7 @@
 """Districts and foreign administrative units: told by a type word and an adjective, or by the name behind it."""
 
 from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
@@ -8,7 +9,7 @@ from pobratim.extract.person_ahead import person_ahead
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
-from pobratim.text.tokens import Token, tokenize
+from pobratim.text.tokens import Telling, Token, tokenize
 from pobratim.text.words import TOPONYMIC, inflect
 
 _DISTRICTS = WORDS.of("district", "district-of-adjective")
@@ -32,11 +33,20 @@ _TWO = 2
 _JOINS = {"CONJ", "PREP"}
 
 
+def _of_lemmas(lemmas: AbstractSet[str]) -> Telling[frozenset[str]]:
+    """Return which words have some of ``lemmas``, and which of them."""
+    return Telling(lambda token: token.word.lemmas & lemmas or None)
+
+
+_DISTRICT, _UNIT = _of_lemmas(_DISTRICTS | _CALLS_ITSELF), _of_lemmas(frozenset(_UNITS))
+_CAPITALS = Telling(lambda token: (token.word.upper and token.low in _INITIALS) or None)
+
+
 def districts(cell: CellText) -> list[Geo]:
     """Return districts named by an adjective before the type word («Хиславичский район»)."""
-    geos = [geo for index in range(1, len(cell.tokens)) if (geo := _by_initials(cell, index))]
-    for index, token in enumerate(cell.tokens):
-        if token.kind != "word" or not (token.word.lemmas & _DISTRICTS or _calls_itself(cell, index)):
+    geos = [geo for index, _ in _CAPITALS.among(cell.tokens) if index and (geo := _by_initials(cell, index))]
+    for index, said in _DISTRICT.among(cell.tokens):
+        if not (said & _DISTRICTS or _calls_itself(cell, index)):
             continue
         if several := _several(cell, index):
             geos.extend(several)
@@ -53,8 +63,13 @@ def districts(cell: CellText) -> list[Geo]:
             continue
         before = cell.tokens[first - 1]
         common = before.word.known and not before.word.has("Geox")
-        if before.word.title and token.word.lemmas & _NAMED_BEFORE and not (before.word.adjectival() or common):
-            name = f"{before.text} {inflect(token.text, 'NOUN', 'nomn', 'sing') or token.text}"
+        if (
+            before.word.title
+            and cell.tokens[index].word.lemmas & _NAMED_BEFORE
+            and not (before.word.adjectival() or common)
+        ):
+            unit = cell.tokens[index].text
+            name = f"{before.text} {inflect(unit, 'NOUN', 'nomn', 'sing') or unit}"
             geos.append(Geo(first - 1, index + 1, "district", name))
         if before.word.title and before.word.adjectival() and before.low[-2:] not in {"ых", "их"}:
             name = district_name(cell.tokens[first - 1 : index + 1])
@@ -128,17 +143,17 @@ def units(cell: CellText, known: list[Geo]) -> list[Geo]:
     countries = {geo.first: geo.last for geo in known if geo.kind == "country"}
     others = {geo.first for geo in known if geo.kind == "region" or cell.low(geo.first) in _STATES}
     geos = []
-    for index, token in enumerate(cell.tokens):
-        if _UNITS.keys().isdisjoint(token.word.lemmas) or not UNIT.verdict(cell, index, taken, others):
+    for index, said in _UNIT.among(cell.tokens):
+        if not UNIT.verdict(cell, index, taken, others):
             continue
         if person_ahead(cell, index + 2):
             others = others | {index + 2}
         last = min(_unit_end(cell, index + 1), next((i for i in sorted(others) if i > index + 1), len(cell.tokens)))
         if not NAMED_UNIT.verdict(cell, index + 1, last, countries):
             continue
-        kind = next(_UNITS[lemma] for lemma in sorted(token.word.lemmas) if lemma in _UNITS)
-        words = [inflect(token.text, "NOUN", "nomn", "sing") or token.text, cell.flat(index + 1, last)]
-        geos.append(Geo(index, last, kind, " ".join(words)))
+        unit = cell.tokens[index].text
+        words = [inflect(unit, "NOUN", "nomn", "sing") or unit, cell.flat(index + 1, last)]
+        geos.append(Geo(index, last, _UNITS[min(said)], " ".join(words)))
     return geos
 
 

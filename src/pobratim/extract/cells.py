@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from pobratim.extract.written_out import written_out
 from pobratim.text.quotes import Quote, quotes
-from pobratim.text.tokens import Token, tokenize
+from pobratim.text.tokens import Tokens, tokenize
 from pobratim.text.words import Word
 
 _SENTENCE_END = {".", "!", "?", ";", "…"}
@@ -25,7 +25,7 @@ class CellText:
 
     column: str
     raw: str
-    tokens: list[Token] = field(init=False)
+    tokens: Tokens = field(init=False)
     quotes: list[Quote] = field(init=False)
     quote_of: list[Quote | None] = field(init=False)
     opening: dict[int, Quote] = field(init=False)
@@ -37,8 +37,9 @@ class CellText:
     def __post_init__(self) -> None:
         """Cut the raw text."""
         cut = tokenize(self.raw)
-        self.tokens = written_out(cut)
-        self._written = self.tokens is not cut
+        read = written_out(cut)
+        self._written = read is not cut
+        self.tokens = Tokens(read) if self._written else cut
         self._lows = [token.low for token in self.tokens]
         self.quotes = quotes(self.raw)
         self.opening = {quote.start: quote for quote in reversed(self.quotes)}
@@ -175,10 +176,18 @@ class CellText:
 
 
 def cell_text(column: str, raw: str) -> CellText:
-    """Return a cell as the rules see it; a short one that was met before is not cut again."""
-    return _short(column, raw) if len(raw) <= _REPEATED else CellText(column, raw)
+    """Return a cell as the rules see it; a short one that was met before is not cut again, nor is the name of a row."""
+    if len(raw) <= _REPEATED:
+        return _short(column, raw)
+    return _of_name(column, raw) if column == "name" else CellText(column, raw)
 
 
 @lru_cache(maxsize=4_096)
 def _short(column: str, raw: str) -> CellText:
+    return CellText(column, raw)
+
+
+@lru_cache(maxsize=256)
+def _of_name(column: str, raw: str) -> CellText:
+    # Names are looked at again once all rows of a report are read.
     return CellText(column, raw)

@@ -17,6 +17,7 @@ from pobratim.extract.place_names import (
     part_of_land,
     side_of,
     spelling,
+    town_of_that_name,
 )
 from pobratim.extract.unmarked import UNMARKED, Unmarked
 from pobratim.lexicon.gazetteer import Gazetteer, Settlement
@@ -24,7 +25,7 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Matcher
 from pobratim.lexicon.skos import Concept
 from pobratim.lexicon.words import WORDS
-from pobratim.text.tokens import Token
+from pobratim.text.tokens import Telling, Token
 from pobratim.text.words import Word, word
 
 _MARKERS = WORDS.of("settlement-abbreviation", "settlement-initials")
@@ -46,6 +47,15 @@ _REPEATED = 80
 """Cells of so many characters at most are often met again in a report: a town, a heading, a day."""
 _MOST = 1_000
 _TWO = 2
+
+
+def _may_be_town(token: Token) -> bool | None:
+    """Tell whether a word may begin a town's name: a capitalised one, or one that says what sort of place follows."""
+    marks = token.low in _MARKERS or token.low in _SHORT_DISTRICTS or not token.word.lemmas.isdisjoint(_MARKER_LEMMAS)
+    return True if token.word.title or marks or token.low.startswith(_TOWN_DISTRICTS) else None
+
+
+_WORTH = Telling(_may_be_town)
 
 
 class Geographer:
@@ -121,6 +131,8 @@ class Geographer:
             if kind == "country" and (part := part_of_land(cell, match)) is not None:
                 geos.append(part)
                 continue
+            if kind == "region" and town_of_that_name(self.gazetteer, cell, match):
+                continue
             concept: Concept = match.concept
             country = concept.notation if kind == "country" else self.country_of_region(concept.notation)
             region = concept.notation if kind == "region" else ""
@@ -166,7 +178,11 @@ class Geographer:
         lead = word("")
         starts = {geo.first: geo for geo in known}
         index, plural = 0, False
+        worth = {at for at, _ in _WORTH.among(cell.tokens)}
         while index < len(cell.tokens):
+            if not plural and index not in worth:
+                index += 1
+                continue
             token = cell.tokens[index]
             if token.kind != "word" or taken[index]:
                 plural = plural and (token.text in ",()" or token.low == "и" or taken[index])

@@ -1,7 +1,7 @@
 """Foreign countries that take part, and unnamed groups known only by where they come from."""
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
@@ -9,6 +9,7 @@ from pobratim.extract.geo import Geo
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.words import WORDS
 from pobratim.record import Group, Institution
+from pobratim.text.tokens import Telling, Token
 from pobratim.text.words import fold, word
 
 # Words whose genitive or «из …» says that people of a country come, meet or belong.
@@ -118,28 +119,33 @@ def _people(cell: CellText, index: int) -> bool:
 def foreign_adjectives(view: RowView, cell: CellText) -> list[tuple[str, int]]:
     """Return (country, token) of adjectives outside of quotations («китайская делегация»), not of languages."""
     found = []
-    for index, token in enumerate(cell.tokens):
-        countries = _adjective_countries(token.text, view.lexicon) if token.kind == "word" else ()
+    for index, countries in _adjectives_of(view.lexicon).among(cell.tokens):
         country = next(filter(view.foreign, countries), "")
         if not country or cell.quote_of[index] is not None:
             continue
         following = {lemma for t in cell.tokens[index + 1 : index + 4] for lemma in t.word.lemmas}
-        hostile = any(
-            part.startswith(_ENEMY) for lemma in {*following, *token.word.lemmas} for part in lemma.split("-")
-        )
+        spoken = following | cell.tokens[index].word.lemmas
+        hostile = any(part.startswith(_ENEMY) for lemma in spoken for part in lemma.split("-"))
         if not following & _LANGUAGE and not hostile:
             found.append((country, index))
     return found
 
 
-@lru_cache(maxsize=100_000)
-def _adjective_countries(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the countries of an adjective and of the parts of a compound one («российско-китайский»)."""
-    table = lexicon.country_adjectives
+@lru_cache(maxsize=4)
+def _adjectives_of(lexicon: Lexicon) -> Telling[tuple[str, ...]]:
+    """Return which words are adjectives of countries."""
+    return Telling(partial(_adjective_countries, lexicon.country_adjectives))
+
+
+def _adjective_countries(table: Mapping[str, str], token: Token) -> tuple[str, ...] | None:
+    """Return the countries of an adjective and of the parts of a compound one («российско-китайский»), None if none."""
+    if token.kind != "word":
+        return None
+    text = token.text
     lemmas = [lemma for part in (text, *text.split("-")) for lemma in sorted(word(part).lemmas)]
     # The first part of a compound ends in -о, which is no form of the adjective that it stands for.
     lemmas += [fold(part)[:-1] + "ий" for part in text.split("-")[:-1] if part.endswith("о")]
-    return tuple(dict.fromkeys(table[lemma] for lemma in lemmas if lemma in table))
+    return tuple(dict.fromkeys(table[lemma] for lemma in lemmas if lemma in table)) or None
 
 
 def read_groups(view: RowView) -> None:

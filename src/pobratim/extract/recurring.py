@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pobratim.extract.cells import CellText
+from pobratim.extract.cells import CellText, cell_text
 from pobratim.extract.organisations.grow import inside
 from pobratim.extract.subjects import occasion
 from pobratim.lexicon.words import WORDS
@@ -20,7 +20,7 @@ def note_recurring(records: Sequence[Record]) -> None:
     """Give a series to records without one whose event's name another row of another date has too."""
     groups: dict[tuple[str, ...], list[tuple[Record, CellText]]] = defaultdict(list)
     for record in records:
-        cell = CellText("name", record.cells.get("name", ""))
+        cell = cell_text("name", record.cells.get("name", ""))
         name = _name(cell)
         if len(name) >= _FEWEST_WORDS:
             groups[name].append((record, cell))
@@ -39,9 +39,11 @@ def note_recurring(records: Sequence[Record]) -> None:
 def note_named(records: Sequence[Record]) -> None:
     """Give the series of a row that tells it to rows of an event of the same quoted name."""
     told = {fold(record.series_name): record for record in reversed(records) if record.series and record.series_name}
-    for record in records:
-        cell = CellText("name", record.cells.get("name", ""))
-        for quote in cell.quotes if not record.series else ():
+    for record in records if told else ():
+        if record.series:
+            continue
+        cell = cell_text("name", record.cells.get("name", ""))
+        for quote in cell.quotes:
             first, last = inside(cell, quote)
             if (known := told.get(fold(cell.flat(first, last)))) and set(known.kind) & set(record.kind):
                 record.series, record.series_name = known.series, known.series_name

@@ -27,6 +27,7 @@ from pobratim.layout.walk import ReportRow
 from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.problems import Problem, Severity
 from pobratim.record import Person, Place, Record
+from pobratim.text.tokens import Telling
 from pobratim.text.transliterate import slug
 from pobratim.text.words import fold
 
@@ -310,7 +311,7 @@ def _of_municipalities(view: RowView) -> bool:
 
 
 def _kind_topics(lexicon: Lexicon, kind: str) -> list[str]:
-    concept = next((c for c in lexicon.concepts("organisation-kind") if c.local == kind), None)
+    concept = lexicon.known("organisation-kind", kind)
     for item in lexicon.broader(concept) if concept else []:
         if LEX + "topic" in item.extra:
             return [value.rsplit("/", 1)[-1] for value in item.extra[LEX + "topic"]]
@@ -329,9 +330,12 @@ def _series(view: RowView) -> None:
         view.note("/series", "name", found.first, found.last, f"series-{found.rule}")
 
 
+_MIXED: Telling[str] = Telling(lambda token: token.text if token.word.mixed else None)
+
+
 def _lookalikes(view: RowView, file: str) -> list[Problem]:
     """Warn of words that mix Latin and Cyrillic letters; they are read as Cyrillic."""
-    mixed = [(c.column, t.text) for c in view.cells.values() for t in c.tokens if t.kind == "word" and t.word.mixed]
+    mixed = [(c.column, text) for c in view.cells.values() for _, text in _MIXED.among(c.tokens)]
     return [
         _problem("warning", "mixed-alphabets", view, file, column, text=text) for column, text in dict.fromkeys(mixed)
     ]

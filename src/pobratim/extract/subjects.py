@@ -8,7 +8,7 @@ from pobratim.extract.cells import CellText
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
-from pobratim.text.tokens import tokenize
+from pobratim.text.tokens import Telling, tokenize
 
 # Words behind which a title no longer names the event, but its occasion.
 _BEFORE = {"в", "во", "по", "ко", "к"}
@@ -170,13 +170,17 @@ def _told(
     return told
 
 
+_OF_FIELDS: Telling[bool] = Telling(lambda token: bool(token.word.lemmas & _FIELDS) or None)
+_OCCASIONAL: Telling[bool] = Telling(lambda token: bool(token.word.lemmas & _OCCASION) or None)
+
+
 def _lists_fields(cell: CellText, first: int, last: int) -> bool:
-    return any(t.word.lemmas & _FIELDS for t in cell.tokens[first:last])
+    return bool(_OF_FIELDS.among(cell.tokens, first, last))
 
 
 def occasion(cell: CellText) -> int:
     """Return where the occasion of a title begins («посвящённый …», «в рамках …»), its length if it has none."""
-    found = (i for i, t in enumerate(cell.tokens) if i and t.word.lemmas & _OCCASION and cell.quote_of[i] is None)
+    found = (i for i, _ in _OCCASIONAL.among(cell.tokens) if i and cell.quote_of[i] is None)
     begin = next(found, len(cell.tokens))
     return begin - 1 if 1 < begin < len(cell.tokens) and cell.low(begin - 1) in _BEFORE else begin
 

@@ -39,6 +39,10 @@ class Lexicon:
         """Return one concept. Raises KeyError."""
         return self._schemes[scheme][local]
 
+    def known(self, scheme: str, local: str) -> Concept | None:
+        """Return one concept, None where there is none."""
+        return self._schemes.get(scheme, {}).get(local)
+
     def matcher(self, *schemes: str) -> Matcher:
         """Return the matcher over the labels of some schemes together."""
         if schemes not in self._matchers:

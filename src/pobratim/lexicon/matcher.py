@@ -1,15 +1,14 @@
 """Find labels of concepts in a list of tokens: a trie over words, each edge a lemma or a literal spelling."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import islice, product
-from operator import itemgetter
 from typing import NamedTuple
 
 from pobratim.lexicon.skos import Concept
-from pobratim.text.tokens import Token, tokenize
+from pobratim.text.tokens import Telling, Token, tokenize
 
 _MOST_READINGS = 16
-_text = itemgetter(Token._fields.index("text"))
 
 
 class Match(NamedTuple):
@@ -42,7 +41,7 @@ class Matcher:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         """Take the labels (``inflected``, ``cues``: by lemma; ``literal``: as spelt) of ``concepts``."""
         self._root = _Node()
-        self._begun = _Begun(self._root)
+        self._begun = Telling(partial(_begun, self._root))
         for concept in concepts:
             for label in (*concept.inflected, *concept.cues):
                 self._add_inflected(label, concept)
@@ -67,66 +66,63 @@ class Matcher:
         Several concepts that end at the same token are all returned.
         """
         found: list[Match] = []
-        # One pass without a step of ours a token: most texts hold the beginning of no label.
-        begins = list(map(self._begun.__getitem__, map(_text, tokens[first:last])))
-        if not any(begins):
-            return found
         behind = first
-        for index, nodes in enumerate(begins, first):
-            if nodes and index >= behind and (matches := self._from(nodes, tokens, index)):
+        for index, state in self._begun.among(tokens, first, last):
+            if index >= behind and (matches := _matches(state, tokens, index)):
                 found.extend(matches)
                 behind = matches[0].last
         return found
 
     def may_begin(self, token: Token) -> bool:
         """Tell whether a label begins with a token."""
-        return bool(self._begun[token.text])
+        return self._begun.of(token) is not None
 
     def at(self, tokens: Sequence[Token], index: int) -> list[Match]:
         """Return the longest matches that start at ``tokens[index]`` (several only where concepts share a label)."""
-        nodes = self._begun[tokens[index].text]
-        return self._from(nodes, tokens, index) if nodes else []
-
-    def _from(self, nodes: Sequence[_Node], tokens: Sequence[Token], index: int) -> list[Match]:
-        """Return the longest matches that start at a token from which the root leads to ``nodes``."""
-        last, ends = 0, list[tuple[Concept, str, bool]]()
-        frontier, position, length = nodes, index + 1, len(tokens)
-        while True:
-            found = [end for node in frontier for end in node.ends]
-            if found:
-                last, ends = position, found
-            if position == length:
-                break
-            # Written out: this is the innermost loop of all reading.
-            following, keys = list[_Node](), None
-            for node in frontier:
-                branches = node.next
-                if branches:
-                    keys = keys or _keys(tokens[position])
-                    for key in keys:
-                        if key in branches:
-                            following.append(branches[key])
-            if not following:
-                break
-            frontier, position = following, position + 1
-        if not ends:
-            return []
-        unique = {concept.iri: (concept, label, literal) for concept, label, literal in reversed(ends)}
-        return [Match(index, last, *end) for end in reversed(unique.values())]
+        state = self._begun.of(tokens[index])
+        return _matches(state, tokens, index) if state is not None else []
 
 
-class _Begun(dict[str, tuple[_Node, ...]]):
-    """The nodes to which a word leads from the root, by its text; worked out once, for most begin no label."""
+class _State:
+    """Where some words lead: the labels that end there (each concept once), and where further words lead from it."""
 
-    def __init__(self, root: _Node) -> None:
-        super().__init__()
-        self._root = root
+    __slots__ = ("_keys", "_led", "_nodes", "ends")
 
-    def __missing__(self, text: str) -> tuple[_Node, ...]:
-        token = tokenize(text)[0]
-        branches = self._root.next
-        self[text] = nodes = tuple(branches[key] for key in _keys(token) if key in branches)
-        return nodes
+    def __init__(self, nodes: Sequence[_Node]) -> None:
+        self._nodes = nodes
+        self._keys = frozenset(key for node in nodes for key in node.next)
+        self._led: dict[str, _State] = {}
+        unique = {end[0].iri: end for node in reversed(nodes) for end in reversed(node.ends)}
+        self.ends = tuple(reversed(unique.values()))
+
+    def led(self, token: Token) -> "_State | None":
+        """Return where a word leads, None where no label goes on with it; worked out once a spelling."""
+        if not self._keys:
+            return None
+        state = self._led.get(token.text)
+        if state is None and not self._keys.isdisjoint(keys := _keys(token)):
+            nodes = [node.next[key] for node in self._nodes for key in keys if key in node.next]
+            state = self._led[token.text] = _State(nodes)
+        return state
+
+
+def _begun(root: _Node, token: Token) -> _State | None:
+    """Return where a first word leads, None where no label begins with it."""
+    nodes = [root.next[key] for key in _keys(token) if key in root.next]
+    return _State(nodes) if nodes else None
+
+
+def _matches(state: _State, tokens: Sequence[Token], index: int) -> list[Match]:
+    """Return the longest matches that start at a token which leads to ``state``."""
+    last, ends = 0, state.ends[:0]
+    position, length = index + 1, len(tokens)
+    following: _State | None = state
+    while following is not None:
+        if following.ends:
+            last, ends = position, following.ends
+        following = following.led(tokens[position]) if position < length else None
+        position += 1
+    return [Match(index, last, *end) for end in ends]
 
 
 def _literal_key(token: Token) -> str:

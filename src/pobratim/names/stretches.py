@@ -36,7 +36,12 @@ def tells_form(tokens: Sequence[Token], first: int, last: int) -> bool:
 def is_unlisted_form(tokens: Sequence[Token], index: int, opening: Container[int]) -> bool:
     """Tell whether an abbreviation before a quotation is a legal form that the scheme lacks («ГКБУК «…»»)."""
     quoted = index + 1 < len(tokens) and tokens[index + 1].start in opening
-    return quoted and _FORM_END.fullmatch(tokens[index].text) is not None
+    return quoted and is_spelt_like_unlisted(tokens[index])
+
+
+def is_spelt_like_unlisted(token: Token) -> bool:
+    """Tell whether a word ends as the initials of legal forms do («ГКБУК»)."""
+    return _FORM_END.fullmatch(token.text) is not None
 
 
 def is_spelt_like_form(tokens: Sequence[Token], index: int) -> bool:

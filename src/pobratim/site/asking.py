@@ -65,6 +65,9 @@ class Asker(Protocol):
     async def among(self, name: str, variable: str, iris: Sequence[str]) -> list[Row]:
         """Return the rows of ``queries/pages/NAME.rq`` about some things, which its VALUES of a variable names."""
 
+    async def together(self, asked: Iterable[Awaitable[T]]) -> list[T]:
+        """Return what several questions give, in their order, asked at once where that is of use. Raises as they do."""
+
     async def once(self, make: Callable[["Asker"], Awaitable[T]]) -> T:
         """Return what ``make`` makes of the data: made once while they stay as they are. Raises as ``make`` does."""
 

@@ -1,7 +1,8 @@
 """The page about one thing: what it is, what is said of it, what points at it, and the phrases it was read from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -47,6 +48,8 @@ _TOLD_BY = {VOCABULARY + "reports", VOCABULARY + "states"}
 _PHRASES_SHOWN = 12
 _FACTS = 8
 """Things up to which the values of a property stand among the facts."""
+_CLASSES = 100
+"""Sets of classes of which it is remembered what is technical."""
 _BODY = OA + "hasBody"
 _SYMMETRIC = VOCABULARY + "partner"
 
@@ -219,8 +222,7 @@ class _Maker:
 
     def facts(self, is_technical: bool) -> list[Section]:
         """Return what is said of the thing: what readers look for, or the rest."""
-        order = {expanded(short): rank for rank, short in enumerate(words()["order"])}
-        technical = {expanded(short) for short in words()["technical"]} - self._only_dates()
+        order, technical = _order(), _technical(frozenset(self.types)) - self._only_dates()
         wanted = [
             group
             for prop, group in self._said.items()
@@ -244,7 +246,7 @@ class _Maker:
 
     def sections(self) -> list[Section]:
         """Return what is said in long lists, then what points at the thing and is not said of it already."""
-        order = {short: rank for rank, short in enumerate(words()["inverse"])}
+        order = _inverse_order()
         shown = {thing.iri for group in self._said.values() for thing in group.things}
         found = []
         for group in self._groups:
@@ -263,7 +265,7 @@ class _Maker:
         return _TOLD_BY if VOCABULARY + "Activity" in self.types else set()
 
     @staticmethod
-    def _rank(order: dict[str, int], group: Group) -> tuple[int, str]:
+    def _rank(order: Mapping[str, int], group: Group) -> tuple[int, str]:
         short = shortened(group.property)
         rank = order.get(f"{short} {shortened(group.split)}", order.get(short, len(order)))
         return rank, short
@@ -312,7 +314,8 @@ class _Maker:
 
     def _literal(self, literal: Term, group: Group) -> Item:
         lang = literal.lang if literal.lang != self._visit.lang else ""
-        text = self._names.literal(literal)
+        told = words()["values"].get(f"{shortened(group.property)} {literal.value}")
+        text = told[self._visit.lang] if told else self._names.literal(literal)
         return Item(text, lang=lang if text == literal.value else "", proofs=self._proofs.of(group, literal.value))
 
     def _item(self, thing: Thing, group: Group) -> Item:
@@ -327,6 +330,25 @@ class _Maker:
         if thing.values(LABEL):
             return Item(name.text, self._visit.addresses.described(thing.iri), name.note, proofs=proofs)
         return replace(outside(thing.iri, self._names), proofs=proofs)
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    """Return the place of each property among the facts."""
+    return {expanded(short): rank for rank, short in enumerate(words()["order"])}
+
+
+@lru_cache(maxsize=_CLASSES)
+def _technical(types: frozenset[str]) -> frozenset[str]:
+    """Return the properties that readers do not look for: of all things, or ("property class") of a class."""
+    named = (short.partition(" ") for short in words()["technical"])
+    return frozenset(expanded(prop) for prop, _, of in named if not of or expanded(of) in types)
+
+
+@cache
+def _inverse_order() -> Mapping[str, int]:
+    """Return the place of each property by which others point here."""
+    return {short: rank for rank, short in enumerate(words()["inverse"])}
 
 
 _LATEST_FIRST = {VOCABULARY + name for name in ("Activity", "Contact", "Agreement")} | {

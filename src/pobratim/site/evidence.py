@@ -1,6 +1,5 @@
 """The phrases that something was read from, what each of them proves, and the rows of reports with them marked."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -91,7 +90,7 @@ async def report_rows(
     for phrase in marked:
         spans[phrase.cell].append(phrase)
     asked = (asker.rows("row", iri=iri_term(entry), lang=text_term(lang)) for entry in sorted(set(entries))[:_ROWS])
-    return [_row(rows, spans) for rows in await asyncio.gather(*asked) if rows]
+    return [_row(rows, spans) for rows in await asker.together(asked) if rows]
 
 
 async def report_titles(asker: Asker) -> dict[str, str]:
@@ -127,6 +126,7 @@ def _phrase(rows: Sequence[Row], names: Naming) -> Phrase:
     """Return the phrase of rows that differ in what the value is called alone."""
     row = rows[0]
     text, start, end = row["text"].value, int(row["start"].value), int(row["end"].value)
+    before, after = around(text, start, end, _AROUND)
     classes = [VOCABULARY + "Agreement"] if "/id/agreement/" in row["thing"].value else []
     called, parties = ([row[name] for row in rows if name in row] for name in ("name", "party"))
     return Phrase(
@@ -135,9 +135,9 @@ def _phrase(rows: Sequence[Row], names: Naming) -> Phrase:
         property=row["property"].value,
         value=row["value"].value,
         proves=f"{names.property(row['property'].value, classes)}: {_value(row['value'], called, parties, names)}",
-        before=text[max(0, start - _AROUND) : start],
+        before=before,
         exact=row["exact"].value,
-        after=text[end : end + _AROUND],
+        after=after,
         cell=row["cell"].value,
         column=row["column"].value,
         entry=row["entry"].value,
@@ -148,6 +148,16 @@ def _phrase(rows: Sequence[Row], names: Naming) -> Phrase:
         start=start,
         end=end,
     )
+
+
+def around(text: str, start: int, end: int, most: int) -> tuple[str, str]:
+    """Return what stands before and after a stretch of a text: at most so many characters each, cut at words."""
+    before, after = text[:start], text[end:]
+    if len(before) > most:
+        before = "… " + before[-most:].partition(" ")[2]
+    if len(after) > most:
+        after = after[:most].rpartition(" ")[0] + " …"
+    return before.lstrip(), after.rstrip()
 
 
 def _value(value: Term, called: Sequence[Term], parties: Sequence[Term], names: Naming) -> str:

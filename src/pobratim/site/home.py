@@ -27,7 +27,7 @@ _KEYWORDS = ("partners", "events", "agreements")
 """Sections whose names tell what the data are about."""
 _RESULTS = "application/sparql-results+json"
 _SIGNS = re.compile(r"[«»\"№()]+")
-Number = tuple[int, str, str, str]
+Number = tuple[int | None, str, str, str]
 """A number of the first screen: it, its noun, what to know of it, and the link to what it counts."""
 
 
@@ -128,11 +128,22 @@ def _changed(
         return selected_link("/time", selection, visit, group=group)
 
     year, first = periods[1], found.states["first-known"]
+    if _begins(found):
+        yield first, m.noun("ties", first), m("first-known-in", year=year), link("new")
+        yield None, m.noun("new", 0), m("needs-earlier"), link("new")
+        yield None, m.noun("quiet", 0), m("needs-earlier"), link("quiet")
+        return
     new, quiet, waiting = (found.states[state] for state in ("new", "quiet", "no-report"))
     known = m("first-known", number=m.number(first)) if first else m("since", year=year)
     yield new, m.noun("new", new), known, link("new")
     yield quiet, m.noun("quiet", quiet), m("quiet-about"), link("quiet")
     yield waiting, m.noun("waiting", waiting), m("waiting-about", year=year), link("untold")
+
+
+def _begins(found: Changes) -> bool:
+    """Tell whether reports tell of nothing before the period: who is new and who went quiet nobody can say then."""
+    first, vague = (found.states[state] for state in ("first-known", "vague"))
+    return 0 < first == found.found - vague
 
 
 def _note(start: Start, m: Words) -> str:
@@ -141,6 +152,8 @@ def _note(start: Start, m: Words) -> str:
         return m("one-report")
     if start.changes is None or start.periods is None:
         return m("no-days") if start.ties.found else ""
+    if _begins(start.changes):
+        return m("one-period")
     missing = start.changes.states["no-report"]
     return m("missing", year=start.periods[1], ties=m.counted("ties-about", missing)) if missing else ""
 

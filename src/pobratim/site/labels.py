@@ -108,11 +108,14 @@ class Naming:
         return self.property(main) if main else ""
 
     def literal(self, term: Term) -> str:
-        """Return a literal for people: dates in words, points as they are written."""
+        """Return a literal for people: dates in words, codes of places by whose they are, points as written."""
         if term.datatype in _DATES:
             return date_text(term.value, self.lang)
         if term.datatype == _DURATION:
             return duration_text(term.value, self.lang)
+        scheme, _, code = term.value.partition(":")
+        if code and scheme in words()["codes"]:
+            return f"{words()['codes'][scheme][self.lang]} {code}"
         return point_of(term.value) or term.value
 
     def thing(self, thing: Thing, about: str) -> Name:
@@ -167,9 +170,10 @@ class Naming:
         }
         others = sorted(name for iri, name in parties.items() if iri != about)
         kind = self._agreement(thing) if VOCABULARY + "Agreement" in thing.types() else self.kind(thing.types())
-        if about in parties:
-            return Name(f"{kind}: {', '.join(others)}" if others else kind, self._note(thing))
-        return Name(f"{kind}: {' — '.join(others)}" if others else kind, self._note(thing))
+        named = (", " if about in parties else " — ").join(others)
+        if others and VOCABULARY + "Contact" in thing.types():  # who met is all there is to say
+            return Name(named, self._note(thing))
+        return Name(f"{kind}: {named}" if others else kind, self._note(thing))
 
     def _agreement(self, thing: Thing) -> str:
         """Return the label; where that is but the kind in the other language, the kind in this one."""

@@ -3,9 +3,8 @@
 A thing with up to 500 statements each way takes two questions; a hub's groups are counted, and filled one by one.
 """
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -39,10 +38,10 @@ class Group:
 
 
 async def neighbourhood(
-    asker: Asker, iri: str, hubs: Iterable[Direction], ways: Sequence[Direction] = ("out", "in")
+    asker: Asker, iri: str, hubs: Collection[Direction], ways: Sequence[Direction] = ("out", "in")
 ) -> list[Group]:
     """Return the groups around a thing, in some directions; ``hubs`` tells in which it has more than ``MOST``."""
-    found = await asyncio.gather(*(_groups(asker, iri, way, way in set(hubs)) for way in ways))
+    found = await asker.together(_groups(asker, iri, way, way in hubs) for way in ways)
     return [group for groups in found for group in groups]
 
 

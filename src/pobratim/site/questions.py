@@ -109,7 +109,7 @@ def question_page(filled: Filled, visit: Visit) -> Page:
         "text": _HEADER.sub("", query.text),
         "chosen_lang": filled.chosen_lang,
         "table": filled.table,
-        "problem": filled.problem,
+        "problem": _problem(filled, lang),
         "near": _near(filled, links["self"]),
         "understood": [
             (labels[each.parameter], each.given, Item(each.label, visit.about(each.iri)))
@@ -135,6 +135,16 @@ async def question_at(asker: Asker, visit: Visit, path: str) -> Page | None:
     group, _, name = path.rpartition("/")
     query = library(queries_root(), group).get(name) if group in GROUPS else None
     return question_page(Filled(query, group), visit) if query else None
+
+
+def _problem(filled: Filled, lang: Language) -> str:
+    """Return what is wrong in the words of the form: a field that is empty, or holds what does not fit."""
+    field_of = next((each for each in filled.query.parameters if each.name == filled.wrong), None)
+    if field_of is None or filled.near:
+        return filled.problem
+    value, sample = filled.values.get(filled.wrong, ""), filled.query.example.get(filled.wrong) or field_of.example
+    code = "field-wrong" if value else "field-empty"
+    return question_words(lang)[code].format(label=field_of.label[lang], value=value, example=sample)
 
 
 def _near(filled: Filled, address: str) -> list[tuple[str, str]]:

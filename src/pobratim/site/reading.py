@@ -1,6 +1,6 @@
 """An Asker over a store at hand: for whoever makes pages without a server."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
@@ -40,6 +40,10 @@ class ReaderAsker:
             {column: term_of(term) for column in columns if (term := solution[column]) is not None}
             for solution in found
         ]
+
+    async def together(self, asked: Iterable[Awaitable[T]]) -> list[T]:
+        """Return what several questions give, one after the other: nobody waits for an answer here."""
+        return [await each for each in asked]
 
     async def once(self, make: Callable[[Asker], Awaitable[T]]) -> T:
         """Return what ``make`` makes of the data, made once."""

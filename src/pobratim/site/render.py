@@ -16,7 +16,7 @@ from pobratim.site.navigation import sections
 from pobratim.site.page import Page, Visit
 from pobratim.site.sharing import picture_of
 from pobratim.site.values import date_text
-from pobratim.site.words import Words, word
+from pobratim.site.words import Words, in_hundred, read_as, word
 from pobratim.templating.styles import country_colour, stylesheet
 from pobratim.templating.templates import Templates
 
@@ -107,7 +107,17 @@ def _shapes() -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-_TEMPLATES = Templates("pages", {"tongue": tongue, "mixed": mixed, "country_colour": country_colour, "shape": shape})
+_TEMPLATES = Templates(
+    "pages",
+    {
+        "tongue": tongue,
+        "mixed": mixed,
+        "country_colour": country_colour,
+        "shape": shape,
+        "read_as": read_as,
+        "in_hundred": in_hundred,
+    },
+)
 
 
 @cache

@@ -1,5 +1,6 @@
 """The words of the pages: ``viz/words/pages.yml``, of some kinds of pages a file of their own."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +26,17 @@ def counted(code: str, number: int, lang: Language, file: str = "pages") -> str:
 def island(name: str, lang: Language) -> Mapping[str, str]:
     """Return the words of an island of ``viz/app``. Raises KeyError for an unknown one."""
     return {code: said[lang] for code, said in words()["islands"][name].items()}
+
+
+def read_as(rule: str, lang: Language) -> str:
+    """Return what a phrase was read as by a rule (its code begins with that); the code where there are no words."""
+    family = re.split(r"[-:]", rule, maxsplit=1)[0]
+    return texts("dossier", lang).get(f"read-{family}", rule)
+
+
+def in_hundred(share: float) -> str:
+    """Return a share of one in hundredths."""
+    return str(round(100 * share))
 
 
 def grouped(number: int, lang: Language) -> str:

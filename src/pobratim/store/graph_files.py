@@ -5,19 +5,16 @@ A file that did not change is the same file in the next generation.
 """
 
 import hashlib
-import heapq
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
 
-from pobratim.ground import disk
+from pobratim.ground import disk, merged_lines
 from pobratim.ground.sorted_lines import Leaving, differing, turned
 
 FILES = "files"
@@ -26,8 +23,6 @@ _FOLDER = "graphs"
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
 _LONGEST = 60
 _MANY = 4_000
-_OPEN = 200
-"""Files that are open at once: systems allow a process some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +59,9 @@ def file_name(graph: str) -> str:
 
 def write(path: Path, lines: Iterable[str]) -> GraphFile:
     """Write lines that are sorted already, and return the file. Raises OSError."""
-    return _write(path, map(str.encode, lines))
-
-
-def _write(path: Path, lines: Iterable[bytes]) -> GraphFile:
     source = iter(lines)
-    return _write_pieces(path, ((b"".join(held), len(held)) for held in iter(lambda: list(islice(source, _MANY)), [])))
+    pieces = iter(lambda: list(islice(source, _MANY)), [])
+    return _write_pieces(path, (("".join(held).encode(), len(held)) for held in pieces))
 
 
 def _write_pieces(path: Path, pieces: Iterable[tuple[bytes, int]]) -> GraphFile:
@@ -112,22 +104,9 @@ def differences(old: GraphFile | None, new: GraphFile | None) -> Iterator[tuple[
         yield from differing(old.path if old else None, new.path if new else None)
 
 
-def merged(files: Sequence[GraphFile]) -> Iterator[bytes]:
-    """Yield the lines of many files in code point order, no more of them open at once than a system lets."""
-    with ExitStack() as stack:
-        sources: list[Iterable[bytes]] = [file.lines() for file in files]
-        while len(sources) > _OPEN:
-            pieces = [sources[begin : begin + _OPEN] for begin in range(0, len(sources), _OPEN)]
-            sources = [_kept(heapq.merge(*piece), stack) for piece in pieces]
-        yield from heapq.merge(*sources)
-
-
-def _kept(lines: Iterable[bytes], stack: ExitStack) -> Iterable[bytes]:
-    """Return lines by way of a file that goes with the stack."""
-    file = stack.enter_context(TemporaryFile())  # noqa: SIM115 -- the stack closes it
-    file.writelines(lines)
-    file.seek(0)
-    return file
+def merged(files: Iterable[GraphFile]) -> Iterator[bytes]:
+    """Yield the lines of many files in code point order, many lines at a time. Raises OSError."""
+    yield from merged_lines.merged([file.path for file in files])
 
 
 class Shelf:

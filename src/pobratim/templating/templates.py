@@ -49,4 +49,6 @@ class Templates:
             keep_trailing_newline=True,
         )
         environment.filters |= self._filters
+        # Pages are UTF-8: a Cyrillic letter written out as an escape takes three times the bytes.
+        environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
         return environment

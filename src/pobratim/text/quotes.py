@@ -17,6 +17,11 @@ class Quote(NamedTuple):
     depth: int
 
 
+def is_quotation_mark(char: str) -> bool:
+    """Tell whether a character opens or closes quotations."""
+    return _MARK.fullmatch(char) is not None
+
+
 def quotes(text: str) -> list[Quote]:
     """Return the quoted stretches, by start.
 

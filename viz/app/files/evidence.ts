@@ -163,8 +163,15 @@ function exhibit(parties: Parties, { thing, phrase, report, pack, heading, page,
     quote ? h("blockquote", { class: "quote", ...tongue(quote[1], words) }, `«${quote[0]}`, h("mark", {}, quote[1]), `${quote[2]}»`) : h("p", { class: "from" }, t("noSentence")),
     ...(row ? [h("p", { class: "from" }, linked(entry, t("row", { number: row })), ...(head ? [", ", t("column", { column: head })] : []), " · ", linked(parties.pageOf("report", key), t("inReport", { report: words.lang === "en" ? en : ru })))] : []),
     ...(cells.length ? [h("details", { open: true }, h("summary", {}, t("rowAsPrinted")), printed(cells, phrase, words))] : []),
-    ...(phrase ? [h("p", { class: "from rule" }, t("rule", { rule: phrase[6] }), phrase[7] === undefined ? "" : `, ${t("confidence", { value: phrase[7] })}`)] : []),
+    ...(phrase ? [h("p", { class: "from rule", title: phrase[6] }, t("rule", { rule: readAs(phrase[6], words) }), phrase[7] === undefined ? "" : `, ${t("confidence", { value: Math.round(100 * phrase[7]) })}`)] : []),
   ];
+}
+
+/** What a phrase was read as by a rule; the code where there are no words (`read_as` in site/words.py). */
+function readAs(rule: string, { t }: Wording): string {
+  const key = `read-${rule.split(/[-:]/)[0]}`;
+  const said = t(key);
+  return said === key ? rule : said;
 }
 
 function linked(page: string, text: string): HTMLElement {

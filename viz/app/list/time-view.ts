@@ -8,6 +8,8 @@ import { following, type Given, type Shown, type View, type Way } from "./view";
 
 /** So many ties of a group are shown before all of it is asked for (site/explorer/time.py). */
 const FIRST = 5;
+/** So many where that is all of it. */
+const WHOLE = 8;
 /** From so many on cells look alike. */
 const FULL = 3;
 const ROMAN = ["I", "II", "III", "IV"];
@@ -62,7 +64,7 @@ export class TimeView implements View {
     if (!found) return { parts: [h("div", { class: "state alone" }, h("h2", {}, t("time-none")), h("p", {}, t("time-none-about")))], paged: 0 };
     const asked = new URLSearchParams(location.search).get("group") ?? this.given.bar.dataset.group ?? "";
     const one = NAMES.find((name) => name === asked);
-    const bodies = NAMES.filter((name) => (one ? name === one : true) && groups.get(name)?.length).map((name) => this.body(name, groups.get(name) ?? [], periods, one ? [from, to] : [0, FIRST], way, Boolean(one)));
+    const bodies = NAMES.filter((name) => (one ? name === one : true) && groups.get(name)?.length).map((name) => this.body(name, groups.get(name) ?? [], periods, one ? [from, to] : [0, atOnce(groups.get(name) ?? [])], way, Boolean(one)));
     const table = h("div", { class: "scroll by-quarter", tabindex: 0, role: "region", "aria-label": t("time-table") }, h("table", { class: "heat" }, this.heads(periods), ...bodies));
     requestAnimationFrame(() => beginWithEnd(table));
     // A page of one group alone has a way to all of them, which is another page.
@@ -102,8 +104,13 @@ export class TimeView implements View {
   }
 
   private summarise(groups: ReadonlyMap<Group, readonly Told[]>, { said }: Periods): void {
-    const { t, counted } = this.given.words;
-    const text = t("time-sum", { ...said, ...Object.fromEntries(NAMES.map((name) => [name, counted(groups.get(name)?.length ?? 0, `n-${name}`)])) });
+    const { t, counted, number } = this.given.words;
+    const earliest = groups.get("new")?.filter(({ state }) => state === "first-known").length ?? 0;
+    const count = (name: Group) => (groups.get(name)?.length ?? 0) - (name === "new" ? earliest : 0);
+    const first = earliest ? t("time-first", { number: number(earliest) }) : "";
+    const counts = Object.fromEntries(NAMES.map((name) => [name, counted(count(name), `n-${name}`)]));
+    const unsaid = count("untold") ? t("time-unsaid", counts) : "";
+    const text = t("time-sum", { ...said, first, unsaid, ...counts });
     this.summary?.replaceChildren(...text.split(/<\/?b>/).map((part, at) => (at % 2 ? h("b", {}, part) : part)));
   }
 
@@ -120,7 +127,7 @@ export class TimeView implements View {
     const { t, number } = this.given.words;
     const extra = all.filter(({ state }) => state === (name === "new" ? "new" : name === "untold" && "vague")).length;
     const note = t(`group-${name}-note`, periods.said) + (extra ? t(`group-${name}-extra`, { count: extra }) : "");
-    const left = all.length - FIRST;
+    const left = all.length - atOnce(all);
     const more = !isAlone && left > 0 && h("tr", {}, h("th", { scope: "row", class: "more-of" }, h("a", { href: way.asked({ group: name }), "data-turn": "" }, t("show-all", { number: number(left) }), h("span", { class: "unseen" }, `: ${t(`group-${name}`)}`))), h("td", { class: "res", colspan: periods.quarters.length + 1 }));
     return h("tbody", {}, h("tr", { class: "grp" }, h("th", { scope: "rowgroup", colspan: periods.quarters.length + 2 }, h("span", {}, t(`group-${name}`), h("small", {}, `${number(all.length)} · ${note}`)))), ...all.slice(from, to).map((each) => this.row(each, periods)), more);
   }
@@ -152,6 +159,11 @@ export class TimeView implements View {
     const sign = (look: string) => h("i", { class: `sw ${look}` });
     return h("p", { class: "legend" }, h("span", {}, sign("none"), ` ${t("legend-none")}`), h("span", {}, sign("empty"), ` ${t("legend-empty")}`), h("span", {}, sign("n1"), sign("n2"), sign("n3"), ` ${t("legend-number")}`));
   }
+}
+
+/** How many of a group are shown before all of it is asked for. */
+function atOnce({ length }: readonly Told[]): number {
+  return length <= WHOLE ? length : FIRST;
 }
 
 function roman(quarter: string): string {

@@ -86,6 +86,11 @@ function middleOf({ short }: EgoNode, rx: number, family: string): Middle {
   return usual.r <= rx * 0.42 ? usual : made(TEXT.size);
 }
 
+/** What somebody is called beside another: an institution with its town, unless that is the other or the other's. */
+function called({ level, short, town }: EgoNode, beside: EgoNode): string {
+  return level === "institution" && town && town !== (beside.town || beside.name) ? `${short}, ${town}` : short;
+}
+
 /** Puts towns and leaves into their sectors. */
 class Rim {
   readonly dots: Dot[];
@@ -117,7 +122,8 @@ class Rim {
     const isOuter = !leaves.length;
     const ring = isOuter ? RING.leaf : this.town;
     const isAlone = sector.branches.length === 1 && node.level !== "country" && node.level !== "more";
-    const label = isOuter && isAlone ? `${node.short}, ${sector.name}` : edge.kind === "participation" && node.level === "country" ? `${node.short} · ${edge.events}` : node.short;
+    const name = called(node, this.root.node);
+    const label = isOuter && isAlone ? `${name}, ${sector.name}` : edge.kind === "participation" && node.level === "country" ? `${name} · ${edge.events}` : name;
     const r = Math.min(this.radiusOf({ node, edge }), Math.max(3, this.room(width, ring)));
     const dot = this.put(node, from + width / 2, ring, { r, isOuter, isBold: edge.kind !== "participation", label });
     this.links.push({ edge, a: this.root, b: dot });
@@ -126,7 +132,7 @@ class Rim {
 
   private leaf({ node, edge }: Leaf, town: Dot, angle: number, width: number): void {
     const r = Math.min(this.radiusOf({ node, edge }), Math.max(2.5, this.room(width, RING.leaf)));
-    const dot = this.put(node, angle, RING.leaf, { r, isOuter: true, isBold: false, label: node.short });
+    const dot = this.put(node, angle, RING.leaf, { r, isOuter: true, isBold: false, label: called(node, town.node) });
     const near = this.dots.find(({ id }) => id !== dot.id && (id === edge.a || id === edge.b)) ?? town;
     this.links.push({ edge, a: near, b: dot });
   }

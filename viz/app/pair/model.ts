@@ -12,7 +12,7 @@ export interface Couple {
   areSchools: boolean;
 }
 
-/** What is told of two parties together, ours on the left (explore/pair.py); events stand by their days, those without one last. */
+/** What is told of two parties together, ours on the left (explore/pair.py); the newest events first, those without a day last. */
 export interface Pair {
   left: number;
   right: number;
@@ -62,12 +62,12 @@ export function pairOf(parties: Parties, tables: Tables, one: number, other: num
   return {
     left,
     right,
-    events: [...dated, ...met.filter((event) => !columns.start[event])],
+    events: [...dated.toReversed(), ...met.filter((event) => !columns.start[event])],
     agreements: signed.reverse(),
     couples: couplesOf(parties, tables, between),
     years,
     undated: met.length - dated.length,
-    last: (columns.date[met.at(-1) ?? -1] ?? "").split("/").at(-1) ?? "",
+    last: lastOf(tables.events, met),
     told: both(sides, (side) => reporters.some((reporter) => parties.isWithin(reporter, side) || parties.town(side) === reporter)),
     heard: both(sides, (side) => isHeard(parties, columns, side)),
   };
@@ -91,6 +91,13 @@ function isHeard(parties: Parties, { reporters }: EventColumns, party: number): 
   const kind = parties.kind(party);
   const isMeant = kind === "region" || kind === "country" ? (reporter: number) => parties.isWithin(reporter, party) : (reporter: number) => reporter === (kind === "institution" ? parties.town(party) : party);
   return reporters.some((told) => told.some(isMeant));
+}
+
+/** The last date of some events as it is told, "" where none is (`last_date` in explore/events.py). */
+function lastOf({ columns }: Table<EventColumns>, events: readonly number[]): string {
+  const end = (event: number) => columns.end[event] ?? "";
+  const last = events.reduce((one, other) => (end(other) >= end(one) ? other : one), events[0] ?? -1);
+  return (columns.date[last] ?? "").split("/").at(-1) ?? "";
 }
 
 function distinct(numbers: readonly number[]): number[] {

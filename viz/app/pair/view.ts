@@ -8,7 +8,7 @@ import { counted, meetings, type Piece } from "../files/wording";
 import type { Couple, Pair, Tables } from "./model";
 
 /** So many of each are shown; all are counted (explore/pair.py). */
-const [EVENTS, AGREEMENTS, COUPLES] = [60, 40, 40];
+const [EVENTS, AGREEMENTS, COUPLES] = [24, 12, 40];
 /** So many couples stand open (FIRST_COUPLES in site/explorer/pair.py). */
 const FIRST_COUPLES = 10;
 /** So many years stand beside each other, and at most; of more the last (site/explorer/pair.py). */
@@ -95,7 +95,9 @@ export class View {
     });
     const said = every.filter((year) => pair.years.has(year)).map((year) => t("yearCount", { year, count: pair.years.get(year) ?? 0 }));
     const picture = h("div", { role: "img", "aria-label": `${t("yearsOf")}: ${said.join(", ")}` }, h("div", { class: "years" }, ...bars), h("div", { class: "yl" }, ...every.map((year) => h("span", {}, String(year % 100).padStart(2, "0")))));
-    return h("section", { class: "w3 flat" }, heading, picture, pair.undated ? small(t("alsoUndated", { count: pair.undated })) : "");
+    const earlier = [...pair.years].reduce((sum, [year, count]) => (year < first ? sum + count : sum), 0);
+    const before = earlier ? small(t("alsoEarlier", { year: first, count: words.number(earlier) })) : "";
+    return h("section", { class: "w3 flat" }, heading, picture, before, pair.undated ? small(t("alsoUndated", { count: pair.undated })) : "");
   }
 
   private couples(): HTMLElement {

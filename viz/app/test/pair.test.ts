@@ -28,7 +28,7 @@ it("a pair leads to lists of what it does not show", () => {
   const chosen = "?place=institution%3Aru-a&with=institution%3Aby-b";
   expect(links).toEqual([
     ["и ещё 30", `http://host/any/partners/level-institution/${chosen}`],
-    ["и ещё 10", `http://host/any/events/${chosen}`],
-    ["и ещё 30", `http://host/any/agreements/${chosen}`],
+    ["и ещё 46", `http://host/any/events/${chosen}`],
+    ["и ещё 58", `http://host/any/agreements/${chosen}`],
   ]);
 });

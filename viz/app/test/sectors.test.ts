@@ -117,3 +117,19 @@ it("parts names of five hundred letters rather than cutting them", () => {
   expect(Math.max(...(note?.lines ?? []).map((line) => widthOf(line, 13)))).toBeLessThanOrEqual(184);
   expect(scene.frame.height).toBeGreaterThanOrEqual(note?.height ?? Number.POSITIVE_INFINITY);
 });
+
+describe("names of institutions", () => {
+  const nodes = [
+    node("root", { short: "Смоленск", name: "Смоленск", country: "ru", ours: true }),
+    node("vitebsk", { short: "Витебск", name: "Витебск" }),
+    node("own", { level: "institution", short: "Администрация", town: "Витебск" }),
+    node("guest", { level: "institution", short: "Администрация", town: "Вязьма", country: "ru" }),
+  ];
+  const found = treeOf(ego(nodes, [edge("root", "vitebsk"), edge("vitebsk", "own", "member"), edge("vitebsk", "guest")]));
+
+  it("tell the town of whoever stands under another one", () => {
+    if (!found) throw new Error("no seed");
+    const named = new Map(arranged(found, FRAME, "sans").scene.dots.map(({ id, label }) => [id, label]));
+    expect([named.get("own"), named.get("guest")]).toEqual(["Администрация", "Администрация, Вязьма"]);
+  });
+});

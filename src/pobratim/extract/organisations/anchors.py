@@ -10,8 +10,10 @@ from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.lexicon.skos import Concept
 from pobratim.lexicon.words import WORDS
 from pobratim.names.initials import is_acronym
+from pobratim.names.stretches import is_spelt_like_unlisted
 from pobratim.text.agreement import agree
-from pobratim.text.tokens import Token
+from pobratim.text.quotes import is_quotation_mark
+from pobratim.text.tokens import Telling, Token
 from pobratim.text.words import TOPONYMIC
 
 _MOST_ADJECTIVES = 5
@@ -66,6 +68,15 @@ class Anchors:
         self._posts: Matcher = lexicon.matcher("post")
         self._endings = _endings(lexicon)
         self._lexicon = lexicon
+        self.begins: Telling[str] = Telling(self._may_begin)
+        """The words and marks with which a name may begin, by their kind: only marks that open a quotation do."""
+
+    def _may_begin(self, token: Token) -> str | None:
+        """Return the token's kind where a name may begin with it: in lower case only a form, a kind or an adjective."""
+        if token.kind == "mark":
+            return token.kind if is_quotation_mark(token.text) else None
+        special = token.kind == "number" or token.word.title or _modifier(token) or is_spelt_like_unlisted(token)
+        return token.kind if special or self.forms.may_begin(token) or self.kinds.may_begin(token) else None
 
     def posted(self, cell: CellText, index: int, *, office: bool = True) -> bool:
         """Tell whether a post that one person holds ends at ``index`` («директор ЕМИИ»).
@@ -207,6 +218,12 @@ class Anchors:
             first += 1
         plural = _plural(tokens[head]) or any(map(_only_plural, tokens[max(first, head - 1) : head]))
         return Headed(first, match.first, match.last, head, match.concept, match.literal, plural)
+
+
+@lru_cache(maxsize=4)
+def anchors_of(lexicon: Lexicon) -> Anchors:
+    """Return the anchors of a lexicon, made once: they keep what they have learnt of words."""
+    return Anchors(lexicon)
 
 
 def inside_sentence(cell: CellText, index: int) -> bool:

@@ -3,8 +3,8 @@
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
-from pobratim.extract.organisations.anchors import Anchors, Headed, categories, flag
-from pobratim.extract.organisations.apposition import apposition
+from pobratim.extract.organisations.anchors import Headed, anchors_of, categories, flag
+from pobratim.extract.organisations.apposition import apposition, of_what_follows
 from pobratim.extract.organisations.bare import bare_names
 from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.grow import Grower, inside
@@ -43,7 +43,7 @@ def find_organisations(cell: CellText, geos: list[Geo], lexicon: Lexicon, *, nam
 class _Walk:
     def __init__(self, cell: CellText, geos: list[Geo], lexicon: Lexicon, *, named: bool) -> None:
         self._cell, self._named = cell, named
-        self._anchors = Anchors(lexicon)
+        self._anchors = anchors_of(lexicon)
         self._initials = lexicon.bearers("initials", "region").keys()
         self._grower = Grower(self._anchors, geos)
         self._judge = Judge(cell, lexicon)
@@ -55,10 +55,9 @@ class _Walk:
 
     def mentions(self) -> list[Mention]:
         found: list[Mention] = []
-        index = 0
-        while index < len(self._cell.tokens):
-            if self._cell.tokens[index].kind == "mark" and self._cell.quote_at(index) is None:
-                index += 1  # no name begins with a mark, but for a quotation
+        passed = 0
+        for index, sort in self._anchors.begins.among(self._cell.tokens):
+            if index < passed or (sort == "mark" and self._cell.quote_at(index) is None):
                 continue
             mention, following = self._at(index)
             if mention is None and self._cell.quote_at(index) is not None:
@@ -69,7 +68,7 @@ class _Walk:
                 found.extend(each(self._cell, self._grower, mention))
             if mention is None and self._coordinated(index, found):
                 following = max(following, found[-1].last)
-            index = following
+            passed = following
         if self._named and len(found) == 1:
             widen(self._cell, found[0], self._grower.places)
         found.extend(bare_names(self._cell, found, self._grower.places))
@@ -180,6 +179,8 @@ class _Walk:
             mention = self._from_seated(index) or self._from_acronym(index) or self._from_initials(index)
             mention = mention or self._from_honour(index)
             return self._judged(index, mention, None) if mention is not None else (None, index + 1)
+        if of_what_follows(self._cell, headed, self._anchors):
+            return None, headed.last
         mention = self._from_headed(headed)
         if headed.plural and mention.quote is None:
             self._plural = (headed.kind, headed.last)
@@ -314,15 +315,8 @@ class _Walk:
         kind = self._anchors.seated(self._cell, index)
         if kind is None:
             return None
-        mention = Mention(
-            index,
-            index + 2,
-            "acronym",
-            kind=kind,
-            head=index + 1,
-            label_first=index + 1,
-            complement=(index + 1, index + 2),
-        )
+        mention = Mention(index, index + 2, "acronym", kind=kind, head=index + 1, label_first=index + 1)
+        mention.complement = (index + 1, index + 2)
         self._grower.tail(self._cell, mention, chain=False)
         return mention
 

@@ -125,10 +125,12 @@ class _Maker:
         tables = read_tables(reader)
         quarters = quarters_of(tables["reports"])
         changed = self._keep()
-        described = self._describe(reader, tables, quarters, changed)
+        with closing(Beside(self._networks, self._jobs)) as beside:
+            described = self._describe(reader, tables, quarters, changed)
+            networks = beside.made()
+        self.tree.join([networks])
         version = described.versions[-1]
         self._passport(tables, described, version)
-        write_networks(self.tree, reader)
         for ending, content in asyncio.run(void_of(reader, self._source, self._publication, described)).items():
             self.tree.put(f"void.{ending}", content)
         self._vocabulary()
@@ -199,6 +201,11 @@ class _Maker:
         tree = Tree(self.tree.root)
         return write_dumps(tree, number, self._source.graphs, quarters), tree.files
 
+    def _networks(self) -> dict[str, Told]:
+        tree = Tree(self.tree.root)
+        write_networks(tree, self._source.open())
+        return tree.files
+
     def _passport(self, tables: Mapping[str, Table], described: Described, version: Version) -> None:
         if "ru" in self._publication.languages:
             passport.write_passport(
@@ -213,9 +220,9 @@ class _Maker:
 
     def _site(self, described: Described, changed: Changed) -> None:
         site = self._pages
-        files, documents = site.write_data()
-        self.tree.join([files])
-        self.tree.join([site.write_explorer()])
+        with closing(Beside(site.write_explorer, self._jobs)) as beside:
+            files, documents = site.write_data()
+            self.tree.join([files, beside.made()])
         members = members_of(site, self._edition.former, changed.subjects)
         write_stream(self.tree, self._edition, self._publication.public_url, members, described.versions)
         number = self._edition.number

@@ -38,9 +38,8 @@ def write_changes(tree: Tree, edition: Edition, graphs: Mapping[str, GraphFile])
         return changed
     for name in NAMES:
         old = former.root / f"dumps/{former.last.number}/{name}.nq.gz"
-        _write_part(
-            tree, f"{FOLDER}/{edition.number}/{name}", old, merged(list(of_part(name, graphs).values())), changed
-        )
+        new = (line for piece in merged(of_part(name, graphs).values()) for line in piece.splitlines(keepends=True))
+        _write_part(tree, f"{FOLDER}/{edition.number}/{name}", old, new, changed)
     return changed
 
 

@@ -100,6 +100,10 @@ class Documents:
         """Return the file that a document lies in together with others, "" where it has files of its own."""
         return pack_of(document) if self._pages == "packs" else ""
 
+    def is_pageless(self, kind: str) -> bool:
+        """Tell whether nothing of a kind, as IRIs name it, is told of on any page: neither its own nor another's."""
+        return self._pages != "all" and kind in _pageless(self._pages)
+
     def has_page(self, document: str) -> bool:
         """Tell whether a document has a page for people, and not only its data."""
         if self._pages == "all" or document in VOCABULARIES or not document.startswith("doc/"):
@@ -122,6 +126,19 @@ def _by_kind() -> Mapping[str, list[tuple[re.Pattern[str], str]]]:
 @cache
 def _without_pages(pages: str) -> frozenset[str]:
     return frozenset(one.kind for one in patterns() if one.pages and pages not in one.pages)
+
+
+@cache
+def _pageless(pages: str) -> frozenset[str]:
+    """Return the kinds of IRIs that are told of in documents without pages; browsers show events in packs."""
+    told = _by_kind()
+    without = _without_pages(pages) - {"activity"}
+    of = {
+        start.removeprefix("id/"): {each.split("/")[1] for _, each in found if each.startswith("doc/")}
+        for start, found in told.items()
+        if start.startswith("id/")
+    }
+    return frozenset(kind for kind, documents in of.items() if documents and documents <= without)
 
 
 def is_odd(iri: str, document: str) -> bool:

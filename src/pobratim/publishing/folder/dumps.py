@@ -88,19 +88,24 @@ def _written(
     if not graphs:
         return None
     paths = {form: f"dumps/{version}/{name}.{form}.gz" for form in forms}
-    size, digest = _packed(tree.place(paths["nq"]), merged(list(graphs.values())))
+    size, digest = _packed(tree.place(paths["nq"]), merged(graphs.values()))
     if "trig" in paths:
-        _packed(tree.place(paths["trig"]), _trig(graphs))
+        _packed(tree.place(paths["trig"]), _together(_trig(graphs)))
     for path in paths.values():
         tree.take(path)
     return Dump(name, paths, sum(file.quads for file in graphs.values()), size, digest)
 
 
-def _packed(file: Path, lines: Iterable[bytes]) -> tuple[int, str]:
-    """Write lines compressed, and return size and SHA-256 of what they are unpacked."""
-    size, digest, source = 0, hashlib.sha256(), iter(lines)
+def _together(lines: Iterator[bytes]) -> Iterator[bytes]:
+    while held := b"".join(islice(lines, _MANY)):
+        yield held
+
+
+def _packed(file: Path, pieces: Iterable[bytes]) -> tuple[int, str]:
+    """Write pieces of text compressed, and return size and SHA-256 of what they are unpacked."""
+    size, digest = 0, hashlib.sha256()
     with file.open("wb") as out, gzip.GzipFile("", "wb", _LEVEL, out, mtime=0) as packed:
-        while held := b"".join(islice(source, _MANY)):
+        for held in pieces:
             size += len(held)
             digest.update(held)
             packed.write(held)

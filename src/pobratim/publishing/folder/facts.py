@@ -19,6 +19,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from pobratim.publishing.folder.firsts import Firsts
 from pobratim.rdf.terms import XSD
 from pobratim.site.asking import Term
 
@@ -48,6 +49,7 @@ class Gathered:
     objects: "array[int]" = field(default_factory=lambda: array("q"))
     said: "array[int]" = field(default_factory=lambda: array("H"))
     places: "array[int]" = field(default_factory=lambda: array("q"))
+    firsts: Firsts = field(default_factory=Firsts)
 
     def begin(self, file: Path, end: int) -> int:
         """Take note of a file, and return the place of its first byte."""
@@ -73,6 +75,21 @@ class Gathered:
         """Take note of a property."""
         self.properties.setdefault(prop, len(self.properties))
 
+    def join(self, later: "Gathered") -> None:
+        """Take what was gathered of further files."""
+        shift = len(self.files) << _OFFSET
+        numbers = [self.properties.setdefault(prop, len(self.properties)) for prop in later.properties]
+        self.files += later.files
+        self.ends += later.ends
+        self.subjects += later.subjects
+        self.lengths += later.lengths
+        self.objects += later.objects
+        for mine, theirs in ((self.starts, later.starts), (self.places, later.places)):
+            mine.frombytes((_array(theirs) + shift).tobytes())
+        if later.said:
+            self.said.frombytes(np.array(numbers, np.uint16)[_array(later.said)].tobytes())
+        self.firsts.join(later.firsts)
+
     def written(self, folder: Path) -> "Facts":
         """Write what was gathered into ``folder``, sorted, and return what can be asked; nothing stays here.
 
@@ -85,7 +102,7 @@ class Gathered:
         order = np.lexsort((said, objects))
         for name, numbers in zip(_LISTS[3:], (objects, said, _array(self.places)), strict=True):
             numbers[order].tofile(folder / name)
-        return Facts(folder, self.files, self.ends, self.properties)
+        return Facts(folder, self.files, self.ends, self.properties, self.firsts)
 
 
 def _array(numbers: "array[int]") -> "npt.NDArray[np.integer[Any]]":
@@ -97,9 +114,15 @@ class Facts:
     """Answers what is said of a thing and what points at it. Each process opens its own files."""
 
     def __init__(
-        self, folder: Path, files: Sequence[Path], ends: Sequence[int], properties: Mapping[bytes, int]
+        self,
+        folder: Path,
+        files: Sequence[Path],
+        ends: Sequence[int],
+        properties: Mapping[bytes, int],
+        firsts: Firsts,
     ) -> None:
         """``folder`` holds the lists, ``files`` are the graphs, ``properties`` all of them with their numbers."""
+        self.firsts = firsts
         self._folder, self._files, self._ends = folder, files, ends
         self._numbers = {name.decode(): number for name, number in properties.items()}
         self._names = {number: name for name, number in self._numbers.items()}

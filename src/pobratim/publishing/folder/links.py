@@ -153,14 +153,18 @@ class Links:
             return self.address(link[1:], lang)
         address, mark, fragment = link.partition("#")
         path, _, query = address.partition("?")
+        pairs, to = self._asked(query, lang) if query else ([], lang)
+        found = self._target(unquote(path), pairs, to)
+        return (self._server(path, pairs, to) if found is None else found) + mark + fragment
+
+    def _asked(self, query: str, lang: Language) -> tuple[list[tuple[str, str]], Language]:
+        """Return what an address asks for, and in which language."""
         pairs = [
             (name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name not in ("v", "generation")
         ]
         asked = dict(pairs).get("lang", "")
         to = next((each for each in self.languages if each == asked), lang)
-        pairs = [pair for pair in pairs if pair[0] != "lang"]
-        found = self._target(unquote(path), pairs, to)
-        return (self._server(path, pairs, to) if found is None else found) + mark + fragment
+        return [pair for pair in pairs if pair[0] != "lang"], to
 
     def _target(self, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str | None:
         if path.startswith("/static/"):
@@ -191,6 +195,8 @@ class Links:
             return f"{stem}.{ending}"
         if f"{path.removeprefix('/doc/')}.ttl" in self.data:
             return f"{path.removeprefix('/doc/')}.ttl"  # the text of a version of the vocabulary
+        if path.startswith("/doc/") and self.documents.is_pageless(path.split("/", 3)[2]):
+            return None
         document = self._documented(path[1:])
         if document in self.pages:
             at = f"#{path.rpartition('/')[2]}" if document == TIMES and path[1:] != TIMES else ""

@@ -23,10 +23,16 @@ def members_of(site: Site, former: Former, changed: Collection[bytes] | None) ->
     for iri in sorted({*topics, *gone} if is_first else subjects):
         triples = told.get(iri, [])
         document = site.documents.of(iri)
-        was = iri in gone or f"{document}.ttl" in former.files or site.documents.pack_of(document) in former.files
+        was = iri in gone or any(path in former.files for path in _traces(site, document))
         if triples or was:
             path = iri.removeprefix(f"{base}/id/")
             yield Member(iri, path, triples, not was)
+
+
+def _traces(site: Site, document: str) -> tuple[str, ...]:
+    """Return the files by which a document is known to have been there: a pack tells that only of what has no page."""
+    own = f"{document}.ttl", f"{document}/index.html"
+    return own if site.documents.has_page(document) else (*own, site.documents.pack_of(document))
 
 
 def _told(site: Site, wanted: Collection[str]) -> dict[str, list[bytes]]:

@@ -15,7 +15,7 @@ from pobratim.ground import disk
 from pobratim.publishing.folder.editions import FILE
 from pobratim.publishing.folder.links import Route
 
-_FORMAT = 1
+_FORMAT = 2
 _SIZE = 16
 """Bytes of a digest: of so many documents as a country has no two share one of 128 bits."""
 

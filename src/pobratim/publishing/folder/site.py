@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pobratim.explore import Index, index_of
-from pobratim.explore.register import reference_day
 from pobratim.load.workers import each
 from pobratim.publishing.explorer import Gated, explorer_files
 from pobratim.publishing.folder import rdf
@@ -17,8 +16,9 @@ from pobratim.publishing.folder.html import OwnPage, Pages, fixed_pages
 from pobratim.publishing.folder.links import Links, Route
 from pobratim.publishing.folder.memory import Digests, Memory, digest_of
 from pobratim.publishing.folder.packs import packed
-from pobratim.publishing.folder.shards import Parted, beside, by_document, objects_of, parted, unlisted
+from pobratim.publishing.folder.shards import Parted, Shard, beside, by_document, objects_of, parted, unlisted
 from pobratim.publishing.folder.source import Source
+from pobratim.publishing.folder.surroundings import altered_by, surroundings
 from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.settings import Publication
 from pobratim.rdf.iris import path_of
@@ -26,7 +26,6 @@ from pobratim.site.addresses import Addresses
 from pobratim.site.areas import area_iri, area_path
 
 _LINES_A_SHARD = 50_000
-_DAY = "day"
 
 
 class Piece(NamedTuple):
@@ -60,7 +59,7 @@ class Site:
         lines = sum(file.quads for file in self.source.graphs.values())
         folder = self.source.scratch / "shards"
         folder.mkdir(parents=True, exist_ok=True)
-        self.parted: Parted = parted(graphs, self.documents, folder, 1 + lines // _LINES_A_SHARD)
+        self.parted: Parted = parted(graphs, self.documents, folder, 1 + lines // _LINES_A_SHARD, self.jobs)
         self.digests: dict[str, Digests] = {}
         self.led: dict[str, Sequence[Route]] = {}
         self._edges: dict[str, str] = {}
@@ -75,7 +74,7 @@ class Site:
             self._edges |= piece.edges
         return files, documents
 
-    def data_of(self, shard: Path) -> Piece:
+    def data_of(self, shard: Shard) -> Piece:
         """Write the data of the documents of a shard. Raises OSError."""
         tree, piece, packs = Tree(self.root), Piece({}, [], {}, {}), dict[str, list[bytes]]()
         frame = rdf.Frame(self.source.base, self.publication.public_url, self.publication.licence.iri)
@@ -177,22 +176,15 @@ class Site:
         """Return the documents whose pages a change may have altered, None where it may be any."""
         if self.memory is None or self.publication.pages == "all":
             return None
-        now, former = self.context(), self.memory.context
-        if any(now[name] != former.get(name) for name in now if name != _DAY):
+        altered = altered_by(index_of(self.source.open()), self.memory.context, self.context())
+        if altered is None:
             return None
-        others = [] if now[_DAY] == former[_DAY] else [one for one in self.digests if kind_of(one) == "agreement"]
-        return Changes(self.memory.documents, self.digests, self._edges).affected(others)
+        things, pages = ({self.documents.of(iri) for iri in iris} for iris in altered)
+        return Changes(self.memory.documents, self.digests, self._edges).affected(things) | pages
 
     def context(self) -> dict[str, str]:
-        """Return what pages say of more than their thing: the day that all is judged by, who is ours, which areas."""
-        index = index_of(self.source.open())
-        ours = index.among("SELECT ref FROM party WHERE id IN ({})", index.home.named)
-        return {
-            _DAY: reference_day(index),
-            "country": index.home.country,
-            "ours": " ".join(sorted(row["ref"] for row in ours)),
-            "areas": " ".join(sorted(self.areas)),
-        }
+        """Return what pages say of more than their thing."""
+        return surroundings(index_of(self.source.open()), self.areas)
 
     def write_explorer(self) -> dict[str, Told]:
         """Write what the explorer reads by itself, and return the files. Raises OSError."""

@@ -12,7 +12,6 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from pobratim.errors import PobratimError
-from pobratim.publishing.folder.editions import FILE, read_former
 from pobratim.publishing.folder.media import media_type
 from pobratim.serving.http.addresses import addresses_of
 from pobratim.serving.http.negotiation import MEDIA_TYPES, choose
@@ -80,6 +79,8 @@ def _file_of(folder: Path) -> Handler:
 
 
 def _digests(folder: Path) -> dict[str, str]:
+    from pobratim.publishing.folder.editions import FILE  # imported here, and below: few servers have such a folder
+
     try:
         told = (folder / FILE).stat()
         return _listed(folder, told.st_mtime_ns, told.st_size)
@@ -90,6 +91,8 @@ def _digests(folder: Path) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _listed(folder: Path, changed: int, size: int) -> dict[str, str]:
     """Return the digests of the files of a publication; its list of them bears a time and a size."""
+    from pobratim.publishing.folder.editions import read_former
+
     del changed, size
     return {path: told.digest for path, told in read_former(folder).files.items()}
 

@@ -18,7 +18,7 @@ from pobratim.messages import explain
 from pobratim.papers.card import png
 from pobratim.papers.form import form
 from pobratim.papers.lettering import has_letters
-from pobratim.papers.word import word_file
+from pobratim.papers.paper import Paper
 from pobratim.query.tables import write_sheets
 from pobratim.search.references import UnknownNameError
 from pobratim.serving.api.named_parties import NamedParties
@@ -84,7 +84,7 @@ class _Papers:
         async def made(visit: Visit) -> bytes:
             first, *others = parties
             paper = await (pair_brief(asker, first, others[0], visit) if others else party_brief(asker, first, visit))
-            return await asyncio.to_thread(word_file, paper)
+            return await asyncio.to_thread(_word_file, paper)
 
         return await self._file(request, "-".join(["brief", *refs]), "docx", made)
 
@@ -118,7 +118,7 @@ class _Papers:
                 raise RefusedError(404, "party-unknown", {"found": ref})
             told = await self._engine.exploring.explored(lambda index: yearly_of(index, party, year))
             if kind == "docx":
-                return await asyncio.to_thread(lambda: word_file(table().paper()))
+                return await asyncio.to_thread(lambda: _word_file(table().paper()))
             return await asyncio.to_thread(lambda: _workbook(table().sheets()))
 
         return await self._file(request, f"yearly-{ref}-{year}", kind, made)
@@ -218,6 +218,12 @@ def _replaced(visit: Visit, unknown: str, ref: str) -> str:
     pairs = [(name, ref if value.strip() == unknown else value) for name, value in visit.query if name != "lang"]
     asked = urlencode(pairs)
     return visit.addresses.root + quote("/".join(parts), safe="/:") + (f"?{asked}" if asked else "")
+
+
+def _word_file(paper: Paper) -> bytes:
+    from pobratim.papers.word import word_file  # imported here: a server starts without what writes Word
+
+    return word_file(paper)
 
 
 def _workbook(made: Sequence[Sheet]) -> bytes:

@@ -97,7 +97,7 @@ def _page(
         asked.references,
         table,
         refusal.detail(asked.lang) if refusal else "",
-        members["parameter"]["name"] if near else "",
+        members.get("parameter", {}).get("name", ""),
         near,
         refusal.status if refusal else 200,
     )

@@ -11,6 +11,10 @@ from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.site.page import Page
 from pobratim.site.render import render
+from pobratim.site.words import word
+
+_OF_THE_PAGE = ("time-over", "memory-over")
+"""Limits that a page hit with questions of its own: who reads it has no query to make narrower."""
 
 
 def refused(request: Request, engine: Engine, error: RefusedError) -> Response:
@@ -24,6 +28,8 @@ def refused(request: Request, engine: Engine, error: RefusedError) -> Response:
         "title": text(f"serve-{error.status}", visit.lang),
         "detail": error.detail(visit.lang),
     }
+    if error.code in _OF_THE_PAGE:
+        values |= {"title": word("page-late", visit.lang), "detail": word("page-late-about", visit.lang)}
     body = render(Page("error.html", values, error.status), visit)
     headers = {**{name: value for name, value in problem.headers.items() if name != "content-length"}}
     headers = {name: value for name, value in headers.items() if name not in ("content-type", "content-language")}

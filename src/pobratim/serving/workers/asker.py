@@ -1,7 +1,8 @@
 """What pages ask of the data, answered by the workers."""
 
+import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from pobratim.explore import Index
 from pobratim.serving.settings import ServerSettings
@@ -55,6 +56,10 @@ class PoolAsker:
         finally:
             answer.close()
         return [{key: _term(value) for key, value in row.items()} for row in found["results"]["bindings"]]
+
+    async def together(self, asked: Iterable[Awaitable[T]]) -> list[T]:
+        """Return what several questions give, asked at once. Raises RefusedError."""
+        return await asyncio.gather(*asked)
 
     async def once(self, make: Callable[[Asker], Awaitable[T]]) -> T:
         """Return what ``make`` makes of the generation that is served. Raises RefusedError as its queries do."""

@@ -23,6 +23,7 @@ from io import BytesIO
 from pathlib import Path
 
 from pobratim.errors import StoreError
+from pobratim.ground.lasting import lasting
 from pobratim.messages import text
 from pobratim.query.answers import write_result
 from pobratim.rdf.compact import context
@@ -142,11 +143,12 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(descriptor))
     try:
-        held = hold(target, int(memory_quads), Path(state) if state else None)
+        with lasting():  # what workers share no collector looks through, which would copy it
+            held = hold(target, int(memory_quads), Path(state) if state else None)
+            warm_up()
     except StoreError:
         control.sendall(MESSAGE.pack(BROKEN, 0, 0))
         return 4
-    warm_up()
     Zygote(control, held, partial(work, memory_mb=int(memory_mb))).run()
     return 0
 

@@ -69,7 +69,9 @@ def _summary(index: Index, found: Register, visit: Visit) -> str:
     whole = counted("agreements", sum(found.statuses.values()), lang, "lists")
     told = [f"<b>{whole}</b>: {', '.join(statuses)}." if statuses else f"<b>{whole}</b>."]
     for state in ("overdue", "told"):
-        told.append(words[f"register-{state}"].format(number=grouped(found.counts[state], lang)))
+        count = found.counts[state]
+        code = f"register-{state}" if count else f"register-none-{state}"
+        told.append(words[code].format(number=grouped(count, lang)))
     return " ".join(told)
 
 

@@ -7,7 +7,8 @@ from pobratim.explore import Index, Selection
 from pobratim.explore.pair import Pair, pair_of
 from pobratim.explore.parties import Party
 from pobratim.site.explorer.listed import lists_between, pair_link
-from pobratim.site.explorer.wording import Wording
+from pobratim.site.explorer.take_away import menu
+from pobratim.site.explorer.wording import Piece, Wording
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 from pobratim.site.words import grouped
@@ -31,6 +32,8 @@ def comparison(index: Index, first: Party, others: Sequence[Party], selection: S
         "title": w("comparing", name=first.said_briefly(visit.lang)),
         "first": {"name": first.said_briefly(visit.lang), "ref": first.ref, "page": visit.about(first.iri)},
         "columns": columns,
+        "summary": _summary(pairs, others, w),
+        "take": menu(visit),
         "years": years,
         "hidden": sum(pair.events.hidden + pair.agreements.hidden for pair in pairs),
         "unfiltered": pair_link(visit, first, *others),
@@ -56,6 +59,7 @@ def _column(
         "code": other.country.code if other.country else "",
         "country": other.country.said(w.lang) if other.country else "",
         "link": pair_link(visit, first, other),
+        "page": visit.about(other.iri),
         "without": pair_link(visit, first, *rest),
         "events": grouped(pair.events.found, w.lang),
         "bars": [(year, pair.years.get(year, 0), round(20 * pair.years.get(year, 0) / top)) for year in years],
@@ -66,6 +70,19 @@ def _column(
         "topics": ", ".join(topic.said(w.lang) for topic in pair.topics[:_TOPICS]) or w("none"),
         "reporters": _reporters(pair, w),
     }
+
+
+def _summary(pairs: Sequence[Pair], others: Sequence[Party], w: Wording) -> list[Piece]:
+    """Return the sentence that answers: with whom there was most, and with whom last."""
+    told = list(zip(pairs, others, strict=True))
+    most, strongest = max(told, key=lambda one: one[0].events.found)
+    if not most.events.found:
+        return [(w("noEvents") + ".", False)]
+    found = [(w("mostEvents", name=strongest.said_briefly(w.lang)), False), (grouped(most.events.found, w.lang), True)]
+    last, latest = max(told, key=lambda one: one[0].last)
+    if last.last:
+        found.append((w("lastWith", name=latest.said_briefly(w.lang), date=w.date(last.last)), False))
+    return [*found, (".", False)]
 
 
 def _reporters(pair: Pair, w: Wording) -> str:

@@ -9,6 +9,7 @@ from pobratim.explore import Index, Selection
 from pobratim.explore.dossier import Dossier, Limits, dossier_of
 from pobratim.explore.pair import INSTITUTIONS
 from pobratim.explore.parties import Party, party_of
+from pobratim.explore.reports import reports_at
 from pobratim.explore.selection import PARTIES, name_of
 from pobratim.explore.ties import Tie
 from pobratim.messages import Language, texts
@@ -71,6 +72,8 @@ async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     values = {**page.values, "facts": facts, **await _values(asker, told, selection, visit, page.values["kind"])}
     values |= {"bar": bar, "lists": texts("lists", visit.lang), "data": visit.link(f"{subject.page}?{_VIEW}={_DATA}")}
     years = await asker.explored(lambda index: years_of(index, told.around))
+    named = await asker.explored(lambda index: reports_at(index, [one.report for one in page.values["phrases"]]))
+    values["reports"] = {**page.values["reports"], **{iri: report.said(visit.lang) for iri, report in named.items()}}
     return Page("dossier.html", values, page.status, page.forms, _card(told, values, years, visit.lang))
 
 
@@ -213,8 +216,7 @@ def _comma(found: Sequence[Piece]) -> list[Piece]:
 
 def _lately(told: Dossier, w: Wording) -> str:
     """Return with whom it is oftenest and when it was last."""
-    last = told.events.rows[0] if told.events.rows and told.events.rows[0].date else None
-    when = w.date(last.date.rpartition("/")[2]) if last else ""
+    when = w.date(told.last) if told.last else ""
     if told.found > 1 and not told.is_area:
         oftenest = w("mostOften", name=told.ties[0].right.said_briefly(w.lang))
         return oftenest + (w("latestToo", date=when) if when else "") + "."

@@ -12,7 +12,7 @@ from pobratim.explore.parties import Party
 from pobratim.explore.register import reference_day
 from pobratim.explore.reports import Report, reports_at
 from pobratim.site.asking import Asker
-from pobratim.site.evidence import Phrase, Piece, ReportRow, in_order, phrases, report_rows
+from pobratim.site.evidence import Phrase, Piece, ReportRow, around, in_order, phrases, report_rows
 from pobratim.site.explorer.wording import Wording
 from pobratim.site.labels import CV, naming, shortened
 from pobratim.site.page import Visit
@@ -170,10 +170,6 @@ def _quote(phrase: Phrase, row: ReportRow) -> tuple[str, str, str] | None:
     text = next(("".join(part for part, _ in pieces) for cell, _, pieces in row.cells if cell == phrase.cell), None)
     if text is None:
         return None
-    before, exact, after = text[: phrase.start], text[phrase.start : phrase.end], text[phrase.end :]
-    if len(text) > _WHOLE:
-        if len(before) > _AROUND:
-            before = "… " + before[-_AROUND:].partition(" ")[2]
-        if len(after) > _AROUND:
-            after = after[:_AROUND].rpartition(" ")[0] + " …"
-    return before.lstrip(), exact, after.rstrip()
+    most = _AROUND if len(text) > _WHOLE else len(text)
+    before, after = around(text, phrase.start, phrase.end, most)
+    return before, text[phrase.start : phrase.end], after

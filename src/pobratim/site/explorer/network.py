@@ -256,11 +256,17 @@ def _sector(sector: Sector, visit: Visit) -> dict[str, Any]:
         {
             **_item(branch.node, visit),
             "said": _counts(branch.edge, visit.lang) if branch.edge.kind == "tie" else "",
-            "leaves": [_item(leaf, visit) for leaf in branch.leaves],
+            "leaves": [{**_item(leaf, visit), "name": _called(leaf, branch.node)} for leaf in branch.leaves],
         }
         for branch in sector.branches
     ]
     return {"name": sector.name, "code": sector.country, "branches": branches, "said": sector.events}
+
+
+def _called(node: Node, beside: Node) -> str:
+    """Return the name of who stands under another: an institution of another town with that."""
+    is_elsewhere = node.level == "institution" and node.town and node.town != (beside.town or beside.name)
+    return f"{node.short}, {node.town}" if is_elsewhere else node.short
 
 
 def _item(node: Node, visit: Visit) -> dict[str, Any]:

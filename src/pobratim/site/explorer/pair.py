@@ -17,7 +17,7 @@ from pobratim.site.asking import Asker
 from pobratim.site.explorer.compare import comparison
 from pobratim.site.explorer.filter_bar import Bar, Bars
 from pobratim.site.explorer.listed import EVIDENCE, lists_between, pair_link, towns_of
-from pobratim.site.explorer.take_away import brief, menu, paths_link
+from pobratim.site.explorer.take_away import brief, events_of, menu, paths_link
 from pobratim.site.explorer.walked import walked
 from pobratim.site.explorer.wording import Piece, Wording, meetings
 from pobratim.site.page import Page, Visit
@@ -114,13 +114,15 @@ def unknown_page(
 async def _page(asker: Asker, pair: Pair, bar: Bar, selection: Selection, visit: Visit) -> Page:
     w, sides = Wording(visit.lang), (pair.left, pair.right)
     signed = {agreement.iri for agreement in pair.agreements.rows}
+    years, lists = year_bars(pair.years, pair.agreements.day), lists_between(selection, *sides, visit)
     values: dict[str, Any] = {
         **await walked(asker, visit, (pair.events.rows, pair.agreements.rows), sides, signed),
         "w": w,
         "title": f"{pair.left.said_briefly(visit.lang)} — {pair.right.said_briefly(visit.lang)}",
         "sides": [_side(party, visit) for party in sides],
         "summary": summary(pair, w),
-        "years": year_bars(pair.years, pair.agreements.day),
+        "years": years,
+        "earlier": sum(count for year, count in pair.years.items() if years and year < years[0]["year"]),
         "pair": pair,
         "couples": [_couple(couple, sides, visit, w) for couple in pair.couples],
         "first_couples": FIRST_COUPLES,
@@ -128,9 +130,9 @@ async def _page(asker: Asker, pair: Pair, bar: Bar, selection: Selection, visit:
         "bar": bar,
         "lists": texts("lists", visit.lang),
         "unfiltered": pair_link(visit, *sides),
-        "all": lists_between(selection, *sides, visit),
+        "all": lists,
         "is_empty": pair.is_empty,
-        "take": menu(visit, first=brief(visit, *sides)),
+        "take": menu(visit, events_of(visit, lists["events"]), first=brief(visit, *sides)),
         "between": paths_link(visit, *sides),
         "network": visit.link(f"{visit.addresses.root}/network?seed={quote(pair.left.ref)}"),
     }

@@ -1,6 +1,6 @@
 """A small picture of who is tied to one party, for a corner of its page: the whole is the network's page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
@@ -16,12 +16,16 @@ _ACROSS, _DOWN = 88, 82
 """Half axes of the ellipse on which the partners are."""
 _LINE = 13
 """Characters in a line of a name; a longer word stays whole."""
+_LINES, _WIDER, _CROWD = 4, (18, 24, 30), 4
+"""A name of more lines has wider ones; above and below the sign they meet those beside them where there are more."""
 _HIGH, _LETTER = 16, 7.4
 """Height of a line and usual width of a letter, at 13 px."""
 _BOLD = 8.0
 """The same of a bold letter."""
 _WIDEST, _MOST_LINES = 124, 3
 """A name that is wider, or has more lines, leaves no room for the lines around it: the middle is a plain sign then."""
+_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""Which share of a text lies before the place where it is anchored."""
 _SIGN = 18
 """Width of that sign."""
 
@@ -76,8 +80,8 @@ def wheel(ties: Sequence[Tie], name: str, lang: Language) -> Wheel | None:
     if len(shown) < 2:
         return None
     found = tuple(_spoke(each, place, len(shown), lang) for place, each in enumerate(shown))
-    left = min(0.0, *(spoke.text_x - _wide(spoke) for spoke in found if spoke.anchor == "end"), 0.0)
-    right = max(float(WIDTH), *(spoke.text_x + _wide(spoke) for spoke in found if spoke.anchor == "start"), 0.0)
+    left = min(0.0, *(spoke.text_x - _wide(spoke) * _BEFORE[spoke.anchor] for spoke in found))
+    right = max(float(WIDTH), *(spoke.text_x + _wide(spoke) * (1 - _BEFORE[spoke.anchor]) for spoke in found))
     top = min(0.0, *(spoke.text_y - _HIGH for spoke in found))
     bottom = max(float(HEIGHT), *(spoke.text_y + _HIGH * len(spoke.lines) for spoke in found))
     frame = " ".join(f"{number:.0f}" for number in (left, top, right - left, bottom - top))
@@ -85,7 +89,7 @@ def wheel(ties: Sequence[Tie], name: str, lang: Language) -> Wheel | None:
 
 
 def _middle(name: str) -> Middle:
-    lines = tuple(_wrapped(name))
+    lines = _wrapped(name, _LINE)
     width = max(map(len, lines)) * _BOLD + 16
     if width > _WIDEST or len(lines) > _MOST_LINES:
         return Middle(_SIGN, _SIGN, ())
@@ -101,8 +105,8 @@ def _spoke(ties: Sequence[Tie], place: int, count: int, lang: Language) -> Spoke
     angle = 2 * pi * place / max(count, 1) - pi / 2
     x, y = WIDTH / 2 + _ACROSS * cos(angle), HEIGHT / 2 + _DOWN * sin(angle)
     partner = tie.right
-    lines = tuple(_wrapped(partner.said_briefly(lang)))
     side = 0 if abs(cos(angle)) < 0.2 else 1 if cos(angle) > 0 else -1
+    lines = _fitted(partner.said_briefly(lang), _WIDER[:1] if not side and count > _CROWD else _WIDER)
     if side:
         text_x, text_y = x + 12 * side, y + 5 - (len(lines) - 1) * _HIGH / 2
     else:
@@ -141,12 +145,20 @@ def _country(party: Party) -> str:
     return party.country.code if party.country else ""
 
 
-def _wrapped(name: str) -> Iterator[str]:
-    line = ""
+def _fitted(name: str, wider: Sequence[int]) -> tuple[str, ...]:
+    """Return a name in the narrowest lines of which few are enough, else in the widest."""
+    lines = _wrapped(name, _LINE)
+    for width in wider:
+        if len(lines) > _LINES:
+            lines = _wrapped(name, width)
+    return lines
+
+
+def _wrapped(name: str, width: int) -> tuple[str, ...]:
+    lines = [""]
     for word in name.split():
-        if line and len(line) + 1 + len(word) > _LINE:
-            yield line
-            line = word
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
         else:
-            line = f"{line} {word}".strip()
-    yield line
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return tuple(lines)

@@ -46,6 +46,11 @@ def listed(visit: Visit, name: str, extra: tuple[tuple[str, str], ...] = ()) -> 
     return offer(visit, "take-xlsx", visit.link(link))
 
 
+def events_of(visit: Visit, link: str) -> Offer:
+    """Return the offer of a list of events in Excel, by the link to its page."""
+    return offer(visit, "take-xlsx", link.replace("/events", "/events.xlsx", 1))
+
+
 def brief(visit: Visit, *parties: Party) -> Offer:
     """Return the offer of the brief in Word about one party or two."""
     return offer(visit, "take-docx", visit.to(f"/brief/{'/'.join(party.ref for party in parties)}.docx"))

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pobratim.explore import Index
-from pobratim.explore.agreements import agreements_at
+from pobratim.explore.agreements import Agreement, agreements_at
 from pobratim.explore.events import events_at
 from pobratim.explore.parties import Party
 from pobratim.explore.register import reference_day
 from pobratim.explore.reports import Report, lines_of, reports_at
-from pobratim.explore.ties import ties_at
+from pobratim.explore.ties import Tie, ties_at
 from pobratim.papers.card import Strong
 from pobratim.site.asking import Asker
 from pobratim.site.entity import Section, Subject, entity_page
@@ -35,7 +35,8 @@ async def told_page(asker: Asker, subject: Subject, visit: Visit, kind: str) -> 
 
     def found(index: Index) -> tuple[dict[str, Any], Mapping[str, Report]]:
         lead = _LEADS[kind](index, subject.iri, visit, w) if kind in _LEADS else None
-        return lead or {}, reports_at(index, [row.report for row in rows])
+        told = tuple(one.report for one in (*rows, *page.values["phrases"]))
+        return lead or {}, index.lately(("reports", told), lambda: reports_at(index, told))
 
     lead, reports = await asker.explored(found)
     values = {
@@ -48,7 +49,8 @@ async def told_page(asker: Asker, subject: Subject, visit: Visit, kind: str) -> 
         "lines_more": None,
         **{name: value for name, value in page.values.items() if name != "kind"},
         **lead,
-        "named": {iri: report.said(visit.lang) for iri, report in reports.items()},
+        "named": (named := {iri: report.said(visit.lang) for iri, report in reports.items()}),
+        "reports": {**page.values["reports"], **named},
         "accounts": accounts(rows, reports, visit) if kind == "activity" and len(rows) > 1 else None,
     }
     return Page("thing.html", values, page.status, page.forms, values.pop("card", None))
@@ -100,10 +102,9 @@ def _capital(text: str) -> str:
 
 
 def _agreement(index: Index, iri: str, visit: Visit, w: Wording) -> dict[str, Any] | None:
-    number = index.value("SELECT id FROM agreement WHERE iri = ?", iri)
-    if number is None:
+    agreement = index.lately(("agreement", iri), lambda: _agreement_at(index, iri))
+    if agreement is None:
         return None
-    [agreement] = agreements_at(index, [number], reference_day(index))
     row = agreement_row(agreement, visit, w)
     parties = " — ".join(party.said(w.lang) for party in agreement.parties)
     when = w.date(agreement.date) if agreement.date else w("noDate")
@@ -119,11 +120,15 @@ def _agreement(index: Index, iri: str, visit: Visit, w: Wording) -> dict[str, An
     }
 
 
+def _agreement_at(index: Index, iri: str) -> Agreement | None:
+    number = index.value("SELECT id FROM agreement WHERE iri = ?", iri)
+    return None if number is None else agreements_at(index, [number], reference_day(index))[0]
+
+
 def _tie(index: Index, iri: str, visit: Visit, w: Wording) -> dict[str, Any] | None:
-    number = index.value("SELECT id FROM tie WHERE iri = ?", iri)
-    if number is None:
+    tie = index.lately(("tie", iri), lambda: _tie_at(index, iri))
+    if tie is None:
         return None
-    [tie] = ties_at(index, [number])
     sentence = meetings(w, tie.events, tie.years, tie.undated)
     if tie.agreements:
         sentence += [("; ", False), (w.counted("agreements", tie.agreements), True)]
@@ -133,6 +138,11 @@ def _tie(index: Index, iri: str, visit: Visit, w: Wording) -> dict[str, Any] | N
         "summary": [*sentence, (".", False)],
         "actions": _to_pair(parties, visit, w),
     }
+
+
+def _tie_at(index: Index, iri: str) -> Tie | None:
+    number = index.value("SELECT id FROM tie WHERE iri = ?", iri)
+    return None if number is None else ties_at(index, [number])[0]
 
 
 def _report(index: Index, iri: str, visit: Visit, w: Wording) -> dict[str, Any] | None:

@@ -16,11 +16,11 @@ from pobratim.site.explorer.listed import pair_link
 from pobratim.site.explorer.partners import level_links, on_one_level
 from pobratim.site.explorer.unloaded import needs_reports
 from pobratim.site.page import Page, Visit
-from pobratim.site.words import counted
+from pobratim.site.words import counted, grouped
 
 FIELDS = ("country", "region", "topic", "kind", "mode")
-FIRST = 5
-"""So many ties of a group are shown before all of it is asked for."""
+FIRST, WHOLE = 5, 8
+"""So many ties of a group are shown before all of it is asked for, and so many as well where that is all of it."""
 LENGTHS = (1, 2, 3, 5)
 """Years that an earlier period may have, as a list offers them."""
 
@@ -44,7 +44,7 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
     a, b = in_order(*(period_of(each.replace("..", "/")) for each in told))
     one = next((group for group in GROUPS if group == asked.get("group")), None)
     shown: list[Group] = [one] if one else list(GROUPS)
-    windows = dict.fromkeys(shown, (offset(visit), ROWS) if one else (0, FIRST))
+    windows = dict.fromkeys(shown, (offset(visit), ROWS) if one else (0, WHOLE))
     found = changes(index, given, a, b, windows)
     return {
         **common,
@@ -59,7 +59,7 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
         "years": _years(found.quarters),
         "quarters": [ROMAN[int(each[-1]) - 1] for each in found.quarters],
         "summary": _summary(found, told, visit),
-        "groups": [_group(each, found, told, visit) for each in windows if found.counts[each]],
+        "groups": [_group(each, found, told, bool(one), visit) for each in windows if found.counts[each]],
         "one": one or "",
         "all": with_pairs(visit, ("group", "page")),
         "window": window(visit, found.counts[one] if one else 0),
@@ -94,24 +94,29 @@ def _summary(found: Changes, told: tuple[str, str], visit: Visit) -> str:
     """Return the sentence that answers, as safe HTML."""
     lang = visit.lang
     a, b = (escape(period_text(each, lang)) for each in told)
-    counts = {group: counted(group, found.counts[group], lang, "lists") for group in GROUPS}
-    return texts("lists", lang)["time-sum"].format(a=a, b=b, **counts)
+    words, earliest = texts("lists", lang), found.states["first-known"]
+    counts = {**found.counts, "new": found.states["new"]}
+    said = {group: counted(group, counts[group], lang, "lists") for group in GROUPS}
+    first = words["time-first"].format(number=grouped(earliest, lang)) if earliest else ""
+    unsaid = words["time-unsaid"].format(**said) if counts["untold"] else ""
+    return words["time-sum"].format(a=a, b=b, first=first, unsaid=unsaid, **said)
 
 
-def _group(group: Group, found: Changes, told: tuple[str, str], visit: Visit) -> dict[str, Any]:
+def _group(group: Group, found: Changes, told: tuple[str, str], is_alone: bool, visit: Visit) -> dict[str, Any]:
     words, lang = texts("lists", visit.lang), visit.lang
     a, b = (period_text(each, lang) for each in told)
     note = words[f"group-{group}-note"].format(a=a, b=b)
     extra = {"new": found.states["new"], "untold": found.states["vague"]}.get(group, 0)
     if extra:
         note += words[f"group-{group}-extra"].format(count=extra)
-    left = found.counts[group] - len(found.rows[group])
+    rows = found.rows[group]
+    rows = rows if is_alone or found.counts[group] <= WHOLE else rows[:FIRST]
     return {
         "name": group,
         "count": found.counts[group],
         "note": note,
-        "rows": [_row(each, found.quarters, visit) for each in found.rows[group]],
-        "more": left,
+        "rows": [_row(each, found.quarters, visit) for each in rows],
+        "more": found.counts[group] - len(rows),
         "link": with_pairs(visit, ("page",), group=group),
     }
 
