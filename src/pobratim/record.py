@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from operator import attrgetter
+from sys import intern
 from typing import Any, Literal
 
+_WRITTEN = json.JSONEncoder(ensure_ascii=False).encode
 _SEPARATORS = {char: f"\\u{ord(char):04x}" for char in "\u0085\u2028\u2029"}
 """Some readers take these for the end of a line, and cell texts may hold them."""
 
@@ -34,6 +36,10 @@ class Evidence:
     exact: str
     rule: str
     confidence: float = 1.0
+
+    def __reduce__(self) -> tuple[Callable[..., "Evidence"], tuple[Any, ...]]:
+        """Return what makes it again in another process: half the time of what dataclasses do by themselves."""
+        return _evidence, _getter(Evidence)(self)
 
 
 @dataclass(slots=True)
@@ -60,6 +66,10 @@ class Part:
     text: str
     start: int
     end: int
+
+    def __reduce__(self) -> tuple[type["Part"], tuple[str, int, int]]:
+        """Return what makes it again in another process."""
+        return Part, (self.text, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,10 @@ class Parts:
     unlisted: tuple[Part, ...] = ()
     person: Part | None = None
 
+    def __reduce__(self) -> tuple[type["Parts"], tuple[Any, ...]]:
+        """Return what makes it again in another process."""
+        return Parts, _getter(Parts)(self)
+
     def to_json(self) -> dict[str, Any]:
         """Return what the name has as plain JSON values, keys in the order of the fields."""
         found = zip(Parts.__dataclass_fields__, _getter(Parts)(self), strict=True)
@@ -99,6 +113,14 @@ class Parts:
     def from_json(cls, data: Mapping[str, Any]) -> "Parts":
         """Read what ``to_json`` wrote. Raises KeyError or TypeError on unknown or missing keys."""
         return cls(**{name: _parts(value) for name, value in data.items()})
+
+
+def _evidence(
+    value: str, column: str, start: int, end: int, exact: str, rule: str, confidence: float = 1.0
+) -> Evidence:
+    """Return an evidence that was kept or handed over: what thousands have in common is one object."""
+    sure = 1.0 if confidence == 1 else confidence
+    return Evidence(intern(value), intern(column), start, end, exact, intern(rule), sure)
 
 
 def _plain(item: Any) -> dict[str, Any]:
@@ -280,14 +302,14 @@ class Record:
         values["agreements"] = [Agreement(**item) for item in values["agreements"]]
         values["home"] = Place(**values["home"])
         values["parties"] = {name: Place(**item) for name, item in values["parties"].items()}
-        values["evidence"] = [Evidence(**item) for item in values["evidence"]]
-        values["doubtful"] = [Evidence(**item) for item in values.get("doubtful", [])]
+        values["evidence"] = [_evidence(**item) for item in values["evidence"]]
+        values["doubtful"] = [_evidence(**item) for item in values.get("doubtful", [])]
         return cls(**values)
 
 
 def to_lines(records: Iterable[Record]) -> str:
     """Return one line a record, each closed by a line feed, keys in the order of the fields."""
-    lines = "".join(json.dumps(record.to_json(), ensure_ascii=False) + "\n" for record in records)
+    lines = "".join(_WRITTEN(record.to_json()) + "\n" for record in records)
     for char, escaped in _SEPARATORS.items():
         lines = lines.replace(char, escaped)
     return lines

@@ -176,10 +176,18 @@ class CellText:
 
 
 def cell_text(column: str, raw: str) -> CellText:
-    """Return a cell as the rules see it; a short one that was met before is not cut again."""
-    return _short(column, raw) if len(raw) <= _REPEATED else CellText(column, raw)
+    """Return a cell as the rules see it; a short one that was met before is not cut again, nor is the name of a row."""
+    if len(raw) <= _REPEATED:
+        return _short(column, raw)
+    return _of_name(column, raw) if column == "name" else CellText(column, raw)
 
 
 @lru_cache(maxsize=4_096)
 def _short(column: str, raw: str) -> CellText:
+    return CellText(column, raw)
+
+
+@lru_cache(maxsize=256)
+def _of_name(column: str, raw: str) -> CellText:
+    # Names are looked at again once all rows of a report are read.
     return CellText(column, raw)

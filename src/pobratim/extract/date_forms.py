@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from pobratim.text.words import straighten
@@ -137,26 +138,27 @@ class Plain(NamedTuple):
     """
 
     text: str
-    where: list[int]
+    where: Sequence[int]
     signs: frozenset[str]
 
 
+@lru_cache(maxsize=16)
 def plain(raw: str) -> Plain:
     """Return ``raw`` with one kind of dash, quotation marks as spaces, Cyrillic for look-alikes, no format marks.
 
     Times of day, weekdays, lengths of time and the numbers of a list become spaces.
     """
     text = raw.translate(_UNIFORM)
-    where: Iterable[int] = range(len(raw))
+    where: Sequence[int] = range(len(raw) + 1)
     if len(text) < len(raw):
-        where = (index for index, char in enumerate(raw) if _UNIFORM[ord(char)] is not None)
+        where = [*(index for index, char in enumerate(raw) if _UNIFORM[ord(char)] is not None), len(raw)]
     if _LATIN.search(text):
         text = _LETTERS.sub(lambda match: straighten(match[0]), text)
     text = _DOTS.sub(lambda match: "-".ljust(len(match[0])), text)
     signs = frozenset(match.lastgroup or "" for match in _SIGNS.finditer(text.lower()))
     for pattern in _no_dates(signs):
         text = pattern.sub(lambda match: "".join(c if c in "\n;," else " " for c in match[0]), text)
-    return Plain(text, [*where, len(raw)], signs)
+    return Plain(text, where, signs)
 
 
 def _no_dates(signs: Set[str]) -> Iterator[re.Pattern[str]]:

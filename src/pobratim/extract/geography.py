@@ -17,6 +17,7 @@ from pobratim.extract.place_names import (
     part_of_land,
     side_of,
     spelling,
+    town_of_that_name,
 )
 from pobratim.extract.unmarked import UNMARKED, Unmarked
 from pobratim.lexicon.gazetteer import Gazetteer, Settlement
@@ -129,6 +130,8 @@ class Geographer:
                 continue
             if kind == "country" and (part := part_of_land(cell, match)) is not None:
                 geos.append(part)
+                continue
+            if kind == "region" and town_of_that_name(self.gazetteer, cell, match):
                 continue
             concept: Concept = match.concept
             country = concept.notation if kind == "country" else self.country_of_region(concept.notation)

@@ -12,7 +12,8 @@ from pobratim.extract.organisations import Mention, find_organisations
 from pobratim.extract.organisations.naming import full_name, proper_name, short_names
 from pobratim.extract.organisations.parts import name_parts
 from pobratim.extract.organisations.seat import UNRESOLVED, Seat, Seats
-from pobratim.extract.seated import UNTOLD, inferred, strange
+from pobratim.extract.own_town import beyond_words
+from pobratim.extract.seated import UNTOLD, inferred, latin, strange
 from pobratim.extract.short_quotations import note_short_quotations
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
@@ -50,7 +51,7 @@ class _Reading:
 
 def read_institutions(view: RowView) -> None:
     """Add the row's institutions to the record and their spans to the view."""
-    seats = Seats(view.geographer)
+    seats = Seats(view.geographer, [g for geos in view.geos.values() for g in geos], view.record.home)
     firsts: dict[int, _Reading] = {}
     weak: set[int] = set()
     unnamed: list[_Reading] = []
@@ -107,7 +108,7 @@ def _pair_by_likeness(view: RowView, firsts: dict[int, _Reading]) -> None:
     """Seat an organisation that only its own strange name tells in the one country abroad that the row names.
 
     It must be joined to one of like kind that is told to be at home: «договор Тувинского университета с Университетом
-    имени Джавахарлала Неру» in a row about India.
+    имени Джавахарлала Неру» in a row about India. Its name need not be strange where the two sign with one another.
     """
     abroad = {g.country for geos in view.geos.values() for g in geos if view.foreign(g.country)}
     abroad |= {i.country for i in view.record.institutions if view.foreign(i.country)}
@@ -115,27 +116,61 @@ def _pair_by_likeness(view: RowView, firsts: dict[int, _Reading]) -> None:
         return
     for number, reading in firsts.items():
         institution = view.record.institutions[number]
-        untold = reading.adjective == UNTOLD and not reading.mention.geos and reading.mention.legal is None
-        if not untold or view.foreign(institution.country) or not strange(view.cells[reading.column], reading.mention):
+        if view.foreign(institution.country) or not _untold(view, reading):
             continue
-        if any(_joined_at_home(view, number, n) for n in firsts if n != number):
+        ways = (False, True) if strange(view.cells[reading.column], reading.mention) else (True,)
+        others = [n for n in firsts if n != number]
+        if any(_joined_at_home(view, number, n, firsts[n], signing=way) for way in ways for n in others):
             institution.country, institution.region = next(iter(abroad)), ""
             if institution.place == view.record.home.name:
                 institution.place = ""
 
 
-def _joined_at_home(view: RowView, number: int, other: int) -> bool:
-    """Tell whether another institution, of like kind and at home, is joined to one in a sentence."""
+def _untold(view: RowView, reading: _Reading) -> bool:
+    """Tell whether nothing in a name says where its body is: no place, and no legal form but one with a Latin name."""
+    mention, cell = reading.mention, view.cells[reading.column]
+    if reading.kind_alone or mention.pattern == "acronym":
+        return False
+    if reading.adjective != UNTOLD or mention.geos or mention.beside or mention.number or mention.reporters:
+        return False
+    if not beyond_words(cell, mention):
+        return mention.legal is None or latin(cell, mention)
+    return False
+
+
+def _joined_at_home(view: RowView, number: int, other: int, reading: _Reading, *, signing: bool) -> bool:
+    """Tell whether another institution, of like kind and at home, is joined to one in a sentence.
+
+    With ``signing`` the sentence must tell of an agreement, and the other be at home beyond doubt.
+    """
     one, partner = (view.record.institutions[n] for n in (number, other))
-    if view.foreign(partner.country) or not one.kind or not partner.kind or not _akin(view, one.kind, partner.kind):
+    if view.foreign(partner.country) or not (signing or _alike(view, one, partner)):
+        return False
+    if signing and not (reading.mention.legal is not None or partner.place == view.record.home.name != ""):
         return False
     for column, spans in view.spans.items():
         for left, right in pairwise(sorted(span for span in spans if span[2] in {number, other})):
             between = view.cells[column].tokens[left[1] : right[0]]
             near = 0 < len(between) <= _NEAR and not any(t.text in ".;" for t in between)
-            if near and left[2] != right[2] and any(t.low in _JOINS for t in between):
+            joined = near and left[2] != right[2] and any(t.low in _JOINS for t in between)
+            if joined and (not signing or _signed_by_two(view, column, left[0])):
                 return True
     return False
+
+
+def _signed_by_two(view: RowView, column: str, index: int) -> bool:
+    """Tell whether the sentence at a token names an agreement, and no more than two bodies."""
+    cell = view.cells[column]
+    first, last = cell.sentence_at(index) or (0, 0)
+    bodies = {number for begin, _, number in view.spans[column] if first <= begin < last}
+    return len(bodies) == _TWO and bool(view.lexicon.matcher("agreement-kind").find(cell.tokens, first, last))
+
+
+def _alike(view: RowView, one: Institution, partner: Institution) -> bool:
+    """Tell whether two bodies are of like kind, or firms both, or one of them is told by its legal form alone."""
+    if one.kind and partner.kind:
+        return _akin(view, one.kind, partner.kind)
+    return bool(one.legal_form and partner.legal_form) or (bool(one.kind) and bool(partner.legal_form))
 
 
 def _akin(view: RowView, one: str, other: str) -> bool:

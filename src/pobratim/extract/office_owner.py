@@ -12,7 +12,9 @@ _GROUPS = WORDS.of("led-group")
 LED_BY = {tuple(phrase.split()): post for phrase, post in WORDS.pairs("led-by").items()}
 """Phrases that say who leads what stands before them, by their words, and the post that they tell."""
 _LED_ENDS = {phrase[-1] for phrase in LED_BY}
-_LONGEST_BRACKET, _LONGEST_BRACKET_BEFORE = 6, 10
+_LONGEST_BRACKET, _LONGEST_BRACKET_BEFORE = 10, 10
+_LONGEST_COUNT, _COUNT_MARKS = 6, {".", "–", "—", "-", ","}
+_COUNTED = WORDS.of("counted-people")
 Span = tuple[int, int]
 
 
@@ -32,9 +34,9 @@ def body_before(cell: CellText, index: int, bare: bool, mentions: Sequence[Menti
     Within a bracket other items may stand before the post, where this is ``bare`` and names nothing of its own.
     """
     start = led_phrase(cell, index)
-    places = [index - 1] if cell.low(index - 1) == "(" else [_opened(cell, index)] if bare else []
+    places = [index - 1] if cell.low(index - 1) in {"(", ":"} else [_opened(cell, index)] if bare else []
     if start >= 0:
-        places += [_before_bracket(cell, start), *([_opened(cell, start)] if bare else [])]
+        places += [_led_end(cell, start), *([_opened(cell, start)] if bare else [])]
     return next((n for n, m in enumerate(mentions) if m.last in places and not _of_several(cell, m)), -1)
 
 
@@ -86,10 +88,26 @@ def group_place(cell: CellText, index: int, placed: Mapping[int, int]) -> Span:
     (0, 0) where no group of one place stands there.
     """
     start = led_phrase(cell, index)
-    end = _before_bracket(cell, start) if start >= 0 else 0
+    end = _led_end(cell, start) if start >= 0 else 0
     first = next((at for at in range(max(end - 4, 0), end) if placed.get(at) == end and placed.get(at - 1) != end), 0)
     led = first > 0 and bool(cell.tokens[first - 1].word.lemmas & _GROUPS)
     return (first, end) if led else (0, 0)
+
+
+def _led_end(cell: CellText, start: int) -> int:
+    """Return where the name of what is led ends, before a bracket and how many they are («(КНР) из 11 чел. …»)."""
+    end = start
+    while end > max(start - _LONGEST_COUNT, 0) and _counts(cell, end - 1):
+        end -= 1
+    counted = any(token.kind == "number" for token in cell.tokens[end:start])
+    return _before_bracket(cell, end if counted else start)
+
+
+def _counts(cell: CellText, index: int) -> bool:
+    """Tell whether a token is of «из 11 чел.», «– 6 инженеров»."""
+    token = cell.tokens[index]
+    people = token.kind == "word" and not token.word.title and token.word.has("NOUN", "gent", "plur")
+    return people or token.kind == "number" or token.text in _COUNT_MARKS or token.low in _COUNTED
 
 
 def _before_bracket(cell: CellText, end: int) -> int:

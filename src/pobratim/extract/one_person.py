@@ -55,8 +55,14 @@ def named_later(known: Told, new: Told) -> bool:
 def _sent(told: PersonMention, named: PersonMention) -> bool:
     """Tell whether two are envoys of one country and of one rank."""
     countries, known = named.held.countries, told.held.countries
-    sent = countries and not named.held.places - told.held.places and countries <= known
-    return bool(sent) and named.held.post in _ENVOYS and _first_word(named)[:_RANK] == _first_word(told)[:_RANK]
+    fewer = not named.held.places - told.held.places and countries <= known
+    more = bool(known) and not told.held.places - named.held.places and known <= countries
+    return (
+        bool(countries)
+        and (fewer or more)
+        and named.held.post in _ENVOYS
+        and _first_word(named)[:_RANK] == _first_word(told)[:_RANK]
+    )
 
 
 def _one_office(left: Told, right: Told) -> bool:

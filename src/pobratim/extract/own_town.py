@@ -77,13 +77,18 @@ def _begun(text: str) -> str:
 
 
 def _beyond(view: RowView, cell: CellText, mention: Mention, seat: Seat, marks: tuple[str, ...]) -> bool:
-    """Tell whether a body is abroad, of many places by its kind, or a whole country's by a word of its name.
-
-    Behind a legal form that word counts in the quotation only: what follows is the founder («… Минздрава России»).
-    """
+    """Tell whether a body is abroad, of many places by its kind, or a whole country's by a word of its name."""
     if view.foreign(seat.country):
         return True
     if mention.kind is not None and any(view.marked(mention.kind.local, mark) for mark in marks):
         return True
+    return beyond_words(cell, mention)
+
+
+def beyond_words(cell: CellText, mention: Mention) -> bool:
+    """Tell whether a word of a name says that the body is a whole country's («Российский союз …»).
+
+    Behind a legal form that word counts in the quotation only: what follows is the founder («… Минздрава России»).
+    """
     first, last = (mention.quote or mention.legal) if mention.legal is not None else (mention.first, mention.last)
     return any(t.word.lemmas & _NATIONWIDE for t in cell.tokens[first:last])

@@ -1,5 +1,6 @@
 """Persons who act in an event: by post and name, or by post alone."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
@@ -10,13 +11,14 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.office_alone import ALONE, Alone
 from pobratim.extract.office_end import office_end
-from pobratim.extract.office_owner import POSSESSIVE, body_before, group_place, in_genitive, whose
+from pobratim.extract.office_owner import LED_BY, POSSESSIVE, body_before, group_place, in_genitive, whose
 from pobratim.extract.office_words import PREFIXES, acting_prefix, case_of, may_be_plural, plural, post_text
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_forms import nominative_name
 from pobratim.extract.person_led import LED_BEGINNINGS, is_deputy, led_by, predecessor
 from pobratim.extract.person_names import (
+    TITLES,
     honoured,
     name_before,
     name_begins,
@@ -34,6 +36,7 @@ _ITEM_ENDS = {",", ";", "(", ")", "–", "—", "-"}
 PLACE_STEM = 5
 """So many letters tell a place in any case."""
 _DASHES = {"–", "—", "-"}
+_WITH = WORDS.of("preposition-with")
 _AREAS = WORDS.of("settlement-type", "local-unit", "district", "region-type", "state-word")
 
 
@@ -154,7 +157,7 @@ def _with_names(
 
 
 def _latin(cell: CellText, names: list[tuple[int, int]]) -> bool:
-    return all(cell.text(*name).isascii() for name in names)
+    return all("LATIN" in unicodedata.name(c, "") for name in names for c in cell.text(*name) if c.isalpha())
 
 
 def _deputy(cell: CellText, before: PersonMention | None, one: PersonMention, geos: list[Geo]) -> PersonMention:
@@ -243,12 +246,23 @@ def _holders(
     elif whom:
         post = f"{post} {whom}"
     case = "nomn" if len(named) > 1 and may_be_plural(cell, match) else case_of(cell, match.first)
+    case = case or ("ablt" if cell.low(match.first - 1) in _WITH else "")
+    one = not may_be_plural(cell, match) and not plural(cell, match) and not _short(cell, match.first)
     apart = any(after[0] - before[1] > 1 for before, after in pairwise(named))
     for first, last in named:
         name = nominative_name(cell.tokens[first:last], case)
         # What stands in brackets between several names is of each, and no part of another's post.
         span = (first, last) if apart else (min(first, match.first), max(last, extent.end))
+        if one and first != named[0][0] and cell.low(first - 1) == ",":
+            # «Ректор А. Белова, Реза Хосейни»: one person's post is no other's.
+            yield PersonMention(name, "", -1, first, last, "name-in-a-list", _NO_OFFICE)
+            continue
         yield PersonMention(name, post, organisation, *span, "post-and-name", held)
+
+
+def _short(cell: CellText, index: int) -> bool:
+    """Tell whether a post is written short, so that it may be of several («преп. А. Белова, Б. Сомов»)."""
+    return cell.low(index + 1) == "." and cell.low(index) not in TITLES
 
 
 def _extent(
@@ -269,6 +283,9 @@ def _extent(
         end, other = office_end(cell, second.last, mentions, placed)
         organisation = organisation if organisation >= 0 else other
         named = names_at(cell, end, placed, several=several)
+    if named and _latin(cell, named) and (behind := names_at(cell, named[-1][1], placed)) and not _latin(cell, behind):
+        # «Директор Empresa Portuaria Анна Линд»: a body in Latin letters stands before the name.
+        end, named = named[-1][1], behind
     if len(named) == 1 and _territory(cell, *named[0], places):
         end = named[0][0] + 1
         named = names_at(cell, end, placed)
@@ -308,7 +325,8 @@ def _posts(cell: CellText, match: Match, extent: _Extent) -> str:
     second, joint = extent.second, extent.joint
     if second is None:
         return post_text(cell, match.first, match.last, extent.end)
-    if joint == match.last and not flag(match.concept, "acting"):
+    bare = post_text(cell, match.first, match.last, match.last).lower() in LED_BY.values()
+    if joint == match.last and (bare or not flag(match.concept, "acting")):
         # «Модератор – директор библиотеки»: the part in the event is no office.
         return post_text(cell, second.first, second.last, extent.end)
     first = post_text(cell, match.first, match.last, joint)

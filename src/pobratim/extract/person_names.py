@@ -16,6 +16,7 @@ _LONGEST_NAME = 3
 _AND = WORDS.of("between-like")
 _LONGEST_BRACKET = 8
 _LONGEST_BEFORE = 6
+_ITEM_ENDS = {",", ";", ".", "(", ")"}
 _BEFORE_NAME = {"(", "–", "-", "—"}
 TITLES = WORDS.of("title")
 _DEGREES, _DEGREE_ENDS = WORDS.of("degree"), WORDS.of("degree-end")
@@ -214,18 +215,29 @@ def names_at(cell: CellText, index: int, placed: dict[int, int], *, several: boo
     while (
         name_begins(cell, index)
         or (not found and unknown_name(cell, index, placed))
-        or (several and strange_name(cell, index, placed))
+        or ((several or found) and strange_name(cell, index, placed))
     ):
         last = name_end(cell, index)
         found.append((index, last))
-        joint = _close(cell, last) if several else last
+        joint = _close(cell, last) if several or _placed_bracket(cell, last, placed) else last
         following = joint + 1
         if cell.low(joint) not in {",", "и"} or not (
-            name_begins(cell, following) or (several and strange_name(cell, following, placed))
+            name_begins(cell, following)
+            or (strange_name(cell, following, placed) and (several or _item(cell, following)))
         ):
             break
         index = following
     return found
+
+
+def _placed_bracket(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
+    """Tell whether a bracket holds a place alone: where somebody in a list is from («Реза Хосейни (Иран)»)."""
+    return cell.low(index) == "(" and index + 1 in placed and cell.low(placed[index + 1]) == ")"
+
+
+def _item(cell: CellText, index: int) -> bool:
+    """Tell whether two words are an item of a list by themselves."""
+    return index + _TWO >= len(cell.tokens) or cell.tokens[index + _TWO].text in _ITEM_ENDS
 
 
 def _before_name(cell: CellText, index: int, *, several: bool) -> bool:

@@ -20,9 +20,17 @@ _ITEM_ENDS = {".", ";", ")", "("}
 _UNITS = WORDS.of("region-type")
 _LONGEST_NAME = 4
 _TWO = 2
+_MARKERS, _MARKER_LEMMAS = WORDS.of("settlement-abbreviation", "settlement-initials"), WORDS.of("settlement-type")
 _FLEETING = re.compile(r"([бвгджзклмнпрстфхцчш])([цк])(?:а|е|у|ем|ом)$")
 """A vowel that Serbian names lose in other cases: «Крагуевца», «Чачка»."""
 _PART_OF = "http://purl.org/dc/terms/isPartOf"
+
+
+def town_of_that_name(gazetteer: Gazetteer, cell: CellText, match: Match) -> bool:
+    """Tell whether a region's name is a town's, behind a type word of one («г. Ховд», not «аймак Ховд»)."""
+    before = match.first - 1 - (cell.low(match.first - 1) == ".")
+    marked = cell.low(before) in _MARKERS or (before >= 0 and bool(cell.tokens[before].word.lemmas & _MARKER_LEMMAS))
+    return marked and bool(candidates(gazetteer, (cell.flat(match.first, match.last),))[1])
 
 
 @lru_cache(maxsize=200_000)

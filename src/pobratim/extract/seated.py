@@ -15,6 +15,7 @@ from pobratim.extract.own_town import of_the_centre, of_the_town
 from pobratim.extract.participants import foreign_adjectives
 from pobratim.extract.side_leads import Side, side_at
 from pobratim.ground.decision_table import DecisionTable, Rule
+from pobratim.lexicon.lexicon import LEX
 from pobratim.lexicon.words import WORDS
 from pobratim.names.initials import is_acronym
 from pobratim.text.words import fold, word
@@ -253,6 +254,13 @@ def _of_the_reporting_town(one: _Unseated) -> bool:
     return told and of_the_town(one.view, one.cell, one.mention, one.seat, one.role)
 
 
+def _in_a_form_of_the_guests(one: _Unseated) -> bool:
+    """«ОАО «Полесье»» in a row about Belarus alone: Russia has no such form any more, that country has."""
+    form = one.mention.form
+    bygone = form is not None and "true" in form.extra.get(LEX + "bygone", ())
+    return bygone and not one.seat.country and len(one.abroad) == 1 and one.abroad <= _alike(one.view)
+
+
 def _of_no_country(one: _Unseated) -> bool:
     """«Союз писателей»: of the reporter's country, unless seen abroad; not «Союз России и Беларуси»."""
     return not one.seat.country and not _supranational(one.mention)
@@ -320,6 +328,7 @@ SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
     Rule(_by_the_event, _as_told),
     Rule(_venue_at_home, _at_home),
     Rule(_participant_at_home, _at_home),
+    Rule(_in_a_form_of_the_guests, _abroad_in_no_town),
     Rule(_of_the_reporting_town, _at_home),
     Rule(_russian_at_home, _in_the_home_country),
     Rule(_of_no_country, _in_the_default_country),
@@ -337,6 +346,12 @@ def strange(cell: CellText, mention: Mention) -> bool:
     if mention.honorific is not None:
         return len(own) > 1 and own[0].start == cell.tokens[first + 1].start
     return bool(own) and not any(t.word.known for t in own)
+
+
+def latin(cell: CellText, mention: Mention) -> bool:
+    """Tell whether the quoted name behind a legal form is in Latin letters («ООО «Fergana Fruit»»)."""
+    letters = [c for c in cell.flat(*(mention.quote or (0, 0))) if c.isalpha()]
+    return bool(letters) and all(c.isascii() for c in letters)
 
 
 def _lent(cell: CellText, mention: Mention) -> bool:

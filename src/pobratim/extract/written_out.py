@@ -15,7 +15,8 @@ _CONTRACTED = sorted(WORDS.of("written-with-hyphen"), key=lambda lemma: (len(lem
 _ADJECTIVES, _NOUNS = WORDS.pairs("adjective-written-short"), WORDS.pairs("noun-written-short")
 _BEFORE_NAMES = WORDS.pairs("state-written-short")
 _POSTS, _DEPUTY = WORDS.pairs("post-written-short"), WORDS.of("deputy-abbreviation")
-_STOPPED = frozenset({*_ADJECTIVES, *_NOUNS, *_BEFORE_NAMES, *_POSTS})
+_COMPLEMENTS, _WITH = WORDS.pairs("complement-written-short"), WORDS.of("preposition-with")
+_STOPPED = frozenset({*_ADJECTIVES, *_NOUNS, *_BEFORE_NAMES, *_POSTS, *_COMPLEMENTS})
 _CASES, _GENDERS = ("nomn", "gent", "datv", "accs", "ablt", "loct"), ("masc", "femn", "neut")
 _TITLES = WORDS.of("title")
 """«Д-р» and «г-н» stay as they are: before a name they are no body's or post's word."""
@@ -55,7 +56,10 @@ def _full(tokens: list[Token], index: int, before: Word | None) -> str:
         return _agreeing(_ADJECTIVES[low], noun, tokens[index])
     if low in _POSTS and (behind.word.title or behind.word.has("gent") or behind.low in _STOPPED):
         deputy = index > 1 and tokens[index - 2].low in _DEPUTY
-        return _like(tokens[index], inflect(_POSTS[low], "NOUN", "gent" if deputy else "nomn", "sing"))
+        led = index > 0 and tokens[index - 1].low in _WITH
+        return _cased("gent" if deputy else "ablt" if led else "nomn", _POSTS[low], tokens[index])
+    if low in _COMPLEMENTS:
+        return _cased("gent", _COMPLEMENTS[low], tokens[index]) if _governs(before) else ""
     governed = low in _NOUNS and not behind.word.title and behind.word.has("gent")
     return _cased("gent" if _governs(before) else "nomn", _NOUNS[low], tokens[index]) if governed else ""
 

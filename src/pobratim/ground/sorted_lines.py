@@ -55,7 +55,7 @@ def turned(path: Path | None, leaving: Leaving, fresh: Iterable[bytes]) -> Itera
     Each comes with its number of lines. Raises OSError.
     """
     coming = sorted({*fresh})
-    for block in _blocks(path) if path else ():
+    for block in blocks(path) if path else ():
         many = bisect_right(coming, _last(block))
         if many or leaving.may_touch(block):
             yield _merged((line for line in block.splitlines(keepends=True) if not leaving.has(line)), coming[:many])
@@ -70,8 +70,8 @@ def _merged(lines: Iterable[bytes], coming: Sequence[bytes]) -> tuple[bytes, int
     return b"".join(found), len(found)
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
-    """Yield a file in pieces of whole lines."""
+def blocks(path: Path) -> Iterator[bytes]:
+    """Yield a file in pieces of whole lines. Raises OSError."""
     with path.open("rb") as file:
         rest = b""
         while piece := file.read(BLOCK):

@@ -133,9 +133,10 @@ class Gazetteer:
         Тольятти), unless it is more than twenty times larger (Новгород is Великий Новгород).
         """
         key = spelling_key(name)
-        found = sorted(
-            map(self._settlement, self._lines.get(key, ())), key=lambda s: (-s.population, s.country, s.geonames)
-        )
+        lines = self._lines.get(key)
+        if not lines:  # so it is of most words that might be a name
+            return ()
+        found = sorted(map(self._settlement, lines), key=lambda s: (-s.population, s.country, s.geonames))
         bearers = {s.country: s.population for s in reversed(found) if spelling_key(s.name) == key}
         return tuple(
             s for s in found if spelling_key(s.name) == key or s.population > _FAMOUS * bearers.get(s.country, -1)

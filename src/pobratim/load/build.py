@@ -95,6 +95,10 @@ def _remembered(
     def kept() -> Path:
         memory.begin(None)
         memory.note_names(made.resolution, made.uncut)
+        contacts = contacts_gone(made.uncut.accounts, leaving.gone)
+        # Nobody asks for the accounts any more: identity begins with the rows.
+        made.resolution.accounts.clear()
+        made.uncut.accounts.clear()
         with memory.ties() as book:
             book.begin(ties)
         staying = {slug: (item, item.records) for slug, item in left.items()}
@@ -102,7 +106,6 @@ def _remembered(
         if leaving:
             everything = {slug: (item, item.all_records) for slug, item in reports.items()}
             _identify(memory.whole, everything, decisions, found.of_all)
-            contacts = contacts_gone(made.uncut.accounts, leaving.gone)
             memory.keep_gone(Gone({*leaving.gone}, contacts, reports.keys() - left.keys()))
         return memory.folder
 

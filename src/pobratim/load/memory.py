@@ -100,7 +100,8 @@ class Memory:
         """
         slugs = [*(one.slug for one in told.reports), *leaving]
         lines = set(_lines(told))
-        lines |= {(report, f"{_WITHDRAWN}{kind}", key) for report, kind, key in {*_lines(uncut)} - lines}
+        whole = lines if uncut is told else {*_lines(uncut)}
+        lines |= {(report, f"{_WITHDRAWN}{kind}", key) for report, kind, key in whole - lines}
         # Nobody is asked about a series, which may be withdrawn all the same.
         series = {(one.record.report, one.series) for one in uncut.accounts if one.series}
         lines |= {(report, f"{_WITHDRAWN}series", key) for report, key in series if report in slugs}

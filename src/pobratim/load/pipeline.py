@@ -136,6 +136,8 @@ class _Load:
             made |= {graph_iri(self._base, TIES): built.ties}
             made |= {graph_iri(self._base, GRAPH): self._quality(built, wanted, compared, fresh, report)}
             told = outcome(self._ground.made_of, report.totals, report.questions, problems)
+            if built.memory.is_apart:
+                self._let_go(fresh)
             self._publish(built, made, fresh, {**told, "measured": wanted}, report)
             report.problems += problems
         return report
@@ -179,6 +181,12 @@ class _Load:
         stays = built.left.keys() - fresh.keys() - built.looked_at if self._memory is not None else ()
         staying = {slug: self._measured[slug] for slug in stays}
         return measured(built.left, built.questions, self._base, staying)
+
+    def _let_go(self, fresh: Mapping[str, Loaded]) -> None:
+        """Forget the records that lie in files: while the store is made the process beside needs that memory."""
+        for item in {**self._known, **fresh}.values():
+            if item.written or item.entity.slug not in fresh:
+                item.records, item.aside = [], []
 
     def _quality(
         self,

@@ -82,6 +82,11 @@ class Beside(Generic[Made]):
         self._work = instead if instead and self._hand else work
         self._crew.work_no_more()
 
+    @property
+    def is_apart(self) -> bool:
+        """Tell whether a process does the work, with copies of all that it needs."""
+        return self._hand is not None
+
     def made(self) -> Made:
         """Return what the work makes; of a lost process what stands for it. Raises what the work raises."""
         found = self._crew.end(self._hand) if self._hand else LostError()
@@ -99,13 +104,18 @@ class Beside(Generic[Made]):
 
 def _tried(work: Callable[[Piece], Made], piece: Piece) -> Made | BaseException:
     try:
+        return _done(work, piece)
+    finally:
+        sweep()
+
+
+def _done(work: Callable[[Piece], Made], piece: Piece) -> Made | BaseException:
+    try:
         return cast("Made", None) if piece is None else work(piece)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 -- handed on, to be raised or told of where the pieces are known
         return error
-    finally:
-        sweep()
 
 
 class _Crew(Generic[Piece, Made]):
@@ -201,7 +211,9 @@ def _serve(hand: Connection, other: Connection, work: Callable[[Any], Any]) -> N
             piece = hand.recv()
         except (EOFError, OSError):
             return
-        made = _tried(work, piece)
+        made = _done(work, piece)
         sent = attempt(partial(hand.send, made))
         if isinstance(sent, Fault):  # what cannot be sent is told of
             hand.send(RuntimeError(f"{sent.kind}: {made!r}"[:500]))
+        del piece, made, sent  # so that what is swept is only what stays
+        sweep()

@@ -61,8 +61,9 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a name beside its text: lemmas that kind, place and legal form say already (``explained``).
+    """What is known of a name beside its text: lemmas that its place and legal form say already (``explained``).
 
+    ``around`` are those that kind, country and region say: many, and one object for all names of one kind, or region.
     ``kind`` are those of the kind alone: a quotation without one is a title; ``soft`` those of its labels only. A
     ``seated`` body is one of its place, so that a place in quotation marks is no title («МО «Город Смоленск»»). Of a
     ``placed`` one the region behind its town is no level («Администрация города … области»). What is ``dedicated`` (a
@@ -80,6 +81,11 @@ class Known:
     placed_words: frozenset[str] = frozenset()
     host: str = ""
     state: frozenset[str] = frozenset()
+    around: tuple[frozenset[str], ...] = ()
+
+    def says(self, lemma: str) -> bool:
+        """Tell whether a lemma is explained, by whatever."""
+        return lemma in self.explained or any(lemma in said for said in self.around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +130,15 @@ def features(name: str, told: Told, known: Known) -> Features:
     acronym, title, plain = _taken_apart(plain, told, known)
     surfaces = folded(plain).split()
     spoken = [pair for surface in surfaces for pair in _spoken(surface, known)]
-    left_out = known.explained | WEAK | known.honour | LEVELS.keys() | {"", folded(acronym)}
+    weak = known.honour | {"", folded(acronym)}
+
+    def is_left_out(said: str) -> bool:
+        return said in WEAK or said in LEVELS or said in weak or known.says(said)
+
     kept = frozenset(
         lemma
         for lemma, surface in spoken
-        if lemma not in left_out and (surface not in left_out or lemma in SHORT.values())
+        if not is_left_out(lemma) and (not is_left_out(surface) or lemma in SHORT.values())
         if surface.isdigit() or len(surface) > 1
     )
     return Features(
@@ -214,19 +224,21 @@ def _without_place(surface: str, found: list[tuple[str, str]], placed: frozenset
 
 def _taken_apart(plain: str, told: Told, known: Known) -> tuple[str, frozenset[str], str]:
     """Return the initials of a name, the words of its title, and the name without the title."""
-    unexplained = [one for one in told.unlisted if folded(one) not in known.explained | SHORT.keys()]
+    unexplained = [one for one in told.unlisted if not (known.says(folded(one)) or folded(one) in SHORT)]
     plain, inner = cut(plain, *unexplained), told.title if known.honour else cut(told.title, told.person).strip()
     if stands_in(inner, plain):
         said = {part for lemma in lemmas(inner) for part in _without_town(lemma, known) if part}
         said |= {head for surface in folded(inner).split() if (head := contracted(surface)[1])}
-        if in_initials(inner) and folded(inner) not in known.explained:
+        if in_initials(inner) and not known.says(folded(inner)):
             return inner, frozenset(), plain
         if said and not said & known.kind:
-            title = said - known.explained - WEAK if known.seated else _own_words(said, known)
+            title = (
+                {lemma for lemma in said if not known.says(lemma)} - WEAK if known.seated else _own_words(said, known)
+            )
             plain = cut(plain, inner)
             if title:
                 return "", frozenset(title), plain
-    found = (one for one in told.initials if folded(one) not in known.explained and stands_in(one, plain))
+    found = (one for one in told.initials if not known.says(folded(one)) and stands_in(one, plain))
     return next(found, ""), frozenset(), plain
 
 
@@ -238,5 +250,5 @@ def _without_town(lemma: str, known: Known) -> list[str]:
 
 def _own_words(said: set[str], known: Known) -> set[str]:
     """Return the words of a title without the adjective that only gives the place («Витебские ковры»)."""
-    own = {lemma for lemma in said if lemma not in known.explained or lemma in known.placed_words}
+    own = {lemma for lemma in said if not known.says(lemma) or lemma in known.placed_words}
     return own or (set() if all(lemma.endswith(TOPONYMIC) for lemma in said) else said)

@@ -11,6 +11,9 @@ _RANKS = WORDS.of("rank")
 _SHORT_RANKS = WORDS.of("rank-abbreviation")
 _AND = WORDS.of("between-like") - {","}
 _GIVEN, _FAMILIES = WORDS.of("given-name"), WORDS.of("family-name-first")
+_GIVEN_AND_FAMILY = 2
+_RUSSIAN = "".join(map(chr, (*range(0x430, 0x450), 0x451))) + "-"
+"""The letters of Russian, by Unicode, and the hyphen of double names."""
 _LONGEST = 12
 """Tokens of the longest person's name."""
 
@@ -48,15 +51,25 @@ def person_end(tokens: Sequence[Token], index: int, places: Container[int] = ())
 def _acts(tokens: Sequence[Token], begin: int, index: int) -> bool:
     """Tell whether another person's name begins, in the nominative («имени Комитаса Анна Линд», «… А.П. Линд»)."""
     if is_initial(tokens, index):
+        if index - begin >= _GIVEN_AND_FAMILY and all(len(token.text) > 1 for token in tokens[begin:index]):
+            return True  # «имени Шарофа Рашидова Б. Хамраев»
         behind = index + 4
         both = behind < len(tokens) and is_initial(tokens, index + 2) and tokens[behind].kind == "word"
         return both and tokens[behind].word.title and len(tokens[index - 1].text) > 1
     pair = tokens[index : index + 2]
     if len(pair) < 2 or any(t.kind != "word" or not t.word.title or len(t.text) == 1 for t in pair):
         return False
+    if _strange(pair[:1]) and not _strange(tokens[begin:index]):
+        return True  # «имени Милутина Бойича Јелена Стојановић»
     first = pair[0].word
     family = first.low in _FAMILIES and tokens[begin].low not in _FAMILIES and tokens[begin].word.has("gent")
     return family or first.low in _GIVEN or (first.has("Name", "nomn") and not first.has("Name", "gent"))
+
+
+def _strange(tokens: Sequence[Token]) -> bool:
+    """Tell whether a word has Cyrillic letters that are not Russian («Јелена»)."""
+    words = [token.text.lower() for token in tokens if token.kind == "word"]
+    return any(set(text) - set(_RUSSIAN) and not text.isascii() for text in words)
 
 
 def _behind_ranks(tokens: Sequence[Token], index: int) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import combinations, pairwise
+from operator import attrgetter
 
 from pobratim.names.comparing import OPEN, SAME
 from pobratim.names.similarity import alike_pairs, differ_by_typos
@@ -47,8 +48,14 @@ class Linker:
         self._vocabulary, self._decided = vocabulary, decided
         self._missions, self._generic = vocabulary.having("perCountry"), vocabulary.having("generic")
         self._own = {name: own_key(name) for name in self._names}
-        self._known = Knowledge(vocabulary, self._own, decided.different)
-        self.clusters = Clusters(self._names, self._compatible, self._shape)
+        self._known = known = Knowledge(vocabulary, self._own, decided.different)
+        # Functions, no methods: what the clusters hold of the linker would outlive both, being a circle.
+        self.clusters = Clusters(
+            self._names,
+            lambda left, right: compatible(left, right, known),
+            # A decision may name the key of one report's mention alone.
+            (lambda name: name) if decided.different else attrgetter("shape"),
+        )
         self.single: list[Naming] = []
         """The namings that stand for themselves once it has begun (``distinct``)."""
         self.asked: dict[tuple[Naming, Naming], str] = {}
@@ -72,10 +79,6 @@ class Linker:
         self._join_bare(across=True)
         self._join_alike()
         self._join_typos()
-
-    def _shape(self, name: Naming) -> Hashable:
-        # A decision may name the key of one report's mention alone.
-        return name if self._decided.different else name.shape
 
     def _compatible(self, left: Naming, right: Naming) -> bool:
         """Tell whether nothing contradicts that two namings mean one organisation."""

@@ -159,11 +159,12 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
     person = " ".join(word for word in folded(one.honorific).split() if len(word) > _LONGEST_INITIALS)
     honorific = frozenset(map(persons_lemma, person.split())) - _TOWN_WORDS - _TITLES
     host = _host(one, mention, vocabulary)
-    said = _explained(one, mention, vocabulary) | (vocabulary.explained(host) if host else frozenset())
+    said, around = _explained(one, mention, vocabulary), _around(one, mention, host, vocabulary)
     place, one = _seat(one, mention, vocabulary)
+    kind, country = one.kind, one.country
     known = Known(
-        explained=frozenset(said),
-        kind=vocabulary.explained(one.kind) - PROFILES | vocabulary.called(one.kind),
+        explained=said,
+        kind=vocabulary.once(("kind", kind), lambda: vocabulary.explained(kind) - PROFILES | vocabulary.called(kind)),
         soft=_bundled(one.kind, vocabulary),
         honour=honorific,
         seated=one.kind in vocabulary.seated,
@@ -171,7 +172,8 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         dedicated=vocabulary.family(one.kind) in vocabulary.having("dedicated"),
         placed_words=frozenset(lemmas(one.place)) | frozenset(folded(one.place).split()) - {""},
         host=host,
-        state=vocabulary.explained(one.country) | vocabulary.adjectives.get(one.country, frozenset()),
+        state=vocabulary.once(("state", country), lambda: _state(country, vocabulary)),
+        around=around,
     )
     spoken = features(one.name, Told.of(parts_of(one)), known)
     if one.kind in vocabulary.regional and one.region:
@@ -254,23 +256,42 @@ def _sovereign(one: Institution, vocabulary: Vocabulary) -> bool:
 
 def _spelling(name: str, legal_form: str, vocabulary: Vocabulary) -> str:
     """Return a name as aliases are compared: folded, without abbreviations of legal forms."""
-    drop = vocabulary.legal_forms | set(folded(legal_form).split())
-    return " ".join(word for word in folded(name).split() if word not in drop)
+    own, known = folded(legal_form).split(), vocabulary.legal_forms
+    return " ".join(word for word in folded(name).split() if word not in known and word not in own)
 
 
-def _explained(one: Institution, mention: Mention, vocabulary: Vocabulary) -> set[str]:
-    """Return the lemmas that kind, legal form, country, region and place say already."""
-    said = set(vocabulary.explained(one.kind, *vocabulary.broader.get(one.kind, ()))) - PROFILES
-    said |= vocabulary.explained(one.country, one.region, mention.area) | _TOWN_WORDS | set(lemmas(one.place))
-    said |= vocabulary.adjectives.get(one.country, frozenset()) | vocabulary.legal_forms | set(lemmas(one.legal_form))
-    said |= vocabulary.called(one.kind) - GAMES
+def _explained(one: Institution, mention: Mention, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the lemmas that legal form and place say already."""
+    said = {*lemmas(one.place), *lemmas(one.legal_form)}
     place = one.place or mention.town
     spoken = {*lemmas(one.name), *(part for surface in folded(one.name).split() for part in contracted(surface)[0])}
     said.update(lemma for lemma in spoken if place and adjective_of(lemma, place))
-    region = vocabulary.explained(one.region) if one.region else frozenset[str]()
-    said.update(lemma for lemma in spoken if any(adjective_of(lemma, name) for name in region - _AREA_WORDS))
-    # «Союз «… палата»»: the society's own kind has become a legal form.
-    return said | (vocabulary.explained(mention.institution.kind) if mention.institution.kind != one.kind else set())
+    if one.region:
+        region = vocabulary.once(("region", one.region), lambda: vocabulary.explained(one.region) - _AREA_WORDS)
+        said.update(lemma for lemma in spoken if any(adjective_of(lemma, name) for name in region))
+    return frozenset(said)
+
+
+def _around(one: Institution, mention: Mention, host: str, vocabulary: Vocabulary) -> tuple[frozenset[str], ...]:
+    """Return the lemmas that kind, country and region say already, and those of all forms and towns."""
+    kind, was, where = one.kind, mention.institution.kind, (one.region, mention.area)
+
+    def of_kind() -> frozenset[str]:
+        said = vocabulary.explained(kind, *vocabulary.broader.get(kind, ())) - PROFILES
+        # «Союз «… палата»»: the society's own kind has become a legal form.
+        return said | (vocabulary.called(kind) - GAMES) | vocabulary.explained(*({was, host} - {kind, ""}))
+
+    return (
+        vocabulary.once(("around", kind, was, host), of_kind),
+        vocabulary.once(("where", *where), lambda: vocabulary.explained(*where)),
+        vocabulary.once(("state", one.country), lambda: _state(one.country, vocabulary)),
+        vocabulary.once("forms", lambda: vocabulary.legal_forms | _TOWN_WORDS),
+    )
+
+
+def _state(country: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the words that a country says, and what is called after it."""
+    return vocabulary.explained(country) | vocabulary.adjectives.get(country, frozenset())
 
 
 def _bundled(kind: str, vocabulary: Vocabulary) -> frozenset[str]:

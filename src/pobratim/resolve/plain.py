@@ -6,7 +6,7 @@ Everything here follows of the rows alone; so whoever has the very same ones at 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pobratim.entities import ReportEntity
+from pobratim.entities import OrganisationEntity, ReportEntity
 from pobratim.record import Institution, Record
 from pobratim.resolve.activities import Telling
 from pobratim.resolve.linking import Linker
@@ -20,7 +20,7 @@ class Plain:
     """The reports and records that were resolved together, and what was found of them.
 
     ``namings`` are those of the institutions by identity (``id``): the records hold them. ``tellings`` are the accounts
-    of events by row, ``linker`` has put the namings together.
+    of events by row, ``linker`` has put the namings together, ``organisations`` are what that made, by key.
     """
 
     reports: Sequence[ReportEntity]
@@ -28,6 +28,7 @@ class Plain:
     namings: Mapping[int, Naming]
     tellings: Mapping[Row, Telling]
     linker: Linker
+    organisations: Mapping[str, OrganisationEntity]
 
     def is_of(self, reports: Iterable[ReportEntity], records: Iterable[Record]) -> bool:
         """Tell whether it was found of these very records (not of equal ones) and reports, and of no others."""

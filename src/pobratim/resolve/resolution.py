@@ -141,7 +141,8 @@ class _Resolver:
     def plain(self) -> Plain:
         """Return what was found on the way, for one run in which nothing was decided."""
         found = self.organisations
-        return Plain(self.reports, self.records, found.namings, self.tellings, found.linker)
+        organisations = {one.key: one for one in found.entities}
+        return Plain(self.reports, self.records, found.namings, self.tellings, found.linker, organisations)
 
     def _known(self) -> dict[str, Mapping[str, str]]:
         """Return what decisions may name by type, with the key that each has now; agreements are known last of all."""

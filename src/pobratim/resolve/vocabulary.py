@@ -1,7 +1,7 @@
 """What the ontology knows of organisation kinds, countries and regions, as far as names are compared."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pobratim.lexicon.lexicon import LEX, Lexicon
@@ -20,7 +20,8 @@ class Vocabulary:
     ``states`` maps a lemma that names one country only to its notation, ``adjectives`` a notation to «белорусский»;
     ``local`` are the kinds of which every town has some, ``regional`` those of which a region has one; ``initials``
     maps a folded abbreviation («тпп») to the kind; ``marks`` a marker of the ontology to what carries it;
-    ``firms`` are the folded abbreviations of the legal forms that are a company's.
+    ``firms`` are the folded abbreviations of the legal forms that are a company's. ``put_together`` holds what ``once``
+    made of all these.
     """
 
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -37,6 +38,17 @@ class Vocabulary:
     initials: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     firms: frozenset[str] = frozenset()
+    put_together: dict[Hashable, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: Hashable, make: Callable[[], Iterable[str]]) -> frozenset[str]:
+        """Return the words that ``make`` puts together of this vocabulary for a key: one object, however often asked.
+
+        There are hundreds in each, and names by the hundred thousand of which kind, country and region say the same.
+        """
+        found = self.put_together.get(key)
+        if found is None:
+            found = self.put_together[key] = frozenset(make())
+        return found
 
     def having(self, mark: str) -> frozenset[str]:
         """Return the kinds and regions that carry ``lex:mark "true"``."""

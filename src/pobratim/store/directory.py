@@ -264,8 +264,7 @@ class GenerationStore:
 
     def _sweep_documents(self) -> None:
         with suppress(StoreError):  # what a damaged generation names cannot be told, so that all stays
-            manifests = [read_manifest(folder) for folder in self._generations.numbered()]
-            self.documents.sweep({name for manifest in manifests for name in documents_of(manifest)})
+            self.documents.sweep({name for folder in self._generations.numbered() for name in documents_of(folder)})
 
     def _current_or_none(self) -> Path | None:
         return self._generations.current() if self._generations.root.exists() else None

@@ -59,12 +59,9 @@ def file_name(graph: str) -> str:
 
 def write(path: Path, lines: Iterable[str]) -> GraphFile:
     """Write lines that are sorted already, and return the file. Raises OSError."""
-    return _write(path, map(str.encode, lines))
-
-
-def _write(path: Path, lines: Iterable[bytes]) -> GraphFile:
     source = iter(lines)
-    return _write_pieces(path, ((b"".join(held), len(held)) for held in iter(lambda: list(islice(source, _MANY)), [])))
+    pieces = iter(lambda: list(islice(source, _MANY)), [])
+    return _write_pieces(path, (("".join(held).encode(), len(held)) for held in pieces))
 
 
 def _write_pieces(path: Path, pieces: Iterable[tuple[bytes, int]]) -> GraphFile:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,28 @@ def _read(file: Path, _changed: int, _size: int) -> dict[str, Any]:
     return manifest
 
 
-def documents_of(manifest: Mapping[str, Any]) -> set[str]:
-    """Return the SHA-256 of the documents that a generation's reports were read from and that may be kept."""
-    reports = manifest.get("reports", {}).values()
+def documents_of(folder: Path) -> set[str]:
+    """Return the SHA-256 of the documents that a generation's reports were read from and that may be kept.
+
+    Raises StoreError as ``read_manifest`` does.
+    """
+    reports = _reports(folder).values()
     return {facts["entity"]["sha256"] for facts in reports if "entity" in facts and facts.get("kept", True)}
+
+
+def _reports(folder: Path) -> Mapping[str, Any]:
+    """Return what a manifest tells of reports, without a look at its other lines (a line a key): most of it.
+
+    Every load asks that of all generations that are kept.
+    """
+    told: dict[bytes, bytes] = {}
+    with suppress(OSError), (folder / _NAME).open("rb") as lines:
+        told = {key: value for key, colon, value in (line.partition(b": ") for line in lines) if colon}
+    # One that is cut short, or another program's, is read as a whole, which says what is wrong with it.
+    if told.get(b'"format"', b"").rstrip(b",\n") != str(FORMAT).encode() or b'"reports"' not in told:
+        return dict(read_manifest(folder).get("reports", {}))
+    try:
+        found: dict[str, Any] = json.loads(told[b'"reports"'].rstrip(b",\n"))
+    except ValueError as error:
+        raise StoreError("store-broken", store=folder, cause=error) from error
+    return found

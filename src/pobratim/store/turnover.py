@@ -12,12 +12,15 @@ from typing import BinaryIO
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
+from pobratim.ground.sorted_lines import blocks
 from pobratim.store.backend import Change, Closing, Turnover
 from pobratim.store.graph_files import Shelf, differences
 
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _PIECE = 100_000
 """Lines that the engine gets at once: memory grows with that, time falls little."""
+_PIECE_BYTES = 24_000_000
+"""As much of files that are loaded whole."""
 _ANEW = 0.3
 """The part of all quads whose change makes a store anew: what is loaded in order is smaller and compacts sooner."""
 
@@ -48,7 +51,8 @@ class Turning:
     def fill(self, graphs: Iterable[str]) -> None:
         """Load graphs into a store that is empty."""
         # Whole pieces across graphs: each call makes files of its own, which are put together afterwards.
-        _load(self._store, chain.from_iterable(self._shelf.files[graph].lines() for graph in sorted(graphs)))
+        for piece in _pieces(self._shelf.files[graph].path for graph in sorted(graphs)):
+            _take(self._store, piece)
 
     def turn(self, graphs: Iterable[str], is_filled: bool = False) -> None:
         """Make the store hold of graphs what their files hold, unless it ``is_filled`` already; note what changed."""
@@ -114,8 +118,25 @@ class Turning:
 
 def _load(store: Store, lines: Iterator[bytes]) -> None:
     while piece := b"".join(islice(lines, _PIECE)):
-        # The lines are those of terms that were made as such: their IRIs need no second look.
-        store.bulk_load(piece, RdfFormat.N_QUADS, lenient=True)
+        _take(store, piece)
+
+
+def _take(store: Store, lines: bytes) -> None:
+    # The lines are those of terms that were made as such: their IRIs need no second look.
+    store.bulk_load(lines, RdfFormat.N_QUADS, lenient=True)
+
+
+def _pieces(files: Iterable[Path]) -> Iterator[bytes]:
+    """Yield what files hold in large pieces of whole lines, without a look at each."""
+    held, size = list[bytes](), 0
+    for block in chain.from_iterable(map(blocks, files)):
+        held.append(block)
+        size += len(block)
+        if size >= _PIECE_BYTES:
+            yield b"".join(held)
+            held, size = [], 0
+    if held:
+        yield b"".join(held)
 
 
 def _parsed(path: Path, begin: int = 0) -> Iterator[Quad]:

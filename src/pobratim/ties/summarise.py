@@ -7,7 +7,7 @@ from dataclasses import replace
 from pobratim.entities import Account, AgreementEntity, Resolution
 from pobratim.rdf import vocabulary
 from pobratim.ties.parties import Parties
-from pobratim.ties.summary import Basis, Event, Summary, merged
+from pobratim.ties.summary import Basis, Event, Party, Summary, merged
 
 _HELD = frozenset({"signed", "in-force"})
 """Statuses of agreements that make a tie."""
@@ -27,8 +27,7 @@ def told_anew(former: Mapping[str, Summary], resolution: Resolution) -> dict[str
 
     ``resolution`` holds these, with their seats; what the rows of the reports tell is as it was.
     """
-    changed = {f"place/{one.key}" for one in resolution.places}
-    changed |= {f"organisation/{one.key}" for one in resolution.organisations}
+    changed = changed_parties(resolution).keys()
     found = {}
     for slug, summary in former.items():
         if changed.isdisjoint(summary.parties):
@@ -38,6 +37,14 @@ def told_anew(former: Mapping[str, Summary], resolution: Resolution) -> dict[str
         if parties != summary.parties:
             found[slug] = replace(summary, parties=parties)
     return found
+
+
+def changed_parties(resolution: Resolution) -> dict[str, Party]:
+    """Return what the places and organisations of a resolution, which holds the seats of these, are as parties."""
+    names = [f"place/{one.key}" for one in resolution.places]
+    names += [f"organisation/{one.key}" for one in resolution.organisations]
+    known = Parties(resolution).known(names)
+    return {name: known[name] for name in names}
 
 
 class _Teller:

@@ -187,7 +187,7 @@ def _called_by_a_strange_word(cell: CellText, mention: Mention, _events: Matcher
     opened = cell.low(mention.first - 1) in {"(", ",", ";"}
     ruled = before is None or before.has("PREP") or before.has("CONJ") or opened
     public = categories(mention.kind) & {"public", "religious", "culture"} and not flag(mention.kind, "seat")
-    return bool(public) and ruled and not own.word.adjectival()
+    return bool(public) and ruled and (bool(mention.beside) or not own.word.adjectival())
 
 
 def _of_the_town(cell: CellText, mention: Mention, _events: Matcher) -> bool:
@@ -200,12 +200,12 @@ def _of_the_town(cell: CellText, mention: Mention, _events: Matcher) -> bool:
 
 
 def _with_a_speciality(cell: CellText, mention: Mention, _events: Matcher) -> bool:
-    """«Гости посетили центр патриотического воспитания»: an adjective and a noun say which."""
+    """«Гости посетили центр патриотического воспитания», «Библиотека Серебряного века»: two words say which."""
     said = cell.tokens[mention.head + 1 : mention.last]
     single = not cell.tokens[mention.head].word.has("NOUN", "gent") and not mention.plural
     pair = len(said) == _PAIR and said[0].word.has("ADJF", "gent") and said[1].word.has("NOUN", "gent")
     own = flag(mention.kind, "perTown") and not flag(mention.kind, "collective") and not flag(mention.kind, "unit")
-    return own and single and pair and not said[0].word.title
+    return own and single and pair and not toponymic(said[0])
 
 
 def _common_in_a_bracketed_place(cell: CellText, mention: Mention, _events: Matcher) -> bool:

@@ -1,12 +1,15 @@
-"""A body's own word at once behind its kind («Концерн Росэнергоатом»), and where it ends before who holds a post."""
+"""What stands at once behind a kind: a body's own word («Концерн Росэнергоатом»), or the body that has such things."""
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.organisations.anchors import Anchors
-from pobratim.extract.organisations.grow import Grower
+from pobratim.extract.organisations.anchors import Anchors, Headed, flag, toponymic
+from pobratim.extract.organisations.grow import NUMBER_SIGNS, Grower
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_ahead import person_ahead, person_at, two_titled
+from pobratim.lexicon.words import WORDS
 from pobratim.names.initials import is_acronym
 
+_HAD = WORDS.of("had-by-a-body")
+_GROUPS = WORDS.of("sent-group")
 _PAIR, _RUN = 2, 3
 """So many capitals are a body's own word and a person's name."""
 
@@ -15,6 +18,12 @@ def apposition(cell: CellText, mention: Mention, anchors: Anchors, grower: Growe
     """Take an unquoted proper name behind the kind of ``mention`` («Концерн Росэнергоатом»), where one stands there."""
     index = mention.last
     if index != mention.head + 1 or index >= len(cell.tokens) or anchors.headed(cell, index) is not None:
+        return
+    bracketed = _before_its_place(cell, mention, index, anchors, grower)
+    if bracketed:
+        mention.complement = (index, index + bracketed)
+        mention.last = index + bracketed
+        grower.tail(cell, mention, chain=False)
         return
     token = cell.tokens[index]
     named = token.word.title and not is_acronym(token) and (token.word.has("NOUN") or not token.word.known)
@@ -25,25 +34,77 @@ def apposition(cell: CellText, mention: Mention, anchors: Anchors, grower: Growe
         grower.tail(cell, mention, chain=token.word.has("gent"))
 
 
+def of_what_follows(cell: CellText, headed: Headed, anchors: Anchors) -> bool:
+    """Tell whether a kind is only what the body behind it has: «сообщество МБУ «…»», «музеи лицея № 31»."""
+    behind = headed.last
+    if headed.first != headed.head or behind >= len(cell.tokens):
+        return False
+    if cell.tokens[headed.head].word.lemmas & _HAD and anchors.legal_form(cell, behind) is not None:
+        return True
+    had = headed.plural and not flag(headed.kind, "seat")
+    other = anchors.headed(cell, behind) if had else None
+    return other is not None and other.last < len(cell.tokens) and cell.low(other.last) in NUMBER_SIGNS
+
+
+def _before_its_place(cell: CellText, mention: Mention, index: int, anchors: Anchors, grower: Grower) -> int:
+    """Return how many words of a body's own stand before the bracket with its place («Университета Гаджа Мада (г. …)»).
+
+    It is 0 where a person's name may stand there: behind a post, or with a first name of the dictionary.
+    """
+    run = 0
+    while run < _PAIR and _own(cell, index + run, grower):
+        run += 1
+    opened = cell.low(index + run) == "(" and any(g.first == index + run + 1 for g in grower.places)
+    begins = mention.first == 0 or cell.tokens[mention.first - 1].kind == "mark"
+    if not opened or _led(cell, mention, anchors) or cell.tokens[index].word.has("Name", "nomn"):
+        return 0
+    return run if run == 1 or begins or _ruled(cell, mention) else 0
+
+
+def _own(cell: CellText, index: int, grower: Grower) -> bool:
+    """Tell whether a capitalised word is no place, no adjective of one and no abbreviation."""
+    token = cell.tokens[index] if index < len(cell.tokens) else None
+    if token is None or token.kind != "word" or not token.word.title or is_acronym(token) or toponymic(token):
+        return False
+    return cell.quote_of[index] is None and not any(g.first <= index < g.last for g in grower.places)
+
+
 def _of_another(cell: CellText, mention: Mention, index: int, anchors: Anchors) -> bool:
     """Tell whether the word at ``index`` is a person's or a place's name, or an adjective: none of the body's own."""
     word = cell.tokens[index].word
-    proper = word.known and any(word.has(mark) for mark in ("Name", "Surn", "Geox"))
-    led = anchors.posted(cell, mention.first, office=False)
+    pair = _ruled(cell, mention) and _strange_pair(cell, index)
+    proper = not pair and word.known and any(word.has(mark) for mark in ("Name", "Surn", "Geox"))
+    led = _led(cell, mention, anchors)
     person = person_ahead(cell, index) or person_at(cell, index) > 0 or (led and two_titled(cell, index))
-    person = person and (led or not (_ruled(cell, mention) and _strange_pair(cell, index)))
+    person = person and (led or not pair)
     return (proper or word.adjectival() or person) and not (led and _before_holder(cell, index))
 
 
 def _ruled(cell: CellText, mention: Mention) -> bool:
-    """Tell whether a preposition rules a body's kind, so that nobody's post stands before («с Университетом …»)."""
-    return mention.first > 0 and cell.tokens[mention.first - 1].word.has("PREP")
+    """Tell whether a body is told by what rules its kind, so that nobody's post stands before: a preposition, a group.
+
+    «С Университетом …», «делегация Университета …».
+    """
+    if mention.first == 0:
+        return False
+    before = cell.tokens[mention.first - 1].word
+    return before.has("PREP") or bool(before.lemmas & _GROUPS)
+
+
+def _led(cell: CellText, mention: Mention, anchors: Anchors) -> bool:
+    """Tell whether one person's post stands at once before a body, not «представители Университета»."""
+    if mention.first == 0 or not anchors.posted(cell, mention.first, office=False):
+        return False
+    before = cell.tokens[mention.first - 1].word
+    return not before.has("NOUN", "plur") or before.has("NOUN", "sing")
 
 
 def _strange_pair(cell: CellText, index: int) -> bool:
-    """Tell whether two words that no dictionary has are all the capitals at ``index`` («Гаджа Мада»)."""
+    """Tell whether two words, one of no dictionary, are all the capitals at ``index`` («Гаджа Мада»)."""
     run = cell.tokens[index : index + _RUN]
-    strange = two_titled(cell, index) and not any(t.word.known or t.word.adjectival() for t in run[:_PAIR])
+    words = [token.word for token in run[:_PAIR]]
+    strange = two_titled(cell, index) and not all(word.known for word in words)
+    strange = strange and not any(word.adjectival() or word.has("Name") or word.has("Geox") for word in words)
     return strange and person_at(cell, index) == 0 and not (len(run) == _RUN and run[-1].word.title)
 
 

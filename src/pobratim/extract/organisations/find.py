@@ -4,7 +4,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
 from pobratim.extract.organisations.anchors import Headed, anchors_of, categories, flag
-from pobratim.extract.organisations.apposition import apposition
+from pobratim.extract.organisations.apposition import apposition, of_what_follows
 from pobratim.extract.organisations.bare import bare_names
 from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.grow import Grower, inside
@@ -179,6 +179,8 @@ class _Walk:
             mention = self._from_seated(index) or self._from_acronym(index) or self._from_initials(index)
             mention = mention or self._from_honour(index)
             return self._judged(index, mention, None) if mention is not None else (None, index + 1)
+        if of_what_follows(self._cell, headed, self._anchors):
+            return None, headed.last
         mention = self._from_headed(headed)
         if headed.plural and mention.quote is None:
             self._plural = (headed.kind, headed.last)
@@ -313,15 +315,8 @@ class _Walk:
         kind = self._anchors.seated(self._cell, index)
         if kind is None:
             return None
-        mention = Mention(
-            index,
-            index + 2,
-            "acronym",
-            kind=kind,
-            head=index + 1,
-            label_first=index + 1,
-            complement=(index + 1, index + 2),
-        )
+        mention = Mention(index, index + 2, "acronym", kind=kind, head=index + 1, label_first=index + 1)
+        mention.complement = (index + 1, index + 2)
         self._grower.tail(self._cell, mention, chain=False)
         return mention
 

@@ -21,6 +21,7 @@ _FROM = WORDS.of("preposition-from")
 _WHERE, _FOR = WORDS.of("preposition-where"), WORDS.of("preposition-for")
 _STAY = WORDS.endings("town-without-cases")
 _LONGEST_DISCIPLINE = 3
+_TWO, _LONGEST_NAME, _FAR = 2, 3, 7
 _CLOSING = {"", ",", ")", ";", "."}
 UNITS = WORDS.of("area", "local-unit", "territory")
 
@@ -188,16 +189,19 @@ class Grower:
     def _speciality(self, cell: CellText, mention: Mention) -> None:
         """Take what an institution is for, at once behind its kind: «центр детского творчества», «театр танца «…»».
 
-        That is a lower-case genitive adjective with its noun, or a noun before a quotation, or people in the plural.
+        That is a genitive adjective with its lower-case noun («Библиотека Серебряного века»), or a noun before a
+        quotation, or people in the plural.
         """
         pair = cell.tokens[mention.last : mention.last + 2]
         if pair and self._single(cell, mention.last, mention):
             mention.complement = (mention.last, mention.last + 1)
             mention.last += 1
             return
-        if len(pair) < 2 or any(not t.word.low.replace("-", "").isalpha() or t.word.title for t in pair):
+        if len(pair) < 2 or any(not t.word.low.replace("-", "").isalpha() for t in pair) or pair[1].word.title:
             return
         adjective, noun = pair
+        if adjective.word.title and self._anchors.headed(cell, mention.last) is not None:
+            return  # «больница Шаньдунского университета»
         if (
             adjective.word.has("ADJF", "gent")
             and noun.word.has("NOUN", "gent", "inan")
@@ -228,12 +232,24 @@ class Grower:
         people = word.has("NOUN", "gent", "plur", "anim") and "culture" in categories(mention.kind)
         return people and cell.low(index + 1) in _CLOSING
 
+    def _behind_holder(self, cell: CellText, mention: Mention) -> int:
+        """Return where brackets may tell of a body: behind it, or behind the name of who holds a post in it.
+
+        «Директор Библиотеки имени Милутина Бойича Анна Линд (г. Белград)».
+        """
+        end = mention.last
+        close = next((i for i in range(end, min(end + _FAR, len(cell.tokens))) if cell.low(i) == "("), -1)
+        if close <= end or mention.geos or not _one_name(cell, end, close):
+            return end
+        return close if self._anchors.posted(cell, mention.first, office=False) else end
+
     def _brackets(self, cell: CellText, mention: Mention) -> None:
         """Read what stands in the brackets behind the name: a short name («МАЗ»), or places."""
         index = mention.last
         place = self._geo_at.get(index + 1) if cell.low(index) in {"из", "с"} else None
         if place is not None and place.kind == "settlement":
             mention.beside.append(place)
+        index = self._behind_holder(cell, mention)
         while cell.low(index) == "(":
             close = next((i for i in range(index, len(cell.tokens)) if cell.tokens[i].text == ")"), -1)
             if close < 0:
@@ -254,6 +270,13 @@ class Grower:
             else:
                 return
             index = mention.last
+
+
+def _one_name(cell: CellText, first: int, last: int) -> bool:
+    """Tell whether some tokens are nothing but a person's name: two or three capitalised words, or initials."""
+    tokens = cell.tokens[first:last]
+    words = [token for token in tokens if token.kind == "word"]
+    return _TWO <= len(words) <= _LONGEST_NAME and all(t.word.title or t.text == "." for t in tokens)
 
 
 def _of_whom(token: Token) -> bool:

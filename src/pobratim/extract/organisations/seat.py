@@ -1,6 +1,6 @@
 """Where an organisation sits: a settlement in its name, in the bracket behind, in a toponymic adjective."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,8 +12,9 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.gazetteer import Settlement
 from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.lexicon.words import WORDS
+from pobratim.record import Place
 from pobratim.text.agreement import agree
-from pobratim.text.contracted import place_told
+from pobratim.text.contracted import VOWELS, place_told
 from pobratim.text.words import TOPONYMIC, Word, fold, word
 
 _NONE, UNRESOLVED, REGIONAL = -1, -2, -3
@@ -45,6 +46,10 @@ _REGION_ENDINGS, _LANDS = WORDS.endings("region-of-adjective"), WORDS.endings("r
 _SMALL, _LARGE = 5_000, 100_000
 """Least population of a town abroad that an adjective alone tells; where it may be of a region or person, too."""
 _SURE = 4
+_ADJECTIVAL = tuple(dict.fromkeys(ending[:2] for ending in TOPONYMIC))
+"""How names of towns end that are adjectives' stems: «Минск», «Полоцк»."""
+_SOFT = "".join(WORDS.endings("soft-end"))
+_SIDES, _LINKS = WORDS.of("side-of-land"), WORDS.of("linking-syllable")
 _SUFFIX = len(TOPONYMIC[0])
 _WHERE = WORDS.of("preposition-where")
 _WHOLES = WORDS.of("whole-body")
@@ -56,10 +61,15 @@ _NOUN_ENDINGS = {"область": "ая", "край": "ий"}
 class Seats:
     """Finds seats; knows the adjectives of countries and regions."""
 
-    def __init__(self, geographer: Geographer) -> None:
-        """Take the geographer, whose lexicon and gazetteer say what an adjective is derived from."""
+    def __init__(self, geographer: Geographer, told: Collection[Geo] = (), home: Place | None = None) -> None:
+        """Take the geographer, whose lexicon and gazetteer say what an adjective is derived from, and the row's places.
+
+        ``told`` are those of all cells, ``home`` the municipality that reports.
+        """
         self._geographer = geographer
         self._geos: list[Geo] = []
+        self._row = told
+        self._home = home.name if home is not None and home.kind == "settlement" else ""
         self._countries = geographer.lexicon.country_adjectives
 
     def seat(self, cell: CellText, mention: Mention, places: list[Geo]) -> Seat:
@@ -170,6 +180,8 @@ class Seats:
         """Return the country that the name or the bracket states; an embassy is its sender's."""
         inside = [g for g in mention.geos if g.kind == "country"]
         beside = [g.country for g in mention.beside if g.country]
+        if beside and flag(mention.kind, "paired"):
+            return beside[-1]  # «Ассоциация «Бургундия – Россия» (г. Дижон, Франция)»
         if inside and (len(inside) == 1 or self._represents(mention)):
             return inside[0].country
         if beside:
@@ -191,7 +203,7 @@ class Seats:
     def _adjective(self, cell: CellText, mention: Mention, country: str, region: str) -> tuple[int, str, str]:
         """Return (token, settlement, country) of a toponymic adjective at the name's beginning."""
         found, told = -1, ""
-        for index in _toponyms(cell, mention):
+        for index in self._named_by_town(cell, mention) or _toponyms(cell, mention):
             word = cell.tokens[index].word
             area = self._area(cell, index)
             of_area = self._geographer.country_of_region(area)
@@ -200,11 +212,13 @@ class Seats:
                 continue
             if area:
                 region, country = area, of_area
+            elif country in {"", self._geographer.home_country} and self._home and _of_town(word, self._home):
+                return index, self._home, self._geographer.home_country
             seated = self._derived(word, country, region, area)
             if seated is not None:
                 return index, *seated
             if area or self._regional(word):
-                found, told = REGIONAL, of_area
+                found, told = REGIONAL, of_area or self._of_regions_abroad(word)
             elif not word.known and not any(map(named_after_person, word.lemmas)):
                 found = UNRESOLVED
         return found, "", told
@@ -228,8 +242,8 @@ class Seats:
         """Return (settlement, country) of which an adjective is, None if of none; ``area``: it must lie there."""
         gazetteer = self._geographer.gazetteer
         for lemma in sorted(word.lemmas):
-            if lemma in self._countries:
-                return "", self._countries[lemma]
+            if (told := self._of_country(lemma)) and not self._regional(word):
+                return "", told
             if "-" in word.low and "-" not in lemma:
                 continue  # «Южно-Уральский» is no adjective of Южноуральск
             chosen = gazetteer.choose(
@@ -256,8 +270,32 @@ class Seats:
             return not near and shared and town.population < _LARGE
         if town.country in told:
             return False
-        shared = self._regional(word) or named_after_person(lemma)
+        shared = self._regional(word) or named_after_person(lemma) or _linked(lemma, town.name)
+        if any(geo.country == town.country for geo in self._row):
+            return shared and town.population < _SMALL
         return town.population < (_LARGE if shared else _SMALL)
+
+    def _of_country(self, lemma: str) -> str:
+        """Return the country of an adjective, of a part of it also («Северо-Казахстанский»), "" if it is of none."""
+        side, _, whole = lemma.rpartition("-")
+        return self._countries.get(lemma, "") or (self._countries.get(whole, "") if side in _SIDES else "")
+
+    def _of_regions_abroad(self, word: Word) -> str:
+        """Return the country abroad of whose regions an adjective may be («Хэйлунцзянский»), "" if of home also."""
+        countries = {
+            self._geographer.country_of_region(concept.notation)
+            for concept in self._geographer.lexicon.concepts("region")
+            if any(of_region(self._geographer.lexicon, lemma, concept.notation) for lemma in word.lemmas)
+        }
+        return next(iter(countries)) if len(countries) == 1 and self._geographer.home_country not in countries else ""
+
+    def _named_by_town(self, cell: CellText, mention: Mention) -> list[int]:
+        """Return the adjective that begins a quotation, of a town of the row («ГП «Минский метрополитен»»)."""
+        first, last = mention.quote or (0, 0)
+        if not first < last or mention.head >= first or not toponymic(cell.tokens[first]):
+            return []
+        towns = (geo.name for geo in (*self._geos, *self._row) if geo.kind == "settlement")
+        return [first] if any(_of_town(cell.tokens[first].word, name) for name in towns) else []
 
     def _regional(self, word: Word) -> bool:
         """Tell whether an adjective is a region's («дагестанский»): a word of a region's name begins as it does."""
@@ -300,6 +338,28 @@ def _toponyms(cell: CellText, mention: Mention) -> Iterator[int]:
     within = {i for geo in mention.geos for i in range(geo.first, geo.last)}
     within.update(range(*mention.gap))
     yield from (i for i in range(first, stop) if i not in within and toponymic(cell.tokens[i]))
+
+
+def _of_town(word: Word, name: str) -> bool:
+    """Tell whether an adjective is of a town, with a linking syllable perhaps («златоустовский» of Златоуст)."""
+    town = fold(name)
+    stem = _bare(town[: -len(_ADJECTIVAL[0])] if town.endswith(_ADJECTIVAL) else town)
+    own = {_bare(lemma[:-_SUFFIX]) for lemma in word.lemmas if lemma.endswith(TOPONYMIC)}
+    return any(one == stem or (one.startswith(stem) and one.removeprefix(stem) in _LINKS) for one in own if one)
+
+
+def _bare(stem: str) -> str:
+    """Return a town's name or an adjective without what differs: vowels at the end, a soft sign, «ц»."""
+    return stem.rstrip(VOWELS).rstrip(_SOFT)
+
+
+def _linked(lemma: str, name: str) -> bool:
+    """Tell whether a syllable stands between a town's name and the ending of its adjective («гилянский» of Гиле)."""
+    own, town = lemma[:-_SUFFIX], fold(name)
+    common = next(
+        (n for n, pair in enumerate(zip(own, town, strict=False)) if pair[0] != pair[1]), min(len(own), len(town))
+    )
+    return own[common:] in _LINKS
 
 
 def _once_called(town: Settlement, lemma: str) -> bool:

@@ -38,16 +38,17 @@ class Changes:
 class Things:
     """The things of a state, written one by one; notes which of them changed."""
 
-    def __init__(self, tables: Tables, changes: Changes) -> None:
-        """Take where they are kept and where changes are noted."""
-        self._tables, self._changes = tables, changes
+    def __init__(self, tables: Tables, changes: Changes, *, is_new: bool = False) -> None:
+        """Take where they are kept and where changes are noted; a state that ``is_new`` holds none of them yet."""
+        self._tables, self._changes, self._is_new = tables, changes, is_new
 
     def put(self, kind: str, key: str, thing: Any | None) -> tuple[Any | None, Any | None]:
         """Keep a thing in place of what had its key, None for none; return what was and what is if they differ.
 
         Where nothing changed both are None.
         """
-        old = self._tables.value(f"SELECT entity FROM {kind} WHERE key = ?", key)
+        is_first = self._is_new and key not in self._changes.things[kind]
+        old = None if is_first else self._tables.value(f"SELECT entity FROM {kind} WHERE key = ?", key)
         new = None if thing is None else pack(thing)
         if old == new:
             return None, None

@@ -51,20 +51,21 @@ class Events:
             "INSERT INTO telling(row, own, body, words) VALUES (?, ?, ?, ?)", row, telling.own_key, pack(slim), words
         )
 
-    def settle(self, told: Iterable[str], decided: Verdicts) -> set[int]:
+    def settle(self, named: Iterable[str], decided: Verdicts) -> set[int]:
         """Cluster what is in reach of a change; return the rows whose event or its accounts changed.
 
-        ``decided`` is what people decided of activities, ``told`` the keys of which that is something else than before.
+        ``decided`` is what people decided of activities, ``named`` the keys of which that is another than before.
         """
         self._decided = decided
-        reach = self._reach({*told, *self._owns, *self._link()})
+        reach = self._reach({*named, *self._owns, *self._link()})
         rows, before = dict[tuple[str, int], int](), dict[int, str]()
         tellings = []
-        for row, body, words, activity in self._tables.rows(
-            "SELECT row, body, words, activity FROM telling WHERE own IN (SELECT value FROM json_each(?))",
-            listed(reach),
-        ):
-            tellings.append(self._told(row, body, words))
+        held = self._tables.rows(
+            "SELECT row, activity FROM telling WHERE own IN (SELECT value FROM json_each(?))", listed(reach)
+        )
+        told = self._all_told(row for row, _ in held)
+        for row, activity in held:
+            tellings.append(told[row])
             rows[tellings[-1].order], before[row] = row, activity or ""
         groups, undecided = cluster(tellings, self._decided)
         now = {rows[one.order]: group[0].own_key for group in groups for one in group}
@@ -92,6 +93,16 @@ class Events:
             )
             fresh = near.union(*(keys for keys in self._decided.same if keys & fresh)) - found
         return found
+
+    def _all_told(self, rows: Iterable[int]) -> dict[int, Telling]:
+        """Return what rows tell; only of those is it read that were not noted in this update."""
+        wanted = [*rows]
+        read = self._tables.rows(
+            "SELECT row, body, words FROM telling WHERE row IN (SELECT value FROM json_each(?))",
+            listed(row for row in wanted if row not in self._noted),
+        )
+        found = {row: _telling(body, words) for row, body, words in read}
+        return {row: self._noted.get(row) or found[row] for row in wanted}
 
     def _told(self, row: int, body: str, words: str) -> Telling:
         return self._noted.get(row) or _telling(body, words)

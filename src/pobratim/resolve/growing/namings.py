@@ -50,6 +50,8 @@ class Namings:
         self._heard: dict[int, Institution] = {}
         """What institutions tell that were noted in this update, by the id of their text."""
         self._shapes: dict[int, Naming] = {}
+        self._standing: dict[int, list[str]] = {}
+        """The blocks of the shapes that are new."""
         self._names: dict[int, Naming] = {}
         self._within: dict[str, Counter[Hashable]] = {}
 
@@ -116,9 +118,8 @@ class Namings:
             )
             self._shapes[known] = shape
             self.fresh.add(known)
-            self.tables.many(
-                "INSERT INTO block VALUES (?, ?)", [(name, known) for name in sorted({*self._blocks(shape)})]
-            )
+            self._standing[known] = sorted({*self._blocks(shape)})
+            self.tables.many("INSERT INTO block VALUES (?, ?)", [(name, known) for name in self._standing[known]])
         return known
 
     def _blocks(self, shape: Naming) -> Iterator[str]:
@@ -229,7 +230,8 @@ class Namings:
         return self._within[report]
 
     def _resize(self, shape: int, kind: str, by: int) -> None:
-        for name in self.tables.column("SELECT name FROM block WHERE shape = ?", shape):
+        names = self._standing.get(shape) or self.tables.column("SELECT name FROM block WHERE shape = ?", shape)
+        for name in names:
             if name[0] == kind:
                 size = self.size(name)
                 self._crowds.setdefault(name, [size, size])[1] += by

@@ -23,6 +23,7 @@ from pobratim.resolve.merging import together
 from pobratim.resolve.namings import Naming, merged, order
 from pobratim.resolve.numbering import Base, numbered
 from pobratim.resolve.organisations import corrected, corrections, organisation_entity
+from pobratim.resolve.plain import Plain
 
 
 class _Bases(Container[str]):
@@ -44,13 +45,14 @@ class Organisations:
         decided: Verdicts,
         before: Tables | None,
         things: Things,
-        linked: Linker | None = None,
+        plain: Plain | None = None,
     ) -> None:
         """Take the namings, what people decided, and the state in which nothing is decided (None if nothing is one).
 
-        ``linked`` may have put all namings together already, without any decision.
+        ``plain`` may have put all namings together already, without any decision.
         """
-        self._linked = linked
+        self._linked = plain.linker if plain else None
+        self._whole: Mapping[str, OrganisationEntity] = plain.organisations if plain else {}
         self._namings, self._tables, self._vocabulary = namings, namings.tables, namings.vocabulary
         self._links, self._decided, self._before, self._things = Links(namings), decided, before, things
         self._keys: set[str] = set()
@@ -245,7 +247,7 @@ class Organisations:
         former = json.loads(self._tables.value("SELECT value FROM meta WHERE name = 'corrected'") or "[]")
         self._tables.run("INSERT OR REPLACE INTO meta VALUES ('corrected', ?)", listed(given))
         for key in sorted({*self._keys, *given, *former} - {"", None}):
-            whole = self._entity(key)
+            whole = self._whole.get(key) or self._entity(key)
             thing = corrected(whole, given.get(key, ())) if whole is not None else None
             self._things.put("organisation", key, thing)
 

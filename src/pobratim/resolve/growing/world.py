@@ -89,7 +89,7 @@ class World:
         readings = Readings(ground.gazetteer, ground.vocabulary, self._settlements)
         self.rows = Rows(self._origins, ground.gazetteer, readings)
         self.mentions = Mentions(self.rows, Book(tables))
-        things = Things(tables, self.changes)
+        things = Things(tables, self.changes, is_new=plain is not None)
         self._places = Places(tables, ground.gazetteer, self._decided("place"), things)
         self._namings = Namings(tables, ground.vocabulary)
         self._events = Events(tables, things)
@@ -105,8 +105,7 @@ class World:
         """Return what settles organisations; the places are settled already."""
         about = [one for one in self.ledger if one.type == "organisation"]
         decided = verdicts(under_final_keys(about, _place_only(self.tables)), "organisation")
-        linked = self._plain.linker if self._plain else None
-        return Organisations(self._namings, decided, self.before, self._things, linked)
+        return Organisations(self._namings, decided, self.before, self._things, self._plain)
 
     def update(self, removed: Iterable[str], added: Sequence[Told]) -> None:
         """Take reports away and others in; ``changes`` then tells what that changed."""
