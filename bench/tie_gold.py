@@ -10,7 +10,7 @@ from pobratim.evaluate.fields import compared, matched_names
 from pobratim.extract.geography import Geographer
 from pobratim.extract.parties import read_parties
 from pobratim.extract.row import view_of
-from pobratim.extract.verdicts import Choice, choices
+from pobratim.extract.verdicts import Choice, choices, guesses
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.load.read import report_layout
@@ -80,7 +80,8 @@ def rows_of(report: Path) -> Iterator[tuple[int, list[Choice], dict[str, Any]]]:
     geographer = Geographer(lexicon(), Gazetteer.load(), context.home_country, context.home_region)
     for row in layout.rows:
         view, _ = view_of(row, report.stem, report.name, geographer, context)
-        yield row.row, choices(view, read_parties(view)), view.record.to_json()
+        parties = read_parties(view)
+        yield row.row, [*choices(view, parties), *guesses(view, parties)], view.record.to_json()
 
 
 def all_gold(files: Mapping[str, tuple[Path, Path]], names: Iterable[str] | None = None) -> list[Gold]:

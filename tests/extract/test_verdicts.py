@@ -9,7 +9,7 @@ from pobratim.errors import ContentError
 from pobratim.extract.tie_features import FOREIGN, HOME
 from pobratim.extract.tie_pairs import PAIRS
 from pobratim.extract.ties import DOUBTFUL
-from pobratim.extract.verdicts import TIED, fitted, read_weights, said, weights
+from pobratim.extract.verdicts import DOCUMENT, OPEN, TIED, fitted, read_weights, said, weights
 from pobratim.record import Record, from_lines, to_lines
 from tests.support.rows import record
 
@@ -20,7 +20,7 @@ def ties(found: Record) -> list[list[str]]:
 
 
 def test_every_feature_has_its_line_and_words_in_both_languages() -> None:
-    assert list(weights()) == ["always", *FOREIGN, *HOME, *PAIRS]
+    assert list(weights()) == ["always", *FOREIGN, OPEN, *HOME, *PAIRS, DOCUMENT]
     assert all(one.russian and one.english for one in weights().values())
     assert len({one.russian for one in weights().values()}) == len(weights())
 

@@ -48,6 +48,22 @@ def test_what_says_something_else_alters_what_stands_behind_it(changed: str, alt
     assert "doc/organisation/far" not in found
 
 
+def test_another_date_alters_the_page_of_dates_alone() -> None:
+    edges = {**EDGES, "doc/activity/a": EDGES["doc/activity/a"] + "\ndoc/time", "doc/time": ""}
+    former = {**FORMER, "doc/time": Digests("few", "few", "few")}
+    now = {**former, "doc/time": Digests("more", "more", "more")}
+    assert Changes(former, now, edges).affected() == {"doc/time"}
+
+
+def test_a_tie_of_areas_with_another_ground_alters_its_page_alone_and_a_new_one_what_it_rests_on() -> None:
+    tie = "doc/tie/country/by--ru"
+    edges = {**EDGES, tie: "doc/activity/a\ndoc/country/by"}
+    former = {**FORMER, tie: Digests("one", "one", "one")}
+    now = {**former, tie: Digests("two", "two", "two")}
+    assert Changes(former, now, edges).affected() == {tie}
+    assert {tie, "doc/activity/a", "doc/organisation/school"} <= Changes(FORMER, now, edges).affected()
+
+
 def test_a_party_that_more_points_at_alters_itself_and_its_town_alone() -> None:
     assert _affected({"doc/organisation/club": Digests("same", "more", "more")}) == {
         "doc/organisation/club",

@@ -35,7 +35,7 @@ class Said(NamedTuple):
     """An agreement's noun and the stretch of its sentence that speaks of it: from ``first`` to ``last``.
 
     ``start`` is the sentence's first token; ``alone`` tells that the sentence names no other agreement before, ``more``
-    that it names another one behind.
+    that it names another one behind. ``lead`` are the words before the colon of the list in which it stands.
     """
 
     column: str
@@ -45,6 +45,7 @@ class Said(NamedTuple):
     noun: Match
     alone: bool
     more: bool = False
+    lead: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,11 @@ class Partners:
             return [self._joined(said)]
         found = self._stretch(said)
         foreign = self._foreign(found, said)
+        if foreign and all(p.municipal for p in foreign) and (alike := self._kept(found, said)):
+            foreign = alike
         told = bool(foreign)
         if not foreign:
-            foreign = self._like(said) or self._elsewhere(said)
+            foreign = self._like(said) or self._before(said) or self._elsewhere(said)
         homes = _parties_of(found, "home")
         if not foreign:
             own = homes or ([] if is_plural(cell.tokens[said.noun.first].word) else self._reporter())
@@ -174,7 +177,7 @@ class Partners:
         return [p for p in foreign if not p.municipal or p.key not in seats]
 
     def _like(self, said: Said) -> list[Party]:
-        """Return the row's partner of the kind that the words tell («между музеями», «договор двух школ»)."""
+        """Return the row's partner of the kind that the words tell («между музеями», «палаты продлили договор»)."""
         view, cell = self._view, self._view.cells[said.column]
         matches = view.lexicon.matcher("organisation-kind").find(cell.tokens, said.start, said.last)
         for match in matches:
@@ -184,7 +187,61 @@ class Partners:
             tied = [p for p in alike if self._tied(p) >= TIED]
             if len(alike) == 1 or (tied and is_plural(cell.tokens[match.first].word)):
                 return tied or alike
+        return self._of_one_word(said)
+
+    def _kept(self, found: list[tuple[Named, Party]], said: Said) -> list[Party]:
+        """Return the body of a town that words name only aside («по договору взамен Алматы получит двух маралов»)."""
+        cell, bodies = self._view.cells[said.column], []
+        if said.noun.concept.local == "twinning" or said.column == "name":
+            return []
+        for mention, party in found:
+            if party.side == "home" and party.municipal:
+                return []
+            if party.side == "foreign":
+                seated = [p for p in self._parties.foreign if p.numbers and not p.municipal and self._sits(p, party)]
+                aside = mention.first >= said.noun.last and cell.tokens[mention.first].word.has("nomn")
+                if not aside or len(seated) != 1 or self._tied(seated[0]) < TIED:
+                    return []
+                bodies += seated
+        return bodies
+
+    def _sits(self, body: Party, town: Party) -> bool:
+        return any(self._view.record.institutions[n].place == town.key for n in body.numbers)
+
+    def _of_one_word(self, said: Said) -> list[Party]:
+        """Return the partner whose name has the plural noun for both sides («палаты», «зоопарки»), tied to its like."""
+        cell = self._view.cells[said.column]
+        for index in range(said.start, said.last):
+            token = cell.tokens[index]
+            named = self._view.institution_at(said.column, index) >= 0 or cell.quote_of[index] is not None
+            if named or token.kind != "word" or not is_plural(token.word):
+                continue
+            alike = [p for p in self._parties.foreign if not p.municipal and self._has_word(p, token.word)]
+            at_home = any(not p.municipal and self._has_word(p, token.word) for p in self._parties.home)
+            tied = [p for p in alike if self._tied(p) >= TIED]
+            if at_home and (tied or len(alike) == 1):
+                return tied or alike
         return []
+
+    def _has_word(self, party: Party, word: Word) -> bool:
+        """Tell whether a body is named by a noun («палаты»: Торгово-промышленная палата)."""
+        cells = self._view.cells
+        return any(
+            not token.word.lemmas.isdisjoint(word.lemmas)
+            for m in party.mentions
+            if m.column in cells
+            for token in cells[m.column].tokens[m.first : m.last]
+        )
+
+    def _before(self, said: Said) -> list[Party]:
+        """Return the one tied body that the sentence before names («передал институту книги; подписан …»)."""
+        cell = self._view.cells[said.column]
+        behind = cell.sentence_at(said.start - 1) if said.start else None
+        if behind is None or said.noun.concept.local == "twinning":
+            return []
+        foreign = _parties_of(self._named(said.column, *behind), "foreign")
+        foreign = [p for p in foreign if not p.municipal and self._tied(p) >= TIED]
+        return foreign if len(foreign) == 1 else []
 
     def _elsewhere(self, said: Said) -> list[Party]:
         """Return the partners that the title names, else the one, or the list, that the row is tied to most likely."""
@@ -225,15 +282,26 @@ class Partners:
         if choice is None:
             return Sides([self._name(foreign, found)], told)
         twinned = said.noun.concept.local == "twinning"
+        led = self._reporter() if self._led(said) else []
         own = [h for h in choice.homes if h.municipal] if twinned and foreign.municipal else []
         best = max(
             own or choice.homes,
-            key=lambda home: choice.chance(home) + (_NAMED if any(home is one for one in homes) else 0.0),
+            key=lambda home: choice.chance(home) + (_NAMED if any(home is one for one in homes or led) else 0.0),
         )
         if twinned and foreign.municipal and foreign.place is not None and best.place is not None:
             # Twinned are towns, not their authorities.
             return Sides([named(self._view, best, None), named(self._view, foreign, None)], told)
         return Sides([self._name(best, found), self._name(foreign, found)], told)
+
+    def _led(self, said: Said) -> bool:
+        """Tell whether the words name the post of the reporter's own head («заместителем мэра подписан протокол …»)."""
+        view = self._view
+        for first, last in view.ruled.get(said.column, ()):
+            of_body = any(view.institution_at(said.column, i) >= 0 for i in range(first, last))
+            abroad = any(first <= g.first < last and view.foreign(g.country) for g in view.geos.get(said.column, ()))
+            if said.first <= first < said.last and not of_body and not abroad:
+                return True
+        return False
 
     def _reporter(self) -> list[Party]:
         home = self._view.record.home.name

@@ -21,6 +21,8 @@ _SEASONS = WORDS.pairs("season-end")
 _YEARS = WORDS.pairs("relative-year")
 _THIS_YEAR = re.compile("|".join(re.escape(one).replace(r"\ ", r"\s+") for one in _YEARS), re.IGNORECASE)
 _WITH, _BETWEEN = WORDS.of("preposition-with"), WORDS.of("preposition-between")
+_FIRST_DAY, _LAST_DAY = WORDS.stems("first-day"), WORDS.stems("last-day")
+_NOT, _DENIED, _REFUSED = WORDS.of("negation", "without"), WORDS.of("agreement-denied"), WORDS.of("agreement-refused")
 # A term («до 2029 года») is no date of signing.
 _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]++|\d{1,2}\s++(?:[^\W\d]++|\d++))\s*+(?:\d++\s*+)?г(?:ода|\.)?")
 
@@ -85,7 +87,17 @@ def dated(view: RowView, cell: CellText, said: Said, status: str) -> tuple[str, 
         return "in-force", current[:4]
     if status == "signed" and any(t.low in _EARLIER for t in cell.tokens[said.start : said.last]):
         return "in-force", ""
-    return status, of_event(view.record.start, view.record.end) if status == "signed" else ""
+    if status != "signed":
+        return status, ""
+    return status, _on_the_day(view, cell, said) or of_event(view.record.start, view.record.end)
+
+
+def _on_the_day(view: RowView, cell: CellText, said: Said) -> str:
+    """Return the day that words of the event's course tell («в день открытия», «на закрытии»), "" if none do."""
+    words = [cell.low(i) for i in range(said.start, said.noun.first)]
+    if any(word.startswith(_FIRST_DAY) for word in words):
+        return view.record.start
+    return view.record.end if any(word.startswith(_LAST_DAY) for word in words) else ""
 
 
 def _in_a_season_before(view: RowView, cell: CellText, said: Said) -> bool:
@@ -129,9 +141,33 @@ def status_of(view: RowView, cell: CellText, said: Said) -> str:
         return "planned"
     if told:
         return min(told, key=lambda item: (-item[1], item[0]))[2]
+    if said.lead is not None:
+        lead = said._replace(start=said.lead[0], first=said.lead[0], last=said.lead[1], lead=None)
+        status = status_of(view, cell, lead)
+        return status if status != "mentioned" else "signed"
+    if _came_about(view, cell, said):
+        return "signed"
     if said.column == "name" and view.record.kind[:1] == ["signing"]:
         return "signed"
     return "mentioned"
+
+
+def _came_about(view: RowView, cell: CellText, said: Said) -> bool:
+    """Tell whether a sentence is but the name of a document, as what a meeting came to («Протокол о намерениях.»)."""
+    meeting = bool(set(view.record.kind) & {"meeting", "visit", "signing"})
+    noun = cell.tokens[said.noun.first].word
+    alone = said.alone and said.noun.first == said.start and noun.has("nomn") and said.column in {"purpose", "result"}
+    words = (cell.tokens[i].word for i in range(said.start, said.last))
+    return (
+        meeting
+        and alone
+        and not any(w.has("VERB") or w.has("PRTS") for w in words)
+        and not _dated_before(view, cell, said)
+    )
+
+
+def _dated_before(view: RowView, cell: CellText, said: Said) -> bool:
+    return bool(earlier(view, text_of(cell, said)))
 
 
 def _listed(cell: CellText, said: Said) -> bool:
@@ -196,3 +232,19 @@ def happened_then(view: RowView, cell: CellText, said: Said) -> bool:
 def prolonged(cell: CellText, said: Said) -> bool:
     """Tell whether a noun's stretch says that the document is prolonged."""
     return any(t.word.low.startswith(_PROLONGED) for t in cell.tokens[said.first : said.last])
+
+
+def denied(view: RowView, cell: CellText, said: Said) -> bool:
+    """Tell whether the words around a noun say that there is no such document, nor will be («не заключались»)."""
+    words = range(said.first, said.last)
+    if not any(_denied(cell, i) or not cell.tokens[i].word.lemmas.isdisjoint(_REFUSED) for i in words):
+        return False
+    found = view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
+    return not any(m.concept.local == "planned" for m in found)
+
+
+def _denied(cell: CellText, index: int) -> bool:
+    if cell.low(index) not in _NOT:
+        return False
+    behind = index + 2 if cell.low(index + 1) in _WAS else index + 1
+    return behind < len(cell.tokens) and not cell.tokens[behind].word.lemmas.isdisjoint(_DENIED)

@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
+from pobratim.extract.agreement_clauses import stretches
 from pobratim.extract.agreement_details import note_details, note_terms
 from pobratim.extract.agreement_parties import Partners, Said, Sides, is_plural
 from pobratim.extract.agreement_relations import relations
-from pobratim.extract.agreement_status import dated, earlier, planned_span, prolonged, status_of, text_of
+from pobratim.extract.agreement_status import dated, denied, earlier, planned_span, prolonged, status_of, text_of
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.layout.emptiness import says_nothing
@@ -16,6 +17,7 @@ from pobratim.record import Agreement
 
 COLUMNS = ("name", "purpose", "result")
 _NEAR = 6
+_TWO = 2
 # Agreements of states are nobody's in a row about municipalities.
 _OF_STATES = WORDS.stems("of-states")
 _CHANGES = WORDS.of("agreement-change")
@@ -45,24 +47,37 @@ def read_agreements(view: RowView, partners: Partners) -> None:
 
 
 class _Agreements:
-    """Adds agreements to a record; ``_inferred`` are those whose other side no word of their sentence names."""
+    """Adds agreements to a record.
+
+    ``_inferred`` are those whose other side no word of their sentence names, ``_assumed`` those of which no word tells
+    how they stand.
+    """
 
     def __init__(self, view: RowView, partners: Partners) -> None:
         self._view, self._partners = view, partners
         self._inferred: set[int] = set()
+        self._assumed: set[int] = set()
 
     def add(self, said: Said) -> int:
         """Add what one noun tells of; return the number of the last agreement that was known already, -1 for none."""
         record, last = self._view.record, -1
-        for agreement, sides in self._told(said):
-            known = self._known(agreement, told=sides.told)
+        told = _agreement(self._view, said)
+        for agreement, sides in self._told(said, told[0]) if told else ():
+            known = self._known(agreement, told=sides.told, listed=said.lead is not None)
+            if known < 0:
+                known = self._overtaken(agreement, told=sides.told)
             if known < 0 and self._bare_again(said, agreement):
                 known = len(record.agreements) - 1
             if known >= 0:
                 last = known
                 continue
+            of_nobody = len(agreement.parties) < _TWO and agreement.kind != "accession"
+            if of_nobody and told and (told[1] or agreement.status == "ended"):
+                continue  # a word for a paper of nobody, of which nothing is told, or that is no more
             if not sides.told:
                 self._inferred.add(len(record.agreements))
+            if told and told[1]:
+                self._assumed.add(len(record.agreements))
             noun = said.noun
             self._view.note(
                 f"/agreements/{len(record.agreements)}", said.column, noun.first, noun.last, "agreement-noun"
@@ -81,12 +96,9 @@ class _Agreements:
             for old in self._view.record.agreements
         )
 
-    def _told(self, said: Said) -> list[tuple[Agreement, Sides]]:
+    def _told(self, said: Said, agreement: Agreement) -> list[tuple[Agreement, Sides]]:
         """Return what one noun tells of: one agreement a partner; a prolonged one was there before, and is signed or
         planned again."""
-        agreement = _agreement(self._view, said)
-        if agreement is None:
-            return []
         view, cell = self._view, self._view.cells[said.column]
         several = self._partners.of(said)
         if is_plural(cell.tokens[said.noun.first].word) and not any(sides.names for sides in several):
@@ -105,18 +117,20 @@ class _Agreements:
             made.append((one, sides))
         return made
 
-    def _known(self, new: Agreement, *, told: bool) -> int:
+    def _known(self, new: Agreement, *, told: bool, listed: bool) -> int:
         """Return the number of the agreement that was read before, -1 if it is new.
 
-        A later reading may add parties; one whose sentence names them gives them to one that had them of the row only.
+        A later reading may add parties; one whose sentence names them gives them to one that had them of the row only,
+        but for the next one of a list (``listed``).
         """
         keys = self._partners.keys(new.parties)
         for number, old in enumerate(self._view.record.agreements):
-            if old.status != new.status or not _of_one_date(old, new):
+            if old.status != new.status or not _of_one_date(old, new) or (listed and old.kind != new.kind):
                 continue
             own = self._partners.keys(old.parties)
             inferred = number in self._inferred
-            if keys <= own or own <= keys or (_akin(old.kind, new.kind) and (inferred or not told)):
+            alike = _akin(old.kind, new.kind) and (inferred or not told) and not listed
+            if keys <= own or own <= keys or alike:
                 if told and (inferred or len(keys) > len(own)):
                     old.parties = new.parties
                     self._inferred.discard(number)
@@ -124,6 +138,24 @@ class _Agreements:
                 if old.kind == "agreement" and new.kind == "twinning":
                     old.kind = new.kind
                 return number
+        return -1
+
+    def _overtaken(self, new: Agreement, *, told: bool) -> int:
+        """Return the number of the agreement that was only named before («Соглашение школ»), and of which a later noun
+        tells how it stands; -1 if there is none."""
+        keys = self._partners.keys(new.parties)
+        for number in sorted(self._assumed):
+            old = self._view.record.agreements[number]
+            own = self._partners.keys(old.parties)
+            alike = _akin(old.kind, new.kind) or _akin(new.kind, old.kind)
+            if old.date or not alike or not (keys <= own or own <= keys or not told or number in self._inferred):
+                continue
+            old.status, old.date, old.planned = new.status, new.date, new.planned
+            if told and (number in self._inferred or len(keys) > len(own)):
+                old.parties = new.parties
+                self._inferred.discard(number)
+            self._assumed.discard(number)
+            return number
         return -1
 
     def _bare_again(self, said: Said, new: Agreement) -> bool:
@@ -144,43 +176,48 @@ def _of_one_date(old: Agreement, new: Agreement) -> bool:
     return old.date == new.date or (old.kind == new.kind and not old.date)
 
 
-def _agreement(view: RowView, said: Said) -> Agreement | None:
-    """Return kind, status and date of what a noun tells of, None where it tells of nothing new."""
+def _agreement(view: RowView, said: Said) -> tuple[Agreement, bool] | None:
+    """Return kind, status and date of what a noun tells of, and whether the status is only assumed; None where it tells
+    of nothing new."""
     cell = view.cells[said.column]
-    if not said.alone and _prolongs(cell, said):
+    if denied(view, cell, said) or (not said.alone and _prolongs(cell, said)):
         return None
-    status = status_of(view, cell, said)
-    if status == "mentioned" and (said.noun.concept.local == "other" or not said.alone):
+    told = status_of(view, cell, said)
+    if told == "mentioned" and (said.noun.concept.local == "other" or not said.alone):
         return None
-    if status == "mentioned":
-        # A bare «Соглашение предусматривает …» goes on about the one that the row has told of.
-        if any(_akin(old.kind, said.noun.concept.local) for old in view.record.agreements):
-            return None
-        status = "in-force" if said.noun.concept.local != "accession" else "signed"
+    status = told if told != "mentioned" else "in-force" if said.noun.concept.local != "accession" else "signed"
     status, date = dated(view, cell, said, status)
+    # A bare «Соглашение предусматривает …» goes on about the one that the row has told of, a dated one is another.
+    known = any(_akin(old.kind, said.noun.concept.local) for old in view.record.agreements)
+    if told == "mentioned" and known and not (status == "in-force" and date):
+        return None
     planned = planned_span(view, cell, said) if status == "planned" and not date else ""
-    return Agreement(said.noun.concept.local, status, date, [], planned=planned)
+    return Agreement(said.noun.concept.local, status, date, [], planned=planned), told == "mentioned" and not date
 
 
 def _said(view: RowView) -> list[Said]:
-    matcher = view.lexicon.matcher("agreement-kind")
     said: list[Said] = []
     under = not says_nothing(view.cells["agreement"].raw) if "agreement" in view.cells else False
     for column in COLUMNS:
         cell = view.cells.get(column)
-        if cell is None:
-            continue
-        for first, last in cell.sentences():
-            nouns = [
-                m
-                for m in matcher.find(cell.tokens, first, last)
-                if (cell.quote_of[m.first] is None or m.concept.local == "other")
-                and not (m.first and cell.tokens[m.first - 1].word.low.startswith(_OF_STATES))
-                and not (under and _plans_a_year(cell, m))
-                and not _between_states(view, cell, m, last)
+        if cell is not None:
+            sentences = [
+                (first, last, _nouns(view, cell, first, last, under=under)) for first, last in cell.sentences()
             ]
-            said.extend(_stretches(column, first, last, nouns))
+            said.extend(stretches(cell, sentences))
     return said
+
+
+def _nouns(view: RowView, cell: CellText, first: int, last: int, *, under: bool) -> list[Match]:
+    """Return the nouns of agreements in a sentence; ``under`` one that the row has in a column of its own."""
+    return [
+        m
+        for m in view.lexicon.matcher("agreement-kind").find(cell.tokens, first, last)
+        if (cell.quote_of[m.first] is None or m.concept.local == "other")
+        and not (m.first and cell.tokens[m.first - 1].word.low.startswith(_OF_STATES))
+        and not (under and _plans_a_year(cell, m))
+        and not _between_states(view, cell, m, last)
+    ]
 
 
 def _between_states(view: RowView, cell: CellText, match: Match, last: int) -> bool:
@@ -198,17 +235,6 @@ def _plans_a_year(cell: CellText, match: Match) -> bool:
     if "план" not in cell.tokens[match.first].word.lemmas or cell.low(match.last) != "на":
         return False
     return bool(_YEAR.fullmatch(cell.low(match.last + 1)))
-
-
-def _stretches(column: str, first: int, last: int, nouns: list[Match]) -> list[Said]:
-    """Give each noun the words from the noun before it to the next."""
-    nouns = [noun for n, noun in enumerate(nouns) if n == 0 or noun.first >= nouns[n - 1].last]
-    bounds = [first, *(noun.last for noun in nouns)]
-    ends = [*(noun.first for noun in nouns[1:]), last]
-    return [
-        Said(column, first, start, end, noun, alone=n == 0, more=n + 1 < len(nouns))
-        for n, (noun, start, end) in enumerate(zip(nouns, bounds, ends, strict=False))
-    ]
 
 
 def _prolongs(cell: CellText, said: Said) -> bool:

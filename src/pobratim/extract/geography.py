@@ -3,7 +3,7 @@
 from functools import lru_cache
 from itertools import zip_longest
 
-from pobratim.extract.admin_units import country_of_unit, describes, districts, units
+from pobratim.extract.admin_units import country_of_unit, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.person_ahead import family_first, led_person, person_at
@@ -19,6 +19,14 @@ from pobratim.extract.place_names import (
     spelling,
     town_of_that_name,
 )
+from pobratim.extract.town_markers import (
+    ABBREVIATED,
+    MARKER_LEMMAS,
+    MARKERS,
+    behind_district_word,
+    behind_type_word,
+    may_be_town,
+)
 from pobratim.extract.unmarked import UNMARKED, Unmarked
 from pobratim.lexicon.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
@@ -28,15 +36,6 @@ from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Telling, Token
 from pobratim.text.words import Word, word
 
-_MARKERS = WORDS.of("settlement-abbreviation", "settlement-initials")
-_MARKER_LEMMAS = WORDS.of("settlement-type")
-_ABBREVIATED = WORDS.of("settlement-abbreviation")
-_WHOLE_MARKERS = _MARKERS - _ABBREVIATED
-_TOWN_DISTRICTS = WORDS.stems("town-district")
-_INITIALS = WORDS.pairs("unit-initials")
-_MUNICIPAL = WORDS.of("municipal-adjective")
-_SHORT_DISTRICTS = {"г", "м", "с"}
-_SHORT_TAILS = ([".", "о", "."], [".", "п", "."])
 _AREAS = frozenset(WORDS.pairs("area-abbreviation"))
 _PLURAL_MARKERS = WORDS.of("several-towns")
 _HONOUR = WORDS.of("honour")
@@ -49,13 +48,7 @@ _MOST = 1_000
 _TWO = 2
 
 
-def _may_be_town(token: Token) -> bool | None:
-    """Tell whether a word may begin a town's name: a capitalised one, or one that says what sort of place follows."""
-    marks = token.low in _MARKERS or token.low in _SHORT_DISTRICTS or not token.word.lemmas.isdisjoint(_MARKER_LEMMAS)
-    return True if token.word.title or marks or token.low.startswith(_TOWN_DISTRICTS) else None
-
-
-_WORTH = Telling(_may_be_town)
+_WORTH = Telling(may_be_town)
 
 
 class Geographer:
@@ -188,7 +181,7 @@ class Geographer:
                 plural = plural and (token.text in ",()" or token.low == "и" or taken[index])
                 index += 1
                 continue
-            marker = self._marker(cell, index) or self._district_marker(cell, index)
+            marker = behind_type_word(cell, index) or behind_district_word(cell, index, self.gazetteer)
             if marker:
                 plural = token.low in _PLURAL_MARKERS or (token.word.has("plur") and not token.word.has("sing"))
                 lead = token.word
@@ -206,35 +199,6 @@ class Geographer:
                 plural = plural and cell.low(index) in {",", "и", "("}
         return geos
 
-    def _marker(self, cell: CellText, index: int) -> int:
-        """Return the index behind a type word («г.», «города») at ``index`` that a capital follows, else 0."""
-        token = cell.tokens[index]
-        after = index + 1
-        if token.low in _SHORT_DISTRICTS and [cell.low(index + i) for i in (1, 2, 3)] in _SHORT_TAILS:
-            after = index + 4
-        elif token.low in _MARKERS and token.text.islower() and cell.low(after) == ".":
-            after += 1
-        elif token.low not in _WHOLE_MARKERS and token.word.lemmas.isdisjoint(_MARKER_LEMMAS):
-            return 0
-        if after < len(cell.tokens) and cell.tokens[after].text in '«"' and cell.tokens[after].kind == "mark":
-            return 0
-        named = after < len(cell.tokens) and cell.tokens[after].word.title and len(cell.tokens[after].text) > 1
-        return after if named else 0
-
-    def _district_marker(self, cell: CellText, index: int) -> int:
-        """Return the index behind «(городского) округа», «ГО», «поселения» that a known town's name follows."""
-        initials = cell.tokens[index].word.upper and cell.low(index) in _INITIALS
-        if not (initials or cell.low(index).startswith(_TOWN_DISTRICTS)) or index + 1 >= len(cell.tokens):
-            return 0
-        if not (behind := cell.tokens[index + 1]).word.title:
-            return 0
-        named = initials or (index and cell.tokens[index - 1].word.lemmas & _MUNICIPAL)
-        double = cell.tokens[index + 1 : index + 3]
-        known = any(
-            candidates(self.gazetteer, tuple(t.text for t in words))[1] for words in ([behind], double) if words
-        )
-        return index + 1 if named and known and not describes(cell, index + 1) else 0
-
     def _settlement(
         self,
         cell: CellText,
@@ -249,7 +213,7 @@ class Geographer:
     ) -> Geo | None:
         if taken[at] or (len(cell.tokens[at].text) == 1 and cell.low(at + 1) == "."):
             return None
-        person = person_at(cell, at) or led_person(cell, at) if marked and lead.low not in _ABBREVIATED else 0
+        person = person_at(cell, at) or led_person(cell, at) if marked and lead.low not in ABBREVIATED else 0
         for last in name_ends(cell, at, taken):
             if last == at + 1 and first != at and self._two_words(cell, at, known):
                 break
@@ -334,7 +298,7 @@ class Geographer:
             return Geo(
                 first, at + _TWO, "settlement", cell.flat(at, at + _TWO), *self._beside(cell, first, at + 2, known)[:2]
             )
-        if cell.column == "place" and lead.low in _ABBREVIATED:
+        if cell.column == "place" and lead.low in ABBREVIATED:
             return Geo(first, at + 1, "settlement", token.text, country, region)
         oblique = [r.lemma for r in token.word.readings if r.pos == "NOUN" and r.grammemes & cases]
         unsure = [r.lemma for r in token.word.readings if r.pos == "NOUN" and "gent" in r.grammemes]
@@ -389,6 +353,6 @@ def _only_joins(cell: CellText, start: int, stop: int, marks: str = "(,") -> boo
 def _only_names(cell: CellText, start: int, stop: int) -> bool:
     """Tell whether only names, joins and type words stand between a name and the bracket behind the list."""
     return all(
-        t.text in {",", "(", "и", "г", "."} or t.word.title or t.low in _MARKERS or t.word.lemmas & _MARKER_LEMMAS
+        t.text in {",", "(", "и", "г", "."} or t.word.title or t.low in MARKERS or t.word.lemmas & MARKER_LEMMAS
         for t in cell.tokens[start:stop]
     )

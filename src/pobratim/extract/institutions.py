@@ -15,6 +15,7 @@ from pobratim.extract.organisations.seat import UNRESOLVED, Seat, Seats
 from pobratim.extract.own_town import beyond_words
 from pobratim.extract.seated import UNTOLD, inferred, latin, strange
 from pobratim.extract.short_quotations import note_short_quotations
+from pobratim.extract.side_leads import side_at
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.record import Institution
@@ -71,7 +72,11 @@ def read_institutions(view: RowView) -> None:
         spans.sort()
     note_short_quotations(view)
     for number, reading in firsts.items():
+        unplaced = _unplaced(view, view.record.institutions[number], reading)
         _complete(view, view.record.institutions[number], reading)
+        seated = view.record.institutions[number]
+        if unplaced and not seated.place and not view.foreign(seated.country):
+            view.unplaced.add(number)
     _pair_by_places(view, firsts)
     _pair_by_likeness(view, firsts)
 
@@ -214,6 +219,14 @@ def _read(view: RowView, seats: Seats, mention: Mention, column: str) -> _Readin
         honorific=honorific, region=seat.region, parts=name_parts(cell, mention),
     )  # fmt: skip
     return _Reading(mention, institution, column, rule, seat.adjective)
+
+
+def _unplaced(view: RowView, institution: Institution, reading: _Reading) -> bool:
+    """Tell whether neither name nor legal form of an institution tells a country, nor that it is the reporter's own."""
+    mention = reading.mention
+    named = institution.country or institution.place or mention.geos
+    told = bool(named) or mention.legal is not None or mention.reporters or mention.pattern == "acronym"
+    return not told and side_at(view, reading.column, mention.first) is None
 
 
 def _complete(view: RowView, institution: Institution, reading: _Reading) -> None:

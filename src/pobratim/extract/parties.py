@@ -8,6 +8,7 @@ from pobratim.extract.admin_units import district_name
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
+from pobratim.extract.guests import countries_abroad
 from pobratim.lexicon.words import WORDS
 from pobratim.names.authority import Municipality, governed, municipality
 from pobratim.record import Institution, Place
@@ -32,8 +33,8 @@ class Named(NamedTuple):
     """Where a row names a party: ``tokens[first:last]`` of a column, under which name, and how.
 
     ``how`` is named, head (a municipality named by the post of its head), post (a body likewise), seat (a town within a
-    body's name or in the bracket behind it), place (in the column of places), in (a town behind «в»), from (behind
-    «из»), about (behind «о») or heading (above the row).
+    body's name or in the bracket behind it), person (a town in the bracket behind a person's name), place (in the
+    column of places), in (a town behind «в»), from (behind «из»), about (behind «о») or heading (above the row).
     """
 
     column: str
@@ -79,15 +80,26 @@ class Party:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parties:
-    """The parties of a row by side, in order of their first mention; the reporter is the first of its own."""
+    """The parties of a row by side, in order of their first mention; the reporter is the first of its own.
+
+    ``open`` are bodies of the home side that may as well be guests: nothing tells where they sit, and the row names a
+    country abroad.
+    """
 
     home: tuple[Party, ...]
     foreign: tuple[Party, ...]
+    open: tuple[Party, ...] = ()
 
     @property
     def all(self) -> tuple[Party, ...]:
         """Return both sides."""
         return (*self.home, *self.foreign)
+
+    def abroad(self, body: Party, country: str) -> "Parties":
+        """Return the parties if an open body is a guest of a country ("" for one that is not known)."""
+        guest = replace(body, side="foreign", country=country, guessed=True, group=len(self.foreign))
+        home = tuple(one for one in self.home if one is not body)
+        return Parties(home, (*self.foreign, guest), tuple(one for one in self.open if one is not body))
 
     def named_in(self, column: str, first: int, last: int) -> list[tuple[Named, Party]]:
         """Return the mentions in ``tokens[first:last]`` of a column with their parties, in order."""
@@ -105,7 +117,9 @@ def read_parties(view: RowView) -> Parties:
     # What is only spoken of («лекция о Париже») is no party.
     foreign = tuple(p for p in parties if p.side == "foreign" and any(m.how != "about" for m in p.mentions))
     _group(view, foreign)
-    return Parties(tuple(party for party in parties if party.side == "home"), foreign)
+    home = tuple(party for party in parties if party.side == "home")
+    unplaced = tuple(p for p in home if p.numbers and not p.municipal and view.unplaced.issuperset(p.numbers))
+    return Parties(home, foreign, unplaced if countries_abroad(view) else ())
 
 
 class _Found:
@@ -237,8 +251,11 @@ class _Found:
         if view.institution_at(column, geo.first) >= 0:
             return "seat"
         ruling = cell.low(self._list_begins(column, geo) - 1)
-        if ruling == "(" and view.institution_at(column, geo.first - 2) >= 0:
+        opened = self._list_begins(column, geo) - 2
+        if ruling == "(" and view.institution_at(column, opened) >= 0:
             return "seat"
+        if ruling == "(" and self._person_at(column, opened):
+            return "person"
         if before is not None and before.kind == "district" and _within(cell, before, geo):
             return "seat"
         if geo.kind == "district" and before is not None and before.kind == "settlement" and before.last == geo.first:
@@ -248,6 +265,14 @@ class _Found:
         if self._in_post(column, geo.first):
             return "head"
         return next((how for how, words in _RULED.items() if ruling in words), "named")
+
+    def _person_at(self, column: str, index: int) -> bool:
+        """Tell whether a token ends a person's name: a capital behind another one or initials, and no place."""
+        cell = self.view.cells[column]
+        if index < 1 or any(g.first <= index < g.last for g in self.view.geos[column]):
+            return False
+        last, before = cell.tokens[index], cell.tokens[index - 1]
+        return last.word.title and not last.word.upper and (before.word.title or before.text == ".")
 
     def _alias(self, column: str, geo: Geo, before: Geo | None) -> bool:
         """Tell whether a bracket gives the town before it another name («г. Вагаршапат (Эчмиадзин)»)."""

@@ -15,14 +15,14 @@ from pobratim.extract.namesakes import settle
 from pobratim.extract.one_person import Told, named_later, same_person
 from pobratim.extract.organisations import Mention
 from pobratim.extract.participants import read_countries, read_groups
-from pobratim.extract.parties import read_parties
+from pobratim.extract.parties import Parties, read_parties
 from pobratim.extract.people import PLACE_STEM, PersonMention, find_contacts, find_people
 from pobratim.extract.person_class import Classed, classed, most_public
 from pobratim.extract.reporter import abroad, reporter, reports
 from pobratim.extract.series import edition_of, recurs, series
 from pobratim.extract.subjects import Found, attended, event_kinds, mode, told_both_ways, topics
 from pobratim.extract.ties import note_doubtful, read_ties
-from pobratim.extract.verdicts import verdicts
+from pobratim.extract.verdicts import documented, verdicts
 from pobratim.layout.walk import ReportRow
 from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.problems import Problem, Severity
@@ -51,10 +51,12 @@ def read_row(
     if any(problem.code == _UNTOLD for problem in problems):
         return view.record, problems
     parties = read_parties(view)
-    told = verdicts(view, parties)
+    parties, told = verdicts(view, parties)
+    _abroad(view, parties)
     partners = Partners(view, parties, told)
     read_agreement_column(view, partners)
     read_agreements(view, partners)
+    told = documented(told, (partners.keys(a.parties) for a in view.record.agreements if a.status != "ended"))
     read_ties(view, told)
     note_doubtful(view, told)
     _series(view)
@@ -63,6 +65,16 @@ def read_row(
     if states_only(view):
         return stated(view), [problem for problem in problems if problem.code != "date-missing"]
     return view.record, problems
+
+
+def _abroad(view: RowView, parties: Parties) -> None:
+    """Give bodies that turned out to be guests the country of the row's guests."""
+    for party in parties.foreign:
+        for number in party.numbers if view.unplaced.issuperset(party.numbers) else ():
+            institution = view.record.institutions[number]
+            if institution.country != party.country:
+                institution.country, institution.region = party.country, ""
+                institution.place = "" if institution.place == view.record.home.name else institution.place
 
 
 def view_of(

@@ -70,6 +70,12 @@ def _jointly(scene: Scene, party: Party) -> bool:
     return any(s.jointly for s in scene.sentences(party))
 
 
+def _judged(scene: Scene, party: Party) -> bool:
+    """«В жюри работал профессор консерватории»: every phrase about the partner tells of a judge or speaker."""
+    sentences = scene.sentences(party)
+    return bool(sentences) and all(s.judged for s in sentences)
+
+
 def _region(_: Scene, party: Party) -> bool:
     """«Делегация провинции Хэнань»."""
     return party.level == "region"
@@ -159,8 +165,9 @@ def _headed(scene: Scene, party: Party) -> bool:
 
 
 def _other_town(scene: Scene, party: Party) -> bool:
-    """A home municipality that does not report, nor is a district of the town that does."""
-    return party.municipal and not scene.is_reporter(party) and party.town != scene.view.record.home.name
+    """A home municipality that does not report, nor is a district of the town that does, nor its centre."""
+    own = scene.is_reporter(party) or party.town == scene.view.record.home.name or scene.is_centre(party)
+    return party.municipal and not own
 
 
 def _nobody_else(scene: Scene, party: Party) -> bool:
@@ -194,6 +201,8 @@ FOREIGN: Mapping[str, OfOne] = MappingProxyType({
     "f-talks": _talks,
     "f-agreement": _agreement,
     "f-jointly": _jointly,
+    "f-judged": _judged,
+    "f-person-only": _only("person"),
     "f-seat-only": _only("seat"),
     "f-place-only": _only("place"),
     "f-in-only": _only("in"),

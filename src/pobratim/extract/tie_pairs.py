@@ -169,6 +169,11 @@ def _kin_elsewhere(pair: Pair) -> bool:
     return _bodies(pair) and not _akin(pair) and any(scene.akin(pair.home, p) for p in scene.parties.foreign)
 
 
+def _sole_bodies(pair: Pair) -> bool:
+    """The only body of each side that takes part."""
+    return {pair.home.key, pair.foreign.key} == pair.scene.sole
+
+
 PAIRS: Mapping[str, OfTwo] = MappingProxyType({
     "p-sentence": _one_sentence,
     "p-mass-apart": _apart_in_mass_event,
@@ -194,6 +199,7 @@ PAIRS: Mapping[str, OfTwo] = MappingProxyType({
     "p-one-kind": _one_kind,
     "p-only-kin": _only_kin,
     "p-kin-elsewhere": _kin_elsewhere,
+    "p-sole-bodies": _sole_bodies,
 })  # fmt: skip
 """What speaks for and against a tie of just these two."""
 

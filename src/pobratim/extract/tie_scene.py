@@ -7,6 +7,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.parties import Named, Parties, Party
 from pobratim.lexicon.words import WORDS
+from pobratim.text.words import word
 
 _BETWEEN = WORDS.of("preposition-between")
 _TWINS = WORDS.stems("tie-twins")
@@ -14,7 +15,10 @@ _TALKS = WORDS.of("talks", "tie-talks")
 _JOINTLY = WORDS.of("tie-jointly")
 _LAPSED, _DENIED = WORDS.of("tie-lapsed"), WORDS.of("tie-denied")
 _NOT = WORDS.of("negation")
+_JUDGED = WORDS.of("tie-judged")
 _MASS = {"competition", "festival", "sports", "exhibition", "conference", "concert", "publication"}
+_ACTIVE = {"name", "participants"}
+_TWO = 2
 _BACK = 5
 """So many words before a name may lie the preposition or noun that rules it."""
 ASIDE = {"seat", "place", "about"}
@@ -32,6 +36,7 @@ class Sentence(NamedTuple):
     jointly: bool
     agreement: bool
     lapsed: bool
+    judged: bool
     between: int
 
 
@@ -67,6 +72,14 @@ class Scene:
     def is_reporter(self, party: Party) -> bool:
         """Tell whether a party is the reporting municipality."""
         return party.key == self.view.record.home.name
+
+    def is_centre(self, party: Party) -> bool:
+        """Tell whether the adjective of a town names the district that reports (Гатчина of Гатчинский округ)."""
+        home = self.view.record.home
+        if home.kind != "district" or party.level != "town":
+            return False
+        towns = self.view.geographer.gazetteer.by_adjective
+        return any(town.name == party.key for lemma in word(home.name.split(" ")[0]).lemmas for town in towns(lemma))
 
     def acting(self, party: Party) -> list[Party]:
         """Return the other home parties that act."""
@@ -128,6 +141,17 @@ class Scene:
         return any(c == sentence.column and sentence.first <= first < sentence.last for c, first in self.headed)
 
     @cached_property
+    def sole(self) -> frozenset[str]:
+        """Return the only body of each side that takes part, as keys, where each side has just one."""
+        sides = ([p.key for p in side if self._takes_part(p)] for side in (self.parties.home, self.parties.foreign))
+        found = [keys for keys in sides if len(keys) == 1]
+        return frozenset(found[0] + found[1]) if len(found) == _TWO else frozenset()
+
+    def _takes_part(self, party: Party) -> bool:
+        active = not party.municipal and bool(self._columns[party.key] & _ACTIVE)
+        return active and not self.roles(party) <= {"supporter", "venue"}
+
+    @cached_property
     def _acting(self) -> list[Party]:
         return [p for p in self.parties.home if self._columns[p.key]]
 
@@ -146,7 +170,7 @@ class Scene:
         return self._sentences[key]
 
     def _look(self, cell: CellText, first: int, last: int) -> Sentence:
-        twins = talks = jointly = lapsed = False
+        twins = talks = jointly = lapsed = judged = False
         between = -1
         for index in range(first, last):
             token = cell.tokens[index]
@@ -156,13 +180,14 @@ class Scene:
             twins = twins or _of_twins(low)
             talks = talks or not token.word.lemmas.isdisjoint(_TALKS)
             jointly = jointly or low in _JOINTLY
+            judged = judged or not token.word.lemmas.isdisjoint(_JUDGED)
             denied = low in _NOT and not cell.tokens[min(index + 1, last - 1)].word.lemmas.isdisjoint(_DENIED)
             lapsed = lapsed or denied or not token.word.lemmas.isdisjoint(_LAPSED)
             if between < 0 and low in _BETWEEN:
                 between = index
         nouns = self.view.lexicon.matcher("agreement-kind").find(cell.tokens, first, last)
         agreement = any(m.concept.local != "other" and cell.quote_of[m.first] is None for m in nouns)
-        return Sentence(cell.column, first, last, twins, talks, jointly, agreement, lapsed, between)
+        return Sentence(cell.column, first, last, twins, talks, jointly, agreement, lapsed, judged, between)
 
     def _ruled(self, mention: Named, words: frozenset[str], *, lemmas: bool) -> bool:
         cell = self.view.cells.get(mention.column)

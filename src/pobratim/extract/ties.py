@@ -12,7 +12,7 @@ from pobratim.extract.verdicts import Choice, ruled
 from pobratim.record import Evidence
 
 _COLUMNS = ("name", "participants", "purpose", "result")
-_HOWS = ("named", "head", "in", "from", "post", "heading", "place", "about", "seat")
+_HOWS = ("named", "head", "in", "from", "person", "post", "heading", "place", "about", "seat")
 DOUBTFUL = 0.2
 """So likely is a tie that is not taken, but worth a look: below it one in fifty is right (reports left out)."""
 _DIGITS = 2

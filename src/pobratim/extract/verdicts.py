@@ -5,14 +5,15 @@ weights are fitted to gold (``make weights``) under fixed signs, so that a featu
 now so, now so. They stand in ``ontology/tie-weights.tsv`` with words for people.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from math import exp
 
 from pobratim.content import content_root
 from pobratim.errors import ContentError
 from pobratim.extract.context import RowView
+from pobratim.extract.guests import country_of_guests
 from pobratim.extract.parties import Parties, Party
 from pobratim.extract.tie_features import of_foreign, of_home
 from pobratim.extract.tie_pairs import of_pair
@@ -54,6 +55,10 @@ class Choice:
         """Return the probability of the tie with a home party, 0.0 for one that was no choice."""
         return next((p for one, p in zip(self.homes, self.chances, strict=True) if one is home), 0.0)
 
+    def chance_of(self, key: str) -> float:
+        """Return the probability of the tie with the home party of a key, 0.0 for one that was no choice."""
+        return next((p for one, p in zip(self.homes, self.chances, strict=True) if one.key == key), 0.0)
+
     def chosen(self) -> list[int]:
         """Return the numbers of the home parties that the foreign one is tied to, the likeliest first."""
         order = sorted(range(len(self.homes)), key=lambda n: (-self.chances[n], n))
@@ -73,15 +78,32 @@ def choices(view: RowView, parties: Parties) -> list[Choice]:
     """Return the choice of each foreign party, with features but no probabilities yet; none without a home party."""
     if not parties.foreign or not parties.home:
         return []
+    return _asked(view, parties, parties.foreign, parties.home)
+
+
+def guesses(view: RowView, parties: Parties) -> list[Choice]:
+    """Return the choice of each open body if it is a guest, of the home parties that are no guests for sure."""
+    homes = tuple(home for home in parties.home if home not in parties.open)
+    country = country_of_guests(view) if parties.open else ""
+    found: list[Choice] = []
+    for body in parties.open if homes else ():
+        moved = parties.abroad(body, country)
+        found += _asked(view, moved, moved.foreign[-1:], homes, OPEN)
+    return found
+
+
+def _asked(
+    view: RowView, parties: Parties, foreign: Sequence[Party], homes: tuple[Party, ...], *further: str
+) -> list[Choice]:
     scene = Scene(view, parties)
-    of_homes = [tuple(of_home(scene, home)) for home in parties.home]
+    of_homes = [tuple(of_home(scene, home)) for home in homes]
     made = []
-    for foreign in parties.foreign:
-        own = tuple(of_foreign(scene, foreign))
+    for guest in foreign:
+        own = (*of_foreign(scene, guest), *further)
         features = tuple(
-            (*own, *mine, *of_pair(scene, home, foreign)) for home, mine in zip(parties.home, of_homes, strict=True)
+            (*own, *mine, *of_pair(scene, home, guest)) for home, mine in zip(homes, of_homes, strict=True)
         )
-        made.append(Choice(foreign, parties.home, features))
+        made.append(Choice(guest, homes, features))
     return made
 
 
@@ -93,9 +115,32 @@ def weigh(choice: Choice, values: Mapping[str, float] | None = None) -> Choice:
     return Choice(choice.foreign, choice.homes, choice.features, tuple(score / total for score in scores))
 
 
-def verdicts(view: RowView, parties: Parties) -> list[Choice]:
-    """Return the weighed choices of all foreign parties of a row, in order."""
-    return [weigh(choice) for choice in choices(view, parties)]
+def verdicts(view: RowView, parties: Parties) -> tuple[Parties, list[Choice]]:
+    """Return the weighed choices of all foreign parties of a row, in order, and the parties as they are now: bodies
+    of which nothing told where they sit are guests where that makes the likelier tie."""
+    while True:
+        told = [weigh(choice) for choice in choices(view, parties)]
+        likely = [guess for guess in map(weigh, guesses(view, parties)) if guess.chosen()]
+        likely = [guess for guess in likely if all(c.chance_of(guess.foreign.key) < guess.tied for c in told)]
+        if not likely:
+            return parties, told
+        best = max(likely, key=lambda guess: guess.tied).foreign
+        body = next(one for one in parties.open if one.key == best.key)
+        parties = parties.abroad(body, best.country)
+
+
+def documented(choices: Iterable[Choice], papers: Iterable[frozenset[str]]) -> list[Choice]:
+    """Return choices weighed again by the row's agreements: each a set of its parties' keys."""
+    of_parties = tuple(papers)
+    return [_documented(choice, of_parties) for choice in choices]
+
+
+def _documented(choice: Choice, papers: Sequence[frozenset[str]]) -> Choice:
+    shared = [any({choice.foreign.key, home.key} <= paper for paper in papers) for home in choice.homes]
+    if not any(shared):
+        return choice
+    told = zip(choice.features, shared, strict=True)
+    return weigh(replace(choice, features=tuple((*found, DOCUMENT) if one else found for found, one in told)))
 
 
 @cache
@@ -111,6 +156,10 @@ def fitted() -> Mapping[str, float]:
 
 
 FILE = "tie-weights.tsv"
+OPEN = "f-open"
+"""The feature of a body of which nothing tells where it sits, if it is a guest."""
+DOCUMENT = "p-document"
+"""The feature of two parties that an agreement of the row has: known only when agreements are read."""
 SIGNS = {"+": 1, "-": -1, "±": 0, "=": None}
 """What a weight may be: for a tie, against it, either, or as it is."""
 

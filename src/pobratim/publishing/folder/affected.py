@@ -10,7 +10,7 @@ altered and not found here would be a fault, which a test looks for by random ch
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pobratim.publishing.folder.documents import VOCABULARIES
+from pobratim.publishing.folder.documents import TIMES, VOCABULARIES
 from pobratim.publishing.folder.memory import Digests
 
 Edges = Mapping[str, str]
@@ -20,6 +20,7 @@ _ENDS = (*_PARTIES, "report", "def", "time")
 """Kinds of documents beyond which nothing is told of further ones."""
 ALWAYS = ("country", "region", "def")
 """Kinds whose pages count things of many documents: there are few of them."""
+_OF_AREAS = ("doc/tie/country/", "doc/tie/region/")
 _WITHIN = {"place": "organisation", "report": "entry"}
 """A kind → the kind that stands under its name: where that changes, what tells of these is altered as well."""
 
@@ -59,15 +60,26 @@ class Changes:
             for each, digests in self.now.items()
             if each in self.former and self.former[each].around != digests.around
         }
+        alone = {each for each in told | pointed if self._stays(each)}
+        told, pointed = told - alone, pointed - alone
         self._turn(told | pointed)
         begun = told | {
             each for one in told for each in self._beside(one) if _WITHIN.get(kind_of(one)) == kind_of(each)
         }
         near = {each for one in begun for each in self._beside(one)}
         near |= {each for one in pointed if _goes_on(one) for each in self._beside(one)}
-        far = {each for one in near if _goes_on(one) for each in self._beside(one)}
-        found = begun | pointed | near | far
+        far = {each for one in near if _goes_on(one) and not self._stays(one) for each in self._beside(one)}
+        found = begun | pointed | near | far | alone
         return found | {each for one in found for each in self._towns(one)}
+
+    def _stays(self, document: str) -> bool:
+        """Tell whether a document that says something else alters its own page alone.
+
+        The page of dates lists them, and what is told of a date never changes. A tie of areas rests on very many
+        events, whose pages tell that it is there and what it is called, which follows of its parties.
+        """
+        is_known = document in self.former and document in self.now
+        return document == TIMES or (is_known and document.startswith(_OF_AREAS))
 
     def _turn(self, documents: Collection[str]) -> None:
         """Note what leads to some documents: those in packs do not know it themselves."""

@@ -21,8 +21,8 @@ _SIZE = 16
 
 
 class Digests(NamedTuple):
-    """Of what a document tells: ``own`` of its statements and what those of others are called, ``around`` of these and
-    all that points at it, ``data`` of what its files of data are made of."""
+    """Of what a document tells: ``own`` of its statements, less those of partners, and what those of others are called,
+    ``around`` of all these and all that points at it, ``data`` of what its files of data are made of."""
 
     own: str
     around: str

@@ -22,10 +22,13 @@ from pobratim.publishing.folder.surroundings import altered_by, surroundings
 from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.settings import Publication
 from pobratim.rdf.iris import path_of
+from pobratim.rdf.terms import POB
 from pobratim.site.addresses import Addresses
 from pobratim.site.areas import area_iri, area_path
 
 _LINES_A_SHARD = 50_000
+_PARTNER = b" <%s> " % POB.partner.value.encode()
+"""What follows of ties, which lead to both parties themselves: of a town that has one more nothing else is told."""
 
 
 class Piece(NamedTuple):
@@ -105,7 +108,8 @@ class Site:
         objects = objects_of(own)
         names = unlisted(objects, self.parted.labels, self.documents)
         data = digest_of(told.lines, [told.topic.encode(), b"%d" % told.is_cut])
-        made = piece.digests[told.document] = Digests(digest_of(own, names), digest_of(own, names, pointing), data)
+        telling = [line for line in own if _PARTNER not in line]
+        made = piece.digests[told.document] = Digests(digest_of(telling, names), digest_of(own, names, pointing), data)
         if self.memory is not None and (
             not is_hub(told.document) or has_changed(told.document, made, self.memory.documents)
         ):
