@@ -26,3 +26,9 @@ class Geo:
     def place(self) -> Place:
         """Return the place as a record's value."""
         return Place(self.name, self.country, self.region, self.kind)
+
+    def covers(self, inner: "Geo") -> bool:
+        """Tell whether another name stands within this longer one («Внутренняя Монголия»), or repeats it."""
+        within = self.first <= inner.first and inner.last <= self.last
+        longer = self.last - self.first > inner.last - inner.first
+        return within and (longer or (self.kind == "region" and inner.kind == "district"))

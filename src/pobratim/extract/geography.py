@@ -1,6 +1,5 @@
 """Countries, regions, districts and settlements named in a cell, each with its span."""
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -14,6 +13,7 @@ from pobratim.extract.place_names import (
     countries_of_regions,
     list_item,
     name_ends,
+    of_its_town,
     part_of_land,
     side_of,
     spelling,
@@ -93,7 +93,7 @@ class Geographer:
         found = [*self._named(cell, self._countries, "country"), *self._named(cell, self._regions, "region")]
         found.extend(units(cell, found))
         found.extend(districts(cell))
-        found = [geo for geo in found if not any(_covers(other, geo) for other in found)]
+        found = [geo for geo in found if not any(other.covers(geo) for other in found)]
         taken = [False] * (len(cell.tokens) + 1)
         for geo in found:
             taken[geo.first : geo.last] = [True] * (geo.last - geo.first)
@@ -101,7 +101,7 @@ class Geographer:
         found = self._located(cell, found)
         found.extend(self._settlements(cell, found, taken))
         found.sort(key=lambda geo: geo.first)
-        return [_of_its_town(cell, geo, behind) for geo, behind in zip_longest(found, found[1:])]
+        return [of_its_town(cell, geo, behind) for geo, behind in zip_longest(found, found[1:])]
 
     def _abbreviates_region(self, cell: CellText, index: int) -> bool:
         """Tell whether «РБ» is a home republic rather than Belarus: behind a town of Bashkortostan or Buryatia."""
@@ -339,26 +339,6 @@ class Geographer:
 def geographer_of(lexicon: Lexicon, gazetteer: Gazetteer, country: str, region: str) -> Geographer:
     """Return the geographer of a home country and region (notations), the same one each time."""
     return Geographer(lexicon, gazetteer, country, region)
-
-
-def _of_its_town(cell: CellText, geo: Geo, behind: Geo | None) -> Geo:
-    """Return a district with country and region of the town at once behind it («Свердловский район г. Бишкека»).
-
-    What stands on another line is another heading.
-    """
-    within = geo.kind == "district" and behind is not None and behind.kind == "settlement" and behind.first == geo.last
-    if not within or behind is None or not behind.marked or not behind.country:
-        return geo
-    if "\n" in cell.raw[cell.tokens[geo.last - 1].end : cell.tokens[behind.first].start]:
-        return geo
-    return replace(geo, country=behind.country, region=behind.region)
-
-
-def _covers(outer: Geo, inner: Geo) -> bool:
-    """Tell whether one name stands within a longer one («Монголия» in «Внутренняя Монголия»), or repeats a region."""
-    within = outer.first <= inner.first and inner.last <= outer.last
-    longer = outer.last - outer.first > inner.last - inner.first
-    return within and (longer or (outer.kind == "region" and inner.kind == "district"))
 
 
 def _only_joins(cell: CellText, start: int, stop: int, marks: str = "(,") -> bool:

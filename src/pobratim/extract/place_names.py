@@ -1,6 +1,7 @@
 """Nominatives of place names: what a name in any case may be in the gazetteer, and how it is written."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from pobratim.extract.cells import CellText
@@ -174,3 +175,16 @@ def name_ends(cell: CellText, at: int, taken: list[bool]) -> list[int]:
         if token.word.title:
             ends.append(index + 1)
     return ends[::-1]
+
+
+def of_its_town(cell: CellText, geo: Geo, behind: Geo | None) -> Geo:
+    """Return a district with country and region of the town at once behind it («Свердловский район г. Бишкека»).
+
+    What stands on another line is another heading.
+    """
+    within = geo.kind == "district" and behind is not None and behind.kind == "settlement" and behind.first == geo.last
+    if not within or behind is None or not behind.marked or not behind.country:
+        return geo
+    if "\n" in cell.raw[cell.tokens[geo.last - 1].end : cell.tokens[behind.first].start]:
+        return geo
+    return replace(geo, country=behind.country, region=behind.region)

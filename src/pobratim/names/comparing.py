@@ -91,6 +91,11 @@ def _other_titles(pair: Pair) -> bool:
     return bool(pair.a.title and pair.b.title) and not pair.titled
 
 
+def _title_of_one_and_of_several(pair: Pair) -> bool:
+    """«Ансамбль «Родничок»», «ансамбль «Роднички»»."""
+    return pair.a.title == pair.b.title and pair.a.several != pair.b.several
+
+
 def _other_persons(pair: Pair) -> bool:
     """«Библиотека имени Пушкина», «библиотека имени Гоголя»; schools of one number keep it when they are renamed."""
     return bool(pair.a.honour and pair.b.honour) and not pair.honoured and not pair.numbered
@@ -198,6 +203,7 @@ def _lists(full: Features, said: AbstractSet[str], some: AbstractSet[str]) -> bo
 BY_WORDS: DecisionTable[[Pair], Verdict] = DecisionTable(
     Rule(_other_levels, DIFFERENT, "why-other-levels"),
     Rule(_other_titles, DIFFERENT, "why-other-titles"),
+    Rule(_title_of_one_and_of_several, DIFFERENT, "why-title-of-one-and-of-several"),
     Rule(_other_persons, DIFFERENT, "why-other-persons"),
     Rule(_of_men_and_of_women, DIFFERENT, "why-of-men-and-of-women"),
     Rule(_other_profiles, DIFFERENT, "why-other-profiles"),

@@ -38,7 +38,8 @@ class Features:
 
     ``profile`` are PROFILES, ``rest`` other words, ``title`` the words in quotation marks beside the kind, ``honour``
     whom it is named after, ``soft`` the words of the kind's label that the kind's own name lacks, ``of_whom`` those of
-    men or women. ``acronym`` is a name in initials ("" if none), ``core`` the name that initials are made of.
+    men or women, ``several`` the title's nouns that are in the plural. ``acronym`` is a name in initials ("" if none),
+    ``core`` the name that initials are made of.
     """
 
     levels: frozenset[str] = frozenset()
@@ -52,6 +53,7 @@ class Features:
     dedicated: bool = False
     placed: bool = False
     of_whom: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
 
     @property
     def words(self) -> frozenset[str]:
@@ -153,7 +155,14 @@ def features(name: str, told: Told, known: Known) -> Features:
         dedicated=known.dedicated,
         placed=known.placed,
         of_whom=frozenset(lemma for surface in surfaces for lemma in lemmas(surface) if lemma in OF_WHOM),
+        several=frozenset(lemma for one in folded(told.title).split() if _plural(one) for lemma in lemmas(one)) & title,
     )
+
+
+def _plural(surface: str) -> bool:
+    """Tell whether a word is a noun in the plural of which there is a singular («роднички»)."""
+    known = word(surface)
+    return known.has("NOUN", "nomn", "plur") and not (known.has("NOUN", "sing") or known.has("Pltm"))
 
 
 def _levels_of_form(form: str) -> str:

@@ -13,11 +13,14 @@ from pobratim.lexicon.words import WORDS
 from pobratim.names.comparing import DIFFERENT, Pair, Verdict, compared
 from pobratim.names.normalisation import lemmas
 from pobratim.names.similarity import one_person
-from pobratim.names.telling import GAMES
+from pobratim.names.telling import GAMES, LEVELS, PROFILES, WEAK
 from pobratim.resolve.namings import Naming
 from pobratim.resolve.vocabulary import Vocabulary
+from pobratim.text.words import TOPONYMIC
 
 _OF_OBLAST = WORDS.pairs("regional").keys()
+_CITY = frozenset(word for word in WORDS.of("town-level", "town-word") if len(word) > 1)
+"""A town's words; «г» alone may be somebody's initial."""
 _BY_WORDS = "why-words"
 """The reason of the line that asks the words of both names; theirs is the one to be told."""
 
@@ -76,6 +79,8 @@ def _elsewhere(national: Naming, other: Naming, missions: AbstractSet[str]) -> b
     """Tell whether one name is a whole country's and the other a place's, which its reporter's own may still be."""
     if not national.national or (national.kind == other.kind and national.kind in missions):
         return False
+    if not national.sovereign and national.features.title and national.features.title == other.features.title:
+        return False  # «Заповедник «Нургуш»» is the one of that title, in whatever town it sits
     # «АмГУ» of a town of the region in whose «Амурский университет» it is.
     beyond = national.sovereign or other.region != national.area
     return (bool(other.region) and beyond) or bool(other.place and other.place != national.near)
@@ -90,13 +95,44 @@ def _city_and_its_region(left: Naming, right: Naming, known: Knowledge) -> bool:
 
 def _firm_and_institution(left: Naming, right: Naming, _known: Knowledge) -> bool:
     """ПАО «КАМАЗ» is not its town's МАУ «Дворец культуры «КАМАЗ»»."""
-    return bool(left.form and right.form) and left.form != right.form and left.kind != right.kind
+    ours, theirs = left.form.split(" ")[0], right.form.split(" ")[0]
+    return bool(ours and theirs) and ours != theirs and left.kind != right.kind
+
+
+def _firms_of_two_sorts(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """ООО «Вектор» is not АО «Вектор»; ОАО «Вектор» may be, since a joint-stock company's form is renamed by law."""
+    return " " in left.form and " " in right.form and left.form != right.form
 
 
 def _other_regions(left: Naming, right: Naming, _known: Knowledge) -> bool:
     """«Заря» in a town of one region, «Заря» in a town of another one."""
     ours, theirs = left.region or left.area, right.region or right.area
     return bool(ours and theirs) and ours != theirs
+
+
+def _town_and_its_region(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """«Департамент финансов города Ярославля», «департамент финансов Ярославской области» that sits there, too."""
+    return _of_the_town(left, right) or _of_the_town(right, left)
+
+
+def _of_the_town(town: Naming, region: Naming) -> bool:
+    """Tell whether one name says that it is a town's, and the other that it is a region's."""
+    told = _CITY & {*lemmas(town.short), *town.short.split()} if region.region and not town.region else frozenset()
+    return bool(told) and not town.number and _CITY.isdisjoint(lemmas(region.short))
+
+
+def _region_and_another_name(left: Naming, right: Naming, _known: Knowledge) -> bool:
+    """«Хэйлунцзянский университет» of a province, «Харбинский университет» of its town; not «Тверская ТПП»."""
+    alone = [bool(one.region) and not one.place for one in (left, right)]
+    if alone[0] == alone[1] or not (left.place or right.place):
+        return False
+    ours, theirs = _adjectives(left), _adjectives(right)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _adjectives(name: Naming) -> AbstractSet[str]:
+    """Return the adjectives of places in a name."""
+    return {lemma for lemma in lemmas(name.short) if lemma.endswith(TOPONYMIC)} - WEAK - PROFILES - LEVELS.keys()
 
 
 def _one_number_two_kinds(left: Naming, right: Naming, _known: Knowledge) -> bool:
@@ -168,7 +204,10 @@ COMPATIBLE: DecisionTable[[Naming, Naming, Knowledge], bool] = DecisionTable(
     Rule(_whole_country_and_place, False, "why-whole-country-and-place"),
     Rule(_city_and_its_region, False, "why-city-and-its-region"),
     Rule(_firm_and_institution, False, "why-firm-and-institution"),
+    Rule(_firms_of_two_sorts, False, "why-other-firms"),
     Rule(_other_regions, False, "why-other-regions"),
+    Rule(_town_and_its_region, False, "why-city-and-its-region"),
+    Rule(_region_and_another_name, False, "why-region-and-another-name"),
     Rule(_one_number_two_kinds, False, "why-one-number-two-kinds"),
     Rule(_other_namesakes, False, "why-other-persons"),
     Rule(_kept_apart, False, "why-kept-apart"),

@@ -191,6 +191,8 @@ class Linker:
     @staticmethod
     def _vague(name: Naming) -> bool:
         """Tell whether a naming without a place says too little to be looked for in other reports."""
+        if name.national and name.features.title:
+            return False
         said = sum(word.count("-") + 1 for word in name.words)
         return not name.place and (bool(name.number) or said < 2)
 

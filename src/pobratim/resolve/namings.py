@@ -66,7 +66,7 @@ class Naming:
     ``place`` a place key, ``near`` that of the reporter where nothing places the name; ``honorific`` the lemmas of the
     person it is named after; ``terms`` what all its words say; ``area`` the region of its place. ``national`` is a
     name without a place that its country or kind makes one of its country («Минспорта России»), ``sovereign`` one that
-    names its country. ``form`` tells a firm's legal form from an institution's.
+    names its country. ``form`` tells a firm's legal form from an institution's, and of which sort the firm is.
     """
 
     report: str
@@ -216,10 +216,10 @@ def _seat(one: Institution, mention: Mention, vocabulary: Vocabulary) -> tuple[s
 
 
 def _form(legal_form: str, vocabulary: Vocabulary) -> str:
-    """Return whether a legal form is a firm's or an institution's, "" where it is neither or unknown."""
+    """Return whether a legal form is a firm's (and of which sort) or an institution's, "" where neither or unknown."""
     said = folded(legal_form)
     if said in vocabulary.firms or _FIRM_PHRASE.search(said):
-        return "firm"
+        return f"firm {vocabulary.firms.get(said, '')}".strip()
     return "institution" if "учреждение" in said or _INSTITUTION.fullmatch(said) else ""
 
 

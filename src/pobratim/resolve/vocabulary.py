@@ -20,8 +20,8 @@ class Vocabulary:
     ``states`` maps a lemma that names one country only to its notation, ``adjectives`` a notation to «белорусский»;
     ``local`` are the kinds of which every town has some, ``regional`` those of which a region has one; ``initials``
     maps a folded abbreviation («тпп») to the kind; ``marks`` a marker of the ontology to what carries it;
-    ``firms`` are the folded abbreviations of the legal forms that are a company's. ``put_together`` holds what ``once``
-    made of all these.
+    ``firms`` maps the folded labels of companies' legal forms to the sort of firm («stock», "" if untold).
+    ``put_together`` holds what ``once`` made of all these.
     """
 
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -37,7 +37,7 @@ class Vocabulary:
     regional: frozenset[str] = frozenset()
     initials: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    firms: frozenset[str] = frozenset()
+    firms: Mapping[str, str] = field(default_factory=dict)
     put_together: dict[Hashable, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def once(self, key: Hashable, make: Callable[[], Iterable[str]]) -> frozenset[str]:
@@ -104,10 +104,14 @@ def from_lexicon(lexicon: Lexicon) -> Vocabulary:
     )
 
 
-def _firms(lexicon: Lexicon) -> frozenset[str]:
-    """Return the abbreviations of the legal forms of firms, folded."""
-    companies = (form for form in lexicon.concepts("legal-form") if "company" in form.extra.get(LEX + "category", ()))
-    return frozenset(folded(text) for form in companies for text in form.literal)
+def _firms(lexicon: Lexicon) -> dict[str, str]:
+    """Return the sort of firm by the labels of its legal form, folded."""
+    found: dict[str, str] = {}
+    for form in lexicon.concepts("legal-form"):
+        sort = next(iter(form.extra.get(LEX + "firm", ())), "")
+        if sort or "company" in form.extra.get(LEX + "category", ()):
+            found.update((folded(text), sort) for text in (*form.literal, *form.inflected))
+    return found
 
 
 def _words(lexicon: Lexicon) -> dict[str, frozenset[str]]:

@@ -376,6 +376,8 @@ class _Walk:
         first, last = inside(self._cell, quote)
         mention.quote, mention.last = (first, last), min(last + 1, len(self._cell.tokens))
         headed = self._anchors.headed(self._cell, first, last) if first < last else None
+        if headed is None and first < last and (headed := self._anchors.ordinal(self._cell, first)) is not None:
+            mention.number = mention.number or self._cell.tokens[first].text
         if headed is not None:
             mention.kind, mention.head = headed.kind, headed.head
             mention.label_first, mention.label_last = headed.label, headed.last
