@@ -46,7 +46,7 @@ def _many(graphs: range) -> dict[str, list[Quad]]:
 
 def test_a_store_of_many_files_is_read_from_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Each piece that is loaded leaves files of its own: so many come from a large store.
-    monkeypatch.setattr("pobratim.store.turnover._PIECE", 2)
+    monkeypatch.setattr("pobratim.store.turnover._PIECE_BYTES", 1)
     store = GenerationStore(tmp_path / "store")
     store.publish(_many(range(_GRAPHS)), {}, {})
     for number in range(_GRAPHS, _GRAPHS + _MORE):
