@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from io import BytesIO
+from io import BufferedWriter, BytesIO, RawIOBase
 from pathlib import Path
 from typing import IO
 
@@ -85,7 +85,7 @@ def _screen() -> Iterator[IO[bytes]]:
             yield held
             sys.stdout.buffer.write(visible(held.getvalue().decode(errors="replace")).encode())
         else:
-            yield sys.stdout.buffer
+            yield from _whole(sys.stdout.buffer)
         sys.stdout.buffer.flush()
     except OSError as error:
         if error.errno == errno.EPIPE:
@@ -93,6 +93,17 @@ def _screen() -> Iterator[IO[bytes]]:
         # What could not be written would be tried again, and complained of, when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise UsageError("stdout-unwritable", cause=cause_of(error)) from error
+
+
+def _whole(out: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Yield what writes all that it is given: stdout without a buffer (PYTHONUNBUFFERED) may take but a part."""
+    if not isinstance(out, RawIOBase):
+        yield out
+        return
+    buffered = BufferedWriter(out)
+    yield buffered
+    buffered.flush()
+    buffered.detach()
 
 
 def screen_width(output: Path | None) -> int | None:
