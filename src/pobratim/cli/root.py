@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from io import BufferedWriter, BytesIO, RawIOBase
+from io import BytesIO, RawIOBase
 from pathlib import Path
 from typing import IO
 
@@ -100,10 +100,8 @@ def _whole(out: IO[bytes]) -> Iterator[IO[bytes]]:
     if not isinstance(out, RawIOBase):
         yield out
         return
-    buffered = BufferedWriter(out)
-    yield buffered
-    buffered.flush()
-    buffered.detach()
+    with os.fdopen(os.dup(out.fileno()), "wb") as buffered:
+        yield buffered
 
 
 def screen_width(output: Path | None) -> int | None:
