@@ -1,7 +1,6 @@
 """Districts and foreign administrative units: told by a type word and an adjective, or by the name behind it."""
 
-from collections.abc import Collection, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Mapping, Set
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
@@ -33,18 +32,18 @@ _TWO = 2
 _JOINS = {"CONJ", "PREP"}
 
 
-def _of_lemmas(lemmas: AbstractSet[str]) -> Telling[frozenset[str]]:
+def _of_lemmas(lemmas: Set[str]) -> Telling[frozenset[str]]:
     """Return which words have some of ``lemmas``, and which of them."""
     return Telling(lambda token: token.word.lemmas & lemmas or None)
 
 
 _DISTRICT, _UNIT = _of_lemmas(_DISTRICTS | _CALLS_ITSELF), _of_lemmas(frozenset(_UNITS))
-_CAPITALS = Telling(lambda token: (token.word.upper and token.low in _INITIALS) or None)
+_CAPITALS = Telling(lambda token: _INITIALS.get(token.low) if token.word.upper else None)
 
 
 def districts(cell: CellText) -> list[Geo]:
     """Return districts named by an adjective before the type word («Хиславичский район»)."""
-    geos = [geo for index, _ in _CAPITALS.among(cell.tokens) if index and (geo := _by_initials(cell, index))]
+    geos = [geo for index, unit in _CAPITALS.among(cell.tokens) if index and (geo := _by_initials(cell, index, unit))]
     for index, said in _DISTRICT.among(cell.tokens):
         if not (said & _DISTRICTS or _calls_itself(cell, index)):
             continue
@@ -78,12 +77,11 @@ def districts(cell: CellText) -> list[Geo]:
     return geos
 
 
-def _by_initials(cell: CellText, index: int) -> Geo | None:
-    """Return the municipality that an adjective and capitals name («Вяземский МО»), None where they name none."""
-    token = cell.tokens[index]
-    if not token.word.upper or token.low not in _INITIALS or not _adjective_of_one(cell.tokens[index - 1]):
+def _by_initials(cell: CellText, index: int, unit: str) -> Geo | None:
+    """Return the municipality that an adjective and capitals for ``unit`` name («Вяземский МО»), None for none."""
+    if not _adjective_of_one(cell.tokens[index - 1]):
         return None
-    name = district_name([cell.tokens[index - 1], *tokenize(_INITIALS[token.low])])
+    name = district_name([cell.tokens[index - 1], *tokenize(unit)])
     return Geo(index - 1, index + 1, "district", name) if name else None
 
 

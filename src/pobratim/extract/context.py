@@ -74,6 +74,10 @@ class RowView:
         """Tell whether a country is known and not the home country."""
         return bool(country) and country != self.context.home_country
 
+    def countries_of_places(self) -> set[str]:
+        """Return the foreign countries of the places that the row names."""
+        return {geo.country for geos in self.geos.values() for geo in geos if self.foreign(geo.country)}
+
     def institution_at(self, column: str, index: int) -> int:
         """Return the number of the institution whose name covers a token, -1 if none."""
         return next((n for first, last, n in self.spans.get(column, []) if first <= index < last), -1)

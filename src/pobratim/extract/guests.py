@@ -12,5 +12,4 @@ def country_of_guests(view: RowView) -> str:
 
 def countries_abroad(view: RowView) -> set[str]:
     """Return the foreign countries that a row names, by places or in words."""
-    named = {g.country for geos in view.geos.values() for g in geos if view.foreign(g.country)}
-    return named | set(view.record.countries)
+    return view.countries_of_places() | set(view.record.countries)

@@ -115,8 +115,7 @@ def _pair_by_likeness(view: RowView, firsts: dict[int, _Reading]) -> None:
     It must be joined to one of like kind that is told to be at home: «договор Тувинского университета с Университетом
     имени Джавахарлала Неру» in a row about India. Its name need not be strange where the two sign with one another.
     """
-    abroad = {g.country for geos in view.geos.values() for g in geos if view.foreign(g.country)}
-    abroad |= {i.country for i in view.record.institutions if view.foreign(i.country)}
+    abroad = view.countries_of_places() | {i.country for i in view.record.institutions if view.foreign(i.country)}
     if len(abroad) != 1:
         return
     for number, reading in firsts.items():

@@ -3,9 +3,8 @@
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.organisations import Mention
-from pobratim.extract.organisations.anchors import toponymic
+from pobratim.extract.organisations.anchors import flag, toponymic
 from pobratim.extract.organisations.seat import REGIONAL, Seat, of_region
-from pobratim.lexicon.lexicon import LEX
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
 from pobratim.text.words import fold
@@ -41,7 +40,7 @@ def of_the_town(view: RowView, cell: CellText, mention: Mention, seat: Seat, rol
     home = view.record.home
     if home.kind != "settlement" or seat.region or seat.adjective != _UNTOLD or role == "supporter":
         return False
-    if mention.form is not None and "true" in mention.form.extra.get(LEX + "bygone", ()):
+    if flag(mention.form, "bygone"):
         return False
     if any(_of_another(view, token) for token in cell.tokens[mention.first : mention.last]):
         return False

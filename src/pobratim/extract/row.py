@@ -308,9 +308,8 @@ def _subjects(view: RowView) -> None:
     told_in = [view.cells[c] for c in ("place", "dates", "format", "name") if c in view.cells]
     held = mode(told_in, view.lexicon)
     if not held.column:
-        accounts = (view.cells[c] for c in ("purpose", "result") if c in view.cells)
-        told_of = [attended(view.cells[c], view.lexicon) for c in ("participants",) if c in view.cells]
-        held = next(filter(None, (*told_of, *(told_both_ways(cell, view.lexicon) for cell in accounts))), held)
+        ways = ((attended, "participants"), (told_both_ways, "purpose"), (told_both_ways, "result"))
+        held = next(filter(None, (tell(view.cells[c], view.lexicon) for tell, c in ways if c in view.cells)), held)
     view.record.mode = held.local
     view.note("/mode", held.column, held.first, held.last, held.rule)
 

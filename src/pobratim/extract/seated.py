@@ -15,7 +15,6 @@ from pobratim.extract.own_town import of_the_centre, of_the_town
 from pobratim.extract.participants import foreign_adjectives
 from pobratim.extract.side_leads import Side, side_at
 from pobratim.ground.decision_table import DecisionTable, Rule
-from pobratim.lexicon.lexicon import LEX
 from pobratim.lexicon.words import WORDS
 from pobratim.names.initials import is_acronym
 from pobratim.text.words import fold, word
@@ -256,8 +255,7 @@ def _of_the_reporting_town(one: _Unseated) -> bool:
 
 def _in_a_form_of_the_guests(one: _Unseated) -> bool:
     """«ОАО «Полесье»» in a row about Belarus alone: Russia has no such form any more, that country has."""
-    form = one.mention.form
-    bygone = form is not None and "true" in form.extra.get(LEX + "bygone", ())
+    bygone = flag(one.mention.form, "bygone")
     return bygone and not one.seat.country and len(one.abroad) == 1 and one.abroad <= _alike(one.view)
 
 
@@ -368,8 +366,9 @@ def _default_country(view: RowView, column: str, role: str) -> str:
 
 def _foreign_countries(view: RowView) -> set[str]:
     """Return the foreign countries that the row names anyhow: by a place or an adjective."""
-    named = {g.country for geos in view.geos.values() for g in geos if view.foreign(g.country)}
-    return named | {country for cell in view.cells.values() for country, _ in foreign_adjectives(view, cell)}
+    return view.countries_of_places() | {
+        country for cell in view.cells.values() for country, _ in foreign_adjectives(view, cell)
+    }
 
 
 def _foreign_letters(cell: CellText, mention: Mention) -> bool:
