@@ -167,7 +167,8 @@ def _differs(chance: random.Random, folder: Path) -> str:
         act = chance.choice(("new", "new", "replace", "withdraw", "decide", "same"))
         names = chance.sample(_FILES, chance.randint(1, 2)) if act in ("new", "replace") else []
         for name in names:
-            reports[name] = write_report(folder / "reports" / f"{name}.txt", *rows(chance))
+            others = {path.read_bytes() for other, path in reports.items() if other != name}
+            reports[name] = _unlike(others, folder / "reports" / f"{name}.txt", chance)
         if act in ("withdraw", "decide") and reports:
             if ledger.exists() and chance.random() < 0.2:
                 _take_back(ledger, chance)
@@ -186,6 +187,13 @@ def _differs(chance: random.Random, folder: Path) -> str:
     load(sorted(reports.values()), anew, settings)
     one, other = content(grown), content(anew)
     return ", ".join(name for name in one if one[name] != other[name])
+
+
+def _unlike(others: set[bytes], path: Path, chance: random.Random) -> Path:
+    """Write a report that is none of the others: a file of the same bytes is refused, and the former one stands."""
+    while write_report(path, *rows(chance)).read_bytes() in others:
+        pass
+    return path
 
 
 def _take_back(ledger: Path, chance: random.Random) -> None:
