@@ -58,7 +58,8 @@ class Geographer:
         """Keep the lexicon, the gazetteer and the home country and region (notations)."""
         self.lexicon, self.gazetteer = lexicon, gazetteer
         self.home_country, self.home_region = home_country, home_region
-        self._found: dict[tuple[str, str], tuple[Geo, ...]] = {}
+        self._found: dict[tuple[str, str, frozenset[str]], tuple[Geo, ...]] = {}
+        self._told: frozenset[str] = frozenset()
         self._countries = lexicon.matcher("country", "territory")
         self._regions = lexicon.matcher("region")
         self._posts = lexicon.matcher("post")
@@ -78,11 +79,15 @@ class Geographer:
         """Return the country notation of a region notation, "" if unknown."""
         return self._region_country.get(notation, "")
 
-    def find(self, cell: CellText) -> list[Geo]:
-        """Return all place names of the cell, by position, without overlaps."""
+    def find(self, cell: CellText, told: frozenset[str] = frozenset()) -> list[Geo]:
+        """Return all place names of the cell, by position, without overlaps.
+
+        ``told`` are towns abroad that the row names for certain, so that no type word need tell them here.
+        """
+        self._told = told
         if len(cell.raw) > _REPEATED:
             return self._find(cell)
-        key = (cell.column, cell.raw)
+        key = (cell.column, cell.raw, told)
         if key not in self._found:
             if len(self._found) >= _MOST:
                 self._found.clear()
@@ -258,7 +263,7 @@ class Geographer:
             return None
         country, region, adjacent = self._beside(cell, first, last, known)
         chosen = self.gazetteer.choose(
-            found,
+            [town for town in found if town.name in self._told] or found,
             country=country if adjacent else "",
             region=region if adjacent else "",
             home_country=self.home_country,
@@ -266,7 +271,8 @@ class Geographer:
         )
         if chosen is None or (adjacent and country and chosen.country != country):
             return None
-        if not marked and not self._plain(cell, at, last, chosen, starts, told=bool(country or region)):
+        sure = bool(country or region) or chosen.name in self._told
+        if not marked and not self._plain(cell, at, last, chosen, starts, told=sure):
             return None
         name = f"{side} {spelling(chosen, names)}".strip()
         return Geo(first, last, "settlement", name, chosen.country, region, marked, None if side else chosen)
@@ -284,6 +290,8 @@ class Geographer:
         token = cell.tokens[at]
         if first == at and token.word.upper:  # «АНО», «МАОУ» in a list of towns
             return None
+        if first != at and cell.begins_line(at) and lead.low not in ABBREVIATED:
+            return None  # «Управление образования города», and the next item of the list
         if token.kind != "word" or (
             token.word.adjectival()
             and not token.word.has("NOUN")

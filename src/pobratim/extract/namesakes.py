@@ -42,11 +42,19 @@ def _meant(view: RowView, cell: CellText, geo: Geo, abroad: Set[str], sure: Mapp
     if geo.kind == "district":
         country = sure.get(geo.name, "") or (_of_its_town(view, geo, abroad) if not geo.country else "")
         return replace(geo, country=country, region="") if country and country != geo.country else geo
+    if geo.kind == "settlement" and not geo.region and _cut_short(geo.name, view.record.home.name):
+        return replace(geo, name=view.record.home.name, region=view.record.home.region, settlement=None)
     if geo.kind != "settlement" or not view.foreign(geo.country) or geo.country in abroad:
         return geo
     if geo.name in sure:
         return replace(geo, country=sure[geo.name], region="", settlement=None)
     return _namesake(view, cell, geo, abroad) or _village(view, cell, geo) or geo
+
+
+def _cut_short(name: str, home: str) -> bool:
+    """Tell whether a name is what of the reporter's is said for short («Ростов»: Ростов-на-Дону)."""
+    first, _, rest = home.partition("-")
+    return name == first and "-" in rest
 
 
 def _namesake(view: RowView, cell: CellText, geo: Geo, abroad: Set[str]) -> Geo | None:

@@ -37,6 +37,8 @@ _CALLING = "calling"
 _SPORT, _GOVERNANCE = "sport", "governance"
 _OF_GOVERNANCE = {"meeting", "visit", "signing", "conference", "round-table", "exchange", "ceremony", "training"}
 _WITHOUT_PLACES = {"dates", "section"}
+_CERTAIN = ("name", "place")
+"""Columns whose towns all other cells may name without a type word.""" 
 _UNTOLD = "name-says-nothing"
 
 
@@ -89,7 +91,7 @@ def view_of(
         return view, [*problems, _problem("error", _UNTOLD, view, file, "name")]
     _reporter(view)
     view.geographer = local = geographer.at(record.home.region)
-    view.geos.update((column, local.find(cell)) for column, cell in cells.items() if column not in _WITHOUT_PLACES)
+    _find_places(view, local)
     if section := cells.get("section"):
         view.geos["section"] = abroad(section, view.geographer, record.home.country)
         _as_headed(view)
@@ -105,6 +107,17 @@ def view_of(
     read_countries(view)
     _subjects(view)
     return view, problems
+
+
+def _find_places(view: RowView, local: Geographer) -> None:
+    """Find the places of all cells: a town abroad that the place or title names for certain is told anywhere."""
+    certain: frozenset[str] = frozenset()
+    for column in sorted(set(view.cells) - _WITHOUT_PLACES, key=lambda one: (one not in _CERTAIN, one != "place")):
+        geos = view.geos[column] = local.find(view.cells[column], certain)
+        if column in _CERTAIN:
+            towns = (g for g in geos if g.settlement is not None and (g.marked or column == "place"))
+            certain |= {g.name for g in towns if view.foreign(g.country)}
+    view.geos = {column: view.geos[column] for column in view.cells if column in view.geos}
 
 
 def _reporter(view: RowView) -> None:

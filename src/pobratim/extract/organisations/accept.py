@@ -253,8 +253,13 @@ def _tells_apart(word: Word) -> bool:
 
 
 def _inside(cell: CellText, mention: Mention) -> bool:
-    """Tell whether a capital is the name's own: inside a sentence, in the place column, or of initials."""
+    """Tell whether a capital is the name's own: inside a sentence, in the place column, or of initials.
+
+    An adjective before it may be in lower case («городской Совет ветеранов»).
+    """
     title = cell.tokens[mention.first].word.title
+    if not title and mention.head > mention.first and cell.tokens[mention.head].word.title:
+        return True
     within = mention.first > 0 and cell.low(mention.first - 1) not in {".", "!", "?"}
     initials = mention.head >= 0 and cell.tokens[mention.head].word.upper
     return (title and (cell.column == "place" or within)) or initials

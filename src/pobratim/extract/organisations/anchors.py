@@ -89,6 +89,10 @@ class Anchors:
             for match in self._posts.at(cell.tokens, start)
         )
 
+    def post_begins(self, cell: CellText, index: int) -> bool:
+        """Tell whether the name of an office begins at ``index``."""
+        return bool(self._posts.at(cell.tokens, index))
+
     def founder(self, kind: Concept | None) -> bool:
         """Tell whether a body of the kind founds others and ends their names («ФГБУ «…» Минздрава России»)."""
         if kind is None:
@@ -133,7 +137,7 @@ class Anchors:
         while label < end and label - index <= _MOST_ADJECTIVES:
             match = self._kind_at(cell, label, end)
             if match is not None:
-                return self._with_head(cell, index, match)
+                return self._with_head(cell, index, self._longer(cell, match, end))
             if label == index and _founded(tokens, label) and POSSESSIVE.search(tokens[label].low):
                 behind = self.headed(cell, index + 1, stop)
                 own = behind is not None and behind.first == index + 1 and "religious" in categories(behind.kind)
@@ -186,19 +190,28 @@ class Anchors:
         tokens = cell.tokens
         if tokens[index].low not in _AND or tokens[index - 1].word.has("ADJF") is False:
             return False
-        at = index + 1
-        while at < end and at - index <= _TWO and _modifier(tokens[at]) and not tokens[at].word.title:
-            if self._kind_at(cell, at, end) is not None:
-                return False
-            at += 1
-        match = self._kind_at(cell, at, end) if index + 1 < at < end else None
-        head = tokens[match.first].word if match is not None else None
+        at, match = index + 1, None
+        while at < end and at - index <= _TWO and _modifier(tokens[at]) and not tokens[at].word.title and match is None:
+            match, at = self._kind_at(cell, at, end), at + 1
+        if match is None and index + 1 < at < end:
+            match = self._kind_at(cell, at, end)
+        nouns = (tokens[i].word for i in range(*(match.first, match.last) if match is not None else (0, 0)))
+        head = next((word for word in nouns if word.has("NOUN") and not word.adjectival()), None)
         pair = (tokens[index - 1].word, tokens[index + 1].word)
         return head is not None and head.has("NOUN", "sing") and all(agree(w, head) and w.has("sing") for w in pair)
 
     def _kind_at(self, cell: CellText, index: int, end: int) -> Match | None:
         matches = [m for m in self.kinds.at(cell.tokens, index) if m.last <= end]
         return matches[0] if matches and cell.quote_of[matches[0].last - 1] is cell.quote_of[index] else None
+
+    def _longer(self, cell: CellText, match: Match, end: int) -> Match:
+        """Return the kind whose label begins with the noun of ``match`` and reaches farther: «академический театр», but
+        «академический театр оперы и балета»; its adjectives count as those of any other kind."""
+        for index in range(match.first + 1, match.last):
+            other = self._kind_at(cell, index, end)
+            if other is not None and other.last > match.last and not _modifier(cell.tokens[index]):
+                return other
+        return match
 
     def _with_head(self, cell: CellText, first: int, match: Match) -> Headed | None:
         tokens = cell.tokens

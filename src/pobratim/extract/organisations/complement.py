@@ -10,6 +10,7 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_ahead import person_ahead, person_at, two_titled
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
+from pobratim.names.honour import is_initial
 from pobratim.text.tokens import Token
 from pobratim.text.words import Word
 
@@ -234,7 +235,21 @@ class Ahead:
 def _form_of_its_owner(ahead: Ahead) -> bool:
     """«Предприятия АО «Заря»»: the legal form begins the company's own name."""
     works = ahead.cell.tokens[ahead.mention.head].word.lemmas & WORKS
-    return bool(works) and ahead.anchors.legal_form(ahead.cell, ahead.index) is not None
+    return bool(works) and ahead.word.title and ahead.anchors.legal_form(ahead.cell, ahead.index) is not None
+
+
+def _quoted_form(ahead: Ahead) -> bool:
+    """«Институт биологии ФГБОУ ВО «…»»: a legal form with a quotation begins the body that this one is of."""
+    form = ahead.anchors.legal_form(ahead.cell, ahead.index) if ahead.word.title else None
+    return form is not None and ahead.cell.quote_at(form.last) is not None
+
+
+def _new_line(ahead: Ahead) -> bool:
+    """A line ends and the next one begins with a capital, a post or a form: what a list has a line for is one item."""
+    cell, index = ahead.cell, ahead.index
+    if not cell.begins_line(index):
+        return False
+    return ahead.word.title or ahead.anchors.post_begins(cell, index) or ahead.anchors.legal_form(cell, index) is not None
 
 
 def _form_behind_a_place(ahead: Ahead) -> bool:
@@ -258,8 +273,14 @@ def _person_behind_a_post(ahead: Ahead) -> bool:
 
 
 def _surname_and_initials(ahead: Ahead) -> bool:
-    """«Председателя горисполкома Ильина А.Б.»: a surname in the nominative with its initials behind it."""
-    return ahead.led and person_ahead(ahead.cell, ahead.index) and ahead.word.has("nomn")
+    """«Председателя горисполкома Ильина А.Б.»: a surname in the nominative with its initials behind it.
+
+    Behind a body over which one presides no post need be told apart («председатель Думы Ильина А.Б.»).
+    """
+    behind = ahead.index + 1
+    initial = behind < len(ahead.cell.tokens) and is_initial(ahead.cell.tokens, behind)
+    held = ahead.led or (initial and flag(ahead.mention.kind, "seat"))
+    return held and person_ahead(ahead.cell, ahead.index) and ahead.word.has("nomn")
 
 
 def _its_owner(ahead: Ahead) -> bool:
@@ -320,7 +341,9 @@ def _place(ahead: Ahead) -> bool:
 
 
 STOPS: DecisionTable[[Ahead], bool] = DecisionTable(
+    Rule(_new_line, True),
     Rule(_form_of_its_owner, True),
+    Rule(_quoted_form, True),
     Rule(_form_behind_a_place, True),
     Rule(_person_in_the_nominative, True),
     Rule(_person_behind_a_post, True),

@@ -3,7 +3,7 @@
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
-from pobratim.extract.organisations.anchors import Headed, anchors_of, categories, flag
+from pobratim.extract.organisations.anchors import Headed, anchors_of, categories, flag, toponymic
 from pobratim.extract.organisations.apposition import apposition, of_what_follows
 from pobratim.extract.organisations.bare import bare_names
 from pobratim.extract.organisations.foreign import foreign_name
@@ -142,7 +142,7 @@ class _Walk:
 
     def _at(self, index: int) -> tuple[Mention | None, int]:
         """Return the mention that begins at ``index`` (or None) and where to go on."""
-        mention = self._from_legal_form(index)
+        mention = self._from_legal_form(index) or self._from_seat_of_form(index)
         if mention is not None:
             return self._judged(index, mention, None)
         free = index not in self._taken
@@ -216,8 +216,8 @@ class _Walk:
         cell, first, last = self._cell, mention.first, mention.last
         if cell.column != "responsible" or mention.head < 0 or not cell.tokens[mention.head].word.has("nomn"):
             return False
-        opened = first == 0 or cell.tokens[first - 1].text in _ITEMS or _broken(cell, first)
-        closed = last >= len(cell.tokens) or cell.tokens[last].text in _ITEMS or _broken(cell, last)
+        opened = first == 0 or cell.tokens[first - 1].text in _ITEMS or cell.begins_line(first)
+        closed = last >= len(cell.tokens) or cell.tokens[last].text in _ITEMS or cell.begins_line(last)
         return opened and closed
 
     def _from_legal_form(self, index: int) -> Mention | None:
@@ -254,6 +254,17 @@ class _Walk:
             return mention
         return self._bare_name(mention, after)
 
+    def _from_seat_of_form(self, index: int) -> Mention | None:
+        """Read a body by the adjective of its seat before an abbreviated legal form («Лидское ГУП ЖКХ»)."""
+        token, behind = self._cell.tokens[index], self._cell.tokens[index + 1 : index + 2]
+        if not behind or not behind[0].word.upper or not toponymic(token) or index + 1 in self._taken:
+            return None
+        mention = self._from_legal_form(index + 1) if self._anchors.legal_form(self._cell, index + 1) else None
+        if mention is not None and self._cell.quote_of[index] is self._cell.quote_of[index + 1]:
+            mention.first = index
+            return mention
+        return None
+
     def _region_follows(self, index: int) -> int:
         """Return how many tokens of a region's initials part a form from the quotation («ГАУК РБ «…»»), 0 if none.
 
@@ -281,6 +292,12 @@ class _Walk:
     def _from_headed(self, headed: Headed) -> Mention:
         mention = Mention(headed.first, headed.last, "kind")
         self._take_head(mention, headed)
+        if flag(headed.kind, "generic") and not headed.plural and self._names_a_kind(headed.last):
+            mention.legal = (headed.first, headed.last)
+            mention.complement = None
+            self._take_quote(mention, headed.last)
+            self._grower.tail(self._cell, mention, chain=False)
+            return mention
         place = self._place_before(headed)
         if place is not None:
             mention.first = place.first
@@ -290,15 +307,23 @@ class _Walk:
             apposition(self._cell, mention, self._anchors, self._grower)
         return mention
 
+    def _names_a_kind(self, index: int) -> bool:
+        """Tell whether the quotation at ``index`` tells what a body is («учреждение «Слуцкая СДЮШОР № 2»»)."""
+        quote = self._cell.quote_at(index)
+        if quote is None:
+            return False
+        first, last = inside(self._cell, quote)
+        return first < last and self._anchors.headed(self._cell, first, last) is not None
+
     def _place_before(self, headed: Headed) -> Geo | None:
         """Return the town at once before the word for an authority, in the nominative («Алматы акимат»)."""
         cell = self._cell
         if headed.plural or not flag(headed.kind, "seat") or "public" not in categories(headed.kind):
             return None
         geo = next((g for g in self._grower.places if g.kind == "settlement" and g.last == headed.first), None)
-        if geo is None or not cell.tokens[geo.last - 1].word.has("nomn") or _broken(cell, geo.last):
+        if geo is None or not cell.tokens[geo.last - 1].word.has("nomn") or cell.begins_line(geo.last):
             return None
-        opened = geo.first == 0 or cell.tokens[geo.first - 1].kind == "mark" or _broken(cell, geo.first)
+        opened = geo.first == 0 or cell.tokens[geo.first - 1].kind == "mark" or cell.begins_line(geo.first)
         return geo if opened and cell.quote_of[geo.first] is cell.quote_of[headed.first] else None
 
     def _from_acronym(self, index: int) -> Mention | None:
@@ -385,11 +410,6 @@ class _Walk:
             mention.kind = self._anchors.acronym(self._cell, first)
         mention.geos.extend(g for g in self._grower.places if first <= g.first and g.last <= last)
         self._grower.inner(self._cell, mention, first, last)
-
-
-def _broken(cell: CellText, index: int) -> bool:
-    """Tell whether a line ends before a token."""
-    return "\n" in cell.raw[cell.tokens[index - 1].end : cell.tokens[index].start]
 
 
 def _school(headed: Headed) -> bool:

@@ -17,6 +17,7 @@ _BODIES, _FIRST = WORDS.of("latin-body"), WORDS.of("latin-first")
 _BEHIND_COMMA = WORDS.of("latin-form-behind-comma") | {"s", "l"}
 FIRST_CYRILLIC, LAST_CYRILLIC = "Ѐ", "ӿ"
 """The block Cyrillic of Unicode, U+0400 to U+04FF."""
+_FIRMS = WORDS.of("firm")
 _CALLED = WORDS.of("firm", "called-in-latin")
 _LONGEST = 10
 _FEW = 2
@@ -46,7 +47,7 @@ def foreign_name(cell: CellText, index: int, geos: list[Geo]) -> Mention | None:
         if inner is not None and _run(cell, cell.first_in(inner)) >= cell.index_at(inner.end - 1):
             mention.last = min(cell.index_at(inner.end - 1) + 1, len(cell.tokens))
             mention.complement = (index, mention.last)
-        elif len([t for t in named if t.kind == "word"]) < _FEW and not _legal(named):
+        elif len([t for t in named if t.kind == "word"]) < _FEW and not _legal(named) and not _of_a_firm(cell, index):
             return None
     mention.beside = _bracketed(cell, mention.last, geos)
     return mention if mention.beside or _legal(named) or _called(cell, mention.first) else None
@@ -55,6 +56,11 @@ def foreign_name(cell: CellText, index: int, geos: list[Geo]) -> Mention | None:
 def _called(cell: CellText, index: int) -> bool:
     """Tell whether the word before a name says what it is the name of («компания Ethiopian Electric Power»)."""
     return index > 0 and not cell.tokens[index - 1].word.lemmas.isdisjoint(_CALLED)
+
+
+def _of_a_firm(cell: CellText, index: int) -> bool:
+    """Tell whether one word is a firm's name, as the word before says («компания Samsunport»)."""
+    return index > 0 and not cell.tokens[index - 1].word.lemmas.isdisjoint(_FIRMS)
 
 
 def _run(cell: CellText, index: int) -> int:

@@ -181,10 +181,16 @@ class Grower:
         initial = len(cell.tokens) > index + 1 and len(cell.tokens[index].text) == 1 and cell.low(index + 1) == "."
         if initial and cell.tokens[index].word.title:
             end = person_end(cell.tokens, index, self._geo_at)
-            if _heads(cell, mention.first - 1, end):
+            if _heads(cell, mention.first - 1, end) or self._holds(cell, mention, end):
                 return
             mention.honorific = (index, end)
             mention.last = end
+
+    def _holds(self, cell: CellText, mention: Mention, end: int) -> bool:
+        """Tell whether a surname behind initials is of who holds the post before, as it is in no genitive («директор
+        зоопарка С.О. Чирков»)."""
+        surname = cell.tokens[end - 1].word
+        return self._anchors.posted(cell, mention.first, office=False) and not surname.has("NOUN", "gent", "sing")
 
     def _speciality(self, cell: CellText, mention: Mention) -> None:
         """Take what an institution is for, at once behind its kind: «центр детского творчества», «театр танца «…»».

@@ -152,6 +152,8 @@ def _nominative_words(cell: CellText, mention: Mention) -> dict[int, str]:
     changed: dict[int, str] = {}
     if mention.legal is not None:
         first, last = mention.legal
+        if mention.first < first and mention.form is not None:
+            changed.update(_before_initials(cell, range(mention.first, first), tokenize(mention.form.label)))
         noun = next(
             (
                 i
@@ -176,22 +178,23 @@ def _nominative_words(cell: CellText, mention: Mention) -> dict[int, str]:
         and mention.kind is not None
         and mention.legal is None
     ):
-        changed.update(_before_initials(cell, mention, tokenize(mention.kind.label)))
+        changed.update(_before_initials(cell, range(mention.first, mention.head), tokenize(mention.kind.label)))
     if mention.ordinal >= 0:
         changed[mention.ordinal] = _ORDINALS.get(_gender(cell, mention), cell.tokens[mention.ordinal].text)
     changed.update(dict.fromkeys(range(*mention.gap), ""))
     return changed
 
 
-def _before_initials(cell: CellText, mention: Mention, label: list[Token]) -> dict[int, str]:
-    """Return nominative forms of the adjectives before initials; the kind's noun tells the gender («Уральской ТПП»)."""
+def _before_initials(cell: CellText, span: range, label: list[Token]) -> dict[int, str]:
+    """Return nominative forms of the adjectives before initials; what these stand for tells the gender («Уральской
+    ТПП», «Лидского ГУП ЖКХ»)."""
     nouns = [
         r for t in label for r in t.word.readings if r.pos == "NOUN" and "nomn" in r.grammemes and "sing" in r.grammemes
     ]
     gender = next((g for r in nouns for g in ("masc", "femn", "neut") if g in r.grammemes), "")
     if not gender:
         return {}
-    tokens = {i: cell.tokens[i] for i in range(mention.first, mention.head) if cell.tokens[i].word.adjectival()}
+    tokens = {i: cell.tokens[i] for i in span if cell.tokens[i].word.adjectival()}
     forms = {i: inflect(t.text, "ADJF", "nomn", "sing", gender) for i, t in tokens.items()}
     return {i: form for i, form in forms.items() if form}
 

@@ -337,6 +337,8 @@ def _toponyms(cell: CellText, mention: Mention) -> Iterator[int]:
         stop = mention.head if mention.head >= 0 else mention.quote[1]
     within = {i for geo in mention.geos for i in range(geo.first, geo.last)}
     within.update(range(*mention.gap))
+    if mention.legal is not None and mention.first < mention.legal[0]:
+        yield from range(mention.first, mention.legal[0])  # «Лидское ГУП ЖКХ»
     yield from (i for i in range(first, stop) if i not in within and toponymic(cell.tokens[i]))
 
 
