@@ -272,7 +272,8 @@ class Geographer:
         if chosen is None or (adjacent and country and chosen.country != country):
             return None
         sure = bool(country or region) or chosen.name in self._told
-        if not marked and not self._plain(cell, at, last, chosen, starts, told=sure):
+        alone = sure and cell.low(at - 1) == "(" and cell.low(last) in {")", ","}
+        if not marked and not alone and not self._plain(cell, at, last, chosen, starts, told=sure):
             return None
         name = f"{side} {spelling(chosen, names)}".strip()
         return Geo(first, last, "settlement", name, chosen.country, region, marked, None if side else chosen)

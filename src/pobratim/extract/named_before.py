@@ -112,6 +112,13 @@ def _misprint(old: Institution, new: Institution) -> bool:
     return old.kind == new.kind and old.number == new.number and _misspelt(old.name, new.name)
 
 
+def _latin_cut_short(old: Institution, new: Institution) -> bool:
+    """«Shree Autoparts», «Shree Autoparts Pvt. Ltd.»: the form is left out."""
+    short, long = sorted((fold(old.name), fold(new.name)), key=len)
+    foreign = is_foreign(old.name) and is_foreign(new.name) and len(short.split()) >= _SEATED
+    return foreign and long.startswith(f"{short} ") and same_place(old.place, new.place)
+
+
 def _other_kinds(old: Institution, new: Institution) -> bool:
     """«Музей «Луч»», «клуб «Луч»»."""
     return bool(old.kind and new.kind) and old.kind != new.kind
@@ -197,6 +204,7 @@ SAME: DecisionTable[[Institution, Institution], bool] = DecisionTable(
     Rule(_one_spelling, True),
     Rule(_one_letter_wrong, True),
     Rule(_one_letter_wrong_elsewhere, False),
+    Rule(_latin_cut_short, True),
     Rule(_other_kinds, False),
     Rule(_one_quotation, True),
     Rule(_other_in_part, False),

@@ -38,7 +38,7 @@ _SPORT, _GOVERNANCE = "sport", "governance"
 _OF_GOVERNANCE = {"meeting", "visit", "signing", "conference", "round-table", "exchange", "ceremony", "training"}
 _WITHOUT_PLACES = {"dates", "section"}
 _CERTAIN = ("name", "place")
-"""Columns whose towns all other cells may name without a type word.""" 
+"""Columns whose towns all other cells may name without a type word."""
 _UNTOLD = "name-says-nothing"
 
 

@@ -28,7 +28,8 @@ def behind_type_word(cell: CellText, index: int) -> int:
     """Return the index behind a type word («г.», «города») at ``index`` that a capital follows, else 0."""
     token = cell.tokens[index]
     after = index + 1
-    if token.low in _SHORT_DISTRICTS and token.text.islower() and [cell.low(index + i) for i in (1, 2, 3)] in _SHORT_TAILS:
+    short = token.low in _SHORT_DISTRICTS and token.text.islower()  # «С.О. Чирков» has initials
+    if short and [cell.low(index + i) for i in (1, 2, 3)] in _SHORT_TAILS:
         after = index + 4
     elif token.low in MARKERS and token.text.islower() and cell.low(after) == ".":
         after += 1

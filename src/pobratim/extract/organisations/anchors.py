@@ -23,6 +23,7 @@ _BRACKET, _ORDINAL = 3, 3
 _HYPHENS = {"-", "‑"}
 _ENDINGS = WORDS.of("ordinal-ending")
 _AND = WORDS.of("between-like")
+_FOR = WORDS.of("preposition-for")
 _LONGEST_POST = 3
 # Initials before a quotation that are of events, media and countries.
 _NO_BODIES = WORDS.of("no-body")
@@ -210,7 +211,8 @@ class Anchors:
         for index in range(match.first + 1, match.last):
             other = self._kind_at(cell, index, end)
             if other is not None and other.last > match.last and not _modifier(cell.tokens[index]):
-                return other
+                whom = any(cell.low(i) in _FOR for i in range(match.last, other.last))
+                return match if whom else other  # «библиотека для детей» may go on: «… и юношества»
         return match
 
     def _with_head(self, cell: CellText, first: int, match: Match) -> Headed | None:

@@ -249,7 +249,8 @@ def _new_line(ahead: Ahead) -> bool:
     cell, index = ahead.cell, ahead.index
     if not cell.begins_line(index):
         return False
-    return ahead.word.title or ahead.anchors.post_begins(cell, index) or ahead.anchors.legal_form(cell, index) is not None
+    anchors = ahead.anchors
+    return ahead.word.title or anchors.post_begins(cell, index) or anchors.legal_form(cell, index) is not None
 
 
 def _form_behind_a_place(ahead: Ahead) -> bool:

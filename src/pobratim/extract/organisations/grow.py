@@ -5,6 +5,7 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, categories, flag
 from pobratim.extract.organisations.complement import Complements, genitive
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.person_ahead import two_titled
 from pobratim.lexicon.words import WORDS
 from pobratim.names.honour import HONOUR, person_end
 from pobratim.text.agreement import agree
@@ -178,6 +179,11 @@ class Grower:
         index = mention.last
         if not flag(mention.kind, "namesake") or mention.honorific:
             return
+        pair = cell.tokens[index : index + _TWO]
+        if two_titled(cell, index) and index not in self._geo_at and all(_of_a_person(t) for t in pair):
+            mention.honorific = (index, index + _TWO)
+            mention.last = index + _TWO
+            return
         initial = len(cell.tokens) > index + 1 and len(cell.tokens[index].text) == 1 and cell.low(index + 1) == "."
         if initial and cell.tokens[index].word.title:
             end = person_end(cell.tokens, index, self._geo_at)
@@ -288,6 +294,11 @@ def _one_name(cell: CellText, first: int, last: int) -> bool:
 def _of_whom(token: Token) -> bool:
     """Tell whether a word in lower case may say whom something is for («одарённых детей», «юношества»)."""
     return token.kind == "word" and not token.word.title and token.word.has("gent") and token.low not in HONOUR
+
+
+def _of_a_person(token: Token) -> bool:
+    """Tell whether a word is a name or surname in the genitive («музей Мао Цзэдуна», «усадьба Ильи Репина»)."""
+    return any(token.word.has(mark, "gent", "sing") for mark in ("Name", "Surn"))
 
 
 def _without_cases(cell: CellText, geo: Geo) -> bool:
