@@ -23,7 +23,8 @@ def stretches(cell: CellText, found: Sequence[Sentence]) -> Iterator[Said]:
     while position < len(found):
         first, last, nouns = found[position]
         position += 1
-        lead = _lead(cell, first, last, nouns) or (lead if cell.low(first - 1) == ";" else None)
+        further = cell.low(first - 1) == ";" or _item(cell, first)
+        lead = _lead(cell, first, last, nouns) or (lead if further else None)
         while nouns and position < len(found) and _goes_on(cell, nouns[-1], last, found[position]):
             last = found[position][1]
             position += 1
@@ -37,6 +38,11 @@ def _lead(cell: CellText, first: int, last: int, nouns: Sequence[Match]) -> tupl
     colon = next((i for i in range(first, last) if cell.low(i) == ":" and cell.quote_of[i] is None), -1)
     listed = colon > first and not any(noun.first < colon for noun in nouns)
     return (first, colon) if listed else None
+
+
+def _item(cell: CellText, index: int) -> bool:
+    """Tell whether a numbered item of a list begins («… на 2025 г. 2) договор»)."""
+    return index < len(cell.tokens) and cell.tokens[index].kind == "number" and cell.low(index + 1) == ")"
 
 
 def _goes_on(cell: CellText, noun: Match, last: int, following: Sentence) -> bool:

@@ -21,6 +21,8 @@ from pobratim.text.words import Word
 _JOINING = WORDS.stems("joining")
 _BETWEEN = WORDS.of("preposition-between")
 _WHERE = WORDS.of("preposition-where")
+_TOWN, _SEVERAL_TWINS = WORDS.of("town-word"), WORDS.stems("twin-towns")
+_MANY = WORDS.of("three-or-more")
 _MANY_SIDED = WORDS.stems("many-sided")
 _TWINS = WORDS.stems("tie-twins")
 _NAMED = 0.5
@@ -77,12 +79,12 @@ class Partners:
             foreign = alike
         told = bool(foreign)
         if not foreign:
-            foreign = self._like(said) or self._before(said) or self._elsewhere(said)
+            foreign = self._towns(said) or self._like(said) or self._before(said) or self._elsewhere(said)
         homes = _parties_of(found, "home")
         if not foreign:
             own = homes or ([] if is_plural(cell.tokens[said.noun.first].word) else self._reporter())
             return [Sides([self._name(party, found) for party in own[:1]], told=False)]
-        many = _many_sided(cell, said) or (not told and self._row_of_many())
+        many = _many_sided(cell, said) or (not told and (self._row_of_many() or self._counted(said)))
         every = [*(homes or ([] if told else self._likeliest(foreign[0]))), *foreign]
         if many and len(every) > max(len(foreign), _TWO):
             return [Sides([self._name(p, found) for p in every])]
@@ -176,6 +178,24 @@ class Partners:
         seats = {institutions[n].place for p in foreign if not p.municipal for n in p.numbers}
         return [p for p in foreign if not p.municipal or p.key not in seats]
 
+    def _counted(self, said: Said) -> bool:
+        """Tell whether three bodies or more are said to have one document («три вуза подписали соглашение»)."""
+        cell, kinds = self._view.cells[said.column], self._view.lexicon.matcher("organisation-kind")
+        before = range(said.start, said.noun.first)
+        counted = any(cell.low(i) in _MANY and kinds.at(cell.tokens, i + 1) for i in before)
+        return counted and not is_plural(cell.tokens[said.noun.first].word)
+
+    def _towns(self, said: Said) -> list[Party]:
+        """Return the row's tied town where the words speak of towns («города подписали программу», «план
+        городов-побратимов»)."""
+        cell = self._view.cells[said.column]
+        start = said.start if said.alone else said.noun.first
+        words = [cell.tokens[i] for i in range(start, said.last) if self._view.institution_at(said.column, i) < 0]
+        told = any(t.word.lemmas & _TOWN and is_plural(t.word) for t in words)
+        told = told or any(t.low.startswith(_SEVERAL_TWINS) for t in words)
+        tied = [p for p in self._parties.foreign if p.municipal and self._tied(p) >= TIED] if told else []
+        return tied if len(tied) == 1 else []
+
     def _like(self, said: Said) -> list[Party]:
         """Return the row's partner of the kind that the words tell («между музеями», «палаты продлили договор»)."""
         view, cell = self._view, self._view.cells[said.column]
@@ -185,7 +205,8 @@ class Partners:
                 continue
             alike = [p for p in self._parties.foreign if p.kind and view.is_a(p.kind, match.concept.local)]
             tied = [p for p in alike if self._tied(p) >= TIED]
-            if len(alike) == 1 or (tied and is_plural(cell.tokens[match.first].word)):
+            several = is_plural(cell.tokens[match.first].word) or cell.low(match.first - 1) in _MANY
+            if len(alike) == 1 or (tied and several):
                 return tied or alike
         return self._of_one_word(said)
 

@@ -48,7 +48,10 @@ def relations(view: RowView, partners: Partners, columns: Sequence[str]) -> Iter
 
 
 def _told(cell: CellText, index: int) -> bool:
-    return cell.tokens[index].low.startswith(_RELATIONS) and cell.quote_of[index] is None
+    """Tell whether a word is of a relation, alone or joined to what is related («школы-побратимы»)."""
+    low = cell.tokens[index].low
+    parts = (low, low.rpartition("-")[2]) if "-" in low else (low,)
+    return any(part.startswith(_RELATIONS) for part in parts) and cell.quote_of[index] is None
 
 
 def _document(view: RowView, cell: CellText, first: int, last: int) -> bool:

@@ -21,6 +21,7 @@ _SEASONS = WORDS.pairs("season-end")
 _YEARS = WORDS.pairs("relative-year")
 _THIS_YEAR = re.compile("|".join(re.escape(one).replace(r"\ ", r"\s+") for one in _YEARS), re.IGNORECASE)
 _WITH, _BETWEEN = WORDS.of("preposition-with"), WORDS.of("preposition-between")
+_SUBORDINATE, _SIGNATURES = WORDS.of("subordinate"), WORDS.of("signature")
 _FIRST_DAY, _LAST_DAY = WORDS.stems("first-day"), WORDS.stems("last-day")
 _NOT, _DENIED, _REFUSED = WORDS.of("negation", "without"), WORDS.of("agreement-denied"), WORDS.of("agreement-refused")
 # A term («до 2029 года») is no date of signing.
@@ -124,7 +125,7 @@ def status_of(view: RowView, cell: CellText, said: Said) -> str:
     What is nearest to the noun decides. A noun behind another one needs a word of its own, or is joined to that one.
     """
     told = _told(view, cell, said)
-    if not said.alone:
+    if not said.alone and not (said.lead is not None and cell.low(said.noun.first - 1) == ")"):
         if happened_then(view, cell, said):
             return "signed"
         before = [item for item in told if item[0] <= _NEAR]
@@ -149,7 +150,39 @@ def status_of(view: RowView, cell: CellText, said: Said) -> str:
         return "signed"
     if said.column == "name" and view.record.kind[:1] == ["signing"]:
         return "signed"
+    if _signed_next(view, cell, said) or _signed_before(view, cell, said):
+        return "signed"
     return "mentioned"
+
+
+def _signed_next(view: RowView, cell: CellText, said: Said) -> bool:
+    """Tell whether the next sentence, which names no document, begins with who signed («Подписали: …», «Подписи – …»)."""
+    following = cell.sentence_at(said.last)
+    if following is None or following[0] < said.last or not _nominal(cell, said):
+        return False
+    if view.lexicon.matcher("agreement-kind").find(cell.tokens, *following):
+        return False
+    first = cell.tokens[following[0]]
+    statuses = view.lexicon.matcher("agreement-status").at(cell.tokens, following[0])
+    told = any(m.concept.local == "signed" for m in statuses) and not _not_done(cell, following[0])
+    return told or bool(first.word.lemmas & _SIGNATURES)
+
+
+def _signed_before(view: RowView, cell: CellText, said: Said) -> bool:
+    """Tell whether a sentence without a verb goes on with what the sentence before signed («С заводом – протокол»)."""
+    before = cell.sentence_at(said.start - 1) if said.start else None
+    if before is None or cell.low(said.start) not in _WITH or not _nominal(cell, said):
+        return False
+    found = view.lexicon.matcher("agreement-status").find(cell.tokens, *before)
+    nouns = view.lexicon.matcher("agreement-kind").find(cell.tokens, *before)
+    return bool(nouns) and [m.concept.local for m in found][:1] == ["signed"]
+
+
+def _nominal(cell: CellText, said: Said) -> bool:
+    """Tell whether a noun in the nominative stands in a stretch without a verb, not behind words that only name it."""
+    words = [cell.tokens[i].word for i in range(said.start, said.last) if cell.quote_of[i] is None]
+    alone = not any(w.has("VERB") and not w.has("NOUN") or w.has("PRTS") for w in words)
+    return alone and cell.tokens[said.noun.first].word.has("nomn")
 
 
 def _came_about(view: RowView, cell: CellText, said: Said) -> bool:
@@ -187,6 +220,7 @@ def _told(view: RowView, cell: CellText, said: Said) -> list[tuple[int, float, s
     planned = view.lexicon.concept("agreement-status", "planned")
     found = view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
     signed = any(m.concept.local == "signed" and m.first < said.noun.first for m in found)
+    signed_behind = any(m.concept.local == "signed" and cell.tokens[m.first].word.has("PRTS") for m in found)
     for m in found:
         concept = m.concept
         if concept.local == "signed" and (_not_done(cell, m.first) or _still_to_come(cell, m, said)):
@@ -197,10 +231,19 @@ def _told(view: RowView, cell: CellText, said: Said) -> list[tuple[int, float, s
             continue
         if concept.local == "ended" and cell.low(m.first - 1) in _NOT_YET:
             continue
-        if concept.local == "planned" and said.more and signed and m.first >= said.noun.last:
+        aside = m.first >= said.noun.last and (said.more or _in_relative_clause(cell, said.noun.last, m.first))
+        if concept.local == "planned" and (signed or signed_behind) and aside:
             continue
         told.append((abs(m.first - said.noun.first), concept.weight, concept.local))
     return told
+
+
+def _in_relative_clause(cell: CellText, start: int, index: int) -> bool:
+    """Tell whether a word stands in a clause about something else («… на открытие курса, набор на который намечен»):
+    one whose pronoun a word stands before."""
+    comma = next((i for i in range(index - 1, start, -1) if cell.low(i) == ","), -1)
+    pronoun = next((i for i in range(comma + 1, index) if cell.tokens[i].word.lemmas & _SUBORDINATE), -1)
+    return comma > 0 and pronoun > comma + 1
 
 
 def _not_done(cell: CellText, index: int) -> bool:
@@ -240,7 +283,7 @@ def denied(view: RowView, cell: CellText, said: Said) -> bool:
     if not any(_denied(cell, i) or not cell.tokens[i].word.lemmas.isdisjoint(_REFUSED) for i in words):
         return False
     found = view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
-    return not any(m.concept.local == "planned" for m in found)
+    return not any(m.concept.local == "planned" and not _denied(cell, m.first - 1) for m in found)
 
 
 def _denied(cell: CellText, index: int) -> bool:

@@ -72,7 +72,7 @@ class _Agreements:
                 last = known
                 continue
             of_nobody = len(agreement.parties) < _TWO and agreement.kind != "accession"
-            if of_nobody and told and (told[1] or agreement.status == "ended"):
+            if of_nobody and told and (told[1] or agreement.status == "ended" or agreement.kind == "other"):
                 continue  # a word for a paper of nobody, of which nothing is told, or that is no more
             if not sides.told:
                 self._inferred.add(len(record.agreements))

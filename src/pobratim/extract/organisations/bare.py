@@ -9,7 +9,7 @@ from pobratim.lexicon.words import WORDS
 from pobratim.names.initials import is_acronym
 from pobratim.text.tokens import Token
 
-_OPEN, _CLOSE = WORDS.of("between-like") | {"–", "—", ":", ";"}, WORDS.of("between-like") | {".", ";", ")", ""}
+_OPEN, _CLOSE = WORDS.of("between-like") | {"–", "—", ":", ";", ""}, WORDS.of("between-like") | {".", ";", ")", ""}
 _LIST = WORDS.of("between-like")
 _NO_BODIES = WORDS.of("no-body")
 _LONG = 6
