@@ -7,6 +7,7 @@ from pobratim.evaluate.match import (
     organisation_score,
     pair,
     person_score,
+    spanned,
     squeeze,
 )
 from pobratim.evaluate.parties import comparable
@@ -133,8 +134,9 @@ def _agreements(row: Row, gold: Item, got: Item, names: dict[str, str]) -> None:
         return {*map(wanted_party, item["parties"])}, {*map(wanted_party, item.get("parties_ok", []))}
 
     def score(wanted: Item, found: Item) -> float:
-        date = found["date"] or found.get("planned", "")
-        if found["status"] != wanted["status"] or date not in (wanted["date"], *wanted.get("date_ok", [])):
+        date = spanned(found["date"] or found.get("planned", ""))
+        dates = map(spanned, (wanted["date"], *wanted.get("date_ok", [])))
+        if found["status"] != wanted["status"] or date not in dates:
             return 0.0
         return 1.0 if _all_parties(*readings(wanted), {*map(party, found.get("parties", []))}) else 0.0
 

@@ -22,6 +22,8 @@ _LEGAL_FORM = re.compile(
 _SPELLED_FORM = re.compile(r"^[^«\"]*\b(?:учреждение|общество|организация|предприятие)\b[^«\"]*(?=[«\"])")
 _NUMBER = re.compile(r"(?:№|\bn|\bno\.?)\s*(\d+)")
 _MARKS = re.compile(r"[«»„“”\"'’()]")
+_PARTS_OF_YEAR = {"21": 3, "22": 6, "23": 9, "33": 1, "34": 4, "35": 7, "36": 10}
+"""First months of seasons within a year and of quarters, as EDTF numbers them (level 2)."""
 _TOWN = re.compile(r"\b(?:города|город|г\.)\s*")
 
 
@@ -36,6 +38,13 @@ def normal_name(text: str) -> str:
     plain = _LEGAL_FORM.sub("", " ".join(_MARKS.sub(" ", plain).split()))
     plain = _TOWN.sub("г ", _NUMBER.sub(r"№\1", plain))
     return re.sub(r"\bимени\b", "им.", plain).replace(" .", ".").strip()
+
+
+def spanned(date: str) -> str:
+    """Return a season or quarter of EDTF («2026-33») as its months («2026-01/2026-03»), any other date as it is."""
+    year, _, part = date.partition("-")
+    first = _PARTS_OF_YEAR.get(part)
+    return f"{year}-{first:02}/{year}-{first + 2:02}" if first else date
 
 
 def numbers(item: Item) -> frozenset[str]:

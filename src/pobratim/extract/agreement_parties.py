@@ -205,9 +205,9 @@ class Partners:
                 continue
             alike = [p for p in self._parties.foreign if p.kind and view.is_a(p.kind, match.concept.local)]
             tied = [p for p in alike if self._tied(p) >= TIED]
-            several = is_plural(cell.tokens[match.first].word) or cell.low(match.first - 1) in _MANY
-            if len(alike) == 1 or (tied and several):
-                return tied or alike
+            counted = cell.low(match.first - 1) in _MANY
+            if len(alike) == 1 or counted or (tied and is_plural(cell.tokens[match.first].word)):
+                return alike if counted else tied or alike
         return self._of_one_word(said)
 
     def _kept(self, found: list[tuple[Named, Party]], said: Said) -> list[Party]:

@@ -156,7 +156,7 @@ def status_of(view: RowView, cell: CellText, said: Said) -> str:
 
 
 def _signed_next(view: RowView, cell: CellText, said: Said) -> bool:
-    """Tell whether the next sentence, which names no document, begins with who signed («Подписали: …», «Подписи – …»)."""
+    """Tell whether the next sentence, which names no document, begins with signing («Подписали: …», «Подписи – …»)."""
     following = cell.sentence_at(said.last)
     if following is None or following[0] < said.last or not _nominal(cell, said):
         return False
@@ -181,7 +181,7 @@ def _signed_before(view: RowView, cell: CellText, said: Said) -> bool:
 def _nominal(cell: CellText, said: Said) -> bool:
     """Tell whether a noun in the nominative stands in a stretch without a verb, not behind words that only name it."""
     words = [cell.tokens[i].word for i in range(said.start, said.last) if cell.quote_of[i] is None]
-    alone = not any(w.has("VERB") and not w.has("NOUN") or w.has("PRTS") for w in words)
+    alone = not any((w.has("VERB") and not w.has("NOUN")) or w.has("PRTS") for w in words)
     return alone and cell.tokens[said.noun.first].word.has("nomn")
 
 

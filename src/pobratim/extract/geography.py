@@ -187,6 +187,8 @@ class Geographer:
                 index += 1
                 continue
             marker = behind_type_word(cell, index) or behind_district_word(cell, index, self.gazetteer)
+            if marker and token.low not in ABBREVIATED and cell.begins_line(marker):
+                marker = 0  # «Управление образования города», and the next item of the list
             if marker:
                 plural = token.low in _PLURAL_MARKERS or (token.word.has("plur") and not token.word.has("sing"))
                 lead = token.word
@@ -291,8 +293,6 @@ class Geographer:
         token = cell.tokens[at]
         if first == at and token.word.upper:  # «АНО», «МАОУ» in a list of towns
             return None
-        if first != at and cell.begins_line(at) and lead.low not in ABBREVIATED:
-            return None  # «Управление образования города», and the next item of the list
         if token.kind != "word" or (
             token.word.adjectival()
             and not token.word.has("NOUN")

@@ -7,6 +7,7 @@ from functools import cached_property
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
+from pobratim.extract.guest_town import where_it_was_met
 from pobratim.extract.organisations import Mention
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.foreign import FIRST_CYRILLIC, LAST_CYRILLIC
@@ -86,7 +87,8 @@ class _Unseated:
 def inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: str) -> Seat:
     """Complete a seat from the row: a venue is where the event is; a town's own body sits in the reporter's town."""
     one = _Unseated(view, mention, seat, role, column, _nearest_place(view, mention, column))
-    return SEATED.verdict(one)(one)
+    found = SEATED.verdict(one)(one)
+    return found if found.place or not view.foreign(found.country) else where_it_was_met(view, mention, found)
 
 
 def _venue_of_a_region(one: _Unseated) -> bool:

@@ -3,10 +3,11 @@
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
-from pobratim.extract.organisations.anchors import Headed, anchors_of, categories, flag, toponymic
+from pobratim.extract.organisations.anchors import Headed, anchors_of, categories, flag
 from pobratim.extract.organisations.apposition import apposition, of_what_follows
 from pobratim.extract.organisations.bare import bare_names
 from pobratim.extract.organisations.foreign import foreign_name
+from pobratim.extract.organisations.forms import names_a_kind, region_follows, seat_before_form
 from pobratim.extract.organisations.grow import Grower, inside
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.organisations.owner import MAY_BE_PART, WHOLE, part_of
@@ -28,7 +29,6 @@ _ENDS = {".", ",", ";"}
 _SHORT = 4
 """Letters of a word that may be anything."""
 _LONGEST_WHOLE = 12
-_LONGEST_REGION = 4
 _ITEMS = {",", ";", "(", ")", ".", "–", "—", "-"}
 
 
@@ -237,7 +237,7 @@ class _Walk:
             mention.legal = (index, following.last)
             mention.last = after = following.last
         if self._cell.quote_at(after) is None:
-            after += self._region_follows(after)
+            after += region_follows(self._cell, after, self._initials)
         place = self._grower.place_before_quote(self._cell, after)
         if place is not None:
             mention.geos.append(place)
@@ -256,27 +256,12 @@ class _Walk:
 
     def _from_seat_of_form(self, index: int) -> Mention | None:
         """Read a body by the adjective of its seat before an abbreviated legal form («Лидское ГУП ЖКХ»)."""
-        token, behind = self._cell.tokens[index], self._cell.tokens[index + 1 : index + 2]
-        if not behind or not behind[0].word.upper or not toponymic(token) or index + 1 in self._taken:
+        if index + 1 in self._taken or not seat_before_form(self._cell, index, self._anchors):
             return None
-        mention = self._from_legal_form(index + 1) if self._anchors.legal_form(self._cell, index + 1) else None
-        if mention is not None and self._cell.quote_of[index] is self._cell.quote_of[index + 1]:
+        mention = self._from_legal_form(index + 1)
+        if mention is not None:
             mention.first = index
-            return mention
-        return None
-
-    def _region_follows(self, index: int) -> int:
-        """Return how many tokens of a region's initials part a form from the quotation («ГАУК РБ «…»»), 0 if none.
-
-        «РС(Я)» has a bracket, «РСО-Алания» a dash.
-        """
-        cell = self._cell
-        token = cell.tokens[index] if index < len(cell.tokens) else None
-        if token is None or not token.word.title or not token.text[:2].isupper():
-            return 0
-        length = 4 if [cell.low(index + i) for i in (1, 2, 3)] == ["(", "я", ")"] else 1
-        short = length > 1 or token.text in self._initials or (token.word.upper and len(token.text) <= _LONGEST_REGION)
-        return length if short and cell.quote_at(index + length) is not None else 0
+        return mention
 
     def _bare_name(self, mention: Mention, index: int) -> Mention | None:
         """Read an unquoted company name: capitalised words behind a legal form («ПАО Сбербанк»)."""
@@ -292,7 +277,7 @@ class _Walk:
     def _from_headed(self, headed: Headed) -> Mention:
         mention = Mention(headed.first, headed.last, "kind")
         self._take_head(mention, headed)
-        if flag(headed.kind, "generic") and not headed.plural and self._names_a_kind(headed.last):
+        if flag(headed.kind, "generic") and not headed.plural and names_a_kind(self._cell, headed.last, self._anchors):
             mention.legal = (headed.first, headed.last)
             mention.complement = None
             self._take_quote(mention, headed.last)
@@ -306,14 +291,6 @@ class _Walk:
         if mention.quote is None and not mention.number and mention.last == headed.last:
             apposition(self._cell, mention, self._anchors, self._grower)
         return mention
-
-    def _names_a_kind(self, index: int) -> bool:
-        """Tell whether the quotation at ``index`` tells what a body is («учреждение «Слуцкая СДЮШОР № 2»»)."""
-        quote = self._cell.quote_at(index)
-        if quote is None:
-            return False
-        first, last = inside(self._cell, quote)
-        return first < last and self._anchors.headed(self._cell, first, last) is not None
 
     def _place_before(self, headed: Headed) -> Geo | None:
         """Return the town at once before the word for an authority, in the nominative («Алматы акимат»)."""
