@@ -7,7 +7,6 @@ what is read is held against the IRI itself. Files of graphs stay where they are
 
 import mmap
 import os
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -19,9 +18,8 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from pobratim.publishing.folder.firsts import Firsts
-from pobratim.rdf.terms import XSD
 from pobratim.site.asking import Term
+from pobratim.site.firsts import Firsts, term_of
 
 _OFFSET = 40
 """Bits of a place that tell where in its file it is; those above are the file's number."""
@@ -29,10 +27,7 @@ _LINE = 512
 """Bytes in which the beginning of a line is looked for first: subject, property and an IRI as object."""
 _OPEN = 100
 _TERMS = 50_000
-_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
-_SIGNS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _LISTS = ("subjects", "starts", "lengths", "objects", "said", "places")
-_STRING = f"^^<{XSD.string.value}>"
 Said = tuple[str, Term]
 
 
@@ -226,20 +221,3 @@ def _numbers(file: Path, kind: Literal["q", "H"]) -> "memoryview[int]":
     with file.open("rb") as content:
         held = mmap.mmap(content.fileno(), 0, access=mmap.ACCESS_READ)
     return memoryview(held).cast(kind)
-
-
-def term_of(told: bytes) -> Term:
-    """Return a term from its form in N-Triples."""
-    if told[:1] == b"<":
-        return Term(told[1:-1].decode(), True)
-    text, _, rest = told[1:].decode().rpartition('"')
-    if "\\" in text:
-        text = _ESCAPED.sub(_sign, text)
-    if rest.startswith("@"):
-        return Term(text, False, rest[1:])
-    return Term(text, False, "", rest[3:-1] if rest and rest != _STRING else "")
-
-
-def _sign(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
-    return chr(int(code, 16)) if code else _SIGNS.get(found[3], found[3])
