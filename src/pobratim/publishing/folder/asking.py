@@ -177,33 +177,32 @@ class DirectAsker(ReaderAsker):
         iri, lang, after = _iri(bound), bound["lang"].value, bound["after"].value
         later = (one for one in self._mentions(iri) if one > after)
         for mention in islice(later, _PHRASES):
-            yield from self._phrases(mention, lang)
+            if found := self._phrases(mention):
+                cell, row, called = found
+                for column in self._cell(cell, lang):
+                    for more in called:
+                        yield {**row, **column, **more}
 
     def _evidence_count(self, bound: Mapping[str, Bound]) -> Iterator[Row]:
         if count := len(self._pointing(_iri(bound))):
             yield {"count": Term(str(count), False)}
 
-    def _read_phrase(self, mention: str, lang: str) -> tuple[Row, ...]:
-        return tuple(self._phrase(mention, lang))
-
-    def _phrase(self, mention: str, lang: str) -> Iterator[Row]:
+    def _read_phrase(self, mention: str) -> tuple[str, Row, tuple[Row, ...]] | None:
+        """Return the cell that a phrase is of, what is told of it in any language, and what its value is called."""
         said = dict(self._facts.said(mention))
         target = said.get(_TARGET)
         if target is None or not target.is_iri:
-            return
+            return None
         at = dict(self._facts.said(target.value))
         cell = at.get(_SOURCE)
         if cell is None or not cell.is_iri:
-            return
+            return None
         row: Row = {"mention": Term(mention, True), "cell": cell}
         row |= _terms(said, _OF_PHRASE) | _terms(at, {"exact": OA.exact.value})
         span = target.value.partition("#char=")[2].partition(",")
         row |= {"start": Term(span[0], False), "end": Term(span[2], False)}
         value = said.get(_VALUE)
-        called = self._called(value.value) if value is not None and value.is_iri else ({},)
-        for column in self._cell(cell.value, lang):
-            for more in called:
-                yield {**row, **column, **more}
+        return cell.value, row, self._called(value.value) if value is not None and value.is_iri else ({},)
 
     def _read_called(self, thing: str) -> tuple[Row, ...]:
         """Return what a thing and its parties are called, one of each a row."""

@@ -141,24 +141,24 @@ class Facts:
 
     def said(self, iri: str, wanted: Collection[str] | None = None) -> list[Said]:
         """Return what is said of a thing (by some properties), each once: property and value. Raises OSError."""
-        return list(dict.fromkeys(self._said(iri.encode(), wanted)))
-
-    def _said(self, iri: bytes, wanted: Collection[str] | None) -> Iterator[Said]:
         subjects, starts, lengths, *_ = self._lists
-        number, head = hash(iri), b"<%s> <" % iri
-        begin = len(head)
+        told = iri.encode()
+        number, head = hash(told), b"<%s> <" % told
+        begin, names, term = len(head), self._bytes, self.term
+        found: dict[Said, None] = {}
         for each in range(bisect_left(subjects, number), len(subjects)):
             if subjects[each] != number:
-                return
+                break
             file, content = self._read(starts[each], lengths[each])
             if not content.startswith(head):
                 continue
             end = self._ends[file] + 1  # the lines have no line feed here
             for line in content.split(b"\n")[:-1]:
                 close = line.index(b">", begin)
-                prop = self._bytes[line[begin:close]]
+                prop = names[line[begin:close]]
                 if wanted is None or prop in wanted:
-                    yield prop, self.term(line[close + 2 : end])
+                    found[prop, term(line[close + 2 : end])] = None
+        return list(found)
 
     def pointing(self, iri: str, prop: str = "") -> list[tuple[str, str]]:
         """Return what points at a thing (by one property), each once: property and subject. Raises OSError."""
