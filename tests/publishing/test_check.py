@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pobratim.cli import run
+from pobratim.messages import Language
 from pobratim.publishing.check import persons_in
 from pobratim.publishing.faults import fault_of, is_clean
 from pobratim.publishing.findings import SEVERITIES, Finding, ordered
@@ -81,7 +82,7 @@ def test_a_report_whose_key_names_a_person_lets_nothing_be_published() -> None:
 
 def test_a_person_in_the_texts_of_the_publisher_is_told_and_a_unit_is_not(publication: Publication) -> None:
     assert list(persons_in(publication)) == []
-    unit = {"ru": "Отдел международных связей, Хвостикова А.П.", "en": "A unit"}
+    unit: dict[Language, str] = {"ru": "Отдел международных связей, Хвостикова А.П.", "en": "A unit"}
     told = "Связи школ. Вопросы: Злата Мережкина, portal@town.ru."
     changed = replace(
         publication,
