@@ -26,6 +26,7 @@ INSTITUTIONS = [
      True, "one-letter-wrong"),
     (_one("Краснинская музыкальная школа", "music-school", place="Красный"),
      _one("Краснянская музыкальная школа", "music-school", place="Красная"), False, "one-letter-wrong-elsewhere"),
+    (_one("Delta Autoparts"), _one("Delta Autoparts Pvt. Ltd."), True, "latin-cut-short"),
     (_one("Музей «Луч»", "museum"), _one("Клуб «Луч»", "club"), False, "other-kinds"),
     (_one("ГМЗ «Царское Село»"), _one("Музей «Царское Село»", "museum"), True, "one-quotation"),
     (_one("Гимназия № 4", "gymnasium", number="4"), _one("Гимназия № 7", "gymnasium", number="7"),

@@ -191,7 +191,8 @@ class Anchors:
         tokens = cell.tokens
         if tokens[index].low not in _AND or tokens[index - 1].word.has("ADJF") is False:
             return False
-        at, match = index + 1, None
+        at = index + 1
+        match: Match | None = None
         while at < end and at - index <= _TWO and _modifier(tokens[at]) and not tokens[at].word.title and match is None:
             match, at = self._kind_at(cell, at, end), at + 1
         if match is None and index + 1 < at < end:

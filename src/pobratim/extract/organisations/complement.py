@@ -344,8 +344,8 @@ def _place(ahead: Ahead) -> bool:
 STOPS: DecisionTable[[Ahead], bool] = DecisionTable(
     Rule(_new_line, True),
     Rule(_form_of_its_owner, True),
-    Rule(_quoted_form, True),
     Rule(_form_behind_a_place, True),
+    Rule(_quoted_form, True),
     Rule(_person_in_the_nominative, True),
     Rule(_person_behind_a_post, True),
     Rule(_surname_and_initials, True),
