@@ -122,9 +122,10 @@ def _own_authority(view: RowView, reading: _Reading) -> int:
         return -1
     told = word(home.name.split(" ")[0]).lemmas | view.cells[reading.column].tokens[mention.last - 1].word.lemmas
     for number, one in enumerate(view.record.institutions):
-        if one.kind == reading.institution.kind and not view.foreign(one.country) and one.place in {"", home.name}:
-            if one.place or any(token.word.lemmas & told for token in tokenize(one.name)):
-                return number
+        here = not view.foreign(one.country) and one.place in {"", home.name}
+        own = bool(one.place) or any(token.word.lemmas & told for token in tokenize(one.name))
+        if here and own and one.kind == reading.institution.kind:
+            return number
     return -1
 
 

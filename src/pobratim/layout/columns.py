@@ -138,7 +138,8 @@ class ColumnNamer:
 
     def are_guests(self, headings: Iterable[str]) -> bool:
         """Tell whether all who take part by a table's headings are from abroad («Иностранные партнёры, гости»)."""
-        found = [mended(heading) for heading in headings if "participants" in self.names(heading)]
+        named = (heading for heading in headings if "participants" in self.names(heading))
+        found = [_BRACKETED.sub(" ", mended(heading)) for heading in named]
         return bool(found) and all(self._guest.has(one) and not self._host.has(one) for one in found)
 
     def line(self, text: str) -> str:
