@@ -1,4 +1,4 @@
-"""What the lists of the explorer have in common: the selection read, pages of fifty, links that sort, values to choose."""
+"""What the lists of the explorer have in common: the selection, pages of fifty, links that sort, values to choose."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
