@@ -1,4 +1,4 @@
-"""A store of many years: reports of a made-up nation of twelve years, with towns of most regions and twenty countries."""
+"""A store of many years: a made-up nation reports of twelve years, with towns of most regions and twenty countries."""
 
 from pathlib import Path
 
