@@ -14,8 +14,9 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from bench.made_nation import Line, Sizes, made_nation
+from bench.made_nation import FIRST, Line, Sizes, made_nation
 from pobratim.explore.concepts import read_all
+from pobratim.query.text_rows import Value
 from pobratim.tables.table import Table
 
 SIZES = Sizes(events=6_000, institutions=15_000)
@@ -51,18 +52,18 @@ _SIGNED = {
 _OTHERWISE = "Подписано соглашение о сотрудничестве между {sides}"
 
 
-def documents(sizes: Sizes = SIZES) -> Iterator[tuple[str, str]]:
-    """Yield (file name, HTML) of the reports of a nation."""
-    told = _Told(made_nation(sizes))
-    for (region, year), rows in groupby(told.rows(), key=lambda row: (row.region, row.year)):
-        yield f"{region.lower()}-{year}.html", _document(told.names[region], year, list(rows))
+def documents(sizes: Sizes = SIZES, years: int = 1) -> Iterator[tuple[str, str]]:
+    """Yield (file name, HTML) of the reports of a nation, each of so many years."""
+    told = _Told(made_nation(sizes), years)
+    for (region, first), rows in groupby(told.rows(), key=lambda row: (row.region, row.first)):
+        yield f"{region.lower()}-{first}.html", _document(told.names[region], first, years, list(rows))
 
 
-def write_reports(folder: Path, sizes: Sizes = SIZES) -> list[Path]:
-    """Write the reports into ``folder``; return their paths."""
+def write_reports(folder: Path, sizes: Sizes = SIZES, years: int = 1) -> list[Path]:
+    """Write the reports, each of so many years, into ``folder``; return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for name, text in documents(sizes):
+    for name, text in documents(sizes, years):
         paths.append(folder / name)
         paths[-1].write_text(text, encoding="utf-8")
     return paths
@@ -70,10 +71,10 @@ def write_reports(folder: Path, sizes: Sizes = SIZES) -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """An event as a report tells of it."""
+    """An event as a report tells of it; ``first`` is the first year of the report."""
 
     region: str
-    year: int
+    first: int
     town: str
     cells: tuple[str, ...]
 
@@ -81,7 +82,8 @@ class _Row:
 class _Told:
     """Tells of the events of a nation in the words of reports."""
 
-    def __init__(self, nation: Mapping[str, Table]) -> None:
+    def __init__(self, nation: Mapping[str, Table], years: int) -> None:
+        self._years = years
         self.names = {one.label.code: one.label.ru for one in read_all() if one.scheme in ("region", "country")}
         lines = {name: _lines(nation[name]) for name in nation}
         self._events = {each["id"]: each for each in lines["events"]}
@@ -89,14 +91,14 @@ class _Told:
         self._places = {each["id"]: each for each in lines["places"]}
         self._bodies = {each["id"]: each for each in lines["organisations"]}
         self._agreements = {each["rows"]: each for each in lines["agreements"]}
-        self._parts: dict[object, list[object]] = defaultdict(list)
+        self._parts: dict[Value, list[Value]] = defaultdict(list)
         for part in lines["participations"]:
             self._parts[part["event"]].append(part["agent"])
 
     def rows(self) -> list[_Row]:
-        """Return the rows of all reports, those of a region, a year and a town after one another."""
+        """Return the rows of all reports, those of a region, of the same years and a town after one another."""
         found = [self._row(account) for account in self._accounts]
-        return sorted(found, key=lambda row: (row.region, row.year, row.town))
+        return sorted(found, key=lambda row: (row.region, row.first, row.town))
 
     def _row(self, account: Line) -> _Row:
         event, town = self._events[account["event"]], self._places[account["reporter_id"]]
@@ -106,11 +108,12 @@ class _Told:
         bodies = [self._bodies[each] for each in self._parts[event["id"]]]
         aims = [_AIMS[topic] for topic in str(event["topics"]).split(" | ")]
         place = f"{self._named(self._places[event['places']])}{_HOW.get(str(event['mode']), '')}"
-        purpose = f"{', '.join(aims)}. {self._signed(agreement) if agreement else ''}".strip().capitalize()
+        aim = ", ".join(aims)
+        purpose = f"{aim[0].upper()}{aim[1:]}. {self._signed(agreement) if agreement else ''}".strip()
         who = ", ".join(f"{each['name']} {self._named(self._places[each['place']])}" for each in bodies)
         title = str(event["title"]).rpartition(", ")[0]
         cells = (title, place, _dates(event, day), purpose, who)
-        return _Row(str(town["region"]), day.year, str(town["name"]), cells)
+        return _Row(str(town["region"]), day.year - (day.year - FIRST.year) % self._years, str(town["name"]), cells)
 
     def _signed(self, agreement: Line) -> str:
         sides = " и ".join(self._side(each) for each in str(agreement["parties"]).split(" | "))
@@ -142,8 +145,9 @@ def _dates(event: Line, day: date) -> str:
     return f"{day.day}-{last.day} {_MONTHS[day.month - 1]} {day.year} года"
 
 
-def _document(region: str, year: int, rows: list[_Row]) -> str:
-    title = f"Отчет о международных мероприятиях муниципальных образований за {year} год. {region}"
+def _document(region: str, first: int, years: int, rows: list[_Row]) -> str:
+    period = f"{first} год" if years == 1 else f"{first}-{first + years - 1} годы"
+    title = f"Отчет о международных мероприятиях муниципальных образований за {period}. {region}"
     table = _cells(_HEADINGS)
     for town, told in groupby(rows, key=lambda row: row.town):
         table += f'<tr><td colspan="{len(_HEADINGS)}">Город {escape(town)}</td></tr>'

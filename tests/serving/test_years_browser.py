@@ -16,7 +16,7 @@ from tests.support.clicks import Staff
 from tests.support.editor import TOKEN, decisions
 from tests.support.national_store import national_store
 from tests.support.screens import MOUNTED
-from tests.support.server import Server, running_server
+from tests.support.server import Server, running_server, wait_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("app")]
 
@@ -56,6 +56,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(store: Path) -> Iterator[Server]:
     with running_server(store, store.parent, env={"POBRATIM_EDITOR_TOKEN": TOKEN}) as running:
+        with running.client() as client:
+            wait_for(lambda: client.get("/partners"))
         yield running
 
 

@@ -8,12 +8,14 @@ from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.store.directory import GenerationStore
 
-SIZES = Sizes(events=1_200, institutions=15_000)
+SIZES = Sizes(events=1_000, institutions=15_000)
+YEARS = 6
+"""Years of a report: two reports a region."""
 
 
 def national_store(folder: Path) -> Path:
     """Load the reports into a store in ``folder`` and return it."""
-    files = write_reports(folder / "reports", SIZES)
+    files = write_reports(folder / "reports", SIZES, YEARS)
     found = load(files, GenerationStore(folder / "store"), Settings())
     assert {file.state for file in found.files} == {"loaded"}
     return folder / "store"
