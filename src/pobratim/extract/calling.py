@@ -76,18 +76,22 @@ def _of(word: Word, number: str) -> bool:
 
 
 def _reached(cell: CellText, index: int) -> Iterator[int]:
-    """Yield where a name may begin: at ``index``, or behind a few genitives («арбитр международной категории …»)."""
+    """Yield where a name may begin: at ``index``, or behind a few genitives («арбитр международной категории …», «зоотехник
+    Витебского зоопарка …»)."""
     for at in range(index, min(index + _LONGEST_COMPLEMENT, len(cell.tokens) - 1)):
         yield at
         word = cell.tokens[at].word
-        if cell.tokens[at].kind != "word" or word.title or not word.has("gent") or word.has("PREP"):
+        described = word.title and word.adjectival() and agree(word, cell.tokens[at + 1].word)
+        if cell.tokens[at].kind != "word" or not word.has("gent") or word.has("PREP"):
+            return
+        if word.title and (not described or cell.tokens[at + 1].word.title):
             return
 
 
 def _opens(cell: CellText, index: int) -> bool:
     """Tell whether a capital is only that of a beginning: of a cell, a line or an item of a list."""
     before = cell.tokens[index - 1] if index else None
-    return before is None or before.text in _OPENING or "\n" in cell.raw[before.end : cell.tokens[index].start]
+    return before is None or before.text in _OPENING or cell.new_line(index)
 
 
 def _named_behind(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:

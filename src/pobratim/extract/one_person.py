@@ -5,7 +5,8 @@ from typing import NamedTuple
 from pobratim.extract.people import PersonMention
 from pobratim.text.tokens import Token, tokenize
 
-_ENVOYS = {"ambassador", "consul"}
+_AMBASSADOR = "ambassador"
+_ENVOYS = {_AMBASSADOR, "consul"}
 _SENT = _ENVOYS | {"diplomat"}
 _RANK = 3
 """So many letters tell a consul from a consul general, written out or not («генконсул»)."""
@@ -61,7 +62,7 @@ def _sent(told: PersonMention, named: PersonMention) -> bool:
         bool(countries)
         and (fewer or more)
         and named.held.post in _ENVOYS
-        and _first_word(named)[:_RANK] == _first_word(told)[:_RANK]
+        and (named.held.post == _AMBASSADOR or _first_word(named)[:_RANK] == _first_word(told)[:_RANK])
     )
 
 

@@ -9,9 +9,11 @@ from pobratim.text.contracted import VOWELS
 from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, inflect
 
-_SIBILANTS, _EY, _TSEY = "жшчщц", "ей", "цей"
+_SIBILANTS, _EY, _TSEY, _OY = "жшчщц", "ей", "цей", "ой"
 _WOMEN = WORDS.pairs("surname-of-a-woman")
 _IN_A = WORDS.pairs("name-in-the-genitive")
+_OF_A_MAN = ("овым", "евым", "ёвым", "иным", "ыным")
+"""Ablatives of surnames in -ов and -ин."""
 _SHORT_STEM = 3
 """Letters of «Ким», which has no ending."""
 # Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
@@ -50,6 +52,8 @@ def _initialled_surname(tokens: list[Token], case: str) -> str:
     if len(words) != 1 or len(words) == len(tokens):
         return ""
     surnames = [r for r in words[0].word.readings if {"Surn", "sing", case} <= r.grammemes]
+    if not surnames and case == "ablt" and words[0].low.endswith(_OF_A_MAN):
+        return _joined([words[0].text[:-2] if token is words[0] else token.text for token in tokens])
     if not surnames and words[0].word.has("ADJF", case, "sing", "masc"):
         form = inflect(words[0].text, "ADJF", "nomn", "sing", "masc")
         return _joined([form if token is words[0] else token.text for token in tokens])
@@ -95,6 +99,8 @@ def _is_first_name(reading: Reading) -> bool:
 def _bare(token: Token) -> str:
     """Return an unknown name without the ablative ending («Миланом» → «Милан»)."""
     if token.text.endswith(_TSEY):
+        return f"{token.text[:-2]}а"
+    if token.text.endswith(_OY) and not token.word.known and len(token.text) > _SHORT_STEM + len(_OY):
         return f"{token.text[:-2]}а"
     if token.text.endswith("ем") and len(token.text) > _SHORT_STEM:
         return f"{token.text[:-2]}{_soft_end(token.low[-3])}"

@@ -8,7 +8,7 @@ from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
-from pobratim.text.words import Word
+from pobratim.text.words import FIRST_CYRILLIC, Word
 
 _HONOUR = WORDS.of("honour")
 HONOURED = WORDS.of("honour", "honoured-rank")
@@ -27,6 +27,7 @@ _LONGEST_DEGREE = 9
 # What stands in lower case within names: before the last name or joined to it by a hyphen; behind a patronymic.
 _PARTICLES = WORDS.of("name-particle")
 _PATRONYMIC = WORDS.of("patronymic-word")
+_TWO_LETTERS = WORDS.of("initial-of-two-letters")
 
 
 def abbreviation(token: Token) -> bool:
@@ -66,8 +67,18 @@ def _district_in_initials(cell: CellText, index: int) -> bool:
 
 def _initials_and_last_name(cell: CellText, index: int) -> bool:
     """«И.И. Иванов»."""
-    behind = cell.tokens[index + 2 : index + 5]
-    return _initial_with_a_dot(cell, index) and any(t.word.title and len(t.text) > 2 for t in behind)
+    end = _behind_initials(cell, index)
+    if end == index or end >= len(cell.tokens):
+        return False
+    token = cell.tokens[end]
+    return (token.kind == "word" and token.word.title and len(token.text) > 1) or _particle(cell, end)
+
+
+def _behind_initials(cell: CellText, index: int) -> int:
+    """Return the index behind the initials with their dots at ``index``, «Дж.» among them; else ``index``."""
+    while (_initial(cell, index) or cell.low(index) in _TWO_LETTERS) and cell.low(index + 1) == ".":
+        index += 2
+    return index
 
 
 def _initial_with_a_dot(cell: CellText, index: int) -> bool:
@@ -90,10 +101,8 @@ def _name_behind_initials(cell: CellText, index: int) -> bool:
 
     But «Бьорн О. Нильссон» has one in the middle.
     """
-    end = index + 1
-    while _initial(cell, end) and cell.low(end + 1) == ".":
-        end += 2
-    if end == index + 1 or end >= len(cell.tokens) or len(cell.tokens[index].text) == 1:
+    end = _behind_initials(cell, index + 1)
+    if end == index + 1 or end >= len(cell.tokens) or len(cell.tokens[index].text) == 1 or cell.new_line(end):
         return False
     token = cell.tokens[end]
     whole = token.kind == "word" and token.word.title and len(token.text) > 1 and not token.word.upper
@@ -332,8 +341,10 @@ def name_end(cell: CellText, index: int) -> int:
     end, words = index, 0
     while end < len(cell.tokens):
         token = cell.tokens[end]
-        if token.text == "." and end > index and len(cell.tokens[end - 1].text) == 1:
+        if token.text == "." and end > index and _is_initial(cell.tokens[end - 1]):
             end += 1
+        elif _whole(cell, index, end):
+            break
         elif token.kind == "word" and token.word.title and (words < _LONGEST_NAME or _fourth(cell, index, end)):
             end, words = end + 1, words + 1
         elif end > index and (token.low in _PATRONYMIC or _particle(cell, end)):
@@ -341,6 +352,24 @@ def name_end(cell: CellText, index: int) -> int:
         else:
             break
     return end
+
+
+def _is_initial(token: Token) -> bool:
+    return len(token.text) == 1 or token.low in _TWO_LETTERS
+
+
+def _whole(cell: CellText, index: int, end: int) -> bool:
+    """Tell whether a name is told before ``end``: «Одинцова О.В.» before a new line or a further word, «Alpine Trade».
+
+    A name is written in one script.
+    """
+    if end == index:
+        return False
+    before, token = cell.tokens[end - 1], cell.tokens[end]
+    if before.text == ".":
+        surname = len(cell.tokens[index].text) > 1 and cell.low(index + 1) != "."
+        return surname and not _initial(cell, end) and (cell.new_line(end) or cell.low(end - 3) == ".")
+    return before.kind == token.kind == "word" and (before.text[0] < FIRST_CYRILLIC) != (token.text[0] < FIRST_CYRILLIC)
 
 
 def _fourth(cell: CellText, index: int, end: int) -> bool:

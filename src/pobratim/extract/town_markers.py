@@ -28,7 +28,7 @@ def behind_type_word(cell: CellText, index: int) -> int:
     """Return the index behind a type word («г.», «города») at ``index`` that a capital follows, else 0."""
     token = cell.tokens[index]
     after = index + 1
-    if token.low in _SHORT_DISTRICTS and [cell.low(index + i) for i in (1, 2, 3)] in _SHORT_TAILS:
+    if token.low in _SHORT_DISTRICTS and [t.text for t in cell.tokens[index + 1 : after + 3]] in _SHORT_TAILS:
         after = index + 4
     elif token.low in MARKERS and token.text.islower() and cell.low(after) == ".":
         after += 1

@@ -48,7 +48,7 @@ def _written_out(tokens: list[Token]) -> Iterator[Token]:
 def _full(tokens: list[Token], index: int, before: Word | None) -> str:
     """Return the full form of a word with a stop behind it, "" where it may be something else."""
     low, behind = tokens[index].low, tokens[index + 2]
-    if behind.kind != "word" or len(behind.text) < 2:
+    if behind.kind != "word" or (len(behind.text) < 2 and not _initial(tokens, index + 2)):
         return ""
     if low in _BEFORE_NAMES and behind.word.title:
         return _cased(_case_of(behind.word, before), _BEFORE_NAMES[low], tokens[index])
@@ -64,9 +64,24 @@ def _full(tokens: list[Token], index: int, before: Word | None) -> str:
     return _cased("gent" if _governs(before) else "nomn", _NOUNS[low], tokens[index]) if governed else ""
 
 
+def _initial(tokens: list[Token], index: int) -> bool:
+    """Tell whether a person's initial stands at ``index`` («дир. Т. Мирзаев»)."""
+    dotted = index + 1 < len(tokens) and tokens[index + 1].text == "."
+    return dotted and len(tokens[index].text) == 1 and tokens[index].word.title
+
+
 def _noun_of(tokens: list[Token], index: int) -> Word | None:
-    """Return the noun in lower case at ``index``, behind adjectives perhaps, short ones among them; else None."""
-    for token in tokens[index : index + _FAR]:
+    """Return the noun in lower case at ``index``, behind adjectives perhaps, short ones among them; else None.
+
+    It may be a post that is short itself («ст. науч. сотр.»).
+    """
+    for at in range(index, min(index + _FAR, len(tokens))):
+        token = tokens[at]
+        short = at + 1 < len(tokens) and tokens[at + 1].text == "."
+        if short and token.low in _POSTS and token.low not in _ADJECTIVES:
+            return word(_POSTS[token.low])
+        if token.text == "." and tokens[at - 1].low in _ADJECTIVES:
+            continue
         if token.kind != "word" or token.word.title:
             return None
         if token.word.has("NOUN") and not token.word.adjectival():
