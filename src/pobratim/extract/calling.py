@@ -16,7 +16,7 @@ from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 from pobratim.text.words import Word
 
-_CONCEPT = "calling"
+CALLING = "calling"
 _TITLES = WORDS.of("title")
 _OF_POST = WORDS.of("post-adjective")
 _KIN = WORDS.of("no-calling")
@@ -35,7 +35,7 @@ def calling(cell: CellText, index: int, placed: dict[int, int], lexicon: Lexicon
     one = _of(word, "sing") and any(_named_behind(cell, at, placed) for at in _reached(cell, index + 1))
     if not one and not (_of(word, "plur") and len(names_at(cell, index + 1, placed, several=True)) > 1):
         return None
-    return Match(index, index + 1, lexicon.concept("post", _CONCEPT), word.text, literal=False)
+    return Match(index, index + 1, lexicon.concept("post", CALLING), word.text, literal=False)
 
 
 def described_from(cell: CellText, first: int, floor: int) -> int:
@@ -76,8 +76,10 @@ def _of(word: Word, number: str) -> bool:
 
 
 def _reached(cell: CellText, index: int) -> Iterator[int]:
-    """Yield where a name may begin: at ``index``, or behind a few genitives («арбитр международной категории …», «зоотехник
-    Витебского зоопарка …»)."""
+    """Yield where a name may begin: at ``index``, or behind a few genitives.
+
+    «Арбитр международной категории …», «зоотехник Витебского зоопарка …».
+    """
     for at in range(index, min(index + _LONGEST_COMPLEMENT, len(cell.tokens) - 1)):
         yield at
         word = cell.tokens[at].word

@@ -8,6 +8,7 @@ from pobratim.extract.office_phrase import AREAS, GROUPS
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_ahead import family_first, given_name, two_titled
 from pobratim.extract.person_names import HONOURED, TITLES, abbreviation, behind_degree, name_begins, unknown_name
+from pobratim.extract.town_markers import behind_short_district
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
@@ -83,6 +84,11 @@ def _quoted_place(reach: _Reach) -> bool:
     """«Глава МО «Город Смоленск»»."""
     quoted = reach.cell.quote_at(reach.end) is not None
     return quoted and any(at in reach.placed for at in range(reach.end, reach.end + 3))
+
+
+def _district_in_initials(reach: _Reach) -> bool:
+    """«Глава г.о. «Котлас»», «глава м.о. Химки»."""
+    return behind_short_district(reach.cell, reach.end) > reach.end
 
 
 def _quotation(reach: _Reach) -> bool:
@@ -234,6 +240,12 @@ def _behind_the_quotation(reach: _Reach) -> int:
     return min(reach.cell.index_at(quote.end - 1) + 1, len(reach.cell.tokens)) if quote else reach.end + 1
 
 
+def _behind_the_district(reach: _Reach) -> int:
+    end = behind_short_district(reach.cell, reach.end)
+    quote = reach.cell.quote_at(end)
+    return min(reach.cell.index_at(quote.end - 1) + 1, len(reach.cell.tokens)) if quote else end
+
+
 def _behind_the_concern(reach: _Reach) -> int:
     """Return the end of what an office is for: datives that «и» may join («по национальной политике и связям»), with
     what a noun of theirs rules («по управлению имуществом и ресурсами», «по работе с молодёжью»)."""
@@ -257,6 +269,7 @@ STEPS: DecisionTable[[_Reach], Callable[[_Reach], int] | None] = DecisionTable(
     Rule(_organisation, _behind_the_organisation),
     Rule(_place, _behind_the_place),
     Rule(_dot_of_an_area, _next),
+    Rule(_district_in_initials, _behind_the_district),
     Rule(_quoted_place, _behind_the_quotation),
     Rule(_quotation, _behind_the_quotation),
     Rule(_in_a_place, _next),

@@ -19,7 +19,8 @@ _LONGEST_BEFORE = 6
 _ITEM_ENDS = {",", ";", ".", "(", ")"}
 _BEFORE_NAME = {"(", "–", "-", "—"}
 TITLES = WORDS.of("title")
-_DEGREES, _DEGREE_ENDS = WORDS.of("degree"), WORDS.of("degree-end")
+_SHORT_TITLES = TITLES & WORDS.pairs("post-abbreviation").keys()
+DEGREES, _DEGREE_ENDS = WORDS.of("degree"), WORDS.of("degree-end")
 _FROM = WORDS.of("preposition-from")
 _TWO = 2
 _LONGEST_DEGREE = 9
@@ -257,7 +258,9 @@ def _before_name(cell: CellText, index: int, *, several: bool) -> bool:
 
 def behind_degree(cell: CellText, index: int) -> int:
     """Return the index behind an academic degree («д.и.н.», «канд. ист. наук»), else ``index``."""
-    if cell.low(index) not in _DEGREES or (index < len(cell.tokens) and cell.tokens[index].word.title):
+    if cell.low(index) in _SHORT_TITLES and cell.low(index + 1) == "." and name_begins(cell, index + 2):
+        return index + 2
+    if cell.low(index) not in DEGREES or (index < len(cell.tokens) and cell.tokens[index].word.title):
         return index
     ends = (i for i in range(index + 1, min(index + _LONGEST_DEGREE, len(cell.tokens))) if cell.low(i) in _DEGREE_ENDS)
     end = next(ends, -1)
@@ -296,12 +299,12 @@ def _behind_bracket(cell: CellText, index: int) -> int:
 
 
 def name_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]:
-    """Return the name that a dash or comma parts from the post at ``index``, behind ``first`` («Анна Линд – член …»).
+    """Return the name that a dash, comma or bracket parts from the post at ``index``, behind ``first``: «Анна Линд – член …».
 
     Only a name with a known first name, a patronymic or initials counts.
     """
     end = index - 1
-    if end <= first or cell.tokens[end].text not in {",", "–", "-", "—"}:
+    if end <= first or cell.tokens[end].text not in {",", *_BEFORE_NAME}:
         return []
     for start in range(max(first, end - _LONGEST_BEFORE), end - 1):
         addressed = cell.low(start - 1) in TITLES

@@ -72,7 +72,7 @@ class Complements:
         return STOPS.verdict(Ahead(cell, index, mention, self._anchors, self._geo_at))
 
     def _of_holder(self, cell: CellText, mention: Mention) -> bool:
-        """Tell whether what «по» says is what somebody is for, no body: «заместитель главы администрации города по …»."""
+        """Tell whether what «по» says is what somebody is for, no body: «замглавы администрации города по …»."""
         led = mention.first > 0 and self._anchors.led(cell, mention.first, mention.label_last)
         whole = flag(mention.kind, "seat") and not flag(mention.kind, "perRegion") and not flag(mention.kind, "unit")
         return _of_a_town(mention) or (led and whole and mention.kind is not None)
