@@ -12,6 +12,7 @@ from pobratim.extract.town_markers import behind_short_district
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
+from pobratim.text.words import Word
 
 _IN_CHARGE = WORDS.stems("in-charge")
 """Beginnings of posts that rule the ablative («заведующая музеем»)."""
@@ -22,6 +23,7 @@ _AND = WORDS.of("between-like") - {","}
 _JOINS = _AND | _WITH
 _DATIVE = WORDS.of("ruling-a-dative")
 _SHORT_AREAS = WORDS.pairs("area-abbreviation")
+_GENITIVE = ("ы", "ии")
 _KOREAN, _SYLLABLE = 3, 3
 """Words of a Korean name; letters of a word that may be a family name of one syllable («Чу»)."""
 _BEHALF = WORDS.of("on-behalf")
@@ -192,8 +194,15 @@ def _name_of_a_body(reach: _Reach) -> bool:
         return False
     if family_first(word) or not (two_titled(cell, at) or name_begins(cell, at)) or _surname_before(cell, reach.end):
         return False
+    if reach.end == reach.begin and _unknown_in_the_genitive(word) and two_titled(cell, at):
+        return not cell.tokens[at + 1].word.has("Patr")
     korean = family_first(cell.tokens[at].word) and all(two_titled(cell, at + i) for i in range(_KOREAN - 1))
     return korean or (_of_a_body(reach) and (name_begins(cell, at) or unknown_name(cell, at, reach.placed)))
+
+
+def _unknown_in_the_genitive(word: Word) -> bool:
+    """Tell whether a word of no dictionary ends as no first name does («мэр Бекешчабы Тамаш Варга»)."""
+    return not word.known and word.low.endswith(_GENITIVE)
 
 
 def _of_a_body(reach: _Reach) -> bool:

@@ -84,13 +84,9 @@ def _one_office(left: Told, right: Told) -> bool:
     return long.home and short.home and (_in_fewer_words(words, others) or _one_head(words, others))
 
 
-def fuller(before: str, named: str) -> str:
-    """Return the post of one ``named`` later than by office alone: as told ``before`` where that has all its words."""
-    rest = [token.low for token in tokenize(named)]
-    for token in tokenize(before):
-        if rest and rest[0] == token.low:
-            rest.pop(0)
-    return named if rest else before
+def fuller(told: PersonMention, named: PersonMention) -> str:
+    """Return the post of one who is told by office alone and named later: that with more places, else the longer."""
+    return max((told, named), key=lambda one: (len(one.held.places), len(one.post))).post
 
 
 def _in_fewer_words(words: list[Token], others: list[Token]) -> bool:

@@ -156,11 +156,8 @@ def _beginnings(posts: Matcher) -> Telling[str]:
     def tell(token: Token) -> str | None:
         if token.low in LED_BEGINNINGS:
             return "leader"
-        return (
-            "post"
-            if posts.may_begin(token) or token.low in PREFIXES or token.low in DEGREES or may_call(token)
-            else None
-        )
+        own = posts.may_begin(token) or token.low in PREFIXES or token.low in DEGREES
+        return "post" if own or may_call(token) else None
 
     return Telling(tell)
 

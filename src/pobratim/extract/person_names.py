@@ -123,6 +123,15 @@ def _letter_behind(cell: CellText, index: int) -> bool:
     return len(cell.tokens[index + 1].text) == 1
 
 
+def _area_behind(cell: CellText, index: int) -> bool:
+    """«Района Беимбета Майлина Костанайской области»: the adjective is of the area behind, no surname."""
+    first, second = cell.tokens[index].word, cell.tokens[index + 1].word
+    noun = cell.tokens[index + 2] if index + 2 < len(cell.tokens) else None
+    if noun is None or noun.kind != "word" or noun.word.title or not second.adjectival() or first.has("Name", "nomn"):
+        return False
+    return second.has("gent") and agree(second, noun.word) and not noun.word.has("anim")
+
+
 def _first_name(cell: CellText, index: int) -> bool:
     """«Анна Петрова»."""
     return cell.tokens[index].word.has("Name") or given_name(cell.tokens[index].word)
@@ -157,6 +166,7 @@ BEGINS: DecisionTable[[CellText, int], bool] = DecisionTable(
     Rule(_name_behind_initials, False),
     Rule(_last_name_and_initials, True),
     Rule(_letter_behind, False),
+    Rule(_area_behind, False),
     Rule(_first_name, True),
     Rule(_family_name_first, True),
     Rule(_patronymic_behind, True),

@@ -229,9 +229,9 @@ def _tell(view: RowView, told: list[Told], column: str, one: Told) -> None:
     found, number = one.one, one.number
     nameless = next((n for n, known in enumerate(told) if named_later(known, one)), -1)
     if nameless >= 0:
-        told[nameless] = one
         person = view.record.people[nameless]
-        person.name, person.post = found.name, fuller(person.post, found.post)
+        person.name, person.post = found.name, fuller(told[nameless].one, found)
+        told[nameless] = one
         view.note(f"/people/{nameless}", column, found.first, found.last, found.rule)
         _lift(person, _class(view, column, found))
         return

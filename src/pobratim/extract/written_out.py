@@ -20,6 +20,8 @@ _STOPPED = frozenset({*_ADJECTIVES, *_NOUNS, *_BEFORE_NAMES, *_POSTS, *_COMPLEME
 _CASES, _GENDERS = ("nomn", "gent", "datv", "accs", "ablt", "loct"), ("masc", "femn", "neut")
 _TITLES = WORDS.of("title")
 """«Д-р» and «г-н» stay as they are: before a name they are no body's or post's word."""
+_IN_CHARGE = WORDS.of("in-charge-abbreviation")
+_AREAS = WORDS.of("district", "settlement-type", "local-unit", "municipality")
 _FAR = 4
 """So many tokens behind an abbreviated adjective its noun may stand."""
 
@@ -52,6 +54,8 @@ def _full(tokens: list[Token], index: int, before: Word | None) -> str:
         return ""
     if low in _BEFORE_NAMES and behind.word.title:
         return _cased(_case_of(behind.word, before), _BEFORE_NAMES[low], tokens[index])
+    if low in _NOUNS and behind.word.has("gent") and behind.word.lemmas & _AREAS:
+        return _cased("gent" if _governs(before) else "nomn", _NOUNS[low], tokens[index])
     if low in _ADJECTIVES and (noun := _noun_of(tokens, index + 2)) is not None:
         return _agreeing(_ADJECTIVES[low], noun, tokens[index])
     if low in _POSTS and (behind.word.title or behind.word.has("gent") or behind.low in _STOPPED):
@@ -61,7 +65,8 @@ def _full(tokens: list[Token], index: int, before: Word | None) -> str:
     if low in _COMPLEMENTS:
         return _cased("gent", _COMPLEMENTS[low], tokens[index]) if _governs(before) else ""
     governed = low in _NOUNS and not behind.word.title and behind.word.has("gent")
-    return _cased("gent" if _governs(before) else "nomn", _NOUNS[low], tokens[index]) if governed else ""
+    case = "ablt" if index > 1 and tokens[index - 2].low in _IN_CHARGE else "gent" if _governs(before) else "nomn"
+    return _cased(case, _NOUNS[low], tokens[index]) if governed else ""
 
 
 def _initial(tokens: list[Token], index: int) -> bool:
