@@ -22,10 +22,9 @@ _LEGAL_FORM = re.compile(
 _SPELLED_FORM = re.compile(r"^[^«\"]*\b(?:учреждение|общество|организация|предприятие)\b[^«\"]*(?=[«\"])")
 _NUMBER = re.compile(r"(?:№|\bn|\bno\.?)\s*(\d+)")
 _MARKS = re.compile(r"[«»„“”\"'’()]")
-_NAMED = re.compile(r"[A-ZА-ЯЁ«\"“„№]")
-"""What the name of a body or place has: a capital, a quotation, a number."""
-_JOINED = re.compile(r"[–—,;/-]|и$")
-"""What joins a further post to a post."""
+_OPENING = {"«", '"', "“", "„", "№"}
+_JOINED = re.compile(r"[–—,;/-]|\w$")
+"""What joins a further post to a post: a mark, a word of one letter."""
 _TOWN = re.compile(r"\b(?:города|город|г\.)\s*")
 
 
@@ -106,7 +105,12 @@ def _told_in_fewer_words(left: str, right: str) -> bool:
             told += 1
         else:
             more.append(part)
-    return told == len(short) and _NAMED.search(" ".join(more)) is not None and not _JOINED.match(more[0])
+    return told == len(short) and any(map(_is_name, more)) and not _JOINED.match(more[0])
+
+
+def _is_name(part: str) -> bool:
+    """Tell whether a word has what the name of a body or place has: a capital, a quotation, a number."""
+    return any(letter.isupper() or letter in _OPENING for letter in part)
 
 
 def _words(name: str) -> list[str]:

@@ -42,7 +42,7 @@ def calling(cell: CellText, index: int, placed: dict[int, int], lexicon: Lexicon
 
 
 def _named_ahead(cell: CellText, index: int, word: Word) -> bool:
-    """Tell whether a dash or bracket parts a noun from who is named before it («Ли Вэй, Хэ Лин — сотрудники отдела»)."""
+    """Tell whether a dash or bracket parts a noun from who is named before it («Ли Вэй — сотрудник отдела»)."""
     if cell.low(index - 1) not in _BEHIND_NAME:
         return False
     plural = _of(word, "plur") and not _of(word, "sing")

@@ -23,7 +23,7 @@ _AND = WORDS.of("between-like") - {","}
 _JOINS = _AND | _WITH
 _DATIVE = WORDS.of("ruling-a-dative")
 _SHORT_AREAS = WORDS.pairs("area-abbreviation")
-_GENITIVE = ("ы", "ии")
+_GENITIVE = WORDS.endings("genitive-of-no-first-name")
 _KOREAN, _SYLLABLE = 3, 3
 """Words of a Korean name; letters of a word that may be a family name of one syllable («Чу»)."""
 _BEHALF = WORDS.of("on-behalf")

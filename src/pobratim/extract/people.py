@@ -108,7 +108,7 @@ def find_people(
                 people.extend(_leaders(cell, index, mentions))
             following = max(index + 1, people[-1].last if people else 0)
             continue
-        if _within(mentions, match) and not cell.tokens[match.first].word.has("nomn"):
+        if _within(mentions, match) and not cell.tokens[match.first].word.has("sing"):
             following = match.last
             continue
         match = match._replace(first=described_from(cell, match.first, people[-1].last if people else 0))

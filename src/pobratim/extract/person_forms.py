@@ -9,11 +9,10 @@ from pobratim.text.contracted import VOWELS
 from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, inflect
 
-_SIBILANTS, _EY, _TSEY, _OY = "жшчщц", "ей", "цей", "ой"
+_SIBILANTS, _EY, _TSEY = "жшчщц", "ей", "цей"
+_OY, _OF_A_MAN = WORDS.endings("first-name-in-the-ablative"), WORDS.endings("surname-of-a-man-in-the-ablative")
 _WOMEN = WORDS.pairs("surname-of-a-woman")
 _IN_A = WORDS.pairs("name-in-the-genitive")
-_OF_A_MAN = ("овым", "евым", "ёвым", "иным", "ыным")
-"""Ablatives of surnames in -ов and -ин."""
 _SHORT_STEM = 3
 """Letters of «Ким», which has no ending."""
 # Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
@@ -98,9 +97,8 @@ def _is_first_name(reading: Reading) -> bool:
 
 def _bare(token: Token) -> str:
     """Return an unknown name without the ablative ending («Миланом» → «Милан»)."""
-    if token.text.endswith(_TSEY):
-        return f"{token.text[:-2]}а"
-    if token.text.endswith(_OY) and not token.word.known and len(token.text) > _SHORT_STEM + len(_OY):
+    unknown = not token.word.known and len(token.text) > _SHORT_STEM + 2
+    if token.text.endswith(_TSEY) or (unknown and token.text.endswith(_OY)):
         return f"{token.text[:-2]}а"
     if token.text.endswith("ем") and len(token.text) > _SHORT_STEM:
         return f"{token.text[:-2]}{_soft_end(token.low[-3])}"

@@ -11,8 +11,9 @@ from pobratim.lexicon.words import WORDS
 _LISTS = WORDS.pairs("list-of-members")
 """Words that lead a list of people, and the post of those listed."""
 _MARKS = {":", "–", "—", "-"}
-_ITEM_ENDS = {",", ";", ".", ")", ""}
-_ITEMS = {",", "и", ":", "–", "—", "-"}
+_ITEM_ENDS = {";", ".", "(", ")", ""}
+_AND = WORDS.of("between-like")
+_ITEMS = {":", "–", "—", "-"} | _AND
 _SHORT = 4
 """Letters of a word that a full stop cuts short («проф.»), at most."""
 _COLUMNS = {"participants", "purpose", "result"}
@@ -54,7 +55,7 @@ def _in_bracket(cell: CellText, index: int, mentions: Sequence[Mention], placed:
         if cell.low(last) == ")":
             yield from found
             return
-        if cell.low(last) not in {",", "и"}:
+        if cell.low(last) not in _AND:
             return
         at = last + 1
 
@@ -68,5 +69,5 @@ def _members(cell: CellText, index: int, placed: Mapping[int, int]) -> Iterator[
         if not item or not (name_begins(cell, at) or strange_name(cell, at, placed)):
             continue
         last = name_end(cell, at)
-        if cell.low(last) in _ITEM_ENDS or cell.low(last) in {"(", "и"}:
+        if cell.low(last) in _ITEM_ENDS | _AND:
             yield Listed(at, last, _LISTS[cell.low(index)], -1)

@@ -69,7 +69,7 @@ def _district_in_initials(cell: CellText, index: int) -> bool:
 def _initials_and_last_name(cell: CellText, index: int) -> bool:
     """«И.И. Иванов»."""
     end = _behind_initials(cell, index)
-    if end == index or end >= len(cell.tokens):
+    if end == index or end >= len(cell.tokens) or (cell.new_line(end) and _title(cell, index - 1)):
         return False
     token = cell.tokens[end]
     return (token.kind == "word" and token.word.title and len(token.text) > 1) or _particle(cell, end)
@@ -309,7 +309,7 @@ def _behind_bracket(cell: CellText, index: int) -> int:
 
 
 def name_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]:
-    """Return the name that a dash, comma or bracket parts from the post at ``index``, behind ``first``: «Анна Линд – член …».
+    """Return the name that a mark parts from the post at ``index``, behind ``first``: «Анна Линд – член …».
 
     Only a name with a known first name, a patronymic or initials counts.
     """
@@ -343,7 +343,11 @@ def names_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]
 
 def _initial(cell: CellText, index: int) -> bool:
     """Tell whether one capital letter stands at ``index``, as before a further initial («М.В. Ломоносова»)."""
-    return 0 <= index < len(cell.tokens) and len(cell.tokens[index].text) == 1 and cell.tokens[index].word.title
+    return _title(cell, index) and len(cell.tokens[index].text) == 1
+
+
+def _title(cell: CellText, index: int) -> bool:
+    return 0 <= index < len(cell.tokens) and cell.tokens[index].word.title
 
 
 def name_end(cell: CellText, index: int) -> int:

@@ -21,7 +21,7 @@ _CASES, _GENDERS = ("nomn", "gent", "datv", "accs", "ablt", "loct"), ("masc", "f
 _TITLES = WORDS.of("title")
 """«Д-р» and «г-н» stay as they are: before a name they are no body's or post's word."""
 _IN_CHARGE = WORDS.of("in-charge-abbreviation")
-_AREAS = WORDS.of("district", "settlement-type", "local-unit", "municipality")
+_AREAS = WORDS.of("district", "settlement-type", "local-unit")
 _FAR = 4
 """So many tokens behind an abbreviated adjective its noun may stand."""
 
