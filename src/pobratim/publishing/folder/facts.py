@@ -7,7 +7,6 @@ what is read is held against the IRI itself. Files of graphs stay where they are
 
 import mmap
 import os
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -19,9 +18,8 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from pobratim.publishing.folder.firsts import Firsts
-from pobratim.rdf.terms import XSD
 from pobratim.site.asking import Term
+from pobratim.site.firsts import Firsts, term_of
 
 _OFFSET = 40
 """Bits of a place that tell where in its file it is; those above are the file's number."""
@@ -29,10 +27,7 @@ _LINE = 512
 """Bytes in which the beginning of a line is looked for first: subject, property and an IRI as object."""
 _OPEN = 100
 _TERMS = 50_000
-_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
-_SIGNS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _LISTS = ("subjects", "starts", "lengths", "objects", "said", "places")
-_STRING = f"^^<{XSD.string.value}>"
 Said = tuple[str, Term]
 
 
@@ -146,24 +141,24 @@ class Facts:
 
     def said(self, iri: str, wanted: Collection[str] | None = None) -> list[Said]:
         """Return what is said of a thing (by some properties), each once: property and value. Raises OSError."""
-        return list(dict.fromkeys(self._said(iri.encode(), wanted)))
-
-    def _said(self, iri: bytes, wanted: Collection[str] | None) -> Iterator[Said]:
         subjects, starts, lengths, *_ = self._lists
-        number, head = hash(iri), b"<%s> <" % iri
-        begin = len(head)
+        told = iri.encode()
+        number, head = hash(told), b"<%s> <" % told
+        begin, names, term = len(head), self._bytes, self.term
+        found: dict[Said, None] = {}
         for each in range(bisect_left(subjects, number), len(subjects)):
             if subjects[each] != number:
-                return
+                break
             file, content = self._read(starts[each], lengths[each])
             if not content.startswith(head):
                 continue
             end = self._ends[file] + 1  # the lines have no line feed here
             for line in content.split(b"\n")[:-1]:
                 close = line.index(b">", begin)
-                prop = self._bytes[line[begin:close]]
+                prop = names[line[begin:close]]
                 if wanted is None or prop in wanted:
-                    yield prop, self.term(line[close + 2 : end])
+                    found[prop, term(line[close + 2 : end])] = None
+        return list(found)
 
     def pointing(self, iri: str, prop: str = "") -> list[tuple[str, str]]:
         """Return what points at a thing (by one property), each once: property and subject. Raises OSError."""
@@ -226,20 +221,3 @@ def _numbers(file: Path, kind: Literal["q", "H"]) -> "memoryview[int]":
     with file.open("rb") as content:
         held = mmap.mmap(content.fileno(), 0, access=mmap.ACCESS_READ)
     return memoryview(held).cast(kind)
-
-
-def term_of(told: bytes) -> Term:
-    """Return a term from its form in N-Triples."""
-    if told[:1] == b"<":
-        return Term(told[1:-1].decode(), True)
-    text, _, rest = told[1:].decode().rpartition('"')
-    if "\\" in text:
-        text = _ESCAPED.sub(_sign, text)
-    if rest.startswith("@"):
-        return Term(text, False, rest[1:])
-    return Term(text, False, "", rest[3:-1] if rest and rest != _STRING else "")
-
-
-def _sign(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
-    return chr(int(code, 16)) if code else _SIGNS.get(found[3], found[3])
