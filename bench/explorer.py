@@ -40,6 +40,7 @@ from pobratim.site.explorer.partners import partners_at
 from pobratim.site.explorer.time import time_at
 from pobratim.site.page import Page, Visit
 from pobratim.site.suggestions import suggested
+from pobratim.site.uses import Uses
 from pobratim.sparql.terms import Term
 from pobratim.tables.table import Table
 
@@ -93,6 +94,10 @@ class Alone:
     async def explored(self, ask: Callable[[Index], _T]) -> _T:
         """Return what is found in the index."""
         return ask(self._index)
+
+    async def used(self) -> Uses | None:
+        """Return None: nobody asks here."""
+        return None
 
 
 def main() -> None:

@@ -1,14 +1,18 @@
 """What ``publish --init`` and ``--check`` say and return, and statements that no portal should get."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pobratim.cli import run
+from pobratim.messages import Language
+from pobratim.publishing.check import persons_in
 from pobratim.publishing.faults import fault_of, is_clean
 from pobratim.publishing.findings import SEVERITIES, Finding, ordered
 from pobratim.publishing.people.gate import Gate
+from pobratim.publishing.settings import Publication
 
 BASE = "https://ties.town.ru"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -74,6 +78,22 @@ def test_a_report_whose_key_names_a_person_lets_nothing_be_published() -> None:
     gate.learn(key, [], [_line(f"report/{key}", "source", label).replace("/report/r>", f"/report/{key}>")], [])
     [found] = gate.findings
     assert (found.severity, found.code, dict(found.values)["name"]) == ("error", "report-named", "Ивана Хвостикова")
+
+
+def test_a_person_in_the_texts_of_the_publisher_is_told_and_a_unit_is_not(publication: Publication) -> None:
+    assert list(persons_in(publication)) == []
+    unit: dict[Language, str] = {"ru": "Отдел международных связей, Хвостикова А.П.", "en": "A unit"}
+    told = "Связи школ. Вопросы: Злата Мережкина, portal@town.ru."
+    changed = replace(
+        publication,
+        contact=replace(publication.contact, name=unit),
+        description={"ru": told, "en": "Ties"},
+        title={"ru": "Связи города Гагарина и Администрации Смоленской области", "en": "Ties"},
+    )
+    assert [(one.severity, one.where.rpartition(" ")[2], dict(one.values)["name"]) for one in persons_in(changed)] == [
+        ("warning", "description.ru", "Злата Мережкина"),
+        ("warning", "contact.unit.ru", "Хвостикова А.П."),
+    ]
 
 
 @pytest.mark.parametrize("lang", ["ru", "en"])

@@ -10,7 +10,6 @@ from pyoxigraph import Literal, NamedNode
 from pobratim.publishing.folder.affected import kind_of
 from pobratim.publishing.folder.asking import DirectAsker
 from pobratim.publishing.folder.documents import Documents
-from pobratim.publishing.folder.firsts import MOST
 from pobratim.publishing.folder.html import Pages, fixed_pages
 from pobratim.publishing.folder.links import Links
 from pobratim.publishing.folder.parting import parted
@@ -20,8 +19,10 @@ from pobratim.publishing.folder.tree import Tree
 from pobratim.publishing.settings import Publication
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.site.asking import DataSet, Row
+from pobratim.site.firsts import MOST
 from pobratim.site.reading import ReaderAsker
 from pobratim.site.usage import usage
+from pobratim.site.uses import uses_from, uses_in
 from pobratim.store.reader import Reader
 
 pytestmark = pytest.mark.slow
@@ -74,6 +75,8 @@ def test_what_properties_join_and_examples_are_what_the_queries_find(example_sto
     )
     assert max(asked.properties.values()) > MOST
     assert looked == asked
+    told = uses_from(uses_in(example_store))
+    assert {iri: told.uses[iri] for iri in asked.uses} == asked.uses and told.examples == asked.examples
 
 
 def test_however_many_processes_part_a_source_it_says_the_same(example_store: Reader, tmp_path: Path) -> None:

@@ -69,6 +69,21 @@ def test_no_link_of_a_page_leads_nowhere(releases: Releases) -> None:
     assert count > 3000
 
 
+def test_no_link_of_the_page_for_what_is_missing_leads_nowhere(releases: Releases) -> None:
+    folder, root, count = releases.folders[-1], urlsplit(PUBLIC).path, 0
+    pages = sorted(folder.glob("404*.html"))
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        for link in (*links_of(text), *re.findall(r'hreflang="[a-z]+" href="([^"]+)"', text)):
+            path = unquote(urlsplit(link).path)
+            if urlsplit(link).netloc in ("", urlsplit(PUBLIC).netloc) and path:
+                assert path.startswith(f"{root}/"), (page, link)  # it is shown wherever somebody looked
+                target = folder / path.removeprefix(f"{root}/")
+                assert target.is_file() or (target / "index.html").is_file(), (page, link)
+                count += 1
+    assert len(pages) == 2 and count > 40
+
+
 def test_whole_links_are_below_the_public_address_and_lead_to_files(releases: Releases) -> None:
     folder = releases.folders[-1]
     maps = [folder / name for name in re.findall(r"sitemap-\d+\.xml", (folder / "sitemap.xml").read_text())]

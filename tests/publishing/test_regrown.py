@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from pobratim.publishing.folder import firsts as firsts_of
 from pobratim.publishing.folder.documents import Documents
 from pobratim.publishing.folder.lists import files_of
 from pobratim.publishing.folder.parting import Parted, parted
 from pobratim.publishing.folder.past import read_past, write_past
 from pobratim.publishing.folder.regrown import Regrown, regrown
 from pobratim.rdf.terms import RDF, RDFS
+from pobratim.site import firsts as firsts_of
 from pobratim.store import graph_files
 from pobratim.store.graph_files import GraphFile
 
@@ -74,7 +74,12 @@ def _bytes(told: Parted) -> list[bytes]:
 
 def _firsts(told: Parted) -> object:
     first = told.facts.firsts
-    return first.counts, first.examples, {prop: first.of(prop.decode()) for prop in first.counts}
+    return (
+        first.counts,
+        list(first.examples.items()),
+        first.properties(),
+        {prop: first.of(prop.decode()) for prop in first.counts},
+    )
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -1,10 +1,15 @@
 """What would happen if this were published: findings of the description, of the store, and of single records."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from pobratim.messages import Language
 from pobratim.publishing.findings import Finding, ordered
 from pobratim.publishing.folder.editions import read_former
 from pobratim.publishing.people.gated import left_out
+from pobratim.publishing.people.hidden import Hidden
+from pobratim.publishing.people.shown import MASK
 from pobratim.publishing.settings import Publication
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.rdf.terms import DCT
@@ -12,6 +17,9 @@ from pobratim.store.directory import GenerationStore
 from pobratim.store.tombstones import this_day
 
 _REPORT = "/graph/report/"
+_NAMED: Language = "ru"
+"""The language whose names of persons are told from other words."""
+_ADDRESS = re.compile(r"[0-9@/]")
 _PERIOD = f" {DCT.temporal} ".encode()
 
 
@@ -22,7 +30,7 @@ def findings_of(gated: GenerationStore, publication: Publication, folder: Path |
     not of this program's.
     """
     base = str(gated.manifest().get("base") or DEFAULT_BASE)
-    found = left_out(gated)
+    found = [*left_out(gated), *persons_in(publication)]
     if base != publication.base:
         values = (("found", base), ("base", publication.base))
         found.append(Finding("error", f"{publication.file}, base", "base-other", values))
@@ -37,3 +45,20 @@ def findings_of(gated: GenerationStore, publication: Publication, folder: Path |
         values = (("day", this_day("")), ("last", last.issued))
         found.append(Finding("error", str(folder), "clock-back", values))
     return ordered(found)
+
+
+def persons_in(publication: Publication) -> Iterator[Finding]:
+    """Yield what in the texts of a publisher may be a person's name: units answer, and texts are not masked."""
+    texts = {
+        "title": publication.title.get(_NAMED, ""),
+        "description": publication.description.get(_NAMED, ""),
+        "keywords": ", ".join(publication.keywords.get(_NAMED, ())),
+        "publisher.name": publication.publisher.name.get(_NAMED, ""),
+        "contact.unit": publication.contact.name.get(_NAMED, ""),
+    }
+    hidden = Hidden("none")
+    for key, text in texts.items():
+        for run in re.finditer(f"{MASK}+", hidden.text(text)):
+            name = text[slice(*run.span())]
+            if not _ADDRESS.search(name):
+                yield Finding("warning", f"{publication.file}, {key}.{_NAMED}", "person-told", (("name", name),))

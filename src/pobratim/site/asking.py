@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
@@ -17,6 +17,9 @@ from pobratim.explore import Index
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.sparql.binding import among
 from pobratim.sparql.terms import Term as Bound
+
+if TYPE_CHECKING:
+    from pobratim.site.uses import Uses
 
 T = TypeVar("T")
 
@@ -73,6 +76,9 @@ class Asker(Protocol):
 
     async def explored(self, ask: Callable[[Index], T]) -> T:
         """Return what ``ask`` finds in the index of the data. Raises as ``ask`` does, or where there is no index."""
+
+    async def used(self) -> "Uses | None":
+        """Return how terms are used, None where no lines tell it and it is to be asked. Raises as the store does."""
 
 
 class Once:

@@ -1,9 +1,9 @@
 """The page about one thing: what it is, what is said of it, what points at it, and the phrases it was read from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from pobratim.rdf.iris import VOCABULARY
@@ -54,8 +54,7 @@ _BODY = OA + "hasBody"
 _SYMMETRIC = VOCABULARY + "partner"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One value for people: ``link`` leads to its page, ``is_outside`` out of this site; ``proofs`` are phrases."""
 
     text: str
@@ -329,7 +328,7 @@ class _Maker:
             )
         if thing.values(LABEL):
             return Item(name.text, self._visit.addresses.described(thing.iri), name.note, proofs=proofs)
-        return replace(outside(thing.iri, self._names), proofs=proofs)
+        return outside(thing.iri, self._names)._replace(proofs=proofs)
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.messages import Language
@@ -21,8 +22,7 @@ _AROUND = 32
 """Characters shown before and after a phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One phrase with what stands around it, where it stands, the rule that read it, and what it proves.
 
     That is a statement of the data: ``thing``, ``property`` and ``value``, and ``proves``, the two latter in words.
@@ -109,8 +109,7 @@ def by_place(found: Iterable[Phrase]) -> list[Phrase]:
     for phrase in found:
         place = (phrase.cell, phrase.start, phrase.end)
         known = places.get(place)
-        proves = phrase.proves if known is None else _together((known.proves, phrase.proves))
-        places[place] = replace(known or phrase, proves=proves)
+        places[place] = known._replace(proves=_together((known.proves, phrase.proves))) if known else phrase
     return list(places.values())
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from pobratim.messages import Language
 from pobratim.rdf.iris import VOCABULARY
@@ -57,8 +58,7 @@ class Thing:
         return {term.value for term in self.values(TYPE)}
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """What a thing is called: ``text``, a short ``note`` beside it, and where it leads if not to itself."""
 
     text: str

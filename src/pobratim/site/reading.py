@@ -7,6 +7,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 from pobratim.explore import Index, index_of
 from pobratim.rdf.terms import XSD
 from pobratim.site.asking import Asker, DataSet, Once, Row, T, Term, many_query, page_query
+from pobratim.site.uses import Uses
 from pobratim.sparql.terms import Term as Bound
 from pobratim.store.backend import GraphReader
 
@@ -54,6 +55,10 @@ class ReaderAsker:
         if self._index is None:
             self._index = index_of(self._reader, self._home)
         return ask(self._index)
+
+    async def used(self) -> Uses | None:
+        """Return None: an engine is asked."""
+        return None
 
 
 def term_of(term: object) -> Term:

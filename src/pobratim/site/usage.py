@@ -1,7 +1,7 @@
 """Which terms the data use and how: counts, what each property joins with what, and an example of each."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import yaml
@@ -10,6 +10,7 @@ from pobratim.content import content_root
 from pobratim.site.asking import Asker, iri_term
 from pobratim.site.labels import RDF, expanded
 from pobratim.site.statistics import count
+from pobratim.site.uses import Use, Uses
 
 LEXICON = "https://w3id.org/pobratim/lexicon#"
 """Annotations that serve the reading of reports; they have a page of their own."""
@@ -42,14 +43,6 @@ class Plan:
     def box(self, sorts: frozenset[str]) -> Box | None:
         """Return the box of a thing of these classes, None where it has none."""
         return next((box for box in self.boxes if box.has(sorts)), None)
-
-
-@dataclass(slots=True)
-class Use:
-    """How a property is used: by what (classes of a thing) on what (classes, or the type of a literal)."""
-
-    example: str = ""
-    joins: dict[tuple[frozenset[str], frozenset[str]], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +81,25 @@ async def usage(asker: Asker) -> Usage:
     What joins what is looked at in the first two thousand statements of each property, however large the store is.
     """
     statistics = await asker.once(count)
-    uses: dict[str, Use] = {}
     properties = {iri: number for iri, number in statistics.properties.items() if not iri.startswith(LEXICON)}
+    wanted = [iri for iri in properties if iri != RDF + "type"]
+    told = await asker.used() or await _asked(asker, wanted, statistics.classes)
+    return Usage(
+        statistics.classes,
+        properties,
+        {iri: told.uses.get(iri, Use()) for iri in wanted},
+        {iri: told.examples[iri] for iri in statistics.classes if iri in told.examples},
+    )
+
+
+async def _asked(asker: Asker, properties: Iterable[str], classes: Iterable[str]) -> Uses:
+    """Return what queries tell, where there are no lines to tell it."""
+    uses, examples = dict[str, Use](), dict[str, str]()
     for iri in properties:
-        if iri != RDF + "type":
-            uses[iri] = await _use(asker, iri)
-    examples: dict[str, str] = {}
-    for iri in statistics.classes:
+        use = uses[iri] = Use()
+        for row in await asker.rows("property-use", property=iri_term(iri)):
+            use.add(row["from"].value.split(), row["to"].value.split(), row["object"].value)
+    for iri in classes:
         rows = await asker.rows("examples", **{"class": iri_term(iri)})
         examples |= {row["class"].value: row["thing"].value for row in rows}
-    return Usage(statistics.classes, properties, uses, examples)
-
-
-async def _use(asker: Asker, iri: str) -> Use:
-    use = Use()
-    for row in await asker.rows("property-use", property=iri_term(iri)):
-        pair = (_sorts(row["from"].value), _sorts(row["to"].value))
-        use.joins[pair] = use.joins.get(pair, 0) + 1
-        use.example = min(filter(None, (use.example, row["object"].value)), default="")
-    return use
-
-
-def _sorts(told: str) -> frozenset[str]:
-    return frozenset(told.split())
+    return Uses(uses, examples)

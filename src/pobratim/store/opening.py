@@ -40,8 +40,8 @@ def open_generation(store: StoreBackend, number: int) -> GraphReader:
     return reader
 
 
-def printed_of(store: str, state: str, number: str, make: Callable[[GraphReader], Path]) -> int:
-    """Print the path of what ``make`` makes of a generation, for a server that must not open the store itself.
+def printed_of(store: str, state: str, number: str, make: Callable[[GraphReader], Path | str]) -> int:
+    """Print what ``make`` makes of a generation, or its path, for a server that must not open the store itself.
 
     ``store``, ``state`` ("" for none) and ``number`` come from its command line. Returns the exit code: that of the
     error, whose code goes to stderr, or 130 where the server was told to stop, and this process with it.

@@ -39,6 +39,15 @@ class Templates:
     @cached_property
     def _environment(self) -> "Environment":
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from jinja2.runtime import Context
+
+        class Plain(Context):
+            """Calls what a template calls as it is: nothing there takes a context, and to look for that is dear."""
+
+            def call(self, called: Callable[..., object], /, *args: object, **named: object) -> object:
+                named.pop("_loop_vars", None)
+                named.pop("_block_vars", None)
+                return called(*args, **named)
 
         environment = Environment(
             loader=FileSystemLoader(content_root() / "viz" / self._folder),
@@ -48,6 +57,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        environment.context_class = Plain
         environment.filters |= self._filters
         # Pages are UTF-8: a Cyrillic letter written out as an escape takes three times the bytes.
         environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}

@@ -11,9 +11,10 @@ from itertools import islice
 from pyoxigraph import NamedNode
 
 from pobratim.publishing.folder.facts import Facts, Said
-from pobratim.rdf.terms import ADMS, ADMS_STATUS, CV, DCT, DQV, GEO, OA, OWL, POB, PROV, RDF, RDFS, SKOS, TIME, XSD
+from pobratim.rdf.terms import ADMS, ADMS_STATUS, CV, DCT, DQV, GEO, OA, OWL, POB, PROV, RDF, RDFS, SKOS, TIME
 from pobratim.site.asking import DataSet, Row, Term
 from pobratim.site.reading import ReaderAsker
+from pobratim.site.uses import Uses, uses_of
 from pobratim.sparql.terms import Term as Bound
 from pobratim.store.reader import Reader
 
@@ -45,8 +46,6 @@ _MOST, _FAR, _PHRASES = 500, 1000, 101
 _CARDS = 20_000
 _AT_HAND, _AT_ONCE = 8, 2
 """Things of which all answers, and all statements, are kept: a page is made in one language after the other."""
-_TEXTS = {False: XSD.string.value, True: RDF.langString.value}
-"""The types of texts without a language and with one."""
 _FATES = {
     DCT.isReplacedBy.value: "replaced",
     PROV.invalidatedAtTime.value: "withdrawn",
@@ -70,7 +69,6 @@ class DirectAsker(ReaderAsker):
         # A phrase proves things on several pages, each in two languages; a row has many phrases.
         self._phrases = lru_cache(maxsize=_CARDS)(self._read_phrase)
         self._cell = lru_cache(maxsize=_CARDS)(self._read_cell)
-        self._sorts = lru_cache(maxsize=_CARDS)(self._read_sorts)
         self._pointing = lru_cache(maxsize=_AT_HAND)(self._read_pointing)
         self._mentions = lru_cache(maxsize=_AT_HAND)(self._read_mentions)
         self._said = lru_cache(maxsize=_AT_ONCE)(facts.said)
@@ -83,14 +81,16 @@ class DirectAsker(ReaderAsker):
             "evidence": self._evidence,
             "evidence-count": self._evidence_count,
             "row": self._row,
-            "property-use": self._property_use,
-            "examples": self._example,
         }
 
     async def rows(self, name: str, **bindings: Bound) -> list[Row]:
         """Return the rows of a page's question. Raises StoreError."""
         answer = self._answers.get(name)
         return list(answer(bindings)) if answer else await super().rows(name, **bindings)
+
+    async def used(self) -> Uses:
+        """Return how terms are used, as the pass over all lines has kept it."""
+        return uses_of(self._facts.firsts, lru_cache(maxsize=_CARDS)(lambda thing: self._things(thing, _TYPE)))
 
     @staticmethod
     def _in_any_language(answer: Callable[[str], Iterable[Row]]) -> Callable[[Mapping[str, Bound]], Iterable[Row]]:
@@ -177,33 +177,32 @@ class DirectAsker(ReaderAsker):
         iri, lang, after = _iri(bound), bound["lang"].value, bound["after"].value
         later = (one for one in self._mentions(iri) if one > after)
         for mention in islice(later, _PHRASES):
-            yield from self._phrases(mention, lang)
+            if found := self._phrases(mention):
+                cell, row, called = found
+                for column in self._cell(cell, lang):
+                    for more in called:
+                        yield {**row, **column, **more}
 
     def _evidence_count(self, bound: Mapping[str, Bound]) -> Iterator[Row]:
         if count := len(self._pointing(_iri(bound))):
             yield {"count": Term(str(count), False)}
 
-    def _read_phrase(self, mention: str, lang: str) -> tuple[Row, ...]:
-        return tuple(self._phrase(mention, lang))
-
-    def _phrase(self, mention: str, lang: str) -> Iterator[Row]:
+    def _read_phrase(self, mention: str) -> tuple[str, Row, tuple[Row, ...]] | None:
+        """Return the cell that a phrase is of, what is told of it in any language, and what its value is called."""
         said = dict(self._facts.said(mention))
         target = said.get(_TARGET)
         if target is None or not target.is_iri:
-            return
+            return None
         at = dict(self._facts.said(target.value))
         cell = at.get(_SOURCE)
         if cell is None or not cell.is_iri:
-            return
+            return None
         row: Row = {"mention": Term(mention, True), "cell": cell}
         row |= _terms(said, _OF_PHRASE) | _terms(at, {"exact": OA.exact.value})
         span = target.value.partition("#char=")[2].partition(",")
         row |= {"start": Term(span[0], False), "end": Term(span[2], False)}
         value = said.get(_VALUE)
-        called = self._called(value.value) if value is not None and value.is_iri else ({},)
-        for column in self._cell(cell.value, lang):
-            for more in called:
-                yield {**row, **column, **more}
+        return cell.value, row, self._called(value.value) if value is not None and value.is_iri else ({},)
 
     def _read_called(self, thing: str) -> tuple[Row, ...]:
         """Return what a thing and its parties are called, one of each a row."""
@@ -228,29 +227,6 @@ class DirectAsker(ReaderAsker):
                 place = {"entry": Term(entry, True)} | _terms(told, {"number": _NUMBER, "report": _WHOLE})
             found += [{**row, **place, "column": name} for name in names]
         return tuple(found)
-
-    def _property_use(self, bound: Mapping[str, Bound]) -> Iterator[Row]:
-        """Yield what a property joins with what."""
-        prop = bound["property"]
-        assert isinstance(prop, NamedNode)
-        for subject, told in self._facts.firsts.of(prop.value):
-            thing, value = subject.decode(), self._facts.term(told)
-            sorts = self._sorts(value.value) if value.is_iri else value.datatype or _TEXTS[bool(value.lang)]
-            row = {"subject": Term(thing, True), "object": value}
-            yield {**row, "from": Term(self._sorts(thing), False), "to": Term(sorts, False)}
-
-    def _read_sorts(self, thing: str) -> str:
-        """Return the classes of a thing, of one without any its kind as its IRI names it."""
-        kinds = sorted(self._things(thing, _TYPE))
-        return " ".join(kinds) or f"/id/{thing.partition('/id/')[2].partition('/')[0]}"
-
-    def _example(self, bound: Mapping[str, Bound]) -> Iterator[Row]:
-        """Yield the first thing of a class."""
-        kind = bound["class"]
-        assert isinstance(kind, NamedNode)
-        found = self._facts.firsts.examples.get(kind.value.encode())
-        if found is not None:
-            yield {"class": Term(kind.value, True), "thing": Term(found.decode(), True)}
 
     def _row(self, bound: Mapping[str, Bound]) -> Iterator[Row]:
         iri, lang = _iri(bound), bound["lang"].value

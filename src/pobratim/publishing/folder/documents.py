@@ -56,6 +56,7 @@ class Documents:
         self._base, self._pages, self._areas = base, pages, frozenset(areas)
         self._kinds: Mapping[str, list[tuple[re.Pattern[str], str]]] = _by_kind()
         self._known = lru_cache(maxsize=_KNOWN)(self._of)
+        self._paths = lru_cache(maxsize=_KNOWN)(self._of_path)
 
     def of(self, iri: str) -> str:
         """Return the path of the document about an IRI ("doc/place/ru-smolensk"), "" for one that none is about."""
@@ -71,7 +72,9 @@ class Documents:
 
     def of_path(self, path: str) -> str:
         """Return the document about the IRI with a path ("id/place/ru-smolensk", "def/role/host"), "" for none."""
-        path = path.partition("#")[0]
+        return self._paths(path.partition("#")[0])
+
+    def _of_path(self, path: str) -> str:
         if path in VOCABULARIES or path == "void":
             return path
         if path.startswith("graph/"):

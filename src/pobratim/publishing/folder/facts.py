@@ -7,7 +7,6 @@ files that processes share; what is read is held against the name itself. Files 
 
 import mmap
 import os
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -15,10 +14,10 @@ from pathlib import Path
 from zlib import crc32
 
 from pobratim.publishing.folder import lists
-from pobratim.publishing.folder.firsts import Firsts
 from pobratim.publishing.folder.lists import LISTS, OFFSET
-from pobratim.rdf.terms import RDFS, XSD
+from pobratim.rdf.terms import RDFS
 from pobratim.site.asking import Term
+from pobratim.site.firsts import Firsts, term_of
 
 _LINE = 512
 """Bytes in which the beginning of a line is looked for first: subject, property and an IRI as object."""
@@ -26,9 +25,6 @@ _OPEN = 100
 _TERMS = 50_000
 _NAMES = 100_000
 _LABEL = b"> <%s> " % RDFS.label.value.encode()
-_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
-_SIGNS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-_STRING = f"^^<{XSD.string.value}>"
 Said = tuple[str, Term]
 
 
@@ -65,20 +61,20 @@ class Facts:
 
     def said(self, iri: str, wanted: Collection[str] | None = None) -> list[Said]:
         """Return what is said of a thing (by some properties), each once: property and value. Raises OSError."""
-        return list(dict.fromkeys(self._said(iri.encode(), wanted)))
-
-    def _said(self, iri: bytes, wanted: Collection[str] | None) -> Iterator[Said]:
-        head = b"<%s> <" % iri
-        begin = len(head)
-        for file, content in self._stretches("subjects", iri):
+        told = iri.encode()
+        head = b"<%s> <" % told
+        begin, names, term = len(head), self._bytes, self.term
+        found: dict[Said, None] = {}
+        for file, content in self._stretches("subjects", told):
             if not content.startswith(head):
                 continue
             end = self._ends[file] + 1  # the lines have no line feed here
             for line in content.split(b"\n")[:-1]:
                 close = line.index(b">", begin)
-                prop = self._bytes[line[begin:close]]
+                prop = names[line[begin:close]]
                 if wanted is None or prop in wanted:
-                    yield prop, self.term(line[close + 2 : end])
+                    found[prop, term(line[close + 2 : end])] = None
+        return list(found)
 
     def _stretches(self, name: str, of: bytes) -> Iterator[tuple[int, bytes]]:
         """Yield what is told of a subject or document, each with the number of its file, in the order of graphs.
@@ -181,20 +177,3 @@ def _read_at(file: int, length: int, start: int) -> bytes:
 
 _READ = getattr(os, "pread", _read_at)
 """Processes that are forked share the place in a file, which this does not touch; without it nothing is forked."""
-
-
-def term_of(told: bytes) -> Term:
-    """Return a term from its form in N-Triples."""
-    if told[:1] == b"<":
-        return Term(told[1:-1].decode(), True)
-    text, _, rest = told[1:].decode().rpartition('"')
-    if "\\" in text:
-        text = _ESCAPED.sub(_sign, text)
-    if rest.startswith("@"):
-        return Term(text, False, rest[1:])
-    return Term(text, False, "", rest[3:-1] if rest and rest != _STRING else "")
-
-
-def _sign(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
-    return chr(int(code, 16)) if code else _SIGNS.get(found[3], found[3])

@@ -96,7 +96,7 @@ class Links:
 
     def address(self, folder: str, lang: Language) -> str:
         """Return how links name a page: as a folder where that is enough."""
-        if lang == self.languages[0]:
+        if lang == self.languages[0] and folder != MISSING:
             return f"{folder}/" if folder else ""
         return self.page_file(folder, lang)
 

@@ -15,9 +15,9 @@ from typing import Self
 from pobratim.load.workers import each
 from pobratim.publishing.folder.documents import TIMES, Documents
 from pobratim.publishing.folder.facts import Facts
-from pobratim.publishing.folder.firsts import Firsts
 from pobratim.publishing.folder.lists import OFFSET, Gathered, write_lists
 from pobratim.rdf.terms import POB, RDF, RDFS
+from pobratim.site.firsts import Firsts
 
 LABEL, TYPE = RDFS.label.value.encode(), RDF.type.value.encode()
 _TELLS = POB.reports.value.encode()

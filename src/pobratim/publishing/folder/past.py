@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pobratim.ground import disk
-from pobratim.publishing.folder.firsts import Firsts
 from pobratim.publishing.folder.lists import files_of
 from pobratim.publishing.folder.parting import Parted
 from pobratim.publishing.folder.regrown import Past
+from pobratim.site.firsts import Firsts
 from pobratim.store.graph_files import GraphFile
 
 _TOLD, _FIRSTS, _GRAPHS = "told.json", "firsts", "graphs"

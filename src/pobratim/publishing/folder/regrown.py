@@ -17,10 +17,10 @@ from pobratim.ground.merged_lines import place_of
 from pobratim.ground.sorted_lines import differing_at
 from pobratim.publishing.folder.documents import Documents
 from pobratim.publishing.folder.facts import Facts
-from pobratim.publishing.folder.firsts import Firsts
 from pobratim.publishing.folder.lists import OFFSET, Numbers, go_on
 from pobratim.publishing.folder.parting import LABEL, TYPE, Parted, Reader, end_of, numbered
 from pobratim.rdf.terms import RDF
+from pobratim.site.firsts import Firsts
 from pobratim.store.graph_files import GraphFile
 
 _MOST = 0.3
@@ -217,3 +217,4 @@ def _examples(firsts: Firsts, said: Sequence[tuple[bool, bytes, bytes, bytes]], 
         firsts.examples.pop(kind, None)
         if things:
             firsts.examples[kind] = min(things)
+    firsts.examples = dict(sorted(firsts.examples.items()))

@@ -28,6 +28,7 @@ from pobratim.serving.workers.federation import Federation
 from pobratim.serving.workers.pool import Load
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.served import Served
+from pobratim.serving.workers.using import Using
 from pobratim.serving.workers.wire import Task
 from pobratim.site.asking import Once
 
@@ -141,6 +142,7 @@ class Measured:
         self.federation: Federation = engine.federation
         self.once: Once = engine.once
         self.exploring: Exploring = engine.exploring
+        self.using: Using = engine.using
 
     @property
     def served(self) -> Served:

@@ -9,6 +9,7 @@ from pobratim.serving.settings import ServerSettings
 from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.wire import Task
 from pobratim.site.asking import Asker, DataSet, Row, T, Term, many_query, page_query
+from pobratim.site.uses import Uses
 from pobratim.sparql.terms import Term as Bound
 
 _COUNTING_SECONDS = 120.0
@@ -68,6 +69,10 @@ class PoolAsker:
     async def explored(self, ask: Callable[[Index], T]) -> T:
         """Return what ``ask`` finds in the index of the generation served. Raises RefusedError, or as ``ask`` does."""
         return await self._engine.exploring.explored(ask)
+
+    async def used(self) -> Uses | None:
+        """Return how terms are used in the generation served, None where it is to be asked."""
+        return await self._engine.using.used(self._engine.served)
 
 
 def asker_of(engine: Engine, client: str = _OWN_CLIENT) -> PoolAsker:

@@ -19,6 +19,7 @@ from pobratim.serving.workers.nursery import Nursery
 from pobratim.serving.workers.origin import Found, origin_of
 from pobratim.serving.workers.pool import Load, Pool, unheard
 from pobratim.serving.workers.served import Served
+from pobratim.serving.workers.using import Using
 from pobratim.serving.workers.wire import Task
 from pobratim.site.asking import Once
 from pobratim.store.opening import is_url
@@ -37,6 +38,7 @@ class Engine(Protocol):
     federation: Federation
     once: Once
     exploring: Exploring
+    using: Using
 
     @property
     def served(self) -> Served:
@@ -74,6 +76,7 @@ class StoreEngine:
         self.federation = Federation(settings.services, settings.limits)
         self.once = Once()
         self.exploring = Exploring(store, state, settings.home)
+        self.using = Using(store, state)
         self.switched: list[Callable[[Served], None]] = []
         """Called with each new generation, after it is served."""
         self.store, self.state = store, state

@@ -1,6 +1,7 @@
 """``/doc/place/…`` and its like: all that is told of one party, its ties first, over what linked data say of it."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -71,8 +72,11 @@ async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     facts = [section for section in page.values["facts"] if section.key != _PARTNERS]
     values = {**page.values, "facts": facts, **await _values(asker, told, selection, visit, page.values["kind"])}
     values |= {"bar": bar, "lists": texts("lists", visit.lang), "data": visit.link(f"{subject.page}?{_VIEW}={_DATA}")}
-    years = await asker.explored(lambda index: years_of(index, told.around))
-    named = await asker.explored(lambda index: reports_at(index, [one.report for one in page.values["phrases"]]))
+    heard = tuple(one.report for one in page.values["phrases"])
+    years = await asker.explored(
+        lambda index: index.lately(("years", told.party.ref, told.around), partial(years_of, index, told.around))
+    )
+    named = await asker.explored(lambda index: index.lately(("reports", heard), partial(reports_at, index, heard)))
     values["reports"] = {**page.values["reports"], **{iri: report.said(visit.lang) for iri, report in named.items()}}
     return Page("dossier.html", values, page.status, page.forms, _card(told, values, years, visit.lang))
 

@@ -126,7 +126,8 @@ async def exhibit(asker: Asker, ground: Ground, visit: Visit) -> Exhibit:
     row = rows[0] if rows else None
     told: Mapping[str, Report] = {}
     if row:
-        told = await asker.explored(lambda index: reports_at(index, [row.report]))
+        heard = (row.report,)
+        told = await asker.explored(lambda index: index.lately(("reports", heard), lambda: reports_at(index, heard)))
     return _exhibit(ground, phrase, row, told, visit)
 
 

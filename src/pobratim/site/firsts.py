@@ -4,9 +4,14 @@ A page on the terms in use looks at so many statements of each property and at o
 all of them for that, which costs more than all else of the page together.
 """
 
+import re
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from pobratim.rdf.terms import RDF, XSD
+from pobratim.site.asking import Term
 
 MOST = 2000
 """The LIMIT of property-use.rq, which counts a statement as often as there are graphs that have it."""
@@ -14,6 +19,10 @@ _KEPT = MOST + MOST // 2
 """Statements that are kept of a property: some may go before others are to be looked for."""
 Stated = tuple[bytes, bytes]
 """A subject (its IRI) and an object (as N-Triples has it)."""
+_TYPE = RDF.type.value.encode()
+_STRING = f"^^<{XSD.string.value}>"
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_SIGNS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 @dataclass(slots=True)
@@ -21,7 +30,7 @@ class Firsts:
     """By property (its IRI) the first statements in the order of subjects and objects, IRIs before literals.
 
     ``limits`` are subjects behind which no statement of a property is among these; ``examples`` are by class, and
-    ``counts`` tell how often each property is said.
+    ``counts`` tell how often each property is said, where somebody counts.
     """
 
     limits: dict[bytes, bytes] = field(default_factory=dict)
@@ -53,13 +62,13 @@ class Firsts:
             self.kind(thing, kind)
 
     def close(self) -> None:
-        """Take no more lines: what is held is in order, and all of it, or the first ones, are there."""
-        for held in self.held.values():
-            held[:] = _first(held)
+        """Take no more lines: what is held is in order, and is all of it or the first ones."""
+        self.held = {prop: _first(held) for prop, held in sorted(self.held.items())}
+        self.examples = dict(sorted(self.examples.items()))
         self.limits = {}
 
     def turn(self, lines: Iterable[tuple[bool, bytes, bytes, bytes]]) -> bool:
-        """Take statements (is it new, property, subject, value) in and out of what was closed.
+        """Take statements (is it new, property, subject, value) in and out of what was closed and counted.
 
         Tell whether the first of each property are still known; else all lines must be passed by once more.
         """
@@ -76,9 +85,13 @@ class Firsts:
                 held.remove(stated)
                 if not is_whole and len(held) < MOST:
                     return False
-        self.held = {prop: held[:_KEPT] for prop, held in self.held.items() if held}
+        self.held = {prop: held[:_KEPT] for prop, held in sorted(self.held.items()) if held}
         self.counts = {prop: count for prop, count in self.counts.items() if count}
         return True
+
+    def properties(self) -> list[str]:
+        """Return the properties that statements were taken of."""
+        return [prop.decode() for prop in self.held]
 
     def of(self, prop: str) -> list[Stated]:
         """Return the first statements with a property, each once, in order."""
@@ -92,3 +105,53 @@ def _first(held: list[Stated]) -> list[Stated]:
 def _in_order(stated: Stated) -> tuple[bytes, bool, bytes]:
     subject, value = stated
     return subject, not value.startswith(b"<"), value
+
+
+def firsts_in(files: Mapping[str, Path]) -> Firsts:
+    """Return what files of sorted N-Quads tell, by the IRI of their graph ("" for none). Raises OSError."""
+    found = Firsts()
+    for subject, prop, value in _statements(files):
+        limit = found.limits.get(prop)
+        if limit is None or subject <= limit:
+            found.take(prop, subject, value)
+        if prop == _TYPE and value.startswith(b"<"):
+            found.kind(subject, value[1:-1])
+    return found
+
+
+def kinds_in(files: Mapping[str, Path], things: frozenset[bytes]) -> dict[bytes, set[str]]:
+    """Return the classes of some things (IRIs), as such files tell them. Raises OSError."""
+    found: dict[bytes, set[str]] = {}
+    for subject, _, value in _statements(files, b"> <%s> <" % _TYPE):
+        if subject in things:
+            found.setdefault(subject, set()).add(value[1:-1].decode())
+    return found
+
+
+def _statements(files: Mapping[str, Path], part: bytes = b"") -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Yield subject, property and object of the lines of which ``part`` is a part."""
+    for graph, file in files.items():
+        end = -len(f" <{graph}> .\n".encode()) if graph else -len(b" .\n")
+        with file.open("rb") as lines:
+            for line in lines:
+                if part in line:
+                    head = line.index(b">")
+                    start = line.index(b"> ", head + 2) + 2
+                    yield line[1:head], line[head + 3 : start - 2], line[start:end]
+
+
+def term_of(told: bytes) -> Term:
+    """Return a term from its form in N-Triples."""
+    if told[:1] == b"<":
+        return Term(told[1:-1].decode(), True)
+    text, _, rest = told[1:].decode().rpartition('"')
+    if "\\" in text:
+        text = _ESCAPED.sub(_sign, text)
+    if rest.startswith("@"):
+        return Term(text, False, rest[1:])
+    return Term(text, False, "", rest[3:-1] if rest and rest != _STRING else "")
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else _SIGNS.get(found[3], found[3])
