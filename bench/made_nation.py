@@ -29,7 +29,8 @@ _PARTNERS = {
 """Countries of the partners, each with its share in hundredths."""
 _OF_A_COUNTRY, _REPORTERS = 110, 1_500
 """So many towns of a country have partners, and so many of ours report, the largest."""
-_FIRST, _YEARS = date(2014, 1, 1), 12
+FIRST, _YEARS = date(2014, 1, 1), 12
+"""The first day of which anything is told, and for how many years."""
 _NEW_TOWN, _NEW_COUPLE = 0.12, 0.3
 """Shares of events in which towns, and institutions of two towns that know each other, meet for the first time."""
 _HUBS = 0.002
@@ -139,7 +140,7 @@ class _Nation:
         pick = self.pick
         town = pick.choices(self.ours, cum_weights=self.weights)[0]
         other = self._partner(town)
-        day = _FIRST + timedelta(pick.randrange(365 * _YEARS))
+        day = FIRST + timedelta(pick.randrange(365 * _YEARS))
         event = self._happened(number, town, other, day)
         self.lines["events"].append(event)
         self.lines["accounts"].append(_account(event, town))

@@ -292,9 +292,9 @@ def test_graph_files_come_back_whole(extension: str, tmp_path: Path) -> None:
 def test_the_svg_is_well_formed_and_escaped() -> None:
     root = ElementTree.fromstring(to_svg(sample(), "ru").encode())
     texts = {element.text for element in root.iter("{http://www.w3.org/2000/svg}text")}
-    assert {"Связи учреждений", "22 участника · 11 связей · 13 мероприятий", "организация"} <= texts
+    assert {"Связи организаций", "22 участника · 11 связей · 13 мероприятий", "организация"} <= texts
     assert any("& ремёсел" in (text or "") for text in texts)
-    assert "Ties of institutions" in to_svg(sample(), "en")
+    assert "Ties of organisations" in to_svg(sample(), "en")
 
 
 def test_a_png_is_a_png_or_tells_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -337,8 +337,8 @@ def test_data_cannot_end_its_script() -> None:
 
 def test_the_page_is_in_the_wanted_language() -> None:
     russian, english = to_html(sample(), "ru"), to_html(sample(), "en")
-    assert '<html lang="ru">' in russian and "<title>Связи учреждений</title>" in russian
-    assert '<html lang="en">' in english and "<title>Ties of institutions</title>" in english
+    assert '<html lang="ru">' in russian and "<title>Связи организаций</title>" in russian
+    assert '<html lang="en">' in english and "<title>Ties of organisations</title>" in english
 
 
 def test_a_tie_holds_what_it_rests_on_once_and_whom_its_phrases_name() -> None:

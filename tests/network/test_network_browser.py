@@ -65,7 +65,7 @@ def test_the_picture_is_painted_and_nothing_sticks_out(wide: Opened) -> None:
     page = wide.page
     assert until(page, lambda: int(page.evaluate(PAINTED)), lambda count: count > 1000)
     assert page.evaluate("document.documentElement.scrollWidth") == 1440
-    expect(page.locator("h1")).to_have_text("Связи учреждений")
+    expect(page.locator("h1")).to_have_text("Связи организаций")
     expect(page.locator("[data-part=tally]")).to_have_text("13 мероприятий · скрыто отбором: 0")
     expect(page.locator("table.t")).to_be_hidden()
 
@@ -80,7 +80,7 @@ def test_a_tie_shows_its_sentences_one_after_the_other(wide: Opened) -> None:
     expect(page.locator(".told")).to_contain_text("Строка 6")
     page.locator(".told summary").click()
     expect(page.locator(".told dd").filter(has_text="16-26 января 2023 года")).to_be_visible()
-    page.get_by_role("button", name="Следующее свидетельство").click()
+    page.get_by_role("button", name="Следующая фраза").click()
     expect(page.locator(".told .walk span")).to_have_text("2 из 3")
     page.keyboard.press("ArrowUp")
     expect(page.locator(".told .walk span")).to_have_text("1 из 3")
@@ -130,7 +130,7 @@ def test_pictures_and_the_table_are_taken_away(wide: Opened, tmp_path: Path) -> 
         with page.expect_download() as waiting:
             page.locator(f"[data-network={name}]").click()
         waiting.value.save_as(tmp_path / f"saved{ending}")
-        assert waiting.value.suggested_filename == f"Связи учреждений{ending}"
+        assert waiting.value.suggested_filename == f"Связи организаций{ending}"
         assert (tmp_path / f"saved{ending}").read_bytes().startswith(begins)
         page.keyboard.press("Escape")
     assert "СШ № 12" in (tmp_path / "saved.svg").read_text(encoding="utf-8")

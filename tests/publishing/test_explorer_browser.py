@@ -319,7 +319,8 @@ def test_what_became_of_ties_is_chosen_in_the_browser(page: Page, index: Index, 
                 str(there.counts[name]) for name in GROUPS if there.counts[name]
             ]
             cells = (
-                "all => all.map(row => [...row.children].slice(0, -1).map(cell => cell.className + cell.textContent))"
+                "all => all.map(row => [...row.children].slice(0, -1)"
+                ".map(cell => cell.className + (cell.ariaLabel ?? cell.textContent)))"
             )
             shown = page.locator(".heat tbody tr:not(.grp):not(:has(.more-of))").evaluate_all(cells)
             rows = [there.rows[name][: WHOLE if there.counts[name] <= WHOLE else FIRST] for name in GROUPS]

@@ -21,8 +21,8 @@ def page(page: Page) -> Page:
 
 
 def _place(page: Page, name: str) -> dict[str, float]:
-    """Where a place is on the screen, by its title."""
-    mark = page.locator(".map [data-part=stage] > svg > :is(circle, rect)").filter(has_text=f"{name}: ").first
+    """Where a place is on the screen, by what it says when it is pointed at."""
+    mark = page.locator(f".map [data-part=stage] > svg > :is(circle, rect)[data-said^='{name}: ']").first
     box = mark.bounding_box()
     assert box is not None
     return {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}

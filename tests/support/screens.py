@@ -6,7 +6,7 @@ from playwright.sync_api import ConsoleMessage, Page
 from tests.support.axe import findings
 from tests.support.browser import painted, until
 
-_MOUNTED = """() => {
+MOUNTED = """() => {
   const words = (element, name) => (element.dataset[name] ?? "").split(" ").filter(Boolean);
   const isMounted = element => words(element, "island").every(name => words(element, "mounted").includes(name));
   const isEditor = document.querySelector("#wb-editor") !== null;
@@ -48,7 +48,7 @@ def faults(page: Page, path: str, home: str) -> list[object]:
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     page.goto(path)
-    until(page, lambda: bool(page.evaluate(_MOUNTED)), bool)
+    until(page, lambda: bool(page.evaluate(MOUNTED)), bool)
     painted(page)
     outside = [url for url in asked if not url.startswith((home, "data:", "blob:"))]
     wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")

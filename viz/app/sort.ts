@@ -21,24 +21,36 @@ export function sorted(rows: readonly Element[], column: number, direction: Dire
   });
 }
 
+/** Sorts the rows of a table by a column. */
+type Sort = (column: number, direction: Direction) => void;
+
 /** Heads of a table as buttons that sort its rows; a head with `data-plain` stays as it is. Numbers begin with the largest. */
-export function mount(table: HTMLElement): void {
+export function mount(table: HTMLElement, put: Sort = (column, direction) => sortRows(table, column, direction)): void {
   const heads = [...table.querySelectorAll<HTMLElement>("thead tr:first-child > th")];
   for (const [column, head] of heads.entries()) {
     if (head.dataset.plain !== undefined || !head.textContent?.trim()) continue;
     head.dataset.said = head.textContent.trim(); // buttons are not printed in the heads that later sheets repeat
-    const button = h("button", { type: "button", onclick: () => sort(table, heads, column) });
+    const button = h("button", { type: "button", onclick: () => turn(heads, column, put) });
     button.append(...head.childNodes);
     head.append(button);
   }
 }
 
-function sort(table: HTMLElement, heads: readonly HTMLElement[], column: number): void {
+/** Tell of a table that its rows have an order of their own. */
+export function unsorted(table: HTMLElement): void {
+  for (const head of table.querySelectorAll("[aria-sort]")) head.removeAttribute("aria-sort");
+}
+
+function turn(heads: readonly HTMLElement[], column: number, put: Sort): void {
   const head = heads[column];
   const first: Direction = head?.classList.contains("num") ? "descending" : "ascending";
   const other: Direction = first === "descending" ? "ascending" : "descending";
   const direction = head?.getAttribute("aria-sort") === first ? other : first;
   for (const each of heads) each.removeAttribute("aria-sort");
   head?.setAttribute("aria-sort", direction);
+  put(column, direction);
+}
+
+function sortRows(table: HTMLElement, column: number, direction: Direction): void {
   for (const body of table.querySelectorAll("tbody")) body.append(...sorted([...body.children], column, direction, languageOf(table)));
 }

@@ -3,15 +3,18 @@ import { readAddress, type Bar, type State, type ViewName } from "../app/network
 import { Network } from "../app/network/network";
 import type { Source } from "../app/network/source";
 import type { Ego } from "../app/network/types";
-import { mount as sort } from "../app/sort";
-import { save } from "../kit/dom";
+import { PagedRows } from "../app/paged";
+import { h, save } from "../kit/dom";
 import { holds, wordsOf as typedWords } from "../kit/text";
 import { wording, type Wording } from "../kit/words";
 import { Surroundings } from "./around";
 import { FIELDS, filterOf } from "./filter";
 import { read, type Held } from "./held";
 import { listen } from "./sentences";
-import { fill } from "./table";
+import { rowsOf } from "./table";
+
+/** So many names are suggested for what was typed. */
+const SUGGESTED = 20;
 
 /** The state behind the "#" of the file's address: it can be sent and gone back to, and asks nobody for anything. */
 class HashBar implements Bar {
@@ -72,6 +75,7 @@ class Page {
   private readonly surroundings: Surroundings;
   private readonly bar: HashBar;
   private readonly network: Network;
+  private readonly table: PagedRows | undefined;
 
   constructor(private readonly element: HTMLElement, private readonly held: Held, private readonly words: Wording) {
     this.surroundings = new Surroundings(held, words);
@@ -86,6 +90,8 @@ class Page {
       usual: (search) => this.usual(search), shown: (shown, state) => this.shown(shown, state),
     });
     listen(element, held, this.surroundings, words);
+    const table = element.querySelector<HTMLTableElement>("table.t");
+    this.table = table ? new PagedRows(table, words) : undefined;
     this.filters();
     this.finder();
     this.shown(ego, this.stateOf(this.bar.read()));
@@ -93,7 +99,6 @@ class Page {
 
   start(): void {
     for (const each of document.querySelectorAll<HTMLElement>("details.take")) menu(each);
-    for (const each of document.querySelectorAll<HTMLElement>("table.t")) sort(each);
     for (const each of document.querySelectorAll<HTMLElement>('[data-network="table"]')) each.addEventListener("click", () => this.saveTable());
     this.network.start();
   }
@@ -135,8 +140,10 @@ class Page {
       link?.toggleAttribute("aria-current", name === here);
       if (name === here) link?.setAttribute("aria-current", "true");
     }
-    const [body, cut] = [this.element.querySelector<HTMLElement>("tbody"), this.element.querySelector<HTMLElement>('[data-part="cut"]')];
-    if (body && cut) fill(body, cut, ego, words, (tie) => this.network.choose(tie), (ref) => `#${new URLSearchParams({ seed: ref })}`);
+    const rows = rowsOf(ego, words, (tie) => this.network.choose(tie), (ref) => `#${new URLSearchParams({ seed: ref })}`);
+    this.table?.show(rows);
+    const cut = this.element.querySelector<HTMLElement>('[data-part="cut"]');
+    if (cut) [cut.hidden, cut.textContent] = [rows.length > 0, words.t("noTies")];
     const tally = document.querySelector('[data-part="tally"]');
     if (tally) tally.textContent = words.t("tally", { events: words.counted(ego.events, "events"), hidden: words.number(ego.hidden) });
     const filter = filterOf(search);
@@ -168,6 +175,12 @@ class Page {
   /** The field finds a party by a part of its name: in the picture it is chosen, else it is put in the middle. */
   private finder(): void {
     const field = document.querySelector<HTMLInputElement>('[data-part="find"]');
+    const names = [...new Set(this.held.ego.nodes.filter(({ level }) => level !== "more").map(({ name }) => name))].sort();
+    field?.addEventListener("input", () => {
+      const typed = typedWords(field.value);
+      const found = typed.length ? names.filter((name) => holds(name, typed)).slice(0, SUGGESTED) : [];
+      field.list?.replaceChildren(...found.map((name) => h("option", {}, name)));
+    });
     field?.addEventListener("change", () => {
       const typed = typedWords(field.value);
       if (!typed.length) return;

@@ -3,22 +3,15 @@ import { spoken } from "../kit/date-words";
 import { h } from "../kit/dom";
 import type { Wording } from "../kit/words";
 
-/** So many rows, as the page of the server has. */
-const ROWS = 200;
-
-/** Put the ties of a picture into the table that tells the same, the strongest first; a press on one shows what it rests on. */
-export function fill(body: HTMLElement, cut: HTMLElement, ego: Ego, words: Wording, choose: (tie: string) => void, network: (ref: string) => string): void {
+/** The ties of a picture as rows of the table that tells the same, the strongest first; a press on one shows what it rests on. */
+export function rowsOf(ego: Ego, words: Wording, choose: (tie: string) => void, network: (ref: string) => string): HTMLElement[] {
   const nodes = new Map(ego.nodes.map((node) => [node.id, node]));
   const countries = new Map(ego.countries.map(({ code, name }) => [code, name]));
   const ties = ego.edges.filter(({ kind, out }) => kind === "tie" && !out).sort((a, b) => b.events - a.events || (a.id < b.id ? -1 : 1));
-  body.replaceChildren(...ties.slice(0, ROWS).flatMap((tie) => {
+  return ties.flatMap((tie) => {
     const [one, other] = sides(tie, nodes, ego.seed);
     return one && other ? [row(tie, one, other, countries.get(other.country) ?? "", words, choose, network)] : [];
-  }));
-  for (const head of body.closest("table")?.querySelectorAll("[aria-sort]") ?? []) head.removeAttribute("aria-sort");
-  const rest = ties.length - ROWS;
-  cut.hidden = rest <= 0 && ties.length > 0;
-  cut.textContent = rest > 0 ? words.t("cut", { count: words.number(rest) }) : ties.length ? "" : words.t("noTies");
+  });
 }
 
 /** The seed at the left, else whoever is ours. */

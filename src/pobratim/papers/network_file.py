@@ -19,10 +19,11 @@ from pobratim.templating.templates import Templates
 
 PLAIN = 200_000
 """Up to so many characters the data stand in the file as they are, for people who look inside."""
-ROWS = 200
-"""So many ties the table has at most, as the script has it (viz/file/table.ts)."""
+ROWS = 100
+"""So many ties the table has without a script; with it all, page by page (viz/app/paged.ts)."""
 _STYLES = ("light", "dark", "base", "chrome", "components", "tables", "paper", "picture", "network", "lists", "print")
 _EVIDENCE = ("basedOn", "rowAsPrinted", "row", "column", "inReport", "at", "previous", "next", "noSentence")
+_LISTS = ("before", "after", "page-of", "pages")
 _FONTS = (
     ("Golos Text", "400 900", "golos-text-cyrillic", "U+0301, U+0400-045F, U+0490-0491, U+04B0-04B1, U+2116"),
     ("Golos Text", "400 900", "golos-text-latin", "U+0000-00FF, U+2013-2022, U+2026, U+2190-2193, U+2212"),
@@ -97,7 +98,6 @@ def network_file(made: NetworkFile) -> str:
         "rows": _rows(made),
         "cut": max(0, len(_shown(made)) - ROWS),
         "choices": _choices(made),
-        "names": sorted({node["name"] for node in made.ego["nodes"] if node["level"] != "more"}),
         "said": made.said,
         "kind": kind,
         "data": data,
@@ -110,7 +110,7 @@ def network_file(made: NetworkFile) -> str:
 
 def _held(made: NetworkFile) -> dict[str, Any]:
     lang = made.lang
-    evidence = texts("dossier", lang)
+    evidence, lists = texts("dossier", lang), texts("lists", lang)
     return {
         "ego": made.ego,
         "level": made.level,
@@ -127,6 +127,7 @@ def _held(made: NetworkFile) -> dict[str, Any]:
             **texts("picture", lang),
             **texts("picture", lang, "counted"),
             **{code: evidence[code] for code in _EVIDENCE},
+            **{code: lists[code] for code in _LISTS},
         },
     }
 

@@ -1,16 +1,25 @@
 import { h } from "../../kit/dom";
+import { Pause } from "../../kit/pause";
 
 /** Room that a list needs beside the edge of the window. */
 const EDGE = 16;
 
+/** How long nobody must have typed before a long list is asked for, in milliseconds. */
+const REST = 150;
+/** So many of those found are shown; who types on finds the others. */
+const SHOWN = 40;
+
+/** Finds the items of a long list whose names have what was typed. */
+export type Finding = (list: HTMLElement, typed: string, signal: AbortSignal) => Promise<readonly HTMLElement[]>;
+
 /**
  * The chips above a list: each `details` opens a list of links. Only one is open; the arrows walk through it, Escape
- * closes it and gives the focus back, a long list has a field that looks for a value in it.
+ * closes it and gives the focus back. Of a long list the first values stand there, and a field finds the others.
  */
-export function mount(bar: HTMLElement): void {
+export function mount(bar: HTMLElement, finding: Finding = listed): void {
   const all = [...bar.querySelectorAll<HTMLDetailsElement>("details.choose")];
   for (const one of all) {
-    const find = fieldOf(one);
+    const find = fieldOf(one, finding);
     one.addEventListener("toggle", () => {
       if (!one.open) return;
       for (const other of all) if (other !== one) other.open = false;
@@ -34,27 +43,44 @@ function place(one: HTMLDetailsElement): void {
   if (list && list.getBoundingClientRect().right > document.documentElement.clientWidth - EDGE) one.classList.add("to-left");
 }
 
-/** The field that looks for a value, made where the list is long. */
-function fieldOf(one: HTMLDetailsElement): HTMLInputElement | null {
+/** The field that looks for a value, made where the list is long; nothing typed shows what stood there at first. */
+function fieldOf(one: HTMLDetailsElement, finding: Finding): HTMLInputElement | null {
   const list = one.querySelector<HTMLElement>(".list");
   const label = list?.dataset.find;
-  if (!list || !label) return null;
+  const values = list?.querySelector("ul");
+  if (!list || !label || !values) return null;
+  const first = [...values.children];
   const field = h("input", { class: "in", type: "search", "aria-label": label, placeholder: label, autocomplete: "off" });
-  field.addEventListener("input", () => narrow(list, field.value));
+  const none = h("p", { class: "small dim none", role: "status" });
+  const rest = new Pause(REST);
+  const show = (items: readonly Element[]) => {
+    values.replaceChildren(...items);
+    none.textContent = items.length ? "" : (list.dataset.none ?? "");
+  };
+  field.addEventListener("input", () => {
+    const typed = field.value.trim();
+    rest.then((signal) => {
+      if (!typed) return show(first);
+      finding(list, typed, signal).then((items) => !signal.aborted && show(items), (error: unknown) => !signal.aborted && console.warn(error));
+    });
+  });
+  // Enter takes the first that was found, rather than nothing.
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") values.querySelector<HTMLAnchorElement>("a")?.click();
+  });
+  values.after(none);
   list.prepend(h("div", { class: "find-in" }, field));
   return field;
 }
 
-function narrow(list: HTMLElement, typed: string): void {
-  const words = folded(typed).split(/\s+/).filter(Boolean);
-  for (const item of list.querySelectorAll<HTMLElement>("li")) {
-    const name = folded(item.textContent ?? "");
-    item.hidden = !words.every((word) => name.includes(word));
-  }
-}
-
-function folded(text: string): string {
-  return text.toLowerCase().replaceAll("ё", "е");
+/** Ask the page that lists all values (values.html). */
+async function listed(list: HTMLElement, typed: string, signal: AbortSignal): Promise<HTMLElement[]> {
+  const address = new URL(list.dataset.all ?? "", location.href);
+  address.searchParams.set("find", typed);
+  const answer = await fetch(address, { signal });
+  if (!answer.ok) throw new Error(`${answer.status} for ${address.pathname}`);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return [...page.querySelectorAll<HTMLElement>("ul.values > li")].slice(0, SHOWN);
 }
 
 function pressed(one: HTMLDetailsElement, event: KeyboardEvent): void {

@@ -1,4 +1,5 @@
 import { h } from "../../kit/dom";
+import { holds, wordsOf } from "../../kit/text";
 import { wording, type Wording } from "../../kit/words";
 import { mount as mountChips } from "../chips/island";
 import { filesOf, type Folder } from "../files/folder";
@@ -14,8 +15,10 @@ import { type Given, type View, type Way } from "./view";
 
 /** Rows of a page (site/explorer/list_page.py). */
 const ROWS = 50;
-/** With more values a list of them has a field that looks for one. */
-const LONG = 12;
+/** So many values a menu has beside those chosen, and so many where that is all of them (site/explorer/filter_bar.py). */
+const [AT_ONCE, WHOLE] = [10, 12];
+/** So many of those that were looked for. */
+const FOUND = 40;
 
 /**
  * The filter of a page that lies as a file (`data-of` names it: a list, the map, time). Its columns are read once something
@@ -35,10 +38,20 @@ export function mount(bar: HTMLElement): void {
   if (location.search) open();
 }
 
+/** A value of a menu. */
+interface Value {
+  field: Field | "with";
+  code: string;
+  count: number;
+  isChosen: boolean;
+}
+
 type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 class Filter implements Way {
   private standing: readonly Element[];
+  /** All values of each menu, the first of which are in the page. */
+  private readonly values = new Map<HTMLElement, readonly Value[]>();
 
   private constructor(
     private readonly bar: HTMLElement,
@@ -74,7 +87,7 @@ class Filter implements Way {
     this.bar.className = "chips pick";
     const period = this.view.isDated ? [this.period(chosen, found)] : [];
     this.bar.replaceChildren(h("div", { class: "row" }, ...this.chips(chosen, counts), ...this.menus(chosen, counts), ...period, this.names()), this.said(chosen, found));
-    mountChips(this.bar);
+    mountChips(this.bar, (list, typed) => Promise.resolve(this.finding(list, typed)));
     for (const form of this.bar.querySelectorAll<HTMLElement>("form[data-pick]")) mountSuggestions(form);
     const { parts, paged } = await this.view.shown(found, [(page - 1) * ROWS, page * ROWS], this);
     const nothing = h("div", { class: "state alone" }, h("h2", {}, this.words.t("all-hidden")));
@@ -102,16 +115,31 @@ class Filter implements Way {
   }
 
   private menus(chosen: Chosen, counts: Counts): HTMLElement[] {
+    this.values.clear();
     return [...this.view.fields, "with" as const].flatMap((field) => {
-      const all = [...(counts.get(field) ?? [])].sort(([a, many], [b, less]) => Number(a === "none") - Number(b === "none") || less - many || (a < b ? -1 : 1));
-      if (!all.length) return [];
-      const item = ([code, count]: [string, number]) => {
-        const isChosen = field === "with" ? chosen.with.includes(code) : (chosen.values.get(field)?.has(code) ?? false);
-        const inside = [h("span", {}, field === "with" ? this.nameOf(code) : this.labelOf(field, code)), h("b", {}, this.words.number(count))];
-        return h("li", {}, count || isChosen ? h("a", { href: this.turned(field, code), "aria-current": isChosen && "true" }, ...inside) : h("span", { class: "zero" }, ...inside));
-      };
-      return [h("details", { class: "choose", "data-field": fieldOf(field) }, h("summary", { class: "chip add" }, this.words.t(`field-${fieldOf(field)}`)), h("div", { class: "list", "data-find": all.length > LONG && this.words.t("find-value") }, h("ul", {}, ...all.map(item))))];
+      const sorted = [...(counts.get(field) ?? [])].sort(([a, many], [b, less]) => Number(a === "none") - Number(b === "none") || less - many || (a < b ? -1 : 1));
+      if (!sorted.length) return [];
+      const all = sorted.map(([code, count]): Value => ({ field, code, count, isChosen: field === "with" ? chosen.with.includes(code) : (chosen.values.get(field)?.has(code) ?? false) }));
+      const isLong = all.length > WHOLE;
+      const items = all.filter(({ isChosen }, at) => !isLong || at < AT_ONCE || isChosen).map((value) => this.item(value));
+      const list = h("div", { class: "list", "data-find": isLong && this.words.t("find-value"), "data-none": isLong && this.words.t("no-value") }, h("ul", {}, ...items));
+      this.values.set(list, all);
+      return [h("details", { class: "choose", "data-field": fieldOf(field) }, h("summary", { class: "chip add" }, this.words.t(`field-${fieldOf(field)}`)), list)];
     });
+  }
+
+  private item({ field, code, count, isChosen }: Value): HTMLElement {
+    const inside = [h("span", {}, this.valueOf(field, code)), h("b", {}, this.words.number(count))];
+    return h("li", {}, count || isChosen ? h("a", { href: this.turned(field, code), "aria-current": isChosen && "true" }, ...inside) : h("span", { class: "zero" }, ...inside));
+  }
+
+  private finding(list: HTMLElement, typed: string): HTMLElement[] {
+    const words = wordsOf(typed);
+    return (this.values.get(list) ?? []).filter(({ field, code }) => holds(this.valueOf(field, code), words)).slice(0, FOUND).map((value) => this.item(value));
+  }
+
+  private valueOf(field: Field | "with", code: string): string {
+    return field === "with" ? this.nameOf(code) : this.labelOf(field, code);
   }
 
   /** Forms that ask for a party of the one side and of the other (`names_of` in chips.html). */

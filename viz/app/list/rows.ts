@@ -1,4 +1,4 @@
-import { h } from "../../kit/dom";
+import { h, svg } from "../../kit/dom";
 import type { Wording } from "../../kit/words";
 import { dateText } from "../files/dates";
 import { tongue } from "../files/evidence";
@@ -11,6 +11,8 @@ import type { Ties } from "./ties";
 const REPORTERS = 3;
 /** So many topics a row of ties names, so many years its bars show, and so high they are (site/explorer/partners.py). */
 const [TOPICS, YEARS, HEIGHT] = [3, 12, 22];
+/** A bar with the gap after it. */
+const STEP = 11;
 const GOOD: readonly string[] = ["signed", "in-force"];
 
 /** Events as `events.html` has them. */
@@ -117,14 +119,15 @@ export function tieRows(ties: Ties, rows: readonly number[], words: Wording): HT
   return h("table", { class: "t ties" }, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...told.map(row)));
 }
 
-function barsOf(span: readonly number[], years: ReadonlyMap<number, number>, most: number, told: string): HTMLElement {
-  const bar = (year: number): HTMLElement => {
+/** Bars of years as one picture (bars.html). */
+function barsOf(span: readonly number[], years: ReadonlyMap<number, number>, most: number, told: string): SVGElement {
+  const width = span.length * STEP - 2;
+  const path = (isTold: boolean) => span.map((year, at) => {
     const count = years.get(year) ?? 0;
-    const made = h("i", { "data-n": count });
-    made.style.height = `${count ? Math.ceil((count * HEIGHT) / most) : 2}px`;
-    return made;
-  };
-  return h("span", { class: "bars", role: "img", "aria-label": told, title: told }, ...span.map(bar));
+    const height = Math.max(2, Math.ceil((count * HEIGHT) / most));
+    return Boolean(count) === isTold ? `M${at * STEP} ${HEIGHT}v-${height}h9v${height}z` : "";
+  }).join("");
+  return svg("svg", { class: "bars", role: "img", "aria-label": told, width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, preserveAspectRatio: "none" }, svg("title", {}, told), svg("path", { d: path(true) }), svg("path", { class: "none", d: path(false) }));
 }
 
 /** The whole months, at least one, since the time of a plan passed. */

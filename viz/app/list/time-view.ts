@@ -145,8 +145,8 @@ export class TimeView implements View {
 
   private cell(count: number | null, quarter: string): HTMLElement {
     const { t } = this.given.words;
-    if (count === null) return h("td", { class: "h", title: t("cell-none", { quarter }) }, h("span", { class: "unseen" }, t("legend-none")));
-    if (!count) return h("td", { title: t("cell-empty", { quarter }) }, h("span", { class: "unseen" }, "0"));
+    if (count === null) return h("td", { class: "h", title: t("cell-none", { quarter }), "aria-label": t("legend-none") });
+    if (!count) return h("td", { title: t("cell-empty", { quarter }), "aria-label": "0" });
     return h("td", { class: `n${Math.min(count, FULL)}`, title: t("cell", { quarter, number: count }) }, String(count));
   }
 

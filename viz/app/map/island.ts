@@ -55,6 +55,7 @@ function frameOf(room: HTMLElement, { tall }: Size): Frame {
 /** Fill a stage with a picture nobody moves, and again when it gets another width. */
 function illustrate(room: HTMLElement, given: Given, words: Wording): void {
   room.hidden = false;
+  entitle(room);
   const near = given.spots.filter(({ isFar }) => !isFar);
   const draw = (world?: World) => {
     const frame = frameOf(room, SMALL);
@@ -65,6 +66,11 @@ function illustrate(room: HTMLElement, given: Given, words: Wording): void {
   };
   draw();
   void busy(room, loadWorld().then((world) => follow(room, () => draw(world))));
+}
+
+/** What is pointed at says who it is: by one title for all, since each of its own would double the elements. */
+function entitle(room: HTMLElement): void {
+  room.addEventListener("pointerover", ({ target }) => (room.title = target instanceof SVGElement ? (target.dataset.said ?? "") : ""));
 }
 
 /** Draw whenever a room gets another width, and now. */
@@ -88,13 +94,17 @@ class TieMap {
 
   start(): void {
     this.room.hidden = false;
+    entitle(this.room);
     for (const each of canPaint() ? document.querySelectorAll<HTMLElement>('[data-map="png"]') : []) {
       each.hidden = false;
       each.onclick = () => this.save(); // the map drawn last is the one that is saved
     }
     follow(this.room, () => this.build());
     const far = part(this.element, "far");
-    if (far) this.drawFar(far);
+    if (far) {
+      entitle(far);
+      this.drawFar(far);
+    }
     void busy(this.room, loadWorld().then((world) => {
       this.world = world;
       this.repaint();

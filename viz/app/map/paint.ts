@@ -68,17 +68,17 @@ function lineOf({ spots }: Given, { a, b, events, width }: Arc, points: readonly
   const { over } = curve(from, to);
   const d = `M${at(from)}Q${at(over)} ${at(to)}`;
   const foreign = [one, other].find(({ isHome }) => !isHome);
-  return svg("path", { d, fill: "none", stroke: foreign ? look(foreign.colour) : look("--ink"), "stroke-width": (width * signs).toFixed(1), "stroke-opacity": opacity }, svg("title", {}, `${one.name} — ${other.name}: ${events}`));
+  return svg("path", { d, fill: "none", stroke: foreign ? look(foreign.colour) : look("--ink"), "stroke-width": (width * signs).toFixed(1), "stroke-opacity": opacity, "data-said": `${one.name} — ${other.name}: ${events}` });
 }
 
 /** Ours is a full circle, abroad a hollow square. */
 function markOf({ name, events, isHome, colour, ...spot }: Spot, point: Point | undefined, { look, signs }: Manner, opacity: number): Element {
   const r = spot.r * signs;
   const { x, y } = point ?? { x: -999, y: -999 };
-  const title = svg("title", {}, `${name}: ${events}`);
-  if (isHome) return svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: r.toFixed(1), fill: look("--ink"), stroke: look("--surface"), "stroke-width": 1, opacity }, title);
+  const said = `${name}: ${events}`;
+  if (isHome) return svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: r.toFixed(1), fill: look("--ink"), stroke: look("--surface"), "stroke-width": 1, opacity, "data-said": said });
   const half = r * 0.86;
-  return svg("rect", { x: (x - half).toFixed(1), y: (y - half).toFixed(1), width: (2 * half).toFixed(1), height: (2 * half).toFixed(1), rx: 1, fill: look("--surface"), stroke: look(colour), "stroke-width": 2, opacity }, title);
+  return svg("rect", { x: (x - half).toFixed(1), y: (y - half).toFixed(1), width: (2 * half).toFixed(1), height: (2 * half).toFixed(1), rx: 1, fill: look("--surface"), stroke: look(colour), "stroke-width": 2, opacity, "data-said": said });
 }
 
 function namesOf(spots: readonly Spot[], points: readonly Point[], frame: Frame, { look, names, letters, signs }: Manner, lit: ReadonlySet<number>): Element[] {

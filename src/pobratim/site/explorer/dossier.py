@@ -18,6 +18,7 @@ from pobratim.papers.card import Card
 from pobratim.site.asking import Asker
 from pobratim.site.entity import Subject, entity_page
 from pobratim.site.explorer.filter_bar import Bar, Bars
+from pobratim.site.explorer.list_page import values_page
 from pobratim.site.explorer.listed import EVIDENCE, pair_link, selected_link
 from pobratim.site.explorer.spokes import HEIGHT, WIDTH, wheel
 from pobratim.site.explorer.take_away import party_menu
@@ -68,6 +69,9 @@ async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     if known is None or (_VIEW, _DATA) in visit.query:
         return await entity_page(asker, subject, visit)
     told, selection, bar = known
+    listed = values_page(bar, visit)
+    if listed:
+        return listed
     page = await entity_page(asker, subject, visit, ways=("out",))
     facts = [section for section in page.values["facts"] if section.key != _PARTNERS]
     values = {**page.values, "facts": facts, **await _values(asker, told, selection, visit, page.values["kind"])}

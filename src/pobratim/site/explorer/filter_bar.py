@@ -13,9 +13,13 @@ from pobratim.messages import Language, texts
 from pobratim.site.page import Visit
 
 Pairs = Iterable[tuple[str, str]]
-_FORGOTTEN = (*selection_names(), "page", "evidence", "all", "lang")
+VALUES, FIND = "values", "find"
+"""Parameters of any page with a bar: the field whose values it lists instead, and what these must begin with."""
+_FORGOTTEN = (*selection_names(), "page", "evidence", "all", "lang", VALUES, FIND)
 """What of an address does not stay when the selection changes: places in a list, and the language, which is added to
 every link again."""
+AT_ONCE, WHOLE = 10, 12
+"""So many values a menu has beside those chosen, and so many where that is all of them: the rest has a page."""
 
 _PARTNER = "partner"
 """The field of a second party: its values are towns with which the first has anything."""
@@ -42,11 +46,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The values of a field."""
+    """The values of a field: all ``choices``, the ``first`` of them that stand in the menu, and the address of a page
+    that lists all, "" where the menu does."""
 
     name: str
     label: str
     choices: tuple[Choice, ...]
+    first: tuple[Choice, ...]
+    all: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,10 @@ class Bars:
 
     def address(self, selection: Selection) -> str:
         """Return the address of this page with another selection."""
-        pairs = [*self._pairs(selection), *self._rest()]
+        return self._address(selection)
+
+    def _address(self, selection: Selection, more: Pairs = ()) -> str:
+        pairs = [*self._pairs(selection), *self._rest(), *more]
         return self._visit.link(
             self._visit.addresses.root + self._visit.path + ("?" + urlencode(pairs) if pairs else "")
         )
@@ -145,7 +155,12 @@ class Bars:
             yield Chip(_span(selection, self._visit.lang), None, link)
 
     def _menu(self, field: str, selection: Selection, values: Sequence[Value]) -> Menu:
-        return Menu(field, self._words[f"field-{field}"], tuple(self._choice(field, selection, one) for one in values))
+        choices = tuple(self._choice(field, selection, one) for one in values)
+        label = self._words[f"field-{field}"]
+        if len(choices) <= WHOLE:
+            return Menu(field, label, choices, choices, "")
+        first = tuple(one for at, one in enumerate(choices) if at < AT_ONCE or one.is_chosen)
+        return Menu(field, label, choices, first, self._address(selection, ((VALUES, field),)))
 
     def _choice(self, field: str, selection: Selection, value: Value) -> Choice:
         code = value.label.code

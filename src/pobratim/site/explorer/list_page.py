@@ -1,4 +1,4 @@
-"""What the lists of the explorer have in common: the selection read, pages of fifty, links that sort."""
+"""What the lists of the explorer have in common: the selection, pages of fifty, links that sort, values to choose."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +10,16 @@ from pobratim.explore import Index, Selection
 from pobratim.explore.parties import Party
 from pobratim.messages import explain, texts
 from pobratim.site.asking import Asker
+from pobratim.site.explorer.filter_bar import FIND, VALUES, Bar
 from pobratim.site.explorer.take_away import listed, menu
 from pobratim.site.page import Page, Visit
 from pobratim.site.words import counted
+from pobratim.text.folding import folded_words
 
 ROWS = 50
 """Rows of a page."""
+VALUES_ROWS = 200
+"""Values of a page that lists those of a field."""
 Made = Mapping[str, Any]
 
 
@@ -36,7 +40,8 @@ async def list_at(asker: Asker, visit: Visit, template: str, make: Callable[[Ind
 
     def made(index: Index) -> Page:
         selection = Selection.read(visit.query, index)
-        return Page(template, {**common, **make(index, selection)})
+        values = make(index, selection)
+        return values_page(values["bar"], visit) or Page(template, {**common, **values})
 
     try:
         return await asker.explored(made)
@@ -45,19 +50,51 @@ async def list_at(asker: Asker, visit: Visit, template: str, make: Callable[[Ind
         return Page("explorer-problem.html", values, status=400)
 
 
+def values_page(bar: Bar, visit: Visit) -> Page | None:
+    """Return the page of all values of the field that an address names ("values=region"), None where it names none.
+
+    Menus have but the first of many; this page, which they ask as well, has the same counts and works without a script.
+    Of "find" each word begins a word of the names.
+    """
+    given = dict(visit.query)
+    menu = next((each for each in bar.menus if each.name == given.get(VALUES)), None)
+    if menu is None:
+        return None
+    typed = given.get(FIND, "").strip()
+    found = [one for one in menu.choices if _is_named(one.label, typed)]
+    first = offset(visit, VALUES_ROWS)
+    return Page(
+        "values.html",
+        {
+            "w": texts("lists", visit.lang),
+            "bar": bar,
+            "menu": menu,
+            "typed": typed,
+            "choices": found[first : first + VALUES_ROWS],
+            "window": window(visit, len(found), VALUES_ROWS),
+            "back": with_pairs(visit, (VALUES, FIND, "page")),
+        },
+    )
+
+
+def _is_named(label: str, typed: str) -> bool:
+    own = folded_words(label)
+    return all(any(each.startswith(word) for each in own) for word in folded_words(typed))
+
+
 def _counting(visit: Visit) -> Callable[[str, int], str]:
     return lambda code, number: counted(code, number, visit.lang, "lists")
 
 
-def offset(visit: Visit) -> int:
-    """Return how many rows are before the page that the address asks for."""
+def offset(visit: Visit, rows: int = ROWS) -> int:
+    """Return how many rows are before the page that the address asks for, of so many rows a page."""
     given = dict(visit.query).get("page", "1")
-    return (int(given) - 1) * ROWS if given.isdecimal() and 0 < int(given) < 10**6 else 0
+    return (int(given) - 1) * rows if given.isdecimal() and 0 < int(given) < 10**6 else 0
 
 
-def window(visit: Visit, found: int) -> Window:
+def window(visit: Visit, found: int, rows: int = ROWS) -> Window:
     """Return where in a list of ``found`` rows the page is."""
-    number, pages = offset(visit) // ROWS + 1, max(1, -(-found // ROWS))
+    number, pages = offset(visit, rows) // rows + 1, max(1, -(-found // rows))
     before = _paged(visit, number - 1) if number > 1 else ""
     after = _paged(visit, number + 1) if number < pages else ""
     return Window(number, pages, before, after)

@@ -23,7 +23,7 @@ from pobratim.site.words import Words
 from pobratim.templating.styles import colour_name
 
 FIELDS = ("country", "region", "topic", "kind", "mode", "status")
-ROWS = 50
+ROWS = 25
 """So many rows the table has at most."""
 _COUNTRIES = 12
 _OFF = 12

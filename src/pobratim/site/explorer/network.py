@@ -1,7 +1,7 @@
 """``/network``: who is tied to whom, around one party or altogether; a table and a list, a picture with a script."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 from urllib.parse import urlencode
@@ -16,6 +16,7 @@ from pobratim.explore.picture import Edge, Ego, Node
 from pobratim.messages import Language, explain, noun, texts
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.filter_bar import Bar, Bars
+from pobratim.site.explorer.list_page import ROWS, offset, sorting, values_page, window
 from pobratim.site.explorer.network_tree import Sector, tree_of
 from pobratim.site.explorer.pair import unknown_page
 from pobratim.site.explorer.take_away import act, file_of, listed, menu
@@ -32,11 +33,19 @@ SECTORS = 150
 PATH, SEED = "/network", "seed"
 UNKNOWN = "unknownNetwork"
 """The heading of the page for a seed that there is none of."""
-ROWS = 200
-"""So many rows a table has at most."""
 LANDS = 8
 """So many countries the legend of a whole network names."""
 FIELDS = ("country", "region", "topic", "kind", "mode", "status")
+_Line = Mapping[str, Any]
+_ORDERS: Mapping[str, Callable[[_Line], tuple[Any, ...]]] = {
+    "events": lambda row: (-row["events"], row["right"], row["left"]),
+    "ours": lambda row: (row["left"], row["right"]),
+    "name": lambda row: (row["right"], row["left"]),
+    "country": lambda row: (not row["country"], row["country"], -row["events"], row["right"], row["left"]),
+    "agreements": lambda row: (-row["agreements"], -row["events"], row["right"], row["left"]),
+    "last": lambda row: (*(-ord(sign) for sign in row["last"]), 0, row["right"], row["left"]),
+}
+"""Orders of the table by what an address calls them."""
 _OWN = ("seed", "view", "expanded", "lang")
 """What of the address is not the selection."""
 
@@ -85,8 +94,12 @@ async def network_at(asker: Asker, visit: Visit, path: str) -> Page:
             return unknown_page(
                 visit, Wording(visit.lang)("unknownParty", name=what.unknown), [], query=what.unknown, heading=UNKNOWN
             )
+        bar = _bar(index, what, level_of(index, what), visit)
+        listed = values_page(bar, visit)
+        if listed:
+            return listed
         ego = ego_of(index, what.seed, what.selection, what.opened, visit.lang)
-        return Page("network-explorer.html", {**_common(visit), **_values(index, what, ego, visit)})
+        return Page("network-explorer.html", {**_common(visit), **_values(index, what, ego, bar, visit)})
 
     try:
         return await asker.explored(made)
@@ -99,22 +112,27 @@ def _common(visit: Visit) -> dict[str, Any]:
     return {"w": texts("picture", visit.lang), "l": texts("lists", visit.lang), "problem": "", "anew": visit.to(PATH)}
 
 
-def _values(index: Index, what: Asked, ego: Ego, visit: Visit) -> dict[str, Any]:
+def _values(index: Index, what: Asked, ego: Ego, bar: Bar, visit: Visit) -> dict[str, Any]:
     levels, level = levels_of(index, what.seed), level_of(index, what)
     usual: View = "sectors" if what.seed is not None and len(ego.nodes) <= SECTORS else "force"
     view: View = what.view or usual
-    rows = _rows(ego, visit)
+    order, sorts = sorting(visit, tuple(_ORDERS), "events")
+    rows = sorted(_rows(ego, visit), key=_ORDERS[order])
+    first = 0 if visit.is_static else offset(visit)
     return {
         "title": what.seed.said_briefly(visit.lang) if what.seed else "",
         "heading": whole_heading(what, level, visit.lang),
         "views": _views(index, what, view, visit),
         "levels": [(each, each == level, _link(visit, drop=("level", "expanded"), level=each)) for each in levels],
-        "bar": _bar(index, what, level, visit),
+        "bar": bar,
         "take": _taken(visit),
         "view": view,
         "strongest": "" if what.seed else _strongest(ego, visit.lang),
-        "rows": rows[:ROWS],
-        "cut": len(rows) - ROWS if len(rows) > ROWS else 0,
+        "rows": rows[first : first + ROWS],
+        "cut": max(0, len(rows) - ROWS) if visit.is_static else 0,
+        "window": window(visit, 0 if visit.is_static else len(rows)),
+        "sort": order,
+        "sorts": sorts,
         "tree": _tree(ego, visit) if what.seed else (),
         "lands": () if what.seed else _lands(ego, visit.lang),
         "words": {**texts("picture", visit.lang), **texts("picture", visit.lang, "counted")},
@@ -210,7 +228,7 @@ def _strongest(ego: Ego, lang: Language) -> str:
 
 
 def _rows(ego: Ego, visit: Visit) -> list[dict[str, Any]]:
-    """Return a row for each tie that is selected, the strongest first."""
+    """Return a row for each tie that is selected."""
     nodes = {node.id: node for node in ego.nodes}
     lands = {land.code: land.name for land in ego.countries}
     found = []
@@ -218,7 +236,7 @@ def _rows(ego: Ego, visit: Visit) -> list[dict[str, Any]]:
         if edge.kind == "tie" and not edge.out:
             mine, theirs = _sides(edge, nodes, ego.seed)
             found.append(_row(edge, mine, theirs, lands, visit))
-    return sorted(found, key=lambda row: (-row["events"], row["right"], row["left"]))
+    return found
 
 
 def _sides(edge: Edge, nodes: Mapping[str, Node], seed: str) -> tuple[Node, Node]:
@@ -299,6 +317,6 @@ def _lands(ego: Ego, lang: Language) -> list[tuple[str, str, int]]:
 
 def _link(visit: Visit, drop: Iterable[str] = (), **pairs: str) -> str:
     """Return this address with some pairs changed."""
-    gone = {*drop, *pairs}
+    gone = {*drop, *pairs, "page", "sort"}
     kept = [(name, value) for name, value in visit.query if name not in gone]
     return f"{visit.addresses.root}{visit.path}?{urlencode([*kept, *pairs.items()])}"

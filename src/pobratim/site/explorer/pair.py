@@ -16,6 +16,7 @@ from pobratim.papers.card import Card, Strong
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.compare import comparison
 from pobratim.site.explorer.filter_bar import Bar, Bars
+from pobratim.site.explorer.list_page import values_page
 from pobratim.site.explorer.listed import EVIDENCE, lists_between, pair_link, towns_of
 from pobratim.site.explorer.take_away import brief, events_of, menu, paths_link
 from pobratim.site.explorer.walked import walked
@@ -85,7 +86,8 @@ async def pair_at(asker: Asker, visit: Visit, path: str) -> Page | None:
         chosen = selection.between(pair.left.ref, pair.right.ref)
         return pair, Bars(index, "event", visit, path=PARTIES).bar(chosen, counted, FIELDS, within=pair.around)
 
-    return await _page(asker, *await asker.explored(between), selection, visit)
+    pair, bar = await asker.explored(between)
+    return values_page(bar, visit) or await _page(asker, pair, bar, selection, visit)
 
 
 def unknown_page(

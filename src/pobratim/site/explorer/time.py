@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from pobratim.compare.periods import in_order, period_of
+from pobratim.compare.periods import Period, in_order, period_of
 from pobratim.explore import Index, Selection
 from pobratim.explore.changes import GROUPS, Change, Changes, Group, changes, usual_periods, years_told
-from pobratim.explore.periods import quarter_of
+from pobratim.explore.periods import quarter_of, quarters
 from pobratim.messages import Language, texts
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.filter_bar import ROMAN, Bars, period_text
@@ -21,6 +21,8 @@ from pobratim.site.words import counted, grouped
 FIELDS = ("country", "region", "topic", "kind", "mode")
 FIRST, WHOLE = 5, 8
 """So many ties of a group are shown before all of it is asked for, and so many as well where that is all of it."""
+CELLS = 1_000
+"""So many cells a page has at most: where there are many quarters it has fewer rows."""
 LENGTHS = (1, 2, 3, 5)
 """Years that an earlier period may have, as a list offers them."""
 
@@ -44,7 +46,8 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
     a, b = in_order(*(period_of(each.replace("..", "/")) for each in told))
     one = next((group for group in GROUPS if group == asked.get("group")), None)
     shown: list[Group] = [one] if one else list(GROUPS)
-    windows = dict.fromkeys(shown, (offset(visit), ROWS) if one else (0, WHOLE))
+    rows, whole = _most(a, b)
+    windows = dict.fromkeys(shown, (offset(visit, rows), rows) if one else (0, whole))
     found = changes(index, given, a, b, windows)
     return {
         **common,
@@ -59,10 +62,10 @@ def _made(index: Index, selection: Selection, visit: Visit) -> Made:
         "years": _years(found.quarters),
         "quarters": [ROMAN[int(each[-1]) - 1] for each in found.quarters],
         "summary": _summary(found, told, visit),
-        "groups": [_group(each, found, told, bool(one), visit) for each in windows if found.counts[each]],
+        "groups": [_group(each, found, told, None if one else whole, visit) for each in windows if found.counts[each]],
         "one": one or "",
         "all": with_pairs(visit, ("group", "page")),
-        "window": window(visit, found.counts[one] if one else 0),
+        "window": window(visit, found.counts[one] if one else 0, rows),
     }
 
 
@@ -102,7 +105,13 @@ def _summary(found: Changes, told: tuple[str, str], visit: Visit) -> str:
     return words["time-sum"].format(a=a, b=b, first=first, unsaid=unsaid, **said)
 
 
-def _group(group: Group, found: Changes, told: tuple[str, str], is_alone: bool, visit: Visit) -> dict[str, Any]:
+def _most(a: Period, b: Period) -> tuple[int, int]:
+    """Return how many rows a page of one group has, and how many a group beside others where that is all of it."""
+    cells = len(list(quarters(str(a.first), str(b.last)))) + 1
+    return max(1, min(ROWS, CELLS // cells)), max(1, min(WHOLE, CELLS // (len(GROUPS) * cells)))
+
+
+def _group(group: Group, found: Changes, told: tuple[str, str], whole: int | None, visit: Visit) -> dict[str, Any]:
     words, lang = texts("lists", visit.lang), visit.lang
     a, b = (period_text(each, lang) for each in told)
     note = words[f"group-{group}-note"].format(a=a, b=b)
@@ -110,7 +119,7 @@ def _group(group: Group, found: Changes, told: tuple[str, str], is_alone: bool, 
     if extra:
         note += words[f"group-{group}-extra"].format(count=extra)
     rows = found.rows[group]
-    rows = rows if is_alone or found.counts[group] <= WHOLE else rows[:FIRST]
+    rows = rows if whole is None or found.counts[group] <= whole else rows[: min(FIRST, whole)]
     return {
         "name": group,
         "count": found.counts[group],
