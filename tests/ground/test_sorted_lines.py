@@ -48,8 +48,10 @@ def test_a_file_is_turned_as_its_lines_would_be(seed: int, tmp_path: Path) -> No
         and not line.startswith(tuple(gone))
     ]
     pieces = list(turned(file, leaving, fresh))
-    assert b"".join(piece for piece, _ in pieces) == b"".join(sorted({*stay, *fresh}))
-    assert all(count == piece.count(b"\n") for piece, count in pieces)
+    now = {*stay, *fresh}
+    assert b"".join(piece.data for piece in pieces) == b"".join(sorted(now))
+    assert sorted(line for piece in pieces for line in piece.fresh) == sorted(now - {*held})
+    assert sorted(line for piece in pieces for line in piece.gone) == sorted({*held} - now)
 
 
 @pytest.mark.usefixtures("_block")

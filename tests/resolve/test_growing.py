@@ -124,6 +124,30 @@ def test_a_name_given_by_people_touches_no_report(tmp_path: Path) -> None:
     assert growth.things["organisation"][key].names[0] == "Хлебный музей"
 
 
+def test_where_people_only_decide_the_state_without_decisions_is_the_same_file(tmp_path: Path) -> None:
+    kept = _Kept(tmp_path)
+    kept.step(_told("a", _SCHOOL, number="7"), _told("b", _MUSEUM)).close()
+    lines = [Decision("rename", "organisation", "by-vitebsk-gymnasium-7", "Седьмая гимназия")]
+    kept.step(decisions=lines).close()
+    former, plain = (tmp_path / number / "plain.sqlite" for number in "12")
+    before = former.read_bytes()
+    assert plain.samefile(former)
+    # The same load goes on in its own state, and the former one is never written to.
+    growth = update(
+        plain.parent,
+        plain.parent,
+        (),
+        [_told("c", _MUSEUM)],
+        lines,
+        kept._records,
+        Gazetteer.load(),
+        vocabulary(),
+    )
+    assert [one.names[0] for one in growth.everything().organisations] == ["Седьмая гимназия", "Музей хлеба"]
+    growth.close()
+    assert former.read_bytes() == before != plain.read_bytes()
+
+
 def test_reports_that_leave_take_their_things_along(tmp_path: Path) -> None:
     kept = _Kept(tmp_path)
     kept.step(_told("a", _SCHOOL, number="7"), _told("b", _MUSEUM))

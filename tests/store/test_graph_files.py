@@ -11,12 +11,15 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from pobratim.ground import merged_lines
+from pobratim.ground.sorted_lines import Leaving
 from pobratim.rdf.emit import emit, ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.rdf.terms import XSD, Graph
+from pobratim.store import line_digest
 from pobratim.store.backend import Change
 from pobratim.store.directory import GenerationStore
-from pobratim.store.graph_files import GraphFile, differences, file_name, merged, write
+from pobratim.store.graph_files import GraphFile, differences, file_name, merged, rewrite, write
+from pobratim.store.line_digest import digest_of
 from tests.support.helpers_resolution import sample_resolution
 
 G1, G2 = "http://g.example/graph/1", "http://g.example/graph/2"
@@ -59,6 +62,35 @@ def test_differences_are_those_of_sets(tmp_path: Path) -> None:
         assert {line.decode() for is_new, line in found if is_new} == {*new} - {*old}
         assert {line.decode() for is_new, line in found if not is_new} == {*old} - {*new}
     assert list(differences(None, None)) == []
+
+
+@pytest.mark.parametrize("long", [0, 10, 40, 1_000])
+def test_a_file_that_goes_on_from_another_one_is_told_as_one_made_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, long: int
+) -> None:
+    monkeypatch.setattr(line_digest, "LONG", long)
+    chance, held = random.Random(long), set[str]()
+    former = write(tmp_path / "0", ())
+    digests = {former.digest: held}
+    for step in range(1, 80):
+        fresh = {f"{chance.randint(0, 60)}/{chance.randint(0, 3)}\n" for _ in range(chance.choice((0, 1, 3, 30)))}
+        left = sorted(f"{number}/".encode() for number in chance.sample(range(60), chance.choice((0, 1, 20, 60))))
+        now = {line for line in held if not line.encode().startswith(tuple(left))} | fresh
+        made = rewrite(tmp_path / str(step), former, Leaving(left), sorted(fresh))
+        whole = write(tmp_path / "whole", sorted(now))
+        assert made == GraphFile(made.path, whole.digest, whole.quads)
+        assert made.path.read_bytes() == whole.path.read_bytes()
+        assert digest_of(made.path) == made.digest
+        assert digests.setdefault(made.digest, now) == now
+        assert sorted(differences(former, made)) == sorted(differences(former, whole))
+        assert GraphFile.from_json(tmp_path, json.loads(json.dumps(made.to_json()))) == made
+        former, held = made, now
+
+
+def test_of_a_file_that_is_another_one_it_is_not_told_what_changed(tmp_path: Path) -> None:
+    first, other = write(tmp_path / "first", ["1\n"]), write(tmp_path / "other", ["2\n"])
+    made = rewrite(tmp_path / "made", first, Leaving(), ["3\n"])
+    assert sorted(differences(other, made)) == [(False, b"2\n"), (True, b"1\n"), (True, b"3\n")]
 
 
 @pytest.mark.parametrize("held", [1, 30, 200, 100_000])

@@ -33,7 +33,8 @@ class RowView:
     ``spans`` are the institutions' (first, last, number) by column, ``posted`` those named only within persons' posts,
     ``offices`` by column those that a person speaks for by office (the consulate of a consul); ``led`` tells that the
     title names the head of the reporting municipality, ``ruled`` are the token ranges of persons' posts by column,
-    ``unplaced`` the institutions of which nothing tells where they sit, so that home is only assumed.
+    ``unplaced`` the institutions of which nothing tells where they sit, so that home is only assumed; ``guests`` tells
+    that the column of participants is one of guests from abroad.
     """
 
     record: Record
@@ -48,6 +49,7 @@ class RowView:
     led: bool = False
     ruled: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     unplaced: set[int] = field(default_factory=set)
+    guests: bool = False
     _cues: dict[tuple[str, int, int], list[Match]] = field(default_factory=dict)
 
     def note(self, value: str, column: str, first: int, last: int, rule: str, confidence: float = 1.0) -> None:

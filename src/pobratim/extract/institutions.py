@@ -19,6 +19,8 @@ from pobratim.extract.side_leads import side_at
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.record import Institution
+from pobratim.text.tokens import tokenize
+from pobratim.text.words import word
 
 _ORDER = ("participants", "responsible", "name", "place", "purpose", "result")
 _BEGINNING = attrgetter("first")
@@ -62,7 +64,7 @@ def read_institutions(view: RowView) -> None:
             continue
         for mention in find_organisations(cell, view.geos[column], view.lexicon, named=view.context.named):
             reading = _read(view, seats, mention, column)
-            if reading.kind_alone:
+            if reading.kind_alone or mention.reporters:
                 unnamed.append(reading)
             else:
                 _add(view, reading, firsts, weak)
@@ -84,7 +86,7 @@ def read_institutions(view: RowView) -> None:
 def _add(view: RowView, reading: _Reading, firsts: dict[int, _Reading], weak: set[int]) -> None:
     """Add what a mention tells to the institution that the row has named before, or as a new one."""
     institutions, mention = view.record.institutions, reading.mention
-    number = _only_of_kind(view, reading) if reading.kind_alone else -1
+    number = _only_of_kind(view, reading) if reading.kind_alone else _own_authority(view, reading)
     if number < 0:
         number = known(institutions, reading.institution, weak, guessed=reading.adjective >= 0)
     if number < 0:
@@ -107,6 +109,24 @@ def _only_of_kind(view: RowView, reading: _Reading) -> int:
     kind = reading.institution.kind
     alike = [n for n, one in enumerate(view.record.institutions) if one.kind == kind]
     return alike[0] if len(alike) == 1 and view.marked(kind, "seat") | view.marked(kind, "represents") else -1
+
+
+def _own_authority(view: RowView, reading: _Reading) -> int:
+    """Return the authority at home that the row names in full, and here by its unit («администрация округа»).
+
+    It sits in the town that reports, has the adjective of the district that does, or is of such a unit and of no other
+    town; -1 if the row names none.
+    """
+    mention, home = reading.mention, view.record.home
+    if not mention.reporters:
+        return -1
+    told = word(home.name.split(" ")[0]).lemmas | view.cells[reading.column].tokens[mention.last - 1].word.lemmas
+    for number, one in enumerate(view.record.institutions):
+        here = not view.foreign(one.country) and one.place in {"", home.name}
+        own = bool(one.place) or any(token.word.lemmas & told for token in tokenize(one.name))
+        if here and own and one.kind == reading.institution.kind:
+            return number
+    return -1
 
 
 def _pair_by_likeness(view: RowView, firsts: dict[int, _Reading]) -> None:

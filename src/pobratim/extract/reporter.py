@@ -113,7 +113,8 @@ def _urban(geo: Geo, country: str, region: str, geographer: Geographer, stated: 
     """Return the town of an urban district («городской округ»), None for what is no such district.
 
     Nor has one its town that was made of a rural district: with a small centre («Правдинский городской округ»), or
-    where the only namesake is a town of another region than the heading states («Сосновоборский», of Сосновый Бор).
+    where the only namesake is a town of another region than the heading states («Сосновоборский», of Сосновый Бор), or
+    where no region is known and several have towns of that name.
     """
     words = geo.name.lower().split()
     if geo.kind != "district" or " ".join(words[1:]) not in _URBAN:
@@ -123,6 +124,9 @@ def _urban(geo: Geo, country: str, region: str, geographer: Geographer, stated: 
         towns, country=country, region=region, home_country=country, home_region=region or geographer.home_region
     )
     if chosen is None or chosen.population < _LEAST_SEAT:
+        return None
+    regions = {geographer.gazetteer.region_of(town) for town in towns if town.country == country}
+    if not (region or geographer.home_region) and len(regions) > 1:
         return None
     return chosen if not stated or geographer.gazetteer.region_of(chosen) in ("", stated) else None
 

@@ -83,7 +83,7 @@ def view_of(
     """Return a row of which all is read but what is between parties, and what is wrong with it."""
     record = Record(report, row.row, section=row.section, table=row.table, cells=dict(row.cells))
     cells = {column: cell_text(column, text) for column, text in row.cells.items()}
-    view = RowView(record, cells, {}, geographer.lexicon, geographer, context)
+    view = RowView(record, cells, {}, geographer.lexicon, geographer, context, guests=row.guests)
     problems = [*_lookalikes(view, file)]
     if (cell := cells.get("name")) is not None and not cell.says_something:
         return view, [*problems, _problem("error", _UNTOLD, view, file, "name")]

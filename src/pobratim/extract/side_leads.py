@@ -23,14 +23,18 @@ class Side(NamedTuple):
 
 
 def side_at(view: RowView, column: str, index: int) -> Side | None:
-    """Return the side of what a cell names at a token, None where no words lead there."""
+    """Return the side of what a cell names at a token, None where neither words lead there nor the heading tells it.
+
+    Guests of whom nothing more is said are of the one country abroad that the row names.
+    """
     cell = view.cells[column]
     for at in range(index - 1, 0, -1):
         if _ends(cell, at):
-            return None
+            break
         if cell.tokens[at].text in _MARKS and (side := _led(view, cell, 0, at)) is not None:
             return side
-    return None
+    abroad = view.countries_of_places() if view.guests and column == "participants" else set()
+    return Side("", next(iter(abroad)), "") if len(abroad) == 1 else None
 
 
 def _ends(cell: CellText, index: int) -> bool:

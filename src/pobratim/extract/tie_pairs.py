@@ -174,6 +174,13 @@ def _sole_bodies(pair: Pair) -> bool:
     return {pair.home.key, pair.foreign.key} == pair.scene.sole
 
 
+def _organiser_with_guest(pair: Pair) -> bool:
+    """Who organised it, and who stands in a column of guests from abroad."""
+    if not pair.scene.view.guests or "participants" not in pair.scene.columns(pair.foreign):
+        return False
+    return "responsible" in pair.scene.columns(pair.home)
+
+
 PAIRS: Mapping[str, OfTwo] = MappingProxyType({
     "p-sentence": _one_sentence,
     "p-mass-apart": _apart_in_mass_event,
@@ -200,6 +207,7 @@ PAIRS: Mapping[str, OfTwo] = MappingProxyType({
     "p-only-kin": _only_kin,
     "p-kin-elsewhere": _kin_elsewhere,
     "p-sole-bodies": _sole_bodies,
+    "p-organiser-with-guest": _organiser_with_guest,
 })  # fmt: skip
 """What speaks for and against a tie of just these two."""
 

@@ -5,13 +5,14 @@ apart.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BufferedReader, BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 BLOCK = 65_536
 """Bytes read at once: few beside those of a file that is worth it, many beside those of a line."""
@@ -49,25 +50,33 @@ class Leaving:
         return bisect_right(self.prefixes, last, at) > at or self.has(first)
 
 
-def turned(path: Path | None, leaving: Leaving, fresh: Iterable[bytes]) -> Iterator[tuple[bytes, int]]:
+class Piece(NamedTuple):
+    """A piece of a file as it is now: whole lines, and which of them were not in it before, and which are no more."""
+
+    data: bytes
+    fresh: Collection[bytes] = ()
+    gone: Collection[bytes] = ()
+
+
+def turned(path: Path | None, leaving: Leaving, fresh: Iterable[bytes]) -> Iterator[Piece]:
     """Yield the pieces of a file of sorted lines without those that leave and with fresh ones, which may be among them.
 
-    Each comes with its number of lines. Raises OSError.
+    Raises OSError.
     """
     coming = sorted({*fresh})
     for block in blocks(path) if path else ():
         many = bisect_right(coming, _last(block))
         if many or leaving.may_touch(block):
-            yield _merged((line for line in block.splitlines(keepends=True) if not leaving.has(line)), coming[:many])
+            yield _merged({*block.splitlines(keepends=True)}, leaving, {*coming[:many]})
             del coming[:many]
         else:
-            yield block, block.count(b"\n")
-    yield b"".join(coming), len(coming)
+            yield Piece(block)
+    yield Piece(b"".join(coming), coming)
 
 
-def _merged(lines: Iterable[bytes], coming: Sequence[bytes]) -> tuple[bytes, int]:
-    found = sorted({*lines, *coming})
-    return b"".join(found), len(found)
+def _merged(lines: AbstractSet[bytes], leaving: Leaving, coming: AbstractSet[bytes]) -> Piece:
+    now = {line for line in lines if not leaving.has(line)} | coming
+    return Piece(b"".join(sorted(now)), now - lines, lines - now)
 
 
 def blocks(path: Path) -> Iterator[bytes]:

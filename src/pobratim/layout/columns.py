@@ -13,7 +13,8 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _COORDINATED = re.compile(r"[,;/]|\s(?:и|или)\s", re.IGNORECASE)
 _YEAR_OR_DAY = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?)(?!\d)")
 _LINES = frozenset({"report-title", "table-caption", "total-line"})
-_MUNICIPALITY, _EVENT, _DATE, _END, _SHEET = "municipality-line", "event-word", "date-word", "end-word", "sheet-word"
+_MUNICIPALITY = "municipality-line"
+_WORDS = ("event-word", "date-word", "end-word", "sheet-word", "guest-word", "host-word")
 _MOST_WORDS = 8
 """A line with more words tells of a municipality rather than naming it."""
 _NEEDED = frozenset({"place", "dates", "participants"})
@@ -84,11 +85,11 @@ class ColumnNamer:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         """Compile the scheme: some of its concepts concern lines, rows and values, the others headings."""
         concepts = list(concepts)
-        apart = {*_LINES, _MUNICIPALITY, _EVENT, _DATE, _END, _SHEET}
+        apart = {*_LINES, _MUNICIPALITY, *_WORDS}
         self._columns = _Terms(concept for concept in concepts if concept.local not in apart)
         self._lines = _Terms(concept for concept in concepts if concept.local in _LINES)
-        self._event, self._date, self._end, self._sheet = (
-            _Terms(concept for concept in concepts if concept.local == one) for one in (_EVENT, _DATE, _END, _SHEET)
+        self._event, self._date, self._end, self._sheet, self._guest, self._host = (
+            _Terms(concept for concept in concepts if concept.local == one) for one in _WORDS
         )
         own = (concept.literal for concept in concepts if concept.local == _MUNICIPALITY)
         self._units = frozenset(fold(word) for words in own for word in words)
@@ -134,6 +135,12 @@ class ColumnNamer:
         told = any(self._event.has(mended(heading)) or "participants" in names for heading, names in known)
         named = (_words(mended(heading)) for heading, names in known if "name" in names)
         return told or any(self._columns.is_label(words, len(words)) for words in named) or self._event.has(above)
+
+    def are_guests(self, headings: Iterable[str]) -> bool:
+        """Tell whether all who take part by a table's headings are from abroad («Иностранные партнёры, гости»)."""
+        named = (heading for heading in headings if "participants" in self.names(heading))
+        found = [_BRACKETED.sub(" ", mended(heading)) for heading in named]
+        return bool(found) and all(self._guest.has(one) and not self._host.has(one) for one in found)
 
     def line(self, text: str) -> str:
         """Return what the first word of a line tells: ``report-title``, ``table-caption``, ``total-line`` or ""."""

@@ -30,7 +30,8 @@ class ReportRow:
     ``section`` is the heading above, white space folded ("" if none). ``cells`` maps local names of
     ontology/columns.ttl to raw cell text; the row's number is not among them, the raw heading is ``section``.
     ``index`` is the physical row in the table, from 1; formats repeat heading rows differently, so it is not
-    compared. ``unsure`` are by column the words that were recognised with doubt.
+    compared. ``unsure`` are by column the words that were recognised with doubt; ``guests`` tells that by the table's
+    headings all participants are from abroad.
     """
 
     row: int
@@ -39,6 +40,7 @@ class ReportRow:
     cells: Mapping[str, str]
     index: int = field(compare=False)
     unsure: Mapping[str, tuple[Unsure, ...]] = field(default_factory=dict, compare=False)
+    guests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class _Draft:
 
     ``fault`` is what keeps the row out; ``continuations`` are (table, index) of the rows joined to it. A ``part`` needs
     no number of its own: it is «1.1» of a row, or its table numbers no rows. ``place`` is where it had to be put by
-    the grid. What was not ``held`` is a number without an event.
+    the grid. What was not ``held`` is a number without an event. ``guests`` is as in ReportRow.
     """
 
     table: int
@@ -94,6 +96,7 @@ class _Draft:
     part: bool = False
     place: Place | None = None
     held: bool = True
+    guests: bool = False
 
     @property
     def printed(self) -> int | None:
@@ -199,7 +202,8 @@ class _Walk:
             self._warn("layout-cells-joined", number.row, columns=_listed(draft.place.joined))
         if draft.place and draft.place.missing:
             self._warn("layout-cells-missing", number.row, columns=_listed(draft.place.missing))
-        return ReportRow(number.row, draft.table, flat(draft.section), draft.cells, draft.index, draft.unsure)
+        section = flat(draft.section)
+        return ReportRow(number.row, draft.table, section, draft.cells, draft.index, draft.unsure, draft.guests)
 
     def _warn(self, code: str, row: int | None = None, /, **values: object) -> None:
         filled_in = tuple((name, str(value)) for name, value in values.items())
@@ -319,6 +323,7 @@ class _Walk:
         number = number_text(row, names)
         draft = _Draft(table.index, row.index, number, self._section, self._first, fault=read.fault)
         draft.part = is_part(number) or not any("number" in own for own in names)
+        draft.guests = self._namer.are_guests(column.heading for column in header.columns)
         if not read.fault:
             draft.place = header.place(row)
             draft.take(row, header, self._namer)

@@ -6,8 +6,8 @@ A file that did not change is the same file in the next generation.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from typing import Any
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
 
 from pobratim.ground import disk, merged_lines
-from pobratim.ground.sorted_lines import Leaving, differing, turned
+from pobratim.ground.sorted_lines import Leaving, Piece, differing, turned
+from pobratim.store.line_digest import MARK, LineDigest
 
 FILES = "files"
 """The key of a manifest under which the files of graphs stand."""
@@ -23,18 +24,31 @@ _FOLDER = "graphs"
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
 _LONGEST = 60
 _MANY = 4_000
+_NOTED = 100_000
+"""Lines that differ from a former file and are remembered, at most: with more of them both are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a file has otherwise than a former one with this ``digest``: the lines that came and those that went."""
+
+    digest: str
+    fresh: Sequence[bytes]
+    gone: Sequence[bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class GraphFile:
     """A graph in a file: sorted lines of N-Quads, each once, as Oxigraph writes them.
 
-    ``digest`` is the SHA-256 of the bytes, ``quads`` the number of lines.
+    ``digest`` follows of the lines alone (``line_digest.py``), ``quads`` is their number. ``since`` tells what changed
+    where the file was made of another one, None where that is not known.
     """
 
     path: Path
     digest: str
     quads: int
+    since: Since | None = field(default=None, compare=False)
 
     def lines(self) -> Iterator[bytes]:
         """Yield the lines, each closed by a line feed."""
@@ -48,7 +62,14 @@ class GraphFile:
 
     def to_json(self) -> dict[str, Any]:
         """Return what a manifest tells of it."""
-        return {"name": self.path.name, "sha256": self.digest, "quads": self.quads}
+        kind = "sum" if self.digest.startswith(MARK) else "sha256"
+        return {"name": self.path.name, kind: self.digest.removeprefix(MARK), "quads": self.quads}
+
+    @classmethod
+    def from_json(cls, folder: Path, told: Mapping[str, Any]) -> "GraphFile":
+        """Read what ``to_json`` wrote of a file in a folder."""
+        digest = f"{MARK}{told['sum']}" if "sum" in told else told["sha256"]
+        return cls(folder / told["name"], digest, told["quads"])
 
 
 def file_name(graph: str) -> str:
@@ -60,23 +81,35 @@ def file_name(graph: str) -> str:
 def write(path: Path, lines: Iterable[str]) -> GraphFile:
     """Write lines that are sorted already, and return the file. Raises OSError."""
     source = iter(lines)
-    pieces = iter(lambda: list(islice(source, _MANY)), [])
-    return _write_pieces(path, (("".join(held).encode(), len(held)) for held in pieces))
-
-
-def _write_pieces(path: Path, pieces: Iterable[tuple[bytes, int]]) -> GraphFile:
-    digest, count = hashlib.sha256(), 0
-    with path.open("wb") as out:
-        for data, lines in pieces:
-            digest.update(data)
-            out.write(data)
-            count += lines
-    return GraphFile(path, digest.hexdigest(), count)
+    held = iter(lambda: "".join(islice(source, _MANY)), "")
+    return _written(path, (Piece(data.encode()) for data in held), LineDigest())
 
 
 def rewrite(path: Path, former: GraphFile | None, leaving: Leaving, fresh: Iterable[str]) -> GraphFile:
     """Write the lines of a former file that stay, and fresh ones, which may be among them. Raises OSError."""
-    return _write_pieces(path, turned(former.path if former else None, leaving, map(str.encode, fresh)))
+    pieces = turned(former.path if former else None, leaving, map(str.encode, fresh))
+    if former is None:
+        return _written(path, pieces, LineDigest())
+    is_long = former.digest.startswith(MARK)
+    since = Since(former.digest, come := list[bytes](), went := list[bytes]())
+
+    def noted() -> Iterator[Piece]:
+        for piece in pieces:
+            if len(come) + len(went) <= _NOTED:
+                come.extend(piece.fresh)
+                went.extend(piece.gone)
+            yield piece
+
+    made = _written(path, noted(), LineDigest(former.digest, former.quads) if is_long else LineDigest())
+    return replace(made, since=since) if len(come) + len(went) <= _NOTED else made
+
+
+def _written(path: Path, pieces: Iterable[Piece], digest: LineDigest) -> GraphFile:
+    with path.open("wb") as out:
+        for piece in pieces:
+            digest.take(piece)
+            out.write(piece.data)
+    return GraphFile(path, digest.told(path), digest.lines)
 
 
 def write_quads(path: Path, quads: Iterable[Quad]) -> GraphFile:
@@ -100,7 +133,10 @@ def _dumped(quads: Iterable[Quad]) -> list[str]:
 
 def differences(old: GraphFile | None, new: GraphFile | None) -> Iterator[tuple[bool, bytes]]:
     """Yield the lines that only one of two files has, each with whether it is new; neither is held in memory."""
-    if old is None or new is None or old.digest != new.digest:
+    if old and new and new.since and new.since.digest == old.digest:
+        yield from ((False, line) for line in new.since.gone)
+        yield from ((True, line) for line in new.since.fresh)
+    elif old is None or new is None or old.digest != new.digest:
         yield from differing(old.path if old else None, new.path if new else None)
 
 
@@ -126,7 +162,7 @@ class Shelf:
         place = folder / _FOLDER
         return cls(
             folder,
-            {graph: GraphFile(place / one["name"], one["sha256"], one["quads"]) for graph, one in told.items()},
+            {graph: GraphFile.from_json(place, one) for graph, one in told.items()},
         )
 
     def put(self, graph: str, content: "GraphFile | Iterable[Quad]") -> GraphFile:
@@ -159,7 +195,7 @@ class Shelf:
 
 def _linked(content: GraphFile, path: Path) -> GraphFile:
     disk.link(content.path, path)
-    return GraphFile(path, content.digest, content.quads)
+    return replace(content, path=path)
 
 
 def taken(graph: str, content: GraphFile | Iterable[Quad]) -> GraphFile | list[Quad]:

@@ -18,6 +18,7 @@ _HEADS = WORDS.of("museum-head")
 _ALIAS_SIGNS = WORDS.of("alias-sign")
 _AND = WORDS.of("between-like")
 _FROM = WORDS.of("preposition-from")
+_DATED = WORDS.of("dated")
 _WHERE, _FOR = WORDS.of("preposition-where"), WORDS.of("preposition-for")
 _STAY = WORDS.endings("town-without-cases")
 _LONGEST_DISCIPLINE = 3
@@ -44,7 +45,7 @@ class Grower:
         index += cell.low(index + 1) == sign
         if index + 1 < len(cell.tokens):
             after = index + (2 if cell.low(index + 1) in {".", "°", "º"} else 1)
-            if after < len(cell.tokens) and cell.tokens[after].kind == "number":
+            if after < len(cell.tokens) and cell.tokens[after].kind == "number" and not _of_a_paper(cell, after):
                 return cell.tokens[after].text, after + 1
         return "", index
 
@@ -272,6 +273,15 @@ class Grower:
             index = mention.last
 
 
+def _of_a_paper(cell: CellText, index: int) -> bool:
+    """Tell whether a number is a document's («договор техникума и колледжа № 14/СД от 02.09.2024»)."""
+    following = cell.tokens[index + 1 : index + 4]
+    if [t.text for t in following[:1]] == ["/"] and following[0].start == cell.tokens[index].end:
+        return True
+    dated = len(following) > _TWO and following[1].kind == "number" and following[2].text == "."
+    return dated and following[0].low in _DATED and following[2].start == following[1].end
+
+
 def _one_name(cell: CellText, first: int, last: int) -> bool:
     """Tell whether some tokens are nothing but a person's name: two or three capitalised words, or initials."""
     tokens = cell.tokens[first:last]
@@ -324,6 +334,9 @@ def _alias(cell: CellText, first: int, last: int) -> str:
     if quote is not None and cell.index_at(quote.end - 1) >= last - 1:
         return cell.flat(*inside(cell, quote))
     words = cell.tokens[first:last]
+    formed = cell.quote_at(first + 1) if len(words) > _TWO and words[0].word.upper else None
+    if formed is not None and cell.index_at(formed.end - 1) >= last - 1:
+        return cell.flat(first, last)  # «АО «ТВСЗ»»
     if 0 < len(words) <= 3 and words[0].kind == "word" and words[0].word.upper and all(t.kind == "word" for t in words):
         return cell.flat(first, last)
     return ""

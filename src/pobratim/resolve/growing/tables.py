@@ -87,9 +87,15 @@ CREATE TABLE question(kind TEXT, owner TEXT, body TEXT, PRIMARY KEY(kind, owner,
 class Tables:
     """One open state. What is asked for sets of values takes them as one JSON list (``json_each``)."""
 
-    def __init__(self, file: Path | str) -> None:
-        """Open a file, made with empty tables where it is not there; ``:memory:`` is no file."""
+    def __init__(self, file: Path | str, *, is_read: bool = False) -> None:
+        """Open a file, made with empty tables where it is not there; ``:memory:`` is no file.
+
+        One that ``is_read`` is only read.
+        """
         self._open = sqlite3.connect(file, isolation_level=None)
+        if is_read:
+            self._open.executescript("PRAGMA query_only=ON; PRAGMA cache_size=-32000;")
+            return
         # Who writes has the file for himself and puts it in force when it is whole.
         self._open.executescript("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000;")
         # What leaves is to be read nowhere any more.

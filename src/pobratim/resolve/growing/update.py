@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pobratim.entities import ReportEntity
+from pobratim.ground import disk
 from pobratim.lexicon.edition import edition
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
@@ -62,12 +63,17 @@ def update(
     records = _also(added, records)
     new.mkdir(parents=True, exist_ok=True)
     had_decisions = old is not None and (old / _DECIDED).exists()
-    for name in (_PLAIN, *((_DECIDED,) if had_decisions else ())):
-        if old is not None and old != new:
-            shutil.copyfile(old / name, new / name)
+    # Where people only decide, the state in which nothing is decided stays: the same file, not to be written any more.
+    is_same = old is not None and not (leaving or added)
+    if old is not None:
+        _hand_on(old / _PLAIN, new / _PLAIN, is_same=is_same)
+        if had_decisions:
+            _hand_on(old / _DECIDED, new / _DECIDED)
     begins = old is None and plain is not None and plain.is_of(*_all_of(added))
-    undecided = World(Tables(new / _PLAIN), ground, records, [], None, plain if begins else None)
-    _run(undecided, leaving, added)
+    tables = Tables(new / _PLAIN, is_read=is_same)
+    undecided = World(tables, ground, records, [], None, plain if begins else None)
+    if not is_same:
+        _run(undecided, leaving, added)
     if not (ledger or had_decisions):
         return _growth(undecided, [undecided], leaving)
     if had_decisions:
@@ -85,6 +91,20 @@ def update(
     decided.tables.close()
     (new / _DECIDED).unlink()
     return _growth(undecided, worlds, leaving)
+
+
+def _hand_on(old: Path, new: Path, *, is_same: bool = False) -> None:
+    """Give the file of a state to the next one: as a copy to be written, or the same file where it ``is_same``."""
+    if is_same:
+        if old != new:
+            disk.link(old, new)
+    elif old != new:
+        shutil.copyfile(old, new)
+    elif new.stat().st_nlink > 1:
+        # It was handed on in this very load, and another state holds it as well.
+        copy = new.with_suffix(".copy")
+        shutil.copyfile(old, copy)
+        disk.replace(copy, new)
 
 
 def _all_of(told: Iterable[Told]) -> tuple[list[ReportEntity], list[Record]]:
