@@ -35,7 +35,8 @@ NATION = 120_000
 SAMPLE = 30
 """Documents of a kind that pages are made of."""
 MOST_PACKS = 4096
-_SHARDS = 2
+_BUNDLES = 1_000
+"""Documents and packs whose data are made."""
 _WHOLE = ("rows", "quads", "parted", "memory")
 Measured = dict[str, Any]
 """By kind: documents, files, and what is known of a file; and of the whole what it took."""
@@ -126,13 +127,12 @@ def _maker(site: Site, routes: Sequence[Route]) -> Pages:
 
 
 def _data(site: Site) -> Mapping[str, float]:
-    """Make the data of some shards; return CPU-seconds of all of them, and the bytes of a file and of a pack."""
-    files, shards = dict[str, Told](), site.parted.shards
-    some = shards[:: max(1, len(shards) // _SHARDS)][:_SHARDS]
+    """Make the data of some documents; return CPU-seconds of all of them, and the bytes of a file and of a pack."""
+    bundles = list(site.bundles().items())
+    some = bundles[:: max(1, len(bundles) // _BUNDLES)]
     begun = time.process_time()
-    for shard in some:
-        files |= site.data_of(shard).files
-    spent = (time.process_time() - begun) * len(shards) / len(some)
+    files: Mapping[str, Told] = site.data_of(some).files
+    spent = (time.process_time() - begun) * len(bundles) / len(some)
     packs = {path: told for path, told in files.items() if path.startswith("packs/")}
     alone = {path: told for path, told in files.items() if path not in packs}
     return {"seconds": spent, "file": _a_file(alone, 0)[1], "pack": _a_file(packs, 0)[1]}

@@ -46,7 +46,7 @@ _AIMS = {
 }
 _HOW = {"online": " (в дистанционном формате)", "hybrid": " (очно и дистанционно)"}
 _SIGNED = {
-    "planned": "Планируется подписать соглашение о сотрудничестве между {sides}",
+    "planned": "Соглашение о сотрудничестве между {sides} планируется подписать в {next} году",
     "ended": "Подписано соглашение о сотрудничестве сроком на один год между {sides}",
 }
 _OTHERWISE = "Подписано соглашение о сотрудничестве между {sides}"
@@ -117,7 +117,9 @@ class _Told:
 
     def _signed(self, agreement: Line) -> str:
         sides = " и ".join(self._side(each) for each in str(agreement["parties"]).split(" | "))
-        return _SIGNED.get(str(agreement["status"]), _OTHERWISE).format(sides=sides)
+        day = agreement["start"]
+        assert isinstance(day, date)
+        return _SIGNED.get(str(agreement["status"]), _OTHERWISE).format(sides=sides, next=day.year + 1)
 
     def _side(self, iri: str) -> str:
         body = self._bodies.get(iri)

@@ -281,3 +281,29 @@ def test_real_gold_as_records_is_perfect_but_for_identity(report: str) -> None:
     scores = evaluate(gold, [record(line).to_json() for line in gold])
     assert lowered(scores) - {"identity", "same_as"} == set()
     assert scores.tallies["institutions"].right > 40
+
+
+@pytest.mark.parametrize(
+    ("gold", "got", "right"),
+    [
+        ("директор", "директор Гимназии № 7 г. Витебска", True),
+        ("директор Гимназии № 7 г. Витебска", "директор", True),
+        ("руководитель ансамбля «Дюз Ава»", "руководитель Комратского ансамбля «Дюз Ава»", True),
+        ("вице-мэр г. Бреста", "вице-мэр", True),
+        ("директор", "директор и депутат Думы", False),
+        ("директор", "директор, депутат Думы", False),
+        ("директор гимназии", "заместитель директора Гимназии № 7", False),
+        ("руководитель лаборатории", "руководитель", False),
+        ("директор Гимназии № 7", "директор Школы № 8 г. Бреста", False),
+        ("директор", "", False),
+    ],
+)
+def test_a_post_of_a_named_person_may_be_told_without_its_body(gold: str, got: str, right: bool) -> None:
+    line = gold_line(people=[{"name": "Борис Ёлкин", "post": gold}])
+    tally = scored(line, lambda row: row["people"][0].update(post=got)).tallies["people"]
+    assert (tally.right, tally.wrong, tally.missed) == ((1, 0, 0) if right else (0, 1, 1))
+
+
+def test_a_person_told_by_office_alone_is_known_by_its_body() -> None:
+    line = gold_line(people=[{"name": "", "post": "директор"}])
+    assert scored(line, lambda row: row["people"][0].update(post="директор Гимназии № 7")).tallies["people"].missed == 1

@@ -132,6 +132,7 @@ OFFICES: list[Case] = [
     ("participants", "Глава городского округа «Город Калининград» Александр Ярошук", "quoted-place", "mark-or-link"),
     ("participants", "Генеральный консул Швеции в Санкт-Петербурге Ева Сундквист", "in-a-place", "mark-or-link"),
     ("participants", "Представители СМИ", "initials", ""),
+    ("participants", "Глава г.о. «Котлас» Анна Петрова", "district-in-initials", "genitive"),
     ("participants", "Мэр города, гости", "mark-or-link", ""),
     ("participants", "Министр культуры и туризма Борис Ёлкин", "second-genitive", "mark-or-link"),
     ("participants", "Автор повести «Лён и сыновья» Борис Ёлкин", "quotation", ""),
@@ -159,6 +160,7 @@ UNNAMED: list[Case] = [
     ("participants", "Мэр г. Бреста", "who-takes-part", ""),
     ("purpose", "Выступил директор школы № 1", "who-acts", ""),
     ("participants", "Сотрудники аппарата мэра г. Бреста", "only-mentioned", ""),
+    ("participants", "Главный архитектор г. Бреста", "chief", "no-office"),
 ]
 UNITS: list[Case] = [
     ("participants", "ФГБУ «Заповедник», Земля леопарда", "capital", ""),
@@ -240,6 +242,7 @@ PEOPLE = [
     ("Твери И. Сомова", "Твери", "name-behind-initials"),
     ("Китаев И.И.", "Китаев", "last-name-and-initials"),
     ("Корпус Б", "Корпус", "letter-behind"),
+    ("Беимбета Майлина Костанайской области", "Майлина", "area-behind"),
     ("Анна Петрова", "Анна", "first-name"),
     ("Любиша Чосич", "Любиша", "patronymic-behind"),
     ("Чжаном Ванпином", "Чжаном", "family-name-first"),

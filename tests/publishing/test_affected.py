@@ -22,9 +22,22 @@ FORMER = {
 }
 
 
+class _Around:
+    """What stands beside documents, and what leads to them, by lines of edges."""
+
+    def __init__(self, edges: dict[str, str]) -> None:
+        self._edges = edges
+
+    def beside(self, document: str) -> set[str]:
+        return set(self._edges.get(document, "").split("\n")) - {""}
+
+    def leading(self, document: str) -> set[str]:
+        return {each for each in self._edges if document in self.beside(each)}
+
+
 def _affected(now: dict[str, Digests], *gone: str) -> set[str]:
     kept = {document: each for document, each in FORMER.items() if document not in gone}
-    return Changes(FORMER, {**kept, **now}, EDGES).affected()
+    return Changes(FORMER, {**kept, **now}, _Around(EDGES)).affected()
 
 
 def test_nothing_changed_alters_nothing() -> None:
@@ -52,7 +65,7 @@ def test_another_date_alters_the_page_of_dates_alone() -> None:
     edges = {**EDGES, "doc/activity/a": EDGES["doc/activity/a"] + "\ndoc/time", "doc/time": ""}
     former = {**FORMER, "doc/time": Digests("few", "few", "few")}
     now = {**former, "doc/time": Digests("more", "more", "more")}
-    assert Changes(former, now, edges).affected() == {"doc/time"}
+    assert Changes(former, now, _Around(edges)).affected() == {"doc/time"}
 
 
 def test_a_tie_of_areas_with_another_ground_alters_its_page_alone_and_a_new_one_what_it_rests_on() -> None:
@@ -60,8 +73,8 @@ def test_a_tie_of_areas_with_another_ground_alters_its_page_alone_and_a_new_one_
     edges = {**EDGES, tie: "doc/activity/a\ndoc/country/by"}
     former = {**FORMER, tie: Digests("one", "one", "one")}
     now = {**former, tie: Digests("two", "two", "two")}
-    assert Changes(former, now, edges).affected() == {tie}
-    assert {tie, "doc/activity/a", "doc/organisation/school"} <= Changes(FORMER, now, edges).affected()
+    assert Changes(former, now, _Around(edges)).affected() == {tie}
+    assert {tie, "doc/activity/a", "doc/organisation/school"} <= Changes(FORMER, now, _Around(edges)).affected()
 
 
 def test_a_party_that_more_points_at_alters_itself_and_its_town_alone() -> None:

@@ -12,7 +12,7 @@ from pobratim.publishing.folder.asking import DirectAsker
 from pobratim.publishing.folder.documents import Documents
 from pobratim.publishing.folder.html import Pages, fixed_pages
 from pobratim.publishing.folder.links import Links
-from pobratim.publishing.folder.shards import by_document, parted
+from pobratim.publishing.folder.parting import parted
 from pobratim.publishing.folder.site import Site
 from pobratim.publishing.folder.source import Source
 from pobratim.publishing.folder.tree import Tree
@@ -50,7 +50,7 @@ def _said(rows: list[Row]) -> set[frozenset[tuple[str, str, str]]]:
 def test_looking_up_answers_what_the_queries_answer(example_store: Reader, tmp_path: Path) -> None:
     data = DataSet("one")
     graphs = {graph: file.path for graph, file in example_store.files().items()}
-    facts = parted(graphs, Documents(DEFAULT_BASE), tmp_path, 1).facts
+    facts = parted(graphs, Documents(DEFAULT_BASE), tmp_path).facts
     asked, looked = ReaderAsker(example_store, data), DirectAsker(example_store, facts, data)
     things = _things(example_store)
     assert len(things) > 100
@@ -68,7 +68,7 @@ def test_looking_up_answers_what_the_queries_answer(example_store: Reader, tmp_p
 
 def test_what_properties_join_and_examples_are_what_the_queries_find(example_store: Reader, tmp_path: Path) -> None:
     graphs = {graph: file.path for graph, file in example_store.files().items()}
-    facts = parted(graphs, Documents(DEFAULT_BASE), tmp_path, 1).facts
+    facts = parted(graphs, Documents(DEFAULT_BASE), tmp_path).facts
     data = DataSet("one")
     asked, looked = (
         asyncio.run(usage(one)) for one in (ReaderAsker(example_store, data), DirectAsker(example_store, facts, data))
@@ -84,14 +84,17 @@ def test_however_many_processes_part_a_source_it_says_the_same(example_store: Re
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
     one, other = (
-        parted(graphs, Documents(DEFAULT_BASE, "packs"), tmp_path / name, 5, jobs)
+        parted(graphs, Documents(DEFAULT_BASE, "packs"), tmp_path / name, jobs)
         for name, jobs in (("one", 1), ("other", 3))
     )
-    assert [by_document(shard) for shard in one.shards] == [by_document(shard) for shard in other.shards]
-    assert (one.labels, one.topics, one.dates) == (other.labels, other.topics, other.dates)
+    assert (one.topics, one.dates) == (other.topics, other.dates)
+    assert len(one.topics) > 100
+    for document in one.topics:
+        assert one.triples(document) == other.triples(document)
     for iri in _things(example_store):
         assert one.facts.said(iri) == other.facts.said(iri)
-        assert sorted(one.facts.pointing(iri)) == sorted(other.facts.pointing(iri))
+        assert one.facts.pointing(iri) == other.facts.pointing(iri)
+        assert one.label(iri.encode()) == other.label(iri.encode()) == one.facts.labels(iri.encode())
 
 
 ONCE = {"vocabulary-terms", "report-titles"}

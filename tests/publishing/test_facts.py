@@ -7,7 +7,7 @@ import pytest
 
 from pobratim.publishing.folder.documents import Documents
 from pobratim.publishing.folder.facts import Facts
-from pobratim.publishing.folder.shards import parted
+from pobratim.publishing.folder.parting import parted
 from pobratim.site.asking import Term
 
 BASE = "https://data.example.org"
@@ -35,7 +35,7 @@ def facts(tmp_path: Path) -> Iterator[Facts]:
     for number, (graph, lines) in enumerate(GRAPHS.items()):
         graphs[graph] = tmp_path / f"{number}.nq"
         graphs[graph].write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8")
-    found = parted(graphs, Documents(BASE), tmp_path, 1).facts
+    found = parted(graphs, Documents(BASE), tmp_path).facts
     yield found
     found.close()
 
@@ -67,5 +67,5 @@ def test_what_is_closed_opens_again(facts: Facts) -> None:
 
 
 def test_where_nothing_is_said_nothing_is_found(tmp_path: Path) -> None:
-    found = parted({}, Documents(BASE), tmp_path, 1).facts
+    found = parted({}, Documents(BASE), tmp_path).facts
     assert found.said(A) == [] == found.pointing(A)

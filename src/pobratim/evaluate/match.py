@@ -22,6 +22,9 @@ _LEGAL_FORM = re.compile(
 _SPELLED_FORM = re.compile(r"^[^«\"]*\b(?:учреждение|общество|организация|предприятие)\b[^«\"]*(?=[«\"])")
 _NUMBER = re.compile(r"(?:№|\bn|\bno\.?)\s*(\d+)")
 _MARKS = re.compile(r"[«»„“”\"'’()]")
+_OPENING = {"«", '"', "“", "„", "№"}
+_JOINED = re.compile(r"[–—,;/-]|\w$")
+"""What joins a further post to a post: a mark, a word of one letter."""
 _PARTS_OF_YEAR = {"21": 3, "22": 6, "23": 9, "33": 1, "34": 4, "35": 7, "36": 10}
 """First months of seasons within a year and of quarters, as EDTF numbers them (level 2)."""
 _TOWN = re.compile(r"\b(?:города|город|г\.)\s*")
@@ -83,12 +86,40 @@ def organisation_score(gold: Item, got: Item) -> float:
 
 
 def person_score(gold: Item, got: Item) -> float:
-    """Return 0..1 for two persons: a name that gold gives must be equal (word order free), posts similar."""
+    """Return 0..1 for two persons: a name that gold gives must be equal (word order free), posts similar.
+
+    Of one whose name is equal the post may be told with or without the body or place that it is of, as lines of gold
+    accept both in ``post_ok``: «проректор», «проректор ВлГУ». Who is told by office alone is known by nothing else.
+    """
     if gold["name"] and _words(gold["name"]) != _words(got["name"]):
         return 0.0
-    posts = map(squeeze, (gold["post"], *gold.get("post_ok", [])))
-    value = max(fuzz.ratio(post, squeeze(got["post"])) for post in posts) / 100
+    posts = [gold["post"], *gold.get("post_ok", [])]
+    value = max(fuzz.ratio(squeeze(post), squeeze(got["post"])) for post in posts) / 100
+    if value < SIMILAR and gold["name"] and any(_told_in_fewer_words(post, got["post"]) for post in posts):
+        return SIMILAR
     return value if value >= SIMILAR else 0.0
+
+
+def _told_in_fewer_words(left: str, right: str) -> bool:
+    """Tell whether one post is the other without a name: «директор», «директор гимназии № 7», no «тренер и директор».
+
+    Both begin with one word, and all words of the shorter one stand in the other in their order.
+    """
+    short, long = sorted((left.split(), right.split()), key=len)
+    if not short or squeeze(short[0]) != squeeze(long[0]):
+        return False
+    told, more = 0, []
+    for part in long:
+        if told < len(short) and squeeze(part) == squeeze(short[told]):
+            told += 1
+        else:
+            more.append(part)
+    return told == len(short) and any(map(_is_name, more)) and not _JOINED.match(more[0])
+
+
+def _is_name(part: str) -> bool:
+    """Tell whether a word has what the name of a body or place has: a capital, a quotation, a number."""
+    return any(letter.isupper() or letter in _OPENING for letter in part)
 
 
 def _words(name: str) -> list[str]:

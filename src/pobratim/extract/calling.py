@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.person_ahead import family_first
-from pobratim.extract.person_names import name_begins, names_at, unknown_name
+from pobratim.extract.person_names import name_before, name_begins, names_at, names_before, unknown_name
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
@@ -16,12 +16,14 @@ from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 from pobratim.text.words import Word
 
-_CONCEPT = "calling"
+CALLING = "calling"
 _TITLES = WORDS.of("title")
 _OF_POST = WORDS.of("post-adjective")
 _KIN = WORDS.of("no-calling")
 _NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn")
 _LONGEST_COMPLEMENT = 4
+_CHIEF = WORDS.of("chief-adjective")
+_BEHIND_NAME = {"–", "—", "-", "("}
 _OPENING = {",", ";", "(", ":", "–", "—", "-", "."}
 
 
@@ -33,9 +35,24 @@ def calling(cell: CellText, index: int, placed: dict[int, int], lexicon: Lexicon
     if word.title and not _opens(cell, index):
         return None
     one = _of(word, "sing") and any(_named_behind(cell, at, placed) for at in _reached(cell, index + 1))
-    if not one and not (_of(word, "plur") and len(names_at(cell, index + 1, placed, several=True)) > 1):
+    several = _of(word, "plur") and len(names_at(cell, index + 1, placed, several=True)) > 1
+    if not (one or several or _named_ahead(cell, index, word) or _chief(cell, index, word)):
         return None
-    return Match(index, index + 1, lexicon.concept("post", _CONCEPT), word.text, literal=False)
+    return Match(index, index + 1, lexicon.concept("post", CALLING), word.text, literal=False)
+
+
+def _named_ahead(cell: CellText, index: int, word: Word) -> bool:
+    """Tell whether a dash or bracket parts a noun from who is named before it («Ли Вэй — сотрудник отдела»)."""
+    if cell.low(index - 1) not in _BEHIND_NAME:
+        return False
+    plural = _of(word, "plur") and not _of(word, "sing")
+    return len(names_before(cell, index, 0)) > 1 if plural else bool(name_before(cell, index, 0))
+
+
+def _chief(cell: CellText, index: int, word: Word) -> bool:
+    """Tell whether a noun is an office by its adjective («главный маркшейдер»), whoever holds it."""
+    before = cell.tokens[index - 1].word if index else None
+    return before is not None and bool(before.lemmas & _CHIEF) and word.has("nomn", "sing") and agree(before, word)
 
 
 def described_from(cell: CellText, first: int, floor: int) -> int:
@@ -76,18 +93,24 @@ def _of(word: Word, number: str) -> bool:
 
 
 def _reached(cell: CellText, index: int) -> Iterator[int]:
-    """Yield where a name may begin: at ``index``, or behind a few genitives («арбитр международной категории …»)."""
+    """Yield where a name may begin: at ``index``, or behind a few genitives.
+
+    «Арбитр международной категории …», «зоотехник Витебского зоопарка …».
+    """
     for at in range(index, min(index + _LONGEST_COMPLEMENT, len(cell.tokens) - 1)):
         yield at
         word = cell.tokens[at].word
-        if cell.tokens[at].kind != "word" or word.title or not word.has("gent") or word.has("PREP"):
+        described = word.title and word.adjectival() and agree(word, cell.tokens[at + 1].word)
+        if cell.tokens[at].kind != "word" or not word.has("gent") or word.has("PREP"):
+            return
+        if word.title and (not described or cell.tokens[at + 1].word.title):
             return
 
 
 def _opens(cell: CellText, index: int) -> bool:
     """Tell whether a capital is only that of a beginning: of a cell, a line or an item of a list."""
     before = cell.tokens[index - 1] if index else None
-    return before is None or before.text in _OPENING or "\n" in cell.raw[before.end : cell.tokens[index].start]
+    return before is None or before.text in _OPENING or cell.new_line(index)
 
 
 def _named_behind(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:

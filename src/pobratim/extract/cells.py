@@ -91,9 +91,9 @@ class CellText:
         """Return the folded token at ``index``, "" outside of the cell."""
         return self._lows[index] if 0 <= index < len(self._lows) else ""
 
-    def begins_line(self, index: int) -> bool:
-        """Tell whether a line of the cell ends at once before a token."""
-        return 0 < index < len(self.tokens) and "\n" in self.raw[self.tokens[index - 1].end : self.tokens[index].start]
+    def new_line(self, index: int) -> bool:
+        """Tell whether a line break stands before the token at ``index``."""
+        return index > 0 and "\n" in self.raw[self.tokens[index - 1].end : self.tokens[index].start]
 
     def quote_at(self, index: int) -> Quote | None:
         """Return the quotation that opens at token ``index``."""

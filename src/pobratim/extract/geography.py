@@ -6,7 +6,7 @@ from itertools import zip_longest
 from pobratim.extract.admin_units import country_of_unit, districts, units
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
-from pobratim.extract.person_ahead import family_first, led_person, person_at
+from pobratim.extract.person_ahead import family_first, led_person, person_at, surname_at
 from pobratim.extract.place_names import (
     SIDES,
     candidates,
@@ -187,7 +187,7 @@ class Geographer:
                 index += 1
                 continue
             marker = behind_type_word(cell, index) or behind_district_word(cell, index, self.gazetteer)
-            if marker and token.low not in ABBREVIATED and cell.begins_line(marker):
+            if marker and token.low not in ABBREVIATED and cell.new_line(marker):
                 marker = 0  # «Управление образования города», and the next item of the list
             if marker:
                 plural = token.low in _PLURAL_MARKERS or (token.word.has("plur") and not token.word.has("sing"))
@@ -220,7 +220,8 @@ class Geographer:
     ) -> Geo | None:
         if taken[at] or (len(cell.tokens[at].text) == 1 and cell.low(at + 1) == "."):
             return None
-        person = person_at(cell, at) or led_person(cell, at) if marked and lead.low not in ABBREVIATED else 0
+        told = marked and lead.low not in ABBREVIATED
+        person = person_at(cell, at) or led_person(cell, at) or surname_at(cell, at) if told else 0
         for last in name_ends(cell, at, taken):
             if last == at + 1 and first != at and self._two_words(cell, at, known):
                 break

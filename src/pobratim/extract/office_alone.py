@@ -11,6 +11,7 @@ from pobratim.lexicon.words import WORDS
 from pobratim.text.words import Word
 
 _MET = WORDS.of("met")
+_CHIEF = WORDS.of("chief-adjective")
 _TOLD_IN = {"purpose", "result"}
 
 
@@ -22,6 +23,13 @@ class Alone(NamedTuple):
     end: int
     acting: bool
     others: bool
+
+
+def _chief(one: Alone) -> bool:
+    """«Главный архитектор г. Пскова», told as one of the participants."""
+    words = {one.cell.low(one.match.first - 1), one.cell.low(one.match.first)}
+    named = one.end > one.match.last and any(t.word.title for t in one.cell.tokens[one.match.last : one.end])
+    return named and not words.isdisjoint(_CHIEF) and not plural(one.cell, one.match) and _who_takes_part(one)
 
 
 def _no_office(one: Alone) -> bool:
@@ -62,6 +70,7 @@ def _who_acts(one: Alone) -> bool:
 
 
 ALONE: DecisionTable[[Alone], bool] = DecisionTable(
+    Rule(_chief, True),
     Rule(_no_office, False),
     Rule(_of_several, False),
     Rule(_in_a_bracket_behind_a_person, False),

@@ -8,9 +8,11 @@ from pobratim.extract.office_phrase import AREAS, GROUPS
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_ahead import family_first, given_name, two_titled
 from pobratim.extract.person_names import HONOURED, TITLES, abbreviation, behind_degree, name_begins, unknown_name
+from pobratim.extract.town_markers import behind_short_district
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
+from pobratim.text.words import Word
 
 _IN_CHARGE = WORDS.stems("in-charge")
 """Beginnings of posts that rule the ablative («заведующая музеем»)."""
@@ -21,6 +23,7 @@ _AND = WORDS.of("between-like") - {","}
 _JOINS = _AND | _WITH
 _DATIVE = WORDS.of("ruling-a-dative")
 _SHORT_AREAS = WORDS.pairs("area-abbreviation")
+_GENITIVE = WORDS.endings("genitive-of-no-first-name")
 _KOREAN, _SYLLABLE = 3, 3
 """Words of a Korean name; letters of a word that may be a family name of one syllable («Чу»)."""
 _BEHALF = WORDS.of("on-behalf")
@@ -83,6 +86,11 @@ def _quoted_place(reach: _Reach) -> bool:
     """«Глава МО «Город Смоленск»»."""
     quoted = reach.cell.quote_at(reach.end) is not None
     return quoted and any(at in reach.placed for at in range(reach.end, reach.end + 3))
+
+
+def _district_in_initials(reach: _Reach) -> bool:
+    """«Глава г.о. «Котлас»», «глава м.о. Химки»."""
+    return behind_short_district(reach.cell, reach.end) > reach.end
 
 
 def _quotation(reach: _Reach) -> bool:
@@ -186,8 +194,15 @@ def _name_of_a_body(reach: _Reach) -> bool:
         return False
     if family_first(word) or not (two_titled(cell, at) or name_begins(cell, at)) or _surname_before(cell, reach.end):
         return False
+    if reach.end == reach.begin and _unknown_in_the_genitive(word) and two_titled(cell, at):
+        return not cell.tokens[at + 1].word.has("Patr")
     korean = family_first(cell.tokens[at].word) and all(two_titled(cell, at + i) for i in range(_KOREAN - 1))
     return korean or (_of_a_body(reach) and (name_begins(cell, at) or unknown_name(cell, at, reach.placed)))
+
+
+def _unknown_in_the_genitive(word: Word) -> bool:
+    """Tell whether a word of no dictionary ends as no first name does («мэр Бекешчабы Тамаш Варга»)."""
+    return not word.known and word.low.endswith(_GENITIVE)
 
 
 def _of_a_body(reach: _Reach) -> bool:
@@ -234,6 +249,12 @@ def _behind_the_quotation(reach: _Reach) -> int:
     return min(reach.cell.index_at(quote.end - 1) + 1, len(reach.cell.tokens)) if quote else reach.end + 1
 
 
+def _behind_the_district(reach: _Reach) -> int:
+    end = behind_short_district(reach.cell, reach.end)
+    quote = reach.cell.quote_at(end)
+    return min(reach.cell.index_at(quote.end - 1) + 1, len(reach.cell.tokens)) if quote else end
+
+
 def _behind_the_concern(reach: _Reach) -> int:
     """Return the end of what an office is for: datives that «и» may join («по национальной политике и связям»), with
     what a noun of theirs rules («по управлению имуществом и ресурсами», «по работе с молодёжью»)."""
@@ -257,6 +278,7 @@ STEPS: DecisionTable[[_Reach], Callable[[_Reach], int] | None] = DecisionTable(
     Rule(_organisation, _behind_the_organisation),
     Rule(_place, _behind_the_place),
     Rule(_dot_of_an_area, _next),
+    Rule(_district_in_initials, _behind_the_district),
     Rule(_quoted_place, _behind_the_quotation),
     Rule(_quotation, _behind_the_quotation),
     Rule(_in_a_place, _next),

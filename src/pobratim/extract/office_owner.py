@@ -15,6 +15,7 @@ _LED_ENDS = {phrase[-1] for phrase in LED_BY}
 _LONGEST_BRACKET, _LONGEST_BRACKET_BEFORE = 10, 10
 _LONGEST_COUNT, _COUNT_MARKS = 6, {".", "–", "—", "-", ","}
 _COUNTED = WORDS.of("counted-people")
+_AND = WORDS.of("between-like") - {","}
 Span = tuple[int, int]
 
 
@@ -64,7 +65,7 @@ def in_genitive(cell: CellText, first: int, last: int) -> str:
     while begin < last and cell.tokens[begin].word.upper:
         begin += 1
     noun = begin
-    while noun < last and cell.tokens[noun].word.adjectival():
+    while noun < last and (cell.tokens[noun].word.adjectival() or _joined(cell, noun, last)):
         noun += 1
     head = cell.tokens[noun].word if noun < last else None
     if (
@@ -74,12 +75,20 @@ def in_genitive(cell: CellText, first: int, last: int) -> str:
         or cell.quote_at(noun) is not None
     ):
         return cell.flat(first, last)
-    common = head.known and not head.upper and head.has("NOUN", "sing")
+    common = (head.known or "-" in head.low) and not head.upper and not head.title and head.has("NOUN", "sing")
     told = head if common else cell.tokens[begin].word
     gender = next((g for r in told.readings for g in ("femn", "masc", "neut") if {g, "nomn"} <= r.grammemes), "masc")
-    words = [inflect(t.text, "ADJF", "gent", "sing", gender) or t.text for t in cell.tokens[begin:noun]]
+    words = [
+        t.text if t.low in _AND else inflect(t.text, "ADJF", "gent", "sing", gender) or t.text
+        for t in cell.tokens[begin:noun]
+    ]
     words.append(inflect(head.text, "NOUN", "gent", "sing") if common else head.text)
     return " ".join(filter(None, [cell.flat(first, begin), *words, cell.flat(noun + 1, last)]))
+
+
+def _joined(cell: CellText, index: int, last: int) -> bool:
+    """Tell whether «и» joins a further adjective («исторический и природный музей»)."""
+    return cell.low(index) in _AND and index + 1 < last and cell.tokens[index + 1].word.adjectival()
 
 
 def group_place(cell: CellText, index: int, placed: Mapping[int, int]) -> Span:

@@ -20,6 +20,8 @@ PREFIXES = {"и", *_DEPUTY, *_ACTING, *_RANKS}
 
 def case_of(cell: CellText, index: int) -> str:
     """Return the case of a post where its form leaves no doubt: "nomn", "ablt", "gent", else ""."""
+    if cell.low(index) in _SHORT and cell.low(index + 1) == ".":
+        return ""
     words = [t.word for t in cell.tokens[index : index + 2] if t.kind == "word"]
     if words and words[0].has("NOUN", "nomn", "plur") and not words[0].has("sing"):
         return "nomn"

@@ -2,10 +2,15 @@
 
 from typing import NamedTuple
 
+from pobratim.extract.office_phrase import AREAS, says
 from pobratim.extract.people import PersonMention
+from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token, tokenize
 
-_ENVOYS = {"ambassador", "consul"}
+_HEADS = WORDS.of("head-of-an-area")
+_APART = WORDS.of("district", "settlement-type")
+_AMBASSADOR = "ambassador"
+_ENVOYS = {_AMBASSADOR, "consul"}
 _SENT = _ENVOYS | {"diplomat"}
 _RANK = 3
 """So many letters tell a consul from a consul general, written out or not («генконсул»)."""
@@ -61,7 +66,7 @@ def _sent(told: PersonMention, named: PersonMention) -> bool:
         bool(countries)
         and (fewer or more)
         and named.held.post in _ENVOYS
-        and _first_word(named)[:_RANK] == _first_word(told)[:_RANK]
+        and (named.held.post == _AMBASSADOR or _first_word(named)[:_RANK] == _first_word(told)[:_RANK])
     )
 
 
@@ -76,7 +81,12 @@ def _one_office(left: Told, right: Told) -> bool:
     words, others = tokenize(short.one.post), tokenize(long.one.post)
     if len(words) == 1:
         return short.one.held.post in _SENT and any(words[0].word.lemmas & token.word.lemmas for token in others)
-    return long.home and short.home and _in_fewer_words(words, others)
+    return long.home and short.home and (_in_fewer_words(words, others) or _one_head(words, others))
+
+
+def fuller(told: PersonMention, named: PersonMention) -> str:
+    """Return the post of one who is told by office alone and named later: that with more places, else the longer."""
+    return max((told, named), key=lambda one: (len(one.held.places), len(one.post))).post
 
 
 def _in_fewer_words(words: list[Token], others: list[Token]) -> bool:
@@ -88,6 +98,22 @@ def _in_fewer_words(words: list[Token], others: list[Token]) -> bool:
         elif not token.word.adjectival():
             return False
     return not rest
+
+
+def _one_head(words: list[Token], others: list[Token]) -> bool:
+    """Tell whether both are the head of the municipality that reports: «глава города», «Глава МО «Псков»».
+
+    A head of its administration is another person, and so may be one of a district beside one of a town.
+    """
+    if not all(some[0].word.lemmas & _HEADS and _of_an_area(some[1:]) for some in (words, others)):
+        return False
+    areas, more = ({lemma for token in some for lemma in token.word.lemmas & _APART} for some in (words, others))
+    return not areas or not more or not areas.isdisjoint(more)
+
+
+def _of_an_area(tokens: list[Token]) -> bool:
+    """Tell whether the words behind «глава» say nothing but an area and its name."""
+    return all(t.kind != "word" or t.word.title or t.word.adjectival() or says(t.word, AREAS) for t in tokens)
 
 
 def _first_word(person: PersonMention) -> str:

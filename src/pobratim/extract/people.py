@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pobratim.extract.calling import calling, described_from, may_call
+from pobratim.extract.calling import CALLING, calling, described_from, may_call
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.office_alone import ALONE, Alone
@@ -17,8 +17,11 @@ from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_forms import nominative_name
 from pobratim.extract.person_led import LED_BEGINNINGS, is_deputy, led_by, predecessor
+from pobratim.extract.person_listed import listed
 from pobratim.extract.person_names import (
+    DEGREES,
     TITLES,
+    behind_degree,
     honoured,
     name_before,
     name_begins,
@@ -105,6 +108,9 @@ def find_people(
                 people.extend(_leaders(cell, index, mentions))
             following = max(index + 1, people[-1].last if people else 0)
             continue
+        if _within(mentions, match) and not cell.tokens[match.first].word.has("sing"):
+            following = match.last
+            continue
         match = match._replace(first=described_from(cell, match.first, people[-1].last if people else 0))
         extent = _extent(cell, match, mentions, placed, posts, places)
         extent, named = _with_names(cell, extent, _named_before(cell, match, people))
@@ -119,7 +125,28 @@ def find_people(
             post = _posts(cell, match, extent)
             people.append(PersonMention("", post, extent.organisation, match.first, extent.end, "post", held))
         following = max([extent.end, match.last, *(last for _, last in named)])
-    return [_deputy(cell, before, one, geos) for before, one in pairwise([None, *people]) if one is not None]
+    people = [_deputy(cell, before, one, geos) for before, one in pairwise([None, *people]) if one is not None]
+    return _with_listed(cell, people, mentions, placed)
+
+
+def _within(mentions: list[Mention], match: Match) -> bool:
+    """Tell whether a post is a word within a body's name («горсовет ветеранов»)."""
+    return any(one.first < match.first and match.last <= one.last for one in mentions)
+
+
+def _with_listed(
+    cell: CellText, people: list[PersonMention], mentions: list[Mention], placed: dict[int, int]
+) -> list[PersonMention]:
+    """Add the persons whom a list or a bracket names without a post, and tell those of a list what they are."""
+    for one in listed(cell, mentions, placed):
+        number = next((n for n, known in enumerate(people) if known.first < one.last and one.first < known.last), -1)
+        if number >= 0 and not people[number].post and people[number].name:
+            people[number] = people[number]._replace(post=one.post)
+        if number < 0:
+            name = nominative_name(cell.tokens[one.first : one.last], "nomn")
+            rule = "name-in-a-list" if one.post else "name-in-a-bracket"
+            people.append(PersonMention(name, one.post, one.organisation, one.first, one.last, rule, _NO_OFFICE))
+    return people
 
 
 @lru_cache(maxsize=4)
@@ -129,7 +156,8 @@ def _beginnings(posts: Matcher) -> Telling[str]:
     def tell(token: Token) -> str | None:
         if token.low in LED_BEGINNINGS:
             return "leader"
-        return "post" if posts.may_begin(token) or token.low in PREFIXES or may_call(token) else None
+        own = posts.may_begin(token) or token.low in PREFIXES or token.low in DEGREES
+        return "post" if own or may_call(token) else None
 
     return Telling(tell)
 
@@ -188,11 +216,14 @@ def _post_at(cell: CellText, index: int, posts: Matcher, placed: dict[int, int],
     """Return the post that begins at ``index``: one of the list, else any noun for a person before a name."""
     token = cell.tokens[index]
     begins = posts.may_begin(token) or token.low in PREFIXES
-    if not begins and not may_call(token):
+    if not begins and not may_call(token) and token.low not in DEGREES:
         return None
     match = _office_at(cell, index, posts) if begins else None
     if match is not None:
         return match
+    if (degree := behind_degree(cell, index)) > index:
+        whole = Match(index, degree, lexicon.concept("post", CALLING), token.text, literal=False)
+        return whole if name_begins(cell, degree) or cell.low(index - 1) in _ITEM_ENDS else None
     own = calling(cell, acting_prefix(cell, index) if begins else index, placed, lexicon)
     return None if own is None or honoured(cell, index) else own._replace(first=index)
 

@@ -76,6 +76,18 @@ def led_person(cell: CellText, index: int) -> int:
     return index + 2 if named and all(word.title for word in pair) else 0
 
 
+def surname_at(cell: CellText, index: int) -> int:
+    """Return the end of a surname with initials behind it («города Лысов Е.»), 0 where these are of a name behind."""
+    end = index + 1
+    while end + 1 < len(cell.tokens) and len(cell.tokens[end].text) == 1 and cell.low(end + 1) == ".":
+        if not cell.tokens[end].word.title:
+            return 0
+        end += 2
+    behind = cell.tokens[end] if end < len(cell.tokens) else None
+    other = behind is not None and behind.kind == "word" and behind.word.title and not cell.new_line(end)
+    return end if end > index + 1 and not other else 0
+
+
 def two_titled(cell: CellText, index: int) -> bool:
     """Tell whether two capitalised words that are no abbreviations stand at ``index``, as names of people do."""
     pair = cell.tokens[index : index + 2]

@@ -10,6 +10,7 @@ from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, inflect
 
 _SIBILANTS, _EY, _TSEY = "жшчщц", "ей", "цей"
+_OY, _OF_A_MAN = WORDS.endings("first-name-in-the-ablative"), WORDS.endings("surname-of-a-man-in-the-ablative")
 _WOMEN = WORDS.pairs("surname-of-a-woman")
 _IN_A = WORDS.pairs("name-in-the-genitive")
 _SHORT_STEM = 3
@@ -50,6 +51,8 @@ def _initialled_surname(tokens: list[Token], case: str) -> str:
     if len(words) != 1 or len(words) == len(tokens):
         return ""
     surnames = [r for r in words[0].word.readings if {"Surn", "sing", case} <= r.grammemes]
+    if not surnames and case == "ablt" and words[0].low.endswith(_OF_A_MAN):
+        return _joined([words[0].text[:-2] if token is words[0] else token.text for token in tokens])
     if not surnames and words[0].word.has("ADJF", case, "sing", "masc"):
         form = inflect(words[0].text, "ADJF", "nomn", "sing", "masc")
         return _joined([form if token is words[0] else token.text for token in tokens])
@@ -94,7 +97,8 @@ def _is_first_name(reading: Reading) -> bool:
 
 def _bare(token: Token) -> str:
     """Return an unknown name without the ablative ending («Миланом» → «Милан»)."""
-    if token.text.endswith(_TSEY):
+    unknown = not token.word.known and len(token.text) > _SHORT_STEM + 2
+    if token.text.endswith(_TSEY) or (unknown and token.text.endswith(_OY)):
         return f"{token.text[:-2]}а"
     if token.text.endswith("ем") and len(token.text) > _SHORT_STEM:
         return f"{token.text[:-2]}{_soft_end(token.low[-3])}"

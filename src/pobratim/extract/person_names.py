@@ -8,7 +8,7 @@ from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
-from pobratim.text.words import Word
+from pobratim.text.words import FIRST_CYRILLIC, Word
 
 _HONOUR = WORDS.of("honour")
 HONOURED = WORDS.of("honour", "honoured-rank")
@@ -19,7 +19,8 @@ _LONGEST_BEFORE = 6
 _ITEM_ENDS = {",", ";", ".", "(", ")"}
 _BEFORE_NAME = {"(", "–", "-", "—"}
 TITLES = WORDS.of("title")
-_DEGREES, _DEGREE_ENDS = WORDS.of("degree"), WORDS.of("degree-end")
+_SHORT_TITLES = TITLES & WORDS.pairs("post-abbreviation").keys()
+DEGREES, _DEGREE_ENDS = WORDS.of("degree"), WORDS.of("degree-end")
 _FROM = WORDS.of("preposition-from")
 _TWO = 2
 _LONGEST_DEGREE = 9
@@ -27,6 +28,7 @@ _LONGEST_DEGREE = 9
 # What stands in lower case within names: before the last name or joined to it by a hyphen; behind a patronymic.
 _PARTICLES = WORDS.of("name-particle")
 _PATRONYMIC = WORDS.of("patronymic-word")
+_TWO_LETTERS = WORDS.of("initial-of-two-letters")
 
 
 def abbreviation(token: Token) -> bool:
@@ -66,8 +68,18 @@ def _district_in_initials(cell: CellText, index: int) -> bool:
 
 def _initials_and_last_name(cell: CellText, index: int) -> bool:
     """«И.И. Иванов»."""
-    behind = cell.tokens[index + 2 : index + 5]
-    return _initial_with_a_dot(cell, index) and any(t.word.title and len(t.text) > 2 for t in behind)
+    end = _behind_initials(cell, index)
+    if end == index or end >= len(cell.tokens) or (cell.new_line(end) and _title(cell, index - 1)):
+        return False
+    token = cell.tokens[end]
+    return (token.kind == "word" and token.word.title and len(token.text) > 1) or _particle(cell, end)
+
+
+def _behind_initials(cell: CellText, index: int) -> int:
+    """Return the index behind the initials with their dots at ``index``, «Дж.» among them; else ``index``."""
+    while (_initial(cell, index) or cell.low(index) in _TWO_LETTERS) and cell.low(index + 1) == ".":
+        index += 2
+    return index
 
 
 def _initial_with_a_dot(cell: CellText, index: int) -> bool:
@@ -90,10 +102,8 @@ def _name_behind_initials(cell: CellText, index: int) -> bool:
 
     But «Бьорн О. Нильссон» has one in the middle.
     """
-    end = index + 1
-    while _initial(cell, end) and cell.low(end + 1) == ".":
-        end += 2
-    if end == index + 1 or end >= len(cell.tokens) or len(cell.tokens[index].text) == 1:
+    end = _behind_initials(cell, index + 1)
+    if end == index + 1 or end >= len(cell.tokens) or len(cell.tokens[index].text) == 1 or cell.new_line(end):
         return False
     token = cell.tokens[end]
     whole = token.kind == "word" and token.word.title and len(token.text) > 1 and not token.word.upper
@@ -111,6 +121,15 @@ def _last_name_and_initials(cell: CellText, index: int) -> bool:
 def _letter_behind(cell: CellText, index: int) -> bool:
     """«Корпус Б»."""
     return len(cell.tokens[index + 1].text) == 1
+
+
+def _area_behind(cell: CellText, index: int) -> bool:
+    """«Района Беимбета Майлина Костанайской области»: the adjective is of the area behind, no surname."""
+    first, second = cell.tokens[index].word, cell.tokens[index + 1].word
+    noun = cell.tokens[index + 2] if index + 2 < len(cell.tokens) else None
+    if noun is None or noun.kind != "word" or noun.word.title or not second.adjectival() or first.has("Name", "nomn"):
+        return False
+    return second.has("gent") and agree(second, noun.word) and not noun.word.has("anim")
 
 
 def _first_name(cell: CellText, index: int) -> bool:
@@ -147,6 +166,7 @@ BEGINS: DecisionTable[[CellText, int], bool] = DecisionTable(
     Rule(_name_behind_initials, False),
     Rule(_last_name_and_initials, True),
     Rule(_letter_behind, False),
+    Rule(_area_behind, False),
     Rule(_first_name, True),
     Rule(_family_name_first, True),
     Rule(_patronymic_behind, True),
@@ -248,7 +268,9 @@ def _before_name(cell: CellText, index: int, *, several: bool) -> bool:
 
 def behind_degree(cell: CellText, index: int) -> int:
     """Return the index behind an academic degree («д.и.н.», «канд. ист. наук»), else ``index``."""
-    if cell.low(index) not in _DEGREES or (index < len(cell.tokens) and cell.tokens[index].word.title):
+    if cell.low(index) in _SHORT_TITLES and cell.low(index + 1) == "." and name_begins(cell, index + 2):
+        return index + 2
+    if cell.low(index) not in DEGREES or (index < len(cell.tokens) and cell.tokens[index].word.title):
         return index
     ends = (i for i in range(index + 1, min(index + _LONGEST_DEGREE, len(cell.tokens))) if cell.low(i) in _DEGREE_ENDS)
     end = next(ends, -1)
@@ -287,12 +309,12 @@ def _behind_bracket(cell: CellText, index: int) -> int:
 
 
 def name_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]:
-    """Return the name that a dash or comma parts from the post at ``index``, behind ``first`` («Анна Линд – член …»).
+    """Return the name that a mark parts from the post at ``index``, behind ``first``: «Анна Линд – член …».
 
     Only a name with a known first name, a patronymic or initials counts.
     """
     end = index - 1
-    if end <= first or cell.tokens[end].text not in {",", "–", "-", "—"}:
+    if end <= first or cell.tokens[end].text not in {",", *_BEFORE_NAME}:
         return []
     for start in range(max(first, end - _LONGEST_BEFORE), end - 1):
         addressed = cell.low(start - 1) in TITLES
@@ -321,7 +343,11 @@ def names_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]
 
 def _initial(cell: CellText, index: int) -> bool:
     """Tell whether one capital letter stands at ``index``, as before a further initial («М.В. Ломоносова»)."""
-    return 0 <= index < len(cell.tokens) and len(cell.tokens[index].text) == 1 and cell.tokens[index].word.title
+    return _title(cell, index) and len(cell.tokens[index].text) == 1
+
+
+def _title(cell: CellText, index: int) -> bool:
+    return 0 <= index < len(cell.tokens) and cell.tokens[index].word.title
 
 
 def name_end(cell: CellText, index: int) -> int:
@@ -332,8 +358,10 @@ def name_end(cell: CellText, index: int) -> int:
     end, words = index, 0
     while end < len(cell.tokens):
         token = cell.tokens[end]
-        if token.text == "." and end > index and len(cell.tokens[end - 1].text) == 1:
+        if token.text == "." and end > index and _is_initial(cell.tokens[end - 1]):
             end += 1
+        elif _whole(cell, index, end):
+            break
         elif token.kind == "word" and token.word.title and (words < _LONGEST_NAME or _fourth(cell, index, end)):
             end, words = end + 1, words + 1
         elif end > index and (token.low in _PATRONYMIC or _particle(cell, end)):
@@ -341,6 +369,24 @@ def name_end(cell: CellText, index: int) -> int:
         else:
             break
     return end
+
+
+def _is_initial(token: Token) -> bool:
+    return len(token.text) == 1 or token.low in _TWO_LETTERS
+
+
+def _whole(cell: CellText, index: int, end: int) -> bool:
+    """Tell whether a name is told before ``end``: «Одинцова О.В.» before a new line or a further word, «Alpine Trade».
+
+    A name is written in one script.
+    """
+    if end == index:
+        return False
+    before, token = cell.tokens[end - 1], cell.tokens[end]
+    if before.text == ".":
+        surname = len(cell.tokens[index].text) > 1 and cell.low(index + 1) != "."
+        return surname and not _initial(cell, end) and (cell.new_line(end) or cell.low(end - 3) == ".")
+    return before.kind == token.kind == "word" and (before.text[0] < FIRST_CYRILLIC) != (token.text[0] < FIRST_CYRILLIC)
 
 
 def _fourth(cell: CellText, index: int, end: int) -> bool:

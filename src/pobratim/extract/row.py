@@ -12,7 +12,7 @@ from pobratim.extract.event_dates import read_event_dates
 from pobratim.extract.geography import Geographer
 from pobratim.extract.institutions import read_institutions
 from pobratim.extract.namesakes import settle
-from pobratim.extract.one_person import Told, named_later, same_person
+from pobratim.extract.one_person import Told, fuller, named_later, same_person
 from pobratim.extract.organisations import Mention
 from pobratim.extract.participants import read_countries, read_groups
 from pobratim.extract.parties import Parties, read_parties
@@ -242,9 +242,9 @@ def _tell(view: RowView, told: list[Told], column: str, one: Told) -> None:
     found, number = one.one, one.number
     nameless = next((n for n, known in enumerate(told) if named_later(known, one)), -1)
     if nameless >= 0:
-        told[nameless] = one
         person = view.record.people[nameless]
-        person.name, person.post = found.name, max(person.post, found.post, key=len)
+        person.name, person.post = found.name, fuller(told[nameless].one, found)
+        told[nameless] = one
         view.note(f"/people/{nameless}", column, found.first, found.last, found.rule)
         _lift(person, _class(view, column, found))
         return

@@ -10,7 +10,6 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.guest_town import where_it_was_met
 from pobratim.extract.organisations import Mention
 from pobratim.extract.organisations.anchors import flag
-from pobratim.extract.organisations.foreign import FIRST_CYRILLIC, LAST_CYRILLIC
 from pobratim.extract.organisations.seat import REGIONAL, UNRESOLVED, Seat
 from pobratim.extract.own_town import of_the_centre, of_the_town
 from pobratim.extract.participants import foreign_adjectives
@@ -18,7 +17,7 @@ from pobratim.extract.side_leads import Side, side_at
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.names.initials import is_acronym
-from pobratim.text.words import fold, word
+from pobratim.text.words import FIRST_CYRILLIC, LAST_CYRILLIC, fold, word
 
 UNTOLD = -1
 """No adjective told a seat."""

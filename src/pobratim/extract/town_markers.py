@@ -24,13 +24,18 @@ def may_be_town(token: Token) -> bool | None:
     return True if token.word.title or marks or token.low.startswith(_TOWN_DISTRICTS) else None
 
 
+def behind_short_district(cell: CellText, index: int) -> int:
+    """Return the index behind «г.о.», «м.о.», «с.п.» at ``index``, else ``index``; «С.П. Ильин» has initials."""
+    short = cell.low(index) in _SHORT_DISTRICTS and [t.text for t in cell.tokens[index + 1 : index + 4]] in _SHORT_TAILS
+    return index + 4 if short else index
+
+
 def behind_type_word(cell: CellText, index: int) -> int:
     """Return the index behind a type word («г.», «города») at ``index`` that a capital follows, else 0."""
     token = cell.tokens[index]
     after = index + 1
-    short = token.low in _SHORT_DISTRICTS and token.text.islower()  # «С.О. Чирков» has initials
-    if short and [cell.low(index + i) for i in (1, 2, 3)] in _SHORT_TAILS:
-        after = index + 4
+    if (short := behind_short_district(cell, index)) > index:
+        after = short
     elif token.low in MARKERS and token.text.islower() and cell.low(after) == ".":
         after += 1
     elif token.low not in _WHOLE_MARKERS and token.word.lemmas.isdisjoint(MARKER_LEMMAS):

@@ -20,6 +20,8 @@ _STOPPED = frozenset({*_ADJECTIVES, *_NOUNS, *_BEFORE_NAMES, *_POSTS, *_COMPLEME
 _CASES, _GENDERS = ("nomn", "gent", "datv", "accs", "ablt", "loct"), ("masc", "femn", "neut")
 _TITLES = WORDS.of("title")
 """«Д-р» and «г-н» stay as they are: before a name they are no body's or post's word."""
+_IN_CHARGE = WORDS.of("in-charge-abbreviation")
+_AREAS = WORDS.of("district", "settlement-type", "local-unit")
 _FAR = 4
 """So many tokens behind an abbreviated adjective its noun may stand."""
 
@@ -48,10 +50,12 @@ def _written_out(tokens: list[Token]) -> Iterator[Token]:
 def _full(tokens: list[Token], index: int, before: Word | None) -> str:
     """Return the full form of a word with a stop behind it, "" where it may be something else."""
     low, behind = tokens[index].low, tokens[index + 2]
-    if behind.kind != "word" or len(behind.text) < 2:
+    if behind.kind != "word" or (len(behind.text) < 2 and not _initial(tokens, index + 2)):
         return ""
     if low in _BEFORE_NAMES and behind.word.title:
         return _cased(_case_of(behind.word, before), _BEFORE_NAMES[low], tokens[index])
+    if low in _NOUNS and behind.word.has("gent") and behind.word.lemmas & _AREAS:
+        return _cased("gent" if _governs(before) else "nomn", _NOUNS[low], tokens[index])
     if low in _ADJECTIVES and (noun := _noun_of(tokens, index + 2)) is not None:
         return _agreeing(_ADJECTIVES[low], noun, tokens[index])
     if low in _POSTS and (behind.word.title or behind.word.has("gent") or behind.low in _STOPPED):
@@ -61,12 +65,28 @@ def _full(tokens: list[Token], index: int, before: Word | None) -> str:
     if low in _COMPLEMENTS:
         return _cased("gent", _COMPLEMENTS[low], tokens[index]) if _governs(before) else ""
     governed = low in _NOUNS and not behind.word.title and behind.word.has("gent")
-    return _cased("gent" if _governs(before) else "nomn", _NOUNS[low], tokens[index]) if governed else ""
+    case = "ablt" if index > 1 and tokens[index - 2].low in _IN_CHARGE else "gent" if _governs(before) else "nomn"
+    return _cased(case, _NOUNS[low], tokens[index]) if governed else ""
+
+
+def _initial(tokens: list[Token], index: int) -> bool:
+    """Tell whether a person's initial stands at ``index`` («дир. Т. Мирзаев»)."""
+    dotted = index + 1 < len(tokens) and tokens[index + 1].text == "."
+    return dotted and len(tokens[index].text) == 1 and tokens[index].word.title
 
 
 def _noun_of(tokens: list[Token], index: int) -> Word | None:
-    """Return the noun in lower case at ``index``, behind adjectives perhaps, short ones among them; else None."""
-    for token in tokens[index : index + _FAR]:
+    """Return the noun in lower case at ``index``, behind adjectives perhaps, short ones among them; else None.
+
+    It may be a post that is short itself («ст. науч. сотр.»).
+    """
+    for at in range(index, min(index + _FAR, len(tokens))):
+        token = tokens[at]
+        short = at + 1 < len(tokens) and tokens[at + 1].text == "."
+        if short and token.low in _POSTS and token.low not in _ADJECTIVES:
+            return word(_POSTS[token.low])
+        if token.text == "." and tokens[at - 1].low in _ADJECTIVES:
+            continue
         if token.kind != "word" or token.word.title:
             return None
         if token.word.has("NOUN") and not token.word.adjectival():

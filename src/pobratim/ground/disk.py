@@ -97,15 +97,20 @@ def sync(path: Path) -> None:
 
 def sync_tree(folder: Path, known: Path | None = None) -> None:
     """Have everything under a directory written to the disk; what is the same file in a ``known`` one is there."""
-    for path in sorted(folder.rglob("*")):
-        if known is None or not _is_same(path, known / path.relative_to(folder)):
-            sync(path)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            other = known / entry.name if known else None
+            if entry.is_dir(follow_symlinks=False):
+                sync_tree(Path(entry), other)
+            elif other is None or not _is_same(Path(entry), other):
+                sync(Path(entry))
     sync(folder)
 
 
 def _is_same(path: Path, other: Path) -> bool:
     try:
-        return path.samefile(other)
+        found = path.stat()
+        return found.st_nlink > 1 and os.path.samestat(found, other.stat())
     except OSError:
         return False
 

@@ -52,14 +52,14 @@ class _Part:
         if self.at >= self.size or (bound and self.first >= bound):
             return []
         with self.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            end = _place(content, bound, self.at, self.size) if bound else self.size
+            end = place_of(content, bound, self.at, self.size) if bound else self.size
             lines = content[self.at : end].splitlines(keepends=True)
             self.at, self.first = end, _line(content, end)
         return lines
 
 
-def _place(content: mmap.mmap, bound: bytes, low: int, high: int) -> int:
-    """Return where the first line that is not before ``bound`` begins, between the beginnings of two lines."""
+def place_of(content: mmap.mmap, bound: bytes, low: int, high: int) -> int:
+    """Return where the first line that is not before ``bound`` begins, between the beginnings of two sorted lines."""
     while low < high:
         start = max(low, content.rfind(b"\n", low, (low + high) // 2) + 1)
         line = _line(content, start)

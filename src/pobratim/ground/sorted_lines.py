@@ -96,6 +96,11 @@ def blocks(path: Path) -> Iterator[bytes]:
 
 def differing(old: Path | None, new: Path | None) -> Iterator[tuple[bool, bytes]]:
     """Yield the lines that only one of two files of sorted lines has, each with whether it is of the new one."""
+    return ((is_new, line) for is_new, line, _ in differing_at(old, new))
+
+
+def differing_at(old: Path | None, new: Path | None) -> Iterator[tuple[bool, bytes, int]]:
+    """Yield the same, each with the place where it begins in its file."""
     with ExitStack() as stack:
         left, right = (stack.enter_context(one.open("rb", BLOCK)) if one else BytesIO() for one in (old, new))
         one, other = left.readline(), right.readline()
@@ -104,13 +109,16 @@ def differing(old: Path | None, new: Path | None) -> Iterator[tuple[bool, bytes]
                 _pass_over(left, right)
                 one, other = left.readline(), right.readline()
             elif one < other:
-                yield False, one
+                yield False, one, left.tell() - len(one)
                 one = left.readline()
             else:
-                yield True, other
+                yield True, other, right.tell() - len(other)
                 other = right.readline()
-        yield from ((False, line) for line in chain([one] if one else (), left))
-        yield from ((True, line) for line in chain([other] if other else (), right))
+        for is_new, file, line in ((False, left, one), (True, right, other)):
+            place = file.tell() - len(line)
+            for each in chain([line] if line else (), file):
+                yield is_new, each, place
+                place += len(each)
 
 
 def _pass_over(left: BinaryIO, right: BinaryIO) -> None:

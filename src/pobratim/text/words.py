@@ -14,6 +14,8 @@ from pymorphy3.analyzer import Parse
 from pobratim.lexicon.words import WORDS
 from pobratim.text.contracted import PREFIXES, contracted, office_at
 
+FIRST_CYRILLIC, LAST_CYRILLIC = "Ѐ", "ӿ"
+"""The block Cyrillic of Unicode, U+0400 to U+04FF."""
 _LATIN = "aceopxykmhtbABCEHKMOPTXY"
 _CYRILLIC = "асеорхукмнтвАВСЕНКМОРТХУ"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)

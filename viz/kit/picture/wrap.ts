@@ -7,7 +7,7 @@ export interface Letters {
   family?: string;
 }
 
-/** A text in as few lines as fit into a width, and those as even as they can be. Nothing is cut: what is one word and too wide is parted. */
+/** A text in as few lines as fit into a width, and those as even as they can be. Nothing is cut: what is one word and too wide is parted, after a hyphen where it has one. */
 export function wrapped(text: string, letters: Letters, most: number): string[] {
   const wide = (line: string) => widthOf(line, letters.size, letters.weight, letters.family);
   const words = text.split(/\s+/).filter(Boolean).flatMap((word) => parted(word, wide, most));
@@ -39,11 +39,11 @@ function parted(word: string, wide: (line: string) => number, most: number): str
   if (wide(word) <= most) return [word];
   const parts: string[] = [];
   let part = "";
-  for (const letter of word) {
-    if (part && wide(part + letter) > most) {
+  for (const piece of word.split(/(?<=-)/).flatMap((each) => (wide(each) <= most ? [each] : [...each]))) {
+    if (part && wide(part + piece) > most) {
       parts.push(part);
-      part = letter;
-    } else part += letter;
+      part = piece;
+    } else part += piece;
   }
   return [...parts, part];
 }

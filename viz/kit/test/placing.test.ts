@@ -17,6 +17,7 @@ it("wraps a text into the fewest lines, evenly, and cuts nothing", () => {
   expect(wrapped("Городской исполнительный комитет", { size: 10 }, 180)).toEqual(["Городской", "исполнительный комитет"]);
   expect(wrapped("a b c d e f g h", { size: 10 }, 60)).toEqual(["a b c d", "e f g h"]);
   expect(wrapped("нераздельнодлинное", { size: 10 }, 60)).toEqual(["нераздельн", "одлинное"]);
+  expect(wrapped("Санкт-Петербург", { size: 10 }, 60)).toEqual(["Санкт-", "Петербург"]);
   expect(wrapped("", { size: 10 }, 60)).toEqual([]);
 });
 

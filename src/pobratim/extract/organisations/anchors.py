@@ -94,6 +94,13 @@ class Anchors:
         """Tell whether the name of an office begins at ``index``."""
         return bool(self._posts.at(cell.tokens, index))
 
+    def led(self, cell: CellText, first: int, label_last: int) -> bool:
+        """Tell whether a post stands at once before a body whose kind's label lies there, or ends with the label.
+
+        «Директор гимназии», «председатель думы», which is a post by itself.
+        """
+        return self.posted(cell, first, office=False) or self.posted(cell, label_last, office=False)
+
     def founder(self, kind: Concept | None) -> bool:
         """Tell whether a body of the kind founds others and ends their names («ФГБУ «…» Минздрава России»)."""
         if kind is None:

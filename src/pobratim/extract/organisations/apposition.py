@@ -26,8 +26,8 @@ def apposition(cell: CellText, mention: Mention, anchors: Anchors, grower: Growe
         grower.tail(cell, mention, chain=False)
         return
     token = cell.tokens[index]
-    named = token.word.title and not is_acronym(token) and (token.word.has("NOUN") or not token.word.known)
-    if named and not _of_another(cell, mention, index, anchors):
+    named = token.word.title and len(token.text) > 1 and not is_acronym(token)
+    if named and (token.word.has("NOUN") or not token.word.known) and not _of_another(cell, mention, index, anchors):
         end = index + (_PAIR if _strange_pair(cell, index) else 1)
         mention.complement = (index, end)
         mention.last = end
@@ -93,7 +93,7 @@ def _ruled(cell: CellText, mention: Mention) -> bool:
 
 def _led(cell: CellText, mention: Mention, anchors: Anchors) -> bool:
     """Tell whether one person's post stands at once before a body, not «представители Университета»."""
-    if mention.first == 0 or not anchors.posted(cell, mention.first, office=False):
+    if mention.first == 0 or not anchors.led(cell, mention.first, mention.label_last):
         return False
     before = cell.tokens[mention.first - 1].word
     return not before.has("NOUN", "plur") or before.has("NOUN", "sing")

@@ -10,7 +10,6 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_ahead import person_ahead, person_at, two_titled
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
-from pobratim.names.honour import is_initial
 from pobratim.text.tokens import Token
 from pobratim.text.words import Word
 
@@ -47,7 +46,7 @@ class Complements:
         if token.kind == "word" and not self._stops(cell, index, mention):
             if genitive(token):
                 taken = index + 1
-            elif self._follows(cell, index + 1, token.low) and not _of_a_town(mention):
+            elif self._follows(cell, index + 1, token.low) and not self._of_holder(cell, mention):
                 taken = index + 2
             elif mention.complement and _complement_word(cell, index, mention):
                 taken = index + 1
@@ -71,6 +70,12 @@ class Complements:
         of a body that people preside over.
         """
         return STOPS.verdict(Ahead(cell, index, mention, self._anchors, self._geo_at))
+
+    def _of_holder(self, cell: CellText, mention: Mention) -> bool:
+        """Tell whether what «по» says is what somebody is for, no body: «замглавы администрации города по …»."""
+        led = mention.first > 0 and self._anchors.led(cell, mention.first, mention.label_last)
+        whole = flag(mention.kind, "seat") and not flag(mention.kind, "perRegion") and not flag(mention.kind, "unit")
+        return _of_a_town(mention) or (led and whole and mention.kind is not None)
 
     def _second_country(self, index: int, mention: Mention) -> bool:
         """Tell whether «и» joins a second country to one that ended the name («Китая и России»)."""
@@ -219,7 +224,7 @@ class Ahead:
     @property
     def led(self) -> bool:
         """Tell whether a post stands at once before the name: who holds it follows."""
-        return self.anchors.posted(self.cell, self.mention.first, office=False)
+        return self.anchors.led(self.cell, self.mention.first, self.mention.label_last)
 
     @property
     def begun(self) -> bool:
@@ -247,7 +252,7 @@ def _quoted_form(ahead: Ahead) -> bool:
 def _new_line(ahead: Ahead) -> bool:
     """A line ends and the next one begins with a capital, a post or a form: what a list has a line for is one item."""
     cell, index = ahead.cell, ahead.index
-    if not cell.begins_line(index):
+    if not cell.new_line(index):
         return False
     anchors = ahead.anchors
     return ahead.word.title or anchors.post_begins(cell, index) or anchors.legal_form(cell, index) is not None
@@ -274,14 +279,10 @@ def _person_behind_a_post(ahead: Ahead) -> bool:
 
 
 def _surname_and_initials(ahead: Ahead) -> bool:
-    """«Председателя горисполкома Ильина А.Б.»: a surname in the nominative with its initials behind it.
-
-    Behind a body over which one presides no post need be told apart («председатель Думы Ильина А.Б.»).
-    """
-    behind = ahead.index + 1
-    initial = behind < len(ahead.cell.tokens) and is_initial(ahead.cell.tokens, behind)
-    held = ahead.led or (initial and flag(ahead.mention.kind, "seat"))
-    return held and person_ahead(ahead.cell, ahead.index) and ahead.word.has("nomn")
+    """«Председателя горисполкома Ильина А.Б.»: a surname with its initials behind it, whatever case it may show."""
+    if not ahead.led or not person_ahead(ahead.cell, ahead.index):
+        return False
+    return ahead.word.has("nomn") or len(ahead.cell.tokens[ahead.index + 1].text) == 1
 
 
 def _its_owner(ahead: Ahead) -> bool:

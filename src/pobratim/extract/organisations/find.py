@@ -216,8 +216,8 @@ class _Walk:
         cell, first, last = self._cell, mention.first, mention.last
         if cell.column != "responsible" or mention.head < 0 or not cell.tokens[mention.head].word.has("nomn"):
             return False
-        opened = first == 0 or cell.tokens[first - 1].text in _ITEMS or cell.begins_line(first)
-        closed = last >= len(cell.tokens) or cell.tokens[last].text in _ITEMS or cell.begins_line(last)
+        opened = first == 0 or cell.tokens[first - 1].text in _ITEMS or cell.new_line(first)
+        closed = last >= len(cell.tokens) or cell.tokens[last].text in _ITEMS or cell.new_line(last)
         return opened and closed
 
     def _from_legal_form(self, index: int) -> Mention | None:
@@ -298,9 +298,9 @@ class _Walk:
         if headed.plural or not flag(headed.kind, "seat") or "public" not in categories(headed.kind):
             return None
         geo = next((g for g in self._grower.places if g.kind == "settlement" and g.last == headed.first), None)
-        if geo is None or not cell.tokens[geo.last - 1].word.has("nomn") or cell.begins_line(geo.last):
+        if geo is None or not cell.tokens[geo.last - 1].word.has("nomn") or cell.new_line(geo.last):
             return None
-        opened = geo.first == 0 or cell.tokens[geo.first - 1].kind == "mark" or cell.begins_line(geo.first)
+        opened = geo.first == 0 or cell.tokens[geo.first - 1].kind == "mark" or cell.new_line(geo.first)
         return geo if opened and cell.quote_of[geo.first] is cell.quote_of[headed.first] else None
 
     def _from_acronym(self, index: int) -> Mention | None:

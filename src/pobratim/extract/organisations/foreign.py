@@ -8,6 +8,7 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.foreign_words import foreign_words
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
+from pobratim.text.words import FIRST_CYRILLIC, LAST_CYRILLIC
 
 _LETTERS = re.compile(r"[^\W\d_а-яёА-ЯЁ]+(?:[-’'][^\W\d_а-яёА-ЯЁ]+)*")
 _JOINS = {"&", "-", "–", ".", "’", "+"}
@@ -15,8 +16,6 @@ _SMALL = WORDS.of("latin-small")
 _FORMS = WORDS.of("latin-form", "latin-business")
 _BODIES, _FIRST = WORDS.of("latin-body"), WORDS.of("latin-first")
 _BEHIND_COMMA = WORDS.of("latin-form-behind-comma") | {"s", "l"}
-FIRST_CYRILLIC, LAST_CYRILLIC = "Ѐ", "ӿ"
-"""The block Cyrillic of Unicode, U+0400 to U+04FF."""
 _FIRMS = WORDS.of("firm")
 _CALLED = WORDS.of("firm", "called-in-latin")
 _LONGEST = 10

@@ -9,12 +9,11 @@ altered and not found here would be a fault, which a test looks for by random ch
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from pobratim.publishing.folder.documents import TIMES, VOCABULARIES
 from pobratim.publishing.folder.memory import Digests
 
-Edges = Mapping[str, str]
-"""The documents beside a document, a line each."""
 _PARTIES = ("place", "organisation", "person", "post", "publisher", "country", "region")
 _ENDS = (*_PARTIES, "report", "def", "time")
 """Kinds of documents beyond which nothing is told of further ones."""
@@ -42,14 +41,25 @@ def has_changed(document: str, now: Digests, former: Mapping[str, Digests]) -> b
     return known is None or known.own != now.own
 
 
+class Around(Protocol):
+    """What stands beside documents."""
+
+    def beside(self, document: str) -> Collection[str]:
+        """Return the documents of what a document names, and of what it is told of."""
+
+    def leading(self, document: str) -> Collection[str]:
+        """Return the documents that name what a document tells of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed between two states: ``edges`` tell of all documents now but hubs that say what they said."""
+    """What changed between two states: ``around`` tells what stands beside what now."""
 
     former: Mapping[str, Digests]
     now: Mapping[str, Digests]
-    edges: Edges
-    _leading: dict[str, list[str]] = field(default_factory=dict)
+    around: Around
+    _known: dict[str, set[str]] = field(default_factory=dict)
+    _leads: dict[str, set[str]] = field(default_factory=dict)
 
     def affected(self, others: Collection[str] = ()) -> set[str]:
         """Return the documents whose pages may be altered; ``others`` are such that count as changed."""
@@ -62,13 +72,14 @@ class Changes:
         }
         alone = {each for each in told | pointed if self._stays(each)}
         told, pointed = told - alone, pointed - alone
-        self._turn(told | pointed)
         begun = told | {
-            each for one in told for each in self._beside(one) if _WITHIN.get(kind_of(one)) == kind_of(each)
+            each for one in told for each in self._around(one) if _WITHIN.get(kind_of(one)) == kind_of(each)
         }
-        near = {each for one in begun for each in self._beside(one)}
-        near |= {each for one in pointed if _goes_on(one) for each in self._beside(one)}
+        near = {each for one in told for each in self._around(one)}
+        near |= {each for one in begun - told for each in (self._around if one in pointed else self._beside)(one)}
+        near |= {each for one in pointed if _goes_on(one) for each in self._around(one)}
         far = {each for one in near if _goes_on(one) and not self._stays(one) for each in self._beside(one)}
+        far |= {each for one in near & (told | pointed) if _goes_on(one) for each in self._leading(one)}
         found = begun | pointed | near | far | alone
         return found | {each for one in found for each in self._towns(one)}
 
@@ -81,21 +92,23 @@ class Changes:
         is_known = document in self.former and document in self.now
         return document == TIMES or (is_known and document.startswith(_OF_AREAS))
 
-    def _turn(self, documents: Collection[str]) -> None:
-        """Note what leads to some documents: those in packs do not know it themselves."""
-        for document, told in self.edges.items():
-            for each in told.split("\n"):
-                if each in documents:
-                    self._leading.setdefault(each, []).append(document)
+    def _around(self, document: str) -> set[str]:
+        """Return what is beside a document, and what leads to it: what lies in packs does not know that itself."""
+        return self._beside(document) | self._leading(document)
 
-    def _beside(self, document: str) -> Iterator[str]:
-        told = self.edges.get(document)
-        yield from told.split("\n") if told else ()
-        yield from self._leading.get(document, ())
+    def _beside(self, document: str) -> set[str]:
+        if document not in self._known:
+            self._known[document] = set() if self._is_hub(document) else set(self.around.beside(document))
+        return self._known[document]
 
-    def _within(self, document: str) -> Iterator[str]:
-        kind = _WITHIN.get(kind_of(document))
-        yield from (each for each in self._beside(document) if kind_of(each) == kind)
+    def _leading(self, document: str) -> set[str]:
+        if document not in self._leads:
+            self._leads[document] = {each for each in self.around.leading(document) if not self._is_hub(each)}
+        return self._leads[document]
+
+    def _is_hub(self, document: str) -> bool:
+        """Tell whether a document is beside very many others, and says what it said."""
+        return is_hub(document) and document in self.now and not has_changed(document, self.now[document], self.former)
 
     def _towns(self, document: str) -> Iterator[str]:
         if kind_of(document) in _PARTIES:

@@ -34,11 +34,14 @@ from pobratim.publishing.folder.editions import (
 from pobratim.publishing.folder.flat import read_tables, write_networks, write_tables
 from pobratim.publishing.folder.links import SERVER, Route
 from pobratim.publishing.folder.members import members_of
-from pobratim.publishing.folder.memory import Digests, Memory, read_memory, write_memory
+from pobratim.publishing.folder.memory import Digests, Memory, read_memory, state_of, write_memory
 from pobratim.publishing.folder.offers import ALL, Offer, sets_of
 from pobratim.publishing.folder.own_pages import own_pages
+from pobratim.publishing.folder.parting import Parted
+from pobratim.publishing.folder.past import read_past, write_past
 from pobratim.publishing.folder.place import replaced
 from pobratim.publishing.folder.quarters import Quarters, quarters_of
+from pobratim.publishing.folder.regrown import Past
 from pobratim.publishing.folder.rules import apache, leads, nginx, w3id
 from pobratim.publishing.folder.site import Site
 from pobratim.publishing.folder.site_files import write_map
@@ -89,11 +92,13 @@ def publish(
         if last is not None and edition.fingerprint == former.fingerprint and not is_purged:
             return _done(last, False, former.files)
         memory = None if is_purged else read_memory(folder, key)
-        maker = _Maker(source, publication, edition, Tree(draft.begin()), memory, jobs)
+        past = read_past(folder, state_of(folder), memory.topics) if memory else None
+        maker = _Maker(source, publication, edition, Tree(draft.begin()), memory, past, jobs)
         with closing(maker):
             version = maker.make()
             draft.finish()
             with suppress(OSError):  # the next one makes all anew then
+                write_past(folder, state_of(folder), maker.parted, source.graphs)
                 write_memory(folder, Memory(key, *maker.remembered()))
         return _done(version, True, maker.tree.files)
 
@@ -113,11 +118,12 @@ class _Maker:
         edition: Edition,
         tree: Tree,
         memory: Memory | None = None,
+        past: Past | None = None,
         jobs: int = 1,
     ) -> None:
         self.tree = tree
         self._source, self._publication, self._edition, self._jobs = source, publication, edition, jobs
-        self._pages = Site(source, publication, tree.root, jobs, edition.former, memory)
+        self._pages = Site(source, publication, tree.root, jobs, edition.former, memory, past)
 
     def make(self) -> Version:
         """Write all files, and return the version."""
@@ -147,9 +153,16 @@ class _Maker:
         """Close the files that were read."""
         self._pages.parted.facts.close()
 
-    def remembered(self) -> tuple[Mapping[str, str], Mapping[str, Digests], Mapping[str, Sequence[Route]]]:
-        """Return what the next version goes on from: context, documents, and where pages led."""
-        return self._pages.context(), self._pages.digests, self._pages.led
+    @property
+    def parted(self) -> Parted:
+        """How the source is parted."""
+        return self._pages.parted
+
+    def remembered(
+        self,
+    ) -> tuple[Mapping[str, str], Mapping[str, Digests], Mapping[str, str], Mapping[str, Sequence[Route]]]:
+        """Return what the next version goes on from: context, documents, their topics, and where pages led."""
+        return self._pages.context(), self._pages.digests, self._pages.parted.topics, self._pages.led
 
     def _keep(self) -> Changed:
         """Take over what earlier versions left, and write what this one changed."""
@@ -164,7 +177,8 @@ class _Maker:
                 {path: told for path, told in former.files.items() if not path.endswith("/index.ttl")},
                 f"{STREAM}/",
             )
-        return write_changes(self.tree, self._edition, self._source.graphs)
+        regrown = self._pages.regrown
+        return write_changes(self.tree, self._edition, self._source.graphs, regrown.lines if regrown else None)
 
     def _describe(
         self, reader: GraphReader, tables: Mapping[str, Table], quarters: Quarters, changed: Changed

@@ -7,10 +7,11 @@ import gzip
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from pobratim.publishing.folder.dumps import NAMES, of_part
+from pobratim.publishing.folder.dumps import NAMES, of_part, part_of
 from pobratim.publishing.folder.editions import Edition, Version
 from pobratim.publishing.folder.tree import Tree
 from pobratim.publishing.folder.words import said
@@ -30,20 +31,33 @@ class Changed:
     subjects: set[bytes] | None = None
 
 
-def write_changes(tree: Tree, edition: Edition, graphs: Mapping[str, GraphFile]) -> Changed:
-    """Write the statements by which this version differs from the one before, and count them. Raises OSError."""
+def write_changes(
+    tree: Tree,
+    edition: Edition,
+    graphs: Mapping[str, GraphFile],
+    known: Mapping[str, Sequence[tuple[bool, bytes]]] | None = None,
+) -> Changed:
+    """Write the statements by which this version differs from the one before, and count them.
+
+    Where the lines that differ are ``known``, by graph, no dump is read. Raises OSError.
+    """
     changed = Changed(subjects=set())
     former = edition.former
     if former.root is None or former.last is None or former.last.number == edition.number:
         return changed
     for name in NAMES:
-        old = former.root / f"dumps/{former.last.number}/{name}.nq.gz"
-        new = (line for piece in merged(of_part(name, graphs).values()) for line in piece.splitlines(keepends=True))
-        _write_part(tree, f"{FOLDER}/{edition.number}/{name}", old, new, changed)
+        stem = f"{FOLDER}/{edition.number}/{name}"
+        if known is None:
+            old = former.root / f"dumps/{former.last.number}/{name}.nq.gz"
+            new = (line for piece in merged(of_part(name, graphs).values()) for line in piece.splitlines(keepends=True))
+            _write_part(tree, stem, differing(unpacked(old), new), changed)
+        else:
+            lines = (each for graph, lines in known.items() if part_of(graph) == name for each in lines)
+            _write_part(tree, stem, sorted(lines, key=itemgetter(1)), changed)
     return changed
 
 
-def _write_part(tree: Tree, stem: str, old: Path, new: Iterable[bytes], changed: Changed) -> None:
+def _write_part(tree: Tree, stem: str, lines: Iterable[tuple[bool, bytes]], changed: Changed) -> None:
     assert changed.subjects is not None
     paths = {is_new: f"{stem}.{'added' if is_new else 'removed'}.nq.gz" for is_new in (True, False)}
     counts = {True: 0, False: 0}
@@ -52,7 +66,7 @@ def _write_part(tree: Tree, stem: str, old: Path, new: Iterable[bytes], changed:
             True: gzip.GzipFile("", "wb", _LEVEL, one, mtime=0),
             False: gzip.GzipFile("", "wb", _LEVEL, other, mtime=0),
         }
-        for is_new, line in differing(unpacked(old), new):
+        for is_new, line in lines:
             packed[is_new].write(line)
             counts[is_new] += 1
             changed.subjects.add(line[1 : line.index(b">")])

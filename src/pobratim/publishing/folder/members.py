@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 
 from pobratim.publishing.folder.editions import Former
-from pobratim.publishing.folder.shards import by_document
 from pobratim.publishing.folder.site import Site
 from pobratim.publishing.folder.stream import Member
 from pobratim.rdf.iris import is_lasting
@@ -18,10 +17,9 @@ def members_of(site: Site, former: Former, changed: Collection[bytes] | None) ->
     is_first = former.root is None
     gone = {iri for iri in site.source.gone if is_lasting(base, iri)} if former.last is not None and is_first else set()
     subjects = {iri for each in changed or () if is_lasting(base, iri := each.decode())}
-    topics = {iri: document for document, iri in site.parted.topics.items() if is_lasting(base, iri)}
-    told = _told(site, topics.keys() if is_first else subjects & topics.keys())
+    topics = {iri for iri in site.parted.topics.values() if iri and is_lasting(base, iri)}
     for iri in sorted({*topics, *gone} if is_first else subjects):
-        triples = told.get(iri, [])
+        triples = _told(site, iri) if iri in topics else []
         document = site.documents.of(iri)
         was = iri in gone or any(path in former.files for path in _traces(site, document))
         if triples or was:
@@ -35,16 +33,8 @@ def _traces(site: Site, document: str) -> tuple[str, ...]:
     return own if site.documents.has_page(document) else (*own, site.documents.pack_of(document))
 
 
-def _told(site: Site, wanted: Collection[str]) -> dict[str, list[bytes]]:
+def _told(site: Site, iri: str) -> list[bytes]:
     """Return the statements of which a thing is the subject."""
-    documents = {site.documents.of(iri): iri for iri in wanted}
-    found: dict[str, list[bytes]] = {}
-    if not documents:
-        return found
-    for shard in site.parted.shards:
-        for document, (own, _) in by_document(shard).items():
-            iri = documents.get(document)
-            if iri is not None:
-                start = b"<%s> " % iri.encode()
-                found[iri] = [line for line in own if line.startswith(start)]
-    return found
+    start = b"<%s> " % iri.encode()
+    own, _ = site.parted.triples(site.documents.of(iri))
+    return [line for line in own if line.startswith(start)]

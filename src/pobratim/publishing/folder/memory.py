@@ -15,7 +15,7 @@ from pobratim.ground import disk
 from pobratim.publishing.folder.editions import FILE
 from pobratim.publishing.folder.links import Route
 
-_FORMAT = 2
+_FORMAT = 3
 _SIZE = 16
 """Bytes of a digest: of so many documents as a country has no two share one of 128 bits."""
 
@@ -34,13 +34,14 @@ class Memory:
     """Of one state of a folder.
 
     ``key`` tells what all files are made by (program, templates, settings), ``context`` what pages say of more than
-    their thing: the day that all is judged by, who is ours. ``led`` are the pages that the page of a document led to
-    and that are made since it did.
+    their thing: the day that all is judged by, who is ours. ``topics`` are the documents with what each is about.
+    ``led`` are the pages that the page of a document led to and that are made since it did.
     """
 
     key: str
     context: Mapping[str, str]
     documents: Mapping[str, Digests] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
     led: Mapping[str, Sequence[Route]] = field(default_factory=dict)
 
     def has_data(self, document: str, digests: Digests) -> bool:
@@ -67,12 +68,13 @@ def read_memory(folder: Path, key: str) -> Memory | None:
     """Return the memory of a folder as it is, None where there is none, of another state, or by another ``key``."""
     try:
         told = json.loads(memory_file(folder).read_bytes())
-        if (told["format"], told["key"], told["of"]) != (_FORMAT, key, _state(folder)):
+        if (told["format"], told["key"], told["of"]) != (_FORMAT, key, state_of(folder)):
             return None
         return Memory(
             key,
             told["context"],
             {document: Digests(*each) for document, each in told["documents"].items()},
+            told["topics"],
             {document: [_route(each) for each in routes] for document, routes in told["led"].items()},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -84,9 +86,10 @@ def write_memory(folder: Path, memory: Memory) -> None:
     told = {
         "format": _FORMAT,
         "key": memory.key,
-        "of": _state(folder),
+        "of": state_of(folder),
         "context": memory.context,
         "documents": memory.documents,
+        "topics": memory.topics,
         "led": {
             document: [[each.folder, each.path, each.query] for each in routes]
             for document, routes in memory.led.items()
@@ -103,5 +106,6 @@ def _route(told: Sequence[object]) -> Route:
     return Route(str(folder), str(path), tuple((str(name), str(value)) for name, value in query))
 
 
-def _state(folder: Path) -> str:
+def state_of(folder: Path) -> str:
+    """Return a name for the state of a folder. Raises OSError."""
     return sha256((folder / FILE).read_bytes()).hexdigest()

@@ -1,6 +1,6 @@
 """The data of a document: what is said of its things, what points at them, and what those nearby are called."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
@@ -42,15 +42,15 @@ class Held:
 
 
 def held(
-    document: str, topic: str, triples: tuple[Sequence[bytes], Sequence[bytes]], labels: Mapping[bytes, bytes]
+    document: str, topic: str, triples: tuple[Sequence[bytes], Sequence[bytes]], label: Callable[[bytes], bytes]
 ) -> Held:
     """Return what the files of a document are made of; ``triples`` are its own and those that point at it.
 
-    ``labels`` are lines of N-Triples by IRI.
+    ``label`` returns what a thing is called, as lines of N-Triples.
     """
     own, pointing = triples
     shown = pointing[:MOST]
-    return Held(document, topic, [*own, *shown, *_labels(own, shown, labels)], len(pointing) > MOST)
+    return Held(document, topic, [*own, *shown, *_labels(own, shown, label)], len(pointing) > MOST)
 
 
 def written(told: Held, frame: Frame) -> dict[str, bytes]:
@@ -61,7 +61,7 @@ def written(told: Held, frame: Frame) -> dict[str, bytes]:
     return {"ttl": turtle, "jsonld": compacted(found, f"{frame.public}/{CONTEXT}")}
 
 
-def _labels(own: Sequence[bytes], pointing: Sequence[bytes], labels: Mapping[bytes, bytes]) -> Iterator[bytes]:
+def _labels(own: Sequence[bytes], pointing: Sequence[bytes], label: Callable[[bytes], bytes]) -> Iterator[bytes]:
     near: set[bytes] = set()
     subjects: set[bytes] = set()
     for line in own:
@@ -71,7 +71,7 @@ def _labels(own: Sequence[bytes], pointing: Sequence[bytes], labels: Mapping[byt
         if line[start : start + 1] == b"<":
             near.add(line[start + 1 : line.index(b">", start)])
     near |= {line[1 : line.index(b">")] for line in pointing}
-    yield from (labels[iri] for iri in sorted(near - subjects) if iri in labels)
+    yield from (told for iri in sorted(near - subjects) if (told := label(iri)))
 
 
 def _of_itself(document: str, topic: str, frame: Frame, is_cut: bool) -> Iterator[Triple]:

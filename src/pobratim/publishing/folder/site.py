@@ -9,16 +9,17 @@ from pobratim.explore import Index, index_of
 from pobratim.load.workers import each
 from pobratim.publishing.explorer import Gated, explorer_files
 from pobratim.publishing.folder import rdf
-from pobratim.publishing.folder.affected import ALWAYS, Changes, has_changed, is_hub, kind_of
+from pobratim.publishing.folder.affected import ALWAYS, Changes, kind_of
 from pobratim.publishing.folder.documents import Documents, is_odd
 from pobratim.publishing.folder.editions import Former
 from pobratim.publishing.folder.html import OwnPage, Pages, fixed_pages
 from pobratim.publishing.folder.links import Links, Route
 from pobratim.publishing.folder.memory import Digests, Memory, digest_of
 from pobratim.publishing.folder.packs import packed
-from pobratim.publishing.folder.shards import Parted, Shard, beside, by_document, objects_of, parted, unlisted
+from pobratim.publishing.folder.parting import Parted, Triples, objects_of, parted, unlisted
+from pobratim.publishing.folder.regrown import Past, Regrown, regrown
 from pobratim.publishing.folder.source import Source
-from pobratim.publishing.folder.surroundings import altered_by, surroundings
+from pobratim.publishing.folder.surroundings import AREAS, altered_by, surroundings
 from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.settings import Publication
 from pobratim.rdf.iris import path_of
@@ -26,25 +27,25 @@ from pobratim.rdf.terms import POB
 from pobratim.site.addresses import Addresses
 from pobratim.site.areas import area_iri, area_path
 
-_LINES_A_SHARD = 50_000
+_A_PIECE = 400
+"""Documents, or so many in packs, whose data a process makes at a time."""
 _PARTNER = b" <%s> " % POB.partner.value.encode()
 """What follows of ties, which lead to both parties themselves: of a town that has one more nothing else is told."""
 
 
 class Piece(NamedTuple):
-    """What is made of a shard: its files, its documents, of what each was made, and which documents are beside it."""
+    """What is made of some documents: their files, and of what each was made."""
 
     files: dict[str, Told]
-    documents: list[str]
     digests: dict[str, Digests]
-    edges: dict[str, str]
 
 
 @dataclass
 class Site:
     """The documents of a publication, once its source was parted.
 
-    ``former`` is what lies in the folder, ``memory`` of what that was made: what would be the same is taken over.
+    ``former`` is what lies in the folder, ``memory`` of what that was made, and ``past`` how its source was parted:
+    what would be the same is taken over, and only what differs is looked at.
     """
 
     source: Source
@@ -53,67 +54,98 @@ class Site:
     jobs: int = 1
     former: Former = field(default_factory=Former)
     memory: Memory | None = None
+    past: Past | None = None
 
     def __post_init__(self) -> None:
         """Part the source by document. Raises OSError."""
         self.areas = areas_of(index_of(self.source.open()))
         self.documents = Documents(self.source.base, self.publication.pages, self.areas)
-        graphs = {graph: file.path for graph, file in self.source.graphs.items()}
-        lines = sum(file.quads for file in self.source.graphs.values())
-        folder = self.source.scratch / "shards"
-        folder.mkdir(parents=True, exist_ok=True)
-        self.parted: Parted = parted(graphs, self.documents, folder, 1 + lines // _LINES_A_SHARD, self.jobs)
         self.digests: dict[str, Digests] = {}
         self.led: dict[str, Sequence[Route]] = {}
-        self._edges: dict[str, str] = {}
+        self.regrown = self._regrown()
+        self.parted: Parted = self.regrown.parted if self.regrown else self._parted()
+
+    def _parted(self) -> Parted:
+        graphs = {graph: file.path for graph, file in self.source.graphs.items()}
+        return parted(graphs, self.documents, self._scratch("parted"), self.jobs)
+
+    def _regrown(self) -> Regrown | None:
+        """Return how the source is parted now, as far as that goes on from before."""
+        if self.past is None or self.memory is None or self.memory.context[AREAS] != self.context()[AREAS]:
+            return None
+        return regrown(self.past, self.source.graphs, self.documents, self._scratch("regrown"))
+
+    def _scratch(self, name: str) -> Path:
+        folder = self.source.scratch / name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
     def write_data(self) -> tuple[dict[str, Told], list[str]]:
         """Write the data of all documents, and return the files and the documents. Raises OSError."""
-        files, documents = dict[str, Told](), list[str]()
-        for piece in each(self.data_of, self.parted.shards, self.jobs):
+        todo, tree = self.bundles(), Tree(self.root)
+        if self.regrown is not None and self.memory is not None and self.former.root is not None:
+            todo = self._taken_over(tree, todo, self.memory.documents)
+        files = tree.files
+        for piece in each(self.data_of, _pieces(todo), self.jobs):
             files |= piece.files
-            documents += piece.documents
             self.digests |= piece.digests
-            self._edges |= piece.edges
-        return files, documents
+        return files, list(self.parted.topics)
 
-    def data_of(self, shard: Shard) -> Piece:
-        """Write the data of the documents of a shard. Raises OSError."""
-        tree, piece, packs = Tree(self.root), Piece({}, [], {}, {}), dict[str, list[bytes]]()
+    def bundles(self) -> dict[str, list[str]]:
+        """Return all documents by the pack that they lie in, those with files of their own each by itself."""
+        found: dict[str, list[str]] = {}
+        for document in sorted(self.parted.topics):
+            found.setdefault(self.documents.pack_of(document) or document, []).append(document)
+        return found
+
+    def _taken_over(
+        self, tree: Tree, bundles: Mapping[str, list[str]], known: Mapping[str, Digests]
+    ) -> dict[str, list[str]]:
+        """Take over what says what it said, and return the rest. Raises OSError."""
+        assert self.regrown is not None
+        assert self.former.root is not None
+        rest, files = dict[str, list[str]](), self.former.files
+        touched = {self.documents.pack_of(document) or document for document in self.regrown.touched}
+        for bundle, documents in bundles.items():
+            paths = [bundle] if self.documents.pack_of(documents[0]) else [f"{bundle}.{one}" for one in rdf.FORMS]
+            if bundle in touched or not all(path in files for path in paths):
+                rest[bundle] = documents
+                continue
+            for path in paths:
+                tree.keep_one(self.former.root, path, files[path])
+            self.digests |= {each: known[each] for each in {bundle, *documents} if each in known}
+        return rest
+
+    def data_of(self, bundles: Sequence[tuple[str, Sequence[str]]]) -> Piece:
+        """Write the data of some documents. Raises OSError."""
+        tree, piece = Tree(self.root), Piece({}, {})
         frame = rdf.Frame(self.source.base, self.publication.public_url, self.publication.licence.iri)
-        for document, triples in by_document(shard).items():
-            topic = self.parted.topics.get(document, "")
-            told = rdf.held(document, topic, triples, self.parted.labels)
-            self._note(piece, told, triples)
-            if not triples[0] and not topic:
-                continue  # something points at what nothing is said of
-            piece.documents.append(document)
-            pack = self.documents.pack_of(document)
-            if pack:
-                packs.setdefault(pack, []).extend([*triples[0], *triples[1]])
-            elif not self._is_kept(tree, document, piece.digests[document], [f"{document}.{one}" for one in rdf.FORMS]):
-                for ending, content in rdf.written(told, frame).items():
-                    tree.put(f"{document}.{ending}", content)
-        for path, lines in packs.items():
-            statements = sorted(set(lines))
-            piece.digests[path] = Digests("", "", digest_of(statements))
-            if not self._is_kept(tree, path, piece.digests[path], [path]):
-                tree.put(path, packed(statements))
+        for bundle, documents in bundles:
+            lines = set[bytes]()
+            for document in documents:
+                triples = self.parted.triples(document)
+                told = rdf.held(document, self.parted.topics[document], triples, self.parted.label)
+                digests = piece.digests[document] = self._digests(told, triples)
+                if self.documents.pack_of(document):
+                    lines.update(*triples)
+                elif not self._is_kept(tree, document, digests, [f"{document}.{one}" for one in rdf.FORMS]):
+                    for ending, content in rdf.written(told, frame).items():
+                        tree.put(f"{document}.{ending}", content)
+            if lines:
+                statements = sorted(lines)
+                piece.digests[bundle] = Digests("", "", digest_of(statements))
+                if not self._is_kept(tree, bundle, piece.digests[bundle], [bundle]):
+                    tree.put(bundle, packed(statements))
         piece.files.update(tree.files)
         return piece
 
-    def _note(self, piece: Piece, told: rdf.Held, triples: tuple[Sequence[bytes], Sequence[bytes]]) -> None:
-        """Note of what a document is made, and where something lies there already, what is beside it."""
+    def _digests(self, told: rdf.Held, triples: Triples) -> Digests:
+        """Return of what a document is made."""
         own, pointing = triples
-        objects = objects_of(own)
-        names = unlisted(objects, self.parted.labels, self.documents)
+        names = unlisted(objects_of(own), self.parted.label, self.documents)
         data = digest_of(told.lines, [told.topic.encode(), b"%d" % told.is_cut])
         telling = [line for line in own if _PARTNER not in line]
-        made = piece.digests[told.document] = Digests(digest_of(telling, names), digest_of(own, names, pointing), data)
-        if self.memory is not None and (
-            not is_hub(told.document) or has_changed(told.document, made, self.memory.documents)
-        ):
-            piece.edges[told.document] = "\n".join(sorted(beside(objects, pointing, self.documents)))
+        return Digests(digest_of(telling, names), digest_of(own, names, pointing), data)
 
     def _is_kept(self, tree: Tree, document: str, digests: Digests, paths: Sequence[str]) -> bool:
         """Take files over from the folder where they would be the same."""
@@ -184,7 +216,17 @@ class Site:
         if altered is None:
             return None
         things, pages = ({self.documents.of(iri) for iri in iris} for iris in altered)
-        return Changes(self.memory.documents, self.digests, self._edges).affected(things) | pages
+        return Changes(self.memory.documents, self.digests, self).affected(things) | pages
+
+    def beside(self, document: str) -> set[str]:
+        """Return the documents of what a document names, and of what it is told of. Raises OSError."""
+        return self.parted.beside(document)
+
+    def leading(self, document: str) -> set[str]:
+        """Return the documents that name what a document tells of, or told of before. Raises OSError."""
+        former = self.memory.topics.get(document, "") if self.memory else ""
+        differing = self.regrown.subjects.get(document, ()) if self.regrown else ()
+        return self.parted.leading({former, *differing, *self.parted.subjects(document)})
 
     def context(self) -> dict[str, str]:
         """Return what pages say of more than their thing."""
@@ -209,7 +251,9 @@ class Site:
     def odd(self) -> list[str]:
         """Return the IRIs whose documents do not bear the names of their keys."""
         return [
-            iri for document, iri in sorted(self.parted.topics.items()) if "--" in document and is_odd(iri, document)
+            iri
+            for document, iri in sorted(self.parted.topics.items())
+            if iri and "--" in document and is_odd(iri, document)
         ]
 
     def routes_of(self, documents: Sequence[str]) -> list[Route]:
@@ -235,3 +279,15 @@ def areas_of(index: Index) -> frozenset[str]:
     """Return the paths of the countries and regions that have ties."""
     rows = index.rows("SELECT iri FROM party WHERE kind IN ('region', 'country')")
     return frozenset(path for row in rows if (path := area_path(row["iri"])))
+
+
+def _pieces(bundles: Mapping[str, Sequence[str]]) -> list[list[tuple[str, Sequence[str]]]]:
+    """Return documents in pieces of about one size."""
+    found, size = list[list[tuple[str, Sequence[str]]]]([[]]), 0
+    for bundle in bundles.items():
+        if size >= _A_PIECE:
+            found.append([])
+            size = 0
+        found[-1].append(bundle)
+        size += len(bundle[1])
+    return found

@@ -21,7 +21,7 @@ from pobratim.site.words import counted, grouped
 FIELDS = ("country", "region", "topic", "kind", "mode")
 FIRST, WHOLE = 5, 8
 """So many ties of a group are shown before all of it is asked for, and so many as well where that is all of it."""
-CELLS = 1_000
+CELLS = 900
 """So many cells a page has at most: where there are many quarters it has fewer rows."""
 LENGTHS = (1, 2, 3, 5)
 """Years that an earlier period may have, as a list offers them."""

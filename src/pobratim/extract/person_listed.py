@@ -1,0 +1,73 @@
+"""Persons whom no post names: those in the bracket behind a body or land, and those whom a jury lists."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pobratim.extract.cells import CellText
+from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.person_names import name_begins, name_end, strange_name
+from pobratim.lexicon.words import WORDS
+
+_LISTS = WORDS.pairs("list-of-members")
+"""Words that lead a list of people, and the post of those listed."""
+_MARKS = {":", "–", "—", "-"}
+_ITEM_ENDS = {";", ".", "(", ")", ""}
+_AND = WORDS.of("between-like")
+_ITEMS = {":", "–", "—", "-"} | _AND
+_SHORT = 4
+"""Letters of a word that a full stop cuts short («проф.»), at most."""
+_COLUMNS = {"participants", "purpose", "result"}
+
+
+class Listed(NamedTuple):
+    """A name at ``tokens[first:last]``, the post that its list tells ("": none), the number of its organisation."""
+
+    first: int
+    last: int
+    post: str
+    organisation: int
+
+
+def listed(cell: CellText, mentions: Sequence[Mention], placed: Mapping[int, int]) -> Iterator[Listed]:
+    """Yield the names of a cell that stand without a post; some of them may be told elsewhere with one.
+
+    ``placed`` gives the end of each place by its tokens.
+    """
+    if cell.column not in _COLUMNS:
+        return
+    for index, token in enumerate(cell.tokens):
+        if token.text == "(":
+            yield from _in_bracket(cell, index, mentions, placed)
+        elif token.low in _LISTS and cell.low(index + 1) in _MARKS and cell.quote_of[index] is None:
+            yield from _members(cell, index, placed)
+
+
+def _in_bracket(cell: CellText, index: int, mentions: Sequence[Mention], placed: Mapping[int, int]) -> Iterator[Listed]:
+    """Yield the names that are all of a bracket behind a body or place: «ТПП (В.Б. Ильин)», «Польша (Эва Линд)»."""
+    number = next((n for n, one in enumerate(mentions) if one.last == index), -1)
+    if number < 0 and placed.get(index - 1) != index:
+        return
+    found: list[Listed] = []
+    at = index + 1
+    while name_begins(cell, at):
+        last = name_end(cell, at)
+        found.append(Listed(at, last, "", number))
+        if cell.low(last) == ")":
+            yield from found
+            return
+        if cell.low(last) not in _AND:
+            return
+        at = last + 1
+
+
+def _members(cell: CellText, index: int, placed: Mapping[int, int]) -> Iterator[Listed]:
+    """Yield those whom a list names, each an item: «жюри: А. Белова (Минск), Пак Чжи Хун (Респ. Корея)»."""
+    for at in range(index + 2, len(cell.tokens)):
+        if cell.low(at) == ";" or cell.new_line(at) or (cell.low(at) == "." and len(cell.low(at - 1)) > _SHORT):
+            return
+        item = cell.low(at - 1) in _ITEMS or (cell.low(at - 1) == "(" and placed.get(at - 2) == at - 1)
+        if not item or not (name_begins(cell, at) or strange_name(cell, at, placed)):
+            continue
+        last = name_end(cell, at)
+        if cell.low(last) in _ITEM_ENDS | _AND:
+            yield Listed(at, last, _LISTS[cell.low(index)], -1)
