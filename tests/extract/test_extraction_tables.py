@@ -143,7 +143,7 @@ OFFICES: list[Case] = [
     ("participants", "Директор д.и.н. А.Б. Ёлкин", "degree", ""),
     ("name", "Кубок главы памяти Бориса Ёлкина", "in-memory", "genitive"),
     ("participants", "Куратор от польской стороны Борис Ёлкин", "on-behalf", ""),
-    ("participants", "Директор JSW Steel по закупкам Борис Ёлкин", "latin", ""),
+    ("participants", "Директор JSW Orion по закупкам Борис Ёлкин", "latin", ""),
     ("participants", "Солисты из Китая", "ends-with-a-preposition", "genitive"),
     ("participants", "Представители порядка двадцати стран", "genitive", ""),
     ("participants", "Директор школы № 4 Минской обл. Анна Петрова", "dot-of-an-area", "mark-or-link"),
