@@ -62,13 +62,9 @@ def update(
     leaving = {*removed} - {one.report.slug for one in added}
     records = _also(added, records)
     new.mkdir(parents=True, exist_ok=True)
-    had_decisions = old is not None and (old / _DECIDED).exists()
     # Where people only decide, the state in which nothing is decided stays: the same file, not to be written any more.
     is_same = old is not None and not (leaving or added)
-    if old is not None:
-        _hand_on(old / _PLAIN, new / _PLAIN, is_same=is_same)
-        if had_decisions:
-            _hand_on(old / _DECIDED, new / _DECIDED)
+    had_decisions = old is not None and _handed_on(old, new, is_same=is_same)
     begins = old is None and plain is not None and plain.is_of(*_all_of(added))
     tables = Tables(new / _PLAIN, is_read=is_same)
     undecided = World(tables, ground, records, [], None, plain if begins else None)
@@ -91,6 +87,15 @@ def update(
     decided.tables.close()
     (new / _DECIDED).unlink()
     return _growth(undecided, worlds, leaving)
+
+
+def _handed_on(old: Path, new: Path, *, is_same: bool) -> bool:
+    """Give a state's files to the next one, and tell whether people had decided anything in it."""
+    _hand_on(old / _PLAIN, new / _PLAIN, is_same=is_same)
+    had_decisions = (old / _DECIDED).exists()
+    if had_decisions:
+        _hand_on(old / _DECIDED, new / _DECIDED)
+    return had_decisions
 
 
 def _hand_on(old: Path, new: Path, *, is_same: bool = False) -> None:
