@@ -129,7 +129,7 @@ def test_the_command_lists_gaps_of_documents_and_of_a_store(tmp_path: Path, exam
     page = tmp_path / "gaps.html"
     assert _run(str(EXAMPLE), "--lang", "ru", "--kind", "title", "-o", str(page)).returncode == 0
     text = page.read_text(encoding="utf-8")
-    assert "Названия событий" in text and "Слова с заглавной буквы" not in text
+    assert "Названия мероприятий" in text and "Слова с заглавной буквы" not in text
 
 
 def test_the_command_refuses_what_it_does_not_know(tmp_path: Path) -> None:
