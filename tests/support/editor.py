@@ -42,7 +42,7 @@ def tied_store(folder: Path) -> Path:
     """Make a store with a tie that was refused though not unlikely, and two that were taken though hardly likely."""
     report = write_report(
         folder / "r.txt",
-        ("Визит делегации компании «Хэйхэ Агро» (КНР)", "г. Смоленск", "Депутаты Смоленска"),
+        ("Приём делегации компании «Хэйхэ Агро» (КНР)", "г. Смоленск", "Депутаты Смоленска"),
         (
             "Встреча школьников",
             "г. Смоленск",
