@@ -181,7 +181,9 @@ class Grower:
         if not flag(mention.kind, "namesake") or mention.honorific:
             return
         pair = cell.tokens[index : index + _TWO]
-        if two_titled(cell, index) and index not in self._geo_at and all(_of_a_person(t) for t in pair):
+        named = two_titled(cell, index) and index not in self._geo_at and all(_of_a_person(t) for t in pair)
+        # «Директор музея города Лахти Харри Лайне»: names that may be nominatives are of who holds the post before.
+        if named and not (pair[-1].word.has("nomn") and self._anchors.posted(cell, mention.first, office=False)):
             mention.honorific = (index, index + _TWO)
             mention.last = index + _TWO
             return
