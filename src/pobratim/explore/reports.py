@@ -77,6 +77,11 @@ def reports_at(index: Index, iris: Iterable[str]) -> Mapping[str, Report]:
     return found
 
 
+def reports_lately(index: Index, iris: tuple[str, ...]) -> Mapping[str, Report]:
+    """Return the same, of those asked for lately as it was found then: pages that follow each other name the same."""
+    return index.lately(("reports", iris), lambda: reports_at(index, iris))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row of a report: its number, what it calls its event and when that was (EDTF), and who reports it."""

@@ -59,7 +59,6 @@ class Geographer:
         self.lexicon, self.gazetteer = lexicon, gazetteer
         self.home_country, self.home_region = home_country, home_region
         self._found: dict[tuple[str, str, frozenset[str]], tuple[Geo, ...]] = {}
-        self._told: frozenset[str] = frozenset()
         self._countries = lexicon.matcher("country", "territory")
         self._regions = lexicon.matcher("region")
         self._posts = lexicon.matcher("post")
@@ -79,22 +78,21 @@ class Geographer:
         """Return the country notation of a region notation, "" if unknown."""
         return self._region_country.get(notation, "")
 
-    def find(self, cell: CellText, told: frozenset[str] = frozenset()) -> list[Geo]:
+    def find(self, cell: CellText, certain: frozenset[str] = frozenset()) -> list[Geo]:
         """Return all place names of the cell, by position, without overlaps.
 
-        ``told`` are towns abroad that the row names for certain, so that no type word need tell them here.
+        ``certain`` are towns abroad that the row names for certain, so that no type word need tell them here.
         """
-        self._told = told
         if len(cell.raw) > _REPEATED:
-            return self._find(cell)
-        key = (cell.column, cell.raw, told)
+            return self._find(cell, certain)
+        key = (cell.column, cell.raw, certain)
         if key not in self._found:
             if len(self._found) >= _MOST:
                 self._found.clear()
-            self._found[key] = tuple(self._find(cell))
+            self._found[key] = tuple(self._find(cell, certain))
         return list(self._found[key])
 
-    def _find(self, cell: CellText) -> list[Geo]:
+    def _find(self, cell: CellText, certain: frozenset[str]) -> list[Geo]:
         found = [*self._named(cell, self._countries, "country"), *self._named(cell, self._regions, "region")]
         found.extend(units(cell, found))
         found.extend(districts(cell))
@@ -104,7 +102,7 @@ class Geographer:
             taken[geo.first : geo.last] = [True] * (geo.last - geo.first)
         found.sort(key=lambda geo: geo.first)
         found = self._located(cell, found)
-        found.extend(self._settlements(cell, found, taken))
+        found.extend(self._settlements(cell, found, taken, certain))
         found.sort(key=lambda geo: geo.first)
         return [of_its_town(cell, geo, behind) for geo, behind in zip_longest(found, found[1:])]
 
@@ -171,7 +169,7 @@ class Geographer:
                 return chosen.country, region or self.gazetteer.region_of(chosen)
         return "", region
 
-    def _settlements(self, cell: CellText, known: list[Geo], taken: list[bool]) -> list[Geo]:
+    def _settlements(self, cell: CellText, known: list[Geo], taken: list[bool], certain: frozenset[str]) -> list[Geo]:
         geos: list[Geo] = []
         lead = word("")
         starts = {geo.first: geo for geo in known}
@@ -195,7 +193,8 @@ class Geographer:
             at = marker or index
             geo = None
             if cell.tokens[at].word.title:
-                geo = self._settlement(cell, index, at, known, starts, taken, marked=bool(marker) or plural, lead=lead)
+                told = bool(marker) or plural
+                geo = self._settlement(cell, index, at, known, starts, taken, certain, marked=told, lead=lead)
             if geo is None:
                 plural = plural and token.low == "и"
                 index += 1
@@ -214,6 +213,7 @@ class Geographer:
         known: list[Geo],
         starts: dict[int, Geo],
         taken: list[bool],
+        certain: frozenset[str],
         *,
         marked: bool,
         lead: Word,
@@ -227,7 +227,7 @@ class Geographer:
                 break
             if last == at + 1 and person and not self._behind_a_town(cell, at, person):
                 return None
-            geo = self._town(cell, first, (at, last), known, starts, marked=marked)
+            geo = self._town(cell, first, (at, last), known, starts, certain, marked=marked)
             if geo is not None:
                 return geo
         listed = marked and (self._beside(cell, first, at + 1, known)[2] or list_item(cell, at))
@@ -250,6 +250,7 @@ class Geographer:
         span: tuple[int, int],
         known: list[Geo],
         starts: dict[int, Geo],
+        certain: frozenset[str],
         *,
         marked: bool,
     ) -> Geo | None:
@@ -266,7 +267,7 @@ class Geographer:
             return None
         country, region, adjacent = self._beside(cell, first, last, known)
         chosen = self.gazetteer.choose(
-            [town for town in found if town.name in self._told] or found,
+            [town for town in found if town.name in certain] or found,
             country=country if adjacent else "",
             region=region if adjacent else "",
             home_country=self.home_country,
@@ -274,7 +275,7 @@ class Geographer:
         )
         if chosen is None or (adjacent and country and chosen.country != country):
             return None
-        sure = bool(country or region) or chosen.name in self._told
+        sure = bool(country or region) or chosen.name in certain
         alone = sure and cell.low(at - 1) == "(" and cell.low(last) in {")", ","}
         if not marked and not alone and not self._plain(cell, at, last, chosen, starts, told=sure):
             return None

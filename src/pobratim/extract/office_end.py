@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.office_phrase import AREAS, GROUPS
+from pobratim.extract.office_words import AND
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_ahead import family_first, given_name, two_titled
 from pobratim.extract.person_names import HONOURED, TITLES, abbreviation, behind_degree, name_begins, unknown_name
@@ -19,8 +20,7 @@ _IN_CHARGE = WORDS.stems("in-charge")
 
 _IN_CHARGE_SHORT = WORDS.of("in-charge-abbreviation")
 _WITH = WORDS.of("together-with")
-_AND = WORDS.of("between-like") - {","}
-_JOINS = _AND | _WITH
+_JOINS = AND | _WITH
 _DATIVE = WORDS.of("ruling-a-dative")
 _SHORT_AREAS = WORDS.pairs("area-abbreviation")
 _GENITIVE = WORDS.endings("genitive-of-no-first-name")
@@ -130,7 +130,7 @@ def _mark_or_link(reach: _Reach) -> bool:
 def _second_genitive(reach: _Reach) -> bool:
     """«Министр культуры и туризма», «отдела ГО и ЧС»: but not «школы и учителя»."""
     cell, at = reach.cell, reach.end + 1
-    if reach.token.low not in _AND or reach.end == reach.begin or at >= len(cell.tokens) or at in reach.placed:
+    if reach.token.low not in AND or reach.end == reach.begin or at >= len(cell.tokens) or at in reach.placed:
         return False
     word = cell.tokens[at].word
     if abbreviation(cell.tokens[at]) and abbreviation(cell.tokens[reach.end - 1]):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from pobratim.extract.cells import CellText
+from pobratim.extract.office_words import AND
 from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.words import WORDS
 from pobratim.text.words import inflect
@@ -15,7 +16,6 @@ _LED_ENDS = {phrase[-1] for phrase in LED_BY}
 _LONGEST_BRACKET, _LONGEST_BRACKET_BEFORE = 10, 10
 _LONGEST_COUNT, _COUNT_MARKS = 6, {".", "–", "—", "-", ","}
 _COUNTED = WORDS.of("counted-people")
-_AND = WORDS.of("between-like") - {","}
 Span = tuple[int, int]
 
 
@@ -79,7 +79,7 @@ def in_genitive(cell: CellText, first: int, last: int) -> str:
     told = head if common else cell.tokens[begin].word
     gender = next((g for r in told.readings for g in ("femn", "masc", "neut") if {g, "nomn"} <= r.grammemes), "masc")
     words = [
-        t.text if t.low in _AND else inflect(t.text, "ADJF", "gent", "sing", gender) or t.text
+        t.text if t.low in AND else inflect(t.text, "ADJF", "gent", "sing", gender) or t.text
         for t in cell.tokens[begin:noun]
     ]
     words.append(inflect(head.text, "NOUN", "gent", "sing") if common else head.text)
@@ -88,7 +88,7 @@ def in_genitive(cell: CellText, first: int, last: int) -> str:
 
 def _joined(cell: CellText, index: int, last: int) -> bool:
     """Tell whether «и» joins a further adjective («исторический и природный музей»)."""
-    return cell.low(index) in _AND and index + 1 < last and cell.tokens[index + 1].word.adjectival()
+    return cell.low(index) in AND and index + 1 < last and cell.tokens[index + 1].word.adjectival()
 
 
 def group_place(cell: CellText, index: int, placed: Mapping[int, int]) -> Span:

@@ -9,7 +9,8 @@ from pobratim.text.words import inflect
 
 _ACTING = WORDS.of("acting")
 _DEPUTY = WORDS.of("deputy-abbreviation")
-_AND = WORDS.of("between-like") - {","}
+AND = WORDS.of("between-like") - {","}
+"""Words that join like ones, a comma left out."""
 _RANKS = WORDS.pairs("post-adjective-abbreviation")
 _STAY = WORDS.endings("post-without-cases")
 _SHORT = WORDS.pairs("post-abbreviation")
@@ -90,11 +91,11 @@ def post_text(cell: CellText, first: int, label_last: int, last: int) -> str:
     noun = _noun_of(tokens)
     if not tokens[noun].word.has("NOUN"):
         return _in_charge(cell, first + noun, last) if noun == 0 else cell.flat(first, last)
-    if all(token.word.has("nomn", "sing") or token.low in _AND for token in tokens[: noun + 1]):
+    if all(token.word.has("nomn", "sing") or token.low in AND for token in tokens[: noun + 1]):
         return cell.flat(first, last)
     gender = next((g for r in tokens[noun].word.readings for g in ("femn", "masc") if g in r.grammemes), "masc")
     words = [
-        token.text if token.low in _AND else inflect(token.text, "ADJF", "nomn", "sing", gender) or token.text
+        token.text if token.low in AND else inflect(token.text, "ADJF", "nomn", "sing", gender) or token.text
         for token in tokens[:noun]
     ]
     bare = _unknown_post(tokens[noun])
@@ -124,8 +125,8 @@ def _noun_of(tokens: list[Token]) -> int:
     Agreement tells «главного врача» from «главой города», whose first word may be read as an adjective too.
     """
     for n, token in enumerate(tokens[:-1]):
-        behind = tokens[n + 2] if tokens[n + 1].low in _AND and n + 2 < len(tokens) else tokens[n + 1]
-        if token.low not in _AND and not agree(token.word, behind.word):
+        behind = tokens[n + 2] if tokens[n + 1].low in AND and n + 2 < len(tokens) else tokens[n + 1]
+        if token.low not in AND and not agree(token.word, behind.word):
             return n
     return len(tokens) - 1
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pobratim.extract.agreement_column import read_agreement_column, stated, states_only
 from pobratim.extract.agreement_parties import Partners
 from pobratim.extract.agreements import read_agreements
+from pobratim.extract.calling import CALLING
 from pobratim.extract.cells import cell_text
 from pobratim.extract.context import Context, RowView
 from pobratim.extract.event_dates import read_event_dates
@@ -33,7 +34,6 @@ from pobratim.text.words import fold
 
 # Columns in which places are not looked for: dates name none, the heading is read by the reporter's own rule.
 _KIND = "https://w3id.org/pobratim/def/organisation-kind/"
-_CALLING = "calling"
 _SPORT, _GOVERNANCE = "sport", "governance"
 _OF_GOVERNANCE = {"meeting", "visit", "signing", "conference", "round-table", "exchange", "ceremony", "training"}
 _WITHOUT_PLACES = {"dates", "section"}
@@ -203,7 +203,7 @@ def _people(view: RowView) -> None:
     posts: dict[int, list[tuple[str, int, int]]] = {}
     told: list[Told] = []
     for column, found, number in _persons(view):
-        if found.held.post != _CALLING and found.first <= min(found.held.posts, default=(found.first, 0))[0]:
+        if found.held.post != CALLING and found.first <= min(found.held.posts, default=(found.first, 0))[0]:
             view.ruled.setdefault(column, []).append((found.first, found.last))
         if found.organisation < 0 <= number:
             view.offices.setdefault(column, []).append(number)

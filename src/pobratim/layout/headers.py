@@ -48,12 +48,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The heading rows ``first`` to ``end`` (exclusive) of a table, counted from 0; ``keys`` are these rows as keys."""
+    """The heading rows ``first`` to ``end`` (exclusive) of a table, counted from 0; ``keys`` are these rows as keys.
+
+    ``guests`` tells that by the headings all participants are from abroad.
+    """
 
     first: int
     end: int
     columns: tuple[Column, ...]
     keys: frozenset[str]
+    guests: bool
 
     @property
     def width(self) -> int:
@@ -148,7 +152,7 @@ def header_at(table: Table, namer: ColumnNamer, position: int, strict: bool = Fa
         return None
     keys = frozenset(key(one) for one in table.rows[position:end])
     told = _with_bracketed(_with_numbers(columns, table.rows[end:]), namer)
-    return Header(position, end, told, keys)
+    return Header(position, end, told, keys, namer.are_guests(column.heading for column in told))
 
 
 def _line_above(table: Table, position: int) -> str:

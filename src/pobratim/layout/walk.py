@@ -323,7 +323,7 @@ class _Walk:
         number = number_text(row, names)
         draft = _Draft(table.index, row.index, number, self._section, self._first, fault=read.fault)
         draft.part = is_part(number) or not any("number" in own for own in names)
-        draft.guests = self._namer.are_guests(column.heading for column in header.columns)
+        draft.guests = header.guests
         if not read.fault:
             draft.place = header.place(row)
             draft.take(row, header, self._namer)

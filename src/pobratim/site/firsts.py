@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pobratim.rdf.terms import RDF, XSD
 from pobratim.site.asking import Term
+from pobratim.store.graph_files import end_of
 
 MOST = 2000
 """The LIMIT of property-use.rq, which counts a statement as often as there are graphs that have it."""
@@ -131,7 +132,7 @@ def kinds_in(files: Mapping[str, Path], things: frozenset[bytes]) -> dict[bytes,
 def _statements(files: Mapping[str, Path], part: bytes = b"") -> Iterator[tuple[bytes, bytes, bytes]]:
     """Yield subject, property and object of the lines of which ``part`` is a part."""
     for graph, file in files.items():
-        end = -len(f" <{graph}> .\n".encode()) if graph else -len(b" .\n")
+        end = end_of(graph)
         with file.open("rb") as lines:
             for line in lines:
                 if part in line:

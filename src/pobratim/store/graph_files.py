@@ -72,6 +72,11 @@ class GraphFile:
         return cls(folder / told["name"], digest, told["quads"])
 
 
+def end_of(graph: str) -> int:
+    """Return the place, from its end, behind the triple of a line of a graph ("" for none)."""
+    return -len(f" <{graph}> .\n".encode()) if graph else -len(b" .\n")
+
+
 def file_name(graph: str) -> str:
     """Return the name of a graph's file: its last steps for people, a digest of the whole IRI for certainty."""
     told = _UNSAFE.sub("-", graph.rpartition("/graph/")[2] or graph).strip("-")[-_LONGEST:]

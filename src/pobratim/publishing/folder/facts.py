@@ -81,10 +81,7 @@ class Facts:
 
         There may be such of others among them."""
         keys, places, lengths = self._lists[name]
-        number = crc32(of)
-        for each in range(bisect_left(keys, number), len(keys)):
-            if keys[each] != number:
-                return
+        for each in _of_number(keys, crc32(of)):
             yield self._read(places[each], lengths[each])
 
     def told(self, document: str) -> Iterator[tuple[str, list[bytes]]]:
@@ -103,10 +100,7 @@ class Facts:
         There may be such of other documents among them. Raises OSError.
         """
         keys, places = self._lists["pointing"]
-        number = crc32(document.encode())
-        for each in range(bisect_left(keys, number), len(keys)):
-            if keys[each] != number:
-                return
+        for each in _of_number(keys, crc32(document.encode())):
             line = self._line(places[each])
             start = line.index(b"> <", line.index(b">") + 2) + 3
             close = line.index(b">", start)
@@ -132,13 +126,11 @@ class Facts:
         """Yield what points at a thing, some perhaps twice, one property after the other. Raises OSError."""
         objects, said, places = self._lists["objects"]
         told = iri.encode()
-        number, tail = crc32(told), b"<%s> " % told
-        first = bisect_left(objects, number)
-        last = bisect_right(objects, number, first)
+        tail = b"<%s> " % told
+        found = _of_number(objects, crc32(told))
         if prop:
-            wanted = crc32(prop.encode())
-            first, last = bisect_left(said, wanted, first, last), bisect_right(said, wanted, first, last)
-        for each in range(first, last):
+            found = _of_number(said, crc32(prop.encode()), found)
+        for each in found:
             line = self._line(places[each])
             head = line.index(b">")
             close = line.index(b">", head + 3)
@@ -168,6 +160,13 @@ class Facts:
                 os.close(self._open.pop(next(iter(self._open))))
             file = self._open[number] = os.open(self._files[number], os.O_RDONLY | getattr(os, "O_BINARY", 0))
         return number, _READ(file, length, place & (1 << OFFSET) - 1)
+
+
+def _of_number(keys: Sequence[int], number: int, among: range | None = None) -> range:
+    """Return where a number stands in sorted ones, ``among`` some of them perhaps that are sorted by themselves."""
+    first, last = (among.start, among.stop) if among is not None else (0, len(keys))
+    begin = bisect_left(keys, number, first, last)
+    return range(begin, bisect_right(keys, number, begin, last))
 
 
 def _read_at(file: int, length: int, start: int) -> bytes:

@@ -18,6 +18,7 @@ from pobratim.publishing.folder.facts import Facts
 from pobratim.publishing.folder.lists import OFFSET, Gathered, write_lists
 from pobratim.rdf.terms import POB, RDF, RDFS
 from pobratim.site.firsts import Firsts
+from pobratim.store.graph_files import end_of
 
 LABEL, TYPE = RDFS.label.value.encode(), RDF.type.value.encode()
 _TELLS = POB.reports.value.encode()
@@ -97,11 +98,6 @@ def parted(graphs: Mapping[str, Path], documents: Documents, folder: Path, jobs:
 def numbered(graphs: Sequence[tuple[str, Path]]) -> tuple[list[Path], list[int]]:
     """Return the files of graphs, and where the triple of a line ends in each."""
     return [file for _, file in graphs], [end_of(graph) for graph, _ in graphs]
-
-
-def end_of(graph: str) -> int:
-    """Return the place, from its end, behind the triple of a line of a graph."""
-    return -len(f" <{graph}> .\n".encode()) if graph else -len(b" .\n")
 
 
 Numbered = tuple[int, str, Path]

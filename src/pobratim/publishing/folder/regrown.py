@@ -18,10 +18,10 @@ from pobratim.ground.sorted_lines import differing_at
 from pobratim.publishing.folder.documents import Documents
 from pobratim.publishing.folder.facts import Facts
 from pobratim.publishing.folder.lists import OFFSET, Numbers, go_on
-from pobratim.publishing.folder.parting import LABEL, TYPE, Parted, Reader, end_of, numbered
+from pobratim.publishing.folder.parting import LABEL, TYPE, Parted, Reader, numbered
 from pobratim.rdf.terms import RDF
 from pobratim.site.firsts import Firsts
-from pobratim.store.graph_files import GraphFile
+from pobratim.store.graph_files import GraphFile, end_of
 
 _MOST = 0.3
 """The part of all lines whose change makes it cheaper to read all."""

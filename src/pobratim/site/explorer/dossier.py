@@ -10,7 +10,7 @@ from pobratim.explore import Index, Selection
 from pobratim.explore.dossier import Dossier, Limits, dossier_of
 from pobratim.explore.pair import INSTITUTIONS
 from pobratim.explore.parties import Party, party_of
-from pobratim.explore.reports import reports_at
+from pobratim.explore.reports import reports_lately
 from pobratim.explore.selection import PARTIES, name_of
 from pobratim.explore.ties import Tie
 from pobratim.messages import Language, texts
@@ -80,7 +80,7 @@ async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     years = await asker.explored(
         lambda index: index.lately(("years", told.party.ref, told.around), partial(years_of, index, told.around))
     )
-    named = await asker.explored(lambda index: index.lately(("reports", heard), partial(reports_at, index, heard)))
+    named = await asker.explored(lambda index: reports_lately(index, heard))
     values["reports"] = {**page.values["reports"], **{iri: report.said(visit.lang) for iri, report in named.items()}}
     return Page("dossier.html", values, page.status, page.forms, _card(told, values, years, visit.lang))
 

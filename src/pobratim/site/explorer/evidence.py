@@ -10,7 +10,7 @@ from pobratim.explore.events import Event, events_at
 from pobratim.explore.pair import side_of
 from pobratim.explore.parties import Party
 from pobratim.explore.register import reference_day
-from pobratim.explore.reports import Report, reports_at
+from pobratim.explore.reports import Report, reports_lately
 from pobratim.site.asking import Asker
 from pobratim.site.evidence import Phrase, Piece, ReportRow, around, in_order, phrases, report_rows
 from pobratim.site.explorer.wording import Wording
@@ -126,8 +126,7 @@ async def exhibit(asker: Asker, ground: Ground, visit: Visit) -> Exhibit:
     row = rows[0] if rows else None
     told: Mapping[str, Report] = {}
     if row:
-        heard = (row.report,)
-        told = await asker.explored(lambda index: index.lately(("reports", heard), lambda: reports_at(index, heard)))
+        told = await asker.explored(lambda index: reports_lately(index, (row.report,)))
     return _exhibit(ground, phrase, row, told, visit)
 
 

@@ -8,7 +8,7 @@ from pobratim.explore.agreements import Agreement, agreements_at
 from pobratim.explore.events import events_at
 from pobratim.explore.parties import Party
 from pobratim.explore.register import reference_day
-from pobratim.explore.reports import Report, lines_of, reports_at
+from pobratim.explore.reports import Report, lines_of, reports_at, reports_lately
 from pobratim.explore.ties import Tie, ties_at
 from pobratim.papers.card import Strong
 from pobratim.site.asking import Asker
@@ -36,7 +36,7 @@ async def told_page(asker: Asker, subject: Subject, visit: Visit, kind: str) -> 
     def found(index: Index) -> tuple[dict[str, Any], Mapping[str, Report]]:
         lead = _LEADS[kind](index, subject.iri, visit, w) if kind in _LEADS else None
         told = tuple(one.report for one in (*rows, *page.values["phrases"]))
-        return lead or {}, index.lately(("reports", told), lambda: reports_at(index, told))
+        return lead or {}, reports_lately(index, told)
 
     lead, reports = await asker.explored(found)
     values = {
