@@ -84,7 +84,7 @@ NAMES: list[Case] = [
     ("purpose", "Делегация посетила музей", "kind-alone", ""),
 ]
 ENDS: list[Case] = [
-    ("participants", "Отдел культуры\nМузея г. Бреста", "new-line", ""),
+    ("participants", "Отдел культуры\nМузей г. Бреста", "new-line", ""),
     ("purpose", "Соглашение подписала Компания ООО «Насосы»", "form-of-its-owner", ""),
     ("participants", "Институт биологии ФГБОУ ВО «Псковский университет»", "quoted-form", ""),
     ("purpose", "Визит сотрудников Посольства Республики Куба ПАО «Насосы»", "form-behind-a-place", ""),

@@ -2,7 +2,10 @@
 
 import pytest
 
+from pobratim.readers.lines import FULL, WRAPPED
 from pobratim.readers.paged import Part, append
+from pobratim.readers.pdf_cells import cell_text
+from pobratim.readers.pdf_page import Glyph
 from pobratim.readers.spans import Spanned, spanned_rows
 
 EDGES = (0.0, 1.0, 2.0, 3.0)
@@ -44,3 +47,20 @@ def test_a_row_of_its_own_is_not_joined(first: list[str]) -> None:
 
 def test_a_row_without_its_first_cell_goes_on() -> None:
     assert joined([cells("1.", "Форум", "Мэр")], [cells("", "Побратимов", "")]) == [["1.", "Форум\nПобратимов", "Мэр"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "width", "told"),
+    [
+        (("Школа", "города", "Музей"), 70.0, f"Школа{WRAPPED}\nгорода{WRAPPED}\nМузей{WRAPPED}"),
+        (("Школа", "города", "Музей"), 200.0, "Школа\nгорода\nМузей"),
+        (("Школа", "в", "области"), 70.0, f"Школа\nв\nобласти{WRAPPED}"),  # a page may end: «области» leaves no room
+    ],
+)
+def test_lines_of_a_cell_that_its_width_made_are_told(lines: tuple[str, ...], width: float, told: str) -> None:
+    marks = [
+        Glyph(char, 10.0 + 6 * at, 100.0 - 14 * row, 12.0)
+        for row, line in enumerate(lines)
+        for at, char in enumerate(line)
+    ]
+    assert cell_text(marks, 4.6, 4.6 + width).replace(FULL, "") == told

@@ -17,7 +17,7 @@ from pobratim.layout.walk import lay_out
 from pobratim.load.pipeline import extract
 from pobratim.load.settings import Settings
 from pobratim.readers import READERS, doc, office, processes, read_bytes, read_document
-from pobratim.readers.lines import FULL, join_lines
+from pobratim.readers.lines import FULL, WRAPPED, join_lines
 from pobratim.record import Record
 from tests.support.compound_sample import compound
 from tests.support.places import FIXTURES
@@ -437,6 +437,7 @@ def test_words_cut_by_the_page_are_made_whole() -> None:
         "организация и торгово-промышленная палата Йошкар-Олы"
     )
     assert join_lines(f"в формате\nвидеоконференц{FULL}\nсвязи {FULL}") == "в формате\nвидеоконференцсвязи "
+    assert join_lines(f"школа{WRAPPED}\nгорода\nгимна-{WRAPPED}\nзия{FULL}{WRAPPED}") == "школа города\nгимназия"
     assert join_lines("СОДРУЖЕСТВО-\n2023, 14-\n16 мая\nг. Псков") == "СОДРУЖЕСТВО-2023, 14-16 мая\nг. Псков"
 
 

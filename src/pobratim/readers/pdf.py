@@ -9,7 +9,8 @@ from pobratim.errors import UnreadableDocumentError
 from pobratim.problems import Problem
 from pobratim.readers.grid import Grid, unreadable
 from pobratim.readers.paged import Part, flow_of
-from pobratim.readers.pdf_page import Glyph, glyphs, text_of, turn_of
+from pobratim.readers.pdf_cells import cell_text
+from pobratim.readers.pdf_page import Glyph, glyphs, lines_of, text_of, turn_of
 from pobratim.readers.pdf_prose import Line, paragraphs_of
 from pobratim.readers.pdf_ruling import ruled_tables, rules
 from pobratim.readers.scans import PDF, picture_share, recognised
@@ -23,7 +24,7 @@ _SCANNED, _PICTURED = 0.8, 0.2
 
 
 def read(data: bytes, file: str) -> Grid:
-    """Return every ruled table and the text outside tables; a cell's lines are those of the page.
+    """Return every ruled table and the text outside tables; a cell's lines are those that its width did not make.
 
     A table that goes on over pages is one: heading rows repeated on each page are dropped, a row cut by the
     page's end is joined again. Words cut at a line's end are joined (``join_lines``). Of text without ruled tables the
@@ -116,13 +117,13 @@ def _parts(page: pdfium.PdfPage) -> Iterator[Line | Part]:
             outside.append(mark)
     lines: list[tuple[float, Line | Part]] = [
         (line[0].y, Line.of(text, line))
-        for line in _lines(outside)
+        for line in lines_of(outside)
         if not (text := text_of(line).strip()).isdecimal() and text
     ]
     for table, cells in zip(tables, inside, strict=True):
         rows = [
             [
-                Spanned(text_of(cell, table.right(box)), box.columns, box.rows)
+                Spanned(cell_text(cell, *table.sides(box)), box.columns, box.rows)
                 for box, cell in zip(boxes, row, strict=True)
             ]
             for boxes, row in zip(table.rows, cells, strict=True)
@@ -146,14 +147,3 @@ def _is_cut_lengthwise(parts: Sequence[Part]) -> bool:
             beside.setdefault(part.levels, []).append(part.edges)
     # Two columns of the same width on each page may be a card an event, "field and value".
     return any(len(group) > 1 and (len(group[0]) == 2 or len(set(group)) > 1) for group in beside.values())
-
-
-def _lines(marks: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    line: list[Glyph] = []
-    for mark in marks:
-        if line and abs(mark.y - line[-1].y) >= min(mark.size, line[-1].size) / 2:
-            yield line
-            line = []
-        line.append(mark)
-    if line:
-        yield line

@@ -4,14 +4,13 @@ import ctypes
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf, pi
+from math import pi
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pobratim.ground.characters import joined
 from pobratim.readers.grid import clean
-from pobratim.readers.lines import FULL
 
 _HYPHEN = "\x02"
 """What pdfium returns for a hyphen at the end of a line."""
@@ -19,8 +18,6 @@ _BREAKS = "\n\r\0"
 _FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 """UTF-16 code units that are half a character (Unicode 23.6): pdfium gives a character beyond U+FFFF as two."""
 _USUAL_SIZE = 10.0
-_MARGIN = 5.4
-"""Points between a cell's text and its edge, by default in Word and LibreOffice (0.19 cm)."""
 _SIZES = (4.0, 72.0)
 
 
@@ -100,11 +97,8 @@ def _as_read(marks: Sequence[Glyph]) -> list[Glyph]:
     return found
 
 
-def text_of(marks: Sequence[Glyph], right: float = inf) -> str:
-    """Return characters as text: a new line wherever the base line moves by half the size or more.
-
-    ``right`` is the right edge of the cell in points: a line that is one word and reaches it ends with FULL.
-    """
+def lines_of(marks: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Return characters line by line: a new one wherever the base line moves by half the size or more."""
     lines: list[list[Glyph]] = [[]]
     before: Glyph | None = None
     for mark in marks:
@@ -113,10 +107,9 @@ def text_of(marks: Sequence[Glyph], right: float = inf) -> str:
         lines[-1].append(mark)
         if mark.char != " ":
             before = mark
-    return "\n".join(_line(line, right) for line in lines)
+    return lines if marks else []
 
 
-def _line(marks: Sequence[Glyph], right: float) -> str:
-    text = clean("".join(mark.char for mark in marks)).strip(" ")
-    full = text.isalpha() and marks[-1].x > right - _MARGIN - 2 * marks[-1].size
-    return text + FULL if full else text
+def text_of(marks: Sequence[Glyph]) -> str:
+    """Return the characters of a line as text."""
+    return clean("".join(mark.char for mark in marks)).strip(" ")

@@ -13,6 +13,8 @@ _INDENT = 8.0
 _GAP = 1.6
 """Distances between lines of one paragraph differ by less than this factor."""
 _CLOSE = 0.5
+NO_BREAK = "\u00a0"
+"""A space at which no line ends (Unicode Standard Annex 14, class GL)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Line:
         """Return the line that characters make."""
         told = [mark for mark in marks if mark.char.strip()]
         size = told[-1].size
-        word = next((n for n, mark in enumerate(marks) if n and not mark.char.strip()), len(marks)) - 1
+        breaks = (n for n, mark in enumerate(marks) if n and mark.char.isspace() and mark.char != NO_BREAK)
+        word = next(breaks, len(marks)) - 1
         first = marks[word].x - told[0].x + size * _CLOSE if word >= 0 else 0.0
         return cls(text, told[0].x, told[-1].x + size * _CLOSE, told[0].y, max(first, 0.0))
 

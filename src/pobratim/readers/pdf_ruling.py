@@ -67,9 +67,9 @@ class RuledTable:
         """Return the y of the upper edge."""
         return self.levels[0]
 
-    def right(self, box: Box) -> float:
-        """Return the x of a cell's right edge."""
-        return self.edges[box.column + box.columns]
+    def sides(self, box: Box) -> tuple[float, float]:
+        """Return the x of a cell's left and right edges."""
+        return self.edges[box.column], self.edges[box.column + box.columns]
 
     def locate(self, x: float, y: float) -> tuple[int, int] | None:
         """Return (row, position) of the cell in which a point lies, None if it is outside."""

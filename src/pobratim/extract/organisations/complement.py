@@ -250,12 +250,16 @@ def _quoted_form(ahead: Ahead) -> bool:
 
 
 def _new_line(ahead: Ahead) -> bool:
-    """A line ends and the next one begins with a capital, a post or a form: what a list has a line for is one item."""
+    """A line ends and the next one begins with a capital, a post or a form: what a list has a line for is one item.
+
+    Only what may be a nominative begins an item: layouts break names too («МБУ «Школа» города|Смоленска»).
+    """
     cell, index = ahead.cell, ahead.index
     if not cell.new_line(index):
         return False
     anchors = ahead.anchors
-    return ahead.word.title or anchors.post_begins(cell, index) or anchors.legal_form(cell, index) is not None
+    begun = ahead.word.title and (ahead.word.has("nomn") or not ahead.word.has("gent"))
+    return begun or anchors.post_begins(cell, index) or anchors.legal_form(cell, index) is not None
 
 
 def _form_behind_a_place(ahead: Ahead) -> bool:

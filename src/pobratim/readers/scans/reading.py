@@ -131,7 +131,7 @@ def _parts(page: Page, known: frozenset[str]) -> Iterable[Line | Part]:
 
 
 def _cell(box: Box, known: frozenset[str]) -> Spanned:
-    """Return a cell: a line that is one word and ends at the edge is marked as full, as ``pdf_page.text_of`` does."""
+    """Return a cell: a line that is one word and ends at the edge is marked full, as ``pdf_cells.cell_text`` does."""
     lines, doubts, length = [], list[Unsure](), 0
     for line in mended(box.lines):
         text = _text(line)
