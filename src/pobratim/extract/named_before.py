@@ -1,5 +1,8 @@
 """Whether a row has named an institution before: in other words, cut short, misspelt, or with less said of it."""
 
+import re
+from collections.abc import Iterator
+
 from rapidfuzz.distance import Levenshtein
 
 from pobratim.extract.organisations.seat import same_place
@@ -9,7 +12,7 @@ from pobratim.names.foreign import is_foreign, says_the_same
 from pobratim.names.initials import abbreviates, in_initials
 from pobratim.record import Institution
 from pobratim.text.transliterate import slug
-from pobratim.text.words import fold
+from pobratim.text.words import TOPONYMIC, fold, word
 
 _LONG = 15
 """Letters of a name in which one wrong letter makes no other name."""
@@ -18,6 +21,11 @@ _SEATED = 2
 """Words of «Кубанский ГАУ»: an adjective and initials."""
 _STRENGTH = ("party", "organiser", "host", "supporter", "venue", "participant", "other")
 """Roles, the one that tells most first."""
+_HONOURED = re.compile(r"(?:имени|им\.)\s*(.+)")
+_CAPITALISED = re.compile(r"[А-ЯЁ][а-яё]{3,}")
+_BRACKET = re.compile(r"\s*\([^)]*\)")
+_SURNAME, _ENDING = 4, 2
+"""Letters of the shortest surname that makes an adjective, and of the longest ending that its genitive has more."""
 SHORTEST_STEM = 6
 """Letters with which two forms of one unknown name begin alike."""
 
@@ -36,6 +44,7 @@ def known(institutions: list[Institution], new: Institution, weak: set[int], *, 
     if len(bare) == 1:
         return bare[0]
     short = next((n for n, old in enumerate(institutions) if _abbreviated(old, new) or _abbreviated(new, old)), -1)
+    short = short if short >= 0 else next((n for n, old in enumerate(institutions) if _by_its_person(old, new)), -1)
     return short if short >= 0 else next((n for n, old in enumerate(institutions) if _in_two_scripts(old, new)), -1)
 
 
@@ -61,7 +70,30 @@ def _unnamed(old: Institution, new: Institution) -> bool:
     """Tell whether one of two is just the town's institution of the kind («Кяхтинский музей»), the other has a name."""
     alike = old.kind == new.kind and bool(old.place) and fold(old.place) == fold(new.place)
     plain = [not (i.proper or i.number or i.honorific or i.legal_form) for i in (old, new)]
-    return alike and plain[0] != plain[1] and not old.number and not new.number
+    return alike and plain[0] != plain[1]
+
+
+def _by_its_person(old: Institution, new: Institution) -> bool:
+    """Tell whether one name has the adjective of the person whose name the other bears, and both are of one kind.
+
+    «Мартьяновский музей», «краеведческий музей им. Н. М. Мартьянова»; «институт Державинского университета».
+    """
+    if old.kind != new.kind or old.number != new.number or not same_place(old.place, new.place):
+        return False
+    return any(
+        surname.startswith(stem) and len(surname) - len(stem) <= _ENDING
+        for one, other in ((old, new), (new, old))
+        if (borne := _HONOURED.search(one.name)) and not _HONOURED.search(other.name)
+        for surname in (fold(part) for part in _CAPITALISED.findall(borne[1]))
+        for stem in _stems(other.name)
+    )
+
+
+def _stems(name: str) -> Iterator[str]:
+    """Yield what adjectives of a name may be made of: «Державинский» of Державин, «Гоголевский» of Гоголь."""
+    for part in name.split():
+        stem = next((lemma[: -len(end)] for lemma in word(part).lemmas for end in TOPONYMIC if lemma.endswith(end)), "")
+        yield from (s for s in (stem, *(stem[:-2] for _ in (0,) if stem.endswith(("ев", "ов")))) if len(s) >= _SURNAME)
 
 
 def _number_alone(full: Institution, bare: Institution) -> bool:
@@ -74,7 +106,7 @@ def _abbreviated(full: Institution, short: Institution) -> bool:
     """Tell whether one name, without legal form and honorific, is the other's in initials («ЕМИИ»)."""
     if not same_place(full.place, short.place) or full.number != short.number or short.number:
         return False
-    spelt = short.proper or core(short.name)
+    spelt = _BRACKET.sub("", short.proper or core(short.name)).strip()
     seated = short.name.split()
     if len(seated) == _SEATED and seated[1].isupper() and full.name != short.name:
         # «Кубанский ГАУ»: the adjective of the seat stands whole, initials for the rest.

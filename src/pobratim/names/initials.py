@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from pobratim.text.contracted import contracted
 from pobratim.text.folding import JOINING
 from pobratim.text.tokens import Token
 from pobratim.text.words import fold
@@ -41,8 +42,14 @@ def abbreviates(short: str, full: str) -> bool:
 
 def _abbreviates(short: str, full: str) -> bool:
     plain = re.split(r"\b(?:имени|им\.)", full, maxsplit=1)[0]
-    words = _WORD.findall(fold(plain))
+    words = [part for one in _WORD.findall(fold(plain)) for part in _parts(one)]
     return len([w for w in words if w not in JOINING]) >= _FEWEST and _consumes(fold(short), tuple(words))
+
+
+def _parts(one: str) -> tuple[str, ...]:
+    """Return the words for which one stands: two of «госуниверситет»."""
+    meanings, head = contracted(one)
+    return (*meanings, head) if head else (one,)
 
 
 def _unbracketed(text: str) -> str:
