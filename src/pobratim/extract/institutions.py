@@ -14,6 +14,7 @@ from pobratim.extract.organisations.parts import name_parts
 from pobratim.extract.organisations.seat import UNRESOLVED, Seat, Seats
 from pobratim.extract.own_town import beyond_words
 from pobratim.extract.seated import UNTOLD, inferred, latin, strange
+from pobratim.extract.shared_town import share_towns
 from pobratim.extract.short_quotations import note_short_quotations
 from pobratim.extract.side_leads import side_at
 from pobratim.lexicon.matcher import Match
@@ -73,6 +74,7 @@ def read_institutions(view: RowView) -> None:
     for spans in view.spans.values():
         spans.sort()
     note_short_quotations(view)
+    share_towns(view, {number: reading.mention for number, reading in firsts.items()})
     for number, reading in firsts.items():
         unplaced = _unplaced(view, view.record.institutions[number], reading)
         _complete(view, view.record.institutions[number], reading)
