@@ -22,7 +22,7 @@ _JOINING = WORDS.stems("joining")
 _BETWEEN = WORDS.of("preposition-between")
 _WHERE = WORDS.of("preposition-where")
 _TOWN, _SEVERAL_TWINS = WORDS.of("town-word"), WORDS.stems("twin-towns")
-_MANY = WORDS.of("three-or-more")
+_MANY, _SHORT = WORDS.of("three-or-more"), WORDS.pairs("party-in-short")
 _MANY_SIDED = WORDS.stems("many-sided")
 _TWINS = WORDS.stems("tie-twins")
 _NAMED = 0.5
@@ -180,9 +180,9 @@ class Partners:
 
     def _counted(self, said: Said) -> bool:
         """Tell whether three bodies or more are said to have one document («три вуза подписали соглашение»)."""
-        cell, kinds = self._view.cells[said.column], self._view.lexicon.matcher("organisation-kind")
-        before = range(said.start, said.noun.first)
-        counted = any(cell.low(i) in _MANY and kinds.at(cell.tokens, i + 1) for i in before)
+        cell = self._view.cells[said.column]
+        kinds = self._kinds(cell, said.start, said.noun.first)
+        counted = any(cell.low(index - 1) in _MANY for index, _ in kinds if index > said.start)
         return counted and not is_plural(cell.tokens[said.noun.first].word)
 
     def _towns(self, said: Said) -> list[Party]:
@@ -199,16 +199,23 @@ class Partners:
     def _like(self, said: Said) -> list[Party]:
         """Return the row's partner of the kind that the words tell («между музеями», «палаты продлили договор»)."""
         view, cell = self._view, self._view.cells[said.column]
-        matches = view.lexicon.matcher("organisation-kind").find(cell.tokens, said.start, said.last)
-        for match in matches:
-            if view.institution_at(said.column, match.first) >= 0:
+        for index, kind in self._kinds(cell, said.start, said.last):
+            if view.institution_at(said.column, index) >= 0:
                 continue
-            alike = [p for p in self._parties.foreign if p.kind and view.is_a(p.kind, match.concept.local)]
+            alike = [p for p in self._parties.foreign if p.kind and view.is_a(p.kind, kind)]
             tied = [p for p in alike if self._tied(p) >= TIED]
-            counted = cell.low(match.first - 1) in _MANY
-            if len(alike) == 1 or counted or (tied and is_plural(cell.tokens[match.first].word)):
+            counted = cell.low(index - 1) in _MANY
+            if len(alike) == 1 or counted or (tied and _told_of_several(cell, index)):
                 return alike if counted else tied or alike
         return self._of_one_word(said)
+
+    def _kinds(self, cell: CellText, first: int, last: int) -> list[tuple[int, str]]:
+        """Return where a stretch names kinds of bodies, by their labels or in short («вузы»)."""
+        labels = self._view.lexicon.matcher("organisation-kind").find(cell.tokens, first, last)
+        found = [(match.first, match.concept.local) for match in labels]
+        for index in range(first, last):
+            found += [(index, _SHORT[lemma]) for lemma in cell.tokens[index].word.lemmas if lemma in _SHORT]
+        return sorted(dict(found).items())
 
     def _kept(self, found: list[tuple[Named, Party]], said: Said) -> list[Party]:
         """Return the body of a town that words name only aside («по договору взамен Алматы получит двух маралов»)."""
@@ -235,7 +242,7 @@ class Partners:
         for index in range(said.start, said.last):
             token = cell.tokens[index]
             named = self._view.institution_at(said.column, index) >= 0 or cell.quote_of[index] is not None
-            if named or token.kind != "word" or not is_plural(token.word):
+            if named or token.kind != "word" or not _told_of_several(cell, index):
                 continue
             alike = [p for p in self._parties.foreign if not p.municipal and self._has_word(p, token.word)]
             at_home = any(not p.municipal and self._has_word(p, token.word) for p in self._parties.home)
@@ -358,6 +365,13 @@ def _plural(word: Word, cell: CellText, said: Said) -> bool:
     return is_plural(word) or (
         word.has("plur") and any(t.word.has("PRTS", "plur") for t in cell.tokens[said.first : said.noun.first])
     )
+
+
+def _told_of_several(cell: CellText, index: int) -> bool:
+    """Tell whether a noun is plural, or by the verb behind it («палаты продлили договор»)."""
+    verb = cell.tokens[index + 1].word if index + 1 < len(cell.tokens) else None
+    subject = verb is not None and verb.has("VERB", "plur") and cell.tokens[index].word.has("NOUN", "nomn", "plur")
+    return subject or is_plural(cell.tokens[index].word)
 
 
 def is_plural(word: Word) -> bool:

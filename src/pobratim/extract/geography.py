@@ -33,12 +33,15 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Matcher
 from pobratim.lexicon.skos import Concept
 from pobratim.lexicon.words import WORDS
+from pobratim.text.contracted import VOWELS
 from pobratim.text.tokens import Telling, Token
 from pobratim.text.words import Word, word
 
 _AREAS = frozenset(WORDS.pairs("area-abbreviation"))
 _PLURAL_MARKERS = WORDS.of("several-towns")
 _HONOUR = WORDS.of("honour")
+_ENDINGS = ("ом", "ем", "ым", "им", "ой", "ей", "ов", "ев")
+"""How oblique cases end in a consonant."""
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
 _SMALLEST_SEAT = 1_500
 """So large a town may have given a district its name."""
@@ -311,6 +314,8 @@ class Geographer:
             )
         if cell.column == "place" and lead.low in ABBREVIATED:
             return Geo(first, at + 1, "settlement", token.text, country, region)
+        if not token.word.known and token.low[-1] not in VOWELS and not token.low.endswith(_ENDINGS):
+            return Geo(first, at + 1, "settlement", token.text, country, region)  # «мэр города Пакш»
         oblique = [r.lemma for r in token.word.readings if r.pos == "NOUN" and r.grammemes & cases]
         unsure = [r.lemma for r in token.word.readings if r.pos == "NOUN" and "gent" in r.grammemes]
         name = next(iter(oblique or (unsure if not token.word.has("nomn") else [])), token.text)

@@ -20,7 +20,7 @@ from pobratim.extract.side_leads import side_at
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.record import Institution
-from pobratim.text.tokens import tokenize
+from pobratim.text.tokens import Token, tokenize
 from pobratim.text.words import word
 
 _ORDER = ("participants", "responsible", "name", "place", "purpose", "result")
@@ -110,7 +110,16 @@ def _only_of_kind(view: RowView, reading: _Reading) -> int:
     """Return the row's only institution of a kind that stands alone («Посольство», «Посольство Кубы»), -1 if none."""
     kind = reading.institution.kind
     alike = [n for n, one in enumerate(view.record.institutions) if one.kind == kind]
-    return alike[0] if len(alike) == 1 and view.marked(kind, "seat") | view.marked(kind, "represents") else -1
+    if len(alike) == 1 and view.marked(kind, "seat") | view.marked(kind, "represents"):
+        return alike[0]
+    # «Музей-усадьба» is the only body of the row that is called so, whatever kind its whole name has.
+    noun = view.cells[reading.column].tokens[reading.mention.head]
+    called = [n for n, one in enumerate(view.record.institutions) if "-" in noun.low and _called(one, noun)]
+    return called[0] if len(called) == 1 else -1
+
+
+def _called(institution: Institution, noun: Token) -> bool:
+    return any(not token.word.lemmas.isdisjoint(noun.word.lemmas) for token in tokenize(institution.name))
 
 
 def _own_authority(view: RowView, reading: _Reading) -> int:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from pobratim.extract.admin_units import district_name
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
 from pobratim.extract.guests import countries_abroad
+from pobratim.extract.units_told import as_told, of_town, within
 from pobratim.lexicon.words import WORDS
 from pobratim.names.authority import Municipality, governed, municipality
 from pobratim.record import Institution, Place
@@ -25,7 +25,6 @@ _ABROAD = WORDS.of("unit-abroad")
 _CITY, _WITH = WORDS.of("town-word"), WORDS.of("preposition-with", "preposition-between")
 _FARTHEST_JOIN = 8
 _BACK = 2
-_SPELT = WORDS.pairs("settlement-genitive")
 _LEVELS = {"settlement": "town", "district": "district", "region": "region"}
 
 
@@ -151,17 +150,17 @@ class _Found:
 
     def _municipality(self, column: str, geo: Geo, before: Geo | None, behind: Geo | None = None) -> None:
         cell = self.view.cells.get(column)
-        whole = behind if geo.kind == "district" and behind is not None and _within(cell, geo, behind) else None
+        whole = behind if geo.kind == "district" and behind is not None and within(cell, geo, behind) else None
         how = self._how(column, geo, before)
         country = self._country(column, geo, whole)
-        name = _as_told(cell, geo) if geo.kind == "region" else _of_town(cell, geo, whole)
+        name = as_told(cell, geo) if geo.kind == "region" else of_town(cell, geo, whole)
         side = "" if not country else "foreign" if self.view.foreign(country) else "home"
         unlisted = geo.kind == "settlement" and (
             self._among_foreign(column, geo, before, behind) or self._with_a_city(column, geo)
         )
         abroad = geo.kind == "region" and cell is not None and cell.tokens[geo.first].word.lemmas & _ABROAD
         side = side or ("foreign" if unlisted or abroad else "")
-        known = self._known(geo, name)
+        known = self._known(geo, name) or self._city_district(name, side, whole)
         if geo.kind == "region" and (how not in {"named", "head"} or side != "foreign" or self._locates(column, geo)):
             return
         unsure = geo.kind == "settlement" and geo.settlement is None and self._common_word(column, geo)
@@ -206,6 +205,12 @@ class _Found:
         if known is None and geo.kind == "district" and name == geo.name:
             known = self._units.get(municipality(name))
         return known
+
+    def _city_district(self, name: str, side: str, city: Geo | None) -> Party | None:
+        """Return the district that was named before without its city, or with it («Октябрьский район г. Орска»)."""
+        known = self._units.get(municipality(name)) if city is not None else None
+        alike = known is not None and known.side == side and known.town in {"", city.name if city is not None else ""}
+        return known if alike else None
 
     def _country(self, column: str, geo: Geo, whole: Geo | None) -> str:
         """Return a place's country: its own, as told elsewhere in the row, that of the town of which it is a district,
@@ -256,7 +261,7 @@ class _Found:
             return "seat"
         if ruling == "(" and self._person_at(column, opened):
             return "person"
-        if before is not None and before.kind == "district" and _within(cell, before, geo):
+        if before is not None and before.kind == "district" and within(cell, before, geo):
             return "seat"
         if geo.kind == "district" and before is not None and before.kind == "settlement" and before.last == geo.first:
             return "seat"
@@ -345,30 +350,6 @@ class _Found:
 
     def _in_post(self, column: str, index: int) -> bool:
         return any(a <= index < b for a, b in self.view.ruled.get(column, ()))
-
-
-def _within(cell: CellText | None, district: Geo, town: Geo) -> bool:
-    """Tell whether a town stands behind its district («Октябрьский район города Минска», «район Дадукоу (Чунцин)»)."""
-    if cell is None or town.kind != "settlement" or town.first < district.last:
-        return False
-    return town.first == district.last or (town.first == district.last + 1 and cell.low(district.last) == "(")
-
-
-def _as_told(cell: CellText | None, region: Geo) -> str:
-    """Return a region's name in the row's words where an adjective names it («Хубсугульский аймак»), else its label."""
-    first = cell.tokens[region.first] if cell is not None else None
-    if cell is None or first is None or not first.word.adjectival() or region.last - region.first < _BACK:
-        return region.name
-    return district_name(cell.tokens[region.first : region.last]) or region.name
-
-
-def _of_town(cell: CellText | None, district: Geo, town: Geo | None) -> str:
-    """Return a place's name; a district that only an adjective names has its town's with it («… района г. Минска»)."""
-    if cell is None or town is None or not cell.tokens[district.first].word.adjectival() or not town.marked:
-        return district.name
-    words = cell.flat(town.first, town.last).split()
-    first = words[0].rstrip(".").lower()
-    return " ".join([district.name, _SPELT.get(first, first), *words[1:]])
 
 
 def _group(view: RowView, parties: tuple[Party, ...]) -> None:

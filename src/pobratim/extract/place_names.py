@@ -40,6 +40,11 @@ def candidates(gazetteer: Gazetteer, words: tuple[str, ...]) -> tuple[tuple[str,
     names = nominatives(words)
     found = {(s.geonames, s.name, s.country): s for name in names for s in gazetteer.find(name)}
     own = max((s.population for s in found.values() if _bears(s, names)), default=0)
+    # «Островец» as it stands is no genitive of Островцы.
+    as_written = fold(" ".join(words))
+    exact = [s for s in found.values() if fold(s.name) == as_written] if as_written[-1:] not in VOWELS else []
+    if exact:
+        return names, exact
     # «Петропавловском» is a large Петропавловск, not a smaller town that was once called Петропавловский.
     return names, [s for s in found.values() if s.population >= own or _bears(s, names)]
 

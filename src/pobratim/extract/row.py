@@ -12,6 +12,7 @@ from pobratim.extract.context import Context, RowView
 from pobratim.extract.event_dates import read_event_dates
 from pobratim.extract.geography import Geographer
 from pobratim.extract.institutions import read_institutions
+from pobratim.extract.named_again import find_again
 from pobratim.extract.namesakes import settle
 from pobratim.extract.one_person import Told, fuller, named_later, same_person
 from pobratim.extract.organisations import Mention
@@ -118,6 +119,7 @@ def _find_places(view: RowView, local: Geographer) -> None:
             towns = (g for g in geos if g.settlement is not None and (g.marked or column == "place"))
             certain |= {g.name for g in towns if view.foreign(g.country)}
     view.geos = {column: view.geos[column] for column in view.cells if column in view.geos}
+    find_again(view)
 
 
 def _reporter(view: RowView) -> None:

@@ -32,9 +32,10 @@ def governed(name: str, place: str) -> Municipality | None:
     words = _words(name)
     if not _is_authority(words):
         return None
-    if any(known.lemmas & _WIDER for known in words):
-        return None
     district = _district(words)
+    # «Префектура Байсангуровского района» is of a district, «Префектура Тояма» of a region.
+    if any(known.lemmas & _WIDER for known in (words[1:] if district else words)):
+        return None
     if district:
         return Municipality("district", district)
     return municipality(place) if place else None
