@@ -176,6 +176,8 @@ class CellText:
         """Tell whether the stop of «2011 г.» ends a sentence: a word follows that is of the dictionary and no name."""
         year, after = self.tokens[index - 2] if index > 1 else None, self.tokens[index + 1].word
         dated = year is not None and year.kind == "number" and len(year.text) == _YEAR
+        if dated and after.has("PREP") and after.title:  # «… до 2029 г. С музеем подписан …», and «2029 г. С. Иванов»
+            return index + 2 < len(self.tokens) and self.tokens[index + 2].text != "."
         return dated and after.title and after.known and not any(map(after.has, ("Geox", "Name", "Surn", "Orgn")))
 
 

@@ -112,9 +112,10 @@ def _only_of_kind(view: RowView, reading: _Reading) -> int:
     alike = [n for n, one in enumerate(view.record.institutions) if one.kind == kind]
     if len(alike) == 1 and view.marked(kind, "seat") | view.marked(kind, "represents"):
         return alike[0]
-    # «Музей-усадьба» is the only body of the row that is called so, whatever kind its whole name has.
+    # «Музей-усадьба», «ДК» is the only body of the row that is called so, whatever kind its whole name has.
     noun = view.cells[reading.column].tokens[reading.mention.head]
-    called = [n for n, one in enumerate(view.record.institutions) if "-" in noun.low and _called(one, noun)]
+    alone = "-" in noun.low or noun.word.upper
+    called = [n for n, one in enumerate(view.record.institutions) if alone and _called(one, noun)]
     return called[0] if len(called) == 1 else -1
 
 
