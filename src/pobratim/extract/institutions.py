@@ -113,8 +113,9 @@ def _only_of_kind(view: RowView, reading: _Reading) -> int:
     if len(alike) == 1 and view.marked(kind, "seat") | view.marked(kind, "represents"):
         return alike[0]
     # «Музей-усадьба», «ДК» is the only body of the row that is called so, whatever kind its whole name has.
-    noun = view.cells[reading.column].tokens[reading.mention.head]
-    alone = "-" in noun.low or noun.word.upper
+    cell = view.cells[reading.column]
+    noun, behind = cell.tokens[reading.mention.head], cell.tokens[reading.mention.last : reading.mention.last + 1]
+    alone = ("-" in noun.low or noun.word.upper) and not any(t.word.has("VERB", "plur") for t in behind)
     called = [n for n, one in enumerate(view.record.institutions) if alone and _called(one, noun)]
     return called[0] if len(called) == 1 else -1
 

@@ -39,6 +39,8 @@ def nominative_name(tokens: list[Token], case: str) -> str:
         return _joined([_bare(t) for t in tokens])
     if not firsts or (_in_nominative(tokens) and not any(_led(token, case) for token in tokens[1:])):
         return _written(tokens)
+    if case == "ablt" and family_first(tokens[0].word) and tokens[-1].low.endswith(_CASE_ENDINGS["ablt"]):
+        return _joined([_bare(token) for token in tokens])  # «Вэй Дуном»
     return _formed(tokens, firsts[0], case if "Fixd" in firsts[0].grammemes else "")
 
 
