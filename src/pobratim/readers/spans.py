@@ -32,13 +32,13 @@ def followed_by(cell: Spanned, rest: Spanned) -> Spanned:
 
 
 def made_of(cell: Spanned, text: str) -> Spanned:
-    """Return a cell with a ``text`` that was made of its own by leaving characters out."""
+    """Return a cell with a ``text`` that was made of its own: characters are left out, a space may stand for a break."""
     if not cell.unsure:
         return replace(cell, text=text)
     places, at = [], 0
     for char in cell.text:
         places.append(at)
-        at += at < len(text) and text[at] == char
+        at += at < len(text) and (text[at] == char or (text[at], char) == (" ", "\n"))
     places.append(at)
     return replace(
         cell, text=text, unsure=tuple(replace(one, start=places[one.start], end=places[one.end]) for one in cell.unsure)

@@ -13,13 +13,15 @@ class Said:
     """A recognised word: ``confidence`` is tesseract's, 0 to 100; ``full`` tells that it ends at its cell's edge.
 
     ``latin`` is how it reads in Latin letters where tesseract is surer of that, else "". ``box`` is where it stands in
-    the picture of its cell (left, upper, right, lower dot); it is not kept in JSON.
+    the picture of its cell (left, upper, right, lower dot); it is not kept in JSON. ``wrapped`` tells of a line's last
+    word that the next line's first one had found no room behind it.
     """
 
     text: str
     confidence: float
     full: bool = False
     latin: str = ""
+    wrapped: bool = False
     box: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
@@ -68,7 +70,7 @@ def _plain(part: Ruled | Lines) -> Any:
 
 
 def _words(lines: Lines) -> list[list[list[Any]]]:
-    return [[[said.text, said.confidence, said.full, said.latin] for said in line] for line in lines]
+    return [[[said.text, said.confidence, said.full, said.latin, said.wrapped] for said in line] for line in lines]
 
 
 def _part(data: Any) -> Ruled | Lines:

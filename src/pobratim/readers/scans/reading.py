@@ -12,7 +12,7 @@ from typing import Any
 
 from pobratim.problems import Problem
 from pobratim.readers.grid import clean, unreadable
-from pobratim.readers.lines import FULL
+from pobratim.readers.lines import FULL, WRAPPED
 from pobratim.readers.paged import Part
 from pobratim.readers.pdf_prose import Line
 from pobratim.readers.processes import StuckError, run
@@ -131,12 +131,13 @@ def _parts(page: Page, known: frozenset[str]) -> Iterable[Line | Part]:
 
 
 def _cell(box: Box, known: frozenset[str]) -> Spanned:
-    """Return a cell: a line that is one word and ends at the edge is marked full, as ``pdf_cells.cell_text`` does."""
+    """Return a cell: its lines are marked as ``pdf_cells.cell_text`` does: full, wrapped."""
     lines, doubts, length = [], list[Unsure](), 0
     for line in mended(box.lines):
         text = _text(line)
         doubts += (one.moved(length) for one in unsure(line, text, known))
-        lines.append(text + FULL if line and line[-1].full and text.isalpha() else text)
+        full = FULL if line and line[-1].full and text.isalpha() else ""
+        lines.append(text + full + (WRAPPED if line and line[-1].wrapped else ""))
         length += len(lines[-1]) + 1
     return Spanned("\n".join(lines), box.columns, box.rows, tuple(doubts))
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +16,8 @@ _BLOCK, _LINE, _ORIENTATION = "6", "7", "0"
 """Page segmentation modes: one block of lines, one line, how the page lies."""
 _WORD = "5"
 _SECONDS = 60
+_USUAL_WORD = 8
+"""Letters of the word that may stand first on the next page."""
 _EDGE = 6
 """Letters' breadths between a line's end and the edge of its picture, where no further word had room: two of paper, two
 of a cell's own margin, two of a word."""
@@ -75,7 +78,27 @@ def _by_picture(told: str, widths: Sequence[int]) -> dict[int, Lines]:
     lines: dict[int, dict[tuple[str, ...], list[Said]]] = {}
     for number, line, said in _rows(told, widths):
         lines.setdefault(number, {}).setdefault(line, []).append(said)
-    return {number: tuple(tuple(line) for line in found.values()) for number, found in lines.items()}
+    return {number: _wrapped(list(found.values()), widths[number - 1]) for number, found in lines.items()}
+
+
+def _wrapped(lines: Sequence[Sequence[Said]], width: int) -> Lines:
+    """Return the lines of a picture so wide, those marked in which the next one's first word had found no room.
+
+    The room is measured between margins as wide as the left one. Behind the last line a word of usual length is taken
+    to follow: the page's end may cut the cell.
+    """
+    margin = min(line[0].box[0] for line in lines)
+    letter = sum(_breadth(said) for line in lines for said in line) / sum(len(s.text) for line in lines for s in line)
+    following = [*(_breadth(line[0]) for line in lines[1:]), _USUAL_WORD * letter]
+    room = width - 2 * margin
+    return tuple(
+        (*line[:-1], replace(line[-1], wrapped=line[-1].box[2] - line[0].box[0] + letter + first > room))
+        for line, first in zip(lines, following, strict=True)
+    )
+
+
+def _breadth(said: Said) -> int:
+    return said.box[2] - said.box[0]
 
 
 def _rows(told: str, widths: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...], Said]]:
