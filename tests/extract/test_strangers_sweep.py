@@ -110,3 +110,13 @@ def test_a_preposition_behind_a_year_begins_a_sentence() -> None:
         ("in-force", ["Хабаровск", "Харбин"]),
         ("signed", ["Хабаровск", "Фуюань"]),
     ]
+
+
+@pytest.mark.parametrize("short", ["палатой Исфахана", "исфаханской палатой"])
+def test_a_body_is_told_by_its_kind_and_town(short: str) -> None:
+    read = record(
+        participants="Хабаровская ТПП, Торгово-промышленная палата г. Исфахана (Иран)",
+        purpose=f"Подписан меморандум с {short}.",
+    )
+    chamber = next(one.id for one in read.institutions if one.place == "Исфахан")
+    assert [chamber in paper.parties for paper in read.agreements] == [True]

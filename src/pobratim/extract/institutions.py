@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
+from pobratim.extract.kind_of_town import note_kinds_of_towns
 from pobratim.extract.named_before import known, merge
 from pobratim.extract.organisations import Mention, find_organisations
 from pobratim.extract.organisations.naming import full_name, proper_name, short_names
@@ -83,6 +84,7 @@ def read_institutions(view: RowView) -> None:
             view.unplaced.add(number)
     _pair_by_places(view, firsts)
     _pair_by_likeness(view, firsts)
+    note_kinds_of_towns(view)
 
 
 def _add(view: RowView, reading: _Reading, firsts: dict[int, _Reading], weak: set[int]) -> None:

@@ -32,7 +32,7 @@ def followed_by(cell: Spanned, rest: Spanned) -> Spanned:
 
 
 def made_of(cell: Spanned, text: str) -> Spanned:
-    """Return a cell with a ``text`` that was made of its own: characters are left out, a space may stand for a break."""
+    """Return a cell with a ``text`` that was made of its own: characters are left out, a space stands for a break."""
     if not cell.unsure:
         return replace(cell, text=text)
     places, at = [], 0
