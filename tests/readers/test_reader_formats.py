@@ -43,6 +43,8 @@ def _comparable(record: Record) -> dict[str, Any]:
     """Return a record without what depends on where a format breaks its lines."""
     fields = record.to_json()
     del fields["evidence"]
+    for told in fields.get("doubtful", []):
+        del told["start"], told["end"]
     for institution in fields["institutions"]:
         del institution["parts"]  # their spans, like those of the evidence
     return dict(_folded(fields))
