@@ -40,8 +40,7 @@ from pobratim.text.words import Word, word
 _AREAS = frozenset(WORDS.pairs("area-abbreviation"))
 _PLURAL_MARKERS = WORDS.of("several-towns")
 _HONOUR = WORDS.of("honour")
-_ENDINGS = ("ом", "ем", "ым", "им", "ой", "ей", "ов", "ев")
-"""How oblique cases end in a consonant."""
+_ENDINGS = WORDS.endings("unknown-name-in-a-case")
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
 _SMALLEST_SEAT = 1_500
 """So large a town may have given a district its name."""

@@ -7,6 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pobratim.extract.organisations.seat import same_place
 from pobratim.ground.decision_table import DecisionTable, Rule
+from pobratim.lexicon.words import WORDS
 from pobratim.names.core import core
 from pobratim.names.foreign import is_foreign, says_the_same
 from pobratim.names.initials import abbreviates, in_initials
@@ -21,8 +22,8 @@ _SEATED = 2
 """Words of «Кубанский ГАУ»: an adjective and initials."""
 _STRENGTH = ("party", "organiser", "host", "supporter", "venue", "participant", "other")
 """Roles, the one that tells most first."""
-_HONOURED = re.compile(r"(?:имени|им\.)\s*(.+)")
-_CAPITALISED = re.compile(r"[А-ЯЁ][а-яё]{3,}")
+_HONOURED = re.compile(rf"\b(?:{WORDS.pattern('honour')})\b\.?\s*(.+)")
+_JOINTS = WORDS.endings("joint-of-a-surname")
 _BRACKET = re.compile(r"\s*\([^)]*\)")
 _SURNAME, _ENDING = 4, 2
 """Letters of the shortest surname that makes an adjective, and of the longest ending that its genitive has more."""
@@ -84,7 +85,7 @@ def _by_its_person(old: Institution, new: Institution) -> bool:
         surname.startswith(stem) and len(surname) - len(stem) <= _ENDING
         for one, other in ((old, new), (new, old))
         if (borne := _HONOURED.search(one.name)) and not _HONOURED.search(other.name)
-        for surname in (fold(part) for part in _CAPITALISED.findall(borne[1]))
+        for surname in (fold(part) for part in re.findall(r"\w+", borne[1]) if word(part).title)
         for stem in _stems(other.name)
     )
 
@@ -93,7 +94,8 @@ def _stems(name: str) -> Iterator[str]:
     """Yield what adjectives of a name may be made of: «Державинский» of Державин, «Гоголевский» of Гоголь."""
     for part in name.split():
         stem = next((lemma[: -len(end)] for lemma in word(part).lemmas for end in TOPONYMIC if lemma.endswith(end)), "")
-        yield from (s for s in (stem, *(stem[:-2] for _ in (0,) if stem.endswith(("ев", "ов")))) if len(s) >= _SURNAME)
+        bare = stem[:-2] if stem.endswith(_JOINTS) else ""
+        yield from (one for one in (stem, bare) if len(one) >= _SURNAME)
 
 
 def _number_alone(full: Institution, bare: Institution) -> bool:

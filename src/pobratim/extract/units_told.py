@@ -8,7 +8,7 @@ from pobratim.extract.geo import Geo
 from pobratim.lexicon.words import WORDS
 
 _SPELT = WORDS.pairs("settlement-genitive")
-_STOPPED = re.compile(r"^([а-яё]+\.)(?=\S)")
+_STOPPED = re.compile(r"^([^\W\d_]+\.)(?=\S)")
 """A type word without a space behind it («г.Новосибирска»)."""
 _TWO = 2
 
