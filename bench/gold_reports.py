@@ -11,7 +11,7 @@ HELD_BACK = "held-back"
 
 def gold_files(folders: Iterable[Path] = GOLD_FOLDERS) -> dict[str, tuple[Path, Path]]:
     """Return report and gold file by the report's name; a folder that is absent has none."""
-    golds = sorted(path for folder in folders for path in folder.glob("*.gold.jsonl"))
+    golds = [path for folder in folders for path in sorted(folder.glob("*.gold.jsonl"))]
     names = {path.name.removesuffix(".gold.jsonl"): path for path in golds}
     return {name: (path.with_name(f"{name}.txt"), path) for name, path in names.items()}
 

@@ -101,6 +101,10 @@ def test_kinds_of_bodies(name: str) -> None:
     assert name in [one.name for one in record(participants=f"Гости, {name}").institutions]
 
 
+def test_bodies_in_general_are_nobody() -> None:
+    assert record(participants="Предприятия, учреждения и организации Оршанского района (Беларусь)").institutions == []
+
+
 def test_a_preposition_behind_a_year_begins_a_sentence() -> None:
     read = record(
         purpose="Соглашение с г. Харбином действует с 2018 г. С г. Фуюанем подписан меморандум о спорте.",

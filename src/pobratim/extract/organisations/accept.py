@@ -21,6 +21,7 @@ _FIRMS = WORDS.of("firm")
 _AUTHORITIES = WORDS.of("local-authority")
 _TELLING = WORDS.of("profile", "level")
 _PAIR = 2
+_GENERAL, _JOINED = WORDS.of("body-in-general"), WORDS.of("between-like")
 
 
 class Judge:
@@ -131,6 +132,14 @@ def _event_before(cell: CellText, mention: Mention, events: Matcher) -> bool:
     anywhere = mention.plural and cell.column == "name"
     starts = range(0 if anywhere else max(0, mention.first - 3), mention.first)
     return any(anywhere or m.last > mention.first - 1 for start in starts for m in events.at(cell.tokens, start))
+
+
+def _in_general(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Предприятия, учреждения и организации района»: nobody by name."""
+    before = cell.tokens[mention.first - _PAIR].word.lemmas if mention.first >= _PAIR else frozenset[str]()
+    head = cell.tokens[mention.first].word
+    general = bool(head.lemmas & _GENERAL) and head.has("plur") and bool(before & _GENERAL)
+    return general and mention.quote is None and cell.low(mention.first - 1) in _JOINED
 
 
 # What singles one out
@@ -310,6 +319,7 @@ ACCEPTED: DecisionTable[[CellText, Mention, Matcher], bool] = DecisionTable(
     Rule(_never_unquoted, False),
     Rule(_within_a_building, False),
     Rule(_dedicated, False),
+    Rule(_in_general, False),
     Rule(_of_a_firm, False),
     Rule(_authorities_of_one_place, False),
     Rule(_several_named, True),
