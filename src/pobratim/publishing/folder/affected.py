@@ -19,8 +19,10 @@ from pobratim.publishing.folder.memory import Digests
 _PARTIES = ("place", "organisation", "person", "post", "publisher", "country", "region")
 _ENDS = (*_PARTIES, "report", "def", "time")
 """Kinds of documents beyond which nothing is told of further ones."""
-_NAMED = "series"
-"""A kind that others show the name of alone: one event more is nothing to the other events of a series."""
+_TIE = "tie"
+_NAMED = (_TIE, "series")
+"""Kinds of which others than parties show the name alone: one event more is nothing to those that a tie or a series has
+already."""
 ALWAYS = ("country", "region", "def")
 """Kinds whose pages count things of many documents: there are few of them."""
 _OF_AREAS = ("doc/tie/country/", "doc/tie/region/")
@@ -86,11 +88,14 @@ class Changes:
             each for one in told for each in self._around(one) if _WITHIN.get(kind_of(one)) == kind_of(each)
         }
         known = told if touched is None else told - come
-        through = {each for one in known for each in self._around(one)}
+        ties = {each for each in known - come if kind_of(each) == _TIE}
+        through = {each for one in known - ties for each in self._around(one)}
+        through |= {each for one in ties for each in self._parties(one)}
         through |= {each for one in begun - told for each in (self._around if one in pointed else self._beside)(one)}
-        through |= {each for one in pointed if _goes_on(one) and kind_of(one) != _NAMED for each in self._around(one)}
+        through |= {each for one in pointed if _goes_on(one) for each in self._around(one)}
         near = through.union(*(self._around(one) for one in told - known))
-        far = {each for one in through if _goes_on(one) and not self._stays(one) for each in self._beside(one)}
+        far = {each for one in through if _goes_on(one) for each in self._beside(one)}
+        far |= {each for one in through if kind_of(one) == _TIE for each in self._parties(one)}
         found = begun | pointed | near | far | alone
         return found | {each for one in found for each in self._towns(one)}
 
@@ -121,10 +126,13 @@ class Changes:
         """Tell whether a document is beside very many others, and says what it said."""
         return is_hub(document) and document in self.now and not has_changed(document, self.now[document], self.former)
 
+    def _parties(self, document: str) -> set[str]:
+        return {each for each in self._beside(document) if kind_of(each) in _PARTIES}
+
     def _towns(self, document: str) -> Iterator[str]:
         if kind_of(document) in _PARTIES:
             yield from (each for each in self._beside(document) if kind_of(each) == "place")
 
 
 def _goes_on(document: str) -> bool:
-    return kind_of(document) not in _ENDS
+    return kind_of(document) not in (*_ENDS, *_NAMED)
