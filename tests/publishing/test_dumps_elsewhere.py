@@ -32,7 +32,7 @@ def test_a_store_of_others_takes_every_graph_whole(releases: Releases, tmp_path:
     with running(kind, tmp_path) as server, httpx.Client(trust_env=False, timeout=120) as client:
         is_other = kind == "virtuoso"
         address = server.url.removesuffix("/sparql") + ("/sparql-graph-crud-auth" if is_other else "/store")
-        auth = httpx.DigestAuth(USER, PASSWORD) if is_other else None
+        auth = httpx.DigestAuth(USER, PASSWORD) if is_other else httpx.Auth()
         for graph in graphs:
             content = dumped.dump(format=RdfFormat.N_TRIPLES, from_graph=graph)
             told = {"graph-uri" if is_other else "graph": graph.value}
