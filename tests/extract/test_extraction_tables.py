@@ -62,6 +62,7 @@ NAMES: list[Case] = [
     ("participants", "Команда г. Бреста", "never-unquoted", "placed"),
     ("place", "Брест, сцена театра имени Ленинского комсомола", "within-a-building", "named"),
     ("purpose", "Цветы к мемориалу «Защитникам Заполярья»", "dedicated", "named"),
+    ("participants", "Учреждения и организации Оршанского района", "in-general", "placed"),
     ("purpose", "Посещение завода компании Dongfeng", "of-a-firm", ""),
     ("purpose", "Подписано с гостями и средней школой г. Бреста", "one-of-its-town", "common"),
     ("purpose", "Врачи прошли стажировку в клинике Чангун", "called-by-a-strange-word", ""),
