@@ -1,5 +1,6 @@
 """A load that goes on from what the last one kept: it asks for nothing that stays, and gives what any load gives."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,13 @@ from pobratim.load import growing
 from pobratim.load.account import known_reports
 from pobratim.load.build import held
 from pobratim.load.departing import Departing
+from pobratim.load.memory import Memory
 from pobratim.load.pipeline import load
 from pobratim.load.report import Whole
 from pobratim.load.settings import Settings
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.resolve.decisions import LEDGER, add_decisions
-from pobratim.resolve.growing import Growth
+from pobratim.resolve.growing import Growth, identity_edition, is_current
 from pobratim.resolve.ledger import Decision, Verdict
 from pobratim.store.directory import GenerationStore
 from tests.support.load_sequences import Ways, content, shaped
@@ -134,6 +136,20 @@ def test_what_is_no_fault_of_a_row_makes_the_whole_anew(tmp_path: Path, reports:
         first, second = (load([one], store, Settings("RU-SMO")) for one in reports[:2])
     assert (first.whole, second.whole) == (Whole("shape"), Whole("kept"))
     assert {one.code for one in first.problems} == {"graph-shape"}
+
+
+def test_what_is_edited_while_a_load_runs_is_none_of_its_rules(
+    tmp_path: Path, reports: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = import_module("pobratim.resolve.growing.update")
+    store = GenerationStore(tmp_path / "store")
+    identity_edition.cache_clear()
+    with monkeypatch.context() as patched:
+        load(reports, store, Settings("RU-SMO"), lambda *_: patched.setattr(rules, "_ROOMS", ()))
+        assert rules._ROOMS == ()
+    identity_edition.cache_clear()
+    kept = store.memory()
+    assert kept is not None and is_current(Memory(kept).identity)
 
 
 def test_a_load_says_why_it_looked_at_everything(

@@ -1,7 +1,9 @@
+from collections.abc import Callable, Sequence
+
 import pytest
 
 from pobratim.text.quotes import quotes
-from pobratim.text.tokens import tokenize
+from pobratim.text.tokens import Telling, Token, tokenize
 from pobratim.text.words import inflect, roman_value, straighten, word
 
 
@@ -61,3 +63,35 @@ def test_words_know_their_lemmas_and_grammar() -> None:
     assert word("Смоленского").adjectival()
     assert word("СШ").upper and not word("Сш").upper
     assert word("ёлка").low == "елка"
+
+
+def _long(token: Token) -> int | None:
+    return len(token.text) if len(token.text) > 5 else None
+
+
+@pytest.mark.parametrize("text", ["", "мир", "г. Смоленск и город Смоленск", "Шестерёнка 1234567 … дом"])
+@pytest.mark.parametrize("several", [tokenize, lambda text: list(tokenize(text))])
+def test_what_words_tell_a_rule_is_what_asking_each_would_find(
+    text: str, several: Callable[[str], Sequence[Token]]
+) -> None:
+    tokens = several(text)
+    before = Telling(_long)
+    asked = {(a, b): before.among(tokens, a, b) for a in range(len(tokens) + 1) for b in (a, a + 2, None)}
+    after = Telling(_long)  # it comes when the cell was asked, and its words are known
+    for (first, last), told in asked.items():
+        plain = [(i, len(t.text)) for i, t in enumerate(tokens[first:last], first) if len(t.text) > 5]
+        assert told == plain == after.among(tokens, first, last)
+
+
+def test_a_word_that_no_text_had_tells_a_rule_the_same() -> None:
+    rule = Telling(_long)
+    fresh, known = tokenize("Небывальщина дом")
+    assert (rule.of(fresh), rule.of(known)) == (12, None)
+    rule.among(tokenize("Небывальщина дом"))
+    assert (rule.of(fresh), rule.of(known)) == (12, None)
+
+
+def test_a_rule_may_ask_another_one_about_a_word() -> None:
+    inner = Telling(_long)
+    outer = Telling(lambda token: inner.of(token) or (1 if token.kind == "number" else None))
+    assert outer.among(tokenize("Невиданность 7 дом")) == [(0, 12), (1, 1)]

@@ -6,12 +6,14 @@ from pobratim.extract.agreement_parties import Said, is_plural
 from pobratim.extract.cells import CellText
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
+from pobratim.text.tokens import Telling
 
 _PREDICATES = ("VERB", "PRTS")
 _SUBORDINATE = WORDS.of("subordinate")
 Sentence = tuple[int, int, list[Match]]
 """First and last token of a sentence or clause, and the nouns of agreements in it."""
 _DASHES = frozenset("-–—•")
+_COLON: Telling[bool] = Telling(lambda token: token.text == ":" or None)
 
 
 def stretches(cell: CellText, found: Sequence[Sentence]) -> Iterator[Said]:
@@ -35,7 +37,7 @@ def stretches(cell: CellText, found: Sequence[Sentence]) -> Iterator[Said]:
 
 def _lead(cell: CellText, first: int, last: int, nouns: Sequence[Match]) -> tuple[int, int] | None:
     """Return the words before the colon of a list («подписаны 2 документа: 1) …; 2) …»), None where there is none."""
-    colon = next((i for i in range(first, last) if cell.low(i) == ":" and cell.quote_of[i] is None), -1)
+    colon = next((i for i, _ in _COLON.among(cell.tokens, first, last) if cell.quote_of[i] is None), -1)
     listed = colon > first and not any(noun.first < colon for noun in nouns)
     return (first, colon) if listed else None
 

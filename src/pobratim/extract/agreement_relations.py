@@ -10,6 +10,7 @@ from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
 from pobratim.lexicon.words import WORDS
 from pobratim.record import Agreement
+from pobratim.text.tokens import Telling, Token
 
 _RELATIONS = WORDS.stems("relation")
 _BEGUN = WORDS.of("relation-begun")
@@ -34,7 +35,7 @@ def relations(view: RowView, partners: Partners, columns: Sequence[str]) -> Iter
     for column in columns:
         cell = view.cells.get(column)
         for first, last in cell.sentences() if cell is not None else ():
-            words = [i for i in range(first, last) if _told(cell, i)] if cell is not None else []
+            words = _told(cell, first, last) if cell is not None else []
             if cell is None or not words or _document(view, cell, first, last):
                 continue
             date = _since(cell, first, last, words)
@@ -47,17 +48,25 @@ def relations(view: RowView, partners: Partners, columns: Sequence[str]) -> Iter
                 yield Relation(Agreement(kind, "in-force", date, names), (column, words[0], words[0] + 1))
 
 
-def _told(cell: CellText, index: int) -> bool:
+def _of_relation(token: Token) -> bool | None:
     """Tell whether a word is of a relation, alone or joined to what is related («школы-побратимы»)."""
-    low = cell.tokens[index].low
+    low = token.low
     parts = (low, low.rpartition("-")[2]) if "-" in low else (low,)
-    return any(part.startswith(_RELATIONS) for part in parts) and cell.quote_of[index] is None
+    return any(part.startswith(_RELATIONS) for part in parts) or None
+
+
+_RELATED = Telling(_of_relation)
+
+
+def _told(cell: CellText, first: int, last: int) -> list[int]:
+    """Return the words of relations among some tokens, outside of quotations."""
+    return [index for index, _ in _RELATED.among(cell.tokens, first, last) if cell.quote_of[index] is None]
 
 
 def _document(view: RowView, cell: CellText, first: int, last: int) -> bool:
     """Tell whether a sentence names a document: then that is the agreement («связи закреплены договором»)."""
     found = view.lexicon.matcher("agreement-kind").find(cell.tokens, first, last)
-    return any(m.concept.local != "other" and not _told(cell, m.first) for m in found)
+    return any(m.concept.local != "other" and not _told(cell, m.first, m.first + 1) for m in found)
 
 
 def _since(cell: CellText, first: int, last: int, words: Sequence[int]) -> str:

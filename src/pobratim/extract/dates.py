@@ -3,6 +3,7 @@
 import calendar
 import itertools
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from pobratim.extract.date_forms import ATOMS, LEFT, MONTHS, WHOLE_YEAR, Plain, joins, likely, plain
@@ -66,8 +67,8 @@ def unread(text: str, dating: Dating) -> str:
     kept = plain(text)
     rest = []
     for first, last in ((0, dating.first), (dating.last, len(text))):
-        inside = [char for char, index in zip(kept.text, kept.where, strict=False) if first <= index < last]
-        if LEFT.search("".join(inside)):
+        inside = kept.text[bisect_left(kept.where, first) : bisect_left(kept.where, last)]
+        if LEFT.search(inside):
             rest.append(" ".join(text[first:last].split()).strip(" ,;"))
     return " … ".join(rest)
 

@@ -9,7 +9,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.named_before import known, merge
 from pobratim.extract.organisations import Mention, find_organisations
-from pobratim.extract.organisations.naming import full_name, proper_name, short_names
+from pobratim.extract.organisations.naming import full_name, nominative_words, proper_name, short_names
 from pobratim.extract.organisations.parts import name_parts
 from pobratim.extract.organisations.seat import UNRESOLVED, Seat, Seats
 from pobratim.extract.own_town import beyond_words
@@ -228,14 +228,15 @@ def _pair_by_places(view: RowView, firsts: dict[int, _Reading]) -> None:
 def _read(view: RowView, seats: Seats, mention: Mention, column: str) -> _Reading:
     cell = view.cells[column]
     seat = seats.seat(cell, mention, view.geos[column])
-    name = full_name(cell, mention)
+    changed = nominative_words(cell, mention)
+    name = full_name(cell, mention, changed)
     role, rule = _role(view, mention, column)
     honorific = cell.flat(*mention.honorific) if mention.honorific else ""
     institution = Institution(
-        id="", name=name, aliases=short_names(cell, mention, name), place=seat.place, country=seat.country, role=role,
-        kind=mention.kind.local if mention.kind else "", number=mention.number,
+        id="", name=name, aliases=short_names(cell, mention, name, changed), place=seat.place, country=seat.country,
+        role=role, kind=mention.kind.local if mention.kind else "", number=mention.number,
         proper=proper_name(cell, mention, seat.adjective), legal_form=mention.legal_form,
-        honorific=honorific, region=seat.region, parts=name_parts(cell, mention),
+        honorific=honorific, region=seat.region, parts=name_parts(cell, mention, changed),
     )  # fmt: skip
     return _Reading(mention, institution, column, rule, seat.adjective)
 

@@ -4,7 +4,8 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.organisations import Mention
 from pobratim.extract.organisations.anchors import flag, toponymic
-from pobratim.extract.organisations.seat import REGIONAL, Seat, of_region
+from pobratim.extract.organisations.seat import REGIONAL, Seat
+from pobratim.extract.regions import of_region
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token
 from pobratim.text.words import fold

@@ -66,16 +66,17 @@ class Party:
     mentions: list[Named] = field(default_factory=list)
     group: int = 0
     town: str = ""
+    municipal: bool = field(init=False)
+    """Whether it is a unit rather than a body."""
+
+    def __post_init__(self) -> None:
+        """Tell units by their level, once: the features of ties ask again and again."""
+        self.municipal = self.level != "body"
 
     @property
     def place(self) -> Place | None:
         """Return the municipality under its first name, None for a body and an authority alone."""
         return next(iter(self.places.values()), None)
-
-    @property
-    def municipal(self) -> bool:
-        """Tell whether it is a unit rather than a body."""
-        return self.level != "body"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,6 +16,8 @@ _SCOPE = 25
 """So many words behind «между» its parties are named."""
 _ACTIVE = {"name", "participants"}
 _TWO = 2
+_TOWNS, _BODIES = (True, True), (False, False)
+_TOWN_WITH_BODY, _BODY_WITH_TOWN = (True, False), (False, True)
 
 
 class Pair(NamedTuple):
@@ -29,7 +31,11 @@ class Pair(NamedTuple):
     gaps: tuple[tuple[Sentence, int, int], ...]
 
 
-OfTwo = Callable[[Pair], bool]
+class OfTwo(NamedTuple):
+    """A feature of two parties; ``levels`` are those that alone may have it: whether home and guest are units."""
+
+    has: Callable[[Pair], bool]
+    levels: tuple[bool, bool] | None = None
 
 
 def _one_sentence(pair: Pair) -> bool:
@@ -90,67 +96,51 @@ def _led(pair: Pair) -> bool:
     return pair.scene.is_reporter(pair.home) and any(map(pair.scene.led, pair.scene.sentences(pair.foreign)))
 
 
-def _municipalities(pair: Pair) -> bool:
-    """Two towns or districts."""
-    return pair.home.municipal and pair.foreign.municipal
+def _whatever(_: Pair) -> bool:
+    """Their levels tell it."""
+    return True
 
 
-def _twin_towns(pair: Pair) -> bool:
+def _twins(pair: Pair) -> bool:
     """Two towns, and a word for twinning."""
-    return _municipalities(pair) and any(s.twins for s in pair.scene.sentences(pair.foreign))
+    return any(s.twins for s in pair.scene.sentences(pair.foreign))
 
 
 def _one_level(pair: Pair) -> bool:
     """Two towns, two districts."""
-    return _municipalities(pair) and pair.home.level == pair.foreign.level
+    return pair.home.level == pair.foreign.level
 
 
 def _governments(pair: Pair) -> bool:
     """Two administrations or councils."""
-    return _municipalities(pair) and bool(pair.home.numbers and pair.foreign.numbers)
+    return bool(pair.home.numbers and pair.foreign.numbers)
 
 
-def _towns_beside_body(pair: Pair) -> bool:
+def _beside_body(pair: Pair) -> bool:
     """Two towns, though a body of the foreign one takes part."""
-    return _municipalities(pair) and pair.scene.body_of(pair.foreign)
+    return pair.scene.body_of(pair.foreign)
 
 
-def _bodies(pair: Pair) -> bool:
-    """Two bodies."""
-    return not pair.home.municipal and not pair.foreign.municipal
-
-
-def _town_with_body(pair: Pair) -> bool:
-    """A home town with a foreign body."""
-    return pair.home.municipal and not pair.foreign.municipal
-
-
-def _town_talks_with_body(pair: Pair) -> bool:
+def _talks(pair: Pair) -> bool:
     """«Прошли переговоры с компанией «Заря»»: the row names no home body, so that the town talked."""
     scene = pair.scene
-    alone = _town_with_body(pair) and not any(p.numbers and not p.municipal for p in scene.parties.home)
+    alone = not any(p.numbers and not p.municipal for p in scene.parties.home)
     return alone and scene.ruled(pair.foreign, _WITH) and any(s.talks for s in scene.sentences(pair.foreign))
 
 
-def _town_with_power(pair: Pair) -> bool:
+def _with_power(pair: Pair) -> bool:
     """A home town with a foreign ministry or embassy."""
-    foreign = pair.foreign
-    return _town_with_body(pair) and bool(foreign.kind) and pair.scene.view.marked(foreign.kind, "power")
-
-
-def _body_with_town(pair: Pair) -> bool:
-    """A home body with a foreign town."""
-    return not pair.home.municipal and pair.foreign.municipal
+    return bool(pair.foreign.kind) and pair.scene.view.marked(pair.foreign.kind, "power")
 
 
 def _akin(pair: Pair) -> bool:
     """A gymnasium and a school."""
-    return _bodies(pair) and pair.scene.akin(pair.home, pair.foreign)
+    return pair.scene.akin(pair.home, pair.foreign)
 
 
 def _one_kind(pair: Pair) -> bool:
     """Two museums."""
-    return _bodies(pair) and bool(pair.home.kind) and pair.home.kind == pair.foreign.kind
+    return bool(pair.home.kind) and pair.home.kind == pair.foreign.kind
 
 
 def _only_kin(pair: Pair) -> bool:
@@ -165,8 +155,7 @@ def _only_kin(pair: Pair) -> bool:
 
 def _kin_elsewhere(pair: Pair) -> bool:
     """A school and a library, while another foreign party is a school."""
-    scene = pair.scene
-    return _bodies(pair) and not _akin(pair) and any(scene.akin(pair.home, p) for p in scene.parties.foreign)
+    return not _akin(pair) and any(pair.scene.akin(pair.home, p) for p in pair.scene.parties.foreign)
 
 
 def _sole_bodies(pair: Pair) -> bool:
@@ -182,41 +171,46 @@ def _organiser_with_guest(pair: Pair) -> bool:
 
 
 PAIRS: Mapping[str, OfTwo] = MappingProxyType({
-    "p-sentence": _one_sentence,
-    "p-mass-apart": _apart_in_mass_event,
-    "p-near": _near,
-    "p-joined": _joined,
-    "p-between": _between,
-    "p-agreement": _one_agreement,
-    "p-agreement-two": _two_of_agreement,
-    "p-acting": _both_act,
-    "p-participants": _both_take_part,
-    "p-led": _led,
-    "p-towns": _municipalities,
-    "p-towns-twins": _twin_towns,
-    "p-one-level": _one_level,
-    "p-governments": _governments,
-    "p-towns-beside-body": _towns_beside_body,
-    "p-bodies": _bodies,
-    "p-town-with-body": _town_with_body,
-    "p-town-talks-with-body": _town_talks_with_body,
-    "p-town-with-power": _town_with_power,
-    "p-body-with-town": _body_with_town,
-    "p-akin": _akin,
-    "p-one-kind": _one_kind,
-    "p-only-kin": _only_kin,
-    "p-kin-elsewhere": _kin_elsewhere,
-    "p-sole-bodies": _sole_bodies,
-    "p-organiser-with-guest": _organiser_with_guest,
+    "p-sentence": OfTwo(_one_sentence),
+    "p-mass-apart": OfTwo(_apart_in_mass_event),
+    "p-near": OfTwo(_near),
+    "p-joined": OfTwo(_joined),
+    "p-between": OfTwo(_between),
+    "p-agreement": OfTwo(_one_agreement),
+    "p-agreement-two": OfTwo(_two_of_agreement),
+    "p-acting": OfTwo(_both_act),
+    "p-participants": OfTwo(_both_take_part),
+    "p-led": OfTwo(_led),
+    "p-towns": OfTwo(_whatever, _TOWNS),
+    "p-towns-twins": OfTwo(_twins, _TOWNS),
+    "p-one-level": OfTwo(_one_level, _TOWNS),
+    "p-governments": OfTwo(_governments, _TOWNS),
+    "p-towns-beside-body": OfTwo(_beside_body, _TOWNS),
+    "p-bodies": OfTwo(_whatever, _BODIES),
+    "p-town-with-body": OfTwo(_whatever, _TOWN_WITH_BODY),
+    "p-town-talks-with-body": OfTwo(_talks, _TOWN_WITH_BODY),
+    "p-town-with-power": OfTwo(_with_power, _TOWN_WITH_BODY),
+    "p-body-with-town": OfTwo(_whatever, _BODY_WITH_TOWN),
+    "p-akin": OfTwo(_akin, _BODIES),
+    "p-one-kind": OfTwo(_one_kind, _BODIES),
+    "p-only-kin": OfTwo(_only_kin, _BODIES),
+    "p-kin-elsewhere": OfTwo(_kin_elsewhere, _BODIES),
+    "p-sole-bodies": OfTwo(_sole_bodies),
+    "p-organiser-with-guest": OfTwo(_organiser_with_guest),
 })  # fmt: skip
 """What speaks for and against a tie of just these two."""
+_BY_LEVELS = {
+    levels: [(name, one.has) for name, one in PAIRS.items() if one.levels in {None, levels}]
+    for levels in (_TOWNS, _BODIES, _TOWN_WITH_BODY, _BODY_WITH_TOWN)
+}
+"""The features that two parties of such levels may have: half of them are no question for any two."""
 
 
 def of_pair(scene: Scene, home: Party, foreign: Party) -> Iterator[str]:
     """Yield the features that two parties have together."""
     together = scene.sentences(home) & scene.sentences(foreign)
     pair = Pair(scene, home, foreign, together, tuple(_gaps(home, foreign, together)))
-    return (name for name, has in PAIRS.items() if has(pair))
+    return (name for name, has in _BY_LEVELS[home.municipal, foreign.municipal] if has(pair))
 
 
 def _gaps(home: Party, foreign: Party, together: frozenset[Sentence]) -> Iterator[tuple[Sentence, int, int]]:

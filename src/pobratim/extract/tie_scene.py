@@ -1,21 +1,27 @@
 """A row as the features of ties see it: who acts, where, and what the sentences say in which parties are named."""
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.parties import Named, Parties, Party
 from pobratim.lexicon.words import WORDS
+from pobratim.text.tokens import Telling, Token
 from pobratim.text.words import word
 
-_BETWEEN = WORDS.of("preposition-between")
-_TWINS = WORDS.stems("tie-twins")
-_TALKS = WORDS.of("talks", "tie-talks")
-_JOINTLY = WORDS.of("tie-jointly")
-_LAPSED, _DENIED = WORDS.of("tie-lapsed"), WORDS.of("tie-denied")
-_NOT = WORDS.of("negation")
-_JUDGED = WORDS.of("tie-judged")
+_TWINS, _DENIED = WORDS.stems("tie-twins"), WORDS.of("tie-denied")
+_BY_LEMMA = {
+    "talks": WORDS.of("talks", "tie-talks"),
+    "lapsed": WORDS.of("tie-lapsed"),
+    "judged": WORDS.of("tie-judged"),
+}
+_BY_FORM = {
+    "jointly": WORDS.of("tie-jointly"),
+    "not": WORDS.of("negation"),
+    "between": WORDS.of("preposition-between"),
+}
+_SAID = ("twins", "talks", "jointly", "lapsed", "judged")
 _MASS = {"competition", "festival", "sports", "exhibition", "conference", "concert", "publication"}
 _ACTIVE = {"name", "participants"}
 _TWO = 2
@@ -40,10 +46,16 @@ class Sentence(NamedTuple):
     between: int
 
 
-@lru_cache(maxsize=100_000)
-def _of_twins(low: str) -> bool:
-    """Tell whether a folded word speaks of twins."""
-    return any(stem in low for stem in _TWINS)
+def _says(token: Token) -> frozenset[str] | None:
+    """Return what a word says of the ties in its sentence."""
+    if token.kind != "word":
+        return None
+    said = {name for name, words in _BY_LEMMA.items() if not token.word.lemmas.isdisjoint(words)}
+    said |= {name for name, words in _BY_FORM.items() if token.low in words}
+    return frozenset(said | ({"twins"} if any(stem in token.low for stem in _TWINS) else set()))
+
+
+_SAYING = Telling(_says)
 
 
 class Scene:
@@ -170,23 +182,19 @@ class Scene:
         return self._sentences[key]
 
     def _look(self, cell: CellText, first: int, last: int) -> Sentence:
-        twins = talks = jointly = lapsed = judged = False
+        said: set[str] = set()
         between = -1
-        for index in range(first, last):
-            token = cell.tokens[index]
-            if token.kind != "word" or cell.quote_of[index] is not None:
+        for index, words in _SAYING.among(cell.tokens, first, last):
+            if cell.quote_of[index] is not None:
                 continue
-            low = token.word.low
-            twins = twins or _of_twins(low)
-            talks = talks or not token.word.lemmas.isdisjoint(_TALKS)
-            jointly = jointly or low in _JOINTLY
-            judged = judged or not token.word.lemmas.isdisjoint(_JUDGED)
-            denied = low in _NOT and not cell.tokens[min(index + 1, last - 1)].word.lemmas.isdisjoint(_DENIED)
-            lapsed = lapsed or denied or not token.word.lemmas.isdisjoint(_LAPSED)
-            if between < 0 and low in _BETWEEN:
+            said |= words
+            if "not" in words and not cell.tokens[min(index + 1, last - 1)].word.lemmas.isdisjoint(_DENIED):
+                said.add("lapsed")
+            if between < 0 and "between" in words:
                 between = index
         nouns = self.view.lexicon.matcher("agreement-kind").find(cell.tokens, first, last)
         agreement = any(m.concept.local != "other" and cell.quote_of[m.first] is None for m in nouns)
+        twins, talks, jointly, lapsed, judged = (name in said for name in _SAID)
         return Sentence(cell.column, first, last, twins, talks, jointly, agreement, lapsed, judged, between)
 
     def _ruled(self, mention: Named, words: frozenset[str], *, lemmas: bool) -> bool:

@@ -41,12 +41,12 @@ class Matcher:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         """Take the labels (``inflected``, ``cues``: by lemma; ``literal``: as spelt) of ``concepts``."""
         self._root = _Node()
-        self._begun = Telling(partial(_begun, self._root))
         for concept in concepts:
             for label in (*concept.inflected, *concept.cues):
                 self._add_inflected(label, concept)
             for label in concept.literal:
                 self._add([[_literal_key(token)] for token in tokenize(label)], concept, label, literal=True)
+        self._begun = Telling(partial(_begun, self._root))
 
     def _add_inflected(self, label: str, concept: Concept) -> None:
         keys = [sorted(_label_lemmas(token)) for token in tokenize(label)]

@@ -11,11 +11,11 @@ class Stems:
 
     def __init__(self, stems: Iterable[tuple[str, Concept]]) -> None:
         """Take (stem, concept) pairs; stems are folded, at least two letters."""
-        self._told = Telling(lambda token: self.of(token.low) or None)
         self._stems: dict[str, list[Concept]] = {}
         for stem, concept in stems:
             self._stems.setdefault(stem.lower().replace("ё", "е"), []).append(concept)
         self._lengths = sorted({len(stem) for stem in self._stems})
+        self._told = Telling(lambda token: self.of(token.low) or None)
 
     def told(self, tokens: Sequence[Token]) -> list[tuple[int, tuple[Concept, ...]]]:
         """Return the words of a text that speak for concepts: their indexes, and the concepts of each."""

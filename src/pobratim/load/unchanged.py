@@ -17,6 +17,7 @@ from pobratim.problems import Problem
 from pobratim.quality.identity import Question
 from pobratim.quality.render_json import question_to_json
 from pobratim.rdf.inputs import digest_of
+from pobratim.resolve.growing import identity_edition
 from pobratim.store.backend import StoreBackend
 
 _KEY = "outcome"
@@ -38,7 +39,8 @@ def outcome(
 def ground_of(ledger: Path, base: str) -> str:
     """Return a digest of what a load depends on beside the reports: program, ledger, base."""
     decisions = ledger.read_bytes() if ledger.is_file() else b""
-    return digest_of([program(), fingerprint(decisions), base])
+    # Both are asked first here, and remembered: what is edited while a load runs is none of its rules.
+    return digest_of([program(), identity_edition(), fingerprint(decisions), base])
 
 
 def answered(

@@ -1,7 +1,7 @@
 """The nominative name of a mention, its other spellings, and what is proper in it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from pobratim.extract.cells import CellText
@@ -19,13 +19,16 @@ _LEFT_OUT = WORDS.of("area-adjective-left-out")
 _ORDINALS = WORDS.pairs("ordinal-ending")
 
 
-def full_name(cell: CellText, mention: Mention) -> str:
-    """Return the name in the nominative, legal form and place included, white space folded, capitalised."""
+def full_name(cell: CellText, mention: Mention, changed: Mapping[int, str] | None = None) -> str:
+    """Return the name in the nominative, legal form and place included, white space folded, capitalised.
+
+    ``changed`` are its ``nominative_words`` where these are known.
+    """
     if mention.plural and (mention.number or (mention.quote is None and mention.geos)):
         return _one_of_many(cell, mention)
     if mention.pattern == "listed" or mention.plural:
         return _listed(cell, mention)
-    changed = _nominative_words(cell, mention)
+    changed = nominative_words(cell, mention) if changed is None else changed
     first, last = mention.first, name_last(cell, mention)
     text = cell.spelt(first, last, changed)
     if mention.pattern == "latin" and mention.quote is not None:
@@ -48,14 +51,17 @@ def _listed(cell: CellText, mention: Mention) -> str:
     return text[:1].upper() + text[1:]
 
 
-def short_names(cell: CellText, mention: Mention, full: str) -> list[str]:
-    """Return other nominative spellings: without legal form, without place, bracketed short names."""
+def short_names(cell: CellText, mention: Mention, full: str, changed: Mapping[int, str]) -> list[str]:
+    """Return other nominative spellings: without legal form, without place, bracketed short names.
+
+    ``changed`` are its ``nominative_words``.
+    """
     names = list(mention.aliases)
     if mention.legal is not None and mention.quote is not None:
-        inner = cell.spelt(*mention.quote, _nominative_words(cell, mention))
+        inner = cell.spelt(*mention.quote, changed)
         names.append(inner[:1].upper() + inner[1:])
     if mention.legal is not None and mention.quote is None and mention.legal[1] < name_last(cell, mention):
-        bare = cell.spelt(mention.legal[1], name_last(cell, mention), _nominative_words(cell, mention))
+        bare = cell.spelt(mention.legal[1], name_last(cell, mention), changed)
         names.append(bare[:1].upper() + bare[1:])
     if mention.owner is not None and mention.kind is not None:
         own = full_name(cell, replace(mention, last=mention.owner.first, owner=None))
@@ -65,14 +71,13 @@ def short_names(cell: CellText, mention: Mention, full: str) -> list[str]:
     return [name for name in dict.fromkeys(names) if name and name != full]
 
 
-def spelling(cell: CellText, mention: Mention) -> Callable[[int, int], str]:
-    """Return what spells ``tokens[first:last]`` as ``full_name`` does: words that it changes are nominative."""
+def spelling(cell: CellText, mention: Mention, changed: Mapping[int, str]) -> Callable[[int, int], str]:
+    """Return what spells ``tokens[first:last]`` as ``full_name`` does: its ``nominative_words`` are ``changed``."""
     if mention.pattern == "listed" and not mention.plural:
         return cell.flat
     if mention.plural:
-        changed = _agreeing(cell, mention.label_first, mention.head)
-        return lambda first, last: _singular(cell.spelt(first, last, changed))
-    changed = _nominative_words(cell, mention)
+        agreeing = _agreeing(cell, mention.label_first, mention.head)
+        return lambda first, last: _singular(cell.spelt(first, last, agreeing))
     return lambda first, last: cell.spelt(first, last, changed)
 
 
@@ -147,7 +152,7 @@ def name_last(cell: CellText, mention: Mention) -> int:
     return last
 
 
-def _nominative_words(cell: CellText, mention: Mention) -> dict[int, str]:
+def nominative_words(cell: CellText, mention: Mention) -> dict[int, str]:
     """Return the words to change: the legal form's noun with its adjectives, and the kind's where nothing rules it."""
     changed: dict[int, str] = {}
     if mention.legal is not None:

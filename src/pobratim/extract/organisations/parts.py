@@ -1,6 +1,6 @@
 """The parts of an organisation's name as its mention knows them, each with its span in the cell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pobratim.extract.cells import CellText
@@ -11,15 +11,17 @@ from pobratim.lexicon.words import WORDS
 from pobratim.names.initials import is_acronym
 from pobratim.names.stretches import Span, form, namesake, unlisted
 from pobratim.record import Part, Parts
+from pobratim.text.tokens import Telling
 
 _LEVELS = WORDS.of("level")
+_OF_LEVEL: Telling[bool] = Telling(lambda token: bool(token.word.lemmas & _LEVELS) or None)
 _SIGN = 3
 """Most tokens between a number and its sign: «№ 7», «№№ 7», «No. 7»."""
 
 
-def name_parts(cell: CellText, mention: Mention) -> Parts:
-    """Return the parts of the name that a mention tells in a cell."""
-    spelt = spelling(cell, mention)
+def name_parts(cell: CellText, mention: Mention, changed: Mapping[int, str]) -> Parts:
+    """Return the parts of the name that a mention tells in a cell; its ``nominative_words`` are ``changed``."""
+    spelt = spelling(cell, mention, changed)
 
     def part(span: Span | None) -> Part | None:
         first, last = span or (0, 0)
@@ -30,7 +32,9 @@ def name_parts(cell: CellText, mention: Mention) -> Parts:
 
     first, behind = mention.first, name_last(cell, mention)
     label = (mention.label_first, mention.label_last)
-    named = [i for i in range(*mention.span) if not _within(i, label) and not _within(i, mention.legal)]
+    aside = {*range(*label), *range(*(mention.legal or (0, 0)))}
+    named = [i for i in range(*mention.span) if i not in aside]
+    initials = [i for i in named if is_acronym(cell.tokens[i])]
     quotation = mention.quote or _quotation(cell, first, behind)
     mark = quotation[0] - 1 if quotation else first
     return Parts(
@@ -42,9 +46,9 @@ def name_parts(cell: CellText, mention: Mention) -> Parts:
         honour=part(mention.honorific),
         complement=part(mention.complement),
         numbers=tuple(_signed(one) for one in several(_numbers(cell, mention))),
-        initials=several((i, i + 1) for i in named if i < behind and is_acronym(cell.tokens[i])),
-        short=several((i, i + 1) for i in named if i > behind and is_acronym(cell.tokens[i])),
-        levels=several((i, i + 1) for i in range(*mention.span) if cell.tokens[i].word.lemmas & _LEVELS),
+        initials=several((i, i + 1) for i in initials if i < behind),
+        short=several((i, i + 1) for i in initials if i > behind),
+        levels=several((i, i + 1) for i, _ in _OF_LEVEL.among(cell.tokens, *mention.span)),
         places=several((geo.first, geo.last) for geo in sorted(mention.geos, key=lambda geo: geo.first)),
         unlisted=several((i, i + 1) for i in unlisted(cell.tokens, first, behind, cell.opening) if i in named),
         person=part(namesake(cell.tokens, first, behind)),

@@ -1,7 +1,6 @@
 """Where an organisation sits: a settlement in its name, in the bracket behind, in a toponymic adjective."""
 
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
@@ -9,8 +8,9 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.geography import Geographer
 from pobratim.extract.organisations.anchors import flag, toponymic
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.regions import of_region, region_called, regions_of
 from pobratim.lexicon.gazetteer import Settlement
-from pobratim.lexicon.lexicon import LEX, Lexicon
+from pobratim.lexicon.lexicon import LEX
 from pobratim.lexicon.words import WORDS
 from pobratim.record import Place
 from pobratim.text.agreement import agree
@@ -42,10 +42,8 @@ class _Stated(NamedTuple):
     region: str
 
 
-_REGION_ENDINGS, _LANDS = WORDS.endings("region-of-adjective"), WORDS.endings("region-of-noun")
 _SMALL, _LARGE = 5_000, 100_000
 """Least population of a town abroad that an adjective alone tells; where it may be of a region or person, too."""
-_SURE = 4
 _ADJECTIVAL = tuple(dict.fromkeys(ending[:2] for ending in TOPONYMIC))
 """How names of towns end that are adjectives' stems: «Минск», «Полоцк»."""
 _SOFT = "".join(WORDS.endings("soft-end"))
@@ -282,11 +280,8 @@ class Seats:
 
     def _of_regions_abroad(self, word: Word) -> str:
         """Return the country abroad of whose regions an adjective may be («Хэйлунцзянский»), "" if of home also."""
-        countries = {
-            self._geographer.country_of_region(concept.notation)
-            for concept in self._geographer.lexicon.concepts("region")
-            if any(of_region(self._geographer.lexicon, lemma, concept.notation) for lemma in word.lemmas)
-        }
+        regions = {one for lemma in word.lemmas for one in regions_of(self._geographer.lexicon, lemma)}
+        countries = set(map(self._geographer.country_of_region, regions))
         return next(iter(countries)) if len(countries) == 1 and self._geographer.home_country not in countries else ""
 
     def _named_by_town(self, cell: CellText, mention: Mention) -> list[int]:
@@ -308,24 +303,7 @@ class Seats:
         if not noun:
             return ""
         named = {f"{lemma[:-2]}{_NOUN_ENDINGS[noun]} {noun}" for lemma in cell.tokens[index].word.lemmas}
-        regions = self._geographer.lexicon.concepts("region")
-        return next((c.notation for c in regions if named & set(map(fold, c.inflected))), "")
-
-
-def of_region(lexicon: Lexicon, lemma: str, region: str = "") -> bool:
-    """Tell whether an adjective in -ский is of a region («дагестанский»), of the one with a notation if given."""
-    stem = lemma[:-_SUFFIX] if lemma.endswith(TOPONYMIC) else ""
-    return len(stem) >= _SURE and stem in _region_words(lexicon, region)
-
-
-@lru_cache(maxsize=128)
-def _region_words(lexicon: Lexicon, region: str) -> frozenset[str]:
-    """Return the words of regions' names (of all where none is given), and what adjectives are made of them with."""
-    names = [name for c in lexicon.concepts("region") if region in {"", c.notation} for name in c.inflected]
-    words = {fold(part) for name in names for part in name.split()}
-    stems = {part[:-_SUFFIX] for part in words if part.endswith(_REGION_ENDINGS)}
-    lands = {part.removesuffix(end) for part in words for end in _LANDS if part.endswith(end)}
-    return frozenset(words | stems | lands)
+        return region_called(self._geographer.lexicon, named)
 
 
 def _toponyms(cell: CellText, mention: Mention) -> Iterator[int]:
