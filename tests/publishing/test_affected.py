@@ -35,9 +35,9 @@ class _Around:
         return {each for each in self._edges if document in self.beside(each)}
 
 
-def _affected(now: dict[str, Digests], *gone: str) -> set[str]:
+def _affected(now: dict[str, Digests], *gone: str, touched: set[str] | None = None) -> set[str]:
     kept = {document: each for document, each in FORMER.items() if document not in gone}
-    return Changes(FORMER, {**kept, **now}, _Around(EDGES)).affected()
+    return Changes(FORMER, {**kept, **now}, _Around(EDGES)).affected(touched=touched)
 
 
 def test_nothing_changed_alters_nothing() -> None:
@@ -86,3 +86,16 @@ def test_a_party_that_more_points_at_alters_itself_and_its_town_alone() -> None:
 
 def test_what_is_gone_alters_what_led_to_it() -> None:
     assert {"doc/organisation/school", "doc/tie/institution/school--club"} <= _affected({}, "doc/activity/a")
+
+
+def test_what_came_alters_what_it_stands_beside_and_what_is_told_of_it() -> None:
+    come = {"doc/activity/c": Digests("new", "new", "new"), "doc/series/s": Digests("same", "more", "more")}
+    edges = {**EDGES, "doc/activity/c": "doc/organisation/club\ndoc/series/s", "doc/series/s": "doc/activity/a"}
+    found = Changes(FORMER, {**FORMER, **come}, _Around(edges)).affected(touched={"doc/activity/c", "doc/series/s"})
+    assert found == {"doc/activity/c", "doc/organisation/club", "doc/series/s", "doc/place/village"}
+
+
+def test_an_event_in_a_pack_to_which_something_leads_anew_alters_what_shows_it() -> None:
+    found = _affected({}, "doc/agreement/gone", touched={"doc/agreement/gone", "doc/activity/a"})
+    assert {"doc/organisation/school", "doc/place/town", "doc/tie/institution/school--club"} <= found
+    assert "doc/organisation/far" not in found

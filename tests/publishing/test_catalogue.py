@@ -11,6 +11,7 @@ from tests.support.places import SHARED
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
+SH, SPDX = Namespace("http://www.w3.org/ns/shacl#"), Namespace("http://spdx.org/rdf/terms#")
 DCATAP = SHARED / "conformance" / "shacl" / "dcat-ap-3.0.1"
 BACKGROUND = SHARED / "conformance" / "eu-authority" / "dcat-background.ttl"
 METRICS = SHARED / "conformance" / "publishing" / "data" / "mqa-metrics.csv"
@@ -51,6 +52,24 @@ def test_the_official_shapes_find_nothing(graph: Graph, name: str) -> None:
 
 
 @pytest.mark.shared
+def test_the_lists_of_the_eu_miss_the_three_kinds_that_are_no_bodies_or_places_of_theirs_alone(graph: Graph) -> None:
+    import pyshacl
+
+    shapes = Graph().parse(_needs(DCATAP / "mdr-vocabularies.shape.ttl"))
+    _, report, _ = pyshacl.validate(graph + Graph().parse(BACKGROUND), shacl_graph=shapes, inference="none")
+    assert isinstance(report, Graph)
+    terms = {DCTERMS.publisher, DCTERMS.spatial, SPDX.algorithm}
+    values = {value for term in terms for value in graph.objects(None, term)}
+    found = set(report.subjects(RDF.type, SH.ValidationResult))
+    assert found
+    assert [
+        report.value(one, SH.resultMessage)
+        for one in found
+        if report.value(one, SH.resultPath) not in terms and report.value(one, SH.focusNode) not in values
+    ] == []
+
+
+@pytest.mark.shared
 @pytest.mark.parametrize(("kind", "term"), MUTATIONS)
 def test_the_official_shapes_miss_what_is_taken_away(graph: Graph, kind: URIRef, term: URIRef) -> None:
     shapes = _needs(DCATAP / "shapes.ttl")
@@ -88,14 +107,13 @@ def test_portals_find_one_area_a_licence_by_name_formats_by_label_and_no_empty_s
 def test_files_have_the_size_and_sum_that_the_catalogue_tells(releases: Releases, graph: Graph) -> None:
     import hashlib
 
-    spdx = Namespace("http://spdx.org/rdf/terms#")
     for one in graph.subjects(RDF.type, DCAT.Distribution):
         content = (
             releases.folders[-1] / str(graph.value(one, DCAT.downloadURL)).removeprefix(f"{PUBLIC}/")
         ).read_bytes()
-        total = graph.value(one, spdx.checksum)
+        total = graph.value(one, SPDX.checksum)
         assert int(str(graph.value(one, DCAT.byteSize))) == len(content)
-        assert str(graph.value(total, spdx.checksumValue)).lower() == hashlib.sha256(content).hexdigest()
+        assert str(graph.value(total, SPDX.checksumValue)).lower() == hashlib.sha256(content).hexdigest()
 
 
 @pytest.mark.shared

@@ -195,3 +195,21 @@ def test_what_is_withdrawn_and_what_is_made_by_others_leaves_nothing_behind(
     site.load(reports, _changed(reports, pick))
     _, on, whole = site.publish()
     assert _bytes(on) == _bytes(whole)
+
+
+def test_two_builds_in_two_places_of_reports_loaded_in_another_order_are_the_same_bytes(
+    tmp_path: Path, publication: Publication
+) -> None:
+    pick = random.Random(8)
+    reports = {name: [_row(pick) for _ in range(3)] for name in ("one", "two", "three")}
+    found = []
+    for place, order, jobs in ((tmp_path / "a", (*reports,), 1), (tmp_path / "b" / "deep", (*reversed(reports),), 2)):
+        place.mkdir(parents=True)
+        site = _Published(place, publication)
+        for name in order:
+            site.load(reports, [name])
+        with source_of(gated_store(site.store, publication.people, place / "gated")) as source:
+            publish(source, publication, place / "site", _START, jobs)
+        found.append(_bytes(place / "site"))
+    assert found[0].keys() == found[1].keys()
+    assert [path for path in sorted(found[0]) if found[0][path] != found[1][path]] == []

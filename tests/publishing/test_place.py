@@ -147,3 +147,21 @@ def test_a_version_is_valid_for_whole_months() -> None:
 def test_only_documents_with_another_name_than_their_key_are_odd() -> None:
     assert not is_odd("https://e.org/id/tie/country/by--ru", "doc/tie/country/by--ru")
     assert is_odd("https://e.org/id/place/A.ttl", "doc/place/a-ttl--0123456789ab")
+
+
+def test_the_same_bytes_lie_on_the_disk_once(tmp_path: Path) -> None:
+    former = Tree(tmp_path / "former")
+    former.put("tables/1.0.0/places.csv", b"places")
+    tree = Tree(tmp_path / "now")
+    tree.put("tables/1.1.0/places.csv", b"places")
+    tree.put("void.ttl", b"void")
+    tree.put(".well-known/void", b"void")
+    tree.put("robots.txt", b"robots")
+    tree.share(former.root, former.files)
+    held = {path: (tree.root / path).stat().st_ino for path in tree.files}
+    assert held["tables/1.1.0/places.csv"] == (former.root / "tables/1.0.0/places.csv").stat().st_ino
+    assert held["void.ttl"] == held[".well-known/void"] != held["robots.txt"]
+    assert {path: (tree.root / path).read_bytes() for path in tree.files} == {
+        "tables/1.1.0/places.csv": b"places", "void.ttl": b"void", ".well-known/void": b"void", "robots.txt": b"robots"
+    }  # fmt: skip
+    assert sorted(file.name for file in tree.root.iterdir()) == [".well-known", "robots.txt", "tables", "void.ttl"]

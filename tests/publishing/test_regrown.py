@@ -1,7 +1,7 @@
 """A source that is parted on from before is parted as one of which all lines are read, whatever changed."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from pobratim.publishing.folder.past import read_past, write_past
 from pobratim.publishing.folder.regrown import Regrown, regrown
 from pobratim.rdf.terms import RDF, RDFS
 from pobratim.site import firsts as firsts_of
+from pobratim.site.areas import area_iri
 from pobratim.store import graph_files
 from pobratim.store.graph_files import GraphFile
 
@@ -28,7 +29,9 @@ _THINGS = [
     f"{BASE}/id/time/2024",
     f"{BASE}/def/role/host",
     "urn:elsewhere",
+    *(iri for area in ("country/by", "country/abkhazia", "region/ru-smo") if (iri := area_iri(area))),
 ]
+_AREAS = ("country/abkhazia", "country/by", "region/ru-smo")
 _PROPERTIES = (RDF.type.value, RDFS.label.value, f"{BASE}/near", "urn:size")
 _GRAPHS = [f"{BASE}/graph/{name}" for name in ("authority", "report/one", "report/two", "ties", "")]
 
@@ -63,9 +66,9 @@ def _changed(lines: Lines, pick: random.Random) -> None:
         lines.pop(pick.choice(sorted(lines)))
 
 
-def _whole(graphs: Mapping[str, GraphFile], folder: Path) -> Parted:
+def _whole(graphs: Mapping[str, GraphFile], folder: Path, areas: Sequence[str]) -> Parted:
     folder.mkdir()
-    return parted({graph: file.path for graph, file in graphs.items()}, Documents(BASE, "packs"), folder)
+    return parted({graph: file.path for graph, file in graphs.items()}, Documents(BASE, "packs", areas), folder)
 
 
 def _bytes(told: Parted) -> list[bytes]:
@@ -89,16 +92,18 @@ def test_what_goes_on_is_what_is_read_whole(tmp_path: Path, monkeypatch: pytest.
     pick = random.Random(seed)
     lines: Lines = {graph: {_line(pick) for _ in range(90)} for graph in _GRAPHS[:3]}
     graphs = _graphs(lines, tmp_path / "graphs")
-    told, went_on = _whole(graphs, tmp_path / "whole"), 0
+    areas: tuple[str, ...] = ()
+    told, went_on = _whole(graphs, tmp_path / "whole", areas), 0
     for step in range(8):
         write_past(tmp_path / "site", str(step), told, graphs)
         _changed(lines, pick)
         former, graphs = told, _graphs(lines, tmp_path / f"graphs-{step}")
-        told = _whole(graphs, tmp_path / f"whole-{step}")
+        areas = _AREAS[: max(len(areas), pick.randrange(len(_AREAS) + 1))]
+        told = _whole(graphs, tmp_path / f"whole-{step}", areas)
         (tmp_path / f"on-{step}").mkdir()
         past = read_past(tmp_path / "site", str(step), former.topics)
         assert past is not None
-        on = regrown(past, graphs, Documents(BASE, "packs"), tmp_path / f"on-{step}")
+        on = regrown(past, graphs, Documents(BASE, "packs", areas), tmp_path / f"on-{step}")
         if on is not None:
             went_on += 1
             _are_one(on, told, former)
@@ -119,7 +124,7 @@ def _are_one(on: Regrown, told: Parted, former: Parted) -> None:
 
 def test_what_is_kept_of_another_state_or_in_part_is_of_no_use(tmp_path: Path) -> None:
     graphs = _graphs({_GRAPHS[0]: {_line(random.Random(1))}}, tmp_path / "graphs")
-    told = _whole(graphs, tmp_path / "whole")
+    told = _whole(graphs, tmp_path / "whole", ())
     write_past(tmp_path / "site", "one", told, graphs)
     assert read_past(tmp_path / "site", "one", told.topics) is not None
     assert read_past(tmp_path / "site", "other", told.topics) is None

@@ -34,6 +34,16 @@ SCREENS = {
     "partners, filtered": "/partners?country=BY&from=2023",
     "search by kind": "/search?q=Витебск&type=institution",
     "search, other pages": "/search?q=школа&page=2",
+    "regions of partners": "/partners?values=region",
+    "partners of one": "/partners?values=partner&place=ru-smolensk",
+    "countries of events": "/events?values=country&find=йцукенг",
+    "states of agreements": "/agreements?values=status",
+    "topics of a map": "/map?values=topic",
+    "countries of changes": "/time?values=country",
+    "countries of a network": "/network?values=country",
+    "topics of a pair": "/pair/ru-smolensk/by-vitebsk?values=topic",
+    "countries of a dossier": "/doc/place/ru-smolensk?values=country",
+    "terms, other pages": "/terms?page=2",
 }
 """Every fixed page, one of every other kind, and some of their states."""
 WAYS: tuple[tuple[int, Literal["light", "dark"], str], ...] = (

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.axe import findings
 from tests.support.browser import PATIENCE, visit
 from tests.support.editor import EXAMPLE, LUCH, PAIR, REFUSED, TAKEN, TOKEN, decisions, doubtful_store, tied_store
-from tests.support.screens import faults
+from tests.support.screens import MOST_ELEMENTS, elements, faults
 from tests.support.server import Server, running_server
 from tests.support.web_pages import sound, told
 
@@ -64,11 +63,17 @@ def test_pages_are_readable_by_everyone(page: Page, server: Server, width: int) 
         for lang in ("ru", "en"):
             found = faults(page, f"{path}{'&' if '?' in path else '?'}lang={lang}", server.url)
             assert found == [] and told(page) == sound(lang, page.title()), (path, lang)
+            assert elements(page) <= MOST_ELEMENTS, (path, lang)
     page.goto("/reports/new?lang=ru")
     page.get_by_label("Файлы отчётов").set_input_files(EXAMPLE)
     page.get_by_role("button", name="Прочитать").click()
     expect(page.get_by_text("Прочитано строк: 34 из 34")).to_be_visible(timeout=PATIENCE)
-    assert findings(page) == [] and told(page) == sound("ru", page.title())
+    draft = page.url.removeprefix(server.url).partition("?")[0]
+    for path in (draft, f"{draft}?from=20", f"{draft}?marked=1"):
+        for lang in ("ru", "en"):
+            found = faults(page, f"{path}{'&' if '?' in path else '?'}lang={lang}", server.url)
+            assert found == [] and told(page) == sound(lang, page.title()), (path, lang)
+            assert elements(page) <= MOST_ELEMENTS, (path, lang)
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import PATIENCE, visit
 from tests.support.clicks import Staff
-from tests.support.editor import TOKEN, decisions, doubtful_store
+from tests.support.editor import CLUBS, TOKEN, decisions, doubtful_store, sign_in
 from tests.support.server import Server, running_server
 from tests.support.staff_store import staff_store
 
@@ -147,17 +147,9 @@ def test_two_names_are_merged_and_that_is_undone(chrome: Browser, tmp_path: Path
         running_server(store, tmp_path, env={"POBRATIM_EDITOR_TOKEN": TOKEN}) as server,
         visit(chrome, base_url=server.url, **VIEW) as page,
     ):
-        page.goto("/sign-in?next=/")
-        page.get_by_label("Имя").fill("Иванова")
-        page.get_by_label("Ключ редактора").fill(TOKEN)
-        page.get_by_role("button", name="Войти").click()
+        sign_in(page)
         staff = Staff(page)
-        staff.link("Отчёты", "header")
-        staff.link("Спорные случаи")
-        staff.link("Клуб «Луч света» г. Витебска — Клуб «Луч» г. Витебска")
-        staff.is_at("Одно и то же или разное?")
-        staff.click(page.get_by_role("button", name="Объединить"))
-        expect(page.get_by_role("heading", level=1)).to_have_text("Записано и действует", timeout=2 * PATIENCE)
+        staff.merge(CLUBS)
         assert staff.clicks <= 5 and [one.verdict for one in decisions(store)] == ["same"]
         staff.click(page.get_by_role("button", name="Отменить"))
         expect(page.get_by_text("Отменено:")).to_be_visible(timeout=PATIENCE)

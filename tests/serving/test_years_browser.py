@@ -4,6 +4,7 @@ example."""
 
 import io
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,19 +12,23 @@ import pytest
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
+from pobratim.load.pipeline import load
+from pobratim.load.settings import Settings
+from pobratim.store.directory import GenerationStore
 from tests.support.browser import painted, until, visit
 from tests.support.clicks import Staff
+from tests.support.editor import CLUBS, TOKEN, decisions, doubtful_report, sign_in
 from tests.support.national_store import national_store
-from tests.support.screens import MOUNTED
+from tests.support.screens import MOST_ELEMENTS, MOUNTED, elements
 from tests.support.server import Server, running_server, wait_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("app")]
 
-MOST = 1_500
-"""Elements of a page at most."""
 VIEW = {"viewport": {"width": 1440, "height": 900}, "locale": "ru-RU"}
 SCREENS = (
-    *("/", "/search?q=школа", "/reports", "/tables", "/queries", "/developers"),
+    *("/", "/search?q=школа", "/reports", "/tables", "/queries", "/queries/checks", "/developers"),
+    *("/def", "/terms", "/lexicon", "/doc/def/organisation-kind", "/graph/ties", "/workbench"),
+    *("/queries/pair/about", "/queries/agreements", "/queries/partners-of-city?city=Москва"),
     *("/partners", "/partners?level=institution", "/partners?level=country", "/partners?country=BY&sort=last"),
     *("/partners?values=region", "/partners?values=partner&place=ru-moskva", "/events", "/events?values=country"),
     *("/agreements", "/map", "/map?level=institution", "/map?country=CN"),
@@ -76,7 +81,7 @@ def test_no_screen_has_too_many_elements(page: Page) -> None:
     found |= {
         path: _elements(page, path) for path in (_linked(page, "/", "/doc/country/"), _linked(page, "/", "/pair/"))
     }
-    assert {path: count for path, count in found.items() if count > MOST} == {}
+    assert {path: count for path, count in found.items() if count > MOST_ELEMENTS} == {}
     assert found["/partners"] > 500, "the lists are as empty as they never are"
 
 
@@ -85,7 +90,7 @@ def _elements(page: Page, path: str) -> int:
     assert answer is not None and answer.status == 200, path
     until(page, lambda: bool(page.evaluate(MOUNTED)), bool)
     painted(page)
-    return int(page.evaluate("document.querySelectorAll('*').length"))
+    return elements(page)
 
 
 def _linked(page: Page, path: str, to: str) -> str:
@@ -189,6 +194,33 @@ def test_a_brief_in_word(staff: Staff) -> None:
         staff.link("Справка в Word")
     paragraphs = [each.text for each in Document(io.BytesIO(Path(coming.value.path()).read_bytes())).paragraphs]
     assert paragraphs[0].startswith(f"{heading}: справка") and staff.clicks <= 3
+
+
+def test_agreements_that_are_late(staff: Staff) -> None:
+    number = staff.page.locator(".nums a", has_text="просроч")
+    told = int(number.locator("b").inner_text())
+    staff.click(number)
+    expect(staff.page.locator(".hid")).to_contain_text(f"показано {told}")
+    rows = staff.page.locator("table.register tbody tr")
+    expect(rows.filter(has_text="просрочено на")).to_have_count(told)
+    assert staff.clicks <= 2 and rows.count() == told > 5
+
+
+def test_two_names_are_merged_and_that_is_undone(chrome: Browser, store: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "store"
+    shutil.copytree(store, copy)
+    load([doubtful_report(tmp_path)], GenerationStore(copy), Settings())
+    with (
+        running_server(copy, tmp_path, env={"POBRATIM_EDITOR_TOKEN": TOKEN}) as server,
+        visit(chrome, base_url=server.url, **VIEW) as page,
+    ):
+        sign_in(page)
+        staff = Staff(page)
+        staff.merge(CLUBS)
+        assert staff.clicks <= 5 and [one.verdict for one in decisions(copy)] == ["same"]
+        staff.click(page.get_by_role("button", name="Отменить"))
+        expect(page.get_by_text("Отменено:")).to_be_visible()
+        assert decisions(copy) == []
 
 
 def test_partners_on_the_map(staff: Staff) -> None:

@@ -35,6 +35,7 @@ SAMPLES = {
     "graph": "/graph/report/smolensk-2023-q1",
     "vocabulary": "/def",
     "lexicon": "/lexicon",
+    "dictionary": "/terms",
     "questions": "/queries",
     "views": "/queries/views",
     "checks": "/queries/checks",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from playwright.sync_api import Page
 
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
@@ -19,6 +20,8 @@ from tests.support.small_reports import write_report
 
 TOKEN = "a-key-of-the-test"
 LUCH, LUCH_SVETA = "by-vitebsk-club-luch", "by-vitebsk-club-luch-sveta"
+CLUBS = "Клуб «Луч света» г. Витебска — Клуб «Луч» г. Витебска"
+"""The question of ``doubtful_store``."""
 PAIR = f"/review/pair?type=organisation&left={LUCH_SVETA}&right={LUCH}"
 REFUSED, TAKEN = "/review/tie?row=r%2F1&number=1", "/review/tie?row=r%2F2&number=1"
 """The questions of ``tied_store``."""
@@ -28,14 +31,18 @@ _PATIENCE = 120
 
 def doubtful_store(folder: Path) -> Path:
     """Make a store of one report that leaves one pair of organisations undecided."""
-    report = write_report(
+    load([doubtful_report(folder)], GenerationStore(folder / "store"), Settings())
+    return folder / "store"
+
+
+def doubtful_report(folder: Path) -> Path:
+    """Write a report whose two clubs may be one, and return it."""
+    return write_report(
         folder / "r.txt",
         ("Круглый стол", "г. Витебск", "клуб «Луч» г. Витебска"),
         ("Семинар тренеров", "г. Витебск", "клуб «Луч света» г. Витебска"),
         ("Сбор тренеров", "г. Витебск", "клуб «Луч света» г. Витебска"),
     )
-    load([report], GenerationStore(folder / "store"), Settings())
-    return folder / "store"
 
 
 def tied_store(folder: Path) -> Path:
@@ -51,6 +58,15 @@ def tied_store(folder: Path) -> Path:
     )
     load([report], GenerationStore(folder / "store"), Settings())
     return folder / "store"
+
+
+def sign_in(page: Page, path: str = "/") -> None:
+    """Sign in with a browser and go on to a page."""
+    page.goto(f"/sign-in?next={path}")
+    page.get_by_label("Имя").fill("Иванова")
+    page.get_by_label("Ключ редактора").fill(TOKEN)
+    page.get_by_role("button", name="Войти").click()
+    page.wait_for_url(lambda url: "sign-in" not in url)
 
 
 def decisions(store: Path) -> list[Decision]:

@@ -76,7 +76,8 @@ def _town(name: str) -> str:
 
 def _report(report: Reported) -> str:
     node = f":report\\/{report.name}"
-    lines = [f'{node} a pob:Report ; dct:title "{report.name}"@ru ; dct:source "{report.name}.docx" .']
+    names = f'dct:title "{report.name}"@ru ; rdfs:label "{report.name}"@ru'
+    lines = [f'{node} a pob:Report ; {names} ; dct:source "{report.name}.docx" .']
     if report.region:
         lines.append(f"{node} dct:spatial region:RU-{report.region} .")
     if report.period:

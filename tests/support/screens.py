@@ -6,6 +6,8 @@ from playwright.sync_api import ConsoleMessage, Page
 from tests.support.axe import findings
 from tests.support.browser import painted, until
 
+MOST_ELEMENTS = 1_500
+"""Elements of a page at most: what an office computer draws without being waited for."""
 MOUNTED = """() => {
   const words = (element, name) => (element.dataset[name] ?? "").split(" ").filter(Boolean);
   const isMounted = element => words(element, "island").every(name => words(element, "mounted").includes(name));
@@ -32,6 +34,11 @@ _BROKEN = """() => {
   }
   return [...found];
 }"""
+
+
+def elements(page: Page) -> int:
+    """Return how many elements a page has that is drawn."""
+    return int(page.evaluate("document.querySelectorAll('*').length"))
 
 
 def faults(page: Page, path: str, home: str) -> list[object]:

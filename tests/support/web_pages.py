@@ -27,6 +27,7 @@ EXAMPLE_PAGES = {
     "reports": "/reports",
     "graph": "/graph/report/smolensk-2023-q1",
     "vocabulary": "/def",
+    "terms": "/terms",
     "concepts": "/def/topic",
     "tables": "/tables",
     "developers": "/developers",

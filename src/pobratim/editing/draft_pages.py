@@ -15,10 +15,10 @@ from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 from pobratim.sources import list_sources
 
-_ROWS = 50
-"""Rows of one page."""
-_CARDS = 30
-"""Remarks that the page shows."""
+_ROWS = 20
+"""Rows of one page: a row has some twenty elements, marks and all, and a page 1,500 at most."""
+_CARDS = 15
+"""Remarks that the page shows, and so many of the latest corrections, of the rows left out, of the warnings."""
 _FIXED = ("start", "end", "kind", "mode", "country", "topic", "place")
 """Fields of a row that can be corrected before it is accepted; all can be later."""
 
@@ -69,9 +69,11 @@ def draft_page(desk: Desk, about: About, facts: Mapping[str, Any] | None, visit:
         "marked": marked,
         "earlier": _page(visit, about, max(0, start - _ROWS), marked) if start else "",
         "later": _page(visit, about, start + _ROWS, marked) if start + _ROWS < total else "",
-        "cards": [{**card, "where": _column(card["column"], visit.lang)} for card in facts["cards"][:_CARDS]],
+        "cards": [_card(card, visit, about) for card in facts["cards"][:_CARDS]],
         "more_cards": max(0, facts["remarks"] - _CARDS),
-        "fixes": [_fix(fix, visit.lang) for fix in about.fixes],
+        "fixes": [_fix(fix, visit.lang) for fix in about.fixes[-_CARDS:]],
+        "more_fixes": max(0, len(about.fixes) - _CARDS),
+        "most": _CARDS,
         "fields": _fields(visit.lang),
     }
     return Page("draft.html", values)
@@ -146,6 +148,12 @@ def _home(code: str, lang: Language) -> str:
         return ""
     countries = {one: (each.english if lang == "en" else "") or each.label for one, each in lexicon().countries.items()}
     return dict(_homes(lang)).get(code) or countries.get(code, code)
+
+
+def _card(card: Mapping[str, Any], visit: Visit, about: About) -> dict[str, Any]:
+    """Return a remark with the page on which its row is: one of all rows, whichever are shown."""
+    page = _page(visit, about, card["at"] // _ROWS * _ROWS, marked=False)
+    return {**card, "where": _column(card["column"], visit.lang), "link": f"{page}#row-{card['row']}"}
 
 
 def _page(visit: Visit, about: About, start: int, marked: bool) -> str:

@@ -89,7 +89,7 @@ def _take(made: _Made, item: Loaded, manifest: Mapping[str, Any], desk: Desk) ->
     gaps = {record.row: [gap for gap in gaps_of(record) if gap.kind in _TOLD_GAPS] for record in item.all_records}
     for record in item.all_records:
         cards = [*_of_dates(record, item.file), *_of_gaps(record, gaps[record.row])]
-        made.cards.extend(cards)
+        made.cards.extend({**card, "at": len(made.rows)} for card in cards)
         unread = [Mark(gap.column, gap.start, gap.end, "bad") for gap in gaps[record.row]]
         made.rows.append(
             {

@@ -78,6 +78,17 @@ def link(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
+def share(source: Path, target: Path) -> None:
+    """Make ``target``, which holds the same bytes, the same file as ``source``, where the disk has links: neither may
+    change then. It stays as it is where that cannot be."""
+    with suppress(OSError, AttributeError):  # some systems have no such call
+        if source == target or source.samefile(target):
+            return
+        draft = target.with_name(f".{target.name}.same")
+        os.link(source, draft)
+        replace(draft, target)
+
+
 def read_bytes(file: Path) -> bytes:
     """Return the content of a file that somebody may replace right now. Raises OSError."""
     return _patiently(file.read_bytes)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from pobratim.entities import ReportEntity
@@ -36,7 +36,7 @@ def manifest(
 def facts_of(item: Loaded) -> dict[str, Any]:
     """Return what is told of a report beside its records."""
     return {
-        "entity": asdict(item.entity),
+        "entity": {one.name: getattr(item.entity, one.name) for one in fields(item.entity)},
         "rows": item.file.rows,
         "stored": item.file.stored,
         "left_out": [problem_to_json(problem) for _, problem in sorted(item.file.left_out.items())],

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from pobratim.entities import AgreementEntity, Resolution, Undecided
@@ -50,7 +50,12 @@ class Candidate:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""
-        return asdict(self)
+        return {**_fields(self), "left": _fields(self.left), "right": _fields(self.right)}
+
+
+def _fields(of: Candidate | Side) -> dict[str, Any]:
+    # All are plain values; ``asdict`` copies each, and there are thousands.
+    return {one.name: getattr(of, one.name) for one in fields(of)}
 
 
 def candidates(resolution: Resolution) -> list[Candidate]:

@@ -1,4 +1,6 @@
-"""The dictionary of all terms in use, our own and borrowed: what each means, how often it stands, between what."""
+"""The dictionary of all terms in use, our own and borrowed: what each means, how often it stands, between what.
+
+It is a page of its own, and a table for programs."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,13 +9,17 @@ from pobratim.messages import LANGUAGES, texts
 from pobratim.query.text_rows import Value
 from pobratim.rdf.iris import VOCABULARY
 from pobratim.site.asking import Asker
+from pobratim.site.explorer.list_page import offset, window
 from pobratim.site.labels import Naming, naming, shortened, shorter
+from pobratim.site.page import Page, Visit
 from pobratim.site.usage import LEXICON, Usage, plan, usage
 
 COLUMNS = (
     "term", "iri", "sort", "used", "label_ru", "label_en", "definition_ru", "definition_en", "from", "to", "example",
 )  # fmt: skip
 """The columns of the dictionary as a table; a list has " | " between its values."""
+_ROWS = 100
+"""Terms of a page; of files there is no second one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,23 @@ class TermUse:
     def is_own(self) -> bool:
         """Tell whether the term is of our vocabulary."""
         return self.iri.startswith(VOCABULARY)
+
+
+async def dictionary_at(asker: Asker, visit: Visit, path: str) -> Page:
+    """Return the page at ``/terms``. Raises as the asker does."""
+    del path
+    found = await asker.once(usage)
+    terms = terms_in_use(found, await naming(asker, visit.lang))
+    rows = len(terms) if visit.is_static else _ROWS
+    first = 0 if visit.is_static else offset(visit, rows)
+    return Page(
+        "terms.html",
+        {
+            "terms": terms[first : first + rows],
+            "w": texts("lists", visit.lang),
+            "window": window(visit, len(terms), max(1, rows)),
+        },
+    )
 
 
 def terms_in_use(found: Usage, names: Naming) -> list[TermUse]:

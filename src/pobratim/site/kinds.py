@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pobratim.site.asking import Asker
 from pobratim.site.developers import developers_at
+from pobratim.site.dictionary import dictionary_at
 from pobratim.site.explorer.agreements import agreements_at
 from pobratim.site.explorer.events import events_at
 from pobratim.site.explorer.map import map_at
@@ -67,6 +68,7 @@ KINDS = (
     Kind("graph", "/graph/{path}", graph_at),
     Kind("vocabulary", "/def", vocabulary_at),
     Kind("lexicon", "/lexicon", vocabulary_at),
+    Kind("dictionary", "/terms", dictionary_at, is_plain=True),
     Kind("questions", "/queries", questions_at),
     Kind("views", "/queries/views", questions_at),
     Kind("checks", "/queries/checks", questions_at),

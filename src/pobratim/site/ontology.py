@@ -9,7 +9,6 @@ from pobratim.messages import Language
 from pobratim.rdf.iris import VOCABULARY
 from pobratim.site.asking import Asker, Row, Term, iri_term
 from pobratim.site.diagram import model_svg
-from pobratim.site.dictionary import terms_in_use
 from pobratim.site.entity import Item, Subject, entity_page, outside, rdf_forms
 from pobratim.site.labels import LABEL, RDFS, SKOS, TYPE, Naming, best, key_of, naming, shortened, vocabulary
 from pobratim.site.page import Page, Visit
@@ -72,7 +71,6 @@ async def vocabulary_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     values = {
         "subject": subject,
         "diagram": model_svg(found, names) if found and found.classes else "",
-        "terms": terms_in_use(found, names) if found else [],
         "title": best(about.get(_DCT + "title", ()), visit.lang),
         "about": best(about.get(_DCT + "description", ()), visit.lang),
         "release": best(about.get(_OWL + "versionInfo", ()), visit.lang),

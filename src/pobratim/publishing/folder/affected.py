@@ -3,8 +3,10 @@
 A page tells of its thing, of what is said of it and what points at it, and of things one step further where the one
 between is no party: an organisation's page lists its partners by way of ties, and events with all who took part. So
 from a document that says something else it goes on over ties, events, agreements and rows to what is behind them, and
-from any party that is reached to its town. What is held to be altered and is not is made again for nothing; what is
-altered and not found here would be a fault, which a test looks for by random changes.
+from any party that is reached to its town. What came or went goes no further than what it stands beside: whoever shows
+it does so by way of something that leads to it now and did not, or did and does not, which is touched itself. What is
+held to be altered and is not is made again for nothing; what is altered and not found here would be a fault, which a
+test looks for by random changes.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -17,6 +19,10 @@ from pobratim.publishing.folder.memory import Digests
 _PARTIES = ("place", "organisation", "person", "post", "publisher", "country", "region")
 _ENDS = (*_PARTIES, "report", "def", "time")
 """Kinds of documents beyond which nothing is told of further ones."""
+_TIE = "tie"
+_NAMED = (_TIE, "series")
+"""Kinds of which others than parties show the name alone: one event more is nothing to those that a tie or a series has
+already."""
 ALWAYS = ("country", "region", "def")
 """Kinds whose pages count things of many documents: there are few of them."""
 _OF_AREAS = ("doc/tie/country/", "doc/tie/region/")
@@ -61,25 +67,35 @@ class Changes:
     _known: dict[str, set[str]] = field(default_factory=dict)
     _leads: dict[str, set[str]] = field(default_factory=dict)
 
-    def affected(self, others: Collection[str] = ()) -> set[str]:
-        """Return the documents whose pages may be altered; ``others`` are such that count as changed."""
+    def affected(self, others: Collection[str] = (), touched: Collection[str] | None = None) -> set[str]:
+        """Return the documents whose pages may be altered; ``others`` are such that count as changed.
+
+        ``touched`` are all of which or at which something else is said, None where that is not known: what lies in
+        packs does not know itself what points at it.
+        """
         told = {each for each, digests in self.now.items() if has_changed(each, digests, self.former)}
-        told |= {*others, *(self.former.keys() - self.now.keys())}
+        come = {each for each in told if each not in self.former} | (self.former.keys() - self.now.keys())
+        told |= {*others, *come}
         pointed = {
             each
             for each, digests in self.now.items()
             if each in self.former and self.former[each].around != digests.around
         }
+        pointed |= {each for each in touched or () if each in self.former and each in self.now} - told
         alone = {each for each in told | pointed if self._stays(each)}
         told, pointed = told - alone, pointed - alone
         begun = told | {
             each for one in told for each in self._around(one) if _WITHIN.get(kind_of(one)) == kind_of(each)
         }
-        near = {each for one in told for each in self._around(one)}
-        near |= {each for one in begun - told for each in (self._around if one in pointed else self._beside)(one)}
-        near |= {each for one in pointed if _goes_on(one) for each in self._around(one)}
-        far = {each for one in near if _goes_on(one) and not self._stays(one) for each in self._beside(one)}
-        far |= {each for one in near & (told | pointed) if _goes_on(one) for each in self._leading(one)}
+        known = told if touched is None else told - come
+        ties = {each for each in known - come if kind_of(each) == _TIE}
+        through = {each for one in known - ties for each in self._around(one)}
+        through |= {each for one in ties for each in self._parties(one)}
+        through |= {each for one in begun - told for each in (self._around if one in pointed else self._beside)(one)}
+        through |= {each for one in pointed if _goes_on(one) for each in self._around(one)}
+        near = through.union(*(self._around(one) for one in told - known))
+        far = {each for one in through if _goes_on(one) for each in self._beside(one)}
+        far |= {each for one in through if kind_of(one) == _TIE for each in self._parties(one)}
         found = begun | pointed | near | far | alone
         return found | {each for one in found for each in self._towns(one)}
 
@@ -110,10 +126,13 @@ class Changes:
         """Tell whether a document is beside very many others, and says what it said."""
         return is_hub(document) and document in self.now and not has_changed(document, self.now[document], self.former)
 
+    def _parties(self, document: str) -> set[str]:
+        return {each for each in self._beside(document) if kind_of(each) in _PARTIES}
+
     def _towns(self, document: str) -> Iterator[str]:
         if kind_of(document) in _PARTIES:
             yield from (each for each in self._beside(document) if kind_of(each) == "place")
 
 
 def _goes_on(document: str) -> bool:
-    return kind_of(document) not in _ENDS
+    return kind_of(document) not in (*_ENDS, *_NAMED)

@@ -1,7 +1,7 @@
 """A folder from its source: everything in its order, of which nothing is seen before all of it is there."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -32,9 +32,9 @@ from pobratim.publishing.folder.editions import (
     written,
 )
 from pobratim.publishing.folder.flat import read_tables, write_networks, write_tables
-from pobratim.publishing.folder.links import SERVER, Route
+from pobratim.publishing.folder.links import SERVER
 from pobratim.publishing.folder.members import members_of
-from pobratim.publishing.folder.memory import Digests, Memory, read_memory, state_of, write_memory
+from pobratim.publishing.folder.memory import Memory, read_memory, state_of, write_memory
 from pobratim.publishing.folder.offers import ALL, Offer, sets_of
 from pobratim.publishing.folder.own_pages import own_pages
 from pobratim.publishing.folder.parting import Parted
@@ -99,7 +99,7 @@ def publish(
             draft.finish()
             with suppress(OSError):  # the next one makes all anew then
                 write_past(folder, state_of(folder), maker.parted, source.graphs)
-                write_memory(folder, Memory(key, *maker.remembered()))
+                write_memory(folder, maker.remembered(key))
         return _done(version, True, maker.tree.files)
 
 
@@ -123,6 +123,7 @@ class _Maker:
     ) -> None:
         self.tree = tree
         self._source, self._publication, self._edition, self._jobs = source, publication, edition, jobs
+        self._memory, self._dumps = memory, list[Dump]()
         self._pages = Site(source, publication, tree.root, jobs, edition.former, memory, past)
 
     def make(self) -> Version:
@@ -145,6 +146,7 @@ class _Maker:
         write_feed(self.tree, self._publication, self._source.base, described.versions)
         write_assets(self.tree)
         self._site(described, changed)
+        self.tree.share(self._edition.former.root, self._edition.former.files)
         told = written(self._edition, self._source, described.versions, described.since, self.tree.files)
         (self.tree.root / FILE).write_bytes(told)
         return version
@@ -158,11 +160,10 @@ class _Maker:
         """How the source is parted."""
         return self._pages.parted
 
-    def remembered(
-        self,
-    ) -> tuple[Mapping[str, str], Mapping[str, Digests], Mapping[str, str], Mapping[str, Sequence[Route]]]:
-        """Return what the next version goes on from: context, documents, their topics, and where pages led."""
-        return self._pages.context(), self._pages.digests, self._pages.parted.topics, self._pages.led
+    def remembered(self, key: str) -> Memory:
+        """Return what the next version goes on from, made by all that ``key`` names."""
+        site = self._pages
+        return Memory(key, site.context(), site.digests, site.parted.topics, site.led, self._dumps)
 
     def _keep(self) -> Changed:
         """Take over what earlier versions left, and write what this one changed."""
@@ -184,11 +185,11 @@ class _Maker:
         self, reader: GraphReader, tables: Mapping[str, Table], quarters: Quarters, changed: Changed
     ) -> Described:
         number = self._edition.number
-        with closing(Beside(lambda: self._dumps(number, quarters), self._jobs)) as beside:
+        with closing(Beside(lambda: self._written_dumps(number, quarters), self._jobs)) as beside:
             flats = write_tables(self.tree, number, tables, quarters, self._publication)
-            dumps, files = beside.made()
+            self._dumps, files = beside.made()
         self.tree.join([files])
-        sets = sets_of(self.tree, number, self._publication, quarters, flats, dumps)
+        sets = sets_of(self.tree, number, self._publication, quarters, flats, self._dumps)
         days = {each.key: since(self._edition, each.key, [_content(offer) for offer in each.offers]) for each in sets}
         is_same = self._edition.former.data == self._edition.data
         version = Version(number, self._edition.day.isoformat(), changed.added, changed.removed, is_same)
@@ -211,9 +212,10 @@ class _Maker:
         for number, content in versions().items():
             self.tree.put(f"def/{number}.ttl", content.encode())
 
-    def _dumps(self, number: str, quarters: Quarters) -> tuple[list[Dump], dict[str, Told]]:
-        tree = Tree(self.tree.root)
-        return write_dumps(tree, number, self._source.graphs, quarters), tree.files
+    def _written_dumps(self, number: str, quarters: Quarters) -> tuple[list[Dump], dict[str, Told]]:
+        tree, known = Tree(self.tree.root), self._memory.dumps if self._memory else ()
+        made = write_dumps(tree, number, self._source.graphs, quarters, self._edition.former, known)
+        return made, tree.files
 
     def _networks(self) -> dict[str, Told]:
         tree = Tree(self.tree.root)

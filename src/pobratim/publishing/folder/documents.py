@@ -53,7 +53,8 @@ class Documents:
 
     def __init__(self, base: str, pages: Pages = "main", areas: Collection[str] = ()) -> None:
         """``areas`` are the paths (``country/by``) of countries and regions that have a document of their own."""
-        self._base, self._pages, self._areas = base, pages, frozenset(areas)
+        self.areas = frozenset(areas)
+        self._base, self._pages = base, pages
         self._kinds: Mapping[str, list[tuple[re.Pattern[str], str]]] = _by_kind()
         self._known = lru_cache(maxsize=_KNOWN)(self._of)
         self._paths = lru_cache(maxsize=_KNOWN)(self._of_path)
@@ -65,8 +66,10 @@ class Documents:
     def _of(self, iri: str) -> str:
         iri = iri.partition("#")[0]
         area = area_path(iri)
-        if area is not None and area in self._areas:
-            return f"doc/{area}"
+        return f"doc/{area}" if area is not None and area in self.areas else self.of_term(iri)
+
+    def of_term(self, iri: str) -> str:
+        """Return the document about an IRI were it no area with one of its own: regions are terms of a scheme."""
         path = path_of(self._base, iri)
         return self.of_path(path) if path else ""
 
@@ -88,6 +91,10 @@ class Documents:
             if found:
                 return _named(document.format(path, *found.groups()))
         return ""
+
+    def is_lasting(self, iri: str) -> bool:
+        """Tell whether an IRI has a document whatever else is told: an area has one where there are ties of it."""
+        return bool(self.of(iri)) and area_path(iri.partition("#")[0]) is None
 
     def is_topic(self, iri: str, document: str) -> bool:
         """Tell whether a document is about this IRI first of all, and not about one that it is a part of."""

@@ -8,13 +8,14 @@ what is unpacked is the canonical hash. Compression has no time and no name in i
 
 import gzip
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
+from pobratim.publishing.folder.editions import Former
 from pobratim.publishing.folder.quarters import Quarters
 from pobratim.publishing.folder.tree import Tree
 from pobratim.store.graph_files import GraphFile, merged
@@ -28,6 +29,8 @@ _LEVEL = 6
 _MANY = 4_000
 """Lines that are compressed at a time."""
 _FORMS = ("nq", "trig")
+_Part = tuple[str, str, Mapping[str, GraphFile], Sequence[str]]
+"""What is dumped: the period whose reports it holds, its name, its graphs, and in which formats."""
 _OF_REPORTS = ("report", "evidence")
 """Graphs that a report has of its own."""
 
@@ -36,7 +39,8 @@ _OF_REPORTS = ("report", "evidence")
 class Dump:
     """One part of a version: its files by format, and size and digest of its N-Quads unpacked.
 
-    ``quarter`` is the name of a period whose reports alone it holds, "" for a part of everything.
+    ``quarter`` is the name of a period whose reports alone it holds, "" for a part of everything. ``made_of`` tells of
+    which graphs it was made.
     """
 
     name: str
@@ -45,15 +49,27 @@ class Dump:
     size: int
     digest: str
     quarter: str = ""
+    made_of: str = ""
 
 
-def write_dumps(tree: Tree, version: str, graphs: Mapping[str, GraphFile], quarters: Quarters) -> list[Dump]:
-    """Write the dumps of a version and their check sums, and return them. Raises OSError."""
-    made = [dump for name in NAMES if (dump := _written(tree, version, name, of_part(name, graphs)))]
-    for quarter in quarters.every:
-        own = of_reports(quarter.reports, graphs)
-        if dump := _written(tree, version, quarter.name, own, ("nq",)):
-            made.append(replace(dump, quarter=quarter.name))
+def write_dumps(
+    tree: Tree,
+    version: str,
+    graphs: Mapping[str, GraphFile],
+    quarters: Quarters,
+    former: Former | None = None,
+    known: Collection[Dump] = (),
+) -> list[Dump]:
+    """Write the dumps of a version and their check sums, and return them; what is made of the same graphs as a
+    ``known`` one of the ``former`` folder is that. Raises OSError."""
+    held = {dump.name: dump for dump in known}
+    parts: list[_Part] = [("", name, of_part(name, graphs), _FORMS) for name in NAMES]
+    parts += [(each.name, each.name, of_reports(each.reports, graphs), _FORMS[:1]) for each in quarters.every]
+    made = []
+    for quarter, name, own, forms in parts:
+        if own:
+            dump = _kept(tree, version, held.get(name), own, former) or _written(tree, version, name, own, forms)
+            made.append(replace(dump, quarter=quarter))
     folder = f"dumps/{version}"
     names = sorted(path for path in tree.files if path.startswith(folder + "/"))
     sums = "".join(f"{tree.files[path].digest}  {path.removeprefix(folder + '/')}\n" for path in names)
@@ -82,18 +98,33 @@ def part_of(graph: str) -> str:
     return next((part for part, names in PARTS.items() if name in names), DATA)
 
 
-def _written(
-    tree: Tree, version: str, name: str, graphs: Mapping[str, GraphFile], forms: Sequence[str] = _FORMS
+def _kept(
+    tree: Tree, version: str, known: Dump | None, graphs: Mapping[str, GraphFile], former: Former | None
 ) -> Dump | None:
-    if not graphs:
+    """Take over a dump of the former folder that was made of the same graphs, None where there is none."""
+    if known is None or former is None or former.root is None or known.made_of != _made_of(graphs):
         return None
+    if not all(path in former.files for path in known.files.values()):
+        return None
+    paths = {form: f"dumps/{version}/{known.name}.{form}.gz" for form in known.files}
+    for form, path in known.files.items():
+        tree.keep_one(former.root, path, former.files[path], paths[form])
+    return replace(known, files=paths)
+
+
+def _made_of(graphs: Mapping[str, GraphFile]) -> str:
+    return hashlib.sha256("".join(f"{graph} {file.digest}\n" for graph, file in graphs.items()).encode()).hexdigest()
+
+
+def _written(tree: Tree, version: str, name: str, graphs: Mapping[str, GraphFile], forms: Sequence[str]) -> Dump:
     paths = {form: f"dumps/{version}/{name}.{form}.gz" for form in forms}
     size, digest = _packed(tree.place(paths["nq"]), merged(graphs.values()))
     if "trig" in paths:
         _packed(tree.place(paths["trig"]), _together(_trig(graphs)))
     for path in paths.values():
         tree.take(path)
-    return Dump(name, paths, sum(file.quads for file in graphs.values()), size, digest)
+    quads = sum(file.quads for file in graphs.values())
+    return Dump(name, paths, quads, size, digest, made_of=_made_of(graphs))
 
 
 def _together(lines: Iterator[bytes]) -> Iterator[bytes]:

@@ -124,6 +124,11 @@ class Facts:
 
     def near(self, iri: str, prop: str = "") -> Iterator[tuple[str, str]]:
         """Yield what points at a thing, some perhaps twice, one property after the other. Raises OSError."""
+        for _, name, subject in self.ending(iri, prop):
+            yield name, subject
+
+    def ending(self, iri: str, prop: str = "") -> Iterator[tuple[int, str, str]]:
+        """Yield the lines that end in a thing (by one property): place, property and subject. Raises OSError."""
         objects, said, places = self._lists["objects"]
         told = iri.encode()
         tail = b"<%s> " % told
@@ -136,7 +141,13 @@ class Facts:
             close = line.index(b">", head + 3)
             name = self._bytes[line[head + 3 : close]]
             if line.startswith(tail, close + 2) and prop in ("", name):
-                yield name, line[1:head].decode()
+                yield places[each], name, line[1:head].decode()
+
+    def files(self, iri: str) -> set[int]:
+        """Return the numbers of the files that say something of a thing. Raises OSError."""
+        told = iri.encode()
+        head = b"<%s> " % told
+        return {number for number, content in self._stretches("subjects", told) if content.startswith(head)}
 
     def is_property(self, iri: str) -> bool:
         """Tell whether anything is said by a property."""

@@ -6,16 +6,17 @@ another state, is made whole.
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from pobratim.ground import disk
+from pobratim.publishing.folder.dumps import Dump
 from pobratim.publishing.folder.editions import FILE
 from pobratim.publishing.folder.links import Route
 
-_FORMAT = 3
+_FORMAT = 4
 _SIZE = 16
 """Bytes of a digest: of so many documents as a country has no two share one of 128 bits."""
 
@@ -35,7 +36,8 @@ class Memory:
 
     ``key`` tells what all files are made by (program, templates, settings), ``context`` what pages say of more than
     their thing: the day that all is judged by, who is ours. ``topics`` are the documents with what each is about.
-    ``led`` are the pages that the page of a document led to and that are made since it did.
+    ``led`` are the pages that the page of a document led to and that are made since it did, ``dumps`` those that lie
+    there.
     """
 
     key: str
@@ -43,6 +45,7 @@ class Memory:
     documents: Mapping[str, Digests] = field(default_factory=dict)
     topics: Mapping[str, str] = field(default_factory=dict)
     led: Mapping[str, Sequence[Route]] = field(default_factory=dict)
+    dumps: Sequence[Dump] = ()
 
     def has_data(self, document: str, digests: Digests) -> bool:
         """Tell whether a document's files of data would be the same."""
@@ -76,6 +79,7 @@ def read_memory(folder: Path, key: str) -> Memory | None:
             {document: Digests(*each) for document, each in told["documents"].items()},
             told["topics"],
             {document: [_route(each) for each in routes] for document, routes in told["led"].items()},
+            [Dump(**each) for each in told["dumps"]],
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -90,6 +94,7 @@ def write_memory(folder: Path, memory: Memory) -> None:
         "context": memory.context,
         "documents": memory.documents,
         "topics": memory.topics,
+        "dumps": [asdict(each) for each in memory.dumps],
         "led": {
             document: [[each.folder, each.path, each.query] for each in routes]
             for document, routes in memory.led.items()

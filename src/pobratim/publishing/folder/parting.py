@@ -194,6 +194,10 @@ class Reader:
     def lead(self, of: bytes, prop: bytes, thing: bytes, place: int) -> None:
         """Take note of a line of a document that ends in an IRI."""
         self.found.gathered.object(thing, prop, place)
+        self.point(of, prop, thing, place)
+
+    def point(self, of: bytes, prop: bytes, thing: bytes, place: int) -> None:
+        """Take note of such a line with the document that is told of it."""
         target, is_shown = self.target(thing)
         if target and target != of and (is_shown or prop == _TELLS):
             self.found.gathered.pointing(target, place)
@@ -218,5 +222,5 @@ def objects_of(triples: Iterable[bytes]) -> set[bytes]:
 
 
 def unlisted(objects: Iterable[bytes], label: Callable[[bytes], bytes], documents: Documents) -> list[bytes]:
-    """Return what those things are called that no document tells of."""
-    return sorted({told for iri in objects if not documents.of(iri.decode()) and (told := label(iri))})
+    """Return what those things are called that no document tells of, or that of an area, of which there may be none."""
+    return sorted({told for iri in objects if not documents.is_lasting(iri.decode()) and (told := label(iri))})

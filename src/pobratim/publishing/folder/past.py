@@ -4,7 +4,6 @@ It lies beside the memory of the folder (``memory.py``) and is of the same state
 """
 
 import json
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -31,11 +30,12 @@ def read_past(folder: Path, state: str, topics: Mapping[str, str]) -> Past | Non
         if told["of"] != state:
             return None
         graphs = {graph: GraphFile(place / _GRAPHS / name, *rest) for graph, (name, *rest) in told["graphs"].items()}
+        areas = frozenset(told["areas"])
         firsts = _firsts((place / _FIRSTS).read_bytes(), told["counts"], told["examples"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     is_there = all(file.is_file() for file in (*files_of(place), *(each.path for each in graphs.values())))
-    return Past(place, graphs, topics, firsts) if is_there else None
+    return Past(place, graphs, topics, firsts, areas) if is_there else None
 
 
 def write_past(folder: Path, state: str, parted: Parted, graphs: Mapping[str, GraphFile]) -> None:
@@ -45,13 +45,14 @@ def write_past(folder: Path, state: str, parted: Parted, graphs: Mapping[str, Gr
     disk.remove(draft)
     (draft / _GRAPHS).mkdir(parents=True)
     for file in files_of(parted.facts.folder):
-        shutil.copyfile(file, draft / file.name)
+        disk.link(file, draft / file.name)
     names = {graph: f"{number}.nq" for number, graph in enumerate(sorted(graphs))}
     for graph, name in names.items():
         disk.link(graphs[graph].path, draft / _GRAPHS / name)
     firsts = parted.facts.firsts
     told = {
         "of": state,
+        "areas": sorted(parted.documents.areas),
         "graphs": {graph: [name, graphs[graph].digest, graphs[graph].quads] for graph, name in names.items()},
         "counts": [[prop.decode(), count, len(firsts.held[prop])] for prop, count in sorted(firsts.counts.items())],
         "examples": {kind.decode(): thing.decode() for kind, thing in sorted(firsts.examples.items())},

@@ -6,7 +6,7 @@ stays where it is. The lists are those that a reading of all lines makes, which 
 
 import mmap
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,9 +17,10 @@ from pobratim.ground.merged_lines import place_of
 from pobratim.ground.sorted_lines import differing_at
 from pobratim.publishing.folder.documents import Documents
 from pobratim.publishing.folder.facts import Facts
-from pobratim.publishing.folder.lists import OFFSET, Numbers, go_on
+from pobratim.publishing.folder.lists import OFFSET, Moved, Numbers, go_on
 from pobratim.publishing.folder.parting import LABEL, TYPE, Parted, Reader, numbered
 from pobratim.rdf.terms import RDF
+from pobratim.site.areas import area_iri
 from pobratim.site.firsts import Firsts
 from pobratim.store.graph_files import GraphFile, end_of
 
@@ -31,12 +32,14 @@ Differing = tuple[bool, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """How a source was parted: ``folder`` holds the lists, ``graphs`` are its files as they were."""
+    """How a source was parted: ``folder`` holds the lists, ``graphs`` are its files as they were, ``areas`` the paths
+    of those that had a document."""
 
     folder: Path
     graphs: Mapping[str, GraphFile]
     topics: Mapping[str, str]
     firsts: Firsts
+    areas: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +60,21 @@ def regrown(past: Past, graphs: Mapping[str, GraphFile], documents: Documents, f
 
     Raises OSError.
     """
-    turns = _turns(past.graphs, graphs)
+    turns = None if past.areas - documents.areas else _turns(past.graphs, graphs)
     if turns is None:
         return None
     reader, touched, named = Reader(documents), set[str](), set[bytes]()
-    for turn in turns:
-        turn.take(reader, touched, named)
+    with closing(_facts_of(past)) as former:
+        iris = [iri for area in sorted(documents.areas - past.areas) if (iri := area_iri(area))]
+        touched |= {documents.of_term(iri) for iri in iris}
+        turns = _with_areas(iris, turns, former, past.graphs, graphs)
+        moved = partial(_moved, old=past.graphs, new=graphs, turns=turns)
+        for turn in turns:
+            turn.take(reader, touched, named)
+        _point_at(iris, reader, former, moved)
     said = sorted((one for turn in turns for one in turn.said), key=lambda one: not one[0])
     if not past.firsts.turn(said):
         return None
-    moved = partial(_moved, old=past.graphs, new=graphs, turns=turns)
     go_on(past.folder, moved, reader.found.gathered, folder)
     paths = [(graph, file.path) for graph, file in sorted(graphs.items())]
     facts = Facts(folder, *numbered(paths), past.firsts.counts.keys(), past.firsts)
@@ -97,7 +105,8 @@ def _by_document(turns: Sequence["_Turn"], documents: Documents) -> dict[str, se
 class _Turn:
     """What differs in a graph: its numbers before and now (-1 where it is not there), and the lines with places.
 
-    ``gone`` are places of lines that went, ``left`` of stretches, those before.
+    ``gone`` are places of lines that went, ``left`` of stretches, those before. ``again`` are subjects of which another
+    document tells now.
     """
 
     graph: str
@@ -108,10 +117,12 @@ class _Turn:
     said: list[tuple[bool, bytes, bytes, bytes]] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
+    again: list[bytes] = field(default_factory=list)
 
     def take(self, reader: Reader, touched: set[str], named: set[bytes]) -> None:
         """Take note of the lines that came, of documents that tell something else, and of what is called otherwise."""
-        end, subjects = end_of(self.graph), dict[bytes, bytes]()
+        end, subjects = end_of(self.graph), {subject: reader.document(subject) for subject in self.again}
+        touched |= {of.decode() for of in subjects.values()}
         for is_new, line, place in self.lines:
             subject = line[1 : line.index(b">")]
             of = subjects.get(subject)
@@ -154,9 +165,47 @@ class _Turn:
         return np.array(places, np.int64), np.array(moves, np.int64)
 
 
+def _facts_of(past: Past) -> Facts:
+    paths = [(graph, file.path) for graph, file in sorted(past.graphs.items())]
+    return Facts(past.folder, *numbered(paths), past.firsts.counts.keys(), past.firsts)
+
+
+def _with_areas(
+    areas: Collection[str],
+    turns: Sequence[_Turn],
+    former: Facts,
+    old: Mapping[str, GraphFile],
+    new: Mapping[str, GraphFile],
+) -> list[_Turn]:
+    """Return what differs with the graphs that speak of areas which have a document now and had none."""
+    was, now = _numbers(old), _numbers(new)
+    found, graphs = {turn.graph: turn for turn in turns}, sorted(old)
+    for iri in areas:
+        for graph in sorted(graphs[number] for number in former.files(iri)):
+            if graph in new:
+                files = old[graph].path, new[graph].path
+                turn = found.setdefault(graph, _Turn(graph, was[graph], now[graph], files, []))
+                turn.again.append(iri.encode())
+    return [turn for _, turn in sorted(found.items())]
+
+
+def _point_at(areas: Collection[str], reader: Reader, former: Facts, moved: Moved) -> None:
+    """Take note that documents of areas are told of the lines that end there and stay."""
+    for iri in areas:
+        lines = list(former.ending(iri))
+        stays, places = moved(np.array([place for place, _, _ in lines], np.int64), False)
+        for (_, prop, subject), is_there, place in zip(lines, stays, places.tolist(), strict=True):
+            if is_there:
+                reader.point(reader.document(subject.encode()), prop.encode(), iri.encode(), place)
+
+
+def _numbers(graphs: Collection[str]) -> dict[str, int]:
+    return {graph: number for number, graph in enumerate(sorted(graphs))}
+
+
 def _turns(old: Mapping[str, GraphFile], new: Mapping[str, GraphFile]) -> list[_Turn] | None:
     """Return what differs between the graphs of two states, those that only moved too; None where it is too much."""
-    was, now = ({graph: number for number, graph in enumerate(sorted(graphs))} for graphs in (old, new))
+    was, now = _numbers(old), _numbers(new)
     most = _MOST * sum(file.quads for file in new.values())
     found, count = list[_Turn](), 0
     for graph in sorted({*old, *new}):
@@ -176,7 +225,7 @@ def _moved(
     places: Numbers, is_stretch: bool, old: Mapping[str, GraphFile], new: Collection[str], turns: Sequence[_Turn]
 ) -> tuple[Numbers, Numbers]:
     """Return which places stay, and where those are now."""
-    now = {graph: number for number, graph in enumerate(sorted(new))}
+    now = _numbers(new)
     numbers, offsets = places >> OFFSET, places & (1 << OFFSET) - 1
     to = np.array([now.get(graph, -1) for graph in sorted(old)] or [-1], np.int64)[numbers]
     stays = to >= 0

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 from pobratim.explore import Index, index_of
@@ -19,10 +20,10 @@ from pobratim.publishing.folder.packs import packed
 from pobratim.publishing.folder.parting import Parted, Triples, objects_of, parted, unlisted
 from pobratim.publishing.folder.regrown import Past, Regrown, regrown
 from pobratim.publishing.folder.source import Source
-from pobratim.publishing.folder.surroundings import AREAS, altered_by, surroundings
+from pobratim.publishing.folder.surroundings import altered_by, surroundings
 from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.settings import Publication
-from pobratim.rdf.iris import path_of
+from pobratim.rdf.iris import graph_iri, path_of
 from pobratim.rdf.terms import POB
 from pobratim.site.addresses import Addresses
 from pobratim.site.areas import area_iri, area_path
@@ -71,14 +72,14 @@ class Site:
 
     def _regrown(self) -> Regrown | None:
         """Return how the source is parted now, as far as that goes on from before."""
-        if self.past is None or self.memory is None or self.memory.context[AREAS] != self.context()[AREAS]:
+        if self.past is None:
             return None
         return regrown(self.past, self.source.graphs, self.documents, self._scratch("regrown"))
 
     def _scratch(self, name: str) -> Path:
-        folder = self.source.scratch / name
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
+        """Return a new folder: what is kept of an earlier one is linked, and must stay as it is."""
+        self.source.scratch.mkdir(parents=True, exist_ok=True)
+        return Path(mkdtemp(prefix=f"{name}-", dir=self.source.scratch))
 
     def write_data(self) -> tuple[dict[str, Told], list[str]]:
         """Write the data of all documents, and return the files and the documents. Raises OSError."""
@@ -142,9 +143,9 @@ class Site:
     def _digests(self, told: rdf.Held, triples: Triples) -> Digests:
         """Return of what a document is made."""
         own, pointing = triples
-        names = unlisted(objects_of(own), self.parted.label, self.documents)
         data = digest_of(told.lines, [told.topic.encode(), b"%d" % told.is_cut])
         telling = [line for line in own if _PARTNER not in line]
+        names = unlisted(objects_of(telling), self.parted.label, self.documents)
         return Digests(digest_of(telling, names), digest_of(own, names, pointing), data)
 
     def _is_kept(self, tree: Tree, document: str, digests: Digests, paths: Sequence[str]) -> bool:
@@ -165,8 +166,8 @@ class Site:
 
         ``data`` are the files that lie there already, ``files`` addresses of a server → files, ``own`` further pages.
         """
-        of_documents = self.routes_of(documents)
-        routes = [*of_documents, *self._fixed(), *self._graphs(), *(Route(folder, f"/{folder}") for folder in own)]
+        told = [*self.routes_of(documents), *self._graphs()]
+        routes = [*told, *self._fixed(), *(Route(folder, f"/{folder}") for folder in own)]
         links = Links(
             base=self.source.base,
             public=self.publication.public_url,
@@ -179,7 +180,7 @@ class Site:
             files=files,
             is_whole=self.publication.pages == "all",
         )
-        kept, led = self._kept_pages(of_documents, links)
+        kept, led = self._kept_pages(told, links)
         todo = [route for route in routes if route.folder not in kept]
         pages = Pages(self.source, self.parted.facts, self.publication, links, self.root, own)
         made = pages.write(todo, [route for routes in led.values() for route in routes], self.jobs)
@@ -189,13 +190,14 @@ class Site:
     def _kept_pages(
         self, routes: Sequence[Route], links: Links
     ) -> tuple[dict[str, dict[str, Told]], dict[str, Sequence[Route]]]:
-        """Take over the pages of documents that no change may have altered.
+        """Take over the pages of documents and graphs that no change may have altered.
 
         Return their files by document, and where they led to.
         """
         altered = self._altered()
         if altered is None or self.memory is None or self.former.root is None:
             return {}, {}
+        altered |= self._altered_graphs()
         tree, files, kept = Tree(self.root), self.former.files, dict[str, dict[str, Told]]()
         for route in routes:
             paths = [links.page_file(route.folder, lang) for lang in self.publication.languages]
@@ -216,7 +218,23 @@ class Site:
         if altered is None:
             return None
         things, pages = ({self.documents.of(iri) for iri in iris} for iris in altered)
-        return Changes(self.memory.documents, self.digests, self).affected(things) | pages
+        touched = self.regrown.touched if self.regrown else None
+        return Changes(self.memory.documents, self.digests, self).affected(things, touched) | pages
+
+    def _altered_graphs(self) -> set[str]:
+        """Return the documents of graphs whose pages a change may have altered: these tell what is in the graph, in
+        words of the vocabulary, and lead to the other graph of a report."""
+        was, now = (self.past.graphs if self.past else {}), self.source.graphs
+        same = {graph for graph in now if graph in was and was[graph].digest == now[graph].digest}
+        paths = {graph: path_of(self.source.base, graph) or "" for graph in {*was, *now}}
+        if graph_iri(self.source.base, "ontology") not in same:
+            same.clear()
+        come = {paths[graph].rpartition("/")[2] for graph in was.keys() ^ now.keys()}
+        return {
+            self.documents.of_path(path)
+            for graph, path in paths.items()
+            if path and (graph not in same or path.rpartition("/")[2] in come)
+        }
 
     def beside(self, document: str) -> set[str]:
         """Return the documents of what a document names, and of what it is told of. Raises OSError."""

@@ -13,7 +13,7 @@ from pobratim.explore.agreements import ENDS
 from pobratim.explore.register import reference_day
 from pobratim.site.areas import area_path
 
-_DAY, _COUNTRY, _OURS, _HEARD, AREAS = "day", "country", "ours", "heard", "areas"
+_DAY, _COUNTRY, _OURS, _HEARD, _AREAS = "day", "country", "ours", "heard", "areas"
 _REPORTING = "SELECT iri FROM party WHERE id IN (SELECT reporter FROM account)"
 _JUDGED = f"""SELECT iri FROM agreement
 WHERE {ENDS} >= ?1 AND {ENDS} < ?2 OR status = 'planned' AND end >= ?1 AND end < ?2"""
@@ -35,13 +35,13 @@ def surroundings(index: Index, areas: Collection[str]) -> dict[str, str]:
         _COUNTRY: index.home.country,
         _OURS: " ".join(sorted(row["iri"] for row in ours)),
         _HEARD: " ".join(sorted(row["iri"] for row in index.rows(_REPORTING))),
-        AREAS: " ".join(sorted(areas)),
+        _AREAS: " ".join(sorted(areas)),
     }
 
 
 def altered_by(index: Index, former: Mapping[str, str], now: Mapping[str, str]) -> Altered | None:
     """Return what differs between former surroundings and those of an index, None where that may be all pages."""
-    old, new = (frozenset(each.get(AREAS, "").split()) for each in (former, now))
+    old, new = (frozenset(each.get(_AREAS, "").split()) for each in (former, now))
     if former.keys() != now.keys() or former[_COUNTRY] != now[_COUNTRY] or old - new:
         return None
     turned, heard = (frozenset(former[name].split()) ^ frozenset(now[name].split()) for name in (_OURS, _HEARD))

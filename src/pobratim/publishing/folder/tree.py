@@ -56,10 +56,20 @@ class Tree:
             if path.startswith(prefix) and path not in self.files:
                 self.keep_one(former, path, told)
 
-    def keep_one(self, former: Path, path: str, told: Told) -> None:
-        """Take over a file of a former folder, which must not be there yet, as it is. Raises OSError."""
-        disk.link(former / path, self.place(path))
-        self.files[path] = told
+    def keep_one(self, former: Path, path: str, told: Told, name: str = "") -> None:
+        """Take over a file of a former folder as it is, under another path where that is given.
+
+        There must be none of that path yet. Raises OSError.
+        """
+        disk.link(former / path, self.place(name or path))
+        self.files[name or path] = told
+
+    def share(self, former: Path | None, files: Mapping[str, Told]) -> None:
+        """Have bytes that a former folder or another file holds lie on the disk once, where it has links."""
+        held = {told.digest: former / path for path, told in files.items()} if former else {}
+        for path, told in sorted(self.files.items()):
+            file = self.root / path
+            disk.share(held.setdefault(told.digest, file), file)
 
     def join(self, others: Iterable[Mapping[str, Told]]) -> None:
         """Count in what other processes wrote. Raises ValueError where two wrote one file."""

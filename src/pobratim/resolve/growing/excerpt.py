@@ -1,5 +1,6 @@
 """Parts of what a state tells, as resolutions: of some reports or things, with all that is needed to tell of them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -18,6 +19,8 @@ LISTS = {
 """Type of a thing → its list in a resolution."""
 _SEAT = [one.name for one in fields(OrganisationEntity)].index("place")
 _POST = [one.name for one in fields(PersonEntity)].index("organisation")
+_QUOTED = re.compile(r'"([^"\\]+)(?=")')
+"""What stands between two quotation marks of a text, and with it each of its strings that need no escapes."""
 _TELLING = {
     "report": "SELECT id FROM row WHERE report = ?",
     "entry": "SELECT id FROM row WHERE report = ? AND number = ?",
@@ -106,10 +109,10 @@ class Excerpt:
     def agreements_of(self, parties: Iterable[tuple[str, str]]) -> set[str]:
         """Return the keys of the agreements that have some of these parties (type and key)."""
         wanted = {*parties}
-        # Most name none of them: their texts tell that.
-        keys = [f'"{key}"' for _, key in wanted]
+        keys = {key for _, key in wanted}
         bodies = self._tables.column("SELECT entity FROM agreement") if keys else ()
-        held = [unpack(KINDS["agreement"], body) for body in bodies if any(key in body for key in keys)]
+        # Most name none of them: their texts tell that, in which the parties may be hundreds.
+        held = [unpack(KINDS["agreement"], body) for body in bodies if not keys.isdisjoint(_QUOTED.findall(body))]
         return {one.key for one in held if not wanted.isdisjoint(one.parties)}
 
     def accounts(self, rows: Iterable[int]) -> list[Account]:

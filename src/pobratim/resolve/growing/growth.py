@@ -46,7 +46,7 @@ class Growth:
         self._world, self._tables = world, world.tables
         self._open = [world.tables, *beside]
         self.gone, self.things, self.touched = sorted(gone), things, sorted(touched)
-        self.excerpt = Excerpt(world)
+        self.excerpt, self._sides = Excerpt(world), Sides(world.tables)
 
     def accounts(self, report: str) -> list[Account]:
         """Return the accounts of a report, by row."""
@@ -63,7 +63,7 @@ class Growth:
 
     def name(self, kind: str, key: str) -> str:
         """Return how a side of a question is called, its key where it has no name."""
-        return Sides(self._tables).name(kind, key)
+        return self._sides.name(kind, key)
 
     def close(self) -> None:
         """Close the files of the state: nothing can be asked of it any more."""

@@ -1,7 +1,8 @@
 """The sides of questions about identity: what a person needs to see of a thing, asked of the state."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import fields, replace
+from functools import cache
 from typing import Any
 
 from pobratim.resolve.activities import Telling
@@ -26,6 +27,7 @@ class Sides:
     def __init__(self, tables: Tables, gone: Collection[tuple[str, str]] = ()) -> None:
         """Take a state that is settled; ``gone`` is what of it people withdrew."""
         self._tables, self._gone = tables, gone
+        self._names = dict[tuple[str, str], str]()
 
     def side(self, kind: str, key: str) -> Side:
         """Return one side of a question."""
@@ -36,19 +38,37 @@ class Sides:
 
     def name(self, kind: str, key: str) -> str:
         """Return how a thing is called, its key where it has no name."""
+        if (kind, key) not in self._names:
+            self._names[kind, key] = self._name(kind, key) or key
+        return self._names[kind, key]
+
+    def _name(self, kind: str, key: str) -> str | None:
         if kind == "activity":
             return self._title(key)
-        body = self._tables.value(f"SELECT entity FROM {kind} WHERE key = ?", key) if kind in KINDS else None
-        if body is None:
-            return key
-        thing: Any = unpack(KINDS[kind], body)
         if kind == "agreement":
-            parties = tuple(party for party in thing.parties if party not in self._gone)
-            return agreement_name(replace(thing, parties=parties), self.name)
-        name: str = thing.names[0]
+            return self._agreement(key)
+        if kind not in KINDS:
+            return None
+        # The names alone: all else that is told of a thing is as much again as the question.
+        first = f"json_extract(entity, '$[{_place_of_names(kind)}][0]')"
+        name: str | None = self._tables.value(f"SELECT {first} FROM {kind} WHERE key = ?", key)
         return name
+
+    def _agreement(self, key: str) -> str | None:
+        body = self._tables.value("SELECT entity FROM agreement WHERE key = ?", key)
+        if body is None:
+            return None
+        thing: Any = unpack(KINDS["agreement"], body)
+        parties = tuple(party for party in thing.parties if party not in self._gone)
+        return agreement_name(replace(thing, parties=parties), self.name)
 
     def _title(self, own: str) -> str:
         """Return the title that the last account of an event by itself gives."""
         body = self._tables.value(f"SELECT body {_ROWS['activity']} ORDER BY report DESC, number DESC LIMIT 1", own)
         return own if body is None else unpack(Telling, body).record.title
+
+
+@cache
+def _place_of_names(kind: str) -> int:
+    """Return which of the fields of a type of things holds their names."""
+    return [one.name for one in fields(KINDS[kind])].index("names")
