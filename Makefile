@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STORE ?= out/demo
+PAIR := http://127.0.0.1:8890/pair/ru-smolensk/by-vitebsk
 APP := viz/static/.stamp
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check
 
-.PHONY: help demo app test check lint types scripts bench quality weights pairs persons foreign wheel-test fixtures generated lock clean
+.PHONY: help demo explore app test check lint types scripts bench quality weights pairs persons foreign wheel-test fixtures generated lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -40,8 +41,15 @@ demo: $(STAMP) ## the main job on the example report: load, ask, draw
 	$(BIN)/pobratim publish out/site --config out/publication.toml --example --store $(STORE)
 	@echo "Folder for portals / Папка для порталов: python3 -m http.server --bind 127.0.0.1 --directory $(CURDIR)/out/site"
 	@echo "Network page / Страница сети: $(CURDIR)/out/institutions.html"
-	@echo "Pages and SPARQL endpoint / Страницы и SPARQL: $(BIN)/pobratim serve --store $(STORE)"
-	@echo "then open / затем откройте: http://127.0.0.1:8890/pair/ru-smolensk/by-vitebsk"
+	@echo "Pages and SPARQL endpoint / Страницы и SPARQL: make explore"
+	@echo "then open / затем откройте: $(PAIR)"
+
+$(STORE)/current.json:
+	@$(MAKE) --no-print-directory demo
+
+explore: $(STORE)/current.json ## the pages of the example in a browser, until Ctrl+C
+	@echo "Open / Откройте: $(PAIR)"
+	$(BIN)/pobratim serve --store $(STORE)
 
 # The hook of an editable installation builds what is stale: node comes as a wheel, or POBRATIM_NODE=system.
 app: $(APP) ## scripts and fonts of the pages and the query editor, from npm packages

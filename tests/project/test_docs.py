@@ -30,6 +30,20 @@ def test_a_picture_and_an_answer_stand_within_25_lines(name: str) -> None:
     assert pictures and all((ROOT / picture).is_file() for picture in pictures)
 
 
+def test_the_demo_ends_with_the_address_that_its_server_then_has() -> None:
+    def told(word: str) -> list[str]:
+        command = ["make", "--dry-run", "--always-make", "--no-print-directory", word, "STORE=out/demo"]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        return run.stdout.splitlines()
+
+    page = "http://127.0.0.1:8890/pair/ru-smolensk/by-vitebsk"
+    *_, before, last = told("demo")
+    assert "make explore" in before and page in last
+    *_, address, served = told("explore")
+    assert page in address and served.endswith("pobratim serve --store out/demo")
+    assert all(page in (ROOT / name).read_text(encoding="utf-8") for name in READMES)
+
+
 def test_links_between_documents_lead_somewhere() -> None:
     for document in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):

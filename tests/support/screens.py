@@ -1,5 +1,5 @@
 """What is wrong with a screen for anybody: what axe finds, scripts that fail, requests that leave, sideways scroll,
-words of usual length that are broken in two lines."""
+words of usual length that are broken in two lines, pictures of sizes that are none."""
 
 from playwright.sync_api import ConsoleMessage, Page
 
@@ -36,6 +36,18 @@ _BROKEN = """() => {
 }"""
 
 
+_ODD = """() => {
+  const found = [], sizes = new Set(["width", "height", "r", "rx", "ry"]);
+  for (const part of document.querySelectorAll("svg, svg *"))
+    for (const {name, value} of part.attributes)
+      if (/NaN|Infinity|undefined/.test(value) || (sizes.has(name) && parseFloat(value) < 0))
+        found.push(`${part.tagName} has ${name}="${value.slice(0, 80)}"`);
+  const told = document.querySelector("main")?.innerText.match(/.{0,30}\\b(?:NaN|undefined|Infinity)\\b.{0,30}/);
+  return told ? [...found, `the page says: ${told[0]}`] : found;
+}"""
+"""What is drawn of nothing: sizes below zero, and numbers that are none."""
+
+
 def elements(page: Page) -> int:
     """Return how many elements a page has that is drawn."""
     return int(page.evaluate("document.querySelectorAll('*').length"))
@@ -60,5 +72,5 @@ def faults(page: Page, path: str, home: str) -> list[object]:
     outside = [url for url in asked if not url.startswith((home, "data:", "blob:"))]
     wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     page.remove_listener("console", hear)
-    broken = page.evaluate(_BROKEN)
-    return [*findings(page), *said, *outside, *broken, *([f"{wider} px wider than the screen"] if wider > 0 else [])]
+    odd = [*page.evaluate(_BROKEN), *page.evaluate(_ODD)]
+    return [*findings(page), *said, *outside, *odd, *([f"{wider} px wider than the screen"] if wider > 0 else [])]

@@ -206,8 +206,10 @@ class Anchors:
             match = self._kind_at(cell, at, end)
         nouns = (tokens[i].word for i in range(*(match.first, match.last) if match is not None else (0, 0)))
         head = next((word for word in nouns if word.has("NOUN") and not word.adjectival()), None)
-        pair = (tokens[index - 1].word, tokens[index + 1].word)
-        return head is not None and head.has("NOUN", "sing") and all(agree(w, head) and w.has("sing") for w in pair)
+        if head is None or not head.has("NOUN", "sing"):
+            return False
+        # Where there is a head, something stands behind the «и».
+        return all(agree(one, head) and one.has("sing") for one in (tokens[index - 1].word, tokens[index + 1].word))
 
     def _kind_at(self, cell: CellText, index: int, end: int) -> Match | None:
         matches = [m for m in self.kinds.at(cell.tokens, index) if m.last <= end]
