@@ -52,7 +52,7 @@ def test_a_report_is_dropped_looked_at_accepted_and_on_the_pages(page: Page) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text("Отчёт принят", timeout=2 * PATIENCE)
     page.get_by_role("link", name="К отчётам").click()
     expect(page.get_by_text("Загружено: 2 отчёта, 37 строк")).to_be_visible()
-    page.get_by_role("link", name="за I квартал 2023 года").click()
+    page.get_by_role("link", name="Смоленская область, I квартал 2023").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Смоленская область, I квартал 2023")
 
 

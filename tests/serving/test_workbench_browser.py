@@ -67,7 +67,7 @@ def test_the_page_is_russian_and_lists_the_questions(bench: Workbench) -> None:
     page = bench.page
     expect(page.locator("h1")).to_have_text("Запросы SPARQL")
     expect(page.locator("[data-question]")).to_have_count(39)
-    expect(page.locator(".wb-pane .wb-tally").first).to_have_text("39 вопросов")
+    expect(page.locator(".wb-pane .wb-tally").first).to_have_text("39 справок")
     expect(page.locator(".tabsList .tab")).to_have_count(1)
     expect(bench.tab.locator(".wb-empty")).to_be_visible()
     words = page.locator("#wb-editor [title], #wb-editor [aria-label]")
@@ -77,13 +77,13 @@ def test_the_page_is_russian_and_lists_the_questions(bench: Workbench) -> None:
 
 
 def test_questions_are_found_by_words(bench: Workbench) -> None:
-    search = bench.page.get_by_label("Найти вопрос")
+    search = bench.page.get_by_label("Найти справку")
     search.fill("ШКОЛ витеб")
     expect(bench.page.locator("[data-question]")).to_have_count(0)
     expect(bench.page.get_by_text("Ничего не найдено")).to_be_visible()
     search.fill("связи школ")
     expect(bench.page.locator("[data-question=school-links]").first).to_be_visible()
-    expect(bench.page.locator(".wb-pane .wb-tally").first).to_contain_text("вопрос")
+    expect(bench.page.locator(".wb-pane .wb-tally").first).to_contain_text("справ")
 
 
 def test_a_question_opens_as_a_tab_with_fields_and_runs(bench: Workbench) -> None:
@@ -104,7 +104,7 @@ def test_the_same_question_is_shown_again_until_it_is_edited(bench: Workbench) -
     expect(bench.page.locator(".tabsList .tab")).to_have_count(2)
     bench.write("ASK { }")
     bench.tab.locator(".CodeMirror textarea").focus()
-    bench.page.get_by_label("Найти вопрос").focus()
+    bench.page.get_by_label("Найти справку").focus()
     bench.open("online-share")
     expect(bench.page.locator(".tabsList .tab")).to_have_count(3)
 
@@ -248,7 +248,7 @@ def test_the_vocabulary_is_searched_by_label_and_inserted_with_its_prefix(bench:
     page = bench.page
     bench.write("SELECT * { ?x a ")
     bench.tab.locator(".CodeMirror").evaluate("editor => editor.CodeMirror.setCursor(0, 16)")
-    page.get_by_role("tab", name="Словарь").click()
+    page.get_by_role("tab", name="Термины").click()
     page.get_by_label("Найти класс, свойство или понятие").fill("муниципальное обр")
     term = page.locator("[data-term='https://w3id.org/pobratim/def#Municipality']")
     expect(term).to_contain_text("Муниципальное образование")
@@ -259,7 +259,7 @@ def test_the_vocabulary_is_searched_by_label_and_inserted_with_its_prefix(bench:
 
 
 def test_the_vocabulary_shows_the_rest_on_demand(bench: Workbench) -> None:
-    bench.page.get_by_role("tab", name="Словарь").click()
+    bench.page.get_by_role("tab", name="Термины").click()
     concepts = bench.page.locator("#wb-pane-dictionary section", has_text="Понятия")
     expect(concepts.locator("[data-term]")).to_have_count(40)
     concepts.get_by_text(re.compile(r"^\+ \d+ термин")).click()
@@ -813,10 +813,10 @@ def test_keys_run_queries_and_walk_the_sidebar(bench: Workbench) -> None:
     bench.tab.locator(".CodeMirror").evaluate("editor => editor.CodeMirror.focus()")
     bench.wait_for_answer(lambda: bench.page.keyboard.press("Control+Enter"))
     expect(bench.tab.locator(".wb-answer")).to_have_text("Да")
-    bench.page.get_by_role("tab", name="Вопросы").focus()
+    bench.page.get_by_role("tab", name="Справки").focus()
     bench.page.keyboard.press("ArrowRight")
-    expect(bench.page.get_by_role("tab", name="Словарь")).to_be_focused()
-    expect(bench.page.get_by_role("tabpanel", name="Словарь")).to_be_visible()
+    expect(bench.page.get_by_role("tab", name="Термины")).to_be_focused()
+    expect(bench.page.get_by_role("tabpanel", name="Термины")).to_be_visible()
 
 
 def test_lists_that_did_not_load_are_asked_for_again(chrome: Browser, server: Served) -> None:
@@ -827,7 +827,7 @@ def test_lists_that_did_not_load_are_asked_for_again(chrome: Browser, server: Se
             server.broken.clear()
             bench.page.get_by_text("Повторить").first.click()
             expect(bench.page.locator("[data-question]")).to_have_count(39)
-            bench.page.get_by_role("tab", name="Словарь").click()
+            bench.page.get_by_role("tab", name="Термины").click()
             bench.page.get_by_text("Повторить").click()
             expect(bench.page.locator("[data-term]").first).to_be_visible()
             bench.run("ASK {}")

@@ -99,8 +99,9 @@ class Drawer {
     this.links.forEach((link, place) => {
       const isHere = place === this.at;
       link.closest("[data-at]:not(a)")?.classList.toggle("on", isHere);
-      if (isHere) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+      if (!isHere) return link.removeAttribute("aria-current");
+      link.setAttribute("aria-current", "true");
+      link.closest("details")?.setAttribute("open", "");
     });
   }
 }

@@ -40,6 +40,12 @@ class Party:
     ties: int
     events: int
 
+    @property
+    def is_region(self) -> bool:
+        """Tell whether it is a town that is a region by itself: the region is called after it as a whole word."""
+        words = self.region.ru.split() if self.region else ()
+        return self.kind == "place" and self.name in words
+
     def said(self, lang: Language) -> str:
         """Return the name in a language, in Russian where there is no other."""
         return self.name_en if lang == "en" and self.name_en else self.name

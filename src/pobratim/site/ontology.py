@@ -96,7 +96,8 @@ async def scheme_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     rows = await asker.rows("concepts", iri=iri_term(subject.iri))
     concepts = tree(rows, visit)
     member = SKOS + "inScheme"
-    kept = [section for section in page.values["sections"] if section.key != shortened(member)]
+    told = {shortened(member), shortened(SKOS + "hasTopConcept")}
+    kept = [section for section in page.values["sections"] if section.key not in told]
     return Page("scheme.html", {**page.values, "sections": kept, "concepts": concepts}, forms=page.forms)
 
 

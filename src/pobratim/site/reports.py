@@ -1,6 +1,8 @@
 """The page of all reports: what each is about and of whom; where editors hand in another."""
 
+from pobratim.explore.reports import Report, reports_lately
 from pobratim.site.asking import Asker, Row
+from pobratim.site.explorer.wording import capital
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 from pobratim.site.words import Words
@@ -9,12 +11,12 @@ from pobratim.site.words import Words
 async def reports_at(asker: Asker, visit: Visit, path: str) -> Page:
     """Return the page at ``/reports``, the newest period first."""
     del path
-    listed: dict[str, dict[str, str]] = {}
-    for row in await asker.rows("reports-list"):
-        listed.setdefault(row["report"].value, _report(row, visit))
+    rows = {row["report"].value: row for row in reversed(await asker.rows("reports-list"))}
+    named = await asker.explored(lambda index: reports_lately(index, tuple(rows))) if rows else {}
+    listed = [_report(row, named.get(iri), visit) for iri, row in reversed(rows.items())]
     values = {
-        "reports": list(listed.values()),
-        "rows": sum(int(one["rows"]) for one in listed.values()),
+        "reports": listed,
+        "rows": sum(int(one["rows"]) for one in listed),
         "is_editable": asker.data.is_editable,
         "e": Words(visit.lang, "editing"),
         "m": Words(visit.lang, "start"),
@@ -22,13 +24,14 @@ async def reports_at(asker: Asker, visit: Visit, path: str) -> Page:
     return Page("reports.html", values)
 
 
-def _report(row: Row, visit: Visit) -> dict[str, str]:
+def _report(row: Row, report: Report | None, visit: Visit) -> dict[str, str]:
     told = {name: term.value for name, term in row.items()}
     span = f"{told['first'][:10]}/{told['last'][:10]}" if "first" in told else ""
+    name = capital(report.said(visit.lang)) if report else told["label"]
     return {
-        "title": told["label"],
+        "name": name,
+        "title": told["label"] if told["label"] != name else "",
         "link": visit.addresses.page(told["report"]) or told["report"],
         "period": date_text(span, visit.lang) if span else "",
-        "whose": told.get("publisher") or told.get("area") or told.get("place", ""),
         "rows": told["entries"],
     }

@@ -48,6 +48,7 @@ async function fillDrawer(element: HTMLElement, folder: Folder, parties: Parties
   const at = Math.max(0, rows.findIndex(({ dataset }) => dataset.at === new URLSearchParams(location.search).get("evidence")));
   drawer.dataset.at = rows[at]?.dataset.at ?? "1";
   rows[at]?.closest("[data-at]:not(a)")?.classList.add("on");
+  rows[at]?.closest("details")?.setAttribute("open", "");
   drawer.replaceChildren(...(await evidenceOf(folder, rows[at]?.dataset.evidence ?? "", parties.lang)));
   mountDrawer(drawer);
 }

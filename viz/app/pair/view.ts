@@ -9,8 +9,8 @@ import type { Couple, Pair, Tables } from "./model";
 
 /** So many of each are shown; all are counted (explore/pair.py). */
 const [EVENTS, AGREEMENTS, COUPLES] = [24, 12, 40];
-/** So many couples stand open (FIRST_COUPLES in site/explorer/pair.py). */
-const FIRST_COUPLES = 10;
+/** So many couples stand open, and so many events above agreements (site/explorer/pair.py). */
+const [FIRST_COUPLES, FIRST_EVENTS] = [5, 5];
 /** So many years stand beside each other, and at most; of more the last (site/explorer/pair.py). */
 const [YEARS, MOST_YEARS] = [8, 12];
 const TOPICS = 2;
@@ -25,7 +25,8 @@ export class View {
 
   constructor(private readonly parties: Parties, private readonly tables: Tables, private readonly pair: Pair) {
     this.words = parties.words;
-    this.names = [parties.briefly(pair.left), parties.briefly(pair.right)];
+    const [left, right] = [pair.left, pair.right].map((side) => parties.where(side, [pair.left, pair.right]));
+    this.names = [left ?? "", right ?? ""];
   }
 
   get title(): string {
@@ -56,7 +57,7 @@ export class View {
     tie.style.setProperty("--k", `var(--c-${parties.code("country", pair.right)}, var(--c-x))`);
     const link = (party: number, name: string) => h("a", { href: parties.page(party) }, name);
     const crumb = h("p", { class: "crumb" }, words.t("ourPartners"), " › ", link(pair.left, names[0]), " › ", link(pair.right, names[1]));
-    const heading = h("h1", { class: "pairname", "aria-label": this.title }, `${names[0]} `, tie, ` ${names[1]}`);
+    const heading = h("h1", { class: "pairname", "aria-label": this.title }, `${names[0]} `, h("span", { class: "to" }, tie, ` ${names[1]}`));
     const acts = h("div", { class: "acts" }, h("a", { class: "btn", href: parties.network(pair.left) }, words.t("network")));
     return h("div", { class: "head" }, h("div", {}, crumb, heading), acts, sum);
   }
@@ -126,7 +127,11 @@ export class View {
     if (!this.events.length) return [];
     const rows = this.events.map((event, place) => this.event(event, place + 1, titles.get(event)));
     const heading = h("div", { class: "hd" }, h("h2", {}, `${t("events")} `, h("small", {}, t("eachOnce", { count: words.number(pair.events.length) }))));
-    return [h("section", { class: "near" }, heading, h("ul", { class: "evs" }, ...rows), this.rest(pair.events.length - rows.length, "events"))];
+    const list = (some: readonly HTMLElement[]) => h("ul", { class: "evs" }, ...some);
+    const first = pair.agreements.length ? FIRST_EVENTS : rows.length;
+    const rest = this.rest(pair.events.length - rows.length, "events");
+    const others = rows.length > first ? h("details", { class: "others-of events" }, h("summary", {}, t("more", { count: words.number(pair.events.length - first) })), list(rows.slice(first)), rest) : rest;
+    return [h("section", { class: "near" }, heading, list(rows.slice(0, first)), others)];
   }
 
   private event(event: number, at: number, named: { key: string; title: string } | undefined): HTMLElement {
@@ -166,8 +171,8 @@ export class View {
     const sides = [...(columns.parties[number] ?? [])].sort((a, b) => this.rank(a) - this.rank(b) || (parties.column("name", a) ?? "").localeCompare(parties.column("name", b) ?? "", "ru")).map((party) => this.where(party)).join(" — ");
     const asked = { agreement: columns.key[number] ?? "", in: reportsOf(parties, columns.reports[number]) };
     const name = h("td", {}, this.opens(at, asked, this.document(number), "name"), sides ? h("span", { class: "sub one", title: sides, ...tongue(sides, words) }, sides) : "");
-    const [tone, term] = this.standing(number, status);
-    return h("tr", { "data-at": at }, name, h("td", { class: "nw" }, date ? dateText(date, words) : words.t("noDate")), h("td", {}, h("span", { class: `tag ${tone}` }, parties.label("status", status)), h("span", { class: "sub" }, term)));
+    const [tone, state, term] = this.standing(number, status);
+    return h("tr", { "data-at": at }, name, h("td", { class: "nw" }, date ? dateText(date, words) : words.t("noDate")), h("td", {}, h("span", { class: `tag ${tone}` }, state), h("span", { class: "sub" }, term)));
   }
 
   /** A party, with its town where neither side of the pair tells it. */
@@ -192,18 +197,19 @@ export class View {
     return name.slice(0, 1).toUpperCase() + name.slice(1);
   }
 
-  /** The tone of an agreement's status, and how long it holds. */
-  private standing(number: number, status: string): [string, string] {
+  /** The tone and the words of what an agreement is today, and how long it holds (`standing`, `term` in site/explorer/listed.py). */
+  private standing(number: number, status: string): [string, string, string] {
     const { words, parties } = this;
     const { columns, codes } = this.tables.agreements;
     const { day } = parties.about;
     const [end, until] = [columns.end[number] ?? "", columns.until[number] ?? ""];
-    if (status === "planned" && end && day && end < day) return ["bad", words.t("overdue")];
-    const hasEnded = Boolean(until && day && until < day);
-    const told = [...(hasEnded ? [words.t("termEnded")] : []), ...(until ? [words.t("until", { date: dateText(until, words) })] : []), ...(columns.prolonged[number] ? [words.t("prolonged")] : [])];
+    const told = [...(until ? [words.t("until", { date: dateText(until, words) })] : []), ...(columns.prolonged[number] ? [words.t("prolonged")] : [])];
     const term = codes.term?.[columns.term[number] ?? -1] ?? "";
     if (!told.length && term && term !== "not-stated") told.push(parties.label("term", term));
-    return [hasEnded ? "warn" : (TONES[status] ?? ""), told.join(", ") || words.t("noTerm")];
+    const held = told.join(", ") || words.t("noTerm");
+    if (status === "planned" && end && day && end < day) return ["bad", words.t("overdue"), held];
+    if (until && day && until < day) return ["warn", words.t("termEnded"), held];
+    return [TONES[status] ?? "", parties.label("status", status), held];
   }
 
   private opens(at: number, asked: Record<string, string>, text: string, look: string): HTMLElement {

@@ -17,7 +17,7 @@ from pobratim.papers.paper import Block, Grid, Heading, Note, Paper, Paragraph, 
 from pobratim.site.asking import Asker
 from pobratim.site.explorer.dossier import summary as summary_of_party
 from pobratim.site.explorer.evidence import Exhibit, Ground, agreement_ground, event_ground, exhibit, named_agreement
-from pobratim.site.explorer.listed import term
+from pobratim.site.explorer.listed import standing, term
 from pobratim.site.explorer.pair import one_sided
 from pobratim.site.explorer.pair import summary as summary_of_pair
 from pobratim.site.explorer.wording import Piece, Wording
@@ -168,11 +168,12 @@ class _Brief:
     def _agreement(self, agreement: Agreement, number: int) -> tuple[Said, ...]:
         number_told = f" № {agreement.told_number}" if agreement.told_number else ""
         names = " — ".join(_brief(party.said(self.lang), _NAME) for party in agreement.parties[:_NAMED])
+        told = agreement.status.said(self.lang), standing(agreement, self.w)[1], term(agreement, self.w)
         return (
             Said(_brief(named_agreement(agreement, self.w), _TITLE) + number_told, (number,)),
             Said(names or self.words["parties-untold"]),
             Said(date_text(agreement.date, self.lang) if agreement.date else self.words["date-untold"]),
-            Said(f"{agreement.status.said(self.lang)}, {term(agreement, self.w)}"),
+            Said(", ".join(dict.fromkeys(told))),
         )
 
     def _heads(self, names: Iterable[str]) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ def _column(
         "without": pair_link(visit, first, *rest),
         "events": grouped(pair.events.found, w.lang),
         "bars": [(year, pair.years.get(year, 0), round(20 * pair.years.get(year, 0) / top)) for year in years],
+        "has_years": bool(pair.years),
         "last": date_text(pair.last, w.lang) if pair.last else w("none"),
         "agreements": grouped(pair.agreements.found, w.lang),
         "couples": grouped(pair.found, w.lang),

@@ -19,11 +19,11 @@ from pobratim.site.asking import Asker
 from pobratim.site.entity import Subject, entity_page
 from pobratim.site.explorer.filter_bar import Bar, Bars
 from pobratim.site.explorer.list_page import values_page
-from pobratim.site.explorer.listed import EVIDENCE, pair_link, selected_link
+from pobratim.site.explorer.listed import EVIDENCE, pair_link, selected_link, towns_of
 from pobratim.site.explorer.spokes import HEIGHT, WIDTH, wheel
 from pobratim.site.explorer.take_away import party_menu
 from pobratim.site.explorer.walked import walked
-from pobratim.site.explorer.wording import Piece, Wording
+from pobratim.site.explorer.wording import Piece, Wording, capital
 from pobratim.site.page import Page, Visit
 from pobratim.site.sharing import card, partners, years_of
 from pobratim.site.values import date_text
@@ -40,7 +40,8 @@ _OWN = (EVIDENCE, _ALL, _VIEW, "lang", "way", "of", "class", "after")
 _TIED = ("place", "institution", "region", "country")
 """Kinds of parties that have ties."""
 FIELDS = ("country", "kind", "topic", "mode")
-_YEARS = 8
+_YEARS = 12
+"""So many years have a bar; of more the last."""
 _TOPICS = 2
 _SHARED = ("place", "region", "country", "institution")
 """Kinds of parties that have a card."""
@@ -127,15 +128,16 @@ async def _values(asker: Asker, told: Dossier, selection: Selection, visit: Visi
         "party": party,
         "crumbs": _crumbs(party, kind, visit, w),
         "has_network": told.total > 0,
-        "title": party.said(visit.lang),
+        "title": capital(party.said(visit.lang)),
         "summary": summary(told, w),
         "told": told,
         "ties": _ties(told, visit, w),
-        "span": _span(told.ties),
+        "span": (span := _span(told.ties)),
+        "earlier": sum(count for tie in told.ties for year, count in tie.years.items() if year < span[0]),
         "rest": _rest(told, selection, visit),
         "note": _note(told, w),
         "members": [(visit.about(each.iri), each.said_briefly(visit.lang), each.events) for each in told.members],
-        "wheel": wheel(told.ties, party.said_briefly(visit.lang), visit.lang),
+        "wheel": wheel(told.ties, party.said_briefly(visit.lang), visit.lang, towns_of([party])),
         "middle": (WIDTH / 2, HEIGHT / 2),
         "network": visit.link(f"{visit.addresses.root}/network?seed={quote(party.ref)}"),
         "take": party_menu(visit, party, told.last_year),
@@ -186,8 +188,7 @@ def _crumbs(party: Party, kind: str, visit: Visit, w: Wording) -> list[tuple[str
 def _kind(party: Party, kind: str, w: Wording) -> str:
     """Return the kind in words: that of an institution, else as the page of any thing has it (``kind``)."""
     if party.type:
-        said = party.type.said(w.lang)
-        return said[:1].upper() + said[1:]
+        return capital(party.type.said(w.lang))
     if party.kind in ("place", "region", "country"):
         return w("municipality" if party.is_municipality else party.kind)
     return kind
@@ -226,7 +227,7 @@ def _lately(told: Dossier, w: Wording) -> str:
     """Return with whom it is oftenest and when it was last."""
     when = w.date(told.last) if told.last else ""
     if told.found > 1 and not told.is_area:
-        oftenest = w("mostOften", name=told.ties[0].right.said_briefly(w.lang))
+        oftenest = w("mostOften", name=told.ties[0].right.said_where(w.lang, towns_of([told.party])))
         return oftenest + (w("latestToo", date=when) if when else "") + "."
     return w("latestOnly", date=when) + "." if when else ""
 
@@ -252,7 +253,8 @@ def _ties(told: Dossier, visit: Visit, w: Wording) -> list[dict[str, Any]]:
 def _tie(tie: Tie, told: Dossier, years: Sequence[int], top: int, visit: Visit, w: Wording) -> dict[str, Any]:
     partner = tie.right
     towns = [partner.town_name_en if w.lang == "en" and partner.town_name_en else partner.town_name]
-    where = [*towns, *([partner.region.said(w.lang)] if partner.region and not partner.town else [])]
+    region = partner.region if not (partner.town or partner.is_region) else None
+    where = [*towns, *([region.said(w.lang)] if region else [])]
     return {
         "name": partner.said_briefly(w.lang),
         "whole": partner.said(w.lang),

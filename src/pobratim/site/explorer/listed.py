@@ -104,13 +104,14 @@ def agreement_row(agreement: Agreement, visit: Visit, w: Wording, of: Sequence[P
     """Return an agreement as a row: name, parties in short, date, status with its tone, and term; ``of`` is whose list
     it is."""
     known = towns_of(of)
+    tone, state = standing(agreement, w)
     return {
         "name": named_agreement(agreement, w),
         "page": visit.about(agreement.iri),
         "parties": " — ".join(party.said_where(w.lang, known) for party in agreement.parties),
         "date": date_text(agreement.date, w.lang) if agreement.date else w("noDate"),
-        "status": agreement.status.said(w.lang),
-        "tone": _tone(agreement),
+        "status": state,
+        "tone": tone,
         "term": term(agreement, w),
     }
 
@@ -120,19 +121,19 @@ def towns_of(sides: Sequence[Party]) -> tuple[str, ...]:
     return tuple(town for side in sides for town in (side.ref, side.town) if town)
 
 
-def _tone(agreement: Agreement) -> str:
+def standing(agreement: Agreement, w: Wording) -> tuple[str, str]:
+    """Return the tone and the words of what an agreement is today: a plan that is late, one whose term ended, or its
+    status."""
     if agreement.is_overdue:
-        return "bad"
-    return "warn" if agreement.has_ended else _TONES.get(agreement.status.code, "")
+        return "bad", w("overdue")
+    if agreement.has_ended:
+        return "warn", w("termEnded")
+    return _TONES.get(agreement.status.code, ""), agreement.status.said(w.lang)
 
 
 def term(agreement: Agreement, w: Wording) -> str:
-    """Return how long an agreement holds, or that nothing is told of it; of a plan that is late, that it is."""
-    if agreement.is_overdue:
-        return w("overdue")
+    """Return how long an agreement holds, or that nothing is told of it."""
     told = [w("until", date=date_text(agreement.until, w.lang))] if agreement.until else []
-    if agreement.has_ended:
-        told = [w("termEnded"), *told]
     if agreement.is_prolonged:
         told.append(w("prolonged"))
     if not told and agreement.term and agreement.term.code != "not-stated":

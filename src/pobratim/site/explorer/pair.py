@@ -29,8 +29,8 @@ MOST = 5
 FIELDS = ("kind", "topic", "mode")
 _OWN = (EVIDENCE, "lang", "add", *map(name_of, PARTIES))
 """What of the address is not the selection: the two parties are those of the path."""
-FIRST_COUPLES = 10
-"""So many couples stand open: with more the events below them would be out of sight."""
+FIRST_COUPLES, FIRST_EVENTS = 5, 5
+"""So many couples stand open, and so many events above agreements: with more what is below would be out of sight."""
 _YEARS, _MOST_YEARS = 8, 12
 """So many years stand beside each other, and at most; of more the last."""
 
@@ -117,17 +117,19 @@ async def _page(asker: Asker, pair: Pair, bar: Bar, selection: Selection, visit:
     w, sides = Wording(visit.lang), (pair.left, pair.right)
     signed = {agreement.iri for agreement in pair.agreements.rows}
     years, lists = year_bars(pair.years, pair.agreements.day), lists_between(selection, *sides, visit)
+    named = [_side(party, sides, visit) for party in sides]
     values: dict[str, Any] = {
         **await walked(asker, visit, (pair.events.rows, pair.agreements.rows), sides, signed),
         "w": w,
-        "title": f"{pair.left.said_briefly(visit.lang)} — {pair.right.said_briefly(visit.lang)}",
-        "sides": [_side(party, visit) for party in sides],
+        "title": " — ".join(side["name"] for side in named),
+        "sides": named,
         "summary": summary(pair, w),
         "years": years,
         "earlier": sum(count for year, count in pair.years.items() if years and year < years[0]["year"]),
         "pair": pair,
         "couples": [_couple(couple, sides, visit, w) for couple in pair.couples],
         "first_couples": FIRST_COUPLES,
+        "first_events": FIRST_EVENTS if pair.agreements.rows else len(pair.events.rows),
         "note": one_sided(pair, w),
         "bar": bar,
         "lists": texts("lists", visit.lang),
@@ -151,9 +153,9 @@ def _card(pair: Pair, values: Mapping[str, Any], w: Wording) -> Card:
     return card(w.lang, " — ".join(lands), values["title"], values["summary"], pair.years, ("card-couples", couples))
 
 
-def _side(party: Party, visit: Visit) -> dict[str, Any]:
+def _side(party: Party, sides: Sequence[Party], visit: Visit) -> dict[str, Any]:
     return {
-        "name": party.said_briefly(visit.lang),
+        "name": party.said_where(visit.lang, [side.ref for side in sides]),
         "page": visit.about(party.iri),
         "country": party.country.code if party.country else "",
         "is_ours": party.is_ours,

@@ -1,6 +1,6 @@
 """A small picture of who is tied to one party, for a corner of its page: the whole is the network's page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
@@ -68,9 +68,10 @@ class Wheel:
     frame: str
 
 
-def wheel(ties: Sequence[Tie], name: str, lang: Language) -> Wheel | None:
+def wheel(ties: Sequence[Tie], name: str, lang: Language, known: Collection[str] = ()) -> Wheel | None:
     """Return the strongest partners around a name (at ``WIDTH`` / 2, ``HEIGHT`` / 2), the first at the top.
 
+    Institutions are told with their towns, unless these are ``known``.
     None for fewer than two partners: one line says no more than a row of a table.
     """
     partners: dict[str, list[Tie]] = {}
@@ -79,7 +80,7 @@ def wheel(ties: Sequence[Tie], name: str, lang: Language) -> Wheel | None:
     shown = list(partners.values())[:MOST]
     if len(shown) < 2:
         return None
-    found = tuple(_spoke(each, place, len(shown), lang) for place, each in enumerate(shown))
+    found = tuple(_spoke(each, place, len(shown), lang, known) for place, each in enumerate(shown))
     left = min(0.0, *(spoke.text_x - _wide(spoke) * _BEFORE[spoke.anchor] for spoke in found))
     right = max(float(WIDTH), *(spoke.text_x + _wide(spoke) * (1 - _BEFORE[spoke.anchor]) for spoke in found))
     top = min(0.0, *(spoke.text_y - _HIGH for spoke in found))
@@ -100,13 +101,13 @@ def _wide(spoke: Spoke) -> float:
     return max(len(line) for line in spoke.lines) * _LETTER + 4
 
 
-def _spoke(ties: Sequence[Tie], place: int, count: int, lang: Language) -> Spoke:
+def _spoke(ties: Sequence[Tie], place: int, count: int, lang: Language, known: Collection[str]) -> Spoke:
     tie = ties[0]
     angle = 2 * pi * place / max(count, 1) - pi / 2
     x, y = WIDTH / 2 + _ACROSS * cos(angle), HEIGHT / 2 + _DOWN * sin(angle)
     partner = tie.right
     side = 0 if abs(cos(angle)) < 0.2 else 1 if cos(angle) > 0 else -1
-    lines = _fitted(partner.said_briefly(lang), _WIDER[:1] if not side and count > _CROWD else _WIDER)
+    lines = _fitted(partner.said_where(lang, known), _WIDER[:1] if not side and count > _CROWD else _WIDER)
     if side:
         text_x, text_y = x + 12 * side, y + 5 - (len(lines) - 1) * _HIGH / 2
     else:

@@ -16,7 +16,7 @@ from pobratim.site.entity import Section, Subject, entity_page
 from pobratim.site.evidence import ReportRow
 from pobratim.site.explorer.evidence import named_agreement
 from pobratim.site.explorer.listed import agreement_row, pair_link
-from pobratim.site.explorer.wording import Piece, Wording, meetings
+from pobratim.site.explorer.wording import Piece, Wording, capital, meetings
 from pobratim.site.page import Page, Visit
 from pobratim.site.sharing import card
 from pobratim.site.values import date_text
@@ -25,6 +25,8 @@ _ALL = "all"
 _LINES, _MOST = 60, 1000
 """Rows of a report on its page, and on the page of all of them."""
 _SERIES = "pob:series"
+_ROWS = "pob:entry"
+"""What the table of rows says better."""
 Lead = Callable[[Index, str, Visit, Wording], dict[str, Any] | None]
 
 
@@ -49,6 +51,7 @@ async def told_page(asker: Asker, subject: Subject, visit: Visit, kind: str) -> 
         "lines_more": None,
         **{name: value for name, value in page.values.items() if name != "kind"},
         **lead,
+        "facts": [section for section in page.values["facts"] if not (lead.get("lines") and section.key == _ROWS)],
         "named": (named := {iri: report.said(visit.lang) for iri, report in reports.items()}),
         "reports": {**page.values["reports"], **named},
         "accounts": accounts(rows, reports, visit) if kind == "activity" and len(rows) > 1 else None,
@@ -91,14 +94,10 @@ def _event(index: Index, iri: str, visit: Visit, w: Wording) -> dict[str, Any] |
     places = ", ".join(place.said(w.lang) for place in event.places)
     told = [each.reporter for each in event.accounts if each.reporter]
     names = list(dict.fromkeys(party.said(w.lang) for party in told))
-    sentence: list[Piece] = [(_capital(when), True)]
+    sentence: list[Piece] = [(capital(when), True)]
     sentence += [(f", {part}", False) for part in (places, mode) if part]
-    sentence.append((f". {_capital(w.by(names))}." if names else ".", False))
-    return {"title": event.title, "crumb": _capital(event.kind.said(w.lang)), "summary": sentence}
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    sentence.append((f". {capital(w.by(names))}." if names else ".", False))
+    return {"title": event.title, "crumb": capital(event.kind.said(w.lang)), "summary": sentence}
 
 
 def _agreement(index: Index, iri: str, visit: Visit, w: Wording) -> dict[str, Any] | None:
@@ -108,9 +107,9 @@ def _agreement(index: Index, iri: str, visit: Visit, w: Wording) -> dict[str, An
     row = agreement_row(agreement, visit, w)
     parties = " — ".join(party.said(w.lang) for party in agreement.parties)
     when = w.date(agreement.date) if agreement.date else w("noDate")
-    sentence: list[Piece] = [(_capital(when), True), (f": {parties}. {_capital(row['term'])}.", False)]
+    sentence: list[Piece] = [(capital(when), True), (f": {parties}. {capital(row['term'])}.", False)]
     sides = [Strong(party.said(w.lang), "", party.country.code if party.country else "") for party in agreement.parties]
-    kind = " · ".join(_capital(label.said(w.lang)) for label in (agreement.kind, agreement.status))
+    kind = " · ".join(capital(label.said(w.lang)) for label in (agreement.kind, agreement.status))
     return {
         "title": named_agreement(agreement, w),
         "summary": sentence,

@@ -47,6 +47,11 @@ class Wording:
         return names[number] if number < len(names) else grouped(number, self.lang)
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital first letter, as it begins a sentence or stands as a heading."""
+    return text[:1].upper() + text[1:]
+
+
 def meetings(w: Wording, total: int, years: Mapping[int, int], undated: int) -> list[Piece]:
     """Return how many events there are and in which years («5 мероприятий: четыре в 2023 году, у одного …»)."""
     if not total:
