@@ -195,8 +195,9 @@ class Draft:
         return self._participants.get(party.number, (most or sum(self.counting.events(ties).values()), True))[0]
 
     def told_edges(self, refs: Mapping[int, str]) -> tuple[Edge, ...]:
-        """Return all edges, given the references of the nodes."""
-        found = [self._edge(line, refs) for line in self._lines.values()]
+        """Return all edges, given the references of the nodes: those of most events first, whatever is selected."""
+        lines = sorted(self._lines.values(), key=lambda line: (-sum(line.ties.values()), line.id))
+        found = [self._edge(line, refs) for line in lines]
         seed = self.seed_ref
         for number, (events, is_in) in self._participants.items():
             edge = Edge(f"{seed}~{refs[number]}", seed, refs[number], "participation", events, 0, "", "", out=not is_in)

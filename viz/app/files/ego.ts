@@ -58,7 +58,8 @@ export class Egos {
     const draft = this.draft(asked);
     const { nodes, lines, seed } = draft;
     const isCounted = seed >= 0 || nodes.size <= COUNTED;
-    const edges = [...lines.values()].map((line): EgoEdge => {
+    const strongest = [...lines.values()].sort((a, b) => eventsOn(b) - eventsOn(a) || (a.id < b.id ? -1 : 1));
+    const edges = strongest.map((line): EgoEdge => {
       const dates = [...line.dates].sort();
       return { id: line.id, a: this.parties.ref(line.a), b: this.parties.ref(line.b), kind: line.kind, events: eventsOn(line), agreements: line.agreements, first: dates[0] ?? "", last: dates.at(-1) ?? "" };
     });

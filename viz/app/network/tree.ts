@@ -62,7 +62,10 @@ function jointsOf({ seed, nodes, edges }: Ego): Map<string, Leaf[]> {
   return joints;
 }
 
-/** Sectors with ties by how many they hold, then those that only took part, then what stands for the rest. */
+/**
+ * Sectors with ties by how many they hold, then those that only took part, then what stands for the rest; else in the order of the edges.
+ * What an edge counts goes with the filter, so that nothing is put in order by it: whoever is left would change places.
+ */
 function sectorsOf(branches: readonly Branch[], ego: Ego): Sector[] {
   const isOne = new Set(branches.map(({ node }) => node.country)).size < 2;
   const names = new Map(ego.countries.map(({ code, name }) => [code, name]));
@@ -74,17 +77,13 @@ function sectorsOf(branches: readonly Branch[], ego: Ego): Sector[] {
   const sectors = [...groups].map(([key, branches]): Sector => {
     const [first] = branches;
     const country = first?.node.country ?? "";
-    return { key, name: (isOne ? first?.node.region : undefined) ?? names.get(country) ?? first?.node.name ?? "", country, branches: branches.sort(byWeight) };
+    return { key, name: (isOne ? first?.node.region : undefined) ?? names.get(country) ?? first?.node.name ?? "", country, branches };
   });
-  return sectors.sort((a, b) => rank(a) - rank(b) || size(b) - size(a) || (a.key < b.key ? -1 : 1));
+  return sectors.sort((a, b) => rank(a) - rank(b) || size(b) - size(a));
 }
 
 function keyOf(node: EgoNode, isOne: boolean): string {
   return node.level === "more" || !node.country ? node.id : isOne && node.region ? `${node.country} ${node.region}` : node.country;
-}
-
-function byWeight(a: Branch, b: Branch): number {
-  return b.edge.events - a.edge.events || (a.node.id < b.node.id ? -1 : 1);
 }
 
 function rank({ branches: [first] }: Sector): number {
@@ -92,5 +91,5 @@ function rank({ branches: [first] }: Sector): number {
 }
 
 function size({ branches }: Sector): number {
-  return branches.reduce((sum, { leaves, edge }) => sum + (edge.kind === "participation" ? edge.events / 1e6 : Math.max(1, leaves.length)), 0);
+  return branches.reduce((sum, { leaves, edge }) => sum + (edge.kind === "participation" ? 0 : Math.max(1, leaves.length)), 0);
 }

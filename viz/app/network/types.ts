@@ -46,6 +46,7 @@ export interface Ego {
   /** The id of the node in the middle; "" where the picture has none. */
   seed: string;
   nodes: readonly EgoNode[];
+  /** Those of most events first, counted without the filter. */
   edges: readonly EgoEdge[];
   /** Countries of the nodes by code, from west to east. */
   countries: readonly { code: string; name: string }[];
