@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import visit
+from tests.support.browser import painted, visit
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("app")]
@@ -114,6 +114,48 @@ def test_a_phone_begins_time_with_the_newest_quarter_in_sight(chrome: Browser, s
         row = page.locator(".heat tbody tr", has_text="Смоленск — Витебск")
         name, told = row.locator("th").bounding_box(), row.locator("td.n3").bounding_box()
         assert name and told and name["x"] + name["width"] <= told["x"] and told["x"] + told["width"] <= 390
+
+
+@pytest.mark.parametrize("path", ["/partners", "/doc/country/by", "/network?seed=ru-smolensk&view=table"])
+def test_a_phone_breaks_no_name_of_fifteen_letters(chrome: Browser, served: Server, path: str) -> None:
+    with visit(chrome, base_url=served.url, viewport={"width": 390, "height": 844}, locale="ru-RU") as page:
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        names = page.locator("main table tbody tr:first-child td:has(.name) a:visible, main table tbody td.name a")
+        lines = "link => { link.textContent = 'Нигденебывалово'; return link.getClientRects().length; }"
+        assert names.first.evaluate(lines) == 1
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_no_head_of_time_is_cut_by_the_names_beside_it(chrome: Browser, served: Server) -> None:
+    with visit(chrome, base_url=served.url, viewport={"width": 390, "height": 844}, locale="ru-RU") as page:
+        page.goto("/time")
+        page.locator("[data-mounted~=newest]").wait_for()
+        table = page.locator(".by-quarter")
+        end, seen = table.evaluate("table => table.scrollLeft"), set()
+        assert end > 0
+        for step in range(0, 120, 10):
+            table.evaluate("(table, left) => { table.scrollLeft = left; }", max(0, end - step))
+            painted(page)
+            edge, heads = page.evaluate(_HEADS)
+            seen |= {is_shown for _, _, is_shown in heads}
+            assert all(left >= edge - 1 and right <= cell + 1 for (left, right), cell, is_shown in heads if is_shown)
+        assert seen == {True, False}
+
+
+_HEADS = """() => {
+  const edge = document.querySelector(".heat thead td").getBoundingClientRect().right;
+  const table = document.querySelector(".heat").getBoundingClientRect().left;
+  const end = head => table + head.offsetLeft + head.offsetWidth;
+  const heads = [...document.querySelectorAll(".heat thead th:not(:first-child)")].filter(head => end(head) > edge);
+  return [edge, heads.map(head => {
+    const label = document.createRange();
+    label.selectNodeContents(head);
+    const { left, right } = label.getBoundingClientRect();
+    return [[left, right], end(head), getComputedStyle(head).opacity !== "0"];
+  })];
+}"""
+"""Where the names end, and of each year and quarter in sight: its label, the end of its cells, whether it is shown."""
 
 
 def test_lists_work_without_a_script(chrome: Browser, served: Server) -> None:
