@@ -184,6 +184,13 @@ class Naming:
     def _mention(self, thing: Thing) -> Name:
         return Name(f"{self.property(MENTION)}: {thing.names(OA + 'hasBody', self.lang)[0]}")
 
+    def _period(self, thing: Thing, about: str) -> Name:
+        """Return a period in words: those of its label, unless that is the period as the graph has it."""
+        del about
+        label, date = best(thing.values(LABEL), self.lang), self._date(thing)
+        is_told = label and label not in (term.value for term in thing.values(DATE))
+        return Name(label) if is_told or not date else Name(date)
+
     def _measurement(self, thing: Thing, about: str) -> Name:
         del about
         metrics, values = thing.names(DQV + "isMeasurementOf", self.lang), thing.values(DQV + "value")
@@ -196,6 +203,7 @@ _BY_TYPE = {
     CV + "Participation": Naming._participation,
     VOCABULARY + "Agreement": Naming._parties,
     VOCABULARY + "Contact": Naming._parties,
+    DCT + "PeriodOfTime": Naming._period,
     DQV + "QualityMeasurement": Naming._measurement,
 }
 
