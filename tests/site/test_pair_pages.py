@@ -23,7 +23,7 @@ from pobratim.site.explorer.wording import Wording, meetings
 from pobratim.site.kinds import page_at
 from pobratim.site.page import Visit
 from pobratim.site.reading import ReaderAsker
-from pobratim.site.render import render
+from pobratim.site.render import mixed, render, whole
 from pobratim.site.values import date_text
 from pobratim.site.words import read_as
 from pobratim.store.reader import MemoryReader, Reader
@@ -353,3 +353,12 @@ def test_where_facts_come_from_is_told_by_whose_report_and_when(asker: ReaderAsk
     for path in ("/doc/place/by-vitebsk", "/doc/activity/2023-02-14-competition-ru-smolensk-c41e5e"):
         told = made(asker, path).partition('class="of"')[2].partition("</p>")[0]
         assert ">Смоленская область, I квартал 2023</a>" in told, path
+
+
+def test_no_range_in_a_text_is_broken() -> None:
+    said = "«Школы & музеи, 2019–2026», 16–26 января"
+    kept = '«Школы &amp; музеи, <span class="nw">2019–2026</span>», <span class="nw">16–26</span> января'
+    assert [str(whole(said)), str(mixed(said, "ru"))] == [kept, kept]
+    assert str(mixed("2019–2026: <Витебск>", "en")) == (
+        '<span class="nw">2019–2026</span>: &lt;<span lang="ru">Витебск</span>&gt;'
+    )

@@ -19,6 +19,11 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), properties, children);
 }
 
+/** A text none of whose ranges («16–26 января») is broken, as `whole` in site/render.py: a line may end behind any dash. */
+export function whole(text: string): (HTMLElement | string)[] {
+  return text.split(/(\d+–\d+)/).map((part, at) => (at % 2 ? h("span", { class: "nw" }, part) : part));
+}
+
 function fill<E extends Element>(element: E, properties: Record<string, Value>, children: Child[]): E {
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value as EventListener);

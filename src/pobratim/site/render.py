@@ -21,6 +21,7 @@ from pobratim.templating.styles import country_colour, stylesheet
 from pobratim.templating.templates import Templates
 
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
+_RANGE = re.compile(r"\d+–\d+")
 _FRAMES = 64
 """Heads and feet that are kept: pages of one section and language have them alike."""
 _RUSSIAN = re.compile(f"([«(№]?{_CYRILLIC.pattern}(?:[^A-Za-z·;:]*[{_CYRILLIC.pattern[1:-1]}0-9»)])?)")
@@ -86,11 +87,17 @@ def tongue(text: str, lang: Language) -> Markup:
 def mixed(text: str, lang: str) -> Markup:
     """Return a sentence, on an English page with what is Russian in it told apart for screen readers."""
     if lang != "en":
-        return escape(text)
+        return whole(text)
     told = _RUSSIAN.split(text)
     return Markup("").join(
-        Markup('<span lang="ru">{}</span>').format(part) if at % 2 else escape(part) for at, part in enumerate(told)
+        Markup('<span lang="ru">{}</span>').format(whole(part)) if at % 2 else whole(part)
+        for at, part in enumerate(told)
     )
+
+
+def whole(text: str) -> Markup:
+    """Return a text none of whose ranges («16–26 января») is broken: a line may end behind any dash."""
+    return Markup(_RANGE.sub(r'<span class="nw">\g<0></span>', str(escape(text))))
 
 
 def shape(kind: str) -> Markup:
@@ -112,6 +119,7 @@ _TEMPLATES = Templates(
     {
         "tongue": tongue,
         "mixed": mixed,
+        "whole": whole,
         "country_colour": country_colour,
         "shape": shape,
         "read_as": read_as,

@@ -1,4 +1,4 @@
-import { h } from "../../kit/dom";
+import { h, whole } from "../../kit/dom";
 import type { Language, Wording } from "../../kit/words";
 import { dateText } from "./dates";
 import type { Folder } from "./folder";
@@ -159,7 +159,7 @@ function exhibit(parties: Parties, { thing, phrase, report, pack, heading, page,
   return [
     h("p", { class: "crumb" }, t("basedOn")),
     h("h2", tongue(heading, words), linked(page, heading)),
-    h("p", { class: "from" }, when, ...(who ? [" · ", h("span", tongue(who, words), who)] : [])),
+    h("p", { class: "from" }, ...whole(when), ...(who ? [" · ", h("span", tongue(who, words), who)] : [])),
     quote ? h("blockquote", { class: "quote", ...tongue(quote[1], words) }, `«${quote[0]}`, h("mark", {}, quote[1]), `${quote[2]}»`) : h("p", { class: "from" }, t("noSentence")),
     ...(row ? [h("p", { class: "from" }, linked(entry, t("row", { number: row })), ...(head ? [", ", t("column", { column: head })] : []), " · ", linked(parties.pageOf("report", key), t("inReport", { report: words.lang === "en" ? en : ru })))] : []),
     ...(cells.length ? [h("details", { open: true }, h("summary", {}, t("rowAsPrinted")), printed(cells, phrase, words))] : []),
@@ -175,7 +175,7 @@ function readAs(rule: string, { t }: Wording): string {
 }
 
 function linked(page: string, text: string): HTMLElement {
-  return page ? h("a", { class: "plain", href: page }, text) : h("span", {}, text);
+  return page ? h("a", { class: "plain", href: page }, ...whole(text)) : h("span", {}, ...whole(text));
 }
 
 function named(parties: Parties, { parties: met }: Thing, sides: readonly number[]): string {

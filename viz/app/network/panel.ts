@@ -1,4 +1,4 @@
-import { h } from "../../kit/dom";
+import { h, whole } from "../../kit/dom";
 import type { Wording } from "../../kit/words";
 import type { Opened } from "./address";
 import type { Ego, EgoEdge, EgoNode, Expand, Grouping } from "./types";
@@ -91,7 +91,7 @@ export class Panel {
     const counts = [words.counted(events, "events"), ...(agreements ? [words.counted(agreements, "agreements")] : []), ...(last ? [words.t("lastKnown", { date: spanOf(first, last) })] : [])];
     const link = isParty(a) && isParty(b) ? this.links.pair?.(a.ref, b.ref) : undefined;
     const pair = link ? [" · ", h("a", { href: link }, words.t("wholePair"))] : [];
-    return h("p", { class: "from" }, counts.join(", "), ...pair);
+    return h("p", { class: "from" }, ...whole(counts.join(", ")), ...pair);
   }
 
   private about(node: EgoNode): HTMLElement | undefined {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { h, svg } from "../dom";
+import { h, svg, whole } from "../dom";
 import { listen, type Gestures } from "../picture/gestures";
 import { elements } from "../picture/svg";
 import { stage } from "../picture/stage";
@@ -11,6 +11,10 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
   document.body.replaceChildren();
   vi.useRealTimers();
+});
+
+it("keeps ranges in a text whole", () => {
+  expect(h("p", {}, ...whole("16–26 января, «2019–2026» — <b>")).outerHTML).toBe('<p><span class="nw">16–26</span> января, «<span class="nw">2019–2026</span>» — &lt;b&gt;</p>');
 });
 
 it("makes elements whose texts are texts", () => {
