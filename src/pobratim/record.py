@@ -123,8 +123,8 @@ def _evidence(
     return Evidence(intern(value), intern(column), start, end, exact, intern(rule), sure)
 
 
-def _plain(item: Any) -> dict[str, Any]:
-    """Return the fields of one of the types below: three times as fast as ``asdict``, which looks into every value."""
+def plain(item: Any) -> dict[str, Any]:
+    """Return a data type's fields, lists copied: three times as fast as ``asdict``, which looks into every value."""
     values = dict(zip(item.__dataclass_fields__, _getter(item.__class__)(item), strict=True))
     for name, value in values.items():
         if type(value) is list:
@@ -140,8 +140,8 @@ def _getter(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
 
 def _plain_parts(value: Any) -> Any:
     if isinstance(value, Part):
-        return _plain(value)
-    return tuple(_plain(item) for item in value) if isinstance(value, tuple) else value
+        return plain(value)
+    return tuple(plain(item) for item in value) if isinstance(value, tuple) else value
 
 
 def _parts(value: Any) -> Any:
@@ -198,7 +198,7 @@ class Person:
 
     def to_json(self) -> dict[str, Any]:
         """Return the person as plain JSON values."""
-        return {"class" if name == "person_class" else name: value for name, value in _plain(self).items()}
+        return {"class" if name == "person_class" else name: value for name, value in plain(self).items()}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Person":
@@ -280,15 +280,15 @@ class Record:
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as plain JSON values, keys in the order of the fields."""
-        values = _plain(self)
+        values = plain(self)
         for name in ("places", "institutions", "groups", "agreements", "evidence", "doubtful"):
-            values[name] = [_plain(item) for item in values[name]]
+            values[name] = [plain(item) for item in values[name]]
         values["people"] = [one.to_json() for one in self.people]
         for item in values["institutions"]:
             item["parts"] = item["parts"].to_json()
         values["ties"] = [list(tie) for tie in self.ties]
-        values["home"], values["cells"] = _plain(self.home), dict(self.cells)
-        values["parties"] = {name: _plain(place) for name, place in self.parties.items()}
+        values["home"], values["cells"] = plain(self.home), dict(self.cells)
+        values["parties"] = {name: plain(place) for name, place in self.parties.items()}
         return values if self.doubtful else {name: one for name, one in values.items() if name != "doubtful"}
 
     @classmethod

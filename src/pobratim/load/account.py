@@ -10,7 +10,7 @@ from pobratim.load.loaded import Loaded
 from pobratim.load.report import FileReport, problem_from_json, problem_to_json
 from pobratim.load.workshop import Part
 from pobratim.problems import Problem
-from pobratim.record import Record
+from pobratim.record import Record, plain
 from pobratim.resolve import Decision
 from pobratim.store.tombstones import Tombstone
 
@@ -36,7 +36,7 @@ def manifest(
 def facts_of(item: Loaded) -> dict[str, Any]:
     """Return what is told of a report beside its records."""
     return {
-        "entity": {one.name: getattr(item.entity, one.name) for one in fields(item.entity)},
+        "entity": plain(item.entity),
         "rows": item.file.rows,
         "stored": item.file.stored,
         "left_out": [problem_to_json(problem) for _, problem in sorted(item.file.left_out.items())],

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from pobratim.entities import AgreementEntity, Resolution, Undecided
+from pobratim.record import plain
 from pobratim.resolve.ledger import Decision, linked
 
 ROWS_SHOWN = 3
@@ -50,12 +51,7 @@ class Candidate:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""
-        return {**_fields(self), "left": _fields(self.left), "right": _fields(self.right)}
-
-
-def _fields(of: Candidate | Side) -> dict[str, Any]:
-    # All are plain values; ``asdict`` copies each, and there are thousands.
-    return {one.name: getattr(of, one.name) for one in fields(of)}
+        return {**plain(self), "left": plain(self.left), "right": plain(self.right)}
 
 
 def candidates(resolution: Resolution) -> list[Candidate]:
