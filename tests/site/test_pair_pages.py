@@ -13,7 +13,7 @@ from pobratim.explore.ties import selected_ties
 from pobratim.messages import Language
 from pobratim.rdf.iris import DEFAULT_BASE, VOCABULARY
 from pobratim.site.addresses import Addresses
-from pobratim.site.asking import DataSet
+from pobratim.site.asking import DataSet, Term
 from pobratim.site.evidence import ReportRow, around
 from pobratim.site.explorer import spokes
 from pobratim.site.explorer.pair import year_bars
@@ -21,6 +21,7 @@ from pobratim.site.explorer.spokes import HEIGHT, WIDTH, Wheel, wheel
 from pobratim.site.explorer.thing import accounts
 from pobratim.site.explorer.wording import Wording, meetings
 from pobratim.site.kinds import page_at
+from pobratim.site.labels import DATE, DCT, LABEL, TYPE, Name, Naming, Thing
 from pobratim.site.page import Visit
 from pobratim.site.reading import ReaderAsker
 from pobratim.site.render import mixed, render, whole
@@ -210,6 +211,16 @@ def test_a_dossier_begins_with_a_sentence(asker: ReaderAsker, path: str, told: s
     assert told in text(html, "p", "sum")
     assert f"<code>{DEFAULT_BASE}/id/{path.removeprefix('/doc/')}</code>" in html
     assert "Technical details" in made(asker, path, "en")
+
+
+def test_a_period_is_told_once(asker: ReaderAsker) -> None:
+    told = unescape(re.sub("<[^>]*>", " ", made(asker, "/doc/report/smolensk-2023-q1")))
+    assert "I квартал 2023 года " in told and "март\u00a02023" not in told
+    days = Thing("x", {})
+    days.add(TYPE, Term(DCT + "PeriodOfTime", is_iri=True), None)
+    for relation, text in ((LABEL, "2022-11-01/2023-01-15"), (DATE, "2022-11-01/2023-01-15")):
+        days.add(relation, Term(text, is_iri=False), None)
+    assert Naming("ru", {}).thing(days, "") == Name("1\u00a0ноября\u00a02022 – 15\u00a0января\u00a02023")
 
 
 def test_a_whole_list_has_an_address(asker: ReaderAsker) -> None:
