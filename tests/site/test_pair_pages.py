@@ -116,6 +116,13 @@ def test_figures_of_a_comparison_are_lists(asker: ReaderAsker) -> None:
     assert 'class="figure">0<' in html
 
 
+def test_a_comparison_is_chosen_from_by_the_chips_of_a_pair(asker: ReaderAsker) -> None:
+    path = f"/pair/ru-smolensk/{V},fr-tyul"
+    html = made(asker, f"{path}?kind=competition")
+    assert text(html, "span", "hid").startswith("показано 2 · скрыто отбором: 3 ") and f'href="{path}"' in html
+    assert f'href="{path}?kind=competition&amp;topic=language"' in html
+
+
 def test_of_very_many_who_report_a_comparison_names_the_first(
     asker: ReaderAsker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,11 +1,17 @@
 """One party beside several others: a column each, the same measures in the rows."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from pobratim.explore import Index, Selection
 from pobratim.explore.pair import Pair, pair_of
 from pobratim.explore.parties import Party
+from pobratim.explore.selection import PARTIES
+from pobratim.messages import texts
+from pobratim.site.explorer.filter_bar import Bars
+from pobratim.site.explorer.list_page import values_page
 from pobratim.site.explorer.listed import lists_between, pair_link
 from pobratim.site.explorer.take_away import menu
 from pobratim.site.explorer.wording import Piece, Wording
@@ -16,8 +22,12 @@ from pobratim.site.words import grouped
 _TOPICS, _REPORTERS = 3, 6
 
 
+FIELDS = ("kind", "topic", "mode")
+"""What events between parties are chosen by."""
+
+
 def comparison(index: Index, first: Party, others: Sequence[Party], selection: Selection, visit: Visit) -> Page:
-    """Return the page of one party beside others."""
+    """Return the page of one party beside others, or the whole list of what they may be chosen by."""
     w = Wording(visit.lang)
     pairs = [pair_of(index, first, other, selection) for other in others]
     years = sorted({year for pair in pairs for year in pair.years})
@@ -27,6 +37,12 @@ def comparison(index: Index, first: Party, others: Sequence[Party], selection: S
         {**_column(pair, first, other, others, years, top, visit, w), "all": links}
         for pair, other, links in zip(pairs, others, lists, strict=True)
     ]
+    shown, hidden = (
+        sum(getattr(pair.events, count) + getattr(pair.agreements, count) for pair in pairs)
+        for count in ("found", "hidden")
+    )
+    around = reduce(or_, (pair.around for pair in pairs))
+    bar = Bars(index, "event", visit, path=PARTIES).bar(selection, (shown, hidden), FIELDS, within=around)
     values: dict[str, Any] = {
         "w": w,
         "title": w("comparing", name=first.said_briefly(visit.lang)),
@@ -35,10 +51,10 @@ def comparison(index: Index, first: Party, others: Sequence[Party], selection: S
         "summary": _summary(pairs, others, w),
         "take": menu(visit),
         "years": years,
-        "hidden": sum(pair.events.hidden + pair.agreements.hidden for pair in pairs),
-        "unfiltered": pair_link(visit, first, *others),
+        "bar": bar,
+        "lists": texts("lists", visit.lang),
     }
-    return Page("compare.html", values)
+    return values_page(bar, visit) or Page("compare.html", values)
 
 
 def _column(

@@ -14,7 +14,7 @@ from pobratim.explore.selection import PARTIES, name_of
 from pobratim.messages import explain, texts
 from pobratim.papers.card import Card, Strong
 from pobratim.site.asking import Asker
-from pobratim.site.explorer.compare import comparison
+from pobratim.site.explorer.compare import FIELDS, comparison
 from pobratim.site.explorer.filter_bar import Bar, Bars
 from pobratim.site.explorer.list_page import values_page
 from pobratim.site.explorer.listed import EVIDENCE, lists_between, pair_link, towns_of
@@ -26,7 +26,6 @@ from pobratim.site.sharing import card
 
 MOST = 5
 """So many parties are beside one."""
-FIELDS = ("kind", "topic", "mode")
 _OWN = (EVIDENCE, "lang", "add", *map(name_of, PARTIES))
 """What of the address is not the selection: the two parties are those of the path."""
 FIRST_COUPLES, FIRST_EVENTS = 5, 5
