@@ -1,5 +1,7 @@
 """The pair and the dossier in a browser: clicks to a sentence, the walk by keyboard, what a screen holds."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -20,7 +22,8 @@ def test_a_pair_is_found_in_four_clicks_and_its_sentence_in_two_more(page: Page)
     page.locator("#ties a.name").first.click()
     expect(page.locator("h1")).to_contain_text("Смоленск")
     page.locator(".evs a").nth(2).click()
-    expect(page.locator("#evidence mark").first).to_contain_text("Гимназии №\u00a07")
+    expect(page).to_have_url(re.compile(r"\?evidence=3"))
+    expect(page.locator("#evidence mark").first).to_contain_text("Кондратенко")  # the first one's names no-one
 
 
 def test_all_of_a_pair_is_above_the_fold(page: Page) -> None:
