@@ -9,9 +9,10 @@ import pytest
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import PATIENCE, visit
+from tests.support.browser import visit
 from tests.support.clicks import Staff
-from tests.support.editor import CLUBS, TOKEN, decisions, doubtful_store, sign_in
+from tests.support.editor import doubtful_store
+from tests.support.merging import merged_and_undone
 from tests.support.server import Server, running_server
 from tests.support.staff_store import staff_store
 
@@ -143,15 +144,4 @@ def test_what_is_seen_is_sent_as_a_link(staff: Staff, chrome: Browser, server: S
 
 
 def test_two_names_are_merged_and_that_is_undone(chrome: Browser, tmp_path: Path) -> None:
-    store = doubtful_store(tmp_path)
-    with (
-        running_server(store, tmp_path, env={"POBRATIM_EDITOR_TOKEN": TOKEN}) as server,
-        visit(chrome, base_url=server.url, **VIEW) as page,
-    ):
-        sign_in(page)
-        staff = Staff(page)
-        staff.merge(CLUBS)
-        assert staff.clicks <= 5 and [one.verdict for one in decisions(store)] == ["same"]
-        staff.click(page.get_by_role("button", name="Отменить"))
-        expect(page.get_by_text("Отменено:")).to_be_visible(timeout=PATIENCE)
-        assert decisions(store) == []
+    merged_and_undone(chrome, doubtful_store(tmp_path), **VIEW)

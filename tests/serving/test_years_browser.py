@@ -17,7 +17,8 @@ from pobratim.load.settings import Settings
 from pobratim.store.directory import GenerationStore
 from tests.support.browser import painted, until, visit
 from tests.support.clicks import Staff
-from tests.support.editor import CLUBS, TOKEN, decisions, doubtful_report, sign_in
+from tests.support.editor import doubtful_report
+from tests.support.merging import merged_and_undone
 from tests.support.national_store import national_store
 from tests.support.screens import MOST_ELEMENTS, MOUNTED, elements
 from tests.support.server import Server, running_server, wait_for
@@ -210,17 +211,7 @@ def test_two_names_are_merged_and_that_is_undone(chrome: Browser, store: Path, t
     copy = tmp_path / "store"
     shutil.copytree(store, copy)
     load([doubtful_report(tmp_path)], GenerationStore(copy), Settings())
-    with (
-        running_server(copy, tmp_path, env={"POBRATIM_EDITOR_TOKEN": TOKEN}) as server,
-        visit(chrome, base_url=server.url, **VIEW) as page,
-    ):
-        sign_in(page)
-        staff = Staff(page)
-        staff.merge(CLUBS)
-        assert staff.clicks <= 5 and [one.verdict for one in decisions(copy)] == ["same"]
-        staff.click(page.get_by_role("button", name="Отменить"))
-        expect(page.get_by_text("Отменено:")).to_be_visible()
-        assert decisions(copy) == []
+    merged_and_undone(chrome, copy, **VIEW)
 
 
 def test_partners_on_the_map(staff: Staff) -> None:

@@ -2,8 +2,6 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser import PATIENCE
-
 
 class Staff:
     """Works on a page, beginning with the first one; ``clicks`` counts clicks and presses of Enter so far."""
@@ -35,12 +33,3 @@ class Staff:
     def is_at(self, heading: str) -> None:
         """Wait for the page with a heading."""
         expect(self.page.get_by_role("heading", level=1, name=heading, exact=True)).to_be_visible()
-
-    def merge(self, pair: str) -> None:
-        """Merge the two of a doubtful case, from the first page on."""
-        self.link("Отчёты", "header")
-        self.link("Спорные случаи")
-        self.link(pair)
-        self.is_at("Одно и то же или разное?")
-        self.click(self.page.get_by_role("button", name="Объединить"))
-        expect(self.page.get_by_role("heading", level=1)).to_have_text("Записано и действует", timeout=2 * PATIENCE)

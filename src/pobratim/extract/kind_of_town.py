@@ -1,10 +1,6 @@
 """A body under its kind and town alone, named in full elsewhere: «палата Тебриза», «с ошской школой»."""
 
-from collections.abc import Iterator
-
 from pobratim.extract.context import RowView
-from pobratim.lexicon.matcher import Match
-from pobratim.record import Institution
 
 
 def note_kinds_of_towns(view: RowView) -> None:
@@ -25,18 +21,12 @@ def note_kinds_of_towns(view: RowView) -> None:
             if last in behind:
                 last, towns = behind[last], {names[last]}
             elif first and cell.tokens[first - 1].word.adjectival():
-                first, towns = first - 1, set(_of_adjective(view, column, first - 1)) & placed
-            told = [n for n, one in enumerate(view.record.institutions) if one.place in towns and _is(view, one, match)]
+                first -= 1
+                named = view.geographer.gazetteer.of_adjective(cell.tokens[first].word)  # «ошский»
+                towns = {town.name for town in named} & placed
+            kind = match.concept.local
+            seated = [(number, one) for number, one in enumerate(view.record.institutions) if one.place in towns]
+            told = [number for number, one in seated if view.is_a(one.kind, kind)]
             if len(told) == 1:
                 view.spans.setdefault(column, []).append((first, last, told[0]))
                 view.spans[column].sort()
-
-
-def _of_adjective(view: RowView, column: str, index: int) -> Iterator[str]:
-    """Yield the names of towns of which an adjective may be made («ошский»)."""
-    for lemma in view.cells[column].tokens[index].word.lemmas:
-        yield from (town.name for town in view.geographer.gazetteer.by_adjective(lemma))
-
-
-def _is(view: RowView, one: Institution, match: Match) -> bool:
-    return view.is_a(one.kind, match.concept.local)

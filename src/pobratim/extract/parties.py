@@ -245,8 +245,9 @@ class _Found:
     def _of_named_town(self, column: str, district: Geo) -> str:
         """Return the country of the town that the row names, and of whose name a district's adjective is made."""
         cell = self.view.cells.get(column)
-        lemmas = cell.tokens[district.first].word.lemmas if cell is not None else ()
-        towns = (t for lemma in sorted(lemmas) for t in self.view.geographer.gazetteer.by_adjective(lemma))
+        if cell is None:
+            return ""
+        towns = self.view.geographer.gazetteer.of_adjective(cell.tokens[district.first].word)
         return next((self._told[t.name] for t in towns if t.name in self._told), "")
 
     def _how(self, column: str, geo: Geo, before: Geo | None) -> str:

@@ -90,8 +90,8 @@ class Scene:
         home = self.view.record.home
         if home.kind != "district" or party.level != "town":
             return False
-        towns = self.view.geographer.gazetteer.by_adjective
-        return any(town.name == party.key for lemma in word(home.name.split(" ")[0]).lemmas for town in towns(lemma))
+        towns = self.view.geographer.gazetteer.of_adjective(word(home.name.split(" ")[0]))
+        return any(town.name == party.key for town in towns)
 
     def acting(self, party: Party) -> list[Party]:
         """Return the other home parties that act."""

@@ -5,7 +5,7 @@ GeoNames data is licensed CC BY 4.0 (geonames.org).
 
 import gzip
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -13,7 +13,7 @@ from pobratim.content import content_root
 from pobratim.ground.lasting import lasting
 from pobratim.lexicon.lexicon import LEX, lexicon
 from pobratim.text.sounding import plain_latin
-from pobratim.text.words import TOPONYMIC, fold
+from pobratim.text.words import TOPONYMIC, Word, fold
 
 _SAME_REGION, _SAME_COUNTRY, _FAMOUS = 100, 8, 20
 _FORMER = "*"
@@ -179,6 +179,11 @@ class Gazetteer:
             unique = {(s.geonames, s.name, s.country): s for s in towns}
             found = self._adjective_memory[lemma] = tuple(sorted(unique.values(), key=lambda s: -s.population))
         return found
+
+    def of_adjective(self, adjective: Word) -> Iterator[Settlement]:
+        """Yield the settlements of which an adjective may be made, by each of its lemmas in alphabetical order."""
+        for lemma in sorted(adjective.lemmas):
+            yield from self.by_adjective(lemma)
 
     def of_no_town(self, lemma: str) -> bool:
         """Tell whether an adjective is listed as one of a region, sea, feast or person («донской»)."""

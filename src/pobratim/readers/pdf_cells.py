@@ -11,6 +11,8 @@ _MARGIN = 5.4
 _ROOM = 0.75
 """What a word needs beside its letters, as a share of the type's size: a space of a quarter, and what is measured too
 short."""
+_NEAR = 1.5
+"""How near a full line ends to the edge, margin apart, as a share of the type's size: a letter or two."""
 _USUAL_WORD = 4.0
 """Width of eight letters, as a share of the type's size: for the first word of the next page."""
 
@@ -30,7 +32,7 @@ def cell_text(marks: Sequence[Glyph], left: float, right: float) -> str:
     following = [*(line.first for line in lines[1:]), _USUAL_WORD * size]
     return "\n".join(
         line.text
-        + (FULL if line.text.isalpha() and line.right > right - _MARGIN - 2 * size else "")
+        + (FULL if line.text.isalpha() and line.right > right - _MARGIN - _NEAR * size else "")
         + (WRAPPED if line.right - line.left + _ROOM * size + first > width else "")
         for line, first in zip(lines, following, strict=True)
     )

@@ -11,9 +11,11 @@ from pobratim.site.words import Words
 async def reports_at(asker: Asker, visit: Visit, path: str) -> Page:
     """Return the page at ``/reports``, the newest period first."""
     del path
-    rows = {row["report"].value: row for row in reversed(await asker.rows("reports-list"))}
+    rows: dict[str, Row] = {}
+    for row in await asker.rows("reports-list"):
+        rows.setdefault(row["report"].value, row)
     named = await asker.explored(lambda index: reports_lately(index, tuple(rows))) if rows else {}
-    listed = [_report(row, named.get(iri), visit) for iri, row in reversed(rows.items())]
+    listed = [_report(row, named.get(iri), visit) for iri, row in rows.items()]
     values = {
         "reports": listed,
         "rows": sum(int(one["rows"]) for one in listed),

@@ -20,8 +20,6 @@ from pobratim.site.values import date_text
 from pobratim.site.words import grouped
 
 _TOPICS, _REPORTERS = 3, 6
-
-
 FIELDS = ("kind", "topic", "mode")
 """What events between parties are chosen by."""
 
@@ -37,12 +35,10 @@ def comparison(index: Index, first: Party, others: Sequence[Party], selection: S
         {**_column(pair, first, other, others, years, top, visit, w), "all": links}
         for pair, other, links in zip(pairs, others, lists, strict=True)
     ]
-    shown, hidden = (
-        sum(getattr(pair.events, count) + getattr(pair.agreements, count) for pair in pairs)
-        for count in ("found", "hidden")
-    )
+    told = [each for pair in pairs for each in (pair.events, pair.agreements)]
+    counts = sum(each.found for each in told), sum(each.hidden for each in told)
     around = reduce(or_, (pair.around for pair in pairs))
-    bar = Bars(index, "event", visit, path=PARTIES).bar(selection, (shown, hidden), FIELDS, within=around)
+    bar = Bars(index, "event", visit, path=PARTIES).bar(selection, counts, FIELDS, within=around)
     values: dict[str, Any] = {
         "w": w,
         "title": w("comparing", name=first.said_briefly(visit.lang)),

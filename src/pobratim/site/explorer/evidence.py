@@ -13,7 +13,7 @@ from pobratim.explore.register import reference_day
 from pobratim.explore.reports import Report, reports_lately
 from pobratim.site.asking import Asker
 from pobratim.site.evidence import Phrase, Piece, ReportRow, around, in_order, phrases, report_rows
-from pobratim.site.explorer.wording import Wording
+from pobratim.site.explorer.wording import Wording, capital
 from pobratim.site.labels import CV, naming, shortened
 from pobratim.site.page import Visit
 from pobratim.site.values import date_text
@@ -102,7 +102,7 @@ def named_agreement(agreement: Agreement, w: Wording) -> str:
     # A subject as the report has it begins with a preposition; a kind that has one says its subject itself.
     if w.lang == "ru" and about.islower() and len(about) <= _PREPOSITION and about not in kind.split():
         kind = f"{kind} {agreement.subject}"
-    return kind[:1].upper() + kind[1:]
+    return capital(kind)
 
 
 def ground_of(index: Index, kind: Subject, iri: str, sides: Sequence[Party], w: Wording) -> Ground | None:
