@@ -13,6 +13,7 @@ from pobratim.lexicon.words import WORDS
 
 _WITH = WORDS.of("preposition-with")
 _CAME = WORDS.of("tie-delegation")
+_INVITED = WORDS.of("invitation")
 _TEXT = {"purpose", "result"}
 _SEVERAL = 3
 
@@ -42,6 +43,16 @@ def _by_companions(scene: Scene, party: Party) -> bool:
 def _by_delegation(scene: Scene, party: Party) -> bool:
     """«Делегация г. Самары», «учащиеся школы № 5»."""
     return scene.ruled(party, _CAME, lemmas=True)
+
+
+def _invited(scene: Scene, party: Party) -> bool:
+    """«По приглашению мэрии Анкары»."""
+    return scene.ruled(party, _INVITED, lemmas=True)
+
+
+def _visited(scene: Scene, party: Party) -> bool:
+    """«Гости осмотрели завод»: a body that is only where guests were taken."""
+    return not party.municipal and bool(party.numbers) and scene.roles(party) <= {"venue", "other"}
 
 
 def _lapsed(scene: Scene, party: Party) -> bool:
@@ -196,6 +207,7 @@ FOREIGN: Mapping[str, OfOne] = MappingProxyType({
     "f-participant": _in("participants"),
     "f-heading": _in("section"),
     "f-text-only": _text_only,
+    "f-invited": _invited,
     "f-lapsed": _lapsed,
     "f-twins": _twins,
     "f-talks": _talks,
@@ -233,6 +245,7 @@ HOME: Mapping[str, OfOne] = MappingProxyType({
     "h-governs": _governs,
     "h-delegation": _by_delegation,
     "h-text-only": _text_only,
+    "h-visited": _visited,
     "h-post-only": _only("post"),
     "h-in-only": _only("in"),
     "h-organiser": _organises,
