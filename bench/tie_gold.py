@@ -73,7 +73,7 @@ def gold_of(name: str, report: Path, gold: Path) -> Gold:
     return Gold(name, tuple(asked), required, reached, tuple(sorted(missed)))
 
 
-def _under_one_name(line: Line, record: dict[str, Any], whole: Mapping[str, Any]) -> dict[str, str]:
+def _under_one_name(line: dict[str, Any], record: dict[str, Any], whole: dict[str, Any]) -> dict[str, str]:
     """Return record id → gold id of bodies that all of the report shows to be one with another of the row.
 
     Ties are told before identity is: «МБУК «ВЦБС»» and «Владивостокская централизованная библиотечная система» are two

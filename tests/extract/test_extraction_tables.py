@@ -150,7 +150,9 @@ OFFICES: list[Case] = [
     ("participants", "Солисты из Китая", "ends-with-a-preposition", "genitive"),
     ("participants", "Представители порядка двадцати стран", "genitive", ""),
     ("participants", "Директор школы № 4 Минской обл. Анна Петрова", "dot-of-an-area", "mark-or-link"),
+    ("participants", "Председатель Общества Петер Ласло", "body-in-short", ""),
     ("participants", "Глава округа Муром Анна Петрова", "name-of-a-body", ""),
+    ("participants", "Глава управления Орхонского аймака Баярсайхан", "name-of-one-word", ""),
     ("participants", "Секретарь бюро содействия торговле Анна Петрова", "dative", ""),
     ("purpose", "Глава города подписал договор", "not-ruled", ""),
 ]

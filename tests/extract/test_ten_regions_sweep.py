@@ -123,3 +123,50 @@ def test_the_administration_of_the_district_is_the_district() -> None:
 def test_a_post_rules_a_town_that_is_a_common_word() -> None:
     read = record(purpose="Главой города и заместителем мэра Яловы (Турция) подписан протокол о намерениях.")
     assert [{*one.parties} for one in read.agreements] == [{"Хабаровск", "Ялова"}]
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "post"),
+    [
+        ("председатель Общества Петер Ласло", "Петер Ласло", "председатель Общества"),
+        ("глава Фонда Чжан Вэй", "Чжан Вэй", "глава Фонда"),
+        ("президент Ассоциации Дзюн Сато", "Дзюн Сато", "президент Ассоциации"),
+        ("ректор МАУ М.А. Гречанова", "М.А. Гречанова", "ректор МАУ"),
+        (
+            "глава управления образования Орхонского аймака Баярсайхан",
+            "Баярсайхан",
+            "глава управления образования Орхонского аймака",
+        ),
+        ("директор Дома дружбы Ольга Линд", "Ольга Линд", "директор Дома дружбы"),
+    ],
+)
+def test_posts_of_bodies_in_short_and_names_of_one_word(said: str, name: str, post: str) -> None:
+    assert [(one.name, one.post) for one in record(participants=said).people] == [(name, post)]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Главным судьёй соревнований выступил Джемал Кипиани (г. Батуми, Грузия).", "Джемал Кипиани"),
+        ("Председателем жюри стала Анна Линд.", "Анна Линд"),
+        ("Модератором встречи стал Ли Вэй.", "Ли Вэй"),
+    ],
+)
+def test_who_acts_as_somebody_is_a_person(said: str, name: str) -> None:
+    assert [one.name for one in record(purpose=said).people] == [name]
+
+
+@pytest.mark.parametrize(
+    ("named", "again"),
+    [
+        ("Глава администрации города Юрий Линд", "Глава администрации провёл переговоры."),
+        ("губернатор аймака Орхон Дашням Бат", "Губернатор аймака договорился об обмене."),
+    ],
+)
+def test_an_office_told_again_is_one_person(named: str, again: str) -> None:
+    assert len(record(participants=named, purpose=again).people) == 1
+
+
+@pytest.mark.parametrize("said", ["директор музея Эрдэнэта", "координатор Россотрудничества", "мэр города Ходжейли"])
+def test_places_and_bodies_are_no_names_of_one_word(said: str) -> None:
+    assert not any(one.name for one in record(participants=said).people)

@@ -50,11 +50,6 @@ def _invited(scene: Scene, party: Party) -> bool:
     return scene.ruled(party, _INVITED, lemmas=True)
 
 
-def _visited(scene: Scene, party: Party) -> bool:
-    """«Гости осмотрели завод»: a body that is only where guests were taken."""
-    return not party.municipal and bool(party.numbers) and scene.roles(party) <= {"venue", "other"}
-
-
 def _lapsed(scene: Scene, party: Party) -> bool:
     """«Связи с Кутаиси утрачены», «подписать не удалось»: every phrase about the partner says what is not."""
     sentences = scene.sentences(party)
@@ -245,7 +240,6 @@ HOME: Mapping[str, OfOne] = MappingProxyType({
     "h-governs": _governs,
     "h-delegation": _by_delegation,
     "h-text-only": _text_only,
-    "h-visited": _visited,
     "h-post-only": _only("post"),
     "h-in-only": _only("in"),
     "h-organiser": _organises,
