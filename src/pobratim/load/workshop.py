@@ -158,7 +158,7 @@ class Workshop:
         elsewhere: Callable[[Iterable[GraphFile]], Classes],
     ) -> Part:
         """Return the graphs of what all reports share: made anew of things that changed, the rest is taken over."""
-        made_of = digest_of([program(), self.base, sorted(things.items()), resolution.replaced])
+        made_of = digest_of([program(), self.base, *sorted(things.items()), resolution.replaced])
         if not self._has("shared", made_of):
             former = self._known.get("shared")
             graphs = shared_graphs(only(resolution, things.keys() - stays), self.base)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from typing import TypeVar
 
+from pobratim.ground.shared import shared
 from pobratim.lexicon.words import WORDS
 from pobratim.names.features import Features, Known, Told, features
 from pobratim.names.normalisation import folded, lemmas
@@ -18,6 +19,7 @@ from pobratim.resolve.vocabulary import Vocabulary
 from pobratim.text.contracted import contracted
 from pobratim.text.words import TOPONYMIC, word
 
+Kept = TypeVar("Kept")
 NOTHING = Features()
 _LONGEST_INITIALS = 2
 _TITLES = WORDS.of("rank", "rank-abbreviation")
@@ -56,8 +58,17 @@ class Mention:
     origin: str = ""
 
 
-@dataclass(frozen=True)
-class Naming:
+class _Remembering:
+    """What of a naming is made once, when it is first asked for; a dictionary for each would be a kilobyte."""
+
+    __slots__ = ("_detail", "_hash", "_sorting")
+    _detail: Hashable
+    _hash: int
+    _sorting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming(_Remembering):
     """All mentions that name an organisation in the same terms.
 
     ``report`` (its ``origin``) is given only where neither place nor region is: such names are understood report by
@@ -89,15 +100,21 @@ class Naming:
 
     def __hash__(self) -> int:
         """Return a hash of what mostly differs, made once: names are looked up far more often than made."""
-        return self._hash
+        try:
+            return self._hash
+        except AttributeError:
+            told = (self.report, self.kind, self.number, self.label, self.place, self.near, self.short)
+            return self._kept("_hash", hash(told))
 
-    @cached_property
-    def _hash(self) -> int:
-        return hash((self.report, self.kind, self.number, self.label, self.place, self.near, self.short))
-
-    @cached_property
+    @property
     def sorting(self) -> tuple[str, ...]:
         """Return all fields, as text: no two namings are sorted by chance."""
+        try:
+            return self._sorting
+        except AttributeError:
+            return self._kept("_sorting", self._as_text())
+
+    def _as_text(self) -> tuple[str, ...]:
         return (
             self.report,
             self.kind,
@@ -116,15 +133,22 @@ class Naming:
             *(_told(getattr(self.features, part.name)) for part in fields(Features)),
         )
 
-    @cached_property
+    @property
     def shape(self) -> Hashable:
         """Return all that tells namings apart but the report that an unplaced one is of."""
-        return (self.report if self.bare else "", *self.sorting[1:])
+        return ("", *self.sorting[1:]) if self.report and not self.bare else self.sorting
 
-    @cached_property
+    @property
     def detail(self) -> Hashable:
         """Return the number, or else the name's words whatever their order."""
-        return self.number or frozenset(self.words)
+        try:
+            return self._detail
+        except AttributeError:
+            return self._kept("_detail", self.number or shared(frozenset(self.words)))
+
+    def _kept(self, name: str, value: Kept) -> Kept:
+        object.__setattr__(self, name, value)
+        return value
 
     def near_in_words(self, other: "Naming") -> bool:
         """Tell whether one name only says more than the other, or the two differ by what may be misprints."""
@@ -157,7 +181,7 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
     one = mention.read or mention.institution
     # Initials say less than a letter: «е» would be the verb «есть».
     person = " ".join(word for word in folded(one.honorific).split() if len(word) > _LONGEST_INITIALS)
-    honorific = frozenset(map(persons_lemma, person.split())) - _TOWN_WORDS - _TITLES
+    honorific = shared(frozenset(map(persons_lemma, person.split())) - _TOWN_WORDS - _TITLES)
     host = _host(one, mention, vocabulary)
     said, around = _explained(one, mention, vocabulary), _around(one, mention, host, vocabulary)
     place, one = _seat(one, mention, vocabulary)
@@ -170,14 +194,14 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         seated=one.kind in vocabulary.seated,
         placed=bool(one.place),
         dedicated=vocabulary.family(one.kind) in vocabulary.having("dedicated"),
-        placed_words=frozenset(lemmas(one.place)) | frozenset(folded(one.place).split()) - {""},
+        placed_words=shared(frozenset(lemmas(one.place)) | frozenset(folded(one.place).split()) - {""}),
         host=host,
         state=vocabulary.once(("state", country), lambda: _state(country, vocabulary)),
         around=around,
     )
     spoken = features(one.name, Told.of(parts_of(one)), known)
     if one.kind in vocabulary.regional and one.region:
-        spoken = replace(spoken, levels=spoken.levels - _REGIONAL)
+        spoken = replace(spoken, levels=shared(spoken.levels - _REGIONAL))
     words, label = _identifying(one, spoken)
     own = folded(one.name)
     return Naming(
@@ -190,7 +214,7 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         one.region,
         one.country,
         honorific,
-        frozenset(_spelling(alias, one.legal_form, vocabulary) for alias in one.aliases) - {own, ""},
+        shared(frozenset(_spelling(alias, one.legal_form, vocabulary) for alias in one.aliases) - {own, ""}),
         _spelling(one.name, one.legal_form, vocabulary),
         "" if place else mention.near,
         spoken,
@@ -269,7 +293,7 @@ def _explained(one: Institution, mention: Mention, vocabulary: Vocabulary) -> fr
     if one.region:
         region = vocabulary.once(("region", one.region), lambda: vocabulary.explained(one.region) - _AREA_WORDS)
         said.update(lemma for lemma in spoken if any(adjective_of(lemma, name) for name in region))
-    return frozenset(said)
+    return shared(frozenset(said))
 
 
 def _around(one: Institution, mention: Mention, host: str, vocabulary: Vocabulary) -> tuple[frozenset[str], ...]:
@@ -297,8 +321,10 @@ def _state(country: str, vocabulary: Vocabulary) -> frozenset[str]:
 def _bundled(kind: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the words of a kind's labels that tell the institutions apart which it puts together."""
     if kind not in vocabulary.bundles:
-        return frozenset()
-    return frozenset(vocabulary.explained(kind) - vocabulary.called(kind) - WEAK - set(LEVELS))
+        return shared(frozenset())
+    return vocabulary.once(
+        ("bundled", kind), lambda: vocabulary.explained(kind) - vocabulary.called(kind) - WEAK - set(LEVELS)
+    )
 
 
 def _identifying(one: Institution, spoken: Features) -> tuple[tuple[str, ...], str]:

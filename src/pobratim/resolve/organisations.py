@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from pobratim.entities import Correction, OrganisationEntity, Undecided
+from pobratim.ground.shared import shared
 from pobratim.record import Institution
 from pobratim.resolve.amending import of_side, set_fields
 from pobratim.resolve.doubts import questions
@@ -51,7 +52,7 @@ def resolve_organisations(
     occurs: dict[Naming, set[str]] = defaultdict(set)
     for mention, name in named:
         occurs[name].add(mention.report)
-    linker = Linker({name: frozenset(found) for name, found in occurs.items()}, vocabulary, decided)
+    linker = Linker({name: shared(frozenset(found)) for name, found in occurs.items()}, vocabulary, decided)
     linker.run()
     former = {before[_id(mention)]: name for mention, name in reversed(named) if _id(mention) in before}
     merging = decided_keys(linker, decided, former)
