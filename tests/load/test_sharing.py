@@ -31,7 +31,7 @@ def test_equal_sets_become_one_and_others_stay_what_they_are() -> None:
 def test_records_of_another_process_are_equal_and_share_the_texts_that_they_tell_again(tmp_path: Path) -> None:
     row = ("Турнир", "г. Витебск", "Гимназия № 7 г. Витебска")
     records, _ = extract([write_report(tmp_path / "a.txt", row, row)], Settings())
-    again = [*chain.from_iterable(pickle.loads(pickle.dumps([one])) for one in records)]  # noqa: S301 -- our own
+    again = [*chain.from_iterable(pickle.loads(pickle.dumps([one])) for one in records)]
     assert again == records and len(again) == 2
     first, second = (one.institutions[0] for one in again)
     assert first.name is second.name and first.place is second.place and first is not second
@@ -42,7 +42,7 @@ def test_records_of_another_process_are_equal_and_share_the_texts_that_they_tell
 def test_evidence_of_another_process_keeps_its_confidence() -> None:
     for sure in (1.0, 0.8):
         one = Evidence("/title", "name", 0, 6, "Турнир", "whole", sure)
-        assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 -- our own
+        assert pickle.loads(pickle.dumps(one)) == one
 
 
 def test_namings_that_say_the_same_are_equal_and_have_no_dictionary(tmp_path: Path) -> None:
