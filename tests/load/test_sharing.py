@@ -12,7 +12,8 @@ from pobratim.lexicon.lexicon import lexicon
 from pobratim.load.pipeline import extract
 from pobratim.load.settings import Settings
 from pobratim.record import Evidence
-from pobratim.resolve.namings import Mention, naming
+from pobratim.resolve.identifying import naming
+from pobratim.resolve.namings import Mention
 from pobratim.resolve.readings import Readings
 from pobratim.resolve.vocabulary import from_lexicon
 from tests.support.small_reports import write_report

@@ -10,10 +10,11 @@ from pobratim.ground.shared import shared
 from pobratim.record import Institution
 from pobratim.resolve.amending import of_side, set_fields
 from pobratim.resolve.doubts import questions
+from pobratim.resolve.identifying import naming
 from pobratim.resolve.ledger import Verdicts
 from pobratim.resolve.linking import Linker
 from pobratim.resolve.merging import decided_keys
-from pobratim.resolve.namings import Mention, Naming, merged, naming, order
+from pobratim.resolve.namings import Mention, Naming, merged, order
 from pobratim.resolve.vocabulary import Vocabulary
 
 MentionId = tuple[str, int, str]
