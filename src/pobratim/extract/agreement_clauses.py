@@ -1,6 +1,7 @@
 """Which words speak of which agreement: sentences, their clauses and lists, each with the noun that it is about."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pobratim.extract.agreement_parties import Said, is_plural
 from pobratim.extract.cells import CellText
@@ -12,6 +13,7 @@ _PREDICATES = ("VERB", "PRTS")
 _SUBORDINATE = WORDS.of("subordinate")
 Sentence = tuple[int, int, list[Match]]
 """First and last token of a sentence or clause, and the nouns of agreements in it."""
+_WITH, _STOPS = WORDS.of("preposition-with"), frozenset({",", ";", "и", "а"})
 _DASHES = frozenset("-–—•")
 _COLON: Telling[bool] = Telling(lambda token: token.text == ":" or None)
 
@@ -32,7 +34,8 @@ def stretches(cell: CellText, found: Sequence[Sentence]) -> Iterator[Said]:
             position += 1
         apart = [noun for n, noun in enumerate(nouns) if n == 0 or noun.first >= nouns[n - 1].last]
         for said in _of_sentence(cell, first, last, apart):
-            yield said._replace(lead=lead if lead is not None and said.noun.first >= lead[1] else None)
+            listed = lead if lead is not None and said.noun.first >= lead[1] else None
+            yield said._replace(lead=said.lead or listed)
 
 
 def _lead(cell: CellText, first: int, last: int, nouns: Sequence[Match]) -> tuple[int, int] | None:
@@ -68,8 +71,26 @@ def _of_sentence(cell: CellText, first: int, last: int, nouns: Sequence[Match]) 
     for start, stop, own in _by_clause(cell, first, last, nouns):
         bounds = [start, *(noun.last for noun in own)]
         ends = [*(noun.first for noun in own[1:]), stop]
+        apart = {0}
+        for n, (noun, behind) in enumerate(pairwise(own)):
+            if comma := shared_out(cell, noun.last, behind.first):
+                ends[n], bounds[n + 1] = comma, comma + 1
+                apart.add(n + 1)
         for n, (noun, left, right) in enumerate(zip(own, bounds, ends, strict=False)):
-            yield Said(cell.column, start, left, right, noun, alone=n == 0, more=n + 1 < len(own))
+            said = Said(cell.column, start, left, right, noun, alone=n in apart, more=n + 1 < len(own))
+            yield said._replace(start=left, lead=(start, own[0].first)) if n and n in apart else said
+
+
+def shared_out(cell: CellText, first: int, last: int) -> int:
+    """Return the comma behind which the next of several is told before a dash («с Лидой – договор, с Гродно – план»).
+
+    ``first`` and ``last`` are the end of what the one before was given, and the beginning of what this one is; 0 where
+    nothing is shared out so.
+    """
+    if cell.low(last - 1) not in _DASHES:
+        return 0
+    commas = (i for i in range(last - 1, first - 1, -1) if cell.low(i) in _STOPS and cell.low(i + 1) in _WITH)
+    return next((i for i in commas if cell.quote_of[i] is None), 0)
 
 
 def _by_clause(cell: CellText, first: int, last: int, nouns: Sequence[Match]) -> Iterator[Sentence]:

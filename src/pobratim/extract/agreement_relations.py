@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from pobratim.extract.agreement_clauses import shared_out
 from pobratim.extract.agreement_parties import Partners
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
@@ -17,6 +19,8 @@ _BEGUN = WORDS.of("relation-begun")
 _SINCE = WORDS.of("preposition-with")
 _TWINS = WORDS.stems("tie-twins")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_IN = WORDS.of("preposition-where")
+_DASHES = frozenset("–—-")
 _NEAR = 60
 """So many letters away from the word for the relation its year may stand."""
 _DATE_WORDS = 4
@@ -38,14 +42,35 @@ def relations(view: RowView, partners: Partners, columns: Sequence[str]) -> Iter
             words = _told(cell, first, last) if cell is not None else []
             if cell is None or not words or _document(view, cell, first, last):
                 continue
-            date = _since(cell, first, last, words)
-            if not date or (current and date[:4] >= current):
-                continue
-            names = partners.of_relation(column, first, last)
-            if names:
-                twins = any(stem in cell.low(i) for i in range(first, last) for stem in _TWINS)
-                kind = "twinning" if twins else "agreement"
-                yield Relation(Agreement(kind, "in-force", date, names), (column, words[0], words[0] + 1))
+            twins = any(stem in cell.low(i) for i in range(first, last) for stem in _TWINS)
+            kind = "twinning" if twins else "agreement"
+            for begin, end in _shared(cell, first, last):
+                date = _given(cell, begin, end) if begin > first else _since(cell, begin, end, words)
+                names = partners.of_relation(column, begin, end) if date and not date[:4] >= (current or "9999") else []
+                if names:
+                    yield Relation(Agreement(kind, "in-force", date, names), (column, words[0], words[0] + 1))
+
+
+def _shared(cell: CellText, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the parts of a sentence that gives each partner a date («отношения с А – с 2002 года, с Б – с 2010»)."""
+    parts = [first]
+    dashes = [i for i in range(first, last) if cell.tokens[i].text in _DASHES and cell.quote_of[i] is None]
+    for dash in dashes:
+        comma = shared_out(cell, parts[-1], dash + 1)
+        if comma and any(_YEAR.fullmatch(cell.low(i)) for i in range(parts[-1], comma)):
+            parts.append(comma + 1)
+    return list(pairwise([*parts, last]))
+
+
+def _given(cell: CellText, first: int, last: int) -> str:
+    """Return the date behind the dash of such a part, "" where none is."""
+    dash = next((i for i in range(first, last) if cell.tokens[i].text in _DASHES), last - 1)
+    year = next((i for i in range(dash, last) if _YEAR.fullmatch(cell.low(i))), -1)
+    if year < 0:
+        return ""
+    start = dash + 1 + (cell.low(dash + 1) in _SINCE | _IN)
+    dating = read_dating(cell.raw[cell.tokens[start].start : cell.tokens[min(year + 1, last - 1)].end])
+    return dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
 
 
 def _of_relation(token: Token) -> bool | None:

@@ -204,7 +204,7 @@ def _name_of_a_body(reach: _Reach) -> bool:
 def _body_in_short(reach: _Reach) -> bool:
     """«Председатель Общества Анна Линд»: a body by its kind's noun alone, with a capital, before a name."""
     word, at = reach.token.word, reach.end + 1
-    kind = word.title and word.known and word.has("NOUN", "gent", "sing", "inan")
+    kind = word.title and len(word.text) > _SYLLABLE and word.known and word.has("NOUN", "gent", "sing", "inan")
     own = kind and not family_first(word) and not any(word.has(mark) for mark in ("Name", "Surn", "Patr", "Geox"))
     return own and reach.end == reach.begin and (two_titled(reach.cell, at) or name_begins(reach.cell, at))
 
