@@ -2,6 +2,7 @@
 
 import pytest
 
+from pobratim.names.similarity import typos
 from tests.support.rows import record
 
 
@@ -170,3 +171,33 @@ def test_an_office_told_again_is_one_person(named: str, again: str) -> None:
 @pytest.mark.parametrize("said", ["директор музея Эрдэнэта", "координатор Россотрудничества", "мэр города Ходжейли"])
 def test_places_and_bodies_are_no_names_of_one_word(said: str) -> None:
     assert not any(one.name for one in record(participants=said).people)
+
+
+@pytest.mark.parametrize(
+    ("said", "papers"),
+    [
+        (
+            "Подписаны: с городом Лида (Беларусь) – договор о дружбе, с Ошмянским районом – меморандум о туризме.",
+            {("contract", "Лида"), ("memorandum", "Ошмянский район")},
+        ),
+        (
+            "С Пучхоном (Республика Корея) отношения побратимства оформлены 28 июня 2002 года, "
+            "с Чхонджином (КНДР) – 20 ноября 2010 года.",
+            {("2002-06-28", "Пучхон"), ("2010-11-20", "Чхонджин")},
+        ),
+        (
+            "Побратимские связи с Харбином (КНР) установлены в 1993 году, с Ниигатой (Япония) – в 1965 году.",
+            {("1993", "Харбин"), ("1965", "Ниигата")},
+        ),
+    ],
+)
+def test_papers_and_relations_are_shared_out(said: str, papers: set[tuple[str, str]]) -> None:
+    read = record(purpose=said)
+    told = {(key, party) for one in read.agreements for key in (one.kind, one.date) for party in one.parties}
+    assert papers <= told
+    assert len(read.agreements) == len(papers)
+
+
+def test_two_words_of_the_dictionary_are_no_misprint() -> None:
+    assert not typos({"геология"}, {"биология"})
+    assert typos({"краеведческий"}, {"краеведчиский"})

@@ -13,7 +13,7 @@ _PREDICATES = ("VERB", "PRTS")
 _SUBORDINATE = WORDS.of("subordinate")
 Sentence = tuple[int, int, list[Match]]
 """First and last token of a sentence or clause, and the nouns of agreements in it."""
-_WITH, _STOPS = WORDS.of("preposition-with"), frozenset({",", ";", "и", "а"})
+_WITH, _STOPS = WORDS.of("preposition-with"), WORDS.of("between-like") | {";"}
 _DASHES = frozenset("-–—•")
 _COLON: Telling[bool] = Telling(lambda token: token.text == ":" or None)
 

@@ -18,7 +18,6 @@ from pobratim.text.tokens import Token
 from pobratim.text.words import Word
 
 _HONOUR = WORDS.of("honour")
-_AUTHORITIES = WORDS.of("local-authority")
 _SHORTEST_NAME = 4
 _LONGEST_INITIALS = 5
 _SMALLEST_AT_HOME = 1_000
@@ -125,11 +124,8 @@ def _ruled_by_a_person(word: Unmarked) -> bool:
 
 
 def _ruled_beside_its_country(word: Unmarked) -> bool:
-    """«Мэр Яловы (Турция)», «администрация Ниша (Сербия)»: behind a post or authority, its country beside it."""
-    if not word.told or not word.single or word.at_home or not word.first:
-        return False
-    governed = not word.cell.tokens[word.first - 1].word.lemmas.isdisjoint(_AUTHORITIES)
-    return governed or ruled(word.cell, word.first, word.posts)
+    """«Мэр Яловы (Турция)»: behind a post, its country beside it, whatever word it is else."""
+    return word.told and word.single and not word.at_home and ruled(word.cell, word.first, word.posts)
 
 
 def _adjective_of_initials(word: Unmarked) -> bool:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from pobratim.text.sounding import skeleton
-from pobratim.text.words import TOPONYMIC, fold
+from pobratim.text.words import TOPONYMIC, fold, word
 
 SHARED_LETTERS = 5
 """Letters with which two derivations of one name begin alike."""
@@ -92,9 +92,13 @@ def differ_by_typos(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 
 
 def _slip(x: str, y: str) -> bool:
+    """Tell whether one word is another with a letter or two wrong: of two that are both words neither is («геология»,
+    «биология»)."""
     if any(c.isdigit() for c in x + y) or min(len(x), len(y)) <= _SHORTEST_WORD:
         return False
-    return Levenshtein.distance(x, y, score_cutoff=2) <= (2 if min(len(x), len(y)) >= _LONG_WORD else 1)
+    if Levenshtein.distance(x, y, score_cutoff=2) > (2 if min(len(x), len(y)) >= _LONG_WORD else 1):
+        return False
+    return not (word(x).known and word(y).known and word(x).lemmas.isdisjoint(word(y).lemmas))
 
 
 def _sound_alike(x: str, y: str) -> bool:
