@@ -3,8 +3,8 @@
 ``python -m bench.pairs`` prints a row a kind; ``--errors`` the pairs judged wrongly, ``--write`` puts the table into
 both READMEs. The last lines are of the second, third and fourth set, held out once and in view since, and of the file
 institution-pairs-heldout.tsv: pairs of which rules are not made, so that their errors are never printed. The two names
-of a pair are read as two rows of two reports, told by the municipalities given, and resolved like any others: same means one key.
-All that is known beside is that the participants' cell is a name, nothing else.
+of a pair are read as two rows of two reports, told by the municipalities given, and resolved like any others: same
+means one key. All that is known beside is that the participants' cell is a name, nothing else.
 """
 
 import argparse
