@@ -112,7 +112,7 @@ export function tieRows(ties: Ties, rows: readonly number[], words: Wording): HT
       h("td", { class: "hide-s" }, bars ? barsOf(span, years, most, bars) : "", undated ? h("span", { class: "sub" }, t("some-undated", { number: undated })) : ""),
       h("td", { class: "date" }, day ? dateText(day, parties.words) : h("span", { class: "dim" }, t("no-date"))),
       h("td", { class: "hide-s small" }, topics.slice(0, TOPICS).join(", "), ...(topics.length > TOPICS ? [" ", h("span", { class: "dim", title: topics.slice(TOPICS).join(", ") }, t("more-topics", { number: topics.length - TOPICS }))] : [])),
-      h("td", { class: "num hide-s" }, agreements.length || signed ? number(agreements.length) : "", agreements.length === signed ? "" : h("span", { class: "sub" }, t("of-all", { number: number(signed) }))));
+      h("td", { class: signed ? "num hide-s" : "num hide-s dim" }, number(agreements.length), agreements.length === signed ? "" : h("span", { class: "sub" }, t("of-all", { number: number(signed) }))));
   };
   const looks = ["", "hide-s", "num", "hide-s", "", "hide-s", "num hide-s"];
   const head = ["head-partner", "head-country", "head-events", "head-years", "head-last", "head-topics", "head-agreements"].map((key, at) => h("th", { scope: "col", class: looks[at] || false }, t(key)));

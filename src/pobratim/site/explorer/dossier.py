@@ -270,5 +270,4 @@ def _tie(tie: Tie, told: Dossier, years: Sequence[int], top: int, visit: Visit, 
         "last_short": date_text(tie.last, w.lang, is_short=True) if tie.last else w("noYear"),
         "topics": ", ".join(topic.said(w.lang) for topic in tie.topics[:_TOPICS]),
         "signed": tie.agreements,
-        "agreements": w.counted("agreements", tie.agreements) if tie.agreements else w("none"),
     }
