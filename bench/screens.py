@@ -54,11 +54,12 @@ _STOOD = """() => window.stood && {
 }"""
 _TYPED = """text => new Promise(done => {
   const field = document.querySelector("header input[type=search]"), began = performance.now();
-  const list = field.form.querySelector("[role=listbox]");
+  const [list, said] = ["[role=listbox]", "[role=status]"].map(each => field.form.querySelector(each));
+  said.textContent = "";
   new MutationObserver(() => {
-    if (!list.hidden && list.querySelector("[role=option]"))
+    if (said.textContent || (!list.hidden && list.querySelector("[role=option]")))
       requestAnimationFrame(() => done(performance.now() - began));
-  }).observe(list, {childList: true, subtree: true, attributes: true});
+  }).observe(field.form, {childList: true, subtree: true, attributes: true, characterData: true});
   field.value = text;
   field.dispatchEvent(new Event("input", {bubbles: true}));
   setTimeout(() => done(-1), 20000);

@@ -1,9 +1,8 @@
-"""A town with far more ties than a picture takes: twelve of a group are drawn, the rest is one, however often it is asked."""
+"""A town with far more ties than a picture takes: twelve of a group are drawn, the rest is one."""
 
 import random
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect

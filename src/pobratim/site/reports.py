@@ -15,9 +15,7 @@ from pobratim.text.folding import folded_words
 async def reports_at(asker: Asker, visit: Visit, path: str) -> Page:
     """Return the page at ``/reports``, the newest period first; with "find" those that have words beginning like it."""
     del path
-    rows: dict[str, Row] = {}
-    for row in await asker.rows("reports-list"):
-        rows.setdefault(row["report"].value, row)
+    rows = await asker.once(all_reports)
     named = await asker.explored(lambda index: reports_lately(index, tuple(rows))) if rows else {}
     typed = dict(visit.query).get(FIND, "").strip()
     listed = [_report(row, named.get(iri), visit) for iri, row in rows.items()]
@@ -38,6 +36,14 @@ async def reports_at(asker: Asker, visit: Visit, path: str) -> Page:
         "m": Words(visit.lang, "start"),
     }
     return Page("reports.html", values)
+
+
+async def all_reports(asker: Asker) -> dict[str, Row]:
+    """Return what is told of each report, by its IRI: asked once, for it counts all rows of all reports."""
+    rows: dict[str, Row] = {}
+    for row in await asker.rows("reports-list"):
+        rows.setdefault(row["report"].value, row)
+    return rows
 
 
 def _is_meant(one: dict[str, str], typed: str) -> bool:

@@ -1,4 +1,4 @@
-import { h, svg } from "../../kit/dom";
+import { h, svg, whole } from "../../kit/dom";
 import type { Wording } from "../../kit/words";
 import { dateText } from "../files/dates";
 import { tongue } from "../files/evidence";
@@ -31,7 +31,7 @@ export async function eventRows(folder: Folder, events: Events, rows: readonly n
     const tellers = [...new Set(columns.reporters[event] ?? [])].map((party) => parties.briefly(party));
     const more = tellers.length > REPORTERS ? ` ${t("told-more", { number: tellers.length - REPORTERS })}` : "";
     return h("tr", {},
-      h("td", { class: "date" }, date ? dateText(date, parties.words) : h("span", { class: "dim" }, t("no-date"))),
+      h("td", { class: "date" }, ...(date ? whole(dateText(date, parties.words)) : [h("span", { class: "dim" }, t("no-date"))])),
       h("td", {}, named(parties.pageOf("activity", key), title, words), h("span", { class: "sub" }, notes.join(" · "))),
       h("td", {}, ...(where.length ? where : [h("span", { class: "dim" }, t("where-untold"))])),
       h("td", { class: "small" }, tellers.slice(0, REPORTERS).join(", ") + more, h("span", { class: "sub" }, words.counted(columns.accounts[event] ?? 0, "n-accounts"))));

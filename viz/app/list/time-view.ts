@@ -151,7 +151,7 @@ export class TimeView implements View {
   }
 
   private inWords(quarter: string): string {
-    return this.given.words.t("quarter", { quarter: roman(quarter), year: quarter.slice(0, 4) });
+    return this.given.words.t("quarter", { quarter: roman(quarter), number: quarter.at(-1) ?? "", year: quarter.slice(0, 4) });
   }
 
   private legend(): HTMLElement {

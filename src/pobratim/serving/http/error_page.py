@@ -33,7 +33,11 @@ def refused(request: Request, engine: Engine, error: RefusedError) -> Response:
     if error.code in _OF_THE_PAGE:
         values |= {"title": word("page-late", visit.lang), "detail": word("page-late-about", visit.lang)}
     if error.code == MAKING:
-        values = {"status": "", "title": word("page-making", visit.lang), "detail": word("page-making-about", visit.lang)}
+        values = {
+            "status": "",
+            "title": word("page-making", visit.lang),
+            "detail": word("page-making-about", visit.lang),
+        }
     body = render(Page("error.html", values, error.status), visit)
     headers = {**{name: value for name, value in problem.headers.items() if name != "content-length"}}
     headers = {name: value for name, value in headers.items() if name not in ("content-type", "content-language")}

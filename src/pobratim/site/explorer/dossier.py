@@ -73,7 +73,7 @@ async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     listed = values_page(bar, visit)
     if listed:
         return listed
-    page = await entity_page(asker, subject, visit, ways=("out",))
+    page = await entity_page(asker, subject, visit, is_party=True)
     facts = [section for section in page.values["facts"] if section.key != _PARTNERS]
     values = {**page.values, "facts": facts, **await _values(asker, told, selection, visit, page.values["kind"])}
     values |= {"bar": bar, "lists": texts("lists", visit.lang), "data": visit.link(f"{subject.page}?{_VIEW}={_DATA}")}
