@@ -196,7 +196,8 @@ def period_text(value: str, lang: Language) -> str:
     year, _, part = value.partition("-")
     if part[:1] not in ("Q", "q"):
         return value.replace("..", "–").replace("/", "–")
-    return texts("lists", lang)["quarter"].format(quarter=ROMAN[int(part[1]) - 1], number=part[1], year=year)
+    number = part[1] if lang == "en" else ROMAN[int(part[1]) - 1]
+    return texts("lists", lang)["quarter"].format(quarter=number, year=year)
 
 
 ROMAN = ("I", "II", "III", "IV")
