@@ -118,7 +118,7 @@ def _done(options: argparse.Namespace, store: GenerationStore, step: str, told: 
         added.write_text(_document(10_000, MORE), encoding="utf-8")
         report = load([added], store, Settings(survey=False))
         return f"{sum(map(sum, report.changes.values())):,} quads changed"
-    gated = gated_store(store, "none", options.folder / "gated")
+    gated = gated_store(store, "none", options.folder / "gated", jobs=options.jobs)
     if step == "gate":
         return f"{sum(file.quads for file in gated.graph_files().values()):,} quads"
     for owner, name in _STEPS:
