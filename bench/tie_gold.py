@@ -13,7 +13,9 @@ from pobratim.extract.row import view_of
 from pobratim.extract.verdicts import Choice, choices, guesses
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
+from pobratim.load.pipeline import extract
 from pobratim.load.read import report_layout
+from pobratim.load.settings import Settings
 from pobratim.readers import read_bytes
 
 Line = Mapping[str, Any]
@@ -47,6 +49,7 @@ class Gold:
 def gold_of(name: str, report: Path, gold: Path) -> Gold:
     """Return the choices of a report that lies beside its gold."""
     lines = {int(line["row"]): line for line in read_jsonl(gold)}
+    whole = {record.row: record.to_json() for record in extract([report], Settings())[0]}
     asked: list[Asked] = []
     required = reached = 0
     missed: list[tuple[int, str]] = []
@@ -54,7 +57,8 @@ def gold_of(name: str, report: Path, gold: Path) -> Gold:
         line = lines.get(row)
         if line is None or "ties" in line.get("skip", []):
             continue
-        party, of_gold = compared(line, record, matched_names(line, record))
+        names = matched_names(line, record) | _under_one_name(line, record, whole.get(row, {}))
+        party, of_gold = compared(line, record, names)
         wanted, accepted = ({frozenset(map(of_gold, tie)) for tie in line.get(key, [])} for key in ("ties", "ties_ok"))
         met: set[frozenset[Hashable]] = set()
         read = {party(one.key) for choice in found for one in (choice.foreign, *choice.homes)}
@@ -67,6 +71,22 @@ def gold_of(name: str, report: Path, gold: Path) -> Gold:
         reached += len(met)
         missed.extend((row, _shown(pair, read)) for pair in wanted - met)
     return Gold(name, tuple(asked), required, reached, tuple(sorted(missed)))
+
+
+def _under_one_name(line: dict[str, Any], record: dict[str, Any], whole: dict[str, Any]) -> dict[str, str]:
+    """Return record id → gold id of bodies that all of the report shows to be one with another of the row.
+
+    Ties are told before identity is: «МБУК «ВЦБС»» and «Владивостокская централизованная библиотечная система» are two
+    parties then, and a tie of either is right.
+    """
+    found: dict[str, str] = {}
+    names = matched_names(line, whole) if whole else {}
+    for item in record["institutions"]:
+        same = (one for one in whole.get("institutions", ()) if item["name"] in {one["name"], *one["aliases"]})
+        gold = next((names[one["id"]] for one in same if one["id"] in names), "")
+        if gold:
+            found[item["id"]] = gold
+    return found
 
 
 def _shown(pair: frozenset[Any], read: set[Any]) -> str:

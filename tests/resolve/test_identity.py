@@ -10,9 +10,10 @@ from bench.pairs import HELD_OUT, Pair, judge, judged_same, pairs, summary, tabl
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.record import Institution
 from pobratim.resolve.clusters import Clusters
+from pobratim.resolve.identifying import naming
 from pobratim.resolve.ledger import Verdicts
 from pobratim.resolve.linking import Linker
-from pobratim.resolve.namings import Mention, naming
+from pobratim.resolve.namings import Mention
 from pobratim.resolve.organisations import resolve_organisations
 from pobratim.resolve.scoring import likeness
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon

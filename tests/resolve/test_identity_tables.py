@@ -16,7 +16,8 @@ from pobratim.record import Institution, Record
 from pobratim.resolve.activities import WHY_TWO, Telling
 from pobratim.resolve.agreements import DATES
 from pobratim.resolve.compatibility import COMPATIBLE, FULLER, Knowledge, why
-from pobratim.resolve.namings import Mention, Naming, naming
+from pobratim.resolve.identifying import naming
+from pobratim.resolve.namings import Mention, Naming
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
 
 Named = Callable[..., Naming]

@@ -176,8 +176,9 @@ Comparable = Callable[[str], Hashable]
 def compared(gold: Item, got: Item, names: dict[str, str]) -> tuple[Comparable, Comparable]:
     """Return what makes parties of the record, and of gold, comparable: a municipality and its authority are one."""
     own = [*gold["institutions"], *gold.get("institutions_ok", [])]
-    of_gold = comparable(own)
-    of_record = comparable(got.get("institutions", []))
+    home = got.get("home", {}).get("country", "")
+    of_gold = comparable(own, gold.get("reporter", ""), home)
+    of_record = comparable(got.get("institutions", []), got.get("reporter", ""), home)
 
     def party(name: str) -> Hashable:
         return of_gold(names[name]) if name in names else of_record(name)

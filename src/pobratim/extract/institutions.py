@@ -114,12 +114,21 @@ def _only_of_kind(view: RowView, reading: _Reading) -> int:
     alike = [n for n, one in enumerate(view.record.institutions) if one.kind == kind]
     if len(alike) == 1 and view.marked(kind, "seat") | view.marked(kind, "represents"):
         return alike[0]
+    short = view.cells[reading.column].tokens[reading.mention.head]
+    if short.word.upper and len(said := [n for n in alike if _initials(view.record.institutions[n], short)]) == 1:
+        return said[0]
     # «Музей-усадьба», «ДК» is the only body of the row that is called so, whatever kind its whole name has.
     cell = view.cells[reading.column]
     noun, behind = cell.tokens[reading.mention.head], cell.tokens[reading.mention.last : reading.mention.last + 1]
     alone = ("-" in noun.low or noun.word.upper) and not any(t.word.has("VERB", "plur") for t in behind)
     called = [n for n, one in enumerate(view.record.institutions) if alone and _called(one, noun)]
     return called[0] if len(called) == 1 else -1
+
+
+def _initials(institution: Institution, short: Token) -> bool:
+    """Tell whether the words of a name begin with the letters of initials («ТПП»: торгово-промышленная палата)."""
+    words = institution.name.replace("-", " ").split()
+    return "".join(word[:1] for word in words).upper().startswith(short.text)
 
 
 def _called(institution: Institution, noun: Token) -> bool:
@@ -300,9 +309,18 @@ def _cue(view: RowView, mention: Mention, column: str) -> Match | None:
     near = [m for m in cues[begin:end] if not (mention.first <= m.first < mention.last)]
     before = [m for m in near if m.last <= mention.first]
     if not before:
-        return near[0] if near and column in {"purpose", "result"} else None
+        behind = near[0] if near and column in {"purpose", "result"} else None
+        went = behind is not None and behind.concept.local == "venue" and _of_who_went(cell, mention)
+        return None if went else behind
     nearest = _ruling(cell, before)
     return None if _apart(view, column, nearest.last, mention.first) else nearest
+
+
+def _of_who_went(cell: CellText, mention: Mention) -> bool:
+    """Tell whether a body is whose people went elsewhere («Мастерицы фабрики побывали в Турции»)."""
+    head, before = mention.head, cell.tokens[mention.first - 1].word if mention.first else None
+    ruled = before is not None and before.has("NOUN", "nomn", "anim")
+    return ruled and head >= 0 and cell.tokens[head].word.has("NOUN", "gent")
 
 
 def _ruling(cell: CellText, before: list[Match]) -> Match:

@@ -9,6 +9,7 @@ from pobratim.extract.office_words import AND
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_ahead import family_first, given_name, two_titled
 from pobratim.extract.person_names import HONOURED, TITLES, abbreviation, behind_degree, name_begins, unknown_name
+from pobratim.extract.person_single import single_name
 from pobratim.extract.town_markers import behind_short_district
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
@@ -200,6 +201,19 @@ def _name_of_a_body(reach: _Reach) -> bool:
     return korean or (_of_a_body(reach) and (name_begins(cell, at) or unknown_name(cell, at, reach.placed)))
 
 
+def _body_in_short(reach: _Reach) -> bool:
+    """«Председатель Общества Анна Линд»: a body by its kind's noun alone, with a capital, before a name."""
+    word, at = reach.token.word, reach.end + 1
+    kind = word.title and word.known and word.has("NOUN", "gent", "sing", "inan")
+    own = kind and not family_first(word) and not any(word.has(mark) for mark in ("Name", "Surn", "Patr", "Geox"))
+    return own and reach.end == reach.begin and (two_titled(reach.cell, at) or name_begins(reach.cell, at))
+
+
+def _name_of_one_word(reach: _Reach) -> bool:
+    """«Председатель городского Хурала Болдбаатар»: a word of no dictionary in the nominative ends the item."""
+    return reach.end > reach.begin and bool(single_name(reach.cell, reach.end, reach.placed))
+
+
 def _unknown_in_the_genitive(word: Word) -> bool:
     """Tell whether a word of no dictionary ends as no first name does («мэр Бекешчабы Тамаш Варга»)."""
     return not word.known and word.low.endswith(_GENITIVE)
@@ -288,9 +302,11 @@ STEPS: DecisionTable[[_Reach], Callable[[_Reach], int] | None] = DecisionTable(
     Rule(_mark_or_link, None),
     Rule(_degree, None),
     Rule(_in_memory, None),
+    Rule(_body_in_short, _next),
     Rule(_name_of_a_body, _next),
     Rule(_name, None),
     Rule(_unknown_name, None),
+    Rule(_name_of_one_word, None),
     Rule(_on_behalf, _next),
     Rule(_concern, _behind_the_concern),
     Rule(_in_charge_of, _next),

@@ -11,6 +11,7 @@ _HEADS = WORDS.of("head-of-an-area")
 _APART = WORDS.of("district", "settlement-type")
 _AMBASSADOR = "ambassador"
 _ENVOYS = {_AMBASSADOR, "consul"}
+_UNITS_ABROAD = WORDS.of("unit-abroad") | frozenset(WORDS.pairs("unit-of-country"))
 _SENT = _ENVOYS | {"diplomat"}
 _RANK = 3
 """So many letters tell a consul from a consul general, written out or not («генконсул»)."""
@@ -36,8 +37,16 @@ def same_person(known: Told, new: Told) -> bool:
         return True
     if told.held.post != again.held.post:
         return False
+    if _abroad_by_its_unit(told.post, again.post):
+        return True
     held = bool(again.held.places) and again.held.places <= told.held.places
     return held or _one_office(known, new)
+
+
+def _abroad_by_its_unit(post: str, again: str) -> bool:
+    """Tell whether an office is told again by its unit, of which there are none at home («губернатор аймака»)."""
+    unit = post.lower().startswith(f"{again.lower()} ")
+    return unit and any(not token.word.lemmas.isdisjoint(_UNITS_ABROAD) for token in tokenize(again))
 
 
 def named_later(known: Told, new: Told) -> bool:
@@ -95,7 +104,7 @@ def _in_fewer_words(words: list[Token], others: list[Token]) -> bool:
     for token in others:
         if rest and rest[0].word.lemmas & token.word.lemmas:
             rest.pop(0)
-        elif not token.word.adjectival():
+        elif not token.word.adjectival() and not says(token.word, AREAS):
             return False
     return not rest
 

@@ -10,7 +10,7 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.guests import countries_abroad
 from pobratim.extract.units_told import as_told, of_town, within
 from pobratim.lexicon.words import WORDS
-from pobratim.names.authority import Municipality, governed, municipality
+from pobratim.names.authority import Municipality, governed, municipality, town_of, unnamed
 from pobratim.record import Institution, Place
 
 _RULED = {
@@ -338,15 +338,17 @@ class _Found:
         own = governed(institution.name, institution.place)
         side = self.view.side(institution)
         if own is None:
-            return None
-        known = self._units.get(own) if own.level == "district" else self.parties.get(institution.place)
+            reporter = self.parties.get(self.view.record.home.name)
+            return reporter if side == "home" and unnamed(institution.name) else None
+        town = town_of(institution.name, institution.place)
+        known = self._units.get(own) if own.level == "district" else self.parties.get(town)
         if known is not None and side in {"", known.side}:
             return known
         if known is not None or not side:
             return None
         if own.level == "district":
             return self._made(institution.id, own.level, side, institution.country)
-        party = self._made(institution.place, own.level, side, institution.country)
+        party = self._made(town, own.level, side, institution.country)
         party.places[party.key] = Place(party.key, party.country, institution.region)
         return party
 

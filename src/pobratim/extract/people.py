@@ -29,6 +29,7 @@ from pobratim.extract.person_names import (
     names_at,
     names_before,
 )
+from pobratim.extract.person_single import behind_verb, name_behind_verb, single_name
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.lexicon.words import WORDS
@@ -277,6 +278,7 @@ def _holders(
     elif whom:
         post = f"{post} {whom}"
     case = "nomn" if len(named) > 1 and may_be_plural(cell, match) else case_of(cell, match.first)
+    case = "nomn" if behind_verb(cell, named[0][0]) else case
     case = case or ("ablt" if cell.low(match.first - 1) in _WITH else "")
     one = not may_be_plural(cell, match) and not plural(cell, match) and not _short(cell, match.first)
     apart = any(after[0] - before[1] > 1 for before, after in pairwise(named))
@@ -320,6 +322,10 @@ def _extent(
     if len(named) == 1 and _territory(cell, *named[0], places):
         end = named[0][0] + 1
         named = names_at(cell, end, placed)
+    if not named:
+        behind = name_behind_verb(cell, match.first, end, placed)
+        told = end > match.last and flag(match.concept, "acting")
+        named = behind or (single_name(cell, end, placed) if told else [])
     return _Extent(end, organisation, second, joint, named)
 
 

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from pobratim.lexicon.lexicon import Lexicon
+from pobratim.lexicon.lexicon import LEX, Lexicon
 from pobratim.lexicon.words import WORDS
 from pobratim.text.words import TOPONYMIC, fold
 
 _ADJECTIVES, _LANDS = WORDS.endings("region-of-adjective"), WORDS.endings("region-of-noun")
+_LISTED = LEX + "adjective"
 _SURE = 4
 """Letters of the shortest stem that tells a region."""
 _SUFFIX = len(TOPONYMIC[0])
@@ -40,7 +41,8 @@ def _by_word(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
         words = {fold(part) for name in concept.inflected for part in name.split()}
         stems = {part[:-_SUFFIX] for part in words if part.endswith(_ADJECTIVES)}
         lands = {part.removesuffix(end) for part in words for end in _LANDS if part.endswith(end)}
-        for told in words | stems | lands:
+        listed = {fold(text)[:-_SUFFIX] for text in concept.extra.get(_LISTED, ()) if fold(text).endswith(TOPONYMIC)}
+        for told in words | stems | lands | listed:
             found[told].add(concept.notation)
     return {told: frozenset(regions) for told, regions in found.items()}
 

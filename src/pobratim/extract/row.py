@@ -12,6 +12,7 @@ from pobratim.extract.context import Context, RowView
 from pobratim.extract.event_dates import read_event_dates
 from pobratim.extract.geography import Geographer
 from pobratim.extract.institutions import read_institutions
+from pobratim.extract.missions import read_missions
 from pobratim.extract.named_again import find_again
 from pobratim.extract.namesakes import settle
 from pobratim.extract.one_person import Told, fuller, named_later, same_person
@@ -102,6 +103,7 @@ def view_of(
     _places(view)
     _kinds(view)
     read_institutions(view)
+    read_missions(view)
     _place_of_venue(view)
     _people(view)
     read_groups(view)

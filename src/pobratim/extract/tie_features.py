@@ -13,6 +13,7 @@ from pobratim.lexicon.words import WORDS
 
 _WITH = WORDS.of("preposition-with")
 _CAME = WORDS.of("tie-delegation")
+_INVITED = WORDS.of("invitation")
 _TEXT = {"purpose", "result"}
 _SEVERAL = 3
 
@@ -42,6 +43,11 @@ def _by_companions(scene: Scene, party: Party) -> bool:
 def _by_delegation(scene: Scene, party: Party) -> bool:
     """«Делегация г. Самары», «учащиеся школы № 5»."""
     return scene.ruled(party, _CAME, lemmas=True)
+
+
+def _invited(scene: Scene, party: Party) -> bool:
+    """«По приглашению мэрии Анкары»."""
+    return scene.ruled(party, _INVITED, lemmas=True)
 
 
 def _lapsed(scene: Scene, party: Party) -> bool:
@@ -196,6 +202,7 @@ FOREIGN: Mapping[str, OfOne] = MappingProxyType({
     "f-participant": _in("participants"),
     "f-heading": _in("section"),
     "f-text-only": _text_only,
+    "f-invited": _invited,
     "f-lapsed": _lapsed,
     "f-twins": _twins,
     "f-talks": _talks,

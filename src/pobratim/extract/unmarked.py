@@ -123,6 +123,11 @@ def _ruled_by_a_person(word: Unmarked) -> bool:
     )
 
 
+def _ruled_beside_its_country(word: Unmarked) -> bool:
+    """«Мэр Яловы (Турция)»: behind a post, its country beside it, whatever word it is else."""
+    return word.told and word.single and not word.at_home and ruled(word.cell, word.first, word.posts)
+
+
 def _adjective_of_initials(word: Unmarked) -> bool:
     """«Кубанский ГАУ»."""
     return word.single and word.token.word.adjectival() and word.behind is not None and word.behind.upper
@@ -233,6 +238,7 @@ UNMARKED: DecisionTable[[Unmarked], bool] = DecisionTable(
     Rule(_too_short, False),
     Rule(_river_or_land, False),
     Rule(_ruled_by_a_person, True),
+    Rule(_ruled_beside_its_country, True),
     Rule(_adjective_of_initials, False),
     Rule(_common_word, False),
     Rule(_common_word_abroad, False),

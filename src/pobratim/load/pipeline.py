@@ -6,7 +6,7 @@ row.
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +125,7 @@ class _Load:
         fresh = {item.entity.slug: item for item in [*read, *again.read]}
         # What the rules read otherwise is no change of the publisher's form.
         loaded = {slug: item for slug, item in fresh.items() if item.file.state == "loaded"}
-        compared = note_changes(loaded, self._known, self._records_before)
+        compared = note_changes(loaded, self._known, self._records_looked_at)
         built = self._built(fresh)
         with closing(built.memory):
             report.questions, report.totals, report.base = built.questions, built.totals, self._base
@@ -172,8 +172,16 @@ class _Load:
     def _records_before(self, slug: str) -> Sequence[Record]:
         """Return the records of the graph that a report of the store had before."""
         item = self._known[slug]
-        if self._memory is not None and not item.records:
-            fill(item, self._store.records_of(slug))
+        return self._read(item) if self._memory is not None and not item.records else item.records
+
+    def _records_looked_at(self, slug: str) -> Sequence[Record]:
+        """Return those records without keeping them."""
+        known = self._known[slug]
+        is_here = self._memory is None or bool(known.records)
+        return known.records if is_here else self._read(replace(known, file=replace(known.file)))
+
+    def _read(self, item: Loaded) -> Sequence[Record]:
+        fill(item, self._store.records_of(item.entity.slug))
         return item.records
 
     def _measured_by(self, built: Built, fresh: Mapping[str, Loaded]) -> dict[str, str]:

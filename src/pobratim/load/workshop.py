@@ -27,6 +27,8 @@ _NOTHING = fingerprint(b"")
 _OF_CLASSES = frozenset(f"<{predicate}>".encode() for predicate in OF_CLASSES)
 _FEWEST = 8
 """So many reports at least are worth processes of their own."""
+_MANY = 1_000
+"""So many things that reports share are worth a process of its own."""
 _MOST = 50
 """So many are made by one process, which has copies of all that they tell."""
 
@@ -158,15 +160,21 @@ class Workshop:
         elsewhere: Callable[[Iterable[GraphFile]], Classes],
     ) -> Part:
         """Return the graphs of what all reports share: made anew of things that changed, the rest is taken over."""
-        made_of = digest_of([program(), self.base, sorted(things.items()), resolution.replaced])
+        made_of = digest_of([program(), self.base, *sorted(things.items()), resolution.replaced])
         if not self._has("shared", made_of):
             former = self._known.get("shared")
-            graphs = shared_graphs(only(resolution, things.keys() - stays), self.base)
-            files = {graph.name.value: self._completed(graph, former, stays, made_of) for graph in graphs}
-            triples = [triple for graph in graphs for triple in graph.triples()]
-            triples += taking_part(acting, self.base)
-            violations = faults_of(Index(triples, elsewhere(files.values())))
-            self._known["shared"] = Part(made_of, files, tuple(violations), things)
+            anew = things.keys() - stays
+
+            def work(_: int) -> tuple[dict[str, GraphFile], tuple[Violation, ...]]:
+                graphs = shared_graphs(only(resolution, anew), self.base)
+                files = {graph.name.value: self._completed(graph, former, stays, made_of) for graph in graphs}
+                triples = [triple for graph in graphs for triple in graph.triples()]
+                triples += taking_part(acting, self.base)
+                return files, tuple(faults_of(Index(triples, elsewhere(files.values()))))
+
+            # What this process has had it never gives back: pieces of it lie everywhere among what stays.
+            ((files, violations),) = each(work, [0], self.jobs if len(anew) >= _MANY else 1)
+            self._known["shared"] = Part(made_of, files, violations, things)
         return self._known["shared"]
 
     def _reports(

@@ -17,6 +17,10 @@ _DISTRICTS = WORDS.of("district", "district-of-adjective", "district-of-name")
 _LEVEL = frozenset(WORDS.pairs("district-level"))
 _LEFT_OUT = WORDS.of("municipal-adjective", "unit-adjective", "settlement-type", "settlement-abbreviation")
 _TOWNS = WORDS.of("settlement-type", "settlement-abbreviation")
+_OWN_UNITS = _DISTRICTS | _LEVEL | WORDS.of("settlement-type")
+_NOMINATIVE = WORDS.of("called-in-the-nominative")
+_MOST_WORDS, _SAME = 2, 3
+"""So many words are a town's name at most, so many first letters two of its cases have in common at least."""
 _MARKS = '«»"().,'
 
 
@@ -38,7 +42,32 @@ def governed(name: str, place: str) -> Municipality | None:
         return None
     if district:
         return Municipality("district", district)
-    return municipality(place) if place else None
+    return municipality(town_of(name, place)) if place else None
+
+
+def town_of(name: str, place: str) -> str:
+    """Return the town of an authority that sits in ``place``: that by whose name in the nominative it goes, else that.
+
+    «Муниципалитет Регла (г. Гавана)» is of Регла; «Муниципалитет Стамбула» is of its place.
+    """
+    words = _words(name)
+    lead = 0
+    while lead < len(words) - 1 and words[lead].adjectival():
+        lead += 1
+    own = words[lead + 1 :]
+    named = 0 < len(own) <= _MOST_WORDS and all(known.title for known in own)
+    if not named or words[lead].lemmas.isdisjoint(_NOMINATIVE):
+        return place
+    same = any(known.low[:_SAME] == fold(place)[:_SAME] for known in own)
+    return place if same else " ".join(known.text for known in own)
+
+
+def unnamed(name: str) -> bool:
+    """Tell whether an authority is told by its unit alone («Администрация района», «Дума муниципального округа»)."""
+    words = _words(name)
+    behind = words[1:]
+    unit = any(known.lemmas & _OWN_UNITS for known in behind)
+    return unit and not any(known.title for known in behind) and _is_authority(words)
 
 
 def of_town(heading: str) -> bool:

@@ -7,6 +7,7 @@ Words that names of one organisation keep or drop at will («государст�
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pobratim.ground.shared import shared
 from pobratim.lexicon.words import WORDS
 from pobratim.names.core import core
 from pobratim.names.initials import in_initials
@@ -144,18 +145,20 @@ def features(name: str, told: Told, known: Known) -> Features:
         if surface.isdigit() or len(surface) > 1
     )
     return Features(
-        levels=_levels(spoken, known),
-        profile=kept & PROFILES,
-        rest=_without_given_names(kept - PROFILES, person) | ({f"@{known.host}"} if known.host else frozenset()),
-        title=title,
-        honour=person,
-        soft=frozenset(lemma for lemma, surface in spoken if lemma in known.soft and _telling(surface)),
+        levels=shared(_levels(spoken, known)),
+        profile=shared(kept & PROFILES),
+        rest=shared(_without_given_names(kept - PROFILES, person) | ({f"@{known.host}"} if known.host else set())),
+        title=shared(title),
+        honour=shared(person),
+        soft=shared(frozenset(lemma for lemma, surface in spoken if lemma in known.soft and _telling(surface))),
         acronym=acronym,
         core=whole,
         dedicated=known.dedicated,
         placed=known.placed,
-        of_whom=frozenset(lemma for surface in surfaces for lemma in lemmas(surface) if lemma in OF_WHOM),
-        several=frozenset(lemma for one in folded(told.title).split() if _plural(one) for lemma in lemmas(one)) & title,
+        of_whom=shared(frozenset(lemma for surface in surfaces for lemma in lemmas(surface) if lemma in OF_WHOM)),
+        several=shared(
+            frozenset(lemma for one in folded(told.title).split() if _plural(one) for lemma in lemmas(one)) & title
+        ),
     )
 
 

@@ -26,11 +26,14 @@ def before(
     """
     own = entity.slug in earlier
     alike = [slug for slug in earlier if _publisher(earlier[slug]) == _publisher(entity) != ("", "")]
-    filled = {slug: found for slug in ([entity.slug] if own else sorted(alike)) if (found := records(slug))}
-    if not filled:
-        return None
-    columns = Counter(name for found in filled.values() for name in columns_of(found))
-    return Before(tuple(filled), coverage([one for found in filled.values() for one in found]), columns, own)
+    filled, columns, covered = list[str](), Counter[str](), dict[str, Share]()
+    for slug in [entity.slug] if own else sorted(alike):
+        # A publisher may have sent hundreds of reports: the rows of one are at hand at a time.
+        if found := records(slug):
+            filled.append(slug)
+            columns.update(columns_of(found))
+            covered = {name: share.with_more(covered.get(name)) for name, share in coverage(found).items()}
+    return Before(tuple(filled), covered, columns, own) if filled else None
 
 
 def changes(entity: ReportEntity, records: Sequence[Record], known: Before) -> list[Problem]:

@@ -55,6 +55,10 @@ class Share:
         shown = round(self.value * 100)
         return f"{min(99, max(1, shown)) if 0 < self.value < 1 else shown}\u00a0%"
 
+    def with_more(self, other: "Share | None") -> "Share":
+        """Return the share of the rows of both, of which one expects what the other one does."""
+        return self if other is None else replace(self, have=self.have + other.have, rows=self.rows + other.rows)
+
     @property
     def short(self) -> bool:
         """Tell whether it is less than expected."""

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from pobratim.entities import ActivityEntity, Undecided
 from pobratim.ground.decision_table import DecisionTable, Rule
+from pobratim.ground.shared import shared
 from pobratim.lexicon.words import WORDS
 from pobratim.names.normalisation import folded, lemmas
 from pobratim.names.similarity import SHARED_LETTERS, akin
@@ -39,6 +40,7 @@ _CAPITALISED = re.compile(r"(?<![а-яё)»][.!?]\s)(?<!^)\b[А-ЯЁA-Z][а-яё
 # Words that reports of any event use; stages of a contest tell two events apart instead.
 _COMMON = WORDS.of("common-in-titles")
 _STAGES = WORDS.of("stage", "stage-of-event")
+_COMMON_OR_STAGES = _COMMON | _STAGES
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,12 +61,14 @@ class Telling:
     @cached_property
     def words(self) -> frozenset[str]:
         """Return the distinctive lemmas of the title."""
-        return frozenset(
-            lemma
-            for lemma in lemmas(self.record.title)
-            if len(lemma) > 2
-            and lemma not in _COMMON | _STAGES
-            and not any(akin(lemma, known) for known in self.place_words)
+        return shared(
+            frozenset(
+                lemma
+                for lemma in lemmas(self.record.title)
+                if len(lemma) > 2
+                and lemma not in _COMMON_OR_STAGES
+                and not any(akin(lemma, known) for known in self.place_words)
+            )
         )
 
     @cached_property
@@ -75,7 +79,7 @@ class Telling:
         """
         title = self.record.title
         marked = [*_QUOTED.findall(title), *_CAPITALISED.findall(title)]
-        return frozenset(lemma for text in marked for lemma in lemmas(text)) - _COMMON - _STAGES
+        return shared(frozenset(lemma for text in marked for lemma in lemmas(text)) - _COMMON_OR_STAGES)
 
     @property
     def names(self) -> frozenset[str]:
@@ -85,7 +89,7 @@ class Telling:
     @cached_property
     def stages(self) -> frozenset[str]:
         """Return the stages of a contest that the title names."""
-        return frozenset(lemmas(self.record.title)) & _STAGES
+        return shared(frozenset(lemmas(self.record.title)) & _STAGES)
 
     @cached_property
     def span(self) -> tuple[date, date] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+from pobratim.ground.shared import shared
 from pobratim.names.normalisation import lemmas
 from pobratim.record import Institution, Record
 from pobratim.resolve.activities import Telling
@@ -53,7 +54,7 @@ class Mentions:
         own = activity_key(record.start, next(iter(record.kind), ""), at, record.title, self.rows.identity(record))
         near = [record.reporter, *(place.name for place in (*record.places, *record.parties.values()))]
         words = tuple(sorted({lemma for name in near for lemma in lemmas(name)}))
-        return Telling(record, own, self.reporter(record), frozenset(places), words)
+        return Telling(record, own, self.reporter(record), shared(frozenset(places)), words)
 
     def agreements(self, record: Record, ids: Mapping[str, str], activity: str) -> Iterator[AgreementMention]:
         """Yield the agreements of a row that tells of ``activity`` ("" in a register)."""

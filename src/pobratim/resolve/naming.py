@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pobratim.record import Institution, Record
+from pobratim.record import Evidence, Institution, Record
 
 _ROLES = ("party", "organiser", "host", "supporter", "participant", "venue", "other")
 
@@ -28,7 +28,7 @@ def named(record: Record, keys: dict[str, str], same_as: list[str]) -> Record:
             replace(a, parties=_distinct(keys.get(party, party) for party in a.parties)) for a in record.agreements
         ],
         ties=[[keys.get(a, a), keys.get(b, b)] for a, b in record.ties],
-        evidence=[replace(e, value=_pointer(e.value, position)) for e in record.evidence],
+        evidence=_pointing(record.evidence, position),
         same_as=same_as,
     )
 
@@ -58,6 +58,15 @@ def _strength(role: str) -> int:
 
 def _distinct(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
+
+
+def _pointing(evidence: list[Evidence], position: dict[int, int]) -> list[Evidence]:
+    """Return evidence whose pointers follow the institutions: the very same where none of these has moved."""
+    if all(former == now for former, now in position.items()):
+        return evidence
+    pointers = [_pointer(one.value, position) for one in evidence]
+    pairs = zip(evidence, pointers, strict=True)
+    return [one if one.value == pointer else replace(one, value=pointer) for one, pointer in pairs]
 
 
 def _pointer(value: str, position: dict[int, int]) -> str:

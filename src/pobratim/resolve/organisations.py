@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from pobratim.entities import Correction, OrganisationEntity, Undecided
+from pobratim.ground.shared import shared
 from pobratim.record import Institution
 from pobratim.resolve.amending import of_side, set_fields
 from pobratim.resolve.doubts import questions
+from pobratim.resolve.identifying import naming
 from pobratim.resolve.ledger import Verdicts
 from pobratim.resolve.linking import Linker
 from pobratim.resolve.merging import decided_keys
-from pobratim.resolve.namings import Mention, Naming, merged, naming, order
+from pobratim.resolve.namings import Mention, Naming, merged, order
 from pobratim.resolve.vocabulary import Vocabulary
 
 MentionId = tuple[str, int, str]
@@ -51,7 +53,7 @@ def resolve_organisations(
     occurs: dict[Naming, set[str]] = defaultdict(set)
     for mention, name in named:
         occurs[name].add(mention.report)
-    linker = Linker({name: frozenset(found) for name, found in occurs.items()}, vocabulary, decided)
+    linker = Linker({name: shared(frozenset(found)) for name, found in occurs.items()}, vocabulary, decided)
     linker.run()
     former = {before[_id(mention)]: name for mention, name in reversed(named) if _id(mention) in before}
     merging = decided_keys(linker, decided, former)

@@ -80,8 +80,9 @@ class Readings:
         """Keep the tools; ``named`` tells the settlements of the reports by their beginning, else ``know`` does."""
         self._towns, self._vocabulary = towns, vocabulary
         self._umbrellas, self._town_titled = vocabulary.having("umbrella"), vocabulary.having("townTitled")
-        self._known: dict[Beginning, set[str]] = defaultdict(set)
-        self._named = named or (lambda beginning: self._known.get(beginning, set()))
+        self._known = known = defaultdict[Beginning, set[str]](set)
+        # Not of this object: what was read would outlive it, being a circle.
+        self._named = named or (lambda beginning: known.get(beginning, set()))
         self.looked: set[Beginning] = set()
         self._regions: dict[str, list[str]] = defaultdict(list)
         for notation in vocabulary.words:

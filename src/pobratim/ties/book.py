@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from pobratim.entities import Resolution
@@ -79,7 +80,7 @@ class Book:
         if slugs is None:
             slugs = [slug for (slug,) in self.rows("SELECT slug FROM report")]
         found = self._begun(slugs)
-        self._fill(found, self.rows(f"SELECT kind, name, report, body FROM told WHERE report {_AMONG}", _listed(found)))
+        self._fill(found, f"SELECT kind, name, report, body FROM told WHERE report {_AMONG}", _listed(found))
         return found
 
     def told_anew(self, resolution: Resolution) -> dict[str, Summary]:
@@ -175,27 +176,23 @@ class Book:
 
     def _excerpt(self, names: _Names) -> _Excerpt:
         """Return what reports tell of what is named, by kind."""
-        rows = [
-            row
-            for kind, wanted in names.items()
-            for row in self.rows(
-                f"SELECT kind, name, report, body FROM told WHERE kind = ? AND name {_AMONG}", kind, _listed(wanted)
-            )
-        ]
-        found = self._begun({report for _, _, report, _ in rows})
-        self._fill(found, rows)
-        return found
+        every = {slug: Summary(country, {}, {}, {}) for slug, country in self.rows("SELECT slug, country FROM report")}
+        for kind, wanted in names.items():
+            sql = f"SELECT kind, name, report, body FROM told WHERE kind = ? AND name {_AMONG}"
+            self._fill(every, sql, kind, _listed(wanted))
+        return {slug: one for slug, one in every.items() if any(getattr(one, table) for table, _ in KINDS.values())}
 
     def _begun(self, slugs: Iterable[str]) -> _Excerpt:
         rows = self.rows(f"SELECT slug, country FROM report WHERE slug {_AMONG}", _listed(slugs))
         return {slug: Summary(country, {}, {}, {}) for slug, country in rows}
 
-    def _fill(self, found: _Excerpt, rows: Iterable[tuple[str, str, str, str]]) -> None:
-        for kind, name, report, body in rows:
+    def _fill(self, found: _Excerpt, sql: str, *values: Any) -> None:
+        """Put into summaries what they have of kind, name, report and body, which a query gives."""
+        for kind, name, report, body in self._open.execute(sql, values):
             table, _ = KINDS[kind]
             if (kind, body) not in self._things:
                 self._things[kind, body] = unpacked(kind, body)
-            getattr(found[report], table)[name] = self._things[kind, body]
+            getattr(found[report], table)[intern(name)] = self._things[kind, body]
 
     # What is kept
 

@@ -2,6 +2,7 @@
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.anchors import categories, flag, toponymic
+from pobratim.extract.organisations.called import own_town
 from pobratim.extract.organisations.mention import Mention
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.lexicon import Lexicon
@@ -201,6 +202,11 @@ def _called_by_a_strange_word(cell: CellText, mention: Mention, _events: Matcher
     return bool(public) and ruled and (bool(mention.beside) or not own.word.adjectival())
 
 
+def _called_by_its_town(cell: CellText, mention: Mention, _events: Matcher) -> bool:
+    """«Делегация муниципалитета Чакао»: an authority under the name of a town that no list has."""
+    return bool(own_town(cell, mention))
+
+
 def _of_the_town(cell: CellText, mention: Mention, _events: Matcher) -> bool:
     """«Музей истории города»: the reporter's own, of which there is one."""
     if mention.complement is None or mention.geos or mention.plural or not flag(mention.kind, "perTown"):
@@ -330,6 +336,7 @@ ACCEPTED: DecisionTable[[CellText, Mention, Matcher], bool] = DecisionTable(
     Rule(_common_with_a_place, True),
     Rule(_one_of_its_town, True),
     Rule(_called_by_a_strange_word, True),
+    Rule(_called_by_its_town, True),
     Rule(_of_the_town, True),
     Rule(_with_a_speciality, True),
     Rule(_common_in_a_bracketed_place, True),

@@ -2,6 +2,7 @@
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.anchors import Anchors, Headed, flag, toponymic
+from pobratim.extract.organisations.called import called_by_town
 from pobratim.extract.organisations.grow import NUMBER_SIGNS, Grower
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_ahead import person_ahead, person_at, two_titled
@@ -10,6 +11,7 @@ from pobratim.names.initials import is_acronym
 
 _HAD = WORDS.of("had-by-a-body")
 _GROUPS = WORDS.of("sent-group")
+_PARTS, _ON = WORDS.of("parts-of-a-school"), WORDS.of("preposition-where")
 _PAIR, _RUN = 2, 3
 """So many capitals are a body's own word and a person's name."""
 
@@ -27,7 +29,8 @@ def apposition(cell: CellText, mention: Mention, anchors: Anchors, grower: Growe
         return
     token = cell.tokens[index]
     named = token.word.title and len(token.text) > 1 and not is_acronym(token)
-    if named and (token.word.has("NOUN") or not token.word.known) and not _of_another(cell, mention, index, anchors):
+    own = token.word.has("NOUN") or not token.word.known or called_by_town(cell, mention)
+    if named and own and not _of_another(cell, mention, index, anchors):
         end = index + (_PAIR if _strange_pair(cell, index) else 1)
         mention.complement = (index, end)
         mention.last = end
@@ -39,11 +42,36 @@ def of_what_follows(cell: CellText, headed: Headed, anchors: Anchors) -> bool:
     behind = headed.last
     if headed.first != headed.head or behind >= len(cell.tokens):
         return False
+    if _on_whose_base(cell, headed, anchors) or _parts_of(cell, headed, anchors):
+        return True
     if cell.tokens[headed.head].word.lemmas & _HAD and anchors.legal_form(cell, behind) is not None:
         return True
     had = headed.plural and not flag(headed.kind, "seat")
     other = anchors.headed(cell, behind) if had else None
     return other is not None and other.last < len(cell.tokens) and cell.low(other.last) in NUMBER_SIGNS
+
+
+def _on_whose_base(cell: CellText, headed: Headed, anchors: Anchors) -> bool:
+    """Tell whether «на базе» only says where something was: the body follows in the genitive («на базе госпиталя»)."""
+    noun = cell.tokens[headed.head].word
+    if cell.low(headed.first - 1) not in _ON or not noun.lemmas & _HAD or not noun.has("loct"):
+        return False
+    return _whole_behind(cell, headed.last, anchors)
+
+
+def _parts_of(cell: CellText, headed: Headed, anchors: Anchors) -> bool:
+    """Tell whether a plural is of parts of the one body behind it («кафедры Казанского университета»)."""
+    noun = cell.tokens[headed.head].word
+    before = cell.tokens[headed.first - 1].word if headed.first else None
+    several = headed.plural or (noun.has("NOUN", "nomn", "plur") and (before is None or before.has("VERB")))
+    return several and bool(noun.lemmas & _PARTS) and _whole_behind(cell, headed.last, anchors)
+
+
+def _whole_behind(cell: CellText, index: int, anchors: Anchors) -> bool:
+    other = anchors.headed(cell, index)
+    if other is None:
+        return anchors.acronym(cell, index) is not None
+    return not other.plural and cell.tokens[other.head].word.has("NOUN", "gent")
 
 
 def _before_its_place(cell: CellText, mention: Mention, index: int, anchors: Anchors, grower: Grower) -> int:

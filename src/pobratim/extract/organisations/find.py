@@ -29,6 +29,7 @@ _ENDS = {".", ",", ";"}
 _SHORT = 4
 """Letters of a word that may be anything."""
 _LONGEST_WHOLE = 12
+_BEFORE_INITIALS = 2
 _ITEMS = {",", ";", "(", ")", ".", "–", "—", "-"}
 
 
@@ -264,15 +265,19 @@ class _Walk:
         return mention
 
     def _bare_name(self, mention: Mention, index: int) -> Mention | None:
-        """Read an unquoted company name: capitalised words behind a legal form («ПАО Сбербанк»)."""
+        """Read an unquoted company name: capitals behind a legal form («ПАО Сбербанк»), no person («М.А. Линд»)."""
         end = index
         while end < len(self._cell.tokens) and end - index < 3 and self._cell.tokens[end].word.title:
             end += 1
-        if end == index or not self._cell.tokens[mention.first].word.upper:
+        named = end > index and not any(self._initial(i) for i in range(index, index + _BEFORE_INITIALS))
+        if not named or not self._cell.tokens[mention.first].word.upper:
             return None
         mention.last, mention.complement = end, (index, end)
         self._grower.tail(self._cell, mention, chain=False)
         return mention
+
+    def _initial(self, index: int) -> bool:
+        return self._cell.low(index + 1) == "." and len(self._cell.low(index)) == 1
 
     def _from_headed(self, headed: Headed) -> Mention:
         mention = Mention(headed.first, headed.last, "kind")

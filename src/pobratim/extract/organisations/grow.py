@@ -3,6 +3,7 @@
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, categories, flag
+from pobratim.extract.organisations.called import second_area, town_called
 from pobratim.extract.organisations.complement import Complements, genitive
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_ahead import two_titled
@@ -116,6 +117,13 @@ class Grower:
 
     def _place(self, cell: CellText, mention: Mention) -> None:
         index = mention.last
+        if (called := town_called(cell, mention, self._geo_at)) is not None:
+            mention.geos.append(called)
+            mention.last = called.last
+            return
+        if end := second_area(cell, mention, self._geos, self._quoted_end(cell, index + _TWO)):
+            mention.complement, mention.last = mention.complement or (index, end), end
+            return
         geo = self._geo_at.get(index) or self._reaching(index, mention)
         preposition = cell.low(index) in {"в", "во", "по"}
         territorial = (
@@ -144,6 +152,11 @@ class Grower:
         if other is not None and not mention.plural and _share_a_word(cell, geo, other):
             mention.geos.append(other)
             mention.last = other.last
+
+    def _quoted_end(self, cell: CellText, index: int) -> int:
+        """Return the end of the quotation that begins at a token, 0 where none does."""
+        quote = cell.quote_at(index)
+        return min(inside(cell, quote)[1] + 1, len(cell.tokens)) if quote is not None else 0
 
     def _reaching(self, index: int, mention: Mention) -> Geo | None:
         """Return the place whose type word the kind's label has taken in («администрация городского округа Химки»)."""

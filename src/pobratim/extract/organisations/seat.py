@@ -7,6 +7,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.geography import Geographer
 from pobratim.extract.organisations.anchors import flag, toponymic
+from pobratim.extract.organisations.called import own_town
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.regions import of_region, region_called, regions_of
 from pobratim.lexicon.gazetteer import Settlement
@@ -79,10 +80,17 @@ class Seats:
         mention.geos[:] = [g for g in mention.geos if not self._namesake(cell, mention, g)]
         stated = self._stated(cell, mention)
         place = stated.settlement
+        if place is None and (named := own_town(cell, mention)):
+            return self._called(named, stated.country)
         if place is None:
             return self._unplaced(cell, mention, stated, places)
         country = stated.country or place.country or stated.default
         return Seat(place.name, country, stated.region or place.region)
+
+    def _called(self, name: str, country: str) -> Seat:
+        """Return the seat of an authority that has the name of a town: its country where there is one such town."""
+        known = [town for town in self._geographer.gazetteer.find(name) if country in {"", town.country}]
+        return Seat(name, country or (known[0].country if len(known) == 1 else ""), "")
 
     def _stated(self, cell: CellText, mention: Mention) -> _Stated:
         """Return what the name and the brackets around it state."""
@@ -265,13 +273,20 @@ class Seats:
         if town.country == self._geographer.home_country:
             near = self._geographer.gazetteer.region_of(town) == (self._geographer.home_region or None)
             shared = named_after_person(lemma) or self._regional(word)
-            return not near and shared and town.population < _LARGE
+            if near:  # «Адыгейский институт» is of Адыгея, not of Адыгейск
+                return self._regional(word) and town.population < _LARGE and not self._centre(town)
+            return shared and town.population < _LARGE
         if town.country in told:
             return False
         shared = self._regional(word) or named_after_person(lemma) or _linked(lemma, town.name)
         if any(geo.country == town.country for geo in self._row):
             return shared and town.population < _SMALL
         return town.population < (_LARGE if shared else _SMALL)
+
+    def _centre(self, town: Settlement) -> bool:
+        """Tell whether a region is governed from a town."""
+        region = self._geographer.gazetteer.region_of(town)
+        return region in self._geographer.lexicon.bearers("centre", "region").get(town.name, ())
 
     def _of_country(self, lemma: str) -> str:
         """Return the country of an adjective, of a part of it also («Северо-Казахстанский»), "" if it is of none."""

@@ -36,9 +36,10 @@ from pobratim.resolve.growing.pacts import Pacts
 from pobratim.resolve.growing.places import Book, Places, final_place
 from pobratim.resolve.growing.tables import Tables, listed
 from pobratim.resolve.growing.tallies import People, Series
+from pobratim.resolve.identifying import naming
 from pobratim.resolve.ledger import Decision, under_final_keys, verdicts
 from pobratim.resolve.mentions import Mentions
-from pobratim.resolve.namings import Naming, naming
+from pobratim.resolve.namings import Naming
 from pobratim.resolve.places import TownIndex
 from pobratim.resolve.plain import Plain
 from pobratim.resolve.readings import Beginning, Readings, beginning
